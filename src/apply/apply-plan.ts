@@ -1,0 +1,79 @@
+// Walks the steps of a plan, writes each, then reads back. One outcome a change: independent work goes on when
+// something fails, and nothing is started after an interruption.
+import { kinds } from '../kinds/registry.js';
+import type { Change } from '../model/change.js';
+import type { ReadClient, WriteClient } from '../model/client.js';
+import { InternalError } from '../model/errors.js';
+import type { AppliedChange, Outcome, OutcomeError } from '../model/outcome.js';
+import type { Plan } from '../model/plan.js';
+import { stepNames } from '../model/step.js';
+import type { StepName } from '../model/step.js';
+import { verifyChanges } from './verify-changes.js';
+import { createWriteDesk } from './write-desk.js';
+import type { ApplyDesk } from './write-desk.js';
+
+export interface ApplyOptions {
+  readonly steps: readonly { readonly name: StepName; readonly changes: readonly Change[] }[];
+  readonly isInterrupted: () => boolean;
+  /** Told before each step, for progress. */
+  readonly onStep: (name: StepName | 'verify', changes: number) => void;
+}
+
+export interface Applied {
+  /** The plan's changes in the plan's order, each with its result. */
+  readonly changes: readonly AppliedChange[];
+  /** True only if every write was read back and found as planned. */
+  readonly verified: boolean;
+  /** Why nothing could be read back; null where it could. */
+  readonly problem: OutcomeError | null;
+}
+
+/** Carries out the plan. Throws only for a bug; what Kinde or the network did is in the outcomes. */
+export async function applyPlan(
+  plan: Plan,
+  client: ReadClient & WriteClient,
+  options: ApplyOptions,
+): Promise<Applied> {
+  const desk = createWriteDesk(client, plan.changes);
+  await walkSteps(desk, options);
+  options.onStep('verify', plan.changes.length);
+  const verification = options.isInterrupted()
+    ? { isVerified: false, problem: null }
+    : await verifyChanges(plan, desk);
+  return {
+    changes: plan.changes.map((change) => withOutcome(change, desk, options.isInterrupted())),
+    verified: verification.isVerified,
+    problem: verification.problem,
+  };
+}
+
+/** Every step is walked, also one without changes of its own: earlier steps may have left work to it. */
+async function walkSteps(desk: ApplyDesk, options: ApplyOptions): Promise<void> {
+  const changesOf = new Map(options.steps.map(({ name, changes }) => [name, changes]));
+  for (const name of stepNames) {
+    if (options.isInterrupted()) return;
+    const changes = changesOf.get(name) ?? [];
+    if (changes.length > 0 && name !== 'by-hand') options.onStep(name, changes.length);
+    await Promise.all(kinds.map((kind) => kind.write(changes, desk, name)));
+  }
+}
+
+function withOutcome(change: Change, desk: ApplyDesk, isInterrupted: boolean): AppliedChange {
+  const outcome = desk.outcomeOf(change) ?? explainUntouched(change, isInterrupted);
+  return outcome.result === 'applied'
+    ? { ...change, result: 'applied' }
+    : { ...change, result: outcome.result, error: outcome.error };
+}
+
+function explainUntouched(change: Change, isInterrupted: boolean): Outcome {
+  if (change.action === 'manual') {
+    return { result: 'skipped', error: { code: 'by-hand', message: `Set it by hand: ${change.where}.` } };
+  }
+  if (isInterrupted) {
+    return {
+      result: 'skipped',
+      error: { code: 'interrupted', message: 'Interrupted before it was started.' },
+    };
+  }
+  throw new InternalError(`The change ${change.action} ${change.resource} was never settled.`);
+}

@@ -1,0 +1,91 @@
+// Reads what was written once more: only the touched things, each list once.
+import { organizationKey } from '../model/change.js';
+import type { Change } from '../model/change.js';
+import type { ReadClient } from '../model/client.js';
+import type { LiveMember, LiveOrganization } from '../model/live.js';
+import type { Plan } from '../model/plan.js';
+import type { Rereading } from '../kinds/kind.js';
+import type { ApplyDesk } from './write-desk.js';
+
+/** What to read again: codes of organizations for their fields and for their members, and two settings. */
+export interface Touched {
+  readonly organizations: readonly string[];
+  readonly memberLists: readonly string[];
+  readonly passkeys: boolean;
+  readonly featureFlags: boolean;
+}
+
+/** Returns what the changes that were written have touched, and the default organization if it may have been. */
+export function findTouched(plan: Plan, desk: ApplyDesk): Touched {
+  const written = plan.changes.filter((change) => desk.outcomeOf(change)?.result === 'applied');
+  const memberLists = codesOf(written, 'member', desk);
+  if (plan.exactDefaultOrganization !== undefined && desk.createdPeople().size > 0) {
+    memberLists.add(plan.exactDefaultOrganization.code);
+  }
+  return {
+    organizations: [...codesOf(written, 'organization', desk)],
+    memberLists: [...memberLists],
+    passkeys: written.some((change) => isSetting(change, 'passkeys')),
+    featureFlags: written.some((change) => isSetting(change, 'featureFlags.')),
+  };
+}
+
+function codesOf(
+  changes: readonly Change[],
+  resource: 'member' | 'organization',
+  desk: ApplyDesk,
+): Set<string> {
+  const codes = new Map<string, string>();
+  for (const change of changes) {
+    if (change.resource !== resource || !('organization' in change)) continue;
+    const key = organizationKey(change.organization);
+    const code = codes.has(key) ? null : desk.codeOf(change.organization);
+    if (code !== null) codes.set(key, code);
+  }
+  return new Set(codes.values());
+}
+
+function isSetting(change: Change, field: string): boolean {
+  return (
+    change.resource === 'environment' &&
+    change.action === 'update' &&
+    change.fields[0].field.startsWith(field)
+  );
+}
+
+/** Returns the touched things as they are now. Throws what the client throws. */
+export async function rereadTouched(
+  touched: Touched,
+  client: ReadClient,
+  organizationPages: number,
+): Promise<Rereading> {
+  const [organizations, members, passkeys, flags] = await Promise.all([
+    rereadOrganizations(touched.organizations, client, organizationPages),
+    Promise.all(touched.memberLists.map(async (code) => [code, await rereadMembers(code, client)] as const)),
+    touched.passkeys ? client.getPasskeyPolicy() : null,
+    touched.featureFlags ? client.listFeatureFlags() : null,
+  ]);
+  return {
+    organizations: new Map(organizations.map((one) => [one.code, one])),
+    members: new Map(members),
+    passkeys,
+    featureFlags: flags?.rows ?? [],
+  };
+}
+
+/** One by one while that takes fewer requests than the whole list. */
+async function rereadOrganizations(
+  codes: readonly string[],
+  client: ReadClient,
+  organizationPages: number,
+): Promise<readonly LiveOrganization[]> {
+  if (codes.length < organizationPages) {
+    return Promise.all(codes.map((code) => client.getOrganization(code)));
+  }
+  return codes.length === 0 ? [] : (await client.listOrganizations()).rows;
+}
+
+async function rereadMembers(code: string, client: ReadClient): Promise<ReadonlyMap<string, LiveMember>> {
+  const { rows } = await client.listMembers(code);
+  return new Map(rows.map((member) => [member.userId, member]));
+}

@@ -1,0 +1,96 @@
+// Reads the touched things again and holds every applied change against them. What does not match is an error
+// with a name, whatever the answers to the writes said.
+import { kinds } from '../kinds/registry.js';
+import type { Rereading } from '../kinds/kind.js';
+import { toOutcome } from '../kinds/outcomes.js';
+import type { Change } from '../model/change.js';
+import type { Outcome, OutcomeError } from '../model/outcome.js';
+import type { Plan } from '../model/plan.js';
+import { findTouched, rereadTouched } from './reread-touched.js';
+import { findStrays, settleDifferences } from './settle-differences.js';
+import type { ApplyDesk } from './write-desk.js';
+
+export interface Verification {
+  readonly isVerified: boolean;
+  /** Why nothing could be read back; null where it could. */
+  readonly problem: OutcomeError | null;
+}
+
+/** Corrects the outcomes on the desk; returns whether everything touched could be read and was as planned. */
+export async function verifyChanges(plan: Plan, desk: ApplyDesk): Promise<Verification> {
+  try {
+    return { isVerified: await readBackAndJudge(plan, desk), problem: null };
+  } catch (error) {
+    // Nothing is known to be wrong, but nothing is proven either: the run must not end well.
+    const outcome = toOutcome(error);
+    return { isVerified: false, problem: outcome.result === 'applied' ? null : outcome.error };
+  }
+}
+
+async function readBackAndJudge(plan: Plan, desk: ApplyDesk): Promise<boolean> {
+  const organizationPages = plan.reads.find(({ list }) => list === 'organizations')?.pages ?? 1;
+  const touched = findTouched(plan, desk);
+  const found = await rereadTouched(touched, desk.client, organizationPages);
+  const corrected = await settleDifferences(plan, found, desk);
+  if (corrected.length === 0) return judge(plan, found, desk);
+  const again = await rereadTouched(
+    { organizations: [], memberLists: corrected, passkeys: false, featureFlags: false },
+    desk.client,
+    organizationPages,
+  );
+  return judge(plan, { ...found, members: new Map([...found.members, ...again.members]) }, desk);
+}
+
+function judge(plan: Plan, found: Rereading, desk: ApplyDesk): boolean {
+  const strays = new Set(findStrays(plan, found, desk).map(({ email }) => email));
+  let isVerified = true;
+  for (const change of plan.changes) {
+    if (desk.outcomeOf(change)?.result !== 'applied') continue;
+    const isStray = change.resource === 'user' && strays.has(change.email);
+    if (isFulfilled(change, found, desk) && !isStray) continue;
+    desk.correct(change, mismatch(isStray ? describeStray(plan, change) : describe(change)));
+    isVerified = false;
+  }
+  return isVerified;
+}
+
+/** An organization's fields are judged by the last change that sets them: created closed, opened at the end. */
+function isFulfilled(change: Change, found: Rereading, desk: ApplyDesk): boolean {
+  if (change.resource === 'organization' && change.action === 'create') {
+    const code = desk.codeOf(change.organization);
+    return code !== null && found.organizations.has(code);
+  }
+  return kinds.some((kind) => kind.isDone(change, found, desk) === true);
+}
+
+function mismatch(message: string): Outcome {
+  return { result: 'failed', error: { code: 'not-verified', message } };
+}
+
+function describe(change: Change): string {
+  const what = describeGoal(change);
+  return `Reading back, ${what}. Somebody may have changed it meanwhile, or Kinde did not do what it confirmed. Plan again to see where things stand.`;
+}
+
+function describeGoal(change: Change): string {
+  switch (change.resource) {
+    case 'organization':
+      return `${change.organization.name} is not as planned (${change.fields.map(({ field }) => field).join(', ')})`;
+    case 'user':
+      return `${change.email} is not there`;
+    case 'environment':
+      return change.action === 'manual' ? change.field : `${change.fields[0].field} is not as planned`;
+    case 'member': {
+      const who = change.email ?? change.userId ?? 'the person';
+      if (change.action === 'remove') return `${who} is still in ${change.organization.name}`;
+      return change.action === 'add'
+        ? `${who} is not in ${change.organization.name} with the planned roles`
+        : `${who} does not have the planned roles in ${change.organization.name}`;
+    }
+  }
+}
+
+function describeStray(plan: Plan, change: Change): string {
+  const email = change.resource === 'user' ? change.email : '';
+  return `Kinde also put ${email} into the default organization ${plan.exactDefaultOrganization?.name ?? ''}, and taking them out again failed. The next apply tries again.`;
+}

@@ -1,0 +1,64 @@
+// What one apply knows while it writes: the codes and ids it was given, who joined how, and how each change ended.
+import { organizationKey } from '../model/change.js';
+import type { AddMember, Change } from '../model/change.js';
+import type { ReadClient, WriteClient } from '../model/client.js';
+import type { Outcome } from '../model/outcome.js';
+import type { WriteDesk } from '../kinds/kind.js';
+
+/** The desk as `apply` sees it: with the outcomes that the kinds have settled. */
+export interface ApplyDesk extends WriteDesk {
+  outcomeOf(change: Change): Outcome | null;
+  /** Replaces an outcome after reading back. */
+  correct(change: Change, outcome: Outcome): void;
+  /** User ids of the people this run created, by address. */
+  createdPeople(): ReadonlyMap<string, string>;
+}
+
+/** Returns an empty desk for these changes. */
+export function createWriteDesk(client: ReadClient & WriteClient, changes: readonly Change[]): ApplyDesk {
+  const codes = new Map<string, string>();
+  const people = new Map<string, string>();
+  const joined = new Set<string>();
+  const outcomes = new Map<Change, Outcome>();
+  const deferred: AddMember[] = [];
+  const additions = changes.filter((change) => change.resource === 'member' && change.action === 'add');
+  const byEmail = groupBy(additions, ({ email }) => email);
+  const byOrganization = groupBy(additions, ({ organization }) => organizationKey(organization));
+  const codeOf: WriteDesk['codeOf'] = (organization) =>
+    organization.code ?? codes.get(organizationKey(organization)) ?? null;
+  return {
+    client,
+    codeOf,
+    recordOrganization: (organization, code) => void codes.set(organizationKey(organization), code),
+    userIdOf: ({ userId, email }) => userId ?? people.get(email ?? '') ?? null,
+    recordPerson: (email, userId, organizationCodes) => {
+      people.set(email, userId);
+      for (const code of organizationCodes) joined.add(`${code} ${email}`);
+    },
+    hasJoined: ({ organization, email }) => joined.has(`${codeOf(organization) ?? ''} ${email ?? ''}`),
+    additionsFor: (email) => byEmail.get(email) ?? [],
+    deferRoles: (change) => void deferred.push(change),
+    deferredRoles: () => deferred,
+    settle: (change, outcome) => {
+      if (!outcomes.has(change)) outcomes.set(change, outcome);
+    },
+    haveAdditionsSucceeded: (organization) =>
+      (byOrganization.get(organizationKey(organization)) ?? []).every(
+        (change) => outcomes.get(change)?.result === 'applied',
+      ),
+    outcomeOf: (change) => outcomes.get(change) ?? null,
+    correct: (change, outcome) => void outcomes.set(change, outcome),
+    createdPeople: () => people,
+  };
+}
+
+function groupBy<Row, Key>(rows: readonly Row[], keyOf: (row: Row) => Key): ReadonlyMap<Key, readonly Row[]> {
+  const groups = new Map<Key, Row[]>();
+  for (const row of rows) {
+    const key = keyOf(row);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [row]);
+    else group.push(row);
+  }
+  return groups;
+}

@@ -1,0 +1,115 @@
+// `kinde-sync apply`: plans, asks, applies, reads back. Without somebody to ask it needs --yes.
+import { UsageError } from '../model/errors.js';
+import type { ApplyReport } from '../model/outcome.js';
+import type { Plan } from '../model/plan.js';
+import { carryOut, makePlan } from '../pipeline.js';
+import { renderJson } from '../render/json.js';
+import { renderPlanText } from '../render/plan-text.js';
+import { renderReportText } from '../render/report-text.js';
+import { exitCodes } from './exit-codes.js';
+import type { ExitCode } from './exit-codes.js';
+import { reportErrors, runInSession } from './open-session.js';
+import type { Session } from './open-session.js';
+import { readApproval, wantsColor } from './options.js';
+import type { PlanningOptions } from './options.js';
+import { hasChanges } from './plan-command.js';
+import type { World } from './world.js';
+
+export interface ApplyCommandOptions extends PlanningOptions {
+  readonly yes?: boolean;
+}
+
+/** Writes the plan and how it ended to stdout. Exit status 0 only if the goal is reached and was read back. */
+export async function runApply(world: World, options: ApplyCommandOptions): Promise<ExitCode> {
+  if (options.yes !== true && world.ask === null) return refuseToGuess(world, options);
+  const approval = readApproval(options);
+  return runInSession(world, options, async (session) => {
+    session.progress.enter('reading Kinde');
+    const plan = await makePlan(session.desired, session.connection, {
+      approval,
+      withRemovals: options.removals,
+    });
+    session.progress.stop();
+    if (options.quiet !== true || plan.refusals.length > 0) showPlan(world, options, plan);
+    if (plan.refusals.length > 0) {
+      showReport(world, options, leaveUntouched(plan, 'refused', 'The plan was refused for safety.'));
+      return exitCodes.refused;
+    }
+    if (hasChanges(plan) && options.yes !== true && !(await isConfirmed(world, plan))) {
+      showReport(world, options, leaveUntouched(plan, 'declined', 'Nobody said yes.'));
+      return exitCodes.error;
+    }
+    const report = await applyWithProgress(world, plan, session);
+    showReport(world, options, report);
+    return judge(report);
+  });
+}
+
+function refuseToGuess(world: World, options: ApplyCommandOptions): Promise<ExitCode> {
+  return reportErrors(world, options, () => {
+    throw new UsageError(
+      'confirmation-needed',
+      'apply asks before it changes anything, and nobody is there to ask.',
+      { hint: 'Run it on a terminal, or give --yes after the plan was reviewed.' },
+    );
+  });
+}
+
+async function applyWithProgress(
+  world: World,
+  plan: Plan,
+  { connection, progress }: Session,
+): Promise<ApplyReport> {
+  if (!hasChanges(plan))
+    return leaveUntouched(plan, 'by-hand', 'Only a person can set this, in the dashboard.');
+  const report = await carryOut(plan, connection, {
+    isInterrupted: () => world.interrupt.aborted,
+    onStep: (name, changes) => progress.enter(`${name} (${changes})`),
+  });
+  progress.stop();
+  return report;
+}
+
+function leaveUntouched(plan: Plan, code: string, message: string): ApplyReport {
+  return {
+    ...plan,
+    changes: plan.changes.map((change) => ({ ...change, result: 'skipped', error: { code, message } })),
+    verified: !hasChanges(plan),
+    interrupted: false,
+  };
+}
+
+/** In JSON the report holds the plan; a person who is asked sees the plan on stderr first. */
+function showPlan(world: World, options: ApplyCommandOptions, plan: Plan): void {
+  if (options.format === 'text') {
+    const color = wantsColor(world, options, world.stdout);
+    world.stdout.write(renderPlanText(plan, { color, next: null }));
+  } else if (options.yes !== true) {
+    world.stderr.write(renderPlanText(plan, { color: wantsColor(world, options, world.stderr), next: null }));
+  }
+}
+
+function showReport(world: World, options: ApplyCommandOptions, report: ApplyReport): void {
+  if (options.format === 'json') {
+    world.stdout.write(renderJson(report));
+  } else if (report.refusals.length === 0) {
+    const text = renderReportText(report, { color: wantsColor(world, options, world.stdout) });
+    world.stdout.write(options.quiet === true ? text : `\n${text}`);
+  }
+}
+
+async function isConfirmed(world: World, { environment, summary }: Plan): Promise<boolean> {
+  if (world.ask === null) return false;
+  const answer = await world.ask(
+    `Apply this to ${environment.code} at ${environment.domain} (${summary.add} join, ${summary.remove} leave)? Type yes: `,
+  );
+  return answer.trim().toLowerCase() === 'yes';
+}
+
+function judge(report: ApplyReport): ExitCode {
+  if (report.interrupted) return exitCodes.interrupted;
+  const isComplete = report.changes.every(
+    ({ action, result }) => action === 'manual' || result === 'applied',
+  );
+  return isComplete && report.verified ? exitCodes.done : exitCodes.error;
+}

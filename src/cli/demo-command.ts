@@ -1,0 +1,56 @@
+// `kinde-sync demo`: the tool's main job on the sandbox, told step by step: plan, apply, plan again.
+// It runs the very commands a user would run; nothing here is staged.
+import { dirname } from 'node:path';
+import { createSandbox } from '../sandbox/index.js';
+import { runApply } from './apply-command.js';
+import { exitCodes } from './exit-codes.js';
+import type { ExitCode } from './exit-codes.js';
+import { reportErrors } from './open-session.js';
+import { wantsColor } from './options.js';
+import { runPlan } from './plan-command.js';
+import { findExample, readExampleSeed } from './sandbox-command.js';
+import type { World } from './world.js';
+
+/** Returns 0 if the second plan is empty, as it must be. */
+export async function runDemo(world: World, options: { readonly color: boolean }): Promise<ExitCode> {
+  return reportErrors(world, options, async () => {
+    const sandbox = createSandbox({ seed: await readExampleSeed() });
+    const { url, close } = await sandbox.listen();
+    try {
+      return await tour(openSandboxWorld(world, sandbox.environmentVariables(url)), options);
+    } finally {
+      await close();
+    }
+  });
+}
+
+function openSandboxWorld(world: World, variables: World['env']): World {
+  const config = findExample('demo/kinde.yaml');
+  return {
+    ...world,
+    cwd: dirname(config),
+    env: { ...world.env, ...variables, KINDE_ACCESS_TOKEN: undefined },
+  };
+}
+
+async function tour(world: World, { color }: { readonly color: boolean }): Promise<ExitCode> {
+  const bold = wantsColor(world, { color }, world.stdout);
+  const say = (text: string): void =>
+    world.stdout.write(`\n${bold ? `\u001b[1m# ${text}\u001b[22m` : `# ${text}`}\n\n`);
+  const planning = {
+    color,
+    format: 'text',
+    removals: true,
+    concurrency: 8,
+    config: ['kinde.yaml'],
+    quiet: true,
+  } as const;
+  say('A sandbox stands in for Kinde. kinde-sync plan: what would change?');
+  const planned = await runPlan(world, planning);
+  say('kinde-sync apply --yes: do exactly that, then read it back.');
+  const applied = await runApply(world, { ...planning, yes: true });
+  say('kinde-sync plan --detailed-exitcode: once more. Exit status 0 means that nothing is left to do.');
+  const again = await runPlan(world, { ...planning, detailedExitcode: true });
+  const isGood = planned === exitCodes.done && applied === exitCodes.done && again === exitCodes.done;
+  return isGood ? exitCodes.done : exitCodes.error;
+}

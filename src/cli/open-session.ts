@@ -1,0 +1,99 @@
+// What plan and apply have in common before they part: the configuration, the settings, the connection.
+import { connectKinde } from '../kinde/connect-kinde.js';
+import type { KindeConnection } from '../kinde/connect-kinde.js';
+import { readSettings } from '../kinde/read-settings.js';
+import type { DesiredState } from '../model/desired.js';
+import type { Diagnostic } from '../model/diagnostic.js';
+import { ConfigurationError, KindeSyncError } from '../model/errors.js';
+import { loadConfiguration } from '../pipeline.js';
+import { renderDiagnostics } from '../render/diagnostics.js';
+import { renderError } from '../render/error-text.js';
+import { narrowDesired } from '../validate/narrow-desired.js';
+import { exitCodes } from './exit-codes.js';
+import type { ExitCode } from './exit-codes.js';
+import { readVariables, wantsColor } from './options.js';
+import type { CommonOptions, PlanningOptions } from './options.js';
+import { showProgress } from './show-progress.js';
+import type { Progress } from './show-progress.js';
+import type { World } from './world.js';
+
+export interface Session {
+  readonly desired: DesiredState;
+  readonly connection: KindeConnection;
+  readonly progress: Progress;
+}
+
+/**
+ * Loads and validates the files, connects, and runs `work`. Every error that is nobody's bug ends here: as text
+ * on stderr, diagnostics with their code frames, and the right exit status.
+ */
+export async function runInSession(
+  world: World,
+  options: PlanningOptions,
+  work: (session: Session) => Promise<ExitCode>,
+): Promise<ExitCode> {
+  return reportErrors(world, options, async (show) => {
+    const env = await readVariables(world, options);
+    const loaded = await loadConfiguration({ paths: options.config ?? [], cwd: world.cwd, env });
+    show.sources(loaded.sources);
+    show.diagnostics(options.quiet === true ? [] : loaded.diagnostics.filter(isWarning));
+    if (loaded.desired === null)
+      throw new ConfigurationError(loaded.diagnostics.filter((one) => !isWarning(one)));
+    const desired = narrowDesired(loaded.desired, options.organization ?? []);
+    const progress = showProgress({
+      stderr: world.stderr,
+      now: world.now,
+      quiet: options.quiet === true,
+      verbose: options.verbose === true,
+    });
+    const connection = connectKinde({
+      settings: readSettings(env),
+      fetch: world.fetch,
+      now: world.now,
+      sleep: world.sleep,
+      random: world.random,
+      signal: world.interrupt,
+      concurrency: options.concurrency,
+      onEvent: (event) => progress.onEvent(event),
+    });
+    try {
+      return await work({ desired, connection, progress });
+    } finally {
+      progress.stop();
+    }
+  });
+}
+
+/** Shows diagnostics on stderr, with frames from the sources once these are known. */
+export interface Shower {
+  sources(texts: ReadonlyMap<string, string>): void;
+  diagnostics(diagnostics: readonly Diagnostic[]): void;
+}
+
+/** Runs a command and turns what it throws on purpose into text and an exit status; a bug is thrown on. */
+export async function reportErrors(
+  world: World,
+  options: CommonOptions,
+  work: (show: Shower) => Promise<ExitCode>,
+): Promise<ExitCode> {
+  const color = wantsColor(world, options, world.stderr);
+  let sources: ReadonlyMap<string, string> = new Map();
+  const show: Shower = {
+    sources: (texts) => (sources = texts),
+    diagnostics: (diagnostics) => {
+      if (diagnostics.length > 0) world.stderr.write(renderDiagnostics(diagnostics, sources, { color }));
+    },
+  };
+  try {
+    return await work(show);
+  } catch (error) {
+    if (!(error instanceof KindeSyncError)) throw error;
+    if (error instanceof ConfigurationError) show.diagnostics(error.diagnostics);
+    else world.stderr.write(renderError(error, { color }));
+    return error.code === 'interrupted' ? exitCodes.interrupted : exitCodes.error;
+  }
+}
+
+function isWarning({ severity }: Diagnostic): boolean {
+  return severity === 'warning';
+}

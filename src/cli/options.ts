@@ -1,0 +1,53 @@
+// The options that several commands share, as commander hands them over, and what they mean.
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { parseEnv } from 'node:util';
+import { UsageError } from '../model/errors.js';
+import type { RemovalApproval } from '../plan/guard-removals.js';
+import type { Output, World } from './world.js';
+
+export interface CommonOptions {
+  readonly config?: readonly string[];
+  readonly color: boolean;
+  readonly quiet?: boolean;
+  readonly verbose?: boolean;
+  readonly envFile?: string;
+}
+
+export interface PlanningOptions extends CommonOptions {
+  readonly format: 'text' | 'json';
+  readonly organization?: readonly string[];
+  readonly removals: boolean;
+  readonly allowRemovals?: true | string;
+  readonly concurrency: number;
+}
+
+/** Returns the environment variables with those of `--env-file` added; what is set outside the file wins. */
+export async function readVariables(world: World, { envFile }: CommonOptions): Promise<World['env']> {
+  if (envFile === undefined) return world.env;
+  try {
+    return { ...parseEnv(await readFile(resolve(world.cwd, envFile), 'utf8')), ...world.env };
+  } catch (cause) {
+    throw new UsageError('no-env-file', `--env-file ${envFile} can't be read.`, {
+      hint: 'Check the path; it is taken from the folder where the command runs.',
+      cause,
+    });
+  }
+}
+
+/** Returns what `--allow-removals` approves. Throws `UsageError` if it is given something that is no number. */
+export function readApproval({ allowRemovals }: PlanningOptions): RemovalApproval {
+  if (allowRemovals === undefined) return null;
+  if (allowRemovals === true) return 'any';
+  if (/^\d{1,9}$/.test(allowRemovals)) return Number(allowRemovals);
+  throw new UsageError('invalid-option', `--allow-removals takes a whole number, not "${allowRemovals}".`, {
+    hint: 'Give the number of removals that the plan shows, or no number to approve any.',
+  });
+}
+
+/** Returns whether to colour what goes to a stream: `--no-color`, NO_COLOR, FORCE_COLOR, then the terminal. */
+export function wantsColor(world: World, { color }: CommonOptions, stream: Output): boolean {
+  if (!color || (world.env['NO_COLOR'] ?? '') !== '') return false;
+  if ((world.env['FORCE_COLOR'] ?? '') !== '') return world.env['FORCE_COLOR'] !== '0';
+  return stream.isTerminal;
+}

@@ -1,0 +1,40 @@
+// `kinde-sync plan`: reads Kinde, shows what would change, changes nothing.
+import type { Plan } from '../model/plan.js';
+import { makePlan } from '../pipeline.js';
+import { renderJson } from '../render/json.js';
+import { renderPlanText } from '../render/plan-text.js';
+import { exitCodes } from './exit-codes.js';
+import type { ExitCode } from './exit-codes.js';
+import { runInSession } from './open-session.js';
+import { readApproval, wantsColor } from './options.js';
+import type { PlanningOptions } from './options.js';
+import type { World } from './world.js';
+
+export interface PlanCommandOptions extends PlanningOptions {
+  readonly detailedExitcode?: boolean;
+}
+
+/** Writes the plan to stdout. Exit status 3 if it is refused, 2 with `--detailed-exitcode` if it has changes. */
+export async function runPlan(world: World, options: PlanCommandOptions): Promise<ExitCode> {
+  const approval = readApproval(options);
+  return runInSession(world, options, async ({ desired, connection, progress }) => {
+    progress.enter('reading Kinde');
+    const plan = await makePlan(desired, connection, { approval, withRemovals: options.removals });
+    progress.stop();
+    const color = wantsColor(world, options, world.stdout);
+    world.stdout.write(
+      options.format === 'json' ? renderJson(plan) : renderPlanText(plan, { color, next: nameNext(plan) }),
+    );
+    if (plan.refusals.length > 0) return exitCodes.refused;
+    return options.detailedExitcode === true && hasChanges(plan) ? exitCodes.changes : exitCodes.done;
+  });
+}
+
+/** Returns whether applying would change anything; what is to be done by hand does not count. */
+export function hasChanges({ changes }: Plan): boolean {
+  return changes.some(({ action }) => action !== 'manual');
+}
+
+function nameNext(plan: Plan): string | null {
+  return plan.refusals.length === 0 && hasChanges(plan) ? 'kinde-sync apply' : null;
+}

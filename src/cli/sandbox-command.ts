@@ -1,0 +1,63 @@
+// `kinde-sync sandbox`: serves the local stand-in for Kinde until Ctrl-C, and prints the variables to export.
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { UsageError } from '../model/errors.js';
+import { createSandbox, parseSeed } from '../sandbox/index.js';
+import type { SandboxSeed } from '../sandbox/index.js';
+import { exitCodes } from './exit-codes.js';
+import type { ExitCode } from './exit-codes.js';
+import { reportErrors } from './open-session.js';
+import type { World } from './world.js';
+
+export interface SandboxCommandOptions {
+  readonly seed?: string;
+  readonly port?: number;
+  readonly latency?: number;
+}
+
+/** Listens on 127.0.0.1 and returns when the user interrupts. */
+export async function runSandbox(world: World, options: SandboxCommandOptions): Promise<ExitCode> {
+  return reportErrors(world, { color: true }, async () => {
+    const sandbox = createSandbox({
+      seed: await readSeed(world, options.seed),
+      ...(options.latency === undefined ? {} : { latencyMs: options.latency }),
+    });
+    const { url, close } = await sandbox.listen(options.port === undefined ? {} : { port: options.port });
+    const variables = Object.entries(sandbox.environmentVariables(url));
+    world.stdout.write(variables.map(([name, value]) => `export ${name}=${value}\n`).join(''));
+    world.stderr.write(`The sandbox listens on ${url} until Ctrl-C. Export these variables to use it.\n`);
+    await waitForInterrupt(world.interrupt);
+    await close();
+    const total = Object.values(sandbox.counts()).reduce((sum, count) => sum + count, 0);
+    world.stderr.write(
+      `The sandbox answered ${total} requests and gave out ${sandbox.tokenCount()} token(s).\n`,
+    );
+    return exitCodes.done;
+  });
+}
+
+/** Returns the seed of a file, or of the example tenant that comes with kinde-sync. */
+async function readSeed(world: World, path: string | undefined): Promise<SandboxSeed> {
+  if (path === undefined) return readExampleSeed();
+  const text = await readFile(resolve(world.cwd, path), 'utf8').catch((cause: unknown) => {
+    throw new UsageError('no-seed', `The seed ${path} can't be read.`, { hint: 'Check the path.', cause });
+  });
+  return parseSeed(text, path);
+}
+
+/** Returns the path of a file in the package's folder of examples. */
+export function findExample(name: string): string {
+  return fileURLToPath(new URL(`../../examples/${name}`, import.meta.url));
+}
+
+/** Returns the tenant of `examples/sandbox-seed.yaml`. */
+export async function readExampleSeed(): Promise<SandboxSeed> {
+  const path = findExample('sandbox-seed.yaml');
+  return parseSeed(await readFile(path, 'utf8'), path);
+}
+
+async function waitForInterrupt(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return;
+  await new Promise<void>((done) => signal.addEventListener('abort', () => done(), { once: true }));
+}

@@ -1,0 +1,67 @@
+// Progress on stderr for whatever takes more than a second: one line that changes on a terminal, a line now and
+// then elsewhere; with -v a line for each request. Never on stdout, never with a name or a secret in it.
+import type { WireEvent } from '../kinde/wire-event.js';
+import type { Output } from './world.js';
+
+export interface Progress {
+  /** Says what is being done from now on. */
+  enter(phase: string): void;
+  onEvent(event: WireEvent): void;
+  /** Ends the display; must be called before anything else is written. */
+  stop(): void;
+}
+
+export interface ProgressOptions {
+  readonly stderr: Output;
+  readonly now: () => number;
+  readonly quiet: boolean;
+  readonly verbose: boolean;
+}
+
+const terminalTick = 200;
+const plainTick = 5_000;
+
+/** Returns a display that stays silent for the first second, and for good with `quiet`. */
+export function showProgress({ stderr, now, quiet, verbose }: ProgressOptions): Progress {
+  if (quiet) return { enter: () => undefined, onEvent: () => undefined, stop: () => undefined };
+  const start = now();
+  const isRewriting = stderr.isTerminal && !verbose;
+  let phase = 'starting';
+  let answered = 0;
+  const draw = (): void => {
+    const seconds = Math.round((now() - start) / 1000);
+    const line = `${phase}: ${answered} requests, ${seconds} s`;
+    stderr.write(isRewriting ? `\r\u001b[2K${line}` : `${line}\n`);
+  };
+  let timer = setTimeout(function tick() {
+    draw();
+    timer = setTimeout(tick, isRewriting ? terminalTick : plainTick).unref();
+  }, 1_000).unref();
+  return {
+    enter: (next) => {
+      phase = next;
+      if (verbose) stderr.write(`${next}\n`);
+    },
+    onEvent: (event) => {
+      if (event.kind === 'answered') answered += 1;
+      if (verbose) stderr.write(`${describeEvent(event)}\n`);
+    },
+    stop: () => {
+      clearTimeout(timer);
+      if (isRewriting && now() - start > 1_000) stderr.write('\r\u001b[2K');
+    },
+  };
+}
+
+function describeEvent(event: WireEvent): string {
+  switch (event.kind) {
+    case 'answered':
+      return `  ${event.method} ${event.operation}: ${event.status}, ${Math.round(event.ms)} ms`;
+    case 'unanswered':
+      return `  ${event.method} ${event.operation}: ${event.reason}, ${Math.round(event.ms)} ms`;
+    case 'throttled':
+      return `  ${event.operation}: throttled, everything waits ${Math.round(event.ms)} ms`;
+    case 'retrying':
+      return `  ${event.operation}: again in ${Math.round(event.ms)} ms (attempt ${event.attempt} failed)`;
+  }
+}

@@ -1,0 +1,57 @@
+// Lays desired and live side by side, organization by organization, so that the kinds only compare columns.
+import { indexPeople } from '../kinds/people-index.js';
+import type { PeopleIndex } from '../kinds/people-index.js';
+import { matchOrganizations } from '../kinds/match-organizations.js';
+import type { OrganizationMatch } from '../kinds/match-organizations.js';
+import type { Comparison, OrganizationPair } from '../model/comparison.js';
+import type { DesiredState } from '../model/desired.js';
+import type { Diagnostic } from '../model/diagnostic.js';
+import type { LiveState } from '../model/live.js';
+import type { Notice } from '../model/notice.js';
+import { pairMembers } from './pair-members.js';
+
+export interface ComparedStates {
+  readonly comparison: Comparison;
+  readonly problems: readonly Diagnostic[];
+  readonly notices: readonly Notice[];
+}
+
+/** Returns the comparison, sorted by organization name and code, and what could not be decided. */
+export function compareStates(desired: DesiredState, live: LiveState): ComparedStates {
+  const { matches } = matchOrganizations(desired.organizations, live.organizations);
+  const index = indexPeople(live.people.values(), live.members.values());
+  const paired = matches.map((match) => pairOrganization(match, live, index)).sort(compareByName);
+  return {
+    comparison: { desired, live, organizations: paired.map(({ pair }) => pair) },
+    problems: paired.flatMap(({ problems }) => problems),
+    notices: paired.flatMap(({ notices }) => notices),
+  };
+}
+
+interface Paired {
+  readonly pair: OrganizationPair;
+  readonly problems: readonly Diagnostic[];
+  readonly notices: readonly Notice[];
+}
+
+function pairOrganization(match: OrganizationMatch, state: LiveState, index: PeopleIndex): Paired {
+  const { desired, live } = match;
+  const ref = { code: live?.code ?? null, name: live?.name ?? desired.name?.value ?? '' };
+  if (desired.members === undefined) {
+    return { pair: { desired, live, ref, members: null }, problems: [], notices: [] };
+  }
+  const { pairs, problems, notices } = pairMembers({
+    organization: ref,
+    desired: desired.members,
+    live: live === null ? [] : (state.members.get(live.code) ?? []),
+    index,
+    people: state.people,
+  });
+  return { pair: { desired, live, ref, members: pairs }, problems, notices };
+}
+
+function compareByName({ pair: one }: Paired, { pair: other }: Paired): number {
+  const [first, second] = [one.ref, other.ref].map(({ name, code }) => `${name}\u0000${code ?? ''}`);
+  if (first === second || first === undefined || second === undefined) return 0;
+  return first < second ? -1 : 1;
+}

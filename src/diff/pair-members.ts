@@ -1,0 +1,133 @@
+// One organization's two lists of people, laid side by side: each desired member next to the person they mean.
+import type { MemberPair } from '../model/comparison.js';
+import type { DesiredMember, DesiredRole } from '../model/desired.js';
+import type { Diagnostic } from '../model/diagnostic.js';
+import { normalizeEmail } from '../model/email.js';
+import type { LiveMember, LivePerson } from '../model/live.js';
+import type { Notice } from '../model/notice.js';
+import type { OrganizationRef } from '../model/change.js';
+import { formatPlace } from '../model/place.js';
+import type { PeopleIndex } from '../kinds/people-index.js';
+
+export interface MemberPairing {
+  readonly pairs: readonly MemberPair[];
+  readonly problems: readonly Diagnostic[];
+  readonly notices: readonly Notice[];
+}
+
+export interface PairingInput {
+  readonly organization: OrganizationRef;
+  readonly desired: readonly DesiredMember[];
+  readonly live: readonly LiveMember[];
+  readonly index: PeopleIndex;
+  readonly people: ReadonlyMap<string, LivePerson>;
+}
+
+/** Returns everyone who is wanted or there, sorted by address and id, and what could not be decided. */
+export function pairMembers(input: PairingInput): MemberPairing {
+  const liveById = new Map(input.live.map((member) => [member.userId, member]));
+  const wanted = new Map<string, MemberPair>();
+  const problems: Diagnostic[] = [];
+  const notices: Notice[] = [];
+  for (const desired of input.desired) {
+    const found = identify(desired, input.index);
+    if ('problem' in found) {
+      problems.push(found.problem);
+      continue;
+    }
+    const pair = toPair(desired, found.userId, liveById, input);
+    const key = found.userId ?? `new ${desired.email ?? ''}`;
+    const twin = wanted.get(key);
+    if (twin !== undefined) notices.push(reportTwin(input.organization, twin, desired));
+    wanted.set(key, twin === undefined ? pair : mergeTwins(twin, pair));
+  }
+  const others = input.live
+    .filter(({ userId }) => !wanted.has(userId))
+    .map((live): MemberPair => ({ desired: null, live, userId: live.userId, email: live.email }));
+  return { pairs: [...wanted.values(), ...others].sort(comparePairs), problems, notices };
+}
+
+type Identified = { readonly userId: string | null } | { readonly problem: Diagnostic };
+
+function identify(desired: DesiredMember, index: PeopleIndex): Identified {
+  if (desired.id !== null) {
+    return index.hasId(desired.id)
+      ? { userId: desired.id }
+      : { problem: explainUnknownId(desired.id, desired) };
+  }
+  const email = desired.email ?? '';
+  const [first, second] = index.findByEmail(email);
+  return second === undefined
+    ? { userId: first ?? null }
+    : { problem: explainAmbiguity(desired, index.findByEmail(email)) };
+}
+
+function explainUnknownId(id: string, { place }: DesiredMember): Diagnostic {
+  return {
+    code: 'unknown-user',
+    severity: 'error',
+    message: `Nobody in Kinde has the id "${id}".`,
+    place,
+    hint: 'Copy the id from the dashboard (Users), or list the person by e-mail address.',
+  };
+}
+
+function explainAmbiguity({ email, place }: DesiredMember, ids: readonly string[]): Diagnostic {
+  return {
+    code: 'ambiguous-person',
+    severity: 'error',
+    message: `${ids.length} people in Kinde have the address ${email ?? ''}: ${ids.join(', ')}.`,
+    place,
+    hint: 'List the one you mean by id: { id: kp_… }.',
+  };
+}
+
+function toPair(
+  desired: DesiredMember,
+  userId: string | null,
+  liveById: ReadonlyMap<string, LiveMember>,
+  { people }: PairingInput,
+): MemberPair {
+  const live = userId === null ? null : (liveById.get(userId) ?? null);
+  const known = userId === null ? undefined : people.get(userId);
+  return { desired, live, userId, email: desired.email ?? live?.email ?? known?.email ?? null };
+}
+
+/** Two addresses of the file that are one person: one member, with the roles of both. */
+function mergeTwins(first: MemberPair, second: MemberPair): MemberPair {
+  if (first.desired === null || second.desired === null) return first;
+  const roles = uniteRoles(first.desired.roles, second.desired.roles);
+  return { ...first, desired: { ...first.desired, ...(roles === undefined ? {} : { roles }) } };
+}
+
+function uniteRoles(
+  first: readonly DesiredRole[] | undefined,
+  second: readonly DesiredRole[] | undefined,
+): readonly DesiredRole[] | undefined {
+  if (first === undefined || second === undefined) return first ?? second;
+  const byKey = new Map([...second, ...first].map((role) => [role.key, role]));
+  return [...byKey.values()].sort((one, other) => compareText(one.key, other.key));
+}
+
+function reportTwin(organization: OrganizationRef, twin: MemberPair, desired: DesiredMember): Notice {
+  const names = `${twin.email ?? twin.userId ?? ''} and ${desired.email ?? desired.id ?? ''}`;
+  return {
+    code: 'same-person',
+    message: `${names} are one person in Kinde (${twin.userId ?? ''}); ${organization.name} needs only one of the two.`,
+    organization,
+    source: formatPlace(desired.place),
+  };
+}
+
+function comparePairs(one: MemberPair, other: MemberPair): number {
+  return compareText(sortKey(one), sortKey(other));
+}
+
+function sortKey({ email, userId }: MemberPair): string {
+  return `${email === null ? '\uffff' : normalizeEmail(email)} ${userId ?? ''}`;
+}
+
+function compareText(one: string, other: string): number {
+  if (one === other) return 0;
+  return one < other ? -1 : 1;
+}

@@ -1,0 +1,163 @@
+// Carries one call through: token, attempts, answer. It must not know what an answer means to those who call the
+// client, and must never take nonsense for an answer.
+import { ApiError, AuthError, UnclearError } from '../model/errors.js';
+import { buildUrl, type UrlParts } from './build-url.js';
+import type { Meter } from './meter.js';
+import type { Operation } from './operations.js';
+import { BadShapeError, parseJson } from './read-json.js';
+import { refuseAnswer } from './refuse-answer.js';
+import { refuseFault } from './refuse-fault.js';
+import { rideOut, type RideEnd, type RideOptions } from './ride-out.js';
+import type { Throttle } from './throttle.js';
+import type { TokenSource } from './token-source.js';
+import type { WireRequest } from './transport.js';
+
+export interface CallerOptions extends RideOptions {
+  readonly baseUrl: string;
+  readonly meter: Meter;
+  readonly throttle: Throttle;
+  readonly tokens: TokenSource;
+  /** Takes secrets out of a text that comes from outside. */
+  readonly hide: (text: string) => string;
+}
+
+/** What to ask, and how to read the answer: `readAnswer` gets the JSON, or null for an empty answer. */
+export interface Call<Result> {
+  readonly operation: Operation;
+  readonly parts?: UrlParts;
+  readonly body?: unknown;
+  readonly readAnswer: (answer: unknown) => Result;
+}
+
+/**
+ * Carries out a call. Throws `ApiError` (`bad-answer`, `missing-scope`, `api-refused`, `server-failed`, …),
+ * `AuthError`, `NetworkError`, `InterruptedError`, or `UnclearError` for a write that may have been carried out.
+ */
+export type Caller = <Result>(call: Call<Result>) => Promise<Result>;
+
+/** Returns the function that carries out calls. */
+export function createCaller(options: CallerOptions): Caller {
+  return async (call) => {
+    const { operation } = call;
+    const request = buildRequest(options.baseUrl, call);
+    const end = await sendWithToken(options, operation, request);
+    const { result } = end;
+    if (result.kind === 'answer' && result.status >= 200 && result.status < 300) {
+      return readAnswer(call, result.body);
+    }
+    const error = explainEnd(options, operation, end);
+    throw end.mayBeDone && operation.repetition !== 'read' ? unclear(operation, error) : error;
+  };
+}
+
+function buildRequest<Result>(baseUrl: string, call: Call<Result>): WireRequest {
+  const { operation, body } = call;
+  const common = { method: operation.method, url: buildUrl(baseUrl, operation, call.parts) };
+  const headers = { accept: 'application/json', 'user-agent': 'kinde-sync' };
+  if (body === undefined) return { ...common, headers };
+  return {
+    ...common,
+    headers: { ...headers, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  };
+}
+
+// A 401 was not carried out, so that everything may be sent once more with a new token.
+async function sendWithToken(
+  options: CallerOptions,
+  operation: Operation,
+  request: WireRequest,
+): Promise<RideEnd> {
+  const first = await rideWithToken(options, operation, request);
+  if (!isUnauthorized(first.end)) return first.end;
+  try {
+    options.tokens.reject(first.token);
+  } catch (thrown) {
+    return { result: { kind: 'thrown', thrown }, mayBeDone: first.end.mayBeDone };
+  }
+  const second = await rideWithToken(options, operation, request);
+  return { ...second.end, mayBeDone: first.end.mayBeDone || second.end.mayBeDone };
+}
+
+interface TokenRide {
+  readonly end: RideEnd;
+  /** The token of the last attempt. */
+  readonly token: string;
+}
+
+// The token is taken inside the place in the queue: a call may wait there longer than a token lives.
+async function rideWithToken(
+  options: CallerOptions,
+  operation: Operation,
+  request: WireRequest,
+): Promise<TokenRide> {
+  const { throttle, tokens, meter } = options;
+  let token = '';
+  const end = await rideOut(options, {
+    operation: operation.id,
+    repetition: operation.repetition,
+    attempt: () =>
+      throttle.enter(async () => {
+        token = await tokens.get();
+        const headers = { ...request.headers, authorization: `Bearer ${token}` };
+        return throttle.send(() => meter.transmit(operation.id, { ...request, headers }));
+      }),
+  });
+  if (end.result.kind === 'answer' && end.result.status < 429 && !isUnauthorized(end)) tokens.accept(token);
+  return { end, token };
+}
+
+function isUnauthorized(end: RideEnd): boolean {
+  return end.result.kind === 'answer' && end.result.status === 401;
+}
+
+function explainEnd(options: CallerOptions, operation: Operation, end: RideEnd): unknown {
+  const { result } = end;
+  if (result.kind === 'thrown') return result.thrown;
+  if (result.kind === 'fault') {
+    return refuseFault({ operation: operation.id, host: new URL(options.baseUrl).host }, result.fault);
+  }
+  if (isUnauthorized(end)) {
+    return new AuthError(
+      'token-rejected',
+      `${operation.id}: Kinde did not accept a new token either (401).`,
+      {
+        hint: 'Check that KINDE_AUDIENCE belongs to KINDE_DOMAIN, and the clock of this machine.',
+      },
+    );
+  }
+  return refuseAnswer(operation, result.status, options.hide(result.body));
+}
+
+function readAnswer<Result>(call: Call<Result>, body: string): Result {
+  const { operation } = call;
+  try {
+    return call.readAnswer(body === '' ? null : parseJson(body));
+  } catch (thrown) {
+    if (!(thrown instanceof BadShapeError)) throw thrown;
+    const error = badAnswer(operation, thrown.message);
+    // A success that can't be read proves nothing either way where something was to be changed.
+    throw operation.repetition === 'read' ? error : unclear(operation, error);
+  }
+}
+
+function badAnswer(operation: Operation, what: string): ApiError {
+  const message = `${operation.id}: Kinde's answer makes no sense: ${what}.`;
+  return new ApiError(
+    'bad-answer',
+    message,
+    { operation: operation.id },
+    {
+      hint: 'Check KINDE_DOMAIN. If it is right, run again: nothing is concluded from such an answer.',
+    },
+  );
+}
+
+function unclear(operation: Operation, cause: unknown): UnclearError {
+  const why = cause instanceof Error ? ` ${cause.message}` : '';
+  const facts = cause instanceof ApiError ? cause.facts : { operation: operation.id };
+  return new UnclearError(`${operation.id}: Kinde may or may not have carried this out.${why}`, facts, {
+    hint: 'Run again: what Kinde has is read first, so that nothing is done twice.',
+    cause,
+  });
+}

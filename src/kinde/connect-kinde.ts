@@ -1,0 +1,74 @@
+// The door of the wire: joins transport, throttle, token and calls into one connection. It must not read the
+// environment, the clock or chance itself; they are given.
+import type { ReadClient, WriteClient } from '../model/client.js';
+import { createCaller } from './caller.js';
+import { createReadClient } from './create-read-client.js';
+import { createWriteClient } from './create-write-client.js';
+import { createSecretKeeper } from './hide-secrets.js';
+import { createMeter } from './meter.js';
+import type { KindeSettings } from './read-settings.js';
+import { requestToken } from './request-token.js';
+import { createThrottle } from './throttle.js';
+import { createTokenSource } from './token-source.js';
+import { createTransport } from './transport.js';
+import type { WireEvent } from './wire-event.js';
+
+export interface ConnectOptions {
+  readonly settings: KindeSettings;
+  readonly fetch: typeof globalThis.fetch;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** Waits for milliseconds, or less if the signal fires. */
+  readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
+  /** A number in [0, 1). */
+  readonly random: () => number;
+  /** Fires when the user interrupts: calls in flight are finished, none starts. */
+  readonly signal?: AbortSignal;
+  /** The most requests under way at once; 8 if absent. */
+  readonly concurrency?: number;
+  /** How long one attempt may take, in milliseconds; 30 seconds if absent. */
+  readonly timeoutMs?: number;
+  readonly onEvent?: (event: WireEvent) => void;
+}
+
+export interface KindeConnection {
+  readonly client: ReadClient & WriteClient;
+  /** Attempts sent so far by HTTP method, those for a token not counted. */
+  requestCounts(): Readonly<Record<string, number>>;
+  /** Attempts sent so far to get a token; Kinde bills tokens. */
+  tokenCount(): number;
+  /** Host, and port if there is one, of the Kinde domain. */
+  readonly domain: string;
+  /** The scopes of the token, sorted; null before it is there or if it does not say. */
+  scopes(): readonly string[] | null;
+}
+
+/** Returns a connection; nothing is sent before the first call of its client. */
+export function connectKinde(options: ConnectOptions): KindeConnection {
+  const { settings, now, onEvent = () => undefined, concurrency = 8, timeoutMs = 30_000 } = options;
+  const secrets = createSecretKeeper();
+  const transport = createTransport({ fetch: options.fetch, timeoutMs });
+  const meter = createMeter({ transport, now, onEvent });
+  const tokenMeter = createMeter({ transport, now, onEvent });
+  const throttle = createThrottle({ ...options, concurrency });
+  const common = { ...options, onEvent, throttle, hide: (text: string) => secrets.hide(text) };
+  const { credentials } = settings;
+  secrets.keep(credentials.kind === 'token' ? credentials.accessToken : credentials.clientSecret);
+  const tokens = createTokenSource({
+    credentials,
+    now,
+    fetchToken: async () => {
+      const token = await requestToken({ ...common, meter: tokenMeter });
+      secrets.keep(token.text);
+      return token;
+    },
+  });
+  const call = createCaller({ ...common, meter, tokens, baseUrl: settings.baseUrl });
+  return {
+    client: { ...createReadClient(call), ...createWriteClient(call) },
+    requestCounts: () => meter.counts(),
+    tokenCount: () => tokenMeter.counts()['POST'] ?? 0,
+    domain: new URL(settings.baseUrl).host,
+    scopes: () => tokens.scopes(),
+  };
+}

@@ -1,0 +1,36 @@
+// Turns what Kinde says of the environment into the model's words: its code, its passkey policy, its flags.
+import type { PasskeyPolicy } from '../model/desired.js';
+import type { LiveEnvironment, LiveFeatureFlag } from '../model/live.js';
+import { BadShapeError, readObject, readText, readTextOrNull, type JsonObject } from './read-json.js';
+
+/** Returns the environment in the answer of `getEnvironment`. */
+export function readEnvironment(answer: unknown): LiveEnvironment {
+  const row = readObject(readObject(answer, 'the answer')['environment'], 'environment');
+  return { code: readText(row, 'code'), name: readTextOrNull(row, 'name') ?? '' };
+}
+
+/** Returns the policy in the answer of `getPasskey`. */
+export function readPasskeyPolicy(answer: unknown): PasskeyPolicy {
+  const policy = readText(readObject(answer, 'the answer'), 'policy');
+  if (policy !== 'off' && policy !== 'optional' && policy !== 'mandatory') {
+    throw new BadShapeError('policy is none that is known');
+  }
+  return policy;
+}
+
+/** Returns the flags of a page of `GetEnvironementFeatureFlags`, which is an object by key and not a list. */
+export function readFeatureFlags(page: JsonObject): readonly LiveFeatureFlag[] {
+  const flags = readObject(page['feature_flags'], 'feature_flags');
+  return Object.entries(flags).map(([key, flag]) => readFeatureFlag(key, readObject(flag, 'a feature flag')));
+}
+
+function readFeatureFlag(key: string, row: JsonObject): LiveFeatureFlag {
+  const { type, value } = row;
+  if (type !== 'str' && type !== 'int' && type !== 'bool')
+    throw new BadShapeError('type is none that is known');
+  // Documented as text; a number or a boolean has only one text it can mean.
+  if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') {
+    throw new BadShapeError('value is not a text');
+  }
+  return { key, type, value: String(value) };
+}

@@ -1,0 +1,97 @@
+// Reads a list to its end, page by page. It must never return a part of a list: a list that can't be read to its
+// end is an error, since rows that are missing would look like people who left.
+import type { Listing, Peek } from '../model/client.js';
+import { ApiError } from '../model/errors.js';
+import type { Caller } from './caller.js';
+import type { Operation } from './operations.js';
+import { BadShapeError, readObject, readTextOrNull, type JsonObject } from './read-json.js';
+
+/** A list to read. */
+export interface ListRequest<Row> {
+  readonly operation: Operation;
+  readonly path?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>>;
+  /** Returns the rows of one page; throws `BadShapeError`. */
+  readonly readRows: (page: JsonObject) => readonly Row[];
+  /** Tells rows apart. */
+  readonly keyOf: (row: Row) => string;
+}
+
+interface Page<Row> {
+  readonly rows: readonly Row[];
+  readonly nextToken: string | null;
+}
+
+/** The most pages that are read: 5 million rows. */
+const mostPages = 10_000;
+const pageSize = '500';
+
+/**
+ * Returns every row, in Kinde's order. A row that comes twice is kept once, the first one: the list moved on by
+ * one while it was read. Throws `ApiError`: `list-loop` if a page leads back to an earlier one or there is no end
+ * to them, `bad-answer` if a page is not a page; and whatever the call throws.
+ */
+export async function listPages<Row>(call: Caller, request: ListRequest<Row>): Promise<Listing<Row>> {
+  return readOn(call, request, await readPage(call, request, null));
+}
+
+/** Returns the rows of the first page and the way to the rest; throws what `listPages` throws. */
+export async function peekPages<Row>(call: Caller, request: ListRequest<Row>): Promise<Peek<Row>> {
+  const first = await readPage(call, request, null);
+  const { rows } = await readOn(call, request, { ...first, nextToken: null });
+  return { rows, readRest: first.nextToken === null ? null : () => readOn(call, request, first) };
+}
+
+async function readOn<Row>(call: Caller, request: ListRequest<Row>, first: Page<Row>): Promise<Listing<Row>> {
+  const rows = new Map<string, Row>();
+  const tokens = new Set<string>();
+  let page = first;
+  for (let pages = 1; ; pages += 1) {
+    for (const row of page.rows) if (!rows.has(request.keyOf(row))) rows.set(request.keyOf(row), row);
+    const token = page.nextToken;
+    if (token === null) return { rows: [...rows.values()], pages };
+    if (tokens.has(token) || pages >= mostPages) throw loops(request.operation, pages);
+    tokens.add(token);
+    page = await readPage(call, request, token);
+  }
+}
+
+function readPage<Row>(call: Caller, request: ListRequest<Row>, token: string | null): Promise<Page<Row>> {
+  const { operation } = request;
+  const query = {
+    ...(operation.query.includes('page_size') ? { page_size: pageSize } : {}),
+    ...request.query,
+    ...(token === null ? {} : { next_token: token }),
+  };
+  return call({
+    operation,
+    parts: { path: request.path ?? {}, query },
+    readAnswer: (answer) => {
+      const page = readObject(answer, 'the answer');
+      return { rows: request.readRows(page), nextToken: readTextOrNull(page, 'next_token') };
+    },
+  });
+}
+
+function loops(operation: Operation, pages: number): ApiError {
+  const message = `${operation.id}: after ${pages} pages the list does not end or leads back to an earlier page.`;
+  return new ApiError(
+    'list-loop',
+    message,
+    { operation: operation.id },
+    {
+      hint: 'Nothing is concluded from a list without an end. Run again; if it stays, ask Kinde support.',
+    },
+  );
+}
+
+/** Returns the rows in a field of a page, each read by `readRow`; throws `BadShapeError`. */
+export function readRows<Row>(
+  page: JsonObject,
+  field: string,
+  readRow: (row: JsonObject) => Row,
+): readonly Row[] {
+  const list = page[field];
+  if (!Array.isArray(list)) throw new BadShapeError(`${field} is not a list`);
+  return list.map((row: unknown, index) => readRow(readObject(row, `${field}[${index}]`)));
+}

@@ -1,0 +1,60 @@
+// Lists people: those a filter names, in as few requests as the filter's bounds allow, or everyone of the
+// environment. It must claim that the filter is to be trusted only if every answer proved it.
+import type { Listing, ListUsersOptions, LookUp, Peek } from '../model/client.js';
+import { normalizeEmail } from '../model/email.js';
+import { InternalError } from '../model/errors.js';
+import type { LivePerson } from '../model/live.js';
+import { batchFilter } from './batch-filter.js';
+import type { Caller } from './caller.js';
+import { listPages, peekPages, readRows, type ListRequest } from './list-pages.js';
+import { operations } from './operations.js';
+import { readPerson } from './person-row.js';
+
+/**
+ * `GET /users?expand=organizations,identities`, scope `read:users`: the people asked for and, with a control, the
+ * person behind it; each once. An empty list asks nothing. Throws what `listPages` throws.
+ */
+export async function listUsers(call: Caller, options: ListUsersOptions): Promise<LookUp<LivePerson>> {
+  const control = options.by === 'email' ? options.control : undefined;
+  const filters = buildFilters(options);
+  const listings = await Promise.all(filters.map((filter) => listPages(call, requestPeople(filter))));
+  const people = new Map(
+    listings.flatMap(({ rows }) => rows.map((person) => [person.userId, person] as const)),
+  );
+  return {
+    rows: [...people.values()],
+    pages: listings.reduce((sum, { pages }) => sum + pages, 0),
+    isProven: control !== undefined && listings.every((listing) => holdsAddress(listing, control)),
+  };
+}
+
+/** `GET /users?expand=organizations,identities`, scope `read:users`: the first page of everyone. */
+export function peekUsers(call: Caller): Promise<Peek<LivePerson>> {
+  return peekPages(call, requestPeople({}));
+}
+
+function requestPeople(filter: Readonly<Record<string, string>>): ListRequest<LivePerson> {
+  return {
+    operation: operations.listUsers,
+    query: { expand: 'organizations,identities', ...filter },
+    readRows: (page) => readRows(page, 'users', readPerson),
+    keyOf: (person) => person.userId,
+  };
+}
+
+function holdsAddress(listing: Listing<LivePerson>, address: string): boolean {
+  return listing.rows.some((person) => person.emails.includes(normalizeEmail(address)));
+}
+
+function buildFilters(options: ListUsersOptions): readonly Readonly<Record<string, string>>[] {
+  if (options.by === 'id') return batchFilter(checkValues(options.ids)).map((user_id) => ({ user_id }));
+  const { emails, control } = options;
+  checkValues(control === undefined ? [] : [control]);
+  return batchFilter(checkValues(emails), control).map((email) => ({ email }));
+}
+
+// A comma would be taken for the end of the value, and what follows it for somebody else.
+function checkValues(values: readonly string[]): readonly string[] {
+  if (values.every((value) => value !== '' && !value.includes(','))) return values;
+  throw new InternalError('A value to look people up by is empty or holds a comma.');
+}

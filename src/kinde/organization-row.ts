@@ -1,0 +1,29 @@
+// Turns Kinde's organization into the model's. `is_allow_registrations`, the deprecated name of the switch, is
+// neither read nor sent: the two names may disagree.
+import type { OrganizationFields } from '../model/client.js';
+import type { LiveOrganization } from '../model/live.js';
+import { readBooleanOrNull, readText, readTextOrNull, type JsonObject } from './read-json.js';
+
+/** Returns the organization in a row of `getOrganizations` or the answer of `getOrganization`. */
+export function readOrganization(row: JsonObject): LiveOrganization {
+  return {
+    code: readText(row, 'code'),
+    name: readTextOrNull(row, 'name') ?? '',
+    handle: readTextOrNull(row, 'handle'),
+    externalId: readTextOrNull(row, 'external_id'),
+    isDefault: readBooleanOrNull(row, 'is_default') ?? false,
+    allowRegistrations: readBooleanOrNull(row, 'is_auto_membership_enabled'),
+  };
+}
+
+/** Returns the body that sets these fields and no others. */
+export function writeOrganization(fields: OrganizationFields): JsonObject {
+  return {
+    ...(fields.name === undefined ? {} : { name: fields.name }),
+    ...(fields.handle === undefined ? {} : { handle: fields.handle }),
+    ...(fields.externalId === undefined ? {} : { external_id: fields.externalId }),
+    ...(fields.allowRegistrations === undefined
+      ? {}
+      : { is_auto_membership_enabled: fields.allowRegistrations }),
+  };
+}

@@ -1,0 +1,56 @@
+// Turns a row of `getUsers` into a person, and a new person into the body of `createUser`.
+import type { NewUser } from '../model/client.js';
+import { normalizeEmail } from '../model/email.js';
+import type { LivePerson } from '../model/live.js';
+import { readFullName } from './full-name.js';
+import {
+  BadShapeError,
+  readList,
+  readObject,
+  readText,
+  readTextOrNull,
+  readTextsOrNull,
+  type JsonObject,
+} from './read-json.js';
+
+/** Returns the person in a row; `organizations` and `identities` are there only if the request expanded them. */
+export function readPerson(row: JsonObject): LivePerson {
+  const email = readTextOrNull(row, 'email');
+  const addresses = [...(email === null ? [] : [email]), ...readEmailIdentities(row)];
+  return {
+    userId: readText(row, 'id'),
+    email,
+    emails: [...new Set(addresses.map(normalizeEmail))].sort(),
+    fullName: readFullName(row),
+    organizations: readTextsOrNull(row, 'organizations'),
+  };
+}
+
+// Phones and user names are identities, too; only those of type `email` are addresses.
+function readEmailIdentities(row: JsonObject): readonly string[] {
+  if (row['identities'] === undefined || row['identities'] === null) return [];
+  return readList(row, 'identities')
+    .map((identity) => readObject(identity, 'an identity'))
+    .filter((identity) => identity['type'] === 'email')
+    .map((identity) => readText(identity, 'identity'));
+}
+
+/** Returns the body that creates a person with one address, in one organization. */
+export function writePerson(user: NewUser): JsonObject {
+  const profile = {
+    ...(user.firstName === undefined ? {} : { given_name: user.firstName }),
+    ...(user.lastName === undefined ? {} : { family_name: user.lastName }),
+  };
+  return {
+    ...(Object.keys(profile).length === 0 ? {} : { profile }),
+    organization_code: user.organizationCode,
+    identities: [{ type: 'email', details: { email: user.email } }],
+  };
+}
+
+/** Returns the id in the answer of `createUser`; throws `BadShapeError` if nobody was created. */
+export function readCreatedPerson(answer: unknown): string {
+  const row = readObject(answer, 'the answer');
+  if (row['created'] === false) throw new BadShapeError('created is false');
+  return readText(row, 'id');
+}

@@ -1,0 +1,45 @@
+// Turns what the user wrote in KINDE_DOMAIN into an origin. It must accept nothing that could hide where a secret
+// is sent: no user info, no path, no plain HTTP beyond this machine.
+import { UsageError } from '../model/errors.js';
+
+const example = 'Write a host such as acme.kinde.com, or a URL such as https://acme.kinde.com.';
+
+/**
+ * Returns the origin of a host or URL, without a trailing slash. Throws `UsageError` with `invalid-domain`, or
+ * `insecure-domain` for plain HTTP to anything but this machine.
+ */
+export function readDomain(written: string): string {
+  const url = parseUrl(written);
+  if (url.username !== '' || url.password !== '' || written.includes('@')) {
+    // The text is not repeated: what stands before the @ may be a secret.
+    throw invalid('KINDE_DOMAIN holds a user name or password.');
+  }
+  if (url.pathname !== '/' || url.search !== '' || url.hash !== '' || /[?#]/.test(written)) {
+    throw invalid('KINDE_DOMAIN holds a path, a query or a fragment; only the host is wanted.');
+  }
+  if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
+    throw new UsageError('insecure-domain', 'KINDE_DOMAIN uses plain http, which would show your secret.', {
+      hint: 'Write https://. Plain http is for the sandbox on this machine only.',
+    });
+  }
+  return url.origin;
+}
+
+function parseUrl(written: string): URL {
+  const text = /^[a-z][a-z0-9+.-]*:\/\//i.test(written) ? written : `https://${written}`;
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url === null || /[\s\\]/.test(written)) throw invalid('KINDE_DOMAIN is not a host or URL.');
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') {
+    throw invalid('KINDE_DOMAIN must be an https URL.');
+  }
+  return url;
+}
+
+// The URL parser writes every spelling of an IPv4 address (127.1, 0x7f.0.0.1) as four decimal parts.
+function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+}
+
+function invalid(message: string): UsageError {
+  return new UsageError('invalid-domain', message, { hint: example });
+}

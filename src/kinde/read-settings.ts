@@ -1,0 +1,69 @@
+// Reads how to reach Kinde from environment variables, and refuses what would send a secret to the wrong place.
+// It must not read files or the network, and must never put a secret into a message.
+import { UsageError } from '../model/errors.js';
+import { readDomain } from './read-domain.js';
+
+/** Environment variables, as Node gives them. */
+export type SettingVariables = Readonly<Record<string, string | undefined>>;
+
+/** How kinde-sync proves who it is: as a machine-to-machine application, or with a token made elsewhere. */
+export type Credentials =
+  | { readonly kind: 'client'; readonly clientId: string; readonly clientSecret: string }
+  | { readonly kind: 'token'; readonly accessToken: string };
+
+export interface KindeSettings {
+  /** Origin without a trailing slash, for example `https://acme.kinde.com`. */
+  readonly baseUrl: string;
+  /** The audience that the token is asked for. */
+  readonly audience: string;
+  readonly credentials: Credentials;
+}
+
+const whereCredentialsAre =
+  'You find it in Kinde under Settings > Applications > your machine-to-machine application > Details.';
+
+/**
+ * Returns the settings in `KINDE_DOMAIN`, `KINDE_CLIENT_ID`, `KINDE_CLIENT_SECRET` and `KINDE_AUDIENCE`, or
+ * `KINDE_ACCESS_TOKEN` in place of the last three. Blank counts as unset. Throws `UsageError` with
+ * `missing-setting`, `invalid-domain`, `insecure-domain` or `invalid-setting`.
+ */
+export function readSettings(variables: SettingVariables): KindeSettings {
+  const written = readVariable(variables, 'KINDE_DOMAIN');
+  if (written === null) {
+    throw missing('KINDE_DOMAIN', 'Set it to your Kinde domain, for example KINDE_DOMAIN=acme.kinde.com.');
+  }
+  const baseUrl = readDomain(written);
+  const audience = readVariable(variables, 'KINDE_AUDIENCE') ?? `${baseUrl}/api`;
+  return { baseUrl, audience, credentials: readCredentials(variables) };
+}
+
+function readCredentials(variables: SettingVariables): Credentials {
+  const accessToken = readVariable(variables, 'KINDE_ACCESS_TOKEN');
+  const clientId = readVariable(variables, 'KINDE_CLIENT_ID');
+  const clientSecret = readVariable(variables, 'KINDE_CLIENT_SECRET');
+  if (accessToken !== null) return readToken(accessToken);
+  if (clientId === null) throw missing('KINDE_CLIENT_ID', whereCredentialsAre);
+  if (clientSecret === null) throw missing('KINDE_CLIENT_SECRET', whereCredentialsAre);
+  return { kind: 'client', clientId, clientSecret };
+}
+
+function readToken(accessToken: string): Credentials {
+  // A token travels in a header: anything but these characters would be refused there, with the token in the text.
+  if (!/^[\w.~+/=-]+$/.test(accessToken)) {
+    throw new UsageError('invalid-setting', 'KINDE_ACCESS_TOKEN has characters that no access token has.', {
+      hint: 'Copy the token again, without "Bearer", quotes or line breaks.',
+    });
+  }
+  return { kind: 'token', accessToken };
+}
+
+function readVariable(variables: SettingVariables, name: string): string | null {
+  const text = variables[name]?.trim() ?? '';
+  return text === '' ? null : text;
+}
+
+function missing(name: string, hint: string): UsageError {
+  return new UsageError('missing-setting', `${name} is not set.`, {
+    hint: `${hint} It may stand in the environment or in a file given with --env-file.`,
+  });
+}

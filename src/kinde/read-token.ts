@@ -1,0 +1,47 @@
+// Reads what a token says of itself. Its signature is not checked: it is our own, and Kinde checks it.
+import { decodeJwt } from 'jose/jwt/decode';
+import { BadShapeError, parseJson, readObject, readText } from './read-json.js';
+
+/** A token and what is known of it; times in milliseconds since 1970. */
+export interface AccessToken {
+  readonly text: string;
+  /** When it ends; null if neither the answer nor the token says so. */
+  readonly endsAt: number | null;
+  /** The scopes it carries, sorted; null if it does not say. */
+  readonly scopes: readonly string[] | null;
+}
+
+/** Returns the token in the answer of the token endpoint; throws `BadShapeError` if there is none. */
+export function readTokenAnswer(body: string, now: number): AccessToken {
+  const answer = readObject(parseJson(body), 'the answer');
+  const text = readText(answer, 'access_token');
+  if (!/^[\w.~+/=-]+$/.test(text)) throw new BadShapeError('access_token has characters no token has');
+  const token = readTokenText(text);
+  const seconds = answer['expires_in'];
+  const isLifetime = typeof seconds === 'number' && seconds > 0;
+  return isLifetime ? { ...token, endsAt: now + seconds * 1000 } : token;
+}
+
+/** Returns what the claims of a token say; a token that is no JWT says nothing. */
+export function readTokenText(text: string): AccessToken {
+  const claims = decodeOrEmpty(text);
+  const exp = claims['exp'];
+  return { text, endsAt: typeof exp === 'number' ? exp * 1000 : null, scopes: readScopes(claims) };
+}
+
+function decodeOrEmpty(text: string): Readonly<Record<string, unknown>> {
+  try {
+    return decodeJwt(text);
+  } catch {
+    return {};
+  }
+}
+
+// Kinde writes scopes twice: `scope`, separated by spaces, and the list `scp`.
+function readScopes(claims: Readonly<Record<string, unknown>>): readonly string[] | null {
+  const { scope, scp } = claims;
+  const listed = typeof scope === 'string' ? scope.split(' ') : scp;
+  if (!Array.isArray(listed)) return null;
+  const scopes = listed.filter((entry): entry is string => typeof entry === 'string' && entry !== '');
+  return [...new Set(scopes)].sort();
+}

@@ -1,0 +1,61 @@
+// Turns a refused token request into an error that says what to change and where in Kinde. It must never repeat
+// the id, the secret or the token.
+import { AuthError } from '../model/errors.js';
+import { isObject, parseJson } from './read-json.js';
+import { readComplaint } from './refuse-answer.js';
+
+const application = 'Settings > Applications > your machine-to-machine application';
+
+const explanations: Readonly<Record<string, { readonly code: string; readonly hint: string }>> = {
+  invalid_client: {
+    code: 'invalid-client',
+    hint: `KINDE_CLIENT_ID or KINDE_CLIENT_SECRET is wrong. Compare them with ${application} > Details in Kinde.`,
+  },
+  unauthorized_client: {
+    code: 'unauthorized-client',
+    hint:
+      'The application may not use this API. In Kinde: ' +
+      `${application} > APIs > Kinde Management API > Authorize application. Check KINDE_AUDIENCE, too.`,
+  },
+  invalid_scope: {
+    code: 'invalid-scope',
+    hint: `The application lacks a scope. In Kinde: ${application} > APIs > Kinde Management API > Manage scopes.`,
+  },
+  invalid_request: {
+    code: 'invalid-token-request',
+    hint: 'Check KINDE_AUDIENCE: it is https://<your subdomain>.kinde.com/api, even with a custom domain.',
+  },
+};
+
+/**
+ * Returns the `AuthError` for an answer to the token request that holds no token: `invalid-client`,
+ * `unauthorized-client`, `invalid-scope`, `invalid-token-request`, `not-kinde` or `token-refused`.
+ */
+export function refuseToken(host: string, status: number, body: string): AuthError {
+  const complaint = readComplaint(body);
+  const known = explanations[complaint.code];
+  const said = complaint.message === '' ? '' : ` (${complaint.message})`;
+  if (known !== undefined) {
+    return new AuthError(known.code, `Kinde gave no token: ${complaint.code}${said}.`, { hint: known.hint });
+  }
+  if (status < 500 && status !== 429 && !isJsonObject(body)) {
+    return new AuthError(
+      'not-kinde',
+      `${host} answered the token request with ${status} and not as Kinde does.`,
+      {
+        hint: 'Check KINDE_DOMAIN: it is the domain of your Kinde environment, not of your product or its docs.',
+      },
+    );
+  }
+  return new AuthError('token-refused', `Kinde gave no token: status ${status}${said}.`, {
+    hint: status >= 500 || status === 429 ? 'Run again later.' : `Look at ${application} in Kinde.`,
+  });
+}
+
+function isJsonObject(body: string): boolean {
+  try {
+    return isObject(parseJson(body));
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,16 @@
+// Turns rows of `getRoles` and `getRoleUsers` into roles and their holders.
+import type { RoleHolder } from '../model/client.js';
+import type { LiveRole } from '../model/live.js';
+import { BadShapeError, readText, readTextOrNull, readTextsOrNull, type JsonObject } from './read-json.js';
+
+/** Returns the role in a row. */
+export function readRole(row: JsonObject): LiveRole {
+  return { id: readText(row, 'id'), key: readText(row, 'key'), name: readTextOrNull(row, 'name') ?? '' };
+}
+
+/** Returns the holder in a row; without the organizations it would say nothing, so they must be there. */
+export function readRoleHolder(row: JsonObject): RoleHolder {
+  const organizations = readTextsOrNull(row, 'org_codes');
+  if (organizations === null) throw new BadShapeError('org_codes is not a list');
+  return { userId: readText(row, 'id'), organizations: [...new Set(organizations)].sort() };
+}

@@ -1,0 +1,113 @@
+// Holds the one token of a run. Tokens are metered and billed by Kinde, so it is asked for once for all callers,
+// kept until shortly before it ends, and renewed only if Kinde stops accepting it.
+import { AuthError } from '../model/errors.js';
+import { readTokenText, type AccessToken } from './read-token.js';
+import type { Credentials } from './read-settings.js';
+
+export interface TokenSourceOptions {
+  readonly credentials: Credentials;
+  readonly now: () => number;
+  /** Asks Kinde for a token; not called where the user gave one. */
+  readonly fetchToken: () => Promise<AccessToken>;
+}
+
+export interface TokenSource {
+  /** Returns a token that has not ended; throws `AuthError` or `NetworkError`. */
+  get(): Promise<string>;
+  /** Tells that Kinde accepted a token. */
+  accept(token: string): void;
+  /** Tells that Kinde answered 401 to a token; throws `AuthError` if a new one would not help. */
+  reject(token: string): void;
+  /** The scopes of the newest token, or null if there is none yet or it does not say. */
+  scopes(): readonly string[] | null;
+}
+
+/** Returns the source of tokens for a run. */
+export function createTokenSource(options: TokenSourceOptions): TokenSource {
+  const { credentials } = options;
+  return credentials.kind === 'token'
+    ? createGivenToken(credentials.accessToken, options.now)
+    : createFetchedToken(options);
+}
+
+function createGivenToken(text: string, now: () => number): TokenSource {
+  const token = readTokenText(text);
+  const hint = 'Get a new access token, or set KINDE_CLIENT_ID and KINDE_CLIENT_SECRET instead.';
+  return {
+    async get() {
+      if (token.endsAt !== null && token.endsAt <= now()) {
+        const ended = new Date(token.endsAt).toISOString();
+        throw new AuthError('expired-token', `The token in KINDE_ACCESS_TOKEN ended at ${ended}.`, { hint });
+      }
+      return Promise.resolve(text);
+    },
+    accept: () => undefined,
+    reject() {
+      throw new AuthError('token-rejected', 'Kinde does not accept the token in KINDE_ACCESS_TOKEN (401).', {
+        hint,
+      });
+    },
+    scopes: () => token.scopes,
+  };
+}
+
+/** Milliseconds before its end at which a token is no longer used, or a tenth of its life if that is shorter. */
+const margin = 60_000;
+
+function createFetchedToken(options: TokenSourceOptions): TokenSource {
+  let held: { readonly token: AccessToken; readonly renewAt: number } | null = null;
+  let coming: Promise<string> | null = null;
+  let refusal: AuthError | null = null;
+  let wasAccepted = false;
+  let rejections = 0;
+  let scopes: readonly string[] | null = null;
+
+  const renew = async (): Promise<string> => {
+    const askedAt = options.now();
+    const token = await options.fetchToken();
+    const life = token.endsAt === null ? Infinity : token.endsAt - askedAt;
+    held = { token, renewAt: askedAt + life - Math.min(margin, life / 10) };
+    wasAccepted = false;
+    scopes = token.scopes;
+    return token.text;
+  };
+
+  const refuse = (thrown: unknown): never => {
+    // What was refused once is refused again: asking anew for every call waiting would only cost.
+    if (thrown instanceof AuthError) refusal = thrown;
+    throw thrown;
+  };
+
+  return {
+    async get() {
+      if (refusal !== null) throw refusal;
+      if (held !== null && options.now() < held.renewAt) return held.token.text;
+      coming ??= renew()
+        .catch(refuse)
+        .finally(() => (coming = null));
+      return coming;
+    },
+    accept(token) {
+      if (token !== held?.token.text) return;
+      wasAccepted = true;
+      rejections = 0;
+    },
+    reject(token) {
+      // Of several calls that learn of it at once only the first takes the token away.
+      if (token !== held?.token.text) return;
+      held = null;
+      rejections = wasAccepted ? 1 : rejections + 1;
+      if (rejections > 1) {
+        refusal = rejectedTwice();
+        throw refusal;
+      }
+    },
+    scopes: () => scopes,
+  };
+}
+
+function rejectedTwice(): AuthError {
+  return new AuthError('token-rejected', 'Kinde gave a token and then did not accept it (401), twice.', {
+    hint: 'Check that KINDE_AUDIENCE belongs to KINDE_DOMAIN, and the clock of this machine.',
+  });
+}

@@ -1,0 +1,80 @@
+// Sends one request once and returns what came of it as a value. The only file that knows the HTTP library; it
+// must not retry, follow redirects or let the library's errors out, since they hold the token.
+import ky from 'ky';
+import { classifyFault, type Fault } from './classify-fault.js';
+import { readBody } from './read-body.js';
+
+export interface WireRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+/** An answer that arrived whole, or the reason why none did. */
+export type WireResult =
+  | {
+      readonly kind: 'answer';
+      readonly status: number;
+      /** The header `RateLimit-Reset`, or null. */
+      readonly reset: string | null;
+      readonly body: string;
+    }
+  | { readonly kind: 'fault'; readonly fault: Fault };
+
+/** Sends a request; never rejects. */
+export type Transport = (request: WireRequest) => Promise<WireResult>;
+
+export interface TransportOptions {
+  readonly fetch: typeof globalThis.fetch;
+  /** How long one attempt may take until its answer is read to the end, in milliseconds. */
+  readonly timeoutMs: number;
+}
+
+/** The largest answer that is read, in bytes: 500 people take about a hundredth of it. */
+const largestAnswer = 64 * 1024 * 1024;
+
+/** Returns a transport over `fetch`; a redirect is returned like any other answer. */
+export function createTransport(options: TransportOptions): Transport {
+  const send = ky.create({ retry: 0, throwHttpErrors: false, timeout: false, fetch: options.fetch });
+  return async (request) => {
+    const deadline = startDeadline(options.timeoutMs);
+    try {
+      // A redirect that is followed would carry the token to wherever it points.
+      const sent = send(request.url, { ...request, redirect: 'manual', signal: deadline.signal });
+      const response = await Promise.race([sent, deadline.passed]);
+      const body = await Promise.race([readBody(response, largestAnswer), deadline.passed]);
+      if (body === null) return { kind: 'fault', fault: tooLarge };
+      return {
+        kind: 'answer',
+        status: response.status,
+        reset: response.headers.get('ratelimit-reset'),
+        body,
+      };
+    } catch (thrown) {
+      return { kind: 'fault', fault: classifyFault(thrown) };
+    } finally {
+      deadline.stop();
+    }
+  };
+}
+
+const tooLarge: Fault = { reason: 'answer-too-large', mayBeSent: true, detail: '' };
+
+interface Deadline {
+  readonly signal: AbortSignal;
+  readonly passed: Promise<never>;
+  readonly stop: () => void;
+}
+
+// The library's own time-out ends with the headers; this one also covers a body that trickles.
+function startDeadline(timeoutMs: number): Deadline {
+  const controller = new AbortController();
+  const reason = new DOMException('No whole answer in time.', 'TimeoutError');
+  const passed = new Promise<never>((_, reject) => {
+    controller.signal.addEventListener('abort', () => reject(reason), { once: true });
+  });
+  passed.catch(() => undefined);
+  const timer = setTimeout(() => controller.abort(reason), timeoutMs);
+  return { signal: controller.signal, passed, stop: () => clearTimeout(timer) };
+}

@@ -1,0 +1,107 @@
+// The environment's values of feature flags that exist in Kinde. Flags are neither created nor deleted here.
+import { closestMatch } from 'leven';
+import type { Change, UpdateEnvironment } from '../model/change.js';
+import type { DesiredFeatureFlag } from '../model/desired.js';
+import type { Diagnostic } from '../model/diagnostic.js';
+import type { LiveFeatureFlag } from '../model/live.js';
+import { formatPlace } from '../model/place.js';
+import { defineKind } from './kind.js';
+import type { Findings, WriteDesk } from './kind.js';
+import { toOutcome } from './outcomes.js';
+
+const prefix = 'featureFlags.';
+
+const typeWords: Record<LiveFeatureFlag['type'], string> = {
+  bool: 'true or false',
+  int: 'a whole number',
+  str: 'text (in quotes if it looks like a number, true or false)',
+};
+
+export const featureFlag = defineKind<UpdateEnvironment>({
+  name: 'feature-flag',
+  owns: (change: Change): change is UpdateEnvironment =>
+    change.resource === 'environment' &&
+    change.action === 'update' &&
+    change.fields[0].field.startsWith(prefix),
+  check: (desired, foundations) =>
+    desired.environment.featureFlags.flatMap((flag) => checkFlag(flag, foundations.featureFlags)),
+  diff: ({ desired, live }) => {
+    const flags = new Map(live.featureFlags.map((flag) => [flag.key, flag]));
+    const changes = desired.environment.featureFlags.flatMap((wanted) => diffFlag(wanted, flags));
+    const unchanged = desired.environment.featureFlags.length - changes.length;
+    return { changes, notices: [], unchanged } satisfies Findings<UpdateEnvironment>;
+  },
+  stepOf: () => 'settings',
+  cost: (changes) => ({ PATCH: changes.length }),
+  write: async (changes, desk) => {
+    await Promise.all(changes.map((change) => writeFlag(change, desk)));
+  },
+  isDone: (change, found) => {
+    const [{ field, after }] = change.fields;
+    const flag = found.featureFlags.find(({ key }) => `${prefix}${key}` === field);
+    return flag?.value === String(after);
+  },
+});
+
+function typeOf(value: DesiredFeatureFlag['value']): LiveFeatureFlag['type'] {
+  if (typeof value === 'boolean') return 'bool';
+  return typeof value === 'number' ? 'int' : 'str';
+}
+
+function checkFlag(wanted: DesiredFeatureFlag, flags: readonly LiveFeatureFlag[]): readonly Diagnostic[] {
+  const live = flags.find(({ key }) => key === wanted.key);
+  if (live === undefined) return [explainUnknownFlag(wanted, flags)];
+  if (typeOf(wanted.value) === live.type) return [];
+  return [
+    {
+      code: 'flag-type',
+      severity: 'error',
+      message: `The feature flag "${wanted.key}" takes ${typeWords[live.type]} in Kinde.`,
+      place: wanted.place,
+      hint: `Write ${typeWords[live.type]}.`,
+    },
+  ];
+}
+
+function explainUnknownFlag(wanted: DesiredFeatureFlag, flags: readonly LiveFeatureFlag[]): Diagnostic {
+  const near = closestMatch(
+    wanted.key,
+    flags.map(({ key }) => key),
+    { maxDistance: 3 },
+  );
+  return {
+    code: 'unknown-feature-flag',
+    severity: 'error',
+    message: `Kinde has no feature flag "${wanted.key}" in this environment.`,
+    place: wanted.place,
+    hint:
+      near === undefined
+        ? 'Create the flag in Kinde first (Feature flags), or take it out of the file.'
+        : `Did you mean "${near}"?`,
+  };
+}
+
+function diffFlag(
+  wanted: DesiredFeatureFlag,
+  flags: ReadonlyMap<string, LiveFeatureFlag>,
+): readonly UpdateEnvironment[] {
+  const live = flags.get(wanted.key);
+  if (live === undefined || live.value === String(wanted.value)) return [];
+  const fields = [{ field: `${prefix}${wanted.key}`, before: readValue(live), after: wanted.value }] as const;
+  return [{ action: 'update', resource: 'environment', fields, source: formatPlace(wanted.place) }];
+}
+
+function readValue({ type, value }: LiveFeatureFlag): string | number | boolean {
+  if (type === 'bool' && (value === 'true' || value === 'false')) return value === 'true';
+  return type === 'int' && /^-?\d{1,15}$/.test(value) ? Number(value) : value;
+}
+
+async function writeFlag(change: UpdateEnvironment, desk: WriteDesk): Promise<void> {
+  const [{ field, after }] = change.fields;
+  try {
+    await desk.client.setFeatureFlag(field.slice(prefix.length), String(after));
+    desk.settle(change, { result: 'applied' });
+  } catch (error) {
+    desk.settle(change, toOutcome(error));
+  }
+}

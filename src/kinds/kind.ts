@@ -1,0 +1,96 @@
+// What every kind of thing can do: check itself against Kinde, diff, cost, write a batch, and tell from a second
+// reading whether a change is done. Adding a kind is one file beside this one and one line in the registry.
+import type { AddMember, Change, OrganizationRef } from '../model/change.js';
+import type { ReadClient, WriteClient } from '../model/client.js';
+import type { Comparison } from '../model/comparison.js';
+import type { DesiredState, PasskeyPolicy } from '../model/desired.js';
+import type { Diagnostic } from '../model/diagnostic.js';
+import type { Foundations, LiveFeatureFlag, LiveMember, LiveOrganization } from '../model/live.js';
+import type { Notice } from '../model/notice.js';
+import type { Outcome } from '../model/outcome.js';
+import type { RequestCounts } from '../model/plan.js';
+import type { StepName } from '../model/step.js';
+
+/** What a kind finds when it compares: changes to make, things to say, and how much is already right. */
+export interface Findings<Own extends Change = Change> {
+  readonly changes: readonly Own[];
+  readonly notices: readonly Notice[];
+  /** How many managed things of this kind are as the files say. */
+  readonly unchanged: number;
+}
+
+/** The touched things, read again after writing. */
+export interface Rereading {
+  readonly organizations: ReadonlyMap<string, LiveOrganization>;
+  /** By organization code, then user id. */
+  readonly members: ReadonlyMap<string, ReadonlyMap<string, LiveMember>>;
+  readonly passkeys: PasskeyPolicy | null;
+  readonly featureFlags: readonly LiveFeatureFlag[];
+}
+
+/** What one apply knows and shares between kinds while it writes. */
+export interface WriteDesk {
+  readonly client: ReadClient & WriteClient;
+  /** The organization's code, also when this run created it; null if it does not exist. */
+  codeOf(organization: OrganizationRef): string | null;
+  recordOrganization(organization: OrganizationRef, code: string): void;
+  /** The person's id, also when this run created them; null if they do not exist. */
+  userIdOf(change: AddMember): string | null;
+  /** Records a person created by this run and the organizations they are known to be in. */
+  recordPerson(email: string, userId: string, organizationCodes: readonly string[]): void;
+  /** Whether creating the person put them into this organization already. */
+  hasJoined(change: AddMember): boolean;
+  /** The memberships that the plan adds for an address, in the plan's order. */
+  additionsFor(email: string): readonly AddMember[];
+  /** Leaves the roles of someone who is a member by now to the step that sets roles. */
+  deferRoles(change: AddMember): void;
+  deferredRoles(): readonly AddMember[];
+  /** Records how a change ended. The first outcome stands. */
+  settle(change: Change, outcome: Outcome): void;
+  /** Whether everybody whom the plan adds to the organization is in. */
+  haveAdditionsSucceeded(organization: OrganizationRef): boolean;
+}
+
+export interface Kind<Own extends Change> {
+  readonly name: string;
+  owns(change: Change): change is Own;
+  /** Mistakes in the files that only Kinde can show; asked before memberships are read. */
+  check(desired: DesiredState, foundations: Foundations): readonly Diagnostic[];
+  diff(comparison: Comparison): Findings<Own>;
+  stepOf(change: Own): StepName;
+  /** Requests that writing these changes takes when nothing goes wrong. */
+  cost(changes: readonly Own[], allChanges: readonly Change[]): RequestCounts;
+  /** Writes the changes of one step, and settles each. What Kinde refuses becomes an outcome, never an exception. */
+  write(changes: readonly Own[], desk: WriteDesk, step: StepName): Promise<void>;
+  isDone(change: Own, found: Rereading, desk: Pick<WriteDesk, 'codeOf' | 'userIdOf'>): boolean;
+}
+
+/** A kind seen from the stages, which know changes only as the closed union. */
+export interface AnyKind {
+  readonly name: string;
+  readonly check: Kind<Change>['check'];
+  readonly diff: (comparison: Comparison) => Findings;
+  /** Null for a change of another kind. */
+  readonly stepOf: (change: Change) => StepName | null;
+  readonly cost: (changes: readonly Change[]) => RequestCounts;
+  readonly write: (changes: readonly Change[], desk: WriteDesk, step: StepName) => Promise<void>;
+  readonly isDone: (
+    change: Change,
+    found: Rereading,
+    desk: Pick<WriteDesk, 'codeOf' | 'userIdOf'>,
+  ) => boolean | null;
+}
+
+/** Returns the kind with its own changes picked out of whatever the stages hand it. */
+export function defineKind<Own extends Change>(kind: Kind<Own>): AnyKind {
+  const own = (changes: readonly Change[]): readonly Own[] => changes.filter((change) => kind.owns(change));
+  return {
+    name: kind.name,
+    check: (desired, foundations) => kind.check(desired, foundations),
+    diff: (comparison) => kind.diff(comparison),
+    stepOf: (change) => (kind.owns(change) ? kind.stepOf(change) : null),
+    cost: (changes) => kind.cost(own(changes), changes),
+    write: (changes, desk, step) => kind.write(own(changes), desk, step),
+    isDone: (change, found, desk) => (kind.owns(change) ? kind.isDone(change, found, desk) : null),
+  };
+}

@@ -1,0 +1,129 @@
+// Which roles a member holds in an organization, where the files say so. Bulk calls set them; whether such a call
+// replaces roles or only adds is not known, so `apply` reads back and takes the rest away one by one.
+import { closestMatch } from 'leven';
+import type { AddMember, Change, UpdateMember } from '../model/change.js';
+import type { Comparison, MemberPair, OrganizationPair } from '../model/comparison.js';
+import type { DesiredRole, DesiredState } from '../model/desired.js';
+import type { Diagnostic } from '../model/diagnostic.js';
+import type { Foundations, LiveRole } from '../model/live.js';
+import { formatPlace } from '../model/place.js';
+import { defineKind } from './kind.js';
+import type { Findings, WriteDesk } from './kind.js';
+import { writeInBatches } from './member-batches.js';
+import { countBatches, groupByOrganization, hasExactly, hasWantedRoles } from './membership.js';
+
+export const memberRole = defineKind<UpdateMember>({
+  name: 'member-role',
+  owns: (change: Change): change is UpdateMember =>
+    change.resource === 'member' && change.action === 'update',
+  check: checkRoles,
+  diff: diffRoles,
+  stepOf: () => 'roles',
+  cost: (changes, all) => ({ PATCH: countBatches([...changes, ...findFirstRoles(all)]) }),
+  write: async (changes, desk, step) => {
+    if (step !== 'roles') return;
+    const groups = groupByOrganization<UpdateMember | AddMember>([...changes, ...desk.deferredRoles()]);
+    await Promise.all([...groups.values()].map((group) => writeRoles(group, desk)));
+  },
+  isDone: (change, found, desk) => {
+    const code = desk.codeOf(change.organization);
+    const member = code === null ? undefined : found.members.get(code)?.get(change.userId);
+    return member !== undefined && hasExactly(member.roles, change.fields[0].after);
+  },
+});
+
+/** Returns the additions whose roles must be set after the person was created straight into the organization. */
+function findFirstRoles(changes: readonly Change[]): readonly AddMember[] {
+  const created = new Set(changes.flatMap((change) => (change.resource === 'user' ? [change.email] : [])));
+  return changes.filter(
+    (change): change is AddMember =>
+      change.resource === 'member' &&
+      change.action === 'add' &&
+      change.email !== null &&
+      created.delete(change.email) &&
+      (change.roles?.length ?? 0) > 0,
+  );
+}
+
+function checkRoles(desired: DesiredState, { roles }: Foundations): readonly Diagnostic[] {
+  const known = new Set(roles.map(({ key }) => key));
+  const named = [
+    ...desired.safety.keepHolder,
+    ...desired.organizations.flatMap(({ members }) =>
+      (members ?? []).flatMap((member) => member.roles ?? []),
+    ),
+  ];
+  return named.filter(({ key }) => !known.has(key)).map((role) => explainUnknownRole(role, roles));
+}
+
+function explainUnknownRole({ key, place }: DesiredRole, roles: readonly LiveRole[]): Diagnostic {
+  const near = closestMatch(
+    key,
+    roles.map((role) => role.key),
+    { maxDistance: 3 },
+  );
+  return {
+    code: 'unknown-role',
+    severity: 'error',
+    message: `Kinde has no role with the key "${key}".`,
+    place,
+    hint:
+      near === undefined ? 'Create the role in Kinde first (Settings > Roles).' : `Did you mean "${near}"?`,
+  };
+}
+
+function diffRoles({ organizations }: Comparison): Findings<UpdateMember> {
+  const changes = organizations.flatMap((pair) =>
+    (pair.members ?? []).flatMap((member) => diffMember(pair, member)),
+  );
+  return { changes, notices: [], unchanged: 0 };
+}
+
+function diffMember(pair: OrganizationPair, { desired, live, email }: MemberPair): readonly UpdateMember[] {
+  if (desired?.roles === undefined || live === null || hasWantedRoles({ desired, live })) return [];
+  const after = desired.roles.map(({ key }) => key);
+  return [
+    {
+      action: 'update',
+      resource: 'member',
+      organization: pair.ref,
+      email,
+      userId: live.userId,
+      fields: [{ field: 'roles', before: live.roles ?? [], after }],
+      source: formatPlace(desired.place),
+    },
+  ];
+}
+
+interface RoleRow {
+  readonly change: UpdateMember | AddMember;
+  readonly userId: string;
+  readonly roles: readonly string[];
+}
+
+async function writeRoles(group: readonly (UpdateMember | AddMember)[], desk: WriteDesk): Promise<void> {
+  const rows = group.flatMap((change) => toRow(change, desk));
+  const code = group[0] === undefined ? null : desk.codeOf(group[0].organization);
+  if (code === null) return;
+  await writeInBatches<RoleRow>({
+    rows,
+    send: async (batch) => (await desk.client.updateMembers(code, batch)).updated,
+    userIdOf: ({ userId }) => userId,
+    findDone: async (batch) => {
+      const { rows: members } = await desk.client.listMembers(code);
+      const held = new Map(members.map(({ userId, roles }) => [userId, roles]));
+      return batch.filter(({ userId, roles }) => hasExactly(held.get(userId) ?? null, roles));
+    },
+    settle: ({ change }, outcome) => desk.settle(change, outcome),
+    describe: ({ change, userId }) =>
+      `Kinde left ${change.email ?? userId} out when setting roles in ${change.organization.name}. Plan and apply again; if it stays, look at the person in Kinde's dashboard.`,
+  });
+}
+
+function toRow(change: UpdateMember | AddMember, desk: WriteDesk): readonly RoleRow[] {
+  if (change.action === 'update') {
+    return [{ change, userId: change.userId, roles: change.fields[0].after }];
+  }
+  const userId = desk.userIdOf(change);
+  return userId === null ? [] : [{ change, userId, roles: change.roles ?? [] }];
+}

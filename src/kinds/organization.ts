@@ -1,0 +1,222 @@
+// The organization itself: created if the files name one that Kinde lacks, and its managed fields.
+// Registrations are closed before anything else and opened after everything else. Never deletes.
+import type {
+  Change,
+  CreateOrganization,
+  FieldChange,
+  FieldValue,
+  OrganizationChange,
+  OrganizationRef,
+} from '../model/change.js';
+import type { OrganizationFields } from '../model/client.js';
+import type { OrganizationPair } from '../model/comparison.js';
+import type { DesiredOrganization, DesiredState } from '../model/desired.js';
+import type { Diagnostic } from '../model/diagnostic.js';
+import { UnclearError } from '../model/errors.js';
+import type { Foundations, LiveOrganization } from '../model/live.js';
+import { formatPlace } from '../model/place.js';
+import type { Placed } from '../model/place.js';
+import { defineKind } from './kind.js';
+import type { Findings, WriteDesk } from './kind.js';
+import { matchOrganizations } from './match-organizations.js';
+import type { OrganizationMatch } from './match-organizations.js';
+import { toOutcome } from './outcomes.js';
+
+const managedFields = ['name', 'handle', 'externalId', 'allowRegistrations'] as const;
+type ManagedField = (typeof managedFields)[number];
+
+export const organization = defineKind<OrganizationChange>({
+  name: 'organization',
+  owns: (change: Change): change is OrganizationChange => change.resource === 'organization',
+  check: checkOrganizations,
+  diff: ({ organizations }) => gatherFindings(organizations.map(diffOrganization)),
+  stepOf: (change) => {
+    if (change.action === 'create') return 'organizations';
+    const registrations = change.fields.find(({ field }) => field === 'allowRegistrations');
+    if (registrations === undefined) return 'organizations';
+    return registrations.after === true ? 'open-registrations' : 'close-registrations';
+  },
+  cost: (changes) => ({
+    POST: changes.filter(({ action }) => action === 'create').length,
+    PATCH: changes.filter(({ action }) => action === 'update').length,
+  }),
+  write: async (changes, desk) => {
+    await Promise.all(changes.map((change) => writeOrganization(change, desk)));
+  },
+  isDone: (change, found, desk) => {
+    const code = desk.codeOf(change.organization);
+    const live = code === null ? undefined : found.organizations.get(code);
+    return live !== undefined && change.fields.every(({ field, after }) => readField(live, field) === after);
+  },
+});
+
+function checkOrganizations(desired: DesiredState, foundations: Foundations): readonly Diagnostic[] {
+  const { matches, problems } = matchOrganizations(desired.organizations, foundations.organizations);
+  return [
+    ...problems,
+    ...matches.flatMap(checkMembershipIsStated),
+    ...checkHandlesAreFree(matches, foundations.organizations),
+  ];
+}
+
+/** Where people register themselves, an `exact` list that nobody asked for would throw them out again. */
+function checkMembershipIsStated({ desired, live }: OrganizationMatch): readonly Diagnostic[] {
+  const isOpenInKinde = desired.allowRegistrations === undefined && live?.allowRegistrations === true;
+  if (!isOpenInKinde || desired.members === undefined || desired.isMembershipStated) return [];
+  return [
+    {
+      code: 'membership-not-stated',
+      severity: 'error',
+      message: `${live.code} ("${live.name}") allows registrations in Kinde and has a member list here, but does not say what the list means: people who register themselves would be removed.`,
+      place: desired.place,
+      hint: 'Add `membership: additive` (keep those who register) or `membership: exact` (remove them).',
+    },
+  ];
+}
+
+/** A handle can move between organizations of the files, but not be taken from one that keeps it. */
+function checkHandlesAreFree(
+  matches: readonly OrganizationMatch[],
+  live: readonly LiveOrganization[],
+): readonly Diagnostic[] {
+  const given = new Set(
+    matches.flatMap((match) => (isGivingHandleAway(match) ? [match.live?.code ?? ''] : [])),
+  );
+  const owners = new Map(live.flatMap((one) => (one.handle === null ? [] : [[one.handle, one] as const])));
+  return matches.flatMap(({ desired, live: own }) => {
+    const { handle } = desired;
+    const owner = handle === undefined ? undefined : owners.get(handle.value);
+    if (handle === undefined || owner === undefined || owner.code === own?.code || given.has(owner.code)) {
+      return [];
+    }
+    return [explainTakenHandle(handle, owner)];
+  });
+}
+
+function isGivingHandleAway({ desired, live }: OrganizationMatch): boolean {
+  return live !== null && desired.handle !== undefined && desired.handle.value !== live.handle;
+}
+
+function explainTakenHandle(handle: Placed<string>, owner: LiveOrganization): Diagnostic {
+  return {
+    code: 'handle-taken',
+    severity: 'error',
+    message: `The handle "${handle.value}" belongs to ${owner.code} ("${owner.name}") in Kinde.`,
+    place: handle.place,
+    hint: 'Choose another handle, or give the other organization a new one first.',
+  };
+}
+
+function diffOrganization(pair: OrganizationPair): Findings<OrganizationChange> {
+  const { desired, live, ref } = pair;
+  if (live === null) return { changes: createChanges(desired, ref), notices: [], unchanged: 0 };
+  const fields = managedFields.flatMap((field) => compareField(field, desired, live));
+  const [first] = fields;
+  if (first === undefined) return { changes: [], notices: [], unchanged: 1 };
+  const source = formatPlace(desired[first.field]?.place ?? desired.place);
+  return {
+    changes: [{ action: 'update', resource: 'organization', organization: ref, fields, source }],
+    notices: [],
+    unchanged: 0,
+  };
+}
+
+interface ManagedFieldChange extends FieldChange {
+  readonly field: ManagedField;
+}
+
+function compareField(
+  field: ManagedField,
+  desired: DesiredOrganization,
+  live: LiveOrganization,
+): readonly ManagedFieldChange[] {
+  const wanted = desired[field];
+  if (wanted === undefined || wanted.value === live[field]) return [];
+  return [{ field, before: live[field], after: wanted.value }];
+}
+
+/** Created closed; the door, if it is to be open, is opened by a change of its own when everyone is in. */
+function createChanges(desired: DesiredOrganization, ref: OrganizationRef): readonly OrganizationChange[] {
+  const source = formatPlace(desired.place);
+  const fields = managedFields.flatMap((field) => {
+    const wanted = desired[field];
+    if (wanted === undefined) return [];
+    return [{ field, before: null, after: field === 'allowRegistrations' ? false : wanted.value }];
+  });
+  const create: CreateOrganization = {
+    action: 'create',
+    resource: 'organization',
+    organization: ref,
+    fields,
+    source,
+  };
+  if (desired.allowRegistrations?.value !== true) return [create];
+  const opening = { field: 'allowRegistrations', before: false, after: true };
+  return [
+    create,
+    {
+      action: 'update',
+      resource: 'organization',
+      organization: ref,
+      fields: [opening],
+      source: formatPlace(desired.allowRegistrations.place),
+    },
+  ];
+}
+
+function gatherFindings(found: readonly Findings<OrganizationChange>[]): Findings<OrganizationChange> {
+  return {
+    changes: found.flatMap(({ changes }) => changes),
+    notices: [],
+    unchanged: found.reduce((sum, { unchanged }) => sum + unchanged, 0),
+  };
+}
+
+async function writeOrganization(change: OrganizationChange, desk: WriteDesk): Promise<void> {
+  try {
+    if (change.action === 'create') await createOrganization(change, desk);
+    else await updateOrganization(change, desk);
+  } catch (error) {
+    desk.settle(change, toOutcome(error));
+  }
+}
+
+async function updateOrganization(change: OrganizationChange, desk: WriteDesk): Promise<void> {
+  const code = desk.codeOf(change.organization);
+  if (code === null) {
+    const message = `${change.organization.name} could not be created.`;
+    desk.settle(change, { result: 'skipped', error: { code: 'organization-missing', message } });
+    return;
+  }
+  await desk.client.updateOrganization(code, toFields(change.fields));
+  desk.settle(change, { result: 'applied' });
+}
+
+/** After an unclear answer the list of organizations says whether the first attempt took effect. */
+async function createOrganization(change: CreateOrganization, desk: WriteDesk): Promise<void> {
+  const fields = { ...toFields(change.fields), name: change.organization.name };
+  let code: string;
+  try {
+    code = await desk.client.createOrganization(fields);
+  } catch (error) {
+    if (!(error instanceof UnclearError)) throw error;
+    code = (await findCreated(change, desk)) ?? (await desk.client.createOrganization(fields));
+  }
+  desk.recordOrganization(change.organization, code);
+  desk.settle(change, { result: 'applied' });
+}
+
+async function findCreated(change: CreateOrganization, desk: WriteDesk): Promise<string | null> {
+  const { rows } = await desk.client.listOrganizations();
+  // The plan was made only because no organization had this name.
+  return rows.find(({ name }) => name === change.organization.name)?.code ?? null;
+}
+
+function toFields(fields: readonly FieldChange[]): OrganizationFields {
+  return Object.fromEntries(fields.map(({ field, after }) => [field, after]));
+}
+
+function readField(live: LiveOrganization, field: string): FieldValue | undefined {
+  const known = managedFields.find((one) => one === field);
+  return known === undefined ? undefined : live[known];
+}

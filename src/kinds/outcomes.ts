@@ -1,0 +1,11 @@
+// Turns what a write threw into the outcome of the change it was for.
+import { InterruptedError, KindeSyncError } from '../model/errors.js';
+import type { Outcome } from '../model/outcome.js';
+
+/** Returns `failed` with the error's code and message, or `skipped` after an interruption. A bug is thrown on. */
+export function toOutcome(error: unknown): Outcome {
+  if (!(error instanceof KindeSyncError)) throw error;
+  const message = error.hint === undefined ? error.message : `${error.message} ${error.hint}`;
+  const result = error instanceof InterruptedError ? 'skipped' : 'failed';
+  return { result, error: { code: error.code, message } };
+}

@@ -1,0 +1,43 @@
+// From an address to the person it means: any e-mail identity counts, without regard to case.
+// Shared by `read`, which asks who is still unknown, and `diff`, which asks who somebody is.
+import { normalizeEmail } from '../model/email.js';
+import type { LiveMember, LivePerson } from '../model/live.js';
+
+export interface PeopleIndex {
+  /** Returns the ids of everyone who has the normalized address: none, one, or an ambiguity. */
+  readonly findByEmail: (email: string) => readonly string[];
+  readonly hasId: (userId: string) => boolean;
+}
+
+/** Returns an index over the people read with their identities and over those seen in member lists only. */
+export function indexPeople(
+  people: Iterable<LivePerson>,
+  memberLists: Iterable<readonly LiveMember[]>,
+): PeopleIndex {
+  const ids = new Set<string>();
+  const byEmail = new Map<string, string | readonly string[]>();
+  const learn = (email: string, userId: string): void => {
+    const known = byEmail.get(email);
+    if (known === undefined) byEmail.set(email, userId);
+    else if (typeof known === 'string' ? known !== userId : !known.includes(userId)) {
+      byEmail.set(email, [...(typeof known === 'string' ? [known] : known), userId].sort());
+    }
+  };
+  for (const { userId, emails } of people) {
+    ids.add(userId);
+    for (const email of emails) learn(email, userId);
+  }
+  for (const members of memberLists) {
+    for (const { userId, email } of members) {
+      ids.add(userId);
+      if (email !== null) learn(normalizeEmail(email), userId);
+    }
+  }
+  return {
+    findByEmail: (email) => {
+      const known = byEmail.get(email) ?? [];
+      return typeof known === 'string' ? [known] : known;
+    },
+    hasId: (userId) => ids.has(userId),
+  };
+}

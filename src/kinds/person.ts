@@ -1,0 +1,135 @@
+// A person of the environment. Created only when nobody in Kinde has the address, straight into the first
+// organization that wants them, and never twice: after an unclear answer the address is looked up first.
+// Existing people are never changed and never deleted.
+import type { Change, CreateUser } from '../model/change.js';
+import type { Comparison, MemberPair } from '../model/comparison.js';
+import { normalizeEmail } from '../model/email.js';
+import { UnclearError } from '../model/errors.js';
+import type { Notice } from '../model/notice.js';
+import type { LivePerson } from '../model/live.js';
+import type { Outcome } from '../model/outcome.js';
+import { formatPlace } from '../model/place.js';
+import { defineKind } from './kind.js';
+import type { Findings, WriteDesk } from './kind.js';
+import { toOutcome } from './outcomes.js';
+import { findSimilar } from './similar-people.js';
+
+export const person = defineKind<CreateUser>({
+  name: 'person',
+  owns: (change: Change): change is CreateUser => change.resource === 'user',
+  check: () => [],
+  diff: diffPeople,
+  stepOf: () => 'people',
+  cost: (changes) => ({ POST: changes.length }),
+  write: async (changes, desk) => {
+    await Promise.all(changes.map((change) => writePerson(change, desk)));
+  },
+  // Each new person is looked for in the organizations that they were created for; see membership.
+  isDone: () => true,
+});
+
+function diffPeople(comparison: Comparison): Findings<CreateUser> {
+  const created = new Map<string, CreateUser>();
+  for (const { members } of comparison.organizations) {
+    for (const member of members ?? []) {
+      if (member.userId !== null || member.email === null) continue;
+      created.set(member.email, toCreation(member.email, member, created.get(member.email)));
+    }
+  }
+  const changes = [...created.values()];
+  return { changes, notices: reportSimilar(changes, comparison), unchanged: 0 };
+}
+
+/** The first entry that gives a name decides it. */
+function toCreation(email: string, { desired }: MemberPair, earlier: CreateUser | undefined): CreateUser {
+  const firstName = earlier?.firstName ?? desired?.firstName;
+  const lastName = earlier?.lastName ?? desired?.lastName;
+  return {
+    action: 'create',
+    resource: 'user',
+    email,
+    ...(firstName === undefined ? {} : { firstName }),
+    ...(lastName === undefined ? {} : { lastName }),
+    source: earlier?.source ?? (desired === null ? '' : formatPlace(desired.place)),
+  };
+}
+
+function reportSimilar(changes: readonly CreateUser[], comparison: Comparison): readonly Notice[] {
+  if (changes.length === 0) return [];
+  const similar = findSimilar(
+    changes.map(({ email }) => email),
+    gatherKnownAddresses(comparison),
+  );
+  return changes.flatMap(({ email, source }) => {
+    const other = similar.get(email);
+    if (other === undefined) return [];
+    const message = `${email} is new to Kinde and much like ${other}, which is known. Check the spelling before a second person is created.`;
+    return [{ code: 'similar-person', message, email, source }];
+  });
+}
+
+/** Sorted, so that the same facts name the same neighbour whatever order they were read in. */
+function gatherKnownAddresses({ organizations, live }: Comparison): ReadonlySet<string> {
+  const known: string[] = [];
+  for (const { emails } of live.people.values()) known.push(...emails);
+  for (const members of live.members.values()) {
+    for (const { email } of members) if (email !== null) known.push(normalizeEmail(email));
+  }
+  for (const { members } of organizations) {
+    for (const { desired } of members ?? [])
+      if (typeof desired?.email === 'string') known.push(desired.email);
+  }
+  return new Set(known.sort());
+}
+
+async function writePerson(change: CreateUser, desk: WriteDesk): Promise<void> {
+  const code = findFirstOrganization(change, desk);
+  if (code === null) {
+    const message = `No organization that wants ${change.email} could be created.`;
+    desk.settle(change, { result: 'skipped', error: { code: 'organization-missing', message } });
+    return;
+  }
+  desk.settle(change, await createPerson(change, code, desk));
+}
+
+function findFirstOrganization({ email }: CreateUser, desk: WriteDesk): string | null {
+  for (const { organization } of desk.additionsFor(email)) {
+    const code = desk.codeOf(organization);
+    if (code !== null) return code;
+  }
+  return null;
+}
+
+async function createPerson(change: CreateUser, code: string, desk: WriteDesk): Promise<Outcome> {
+  try {
+    return await tryCreate(change, code, desk);
+  } catch (error) {
+    if (!(error instanceof UnclearError)) return toOutcome(error);
+  }
+  try {
+    const found = await lookUp(change.email, desk);
+    if (found === null) return await tryCreate(change, code, desk);
+    desk.recordPerson(change.email, found.userId, found.organizations ?? []);
+    return { result: 'applied' };
+  } catch (error) {
+    return toOutcome(error);
+  }
+}
+
+async function tryCreate(change: CreateUser, code: string, desk: WriteDesk): Promise<Outcome> {
+  const { email, firstName, lastName } = change;
+  const userId = await desk.client.createUser({
+    email,
+    organizationCode: code,
+    ...(firstName === undefined ? {} : { firstName }),
+    ...(lastName === undefined ? {} : { lastName }),
+  });
+  desk.recordPerson(email, userId, [code]);
+  return { result: 'applied' };
+}
+
+/** The address is looked up exactly as it was sent, so every kind of filter finds it. */
+async function lookUp(email: string, { client }: WriteDesk): Promise<LivePerson | null> {
+  const { rows } = await client.listUsers({ by: 'email', emails: [email] });
+  return rows.find(({ emails }) => emails.includes(email)) ?? null;
+}

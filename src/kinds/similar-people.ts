@@ -1,0 +1,94 @@
+// Finds addresses that are one or two letters off somebody known: the typing mistake that would otherwise
+// become a second person. One pass over the known addresses, with a cheap test before the costly one.
+import leven from 'leven';
+import { domainOf } from '../model/email.js';
+
+interface Newcomer {
+  readonly email: string;
+  readonly local: string;
+  readonly letters: number;
+}
+
+/**
+ * Returns for each new address the address or domain it may be a misspelling of; those with none have no entry.
+ * `known` are normalized addresses of people and of the files; the new ones may be among them.
+ */
+export function findSimilar(
+  added: readonly string[],
+  known: ReadonlySet<string>,
+): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  if (added.length === 0) return found;
+  const byDomain = groupByDomain(added);
+  const domains = new Map<string, number>();
+  for (const email of known) {
+    const domain = domainOf(email);
+    domains.set(domain, (domains.get(domain) ?? 0) + 1);
+    for (const newcomer of byDomain.get(domain) ?? []) {
+      if (!found.has(newcomer.email) && isLikeAddress(newcomer, email)) found.set(newcomer.email, email);
+    }
+  }
+  for (const [domain, newcomers] of byDomain) {
+    const familiar = findLikeDomain(domain, newcomers, domains);
+    if (familiar === null) continue;
+    for (const { email } of newcomers) if (!found.has(email)) found.set(email, familiar);
+  }
+  return found;
+}
+
+function groupByDomain(added: readonly string[]): ReadonlyMap<string, readonly Newcomer[]> {
+  const groups = new Map<string, Newcomer[]>();
+  for (const email of added) {
+    const domain = domainOf(email);
+    const local = localOf(email);
+    const newcomer = { email, local, letters: maskOf(local) };
+    const group = groups.get(domain);
+    if (group === undefined) groups.set(domain, [newcomer]);
+    else group.push(newcomer);
+  }
+  return groups;
+}
+
+function localOf(email: string): string {
+  return email.slice(0, Math.max(0, email.lastIndexOf('@')));
+}
+
+function isLikeAddress(newcomer: Newcomer, email: string): boolean {
+  const local = localOf(email);
+  // Two edits change at most four members of the set of letters.
+  if (countBits(newcomer.letters ^ maskOf(local)) > 4) return false;
+  return isNear(newcomer.local, local, Math.min(newcomer.local.length, local.length));
+}
+
+/** A domain that nobody but the new people uses, next to one that somebody known uses. */
+function findLikeDomain(
+  domain: string,
+  newcomers: readonly Newcomer[],
+  domains: ReadonlyMap<string, number>,
+): string | null {
+  if ((domains.get(domain) ?? 0) > newcomers.length) return null;
+  for (const other of domains.keys()) {
+    if (isNear(domain, other, Math.min(domain.indexOf('.'), other.indexOf('.')))) return other;
+  }
+  return null;
+}
+
+/** At most two letters apart, and never more than half of what the shorter one consists of. */
+function isNear(one: string, other: string, length: number): boolean {
+  if (Math.abs(one.length - other.length) > 2) return false;
+  const distance = leven(one, other, { maxDistance: 3 });
+  return distance > 0 && distance <= 2 && distance * 2 <= length;
+}
+
+/** The set of characters of a text, as bits; different characters may share a bit. */
+function maskOf(text: string): number {
+  let mask = 0;
+  for (let index = 0; index < text.length; index += 1) mask |= 1 << (text.charCodeAt(index) & 31);
+  return mask;
+}
+
+function countBits(mask: number): number {
+  let bits = 0;
+  for (let rest = mask; rest !== 0; rest &= rest - 1) bits += 1;
+  return bits;
+}

@@ -1,0 +1,100 @@
+// From `--config` paths to the files to read. Looks at names only; opens nothing.
+import { readdir, realpath, stat } from 'node:fs/promises';
+import { isAbsolute, join, relative, resolve, sep } from 'node:path';
+import type { Diagnostic } from '../model/diagnostic.js';
+
+/** A file to read: `path` for the disk, `file` for people. */
+export interface FoundFile {
+  readonly path: string;
+  readonly file: string;
+}
+
+/** Files sorted by name, none twice, and what is wrong with the paths. */
+export interface FoundFiles {
+  readonly files: readonly FoundFile[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+const attestations = 'kinde.attested.yaml';
+
+/**
+ * Returns the configuration files that `paths` mean: files as they are, folders with every YAML file below them.
+ * Without paths: `kinde.yaml`, else the folder `kinde/`. Hidden entries and `node_modules` are passed over in folders.
+ */
+export async function findFiles(paths: readonly string[], cwd: string): Promise<FoundFiles> {
+  if (paths.length === 0) return findDefault(cwd);
+  const found = new Map<string, FoundFile>();
+  const diagnostics: Diagnostic[] = [];
+  for (const path of paths) {
+    const answer = await findUnder(path, cwd);
+    for (const entry of answer.files) found.set(entry.path, entry);
+    diagnostics.push(...answer.diagnostics);
+  }
+  return { files: [...found.values()].sort(byFile), diagnostics };
+}
+
+async function findDefault(cwd: string): Promise<FoundFiles> {
+  for (const path of ['kinde.yaml', 'kinde']) {
+    if ((await kindOf(join(cwd, path))) !== null) return findUnder(path, cwd);
+  }
+  return problem('no-configuration', 'There is neither a file kinde.yaml nor a folder kinde/ here.', {
+    hint: 'Run kinde-sync init to write a first one, or say where it is with --config PATH.',
+  });
+}
+
+async function findUnder(path: string, cwd: string): Promise<FoundFiles> {
+  const absolute = resolve(cwd, path);
+  const kind = await kindOf(absolute);
+  if (kind === null) {
+    return problem('missing-file', `${path}: there is no such file or folder.`, {
+      hint: 'Check the path given with --config; it is relative to the working directory.',
+    });
+  }
+  const listed = kind === 'folder' ? await listFolder(absolute, new Set()) : [absolute];
+  const files = listed.filter((entry) => !entry.endsWith(`${sep}${attestations}`));
+  if (files.length === 0) {
+    return problem('no-configuration', `${path}: there is no configuration file in it.`, {
+      hint: 'Configuration files end in .yaml or .yml.',
+    });
+  }
+  const place = { cwd, isAbsoluteWanted: isAbsolute(path) };
+  return { files: files.map((entry) => ({ path: entry, file: nameFile(entry, place) })), diagnostics: [] };
+}
+
+/** Folders already entered are passed over, so that a symbolic link to a parent ends. */
+async function listFolder(folder: string, entered: Set<string>): Promise<string[]> {
+  const real = await realpath(folder);
+  if (entered.has(real)) return [];
+  entered.add(real);
+  const files: string[] = [];
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    if (entry.name.startsWith('.') || entry.name === 'node_modules') continue;
+    const path = join(folder, entry.name);
+    const isFolder = entry.isSymbolicLink() ? (await kindOf(path)) === 'folder' : entry.isDirectory();
+    if (isFolder) files.push(...(await listFolder(path, entered)));
+    else if (/\.ya?ml$/i.test(entry.name)) files.push(path);
+  }
+  return files;
+}
+
+async function kindOf(path: string): Promise<'file' | 'folder' | null> {
+  try {
+    return (await stat(path)).isDirectory() ? 'folder' : 'file';
+  } catch {
+    return null;
+  }
+}
+
+function nameFile(path: string, given: { readonly cwd: string; readonly isAbsoluteWanted: boolean }): string {
+  const short = relative(given.cwd, path);
+  const name = given.isAbsoluteWanted && short.startsWith('..') ? path : short;
+  return name.split(sep).join('/');
+}
+
+function byFile(left: FoundFile, right: FoundFile): number {
+  return left.file < right.file ? -1 : left.file > right.file ? 1 : 0;
+}
+
+function problem(code: string, message: string, extras: { readonly hint: string }): FoundFiles {
+  return { files: [], diagnostics: [{ code, severity: 'error', message, ...extras }] };
+}

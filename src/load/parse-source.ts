@@ -1,0 +1,110 @@
+// One text to one document: YAML parsed, aliases and merge keys followed, variables filled in. Touches no disk.
+import { isScalar, parseDocument } from 'yaml';
+import type { Document, ParsedNode } from 'yaml';
+import type { Diagnostic } from '../model/diagnostic.js';
+import type { SourceDocument } from '../model/source-document.js';
+import { startConversion } from './conversion.js';
+import { convertNode } from './convert-node.js';
+import { describeMistake } from './mistake.js';
+import type { Mistake } from './mistake.js';
+import { hasTooManyValues, isNestedTooDeep } from './text-limits.js';
+import type { Variables } from './substitute-variables.js';
+import { describeYamlError } from './yaml-errors.js';
+
+export interface Source {
+  readonly file: string;
+  readonly text: string;
+  readonly env: Variables;
+}
+
+export interface ParsedSource {
+  readonly document: SourceDocument;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+const options = {
+  schema: 'core',
+  merge: true,
+  // Key uniqueness is quadratic in the library; the conversion finds duplicates itself.
+  uniqueKeys: false,
+  // Without this `!!binary` and the like are quietly resolved to values that no field can take.
+  resolveKnownTags: false,
+  prettyErrors: false,
+} as const;
+
+/** Returns the document and every mistake in its YAML. Never throws, whatever the text. */
+export function parseSource(source: Source): ParsedSource {
+  const text = source.text.startsWith('\uFEFF') ? source.text.slice(1) : source.text;
+  const parsed = parseYaml(text);
+  const { mistakes, contents } = parsed;
+  if (contents === null) return finish(unreadableDocument(source.file, text), mistakes);
+  const conversion = startConversion(text, source.env);
+  const { value, positions } = convertNode(contents, conversion, 0);
+  const { unresolved, substituted } = conversion;
+  const document = { file: source.file, text, isReadable: true, value, positions, unresolved, substituted };
+  return finish(document, [...mistakes, ...conversion.mistakes]);
+}
+
+function finish(document: SourceDocument, mistakes: readonly Mistake[]): ParsedSource {
+  return { document, diagnostics: mistakes.map((mistake) => describeMistake(document, mistake)) };
+}
+
+interface ParsedYaml {
+  /** Null where nothing can be made of the text; `mistakes` then says why. */
+  readonly contents: ParsedNode | null;
+  readonly mistakes: readonly Mistake[];
+}
+
+function parseYaml(text: string): ParsedYaml {
+  if (hasTooManyValues(text)) return failed(tooManyValues);
+  if (isNestedTooDeep(text)) return failed(tooDeep);
+  let yaml: Document.Parsed;
+  try {
+    yaml = parseDocument(text, options);
+  } catch {
+    return failed(tooDeep);
+  }
+  return judgeYaml(yaml, text);
+}
+
+/** After the first syntax error the parser guesses, so only that one is told. */
+function judgeYaml(yaml: Document.Parsed, text: string): ParsedYaml {
+  const first = [...yaml.errors].sort((left, right) => left.pos[0] - right.pos[0])[0];
+  if (first !== undefined) return failed(describeYamlError(first, text));
+  const contents = yaml.contents;
+  if (contents === null || isAbsent(contents)) return failed(emptyFile);
+  return { contents, mistakes: yaml.warnings.map((warning) => describeYamlError(warning, text)) };
+}
+
+function isAbsent(node: ParsedNode): boolean {
+  return isScalar(node) && node.value === null;
+}
+
+function failed(mistake: Mistake): ParsedYaml {
+  return { contents: null, mistakes: [mistake] };
+}
+
+function unreadableDocument(file: string, text: string): SourceDocument {
+  const nothing = { isReadable: false, value: null, positions: 0 };
+  return { file, text, ...nothing, unresolved: new Set(), substituted: new Map() };
+}
+
+const tooDeep: Mistake = {
+  code: 'too-deep',
+  start: 0,
+  message: 'The file is nested deeper than any configuration.',
+};
+
+const tooManyValues: Mistake = {
+  code: 'file-too-large',
+  start: 0,
+  message: 'The file holds too many values to be read as one.',
+  hint: 'Split it: --config also takes a folder, with one file an organization for example.',
+};
+
+const emptyFile: Mistake = {
+  code: 'empty-file',
+  start: 0,
+  message: 'The file holds no configuration.',
+  hint: 'Begin it with "version: 1", or delete it.',
+};

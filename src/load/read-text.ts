@@ -1,0 +1,89 @@
+// One file from the disk as text: bounded in size, strictly UTF-8, without a byte order mark. Knows nothing of YAML.
+import { open } from 'node:fs/promises';
+import type { Diagnostic } from '../model/diagnostic.js';
+import { findLineStarts, locateOffset } from '../model/source-document.js';
+import type { FoundFile } from './find-files.js';
+
+/** The largest file that is read, in bytes. */
+export const largestFile = 16 * 1024 * 1024;
+
+/** The text, or why there is none. */
+export type ReadText =
+  | { readonly text: string; readonly diagnostic?: never }
+  | { readonly text?: never; readonly diagnostic: Diagnostic };
+
+const strict = new TextDecoder('utf-8', { fatal: true });
+const lenient = new TextDecoder('utf-8');
+
+/** Returns the text of a file, or a diagnostic: `unreadable-file`, `file-too-large`, `not-utf-8`. Never throws. */
+export async function readText(found: FoundFile): Promise<ReadText> {
+  let bytes: Uint8Array;
+  try {
+    bytes = await readBytes(found.path);
+  } catch (error) {
+    return { diagnostic: unreadable(found.file, error) };
+  }
+  if (bytes.length > largestFile) return { diagnostic: tooLarge(found.file) };
+  return decodeText(found.file, bytes);
+}
+
+/** Reads at most one byte more than may be read, so that an endless file (a pipe, a device) ends too. */
+async function readBytes(path: string): Promise<Uint8Array> {
+  const handle = await open(path, 'r');
+  try {
+    const chunks: Uint8Array[] = [];
+    let length = 0;
+    const { size } = await handle.stat();
+    while (length <= largestFile) {
+      const wanted = Math.min(Math.max(size - length, 4096), largestFile + 1 - length);
+      const { bytesRead, buffer } = await handle.read(new Uint8Array(wanted), 0, wanted, null);
+      if (bytesRead === 0) break;
+      chunks.push(buffer.subarray(0, bytesRead));
+      length += bytesRead;
+      if (length === size) break;
+    }
+    return chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks);
+  } finally {
+    await handle.close();
+  }
+}
+
+function decodeText(file: string, bytes: Uint8Array): ReadText {
+  try {
+    return { text: strict.decode(bytes) };
+  } catch {
+    return { diagnostic: notUtf8(file, bytes) };
+  }
+}
+
+function notUtf8(file: string, bytes: Uint8Array): Diagnostic {
+  const text = lenient.decode(bytes);
+  const place = { file, ...locateOffset(findLineStarts(text), Math.max(text.indexOf('\uFFFD'), 0)) };
+  return {
+    code: 'not-utf-8',
+    severity: 'error',
+    message: 'The file is not UTF-8 text.',
+    place,
+    hint: 'Save it as UTF-8, or leave it out of the configuration.',
+  };
+}
+
+function tooLarge(file: string): Diagnostic {
+  return {
+    code: 'file-too-large',
+    severity: 'error',
+    message: `The file is larger than ${largestFile / 1024 / 1024} MiB.`,
+    place: { file, line: 1, column: 1 },
+    hint: 'Split it: --config also takes a folder, with one file an organization for example.',
+  };
+}
+
+function unreadable(file: string, error: unknown): Diagnostic {
+  const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
+  return {
+    code: 'unreadable-file',
+    severity: 'error',
+    message: `${file}: the file can't be read (${reason}).`,
+    hint: 'Check its permissions.',
+  };
+}

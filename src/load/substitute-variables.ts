@@ -1,0 +1,63 @@
+// `${NAME}` and `${NAME:-default}` inside one scalar, and what a plain scalar means once they are filled in.
+// Never puts a variable's value into a message: it may be a secret.
+
+/** Environment variables by name. */
+export type Variables = Readonly<Record<string, string | undefined>>;
+
+/** A variable that could not be filled in. `start` and `end` are offsets in the searched text. */
+export interface VariableMistake {
+  readonly code: 'unset-variable' | 'bad-variable';
+  readonly name: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface Substituted {
+  readonly text: string;
+  readonly mistakes: readonly VariableMistake[];
+}
+
+const pattern = /\$\$\{|\$\{([A-Za-z_][A-Za-z0-9_]*)(:-([^}]*))?\}|\$\{/g;
+
+/**
+ * Returns the text with its variables filled in and every one that has no value. An empty variable counts as
+ * unset where a default is given, as in a shell. `$${` becomes `${`.
+ */
+export function substituteVariables(text: string, env: Variables): Substituted {
+  const mistakes: VariableMistake[] = [];
+  let result = '';
+  let end = 0;
+  for (const match of text.matchAll(pattern)) {
+    const filled = fillIn(match, env);
+    if (typeof filled === 'string') result += text.slice(end, match.index) + filled;
+    else mistakes.push(filled);
+    end = match.index + match[0].length;
+  }
+  return { text: result + text.slice(end), mistakes };
+}
+
+function fillIn(match: RegExpExecArray, env: Variables): string | VariableMistake {
+  const [whole, name, hasDefault, fallback] = match;
+  if (whole === '$${') return '${';
+  const span = { start: match.index, end: match.index + whole.length };
+  if (name === undefined) return { code: 'bad-variable', name: '', ...span };
+  const value = Object.hasOwn(env, name) ? env[name] : undefined;
+  if (hasDefault !== undefined) return value === undefined || value === '' ? (fallback ?? '') : value;
+  return value ?? { code: 'unset-variable', name, ...span };
+}
+
+/** Returns where the variables of a text are, each with its offset, in order. */
+export function findVariables(text: string): readonly number[] {
+  return Array.from(text.matchAll(pattern), (match) => match.index);
+}
+
+/** Returns what a plain (unquoted) scalar means in YAML 1.2: null, a truth value, a number, or the text itself. */
+export function readPlainScalar(text: string): string | number | boolean | null {
+  if (/^(?:~|null|Null|NULL|)$/.test(text)) return null;
+  if (/^(?:true|True|TRUE)$/.test(text)) return true;
+  if (/^(?:false|False|FALSE)$/.test(text)) return false;
+  if (/^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/.test(text)) return Number(text);
+  if (/^0o[0-7]+$/.test(text) || /^0x[0-9a-fA-F]+$/.test(text)) return Number(text);
+  if (/^[-+]?\.(?:inf|Inf|INF)$/.test(text)) return text.startsWith('-') ? -Infinity : Infinity;
+  return /^\.(?:nan|NaN|NAN)$/.test(text) ? NaN : text;
+}

@@ -1,0 +1,64 @@
+// The YAML library's errors in our codes and words. Adds nothing of its own to what is wrong.
+import type { ErrorCode, YAMLError } from 'yaml';
+import type { Mistake } from './mistake.js';
+
+interface Wording {
+  readonly code: string;
+  readonly message?: string;
+  readonly hint?: string;
+}
+
+const wordings: Readonly<Partial<Record<ErrorCode, Wording>>> = {
+  TAB_AS_INDENT: {
+    code: 'tab-indentation',
+    message: 'A tab is used as indentation, which YAML does not allow.',
+    hint: 'Indent with spaces.',
+  },
+  MULTIPLE_DOCS: {
+    code: 'several-documents',
+    message: 'A second YAML document begins here; a file holds one.',
+    hint: 'Put it in a file of its own: --config takes folders and may be repeated.',
+  },
+  TAG_RESOLVE_FAILED: {
+    code: 'foreign-tag',
+    message: 'This YAML tag means nothing in a configuration.',
+    hint: 'Remove the tag.',
+  },
+  BAD_DQ_ESCAPE: {
+    code: 'malformed-yaml',
+    message: 'This is not an escape that text in double quotes can have.',
+    hint: 'Write \\\\ for a backslash, or use single quotes.',
+  },
+  BLOCK_AS_IMPLICIT_KEY: {
+    code: 'malformed-yaml',
+    message: 'A map begins on a line where a value is already being written.',
+    hint: 'Put quotes around a value that contains ": ", or check the indentation of the next line.',
+  },
+  BAD_SCALAR_START: {
+    code: 'malformed-yaml',
+    message: "A value can't begin with this character unless it is quoted.",
+    hint: 'Put quotes around the value.',
+  },
+  BAD_DIRECTIVE: { code: 'malformed-yaml', message: 'This YAML directive is unknown.' },
+};
+
+/** Returns the mistake for an error or warning of the YAML library. */
+export function describeYamlError(error: YAMLError, text: string): Mistake {
+  const wording = wordings[error.code] ?? { code: 'malformed-yaml' };
+  const [start, end] = error.pos;
+  const hint = isBesideVariable(text, start) ? quoteVariables : wording.hint;
+  const message = wording.message ?? `This is not YAML: ${lowerFirst(error.message)}.`;
+  const begin = Math.min(start, text.length);
+  return { code: wording.code, start: begin, end, message, ...(hint === undefined ? {} : { hint }) };
+}
+
+const quoteVariables = 'Inside [ ] and { } a value with a variable must be quoted: "${NAME}".';
+
+/** In a flow collection `${` opens a map, which is the commonest reason for an error next to one. */
+function isBesideVariable(text: string, start: number): boolean {
+  return text.slice(Math.max(0, start - 1), start + 1) === '${';
+}
+
+function lowerFirst(text: string): string {
+  return text.slice(0, 1).toLowerCase() + text.slice(1);
+}

@@ -1,0 +1,62 @@
+#!/usr/bin/env node
+// The process edge: builds the World from this process, runs the program, and sets the exit status.
+import { createRequire } from 'node:module';
+import process from 'node:process';
+import { setTimeout as wait } from 'node:timers/promises';
+import { runProgram } from './cli/program.js';
+import { exitCodes } from './cli/exit-codes.js';
+import type { Output, World } from './cli/world.js';
+
+const interrupt = new AbortController();
+process.on('SIGINT', () => {
+  if (interrupt.signal.aborted) process.exit(exitCodes.interrupted);
+  interrupt.abort();
+  process.stderr.write('\nStopping: what is in flight is finished. Press Ctrl-C again to stop at once.\n');
+});
+process.on('SIGTERM', () => interrupt.abort());
+// A reader that has seen enough, such as `head`, is no failure of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) =>
+  process.exit(error.code === 'EPIPE' ? 0 : exitCodes.error),
+);
+
+process.exitCode = await runProgram(process.argv.slice(2), buildWorld(), readVersion());
+
+function buildWorld(): World {
+  return {
+    env: process.env,
+    cwd: process.cwd(),
+    fetch: globalThis.fetch,
+    stdout: toOutput(process.stdout),
+    stderr: toOutput(process.stderr),
+    ask: process.stdin.isTTY && process.stderr.isTTY ? ask : null,
+    now: Date.now,
+    sleep: async (ms, signal) => {
+      await wait(ms, undefined, signal === undefined ? {} : { signal }).catch(() => undefined);
+    },
+    random: Math.random,
+    interrupt: interrupt.signal,
+  };
+}
+
+function toOutput(stream: NodeJS.WriteStream): Output {
+  return { write: (text) => void stream.write(text), isTerminal: stream.isTTY };
+}
+
+async function ask(question: string): Promise<string> {
+  const { createInterface } = await import('node:readline/promises');
+  const reader = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return await reader.question(question, { signal: interrupt.signal });
+  } catch {
+    return '';
+  } finally {
+    reader.close();
+  }
+}
+
+function readVersion(): string {
+  const manifest: unknown = createRequire(import.meta.url)('../package.json');
+  const version: unknown =
+    typeof manifest === 'object' && manifest !== null && 'version' in manifest ? manifest.version : null;
+  return typeof version === 'string' ? version : 'unknown';
+}

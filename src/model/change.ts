@@ -1,0 +1,103 @@
+// What differs between the files and Kinde, as plain JSON: the closed union that plan, render and apply share.
+// The field names are the contract of `schemas/plan.schema.json`.
+
+/** Names an organization in a plan. `code` is null while the organization does not exist yet. */
+export interface OrganizationRef {
+  readonly code: string | null;
+  readonly name: string;
+}
+
+export type FieldValue = string | number | boolean | null | readonly string[];
+
+export interface FieldChange {
+  readonly field: string;
+  readonly before: FieldValue;
+  readonly after: FieldValue;
+}
+
+export interface CreateOrganization {
+  readonly action: 'create';
+  readonly resource: 'organization';
+  readonly organization: OrganizationRef;
+  readonly fields: readonly FieldChange[];
+  readonly source: string;
+}
+
+export interface UpdateOrganization {
+  readonly action: 'update';
+  readonly resource: 'organization';
+  readonly organization: OrganizationRef;
+  readonly fields: readonly FieldChange[];
+  readonly source: string;
+}
+
+/** Nobody in Kinde has the address. The person is created straight into the first organization that adds them. */
+export interface CreateUser {
+  readonly action: 'create';
+  readonly resource: 'user';
+  readonly email: string;
+  readonly firstName?: string;
+  readonly lastName?: string;
+  readonly source: string;
+}
+
+export interface AddMember {
+  readonly action: 'add';
+  readonly resource: 'member';
+  readonly organization: OrganizationRef;
+  readonly email: string | null;
+  /** Null while the person does not exist yet. */
+  readonly userId: string | null;
+  /** Absent: roles are not managed. */
+  readonly roles?: readonly string[];
+  readonly source: string;
+}
+
+/** A member whose roles change; `fields` holds the one field `roles`. */
+export interface UpdateMember {
+  readonly action: 'update';
+  readonly resource: 'member';
+  readonly organization: OrganizationRef;
+  readonly email: string | null;
+  readonly userId: string;
+  readonly fields: readonly [
+    { readonly field: 'roles'; readonly before: readonly string[]; readonly after: readonly string[] },
+  ];
+  readonly source: string;
+}
+
+export interface RemoveMember {
+  readonly action: 'remove';
+  readonly resource: 'member';
+  readonly organization: OrganizationRef;
+  readonly email: string | null;
+  readonly userId: string;
+  readonly source: string;
+}
+
+/** A setting of the environment that the API can write: `passkeys` or `featureFlags.<key>`. */
+export interface UpdateEnvironment {
+  readonly action: 'update';
+  readonly resource: 'environment';
+  readonly fields: readonly [FieldChange];
+  readonly source: string;
+}
+
+/** A setting that only a person can change, in Kinde's dashboard. */
+export interface ManualSetting {
+  readonly action: 'manual';
+  readonly resource: 'environment';
+  readonly field: string;
+  readonly after: boolean;
+  readonly where: string;
+  readonly source: string;
+}
+
+export type OrganizationChange = CreateOrganization | UpdateOrganization;
+export type MemberChange = AddMember | UpdateMember | RemoveMember;
+export type Change = OrganizationChange | CreateUser | MemberChange | UpdateEnvironment | ManualSetting;
+
+/** Returns a text that is equal for two references to the same organization within one plan. */
+export function organizationKey(organization: OrganizationRef): string {
+  return organization.code === null ? `new:${organization.name}` : `code:${organization.code}`;
+}

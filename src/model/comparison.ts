@@ -1,0 +1,31 @@
+// Desired and live laid side by side, organization by organization and person by person. Shaping the facts like
+// this first leaves the kinds nothing to do but compare two columns.
+import type { OrganizationRef } from './change.js';
+import type { DesiredMember, DesiredOrganization, DesiredState } from './desired.js';
+import type { LiveMember, LiveOrganization, LiveState } from './live.js';
+
+/** One person in one organization: wanted there, there already, or both. Never neither. */
+export interface MemberPair {
+  readonly desired: DesiredMember | null;
+  readonly live: LiveMember | null;
+  /** Null only for a wanted person whom nobody in Kinde is. */
+  readonly userId: string | null;
+  /** The address to show: the file's where the file has one, else Kinde's; null for people without one. */
+  readonly email: string | null;
+}
+
+export interface OrganizationPair {
+  readonly desired: DesiredOrganization;
+  /** Null where the organization is to be created. */
+  readonly live: LiveOrganization | null;
+  readonly ref: OrganizationRef;
+  /** Null where membership is not managed; sorted by address, then id. */
+  readonly members: readonly MemberPair[] | null;
+}
+
+export interface Comparison {
+  readonly desired: DesiredState;
+  readonly live: LiveState;
+  /** Sorted by name, then code. */
+  readonly organizations: readonly OrganizationPair[];
+}

@@ -1,0 +1,93 @@
+// What the configuration means: defaults applied, groups expanded, addresses normalized. The stages after
+// `validate` see only this and never the text the user wrote.
+import type { Place, Placed } from './place.js';
+
+export type PasskeyPolicy = 'off' | 'optional' | 'mandatory';
+
+/** The dashboard switches that Kinde's API can neither read nor write. */
+export type SignUpSwitch = 'allowSelfSignUp' | 'signUpToDefaultOrganization' | 'allowOrganizationCreation';
+
+/** How a live organization is found; the order of this list is the order of strength. */
+export const selectorKeys = ['default', 'code', 'externalId', 'handle', 'name'] as const;
+export type SelectorKey = (typeof selectorKeys)[number];
+
+export interface Selector {
+  readonly by: SelectorKey;
+  /** The value looked for; for `default` the empty string. */
+  readonly value: string;
+}
+
+/** `exact`: the list is the whole truth. `additive`: people are only added. */
+export type Membership = 'exact' | 'additive';
+
+export interface DesiredRole {
+  readonly key: string;
+  readonly place: Place;
+}
+
+/** One person whom an organization should have: known by address or by Kinde's id, never by both. */
+export interface DesiredMember {
+  /** Normalized with `normalizeEmail`; null when the member is given by id. */
+  readonly email: string | null;
+  /** Kinde's user id (`kp_…`); null when the member is given by address. */
+  readonly id: string | null;
+  readonly firstName?: string;
+  readonly lastName?: string;
+  /** Absent: roles are not managed. Present: exactly these, sorted by key, no key twice. */
+  readonly roles?: readonly DesiredRole[];
+  readonly place: Place;
+}
+
+export interface DesiredOrganization {
+  readonly selector: Selector;
+  /** The entry as a whole; removals point here. */
+  readonly place: Place;
+  readonly code?: Placed<string>;
+  readonly externalId?: Placed<string>;
+  readonly handle?: Placed<string>;
+  readonly name?: Placed<string>;
+  readonly allowRegistrations?: Placed<boolean>;
+  readonly membership: Membership;
+  /** Whether the file says `membership:` itself rather than taking the default. */
+  readonly isMembershipStated: boolean;
+  /** Absent: membership is not managed. Empty with `exact`: nobody. No person twice. */
+  readonly members?: readonly DesiredMember[];
+}
+
+export interface DesiredFeatureFlag {
+  readonly key: string;
+  readonly value: boolean | number | string;
+  readonly place: Place;
+}
+
+export interface DesiredSwitch {
+  readonly setting: SignUpSwitch;
+  readonly value: boolean;
+  readonly place: Place;
+}
+
+export interface DesiredEnvironment {
+  /** The lock: the only environment this configuration may touch. */
+  readonly code?: Placed<string>;
+  readonly signUp: readonly DesiredSwitch[];
+  readonly passkeys?: Placed<PasskeyPolicy>;
+  readonly featureFlags: readonly DesiredFeatureFlag[];
+}
+
+/** Who is never removed: one address, or everybody of a domain. Normalized. */
+export type ProtectPattern =
+  { readonly by: 'email'; readonly email: string } | { readonly by: 'domain'; readonly domain: string };
+
+export interface Safety {
+  readonly protect: readonly ProtectPattern[];
+  /** What an organization may lose in one plan: the larger of `count` people and `percent` of its members. */
+  readonly maxRemovals: { readonly count: number; readonly percent: number };
+  /** Role keys of which an organization never loses the last holder. */
+  readonly keepHolder: readonly DesiredRole[];
+}
+
+export interface DesiredState {
+  readonly environment: DesiredEnvironment;
+  readonly safety: Safety;
+  readonly organizations: readonly DesiredOrganization[];
+}

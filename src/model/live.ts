@@ -1,0 +1,83 @@
+// What Kinde has, as far as it was read. A LiveState exists only if every list it rests on was read to its end.
+import type { PasskeyPolicy } from './desired.js';
+
+export interface LiveEnvironment {
+  readonly code: string;
+  readonly name: string;
+}
+
+export interface LiveOrganization {
+  readonly code: string;
+  readonly name: string;
+  readonly handle: string | null;
+  readonly externalId: string | null;
+  readonly isDefault: boolean;
+  /** Kinde's `is_auto_membership_enabled`; null where the list does not say. */
+  readonly allowRegistrations: boolean | null;
+}
+
+/** One membership: a person in one organization. */
+export interface LiveMember {
+  readonly userId: string;
+  /** The preferred address as Kinde spells it; null for people known by phone or user name only. */
+  readonly email: string | null;
+  /** Full name for people to read; hostile text, never compared. */
+  readonly fullName: string;
+  /** Role keys, sorted; null where roles were not read because nothing needs them. */
+  readonly roles: readonly string[] | null;
+}
+
+/** A person of the environment with every address they can be found by. */
+export interface LivePerson {
+  readonly userId: string;
+  /** The preferred address as Kinde spells it, or null. */
+  readonly email: string | null;
+  /** Every e-mail identity, normalized, the preferred one included, sorted. */
+  readonly emails: readonly string[];
+  readonly fullName: string;
+  /** Codes of the person's organizations; null where that was not asked for. */
+  readonly organizations: readonly string[] | null;
+}
+
+export interface LiveRole {
+  readonly id: string;
+  readonly key: string;
+  readonly name: string;
+}
+
+export interface LiveFeatureFlag {
+  readonly key: string;
+  readonly type: 'str' | 'int' | 'bool';
+  /** Kinde gives every value as text: `true`, `25`, `blue`. */
+  readonly value: string;
+}
+
+/** The proof that a list was read to its end. `list` names it, for example `organizations`. */
+export interface ListRead {
+  readonly list: string;
+  readonly pages: number;
+  /** How many lists of this name were read, where there is one for each organization or role. */
+  readonly lists?: number;
+  readonly complete: true;
+  /** Why this list was read rather than another; only where there was a choice. */
+  readonly reason?: string;
+}
+
+/** What must be known before memberships are read: small lists, each read once. */
+export interface Foundations {
+  readonly environment: LiveEnvironment;
+  /** Absent where the configuration does not manage it. */
+  readonly passkeys?: PasskeyPolicy;
+  readonly featureFlags: readonly LiveFeatureFlag[];
+  readonly organizations: readonly LiveOrganization[];
+  /** Empty where the configuration names no role. */
+  readonly roles: readonly LiveRole[];
+  readonly reads: readonly ListRead[];
+}
+
+export interface LiveState extends Foundations {
+  /** By organization code; an organization whose membership nobody manages has no entry. */
+  readonly members: ReadonlyMap<string, readonly LiveMember[]>;
+  /** By user id: the people read with all their identities. Others are known from `members` alone. */
+  readonly people: ReadonlyMap<string, LivePerson>;
+}

@@ -1,0 +1,41 @@
+// The plan: plain, versioned JSON that says exactly what applying does. Described by `schemas/plan.schema.json`.
+import type { Change } from './change.js';
+import type { ListRead } from './live.js';
+import type { Notice, Refusal } from './notice.js';
+
+/** HTTP requests by method. */
+export type RequestCounts = Readonly<Record<string, number>>;
+
+export interface PlanSummary {
+  /** People and organizations to create. */
+  readonly create: number;
+  /** Organizations, members and settings to change. */
+  readonly update: number;
+  /** Memberships to add. */
+  readonly add: number;
+  /** Memberships to take away. */
+  readonly remove: number;
+  /** Settings that a person must change by hand. */
+  readonly manual: number;
+  /** Managed organizations, memberships and settings that are as the files say. */
+  readonly unchanged: number;
+}
+
+/** The default organization, where its membership is managed as exact: new people must not be left in it. */
+export interface ExactDefaultOrganization {
+  readonly code: string;
+  readonly name: string;
+}
+
+export interface Plan {
+  readonly formatVersion: '1';
+  readonly environment: { readonly domain: string; readonly code: string };
+  readonly summary: PlanSummary;
+  readonly changes: readonly Change[];
+  readonly warnings: readonly Notice[];
+  readonly refusals: readonly Refusal[];
+  readonly exactDefaultOrganization?: ExactDefaultOrganization;
+  readonly reads: readonly ListRead[];
+  readonly requests: RequestCounts;
+  readonly estimate: { readonly requests: RequestCounts };
+}

@@ -1,0 +1,107 @@
+// The product's story as code: load, validate, read, diff, plan; then apply and verify. Nothing else is here.
+import { applyPlan } from './apply/apply-plan.js';
+import type { ApplyOptions } from './apply/apply-plan.js';
+import { checkDesired } from './diff/check-desired.js';
+import { diffStates } from './diff/diff-states.js';
+import type { KindeConnection } from './kinde/connect-kinde.js';
+import { loadDocuments } from './load/load-documents.js';
+import type { LoadOptions } from './load/load-documents.js';
+import type { ReadClient } from './model/client.js';
+import type { DesiredState } from './model/desired.js';
+import type { Diagnostic } from './model/diagnostic.js';
+import { ConfigurationError } from './model/errors.js';
+import type { ApplyReport } from './model/outcome.js';
+import type { Plan } from './model/plan.js';
+import { buildLockedPlan, buildPlan } from './plan/build-plan.js';
+import { checkLock } from './plan/check-lock.js';
+import type { RemovalApproval } from './plan/guard-removals.js';
+import { orderSteps } from './plan/order-changes.js';
+import { readFoundations } from './read/read-foundations.js';
+import { readMemberships } from './read/read-memberships.js';
+import { validateDocuments } from './validate/validate-documents.js';
+
+export interface LoadedConfiguration {
+  /** Null if any diagnostic is an error. */
+  readonly desired: DesiredState | null;
+  /** Every mistake and warning, sorted by place. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** The text of each file by its name, for code frames. */
+  readonly sources: ReadonlyMap<string, string>;
+}
+
+/** Reads and validates the files; everything that can be known without the network. Throws nothing of the user's. */
+export async function loadConfiguration(options: LoadOptions): Promise<LoadedConfiguration> {
+  const loaded = await loadDocuments(options);
+  const validated = validateDocuments(loaded.documents);
+  const diagnostics = [...loaded.diagnostics, ...validated.diagnostics];
+  const isSound = !diagnostics.some(({ severity }) => severity === 'error');
+  return {
+    desired: isSound ? validated.desired : null,
+    diagnostics,
+    sources: new Map(loaded.documents.map(({ file, text }) => [file, text])),
+  };
+}
+
+export interface PlanOptions {
+  readonly approval: RemovalApproval;
+  /** False with `--no-removals`. */
+  readonly withRemovals: boolean;
+}
+
+/** A connection as far as planning may use it: there is no call in it that writes. */
+export type ReadingConnection = Pick<KindeConnection, 'domain' | 'requestCounts'> & {
+  readonly client: ReadClient;
+};
+
+/**
+ * Reads Kinde and returns the plan; changes nothing. Throws `ConfigurationError` for mistakes that only Kinde
+ * can show, and `ApiError`, `AuthError` or `NetworkError` if a list can't be read to its end.
+ */
+export async function makePlan(
+  desired: DesiredState,
+  { client, domain, requestCounts }: ReadingConnection,
+  options: PlanOptions,
+): Promise<Plan> {
+  const foundations = await readFoundations(desired, client);
+  const { environment, reads } = foundations;
+  const refusal = checkLock(desired, environment);
+  if (refusal !== null) {
+    return buildLockedPlan({
+      domain,
+      environmentCode: environment.code,
+      refusal,
+      reads,
+      requests: requestCounts(),
+    });
+  }
+  throwIfAny(checkDesired(desired, foundations));
+  const live = await readMemberships(desired, foundations, client);
+  const { problems, ...diff } = diffStates(desired, live);
+  throwIfAny(problems);
+  return buildPlan({ ...diff, ...options, domain, requests: requestCounts() });
+}
+
+/** Applies a plan without refusals and reads back what it touched. Throws only for a bug. */
+export async function carryOut(
+  plan: Plan,
+  { client, requestCounts }: Pick<KindeConnection, 'client' | 'requestCounts'>,
+  options: Omit<ApplyOptions, 'steps'>,
+): Promise<ApplyReport> {
+  const { changes, verified, problem } = await applyPlan(plan, client, {
+    ...options,
+    steps: orderSteps(plan.changes),
+  });
+  const warning = problem === null ? [] : [{ code: 'not-read-back', message: problem.message }];
+  return {
+    ...plan,
+    changes,
+    warnings: [...plan.warnings, ...warning],
+    requests: requestCounts(),
+    verified,
+    interrupted: options.isInterrupted(),
+  };
+}
+
+function throwIfAny(problems: readonly Diagnostic[]): void {
+  if (problems.length > 0) throw new ConfigurationError(problems);
+}

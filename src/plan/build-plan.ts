@@ -1,0 +1,114 @@
+// From a difference to a plan: removals held back or guarded, summed up, costed. Pure; the plan is plain JSON.
+import type { Change } from '../model/change.js';
+import type { Comparison } from '../model/comparison.js';
+import type { ListRead } from '../model/live.js';
+import type { Notice, Refusal } from '../model/notice.js';
+import type { ExactDefaultOrganization, Plan, PlanSummary, RequestCounts } from '../model/plan.js';
+import { estimateRequests } from './estimate-requests.js';
+import type { ListSizes } from './estimate-requests.js';
+import { guardRemovals } from './guard-removals.js';
+import type { RemovalApproval } from './guard-removals.js';
+import { holdBackRemovals } from './hold-back-removals.js';
+
+/** The most entries that Kinde puts on a page. */
+const pageSize = 500;
+
+export interface PlanInput {
+  readonly domain: string;
+  readonly comparison: Comparison;
+  readonly changes: readonly Change[];
+  readonly notices: readonly Notice[];
+  readonly unchanged: number;
+  readonly approval: RemovalApproval;
+  readonly withRemovals: boolean;
+  readonly requests: RequestCounts;
+}
+
+/** Returns the plan: what applying does, why it may not, and what it rests on. */
+export function buildPlan(input: PlanInput): Plan {
+  const { comparison } = input;
+  const held = input.withRemovals ? { changes: input.changes, notices: [] } : holdBackRemovals(input.changes);
+  const exactDefault = findExactDefault(comparison);
+  return {
+    formatVersion: '1',
+    environment: { domain: input.domain, code: comparison.live.environment.code },
+    summary: summarize(held.changes, input.unchanged),
+    changes: held.changes,
+    warnings: [...input.notices, ...held.notices],
+    refusals: guardRemovals(held.changes, comparison, input.approval),
+    ...(exactDefault === undefined ? {} : { exactDefaultOrganization: exactDefault }),
+    reads: comparison.live.reads,
+    requests: input.requests,
+    estimate: { requests: estimateRequests(held.changes, sizesOf(comparison, held.changes), exactDefault) },
+  };
+}
+
+export interface LockedPlanInput {
+  readonly domain: string;
+  readonly environmentCode: string;
+  readonly refusal: Refusal;
+  readonly reads: readonly ListRead[];
+  readonly requests: RequestCounts;
+}
+
+/** Returns the plan of a configuration that is locked to another environment: nothing but the refusal. */
+export function buildLockedPlan({
+  domain,
+  environmentCode,
+  refusal,
+  reads,
+  requests,
+}: LockedPlanInput): Plan {
+  return {
+    formatVersion: '1',
+    environment: { domain, code: environmentCode },
+    summary: summarize([], 0),
+    changes: [],
+    warnings: [],
+    refusals: [refusal],
+    reads,
+    requests,
+    estimate: { requests: {} },
+  };
+}
+
+function summarize(changes: readonly Change[], unchanged: number): PlanSummary {
+  const count = (action: Change['action']): number =>
+    changes.filter((change) => change.action === action).length;
+  return {
+    create: count('create'),
+    update: count('update'),
+    add: count('add'),
+    remove: count('remove'),
+    manual: count('manual'),
+    unchanged,
+  };
+}
+
+function findExactDefault({ organizations }: Comparison): ExactDefaultOrganization | undefined {
+  const pair = organizations.find(({ live }) => live?.isDefault === true);
+  if (pair?.live == null || pair.members === null || pair.desired.membership !== 'exact') return undefined;
+  return { code: pair.live.code, name: pair.live.name };
+}
+
+function sizesOf({ live, organizations }: Comparison, changes: readonly Change[]): ListSizes {
+  const grown = new Map<string, number>();
+  for (const { ref, members } of organizations) {
+    if (ref.code !== null)
+      grown.set(ref.code, (members ?? []).filter((member) => member.live !== null).length);
+  }
+  for (const change of changes) {
+    if (change.resource !== 'member' || change.organization.code === null) continue;
+    const growth = change.action === 'add' ? 1 : change.action === 'remove' ? -1 : 0;
+    grown.set(change.organization.code, (grown.get(change.organization.code) ?? 0) + growth);
+  }
+  return {
+    organizationPages: pagesOf(live.organizations.length),
+    flagPages: 1,
+    memberPages: (code) => pagesOf(code === null ? 0 : (grown.get(code) ?? 0)),
+  };
+}
+
+function pagesOf(entries: number): number {
+  return Math.max(1, Math.ceil(entries / pageSize));
+}

@@ -1,0 +1,126 @@
+// The guards against taking the wrong people out: too many, everybody, or the last holder of a role.
+// They look at a finished list of changes and say why it may not run; they change nothing.
+import type { Change, MemberChange, OrganizationRef, RemoveMember } from '../model/change.js';
+import { organizationKey } from '../model/change.js';
+import type { Comparison, OrganizationPair } from '../model/comparison.js';
+import type { Safety } from '../model/desired.js';
+import type { Refusal } from '../model/notice.js';
+
+/** What the user typed: nothing, `--allow-removals` (`any`), or `--allow-removals N`. */
+export type RemovalApproval = number | 'any' | null;
+
+/** Returns every refusal for these changes; none means that they may be applied. */
+export function guardRemovals(
+  changes: readonly Change[],
+  comparison: Comparison,
+  approval: RemovalApproval,
+): readonly Refusal[] {
+  const removals = changes.filter((change) => change.resource === 'member' && change.action === 'remove');
+  return [
+    ...guardApproval(removals.length, approval),
+    ...(approval === null ? guardCounts(removals, comparison) : []),
+    ...guardHolders(changes, comparison),
+  ];
+}
+
+/** A number approves exactly that many removals; what a reviewer agreed to is not to grow or shrink unseen. */
+function guardApproval(count: number, approval: RemovalApproval): readonly Refusal[] {
+  if (typeof approval !== 'number' || approval === count) return [];
+  return [
+    {
+      guard: 'approved-removals',
+      message: `--allow-removals ${approval} approves exactly ${approval}, but this plan removes ${count} member(s). Review the plan; if it is right, use --allow-removals ${count}.`,
+      override: '--allow-removals',
+    },
+  ];
+}
+
+function guardCounts(removals: readonly RemoveMember[], comparison: Comparison): readonly Refusal[] {
+  const lost = countByOrganization(removals);
+  return comparison.organizations.flatMap((pair) => {
+    const count = lost.get(organizationKey(pair.ref)) ?? 0;
+    const before = (pair.members ?? []).filter(({ live }) => live !== null).length;
+    const { safety } = comparison.desired;
+    if (count === 0 || (count < before && count <= limitFor(before, safety))) return [];
+    return [refuseCount(pair.ref, { count, before, total: removals.length }, safety)];
+  });
+}
+
+function countByOrganization(removals: readonly RemoveMember[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { organization } of removals) {
+    const key = organizationKey(organization);
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return counts;
+}
+
+function limitFor(members: number, { maxRemovals }: Safety): number {
+  return Math.max(maxRemovals.count, Math.floor((members * maxRemovals.percent) / 100));
+}
+
+interface Loss {
+  readonly count: number;
+  readonly before: number;
+  readonly total: number;
+}
+
+function refuseCount(organization: OrganizationRef, { count, before, total }: Loss, safety: Safety): Refusal {
+  const { maxRemovals } = safety;
+  const reason =
+    count === before
+      ? `everyone who is in it (${count})`
+      : `${count} of its ${before} members; the limit is ${limitFor(before, safety)} (the larger of ${maxRemovals.count} and ${maxRemovals.percent}%)`;
+  return {
+    guard: 'max-removals',
+    message: `${organization.name} would lose ${reason}. If that is meant, approve the plan's removals with --allow-removals ${total}; to apply all but the removals, use --no-removals.`,
+    override: '--allow-removals',
+    organization,
+  };
+}
+
+function guardHolders(changes: readonly Change[], comparison: Comparison): readonly Refusal[] {
+  const { keepHolder } = comparison.desired.safety;
+  if (keepHolder.length === 0) return [];
+  const touched = new Map<string, Map<string, readonly string[]>>();
+  for (const change of changes) {
+    if (change.resource !== 'member') continue;
+    const key = organizationKey(change.organization);
+    const after = touched.get(key) ?? new Map<string, readonly string[]>();
+    after.set(change.userId ?? `new ${change.email ?? ''}`, rolesAfter(change));
+    touched.set(key, after);
+  }
+  return comparison.organizations.flatMap((pair) => {
+    const after = touched.get(organizationKey(pair.ref));
+    if (after === undefined) return [];
+    return keepHolder.flatMap(({ key }) =>
+      losesLastHolder(pair, after, key) ? [refuseHolder(pair, key)] : [],
+    );
+  });
+}
+
+function rolesAfter(change: MemberChange): readonly string[] {
+  if (change.action === 'remove') return [];
+  return change.action === 'add' ? (change.roles ?? []) : change.fields[0].after;
+}
+
+/** Whoever joins with the role counts: removals are skipped if an addition or its roles fail. */
+function losesLastHolder(
+  { members }: OrganizationPair,
+  after: ReadonlyMap<string, readonly string[]>,
+  role: string,
+): boolean {
+  const before = (members ?? []).filter(({ live }) => live?.roles?.includes(role) === true);
+  if (before.length === 0) return false;
+  const isHeldByOther = [...after.values()].some((roles) => roles.includes(role));
+  return !isHeldByOther && before.every(({ userId }) => after.get(userId ?? '')?.includes(role) === false);
+}
+
+function refuseHolder({ ref }: OrganizationPair, role: string): Refusal {
+  return {
+    guard: 'keep-holder',
+    message: `${ref.name} would lose its last holder of the role "${role}", which safety.keepHolder forbids. Give the role to somebody else in the organization, or take it off safety.keepHolder.`,
+    override: null,
+    organization: ref,
+  };
+}

@@ -1,0 +1,27 @@
+// `--no-removals`: everything but taking people out. What is held back is said, so that it is not forgotten.
+import type { Change } from '../model/change.js';
+import type { Notice } from '../model/notice.js';
+
+/** Returns the changes without removals of members, and a notice for each that is held back. */
+export function holdBackRemovals(changes: readonly Change[]): {
+  readonly changes: readonly Change[];
+  readonly notices: readonly Notice[];
+} {
+  const kept: Change[] = [];
+  const notices: Notice[] = [];
+  for (const change of changes) {
+    if (change.resource !== 'member' || change.action !== 'remove') {
+      kept.push(change);
+      continue;
+    }
+    const { organization, email, userId, source } = change;
+    notices.push({
+      code: 'removal-held-back',
+      message: `${email ?? userId} stays in ${organization.name} although the file does not list them: removals are held back by --no-removals.`,
+      organization,
+      ...(email === null ? {} : { email }),
+      source,
+    });
+  }
+  return { changes: kept, notices };
+}

@@ -1,0 +1,96 @@
+// Which lists to read so that memberships cost the fewest requests: the members of each organization, everyone in
+// the environment, or a mix. Pure arithmetic on what is known before reading.
+
+/** The most entries that Kinde puts on a page. */
+export const pageSize = 500;
+
+/** One organization whose membership the files manage. */
+export interface ManagedOrganization {
+  readonly code: string;
+  /** How many people the files list: the best guess at how many are there. */
+  readonly listed: number;
+  /** Whether the roles of any of its members matter. */
+  readonly needsRoles: boolean;
+}
+
+/** What the first page of the environment's people tells. */
+export interface PeopleSample {
+  readonly size: number;
+  /** How many of them are in a managed organization. */
+  readonly managed: number;
+  readonly hasMore: boolean;
+}
+
+export interface ReadingFacts {
+  readonly organizations: readonly ManagedOrganization[];
+  /** How many different people the files list. */
+  readonly listedPeople: number;
+  readonly roleCount: number;
+  readonly sample: PeopleSample;
+}
+
+export interface Reading {
+  /** Whether everyone in the environment is listed; then only `memberLists` are read beside it. */
+  readonly everyone: boolean;
+  /** Codes of the organizations whose member list is read. */
+  readonly memberLists: readonly string[];
+  /** Whether holders are listed role by role, for the organizations without a member list. */
+  readonly roleLists: boolean;
+  /** For people: what was chosen, and the estimate behind it. */
+  readonly reason: string;
+}
+
+/** Returns how many requests the member lists of these organizations will take. */
+export function costOfMemberLists(organizations: readonly ManagedOrganization[]): number {
+  return organizations.reduce((sum, { listed }) => sum + pagesOf(listed), 0);
+}
+
+/** Returns the reading that should cost the fewest requests; ties go to the list of everyone, which knows more. */
+export function chooseReading(facts: ReadingFacts): Reading {
+  const { organizations, sample } = facts;
+  const lists = costOfMemberLists(organizations);
+  const people = estimatePeoplePages(facts) - 1;
+  const withRoles = organizations.filter(({ needsRoles }) => needsRoles);
+  const roleLists = estimateRolePages(facts, withRoles);
+  const roleMembers = costOfMemberLists(withRoles);
+  const roles = Math.min(roleLists, roleMembers);
+  const estimate = describePeople(people + 1, sample);
+  if (people + roles > lists) {
+    return {
+      everyone: false,
+      memberLists: organizations.map(({ code }) => code),
+      roleLists: false,
+      reason: `member lists: ${lists} request(s) against ${estimate}${roles > 0 ? ` and ${roles} for roles` : ''}`,
+    };
+  }
+  const byRole = roleLists <= roleMembers;
+  return {
+    everyone: true,
+    memberLists: byRole ? [] : withRoles.map(({ code }) => code),
+    roleLists: byRole && withRoles.length > 0,
+    reason: `everyone at once: ${estimate}${roles > 0 ? ` and ${roles} for roles` : ''}, against ${lists} for member lists`,
+  };
+}
+
+function describePeople(pages: number, { hasMore }: PeopleSample): string {
+  if (!hasMore) return 'everyone fits on one page';
+  return Number.isFinite(pages) ? `about ${pages} pages of people` : 'an environment full of other people';
+}
+
+/** The sample's share of people in managed organizations, held against how many people the files list. */
+function estimatePeoplePages({ sample, listedPeople }: ReadingFacts): number {
+  if (!sample.hasMore) return 1;
+  if (sample.managed === 0) return Number.POSITIVE_INFINITY;
+  return Math.max(2, pagesOf((listedPeople * sample.size) / sample.managed));
+}
+
+/** Each role has a list of its own; how the holders spread over them is not known, so the pages are added. */
+function estimateRolePages({ roleCount }: ReadingFacts, withRoles: readonly ManagedOrganization[]): number {
+  if (withRoles.length === 0) return 0;
+  const holders = withRoles.reduce((sum, { listed }) => sum + listed, 0);
+  return roleCount + Math.floor(holders / pageSize);
+}
+
+function pagesOf(entries: number): number {
+  return Math.max(1, Math.ceil(entries / pageSize));
+}

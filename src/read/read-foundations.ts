@@ -1,0 +1,58 @@
+// The small lists that everything else rests on, each read once and only if the files need it.
+import type { ReadClient } from '../model/client.js';
+import type { DesiredState } from '../model/desired.js';
+import { matchOrganizations } from '../kinds/match-organizations.js';
+import type { Foundations, ListRead, LiveOrganization } from '../model/live.js';
+
+/**
+ * Returns the environment, the organizations, and those of roles, feature flags and passkeys that the files name.
+ * Takes one request for each, or more where a list has more than 500 entries. Throws what the client throws.
+ */
+export async function readFoundations(desired: DesiredState, client: ReadClient): Promise<Foundations> {
+  const { featureFlags: flags, passkeys } = desired.environment;
+  const [environment, organizations, roles, featureFlags, passkeyPolicy] = await Promise.all([
+    client.getEnvironment(),
+    client.listOrganizations(),
+    hasRoles(desired) ? client.listRoles() : null,
+    flags.length > 0 ? client.listFeatureFlags() : null,
+    passkeys === undefined ? null : client.getPasskeyPolicy(),
+  ]);
+  return {
+    environment,
+    organizations: await completeOrganizations(desired, organizations.rows, client),
+    roles: roles?.rows ?? [],
+    featureFlags: featureFlags?.rows ?? [],
+    ...(passkeyPolicy === null ? {} : { passkeys: passkeyPolicy }),
+    reads: [
+      toRead('organizations', organizations),
+      ...(roles === null ? [] : [toRead('roles', roles)]),
+      ...(featureFlags === null ? [] : [toRead('feature flags', featureFlags)]),
+    ],
+  };
+}
+
+/** A single get, only where the list leaves out a field that the files declare. */
+async function completeOrganizations(
+  desired: DesiredState,
+  listed: readonly LiveOrganization[],
+  client: ReadClient,
+): Promise<readonly LiveOrganization[]> {
+  if (listed.every(({ allowRegistrations }) => allowRegistrations !== null)) return listed;
+  const { matches } = matchOrganizations(desired.organizations, listed);
+  const lacking = matches.flatMap(({ live }) => (live?.allowRegistrations === null ? [live.code] : []));
+  const complete = await Promise.all(lacking.map((code) => client.getOrganization(code)));
+  const byCode = new Map(complete.map((one) => [one.code, one]));
+  return listed.map((one) => byCode.get(one.code) ?? one);
+}
+
+function toRead(list: string, { pages }: { readonly pages: number }): ListRead {
+  return { list, pages, complete: true };
+}
+
+/** Returns whether the files manage anybody's roles: only then is it worth knowing which there are. */
+function hasRoles({ organizations, safety }: DesiredState): boolean {
+  return (
+    safety.keepHolder.length > 0 ||
+    organizations.some(({ members }) => members?.some(({ roles }) => roles !== undefined) === true)
+  );
+}

@@ -1,0 +1,122 @@
+// Who belongs to the managed organizations, and who the files' addresses mean: chooses the cheapest lists, reads
+// each to its end, and looks up only what no list has shown.
+import { matchOrganizations } from '../kinds/match-organizations.js';
+import { indexPeople } from '../kinds/people-index.js';
+import type { Peek, ReadClient } from '../model/client.js';
+import type { DesiredMember, DesiredOrganization, DesiredState } from '../model/desired.js';
+import type { Foundations, LiveMember, LivePerson, LiveState } from '../model/live.js';
+import { chooseReading, costOfMemberLists } from './choose-reading.js';
+import type { ManagedOrganization, Reading } from './choose-reading.js';
+import { listMemberships } from './list-memberships.js';
+import { lookUpIds, resolvePeople } from './resolve-people.js';
+import type { ResolvedPeople } from './resolve-people.js';
+
+/** With no more lists than this to read, a look at everyone first would not pay. */
+const fewLists = 2;
+
+/** Returns the whole live state. Throws what the client throws; a list that breaks off is never taken as short. */
+export async function readMemberships(
+  desired: DesiredState,
+  foundations: Foundations,
+  client: ReadClient,
+): Promise<LiveState> {
+  const wanted = matchOrganizations(desired.organizations, foundations.organizations).matches.flatMap(
+    ({ desired: entry, live }) => (entry.members === undefined ? [] : [{ entry, code: live?.code ?? null }]),
+  );
+  const managed = wanted.flatMap(({ entry, code }) =>
+    code === null ? [] : [toManaged(entry, code, desired)],
+  );
+  const listed = wanted.flatMap(({ entry }) => entry.members ?? []);
+  const peek = costOfMemberLists(managed) > fewLists ? await client.peekUsers() : null;
+  const reading = decideReading({ managed, listed, peek, roleCount: foundations.roles.length });
+  const lists = await listMemberships(
+    { reading, peek, roles: foundations.roles, codes: managed.map(({ code }) => code) },
+    client,
+  );
+  const resolved = await resolvePeople({ ...lists, ...gatherIdentifiers(listed), peek }, client);
+  const leaving = await identifyLeaving(desired, { ...resolved, members: lists.members, wanted }, client);
+  const people = [...resolved.people, ...leaving.people];
+  return {
+    ...foundations,
+    members: lists.members,
+    people: new Map(people.map((one) => [one.userId, one])),
+    reads: [...foundations.reads, ...lists.reads, ...resolved.reads, ...leaving.reads],
+  };
+}
+
+function toManaged(entry: DesiredOrganization, code: string, { safety }: DesiredState): ManagedOrganization {
+  const members = entry.members ?? [];
+  const mayLoseHolder = safety.keepHolder.length > 0 && entry.membership === 'exact';
+  const needsRoles = mayLoseHolder || members.some(({ roles }) => roles !== undefined);
+  return { code, listed: members.length, needsRoles };
+}
+
+interface DecisionInput {
+  readonly managed: readonly ManagedOrganization[];
+  readonly listed: readonly DesiredMember[];
+  readonly peek: Peek<LivePerson> | null;
+  readonly roleCount: number;
+}
+
+function decideReading({ managed, listed, peek, roleCount }: DecisionInput): Reading {
+  const codes = managed.map(({ code }) => code);
+  if (peek === null) {
+    const reason = 'no more than two member lists to read';
+    return { everyone: false, memberLists: codes, roleLists: false, reason };
+  }
+  const ours = new Set(codes);
+  const inOurs = peek.rows.filter(
+    ({ organizations }) => organizations?.some((code) => ours.has(code)) === true,
+  );
+  return chooseReading({
+    organizations: managed,
+    listedPeople: new Set(listed.map(({ email, id }) => email ?? id)).size,
+    roleCount,
+    sample: { size: peek.rows.length, managed: inOurs.length, hasMore: peek.readRest !== null },
+  });
+}
+
+function gatherIdentifiers(listed: readonly DesiredMember[]): {
+  readonly emails: readonly string[];
+  readonly ids: readonly string[];
+} {
+  const emails = new Set<string>();
+  const ids = new Set<string>();
+  for (const { email, id } of listed) {
+    if (email !== null) emails.add(email);
+    if (id !== null) ids.add(id);
+  }
+  return { emails: [...emails].sort(), ids: [...ids].sort() };
+}
+
+interface LeavingInput extends ResolvedPeople {
+  readonly members: ReadonlyMap<string, readonly LiveMember[]>;
+  readonly wanted: readonly { readonly entry: DesiredOrganization; readonly code: string | null }[];
+}
+
+/**
+ * Whoever is about to be removed may be protected by an address that the member list does not show. Where the
+ * files protect anybody, those people are looked up with all their identities.
+ */
+async function identifyLeaving(
+  { safety }: DesiredState,
+  { people, members, wanted }: LeavingInput,
+  client: ReadClient,
+): Promise<ResolvedPeople> {
+  if (safety.protect.length === 0) return { people: [], reads: [] };
+  const index = indexPeople(people, members.values());
+  const identified = new Set(people.map(({ userId }) => userId));
+  const unidentified = new Set<string>();
+  for (const { entry, code } of wanted) {
+    if (code === null || entry.membership !== 'exact') continue;
+    const staying = new Set((entry.members ?? []).flatMap((one) => idsOf(one, index.findByEmail)));
+    for (const { userId, email } of members.get(code) ?? []) {
+      if (email !== null && !staying.has(userId) && !identified.has(userId)) unidentified.add(userId);
+    }
+  }
+  return unidentified.size === 0 ? { people: [], reads: [] } : lookUpIds([...unidentified].sort(), client);
+}
+
+function idsOf({ email, id }: DesiredMember, find: (email: string) => readonly string[]): readonly string[] {
+  return id === null ? find(email ?? '') : [id];
+}

@@ -1,0 +1,114 @@
+// Diagnostics as text for people: where, what, the lines around it and what to do. Colours only what it is told to.
+import { codeFrameColumns } from '@babel/code-frame';
+import picocolors from 'picocolors';
+import type { Diagnostic } from '../model/diagnostic.js';
+import { findLineStarts } from '../model/source-document.js';
+import { toSafeText } from './safe-text.js';
+
+/** Returns all diagnostics, each with its lines of the file, and the number of errors and warnings at the end. */
+export function renderDiagnostics(
+  diagnostics: readonly Diagnostic[],
+  sources: ReadonlyMap<string, string>,
+  options: { readonly color: boolean },
+): string {
+  if (diagnostics.length === 0) return '';
+  const colors = picocolors.createColors(options.color);
+  const texts = new SplitTexts(sources);
+  const blocks = diagnostics.map((diagnostic) => renderDiagnostic(diagnostic, texts, colors));
+  return `${[...blocks, countAll(diagnostics)].join('\n\n')}\n`;
+}
+
+type Colors = ReturnType<typeof picocolors.createColors>;
+
+function renderDiagnostic(diagnostic: Diagnostic, texts: SplitTexts, colors: Colors): string {
+  const { place, severity, code, message, hint } = diagnostic;
+  const where =
+    place === undefined ? '' : `${colors.bold(`${toSafeText(place.file)}:${place.line}:${place.column}`)} `;
+  const paint = severity === 'error' ? colors.red : colors.yellow;
+  const head = `${where}${paint(severity)} ${colors.dim(toSafeText(code))} ${toSafeText(message)}`;
+  const frame = renderFrame(diagnostic, texts);
+  const help = hint === undefined ? [] : [`  ${colors.cyan('hint:')} ${toSafeText(hint)}`];
+  return [head, ...(frame === null ? [] : [frame]), ...help].join('\n');
+}
+
+/** Only the lines around the place are cut out: a file may be long, and have many mistakes. */
+function renderFrame({ place, endColumn }: Diagnostic, texts: SplitTexts): string | null {
+  if (place === undefined) return null;
+  const firstLine = Math.max(1, place.line - 1);
+  const lines = [firstLine, firstLine + 1, firstLine + 2].map((number) => texts.lineOf(place.file, number));
+  const marked = texts.lineOf(place.file, place.line);
+  if (marked === null) return null;
+  const window = lines.filter((line) => line !== null && line.number <= place.line + 1);
+  const shown = window.map((line) => cutLine(line?.text ?? '', place.column));
+  const start = { line: place.line, column: columnIn(marked.text, place.column, place.column) };
+  const end =
+    endColumn === undefined
+      ? {}
+      : { end: { line: place.line, column: columnIn(marked.text, endColumn, place.column) } };
+  // The published types do not know `startLine`, so it is passed in a value of its own.
+  const framing = { ...frameOptions, startLine: firstLine };
+  return codeFrameColumns(shown.join('\n'), { start, ...end }, framing);
+}
+
+const frameOptions = { highlightCode: false, linesAbove: 1, linesBelow: 1 };
+
+const longestLine = 160;
+const beforeMark = 60;
+
+/** A long line is shown from somewhat before the marked column on. */
+function cutStart(column: number): number {
+  return Math.max(0, column - 1 - beforeMark);
+}
+
+function cutLine(text: string, column: number): string {
+  const start = text.length <= longestLine ? 0 : cutStart(column);
+  return safeLine(text.slice(start, start + longestLine));
+}
+
+/** The column of the shown line that stands for a column of the file: escaped characters are longer than they were. */
+function columnIn(text: string, column: number, marked: number): number {
+  const start = text.length <= longestLine ? 0 : cutStart(marked);
+  const end = Math.min(Math.max(column - 1, start), start + longestLine);
+  return safeLine(text.slice(start, end)).length + 1;
+}
+
+function safeLine(text: string): string {
+  return toSafeText(text.replace(/\t/g, ' ').replace(/\r$/, ''));
+}
+
+function countAll(diagnostics: readonly Diagnostic[]): string {
+  const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
+  const warnings = diagnostics.length - errors;
+  return [countOf(errors, 'error'), countOf(warnings, 'warning')].filter((part) => part !== '').join(', ');
+}
+
+function countOf(count: number, word: string): string {
+  if (count === 0) return '';
+  return `${count} ${word}${count === 1 ? '' : 's'}`;
+}
+
+interface Line {
+  readonly number: number;
+  readonly text: string;
+}
+
+/** Lines of the sources by number; each text is searched for its lines once. */
+class SplitTexts {
+  readonly #sources: ReadonlyMap<string, string>;
+  readonly #starts = new Map<string, readonly number[]>();
+
+  constructor(sources: ReadonlyMap<string, string>) {
+    this.#sources = sources;
+  }
+
+  lineOf(file: string, number: number): Line | null {
+    const text = this.#sources.get(file);
+    if (text === undefined) return null;
+    const starts = this.#starts.get(file) ?? findLineStarts(text);
+    this.#starts.set(file, starts);
+    const start = starts[number - 1];
+    if (start === undefined) return null;
+    const next = starts[number];
+    return { number, text: text.slice(start, next === undefined ? text.length : next - 1) };
+  }
+}

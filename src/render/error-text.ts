@@ -1,0 +1,27 @@
+// An error for people: what happened, where, and what to do next. No stack, no secret, nothing unsafe.
+import { ApiError, InternalError, NetworkError, UnclearError } from '../model/errors.js';
+import type { KindeSyncError } from '../model/errors.js';
+import { createPaint } from './paint.js';
+import { toSafeText } from './safe-text.js';
+
+/** Returns the error as text, lines ended by `\n`. */
+export function renderError(error: KindeSyncError, { color }: { readonly color: boolean }): string {
+  const paint = createPaint(color);
+  const lines = [`${paint.lose(`error ${error.code}`)}: ${toSafeText(error.message)}`];
+  const facts = describeFacts(error);
+  if (facts !== null) lines.push(`  ${paint.faint(toSafeText(facts))}`);
+  if (error.hint !== undefined) lines.push(`  ${toSafeText(error.hint)}`);
+  if (error instanceof InternalError) lines.push(...(error.stack ?? '').split('\n').slice(1).map(toSafeText));
+  return `${lines.join('\n')}\n`;
+}
+
+function describeFacts(error: KindeSyncError): string | null {
+  if (!(error instanceof ApiError || error instanceof NetworkError || error instanceof UnclearError))
+    return null;
+  const { operation, status, kindeCode } = error.facts;
+  return [
+    `operation ${operation}`,
+    ...(status === undefined ? [] : [`status ${status}`]),
+    ...(kindeCode === undefined ? [] : [`Kinde's code ${kindeCode}`]),
+  ].join(', ');
+}

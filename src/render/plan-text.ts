@@ -1,0 +1,185 @@
+// The plan for a terminal: organization by organization, who gains and who loses, then what to know and do next.
+import { organizationKey } from '../model/change.js';
+import type { Change, OrganizationRef } from '../model/change.js';
+import type { Notice, Refusal } from '../model/notice.js';
+import type { Plan, RequestCounts } from '../model/plan.js';
+import { describeChange, describeSetting } from './describe-change.js';
+import type { ChangeWords, Sign } from './describe-change.js';
+import { createPaint } from './paint.js';
+import type { Paint } from './paint.js';
+import { toSafeText } from './safe-text.js';
+
+export interface TextOptions {
+  readonly color: boolean;
+  /** What to run next; null where nothing is left to run. */
+  readonly next: string | null;
+}
+
+/** Returns the plan as text, lines ended by `\n`. Every name in it is made safe for a terminal. */
+export function renderPlanText(plan: Plan, options: TextOptions): string {
+  const paint = createPaint(options.color);
+  const blocks = [
+    renderTitle(plan, paint),
+    ...renderOrganizations(plan.changes, paint),
+    renderSettings(plan.changes, paint),
+    renderByHand(plan.changes, paint),
+    renderNotices(plan.warnings, paint),
+    renderRefusals(plan.refusals, paint),
+    renderSummary(plan, paint, options.next),
+  ];
+  return `${blocks
+    .filter((block) => block.length > 0)
+    .map((block) => block.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+type Block = readonly string[];
+
+function renderTitle({ environment }: Plan, paint: Paint): Block {
+  const { code, domain } = environment;
+  return [`Plan for the environment ${paint.strong(toSafeText(code))} at ${toSafeText(domain)}`];
+}
+
+interface Line extends ChangeWords {
+  readonly source: string;
+}
+
+function renderOrganizations(changes: readonly Change[], paint: Paint): readonly Block[] {
+  const created = new Set(changes.flatMap((change) => (change.resource === 'user' ? [change.email] : [])));
+  const groups = new Map<string, { readonly ref: OrganizationRef; readonly lines: Line[] }>();
+  for (const change of changes) {
+    if (change.resource !== 'organization' && change.resource !== 'member') continue;
+    const key = organizationKey(change.organization);
+    const group = groups.get(key) ?? { ref: change.organization, lines: [] };
+    groups.set(key, group);
+    const isNew = change.resource === 'member' && change.userId === null && created.has(change.email ?? '');
+    group.lines.push(...describeChange(change, isNew).map((words) => ({ ...words, source: change.source })));
+  }
+  return [...groups.values()]
+    .sort((one, other) => (one.ref.name < other.ref.name ? -1 : 1))
+    .map(({ ref, lines }) => {
+      const sorted = lines.sort((one, other) => signOrder[one.sign] - signOrder[other.sign]);
+      return [renderOrganizationTitle(ref, paint), ...renderLines(sorted, paint)];
+    });
+}
+
+function renderOrganizationTitle({ code, name }: OrganizationRef, paint: Paint): string {
+  return `${paint.strong(toSafeText(name))}  ${paint.faint(code === null ? 'new' : toSafeText(code))}`;
+}
+
+function renderSettings(changes: readonly Change[], paint: Paint): Block {
+  const lines = changes
+    .filter((change) => change.resource === 'environment' && change.action === 'update')
+    .flatMap((change) => describeChange(change, false).map((words) => ({ ...words, source: change.source })));
+  return lines.length === 0 ? [] : [paint.strong('Environment'), ...renderLines(lines, paint)];
+}
+
+function renderByHand(changes: readonly Change[], paint: Paint): Block {
+  const manual = changes.filter((change) => change.action === 'manual');
+  if (manual.length === 0) return [];
+  return [
+    paint.strong("By hand, in Kinde's dashboard"),
+    ...manual.flatMap((change) => {
+      const { sign, subject, detail } = describeSetting(change);
+      const place = `      ${toSafeText(change.where)}  ${paint.faint(toSafeText(change.source))}`;
+      return [`  ${paint.change(`${sign} ${toSafeText(subject)}: ${detail}`)}`, place];
+    }),
+  ];
+}
+
+const signOrder: Readonly<Record<Sign, number>> = { '~': 0, '+': 1, '-': 2, '!': 3 };
+
+/** Columns are as wide as what stands in them, up to a width that still leaves room for the rest. */
+function renderLines(lines: readonly Line[], paint: Paint): Block {
+  const texts = lines.map(({ subject, detail }) => ({
+    subject: toSafeText(subject),
+    detail: toSafeText(detail),
+  }));
+  const subjectWidth = Math.min(44, Math.max(...texts.map(({ subject }) => subject.length)));
+  const detailWidth = Math.min(40, Math.max(...texts.map(({ detail }) => detail.length)));
+  return lines.map(({ sign, source }, index) => {
+    const { subject = '', detail = '' } = texts[index] ?? {};
+    const text = `${sign} ${subject.padEnd(subjectWidth)}  ${detail.padEnd(detailWidth)}`;
+    return `  ${colorOf(sign, paint)(text)}  ${paint.faint(toSafeText(source))}`;
+  });
+}
+
+function colorOf(sign: Sign, paint: Paint): (text: string) => string {
+  return { '+': paint.gain, '-': paint.lose, '~': paint.change, '!': paint.change }[sign];
+}
+
+function renderNotices(notices: readonly Notice[], paint: Paint): Block {
+  if (notices.length === 0) return [];
+  return [
+    paint.strong('Warnings'),
+    ...notices.map(({ code, message, source }) => {
+      const place = source === undefined ? '' : `  ${paint.faint(toSafeText(source))}`;
+      return `  ${paint.change(code)}: ${toSafeText(message)}${place}`;
+    }),
+  ];
+}
+
+function renderRefusals(refusals: readonly Refusal[], paint: Paint): Block {
+  if (refusals.length === 0) return [];
+  return [
+    paint.lose(paint.strong('Refused: nothing will be changed')),
+    ...refusals.map(({ guard, message }) => `  ${paint.lose(guard)}: ${toSafeText(message)}`),
+  ];
+}
+
+function renderSummary(plan: Plan, paint: Paint, next: string | null): Block {
+  const { summary, requests, estimate } = plan;
+  const counts = [
+    [summary.create, 'to create'],
+    [summary.update, 'to update'],
+    [summary.add, 'to add'],
+    [summary.remove, 'to remove'],
+    [summary.manual, 'by hand'],
+  ] as const;
+  const shown = counts.filter(([count]) => count > 0).map(([count, words]) => `${count} ${words}`);
+  const verdict = shown.length === 0 ? 'Nothing to do' : shown.join(', ');
+  return [
+    ...renderAccess(plan.changes, paint),
+    `${paint.strong(`${verdict}.`)} ${summary.unchanged} as the files say.`,
+    `Reading took ${formatRequests(requests)}.${hasRequests(estimate.requests) ? ` Applying takes about ${formatRequests(estimate.requests)}.` : ''}`,
+    ...(next === null ? [] : [`Next: ${paint.strong(next)}`]),
+  ];
+}
+
+/** Who can get in afterwards and could not before, and the other way round, counted once a person. */
+function renderAccess(changes: readonly Change[], paint: Paint): Block {
+  const gaining = gather(changes, 'add');
+  const losing = gather(changes, 'remove');
+  return [
+    ...(gaining === null ? [] : [paint.gain(`Gain access: ${gaining}.`)]),
+    ...(losing === null ? [] : [paint.lose(`Lose access: ${losing}.`)]),
+  ];
+}
+
+function gather(changes: readonly Change[], action: 'add' | 'remove'): string | null {
+  const people = new Set<string>();
+  const organizations = new Set<string>();
+  for (const change of changes) {
+    if (change.resource !== 'member' || change.action !== action) continue;
+    people.add(change.userId ?? change.email ?? '');
+    organizations.add(organizationKey(change.organization));
+  }
+  if (people.size === 0) return null;
+  return `${count(people.size, 'person', 'people')} in ${count(organizations.size, 'organization', 'organizations')}`;
+}
+
+function count(number: number, one: string, many: string): string {
+  return `${number} ${number === 1 ? one : many}`;
+}
+
+function hasRequests(requests: RequestCounts): boolean {
+  return Object.keys(requests).length > 0;
+}
+
+/** Returns for example `4 requests (GET 4)`. */
+export function formatRequests(requests: RequestCounts): string {
+  const entries = Object.entries(requests);
+  const total = entries.reduce((sum, [, number]) => sum + number, 0);
+  const parts = entries.map(([method, number]) => `${method} ${number}`).join(', ');
+  return `${count(total, 'request', 'requests')}${parts === '' ? '' : ` (${parts})`}`;
+}

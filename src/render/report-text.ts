@@ -1,0 +1,41 @@
+// How an apply ended, for a terminal: the verdict, then everything that did not come to pass and why.
+import type { AppliedChange, ApplyReport } from '../model/outcome.js';
+import { describeChange } from './describe-change.js';
+import { createPaint } from './paint.js';
+import type { Paint } from './paint.js';
+import { formatRequests } from './plan-text.js';
+import { toSafeText } from './safe-text.js';
+
+/** Returns the report as text, lines ended by `\n`. Every name in it is made safe for a terminal. */
+export function renderReportText(report: ApplyReport, { color }: { readonly color: boolean }): string {
+  const paint = createPaint(color);
+  const changes = report.changes.filter(({ action }) => action !== 'manual');
+  const open = changes.filter(({ result }) => result !== 'applied');
+  const lines = [
+    renderVerdict(report, changes.length, paint),
+    ...open.map((change) => renderOpen(change, paint)),
+    ...report.warnings
+      .filter(({ code }) => code === 'not-read-back')
+      .map(({ code, message }) => `  ${paint.change(code)}: ${toSafeText(message)}`),
+    `The whole run took ${formatRequests(report.requests)}.`,
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function renderVerdict(report: ApplyReport, total: number, paint: Paint): string {
+  const applied = report.changes.filter(({ result }) => result === 'applied').length;
+  if (total === 0) return paint.gain('Nothing to do: Kinde is as the files say.');
+  const count = `${applied} of ${total} changes applied`;
+  if (report.interrupted) return paint.lose(`Interrupted: ${count}. The next apply does the rest.`);
+  if (report.verified && applied === total) return paint.gain(`${count}, read back and verified.`);
+  return paint.lose(`${count}${report.verified ? '' : ', not verified'}.`);
+}
+
+function renderOpen(change: AppliedChange, paint: Paint): string {
+  const [words] = describeChange(change, false);
+  const where = 'organization' in change ? ` in ${change.organization.name}` : '';
+  const what = `${words?.sign ?? ''} ${words?.subject ?? ''} ${words?.detail ?? ''}${where}`;
+  const why = change.error === undefined ? '' : ` ${change.error.code}: ${change.error.message}`;
+  const color = change.result === 'failed' ? paint.lose : paint.change;
+  return `  ${color(change.result)} ${toSafeText(what)}\n    ${toSafeText(why.trim())}`;
+}

@@ -1,0 +1,118 @@
+// What a seed must keep to beyond its shape: nothing twice, and nothing that names what is not there.
+// Returns what it finds, each with the path to it; throws nothing.
+import type { SandboxSeed, SeedOrganization } from './seed.js';
+
+export interface SeedProblem {
+  readonly path: readonly (string | number)[];
+  readonly message: string;
+}
+
+interface Named {
+  readonly path: readonly (string | number)[];
+  readonly name: string | null | undefined;
+}
+
+function findTwice(what: string, named: readonly Named[]): readonly SeedProblem[] {
+  const seen = new Set<string>();
+  return named.flatMap(({ path, name }) => {
+    if (name === undefined || name === null) return [];
+    if (seen.has(name)) return [{ path, message: `The ${what} ${name} is used twice.` }];
+    seen.add(name);
+    return [];
+  });
+}
+
+function checkUsers({ users = [] }: SandboxSeed): readonly SeedProblem[] {
+  const emails = users.flatMap((user, index) =>
+    (user.emails ?? []).map((email, place) => ({
+      path: ['users', index, 'emails', place],
+      name: email.toLowerCase(),
+    })),
+  );
+  const nameless = users.flatMap((user, index) =>
+    (user.id ?? user.emails?.[0] ?? user.phone ?? user.username)
+      ? []
+      : [
+          {
+            path: ['users', index],
+            message: 'A user needs an id, an address, a phone number or a user name.',
+          },
+        ],
+  );
+  const byField = (field: 'id' | 'phone' | 'username') =>
+    findTwice(
+      field,
+      users.map((user, index) => ({ path: ['users', index, field], name: user[field] })),
+    );
+  return [
+    ...findTwice('address', emails),
+    ...byField('id'),
+    ...byField('phone'),
+    ...byField('username'),
+    ...nameless,
+  ];
+}
+
+function checkOrganizations({ organizations = [] }: SandboxSeed): readonly SeedProblem[] {
+  const byField = (field: 'code' | 'handle') =>
+    findTwice(
+      field,
+      organizations.map((row, index) => ({ path: ['organizations', index, field], name: row[field] })),
+    );
+  const defaults = organizations.flatMap((row, index) => (row.isDefault ? [index] : []));
+  const extra = defaults.slice(1).map((index) => ({
+    path: ['organizations', index, 'isDefault'],
+    message: 'Only one organization can be the default one.',
+  }));
+  return [...byField('code'), ...byField('handle'), ...extra];
+}
+
+interface Known {
+  /** From an id, or an address in lower case, to one mark a person. */
+  readonly people: ReadonlyMap<string, number>;
+  readonly roles: ReadonlySet<string>;
+}
+
+function listKnown({ users = [], roles = [] }: SandboxSeed): Known {
+  const people = new Map<string, number>();
+  users.forEach((user, index) => {
+    if (user.id !== undefined) people.set(user.id, index);
+    for (const email of user.emails ?? []) people.set(email.toLowerCase(), index);
+  });
+  return { people, roles: new Set(roles.map((role) => role.key)) };
+}
+
+function checkMembers(organization: SeedOrganization, at: number, known: Known): readonly SeedProblem[] {
+  const seen = new Set<number>();
+  return (organization.members ?? []).flatMap((member, index) => {
+    const path = ['organizations', at, 'members', index];
+    const person = known.people.get(member.user) ?? known.people.get(member.user.toLowerCase());
+    if (person === undefined)
+      return [{ path: [...path, 'user'], message: `Nobody in users is ${member.user}.` }];
+    const isTwice = seen.has(person);
+    seen.add(person);
+    const twice = isTwice
+      ? [{ path: [...path, 'user'], message: `${member.user} is a member already.` }]
+      : [];
+    const unknown = (member.roles ?? []).filter((role) => !known.roles.has(role));
+    return [
+      ...twice,
+      ...unknown.map((role) => ({ path: [...path, 'roles'], message: `There is no role ${role}.` })),
+    ];
+  });
+}
+
+/** Returns everything that is wrong with a seed of the right shape, in the order of its parts. */
+export function checkSeed(seed: SandboxSeed): readonly SeedProblem[] {
+  const { roles = [], organizations = [] } = seed;
+  const known = listKnown(seed);
+  return [
+    ...findTwice(
+      'role',
+      roles.map((role, index) => ({ path: ['roles', index, 'key'], name: role.key })),
+    ),
+    ...checkUsers(seed),
+    ...checkOrganizations(seed),
+    ...organizations.flatMap((organization, index) => checkMembers(organization, index, known)),
+  ];
+}

@@ -1,0 +1,113 @@
+// Puts a sandbox together: a local stand-in for one Kinde environment that speaks HTTP, in-process or on a port.
+// It is as strict as the contract says and never bends to suit a client.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { knownScopes } from './contract/contract.js';
+import { EditableTenant } from './edit-tenant.js';
+import { listen } from './listen.js';
+import { loadSeed } from './load-seed.js';
+import type { Sandbox, SandboxOptions, Unknowns } from './sandbox.js';
+import { buildApp } from './serve/build-app.js';
+import { ConnectionLost, fetchFailure } from './serve/connection-lost.js';
+import { Journal } from './serve/journal.js';
+import type { Service } from './serve/service.js';
+import { TokenMint } from './serve/token-mint.js';
+import { takeSnapshot } from './take-snapshot.js';
+
+const domain = 'acme.kinde.com';
+const loopback = /^(127\.0\.0\.1|localhost|\[::1\])$/;
+const secondsADay = 86_400;
+
+const usualUnknowns: Unknowns = {
+  emailFilterCase: 'insensitive',
+  emailFilterReach: 'any-identity',
+  patchRoles: 'replace',
+  createdUsers: 'given-organization',
+  endOfList: 'absent',
+  addExistingMember: 'skipped',
+};
+
+function buildService(options: SandboxOptions): Service {
+  const {
+    now = Date.now,
+    clientId = 'sandbox-client',
+    clientSecret = 'sandbox-only-secret',
+    intercept,
+  } = options;
+  const tokenLifetimeSeconds = options.tokenLifetimeSeconds ?? secondsADay;
+  const timestamp = () => new Date(now()).toISOString();
+  const journal = new Journal();
+  return {
+    ground: {
+      domain,
+      tenant: loadSeed(options.seed ?? {}, timestamp()),
+      unknowns: { ...usualUnknowns, ...options.unknowns },
+      timestamp,
+    },
+    journal,
+    mint: new TokenMint({ domain, clientId, clientSecret, lifetimeSeconds: tokenLifetimeSeconds, now }),
+    client: { clientId, clientSecret, scopes: options.scopes ?? knownScopes, tokenLifetimeSeconds },
+    now,
+    intercept: ({ operation, method, path, body }) =>
+      intercept?.({ operation, method, path, body, count: journal.countOperation(operation) }),
+  };
+}
+
+/** Rejects as soon as the caller gives up, as `fetch` does; what was asked still takes effect. */
+function untilAborted(answer: Promise<Response>, signal: AbortSignal): Promise<Response> {
+  return new Promise((resolve, reject) => {
+    const giveUp = () => reject(signal.reason as Error);
+    if (signal.aborted) giveUp();
+    signal.addEventListener('abort', giveUp, { once: true });
+    answer.then(resolve, reject).finally(() => signal.removeEventListener('abort', giveUp));
+  });
+}
+
+type Answer = (request: Request) => Promise<Response>;
+
+function fetchWith(answer: Answer, { journal }: Service): Sandbox['fetch'] {
+  return async (input, init) => {
+    const request = new Request(input, init);
+    request.signal.throwIfAborted();
+    const { hostname } = new URL(request.url);
+    if (hostname !== domain && !loopback.test(hostname)) {
+      journal.noteViolation(`${request.method} to another host: ${hostname}`);
+      throw fetchFailure('ENOTFOUND', `getaddrinfo ENOTFOUND ${hostname}`);
+    }
+    try {
+      return await untilAborted(answer(request), request.signal);
+    } catch (error) {
+      if (error instanceof ConnectionLost) throw fetchFailure('ECONNRESET', 'read ECONNRESET');
+      throw error;
+    }
+  };
+}
+
+/** Returns a sandbox that holds what the seed says. Throws `UsageError` for a seed that contradicts itself. */
+export function createSandbox(options: SandboxOptions = {}): Sandbox {
+  const service = buildService(options);
+  const { journal, ground, client } = service;
+  const app = buildApp(service);
+  const answer: Answer = async (request) => {
+    // The effect comes first and the wait after it: a caller who gives up early has changed things all the same.
+    const response = await app.fetch(request);
+    if (options.latencyMs) await sleep(options.latencyMs);
+    return response;
+  };
+  return {
+    domain,
+    environmentVariables: (url) => ({
+      KINDE_DOMAIN: url,
+      KINDE_CLIENT_ID: client.clientId,
+      KINDE_CLIENT_SECRET: client.clientSecret,
+    }),
+    fetch: fetchWith(answer, service),
+    listen: ({ port = 0 } = {}) => listen(answer, port),
+    snapshot: () => takeSnapshot(ground.tenant),
+    requests: () => journal.requests(),
+    counts: () => journal.counts(),
+    tokenCount: () => journal.tokenCount(),
+    violations: () => journal.violations(),
+    resetLog: () => journal.reset(),
+    change: (edit) => edit(new EditableTenant(ground.tenant, ground.timestamp)),
+  };
+}

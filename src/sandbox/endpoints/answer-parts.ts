@@ -1,0 +1,76 @@
+// Parts that several answers share, and the lookups that several endpoints begin with.
+import { ApiRefusal } from '../serve/api-refusal.js';
+import type { Call, Ground } from '../serve/call.js';
+import type { Organization, User } from '../state/tenant.js';
+
+/** `code` and `message` of an ordinary success. */
+export const success = { code: 'OK', message: 'Success' };
+
+/** The look of an environment or organization that nobody has styled. */
+export const plainLook = {
+  logo: null,
+  logo_dark: null,
+  favicon_svg: null,
+  favicon_fallback: null,
+  link_color: null,
+  background_color: null,
+  button_color: null,
+  button_text_color: null,
+  link_color_dark: null,
+  background_color_dark: null,
+  button_text_color_dark: null,
+  button_color_dark: null,
+  button_border_radius: null,
+  card_border_radius: null,
+  input_border_radius: null,
+  theme_code: 'user_preference',
+  color_scheme: 'light dark',
+};
+
+/** Returns the body in the form that the contract has checked, or what it means that none was sent. */
+export function readBody<Body extends object>(call: Call, absent: Body): Body {
+  // Checked against the operation's schema before any endpoint is called.
+  return call.body === undefined ? absent : (call.body as Body);
+}
+
+/** Returns the organization that the path names, or refuses. */
+export function organizationOf(call: Call, ground: Ground): Organization {
+  return findOrganization(call.params['org_code'] ?? '', ground);
+}
+
+export function findOrganization(code: string, { tenant }: Ground): Organization {
+  const organization = tenant.organizations.get(code);
+  if (!organization) throw new ApiRefusal('ORGANIZATION_NOT_FOUND', 'Organization not found');
+  return organization;
+}
+
+/** Returns the user of this id, or refuses. */
+export function findUser(id: string | undefined, { tenant }: Ground): User {
+  const user = tenant.users.get(id ?? '');
+  if (!user) throw new ApiRefusal('USER_NOT_FOUND', 'User not found');
+  return user;
+}
+
+/** Returns the parts of a comma-separated query parameter; empty where it is not given. */
+export function splitQuery(call: Call, name: string): readonly string[] {
+  const parts = (call.query.get(name) ?? '').split(',').map((part) => part.trim());
+  return parts.filter((part) => part !== '');
+}
+
+/** Returns which of the allowed things a call wants expanded; anything else breaks the contract. */
+export function readExpand(call: Call, allowed: readonly string[]): ReadonlySet<string> {
+  const wanted = splitQuery(call, 'expand');
+  const unknown = wanted.find((name) => !allowed.includes(name));
+  if (unknown !== undefined) {
+    throw new ApiRefusal('INVALID_EXPAND', `Cannot expand ${unknown}`, { breaksContract: true });
+  }
+  return new Set(wanted);
+}
+
+/** Refuses what Kinde's documents allow but the sandbox would have to forget. */
+export function refuseUnmodelled(body: object, modelled: readonly string[]): void {
+  const field = Object.keys(body).find((name) => !modelled.includes(name));
+  if (field !== undefined) {
+    throw new ApiRefusal('NOT_IN_SANDBOX', `The sandbox does not keep the field ${field}`);
+  }
+}

@@ -1,0 +1,34 @@
+// What a person can be found by, and when an address, a number or a name is still free to take.
+import { ApiRefusal } from '../serve/api-refusal.js';
+import type { Ground } from '../serve/call.js';
+import type { IdentityType, User } from '../state/tenant.js';
+
+export interface Identity {
+  readonly type: IdentityType;
+  readonly value: string;
+  readonly isPrimary: boolean;
+}
+
+/** Returns every identity of a user, addresses first and the preferred one before all. */
+export function identitiesOf(user: User): readonly Identity[] {
+  const emails = user.emails.map((value, index): Identity => ({
+    type: 'email',
+    value,
+    isPrimary: index === 0,
+  }));
+  const others = (['phone', 'username'] as const).flatMap((type): readonly Identity[] => {
+    const value = user[type];
+    return value === null ? [] : [{ type, value, isPrimary: user.emails.length === 0 }];
+  });
+  return [...emails, ...others];
+}
+
+/** Refuses an identity that anybody in the environment has already, without regard to case, or that is none. */
+export function checkFreeIdentity(type: IdentityType, value: string, { tenant }: Ground): void {
+  if (type === 'email' && !/^[^\s@,]+@[^\s@,]+$/.test(value)) {
+    throw new ApiRefusal('INVALID_EMAIL', 'Email is not valid');
+  }
+  if (!tenant.findOwner(type, value)) return;
+  if (type === 'email') throw new ApiRefusal('EMAIL_ALREADY_IN_USE', 'Email already in use');
+  throw new ApiRefusal('IDENTITY_ALREADY_IN_USE', `The ${type} is already in use`);
+}

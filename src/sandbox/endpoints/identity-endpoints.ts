@@ -1,0 +1,47 @@
+// The identities of one person: listing and adding.
+import { ApiRefusal } from '../serve/api-refusal.js';
+import type { Call, Endpoint, Ground } from '../serve/call.js';
+import { mintIdentityId } from '../state/mint-id.js';
+import type { User } from '../state/tenant.js';
+import { findUser, readBody, success } from './answer-parts.js';
+import { checkFreeIdentity, type Identity, identitiesOf } from './identities.js';
+
+function describeIdentity(identity: Identity, user: User): Readonly<Record<string, unknown>> {
+  return {
+    id: mintIdentityId(identity.type, identity.value),
+    type: identity.type,
+    is_confirmed: true,
+    created_on: user.createdOn,
+    total_logins: 0,
+    name: identity.value,
+    ...(identity.type === 'email' ? { email: identity.value } : {}),
+    connection_id: null,
+    is_primary: identity.isPrimary,
+  };
+}
+
+const listIdentities: Endpoint = (call: Call, ground: Ground) => {
+  if (call.query.get('starting_after') || call.query.get('ending_before')) {
+    throw new ApiRefusal('NOT_IN_SANDBOX', 'The sandbox gives all identities on one page');
+  }
+  const user = findUser(call.params['user_id'], ground);
+  const identities = identitiesOf(user).map((identity) => describeIdentity(identity, user));
+  return { ...success, identities, has_more: false };
+};
+
+const addIdentity: Endpoint = (call, ground) => {
+  const user = findUser(call.params['user_id'], ground);
+  const { type, value } = readBody<{ type?: string; value?: string }>(call, {});
+  if (type === undefined || !value)
+    throw new ApiRefusal('IDENTITY_DETAILS_REQUIRED', 'Type and value are required');
+  if (type !== 'email' && type !== 'phone' && type !== 'username') {
+    throw new ApiRefusal('NOT_IN_SANDBOX', `The sandbox has no ${type} identities`);
+  }
+  checkFreeIdentity(type, value, ground);
+  ground.tenant.putUser(
+    type === 'email' ? { ...user, emails: [...user.emails, value] } : { ...user, [type]: value },
+  );
+  return { ...success, identity: { id: mintIdentityId(type, value) } };
+};
+
+export const identityEndpoints = { GetUserIdentities: listIdentities, CreateUserIdentity: addIdentity };

@@ -1,0 +1,154 @@
+// Who is in an organization: listing, and the two bulk writes.
+// A bulk call is refused whole before anything of it takes effect, or takes effect for whom its answer lists.
+import { ApiRefusal } from '../serve/api-refusal.js';
+import type { Call, Endpoint, Ground } from '../serve/call.js';
+import { takePage } from '../serve/take-page.js';
+import { compareText } from '../state/register.js';
+import type { Member, Organization } from '../state/tenant.js';
+import { findUser, organizationOf, readBody, splitQuery, success } from './answer-parts.js';
+
+const largestBulk = 100;
+
+interface WrittenMember {
+  readonly id: string;
+  readonly operation?: string;
+  readonly roles?: readonly string[];
+  readonly permissions?: readonly string[];
+}
+
+function fullName(parts: readonly (string | null)[]): string {
+  return parts.filter((part) => part).join(' ');
+}
+
+function describeMember(member: Member, ground: Ground): Readonly<Record<string, unknown>> {
+  const user = findUser(member.userId, ground);
+  return {
+    id: user.id,
+    email: user.emails[0] ?? null,
+    full_name: fullName([user.firstName, user.lastName]),
+    last_name: user.lastName,
+    first_name: user.firstName,
+    picture: null,
+    joined_on: member.joinedOn,
+    last_accessed_on: null,
+    is_suspended: user.isSuspended,
+    roles: member.roles,
+  };
+}
+
+function sortText(field: 'name' | 'email', member: Member, { tenant }: Ground): string {
+  const user = tenant.users.get(member.userId);
+  if (field === 'email') return user?.emails[0] ?? '';
+  return fullName([user?.firstName ?? null, user?.lastName ?? null]);
+}
+
+function orderMembers(call: Call, organization: Organization, ground: Ground): readonly Member[] {
+  const sort = call.query.get('sort');
+  if (!sort) return organization.members.ordered();
+  const field = sort.startsWith('name') ? 'name' : 'email';
+  const sign = sort.endsWith('_asc') ? 1 : -1;
+  // Sorted afresh each time: names and addresses change without the membership changing.
+  return organization.members
+    .ordered()
+    .toSorted(
+      (left, right) => sign * compareText(sortText(field, left, ground), sortText(field, right, ground)),
+    );
+}
+
+/** Returns only those whom the filters of the call let through. */
+function filterMembers(all: readonly Member[], call: Call): readonly Member[] {
+  // Nobody in the sandbox has permissions, so no one matches a filter by them.
+  if (splitQuery(call, 'permissions').length > 0) return [];
+  const roles = splitQuery(call, 'roles');
+  if (roles.length === 0) return all;
+  return all.filter((member) => roles.every((role) => member.roles.includes(role)));
+}
+
+const listMembers: Endpoint = (call, ground) => {
+  const all = orderMembers(call, organizationOf(call, ground), ground);
+  const page = takePage(filterMembers(all, call), call, ground.unknowns.endOfList);
+  const organizationUsers = page.rows.map((member) => describeMember(member, ground));
+  return { ...success, organization_users: organizationUsers, ...page.next };
+};
+
+function checkWritten(written: WrittenMember, ground: Ground): void {
+  findUser(written.id, ground);
+  const unknownRole = written.roles?.find((role) => !ground.tenant.roles.has(role));
+  if (unknownRole !== undefined) throw new ApiRefusal('ROLE_NOT_FOUND', `Role not found: ${unknownRole}`);
+  if (written.permissions?.length) throw new ApiRefusal('PERMISSION_NOT_FOUND', 'Permission not found');
+  if (written.operation !== undefined && written.operation !== 'delete') {
+    throw new ApiRefusal('INVALID_OPERATION', 'The only operation is delete', { breaksContract: true });
+  }
+}
+
+/** Returns the users of a bulk body once every one of them may be written. */
+function readBulk(call: Call, ground: Ground): readonly WrittenMember[] {
+  const { users = [] } = readBody<{ users?: readonly WrittenMember[] }>(call, {});
+  if (users.length === 0) throw new ApiRefusal('USERS_REQUIRED', 'No users given');
+  if (users.length > largestBulk) {
+    const message = `No more than ${largestBulk} users can be written at a time`;
+    throw new ApiRefusal('TOO_MANY_USERS', message, { breaksContract: true });
+  }
+  for (const user of users) checkWritten(user, ground);
+  return users.filter((user) => !call.leaveOut.has(user.id));
+}
+
+function join(organization: Organization, written: WrittenMember, { tenant, timestamp }: Ground): void {
+  const roles = [...new Set(written.roles)];
+  tenant.putMember(organization, { userId: written.id, roles, joinedOn: timestamp() });
+}
+
+const addMembers: Endpoint = (call, ground) => {
+  const organization = organizationOf(call, ground);
+  const users = readBulk(call, ground);
+  const { members } = organization;
+  if (ground.unknowns.addExistingMember === 'refused' && users.some((user) => members.has(user.id))) {
+    throw new ApiRefusal('USER_ALREADY_IN_ORGANIZATION', 'User is already in the organization');
+  }
+  const added: string[] = [];
+  for (const user of users) {
+    if (members.has(user.id)) continue;
+    join(organization, user, ground);
+    added.push(user.id);
+  }
+  return { ...success, users_added: added };
+};
+
+type BulkAnswer = Record<'users_added' | 'users_updated' | 'users_removed', string[]>;
+
+interface MemberChange {
+  readonly organization: Organization;
+  readonly written: WrittenMember;
+  readonly answer: BulkAnswer;
+}
+
+function changeMember({ organization, written, answer }: MemberChange, ground: Ground): void {
+  const member = organization.members.get(written.id);
+  if (written.operation === 'delete') {
+    if (!member) return;
+    ground.tenant.removeMember(organization.code, written.id);
+    answer.users_removed.push(written.id);
+  } else if (!member) {
+    // The documents say "users to add, update or remove": this call adds as well.
+    join(organization, written, ground);
+    answer.users_added.push(written.id);
+  } else {
+    const kept = ground.unknowns.patchRoles === 'add' ? member.roles : [];
+    const roles = written.roles ? [...new Set([...kept, ...written.roles])] : member.roles;
+    ground.tenant.putMember(organization, { ...member, roles });
+    answer.users_updated.push(written.id);
+  }
+}
+
+const updateMembers: Endpoint = (call, ground) => {
+  const organization = organizationOf(call, ground);
+  const answer: BulkAnswer = { users_added: [], users_updated: [], users_removed: [] };
+  for (const written of readBulk(call, ground)) changeMember({ organization, written, answer }, ground);
+  return { ...success, ...answer };
+};
+
+export const memberEndpoints = {
+  GetOrganizationUsers: listMembers,
+  AddOrganizationUsers: addMembers,
+  UpdateOrganizationUsers: updateMembers,
+};

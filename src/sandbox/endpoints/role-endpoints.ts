@@ -1,0 +1,88 @@
+// Roles: which there are, who holds them, and the calls that give or take a single one.
+import { ApiRefusal } from '../serve/api-refusal.js';
+import type { Call, Endpoint, Ground } from '../serve/call.js';
+import { endOfList, takePage } from '../serve/take-page.js';
+import { compareText } from '../state/register.js';
+import type { Member, Organization, Role } from '../state/tenant.js';
+import { organizationOf, readBody, success } from './answer-parts.js';
+
+function orderRoles(call: Call, { tenant }: Ground): readonly Role[] {
+  const sort = call.query.get('sort');
+  if (!sort) return tenant.roles.ordered();
+  const field = sort.startsWith('name') ? 'name' : 'key';
+  const sign = sort.endsWith('_asc') ? 1 : -1;
+  return tenant.roles.ordered(sort, (left, right) => sign * compareText(left[field], right[field]));
+}
+
+const listRoles: Endpoint = (call, ground) => {
+  const page = takePage(orderRoles(call, ground), call, ground.unknowns.endOfList);
+  const roles = page.rows.map(({ id, key, name, isDefault }) => ({
+    id,
+    key,
+    name,
+    description: null,
+    is_default_role: isDefault,
+  }));
+  return { ...success, roles, ...page.next };
+};
+
+function findRole(id: string | undefined, { tenant }: Ground): Role {
+  const role = tenant.roles.ordered().find((candidate) => candidate.id === id);
+  if (!role) throw new ApiRefusal('ROLE_NOT_FOUND', 'Role not found');
+  return role;
+}
+
+const listRoleHolders: Endpoint = (call, ground) => {
+  const role = findRole(call.params['role_id'], ground);
+  const page = takePage(ground.tenant.holdersOf(role.key), call, ground.unknowns.endOfList);
+  const users = page.rows.map(({ userId, organizationCodes }) => ({
+    id: userId,
+    org_codes: organizationCodes,
+  }));
+  return { ...success, users, ...page.next };
+};
+
+interface Place {
+  readonly organization: Organization;
+  readonly member: Member;
+}
+
+/** Returns the membership that the path names; Kinde has a code of its own for those who are not members. */
+function membershipOf(call: Call, ground: Ground): Place {
+  const organization = organizationOf(call, ground);
+  const member = organization.members.get(call.params['user_id'] ?? '');
+  if (!member) throw new ApiRefusal('USER_NOT_IN_ORGANIZATION', 'User is not in the organization');
+  return { organization, member };
+}
+
+const listMemberRoles: Endpoint = (call, ground) => {
+  const { member } = membershipOf(call, ground);
+  const held = ground.tenant.roles.ordered().filter((role) => member.roles.includes(role.key));
+  const roles = held.map(({ id, key, name }) => ({ id, key, name }));
+  return { ...success, roles, ...endOfList(ground.unknowns.endOfList) };
+};
+
+const addMemberRole: Endpoint = (call, ground) => {
+  const { organization, member } = membershipOf(call, ground);
+  const role = findRole(readBody<{ role_id?: string }>(call, {}).role_id, ground);
+  if (member.roles.includes(role.key))
+    throw new ApiRefusal('ROLE_ALREADY_ASSIGNED', 'User already has the role');
+  ground.tenant.putMember(organization, { ...member, roles: [...member.roles, role.key] });
+  return success;
+};
+
+const removeMemberRole: Endpoint = (call, ground) => {
+  const { organization, member } = membershipOf(call, ground);
+  const { key } = findRole(call.params['role_id'], ground);
+  if (!member.roles.includes(key)) throw new ApiRefusal('ROLE_NOT_ASSIGNED', 'User does not have the role');
+  ground.tenant.putMember(organization, { ...member, roles: member.roles.filter((role) => role !== key) });
+  return success;
+};
+
+export const roleEndpoints = {
+  GetRoles: listRoles,
+  GetRoleUsers: listRoleHolders,
+  GetOrganizationUserRoles: listMemberRoles,
+  CreateOrganizationUserRole: addMemberRole,
+  DeleteOrganizationUserRole: removeMemberRole,
+};

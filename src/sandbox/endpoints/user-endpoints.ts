@@ -1,0 +1,172 @@
+// People: finding, reading and creating them.
+import { ApiRefusal } from '../serve/api-refusal.js';
+import type { Call, Endpoint, Ground } from '../serve/call.js';
+import { takePage } from '../serve/take-page.js';
+import { mintUserId } from '../state/mint-id.js';
+import type { IdentityType, User } from '../state/tenant.js';
+import { findOrganization, findUser, readBody, readExpand, splitQuery, success } from './answer-parts.js';
+import { checkFreeIdentity, identitiesOf } from './identities.js';
+
+const expandable = ['organizations', 'identities', 'billing'];
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Absent rather than null: the documents do not let these fields be null. */
+function present(fields: Readonly<Record<string, string | null | undefined>>): Fields {
+  return Object.fromEntries(
+    Object.entries(fields).filter(([, value]) => value !== null && value !== undefined),
+  );
+}
+
+function describePerson(user: User, expand: ReadonlySet<string>, { tenant }: Ground): Fields {
+  return {
+    id: user.id,
+    ...present({ provided_id: user.providedId, phone: user.phone, username: user.username }),
+    ...present({ last_name: user.lastName, first_name: user.firstName }),
+    is_suspended: user.isSuspended,
+    total_sign_ins: 0,
+    failed_sign_ins: 0,
+    last_signed_in: null,
+    created_on: user.createdOn,
+    ...(expand.has('organizations') ? { organizations: [...tenant.organizationsOf(user.id)].sort() } : {}),
+    ...(expand.has('billing') ? { billing: {} } : {}),
+  };
+}
+
+function describeRow(user: User, expand: ReadonlySet<string>, ground: Ground): Fields {
+  const identities = identitiesOf(user).map(({ type, value }) => ({
+    type,
+    identity: value,
+    connection_id: null,
+  }));
+  return {
+    ...describePerson(user, expand, ground),
+    ...present({ email: user.emails[0] }),
+    last_organization_sign_ins: null,
+    ...(expand.has('identities') ? { identities } : {}),
+  };
+}
+
+function matchesEmail(user: User, email: string, { unknowns }: Ground): boolean {
+  const reachable = unknowns.emailFilterReach === 'preferred' ? user.emails.slice(0, 1) : user.emails;
+  const fold = (text: string) => (unknowns.emailFilterCase === 'sensitive' ? text : text.toLowerCase());
+  return reachable.some((own) => fold(own) === fold(email));
+}
+
+function findByIdentity(type: IdentityType, values: readonly string[], ground: Ground): readonly User[] {
+  const found = values.flatMap((value) => {
+    const owner = ground.tenant.findOwner(type, value);
+    if (!owner || (type === 'email' && !matchesEmail(owner, value, ground))) return [];
+    return [owner];
+  });
+  return [...new Set(found)];
+}
+
+/** Returns the users whom one filter lets through; undefined where the call does not give it. */
+function applyFilter(name: string, call: Call, ground: Ground): readonly User[] | undefined {
+  const values = splitQuery(call, name);
+  if (values.length === 0) return undefined;
+  if (name === 'email' || name === 'phone' || name === 'username')
+    return findByIdentity(name, values, ground);
+  return [...new Set(values)].flatMap((id) => ground.tenant.users.get(id) ?? []);
+}
+
+function selectUsers(call: Call, ground: Ground): readonly User[] {
+  const { tenant } = ground;
+  // Nobody ever signs in to the sandbox, so nobody has been active since any time.
+  if (call.query.get('active_since')) return [];
+  let users = tenant.users.ordered();
+  for (const name of ['user_id', 'email', 'phone', 'username']) {
+    const chosen = applyFilter(name, call, ground);
+    if (!chosen) continue;
+    const kept = users === tenant.users.ordered() ? undefined : new Set(users);
+    users = kept ? chosen.filter((user) => kept.has(user)) : chosen;
+  }
+  const wanted = call.query.get('has_organization');
+  if (!wanted) return users;
+  return users.filter((user) => String(tenant.organizationsOf(user.id).size > 0) === wanted);
+}
+
+const listUsers: Endpoint = (call, ground) => {
+  const expand = readExpand(call, expandable);
+  const page = takePage(selectUsers(call, ground), call, ground.unknowns.endOfList);
+  const users = page.rows.map((user) => describeRow(user, expand, ground));
+  return { ...success, users, ...page.next };
+};
+
+const getUser: Endpoint = (call, ground) => {
+  const expand = readExpand(call, expandable);
+  const user = findUser(call.query.get('id') ?? undefined, ground);
+  const identities = identitiesOf(user).map(({ type, value }) => ({ type, identity: value }));
+  return {
+    ...describePerson(user, expand, ground),
+    ...present({ preferred_email: user.emails[0] }),
+    ...(expand.has('identities') ? { identities } : {}),
+  };
+};
+
+interface WrittenUser {
+  readonly profile?: { readonly given_name?: string; readonly family_name?: string };
+  readonly organization_code?: string;
+  readonly provided_id?: string;
+  readonly identities?: readonly {
+    readonly type?: IdentityType;
+    readonly details?: Partial<Record<IdentityType, string>>;
+  }[];
+}
+
+interface WrittenIdentity {
+  readonly type: IdentityType;
+  readonly value: string;
+}
+
+function readIdentities(body: WrittenUser, ground: Ground): readonly WrittenIdentity[] {
+  const seen = new Set<string>();
+  return (body.identities ?? []).map(({ type, details }) => {
+    const value = type && details?.[type];
+    if (!type || !value) throw new ApiRefusal('IDENTITY_DETAILS_REQUIRED', 'Identity details are required');
+    checkFreeIdentity(type, value, ground);
+    const mark = `${type}:${value.toLowerCase()}`;
+    if (seen.has(mark)) throw new ApiRefusal('IDENTITY_REPEATED', 'An identity is given twice');
+    seen.add(mark);
+    return { type, value };
+  });
+}
+
+function makeUser(
+  body: WrittenUser,
+  identities: readonly WrittenIdentity[],
+  { tenant, timestamp }: Ground,
+): User {
+  const valuesOf = (type: IdentityType) =>
+    identities.flatMap((row) => (row.type === type ? [row.value] : []));
+  return {
+    id: mintUserId(`${tenant.nextNumber()}`, (id) => tenant.users.has(id)),
+    firstName: body.profile?.given_name ?? null,
+    lastName: body.profile?.family_name ?? null,
+    emails: valuesOf('email'),
+    phone: valuesOf('phone')[0] ?? null,
+    username: valuesOf('username')[0] ?? null,
+    isSuspended: false,
+    providedId: body.provided_id ?? null,
+    createdOn: timestamp(),
+  };
+}
+
+const createUser: Endpoint = (call, ground) => {
+  const { tenant, timestamp, unknowns } = ground;
+  const body = readBody<WrittenUser>(call, {});
+  const given =
+    body.organization_code === undefined ? undefined : findOrganization(body.organization_code, ground);
+  const identities = readIdentities(body, ground);
+  const user = makeUser(body, identities, ground);
+  tenant.putUser(user);
+  const alsoDefault = unknowns.createdUsers === 'also-default' ? tenant.defaultOrganization() : undefined;
+  for (const organization of new Set([given, alsoDefault])) {
+    if (organization) tenant.putMember(organization, { userId: user.id, roles: [], joinedOn: timestamp() });
+  }
+  const results = identities.map(({ type }) => ({ type, result: { created: true } }));
+  return { id: user.id, created: true, identities: results };
+};
+
+export const userEndpoints = { getUsers: listUsers, getUserData: getUser, createUser };

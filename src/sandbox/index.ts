@@ -1,0 +1,23 @@
+// The sandbox's one door: a local stand-in for Kinde, for tests, the demo and trying things without an account.
+export { createSandbox } from './create-sandbox.js';
+export { parseSeed } from './parse-seed.js';
+export type { TenantEditor } from './edit-tenant.js';
+export type {
+  InterceptedRequest,
+  Interception,
+  ListeningSandbox,
+  RequestRecord,
+  Sandbox,
+  SandboxOptions,
+  Unknowns,
+} from './sandbox.js';
+export type {
+  SandboxSeed,
+  SandboxSnapshot,
+  SeedFeatureFlag,
+  SeedMember,
+  SeedOrganization,
+  SeedRole,
+  SeedUser,
+  SnapshotOrganization,
+} from './seed.js';

@@ -1,0 +1,49 @@
+// The sandbox on a TCP port, reachable from this machine only.
+import type { Server } from 'node:http';
+import { UsageError } from '../model/errors.js';
+import type { ListeningSandbox } from './sandbox.js';
+import { ConnectionLost } from './serve/connection-lost.js';
+
+export type Answer = (request: Request) => Promise<Response>;
+
+async function startServer(answer: Answer, port: number): Promise<Server> {
+  // Imported here so that in-process use never loads a server.
+  const { createAdaptorServer } = await import('@hono/node-server');
+  const { RESPONSE_ALREADY_SENT } = await import('@hono/node-server/utils/response');
+  const server = createAdaptorServer({
+    fetch: async (request, { outgoing }) => {
+      try {
+        return await answer(request);
+      } catch (error) {
+        if (!(error instanceof ConnectionLost)) throw error;
+        outgoing.destroy();
+        return RESPONSE_ALREADY_SENT;
+      }
+    },
+  }) as Server;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  return server;
+}
+
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}
+
+/** Starts listening on 127.0.0.1. Throws `UsageError` (`port-unavailable`) where the port can't be had. */
+export async function listen(answer: Answer, port: number): Promise<ListeningSandbox> {
+  const server = await startServer(answer, port).catch((cause: unknown) => {
+    throw new UsageError('port-unavailable', `The sandbox can't listen on 127.0.0.1:${port}.`, {
+      hint: 'Choose another port, or none to take any that is free.',
+      cause,
+    });
+  });
+  const address = server.address();
+  const taken = typeof address === 'object' && address ? address.port : port;
+  return { url: `http://127.0.0.1:${taken}`, close: () => closeServer(server) };
+}

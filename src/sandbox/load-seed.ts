@@ -1,0 +1,86 @@
+// Turns a seed into a tenant: gives ids to what has none and sees to it that a default organization exists.
+import { UsageError } from '../model/errors.js';
+import { checkSeed } from './check-seed.js';
+import type { SandboxSeed, SeedOrganization, SeedUser } from './seed.js';
+import { mintOrganizationCode, mintRoleId, mintUserId } from './state/mint-id.js';
+import { Register } from './state/register.js';
+import { type Organization, Tenant } from './state/tenant.js';
+
+function loadRoles(tenant: Tenant, seed: SandboxSeed): void {
+  for (const role of seed.roles ?? []) {
+    const { key, id = mintRoleId(key), name = key, isDefault = false } = role;
+    tenant.roles.put(key, { id, key, name, isDefault });
+  }
+}
+
+function loadUser(tenant: Tenant, user: SeedUser, createdOn: string): void {
+  const { emails = [], firstName = null, lastName = null, phone = null, username = null } = user;
+  const source = emails[0]?.toLowerCase() ?? phone ?? username ?? '';
+  tenant.putUser({
+    id: user.id ?? mintUserId(source, (id) => tenant.users.has(id)),
+    firstName,
+    lastName,
+    emails,
+    phone,
+    username,
+    isSuspended: user.isSuspended ?? false,
+    providedId: null,
+    createdOn,
+  });
+}
+
+interface OrganizationSeed {
+  readonly row: SeedOrganization;
+  readonly isDefault: boolean;
+}
+
+function loadOrganization(tenant: Tenant, { row, isDefault }: OrganizationSeed, createdOn: string): void {
+  const source = row.externalId ?? row.handle ?? row.name;
+  const code = row.code ?? mintOrganizationCode(source, (id) => tenant.organizations.has(id));
+  const organization: Organization = {
+    code,
+    name: row.name,
+    handle: row.handle ?? null,
+    externalId: row.externalId ?? null,
+    isDefault,
+    allowRegistrations: row.allowRegistrations ?? false,
+    isSuspended: false,
+    createdOn,
+    members: new Register(),
+  };
+  tenant.organizations.put(code, organization);
+  for (const { user, roles = [] } of row.members ?? []) {
+    const userId = tenant.users.has(user) ? user : tenant.findOwner('email', user)?.id;
+    if (userId !== undefined)
+      tenant.putMember(organization, { userId, roles: [...new Set(roles)], joinedOn: createdOn });
+  }
+}
+
+function refuseWrong(seed: SandboxSeed): void {
+  const [problem] = checkSeed(seed);
+  if (problem)
+    throw new UsageError(
+      'invalid-seed',
+      `The seed is wrong at /${problem.path.join('/')}: ${problem.message}`,
+    );
+}
+
+const nothingSeeded: readonly SeedOrganization[] = [{ name: 'Default Organization' }];
+
+/** Returns a tenant that holds what the seed says. Throws `UsageError` for a seed that contradicts itself. */
+export function loadSeed(seed: SandboxSeed, createdOn: string): Tenant {
+  refuseWrong(seed);
+  const tenant = new Tenant();
+  if (seed.environment) tenant.environment = { ...seed.environment };
+  tenant.passkeys = seed.passkeys ?? 'off';
+  for (const [key, value] of Object.entries(seed.featureFlags ?? {}))
+    tenant.featureFlags.set(key, { ...value });
+  loadRoles(tenant, seed);
+  for (const user of seed.users ?? []) loadUser(tenant, user, createdOn);
+  const rows = seed.organizations?.length ? seed.organizations : nothingSeeded;
+  const given = rows.findIndex((row) => row.isDefault);
+  rows.forEach((row, index) => {
+    loadOrganization(tenant, { row, isDefault: index === Math.max(given, 0) }, createdOn);
+  });
+  return tenant;
+}

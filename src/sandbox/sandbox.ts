@@ -1,0 +1,91 @@
+// The words of the sandbox's own interface: options, the record of a request, and the sandbox itself.
+// Types only; `create-sandbox.ts` makes one.
+import type { SandboxSeed, SandboxSnapshot } from './seed.js';
+import type { TenantEditor } from './edit-tenant.js';
+
+/** What FACTS about Kinde leave open, one choice a line; the first of each is the default. */
+export interface Unknowns {
+  readonly emailFilterCase: 'insensitive' | 'sensitive';
+  readonly emailFilterReach: 'any-identity' | 'preferred';
+  readonly patchRoles: 'replace' | 'add';
+  /** Whether a user created with `organization_code` lands in the default organization as well. */
+  readonly createdUsers: 'given-organization' | 'also-default';
+  /** How `next_token` looks on the last page. */
+  readonly endOfList: 'absent' | 'null' | 'empty';
+  /** POST of somebody who is a member already: left out of `users_added`, or the whole call answered 400. */
+  readonly addExistingMember: 'skipped' | 'refused';
+}
+
+/** What an intercept is told of a request before it takes effect. `count`: how often this operation was asked, this time included. */
+export interface InterceptedRequest {
+  readonly operation: string;
+  readonly method: string;
+  readonly path: string;
+  readonly body: unknown;
+  readonly count: number;
+}
+
+/**
+ * What happens instead: an answer without effect, a connection lost before or after the effect, or a bulk call
+ * that silently passes over some user ids.
+ */
+export type Interception = Response | 'drop-after' | 'drop-before' | { readonly leaveOut: readonly string[] };
+
+export interface SandboxOptions {
+  readonly seed?: SandboxSeed;
+  readonly unknowns?: Partial<Unknowns>;
+  /** Milliseconds that each answer takes. */
+  readonly latencyMs?: number;
+  readonly tokenLifetimeSeconds?: number;
+  /** The scopes the application is granted; without it all that the contract knows. */
+  readonly scopes?: readonly string[];
+  readonly clientId?: string;
+  readonly clientSecret?: string;
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
+  readonly intercept?: (request: InterceptedRequest) => Interception | undefined;
+}
+
+export interface RequestRecord {
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  /** Kinde's operation id, `token`, or `unknown`. */
+  readonly operation: string;
+  readonly method: string;
+  /** With the query. */
+  readonly path: string;
+  /** The parsed body; a client secret is never kept. */
+  readonly body: unknown;
+  /** HTTP status; 0 while in flight and where the connection was dropped. */
+  readonly status: number;
+  readonly isWrite: boolean;
+}
+
+export interface ListeningSandbox {
+  readonly url: string;
+  readonly close: () => Promise<void>;
+}
+
+export interface Sandbox {
+  /** The name by which the sandbox is reached in-process, for example `acme.kinde.com`. */
+  readonly domain: string;
+  readonly environmentVariables: (
+    url: string,
+  ) => Record<'KINDE_DOMAIN' | 'KINDE_CLIENT_ID' | 'KINDE_CLIENT_SECRET', string>;
+  /** Answers without a socket; may stand in for `globalThis.fetch`, unbound too. */
+  readonly fetch: (request: Request | string | URL, init?: RequestInit) => Promise<Response>;
+  /** Listens on 127.0.0.1 only; without a port on any that is free. */
+  readonly listen: (options?: { readonly port?: number }) => Promise<ListeningSandbox>;
+  readonly snapshot: () => SandboxSnapshot;
+  /** Everything received, in order, token calls included. */
+  readonly requests: () => readonly RequestRecord[];
+  /** API requests by method, token calls not included. */
+  readonly counts: () => Record<string, number>;
+  readonly tokenCount: () => number;
+  /** Every request or response that broke the contract. */
+  readonly violations: () => readonly string[];
+  /** Forgets requests, counts and violations; the tenant stays. */
+  readonly resetLog: () => void;
+  /** Changes things by hand, as a person does in the dashboard between two commands. */
+  readonly change: (edit: (tenant: TenantEditor) => void) => void;
+}

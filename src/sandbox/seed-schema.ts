@@ -1,0 +1,48 @@
+// The shape of a seed file as a closed JSON Schema; `seed.ts` has the same as types.
+
+const text = { type: 'string' };
+const textOrNull = { type: ['string', 'null'] };
+const name = { type: 'string', minLength: 1 };
+
+function closed(properties: Readonly<Record<string, object>>, required: readonly string[] = []): object {
+  return { type: 'object', properties, required, additionalProperties: false };
+}
+
+const member = closed({ user: name, roles: { type: 'array', items: name } }, ['user']);
+
+const organization = closed(
+  {
+    code: name,
+    name,
+    handle: textOrNull,
+    externalId: textOrNull,
+    isDefault: { type: 'boolean' },
+    allowRegistrations: { type: 'boolean' },
+    members: { type: 'array', items: member },
+  },
+  ['name'],
+);
+
+const user = closed({
+  id: name,
+  firstName: textOrNull,
+  lastName: textOrNull,
+  emails: { type: 'array', items: { type: 'string', pattern: '^[^\\s@,]+@[^\\s@,]+$' } },
+  phone: textOrNull,
+  username: textOrNull,
+  isSuspended: { type: 'boolean' },
+});
+
+const featureFlag = closed({ type: { enum: ['str', 'int', 'bool'] }, value: text }, ['type', 'value']);
+
+export const seedSchema = closed({
+  environment: closed({ code: name, name: text }, ['code', 'name']),
+  passkeys: { enum: ['off', 'optional', 'mandatory'] },
+  featureFlags: { type: 'object', additionalProperties: featureFlag },
+  roles: {
+    type: 'array',
+    items: closed({ id: name, key: name, name: text, isDefault: { type: 'boolean' } }, ['key']),
+  },
+  organizations: { type: 'array', items: organization },
+  users: { type: 'array', items: user },
+});

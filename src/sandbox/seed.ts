@@ -1,0 +1,67 @@
+// The plain JSON form of everything the sandbox holds: what it starts from and what a snapshot gives back.
+// Types only, so that scenarios and tests can share it without loading the sandbox.
+import type { PasskeyPolicy } from '../model/desired.js';
+
+export interface SeedRole {
+  readonly id?: string;
+  readonly key: string;
+  readonly name?: string;
+  readonly isDefault?: boolean;
+}
+
+export interface SeedMember {
+  /** A user id, or any e-mail address of the person. */
+  readonly user: string;
+  /** Role keys. */
+  readonly roles?: readonly string[];
+}
+
+export interface SeedOrganization {
+  readonly code?: string;
+  readonly name: string;
+  readonly handle?: string | null;
+  readonly externalId?: string | null;
+  /** Without any default in the seed, the first organization is it. */
+  readonly isDefault?: boolean;
+  readonly allowRegistrations?: boolean;
+  readonly members?: readonly SeedMember[];
+}
+
+export interface SeedUser {
+  readonly id?: string;
+  readonly firstName?: string | null;
+  readonly lastName?: string | null;
+  /** The first is the preferred one. */
+  readonly emails?: readonly string[];
+  readonly phone?: string | null;
+  readonly username?: string | null;
+  readonly isSuspended?: boolean;
+}
+
+export interface SeedFeatureFlag {
+  readonly type: 'str' | 'int' | 'bool';
+  readonly value: string;
+}
+
+export interface SandboxSeed {
+  readonly environment?: { readonly code: string; readonly name: string };
+  readonly passkeys?: PasskeyPolicy;
+  readonly featureFlags?: Readonly<Record<string, SeedFeatureFlag>>;
+  readonly roles?: readonly SeedRole[];
+  readonly organizations?: readonly SeedOrganization[];
+  readonly users?: readonly SeedUser[];
+}
+
+/** A seed with every field filled: people are named by id, lists are sorted, nothing is left to a default. */
+export interface SandboxSnapshot extends SandboxSeed {
+  readonly environment: { readonly code: string; readonly name: string };
+  readonly passkeys: PasskeyPolicy;
+  readonly featureFlags: Readonly<Record<string, SeedFeatureFlag>>;
+  readonly roles: readonly Required<SeedRole>[];
+  readonly organizations: readonly SnapshotOrganization[];
+  readonly users: readonly Required<SeedUser>[];
+}
+
+export interface SnapshotOrganization extends Required<Omit<SeedOrganization, 'members'>> {
+  readonly members: readonly Required<SeedMember>[];
+}

@@ -1,0 +1,24 @@
+// The sandbox's HTTP answers: Kinde's JSON forms and nothing else.
+import type { ApiRefusal } from './api-refusal.js';
+
+/** Returns an answer in JSON with the content type that Kinde gives. */
+export function answerJson(body: unknown, status: number): Response {
+  const headers = { 'content-type': 'application/json; charset=utf-8' };
+  return new Response(JSON.stringify(body), { status, headers });
+}
+
+/** Returns Kinde's form of a refusal. */
+export function answerRefusal(refusal: ApiRefusal): Response {
+  return answerJson({ errors: [{ code: refusal.code, message: refusal.message }] }, refusal.status);
+}
+
+/** Returns the answer to a path nobody knows; in Kinde's documents `errors` is an object here, not a list. */
+export function answerUnknownRoute(): Response {
+  const errors = { code: 'ROUTE_NOT_FOUND', message: 'The requested API route does not exist' };
+  return answerJson({ errors }, 404);
+}
+
+/** Returns an error of the token endpoint in the form of OAuth. */
+export function answerOauthError(error: string, description: string): Response {
+  return answerJson({ error, error_description: description }, error === 'invalid_client' ? 401 : 400);
+}

@@ -1,0 +1,27 @@
+// What an endpoint is given and what it gives back. Endpoints see no HTTP beyond this.
+import type { Unknowns } from '../sandbox.js';
+import type { Tenant } from '../state/tenant.js';
+
+/** A request that has passed the contract, the token and the scope. */
+export interface Call {
+  readonly operation: string;
+  /** Path parameters, decoded. */
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: URLSearchParams;
+  /** Checked against the contract; `undefined` where none was sent. */
+  readonly body: unknown;
+  /** User ids that a bulk write silently passes over, by order of an intercept. */
+  readonly leaveOut: ReadonlySet<string>;
+}
+
+/** What all endpoints stand on. */
+export interface Ground {
+  readonly domain: string;
+  readonly tenant: Tenant;
+  readonly unknowns: Unknowns;
+  /** The time as Kinde writes it (ISO 8601). */
+  readonly timestamp: () => string;
+}
+
+/** Returns the body of the answer of success, or throws `ApiRefusal`. */
+export type Endpoint = (call: Call, ground: Ground) => Readonly<Record<string, unknown>>;

@@ -1,0 +1,50 @@
+// A request as it came in, read once: path parameters, query and body.
+import type { Context } from 'hono';
+import { contract, type OperationId } from '../contract/contract.js';
+
+export interface Received {
+  readonly operation: OperationId;
+  readonly method: string;
+  /** With the query. */
+  readonly path: string;
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: URLSearchParams;
+  /** Parsed JSON; `undefined` where there is no body. */
+  readonly body: unknown;
+  /** What is wrong with the body before its shape is looked at. */
+  readonly bodyProblems: readonly string[];
+  readonly authorization: string | undefined;
+}
+
+interface ReadBody {
+  readonly body: unknown;
+  readonly bodyProblems: readonly string[];
+}
+
+/** Returns the body as JSON, or the text itself with what is wrong about it. */
+export function parseBody(text: string, contentType: string | undefined): ReadBody {
+  if (text === '') return { body: undefined, bodyProblems: [] };
+  if (!/^application\/json\s*(;|$)/i.test(contentType ?? '')) {
+    return { body: text, bodyProblems: ['the content type is not application/json'] };
+  }
+  try {
+    return { body: JSON.parse(text) as unknown, bodyProblems: [] };
+  } catch {
+    return { body: text, bodyProblems: ['the body is not JSON'] };
+  }
+}
+
+/** Returns what the request for this operation carries. */
+export async function readReceived(context: Context, operation: OperationId): Promise<Received> {
+  const url = new URL(context.req.url);
+  const text = contract[operation].method === 'GET' ? '' : await context.req.text();
+  return {
+    operation,
+    method: context.req.method,
+    path: `${url.pathname}${url.search}`,
+    params: context.req.param(),
+    query: url.searchParams,
+    ...parseBody(text, context.req.header('content-type')),
+    authorization: context.req.header('authorization'),
+  };
+}

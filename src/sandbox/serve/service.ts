@@ -1,0 +1,23 @@
+// What answering a request needs, put together once for each sandbox.
+import type { InterceptedRequest, Interception } from '../sandbox.js';
+import type { Ground } from './call.js';
+import type { Journal } from './journal.js';
+import type { TokenMint } from './token-mint.js';
+
+export interface Client {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** The scopes the application is granted. */
+  readonly scopes: readonly string[];
+  readonly tokenLifetimeSeconds: number;
+}
+
+export interface Service {
+  readonly ground: Ground;
+  readonly journal: Journal;
+  readonly mint: TokenMint;
+  readonly client: Client;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly intercept: (request: Omit<InterceptedRequest, 'count'>) => Interception | undefined;
+}

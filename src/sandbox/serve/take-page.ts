@@ -1,0 +1,62 @@
+// Kinde's paging: ten rows unless asked otherwise, five hundred at most, and a token that fits only its own list.
+import { createHash } from 'node:crypto';
+import type { Unknowns } from '../sandbox.js';
+import { ApiRefusal } from './api-refusal.js';
+import type { Call } from './call.js';
+
+const defaultPageSize = 10;
+const largestPageSize = 500;
+
+export interface Page<Row> {
+  readonly rows: readonly Row[];
+  /** To be spread into the answer: `next_token`, or nothing. */
+  readonly next: { readonly next_token?: string | null };
+}
+
+/** Returns how the end of a list shows in an answer. */
+export function endOfList(form: Unknowns['endOfList']): Page<never>['next'] {
+  if (form === 'absent') return {};
+  return { next_token: form === 'null' ? null : '' };
+}
+
+function readPageSize(query: URLSearchParams): number {
+  const size = Number(query.get('page_size') || defaultPageSize);
+  if (size > largestPageSize) {
+    const message = `Page size cannot be greater than ${largestPageSize}`;
+    throw new ApiRefusal('PAGE_SIZE_LIMIT_EXCEEDED', message, { breaksContract: true });
+  }
+  if (size < 1)
+    throw new ApiRefusal('INVALID_PAGE_SIZE', 'Page size must be at least 1', { breaksContract: true });
+  return size;
+}
+
+/** The same list means: the same operation, path and filters. The page size may change on the way. */
+function listMark(call: Call): string {
+  const query = new URLSearchParams(call.query);
+  query.delete('page_size');
+  query.delete('next_token');
+  query.sort();
+  const source = JSON.stringify([call.operation, call.params, query.toString()]);
+  return createHash('sha256').update(source).digest('base64url').slice(0, 8);
+}
+
+function readOffset(call: Call, mark: string): number {
+  const token = call.query.get('next_token');
+  if (!token) return 0;
+  const [offset = '', tokenMark] = Buffer.from(token, 'base64url').toString().split(':');
+  if (tokenMark === mark && /^\d+$/.test(offset)) return Number(offset);
+  throw new ApiRefusal('INVALID_NEXT_TOKEN', 'The next token is not valid for this list', {
+    breaksContract: true,
+  });
+}
+
+/** Returns the page of `rows` that the call asks for. Throws `ApiRefusal` for a wrong size or token. */
+export function takePage<Row>(rows: readonly Row[], call: Call, form: Unknowns['endOfList']): Page<Row> {
+  const size = readPageSize(call.query);
+  const mark = listMark(call);
+  const start = readOffset(call, mark);
+  const end = start + size;
+  const next =
+    end < rows.length ? { next_token: Buffer.from(`${end}:${mark}`).toString('base64url') } : endOfList(form);
+  return { rows: rows.slice(start, end), next };
+}

@@ -1,0 +1,31 @@
+// Ids in the forms Kinde gives them, made from text so that the same seed always has the same ids.
+import { createHash } from 'node:crypto';
+
+function digest(text: string, length: number): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, length);
+}
+
+/** Returns the first id made from `text` that is not taken yet. */
+function firstFree(make: (text: string) => string, text: string, isTaken: (id: string) => boolean): string {
+  let id = make(text);
+  for (let turn = 2; isTaken(id); turn += 1) id = make(`${text}#${turn}`);
+  return id;
+}
+
+export function mintUserId(text: string, isTaken: (id: string) => boolean): string {
+  return firstFree((source) => `kp_${digest(`user:${source}`, 32)}`, text, isTaken);
+}
+
+export function mintOrganizationCode(text: string, isTaken: (id: string) => boolean): string {
+  return firstFree((source) => `org_${digest(`organization:${source}`, 11)}`, text, isTaken);
+}
+
+/** Returns an id in UUID form, as Kinde's roles have. */
+export function mintRoleId(key: string): string {
+  const hex = digest(`role:${key}`, 32);
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+}
+
+export function mintIdentityId(type: string, value: string): string {
+  return `identity_${digest(`${type}:${value.toLowerCase()}`, 32)}`;
+}

@@ -1,0 +1,167 @@
+// Everything one Kinde environment holds, with the indexes that the endpoints look things up by.
+// Keeps its indexes true and nothing more: what is allowed is decided by the endpoints.
+import type { PasskeyPolicy } from '../../model/desired.js';
+import type { SeedFeatureFlag } from '../seed.js';
+import { Register } from './register.js';
+
+export interface Role {
+  readonly id: string;
+  readonly key: string;
+  readonly name: string;
+  readonly isDefault: boolean;
+}
+
+export interface User {
+  readonly id: string;
+  readonly firstName: string | null;
+  readonly lastName: string | null;
+  /** As written; the first is the preferred one. */
+  readonly emails: readonly string[];
+  readonly phone: string | null;
+  readonly username: string | null;
+  readonly isSuspended: boolean;
+  readonly providedId: string | null;
+  readonly createdOn: string;
+}
+
+export interface Member {
+  readonly userId: string;
+  /** Role keys. */
+  readonly roles: readonly string[];
+  readonly joinedOn: string;
+}
+
+export interface Organization {
+  readonly code: string;
+  readonly name: string;
+  readonly handle: string | null;
+  readonly externalId: string | null;
+  readonly isDefault: boolean;
+  readonly allowRegistrations: boolean;
+  readonly isSuspended: boolean;
+  readonly createdOn: string;
+  /** By user id. */
+  readonly members: Register<Member>;
+}
+
+export interface RoleHolder {
+  readonly userId: string;
+  readonly organizationCodes: readonly string[];
+}
+
+export type IdentityType = 'email' | 'phone' | 'username';
+
+const nobody: ReadonlySet<string> = new Set();
+
+function identityKey(type: IdentityType, value: string): string {
+  return `${type}:${value.toLowerCase()}`;
+}
+
+function identityKeys(user: User): readonly string[] {
+  return [
+    ...user.emails.map((email) => identityKey('email', email)),
+    ...(user.phone === null ? [] : [identityKey('phone', user.phone)]),
+    ...(user.username === null ? [] : [identityKey('username', user.username)]),
+  ];
+}
+
+function listHolders(organizations: Iterable<Organization>, roleKey: string): readonly RoleHolder[] {
+  const codes = new Map<string, string[]>();
+  for (const organization of organizations) {
+    for (const member of organization.members.rows()) {
+      if (!member.roles.includes(roleKey)) continue;
+      const held = codes.get(member.userId);
+      if (held) held.push(organization.code);
+      else codes.set(member.userId, [organization.code]);
+    }
+  }
+  return [...codes].map(([userId, organizationCodes]) => ({ userId, organizationCodes }));
+}
+
+export class Tenant {
+  environment = { code: 'production', name: 'Production' };
+  passkeys: PasskeyPolicy = 'off';
+  readonly featureFlags = new Map<string, SeedFeatureFlag>();
+  /** By key. */
+  readonly roles = new Register<Role>();
+  /** By code. */
+  readonly organizations = new Register<Organization>();
+  readonly #users = new Register<User>();
+  readonly #owners = new Map<string, string>();
+  readonly #organizationsOf = new Map<string, Set<string>>();
+  readonly #holders = new Map<string, readonly RoleHolder[]>();
+  #mintedIds = 0;
+
+  get users(): Pick<Register<User>, 'get' | 'has' | 'ordered'> {
+    return this.#users;
+  }
+
+  /** Returns a number never given before; new ids are made from it. */
+  nextNumber(): number {
+    this.#mintedIds += 1;
+    return this.#mintedIds;
+  }
+
+  /** Returns the user who has this identity, without regard to case. */
+  findOwner(type: IdentityType, value: string): User | undefined {
+    const id = this.#owners.get(identityKey(type, value));
+    return id === undefined ? undefined : this.#users.get(id);
+  }
+
+  putUser(user: User): void {
+    this.#forgetIdentities(user.id);
+    this.#users.put(user.id, user);
+    for (const key of identityKeys(user)) this.#owners.set(key, user.id);
+  }
+
+  removeUser(userId: string): void {
+    for (const code of [...this.organizationsOf(userId)]) this.removeMember(code, userId);
+    this.#forgetIdentities(userId);
+    this.#users.remove(userId);
+  }
+
+  /** Returns the codes of the organizations that this user is a member of. */
+  organizationsOf(userId: string): ReadonlySet<string> {
+    return this.#organizationsOf.get(userId) ?? nobody;
+  }
+
+  /** Makes the user a member, or replaces what is kept of one who is. */
+  putMember(organization: Organization, member: Member): void {
+    this.#holders.clear();
+    organization.members.put(member.userId, member);
+    const codes = this.#organizationsOf.get(member.userId) ?? new Set<string>();
+    codes.add(organization.code);
+    this.#organizationsOf.set(member.userId, codes);
+  }
+
+  removeMember(code: string, userId: string): void {
+    this.#holders.clear();
+    this.organizations.get(code)?.members.remove(userId);
+    this.#organizationsOf.get(userId)?.delete(code);
+  }
+
+  removeOrganization(code: string): void {
+    const members = this.organizations.get(code)?.members.ordered() ?? [];
+    for (const member of members) this.removeMember(code, member.userId);
+    this.organizations.remove(code);
+  }
+
+  defaultOrganization(): Organization | undefined {
+    for (const organization of this.organizations.rows()) if (organization.isDefault) return organization;
+    return undefined;
+  }
+
+  /** Returns who holds a role and in which organizations, in a stable order; kept until a membership changes. */
+  holdersOf(roleKey: string): readonly RoleHolder[] {
+    const known = this.#holders.get(roleKey);
+    if (known) return known;
+    const holders = listHolders(this.organizations.rows(), roleKey);
+    this.#holders.set(roleKey, holders);
+    return holders;
+  }
+
+  #forgetIdentities(userId: string): void {
+    const user = this.#users.get(userId);
+    for (const key of user ? identityKeys(user) : []) this.#owners.delete(key);
+  }
+}

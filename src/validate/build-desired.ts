@@ -1,0 +1,98 @@
+// What the configuration means: defaults applied, settings sorted, selectors chosen. Called only for one without mistakes.
+import { normalizeDomain, normalizeEmail } from '../model/email.js';
+import type {
+  DesiredEnvironment,
+  DesiredOrganization,
+  DesiredState,
+  PasskeyPolicy,
+  ProtectPattern,
+  Safety,
+  Selector,
+  SignUpSwitch,
+} from '../model/desired.js';
+import type { Placed } from '../model/place.js';
+import { expandMembers, readDesiredRoles } from './expand-members.js';
+import type { ConfigParts, OrganizationPart, SettingPart } from './gather-parts.js';
+import { asText, entriesOf, fieldOf, placeOf } from './written.js';
+import type { Written } from './written.js';
+
+const defaultRemovals = { count: 5, percent: 25 };
+
+/** Returns the meaning of a configuration that shape and rules have found nothing wrong with. */
+export function buildDesired(parts: ConfigParts): DesiredState {
+  return {
+    environment: buildEnvironment(parts.settings),
+    safety: buildSafety(parts.safeties[0] ?? null),
+    organizations: parts.organizations.map((organization) => buildOrganization(organization, parts)),
+  };
+}
+
+function buildEnvironment(settings: readonly SettingPart[]): DesiredEnvironment {
+  const sorted = [...settings].sort((left, right) => (left.path < right.path ? -1 : 1));
+  const code = settings.find(({ path }) => path === 'code');
+  const passkeys = settings.find(({ path }) => path === 'passkeys');
+  // The shape check has seen that each value has the type that its field takes.
+  return {
+    ...(code === undefined ? {} : { code: placed<string>(code.written) }),
+    ...(passkeys === undefined ? {} : { passkeys: placed<PasskeyPolicy>(passkeys.written) }),
+    signUp: below(sorted, 'signUp.').map(({ key, written }) => {
+      const { value, place } = placed<boolean>(written);
+      return { setting: key as SignUpSwitch, value, place };
+    }),
+    featureFlags: below(sorted, 'featureFlags.').map(({ key, written }) => {
+      return { key, ...placed<boolean | number | string>(written) };
+    }),
+  };
+}
+
+function below(settings: readonly SettingPart[], prefix: string): readonly SettingPart[] {
+  return settings.filter(({ path }) => path.startsWith(prefix));
+}
+
+function placed<Value>(written: Written): Placed<Value> {
+  return { value: written.value as Value, place: placeOf(written) };
+}
+
+function buildSafety(safety: Written | null): Safety {
+  const removals = fieldOf(safety, 'maxRemovals');
+  return {
+    protect: entriesOf(fieldOf(safety, 'protect')).flatMap(readPattern),
+    maxRemovals: {
+      count: numberOf(fieldOf(removals, 'count')) ?? defaultRemovals.count,
+      percent: numberOf(fieldOf(removals, 'percent')) ?? defaultRemovals.percent,
+    },
+    keepHolder: readDesiredRoles(fieldOf(safety, 'keepHolder')) ?? [],
+  };
+}
+
+function readPattern(written: Written): readonly ProtectPattern[] {
+  const text = asText(written)?.value;
+  if (text === undefined) return [];
+  if (!text.startsWith('*@')) return [{ by: 'email', email: normalizeEmail(text) }];
+  return [{ by: 'domain', domain: normalizeDomain(text.slice(2)) }];
+}
+
+function numberOf(written: Written | null): number | null {
+  return typeof written?.value === 'number' ? written.value : null;
+}
+
+function buildOrganization(organization: OrganizationPart, parts: ConfigParts): DesiredOrganization {
+  const { code, externalId, handle, name, allowRegistrations, membership, members } = organization;
+  return {
+    selector: chooseSelector(organization),
+    place: placeOf(organization.entry),
+    ...(code === null ? {} : { code: placed<string>(code) }),
+    ...(externalId === null ? {} : { externalId: placed<string>(externalId) }),
+    ...(handle === null ? {} : { handle: placed<string>(handle) }),
+    ...(name === null ? {} : { name: placed<string>(name) }),
+    ...(allowRegistrations === null ? {} : { allowRegistrations: placed<boolean>(allowRegistrations) }),
+    membership: membership?.value === 'additive' ? 'additive' : 'exact',
+    isMembershipStated: membership !== null,
+    ...(members === null ? {} : { members: expandMembers(members, parts) }),
+  };
+}
+
+function chooseSelector({ selector }: OrganizationPart): Selector {
+  if (selector === null || selector.by === 'default') return { by: 'default', value: '' };
+  return { by: selector.by, value: asText(selector.written)?.value ?? '' };
+}

@@ -1,0 +1,69 @@
+// Rules for `allowedEmailDomains`: the domains are domains, and every member by address, directly or through a group,
+// has one of them.
+import type { Diagnostic } from '../model/diagnostic.js';
+import { domainOf, normalizeDomain } from '../model/email.js';
+import { isDomain } from './address-form.js';
+import { checkScripts } from './check-members.js';
+import { isUnclean } from './check-texts.js';
+import type { ConfigParts, OrganizationPart } from './gather-parts.js';
+import { readPeople } from './read-members.js';
+import type { MemberPart } from './read-members.js';
+import { asText, complainAt, entriesOf, quote } from './written.js';
+import type { Written } from './written.js';
+
+/** Returns what is wrong with the allowed domains of an organization and with its members in their light. */
+export function checkDomains(
+  organization: OrganizationPart,
+  members: readonly MemberPart[],
+  parts: ConfigParts,
+): readonly Diagnostic[] {
+  const { allowedEmailDomains } = organization;
+  if (allowedEmailDomains === null || !Array.isArray(allowedEmailDomains.value)) return [];
+  const domains = entriesOf(allowedEmailDomains);
+  const allowed = new Set(domains.flatMap((domain) => normalizedDomain(domain) ?? []));
+  // A misspelt domain would make strangers of everybody in it.
+  const isCertain = allowed.size === domains.length;
+  const strangers = isCertain ? members.flatMap((member) => findStrangers(member, allowed, parts)) : [];
+  return [...domains.flatMap(checkDomain), ...strangers];
+}
+
+function normalizedDomain(domain: Written): string | null {
+  const text = asText(domain);
+  return text !== null && isDomain(text.value) ? normalizeDomain(text.value) : null;
+}
+
+function checkDomain(domain: Written): readonly Diagnostic[] {
+  const text = asText(domain);
+  if (text === null || isUnclean(text.value)) return [];
+  if (isDomain(text.value)) return checkScripts(text, text.value);
+  const hint = text.value.includes('@')
+    ? 'Write only what follows the "@".'
+    : 'A domain has a dot, as in "acme.com".';
+  return [complainAt(text, { code: 'invalid-domain', message: `${quote(text)} is not a domain.`, hint })];
+}
+
+function findStrangers(
+  member: MemberPart,
+  allowed: ReadonlySet<string>,
+  parts: ConfigParts,
+): readonly Diagnostic[] {
+  if (member.by === 'email') {
+    return isStranger(member, allowed) ? [describeStranger(member, member)] : [];
+  }
+  if (member.by === 'id') return [];
+  const people = readPeople(parts.groupsByName.get(member.key)?.list ?? null);
+  return people
+    .filter((person) => isStranger(person, allowed))
+    .map((person) => describeStranger(person, member));
+}
+
+function isStranger(person: MemberPart, allowed: ReadonlySet<string>): boolean {
+  return person.by === 'email' && person.key.includes('@') && !allowed.has(domainOf(person.key));
+}
+
+function describeStranger(person: MemberPart, member: MemberPart): Diagnostic {
+  const through = person === member ? '' : ` (of the group ${quote(member.named)})`;
+  const message = `${quote(person.named)}${through} has none of the domains that this organization allows.`;
+  const hint = 'Correct the address, or add its domain to "allowedEmailDomains".';
+  return complainAt(member.named, { code: 'outside-domains', message, hint });
+}

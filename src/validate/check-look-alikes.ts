@@ -1,0 +1,98 @@
+// Two addresses or domains that differ and yet look the same. Plain ASCII is never compared with plain ASCII: to a
+// skeleton "rnary" and "mary" are one, to their owners they are not.
+import unhomoglyph from 'unhomoglyph';
+import type { Diagnostic } from '../model/diagnostic.js';
+import { formatPlace } from '../model/place.js';
+import type { SourceDocument } from '../model/source-document.js';
+import type { ConfigParts } from './gather-parts.js';
+import { readMembers } from './read-members.js';
+import { isPlainAscii, readableForm } from './scripts.js';
+import { asText, complainAt, entriesOf, fieldOf, placeOf, quote } from './written.js';
+import type { WrittenText } from './written.js';
+
+/** Returns a warning for each foreign address or domain that looks like another. One pass, no pairs. */
+export function checkLookAlikes(parts: ConfigParts): readonly Diagnostic[] {
+  if (!parts.documents.some(canHoldForeign)) return [];
+  const foreign = new Map<string, WrittenText>();
+  for (const written of eachAddress(parts)) {
+    if (!isPlainAscii(written.value)) foreign.set(readableForm(written.value), written);
+  }
+  if (foreign.size === 0) return [];
+  const bySkeleton = new Map<string, string>();
+  for (const readable of foreign.keys()) {
+    for (const form of formsOf(readable))
+      if (!bySkeleton.has(skeleton(form))) bySkeleton.set(skeleton(form), form);
+  }
+  return findCollisions(parts, foreign, bySkeleton);
+}
+
+/** A look at the whole text before each address: nearly every configuration is plain. */
+function canHoldForeign({ text, substituted }: SourceDocument): boolean {
+  return substituted.size > 0 || /[^\0-\x7f]|\\|xn--/i.test(text);
+}
+
+type Foreign = ReadonlyMap<string, WrittenText>;
+
+function findCollisions(
+  parts: ConfigParts,
+  foreign: Foreign,
+  bySkeleton: ReadonlyMap<string, string>,
+): readonly Diagnostic[] {
+  const byForm = indexForms(foreign);
+  const told = new Set<string>();
+  const diagnostics: Diagnostic[] = [];
+  for (const written of eachAddress(parts)) {
+    for (const form of formsOf(readableForm(written.value))) {
+      const other = bySkeleton.get(skeleton(form));
+      if (other === undefined || other === form) continue;
+      // The domain explains the address: one warning for all its people.
+      if (told.has(other)) break;
+      told.add(other);
+      const suspect = byForm.get(other);
+      if (suspect !== undefined) diagnostics.push(describeCollision(suspect, written));
+      break;
+    }
+  }
+  return diagnostics;
+}
+
+function indexForms(foreign: Foreign): ReadonlyMap<string, WrittenText> {
+  const byForm = new Map<string, WrittenText>();
+  for (const [readable, written] of foreign) {
+    for (const form of formsOf(readable)) if (!byForm.has(form)) byForm.set(form, written);
+  }
+  return byForm;
+}
+
+function describeCollision(suspect: WrittenText, other: WrittenText): Diagnostic {
+  const message = `${quote(suspect)} looks like ${quote(other)} at ${formatPlace(placeOf(other))} but is another.`;
+  const hint = 'Make sure that both are meant.';
+  return complainAt(suspect, { code: 'look-alike', severity: 'warning', message, hint });
+}
+
+/** The domain, then the whole address. */
+function formsOf(readable: string): readonly string[] {
+  const at = readable.lastIndexOf('@');
+  return at <= 0 ? [readable.slice(at + 1)] : [readable.slice(at + 1), readable];
+}
+
+function skeleton(text: string): string {
+  return unhomoglyph(text.normalize('NFD')).toLowerCase();
+}
+
+/** Every address and domain of the configuration; `*@domain` counts as the domain. */
+function* eachAddress(parts: ConfigParts): Generator<WrittenText> {
+  for (const list of [...parts.groups, ...parts.organizations.map(({ members }) => ({ list: members }))]) {
+    for (const member of readMembers(list.list)) if (member.by === 'email') yield member.named;
+  }
+  for (const { allowedEmailDomains } of parts.organizations) yield* textsOf(entriesOf(allowedEmailDomains));
+  for (const safety of parts.safeties) {
+    for (const pattern of textsOf(entriesOf(fieldOf(safety, 'protect')))) {
+      yield { ...pattern, value: pattern.value.replace(/^\*@/, '') };
+    }
+  }
+}
+
+function textsOf(list: readonly Parameters<typeof asText>[0][]): readonly WrittenText[] {
+  return list.flatMap((written) => asText(written) ?? []);
+}

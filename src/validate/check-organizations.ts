@@ -1,0 +1,108 @@
+// Rules for organizations as entries: each can be found, no two mean the same one, and registrations are not undone.
+import type { SelectorKey } from '../model/desired.js';
+import type { Diagnostic } from '../model/diagnostic.js';
+import { formatPlace } from '../model/place.js';
+import type { ConfigParts, OrganizationPart } from './gather-parts.js';
+import { complainAt, complainAtKey, placeOf, quote } from './written.js';
+import type { Written } from './written.js';
+
+/** Returns the entries that have no selector. */
+export function checkSelectors(parts: ConfigParts): readonly Diagnostic[] {
+  return parts.organizations.flatMap(({ entry, selector }) => {
+    if (
+      selector !== null ||
+      Array.isArray(entry.value) ||
+      typeof entry.value !== 'object' ||
+      entry.value === null
+    )
+      return [];
+    const message = 'Nothing here says which organization is meant.';
+    const hint = 'Add "default: true", "code", "externalId", "handle" or "name".';
+    return [complainAt(entry, { code: 'missing-selector', message, hint })];
+  });
+}
+
+/** Returns the entries that mean an organization which an earlier entry means too, and names used for two new ones. */
+export function checkSameOrganization(parts: ConfigParts): readonly Diagnostic[] {
+  const seen = new Map<string, Written>();
+  return parts.organizations.flatMap((organization) => {
+    const claims = claimsOf(organization);
+    const clash = claims.find((claim) => claim.against.some((key) => seen.has(key)));
+    for (const claim of claims) for (const key of claim.as) if (!seen.has(key)) seen.set(key, claim.written);
+    const first = clash?.against.map((key) => seen.get(key)).find((written) => written !== undefined);
+    return clash === undefined || first === undefined ? [] : [describeClash(clash, first)];
+  });
+}
+
+interface Claim {
+  readonly code: 'duplicate-organization' | 'duplicate-name';
+  readonly by: SelectorKey;
+  readonly written: Written;
+  /** What the entry is known as from here on. */
+  readonly as: readonly string[];
+  /** What no earlier entry may be known as. */
+  readonly against: readonly string[];
+}
+
+function claimsOf(organization: OrganizationPart): readonly Claim[] {
+  const { selector, name } = organization;
+  const keys = (['code', 'externalId', 'handle'] as const).flatMap((by) => {
+    const written = organization[by];
+    return written === null ? [] : [identify(by, written, written.value)];
+  });
+  const byDefault = selector?.by === 'default' ? [identify('default', selector.written, '')] : [];
+  return [...byDefault, ...keys, ...(name === null ? [] : claimName(organization, name.value, name))];
+}
+
+function identify(by: SelectorKey, written: Written, value: string): Claim {
+  const key = `${by} ${value}`;
+  return { code: 'duplicate-organization', by, written, as: [key], against: [key] };
+}
+
+/**
+ * Names need not be unique in Kinde, so two equal ones are a mistake only where a name selects, or where two
+ * organizations would be created with it.
+ */
+function claimName({ selector }: OrganizationPart, name: string, written: Written): readonly Claim[] {
+  const [any, selecting, creating] = [`name ${name}`, `selected name ${name}`, `created name ${name}`];
+  if (selector?.by === 'name') {
+    return [
+      { code: 'duplicate-organization', by: 'name', written, as: [any, selecting, creating], against: [any] },
+    ];
+  }
+  const isCreated = selector?.by === 'externalId' || selector?.by === 'handle';
+  const created: Claim = { code: 'duplicate-name', by: 'name', written, as: [creating], against: [creating] };
+  const claim: Claim = {
+    code: 'duplicate-organization',
+    by: 'name',
+    written,
+    as: [any],
+    against: [selecting],
+  };
+  return isCreated ? [claim, created] : [claim];
+}
+
+function describeClash(claim: Claim, first: Written): Diagnostic {
+  const where = formatPlace(placeOf(first));
+  const { code, by, written } = claim;
+  const what =
+    by === 'default' ? 'the default organization' : `the organization with the ${by} ${quote(written)}`;
+  const message =
+    code === 'duplicate-name'
+      ? `The name ${quote(written)} is already that of another organization to create, at ${where}.`
+      : `Two entries mean ${what}; the other is at ${where}.`;
+  const hint = code === 'duplicate-name' ? 'Give them different names.' : 'Make one entry of them.';
+  return complainAt(written, { code, message, hint });
+}
+
+/** Returns the organizations that would throw out whoever registers: registrations on, members listed, nothing said. */
+export function checkMembershipStated(parts: ConfigParts): readonly Diagnostic[] {
+  return parts.organizations.flatMap(({ allowRegistrations, members, membership }) => {
+    if (allowRegistrations?.value !== true || members === null || membership !== null) return [];
+    const message =
+      'Registrations are allowed here, so "membership:" must say what becomes of people who register.';
+    const hint =
+      'Add "membership: additive" to keep them, or "membership: exact" to remove them at the next apply.';
+    return [complainAtKey(members, 'members', { code: 'membership-not-stated', message, hint })];
+  });
+}

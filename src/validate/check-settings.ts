@@ -1,0 +1,95 @@
+// Rules for the environment, for `safety` and for groups as a whole: said once, and sensible together.
+import type { Diagnostic } from '../model/diagnostic.js';
+import { formatPlace } from '../model/place.js';
+import { isDomain } from './address-form.js';
+import { checkAddress, checkRoles, checkScripts } from './check-members.js';
+import { isUnclean } from './check-texts.js';
+import type { ConfigParts } from './gather-parts.js';
+import { asText, complainAt, complainAtKey, entriesOf, fieldOf, keyPlaceOf, quote } from './written.js';
+import type { Written, WrittenText } from './written.js';
+
+/** Returns settings of the environment, `safety` and groups that stand in two files. */
+export function checkSaidOnce(parts: ConfigParts): readonly Diagnostic[] {
+  const settings = parts.settings.map(({ path, key, written }) => ({
+    path: `environment.${path}`,
+    key,
+    written,
+  }));
+  const safeties = parts.safeties.map((written) => ({ path: 'safety', key: 'safety', written }));
+  const groups = parts.groups.map(({ name, list }) => ({ path: `groups.${name}`, key: name, written: list }));
+  return [
+    ...findRepeats([...settings, ...safeties], 'duplicate-setting'),
+    ...findRepeats(groups, 'duplicate-group'),
+  ];
+}
+
+interface Said {
+  readonly path: string;
+  readonly key: string;
+  readonly written: Written;
+}
+
+function findRepeats(all: readonly Said[], code: string): readonly Diagnostic[] {
+  const seen = new Map<string, Written>();
+  return all.flatMap(({ path, key, written }) => {
+    const first = seen.get(path);
+    if (first === undefined) {
+      seen.set(path, written);
+      return [];
+    }
+    const message = `"${path}" is already in the configuration, at ${formatPlace(keyPlaceOf(first))}.`;
+    return [complainAtKey(written, key, { code, message, hint: 'Keep one of the two.' })];
+  });
+}
+
+/** Returns protect patterns that are neither an address nor `*@domain`, and roles named twice. */
+export function checkSafety(parts: ConfigParts): readonly Diagnostic[] {
+  return parts.safeties.flatMap((safety) => [
+    ...entriesOf(fieldOf(safety, 'protect')).flatMap((pattern) => checkPattern(asText(pattern))),
+    ...checkRoles(fieldOf(safety, 'keepHolder')),
+  ]);
+}
+
+function checkPattern(pattern: WrittenText | null): readonly Diagnostic[] {
+  if (pattern === null || isUnclean(pattern.value)) return [];
+  if (!pattern.value.includes('*')) {
+    return checkAddress(pattern).map((diagnostic) =>
+      diagnostic.code === 'invalid-email' ? describeBadPattern(pattern) : diagnostic,
+    );
+  }
+  const domain = pattern.value.startsWith('*@') ? pattern.value.slice(2) : '';
+  return isDomain(domain) ? checkScripts(pattern, domain) : [describeBadPattern(pattern)];
+}
+
+function describeBadPattern(pattern: WrittenText): Diagnostic {
+  const message = `${quote(pattern)} is neither an e-mail address nor "*@" and a domain.`;
+  return complainAt(pattern, {
+    code: 'invalid-pattern',
+    message,
+    hint: 'Write "jane@acme.com" or "*@acme.com".',
+  });
+}
+
+/** Returns a warning where self-sign up is allowed and no organization takes registrations: people would end nowhere. */
+export function checkSelfSignUp(parts: ConfigParts): readonly Diagnostic[] {
+  const allowed = parts.settings.find(
+    ({ path, written }) => path === 'signUp.allowSelfSignUp' && written.value === true,
+  );
+  const isTaken = parts.organizations.some(({ allowRegistrations }) => allowRegistrations?.value === true);
+  if (allowed === undefined || isTaken || !parts.isWhole) return [];
+  const message = 'Self-sign up is allowed, but no organization in the configuration allows registrations.';
+  const hint = 'Set "allowRegistrations: true" on one organization, or "allowSelfSignUp: false".';
+  return [complainAt(allowed.written, { code: 'self-sign-up-nowhere', severity: 'warning', message, hint })];
+}
+
+/** Returns a warning for each group that no organization uses. */
+export function checkUnusedGroups(parts: ConfigParts, used: ReadonlySet<string>): readonly Diagnostic[] {
+  if (!parts.isWhole) return [];
+  return parts.groups
+    .filter(({ name }) => !used.has(name))
+    .map(({ name, list }) => {
+      const message = `No organization uses the group "${name}".`;
+      const hint = `Use it as { group: ${name} }, or remove it.`;
+      return complainAtKey(list, name, { code: 'unused-group', severity: 'warning', message, hint });
+    });
+}

@@ -1,0 +1,59 @@
+// Shape: does a document have the fields and types of the schema? One message for each mistake, whatever ajv says.
+import type { Diagnostic } from '../model/diagnostic.js';
+import type { SourceDocument } from '../model/source-document.js';
+import { describeMember, isSoundAddress } from './describe-member.js';
+import { describeShapeError } from './describe-shape-error.js';
+import { checkConfig } from './schema.js';
+import type { ShapeError } from './schema.js';
+import { entriesOf, entryAt, fieldOf, fieldsOf, rootOf } from './written.js';
+import type { Written } from './written.js';
+
+/** Returns what is wrong with the shape of one readable document. */
+export function checkShape(document: SourceDocument): readonly Diagnostic[] {
+  const root = rootOf(document);
+  const errors = foldByPlace(checkConfig(document.value));
+  return [
+    ...errors.map((error) => describeShapeError(walk(root, error.instancePath), error)),
+    ...fieldsOf(fieldOf(root, 'groups')).flatMap(([, group]) => checkMembersShape(group, true)),
+    ...entriesOf(fieldOf(root, 'organizations')).flatMap((entry) =>
+      checkMembersShape(fieldOf(entry, 'members'), false),
+    ),
+  ];
+}
+
+function checkMembersShape(list: Written | null, isInGroup: boolean): readonly Diagnostic[] {
+  return entriesOf(list).flatMap((member) =>
+    isSoundAddress(member.value) ? [] : describeMember(member, isInGroup),
+  );
+}
+
+/** Keeps the first of several complaints about one value, for example its type and its being none of an enum. */
+function foldByPlace(errors: readonly ShapeError[]): readonly ShapeError[] {
+  const seen = new Set<string>();
+  return [...errors].sort(byWeight).filter((error) => {
+    const key = `${error.instancePath} ${namesPart(error)}`;
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+/** Unknown and missing keys are mistakes of their own; all else is about the value as a whole. */
+function namesPart(error: ShapeError): string {
+  const { additionalProperty, missingProperty, propertyName } = error.params;
+  return [additionalProperty, missingProperty, propertyName].filter((key) => typeof key === 'string').join();
+}
+
+function byWeight(left: ShapeError, right: ShapeError): number {
+  return Number(right.keyword === 'type') - Number(left.keyword === 'type');
+}
+
+/** Follows an ajv instance path from the root of a document. */
+function walk(root: Written, path: string): Written {
+  let written = root;
+  for (const part of path.split('/').slice(1)) {
+    const key = part.replaceAll('~1', '/').replaceAll('~0', '~');
+    const next = Array.isArray(written.value) ? entryAt(written, Number(key)) : fieldOf(written, key);
+    if (next === null) return written;
+    written = next;
+  }
+  return written;
+}

@@ -1,0 +1,89 @@
+// Rules that hold for every text: no invisible characters, no white space at its ends. Flag values are the user's own.
+import type { Diagnostic } from '../model/diagnostic.js';
+import type { SourceDocument } from '../model/source-document.js';
+import {
+  asText,
+  complainAt,
+  complainAtKey,
+  complainWithin,
+  entriesOf,
+  fieldOf,
+  fieldsOf,
+  rootOf,
+} from './written.js';
+import type { Written, WrittenText } from './written.js';
+
+// Controls, format characters (bidi, zero-width), separators, lone surrogates, unassigned; fillers and selectors.
+const invisible =
+  /[\p{C}\p{Zl}\p{Zp}\u034F\u115F\u1160\u17B4\u17B5\u180B-\u180F\u2800\u3164\uFE00-\uFE0F\uFFA0\u{E0100}-\u{E01EF}]/u;
+const plain = /^[!-~](?:[ -~]*[!-~])?$/;
+
+/** Returns whether something in the text can't be seen. */
+export function hasInvisible(text: string): boolean {
+  return !plain.test(text) && invisible.test(text);
+}
+
+/** Returns whether the text is one that `checkTexts` complains of. */
+export function isUnclean(text: string): boolean {
+  return !plain.test(text) && (invisible.test(text) || text.trim() !== text);
+}
+
+/** Returns what is wrong with the texts of one document. */
+export function checkTexts(document: SourceDocument): readonly Diagnostic[] {
+  const diagnostics: Diagnostic[] = [];
+  const root = rootOf(document);
+  for (const [key, part] of fieldsOf(root)) {
+    if (key !== 'environment') checkBelow(part, diagnostics);
+  }
+  for (const [key, setting] of fieldsOf(fieldOf(root, 'environment'))) {
+    if (key !== 'featureFlags') checkBelow(setting, diagnostics);
+    else for (const [name, flag] of fieldsOf(setting)) checkKey(name, flag, diagnostics);
+  }
+  return diagnostics;
+}
+
+function checkBelow(written: Written, diagnostics: Diagnostic[]): void {
+  const { value } = written;
+  if (typeof value === 'string') {
+    if (isUnclean(value)) checkText(asText(written), diagnostics);
+    return;
+  }
+  // Most lists hold nothing but clean texts, and may be long.
+  if (Array.isArray(value) && value.every(isCleanText)) return;
+  for (const entry of entriesOf(written)) checkBelow(entry, diagnostics);
+  for (const [key, field] of fieldsOf(written)) {
+    checkKey(key, field, diagnostics);
+    checkBelow(field, diagnostics);
+  }
+}
+
+function isCleanText(value: unknown): boolean {
+  return typeof value === 'string' && !isUnclean(value);
+}
+
+function checkText(text: WrittenText | null, diagnostics: Diagnostic[]): void {
+  if (text === null) return;
+  const found = invisible.exec(text.value);
+  if (found !== null) {
+    diagnostics.push(complainWithin(text, found.index, describeInvisible(found[0])));
+  } else {
+    const hint = 'Remove the blank at its beginning or end.';
+    diagnostics.push(
+      complainAt(text, { code: 'stray-space', message: 'This text begins or ends with white space.', hint }),
+    );
+  }
+}
+
+function checkKey(key: string, field: Written, diagnostics: Diagnostic[]): void {
+  const found = plain.test(key) ? null : invisible.exec(key);
+  if (found !== null) diagnostics.push(complainAtKey(field, key, describeInvisible(found[0])));
+}
+
+function describeInvisible(character: string): { code: string; message: string; hint: string } {
+  const number = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+  return {
+    code: 'invisible-character',
+    message: `This text holds the character U+${number}, which can't be seen.`,
+    hint: 'Retype the text; such characters make two different texts look the same.',
+  };
+}

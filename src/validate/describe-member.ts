@@ -1,0 +1,92 @@
+// A member that fits none of its forms: which form was meant, and what is wrong with it as that. One mistake, one message.
+import type { Diagnostic } from '../model/diagnostic.js';
+import { describeShapeError } from './describe-shape-error.js';
+import { checkMember } from './schema.js';
+import type { MemberForm } from './schema.js';
+import { suggest } from './suggest.js';
+import { complainAt, complainAtKey, entryAt, fieldOf, fieldsOf } from './written.js';
+import type { Complaint, Written } from './written.js';
+
+const forms: readonly (readonly [string, MemberForm])[] = [
+  ['email', 'emailMember'],
+  ['id', 'idMember'],
+  ['group', 'groupReference'],
+];
+
+const mostCharacters = 254;
+
+/** Returns whether a member is an address as far as the schema asks: most members are. */
+export function isSoundAddress(value: unknown): boolean {
+  return typeof value === 'string' && value !== '' && value.length <= mostCharacters;
+}
+
+/** Returns what is wrong with a member; `isInGroup` where it stands in a group, which holds no groups. */
+export function describeMember(member: Written, isInGroup: boolean): readonly Diagnostic[] {
+  const { value } = member;
+  if (value === null || typeof value === 'string')
+    return [complainAt(member, explainScalar(value, isInGroup))];
+  const [first, second] = forms.filter(([key]) => fieldOf(member, key) !== null);
+  if (first !== undefined && second !== undefined) return [describeMixture(member, first[0], second[0])];
+  if (first === undefined) return [describeFormless(member, isInGroup)];
+  if (isInGroup && first[0] === 'group') return [describeNesting(member)];
+  return checkMember(first[1], value).map((error) => {
+    return describeShapeError(walkMember(member, error.instancePath), error);
+  });
+}
+
+function listForms(isInGroup: boolean): string {
+  const people =
+    'an e-mail address, { email: …, firstName: …, lastName: …, roles: […] }, { id: kp_…, roles: […] }';
+  if (isInGroup) return `A member of a group is ${people}.`;
+  return `A member is ${people} or { group: …, roles: […] }.`;
+}
+
+function explainScalar(value: string | null, isInGroup: boolean): Complaint {
+  if (value === null) {
+    return { code: 'missing-value', message: 'A member is missing here.', hint: listForms(isInGroup) };
+  }
+  if (value !== '') {
+    return { code: 'too-long', message: `This address has more than ${mostCharacters} characters.` };
+  }
+  const hint = 'Write an e-mail address, or remove the line.';
+  return { code: 'empty-text', message: 'This text is empty.', hint };
+}
+
+function describeMixture(member: Written, first: string, second: string): Diagnostic {
+  const message = `A member is given by "${first}" or by "${second}", not by both.`;
+  const hint = 'Keep the one, or make two members of it.';
+  return complainAtKey(fieldOf(member, second) ?? member, second, {
+    code: 'ambiguous-member',
+    message,
+    hint,
+  });
+}
+
+/** A key one letter off is a spelling mistake, not a member without form. */
+function describeFormless(member: Written, isInGroup: boolean): Diagnostic {
+  for (const [key, field] of fieldsOf(member)) {
+    const hint = suggest(key, ['email', 'id', ...(isInGroup ? [] : ['group'])]);
+    if (hint === undefined) continue;
+    return complainAtKey(field, key, {
+      code: 'unknown-key',
+      message: `There is no setting "${key}" here.`,
+      hint,
+    });
+  }
+  const message = 'This is not a member.';
+  return complainAt(member, { code: 'wrong-member', message, hint: listForms(isInGroup) });
+}
+
+function describeNesting(member: Written): Diagnostic {
+  const message = "A group can't hold another group.";
+  const hint = 'List its people here, or name both groups where they are used.';
+  return complainAtKey(fieldOf(member, 'group') ?? member, 'group', { code: 'nested-group', message, hint });
+}
+
+/** Members are shallow: a field, or an entry of `roles`. */
+function walkMember(member: Written, path: string): Written {
+  const [key, index] = path.split('/').slice(1);
+  const field = key === undefined ? null : fieldOf(member, key);
+  if (field === null) return member;
+  return (index === undefined ? null : entryAt(field, Number(index))) ?? field;
+}

@@ -1,0 +1,131 @@
+// One complaint of the schema in the user's words, at the place that has to change. Decides nothing itself.
+import type { Diagnostic } from '../model/diagnostic.js';
+import type { ShapeError } from './schema.js';
+import { suggest } from './suggest.js';
+import { complainAt, complainAtKey, fieldOf, isUnresolved, quote } from './written.js';
+import type { Complaint, Written } from './written.js';
+
+/** Returns the diagnostic for a schema error at that value. */
+export function describeShapeError(written: Written, error: ShapeError): Diagnostic {
+  if (error.keyword === 'additionalProperties') return describeUnknownKey(written, error);
+  if (written.value === null && !isUnresolved(written))
+    return describeMissingValue(written, error.instancePath);
+  return complainAt(written, explain(written, error));
+}
+
+function describeUnknownKey(written: Written, error: ShapeError): Diagnostic {
+  const key = String(error.params['additionalProperty']);
+  const known = Object.keys((error.parentSchema?.['properties'] ?? {}) as object);
+  const hint = suggest(key, known) ?? `Possible here: ${known.join(', ')}.`;
+  const complaint = { code: 'unknown-key', message: `There is no setting "${key}" here.`, hint };
+  return complainAtKey(fieldOf(written, key) ?? written, key, complaint);
+}
+
+function describeMissingValue(written: Written, path: string): Diagnostic {
+  const key = path
+    .slice(path.lastIndexOf('/') + 1)
+    .replaceAll('~1', '/')
+    .replaceAll('~0', '~');
+  if (/^\/organizations\/\d+\/members$/.test(path)) {
+    const message = 'Nothing follows "members:", which could mean "not managed" or "nobody".';
+    const hint = 'Remove the key to leave the membership alone, or write "members: []" for nobody.';
+    return complainAtKey(written, key, { code: 'empty-members', message, hint });
+  }
+  const message = written.keyAt === undefined ? 'A value is missing here.' : `Nothing follows "${key}:".`;
+  const hint =
+    written.keyAt === undefined
+      ? 'Write one, or remove the line.'
+      : 'Write a value, or remove the key to leave it alone.';
+  return complainAtKey(written, key, { code: 'missing-value', message, hint });
+}
+
+function explain(written: Written, error: ShapeError): Complaint {
+  switch (error.keyword) {
+    case 'type':
+      return explainType(written, error);
+    case 'const':
+    case 'enum':
+      return explainChoice(written, error);
+    case 'required':
+      return explainRequired(error);
+    case 'minimum':
+    case 'maximum':
+      return explainRange(written, error);
+    case 'minLength':
+      return {
+        code: 'empty-text',
+        message: 'This text is empty.',
+        hint: 'Write a value, or remove the key.',
+      };
+    case 'maxLength':
+      return {
+        code: 'too-long',
+        message: `This text has more than ${String(error.params['limit'])} characters.`,
+      };
+    default:
+      return { code: 'wrong-key', message: 'A key in this map is empty or too long.' };
+  }
+}
+
+const typeNames: Readonly<Record<string, string>> = {
+  string: 'text',
+  boolean: 'true or false',
+  integer: 'a whole number',
+  number: 'a number',
+  array: 'a list',
+  object: 'a map',
+  null: 'nothing',
+};
+
+function explainType(written: Written, error: ShapeError): Complaint {
+  const wanted = [error.params['type']].flat().map((type) => typeNames[String(type)] ?? String(type));
+  const message = `This is ${nameType(written.value)}; wanted is ${wanted.join(' or ')}.`;
+  return { code: 'wrong-type', message, hint: hintType(written, String(error.params['type'])) };
+}
+
+function hintType({ value }: Written, wanted: string): string | undefined {
+  if (wanted === 'string' && typeof value !== 'object') return 'Put quotes around it to make it text.';
+  if (wanted === 'boolean' && typeof value === 'string') {
+    return /^(?:yes|no|on|off)$/i.test(value)
+      ? 'Write true or false.'
+      : 'Write true or false, without quotes.';
+  }
+  if (wanted === 'array') return 'Begin each entry with "- " on a line of its own, or write [a, b].';
+  return undefined;
+}
+
+/** Returns what a YAML author would call the value. */
+export function nameType(value: unknown): string {
+  if (value === null) return 'nothing';
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object') return 'a map';
+  if (typeof value === 'boolean') return 'true or false';
+  return typeof value === 'number' ? 'a number' : 'text';
+}
+
+function explainChoice(written: Written, error: ShapeError): Complaint {
+  if (error.instancePath === '/version') {
+    const message = `Version ${quote(written)} of the configuration is not known to this kinde-sync.`;
+    return { code: 'unsupported-version', message, hint: 'Write "version: 1".' };
+  }
+  const choices = [error.params['allowedValues'] ?? error.params['allowedValue']].flat().map(String);
+  const message = `${quote(written)} is not possible here; possible is ${choices.join(', ')}.`;
+  const near = typeof written.value === 'string' ? suggest(written.value, choices) : undefined;
+  return { code: 'wrong-value', message, hint: near ?? hintDefault(error.instancePath) };
+}
+
+function hintDefault(path: string): string | undefined {
+  return path.endsWith('/default') ? 'Write "default: true", or remove the key.' : undefined;
+}
+
+function explainRequired(error: ShapeError): Complaint {
+  const key = String(error.params['missingProperty']);
+  const hint = key === 'version' ? 'Begin every file with "version: 1".' : undefined;
+  return { code: 'missing-key', message: `The key "${key}" is missing here.`, hint };
+}
+
+function explainRange(written: Written, error: ShapeError): Complaint {
+  const edge = error.keyword === 'minimum' ? 'at least' : 'at most';
+  const message = `${quote(written)} is out of range: ${edge} ${String(error.params['limit'])} is possible.`;
+  return { code: 'out-of-range', message };
+}

@@ -1,0 +1,39 @@
+// `--organization`: keeps only the organizations that were asked for, so that only these are read and changed.
+import type { DesiredOrganization, DesiredState } from '../model/desired.js';
+import { UsageError } from '../model/errors.js';
+
+/**
+ * Returns the desired state with these organizations only, and of the environment only its lock. A selector is a
+ * code, external id, handle or name as the files give it, or `default`. Without selectors nothing changes.
+ * Throws `UsageError` (`no-such-organization`) for a selector that fits none.
+ */
+export function narrowDesired(desired: DesiredState, selectors: readonly string[]): DesiredState {
+  if (selectors.length === 0) return desired;
+  for (const selector of selectors) {
+    if (!desired.organizations.some((entry) => isMeant(entry, selector)))
+      throw explainNoMatch(desired, selector);
+  }
+  const { code } = desired.environment;
+  return {
+    ...desired,
+    environment: { ...(code === undefined ? {} : { code }), signUp: [], featureFlags: [] },
+    organizations: desired.organizations.filter((entry) => selectors.some((one) => isMeant(entry, one))),
+  };
+}
+
+function isMeant({ selector, code, externalId, handle, name }: DesiredOrganization, wanted: string): boolean {
+  if (selector.by === 'default' && wanted === 'default') return true;
+  return [code, externalId, handle, name].some((placed) => placed?.value === wanted);
+}
+
+function explainNoMatch({ organizations }: DesiredState, selector: string): UsageError {
+  const names = organizations
+    .slice(0, 10)
+    .map(({ selector: { by, value } }) => (by === 'default' ? by : value));
+  const rest = organizations.length > names.length ? ', …' : '';
+  return new UsageError(
+    'no-such-organization',
+    `--organization ${selector} fits no organization of the configuration.`,
+    { hint: `Give a code, external id, handle or name as the files have it: ${names.join(', ')}${rest}.` },
+  );
+}

@@ -1,0 +1,47 @@
+// A written list of members or of a group's people, entry by entry, in one form. Passes over what has no form.
+import { normalizeEmail } from '../model/email.js';
+import { asText, entriesOf, fieldOf } from './written.js';
+import type { Written, WrittenText } from './written.js';
+
+export interface MemberPart {
+  readonly by: 'email' | 'id' | 'group';
+  /** What the member is compared by: normalized address, id, or group name. */
+  readonly key: string;
+  /** The text that names the member: address, id or group name. */
+  readonly named: WrittenText;
+  /** The entry as a whole. */
+  readonly entry: Written;
+}
+
+const forms = ['email', 'id', 'group'] as const;
+
+/** Returns the members of a list, in the order written. */
+export function readMembers(list: Written | null): readonly MemberPart[] {
+  const members: MemberPart[] = [];
+  for (const entry of entriesOf(list)) {
+    const member = readMember(entry);
+    if (member !== null) members.push(member);
+  }
+  return members;
+}
+
+/** Returns the people of a group; a group in it is no person, and the shape check has said so. */
+export function readPeople(list: Written | null): readonly MemberPart[] {
+  return readMembers(list).filter(({ by }) => by !== 'group');
+}
+
+function readMember(entry: Written): MemberPart | null {
+  const address = asText(entry);
+  if (address !== null) return { by: 'email', key: normalizeEmail(address.value), named: address, entry };
+  for (const by of forms) {
+    const named = asText(fieldOf(entry, by));
+    if (named !== null)
+      return { by, key: by === 'email' ? normalizeEmail(named.value) : named.value, named, entry };
+  }
+  return null;
+}
+
+/** Returns the role keys of a member or of `keepHolder`, or null where roles are left alone. */
+export function readRoles(written: Written | null): readonly WrittenText[] | null {
+  return written === null ? null : entriesOf(written).flatMap((role) => asText(role) ?? []);
+}

@@ -1,0 +1,33 @@
+// The configuration's JSON Schema, compiled. The schema file is the one source of truth for shape and for the types.
+import { createRequire } from 'node:module';
+import { Ajv } from 'ajv';
+import type { AnySchemaObject, ErrorObject, ValidateFunction } from 'ajv';
+
+/** What ajv says, with the schema it applied and the value it applied it to. */
+export type ShapeError = ErrorObject<string, Readonly<Record<string, unknown>>>;
+
+/** The definitions that a member may have to fit. */
+export type MemberForm = 'emailMember' | 'idMember' | 'groupReference';
+
+const schema = createRequire(import.meta.url)('../../schemas/config.schema.json') as AnySchemaObject & {
+  readonly definitions: Readonly<Record<string, AnySchemaObject>>;
+};
+// Members are checked one by one against the form that was meant: as a choice of forms, one mistake has many errors.
+const anyMember = { definitions: { ...schema.definitions, member: {}, groupMember: {} } };
+const ajv = new Ajv({ allErrors: true, verbose: true, allowUnionTypes: true, strict: true });
+const checkFile = ajv.addSchema(schema, 'config').compile({ ...schema, ...anyMember });
+
+/** Returns everything that the schema finds wrong with a whole file, its members left out. */
+export function checkConfig(value: unknown): readonly ShapeError[] {
+  return checkFile(value) ? [] : asShapeErrors(checkFile.errors);
+}
+
+/** Returns everything that is wrong with a value as that form of member. */
+export function checkMember(form: MemberForm, value: unknown): readonly ShapeError[] {
+  const check = ajv.getSchema(`config#/definitions/${form}`);
+  return check === undefined || check(value) === true ? [] : asShapeErrors(check.errors);
+}
+
+function asShapeErrors(errors: ValidateFunction['errors']): readonly ShapeError[] {
+  return (errors ?? []) as readonly ShapeError[];
+}

@@ -1,0 +1,26 @@
+// One order for diagnostics, so that two runs give equal bytes, and each said once. Changes none of them.
+import type { Diagnostic } from '../model/diagnostic.js';
+
+/** Returns the diagnostics by file, line, column and code, without repeats; those without a place come first. */
+export function sortDiagnostics(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const unique = new Map(diagnostics.map((diagnostic) => [keyOf(diagnostic), diagnostic]));
+  return [...unique.values()].sort(compare);
+}
+
+function keyOf({ place, code, message }: Diagnostic): string {
+  return JSON.stringify([place?.file, place?.line, place?.column, code, message]);
+}
+
+function compare(left: Diagnostic, right: Diagnostic): number {
+  return (
+    compareText(left.place?.file ?? '', right.place?.file ?? '') ||
+    (left.place?.line ?? 0) - (right.place?.line ?? 0) ||
+    (left.place?.column ?? 0) - (right.place?.column ?? 0) ||
+    compareText(left.code, right.code) ||
+    compareText(left.message, right.message)
+  );
+}
+
+function compareText(left: string, right: string): number {
+  return left < right ? -1 : left > right ? 1 : 0;
+}

@@ -1,0 +1,52 @@
+// The door of `validate`: documents to what they mean, or to everything that is wrong with them. Pure; throws nothing.
+import type { DesiredState } from '../model/desired.js';
+import type { Diagnostic } from '../model/diagnostic.js';
+import type { SourceDocument } from '../model/source-document.js';
+import { offsetOf, placeAt } from '../model/source-document.js';
+import { buildDesired } from './build-desired.js';
+import { checkRules } from './check-rules.js';
+import { checkShape } from './check-shape.js';
+import { checkTexts } from './check-texts.js';
+import { gatherParts } from './gather-parts.js';
+import { sortDiagnostics } from './sort-diagnostics.js';
+
+export interface Validation {
+  /** Null where anything is wrong, and where a document is not wholly known. */
+  readonly desired: DesiredState | null;
+  /** Sorted by file, line and column; none twice. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Returns the desired state and every diagnostic: shape and rules together, so that all mistakes show at once. */
+export function validateDocuments(documents: readonly SourceDocument[]): Validation {
+  const readable = documents.filter((document) => document.isReadable);
+  const parts = gatherParts(documents);
+  const found = [
+    ...readable.flatMap((document) => [...checkShape(document), ...checkTexts(document)]),
+    ...checkRules(parts),
+  ];
+  const diagnostics = sortDiagnostics(dropUnresolved(found, readable));
+  const isKnown =
+    readable.length === documents.length && readable.every(({ unresolved }) => unresolved.size === 0);
+  const isRight = diagnostics.every(({ severity }) => severity !== 'error');
+  return { desired: isKnown && isRight ? buildDesired(parts) : null, diagnostics };
+}
+
+/** Nothing is said of values that could not be had: `load` has said why. */
+function dropUnresolved(
+  found: readonly Diagnostic[],
+  documents: readonly SourceDocument[],
+): readonly Diagnostic[] {
+  const places = new Set(documents.flatMap(unresolvedPlaces));
+  if (places.size === 0) return found;
+  return found.filter(
+    ({ place }) => place === undefined || !places.has(`${place.file} ${place.line} ${place.column}`),
+  );
+}
+
+function unresolvedPlaces(document: SourceDocument): readonly string[] {
+  return [...document.unresolved].map((offset) => {
+    const { file, line, column } = placeAt(document, offsetOf(offset));
+    return `${file} ${line} ${column}`;
+  });
+}

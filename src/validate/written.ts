@@ -1,0 +1,153 @@
+// A written value together with where it stands: what every check walks over. Takes nothing for granted of its shape.
+import type { Diagnostic, Severity } from '../model/diagnostic.js';
+import type { Place } from '../model/place.js';
+import { offsetOf, placeAt } from '../model/source-document.js';
+import type { MapPositions, Positions, SourceDocument } from '../model/source-document.js';
+
+export interface Written {
+  readonly document: SourceDocument;
+  readonly value: unknown;
+  readonly positions: Positions;
+  /** Offset of the key that the value belongs to; absent in lists. */
+  readonly keyAt?: number;
+}
+
+/** A written value that is known to be text. */
+export interface WrittenText extends Written {
+  readonly value: string;
+}
+
+/** Returns the whole document as a written value. */
+export function rootOf(document: SourceDocument): Written {
+  return { document, value: document.value, positions: document.positions };
+}
+
+/** Returns the value of a key, or null where there is no such key or no map. */
+export function fieldOf(written: Written | null, key: string): Written | null {
+  if (written === null || !isMap(written.value) || !Object.hasOwn(written.value, key)) return null;
+  const { document, value } = written;
+  const positions = written.positions as MapPositions;
+  const keyAt = positions.keys[key] ?? positions.at;
+  return { document, value: value[key], positions: positions.values[key] ?? keyAt, keyAt };
+}
+
+/** Returns every key with its value, in the order written; nothing for what is not a map. */
+export function fieldsOf(written: Written | null): readonly (readonly [string, Written])[] {
+  if (written === null || !isMap(written.value)) return [];
+  return Object.keys(written.value).flatMap((key) => {
+    const field = fieldOf(written, key);
+    return field === null ? [] : [[key, field] as const];
+  });
+}
+
+/** Returns the entries of a list; nothing for what is not a list. */
+export function entriesOf(written: Written | null): readonly Written[] {
+  if (written === null || !Array.isArray(written.value)) return [];
+  const { document, positions } = written;
+  return written.value.map((value: unknown, index) => ({
+    document,
+    value,
+    positions: typeof positions === 'object' && 'entries' in positions ? (positions.entries[index] ?? 0) : 0,
+  }));
+}
+
+/** Returns one entry of a list, or null where there is none. */
+export function entryAt(list: Written, index: number): Written | null {
+  const { document, value, positions } = list;
+  if (!Array.isArray(value) || index >= value.length) return null;
+  const at = typeof positions === 'object' && 'entries' in positions ? (positions.entries[index] ?? 0) : 0;
+  return { document, value: value[index] as unknown, positions: at };
+}
+
+/** Returns the value as text, or null where it is none, is empty or could not be had. */
+export function asText(written: Written | null): WrittenText | null {
+  return written !== null && isText(written) ? written : null;
+}
+
+function isText(written: Written): written is WrittenText {
+  return typeof written.value === 'string' && written.value !== '';
+}
+
+/** Returns whether the value could not be had; `load` has said why. */
+export function isUnresolved(written: Written): boolean {
+  return written.document.unresolved.has(offsetOf(written.positions));
+}
+
+/** Returns where the value stands; for a key with nothing after it, the key. */
+export function placeOf(written: Written): Place {
+  return placeAt(written.document, offsetOf(written.positions));
+}
+
+/** Returns where the key stands, or the value where there is no key. */
+export function keyPlaceOf(written: Written): Place {
+  return placeAt(written.document, written.keyAt ?? offsetOf(written.positions));
+}
+
+/** Returns the value in quotes for a message; one with variables as it was written, since they may be secret. */
+export function quote(written: Written): string {
+  const raw = written.document.substituted.get(offsetOf(written.positions));
+  const text =
+    raw?.replace(/^(["'])(.*)\1$/s, '$2') ??
+    (typeof written.value === 'string' ? written.value : JSON.stringify(written.value));
+  return `"${text.length > 80 ? `${text.slice(0, 79)}…` : text}"`;
+}
+
+export interface Complaint {
+  readonly code: string;
+  readonly message: string;
+  readonly hint?: string | undefined;
+  readonly severity?: Severity;
+}
+
+/** Returns a diagnostic that points at the value. */
+export function complainAt(written: Written, complaint: Complaint): Diagnostic {
+  return describe(written, complaint, { offset: offsetOf(written.positions), length: lengthOf(written) });
+}
+
+/** Returns a diagnostic that points at the key of the value. */
+export function complainAtKey(written: Written, key: string, complaint: Complaint): Diagnostic {
+  if (written.keyAt === undefined) return complainAt(written, complaint);
+  const { text } = written.document;
+  const isPlain = text.startsWith(key, written.keyAt);
+  return describe(written, complaint, { offset: written.keyAt, length: key.length + (isPlain ? 0 : 2) });
+}
+
+/** Returns a diagnostic that points at a part of the value, by offset in the value, where that can be found. */
+export function complainWithin(written: WrittenText, index: number, complaint: Complaint): Diagnostic {
+  const at = offsetOf(written.positions);
+  const { text } = written.document;
+  if (text.startsWith(written.value, at))
+    return describe(written, complaint, { offset: at + index, length: 1 });
+  if (text.startsWith(written.value, at + 1))
+    return describe(written, complaint, { offset: at + 1 + index, length: 1 });
+  return complainAt(written, complaint);
+}
+
+interface Mark {
+  readonly offset: number;
+  /** 0 where the end is not known. */
+  readonly length: number;
+}
+
+function describe(written: Written, complaint: Complaint, { offset, length }: Mark): Diagnostic {
+  const place = placeAt(written.document, offset);
+  const { code, message, hint, severity = 'error' } = complaint;
+  const marked = length > 0 ? { endColumn: place.column + length } : {};
+  return { code, severity, message, place, ...marked, ...(hint === undefined ? {} : { hint }) };
+}
+
+/** Length of the value in the text where it stands there as it is, quotes included; else 0. */
+function lengthOf({ document, value, positions }: Written): number {
+  const at = offsetOf(positions);
+  const raw = document.substituted.get(at);
+  if (raw !== undefined) return raw.includes('\n') ? 0 : raw.length;
+  if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') return 0;
+  const text = String(value);
+  if (text === '' || text.includes('\n')) return 0;
+  if (document.text.startsWith(text, at)) return text.length;
+  return /["']/.test(document.text[at] ?? '') && document.text.startsWith(text, at + 1) ? text.length + 2 : 0;
+}
+
+function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

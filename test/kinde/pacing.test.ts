@@ -1,0 +1,163 @@
+// The whole of throttling in virtual time, against servers that throttle as Kinde does: by rate and by concurrency.
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { rideOut, type RideEnd } from '../../src/kinde/ride-out.js';
+import { createThrottle } from '../../src/kinde/throttle.js';
+import type { WireResult } from '../../src/kinde/transport.js';
+import { createBucketServer, createFlightServer, type LimitedServer } from './limited-server.js';
+import { createSeededRandom } from './seeded-random.js';
+import { createVirtualClock, type VirtualClock } from './virtual-clock.js';
+
+interface Figures {
+  readonly good: number;
+  readonly requests: number;
+  readonly refused: number;
+  /** Good answers a second. */
+  readonly rate: number;
+  readonly server: LimitedServer;
+}
+
+interface Load {
+  readonly requests: number;
+  readonly concurrency?: number;
+  readonly seed?: number;
+}
+
+async function simulate(makeServer: (clock: VirtualClock) => LimitedServer, load: Load): Promise<Figures> {
+  const clock = createVirtualClock();
+  const server = makeServer(clock);
+  const random = createSeededRandom(load.seed ?? 1);
+  const options = { ...clock, random, concurrency: load.concurrency ?? 8, onEvent: () => undefined };
+  const throttle = createThrottle(options);
+  const attempt = () => throttle.enter(() => throttle.send(server.transmit));
+  const startedAt = clock.now();
+  const ends = await clock.run(
+    Promise.all(
+      Array.from({ length: load.requests }, () =>
+        rideOut(options, { operation: 'getUsers', repetition: 'read', attempt }),
+      ),
+    ),
+  );
+  const good = ends.filter(isGood).length;
+  return {
+    good,
+    requests: server.arrivals.length,
+    refused: server.arrivals.filter(({ isRefused }) => isRefused).length,
+    rate: (good * 1000) / (clock.now() - startedAt),
+    server,
+  };
+}
+
+function isGood({ result }: RideEnd): boolean {
+  return result.kind === 'answer' && result.status === 200;
+}
+
+describe('under a token bucket of 20 requests a second', () => {
+  it.each([
+    { capacity: 20, latencyMs: 50, reset: '1' },
+    { capacity: 20, latencyMs: 2, reset: '1' },
+    { capacity: 20, latencyMs: 250, reset: '1' },
+    { capacity: 20, latencyMs: 50, reset: '0.05' },
+    { capacity: 20, latencyMs: 50, reset: null },
+    { capacity: 40, latencyMs: 50, reset: '1' },
+  ])('stays near the rate of the bucket and is seldom refused: %j', async (bucket) => {
+    const load = { requests: 1_500 };
+    const figures = await simulate((clock) => createBucketServer(clock, { perSecond: 20, ...bucket }), load);
+    expect(figures.good).toBe(1_500);
+    expect(figures.refused / figures.requests).toBeLessThan(0.015);
+    expect(figures.rate).toBeGreaterThan(17);
+  });
+
+  it('is refused less than 3 % of the time from the first request on in a run of 300', async () => {
+    const bucket = { perSecond: 20, capacity: 20, latencyMs: 50, reset: '1' };
+    const figures = await simulate((clock) => createBucketServer(clock, bucket), { requests: 300 });
+    expect(figures.refused / figures.requests).toBeLessThan(0.03);
+  });
+
+  it('gets on with a bucket that keeps hardly anything in reserve', async () => {
+    const bucket = { perSecond: 20, capacity: 2, latencyMs: 50, reset: '1' };
+    const figures = await simulate((clock) => createBucketServer(clock, bucket), { requests: 1_500 });
+    expect(figures.refused / figures.requests).toBeLessThan(0.015);
+    expect(figures.rate).toBeGreaterThan(10);
+  });
+});
+
+describe('under a limit of 4 requests at once', () => {
+  it.each([
+    { requests: 100, latencyMs: 100, reset: '1' },
+    { requests: 1_000, latencyMs: 100, reset: '1' },
+    { requests: 1_000, latencyMs: 20, reset: null },
+  ])('sends at most 5 % more than are needed: %j', async ({ requests, ...flight }) => {
+    const figures = await simulate((clock) => createFlightServer(clock, { mostAtOnce: 4, ...flight }), {
+      requests,
+    });
+    expect(figures.good).toBe(requests);
+    expect(figures.requests).toBeLessThanOrEqual(requests * 1.05);
+  });
+
+  it('comes back to most of what four at once can do', async () => {
+    const flight = { mostAtOnce: 4, latencyMs: 100, reset: '1' };
+    const figures = await simulate((clock) => createFlightServer(clock, flight), { requests: 2_000 });
+    expect(figures.rate).toBeGreaterThan(30);
+  });
+});
+
+describe('without limits', () => {
+  it('never has more under way than is allowed, and waits for nothing', async () => {
+    let flight = 0;
+    let most = 0;
+    const makeServer = (clock: VirtualClock): LimitedServer => ({
+      arrivals: [],
+      transmit: async () => {
+        flight += 1;
+        most = Math.max(most, flight);
+        await clock.sleep(100);
+        flight -= 1;
+        return { kind: 'answer', status: 200, reset: null, body: '' };
+      },
+    });
+    const figures = await simulate(makeServer, { requests: 400, concurrency: 8 });
+    expect(most).toBe(8);
+    expect(figures.rate).toBeGreaterThan(70);
+  });
+});
+
+describe('a closed gate', () => {
+  const answers = fc.constantFrom<WireResult>(
+    { kind: 'answer', status: 200, reset: null, body: '' },
+    { kind: 'answer', status: 503, reset: null, body: '' },
+    { kind: 'answer', status: 429, reset: '3', body: '' },
+    { kind: 'answer', status: 429, reset: 'nonsense', body: '' },
+    { kind: 'fault', fault: { reason: 'timeout', mayBeSent: true, detail: '' } },
+  );
+  const script = fc.array(fc.record({ result: answers, latency: fc.nat(800) }), {
+    minLength: 1,
+    maxLength: 40,
+  });
+
+  it('is passed by no request, whatever is answered and when', async () => {
+    await fc.assert(
+      fc.asyncProperty(script, fc.nat(), async (steps, seed) => {
+        const clock = createVirtualClock();
+        let closedUntil = 0;
+        let index = 0;
+        const transmit = async (): Promise<WireResult> => {
+          expect(clock.now()).toBeGreaterThanOrEqual(closedUntil);
+          const step = steps[index++] ?? {
+            result: { kind: 'answer', status: 200, reset: null, body: '' },
+            latency: 1,
+          };
+          await clock.sleep(step.latency);
+          // The shortest wait that the header allows; without a header a second.
+          const isThrottled = step.result.kind === 'answer' && step.result.status === 429;
+          if (isThrottled)
+            closedUntil = Math.max(closedUntil, clock.now() + (step.result.reset === '3' ? 3_000 : 1_000));
+          return step.result;
+        };
+        await simulate(() => ({ arrivals: [], transmit }), { requests: 12, seed });
+        expect(index).toBeGreaterThanOrEqual(12);
+      }),
+      { numRuns: 40 },
+    );
+  });
+});

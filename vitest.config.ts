@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+import { CountReporter } from './test/count-reporter.js';
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    globalSetup: ['test/build-once.ts'],
+    testTimeout: 60_000,
+    reporters: ['default', new CountReporter()],
+    coverage: { provider: 'v8', include: ['src/**'], exclude: ['src/model/written-config.ts'] },
+  },
+});
