@@ -45,13 +45,13 @@ function toOutput(stream: NodeJS.WriteStream): Output {
 async function ask(question: string): Promise<string> {
   const { createInterface } = await import('node:readline/promises');
   const reader = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    return await reader.question(question, { signal: interrupt.signal });
-  } catch {
-    return '';
-  } finally {
-    reader.close();
-  }
+  // While it asks, readline takes Ctrl-C for itself; and after Ctrl-D its question stays open for ever.
+  reader.once('SIGINT', () => interrupt.abort());
+  const closed = new Promise<string>((resolve) => reader.once('close', () => resolve('')));
+  const answered = reader.question(question, { signal: interrupt.signal }).catch(() => '');
+  const answer = await Promise.race([answered, closed]);
+  reader.close();
+  return answer;
 }
 
 function readVersion(): string {

@@ -1,6 +1,8 @@
 // The product's story as code: load, validate, read, diff, plan; then apply and verify. Nothing else is here.
 import { applyPlan } from './apply/apply-plan.js';
 import type { ApplyOptions } from './apply/apply-plan.js';
+import { journalWrites } from './apply/journal-writes.js';
+import type { JournalOptions } from './apply/journal-writes.js';
 import { checkDesired } from './diff/check-desired.js';
 import { diffStates } from './diff/diff-states.js';
 import type { KindeConnection } from './kinde/connect-kinde.js';
@@ -81,13 +83,19 @@ export async function makePlan(
   return buildPlan({ ...diff, ...options, domain, requests: requestCounts() });
 }
 
+export interface CarryOutOptions extends Omit<ApplyOptions, 'steps'> {
+  /** Where every write is recorded; null for no journal. */
+  readonly journal: JournalOptions | null;
+}
+
 /** Applies a plan without refusals and reads back what it touched. Throws only for a bug. */
 export async function carryOut(
   plan: Plan,
   { client, requestCounts }: Pick<KindeConnection, 'client' | 'requestCounts'>,
-  options: Omit<ApplyOptions, 'steps'>,
+  { journal, ...options }: CarryOutOptions,
 ): Promise<ApplyReport> {
-  const { changes, verified, problem } = await applyPlan(plan, client, {
+  const writer = journal === null ? client : { ...client, ...journalWrites(client, plan, journal) };
+  const { changes, verified, problem } = await applyPlan(plan, writer, {
     ...options,
     steps: orderSteps(plan.changes),
   });

@@ -1,4 +1,5 @@
 // `kinde-sync apply`: plans, asks, applies, reads back. Without somebody to ask it needs --yes.
+import { createHash } from 'node:crypto';
 import { UsageError } from '../model/errors.js';
 import type { ApplyReport } from '../model/outcome.js';
 import type { Plan } from '../model/plan.js';
@@ -8,6 +9,7 @@ import { renderPlanText } from '../render/plan-text.js';
 import { renderReportText } from '../render/report-text.js';
 import { exitCodes } from './exit-codes.js';
 import type { ExitCode } from './exit-codes.js';
+import { openJournal } from './open-journal.js';
 import { reportErrors, runInSession } from './open-session.js';
 import type { Session } from './open-session.js';
 import { readApproval, wantsColor } from './options.js';
@@ -17,29 +19,30 @@ import type { World } from './world.js';
 
 export interface ApplyCommandOptions extends PlanningOptions {
   readonly yes?: boolean;
+  readonly journal?: string;
 }
 
 /** Writes the plan and how it ended to stdout. Exit status 0 only if the goal is reached and was read back. */
 export async function runApply(world: World, options: ApplyCommandOptions): Promise<ExitCode> {
   if (options.yes !== true && world.ask === null) return refuseToGuess(world, options);
-  const approval = readApproval(options);
   return runInSession(world, options, async (session) => {
     session.progress.enter('reading Kinde');
     const plan = await makePlan(session.desired, session.connection, {
-      approval,
+      approval: readApproval(options),
       withRemovals: options.removals,
     });
     session.progress.stop();
-    if (options.quiet !== true || plan.refusals.length > 0) showPlan(world, options, plan);
+    const isAsking = hasChanges(plan) && options.yes !== true;
+    if (options.quiet !== true || isAsking || plan.refusals.length > 0) showPlan(world, options, plan);
     if (plan.refusals.length > 0) {
       showReport(world, options, leaveUntouched(plan, 'refused', 'The plan was refused for safety.'));
       return exitCodes.refused;
     }
-    if (hasChanges(plan) && options.yes !== true && !(await isConfirmed(world, plan))) {
+    if (isAsking && !(await isConfirmed(world, plan))) {
       showReport(world, options, leaveUntouched(plan, 'declined', 'Nobody said yes.'));
-      return exitCodes.error;
+      return world.interrupt.aborted ? exitCodes.interrupted : exitCodes.error;
     }
-    const report = await applyWithProgress(world, plan, session);
+    const report = await applyWithProgress(world, plan, { ...session, journal: options.journal });
     showReport(world, options, report);
     return judge(report);
   });
@@ -58,15 +61,19 @@ function refuseToGuess(world: World, options: ApplyCommandOptions): Promise<Exit
 async function applyWithProgress(
   world: World,
   plan: Plan,
-  { connection, progress }: Session,
+  { connection, progress, journal: path }: Session & { readonly journal: string | undefined },
 ): Promise<ApplyReport> {
   if (!hasChanges(plan))
     return leaveUntouched(plan, 'by-hand', 'Only a person can set this, in the dashboard.');
+  const journal = path === undefined ? null : await openJournal(path, world.cwd);
+  const fingerprint = createHash('sha256').update(JSON.stringify(plan.changes)).digest('hex');
   const report = await carryOut(plan, connection, {
+    journal: journal === null ? null : { journal, fingerprint, now: world.now },
     isInterrupted: () => world.interrupt.aborted,
     onStep: (name, changes) => progress.enter(`${name} (${changes})`),
   });
   progress.stop();
+  await journal?.close();
   return report;
 }
 

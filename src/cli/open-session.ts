@@ -36,9 +36,8 @@ export async function runInSession(
     const env = await readVariables(world, options);
     const loaded = await loadConfiguration({ paths: options.config ?? [], cwd: world.cwd, env });
     show.sources(loaded.sources);
-    show.diagnostics(options.quiet === true ? [] : loaded.diagnostics.filter(isWarning));
-    if (loaded.desired === null)
-      throw new ConfigurationError(loaded.diagnostics.filter((one) => !isWarning(one)));
+    if (loaded.desired === null) throw new ConfigurationError(loaded.diagnostics);
+    if (options.quiet !== true) show.diagnostics(loaded.diagnostics);
     const desired = narrowDesired(loaded.desired, options.organization ?? []);
     const progress = showProgress({
       stderr: world.stderr,
@@ -92,8 +91,4 @@ export async function reportErrors(
     else world.stderr.write(renderError(error, { color }));
     return error.code === 'interrupted' ? exitCodes.interrupted : exitCodes.error;
   }
-}
-
-function isWarning({ severity }: Diagnostic): boolean {
-  return severity === 'warning';
 }

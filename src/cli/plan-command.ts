@@ -16,10 +16,12 @@ export interface PlanCommandOptions extends PlanningOptions {
 
 /** Writes the plan to stdout. Exit status 3 if it is refused, 2 with `--detailed-exitcode` if it has changes. */
 export async function runPlan(world: World, options: PlanCommandOptions): Promise<ExitCode> {
-  const approval = readApproval(options);
   return runInSession(world, options, async ({ desired, connection, progress }) => {
     progress.enter('reading Kinde');
-    const plan = await makePlan(desired, connection, { approval, withRemovals: options.removals });
+    const plan = await makePlan(desired, connection, {
+      approval: readApproval(options),
+      withRemovals: options.removals,
+    });
     progress.stop();
     const color = wantsColor(world, options, world.stdout);
     world.stdout.write(

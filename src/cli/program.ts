@@ -66,6 +66,7 @@ const addApply: AddCommand = (program, world, end) => {
   withPlanningOptions(withCommonOptions(program.command('apply')))
     .description('plan, ask, apply, and read back what was done')
     .option('--yes', 'do not ask; needed where there is no terminal')
+    .option('--journal <FILE>', 'append a line to this file before each write and one with its outcome')
     .addHelpText('after', '\nExample:\n  kinde-sync apply -c kinde.yaml --yes --allow-removals 14')
     .action(async (options: ApplyCommandOptions) => {
       const { runApply } = await import('./apply-command.js');
@@ -77,10 +78,13 @@ const addSandbox: AddCommand = (program, world, end) => {
   program
     .command('sandbox')
     .description('serve a local stand-in for Kinde until Ctrl-C')
-    .option('--seed FILE', 'the tenant to start with (YAML or JSON); without it an example tenant')
-    .option('--port N', 'listen on this port of 127.0.0.1; without it on any that is free', readPort)
-    .option('--latency MS', 'let every answer take this long', readNumber)
-    .addHelpText('after', '\nExample:\n  kinde-sync sandbox --seed tenant.yaml --port 4010')
+    .option('--seed <FILE>', 'the tenant to start with (YAML or JSON); without it an example tenant')
+    .option('--port <N>', 'listen on this port of 127.0.0.1; without it on any that is free', readPort)
+    .option('--latency <MS>', 'let every answer take this long', readNumber)
+    .addHelpText(
+      'after',
+      '\nExample:\n  kinde-sync sandbox --seed tenant.yaml --port 4010 --faults faults.yaml',
+    )
     .action(async (options: SandboxCommandOptions) => {
       const { runSandbox } = await import('./sandbox-command.js');
       end(await runSandbox(world, options));
@@ -101,11 +105,11 @@ const addDemo: AddCommand = (program, world, end) => {
 function withCommonOptions(command: Command): Command {
   return command
     .option(
-      '-c, --config PATH',
+      '-c, --config <PATH>',
       'a file or folder; may be repeated (default: kinde.yaml, else kinde/)',
       collect,
     )
-    .option('--env-file FILE', 'read settings and variables from a file too')
+    .option('--env-file <FILE>', 'read settings and variables from a file too')
     .option('--no-color', 'no colours')
     .option('-q, --quiet', 'only the result and errors')
     .option('-v, --verbose', 'say each request and each choice');
@@ -114,16 +118,16 @@ function withCommonOptions(command: Command): Command {
 function withPlanningOptions(command: Command): Command {
   return command
     .addOption(
-      new Option('--format FORMAT', 'how to print the result').choices(['text', 'json']).default('text'),
+      new Option('--format <FORMAT>', 'how to print the result').choices(['text', 'json']).default('text'),
     )
     .option(
-      '--organization SELECTOR',
+      '--organization <SELECTOR>',
       'only this one: code, external id, handle or name; may be repeated',
       collect,
     )
     .option('--no-removals', 'do everything but take nobody out')
     .option('--allow-removals [N]', 'approve removals beyond the limits: exactly N, or any number')
-    .option('--concurrency N', 'the most requests under way at once', readConcurrency, 8);
+    .option('--concurrency <N>', 'the most requests under way at once', readConcurrency, 8);
 }
 
 function collect(value: string, earlier: readonly string[] | undefined): readonly string[] {

@@ -3,8 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { UsageError } from '../model/errors.js';
-import { createSandbox, parseSeed } from '../sandbox/index.js';
-import type { SandboxSeed } from '../sandbox/index.js';
+import { createSandbox, parseFaultPlan, parseSeed } from '../sandbox/index.js';
+import type { FaultPlan, SandboxSeed } from '../sandbox/index.js';
 import { exitCodes } from './exit-codes.js';
 import type { ExitCode } from './exit-codes.js';
 import { reportErrors } from './open-session.js';
@@ -14,6 +14,7 @@ export interface SandboxCommandOptions {
   readonly seed?: string;
   readonly port?: number;
   readonly latency?: number;
+  readonly faults?: string;
 }
 
 /** Listens on 127.0.0.1 and returns when the user interrupts. */
@@ -22,6 +23,7 @@ export async function runSandbox(world: World, options: SandboxCommandOptions): 
     const sandbox = createSandbox({
       seed: await readSeed(world, options.seed),
       ...(options.latency === undefined ? {} : { latencyMs: options.latency }),
+      ...(options.faults === undefined ? {} : { faults: await readFaults(world, options.faults) }),
     });
     const { url, close } = await sandbox.listen(options.port === undefined ? {} : { port: options.port });
     const variables = Object.entries(sandbox.environmentVariables(url));
@@ -44,6 +46,16 @@ async function readSeed(world: World, path: string | undefined): Promise<Sandbox
     throw new UsageError('no-seed', `The seed ${path} can't be read.`, { hint: 'Check the path.', cause });
   });
   return parseSeed(text, path);
+}
+
+async function readFaults(world: World, path: string): Promise<FaultPlan> {
+  const text = await readFile(resolve(world.cwd, path), 'utf8').catch((cause: unknown) => {
+    throw new UsageError('no-fault-plan', `The fault plan ${path} can't be read.`, {
+      hint: 'Check the path.',
+      cause,
+    });
+  });
+  return parseFaultPlan(text, path);
 }
 
 /** Returns the path of a file in the package's folder of examples. */

@@ -4,7 +4,7 @@ import type { WireEvent } from '../kinde/wire-event.js';
 import type { Output } from './world.js';
 
 export interface Progress {
-  /** Says what is being done from now on. */
+  /** Says what is being done from now on; also begins anew after a stop. */
   enter(phase: string): void;
   onEvent(event: WireEvent): void;
   /** Ends the display; must be called before anything else is written. */
@@ -21,25 +21,31 @@ export interface ProgressOptions {
 const terminalTick = 200;
 const plainTick = 5_000;
 
-/** Returns a display that stays silent for the first second, and for good with `quiet`. */
+/** Returns a display that stays silent for the first second after a start or a stop, and for good with `quiet`. */
 export function showProgress({ stderr, now, quiet, verbose }: ProgressOptions): Progress {
   if (quiet) return { enter: () => undefined, onEvent: () => undefined, stop: () => undefined };
   const start = now();
   const isRewriting = stderr.isTerminal && !verbose;
   let phase = 'starting';
   let answered = 0;
+  let hasLine = false;
   const draw = (): void => {
     const seconds = Math.round((now() - start) / 1000);
     const line = `${phase}: ${answered} requests, ${seconds} s`;
     stderr.write(isRewriting ? `\r\u001b[2K${line}` : `${line}\n`);
+    hasLine = isRewriting;
   };
-  let timer = setTimeout(function tick() {
-    draw();
-    timer = setTimeout(tick, isRewriting ? terminalTick : plainTick).unref();
-  }, 1_000).unref();
+  let timer: NodeJS.Timeout | null = null;
+  const schedule = (ms: number): void => {
+    timer = setTimeout(() => {
+      draw();
+      schedule(isRewriting ? terminalTick : plainTick);
+    }, ms).unref();
+  };
   return {
     enter: (next) => {
       phase = next;
+      if (timer === null) schedule(1_000);
       if (verbose) stderr.write(`${next}\n`);
     },
     onEvent: (event) => {
@@ -47,8 +53,10 @@ export function showProgress({ stderr, now, quiet, verbose }: ProgressOptions): 
       if (verbose) stderr.write(`${describeEvent(event)}\n`);
     },
     stop: () => {
-      clearTimeout(timer);
-      if (isRewriting && now() - start > 1_000) stderr.write('\r\u001b[2K');
+      if (timer !== null) clearTimeout(timer);
+      timer = null;
+      if (hasLine) stderr.write('\r\u001b[2K');
+      hasLine = false;
     },
   };
 }

@@ -29,13 +29,16 @@ export function pairMembers(input: PairingInput): MemberPairing {
   const wanted = new Map<string, MemberPair>();
   const problems: Diagnostic[] = [];
   const notices: Notice[] = [];
-  for (const desired of input.desired) {
+  // Sorted, so that of two addresses of one person the same one counts whatever the order of the file.
+  for (const desired of [...input.desired].sort(compareDesired)) {
     const found = identify(desired, input.index);
     if ('problem' in found) {
       problems.push(found.problem);
       continue;
     }
     const pair = toPair(desired, found.userId, liveById, input);
+    if (desired.roles !== undefined && pair.live?.roles === null)
+      problems.push(explainHiddenRoles(desired, pair));
     const key = found.userId ?? `new ${desired.email ?? ''}`;
     const twin = wanted.get(key);
     if (twin !== undefined) notices.push(reportTwin(input.organization, twin, desired));
@@ -82,6 +85,17 @@ function explainAmbiguity({ email, place }: DesiredMember, ids: readonly string[
   };
 }
 
+/** To take "not shown" for "none" would set the same roles at every apply, or overlook that some must go. */
+function explainHiddenRoles({ place }: DesiredMember, { email, userId }: MemberPair): Diagnostic {
+  return {
+    code: 'roles-not-shown',
+    severity: 'error',
+    message: `Kinde does not say which roles ${email ?? userId ?? 'this person'} holds, so they can't be managed.`,
+    place,
+    hint: 'Leave out `roles:` for this member, and report what Kinde answers.',
+  };
+}
+
 function toPair(
   desired: DesiredMember,
   userId: string | null,
@@ -117,6 +131,13 @@ function reportTwin(organization: OrganizationRef, twin: MemberPair, desired: De
     organization,
     source: formatPlace(desired.place),
   };
+}
+
+function compareDesired(one: DesiredMember, other: DesiredMember): number {
+  return compareText(
+    `${one.email ?? '\uffff'} ${one.id ?? ''}`,
+    `${other.email ?? '\uffff'} ${other.id ?? ''}`,
+  );
 }
 
 function comparePairs(one: MemberPair, other: MemberPair): number {

@@ -4,7 +4,7 @@
 export interface SecretKeeper {
   /** Remembers a secret. */
   keep(secret: string): void;
-  /** Returns the text with every kept secret replaced, plain or percent-encoded. */
+  /** Returns the text with every kept secret replaced, however it is written. */
   hide(text: string): string;
 }
 
@@ -13,8 +13,14 @@ export function createSecretKeeper(): SecretKeeper {
   const secrets = new Set<string>();
   return {
     keep(secret) {
-      if (secret !== '') secrets.add(secret).add(encodeURIComponent(secret));
+      for (const form of writeForms(secret)) secrets.add(form);
     },
     hide: (text) => [...secrets].reduce((shown, secret) => shown.replaceAll(secret, '[secret]'), text),
   };
+}
+
+// As it is, in an address, in a form and in JSON.
+function writeForms(secret: string): readonly string[] {
+  const inForm = new URLSearchParams({ '': secret }).toString().slice(1);
+  return [secret, encodeURIComponent(secret), inForm, JSON.stringify(secret).slice(1, -1)];
 }

@@ -2,6 +2,7 @@
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { Diagnostic } from '../model/diagnostic.js';
+import { reasonOf } from './read-text.js';
 
 /** A file to read: `path` for the disk, `file` for people. */
 export interface FoundFile {
@@ -50,7 +51,14 @@ async function findUnder(path: string, cwd: string): Promise<FoundFiles> {
       hint: 'Check the path given with --config; it is relative to the working directory.',
     });
   }
-  const listed = kind === 'folder' ? await listFolder(absolute, new Set()) : [absolute];
+  let listed = [absolute];
+  try {
+    if (kind === 'folder') listed = await listFolder(absolute, new Set());
+  } catch (error) {
+    return problem('unreadable-file', `${path}: the folder can't be read (${reasonOf(error)}).`, {
+      hint: 'Check the permissions of the folder and of those in it.',
+    });
+  }
   const files = listed.filter((entry) => !entry.endsWith(`${sep}${attestations}`));
   if (files.length === 0) {
     return problem('no-configuration', `${path}: there is no configuration file in it.`, {

@@ -1,9 +1,11 @@
 // The door of `load`: from `--config` paths to documents. Touches the disk, and only to read; judges no content.
 import type { Diagnostic } from '../model/diagnostic.js';
+import { unreadableDocument } from '../model/source-document.js';
 import type { SourceDocument } from '../model/source-document.js';
 import { findFiles } from './find-files.js';
 import type { FoundFile } from './find-files.js';
 import { parseSource } from './parse-source.js';
+import type { ParsedSource } from './parse-source.js';
 import type { Variables } from './substitute-variables.js';
 import { readText } from './read-text.js';
 
@@ -31,24 +33,22 @@ export async function loadDocuments(options: LoadOptions): Promise<LoadedDocumen
   for (let start = 0; start < found.files.length; start += filesAtOnce) {
     const batch = found.files.slice(start, start + filesAtOnce);
     for (const loaded of await loadBatch(batch, options.env)) {
-      if (loaded.document !== null) documents.push(loaded.document);
+      documents.push(loaded.document);
       for (const diagnostic of loaded.diagnostics) diagnostics.push(diagnostic);
     }
   }
-  const sources = new Map(documents.map((document) => [document.file, document.text]));
+  const withText = documents.filter(({ text }) => text !== '');
+  const sources = new Map(withText.map(({ file, text }) => [file, text]));
   return { documents, diagnostics, sources };
 }
 
-interface Loaded {
-  readonly document: SourceDocument | null;
-  readonly diagnostics: readonly Diagnostic[];
-}
-
-async function loadBatch(batch: readonly FoundFile[], env: Variables): Promise<readonly Loaded[]> {
+async function loadBatch(batch: readonly FoundFile[], env: Variables): Promise<readonly ParsedSource[]> {
   return Promise.all(
-    batch.map(async (found): Promise<Loaded> => {
+    batch.map(async (found): Promise<ParsedSource> => {
       const { text, diagnostic } = await readText(found);
-      if (text === undefined) return { document: null, diagnostics: [diagnostic] };
+      if (text === undefined) {
+        return { document: unreadableDocument(found.file, ''), diagnostics: [diagnostic] };
+      }
       return parseSource({ file: found.file, text, env });
     }),
   );

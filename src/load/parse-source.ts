@@ -2,6 +2,7 @@
 import { isScalar, parseDocument } from 'yaml';
 import type { Document, ParsedNode } from 'yaml';
 import type { Diagnostic } from '../model/diagnostic.js';
+import { unreadableDocument } from '../model/source-document.js';
 import type { SourceDocument } from '../model/source-document.js';
 import { startConversion } from './conversion.js';
 import { convertNode } from './convert-node.js';
@@ -41,8 +42,9 @@ export function parseSource(source: Source): ParsedSource {
   const conversion = startConversion(text, source.env);
   const { value, positions } = convertNode(contents, conversion, 0);
   const { unresolved, substituted } = conversion;
-  const document = { file: source.file, text, isReadable: true, value, positions, unresolved, substituted };
-  return finish(document, [...mistakes, ...conversion.mistakes]);
+  const found = [...mistakes, ...conversion.mistakes];
+  const states = { isReadable: true, isSound: found.length === 0 };
+  return finish({ file: source.file, text, ...states, value, positions, unresolved, substituted }, found);
 }
 
 function finish(document: SourceDocument, mistakes: readonly Mistake[]): ParsedSource {
@@ -82,11 +84,6 @@ function isAbsent(node: ParsedNode): boolean {
 
 function failed(mistake: Mistake): ParsedYaml {
   return { contents: null, mistakes: [mistake] };
-}
-
-function unreadableDocument(file: string, text: string): SourceDocument {
-  const nothing = { isReadable: false, value: null, positions: 0 };
-  return { file, text, ...nothing, unresolved: new Set(), substituted: new Map() };
 }
 
 const tooDeep: Mistake = {

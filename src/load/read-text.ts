@@ -1,8 +1,7 @@
 // One file from the disk as text: bounded in size, strictly UTF-8, without a byte order mark. Knows nothing of YAML.
-import { open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { findLineStarts, locateOffset } from '../model/source-document.js';
-import type { FoundFile } from './find-files.js';
 
 /** The largest file that is read, in bytes. */
 export const largestFile = 16 * 1024 * 1024;
@@ -16,9 +15,11 @@ const strict = new TextDecoder('utf-8', { fatal: true });
 const lenient = new TextDecoder('utf-8');
 
 /** Returns the text of a file, or a diagnostic: `unreadable-file`, `file-too-large`, `not-utf-8`. Never throws. */
-export async function readText(found: FoundFile): Promise<ReadText> {
+export async function readText(found: { readonly path: string; readonly file: string }): Promise<ReadText> {
   let bytes: Uint8Array;
   try {
+    // Opening a pipe that nobody writes to would wait for ever.
+    if (!(await stat(found.path)).isFile()) return { diagnostic: notAFile(found.file) };
     bytes = await readBytes(found.path);
   } catch (error) {
     return { diagnostic: unreadable(found.file, error) };
@@ -27,7 +28,7 @@ export async function readText(found: FoundFile): Promise<ReadText> {
   return decodeText(found.file, bytes);
 }
 
-/** Reads at most one byte more than may be read, so that an endless file (a pipe, a device) ends too. */
+/** Reads at most one byte more than may be read, so that a file that grows meanwhile ends too. */
 async function readBytes(path: string): Promise<Uint8Array> {
   const handle = await open(path, 'r');
   try {
@@ -78,12 +79,25 @@ function tooLarge(file: string): Diagnostic {
   };
 }
 
-function unreadable(file: string, error: unknown): Diagnostic {
-  const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
+function notAFile(file: string): Diagnostic {
   return {
     code: 'unreadable-file',
     severity: 'error',
-    message: `${file}: the file can't be read (${reason}).`,
+    message: `${file}: this is no file but a pipe, a socket or a device.`,
+    hint: 'Write the configuration to a file first.',
+  };
+}
+
+function unreadable(file: string, error: unknown): Diagnostic {
+  return {
+    code: 'unreadable-file',
+    severity: 'error',
+    message: `${file}: the file can't be read (${reasonOf(error)}).`,
     hint: 'Check its permissions.',
   };
+}
+
+/** Returns the system's code for why a file or folder can't be read, for example `EACCES`. */
+export function reasonOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
 }

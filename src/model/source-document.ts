@@ -23,6 +23,8 @@ export interface SourceDocument {
   readonly text: string;
   /** False where the YAML could not be read; `value` is then null and says nothing. */
   readonly isReadable: boolean;
+  /** False where `load` found any mistake: what the file means can then not be known for certain. */
+  readonly isSound: boolean;
   /** Maps (without prototype), lists and scalars; a `WrittenConfig` once the shape was checked. */
   readonly value: unknown;
   readonly positions: Positions;
@@ -30,6 +32,12 @@ export interface SourceDocument {
   readonly unresolved: ReadonlySet<number>;
   /** Offsets of scalars with variables in them and the text as written: messages show that, never the value. */
   readonly substituted: ReadonlyMap<number, string>;
+}
+
+/** Returns a document of which nothing is known but that it is there; no desired state is made of it. */
+export function unreadableDocument(file: string, text: string): SourceDocument {
+  const states = { isReadable: false, isSound: false, value: null, positions: 0 };
+  return { file, text, ...states, unresolved: new Set(), substituted: new Map() };
 }
 
 const lineStarts = new WeakMap<SourceDocument, readonly number[]>();

@@ -110,10 +110,14 @@ function losesLastHolder(
   after: ReadonlyMap<string, readonly string[]>,
   role: string,
 ): boolean {
-  const before = (members ?? []).filter(({ live }) => live?.roles?.includes(role) === true);
-  if (before.length === 0) return false;
-  const isHeldByOther = [...after.values()].some((roles) => roles.includes(role));
-  return !isHeldByOther && before.every(({ userId }) => after.get(userId ?? '')?.includes(role) === false);
+  if ([...after.values()].some((roles) => roles.includes(role))) return false;
+  const untouched = (members ?? []).filter(({ userId }) => !after.has(userId ?? ''));
+  if (untouched.some(({ live }) => live?.roles?.includes(role) === true)) return false;
+  // Where Kinde does not show somebody's roles, they may have been the last to hold it.
+  return (members ?? []).some(
+    ({ live, userId }) =>
+      live !== null && after.has(userId ?? '') && (live.roles === null || live.roles.includes(role)),
+  );
 }
 
 function refuseHolder({ ref }: OrganizationPair, role: string): Refusal {

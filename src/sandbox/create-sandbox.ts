@@ -1,8 +1,8 @@
 // Puts a sandbox together: a local stand-in for one Kinde environment that speaks HTTP, in-process or on a port.
 // It is as strict as the contract says and never bends to suit a client.
-import { setTimeout as sleep } from 'node:timers/promises';
 import { knownScopes } from './contract/contract.js';
 import { EditableTenant } from './edit-tenant.js';
+import { injectFaults } from './faults/inject-faults.js';
 import { listen } from './listen.js';
 import { loadSeed } from './load-seed.js';
 import type { Sandbox, SandboxOptions, Unknowns } from './sandbox.js';
@@ -32,21 +32,33 @@ function buildService(options: SandboxOptions): Service {
     clientId = 'sandbox-client',
     clientSecret = 'sandbox-only-secret',
     intercept,
+    sleep = (ms: number) => new Promise<void>((resolve) => void setTimeout(resolve, ms)),
   } = options;
   const tokenLifetimeSeconds = options.tokenLifetimeSeconds ?? secondsADay;
   const timestamp = () => new Date(now()).toISOString();
   const journal = new Journal();
+  const tenant = loadSeed(options.seed ?? {}, timestamp());
+  const mint = new TokenMint({ domain, clientId, clientSecret, lifetimeSeconds: tokenLifetimeSeconds, now });
   return {
     ground: {
       domain,
-      tenant: loadSeed(options.seed ?? {}, timestamp()),
+      tenant,
       unknowns: { ...usualUnknowns, ...options.unknowns },
       timestamp,
     },
     journal,
-    mint: new TokenMint({ domain, clientId, clientSecret, lifetimeSeconds: tokenLifetimeSeconds, now }),
+    mint,
     client: { clientId, clientSecret, scopes: options.scopes ?? knownScopes, tokenLifetimeSeconds },
     now,
+    pause: async (ms) => (ms > 0 ? sleep(ms) : undefined),
+    latencyMs: options.latencyMs ?? 0,
+    faults: injectFaults({
+      plan: options.faults ?? { faults: [] },
+      now,
+      dashboard: { tenant, edit: new EditableTenant(tenant, timestamp) },
+      endTokens: () => mint.endAll(),
+    }),
+    onEffect: (record) => options.onEffect?.(record),
     intercept: ({ operation, method, path, body }) =>
       intercept?.({ operation, method, path, body, count: journal.countOperation(operation) }),
   };
@@ -87,12 +99,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   const service = buildService(options);
   const { journal, ground, client } = service;
   const app = buildApp(service);
-  const answer: Answer = async (request) => {
-    // The effect comes first and the wait after it: a caller who gives up early has changed things all the same.
-    const response = await app.fetch(request);
-    if (options.latencyMs) await sleep(options.latencyMs);
-    return response;
-  };
+  const answer: Answer = async (request) => app.fetch(request);
   return {
     domain,
     environmentVariables: (url) => ({

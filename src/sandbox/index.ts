@@ -1,7 +1,20 @@
 // The sandbox's one door: a local stand-in for Kinde, for tests, the demo and trying things without an account.
 export { createSandbox } from './create-sandbox.js';
+export { parseFaultPlan } from './faults/parse-fault-plan.js';
 export { parseSeed } from './parse-seed.js';
 export type { TenantEditor } from './edit-tenant.js';
+export type {
+  Aim,
+  ConcurrencyLimit,
+  Fault,
+  FaultPlan,
+  ListChange,
+  PlainFault,
+  RateLimit,
+  ServerError,
+  ShortPages,
+  SlowAnswer,
+} from './faults/fault-plan.js';
 export type {
   InterceptedRequest,
   Interception,

@@ -2,6 +2,7 @@
 // Types only; `create-sandbox.ts` makes one.
 import type { SandboxSeed, SandboxSnapshot } from './seed.js';
 import type { TenantEditor } from './edit-tenant.js';
+import type { FaultPlan } from './faults/fault-plan.js';
 
 /** What FACTS about Kinde leave open, one choice a line; the first of each is the default. */
 export interface Unknowns {
@@ -43,7 +44,12 @@ export interface SandboxOptions {
   readonly clientSecret?: string;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
+  /** Waits for milliseconds; real time if absent. Over TCP it must be real. */
+  readonly sleep?: (ms: number) => Promise<void>;
+  readonly faults?: FaultPlan;
   readonly intercept?: (request: InterceptedRequest) => Interception | undefined;
+  /** Told of each request when it has taken effect or failed to, before its answer leaves. */
+  readonly onEffect?: (record: RequestRecord) => void;
 }
 
 export interface RequestRecord {
@@ -59,6 +65,8 @@ export interface RequestRecord {
   /** HTTP status; 0 while in flight and where the connection was dropped. */
   readonly status: number;
   readonly isWrite: boolean;
+  /** The injected fault that it met, where one of the fault plan did. */
+  readonly fault?: string;
 }
 
 export interface ListeningSandbox {

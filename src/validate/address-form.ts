@@ -3,7 +3,8 @@
 import { domainToASCII } from 'node:url';
 import { domainOf, normalizeDomain } from '../model/email.js';
 
-const mostCharacters = 254;
+/** The longest address, in characters. */
+export const mostAddressCharacters = 254;
 const mostLocalCharacters = 64;
 const localPart = /^[^\s\p{C}"(),:;<>@[\\\]]+$/u;
 const writtenDomain = /^[\p{L}\p{M}\p{N}.-]+$/u;
@@ -13,7 +14,7 @@ const label = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 /** Returns whether text can be an e-mail address: one `@`, no quoting, a domain with a dot. */
 export function isEmailAddress(text: string): boolean {
   const at = text.indexOf('@');
-  if (at < 1 || text.length > mostCharacters) return false;
+  if (at < 1 || text.length > mostAddressCharacters) return false;
   const local = text.slice(0, at);
   return isLocalPart(local) && isDomain(text.slice(at + 1));
 }

@@ -1,7 +1,7 @@
 // Rules for one list of members: addresses are addresses, nobody stands there twice, groups exist, roles are named once.
 import type { Diagnostic } from '../model/diagnostic.js';
 import { formatPlace } from '../model/place.js';
-import { hintAddress, isEmailAddress } from './address-form.js';
+import { hintAddress, isEmailAddress, mostAddressCharacters } from './address-form.js';
 import { isUnclean } from './check-texts.js';
 import type { ConfigParts } from './gather-parts.js';
 import { readRoles } from './read-members.js';
@@ -34,7 +34,8 @@ function describeDuplicate(member: MemberPart, first: MemberPart): Diagnostic {
 
 /** Returns what is wrong with one address: not an address, or one that mixes scripts. */
 export function checkAddress(address: WrittenText): readonly Diagnostic[] {
-  if (isUnclean(address.value)) return [];
+  // The checks of shape and of texts have their say first.
+  if (isUnclean(address.value) || address.value.length > mostAddressCharacters) return [];
   if (!isEmailAddress(address.value)) {
     const message = `${quote(address)} is not an e-mail address.`;
     return [complainAt(address, { code: 'invalid-email', message, hint: hintAddress(address.value) })];
@@ -47,7 +48,7 @@ export function checkScripts(written: WrittenText, text: string): readonly Diagn
   const scripts = findMixedScripts(text);
   if (scripts === null) return [];
   const message = `${quote(written)} mixes letters of several scripts (${scripts.join(', ')}), so that it looks like another.`;
-  const hint = 'Retype it; if it is meant, nobody will be able to tell.';
+  const hint = 'Retype it with the letters of one script.';
   return [complainAt(written, { code: 'mixed-scripts', message, hint })];
 }
 

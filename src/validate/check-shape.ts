@@ -11,7 +11,7 @@ import type { Written } from './written.js';
 /** Returns what is wrong with the shape of one readable document. */
 export function checkShape(document: SourceDocument): readonly Diagnostic[] {
   const root = rootOf(document);
-  const errors = foldByPlace(checkConfig(document.value));
+  const errors = foldByPlace(checkConfig(document.value).filter(isAboutValue));
   return [
     ...errors.map((error) => describeShapeError(walk(root, error.instancePath), error)),
     ...fieldsOf(fieldOf(root, 'groups')).flatMap(([, group]) => checkMembersShape(group, true)),
@@ -25,6 +25,11 @@ function checkMembersShape(list: Written | null, isInGroup: boolean): readonly D
   return entriesOf(list).flatMap((member) =>
     isSoundAddress(member.value) ? [] : describeMember(member, isInGroup),
   );
+}
+
+/** A key's own errors come again as one `propertyNames`. */
+function isAboutValue(error: ShapeError): boolean {
+  return error.propertyName === undefined;
 }
 
 /** Keeps the first of several complaints about one value, for example its type and its being none of an enum. */

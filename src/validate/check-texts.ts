@@ -16,16 +16,18 @@ import type { Written, WrittenText } from './written.js';
 // Controls, format characters (bidi, zero-width), separators, lone surrogates, unassigned; fillers and selectors.
 const invisible =
   /[\p{C}\p{Zl}\p{Zp}\u034F\u115F\u1160\u17B4\u17B5\u180B-\u180F\u2800\u3164\uFE00-\uFE0F\uFFA0\u{E0100}-\u{E01EF}]/u;
+// Emoji are written with two of those characters, and names that come from Kinde may hold emoji.
+const emoji =
+  /\p{Extended_Pictographic}(?:\uFE0F|\p{EMod})?(?:\u200D\p{Extended_Pictographic}(?:\uFE0F|\p{EMod})?)*/gu;
 const plain = /^[!-~](?:[ -~]*[!-~])?$/;
-
-/** Returns whether something in the text can't be seen. */
-export function hasInvisible(text: string): boolean {
-  return !plain.test(text) && invisible.test(text);
-}
 
 /** Returns whether the text is one that `checkTexts` complains of. */
 export function isUnclean(text: string): boolean {
-  return !plain.test(text) && (invisible.test(text) || text.trim() !== text);
+  return !plain.test(text) && (findInvisible(text) !== null || text.trim() !== text);
+}
+
+function findInvisible(text: string): RegExpExecArray | null {
+  return invisible.exec(text.replace(emoji, (sequence) => 'x'.repeat(sequence.length)));
 }
 
 /** Returns what is wrong with the texts of one document. */
@@ -63,7 +65,7 @@ function isCleanText(value: unknown): boolean {
 
 function checkText(text: WrittenText | null, diagnostics: Diagnostic[]): void {
   if (text === null) return;
-  const found = invisible.exec(text.value);
+  const found = findInvisible(text.value);
   if (found !== null) {
     diagnostics.push(complainWithin(text, found.index, describeInvisible(found[0])));
   } else {
@@ -75,7 +77,7 @@ function checkText(text: WrittenText | null, diagnostics: Diagnostic[]): void {
 }
 
 function checkKey(key: string, field: Written, diagnostics: Diagnostic[]): void {
-  const found = plain.test(key) ? null : invisible.exec(key);
+  const found = plain.test(key) ? null : findInvisible(key);
   if (found !== null) diagnostics.push(complainAtKey(field, key, describeInvisible(found[0])));
 }
 

@@ -1,5 +1,6 @@
 // A member that fits none of its forms: which form was meant, and what is wrong with it as that. One mistake, one message.
 import type { Diagnostic } from '../model/diagnostic.js';
+import { mostAddressCharacters } from './address-form.js';
 import { describeShapeError } from './describe-shape-error.js';
 import { checkMember } from './schema.js';
 import type { MemberForm } from './schema.js';
@@ -13,11 +14,9 @@ const forms: readonly (readonly [string, MemberForm])[] = [
   ['group', 'groupReference'],
 ];
 
-const mostCharacters = 254;
-
 /** Returns whether a member is an address as far as the schema asks: most members are. */
 export function isSoundAddress(value: unknown): boolean {
-  return typeof value === 'string' && value !== '' && value.length <= mostCharacters;
+  return typeof value === 'string' && value !== '' && value.length <= mostAddressCharacters;
 }
 
 /** Returns what is wrong with a member; `isInGroup` where it stands in a group, which holds no groups. */
@@ -46,7 +45,7 @@ function explainScalar(value: string | null, isInGroup: boolean): Complaint {
     return { code: 'missing-value', message: 'A member is missing here.', hint: listForms(isInGroup) };
   }
   if (value !== '') {
-    return { code: 'too-long', message: `This address has more than ${mostCharacters} characters.` };
+    return { code: 'too-long', message: `This address has more than ${mostAddressCharacters} characters.` };
   }
   const hint = 'Write an e-mail address, or remove the line.';
   return { code: 'empty-text', message: 'This text is empty.', hint };

@@ -8,6 +8,7 @@ import type { Complaint, Written } from './written.js';
 /** Returns the diagnostic for a schema error at that value. */
 export function describeShapeError(written: Written, error: ShapeError): Diagnostic {
   if (error.keyword === 'additionalProperties') return describeUnknownKey(written, error);
+  if (error.keyword === 'propertyNames') return describeWrongKey(written, error);
   if (written.value === null && !isUnresolved(written))
     return describeMissingValue(written, error.instancePath);
   return complainAt(written, explain(written, error));
@@ -19,6 +20,12 @@ function describeUnknownKey(written: Written, error: ShapeError): Diagnostic {
   const hint = suggest(key, known) ?? `Possible here: ${known.join(', ')}.`;
   const complaint = { code: 'unknown-key', message: `There is no setting "${key}" here.`, hint };
   return complainAtKey(fieldOf(written, key) ?? written, key, complaint);
+}
+
+function describeWrongKey(written: Written, error: ShapeError): Diagnostic {
+  const key = String(error.params['propertyName']);
+  const message = 'A name is empty or has more than 255 characters.';
+  return complainAtKey(fieldOf(written, key) ?? written, key, { code: 'wrong-key', message });
 }
 
 function describeMissingValue(written: Written, path: string): Diagnostic {
@@ -63,7 +70,7 @@ function explain(written: Written, error: ShapeError): Complaint {
         message: `This text has more than ${String(error.params['limit'])} characters.`,
       };
     default:
-      return { code: 'wrong-key', message: 'A key in this map is empty or too long.' };
+      return { code: 'wrong-shape', message: `This does not fit the schema (${error.keyword}).` };
   }
 }
 
@@ -95,12 +102,13 @@ function hintType({ value }: Written, wanted: string): string | undefined {
 }
 
 /** Returns what a YAML author would call the value. */
-export function nameType(value: unknown): string {
+function nameType(value: unknown): string {
   if (value === null) return 'nothing';
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object') return 'a map';
   if (typeof value === 'boolean') return 'true or false';
-  return typeof value === 'number' ? 'a number' : 'text';
+  if (typeof value === 'number') return Number.isFinite(value) ? 'a number' : 'not a finite number';
+  return 'text';
 }
 
 function explainChoice(written: Written, error: ShapeError): Complaint {

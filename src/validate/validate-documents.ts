@@ -11,7 +11,7 @@ import { gatherParts } from './gather-parts.js';
 import { sortDiagnostics } from './sort-diagnostics.js';
 
 export interface Validation {
-  /** Null where anything is wrong, and where a document is not wholly known. */
+  /** Null where anything is wrong, here or in loading any of the documents. */
   readonly desired: DesiredState | null;
   /** Sorted by file, line and column; none twice. */
   readonly diagnostics: readonly Diagnostic[];
@@ -26,10 +26,9 @@ export function validateDocuments(documents: readonly SourceDocument[]): Validat
     ...checkRules(parts),
   ];
   const diagnostics = sortDiagnostics(dropUnresolved(found, readable));
-  const isKnown =
-    readable.length === documents.length && readable.every(({ unresolved }) => unresolved.size === 0);
+  const isSound = documents.every((document) => document.isSound);
   const isRight = diagnostics.every(({ severity }) => severity !== 'error');
-  return { desired: isKnown && isRight ? buildDesired(parts) : null, diagnostics };
+  return { desired: isSound && isRight ? buildDesired(parts) : null, diagnostics };
 }
 
 /** Nothing is said of values that could not be had: `load` has said why. */

@@ -2,10 +2,10 @@
 import { checkAnswer, checkBody, checkQuery } from '../contract/check-contract.js';
 import { contract, type OperationId } from '../contract/contract.js';
 import { endpoints } from '../endpoints/endpoints.js';
-import type { Interception } from '../sandbox.js';
+import type { Injection } from '../faults/inject-faults.js';
 import { answerJson, answerRefusal } from './answers.js';
 import { ApiRefusal } from './api-refusal.js';
-import { ConnectionLost } from './connection-lost.js';
+import { followInterception } from './follow-interception.js';
 import type { Received } from './received.js';
 import type { Service } from './service.js';
 
@@ -30,13 +30,10 @@ function checkAgainstContract(received: Received): void {
   throw new ApiRefusal('INVALID_REQUEST', problems.join('; '), { breaksContract: true });
 }
 
-function leftOut(interception: Interception | undefined): ReadonlySet<string> {
-  return new Set(typeof interception === 'object' && 'leaveOut' in interception ? interception.leaveOut : []);
-}
-
 function callEndpoint(received: Received, leaveOut: ReadonlySet<string>, service: Service): Response {
   const { operation } = received;
-  const body = endpoints[operation]({ ...received, leaveOut }, service.ground);
+  const mostRows = service.faults.rowsOfPage(operation);
+  const body = endpoints[operation]({ ...received, leaveOut, mostRows }, service.ground);
   for (const problem of checkAnswer(operation, body)) {
     service.journal.noteViolation(`${operation}: the sandbox's own answer: ${problem}`);
   }
@@ -57,18 +54,19 @@ function effect(received: Received, leaveOut: ReadonlySet<string>, service: Serv
   }
 }
 
-/** Returns the answer to a request for a known operation. Throws `ConnectionLost` where an intercept wants it. */
-export function answerCall(received: Received, service: Service): Response {
+function checkAndCall(received: Received, leaveOut: readonly string[], service: Service): Response {
   try {
     checkToken(received, service);
     checkAgainstContract(received);
   } catch (error) {
     return refuse(received.operation, error, service);
   }
-  const interception = service.intercept(received);
-  if (interception instanceof Response) return interception.clone();
-  if (interception === 'drop-before') throw new ConnectionLost();
-  const answer = effect(received, leftOut(interception), service);
-  if (interception === 'drop-after') throw new ConnectionLost();
-  return answer;
+  return followInterception(service.intercept(received), (more) =>
+    effect(received, new Set([...leaveOut, ...more]), service),
+  );
+}
+
+/** Returns the answer to a request for a known operation. Throws `ConnectionLost` where it is ordered. */
+export function answerCall(received: Received, service: Service, { interception }: Injection): Response {
+  return followInterception(interception, (leaveOut) => checkAndCall(received, leaveOut, service));
 }

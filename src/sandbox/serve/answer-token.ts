@@ -1,7 +1,8 @@
 // POST /oauth2/token: client credentials against an access token.
 import type { Client, Service } from './service.js';
 import { answerJson, answerOauthError } from './answers.js';
-import { ConnectionLost } from './connection-lost.js';
+import type { Injection } from '../faults/inject-faults.js';
+import { followInterception } from './follow-interception.js';
 
 const knownFields = ['grant_type', 'client_id', 'client_secret', 'audience', 'scope'];
 
@@ -71,13 +72,12 @@ function issueToken(call: TokenCall, service: Service): Response {
   return answerJson(answer, 200);
 }
 
-/** Returns the answer of the token endpoint. Throws `ConnectionLost` where an intercept wants it. */
-export function answerToken(call: TokenCall, service: Service): Response {
+/** Returns the answer of the token endpoint. Throws `ConnectionLost` where it is ordered. */
+export function answerToken(call: TokenCall, service: Service, { interception }: Injection): Response {
   const body = hideSecret(call.form);
-  const interception = service.intercept({ operation: 'token', method: 'POST', path: call.path, body });
-  if (interception instanceof Response) return interception.clone();
-  if (interception === 'drop-before') throw new ConnectionLost();
-  const answer = issueToken(call, service);
-  if (interception === 'drop-after') throw new ConnectionLost();
-  return answer;
+  return followInterception(interception, () =>
+    followInterception(service.intercept({ operation: 'token', method: 'POST', path: call.path, body }), () =>
+      issueToken(call, service),
+    ),
+  );
 }

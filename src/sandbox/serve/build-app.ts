@@ -5,16 +5,18 @@ import { answerCall } from './answer-call.js';
 import { answerToken, hideSecret } from './answer-token.js';
 import { answerUnknownRoute } from './answers.js';
 import { readReceived } from './received.js';
+import { serveRequest } from './serve-request.js';
 import type { Service } from './service.js';
 
 async function serveOperation(context: Context, operation: OperationId, service: Service): Promise<Response> {
   const at = service.now();
   const received = await readReceived(context, operation);
   const { method, path, body } = received;
-  const close = service.journal.open({ at, operation, method, path, body, isWrite: method !== 'GET' });
-  const answer = answerCall(received, service);
-  close(answer.status);
-  return answer;
+  return serveRequest(
+    { at, operation, method, path, body, isWrite: method !== 'GET' },
+    service,
+    (injection) => answerCall(received, service, injection),
+  );
 }
 
 async function serveToken(context: Context, service: Service): Promise<Response> {
@@ -23,11 +25,12 @@ async function serveToken(context: Context, service: Service): Promise<Response>
   const form = new URLSearchParams(await context.req.text());
   const path = `${url.pathname}${url.search}`;
   const body = hideSecret(form);
-  const close = service.journal.open({ at, operation: 'token', method: 'POST', path, body, isWrite: false });
   const contentType = context.req.header('content-type');
-  const answer = answerToken({ form, contentType, host: url.host, path }, service);
-  close(answer.status);
-  return answer;
+  return serveRequest(
+    { at, operation: 'token', method: 'POST', path, body, isWrite: false },
+    service,
+    (injection) => answerToken({ form, contentType, host: url.host, path }, service, injection),
+  );
 }
 
 async function serveUnknown(context: Context, service: Service): Promise<Response> {
@@ -35,17 +38,11 @@ async function serveUnknown(context: Context, service: Service): Promise<Respons
   const path = url.slice(new URL(url).origin.length);
   const at = service.now();
   const body = (await context.req.text()) || undefined;
-  const close = service.journal.open({
-    at,
-    operation: 'unknown',
-    method,
-    path,
-    body,
-    isWrite: method !== 'GET',
+  const request = { at, operation: 'unknown', method, path, body, isWrite: method !== 'GET' };
+  return serveRequest(request, service, () => {
+    service.journal.noteViolation(`${method} ${path}: no such operation in the contract`);
+    return answerUnknownRoute();
   });
-  service.journal.noteViolation(`${method} ${path}: no such operation in the contract`);
-  close(404);
-  return answerUnknownRoute();
 }
 
 /** Returns the app; what is thrown inside comes out of its `fetch` unchanged. */

@@ -12,6 +12,8 @@ export interface Call {
   readonly body: unknown;
   /** User ids that a bulk write silently passes over, by order of an intercept. */
   readonly leaveOut: ReadonlySet<string>;
+  /** The most rows of a page, by order of a fault. */
+  readonly mostRows: number | undefined;
 }
 
 /** What all endpoints stand on. */

@@ -3,17 +3,27 @@ import type { RequestRecord } from '../sandbox.js';
 
 type Entry = { -readonly [Field in keyof RequestRecord]: RequestRecord[Field] };
 
+/** A request that is being answered. */
+export interface OpenEntry {
+  /** Notes the status of the answer. */
+  close(status: number): void;
+  record(): RequestRecord;
+}
+
 export class Journal {
   #entries: Entry[] = [];
   #violations: string[] = [];
   #askedTimes = new Map<string, number>();
 
-  /** Notes a request as it comes in; the returned function notes the status of its answer. */
-  open(request: Omit<RequestRecord, 'status'>): (status: number) => void {
+  /** Notes a request as it comes in. */
+  open(request: Omit<RequestRecord, 'status'>): OpenEntry {
     const entry: Entry = { ...request, status: 0 };
     this.#entries.push(entry);
-    return (status) => {
-      entry.status = status;
+    return {
+      close: (status) => {
+        entry.status = status;
+      },
+      record: () => ({ ...entry }),
     };
   }
 

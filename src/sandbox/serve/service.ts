@@ -1,5 +1,6 @@
 // What answering a request needs, put together once for each sandbox.
-import type { InterceptedRequest, Interception } from '../sandbox.js';
+import type { FaultInjector } from '../faults/inject-faults.js';
+import type { InterceptedRequest, Interception, RequestRecord } from '../sandbox.js';
 import type { Ground } from './call.js';
 import type { Journal } from './journal.js';
 import type { TokenMint } from './token-mint.js';
@@ -19,5 +20,12 @@ export interface Service {
   readonly client: Client;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** Waits for milliseconds. */
+  readonly pause: (ms: number) => Promise<void>;
+  /** How long every answer takes, in milliseconds. */
+  readonly latencyMs: number;
+  readonly faults: FaultInjector;
+  /** Told of each request when it has taken effect or failed to, before its answer leaves. */
+  readonly onEffect: (record: RequestRecord) => void;
   readonly intercept: (request: Omit<InterceptedRequest, 'count'>) => Interception | undefined;
 }

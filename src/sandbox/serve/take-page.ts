@@ -52,7 +52,7 @@ function readOffset(call: Call, mark: string): number {
 
 /** Returns the page of `rows` that the call asks for. Throws `ApiRefusal` for a wrong size or token. */
 export function takePage<Row>(rows: readonly Row[], call: Call, form: Unknowns['endOfList']): Page<Row> {
-  const size = readPageSize(call.query);
+  const size = Math.min(readPageSize(call.query), call.mostRows ?? largestPageSize);
   const mark = listMark(call);
   const start = readOffset(call, mark);
   const end = start + size;

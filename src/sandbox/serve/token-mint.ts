@@ -32,6 +32,7 @@ function readClaims(part: string): { readonly exp: number; readonly scp: readonl
 export class TokenMint {
   readonly #options: TokenMintOptions;
   #issued = 0;
+  #generation = 0;
 
   constructor(options: TokenMintOptions) {
     this.#options = options;
@@ -57,6 +58,11 @@ export class TokenMint {
     return `${head}.${claims}.${this.#sign(`${head}.${claims}`)}`;
   }
 
+  /** Ends every token issued so far. */
+  endAll(): void {
+    this.#generation += 1;
+  }
+
   /** Returns the scopes of a token that is ours and still good, else undefined. */
   readScopes(token: string): ReadonlySet<unknown> | undefined {
     const [head, claims, signature] = token.split('.');
@@ -66,6 +72,7 @@ export class TokenMint {
   }
 
   #sign(text: string): string {
-    return createHmac('sha256', `sandbox:${this.#options.clientSecret}`).update(text).digest('base64url');
+    const key = `sandbox:${this.#generation}:${this.#options.clientSecret}`;
+    return createHmac('sha256', key).update(text).digest('base64url');
   }
 }

@@ -1,0 +1,186 @@
+// Puts a journal between the kinds and Kinde: no write leaves before its line is durable, and none follows before
+// the outcome of the last is. Changes nothing about the writes themselves.
+import type { BulkAnswer, MemberWrite, OrganizationFields, WriteClient } from '../model/client.js';
+import { ApiError, InterruptedError, KindeSyncError, UnclearError } from '../model/errors.js';
+import type { Journal, JournalEnded, JournalPerson, JournalWrite } from '../model/journal.js';
+import type { Plan } from '../model/plan.js';
+
+export interface JournalOptions {
+  readonly journal: Journal;
+  /** The plan's fingerprint, repeated on every line. */
+  readonly fingerprint: string;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+type Outcome = Pick<JournalEnded, 'handled' | 'created'>;
+
+/** Returns a client whose every write is recorded twice: before it is sent, and with how it ended. */
+export function journalWrites(client: WriteClient, plan: Plan, options: JournalOptions): WriteClient {
+  const book = openBook(plan);
+  let writes = 0;
+  const keep = async <Answer>(
+    about: JournalWrite,
+    send: () => Promise<Answer>,
+    describe: (answer: Answer) => Outcome = () => ({}),
+  ): Promise<Answer> => {
+    writes += 1;
+    const head = { plan: options.fingerprint, write: writes, operation: about.operation };
+    const time = (): string => new Date(options.now()).toISOString();
+    await options.journal.record({ event: 'sent', time: time(), ...head, ...about });
+    try {
+      const answer = await send();
+      await options.journal.record({
+        event: 'ended',
+        time: time(),
+        ...head,
+        result: 'done',
+        ...describe(answer),
+      });
+      return answer;
+    } catch (error) {
+      await options.journal.record({ event: 'ended', time: time(), ...head, ...describeFailure(error) });
+      throw error;
+    }
+  };
+  return {
+    ...journalOrganizations(client, keep, book),
+    ...journalMembers(client, keep, book),
+    setFeatureFlag: (key, value) =>
+      keep({ operation: 'UpdateEnvironementFeatureFlagOverride', fields: { [key]: value } }, () =>
+        client.setFeatureFlag(key, value),
+      ),
+    setPasskeyPolicy: (policy) =>
+      keep({ operation: 'UpdatePasskey', fields: { policy } }, () => client.setPasskeyPolicy(policy)),
+  };
+}
+
+type Keep = <Answer>(
+  about: JournalWrite,
+  send: () => Promise<Answer>,
+  describe?: (answer: Answer) => Outcome,
+) => Promise<Answer>;
+
+/** Names and addresses that the plan knows and the calls do not carry. */
+interface Book {
+  organization(code: string): { readonly code: string; readonly name: string | null };
+  rename(code: string, name: string): void;
+  person(userId: string, roles?: readonly string[]): JournalPerson;
+  learn(userId: string, email: string): void;
+}
+
+function openBook({ changes, exactDefaultOrganization: home }: Plan): Book {
+  const names = new Map<string, string>(home === undefined ? [] : [[home.code, home.name]]);
+  const emails = new Map<string, string>();
+  for (const change of changes) {
+    if ('organization' in change && change.organization.code !== null) {
+      names.set(change.organization.code, change.organization.name);
+    }
+    if (change.resource === 'member' && change.userId !== null && change.email !== null) {
+      emails.set(change.userId, change.email);
+    }
+  }
+  return {
+    organization: (code) => ({ code, name: names.get(code) ?? null }),
+    rename: (code, name) => void names.set(code, name),
+    person: (userId, roles) => ({
+      email: emails.get(userId) ?? null,
+      userId,
+      ...(roles === undefined ? {} : { roles }),
+    }),
+    learn: (userId, email) => void emails.set(userId, email),
+  };
+}
+
+function journalOrganizations(client: WriteClient, keep: Keep, book: Book) {
+  return {
+    createOrganization: async (fields: OrganizationFields & { readonly name: string }) => {
+      const organization = { code: null, name: fields.name };
+      const code = await keep(
+        { operation: 'createOrganization', organization, fields: { ...fields } },
+        () => client.createOrganization(fields),
+        (created) => ({ created }),
+      );
+      book.rename(code, fields.name);
+      return code;
+    },
+    updateOrganization: (code: string, fields: OrganizationFields) =>
+      keep(
+        { operation: 'updateOrganization', organization: book.organization(code), fields: { ...fields } },
+        () => client.updateOrganization(code, fields),
+      ),
+  };
+}
+
+function journalMembers(client: WriteClient, keep: Keep, book: Book) {
+  const toPeople = (members: readonly MemberWrite[]): readonly JournalPerson[] =>
+    members.map(({ userId, roles }) => book.person(userId, roles));
+  return {
+    createUser: async (user: Parameters<WriteClient['createUser']>[0]) => {
+      const userId = await keep(
+        {
+          operation: 'createUser',
+          organization: book.organization(user.organizationCode),
+          people: [{ email: user.email, userId: null }],
+        },
+        () => client.createUser(user),
+        (id) => ({ handled: [id] }),
+      );
+      book.learn(userId, user.email);
+      return userId;
+    },
+    addMembers: (code: string, members: readonly MemberWrite[]) =>
+      keep(
+        {
+          operation: 'AddOrganizationUsers',
+          organization: book.organization(code),
+          people: toPeople(members),
+        },
+        () => client.addMembers(code, members),
+        ({ added }: BulkAnswer) => ({ handled: added }),
+      ),
+    updateMembers: (code: string, members: readonly MemberWrite[]) =>
+      keep(
+        {
+          operation: 'UpdateOrganizationUsers',
+          organization: book.organization(code),
+          people: toPeople(members),
+        },
+        () => client.updateMembers(code, members),
+        ({ updated }: BulkAnswer) => ({ handled: updated }),
+      ),
+    removeMembers: (code: string, userIds: readonly string[]) =>
+      keep(
+        {
+          operation: 'UpdateOrganizationUsers',
+          organization: book.organization(code),
+          people: userIds.map((userId) => book.person(userId)),
+          fields: { operation: 'delete' },
+        },
+        () => client.removeMembers(code, userIds),
+        ({ removed }: BulkAnswer) => ({ handled: removed }),
+      ),
+    removeMemberRole: (code: string, userId: string, roleId: string) =>
+      keep(
+        {
+          operation: 'DeleteOrganizationUserRole',
+          organization: book.organization(code),
+          people: [book.person(userId)],
+          fields: { roleId },
+        },
+        () => client.removeMemberRole(code, userId, roleId),
+      ),
+  };
+}
+
+function describeFailure(error: unknown): Pick<JournalEnded, 'result' | 'error' | 'kindeCode'> {
+  if (!(error instanceof KindeSyncError)) return { result: 'unclear' };
+  if (error instanceof InterruptedError) return { result: 'not-sent', error: error.code };
+  const kindeCode =
+    error instanceof ApiError || error instanceof UnclearError ? error.facts.kindeCode : undefined;
+  return {
+    result: error instanceof UnclearError ? 'unclear' : 'refused',
+    error: error.code,
+    ...(kindeCode === undefined ? {} : { kindeCode }),
+  };
+}

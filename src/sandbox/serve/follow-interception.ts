@@ -1,0 +1,18 @@
+// Does what an intercept or a fault orders around the effect of a request.
+import type { Interception } from '../sandbox.js';
+import { ConnectionLost } from './connection-lost.js';
+
+/**
+ * Returns the answer that is ordered, or that of `takeEffect`, which is told the user ids to pass over.
+ * Throws `ConnectionLost` where the connection is to break.
+ */
+export function followInterception(
+  interception: Interception | undefined,
+  takeEffect: (leaveOut: readonly string[]) => Response,
+): Response {
+  if (interception instanceof Response) return interception.clone();
+  if (interception === 'drop-before') throw new ConnectionLost();
+  const answer = takeEffect(typeof interception === 'object' ? interception.leaveOut : []);
+  if (interception === 'drop-after') throw new ConnectionLost();
+  return answer;
+}

@@ -1,0 +1,74 @@
+// Runs the whole command line against a sandbox in a world of its own, with time that passes only when nothing
+// else is left to do.
+import { vi } from 'vitest';
+import type { World } from '../../src/cli/world.js';
+import { runProgram } from '../../src/cli/program.js';
+import type { Sandbox } from '../../src/sandbox/index.js';
+import { createSeededRandom } from '../kinde/seeded-random.js';
+
+export interface CommandOptions {
+  readonly sandbox: Sandbox;
+  readonly cwd: string;
+  readonly seed: number;
+  readonly fetch?: typeof globalThis.fetch;
+  readonly interrupt?: AbortSignal;
+  /** Ends the waiting for a run that will never come back. */
+  readonly isDead?: () => boolean;
+}
+
+export interface CommandEnd {
+  /** Null for a run that died. */
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Time for everything but input and output; `runCommand` needs it. */
+export function useVirtualTime(): void {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], now: 1_700_000_000_000 });
+}
+
+/** Returns how one command line ended. */
+export async function runCommand(args: readonly string[], options: CommandOptions): Promise<CommandEnd> {
+  const written = { stdout: '', stderr: '' };
+  const { sandbox } = options;
+  const world: World = {
+    env: sandbox.environmentVariables(`https://${sandbox.domain}`),
+    cwd: options.cwd,
+    fetch: options.fetch ?? sandbox.fetch,
+    stdout: { write: (text) => void (written.stdout += text), isTerminal: false },
+    stderr: { write: (text) => void (written.stderr += text), isTerminal: false },
+    ask: null,
+    now: Date.now,
+    sleep,
+    random: createSeededRandom(options.seed),
+    interrupt: options.interrupt ?? new AbortController().signal,
+  };
+  const status = await passTime(runProgram([...args, '-q'], world, '0.0.0'), options.isDead);
+  vi.clearAllTimers();
+  return { status, ...written };
+}
+
+/** Waits in virtual time. */
+export function sleep(ms: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    signal?.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true });
+  });
+}
+
+const turnsOfRest = 6;
+
+async function passTime<Result>(promise: Promise<Result>, isDead = () => false): Promise<Result | null> {
+  const end = { isSettled: false };
+  const settle = (): void => void (end.isSettled = true);
+  promise.then(settle, settle);
+  for (;;) {
+    for (let turn = 0; turn < turnsOfRest; turn += 1) {
+      await new Promise((resolve) => setImmediate(resolve));
+      if (end.isSettled) return promise;
+      if (isDead()) return null;
+    }
+    if (vi.getTimerCount() > 0) vi.advanceTimersToNextTimer();
+  }
+}

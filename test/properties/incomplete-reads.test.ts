@@ -1,0 +1,62 @@
+// A list that breaks off, wherever and however, is never taken for a shorter one: nothing at all is written.
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { openTool, withPageSize, writesOf } from './run-tool.js';
+import type { Fetch } from './run-tool.js';
+import { drawScene } from './scenes.js';
+
+type Breakage = (request: Request, answer: Response) => Promise<Response>;
+
+const breakages: Readonly<Record<string, Breakage>> = {
+  'server error': () => Promise.resolve(new Response('{"errors":[]}', { status: 500 })),
+  refusal: () => Promise.resolve(new Response('{"errors":{"code":"NO","message":"no"}}', { status: 403 })),
+  'a page of HTML': () => Promise.resolve(new Response('<html>busy</html>', { status: 200 })),
+  'an empty answer': () => Promise.resolve(new Response('', { status: 200 })),
+  'broken JSON': async (_, answer) => new Response((await answer.text()).slice(0, -2)),
+  'a lost connection': () => Promise.reject(new TypeError('fetch failed', { cause: { code: 'ECONNRESET' } })),
+  'no list': async (_, answer) => {
+    const fields = Object.entries((await answer.json()) as object);
+    return Response.json(Object.fromEntries(fields.filter(([, value]) => typeof value !== 'object')));
+  },
+  'a token that leads back': async (request, answer) => {
+    const token = new URL(request.url).searchParams.get('next_token') ?? 'nowhere';
+    return Response.json({ ...((await answer.json()) as object), next_token: token });
+  },
+};
+
+it.each(Object.keys(breakages))('removes nobody and writes nothing after %s', async (name) => {
+  const damage = breakages[name];
+  await fc.assert(
+    fc.asyncProperty(fc.gen(), async (g) => {
+      const { seed, configuration, unknowns } = drawScene(g);
+      const { sandbox, run } = openTool({ seed, unknowns });
+      const whole = withPageSize(sandbox, g(fc.integer, { min: 1, max: 3 }));
+      await run(['plan', '--allow-removals'], configuration, whole);
+      const lists = sandbox
+        .requests()
+        .filter(({ method, path }) => method === 'GET' && !/\/(environment|passkey)$/.test(path));
+      const broken = g(fc.constantFrom<string[]>, ...lists.map(({ path }) => path));
+      sandbox.resetLog();
+
+      const fetch: Fetch = async (input, init) => {
+        const request = new Request(input, init);
+        const answer = await whole(request);
+        return damage !== undefined && pathOf(request) === withoutSize(broken)
+          ? damage(request, answer)
+          : answer;
+      };
+      const ended = await run(['apply', '--yes', '--allow-removals'], configuration, fetch);
+      expect([ended.status, writesOf(sandbox)]).toEqual([1, []]);
+      expect(ended.stdout).toBe('');
+    }),
+    { numRuns: 20 },
+  );
+});
+
+function pathOf({ url }: Request): string {
+  return withoutSize(url.replace(/^https:\/\/[^/]+/, ''));
+}
+
+function withoutSize(path: string): string {
+  return path.replace(/page_size=\d+/, '');
+}

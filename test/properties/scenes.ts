@@ -1,0 +1,192 @@
+// Random tenants and random configurations over them: people with several addresses, in odd capitals or without
+// any, in several organizations; lists that are exact or additive; newcomers; the default organization.
+import fc from 'fast-check';
+import type { GeneratorValue } from 'fast-check';
+import type {
+  SandboxSeed,
+  SeedMember,
+  SeedOrganization,
+  SeedUser,
+  Unknowns,
+} from '../../src/sandbox/index.js';
+
+export interface SceneMember {
+  readonly email?: string;
+  readonly id?: string;
+  readonly firstName?: string;
+  readonly roles?: readonly string[];
+}
+
+export interface SceneOrganization {
+  readonly default?: true;
+  readonly code?: string;
+  readonly externalId?: string;
+  readonly handle?: string;
+  readonly name?: string;
+  readonly allowRegistrations?: boolean;
+  readonly membership?: 'exact' | 'additive';
+  readonly members?: readonly SceneMember[];
+}
+
+export interface SceneConfiguration {
+  readonly version: 1;
+  readonly safety?: {
+    readonly protect?: readonly string[];
+    readonly maxRemovals?: { readonly count?: number; readonly percent?: number };
+  };
+  readonly organizations: readonly SceneOrganization[];
+}
+
+export interface FullSeed extends SandboxSeed {
+  readonly users: readonly (SeedUser & { readonly id: string; readonly emails: readonly string[] })[];
+  readonly organizations: readonly (SeedOrganization & {
+    readonly code: string;
+    readonly members: readonly SeedMember[];
+  })[];
+}
+
+export interface Scene {
+  readonly seed: FullSeed;
+  readonly configuration: SceneConfiguration;
+  readonly unknowns: Unknowns;
+}
+
+export const roleKeys = ['admin', 'owner', 'viewer'] as const;
+const names = ['ann', 'bo', 'chidi', 'dana', 'emeka', 'fatima', 'gustav', 'hana', 'ivo', 'jolanda'] as const;
+const newcomers = ['quentin@new.example', 'rosalind@new.example', 'siobhan@acme.example'] as const;
+
+/** Draws one whole scene. */
+export function drawScene(g: GeneratorValue): Scene {
+  const seed = drawSeed(g);
+  return { seed, configuration: drawConfiguration(g, seed), unknowns: drawUnknowns(g) };
+}
+
+/** Draws a tenant whose first organization is the default one. */
+export function drawSeed(g: GeneratorValue): FullSeed {
+  const users = names.slice(0, g(fc.integer, { min: 1, max: names.length })).map((name) => drawUser(g, name));
+  const count = g(fc.integer, { min: 1, max: 4 });
+  const organizations = Array.from({ length: count }, (_, index) => drawOrganization(g, index, users));
+  return {
+    environment: { code: 'production', name: 'Production' },
+    roles: roleKeys.map((key) => ({ id: `role_${key}`, key })),
+    users,
+    organizations,
+  };
+}
+
+function drawUser(g: GeneratorValue, name: string): FullSeed['users'][number] {
+  const addresses = [`${name}@acme.example`, `${name}.second@corp.example`, `${name}@home.example`];
+  const emails = g(fc.subarray<string>, addresses).map((email) => drawCapitals(g, email));
+  return {
+    id: `kp_${name}`,
+    firstName: name,
+    emails,
+    phone: emails.length === 0 ? `+61${name.length}${names.indexOf(name as 'ann')}` : null,
+  };
+}
+
+/** Returns the address with a few letters in capitals. */
+function drawCapitals(g: GeneratorValue, email: string): string {
+  const mask = g(fc.integer, { min: 0, max: 7 });
+  return email
+    .split('')
+    .map((letter, index) => (((mask >> (index % 3)) & 1) === 1 ? letter.toUpperCase() : letter))
+    .join('');
+}
+
+function drawOrganization(
+  g: GeneratorValue,
+  index: number,
+  users: FullSeed['users'],
+): FullSeed['organizations'][number] {
+  const members = g(fc.subarray<FullSeed['users'][number]>, [...users]).map(({ id }) => ({
+    user: id,
+    roles: drawRoles(g),
+  }));
+  return {
+    code: `org_${index}`,
+    name: `Organization ${index}`,
+    externalId: g(fc.boolean) ? `ext-${index}` : null,
+    handle: g(fc.boolean) ? `handle-${index}` : null,
+    isDefault: index === 0,
+    allowRegistrations: g(fc.boolean),
+    members,
+  };
+}
+
+function drawRoles(g: GeneratorValue): readonly string[] {
+  return g(fc.subarray<string>, [...roleKeys]);
+}
+
+function drawUnknowns(g: GeneratorValue): Unknowns {
+  return {
+    emailFilterCase: g(fc.constantFrom<Unknowns['emailFilterCase'][]>, 'insensitive', 'sensitive'),
+    emailFilterReach: g(fc.constantFrom<Unknowns['emailFilterReach'][]>, 'any-identity', 'preferred'),
+    patchRoles: g(fc.constantFrom<Unknowns['patchRoles'][]>, 'replace', 'add'),
+    createdUsers: g(fc.constantFrom<Unknowns['createdUsers'][]>, 'given-organization', 'also-default'),
+    endOfList: g(fc.constantFrom<Unknowns['endOfList'][]>, 'absent', 'null', 'empty'),
+    addExistingMember: g(fc.constantFrom<Unknowns['addExistingMember'][]>, 'skipped', 'refused'),
+  };
+}
+
+function drawConfiguration(g: GeneratorValue, seed: FullSeed): SceneConfiguration {
+  const managed = g(fc.subarray<FullSeed['organizations'][number]>, [...seed.organizations]);
+  const known = managed.map((live) => drawEntry(g, live, seed));
+  const fresh = g(fc.boolean) ? [drawNewEntry(g, seed)] : [];
+  const protect = g(fc.boolean)
+    ? [g(fc.constantFrom<string[]>, '*@home.example', 'BO@acme.example', 'dana.second@corp.example')]
+    : [];
+  return { version: 1, safety: { protect }, organizations: [...known, ...fresh] };
+}
+
+function drawEntry(
+  g: GeneratorValue,
+  live: FullSeed['organizations'][number],
+  seed: FullSeed,
+): SceneOrganization {
+  const selectors: SceneOrganization[] = [
+    { code: live.code, ...(g(fc.boolean) ? { name: `Renamed ${live.code}` } : {}) },
+    { name: live.name },
+    ...(typeof live.externalId === 'string' ? [{ externalId: live.externalId }] : []),
+    ...(typeof live.handle === 'string' ? [{ handle: live.handle, name: live.name }] : []),
+    ...(live.isDefault === true ? [{ default: true } as const] : []),
+  ];
+  return {
+    ...g(fc.constantFrom<SceneOrganization[]>, ...selectors),
+    ...(g(fc.boolean) ? { allowRegistrations: g(fc.boolean) } : {}),
+    ...(g(fc.integer, { min: 0, max: 5 }) > 0 ? drawMembership(g, seed) : {}),
+  };
+}
+
+function drawNewEntry(g: GeneratorValue, seed: FullSeed): SceneOrganization {
+  return {
+    externalId: 'fresh',
+    name: 'Fresh',
+    ...(g(fc.boolean) ? { allowRegistrations: g(fc.boolean) } : {}),
+    ...(g(fc.boolean) ? drawMembership(g, seed) : {}),
+  };
+}
+
+function drawMembership(
+  g: GeneratorValue,
+  seed: FullSeed,
+): Required<Pick<SceneOrganization, 'members' | 'membership'>> {
+  const known = g(fc.subarray<FullSeed['users'][number]>, [...seed.users]).flatMap((user) =>
+    drawMentions(g, user),
+  );
+  const fresh = g(fc.subarray<string>, [...newcomers]).map((email) => ({ email: drawCapitals(g, email) }));
+  const members = [...known, ...fresh].map((member) => ({
+    ...member,
+    ...(g(fc.boolean) ? { roles: drawRoles(g) } : {}),
+  }));
+  return { membership: g(fc.constantFrom<('exact' | 'additive')[]>, 'exact', 'additive'), members };
+}
+
+/** A person is listed by id, by one address, or now and then by two. */
+function drawMentions(g: GeneratorValue, user: FullSeed['users'][number]): readonly SceneMember[] {
+  if (user.emails.length === 0 || g(fc.integer, { min: 0, max: 4 }) === 0) return [{ id: user.id }];
+  const wanted = g(fc.integer, { min: 1, max: 5 }) === 5 ? 2 : 1;
+  const first = g(fc.nat, { max: user.emails.length - 1 });
+  const turned = [...user.emails.slice(first), ...user.emails.slice(0, first)];
+  return turned.slice(0, wanted).map((email) => ({ email: drawCapitals(g, email.toLowerCase()) }));
+}

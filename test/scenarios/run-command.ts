@@ -1,0 +1,83 @@
+// Runs one command of the program in a made-up world whose Kinde is a sandbox, and holds it to what is true of
+// every command: one token, honest counts, no secret, nothing that Kinde's contract does not know.
+import { expect } from 'vitest';
+import { runProgram } from '../../src/cli/program.js';
+import type { Output, World } from '../../src/cli/world.js';
+import type { RequestRecord, Sandbox } from '../../src/sandbox/index.js';
+
+export interface CommandEnd {
+  readonly status: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly requests: readonly RequestRecord[];
+  readonly writes: readonly RequestRecord[];
+  readonly counts: Readonly<Record<string, number>>;
+}
+
+export interface Surroundings {
+  readonly sandbox: Sandbox;
+  readonly cwd: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly answer?: string;
+}
+
+/** Runs the command line and returns how it ended. Forgets the sandbox's log first. */
+export async function runCommand(args: readonly string[], surroundings: Surroundings): Promise<CommandEnd> {
+  const { sandbox } = surroundings;
+  sandbox.resetLog();
+  const streams = { stdout: '', stderr: '' };
+  const tokens = new Set<string>();
+  const status = await runProgram(args, buildWorld(surroundings, streams, tokens), '1.2.3');
+  const requests = sandbox.requests().filter(({ operation }) => operation !== 'token');
+  const end = { status, ...streams, requests, writes: requests.filter(isWrite), counts: sandbox.counts() };
+  checkAlwaysTrue(end, sandbox, tokens);
+  return end;
+}
+
+function isWrite({ isWrite: writes }: RequestRecord): boolean {
+  return writes;
+}
+
+function buildWorld(
+  { sandbox, cwd, env = {}, answer }: Surroundings,
+  streams: { stdout: string; stderr: string },
+  tokens: Set<string>,
+): World {
+  let now = 1_000_000;
+  const output = (name: 'stdout' | 'stderr'): Output => ({
+    write: (text) => void (streams[name] += text),
+    isTerminal: false,
+  });
+  return {
+    env: { ...sandbox.environmentVariables(`https://${sandbox.domain}`), ...env },
+    cwd,
+    fetch: (input, init) => {
+      const request = new Request(input, init);
+      tokens.add(request.headers.get('authorization')?.replace('Bearer ', '') ?? '');
+      return sandbox.fetch(request);
+    },
+    stdout: output('stdout'),
+    stderr: output('stderr'),
+    ask: answer === undefined ? null : () => Promise.resolve(answer),
+    now: () => now,
+    sleep: (ms) => {
+      now += ms;
+      return Promise.resolve();
+    },
+    random: () => 0.5,
+    interrupt: new AbortController().signal,
+  };
+}
+
+const forbidden = /is_allow_registrations|self_?sign|sign_?up|organization_?creation/i;
+
+function checkAlwaysTrue(end: CommandEnd, sandbox: Sandbox, tokens: ReadonlySet<string>): void {
+  expect(sandbox.violations()).toEqual([]);
+  expect(sandbox.tokenCount()).toBe(end.requests.length === 0 ? 0 : 1);
+  expect(end.requests.map(({ path, body }) => `${path} ${JSON.stringify(body)}`).join('\n')).not.toMatch(
+    forbidden,
+  );
+  for (const secret of ['sandbox-only-secret', ...tokens]) {
+    if (secret !== '') expect(`${end.stdout}${end.stderr}`).not.toContain(secret);
+  }
+}

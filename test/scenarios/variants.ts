@@ -1,0 +1,18 @@
+// What nobody knows of Kinde, played through: as usual, each unknown the other way, and all of them at once.
+import type { Unknowns } from '../../src/sandbox/index.js';
+
+const flipped: Unknowns = {
+  emailFilterCase: 'sensitive',
+  emailFilterReach: 'preferred',
+  patchRoles: 'add',
+  createdUsers: 'also-default',
+  endOfList: 'null',
+  addExistingMember: 'refused',
+};
+
+/** The variants of Kinde by name. */
+export const variants: ReadonlyMap<string, Partial<Unknowns>> = new Map<string, Partial<Unknowns>>([
+  ['usual', {}],
+  ...Object.entries(flipped).map(([name, value]) => [name, { [name]: value }] as const),
+  ['everything at once', { ...flipped, endOfList: 'empty' }],
+]);
