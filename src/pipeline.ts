@@ -20,6 +20,7 @@ import type { RemovalApproval } from './plan/guard-removals.js';
 import { orderSteps } from './plan/order-changes.js';
 import { readFoundations } from './read/read-foundations.js';
 import { readMemberships } from './read/read-memberships.js';
+import { sortDiagnostics } from './validate/sort-diagnostics.js';
 import { validateDocuments } from './validate/validate-documents.js';
 
 export interface LoadedConfiguration {
@@ -35,12 +36,12 @@ export interface LoadedConfiguration {
 export async function loadConfiguration(options: LoadOptions): Promise<LoadedConfiguration> {
   const loaded = await loadDocuments(options);
   const validated = validateDocuments(loaded.documents);
-  const diagnostics = [...loaded.diagnostics, ...validated.diagnostics];
+  const diagnostics = sortDiagnostics([...loaded.diagnostics, ...validated.diagnostics]);
   const isSound = !diagnostics.some(({ severity }) => severity === 'error');
   return {
     desired: isSound ? validated.desired : null,
     diagnostics,
-    sources: new Map(loaded.documents.map(({ file, text }) => [file, text])),
+    sources: loaded.sources,
   };
 }
 

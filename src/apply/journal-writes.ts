@@ -47,11 +47,11 @@ export function journalWrites(client: WriteClient, plan: Plan, options: JournalO
     ...journalOrganizations(client, keep, book),
     ...journalMembers(client, keep, book),
     setFeatureFlag: (key, value) =>
-      keep({ operation: 'UpdateEnvironementFeatureFlagOverride', fields: { [key]: value } }, () =>
+      keep({ operation: 'updateEnvironementFeatureFlagOverride', fields: { [key]: value } }, () =>
         client.setFeatureFlag(key, value),
       ),
     setPasskeyPolicy: (policy) =>
-      keep({ operation: 'UpdatePasskey', fields: { policy } }, () => client.setPasskeyPolicy(policy)),
+      keep({ operation: 'updatePasskey', fields: { policy } }, () => client.setPasskeyPolicy(policy)),
   };
 }
 
@@ -132,7 +132,7 @@ function journalMembers(client: WriteClient, keep: Keep, book: Book) {
     addMembers: (code: string, members: readonly MemberWrite[]) =>
       keep(
         {
-          operation: 'AddOrganizationUsers',
+          operation: 'addOrganizationUsers',
           organization: book.organization(code),
           people: toPeople(members),
         },
@@ -142,7 +142,7 @@ function journalMembers(client: WriteClient, keep: Keep, book: Book) {
     updateMembers: (code: string, members: readonly MemberWrite[]) =>
       keep(
         {
-          operation: 'UpdateOrganizationUsers',
+          operation: 'updateOrganizationUsers',
           organization: book.organization(code),
           people: toPeople(members),
         },
@@ -152,7 +152,7 @@ function journalMembers(client: WriteClient, keep: Keep, book: Book) {
     removeMembers: (code: string, userIds: readonly string[]) =>
       keep(
         {
-          operation: 'UpdateOrganizationUsers',
+          operation: 'updateOrganizationUsers',
           organization: book.organization(code),
           people: userIds.map((userId) => book.person(userId)),
           fields: { operation: 'delete' },
@@ -163,7 +163,7 @@ function journalMembers(client: WriteClient, keep: Keep, book: Book) {
     removeMemberRole: (code: string, userId: string, roleId: string) =>
       keep(
         {
-          operation: 'DeleteOrganizationUserRole',
+          operation: 'deleteOrganizationUserRole',
           organization: book.organization(code),
           people: [book.person(userId)],
           fields: { roleId },

@@ -2,7 +2,7 @@
 // It is as strict as the contract says and never bends to suit a client.
 import { knownScopes } from './contract/contract.js';
 import { EditableTenant } from './edit-tenant.js';
-import { injectFaults } from './faults/inject-faults.js';
+import { injectFaults, type InjectorOptions } from './faults/inject-faults.js';
 import { listen } from './listen.js';
 import { loadSeed } from './load-seed.js';
 import type { Sandbox, SandboxOptions, Unknowns } from './sandbox.js';
@@ -52,7 +52,7 @@ function buildService(options: SandboxOptions): Service {
     now,
     pause: async (ms) => (ms > 0 ? sleep(ms) : undefined),
     latencyMs: options.latencyMs ?? 0,
-    faults: injectFaults({
+    faults: replaceable({
       plan: options.faults ?? { faults: [] },
       now,
       dashboard: { tenant, edit: new EditableTenant(tenant, timestamp) },
@@ -61,6 +61,17 @@ function buildService(options: SandboxOptions): Service {
     onEffect: (record) => options.onEffect?.(record),
     intercept: ({ operation, method, path, body }) =>
       intercept?.({ operation, method, path, body, count: journal.countOperation(operation) }),
+  };
+}
+
+function replaceable(options: InjectorOptions): Service['faults'] {
+  let injector = injectFaults(options);
+  return {
+    arrive: (arrival) => injector.arrive(arrival),
+    rowsOfPage: (operation) => injector.rowsOfPage(operation),
+    setPlan: (plan) => {
+      injector = injectFaults({ ...options, plan });
+    },
   };
 }
 
@@ -115,6 +126,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     tokenCount: () => journal.tokenCount(),
     violations: () => journal.violations(),
     resetLog: () => journal.reset(),
+    setFaults: (plan) => service.faults.setPlan(plan),
     change: (edit) => edit(new EditableTenant(ground.tenant, ground.timestamp)),
   };
 }

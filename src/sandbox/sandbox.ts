@@ -94,6 +94,8 @@ export interface Sandbox {
   readonly violations: () => readonly string[];
   /** Forgets requests, counts and violations; the tenant stays. */
   readonly resetLog: () => void;
+  /** From now on other things go wrong; counts begin anew, as with a new sandbox. */
+  readonly setFaults: (plan: FaultPlan) => void;
   /** Changes things by hand, as a person does in the dashboard between two commands. */
   readonly change: (edit: (tenant: TenantEditor) => void) => void;
 }

@@ -1,5 +1,6 @@
 // Rules that hold for every text: no invisible characters, no white space at its ends. Flag values are the user's own.
 import type { Diagnostic } from '../model/diagnostic.js';
+import { emojiSequences, invisibleCharacters } from '../model/invisible-characters.js';
 import type { SourceDocument } from '../model/source-document.js';
 import {
   asText,
@@ -13,12 +14,6 @@ import {
 } from './written.js';
 import type { Written, WrittenText } from './written.js';
 
-// Controls, format characters (bidi, zero-width), separators, lone surrogates, unassigned; fillers and selectors.
-const invisible =
-  /[\p{C}\p{Zl}\p{Zp}\u034F\u115F\u1160\u17B4\u17B5\u180B-\u180F\u2800\u3164\uFE00-\uFE0F\uFFA0\u{E0100}-\u{E01EF}]/u;
-// Emoji are written with two of those characters, and names that come from Kinde may hold emoji.
-const emoji =
-  /\p{Extended_Pictographic}(?:\uFE0F|\p{EMod})?(?:\u200D\p{Extended_Pictographic}(?:\uFE0F|\p{EMod})?)*/gu;
 const plain = /^[!-~](?:[ -~]*[!-~])?$/;
 
 /** Returns whether the text is one that `checkTexts` complains of. */
@@ -26,8 +21,10 @@ export function isUnclean(text: string): boolean {
   return !plain.test(text) && (findInvisible(text) !== null || text.trim() !== text);
 }
 
-function findInvisible(text: string): RegExpExecArray | null {
-  return invisible.exec(text.replace(emoji, (sequence) => 'x'.repeat(sequence.length)));
+function findInvisible(text: string): RegExpMatchArray | null {
+  const withoutEmoji = text.replace(emojiSequences, (sequence) => 'x'.repeat(sequence.length));
+  const [first] = withoutEmoji.matchAll(invisibleCharacters);
+  return first ?? null;
 }
 
 /** Returns what is wrong with the texts of one document. */
@@ -67,7 +64,7 @@ function checkText(text: WrittenText | null, diagnostics: Diagnostic[]): void {
   if (text === null) return;
   const found = findInvisible(text.value);
   if (found !== null) {
-    diagnostics.push(complainWithin(text, found.index, describeInvisible(found[0])));
+    diagnostics.push(complainWithin(text, found.index ?? 0, describeInvisible(found[0])));
   } else {
     const hint = 'Remove the blank at its beginning or end.';
     diagnostics.push(

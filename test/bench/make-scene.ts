@@ -8,16 +8,17 @@ const churnPercent = 5;
 
 /** Returns the scene: of the churn equal parts join, leave and, with roles, change them; half of the joiners are new. */
 export function makeScene(shape: Shape, variant: Variant): Scene {
-  const hired = countChurn(shape, variant);
+  const happenings = drawHappenings(shape, variant);
+  const hired = groupByOrganization(happenings);
   const names = createNames(7);
   const staff = Array.from({ length: countStaff(shape) }, (_, index) =>
     names(index, `company-${Math.floor(index / shape.members)}.example`),
   );
-  const outsiders = Array.from({ length: shape.others + Math.ceil(hired.length / 6) }, (_, index) =>
+  const outsiders = Array.from({ length: shape.others + happenings.length }, (_, index) =>
     names(staff.length + index, `public-${index % 900}.example`),
   );
   const organizations = Array.from({ length: shape.organizations }, (_, index) =>
-    makeOrganization({ shape, variant, index, staff, outsiders, hired, names }),
+    makeOrganization({ shape, variant, index, staff, outsiders, hired: hired.get(index) ?? [], names }),
   );
   return {
     organizations,
@@ -57,28 +58,35 @@ function mix(some: readonly string[], others: readonly string[]): readonly strin
     .map(({ email }) => email);
 }
 
-type Happening = 'joins' | 'leaves' | 'changes roles';
-
-interface Hired {
+interface Happening {
   readonly organization: number;
-  readonly happening: Happening;
+  readonly what: 'joins' | 'leaves' | 'changes roles';
   readonly serial: number;
 }
 
-function countChurn({ organizations, members }: Shape, variant: Variant): readonly Hired[] {
+function drawHappenings({ organizations, members }: Shape, variant: Variant): readonly Happening[] {
   const random = createSeededRandom(11);
-  const happenings: readonly Happening[] =
+  const turns: readonly Happening['what'][] =
     variant === 'roles' ? ['joins', 'leaves', 'changes roles'] : ['joins', 'leaves'];
-  const managing = Math.ceil(organizations / 2);
   const total = Math.round((organizations * members * churnPercent) / 100);
   return Array.from({ length: total }, (_, serial) => {
-    const happening = happenings[serial % happenings.length] ?? 'joins';
+    const what = turns[serial % turns.length] ?? 'joins';
     const organization =
-      happening === 'changes roles'
-        ? 2 * Math.floor(random() * managing)
+      what === 'changes roles'
+        ? 2 * Math.floor(random() * Math.ceil(organizations / 2))
         : Math.floor(random() * organizations);
-    return { organization, happening, serial };
+    return { organization, what, serial };
   });
+}
+
+function groupByOrganization(happenings: readonly Happening[]): ReadonlyMap<number, readonly Happening[]> {
+  const groups = new Map<number, Happening[]>();
+  for (const one of happenings) {
+    const group = groups.get(one.organization);
+    if (group === undefined) groups.set(one.organization, [one]);
+    else group.push(one);
+  }
+  return groups;
 }
 
 interface OrganizationInput {
@@ -87,7 +95,7 @@ interface OrganizationInput {
   readonly index: number;
   readonly staff: readonly string[];
   readonly outsiders: readonly string[];
-  readonly hired: readonly Hired[];
+  readonly hired: readonly Happening[];
   readonly names: Names;
 }
 
@@ -113,34 +121,34 @@ function makeOrganization(input: OrganizationInput): SceneOrganization {
 function makeChurn(
   live: readonly LiveMembership[],
   managesRoles: boolean,
-  { index, hired, names, ...input }: OrganizationInput,
+  { hired, names, ...input }: OrganizationInput,
 ): readonly Churn[] {
-  const ours = hired.filter(({ organization }) => organization === index);
   const holders = live.filter((member) => member.roles.length > 0);
   const others = live.filter((member) => member.roles.length === 0);
-  return ours.flatMap(({ happening, serial }, place): readonly Churn[] => {
-    const isEven = serial % 4 < 2;
-    if (happening === 'joins') {
-      const given = managesRoles && serial % 3 === 0 ? ['viewer'] : [];
-      const email = isEven ? names(serial, `company-${index}.example`) : findElsewhere(serial, { index, ...input });
-      return [{ kind: isEven ? 'new person' : 'joiner', email, roles: given }];
-    }
-    if (happening === 'leaves') {
-      const leaver = others[place];
-      return leaver === undefined ? [] : [{ kind: 'leaver', ...leaver }];
-    }
+  const churn = hired.flatMap(({ what, serial }, place): readonly Churn[] => {
+    const leaver = others[place];
     const holder = holders[place];
-    return holder === undefined
-      ? []
-      : [{ kind: 'role change', email: holder.email, before: holder.roles, roles: ['admin'] }];
+    if (what === 'leaves') return leaver === undefined ? [] : [{ kind: 'leaver', ...leaver }];
+    if (what === 'joins') return [makeJoiner(serial, managesRoles ? ['viewer'] : [], { names, ...input })];
+    if (holder === undefined) return [];
+    return [{ kind: 'role change', email: holder.email, before: holder.roles, roles: ['admin'] }];
   });
+  return [...new Map(churn.map((one) => [one.email, one])).values()];
+}
+
+function makeJoiner(serial: number, given: readonly string[], input: Omit<OrganizationInput, 'hired'>): Churn {
+  const isNew = serial % 4 < 2;
+  const email = isNew
+    ? input.names(serial, `company-${input.index}.example`)
+    : findElsewhere(serial, input);
+  return { kind: isNew ? 'new person' : 'joiner', email, roles: given };
 }
 
 type Surroundings = Pick<OrganizationInput, 'shape' | 'index' | 'staff' | 'outsiders'>;
 
 /** Somebody whom Kinde knows but who is not in this organization: a colleague from another one, or an outsider. */
 function findElsewhere(serial: number, { shape, index, staff, outsiders }: Surroundings): string {
-  if (shape.organizations === 1 || serial % 8 < 4) return outsiders[serial % outsiders.length] ?? '';
+  if (shape.organizations === 1 || serial % 8 < 4) return outsiders[serial] ?? '';
   const start = (index * shape.members + shape.members) % staff.length;
   return staff[(start + (serial % shape.members)) % staff.length] ?? '';
 }

@@ -69,6 +69,7 @@ function buildWorld(
   };
 }
 
+const unsafe = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
 const forbidden = /is_allow_registrations|self_?sign|sign_?up|organization_?creation/i;
 
 function checkAlwaysTrue(end: CommandEnd, sandbox: Sandbox, tokens: ReadonlySet<string>): void {
@@ -77,6 +78,7 @@ function checkAlwaysTrue(end: CommandEnd, sandbox: Sandbox, tokens: ReadonlySet<
   expect(end.requests.map(({ path, body }) => `${path} ${JSON.stringify(body)}`).join('\n')).not.toMatch(
     forbidden,
   );
+  expect(`${end.stdout}${end.stderr}`.replaceAll('\n', '')).not.toMatch(unsafe);
   for (const secret of ['sandbox-only-secret', ...tokens]) {
     if (secret !== '') expect(`${end.stdout}${end.stderr}`).not.toContain(secret);
   }

@@ -1,4 +1,5 @@
 // What answering a request needs, put together once for each sandbox.
+import type { FaultPlan } from '../faults/fault-plan.js';
 import type { FaultInjector } from '../faults/inject-faults.js';
 import type { InterceptedRequest, Interception, RequestRecord } from '../sandbox.js';
 import type { Ground } from './call.js';
@@ -24,7 +25,7 @@ export interface Service {
   readonly pause: (ms: number) => Promise<void>;
   /** How long every answer takes, in milliseconds. */
   readonly latencyMs: number;
-  readonly faults: FaultInjector;
+  readonly faults: FaultInjector & { readonly setPlan: (plan: FaultPlan) => void };
   /** Told of each request when it has taken effect or failed to, before its answer leaves. */
   readonly onEffect: (record: RequestRecord) => void;
   readonly intercept: (request: Omit<InterceptedRequest, 'count'>) => Interception | undefined;

@@ -1,0 +1,96 @@
+// A sandbox, a client for it, and the steps from a configuration to written changes, each to be taken alone.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createWriteDesk } from '../../src/apply/write-desk.js';
+import type { ApplyDesk } from '../../src/apply/write-desk.js';
+import { diffStates } from '../../src/diff/diff-states.js';
+import type { StateDiff } from '../../src/diff/diff-states.js';
+import { connectKinde } from '../../src/kinde/connect-kinde.js';
+import { readSettings } from '../../src/kinde/read-settings.js';
+import type { Rereading } from '../../src/kinds/kind.js';
+import { kinds } from '../../src/kinds/registry.js';
+import type { Change } from '../../src/model/change.js';
+import type { ReadClient, WriteClient } from '../../src/model/client.js';
+import type { DesiredState } from '../../src/model/desired.js';
+import type { RequestCounts } from '../../src/model/plan.js';
+import { stepNames } from '../../src/model/step.js';
+import { loadConfiguration } from '../../src/pipeline.js';
+import { orderSteps } from '../../src/plan/order-changes.js';
+import { readFoundations } from '../../src/read/read-foundations.js';
+import { readMemberships } from '../../src/read/read-memberships.js';
+import { createSandbox } from '../../src/sandbox/index.js';
+import type { Sandbox, SandboxOptions } from '../../src/sandbox/index.js';
+
+export interface Bench {
+  readonly sandbox: Sandbox;
+  readonly client: ReadClient & WriteClient;
+}
+
+/** Returns a sandbox and a client that waits for nothing. */
+export function openBench(options: SandboxOptions): Bench {
+  const sandbox = createSandbox(options);
+  const { client } = connectKinde({
+    settings: readSettings(sandbox.environmentVariables(`https://${sandbox.domain}`)),
+    fetch: sandbox.fetch,
+    now: Date.now,
+    sleep: () => Promise.resolve(),
+    random: () => 0,
+  });
+  return { sandbox, client };
+}
+
+/** Returns what a configuration means; throws if it has a mistake. */
+export async function desire(configuration: unknown): Promise<DesiredState> {
+  const cwd = mkdtempSync(join(tmpdir(), 'kinde-sync-bench-'));
+  writeFileSync(join(cwd, 'kinde.yaml'), JSON.stringify(configuration));
+  const { desired, diagnostics } = await loadConfiguration({ paths: [], cwd, env: {} });
+  rmSync(cwd, { recursive: true });
+  if (desired === null) throw new Error(JSON.stringify(diagnostics));
+  return desired;
+}
+
+/** Reads the sandbox and compares. */
+export async function diffBench({ client }: Bench, desired: DesiredState): Promise<StateDiff> {
+  return diffStates(desired, await readMemberships(desired, await readFoundations(desired, client), client));
+}
+
+export interface Written {
+  readonly desk: ApplyDesk;
+  /** Requests that wrote, by the name of the kind that sent them. */
+  readonly sent: Readonly<Record<string, RequestCounts>>;
+}
+
+/** Writes the changes step by step as an apply does, one kind after the other. */
+export async function writeBench({ client, sandbox }: Bench, changes: readonly Change[]): Promise<Written> {
+  const desk = createWriteDesk(client, changes);
+  const sent: Record<string, Record<string, number>> = {};
+  const steps = new Map(orderSteps(changes).map((step) => [step.name, step.changes]));
+  for (const name of stepNames) {
+    for (const kind of kinds) {
+      sandbox.resetLog();
+      await kind.write(steps.get(name) ?? [], desk, name);
+      const counts = (sent[kind.name] ??= {});
+      for (const { method } of sandbox.requests().filter(({ isWrite }) => isWrite))
+        counts[method] = (counts[method] ?? 0) + 1;
+    }
+  }
+  return { desk, sent };
+}
+
+/** Reads everything again, in the form that kinds judge by. */
+export async function rereadBench({ client, sandbox }: Bench): Promise<Rereading> {
+  const { rows } = await client.listOrganizations();
+  const members = await Promise.all(
+    sandbox.snapshot().organizations.map(async ({ code }) => {
+      const list = await client.listMembers(code);
+      return [code, new Map(list.rows.map((one) => [one.userId, one]))] as const;
+    }),
+  );
+  return {
+    organizations: new Map(rows.map((one) => [one.code, one])),
+    members: new Map(members),
+    passkeys: await client.getPasskeyPolicy(),
+    featureFlags: (await client.listFeatureFlags()).rows,
+  };
+}
