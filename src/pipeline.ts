@@ -20,8 +20,11 @@ import type { RemovalApproval } from './plan/guard-removals.js';
 import { orderSteps } from './plan/order-changes.js';
 import { readFoundations } from './read/read-foundations.js';
 import { readMemberships } from './read/read-memberships.js';
+import type { OnReading } from './read/read-memberships.js';
 import { sortDiagnostics } from './validate/sort-diagnostics.js';
 import { validateDocuments } from './validate/validate-documents.js';
+
+export { narrowDesired } from './validate/narrow-desired.js';
 
 export interface LoadedConfiguration {
   /** Null if any diagnostic is an error. */
@@ -49,6 +52,8 @@ export interface PlanOptions {
   readonly approval: RemovalApproval;
   /** False with `--no-removals`. */
   readonly withRemovals: boolean;
+  /** Told which lists are read and why, and how many requests that should take. */
+  readonly onReading?: OnReading;
 }
 
 /** A connection as far as planning may use it: there is no call in it that writes. */
@@ -78,7 +83,8 @@ export async function makePlan(
     });
   }
   throwIfAny(checkDesired(desired, foundations));
-  const live = await readMemberships(desired, foundations, client);
+  const { onReading = () => undefined } = options;
+  const live = await readMemberships(desired, foundations, { client, onReading });
   const { problems, ...diff } = diffStates(desired, live);
   throwIfAny(problems);
   return buildPlan({ ...diff, ...options, domain, requests: requestCounts() });

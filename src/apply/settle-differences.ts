@@ -1,6 +1,7 @@
 // Puts right what Kinde may do differently from what was asked, as the reading back shows it: roles that a bulk
 // call only added to instead of replacing, and new people who also landed in the default organization.
 import type { AddMember, UpdateMember } from '../model/change.js';
+import { UnclearError } from '../model/errors.js';
 import type { Plan } from '../model/plan.js';
 import type { LiveRole } from '../model/live.js';
 import type { Rereading } from '../kinds/kind.js';
@@ -63,7 +64,8 @@ async function takeRoles(
       if (role !== undefined) await desk.client.removeMemberRole(code, userId, role.id);
     }
   } catch (error) {
-    desk.correct(change, toOutcome(error));
+    // Whether an unclear one took effect, the next reading tells.
+    if (!(error instanceof UnclearError)) desk.correct(change, toOutcome(error));
   }
 }
 

@@ -27,18 +27,24 @@ export async function verifyChanges(plan: Plan, desk: ApplyDesk): Promise<Verifi
   }
 }
 
+/** Twice, so that a correction of which nobody knows whether it took effect can be made again. */
+const settlingRounds = 2;
+
 async function readBackAndJudge(plan: Plan, desk: ApplyDesk): Promise<boolean> {
   const organizationPages = plan.reads.find(({ list }) => list === 'organizations')?.pages ?? 1;
   const touched = findTouched(plan, desk);
-  const found = await rereadTouched(touched, desk.client, organizationPages);
-  const corrected = await settleDifferences(plan, found, desk);
-  if (corrected.length === 0) return judge(plan, found, desk);
-  const again = await rereadTouched(
-    { organizations: [], memberLists: corrected, passkeys: false, featureFlags: false },
-    desk.client,
-    organizationPages,
-  );
-  return judge(plan, { ...found, members: new Map([...found.members, ...again.members]) }, desk);
+  let found = await rereadTouched(touched, desk.client, organizationPages);
+  for (let round = 1; round <= settlingRounds; round += 1) {
+    const corrected = await settleDifferences(plan, found, desk);
+    if (corrected.length === 0) break;
+    const again = await rereadTouched(
+      { organizations: [], memberLists: corrected, passkeys: false, featureFlags: false },
+      desk.client,
+      organizationPages,
+    );
+    found = { ...found, members: new Map([...found.members, ...again.members]) };
+  }
+  return judge(plan, found, desk);
 }
 
 function judge(plan: Plan, found: Rereading, desk: ApplyDesk): boolean {

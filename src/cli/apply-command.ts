@@ -30,6 +30,7 @@ export async function runApply(world: World, options: ApplyCommandOptions): Prom
     const plan = await makePlan(session.desired, session.connection, {
       approval: readApproval(options),
       withRemovals: options.removals,
+      onReading: ({ requests, reason }) => session.progress.expect(requests, reason),
     });
     session.progress.stop();
     const isAsking = hasChanges(plan) && options.yes !== true;
@@ -67,6 +68,7 @@ async function applyWithProgress(
     return leaveUntouched(plan, 'by-hand', 'Only a person can set this, in the dashboard.');
   const journal = path === undefined ? null : await openJournal(path, world.cwd);
   const fingerprint = createHash('sha256').update(JSON.stringify(plan.changes)).digest('hex');
+  progress.expect(Object.values(plan.estimate.requests).reduce((sum, count) => sum + count, 0));
   const report = await carryOut(plan, connection, {
     journal: journal === null ? null : { journal, fingerprint, now: world.now },
     isInterrupted: () => world.interrupt.aborted,

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { UsageError } from '../model/errors.js';
-import type { RemovalApproval } from '../plan/guard-removals.js';
+import type { PlanOptions } from '../pipeline.js';
 import type { Output, World } from './world.js';
 
 export interface CommonOptions {
@@ -36,7 +36,7 @@ export async function readVariables(world: World, { envFile }: CommonOptions): P
 }
 
 /** Returns what `--allow-removals` approves. Throws `UsageError` if it is given something that is no number. */
-export function readApproval({ allowRemovals }: PlanningOptions): RemovalApproval {
+export function readApproval({ allowRemovals }: PlanningOptions): PlanOptions['approval'] {
   if (allowRemovals === undefined) return null;
   if (allowRemovals === true) return 'any';
   if (/^\d{1,9}$/.test(allowRemovals)) return Number(allowRemovals);

@@ -21,6 +21,7 @@ export async function runPlan(world: World, options: PlanCommandOptions): Promis
     const plan = await makePlan(desired, connection, {
       approval: readApproval(options),
       withRemovals: options.removals,
+      onReading: ({ requests, reason }) => progress.expect(requests, reason),
     });
     progress.stop();
     const color = wantsColor(world, options, world.stdout);

@@ -6,6 +6,8 @@ import type { Output } from './world.js';
 export interface Progress {
   /** Says what is being done from now on; also begins anew after a stop. */
   enter(phase: string): void;
+  /** Says how many more requests are to be expected, so that the remaining time can be estimated. */
+  expect(requests: number, reason?: string): void;
   onEvent(event: WireEvent): void;
   /** Ends the display; must be called before anything else is written. */
   stop(): void;
@@ -21,17 +23,25 @@ export interface ProgressOptions {
 const terminalTick = 200;
 const plainTick = 5_000;
 
+const silent: Progress = {
+  enter: () => undefined,
+  expect: () => undefined,
+  onEvent: () => undefined,
+  stop: () => undefined,
+};
+
 /** Returns a display that stays silent for the first second after a start or a stop, and for good with `quiet`. */
 export function showProgress({ stderr, now, quiet, verbose }: ProgressOptions): Progress {
-  if (quiet) return { enter: () => undefined, onEvent: () => undefined, stop: () => undefined };
+  if (quiet) return silent;
   const start = now();
   const isRewriting = stderr.isTerminal && !verbose;
   let phase = 'starting';
   let answered = 0;
+  let expectation: Expectation | null = null;
   let hasLine = false;
   const draw = (): void => {
     const seconds = Math.round((now() - start) / 1000);
-    const line = `${phase}: ${answered} requests, ${seconds} s`;
+    const line = `${phase}: ${answered} requests, ${seconds} s${describeRest(expectation, answered, now())}`;
     stderr.write(isRewriting ? `\r\u001b[2K${line}` : `${line}\n`);
     hasLine = isRewriting;
   };
@@ -48,6 +58,10 @@ export function showProgress({ stderr, now, quiet, verbose }: ProgressOptions): 
       if (timer === null) schedule(1_000);
       if (verbose) stderr.write(`${next}\n`);
     },
+    expect: (requests, reason) => {
+      expectation = { requests, from: answered, since: now() };
+      if (verbose) stderr.write(`about ${requests} requests${reason === undefined ? '' : `: ${reason}`}\n`);
+    },
     onEvent: (event) => {
       if (event.kind === 'answered') answered += 1;
       if (verbose) stderr.write(`${describeEvent(event)}\n`);
@@ -59,6 +73,23 @@ export function showProgress({ stderr, now, quiet, verbose }: ProgressOptions): 
       hasLine = false;
     },
   };
+}
+
+interface Expectation {
+  readonly requests: number;
+  /** How many were answered, and when, as the expectation was made. */
+  readonly from: number;
+  readonly since: number;
+}
+
+/** The pace so far, held against what is left; nothing before there is a pace. */
+function describeRest(expectation: Expectation | null, answered: number, now: number): string {
+  if (expectation === null) return '';
+  const done = answered - expectation.from;
+  const left = expectation.requests - done;
+  if (done < 1 || left < 1) return '';
+  const seconds = Math.ceil(((now - expectation.since) / done) * (left / 1000));
+  return `, about ${seconds} s left`;
 }
 
 function describeEvent(event: WireEvent): string {

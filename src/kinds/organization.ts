@@ -7,6 +7,7 @@ import type {
   FieldValue,
   OrganizationChange,
   OrganizationRef,
+  UpdateOrganization,
 } from '../model/change.js';
 import type { OrganizationFields } from '../model/client.js';
 import type { OrganizationPair } from '../model/comparison.js';
@@ -15,7 +16,7 @@ import type { Diagnostic } from '../model/diagnostic.js';
 import { UnclearError } from '../model/errors.js';
 import type { Foundations, LiveOrganization } from '../model/live.js';
 import { formatPlace } from '../model/place.js';
-import type { Placed } from '../model/place.js';
+import { checkHandles, orderByHandle } from './handles.js';
 import { defineKind } from './kind.js';
 import type { Findings, WriteDesk } from './kind.js';
 import { matchOrganizations } from './match-organizations.js';
@@ -41,7 +42,9 @@ export const organization = defineKind<OrganizationChange>({
     PATCH: changes.filter(({ action }) => action === 'update').length,
   }),
   write: async (changes, desk) => {
-    await Promise.all(changes.map((change) => writeOrganization(change, desk)));
+    for (const group of orderByHandle(changes)) {
+      await Promise.all(group.map((change) => writeOrganization(change, desk)));
+    }
   },
   isDone: (change, found, desk) => {
     const code = desk.codeOf(change.organization);
@@ -54,8 +57,23 @@ function checkOrganizations(desired: DesiredState, foundations: Foundations): re
   const { matches, problems } = matchOrganizations(desired.organizations, foundations.organizations);
   return [
     ...problems,
+    ...matches.flatMap(checkCode),
     ...matches.flatMap(checkMembershipIsStated),
-    ...checkHandlesAreFree(matches, foundations.organizations),
+    ...checkHandles(matches, foundations.organizations),
+  ];
+}
+
+/** Beside `default: true` a code can only confirm which organization is meant: Kinde gives codes, nobody sets them. */
+function checkCode({ desired: { code }, live }: OrganizationMatch): readonly Diagnostic[] {
+  if (code === undefined || live === null || code.value === live.code) return [];
+  return [
+    {
+      code: 'code-mismatch',
+      severity: 'error',
+      message: `The default organization is ${live.code} ("${live.name}"), not "${code.value}".`,
+      place: code.place,
+      hint: 'Take out `default: true` or `code:`, whichever does not say what is meant.',
+    },
   ];
 }
 
@@ -74,50 +92,37 @@ function checkMembershipIsStated({ desired, live }: OrganizationMatch): readonly
   ];
 }
 
-/** A handle can move between organizations of the files, but not be taken from one that keeps it. */
-function checkHandlesAreFree(
-  matches: readonly OrganizationMatch[],
-  live: readonly LiveOrganization[],
-): readonly Diagnostic[] {
-  const given = new Set(
-    matches.flatMap((match) => (isGivingHandleAway(match) ? [match.live?.code ?? ''] : [])),
-  );
-  const owners = new Map(live.flatMap((one) => (one.handle === null ? [] : [[one.handle, one] as const])));
-  return matches.flatMap(({ desired, live: own }) => {
-    const { handle } = desired;
-    const owner = handle === undefined ? undefined : owners.get(handle.value);
-    if (handle === undefined || owner === undefined || owner.code === own?.code || given.has(owner.code)) {
-      return [];
-    }
-    return [explainTakenHandle(handle, owner)];
-  });
-}
-
-function isGivingHandleAway({ desired, live }: OrganizationMatch): boolean {
-  return live !== null && desired.handle !== undefined && desired.handle.value !== live.handle;
-}
-
-function explainTakenHandle(handle: Placed<string>, owner: LiveOrganization): Diagnostic {
-  return {
-    code: 'handle-taken',
-    severity: 'error',
-    message: `The handle "${handle.value}" belongs to ${owner.code} ("${owner.name}") in Kinde.`,
-    place: handle.place,
-    hint: 'Choose another handle, or give the other organization a new one first.',
-  };
-}
-
 function diffOrganization(pair: OrganizationPair): Findings<OrganizationChange> {
   const { desired, live, ref } = pair;
   if (live === null) return { changes: createChanges(desired, ref), notices: [], unchanged: 0 };
   const fields = managedFields.flatMap((field) => compareField(field, desired, live));
+  const changes = splitByStep(fields).map((own) => toUpdate(own, pair));
+  return { changes, notices: [], unchanged: changes.length === 0 ? 1 : 0 };
+}
+
+/**
+ * One change an organization, but for a handle: it is given up and taken in the step for organizations, so that it
+ * waits for no door, and no door for it.
+ */
+function splitByStep(fields: readonly ManagedFieldChange[]): readonly (readonly ManagedFieldChange[])[] {
+  const doors = fields.filter(({ field }) => field === 'allowRegistrations');
+  const isSplit = doors.length > 0 && fields.some(({ field }) => field === 'handle');
+  if (isSplit) return [fields.filter((one) => !doors.includes(one)), doors];
+  return fields.length === 0 ? [] : [fields];
+}
+
+function toUpdate(
+  fields: readonly ManagedFieldChange[],
+  { desired, ref }: OrganizationPair,
+): UpdateOrganization {
   const [first] = fields;
-  if (first === undefined) return { changes: [], notices: [], unchanged: 1 };
-  const source = formatPlace(desired[first.field]?.place ?? desired.place);
+  const place = first === undefined ? desired.place : (desired[first.field]?.place ?? desired.place);
   return {
-    changes: [{ action: 'update', resource: 'organization', organization: ref, fields, source }],
-    notices: [],
-    unchanged: 0,
+    action: 'update',
+    resource: 'organization',
+    organization: ref,
+    fields,
+    source: formatPlace(place),
   };
 }
 

@@ -38,7 +38,14 @@ export interface Reading {
   readonly roleLists: boolean;
   /** For people: what was chosen, and the estimate behind it. */
   readonly reason: string;
+  /** How many requests this should still take, the first page of everyone not counted. */
+  readonly requests: number;
 }
+
+/** Of the people whom the files list, how many no member list may show: those who are to join. */
+const joiningShare = 0.025;
+/** Addresses that one look-up takes. */
+const lookUpSize = 100;
 
 /** Returns how many requests the member lists of these organizations will take. */
 export function costOfMemberLists(organizations: readonly ManagedOrganization[]): number {
@@ -55,12 +62,15 @@ export function chooseReading(facts: ReadingFacts): Reading {
   const roleMembers = costOfMemberLists(withRoles);
   const roles = Math.min(roleLists, roleMembers);
   const estimate = describePeople(people + 1, sample);
-  if (people + roles > lists) {
+  // Member lists leave open who the joining are; the list of everyone answers that too.
+  const lookUps = Math.max(1, Math.round((facts.listedPeople * joiningShare) / lookUpSize));
+  if (people + roles > lists + lookUps) {
     return {
       everyone: false,
       memberLists: organizations.map(({ code }) => code),
       roleLists: false,
-      reason: `member lists: ${lists} request(s) against ${estimate}${roles > 0 ? ` and ${roles} for roles` : ''}`,
+      requests: lists,
+      reason: `member lists: ${lists} request(s) and about ${lookUps} to look up who joins, against ${estimate}${roles > 0 ? ` and ${roles} for roles` : ''}`,
     };
   }
   const byRole = roleLists <= roleMembers;
@@ -68,7 +78,8 @@ export function chooseReading(facts: ReadingFacts): Reading {
     everyone: true,
     memberLists: byRole ? [] : withRoles.map(({ code }) => code),
     roleLists: byRole && withRoles.length > 0,
-    reason: `everyone at once: ${estimate}${roles > 0 ? ` and ${roles} for roles` : ''}, against ${lists} for member lists`,
+    requests: people + roles,
+    reason: `everyone at once: ${estimate}${roles > 0 ? ` and ${roles} for roles` : ''}, against ${lists} for member lists and about ${lookUps} to look up who joins`,
   };
 }
 

@@ -14,11 +14,14 @@ import type { ResolvedPeople } from './resolve-people.js';
 /** With no more lists than this to read, a look at everyone first would not pay. */
 const fewLists = 2;
 
+/** Told once what was chosen, before it is read; for progress and for whoever asks why. */
+export type OnReading = (reading: Pick<Reading, 'reason' | 'requests'>) => void;
+
 /** Returns the whole live state. Throws what the client throws; a list that breaks off is never taken as short. */
 export async function readMemberships(
   desired: DesiredState,
   foundations: Foundations,
-  client: ReadClient,
+  { client, onReading }: { readonly client: ReadClient; readonly onReading: OnReading },
 ): Promise<LiveState> {
   const wanted = matchOrganizations(desired.organizations, foundations.organizations).matches.flatMap(
     ({ desired: entry, live }) => (entry.members === undefined ? [] : [{ entry, code: live?.code ?? null }]),
@@ -29,6 +32,7 @@ export async function readMemberships(
   const listed = wanted.flatMap(({ entry }) => entry.members ?? []);
   const peek = costOfMemberLists(managed) > fewLists ? await client.peekUsers() : null;
   const reading = decideReading({ managed, listed, peek, roleCount: foundations.roles.length });
+  if (managed.length > 0) onReading(reading);
   const lists = await listMemberships(
     { reading, peek, roles: foundations.roles, codes: managed.map(({ code }) => code) },
     client,
@@ -62,7 +66,13 @@ function decideReading({ managed, listed, peek, roleCount }: DecisionInput): Rea
   const codes = managed.map(({ code }) => code);
   if (peek === null) {
     const reason = 'no more than two member lists to read';
-    return { everyone: false, memberLists: codes, roleLists: false, reason };
+    return {
+      everyone: false,
+      memberLists: codes,
+      roleLists: false,
+      requests: costOfMemberLists(managed),
+      reason,
+    };
   }
   const ours = new Set(codes);
   const inOurs = peek.rows.filter(

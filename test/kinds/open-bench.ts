@@ -52,7 +52,7 @@ export async function desire(configuration: unknown): Promise<DesiredState> {
 
 /** Reads the sandbox and compares. */
 export async function diffBench({ client }: Bench, desired: DesiredState): Promise<StateDiff> {
-  return diffStates(desired, await readMemberships(desired, await readFoundations(desired, client), client));
+  return diffStates(desired, await readMemberships(desired, await readFoundations(desired, { client: client, onReading: () => undefined }), client));
 }
 
 export interface Written {

@@ -22,6 +22,7 @@ interface WrittenBody {
   }[];
   readonly identities?: readonly { readonly details: { readonly email: string } }[];
   readonly profile?: Readonly<Record<string, string>>;
+  readonly [field: string]: unknown;
   readonly organization_code?: string;
 }
 

@@ -1,5 +1,6 @@
 // Plays one scenario under one variant of Kinde: plan, apply, then both again, and holds each against the folder.
 import { expect } from 'vitest';
+import type { Notice } from '../../src/model/notice.js';
 import type { ApplyReport } from '../../src/model/outcome.js';
 import type { Plan, RequestCounts } from '../../src/model/plan.js';
 import type { Sandbox, Unknowns } from '../../src/sandbox/index.js';
@@ -60,8 +61,8 @@ async function playPlan({ run, folder, sandbox }: Stage): Promise<CommandEnd> {
   }
   const plan = nameIds(sandbox.snapshot())(JSON.parse(end.stdout) as Plan);
   expect({ summary: plan.summary, changes: plan.changes }).toEqual(folder.plan);
-  expect(plan.warnings.map(({ code }) => code)).toEqual(folder.scenario.warnings ?? []);
-  expect(plan.refusals.map(({ guard }) => guard)).toEqual(folder.scenario.refusals ?? []);
+  expect(plan.warnings.map((one) => describeSaying(one.code, one))).toEqual(folder.scenario.warnings ?? []);
+  expect(plan.refusals.map((one) => describeSaying(one.guard, one))).toEqual(folder.scenario.refusals ?? []);
   expect(plan.requests).toEqual(end.counts);
   return end;
 }
@@ -112,6 +113,14 @@ function checkGoal({ folder, sandbox, unknowns }: Stage): void {
     one.isDefault && isLanding ? { ...one, members: [...one.members, ...newcomers] } : one,
   );
   expect(toStable(sandbox.snapshot())).toEqual(toStable({ ...goal, organizations }));
+}
+
+function describeSaying(
+  code: string,
+  { email, organization }: Pick<Notice, 'email' | 'organization'>,
+): string {
+  const who = email === undefined ? '' : ` ${email}`;
+  return `${code}${who}${organization === undefined ? '' : ` in ${organization.name}`}`;
 }
 
 function checkUntouched({ requests }: CommandEnd, texts: readonly string[]): void {

@@ -48,9 +48,9 @@ export interface Scenario {
     readonly planAgain?: number;
     readonly applyAgain?: number;
   };
-  /** Codes of the plan's warnings, in order. */
+  /** The plan's warnings in order: code, who and where. */
   readonly warnings?: readonly string[];
-  /** Guards of the plan's refusals, in order. */
+  /** The plan's refusals in order: guard and where. */
   readonly refusals?: readonly string[];
   /** Errors and warnings on stderr: `file:line:column error code`, or `error code`. */
   readonly said?: readonly string[];

@@ -13,6 +13,6 @@ const flipped: Unknowns = {
 /** The variants of Kinde by name. */
 export const variants: ReadonlyMap<string, Partial<Unknowns>> = new Map<string, Partial<Unknowns>>([
   ['usual', {}],
-  ...Object.entries(flipped).map(([name, value]) => [name, { [name]: value }] as const),
+  ...(Object.keys(flipped) as (keyof Unknowns)[]).map((name) => [name, { [name]: flipped[name] }] as const),
   ['everything at once', { ...flipped, endOfList: 'empty' }],
 ]);

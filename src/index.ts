@@ -1,0 +1,58 @@
+// The public API: what a script may import. The same story as the command line, step by step: load the files,
+// connect, plan, look, carry out. Nothing here reads the environment or writes to a stream.
+export { loadConfiguration, makePlan, carryOut } from './pipeline.js';
+export type { LoadedConfiguration, PlanOptions, ReadingConnection } from './pipeline.js';
+export type { LoadOptions } from './load/load-documents.js';
+export { narrowDesired } from './validate/narrow-desired.js';
+
+export { readSettings } from './kinde/read-settings.js';
+export type { Credentials, KindeSettings, SettingVariables } from './kinde/read-settings.js';
+export { connectKinde } from './kinde/connect-kinde.js';
+export type { ConnectOptions, KindeConnection } from './kinde/connect-kinde.js';
+export type { WireEvent } from './kinde/wire-event.js';
+
+export { renderDiagnostics } from './render/diagnostics.js';
+export { renderError } from './render/error-text.js';
+export { renderJson } from './render/json.js';
+export { renderPlanText } from './render/plan-text.js';
+export type { TextOptions } from './render/plan-text.js';
+export { renderReportText } from './render/report-text.js';
+
+export type {
+  AddMember,
+  Change,
+  CreateOrganization,
+  CreateUser,
+  FieldChange,
+  FieldValue,
+  ManualSetting,
+  MemberChange,
+  OrganizationChange,
+  OrganizationRef,
+  RemoveMember,
+  UpdateEnvironment,
+  UpdateMember,
+  UpdateOrganization,
+} from './model/change.js';
+export type { ReadClient, WriteClient } from './model/client.js';
+export type { DesiredMember, DesiredOrganization, DesiredState } from './model/desired.js';
+export type { Diagnostic, Severity } from './model/diagnostic.js';
+export {
+  ApiError,
+  AuthError,
+  ConfigurationError,
+  InternalError,
+  InterruptedError,
+  KindeSyncError,
+  NetworkError,
+  UnclearError,
+  UsageError,
+} from './model/errors.js';
+export type { RequestFacts } from './model/errors.js';
+export type { ListRead } from './model/live.js';
+export type { Notice, Refusal } from './model/notice.js';
+export type { AppliedChange, ApplyReport, Outcome, OutcomeError } from './model/outcome.js';
+export type { Place } from './model/place.js';
+export type { Plan, PlanSummary, RequestCounts } from './model/plan.js';
+export type { RemovalApproval } from './plan/guard-removals.js';
+export type { WrittenConfig } from './model/written-config.js';

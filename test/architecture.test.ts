@@ -1,0 +1,142 @@
+// The rooms of the house and the doors between them: which folder may import which, read from the import statements.
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const root = join(import.meta.dirname, '../src');
+const stages = ['load', 'validate', 'read', 'diff', 'plan', 'render', 'apply'];
+const pure = ['validate', 'diff', 'plan', 'render', 'model', 'kinds'];
+
+/** The files of a room that others may import. A room that is not here has no door; `model` is open to all. */
+const doors: Readonly<Record<string, RegExp>> = {
+  load: /\/load-documents$/,
+  validate: /\/(validate-documents|narrow-desired|sort-diagnostics)$/,
+  read: /\/read-(foundations|memberships)$/,
+  diff: /\/(check-desired|diff-states)$/,
+  plan: /\/(build-plan|check-lock|guard-removals|order-changes)$/,
+  apply: /\/(apply-plan|journal-writes)$/,
+  render: /\/(diagnostics|error-text|[a-z-]*json|[a-z]+-(text|markdown|diff)|markdown|diff)$/,
+  kinde: /\/(connect-kinde|read-settings|wire-event)$/,
+  sandbox: /\/index$/,
+  kinds: /./,
+  '': /^pipeline$/,
+};
+
+/** The rooms that each room may look into, beside itself and `model`. */
+const views: Readonly<Record<string, readonly string[]>> = {
+  model: [],
+  kinds: [],
+  kinde: [],
+  sandbox: [],
+  ...Object.fromEntries(stages.map((stage) => [stage, ['kinds']])),
+  cli: ['', 'render', 'kinde', 'sandbox'],
+};
+
+interface Source {
+  readonly file: string;
+  readonly room: string;
+  readonly text: string;
+  /** The file's own imports of others in `src`, without extension. */
+  readonly own: readonly string[];
+  readonly foreign: readonly string[];
+}
+
+const sources: readonly Source[] = readdirSync(root, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts'))
+  .map((file) => {
+    const text = readFileSync(join(root, file), 'utf8');
+    const names = [...text.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map(([, name = '']) => name);
+    const own = names.filter((name) => name.startsWith('.'));
+    return {
+      file: file.replace(/\.ts$/, ''),
+      room: roomOf(file),
+      text,
+      own: own.map((name) => normalize(join(dirname(file), name)).replace(/\.js$/, '')),
+      foreign: names.filter((name) => !name.startsWith('.')),
+    };
+  });
+
+function roomOf(file: string): string {
+  return file.includes('/') ? (file.split('/')[0] ?? '') : '';
+}
+
+/** Returns `file: what is wrong` for every file of which the test says so. */
+function findFaults(judge: (source: Source) => readonly string[]): readonly string[] {
+  return sources.flatMap((source) => judge(source).map((fault) => `${source.file}: ${fault}`));
+}
+
+describe('the rooms', () => {
+  it('look into no room but those that they may', () => {
+    const isForeign = ({ room }: Source, other: string): boolean =>
+      roomOf(other) !== room && roomOf(other) !== 'model' && views[room]?.includes(roomOf(other)) === false;
+    expect(findFaults((source) => source.own.filter((other) => isForeign(source, other)))).toEqual([]);
+  });
+
+  it('are entered by their doors only', () => {
+    const isBreakIn = ({ room }: Source, other: string): boolean =>
+      !['model', 'cli', room].includes(roomOf(other)) && doors[roomOf(other)]?.test(other) !== true;
+    expect(findFaults((source) => source.own.filter((other) => isBreakIn(source, other)))).toEqual([]);
+  });
+
+  it('are joined in the pipeline, which is short', () => {
+    const pipeline = sources.find(({ file }) => file === 'pipeline');
+    expect(pipeline?.text.split('\n').length).toBeLessThan(150);
+  });
+
+  it('have no cycle of imports', () => {
+    const byFile = new Map(sources.map((source) => [source.file, source]));
+    const visit = (file: string, path: readonly string[]): readonly string[] => {
+      if (path.includes(file)) return [[...path, file].join(' > ')];
+      if (done.has(file)) return [];
+      const found = (byFile.get(file)?.own ?? []).flatMap((next) => visit(next, [...path, file]));
+      done.add(file);
+      return found;
+    };
+    const done = new Set<string>();
+    expect(sources.flatMap(({ file }) => visit(file, []))).toEqual([]);
+  });
+});
+
+describe('the pure rooms', () => {
+  const inPure = ({ room }: Source): boolean => pure.includes(room);
+
+  it('import nothing of the outside', () => {
+    // `node:url` for the form of domains, `node:module` for the schema, a part of the package like the code.
+    const harmless = ['node:url', 'node:module'];
+    const isOutside = (name: string): boolean => name.startsWith('node:') && !harmless.includes(name);
+    expect(findFaults((source) => (inPure(source) ? source.foreign.filter(isOutside) : []))).toEqual([]);
+  });
+
+  it('know no clock, no chance, no process and no network', () => {
+    const outside = /\b(Date\.now|new Date\(\)|Math\.random|process\.|globalThis|fetch\(|setTimeout)/g;
+    const find = ({ text }: Source): readonly string[] => [...text.matchAll(outside)].map(([match]) => match);
+    expect(findFaults((source) => (inPure(source) ? find(source) : []))).toEqual([]);
+  });
+
+  it('keep the model free of libraries', () => {
+    const foreign = findFaults(({ room, foreign }) => (room === 'model' ? foreign : []));
+    expect(foreign).toEqual(['email: node:url'].map((fault) => `model/${fault}`));
+  });
+});
+
+it('leaves streams and the process to the command line', () => {
+  const edge = /\b(std(out|err)|console|process\.(env|exit|argv|cwd|on))\b/g;
+  const find = ({ room, file, text }: Source): readonly string[] =>
+    room === 'cli' || file === 'main' ? [] : [...text.matchAll(edge)].map(([match]) => match);
+  expect(findFaults(find)).toEqual([]);
+});
+
+it('opens every file with what it is for, and exports by name only', () => {
+  const isSilent = ({ text }: Source): boolean => !/^(#!.*\n)?\/\/ \S/.test(text);
+  expect(findFaults((source) => (isSilent(source) ? ['no opening comment'] : []))).toEqual([]);
+  expect(findFaults(({ text }) => (/^export default/m.test(text) ? ['default export'] : []))).toEqual([]);
+});
+
+it('keeps files small', () => {
+  const lengths = sources
+    .filter(({ file }) => file !== 'model/written-config')
+    .map(({ file, text }) => ({ file, lines: text.split('\n').length }));
+  expect(lengths.filter(({ lines }) => lines > 300)).toEqual([]);
+  const sorted = lengths.map(({ lines }) => lines).sort((one, other) => one - other);
+  expect(sorted[Math.floor(sorted.length / 2)]).toBeLessThan(90);
+});

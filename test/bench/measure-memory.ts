@@ -1,0 +1,62 @@
+// What size costs: processor time, wall time and peak memory of a plan of ten thousand, a hundred thousand and a
+// million memberships, a hundred in an organization and each organization in a file of its own.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { makeScene } from './make-scene.js';
+import type { Usage } from './report-usage.js';
+import { runNode, tool } from './run-node.js';
+import { shapeOfMemberships } from './shapes.js';
+import { withSandbox } from './start-sandbox.js';
+import { formatCount, formatRatio, formatVerdict, renderTable } from './table.js';
+import { inFolder, writeConfiguration } from './write-files.js';
+
+const sizes = [10_000, 100_000, 1_000_000];
+const mostMegabytes = 1_000;
+const mostGrowth = 12;
+const reporter = new URL('./report-usage.js', import.meta.url).href;
+
+/** Returns the table, one run a size. */
+export async function measureMemory(): Promise<string> {
+  const runs: Run[] = [];
+  for (const size of sizes) runs.push(await runPlan(size));
+  const head = ['memberships', 'CPU s', 'wall s', 'times the CPU', 'times the wall', '<= 12x', 'peak MB', '< 1 GB'];
+  return renderTable(
+    head,
+    runs.map((run, index) => describe(run, runs[index - 1])),
+  );
+}
+
+interface Run extends Usage {
+  readonly size: number;
+  readonly wallSeconds: number;
+}
+
+async function runPlan(size: number): Promise<Run> {
+  const shape = shapeOfMemberships(size);
+  return inFolder(async (folder) =>
+    withSandbox({ shape, variant: 'plain', latencyMs: 0, faults: [] }, async ({ env }) => {
+      const config = writeConfiguration(makeScene(shape, 'plain'), folder);
+      const file = join(folder, 'usage.json');
+      const args = ['--import', reporter, tool, 'plan', '-c', config, '--format', 'json'];
+      const { wallMs } = await runNode(args, { env: { ...env, USAGE_FILE: file } });
+      const usage = JSON.parse(readFileSync(file, 'utf8')) as Usage;
+      return { size, wallSeconds: wallMs / 1000, ...usage };
+    }),
+  );
+}
+
+function describe(run: Run, smaller: Run | undefined): string[] {
+  const times = (of: (one: Run) => number): string =>
+    smaller === undefined ? '' : formatRatio(of(run), of(smaller));
+  const isLinear = smaller === undefined || run.wallSeconds <= mostGrowth * smaller.wallSeconds;
+  return [
+    formatCount(run.size),
+    run.cpuSeconds.toFixed(1),
+    run.wallSeconds.toFixed(1),
+    times(({ cpuSeconds }) => cpuSeconds),
+    times(({ wallSeconds }) => wallSeconds),
+    formatVerdict(isLinear),
+    formatCount(run.peakMegabytes),
+    formatVerdict(run.peakMegabytes < mostMegabytes),
+  ];
+}

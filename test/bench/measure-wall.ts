@@ -1,0 +1,70 @@
+// How long a plan takes against a bare loop that sends the very same requests from a process of its own. Both are
+// timed from outside, process start and end included; the sandbox is a third process.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { listSequences } from './list-sequences.js';
+import { makeScene } from './make-scene.js';
+import { runNode, runTool } from './run-node.js';
+import { crowd, shapes, variants, type Shape, type Variant } from './shapes.js';
+import { withSandbox, type RunningSandbox } from './start-sandbox.js';
+import { formatCount, formatRatio, formatVerdict, median, renderTable } from './table.js';
+import { inFolder, writeConfiguration } from './write-files.js';
+
+const latencies = [0, 20, 150];
+const runs = 5;
+const replay = fileURLToPath(new URL('./replay-process.js', import.meta.url));
+
+/** Returns the table: medians of five runs, the two taking turns. */
+export async function measureWall(): Promise<string> {
+  const rows: string[][] = [];
+  for (const shape of [...shapes, crowd]) {
+    for (const variant of variants) {
+      for (const latencyMs of latencies) rows.push(await measureShape({ shape, variant, latencyMs }));
+    }
+  }
+  const head = ['plan', 'latency ms', 'requests', 'kinde-sync ms', 'bare loop ms', 'ratio', '<= 1.15x+150'];
+  return renderTable(head, rows);
+}
+
+interface Setting {
+  readonly shape: Shape;
+  readonly variant: Variant;
+  readonly latencyMs: number;
+}
+
+async function measureShape({ shape, variant, latencyMs }: Setting): Promise<string[]> {
+  const scene = makeScene(shape, variant);
+  return inFolder(async (folder) =>
+    withSandbox({ shape, variant, latencyMs, faults: [] }, async (sandbox) => {
+      const config = writeConfiguration(scene, folder);
+      const { own, bare, requests } = await takeTurns(config, join(folder, 'requests.json'), sandbox);
+      return [
+        `${shape.name}, ${variant}`,
+        ...[latencyMs, requests, own, bare].map(formatCount),
+        formatRatio(own, bare),
+        formatVerdict(own <= 1.15 * bare + 150),
+      ];
+    }),
+  );
+}
+
+interface Times {
+  readonly requests: number;
+  readonly own: number;
+  readonly bare: number;
+}
+
+async function takeTurns(config: string, file: string, { env, takeRecord }: RunningSandbox): Promise<Times> {
+  // Once untimed: tells what to send, and warms the sandbox up for both.
+  await runTool(['plan'], config, env);
+  const sequences = listSequences(await takeRecord());
+  writeFileSync(file, JSON.stringify(sequences));
+  const own: number[] = [];
+  const bare: number[] = [];
+  for (let run = 0; run < runs; run += 1) {
+    own.push((await runTool(['plan'], config, env)).wallMs);
+    bare.push((await runNode([replay, file], { env })).wallMs);
+  }
+  return { requests: sequences.flat().length, own: median(own), bare: median(bare) };
+}

@@ -1,0 +1,98 @@
+// Ctrl-C at any request: what is under way is finished, nothing starts after it, the report says how far it got,
+// and the next run finishes.
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openScenario, type Scenario } from './open-scenario.js';
+import { useVirtualTime } from './run-command.js';
+import { findMissing, writeConfiguration } from './scenario.js';
+
+const cwd = writeConfiguration();
+const total = { boundaries: 0, reports: 0 };
+let requests = 0;
+let changes = 0;
+
+beforeAll(async () => {
+  useVirtualTime();
+  const scenario = openScenario({ cwd, seed: 1 });
+  const { status, stdout } = await scenario.run('apply');
+  expect(status).toBe(0);
+  requests = scenario.sandbox.requests().length;
+  changes = readReport(stdout).changes.length;
+});
+
+afterAll(() => {
+  process.stdout.write(`interrupt: ${total.boundaries} request boundaries, ${total.reports} reports\n`);
+});
+
+interface Report {
+  readonly interrupted: boolean;
+  readonly changes: readonly { readonly result: string; readonly error?: { readonly code: string } }[];
+}
+
+function readReport(stdout: string): Report {
+  return JSON.parse(stdout) as Report;
+}
+
+type Moment = 'when it leaves' | 'when its answer is there';
+
+/** Ctrl-C with the `stop`-th request; what is sent later than in the same moment is counted as late. */
+function interruptAt({ sandbox }: Scenario, stop: number, moment: Moment) {
+  const interrupt = new AbortController();
+  const late: string[] = [];
+  let count = 0;
+  let isOver = false;
+  const press = (): void => {
+    interrupt.abort();
+    setImmediate(() => (isOver = true));
+  };
+  const fetch: typeof globalThis.fetch = async (input, init) => {
+    count += 1;
+    if (isOver) late.push(new Request(input, init).url);
+    if (count === stop && moment === 'when it leaves') press();
+    const isLast = count === stop;
+    const answer = await sandbox.fetch(input, init);
+    if (isLast && moment === 'when its answer is there') press();
+    return answer;
+  };
+  return { fetch, interrupt: interrupt.signal, late };
+}
+
+function judgeReport(stdout: string): readonly string[] {
+  if (stdout === '') return [];
+  total.reports += 1;
+  const report = readReport(stdout);
+  const codes = new Set(report.changes.flatMap(({ error }) => (error === undefined ? [] : [error.code])));
+  codes.delete('interrupted');
+  const wrong = [...codes].map((code) => `the report says ${code}`);
+  if (!report.interrupted) wrong.push('the report does not say that it was interrupted');
+  if (report.changes.length !== changes) wrong.push('the report does not hold every change');
+  return wrong;
+}
+
+async function stopAt(stop: number, moment: Moment): Promise<readonly string[]> {
+  const scenario = openScenario({ cwd, seed: 1, latencyMs: 5 });
+  const { late, ...wire } = interruptAt(scenario, stop, moment);
+  const first = await scenario.run('apply', wire);
+  const wrote = scenario.sandbox.requests().some(({ isWrite }) => isWrite);
+  const second = await scenario.run('apply');
+  total.boundaries += 1;
+  const wrong = [
+    ...(first.status === 130 ? [] : [`exit ${first.status}`]),
+    ...(wrote && first.stdout === '' ? ['it wrote and gave no report'] : []),
+    ...late.map((url) => `sent after the interruption: ${url}`),
+    ...judgeReport(first.stdout),
+    ...(second.status === 0 ? [] : [`second run: exit ${second.status} ${second.stdout}`]),
+    ...findMissing(scenario.sandbox.snapshot()).map((one) => `after two runs: ${one}`),
+    ...scenario.watch.problems(),
+    ...scenario.sandbox.violations(),
+  ];
+  return wrong.map((one) => `interrupted at request ${stop}: ${one}`);
+}
+
+it.each(['when it leaves', 'when its answer is there'] as const)(
+  'finishes what is under way, starts nothing and ends with 130: at every request, %s',
+  async (moment) => {
+    const wrong: string[] = [];
+    for (let stop = 1; stop <= requests; stop += 1) wrong.push(...(await stopAt(stop, moment)));
+    expect(wrong).toEqual([]);
+  },
+);
