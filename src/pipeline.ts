@@ -12,6 +12,7 @@ import type { ReadClient } from './model/client.js';
 import type { DesiredState } from './model/desired.js';
 import type { Diagnostic } from './model/diagnostic.js';
 import { ConfigurationError } from './model/errors.js';
+import type { Notice } from './model/notice.js';
 import type { ApplyReport } from './model/outcome.js';
 import type { Plan } from './model/plan.js';
 import { buildLockedPlan, buildPlan } from './plan/build-plan.js';
@@ -106,7 +107,8 @@ export async function carryOut(
     ...options,
     steps: orderSteps(plan.changes),
   });
-  const warning = problem === null ? [] : [{ code: 'not-read-back', message: problem.message }];
+  const warning: readonly Notice[] =
+    problem === null ? [] : [{ code: 'not-read-back', message: problem.message }];
   return {
     ...plan,
     changes,
@@ -118,5 +120,5 @@ export async function carryOut(
 }
 
 function throwIfAny(problems: readonly Diagnostic[]): void {
-  if (problems.length > 0) throw new ConfigurationError(problems);
+  if (problems.length > 0) throw new ConfigurationError(sortDiagnostics(problems));
 }

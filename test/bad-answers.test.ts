@@ -6,58 +6,8 @@ import type { Sandbox, SandboxOptions } from '../src/sandbox/index.js';
 import { diagnosticCodesIn, errorCodeIn, makeFolder, runInWorld } from './cli/fake-world.js';
 import type { Ended } from './cli/fake-world.js';
 import { everything, seed } from './cli/tenant.js';
-
-type Answers = Readonly<Record<string, () => Response>>;
-
-const answer = (body: string, status = 200) => new Response(status === 204 ? null : body, { status });
-const json = (body: unknown, status = 200) => () => answer(JSON.stringify(body), status);
-const page = '<!doctype html><html><body><h1>Bad gateway</h1></body></html>';
-
-/** Answers that are nonsense from any operation that reads. */
-const senseless: Answers = {
-  'a web page with 200': () => answer(page),
-  'JSON that breaks off': () => answer('{"code":"OK","organizations":[{"code":"org_ac'),
-  'an empty text': () => answer(''),
-  'no content': () => answer('', 204),
-  'an empty object': json({}),
-  'an empty list': json([]),
-  null: json(null),
-  'a number': json(1),
-  'plain text with 400': () => answer('Bad request', 400),
-  'a list of errors': json({ errors: [{ code: 'ODD', message: 'Something odd' }] }, 400),
-  'an error as an object': json({ errors: { code: 'ODD', message: 'Something odd' } }, 400),
-  'a bare error': json({ code: 'ODD', message: 'Something odd' }, 422),
-  'errors that are null': json({ errors: null }, 400),
-  'an error that is text': json({ errors: ['odd'] }, 400),
-  'a redirect': () => new Response(null, { status: 302, headers: { location: 'https://elsewhere.example/' } }),
-  '404 as a web page': () => answer(page, 404),
-  '500 for ever': json({ errors: [{ code: 'INTERNAL', message: 'Oops' }] }, 500),
-  '502 as a web page, for ever': () => answer(page, 502),
-};
-
-/** Nonsense in a list: `row` is one that is right, `keys` are what it can't do without. */
-function brokenLists(field: string, row: Readonly<Record<string, unknown>>, keys: readonly string[]): Answers {
-  const list = (...rows: readonly unknown[]) => json({ code: 'OK', [field]: rows });
-  const rows = keys.flatMap((key): (readonly [string, () => Response])[] => {
-    const rest = Object.fromEntries(Object.entries(row).filter(([name]) => name !== key));
-    return [
-      [`an entry without ${key}`, list(row, rest)],
-      [`an entry whose ${key} is null`, list({ ...row, [key]: null })],
-      [`an entry whose ${key} is a number`, list({ ...row, [key]: 7 })],
-      [`an entry whose ${key} is an object`, list({ ...row, [key]: { id: 'x' } })],
-    ];
-  });
-  return {
-    'a list that is null': json({ code: 'OK', [field]: null }),
-    'a list that is text': json({ code: 'OK', [field]: 'none' }),
-    'a list that is an object': json({ code: 'OK', [field]: { '0': row } }),
-    'an entry that is null': list(row, null),
-    'an entry that is text': list('org_acme'),
-    'a next token that is a number': json({ code: 'OK', [field]: [row], next_token: 5 }),
-    'a next token that never changes': json({ code: 'OK', [field]: [row], next_token: 'again' }),
-    ...Object.fromEntries(rows),
-  };
-}
+import { brokenLists, hollow, json, senseless } from './nonsense.js';
+import type { Answers } from './nonsense.js';
 
 // Role by role is the cheapest listing where many organizations share few roles.
 const manyOrganizations = {
@@ -66,7 +16,11 @@ const manyOrganizations = {
     roles: [{ key: 'viewer' }],
     organizations: [
       { code: 'org_home', name: 'Home', isDefault: true },
-      ...['a', 'b', 'c'].map((name) => ({ code: `org_${name}`, name, members: [{ user: 'old@acme.example' }] })),
+      ...['a', 'b', 'c'].map((name) => ({
+        code: `org_${name}`,
+        name,
+        members: [{ user: 'old@acme.example' }],
+      })),
     ],
   },
   configuration: `version: 1\norganizations:\n${['a', 'b', 'c']
@@ -113,7 +67,10 @@ const reads: readonly ReadCase[] = [
     operation: 'getOrganizations',
     own: brokenLists('organizations', { code: 'org_acme', name: 'Acme' }, ['code']),
   },
-  { operation: 'GetRoles', own: brokenLists('roles', { id: 'r1', key: 'viewer', name: 'Viewer' }, ['id', 'key']) },
+  {
+    operation: 'GetRoles',
+    own: brokenLists('roles', { id: 'r1', key: 'viewer', name: 'Viewer' }, ['id', 'key']),
+  },
   {
     operation: 'getUsers',
     own: {
@@ -128,7 +85,9 @@ const reads: readonly ReadCase[] = [
       ...brokenLists('organization_users', { id: 'kp_1', email: 'jane@acme.example', roles: [] }, ['id']),
       'an address that is a number': json({ organization_users: [{ id: 'kp_1', email: 3, roles: [] }] }),
       'roles that are text': json({ organization_users: [{ id: 'kp_1', email: null, roles: 'admin' }] }),
-      'roles that are objects': json({ organization_users: [{ id: 'kp_1', email: null, roles: [{ key: 'a' }] }] }),
+      'roles that are objects': json({
+        organization_users: [{ id: 'kp_1', email: null, roles: [{ key: 'a' }] }],
+      }),
     },
   },
   {
@@ -151,7 +110,10 @@ const isNamed = (stderr: string, operation: string) =>
 
 const expectedCodes = ['bad-answer', 'list-loop', 'api-refused', 'server-failed', 'redirected'];
 
-async function applyWith(options: SandboxOptions, configuration: string): Promise<Ended & { sandbox: Sandbox }> {
+async function applyWith(
+  options: SandboxOptions,
+  configuration: string,
+): Promise<Ended & { sandbox: Sandbox }> {
   const sandbox = createSandbox(options);
   const cwd = await makeFolder({ 'kinde.yaml': configuration });
   const ended = await runInWorld(['apply', '--yes', '--format', 'json'], { sandbox, cwd });
@@ -159,34 +121,38 @@ async function applyWith(options: SandboxOptions, configuration: string): Promis
   return { ...ended, sandbox };
 }
 
-test.each(reads)('nonsense from $operation is an error which names it, and nothing is written', async (one) => {
-  for (const [name, respond] of Object.entries({ ...senseless, ...one.own })) {
-    let wasAsked = false;
-    const options: SandboxOptions = {
-      seed: one.seed ?? seed,
-      intercept: ({ operation }) => {
-        wasAsked ||= operation === one.operation;
-        return operation === one.operation ? respond() : one.others?.[operation]?.();
-      },
-    };
-    const { status, stdout, stderr, sandbox } = await applyWith(options, one.configuration ?? everything);
-    const code = errorCodeIn({ stderr });
-    expect({ name, status, stdout, wasAsked, isNamed: isNamed(stderr, one.operation) }).toEqual({
-      name,
-      status: 1,
-      stdout: '',
-      wasAsked: true,
-      isNamed: true,
-    });
-    expect(expectedCodes, `${name}: ${String(code)}`).toContain(code);
-    expect(sandbox.requests().filter(({ isWrite }) => isWrite)).toEqual([]);
-  }
-});
+test.each(reads)(
+  'nonsense from $operation is an error which names it, and nothing is written',
+  async (one) => {
+    for (const [name, respond] of Object.entries({ ...senseless, ...one.own })) {
+      let wasAsked = false;
+      const options: SandboxOptions = {
+        seed: one.seed ?? seed,
+        intercept: ({ operation }) => {
+          wasAsked ||= operation === one.operation;
+          return operation === one.operation ? respond() : one.others?.[operation]?.();
+        },
+      };
+      const { status, stdout, stderr, sandbox } = await applyWith(options, one.configuration ?? everything);
+      const code = errorCodeIn({ stderr });
+      expect({ name, status, stdout, wasAsked, isNamed: isNamed(stderr, one.operation) }).toEqual({
+        name,
+        status: 1,
+        stdout: '',
+        wasAsked: true,
+        isNamed: true,
+      });
+      expect(expectedCodes, `${name}: ${String(code)}`).toContain(code);
+      expect(sandbox.requests().filter(({ isWrite }) => isWrite)).toEqual([]);
+    }
+  },
+);
 
 test('members without their roles are no proof that they have none', async () => {
   const list = json({ organization_users: [{ id: 'kp_1', email: 'jane@acme.example' }] });
+  const [jane, ...others] = seed.users ?? [];
   const options: SandboxOptions = {
-    seed,
+    seed: { ...seed, users: [{ ...jane, id: 'kp_1' }, ...others] },
     intercept: ({ operation }) => (operation === 'GetOrganizationUsers' ? list() : undefined),
   };
   const { status, stderr, sandbox } = await applyWith(options, everything);
@@ -204,22 +170,6 @@ const writes = [
   'UpdateOrganizationUsers',
   'DeleteOrganizationUserRole',
 ] as const;
-
-/** Successes that say nothing, or something else than was asked. */
-const hollow: Answers = {
-  'a web page': () => answer(page),
-  'JSON that breaks off': () => answer('{"code":"OK","us'),
-  'an empty text': () => answer(''),
-  'no content': () => answer('', 204),
-  'an empty object': json({}),
-  'an empty list': json([]),
-  null: json(null),
-  'lists that are null': json({ code: 'OK', users_added: null, users_updated: null, users_removed: null }),
-  'lists that are text': json({ code: 'OK', users_added: 'all', users_updated: 'all', users_removed: 'all' }),
-  'ids that are null': json({ id: null, organization: { code: null } }),
-  'other people': json({ users_added: ['kp_x'], users_updated: ['kp_x'], users_removed: ['kp_x'] }),
-  'a person of another id': json({ created: true, id: '', organization: { code: '' } }),
-};
 
 interface ReportedChange {
   readonly action: string;
@@ -245,7 +195,11 @@ test.each(writes)('a success of %s that had no effect is not believed', async (w
   for (const [name, respond] of Object.entries(hollow)) {
     let isBroken = true;
     const { status, stdout, sandbox } = await applyWith(
-      { seed, ...addingRoles, intercept: ({ operation }) => (isBroken && operation === write ? respond() : undefined) },
+      {
+        seed,
+        ...addingRoles,
+        intercept: ({ operation }) => (isBroken && operation === write ? respond() : undefined),
+      },
       everything,
     );
     expect({ name, status }).toEqual({ name, status: 1 });
@@ -255,27 +209,36 @@ test.each(writes)('a success of %s that had no effect is not believed', async (w
   }
 });
 
-test.each(writes)('a success of %s that had its effect but says nonsense is found out about', async (write) => {
-  for (const [name, respond] of Object.entries(hollow)) {
-    const sandbox = createSandbox({ seed, ...addingRoles });
-    const cwd = await makeFolder({ 'kinde.yaml': everything });
-    const fetch: Sandbox['fetch'] = async (input, init) => {
-      const before = sandbox.requests().length;
-      const response = await sandbox.fetch(input, init);
-      const isMeant = sandbox.requests()[before]?.operation === write;
-      return isMeant && response.ok ? respond() : response;
-    };
-    const { stderr } = await runInWorld(['apply', '--yes'], { sandbox, cwd, fetch });
-    expect(stderr).toBe('');
-    await expectRestToBeDone(sandbox, name, new Set());
-  }
-});
+test.each(writes)(
+  'a success of %s that had its effect but says nonsense is found out about',
+  async (write) => {
+    for (const [name, respond] of Object.entries(hollow)) {
+      const sandbox = createSandbox({ seed, ...addingRoles });
+      const cwd = await makeFolder({ 'kinde.yaml': everything });
+      const fetch: Sandbox['fetch'] = async (input, init) => {
+        const before = sandbox.requests().length;
+        const response = await sandbox.fetch(input, init);
+        const isMeant = sandbox.requests()[before]?.operation === write;
+        return isMeant && response.ok ? respond() : response;
+      };
+      const { stderr } = await runInWorld(['apply', '--yes'], { sandbox, cwd, fetch });
+      expect(stderr).toBe('');
+      await expectRestToBeDone(sandbox, name, new Set());
+    }
+  },
+);
 
 /** Plans again, finds nothing of what was said to be applied, and applies the rest: nobody is there twice. */
-async function expectRestToBeDone(sandbox: Sandbox, name: string, applied: ReadonlySet<string>): Promise<void> {
+async function expectRestToBeDone(
+  sandbox: Sandbox,
+  name: string,
+  applied: ReadonlySet<string>,
+): Promise<void> {
   const cwd = await makeFolder({ 'kinde.yaml': everything });
   const planned = await runInWorld(['plan', '--format', 'json'], { sandbox, cwd });
-  const believed = readChanges(planned.stdout).map(nameChange).filter((change) => applied.has(change));
+  const believed = readChanges(planned.stdout)
+    .map(nameChange)
+    .filter((change) => applied.has(change));
   expect({ name, believed }).toEqual({ name, believed: [] });
   const { status } = await runInWorld(['apply', '--yes'], { sandbox, cwd });
   expect({ name, status }).toEqual({ name, status: 0 });

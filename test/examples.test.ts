@@ -21,7 +21,7 @@ interface Example {
 
 const examples: readonly Example[] = readdirSync(folder)
   .filter((name) => ['kinde.yaml', 'kinde'].some((path) => existsSync(join(folder, name, path))))
-  .flatMap((name) => {
+  .flatMap((name): readonly Example[] => {
     const cwd = join(folder, name);
     const envFiles = readdirSync(cwd).filter((file) => file.endsWith('.env'));
     return envFiles.length === 0
@@ -72,10 +72,12 @@ describe.each(examples)('the example $name', (example) => {
   });
 
   test('says in the first line of each file where its schema is, for editors', () => {
-    const files = readdirSync(cwd, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.yaml'));
+    const files = readdirSync(cwd, { recursive: true, encoding: 'utf8' }).filter((file) =>
+      file.endsWith('.yaml'),
+    );
     for (const file of files) {
       const [first] = readFileSync(join(cwd, file), 'utf8').split('\n');
-      const path = `${'../'.repeat(file.split('/').length - 1)}` || './';
+      const path = '../'.repeat(file.split('/').length - 1) || './';
       expect({ file, first }).toEqual({
         file,
         first: `# yaml-language-server: $schema=${path}node_modules/kinde-sync/schemas/config.schema.json`,

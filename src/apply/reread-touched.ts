@@ -15,9 +15,19 @@ export interface Touched {
   readonly featureFlags: boolean;
 }
 
-/** Returns what the changes that were written have touched, and the default organization if it may have been. */
+/**
+ * Returns whether reading back can tell how a change ended: it was applied, or nobody knows. A person is not read
+ * by address again, so one whose creation is unclear stays so.
+ */
+export function isInQuestion(change: Change, desk: Pick<ApplyDesk, 'outcomeOf'>): boolean {
+  const outcome = desk.outcomeOf(change);
+  if (outcome?.result === 'applied') return true;
+  return outcome?.error.code === 'unclear-outcome' && change.resource !== 'user';
+}
+
+/** Returns what the changes that may have been written have touched, and the default organization if it may have been. */
 export function findTouched(plan: Plan, desk: ApplyDesk): Touched {
-  const written = plan.changes.filter((change) => desk.outcomeOf(change)?.result === 'applied');
+  const written = plan.changes.filter((change) => isInQuestion(change, desk));
   const memberLists = codesOf(written, 'member', desk);
   if (plan.exactDefaultOrganization !== undefined && desk.createdPeople().size > 0) {
     memberLists.add(plan.exactDefaultOrganization.code);

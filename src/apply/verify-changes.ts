@@ -6,7 +6,7 @@ import { toOutcome } from '../kinds/outcomes.js';
 import type { Change } from '../model/change.js';
 import type { Outcome, OutcomeError } from '../model/outcome.js';
 import type { Plan } from '../model/plan.js';
-import { findTouched, rereadTouched } from './reread-touched.js';
+import { findTouched, isInQuestion, rereadTouched } from './reread-touched.js';
 import { findStrays, settleDifferences } from './settle-differences.js';
 import type { ApplyDesk } from './write-desk.js';
 
@@ -51,10 +51,16 @@ function judge(plan: Plan, found: Rereading, desk: ApplyDesk): boolean {
   const strays = new Set(findStrays(plan, found, desk).map(({ email }) => email));
   let isVerified = true;
   for (const change of plan.changes) {
-    if (desk.outcomeOf(change)?.result !== 'applied') continue;
+    if (!isInQuestion(change, desk)) continue;
     const isStray = change.resource === 'user' && strays.has(change.email);
-    if (isFulfilled(change, found, desk) && !isStray) continue;
-    desk.correct(change, mismatch(isStray ? describeStray(plan, change) : describe(change)));
+    if (isFulfilled(change, found, desk) && !isStray) {
+      desk.correct(change, { result: 'applied' });
+      continue;
+    }
+    // An unclear change that is not there keeps its error: that says more than a mismatch.
+    if (desk.outcomeOf(change)?.result === 'applied') {
+      desk.correct(change, mismatch(isStray ? describeStray(plan, change) : describe(change)));
+    }
     isVerified = false;
   }
   return isVerified;

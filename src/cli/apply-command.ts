@@ -1,5 +1,6 @@
 // `kinde-sync apply`: plans, asks, applies, reads back. Without somebody to ask it needs --yes.
 import { createHash } from 'node:crypto';
+import type { Code } from '../model/codes.js';
 import { UsageError } from '../model/errors.js';
 import type { ApplyReport } from '../model/outcome.js';
 import type { Plan } from '../model/plan.js';
@@ -79,7 +80,7 @@ async function applyWithProgress(
   return report;
 }
 
-function leaveUntouched(plan: Plan, code: string, message: string): ApplyReport {
+function leaveUntouched(plan: Plan, code: Code, message: string): ApplyReport {
   return {
     ...plan,
     changes: plan.changes.map((change) => ({ ...change, result: 'skipped', error: { code, message } })),

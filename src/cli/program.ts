@@ -81,6 +81,7 @@ const addSandbox: AddCommand = (program, world, end) => {
     .option('--seed <FILE>', 'the tenant to start with (YAML or JSON); without it an example tenant')
     .option('--port <N>', 'listen on this port of 127.0.0.1; without it on any that is free', readPort)
     .option('--latency <MS>', 'let every answer take this long', readNumber)
+    .option('--faults <FILE>', 'let things go wrong as a fault plan says (YAML or JSON)')
     .addHelpText(
       'after',
       '\nExample:\n  kinde-sync sandbox --seed tenant.yaml --port 4010 --faults faults.yaml',

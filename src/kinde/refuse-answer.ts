@@ -1,5 +1,6 @@
 // Turns an answer that is not a success into an error that says what Kinde said and what to do. Kinde's texts are
 // hostile: they are kept as they are but cut to a bounded length.
+import type { Code } from '../model/codes.js';
 import { ApiError, type RequestFacts } from '../model/errors.js';
 import { isObject, parseJson } from './read-json.js';
 import type { Operation } from './operations.js';
@@ -49,7 +50,7 @@ function collectFacts(operation: Operation, status: number, complaint: KindeComp
 }
 
 interface Explanation {
-  readonly code: string;
+  readonly code: Code;
   readonly hint?: string;
 }
 

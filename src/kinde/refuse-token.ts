@@ -1,12 +1,13 @@
 // Turns a refused token request into an error that says what to change and where in Kinde. It must never repeat
 // the id, the secret or the token.
+import type { Code } from '../model/codes.js';
 import { AuthError } from '../model/errors.js';
 import { isObject, parseJson } from './read-json.js';
 import { readComplaint } from './refuse-answer.js';
 
 const application = 'Settings > Applications > your machine-to-machine application';
 
-const explanations: Readonly<Record<string, { readonly code: string; readonly hint: string }>> = {
+const explanations: Readonly<Record<string, { readonly code: Code; readonly hint: string }>> = {
   invalid_client: {
     code: 'invalid-client',
     hint: `KINDE_CLIENT_ID or KINDE_CLIENT_SECRET is wrong. Compare them with ${application} > Details in Kinde.`,

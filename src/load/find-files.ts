@@ -1,4 +1,5 @@
 // From `--config` paths to the files to read. Looks at names only; opens nothing.
+import type { Code } from '../model/codes.js';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { Diagnostic } from '../model/diagnostic.js';
@@ -103,6 +104,6 @@ function byFile(left: FoundFile, right: FoundFile): number {
   return left.file < right.file ? -1 : left.file > right.file ? 1 : 0;
 }
 
-function problem(code: string, message: string, extras: { readonly hint: string }): FoundFiles {
+function problem(code: Code, message: string, extras: { readonly hint: string }): FoundFiles {
   return { files: [], diagnostics: [{ code, severity: 'error', message, ...extras }] };
 }

@@ -1,4 +1,5 @@
 // A mistake found while one text is parsed: offsets only, turned into a Diagnostic when the whole file was seen.
+import type { Code } from '../model/codes.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { formatPlace } from '../model/place.js';
 import { placeAt } from '../model/source-document.js';
@@ -6,7 +7,7 @@ import type { SourceDocument } from '../model/source-document.js';
 
 /** `end` is exclusive; without it only the beginning is known. */
 export interface Mistake {
-  readonly code: string;
+  readonly code: Code;
   readonly start: number;
   readonly end?: number;
   readonly message: string;

@@ -1,9 +1,10 @@
 // The YAML library's errors in our codes and words. Adds nothing of its own to what is wrong.
+import type { Code } from '../model/codes.js';
 import type { ErrorCode, YAMLError } from 'yaml';
 import type { Mistake } from './mistake.js';
 
 interface Wording {
-  readonly code: string;
+  readonly code: Code;
   readonly message?: string;
   readonly hint?: string;
 }

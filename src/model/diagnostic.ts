@@ -1,12 +1,13 @@
 // A mistake in the user's files, as a value: found by `load`, `validate` or, where only Kinde can tell, by `diff`.
 // Never thrown on its own; stages collect all of them.
+import type { Code } from './codes.js';
 import type { Place } from './place.js';
 
 export type Severity = 'error' | 'warning';
 
 /** One mistake, pointing at the line. `hint` is the cure, in the imperative, where there is one to name. */
 export interface Diagnostic {
-  readonly code: string;
+  readonly code: Code;
   readonly severity: Severity;
   readonly message: string;
   /** Absent only where there is no text to point at: a missing file or folder. */

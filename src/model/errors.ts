@@ -1,5 +1,6 @@
 // Everything that can be thrown on purpose. One base class with a `code`; each code has a row in the README.
 // Texts that come from outside are kept as they are: `render` makes them safe to print.
+import type { Code } from './codes.js';
 import type { Diagnostic } from './diagnostic.js';
 
 interface ErrorExtras {
@@ -9,10 +10,10 @@ interface ErrorExtras {
 
 /** Base of all errors that kinde-sync throws on purpose. `hint` says what to do next. */
 export abstract class KindeSyncError extends Error {
-  readonly code: string;
+  readonly code: Code;
   readonly hint: string | undefined;
 
-  constructor(code: string, message: string, extras: ErrorExtras = {}) {
+  constructor(code: Code, message: string, extras: ErrorExtras = {}) {
     super(message, extras.cause === undefined ? undefined : { cause: extras.cause });
     this.name = new.target.name;
     this.code = code;
@@ -52,7 +53,7 @@ export interface RequestFacts {
 export class ApiError extends KindeSyncError {
   readonly facts: RequestFacts;
 
-  constructor(code: string, message: string, facts: RequestFacts, extras: ErrorExtras = {}) {
+  constructor(code: Code, message: string, facts: RequestFacts, extras: ErrorExtras = {}) {
     super(code, message, extras);
     this.facts = facts;
   }
@@ -62,7 +63,7 @@ export class ApiError extends KindeSyncError {
 export class NetworkError extends KindeSyncError {
   readonly facts: RequestFacts;
 
-  constructor(code: string, message: string, facts: RequestFacts, extras: ErrorExtras = {}) {
+  constructor(code: Code, message: string, facts: RequestFacts, extras: ErrorExtras = {}) {
     super(code, message, extras);
     this.facts = facts;
   }

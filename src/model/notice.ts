@@ -1,9 +1,10 @@
 // Values beside the changes: something to say, and a reason why a plan may not run. Neither is an exception.
 import type { OrganizationRef } from './change.js';
+import type { Code } from './codes.js';
 
 /** Something a reader of the plan should know; it stops nothing. */
 export interface Notice {
-  readonly code: string;
+  readonly code: Code;
   readonly message: string;
   readonly organization?: OrganizationRef;
   readonly email?: string;

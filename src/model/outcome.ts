@@ -1,9 +1,10 @@
 // How far apply got: one outcome a change, never an exception, so that independent work goes on.
 import type { Change } from './change.js';
+import type { Code } from './codes.js';
 import type { Plan } from './plan.js';
 
 export interface OutcomeError {
-  readonly code: string;
+  readonly code: Code;
   readonly message: string;
 }
 

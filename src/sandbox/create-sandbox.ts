@@ -7,7 +7,7 @@ import { listen } from './listen.js';
 import { loadSeed } from './load-seed.js';
 import type { Sandbox, SandboxOptions, Unknowns } from './sandbox.js';
 import { buildApp } from './serve/build-app.js';
-import { ConnectionLost, fetchFailure } from './serve/connection-lost.js';
+import { breakOff, ConnectionLost, fetchFailure } from './serve/connection-lost.js';
 import { Journal } from './serve/journal.js';
 import type { Service } from './serve/service.js';
 import { TokenMint } from './serve/token-mint.js';
@@ -99,8 +99,9 @@ function fetchWith(answer: Answer, { journal }: Service): Sandbox['fetch'] {
     try {
       return await untilAborted(answer(request), request.signal);
     } catch (error) {
-      if (error instanceof ConnectionLost) throw fetchFailure('ECONNRESET', 'read ECONNRESET');
-      throw error;
+      if (!(error instanceof ConnectionLost)) throw error;
+      if (error.begun !== undefined) return breakOff(error.begun);
+      throw fetchFailure('ECONNRESET', 'read ECONNRESET');
     }
   };
 }

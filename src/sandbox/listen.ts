@@ -1,10 +1,12 @@
 // The sandbox on a TCP port, reachable from this machine only.
-import type { Server } from 'node:http';
+import { ServerResponse, type Server } from 'node:http';
+import type { Http2ServerResponse } from 'node:http2';
 import { UsageError } from '../model/errors.js';
 import type { ListeningSandbox } from './sandbox.js';
 import { ConnectionLost } from './serve/connection-lost.js';
 
 export type Answer = (request: Request) => Promise<Response>;
+type Outgoing = ServerResponse | Http2ServerResponse;
 
 async function startServer(answer: Answer, port: number): Promise<Server> {
   // Imported here so that in-process use never loads a server.
@@ -16,7 +18,7 @@ async function startServer(answer: Answer, port: number): Promise<Server> {
         return await answer(request);
       } catch (error) {
         if (!(error instanceof ConnectionLost)) throw error;
-        outgoing.destroy();
+        breakSocket(outgoing, error);
         return RESPONSE_ALREADY_SENT;
       }
     },
@@ -26,6 +28,16 @@ async function startServer(answer: Answer, port: number): Promise<Server> {
     server.listen(port, '127.0.0.1', resolve);
   });
   return server;
+}
+
+function breakSocket(outgoing: Outgoing, { begun }: ConnectionLost): void {
+  if (begun === undefined || !(outgoing instanceof ServerResponse)) {
+    outgoing.destroy();
+    return;
+  }
+  // Chunked, so that the missing end shows.
+  outgoing.writeHead(begun.status, Object.fromEntries(begun.headers));
+  outgoing.write(begun.part, () => outgoing.destroy());
 }
 
 function closeServer(server: Server): Promise<void> {

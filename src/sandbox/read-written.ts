@@ -1,5 +1,6 @@
 // Reads YAML (of which JSON is a part) that a person wrote for the sandbox against a closed schema, and says
 // where it is wrong. Knows nothing of what it means.
+import type { Code } from '../model/codes.js';
 import { Ajv, type ErrorObject } from 'ajv';
 import { type Document, isMap, isNode, LineCounter, parseDocument } from 'yaml';
 import { UsageError } from '../model/errors.js';
@@ -12,7 +13,7 @@ export interface WrittenOptions {
   readonly file: string;
   readonly schema: object;
   /** The code of the error for a mistake, and what to do about it. */
-  readonly code: string;
+  readonly code: Code;
   readonly hint: string;
 }
 
@@ -53,6 +54,10 @@ function explain(error: ErrorObject | undefined, document: Document, refuse: Ref
   const unknown: unknown = error?.params['additionalProperty'];
   if (typeof unknown === 'string') {
     return refuse(keyOffset(document, path, unknown), `Unknown field ${unknown}.`);
+  }
+  if (error?.keyword === 'discriminator') {
+    const tag = String(error.params['tag']);
+    return refuse(offsetOf(document, [...path, tag]), `The field ${tag} is missing or none of those known.`);
   }
   return refuse(offsetOf(document, path), `The value ${error?.message ?? 'has a wrong shape'}.`);
 }

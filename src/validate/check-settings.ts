@@ -1,4 +1,5 @@
 // Rules for the environment, for `safety` and for groups as a whole: said once, and sensible together.
+import type { Code } from '../model/codes.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { formatPlace } from '../model/place.js';
 import { isDomain } from './address-form.js';
@@ -29,7 +30,7 @@ interface Said {
   readonly written: Written;
 }
 
-function findRepeats(all: readonly Said[], code: string): readonly Diagnostic[] {
+function findRepeats(all: readonly Said[], code: Code): readonly Diagnostic[] {
   const seen = new Map<string, Written>();
   return all.flatMap(({ path, key, written }) => {
     const first = seen.get(path);

@@ -1,4 +1,5 @@
 // Rules that hold for every text: no invisible characters, no white space at its ends. Flag values are the user's own.
+import type { Code } from '../model/codes.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { emojiSequences, invisibleCharacters } from '../model/invisible-characters.js';
 import type { SourceDocument } from '../model/source-document.js';
@@ -78,7 +79,7 @@ function checkKey(key: string, field: Written, diagnostics: Diagnostic[]): void 
   if (found !== null) diagnostics.push(complainAtKey(field, key, describeInvisible(found[0])));
 }
 
-function describeInvisible(character: string): { code: string; message: string; hint: string } {
+function describeInvisible(character: string): { code: Code; message: string; hint: string } {
   const number = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
   return {
     code: 'invisible-character',

@@ -18,7 +18,7 @@ function describeUnknownKey(written: Written, error: ShapeError): Diagnostic {
   const key = String(error.params['additionalProperty']);
   const known = Object.keys((error.parentSchema?.['properties'] ?? {}) as object);
   const hint = suggest(key, known) ?? `Possible here: ${known.join(', ')}.`;
-  const complaint = { code: 'unknown-key', message: `There is no setting "${key}" here.`, hint };
+  const complaint: Complaint = { code: 'unknown-key', message: `There is no setting "${key}" here.`, hint };
   return complainAtKey(fieldOf(written, key) ?? written, key, complaint);
 }
 

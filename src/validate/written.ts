@@ -1,4 +1,5 @@
 // A written value together with where it stands: what every check walks over. Takes nothing for granted of its shape.
+import type { Code } from '../model/codes.js';
 import type { Diagnostic, Severity } from '../model/diagnostic.js';
 import type { Place } from '../model/place.js';
 import { offsetOf, placeAt } from '../model/source-document.js';
@@ -93,7 +94,7 @@ export function quote(written: Written): string {
 }
 
 export interface Complaint {
-  readonly code: string;
+  readonly code: Code;
   readonly message: string;
   readonly hint?: string | undefined;
   readonly severity?: Severity;

@@ -10,7 +10,10 @@ const commands = ['validate', 'plan', 'apply', 'sandbox', 'demo'] as const;
 async function run(args: readonly string[], files: Readonly<Record<string, string>> = {}): Promise<Ended> {
   const sandbox = createSandbox({ seed });
   const ended = await runInWorld(args, { sandbox, cwd: await makeFolder(files) });
-  return { ...ended, stderr: `${ended.stderr}${sandbox.requests().length > 0 ? '[requests were sent]' : ''}` };
+  return {
+    ...ended,
+    stderr: `${ended.stderr}${sandbox.requests().length > 0 ? '[requests were sent]' : ''}`,
+  };
 }
 
 test.each([
@@ -65,12 +68,15 @@ test('the help names every command', async () => {
   for (const command of commands) expect(stdout).toContain(`\n  ${command} `);
 });
 
-test.each(commands)('the help of %s stands on stdout, says what it does and exits with 0', async (command) => {
-  const { status, stdout, stderr } = await run([command, '--help']);
-  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-  expect(stdout).toContain(`Usage: kinde-sync ${command}`);
-  expect(stdout).not.toMatch(/undefined|null|\[object/);
-});
+test.each(commands)(
+  'the help of %s stands on stdout, says what it does and exits with 0',
+  async (command) => {
+    const { status, stdout, stderr } = await run([command, '--help']);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout).toContain(`Usage: kinde-sync ${command}`);
+    expect(stdout).not.toMatch(/undefined|null|\[object/);
+  },
+);
 
 test('no command at all shows the help and exits with 1', async () => {
   const { status, stdout, stderr } = await run([]);
@@ -91,7 +97,11 @@ test('-c may be repeated: the files are read as one configuration', async () => 
 });
 
 test('without -c the folder kinde/ is read where there is no kinde.yaml', async () => {
-  const files = { 'kinde/one/acme.yaml': asItIs, 'kinde/two.yml': 'version: 1\n', 'kinde/notes.txt': 'not: [yaml' };
+  const files = {
+    'kinde/one/acme.yaml': asItIs,
+    'kinde/two.yml': 'version: 1\n',
+    'kinde/notes.txt': 'not: [yaml',
+  };
   const { status, stdout } = await run(['validate'], files);
   expect(status).toBe(0);
   expect(stdout).toContain('2 file(s), 1 organization(s)');
@@ -121,7 +131,10 @@ test('--organization reads and changes the named organization only', async () =>
 
 test('--organization that fits nothing is an error which lists what there is', async () => {
   const ended = await run(['plan', '--organization', 'acme'], { 'kinde.yaml': changing });
-  expect({ status: ended.status, code: errorCodeIn(ended) }).toEqual({ status: 1, code: 'no-such-organization' });
+  expect({ status: ended.status, code: errorCodeIn(ended) }).toEqual({
+    status: 1,
+    code: 'no-such-organization',
+  });
   expect(ended.stderr).toContain('org_acme');
 });
 

@@ -94,14 +94,20 @@ test.runIf(hasTerminal)('on a real terminal no changes nothing', async () => {
   expect(sandbox.requests().filter(({ isWrite }) => isWrite)).toEqual([]);
 });
 
-test.runIf(hasTerminal)('on a real terminal Ctrl-C at the question changes nothing and exits with 130', async () => {
-  const { status, sandbox } = await typeOnTerminal('', '\\003');
-  expect(status).toBe(130);
-  expect(sandbox.requests().filter(({ isWrite }) => isWrite)).toEqual([]);
-});
+test.runIf(hasTerminal)(
+  'on a real terminal Ctrl-C at the question changes nothing and exits with 130',
+  async () => {
+    const { status, sandbox } = await typeOnTerminal('', '\\003');
+    expect(status).toBe(130);
+    expect(sandbox.requests().filter(({ isWrite }) => isWrite)).toEqual([]);
+  },
+);
 
-test.runIf(hasTerminal)('on a real terminal Ctrl-D at the question changes nothing and exits with 1', async () => {
-  const { status, sandbox } = await typeOnTerminal('', '\\004');
-  expect(status).toBe(1);
-  expect(sandbox.requests().filter(({ isWrite }) => isWrite)).toEqual([]);
-});
+test.runIf(hasTerminal)(
+  'on a real terminal Ctrl-D at the question changes nothing and exits with 1',
+  async () => {
+    const { status, sandbox } = await typeOnTerminal('', '\\004');
+    expect(status).toBe(1);
+    expect(sandbox.requests().filter(({ isWrite }) => isWrite)).toEqual([]);
+  },
+);

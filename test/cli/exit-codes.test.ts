@@ -55,7 +55,10 @@ test('a removal beyond the guard exits with 3, still shows the plan and changes 
   const before = sandbox.snapshot();
   const planned = await runProcess(['plan', '--format', 'json'], { cwd, env });
   expect(planned.status).toBe(3);
-  expect(JSON.parse(planned.stdout)).toMatchObject({ summary: { remove: 2 }, refusals: [{ guard: 'max-removals' }] });
+  expect(JSON.parse(planned.stdout)).toMatchObject({
+    summary: { remove: 2 },
+    refusals: [{ guard: 'max-removals' }],
+  });
   expect((await runProcess(['apply', '--yes'], { cwd, env })).status).toBe(3);
   expect(sandbox.snapshot()).toEqual(before);
 });

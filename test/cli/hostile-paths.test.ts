@@ -27,7 +27,10 @@ test('a file of 50 MB is refused by its size', async () => {
 
 test('a binary file is refused as no text', async () => {
   const cwd = await makeFolder();
-  await writeFile(join(cwd, 'kinde.yaml'), Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 255]));
+  await writeFile(
+    join(cwd, 'kinde.yaml'),
+    Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 255]),
+  );
   expect(await failToPlan(cwd)).toEqual(['not-utf-8']);
 });
 

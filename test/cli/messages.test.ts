@@ -16,7 +16,12 @@ interface Attempt extends Partial<Omit<WorldOptions, 'sandbox' | 'cwd'>> {
 }
 
 /** Runs a plan, or what `args` say, and checks what every message must keep to. */
-async function attempt({ sandbox: options, args = ['plan', '-v'], configuration = changing, ...rest }: Attempt) {
+async function attempt({
+  sandbox: options,
+  args = ['plan', '-v'],
+  configuration = changing,
+  ...rest
+}: Attempt) {
   const sandbox = createSandbox({ seed, ...options });
   const cwd = await makeFolder({ 'kinde.yaml': configuration });
   const ended = await runInWorld(args, { sandbox, cwd, ...rest });
@@ -39,7 +44,11 @@ function expectError(ended: Ended, code: string, advice: readonly string[]): voi
 test('a wrong client id or secret is said with the place in Kinde where they stand', async () => {
   for (const env of [{ KINDE_CLIENT_ID: 'other' }, { KINDE_CLIENT_SECRET: 'hunter2-hunter2' }]) {
     const ended = await attempt({ env });
-    expectError(ended, 'invalid-client', ['KINDE_CLIENT_ID', 'KINDE_CLIENT_SECRET', 'Settings > Applications']);
+    expectError(ended, 'invalid-client', [
+      'KINDE_CLIENT_ID',
+      'KINDE_CLIENT_SECRET',
+      'Settings > Applications',
+    ]);
     expect(ended.stderr).not.toContain('hunter2');
   }
 });
@@ -82,15 +91,18 @@ test.each(plannedScopes)('a plan without the scope %s names it and where it is g
 // The role calls are needed only where Kinde adds roles instead of replacing them.
 const addingRoles = { unknowns: { patchRoles: 'add' } } as const;
 
-test.each(writeScopes)('an apply without the scope %s says at each change which one it lacks', async (scope) => {
-  const args = ['apply', '--yes'];
-  const sandbox = { ...without(scope), ...addingRoles };
-  const { status, stdout } = await attempt({ sandbox, args, configuration: everything });
-  expect(status).toBe(1);
-  expect(stdout).toContain('missing-scope');
-  expect(stdout).toContain(scope);
-  expect(stdout).toContain('Manage scopes');
-});
+test.each(writeScopes)(
+  'an apply without the scope %s says at each change which one it lacks',
+  async (scope) => {
+    const args = ['apply', '--yes'];
+    const sandbox = { ...without(scope), ...addingRoles };
+    const { status, stdout } = await attempt({ sandbox, args, configuration: everything });
+    expect(status).toBe(1);
+    expect(stdout).toContain('missing-scope');
+    expect(stdout).toContain(scope);
+    expect(stdout).toContain('Manage scopes');
+  },
+);
 
 test('a configuration locked to another environment says which one is meant and which one was found', async () => {
   const { status, stdout, sandbox } = await attempt({
@@ -107,7 +119,8 @@ test('a configuration locked to another environment says which one is meant and 
 
 /** What `fetch` throws when a connection can't be made. */
 function failing(code: string): typeof globalThis.fetch {
-  return () => Promise.reject(new TypeError('fetch failed', { cause: Object.assign(new Error(code), { code }) }));
+  return () =>
+    Promise.reject(new TypeError('fetch failed', { cause: Object.assign(new Error(code), { code }) }));
 }
 
 test('a host that does not exist is named, with what to check', async () => {
@@ -125,14 +138,16 @@ test('a certificate that is not accepted is said, with the variable that helps b
   expectError(ended, 'tls-failed', ['NODE_EXTRA_CA_CERTS']);
 });
 
-test.each(['http://acme.kinde.com', 'http://127.0.0.1.evil.example', 'http://10.0.0.1', 'HTTP://acme.kinde.com'])(
-  '%s is refused before anything is sent',
-  async (domain) => {
-    const ended = await attempt({ env: { KINDE_DOMAIN: domain } });
-    expectError(ended, 'insecure-domain', ['https://']);
-    expect(ended.sandbox.requests()).toEqual([]);
-  },
-);
+test.each([
+  'http://acme.kinde.com',
+  'http://127.0.0.1.evil.example',
+  'http://10.0.0.1',
+  'HTTP://acme.kinde.com',
+])('%s is refused before anything is sent', async (domain) => {
+  const ended = await attempt({ env: { KINDE_DOMAIN: domain } });
+  expectError(ended, 'insecure-domain', ['https://']);
+  expect(ended.sandbox.requests()).toEqual([]);
+});
 
 test('a domain that holds a secret is refused without repeating it', async () => {
   const ended = await attempt({ env: { KINDE_DOMAIN: 'https://me:hunter2-hunter2@acme.kinde.com' } });
@@ -142,12 +157,16 @@ test('a domain that holds a secret is refused without repeating it', async () =>
 
 test('a web page in place of a token says that the domain is not one of Kinde', async () => {
   const page = () =>
-    Promise.resolve(new Response('<!doctype html><h1>Welcome</h1>', { headers: { 'content-type': 'text/html' } }));
+    Promise.resolve(
+      new Response('<!doctype html><h1>Welcome</h1>', { headers: { 'content-type': 'text/html' } }),
+    );
   expectError(await attempt({ fetch: page }), 'not-kinde', ['KINDE_DOMAIN']);
 });
 
 test('an access token that has ended says when, and sends no request', async () => {
-  const claims = Buffer.from(JSON.stringify({ exp: 1_600_000_000, scope: 'read:users' })).toString('base64url');
+  const claims = Buffer.from(JSON.stringify({ exp: 1_600_000_000, scope: 'read:users' })).toString(
+    'base64url',
+  );
   const ended = await attempt({ env: { KINDE_ACCESS_TOKEN: `eyJhbGciOiJub25lIn0.${claims}.x` } });
   expectError(ended, 'expired-token', ['KINDE_ACCESS_TOKEN', '2020-09-13', 'Get a new access token']);
   expect(ended.sandbox.requests()).toEqual([]);

@@ -30,7 +30,7 @@ export function startProcess(args: readonly string[], { cwd, env = {} }: Process
   return watch(spawn(process.execPath, [binary, ...args], { cwd, env: bareEnvironment(env) }));
 }
 
-/** Runs a shell line in which `$KINDE_SYNC` is the program, and waits for its end. */
+/** Runs a shell line in which `"$NODE" "$BINARY"` is the program, and waits for its end. */
 export function runShell(line: string, { cwd, env = {} }: ProcessOptions): Promise<ProcessEnd> {
   const variables = bareEnvironment({ ...env, NODE: process.execPath, BINARY: binary });
   return watch(spawn('bash', ['-c', line], { cwd, env: variables })).ended;
@@ -65,7 +65,9 @@ function bareEnvironment(env: Readonly<Record<string, string>>): NodeJS.ProcessE
 }
 
 function watch(child: ChildProcess): Started {
-  onTestFinished(() => void (child.exitCode === null && child.kill('SIGKILL')));
+  onTestFinished(() => {
+    if (child.exitCode === null) child.kill('SIGKILL');
+  });
   child.stdin?.end();
   let stdout = '';
   let stderr = '';

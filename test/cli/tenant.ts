@@ -19,7 +19,11 @@ export const seed: SandboxSeed = {
       ],
     },
   ],
-  users: [{ emails: ['jane@acme.example'] }, { emails: ['old@acme.example'] }, { emails: ['lee@acme.example'] }],
+  users: [
+    { emails: ['jane@acme.example'] },
+    { emails: ['old@acme.example'] },
+    { emails: ['lee@acme.example'] },
+  ],
 };
 
 /** What the tenant is already: a plan of it is empty. */

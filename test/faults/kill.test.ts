@@ -27,25 +27,25 @@ type Moment = 'before it leaves' | 'after it took effect';
 /** A wire that goes silent for good with the `death`-th request. */
 function cutWire({ sandbox }: Scenario, death: number, moment: Moment) {
   let count = 0;
-  let isCut = false;
-  let isDead = false;
+  const wire: { isCut: boolean; isDead: boolean } = { isCut: false, isDead: false };
+  const isSilent = (): boolean => wire.isCut;
   const silence = new Promise<Response>(() => undefined);
   const die = async (effect: Promise<unknown> | null): Promise<Response> => {
-    isCut = true;
+    wire.isCut = true;
     await effect;
     // What was under way beside it reaches Kinde all the same.
     for (let turn = 0; turn < 5; turn += 1) await new Promise((resolve) => setImmediate(resolve));
-    isDead = true;
+    wire.isDead = true;
     return silence;
   };
   const fetch: typeof globalThis.fetch = async (input, init) => {
-    if (isCut) return silence;
+    if (isSilent()) return silence;
     count += 1;
     if (count === death) return die(moment === 'before it leaves' ? null : sandbox.fetch(input, init));
     const answer = await sandbox.fetch(input, init);
-    return isCut ? silence : answer;
+    return isSilent() ? silence : answer;
   };
-  return { fetch, isDead: () => isDead };
+  return { fetch, isDead: () => wire.isDead };
 }
 
 async function killAt(death: number, moment: Moment): Promise<readonly string[]> {

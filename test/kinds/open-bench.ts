@@ -52,7 +52,9 @@ export async function desire(configuration: unknown): Promise<DesiredState> {
 
 /** Reads the sandbox and compares. */
 export async function diffBench({ client }: Bench, desired: DesiredState): Promise<StateDiff> {
-  return diffStates(desired, await readMemberships(desired, await readFoundations(desired, { client: client, onReading: () => undefined }), client));
+  const foundations = await readFoundations(desired, client);
+  const live = await readMemberships(desired, foundations, { client, onReading: () => undefined });
+  return diffStates(desired, live);
 }
 
 export interface Written {

@@ -82,13 +82,14 @@ function findLikeDomains(
 }
 
 function isNear(one: string, two: string, length: number): boolean {
-  const edits = countEdits(one, two);
+  const edits = countEdits(one, two, 3);
   return edits > 0 && edits <= 2 && edits * 2 <= length;
 }
 
-function countEdits(one: string, two: string): number {
-  if (one === '' || two === '') return one.length + two.length;
-  const rest = countEdits(one.slice(1), two.slice(1));
-  if (one.startsWith(two.slice(0, 1))) return rest;
-  return 1 + Math.min(rest, countEdits(one.slice(1), two), countEdits(one, two.slice(1)));
+/** Returns the number of letters to add, drop or replace, or anything above `most` where it is more than that. */
+function countEdits(one: string, two: string, most: number): number {
+  if (one === '' || two === '' || most < 0) return one.length + two.length;
+  if (one.startsWith(two.slice(0, 1))) return countEdits(one.slice(1), two.slice(1), most);
+  const ways = [countEdits(one.slice(1), two.slice(1), most - 1), countEdits(one.slice(1), two, most - 1)];
+  return 1 + Math.min(...ways, countEdits(one, two.slice(1), most - 1));
 }

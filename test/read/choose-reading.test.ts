@@ -1,60 +1,89 @@
-// Which lists are read, as arithmetic: no client and no network.
-import { describe, expect, it } from 'vitest';
-import { chooseReading, type ManagedOrganization, type ReadingFacts } from '../../src/read/choose-reading.js';
+// Which lists are read: a table of situations, and a bound that holds for all of them.
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { chooseReading } from '../../src/read/choose-reading.js';
+import type { ReadingFacts } from '../../src/read/choose-reading.js';
 
-interface Facts {
-  readonly organizations: number;
-  readonly members: number;
-  readonly withRoles?: number;
-  /** How many of the first 500 people are in a managed organization; null if there is no second page. */
-  readonly managed: number | null;
+function organizations(count: number, listed: number, needsRoles = false): ReadingFacts['organizations'] {
+  return Array.from({ length: count }, (_, index) => ({ code: `org_${String(index)}`, listed, needsRoles }));
 }
 
-function factsOf({ organizations, members, withRoles = 0, managed }: Facts): ReadingFacts {
-  const rows = Array.from({ length: organizations }, (_, index): ManagedOrganization => {
-    return { code: `org_${index}`, listed: members, needsRoles: index < withRoles };
-  });
-  return {
-    organizations: rows,
-    listedPeople: organizations * members,
-    roleCount: withRoles > 0 ? 2 : 0,
-    sample: { size: 500, managed: managed ?? 500, hasMore: managed !== null },
-  };
+const ours = { size: 500, managed: 500, hasMore: true };
+const others = { size: 500, managed: 0, hasMore: true };
+const onePage = { size: 40, managed: 40, hasMore: false };
+
+it.each<[string, ReadingFacts, ReturnType<typeof summarize>]>([
+  [
+    'everyone, who fit on the page that is there already',
+    { organizations: organizations(3, 10), listedPeople: 30, roleCount: 0, sample: onePage },
+    { everyone: true, lists: 0, roleLists: false, requests: 0 },
+  ],
+  [
+    'everyone, for many small organizations',
+    { organizations: organizations(2000, 10), listedPeople: 20_000, roleCount: 0, sample: ours },
+    { everyone: true, lists: 0, roleLists: false, requests: 39 },
+  ],
+  [
+    'the members of a few organizations in an environment full of others',
+    { organizations: organizations(5, 10), listedPeople: 50, roleCount: 0, sample: others },
+    { everyone: false, lists: 5, roleLists: false, requests: 5 },
+  ],
+  [
+    'the holders of each role, where roles are few and organizations many',
+    { organizations: organizations(1000, 5, true), listedPeople: 5000, roleCount: 3, sample: ours },
+    { everyone: true, lists: 0, roleLists: true, requests: 9 + 3 + 10 },
+  ],
+  [
+    'the members of those organizations only whose roles matter',
+    {
+      organizations: [...organizations(1000, 5), { code: 'org_roles', listed: 5, needsRoles: true }],
+      listedPeople: 5005,
+      roleCount: 40,
+      sample: ours,
+    },
+    { everyone: true, lists: 1, roleLists: false, requests: 10 + 1 },
+  ],
+])('reads %s', (_, facts, expected) => {
+  expect(summarize(facts)).toEqual(expected);
+});
+
+function summarize(facts: ReadingFacts) {
+  const { everyone, memberLists, roleLists, requests } = chooseReading(facts);
+  return { everyone, lists: memberLists.length, roleLists, requests };
 }
 
-describe('the choice of reading', () => {
-  it('lists everyone where that takes fewer pages than the organizations have lists', () => {
-    const reading = chooseReading(factsOf({ organizations: 1_000, members: 10, managed: 480 }));
-    expect(reading).toMatchObject({ everyone: true, memberLists: [], roleLists: false });
-  });
+const factsOf = fc.record({
+  organizations: fc
+    .array(fc.record({ listed: fc.nat({ max: 3000 }), needsRoles: fc.boolean() }), {
+      minLength: 1,
+      maxLength: 40,
+    })
+    .map((rows) => rows.map((row, index) => ({ code: `org_${String(index)}`, ...row }))),
+  listedPeople: fc.nat({ max: 60_000 }),
+  roleCount: fc.nat({ max: 30 }),
+  sample: fc
+    .record({ managed: fc.nat({ max: 500 }), hasMore: fc.boolean() })
+    .map((sample) => ({ size: 500, ...sample })),
+});
 
-  it('lists members where most people in the environment are in no managed organization', () => {
-    const reading = chooseReading(factsOf({ organizations: 300, members: 10, managed: 7 }));
-    expect(reading.everyone).toBe(false);
-    expect(reading.memberLists).toHaveLength(300);
-  });
-
-  it('lists members where the first page shows nobody of a managed organization', () => {
-    expect(chooseReading(factsOf({ organizations: 9, members: 10, managed: 0 })).everyone).toBe(false);
-  });
-
-  it('lists everyone where member lists would be cheaper only until the joining are looked up', () => {
-    const reading = chooseReading(factsOf({ organizations: 1, members: 20_000, managed: 476 }));
-    expect(reading).toMatchObject({ everyone: true, memberLists: [] });
-  });
-
-  it('lists members where listing everyone costs more than looking up who joins', () => {
-    const reading = chooseReading(factsOf({ organizations: 1, members: 20_000, managed: 420 }));
-    expect(reading).toMatchObject({ everyone: false, memberLists: ['org_0'] });
-  });
-
-  it('takes roles from the holders of each role where that is cheaper than member lists', () => {
-    const reading = chooseReading(factsOf({ organizations: 100, members: 5, withRoles: 50, managed: null }));
-    expect(reading).toMatchObject({ everyone: true, memberLists: [], roleLists: true });
-  });
-
-  it('takes roles from the member lists of the few organizations that manage any', () => {
-    const reading = chooseReading(factsOf({ organizations: 100, members: 5, withRoles: 1, managed: null }));
-    expect(reading).toMatchObject({ everyone: true, memberLists: ['org_0'], roleLists: false });
-  });
+it('never takes more requests than all member lists and their look-ups would, and leaves nothing unread', () => {
+  fc.assert(
+    fc.property(factsOf, (facts) => {
+      const pages = (entries: number): number => Math.max(1, Math.ceil(entries / 500));
+      const sum = (rows: ReadingFacts['organizations']): number =>
+        rows.reduce((all, one) => all + pages(one.listed), 0);
+      const { requests, everyone, memberLists, roleLists } = chooseReading(facts);
+      const lists = sum(facts.organizations);
+      const lookUps = Math.max(1, Math.round(facts.listedPeople / 4000));
+      expect(requests).toBeLessThanOrEqual(everyone ? lists + lookUps : lists);
+      const read = new Set(memberLists);
+      // Nobody's roles and nobody's membership is left out.
+      for (const { code, needsRoles } of facts.organizations) {
+        expect(everyone || read.has(code)).toBe(true);
+        if (needsRoles) expect(roleLists || read.has(code)).toBe(true);
+      }
+      // Without any of ours on the first page, everyone might be anything.
+      if (facts.sample.hasMore && facts.sample.managed === 0) expect(everyone).toBe(false);
+    }),
+  );
 });

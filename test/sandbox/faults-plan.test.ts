@@ -1,4 +1,5 @@
 // Fault plans: how they are read, and what each kind of fault does to a request.
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { createSandbox, parseFaultPlan, type Fault, type Sandbox } from '../../src/sandbox/index.js';
 import { askToken, connect } from './connect.js';
@@ -42,8 +43,15 @@ describe('a fault plan in a file', () => {
     });
   });
 
+  it('is shown whole by the example', () => {
+    const text = readFileSync(new URL('../../examples/sandbox-faults.yaml', import.meta.url), 'utf8');
+    const kinds = parseFaultPlan(text, 'sandbox-faults.yaml').faults.map(({ kind }) => kind);
+    expect(new Set(kinds).size).toBe(12);
+  });
+
   it.each([
-    ['faults:\n  - { kind: nonsense }', 'f.yaml:2:5'],
+    ['faults:\n  - { kind: nonsense }', 'f.yaml:2:13'],
+    ['faults:\n  - { calls: [1] }', 'f.yaml:2:5'],
     ['faults:\n  - { kind: slow-answer }', 'f.yaml:2:5'],
     ['faults:\n  - { kind: reset-after, ms: 3 }', 'f.yaml:2:26'],
     ['faults:\n  - { kind: reset-after, operations: [deleteUser] }', 'f.yaml:2:39'],
@@ -53,7 +61,7 @@ describe('a fault plan in a file', () => {
     ['faults: [', 'f.yaml:1:10'],
   ])('is refused with its place where it is wrong: %j', (text, place) => {
     const refusal = expect.objectContaining({ code: 'invalid-fault-plan' }) as unknown;
-    expect(() => parseFaultPlan(text, 'f.yaml')).toThrow(refusal as Error);
+    expect(() => parseFaultPlan(text, 'f.yaml')).toThrow(refusal);
     expect(() => parseFaultPlan(text, 'f.yaml')).toThrow(`${place}: `);
   });
 });

@@ -40,6 +40,7 @@ export async function playScenario(play: Play): Promise<void> {
   const surroundings = { sandbox, cwd: path, env, ...(answer === undefined ? {} : { answer }) };
   const stage: Stage = { ...play, sandbox, run: (...args) => runCommand(args, surroundings) };
   const planned = await playPlan(stage);
+  if (play.variant === 'usual') await readAsText(stage);
   editByHand(sandbox, scenario.edits ?? []);
   hasFaults = true;
   await playApply(stage, planned);
@@ -65,6 +66,14 @@ async function playPlan({ run, folder, sandbox }: Stage): Promise<CommandEnd> {
   expect(plan.refusals.map((one) => describeSaying(one.guard, one))).toEqual(folder.scenario.refusals ?? []);
   expect(plan.requests).toEqual(end.counts);
   return end;
+}
+
+/** What holds of every command must hold of the plan for people too. */
+async function readAsText({ run, folder }: Stage): Promise<void> {
+  const { args = [], exits } = folder.scenario;
+  const end = await run('plan', '-v', ...args);
+  expect(end.status).toBe(exits?.plan ?? 0);
+  expect(end.writes).toEqual([]);
 }
 
 async function playApply(stage: Stage, planned: CommandEnd): Promise<void> {

@@ -1,20 +1,13 @@
 // Answers that do not arrive as they were sent. The request they answer has taken effect.
+import { ConnectionLost } from '../serve/connection-lost.js';
 
-/** Returns an answer whose connection breaks after half of the body. */
-export async function truncateAnswer(answer: Response): Promise<Response> {
-  const half = await readHalf(answer);
-  let isSent = false;
-  const body = new ReadableStream<Uint8Array>({
-    pull(controller) {
-      if (isSent) {
-        controller.error(Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' }));
-        return;
-      }
-      isSent = true;
-      controller.enqueue(half);
-    },
+/** Lets half of the answer through; always throws `ConnectionLost`. */
+export async function truncateAnswer(answer: Response): Promise<never> {
+  throw new ConnectionLost({
+    status: answer.status,
+    headers: answer.headers,
+    part: await readHalf(answer),
   });
-  return new Response(body, { status: answer.status, headers: answer.headers });
 }
 
 /** Returns an answer with half of the body that claims to be whole. */

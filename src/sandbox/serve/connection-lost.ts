@@ -1,13 +1,36 @@
-// A connection that breaks instead of giving an answer, as an intercept may order.
+// A connection that breaks instead of giving an answer, or in the middle of one, as an intercept or a fault orders.
+
+/** The part of an answer that still gets through. */
+export interface BegunAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly part: Uint8Array<ArrayBuffer>;
+}
 
 /** Thrown inside the sandbox; in-process it becomes `fetch`'s own error, over TCP the socket is destroyed. */
 export class ConnectionLost extends Error {
-  constructor() {
-    super('The connection was dropped by order of an intercept.');
+  readonly begun: BegunAnswer | undefined;
+
+  constructor(begun?: BegunAnswer) {
+    super('The connection was dropped by order of an intercept or a fault.');
+    this.begun = begun;
   }
 }
 
 /** Returns the error that `fetch` throws when the network fails, with the reason in `cause.code`. */
 export function fetchFailure(code: 'ECONNRESET' | 'ENOTFOUND', reason: string): TypeError {
   return new TypeError('fetch failed', { cause: Object.assign(new Error(reason), { code }) });
+}
+
+/** Returns what `fetch` gives where the connection breaks in the middle: an answer whose body fails half-way. */
+export function breakOff({ status, headers, part }: BegunAnswer): Response {
+  const parts = [part];
+  const body = new ReadableStream<Uint8Array>({
+    pull(controller) {
+      const next = parts.pop();
+      if (next === undefined) controller.error(fetchFailure('ECONNRESET', 'read ECONNRESET'));
+      else controller.enqueue(next);
+    },
+  });
+  return new Response(body, { status, headers });
 }

@@ -1,0 +1,153 @@
+// The package as its users get it: packed, installed into an empty folder, run, and imported from TypeScript.
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import process from 'node:process';
+import { promisify } from 'node:util';
+import { publint } from 'publint';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+const run = promisify(execFile);
+const root = process.cwd();
+
+let folder = '';
+let packed: readonly string[] = [];
+
+/** npm gives the scripts of a test run its own settings, which are no settings of a user. */
+const env = Object.fromEntries(
+  Object.entries(process.env).filter(([name]) => !/^(npm_|vitest|node_env)/i.test(name)),
+);
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'kinde-sync-package-'));
+  // Without scripts: the program was built before the tests, and building again would pull it away from others.
+  const { stdout } = await run('npm', ['pack', '--ignore-scripts', '--json', '--pack-destination', folder], {
+    env,
+  });
+  const [tarball] = JSON.parse(stdout) as readonly { filename: string; files: readonly { path: string }[] }[];
+  packed = tarball?.files.map(({ path }) => path) ?? [];
+  await writeFile(join(folder, 'package.json'), '{ "name": "user", "private": true, "type": "module" }');
+  // From npm's cache, which holds everything since the repository's own packages were installed.
+  const options = ['--prefer-offline', '--no-audit', '--no-fund', '--ignore-scripts'];
+  await run('npm', ['install', ...options, join(folder, tarball?.filename ?? '')], { cwd: folder, env });
+}, 120_000);
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+test('the package holds the program, schemas and examples, and neither sources nor tests', () => {
+  const wanted = [
+    'dist/main.js',
+    'dist/index.d.ts',
+    'dist/sandbox/index.d.ts',
+    'README.md',
+    'LICENSE',
+    'CHANGELOG.md',
+  ];
+  expect(packed).toEqual(expect.arrayContaining(wanted));
+  for (const schema of ['config', 'plan']) expect(packed).toContain(`schemas/${schema}.schema.json`);
+  for (const example of ['sandbox-seed.yaml', 'demo/kinde.yaml'])
+    expect(packed).toContain(`examples/${example}`);
+  const strange = packed.filter((path) => /^(src|test|\.ci)\/|\.map$|(?<!\.d)\.ts$/.test(path));
+  expect(strange).toEqual([]);
+});
+
+test('publint has nothing to say', async () => {
+  const { messages } = await publint({ pkgDir: root, strict: true, pack: false });
+  expect(messages).toEqual([]);
+});
+
+test('nothing of the packages that are only for development is left in what is published', async () => {
+  const manifest = JSON.parse(await readFile('package.json', 'utf8')) as {
+    readonly dependencies: Readonly<Record<string, string>>;
+  };
+  const allowed = new Set(Object.keys(manifest.dependencies));
+  for (const path of packed.filter((one) => /^dist\/.*\.(js|d\.ts)$/.test(one))) {
+    const text = await readFile(path, 'utf8');
+    const imports = [
+      ...text.matchAll(/^(?:import|export)\s[^;]*?from '([^'.][^']*)'|import\('([^'.][^']*)'\)/gm),
+    ]
+      .map((match) => match[1] ?? match[2] ?? '')
+      .filter((name) => !name.startsWith('node:'))
+      .map((name) => name.split('/', name.startsWith('@') ? 2 : 1).join('/'));
+    expect({ path, foreign: imports.filter((name) => !allowed.has(name)) }).toEqual({ path, foreign: [] });
+  }
+});
+
+test('npx runs the installed program', async () => {
+  const { version } = JSON.parse(await readFile('package.json', 'utf8')) as { readonly version: string };
+  const { stdout } = await run('npx', ['--no-install', 'kinde-sync', '--version'], { cwd: folder, env });
+  expect(stdout).toBe(`${version}\n`);
+});
+
+test('the demo runs from the installed package and ends with nothing left to do', async () => {
+  const { stdout } = await run('npx', ['--no-install', 'kinde-sync', 'demo'], { cwd: folder, env });
+  expect(stdout).toContain('read back and verified');
+  expect(stdout.trimEnd().split('\n').at(-1)).toMatch(/^Reading took/);
+});
+
+const script = `
+import { carryOut, connectKinde, KindeSyncError, loadConfiguration, makePlan, narrowDesired } from 'kinde-sync';
+import { readSettings, renderDiagnostics, renderError, renderJson, renderPlanText, renderReportText } from 'kinde-sync';
+import type { ApplyReport, Change, Diagnostic, Plan } from 'kinde-sync';
+import { createSandbox } from 'kinde-sync/sandbox';
+import type { Sandbox, SandboxSeed } from 'kinde-sync/sandbox';
+import { writeFileSync } from 'node:fs';
+
+const seed: SandboxSeed = { organizations: [{ code: 'org_1', name: 'Acme' }], users: [{ emails: ['a@acme.example'] }] };
+const sandbox: Sandbox = createSandbox({ seed });
+writeFileSync('kinde.yaml', 'version: 1\\norganizations:\\n  - { code: org_1, members: [a@acme.example, b@acme.example] }\\n');
+
+const loaded = await loadConfiguration({ paths: [], cwd: process.cwd(), env: {} });
+const mistakes: readonly Diagnostic[] = loaded.diagnostics;
+process.stdout.write(renderDiagnostics(mistakes, loaded.sources, { color: false }));
+if (loaded.desired === null) throw new Error('not valid');
+
+const connection = connectKinde({
+  settings: readSettings(sandbox.environmentVariables('https://' + sandbox.domain)),
+  fetch: sandbox.fetch,
+  now: Date.now,
+  sleep: async () => undefined,
+  random: Math.random,
+});
+const desired = narrowDesired(loaded.desired, ['org_1']);
+const plan: Plan = await makePlan(desired, connection, { approval: null, withRemovals: true });
+process.stdout.write(renderPlanText(plan, { color: false, next: null }));
+const joining = plan.changes.filter((change: Change) => change.resource === 'member' && change.action === 'add');
+const report: ApplyReport = await carryOut(plan, connection, {
+  journal: null,
+  isInterrupted: () => false,
+  onStep: () => undefined,
+});
+process.stdout.write(renderReportText(report, { color: false }));
+try {
+  readSettings({});
+} catch (error) {
+  if (error instanceof KindeSyncError) process.stdout.write(renderError(error, { color: false }));
+}
+// @ts-expect-error A connection for planning has no call that writes.
+void (async (client: Parameters<typeof makePlan>[1]['client']) => client.createUser);
+const { verified } = JSON.parse(renderJson(report)) as ApplyReport;
+process.stdout.write('joining ' + joining.length + ', verified ' + verified + '\\n');
+`;
+
+const compilerOptions = {
+  target: 'ES2023',
+  module: 'nodenext',
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  types: ['node'],
+  typeRoots: [resolve('node_modules/@types')],
+  outDir: 'out',
+  rootDir: '.',
+};
+
+test('a TypeScript program type-checks against the published types, and runs', async () => {
+  await writeFile(join(folder, 'script.ts'), script);
+  await writeFile(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['script.ts'] }));
+  const compiler = resolve('node_modules/typescript/bin/tsc');
+  await run(process.execPath, [compiler, '-p', folder], { cwd: folder });
+  const { stdout } = await run(process.execPath, ['out/script.js'], { cwd: folder, env });
+  expect(stdout).toContain('error missing-setting');
+  expect(stdout.trimEnd().split('\n').at(-1)).toBe('joining 2, verified true');
+});
