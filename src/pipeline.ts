@@ -11,7 +11,7 @@ import type { LoadOptions } from './load/load-documents.js';
 import type { ReadClient } from './model/client.js';
 import type { DesiredState } from './model/desired.js';
 import type { Diagnostic } from './model/diagnostic.js';
-import { ConfigurationError } from './model/errors.js';
+import { ConfigurationError, UsageError } from './model/errors.js';
 import type { Notice } from './model/notice.js';
 import type { ApplyReport } from './model/outcome.js';
 import type { Plan } from './model/plan.js';
@@ -96,12 +96,20 @@ export interface CarryOutOptions extends Omit<ApplyOptions, 'steps'> {
   readonly journal: JournalOptions | null;
 }
 
-/** Applies a plan without refusals and reads back what it touched. Throws only for a bug. */
+/**
+ * Applies a plan and reads back what it touched. Throws `UsageError` (`refused`) for a plan with refusals, else
+ * only for a bug.
+ */
 export async function carryOut(
   plan: Plan,
   { client, requestCounts }: Pick<KindeConnection, 'client' | 'requestCounts'>,
   { journal, ...options }: CarryOutOptions,
 ): Promise<ApplyReport> {
+  if (plan.refusals.length > 0) {
+    throw new UsageError('refused', 'A plan that was refused for safety cannot be applied.', {
+      hint: 'Look at its refusals: each names the way out.',
+    });
+  }
   const writer = journal === null ? client : { ...client, ...journalWrites(client, plan, journal) };
   const { changes, verified, problem } = await applyPlan(plan, writer, {
     ...options,

@@ -9,6 +9,7 @@ import type { Caller } from './caller.js';
 import { listPages, peekPages, readRows, type ListRequest } from './list-pages.js';
 import { operations } from './operations.js';
 import { readPerson } from './person-row.js';
+import { BadShapeError, type JsonObject } from './read-json.js';
 
 /**
  * `GET /users?expand=organizations,identities`, scope `read:users`: the people asked for and, with a control, the
@@ -37,9 +38,21 @@ function requestPeople(filter: Readonly<Record<string, string>>): ListRequest<Li
   return {
     operation: operations.listUsers,
     query: { expand: 'organizations,identities', ...filter },
-    readRows: (page) => readRows(page, 'users', readPerson),
+    readRows: readPeople,
     keyOf: (person) => person.userId,
   };
+}
+
+/**
+ * Somebody on the page must show identities, which were asked for: an answer that leaves them out everywhere would
+ * make a protected person look like anybody. A row without them beside others that have some has none.
+ */
+function readPeople(page: JsonObject): readonly LivePerson[] {
+  const rows = readRows(page, 'users', (row) => row);
+  if (rows.length > 0 && rows.every((row) => row['identities'] === undefined)) {
+    throw new BadShapeError('nobody in users shows the identities that were asked for');
+  }
+  return rows.map(readPerson);
 }
 
 function holdsAddress(listing: Listing<LivePerson>, address: string): boolean {

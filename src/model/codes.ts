@@ -122,7 +122,7 @@ export const codes = {
   'not-verified': 'failed: reading back shows something else',
   'not-read-back': 'nothing could be read back after writing',
   'by-hand': 'skipped: only a person can set it',
-  refused: 'skipped: the plan was refused for safety',
+  refused: 'skipped or not begun: the plan was refused for safety',
   declined: 'skipped: nobody said yes',
   interrupted: 'skipped or ended: Ctrl-C',
   internal: 'a mistake of kinde-sync itself; please report it',

@@ -154,7 +154,7 @@ describe('rows', () => {
     ]);
   });
 
-  it.each([{ users: [{ id: 'kp_1' }] }, { users: [{ org_codes: [] }] }])(
+  it.each([{ users: [{ id: 'kp_1', identities: [] }] }, { users: [{ org_codes: [] }] }])(
     'of holders of a role without all they need are an error: %j',
     async (page) => {
       const fake = answerPages(page);
@@ -183,8 +183,8 @@ describe('looking people up', () => {
     const fake = createFakeKinde({
       reply: ({ query }) =>
         query.has('next_token')
-          ? json({ users: [{ id: 'kp_2' }] })
-          : json({ users: [{ id: 'kp_1' }], next_token: `after ${query.get('email')?.length ?? 0}` }),
+          ? json({ users: [{ id: 'kp_2', identities: [] }] })
+          : json({ users: [{ id: 'kp_1', identities: [] }], next_token: `after ${query.get('email')?.length ?? 0}` }),
     });
     const { rows, pages } = await fake.run(fake.client.listUsers({ by: 'email', emails }));
     expect(rows.map(({ userId }) => userId)).toEqual(['kp_1', 'kp_2']);
@@ -221,7 +221,7 @@ describe('looking people up', () => {
   });
 
   it('peeks at everyone and reads on only when told to', async () => {
-    const fake = answerPages({ users: [{ id: 'kp_1' }], next_token: 'n' }, { users: [{ id: 'kp_2' }] });
+    const fake = answerPages({ users: [{ id: 'kp_1', identities: [] }], next_token: 'n' }, { users: [{ id: 'kp_2', identities: [] }] });
     const { rows, readRest } = await fake.run(fake.client.peekUsers());
     expect(rows).toHaveLength(1);
     expect(fake.seen).toHaveLength(1);
@@ -229,7 +229,7 @@ describe('looking people up', () => {
     const all = await fake.run(readRest());
     expect(all.rows.map(({ userId }) => userId)).toEqual(['kp_1', 'kp_2']);
     expect(all.pages).toBe(2);
-    const whole = answerPages({ users: [{ id: 'kp_1' }] });
+    const whole = answerPages({ users: [{ id: 'kp_1', identities: [] }] });
     expect((await whole.run(whole.client.peekUsers())).readRest).toBeNull();
   });
 });

@@ -279,8 +279,9 @@ describe('a report', () => {
 
   it('names what failed, where and why, and that it was not read back', () => {
     const warnings = [{ code: 'not-read-back', message: 'No answer.' } as const];
-    expect(renderReportText(report({ changes: failed, warnings }), { color: false })).toMatchInlineSnapshot(`
-      "11 of 11 changes applied, read back and verified.
+    expect(renderReportText(report({ changes: failed, warnings, verified: false }), { color: false }))
+      .toMatchInlineSnapshot(`
+      "10 of 11 changes applied, not verified.
         failed + organization created, external id globex, registrations closed in Globex
           api-refused: No.
         not-read-back: No answer.
