@@ -166,7 +166,15 @@ test('a value of another type is rejected wherever it stands', async () => {
 });
 
 test('a key that is missing is rejected at the top and in every change', async () => {
-  const optional = new Set(['exactDefaultOrganization', 'firstName', 'lastName', 'roles', 'error']);
+  const optional = new Set([
+    'approvedRemovals',
+    'exactDefaultOrganization',
+    'firstName',
+    'lastName',
+    'losesAllAccess',
+    'roles',
+    'error',
+  ]);
   for (const [name, document] of await richDocuments()) {
     const paths = pathsOf(document).filter(
       (path) => path.length === 1 || (path.length === 3 && path[0] === 'changes'),

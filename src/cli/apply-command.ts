@@ -1,5 +1,4 @@
 // `kinde-sync apply`: plans, asks, applies, reads back. Without somebody to ask it needs --yes.
-import { createHash } from 'node:crypto';
 import type { Code } from '../model/codes.js';
 import { UsageError } from '../model/errors.js';
 import type { ApplyReport } from '../model/outcome.js';
@@ -68,10 +67,9 @@ async function applyWithProgress(
   if (!hasChanges(plan))
     return leaveUntouched(plan, 'by-hand', 'Only a person can set this, in the dashboard.');
   const journal = path === undefined ? null : await openJournal(path, world.cwd);
-  const fingerprint = createHash('sha256').update(JSON.stringify(plan.changes)).digest('hex');
   progress.expect(Object.values(plan.estimate.requests).reduce((sum, count) => sum + count, 0));
   const report = await carryOut(plan, connection, {
-    journal: journal === null ? null : { journal, fingerprint, now: world.now },
+    journal: journal === null ? null : { journal, fingerprint: plan.fingerprint, now: world.now },
     isInterrupted: () => world.interrupt.aborted,
     onStep: (name, changes) => progress.enter(`${name} (${changes})`),
   });

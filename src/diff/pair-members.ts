@@ -47,7 +47,7 @@ export function pairMembers(input: PairingInput): MemberPairing {
   const others = input.live
     .filter(({ userId }) => !wanted.has(userId))
     .map((live): MemberPair => ({ desired: null, live, userId: live.userId, email: live.email }));
-  return { pairs: [...wanted.values(), ...others].sort(comparePairs), problems, notices };
+  return { pairs: sortPairs([...wanted.values(), ...others]), problems, notices };
 }
 
 type Identified = { readonly userId: string | null } | { readonly problem: Diagnostic };
@@ -140,8 +140,12 @@ function compareDesired(one: DesiredMember, other: DesiredMember): number {
   );
 }
 
-function comparePairs(one: MemberPair, other: MemberPair): number {
-  return compareText(sortKey(one), sortKey(other));
+/** Each key is made once: making it anew at every comparison is most of the work for a long list. */
+function sortPairs(pairs: readonly MemberPair[]): readonly MemberPair[] {
+  return pairs
+    .map((pair) => ({ pair, key: sortKey(pair) }))
+    .sort((one, other) => compareText(one.key, other.key))
+    .map(({ pair }) => pair);
 }
 
 function sortKey({ email, userId }: MemberPair): string {

@@ -9,8 +9,9 @@ import type { LiveMember } from '../model/live.js';
 import type { Notice } from '../model/notice.js';
 import { formatPlace } from '../model/place.js';
 import { defineKind } from './kind.js';
-import type { Findings, WriteDesk } from './kind.js';
-import { bulkLimit, readOrganizationsOf, writeInBatches } from './member-batches.js';
+import type { Findings } from './kind.js';
+import { bulkLimit } from './member-batches.js';
+import { writeMemberships } from './write-memberships.js';
 
 type Presence = AddMember | RemoveMember;
 
@@ -32,7 +33,9 @@ export const membership = defineKind<Presence>({
     return { POST: countBatches(joining), PATCH: countBatches(removes) };
   },
   write: async (changes, desk) => {
-    await Promise.all([...groupByOrganization(changes).values()].map((group) => writeGroup(group, desk)));
+    await Promise.all(
+      [...groupByOrganization(changes).values()].map((group) => writeMemberships(group, desk)),
+    );
   },
   isDone: (change, found, desk) => {
     const code = desk.codeOf(change.organization);
@@ -92,8 +95,28 @@ function diffMemberships(comparison: Comparison): Findings<Presence> {
         considerRemoval(pair, member, comparison, changes, notices);
     }
   }
-  const rank = (change: Presence): number => (change.action === 'add' ? 0 : 1);
-  return { changes: changes.sort((one, other) => rank(one) - rank(other)), notices, unchanged };
+  const additions = changes.filter((change) => change.action === 'add');
+  const removals = changes.filter((change) => change.action === 'remove');
+  return { changes: [...additions, ...markLastAccess(removals, additions, comparison)], notices, unchanged };
+}
+
+/** Marks the removals of people to whom the whole plan leaves no organization. */
+function markLastAccess(
+  removals: readonly RemoveMember[],
+  additions: readonly AddMember[],
+  { live }: Comparison,
+): readonly RemoveMember[] {
+  const joining = new Set(additions.map(({ userId }) => userId));
+  const leaving = new Map<string, Set<string | null>>();
+  for (const { userId, organization } of removals) {
+    leaving.set(userId, (leaving.get(userId) ?? new Set()).add(organization.code));
+  }
+  return removals.map((removal) => {
+    const left = live.people.get(removal.userId)?.organizations;
+    const gone = leaving.get(removal.userId);
+    const isLast = left?.every((code) => gone?.has(code)) === true && !joining.has(removal.userId);
+    return isLast ? { ...removal, losesAllAccess: true } : removal;
+  });
 }
 
 function toAddition(pair: OrganizationPair, { desired, userId, email }: MemberPair): AddMember {
@@ -132,6 +155,7 @@ function considerRemoval(
     organization: pair.ref,
     email: live.email,
     userId: live.userId,
+    ...(live.roles === null ? {} : { roles: live.roles }),
     source,
   });
 }
@@ -162,112 +186,4 @@ function reportProtected(organization: OrganizationRef, email: string, source: s
     email,
     source,
   };
-}
-
-async function writeGroup(group: readonly Presence[], desk: WriteDesk): Promise<void> {
-  const [first] = group;
-  if (first === undefined) return;
-  const code = desk.codeOf(first.organization);
-  if (code === null) {
-    const message = `${first.organization.name} could not be created.`;
-    for (const change of group) {
-      desk.settle(change, { result: 'skipped', error: { code: 'organization-missing', message } });
-    }
-    return;
-  }
-  await addMembers(
-    code,
-    group.filter((change) => change.action === 'add'),
-    desk,
-  );
-  await removeMembers(
-    code,
-    group.filter((change) => change.action === 'remove'),
-    desk,
-  );
-}
-
-interface Joiner {
-  readonly change: AddMember;
-  readonly userId: string;
-}
-
-async function addMembers(code: string, changes: readonly AddMember[], desk: WriteDesk): Promise<void> {
-  const joiners: Joiner[] = [];
-  for (const change of changes) {
-    const userId = desk.userIdOf(change);
-    if (userId === null) desk.settle(change, explainMissingPerson(change));
-    else if (desk.hasJoined(change)) finishJoining(change, desk);
-    else joiners.push({ change, userId });
-  }
-  const present = new Set<Joiner>();
-  await writeInBatches<Joiner>({
-    rows: joiners,
-    send: async (rows) => {
-      const members = rows.map(({ userId, change }) =>
-        change.roles === undefined ? { userId } : { userId, roles: change.roles },
-      );
-      return (await desk.client.addMembers(code, members)).added;
-    },
-    userIdOf: ({ userId }) => userId,
-    findDone: async (rows) => {
-      const organizations = await readOrganizationsOf(
-        desk.client,
-        rows.map(({ userId }) => userId),
-      );
-      const found = rows.filter(({ userId }) => organizations.get(userId)?.includes(code) === true);
-      for (const row of found) present.add(row);
-      return found;
-    },
-    settle: (row, outcome) => {
-      // Found to be in already, by whichever way: what such people may still lack are their roles.
-      if (present.has(row)) finishJoining(row.change, desk);
-      else desk.settle(row.change, outcome);
-    },
-    describe: ({ change, userId }) =>
-      `Kinde left ${change.email ?? userId} out when adding people to ${change.organization.name}. Plan and apply again; if it stays, look at the person in Kinde's dashboard.`,
-  });
-}
-
-function finishJoining(change: AddMember, desk: WriteDesk): void {
-  if (change.roles === undefined || change.roles.length === 0) desk.settle(change, { result: 'applied' });
-  else desk.deferRoles(change);
-}
-
-function explainMissingPerson(change: AddMember) {
-  const message = `${change.email ?? 'The person'} could not be created, so nobody was added.`;
-  return { result: 'skipped', error: { code: 'person-missing', message } } as const;
-}
-
-async function removeMembers(code: string, changes: readonly RemoveMember[], desk: WriteDesk): Promise<void> {
-  const [first] = changes;
-  if (first === undefined) return;
-  if (!desk.haveAdditionsSucceeded(first.organization)) {
-    const message = `Not everybody could be added to ${first.organization.name}, so nobody is taken out of it.`;
-    for (const change of changes) {
-      desk.settle(change, { result: 'skipped', error: { code: 'additions-failed', message } });
-    }
-    return;
-  }
-  await writeInBatches<RemoveMember>({
-    rows: changes,
-    send: async (rows) =>
-      (
-        await desk.client.removeMembers(
-          code,
-          rows.map(({ userId }) => userId),
-        )
-      ).removed,
-    userIdOf: ({ userId }) => userId,
-    findDone: async (rows) => {
-      const organizations = await readOrganizationsOf(
-        desk.client,
-        rows.map(({ userId }) => userId),
-      );
-      return rows.filter(({ userId }) => organizations.get(userId)?.includes(code) !== true);
-    },
-    settle: (change, outcome) => desk.settle(change, outcome),
-    describe: ({ email, userId, organization }) =>
-      `Kinde left ${email ?? userId} out when removing people from ${organization.name}. Plan and apply again; if it stays, remove the person in Kinde's dashboard.`,
-  });
 }

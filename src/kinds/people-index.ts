@@ -14,7 +14,9 @@ export function indexPeople(
   people: Iterable<LivePerson>,
   memberLists: Iterable<readonly LiveMember[]>,
 ): PeopleIndex {
-  const ids = new Set<string>();
+  // What is given may be an iterator, which can be walked only once.
+  const everyone = [...people];
+  const lists = [...memberLists];
   const byEmail = new Map<string, string | readonly string[]>();
   const learn = (email: string, userId: string): void => {
     const known = byEmail.get(email);
@@ -23,21 +25,29 @@ export function indexPeople(
       byEmail.set(email, [...(typeof known === 'string' ? [known] : known), userId].sort());
     }
   };
-  for (const { userId, emails } of people) {
-    ids.add(userId);
+  for (const { userId, emails } of everyone) {
     for (const email of emails) learn(email, userId);
   }
-  for (const members of memberLists) {
-    for (const { userId, email } of members) {
-      ids.add(userId);
-      if (email !== null) learn(normalizeEmail(email), userId);
-    }
+  for (const members of lists) {
+    for (const { userId, email } of members) if (email !== null) learn(normalizeEmail(email), userId);
   }
+  // Few files list anybody by id, and a set of everyone is large.
+  let ids: ReadonlySet<string> | null = null;
   return {
     findByEmail: (email) => {
       const known = byEmail.get(email) ?? [];
       return typeof known === 'string' ? [known] : known;
     },
-    hasId: (userId) => ids.has(userId),
+    hasId: (userId) => (ids ??= gatherIds(everyone, lists)).has(userId),
   };
+}
+
+function gatherIds(
+  people: readonly LivePerson[],
+  memberLists: readonly (readonly LiveMember[])[],
+): ReadonlySet<string> {
+  const ids = new Set<string>();
+  for (const { userId } of people) ids.add(userId);
+  for (const members of memberLists) for (const { userId } of members) ids.add(userId);
+  return ids;
 }

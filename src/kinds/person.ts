@@ -68,18 +68,16 @@ function reportSimilar(changes: readonly CreateUser[], comparison: Comparison): 
   });
 }
 
-/** Sorted, so that the same facts name the same neighbour whatever order they were read in. */
 function gatherKnownAddresses({ organizations, live }: Comparison): ReadonlySet<string> {
-  const known: string[] = [];
-  for (const { emails } of live.people.values()) known.push(...emails);
+  const known = new Set<string>();
+  for (const { emails } of live.people.values()) for (const email of emails) known.add(email);
   for (const members of live.members.values()) {
-    for (const { email } of members) if (email !== null) known.push(normalizeEmail(email));
+    for (const { email } of members) if (email !== null) known.add(normalizeEmail(email));
   }
   for (const { members } of organizations) {
-    for (const { desired } of members ?? [])
-      if (typeof desired?.email === 'string') known.push(desired.email);
+    for (const { desired } of members ?? []) if (typeof desired?.email === 'string') known.add(desired.email);
   }
-  return new Set(known.sort());
+  return known;
 }
 
 async function writePerson(change: CreateUser, desk: WriteDesk): Promise<void> {

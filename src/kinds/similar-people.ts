@@ -25,7 +25,8 @@ export function findSimilar(
     const domain = domainOf(email);
     domains.set(domain, (domains.get(domain) ?? 0) + 1);
     for (const newcomer of byDomain.get(domain) ?? []) {
-      if (!found.has(newcomer.email) && isLikeAddress(newcomer, email)) found.set(newcomer.email, email);
+      if (isFirst(email, found.get(newcomer.email)) && isLikeAddress(newcomer, email))
+        found.set(newcomer.email, email);
     }
   }
   for (const [domain, newcomers] of byDomain) {
@@ -67,10 +68,17 @@ function findLikeDomain(
   domains: ReadonlyMap<string, number>,
 ): string | null {
   if ((domains.get(domain) ?? 0) > newcomers.length) return null;
+  let familiar: string | null = null;
   for (const other of domains.keys()) {
-    if (isNear(domain, other, Math.min(domain.indexOf('.'), other.indexOf('.')))) return other;
+    const length = Math.min(domain.indexOf('.'), other.indexOf('.'));
+    if (isFirst(other, familiar) && isNear(domain, other, length)) familiar = other;
   }
-  return null;
+  return familiar;
+}
+
+/** The same facts name the same neighbour in whatever order they were read: the first of the alphabet. */
+function isFirst(text: string, earlier: string | null | undefined): boolean {
+  return earlier === null || earlier === undefined || text < earlier;
 }
 
 /** At most two letters apart, and never more than half of what the shorter one consists of. */

@@ -15,33 +15,43 @@ export interface FieldChange {
   readonly after: FieldValue;
 }
 
-export interface CreateOrganization {
+/** Where a change comes from. */
+export interface Origin {
+  /** `file:line:column`; for a removal the organization's entry. */
+  readonly source: string;
+  /**
+   * Only with `plan --base`: `here`, the change is caused by what differs between the base's configuration and
+   * this one; `drifted`, the base's configuration would have needed it too.
+   */
+  readonly cause?: 'here' | 'drifted';
+  /** Only in a git repository: the short hash of the commit that last changed the line of `source`. */
+  readonly commit?: string;
+}
+
+export interface CreateOrganization extends Origin {
   readonly action: 'create';
   readonly resource: 'organization';
   readonly organization: OrganizationRef;
   readonly fields: readonly FieldChange[];
-  readonly source: string;
 }
 
-export interface UpdateOrganization {
+export interface UpdateOrganization extends Origin {
   readonly action: 'update';
   readonly resource: 'organization';
   readonly organization: OrganizationRef;
   readonly fields: readonly FieldChange[];
-  readonly source: string;
 }
 
 /** Nobody in Kinde has the address. The person is created straight into the first organization that adds them. */
-export interface CreateUser {
+export interface CreateUser extends Origin {
   readonly action: 'create';
   readonly resource: 'user';
   readonly email: string;
   readonly firstName?: string;
   readonly lastName?: string;
-  readonly source: string;
 }
 
-export interface AddMember {
+export interface AddMember extends Origin {
   readonly action: 'add';
   readonly resource: 'member';
   readonly organization: OrganizationRef;
@@ -50,11 +60,10 @@ export interface AddMember {
   readonly userId: string | null;
   /** Absent: roles are not managed. */
   readonly roles?: readonly string[];
-  readonly source: string;
 }
 
 /** A member whose roles change; `fields` holds the one field `roles`. */
-export interface UpdateMember {
+export interface UpdateMember extends Origin {
   readonly action: 'update';
   readonly resource: 'member';
   readonly organization: OrganizationRef;
@@ -63,34 +72,34 @@ export interface UpdateMember {
   readonly fields: readonly [
     { readonly field: 'roles'; readonly before: readonly string[]; readonly after: readonly string[] },
   ];
-  readonly source: string;
 }
 
-export interface RemoveMember {
+export interface RemoveMember extends Origin {
   readonly action: 'remove';
   readonly resource: 'member';
   readonly organization: OrganizationRef;
   readonly email: string | null;
   readonly userId: string;
-  readonly source: string;
+  /** The roles that go with the membership, sorted; absent where they were not read. */
+  readonly roles?: readonly string[];
+  /** There and true only if no organization is left to the person once the whole plan is applied. */
+  readonly losesAllAccess?: true;
 }
 
 /** A setting of the environment that the API can write: `passkeys` or `featureFlags.<key>`. */
-export interface UpdateEnvironment {
+export interface UpdateEnvironment extends Origin {
   readonly action: 'update';
   readonly resource: 'environment';
   readonly fields: readonly [FieldChange];
-  readonly source: string;
 }
 
 /** A setting that only a person can change, in Kinde's dashboard. */
-export interface ManualSetting {
+export interface ManualSetting extends Origin {
   readonly action: 'manual';
   readonly resource: 'environment';
   readonly field: string;
   readonly after: boolean;
   readonly where: string;
-  readonly source: string;
 }
 
 export type OrganizationChange = CreateOrganization | UpdateOrganization;

@@ -24,7 +24,7 @@ export interface JournalSent extends JournalWrite {
   readonly event: 'sent';
   /** ISO 8601, UTC. */
   readonly time: string;
-  /** The SHA-256 of the plan's changes, in hexadecimal. */
+  /** The fingerprint of the plan. */
   readonly plan: string;
   /** Counts the writes of one run from 1; joins the two lines of a write. */
   readonly write: number;

@@ -34,8 +34,12 @@ export interface Plan {
   readonly changes: readonly Change[];
   readonly warnings: readonly Notice[];
   readonly refusals: readonly Refusal[];
+  /** What `--allow-removals` approved when the plan was made; absent if it was not given. */
+  readonly approvedRemovals?: number | 'any';
   readonly exactDefaultOrganization?: ExactDefaultOrganization;
   readonly reads: readonly ListRead[];
   readonly requests: RequestCounts;
   readonly estimate: { readonly requests: RequestCounts };
+  /** SHA-256, in hexadecimal, of everything in the plan that decides what applying does. */
+  readonly fingerprint: string;
 }

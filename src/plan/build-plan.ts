@@ -6,6 +6,7 @@ import type { Notice, Refusal } from '../model/notice.js';
 import type { ExactDefaultOrganization, Plan, PlanSummary, RequestCounts } from '../model/plan.js';
 import { estimateRequests } from './estimate-requests.js';
 import type { ListSizes } from './estimate-requests.js';
+import { fingerprintPlan } from './fingerprint-plan.js';
 import { guardRemovals } from './guard-removals.js';
 import type { RemovalApproval } from './guard-removals.js';
 import { holdBackRemovals } from './hold-back-removals.js';
@@ -29,18 +30,19 @@ export function buildPlan(input: PlanInput): Plan {
   const { comparison } = input;
   const held = input.withRemovals ? { changes: input.changes, notices: [] } : holdBackRemovals(input.changes);
   const exactDefault = findExactDefault(comparison);
-  return {
+  return withFingerprint({
     formatVersion: '1',
     environment: { domain: input.domain, code: comparison.live.environment.code },
     summary: summarize(held.changes, input.unchanged),
     changes: held.changes,
     warnings: [...input.notices, ...held.notices],
     refusals: guardRemovals(held.changes, comparison, input.approval),
+    ...(input.approval === null ? {} : { approvedRemovals: input.approval }),
     ...(exactDefault === undefined ? {} : { exactDefaultOrganization: exactDefault }),
     reads: comparison.live.reads,
     requests: input.requests,
     estimate: { requests: estimateRequests(held.changes, sizesOf(comparison, held.changes), exactDefault) },
-  };
+  });
 }
 
 export interface LockedPlanInput {
@@ -59,7 +61,7 @@ export function buildLockedPlan({
   reads,
   requests,
 }: LockedPlanInput): Plan {
-  return {
+  return withFingerprint({
     formatVersion: '1',
     environment: { domain, code: environmentCode },
     summary: summarize([], 0),
@@ -69,7 +71,11 @@ export function buildLockedPlan({
     reads,
     requests,
     estimate: { requests: {} },
-  };
+  });
+}
+
+function withFingerprint(plan: Omit<Plan, 'fingerprint'>): Plan {
+  return { ...plan, fingerprint: fingerprintPlan(plan) };
 }
 
 function summarize(changes: readonly Change[], unchanged: number): PlanSummary {

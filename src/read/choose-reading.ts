@@ -42,8 +42,8 @@ export interface Reading {
   readonly requests: number;
 }
 
-/** Of the people whom the files list, how many no member list may show: those who are to join. */
-const joiningShare = 0.025;
+/** As many as these of the people whom the files list may join, and as many may leave. */
+const movingShare = 0.025;
 /** Addresses that one look-up takes. */
 const lookUpSize = 100;
 
@@ -62,15 +62,15 @@ export function chooseReading(facts: ReadingFacts): Reading {
   const roleMembers = costOfMemberLists(withRoles);
   const roles = Math.min(roleLists, roleMembers);
   const estimate = describePeople(people + 1, sample);
-  // Member lists leave open who the joining are; the list of everyone answers that too.
-  const lookUps = Math.max(1, Math.round((facts.listedPeople * joiningShare) / lookUpSize));
+  // Member lists leave open who the joining are and where else the leaving belong; the list of everyone does not.
+  const lookUps = 2 * Math.max(1, Math.round((facts.listedPeople * movingShare) / lookUpSize));
   if (people + roles > lists + lookUps) {
     return {
       everyone: false,
       memberLists: organizations.map(({ code }) => code),
       roleLists: false,
       requests: lists,
-      reason: `member lists: ${lists} request(s) and about ${lookUps} to look up who joins, against ${estimate}${roles > 0 ? ` and ${roles} for roles` : ''}`,
+      reason: `member lists: ${lists} request(s) and about ${lookUps} to look up who moves, against ${estimate}${roles > 0 ? ` and ${roles} for roles` : ''}`,
     };
   }
   const byRole = roleLists <= roleMembers;
@@ -79,7 +79,7 @@ export function chooseReading(facts: ReadingFacts): Reading {
     memberLists: byRole ? [] : withRoles.map(({ code }) => code),
     roleLists: byRole && withRoles.length > 0,
     requests: people + roles,
-    reason: `everyone at once: ${estimate}${roles > 0 ? ` and ${roles} for roles` : ''}, against ${lists} for member lists and about ${lookUps} to look up who joins`,
+    reason: `everyone at once: ${estimate}${roles > 0 ? ` and ${roles} for roles` : ''}, against ${lists} for member lists and about ${lookUps} to look up who moves`,
   };
 }
 

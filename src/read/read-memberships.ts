@@ -38,14 +38,20 @@ export async function readMemberships(
     client,
   );
   const resolved = await resolvePeople({ ...lists, ...gatherIdentifiers(listed), peek }, client);
-  const leaving = await identifyLeaving(desired, { ...resolved, members: lists.members, wanted }, client);
+  const leaving = await identifyLeaving({ ...resolved, members: lists.members, wanted }, client);
   const people = [...resolved.people, ...leaving.people];
   return {
     ...foundations,
     members: lists.members,
-    people: new Map(people.map((one) => [one.userId, one])),
+    people: indexById(people),
     reads: [...foundations.reads, ...lists.reads, ...resolved.reads, ...leaving.reads],
   };
+}
+
+function indexById(people: readonly LivePerson[]): ReadonlyMap<string, LivePerson> {
+  const byId = new Map<string, LivePerson>();
+  for (const person of people) byId.set(person.userId, person);
+  return byId;
 }
 
 function toManaged(entry: DesiredOrganization, code: string, { safety }: DesiredState): ManagedOrganization {
@@ -105,15 +111,13 @@ interface LeavingInput extends ResolvedPeople {
 }
 
 /**
- * Whoever is about to be removed may be protected by an address that the member list does not show. Where the
- * files protect anybody, those people are looked up with all their identities.
+ * Whoever is about to be removed is looked up, where no list has shown them whole: they may be protected by an
+ * address that the member list does not show, and a plan says whether they lose all access.
  */
 async function identifyLeaving(
-  { safety }: DesiredState,
   { people, members, wanted }: LeavingInput,
   client: ReadClient,
 ): Promise<ResolvedPeople> {
-  if (safety.protect.length === 0) return { people: [], reads: [] };
   const index = indexPeople(people, members.values());
   const identified = new Set(people.map(({ userId }) => userId));
   const unidentified = new Set<string>();

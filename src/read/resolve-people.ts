@@ -57,7 +57,8 @@ async function resolveEmails(
   const control = chooseControl(peek.rows);
   const found = await client.listUsers({ by: 'email', emails, ...(control === null ? {} : { control }) });
   const lookUp: ListRead = { list: 'people by address', pages: found.pages, complete: true };
-  if (found.isProven || emails.every((email) => found.rows.some((one) => one.emails.includes(email)))) {
+  const missing = emails.filter((email) => !found.rows.some((one) => one.emails.includes(email)));
+  if (found.isProven ? missing.every(hasOneSpelling) : missing.length === 0) {
     return { people: [...peek.rows, ...found.rows], reads: [lookUp] };
   }
   const everyone = await peek.readRest();
@@ -66,6 +67,11 @@ async function resolveEmails(
     people: everyone.rows,
     reads: [lookUp, { list: 'people', pages: everyone.pages, complete: true, reason }],
   };
+}
+
+/** A domain with other letters than ASCII can be kept in two spellings, of which the filter may know one only. */
+function hasOneSpelling(email: string): boolean {
+  return /^[\x21-\x7e]+$/.test(email) && !email.includes('xn--');
 }
 
 /** A second address of somebody, with the capitals of every other letter changed; null if nobody has one. */

@@ -58,7 +58,13 @@ function describeCreation(fields: readonly FieldChange[]): string {
 
 function describeMember(change: Extract<Change, { resource: 'member' }>, isNewPerson: boolean): ChangeWords {
   const subject = change.email ?? change.userId ?? '';
-  if (change.action === 'remove') return { sign: '-', subject, detail: 'leaves' };
+  if (change.action === 'remove') {
+    return {
+      sign: '-',
+      subject,
+      detail: change.losesAllAccess === true ? 'leaves, and loses all access' : 'leaves',
+    };
+  }
   if (change.action === 'update') {
     return { sign: '~', subject, detail: `roles ${describeStep(change.fields[0])}` };
   }

@@ -18,5 +18,8 @@ export function toSafeText(text: string): string {
 }
 
 function escapeUnsafe(text: string): string {
-  return text.replace(invisibleCharacters, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
+  return text.replace(
+    invisibleCharacters,
+    (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,
+  );
 }

@@ -29,11 +29,16 @@ function countPlan(scene: Scene): number {
   return foundations + Math.min(countMemberLists(scene), countEveryone(scene));
 }
 
-/** Each list to its end, as nobody else tells who leaves; and a look-up of the addresses that no list has shown. */
+/**
+ * Each list to its end, as nothing else tells who leaves; a look-up of the addresses that no list has shown; and one
+ * of those who leave, by id, as the list shows neither their other addresses nor what else they belong to.
+ */
 function countMemberLists({ organizations }: Scene): number {
   const seen = new Set(organizations.flatMap(({ live }) => live.map(({ email }) => email)));
   const unseen = organizations.flatMap(({ desired }) => desired.filter(({ email }) => !seen.has(email)));
-  return sum(organizations, ({ live }) => pagesOf(live.length)) + Math.ceil(unseen.length / lookUpSize);
+  const leaving = sum(organizations, ({ churn }) => ofKind(churn, 'leaver').length);
+  const lookUps = Math.ceil(unseen.length / lookUpSize) + Math.ceil(leaving / lookUpSize);
+  return sum(organizations, ({ live }) => pagesOf(live.length)) + lookUps;
 }
 
 /**

@@ -110,3 +110,9 @@ describe('where there are more people than a page holds', () => {
     expect(asked).toEqual([{ by: 'email', emails }, 'rest']);
   });
 });
+
+it('reads everyone before an address with an international domain is taken for new, whatever the filter proves', async () => {
+  const { client, asked } = openClient([ann], [bo], { isProven: true });
+  await resolvePeople({ ...nothing, emails: ['ann@xn--bcher-kva.example'] }, client);
+  expect(asked.at(-1)).toBe('rest');
+});

@@ -106,6 +106,7 @@ const changes: readonly Change[] = [
 
 const plan: Plan = {
   formatVersion: '1',
+  fingerprint: '0'.repeat(64),
   environment: { domain: 'acme.kinde.com', code: 'production' },
   summary: { create: 3, update: 4, add: 2, remove: 2, manual: 1, unchanged: 120 },
   changes,
