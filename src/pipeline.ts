@@ -4,10 +4,14 @@ import type { ApplyOptions } from './apply/apply-plan.js';
 import { journalWrites } from './apply/journal-writes.js';
 import type { JournalOptions } from './apply/journal-writes.js';
 import { checkDesired } from './diff/check-desired.js';
+import { checkBase, diffBase } from './diff/diff-base.js';
+import type { BaseDiff } from './diff/diff-base.js';
 import { diffStates } from './diff/diff-states.js';
+import type { StateDiff } from './diff/diff-states.js';
 import type { KindeConnection } from './kinde/connect-kinde.js';
 import { loadDocuments } from './load/load-documents.js';
 import type { LoadOptions } from './load/load-documents.js';
+import type { Base } from './model/base.js';
 import type { ReadClient } from './model/client.js';
 import type { DesiredState } from './model/desired.js';
 import type { Diagnostic } from './model/diagnostic.js';
@@ -17,14 +21,19 @@ import type { ApplyReport } from './model/outcome.js';
 import type { Plan } from './model/plan.js';
 import { buildLockedPlan, buildPlan } from './plan/build-plan.js';
 import { checkLock } from './plan/check-lock.js';
+import { markCauses } from './plan/mark-causes.js';
 import type { RemovalApproval } from './plan/guard-removals.js';
 import { orderSteps } from './plan/order-changes.js';
+import { judgeKeptPlan } from './plan/judge-kept-plan.js';
 import { readFoundations } from './read/read-foundations.js';
+import { recheckTouched } from './read/recheck-touched.js';
 import { readMemberships } from './read/read-memberships.js';
 import type { OnReading } from './read/read-memberships.js';
+import { uniteDesired } from './read/unite-desired.js';
 import { sortDiagnostics } from './validate/sort-diagnostics.js';
 import { validateDocuments } from './validate/validate-documents.js';
 
+export { fingerprintPlan } from './plan/fingerprint-plan.js';
 export { narrowDesired } from './validate/narrow-desired.js';
 
 export interface LoadedConfiguration {
@@ -53,6 +62,8 @@ export interface PlanOptions {
   readonly approval: RemovalApproval;
   /** False with `--no-removals`. */
   readonly withRemovals: boolean;
+  /** Each change then says whether this configuration would have needed it too. Read for, never applied. */
+  readonly base?: Base;
   /** Told which lists are read and why, and how many requests that should take. */
   readonly onReading?: OnReading;
 }
@@ -71,7 +82,8 @@ export async function makePlan(
   { client, domain, requestCounts }: ReadingConnection,
   options: PlanOptions,
 ): Promise<Plan> {
-  const foundations = await readFoundations(desired, client);
+  const given = options.base ?? null;
+  const foundations = await readFoundations(uniteDesired(desired, given?.desired ?? null), client);
   const { environment, reads } = foundations;
   const refusal = checkLock(desired, environment);
   if (refusal !== null) {
@@ -85,10 +97,13 @@ export async function makePlan(
   }
   throwIfAny(checkDesired(desired, foundations));
   const { onReading = () => undefined } = options;
-  const live = await readMemberships(desired, foundations, { client, onReading });
+  const base = given === null ? null : checkBase(given, foundations);
+  const both = uniteDesired(desired, base?.desired ?? null);
+  const live = await readMemberships(both, foundations, { client, onReading });
   const { problems, ...diff } = diffStates(desired, live);
   throwIfAny(problems);
-  return buildPlan({ ...diff, ...options, domain, requests: requestCounts() });
+  const marked = base === null ? diff : markDiff(diff, diffBase(base, live));
+  return buildPlan({ ...marked, ...options, domain, requests: requestCounts() });
 }
 
 export interface CarryOutOptions extends Omit<ApplyOptions, 'steps'> {
@@ -125,6 +140,44 @@ export async function carryOut(
     verified,
     interrupted: options.isInterrupted(),
   };
+}
+
+/**
+ * Applies a kept plan: reads no configuration, reads again what the plan touches, counts as done what somebody has
+ * done meanwhile, and refuses, with nothing written, if anything else has moved. Throws `UsageError`
+ * (`foreign-plan`) for a plan of another environment, and what reading throws.
+ */
+export async function carryOutKept(
+  plan: Plan,
+  connection: Pick<KindeConnection, 'client' | 'domain' | 'requestCounts'>,
+  options: CarryOutOptions,
+): Promise<ApplyReport> {
+  const { code } = await connection.client.getEnvironment();
+  if (code !== plan.environment.code || connection.domain !== plan.environment.domain) {
+    throw new UsageError(
+      'foreign-plan',
+      `The plan was made for ${plan.environment.code} at ${plan.environment.domain}; these credentials belong to ${code} at ${connection.domain}.`,
+      { hint: 'Use the credentials of that environment, or plan again for this one.' },
+    );
+  }
+  const { due, refusals } = judgeKeptPlan(plan, await recheckTouched(plan.changes, connection.client));
+  if (refusals.length > 0) return leaveAlone({ ...plan, refusals, requests: connection.requestCounts() });
+  const report = await carryOut({ ...plan, changes: due.map(({ change }) => change) }, connection, options);
+  const ends = new Map(due.map(({ position }, index) => [position, report.changes[index]]));
+  return {
+    ...report,
+    changes: plan.changes.map((change, index) => ends.get(index) ?? { ...change, result: 'applied' }),
+  };
+}
+
+function leaveAlone(plan: Plan): ApplyReport {
+  const error = { code: 'refused', message: 'The plan was refused for safety.' } as const;
+  const changes = plan.changes.map((change) => ({ ...change, result: 'skipped', error }) as const);
+  return { ...plan, changes, verified: false, interrupted: false };
+}
+
+function markDiff(diff: Omit<StateDiff, 'problems'>, { changes, notices }: BaseDiff): typeof diff {
+  return { ...diff, changes: markCauses(diff.changes, changes), notices: [...diff.notices, ...notices] };
 }
 
 function throwIfAny(problems: readonly Diagnostic[]): void {

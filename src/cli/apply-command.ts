@@ -3,18 +3,19 @@ import type { Code } from '../model/codes.js';
 import { UsageError } from '../model/errors.js';
 import type { ApplyReport } from '../model/outcome.js';
 import type { Plan } from '../model/plan.js';
-import { carryOut, makePlan } from '../pipeline.js';
+import { carryOut, carryOutKept, makePlan } from '../pipeline.js';
 import { renderJson } from '../render/json.js';
 import { renderPlanText } from '../render/plan-text.js';
 import { renderReportText } from '../render/report-text.js';
 import { exitCodes } from './exit-codes.js';
 import type { ExitCode } from './exit-codes.js';
 import { openJournal } from './open-journal.js';
-import { reportErrors, runInSession } from './open-session.js';
-import type { Session } from './open-session.js';
+import { reportErrors, runConnected, runInSession } from './open-session.js';
+import type { Link } from './open-session.js';
 import { readApproval, wantsColor } from './options.js';
 import type { PlanningOptions } from './options.js';
 import { hasChanges } from './plan-command.js';
+import { readPlanFile } from './plan-file.js';
 import type { World } from './world.js';
 
 export interface ApplyCommandOptions extends PlanningOptions {
@@ -22,9 +23,13 @@ export interface ApplyCommandOptions extends PlanningOptions {
   readonly journal?: string;
 }
 
-/** Writes the plan and how it ended to stdout. Exit status 0 only if the goal is reached and was read back. */
-export async function runApply(world: World, options: ApplyCommandOptions): Promise<ExitCode> {
+/**
+ * Writes the plan and how it ended to stdout. With the path of a kept plan, applies exactly that one. Exit status 0
+ * only if the goal is reached and was read back.
+ */
+export async function runApply(world: World, options: ApplyCommandOptions, path?: string): Promise<ExitCode> {
   if (options.yes !== true && world.ask === null) return refuseToGuess(world, options);
+  if (path !== undefined) return runApplyKept(world, options, path);
   return runInSession(world, options, async (session) => {
     session.progress.enter('reading Kinde');
     const plan = await makePlan(session.desired, session.connection, {
@@ -33,20 +38,64 @@ export async function runApply(world: World, options: ApplyCommandOptions): Prom
       onReading: ({ requests, reason }) => session.progress.expect(requests, reason),
     });
     session.progress.stop();
-    const isAsking = hasChanges(plan) && options.yes !== true;
-    if (options.quiet !== true || isAsking || plan.refusals.length > 0) showPlan(world, options, plan);
-    if (plan.refusals.length > 0) {
-      showReport(world, options, leaveUntouched(plan, 'refused', 'The plan was refused for safety.'));
-      return exitCodes.refused;
-    }
-    if (isAsking && !(await isConfirmed(world, plan))) {
-      showReport(world, options, leaveUntouched(plan, 'declined', 'Nobody said yes.'));
-      return world.interrupt.aborted ? exitCodes.interrupted : exitCodes.error;
-    }
-    const report = await applyWithProgress(world, plan, { ...session, journal: options.journal });
-    showReport(world, options, report);
-    return judge(report);
+    return applyReviewed(world, options, { plan, ...session, carry: carryOut });
   });
+}
+
+async function runApplyKept(world: World, options: ApplyCommandOptions, path: string): Promise<ExitCode> {
+  return runConnected(world, options, async (link) => {
+    refuseSelection(options);
+    const plan = await readPlanFile(path, world.cwd);
+    return applyReviewed(world, options, { plan, ...link, carry: carryOutKept });
+  });
+}
+
+/** A kept plan is whole in itself: what selects and approves was given when it was made. */
+function refuseSelection({ config, organization, removals, allowRemovals }: ApplyCommandOptions): void {
+  const isGiven = [
+    [config !== undefined, '--config'],
+    [organization !== undefined, '--organization'],
+    [!removals, '--no-removals'],
+    [allowRemovals !== undefined, '--allow-removals'],
+  ] as const;
+  const given = isGiven.flatMap(([is, name]) => (is ? [name] : []));
+  if (given.length === 0) return;
+  throw new UsageError(
+    'invalid-option',
+    `A kept plan is applied as it is: ${given.join(', ')} can't change it.`,
+    {
+      hint: 'Give these options to `kinde-sync plan --out FILE`, and apply what it writes.',
+    },
+  );
+}
+
+interface Reviewed extends Link {
+  readonly plan: Plan;
+  readonly carry: typeof carryOutKept;
+}
+
+/** Shows the plan, asks where somebody is to be asked, carries it out and shows how it ended. */
+async function applyReviewed(
+  world: World,
+  options: ApplyCommandOptions,
+  reviewed: Reviewed,
+): Promise<ExitCode> {
+  const { plan } = reviewed;
+  const isAsking = hasChanges(plan) && options.yes !== true;
+  if (options.quiet !== true || isAsking || plan.refusals.length > 0) showPlan(world, options, plan);
+  if (plan.refusals.length > 0) {
+    if (options.format === 'json') {
+      showReport(world, options, leaveUntouched(plan, 'refused', 'The plan was refused for safety.'));
+    }
+    return exitCodes.refused;
+  }
+  if (isAsking && !(await isConfirmed(world, plan))) {
+    showReport(world, options, leaveUntouched(plan, 'declined', 'Nobody said yes.'));
+    return world.interrupt.aborted ? exitCodes.interrupted : exitCodes.error;
+  }
+  const report = await applyWithProgress(world, options, reviewed);
+  showReport(world, options, report);
+  return judge(report);
 }
 
 function refuseToGuess(world: World, options: ApplyCommandOptions): Promise<ExitCode> {
@@ -61,21 +110,24 @@ function refuseToGuess(world: World, options: ApplyCommandOptions): Promise<Exit
 
 async function applyWithProgress(
   world: World,
-  plan: Plan,
-  { connection, progress, journal: path }: Session & { readonly journal: string | undefined },
+  options: ApplyCommandOptions,
+  { plan, connection, progress, carry }: Reviewed,
 ): Promise<ApplyReport> {
   if (!hasChanges(plan))
     return leaveUntouched(plan, 'by-hand', 'Only a person can set this, in the dashboard.');
-  const journal = path === undefined ? null : await openJournal(path, world.cwd);
+  const journal = options.journal === undefined ? null : await openJournal(options.journal, world.cwd);
+  progress.enter('applying');
   progress.expect(Object.values(plan.estimate.requests).reduce((sum, count) => sum + count, 0));
-  const report = await carryOut(plan, connection, {
-    journal: journal === null ? null : { journal, fingerprint: plan.fingerprint, now: world.now },
-    isInterrupted: () => world.interrupt.aborted,
-    onStep: (name, changes) => progress.enter(`${name} (${changes})`),
-  });
-  progress.stop();
-  await journal?.close();
-  return report;
+  try {
+    return await carry(plan, connection, {
+      journal: journal === null ? null : { journal, fingerprint: plan.fingerprint, now: world.now },
+      isInterrupted: () => world.interrupt.aborted,
+      onStep: (name, changes) => progress.enter(`${name} (${changes})`),
+    });
+  } finally {
+    progress.stop();
+    await journal?.close();
+  }
 }
 
 function leaveUntouched(plan: Plan, code: Code, message: string): ApplyReport {
@@ -100,7 +152,7 @@ function showPlan(world: World, options: ApplyCommandOptions, plan: Plan): void 
 function showReport(world: World, options: ApplyCommandOptions, report: ApplyReport): void {
   if (options.format === 'json') {
     world.stdout.write(renderJson(report));
-  } else if (report.refusals.length === 0) {
+  } else {
     const text = renderReportText(report, { color: wantsColor(world, options, world.stdout) });
     world.stdout.write(options.quiet === true ? text : `\n${text}`);
   }
@@ -115,6 +167,7 @@ async function isConfirmed(world: World, { environment, summary }: Plan): Promis
 }
 
 function judge(report: ApplyReport): ExitCode {
+  if (report.refusals.length > 0) return exitCodes.refused;
   if (report.interrupted) return exitCodes.interrupted;
   const isComplete = report.changes.every(
     ({ action, result }) => action === 'manual' || result === 'applied',

@@ -16,10 +16,14 @@ import { showProgress } from './show-progress.js';
 import type { Progress } from './show-progress.js';
 import type { World } from './world.js';
 
-export interface Session {
-  readonly desired: DesiredState;
+/** A connection and the display that shows what goes over it. */
+export interface Link {
   readonly connection: KindeConnection;
   readonly progress: Progress;
+}
+
+export interface Session extends Link {
+  readonly desired: DesiredState;
 }
 
 /**
@@ -38,28 +42,48 @@ export async function runInSession(
     if (loaded.desired === null) throw new ConfigurationError(loaded.diagnostics);
     if (options.quiet !== true) show.diagnostics(loaded.diagnostics);
     const desired = narrowDesired(loaded.desired, options.organization ?? []);
-    const progress = showProgress({
-      stderr: world.stderr,
-      now: world.now,
-      quiet: options.quiet === true,
-      verbose: options.verbose === true,
-    });
-    const connection = connectKinde({
-      settings: readSettings(env),
-      fetch: world.fetch,
-      now: world.now,
-      sleep: world.sleep,
-      random: world.random,
-      signal: world.interrupt,
-      concurrency: options.concurrency,
-      onEvent: (event) => progress.onEvent(event),
-    });
-    try {
-      return await work({ desired, connection, progress });
-    } finally {
-      progress.stop();
-    }
+    return workConnected(world, { ...options, env }, (link) => work({ desired, ...link }));
   });
+}
+
+/** Connects without any configuration, for a kept plan, and runs `work`; errors end as in `runInSession`. */
+export async function runConnected(
+  world: World,
+  options: PlanningOptions,
+  work: (link: Link) => Promise<ExitCode>,
+): Promise<ExitCode> {
+  return reportErrors(world, options, async () => {
+    const env = await readVariables(world, options);
+    return workConnected(world, { ...options, env }, work);
+  });
+}
+
+async function workConnected(
+  world: World,
+  options: PlanningOptions & Pick<World, 'env'>,
+  work: (link: Link) => Promise<ExitCode>,
+): Promise<ExitCode> {
+  const progress = showProgress({
+    stderr: world.stderr,
+    now: world.now,
+    quiet: options.quiet === true,
+    verbose: options.verbose === true,
+  });
+  const connection = connectKinde({
+    settings: readSettings(options.env),
+    fetch: world.fetch,
+    now: world.now,
+    sleep: world.sleep,
+    random: world.random,
+    signal: world.interrupt,
+    concurrency: options.concurrency,
+    onEvent: (event) => progress.onEvent(event),
+  });
+  try {
+    return await work({ connection, progress });
+  } finally {
+    progress.stop();
+  }
 }
 
 /** Shows diagnostics on stderr, with frames from the sources once these are known. */

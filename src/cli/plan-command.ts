@@ -8,10 +8,12 @@ import type { ExitCode } from './exit-codes.js';
 import { runInSession } from './open-session.js';
 import { readApproval, wantsColor } from './options.js';
 import type { PlanningOptions } from './options.js';
+import { writePlanFile } from './plan-file.js';
 import type { World } from './world.js';
 
 export interface PlanCommandOptions extends PlanningOptions {
   readonly detailedExitcode?: boolean;
+  readonly out?: string;
 }
 
 /** Writes the plan to stdout. Exit status 3 if it is refused, 2 with `--detailed-exitcode` if it has changes. */
@@ -24,9 +26,12 @@ export async function runPlan(world: World, options: PlanCommandOptions): Promis
       onReading: ({ requests, reason }) => progress.expect(requests, reason),
     });
     progress.stop();
+    if (options.out !== undefined) await writePlanFile(plan, options.out, world.cwd);
     const color = wantsColor(world, options, world.stdout);
     world.stdout.write(
-      options.format === 'json' ? renderJson(plan) : renderPlanText(plan, { color, next: nameNext(plan) }),
+      options.format === 'json'
+        ? renderJson(plan)
+        : renderPlanText(plan, { color, next: nameNext(plan, options) }),
     );
     if (plan.refusals.length > 0) return exitCodes.refused;
     return options.detailedExitcode === true && hasChanges(plan) ? exitCodes.changes : exitCodes.done;
@@ -38,6 +43,7 @@ export function hasChanges({ changes }: Plan): boolean {
   return changes.some(({ action }) => action !== 'manual');
 }
 
-function nameNext(plan: Plan): string | null {
-  return plan.refusals.length === 0 && hasChanges(plan) ? 'kinde-sync apply' : null;
+function nameNext(plan: Plan, { out }: PlanCommandOptions): string | null {
+  if (plan.refusals.length > 0 || !hasChanges(plan)) return null;
+  return out === undefined ? 'kinde-sync apply' : `kinde-sync apply ${out}`;
 }

@@ -55,6 +55,7 @@ const addPlan: AddCommand = (program, world, end) => {
   withPlanningOptions(withCommonOptions(program.command('plan')))
     .description('read Kinde and show what would change; changes nothing')
     .option('--detailed-exitcode', 'exit with 2 if there are changes')
+    .option('--out <FILE>', 'keep the plan in a file, for apply; only its owner can read it')
     .addHelpText('after', '\nExample:\n  kinde-sync plan -c kinde.yaml --format json > plan.json')
     .action(async (options: PlanCommandOptions) => {
       const { runPlan } = await import('./plan-command.js');
@@ -64,13 +65,14 @@ const addPlan: AddCommand = (program, world, end) => {
 
 const addApply: AddCommand = (program, world, end) => {
   withPlanningOptions(withCommonOptions(program.command('apply')))
-    .description('plan, ask, apply, and read back what was done')
+    .description('plan, ask, apply, and read back what was done; or apply exactly a kept plan')
+    .argument('[PLAN]', 'a file that plan --out wrote; refused if what it touches has changed since')
     .option('--yes', 'do not ask; needed where there is no terminal')
     .option('--journal <FILE>', 'append a line to this file before each write and one with its outcome')
     .addHelpText('after', '\nExample:\n  kinde-sync apply -c kinde.yaml --yes --allow-removals 14')
-    .action(async (options: ApplyCommandOptions) => {
+    .action(async (path: string | undefined, options: ApplyCommandOptions) => {
       const { runApply } = await import('./apply-command.js');
-      end(await runApply(world, options));
+      end(await runApply(world, options, path));
     });
 };
 

@@ -8,6 +8,7 @@ import { formatPlace } from '../model/place.js';
 import { defineKind } from './kind.js';
 import type { Findings, WriteDesk } from './kind.js';
 import { toOutcome } from './outcomes.js';
+import { standingOfFields } from './standings.js';
 
 const prefix = 'featureFlags.';
 
@@ -36,6 +37,15 @@ export const featureFlag = defineKind<UpdateEnvironment>({
   write: async (changes, desk) => {
     await Promise.all(changes.map((change) => writeFlag(change, desk)));
   },
+  standingOf: (change, found) =>
+    standingOfFields(
+      change.fields,
+      (field) => {
+        const flag = found.featureFlags.find(({ key }) => `${prefix}${key}` === field);
+        return flag === undefined ? undefined : readValue(flag);
+      },
+      (field, now) => `The feature flag ${field.slice(prefix.length)} is ${now} by now.`,
+    ),
   isDone: (change, found) => {
     const [{ field, after }] = change.fields;
     const flag = found.featureFlags.find(({ key }) => `${prefix}${key}` === field);

@@ -5,7 +5,13 @@ import type { ReadClient, WriteClient } from '../model/client.js';
 import type { Comparison } from '../model/comparison.js';
 import type { DesiredState, PasskeyPolicy } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
-import type { Foundations, LiveFeatureFlag, LiveMember, LiveOrganization } from '../model/live.js';
+import type {
+  Foundations,
+  LiveFeatureFlag,
+  LiveMember,
+  LiveOrganization,
+  LivePerson,
+} from '../model/live.js';
 import type { Notice } from '../model/notice.js';
 import type { Outcome } from '../model/outcome.js';
 import type { RequestCounts } from '../model/plan.js';
@@ -27,6 +33,19 @@ export interface Rereading {
   readonly passkeys: PasskeyPolicy | null;
   readonly featureFlags: readonly LiveFeatureFlag[];
 }
+
+/** What a kept plan touches, read again before it is applied. */
+export interface Recheck extends Rereading {
+  /** By user id: whoever has an address that the plan creates, and whoever it adds. */
+  readonly people: ReadonlyMap<string, LivePerson>;
+}
+
+/**
+ * How a kept plan's change stands by now: still due; done by somebody meanwhile; or overtaken, since what it
+ * touches is neither as the plan found it nor as the plan wants it.
+ */
+export type Standing =
+  { readonly is: 'due' } | { readonly is: 'done' } | { readonly is: 'moved'; readonly because: string };
 
 /** What one apply knows and shares between kinds while it writes. */
 export interface WriteDesk {
@@ -63,6 +82,8 @@ export interface Kind<Own extends Change> {
   /** Writes the changes of one step, and settles each. What Kinde refuses becomes an outcome, never an exception. */
   write(changes: readonly Own[], desk: WriteDesk, step: StepName): Promise<void>;
   isDone(change: Own, found: Rereading, desk: Pick<WriteDesk, 'codeOf' | 'userIdOf'>): boolean;
+  /** Compares with what the plan found; `changes` are all those of the plan. */
+  standingOf(change: Own, found: Recheck, changes: readonly Change[]): Standing;
 }
 
 /** A kind seen from the stages, which know changes only as the closed union. */
@@ -79,6 +100,8 @@ export interface AnyKind {
     found: Rereading,
     desk: Pick<WriteDesk, 'codeOf' | 'userIdOf'>,
   ) => boolean | null;
+  /** Null for a change of another kind. */
+  readonly standingOf: (change: Change, found: Recheck, changes: readonly Change[]) => Standing | null;
 }
 
 /** Returns the kind with its own changes picked out of whatever the stages hand it. */
@@ -91,6 +114,8 @@ export function defineKind<Own extends Change>(kind: Kind<Own>): AnyKind {
     stepOf: (change) => (kind.owns(change) ? kind.stepOf(change) : null),
     cost: (changes) => kind.cost(own(changes), changes),
     write: (changes, desk, step) => kind.write(own(changes), desk, step),
+    standingOf: (change, found, changes) =>
+      kind.owns(change) ? kind.standingOf(change, found, changes) : null,
     isDone: (change, found, desk) => (kind.owns(change) ? kind.isDone(change, found, desk) : null),
   };
 }

@@ -10,6 +10,7 @@ import { formatPlace } from '../model/place.js';
 import { defineKind } from './kind.js';
 import type { Findings, WriteDesk } from './kind.js';
 import { writeInBatches } from './member-batches.js';
+import { moved, standingOfFields } from './standings.js';
 import { countBatches, groupByOrganization, hasExactly, hasWantedRoles } from './membership.js';
 
 export const memberRole = defineKind<UpdateMember>({
@@ -24,6 +25,17 @@ export const memberRole = defineKind<UpdateMember>({
     if (step !== 'roles') return;
     const groups = groupByOrganization<UpdateMember | AddMember>([...changes, ...desk.deferredRoles()]);
     await Promise.all([...groups.values()].map((group) => writeRoles(group, desk)));
+  },
+  standingOf: (change, found) => {
+    const { organization, email, userId } = change;
+    const member = found.members.get(organization.code ?? '')?.get(userId);
+    const who = email ?? userId;
+    if (member === undefined) return moved(`${who} is no longer in ${organization.name}.`);
+    return standingOfFields(
+      change.fields,
+      () => member.roles,
+      (_, now) => `${who} holds the roles ${now} in ${organization.name} by now.`,
+    );
   },
   isDone: (change, found, desk) => {
     const code = desk.codeOf(change.organization);

@@ -9,7 +9,8 @@ import type { LiveMember } from '../model/live.js';
 import type { Notice } from '../model/notice.js';
 import { formatPlace } from '../model/place.js';
 import { defineKind } from './kind.js';
-import type { Findings } from './kind.js';
+import type { Findings, Recheck, Standing } from './kind.js';
+import { done, due, moved } from './standings.js';
 import { bulkLimit } from './member-batches.js';
 import { writeMemberships } from './write-memberships.js';
 
@@ -37,6 +38,8 @@ export const membership = defineKind<Presence>({
       [...groupByOrganization(changes).values()].map((group) => writeMemberships(group, desk)),
     );
   },
+  standingOf: (change, found) =>
+    change.action === 'add' ? standingOfAddition(change, found) : standingOfRemoval(change, found),
   isDone: (change, found, desk) => {
     const code = desk.codeOf(change.organization);
     const userId = change.action === 'add' ? desk.userIdOf(change) : change.userId;
@@ -47,6 +50,39 @@ export const membership = defineKind<Presence>({
     return member !== undefined && (change.roles === undefined || hasExactly(member.roles, change.roles));
   },
 });
+
+function standingOfAddition(change: AddMember, found: Recheck): Standing {
+  const { organization, email, userId, roles } = change;
+  // Nothing is known of people and organizations that the plan itself creates.
+  if (userId === null || organization.code === null) return due;
+  if (!found.organizations.has(organization.code)) return moved(`${organization.name} is gone.`);
+  const person = found.people.get(userId);
+  const who = email ?? userId;
+  if (person === undefined) return moved(`${who} is no longer in Kinde.`);
+  if (email !== null && !person.emails.includes(normalizeEmail(email))) {
+    return moved(`${userId} no longer has the address ${email}.`);
+  }
+  const member = found.members.get(organization.code)?.get(userId);
+  if (member === undefined) return due;
+  if (roles === undefined || hasExactly(member.roles, roles)) return done;
+  return moved(
+    `${who} is in ${organization.name} by now, with the roles ${(member.roles ?? []).join(', ') || 'none'}.`,
+  );
+}
+
+function standingOfRemoval({ organization, email, userId, roles }: RemoveMember, found: Recheck): Standing {
+  if (!found.organizations.has(organization.code ?? '')) return moved(`${organization.name} is gone.`);
+  const member = found.members.get(organization.code ?? '')?.get(userId);
+  if (member === undefined) return done;
+  const who = email ?? userId;
+  if (normalizeEmail(member.email ?? '') !== normalizeEmail(email ?? '')) {
+    return moved(`${who} in ${organization.name} has the address ${member.email ?? 'none'} by now.`);
+  }
+  if (roles === undefined || hasExactly(member.roles, roles)) return due;
+  return moved(
+    `${who} in ${organization.name} holds the roles ${(member.roles ?? []).join(', ') || 'none'} by now.`,
+  );
+}
 
 /** Returns whether the member holds these roles and no others. Both lists are sorted. */
 export function hasExactly(held: readonly string[] | null, wanted: readonly string[]): boolean {

@@ -9,19 +9,18 @@ import type {
   OrganizationRef,
   UpdateOrganization,
 } from '../model/change.js';
-import type { OrganizationFields } from '../model/client.js';
 import type { OrganizationPair } from '../model/comparison.js';
 import type { DesiredOrganization, DesiredState } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
-import { UnclearError } from '../model/errors.js';
 import type { Foundations, LiveOrganization } from '../model/live.js';
 import { formatPlace } from '../model/place.js';
 import { checkHandles, orderByHandle } from './handles.js';
 import { defineKind } from './kind.js';
-import type { Findings, WriteDesk } from './kind.js';
+import type { Findings, Recheck, Standing } from './kind.js';
+import { done, due, moved, standingOfFields } from './standings.js';
 import { matchOrganizations } from './match-organizations.js';
+import { writeOrganization } from './write-organizations.js';
 import type { OrganizationMatch } from './match-organizations.js';
-import { toOutcome } from './outcomes.js';
 
 const managedFields = ['name', 'handle', 'externalId', 'allowRegistrations'] as const;
 type ManagedField = (typeof managedFields)[number];
@@ -46,6 +45,8 @@ export const organization = defineKind<OrganizationChange>({
       await Promise.all(group.map((change) => writeOrganization(change, desk)));
     }
   },
+  standingOf: (change, found, changes) =>
+    change.action === 'create' ? standingOfCreation(change, found, changes) : standingOfUpdate(change, found),
   isDone: (change, found, desk) => {
     const code = desk.codeOf(change.organization);
     const live = code === null ? undefined : found.organizations.get(code);
@@ -177,48 +178,42 @@ function gatherFindings(found: readonly Findings<OrganizationChange>[]): Finding
   };
 }
 
-async function writeOrganization(change: OrganizationChange, desk: WriteDesk): Promise<void> {
-  try {
-    if (change.action === 'create') await createOrganization(change, desk);
-    else await updateOrganization(change, desk);
-  } catch (error) {
-    desk.settle(change, toOutcome(error));
-  }
+function standingOfUpdate({ organization: ref, fields }: UpdateOrganization, found: Recheck): Standing {
+  // Of an organization that the plan creates nothing is known before.
+  if (ref.code === null) return due;
+  const live = found.organizations.get(ref.code);
+  if (live === undefined) return moved(`${ref.name} (${ref.code}) is gone.`);
+  return standingOfFields(
+    fields,
+    (field) => readField(live, field),
+    (field, now) => `${field} of ${ref.name} is ${now} by now.`,
+  );
 }
 
-async function updateOrganization(change: OrganizationChange, desk: WriteDesk): Promise<void> {
-  const code = desk.codeOf(change.organization);
-  if (code === null) {
-    const message = `${change.organization.name} could not be created.`;
-    desk.settle(change, { result: 'skipped', error: { code: 'organization-missing', message } });
-    return;
-  }
-  await desk.client.updateOrganization(code, toFields(change.fields));
-  desk.settle(change, { result: 'applied' });
-}
-
-/** After an unclear answer the list of organizations says whether the first attempt took effect. */
-async function createOrganization(change: CreateOrganization, desk: WriteDesk): Promise<void> {
-  const fields = { ...toFields(change.fields), name: change.organization.name };
-  let code: string;
-  try {
-    code = await desk.client.createOrganization(fields);
-  } catch (error) {
-    if (!(error instanceof UnclearError)) throw error;
-    code = (await findCreated(change, desk)) ?? (await desk.client.createOrganization(fields));
-  }
-  desk.recordOrganization(change.organization, code);
-  desk.settle(change, { result: 'applied' });
-}
-
-async function findCreated(change: CreateOrganization, desk: WriteDesk): Promise<string | null> {
-  const { rows } = await desk.client.listOrganizations();
-  // The plan was made only because no organization had this name.
-  return rows.find(({ name }) => name === change.organization.name)?.code ?? null;
-}
-
-function toFields(fields: readonly FieldChange[]): OrganizationFields {
-  return Object.fromEntries(fields.map(({ field, after }) => [field, after]));
+/** Somebody may have created the very same organization; one that shares only a part with it is in the way. */
+function standingOfCreation(
+  { organization: ref, fields }: CreateOrganization,
+  found: Recheck,
+  changes: readonly Change[],
+): Standing {
+  const isOpened = changes.some(
+    (change) =>
+      change.resource === 'organization' &&
+      change.action === 'update' &&
+      change.organization.name === ref.name &&
+      change.organization.code === null,
+  );
+  const compared = isOpened ? fields.filter(({ field }) => field !== 'allowRegistrations') : fields;
+  const identifying = fields.filter(({ field }) => field !== 'allowRegistrations');
+  const near = [...found.organizations.values()].filter((live) =>
+    identifying.some(({ field, after }) => readField(live, field) === after),
+  );
+  const [first] = near;
+  if (first === undefined) return due;
+  const isSame = near.length === 1 && compared.every(({ field, after }) => readField(first, field) === after);
+  return isSame
+    ? done
+    : moved(`There is ${first.code} ("${first.name}") by now, which is not as ${ref.name} was to be.`);
 }
 
 function readField(live: LiveOrganization, field: string): FieldValue | undefined {

@@ -5,6 +5,7 @@ import { InternalError } from '../model/errors.js';
 import { formatPlace } from '../model/place.js';
 import { defineKind } from './kind.js';
 import { toOutcome } from './outcomes.js';
+import { standingOfFields } from './standings.js';
 
 const field = 'passkeys';
 const policies: readonly PasskeyPolicy[] = ['off', 'optional', 'mandatory'];
@@ -38,6 +39,12 @@ export const passkeyPolicy = defineKind<UpdateEnvironment>({
       }
     }
   },
+  standingOf: (change, found) =>
+    standingOfFields(
+      change.fields,
+      () => found.passkeys,
+      (_, now) => `The passkey policy is ${now} by now.`,
+    ),
   isDone: (change, found) => found.passkeys === change.fields[0].after,
 });
 

@@ -12,6 +12,7 @@ import { formatPlace } from '../model/place.js';
 import { defineKind } from './kind.js';
 import type { Findings, WriteDesk } from './kind.js';
 import { toOutcome } from './outcomes.js';
+import { done, due, moved } from './standings.js';
 import { findSimilar } from './similar-people.js';
 
 export const person = defineKind<CreateUser>({
@@ -23,6 +24,11 @@ export const person = defineKind<CreateUser>({
   cost: (changes) => ({ POST: changes.length }),
   write: async (changes, desk) => {
     await Promise.all(changes.map((change) => writePerson(change, desk)));
+  },
+  standingOf: ({ email }, found) => {
+    const owners = [...found.people.values()].filter(({ emails }) => emails.includes(email));
+    if (owners.length > 1) return moved(`${owners.length} people have the address ${email} by now.`);
+    return owners.length === 1 ? done : due;
   },
   // Each new person is looked for in the organizations that they were created for; see membership.
   isDone: () => true,

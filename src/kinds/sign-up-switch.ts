@@ -4,6 +4,7 @@ import type { Change, ManualSetting } from '../model/change.js';
 import type { SignUpSwitch } from '../model/desired.js';
 import { formatPlace } from '../model/place.js';
 import { defineKind } from './kind.js';
+import { due } from './standings.js';
 
 const places: Record<SignUpSwitch, string> = {
   allowSelfSignUp: 'Settings > Environment > Policies > Allow self-sign up',
@@ -31,5 +32,6 @@ export const signUpSwitch = defineKind<ManualSetting>({
   stepOf: () => 'by-hand',
   cost: () => ({}),
   write: async () => Promise.resolve(),
+  standingOf: () => due,
   isDone: () => false,
 });

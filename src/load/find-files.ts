@@ -9,6 +9,8 @@ import { reasonOf } from './read-text.js';
 export interface FoundFile {
   readonly path: string;
   readonly file: string;
+  /** Where the file is not read from the disk: what it holds. */
+  readonly bytes?: Uint8Array;
 }
 
 /** Files sorted by name, none twice, and what is wrong with the paths. */
@@ -18,6 +20,24 @@ export interface FoundFiles {
 }
 
 const attestations = 'kinde.attested.yaml';
+
+/** What is read where no path is given: the first of these that is there. */
+export const defaultPaths = ['kinde.yaml', 'kinde'] as const;
+
+/** Returns whether a file of this name is configuration: not what `attest` writes beside it. */
+export function isConfiguration(file: string): boolean {
+  return file !== attestations && !file.endsWith(`/${attestations}`);
+}
+
+/** Returns whether a file in a folder is taken up by its name. */
+export function isYaml(name: string): boolean {
+  return /\.ya?ml$/i.test(name);
+}
+
+/** Returns whether an entry of a folder is passed over by its name. */
+export function isPassedOver(name: string): boolean {
+  return name.startsWith('.') || name === 'node_modules';
+}
 
 /**
  * Returns the configuration files that `paths` mean: files as they are, folders with every YAML file below them.
@@ -36,7 +56,7 @@ export async function findFiles(paths: readonly string[], cwd: string): Promise<
 }
 
 async function findDefault(cwd: string): Promise<FoundFiles> {
-  for (const path of ['kinde.yaml', 'kinde']) {
+  for (const path of defaultPaths) {
     if ((await kindOf(join(cwd, path))) !== null) return findUnder(path, cwd);
   }
   return problem('no-configuration', 'There is neither a file kinde.yaml nor a folder kinde/ here.', {
@@ -60,7 +80,7 @@ async function findUnder(path: string, cwd: string): Promise<FoundFiles> {
       hint: 'Check the permissions of the folder and of those in it.',
     });
   }
-  const files = listed.filter((entry) => !entry.endsWith(`${sep}${attestations}`));
+  const files = listed.filter((entry) => isConfiguration(entry.split(sep).join('/')));
   if (files.length === 0) {
     return problem('no-configuration', `${path}: there is no configuration file in it.`, {
       hint: 'Configuration files end in .yaml or .yml.',
@@ -77,11 +97,11 @@ async function listFolder(folder: string, entered: Set<string>): Promise<string[
   entered.add(real);
   const files: string[] = [];
   for (const entry of await readdir(folder, { withFileTypes: true })) {
-    if (entry.name.startsWith('.') || entry.name === 'node_modules') continue;
+    if (isPassedOver(entry.name)) continue;
     const path = join(folder, entry.name);
     const isFolder = entry.isSymbolicLink() ? (await kindOf(path)) === 'folder' : entry.isDirectory();
     if (isFolder) files.push(...(await listFolder(path, entered)));
-    else if (/\.ya?ml$/i.test(entry.name)) files.push(path);
+    else if (isYaml(entry.name)) files.push(path);
   }
   return files;
 }

@@ -1,9 +1,11 @@
 // The door of `load`: from `--config` paths to documents. Touches the disk, and only to read; judges no content.
+import type { FileTree } from '../model/base.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { unreadableDocument } from '../model/source-document.js';
 import type { SourceDocument } from '../model/source-document.js';
 import { findFiles } from './find-files.js';
 import type { FoundFile } from './find-files.js';
+import { findInTree } from './find-in-tree.js';
 import { parseSource } from './parse-source.js';
 import type { ParsedSource } from './parse-source.js';
 import type { Variables } from './substitute-variables.js';
@@ -14,6 +16,8 @@ export interface LoadOptions {
   readonly paths: readonly string[];
   readonly cwd: string;
   readonly env: Variables;
+  /** The files to choose from, where they are not those on the disk; a path that is not among them is no mistake. */
+  readonly tree?: FileTree;
 }
 
 export interface LoadedDocuments {
@@ -27,7 +31,8 @@ const filesAtOnce = 32;
 
 /** Returns every document of the configuration, sorted by file, and every mistake in reading them. Never throws. */
 export async function loadDocuments(options: LoadOptions): Promise<LoadedDocuments> {
-  const found = await findFiles(options.paths, options.cwd);
+  const { paths, cwd, tree } = options;
+  const found = tree === undefined ? await findFiles(paths, cwd) : findInTree(paths, tree);
   const diagnostics = [...found.diagnostics];
   const documents: SourceDocument[] = [];
   for (let start = 0; start < found.files.length; start += filesAtOnce) {

@@ -2,6 +2,7 @@
 import { open, stat } from 'node:fs/promises';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { findLineStarts, locateOffset } from '../model/source-document.js';
+import type { FoundFile } from './find-files.js';
 
 /** The largest file that is read, in bytes. */
 export const largestFile = 16 * 1024 * 1024;
@@ -15,7 +16,8 @@ const strict = new TextDecoder('utf-8', { fatal: true });
 const lenient = new TextDecoder('utf-8');
 
 /** Returns the text of a file, or a diagnostic: `unreadable-file`, `file-too-large`, `not-utf-8`. Never throws. */
-export async function readText(found: { readonly path: string; readonly file: string }): Promise<ReadText> {
+export async function readText(found: FoundFile): Promise<ReadText> {
+  if (found.bytes !== undefined) return judgeBytes(found.file, found.bytes);
   let bytes: Uint8Array;
   try {
     // Opening a pipe that nobody writes to would wait for ever.
@@ -24,8 +26,11 @@ export async function readText(found: { readonly path: string; readonly file: st
   } catch (error) {
     return { diagnostic: unreadable(found.file, error) };
   }
-  if (bytes.length > largestFile) return { diagnostic: tooLarge(found.file) };
-  return decodeText(found.file, bytes);
+  return judgeBytes(found.file, bytes);
+}
+
+function judgeBytes(file: string, bytes: Uint8Array): ReadText {
+  return bytes.length > largestFile ? { diagnostic: tooLarge(file) } : decodeText(file, bytes);
 }
 
 /** Reads at most one byte more than may be read, so that a file that grows meanwhile ends too. */

@@ -26,8 +26,8 @@ export async function readMemberships(
   const wanted = matchOrganizations(desired.organizations, foundations.organizations).matches.flatMap(
     ({ desired: entry, live }) => (entry.members === undefined ? [] : [{ entry, code: live?.code ?? null }]),
   );
-  const managed = wanted.flatMap(({ entry, code }) =>
-    code === null ? [] : [toManaged(entry, code, desired)],
+  const managed = mergeByCode(
+    wanted.flatMap(({ entry, code }) => (code === null ? [] : [toManaged(entry, code, desired)])),
   );
   const listed = wanted.flatMap(({ entry }) => entry.members ?? []);
   const peek = costOfMemberLists(managed) > fewLists ? await client.peekUsers() : null;
@@ -37,13 +37,15 @@ export async function readMemberships(
     { reading, peek, roles: foundations.roles, codes: managed.map(({ code }) => code) },
     client,
   );
-  const resolved = await resolvePeople({ ...lists, ...gatherIdentifiers(listed), peek }, client);
-  const leaving = await identifyLeaving({ ...resolved, members: lists.members, wanted }, client);
-  const people = [...resolved.people, ...leaving.people];
+  // Nobody is looked up where everyone is known; gathering a million addresses for it would be idle.
+  const identifiers = gatherIdentifiers(lists.isEveryone ? [] : listed);
+  const resolved = await resolvePeople({ ...lists, ...identifiers, peek }, client);
+  const people = indexById(resolved.people);
+  const leaving = await identifyLeaving({ people, members: lists.members, wanted }, client);
   return {
     ...foundations,
     members: lists.members,
-    people: indexById(people),
+    people: leaving.people.length === 0 ? people : indexById([...resolved.people, ...leaving.people]),
     reads: [...foundations.reads, ...lists.reads, ...resolved.reads, ...leaving.reads],
   };
 }
@@ -59,6 +61,18 @@ function toManaged(entry: DesiredOrganization, code: string, { safety }: Desired
   const mayLoseHolder = safety.keepHolder.length > 0 && entry.membership === 'exact';
   const needsRoles = mayLoseHolder || members.some(({ roles }) => roles !== undefined);
   return { code, listed: members.length, needsRoles };
+}
+
+/** Where two configurations are read for, each may have an entry for an organization; its list is read once. */
+function mergeByCode(managed: readonly ManagedOrganization[]): readonly ManagedOrganization[] {
+  const merged = new Map<string, ManagedOrganization>();
+  for (const one of managed) {
+    const other = merged.get(one.code);
+    const listed = Math.max(one.listed, other?.listed ?? 0);
+    const needsRoles = one.needsRoles || other?.needsRoles === true;
+    merged.set(one.code, { code: one.code, listed, needsRoles });
+  }
+  return [...merged.values()];
 }
 
 interface DecisionInput {
@@ -105,7 +119,9 @@ function gatherIdentifiers(listed: readonly DesiredMember[]): {
   return { emails: [...emails].sort(), ids: [...ids].sort() };
 }
 
-interface LeavingInput extends ResolvedPeople {
+interface LeavingInput {
+  /** Everyone who is known with all identities, by user id. */
+  readonly people: ReadonlyMap<string, LivePerson>;
   readonly members: ReadonlyMap<string, readonly LiveMember[]>;
   readonly wanted: readonly { readonly entry: DesiredOrganization; readonly code: string | null }[];
 }
@@ -118,14 +134,20 @@ async function identifyLeaving(
   { people, members, wanted }: LeavingInput,
   client: ReadClient,
 ): Promise<ResolvedPeople> {
-  const index = indexPeople(people, members.values());
-  const identified = new Set(people.map(({ userId }) => userId));
+  const isUnidentified = ({ userId, email }: LiveMember): boolean => email !== null && !people.has(userId);
+  const exact = wanted.flatMap(({ entry, code }) =>
+    code !== null && entry.membership === 'exact' && members.get(code)?.some(isUnidentified) === true
+      ? [{ entry, code }]
+      : [],
+  );
+  // An index over a million people is not made for nothing.
+  if (exact.length === 0) return { people: [], reads: [] };
+  const index = indexPeople(people.values(), members.values());
   const unidentified = new Set<string>();
-  for (const { entry, code } of wanted) {
-    if (code === null || entry.membership !== 'exact') continue;
+  for (const { entry, code } of exact) {
     const staying = new Set((entry.members ?? []).flatMap((one) => idsOf(one, index.findByEmail)));
-    for (const { userId, email } of members.get(code) ?? []) {
-      if (email !== null && !staying.has(userId) && !identified.has(userId)) unidentified.add(userId);
+    for (const member of members.get(code) ?? []) {
+      if (!staying.has(member.userId) && isUnidentified(member)) unidentified.add(member.userId);
     }
   }
   return unidentified.size === 0 ? { people: [], reads: [] } : lookUpIds([...unidentified].sort(), client);

@@ -13,7 +13,8 @@ export function renderReportText(report: ApplyReport, { color }: { readonly colo
   const open = changes.filter(({ result }) => result !== 'applied');
   const lines = [
     renderVerdict(report, changes.length, paint),
-    ...open.map((change) => renderOpen(change, paint)),
+    ...report.refusals.map(({ guard, message }) => `  ${paint.lose(guard)}: ${toSafeText(message)}`),
+    ...(report.refusals.length > 0 ? [] : open.map((change) => renderOpen(change, paint))),
     ...report.warnings
       .filter(({ code }) => code === 'not-read-back')
       .map(({ code, message }) => `  ${paint.change(code)}: ${toSafeText(message)}`),
@@ -23,6 +24,7 @@ export function renderReportText(report: ApplyReport, { color }: { readonly colo
 }
 
 function renderVerdict(report: ApplyReport, total: number, paint: Paint): string {
+  if (report.refusals.length > 0) return paint.lose('Refused: nothing was changed.');
   const applied = report.changes.filter(({ result }) => result === 'applied').length;
   if (total === 0) return paint.gain('Nothing to do: Kinde is as the files say.');
   const count = `${applied} of ${total} changes applied`;

@@ -21,6 +21,26 @@ export function narrowDesired(desired: DesiredState, selectors: readonly string[
   };
 }
 
+/**
+ * Returns the base's configuration with the organizations only that the narrowed one names too, in whatever way, and
+ * of the environment only its lock. Finding none is no mistake: the organization may be new.
+ */
+export function narrowToShared(base: DesiredState, narrowed: DesiredState): DesiredState {
+  const named = new Set(narrowed.organizations.flatMap(listNames));
+  const { code } = base.environment;
+  return {
+    ...base,
+    environment: { ...(code === undefined ? {} : { code }), signUp: [], featureFlags: [] },
+    organizations: base.organizations.filter((entry) => listNames(entry).some((one) => named.has(one))),
+  };
+}
+
+function listNames({ selector, code, externalId, handle, name }: DesiredOrganization): readonly string[] {
+  const placed = Object.entries({ code, externalId, handle, name });
+  const names = placed.flatMap(([key, one]) => (one === undefined ? [] : [`${key} ${one.value}`]));
+  return selector.by === 'default' ? ['default', ...names] : names;
+}
+
 function isMeant({ selector, code, externalId, handle, name }: DesiredOrganization, wanted: string): boolean {
   if (selector.by === 'default' && wanted === 'default') return true;
   return [code, externalId, handle, name].some((placed) => placed?.value === wanted);

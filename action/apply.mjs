@@ -1,0 +1,51 @@
+// Mode apply: applies the kept plan of the merged request, or plans and applies; the journal is kept either way.
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { runKindeSync, toConfigOptions, toMaskOption, toPlanningOptions } from './kinde-sync.mjs';
+import { addSummary, annotate, fence, setOutput, withoutCommands } from './runner.mjs';
+
+/** Returns kinde-sync's status, which is a failure unless it is 0. */
+export async function runApply(inputs) {
+  mkdirSync(inputs.temporary, { recursive: true });
+  const journal = join(inputs.temporary, 'journal.jsonl');
+  rmSync(journal, { force: true });
+  const { status, stdout } = await withoutCommands(() =>
+    runKindeSync(inputs, ['apply', ...toSource(inputs), '--yes', '--journal', journal], { isShown: true }),
+  );
+  if (existsSync(journal)) setOutput('journal-file', journal);
+  addSummary(`${toVerdict(status, inputs)}\n\n${fence(stdout)}`);
+  if (status === 0 && inputs.hasKeptPlan) await lookForMore(inputs);
+  return { status, isFailure: status !== 0 };
+}
+
+function toSource(inputs) {
+  if (inputs.hasKeptPlan) return [inputs.keptFile, ...toMaskOption(inputs)];
+  if (inputs.keptPlan === 'required')
+    throw new Error(
+      'There is no kept plan for this commit, and kept-plan is "required". Nothing was applied.',
+    );
+  return toPlanningOptions(inputs);
+}
+
+function toVerdict(status, { hasKeptPlan, name }) {
+  const source = hasKeptPlan ? 'the kept plan of the pull request' : 'a new plan of the configuration';
+  const ends = { 0: 'Applied', 3: 'Refused for safety, nothing was changed', 130: 'Interrupted' };
+  return `**${ends[status] ?? 'Not fully applied'}**: ${source} (${name}).`;
+}
+
+// GitHub keeps one waiting run of a concurrency group: three quick merges leave out the apply of the second.
+async function lookForMore(inputs) {
+  const { status } = await withoutCommands(() =>
+    runKindeSync(inputs, [
+      'plan',
+      '--detailed-exitcode',
+      ...toConfigOptions(inputs),
+      ...toMaskOption(inputs),
+    ]),
+  );
+  if (status !== 2 && status !== 3) return;
+  const message =
+    'The kept plan is applied, and the configuration asks for more: somebody changed Kinde, or the run of another merge was left out. Start the workflow by hand to plan and apply what is left.';
+  annotate('warning', message);
+  addSummary(`\n${message}`);
+}

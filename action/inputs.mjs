@@ -1,0 +1,103 @@
+// Reads what the workflow and the runner say, and checks it. Everything comes from the environment and the event's
+// file; none of it ever becomes part of a shell command.
+import { readFileSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+
+const choices = {
+  MODE: ['plan', 'apply', 'drift', 'validate'],
+  KEPT_PLAN: ['auto', 'required', 'never'],
+};
+
+/** Returns the inputs, checked; throws an `Error` that says which one is wrong and what it takes. */
+export function readInputs(env) {
+  const read = (name) => env[`KINDE_SYNC_${name}`] ?? '';
+  const workspace = env.GITHUB_WORKSPACE || '.';
+  const folder = resolve(workspace, read('WORKING_DIRECTORY') || '.');
+  const event = env.GITHUB_EVENT_PATH ? JSON.parse(readFileSync(env.GITHUB_EVENT_PATH, 'utf8')) : {};
+  const pullRequest = event.pull_request ?? null;
+  refuseTrap(env);
+  return {
+    mode: readChoice('MODE', read('MODE')),
+    keptPlan: readChoice('KEPT_PLAN', read('KEPT_PLAN') || 'auto'),
+    name: readName(read('NAME') || 'kinde'),
+    config: readLines(read('CONFIG')),
+    arguments: readLines(read('ARGUMENTS')),
+    command: readWords(read('COMMAND') || `npx --yes kinde-sync@${readVersion(read('VERSION'))}`),
+    approved:
+      readApproval(read('ALLOW_REMOVALS'), pullRequest?.labels) || readNumber(read('APPROVED_IN_LABEL')),
+    base: read('BASE') || readBase(pullRequest),
+    hasKeptPlan: readSwitch('HAS_KEPT_PLAN', read('HAS_KEPT_PLAN') || 'false'),
+    keepPlan: readSwitch('KEEP_PLAN', read('KEEP_PLAN') || 'true'),
+    comment: readSwitch('COMMENT', read('COMMENT') || 'true'),
+    maskEmails: readSwitch('MASK_EMAILS', read('MASK_EMAILS') || 'false'),
+    author: read('AUTHOR') || 'github-actions[bot]',
+    folder,
+    folderInRepository: relative(workspace, folder),
+    temporary: join(env.RUNNER_TEMP || workspace, 'kinde-sync'),
+    keptFile: join(env.RUNNER_TEMP || workspace, 'kinde-sync-kept', 'plan.json'),
+    env,
+    event,
+    pullRequest,
+    isFork: pullRequest !== null && pullRequest.head?.repo?.full_name !== env.GITHUB_REPOSITORY,
+    runUrl: `${env.GITHUB_SERVER_URL}/${env.GITHUB_REPOSITORY}/actions/runs/${env.GITHUB_RUN_ID}`,
+  };
+}
+
+/** Returns the number in a label such as "kinde-allow-removals: 14", or '' if there is not exactly one. */
+export function readApprovalLabel(labels = []) {
+  const found = labels.flatMap(({ name }) => /^kinde-allow-removals: (\d{1,6})$/.exec(name)?.[1] ?? []);
+  return found.length === 1 ? found[0] : '';
+}
+
+function readApproval(given, labels) {
+  return readNumber(given) || readApprovalLabel(labels);
+}
+
+function readNumber(given) {
+  if (given === '' || /^\d{1,6}$/.test(given)) return given;
+  throw new Error('allow-removals takes the exact number of removals, or nothing.');
+}
+
+// That event lends the repository's secrets to what a stranger's request says.
+function refuseTrap({ GITHUB_EVENT_NAME: name }) {
+  if (name === 'pull_request_target' || name === 'workflow_run')
+    throw new Error(`kinde-sync does not run on ${name}: it hands secrets to strangers. Use pull_request.`);
+}
+
+function readBase(pullRequest) {
+  const sha = pullRequest?.base?.sha ?? '';
+  return /^[0-9a-f]{40,64}$/.test(sha) ? `git:${sha}` : '';
+}
+
+function readChoice(name, value) {
+  if (choices[name].includes(value)) return value;
+  throw new Error(`${toInputName(name)} takes one of: ${choices[name].join(', ')}.`);
+}
+
+function readSwitch(name, value) {
+  if (value === 'true' || value === 'false') return value === 'true';
+  throw new Error(`${toInputName(name)} takes true or false.`);
+}
+
+function readName(name) {
+  if (/^[A-Za-z0-9._-]{1,40}$/.test(name)) return name;
+  throw new Error('name takes up to 40 letters, digits, dots, hyphens and underscores.');
+}
+
+function readVersion(version) {
+  if (/^[0-9A-Za-z.-]{1,40}$/.test(version)) return version;
+  throw new Error('version takes a version of the npm package, such as 1.2.3.');
+}
+
+function readLines(text) {
+  return text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+}
+
+function readWords(text) {
+  return text.split(/\s+/).filter((word) => word !== '');
+}
+
+const toInputName = (name) => name.toLowerCase().replaceAll('_', '-');

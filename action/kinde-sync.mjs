@@ -1,0 +1,66 @@
+// Runs kinde-sync as a process of its own, without a shell, and without the tokens of the workflow.
+import { spawn } from 'node:child_process';
+import process from 'node:process';
+
+const ours = /^(GITHUB_TOKEN$|ACTIONS_|INPUT_|KINDE_SYNC_)/;
+const secret = /^KINDE_(CLIENT_SECRET|ACCESS_TOKEN)$/;
+
+/**
+ * Runs one command and returns `{ status, stdout, stderr }`. stderr goes to the log as it comes, stdout only with
+ * `isShown`. Without `isTrusted` the process does not get the credentials of Kinde.
+ */
+export function runKindeSync(inputs, args, { isShown = false, isTrusted = true, isQuiet = false } = {}) {
+  const [program, ...first] = inputs.command;
+  const env = Object.fromEntries(
+    Object.entries(inputs.env).filter(([name]) => !ours.test(name) && (isTrusted || !secret.test(name))),
+  );
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, [...first, ...args], {
+      cwd: inputs.folder,
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const stdout = collect(child.stdout, isShown);
+    const stderr = collect(child.stderr, !isQuiet);
+    child.once('error', (cause) =>
+      reject(new Error(`${program} can't be started: ${cause.code}. Check the input command.`, { cause })),
+    );
+    child.once('close', (status) => resolve({ status: status ?? 1, stdout: stdout(), stderr: stderr() }));
+    forwardCancellation(child);
+  });
+}
+
+/** Returns the options of the configuration's paths. */
+export function toConfigOptions({ config }) {
+  return config.flatMap((path) => ['--config', path]);
+}
+
+/** Returns the options that plan and an apply without a kept plan share. */
+export function toPlanningOptions(inputs) {
+  return [
+    ...toConfigOptions(inputs),
+    ...(inputs.approved === '' ? [] : ['--allow-removals', inputs.approved]),
+    ...toMaskOption(inputs),
+    ...inputs.arguments,
+  ];
+}
+
+/** Returns the option that hides addresses, if that is wanted. */
+export function toMaskOption({ maskEmails }) {
+  return maskEmails ? ['--mask-emails'] : [];
+}
+
+function collect(stream, isShown) {
+  const parts = [];
+  stream.setEncoding('utf8');
+  stream.on('data', (text) => {
+    parts.push(text);
+    if (isShown) process.stdout.write(text);
+  });
+  return () => parts.join('');
+}
+
+// A cancelled job gets SIGINT, then SIGTERM: calls in flight are finished and none is started.
+function forwardCancellation(child) {
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => child.kill(signal));
+}

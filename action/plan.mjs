@@ -1,0 +1,58 @@
+// Mode plan: validate, plan against the request's base, keep the plan, and say it in the summary and one comment.
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { runKindeSync, toPlanningOptions } from './kinde-sync.mjs';
+import { addSummary, annotate, setOutput, withoutCommands } from './runner.mjs';
+import { writeComment } from './sticky.mjs';
+import { validate } from './validate.mjs';
+
+/** Returns kinde-sync's status; 0 (no changes) and 2 (changes) are no failure. A fork's request is only validated. */
+export async function runPlan(inputs) {
+  const validated = await validate(inputs);
+  if (inputs.isFork) {
+    annotate('notice', 'This request comes from a fork: its configuration was validated, and no plan made.');
+    return validated;
+  }
+  if (validated.isFailure) {
+    await report(
+      inputs,
+      '**The configuration has mistakes**; each is annotated at its line. There is no plan.',
+    );
+    return validated;
+  }
+  const { status, markdown, file } = await makePlan(inputs);
+  if (existsSync(file)) keep(inputs, file);
+  await report(inputs, markdown);
+  return { status, isFailure: status !== 0 && status !== 2 };
+}
+
+async function makePlan(inputs) {
+  mkdirSync(inputs.temporary, { recursive: true });
+  const file = join(inputs.temporary, 'plan.json');
+  rmSync(file, { force: true });
+  const { status, stdout } = await withoutCommands(() =>
+    runKindeSync(inputs, [
+      'plan',
+      ...['--format', 'markdown', '--detailed-exitcode', '--out', file],
+      ...(inputs.base === '' ? [] : ['--base', inputs.base]),
+      ...toPlanningOptions(inputs),
+    ]),
+  );
+  const markdown = stdout.trim() === '' ? '**No plan could be made**; the log of the run says why.' : stdout;
+  return { status, markdown, file };
+}
+
+function keep({ name, keepPlan, pullRequest, env }, file) {
+  setOutput('plan-file', file);
+  if (keepPlan) setOutput('artifact', toArtifactName(name, pullRequest?.head?.sha ?? env.GITHUB_SHA));
+}
+
+/** Returns the name of the artifact that holds the plan of a commit. */
+export function toArtifactName(name, sha) {
+  return `${name}-plan-${sha}`;
+}
+
+async function report(inputs, markdown) {
+  addSummary(markdown);
+  if (inputs.comment && inputs.pullRequest !== null) await writeComment(inputs, markdown);
+}

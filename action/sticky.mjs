@@ -1,0 +1,60 @@
+// Comments and issues of which there is one: found by a mark that is not shown and by their author, then updated in
+// place. What others write is never touched, not even with the mark in it.
+import { openRepository } from './github.mjs';
+
+const longest = 65_000;
+
+/** Writes the one comment on a pull request. Throws an `Error` if GitHub refuses it. */
+export async function writeComment(inputs, markdown) {
+  const repository = openRepository(inputs);
+  const { number } = inputs.pullRequest;
+  const mark = toMark('plan', inputs);
+  const comments = await repository.list(`/issues/${number}/comments?per_page=100`);
+  const [first, ...repeated] = comments.filter((one) => isOurs(one, mark, inputs));
+  const body = toBody(mark, markdown, inputs);
+  if (first === undefined) await repository.call('POST', `/issues/${number}/comments`, { body });
+  else await repository.call('PATCH', `/issues/comments/${first.id}`, { body });
+  for (const { id } of repeated) await repository.call('DELETE', `/issues/comments/${id}`);
+}
+
+/** Opens or updates the one drift issue and returns its number. Throws an `Error` if GitHub refuses it. */
+export async function openIssue(inputs, markdown) {
+  const repository = openRepository(inputs);
+  const mark = toMark('drift', inputs);
+  const [first] = await findIssues(repository, mark, inputs);
+  const body = toBody(mark, markdown, inputs);
+  if (first === undefined) {
+    const title = `Kinde differs from the configuration (${inputs.name})`;
+    return (await repository.call('POST', '/issues', { title, body })).number;
+  }
+  await repository.call('PATCH', `/issues/${first.number}`, { body });
+  return first.number;
+}
+
+/** Closes the drift issue if one is open. */
+export async function closeIssue(inputs) {
+  const repository = openRepository(inputs);
+  const mark = toMark('drift', inputs);
+  const body = toBody(mark, 'Kinde is as the configuration says again.', inputs);
+  for (const { number } of await findIssues(repository, mark, inputs))
+    await repository.call('PATCH', `/issues/${number}`, { body, state: 'closed', state_reason: 'completed' });
+}
+
+async function findIssues(repository, mark, inputs) {
+  const creator = encodeURIComponent(inputs.author);
+  const issues = await repository.list(`/issues?state=open&creator=${creator}&direction=asc&per_page=100`);
+  return issues.filter((one) => one.pull_request === undefined && isOurs(one, mark, inputs));
+}
+
+function isOurs({ body, user }, mark, { author }) {
+  return user?.login === author && (body ?? '').startsWith(mark);
+}
+
+const toMark = (kind, { name }) => `<!-- kinde-sync ${kind} ${name} -->`;
+
+function toBody(mark, markdown, { runUrl, env }) {
+  const footer = `[This run](${runUrl}) · commit ${(env.GITHUB_SHA ?? '').slice(0, 12)}`;
+  const whole = `${mark}\n${markdown.trimEnd()}\n\n${footer}\n`;
+  if (whole.length <= longest) return whole;
+  return `${mark}\nThe result is too long for GitHub. It is whole in the summary of the run.\n\n${footer}\n`;
+}

@@ -1,0 +1,85 @@
+// The file of a kept plan: written so that only its owner can read it, and read so that only a whole one is used.
+import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { resolve } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { UsageError } from '../model/errors.js';
+import type { Plan } from '../model/plan.js';
+import { fingerprintPlan } from '../pipeline.js';
+import { renderJson } from '../render/json.js';
+
+const largestPlan = 256 * 1024 * 1024;
+
+/** Writes the plan with mode 0600; a file that is there is replaced as a whole. Throws `UsageError` (`no-plan`). */
+export async function writePlanFile(plan: Plan, path: string, cwd: string): Promise<void> {
+  const target = resolve(cwd, path);
+  const draft = `${target}.${process.pid}.tmp`;
+  try {
+    await writeFile(draft, renderJson(plan), { mode: 0o600, flag: 'wx' });
+    await rename(draft, target);
+  } catch (cause) {
+    await rm(draft, { force: true });
+    throw new UsageError('no-plan', `The plan can't be written to ${path}.`, {
+      hint: 'Check the folder, its permissions and the space on the disk.',
+      cause,
+    });
+  }
+}
+
+/**
+ * Returns the plan in a file. Throws `UsageError`: `no-plan` if it can't be read, `foreign-plan` if it is of another
+ * format, `damaged-plan` if it is not as it was written.
+ */
+export async function readPlanFile(path: string, cwd: string): Promise<Plan> {
+  const document = parse(await readText(path, cwd), path);
+  const { formatVersion } = document;
+  if (formatVersion !== undefined && formatVersion !== '1') {
+    throw new UsageError(
+      'foreign-plan',
+      `${path} is a plan of another format: ${JSON.stringify(formatVersion)}.`,
+      {
+        hint: 'Plan again with this version of kinde-sync.',
+      },
+    );
+  }
+  if (!isPlan(document) || fingerprintPlan(document) !== document.fingerprint) throw damaged(path);
+  return document;
+}
+
+async function readText(path: string, cwd: string): Promise<string> {
+  const file = resolve(cwd, path);
+  try {
+    const { size } = await stat(file);
+    if (size > largestPlan) throw damaged(path);
+    return await readFile(file, 'utf8');
+  } catch (cause) {
+    if (cause instanceof UsageError) throw cause;
+    throw new UsageError('no-plan', `The plan ${path} can't be read.`, {
+      hint: 'Give the file that `kinde-sync plan --out FILE` wrote.',
+      cause,
+    });
+  }
+}
+
+function parse(text: string, path: string): Readonly<Record<string, unknown>> {
+  try {
+    const document: unknown = JSON.parse(text);
+    if (typeof document === 'object' && document !== null) return { ...document };
+  } catch {
+    // Said below, with what to do about it.
+  }
+  throw damaged(path);
+}
+
+function isPlan(document: object): document is Plan {
+  const schema: unknown = createRequire(import.meta.url)('../../schemas/plan.schema.json');
+  const ajv = new Ajv2020({ strict: false });
+  ajv.addSchema(schema as object, 'plan');
+  return ajv.validate({ $ref: 'plan#/$defs/plan' }, document);
+}
+
+function damaged(path: string): UsageError {
+  return new UsageError('damaged-plan', `${path} is no plan, or is not as kinde-sync wrote it.`, {
+    hint: 'Plan again: a plan file is not to be edited.',
+  });
+}

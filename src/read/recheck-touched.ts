@@ -1,0 +1,70 @@
+// Reads again what a kept plan touches, and only that, before it is applied.
+import type { Recheck } from '../kinds/kind.js';
+import type { Change } from '../model/change.js';
+import type { ReadClient } from '../model/client.js';
+import type { LiveMember } from '../model/live.js';
+import { lookUpIds, resolvePeople } from './resolve-people.js';
+
+/**
+ * Returns the touched things as they are now; of a new person's address also the proof that nobody has it.
+ * Throws what the client throws: never a part of a list.
+ */
+export async function recheckTouched(changes: readonly Change[], client: ReadClient): Promise<Recheck> {
+  const { rows: organizations } = await client.listOrganizations();
+  const byCode = new Map(organizations.map((one) => [one.code, one]));
+  const codes = touchedCodes(changes, new Map(organizations.map(({ name, code }) => [name, code])));
+  const [members, passkeys, flags, people] = await Promise.all([
+    readMembers(
+      codes.filter((code) => byCode.has(code)),
+      client,
+    ),
+    changes.some((change) => isSetting(change, 'passkeys')) ? client.getPasskeyPolicy() : null,
+    changes.some((change) => isSetting(change, 'featureFlags.')) ? client.listFeatureFlags() : null,
+    readPeople(changes, client),
+  ]);
+  return { organizations: byCode, members, passkeys, featureFlags: flags?.rows ?? [], people };
+}
+
+/** Somebody may have created an organization of the plan's by hand: then its members count, too. */
+function touchedCodes(
+  changes: readonly Change[],
+  codeByName: ReadonlyMap<string, string>,
+): readonly string[] {
+  const codes = new Set<string>();
+  for (const change of changes) {
+    if (change.resource !== 'member') continue;
+    const { code, name } = change.organization;
+    const now = code ?? codeByName.get(name);
+    if (now !== undefined) codes.add(now);
+  }
+  return [...codes];
+}
+
+async function readMembers(
+  codes: readonly string[],
+  client: ReadClient,
+): Promise<ReadonlyMap<string, ReadonlyMap<string, LiveMember>>> {
+  const lists = await Promise.all(codes.map(async (code) => [code, await client.listMembers(code)] as const));
+  return new Map(lists.map(([code, { rows }]) => [code, new Map(rows.map((one) => [one.userId, one]))]));
+}
+
+function isSetting(change: Change, field: string): boolean {
+  return (
+    change.resource === 'environment' &&
+    change.action === 'update' &&
+    change.fields[0].field.startsWith(field)
+  );
+}
+
+async function readPeople(changes: readonly Change[], client: ReadClient): Promise<Recheck['people']> {
+  const emails = changes.flatMap((change) => (change.resource === 'user' ? [change.email] : []));
+  const ids = changes.flatMap((change) =>
+    change.resource === 'member' && change.action === 'add' && change.userId !== null ? [change.userId] : [],
+  );
+  const nothing = { members: new Map(), people: [], isEveryone: false, peek: null };
+  const [named, added] = await Promise.all([
+    resolvePeople({ ...nothing, emails, ids: [] }, client),
+    ids.length === 0 ? { people: [] } : lookUpIds([...new Set(ids)].sort(), client),
+  ]);
+  return new Map([...named.people, ...added.people].map((one) => [one.userId, one]));
+}

@@ -1,0 +1,99 @@
+// A part of a report in Markdown: a title and a list that can be cut at a number of bytes and then says so.
+// Its texts are Markdown already; nothing is escaped here.
+
+export interface Entry {
+  /** The entry that this one stands under; null for one of its own. */
+  readonly group: string | null;
+  readonly line: string;
+  /** True for what this request does not cause. */
+  readonly isDrifted: boolean;
+}
+
+export interface Section {
+  readonly title: string;
+  /** A sentence above the list; null for none. */
+  readonly lead: string | null;
+  readonly entries: readonly Entry[];
+  /** True for a list that is folded until somebody opens it. */
+  readonly isFolded?: boolean;
+}
+
+/** A section as text, and how many of its entries it shows. */
+export interface ShownSection {
+  readonly text: string;
+  readonly shown: number;
+}
+
+/** What the note about entries that were left out may take, in bytes. */
+const noteRoom = 160;
+const driftedLead = 'Had drifted before this request, and is put right too:';
+
+/** Returns the section in at most `bytes` bytes of UTF-8; `Infinity` shows it whole. */
+export function renderSection(section: Section, bytes: number): ShownSection {
+  const { entries } = section;
+  const frame = renderFrame(section);
+  const pieces = renderPieces(entries);
+  let room = bytes - byteLength(frame.before) - byteLength(frame.after);
+  const whole = pieces.reduce((sum, piece) => sum + byteLength(piece), 0);
+  if (whole <= room)
+    return { text: `${frame.before}${pieces.join('')}${frame.after}`, shown: entries.length };
+  room -= noteRoom;
+  let shown = 0;
+  let list = '';
+  for (const piece of pieces) {
+    room -= byteLength(piece);
+    if (room < 0) break;
+    list += piece;
+    shown += 1;
+  }
+  const note = `- … and ${formatCount(entries.length - shown)} more that this comment has no room for\n`;
+  return { text: `${frame.before}${list}${note}${frame.after}`, shown };
+}
+
+/** Returns the section's length when it is shown whole, in bytes of UTF-8. */
+export function measureSection(section: Section): number {
+  return byteLength(renderSection(section, Infinity).text);
+}
+
+/** Returns the length of a text in bytes of UTF-8. */
+export function byteLength(text: string): number {
+  return Buffer.byteLength(text, 'utf8');
+}
+
+/** Returns a whole number with commas between the thousands. */
+export function formatCount(number: number): string {
+  return String(number).replace(/\B(?=(\d{3})+$)/g, ',');
+}
+
+function renderFrame({ title, lead, entries, isFolded }: Section): {
+  readonly before: string;
+  readonly after: string;
+} {
+  const head = `${title} (${formatCount(entries.length)})`;
+  const sentence = lead === null ? '' : `${lead}\n\n`;
+  if (isFolded !== true) return { before: `### ${head}\n\n${sentence}`, after: '\n' };
+  return {
+    before: `<details>\n<summary>${head}</summary>\n\n${sentence}`,
+    after: '\n</details>\n',
+  };
+}
+
+/** One text an entry: with it goes the head of its group, and the sentence that begins those that drifted. */
+function renderPieces(entries: readonly Entry[]): readonly string[] {
+  const ordered = [
+    ...entries.filter(({ isDrifted }) => !isDrifted),
+    ...entries.filter(({ isDrifted }) => isDrifted),
+  ];
+  let before: Entry | null = null;
+  return ordered.map((entry) => {
+    const isFirstDrifted = entry.isDrifted && before?.isDrifted !== true;
+    const isFirstOfGroup = entry.group !== null && (isFirstDrifted || entry.group !== before?.group);
+    const gap = before === null ? '' : '\n';
+    before = entry;
+    return [
+      isFirstDrifted ? `${gap}${driftedLead}\n\n` : '',
+      isFirstOfGroup ? `- ${entry.group}\n` : '',
+      entry.group === null ? `- ${entry.line}\n` : `  - ${entry.line}\n`,
+    ].join('');
+  });
+}

@@ -1,0 +1,35 @@
+// Warnings and refusals of a plan for a reviewer: what it is in plain words, and what to type to allow it.
+import type { Notice, Refusal } from '../model/notice.js';
+import type { Plan } from '../model/plan.js';
+import type { Entry } from './markdown-section.js';
+import { toMarkdownCode, toMarkdownProse } from './markdown-text.js';
+import { placeChange } from './review-words.js';
+
+const guardNames: Readonly<Record<Refusal['guard'], string>> = {
+  'environment-lock': 'Wrong environment',
+  'max-removals': 'More people would leave than the limit allows',
+  'approved-removals': 'Another number of removals than was approved',
+  'keep-holder': 'A role would lose its last holder',
+};
+
+/** Returns an entry for each warning. */
+export function describeWarnings({ warnings }: Pick<Plan, 'warnings'>): readonly Entry[] {
+  return warnings.map((warning) => ({ group: null, line: describeWarning(warning), isDrifted: false }));
+}
+
+function describeWarning({ code, message, source }: Notice): string {
+  const place = source === undefined ? '' : `  ${placeChange({ source })}`;
+  return `${toMarkdownCode(code)} ${toMarkdownProse(message)}${place}`;
+}
+
+/** Returns an entry for each refusal, with the exact option that overrides it where one does. */
+export function describeRefusals({ refusals, summary }: Pick<Plan, 'refusals' | 'summary'>): readonly Entry[] {
+  return refusals.map(({ guard, message, override }) => {
+    const way =
+      override === null
+        ? 'No option allows this.'
+        : `To allow it, apply with ${toMarkdownCode(`${override} ${summary.remove}`)}`;
+    const line = `**${guardNames[guard]}.** ${toMarkdownProse(message)} ${way}`;
+    return { group: null, line, isDrifted: false };
+  });
+}

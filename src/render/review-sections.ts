@@ -1,0 +1,198 @@
+// The parts of an access review, each with its changes in words: who loses everything, who leaves, who joins, which
+// doors open and close, whose roles change. Knows what belongs where; not how much room there is.
+import { organizationKey } from '../model/change.js';
+import type { Change, MemberChange, OrganizationChange, OrganizationRef, RemoveMember } from '../model/change.js';
+import type { Plan } from '../model/plan.js';
+import { describeChange, describeSetting } from './describe-change.js';
+import type { WeighedSection } from './fit-sections.js';
+import type { Entry } from './markdown-section.js';
+import { toMarkdownCode, toMarkdownName, toMarkdownProse } from './markdown-text.js';
+import { describeRefusals, describeWarnings } from './review-notices.js';
+import { nameOrganization, placeChange } from './review-words.js';
+
+/** Returns the sections that have something to say, in the order in which a reviewer reads them. */
+export function gatherSections(plan: Plan): readonly WeighedSection[] {
+  const changes = sortByOrganization(plan.changes);
+  const members = changes.filter((change) => change.resource === 'member');
+  const organizations = changes.filter((change) => change.resource === 'organization');
+  const leaving = members.filter((change) => change.action === 'remove');
+  const sections: readonly WeighedSection[] = [
+    {
+      rank: 1,
+      title: 'Lose all access',
+      lead: 'Once this is applied, no organization is left to these people.',
+      entries: gatherLosers(leaving.filter(({ losesAllAccess }) => losesAllAccess === true)),
+    },
+    {
+      rank: 2,
+      title: 'Leave an organization',
+      lead: null,
+      entries: leaving
+        .filter(({ losesAllAccess }) => losesAllAccess !== true)
+        .map((change) => toEntry(change, `${namePerson(change)} leaves${describeRoles(change, 'was')}`)),
+    },
+    { rank: 6, title: 'Join an organization', lead: null, entries: gatherJoining(plan.changes, members) },
+    ...gatherDoors(organizations),
+    { rank: 5, title: 'Roles change', lead: null, entries: gatherRoles(members) },
+    { rank: 7, title: 'Other changes', lead: null, entries: gatherOthers(changes) },
+    { rank: 8, title: 'Warnings', lead: null, entries: describeWarnings(plan) },
+    {
+      rank: 0,
+      title: 'Refused',
+      lead: '**Nothing is changed until this is settled.**',
+      entries: describeRefusals(plan),
+    },
+    {
+      rank: 9,
+      title: 'To do by hand',
+      lead: 'Kinde lets only a person change these, in its dashboard.',
+      entries: gatherByHand(changes),
+    },
+    {
+      rank: 10,
+      title: 'Every change, organization by organization',
+      lead: null,
+      isFolded: true,
+      entries: gatherDetail(changes),
+    },
+  ];
+  return sections.filter(({ entries }) => entries.length > 0);
+}
+
+/** Entries of one organization stand together, in the order of names. */
+function sortByOrganization(changes: readonly Change[]): readonly Change[] {
+  const keyOf = (change: Change): string =>
+    'organization' in change
+      ? `1${change.organization.name}\u0000${organizationKey(change.organization)}`
+      : '0';
+  return changes
+    .map((change) => ({ change, key: keyOf(change) }))
+    .sort((one, other) => (one.key === other.key ? 0 : one.key < other.key ? -1 : 1))
+    .map(({ change }) => change);
+}
+
+function toEntry(change: Change & { readonly organization?: OrganizationRef }, words: string): Entry {
+  return {
+    group: change.organization === undefined ? null : nameOrganization(change.organization),
+    line: `${words}  ${placeChange(change)}`,
+    isDrifted: change.cause === 'drifted',
+  };
+}
+
+function namePerson({ email, userId }: MemberChange): string {
+  return toMarkdownCode(email ?? userId ?? '');
+}
+
+function describeRoles({ roles }: { readonly roles?: readonly string[] }, word: string): string {
+  return roles === undefined || roles.length === 0 ? '' : `, ${word} ${listRoles(roles)}`;
+}
+
+function listRoles(roles: readonly string[]): string {
+  return roles.map((role) => `**${toMarkdownName(role)}**`).join(', ');
+}
+
+/** One entry a person, with everything that they leave. */
+function gatherLosers(removals: readonly RemoveMember[]): readonly Entry[] {
+  const people = new Map<string, RemoveMember[]>();
+  for (const removal of removals) people.set(removal.userId, [...(people.get(removal.userId) ?? []), removal]);
+  return [...people.values()].flatMap((all) => {
+    const [first] = all;
+    if (first === undefined) return [];
+    const left = all.slice(0, 5).map((removal) => {
+      return `${nameOrganization(removal.organization)}${describeRoles(removal, 'was')}  ${placeChange(removal)}`;
+    });
+    const more = all.length > left.length ? ` · and ${all.length - left.length} more` : '';
+    const line = `${namePerson(first)} leaves ${left.join(' · ')}${more}`;
+    return [{ group: null, line, isDrifted: all.every(({ cause }) => cause === 'drifted') }];
+  });
+}
+
+function gatherJoining(changes: readonly Change[], members: readonly MemberChange[]): readonly Entry[] {
+  const created = new Set(changes.flatMap((change) => (change.resource === 'user' ? [change.email] : [])));
+  return members.flatMap((change) => {
+    if (change.action !== 'add') return [];
+    const isNew = change.userId === null && created.has(change.email ?? '');
+    const words = `${namePerson(change)} joins${describeRoles(change, 'as')}${isNew ? ', new to Kinde' : ''}`;
+    return [toEntry(change, words)];
+  });
+}
+
+function gatherDoors(organizations: readonly OrganizationChange[]): readonly WeighedSection[] {
+  const gather = (isOpen: boolean, words: string): readonly Entry[] =>
+    organizations
+      .filter(({ fields }) => fields.some(({ field, after }) => field === 'allowRegistrations' && after === isOpen))
+      .map((change) => {
+        const line = `${nameOrganization(change.organization)} ${words}  ${placeChange(change)}`;
+        return { group: null, line, isDrifted: change.cause === 'drifted' };
+      });
+  return [
+    {
+      rank: 3,
+      title: 'Doors opened',
+      lead: 'Anybody may register themselves into these organizations.',
+      entries: gather(true, 'opens its registrations'),
+    },
+    {
+      rank: 4,
+      title: 'Doors closed',
+      lead: 'Nobody can register themselves into these organizations any more.',
+      entries: gather(false, 'closes its registrations'),
+    },
+  ];
+}
+
+/** Those who gain a role come before those who only lose one. */
+function gatherRoles(members: readonly MemberChange[]): readonly Entry[] {
+  const changed = members.flatMap((change) => {
+    if (change.action !== 'update') return [];
+    const [{ before, after }] = change.fields;
+    const gained = after.filter((role) => !before.includes(role));
+    const lost = before.filter((role) => !after.includes(role));
+    const words = [
+      ...(gained.length === 0 ? [] : [`gains ${listRoles(gained)}`]),
+      ...(lost.length === 0 ? [] : [`loses ${listRoles(lost)}`]),
+    ].join(', ');
+    return [{ isRaised: gained.length > 0, entry: toEntry(change, `${namePerson(change)} ${words}`) }];
+  });
+  return [...changed.filter(({ isRaised }) => isRaised), ...changed.filter(({ isRaised }) => !isRaised)].map(
+    ({ entry }) => entry,
+  );
+}
+
+/** What no other section holds: new organizations, names, handles, settings of the environment. */
+function gatherOthers(changes: readonly Change[]): readonly Entry[] {
+  return changes.flatMap((change) => {
+    if (change.action === 'manual' || change.resource === 'member' || change.resource === 'user') return [];
+    if (change.resource === 'organization' && change.action === 'update') {
+      const fields = change.fields.filter(({ field }) => field !== 'allowRegistrations');
+      return fields.length === 0 ? [] : describeAll({ ...change, fields });
+    }
+    return describeAll(change);
+  });
+}
+
+function gatherDetail(changes: readonly Change[]): readonly Entry[] {
+  const created = new Set(changes.flatMap((change) => (change.resource === 'user' ? [change.email] : [])));
+  return changes.flatMap((change) => {
+    if (change.action === 'manual') return [];
+    const isNew = change.resource === 'member' && change.userId === null && created.has(change.email ?? '');
+    return describeAll(change, isNew);
+  });
+}
+
+function describeAll(change: Change, isNew = false): readonly Entry[] {
+  return describeChange(change, isNew).map(({ subject, detail }) => {
+    const isPerson = change.resource === 'member' || change.resource === 'user';
+    const shown = isPerson ? toMarkdownCode(subject) : toMarkdownName(subject);
+    return toEntry(change, `${shown} ${toMarkdownProse(detail)}`);
+  });
+}
+
+function gatherByHand(changes: readonly Change[]): readonly Entry[] {
+  return changes.flatMap((change) => {
+    if (change.action !== 'manual') return [];
+    const { subject, detail } = describeSetting(change);
+    const place = toMarkdownCode(change.where);
+    return [toEntry(change, `[ ] Turn **${detail}**: ${toMarkdownName(subject)}, at ${place}`)];
+  });
+}
