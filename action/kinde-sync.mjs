@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import process from 'node:process';
 
-const ours = /^(GITHUB_TOKEN$|ACTIONS_|INPUT_|KINDE_SYNC_)/;
+const ours = /^(GITHUB_TOKEN$|ACTIONS_|KINDE_SYNC_)/;
 const secret = /^KINDE_(CLIENT_SECRET|ACCESS_TOKEN)$/;
 
 /**

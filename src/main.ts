@@ -9,7 +9,7 @@ import { exitCodes } from './cli/exit-codes.js';
 import type { Output, World } from './cli/world.js';
 
 // Left alone, V8 lets the heap grow to twice what lives in it before it clears up: too much for a large tenant.
-setFlagsFromString('--heap-growing-percent=15');
+setFlagsFromString('--heap-growing-percent=10');
 
 const interrupt = new AbortController();
 process.on('SIGINT', () => {

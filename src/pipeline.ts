@@ -24,9 +24,7 @@ import { checkLock } from './plan/check-lock.js';
 import { markCauses } from './plan/mark-causes.js';
 import type { RemovalApproval } from './plan/guard-removals.js';
 import { orderSteps } from './plan/order-changes.js';
-import { judgeKeptPlan } from './plan/judge-kept-plan.js';
 import { readFoundations } from './read/read-foundations.js';
-import { recheckTouched } from './read/recheck-touched.js';
 import { readMemberships } from './read/read-memberships.js';
 import type { OnReading } from './read/read-memberships.js';
 import { uniteDesired } from './read/unite-desired.js';
@@ -34,7 +32,7 @@ import { sortDiagnostics } from './validate/sort-diagnostics.js';
 import { validateDocuments } from './validate/validate-documents.js';
 
 export { fingerprintPlan } from './plan/fingerprint-plan.js';
-export { narrowDesired } from './validate/narrow-desired.js';
+export { narrowDesired, narrowToShared } from './validate/narrow-desired.js';
 
 export interface LoadedConfiguration {
   /** Null if any diagnostic is an error. */
@@ -140,40 +138,6 @@ export async function carryOut(
     verified,
     interrupted: options.isInterrupted(),
   };
-}
-
-/**
- * Applies a kept plan: reads no configuration, reads again what the plan touches, counts as done what somebody has
- * done meanwhile, and refuses, with nothing written, if anything else has moved. Throws `UsageError`
- * (`foreign-plan`) for a plan of another environment, and what reading throws.
- */
-export async function carryOutKept(
-  plan: Plan,
-  connection: Pick<KindeConnection, 'client' | 'domain' | 'requestCounts'>,
-  options: CarryOutOptions,
-): Promise<ApplyReport> {
-  const { code } = await connection.client.getEnvironment();
-  if (code !== plan.environment.code || connection.domain !== plan.environment.domain) {
-    throw new UsageError(
-      'foreign-plan',
-      `The plan was made for ${plan.environment.code} at ${plan.environment.domain}; these credentials belong to ${code} at ${connection.domain}.`,
-      { hint: 'Use the credentials of that environment, or plan again for this one.' },
-    );
-  }
-  const { due, refusals } = judgeKeptPlan(plan, await recheckTouched(plan.changes, connection.client));
-  if (refusals.length > 0) return leaveAlone({ ...plan, refusals, requests: connection.requestCounts() });
-  const report = await carryOut({ ...plan, changes: due.map(({ change }) => change) }, connection, options);
-  const ends = new Map(due.map(({ position }, index) => [position, report.changes[index]]));
-  return {
-    ...report,
-    changes: plan.changes.map((change, index) => ends.get(index) ?? { ...change, result: 'applied' }),
-  };
-}
-
-function leaveAlone(plan: Plan): ApplyReport {
-  const error = { code: 'refused', message: 'The plan was refused for safety.' } as const;
-  const changes = plan.changes.map((change) => ({ ...change, result: 'skipped', error }) as const);
-  return { ...plan, changes, verified: false, interrupted: false };
 }
 
 function markDiff(diff: Omit<StateDiff, 'problems'>, { changes, notices }: BaseDiff): typeof diff {

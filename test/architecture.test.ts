@@ -11,15 +11,17 @@ const pure = ['validate', 'diff', 'plan', 'render', 'model', 'kinds'];
 const doors: Readonly<Record<string, RegExp>> = {
   load: /\/load-documents$/,
   validate: /\/(validate-documents|narrow-desired|sort-diagnostics)$/,
-  read: /\/read-(foundations|memberships)$/,
-  diff: /\/(check-desired|diff-states)$/,
-  plan: /\/(build-plan|check-lock|guard-removals|order-changes)$/,
+  read: /\/(read-(foundations|memberships)|unite-desired)$/,
+  diff: /\/(check-desired|diff-base|diff-states)$/,
+  plan: /\/(build-plan|check-lock|guard-removals|mark-causes|order-changes)$/,
   apply: /\/(apply-plan|journal-writes)$/,
-  render: /\/(diagnostics|error-text|[a-z-]*json|[a-z]+-(text|markdown|diff)|markdown|diff)$/,
+  render:
+    /\/(diagnostics(-github|-sarif)?|error-text|[a-z-]*json|[a-z]+-(text|markdown|diff)|markdown|diff)$/,
   kinde: /\/(connect-kinde|read-settings|wire-event)$/,
+  git: /\/(blame-lines|read-commit)$/,
   sandbox: /\/index$/,
   kinds: /./,
-  '': /^pipeline$/,
+  '': /^(pipeline|kept-plan)$/,
 };
 
 /** The rooms that each room may look into, beside itself and `model`. */
@@ -29,7 +31,8 @@ const views: Readonly<Record<string, readonly string[]>> = {
   kinde: [],
   sandbox: [],
   ...Object.fromEntries(stages.map((stage) => [stage, ['kinds']])),
-  cli: ['', 'render', 'kinde', 'sandbox'],
+  git: [],
+  cli: ['', 'git', 'render', 'kinde', 'sandbox'],
 };
 
 interface Source {

@@ -5,6 +5,8 @@ import { renderJson } from '../render/json.js';
 import { renderPlanText } from '../render/plan-text.js';
 import { exitCodes } from './exit-codes.js';
 import type { ExitCode } from './exit-codes.js';
+import { loadBase } from './load-base.js';
+import { nameCommits } from './name-commits.js';
 import { runInSession } from './open-session.js';
 import { readApproval, wantsColor } from './options.js';
 import type { PlanningOptions } from './options.js';
@@ -14,18 +16,23 @@ import type { World } from './world.js';
 export interface PlanCommandOptions extends PlanningOptions {
   readonly detailedExitcode?: boolean;
   readonly out?: string;
+  readonly base?: string;
 }
 
 /** Writes the plan to stdout. Exit status 3 if it is refused, 2 with `--detailed-exitcode` if it has changes. */
 export async function runPlan(world: World, options: PlanCommandOptions): Promise<ExitCode> {
   return runInSession(world, options, async ({ desired, connection, progress }) => {
+    const { base } = options;
+    const before = base === undefined ? {} : { base: await loadBase(world, { ...options, base }, desired) };
     progress.enter('reading Kinde');
-    const plan = await makePlan(desired, connection, {
+    const made = await makePlan(desired, connection, {
       approval: readApproval(options),
       withRemovals: options.removals,
+      ...before,
       onReading: ({ requests, reason }) => progress.expect(requests, reason),
     });
     progress.stop();
+    const plan = base === undefined ? made : await nameCommits(made, world);
     if (options.out !== undefined) await writePlanFile(plan, options.out, world.cwd);
     const color = wantsColor(world, options, world.stdout);
     world.stdout.write(

@@ -55,6 +55,10 @@ const addPlan: AddCommand = (program, world, end) => {
   withPlanningOptions(withCommonOptions(program.command('plan')))
     .description('read Kinde and show what would change; changes nothing')
     .option('--detailed-exitcode', 'exit with 2 if there are changes')
+    .option(
+      '--base <PATH>',
+      'tell what this configuration causes from what had drifted before: another path, or git:REF',
+    )
     .option('--out <FILE>', 'keep the plan in a file, for apply; only its owner can read it')
     .addHelpText('after', '\nExample:\n  kinde-sync plan -c kinde.yaml --format json > plan.json')
     .action(async (options: PlanCommandOptions) => {

@@ -35,7 +35,10 @@ export async function readCommit(
 
 async function findCommit(ref: string, options: GitOptions): Promise<string> {
   if (ref === '' || ref.startsWith('-')) throw explainFailure(ref, `"${ref}" can't be a ref of git`);
-  const answer = await runGit(['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`], options);
+  const answer = await runGit(
+    ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`],
+    options,
+  );
   const commit = answer?.toString('utf8').trim() ?? '';
   if (!/^[0-9a-f]{40,64}$/.test(commit)) throw explainFailure(ref, `git knows no commit "${ref}" here`);
   return commit;
@@ -78,7 +81,9 @@ async function readBlobs(ref: string, entries: readonly TreeEntry[], options: Gi
   let start = 0;
   for (const { file } of entries) {
     const end = answer?.indexOf('\n', start) ?? -1;
-    const size = / blob (\d+)$/.exec(answer?.subarray(start, Math.max(start, end)).toString('utf8') ?? '')?.[1];
+    const size = / blob (\d+)$/.exec(
+      answer?.subarray(start, Math.max(start, end)).toString('utf8') ?? '',
+    )?.[1];
     if (answer === null || size === undefined) throw explainFailure(ref, `git can't read ${file} at ${ref}`);
     files.set(file, answer.subarray(end + 1, end + 1 + Number(size)));
     start = end + 2 + Number(size);

@@ -6,4 +6,5 @@ export type FileTree = ReadonlyMap<string, Uint8Array>;
 
 /** The configuration that was agreed on before; or, where it can't be compared, a sentence that says why. */
 export type Base =
-  { readonly desired: DesiredState; readonly problem: null } | { readonly desired: null; readonly problem: string };
+  | { readonly desired: DesiredState; readonly problem: null }
+  | { readonly desired: null; readonly problem: string };

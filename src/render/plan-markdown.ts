@@ -1,11 +1,12 @@
 // The plan as a comment for a pull request: for a reviewer who is no engineer, what matters most comes first.
 // Equal plans give equal bytes; no name in the plan can break it; it never outgrows what a comment may hold.
-import { organizationKey } from '../model/change.js';
 import type { Change } from '../model/change.js';
 import type { Plan } from '../model/plan.js';
 import { fitSections } from './fit-sections.js';
 import type { FittedSections } from './fit-sections.js';
 import { formatCount } from './markdown-section.js';
+import { countReview } from './count-review.js';
+import type { ReviewCounts } from './count-review.js';
 import { toMarkdownCode, toMarkdownName } from './markdown-text.js';
 import { gatherSections } from './review-sections.js';
 
@@ -22,17 +23,85 @@ export function renderPlanMarkdown(plan: Plan, options: MarkdownOptions): string
   const fitted = fitSections(gatherSections(plan), bytesOfSections);
   const head = [
     `## ${nameVerdict(plan)}`,
-    ...describeAccess(plan.changes),
     ...tabulateCounts(plan),
-    `Environment **${toMarkdownName(plan.environment.code)}** at ${toMarkdownCode(plan.environment.domain)}. ${formatCount(plan.summary.unchanged)} memberships, organizations and settings are as the files say.`,
+    nameEnvironment(plan),
     ...describeCauses(plan.changes),
     ...describeLeftOut(fitted, options),
   ];
   return `${[...head, ...fitted.texts.map((text) => text.trimEnd())].join('\n\n')}\n`;
 }
 
-function nameVerdict({ changes, refusals }: Plan): string {
-  if (refusals.length > 0) return 'Refused for safety: this can not be applied as it is';
-  if (changes.some(({ action }) => action !== 'manual')) return 'Applying this changes who has access';
-  return changes.length > 0 ? 'Nothing to apply, but something to do by hand' : 'Nothing to do';
+/** The one sentence that must be read: whether it can be applied, and who gains and loses access by it. */
+function nameVerdict(plan: Plan): string {
+  const isApplicable = plan.changes.some(({ action }) => action !== 'manual');
+  if (plan.refusals.length > 0)
+    return isApplicable ? `Refused for safety: ${nameAccess(countReview(plan))}` : 'Refused for safety';
+  if (isApplicable) return nameAccess(countReview(plan));
+  return plan.changes.length > 0 ? 'Nothing to apply, but something to do by hand' : 'Nothing to do';
+}
+
+function nameAccess({ gaining, losing, losingAll }: ReviewCounts): string {
+  const all =
+    losingAll === 0 ? '' : losingAll === losing ? ', and with it all access' : `, ${formatCount(losingAll)} of them all access`;
+  const parts = [
+    ...(gaining === 0 ? [] : [`${countPeople(gaining)} ${gaining === 1 ? 'gains' : 'gain'} access`]),
+    ...(losing === 0 ? [] : [`${countPeople(losing)} ${losing === 1 ? 'leaves' : 'leave'} an organization${all}`]),
+  ];
+  return parts.length === 0 ? 'Nobody gains or loses access, but something changes' : parts.join('; ');
+}
+
+function countPeople(count: number): string {
+  return `${formatCount(count)} ${count === 1 ? 'person' : 'people'}`;
+}
+
+/** Only our own words stand in this table: a name could not break it. */
+function tabulateCounts(plan: Plan): readonly string[] {
+  const counts = countReview(plan);
+  const columns = [
+    ['memberships begin', counts.joins],
+    ['memberships end', counts.leaves],
+    ['people lose all access', counts.losingAll],
+    ['doors open', counts.opened],
+    ['doors close', counts.closed],
+    ['members change roles', counts.roles],
+    ['other changes', counts.others],
+    ['to do by hand', counts.manual],
+    ['warnings', plan.warnings.length],
+  ] as const;
+  const shown = columns.filter(([, count]) => count > 0);
+  if (shown.length === 0) return [];
+  const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  return [
+    [
+      row(shown.map(([title]) => title)),
+      row(shown.map(() => ':-:')),
+      row(shown.map(([, count]) => `**${formatCount(count)}**`)),
+    ].join('\n'),
+  ];
+}
+
+function nameEnvironment({ environment, summary }: Plan): string {
+  const where = `Environment **${toMarkdownName(environment.code)}** at ${toMarkdownCode(environment.domain)}.`;
+  return summary.unchanged === 0
+    ? where
+    : `${where} ${formatCount(summary.unchanged)} memberships, organizations and settings are as the files say.`;
+}
+
+function describeCauses(changes: readonly Change[]): readonly string[] {
+  const here = changes.filter(({ cause }) => cause === 'here').length;
+  const drifted = changes.filter(({ cause }) => cause === 'drifted').length;
+  if (here + drifted === 0) return [];
+  if (drifted === 0) return ['This request causes everything below.'];
+  return [
+    `Of ${formatCount(here + drifted)} changes this request causes **${formatCount(here)}**. The other **${formatCount(drifted)}** had drifted before: Kinde was changed by hand, or an earlier request was not applied.`,
+  ];
+}
+
+function describeLeftOut({ leftOut }: FittedSections, { keptIn }: MarkdownOptions): readonly string[] {
+  if (leftOut.length === 0) return [];
+  const parts = leftOut.map(({ title, count }) => `${formatCount(count)} under “${title}”`);
+  const kept = keptIn === null ? '' : `, and so does the kept plan ${toMarkdownCode(keptIn)}`;
+  return [
+    `> **This comment is cut: it has no room for ${parts.join(', ')}.** The command \`kinde-sync plan\` shows everything${kept}.`,
+  ];
 }

@@ -1,6 +1,6 @@
 // The plan for a terminal: organization by organization, who gains and who loses, then what to know and do next.
 import { organizationKey } from '../model/change.js';
-import type { Change, OrganizationRef } from '../model/change.js';
+import type { Change, OrganizationRef, Origin } from '../model/change.js';
 import type { Notice, Refusal } from '../model/notice.js';
 import type { Plan, RequestCounts } from '../model/plan.js';
 import { describeChange, describeSetting } from './describe-change.js';
@@ -41,7 +41,7 @@ function renderTitle({ environment }: Plan, paint: Paint): Block {
 }
 
 interface Line extends ChangeWords {
-  readonly source: string;
+  readonly origin: Origin;
 }
 
 function renderOrganizations(changes: readonly Change[], paint: Paint): readonly Block[] {
@@ -53,7 +53,7 @@ function renderOrganizations(changes: readonly Change[], paint: Paint): readonly
     const group = groups.get(key) ?? { ref: change.organization, lines: [] };
     groups.set(key, group);
     const isNew = change.resource === 'member' && change.userId === null && created.has(change.email ?? '');
-    group.lines.push(...describeChange(change, isNew).map((words) => ({ ...words, source: change.source })));
+    group.lines.push(...describeChange(change, isNew).map((words) => ({ ...words, origin: change })));
   }
   return [...groups.values()]
     .sort((one, other) => (one.ref.name < other.ref.name ? -1 : 1))
@@ -70,7 +70,7 @@ function renderOrganizationTitle({ code, name }: OrganizationRef, paint: Paint):
 function renderSettings(changes: readonly Change[], paint: Paint): Block {
   const lines = changes
     .filter((change) => change.resource === 'environment' && change.action === 'update')
-    .flatMap((change) => describeChange(change, false).map((words) => ({ ...words, source: change.source })));
+    .flatMap((change) => describeChange(change, false).map((words) => ({ ...words, origin: change })));
   return lines.length === 0 ? [] : [paint.strong('Environment'), ...renderLines(lines, paint)];
 }
 
@@ -81,7 +81,7 @@ function renderByHand(changes: readonly Change[], paint: Paint): Block {
     paint.strong("By hand, in Kinde's dashboard"),
     ...manual.flatMap((change) => {
       const { sign, subject, detail } = describeSetting(change);
-      const place = `      ${toSafeText(change.where)}  ${paint.faint(toSafeText(change.source))}`;
+      const place = `      ${toSafeText(change.where)}  ${renderOrigin(change, paint)}`;
       return [`  ${paint.change(`${sign} ${toSafeText(subject)}: ${detail}`)}`, place];
     }),
   ];
@@ -97,11 +97,17 @@ function renderLines(lines: readonly Line[], paint: Paint): Block {
   }));
   const subjectWidth = Math.min(44, Math.max(...texts.map(({ subject }) => subject.length)));
   const detailWidth = Math.min(40, Math.max(...texts.map(({ detail }) => detail.length)));
-  return lines.map(({ sign, source }, index) => {
+  return lines.map(({ sign, origin }, index) => {
     const { subject = '', detail = '' } = texts[index] ?? {};
     const text = `${sign} ${subject.padEnd(subjectWidth)}  ${detail.padEnd(detailWidth)}`;
-    return `  ${colorOf(sign, paint)(text)}  ${paint.faint(toSafeText(source))}`;
+    return `  ${colorOf(sign, paint)(text)}  ${renderOrigin(origin, paint)}`;
   });
+}
+
+/** What a request causes is what its reader expects; only what it does not cause is marked. */
+function renderOrigin({ source, commit, cause }: Origin, paint: Paint): string {
+  const place = commit === undefined ? source : `${source} ${commit}`;
+  return `${paint.faint(toSafeText(place))}${cause === 'drifted' ? `  ${paint.change('had drifted')}` : ''}`;
 }
 
 function colorOf(sign: Sign, paint: Paint): (text: string) => string {
@@ -141,9 +147,19 @@ function renderSummary(plan: Plan, paint: Paint, next: string | null): Block {
   return [
     ...renderAccess(plan.changes, paint),
     `${paint.strong(`${verdict}.`)} ${summary.unchanged} as the files say.`,
+    ...renderCauses(plan.changes),
     `Reading took ${formatRequests(requests)}.${hasRequests(estimate.requests) ? ` Applying takes about ${formatRequests(estimate.requests)}.` : ''}`,
     ...(next === null ? [] : [`Next: ${paint.strong(next)}`]),
   ];
+}
+
+/** Nothing where no base was given. */
+function renderCauses(changes: readonly Change[]): Block {
+  const here = changes.filter(({ cause }) => cause === 'here').length;
+  const drifted = changes.filter(({ cause }) => cause === 'drifted').length;
+  if (here + drifted === 0) return [];
+  const comes = `${count(here, 'change comes', 'changes come')} from this request`;
+  return [`${comes}, ${drifted} had drifted before.`];
 }
 
 /** Who can get in afterwards and could not before, and the other way round, counted once a person. */

@@ -10,6 +10,7 @@ const guardNames: Readonly<Record<Refusal['guard'], string>> = {
   'max-removals': 'More people would leave than the limit allows',
   'approved-removals': 'Another number of removals than was approved',
   'keep-holder': 'A role would lose its last holder',
+  'plan-overtaken': 'Kinde has changed since the plan was made',
 };
 
 /** Returns an entry for each warning. */
@@ -26,10 +27,8 @@ function describeWarning({ code, message, source }: Notice): string {
 export function describeRefusals({ refusals, summary }: Pick<Plan, 'refusals' | 'summary'>): readonly Entry[] {
   return refusals.map(({ guard, message, override }) => {
     const way =
-      override === null
-        ? 'No option allows this.'
-        : `To allow it, apply with ${toMarkdownCode(`${override} ${summary.remove}`)}`;
-    const line = `**${guardNames[guard]}.** ${toMarkdownProse(message)} ${way}`;
+      override === null ? '' : ` To allow it, apply with ${toMarkdownCode(`${override} ${summary.remove}`)}`;
+    const line = `**${guardNames[guard]}.** ${toMarkdownProse(message)}${way}`;
     return { group: null, line, isDrifted: false };
   });
 }

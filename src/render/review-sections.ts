@@ -3,6 +3,7 @@
 import { organizationKey } from '../model/change.js';
 import type { Change, MemberChange, OrganizationChange, OrganizationRef, RemoveMember } from '../model/change.js';
 import type { Plan } from '../model/plan.js';
+import { isDoor } from './count-review.js';
 import { describeChange, describeSetting } from './describe-change.js';
 import type { WeighedSection } from './fit-sections.js';
 import type { Entry } from './markdown-section.js';
@@ -120,7 +121,7 @@ function gatherJoining(changes: readonly Change[], members: readonly MemberChang
 function gatherDoors(organizations: readonly OrganizationChange[]): readonly WeighedSection[] {
   const gather = (isOpen: boolean, words: string): readonly Entry[] =>
     organizations
-      .filter(({ fields }) => fields.some(({ field, after }) => field === 'allowRegistrations' && after === isOpen))
+      .filter((change) => isDoor(change, isOpen))
       .map((change) => {
         const line = `${nameOrganization(change.organization)} ${words}  ${placeChange(change)}`;
         return { group: null, line, isDrifted: change.cause === 'drifted' };

@@ -1,0 +1,71 @@
+// `--base`: the configuration that was agreed on before, from another path or as it is at a git ref.
+import { stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { readCommit } from '../git/read-commit.js';
+import type { Base } from '../model/base.js';
+import type { DesiredState } from '../model/desired.js';
+import type { Diagnostic } from '../model/diagnostic.js';
+import { UsageError } from '../model/errors.js';
+import { formatPlace } from '../model/place.js';
+import { loadConfiguration, narrowToShared } from '../pipeline.js';
+import type { LoadOptions } from '../load/load-documents.js';
+import { readVariables } from './options.js';
+import type { PlanningOptions } from './options.js';
+import type { World } from './world.js';
+
+const gitPrefix = 'git:';
+const defaultPaths = ['kinde.yaml', 'kinde'] as const;
+
+/**
+ * Returns the base's configuration; an empty one where there was none, a problem where it is not valid. With
+ * `--organization` it is narrowed like the plan's own. Throws `UsageError` (`unknown-base`).
+ */
+export async function loadBase(
+  world: World,
+  options: PlanningOptions & { readonly base: string },
+  head: DesiredState,
+): Promise<Base> {
+  const loaded = await loadConfiguration(await findBase(world, options));
+  const mistakes = loaded.diagnostics.filter(
+    ({ severity, code }) => severity === 'error' && code !== 'no-configuration',
+  );
+  if (mistakes.length > 0) return { desired: null, problem: describeMistakes(mistakes) };
+  const desired = loaded.desired ?? nothing;
+  const isNarrowed = (options.organization ?? []).length > 0;
+  return { desired: isNarrowed ? narrowToShared(desired, head) : desired, problem: null };
+}
+
+/** What a folder without a single file means: nothing was managed. */
+const nothing: DesiredState = {
+  environment: { signUp: [], featureFlags: [] },
+  safety: { protect: [], maxRemovals: { count: 0, percent: 0 }, keepHolder: [] },
+  organizations: [],
+};
+
+async function findBase(
+  world: World,
+  options: PlanningOptions & { readonly base: string },
+): Promise<LoadOptions> {
+  const { base, config } = options;
+  const env = await readVariables(world, options);
+  const { cwd } = world;
+  if (base.startsWith(gitPrefix)) {
+    const ref = base.slice(gitPrefix.length);
+    const { paths, files } = await readCommit(ref, config ?? defaultPaths, { cwd, env: world.env });
+    return { paths: config === undefined ? [] : paths, cwd, env, tree: files };
+  }
+  if (base === '' || (await stat(resolve(cwd, base)).catch(() => null)) === null) throw explainAbsence(base);
+  return { paths: [base], cwd, env };
+}
+
+function explainAbsence(base: string): UsageError {
+  return new UsageError('unknown-base', `--base ${base}: there is no such file or folder.`, {
+    hint: 'Give the path of a configuration, or git:REF for the same paths as they are at a git ref.',
+  });
+}
+
+function describeMistakes([first, ...rest]: readonly Diagnostic[]): string {
+  const where = first?.place === undefined ? '' : `, ${formatPlace(first.place)} there`;
+  const others = rest.length === 0 ? '' : `, and ${rest.length} more`;
+  return `It is not valid: ${first?.message ?? ''} (${first?.code ?? ''}${where}${others})`;
+}

@@ -1,0 +1,30 @@
+// Puts beside each change of a plan the commit that last changed its line. Costs a git process for each file that
+// has changes, so it is done only where somebody reviews a request.
+import { blameLines } from '../git/blame-lines.js';
+import type { Change } from '../model/change.js';
+import type { Plan } from '../model/plan.js';
+import type { World } from './world.js';
+
+/** Returns the plan with `commit` on each change whose line is committed; never fails because of git. */
+export async function nameCommits(plan: Plan, { cwd, env }: World): Promise<Plan> {
+  const lines = new Map<string, Set<number>>();
+  for (const { source } of plan.changes) {
+    const place = readSource(source);
+    if (place !== null) lines.set(place.file, (lines.get(place.file) ?? new Set()).add(place.line));
+  }
+  const commits = await blameLines(lines, { cwd, env });
+  if (commits.size === 0) return plan;
+  return { ...plan, changes: plan.changes.map((change) => nameCommit(change, commits)) };
+}
+
+function nameCommit(change: Change, commits: ReadonlyMap<string, ReadonlyMap<number, string>>): Change {
+  const place = readSource(change.source);
+  const commit = place === null ? undefined : commits.get(place.file)?.get(place.line);
+  return commit === undefined ? change : { ...change, commit };
+}
+
+/** A file name may hold colons itself; the last two numbers are line and column. */
+function readSource(source: string): { readonly file: string; readonly line: number } | null {
+  const [, file, line] = /^([^]+):(\d+):\d+$/.exec(source) ?? [];
+  return file === undefined ? null : { file, line: Number(line) };
+}

@@ -1,0 +1,68 @@
+// What a review counts: people once however many organizations they join or leave, memberships one by one.
+import type { Change } from '../model/change.js';
+import type { Plan } from '../model/plan.js';
+
+export interface ReviewCounts {
+  /** People who join at least one organization. */
+  readonly gaining: number;
+  /** People who leave at least one organization. */
+  readonly losing: number;
+  /** People to whom no organization is left. */
+  readonly losingAll: number;
+  /** Memberships that begin and that end. */
+  readonly joins: number;
+  readonly leaves: number;
+  /** Organizations whose registrations are switched on and off. */
+  readonly opened: number;
+  readonly closed: number;
+  /** Members whose roles change. */
+  readonly roles: number;
+  /** New organizations, and settings of organizations and of the environment. */
+  readonly others: number;
+  readonly manual: number;
+}
+
+/** Returns what the plan's changes amount to. */
+export function countReview({ changes }: Pick<Plan, 'changes'>): ReviewCounts {
+  const members = changes.filter((change) => change.resource === 'member');
+  const joining = members.filter((change) => change.action === 'add');
+  const leaving = members.filter((change) => change.action === 'remove');
+  return {
+    gaining: countPeople(joining),
+    losing: countPeople(leaving),
+    losingAll: countPeople(leaving.filter(({ losesAllAccess }) => losesAllAccess === true)),
+    joins: joining.length,
+    leaves: leaving.length,
+    opened: countDoors(changes, true),
+    closed: countDoors(changes, false),
+    roles: members.filter((change) => change.action === 'update').length,
+    others: changes.reduce((sum, change) => sum + countOthers(change), 0),
+    manual: changes.filter(({ action }) => action === 'manual').length,
+  };
+}
+
+function countPeople(
+  members: readonly { readonly email: string | null; readonly userId: string | null }[],
+): number {
+  return new Set(members.map(({ email, userId }) => userId ?? email)).size;
+}
+
+/** Returns whether the change switches an organization's registrations on (`isOpen`) or off. */
+export function isDoor(change: Change, isOpen: boolean): boolean {
+  if (change.resource !== 'organization') return false;
+  return change.fields.some(
+    ({ field, before, after }) =>
+      field === 'allowRegistrations' && after === isOpen && (isOpen || before !== null),
+  );
+}
+
+function countDoors(changes: readonly Change[], isOpen: boolean): number {
+  return changes.filter((change) => isDoor(change, isOpen)).length;
+}
+
+function countOthers(change: Change): number {
+  if (change.resource === 'environment') return change.action === 'update' ? 1 : 0;
+  if (change.resource !== 'organization') return 0;
+  if (change.action === 'create') return 1;
+  return change.fields.filter(({ field }) => field !== 'allowRegistrations').length;
+}

@@ -1,0 +1,108 @@
+// What a plan touches, once as it is and once as it is to be, in the form of the configuration. Members and fields
+// that stay as they are, and switches that only a person can see, are in neither.
+import { organizationKey } from '../model/change.js';
+import type { Change, CreateUser, FieldChange, FieldValue, MemberChange, OrganizationRef } from '../model/change.js';
+
+export interface TouchedMember {
+  readonly email?: string;
+  readonly id?: string;
+  readonly firstName?: string;
+  readonly lastName?: string;
+  readonly roles?: readonly string[];
+}
+
+export interface TouchedOrganization {
+  readonly code?: string;
+  readonly fields: Readonly<Record<string, FieldValue>>;
+  readonly members: readonly TouchedMember[];
+}
+
+export interface TouchedState {
+  readonly settings: readonly { readonly field: string; readonly value: FieldValue }[];
+  readonly organizations: readonly TouchedOrganization[];
+}
+
+/** One side of the plan: how things are before it, or after it. */
+export type Side = 'before' | 'after';
+
+/** Returns what the changes touch as it is on one side, sorted by name, address and id. */
+export function gatherTouched(changes: readonly Change[], side: Side): TouchedState {
+  const created = new Map(
+    changes.flatMap((change) => (change.resource === 'user' ? [[change.email, change] as const] : [])),
+  );
+  return {
+    settings: changes
+      .flatMap((change) => (change.resource === 'environment' && change.action === 'update' ? [change.fields[0]] : []))
+      .map((field) => ({ field: field.field, value: field[side] }))
+      .sort((one, other) => (one.field < other.field ? -1 : 1)),
+    organizations: groupByOrganization(changes).flatMap(({ ref, own }) => {
+      if (side === 'before' && ref.code === null) return [];
+      return [gatherOrganization(ref, own, { side, created })];
+    }),
+  };
+}
+
+interface Group {
+  readonly ref: OrganizationRef;
+  readonly own: readonly Change[];
+}
+
+function groupByOrganization(changes: readonly Change[]): readonly Group[] {
+  const groups = new Map<string, { readonly ref: OrganizationRef; readonly own: Change[] }>();
+  for (const change of changes) {
+    if (change.resource !== 'organization' && change.resource !== 'member') continue;
+    const key = organizationKey(change.organization);
+    const group = groups.get(key) ?? { ref: change.organization, own: [] };
+    groups.set(key, group);
+    group.own.push(change);
+  }
+  return [...groups.entries()]
+    .sort(([one, { ref }], [other, { ref: otherRef }]) =>
+      ref.name === otherRef.name ? (one < other ? -1 : 1) : ref.name < otherRef.name ? -1 : 1,
+    )
+    .map(([, group]) => group);
+}
+
+interface Viewpoint {
+  readonly side: Side;
+  readonly created: ReadonlyMap<string, CreateUser>;
+}
+
+function gatherOrganization(
+  { code, name }: OrganizationRef,
+  own: readonly Change[],
+  { side, created }: Viewpoint,
+): TouchedOrganization {
+  const fields = own.flatMap((change) => (change.resource === 'organization' ? change.fields : []));
+  const members = own
+    .flatMap((change) => (change.resource === 'member' ? [change] : []))
+    .sort((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1))
+    .flatMap((change) => gatherMember(change, side, created.get(change.email ?? '')));
+  return {
+    ...(code === null ? {} : { code }),
+    fields: Object.fromEntries([['name', name], ...fields.flatMap((field) => toPair(field, side))]),
+    members,
+  };
+}
+
+function toPair(field: FieldChange, side: Side): readonly (readonly [string, FieldValue])[] {
+  return field[side] === null ? [] : [[field.field, field[side]]];
+}
+
+function keyOf({ email, userId }: MemberChange): string {
+  return email ?? userId ?? '';
+}
+
+function gatherMember(change: MemberChange, side: Side, person: CreateUser | undefined): readonly TouchedMember[] {
+  if (change.action === (side === 'before' ? 'add' : 'remove')) return [];
+  const roles = change.action === 'update' ? change.fields[0][side] : change.roles;
+  const names = change.action === 'add' && change.userId === null ? person : undefined;
+  return [
+    {
+      ...(change.email === null ? { id: change.userId ?? '' } : { email: change.email }),
+      ...(names?.firstName === undefined ? {} : { firstName: names.firstName }),
+      ...(names?.lastName === undefined ? {} : { lastName: names.lastName }),
+      ...(roles === undefined ? {} : { roles }),
+    },
+  ];
+}
