@@ -1,7 +1,7 @@
 // Reads what the workflow and the runner say, and checks it. Everything comes from the environment and the event's
 // file; none of it ever becomes part of a shell command.
 import { readFileSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 
 const choices = {
   MODE: ['plan', 'apply', 'drift', 'validate'],
@@ -10,7 +10,7 @@ const choices = {
 
 /** Returns the inputs, checked; throws an `Error` that says which one is wrong and what it takes. */
 export function readInputs(env) {
-  const read = (name) => env[`KINDE_SYNC_${name}`] ?? '';
+  const read = (name) => env[`INPUT_${name}`] ?? '';
   const workspace = env.GITHUB_WORKSPACE || '.';
   const folder = resolve(workspace, read('WORKING_DIRECTORY') || '.');
   const event = env.GITHUB_EVENT_PATH ? JSON.parse(readFileSync(env.GITHUB_EVENT_PATH, 'utf8')) : {};
@@ -32,7 +32,6 @@ export function readInputs(env) {
     maskEmails: readSwitch('MASK_EMAILS', read('MASK_EMAILS') || 'false'),
     author: read('AUTHOR') || 'github-actions[bot]',
     folder,
-    folderInRepository: relative(workspace, folder),
     temporary: join(env.RUNNER_TEMP || workspace, 'kinde-sync'),
     keptFile: join(env.RUNNER_TEMP || workspace, 'kinde-sync-kept', 'plan.json'),
     env,

@@ -2,14 +2,14 @@
 import { spawn } from 'node:child_process';
 import process from 'node:process';
 
-const ours = /^(GITHUB_TOKEN$|ACTIONS_|KINDE_SYNC_)/;
-const secret = /^KINDE_(CLIENT_SECRET|ACCESS_TOKEN)$/;
+const ours = /^(GITHUB_TOKEN$|ACTIONS_|INPUT_)/;
+const secret = /^KINDE_(CLIENT_SECRET|ACCESS_TOKEN|SYNC_MASK_KEY)$/;
 
 /**
- * Runs one command and returns `{ status, stdout, stderr }`. stderr goes to the log as it comes, stdout only with
+ * Runs one command and returns `{ status, stdout }`. stderr goes to the log as it comes, stdout only with
  * `isShown`. Without `isTrusted` the process does not get the credentials of Kinde.
  */
-export function runKindeSync(inputs, args, { isShown = false, isTrusted = true, isQuiet = false } = {}) {
+export function runKindeSync(inputs, args, { isShown = false, isTrusted = true } = {}) {
   const [program, ...first] = inputs.command;
   const env = Object.fromEntries(
     Object.entries(inputs.env).filter(([name]) => !ours.test(name) && (isTrusted || !secret.test(name))),
@@ -21,11 +21,11 @@ export function runKindeSync(inputs, args, { isShown = false, isTrusted = true, 
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const stdout = collect(child.stdout, isShown);
-    const stderr = collect(child.stderr, !isQuiet);
+    collect(child.stderr, true);
     child.once('error', (cause) =>
       reject(new Error(`${program} can't be started: ${cause.code}. Check the input command.`, { cause })),
     );
-    child.once('close', (status) => resolve({ status: status ?? 1, stdout: stdout(), stderr: stderr() }));
+    child.once('close', (status) => resolve({ status: status ?? 1, stdout: stdout() }));
     forwardCancellation(child);
   });
 }

@@ -12,12 +12,15 @@ export type { ConnectOptions, KindeConnection } from './kinde/connect-kinde.js';
 export type { WireEvent } from './kinde/wire-event.js';
 
 export { renderDiagnostics } from './render/diagnostics.js';
+export { renderDiagnosticsGithub } from './render/diagnostics-github.js';
+export { renderDiagnosticsSarif } from './render/diagnostics-sarif.js';
 export { renderError } from './render/error-text.js';
 export { renderJson } from './render/json.js';
 export { renderPlanText } from './render/plan-text.js';
 export type { TextOptions } from './render/plan-text.js';
 export { renderReportText } from './render/report-text.js';
 
+export type { Base, FileTree } from './model/base.js';
 export type {
   AddMember,
   Change,
@@ -37,6 +40,7 @@ export type {
 export type { ReadClient, WriteClient } from './model/client.js';
 export type { DesiredMember, DesiredOrganization, DesiredState } from './model/desired.js';
 export type { Diagnostic, Severity } from './model/diagnostic.js';
+export type { DiagnosticsReport, DiagnosticsSummary } from './model/diagnostics-report.js';
 export {
   ApiError,
   AuthError,

@@ -1,38 +1,56 @@
 #!/usr/bin/env node
 // The process edge: builds the World from this process, runs the program, and sets the exit status.
-import { createRequire } from 'node:module';
+import { readFileSync } from 'node:fs';
 import process from 'node:process';
 import { setTimeout as wait } from 'node:timers/promises';
-import { setFlagsFromString } from 'node:v8';
-import { runProgram } from './cli/program.js';
 import { exitCodes } from './cli/exit-codes.js';
 import type { Output, World } from './cli/world.js';
 
-// Left alone, V8 lets the heap grow to twice what lives in it before it clears up: too much for a large tenant.
-setFlagsFromString('--heap-growing-percent=10');
+const args = process.argv.slice(2);
+// Scripts ask this often; it is answered before anything else is loaded.
+if (args.length === 1 && (args[0] === '--version' || args[0] === '-V')) {
+  process.stdout.write(`${readVersion()}\n`);
+} else {
+  await run();
+}
 
-const interrupt = new AbortController();
-process.on('SIGINT', () => {
-  if (interrupt.signal.aborted) process.exit(exitCodes.interrupted);
-  interrupt.abort();
-  process.stderr.write('\nStopping: what is in flight is finished. Press Ctrl-C again to stop at once.\n');
-});
-process.on('SIGTERM', () => interrupt.abort());
-// A reader that has seen enough, such as `head`, is no failure of ours.
-process.stdout.on('error', (error: NodeJS.ErrnoException) =>
-  process.exit(error.code === 'EPIPE' ? 0 : exitCodes.error),
-);
+async function run(): Promise<void> {
+  const { setFlagsFromString } = await import('node:v8');
+  // Left alone, V8 lets the heap grow to twice what lives in it before it clears up: too much for a large tenant.
+  setFlagsFromString('--heap-growing-percent=10');
+  const interrupt = listenForInterrupts();
+  // A reader that has seen enough, such as `head`, is no failure of ours.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) =>
+    process.exit(error.code === 'EPIPE' ? 0 : exitCodes.error),
+  );
+  const { runProgram } = await import('./cli/program.js');
+  process.exitCode = await runProgram(args, buildWorld(interrupt), readVersion());
+}
 
-process.exitCode = await runProgram(process.argv.slice(2), buildWorld(), readVersion());
+function listenForInterrupts(): AbortController {
+  const interrupt = new AbortController();
+  process.on('SIGINT', () => {
+    if (interrupt.signal.aborted) process.exit(exitCodes.interrupted);
+    interrupt.abort();
+    process.stderr.write('\nStopping: what is in flight is finished. Press Ctrl-C again to stop at once.\n');
+  });
+  process.on('SIGTERM', () => interrupt.abort());
+  return interrupt;
+}
 
-function buildWorld(): World {
+function buildWorld(interrupt: AbortController): World {
   return {
     env: process.env,
     cwd: process.cwd(),
     fetch: globalThis.fetch,
     stdout: toOutput(process.stdout),
     stderr: toOutput(process.stderr),
-    ask: process.stdin.isTTY && process.stderr.isTTY ? ask : null,
+    // Opening stdin takes time, and few commands ask anything.
+    get ask() {
+      return process.stdin.isTTY && process.stderr.isTTY
+        ? (question: string) => ask(question, interrupt)
+        : null;
+    },
     now: Date.now,
     sleep: async (ms, signal) => {
       await wait(ms, undefined, signal === undefined ? {} : { signal }).catch(() => undefined);
@@ -46,7 +64,7 @@ function toOutput(stream: NodeJS.WriteStream): Output {
   return { write: (text) => void stream.write(text), isTerminal: stream.isTTY };
 }
 
-async function ask(question: string): Promise<string> {
+async function ask(question: string, interrupt: AbortController): Promise<string> {
   const { createInterface } = await import('node:readline/promises');
   const reader = createInterface({ input: process.stdin, output: process.stderr });
   // While it asks, readline takes Ctrl-C for itself; and after Ctrl-D its question stays open for ever.
@@ -59,7 +77,7 @@ async function ask(question: string): Promise<string> {
 }
 
 function readVersion(): string {
-  const manifest: unknown = createRequire(import.meta.url)('../package.json');
+  const manifest: unknown = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
   const version: unknown =
     typeof manifest === 'object' && manifest !== null && 'version' in manifest ? manifest.version : null;
   return typeof version === 'string' ? version : 'unknown';

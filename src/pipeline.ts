@@ -31,6 +31,7 @@ import { uniteDesired } from './read/unite-desired.js';
 import { sortDiagnostics } from './validate/sort-diagnostics.js';
 import { validateDocuments } from './validate/validate-documents.js';
 
+export { defaultPaths } from './load/load-documents.js';
 export { fingerprintPlan } from './plan/fingerprint-plan.js';
 export { narrowDesired, narrowToShared } from './validate/narrow-desired.js';
 

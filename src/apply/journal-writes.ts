@@ -1,9 +1,17 @@
 // Puts a journal between the kinds and Kinde: no write leaves before its line is durable, and none follows before
 // the outcome of the last is. Changes nothing about the writes themselves.
-import type { BulkAnswer, MemberWrite, OrganizationFields, WriteClient } from '../model/client.js';
+import type {
+  BulkAnswer,
+  MemberWrite,
+  OrganizationFields,
+  ReadClient,
+  WriteClient,
+} from '../model/client.js';
 import { ApiError, InterruptedError, KindeSyncError, UnclearError } from '../model/errors.js';
 import type { Journal, JournalEnded, JournalPerson, JournalWrite } from '../model/journal.js';
 import type { Plan } from '../model/plan.js';
+import { openBook } from './journal-book.js';
+import type { Book } from './journal-book.js';
 
 export interface JournalOptions {
   readonly journal: Journal;
@@ -15,9 +23,17 @@ export interface JournalOptions {
 
 type Outcome = Pick<JournalEnded, 'handled' | 'created'>;
 
-/** Returns a client whose every write is recorded twice: before it is sent, and with how it ended. */
-export function journalWrites(client: WriteClient, plan: Plan, options: JournalOptions): WriteClient {
-  const book = openBook(plan);
+/**
+ * Returns a client whose every write is recorded twice: before it is sent, with the state that it is about to change,
+ * and with how it ended. Reads a member list, once, where the plan does not know the roles that a removal ends.
+ */
+export function journalWrites(
+  client: Pick<ReadClient, 'listMembers'> & WriteClient,
+  plan: Plan,
+  options: JournalOptions,
+): WriteClient {
+  const book = openBook(plan, client);
+  const { environment } = plan;
   let writes = 0;
   const keep = async <Answer>(
     about: JournalWrite,
@@ -27,7 +43,7 @@ export function journalWrites(client: WriteClient, plan: Plan, options: JournalO
     writes += 1;
     const head = { plan: options.fingerprint, write: writes, operation: about.operation };
     const time = (): string => new Date(options.now()).toISOString();
-    await options.journal.record({ event: 'sent', time: time(), ...head, ...about });
+    await options.journal.record({ event: 'sent', time: time(), environment, ...head, ...about });
     try {
       const answer = await send();
       await options.journal.record({
@@ -47,11 +63,11 @@ export function journalWrites(client: WriteClient, plan: Plan, options: JournalO
     ...journalOrganizations(client, keep, book),
     ...journalMembers(client, keep, book),
     setFeatureFlag: (key, value) =>
-      keep({ operation: 'updateEnvironementFeatureFlagOverride', fields: { [key]: value } }, () =>
+      keep({ operation: 'updateEnvironementFeatureFlagOverride', fields: { [key]: value }, ...book.settingBefore(key, `featureFlags.${key}`) }, () =>
         client.setFeatureFlag(key, value),
       ),
     setPasskeyPolicy: (policy) =>
-      keep({ operation: 'updatePasskey', fields: { policy } }, () => client.setPasskeyPolicy(policy)),
+      keep({ operation: 'updatePasskey', fields: { policy }, ...book.settingBefore('policy', 'passkeys') }, () => client.setPasskeyPolicy(policy)),
   };
 }
 
@@ -60,37 +76,6 @@ type Keep = <Answer>(
   send: () => Promise<Answer>,
   describe?: (answer: Answer) => Outcome,
 ) => Promise<Answer>;
-
-/** Names and addresses that the plan knows and the calls do not carry. */
-interface Book {
-  organization(code: string): { readonly code: string; readonly name: string | null };
-  rename(code: string, name: string): void;
-  person(userId: string, roles?: readonly string[]): JournalPerson;
-  learn(userId: string, email: string): void;
-}
-
-function openBook({ changes, exactDefaultOrganization: home }: Plan): Book {
-  const names = new Map<string, string>(home === undefined ? [] : [[home.code, home.name]]);
-  const emails = new Map<string, string>();
-  for (const change of changes) {
-    if ('organization' in change && change.organization.code !== null) {
-      names.set(change.organization.code, change.organization.name);
-    }
-    if (change.resource === 'member' && change.userId !== null && change.email !== null) {
-      emails.set(change.userId, change.email);
-    }
-  }
-  return {
-    organization: (code) => ({ code, name: names.get(code) ?? null }),
-    rename: (code, name) => void names.set(code, name),
-    person: (userId, roles) => ({
-      email: emails.get(userId) ?? null,
-      userId,
-      ...(roles === undefined ? {} : { roles }),
-    }),
-    learn: (userId, email) => void emails.set(userId, email),
-  };
-}
 
 function journalOrganizations(client: WriteClient, keep: Keep, book: Book) {
   return {
@@ -106,15 +91,20 @@ function journalOrganizations(client: WriteClient, keep: Keep, book: Book) {
     },
     updateOrganization: (code: string, fields: OrganizationFields) =>
       keep(
-        { operation: 'updateOrganization', organization: book.organization(code), fields: { ...fields } },
+        {
+          operation: 'updateOrganization',
+          organization: book.organization(code),
+          fields: { ...fields },
+          ...book.fieldsBefore(code, Object.keys(fields)),
+        },
         () => client.updateOrganization(code, fields),
       ),
   };
 }
 
 function journalMembers(client: WriteClient, keep: Keep, book: Book) {
-  const toPeople = (members: readonly MemberWrite[]): readonly JournalPerson[] =>
-    members.map(({ userId, roles }) => book.person(userId, roles));
+  const toPeople = (code: string, members: readonly MemberWrite[]): readonly JournalPerson[] =>
+    members.map(({ userId, roles }) => book.person(code, userId, roles));
   return {
     createUser: async (user: Parameters<WriteClient['createUser']>[0]) => {
       const userId = await keep(
@@ -134,7 +124,7 @@ function journalMembers(client: WriteClient, keep: Keep, book: Book) {
         {
           operation: 'addOrganizationUsers',
           organization: book.organization(code),
-          people: toPeople(members),
+          people: toPeople(code, members),
         },
         () => client.addMembers(code, members),
         ({ added }: BulkAnswer) => ({ handled: added }),
@@ -144,28 +134,30 @@ function journalMembers(client: WriteClient, keep: Keep, book: Book) {
         {
           operation: 'updateOrganizationUsers',
           organization: book.organization(code),
-          people: toPeople(members),
+          people: toPeople(code, members),
         },
         () => client.updateMembers(code, members),
         ({ updated }: BulkAnswer) => ({ handled: updated }),
       ),
-    removeMembers: (code: string, userIds: readonly string[]) =>
-      keep(
+    removeMembers: async (code: string, userIds: readonly string[]) => {
+      await book.learnRoles(code, userIds);
+      return keep(
         {
           operation: 'updateOrganizationUsers',
           organization: book.organization(code),
-          people: userIds.map((userId) => book.person(userId)),
+          people: userIds.map((userId) => book.person(code, userId)),
           fields: { operation: 'delete' },
         },
         () => client.removeMembers(code, userIds),
         ({ removed }: BulkAnswer) => ({ handled: removed }),
-      ),
+      );
+    },
     removeMemberRole: (code: string, userId: string, roleId: string) =>
       keep(
         {
           operation: 'deleteOrganizationUserRole',
           organization: book.organization(code),
-          people: [book.person(userId)],
+          people: [book.person(code, userId)],
           fields: { roleId },
         },
         () => client.removeMemberRole(code, userId, roleId),

@@ -17,9 +17,12 @@ import { readApproval, wantsColor } from './options.js';
 import type { PlanningOptions } from './options.js';
 import { hasChanges } from './plan-command.js';
 import { readPlanFile } from './plan-file.js';
+import { runMasked } from './run-masked.js';
+import type { MaskedWorld } from './run-masked.js';
 import type { World } from './world.js';
 
 export interface ApplyCommandOptions extends PlanningOptions {
+  readonly format: 'text' | 'json';
   readonly yes?: boolean;
   readonly journal?: string;
 }
@@ -30,7 +33,11 @@ export interface ApplyCommandOptions extends PlanningOptions {
  */
 export async function runApply(world: World, options: ApplyCommandOptions, path?: string): Promise<ExitCode> {
   if (options.yes !== true && world.ask === null) return refuseToGuess(world, options);
-  if (path !== undefined) return runApplyKept(world, options, path);
+  if (path !== undefined) return runMasked(world, options, (masked) => runApplyKept(masked, options, path));
+  return runMasked(world, options, (masked) => applyInSession(masked, options));
+}
+
+async function applyInSession(world: MaskedWorld, options: ApplyCommandOptions): Promise<ExitCode> {
   return runInSession(world, options, async (session) => {
     session.progress.enter('reading Kinde');
     const plan = await makePlan(session.desired, session.connection, {
@@ -43,7 +50,11 @@ export async function runApply(world: World, options: ApplyCommandOptions, path?
   });
 }
 
-async function runApplyKept(world: World, options: ApplyCommandOptions, path: string): Promise<ExitCode> {
+async function runApplyKept(
+  world: MaskedWorld,
+  options: ApplyCommandOptions,
+  path: string,
+): Promise<ExitCode> {
   return runConnected(world, options, async (link) => {
     refuseSelection(options);
     const plan = await readPlanFile(path, world.cwd);
@@ -77,7 +88,7 @@ interface Reviewed extends Link {
 
 /** Shows the plan, asks where somebody is to be asked, carries it out and shows how it ended. */
 async function applyReviewed(
-  world: World,
+  world: MaskedWorld,
   options: ApplyCommandOptions,
   reviewed: Reviewed,
 ): Promise<ExitCode> {
@@ -141,20 +152,25 @@ function leaveUntouched(plan: Plan, code: Code, message: string): ApplyReport {
 }
 
 /** In JSON the report holds the plan; a person who is asked sees the plan on stderr first. */
-function showPlan(world: World, options: ApplyCommandOptions, plan: Plan): void {
+function showPlan(world: MaskedWorld, options: ApplyCommandOptions, plan: Plan): void {
+  const shown = world.mask.plan(plan);
   if (options.format === 'text') {
     const color = wantsColor(world, options, world.stdout);
-    world.stdout.write(renderPlanText(plan, { color, next: null }));
+    world.stdout.write(renderPlanText(shown, { color, next: null }));
   } else if (options.yes !== true) {
-    world.stderr.write(renderPlanText(plan, { color: wantsColor(world, options, world.stderr), next: null }));
+    world.stderr.write(
+      renderPlanText(shown, { color: wantsColor(world, options, world.stderr), next: null }),
+    );
   }
 }
 
-function showReport(world: World, options: ApplyCommandOptions, report: ApplyReport): void {
+function showReport(world: MaskedWorld, options: ApplyCommandOptions, report: ApplyReport): void {
   if (options.format === 'json') {
     world.stdout.write(renderJson(report));
   } else {
-    const text = renderReportText(report, { color: wantsColor(world, options, world.stdout) });
+    const text = renderReportText(world.mask.plan(report), {
+      color: wantsColor(world, options, world.stdout),
+    });
     world.stdout.write(options.quiet === true ? text : `\n${text}`);
   }
 }

@@ -2,19 +2,17 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { readCommit } from '../git/read-commit.js';
-import type { Base } from '../model/base.js';
+import type { Base, FileTree } from '../model/base.js';
 import type { DesiredState } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { UsageError } from '../model/errors.js';
 import { formatPlace } from '../model/place.js';
-import { loadConfiguration, narrowToShared } from '../pipeline.js';
-import type { LoadOptions } from '../load/load-documents.js';
+import { defaultPaths, loadConfiguration, narrowToShared } from '../pipeline.js';
 import { readVariables } from './options.js';
 import type { PlanningOptions } from './options.js';
 import type { World } from './world.js';
 
 const gitPrefix = 'git:';
-const defaultPaths = ['kinde.yaml', 'kinde'] as const;
 
 /**
  * Returns the base's configuration; an empty one where there was none, a problem where it is not valid. With
@@ -45,17 +43,23 @@ const nothing: DesiredState = {
 async function findBase(
   world: World,
   options: PlanningOptions & { readonly base: string },
-): Promise<LoadOptions> {
+): Promise<Parameters<typeof loadConfiguration>[0]> {
   const { base, config } = options;
   const env = await readVariables(world, options);
   const { cwd } = world;
   if (base.startsWith(gitPrefix)) {
     const ref = base.slice(gitPrefix.length);
     const { paths, files } = await readCommit(ref, config ?? defaultPaths, { cwd, env: world.env });
-    return { paths: config === undefined ? [] : paths, cwd, env, tree: files };
+    return { paths: config === undefined ? chooseDefault(paths, files) : paths, cwd, env, tree: files };
   }
   if (base === '' || (await stat(resolve(cwd, base)).catch(() => null)) === null) throw explainAbsence(base);
   return { paths: [base], cwd, env };
+}
+
+/** Of the paths that are read without `--config`, the first that was there. */
+function chooseDefault(paths: readonly string[], files: FileTree): readonly string[] {
+  const names = [...files.keys()];
+  return paths.filter((path) => names.some((name) => `${name}/`.startsWith(`${path}/`))).slice(0, 1);
 }
 
 function explainAbsence(base: string): UsageError {

@@ -12,9 +12,10 @@ export interface OpenJournal extends Journal {
 
 /** Opens the file for appending, readable by its owner only. Throws `UsageError` (`no-journal`) if it can't be. */
 export async function openJournal(path: string, cwd: string): Promise<OpenJournal> {
-  const file = await open(resolve(cwd, path), 'a', 0o600).catch((cause: unknown) => {
+  const file = await open(resolve(cwd, path), 'a+', 0o600).catch((cause: unknown) => {
     throw explain(path, cause);
   });
+  await endHalfLine(file, path);
   const queue: string[] = [];
   let flushing: Promise<void> | null = null;
   return {
@@ -27,6 +28,18 @@ export async function openJournal(path: string, cwd: string): Promise<OpenJourna
     },
     close: () => file.close(),
   };
+}
+
+/** A run that was killed may have left half a line, which must not run on into the next. */
+async function endHalfLine(file: FileHandle, path: string): Promise<void> {
+  try {
+    const { size } = await file.stat();
+    if (size === 0) return;
+    const { buffer } = await file.read({ buffer: Buffer.alloc(1), position: size - 1 });
+    if (buffer.toString() !== '\n') await file.appendFile('\n');
+  } catch (cause) {
+    throw explain(path, cause);
+  }
 }
 
 async function flush(file: FileHandle, queue: string[], path: string): Promise<void> {

@@ -1,5 +1,4 @@
 // What plan and apply have in common before they part: the configuration, the settings, the connection.
-import { connectKinde } from '../kinde/connect-kinde.js';
 import type { KindeConnection } from '../kinde/connect-kinde.js';
 import { readSettings } from '../kinde/read-settings.js';
 import type { DesiredState } from '../model/desired.js';
@@ -69,6 +68,8 @@ async function workConnected(
     quiet: options.quiet === true,
     verbose: options.verbose === true,
   });
+  // Loaded here, since reportErrors also serves commands that never connect.
+  const { connectKinde } = await import('../kinde/connect-kinde.js');
   const connection = connectKinde({
     settings: readSettings(options.env),
     fetch: world.fetch,

@@ -15,7 +15,8 @@ export interface CommonOptions {
 }
 
 export interface PlanningOptions extends CommonOptions {
-  readonly format: 'text' | 'json';
+  readonly format: 'text' | 'json' | 'markdown' | 'diff';
+  readonly maskEmails?: boolean;
   readonly organization?: readonly string[];
   readonly removals: boolean;
   readonly allowRemovals?: true | string;

@@ -1,8 +1,6 @@
 // `kinde-sync plan`: reads Kinde, shows what would change, changes nothing.
 import type { Plan } from '../model/plan.js';
 import { makePlan } from '../pipeline.js';
-import { renderJson } from '../render/json.js';
-import { renderPlanText } from '../render/plan-text.js';
 import { exitCodes } from './exit-codes.js';
 import type { ExitCode } from './exit-codes.js';
 import { loadBase } from './load-base.js';
@@ -11,6 +9,9 @@ import { runInSession } from './open-session.js';
 import { readApproval, wantsColor } from './options.js';
 import type { PlanningOptions } from './options.js';
 import { writePlanFile } from './plan-file.js';
+import { renderPlan } from './render-plan.js';
+import { runMasked } from './run-masked.js';
+import type { MaskedWorld } from './run-masked.js';
 import type { World } from './world.js';
 
 export interface PlanCommandOptions extends PlanningOptions {
@@ -21,6 +22,10 @@ export interface PlanCommandOptions extends PlanningOptions {
 
 /** Writes the plan to stdout. Exit status 3 if it is refused, 2 with `--detailed-exitcode` if it has changes. */
 export async function runPlan(world: World, options: PlanCommandOptions): Promise<ExitCode> {
+  return runMasked(world, options, (masked) => planInSession(masked, options));
+}
+
+async function planInSession(world: MaskedWorld, options: PlanCommandOptions): Promise<ExitCode> {
   return runInSession(world, options, async ({ desired, connection, progress }) => {
     const { base } = options;
     const before = base === undefined ? {} : { base: await loadBase(world, { ...options, base }, desired) };
@@ -34,12 +39,14 @@ export async function runPlan(world: World, options: PlanCommandOptions): Promis
     progress.stop();
     const plan = base === undefined ? made : await nameCommits(made, world);
     if (options.out !== undefined) await writePlanFile(plan, options.out, world.cwd);
-    const color = wantsColor(world, options, world.stdout);
-    world.stdout.write(
-      options.format === 'json'
-        ? renderJson(plan)
-        : renderPlanText(plan, { color, next: nameNext(plan, options) }),
-    );
+    const text = await renderPlan(plan, {
+      format: options.format,
+      color: wantsColor(world, options, world.stdout),
+      next: nameNext(plan, options),
+      keptIn: options.out ?? null,
+      mask: world.mask,
+    });
+    world.stdout.write(text);
     if (plan.refusals.length > 0) return exitCodes.refused;
     return options.detailedExitcode === true && hasChanges(plan) ? exitCodes.changes : exitCodes.done;
   });

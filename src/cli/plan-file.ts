@@ -1,4 +1,5 @@
 // The file of a kept plan: written so that only its owner can read it, and read so that only a whole one is used.
+import { createHash } from 'node:crypto';
 import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
@@ -10,12 +11,15 @@ import { renderJson } from '../render/json.js';
 
 const largestPlan = 256 * 1024 * 1024;
 
+/** A plan as its file has it: with a sum over all of it, since the fingerprint leaves out what is only told. */
+type PlanDocument = Plan & { readonly checksum?: string };
+
 /** Writes the plan with mode 0600; a file that is there is replaced as a whole. Throws `UsageError` (`no-plan`). */
 export async function writePlanFile(plan: Plan, path: string, cwd: string): Promise<void> {
   const target = resolve(cwd, path);
   const draft = `${target}.${process.pid}.tmp`;
   try {
-    await writeFile(draft, renderJson(plan), { mode: 0o600, flag: 'wx' });
+    await writeFile(draft, renderJson(withChecksum(plan)), { mode: 0o600, flag: 'wx' });
     await rename(draft, target);
   } catch (cause) {
     await rm(draft, { force: true });
@@ -42,8 +46,16 @@ export async function readPlanFile(path: string, cwd: string): Promise<Plan> {
       },
     );
   }
-  if (!isPlan(document) || fingerprintPlan(document) !== document.fingerprint) throw damaged(path);
-  return document;
+  if (!isPlan(document)) throw damaged(path);
+  const { checksum, ...plan } = document;
+  if (fingerprintPlan(plan) !== plan.fingerprint) throw damaged(path);
+  // What `plan --format json` printed is a plan, too; it has no sum.
+  if (checksum !== undefined && withChecksum(plan).checksum !== checksum) throw damaged(path);
+  return plan;
+}
+
+function withChecksum(plan: Plan): PlanDocument {
+  return { ...plan, checksum: createHash('sha256').update(JSON.stringify(plan)).digest('hex') };
 }
 
 async function readText(path: string, cwd: string): Promise<string> {
@@ -71,7 +83,7 @@ function parse(text: string, path: string): Readonly<Record<string, unknown>> {
   throw damaged(path);
 }
 
-function isPlan(document: object): document is Plan {
+function isPlan(document: object): document is PlanDocument {
   const schema: unknown = createRequire(import.meta.url)('../../schemas/plan.schema.json');
   const ajv = new Ajv2020({ strict: false });
   ajv.addSchema(schema as object, 'plan');

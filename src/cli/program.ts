@@ -3,9 +3,9 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import type { ApplyCommandOptions } from './apply-command.js';
 import { exitCodes } from './exit-codes.js';
 import type { ExitCode } from './exit-codes.js';
-import type { CommonOptions } from './options.js';
 import type { PlanCommandOptions } from './plan-command.js';
 import type { SandboxCommandOptions } from './sandbox-command.js';
+import type { ValidateCommandOptions } from './validate-command.js';
 import type { World } from './world.js';
 
 /** Runs one command line and returns its exit status. Throws only for a bug. */
@@ -44,15 +44,20 @@ type AddCommand = (program: Command, world: World, end: (code: ExitCode) => void
 const addValidate: AddCommand = (program, world, end) => {
   withCommonOptions(program.command('validate'))
     .description('check everything that can be known without the network')
+    .addOption(
+      new Option('--format <FORMAT>', 'how to print what is found')
+        .choices(['text', 'json', 'github', 'sarif'])
+        .default('text'),
+    )
     .addHelpText('after', '\nExample:\n  kinde-sync validate -c kinde/')
-    .action(async (options: CommonOptions) => {
+    .action(async (options: ValidateCommandOptions) => {
       const { runValidate } = await import('./validate-command.js');
-      end(await runValidate(world, options));
+      end(await runValidate(world, { ...options, version: program.version() ?? '' }));
     });
 };
 
 const addPlan: AddCommand = (program, world, end) => {
-  withPlanningOptions(withCommonOptions(program.command('plan')))
+  withPlanningOptions(withCommonOptions(program.command('plan')), ['text', 'json', 'markdown', 'diff'])
     .description('read Kinde and show what would change; changes nothing')
     .option('--detailed-exitcode', 'exit with 2 if there are changes')
     .option(
@@ -68,7 +73,7 @@ const addPlan: AddCommand = (program, world, end) => {
 };
 
 const addApply: AddCommand = (program, world, end) => {
-  withPlanningOptions(withCommonOptions(program.command('apply')))
+  withPlanningOptions(withCommonOptions(program.command('apply')), ['text', 'json'])
     .description('plan, ask, apply, and read back what was done; or apply exactly a kept plan')
     .argument('[PLAN]', 'a file that plan --out wrote; refused if what it touches has changed since')
     .option('--yes', 'do not ask; needed where there is no terminal')
@@ -122,10 +127,19 @@ function withCommonOptions(command: Command): Command {
     .option('-v, --verbose', 'say each request and each choice');
 }
 
-function withPlanningOptions(command: Command): Command {
+function withPlanningOptions(command: Command, formats: readonly string[]): Command {
   return command
     .addOption(
-      new Option('--format <FORMAT>', 'how to print the result').choices(['text', 'json']).default('text'),
+      new Option(
+        '--format <FORMAT>',
+        `how to print the result (choices: ${formats.map((format) => `"${format}"`).join(', ')})`,
+      )
+        .argParser((format) => readFormat(format, formats))
+        .default('text'),
+    )
+    .option(
+      '--mask-emails',
+      'show people by marks that stay the same, never by address; JSON and kept plans are not masked',
     )
     .option(
       '--organization <SELECTOR>',
@@ -139,6 +153,13 @@ function withPlanningOptions(command: Command): Command {
 
 function collect(value: string, earlier: readonly string[] | undefined): readonly string[] {
   return [...(earlier ?? []), value];
+}
+
+function readFormat(format: string, formats: readonly string[]): string {
+  if (formats.includes(format)) return format;
+  const isForPlan = format === 'markdown' || format === 'diff';
+  const choices = `It takes ${formats.join(', ')}${isForPlan ? `; ${format} is for plan` : ''}.`;
+  throw new InvalidArgumentError(choices);
 }
 
 function readNumber(value: string): number {

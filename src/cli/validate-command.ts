@@ -1,6 +1,13 @@
 // `kinde-sync validate`: everything that can be known without the network.
-import { loadConfiguration } from '../pipeline.js';
+import { relative, resolve, sep } from 'node:path';
+import type { Diagnostic } from '../model/diagnostic.js';
+import type { DiagnosticsReport } from '../model/diagnostics-report.js';
 import { ConfigurationError } from '../model/errors.js';
+import { loadConfiguration } from '../pipeline.js';
+import type { LoadedConfiguration } from '../pipeline.js';
+import { renderDiagnosticsGithub } from '../render/diagnostics-github.js';
+import { renderDiagnosticsSarif } from '../render/diagnostics-sarif.js';
+import { renderJson } from '../render/json.js';
 import { exitCodes } from './exit-codes.js';
 import type { ExitCode } from './exit-codes.js';
 import { reportErrors } from './open-session.js';
@@ -8,23 +15,70 @@ import { readVariables } from './options.js';
 import type { CommonOptions } from './options.js';
 import type { World } from './world.js';
 
-/** Shows every mistake and warning on stderr and a verdict on stdout; sends no request. */
-export async function runValidate(world: World, options: CommonOptions): Promise<ExitCode> {
+export interface ValidateCommandOptions extends CommonOptions {
+  readonly format: 'text' | 'json' | 'github' | 'sarif';
+}
+
+/**
+ * Shows every mistake and warning: as text on stderr with a verdict on stdout, in any other format on stdout and
+ * nothing else. Sends no request. Exit status 1 if there is a mistake.
+ */
+export async function runValidate(
+  world: World,
+  options: ValidateCommandOptions & { readonly version: string },
+): Promise<ExitCode> {
   return reportErrors(world, options, async (show) => {
     const env = await readVariables(world, options);
-    const { desired, diagnostics, sources } = await loadConfiguration({
-      paths: options.config ?? [],
-      cwd: world.cwd,
-      env,
-    });
-    show.sources(sources);
-    if (desired === null) throw new ConfigurationError(diagnostics);
+    const loaded = await loadConfiguration({ paths: options.config ?? [], cwd: world.cwd, env });
+    if (options.format !== 'text') {
+      world.stdout.write(renderFor(options.format, loaded, { ...world, ...options }));
+      return loaded.desired === null ? exitCodes.error : exitCodes.done;
+    }
+    show.sources(loaded.sources);
+    if (loaded.desired === null) throw new ConfigurationError(loaded.diagnostics);
     if (options.quiet === true) return exitCodes.done;
-    show.diagnostics(diagnostics);
-    const members = desired.organizations.reduce((sum, one) => sum + (one.members?.length ?? 0), 0);
+    show.diagnostics(loaded.diagnostics);
+    const { files, organizations, memberships } = summarize(loaded);
     world.stdout.write(
-      `The configuration is valid: ${sources.size} file(s), ${desired.organizations.length} organization(s), ${members} membership(s).\n`,
+      `The configuration is valid: ${files} file(s), ${organizations ?? 0} organization(s), ${memberships ?? 0} membership(s).\n`,
     );
     return exitCodes.done;
   });
+}
+
+type Surroundings = Pick<World, 'cwd' | 'env'> & { readonly version: string };
+
+function renderFor(
+  format: Exclude<ValidateCommandOptions['format'], 'text'>,
+  loaded: LoadedConfiguration,
+  surroundings: Surroundings,
+): string {
+  const { diagnostics } = loaded;
+  if (format === 'json') return renderJson(toReport(loaded));
+  const named = diagnostics.map((diagnostic) => nameForRepository(diagnostic, surroundings));
+  return format === 'github'
+    ? renderDiagnosticsGithub(named)
+    : renderDiagnosticsSarif(named, surroundings.version);
+}
+
+function toReport(loaded: LoadedConfiguration): DiagnosticsReport {
+  const { desired, diagnostics } = loaded;
+  return { formatVersion: '1', valid: desired !== null, summary: summarize(loaded), diagnostics };
+}
+
+function summarize({ desired, diagnostics, sources }: LoadedConfiguration): DiagnosticsReport['summary'] {
+  const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
+  const counts = { errors, warnings: diagnostics.length - errors, files: sources.size };
+  if (desired === null) return { ...counts, organizations: null, memberships: null };
+  const memberships = desired.organizations.reduce((sum, one) => sum + (one.members?.length ?? 0), 0);
+  return { ...counts, organizations: desired.organizations.length, memberships };
+}
+
+/** GitHub finds a file by its path from the root of the repository, wherever the command runs. */
+function nameForRepository(diagnostic: Diagnostic, { cwd, env }: Surroundings): Diagnostic {
+  const root = env['GITHUB_WORKSPACE'] ?? '';
+  const { place } = diagnostic;
+  if (place === undefined || root === '') return diagnostic;
+  const file = relative(root, resolve(cwd, place.file)).split(sep).join('/');
+  return file.startsWith('../') ? diagnostic : { ...diagnostic, place: { ...place, file } };
 }

@@ -14,19 +14,18 @@ const largestAnswer = 512 * 1024 * 1024;
 
 /** Returns what git prints, or null if it is not there, fails, or takes longer than twenty seconds. Never throws. */
 export async function runGit(args: readonly string[], options: GitOptions): Promise<Buffer | null> {
-  return new Promise((resolve) => {
-    const { cwd } = options;
-    const limits = { timeout: longestRun, maxBuffer: largestAnswer, windowsHide: true };
-    const child = execFile(
-      'git',
-      args,
-      { cwd, env: chooseVariables(options.env), encoding: 'buffer', ...limits },
-      (error, stdout) => resolve(error === null ? stdout : null),
-    );
+  const { cwd, env, input = '' } = options;
+  const limits = { timeout: longestRun, maxBuffer: largestAnswer, windowsHide: true };
+  const settings = { cwd, env: chooseVariables(env), encoding: 'buffer', ...limits } as const;
+  return new Promise<Buffer>((resolve, reject) => {
+    const child = execFile('git', args, settings, (error, stdout) => {
+      if (error === null) resolve(stdout);
+      else reject(error);
+    });
     // A git that is not there, or that ends early, closes its end; the answer above says so already.
     child.stdin?.on('error', () => undefined);
-    child.stdin?.end(options.input ?? '');
-  });
+    child.stdin?.end(input);
+  }).catch(() => null);
 }
 
 /** Our own settings, among them the secret, are nobody else's business. */

@@ -36,8 +36,10 @@ export interface Rereading {
 
 /** What a kept plan touches, read again before it is applied. */
 export interface Recheck extends Rereading {
-  /** By user id: whoever has an address that the plan creates, and whoever it adds. */
+  /** By user id: whoever has an address that the plan creates, and whoever it adds or gives roles. */
   readonly people: ReadonlyMap<string, LivePerson>;
+  /** The keys of the roles that there are; null where the plan gives nobody a role. */
+  readonly roles: ReadonlySet<string> | null;
 }
 
 /**

@@ -6,11 +6,12 @@ import type { Comparison, MemberPair, OrganizationPair } from '../model/comparis
 import type { DesiredRole, DesiredState } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { Foundations, LiveRole } from '../model/live.js';
+import { normalizeEmail } from '../model/email.js';
 import { formatPlace } from '../model/place.js';
 import { defineKind } from './kind.js';
-import type { Findings, WriteDesk } from './kind.js';
+import type { Findings, Recheck, Standing, WriteDesk } from './kind.js';
 import { writeInBatches } from './member-batches.js';
-import { moved, standingOfFields } from './standings.js';
+import { moved, standingOfFields, standingOfMissingRole } from './standings.js';
 import { countBatches, groupByOrganization, hasExactly, hasWantedRoles } from './membership.js';
 
 export const memberRole = defineKind<UpdateMember>({
@@ -26,23 +27,31 @@ export const memberRole = defineKind<UpdateMember>({
     const groups = groupByOrganization<UpdateMember | AddMember>([...changes, ...desk.deferredRoles()]);
     await Promise.all([...groups.values()].map((group) => writeRoles(group, desk)));
   },
-  standingOf: (change, found) => {
-    const { organization, email, userId } = change;
-    const member = found.members.get(organization.code ?? '')?.get(userId);
-    const who = email ?? userId;
-    if (member === undefined) return moved(`${who} is no longer in ${organization.name}.`);
-    return standingOfFields(
-      change.fields,
-      () => member.roles,
-      (_, now) => `${who} holds the roles ${now} in ${organization.name} by now.`,
-    );
-  },
+  standingOf: standingOfRoles,
   isDone: (change, found, desk) => {
     const code = desk.codeOf(change.organization);
     const member = code === null ? undefined : found.members.get(code)?.get(change.userId);
     return member !== undefined && hasExactly(member.roles, change.fields[0].after);
   },
 });
+
+function standingOfRoles(change: UpdateMember, found: Recheck): Standing {
+  const { organization, email, userId, fields } = change;
+  const member = found.members.get(organization.code ?? '')?.get(userId);
+  const who = email ?? userId;
+  if (member === undefined) return moved(`${who} is no longer in ${organization.name}.`);
+  const emails = found.people.get(userId)?.emails ?? [];
+  if (email !== null && !emails.includes(normalizeEmail(email))) {
+    return moved(`${userId} no longer has the address ${email}.`);
+  }
+  const standing = standingOfFields(
+    fields,
+    () => member.roles,
+    () =>
+      `${who} holds the roles ${(member.roles ?? []).join(', ') || 'none'} in ${organization.name} by now.`,
+  );
+  return standing.is === 'due' ? (standingOfMissingRole(fields[0].after, found) ?? standing) : standing;
+}
 
 /** Returns the additions whose roles must be set after the person was created straight into the organization. */
 function findFirstRoles(changes: readonly Change[]): readonly AddMember[] {

@@ -10,7 +10,7 @@ import type { Notice } from '../model/notice.js';
 import { formatPlace } from '../model/place.js';
 import { defineKind } from './kind.js';
 import type { Findings, Recheck, Standing } from './kind.js';
-import { done, due, moved } from './standings.js';
+import { done, due, moved, standingOfMissingRole } from './standings.js';
 import { bulkLimit } from './member-batches.js';
 import { writeMemberships } from './write-memberships.js';
 
@@ -53,6 +53,8 @@ export const membership = defineKind<Presence>({
 
 function standingOfAddition(change: AddMember, found: Recheck): Standing {
   const { organization, email, userId, roles } = change;
+  const unready = standingOfMissingRole(roles ?? [], found);
+  if (unready !== null) return unready;
   // Nothing is known of people and organizations that the plan itself creates.
   if (userId === null || organization.code === null) return due;
   if (!found.organizations.has(organization.code)) return moved(`${organization.name} is gone.`);

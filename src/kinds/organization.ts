@@ -46,7 +46,9 @@ export const organization = defineKind<OrganizationChange>({
     }
   },
   standingOf: (change, found, changes) =>
-    change.action === 'create' ? standingOfCreation(change, found, changes) : standingOfUpdate(change, found),
+    change.action === 'create'
+      ? standingOfCreation(change, found, changes)
+      : standingOfUpdate(change, found, changes),
   isDone: (change, found, desk) => {
     const code = desk.codeOf(change.organization);
     const live = code === null ? undefined : found.organizations.get(code);
@@ -178,15 +180,53 @@ function gatherFindings(found: readonly Findings<OrganizationChange>[]): Finding
   };
 }
 
-function standingOfUpdate({ organization: ref, fields }: UpdateOrganization, found: Recheck): Standing {
+function standingOfUpdate(
+  { organization: ref, fields }: UpdateOrganization,
+  found: Recheck,
+  changes: readonly Change[],
+): Standing {
   // Of an organization that the plan creates nothing is known before.
   if (ref.code === null) return due;
   const live = found.organizations.get(ref.code);
   if (live === undefined) return moved(`${ref.name} (${ref.code}) is gone.`);
-  return standingOfFields(
+  const standing = standingOfFields(
     fields,
     (field) => readField(live, field),
     (field, now) => `${field} of ${ref.name} is ${now} by now.`,
+  );
+  return standing.is === 'due'
+    ? (standingOfTakenHandle(live, { fields, found, changes }) ?? standing)
+    : standing;
+}
+
+interface HandleQuestion {
+  readonly fields: readonly FieldChange[];
+  readonly found: Recheck;
+  readonly changes: readonly Change[];
+}
+
+/** Another organization may have taken the handle; one that gives it up by the same plan is no obstacle. */
+function standingOfTakenHandle(
+  live: LiveOrganization,
+  { fields, found, changes }: HandleQuestion,
+): Standing | null {
+  const handle = fields.find(({ field }) => field === 'handle')?.after;
+  if (typeof handle !== 'string') return null;
+  const holder = [...found.organizations.values()].find(
+    (one) => one.handle === handle && one.code !== live.code,
+  );
+  if (holder === undefined) return null;
+  return givesHandleUp(holder, changes)
+    ? null
+    : moved(`The handle ${handle} belongs to ${holder.code} ("${holder.name}") by now.`);
+}
+
+function givesHandleUp({ code, handle }: LiveOrganization, changes: readonly Change[]): boolean {
+  return changes.some(
+    (change) =>
+      change.resource === 'organization' &&
+      change.organization.code === code &&
+      change.fields.some(({ field, before }) => field === 'handle' && before === handle),
   );
 }
 
@@ -206,7 +246,10 @@ function standingOfCreation(
   const compared = isOpened ? fields.filter(({ field }) => field !== 'allowRegistrations') : fields;
   const identifying = fields.filter(({ field }) => field !== 'allowRegistrations');
   const near = [...found.organizations.values()].filter((live) =>
-    identifying.some(({ field, after }) => readField(live, field) === after),
+    identifying.some(
+      ({ field, after }) =>
+        readField(live, field) === after && !(field === 'handle' && givesHandleUp(live, changes)),
+    ),
   );
   const [first] = near;
   if (first === undefined) return due;

@@ -10,7 +10,7 @@ import type { LivePerson } from '../model/live.js';
 import type { Outcome } from '../model/outcome.js';
 import { formatPlace } from '../model/place.js';
 import { defineKind } from './kind.js';
-import type { Findings, WriteDesk } from './kind.js';
+import type { Findings, Recheck, Standing, WriteDesk } from './kind.js';
 import { toOutcome } from './outcomes.js';
 import { done, due, moved } from './standings.js';
 import { findSimilar } from './similar-people.js';
@@ -25,14 +25,22 @@ export const person = defineKind<CreateUser>({
   write: async (changes, desk) => {
     await Promise.all(changes.map((change) => writePerson(change, desk)));
   },
-  standingOf: ({ email }, found) => {
-    const owners = [...found.people.values()].filter(({ emails }) => emails.includes(email));
-    if (owners.length > 1) return moved(`${owners.length} people have the address ${email} by now.`);
-    return owners.length === 1 ? done : due;
-  },
+  standingOf: standingOfCreation,
   // Each new person is looked for in the organizations that they were created for; see membership.
   isDone: () => true,
 });
+
+/** Whoever was created by hand counts; somebody whom the plan knows under another address is not a new person. */
+function standingOfCreation({ email }: CreateUser, found: Recheck, changes: readonly Change[]): Standing {
+  const owners = [...found.people.values()].filter(({ emails }) => emails.includes(email));
+  const [owner, ...others] = owners;
+  if (owner === undefined) return due;
+  if (others.length > 0) return moved(`${owners.length} people have the address ${email} by now.`);
+  const isKnown = changes.some(
+    (change) => change.resource === 'member' && change.userId === owner.userId && change.email !== email,
+  );
+  return isKnown ? moved(`${email} is by now an address of ${owner.email ?? owner.userId}.`) : done;
+}
 
 function diffPeople(comparison: Comparison): Findings<CreateUser> {
   const created = new Map<string, CreateUser>();

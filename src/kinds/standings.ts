@@ -1,6 +1,6 @@
 // How a value of a kept plan's change stands: the same rule for every kind.
 import type { FieldChange } from '../model/change.js';
-import type { Standing } from './kind.js';
+import type { Recheck, Standing } from './kind.js';
 
 export const due: Standing = { is: 'due' };
 export const done: Standing = { is: 'done' };
@@ -22,6 +22,12 @@ export function standingOfFields(
   return overtaken === undefined
     ? due
     : moved(describe(overtaken.field, JSON.stringify(readNow(overtaken.field) ?? null)));
+}
+
+/** Returns the standing if one of these roles no longer exists, so that it can't be given to anybody; else null. */
+export function standingOfMissingRole(wanted: readonly string[], { roles }: Recheck): Standing | null {
+  const missing = wanted.find((key) => roles?.has(key) === false);
+  return missing === undefined ? null : moved(`There is no role "${missing}" in Kinde by now.`);
 }
 
 function isSame(one: unknown, other: unknown): boolean {

@@ -1,15 +1,15 @@
 // The configuration files among those of an earlier commit, by the rules that hold for the disk. Reads nothing.
 import type { FileTree } from '../model/base.js';
-import { defaultPaths, isConfiguration, isPassedOver, isYaml } from './find-files.js';
+import { isConfiguration, isPassedOver, isYaml } from './find-files.js';
 import type { FoundFiles } from './find-files.js';
 
 /**
- * Returns what `paths` mean in the tree, sorted by name; without paths `kinde.yaml`, else the folder `kinde/`. A path
- * that is not in it means nothing: before it was added there was no configuration.
+ * Returns what `paths` mean in the tree, sorted by name. A path that is not in it means nothing: before it was added
+ * there was no configuration.
  */
 export function findInTree(paths: readonly string[], tree: FileTree): FoundFiles {
   const found = new Map<string, Uint8Array>();
-  for (const root of paths.length > 0 ? paths : findDefault(tree)) {
+  for (const root of paths) {
     for (const [file, bytes] of listUnder(root, tree)) if (isConfiguration(file)) found.set(file, bytes);
   }
   const files = [...found].map(([file, bytes]) => ({ path: file, file, bytes }));
@@ -17,10 +17,6 @@ export function findInTree(paths: readonly string[], tree: FileTree): FoundFiles
 }
 
 type Entries = readonly (readonly [string, Uint8Array])[];
-
-function findDefault(tree: FileTree): readonly string[] {
-  return defaultPaths.filter((path) => listUnder(path, tree).length > 0).slice(0, 1);
-}
 
 function listUnder(root: string, tree: FileTree): Entries {
   const bytes = tree.get(root);

@@ -11,12 +11,14 @@ import type { ParsedSource } from './parse-source.js';
 import type { Variables } from './substitute-variables.js';
 import { readText } from './read-text.js';
 
+export { defaultPaths } from './find-files.js';
+
 export interface LoadOptions {
   /** The `--config` values; empty means `kinde.yaml`, else the folder `kinde/`. */
   readonly paths: readonly string[];
   readonly cwd: string;
   readonly env: Variables;
-  /** The files to choose from, where they are not those on the disk; a path that is not among them is no mistake. */
+  /** The files to choose from, where they are not those on the disk; a path that is not among them means nothing. */
   readonly tree?: FileTree;
 }
 

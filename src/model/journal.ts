@@ -8,6 +8,8 @@ export interface JournalPerson {
   readonly userId: string | null;
   /** The roles that were sent, where any were. */
   readonly roles?: readonly string[];
+  /** The roles held before the write, sorted; absent for somebody who was no member, or where they are not known. */
+  readonly rolesBefore?: readonly string[];
 }
 
 /** What a write was about to do. */
@@ -18,6 +20,8 @@ export interface JournalWrite {
   readonly people?: readonly JournalPerson[];
   /** Fields of an organization or settings of the environment, as sent. */
   readonly fields?: Readonly<Record<string, string | boolean>>;
+  /** The values of `fields` before the write; null where there was none. */
+  readonly before?: Readonly<Record<string, string | boolean | null>>;
 }
 
 export interface JournalSent extends JournalWrite {
@@ -26,6 +30,7 @@ export interface JournalSent extends JournalWrite {
   readonly time: string;
   /** The fingerprint of the plan. */
   readonly plan: string;
+  readonly environment: { readonly domain: string; readonly code: string };
   /** Counts the writes of one run from 1; joins the two lines of a write. */
   readonly write: number;
 }

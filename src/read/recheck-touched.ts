@@ -2,7 +2,7 @@
 import type { Recheck } from '../kinds/kind.js';
 import type { Change } from '../model/change.js';
 import type { ReadClient } from '../model/client.js';
-import type { LiveMember } from '../model/live.js';
+import type { LiveMember, LiveOrganization } from '../model/live.js';
 import { lookUpIds, resolvePeople } from './resolve-people.js';
 
 /**
@@ -10,10 +10,10 @@ import { lookUpIds, resolvePeople } from './resolve-people.js';
  * Throws what the client throws: never a part of a list.
  */
 export async function recheckTouched(changes: readonly Change[], client: ReadClient): Promise<Recheck> {
-  const { rows: organizations } = await client.listOrganizations();
+  const organizations = await readOrganizations(changes, client);
   const byCode = new Map(organizations.map((one) => [one.code, one]));
   const codes = touchedCodes(changes, new Map(organizations.map(({ name, code }) => [name, code])));
-  const [members, passkeys, flags, people] = await Promise.all([
+  const [members, passkeys, flags, people, roles] = await Promise.all([
     readMembers(
       codes.filter((code) => byCode.has(code)),
       client,
@@ -21,8 +21,41 @@ export async function recheckTouched(changes: readonly Change[], client: ReadCli
     changes.some((change) => isSetting(change, 'passkeys')) ? client.getPasskeyPolicy() : null,
     changes.some((change) => isSetting(change, 'featureFlags.')) ? client.listFeatureFlags() : null,
     readPeople(changes, client),
+    changes.some(givesRoles) ? client.listRoles() : null,
   ]);
-  return { organizations: byCode, members, passkeys, featureFlags: flags?.rows ?? [], people };
+  return {
+    organizations: byCode,
+    members,
+    passkeys,
+    featureFlags: flags?.rows ?? [],
+    people,
+    roles: roles === null ? null : new Set(roles.rows.map(({ key }) => key)),
+  };
+}
+
+/** A single get, only where the list leaves out whether registrations are allowed and the plan touches that. */
+async function readOrganizations(
+  changes: readonly Change[],
+  client: ReadClient,
+): Promise<readonly LiveOrganization[]> {
+  if (!changes.some((change) => 'organization' in change)) return [];
+  const { rows } = await client.listOrganizations();
+  const doors = new Set(changes.flatMap(findDoor));
+  return Promise.all(
+    rows.map(async (one) =>
+      one.allowRegistrations === null && doors.has(one.code) ? client.getOrganization(one.code) : one,
+    ),
+  );
+}
+
+function findDoor(change: Change): readonly string[] {
+  if (change.resource !== 'organization' || change.organization.code === null) return [];
+  return change.fields.some(({ field }) => field === 'allowRegistrations') ? [change.organization.code] : [];
+}
+
+function givesRoles(change: Change): boolean {
+  if (change.resource !== 'member' || change.action === 'remove') return false;
+  return (change.action === 'add' ? (change.roles ?? []) : change.fields[0].after).length > 0;
 }
 
 /** Somebody may have created an organization of the plan's by hand: then its members count, too. */
@@ -59,7 +92,9 @@ function isSetting(change: Change, field: string): boolean {
 async function readPeople(changes: readonly Change[], client: ReadClient): Promise<Recheck['people']> {
   const emails = changes.flatMap((change) => (change.resource === 'user' ? [change.email] : []));
   const ids = changes.flatMap((change) =>
-    change.resource === 'member' && change.action === 'add' && change.userId !== null ? [change.userId] : [],
+    change.resource === 'member' && change.action !== 'remove' && change.userId !== null
+      ? [change.userId]
+      : [],
   );
   const nothing = { members: new Map(), people: [], isEveryone: false, peek: null };
   const [named, added] = await Promise.all([

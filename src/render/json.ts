@@ -1,5 +1,6 @@
-// A plan or a report as JSON: the contract with scripts, described by `schemas/plan.schema.json`.
+// What scripts read, as JSON: the contract is described by `schemas/plan.schema.json` and `diagnostics.schema.json`.
 // JSON is read on terminals too, so nothing in it may move a cursor or turn the writing direction.
+import type { DiagnosticsReport } from '../model/diagnostics-report.js';
 import type { ApplyReport } from '../model/outcome.js';
 import type { Plan } from '../model/plan.js';
 
@@ -7,7 +8,12 @@ import type { Plan } from '../model/plan.js';
 const unsafe = /[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/gu;
 
 /** Returns the document as indented JSON that ends with a line break; unsafe characters are written as `\uXXXX`. */
-export function renderJson(document: Plan | ApplyReport): string {
+export function renderJson(document: Plan | ApplyReport | DiagnosticsReport): string {
+  return formatJson(document);
+}
+
+/** Returns any document in that form. */
+export function formatJson(document: object): string {
   return `${JSON.stringify(document, null, 2).replace(unsafe, escapeCharacter)}\n`;
 }
 

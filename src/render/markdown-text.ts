@@ -61,8 +61,12 @@ function isOrdinary(word: string): boolean {
   return number.test(word) || (ordinary.test(word) && !hash.test(word));
 }
 
-/** The fence is longer than any run of backticks inside; spaces keep it apart from backticks at the ends. */
+/**
+ * The fence is longer than any run of backticks inside; spaces keep it apart from backticks at the ends. Of nothing
+ * no code can be made: two backticks in a row would begin some later code.
+ */
 function fence(text: string): string {
+  if (text === '') return '(empty)';
   const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
   const ticks = '`'.repeat(longest + 1);
   const pad = /^[` ]|[` ]$/.test(text) ? ' ' : '';
@@ -78,5 +82,7 @@ function isolate(markdown: string): string {
 
 function shorten(text: string, longest: number): string {
   if (text.length <= longest) return text;
-  return `${[...text].slice(0, longest - 1).join('')}…`;
+  return `${Array.from(text)
+    .slice(0, longest - 1)
+    .join('')}…`;
 }

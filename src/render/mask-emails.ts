@@ -40,7 +40,9 @@ function maskText(shown: string, mark: (email: string) => string): string {
   if (!shown.includes('@')) return shown;
   return shown
     .split(colors)
-    .map((part) => (part.startsWith('\u001b') ? part : part.replace(address, (found) => markFound(found, mark))))
+    .map((part) =>
+      part.startsWith('\u001b') ? part : part.replace(address, (found) => markFound(found, mark)),
+    )
     .join('');
 }
 

@@ -3,6 +3,7 @@
 import { createTwoFilesPatch } from 'diff';
 import { stringify } from 'yaml';
 import type { FieldValue } from '../model/change.js';
+import { invisibleCharacters } from '../model/invisible-characters.js';
 import type { Plan } from '../model/plan.js';
 import { toSafeText } from './safe-text.js';
 import { gatherTouched } from './touched-state.js';
@@ -70,7 +71,9 @@ function writeSettings(settings: TouchedState['settings']): readonly string[] {
   return [
     ...settings.filter((setting) => !flags.includes(setting)).map((setting) => `  ${writeSetting(setting)}`),
     ...(flags.length === 0 ? [] : ['  featureFlags:']),
-    ...flags.map(({ field, value }) => `    ${writeSetting({ field: field.slice(flagPrefix.length), value })}`),
+    ...flags.map(
+      ({ field, value }) => `    ${writeSetting({ field: field.slice(flagPrefix.length), value })}`,
+    ),
   ];
 }
 
@@ -95,9 +98,19 @@ function writeMember(member: TouchedMember): string {
     .join(', ')} }`;
 }
 
-/** One value on one line, quoted where YAML's flow style needs it. */
+/** One value on one line. JSON's quotes are YAML's too, and escape what a terminal obeys. */
 function writeValue(value: FieldValue): string {
   if (typeof value === 'object' && value !== null) return `[${value.map(writeValue).join(', ')}]`;
-  const plain = typeof value === 'string' && /[,[\]{}]/.test(value) ? 'QUOTE_DOUBLE' : 'PLAIN';
-  return stringify(value, { lineWidth: 0, blockQuote: false, defaultStringType: plain }).trimEnd();
+  if (typeof value !== 'string') return String(value);
+  const isPlain = toSafeText(value) === value && !/[,[\]{}"]/.test(value);
+  return isPlain ? stringify(value, { lineWidth: 0 }).trimEnd() : quote(value);
+}
+
+function quote(text: string): string {
+  return JSON.stringify(text).replace(invisibleCharacters, (character) =>
+    character
+      .split('')
+      .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+      .join(''),
+  );
 }

@@ -23,6 +23,9 @@ export function renderPlanMarkdown(plan: Plan, options: MarkdownOptions): string
   const fitted = fitSections(gatherSections(plan), bytesOfSections);
   const head = [
     `## ${nameVerdict(plan)}`,
+    ...(plan.refusals.length === 0
+      ? []
+      : ['**Nothing is applied as it is.** Why, and what to type to allow it, is under “Refused”.']),
     ...tabulateCounts(plan),
     nameEnvironment(plan),
     ...describeCauses(plan.changes),
@@ -41,11 +44,13 @@ function nameVerdict(plan: Plan): string {
 }
 
 function nameAccess({ gaining, losing, losingAll }: ReviewCounts): string {
-  const all =
-    losingAll === 0 ? '' : losingAll === losing ? ', and with it all access' : `, ${formatCount(losingAll)} of them all access`;
+  const some = `${formatCount(losingAll)} of them ${losingAll === 1 ? 'loses' : 'lose'} all access`;
+  const all = losingAll === 0 ? '' : losingAll === losing ? ' and with it all access' : `, ${some}`;
   const parts = [
     ...(gaining === 0 ? [] : [`${countPeople(gaining)} ${gaining === 1 ? 'gains' : 'gain'} access`]),
-    ...(losing === 0 ? [] : [`${countPeople(losing)} ${losing === 1 ? 'leaves' : 'leave'} an organization${all}`]),
+    ...(losing === 0
+      ? []
+      : [`${countPeople(losing)} ${losing === 1 ? 'leaves' : 'leave'} an organization${all}`]),
   ];
   return parts.length === 0 ? 'Nobody gains or loses access, but something changes' : parts.join('; ');
 }

@@ -24,10 +24,15 @@ function describeWarning({ code, message, source }: Notice): string {
 }
 
 /** Returns an entry for each refusal, with the exact option that overrides it where one does. */
-export function describeRefusals({ refusals, summary }: Pick<Plan, 'refusals' | 'summary'>): readonly Entry[] {
+export function describeRefusals({
+  refusals,
+  summary,
+}: Pick<Plan, 'refusals' | 'summary'>): readonly Entry[] {
   return refusals.map(({ guard, message, override }) => {
     const way =
-      override === null ? '' : ` To allow it, apply with ${toMarkdownCode(`${override} ${summary.remove}`)}`;
+      override === null
+        ? ''
+        : ` **To allow exactly this, add** ${toMarkdownCode(`${override} ${summary.remove}`)}.`;
     const line = `**${guardNames[guard]}.** ${toMarkdownProse(message)}${way}`;
     return { group: null, line, isDrifted: false };
   });

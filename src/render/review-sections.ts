@@ -1,7 +1,13 @@
 // The parts of an access review, each with its changes in words: who loses everything, who leaves, who joins, which
 // doors open and close, whose roles change. Knows what belongs where; not how much room there is.
 import { organizationKey } from '../model/change.js';
-import type { Change, MemberChange, OrganizationChange, OrganizationRef, RemoveMember } from '../model/change.js';
+import type {
+  Change,
+  MemberChange,
+  OrganizationChange,
+  OrganizationRef,
+  RemoveMember,
+} from '../model/change.js';
 import type { Plan } from '../model/plan.js';
 import { isDoor } from './count-review.js';
 import { describeChange, describeSetting } from './describe-change.js';
@@ -40,7 +46,7 @@ export function gatherSections(plan: Plan): readonly WeighedSection[] {
     {
       rank: 0,
       title: 'Refused',
-      lead: '**Nothing is changed until this is settled.**',
+      lead: 'Nothing is changed until this is settled.',
       entries: describeRefusals(plan),
     },
     {
@@ -95,7 +101,8 @@ function listRoles(roles: readonly string[]): string {
 /** One entry a person, with everything that they leave. */
 function gatherLosers(removals: readonly RemoveMember[]): readonly Entry[] {
   const people = new Map<string, RemoveMember[]>();
-  for (const removal of removals) people.set(removal.userId, [...(people.get(removal.userId) ?? []), removal]);
+  for (const removal of removals)
+    people.set(removal.userId, [...(people.get(removal.userId) ?? []), removal]);
   return [...people.values()].flatMap((all) => {
     const [first] = all;
     if (first === undefined) return [];

@@ -1,7 +1,14 @@
 // What a plan touches, once as it is and once as it is to be, in the form of the configuration. Members and fields
 // that stay as they are, and switches that only a person can see, are in neither.
 import { organizationKey } from '../model/change.js';
-import type { Change, CreateUser, FieldChange, FieldValue, MemberChange, OrganizationRef } from '../model/change.js';
+import type {
+  Change,
+  CreateUser,
+  FieldChange,
+  FieldValue,
+  MemberChange,
+  OrganizationRef,
+} from '../model/change.js';
 
 export interface TouchedMember {
   readonly email?: string;
@@ -32,7 +39,9 @@ export function gatherTouched(changes: readonly Change[], side: Side): TouchedSt
   );
   return {
     settings: changes
-      .flatMap((change) => (change.resource === 'environment' && change.action === 'update' ? [change.fields[0]] : []))
+      .flatMap((change) =>
+        change.resource === 'environment' && change.action === 'update' ? [change.fields[0]] : [],
+      )
       .map((field) => ({ field: field.field, value: field[side] }))
       .sort((one, other) => (one.field < other.field ? -1 : 1)),
     organizations: groupByOrganization(changes).flatMap(({ ref, own }) => {
@@ -93,7 +102,11 @@ function keyOf({ email, userId }: MemberChange): string {
   return email ?? userId ?? '';
 }
 
-function gatherMember(change: MemberChange, side: Side, person: CreateUser | undefined): readonly TouchedMember[] {
+function gatherMember(
+  change: MemberChange,
+  side: Side,
+  person: CreateUser | undefined,
+): readonly TouchedMember[] {
   if (change.action === (side === 'before' ? 'add' : 'remove')) return [];
   const roles = change.action === 'update' ? change.fields[0][side] : change.roles;
   const names = change.action === 'add' && change.userId === null ? person : undefined;

@@ -14,7 +14,9 @@ export async function connectSandbox(sandbox: Sandbox): Promise<CallSandbox> {
     client_secret: KINDE_CLIENT_SECRET,
     audience: `${base}/api`,
   });
-  const answer: unknown = await (await sandbox.fetch(`${base}/oauth2/token`, { method: 'POST', body: grant })).json();
+  const answer: unknown = await (
+    await sandbox.fetch(`${base}/oauth2/token`, { method: 'POST', body: grant })
+  ).json();
   const authorization = `Bearer ${textAt(answer, 'access_token')}`;
   return async (method, path, body) => {
     const response = await sandbox.fetch(`${base}/api/v1${path}`, {
@@ -29,14 +31,16 @@ export async function connectSandbox(sandbox: Sandbox): Promise<CallSandbox> {
 
 /** Returns a text of an answer. Throws if it is not there. */
 export function textAt(answer: unknown, field: string): string {
-  const value: unknown = typeof answer === 'object' && answer !== null ? Reflect.get(answer, field) : undefined;
+  const value: unknown =
+    typeof answer === 'object' && answer !== null ? Reflect.get(answer, field) : undefined;
   if (typeof value !== 'string') throw new Error(`The answer has no ${field}.`);
   return value;
 }
 
 /** Returns a list of an answer. Throws if it is not there. */
 export function listAt(answer: unknown, field: string): readonly unknown[] {
-  const value: unknown = typeof answer === 'object' && answer !== null ? Reflect.get(answer, field) : undefined;
+  const value: unknown =
+    typeof answer === 'object' && answer !== null ? Reflect.get(answer, field) : undefined;
   if (!Array.isArray(value)) throw new Error(`The answer has no ${field}.`);
   return value;
 }

@@ -68,7 +68,10 @@ function countWrites({ organizations }: Scene): number {
   return sum(organizations, ({ churn }) => {
     const creations = churn.filter(({ kind, email }) => kind === 'new person' && !created.has(email));
     for (const { email } of creations) created.add(email);
-    const rolesLater = [...ofKind(churn, 'role change'), ...creations.filter(({ roles }) => roles.length > 0)];
+    const rolesLater = [
+      ...ofKind(churn, 'role change'),
+      ...creations.filter(({ roles }) => roles.length > 0),
+    ];
     return (
       creations.length +
       batchesOf(ofKind(churn, 'joiner').length) +

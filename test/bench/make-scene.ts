@@ -1,6 +1,13 @@
 // Makes the tenant of a shape and the files that differ from it by five percent. The same seed gives the same scene.
 import { createSeededRandom } from '../kinde/seeded-random.js';
-import type { Churn, DesiredMembership, LiveMembership, Scene, SceneOrganization, ScenePerson } from './scene.js';
+import type {
+  Churn,
+  DesiredMembership,
+  LiveMembership,
+  Scene,
+  SceneOrganization,
+  ScenePerson,
+} from './scene.js';
 import type { Shape, Variant } from './shapes.js';
 
 const roles = ['admin', 'viewer'] as const;
@@ -29,7 +36,24 @@ export function makeScene(shape: Shape, variant: Variant): Scene {
 
 type Names = (serial: number, domain: string) => string;
 
-const syllables = ['ma', 'ri', 'lo', 'ven', 'ta', 'ku', 'bel', 'so', 'ni', 'gar', 'fe', 'dro', 'al', 'pi', 'zu', 'wen'];
+const syllables = [
+  'ma',
+  'ri',
+  'lo',
+  'ven',
+  'ta',
+  'ku',
+  'bel',
+  'so',
+  'ni',
+  'gar',
+  'fe',
+  'dro',
+  'al',
+  'pi',
+  'zu',
+  'wen',
+];
 
 function createNames(seed: number): Names {
   const random = createSeededRandom(seed);
@@ -136,11 +160,13 @@ function makeChurn(
   return [...new Map(churn.map((one) => [one.email, one])).values()];
 }
 
-function makeJoiner(serial: number, given: readonly string[], input: Omit<OrganizationInput, 'hired'>): Churn {
+function makeJoiner(
+  serial: number,
+  given: readonly string[],
+  input: Omit<OrganizationInput, 'hired'>,
+): Churn {
   const isNew = serial % 4 < 2;
-  const email = isNew
-    ? input.names(serial, `company-${input.index}.example`)
-    : findElsewhere(serial, input);
+  const email = isNew ? input.names(serial, `company-${input.index}.example`) : findElsewhere(serial, input);
   return { kind: isNew ? 'new person' : 'joiner', email, roles: given };
 }
 
@@ -162,7 +188,9 @@ function desire(live: readonly LiveMembership[], churn: readonly Churn[]): reado
     return [wanted.length > 0 ? { email, roles: wanted } : { email }];
   });
   const joined = churn.flatMap(({ kind, email, roles: given }) =>
-    kind === 'new person' || kind === 'joiner' ? [given.length > 0 ? { email, roles: given } : { email }] : [],
+    kind === 'new person' || kind === 'joiner'
+      ? [given.length > 0 ? { email, roles: given } : { email }]
+      : [],
   );
   return [...stayed, ...joined];
 }

@@ -17,8 +17,24 @@ export async function measureLimits(): Promise<string> {
   const unlimited = await runCommands([]);
   const rated = await runCommands([{ kind: 'rate-limit', perSecond, burst: perSecond }]);
   const crammed = await runCommands([{ kind: 'concurrency-limit', most }]);
-  const rateHead = ['20 requests/s', 'requests', 'seconds', 'least seconds', 'ratio', 'refused', '<= 1.15x, < 3%'];
-  const placeHead = ['4 at once', 'requests', 'without limit', 'ratio', '<= 1.05x', 'seconds', 'without limit'];
+  const rateHead = [
+    '20 requests/s',
+    'requests',
+    'seconds',
+    'least seconds',
+    'ratio',
+    'refused',
+    '<= 1.15x, < 3%',
+  ];
+  const placeHead = [
+    '4 at once',
+    'requests',
+    'without limit',
+    'ratio',
+    '<= 1.05x',
+    'seconds',
+    'without limit',
+  ];
   const placeRows = crammed.map((run, index) => describeCrammed(run, unlimited[index] ?? run));
   return `${renderTable(rateHead, rated.map(describeRated))}\n${renderTable(placeHead, placeRows)}`;
 }

@@ -19,7 +19,16 @@ const reporter = new URL('./report-usage.js', import.meta.url).href;
 export async function measureMemory(): Promise<string> {
   const runs: Run[] = [];
   for (const size of sizes) runs.push(await runPlan(size));
-  const head = ['memberships', 'CPU s', 'wall s', 'times the CPU', 'times the wall', '<= 12x', 'peak MB', '< 1 GB'];
+  const head = [
+    'memberships',
+    'CPU s',
+    'wall s',
+    'times the CPU',
+    'times the wall',
+    '<= 12x',
+    'peak MB',
+    '< 1 GB',
+  ];
   return renderTable(
     head,
     runs.map((run, index) => describe(run, runs[index - 1])),

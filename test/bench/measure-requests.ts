@@ -46,7 +46,16 @@ export async function measureRequests(): Promise<string> {
       ]);
     }
   }
-  const planHead = ['plan', 'kinde-sync', 'fewest', 'ratio', '<= 1.03x+2', 'support', 'per resource', 'times fewer'];
+  const planHead = [
+    'plan',
+    'kinde-sync',
+    'fewest',
+    'ratio',
+    '<= 1.03x+2',
+    'support',
+    'per resource',
+    'times fewer',
+  ];
   const applyHead = [
     ...['apply of 5% churn', 'writes', 'fewest', 'equal', 'verify reads', 'fewest', 'all', 'fewest', 'ratio'],
     ...['support', 'per resource', 'tokens'],

@@ -36,7 +36,12 @@ async function listLoaded(): Promise<string> {
     const { url, close } = await sandbox.listen();
     const env = sandbox.environmentVariables(url);
     const config = ['-c', writeConfiguration(scene, folder)];
-    const commands = [['--version'], ['validate', ...config], ['plan', ...config], ['apply', '--yes', ...config]];
+    const commands = [
+      ['--version'],
+      ['validate', ...config],
+      ['plan', ...config],
+      ['apply', '--yes', ...config],
+    ];
     const rows: string[][] = [];
     for (const [index, command] of commands.entries()) {
       const file = join(folder, `loaded-${index}`);

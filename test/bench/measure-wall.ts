@@ -6,41 +6,34 @@ import { fileURLToPath } from 'node:url';
 import { listSequences } from './list-sequences.js';
 import { makeScene } from './make-scene.js';
 import { runNode, runTool } from './run-node.js';
-import { crowd, shapes, variants, type Shape, type Variant } from './shapes.js';
+import { crowd, shapes, type Shape } from './shapes.js';
 import { withSandbox, type RunningSandbox } from './start-sandbox.js';
 import { formatCount, formatRatio, formatVerdict, median, renderTable } from './table.js';
 import { inFolder, writeConfiguration } from './write-files.js';
 
+const runs = 3;
 const latencies = [0, 20, 150];
-const runs = 5;
+const variant = 'plain';
 const replay = fileURLToPath(new URL('./replay-process.js', import.meta.url));
 
-/** Returns the table: medians of five runs, the two taking turns. */
+/** Returns the table: medians of three runs, the two taking turns. */
 export async function measureWall(): Promise<string> {
   const rows: string[][] = [];
   for (const shape of [...shapes, crowd]) {
-    for (const variant of variants) {
-      for (const latencyMs of latencies) rows.push(await measureShape({ shape, variant, latencyMs }));
-    }
+    for (const latencyMs of latencies) rows.push(await measureShape(shape, latencyMs));
   }
   const head = ['plan', 'latency ms', 'requests', 'kinde-sync ms', 'bare loop ms', 'ratio', '<= 1.15x+150'];
   return renderTable(head, rows);
 }
 
-interface Setting {
-  readonly shape: Shape;
-  readonly variant: Variant;
-  readonly latencyMs: number;
-}
-
-async function measureShape({ shape, variant, latencyMs }: Setting): Promise<string[]> {
+async function measureShape(shape: Shape, latencyMs: number): Promise<string[]> {
   const scene = makeScene(shape, variant);
   return inFolder(async (folder) =>
     withSandbox({ shape, variant, latencyMs, faults: [] }, async (sandbox) => {
       const config = writeConfiguration(scene, folder);
       const { own, bare, requests } = await takeTurns(config, join(folder, 'requests.json'), sandbox);
       return [
-        `${shape.name}, ${variant}`,
+        shape.name,
         ...[latencyMs, requests, own, bare].map(formatCount),
         formatRatio(own, bare),
         formatVerdict(own <= 1.15 * bare + 150),

@@ -27,7 +27,7 @@ export async function refreshResources(scene: Scene, state: StateFile, call: Cal
       emails.add(email);
       const path = `/organizations/${code}/users/${idOf(email, state)}/roles`;
       await call('GET', path);
-      for (const _ of roles) await call('GET', path);
+      for (let held = 0; held < roles.length; held += 1) await call('GET', path);
     }
   }
   for (const email of emails) {
@@ -48,7 +48,11 @@ interface Desk {
   readonly call: CallSandbox;
 }
 
-async function writeResource({ code }: SceneOrganization, change: Churn, { state, call }: Desk): Promise<void> {
+async function writeResource(
+  { code }: SceneOrganization,
+  change: Churn,
+  { state, call }: Desk,
+): Promise<void> {
   const { email, kind } = change;
   if (kind === 'new person') {
     const identities = [{ type: 'email', details: { email } }];
@@ -63,7 +67,8 @@ async function writeResource({ code }: SceneOrganization, change: Churn, { state
   }
   for (const role of kind === 'role change' ? change.before : [])
     await call('DELETE', `${members}/${id}/roles/${state.roles.get(role) ?? ''}`);
-  for (const role of change.roles) await call('POST', `${members}/${id}/roles`, { role_id: state.roles.get(role) });
+  for (const role of change.roles)
+    await call('POST', `${members}/${id}/roles`, { role_id: state.roles.get(role) });
 }
 
 function idOf(email: string, { users }: StateFile): string {

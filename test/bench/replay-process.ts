@@ -13,7 +13,9 @@ const grant = new URLSearchParams({
   client_secret: KINDE_CLIENT_SECRET,
   audience: `${KINDE_DOMAIN}/api`,
 });
-const token = (await (await fetch(`${KINDE_DOMAIN}/oauth2/token`, { method: 'POST', body: grant })).json()) as {
+const token = (await (
+  await fetch(`${KINDE_DOMAIN}/oauth2/token`, { method: 'POST', body: grant })
+).json()) as {
   readonly access_token: string;
 };
 const headers = { authorization: `Bearer ${token.access_token}` };

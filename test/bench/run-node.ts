@@ -20,7 +20,10 @@ export interface NodeOptions {
 }
 
 /** Runs `node` with these arguments. Throws with what it said if it ends with another status than it should. */
-export async function runNode(args: readonly string[], { env = {}, status = 0 }: NodeOptions = {}): Promise<NodeRun> {
+export async function runNode(
+  args: readonly string[],
+  { env = {}, status = 0 }: NodeOptions = {},
+): Promise<NodeRun> {
   const startedAt = performance.now();
   const child = spawn(process.execPath, args, {
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...env },
@@ -35,7 +38,8 @@ export async function runNode(args: readonly string[], { env = {}, status = 0 }:
     child.once('close', resolve);
   });
   const wallMs = performance.now() - startedAt;
-  if (ended !== status) throw new Error(`node ${args.join(' ')} ended with ${ended}:\n${Buffer.concat(stderr).toString()}`);
+  if (ended !== status)
+    throw new Error(`node ${args.join(' ')} ended with ${ended}:\n${Buffer.concat(stderr).toString()}`);
   return { stdout: Buffer.concat(stdout).toString(), wallMs };
 }
 

@@ -23,7 +23,7 @@ export interface RunningSandbox {
   /** The variables that point a client at it. */
   readonly env: Readonly<Record<string, string>>;
   /** Returns what was asked since the last time. Throws if any of it broke the contract. */
-  takeRecord(): Promise<SandboxRecord>;
+  readonly takeRecord: () => Promise<SandboxRecord>;
 }
 
 /** Starts a sandbox, gives it to `work`, and ends it. */
@@ -31,9 +31,13 @@ export async function withSandbox<Result>(
   task: SandboxTask,
   work: (sandbox: RunningSandbox) => Promise<Result>,
 ): Promise<Result> {
-  const child = fork(fileURLToPath(new URL('./sandbox-process.js', import.meta.url)), [JSON.stringify(task)], {
-    execArgv: ['--max-old-space-size=8192'],
-  });
+  const child = fork(
+    fileURLToPath(new URL('./sandbox-process.js', import.meta.url)),
+    [JSON.stringify(task)],
+    {
+      execArgv: ['--max-old-space-size=8192'],
+    },
+  );
   const receive = async (): Promise<unknown> => {
     const failed = new AbortController();
     child.once('exit', () => failed.abort(new Error('The sandbox has ended.')));
@@ -47,7 +51,8 @@ export async function withSandbox<Result>(
       takeRecord: async () => {
         child.send('record');
         const record = (await receive()) as SandboxRecord;
-        if (record.violations.length > 0) throw new Error(`Broke the contract: ${record.violations.join('; ')}`);
+        if (record.violations.length > 0)
+          throw new Error(`Broke the contract: ${record.violations.join('; ')}`);
         return record;
       },
     });

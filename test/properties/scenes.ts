@@ -129,7 +129,8 @@ function drawUnknowns(g: GeneratorValue): Unknowns {
   };
 }
 
-function drawConfiguration(g: GeneratorValue, seed: FullSeed): SceneConfiguration {
+/** Draws a configuration over a tenant. */
+export function drawConfiguration(g: GeneratorValue, seed: FullSeed): SceneConfiguration {
   const managed = g(fc.subarray<FullSeed['organizations'][number]>, [...seed.organizations]);
   const known = managed.map((live) => drawEntry(g, live, seed));
   const fresh = g(fc.boolean) ? [drawNewEntry(g, seed)] : [];

@@ -1,0 +1,31 @@
+// Diagnostics as GitHub's workflow commands, which become annotations at the lines of a request. Whatever the text
+// says, one diagnostic is one command: nothing of it ends a line or a property.
+import type { Diagnostic } from '../model/diagnostic.js';
+import { toSafeText } from './safe-text.js';
+
+/** Returns a line for each diagnostic; files should be named as they are in the repository. */
+export function renderDiagnosticsGithub(diagnostics: readonly Diagnostic[]): string {
+  return diagnostics.map((diagnostic) => `${renderCommand(diagnostic)}\n`).join('');
+}
+
+function renderCommand({ severity, code, message, place, endColumn, hint }: Diagnostic): string {
+  const properties = {
+    ...(place === undefined ? {} : { file: place.file, line: place.line, col: place.column }),
+    ...(place === undefined || endColumn === undefined ? {} : { endColumn }),
+    title: code,
+  };
+  const shown = Object.entries(properties).map(([name, value]) => `${name}=${escapeProperty(value)}`);
+  const text =
+    escapeText(toSafeText(message)) + (hint === undefined ? '' : `%0A${escapeText(toSafeText(hint))}`);
+  return `::${severity} ${shown.join(',')}::${text}`;
+}
+
+function escapeText(text: string): string {
+  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+
+function escapeProperty(value: string | number): string {
+  return escapeText(toSafeText(String(value)))
+    .replaceAll(':', '%3A')
+    .replaceAll(',', '%2C');
+}

@@ -1,0 +1,68 @@
+import { expect, it } from 'vitest';
+import { makeCommand } from './fake-command.js';
+import { makePost, startGitHub } from './fake-github.js';
+import type { FakeGitHub } from './fake-github.js';
+import { makePlace, runAction } from './run-action.js';
+
+const mark = '<!-- kinde-sync drift kinde -->';
+
+async function play(github: FakeGitHub, status: number, stdout = 'One person left.') {
+  const { command, calls } = await makeCommand({ plan: { status, stdout } });
+  const run = { github, workspace: await makePlace(), eventName: 'schedule' };
+  const ended = await runAction({ ...run, inputs: { mode: 'drift', command } });
+  return { ...ended, calls: await calls() };
+}
+
+it('opens one issue, updates it, and closes it when there is no drift any more', async () => {
+  const github = await startGitHub();
+  const first = await play(github, 2);
+  expect({ status: first.status, outputs: first.outputs }).toMatchObject({
+    status: 0,
+    outputs: { status: '2', issue: '50' },
+  });
+  expect(github.issues).toHaveLength(1);
+  await play(github, 2, 'Two people left.');
+  expect(github.issues).toHaveLength(1);
+  expect(github.issues[0]?.body).toContain('Two people left.');
+  expect((await play(github, 0)).outputs['issue']).toBe('');
+  expect(github.issues.map(({ state }) => state)).toEqual(['closed']);
+  await play(github, 2);
+  expect(github.issues.map(({ state }) => state)).toEqual(['closed', 'open']);
+});
+
+it('leaves the issues of others alone, and pull requests', async () => {
+  const github = await startGitHub();
+  const others = [
+    makePost(1, { user: { login: 'eve' }, body: mark }),
+    makePost(2, { body: `${mark}\nOld`, pull_request: {} }),
+    makePost(3, { body: '<!-- kinde-sync drift staging -->' }),
+  ];
+  github.issues = others;
+  await play(github, 0);
+  expect(github.issues).toEqual(others);
+  await play(github, 2);
+  expect(github.issues.slice(0, 3)).toEqual(others);
+  expect(github.issues).toHaveLength(4);
+});
+
+it('opens no issue when kinde-sync could not tell, and closes none', async () => {
+  const github = await startGitHub();
+  await play(github, 2);
+  const before = github.issues;
+  expect((await play(github, 1, '')).status).toBe(1);
+  expect(github.issues).toEqual(before);
+});
+
+it('opens the issue and fails if the plan is refused', async () => {
+  const github = await startGitHub();
+  expect((await play(github, 3)).status).toBe(3);
+  expect(github.issues).toHaveLength(1);
+});
+
+it('opens nothing without a permission to, and says which one is missing', async () => {
+  const github = await startGitHub();
+  github.faults = [{ status: 403 }];
+  const { status, log } = await play(github, 2);
+  expect(status).toBe(1);
+  expect(log).toContain('issues');
+});

@@ -1,0 +1,51 @@
+// A program in the place of kinde-sync that answers as a test says and records how it was called.
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { makePlace } from './run-action.js';
+
+export interface Answer {
+  readonly status?: number;
+  readonly stdout?: string;
+  readonly stderr?: string;
+}
+
+export interface FakeCommand {
+  /** For the input `command`. */
+  readonly command: string;
+  /** The arguments of each call. */
+  readonly calls: () => Promise<readonly (readonly string[])[]>;
+  /** The names of the environment variables of the last call. */
+  readonly variables: () => Promise<readonly string[]>;
+}
+
+const program = `
+import { appendFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+const folder = dirname(process.argv[1]);
+const args = process.argv.slice(2);
+appendFileSync(join(folder, 'calls'), JSON.stringify(args) + '\\n');
+writeFileSync(join(folder, 'variables'), JSON.stringify(Object.keys(process.env)));
+for (const option of ['--out', '--journal'])
+  if (args.includes(option)) writeFileSync(args[args.indexOf(option) + 1], '{}');
+const { stdout = '', stderr = '', status = 0 } = ANSWERS[args[0]] ?? {};
+process.stdout.write(stdout);
+process.stderr.write(stderr);
+process.exitCode = status;
+`;
+
+/** Returns a program that answers by its first argument, the command. */
+export async function makeCommand(answers: Readonly<Record<string, Answer>> = {}): Promise<FakeCommand> {
+  const folder = await makePlace();
+  const path = join(folder, 'program.mjs');
+  await writeFile(path, program.replace('ANSWERS', JSON.stringify(answers)));
+  const read = (name: string): Promise<string> => readFile(join(folder, name), 'utf8').catch(() => '');
+  return {
+    command: `${process.execPath} ${path}`,
+    calls: async () =>
+      (await read('calls'))
+        .split('\n')
+        .filter((line) => line !== '')
+        .map((line) => JSON.parse(line) as readonly string[]),
+    variables: async () => JSON.parse(await read('variables')) as readonly string[],
+  };
+}

@@ -1,0 +1,140 @@
+// A stand-in for the GitHub API on loopback: what the action uses of issues, comments, artifacts and runs, paged as
+// GitHub pages it. It refuses what it does not know, and calls without the token.
+import { createServer } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { onTestFinished } from 'vitest';
+
+export const token = 'ghs_secretOfTheWorkflow';
+export const repository = 'acme/access';
+
+export interface Post {
+  readonly id: number;
+  readonly number: number;
+  readonly user: { readonly login: string };
+  readonly title?: string;
+  readonly body: string;
+  readonly state: string;
+  readonly pull_request?: object;
+}
+
+export interface Artifact {
+  readonly name: string;
+  readonly expired: boolean;
+  readonly created_at: string;
+  readonly workflow_run: {
+    readonly id: number;
+    readonly head_sha: string;
+    readonly repository_id: number;
+    readonly head_repository_id: number;
+  };
+}
+
+export interface FakeGitHub {
+  readonly url: string;
+  comments: readonly Post[];
+  issues: readonly Post[];
+  artifacts: readonly Artifact[];
+  /** Pull requests by the commit that they are asked for. */
+  requestsOf: Readonly<Record<string, readonly object[]>>;
+  /** The event of each run. */
+  events: Readonly<Record<number, string>>;
+  /** Answers that come before the true ones, first to last. */
+  faults: readonly { readonly status: number; readonly headers?: Readonly<Record<string, string>> }[];
+  /** Method and path of each call. */
+  readonly calls: readonly string[];
+}
+
+type Fields = Readonly<Partial<Post>>;
+
+/** Returns an empty repository that listens until the test ends; tests set its fields. */
+export async function startGitHub(): Promise<FakeGitHub> {
+  const server = createServer((request, response) => void serve(request, response));
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const calls: string[] = [];
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const github: FakeGitHub = {
+    ...{ url, calls, comments: [], issues: [], artifacts: [], requestsOf: {}, events: {}, faults: [] },
+  };
+
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    let text = '';
+    for await (const part of request) text += String(part);
+    calls.push(`${request.method ?? ''} ${request.url ?? ''}`);
+    const [fault, ...rest] = github.faults;
+    if (fault !== undefined) {
+      github.faults = rest;
+      response.writeHead(fault.status, fault.headers).end('{}');
+    } else if (request.headers.authorization !== `Bearer ${token}`) {
+      response.writeHead(401).end('{}');
+    } else {
+      answer(github, { request, response, fields: text === '' ? {} : (JSON.parse(text) as Fields) });
+    }
+  }
+  return github;
+}
+
+interface Call {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly fields: Fields;
+}
+
+function answer(github: FakeGitHub, { request, response, fields }: Call): void {
+  const { pathname, searchParams } = new URL(request.url ?? '', github.url);
+  const path = `${request.method ?? ''} ${pathname.replace(`/repos/${repository}`, '')}`;
+  const send = (status: number, body: unknown): void =>
+    void response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+  const page = (all: readonly unknown[]): void =>
+    sendPage(all, { response, searchParams, url: github.url + pathname });
+  const [, id] = /\/(\d+)$/.exec(pathname) ?? [];
+  if (path === 'GET /issues/7/comments') page(github.comments);
+  else if (path === 'POST /issues/7/comments') {
+    github.comments = [...github.comments, makePost(github.comments.length + 1000, fields)];
+    send(201, github.comments.at(-1));
+  } else if (path === `PATCH /issues/comments/${id ?? ''}`) {
+    github.comments = github.comments.map((one) => (one.id === Number(id) ? { ...one, ...fields } : one));
+    send(200, {});
+  } else if (path === `DELETE /issues/comments/${id ?? ''}`) {
+    github.comments = github.comments.filter((one) => one.id !== Number(id));
+    response.writeHead(204).end();
+  } else if (path === 'GET /issues') page(github.issues.filter(isAskedFor(searchParams)));
+  else if (path === 'POST /issues') {
+    github.issues = [...github.issues, makePost(github.issues.length + 50, fields)];
+    send(201, github.issues.at(-1));
+  } else if (path === `PATCH /issues/${id ?? ''}`) {
+    github.issues = github.issues.map((one) => (one.number === Number(id) ? { ...one, ...fields } : one));
+    send(200, {});
+  } else if (/^GET \/commits\/\w+\/pulls$/.test(path))
+    page(github.requestsOf[pathname.split('/').at(-2) ?? ''] ?? []);
+  else if (path === 'GET /actions/artifacts') {
+    send(200, { artifacts: github.artifacts.filter(({ name }) => name === searchParams.get('name')) });
+  } else if (path === `GET /actions/runs/${id ?? ''}`) send(200, { event: github.events[Number(id)] });
+  else send(404, { message: 'Not Found' });
+}
+
+function sendPage(
+  all: readonly unknown[],
+  { response, searchParams, url }: { response: ServerResponse; searchParams: URLSearchParams; url: string },
+): void {
+  const size = Number(searchParams.get('per_page') ?? 30);
+  const number = Number(searchParams.get('page') ?? 1);
+  const next = new URL(`${url}?${searchParams.toString()}`);
+  next.searchParams.set('page', String(number + 1));
+  const link = number * size < all.length ? { link: `<${next.href}>; rel="next"` } : {};
+  response.writeHead(200, { 'content-type': 'application/json', ...link });
+  response.end(JSON.stringify(all.slice((number - 1) * size, number * size)));
+}
+
+function isAskedFor(asked: URLSearchParams): (post: Post) => boolean {
+  return ({ state, user }) => state === asked.get('state') && user.login === asked.get('creator');
+}
+
+/** Returns a comment or issue; by the workflow's own bot unless the fields say another. */
+export function makePost(number: number, fields: Fields): Post {
+  return { id: number, number, user: { login: 'github-actions[bot]' }, body: '', state: 'open', ...fields };
+}

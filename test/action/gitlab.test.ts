@@ -1,0 +1,179 @@
+// The example for GitLab: the form of its pipeline, and its script against a stand-in for GitLab on loopback.
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join, resolve } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { parse } from 'yaml';
+import { makePlace } from './run-action.js';
+
+interface Job {
+  readonly stage: string;
+  readonly script: readonly string[];
+  readonly rules: readonly { readonly if: string }[];
+  readonly environment?: { readonly name: string };
+  readonly resource_group?: string;
+  readonly allow_failure?: { readonly exit_codes: readonly number[] };
+}
+
+const script = resolve('examples/gitlab/kinde-ci.mjs');
+const pipeline = parse(readFileSync('examples/gitlab/.gitlab-ci.yml', 'utf8')) as {
+  readonly stages: readonly string[];
+  readonly variables: Readonly<Record<string, string>>;
+} & Readonly<Record<`kinde:${string}`, Job>>;
+const jobs = Object.entries(pipeline).flatMap(([name, job]) =>
+  name.startsWith('kinde:') ? [{ name, job: job as Job }] : [],
+);
+const jobOf = (name: string): Job | undefined => jobs.find((one) => one.name === name)?.job;
+
+type Answers = Readonly<Record<string, unknown>>;
+
+async function play(
+  args: readonly string[],
+  { answers, env = {} }: { answers: Answers; env?: NodeJS.ProcessEnv },
+) {
+  const calls: string[] = [];
+  const server = createServer((request, response) => {
+    let body = '';
+    request.on('data', (part) => (body += String(part)));
+    request.on('end', () => {
+      const path = `${request.method ?? ''} ${(request.url ?? '').split('?')[0] ?? ''}`;
+      if (request.method !== 'GET') calls.push(`${path} ${body}`);
+      const known = Object.hasOwn(answers, path) && request.headers['private-token'] === 'glpat-secret';
+      response.writeHead(known ? 200 : 403).end(JSON.stringify(answers[path] ?? {}));
+    });
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  onTestFinished(() => void server.close());
+  const cwd = await makePlace();
+  await writeFile(join(cwd, 'plan.md'), 'One person joins.');
+  const surroundings = {
+    ...{ CI_API_V4_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, CI_PROJECT_ID: '5' },
+    ...{ CI_MERGE_REQUEST_IID: '7', CI_COMMIT_SHA: 'm1', CI_COMMIT_BRANCH: 'main' },
+    ...{ KINDE_CI_TOKEN: 'glpat-secret', ...env },
+  };
+  const { status, stderr } = await new Promise<{ status: number; stderr: string }>((done) => {
+    execFile(process.execPath, [script, ...args], { cwd, env: surroundings }, (error, _, text) =>
+      done({ status: error === null ? 0 : 1, stderr: text }),
+    );
+  });
+  return { status, stderr, calls, cwd };
+}
+
+const notes = '/projects/5/merge_requests/7/notes';
+const me = { 'GET /user': { id: 3 } };
+
+describe('the pipeline', () => {
+  it('has jobs whose stages exist', () => {
+    expect(jobs.map(({ job }) => job.stage)).toEqual(pipeline.stages);
+  });
+
+  it('lets no two applies overlap', () => {
+    expect(jobOf('kinde:apply')?.resource_group).toBe('kinde-apply');
+  });
+
+  it('gives credentials only to jobs that no fork starts', () => {
+    const withCredentials = jobs.filter(({ job }) => job.environment !== undefined).map(({ name }) => name);
+    expect(withCredentials).toEqual(['kinde:plan', 'kinde:apply', 'kinde:drift']);
+    expect(jobOf('kinde:plan')?.rules.map((rule) => rule.if)).toEqual([
+      '$CI_PIPELINE_SOURCE == "merge_request_event" && $CI_MERGE_REQUEST_SOURCE_PROJECT_ID == $CI_PROJECT_ID',
+    ]);
+    for (const name of ['kinde:apply', 'kinde:drift'])
+      for (const rule of jobOf(name)?.rules ?? [])
+        expect(rule.if).toContain('$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH');
+  });
+
+  it('ends plan and drift as failures unless there are no changes, or only changes', () => {
+    for (const name of ['kinde:plan', 'kinde:drift']) {
+      expect(jobOf(name)?.allow_failure).toEqual({ exit_codes: [2] });
+      expect(jobOf(name)?.script.at(-1)).toBe('exit "$status"');
+    }
+  });
+
+  it('runs the version that it was published with, and puts no text of others into a script', () => {
+    const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { readonly version: string };
+    expect(pipeline.variables['KINDE_SYNC']).toBe(`npx --yes kinde-sync@${version}`);
+    const scripts = jobs.flatMap(({ job }) => job.script).join('\n');
+    expect(scripts).not.toMatch(/TITLE|DESCRIPTION|MESSAGE|BRANCH_NAME|REF_NAME/);
+  });
+});
+
+describe('the note on a merge request', () => {
+  it('is written once', async () => {
+    const answers = { ...me, [`GET ${notes}`]: [], [`POST ${notes}`]: {} };
+    const { status, calls } = await play(['note', 'plan.md'], { answers });
+    expect({ status, count: calls.length }).toEqual({ status: 0, count: 1 });
+    expect(calls[0]).toContain('<!-- kinde-sync plan -->\\nOne person joins.');
+  });
+
+  it('is updated, and what others wrote is not', async () => {
+    const body = '<!-- kinde-sync plan -->\nold';
+    const known = [9, 3].map((id, index) => ({ id: index, author: { id }, body }));
+    const answers = { ...me, [`GET ${notes}`]: known, [`PUT ${notes}/1`]: {} };
+    const { status, calls } = await play(['note', 'plan.md'], { answers });
+    expect({ status, calls: calls.map((call) => call.split(' ', 2).join(' ')) }).toEqual({
+      status: 0,
+      calls: [`PUT ${notes}/1`],
+    });
+  });
+
+  it('fails without the token in the message if GitLab refuses', async () => {
+    const { status, stderr } = await play(['note', 'plan.md'], { answers: {} });
+    expect(status).toBe(1);
+    expect(stderr).toContain('403');
+    expect(stderr).not.toContain('glpat');
+  });
+});
+
+describe('the drift issue', () => {
+  const issues = 'GET /projects/5/issues';
+  const open = { iid: 4, author: { id: 3 }, description: '<!-- kinde-sync drift -->\nold' };
+
+  it.each([
+    { status: '2', known: [], calls: ['POST /projects/5/issues'] },
+    { status: '2', known: [open], calls: ['PUT /projects/5/issues/4'] },
+    { status: '0', known: [open], calls: ['PUT /projects/5/issues/4'] },
+    { status: '0', known: [], calls: [] },
+    { status: '1', known: [open], calls: [] },
+  ])('with status $status and $known.length open makes $calls', async ({ status, known, calls }) => {
+    const answers = { ...me, [issues]: known, 'POST /projects/5/issues': {}, 'PUT /projects/5/issues/4': {} };
+    const ended = await play(['drift', status, 'plan.md'], { answers });
+    expect(ended.calls.map((call) => call.split(' ', 2).join(' '))).toEqual(calls);
+    if (status === '0' && calls.length > 0) expect(ended.calls[0]).toContain('"state_event":"close"');
+  });
+});
+
+describe('the kept plan', () => {
+  const request = {
+    ...{ iid: 7, target_branch: 'main', merge_commit_sha: 'm1', sha: 'h1' },
+    ...{ source_project_id: 5, target_project_id: 5 },
+  };
+  const answers = {
+    'GET /projects/5/repository/commits/m1/merge_requests': [request],
+    'GET /projects/5/merge_requests/7/pipelines': [
+      { id: 20, sha: 'h0', source: 'merge_request_event' },
+      { id: 21, sha: 'h1', source: 'web' },
+      { id: 22, sha: 'h1', source: 'merge_request_event' },
+    ],
+    'GET /projects/5/pipelines/22/jobs': [{ id: 30, name: 'kinde:plan', artifacts_file: {} }],
+    'GET /projects/5/jobs/30/artifacts/plan.json': { kept: true },
+  };
+  const commits = 'GET /projects/5/repository/commits/m1/merge_requests';
+  const fetchFrom = async (changed: Answers): Promise<string | null> => {
+    const { cwd, status } = await play(['fetch-plan', 'kept.json'], { answers: { ...answers, ...changed } });
+    expect(status).toBe(0);
+    return readFile(join(cwd, 'kept.json'), 'utf8').catch(() => null);
+  };
+
+  it('is fetched from the pipeline of the merged head', async () => {
+    expect(await fetchFrom({})).toBe('{"kept":true}');
+  });
+
+  it('is not taken from a fork, another branch, or another commit', async () => {
+    for (const other of [{ source_project_id: 6 }, { target_branch: 'old' }, { merge_commit_sha: 'm0' }])
+      expect(await fetchFrom({ [commits]: [{ ...request, ...other }] })).toBeNull();
+    expect(await fetchFrom({ [commits]: [] })).toBeNull();
+  });
+});

@@ -1,0 +1,145 @@
+// The files that users copy or name: action.yml and the workflows of examples/, held against GitHub's schemas and
+// against what makes them safe.
+import { validateAction, validateWorkflow } from '@action-validator/core';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+
+interface Step {
+  readonly uses?: string;
+  readonly run?: string;
+  readonly with?: Readonly<Record<string, unknown>>;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+interface Job {
+  readonly if?: string;
+  readonly environment?: string;
+  readonly permissions?: Readonly<Record<string, string>>;
+  readonly steps: readonly Step[];
+}
+
+interface Workflow {
+  readonly on: Readonly<Record<string, unknown>>;
+  readonly permissions: object;
+  readonly concurrency: { readonly group: string; readonly 'cancel-in-progress': boolean };
+  readonly jobs: Readonly<Record<string, Job>>;
+}
+
+interface Action {
+  readonly inputs: Readonly<Record<string, { readonly description?: string }>>;
+  readonly runs: { readonly steps: readonly Step[] };
+}
+
+const folder = 'examples/github';
+const actionText = readFileSync('action.yml', 'utf8');
+const action = parse(actionText) as Action;
+
+const readWorkflow = (name: string): Workflow => parse(readFileSync(join(folder, name), 'utf8')) as Workflow;
+
+const names = readdirSync(folder).filter((name) => name.endsWith('.yml'));
+
+/** Returns which permissions each job has. */
+function permissionsOf(name: string): unknown {
+  const { jobs } = readWorkflow(name);
+  return Object.fromEntries(Object.entries(jobs).map(([job, { permissions }]) => [job, permissions]));
+}
+
+describe('action.yml', () => {
+  it('is what GitHub takes for an action', () => {
+    expect(validateAction(actionText).errors).toEqual([]);
+    expect(validateAction(actionText.replace('composite', 'composit')).errors).not.toEqual([]);
+  });
+
+  it('says of every input what it means', () => {
+    expect(
+      Object.entries(action.inputs).filter(([, { description = '' }]) => description.length < 20),
+    ).toEqual([]);
+  });
+
+  it('puts no expression into a shell script', () => {
+    expect(action.runs.steps.flatMap(({ run = '' }) => run.match(/\$\{\{/g) ?? [])).toEqual([]);
+  });
+
+  it('runs only scripts that it brings along', () => {
+    const paths = action.runs.steps.flatMap(
+      ({ run }) => /\$GITHUB_ACTION_PATH\/(\S+?)"/.exec(run ?? '')?.[1] ?? [],
+    );
+    expect(new Set(paths)).toEqual(new Set(['action/main.mjs']));
+    expect(existsSync('action/main.mjs')).toBe(true);
+  });
+
+  it('runs by default the version that it was published with', () => {
+    const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { readonly version: string };
+    expect(action.inputs['version']).toMatchObject({ default: version });
+  });
+});
+
+describe.each(names)('the workflow %s', (name) => {
+  const text = readFileSync(join(folder, name), 'utf8');
+  const workflow = readWorkflow(name);
+  const steps = Object.values(workflow.jobs).flatMap((job) => job.steps);
+
+  it('is what GitHub takes for a workflow', () => {
+    expect(validateWorkflow(text).errors).toEqual([]);
+    expect(validateWorkflow(text.replace('runs-on', 'run-on')).errors).not.toEqual([]);
+  });
+
+  it('gives the action only inputs that it has', () => {
+    const given = steps.flatMap(({ uses = '', with: inputs = {} }) =>
+      uses.includes('/kinde-sync@') ? Object.keys(inputs) : [],
+    );
+    expect(given).toContain('mode');
+    expect(given.filter((input) => action.inputs[input] === undefined)).toEqual([]);
+  });
+
+  it('has no permission but those of its jobs, and no script', () => {
+    expect(workflow.permissions).toEqual({});
+    expect(steps.filter(({ run }) => run !== undefined)).toEqual([]);
+  });
+
+  it('names what others wrote by a full commit hash', () => {
+    const foreign = [...steps, ...action.runs.steps].flatMap(({ uses = '' }) =>
+      uses.startsWith('actions/') ? [uses] : [],
+    );
+    expect(foreign.length).toBeGreaterThan(0);
+    expect(foreign.filter((uses) => !/@[0-9a-f]{40}$/.test(uses))).toEqual([]);
+  });
+
+  it('leaves no token of git in the checkout', () => {
+    const checkouts = steps.filter(({ uses = '' }) => uses.startsWith('actions/checkout@'));
+    expect(checkouts.filter(({ with: inputs }) => inputs?.['persist-credentials'] !== false)).toEqual([]);
+  });
+
+  it('keeps the secrets of Kinde in an environment', () => {
+    for (const { environment, steps: own } of Object.values(workflow.jobs))
+      if (JSON.stringify(own).includes('secrets.')) expect(environment).toMatch(/^kinde-(plan|apply)$/);
+  });
+});
+
+it('the jobs have the least permissions that they can do with', () => {
+  expect(names.map((name) => [name, permissionsOf(name)])).toEqual([
+    ['drift.yml', { drift: { contents: 'read', issues: 'write' } }],
+    ['merge.yml', { apply: { contents: 'read', actions: 'read', 'pull-requests': 'read' } }],
+    [
+      'pull-request.yml',
+      { validate: { contents: 'read' }, plan: { contents: 'read', 'pull-requests': 'write' } },
+    ],
+  ]);
+});
+
+it('two applies never overlap, and none is stopped for the next', () => {
+  expect(readWorkflow('merge.yml').concurrency).toEqual({
+    group: 'kinde-apply',
+    'cancel-in-progress': false,
+  });
+});
+
+it('a fork gets only validate, and no secrets', () => {
+  const { on, jobs } = readWorkflow('pull-request.yml');
+  expect(Object.keys(on)).toEqual(['pull_request']);
+  expect(jobs['plan']?.if).toContain('head.repo.full_name == github.repository');
+  expect(jobs['validate']?.steps.at(-1)?.with).toEqual({ mode: 'validate' });
+  expect(JSON.stringify(jobs['validate'])).not.toContain('secrets.');
+});

@@ -1,0 +1,56 @@
+// A base beside the plan: whatever the two configurations are, one reading serves both, the plan stays what it is,
+// and each change is told as it would be by two plans made apart.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, expect, it } from 'vitest';
+import type { Change } from '../../src/model/change.js';
+import { markCauses } from '../../src/plan/mark-causes.js';
+import { openTool, readPlan } from './run-tool.js';
+import { drawConfiguration, drawScene } from './scenes.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'kinde-sync-base-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const planning = ['plan', '--format', 'json', '--allow-removals'];
+
+it('tells of each change what two plans made apart would tell, and changes nothing else', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.gen(), async (g) => {
+      const { seed, configuration, unknowns } = drawScene(g);
+      const base = drawConfiguration(g, seed);
+      const path = join(folder, 'base.yaml');
+      writeFileSync(path, JSON.stringify(base));
+      const { run, sandbox } = openTool({ seed, unknowns });
+      const before = readPlan(await run(planning, base));
+      const apart = readPlan(await run(planning, configuration));
+      const beside = readPlan(await run([...planning, '--base', path], configuration));
+      expect(sandbox.violations()).toEqual([]);
+      expect(beside.changes.map(withoutHeldRoles)).toEqual(
+        markCauses(apart.changes, before.changes).map(withoutHeldRoles),
+      );
+      expect(beside.refusals).toEqual(apart.refusals);
+      expect(beside.summary).toEqual(apart.summary);
+    }),
+    { numRuns: 60 },
+  );
+});
+
+it('finds only drift where the base is the very same configuration', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.gen(), async (g) => {
+      const { seed, configuration, unknowns } = drawScene(g);
+      const { run } = openTool({ seed, unknowns });
+      const { changes, warnings } = readPlan(await run([...planning, '--base', 'kinde.yaml'], configuration));
+      expect(changes.filter(({ cause }) => cause !== 'drifted')).toEqual([]);
+      expect(warnings.filter(({ code }) => code === 'base-unusable')).toEqual([]);
+    }),
+    { numRuns: 60 },
+  );
+});
+
+/** Which roles go with a membership is told only where they were read, and a base may have them read. */
+function withoutHeldRoles(change: Change): unknown {
+  return change.action === 'remove' ? { ...change, roles: undefined } : change;
+}
