@@ -31,7 +31,6 @@ import { uniteDesired } from './read/unite-desired.js';
 import { sortDiagnostics } from './validate/sort-diagnostics.js';
 import { validateDocuments } from './validate/validate-documents.js';
 
-export { defaultPaths } from './load/load-documents.js';
 export { fingerprintPlan } from './plan/fingerprint-plan.js';
 export { narrowDesired, narrowToShared } from './validate/narrow-desired.js';
 
@@ -81,8 +80,8 @@ export async function makePlan(
   { client, domain, requestCounts }: ReadingConnection,
   options: PlanOptions,
 ): Promise<Plan> {
-  const given = options.base ?? null;
-  const foundations = await readFoundations(uniteDesired(desired, given?.desired ?? null), client);
+  const { base: given = null, onReading = () => undefined } = options;
+  const foundations = await readFoundations(uniteDesired(desired, given), client);
   const { environment, reads } = foundations;
   const refusal = checkLock(desired, environment);
   if (refusal !== null) {
@@ -95,10 +94,8 @@ export async function makePlan(
     });
   }
   throwIfAny(checkDesired(desired, foundations));
-  const { onReading = () => undefined } = options;
   const base = given === null ? null : checkBase(given, foundations);
-  const both = uniteDesired(desired, base?.desired ?? null);
-  const live = await readMemberships(both, foundations, { client, onReading });
+  const live = await readMemberships(uniteDesired(desired, base), foundations, { client, onReading });
   const { problems, ...diff } = diffStates(desired, live);
   throwIfAny(problems);
   const marked = base === null ? diff : markDiff(diff, diffBase(base, live));

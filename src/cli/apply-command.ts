@@ -81,13 +81,14 @@ function refuseSelection({ config, organization, removals, allowRemovals }: Appl
   );
 }
 
-interface Reviewed extends Link {
+/** A plan that is ready to be shown and carried out. */
+export interface Reviewed extends Link {
   readonly plan: Plan;
   readonly carry: typeof carryOutKept;
 }
 
 /** Shows the plan, asks where somebody is to be asked, carries it out and shows how it ended. */
-async function applyReviewed(
+export async function applyReviewed(
   world: MaskedWorld,
   options: ApplyCommandOptions,
   reviewed: Reviewed,
@@ -110,11 +111,12 @@ async function applyReviewed(
   return judge(report);
 }
 
-function refuseToGuess(world: World, options: ApplyCommandOptions): Promise<ExitCode> {
+/** Says that somebody must be there to answer, or --yes be given; returns the exit status. */
+export function refuseToGuess(world: World, options: ApplyCommandOptions, command = 'apply'): Promise<ExitCode> {
   return reportErrors(world, options, () => {
     throw new UsageError(
       'confirmation-needed',
-      'apply asks before it changes anything, and nobody is there to ask.',
+      `${command} asks before it changes anything, and nobody is there to ask.`,
       { hint: 'Run it on a terminal, or give --yes after the plan was reviewed.' },
     );
   });

@@ -37,7 +37,8 @@ async function planInSession(world: MaskedWorld, options: PlanCommandOptions): P
       onReading: ({ requests, reason }) => progress.expect(requests, reason),
     });
     progress.stop();
-    const plan = base === undefined ? made : await nameCommits(made, world);
+    const isForReview = base !== undefined || options.format === 'markdown';
+    const plan = isForReview ? await nameCommits(made, world) : made;
     if (options.out !== undefined) await writePlanFile(plan, options.out, world.cwd);
     const text = await renderPlan(plan, {
       format: options.format,

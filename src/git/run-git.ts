@@ -17,11 +17,8 @@ export async function runGit(args: readonly string[], options: GitOptions): Prom
   const { cwd, env, input = '' } = options;
   const limits = { timeout: longestRun, maxBuffer: largestAnswer, windowsHide: true };
   const settings = { cwd, env: chooseVariables(env), encoding: 'buffer', ...limits } as const;
-  return new Promise<Buffer>((resolve, reject) => {
-    const child = execFile('git', args, settings, (error, stdout) => {
-      if (error === null) resolve(stdout);
-      else reject(error);
-    });
+  return new Promise<Buffer | null>((resolve) => {
+    const child = execFile('git', args, settings, (error, answer) => resolve(error === null ? answer : null));
     // A git that is not there, or that ends early, closes its end; the answer above says so already.
     child.stdin?.on('error', () => undefined);
     child.stdin?.end(input);

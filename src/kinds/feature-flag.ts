@@ -101,7 +101,8 @@ function diffFlag(
   return [{ action: 'update', resource: 'environment', fields, source: formatPlace(wanted.place) }];
 }
 
-function readValue({ type, value }: LiveFeatureFlag): string | number | boolean {
+/** Returns the value as its type has it: Kinde gives every value as text. */
+export function readValue({ type, value }: LiveFeatureFlag): string | number | boolean {
   if (type === 'bool' && (value === 'true' || value === 'false')) return value === 'true';
   return type === 'int' && /^-?\d{1,15}$/.test(value) ? Number(value) : value;
 }

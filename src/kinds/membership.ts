@@ -5,7 +5,7 @@ import type { AddMember, Change, OrganizationRef, RemoveMember } from '../model/
 import type { Comparison, MemberPair, OrganizationPair } from '../model/comparison.js';
 import { domainOf, normalizeEmail } from '../model/email.js';
 import type { Safety } from '../model/desired.js';
-import type { LiveMember } from '../model/live.js';
+import type { LiveMember, LiveState } from '../model/live.js';
 import type { Notice } from '../model/notice.js';
 import { formatPlace } from '../model/place.js';
 import { defineKind } from './kind.js';
@@ -135,14 +135,16 @@ function diffMemberships(comparison: Comparison): Findings<Presence> {
   }
   const additions = changes.filter((change) => change.action === 'add');
   const removals = changes.filter((change) => change.action === 'remove');
-  return { changes: [...additions, ...markLastAccess(removals, additions, comparison)], notices, unchanged };
+  const { people } = comparison.live;
+  const marked = markLastAccess(removals, additions, people);
+  return { changes: [...additions, ...marked], notices, unchanged };
 }
 
-/** Marks the removals of people to whom the whole plan leaves no organization. */
-function markLastAccess(
+/** Returns the removals, with those marked that leave the person no organization once the whole plan is applied. */
+export function markLastAccess(
   removals: readonly RemoveMember[],
   additions: readonly AddMember[],
-  { live }: Comparison,
+  people: LiveState['people'],
 ): readonly RemoveMember[] {
   const joining = new Set(additions.map(({ userId }) => userId));
   const leaving = new Map<string, Set<string | null>>();
@@ -150,7 +152,7 @@ function markLastAccess(
     leaving.set(userId, (leaving.get(userId) ?? new Set()).add(organization.code));
   }
   return removals.map((removal) => {
-    const left = live.people.get(removal.userId)?.organizations;
+    const left = people.get(removal.userId)?.organizations;
     const gone = leaving.get(removal.userId);
     const isLast = left?.every((code) => gone?.has(code)) === true && !joining.has(removal.userId);
     return isLast ? { ...removal, losesAllAccess: true } : removal;
@@ -198,7 +200,8 @@ function considerRemoval(
   });
 }
 
-function isProtected(emails: readonly string[], { protect }: Safety): boolean {
+/** Returns whether one of somebody's addresses is among those that are never taken out. */
+export function isProtected(emails: readonly string[], { protect }: Safety): boolean {
   return protect.some((pattern) =>
     emails.some((email) =>
       pattern.by === 'email' ? email === pattern.email : domainOf(email) === pattern.domain,

@@ -37,7 +37,10 @@ function standingOfCreation({ email }: CreateUser, found: Recheck, changes: read
   if (owner === undefined) return due;
   if (others.length > 0) return moved(`${owners.length} people have the address ${email} by now.`);
   const isKnown = changes.some(
-    (change) => change.resource === 'member' && change.userId === owner.userId && change.email !== email,
+    (change) => change.resource === 'member' &&
+      change.userId === owner.userId &&
+      change.email !== null &&
+      change.email !== email,
   );
   return isKnown ? moved(`${email} is by now an address of ${owner.email ?? owner.userId}.`) : done;
 }

@@ -2,16 +2,13 @@
 import type { Code } from '../model/codes.js';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { defaultPaths } from '../model/default-paths.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { reasonOf } from './read-text.js';
+import type { FileToRead } from './read-text.js';
 
-/** A file to read: `path` for the disk, `file` for people. */
-export interface FoundFile {
-  readonly path: string;
-  readonly file: string;
-  /** Where the file is not read from the disk: what it holds. */
-  readonly bytes?: Uint8Array;
-}
+/** A file to read. */
+export type FoundFile = FileToRead;
 
 /** Files sorted by name, none twice, and what is wrong with the paths. */
 export interface FoundFiles {
@@ -20,9 +17,6 @@ export interface FoundFiles {
 }
 
 const attestations = 'kinde.attested.yaml';
-
-/** What is read where no path is given: the first of these that is there. */
-export const defaultPaths = ['kinde.yaml', 'kinde'] as const;
 
 /** Returns whether a file of this name is configuration: not what `attest` writes beside it. */
 export function isConfiguration(file: string): boolean {

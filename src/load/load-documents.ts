@@ -11,8 +11,6 @@ import type { ParsedSource } from './parse-source.js';
 import type { Variables } from './substitute-variables.js';
 import { readText } from './read-text.js';
 
-export { defaultPaths } from './find-files.js';
-
 export interface LoadOptions {
   /** The `--config` values; empty means `kinde.yaml`, else the folder `kinde/`. */
   readonly paths: readonly string[];

@@ -2,10 +2,16 @@
 import { open, stat } from 'node:fs/promises';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { findLineStarts, locateOffset } from '../model/source-document.js';
-import type { FoundFile } from './find-files.js';
 
 /** The largest file that is read, in bytes. */
 export const largestFile = 16 * 1024 * 1024;
+
+/** A file by its path on the disk and its name for people; `bytes` where it is not read from the disk. */
+export interface FileToRead {
+  readonly path: string;
+  readonly file: string;
+  readonly bytes?: Uint8Array;
+}
 
 /** The text, or why there is none. */
 export type ReadText =
@@ -16,7 +22,7 @@ const strict = new TextDecoder('utf-8', { fatal: true });
 const lenient = new TextDecoder('utf-8');
 
 /** Returns the text of a file, or a diagnostic: `unreadable-file`, `file-too-large`, `not-utf-8`. Never throws. */
-export async function readText(found: FoundFile): Promise<ReadText> {
+export async function readText(found: FileToRead): Promise<ReadText> {
   if (found.bytes !== undefined) return judgeBytes(found.file, found.bytes);
   let bytes: Uint8Array;
   try {

@@ -52,6 +52,23 @@ export interface JournalEnded {
   readonly kindeCode?: string;
 }
 
+/** One write of a run: its two lines joined. `ended` is null where the run was killed before it knew. */
+export interface JournalEntry {
+  readonly sent: JournalSent;
+  readonly ended: JournalEnded | null;
+  /** The number of the line `sent`, from 1. */
+  readonly line: number;
+}
+
+/** What the journal says of one plan that was carried out, in one go or in several that follow each other. */
+export interface JournalRun {
+  /** The journal's file, as the user gave it. */
+  readonly file: string;
+  readonly plan: string;
+  readonly environment: JournalSent['environment'];
+  readonly writes: readonly JournalEntry[];
+}
+
 export type JournalLine = JournalSent | JournalEnded;
 
 /** Keeps lines. `record` resolves when the line would survive a power cut; if it rejects, nothing may be sent. */

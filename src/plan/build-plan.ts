@@ -3,16 +3,13 @@ import type { Change } from '../model/change.js';
 import type { Comparison } from '../model/comparison.js';
 import type { ListRead } from '../model/live.js';
 import type { Notice, Refusal } from '../model/notice.js';
-import type { ExactDefaultOrganization, Plan, PlanSummary, RequestCounts } from '../model/plan.js';
+import type { ExactDefaultOrganization, Plan, RequestCounts } from '../model/plan.js';
 import { estimateRequests } from './estimate-requests.js';
 import type { ListSizes } from './estimate-requests.js';
-import { fingerprintPlan } from './fingerprint-plan.js';
+import { finishPlan, pagesOf, summarize } from './finish-plan.js';
 import { guardRemovals } from './guard-removals.js';
 import type { RemovalApproval } from './guard-removals.js';
 import { holdBackRemovals } from './hold-back-removals.js';
-
-/** The most entries that Kinde puts on a page. */
-const pageSize = 500;
 
 export interface PlanInput {
   readonly domain: string;
@@ -30,13 +27,13 @@ export function buildPlan(input: PlanInput): Plan {
   const { comparison } = input;
   const held = input.withRemovals ? { changes: input.changes, notices: [] } : holdBackRemovals(input.changes);
   const exactDefault = findExactDefault(comparison);
-  return withFingerprint({
+  return finishPlan({
     formatVersion: '1',
     environment: { domain: input.domain, code: comparison.live.environment.code },
     summary: summarize(held.changes, input.unchanged),
     changes: held.changes,
     warnings: [...input.notices, ...held.notices],
-    refusals: guardRemovals(held.changes, comparison, input.approval),
+    refusals: guardRemovals(held.changes, { safety: comparison.desired.safety, organizations: comparison.organizations }, input.approval),
     ...(input.approval === null ? {} : { approvedRemovals: input.approval }),
     ...(exactDefault === undefined ? {} : { exactDefaultOrganization: exactDefault }),
     reads: comparison.live.reads,
@@ -61,7 +58,7 @@ export function buildLockedPlan({
   reads,
   requests,
 }: LockedPlanInput): Plan {
-  return withFingerprint({
+  return finishPlan({
     formatVersion: '1',
     environment: { domain, code: environmentCode },
     summary: summarize([], 0),
@@ -72,23 +69,6 @@ export function buildLockedPlan({
     requests,
     estimate: { requests: {} },
   });
-}
-
-function withFingerprint(plan: Omit<Plan, 'fingerprint'>): Plan {
-  return { ...plan, fingerprint: fingerprintPlan(plan) };
-}
-
-function summarize(changes: readonly Change[], unchanged: number): PlanSummary {
-  const count = (action: Change['action']): number =>
-    changes.filter((change) => change.action === action).length;
-  return {
-    create: count('create'),
-    update: count('update'),
-    add: count('add'),
-    remove: count('remove'),
-    manual: count('manual'),
-    unchanged,
-  };
 }
 
 function findExactDefault({ organizations }: Comparison): ExactDefaultOrganization | undefined {
@@ -113,8 +93,4 @@ function sizesOf({ live, organizations }: Comparison, changes: readonly Change[]
     flagPages: 1,
     memberPages: (code) => pagesOf(code === null ? 0 : (grown.get(code) ?? 0)),
   };
-}
-
-function pagesOf(entries: number): number {
-  return Math.max(1, Math.ceil(entries / pageSize));
 }

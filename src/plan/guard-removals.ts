@@ -2,24 +2,33 @@
 // They look at a finished list of changes and say why it may not run; they change nothing.
 import type { Change, MemberChange, OrganizationRef, RemoveMember } from '../model/change.js';
 import { organizationKey } from '../model/change.js';
-import type { Comparison, OrganizationPair } from '../model/comparison.js';
+import type { OrganizationPair } from '../model/comparison.js';
 import type { Safety } from '../model/desired.js';
 import type { Refusal } from '../model/notice.js';
 
 /** What the user typed: nothing, `--allow-removals` (`any`), or `--allow-removals N`. */
 export type RemovalApproval = number | 'any' | null;
 
+/** An organization as the guards see it. */
+export type GuardedOrganization = Pick<OrganizationPair, 'ref' | 'members'>;
+
+/** What the guards hold the changes against. */
+export interface GuardedState {
+  readonly safety: Safety;
+  readonly organizations: readonly GuardedOrganization[];
+}
+
 /** Returns every refusal for these changes; none means that they may be applied. */
 export function guardRemovals(
   changes: readonly Change[],
-  comparison: Comparison,
+  state: GuardedState,
   approval: RemovalApproval,
 ): readonly Refusal[] {
   const removals = changes.filter((change) => change.resource === 'member' && change.action === 'remove');
   return [
     ...guardApproval(removals.length, approval),
-    ...(approval === null ? guardCounts(removals, comparison) : []),
-    ...guardHolders(changes, comparison),
+    ...(approval === null ? guardCounts(removals, state) : []),
+    ...guardHolders(changes, state),
   ];
 }
 
@@ -35,12 +44,12 @@ function guardApproval(count: number, approval: RemovalApproval): readonly Refus
   ];
 }
 
-function guardCounts(removals: readonly RemoveMember[], comparison: Comparison): readonly Refusal[] {
+function guardCounts(removals: readonly RemoveMember[], state: GuardedState): readonly Refusal[] {
   const lost = countByOrganization(removals);
-  return comparison.organizations.flatMap((pair) => {
+  return state.organizations.flatMap((pair) => {
     const count = lost.get(organizationKey(pair.ref)) ?? 0;
     const before = (pair.members ?? []).filter(({ live }) => live !== null).length;
-    const { safety } = comparison.desired;
+    const { safety } = state;
     if (count === 0 || (count < before && count <= limitFor(before, safety))) return [];
     return [refuseCount(pair.ref, { count, before, total: removals.length }, safety)];
   });
@@ -79,8 +88,8 @@ function refuseCount(organization: OrganizationRef, { count, before, total }: Lo
   };
 }
 
-function guardHolders(changes: readonly Change[], comparison: Comparison): readonly Refusal[] {
-  const { keepHolder } = comparison.desired.safety;
+function guardHolders(changes: readonly Change[], state: GuardedState): readonly Refusal[] {
+  const { keepHolder } = state.safety;
   if (keepHolder.length === 0) return [];
   const touched = new Map<string, Map<string, readonly string[]>>();
   for (const change of changes) {
@@ -90,7 +99,7 @@ function guardHolders(changes: readonly Change[], comparison: Comparison): reado
     after.set(change.userId ?? `new ${change.email ?? ''}`, rolesAfter(change));
     touched.set(key, after);
   }
-  return comparison.organizations.flatMap((pair) => {
+  return state.organizations.flatMap((pair) => {
     const after = touched.get(organizationKey(pair.ref));
     if (after === undefined) return [];
     return keepHolder.flatMap(({ key }) =>
@@ -106,7 +115,7 @@ function rolesAfter(change: MemberChange): readonly string[] {
 
 /** Whoever joins with the role counts: removals are skipped if an addition or its roles fail. */
 function losesLastHolder(
-  { members }: OrganizationPair,
+  { members }: GuardedOrganization,
   after: ReadonlyMap<string, readonly string[]>,
   role: string,
 ): boolean {
@@ -120,7 +129,7 @@ function losesLastHolder(
   );
 }
 
-function refuseHolder({ ref }: OrganizationPair, role: string): Refusal {
+function refuseHolder({ ref }: GuardedOrganization, role: string): Refusal {
   return {
     guard: 'keep-holder',
     message: `${ref.name} would lose its last holder of the role "${role}", which safety.keepHolder forbids. Give the role to somebody else in the organization, or take it off safety.keepHolder.`,

@@ -15,21 +15,32 @@ export interface JudgedPlan {
   readonly refusals: readonly Refusal[];
 }
 
-/** Returns how every change of the plan stands. */
+/** Returns how every change of the plan stands, in one list to do and one that forbids it. */
 export function judgeKeptPlan({ changes }: Plan, found: Recheck): JudgedPlan {
-  const learnt = learn(changes, found);
-  const judged = changes.map((change, position) => {
-    const known = makeConcrete(change, learnt);
-    return known === null
-      ? { change, position, standing: done }
-      : { change: known, position, standing: standingOf(known, found, changes) };
-  });
+  const judged = judgeChanges(changes, found).map((one, position) => ({ ...one, position }));
   return {
     due: judged.filter(({ standing }) => standing.is === 'due'),
     refusals: judged.flatMap(({ change, standing }) =>
       standing.is === 'moved' ? [refuse(change, standing.because)] : [],
     ),
   };
+}
+
+/** A change with the codes and ids that are known by now, and how it stands. */
+export interface JudgedChange {
+  readonly change: Change;
+  readonly standing: Standing;
+}
+
+/** Returns how each change stands, in their order. */
+export function judgeChanges(changes: readonly Change[], found: Recheck): readonly JudgedChange[] {
+  const learnt = learn(changes, found);
+  return changes.map((change) => {
+    const known = makeConcrete(change, learnt);
+    return known === null
+      ? { change, standing: done }
+      : { change: known, standing: standingOf(known, found, changes) };
+  });
 }
 
 /** What somebody has created meanwhile, just as the plan wanted it. */

@@ -26,7 +26,7 @@ export interface ShownSection {
 
 /** What the note about entries that were left out may take, in bytes. */
 const noteRoom = 160;
-const driftedLead = 'Had drifted before this request, and is put right too:';
+const driftedLead = 'Had drifted before this request:';
 
 /** Returns the section in at most `bytes` bytes of UTF-8; `Infinity` shows it whole. */
 export function renderSection(section: Section, bytes: number): ShownSection {

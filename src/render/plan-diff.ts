@@ -1,6 +1,6 @@
 // The plan as one unified diff, from how things are in Kinde to how they are to be, for people who read diffs. Both
 // sides hold only what the plan touches: members and fields that stay as they are are left out of both.
-import { createTwoFilesPatch } from 'diff';
+import { diffArrays, formatPatch } from 'diff';
 import { stringify } from 'yaml';
 import type { FieldValue } from '../model/change.js';
 import { invisibleCharacters } from '../model/invisible-characters.js';
@@ -10,16 +10,33 @@ import { gatherTouched } from './touched-state.js';
 import type { TouchedMember, TouchedOrganization, TouchedState } from './touched-state.js';
 
 export interface DiffOptions {
-  /** How long to look for the shortest diff, in milliseconds, before both sides are shown whole. */
+  /** How long to look for the shortest diff, in milliseconds, before both sides of an organization are shown whole. */
   readonly timeout: number;
 }
 
 /** Returns the diff, lines ended by `\n`, with what else is to be known in comment lines above it. */
-export function renderPlanDiff(plan: Plan, { timeout }: DiffOptions): string {
+export function renderPlanDiff(plan: Plan, options: DiffOptions): string {
   const live = writeState(gatherTouched(plan.changes, 'before'));
   const goal = writeState(gatherTouched(plan.changes, 'after'));
   const head = writeHead(plan).map((line) => `# ${line}\n`);
-  return [...head, live === goal ? '' : compare(live, goal, timeout)].join('');
+  const lines = compareBlocks(live, goal, options);
+  return [...head, lines.length === 0 ? '' : writePatch(lines)].join('');
+}
+
+/** One hunk holds everything: both sides have nothing but what is touched, or is needed to understand it. */
+function writePatch(lines: readonly string[]): string {
+  const countOf = (sign: string): number =>
+    lines.filter((line) => line.startsWith(sign) || line.startsWith(' ')).length;
+  const hunk = {
+    oldStart: 1,
+    oldLines: countOf('-'),
+    newStart: 1,
+    newLines: countOf('+'),
+    lines: [...lines],
+  };
+  const names = { oldFileName: 'live', newFileName: 'goal', oldHeader: '', newHeader: '' };
+  const headers = { includeIndex: false, includeUnderline: false, includeFileHeaders: true };
+  return formatPatch({ ...names, hunks: [hunk] }, headers);
 }
 
 function writeHead({ environment, changes, warnings, refusals }: Plan): readonly string[] {
@@ -33,37 +50,44 @@ function writeHead({ environment, changes, warnings, refusals }: Plan): readonly
   ];
 }
 
-function compare(live: string, goal: string, timeout: number): string {
-  const patch: string | undefined = createTwoFilesPatch('live', 'goal', live, goal, undefined, undefined, {
-    context: 4,
-    timeout,
-    headerOptions: { includeIndex: false, includeUnderline: false, includeFileHeaders: true },
-  });
-  return patch ?? replaceAll(live, goal);
+/** The lines of each organization, and of the environment, by what tells it from the others. */
+type Blocks = ReadonlyMap<string, readonly string[]>;
+
+/**
+ * Compares block with block: the time that a diff takes grows with the square of its length. An organization that
+ * only the goal has comes last.
+ */
+function compareBlocks(live: Blocks, goal: Blocks, options: DiffOptions): readonly string[] {
+  return [...new Set([...live.keys(), ...goal.keys()])].flatMap((key) =>
+    compare(live.get(key) ?? [], goal.get(key) ?? [], options),
+  );
 }
 
-/** A true diff too, only not the shortest. */
-function replaceAll(live: string, goal: string): string {
-  const [before, after] = [live, goal].map((text) => text.split('\n').slice(0, -1));
-  const [gone = [], come = []] = [before, after];
-  const range = (lines: readonly string[]): string => (lines.length === 0 ? '0,0' : `1,${lines.length}`);
-  return [
-    '--- live',
-    '+++ goal',
-    `@@ -${range(gone)} +${range(come)} @@`,
-    ...gone.map((line) => `-${line}`),
-    ...come.map((line) => `+${line}`),
-    '',
-  ].join('\n');
+/** With so many edits the search ends, at the same place in every run; the time limit is for slow machines only. */
+const longestSearch = 1000;
+
+function compare(
+  before: readonly string[],
+  after: readonly string[],
+  { timeout }: DiffOptions,
+): readonly string[] {
+  const parts = diffArrays([...before], [...after], { timeout, maxEditLength: longestSearch });
+  // Nothing found in time: to take all away and to add all is a true diff too, only not the shortest.
+  if (parts === undefined) return [...before.map((line) => `-${line}`), ...after.map((line) => `+${line}`)];
+  return parts.flatMap(({ value, added, removed }) =>
+    value.map((line) => `${added ? '+' : removed ? '-' : ' '}${line}`),
+  );
 }
 
-function writeState({ settings, organizations }: TouchedState): string {
-  return [
-    ...(settings.length === 0 ? [] : ['environment:', ...writeSettings(settings)]),
-    ...(organizations.length === 0 ? [] : ['organizations:', ...organizations.flatMap(writeOrganization)]),
-  ]
-    .map((line) => `${toSafeText(line)}\n`)
-    .join('');
+function writeState({ settings, organizations }: TouchedState): Blocks {
+  const blocks: (readonly [string, readonly string[]])[] = [
+    ['environment', settings.length === 0 ? [] : ['environment:', ...writeSettings(settings)]],
+    ['organizations', organizations.length === 0 ? [] : ['organizations:']],
+    ...organizations.map(
+      (organization) => [`organization ${organization.key}`, writeOrganization(organization)] as const,
+    ),
+  ];
+  return new Map(blocks.map(([key, lines]) => [key, lines.map(toSafeText)]));
 }
 
 function writeSettings(settings: TouchedState['settings']): readonly string[] {

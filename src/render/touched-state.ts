@@ -19,6 +19,8 @@ export interface TouchedMember {
 }
 
 export interface TouchedOrganization {
+  /** The same on both sides. */
+  readonly key: string;
   readonly code?: string;
   readonly fields: Readonly<Record<string, FieldValue>>;
   readonly members: readonly TouchedMember[];
@@ -88,6 +90,7 @@ function gatherOrganization(
     .sort((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1))
     .flatMap((change) => gatherMember(change, side, created.get(change.email ?? '')));
   return {
+    key: organizationKey({ code, name }),
     ...(code === null ? {} : { code }),
     fields: Object.fromEntries([['name', name], ...fields.flatMap((field) => toPair(field, side))]),
     members,

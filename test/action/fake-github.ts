@@ -30,6 +30,12 @@ export interface Artifact {
   };
 }
 
+export interface Fault {
+  readonly status: number;
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
 export interface FakeGitHub {
   readonly url: string;
   comments: readonly Post[];
@@ -39,8 +45,8 @@ export interface FakeGitHub {
   requestsOf: Readonly<Record<string, readonly object[]>>;
   /** The event of each run. */
   events: Readonly<Record<number, string>>;
-  /** Answers that come before the true ones, first to last. */
-  faults: readonly { readonly status: number; readonly headers?: Readonly<Record<string, string>> }[];
+  /** Answers that come before the true ones, first to last; one with a method waits for a call with it. */
+  faults: readonly Fault[];
   /** Method and path of each call. */
   readonly calls: readonly string[];
 }
@@ -65,9 +71,9 @@ export async function startGitHub(): Promise<FakeGitHub> {
     let text = '';
     for await (const part of request) text += String(part);
     calls.push(`${request.method ?? ''} ${request.url ?? ''}`);
-    const [fault, ...rest] = github.faults;
-    if (fault !== undefined) {
-      github.faults = rest;
+    const [fault] = github.faults;
+    if (fault !== undefined && (fault.method ?? request.method) === request.method) {
+      github.faults = github.faults.slice(1);
       response.writeHead(fault.status, fault.headers).end('{}');
     } else if (request.headers.authorization !== `Bearer ${token}`) {
       response.writeHead(401).end('{}');

@@ -7,6 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { parse } from 'yaml';
+import { makeCommand } from './fake-command.js';
 import { makePlace } from './run-action.js';
 
 interface Job {
@@ -30,10 +31,22 @@ const jobOf = (name: string): Job | undefined => jobs.find((one) => one.name ===
 
 type Answers = Readonly<Record<string, unknown>>;
 
-async function play(
-  args: readonly string[],
-  { answers, env = {} }: { answers: Answers; env?: NodeJS.ProcessEnv },
-) {
+interface Surroundings {
+  readonly answers: Answers;
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+const play = (args: readonly string[], surroundings: Surroundings) =>
+  execute([process.execPath, script, ...args], surroundings);
+
+/** Runs the script of a job as GitLab's runner does, with a copy of kinde-ci.mjs beside it. */
+async function playJob(name: string, { env, ...surroundings }: Surroundings) {
+  const lines = [`cp ${script} .`, ...(jobOf(name)?.script ?? [])];
+  const path = { PATH: process.env['PATH'], ...env };
+  return execute(['bash', '-eo', 'pipefail', '-c', lines.join('\n')], { ...surroundings, env: path });
+}
+
+async function execute([program = '', ...args]: readonly string[], { answers, env = {} }: Surroundings) {
   const calls: string[] = [];
   const server = createServer((request, response) => {
     let body = '';
@@ -55,12 +68,28 @@ async function play(
     ...{ KINDE_CI_TOKEN: 'glpat-secret', ...env },
   };
   const { status, stderr } = await new Promise<{ status: number; stderr: string }>((done) => {
-    execFile(process.execPath, [script, ...args], { cwd, env: surroundings }, (error, _, text) =>
-      done({ status: error === null ? 0 : 1, stderr: text }),
+    execFile(program, args, { cwd, env: surroundings }, (error, _, text) =>
+      done({ status: error === null ? 0 : Number(error.code), stderr: text }),
     );
   });
   return { status, stderr, calls, cwd };
 }
+
+const merged = {
+  ...{ iid: 7, target_branch: 'main', merge_commit_sha: 'm1', sha: 'h1' },
+  ...{ source_project_id: 5, target_project_id: 5 },
+};
+const commits = 'GET /projects/5/repository/commits/m1/merge_requests';
+const kept = {
+  [commits]: [merged],
+  'GET /projects/5/merge_requests/7/pipelines': [
+    { id: 20, sha: 'h0', source: 'merge_request_event' },
+    { id: 21, sha: 'h1', source: 'web' },
+    { id: 22, sha: 'h1', source: 'merge_request_event' },
+  ],
+  'GET /projects/5/pipelines/22/jobs': [{ id: 30, name: 'kinde:plan', artifacts_file: {} }],
+  'GET /projects/5/jobs/30/artifacts/plan.json': { kept: true },
+};
 
 const notes = '/projects/5/merge_requests/7/notes';
 const me = { 'GET /user': { id: 3 } };
@@ -146,23 +175,8 @@ describe('the drift issue', () => {
 });
 
 describe('the kept plan', () => {
-  const request = {
-    ...{ iid: 7, target_branch: 'main', merge_commit_sha: 'm1', sha: 'h1' },
-    ...{ source_project_id: 5, target_project_id: 5 },
-  };
-  const answers = {
-    'GET /projects/5/repository/commits/m1/merge_requests': [request],
-    'GET /projects/5/merge_requests/7/pipelines': [
-      { id: 20, sha: 'h0', source: 'merge_request_event' },
-      { id: 21, sha: 'h1', source: 'web' },
-      { id: 22, sha: 'h1', source: 'merge_request_event' },
-    ],
-    'GET /projects/5/pipelines/22/jobs': [{ id: 30, name: 'kinde:plan', artifacts_file: {} }],
-    'GET /projects/5/jobs/30/artifacts/plan.json': { kept: true },
-  };
-  const commits = 'GET /projects/5/repository/commits/m1/merge_requests';
   const fetchFrom = async (changed: Answers): Promise<string | null> => {
-    const { cwd, status } = await play(['fetch-plan', 'kept.json'], { answers: { ...answers, ...changed } });
+    const { cwd, status } = await play(['fetch-plan', 'kept.json'], { answers: { ...kept, ...changed } });
     expect(status).toBe(0);
     return readFile(join(cwd, 'kept.json'), 'utf8').catch(() => null);
   };
@@ -173,7 +187,46 @@ describe('the kept plan', () => {
 
   it('is not taken from a fork, another branch, or another commit', async () => {
     for (const other of [{ source_project_id: 6 }, { target_branch: 'old' }, { merge_commit_sha: 'm0' }])
-      expect(await fetchFrom({ [commits]: [{ ...request, ...other }] })).toBeNull();
+      expect(await fetchFrom({ [commits]: [{ ...merged, ...other }] })).toBeNull();
     expect(await fetchFrom({ [commits]: [] })).toBeNull();
+  });
+});
+
+describe('the jobs', () => {
+  const noted = { ...me, [`GET ${notes}`]: [], [`POST ${notes}`]: {} };
+
+  it.each([0, 1, 2, 3])(
+    'plan notes what it found and ends with status %i as kinde-sync does',
+    async (status) => {
+      const { command, calls: commands } = await makeCommand({ plan: { status, stdout: 'One joins.' } });
+      const env = { KINDE_SYNC: command, CI_MERGE_REQUEST_DIFF_BASE_SHA: 'b0' };
+      const ended = await playJob('kinde:plan', { answers: noted, env });
+      expect({ status: ended.status, notes: ended.calls.length }).toEqual({ status, notes: 1 });
+      const [args = []] = await commands();
+      expect(args.slice(-2)).toEqual(['--base', 'git:b0']);
+    },
+  );
+
+  it('apply takes the kept plan after a merge', async () => {
+    const { command, calls: commands } = await makeCommand();
+    const { status } = await playJob('kinde:apply', { answers: kept, env: { KINDE_SYNC: command } });
+    expect(status).toBe(0);
+    expect(await commands()).toEqual([['apply', 'kept.json', '--yes', '--journal', 'journal.jsonl']]);
+  });
+
+  it('apply plans anew by hand, with the approved number', async () => {
+    const { command, calls: commands } = await makeCommand({ apply: { status: 3 } });
+    const env = { KINDE_SYNC: command, CI_PIPELINE_SOURCE: 'web', KINDE_ALLOW_REMOVALS: '14' };
+    expect((await playJob('kinde:apply', { answers: {}, env })).status).toBe(3);
+    expect(await commands()).toEqual([
+      ['apply', '--allow-removals', '14', '--yes', '--journal', 'journal.jsonl'],
+    ]);
+  });
+
+  it('drift opens the issue and ends with the status', async () => {
+    const { command } = await makeCommand({ plan: { status: 2, stdout: 'One left.' } });
+    const answers = { ...me, 'GET /projects/5/issues': [], 'POST /projects/5/issues': {} };
+    const { status, calls } = await playJob('kinde:drift', { answers, env: { KINDE_SYNC: command } });
+    expect({ status, count: calls.length }).toEqual({ status: 2, count: 1 });
   });
 });

@@ -125,6 +125,13 @@ describe('GitHub saying no', () => {
     expect(github.comments).toHaveLength(1);
   });
 
+  it('never leads to a second comment: a POST whose answer is lost is not repeated', async () => {
+    const github = await startGitHub();
+    github.faults = [{ status: 502, method: 'POST' }];
+    expect((await play({ github })).status).toBe(1);
+    expect(github.calls.filter((call) => call.startsWith('POST'))).toHaveLength(1);
+  });
+
   it('keeps the token from a next page on another host', async () => {
     const github = await startGitHub();
     const other = await startGitHub();

@@ -154,7 +154,7 @@ test('plan and apply keep mistakes as text on stderr', async () => {
 const hostile = 'a,line=9::%0A\n::error::b\u001b[2J\u202e';
 
 test('file names and texts of others cannot break out of a github command', async () => {
-  const files = { [`${hostile}.yaml`]: `version: 1\n"${'k,x=1::%25\\n::warning::y\\e[2J\\u202E'}": 1\n` };
+  const files = { [`${hostile}.yaml`]: `version: 1\n"k,x=1::%25\\n::warning::y\\e[2J\\u202E": 1\n` };
   const { stdout } = await validate({ format: 'github', files, args: ['-c', '.'] });
   const lines = stdout.trimEnd().split('\n');
   expect(lines).toHaveLength(1);

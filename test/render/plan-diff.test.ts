@@ -43,9 +43,9 @@ describe('the diff', () => {
     });
     const { organizations } = parse(linesOf(text, '+')) as { organizations: unknown };
     expect(organizations).toMatchObject([
-      { name: 'Copperfield Schools', externalId: 'copperfield', allowRegistrations: true },
       { code: 'org_2b7e99d0c35', allowRegistrations: false },
       { members: [{}, {}, {}, { email: 'tomas@northwind.example', firstName: 'Tomás', roles: ['member'] }] },
+      { name: 'Copperfield Schools', externalId: 'copperfield', allowRegistrations: true },
     ]);
   });
 
@@ -66,7 +66,7 @@ describe('the diff', () => {
     expect(render(reviewPlans['by-hand'])).toMatch(/nothing to apply\n# by hand.*: 1 .*\n$/);
   });
 
-  it('shows both sides whole where the shortest diff takes too long', () => {
+  it('shows both sides of an organization whole where the shortest diff takes too long', () => {
     const plan = makeLargePlan(3000);
     const text = renderPlanDiff(plan, { timeout: 0 });
     expect(text.match(/^@@/gm)).toHaveLength(1);

@@ -1,0 +1,101 @@
+// `kinde-sync undo`: plans what takes back an apply, by its journal, and carries that out as apply does.
+import { resolve } from 'node:path';
+import type { DesiredState } from '../model/desired.js';
+import { ConfigurationError, UsageError } from '../model/errors.js';
+import type { JournalRun } from '../model/journal.js';
+import type { Plan } from '../model/plan.js';
+import { carryOut, loadConfiguration } from '../pipeline.js';
+import { makeUndoPlan } from '../undo.js';
+import { applyReviewed, refuseToGuess } from './apply-command.js';
+import type { ApplyCommandOptions } from './apply-command.js';
+import { exitCodes } from './exit-codes.js';
+import type { ExitCode } from './exit-codes.js';
+import { runConnected } from './open-session.js';
+import type { Link } from './open-session.js';
+import { readApproval, readVariables, wantsColor } from './options.js';
+import { hasChanges } from './plan-command.js';
+import { writePlanFile } from './plan-file.js';
+import { readJournal } from './read-journal.js';
+import { renderPlan } from './render-plan.js';
+import { runMasked } from './run-masked.js';
+import type { MaskedWorld } from './run-masked.js';
+import type { World } from './world.js';
+
+export interface UndoCommandOptions extends ApplyCommandOptions {
+  /** The fingerprint of the plan to take back, or its beginning; without it the last one of the journal. */
+  readonly plan?: string;
+  readonly out?: string;
+}
+
+/** Shows the plan of the undo and carries it out; with `--out` keeps it for apply and changes nothing. */
+export async function runUndo(world: World, options: UndoCommandOptions, path: string): Promise<ExitCode> {
+  const isAsking = options.yes !== true && options.out === undefined;
+  if (isAsking && world.ask === null) return refuseToGuess(world, options, 'undo');
+  return runMasked(world, options, (masked) =>
+    runConnected(masked, options, (link) => undo(masked, options, { ...link, path })),
+  );
+}
+
+interface UndoLink extends Link {
+  readonly path: string;
+}
+
+async function undo(world: MaskedWorld, options: UndoCommandOptions, link: UndoLink): Promise<ExitCode> {
+  const { connection, progress, path } = link;
+  refuseSameJournal(options, path, world.cwd);
+  const { runs, notices } = await readJournal(path, world.cwd);
+  const run = chooseRun(runs, options, path);
+  const desired = await loadIfThere(world, options);
+  progress.enter('reading Kinde');
+  const made = await makeUndoPlan(run, connection, { desired, approval: readApproval(options) });
+  progress.stop();
+  const plan = { ...made, warnings: [...notices, ...made.warnings] };
+  if (options.out === undefined && hasChanges(plan))
+    return applyReviewed(world, options, { plan, connection, progress, carry: carryOut });
+  return showOnly(world, options, plan);
+}
+
+/** The second undo of a journal that holds the first one, too, would do everything again. */
+function refuseSameJournal({ journal }: UndoCommandOptions, path: string, cwd: string): void {
+  if (journal === undefined || resolve(cwd, journal) !== resolve(cwd, path)) return;
+  throw new UsageError('invalid-option', `--journal ${journal} is the journal that is to be undone.`, {
+    hint: 'Give the undo a journal of its own.',
+  });
+}
+
+function chooseRun(runs: readonly JournalRun[], { plan }: UndoCommandOptions, path: string): JournalRun {
+  const fitting = plan === undefined ? runs.slice(-1) : runs.filter((run) => run.plan.startsWith(plan));
+  const [run, ...others] = fitting;
+  if (run !== undefined && others.length === 0) return run;
+  const known = runs.map((one) => `${one.plan.slice(0, 12)} (${one.writes[0]?.sent.time ?? ''})`).join(', ');
+  const listed = runs.length === 0 ? 'It has none.' : `It has ${known}.`;
+  const what = plan === undefined ? `${path} has no run.` : `--plan ${plan} fits ${fitting.length} runs of ${path}.`;
+  throw new UsageError('no-such-run', `${what} ${listed}`, {
+    hint: 'Give --plan the fingerprint of one of them, or as much of it as is needed; without it the last one is meant.',
+  });
+}
+
+/** The configuration lends its guards; an undo needs none. */
+async function loadIfThere(world: World, options: UndoCommandOptions): Promise<DesiredState | null> {
+  const env = await readVariables(world, options);
+  const loaded = await loadConfiguration({ paths: options.config ?? [], cwd: world.cwd, env });
+  if (loaded.desired !== null) return loaded.desired;
+  const isMissing = loaded.diagnostics.every(({ code }) => code === 'no-configuration');
+  if (isMissing && options.config === undefined) return null;
+  throw new ConfigurationError(loaded.diagnostics);
+}
+
+async function showOnly(world: MaskedWorld, options: UndoCommandOptions, plan: Plan): Promise<ExitCode> {
+  const { out } = options;
+  if (out !== undefined) await writePlanFile(plan, out, world.cwd);
+  const isReady = out !== undefined && hasChanges(plan) && plan.refusals.length === 0;
+  const text = await renderPlan(plan, {
+    format: options.format,
+    color: wantsColor(world, options, world.stdout),
+    next: isReady ? `kinde-sync apply ${out}` : null,
+    keptIn: out ?? null,
+    mask: world.mask,
+  });
+  world.stdout.write(text);
+  return plan.refusals.length > 0 ? exitCodes.refused : exitCodes.done;
+}

@@ -1,0 +1,31 @@
+// What every plan is closed with, whichever way its changes came about: the counts and the fingerprint.
+import type { Change } from '../model/change.js';
+import type { Plan, PlanSummary } from '../model/plan.js';
+import { fingerprintPlan } from './fingerprint-plan.js';
+
+/** The most entries that Kinde puts on a page. */
+const pageSize = 500;
+
+/** Returns the plan with its fingerprint. */
+export function finishPlan(plan: Omit<Plan, 'fingerprint'>): Plan {
+  return { ...plan, fingerprint: fingerprintPlan(plan) };
+}
+
+/** Returns the changes counted; `unchanged` is how much is right already. */
+export function summarize(changes: readonly Change[], unchanged: number): PlanSummary {
+  const count = (action: Change['action']): number =>
+    changes.filter((change) => change.action === action).length;
+  return {
+    create: count('create'),
+    update: count('update'),
+    add: count('add'),
+    remove: count('remove'),
+    manual: count('manual'),
+    unchanged,
+  };
+}
+
+/** Returns how many pages a list of so many entries takes; an empty one takes a page, too. */
+export function pagesOf(entries: number): number {
+  return Math.max(1, Math.ceil(entries / pageSize));
+}

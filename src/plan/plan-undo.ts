@@ -1,0 +1,268 @@
+// The plan that takes back what a journal says was done: only what still stands as the apply left it. What has
+// moved since is left alone and named. Pure; guarded like every plan.
+import { readValue } from '../kinds/feature-flag.js';
+import type { Recheck } from '../kinds/kind.js';
+import { isProtected, markLastAccess } from '../kinds/membership.js';
+import { kinds } from '../kinds/registry.js';
+import type { Change, FieldValue, RemoveMember } from '../model/change.js';
+import type { Safety } from '../model/desired.js';
+import type { Notice } from '../model/notice.js';
+import type { Plan, RequestCounts } from '../model/plan.js';
+import { estimateRequests } from './estimate-requests.js';
+import { finishPlan, pagesOf, summarize } from './finish-plan.js';
+import { groupBy } from './group-by.js';
+import { guardRemovals } from './guard-removals.js';
+import type { GuardedOrganization, RemovalApproval } from './guard-removals.js';
+import { invertChange } from './invert-change.js';
+import { judgeChanges } from './judge-kept-plan.js';
+import type { JudgedChange } from './judge-kept-plan.js';
+import type { RecalledRun } from './recall-changes.js';
+import { leftAlone, notReversible, protectedStays, tellCreated, uncheckedGuards } from './undo-notices.js';
+
+/** The limits that hold where no configuration says others. */
+const usualSafety: Safety = { protect: [], maxRemovals: { count: 5, percent: 25 }, keepHolder: [] };
+
+export interface UndoInput {
+  readonly domain: string;
+  readonly environmentCode: string;
+  readonly recalled: RecalledRun;
+  /** What the recalled changes and their opposites touch, read again. */
+  readonly found: Recheck;
+  /** Null where there is no configuration. */
+  readonly safety: Safety | null;
+  readonly approval: RemovalApproval;
+  readonly requests: RequestCounts;
+}
+
+/** Returns the plan of the undo. */
+export function planUndo(input: UndoInput): Plan {
+  const { found, safety, approval, recalled } = input;
+  const sorted = sortOut(recalled, found);
+  const guarded = keepProtected(sorted.changes, found, safety ?? usualSafety);
+  const changes = arrange(guarded.changes, found);
+  const state = { safety: safety ?? usualSafety, organizations: describeOrganizations(found) };
+  return finishPlan({
+    formatVersion: '1',
+    environment: { domain: input.domain, code: input.environmentCode },
+    summary: summarize(changes, sorted.unchanged),
+    changes,
+    warnings: [
+      ...sorted.notices,
+      ...guarded.notices,
+      ...tellCreated(recalled, found),
+      ...(safety === null ? [uncheckedGuards()] : []),
+    ],
+    refusals: guardRemovals(changes, state, approval),
+    ...(approval === null ? {} : { approvedRemovals: approval }),
+    reads: describeReads(found),
+    requests: input.requests,
+    estimate: {
+      requests: estimateRequests(
+        changes,
+        {
+          organizationPages: pagesOf(found.organizations.size),
+          flagPages: 1,
+          memberPages: (code) => pagesOf(found.members.get(code ?? '')?.size ?? 0),
+        },
+        undefined,
+      ),
+    },
+  });
+}
+
+interface SortedOut {
+  readonly changes: readonly Change[];
+  readonly notices: readonly Notice[];
+  /** How much is back already as it was before the apply. */
+  readonly unchanged: number;
+}
+
+function sortOut(recalled: RecalledRun, found: Recheck): SortedOut {
+  const typed = recalled.changes.map((change) => makeTyped(nameAsNow(change, found), found));
+  const judged = withoutNewcomers(judgeChanges(typed, found), recalled).filter(
+    ({ change }) => change.resource !== 'user',
+  );
+  const groups = groupBy(judged, ({ change }) => thingOf(change));
+  const changes: Change[] = [];
+  const notices: Notice[] = [];
+  let unchanged = 0;
+  for (const group of groups.values()) {
+    const moved = group.find(({ standing }) => standing.is === 'moved');
+    const standing = group.find((one) => one.standing.is === 'done');
+    if (moved !== undefined) notices.push(leftAlone(moved.change, becauseOf(moved)));
+    else if (standing === undefined) unchanged += 1;
+    else takeBack(standing.change, { changes, notices });
+  }
+  return { ...dropImpossible(changes, notices, found), unchanged };
+}
+
+function becauseOf({ standing }: JudgedChange): string {
+  return standing.is === 'moved' ? standing.because : '';
+}
+
+/** Two writes that mean the same thing, one of them told by address and the other by id, are one. */
+function thingOf(change: Change): string {
+  switch (change.resource) {
+    case 'member':
+      return `member ${change.organization.code ?? ''} ${change.userId ?? change.email ?? ''}`;
+    case 'organization':
+      return `field ${change.organization.code ?? ''} ${change.fields.map(({ field }) => field).join(' ')}`;
+    case 'environment':
+      return change.action === 'manual' ? change.field : change.fields[0].field;
+    case 'user':
+      return `user ${change.email}`;
+  }
+}
+
+/** Somebody whose creation ended unclear is known by now, and is not to be brought back to where Kinde put them. */
+function withoutNewcomers(judged: readonly JudgedChange[], recalled: RecalledRun): readonly JudgedChange[] {
+  const unclear = new Set(recalled.changes.flatMap((change) => (change.resource === 'user' ? [change.email] : [])));
+  const newcomers = new Set(
+    judged.flatMap(({ change }) =>
+      change.resource === 'member' && change.action === 'add' && unclear.has(change.email ?? '')
+        ? [change.userId]
+        : [],
+    ),
+  );
+  return judged.filter(
+    ({ change }) =>
+      !(change.resource === 'member' && change.action === 'remove' && newcomers.has(change.userId)),
+  );
+}
+
+function takeBack(
+  change: Change,
+  { changes, notices }: { readonly changes: Change[]; readonly notices: Notice[] },
+): void {
+  const opposite = invertChange(change);
+  if (opposite === null) return;
+  if (opposite.resource !== 'member' && opposite.action === 'update') {
+    const lost = opposite.fields.find(({ after }) => after === null);
+    if (lost !== undefined) {
+      notices.push(notReversible(opposite, `Kinde has no call that leaves ${lost.field} without a value.`));
+      return;
+    }
+  }
+  if (opposite.resource === 'member' && opposite.action === 'add' && opposite.roles === undefined) {
+    notices.push(notReversible(opposite, 'The journal does not know the roles that were held before.'));
+  }
+  changes.push(opposite);
+}
+
+/** An opposite must be due as every kept change must: the person still there, the role, the handle free. */
+function dropImpossible(
+  changes: readonly Change[],
+  notices: readonly Notice[],
+  found: Recheck,
+): Pick<SortedOut, 'changes' | 'notices'> {
+  const judged = judgeChanges(changes, found);
+  const impossible = judged.flatMap((one) =>
+    one.standing.is === 'moved' ? [leftAlone(one.change, one.standing.because)] : [],
+  );
+  return {
+    changes: judged.flatMap(({ change, standing }) => (standing.is === 'due' ? [change] : [])),
+    notices: [...notices, ...impossible],
+  };
+}
+
+function keepProtected(
+  changes: readonly Change[],
+  found: Recheck,
+  safety: Safety,
+): Pick<SortedOut, 'changes' | 'notices'> {
+  const isKept = (change: Change): change is RemoveMember =>
+    change.resource === 'member' &&
+    change.action === 'remove' &&
+    isProtected(found.people.get(change.userId)?.emails ?? [], safety);
+  return {
+    changes: changes.filter((change) => !isKept(change)),
+    notices: changes.filter(isKept).map(protectedStays),
+  };
+}
+
+/** In the order in which every plan tells its changes; removals are told with what goes with the membership. */
+function arrange(changes: readonly Change[], found: Recheck): readonly Change[] {
+  const additions = changes.filter((change) => change.resource === 'member' && change.action === 'add');
+  const removals = changes
+    .filter((change) => change.resource === 'member' && change.action === 'remove')
+    .map((change) => withRoles(change, found));
+  const marked = markLastAccess(removals, additions, found.people);
+  const others = changes.filter(
+    (change) => change.resource !== 'member' || (change.action !== 'add' && change.action !== 'remove'),
+  );
+  const rank = (change: Change): number => kinds.findIndex((kind) => kind.stepOf(change) !== null);
+  return [...uniteFields(others), ...additions, ...marked].sort(
+    (one, other) => rank(one) - rank(other) || compare(sortKey(one), sortKey(other)),
+  );
+}
+
+function withRoles(change: RemoveMember, found: Recheck): RemoveMember {
+  const roles = found.members.get(change.organization.code ?? '')?.get(change.userId)?.roles;
+  return roles === null || roles === undefined ? change : { ...change, roles };
+}
+
+/** One change an organization, but for a handle, which waits for no door; see the kind organization. */
+function uniteFields(changes: readonly Change[]): readonly Change[] {
+  const groups = groupBy(changes, (change): string | Change =>
+    change.resource === 'organization' && change.fields[0]?.field !== 'handle'
+      ? (change.organization.code ?? '')
+      : change,
+  );
+  return [...groups.values()].flatMap(([first, ...rest]) => {
+    if (first === undefined) return [];
+    if (first.resource !== 'organization' || rest.length === 0) return [first];
+    const fields = [first, ...rest].flatMap((change) => (change.resource === 'organization' ? change.fields : []));
+    return [{ ...first, fields: fields.toSorted((one, other) => compare(one.field, other.field)) }];
+  });
+}
+
+function sortKey(change: Change): string {
+  const where = 'organization' in change ? `${change.organization.name} ${change.organization.code ?? ''}` : '';
+  const who = change.resource === 'member' ? `${change.email ?? ''} ${change.userId ?? ''}` : thingOf(change);
+  return `${change.action} ${where} ${who}`;
+}
+
+function compare(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0;
+}
+
+function nameAsNow<Own extends Change>(change: Own, { organizations }: Recheck): Own {
+  if (!('organization' in change)) return change;
+  const live = organizations.get(change.organization.code ?? '');
+  return live === undefined ? change : { ...change, organization: { code: live.code, name: live.name } };
+}
+
+/** A journal has flags as they were sent, as text; a plan has them as their type. */
+function makeTyped(change: Change, { featureFlags }: Recheck): Change {
+  if (change.resource !== 'environment' || change.action === 'manual') return change;
+  const [{ field, before, after }] = change.fields;
+  const flag = featureFlags.find(({ key }) => `featureFlags.${key}` === field);
+  if (flag === undefined) return change;
+  const toTyped = (value: FieldValue): FieldValue =>
+    typeof value === 'string' ? readValue({ ...flag, value }) : value;
+  return { ...change, fields: [{ field, before: toTyped(before), after: toTyped(after) }] };
+}
+
+function describeOrganizations({ organizations, members }: Recheck): readonly GuardedOrganization[] {
+  return [...members].map(([code, list]) => ({
+    ref: { code, name: organizations.get(code)?.name ?? code },
+    members: [...list.values()].map((live) => ({
+      desired: null,
+      live,
+      userId: live.userId,
+      email: live.email,
+    })),
+  }));
+}
+
+function describeReads({ organizations, members }: Recheck): Plan['reads'] {
+  const pages = [...members.values()].reduce((sum, list) => sum + pagesOf(list.size), 0);
+  return [
+    ...(organizations.size === 0
+      ? []
+      : [{ list: 'organizations', pages: pagesOf(organizations.size), complete: true } as const]),
+    ...(members.size === 0
+      ? []
+      : [{ list: 'members', lists: members.size, pages, complete: true } as const]),
+  ];
+}
