@@ -18,6 +18,7 @@ export default tseslint.config(
       ],
     },
   },
+  { files: ['**/*.mjs'], ...tseslint.configs.disableTypeChecked },
   {
     files: ['*.config.ts'],
     rules: { 'no-restricted-syntax': 'off' },

@@ -90,7 +90,8 @@ function gatherEmails(changes: readonly Change[]): Map<string, string> {
 function gatherRoles(changes: readonly Change[]): Map<string, readonly string[]> {
   const roles = new Map<string, readonly string[]>();
   for (const change of changes) {
-    if (change.resource !== 'member' || change.action === 'add' || change.organization.code === null) continue;
+    if (change.resource !== 'member' || change.action === 'add' || change.organization.code === null)
+      continue;
     const before = change.action === 'update' ? change.fields[0].before : change.roles;
     if (before !== undefined) roles.set(roleKey(change.organization.code, change.userId), before);
   }
@@ -116,9 +117,11 @@ function findBefore(
 ): Before {
   const before: Record<string, string | boolean | null> = {};
   for (const change of changes) {
-    if (change.resource !== 'organization' || change.action === 'create' || !isMeant(change.organization)) continue;
+    if (change.resource !== 'organization' || change.action === 'create' || !isMeant(change.organization))
+      continue;
     for (const one of change.fields) {
-      if (fields.includes(one.field)) before[one.field] = one.before === null ? null : toFieldValue(one.before);
+      if (fields.includes(one.field))
+        before[one.field] = one.before === null ? null : toFieldValue(one.before);
     }
   }
   return { before };

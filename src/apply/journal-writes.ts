@@ -63,11 +63,19 @@ export function journalWrites(
     ...journalOrganizations(client, keep, book),
     ...journalMembers(client, keep, book),
     setFeatureFlag: (key, value) =>
-      keep({ operation: 'updateEnvironementFeatureFlagOverride', fields: { [key]: value }, ...book.settingBefore(key, `featureFlags.${key}`) }, () =>
-        client.setFeatureFlag(key, value),
+      keep(
+        {
+          operation: 'updateEnvironementFeatureFlagOverride',
+          fields: { [key]: value },
+          ...book.settingBefore(key, `featureFlags.${key}`),
+        },
+        () => client.setFeatureFlag(key, value),
       ),
     setPasskeyPolicy: (policy) =>
-      keep({ operation: 'updatePasskey', fields: { policy }, ...book.settingBefore('policy', 'passkeys') }, () => client.setPasskeyPolicy(policy)),
+      keep(
+        { operation: 'updatePasskey', fields: { policy }, ...book.settingBefore('policy', 'passkeys') },
+        () => client.setPasskeyPolicy(policy),
+      ),
   };
 }
 

@@ -112,7 +112,11 @@ export async function applyReviewed(
 }
 
 /** Says that somebody must be there to answer, or --yes be given; returns the exit status. */
-export function refuseToGuess(world: World, options: ApplyCommandOptions, command = 'apply'): Promise<ExitCode> {
+export function refuseToGuess(
+  world: World,
+  options: ApplyCommandOptions,
+  command = 'apply',
+): Promise<ExitCode> {
   return reportErrors(world, options, () => {
     throw new UsageError(
       'confirmation-needed',

@@ -6,6 +6,7 @@ import type { ExitCode } from './exit-codes.js';
 import type { PlanCommandOptions } from './plan-command.js';
 import type { SandboxCommandOptions } from './sandbox-command.js';
 import type { ValidateCommandOptions } from './validate-command.js';
+import type { UndoCommandOptions } from './undo-command.js';
 import type { World } from './world.js';
 
 /** Runs one command line and returns its exit status. Throws only for a bug. */
@@ -34,6 +35,7 @@ function buildProgram(world: World, version: string, end: (code: ExitCode) => vo
   addValidate(program, world, end);
   addPlan(program, world, end);
   addApply(program, world, end);
+  addUndo(program, world, end);
   addSandbox(program, world, end);
   addDemo(program, world, end);
   return program;
@@ -85,6 +87,21 @@ const addApply: AddCommand = (program, world, end) => {
     });
 };
 
+const addUndo: AddCommand = (program, world, end) => {
+  withGuardOptions(withCommonOptions(program.command('undo')), ['text', 'json'])
+    .description('take back what an apply did, by its journal; what has moved since is left alone')
+    .argument('<JOURNAL>', 'the file that apply --journal wrote')
+    .option('--plan <FINGERPRINT>', 'another run than the last of the journal; its beginning is enough')
+    .option('--out <FILE>', 'keep the plan of the undo in a file, for apply, and change nothing')
+    .option('--yes', 'do not ask; needed where there is no terminal')
+    .option('--journal <FILE>', 'append what the undo writes to this file; not the journal that is undone')
+    .addHelpText('after', '\nExample:\n  kinde-sync undo journal.jsonl --journal undo.jsonl')
+    .action(async (path: string, options: Omit<UndoCommandOptions, 'removals'>) => {
+      const { runUndo } = await import('./undo-command.js');
+      end(await runUndo(world, { ...options, removals: true }, path));
+    });
+};
+
 const addSandbox: AddCommand = (program, world, end) => {
   program
     .command('sandbox')
@@ -128,6 +145,16 @@ function withCommonOptions(command: Command): Command {
 }
 
 function withPlanningOptions(command: Command, formats: readonly string[]): Command {
+  return withGuardOptions(command, formats)
+    .option(
+      '--organization <SELECTOR>',
+      'only this one: code, external id, handle or name; may be repeated',
+      collect,
+    )
+    .option('--no-removals', 'do everything but take nobody out');
+}
+
+function withGuardOptions(command: Command, formats: readonly string[]): Command {
   return command
     .addOption(
       new Option(
@@ -141,12 +168,6 @@ function withPlanningOptions(command: Command, formats: readonly string[]): Comm
       '--mask-emails',
       'show people by marks that stay the same, never by address; JSON and kept plans are not masked',
     )
-    .option(
-      '--organization <SELECTOR>',
-      'only this one: code, external id, handle or name; may be repeated',
-      collect,
-    )
-    .option('--no-removals', 'do everything but take nobody out')
     .option('--allow-removals [N]', 'approve removals beyond the limits: exactly N, or any number')
     .option('--concurrency <N>', 'the most requests under way at once', readConcurrency, 8);
 }

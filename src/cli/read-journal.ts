@@ -158,7 +158,8 @@ function beginRun(sent: JournalSent, at: LinePlace): OpenRun {
 function beginWrite(sent: JournalSent, run: OpenRun, at: LinePlace): void {
   if (sent.write === 1) run.numbers = new Map();
   // Numbers follow each other: a gap means that a line is missing, and with it something that was done.
-  if (sent.write !== run.numbers.size + 1) throw damaged(at, `is write ${sent.write}, not ${run.numbers.size + 1}`);
+  if (sent.write !== run.numbers.size + 1)
+    throw damaged(at, `is write ${sent.write}, not ${run.numbers.size + 1}`);
   const write: OpenWrite = { sent, line: at.line, ended: null };
   run.writes.push(write);
   run.numbers.set(sent.write, write);

@@ -69,7 +69,8 @@ function chooseRun(runs: readonly JournalRun[], { plan }: UndoCommandOptions, pa
   if (run !== undefined && others.length === 0) return run;
   const known = runs.map((one) => `${one.plan.slice(0, 12)} (${one.writes[0]?.sent.time ?? ''})`).join(', ');
   const listed = runs.length === 0 ? 'It has none.' : `It has ${known}.`;
-  const what = plan === undefined ? `${path} has no run.` : `--plan ${plan} fits ${fitting.length} runs of ${path}.`;
+  const what =
+    plan === undefined ? `${path} has no run.` : `--plan ${plan} fits ${fitting.length} runs of ${path}.`;
   throw new UsageError('no-such-run', `${what} ${listed}`, {
     hint: 'Give --plan the fingerprint of one of them, or as much of it as is needed; without it the last one is meant.',
   });

@@ -37,7 +37,8 @@ function standingOfCreation({ email }: CreateUser, found: Recheck, changes: read
   if (owner === undefined) return due;
   if (others.length > 0) return moved(`${owners.length} people have the address ${email} by now.`);
   const isKnown = changes.some(
-    (change) => change.resource === 'member' &&
+    (change) =>
+      change.resource === 'member' &&
       change.userId === owner.userId &&
       change.email !== null &&
       change.email !== email,

@@ -33,7 +33,11 @@ export function buildPlan(input: PlanInput): Plan {
     summary: summarize(held.changes, input.unchanged),
     changes: held.changes,
     warnings: [...input.notices, ...held.notices],
-    refusals: guardRemovals(held.changes, { safety: comparison.desired.safety, organizations: comparison.organizations }, input.approval),
+    refusals: guardRemovals(
+      held.changes,
+      { safety: comparison.desired.safety, organizations: comparison.organizations },
+      input.approval,
+    ),
     ...(input.approval === null ? {} : { approvedRemovals: input.approval }),
     ...(exactDefault === undefined ? {} : { exactDefaultOrganization: exactDefault }),
     reads: comparison.live.reads,

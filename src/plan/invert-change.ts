@@ -14,7 +14,12 @@ export function invertChange(change: Change): Change | null {
       const head = { resource: 'member', organization, email, source } as const;
       if (change.action === 'add') return userId === null ? null : { action: 'remove', ...head, userId };
       if (change.action === 'remove') {
-        return { action: 'add', ...head, userId, ...(change.roles === undefined ? {} : { roles: change.roles }) };
+        return {
+          action: 'add',
+          ...head,
+          userId,
+          ...(change.roles === undefined ? {} : { roles: change.roles }),
+        };
       }
       const [{ field, before, after }] = change.fields;
       return { ...change, fields: [{ field, before: after, after: before }] };

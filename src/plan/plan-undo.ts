@@ -116,7 +116,9 @@ function thingOf(change: Change): string {
 
 /** Somebody whose creation ended unclear is known by now, and is not to be brought back to where Kinde put them. */
 function withoutNewcomers(judged: readonly JudgedChange[], recalled: RecalledRun): readonly JudgedChange[] {
-  const unclear = new Set(recalled.changes.flatMap((change) => (change.resource === 'user' ? [change.email] : [])));
+  const unclear = new Set(
+    recalled.changes.flatMap((change) => (change.resource === 'user' ? [change.email] : [])),
+  );
   const newcomers = new Set(
     judged.flatMap(({ change }) =>
       change.resource === 'member' && change.action === 'add' && unclear.has(change.email ?? '')
@@ -211,13 +213,16 @@ function uniteFields(changes: readonly Change[]): readonly Change[] {
   return [...groups.values()].flatMap(([first, ...rest]) => {
     if (first === undefined) return [];
     if (first.resource !== 'organization' || rest.length === 0) return [first];
-    const fields = [first, ...rest].flatMap((change) => (change.resource === 'organization' ? change.fields : []));
+    const fields = [first, ...rest].flatMap((change) =>
+      change.resource === 'organization' ? change.fields : [],
+    );
     return [{ ...first, fields: fields.toSorted((one, other) => compare(one.field, other.field)) }];
   });
 }
 
 function sortKey(change: Change): string {
-  const where = 'organization' in change ? `${change.organization.name} ${change.organization.code ?? ''}` : '';
+  const where =
+    'organization' in change ? `${change.organization.name} ${change.organization.code ?? ''}` : '';
   const who = change.resource === 'member' ? `${change.email ?? ''} ${change.userId ?? ''}` : thingOf(change);
   return `${change.action} ${where} ${who}`;
 }
@@ -261,8 +266,6 @@ function describeReads({ organizations, members }: Recheck): Plan['reads'] {
     ...(organizations.size === 0
       ? []
       : [{ list: 'organizations', pages: pagesOf(organizations.size), complete: true } as const]),
-    ...(members.size === 0
-      ? []
-      : [{ list: 'members', lists: members.size, pages, complete: true } as const]),
+    ...(members.size === 0 ? [] : [{ list: 'members', lists: members.size, pages, complete: true } as const]),
   ];
 }

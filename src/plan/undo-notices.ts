@@ -61,6 +61,7 @@ function aboutOf(change: Change): Pick<Notice, 'organization' | 'email' | 'sourc
 }
 
 function describeThing(change: Change): string {
-  if (change.resource === 'member') return `${change.email ?? change.userId ?? ''} in ${change.organization.name}`;
+  if (change.resource === 'member')
+    return `${change.email ?? change.userId ?? ''} in ${change.organization.name}`;
   return 'organization' in change ? change.organization.name : 'The environment';
 }

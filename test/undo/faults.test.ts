@@ -1,0 +1,118 @@
+// Undo of an apply that did not go well, or after which somebody has changed things by hand.
+import { readFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import { onlyKnown, openStage, planOf, reportOf, warningsOf } from './scene.js';
+import type { Stage } from './scene.js';
+
+/** Returns whether everybody and everything known before is as it was. */
+function expectRestored({ sandbox, before }: Stage): void {
+  expect(onlyKnown(sandbox.snapshot(), before)).toEqual(before);
+}
+
+describe('undo of an interrupted apply', () => {
+  it.each([1, 2, 4, 6, 8, 10, 13])('takes back what was done before Ctrl-C in write %i', async (nth) => {
+    const controller = new AbortController();
+    let writes = 0;
+    const stage = await openStage(undefined, {
+      onEffect: ({ isWrite }) => {
+        writes += isWrite ? 1 : 0;
+        if (writes === nth) controller.abort();
+      },
+    });
+    const applied = await stage.apply({ interrupt: controller.signal });
+    expect(applied.status).toBe(130);
+    const undone = await stage.undo('--yes', '--allow-removals');
+    expect(undone.status, undone.stderr + undone.stdout).toBe(0);
+    expectRestored(stage);
+    expect(planOf(await stage.undo('--yes')).changes).toEqual([]);
+  });
+});
+
+describe('undo of an apply whose writes ended unclear', () => {
+  const operations = [
+    'createOrganization',
+    'createUser',
+    'CreateOrganizationUsers',
+    'AddOrganizationUsers',
+    'UpdateOrganizationUsers',
+    'updateOrganization',
+    'UpdatePasskey',
+  ];
+  it.each(
+    ['drop-before', 'drop-after'].flatMap((how) => operations.map((operation) => [how, operation] as const)),
+  )('judges them against Kinde: %s at every first %s', async (how, operation) => {
+    const stage = await openStage(undefined, {
+      intercept: (request) =>
+        request.operation.toLowerCase() === operation.toLowerCase() && request.count === 1
+          ? (how as 'drop-before')
+          : undefined,
+    });
+    await stage.apply();
+    const undone = await stage.undo('--yes', '--allow-removals');
+    expect(undone.status, undone.stderr + undone.stdout).toBe(0);
+    expectRestored(stage);
+    expect(planOf(await stage.undo('--yes')).changes).toEqual([]);
+  });
+
+  it('takes back what a run that was killed has left, with half a line at its end', async () => {
+    const stage = await openStage();
+    await stage.apply();
+    const { writeFile } = await import('node:fs/promises');
+    const lines = (await readFile(stage.journal, 'utf8')).trimEnd().split('\n');
+    const unended = lines.filter((line) => line.includes('"event":"sent"'));
+    await writeFile(stage.journal, `${unended.join('\n')}\n{"event":"ended","ti`);
+    const undone = await stage.undo('--yes', '--allow-removals');
+    expect(undone.status, undone.stderr + undone.stdout).toBe(0);
+    expect(warningsOf(reportOf(undone))).toContain('journal-cut-short');
+    expectRestored(stage);
+  });
+});
+
+describe('undo after changes by hand', () => {
+  const edits: readonly (readonly [string, Parameters<Stage['sandbox']['change']>[0]])[] = [
+    ['somebody who was added has left again', (t) => t.removeMember('org_a', 'kp_51')],
+    ['somebody who was added has other roles', (t) => t.setRoles('org_a', 'kp_51', ['viewer'])],
+    ['somebody who was taken out is back with other roles', (t) => t.addMember('org_a', 'kp_3', ['billing'])],
+    ['somebody who was taken out is back as they were', (t) => t.addMember('org_a', 'kp_3', ['admin', 'viewer'])],
+    ['somebody who was taken out is deleted', (t) => t.deleteUser('kp_3')],
+    ['somebody who was taken out has another address', (t) => t.changeUser('kp_3', { emails: ['x@else.com'] })],
+    ['somebody whose roles changed has others by now', (t) => t.setRoles('org_a', 'kp_31', ['viewer', 'billing'])],
+    ['somebody whose roles changed has left', (t) => t.removeMember('org_a', 'kp_31')],
+    ['an organization has a third name', (t) => t.changeOrganization('org_a', { name: 'Third' })],
+    ['the former handle belongs to another', (t) => void t.addOrganization({ name: 'New', handle: 'alpha' })],
+    ['a flag has a third value', (t) => t.setFeatureFlag('max_seats', { type: 'int', value: '99' })],
+    ['a flag is gone', (t) => t.deleteFeatureFlag('max_seats')],
+    ['passkeys have a third value', (t) => t.setPasskeys('optional')],
+    ['an organization is gone', (t) => t.deleteOrganization('org_b')],
+    ['a role that was held is gone', (t) => t.deleteRole('viewer')],
+  ];
+  const silent = new Set(['somebody who was added has left again', 'somebody who was taken out is back as they were']);
+
+  it.each(edits)('leaves alone what has moved, and takes back the rest: %s', async (name, edit) => {
+    const stage = await openStage();
+    const { sandbox, apply, undo } = stage;
+    await apply();
+    const calm = reportOf(await undo('--out', '../whole.json', '--allow-removals')).changes.length;
+    sandbox.change(edit);
+    const edited = sandbox.snapshot();
+    const undone = await undo('--yes', '--allow-removals');
+    const report = reportOf(undone);
+    expect({ status: undone.status, verified: report.verified }, undone.stderr + undone.stdout).toEqual({
+      status: 0,
+      verified: true,
+    });
+    expect(report.changes.length).toBeLessThan(calm);
+    expect(report.changes.length).toBeGreaterThan(calm - 45);
+    expect(warningsOf(report).includes('moved-since')).toBe(!silent.has(name));
+    for (const { organization, email } of report.warnings.filter(({ code }) => code === 'moved-since')) {
+      if (email === undefined) continue;
+      const find = (snapshot: typeof edited) => {
+        const user = snapshot.users.find(({ emails }) => emails.includes(email));
+        const home = snapshot.organizations.find(({ code }) => code === organization?.code);
+        return home?.members.find((one) => one.user === user?.id);
+      };
+      expect(find(sandbox.snapshot()), email).toEqual(find(edited));
+    }
+    expect(planOf(await undo('--yes')).changes).toEqual([]);
+  });
+});
