@@ -75,7 +75,9 @@ describe('the README', () => {
       path,
       example,
     ]);
-    const verdict = execFileSync(process.execPath, ['dist/main.js', 'validate', '-c', path], { encoding: 'utf8' });
+    const verdict = execFileSync(process.execPath, ['dist/main.js', 'validate', '-c', path], {
+      encoding: 'utf8',
+    });
     expect(verdict).toContain('is valid');
   });
 });

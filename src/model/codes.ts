@@ -79,8 +79,10 @@ export const codes = {
   'base-unusable': 'the configuration of `--base` cannot be compared; every change counts as caused here',
   'moved-since': 'undo leaves something alone: it is no longer as the apply left it',
   'stays-created': 'undo leaves organizations and people that the apply created in Kinde',
-  'not-reversible': 'undo cannot bring something back: the API has no call for it, or the journal does not know it',
-  'guards-unchecked': 'undo has no configuration, so `safety.protect` and `safety.keepHolder` are not checked',
+  'not-reversible':
+    'undo cannot bring something back: the API has no call for it, or the journal does not know it',
+  'guards-unchecked':
+    'undo has no configuration, so `safety.protect` and `safety.keepHolder` are not checked',
   'journal-cut-short': 'the journal ends, or a run in it ends, with half a line, which is ignored',
   // The command line and its surroundings.
   'invalid-configuration': 'the configuration has mistakes; each has a code of its own',

@@ -184,7 +184,10 @@ describe('looking people up', () => {
       reply: ({ query }) =>
         query.has('next_token')
           ? json({ users: [{ id: 'kp_2', identities: [] }] })
-          : json({ users: [{ id: 'kp_1', identities: [] }], next_token: `after ${query.get('email')?.length ?? 0}` }),
+          : json({
+              users: [{ id: 'kp_1', identities: [] }],
+              next_token: `after ${query.get('email')?.length ?? 0}`,
+            }),
     });
     const { rows, pages } = await fake.run(fake.client.listUsers({ by: 'email', emails }));
     expect(rows.map(({ userId }) => userId)).toEqual(['kp_1', 'kp_2']);
@@ -221,7 +224,10 @@ describe('looking people up', () => {
   });
 
   it('peeks at everyone and reads on only when told to', async () => {
-    const fake = answerPages({ users: [{ id: 'kp_1', identities: [] }], next_token: 'n' }, { users: [{ id: 'kp_2', identities: [] }] });
+    const fake = answerPages(
+      { users: [{ id: 'kp_1', identities: [] }], next_token: 'n' },
+      { users: [{ id: 'kp_2', identities: [] }] },
+    );
     const { rows, readRest } = await fake.run(fake.client.peekUsers());
     expect(rows).toHaveLength(1);
     expect(fake.seen).toHaveLength(1);
