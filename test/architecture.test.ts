@@ -11,17 +11,17 @@ const pure = ['validate', 'diff', 'plan', 'render', 'model', 'kinds'];
 const doors: Readonly<Record<string, RegExp>> = {
   load: /\/load-documents$/,
   validate: /\/(validate-documents|narrow-desired|sort-diagnostics)$/,
-  read: /\/(read-(foundations|memberships)|unite-desired)$/,
+  read: /\/(read-(foundations|memberships)|recheck-touched|unite-desired)$/,
   diff: /\/(check-desired|diff-base|diff-states)$/,
-  plan: /\/(build-plan|check-lock|guard-removals|mark-causes|order-changes)$/,
+  plan: /\/(build-plan|check-lock|fingerprint-plan|guard-removals|invert-change|judge-kept-plan|mark-causes|order-changes|plan-undo|recall-changes)$/,
   apply: /\/(apply-plan|journal-writes)$/,
   render:
-    /\/(diagnostics(-github|-sarif)?|error-text|[a-z-]*json|[a-z]+-(text|markdown|diff)|markdown|diff)$/,
+    /\/(diagnostics(-github|-sarif)?|error-text|mask-emails|[a-z-]*json|[a-z]+-(text|markdown|diff)|markdown|diff)$/,
   kinde: /\/(connect-kinde|read-settings|wire-event)$/,
   git: /\/(blame-lines|read-commit)$/,
   sandbox: /\/index$/,
   kinds: /./,
-  '': /^(pipeline|kept-plan)$/,
+  '': /^(pipeline|kept-plan|undo)$/,
 };
 
 /** The rooms that each room may look into, beside itself and `model`. */

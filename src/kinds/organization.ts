@@ -4,7 +4,6 @@ import type {
   Change,
   CreateOrganization,
   FieldChange,
-  FieldValue,
   OrganizationChange,
   OrganizationRef,
   UpdateOrganization,
@@ -16,14 +15,13 @@ import type { Foundations, LiveOrganization } from '../model/live.js';
 import { formatPlace } from '../model/place.js';
 import { checkHandles, orderByHandle } from './handles.js';
 import { defineKind } from './kind.js';
-import type { Findings, Recheck, Standing } from './kind.js';
-import { done, due, moved, standingOfFields } from './standings.js';
+import type { Findings } from './kind.js';
 import { matchOrganizations } from './match-organizations.js';
+import { managedFields, readField } from './organization-fields.js';
+import type { ManagedField } from './organization-fields.js';
+import { standingOfCreation, standingOfUpdate } from './organization-standings.js';
 import { writeOrganization } from './write-organizations.js';
 import type { OrganizationMatch } from './match-organizations.js';
-
-const managedFields = ['name', 'handle', 'externalId', 'allowRegistrations'] as const;
-type ManagedField = (typeof managedFields)[number];
 
 export const organization = defineKind<OrganizationChange>({
   name: 'organization',
@@ -178,88 +176,4 @@ function gatherFindings(found: readonly Findings<OrganizationChange>[]): Finding
     notices: [],
     unchanged: found.reduce((sum, { unchanged }) => sum + unchanged, 0),
   };
-}
-
-function standingOfUpdate(
-  { organization: ref, fields }: UpdateOrganization,
-  found: Recheck,
-  changes: readonly Change[],
-): Standing {
-  // Of an organization that the plan creates nothing is known before.
-  if (ref.code === null) return due;
-  const live = found.organizations.get(ref.code);
-  if (live === undefined) return moved(`${ref.name} (${ref.code}) is gone.`);
-  const standing = standingOfFields(
-    fields,
-    (field) => readField(live, field),
-    (field, now) => `${field} of ${ref.name} is ${now} by now.`,
-  );
-  return standing.is === 'due'
-    ? (standingOfTakenHandle(live, { fields, found, changes }) ?? standing)
-    : standing;
-}
-
-interface HandleQuestion {
-  readonly fields: readonly FieldChange[];
-  readonly found: Recheck;
-  readonly changes: readonly Change[];
-}
-
-/** Another organization may have taken the handle; one that gives it up by the same plan is no obstacle. */
-function standingOfTakenHandle(
-  live: LiveOrganization,
-  { fields, found, changes }: HandleQuestion,
-): Standing | null {
-  const handle = fields.find(({ field }) => field === 'handle')?.after;
-  if (typeof handle !== 'string') return null;
-  const holder = [...found.organizations.values()].find(
-    (one) => one.handle === handle && one.code !== live.code,
-  );
-  if (holder === undefined) return null;
-  return givesHandleUp(holder, changes)
-    ? null
-    : moved(`The handle ${handle} belongs to ${holder.code} ("${holder.name}") by now.`);
-}
-
-function givesHandleUp({ code, handle }: LiveOrganization, changes: readonly Change[]): boolean {
-  return changes.some(
-    (change) =>
-      change.resource === 'organization' &&
-      change.organization.code === code &&
-      change.fields.some(({ field, before }) => field === 'handle' && before === handle),
-  );
-}
-
-/** Somebody may have created the very same organization; one that shares only a part with it is in the way. */
-function standingOfCreation(
-  { organization: ref, fields }: CreateOrganization,
-  found: Recheck,
-  changes: readonly Change[],
-): Standing {
-  const isOpened = changes.some(
-    (change) =>
-      change.resource === 'organization' &&
-      change.action === 'update' &&
-      change.organization.name === ref.name &&
-      change.organization.code === null,
-  );
-  const compared = isOpened ? fields.filter(({ field }) => field !== 'allowRegistrations') : fields;
-  const identifying = fields.filter(({ field }) => field !== 'allowRegistrations');
-  const near = [...found.organizations.values()].filter((live) =>
-    identifying.some(
-      ({ field, after }) =>
-        readField(live, field) === after && !(field === 'handle' && givesHandleUp(live, changes)),
-    ),
-  );
-  const [first] = near;
-  if (first === undefined) return due;
-  const isSame = near.length === 1 && compared.every(({ field, after }) => readField(first, field) === after);
-  return isSame
-    ? done
-    : moved(`There is ${first.code} ("${first.name}") by now, which is not as ${ref.name} was to be.`);
-}
-
-function readField(live: LiveOrganization, field: string): FieldValue | undefined {
-  const known = managedFields.find((one) => one === field);
-  return known === undefined ? undefined : live[known];
 }

@@ -2,12 +2,12 @@
 // moved since is left alone and named. Pure; guarded like every plan.
 import { readValue } from '../kinds/feature-flag.js';
 import type { Recheck } from '../kinds/kind.js';
-import { isProtected, markLastAccess } from '../kinds/membership.js';
-import { kinds } from '../kinds/registry.js';
+import { isProtected } from '../kinds/membership.js';
 import type { Change, FieldValue, RemoveMember } from '../model/change.js';
 import type { Safety } from '../model/desired.js';
 import type { Notice } from '../model/notice.js';
 import type { Plan, RequestCounts } from '../model/plan.js';
+import { arrangeUndo, thingOf } from './arrange-undo.js';
 import { estimateRequests } from './estimate-requests.js';
 import { finishPlan, pagesOf, summarize } from './finish-plan.js';
 import { groupBy } from './group-by.js';
@@ -39,7 +39,7 @@ export function planUndo(input: UndoInput): Plan {
   const { found, safety, approval, recalled } = input;
   const sorted = sortOut(recalled, found);
   const guarded = keepProtected(sorted.changes, found, safety ?? usualSafety);
-  const changes = arrange(guarded.changes, found);
+  const changes = arrangeUndo(guarded.changes, found);
   const state = { safety: safety ?? usualSafety, organizations: describeOrganizations(found) };
   return finishPlan({
     formatVersion: '1',
@@ -98,20 +98,6 @@ function sortOut(recalled: RecalledRun, found: Recheck): SortedOut {
 
 function becauseOf({ standing }: JudgedChange): string {
   return standing.is === 'moved' ? standing.because : '';
-}
-
-/** Two writes that mean the same thing, one of them told by address and the other by id, are one. */
-function thingOf(change: Change): string {
-  switch (change.resource) {
-    case 'member':
-      return `member ${change.organization.code ?? ''} ${change.userId ?? change.email ?? ''}`;
-    case 'organization':
-      return `field ${change.organization.code ?? ''} ${change.fields.map(({ field }) => field).join(' ')}`;
-    case 'environment':
-      return change.action === 'manual' ? change.field : change.fields[0].field;
-    case 'user':
-      return `user ${change.email}`;
-  }
 }
 
 /** Somebody whose creation ended unclear is known by now, and is not to be brought back to where Kinde put them. */
@@ -180,55 +166,6 @@ function keepProtected(
     changes: changes.filter((change) => !isKept(change)),
     notices: changes.filter(isKept).map(protectedStays),
   };
-}
-
-/** In the order in which every plan tells its changes; removals are told with what goes with the membership. */
-function arrange(changes: readonly Change[], found: Recheck): readonly Change[] {
-  const additions = changes.filter((change) => change.resource === 'member' && change.action === 'add');
-  const removals = changes
-    .filter((change) => change.resource === 'member' && change.action === 'remove')
-    .map((change) => withRoles(change, found));
-  const marked = markLastAccess(removals, additions, found.people);
-  const others = changes.filter(
-    (change) => change.resource !== 'member' || (change.action !== 'add' && change.action !== 'remove'),
-  );
-  const rank = (change: Change): number => kinds.findIndex((kind) => kind.stepOf(change) !== null);
-  return [...uniteFields(others), ...additions, ...marked].sort(
-    (one, other) => rank(one) - rank(other) || compare(sortKey(one), sortKey(other)),
-  );
-}
-
-function withRoles(change: RemoveMember, found: Recheck): RemoveMember {
-  const roles = found.members.get(change.organization.code ?? '')?.get(change.userId)?.roles;
-  return roles === null || roles === undefined ? change : { ...change, roles };
-}
-
-/** One change an organization, but for a handle, which waits for no door; see the kind organization. */
-function uniteFields(changes: readonly Change[]): readonly Change[] {
-  const groups = groupBy(changes, (change): string | Change =>
-    change.resource === 'organization' && change.fields[0]?.field !== 'handle'
-      ? (change.organization.code ?? '')
-      : change,
-  );
-  return [...groups.values()].flatMap(([first, ...rest]) => {
-    if (first === undefined) return [];
-    if (first.resource !== 'organization' || rest.length === 0) return [first];
-    const fields = [first, ...rest].flatMap((change) =>
-      change.resource === 'organization' ? change.fields : [],
-    );
-    return [{ ...first, fields: fields.toSorted((one, other) => compare(one.field, other.field)) }];
-  });
-}
-
-function sortKey(change: Change): string {
-  const where =
-    'organization' in change ? `${change.organization.name} ${change.organization.code ?? ''}` : '';
-  const who = change.resource === 'member' ? `${change.email ?? ''} ${change.userId ?? ''}` : thingOf(change);
-  return `${change.action} ${where} ${who}`;
-}
-
-function compare(one: string, other: string): number {
-  return one < other ? -1 : one > other ? 1 : 0;
 }
 
 function nameAsNow<Own extends Change>(change: Own, { organizations }: Recheck): Own {
