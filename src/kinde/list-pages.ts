@@ -1,5 +1,6 @@
 // Reads a list to its end, page by page. It must never return a part of a list: a list that can't be read to its
 // end is an error, since rows that are missing would look like people who left.
+import { pageSize } from '../model/kinde-limits.js';
 import type { Listing, Peek } from '../model/client.js';
 import { ApiError } from '../model/errors.js';
 import type { Caller } from './caller.js';
@@ -24,7 +25,6 @@ interface Page<Row> {
 
 /** The most pages that are read: 5 million rows. */
 const mostPages = 10_000;
-const pageSize = '500';
 
 /**
  * Returns every row, in Kinde's order. A row that comes twice is kept once, the first one: the list moved on by
@@ -59,7 +59,7 @@ async function readOn<Row>(call: Caller, request: ListRequest<Row>, first: Page<
 function readPage<Row>(call: Caller, request: ListRequest<Row>, token: string | null): Promise<Page<Row>> {
   const { operation } = request;
   const query = {
-    ...(operation.query.includes('page_size') ? { page_size: pageSize } : {}),
+    ...(operation.query.includes('page_size') ? { page_size: String(pageSize) } : {}),
     ...request.query,
     ...(token === null ? {} : { next_token: token }),
   };

@@ -2,11 +2,9 @@
 // not mean that everybody was handled. Whoever is in doubt is looked up before anything is sent again.
 import type { ReadClient } from '../model/client.js';
 import { InterruptedError, KindeSyncError, UnclearError } from '../model/errors.js';
+import { bulkLimit } from '../model/kinde-limits.js';
 import type { Outcome } from '../model/outcome.js';
 import { toOutcome } from './outcomes.js';
-
-/** The most objects that Kinde takes in one bulk write. */
-export const bulkLimit = 100;
 
 const attemptLimit = 3;
 

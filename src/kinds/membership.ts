@@ -11,7 +11,7 @@ import { formatPlace } from '../model/place.js';
 import { defineKind } from './kind.js';
 import type { Findings, Recheck, Standing } from './kind.js';
 import { done, due, moved, standingOfMissingRole } from './standings.js';
-import { bulkLimit } from './member-batches.js';
+import { bulkLimit } from '../model/kinde-limits.js';
 import { writeMemberships } from './write-memberships.js';
 
 type Presence = AddMember | RemoveMember;

@@ -4,7 +4,7 @@ import type { Diagnostic } from '../model/diagnostic.js';
 import { findLineStarts, locateOffset } from '../model/source-document.js';
 
 /** The largest file that is read, in bytes. */
-export const largestFile = 16 * 1024 * 1024;
+const largestFile = 16 * 1024 * 1024;
 
 /** A file by its path on the disk and its name for people; `bytes` where it is not read from the disk. */
 export interface FileToRead {

@@ -1,10 +1,8 @@
 // What every plan is closed with, whichever way its changes came about: the counts and the fingerprint.
+import { pageSize } from '../model/kinde-limits.js';
 import type { Change } from '../model/change.js';
 import type { Plan, PlanSummary } from '../model/plan.js';
 import { fingerprintPlan } from './fingerprint-plan.js';
-
-/** The most entries that Kinde puts on a page. */
-const pageSize = 500;
 
 /** Returns the plan with its fingerprint. */
 export function finishPlan(plan: Omit<Plan, 'fingerprint'>): Plan {

@@ -1,8 +1,7 @@
 // Which lists to read so that memberships cost the fewest requests: the members of each organization, everyone in
 // the environment, or a mix. Pure arithmetic on what is known before reading.
 
-/** The most entries that Kinde puts on a page. */
-export const pageSize = 500;
+import { pageSize } from '../model/kinde-limits.js';
 
 /** One organization whose membership the files manage. */
 export interface ManagedOrganization {

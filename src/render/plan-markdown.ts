@@ -34,7 +34,7 @@ export function renderPlanMarkdown(plan: Plan, options: MarkdownOptions): string
   return `${[...head, ...fitted.texts.map((text) => text.trimEnd())].join('\n\n')}\n`;
 }
 
-/** The one sentence that must be read: whether it can be applied, and who gains and loses access by it. */
+/** The one sentence that must be read: whether it can be applied, who gains and loses access by it, and which doors move. */
 function nameVerdict(plan: Plan): string {
   const isApplicable = plan.changes.some(({ action }) => action !== 'manual');
   if (plan.refusals.length > 0)
@@ -43,16 +43,29 @@ function nameVerdict(plan: Plan): string {
   return plan.changes.length > 0 ? 'Nothing to apply, but something to do by hand' : 'Nothing to do';
 }
 
-function nameAccess({ gaining, losing, losingAll }: ReviewCounts): string {
-  const some = `${formatCount(losingAll)} of them ${losingAll === 1 ? 'loses' : 'lose'} all access`;
-  const all = losingAll === 0 ? '' : losingAll === losing ? ' and with it all access' : `, ${some}`;
+function nameAccess(counts: ReviewCounts): string {
+  const { gaining, opened, closed, roles } = counts;
   const parts = [
     ...(gaining === 0 ? [] : [`${countPeople(gaining)} ${gaining === 1 ? 'gains' : 'gain'} access`]),
-    ...(losing === 0
-      ? []
-      : [`${countPeople(losing)} ${losing === 1 ? 'leaves' : 'leave'} an organization${all}`]),
+    ...nameLeaving(counts),
+    ...(opened === 0 ? [] : [nameDoors(opened, 'open')]),
+    ...(closed === 0 ? [] : [nameDoors(closed, 'close')]),
   ];
-  return parts.length === 0 ? 'Nobody gains or loses access, but something changes' : parts.join('; ');
+  if (parts.length > 0) return parts.join('; ');
+  if (roles === 0) return 'Nobody gains or loses access, but something changes';
+  return `Nobody joins or leaves, but ${formatCount(roles)} ${roles === 1 ? 'member changes' : 'members change'} roles`;
+}
+
+function nameLeaving({ losing, losingAll }: ReviewCounts): readonly string[] {
+  if (losing === 0) return [];
+  const some = `${formatCount(losingAll)} of them ${losingAll === 1 ? 'loses' : 'lose'} all access`;
+  const all = losingAll === 0 ? '' : losingAll === losing ? ' and with it all access' : `, ${some}`;
+  return [`${countPeople(losing)} ${losing === 1 ? 'leaves' : 'leave'} an organization${all}`];
+}
+
+function nameDoors(count: number, verb: 'open' | 'close'): string {
+  const words = count === 1 ? `organization ${verb}s its` : `organizations ${verb} their`;
+  return `${formatCount(count)} ${words} registrations`;
 }
 
 function countPeople(count: number): string {

@@ -3,7 +3,7 @@ import type { Notice, Refusal } from '../model/notice.js';
 import type { Plan } from '../model/plan.js';
 import type { Entry } from './markdown-section.js';
 import { toMarkdownCode, toMarkdownProse } from './markdown-text.js';
-import { placeChange } from './review-words.js';
+import { placeLine } from './review-words.js';
 
 const guardNames: Readonly<Record<Refusal['guard'], string>> = {
   'environment-lock': 'Wrong environment',
@@ -19,7 +19,7 @@ export function describeWarnings({ warnings }: Pick<Plan, 'warnings'>): readonly
 }
 
 function describeWarning({ code, message, source }: Notice): string {
-  const place = source === undefined ? '' : `  ${placeChange({ source })}`;
+  const place = source === undefined ? '' : `  ${placeLine(source)}`;
   return `${toMarkdownCode(code)} ${toMarkdownProse(message)}${place}`;
 }
 

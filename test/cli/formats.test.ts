@@ -2,8 +2,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { Code } from '../../src/model/codes.js';
 import { createSandbox } from '../../src/sandbox/index.js';
-import type { Sandbox, SandboxSeed } from '../../src/sandbox/index.js';
+import type { Sandbox, SandboxOptions, SandboxSeed } from '../../src/sandbox/index.js';
 import { errorCodeIn, makeFolder, runInWorld } from './fake-world.js';
 import type { Ended, WorldOptions } from './fake-world.js';
 
@@ -17,7 +18,7 @@ const seed: SandboxSeed = {
   ],
   users: [
     { emails: ['lee@acme.example'] },
-    { emails: ['old@acme.example'] },
+    { id: 'kp_old', emails: ['old@acme.example'] },
     { id: 'kp_9', emails: [], firstName: 'Jo) is in (Doe', lastName: 'Doe', username: 'jo' },
   ],
 };
@@ -30,6 +31,38 @@ organizations:
       - lee@acme.example
       - { email: ann@acme.example, firstName: Ann, lastName: Ash }
 `;
+
+/** Kinde's own words may hold addresses too. */
+const refuse = (): Response =>
+  Response.json(
+    { errors: [{ code: 'USER_INVALID', message: '<ann@acme.example> is taken by old@acme.example' }] },
+    { status: 400 },
+  );
+
+const failures: readonly (Required<Pick<SandboxOptions, 'intercept'>> & {
+  readonly name: string;
+  readonly codes: readonly Code[];
+})[] = [
+  {
+    name: 'Kinde refuses a new person, so nobody is taken out',
+    intercept: ({ operation }) => (operation === 'createUser' ? refuse() : undefined),
+    codes: ['api-refused', 'additions-failed'],
+  },
+  {
+    name: 'Kinde leaves somebody in who was to be taken out',
+    intercept: ({ operation }) =>
+      operation === 'UpdateOrganizationUsers' ? { leaveOut: ['kp_old'] } : undefined,
+    codes: ['left-out'],
+  },
+  {
+    name: 'nothing more can be read or written',
+    intercept: ({ method, count, operation }) =>
+      method === 'POST' && operation !== 'token' && count >= 1
+        ? new Response('', { status: 500 })
+        : undefined,
+    codes: ['unclear-outcome'],
+  },
+];
 
 interface Scene {
   readonly sandbox: Sandbox;
@@ -80,10 +113,19 @@ describe('--mask-emails', () => {
     expect(ended.stdout).toMatch(/person-[0-9a-f]{10}/);
   });
 
-  it('leaves none in what apply shows, not even of what failed', async () => {
+  it('leaves none in what apply shows', async () => {
     const ended = await run('apply --yes --mask-emails', await openScene(), key);
     expect(shownBy(ended)).not.toMatch(/acme\.example/);
     expect(ended.status).toBe(0);
+  });
+
+  it.each(failures)('leaves none in what a failing apply shows: $name', async ({ intercept, codes }) => {
+    const sandbox = createSandbox({ seed, intercept });
+    const ended = await run('apply --yes --verbose --mask-emails', { ...(await openScene()), sandbox }, key);
+    expect(ended.status).toBe(1);
+    expect(shownBy(ended)).not.toMatch(/acme\.example|Doe|Ash\b/);
+    for (const code of codes) expect(ended.stdout).toContain(code);
+    expect(ended.stdout).toMatch(/person-[0-9a-f]{10}/);
   });
 
   it('leaves none in mistakes and their code frames', async () => {

@@ -1,6 +1,7 @@
 // The comment for a pull request: golden texts of five plans, its order, its size, and what it says of causes.
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { Change } from '../../src/model/change.js';
 import type { Plan } from '../../src/model/plan.js';
 import { byteLength } from '../../src/render/markdown-section.js';
 import { renderPlanMarkdown } from '../../src/render/plan-markdown.js';
@@ -62,6 +63,30 @@ describe('the Markdown report', () => {
     expect(text).toContain('`kinde.yaml:39` in commit `3fa92c8`');
   });
 
+  it('names no commit for those who leave: the line that was taken out is in none', () => {
+    const text = render(
+      makePlanOf([{ ...removeFrom(acme, 'a@x.example'), cause: 'here', commit: '3fa92c8' }]),
+    );
+    expect(text).toContain('not listed under `kinde.yaml:28`');
+    expect(text).not.toContain('3fa92c8');
+  });
+
+  it.each([
+    [[openDoor(true)], '## 1 organization opens its registrations'],
+    [
+      [openDoor(true), addTo(acme, 'a@x.example')],
+      '## 1 person gains access; 1 organization opens its registrations',
+    ],
+    [[openDoor(false), openDoor(false, 'Globex')], '## 2 organizations close their registrations'],
+    [[raiseRole('a@x.example')], '## Nobody joins or leaves, but 1 member changes roles'],
+    [
+      [raiseRole('a@x.example'), raiseRole('b@x.example')],
+      '## Nobody joins or leaves, but 2 members change roles',
+    ],
+  ])('says in its first line who may get in by it: %#', (changes, verdict) => {
+    expect(render(makePlanOf(changes)).split('\n')[0]).toBe(verdict);
+  });
+
   it('says so where nothing is to be done', () => {
     expect(render(makePlanOf([])).split('\n')[0]).toBe('## Nothing to do');
   });
@@ -112,3 +137,25 @@ describe('a plan that no comment can hold', () => {
     expect(byteLength(text)).toBeLessThan(60_000);
   });
 });
+
+function openDoor(isOpen: boolean, name = 'Acme'): Change {
+  return {
+    action: 'update',
+    resource: 'organization',
+    organization: { code: `org_${name}`, name },
+    fields: [{ field: 'allowRegistrations', before: !isOpen, after: isOpen }],
+    source: 'kinde.yaml:5:1',
+  };
+}
+
+function raiseRole(email: string): Change {
+  return {
+    action: 'update',
+    resource: 'member',
+    organization: acme,
+    email,
+    userId: `kp_${email}`,
+    fields: [{ field: 'roles', before: ['viewer'], after: ['admin'] }],
+    source: 'kinde.yaml:6:1',
+  };
+}

@@ -22,7 +22,7 @@ interface ReadBody {
 }
 
 /** Returns the body as JSON, or the text itself with what is wrong about it. */
-export function parseBody(text: string, contentType: string | undefined): ReadBody {
+function parseBody(text: string, contentType: string | undefined): ReadBody {
   if (text === '') return { body: undefined, bodyProblems: [] };
   if (!/^application\/json\s*(;|$)/i.test(contentType ?? '')) {
     return { body: text, bodyProblems: ['the content type is not application/json'] };
