@@ -35,7 +35,7 @@ describe('ten requests, one after the other', () => {
     expect(history.sandbox.violations()).toEqual([]);
   });
 
-  it('end where Kinde is as the last commit says', async () => {
+  it('end where Kinde is as the last commit says', () => {
     const goal = readGoal(join(history.folder, 'kinde'));
     const held = history.sandbox.snapshot();
     const joinedByThemselves = ['olga@freelance.example viewer'];
