@@ -1,16 +1,16 @@
 // The door of the wire: joins transport, throttle, token and calls into one connection. It must not read the
 // environment, the clock or chance itself; they are given.
 import type { ReadClient, WriteClient } from '../model/client.js';
-import { createCaller } from './caller.js';
-import { createReadClient } from './create-read-client.js';
-import { createWriteClient } from './create-write-client.js';
-import { createSecretKeeper } from './hide-secrets.js';
-import { createMeter } from './meter.js';
+import { createCaller } from './calls/caller.js';
+import { createReadClient } from './calls/create-read-client.js';
+import { createWriteClient } from './calls/create-write-client.js';
+import { createSecretKeeper } from './http/hide-secrets.js';
+import { createMeter } from './http/meter.js';
 import type { KindeSettings } from './read-settings.js';
-import { requestToken } from './request-token.js';
-import { createThrottle } from './throttle.js';
-import { createTokenSource } from './token-source.js';
-import { createTransport } from './transport.js';
+import { requestToken } from './token/request-token.js';
+import { createThrottle } from './pacing/throttle.js';
+import { createTokenSource } from './token/token-source.js';
+import { createTransport } from './http/transport.js';
 import type { WireEvent } from './wire-event.js';
 
 export interface ConnectOptions {

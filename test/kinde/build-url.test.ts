@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { buildUrl } from '../../src/kinde/build-url.js';
+import { buildUrl } from '../../src/kinde/http/build-url.js';
 import { operations } from '../../src/kinde/operations.js';
 import { InternalError } from '../../src/model/errors.js';
 

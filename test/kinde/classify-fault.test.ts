@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { classifyFault } from '../../src/kinde/classify-fault.js';
+import { classifyFault } from '../../src/kinde/pacing/classify-fault.js';
 import { fetchError } from './fake-kinde.js';
 
 describe('classifyFault', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Fault } from '../../src/kinde/classify-fault.js';
-import { decideRetry, toFailure, type Attempts, type Failure } from '../../src/kinde/decide-retry.js';
+import type { Fault } from '../../src/kinde/pacing/classify-fault.js';
+import { decideRetry, toFailure, type Attempts, type Failure } from '../../src/kinde/pacing/decide-retry.js';
 
 const first: Attempts = { repetition: 'read', failed: 1, throttledMs: 0, mayBeDone: false, random: 0.5 };
 const serverError: Failure = { kind: 'server-error' };

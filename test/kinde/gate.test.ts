@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createGate, wait } from '../../src/kinde/gate.js';
+import { createGate, wait } from '../../src/kinde/pacing/gate.js';
 import { InterruptedError } from '../../src/model/errors.js';
 import { createVirtualClock } from './virtual-clock.js';
 

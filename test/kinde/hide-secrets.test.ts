@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createSecretKeeper } from '../../src/kinde/hide-secrets.js';
+import { createSecretKeeper } from '../../src/kinde/http/hide-secrets.js';
 
 it('hides a secret as it is, in an address, in a form and in JSON', () => {
   const keeper = createSecretKeeper();

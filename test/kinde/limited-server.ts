@@ -1,5 +1,5 @@
 // Servers that throttle, in virtual time: what the pacing has to live with.
-import type { WireResult } from '../../src/kinde/transport.js';
+import type { WireResult } from '../../src/kinde/http/transport.js';
 import type { VirtualClock } from './virtual-clock.js';
 
 export interface LimitedServer {

@@ -1,9 +1,9 @@
 // The whole of throttling in virtual time, against servers that throttle as Kinde does: by rate and by concurrency.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { rideOut, type RideEnd } from '../../src/kinde/ride-out.js';
-import { createThrottle } from '../../src/kinde/throttle.js';
-import type { WireResult } from '../../src/kinde/transport.js';
+import { rideOut, type RideEnd } from '../../src/kinde/pacing/ride-out.js';
+import { createThrottle } from '../../src/kinde/pacing/throttle.js';
+import type { WireResult } from '../../src/kinde/http/transport.js';
 import { createBucketServer, createFlightServer, type LimitedServer } from './limited-server.js';
 import { createSeededRandom } from './seeded-random.js';
 import { createVirtualClock, type VirtualClock } from './virtual-clock.js';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { Fault } from '../../src/kinde/classify-fault.js';
-import { refuseFault } from '../../src/kinde/refuse-fault.js';
+import type { Fault } from '../../src/kinde/pacing/classify-fault.js';
+import { refuseFault } from '../../src/kinde/http/refuse-fault.js';
 
 const request = { operation: 'getUsers', host: 'acme.kinde.com' };
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decideThrottleWait, parseReset } from '../../src/kinde/throttle-wait.js';
+import { decideThrottleWait, parseReset } from '../../src/kinde/pacing/throttle-wait.js';
 
 describe('parseReset', () => {
   it.each([

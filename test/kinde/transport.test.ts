@@ -2,8 +2,8 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { readBody } from '../../src/kinde/read-body.js';
-import { createTransport, type WireResult } from '../../src/kinde/transport.js';
+import { readBody } from '../../src/kinde/http/read-body.js';
+import { createTransport, type WireResult } from '../../src/kinde/http/transport.js';
 
 const servers: Server[] = [];
 

@@ -1,11 +1,11 @@
 // Reads a list to its end, page by page. It must never return a part of a list: a list that can't be read to its
 // end is an error, since rows that are missing would look like people who left.
-import { pageSize } from '../model/kinde-limits.js';
-import type { Listing, Peek } from '../model/client.js';
-import { ApiError } from '../model/errors.js';
+import { pageSize } from '../../model/kinde-limits.js';
+import type { Listing, Peek } from '../../model/client.js';
+import { ApiError } from '../../model/errors.js';
 import type { Caller } from './caller.js';
-import type { Operation } from './operations.js';
-import { BadShapeError, readObject, readTextOrNull, type JsonObject } from './read-json.js';
+import type { Operation } from '../operations.js';
+import { BadShapeError, readObject, readTextOrNull, type JsonObject } from '../http/read-json.js';
 
 /** A list to read. */
 export interface ListRequest<Row> {

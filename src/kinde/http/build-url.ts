@@ -1,7 +1,7 @@
 // Puts together the address of a request. Ids and codes come from Kinde and from YAML: none of them may reach
 // another path, another query parameter or another host.
-import { InternalError } from '../model/errors.js';
-import type { Operation } from './operations.js';
+import { InternalError } from '../../model/errors.js';
+import type { Operation } from '../operations.js';
 
 /** What fills an operation's path and query. */
 export interface UrlParts {

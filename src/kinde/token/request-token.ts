@@ -1,15 +1,15 @@
 // Asks Kinde for a token with `POST /oauth2/token`, which needs no scope. It must not keep the secret anywhere but
 // in the request, and does not take a place in the queue: those who hold the places wait for it.
-import { InternalError } from '../model/errors.js';
-import type { Meter } from './meter.js';
-import { BadShapeError } from './read-json.js';
-import type { KindeSettings } from './read-settings.js';
+import { InternalError } from '../../model/errors.js';
+import type { Meter } from '../http/meter.js';
+import { BadShapeError } from '../http/read-json.js';
+import type { KindeSettings } from '../read-settings.js';
 import { readTokenAnswer, type AccessToken } from './read-token.js';
-import { refuseFault } from './refuse-fault.js';
+import { refuseFault } from '../http/refuse-fault.js';
 import { refuseToken } from './refuse-token.js';
-import { rideOut, type RideOptions } from './ride-out.js';
-import type { Throttle } from './throttle.js';
-import type { WireRequest } from './transport.js';
+import { rideOut, type RideOptions } from '../pacing/ride-out.js';
+import type { Throttle } from '../pacing/throttle.js';
+import type { WireRequest } from '../http/transport.js';
 
 export interface TokenRequestOptions extends RideOptions {
   readonly settings: KindeSettings;

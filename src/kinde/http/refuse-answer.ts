@@ -1,9 +1,9 @@
 // Turns an answer that is not a success into an error that says what Kinde said and what to do. Kinde's texts are
 // hostile: they are kept as they are but cut to a bounded length.
-import type { Code } from '../model/codes.js';
-import { ApiError, type RequestFacts } from '../model/errors.js';
+import type { Code } from '../../model/codes.js';
+import { ApiError, type RequestFacts } from '../../model/errors.js';
 import { isObject, parseJson } from './read-json.js';
-import type { Operation } from './operations.js';
+import type { Operation } from '../operations.js';
 
 /** What Kinde itself says of an error; empty texts where it says nothing. */
 export interface KindeComplaint {

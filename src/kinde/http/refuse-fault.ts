@@ -1,7 +1,7 @@
 // Turns a connection that failed into an error that says what happened and what to do. It must not keep what was
 // thrown, which may hold the request with its token.
-import { ApiError, assertNever, NetworkError, type KindeSyncError } from '../model/errors.js';
-import type { Fault } from './classify-fault.js';
+import { ApiError, assertNever, NetworkError, type KindeSyncError } from '../../model/errors.js';
+import type { Fault } from '../pacing/classify-fault.js';
 
 /** What failed: Kinde's operation id and the host it was sent to. */
 export interface FailedRequest {

@@ -1,6 +1,6 @@
 // Counts and reports what is sent, attempt by attempt. It must not change a request or an answer.
 import type { Transport, WireRequest, WireResult } from './transport.js';
-import type { WireEvent } from './wire-event.js';
+import type { WireEvent } from '../wire-event.js';
 
 export interface Meter {
   /** Sends a request once, counts it and reports what came of it. */

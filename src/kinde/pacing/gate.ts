@@ -1,6 +1,6 @@
 // The one gate that every request of the process passes: closed after a 429, and letting requests out one by one
 // at the learnt pace when it opens. It must not know what the requests are.
-import { InterruptedError } from '../model/errors.js';
+import { InterruptedError } from '../../model/errors.js';
 
 /** The clock and the way to wait, so that tests need no real time; both in milliseconds. */
 export interface Clock {

@@ -1,14 +1,14 @@
 // The calls that only read, each one an operation of Kinde. The ReadClient type says what they return and throw.
-import type { ReadClient } from '../model/client.js';
+import type { ReadClient } from '../../model/client.js';
 import type { Caller } from './caller.js';
-import { readEnvironment, readFeatureFlags, readPasskeyPolicy } from './environment-row.js';
+import { readEnvironment, readFeatureFlags, readPasskeyPolicy } from '../rows/environment-row.js';
 import { listPages, readRows } from './list-pages.js';
 import { listUsers, peekUsers } from './list-users.js';
-import { readMember } from './member-row.js';
-import { operations } from './operations.js';
-import { readOrganization } from './organization-row.js';
-import { readObject } from './read-json.js';
-import { readRole, readRoleHolder } from './role-row.js';
+import { readMember } from '../rows/member-row.js';
+import { operations } from '../operations.js';
+import { readOrganization } from '../rows/organization-row.js';
+import { readObject } from '../http/read-json.js';
+import { readRole, readRoleHolder } from '../rows/role-row.js';
 
 /** Returns the calls that read, over `call`. */
 export function createReadClient(call: Caller): ReadClient {

@@ -1,8 +1,8 @@
 // Turns a row of `getOrganizationUsers` into a member, and members into the body of a bulk write.
-import type { BulkAnswer, MemberWrite } from '../model/client.js';
-import type { LiveMember } from '../model/live.js';
+import type { BulkAnswer, MemberWrite } from '../../model/client.js';
+import type { LiveMember } from '../../model/live.js';
 import { readFullName } from './full-name.js';
-import { readObject, readText, readTextOrNull, readTextsOrNull, type JsonObject } from './read-json.js';
+import { readObject, readText, readTextOrNull, readTextsOrNull, type JsonObject } from '../http/read-json.js';
 
 /** Returns the member in a row. A row without an id can't be told from others: `BadShapeError`. */
 export function readMember(row: JsonObject): LiveMember {

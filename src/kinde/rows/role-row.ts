@@ -1,7 +1,13 @@
 // Turns rows of `getRoles` and `getRoleUsers` into roles and their holders.
-import type { RoleHolder } from '../model/client.js';
-import type { LiveRole } from '../model/live.js';
-import { BadShapeError, readText, readTextOrNull, readTextsOrNull, type JsonObject } from './read-json.js';
+import type { RoleHolder } from '../../model/client.js';
+import type { LiveRole } from '../../model/live.js';
+import {
+  BadShapeError,
+  readText,
+  readTextOrNull,
+  readTextsOrNull,
+  type JsonObject,
+} from '../http/read-json.js';
 
 /** Returns the role in a row. */
 export function readRole(row: JsonObject): LiveRole {

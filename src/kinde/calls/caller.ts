@@ -1,16 +1,16 @@
 // Carries one call through: token, attempts, answer. It must not know what an answer means to those who call the
 // client, and must never take nonsense for an answer.
-import { ApiError, AuthError, UnclearError } from '../model/errors.js';
-import { buildUrl, type UrlParts } from './build-url.js';
-import type { Meter } from './meter.js';
-import type { Operation } from './operations.js';
-import { BadShapeError, parseJson } from './read-json.js';
-import { refuseAnswer } from './refuse-answer.js';
-import { refuseFault } from './refuse-fault.js';
-import { rideOut, type RideEnd, type RideOptions } from './ride-out.js';
-import type { Throttle } from './throttle.js';
-import type { TokenSource } from './token-source.js';
-import type { WireRequest } from './transport.js';
+import { ApiError, AuthError, UnclearError } from '../../model/errors.js';
+import { buildUrl, type UrlParts } from '../http/build-url.js';
+import type { Meter } from '../http/meter.js';
+import type { Operation } from '../operations.js';
+import { BadShapeError, parseJson } from '../http/read-json.js';
+import { refuseAnswer } from '../http/refuse-answer.js';
+import { refuseFault } from '../http/refuse-fault.js';
+import { rideOut, type RideEnd, type RideOptions } from '../pacing/ride-out.js';
+import type { Throttle } from '../pacing/throttle.js';
+import type { TokenSource } from '../token/token-source.js';
+import type { WireRequest } from '../http/transport.js';
 
 export interface CallerOptions extends RideOptions {
   readonly baseUrl: string;

@@ -1,12 +1,12 @@
 // The calls that write, each one an operation of Kinde. The WriteClient type says what they return and throw.
-import type { MemberWrite, WriteClient } from '../model/client.js';
-import { InternalError } from '../model/errors.js';
+import type { MemberWrite, WriteClient } from '../../model/client.js';
+import { InternalError } from '../../model/errors.js';
 import type { Caller } from './caller.js';
-import { readBulkAnswer, writeMembers, writeRemovals } from './member-row.js';
-import { operations } from './operations.js';
-import { writeOrganization } from './organization-row.js';
-import { readCreatedPerson, writePerson } from './person-row.js';
-import { readObject, readText } from './read-json.js';
+import { readBulkAnswer, writeMembers, writeRemovals } from '../rows/member-row.js';
+import { operations } from '../operations.js';
+import { writeOrganization } from '../rows/organization-row.js';
+import { readCreatedPerson, writePerson } from '../rows/person-row.js';
+import { readObject, readText } from '../http/read-json.js';
 
 type OrganizationWrites = Pick<WriteClient, 'createOrganization' | 'updateOrganization'>;
 type MemberWrites = Pick<WriteClient, 'addMembers' | 'updateMembers' | 'removeMembers' | 'removeMemberRole'>;

@@ -1,7 +1,7 @@
 // Sends one request once and returns what came of it as a value. The only file that knows the HTTP library; it
 // must not retry, follow redirects or let the library's errors out, since they hold the token.
 import ky from 'ky';
-import { classifyFault, type Fault } from './classify-fault.js';
+import { classifyFault, type Fault } from '../pacing/classify-fault.js';
 import { readBody } from './read-body.js';
 
 export interface WireRequest {

@@ -1,7 +1,7 @@
 // Turns what Kinde says of the environment into the model's words: its code, its passkey policy, its flags.
-import type { PasskeyPolicy } from '../model/desired.js';
-import type { LiveEnvironment, LiveFeatureFlag } from '../model/live.js';
-import { BadShapeError, readObject, readText, readTextOrNull, type JsonObject } from './read-json.js';
+import type { PasskeyPolicy } from '../../model/desired.js';
+import type { LiveEnvironment, LiveFeatureFlag } from '../../model/live.js';
+import { BadShapeError, readObject, readText, readTextOrNull, type JsonObject } from '../http/read-json.js';
 
 /** Returns the environment in the answer of `getEnvironment`. */
 export function readEnvironment(answer: unknown): LiveEnvironment {

@@ -1,9 +1,9 @@
 // Turns a refused token request into an error that says what to change and where in Kinde. It must never repeat
 // the id, the secret or the token.
-import type { Code } from '../model/codes.js';
-import { AuthError } from '../model/errors.js';
-import { isObject, parseJson } from './read-json.js';
-import { readComplaint } from './refuse-answer.js';
+import type { Code } from '../../model/codes.js';
+import { AuthError } from '../../model/errors.js';
+import { isObject, parseJson } from '../http/read-json.js';
+import { readComplaint } from '../http/refuse-answer.js';
 
 const application = 'Settings > Applications > your machine-to-machine application';
 

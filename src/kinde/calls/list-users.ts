@@ -1,15 +1,15 @@
 // Lists people: those a filter names, in as few requests as the filter's bounds allow, or everyone of the
 // environment. It must claim that the filter is to be trusted only if every answer proved it.
-import type { Listing, ListUsersOptions, LookUp, Peek } from '../model/client.js';
-import { normalizeEmail } from '../model/email.js';
-import { InternalError } from '../model/errors.js';
-import type { LivePerson } from '../model/live.js';
+import type { Listing, ListUsersOptions, LookUp, Peek } from '../../model/client.js';
+import { normalizeEmail } from '../../model/email.js';
+import { InternalError } from '../../model/errors.js';
+import type { LivePerson } from '../../model/live.js';
 import { batchFilter } from './batch-filter.js';
 import type { Caller } from './caller.js';
 import { listPages, peekPages, readRows, type ListRequest } from './list-pages.js';
-import { operations } from './operations.js';
-import { readPerson } from './person-row.js';
-import { BadShapeError, type JsonObject } from './read-json.js';
+import { operations } from '../operations.js';
+import { readPerson } from '../rows/person-row.js';
+import { BadShapeError, type JsonObject } from '../http/read-json.js';
 
 /**
  * `GET /users?expand=organizations,identities`, scope `read:users`: the people asked for and, with a control, the

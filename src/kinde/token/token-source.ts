@@ -1,8 +1,8 @@
 // Holds the one token of a run. Tokens are metered and billed by Kinde, so it is asked for once for all callers,
 // kept until shortly before it ends, and renewed only if Kinde stops accepting it.
-import { AuthError } from '../model/errors.js';
+import { AuthError } from '../../model/errors.js';
 import { readTokenText, type AccessToken } from './read-token.js';
-import type { Credentials } from './read-settings.js';
+import type { Credentials } from '../read-settings.js';
 
 export interface TokenSourceOptions {
   readonly credentials: Credentials;

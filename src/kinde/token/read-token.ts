@@ -1,6 +1,6 @@
 // Reads what a token says of itself. Its signature is not checked: it is our own, and Kinde checks it.
 import { decodeJwt } from 'jose/jwt/decode';
-import { BadShapeError, parseJson, readObject, readText } from './read-json.js';
+import { BadShapeError, parseJson, readObject, readText } from '../http/read-json.js';
 
 /** A token and what is known of it; times in milliseconds since 1970. */
 export interface AccessToken {

@@ -1,7 +1,7 @@
 // Turns a row of `getUsers` into a person, and a new person into the body of `createUser`.
-import type { NewUser } from '../model/client.js';
-import { normalizeEmail } from '../model/email.js';
-import type { LivePerson } from '../model/live.js';
+import type { NewUser } from '../../model/client.js';
+import { normalizeEmail } from '../../model/email.js';
+import type { LivePerson } from '../../model/live.js';
 import { readFullName } from './full-name.js';
 import {
   BadShapeError,
@@ -11,7 +11,7 @@ import {
   readTextOrNull,
   readTextsOrNull,
   type JsonObject,
-} from './read-json.js';
+} from '../http/read-json.js';
 
 /** Returns the person in a row; `organizations` and `identities` are there only if the request expanded them. */
 export function readPerson(row: JsonObject): LivePerson {

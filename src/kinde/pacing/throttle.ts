@@ -5,7 +5,7 @@ import { afterFailure, afterGoodAnswer, startConcurrency } from './adapt-concurr
 import { createGate, type Clock } from './gate.js';
 import { afterAdmitted, afterRefusal, paceAt, startPace } from './learn-pace.js';
 import { decideThrottleWait } from './throttle-wait.js';
-import type { WireResult } from './transport.js';
+import type { WireResult } from '../http/transport.js';
 
 export interface ThrottleOptions extends Clock {
   readonly random: () => number;
