@@ -5,7 +5,8 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/build-once.ts'],
-    testTimeout: 60_000,
+    testTimeout: 180_000,
+    maxWorkers: '100%',
     reporters: ['default', new CountReporter()],
     coverage: { provider: 'v8', include: ['src/**'], exclude: ['src/model/written-config.ts'] },
   },

@@ -3,7 +3,7 @@ import { applyPlan } from './apply/apply-plan.js';
 import type { ApplyOptions } from './apply/apply-plan.js';
 import { journalWrites } from './apply/journal-writes.js';
 import type { JournalOptions } from './apply/journal-writes.js';
-import { checkDesired } from './diff/check-desired.js';
+import { checkDesired, checkDoubles } from './diff/check-desired.js';
 import { checkBase, diffBase } from './diff/diff-base.js';
 import type { BaseDiff } from './diff/diff-base.js';
 import { diffStates } from './diff/diff-states.js';
@@ -58,6 +58,8 @@ export async function loadConfiguration(options: LoadOptions): Promise<LoadedCon
 
 export interface PlanOptions {
   readonly approval: RemovalApproval;
+  /** With `--organization`: the configuration before it was narrowed. */
+  readonly whole?: DesiredState;
   /** False with `--no-removals`. */
   readonly withRemovals: boolean;
   /** Each change then says whether this configuration would have needed it too. Read for, never applied. */
@@ -85,15 +87,11 @@ export async function makePlan(
   const { environment, reads } = foundations;
   const refusal = checkLock(desired, environment);
   if (refusal !== null) {
-    return buildLockedPlan({
-      domain,
-      environmentCode: environment.code,
-      refusal,
-      reads,
-      requests: requestCounts(),
-    });
+    const requests = requestCounts();
+    return buildLockedPlan({ domain, environmentCode: environment.code, refusal, reads, requests });
   }
   throwIfAny(checkDesired(desired, foundations));
+  if (options.whole !== undefined) throwIfAny(checkDoubles(options.whole, foundations));
   const base = given === null ? null : checkBase(given, foundations);
   const live = await readMemberships(uniteDesired(desired, base), foundations, { client, onReading });
   const { problems, ...diff } = diffStates(desired, live);

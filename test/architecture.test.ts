@@ -16,7 +16,7 @@ const doors: Readonly<Record<string, RegExp>> = {
   plan: /\/(build-plan|check-lock|fingerprint-plan|guard-removals|invert-change|judge-kept-plan|mark-causes|order-changes|plan-undo|recall-changes)$/,
   apply: /\/(apply-plan|journal-writes)$/,
   render:
-    /\/(diagnostics(-github|-sarif)?|error-text|mask-emails|[a-z-]*json|[a-z]+-(text|markdown|diff)|markdown|diff)$/,
+    /\/(diagnostics(-github|-sarif)?|error-text|mask-emails|safe-text|[a-z-]*json|[a-z]+-(text|markdown|diff)|markdown|diff)$/,
   kinde: /\/(connect-kinde|read-settings|wire-event)$/,
   git: /\/(blame-lines|read-commit)$/,
   sandbox: /\/index$/,

@@ -3,7 +3,8 @@
 import { kinds } from '../kinds/registry.js';
 import type { Rereading } from '../kinds/kind.js';
 import { toOutcome } from '../kinds/outcomes.js';
-import type { Change } from '../model/change.js';
+import { organizationKey } from '../model/change.js';
+import type { Change, OrganizationChange } from '../model/change.js';
 import type { Outcome, OutcomeError } from '../model/outcome.js';
 import type { Plan } from '../model/plan.js';
 import { findTouched, isInQuestion, rereadTouched } from './reread-touched.js';
@@ -53,7 +54,7 @@ function judge(plan: Plan, found: Rereading, desk: ApplyDesk): boolean {
   for (const change of plan.changes) {
     if (!isInQuestion(change, desk)) continue;
     const isStray = change.resource === 'user' && strays.has(change.email);
-    if (isFulfilled(change, found, desk) && !isStray) {
+    if (isFulfilled(change, plan, { found, desk }) && !isStray) {
       desk.correct(change, { result: 'applied' });
       continue;
     }
@@ -66,13 +67,31 @@ function judge(plan: Plan, found: Rereading, desk: ApplyDesk): boolean {
   return isVerified;
 }
 
+interface ReadBack {
+  readonly found: Rereading;
+  readonly desk: ApplyDesk;
+}
+
 /** An organization's fields are judged by the last change that sets them: created closed, opened at the end. */
-function isFulfilled(change: Change, found: Rereading, desk: ApplyDesk): boolean {
-  if (change.resource === 'organization' && change.action === 'create') {
-    const code = desk.codeOf(change.organization);
-    return code !== null && found.organizations.has(code);
-  }
-  return kinds.some((kind) => kind.isDone(change, found, desk) === true);
+function isFulfilled(change: Change, plan: Plan, { found, desk }: ReadBack): boolean {
+  const judged =
+    change.resource === 'organization' && isOpenedLater(change, plan, desk) ? withoutDoor(change) : change;
+  return kinds.some((kind) => kind.isDone(judged, found, desk) === true);
+}
+
+function isOpenedLater(change: OrganizationChange, plan: Plan, desk: ApplyDesk): boolean {
+  return plan.changes.some(
+    (other) =>
+      other !== change &&
+      change.action === 'create' &&
+      other.resource === 'organization' &&
+      organizationKey(other.organization) === organizationKey(change.organization) &&
+      desk.outcomeOf(other)?.result === 'applied',
+  );
+}
+
+function withoutDoor(change: OrganizationChange): OrganizationChange {
+  return { ...change, fields: change.fields.filter(({ field }) => field !== 'allowRegistrations') };
 }
 
 function mismatch(message: string): Outcome {

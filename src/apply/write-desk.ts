@@ -24,11 +24,20 @@ export function createWriteDesk(client: ReadClient & WriteClient, changes: reado
   const additions = changes.filter((change) => change.resource === 'member' && change.action === 'add');
   const byEmail = groupBy(additions, ({ email }) => email);
   const byOrganization = groupBy(additions, ({ organization }) => organizationKey(organization));
+  const byUser = groupBy(additions, ({ userId }) => userId);
+  const roleChanges = changes.filter((change) => change.resource === 'member' && change.action === 'update');
+  const rolesByOrganization = groupBy(roleChanges, ({ organization }) => organizationKey(organization));
+  const codesInPlan = new Set(
+    changes.flatMap((change) => ('organization' in change ? [change.organization.code] : [])),
+  );
+  const areApplied = (ones: readonly Change[] | undefined): boolean =>
+    (ones ?? []).every((change) => outcomes.get(change)?.result === 'applied');
   const codeOf: WriteDesk['codeOf'] = (organization) =>
     organization.code ?? codes.get(organizationKey(organization)) ?? null;
   return {
     client,
     codeOf,
+    isInPlan: (code) => codesInPlan.has(code),
     recordOrganization: (organization, code) => void codes.set(organizationKey(organization), code),
     userIdOf: ({ userId, email }) => userId ?? people.get(email ?? '') ?? null,
     recordPerson: (email, userId, organizationCodes) => {
@@ -42,10 +51,14 @@ export function createWriteDesk(client: ReadClient & WriteClient, changes: reado
     settle: (change, outcome) => {
       if (!outcomes.has(change)) outcomes.set(change, outcome);
     },
-    haveAdditionsSucceeded: (organization) =>
-      (byOrganization.get(organizationKey(organization)) ?? []).every(
-        (change) => outcomes.get(change)?.result === 'applied',
-      ),
+    haveAdditionsSucceeded: (organization) => areApplied(byOrganization.get(organizationKey(organization))),
+    hasFailedAddition: (organization) =>
+      (byOrganization.get(organizationKey(organization)) ?? []).some((change) => {
+        const outcome = outcomes.get(change);
+        return outcome !== undefined && outcome.result !== 'applied';
+      }),
+    haveRolesSucceeded: (organization) => areApplied(rolesByOrganization.get(organizationKey(organization))),
+    hasArrived: (userId) => areApplied(byUser.get(userId)),
     outcomeOf: (change) => outcomes.get(change) ?? null,
     correct: (change, outcome) => void outcomes.set(change, outcome),
     createdPeople: () => people,

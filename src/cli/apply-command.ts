@@ -7,6 +7,7 @@ import { carryOutKept } from '../kept-plan.js';
 import { carryOut, makePlan } from '../pipeline.js';
 import { renderJson } from '../render/json.js';
 import { renderPlanText } from '../render/plan-text.js';
+import { toSafeText } from '../render/safe-text.js';
 import { renderReportText } from '../render/report-text.js';
 import { exitCodes } from './exit-codes.js';
 import type { ExitCode } from './exit-codes.js';
@@ -43,6 +44,7 @@ async function applyInSession(world: MaskedWorld, options: ApplyCommandOptions):
     const plan = await makePlan(session.desired, session.connection, {
       approval: readApproval(options),
       withRemovals: options.removals,
+      whole: session.whole,
       onReading: ({ requests, reason }) => session.progress.expect(requests, reason),
     });
     session.progress.stop();
@@ -103,7 +105,7 @@ export async function applyReviewed(
     return exitCodes.refused;
   }
   if (isAsking && !(await isConfirmed(world, plan))) {
-    showReport(world, options, leaveUntouched(plan, 'declined', 'Nobody said yes.'));
+    showReport(world, options, leaveUntouched(plan, 'declined', 'The question was not answered with yes.'));
     return world.interrupt.aborted ? exitCodes.interrupted : exitCodes.error;
   }
   const report = await applyWithProgress(world, options, reviewed);
@@ -131,7 +133,7 @@ async function applyWithProgress(
   options: ApplyCommandOptions,
   { plan, connection, progress, carry }: Reviewed,
 ): Promise<ApplyReport> {
-  if (!hasChanges(plan))
+  if (!hasChanges(plan) && carry === carryOut)
     return leaveUntouched(plan, 'by-hand', 'Only a person can set this, in the dashboard.');
   const journal = options.journal === undefined ? null : await openJournal(options.journal, world.cwd);
   progress.enter('applying');
@@ -184,7 +186,7 @@ function showReport(world: MaskedWorld, options: ApplyCommandOptions, report: Ap
 async function isConfirmed(world: World, { environment, summary }: Plan): Promise<boolean> {
   if (world.ask === null) return false;
   const answer = await world.ask(
-    `Apply this to ${environment.code} at ${environment.domain} (${summary.add} join, ${summary.remove} leave)? Type yes: `,
+    `Apply this to ${toSafeText(environment.code)} at ${toSafeText(environment.domain)} (${summary.add} join, ${summary.remove} leave)? Type yes: `,
   );
   return answer.trim().toLowerCase() === 'yes';
 }

@@ -23,6 +23,8 @@ export interface Link {
 
 export interface Session extends Link {
   readonly desired: DesiredState;
+  /** The configuration before `--organization` narrowed it. */
+  readonly whole: DesiredState;
 }
 
 /**
@@ -40,8 +42,9 @@ export async function runInSession(
     show.sources(loaded.sources);
     if (loaded.desired === null) throw new ConfigurationError(loaded.diagnostics);
     if (options.quiet !== true) show.diagnostics(loaded.diagnostics);
-    const desired = narrowDesired(loaded.desired, options.organization ?? []);
-    return workConnected(world, { ...options, env }, (link) => work({ desired, ...link }));
+    const whole = loaded.desired;
+    const desired = narrowDesired(whole, options.organization ?? []);
+    return workConnected(world, { ...options, env }, (link) => work({ desired, whole, ...link }));
   });
 }
 

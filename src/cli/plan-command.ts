@@ -26,7 +26,7 @@ export async function runPlan(world: World, options: PlanCommandOptions): Promis
 }
 
 async function planInSession(world: MaskedWorld, options: PlanCommandOptions): Promise<ExitCode> {
-  return runInSession(world, options, async ({ desired, connection, progress }) => {
+  return runInSession(world, options, async ({ desired, whole, connection, progress }) => {
     const { base } = options;
     const before = base === undefined ? {} : { base: await loadBase(world, { ...options, base }, desired) };
     progress.enter('reading Kinde');
@@ -34,6 +34,7 @@ async function planInSession(world: MaskedWorld, options: PlanCommandOptions): P
       approval: readApproval(options),
       withRemovals: options.removals,
       ...before,
+      whole,
       onReading: ({ requests, reason }) => progress.expect(requests, reason),
     });
     progress.stop();
@@ -58,7 +59,23 @@ export function hasChanges({ changes }: Plan): boolean {
   return changes.some(({ action }) => action !== 'manual');
 }
 
-function nameNext(plan: Plan, { out }: PlanCommandOptions): string | null {
+/** The command that does what the plan shows: everything that decides what it does must be given again. */
+function nameNext(plan: Plan, options: PlanCommandOptions): string | null {
   if (plan.refusals.length > 0 || !hasChanges(plan)) return null;
-  return out === undefined ? 'kinde-sync apply' : `kinde-sync apply ${out}`;
+  const { out, config = [], organization = [], removals, allowRemovals, envFile } = options;
+  const selecting = [
+    ...config.map((path) => `-c ${quote(path)}`),
+    ...organization.map((selector) => `--organization ${quote(selector)}`),
+    ...(removals ? [] : ['--no-removals']),
+    ...(allowRemovals === undefined
+      ? []
+      : [`--allow-removals${allowRemovals === true ? '' : ` ${allowRemovals}`}`]),
+  ];
+  const parts = ['kinde-sync apply', ...(out === undefined ? selecting : [quote(out)])];
+  return [...parts, ...(envFile === undefined ? [] : [`--env-file ${quote(envFile)}`])].join(' ');
+}
+
+/** As a shell takes it for one word. */
+function quote(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 }

@@ -1,6 +1,7 @@
 // The command line: flags and help. It decides nothing; each command is a file of its own, loaded when it is run.
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { ApplyCommandOptions } from './apply-command.js';
+import { toSafeText } from '../render/safe-text.js';
 import { exitCodes } from './exit-codes.js';
 import type { ExitCode } from './exit-codes.js';
 import type { PlanCommandOptions } from './plan-command.js';
@@ -30,7 +31,8 @@ function buildProgram(world: World, version: string, end: (code: ExitCode) => vo
     .exitOverride()
     .configureOutput({
       writeOut: (text) => world.stdout.write(text),
-      writeErr: (text) => world.stderr.write(text),
+      // What was typed comes back in it.
+      writeErr: (text) => world.stderr.write(text.split('\n').map(toSafeText).join('\n')),
     });
   addValidate(program, world, end);
   addPlan(program, world, end);

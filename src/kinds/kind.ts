@@ -54,6 +54,8 @@ export interface WriteDesk {
   readonly client: ReadClient & WriteClient;
   /** The organization's code, also when this run created it; null if it does not exist. */
   codeOf(organization: OrganizationRef): string | null;
+  /** Whether the plan names this code: then the organization was there before. */
+  isInPlan(code: string): boolean;
   recordOrganization(organization: OrganizationRef, code: string): void;
   /** The person's id, also when this run created them; null if they do not exist. */
   userIdOf(change: AddMember): string | null;
@@ -70,6 +72,12 @@ export interface WriteDesk {
   settle(change: Change, outcome: Outcome): void;
   /** Whether everybody whom the plan adds to the organization is in. */
   haveAdditionsSucceeded(organization: OrganizationRef): boolean;
+  /** Whether somebody whom the plan adds to the organization is known not to be in. */
+  hasFailedAddition(organization: OrganizationRef): boolean;
+  /** Whether all role changes of the organization that were tried have been made. */
+  haveRolesSucceeded(organization: OrganizationRef): boolean;
+  /** Whether the person is in every organization that the plan adds them to. */
+  hasArrived(userId: string): boolean;
 }
 
 export interface Kind<Own extends Change> {

@@ -123,7 +123,7 @@ interface RoleRow {
 }
 
 async function writeRoles(group: readonly (UpdateMember | AddMember)[], desk: WriteDesk): Promise<void> {
-  const rows = group.flatMap((change) => toRow(change, desk));
+  const rows = withoutEarlyLosses(group, desk).flatMap((change) => toRow(change, desk));
   const code = group[0] === undefined ? null : desk.codeOf(group[0].organization);
   if (code === null) return;
   await writeInBatches<RoleRow>({
@@ -138,6 +138,24 @@ async function writeRoles(group: readonly (UpdateMember | AddMember)[], desk: Wr
     settle: ({ change }, outcome) => desk.settle(change, outcome),
     describe: ({ change, userId }) =>
       `Kinde left ${change.email ?? userId} out when setting roles in ${change.organization.name}. Plan and apply again; if it stays, look at the person in Kinde's dashboard.`,
+  });
+}
+
+/** Nobody loses a role in an organization to which not everybody could be added: a holder may be missing. */
+function withoutEarlyLosses(
+  group: readonly (UpdateMember | AddMember)[],
+  desk: WriteDesk,
+): readonly (UpdateMember | AddMember)[] {
+  const isFailing = group.some(({ organization }) => desk.hasFailedAddition(organization));
+  if (!isFailing) return group;
+  return group.filter((change) => {
+    const losesRole =
+      change.action === 'update' &&
+      change.fields[0].before.some((key) => !change.fields[0].after.includes(key));
+    if (!losesRole) return true;
+    const message = `Not everybody could be added to ${change.organization.name}, so nobody loses a role in it.`;
+    desk.settle(change, { result: 'skipped', error: { code: 'additions-failed', message } });
+    return false;
   });
 }
 

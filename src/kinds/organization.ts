@@ -13,6 +13,7 @@ import type { DesiredOrganization, DesiredState } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { Foundations, LiveOrganization } from '../model/live.js';
 import { formatPlace } from '../model/place.js';
+import { checkExternalIds, checkRenames } from './external-ids.js';
 import { checkHandles, orderByHandle } from './handles.js';
 import { defineKind } from './kind.js';
 import type { Findings } from './kind.js';
@@ -61,6 +62,8 @@ function checkOrganizations(desired: DesiredState, foundations: Foundations): re
     ...matches.flatMap(checkCode),
     ...matches.flatMap(checkMembershipIsStated),
     ...checkHandles(matches, foundations.organizations),
+    ...checkExternalIds(matches, foundations.organizations),
+    ...checkRenames(matches),
   ];
 }
 

@@ -83,18 +83,27 @@ function explainMissingPerson(change: AddMember) {
   return { result: 'skipped', error: { code: 'person-missing', message } } as const;
 }
 
+function skipRemoval(message: string) {
+  return { result: 'skipped', error: { code: 'additions-failed', message } } as const;
+}
+
 async function removeMembers(code: string, changes: readonly RemoveMember[], desk: WriteDesk): Promise<void> {
   const [first] = changes;
   if (first === undefined) return;
-  if (!desk.haveAdditionsSucceeded(first.organization)) {
-    const message = `Not everybody could be added to ${first.organization.name}, so nobody is taken out of it.`;
-    for (const change of changes) {
-      desk.settle(change, { result: 'skipped', error: { code: 'additions-failed', message } });
-    }
+  const { name } = first.organization;
+  if (!desk.haveAdditionsSucceeded(first.organization) || !desk.haveRolesSucceeded(first.organization)) {
+    const message = `Not everybody could be added to ${name} or given their roles, so nobody is taken out of it.`;
+    for (const change of changes) desk.settle(change, skipRemoval(message));
     return;
   }
+  const leaving = changes.filter(({ userId }) => desk.hasArrived(userId));
+  for (const change of changes) {
+    if (leaving.includes(change)) continue;
+    const message = `${change.email ?? change.userId} could not be added elsewhere, and so stays in ${name}.`;
+    desk.settle(change, skipRemoval(message));
+  }
   await writeInBatches<RemoveMember>({
-    rows: changes,
+    rows: leaving,
     send: async (rows) =>
       (
         await desk.client.removeMembers(

@@ -41,10 +41,18 @@ async function createOrganization(change: CreateOrganization, desk: WriteDesk): 
   desk.settle(change, { result: 'applied' });
 }
 
+/** Only an organization with all that was asked for, and which the plan did not know, can be the one. */
 async function findCreated(change: CreateOrganization, desk: WriteDesk): Promise<string | null> {
   const { rows } = await desk.client.listOrganizations();
-  // The plan was made only because no organization had this name.
-  return rows.find(({ name }) => name === change.organization.name)?.code ?? null;
+  const asked = toFields(change.fields);
+  const [first, second] = rows.filter(
+    ({ code, name, handle, externalId }) =>
+      name === change.organization.name &&
+      handle === (asked.handle ?? null) &&
+      externalId === (asked.externalId ?? null) &&
+      !desk.isInPlan(code),
+  );
+  return second === undefined ? (first?.code ?? null) : null;
 }
 
 function toFields(fields: readonly FieldChange[]): OrganizationFields {

@@ -40,6 +40,16 @@ function placeMistake(mistake: VariableMistake, base: number, offsets: ReadonlyM
   const offset = offsets.get(mistake.start);
   const start = base + (offset ?? 0);
   const marked = offset === undefined ? {} : { end: start + mistake.end - mistake.start };
+  if (mistake.code === 'bad-variable' && mistake.name !== '') {
+    const hint = 'Take a variable of another name: what the files hold is shown in plans.';
+    return {
+      code: mistake.code,
+      start,
+      ...marked,
+      message: `${mistake.name} is a secret and has no place in the files.`,
+      hint,
+    };
+  }
   if (mistake.code === 'bad-variable') {
     const hint = 'Write ${NAME} or ${NAME:-default}; for a literal ${ write $${.';
     return { code: mistake.code, start, ...marked, message: 'This is not a variable.', hint };

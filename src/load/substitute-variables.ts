@@ -17,6 +17,13 @@ export interface Substituted {
   readonly mistakes: readonly VariableMistake[];
 }
 
+/** A secret in the configuration would come out again in the plan. */
+const secrets: ReadonlySet<string> = new Set([
+  'KINDE_CLIENT_SECRET',
+  'KINDE_ACCESS_TOKEN',
+  'KINDE_SYNC_MASK_KEY',
+]);
+
 const pattern = /\$\$\{|\$\{([A-Za-z_][A-Za-z0-9_]*)(:-([^}]*))?\}|\$\{/g;
 
 /**
@@ -40,6 +47,7 @@ function fillIn(match: RegExpExecArray, env: Variables): string | VariableMistak
   const [whole, name, hasDefault, fallback] = match;
   if (whole === '$${') return '${';
   const span = { start: match.index, end: match.index + whole.length };
+  if (name !== undefined && secrets.has(name)) return { code: 'bad-variable', name, ...span };
   if (name === undefined) return { code: 'bad-variable', name: '', ...span };
   const value = Object.hasOwn(env, name) ? env[name] : undefined;
   if (hasDefault !== undefined) return value === undefined || value === '' ? (fallback ?? '') : value;

@@ -64,6 +64,7 @@ export const codes = {
   'name-needed': 'an organization is to be created and has no name',
   'name-taken': 'an organization is to be created and another has its name',
   'handle-taken': 'a handle belongs to another organization, or handles move in a circle',
+  'external-id-taken': 'an external id belongs to another organization',
   'unknown-user': 'nobody in Kinde has this id',
   'ambiguous-person': 'several people in Kinde have this address',
   'unknown-role': 'Kinde has no role with this key',

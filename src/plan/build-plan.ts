@@ -1,6 +1,6 @@
 // From a difference to a plan: removals held back or guarded, summed up, costed. Pure; the plan is plain JSON.
 import type { Change } from '../model/change.js';
-import type { Comparison } from '../model/comparison.js';
+import type { Comparison, OrganizationPair } from '../model/comparison.js';
 import type { ListRead } from '../model/live.js';
 import type { Notice, Refusal } from '../model/notice.js';
 import type { ExactDefaultOrganization, Plan, RequestCounts } from '../model/plan.js';
@@ -8,6 +8,7 @@ import { estimateRequests } from './estimate-requests.js';
 import type { ListSizes } from './estimate-requests.js';
 import { finishPlan, pagesOf, summarize } from './finish-plan.js';
 import { guardRemovals } from './guard-removals.js';
+import type { GuardedOrganization } from './guard-removals.js';
 import type { RemovalApproval } from './guard-removals.js';
 import { holdBackRemovals } from './hold-back-removals.js';
 
@@ -35,7 +36,7 @@ export function buildPlan(input: PlanInput): Plan {
     warnings: [...input.notices, ...held.notices],
     refusals: guardRemovals(
       held.changes,
-      { safety: comparison.desired.safety, organizations: comparison.organizations },
+      { safety: comparison.desired.safety, organizations: comparison.organizations.map(toGuarded) },
       input.approval,
     ),
     ...(input.approval === null ? {} : { approvedRemovals: input.approval }),
@@ -96,5 +97,13 @@ function sizesOf({ live, organizations }: Comparison, changes: readonly Change[]
     organizationPages: pagesOf(live.organizations.length),
     flagPages: 1,
     memberPages: (code) => pagesOf(code === null ? 0 : (grown.get(code) ?? 0)),
+  };
+}
+
+function toGuarded({ ref, members }: OrganizationPair): GuardedOrganization {
+  return {
+    ref,
+    members,
+    isEmptied: (members ?? []).every(({ live, desired }) => live === null || desired === null),
   };
 }

@@ -10,7 +10,13 @@ import type { Refusal } from '../model/notice.js';
 export type RemovalApproval = number | 'any' | null;
 
 /** An organization as the guards see it. */
-export type GuardedOrganization = Pick<OrganizationPair, 'ref' | 'members'>;
+export interface GuardedOrganization extends Pick<OrganizationPair, 'ref' | 'members'> {
+  /**
+   * Whether the files list nobody of those who are in it. Whoever then stays, because they are protected or have no
+   * address, does not make an emptied organization full.
+   */
+  readonly isEmptied?: boolean;
+}
 
 /** What the guards hold the changes against. */
 export interface GuardedState {
@@ -49,9 +55,10 @@ function guardCounts(removals: readonly RemoveMember[], state: GuardedState): re
   return state.organizations.flatMap((pair) => {
     const count = lost.get(organizationKey(pair.ref)) ?? 0;
     const before = (pair.members ?? []).filter(({ live }) => live !== null).length;
+    const isEmptied = pair.isEmptied === true || count >= before;
     const { safety } = state;
-    if (count === 0 || (count < before && count <= limitFor(before, safety))) return [];
-    return [refuseCount(pair.ref, { count, before, total: removals.length }, safety)];
+    if (count === 0 || (!isEmptied && count <= limitFor(before, safety))) return [];
+    return [refuseCount(pair.ref, { count, before, isEmptied, total: removals.length }, safety)];
   });
 }
 
@@ -71,15 +78,19 @@ function limitFor(members: number, { maxRemovals }: Safety): number {
 interface Loss {
   readonly count: number;
   readonly before: number;
+  readonly isEmptied: boolean;
   readonly total: number;
 }
 
-function refuseCount(organization: OrganizationRef, { count, before, total }: Loss, safety: Safety): Refusal {
+function refuseCount(
+  organization: OrganizationRef,
+  { count, before, isEmptied, total }: Loss,
+  safety: Safety,
+): Refusal {
   const { maxRemovals } = safety;
-  const reason =
-    count === before
-      ? `everyone who is in it (${count})`
-      : `${count} of its ${before} members; the limit is ${limitFor(before, safety)} (the larger of ${maxRemovals.count} and ${maxRemovals.percent}%)`;
+  const reason = isEmptied
+    ? `everyone who is in it and can be removed (${count})`
+    : `${count} of its ${before} members; the limit is ${limitFor(before, safety)} (the larger of ${maxRemovals.count} and ${maxRemovals.percent}%)`;
   return {
     guard: 'max-removals',
     message: `${organization.name} would lose ${reason}. If that is meant, approve the plan's removals with --allow-removals ${total}; to apply all but the removals, use --no-removals.`,

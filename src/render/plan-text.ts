@@ -134,6 +134,8 @@ function renderRefusals(refusals: readonly Refusal[], paint: Paint): Block {
 }
 
 function renderSummary(plan: Plan, paint: Paint, next: string | null): Block {
+  // Behind another environment's lock nothing was compared.
+  if (plan.refusals.some(({ guard }) => guard === 'environment-lock')) return [];
   const { summary, requests, estimate } = plan;
   const counts = [
     [summary.create, 'to create'],

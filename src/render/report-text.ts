@@ -28,6 +28,10 @@ function renderVerdict(report: ApplyReport, total: number, paint: Paint): string
   const applied = report.changes.filter(({ result }) => result === 'applied').length;
   if (total === 0) return paint.gain('Nothing to do: Kinde is as the files say.');
   const count = `${applied} of ${total} changes applied`;
+  const writes = Object.entries(report.requests).filter(([method]) => method !== 'GET');
+  if (report.verified && applied === total && writes.length === 0) {
+    return paint.gain(`Nothing was written: all ${total} changes were in place already.`);
+  }
   if (report.interrupted) return paint.lose(`Interrupted: ${count}. The next apply does the rest.`);
   if (report.verified && applied === total) return paint.gain(`${count}, read back and verified.`);
   return paint.lose(`${count}${report.verified ? '' : ', not verified'}.`);

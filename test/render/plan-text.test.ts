@@ -241,6 +241,7 @@ it('makes every name of others harmless', () => {
 describe('a report', () => {
   const report = (fields: Partial<ApplyReport>): ApplyReport => ({
     ...nothing,
+    requests: { GET: 1, PATCH: 1 },
     changes: [],
     verified: true,
     interrupted: false,
@@ -282,13 +283,13 @@ describe('a report', () => {
     const warnings = [{ code: 'not-read-back', message: 'No answer.' } as const];
     expect(renderReportText(report({ changes: failed, warnings, verified: false }), { color: false }))
       .toMatchInlineSnapshot(`
-      "10 of 11 changes applied, not verified.
-        failed + organization created, external id globex, registrations closed in Globex
-          api-refused: No.
-        not-read-back: No answer.
-      The whole run took 1 request (GET 1).
-      "
-    `);
+        "10 of 11 changes applied, not verified.
+          failed + organization created, external id globex, registrations closed in Globex
+            api-refused: No.
+          not-read-back: No answer.
+        The whole run took 2 requests (GET 1, PATCH 1).
+        "
+      `);
   });
 });
 
