@@ -58,7 +58,7 @@ function renderOrganizations(changes: readonly Change[], paint: Paint): readonly
   return [...groups.values()]
     .sort((one, other) => (one.ref.name < other.ref.name ? -1 : 1))
     .map(({ ref, lines }) => {
-      const sorted = lines.sort((one, other) => signOrder[one.sign] - signOrder[other.sign]);
+      const sorted = lines.sort((one, other) => orderOf(one) - orderOf(other));
       return [renderOrganizationTitle(ref, paint), ...renderLines(sorted, paint)];
     });
 }
@@ -88,6 +88,11 @@ function renderByHand(changes: readonly Change[], paint: Paint): Block {
 }
 
 const signOrder: Readonly<Record<Sign, number>> = { '~': 0, '+': 1, '-': 2, '!': 3 };
+
+/** An organization is created before anything happens to it. */
+function orderOf({ sign, subject }: Line): number {
+  return sign === '+' && subject === 'organization' ? -1 : signOrder[sign];
+}
 
 /** Columns are as wide as what stands in them, up to a width that still leaves room for the rest. */
 function renderLines(lines: readonly Line[], paint: Paint): Block {
