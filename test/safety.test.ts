@@ -163,16 +163,6 @@ it('takes no external id that another organization has', async () => {
   expect(writesOf(sandbox)).toEqual([]);
 });
 
-it('refuses a kept plan by which, since others left, an organization would lose everyone', async () => {
-  const { sandbox, run } = openTool({ seed });
-  const configuration = { version: 1, organizations: [{ code: 'org_acme', members: ['jane@acme.example'] }] };
-  expect((await run(['plan', '--out', 'p.json'], configuration)).status).toBe(0);
-  sandbox.change((tenant) => tenant.removeMember('org_acme', 'kp_jane'));
-  sandbox.resetLog();
-  expect((await run(['apply', 'p.json', '--yes'], configuration)).status).toBe(3);
-  expect(writesOf(sandbox)).toEqual([]);
-});
-
 it('holds an empty kept plan against its environment', async () => {
   const { sandbox, run } = openTool({ seed });
   const configuration = { version: 1, organizations: [{ code: 'org_acme', name: 'Acme' }] };

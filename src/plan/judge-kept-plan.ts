@@ -3,7 +3,7 @@
 import type { Recheck, Standing } from '../kinds/kind.js';
 import { kinds } from '../kinds/registry.js';
 import { done } from '../kinds/standings.js';
-import type { AddMember, Change, OrganizationRef, RemoveMember } from '../model/change.js';
+import type { AddMember, Change, OrganizationRef } from '../model/change.js';
 import { InternalError } from '../model/errors.js';
 import type { Refusal } from '../model/notice.js';
 import type { Plan } from '../model/plan.js';
@@ -16,39 +16,14 @@ export interface JudgedPlan {
 }
 
 /** Returns how every change of the plan stands, in one list to do and one that forbids it. */
-export function judgeKeptPlan({ changes, approvedRemovals }: Plan, found: Recheck): JudgedPlan {
+export function judgeKeptPlan({ changes }: Plan, found: Recheck): JudgedPlan {
   const judged = judgeChanges(changes, found).map((one, position) => ({ ...one, position }));
-  const due = judged.filter(({ standing }) => standing.is === 'due');
   return {
-    due,
-    refusals: [
-      ...judged.flatMap(({ change, standing }) =>
-        standing.is === 'moved' ? [refuse(change, standing.because)] : [],
-      ),
-      ...(approvedRemovals === undefined
-        ? refuseEmptying(
-            due.map(({ change }) => change),
-            found,
-          )
-        : []),
-    ],
+    due: judged.filter(({ standing }) => standing.is === 'due'),
+    refusals: judged.flatMap(({ change, standing }) =>
+      standing.is === 'moved' ? [refuse(change, standing.because)] : [],
+    ),
   };
-}
-
-/** Others may have left since the plan was made: what was some of the members then may be everyone by now. */
-function refuseEmptying(due: readonly Change[], found: Recheck): readonly Refusal[] {
-  const leaving = new Map<string, RemoveMember[]>();
-  for (const change of due) {
-    if (change.resource !== 'member' || change.action !== 'remove') continue;
-    const code = change.organization.code ?? '';
-    leaving.set(code, [...(leaving.get(code) ?? []), change]);
-  }
-  return [...leaving].flatMap(([code, removals]) => {
-    const [first] = removals;
-    if (first === undefined || removals.length < (found.members.get(code)?.size ?? 0)) return [];
-    const message = `${first.organization.name} would lose everyone who is in it by now (${removals.length}). Plan and review again.`;
-    return [{ guard: 'max-removals', message, override: null, organization: first.organization } as const];
-  });
 }
 
 /** A change with the codes and ids that are known by now, and how it stands. */
