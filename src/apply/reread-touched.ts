@@ -1,5 +1,5 @@
 // Reads what was written once more: only the touched things, each list once.
-import { organizationKey } from '../model/change.js';
+import { isSetting, organizationKey } from '../model/change.js';
 import type { Change } from '../model/change.js';
 import type { ReadClient } from '../model/client.js';
 import type { LiveMember, LiveOrganization } from '../model/live.js';
@@ -53,14 +53,6 @@ function codesOf(
     if (code !== null) codes.set(key, code);
   }
   return new Set(codes.values());
-}
-
-function isSetting(change: Change, field: string): boolean {
-  return (
-    change.resource === 'environment' &&
-    change.action === 'update' &&
-    change.fields[0].field.startsWith(field)
-  );
 }
 
 /** Returns the touched things as they are now. Throws what the client throws. */

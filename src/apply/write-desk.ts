@@ -2,6 +2,7 @@
 import { organizationKey } from '../model/change.js';
 import type { AddMember, Change } from '../model/change.js';
 import type { ReadClient, WriteClient } from '../model/client.js';
+import { groupBy } from '../model/group-by.js';
 import type { Outcome } from '../model/outcome.js';
 import type { WriteDesk } from '../kinds/kind.js';
 
@@ -63,15 +64,4 @@ export function createWriteDesk(client: ReadClient & WriteClient, changes: reado
     correct: (change, outcome) => void outcomes.set(change, outcome),
     createdPeople: () => people,
   };
-}
-
-function groupBy<Row, Key>(rows: readonly Row[], keyOf: (row: Row) => Key): ReadonlyMap<Key, readonly Row[]> {
-  const groups = new Map<Key, Row[]>();
-  for (const row of rows) {
-    const key = keyOf(row);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [row]);
-    else group.push(row);
-  }
-  return groups;
 }

@@ -1,4 +1,5 @@
 // One organization's two lists of people, laid side by side: each desired member next to the person they mean.
+import { compareText } from '../model/compare-text.js';
 import type { MemberPair } from '../model/comparison.js';
 import type { DesiredMember, DesiredRole } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
@@ -150,9 +151,4 @@ function sortPairs(pairs: readonly MemberPair[]): readonly MemberPair[] {
 
 function sortKey({ email, userId }: MemberPair): string {
   return `${email === null ? '\uffff' : normalizeEmail(email)} ${userId ?? ''}`;
-}
-
-function compareText(one: string, other: string): number {
-  if (one === other) return 0;
-  return one < other ? -1 : 1;
 }

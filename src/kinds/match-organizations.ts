@@ -2,6 +2,7 @@
 // not certain is a mistake with a place, never a guess.
 import type { DesiredOrganization, SelectorKey } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
+import { groupBy } from '../model/group-by.js';
 import type { LiveOrganization } from '../model/live.js';
 import { formatPlace } from '../model/place.js';
 
@@ -17,7 +18,8 @@ export interface OrganizationMatches {
   readonly problems: readonly Diagnostic[];
 }
 
-type Index = ReadonlyMap<string, readonly LiveOrganization[]>;
+/** Organizations without the value stand under null, which no entry looks for. */
+type Index = ReadonlyMap<string | null, readonly LiveOrganization[]>;
 
 const words: Record<SelectorKey, string> = {
   default: 'default organization',
@@ -51,24 +53,12 @@ export function matchOrganizations(
 
 function buildIndexes(live: readonly LiveOrganization[]): Record<SelectorKey, Index> {
   return {
-    default: indexBy(live, readKey.default),
-    code: indexBy(live, readKey.code),
-    externalId: indexBy(live, readKey.externalId),
-    handle: indexBy(live, readKey.handle),
-    name: indexBy(live, readKey.name),
+    default: groupBy(live, readKey.default),
+    code: groupBy(live, readKey.code),
+    externalId: groupBy(live, readKey.externalId),
+    handle: groupBy(live, readKey.handle),
+    name: groupBy(live, readKey.name),
   };
-}
-
-function indexBy(live: readonly LiveOrganization[], key: (one: LiveOrganization) => string | null): Index {
-  const index = new Map<string, LiveOrganization[]>();
-  for (const one of live) {
-    const value = key(one);
-    if (value === null) continue;
-    const fits = index.get(value);
-    if (fits === undefined) index.set(value, [one]);
-    else fits.push(one);
-  }
-  return index;
 }
 
 interface MatchResult {

@@ -11,6 +11,7 @@ import { formatPlace } from '../model/place.js';
 import { defineKind } from './kind.js';
 import type { Findings, Recheck, Standing } from './kind.js';
 import { done, due, moved, standingOfMissingRole } from './standings.js';
+import { groupBy } from '../model/group-by.js';
 import { bulkLimit } from '../model/kinde-limits.js';
 import { writeMemberships } from './write-memberships.js';
 
@@ -104,14 +105,7 @@ export function hasWantedRoles({ desired, live }: Pick<MemberPair, 'desired' | '
 export function groupByOrganization<Own extends { readonly organization: OrganizationRef }>(
   changes: readonly Own[],
 ): ReadonlyMap<string, readonly Own[]> {
-  const groups = new Map<string, Own[]>();
-  for (const change of changes) {
-    const key = organizationKey(change.organization);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [change]);
-    else group.push(change);
-  }
-  return groups;
+  return groupBy(changes, ({ organization }) => organizationKey(organization));
 }
 
 /** Returns how many bulk calls these changes take: one for each hundred of an organization. */

@@ -1,6 +1,7 @@
 // Finds addresses that are one or two letters off somebody known: the typing mistake that would otherwise
 // become a second person. One pass over the known addresses, with a cheap test before the costly one.
 import leven from 'leven';
+import { groupBy } from '../model/group-by.js';
 import { domainOf } from '../model/email.js';
 
 interface Newcomer {
@@ -19,7 +20,7 @@ export function findSimilar(
 ): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   if (added.length === 0) return found;
-  const byDomain = groupByDomain(added);
+  const byDomain = groupBy(added.map(toNewcomer), ({ email }) => domainOf(email));
   const domains = new Map<string, number>();
   for (const email of known) {
     const domain = domainOf(email);
@@ -35,17 +36,9 @@ export function findSimilar(
   return found;
 }
 
-function groupByDomain(added: readonly string[]): ReadonlyMap<string, readonly Newcomer[]> {
-  const groups = new Map<string, Newcomer[]>();
-  for (const email of added) {
-    const domain = domainOf(email);
-    const local = localOf(email);
-    const newcomer = { email, local, letters: maskOf(local) };
-    const group = groups.get(domain);
-    if (group === undefined) groups.set(domain, [newcomer]);
-    else group.push(newcomer);
-  }
-  return groups;
+function toNewcomer(email: string): Newcomer {
+  const local = localOf(email);
+  return { email, local, letters: maskOf(local) };
 }
 
 function localOf(email: string): string {

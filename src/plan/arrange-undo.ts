@@ -3,7 +3,7 @@ import type { Recheck } from '../kinds/kind.js';
 import { markLastAccess } from '../kinds/membership.js';
 import { kinds } from '../kinds/registry.js';
 import type { Change, RemoveMember } from '../model/change.js';
-import { groupBy } from './group-by.js';
+import { groupBy } from '../model/group-by.js';
 
 /** Returns the changes in the order of every plan; removals are told with the roles that go with the membership. */
 export function arrangeUndo(changes: readonly Change[], found: Recheck): readonly Change[] {

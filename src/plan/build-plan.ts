@@ -1,4 +1,5 @@
 // From a difference to a plan: removals held back or guarded, summed up, costed. Pure; the plan is plain JSON.
+import { pagesOf } from '../model/kinde-limits.js';
 import type { Change } from '../model/change.js';
 import type { Comparison, OrganizationPair } from '../model/comparison.js';
 import type { ListRead } from '../model/live.js';
@@ -6,7 +7,7 @@ import type { Notice, Refusal } from '../model/notice.js';
 import type { ExactDefaultOrganization, Plan, RequestCounts } from '../model/plan.js';
 import { estimateRequests } from './estimate-requests.js';
 import type { ListSizes } from './estimate-requests.js';
-import { finishPlan, pagesOf, summarize } from './finish-plan.js';
+import { finishPlan, summarize } from './finish-plan.js';
 import { guardRemovals } from './guard-removals.js';
 import type { GuardedOrganization } from './guard-removals.js';
 import type { RemovalApproval } from './guard-removals.js';

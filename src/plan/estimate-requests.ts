@@ -1,7 +1,7 @@
 // What applying a plan will cost in requests, when nothing goes wrong: the kinds' writes, and the reading back.
 import { kinds } from '../kinds/registry.js';
 import type { Change } from '../model/change.js';
-import { organizationKey } from '../model/change.js';
+import { isSetting, organizationKey } from '../model/change.js';
 import type { ExactDefaultOrganization, RequestCounts } from '../model/plan.js';
 
 /** What the estimate needs to know of the live state: how many pages each list took or will take. */
@@ -49,14 +49,6 @@ function countTouchedOrganizations(changes: readonly Change[]): number {
     change.resource === 'organization' ? [organizationKey(change.organization)] : [],
   );
   return new Set(touched).size;
-}
-
-function isSetting(change: Change, field: string): boolean {
-  return (
-    change.resource === 'environment' &&
-    change.action === 'update' &&
-    change.fields[0].field.startsWith(field)
-  );
 }
 
 function touchedMemberLists(

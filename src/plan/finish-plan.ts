@@ -1,5 +1,4 @@
 // What every plan is closed with, whichever way its changes came about: the counts and the fingerprint.
-import { pageSize } from '../model/kinde-limits.js';
 import type { Change } from '../model/change.js';
 import type { Plan, PlanSummary } from '../model/plan.js';
 import { fingerprintPlan } from './fingerprint-plan.js';
@@ -21,9 +20,4 @@ export function summarize(changes: readonly Change[], unchanged: number): PlanSu
     manual: count('manual'),
     unchanged,
   };
-}
-
-/** Returns how many pages a list of so many entries takes; an empty one takes a page, too. */
-export function pagesOf(entries: number): number {
-  return Math.max(1, Math.ceil(entries / pageSize));
 }

@@ -1,5 +1,6 @@
 // The plan that takes back what a journal says was done: only what still stands as the apply left it. What has
 // moved since is left alone and named. Pure; guarded like every plan.
+import { pagesOf } from '../model/kinde-limits.js';
 import { readValue } from '../kinds/feature-flag.js';
 import type { Recheck } from '../kinds/kind.js';
 import { isProtected } from '../kinds/membership.js';
@@ -9,8 +10,8 @@ import type { Notice } from '../model/notice.js';
 import type { Plan, RequestCounts } from '../model/plan.js';
 import { arrangeUndo, thingOf } from './arrange-undo.js';
 import { estimateRequests } from './estimate-requests.js';
-import { finishPlan, pagesOf, summarize } from './finish-plan.js';
-import { groupBy } from './group-by.js';
+import { finishPlan, summarize } from './finish-plan.js';
+import { groupBy } from '../model/group-by.js';
 import { guardRemovals } from './guard-removals.js';
 import type { GuardedOrganization, RemovalApproval } from './guard-removals.js';
 import { invertChange } from './invert-change.js';

@@ -1,7 +1,7 @@
 // Which lists to read so that memberships cost the fewest requests: the members of each organization, everyone in
 // the environment, or a mix. Pure arithmetic on what is known before reading.
 
-import { pageSize } from '../model/kinde-limits.js';
+import { pageSize, pagesOf } from '../model/kinde-limits.js';
 
 /** One organization whose membership the files manage. */
 export interface ManagedOrganization {
@@ -99,8 +99,4 @@ function estimateRolePages({ roleCount }: ReadingFacts, withRoles: readonly Mana
   if (withRoles.length === 0) return 0;
   const holders = withRoles.reduce((sum, { listed }) => sum + listed, 0);
   return roleCount + Math.floor(holders / pageSize);
-}
-
-function pagesOf(entries: number): number {
-  return Math.max(1, Math.ceil(entries / pageSize));
 }

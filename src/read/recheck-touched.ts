@@ -1,5 +1,6 @@
 // Reads again what a kept plan touches, and only that, before it is applied.
 import type { Recheck } from '../kinds/kind.js';
+import { isSetting } from '../model/change.js';
 import type { Change } from '../model/change.js';
 import type { ReadClient } from '../model/client.js';
 import type { LiveMember, LiveOrganization } from '../model/live.js';
@@ -79,14 +80,6 @@ async function readMembers(
 ): Promise<ReadonlyMap<string, ReadonlyMap<string, LiveMember>>> {
   const lists = await Promise.all(codes.map(async (code) => [code, await client.listMembers(code)] as const));
   return new Map(lists.map(([code, { rows }]) => [code, new Map(rows.map((one) => [one.userId, one]))]));
-}
-
-function isSetting(change: Change, field: string): boolean {
-  return (
-    change.resource === 'environment' &&
-    change.action === 'update' &&
-    change.fields[0].field.startsWith(field)
-  );
 }
 
 async function readPeople(changes: readonly Change[], client: ReadClient): Promise<Recheck['people']> {

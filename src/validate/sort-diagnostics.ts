@@ -1,4 +1,5 @@
 // One order for diagnostics, so that two runs give equal bytes, and each said once. Changes none of them.
+import { compareText } from '../model/compare-text.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 
 /** Returns the diagnostics by file, line, column and code, without repeats; those without a place come first. */
@@ -19,8 +20,4 @@ function compare(left: Diagnostic, right: Diagnostic): number {
     compareText(left.code, right.code) ||
     compareText(left.message, right.message)
   );
-}
-
-function compareText(left: string, right: string): number {
-  return left < right ? -1 : left > right ? 1 : 0;
 }
