@@ -1,6 +1,7 @@
 // The story of a kept plan: recheck what it touches, judge how it stands, then apply and verify as any plan.
 import type { KindeConnection } from './kinde/connect-kinde.js';
 import { UsageError } from './model/errors.js';
+import { leaveUntouched } from './model/outcome.js';
 import type { ApplyReport } from './model/outcome.js';
 import type { Plan } from './model/plan.js';
 import { carryOut } from './pipeline.js';
@@ -27,17 +28,14 @@ export async function carryOutKept(
     );
   }
   const { due, refusals } = judgeKeptPlan(plan, await recheckTouched(plan.changes, connection.client));
-  if (refusals.length > 0) return leaveAlone({ ...plan, refusals, requests: connection.requestCounts() });
+  if (refusals.length > 0) {
+    const refused = { ...plan, refusals, requests: connection.requestCounts() };
+    return leaveUntouched(refused, { code: 'refused', message: 'The plan was refused for safety.' });
+  }
   const report = await carryOut({ ...plan, changes: due.map(({ change }) => change) }, connection, options);
   const ends = new Map(due.map(({ position }, index) => [position, report.changes[index]]));
   return {
     ...report,
     changes: plan.changes.map((change, index) => ends.get(index) ?? { ...change, result: 'applied' }),
   };
-}
-
-function leaveAlone(plan: Plan): ApplyReport {
-  const error = { code: 'refused', message: 'The plan was refused for safety.' } as const;
-  const changes = plan.changes.map((change) => ({ ...change, result: 'skipped', error }) as const);
-  return { ...plan, changes, verified: false, interrupted: false };
 }

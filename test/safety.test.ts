@@ -194,3 +194,26 @@ it('names with the next command everything that decides what it does', async () 
   );
   expect(stdout).toContain('Next: kinde-sync apply -c kinde.yaml --organization org_acme --no-removals\n');
 });
+
+it('plans, applies and verifies registrations that the list of organizations does not tell', async () => {
+  const { sandbox, run } = openTool({ seed });
+  const hide = async (request: Request | string | URL, init?: RequestInit): Promise<Response> => {
+    const whole = new Request(request, init);
+    const answer = await sandbox.fetch(whole);
+    if (!new URL(whole.url).pathname.endsWith('/organizations')) return answer;
+    const page = (await answer.json()) as { readonly organizations: readonly object[] };
+    const organizations = page.organizations.map((one) => ({
+      ...one,
+      is_auto_membership_enabled: undefined,
+    }));
+    return Response.json({ ...page, organizations });
+  };
+  const configuration = { version: 1, organizations: [{ code: 'org_acme', allowRegistrations: true }] };
+  expect((await run(yes, configuration, hide)).status).toBe(0);
+  expect(sandbox.snapshot().organizations.find(({ code }) => code === 'org_acme')?.allowRegistrations).toBe(
+    true,
+  );
+  sandbox.resetLog();
+  expect((await run(yes, configuration, hide)).status).toBe(0);
+  expect(writesOf(sandbox)).toEqual([]);
+});

@@ -1,4 +1,5 @@
 // Reads what was written once more: only the touched things, each list once.
+import { completeOrganizations } from '../kinds/complete-organizations.js';
 import { isSetting, organizationKey } from '../model/change.js';
 import type { Change } from '../model/change.js';
 import type { ReadClient } from '../model/client.js';
@@ -84,7 +85,9 @@ async function rereadOrganizations(
   if (codes.length < organizationPages) {
     return Promise.all(codes.map((code) => client.getOrganization(code)));
   }
-  return codes.length === 0 ? [] : (await client.listOrganizations()).rows;
+  if (codes.length === 0) return [];
+  const { rows } = await client.listOrganizations();
+  return completeOrganizations(rows, new Set(codes), client);
 }
 
 async function rereadMembers(code: string, client: ReadClient): Promise<ReadonlyMap<string, LiveMember>> {

@@ -1,6 +1,6 @@
 // `kinde-sync apply`: plans, asks, applies, reads back. Without somebody to ask it needs --yes.
-import type { Code } from '../model/codes.js';
 import { UsageError } from '../model/errors.js';
+import { leaveUntouched } from '../model/outcome.js';
 import type { ApplyReport } from '../model/outcome.js';
 import type { Plan } from '../model/plan.js';
 import { carryOutKept } from '../kept-plan.js';
@@ -100,12 +100,20 @@ export async function applyReviewed(
   if (options.quiet !== true || isAsking || plan.refusals.length > 0) showPlan(world, options, plan);
   if (plan.refusals.length > 0) {
     if (options.format === 'json') {
-      showReport(world, options, leaveUntouched(plan, 'refused', 'The plan was refused for safety.'));
+      showReport(
+        world,
+        options,
+        leaveUntouched(plan, { code: 'refused', message: 'The plan was refused for safety.' }),
+      );
     }
     return exitCodes.refused;
   }
   if (isAsking && !(await isConfirmed(world, plan))) {
-    showReport(world, options, leaveUntouched(plan, 'declined', 'The question was not answered with yes.'));
+    showReport(
+      world,
+      options,
+      leaveUntouched(plan, { code: 'declined', message: 'The question was not answered with yes.' }),
+    );
     return world.interrupt.aborted ? exitCodes.interrupted : exitCodes.error;
   }
   const report = await applyWithProgress(world, options, reviewed);
@@ -134,7 +142,10 @@ async function applyWithProgress(
   { plan, connection, progress, carry }: Reviewed,
 ): Promise<ApplyReport> {
   if (!hasChanges(plan) && carry === carryOut)
-    return leaveUntouched(plan, 'by-hand', 'Only a person can set this, in the dashboard.');
+    return leaveUntouched(plan, {
+      code: 'by-hand',
+      message: 'Only a person can set this, in the dashboard.',
+    });
   const journal = options.journal === undefined ? null : await openJournal(options.journal, world.cwd);
   progress.enter('applying');
   progress.expect(Object.values(plan.estimate.requests).reduce((sum, count) => sum + count, 0));
@@ -148,15 +159,6 @@ async function applyWithProgress(
     progress.stop();
     await journal?.close();
   }
-}
-
-function leaveUntouched(plan: Plan, code: Code, message: string): ApplyReport {
-  return {
-    ...plan,
-    changes: plan.changes.map((change) => ({ ...change, result: 'skipped', error: { code, message } })),
-    verified: !hasChanges(plan),
-    interrupted: false,
-  };
 }
 
 /** In JSON the report holds the plan; a person who is asked sees the plan on stderr first. */

@@ -1,7 +1,10 @@
 // Writes the members of one organization in bulk calls and holds every answer against what was asked: a 200 does
 // not mean that everybody was handled. Whoever is in doubt is looked up before anything is sent again.
+import { organizationKey } from '../model/change.js';
+import type { OrganizationRef } from '../model/change.js';
 import type { ReadClient } from '../model/client.js';
 import { InterruptedError, KindeSyncError, UnclearError } from '../model/errors.js';
+import { groupBy } from '../model/group-by.js';
 import { bulkLimit } from '../model/kinde-limits.js';
 import type { Outcome } from '../model/outcome.js';
 import { toOutcome } from './outcomes.js';
@@ -118,4 +121,18 @@ function withoutRows<Row>(rows: readonly Row[], others: readonly Row[]): readonl
   if (others.length === 0) return rows;
   const set = new Set(others);
   return rows.filter((row) => !set.has(row));
+}
+
+/** Returns the changes of each organization, by organization key, in the plan's order. */
+export function groupByOrganization<Own extends { readonly organization: OrganizationRef }>(
+  changes: readonly Own[],
+): ReadonlyMap<string, readonly Own[]> {
+  return groupBy(changes, ({ organization }) => organizationKey(organization));
+}
+
+/** Returns how many bulk calls these changes take: one for each hundred of an organization. */
+export function countBatches(changes: readonly { readonly organization: OrganizationRef }[]): number {
+  let batches = 0;
+  for (const group of groupByOrganization(changes).values()) batches += Math.ceil(group.length / bulkLimit);
+  return batches;
 }

@@ -8,11 +8,12 @@ import type { Diagnostic } from '../model/diagnostic.js';
 import type { Foundations, LiveRole } from '../model/live.js';
 import { normalizeEmail } from '../model/email.js';
 import { formatPlace } from '../model/place.js';
+import { splitAdditions } from './first-additions.js';
 import { defineKind } from './kind.js';
 import type { Findings, Recheck, Standing, WriteDesk } from './kind.js';
-import { writeInBatches } from './member-batches.js';
+import { countBatches, groupByOrganization, writeInBatches } from './member-batches.js';
 import { moved, standingOfFields, standingOfMissingRole } from './standings.js';
-import { countBatches, groupByOrganization, hasExactly, hasWantedRoles } from './membership.js';
+import { hasExactly, hasWantedRoles } from './held-roles.js';
 
 export const memberRole = defineKind<UpdateMember>({
   name: 'member-role',
@@ -21,7 +22,9 @@ export const memberRole = defineKind<UpdateMember>({
   check: checkRoles,
   diff: diffRoles,
   stepOf: () => 'roles',
-  cost: (changes, all) => ({ PATCH: countBatches([...changes, ...findFirstRoles(all)]) }),
+  cost: (changes, all) => ({
+    PATCH: countBatches([...changes, ...splitAdditions(all).byCreation.filter(hasRoles)]),
+  }),
   write: async (changes, desk, step) => {
     if (step !== 'roles') return;
     const groups = groupByOrganization<UpdateMember | AddMember>([...changes, ...desk.deferredRoles()]);
@@ -53,17 +56,8 @@ function standingOfRoles(change: UpdateMember, found: Recheck): Standing {
   return standing.is === 'due' ? (standingOfMissingRole(fields[0].after, found) ?? standing) : standing;
 }
 
-/** Returns the additions whose roles must be set after the person was created straight into the organization. */
-function findFirstRoles(changes: readonly Change[]): readonly AddMember[] {
-  const created = new Set(changes.flatMap((change) => (change.resource === 'user' ? [change.email] : [])));
-  return changes.filter(
-    (change): change is AddMember =>
-      change.resource === 'member' &&
-      change.action === 'add' &&
-      change.email !== null &&
-      created.delete(change.email) &&
-      (change.roles?.length ?? 0) > 0,
-  );
+function hasRoles({ roles }: AddMember): boolean {
+  return (roles?.length ?? 0) > 0;
 }
 
 function checkRoles(desired: DesiredState, { roles }: Foundations): readonly Diagnostic[] {

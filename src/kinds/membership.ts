@@ -1,6 +1,5 @@
 // Who belongs to an organization. Adds people, and under `exact` takes out whoever the files do not name;
 // people without an address and protected people are reported and stay. Never deletes a person.
-import { organizationKey } from '../model/change.js';
 import type { AddMember, Change, OrganizationRef, RemoveMember } from '../model/change.js';
 import type { Comparison, MemberPair, OrganizationPair } from '../model/comparison.js';
 import { domainOf, normalizeEmail } from '../model/email.js';
@@ -9,10 +8,11 @@ import type { LiveMember, LiveState } from '../model/live.js';
 import type { Notice } from '../model/notice.js';
 import { formatPlace } from '../model/place.js';
 import { defineKind } from './kind.js';
-import type { Findings, Recheck, Standing } from './kind.js';
-import { done, due, moved, standingOfMissingRole } from './standings.js';
-import { groupBy } from '../model/group-by.js';
-import { bulkLimit } from '../model/kinde-limits.js';
+import type { Findings } from './kind.js';
+import { splitAdditions } from './first-additions.js';
+import { hasExactly, hasWantedRoles } from './held-roles.js';
+import { countBatches, groupByOrganization } from './member-batches.js';
+import { standingOfAddition, standingOfRemoval } from './membership-standings.js';
 import { writeMemberships } from './write-memberships.js';
 
 type Presence = AddMember | RemoveMember;
@@ -25,14 +25,8 @@ export const membership = defineKind<Presence>({
   diff: diffMemberships,
   stepOf: (change) => (change.action === 'add' ? 'additions' : 'removals'),
   cost: (changes, all) => {
-    const created = new Set(all.flatMap((change) => (change.resource === 'user' ? [change.email] : [])));
-    const adds = changes.filter((change) => change.action === 'add');
     const removes = changes.filter((change) => change.action === 'remove');
-    const joining = adds.filter(({ email }) => {
-      // Creating a person puts them into the first of their organizations.
-      return email === null || !created.delete(email);
-    });
-    return { POST: countBatches(joining), PATCH: countBatches(removes) };
+    return { POST: countBatches(splitAdditions(all).others), PATCH: countBatches(removes) };
   },
   write: async (changes, desk) => {
     await Promise.all(
@@ -51,69 +45,6 @@ export const membership = defineKind<Presence>({
     return member !== undefined && (change.roles === undefined || hasExactly(member.roles, change.roles));
   },
 });
-
-function standingOfAddition(change: AddMember, found: Recheck): Standing {
-  const { organization, email, userId, roles } = change;
-  const unready = standingOfMissingRole(roles ?? [], found);
-  if (unready !== null) return unready;
-  // Nothing is known of people and organizations that the plan itself creates.
-  if (userId === null || organization.code === null) return due;
-  if (!found.organizations.has(organization.code)) return moved(`${organization.name} is gone.`);
-  const person = found.people.get(userId);
-  const who = email ?? userId;
-  if (person === undefined) return moved(`${who} is no longer in Kinde.`);
-  if (email !== null && !person.emails.includes(normalizeEmail(email))) {
-    return moved(`${userId} no longer has the address ${email}.`);
-  }
-  const member = found.members.get(organization.code)?.get(userId);
-  if (member === undefined) return due;
-  if (roles === undefined || hasExactly(member.roles, roles)) return done;
-  return moved(
-    `${who} is in ${organization.name} by now, with the roles ${(member.roles ?? []).join(', ') || 'none'}.`,
-  );
-}
-
-function standingOfRemoval({ organization, email, userId, roles }: RemoveMember, found: Recheck): Standing {
-  if (!found.organizations.has(organization.code ?? '')) return moved(`${organization.name} is gone.`);
-  const member = found.members.get(organization.code ?? '')?.get(userId);
-  if (member === undefined) return done;
-  const who = email ?? userId;
-  if (normalizeEmail(member.email ?? '') !== normalizeEmail(email ?? '')) {
-    return moved(`${who} in ${organization.name} has the address ${member.email ?? 'none'} by now.`);
-  }
-  if (roles === undefined || hasExactly(member.roles, roles)) return due;
-  return moved(
-    `${who} in ${organization.name} holds the roles ${(member.roles ?? []).join(', ') || 'none'} by now.`,
-  );
-}
-
-/** Returns whether the member holds these roles and no others. Both lists are sorted. */
-export function hasExactly(held: readonly string[] | null, wanted: readonly string[]): boolean {
-  return held?.length === wanted.length && wanted.every((key, index) => held[index] === key);
-}
-
-/** Returns whether a member's roles are as wanted; always true where they are not managed. */
-export function hasWantedRoles({ desired, live }: Pick<MemberPair, 'desired' | 'live'>): boolean {
-  if (desired?.roles === undefined || live === null) return true;
-  return hasExactly(
-    live.roles,
-    desired.roles.map(({ key }) => key),
-  );
-}
-
-/** Returns the changes of each organization, by organization key, in the plan's order. */
-export function groupByOrganization<Own extends { readonly organization: OrganizationRef }>(
-  changes: readonly Own[],
-): ReadonlyMap<string, readonly Own[]> {
-  return groupBy(changes, ({ organization }) => organizationKey(organization));
-}
-
-/** Returns how many bulk calls these changes take: one for each hundred of an organization. */
-export function countBatches(changes: readonly { readonly organization: OrganizationRef }[]): number {
-  let batches = 0;
-  for (const group of groupByOrganization(changes).values()) batches += Math.ceil(group.length / bulkLimit);
-  return batches;
-}
 
 function diffMemberships(comparison: Comparison): Findings<Presence> {
   const changes: Presence[] = [];

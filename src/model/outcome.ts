@@ -22,3 +22,13 @@ export interface ApplyReport extends Omit<Plan, 'changes'> {
   readonly verified: boolean;
   readonly interrupted: boolean;
 }
+
+/** Returns the report of a plan that was not carried out, with the one reason for all of it. */
+export function leaveUntouched(plan: Plan, error: OutcomeError): ApplyReport {
+  return {
+    ...plan,
+    changes: plan.changes.map((change) => ({ ...change, result: 'skipped', error })),
+    verified: plan.changes.every(({ action }) => action === 'manual'),
+    interrupted: false,
+  };
+}

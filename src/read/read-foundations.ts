@@ -1,6 +1,7 @@
 // The small lists that everything else rests on, each read once and only if the files need it.
 import type { ReadClient } from '../model/client.js';
 import type { DesiredState } from '../model/desired.js';
+import { completeOrganizations } from '../kinds/complete-organizations.js';
 import { matchOrganizations } from '../kinds/match-organizations.js';
 import type { Foundations, ListRead, LiveOrganization } from '../model/live.js';
 
@@ -19,7 +20,11 @@ export async function readFoundations(desired: DesiredState, client: ReadClient)
   ]);
   return {
     environment,
-    organizations: await completeOrganizations(desired, organizations.rows, client),
+    organizations: await completeOrganizations(
+      organizations.rows,
+      findMeant(desired, organizations.rows),
+      client,
+    ),
     roles: roles?.rows ?? [],
     featureFlags: featureFlags?.rows ?? [],
     ...(passkeyPolicy === null ? {} : { passkeys: passkeyPolicy }),
@@ -31,18 +36,12 @@ export async function readFoundations(desired: DesiredState, client: ReadClient)
   };
 }
 
-/** A single get, only where the list leaves out a field that the files declare. */
-async function completeOrganizations(
-  desired: DesiredState,
+function findMeant(
+  { organizations }: DesiredState,
   listed: readonly LiveOrganization[],
-  client: ReadClient,
-): Promise<readonly LiveOrganization[]> {
-  if (listed.every(({ allowRegistrations }) => allowRegistrations !== null)) return listed;
-  const { matches } = matchOrganizations(desired.organizations, listed);
-  const lacking = matches.flatMap(({ live }) => (live?.allowRegistrations === null ? [live.code] : []));
-  const complete = await Promise.all(lacking.map((code) => client.getOrganization(code)));
-  const byCode = new Map(complete.map((one) => [one.code, one]));
-  return listed.map((one) => byCode.get(one.code) ?? one);
+): ReadonlySet<string> {
+  const { matches } = matchOrganizations(organizations, listed);
+  return new Set(matches.flatMap(({ live }) => (live === null ? [] : [live.code])));
 }
 
 function toRead(list: string, { pages }: { readonly pages: number }): ListRead {

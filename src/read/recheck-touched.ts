@@ -1,4 +1,5 @@
 // Reads again what a kept plan touches, and only that, before it is applied.
+import { completeOrganizations } from '../kinds/complete-organizations.js';
 import type { Recheck } from '../kinds/kind.js';
 import { isSetting } from '../model/change.js';
 import type { Change } from '../model/change.js';
@@ -34,19 +35,13 @@ export async function recheckTouched(changes: readonly Change[], client: ReadCli
   };
 }
 
-/** A single get, only where the list leaves out whether registrations are allowed and the plan touches that. */
 async function readOrganizations(
   changes: readonly Change[],
   client: ReadClient,
 ): Promise<readonly LiveOrganization[]> {
   if (!changes.some((change) => 'organization' in change)) return [];
   const { rows } = await client.listOrganizations();
-  const doors = new Set(changes.flatMap(findDoor));
-  return Promise.all(
-    rows.map(async (one) =>
-      one.allowRegistrations === null && doors.has(one.code) ? client.getOrganization(one.code) : one,
-    ),
-  );
+  return completeOrganizations(rows, new Set(changes.flatMap(findDoor)), client);
 }
 
 function findDoor(change: Change): readonly string[] {

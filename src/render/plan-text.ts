@@ -5,6 +5,7 @@ import type { Notice, Refusal } from '../model/notice.js';
 import type { Plan, RequestCounts } from '../model/plan.js';
 import { describeChange, describeSetting } from './describe-change.js';
 import type { ChangeWords, Sign } from './describe-change.js';
+import { groupChanges } from './group-changes.js';
 import { createPaint } from './paint.js';
 import type { Paint } from './paint.js';
 import { toSafeText } from './safe-text.js';
@@ -46,21 +47,14 @@ interface Line extends ChangeWords {
 
 function renderOrganizations(changes: readonly Change[], paint: Paint): readonly Block[] {
   const created = new Set(changes.flatMap((change) => (change.resource === 'user' ? [change.email] : [])));
-  const groups = new Map<string, { readonly ref: OrganizationRef; readonly lines: Line[] }>();
-  for (const change of changes) {
-    if (change.resource !== 'organization' && change.resource !== 'member') continue;
-    const key = organizationKey(change.organization);
-    const group = groups.get(key) ?? { ref: change.organization, lines: [] };
-    groups.set(key, group);
-    const isNew = change.resource === 'member' && change.userId === null && created.has(change.email ?? '');
-    group.lines.push(...describeChange(change, isNew).map((words) => ({ ...words, origin: change })));
-  }
-  return [...groups.values()]
-    .sort((one, other) => (one.ref.name < other.ref.name ? -1 : 1))
-    .map(({ ref, lines }) => {
-      const sorted = lines.sort((one, other) => orderOf(one) - orderOf(other));
-      return [renderOrganizationTitle(ref, paint), ...renderLines(sorted, paint)];
+  return groupChanges(changes).map(({ ref, own }) => {
+    const lines = own.flatMap((change): readonly Line[] => {
+      const isNew = change.resource === 'member' && change.userId === null && created.has(change.email ?? '');
+      return describeChange(change, isNew).map((words) => ({ ...words, origin: change }));
     });
+    const sorted = lines.sort((one, other) => orderOf(one) - orderOf(other));
+    return [renderOrganizationTitle(ref, paint), ...renderLines(sorted, paint)];
+  });
 }
 
 function renderOrganizationTitle({ code, name }: OrganizationRef, paint: Paint): string {

@@ -1,5 +1,6 @@
 // What a plan touches, once as it is and once as it is to be, in the form of the configuration. Members and fields
 // that stay as they are, and switches that only a person can see, are in neither.
+import { groupChanges } from './group-changes.js';
 import { organizationKey } from '../model/change.js';
 import type {
   Change,
@@ -46,32 +47,11 @@ export function gatherTouched(changes: readonly Change[], side: Side): TouchedSt
       )
       .map((field) => ({ field: field.field, value: field[side] }))
       .sort((one, other) => (one.field < other.field ? -1 : 1)),
-    organizations: groupByOrganization(changes).flatMap(({ ref, own }) => {
+    organizations: groupChanges(changes).flatMap(({ ref, own }) => {
       if (side === 'before' && ref.code === null) return [];
       return [gatherOrganization(ref, own, { side, created })];
     }),
   };
-}
-
-interface Group {
-  readonly ref: OrganizationRef;
-  readonly own: readonly Change[];
-}
-
-function groupByOrganization(changes: readonly Change[]): readonly Group[] {
-  const groups = new Map<string, { readonly ref: OrganizationRef; readonly own: Change[] }>();
-  for (const change of changes) {
-    if (change.resource !== 'organization' && change.resource !== 'member') continue;
-    const key = organizationKey(change.organization);
-    const group = groups.get(key) ?? { ref: change.organization, own: [] };
-    groups.set(key, group);
-    group.own.push(change);
-  }
-  return [...groups.entries()]
-    .sort(([one, { ref }], [other, { ref: otherRef }]) =>
-      ref.name === otherRef.name ? (one < other ? -1 : 1) : ref.name < otherRef.name ? -1 : 1,
-    )
-    .map(([, group]) => group);
 }
 
 interface Viewpoint {
