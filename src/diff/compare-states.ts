@@ -1,4 +1,5 @@
 // Lays desired and live side by side, organization by organization, so that the kinds only compare columns.
+import { compareText } from '../model/compare-text.js';
 import { indexPeople } from '../kinds/people-index.js';
 import type { PeopleIndex } from '../kinds/people-index.js';
 import { matchOrganizations } from '../kinds/match-organizations.js';
@@ -50,8 +51,6 @@ function pairOrganization(match: OrganizationMatch, state: LiveState, index: Peo
   return { pair: { desired, live, ref, members: pairs }, problems, notices };
 }
 
-function compareByName({ pair: one }: Paired, { pair: other }: Paired): number {
-  const [first, second] = [one.ref, other.ref].map(({ name, code }) => `${name}\u0000${code ?? ''}`);
-  if (first === second || first === undefined || second === undefined) return 0;
-  return first < second ? -1 : 1;
+function compareByName({ pair: { ref: one } }: Paired, { pair: { ref: other } }: Paired): number {
+  return compareText(one.name, other.name) || compareText(one.code ?? '', other.code ?? '');
 }

@@ -1,4 +1,5 @@
 // From `--config` paths to the files to read. Looks at names only; opens nothing.
+import { compareText } from '../model/compare-text.js';
 import type { Code } from '../model/codes.js';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
@@ -115,7 +116,7 @@ function nameFile(path: string, given: { readonly cwd: string; readonly isAbsolu
 }
 
 function byFile(left: FoundFile, right: FoundFile): number {
-  return left.file < right.file ? -1 : left.file > right.file ? 1 : 0;
+  return compareText(left.file, right.file);
 }
 
 function problem(code: Code, message: string, extras: { readonly hint: string }): FoundFiles {

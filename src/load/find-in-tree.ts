@@ -1,4 +1,5 @@
 // The configuration files among those of an earlier commit, by the rules that hold for the disk. Reads nothing.
+import { compareText } from '../model/compare-text.js';
 import type { FileTree } from '../model/base.js';
 import { isConfiguration, isPassedOver, isYaml } from './find-files.js';
 import type { FoundFiles } from './find-files.js';
@@ -13,7 +14,7 @@ export function findInTree(paths: readonly string[], tree: FileTree): FoundFiles
     for (const [file, bytes] of listUnder(root, tree)) if (isConfiguration(file)) found.set(file, bytes);
   }
   const files = [...found].map(([file, bytes]) => ({ path: file, file, bytes }));
-  return { files: files.sort((one, other) => (one.file < other.file ? -1 : 1)), diagnostics: [] };
+  return { files: files.sort((one, other) => compareText(one.file, other.file)), diagnostics: [] };
 }
 
 type Entries = readonly (readonly [string, Uint8Array])[];

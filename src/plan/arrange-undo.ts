@@ -1,4 +1,5 @@
 // Puts the changes of an undo into the form and the order that every plan has, so that two undos read the same.
+import { compareText } from '../model/compare-text.js';
 import type { Recheck } from '../kinds/kind.js';
 import { markLastAccess } from '../kinds/membership.js';
 import { kinds } from '../kinds/registry.js';
@@ -17,7 +18,7 @@ export function arrangeUndo(changes: readonly Change[], found: Recheck): readonl
   );
   const rank = (change: Change): number => kinds.findIndex((kind) => kind.stepOf(change) !== null);
   return [...uniteFields(others), ...additions, ...marked].sort(
-    (one, other) => rank(one) - rank(other) || compare(sortKey(one), sortKey(other)),
+    (one, other) => rank(one) - rank(other) || compareText(sortKey(one), sortKey(other)),
   );
 }
 
@@ -39,7 +40,7 @@ function uniteFields(changes: readonly Change[]): readonly Change[] {
     const fields = [first, ...rest].flatMap((change) =>
       change.resource === 'organization' ? change.fields : [],
     );
-    return [{ ...first, fields: fields.toSorted((one, other) => compare(one.field, other.field)) }];
+    return [{ ...first, fields: fields.toSorted((one, other) => compareText(one.field, other.field)) }];
   });
 }
 
@@ -48,10 +49,6 @@ function sortKey(change: Change): string {
     'organization' in change ? `${change.organization.name} ${change.organization.code ?? ''}` : '';
   const who = change.resource === 'member' ? `${change.email ?? ''} ${change.userId ?? ''}` : thingOf(change);
   return `${change.action} ${where} ${who}`;
-}
-
-function compare(one: string, other: string): number {
-  return one < other ? -1 : one > other ? 1 : 0;
 }
 
 /** Returns a text that is equal for two changes that mean the same membership, field or setting. */

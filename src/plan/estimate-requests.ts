@@ -1,4 +1,5 @@
 // What applying a plan will cost in requests, when nothing goes wrong: the kinds' writes, and the reading back.
+import { compareText } from '../model/compare-text.js';
 import { kinds } from '../kinds/registry.js';
 import type { Change } from '../model/change.js';
 import { isSetting, organizationKey } from '../model/change.js';
@@ -27,7 +28,7 @@ export function estimateRequests(
   const reads = countRereads(changes, sizes, exactDefault);
   if (reads > 0) total.set('GET', reads);
   return Object.fromEntries(
-    [...total].filter(([, count]) => count > 0).sort(([one], [other]) => (one < other ? -1 : 1)),
+    [...total].filter(([, count]) => count > 0).sort(([one], [other]) => compareText(one, other)),
   );
 }
 

@@ -1,5 +1,6 @@
 // The fingerprint of a plan: two plans that would do the same to the same environment have the same one, and a file
 // that was damaged or edited does not have its own.
+import { compareText } from '../model/compare-text.js';
 import { createHash } from 'node:crypto';
 import type { Plan } from '../model/plan.js';
 
@@ -25,6 +26,6 @@ export function fingerprintPlan(plan: Omit<Plan, 'fingerprint'>): string {
 function sortKeys(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sortKeys);
   if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1));
+  const entries = Object.entries(value).sort(([one], [other]) => compareText(one, other));
   return Object.fromEntries(entries.map(([key, inner]) => [key, sortKeys(inner)]));
 }

@@ -25,6 +25,13 @@ const fieldNames: Readonly<Record<string, string>> = {
   externalId: 'external id',
 };
 
+/** Returns the question whether a change adds somebody whom the same plan creates. */
+export function findNewPeople(changes: readonly Change[]): (change: Change) => boolean {
+  const created = new Set(changes.flatMap((change) => (change.resource === 'user' ? [change.email] : [])));
+  return (change) =>
+    change.resource === 'member' && change.userId === null && created.has(change.email ?? '');
+}
+
 /** Returns the change in words, one for each line that it takes. */
 export function describeChange(change: Change, isNewPerson: boolean): readonly ChangeWords[] {
   switch (change.resource) {

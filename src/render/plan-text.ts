@@ -3,7 +3,7 @@ import { organizationKey } from '../model/change.js';
 import type { Change, OrganizationRef, Origin } from '../model/change.js';
 import type { Notice, Refusal } from '../model/notice.js';
 import type { Plan, RequestCounts } from '../model/plan.js';
-import { describeChange, describeSetting } from './describe-change.js';
+import { describeChange, describeSetting, findNewPeople } from './describe-change.js';
 import type { ChangeWords, Sign } from './describe-change.js';
 import { groupChanges } from './group-changes.js';
 import { createPaint } from './paint.js';
@@ -46,11 +46,10 @@ interface Line extends ChangeWords {
 }
 
 function renderOrganizations(changes: readonly Change[], paint: Paint): readonly Block[] {
-  const created = new Set(changes.flatMap((change) => (change.resource === 'user' ? [change.email] : [])));
+  const isNewPerson = findNewPeople(changes);
   return groupChanges(changes).map(({ ref, own }) => {
     const lines = own.flatMap((change): readonly Line[] => {
-      const isNew = change.resource === 'member' && change.userId === null && created.has(change.email ?? '');
-      return describeChange(change, isNew).map((words) => ({ ...words, origin: change }));
+      return describeChange(change, isNewPerson(change)).map((words) => ({ ...words, origin: change }));
     });
     const sorted = lines.sort((one, other) => orderOf(one) - orderOf(other));
     return [renderOrganizationTitle(ref, paint), ...renderLines(sorted, paint)];

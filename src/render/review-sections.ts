@@ -1,5 +1,7 @@
 // The parts of an access review, each with its changes in words: who loses everything, who leaves, who joins, which
 // doors open and close, whose roles change. Knows what belongs where; not how much room there is.
+import { groupBy } from '../model/group-by.js';
+import { compareText } from '../model/compare-text.js';
 import { organizationKey } from '../model/change.js';
 import type {
   Change,
@@ -10,7 +12,7 @@ import type {
 } from '../model/change.js';
 import type { Plan } from '../model/plan.js';
 import { isDoor } from './count-review.js';
-import { describeChange, describeSetting } from './describe-change.js';
+import { describeChange, describeSetting, findNewPeople } from './describe-change.js';
 import type { WeighedSection } from './fit-sections.js';
 import type { Entry } from './markdown-section.js';
 import { toMarkdownCode, toMarkdownName, toMarkdownProse } from './markdown-text.js';
@@ -74,7 +76,7 @@ function sortByOrganization(changes: readonly Change[]): readonly Change[] {
       : '0';
   return changes
     .map((change) => ({ change, key: keyOf(change) }))
-    .sort((one, other) => (one.key === other.key ? 0 : one.key < other.key ? -1 : 1))
+    .sort((one, other) => compareText(one.key, other.key))
     .map(({ change }) => change);
 }
 
@@ -100,10 +102,7 @@ function listRoles(roles: readonly string[]): string {
 
 /** One entry a person, with everything that they leave. */
 function gatherLosers(removals: readonly RemoveMember[]): readonly Entry[] {
-  const people = new Map<string, RemoveMember[]>();
-  for (const removal of removals)
-    people.set(removal.userId, [...(people.get(removal.userId) ?? []), removal]);
-  return [...people.values()].flatMap((all) => {
+  return [...groupBy(removals, ({ userId }) => userId).values()].flatMap((all) => {
     const [first] = all;
     if (first === undefined) return [];
     const left = all.slice(0, 5).map((removal) => {
@@ -116,11 +115,10 @@ function gatherLosers(removals: readonly RemoveMember[]): readonly Entry[] {
 }
 
 function gatherJoining(changes: readonly Change[], members: readonly MemberChange[]): readonly Entry[] {
-  const created = new Set(changes.flatMap((change) => (change.resource === 'user' ? [change.email] : [])));
+  const isNewPerson = findNewPeople(changes);
   return members.flatMap((change) => {
     if (change.action !== 'add') return [];
-    const isNew = change.userId === null && created.has(change.email ?? '');
-    const words = `${namePerson(change)} joins${describeRoles(change, 'as')}${isNew ? ', new to Kinde' : ''}`;
+    const words = `${namePerson(change)} joins${describeRoles(change, 'as')}${isNewPerson(change) ? ', new to Kinde' : ''}`;
     return [toEntry(change, words)];
   });
 }
@@ -180,11 +178,10 @@ function gatherOthers(changes: readonly Change[]): readonly Entry[] {
 }
 
 function gatherDetail(changes: readonly Change[]): readonly Entry[] {
-  const created = new Set(changes.flatMap((change) => (change.resource === 'user' ? [change.email] : [])));
+  const isNewPerson = findNewPeople(changes);
   return changes.flatMap((change) => {
     if (change.action === 'manual') return [];
-    const isNew = change.resource === 'member' && change.userId === null && created.has(change.email ?? '');
-    return describeAll(change, isNew);
+    return describeAll(change, isNewPerson(change));
   });
 }
 

@@ -1,5 +1,6 @@
 // What a plan touches, once as it is and once as it is to be, in the form of the configuration. Members and fields
 // that stay as they are, and switches that only a person can see, are in neither.
+import { compareText } from '../model/compare-text.js';
 import { groupChanges } from './group-changes.js';
 import { organizationKey } from '../model/change.js';
 import type {
@@ -46,7 +47,7 @@ export function gatherTouched(changes: readonly Change[], side: Side): TouchedSt
         change.resource === 'environment' && change.action === 'update' ? [change.fields[0]] : [],
       )
       .map((field) => ({ field: field.field, value: field[side] }))
-      .sort((one, other) => (one.field < other.field ? -1 : 1)),
+      .sort((one, other) => compareText(one.field, other.field)),
     organizations: groupChanges(changes).flatMap(({ ref, own }) => {
       if (side === 'before' && ref.code === null) return [];
       return [gatherOrganization(ref, own, { side, created })];
@@ -67,7 +68,7 @@ function gatherOrganization(
   const fields = own.flatMap((change) => (change.resource === 'organization' ? change.fields : []));
   const members = own
     .flatMap((change) => (change.resource === 'member' ? [change] : []))
-    .sort((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1))
+    .sort((one, other) => compareText(keyOf(one), keyOf(other)))
     .flatMap((change) => gatherMember(change, side, created.get(change.email ?? '')));
   return {
     key: organizationKey({ code, name }),

@@ -1,4 +1,5 @@
 // What the configuration means: defaults applied, settings sorted, selectors chosen. Called only for one without mistakes.
+import { compareText } from '../model/compare-text.js';
 import { normalizeDomain, normalizeEmail } from '../model/email.js';
 import type {
   DesiredEnvironment,
@@ -28,7 +29,7 @@ export function buildDesired(parts: ConfigParts): DesiredState {
 }
 
 function buildEnvironment(settings: readonly SettingPart[]): DesiredEnvironment {
-  const sorted = [...settings].sort((left, right) => (left.path < right.path ? -1 : 1));
+  const sorted = [...settings].sort((left, right) => compareText(left.path, right.path));
   const code = settings.find(({ path }) => path === 'code');
   const passkeys = settings.find(({ path }) => path === 'passkeys');
   // The shape check has seen that each value has the type that its field takes.

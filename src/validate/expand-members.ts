@@ -1,4 +1,5 @@
 // A list of members with its groups expanded to people, nobody twice, roles united. Says nothing of what is wrong.
+import { compareText } from '../model/compare-text.js';
 import type { DesiredMember, DesiredRole } from '../model/desired.js';
 import type { Place } from '../model/place.js';
 import type { ConfigParts } from './gather-parts.js';
@@ -73,5 +74,5 @@ export function readDesiredRoles(written: Written | null): readonly DesiredRole[
 }
 
 function byKey(left: DesiredRole, right: DesiredRole): number {
-  return left.key < right.key ? -1 : left.key > right.key ? 1 : 0;
+  return compareText(left.key, right.key);
 }

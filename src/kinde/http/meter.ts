@@ -1,4 +1,5 @@
 // Counts and reports what is sent, attempt by attempt. It must not change a request or an answer.
+import { compareText } from '../../model/compare-text.js';
 import type { Transport, WireRequest, WireResult } from './transport.js';
 import type { WireEvent } from '../wire-event.js';
 
@@ -32,6 +33,6 @@ export function createMeter(options: MeterOptions): Meter {
       );
       return result;
     },
-    counts: () => Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1))),
+    counts: () => Object.fromEntries([...counts].sort(([one], [other]) => compareText(one, other))),
   };
 }
