@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/build-once.ts'],
+    setupFiles: ['test/seed-properties.ts'],
     testTimeout: 180_000,
     maxWorkers: '100%',
     reporters: ['default', new CountReporter()],

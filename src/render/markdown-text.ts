@@ -29,7 +29,12 @@ const ordinary = /^[\p{L}\p{M}]+(?:['’-][\p{L}\p{M}]+)*$/u;
 const number = /^\d{1,6}%?$/;
 /** Seven letters from a to f would be the short hash of a commit. */
 const hash = /^[a-f]{7,}$/i;
-const signs: Readonly<Record<string, string>> = { '&': '&amp;', '->': '→', '-': '–' };
+/** A map, since a name may be the name of something that every object has. */
+const signs: ReadonlyMap<string, string> = new Map([
+  ['&', '&amp;'],
+  ['->', '→'],
+  ['-', '–'],
+]);
 
 function escapeWords(text: string): string {
   const parts: string[] = [];
@@ -39,7 +44,7 @@ function escapeWords(text: string): string {
     code = [];
   };
   for (const [word] of toSafeText(text).matchAll(words)) {
-    const plain = signs[word] ?? null;
+    const plain = signs.get(word) ?? null;
     const [, before = '', core = '', after = ''] = punctuated.exec(word) ?? [];
     if (plain === null && !isOrdinary(core) && before === '' && after === '') {
       code.push(word);

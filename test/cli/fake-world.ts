@@ -1,12 +1,13 @@
-// Runs a whole command line inside the test: a World whose wire is a sandbox and whose time does not pass.
-// Nothing of the real process reaches it, neither environment variables nor streams.
+// Runs a whole command line inside the test, and reads what it said.
 import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { runProgram } from '../../src/cli/program.js';
-import type { Output, World } from '../../src/cli/world.js';
-import type { Sandbox } from '../../src/sandbox/index.js';
+import { openWorld } from '../open-world.js';
+import type { WorldOptions } from '../open-world.js';
+
+export type { WorldOptions } from '../open-world.js';
 
 export interface Ended {
   readonly status: number;
@@ -14,39 +15,11 @@ export interface Ended {
   readonly stderr: string;
 }
 
-export interface WorldOptions {
-  readonly sandbox: Sandbox;
-  readonly cwd: string;
-  readonly env?: World['env'];
-  readonly fetch?: World['fetch'];
-  readonly ask?: World['ask'];
-  readonly isTerminal?: boolean;
-  readonly interrupt?: AbortSignal;
-}
-
 /** Runs one command line and returns its exit status and what it wrote. */
 export async function runInWorld(args: readonly string[], options: WorldOptions): Promise<Ended> {
-  const { sandbox } = options;
-  const stdout = openOutput(options.isTerminal ?? false);
-  const stderr = openOutput(options.isTerminal ?? false);
-  let time = Date.now();
-  const world: World = {
-    env: { ...sandbox.environmentVariables(`https://${sandbox.domain}`), ...options.env },
-    cwd: options.cwd,
-    fetch: options.fetch ?? sandbox.fetch,
-    stdout,
-    stderr,
-    ask: options.ask ?? null,
-    now: () => time,
-    sleep: async (ms) => {
-      time += ms;
-      return Promise.resolve();
-    },
-    random: () => 0.5,
-    interrupt: options.interrupt ?? new AbortController().signal,
-  };
+  const { world, written } = openWorld(options);
   const status = await runProgram(args, world, '1.2.3');
-  return { status, stdout: stdout.text(), stderr: stderr.text() };
+  return { status, ...written };
 }
 
 /** Returns a new folder with these files; it is removed when the test ends. */
@@ -68,9 +41,4 @@ export function errorCodeIn({ stderr }: Pick<Ended, 'stderr'>): string | null {
 /** Returns the codes of all diagnostics in a text, in their order. */
 export function diagnosticCodesIn({ stderr }: Pick<Ended, 'stderr'>): readonly string[] {
   return [...stderr.matchAll(/(?:^|^\S+:\d+:\d+ )error ([a-z0-9-]+) /gm)].map((match) => match[1] ?? '');
-}
-
-function openOutput(isTerminal: boolean): Output & { readonly text: () => string } {
-  const parts: string[] = [];
-  return { write: (text) => void parts.push(text), isTerminal, text: () => parts.join('') };
 }

@@ -1,9 +1,9 @@
 // Runs the whole command line against a sandbox in a world of its own, with time that passes only when nothing
 // else is left to do.
 import { vi } from 'vitest';
-import type { World } from '../../src/cli/world.js';
 import { runProgram } from '../../src/cli/program.js';
 import type { Sandbox } from '../../src/sandbox/index.js';
+import { openWorld } from '../open-world.js';
 import { createSeededRandom } from '../kinde/seeded-random.js';
 
 export interface CommandOptions {
@@ -30,21 +30,14 @@ export function useVirtualTime(): void {
 
 /** Returns how one command line ended. */
 export async function runCommand(args: readonly string[], options: CommandOptions): Promise<CommandEnd> {
-  const written = { stdout: '', stderr: '' };
-  const { sandbox } = options;
-  const world: World = {
-    env: sandbox.environmentVariables(`https://${sandbox.domain}`),
-    cwd: options.cwd,
-    fetch: options.fetch ?? sandbox.fetch,
-    stdout: { write: (text) => void (written.stdout += text), isTerminal: false },
-    stderr: { write: (text) => void (written.stderr += text), isTerminal: false },
-    ask: null,
+  const { seed, isDead, ...surroundings } = options;
+  const { world, written } = openWorld({
+    ...surroundings,
     now: Date.now,
     sleep,
-    random: createSeededRandom(options.seed),
-    interrupt: options.interrupt ?? new AbortController().signal,
-  };
-  const status = await passTime(runProgram([...args, '-q'], world, '0.0.0'), options.isDead);
+    random: createSeededRandom(seed),
+  });
+  const status = await passTime(runProgram([...args, '-q'], world, '0.0.0'), isDead);
   vi.clearAllTimers();
   return { status, ...written };
 }

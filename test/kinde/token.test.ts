@@ -123,6 +123,7 @@ describe('a token that is refused', () => {
     ['invalid_scope', 'invalid-scope', 400],
     ['invalid_request', 'invalid-token-request', 400],
     ['something_else', 'token-refused', 400],
+    ['valueOf', 'token-refused', 400],
   ])('for %s has the code %s and says what to do', async (error, code, status) => {
     const fake = createFakeKinde({
       reply: () => json(environment),

@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
 import { runProgram } from '../../src/cli/program.js';
-import type { World } from '../../src/cli/world.js';
 import type { Plan } from '../../src/model/plan.js';
 import type { AppliedChange } from '../../src/model/outcome.js';
 import { createSandbox } from '../../src/sandbox/index.js';
 import type { Sandbox, SandboxOptions } from '../../src/sandbox/index.js';
+import { openWorld } from '../open-world.js';
 
 const root = mkdtempSync(join(tmpdir(), 'kinde-sync-properties-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
@@ -43,26 +43,16 @@ export function openTool(options: SandboxOptions): Tool {
     sandbox,
     run: async (args, configuration, fetch = sandbox.fetch) => {
       writeFileSync(join(cwd, 'kinde.yaml'), JSON.stringify(configuration));
-      const written = { stdout: '', stderr: '' };
-      const output = (stream: 'stdout' | 'stderr') => ({
-        write: (text: string) => void (written[stream] += text),
-        isTerminal: false,
-      });
-      const world: World = {
-        env: sandbox.environmentVariables(`https://${sandbox.domain}`),
+      const { world, written } = openWorld({
+        sandbox,
         cwd,
         fetch,
-        stdout: output('stdout'),
-        stderr: output('stderr'),
-        ask: null,
         now,
         sleep: (ms) => {
           time += ms;
           return Promise.resolve();
         },
-        random: () => 0.5,
-        interrupt: new AbortController().signal,
-      };
+      });
       const status = await runProgram(args, world, '0.0.0');
       return { status, ...written };
     },

@@ -50,6 +50,14 @@ describe('the Markdown report', () => {
     expect(text.match(/add\*\* `--allow-removals 14`\./g)).toHaveLength(1);
   });
 
+  it.each(['valueOf', 'constructor', '__proto__', 'toString'])(
+    'shows %s as a name like any other',
+    (name) => {
+      const organization = { code: 'org_1', name };
+      expect(render(makePlanOf([removeFrom(organization, 'a@x.example')]))).not.toMatch(/native code|object/);
+    },
+  );
+
   it('keeps apart what drifted before from what the request causes, and names the commit', () => {
     const text = render(
       makePlanOf([

@@ -2,8 +2,8 @@
 // every command: one token, honest counts, no secret, nothing that Kinde's contract does not know.
 import { expect } from 'vitest';
 import { runProgram } from '../../src/cli/program.js';
-import type { Output, World } from '../../src/cli/world.js';
 import type { RequestRecord, Sandbox } from '../../src/sandbox/index.js';
+import { openWorld } from '../open-world.js';
 
 export interface CommandEnd {
   readonly status: number;
@@ -22,51 +22,30 @@ export interface Surroundings {
 }
 
 /** Runs the command line and returns how it ended. Forgets the sandbox's log first. */
-export async function runCommand(args: readonly string[], surroundings: Surroundings): Promise<CommandEnd> {
+export async function runCommand(args: readonly string[], given: Surroundings): Promise<CommandEnd> {
+  const { answer, ...surroundings } = given;
   const { sandbox } = surroundings;
   sandbox.resetLog();
-  const streams = { stdout: '', stderr: '' };
   const tokens = new Set<string>();
-  const status = await runProgram(args, buildWorld(surroundings, streams, tokens), '1.2.3');
+  const { world, written } = openWorld({
+    ...surroundings,
+    start: 1_000_000,
+    ask: answer === undefined ? null : () => Promise.resolve(answer),
+    fetch: (input, init) => {
+      const request = new Request(input, init);
+      tokens.add(request.headers.get('authorization')?.replace('Bearer ', '') ?? '');
+      return sandbox.fetch(request);
+    },
+  });
+  const status = await runProgram(args, world, '1.2.3');
   const requests = sandbox.requests().filter(({ operation }) => operation !== 'token');
-  const end = { status, ...streams, requests, writes: requests.filter(isWrite), counts: sandbox.counts() };
+  const end = { status, ...written, requests, writes: requests.filter(isWrite), counts: sandbox.counts() };
   checkAlwaysTrue(end, sandbox, tokens);
   return end;
 }
 
 function isWrite({ isWrite: writes }: RequestRecord): boolean {
   return writes;
-}
-
-function buildWorld(
-  { sandbox, cwd, env = {}, answer }: Surroundings,
-  streams: { stdout: string; stderr: string },
-  tokens: Set<string>,
-): World {
-  let now = 1_000_000;
-  const output = (name: 'stdout' | 'stderr'): Output => ({
-    write: (text) => void (streams[name] += text),
-    isTerminal: false,
-  });
-  return {
-    env: { ...sandbox.environmentVariables(`https://${sandbox.domain}`), ...env },
-    cwd,
-    fetch: (input, init) => {
-      const request = new Request(input, init);
-      tokens.add(request.headers.get('authorization')?.replace('Bearer ', '') ?? '');
-      return sandbox.fetch(request);
-    },
-    stdout: output('stdout'),
-    stderr: output('stderr'),
-    ask: answer === undefined ? null : () => Promise.resolve(answer),
-    now: () => now,
-    sleep: (ms) => {
-      now += ms;
-      return Promise.resolve();
-    },
-    random: () => 0.5,
-    interrupt: new AbortController().signal,
-  };
 }
 
 const unsafe = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;

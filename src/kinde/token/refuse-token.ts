@@ -34,7 +34,7 @@ const explanations: Readonly<Record<string, { readonly code: Code; readonly hint
  */
 export function refuseToken(host: string, status: number, body: string): AuthError {
   const complaint = readComplaint(body);
-  const known = explanations[complaint.code];
+  const known = Object.hasOwn(explanations, complaint.code) ? explanations[complaint.code] : undefined;
   const said = complaint.message === '' ? '' : ` (${complaint.message})`;
   if (known !== undefined) {
     return new AuthError(known.code, `Kinde gave no token: ${complaint.code}${said}.`, { hint: known.hint });
