@@ -1,0 +1,78 @@
+// The flags that several commands share, and how what is typed after them is read.
+import { InvalidArgumentError, Option } from 'commander';
+import type { Command } from 'commander';
+
+/** Every command that reads the configuration. */
+export function withCommonOptions(command: Command): Command {
+  return command
+    .option(
+      '-c, --config <PATH>',
+      'a file or folder; may be repeated (default: kinde.yaml, else kinde/)',
+      collect,
+    )
+    .option('--env-file <FILE>', 'read settings and variables from a file too')
+    .option('--no-color', 'no colours')
+    .option('-q, --quiet', 'only the result and errors')
+    .option('-v, --verbose', 'say each request and each choice');
+}
+
+/** Commands that plan from the configuration. */
+export function withPlanningOptions(command: Command, formats: readonly string[]): Command {
+  return withGuardOptions(command, formats)
+    .option(
+      '--organization <SELECTOR>',
+      'only this one: code, external id, handle or name; may be repeated',
+      collect,
+    )
+    .option('--no-removals', 'do everything but take nobody out');
+}
+
+/** Commands that show a plan and what its guards say. */
+export function withGuardOptions(command: Command, formats: readonly string[]): Command {
+  return command
+    .addOption(
+      new Option(
+        '--format <FORMAT>',
+        `how to print the result (choices: ${formats.map((format) => `"${format}"`).join(', ')})`,
+      )
+        .argParser((format) => readFormat(format, formats))
+        .default('text'),
+    )
+    .option(
+      '--mask-emails',
+      'show people by marks that stay the same, never by address; JSON and kept plans are not masked',
+    )
+    .option('--allow-removals [N]', 'approve removals beyond the limits: exactly N, or any number')
+    .option('--concurrency <N>', 'the most requests under way at once', readConcurrency, 8);
+}
+
+function collect(value: string, earlier: readonly string[] | undefined): readonly string[] {
+  return [...(earlier ?? []), value];
+}
+
+function readFormat(format: string, formats: readonly string[]): string {
+  if (formats.includes(format)) return format;
+  const isForPlan = format === 'markdown' || format === 'diff';
+  const choices = `It takes ${formats.join(', ')}${isForPlan ? `; ${format} is for plan` : ''}.`;
+  throw new InvalidArgumentError(choices);
+}
+
+/** Returns a whole number of up to seven digits, or refuses what was typed. */
+export function readNumber(value: string): number {
+  if (!/^\d{1,7}$/.test(value)) throw new InvalidArgumentError('It takes a whole number.');
+  return Number(value);
+}
+
+/** Returns a port, or refuses what was typed. */
+export function readPort(value: string): number {
+  const port = readNumber(value);
+  if (port > 65_535) throw new InvalidArgumentError('It takes a port from 0 to 65535.');
+  return port;
+}
+
+function readConcurrency(value: string): number {
+  const concurrency = readNumber(value);
+  if (concurrency < 1 || concurrency > 100)
+    throw new InvalidArgumentError('It takes a number from 1 to 100.');
+  return concurrency;
+}
