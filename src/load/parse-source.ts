@@ -5,7 +5,10 @@ import type { Diagnostic } from '../model/diagnostic.js';
 import { unreadableDocument } from '../model/source-document.js';
 import type { SourceDocument } from '../model/source-document.js';
 import { startConversion } from './conversion.js';
+import type { Conversion } from './conversion.js';
 import { convertNode } from './convert-node.js';
+import { foldLists } from './fold-lists.js';
+import type { FoldedText } from './fold-lists.js';
 import { describeMistake } from './mistake.js';
 import type { Mistake } from './mistake.js';
 import { hasTooManyValues, isNestedTooDeep } from './text-limits.js';
@@ -36,19 +39,41 @@ const options = {
 /** Returns the document and every mistake in its YAML. Never throws, whatever the text. */
 export function parseSource(source: Source): ParsedSource {
   const text = source.text.startsWith('\uFEFF') ? source.text.slice(1) : source.text;
-  const parsed = parseYaml(text);
-  const { mistakes, contents } = parsed;
+  if (hasTooManyValues(text)) return finish(unreadableDocument(source.file, text), [tooManyValues]);
+  // Where anything is not as it looked, the text is parsed as it is.
+  return parseFolded(source, text, foldLists(text)) ?? parseWhole(source, text);
+}
+
+function parseFolded(source: Source, text: string, folded: FoldedText): ParsedSource | null {
+  if (folded.folds.size === 0) return null;
+  const { contents, mistakes } = parseYaml(folded.text);
+  if (contents === null) return null;
+  const conversion = startConversion(text, source.env, folded.folds);
+  const converted = convert(source, { contents, mistakes }, conversion);
+  return conversion.folds.size > 0 ? null : converted;
+}
+
+function parseWhole(source: Source, text: string): ParsedSource {
+  const { contents, mistakes } = parseYaml(text);
   if (contents === null) return finish(unreadableDocument(source.file, text), mistakes);
-  const conversion = startConversion(text, source.env);
-  const { value, positions } = convertNode(contents, conversion, 0);
-  const { unresolved, substituted } = conversion;
-  const found = [...mistakes, ...conversion.mistakes];
+  return convert(source, { contents, mistakes }, startConversion(text, source.env, new Map()));
+}
+
+function convert(source: Source, parsed: ReadableYaml, conversion: Conversion): ParsedSource {
+  const { value, positions } = convertNode(parsed.contents, conversion, 0);
+  const { unresolved, substituted, text } = conversion;
+  const found = [...parsed.mistakes, ...conversion.mistakes];
   const states = { isReadable: true, isSound: found.length === 0 };
   return finish({ file: source.file, text, ...states, value, positions, unresolved, substituted }, found);
 }
 
 function finish(document: SourceDocument, mistakes: readonly Mistake[]): ParsedSource {
   return { document, diagnostics: mistakes.map((mistake) => describeMistake(document, mistake)) };
+}
+
+interface ReadableYaml {
+  readonly contents: ParsedNode;
+  readonly mistakes: readonly Mistake[];
 }
 
 interface ParsedYaml {
@@ -58,7 +83,6 @@ interface ParsedYaml {
 }
 
 function parseYaml(text: string): ParsedYaml {
-  if (hasTooManyValues(text)) return failed(tooManyValues);
   if (isNestedTooDeep(text)) return failed(tooDeep);
   let yaml: Document.Parsed;
   try {
