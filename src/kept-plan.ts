@@ -4,8 +4,8 @@ import { UsageError } from './model/errors.js';
 import { leaveUntouched } from './model/outcome.js';
 import type { ApplyReport } from './model/outcome.js';
 import type { Plan } from './model/plan.js';
-import { carryOut } from './pipeline.js';
-import type { CarryOutOptions } from './pipeline.js';
+import { carryOut } from './carry-out.js';
+import type { CarryOutOptions } from './carry-out.js';
 import { judgeKeptPlan } from './plan/judge-kept-plan.js';
 import { recheckTouched } from './read/recheck-touched.js';
 

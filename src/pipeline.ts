@@ -1,8 +1,4 @@
-// The product's story as code: load, validate, read, diff, plan; then apply and verify. Nothing else is here.
-import { applyPlan } from './apply/apply-plan.js';
-import type { ApplyOptions } from './apply/apply-plan.js';
-import { journalWrites } from './apply/journal-writes.js';
-import type { JournalOptions } from './apply/journal-writes.js';
+// The product's story as code: load, validate, read, diff, plan. What comes after a plan is in carry-out.ts.
 import { checkDesired, checkDoubles } from './diff/check-desired.js';
 import { checkBase, diffBase } from './diff/diff-base.js';
 import type { BaseDiff } from './diff/diff-base.js';
@@ -15,15 +11,13 @@ import type { Base } from './model/base.js';
 import type { ReadClient } from './model/client.js';
 import type { DesiredState } from './model/desired.js';
 import type { Diagnostic } from './model/diagnostic.js';
-import { ConfigurationError, UsageError } from './model/errors.js';
-import type { Notice } from './model/notice.js';
-import type { ApplyReport } from './model/outcome.js';
+import { ConfigurationError } from './model/errors.js';
 import type { Plan } from './model/plan.js';
 import { buildLockedPlan, buildPlan } from './plan/build-plan.js';
 import { checkLock } from './plan/check-lock.js';
 import { markCauses } from './plan/mark-causes.js';
 import type { RemovalApproval } from './plan/guard-removals.js';
-import { orderSteps } from './plan/order-changes.js';
+import { anticipateReading } from './read/anticipate-reading.js';
 import { readFoundations } from './read/read-foundations.js';
 import { readMemberships } from './read/read-memberships.js';
 import type { OnReading } from './read/read-memberships.js';
@@ -83,7 +77,9 @@ export async function makePlan(
   options: PlanOptions,
 ): Promise<Plan> {
   const { base: given = null, onReading = () => undefined } = options;
-  const foundations = await readFoundations(uniteDesired(desired, given), client);
+  const united = uniteDesired(desired, given);
+  const reader = anticipateReading(united, client);
+  const foundations = await readFoundations(united, reader);
   const { environment, reads } = foundations;
   const refusal = checkLock(desired, environment);
   if (refusal !== null) {
@@ -93,47 +89,14 @@ export async function makePlan(
   throwIfAny(checkDesired(desired, foundations));
   if (options.whole !== undefined) throwIfAny(checkDoubles(options.whole, foundations));
   const base = given === null ? null : checkBase(given, foundations);
-  const live = await readMemberships(uniteDesired(desired, base), foundations, { client, onReading });
+  const live = await readMemberships(uniteDesired(desired, base), foundations, {
+    client: reader,
+    onReading,
+  });
   const { problems, ...diff } = diffStates(desired, live);
   throwIfAny(problems);
   const marked = base === null ? diff : markDiff(diff, diffBase(base, live));
   return buildPlan({ ...marked, ...options, domain, requests: requestCounts() });
-}
-
-export interface CarryOutOptions extends Omit<ApplyOptions, 'steps'> {
-  /** Where every write is recorded; null for no journal. */
-  readonly journal: JournalOptions | null;
-}
-
-/**
- * Applies a plan and reads back what it touched. Throws `UsageError` (`refused`) for a plan with refusals, else
- * only for a bug.
- */
-export async function carryOut(
-  plan: Plan,
-  { client, requestCounts }: Pick<KindeConnection, 'client' | 'requestCounts'>,
-  { journal, ...options }: CarryOutOptions,
-): Promise<ApplyReport> {
-  if (plan.refusals.length > 0) {
-    throw new UsageError('refused', 'A plan that was refused for safety cannot be applied.', {
-      hint: 'Look at its refusals: each names the way out.',
-    });
-  }
-  const writer = journal === null ? client : { ...client, ...journalWrites(client, plan, journal) };
-  const { changes, verified, problem } = await applyPlan(plan, writer, {
-    ...options,
-    steps: orderSteps(plan.changes),
-  });
-  const warning: readonly Notice[] =
-    problem === null ? [] : [{ code: 'not-read-back', message: problem.message }];
-  return {
-    ...plan,
-    changes,
-    warnings: [...plan.warnings, ...warning],
-    requests: requestCounts(),
-    verified,
-    interrupted: options.isInterrupted(),
-  };
 }
 
 function markDiff(diff: Omit<StateDiff, 'problems'>, { changes, notices }: BaseDiff): typeof diff {

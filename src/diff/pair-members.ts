@@ -135,20 +135,18 @@ function reportTwin(organization: OrganizationRef, twin: MemberPair, desired: De
 }
 
 function compareDesired(one: DesiredMember, other: DesiredMember): number {
-  return compareText(
-    `${one.email ?? '\uffff'} ${one.id ?? ''}`,
-    `${other.email ?? '\uffff'} ${other.id ?? ''}`,
+  return (
+    compareText(one.email ?? '\uffff', other.email ?? '\uffff') || compareText(one.id ?? '', other.id ?? '')
   );
 }
 
-/** Each key is made once: making it anew at every comparison is most of the work for a long list. */
+/** Each address is normalized once: doing it at every comparison is most of the work for a long list. */
 function sortPairs(pairs: readonly MemberPair[]): readonly MemberPair[] {
   return pairs
-    .map((pair) => ({ pair, key: sortKey(pair) }))
-    .sort((one, other) => compareText(one.key, other.key))
+    .map((pair) => ({ pair, email: pair.email === null ? '\uffff' : normalizeEmail(pair.email) }))
+    .sort(
+      (one, other) =>
+        compareText(one.email, other.email) || compareText(one.pair.userId ?? '', other.pair.userId ?? ''),
+    )
     .map(({ pair }) => pair);
-}
-
-function sortKey({ email, userId }: MemberPair): string {
-  return `${email === null ? '\uffff' : normalizeEmail(email)} ${userId ?? ''}`;
 }

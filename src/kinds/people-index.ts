@@ -29,7 +29,10 @@ export function indexPeople(
     for (const email of emails) learn(email, userId);
   }
   for (const members of lists) {
-    for (const { userId, email } of members) if (email !== null) learn(normalizeEmail(email), userId);
+    for (const { userId, email } of members) {
+      // Most are known by now, and by an address that needs no more than a look.
+      if (email !== null && byEmail.get(email) !== userId) learn(normalizeEmail(email), userId);
+    }
   }
   // Few files list anybody by id, and a set of everyone is large.
   let ids: ReadonlySet<string> | null = null;

@@ -90,7 +90,9 @@ function gatherKnownAddresses({ organizations, live }: Comparison): ReadonlySet<
   const known = new Set<string>();
   for (const { emails } of live.people.values()) for (const email of emails) known.add(email);
   for (const members of live.members.values()) {
-    for (const { email } of members) if (email !== null) known.add(normalizeEmail(email));
+    for (const { email, userId } of members) {
+      if (email !== null && !live.people.has(userId)) known.add(normalizeEmail(email));
+    }
   }
   for (const { members } of organizations) {
     for (const { desired } of members ?? []) if (typeof desired?.email === 'string') known.add(desired.email);

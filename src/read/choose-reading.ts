@@ -43,11 +43,14 @@ export interface Reading {
 
 /** As many as these of the people whom the files list may join, and as many may leave. */
 const movingShare = 0.025;
+/** With no more lists than this to read, a look at everyone first would not pay. */
+export const fewLists = 2;
+
 /** Addresses that one look-up takes. */
 const lookUpSize = 100;
 
 /** Returns how many requests the member lists of these organizations will take. */
-export function costOfMemberLists(organizations: readonly ManagedOrganization[]): number {
+export function costOfMemberLists(organizations: readonly Pick<ManagedOrganization, 'listed'>[]): number {
   return organizations.reduce((sum, { listed }) => sum + pagesOf(listed), 0);
 }
 

@@ -29,7 +29,7 @@ export async function listMemberships(input: ListingInput, client: ReadClient): 
       ? Promise.all(roles.map(async (role) => [role.key, await client.listRoleHolders(role.id)] as const))
       : [],
   ]);
-  const people = shareOrganizations(everyone?.rows ?? peek?.rows ?? []);
+  const people = everyone?.rows ?? peek?.rows ?? [];
   const members = new Map<string, readonly LiveMember[]>(lists.map(([code, { rows }]) => [code, rows]));
   if (everyone !== null) {
     const rolesOf = reading.roleLists ? indexHolders(holders) : null;
@@ -46,18 +46,6 @@ export async function listMemberships(input: ListingInput, client: ReadClient): 
 
 async function readEveryone({ rows, readRest }: Peek<LivePerson>): Promise<Listing<LivePerson>> {
   return readRest === null ? { rows, pages: 1 } : readRest();
-}
-
-/** People of the same organizations get one list of them between them: of a million people that is a fifth of the memory. */
-function shareOrganizations(people: readonly LivePerson[]): readonly LivePerson[] {
-  const known = new Map<string, readonly string[]>();
-  return people.map((person) => {
-    if (person.organizations === null) return person;
-    const name = person.organizations.join(' ');
-    const organizations = known.get(name) ?? person.organizations;
-    known.set(name, organizations);
-    return { ...person, organizations };
-  });
 }
 
 type Holders = readonly (readonly [

@@ -5,14 +5,11 @@ import { indexPeople } from '../kinds/people-index.js';
 import type { Peek, ReadClient } from '../model/client.js';
 import type { DesiredMember, DesiredOrganization, DesiredState } from '../model/desired.js';
 import type { Foundations, LiveMember, LivePerson, LiveState } from '../model/live.js';
-import { chooseReading, costOfMemberLists } from './choose-reading.js';
+import { chooseReading, costOfMemberLists, fewLists } from './choose-reading.js';
 import type { ManagedOrganization, Reading } from './choose-reading.js';
 import { listMemberships } from './list-memberships.js';
 import { lookUpIds, resolvePeople } from './resolve-people.js';
 import type { ResolvedPeople } from './resolve-people.js';
-
-/** With no more lists than this to read, a look at everyone first would not pay. */
-const fewLists = 2;
 
 /** Told once what was chosen, before it is read; for progress and for whoever asks why. */
 export type OnReading = (reading: Pick<Reading, 'reason' | 'requests'>) => void;

@@ -8,7 +8,7 @@ import { batchFilter } from './batch-filter.js';
 import type { Caller } from './caller.js';
 import { listPages, peekPages, readRows, type ListRequest } from './list-pages.js';
 import { operations } from '../operations.js';
-import { readPerson } from '../rows/person-row.js';
+import { createCodeShare, readPerson, type ShareCodes } from '../rows/person-row.js';
 import { BadShapeError, type JsonObject } from '../http/read-json.js';
 
 /**
@@ -35,10 +35,11 @@ export function peekUsers(call: Caller): Promise<Peek<LivePerson>> {
 }
 
 function requestPeople(filter: Readonly<Record<string, string>>): ListRequest<LivePerson> {
+  const share = createCodeShare();
   return {
     operation: operations.listUsers,
     query: { expand: 'organizations,identities', ...filter },
-    readRows: readPeople,
+    readRows: (page) => readPeople(page, share),
     keyOf: (person) => person.userId,
   };
 }
@@ -47,12 +48,12 @@ function requestPeople(filter: Readonly<Record<string, string>>): ListRequest<Li
  * Somebody on the page must show identities, which were asked for: an answer that leaves them out everywhere would
  * make a protected person look like anybody. A row without them beside others that have some has none.
  */
-function readPeople(page: JsonObject): readonly LivePerson[] {
+function readPeople(page: JsonObject, share: ShareCodes): readonly LivePerson[] {
   const rows = readRows(page, 'users', (row) => row);
   if (rows.length > 0 && rows.every((row) => row['identities'] === undefined)) {
     throw new BadShapeError('nobody in users shows the identities that were asked for');
   }
-  return rows.map(readPerson);
+  return rows.map((row) => readPerson(row, share));
 }
 
 function holdsAddress(listing: Listing<LivePerson>, address: string): boolean {

@@ -1,0 +1,47 @@
+// The end of the story: apply a plan, step by step, and verify it by reading again. Loaded only by what applies.
+import { applyPlan } from './apply/apply-plan.js';
+import type { ApplyOptions } from './apply/apply-plan.js';
+import { journalWrites } from './apply/journal-writes.js';
+import type { JournalOptions } from './apply/journal-writes.js';
+import type { KindeConnection } from './kinde/connect-kinde.js';
+import { UsageError } from './model/errors.js';
+import type { Notice } from './model/notice.js';
+import type { ApplyReport } from './model/outcome.js';
+import type { Plan } from './model/plan.js';
+import { orderSteps } from './plan/order-changes.js';
+
+export interface CarryOutOptions extends Omit<ApplyOptions, 'steps'> {
+  /** Where every write is recorded; null for no journal. */
+  readonly journal: JournalOptions | null;
+}
+
+/**
+ * Applies a plan and reads back what it touched. Throws `UsageError` (`refused`) for a plan with refusals, else
+ * only for a bug.
+ */
+export async function carryOut(
+  plan: Plan,
+  { client, requestCounts }: Pick<KindeConnection, 'client' | 'requestCounts'>,
+  { journal, ...options }: CarryOutOptions,
+): Promise<ApplyReport> {
+  if (plan.refusals.length > 0) {
+    throw new UsageError('refused', 'A plan that was refused for safety cannot be applied.', {
+      hint: 'Look at its refusals: each names the way out.',
+    });
+  }
+  const writer = journal === null ? client : { ...client, ...journalWrites(client, plan, journal) };
+  const { changes, verified, problem } = await applyPlan(plan, writer, {
+    ...options,
+    steps: orderSteps(plan.changes),
+  });
+  const warning: readonly Notice[] =
+    problem === null ? [] : [{ code: 'not-read-back', message: problem.message }];
+  return {
+    ...plan,
+    changes,
+    warnings: [...plan.warnings, ...warning],
+    requests: requestCounts(),
+    verified,
+    interrupted: options.isInterrupted(),
+  };
+}
