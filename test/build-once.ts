@@ -2,7 +2,5 @@
 import { execFileSync } from 'node:child_process';
 
 export function setup(): void {
-  execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], {
-    stdio: 'inherit',
-  });
+  execFileSync('npm', ['run', '--silent', 'build'], { stdio: 'inherit' });
 }

@@ -84,7 +84,7 @@ function parse(text: string, path: string): Readonly<Record<string, unknown>> {
 }
 
 function isPlan(document: object): document is PlanDocument {
-  const schema: unknown = createRequire(import.meta.url)('../../schemas/plan.schema.json');
+  const schema: unknown = createRequire(import.meta.url)('kinde-sync/schemas/plan.schema.json');
   const ajv = new Ajv2020({ strict: false });
   ajv.addSchema(schema as object, 'plan');
   return ajv.validate({ $ref: 'plan#/$defs/plan' }, document);

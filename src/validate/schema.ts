@@ -9,12 +9,14 @@ export type ShapeError = ErrorObject<string, Readonly<Record<string, unknown>>>;
 /** The definitions that a member may have to fit. */
 export type MemberForm = 'emailMember' | 'idMember' | 'groupReference';
 
-const schema = createRequire(import.meta.url)('../../schemas/config.schema.json') as AnySchemaObject & {
+const schema = createRequire(import.meta.url)('kinde-sync/schemas/config.schema.json') as AnySchemaObject & {
   readonly definitions: Readonly<Record<string, AnySchemaObject>>;
 };
 // Members are checked one by one against the form that was meant: as a choice of forms, one mistake has many errors.
 const anyMember = { definitions: { ...schema.definitions, member: {}, groupMember: {} } };
-const ajv = new Ajv({ allErrors: true, verbose: true, allowUnionTypes: true, strict: true });
+// That the schema is one is tested; to find it out at every start would take longer than to compile it.
+const trusted = { meta: false, validateSchema: false };
+const ajv = new Ajv({ allErrors: true, verbose: true, allowUnionTypes: true, strict: true, ...trusted });
 const checkFile = ajv.addSchema(schema, 'config').compile({ ...schema, ...anyMember });
 
 /** Returns everything that the schema finds wrong with a whole file, its members left out. */

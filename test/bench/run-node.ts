@@ -4,8 +4,8 @@ import { performance } from 'node:perf_hooks';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 
-/** The tool, compiled together with the benchmark from the same sources and with the same options. */
-export const tool = fileURLToPath(new URL('../../src/main.js', import.meta.url));
+/** The tool as it is published, built just before. */
+export const tool = fileURLToPath(new URL('../../../../../dist/main.js', import.meta.url));
 
 export interface NodeRun {
   readonly stdout: string;

@@ -2,6 +2,7 @@
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
+import { Ajv } from 'ajv';
 import { expect, test } from 'vitest';
 
 const root = new URL('../../', import.meta.url);
@@ -11,6 +12,12 @@ test('src/model/written-config.ts is what the schema generates', async () => {
     cwd: root,
   });
   expect(await readFile(new URL('src/model/written-config.ts', root), 'utf8')).toBe(stdout);
+});
+
+test('the schema is one: the program takes that for granted', async () => {
+  const schema: unknown = JSON.parse(await readFile(new URL('schemas/config.schema.json', root), 'utf8'));
+  const ajv = new Ajv({ strict: true, allowUnionTypes: true });
+  expect(isNode(schema) && ajv.validateSchema(schema)).toBe(true);
 });
 
 test('every field of the schema has a description and examples, and every map is closed', async () => {
