@@ -1,6 +1,6 @@
 // A map rewritten key by key. Its own keys are changed where they stand; what it takes from a merge key is overridden,
 // never changed at its source.
-import { isMap } from 'yaml';
+import { isMap, isScalar } from 'yaml';
 import type { Node, Pair, YAMLMap } from 'yaml';
 import { deepEndOf } from './deep-end.js';
 import type { Draft, Spot } from './draft.js';
@@ -113,12 +113,12 @@ function rewriteBlockMap(edit: MapEdit, { spot, draft }: Place): void {
   }
 }
 
-/** A new key stands after the one that is before it in the wanted map, else at the end. */
+/** A new key stands after the one that is before it in the wanted map; but rather not below a long list. */
 function findPredecessor(key: string, { map, wanted, own, removed }: MapEdit): OwnPair | null {
   const keys = Object.keys(wanted);
   const before = keys.slice(0, keys.indexOf(key)).reverse();
-  const pair = before.map((one) => own.get(one)).find((one) => one !== undefined && !removed.includes(one));
-  return pair ?? pairsOf(map).at(-1) ?? null;
+  const kept = before.flatMap((one) => own.get(one) ?? []).filter((pair) => !removed.includes(pair));
+  return kept.find(({ value }) => isScalar(value)) ?? kept[0] ?? pairsOf(map).at(-1) ?? null;
 }
 
 function endOf(pair: OwnPair, draft: Draft): number {
