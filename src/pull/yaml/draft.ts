@@ -1,5 +1,5 @@
 // What is gathered while a document is rewritten. Shared by the rewriters of nodes, maps and lists; rewrites nothing.
-import { isAlias } from 'yaml';
+import { isAlias, isScalar } from 'yaml';
 import type { Node } from 'yaml';
 import type { NodeValues } from './read-values.js';
 import type { Splice } from './splices.js';
@@ -42,7 +42,7 @@ export function spanOf(
   { text }: Pick<Draft, 'text'>,
 ): { readonly start: number; readonly end: number } {
   const [start = 0, end = 0] = node.range ?? [];
-  if (!('type' in node) || !String(node.type).startsWith('BLOCK')) return { start, end };
+  if (!isScalar(node) || node.type?.startsWith('BLOCK') !== true) return { start, end };
   return { start, end: start + text.slice(start, end).trimEnd().length };
 }
 

@@ -58,10 +58,10 @@ function alignEntries(
 }
 
 function nameOf(value: unknown): string | null {
-  if (typeof value !== 'object') return `email ${String(value)}`;
+  if (typeof value === 'string') return `email ${value}`;
   for (const key of ['email', 'id', 'group']) {
     const name = fieldOf(value, key);
-    if (name !== undefined) return `${key} ${String(name)}`;
+    if (typeof name === 'string') return `${key} ${name}`;
   }
   return null;
 }
