@@ -8,6 +8,8 @@ export interface DrawnText {
   readonly text: string;
   /** Comments on lines of their own: they stay whatever happens. */
   readonly comments: readonly string[];
+  /** The lines of each entry, as a text, in the order of the configuration. */
+  readonly blocks: readonly string[];
 }
 
 class Writer {
@@ -59,12 +61,18 @@ export function drawText(g: GeneratorValue, { safety, organizations }: SceneConf
   }
   if (entries.length > 0) writer.line('organizations:');
   const shared: string[] = [];
-  for (const [index, entry] of entries.entries())
+  const starts = entries.map((entry, index) => {
+    const start = writer.lines.length;
     writeOrganization(writer, entry, { index, shared, entries });
+    return start;
+  });
+  const ends = [...starts.slice(1), writer.lines.length];
   writer.comment('');
   const isWindows = writer.flip(4);
   const text = writer.lines.join('\n') + (writer.flip(4) ? '' : '\n');
-  return { text: isWindows ? text.replaceAll('\n', '\r\n') : text, comments: writer.comments };
+  const toEnds = (lines: string): string => (isWindows ? lines.replaceAll('\n', '\r\n') : lines);
+  const blocks = starts.map((start, index) => toEnds(writer.lines.slice(start, ends[index]).join('\n')));
+  return { text: toEnds(text), comments: writer.comments, blocks };
 }
 
 type WrittenMember = SceneMember | { readonly group: string; readonly roles?: readonly string[] };

@@ -2,7 +2,8 @@
 import type { Node } from 'yaml';
 import type { Draft } from './draft.js';
 import { spanOf } from './draft.js';
-import { lineEndOf, lineStartOf, nextLineOf } from './splices.js';
+import { deleteLines, lineEndOf, lineStartOf, nextLineOf } from './splices.js';
+import type { Splice } from './splices.js';
 
 interface FlowItem {
   readonly start: number;
@@ -28,7 +29,7 @@ export function rewriteFlow({ node, items, added, padding }: FlowEdit, draft: Dr
     return;
   }
   if (added.length > 0) draft.splices.push(appendAfter(last, added, draft));
-  for (const run of findRuns(items)) draft.splices.push(removeRun(run, draft));
+  for (const run of findRuns(items)) draft.splices.push(...removeRun(run, draft));
 }
 
 interface Refill {
@@ -48,39 +49,47 @@ function refill({ node, isEmptied, text, padding }: Refill, draft: Draft): void 
 }
 
 /** New entries stand below the last one where each has a line of its own, and no comment says something of it. */
-function appendAfter({ start, end }: FlowItem, added: readonly string[], { text }: Draft) {
+function appendAfter(item: FlowItem, added: readonly string[], draft: Draft): Splice {
+  const { text } = draft;
+  const { start, end } = item;
   const lineStart = lineStartOf(text, start);
-  const blanks = text.slice(lineStart, start);
-  const isAlone =
-    blanks.trim() === '' &&
-    /^[ \t]*,?[ \t]*\r?$/.test(text.slice(end, nextLineOf(text, end)).replace(/\n$/, ''));
-  const between = isAlone && lineStart > 0 ? `,${lineEndOf(text)}${blanks}` : ', ';
+  const isAlone = hasOwnLine(item, draft) && !text.slice(end, nextLineOf(text, end)).includes('#');
+  const between = isAlone && lineStart > 0 ? `,${lineEndOf(text)}${text.slice(lineStart, start)}` : ', ';
   return { start: end, end, text: added.map((one) => between + one).join('') };
 }
 
 interface Run {
-  readonly first: FlowItem;
-  readonly last: FlowItem;
+  readonly items: readonly FlowItem[];
   readonly before: FlowItem | undefined;
   readonly after: FlowItem | undefined;
 }
 
+/** Entries that are taken out beside each other. */
 function findRuns(items: readonly FlowItem[]): readonly Run[] {
   return items.flatMap((first, index) => {
     if (!first.isRemoved || items[index - 1]?.isRemoved === true) return [];
     const rest = items.slice(index);
     const length = rest.findIndex(({ isRemoved }) => !isRemoved);
-    const last = (length < 0 ? rest.at(-1) : rest[length - 1]) ?? first;
-    return [{ first, last, before: items[index - 1], after: length < 0 ? undefined : rest[length] }];
+    const run = length < 0 ? rest : rest.slice(0, length);
+    return [{ items: run, before: items[index - 1], after: length < 0 ? undefined : rest[length] }];
   });
 }
 
-function removeRun({ first, last, before, after }: Run, draft: Draft) {
-  const span =
-    after === undefined
-      ? { start: before?.end ?? first.start, end: last.end }
-      : { start: first.start, end: after.start };
-  return { ...span, text: keepComments(span, draft) };
+/** Entries with lines of their own go with their lines; the comma before them may then be the last, which YAML allows. */
+function removeRun({ items, before, after }: Run, draft: Draft): readonly Splice[] {
+  const isLast = (item: FlowItem): boolean => after === undefined && item === items.at(-1);
+  const hasComma = ({ end }: FlowItem): boolean => /^[ \t]*,/.test(draft.text.slice(end, end + 80));
+  if (items.every((item) => hasOwnLine(item, draft) && (isLast(item) || hasComma(item)))) {
+    return items.flatMap(({ start, end }) => deleteLines(draft.text, start, end));
+  }
+  const start = (after === undefined ? before?.end : items[0]?.start) ?? 0;
+  const end = after?.start ?? items.at(-1)?.end ?? start;
+  return [{ start, end, text: keepComments({ start, end }, draft) }];
+}
+
+function hasOwnLine({ start, end }: FlowItem, { text }: Draft): boolean {
+  const isFirst = text.slice(lineStartOf(text, start), start).trim() === '';
+  return isFirst && /^[ \t]*,?[ \t]*(?:#.*)?$/.test(text.slice(end, nextLineOf(text, end)).trimEnd());
 }
 
 /** Returns the comments of what is taken out, so placed that what follows is no part of them. */
