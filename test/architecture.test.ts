@@ -5,15 +5,16 @@ import { describe, expect, it } from 'vitest';
 
 const root = join(import.meta.dirname, '../src');
 const stages = ['load', 'validate', 'read', 'diff', 'plan', 'render', 'apply'];
-const pure = ['validate', 'diff', 'plan', 'render', 'model', 'kinds'];
+const pure = ['validate', 'diff', 'plan', 'pull', 'render', 'model', 'kinds'];
 
 /** The files of a room that others may import. A room that is not here has no door; `model` is open to all. */
 const doors: Readonly<Record<string, RegExp>> = {
   load: /\/load-documents$/,
-  validate: /\/(validate-documents|narrow-desired|sort-diagnostics)$/,
+  validate: /\/(accepts-text|validate-documents|narrow-desired|sort-diagnostics)$/,
   read: /\/(anticipate-reading|read-(foundations|memberships)|recheck-touched|unite-desired)$/,
   diff: /\/(check-desired|diff-base|diff-states)$/,
   plan: /\/(build-plan|check-lock|fingerprint-plan|guard-removals|invert-change|judge-kept-plan|mark-causes|order-changes|plan-undo|recall-changes)$/,
+  pull: /\/(adopt-organizations|choose-organizations|edit-documents|edit-organization|pulled|report-uncovered|want-everything|write-fresh)$/,
   apply: /\/(apply-plan|journal-writes)$/,
   render:
     /\/(diagnostics(-github|-sarif)?|error-text|mask-emails|safe-text|[a-z-]*json|[a-z]+-(text|markdown|diff)|markdown|diff)$/,
@@ -21,7 +22,7 @@ const doors: Readonly<Record<string, RegExp>> = {
   git: /\/(blame-lines|read-commit)$/,
   sandbox: /\/index$/,
   kinds: /./,
-  '': /^(pipeline|carry-out|kept-plan|undo)$/,
+  '': /^(pipeline|carry-out|kept-plan|load-editable|pull|undo|verify-pulled)$/,
 };
 
 /** The rooms that each room may look into, beside itself and `model`. */
@@ -31,6 +32,7 @@ const views: Readonly<Record<string, readonly string[]>> = {
   kinde: [],
   sandbox: [],
   ...Object.fromEntries(stages.map((stage) => [stage, ['kinds']])),
+  pull: ['kinds', 'validate'],
   git: [],
   cli: ['', 'git', 'render', 'kinde', 'sandbox'],
 };

@@ -60,7 +60,8 @@ export async function runConnected(
   });
 }
 
-async function workConnected(
+/** Connects with these variables and runs `work`; what it throws is for `reportErrors`. */
+export async function workConnected(
   world: World,
   options: PlanningOptions & Pick<World, 'env'>,
   work: (link: Link) => Promise<ExitCode>,

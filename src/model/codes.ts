@@ -85,6 +85,13 @@ export const codes = {
   'guards-unchecked':
     'undo has no configuration, so `safety.protect` and `safety.keepHolder` are not checked',
   'journal-cut-short': 'the journal ends, or a run in it ends, with half a line, which is ignored',
+  // What pull says.
+  'not-writable': 'pull leaves something of Kinde out, since no file can hold it',
+  'not-in-files': 'pull: an organization of Kinde is in no file, and stays unmanaged',
+  'not-in-kinde': 'pull: an entry of the files has no organization in Kinde yet, and stays as it is',
+  'variable-replaced': 'pull has put a value in the place of a variable',
+  'already-configured': '`pull --split` is for a start without configuration, and there is one',
+  'not-written': 'a file cannot be written, or has changed since it was read',
   // The command line and its surroundings.
   'invalid-configuration': 'the configuration has mistakes; each has a code of its own',
   'invalid-option': 'an option has a value that it cannot take',

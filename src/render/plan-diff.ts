@@ -3,8 +3,8 @@
 import { diffArrays, formatPatch } from 'diff';
 import { stringify } from 'yaml';
 import type { FieldValue } from '../model/change.js';
-import { invisibleCharacters } from '../model/invisible-characters.js';
 import type { Plan } from '../model/plan.js';
+import { quoteText } from '../model/quote-text.js';
 import { toSafeText } from './safe-text.js';
 import { gatherTouched } from './touched-state.js';
 import type { TouchedMember, TouchedOrganization, TouchedState } from './touched-state.js';
@@ -127,14 +127,5 @@ function writeValue(value: FieldValue): string {
   if (typeof value === 'object' && value !== null) return `[${value.map(writeValue).join(', ')}]`;
   if (typeof value !== 'string') return String(value);
   const isPlain = toSafeText(value) === value && !/[,[\]{}"]/.test(value);
-  return isPlain ? stringify(value, { lineWidth: 0 }).trimEnd() : quote(value);
-}
-
-function quote(text: string): string {
-  return JSON.stringify(text).replace(invisibleCharacters, (character) =>
-    character
-      .split('')
-      .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
-      .join(''),
-  );
+  return isPlain ? stringify(value, { lineWidth: 0 }).trimEnd() : quoteText(value);
 }

@@ -10,14 +10,14 @@ import { UsageError } from '../model/errors.js';
 export function narrowDesired(desired: DesiredState, selectors: readonly string[]): DesiredState {
   if (selectors.length === 0) return desired;
   for (const selector of selectors) {
-    if (!desired.organizations.some((entry) => isMeant(entry, selector)))
+    if (!desired.organizations.some((entry) => fitsSelector(entry, selector)))
       throw explainNoMatch(desired, selector);
   }
   const { code } = desired.environment;
   return {
     ...desired,
     environment: { ...(code === undefined ? {} : { code }), signUp: [], featureFlags: [] },
-    organizations: desired.organizations.filter((entry) => selectors.some((one) => isMeant(entry, one))),
+    organizations: desired.organizations.filter((entry) => selectors.some((one) => fitsSelector(entry, one))),
   };
 }
 
@@ -41,7 +41,11 @@ function listNames({ selector, code, externalId, handle, name }: DesiredOrganiza
   return selector.by === 'default' ? ['default', ...names] : names;
 }
 
-function isMeant({ selector, code, externalId, handle, name }: DesiredOrganization, wanted: string): boolean {
+/** Returns whether a selector of `--organization` means this entry. */
+export function fitsSelector(
+  { selector, code, externalId, handle, name }: DesiredOrganization,
+  wanted: string,
+): boolean {
   if (selector.by === 'default' && wanted === 'default') return true;
   return [code, externalId, handle, name].some((placed) => placed?.value === wanted);
 }

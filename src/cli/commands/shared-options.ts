@@ -27,6 +27,17 @@ export function withPlanningOptions(command: Command, formats: readonly string[]
     .option('--no-removals', 'do everything but take nobody out');
 }
 
+/** Commands that read Kinde without a plan. */
+export function withReadingOptions(command: Command): Command {
+  return command
+    .option(
+      '--organization <SELECTOR>',
+      'only this one: code, external id, handle or name; may be repeated',
+      collect,
+    )
+    .option('--concurrency <N>', 'the most requests under way at once', readConcurrency, 8);
+}
+
 /** Commands that show a plan and what its guards say. */
 export function withGuardOptions(command: Command, formats: readonly string[]): Command {
   return command

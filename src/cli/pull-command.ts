@@ -1,0 +1,108 @@
+// `kinde-sync pull`: writes the live state as configuration, or edits the files so that they say it.
+import { ConfigurationError, UsageError } from '../model/errors.js';
+import { defaultPaths } from '../model/default-paths.js';
+import { loadEditable } from '../load-editable.js';
+import type { EditableConfiguration } from '../load-editable.js';
+import { pullFresh, pullInto } from '../pull.js';
+import type { PulledInto, PullOptions } from '../pull.js';
+import { renderFileDiff } from '../render/file-diff.js';
+import { renderPullText, renderRefusal } from '../render/pull-text.js';
+import { exitCodes } from './exit-codes.js';
+import type { ExitCode } from './exit-codes.js';
+import { findFolder, findFreshTarget, findWay, isFresh } from './find-target.js';
+import { reportErrors, workConnected } from './open-session.js';
+import type { Link, Shower } from './open-session.js';
+import { readVariables, wantsColor } from './options.js';
+import type { PlanningOptions } from './options.js';
+import type { World } from './world.js';
+import { writeFiles } from './write-files.js';
+
+export interface PullCommandOptions extends PlanningOptions {
+  readonly split?: boolean;
+  readonly check?: boolean;
+}
+
+/** Milliseconds that the search for the shortest diff of a file may take. */
+const diffTimeout = 2000;
+
+/**
+ * Writes the files and says on stderr what changed; with `--check` writes nothing, prints the diff on stdout and
+ * returns 2 if there is one. Exit status 3 if the files are locked to another environment.
+ */
+export async function runPull(world: World, options: PullCommandOptions): Promise<ExitCode> {
+  return reportErrors(world, options, async (show) => {
+    const env = await readVariables(world, options);
+    const loaded = await loadEditable({ paths: options.config ?? [], cwd: world.cwd, env });
+    const target = await chooseTarget(world, options, { loaded, show });
+    return workConnected(world, { ...options, env }, async ({ connection, progress }) => {
+      progress.enter('reading Kinde');
+      const pulling: PullOptions = {
+        cwd: world.cwd,
+        env,
+        selectors: options.organization ?? [],
+        onReading: ({ requests, reason }) => progress.expect(requests, reason),
+      };
+      const pulled = await target(connection, pulling);
+      progress.stop();
+      return finish(world, options, pulled);
+    });
+  });
+}
+
+type Pulling = (connection: Link['connection'], options: PullOptions) => Promise<PulledInto>;
+
+interface Loaded {
+  readonly loaded: EditableConfiguration;
+  readonly show: Shower;
+}
+
+async function chooseTarget(
+  world: World,
+  options: PullCommandOptions,
+  { loaded, show }: Loaded,
+): Promise<Pulling> {
+  if (isFresh(loaded, options)) {
+    const fresh = await findFreshTarget(world.cwd, options);
+    return async (connection, pulling) => ({
+      pulled: await pullFresh(connection, fresh, pulling),
+      refusal: null,
+    });
+  }
+  show.sources(loaded.sources);
+  if (loaded.desired === null) throw new ConfigurationError(loaded.diagnostics);
+  if (options.split === true) throw refuseSplit(loaded);
+  const configuration = { ...loaded, desired: loaded.desired };
+  const folder = await findFolder(world.cwd, options);
+  const adoptTo = { folder, toRoot: findWay(world.cwd, folder ?? '.') };
+  return (connection, pulling) => pullInto(configuration, connection, { ...pulling, adoptTo });
+}
+
+function refuseSplit({ documents }: EditableConfiguration): UsageError {
+  return new UsageError(
+    'already-configured',
+    `--split is for a start, and there is ${documents[0]?.file ?? 'a file'} already.`,
+    {
+      hint: 'Leave out --split to edit the files that are there, or give --config a folder that is not there yet.',
+    },
+  );
+}
+
+async function finish(
+  world: World,
+  options: PullCommandOptions,
+  { pulled, refusal }: PulledInto,
+): Promise<ExitCode> {
+  if (refusal !== null) {
+    world.stderr.write(renderRefusal(refusal.guard, refusal.message));
+    return exitCodes.refused;
+  }
+  const isCheck = options.check === true;
+  const hasChanges = pulled.files.length > 0;
+  if (isCheck) world.stdout.write(renderFileDiff(pulled.files, { timeout: diffTimeout }));
+  else await writeFiles(pulled.files, { cwd: world.cwd, roots: options.config ?? defaultPaths });
+  if (options.quiet !== true) {
+    const color = wantsColor(world, options, world.stderr);
+    world.stderr.write(renderPullText(pulled, { color, isCheck }));
+  }
+  return isCheck && hasChanges ? exitCodes.changes : exitCodes.done;
+}

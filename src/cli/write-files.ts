@@ -1,0 +1,118 @@
+// Files of the configuration, replaced as a whole: first all are written beside their places, then all are moved
+// there. A link that leads out of the configuration is not followed.
+import { lstat, mkdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { UsageError } from '../model/errors.js';
+
+export interface FileToWrite {
+  readonly file: string;
+  /** The text that was read, without a byte order mark; null for a file that must not be there yet. */
+  readonly before: string | null;
+  readonly after: string;
+}
+
+interface Draft {
+  readonly file: string;
+  readonly path: string;
+  readonly target: string;
+}
+
+const mark = '\uFEFF';
+
+/**
+ * Writes all files, keeping their mode and byte order mark. Throws `UsageError` (`not-written`) if one can't be written
+ * or is not as it was read; nothing is changed then, unless moving itself fails.
+ */
+export async function writeFiles(
+  files: readonly FileToWrite[],
+  { cwd, roots }: { readonly cwd: string; readonly roots: readonly string[] },
+): Promise<void> {
+  const drafts: Draft[] = [];
+  let file = '';
+  try {
+    for (const one of files) {
+      file = one.file;
+      drafts.push(await writeDraft(one, { cwd, roots }));
+    }
+    for (const draft of drafts) {
+      file = draft.file;
+      await rename(draft.path, draft.target);
+    }
+  } catch (cause) {
+    for (const { path } of drafts) await rm(path, { force: true });
+    if (cause instanceof UsageError) throw cause;
+    throw refuse(
+      `${file} can't be written.`,
+      'Check the folder, its permissions and the space on the disk.',
+      cause,
+    );
+  }
+}
+
+async function writeDraft(
+  { file, before, after }: FileToWrite,
+  { cwd, roots }: { readonly cwd: string; readonly roots: readonly string[] },
+): Promise<Draft> {
+  const path = resolve(cwd, file);
+  if (before === null) {
+    await mkdir(dirname(path), { recursive: true });
+    if (await exists(path)) throw refuse(`${file} is there by now.`, 'Run the command again.');
+    return writeBeside({ file, target: path, text: after, mode: 0o644 });
+  }
+  const target = await followInside(path, { file, roots: roots.map((root) => resolve(cwd, root)) });
+  const text = await readFile(target, 'utf8');
+  const start = text.startsWith(mark) ? mark : '';
+  if (text.slice(start.length) !== before) {
+    throw refuse(`${file} has changed since it was read.`, 'Run the command again.');
+  }
+  return writeBeside({ file, target, text: start + after, mode: (await stat(target)).mode & 0o7777 });
+}
+
+interface Beside {
+  readonly file: string;
+  readonly target: string;
+  readonly text: string;
+  readonly mode: number;
+}
+
+async function writeBeside({ file, target, text, mode }: Beside): Promise<Draft> {
+  const path = join(dirname(target), `.${basename(target)}.${process.pid}.tmp`);
+  await writeFile(path, text, { mode, flag: 'wx' });
+  return { file, path, target };
+}
+
+async function exists(path: string): Promise<boolean> {
+  try {
+    await lstat(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A folder that was given may be a link itself; what is in it must stay in it. */
+async function followInside(
+  path: string,
+  { file, roots }: { readonly file: string; readonly roots: readonly string[] },
+): Promise<string> {
+  const real = await realpath(path);
+  for (const root of roots) {
+    const isFolder = (await exists(root)) && (await stat(root)).isDirectory();
+    const home = await realpath(isFolder ? root : dirname(root));
+    const isNamed = isFolder ? isBelow(path, root) : path === root;
+    if (isNamed && isBelow(real, home)) return real;
+  }
+  throw refuse(
+    `${file} is a link to ${real}, outside the configuration, and is not followed.`,
+    'Give the file itself with --config.',
+  );
+}
+
+function isBelow(path: string, folder: string): boolean {
+  const way = relative(folder, path);
+  return way !== '' && way !== '..' && !way.startsWith(`..${sep}`) && resolve(folder, way) === path;
+}
+
+function refuse(message: string, hint: string, cause?: unknown): UsageError {
+  return new UsageError('not-written', message, { hint, cause });
+}

@@ -1,0 +1,187 @@
+// The story of a pull: read what is there, write it down or edit the files so that they say it, and read the result
+// back as configuration before anybody writes it to the disk. Writes nothing itself.
+import { checkDesired, checkDoubles } from './diff/check-desired.js';
+import { diffStates } from './diff/diff-states.js';
+import { completeOrganizations } from './kinds/complete-organizations.js';
+import { matchOrganizations } from './kinds/match-organizations.js';
+import type { LoadOptions } from './load/load-documents.js';
+import type { Code } from './model/codes.js';
+import type { DesiredState } from './model/desired.js';
+import type { Diagnostic } from './model/diagnostic.js';
+import { ConfigurationError } from './model/errors.js';
+import type { Foundations, LiveOrganization } from './model/live.js';
+import type { Refusal } from './model/notice.js';
+import type { EditableConfiguration } from './load-editable.js';
+import type { ReadingConnection } from './pipeline.js';
+import { checkLock } from './plan/check-lock.js';
+import { adoptOrganizations } from './pull/adopt-organizations.js';
+import type { AdoptTo } from './pull/adopt-organizations.js';
+import { chooseOrganizations } from './pull/choose-organizations.js';
+import { editDocuments } from './pull/edit-documents.js';
+import { stateMemberships } from './pull/edit-organization.js';
+import type { Pulled } from './pull/pulled.js';
+import { reportUncovered } from './pull/report-uncovered.js';
+import { wantEverything } from './pull/want-everything.js';
+import { writeFresh } from './pull/write-fresh.js';
+import { readFoundations } from './read/read-foundations.js';
+import { readMemberships } from './read/read-memberships.js';
+import type { OnReading } from './read/read-memberships.js';
+import { uniteDesired } from './read/unite-desired.js';
+import { fitsSelector, narrowDesired } from './validate/narrow-desired.js';
+import { sortDiagnostics } from './validate/sort-diagnostics.js';
+import { verifyPulled } from './verify-pulled.js';
+
+export interface PullOptions extends Pick<LoadOptions, 'cwd' | 'env'> {
+  /** The values of `--organization`; none for all that the files, or Kinde, have. */
+  readonly selectors: readonly string[];
+  readonly onReading: OnReading;
+}
+
+export interface FreshTarget {
+  /** A file, or with `isSplit` a folder. */
+  readonly path: string;
+  readonly isSplit: boolean;
+  readonly toRoot: string;
+}
+
+/** Reads the whole tenant, or the selected organizations, and returns files that say it. Throws what reading throws. */
+export async function pullFresh(
+  { client }: Pick<ReadingConnection, 'client'>,
+  target: FreshTarget,
+  options: PullOptions,
+): Promise<Pulled> {
+  const withEnvironment = options.selectors.length === 0;
+  const settings = { withSettings: withEnvironment };
+  const listed = await readFoundations(wantEverything([], settings), client);
+  const chosen = withEnvironment
+    ? listed.organizations
+    : chooseOrganizations(listed.organizations, options.selectors);
+  const foundations = await completeFoundations(listed, chosen, client);
+  const live = await readMemberships(wantEverything(chosen, settings), foundations, { client, ...options });
+  const codes = new Set(chosen.map(({ code }) => code));
+  const organizations = foundations.organizations.filter(({ code }) => codes.has(code));
+  const pulled = writeFresh(live, { ...target, organizations, withEnvironment });
+  await verifyPulled(pulled.files, { ...options, live, covered: codes, withEnvironment, problems: [] });
+  return pulled;
+}
+
+export type PulledInto =
+  { readonly pulled: Pulled; readonly refusal: null } | { readonly pulled: null; readonly refusal: Refusal };
+
+/**
+ * Reads what the files manage and returns them without the difference; a refusal if they are locked to another
+ * environment. Throws `ConfigurationError` for mistakes that no edit heals, `UsageError`, and what reading throws.
+ */
+export async function pullInto(
+  { documents, desired: whole }: EditableConfiguration & { readonly desired: DesiredState },
+  { client }: Pick<ReadingConnection, 'client'>,
+  options: PullOptions & { readonly adoptTo: AdoptTo },
+): Promise<PulledInto> {
+  const { selectors } = options;
+  const [known, unknown] = splitSelectors(whole, selectors);
+  const narrowed =
+    known.length > 0 || unknown.length === 0 ? narrowDesired(whole, known) : narrowToNothing(whole);
+  const foundations = await readFoundations(readAlso(narrowed, unknown.length > 0 ? [] : null), client);
+  const refusal = checkLock(narrowed, foundations.environment);
+  if (refusal !== null) return { pulled: null, refusal };
+  const mistakes = [...checkDesired(narrowed, foundations), ...checkDoubles(whole, foundations)];
+  throwUnlessHealable(mistakes);
+  const { adopted, desired } = adoptSelected(whole, narrowed, { foundations, selectors: unknown });
+  const complete = await completeFoundations(foundations, adopted, client);
+  const stated = stateMemberships(desired, complete.organizations);
+  const asked = readAlso(stated, adopted.length > 0 ? adopted : null);
+  const live = await readMemberships(asked, complete, { client, ...options });
+  const { comparison, changes, problems } = diffStates(stated, live);
+  throwUnlessHealable(problems);
+  const adoption = adoptOrganizations(adopted, { live, whole, documents, to: options.adoptTo });
+  const edited = editDocuments({
+    ...adoption,
+    documents,
+    comparison,
+    changes,
+    withEnvironment: selectors.length === 0,
+  });
+  const files = [...edited.files, ...adoption.files];
+  const meant = comparison.organizations.flatMap((pair) => pair.live ?? []);
+  const covered = new Set([...meant, ...adopted].map(({ code }) => code));
+  const texts = [...documents.map(({ file, text }) => ({ file, after: text })), ...files];
+  await verifyPulled(texts, {
+    ...options,
+    live,
+    covered,
+    withEnvironment: selectors.length === 0,
+    problems: [...mistakes, ...problems],
+  });
+  const notices = [...edited.notices, ...reportUncovered(comparison, { live, whole, adopted })];
+  return { pulled: { files, notices }, refusal: null };
+}
+
+type Split = readonly [known: readonly string[], unknown: readonly string[]];
+
+function splitSelectors({ organizations }: DesiredState, selectors: readonly string[]): Split {
+  const isKnown = (selector: string): boolean => organizations.some((entry) => fitsSelector(entry, selector));
+  return [selectors.filter(isKnown), selectors.filter((selector) => !isKnown(selector))];
+}
+
+/** Of the whole only the lock. */
+function narrowToNothing(whole: DesiredState): DesiredState {
+  const { code } = whole.environment;
+  return {
+    ...whole,
+    environment: { ...(code === undefined ? {} : { code }), signUp: [], featureFlags: [] },
+    organizations: [],
+  };
+}
+
+/** A selector that only Kinde knows may still mean an organization that the files name in another way. */
+function adoptSelected(
+  whole: DesiredState,
+  narrowed: DesiredState,
+  { foundations, selectors }: { readonly foundations: Foundations; readonly selectors: readonly string[] },
+): { readonly adopted: readonly LiveOrganization[]; readonly desired: DesiredState } {
+  const chosen = chooseOrganizations(foundations.organizations, selectors);
+  const { matches } = matchOrganizations(whole.organizations, foundations.organizations);
+  const entries = matches.flatMap(({ desired, live }) =>
+    live !== null && chosen.includes(live) ? [desired] : [],
+  );
+  const named = new Set(matches.map(({ live }) => live));
+  return {
+    adopted: chosen.filter((one) => !named.has(one)),
+    desired: { ...narrowed, organizations: [...new Set([...narrowed.organizations, ...entries])] },
+  };
+}
+
+function readAlso(desired: DesiredState, organizations: readonly LiveOrganization[] | null): DesiredState {
+  if (organizations === null) return desired;
+  return uniteDesired(desired, {
+    desired: wantEverything(organizations, { withSettings: false }),
+    problem: null,
+  });
+}
+
+async function completeFoundations(
+  foundations: Foundations,
+  organizations: readonly LiveOrganization[],
+  client: ReadingConnection['client'],
+): Promise<Foundations> {
+  const codes = new Set(organizations.map(({ code }) => code));
+  const complete = await completeOrganizations(foundations.organizations, codes, client);
+  return { ...foundations, organizations: complete };
+}
+
+/** Mistakes that say no more than that Kinde has moved on: the edit takes them away. */
+const healable: ReadonlySet<Code> = new Set([
+  'membership-not-stated',
+  'unknown-role',
+  'unknown-feature-flag',
+  'flag-type',
+  'handle-taken',
+  'external-id-taken',
+  'unknown-user',
+  'ambiguous-person',
+] as const);
+
+function throwUnlessHealable(problems: readonly Diagnostic[]): void {
+  if (problems.some(({ code }) => !healable.has(code)))
+    throw new ConfigurationError(sortDiagnostics(problems));
+}

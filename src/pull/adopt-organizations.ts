@@ -1,0 +1,79 @@
+// Organizations that only Kinde has and that were asked for: a file of their own beside the others, or the end of the
+// one file that there is.
+import { indexPeople } from '../kinds/people-index.js';
+import type { DesiredState } from '../model/desired.js';
+import type { LiveOrganization, LiveState } from '../model/live.js';
+import { UsageError } from '../model/errors.js';
+import type { SourceDocument } from '../model/source-document.js';
+import { isStated } from './choose-organizations.js';
+import { describeOrganization } from './describe-organization.js';
+import { nameFiles } from './name-files.js';
+import type { PulledFile } from './pulled.js';
+import { writeOrganizationFile } from './write-fresh.js';
+import type { Described } from './write-fresh.js';
+import { fieldOf } from './yaml/yaml-value.js';
+
+/** Where new entries go: into new files of a folder, or with null to the end of a file that there is. */
+export interface AdoptTo {
+  readonly folder: string | null;
+  /** The way from the folder to `node_modules`. */
+  readonly toRoot: string;
+}
+
+export interface AdoptInput {
+  readonly live: LiveState;
+  readonly whole: DesiredState;
+  readonly documents: readonly SourceDocument[];
+  readonly to: AdoptTo;
+}
+
+export interface Adoption {
+  readonly files: readonly PulledFile[];
+  readonly added: ReadonlyMap<string, readonly unknown[]>;
+  readonly remarks: ReadonlyMap<object, string>;
+}
+
+/** Returns the new files, or the entries to add to one that is there. Throws `UsageError` (`not-writable`). */
+export function adoptOrganizations(organizations: readonly LiveOrganization[], input: AdoptInput): Adoption {
+  const described = describeAll(organizations, input);
+  const { folder, toRoot } = input.to;
+  if (folder !== null) {
+    const taken = input.documents.map(({ file }) => file.slice(file.lastIndexOf('/') + 1));
+    const names = nameFiles(organizations, taken);
+    const files = described.map((one) => {
+      const name = names.get(one.organization.code) ?? '';
+      return writeOrganizationFile(one, { file: folder === '' ? name : `${folder}/${name}`, toRoot });
+    });
+    return { files, added: new Map(), remarks: new Map() };
+  }
+  const home = chooseHome(input.documents);
+  const entries = described.map(({ entry }) => entry);
+  const remarks = new Map(described.flatMap((one) => [...one.remarks]));
+  return { files: [], added: new Map(home === null ? [] : [[home, entries]]), remarks };
+}
+
+function describeAll(
+  organizations: readonly LiveOrganization[],
+  { live, whole }: AdoptInput,
+): readonly Described[] {
+  const around = {
+    index: indexPeople(live.people.values(), live.members.values()),
+    people: live.people,
+    roles: new Set(live.roles.map(({ key }) => key)),
+    isTaken: (field: 'name' | 'handle' | 'externalId', value: string) =>
+      isStated(whole.organizations, field, value),
+  };
+  return organizations.map((organization) => {
+    const one = describeOrganization(organization, live.members.get(organization.code) ?? [], around);
+    if (one !== null) return { organization, ...one };
+    throw new UsageError('not-writable', `No file can hold the code of ${organization.name}.`, {
+      hint: 'Leave the organization unmanaged.',
+    });
+  });
+}
+
+/** The last file with organizations, else the last of all. */
+function chooseHome(documents: readonly SourceDocument[]): string | null {
+  const withEntries = documents.filter(({ value }) => fieldOf(value, 'organizations') !== undefined);
+  return (withEntries.at(-1) ?? documents.at(-1))?.file ?? null;
+}

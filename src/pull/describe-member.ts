@@ -1,0 +1,69 @@
+// How a live member is written down: by an address that means nobody else and that `validate` accepts, else by id.
+import type { PeopleIndex } from '../kinds/people-index.js';
+import { domainOf, normalizeEmail } from '../model/email.js';
+import type { LiveMember, LivePerson } from '../model/live.js';
+import { quoteText } from '../model/quote-text.js';
+import { acceptsAddress, acceptsText } from '../validate/accepts-text.js';
+
+export interface People {
+  readonly index: PeopleIndex;
+  readonly people: ReadonlyMap<string, LivePerson>;
+  /** The keys of all roles in Kinde. */
+  readonly roles: ReadonlySet<string>;
+}
+
+export interface DescribedMember {
+  readonly entry: string | Readonly<Record<string, unknown>>;
+  /** Who an id is, for a comment; null where the address says it. */
+  readonly remark: string | null;
+}
+
+export interface DescribeOptions {
+  readonly withRoles: boolean;
+  /** Normalized domains that an address must have; null for any. */
+  readonly domains: ReadonlySet<string> | null;
+}
+
+/** Returns the entry of a live member, or null where neither an address nor the id can stand in a file. */
+export function describeMember(
+  member: LiveMember,
+  people: People,
+  options: DescribeOptions,
+): DescribedMember | null {
+  const address = chooseAddress(member, people, options);
+  const roles = options.withRoles ? writableRoles(member, people) : null;
+  const withRoles = roles === null ? {} : { roles };
+  if (address !== null) {
+    return { entry: roles === null ? address : { email: address, ...withRoles }, remark: null };
+  }
+  if (!acceptsText(member.userId)) return null;
+  return { entry: { id: member.userId, ...withRoles }, remark: nameMember(member) };
+}
+
+/** The preferred address as Kinde spells it, else another one of theirs. */
+function chooseAddress(
+  { userId, email }: LiveMember,
+  { index, people }: People,
+  { domains }: DescribeOptions,
+): string | null {
+  const others = people.get(userId)?.emails ?? [];
+  const fits = (one: string): boolean => {
+    const normal = normalizeEmail(one);
+    const [owner, ...more] = index.findByEmail(normal);
+    const isAlone = owner === userId && more.length === 0;
+    return isAlone && acceptsAddress(one) && domains?.has(domainOf(normal)) !== false;
+  };
+  return [...(email === null ? [] : [email]), ...others].find(fits) ?? null;
+}
+
+/** No role is the same as roles that nobody manages; one that can't be named leaves them unmanaged, too. */
+function writableRoles({ roles }: LiveMember, known: People): readonly string[] | null {
+  if (roles === null || roles.length === 0) return null;
+  return roles.every((key) => acceptsText(key) && known.roles.has(key)) ? roles : null;
+}
+
+/** Returns who an id is, on one line: the name, the address that can't stand in the file, or that there is neither. */
+export function nameMember({ email, fullName }: LiveMember): string {
+  const name = fullName.trim() === '' ? [] : [quoteText(fullName)];
+  return [...name, ...(email === null ? ['no e-mail address'] : [quoteText(email)])].join(', ');
+}

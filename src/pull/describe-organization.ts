@@ -1,0 +1,80 @@
+// How a live organization is written down whole: by its code, with every field and member that a file can hold.
+import { compareText } from '../model/compare-text.js';
+import type { LiveMember, LiveOrganization } from '../model/live.js';
+import { quoteText } from '../model/quote-text.js';
+import { acceptsText } from '../validate/accepts-text.js';
+import { describeMember } from './describe-member.js';
+import type { People } from './describe-member.js';
+
+export interface DescribedOrganization {
+  readonly entry: Readonly<Record<string, unknown>>;
+  /** Comments for the entry and for members in it. */
+  readonly remarks: ReadonlyMap<object, string>;
+}
+
+export interface Surroundings extends People {
+  /** Whether another entry states the same value, which can then not be stated once more. */
+  readonly isTaken: (field: 'name' | 'handle' | 'externalId', value: string) => boolean;
+}
+
+/** Returns the entry, or null for an organization whose code no file can hold. */
+export function describeOrganization(
+  live: LiveOrganization,
+  members: readonly LiveMember[],
+  around: Surroundings,
+): DescribedOrganization | null {
+  if (!acceptsText(live.code)) return null;
+  const remarks = new Map<object, string>();
+  const listed = members
+    .map((member) => ({
+      member,
+      described: describeMember(member, around, { withRoles: true, domains: null }),
+    }))
+    .sort((one, other) => compareEntries(one.member, other.member));
+  for (const { described } of listed) {
+    if (typeof described?.entry === 'object' && described.remark !== null)
+      remarks.set(described.entry, described.remark);
+  }
+  const isComplete = listed.every(({ described }) => described !== null);
+  // Where people register themselves, or may, an exact list would throw them out again.
+  const isAdditive = live.allowRegistrations !== false || !isComplete;
+  const entry = {
+    code: live.code,
+    ...nameFields(live, around),
+    ...(live.allowRegistrations === null ? {} : { allowRegistrations: live.allowRegistrations }),
+    ...(isAdditive ? { membership: 'additive' } : {}),
+    members: listed.flatMap(({ described }) => (described === null ? [] : [described.entry])),
+  };
+  const left = [
+    ...(entry.name === undefined
+      ? [`In Kinde it is named ${quoteText(live.name)}, which can't stand here.`]
+      : []),
+    ...(isComplete ? [] : ['Not everybody can be listed here, so that nobody may be taken out.']),
+  ];
+  if (left.length > 0) remarks.set(entry, left.join(' '));
+  return { entry, remarks };
+}
+
+interface NameFields {
+  readonly name?: string;
+  readonly handle?: string;
+  readonly externalId?: string;
+}
+
+function nameFields({ name, handle, externalId }: LiveOrganization, { isTaken }: Surroundings): NameFields {
+  const fits = (field: 'name' | 'handle' | 'externalId', value: string | null): value is string =>
+    value !== null && acceptsText(value) && !isTaken(field, value);
+  return {
+    ...(fits('name', name) ? { name } : {}),
+    ...(fits('handle', handle) ? { handle } : {}),
+    ...(fits('externalId', externalId) ? { externalId } : {}),
+  };
+}
+
+/** By address, those without one last. */
+function compareEntries(one: LiveMember, other: LiveMember): number {
+  const [first, second] = [one, other].map(
+    ({ email, userId }) => `${email === null ? '\uffff' : email.toLowerCase()} ${userId}`,
+  );
+  return compareText(first ?? '', second ?? '');
+}

@@ -1,0 +1,44 @@
+// Groups brought to what Kinde has: somebody who is in none of the organizations that use a group leaves the group.
+// Where only some of them lack the person, the group stays; see edit-members.
+import type { LiveSide } from './member-entries.js';
+import { findMeant, findMember, nameOf } from './member-entries.js';
+
+/** One organization that uses a group; null where it is not compared with Kinde, so that nothing is known. */
+export interface GroupUse {
+  readonly group: string;
+  readonly side: LiveSide | null;
+}
+
+export interface EditedGroups {
+  readonly groups: ReadonlyMap<string, readonly unknown[]>;
+  readonly notes: ReadonlyMap<string, readonly string[]>;
+}
+
+/** Returns the people of each group as they are to be, and what changed, by group. */
+export function editGroups(
+  groups: ReadonlyMap<string, readonly unknown[]>,
+  uses: readonly GroupUse[],
+): EditedGroups {
+  const edited = new Map<string, readonly unknown[]>();
+  const notes = new Map<string, readonly string[]>();
+  for (const [group, people] of groups) {
+    const sides = uses.flatMap((use) => (use.group === group ? [use.side] : []));
+    const leaving = people.filter(
+      (person) => sides.length > 0 && sides.every((side) => isAbsent(person, side)),
+    );
+    edited.set(
+      group,
+      people.filter((person) => !leaving.includes(person)),
+    );
+    notes.set(
+      group,
+      leaving.map((person) => `- ${nameOf(person)} is in none of its organizations`),
+    );
+  }
+  return { groups: edited, notes };
+}
+
+function isAbsent(person: unknown, side: LiveSide | null): boolean {
+  if (side === null || findMember(person, side) !== null) return false;
+  return !findMeant(person, side.index).some((id) => side.members.has(id));
+}

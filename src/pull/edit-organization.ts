@@ -1,0 +1,74 @@
+// The fields of one entry brought to what Kinde has; its member list is edited elsewhere.
+import { matchOrganizations } from '../kinds/match-organizations.js';
+import { managedFields } from '../kinds/organization-fields.js';
+import type { ManagedField } from '../kinds/organization-fields.js';
+import type { OrganizationPair } from '../model/comparison.js';
+import type { DesiredState } from '../model/desired.js';
+import type { LiveOrganization } from '../model/live.js';
+import { acceptsText } from '../validate/accepts-text.js';
+import type { MapValue } from './yaml/yaml-value.js';
+
+export interface EditedEntry {
+  readonly entry: MapValue;
+  readonly notes: readonly string[];
+}
+
+/** Returns the entry with the live values of the fields that it states; one that Kinde lacks is no longer stated. */
+export function editFields(
+  entry: MapValue,
+  { desired }: OrganizationPair,
+  live: LiveOrganization,
+): EditedEntry {
+  const notes: string[] = [];
+  const off = managedFields.filter(
+    (field) => desired[field] !== undefined && desired[field].value !== live[field],
+  );
+  const pairs = Object.entries(entry).flatMap(([key, value]) => {
+    const field = off.find((one) => one === key);
+    if (field === undefined) return [[key, value] as const];
+    const wanted = writableValue(field, live);
+    notes.push(
+      `~ ${field} ${show(desired[field]?.value)} -> ${wanted === null ? 'not stated' : show(wanted)}`,
+    );
+    return wanted === null ? [] : [[key, wanted] as const];
+  });
+  return { entry: Object.fromEntries(pairs), notes };
+}
+
+function writableValue(field: ManagedField, live: LiveOrganization): string | boolean | null {
+  const value = live[field];
+  return typeof value === 'string' && !acceptsText(value) ? null : value;
+}
+
+function show(value: unknown): string {
+  return JSON.stringify(value);
+}
+
+/** Returns whether an entry must begin to say what its list means: people can register themselves in Kinde. */
+export function mustStateMembership({ desired, live }: Pick<OrganizationPair, 'desired' | 'live'>): boolean {
+  return live?.allowRegistrations === true && desired.members !== undefined && !desired.isMembershipStated;
+}
+
+/** Returns the entry with `membership: additive`, beside what it says of registrations. */
+export function stateMembership(entry: MapValue): EditedEntry {
+  const before = Object.hasOwn(entry, 'allowRegistrations') ? 'allowRegistrations' : null;
+  const pairs = Object.entries(entry).flatMap(([key, value]) =>
+    key === before ? [[key, value] as const, stated] : [[key, value] as const],
+  );
+  return {
+    entry: Object.fromEntries(before === null ? [...pairs, stated] : pairs),
+    notes: ['~ membership: additive, since people can register themselves'],
+  };
+}
+
+const stated = ['membership', 'additive'] as const;
+
+/** Returns the desired state in which every such list only adds: it says so once it was edited. */
+export function stateMemberships(desired: DesiredState, live: readonly LiveOrganization[]): DesiredState {
+  const { matches } = matchOrganizations(desired.organizations, live);
+  const stating = new Set(matches.filter(mustStateMembership).map((match) => match.desired));
+  const organizations = desired.organizations.map((entry) =>
+    stating.has(entry) ? { ...entry, membership: 'additive' as const } : entry,
+  );
+  return { ...desired, organizations };
+}

@@ -1,0 +1,45 @@
+// Entries for those who are in an organization and whom its list would take out.
+import type { Change } from '../model/change.js';
+import type { OrganizationPair } from '../model/comparison.js';
+import { normalizeDomain } from '../model/email.js';
+import { UsageError } from '../model/errors.js';
+import type { LiveState } from '../model/live.js';
+import { describeMember } from './describe-member.js';
+import type { LiveSide } from './member-entries.js';
+import { entriesOf, fieldOf } from './yaml/yaml-value.js';
+import type { MapValue } from './yaml/yaml-value.js';
+
+export interface NewcomersInput {
+  readonly entry: MapValue;
+  readonly pair: OrganizationPair;
+  readonly side: LiveSide;
+  readonly live: LiveState;
+  /** Takes the comments for those who are listed by id. */
+  readonly remarks: Map<object, string>;
+}
+
+/** Returns an entry for each removal. Roles are stated only where the list states anybody's. Throws `UsageError`. */
+export function listNewcomers(removals: readonly Change[], input: NewcomersInput): readonly unknown[] {
+  const { entry, pair, side, live, remarks } = input;
+  const domains = fieldOf(entry, 'allowedEmailDomains');
+  const options = {
+    withRoles: pair.desired.members?.some(({ roles }) => roles !== undefined) === true,
+    domains: domains === undefined ? null : new Set(entriesOf(domains).map(String).map(normalizeDomain)),
+  };
+  const people = { index: side.index, people: live.people, roles: new Set(live.roles.map(({ key }) => key)) };
+  return removals.flatMap((change) => {
+    const member = 'userId' in change && change.userId !== null ? side.members.get(change.userId) : undefined;
+    if (member === undefined) return [];
+    const described = describeMember(member, people, options);
+    if (described === null) throw explainUnwritable(pair, member.userId);
+    const { entry: written, remark } = described;
+    if (typeof written === 'object' && remark !== null) remarks.set(written, remark);
+    return [written];
+  });
+}
+
+function explainUnwritable({ ref }: OrganizationPair, userId: string): UsageError {
+  return new UsageError('not-writable', `No file can name ${userId}, who is in ${ref.name}.`, {
+    hint: 'Give the person an address in Kinde, or make the list `membership: additive`.',
+  });
+}

@@ -1,0 +1,46 @@
+// What a pull leaves as it is, said: organizations of one side that the other does not have.
+import { matchOrganizations } from '../kinds/match-organizations.js';
+import { compareText } from '../model/compare-text.js';
+import type { Comparison } from '../model/comparison.js';
+import type { DesiredState } from '../model/desired.js';
+import type { LiveOrganization, LiveState } from '../model/live.js';
+import type { Notice } from '../model/notice.js';
+import { formatPlace } from '../model/place.js';
+
+export interface Uncovered {
+  readonly live: LiveState;
+  /** The configuration before `--organization` narrowed it. */
+  readonly whole: DesiredState;
+  /** Organizations that this pull adds to the files. */
+  readonly adopted: readonly LiveOrganization[];
+}
+
+/** Returns a notice for each entry that Kinde does not have yet, and one for what no file names. */
+export function reportUncovered(comparison: Comparison, uncovered: Uncovered): readonly Notice[] {
+  const missing = comparison.organizations.filter(({ live }) => live === null);
+  return [
+    ...missing.map(({ desired, ref }) => reportMissing(ref.name, formatPlace(desired.place))),
+    ...reportUnlisted(uncovered),
+  ];
+}
+
+function reportMissing(name: string, source: string): Notice {
+  const message = `${name} is not in Kinde yet, so its entry stays as it is: apply would create it.`;
+  return { code: 'not-in-kinde', message, organization: { code: null, name }, source };
+}
+
+const mostNamed = 10;
+
+function reportUnlisted({ live, whole, adopted }: Uncovered): readonly Notice[] {
+  const { matches } = matchOrganizations(whole.organizations, live.organizations);
+  const named = new Set([...matches.map((match) => match.live?.code), ...adopted.map(({ code }) => code)]);
+  const unlisted = live.organizations
+    .filter(({ code }) => !named.has(code))
+    .sort((one, other) => compareText(one.name, other.name) || compareText(one.code, other.code));
+  const [first] = unlisted;
+  if (first === undefined) return [];
+  const listed = unlisted.slice(0, mostNamed).map(({ code, name }) => `${name} (${code})`);
+  const rest = unlisted.length > listed.length ? ` and ${unlisted.length - listed.length} more` : '';
+  const message = `${unlisted.length} organization(s) of Kinde are in no file and stay unmanaged: ${listed.join(', ')}${rest}. To add one: kinde-sync pull --organization ${first.code}`;
+  return [{ code: 'not-in-files', message }];
+}

@@ -1,0 +1,161 @@
+// The door for a tenant without configuration: the live state -> the texts of files that say it whole.
+import { compareText } from '../model/compare-text.js';
+import { groupBy } from '../model/group-by.js';
+import type { LiveFeatureFlag, LiveOrganization, LiveState } from '../model/live.js';
+import type { Notice } from '../model/notice.js';
+import { indexPeople } from '../kinds/people-index.js';
+import { acceptsText } from '../validate/accepts-text.js';
+import { describeOrganization } from './describe-organization.js';
+import type { DescribedOrganization } from './describe-organization.js';
+import { readWritable } from './edit-environment.js';
+import { nameFiles } from './name-files.js';
+import type { Pulled, PulledFile } from './pulled.js';
+import { writePairLines } from './yaml/write-value.js';
+
+export interface FreshOptions {
+  /** A file, or with `isSplit` a folder; with forward slashes. */
+  readonly path: string;
+  readonly isSplit: boolean;
+  /** The way from the files to `node_modules`, for example `./`. */
+  readonly toRoot: string;
+  /** The organizations to write down. */
+  readonly organizations: readonly LiveOrganization[];
+  /** False: of the environment only its code. */
+  readonly withEnvironment: boolean;
+}
+
+/** Returns the files of the whole live state, and what could not be written down. */
+export function writeFresh(live: LiveState, options: FreshOptions): Pulled {
+  const { described, notices } = describeAll(live, options);
+  const environment = writeEnvironment(live, options);
+  const toFile = (file: string, lines: readonly string[], note: string): PulledFile =>
+    writeFile(lines, { file, note, toRoot: options.toRoot });
+  const count = `${described.length} organization(s), ${countMembers(described)} membership(s)`;
+  if (!options.isSplit) {
+    const all = described.length === 0 ? [] : ['', ...writeOrganizations(described)];
+    return { files: [toFile(options.path, [...environment, ...all], `new: ${count}`)], notices };
+  }
+  const names = nameFiles(described.map(({ organization }) => organization));
+  const files = described.map((one) => {
+    const file = `${options.path}/${names.get(one.organization.code) ?? ''}`;
+    return writeOrganizationFile(one, { file, toRoot: options.toRoot });
+  });
+  const first = toFile(`${options.path}/environment.yaml`, environment, 'new: the environment');
+  return { files: [first, ...files].sort((one, other) => compareText(one.file, other.file)), notices };
+}
+
+/** Returns a new file that holds one organization. */
+export function writeOrganizationFile(
+  described: Described,
+  { file, toRoot }: { readonly file: string; readonly toRoot: string },
+): PulledFile {
+  const note = `new: ${described.organization.name}, ${countMembers([described])} membership(s)`;
+  return writeFile(writeOrganizations([described]), { file, note, toRoot });
+}
+
+interface NewFile {
+  readonly file: string;
+  readonly note: string;
+  readonly toRoot: string;
+}
+
+function writeFile(lines: readonly string[], { file, note, toRoot }: NewFile): PulledFile {
+  const head = [
+    `# yaml-language-server: $schema=${toRoot}node_modules/kinde-sync/schemas/config.schema.json`,
+    'version: 1',
+    '',
+  ];
+  const after = [...head, ...lines].map((line) => `${line}\n`).join('');
+  return { file, before: null, after, notes: [note] };
+}
+
+export interface Described extends DescribedOrganization {
+  readonly organization: LiveOrganization;
+}
+
+function describeAll(
+  live: LiveState,
+  { organizations }: FreshOptions,
+): { readonly described: readonly Described[]; readonly notices: readonly Notice[] } {
+  const [handles, externalIds] = (['handle', 'externalId'] as const).map((field) =>
+    groupBy(organizations, (one) => one[field]),
+  );
+  const around = {
+    index: indexPeople(live.people.values(), live.members.values()),
+    people: live.people,
+    roles: new Set(live.roles.map(({ key }) => key)),
+    isTaken: (field: 'name' | 'handle' | 'externalId', value: string): boolean =>
+      field !== 'name' && ((field === 'handle' ? handles : externalIds)?.get(value)?.length ?? 0) > 1,
+  };
+  const notices: Notice[] = [];
+  const described = [...organizations].sort(compareByName).flatMap((organization) => {
+    const one = describeOrganization(organization, live.members.get(organization.code) ?? [], around);
+    if (one !== null) return [{ organization, ...one }];
+    notices.push(reportUnwritable(organization));
+    return [];
+  });
+  return { described, notices };
+}
+
+function compareByName(one: LiveOrganization, other: LiveOrganization): number {
+  return compareText(one.name, other.name) || compareText(one.code, other.code);
+}
+
+function reportUnwritable({ code, name }: LiveOrganization): Notice {
+  return {
+    code: 'not-writable',
+    message: `The organization ${code} is left out: no file can hold its code.`,
+    organization: { code, name },
+  };
+}
+
+function countMembers(described: readonly Described[]): number {
+  return described.reduce(
+    (sum, { entry }) => sum + (Array.isArray(entry['members']) ? entry['members'].length : 0),
+    0,
+  );
+}
+
+function writeOrganizations(described: readonly Described[]): readonly string[] {
+  const remarks = new Map(described.flatMap((one) => [...one.remarks]));
+  const [head = '', ...first] = described.flatMap(({ entry }, index) => {
+    const [key = '', ...lines] = writePairLines('organizations', [entry], { indent: 0, remarks });
+    return index === 0 ? [key, ...lines] : ['', ...lines];
+  });
+  return [head, ...first];
+}
+
+const switches = [
+  "Kinde's API does not tell the three sign-up switches. To be reminded of them, take off the # and say how they are",
+  'to be; the dashboard has them under Settings > Environment > Policies, and on the default organization.',
+  'signUp:',
+  '  allowSelfSignUp: false',
+  '  signUpToDefaultOrganization: false',
+  '  allowOrganizationCreation: false',
+];
+
+function writeEnvironment(live: LiveState, { withEnvironment }: FreshOptions): readonly string[] {
+  const { code } = live.environment;
+  const style = { indent: 2, remarks: new Map() };
+  const lock = acceptsText(code)
+    ? writePairLines('code', code, style)
+    : ["  # The environment's code can't stand in a file, so there is no lock."];
+  if (!withEnvironment) return acceptsText(code) ? ['environment:', ...lock] : [];
+  const flags = Object.fromEntries(live.featureFlags.flatMap(writeFlag));
+  const fields = {
+    ...(live.passkeys === undefined ? {} : { passkeys: live.passkeys }),
+    ...(Object.keys(flags).length === 0 ? {} : { featureFlags: flags }),
+  };
+  const isEmpty = !acceptsText(code) && Object.keys(fields).length === 0;
+  return [
+    isEmpty ? 'environment: {}' : 'environment:',
+    ...lock,
+    ...switches.map((line) => `  # ${line}`),
+    ...Object.entries(fields).flatMap(([key, value]) => writePairLines(key, value, style)),
+  ];
+}
+
+function writeFlag(flag: LiveFeatureFlag): readonly (readonly [string, unknown])[] {
+  const value = readWritable(flag);
+  return value === null || !acceptsText(flag.key) ? [] : [[flag.key, value]];
+}

@@ -1,0 +1,109 @@
+// Entries of `[ ]` and `{ }` taken out and added, with their commas. Comments between them stay.
+import type { Node } from 'yaml';
+import type { Draft } from './draft.js';
+import { spanOf } from './draft.js';
+import { deleteLines, lineEndOf, lineStartOf, nextLineOf } from './splices.js';
+import type { Splice } from './splices.js';
+
+interface FlowItem {
+  readonly start: number;
+  readonly end: number;
+  readonly isRemoved: boolean;
+}
+
+export interface FlowEdit {
+  readonly node: Node;
+  readonly items: readonly FlowItem[];
+  /** What comes last, as text. */
+  readonly added: readonly string[];
+  /** What stands inside the brackets of what was empty. */
+  readonly padding: string;
+}
+
+/** Adds to the draft what takes out and adds these entries. */
+export function rewriteFlow({ node, items, added, padding }: FlowEdit, draft: Draft): void {
+  const kept = items.filter(({ isRemoved }) => !isRemoved);
+  const last = kept.at(-1);
+  if (last === undefined) {
+    refill({ node, isEmptied: items.length > 0, text: added.join(', '), padding }, draft);
+    return;
+  }
+  if (added.length > 0) draft.splices.push(appendAfter(last, added, draft));
+  for (const run of findRuns(items)) draft.splices.push(...removeRun(run, draft));
+}
+
+interface Refill {
+  readonly node: Node;
+  readonly isEmptied: boolean;
+  readonly text: string;
+  readonly padding: string;
+}
+
+/** Nothing of what was there stays. */
+function refill({ node, isEmptied, text, padding }: Refill, draft: Draft): void {
+  if (!isEmptied && text === '') return;
+  const span = spanOf(node, draft);
+  const inner = { start: span.start + 1, end: span.end - 1 };
+  const padded = text === '' ? '' : `${padding}${text}${padding}`;
+  draft.splices.push({ ...inner, text: padded + keepComments(inner, draft) });
+}
+
+/** New entries stand below the last one where each has a line of its own, and no comment says something of it. */
+function appendAfter(item: FlowItem, added: readonly string[], draft: Draft): Splice {
+  const { text } = draft;
+  const { start, end } = item;
+  const lineStart = lineStartOf(text, start);
+  const isAlone = hasOwnLine(item, draft) && !text.slice(end, nextLineOf(text, end)).includes('#');
+  const between = isAlone && lineStart > 0 ? `,${lineEndOf(text)}${text.slice(lineStart, start)}` : ', ';
+  return { start: end, end, text: added.map((one) => between + one).join('') };
+}
+
+interface Run {
+  readonly items: readonly FlowItem[];
+  readonly before: FlowItem | undefined;
+  readonly after: FlowItem | undefined;
+}
+
+/** Entries that are taken out beside each other. */
+function findRuns(items: readonly FlowItem[]): readonly Run[] {
+  return items.flatMap((first, index) => {
+    if (!first.isRemoved || items[index - 1]?.isRemoved === true) return [];
+    const rest = items.slice(index);
+    const length = rest.findIndex(({ isRemoved }) => !isRemoved);
+    const run = length < 0 ? rest : rest.slice(0, length);
+    return [{ items: run, before: items[index - 1], after: length < 0 ? undefined : rest[length] }];
+  });
+}
+
+/** Entries with lines of their own go with their lines; the comma before them may then be the last, which YAML allows. */
+function removeRun({ items, before, after }: Run, draft: Draft): readonly Splice[] {
+  const isLast = (item: FlowItem): boolean => after === undefined && item === items.at(-1);
+  const hasComma = ({ end }: FlowItem): boolean => /^[ \t]*,/.test(draft.text.slice(end, end + 80));
+  if (items.every((item) => hasOwnLine(item, draft) && (isLast(item) || hasComma(item)))) {
+    return items.flatMap(({ start, end }) => deleteLines(draft.text, start, end));
+  }
+  const start = (after === undefined ? before?.end : items[0]?.start) ?? 0;
+  const end = after?.start ?? items.at(-1)?.end ?? start;
+  return [{ start, end, text: keepComments({ start, end }, draft) }];
+}
+
+function hasOwnLine({ start, end }: FlowItem, { text }: Draft): boolean {
+  const isFirst = text.slice(lineStartOf(text, start), start).trim() === '';
+  return isFirst && /^[ \t]*,?[ \t]*(?:#.*)?$/.test(text.slice(end, nextLineOf(text, end)).trimEnd());
+}
+
+/** Returns the comments of what is taken out, so placed that what follows is no part of them. */
+function keepComments(
+  { start, end }: { readonly start: number; readonly end: number },
+  draft: Draft,
+): string {
+  const { text } = draft;
+  const comments = draft.comments.filter((comment) => comment.start >= start && comment.start < end);
+  if (comments.length === 0) return '';
+  const lineStart = lineStartOf(text, end);
+  const blanks = /^[ \t]*/.exec(text.slice(lineStart, end))?.[0] ?? '';
+  const isLineEnd = text.slice(end, nextLineOf(text, end)).trim() === '';
+  const joined = comments.map((comment) => comment.text).join(`${lineEndOf(text)}${blanks}`);
+  const gap = /\s/.test(text[start - 1] ?? ' ') ? '' : ' ';
+  return `${gap}${joined}${isLineEnd ? '' : `${lineEndOf(text)}${blanks}`}`;
+}

@@ -1,0 +1,141 @@
+// A map rewritten key by key. Its own keys are changed where they stand; what it takes from a merge key is overridden,
+// never changed at its source.
+import { isMap, isScalar } from 'yaml';
+import type { Node, Pair, YAMLMap } from 'yaml';
+import { deepEndOf } from './deep-end.js';
+import type { Draft, Spot } from './draft.js';
+import { rewriteFlow } from './rewrite-flow.js';
+import { isMergeKey, listSources, mergeInto, pairsOf } from './read-values.js';
+import { deleteLines, insertLines, lineStartOf } from './splices.js';
+import { writeFlow, writeKey, writePairLines } from './write-value.js';
+import { isSameValue } from './yaml-value.js';
+import type { MapValue } from './yaml-value.js';
+
+interface Place {
+  readonly spot: Spot;
+  readonly draft: Draft;
+}
+
+type OwnPair = Pair<Node, Node | null>;
+
+/** Adds to the draft what makes the map hold the wanted keys and values, and no others. */
+export function rewriteMap(map: YAMLMap, wanted: MapValue, place: Place): void {
+  const { draft } = place;
+  const isInFlow = place.spot.isInFlow || map.flow === true;
+  const pairs = pairsOf(map);
+  const own = new Map(pairs.filter((pair) => !isMergeKey(pair)).map((pair) => [keyOf(pair, draft), pair]));
+  const inherited = mergeInto(
+    {},
+    pairs.flatMap((pair) => visitPair(pair, wanted, { map, isInFlow, draft })),
+  );
+  const isDissolved = Object.keys(inherited).some((key) => !Object.hasOwn(wanted, key));
+  const removed = pairs.filter((pair) =>
+    isMergeKey(pair) ? isDissolved : !Object.hasOwn(wanted, keyOf(pair, draft)),
+  );
+  const isTaken = (key: string): boolean =>
+    own.has(key) ||
+    (!isDissolved && Object.hasOwn(inherited, key) && isSameValue(inherited[key], wanted[key]));
+  const added = Object.keys(wanted).filter((key) => !isTaken(key));
+  const edit = { map, wanted, removed, added, own };
+  if (map.flow === true) rewriteFlowMap(edit, draft);
+  else rewriteBlockMap(edit, place);
+}
+
+interface Visiting {
+  readonly map: YAMLMap;
+  readonly isInFlow: boolean;
+  readonly draft: Draft;
+}
+
+/** Returns what the pair merges into the map: nothing for a pair that is no merge key. */
+function visitPair(pair: OwnPair, wanted: MapValue, { map, isInFlow, draft }: Visiting): readonly MapValue[] {
+  const { value } = pair;
+  if (value === null) return [];
+  const spot = { isInFlow, indent: map.srcToken?.type === 'block-map' ? map.srcToken.indent : 0 };
+  if (isMergeKey(pair)) return visitSources(value, draft);
+  const key = keyOf(pair, draft);
+  const headEnd = isInFlow ? null : headEndOf(pair);
+  if (Object.hasOwn(wanted, key)) draft.visit(value, wanted[key], { ...spot, headEnd });
+  return [];
+}
+
+/** What is merged stays what it is; an alias in it means what its anchor means by now. */
+function visitSources(value: Node, draft: Draft): readonly MapValue[] {
+  const nodes = 'items' in value && !isMap(value) ? (value.items as Node[]) : [value];
+  return nodes.flatMap((node) => {
+    if ('source' in node) return listSources(draft.anchors.get(node.source));
+    const before = draft.values.get(node);
+    draft.visit(node, before, { isInFlow: true, indent: 0, headEnd: null });
+    return listSources(before);
+  });
+}
+
+function keyOf({ key }: OwnPair, draft: Draft): string {
+  return String(draft.values.get(key));
+}
+
+function headEndOf({ srcToken }: OwnPair): number | null {
+  const tokens = srcToken !== undefined && 'sep' in srcToken ? (srcToken.sep ?? []) : [];
+  const last = tokens.filter(({ type }) => type === 'map-value-ind' || type === 'anchor').at(-1);
+  return last === undefined ? null : last.offset + last.source.length;
+}
+
+interface MapEdit {
+  readonly map: YAMLMap;
+  readonly wanted: MapValue;
+  readonly removed: readonly OwnPair[];
+  readonly added: readonly string[];
+  readonly own: ReadonlyMap<string, OwnPair>;
+}
+
+function rewriteFlowMap({ map, wanted, removed, added }: MapEdit, draft: Draft): void {
+  const items = pairsOf(map).map((pair) => ({
+    start: pair.key.range?.[0] ?? 0,
+    end: (pair.value ?? pair.key).range?.[1] ?? 0,
+    isRemoved: removed.includes(pair),
+  }));
+  const texts = added.map((key) => `${writeKey(key)}: ${writeFlow(wanted[key])}`);
+  rewriteFlow({ node: map, items, added: texts, padding: ' ' }, draft);
+}
+
+function rewriteBlockMap(edit: MapEdit, { spot, draft }: Place): void {
+  const { map, wanted, removed, added } = edit;
+  if (removed.length === map.items.length && added.length === 0) {
+    if (spot.headEnd !== null) draft.splices.push({ start: spot.headEnd, end: spot.headEnd, text: ' {}' });
+  }
+  for (const pair of removed) removePair(pair, map, draft);
+  const indent = map.srcToken?.type === 'block-map' ? map.srcToken.indent : 0;
+  for (const key of added) {
+    const before = findPredecessor(key, edit);
+    if (before === null) continue;
+    const lines = writePairLines(key, wanted[key], { indent, remarks: draft.remarks });
+    draft.splices.push(insertLines(draft.text, endOf(before, draft), lines));
+  }
+}
+
+/** A new key stands after the one that is before it in the wanted map; but rather not below a long list. */
+function findPredecessor(key: string, { map, wanted, own, removed }: MapEdit): OwnPair | null {
+  const keys = Object.keys(wanted);
+  const before = keys.slice(0, keys.indexOf(key)).reverse();
+  const kept = before.flatMap((one) => own.get(one) ?? []).filter((pair) => !removed.includes(pair));
+  return kept.find(({ value }) => isScalar(value)) ?? kept[0] ?? pairsOf(map).at(-1) ?? null;
+}
+
+function endOf(pair: OwnPair, draft: Draft): number {
+  return deepEndOf(pair.value ?? pair.key, draft);
+}
+
+function removePair(pair: OwnPair, map: YAMLMap, draft: Draft): void {
+  const start = pair.key.range?.[0] ?? 0;
+  const end = endOf(pair, draft);
+  const isFirstOnLine = draft.text.slice(lineStartOf(draft.text, start), start).trim() === '';
+  if (isFirstOnLine) {
+    draft.splices.push(...deleteLines(draft.text, start, end));
+    return;
+  }
+  // It stands beside the dash of a list: what follows moves up, unless a comment is between.
+  const pairs = pairsOf(map);
+  const next = pairs[pairs.indexOf(pair) + 1]?.key.range?.[0] ?? end;
+  const hasComment = draft.comments.some((comment) => comment.start >= end && comment.start < next);
+  draft.splices.push({ start, end: hasComment ? end : next, text: '' });
+}

@@ -1,0 +1,77 @@
+// The door of `yaml`: a text and what it is to mean -> the text that means it, in which only that is touched which has
+// to be. Comments, order, quotes, anchors, line ends and every other byte stay.
+import { isAlias, parseDocument, visit } from 'yaml';
+import type { Document, Node } from 'yaml';
+import type { Comment, Draft } from './draft.js';
+import { readValues } from './read-values.js';
+import { rewriteNode } from './rewrite-node.js';
+import { applySplices } from './splices.js';
+import type { Splice } from './splices.js';
+import type { Remarks } from './write-value.js';
+
+export interface YamlSource {
+  readonly text: string;
+  /** The values of scalars with variables in them, by offset. */
+  readonly filled: ReadonlyMap<number, unknown>;
+}
+
+export interface Rewritten {
+  readonly text: string;
+  /** Offsets, in the text before, of scalars that were rewritten. */
+  readonly rewritten: ReadonlySet<number>;
+}
+
+const options = {
+  schema: 'core',
+  merge: true,
+  uniqueKeys: false,
+  resolveKnownTags: false,
+  prettyErrors: false,
+  keepSourceTokens: true,
+} as const;
+
+/** Returns the rewritten text; the same text where it means what is wanted. `remarks` stand beside new maps. */
+export function rewriteYaml(source: YamlSource, wanted: unknown, remarks: Remarks): Rewritten {
+  const { text, filled } = source;
+  const document: Document.Parsed = parseDocument(text, options);
+  const { contents } = document;
+  if (contents === null) return { text, rewritten: new Set() };
+  const splices: Splice[] = [];
+  const rewritten = new Set<number>();
+  const draft: Draft = {
+    text,
+    values: readValues(contents, filled),
+    anchors: new Map(),
+    aliases: findAliases(document),
+    comments: findComments(contents.srcToken),
+    remarks,
+    splices,
+    rewritten,
+    visit: (node: Node, value, spot) => rewriteNode(node, value, { spot, draft }),
+  };
+  draft.visit(contents, wanted, { isInFlow: false, indent: 0, headEnd: null });
+  return { text: applySplices(text, splices), rewritten };
+}
+
+function findAliases(document: Document.Parsed): ReadonlyMap<string, readonly number[]> {
+  const aliases = new Map<string, number[]>();
+  visit(document, {
+    Alias: (_, node) => {
+      if (!isAlias(node)) return;
+      const known = aliases.get(node.source);
+      if (known === undefined) aliases.set(node.source, [node.range?.[0] ?? 0]);
+      else known.push(node.range?.[0] ?? 0);
+    },
+  });
+  return aliases;
+}
+
+/** Walks the tokens of the parser, of which the comments are some. */
+function findComments(token: unknown): readonly Comment[] {
+  if (Array.isArray(token)) return token.flatMap(findComments);
+  if (typeof token !== 'object' || token === null) return [];
+  const { type, offset, source } = token as { type?: unknown; offset?: unknown; source?: unknown };
+  if (type === 'comment' && typeof offset === 'number' && typeof source === 'string')
+    return [{ start: offset, text: source }];
+  return Object.values(token).flatMap(findComments);
+}

@@ -1,0 +1,97 @@
+// Plain values as YAML text: scalars in the style they had, short things on one line, long lists line by line.
+// Whatever a text holds, it comes back as that text: nothing in it becomes structure, a variable or another type.
+import { quoteText } from '../../model/quote-text.js';
+import { isListValue, isMapValue } from './yaml-value.js';
+import type { MapValue } from './yaml-value.js';
+
+export type Quotes = 'none' | 'single' | 'double';
+
+/** Comments for maps that are written anew: beside a member, above an organization. One line each. */
+export type Remarks = ReadonlyMap<object, string>;
+
+// Letters first, so that nothing begins like a number, an alias, a list or a comment; then nothing that separates.
+const plainText = /^[\p{L}_][\p{L}\p{M}\p{N} _.+@&'()/!=~^$-]*$/u;
+const plainAddress = /^[\p{L}\p{N}_][\p{L}\p{M}\p{N}_.+'=~^$-]*@[\p{L}\p{M}\p{N}.-]+$/u;
+// What YAML 1.1 or 1.2 reads as something else than text.
+const otherMeaning = /^(?:true|false|null|yes|no|on|off|y|n)$/i;
+
+function isPlain(text: string): boolean {
+  if (text.endsWith(' ') || otherMeaning.test(text)) return false;
+  return plainText.test(text) || plainAddress.test(text);
+}
+
+/** Returns a scalar on one line; text without need of quotes gets those that it had. */
+export function writeScalar(value: unknown, quotes: Quotes = 'none'): string {
+  if (typeof value !== 'string') return String(value);
+  const text = value.replaceAll('${', () => '$${');
+  const isTame = /^[ -~\p{L}\p{M}]*$/u.test(text);
+  if (quotes === 'single' && isTame) return `'${text.replaceAll("'", "''")}'`;
+  return quotes === 'none' && isPlain(text) ? text : quoteText(text);
+}
+
+/** Returns a key of a map; keys hold no variables. */
+export function writeKey(key: string): string {
+  return isPlain(key) ? key : quoteText(key);
+}
+
+/** Returns a value on one line. */
+export function writeFlow(value: unknown): string {
+  if (isListValue(value)) return `[${value.map(writeFlow).join(', ')}]`;
+  if (!isMapValue(value)) return writeScalar(value);
+  const pairs = Object.entries(value).map(([key, field]) => `${writeKey(key)}: ${writeFlow(field)}`);
+  return pairs.length === 0 ? '{}' : `{ ${pairs.join(', ')} }`;
+}
+
+const longestFlow = 60;
+
+/** Returns whether a value is written line by line where it may be: long lists, lists of maps, maps of more than one. */
+export function isWrittenAsBlock(value: unknown): boolean {
+  if (isListValue(value)) {
+    return value.some(isMapValue) || writeFlow(value).length > longestFlow || value.some(isAddress);
+  }
+  return isMapValue(value) && Object.keys(value).length > 0 && !isShort(value);
+}
+
+function isAddress(value: unknown): boolean {
+  return typeof value === 'string' && value.includes('@');
+}
+
+/** A member or a reference to a group. */
+function isShort(map: MapValue): boolean {
+  return ['email', 'id', 'group'].some((key) => Object.hasOwn(map, key));
+}
+
+export interface BlockStyle {
+  /** Blanks before each line. */
+  readonly indent: number;
+  readonly remarks: Remarks;
+}
+
+/** Returns the lines of a key and its value, without line ends. */
+export function writePairLines(key: string, value: unknown, style: BlockStyle): readonly string[] {
+  const head = `${' '.repeat(style.indent)}${writeKey(key)}:`;
+  if (!isWrittenAsBlock(value)) return [`${head} ${writeFlow(value)}`];
+  const inner = { ...style, indent: style.indent + 2 };
+  return [head, ...(isListValue(value) ? writeEntryLines(value, inner) : writeMapLines(value, inner))];
+}
+
+/** Returns the lines of a list's entries, without line ends. */
+export function writeEntryLines(entries: readonly unknown[], style: BlockStyle): readonly string[] {
+  return entries.flatMap((entry) => writeEntry(entry, style));
+}
+
+function writeEntry(entry: unknown, style: BlockStyle): readonly string[] {
+  const blanks = ' '.repeat(style.indent);
+  const remark = isMapValue(entry) ? style.remarks.get(entry) : undefined;
+  if (!isMapValue(entry) || !isWrittenAsBlock(entry)) {
+    return [`${blanks}- ${writeFlow(entry)}${remark === undefined ? '' : ` # ${remark}`}`];
+  }
+  const [first = '', ...rest] = writeMapLines(entry, { ...style, indent: style.indent + 2 });
+  const above = remark === undefined ? [] : [`${blanks}# ${remark}`];
+  return [...above, `${blanks}- ${first.trimStart()}`, ...rest];
+}
+
+function writeMapLines(value: unknown, style: BlockStyle): readonly string[] {
+  if (!isMapValue(value)) return [];
+  return Object.entries(value).flatMap(([key, field]) => writePairLines(key, field, style));
+}

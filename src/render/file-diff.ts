@@ -1,0 +1,36 @@
+// Files as they are and as they would be, as one unified diff. Texts of others are made fit for a terminal.
+import { createTwoFilesPatch } from 'diff';
+import { toSafeText } from './safe-text.js';
+
+/** One file; `before` is null for a new one. */
+export interface FileTexts {
+  readonly file: string;
+  readonly before: string | null;
+  readonly after: string;
+}
+
+const headers = { includeIndex: false, includeUnderline: false, includeFileHeaders: true };
+
+/**
+ * Returns the diff of all files, lines ended by `\n`. `timeout` is how long to look for the shortest diff of one file,
+ * in milliseconds, before it is shown as replaced whole.
+ */
+export function renderFileDiff(
+  files: readonly FileTexts[],
+  { timeout }: { readonly timeout: number },
+): string {
+  return files.map((file) => diffFile(file, timeout)).join('');
+}
+
+function diffFile({ file, before, after }: FileTexts, timeout: number): string {
+  const oldName = before === null ? '/dev/null' : `a/${file}`;
+  const patch =
+    createTwoFilesPatch(oldName, `b/${file}`, before ?? '', after, '', '', {
+      timeout,
+      headerOptions: headers,
+    }) ?? createTwoFilesPatch(oldName, `b/${file}`, '', after, '', '', { headerOptions: headers });
+  return patch
+    .split('\n')
+    .map((line) => line.replace(/\r$/, '').split('\t').map(toSafeText).join('\t'))
+    .join('\n');
+}

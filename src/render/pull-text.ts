@@ -1,0 +1,36 @@
+// What a pull changed, or would change, for people: file by file, a line each. Prints nothing itself.
+import picocolors from 'picocolors';
+import type { Notice } from '../model/notice.js';
+import { toSafeText } from './safe-text.js';
+
+export interface ShownPull {
+  readonly files: readonly { readonly file: string; readonly notes: readonly string[] }[];
+  readonly notices: readonly Notice[];
+}
+
+export interface PullTextOptions {
+  readonly color: boolean;
+  /** With `--check`: nothing was written. */
+  readonly isCheck: boolean;
+}
+
+/** Returns the lines, each ended by `\n`. */
+export function renderPullText({ files, notices }: ShownPull, { color, isCheck }: PullTextOptions): string {
+  const colors = picocolors.createColors(color);
+  const verb = isCheck ? 'would write' : 'wrote';
+  const lines = files.flatMap(({ file, notes }) => [
+    `${verb} ${colors.bold(toSafeText(file))}`,
+    ...notes.map((note) => `  ${toSafeText(note)}`),
+  ]);
+  const warnings = notices.map(({ code, message, source }) => {
+    const where = source === undefined ? '' : `${toSafeText(source)} `;
+    return `${where}${colors.yellow('warning')} ${code}: ${toSafeText(message)}`;
+  });
+  const verdict = files.length === 0 ? ['Nothing to change: the files say what Kinde has.'] : [];
+  return [...lines, ...warnings, ...verdict].map((line) => `${line}\n`).join('');
+}
+
+/** Returns why the files are not touched, in the words of a refused plan. */
+export function renderRefusal(guard: string, message: string): string {
+  return `REFUSED ${guard}: ${toSafeText(message)}\n`;
+}
