@@ -1,12 +1,11 @@
-// The product's story as code: load, validate, read, diff, plan. What comes after a plan is in carry-out.ts.
+// The product's story as code: load and validate (load-configuration.ts), read, diff, plan; apply and verify follow
+// in carry-out.ts. Nothing else is here.
 import { checkDesired, checkDoubles } from './diff/check-desired.js';
 import { checkBase, diffBase } from './diff/diff-base.js';
 import type { BaseDiff } from './diff/diff-base.js';
 import { diffStates } from './diff/diff-states.js';
 import type { StateDiff } from './diff/diff-states.js';
 import type { KindeConnection } from './kinde/connect-kinde.js';
-import { loadDocuments } from './load/load-documents.js';
-import type { LoadOptions } from './load/load-documents.js';
 import type { Base } from './model/base.js';
 import type { ReadClient } from './model/client.js';
 import type { DesiredState } from './model/desired.js';
@@ -23,32 +22,11 @@ import { readMemberships } from './read/read-memberships.js';
 import type { OnReading } from './read/read-memberships.js';
 import { uniteDesired } from './read/unite-desired.js';
 import { sortDiagnostics } from './validate/sort-diagnostics.js';
-import { validateDocuments } from './validate/validate-documents.js';
 
+export { loadConfiguration } from './load-configuration.js';
+export type { LoadedConfiguration } from './load-configuration.js';
 export { fingerprintPlan } from './plan/fingerprint-plan.js';
 export { narrowDesired, narrowToShared } from './validate/narrow-desired.js';
-
-export interface LoadedConfiguration {
-  /** Null if any diagnostic is an error. */
-  readonly desired: DesiredState | null;
-  /** Every mistake and warning, sorted by place. */
-  readonly diagnostics: readonly Diagnostic[];
-  /** The text of each file by its name, for code frames. */
-  readonly sources: ReadonlyMap<string, string>;
-}
-
-/** Reads and validates the files; everything that can be known without the network. Throws nothing of the user's. */
-export async function loadConfiguration(options: LoadOptions): Promise<LoadedConfiguration> {
-  const loaded = await loadDocuments(options);
-  const validated = validateDocuments(loaded.documents);
-  const diagnostics = sortDiagnostics([...loaded.diagnostics, ...validated.diagnostics]);
-  const isSound = !diagnostics.some(({ severity }) => severity === 'error');
-  return {
-    desired: isSound ? validated.desired : null,
-    diagnostics,
-    sources: loaded.sources,
-  };
-}
 
 export interface PlanOptions {
   readonly approval: RemovalApproval;

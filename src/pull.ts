@@ -11,7 +11,7 @@ import type { Diagnostic } from './model/diagnostic.js';
 import { ConfigurationError } from './model/errors.js';
 import type { Foundations, LiveOrganization } from './model/live.js';
 import type { Refusal } from './model/notice.js';
-import type { EditableConfiguration } from './load-editable.js';
+import type { EditableConfiguration } from './load-configuration.js';
 import type { ReadingConnection } from './pipeline.js';
 import { checkLock } from './plan/check-lock.js';
 import { adoptOrganizations } from './pull/adopt-organizations.js';

@@ -3,7 +3,7 @@ import { checkDesired } from './diff/check-desired.js';
 import { diffStates } from './diff/diff-states.js';
 import { matchOrganizations } from './kinds/match-organizations.js';
 import type { LoadOptions } from './load/load-documents.js';
-import { loadEditable } from './load-editable.js';
+import { loadEditable } from './load-configuration.js';
 import type { DesiredState } from './model/desired.js';
 import type { Diagnostic } from './model/diagnostic.js';
 import { ConfigurationError, InternalError } from './model/errors.js';

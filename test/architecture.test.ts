@@ -22,7 +22,7 @@ const doors: Readonly<Record<string, RegExp>> = {
   git: /\/(blame-lines|read-commit)$/,
   sandbox: /\/index$/,
   kinds: /./,
-  '': /^(pipeline|carry-out|kept-plan|load-editable|pull|undo|verify-pulled)$/,
+  '': /^(pipeline|carry-out|kept-plan|load-configuration|pull|undo|verify-pulled)$/,
 };
 
 /** The rooms that each room may look into, beside itself and `model`. */

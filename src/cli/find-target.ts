@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import { dirname, relative, resolve, sep } from 'node:path';
 import { defaultPaths } from '../model/default-paths.js';
 import { UsageError } from '../model/errors.js';
-import type { EditableConfiguration } from '../load-editable.js';
+import type { EditableConfiguration } from '../load-configuration.js';
 import type { FreshTarget } from '../pull.js';
 
 export interface TargetOptions {

@@ -1,8 +1,8 @@
 // `kinde-sync pull`: writes the live state as configuration, or edits the files so that they say it.
 import { ConfigurationError, UsageError } from '../model/errors.js';
 import { defaultPaths } from '../model/default-paths.js';
-import { loadEditable } from '../load-editable.js';
-import type { EditableConfiguration } from '../load-editable.js';
+import { loadEditable } from '../load-configuration.js';
+import type { EditableConfiguration } from '../load-configuration.js';
 import { pullFresh, pullInto } from '../pull.js';
 import type { PulledInto, PullOptions } from '../pull.js';
 import { renderFileDiff } from '../render/file-diff.js';

@@ -1,11 +1,22 @@
-// The configuration together with its documents, for whoever is to edit them. Judges nothing that `pipeline.ts` does not.
+// The beginning of the story: load the files and validate them; everything that can be known without the network.
 import { loadDocuments } from './load/load-documents.js';
 import type { LoadOptions } from './load/load-documents.js';
+import type { DesiredState } from './model/desired.js';
+import type { Diagnostic } from './model/diagnostic.js';
 import type { SourceDocument } from './model/source-document.js';
-import type { LoadedConfiguration } from './pipeline.js';
 import { sortDiagnostics } from './validate/sort-diagnostics.js';
 import { validateDocuments } from './validate/validate-documents.js';
 
+export interface LoadedConfiguration {
+  /** Null if any diagnostic is an error. */
+  readonly desired: DesiredState | null;
+  /** Every mistake and warning, sorted by place. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** The text of each file by its name, for code frames. */
+  readonly sources: ReadonlyMap<string, string>;
+}
+
+/** The configuration together with its documents, for whoever is to edit them. */
 export interface EditableConfiguration extends LoadedConfiguration {
   readonly documents: readonly SourceDocument[];
 }
@@ -17,4 +28,10 @@ export async function loadEditable(options: LoadOptions): Promise<EditableConfig
   const diagnostics = sortDiagnostics([...found, ...validated.diagnostics]);
   const isSound = !diagnostics.some(({ severity }) => severity === 'error');
   return { documents, desired: isSound ? validated.desired : null, diagnostics, sources };
+}
+
+/** Reads and validates the files. Throws nothing of the user's. */
+export async function loadConfiguration(options: LoadOptions): Promise<LoadedConfiguration> {
+  const { desired, diagnostics, sources } = await loadEditable(options);
+  return { desired, diagnostics, sources };
 }
