@@ -4,11 +4,26 @@ const text = { type: 'string' };
 const textOrNull = { type: ['string', 'null'] };
 const name = { type: 'string', minLength: 1 };
 
+const time = {
+  type: 'string',
+  pattern:
+    '^(\\d{1,5} days? ago|\\d{4}-\\d{2}-\\d{2}(T\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)?(Z|[+-]\\d{2}:\\d{2}))?)$',
+};
+const timeOrNull = { ...time, type: ['string', 'null'] };
+
 function closed(properties: Readonly<Record<string, object>>, required: readonly string[] = []): object {
   return { type: 'object', properties, required, additionalProperties: false };
 }
 
-const member = closed({ user: name, roles: { type: 'array', items: name } }, ['user']);
+const member = closed(
+  {
+    user: name,
+    roles: { type: 'array', items: name },
+    joinedOn: timeOrNull,
+    lastAccessedOn: timeOrNull,
+  },
+  ['user'],
+);
 
 const organization = closed(
   {
@@ -31,6 +46,10 @@ const user = closed({
   phone: textOrNull,
   username: textOrNull,
   isSuspended: { type: 'boolean' },
+  createdOn: timeOrNull,
+  lastSignedIn: timeOrNull,
+  signIns: { type: ['integer', 'null'], minimum: 0 },
+  lastSignIns: { type: 'object', additionalProperties: time },
 });
 
 const featureFlag = closed({ type: { enum: ['str', 'int', 'bool'] }, value: text }, ['type', 'value']);
