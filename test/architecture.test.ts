@@ -5,23 +5,24 @@ import { describe, expect, it } from 'vitest';
 
 const root = join(import.meta.dirname, '../src');
 const stages = ['load', 'validate', 'read', 'diff', 'plan', 'render', 'apply'];
-const pure = ['validate', 'diff', 'plan', 'render', 'model', 'kinds'];
+const pure = ['validate', 'diff', 'plan', 'render', 'report', 'model', 'kinds'];
 
 /** The files of a room that others may import. A room that is not here has no door; `model` is open to all. */
 const doors: Readonly<Record<string, RegExp>> = {
   load: /\/load-documents$/,
   validate: /\/(validate-documents|narrow-desired|sort-diagnostics)$/,
-  read: /\/(read-(foundations|memberships)|recheck-touched|unite-desired)$/,
+  read: /\/(read-(access|foundations|memberships)|recheck-touched|unite-desired)$/,
   diff: /\/(check-desired|diff-base|diff-states)$/,
   plan: /\/(build-plan|check-lock|fingerprint-plan|guard-removals|invert-change|judge-kept-plan|mark-causes|order-changes|plan-undo|recall-changes)$/,
   apply: /\/(apply-plan|journal-writes)$/,
+  report: /\/(build-report|choose-organizations)$/,
   render:
     /\/(diagnostics(-github|-sarif)?|error-text|mask-emails|safe-text|[a-z-]*json|[a-z]+-(text|markdown|diff)|markdown|diff)$/,
   kinde: /\/(connect-kinde|read-settings|wire-event)$/,
   git: /\/(blame-lines|read-commit)$/,
   sandbox: /\/index$/,
   kinds: /./,
-  '': /^(pipeline|kept-plan|undo)$/,
+  '': /^(pipeline|kept-plan|report|undo)$/,
 };
 
 /** The rooms that each room may look into, beside itself and `model`. */
@@ -32,6 +33,9 @@ const views: Readonly<Record<string, readonly string[]>> = {
   sandbox: [],
   ...Object.fromEntries(stages.map((stage) => [stage, ['kinds']])),
   git: [],
+  report: ['kinds'],
+  // Runs in a browser: what the renderers put into the report's page.
+  page: [],
   cli: ['', 'git', 'render', 'kinde', 'sandbox'],
 };
 
