@@ -42,7 +42,7 @@ export async function makeReport(
   const chosen = chooseOrganizations(listed.rows, matches, selectors);
   const isWhole = selectors.length === 0;
   const facts = await readAccess(chosen, {
-    client: { ...access, getOrganization: client.getOrganization },
+    client: { ...client, ...access },
     isWhole,
     onReading,
   });

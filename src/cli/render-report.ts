@@ -18,6 +18,7 @@ const scriptFiles = [
   'views',
   'draw-table',
   'draw-filters',
+  'print-table',
   'run-page',
   'start-page',
 ];

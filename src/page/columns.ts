@@ -1,4 +1,5 @@
 // The columns of the tables: their titles, what they sort by, and how a cell is filled.
+import type { Mark } from '../model/page-data.js';
 import { makeElement, makeName } from './make-element.js';
 import { markWords } from './marks.js';
 import type { PageRow } from './read-rows.js';
@@ -83,14 +84,20 @@ export const notesColumn: Column = {
 /** Returns a badge for each mark. */
 export function makeBadges(marks: string): readonly Node[] {
   const shown = markWords.filter(({ mark }) => marks.includes(mark));
-  return shown.map(({ mark, badge }) => makeElement('span', `badge ${mark}`, badge));
+  return shown.flatMap(({ mark, badge }) => (badge === null ? [] : [makeBadge(badge, mark)]));
+}
+
+/** Returns a badge with words of the page's own. */
+export function makeBadge(words: string, mark: Mark): HTMLElement {
+  return makeElement('span', `badge ${mark}`, words);
 }
 
 export const managedColumn: Column = {
   title: 'Listed at',
   className: 'place',
   keyOf: ({ managedBy }) => managedBy,
-  draw: ({ managedBy }) => (managedBy === '' ? [makeElement('span', 'faint', '–')] : [makeName(managedBy)]),
+  draw: ({ managedBy }) =>
+    managedBy === '' ? [makeElement('span', 'faint', 'no file')] : [makeName(managedBy)],
 };
 
 function makeDay(day: string): HTMLElement {

@@ -3,8 +3,8 @@ import type { Mark } from '../model/page-data.js';
 
 export interface MarkWords {
   readonly mark: Mark;
-  /** On a row. */
-  readonly badge: string;
+  /** On a row; null where a column or the group's heading says it already. */
+  readonly badge: string | null;
   /** At the filter. */
   readonly filter: string;
 }
@@ -13,11 +13,11 @@ export interface MarkWords {
 export const markWords: readonly MarkWords[] = [
   { mark: 'd', badge: 'dormant', filter: 'Dormant' },
   { mark: 'n', badge: 'never signed in', filter: 'Never signed in' },
-  { mark: 'k', badge: 'last seen unknown', filter: 'Last seen unknown' },
+  { mark: 'k', badge: null, filter: 'Last seen unknown' },
   { mark: 'o', badge: 'outside domains', filter: 'Outside allowed domains' },
-  { mark: 'w', badge: 'no organization', filter: 'In no organization' },
-  { mark: 'u', badge: 'not managed', filter: 'Not managed by any file' },
+  { mark: 'w', badge: null, filter: 'In no organization' },
+  { mark: 'u', badge: null, filter: 'Not managed by any file' },
   { mark: 'p', badge: 'protected', filter: 'Protected' },
   { mark: 's', badge: 'suspended', filter: 'Suspended' },
-  { mark: 'r', badge: 'registrations open', filter: 'Registrations open' },
+  { mark: 'r', badge: null, filter: 'Registrations open' },
 ];

@@ -1,5 +1,5 @@
 // The columns of the table of organizations.
-import { notesColumn, organizationColumn } from './columns.js';
+import { makeBadge, organizationColumn } from './columns.js';
 import type { Column } from './columns.js';
 import { makeElement, makeName } from './make-element.js';
 import type { PageRow } from './read-rows.js';
@@ -41,7 +41,10 @@ export const organizationColumns: readonly Column[] = [
     title: 'Registrations',
     className: 'registrations',
     keyOf: (row) => readText(row, 'registrations'),
-    draw: (row) => [readText(row, 'registrations')],
+    draw: (row) => {
+      const registrations = readText(row, 'registrations');
+      return [registrations === 'open' ? makeBadge('open', 'r') : registrations];
+    },
   },
   nameColumn('Allowed domains', 'domains', 'no limit'),
   {
@@ -50,5 +53,4 @@ export const organizationColumns: readonly Column[] = [
     keyOf: (row) => readText(row, 'managed'),
     draw: (row) => [managedWords.get(readText(row, 'managed')) ?? makeElement('span', 'faint', 'no')],
   },
-  notesColumn,
 ];

@@ -6,6 +6,7 @@ import type { Sorting } from './draw-table.js';
 import { drawFilters } from './draw-filters.js';
 import { splitSearch } from './fold-text.js';
 import { findElement, makeElement } from './make-element.js';
+import { listenToPrinting } from './print-table.js';
 import type { PageRow } from './read-rows.js';
 import { selectRows, sortRows } from './select-rows.js';
 import { makeViews } from './views.js';
@@ -14,8 +15,6 @@ import type { View } from './views.js';
 /** Rows drawn at first, and at each "show more". */
 const firstRows = 200;
 const moreRows = 500;
-/** Rows that a print holds: about a hundred pages. More make browsers stand still. */
-const printedRows = 5_000;
 
 interface PageState {
   view: View;
@@ -50,7 +49,7 @@ export function runPage(): void {
   findElement('filters').addEventListener('change', () => draw(state));
   findElement('table').addEventListener('click', (event) => sortByClick(event, state));
   findElement('more').addEventListener('click', () => showMore(state));
-  listenToPrinting(state);
+  listenToPrinting(state, () => drawTable(state));
   drawFilters(first);
   draw(state);
   document.body.classList.add('ready');
@@ -103,24 +102,4 @@ function sortByClick({ target }: Event, state: PageState): void {
 function showMore(state: PageState): void {
   state.limit += moreRows;
   drawTable(state);
-}
-
-/** Paper has no search and no button: it gets every row that is selected, or says how many it has. */
-function listenToPrinting(state: PageState): void {
-  let before = 0;
-  addEventListener('beforeprint', () => {
-    before = state.limit;
-    state.limit = printedRows;
-    drawTable(state);
-    const { length } = state.selected;
-    const words = `${Math.min(length, printedRows).toLocaleString('en')} of ${length.toLocaleString('en')} rows`;
-    const isWhole = length <= printedRows;
-    findElement('printed').textContent = isWhole
-      ? `This print has all ${length.toLocaleString('en')} rows that were selected.`
-      : `This print has the first ${words} that were selected. Narrow it with the search or the filters, or use --format csv for all of them.`;
-  });
-  addEventListener('afterprint', () => {
-    state.limit = before;
-    drawTable(state);
-  });
 }

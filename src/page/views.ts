@@ -3,6 +3,7 @@ import type { PageData } from '../model/page-data.js';
 import {
   emailColumn,
   joinedColumn,
+  makeBadge,
   makeBadges,
   managedColumn,
   notesColumn,
@@ -87,7 +88,10 @@ function orderByPerson(rows: readonly PageRow[], { people }: PageData): readonly
 function drawOrganization({ organization }: PageRow): readonly (Node | string)[] {
   if (organization === null) return ['In no organization'];
   const { name, code, registrations } = organization;
-  const detail = makeElement('span', 'detail', makeName(code), ` · registrations ${registrations}`);
+  const doors = `registrations ${registrations}`;
+  const detail = makeElement('span', 'detail', makeName(code));
+  if (registrations === 'open') return [makeName(name || code), detail, makeBadge(doors, 'r')];
+  detail.append(` · ${doors}`);
   return [makeName(name || code), detail];
 }
 

@@ -23,7 +23,7 @@ export function renderAccessSummary(report: AccessReport): string {
 ${renderFigures(report)}
 </dl>
 ${renderWarnings(report)}
-<details class="basis">
+<details class="basis" id="basis">
 <summary>What the words mean, and what this rests on</summary>
 ${renderBasis(report)}
 </details>
