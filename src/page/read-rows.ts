@@ -14,15 +14,28 @@ export interface PageRow {
   readonly seen: string;
   readonly marks: string;
   readonly managedBy: string;
-  /** Folded: what search looks through. */
-  readonly text: string;
+  /** Positions of person, organization and roles in the texts of the search; -1 for none. */
+  readonly at: readonly [number, number, number];
+}
+
+/** Folded texts: each person, organization and set of roles once, however many rows they are in. */
+export type SearchTexts = readonly [
+  people: readonly string[],
+  places: readonly string[],
+  roles: readonly string[],
+];
+
+/** Returns what search looks through. */
+export function readTexts({ people, organizations, roles }: PageData): SearchTexts {
+  return [
+    people.map(({ name, email, others, id }) => foldText(`${name}\n${email}\n${others}\n${id}`)),
+    organizations.map(({ name, code, domains }) => foldText(`${name}\n${code}\n${domains}`)),
+    roles.map(foldText),
+  ];
 }
 
 /** Returns the rows of memberships, in the report's order. */
 export function readMemberships({ organizations, people, roles, memberships }: PageData): readonly PageRow[] {
-  const places = organizations.map(describeOrganization);
-  const persons = people.map(describePerson);
-  const folded = roles.map(foldText);
   return memberships.map((membership: PageMembership) => {
     const [place, person, role, joined, seen, marks, managedBy] = membership;
     return {
@@ -33,14 +46,14 @@ export function readMemberships({ organizations, people, roles, memberships }: P
       seen,
       marks,
       managedBy,
-      text: `${persons[person] ?? ''}\n${places[place] ?? ''}\n${folded[role] ?? ''}`,
+      at: [person, place, role],
     };
   });
 }
 
 /** Returns a row for each organization. */
 export function readOrganizations({ organizations }: PageData): readonly PageRow[] {
-  return organizations.map((organization) => ({
+  return organizations.map((organization, place) => ({
     organization,
     person: null,
     roles: '',
@@ -48,14 +61,6 @@ export function readOrganizations({ organizations }: PageData): readonly PageRow
     seen: '',
     marks: organization.marks,
     managedBy: organization.source,
-    text: describeOrganization(organization),
+    at: [-1, place, -1],
   }));
-}
-
-function describeOrganization({ name, code, domains }: PageOrganization): string {
-  return foldText(`${name}\n${code}\n${domains}`);
-}
-
-function describePerson({ name, email, others, id }: PagePerson): string {
-  return foldText(`${name}\n${email}\n${others}\n${id}`);
 }

@@ -7,16 +7,18 @@ import { drawFilters } from './draw-filters.js';
 import { splitSearch } from './fold-text.js';
 import { findElement, makeElement } from './make-element.js';
 import { listenToPrinting } from './print-table.js';
-import type { PageRow } from './read-rows.js';
+import { readTexts } from './read-rows.js';
+import type { PageRow, SearchTexts } from './read-rows.js';
 import { selectRows, sortRows } from './select-rows.js';
 import { makeViews } from './views.js';
 import type { View } from './views.js';
 
 /** Rows drawn at first, and at each "show more". */
-const firstRows = 200;
+const firstRows = 60;
 const moreRows = 500;
 
 interface PageState {
+  readonly texts: SearchTexts;
   view: View;
   sorting: Sorting | null;
   /** All rows of the view in the order asked for. */
@@ -32,6 +34,7 @@ export function runPage(): void {
   const first = views.get('by-organization');
   if (first === undefined) return;
   const state: PageState = {
+    texts: readTexts(data),
     view: first,
     sorting: null,
     ordered: first.rows,
@@ -58,7 +61,7 @@ export function runPage(): void {
 function draw(state: PageState): void {
   const search = findElement('search') as HTMLInputElement;
   const marks = readChoice('filter') as readonly Mark[];
-  state.selected = selectRows(state.ordered, { words: splitSearch(search.value), marks });
+  state.selected = selectRows(state.ordered, state.texts, { words: splitSearch(search.value), marks });
   state.limit = firstRows;
   drawTable(state);
 }

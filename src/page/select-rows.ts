@@ -2,7 +2,7 @@
 // rows, since sorting is done only when the order changes.
 import type { Mark } from '../model/page-data.js';
 import { foldText } from './fold-text.js';
-import type { PageRow } from './read-rows.js';
+import type { PageRow, SearchTexts } from './read-rows.js';
 
 export interface Selection {
   /** Folded words; a row must hold them all. */
@@ -12,12 +12,32 @@ export interface Selection {
 }
 
 /** Returns the rows that fit, in the order given. */
-export function selectRows(rows: readonly PageRow[], { words, marks }: Selection): readonly PageRow[] {
+export function selectRows(
+  rows: readonly PageRow[],
+  texts: SearchTexts,
+  { words, marks }: Selection,
+): readonly PageRow[] {
   if (words.length === 0 && marks.length === 0) return rows;
-  return rows.filter(
-    (row) =>
-      marks.every((mark) => row.marks.includes(mark)) && words.every((word) => row.text.includes(word)),
-  );
+  const hits = words.map((word): Hits => {
+    const [people, places, roles] = texts;
+    return [findWord(people, word), findWord(places, word), findWord(roles, word)];
+  });
+  return rows.filter((row) => marks.every((mark) => row.marks.includes(mark)) && isHit(row, hits));
+}
+
+/** Which people, organizations and sets of roles hold a word. */
+type Hits = readonly [readonly boolean[], readonly boolean[], readonly boolean[]];
+
+function findWord(texts: readonly string[], word: string): readonly boolean[] {
+  return texts.map((text) => text.includes(word));
+}
+
+// A loop: this is run for each row at each keystroke.
+function isHit({ at: [person, place, role] }: PageRow, hits: readonly Hits[]): boolean {
+  for (const [people, places, roles] of hits) {
+    if (people[person] !== true && places[place] !== true && roles[role] !== true) return false;
+  }
+  return true;
 }
 
 export interface Order {

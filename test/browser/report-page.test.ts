@@ -57,7 +57,10 @@ describe.skipIf(chromiumPath === null)('the page of the report', () => {
     for (const view of views) {
       await page.check(`input[value="${view}"]`, { force: true });
       for (const search of ['p', 'pe', 'person 12345', 'company 99 admin', 'nothing like this', '']) {
-        times.push(await page.evaluate(timeSearch(search)));
+        // The best of three: other work on the machine is not what is measured.
+        const tries = [];
+        for (let turn = 0; turn < 3; turn += 1) tries.push(await page.evaluate<number>(timeSearch(search)));
+        times.push(Math.min(...tries));
       }
     }
     times.sort((one, other) => one - other);
@@ -85,7 +88,7 @@ describe.skipIf(chromiumPath === null)('the page of the report', () => {
     async (scheme) => {
       const { page, complaints } = await open(makeLargeReport({ people: 300, memberships: 600 }), scheme);
       const axe = await readFile(axePath, 'utf8');
-      await page.locator('#basis').evaluate((basis) => basis.setAttribute('open', ''));
+      await page.evaluate(`document.getElementById('basis').open = true`);
       await page.evaluate(axe);
       for (const view of views) {
         await page.check(`input[value="${view}"]`, { force: true });
@@ -101,8 +104,7 @@ describe.skipIf(chromiumPath === null)('the page of the report', () => {
 
   it('can be used with the keyboard alone', async () => {
     const { page } = await open(makeLargeReport({ people: 300, memberships: 600 }));
-    const focused = () =>
-      page.evaluate(() => document.activeElement?.textContent || document.activeElement?.id || '');
+    const focused = () => page.evaluate('document.activeElement.textContent || document.activeElement.id');
     await page.keyboard.press('Tab');
     expect(await focused()).toBe('Skip to the table');
     await page.keyboard.press('Tab');
@@ -141,9 +143,9 @@ describe.skipIf(chromiumPath === null)('the page of the report', () => {
 
   it('shows only rows with every mark that is ticked, and more rows when asked', async () => {
     const { page } = await open(makeLargeReport({ people: 300, memberships: 600 }));
-    expect(await page.locator('tbody tr:not(.group)').count()).toBe(200);
+    expect(await page.locator('tbody tr:not(.group)').count()).toBe(60);
     await page.click('#more');
-    expect(await page.locator('tbody tr:not(.group)').count()).toBeGreaterThan(500);
+    expect(await page.locator('tbody tr:not(.group)').count()).toBe(560);
     await page.check('input[value="d"]');
     await page.check('input[value="u"]');
     const rows = await page.locator('tbody tr:not(.group)').count();
@@ -164,10 +166,10 @@ describe.skipIf(chromiumPath === null)('the page of the report', () => {
       expect(text).toContain('This print has all');
       expect(text.match(/Member since/g)?.length).toBeGreaterThan(8);
     }
-    expect(await page.locator('tbody tr:not(.group)').count()).toBe(200);
+    expect(await page.locator('tbody tr:not(.group)').count()).toBe(60);
     await page.close();
     const large = await open(makeLargeReport({ people: 3_000, memberships: 6_000 }));
-    await large.page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+    await large.page.evaluate(`dispatchEvent(new Event('beforeprint'))`);
     expect(await large.page.locator('#printed').textContent()).toContain('the first 5,000 of 6');
     await large.page.close();
   });
@@ -181,7 +183,7 @@ describe.skipIf(chromiumPath === null)('the page of the report', () => {
     '${harmed=1}`',
   ])('is not moved by the name %j', async (name) => {
     const { page, complaints } = await open(makeReportOf(name));
-    expect(await page.evaluate(() => 'harmed' in window)).toBe(false);
+    expect(await page.evaluate(`'harmed' in window`)).toBe(false);
     for (const view of views) {
       await page.check(`input[value="${view}"]`, { force: true });
       expect(await page.locator('tbody bdi').count()).toBeGreaterThan(0);
