@@ -17,7 +17,7 @@ const doors: Readonly<Record<string, RegExp>> = {
   apply: /\/(apply-plan|journal-writes)$/,
   report: /\/(build-report|choose-organizations)$/,
   render:
-    /\/(diagnostics(-github|-sarif)?|error-text|mask-emails|safe-text|[a-z-]*json|[a-z]+-(text|markdown|diff)|markdown|diff)$/,
+    /\/(diagnostics(-github|-sarif)?|error-text|mask-emails|safe-text|[a-z-]*json|access-(csv|html)|[a-z]+-(text|markdown|diff)|markdown|diff)$/,
   kinde: /\/(connect-kinde|read-settings|wire-event)$/,
   git: /\/(blame-lines|read-commit)$/,
   sandbox: /\/index$/,

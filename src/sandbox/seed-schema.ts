@@ -4,10 +4,12 @@ const text = { type: 'string' };
 const textOrNull = { type: ['string', 'null'] };
 const name = { type: 'string', minLength: 1 };
 
+/** Tight enough that every text which fits is a time. */
+const day = '\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])';
+const hour = '([01]\\d|2[0-3]):[0-5]\\d';
 const time = {
   type: 'string',
-  pattern:
-    '^(\\d{1,5} days? ago|\\d{4}-\\d{2}-\\d{2}(T\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)?(Z|[+-]\\d{2}:\\d{2}))?)$',
+  pattern: `^(\\d{1,5} days? ago|${day}(T${hour}(:[0-5]\\d(\\.\\d+)?)?(Z|[+-]${hour}))?)$`,
 };
 const timeOrNull = { ...time, type: ['string', 'null'] };
 
