@@ -5,24 +5,25 @@ import { describe, expect, it } from 'vitest';
 
 const root = join(import.meta.dirname, '../src');
 const stages = ['load', 'validate', 'read', 'diff', 'plan', 'render', 'apply'];
-const pure = ['validate', 'diff', 'plan', 'pull', 'render', 'model', 'kinds'];
+const pure = ['validate', 'diff', 'plan', 'pull', 'render', 'report', 'model', 'kinds'];
 
 /** The files of a room that others may import. A room that is not here has no door; `model` is open to all. */
 const doors: Readonly<Record<string, RegExp>> = {
   load: /\/load-documents$/,
   validate: /\/(accepts-text|validate-documents|narrow-desired|sort-diagnostics)$/,
-  read: /\/(anticipate-reading|read-(foundations|memberships)|recheck-touched|unite-desired)$/,
+  read: /\/(anticipate-reading|read-(access|foundations|memberships)|recheck-touched|unite-desired)$/,
   diff: /\/(check-desired|diff-base|diff-states)$/,
   plan: /\/(build-plan|check-lock|fingerprint-plan|guard-removals|invert-change|judge-kept-plan|mark-causes|order-changes|plan-undo|recall-changes)$/,
   pull: /\/(adopt-organizations|choose-organizations|edit-documents|edit-organization|pulled|report-uncovered|want-everything|write-fresh)$/,
   apply: /\/(apply-plan|journal-writes)$/,
+  report: /\/(build-report|choose-organizations)$/,
   render:
-    /\/(diagnostics(-github|-sarif)?|error-text|mask-emails|safe-text|[a-z-]*json|[a-z]+-(text|markdown|diff)|markdown|diff)$/,
+    /\/(diagnostics(-github|-sarif)?|error-text|mask-emails|safe-text|[a-z-]*json|access-(csv|html)|[a-z]+-(text|markdown|diff)|markdown|diff)$/,
   kinde: /\/(connect-kinde|read-settings|wire-event)$/,
   git: /\/(blame-lines|read-commit)$/,
   sandbox: /\/index$/,
   kinds: /./,
-  '': /^(pipeline|carry-out|kept-plan|load-configuration|pull|undo|verify-pulled)$/,
+  '': /^(pipeline|carry-out|kept-plan|load-configuration|pull|report|undo|verify-pulled)$/,
 };
 
 /** The rooms that each room may look into, beside itself and `model`. */
@@ -34,6 +35,9 @@ const views: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(stages.map((stage) => [stage, ['kinds']])),
   pull: ['kinds', 'validate'],
   git: [],
+  report: ['kinds'],
+  // Runs in a browser: what the renderers put into the report's page.
+  page: [],
   cli: ['', 'git', 'render', 'kinde', 'sandbox'],
 };
 

@@ -10,7 +10,7 @@ import { renderError } from '../render/error-text.js';
 import { exitCodes } from './exit-codes.js';
 import type { ExitCode } from './exit-codes.js';
 import { readVariables, wantsColor } from './options.js';
-import type { CommonOptions, PlanningOptions } from './options.js';
+import type { CommonOptions, ConnectingOptions, PlanningOptions } from './options.js';
 import { showProgress } from './show-progress.js';
 import type { Progress } from './show-progress.js';
 import type { World } from './world.js';
@@ -48,10 +48,10 @@ export async function runInSession(
   });
 }
 
-/** Connects without any configuration, for a kept plan, and runs `work`; errors end as in `runInSession`. */
+/** Connects without any configuration, as for a kept plan, and runs `work`; errors end as in `runInSession`. */
 export async function runConnected(
   world: World,
-  options: PlanningOptions,
+  options: ConnectingOptions,
   work: (link: Link) => Promise<ExitCode>,
 ): Promise<ExitCode> {
   return reportErrors(world, options, async () => {
@@ -63,7 +63,7 @@ export async function runConnected(
 /** Connects with these variables and runs `work`; what it throws is for `reportErrors`. */
 export async function workConnected(
   world: World,
-  options: PlanningOptions & Pick<World, 'env'>,
+  options: ConnectingOptions & Pick<World, 'env'>,
   work: (link: Link) => Promise<ExitCode>,
 ): Promise<ExitCode> {
   const progress = showProgress({

@@ -14,13 +14,17 @@ export interface CommonOptions {
   readonly envFile?: string;
 }
 
-export interface PlanningOptions extends CommonOptions {
+/** Commands that talk to Kinde. */
+export interface ConnectingOptions extends CommonOptions {
+  readonly concurrency: number;
+}
+
+export interface PlanningOptions extends ConnectingOptions {
   readonly format: 'text' | 'json' | 'markdown' | 'diff';
   readonly maskEmails?: boolean;
   readonly organization?: readonly string[];
   readonly removals: boolean;
   readonly allowRemovals?: true | string;
-  readonly concurrency: number;
 }
 
 /** Returns the environment variables with those of `--env-file` added; what is set outside the file wins. */

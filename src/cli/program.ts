@@ -5,6 +5,7 @@ import { addApply } from './commands/add-apply.js';
 import { addDemo } from './commands/add-demo.js';
 import { addPlan } from './commands/add-plan.js';
 import { addPull } from './commands/add-pull.js';
+import { addReport } from './commands/add-report.js';
 import { addSandbox } from './commands/add-sandbox.js';
 import { addUndo } from './commands/add-undo.js';
 import { addValidate } from './commands/add-validate.js';
@@ -20,6 +21,7 @@ const commands: readonly AddCommand[] = [
   addApply,
   addPull,
   addUndo,
+  addReport,
   addSandbox,
   addDemo,
 ];

@@ -1,12 +1,12 @@
 // `kinde-sync sandbox`: serves the local stand-in for Kinde until Ctrl-C, and prints the variables to export.
 import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { dirname, join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { UsageError } from '../model/errors.js';
 import { createSandbox, parseFaultPlan, parseSeed } from '../sandbox/index.js';
 import type { FaultPlan, SandboxSeed } from '../sandbox/index.js';
 import { exitCodes } from './exit-codes.js';
 import type { ExitCode } from './exit-codes.js';
+import { findInPackage } from './find-in-package.js';
 import { reportErrors } from './open-session.js';
 import type { World } from './world.js';
 
@@ -60,7 +60,7 @@ async function readFaults(world: World, path: string): Promise<FaultPlan> {
 
 /** Returns the path of a file in the package's folder of examples. */
 export function findExample(name: string): string {
-  return join(dirname(createRequire(import.meta.url).resolve('kinde-sync/package.json')), 'examples', name);
+  return findInPackage(`examples/${name}`);
 }
 
 /** Returns the tenant of `examples/sandbox-seed.yaml`. */

@@ -1,19 +1,18 @@
 // `kinde-sync undo`: plans what takes back an apply, by its journal, and carries that out as apply does.
 import { resolve } from 'node:path';
-import type { DesiredState } from '../model/desired.js';
-import { ConfigurationError, UsageError } from '../model/errors.js';
+import { UsageError } from '../model/errors.js';
 import type { JournalRun } from '../model/journal.js';
 import type { Plan } from '../model/plan.js';
 import { carryOut } from '../carry-out.js';
-import { loadConfiguration } from '../pipeline.js';
 import { makeUndoPlan } from '../undo.js';
 import { applyReviewed, refuseToGuess } from './apply-command.js';
 import type { ApplyCommandOptions } from './apply-command.js';
 import { exitCodes } from './exit-codes.js';
 import type { ExitCode } from './exit-codes.js';
+import { loadIfThere } from './load-if-there.js';
 import { runConnected } from './open-session.js';
 import type { Link } from './open-session.js';
-import { readApproval, readVariables, wantsColor } from './options.js';
+import { readApproval, wantsColor } from './options.js';
 import { hasChanges } from './plan-command.js';
 import { writePlanFile } from './plan-file.js';
 import { readJournal } from './read-journal.js';
@@ -46,6 +45,7 @@ async function undo(world: MaskedWorld, options: UndoCommandOptions, link: UndoL
   refuseSameJournal(options, path, world.cwd);
   const { runs, notices } = await readJournal(path, world.cwd);
   const run = chooseRun(runs, options, path);
+  // The configuration lends its guards; an undo needs none.
   const desired = await loadIfThere(world, options);
   progress.enter('reading Kinde');
   const made = await makeUndoPlan(run, connection, { desired, approval: readApproval(options) });
@@ -75,16 +75,6 @@ function chooseRun(runs: readonly JournalRun[], { plan }: UndoCommandOptions, pa
   throw new UsageError('no-such-run', `${what} ${listed}`, {
     hint: 'Give --plan the fingerprint of one of them, or as much of it as is needed; without it the last one is meant.',
   });
-}
-
-/** The configuration lends its guards; an undo needs none. */
-async function loadIfThere(world: World, options: UndoCommandOptions): Promise<DesiredState | null> {
-  const env = await readVariables(world, options);
-  const loaded = await loadConfiguration({ paths: options.config ?? [], cwd: world.cwd, env });
-  if (loaded.desired !== null) return loaded.desired;
-  const isMissing = loaded.diagnostics.every(({ code }) => code === 'no-configuration');
-  if (isMissing && options.config === undefined) return null;
-  throw new ConfigurationError(loaded.diagnostics);
 }
 
 async function showOnly(world: MaskedWorld, options: UndoCommandOptions, plan: Plan): Promise<ExitCode> {

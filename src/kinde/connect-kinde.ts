@@ -1,7 +1,9 @@
 // The door of the wire: joins transport, throttle, token and calls into one connection. It must not read the
 // environment, the clock or chance itself; they are given.
+import type { AccessClient } from '../model/access.js';
 import type { ReadClient, WriteClient } from '../model/client.js';
 import { createCaller } from './calls/caller.js';
+import { createAccessClient } from './calls/create-access-client.js';
 import { createReadClient } from './calls/create-read-client.js';
 import { createWriteClient } from './calls/create-write-client.js';
 import { createSecretKeeper } from './http/hide-secrets.js';
@@ -33,6 +35,8 @@ export interface ConnectOptions {
 
 export interface KindeConnection {
   readonly client: ReadClient & WriteClient;
+  /** The lists of the report, which hold times that the client's lists leave out. */
+  readonly access: AccessClient;
   /** Attempts sent so far by HTTP method, those for a token not counted. */
   requestCounts(): Readonly<Record<string, number>>;
   /** Attempts sent so far to get a token; Kinde bills tokens. */
@@ -66,6 +70,7 @@ export function connectKinde(options: ConnectOptions): KindeConnection {
   const call = createCaller({ ...common, meter, tokens, baseUrl: settings.baseUrl });
   return {
     client: { ...createReadClient(call), ...createWriteClient(call) },
+    access: createAccessClient(call),
     requestCounts: () => meter.counts(),
     tokenCount: () => tokenMeter.counts()['POST'] ?? 0,
     domain: new URL(settings.baseUrl).host,

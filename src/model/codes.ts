@@ -84,6 +84,7 @@ export const codes = {
     'undo cannot bring something back: the API has no call for it, or the journal does not know it',
   'guards-unchecked':
     'undo has no configuration, so `safety.protect` and `safety.keepHolder` are not checked',
+  'lists-disagree': 'somebody stands in one of two lists that were read for the report; either counts',
   'journal-cut-short': 'the journal ends, or a run in it ends, with half a line, which is ignored',
   // What pull says.
   'not-writable': 'pull leaves something of Kinde out, since no file can hold it',
@@ -107,6 +108,7 @@ export const codes = {
   'no-plan': 'the plan file cannot be read, or `--out` cannot be written',
   'damaged-plan': 'the plan file is no plan, or is not as it was written',
   'foreign-plan': 'the plan was made for another environment, or by another version of the format',
+  'no-report': 'the report cannot be written to the file of `--out`',
   'no-seed': 'the seed of the sandbox cannot be read',
   'invalid-seed': 'the seed of the sandbox has a mistake',
   'no-fault-plan': 'the fault plan of the sandbox cannot be read',

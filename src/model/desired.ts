@@ -50,6 +50,8 @@ export interface DesiredOrganization {
   readonly membership: Membership;
   /** Whether the file says `membership:` itself rather than taking the default. */
   readonly isMembershipStated: boolean;
+  /** The domains that its members may have, normalized; absent where the file does not limit them. */
+  readonly allowedDomains?: readonly string[];
   /** Absent: membership is not managed. Empty with `exact`: nobody. No person twice. */
   readonly members?: readonly DesiredMember[];
 }

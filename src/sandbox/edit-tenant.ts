@@ -2,7 +2,7 @@
 // Bypasses the API on purpose: no token, no scope, no record in the journal.
 import type { PasskeyPolicy } from '../model/desired.js';
 import { UsageError } from '../model/errors.js';
-import type { SeedFeatureFlag, SeedOrganization, SeedRole, SeedUser } from './seed.js';
+import type { SeedFeatureFlag, SeedOrganization, SeedRole, TimelessUser } from './seed.js';
 import { mintOrganizationCode, mintRoleId, mintUserId } from './state/mint-id.js';
 import { Register } from './state/register.js';
 import type { Organization, Role, Tenant, User } from './state/tenant.js';
@@ -13,8 +13,8 @@ import type { Organization, Role, Tenant, User } from './state/tenant.js';
  */
 export interface TenantEditor {
   /** Returns the new user id. */
-  addUser(user: SeedUser): string;
-  changeUser(user: string, fields: Omit<SeedUser, 'id'>): void;
+  addUser(user: TimelessUser): string;
+  changeUser(user: string, fields: Omit<TimelessUser, 'id'>): void;
   /** Removes the person everywhere. */
   deleteUser(user: string): void;
   /** Returns the new code. */
@@ -50,7 +50,7 @@ export class EditableTenant implements TenantEditor {
     this.#timestamp = timestamp;
   }
 
-  addUser(user: SeedUser): string {
+  addUser(user: TimelessUser): string {
     const number = this.#tenant.nextNumber();
     const id = user.id ?? mintUserId(`dashboard:${number}`, (taken) => this.#tenant.users.has(taken));
     const nothing = { firstName: null, lastName: null, emails: [], phone: null, username: null };
@@ -60,7 +60,7 @@ export class EditableTenant implements TenantEditor {
     return id;
   }
 
-  changeUser(user: string, fields: Omit<SeedUser, 'id'>): void {
+  changeUser(user: string, fields: Omit<TimelessUser, 'id'>): void {
     const live = this.#user(user);
     this.#refuseTaken(live.id, fields.emails ?? []);
     this.#tenant.putUser({ ...live, ...fields });
@@ -148,8 +148,8 @@ export class EditableTenant implements TenantEditor {
 
   #putMember(organization: Organization, userId: string, roles: readonly string[]): void {
     for (const role of roles) this.#role(role);
-    const joinedOn = organization.members.get(userId)?.joinedOn ?? this.#timestamp();
-    this.#tenant.putMember(organization, { userId, roles: [...new Set(roles)], joinedOn });
+    const member = organization.members.get(userId) ?? { userId, joinedOn: this.#timestamp() };
+    this.#tenant.putMember(organization, { ...member, roles: [...new Set(roles)] });
   }
 
   #refuseTaken(userId: string, emails: readonly string[]): void {

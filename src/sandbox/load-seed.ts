@@ -1,10 +1,11 @@
 // Turns a seed into a tenant: gives ids to what has none and sees to it that a default organization exists.
 import { UsageError } from '../model/errors.js';
 import { checkSeed } from './check-seed.js';
+import { readSeedTime, readSeedTimeOr } from './read-seed-time.js';
 import type { SandboxSeed, SeedOrganization, SeedUser } from './seed.js';
 import { mintOrganizationCode, mintRoleId, mintUserId } from './state/mint-id.js';
 import { Register } from './state/register.js';
-import { type Organization, Tenant } from './state/tenant.js';
+import { type Organization, type SignedIn, Tenant } from './state/tenant.js';
 
 function loadRoles(tenant: Tenant, seed: SandboxSeed): void {
   for (const role of seed.roles ?? []) {
@@ -13,7 +14,18 @@ function loadRoles(tenant: Tenant, seed: SandboxSeed): void {
   }
 }
 
-function loadUser(tenant: Tenant, user: SeedUser, createdOn: string): void {
+function readSignedIn({ lastSignedIn, signIns, lastSignIns = {} }: SeedUser, now: string): SignedIn {
+  const last = readSeedTimeOr(lastSignedIn, now, null);
+  return {
+    last,
+    count: signIns === undefined ? Number(last !== null) : signIns,
+    lastByOrganization: new Map(
+      Object.entries(lastSignIns).map(([code, time]) => [code, readSeedTime(time, now)]),
+    ),
+  };
+}
+
+function loadUser(tenant: Tenant, user: SeedUser, now: string): void {
   const { emails = [], firstName = null, lastName = null, phone = null, username = null } = user;
   const source = emails[0]?.toLowerCase() ?? phone ?? username ?? '';
   tenant.putUser({
@@ -25,7 +37,8 @@ function loadUser(tenant: Tenant, user: SeedUser, createdOn: string): void {
     username,
     isSuspended: user.isSuspended ?? false,
     providedId: null,
-    createdOn,
+    createdOn: readSeedTimeOr(user.createdOn, now, now),
+    signedIn: readSignedIn(user, now),
   });
 }
 
@@ -34,7 +47,7 @@ interface OrganizationSeed {
   readonly isDefault: boolean;
 }
 
-function loadOrganization(tenant: Tenant, { row, isDefault }: OrganizationSeed, createdOn: string): void {
+function loadOrganization(tenant: Tenant, { row, isDefault }: OrganizationSeed, now: string): void {
   const source = row.externalId ?? row.handle ?? row.name;
   const code = row.code ?? mintOrganizationCode(source, (id) => tenant.organizations.has(id));
   const organization: Organization = {
@@ -45,14 +58,16 @@ function loadOrganization(tenant: Tenant, { row, isDefault }: OrganizationSeed, 
     isDefault,
     allowRegistrations: row.allowRegistrations ?? false,
     isSuspended: false,
-    createdOn,
+    createdOn: now,
     members: new Register(),
   };
   tenant.organizations.put(code, organization);
-  for (const { user, roles = [] } of row.members ?? []) {
+  for (const { user, roles = [], ...times } of row.members ?? []) {
     const userId = tenant.users.has(user) ? user : tenant.findOwner('email', user)?.id;
-    if (userId !== undefined)
-      tenant.putMember(organization, { userId, roles: [...new Set(roles)], joinedOn: createdOn });
+    if (userId === undefined) continue;
+    const joinedOn = readSeedTimeOr(times.joinedOn, now, now);
+    const lastAccessedOn = readSeedTimeOr(times.lastAccessedOn, now, null);
+    tenant.putMember(organization, { userId, roles: [...new Set(roles)], joinedOn, lastAccessedOn });
   }
 }
 
@@ -68,7 +83,7 @@ function refuseWrong(seed: SandboxSeed): void {
 const nothingSeeded: readonly SeedOrganization[] = [{ name: 'Default Organization' }];
 
 /** Returns a tenant that holds what the seed says. Throws `UsageError` for a seed that contradicts itself. */
-export function loadSeed(seed: SandboxSeed, createdOn: string): Tenant {
+export function loadSeed(seed: SandboxSeed, now: string): Tenant {
   refuseWrong(seed);
   const tenant = new Tenant();
   if (seed.environment) tenant.environment = { ...seed.environment };
@@ -76,11 +91,11 @@ export function loadSeed(seed: SandboxSeed, createdOn: string): Tenant {
   for (const [key, value] of Object.entries(seed.featureFlags ?? {}))
     tenant.featureFlags.set(key, { ...value });
   loadRoles(tenant, seed);
-  for (const user of seed.users ?? []) loadUser(tenant, user, createdOn);
+  for (const user of seed.users ?? []) loadUser(tenant, user, now);
   const rows = seed.organizations?.length ? seed.organizations : nothingSeeded;
   const given = rows.findIndex((row) => row.isDefault);
   rows.forEach((row, index) => {
-    loadOrganization(tenant, { row, isDefault: index === Math.max(given, 0) }, createdOn);
+    loadOrganization(tenant, { row, isDefault: index === Math.max(given, 0) }, now);
   });
   return tenant;
 }

@@ -4,11 +4,28 @@ const text = { type: 'string' };
 const textOrNull = { type: ['string', 'null'] };
 const name = { type: 'string', minLength: 1 };
 
+/** Tight enough that every text which fits is a time. */
+const day = '\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])';
+const hour = '([01]\\d|2[0-3]):[0-5]\\d';
+const time = {
+  type: 'string',
+  pattern: `^(\\d{1,5} days? ago|${day}(T${hour}(:[0-5]\\d(\\.\\d+)?)?(Z|[+-]${hour}))?)$`,
+};
+const timeOrNull = { ...time, type: ['string', 'null'] };
+
 function closed(properties: Readonly<Record<string, object>>, required: readonly string[] = []): object {
   return { type: 'object', properties, required, additionalProperties: false };
 }
 
-const member = closed({ user: name, roles: { type: 'array', items: name } }, ['user']);
+const member = closed(
+  {
+    user: name,
+    roles: { type: 'array', items: name },
+    joinedOn: timeOrNull,
+    lastAccessedOn: timeOrNull,
+  },
+  ['user'],
+);
 
 const organization = closed(
   {
@@ -31,6 +48,10 @@ const user = closed({
   phone: textOrNull,
   username: textOrNull,
   isSuspended: { type: 'boolean' },
+  createdOn: timeOrNull,
+  lastSignedIn: timeOrNull,
+  signIns: { type: ['integer', 'null'], minimum: 0 },
+  lastSignIns: { type: 'object', additionalProperties: time },
 });
 
 const featureFlag = closed({ type: { enum: ['str', 'int', 'bool'] }, value: text }, ['type', 'value']);

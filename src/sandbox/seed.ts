@@ -9,7 +9,29 @@ export interface SeedRole {
   readonly isDefault?: boolean;
 }
 
-export interface SeedMember {
+/** When something happened: in ISO 8601, or as `12 days ago`, which is reckoned from the sandbox's own clock. */
+export type SeedTime = string;
+
+/** What Kinde may tell of times. They are no part of a snapshot: tenants that differ in nothing else are equal. */
+interface SeedMemberTimes {
+  /** Absent: when the sandbox began. Null: Kinde does not say. */
+  readonly joinedOn?: SeedTime | null;
+  /** Absent or null: Kinde does not say. */
+  readonly lastAccessedOn?: SeedTime | null;
+}
+
+interface SeedUserTimes {
+  /** Absent: when the sandbox began. Null: Kinde does not say. */
+  readonly createdOn?: SeedTime | null;
+  /** Absent or null: Kinde does not say. */
+  readonly lastSignedIn?: SeedTime | null;
+  /** Absent: 0 for somebody without `lastSignedIn`, else 1. Null: Kinde does not say. */
+  readonly signIns?: number | null;
+  /** The last sign-in to each organization, by its code. */
+  readonly lastSignIns?: Readonly<Record<string, SeedTime>>;
+}
+
+export interface SeedMember extends SeedMemberTimes {
   /** A user id, or any e-mail address of the person. */
   readonly user: string;
   /** Role keys. */
@@ -27,7 +49,7 @@ export interface SeedOrganization {
   readonly members?: readonly SeedMember[];
 }
 
-export interface SeedUser {
+export interface SeedUser extends SeedUserTimes {
   readonly id?: string;
   readonly firstName?: string | null;
   readonly lastName?: string | null;
@@ -52,16 +74,20 @@ export interface SandboxSeed {
   readonly users?: readonly SeedUser[];
 }
 
-/** A seed with every field filled: people are named by id, lists are sorted, nothing is left to a default. */
+type SnapshotMember = Required<Omit<SeedMember, keyof SeedMemberTimes>>;
+/** A person without times, which nobody sets by hand. */
+export type TimelessUser = Omit<SeedUser, keyof SeedUserTimes>;
+
+/** A seed with every field filled but times: people are named by id, lists are sorted, nothing is left to a default. */
 export interface SandboxSnapshot extends SandboxSeed {
   readonly environment: { readonly code: string; readonly name: string };
   readonly passkeys: PasskeyPolicy;
   readonly featureFlags: Readonly<Record<string, SeedFeatureFlag>>;
   readonly roles: readonly Required<SeedRole>[];
   readonly organizations: readonly SnapshotOrganization[];
-  readonly users: readonly Required<SeedUser>[];
+  readonly users: readonly Required<TimelessUser>[];
 }
 
 export interface SnapshotOrganization extends Required<Omit<SeedOrganization, 'members'>> {
-  readonly members: readonly Required<SeedMember>[];
+  readonly members: readonly SnapshotMember[];
 }

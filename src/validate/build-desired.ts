@@ -79,6 +79,7 @@ function numberOf(written: Written | null): number | null {
 
 function buildOrganization(organization: OrganizationPart, parts: ConfigParts): DesiredOrganization {
   const { code, externalId, handle, name, allowRegistrations, membership, members } = organization;
+  const { allowedEmailDomains } = organization;
   return {
     selector: chooseSelector(organization),
     place: placeOf(organization.entry),
@@ -89,8 +90,13 @@ function buildOrganization(organization: OrganizationPart, parts: ConfigParts): 
     ...(allowRegistrations === null ? {} : { allowRegistrations: placed<boolean>(allowRegistrations) }),
     membership: membership?.value === 'additive' ? 'additive' : 'exact',
     isMembershipStated: membership !== null,
+    ...(allowedEmailDomains === null ? {} : { allowedDomains: readDomains(allowedEmailDomains) }),
     ...(members === null ? {} : { members: expandMembers(members, parts) }),
   };
+}
+
+function readDomains(written: Written): readonly string[] {
+  return entriesOf(written).map((domain) => normalizeDomain(asText(domain)?.value ?? ''));
 }
 
 function chooseSelector({ selector }: OrganizationPart): Selector {

@@ -18,13 +18,19 @@ export function withCommonOptions(command: Command): Command {
 
 /** Commands that plan from the configuration. */
 export function withPlanningOptions(command: Command, formats: readonly string[]): Command {
-  return withGuardOptions(command, formats)
-    .option(
-      '--organization <SELECTOR>',
-      'only this one: code, external id, handle or name; may be repeated',
-      collect,
-    )
-    .option('--no-removals', 'do everything but take nobody out');
+  return withOrganizationOption(withGuardOptions(command, formats)).option(
+    '--no-removals',
+    'do everything but take nobody out',
+  );
+}
+
+/** Commands that can look at some organizations only. */
+export function withOrganizationOption(command: Command): Command {
+  return command.option(
+    '--organization <SELECTOR>',
+    'only this one: code, external id, handle or name; may be repeated',
+    collect,
+  );
 }
 
 /** Commands that read Kinde without a plan. */
@@ -40,21 +46,27 @@ export function withReadingOptions(command: Command): Command {
 
 /** Commands that show a plan and what its guards say. */
 export function withGuardOptions(command: Command, formats: readonly string[]): Command {
-  return command
-    .addOption(
-      new Option(
-        '--format <FORMAT>',
-        `how to print the result (choices: ${formats.map((format) => `"${format}"`).join(', ')})`,
-      )
-        .argParser((format) => readFormat(format, formats))
-        .default('text'),
-    )
+  return withConcurrencyOption(withFormatOption(command, formats))
     .option(
       '--mask-emails',
       'show people by marks that stay the same, never by address; JSON and kept plans are not masked',
     )
-    .option('--allow-removals [N]', 'approve removals beyond the limits: exactly N, or any number')
-    .option('--concurrency <N>', 'the most requests under way at once', readConcurrency, 8);
+    .option('--allow-removals [N]', 'approve removals beyond the limits: exactly N, or any number');
+}
+
+/** Commands that talk to Kinde. */
+export function withConcurrencyOption(command: Command): Command {
+  return command.option('--concurrency <N>', 'the most requests under way at once', readConcurrency, 8);
+}
+
+/** Commands whose result has several forms; the first is the usual one. */
+export function withFormatOption(command: Command, formats: readonly string[]): Command {
+  const choices = formats.map((format) => `"${format}"`).join(', ');
+  return command.addOption(
+    new Option('--format <FORMAT>', `how to print the result (choices: ${choices})`)
+      .argParser((format) => readFormat(format, formats))
+      .default(formats[0]),
+  );
 }
 
 function collect(value: string, earlier: readonly string[] | undefined): readonly string[] {

@@ -1,5 +1,6 @@
 // Lists people: those a filter names, in as few requests as the filter's bounds allow, or everyone of the
 // environment. It must claim that the filter is to be trusted only if every answer proved it.
+import type { AccessPerson } from '../../model/access.js';
 import type { Listing, ListUsersOptions, LookUp, Peek } from '../../model/client.js';
 import { normalizeEmail } from '../../model/email.js';
 import { InternalError } from '../../model/errors.js';
@@ -8,6 +9,7 @@ import { batchFilter } from './batch-filter.js';
 import type { Caller } from './caller.js';
 import { listPages, peekPages, readRows, type ListRequest } from './list-pages.js';
 import { operations } from '../operations.js';
+import { readAccessPerson } from '../rows/access-row.js';
 import { createCodeShare, readPerson, type ShareCodes } from '../rows/person-row.js';
 import { BadShapeError, type JsonObject } from '../http/read-json.js';
 
@@ -18,28 +20,48 @@ import { BadShapeError, type JsonObject } from '../http/read-json.js';
 export async function listUsers(call: Caller, options: ListUsersOptions): Promise<LookUp<LivePerson>> {
   const control = options.by === 'email' ? options.control : undefined;
   const filters = buildFilters(options);
-  const listings = await Promise.all(filters.map((filter) => listPages(call, requestPeople(filter))));
-  const people = new Map(
-    listings.flatMap(({ rows }) => rows.map((person) => [person.userId, person] as const)),
+  const listings = await Promise.all(
+    filters.map((filter) => listPages(call, requestPeople(filter, readPerson))),
   );
   return {
-    rows: [...people.values()],
-    pages: listings.reduce((sum, { pages }) => sum + pages, 0),
+    ...joinListings(listings),
     isProven: control !== undefined && listings.every((listing) => holdsAddress(listing, control)),
   };
 }
 
 /** `GET /users?expand=organizations,identities`, scope `read:users`: the first page of everyone. */
 export function peekUsers(call: Caller): Promise<Peek<LivePerson>> {
-  return peekPages(call, requestPeople({}));
+  return peekPages(call, requestPeople({}, readPerson));
 }
 
-function requestPeople(filter: Readonly<Record<string, string>>): ListRequest<LivePerson> {
+/** `GET /users?expand=organizations,identities`, scope `read:users`: everyone, with their times. */
+export function listAccessPeople(call: Caller): Promise<Listing<AccessPerson>> {
+  return listPages(call, requestPeople({}, readAccessPerson));
+}
+
+/** The same for these ids only. Throws what `listPages` throws. */
+export async function findAccessPeople(call: Caller, ids: readonly string[]): Promise<Listing<AccessPerson>> {
+  const filters = buildFilters({ by: 'id', ids });
+  const requests = filters.map((filter) => listPages(call, requestPeople(filter, readAccessPerson)));
+  return joinListings(await Promise.all(requests));
+}
+
+function joinListings<Person extends LivePerson>(listings: readonly Listing<Person>[]): Listing<Person> {
+  const people = new Map(
+    listings.flatMap(({ rows }) => rows.map((person) => [person.userId, person] as const)),
+  );
+  return { rows: [...people.values()], pages: listings.reduce((sum, { pages }) => sum + pages, 0) };
+}
+
+function requestPeople<Person extends LivePerson>(
+  filter: Readonly<Record<string, string>>,
+  readRow: (row: JsonObject, share: ShareCodes) => Person,
+): ListRequest<Person> {
   const share = createCodeShare();
   return {
     operation: operations.listUsers,
     query: { expand: 'organizations,identities', ...filter },
-    readRows: (page) => readPeople(page, share),
+    readRows: (page) => readPeople(page, (row) => readRow(row, share)),
     keyOf: (person) => person.userId,
   };
 }
@@ -48,12 +70,12 @@ function requestPeople(filter: Readonly<Record<string, string>>): ListRequest<Li
  * Somebody on the page must show identities, which were asked for: an answer that leaves them out everywhere would
  * make a protected person look like anybody. A row without them beside others that have some has none.
  */
-function readPeople(page: JsonObject, share: ShareCodes): readonly LivePerson[] {
+function readPeople<Person>(page: JsonObject, readRow: (row: JsonObject) => Person): readonly Person[] {
   const rows = readRows(page, 'users', (row) => row);
   if (rows.length > 0 && rows.every((row) => row['identities'] === undefined)) {
     throw new BadShapeError('nobody in users shows the identities that were asked for');
   }
-  return rows.map((row) => readPerson(row, share));
+  return rows.map(readRow);
 }
 
 function holdsAddress(listing: Listing<LivePerson>, address: string): boolean {

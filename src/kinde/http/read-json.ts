@@ -49,6 +49,13 @@ export function readBooleanOrNull(row: JsonObject, field: string): boolean | nul
   return value;
 }
 
+/** Returns a field that is a number, or null where it is absent or null. */
+export function readNumberOrNull(row: JsonObject, field: string): number | null {
+  const value = row[field] ?? null;
+  if (value !== null && typeof value !== 'number') throw new BadShapeError(`${field} is not a number`);
+  return value;
+}
+
 /** Returns a field that must be a list. */
 export function readList(row: JsonObject, field: string): readonly unknown[] {
   const value = row[field];

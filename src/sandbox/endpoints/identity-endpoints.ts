@@ -11,7 +11,7 @@ function describeIdentity(identity: Identity, user: User): Readonly<Record<strin
     id: mintIdentityId(identity.type, identity.value),
     type: identity.type,
     is_confirmed: true,
-    created_on: user.createdOn,
+    ...(user.createdOn === null ? {} : { created_on: user.createdOn }),
     total_logins: 0,
     name: identity.value,
     ...(identity.type === 'email' ? { email: identity.value } : {}),

@@ -29,8 +29,9 @@ function describeMember(member: Member, ground: Ground): Readonly<Record<string,
     last_name: user.lastName,
     first_name: user.firstName,
     picture: null,
-    joined_on: member.joinedOn,
-    last_accessed_on: null,
+    // Absent rather than null: the documents do not let it be null.
+    ...(member.joinedOn === null ? {} : { joined_on: member.joinedOn }),
+    last_accessed_on: member.lastAccessedOn ?? null,
     is_suspended: user.isSuspended,
     roles: member.roles,
   };

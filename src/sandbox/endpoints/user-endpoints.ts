@@ -3,7 +3,7 @@ import { ApiRefusal } from '../serve/api-refusal.js';
 import type { Call, Endpoint, Ground } from '../serve/call.js';
 import { takePage } from '../serve/take-page.js';
 import { mintUserId } from '../state/mint-id.js';
-import type { IdentityType, User } from '../state/tenant.js';
+import type { IdentityType, SignedIn, User } from '../state/tenant.js';
 import { findOrganization, findUser, readBody, readExpand, splitQuery, success } from './answer-parts.js';
 import { checkFreeIdentity, identitiesOf } from './identities.js';
 
@@ -18,15 +18,18 @@ function present(fields: Readonly<Record<string, string | null | undefined>>): F
   );
 }
 
+const neverHere: SignedIn = { last: null, count: 0, lastByOrganization: new Map() };
+
 function describePerson(user: User, expand: ReadonlySet<string>, { tenant }: Ground): Fields {
+  const { last, count } = user.signedIn ?? neverHere;
   return {
     id: user.id,
     ...present({ provided_id: user.providedId, phone: user.phone, username: user.username }),
     ...present({ last_name: user.lastName, first_name: user.firstName }),
     is_suspended: user.isSuspended,
-    total_sign_ins: 0,
+    total_sign_ins: count,
     failed_sign_ins: 0,
-    last_signed_in: null,
+    last_signed_in: last,
     created_on: user.createdOn,
     ...(expand.has('organizations') ? { organizations: [...tenant.organizationsOf(user.id)].sort() } : {}),
     ...(expand.has('billing') ? { billing: {} } : {}),
@@ -39,10 +42,12 @@ function describeRow(user: User, expand: ReadonlySet<string>, ground: Ground): F
     identity: value,
     connection_id: null,
   }));
+  const lasts = [...(user.signedIn ?? neverHere).lastByOrganization];
   return {
     ...describePerson(user, expand, ground),
     ...present({ email: user.emails[0] }),
-    last_organization_sign_ins: null,
+    last_organization_sign_ins:
+      lasts.length === 0 ? null : lasts.map(([code, time]) => ({ org_code: code, last_signed_in: time })),
     ...(expand.has('identities') ? { identities } : {}),
   };
 }
@@ -71,10 +76,14 @@ function applyFilter(name: string, call: Call, ground: Ground): readonly User[] 
   return [...new Set(values)].flatMap((id) => ground.tenant.users.get(id) ?? []);
 }
 
+/** Only sign-ins count as being active: nobody does anything else in the sandbox. */
+function isActiveSince({ signedIn }: User, since: string): boolean {
+  const last = signedIn?.last ?? null;
+  return last !== null && Date.parse(last) >= Date.parse(since);
+}
+
 function selectUsers(call: Call, ground: Ground): readonly User[] {
   const { tenant } = ground;
-  // Nobody ever signs in to the sandbox, so nobody has been active since any time.
-  if (call.query.get('active_since')) return [];
   let users = tenant.users.ordered();
   for (const name of ['user_id', 'email', 'phone', 'username']) {
     const chosen = applyFilter(name, call, ground);
@@ -82,6 +91,8 @@ function selectUsers(call: Call, ground: Ground): readonly User[] {
     const kept = users === tenant.users.ordered() ? undefined : new Set(users);
     users = kept ? chosen.filter((user) => kept.has(user)) : chosen;
   }
+  const since = call.query.get('active_since');
+  if (since) users = users.filter((user) => isActiveSince(user, since));
   const wanted = call.query.get('has_organization');
   if (!wanted) return users;
   return users.filter((user) => String(tenant.organizationsOf(user.id).size > 0) === wanted);

@@ -21,14 +21,27 @@ export interface User {
   readonly username: string | null;
   readonly isSuspended: boolean;
   readonly providedId: string | null;
-  readonly createdOn: string;
+  /** In ISO 8601; null where Kinde does not say. */
+  readonly createdOn: string | null;
+  /** Absent for those who were made here: nobody ever signs in to the sandbox. */
+  readonly signedIn?: SignedIn;
+}
+
+export interface SignedIn {
+  readonly last: string | null;
+  /** How often; null where Kinde does not say. */
+  readonly count: number | null;
+  /** By organization code. */
+  readonly lastByOrganization: ReadonlyMap<string, string>;
 }
 
 export interface Member {
   readonly userId: string;
   /** Role keys. */
   readonly roles: readonly string[];
-  readonly joinedOn: string;
+  /** In ISO 8601; null where Kinde does not say. */
+  readonly joinedOn: string | null;
+  readonly lastAccessedOn?: string | null;
 }
 
 export interface Organization {

@@ -1,0 +1,81 @@
+// `kinde-sync report`: reads who has access and writes the report as a page, a table or JSON. Changes nothing.
+import { resolve } from 'node:path';
+import type { AccessReport } from '../model/access-report.js';
+import { UsageError } from '../model/errors.js';
+import { renderError } from '../render/error-text.js';
+import { toSafeText } from '../render/safe-text.js';
+import { makeReport } from '../report.js';
+import { exitCodes } from './exit-codes.js';
+import type { ExitCode } from './exit-codes.js';
+import { loadIfThere } from './load-if-there.js';
+import { runConnected } from './open-session.js';
+import type { Link } from './open-session.js';
+import { wantsColor } from './options.js';
+import type { ConnectingOptions } from './options.js';
+import { renderReport } from './render-report.js';
+import type { ReportFormat } from './render-report.js';
+import type { World } from './world.js';
+import { writePrivateFile } from './write-private-file.js';
+
+export interface ReportCommandOptions extends ConnectingOptions {
+  readonly format: ReportFormat;
+  readonly organization?: readonly string[];
+  /** Days. */
+  readonly dormant: number;
+  readonly out?: string;
+}
+
+/** Writes the report to stdout, or to the file of `--out`. */
+export async function runReport(world: World, options: ReportCommandOptions): Promise<ExitCode> {
+  return runConnected(world, options, (link) => report(world, options, link));
+}
+
+async function report(world: World, options: ReportCommandOptions, link: Link): Promise<ExitCode> {
+  const { connection, progress } = link;
+  const desired = await loadIfThere(world, options);
+  progress.enter('reading Kinde');
+  const made = await makeReport(connection, {
+    desired,
+    selectors: options.organization ?? [],
+    dormantAfterDays: options.dormant,
+    now: world.now(),
+    onReading: (lists) => progress.expect(lists),
+  });
+  progress.stop();
+  if ('guard' in made) return refuse(world, options, made.message);
+  await deliver(world, options, made);
+  if (options.quiet !== true) for (const { code, message } of made.warnings) warn(world, code, message);
+  return exitCodes.done;
+}
+
+function refuse(world: World, options: ReportCommandOptions, message: string): ExitCode {
+  const color = wantsColor(world, options, world.stderr);
+  world.stderr.write(renderError(new UsageError('refused', message), { color }));
+  return exitCodes.refused;
+}
+
+function warn(world: World, code: string, message: string): void {
+  world.stderr.write(`warning ${code}: ${toSafeText(message)}\n`);
+}
+
+async function deliver(world: World, options: ReportCommandOptions, made: AccessReport): Promise<void> {
+  const { format, out, quiet } = options;
+  const text = await renderReport(made, format);
+  if (out === undefined) {
+    world.stdout.write(text);
+    return;
+  }
+  try {
+    await writePrivateFile(resolve(world.cwd, out), text);
+  } catch (cause) {
+    throw new UsageError('no-report', `The report can't be written to ${out}.`, {
+      hint: 'Check the folder, its permissions and the space on the disk.',
+      cause,
+    });
+  }
+  if (quiet === true) return;
+  const { memberships, organizations, people } = made.summary;
+  world.stderr.write(
+    `${toSafeText(out)}: ${memberships} memberships, ${people} people, ${organizations} organizations. It holds personal data; only you can read it.\n`,
+  );
+}

@@ -1,0 +1,4 @@
+// Where the page begins, last of its files.
+import { runPage } from './run-page.js';
+
+runPage();

@@ -1,0 +1,82 @@
+// The access report as a table for spreadsheets: one row a membership, and one for everybody in no organization.
+// RFC 4180, in UTF-8. A spreadsheet takes a cell for a formula by how it begins; none of these begins like that.
+import type {
+  AccessReport,
+  ReportMembership,
+  ReportOrganization,
+  ReportPerson,
+} from '../model/access-report.js';
+import { toSafeText } from './safe-text.js';
+
+interface CsvRow {
+  readonly person: ReportPerson;
+  /** Both null for somebody in no organization. */
+  readonly organization: ReportOrganization | null;
+  readonly membership: ReportMembership | null;
+}
+
+type Cell = string | boolean | null;
+
+const columns: Readonly<Record<string, (row: CsvRow) => Cell>> = {
+  organization_code: ({ organization }) => organization?.code ?? '',
+  organization_name: ({ organization }) => organization?.name ?? '',
+  registrations: ({ organization }) => organization?.registrations ?? '',
+  person_id: ({ person }) => person.id,
+  email: ({ person }) => person.email ?? '',
+  all_emails: ({ person }) => person.emails.join(' '),
+  name: ({ person }) => person.name,
+  roles: ({ membership }) => (membership === null ? '' : (membership.roles?.join(' ') ?? 'unknown')),
+  joined_on: ({ membership }) => (membership === null ? '' : (membership.joinedOn ?? 'unknown')),
+  last_seen_here: ({ membership, person }) => (membership === null ? '' : toSeen(membership, person)),
+  dormant_here: ({ membership }) => (membership === null ? '' : membership.dormant),
+  last_seen_anywhere: ({ person }) => toSeen(person, person),
+  dormant_anywhere: ({ person }) => person.dormant,
+  created_on: ({ person }) => person.createdOn ?? 'unknown',
+  suspended: ({ person }) => person.suspended,
+  protected: ({ person }) => person.protected,
+  outside_domains: ({ organization, membership }) =>
+    membership === null || organization?.allowedDomains === null ? '' : membership.outsideDomains,
+  listed_at: ({ membership }) => membership?.managedBy ?? '',
+};
+
+function toSeen(
+  { lastSeen }: Pick<ReportPerson, 'lastSeen'>,
+  { neverSignedIn }: Pick<ReportPerson, 'neverSignedIn'>,
+): string {
+  return lastSeen ?? (neverSignedIn ? 'never' : 'unknown');
+}
+
+/** Returns the table with a head; lines end with CR LF. */
+export function renderAccessCsv(report: AccessReport): string {
+  const lines = listRows(report).map((row) =>
+    Object.values(columns)
+      .map((read) => toCell(read(row)))
+      .join(','),
+  );
+  return [Object.keys(columns).join(','), ...lines, ''].join('\r\n');
+}
+
+function listRows({ organizations, people, memberships }: AccessReport): readonly CsvRow[] {
+  const persons = new Map(people.map((person) => [person.id, person]));
+  const places = new Map(organizations.map((organization) => [organization.code, organization]));
+  const within = memberships.flatMap((membership) => {
+    const person = persons.get(membership.person);
+    const organization = places.get(membership.organization) ?? null;
+    return person === undefined ? [] : [{ person, organization, membership }];
+  });
+  const without = people
+    .filter((person) => person.memberships === 0)
+    .map((person) => ({ person, organization: null, membership: null }));
+  return [...within, ...without];
+}
+
+/** Also the wide forms, which some spreadsheets read like the narrow ones, and behind white space. */
+const formula = /^\s*[=+\-@|%＝＋－＠]/u;
+
+function toCell(cell: Cell): string {
+  if (cell === null) return 'unknown';
+  if (typeof cell === 'boolean') return cell ? 'yes' : 'no';
+  const safe = toSafeText(cell);
+  const text = formula.test(safe) ? `'${safe}` : safe;
+  return /^[\w.@ :/-]*$/.test(text) ? text : `"${text.replaceAll('"', '""')}"`;
+}

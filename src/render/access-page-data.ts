@@ -1,0 +1,122 @@
+// The report in the short form that its page carries. Every text is made safe here: controls and bidirectional
+// characters are shown as their numbers, whatever the page does with them.
+import type {
+  AccessReport,
+  ReportMembership,
+  ReportOrganization,
+  ReportPerson,
+} from '../model/access-report.js';
+import type { Mark, PageData, PageMembership, PageOrganization, PagePerson } from '../model/page-data.js';
+import { toSafeText } from './safe-text.js';
+
+/** Returns what the page needs; times are cut to days. */
+export function toPageData(report: AccessReport): PageData {
+  const { organizations, people, memberships, dormantAfterDays, configured } = report;
+  const places = new Map(organizations.map(({ code }, position) => [code, position]));
+  const persons = new Map(people.map(({ id }, position) => [id, position]));
+  const roles = new Map<string, number>();
+  const within = memberships.flatMap((membership): readonly PageMembership[] => {
+    const place = places.get(membership.organization);
+    const position = persons.get(membership.person);
+    const person = people[position ?? -1];
+    const organization = organizations[place ?? -1];
+    if (place === undefined || position === undefined || !person || !organization) return [];
+    const marks = markMembership(membership, { person, organization, configured });
+    const { joinedOn, lastSeen, managedBy } = membership;
+    const role = findRoles(roles, membership.roles);
+    return [[place, position, role, toDay(joinedOn), toDay(lastSeen), marks, toSafeText(managedBy ?? '')]];
+  });
+  return {
+    dormantAfterDays,
+    isConfigured: configured,
+    organizations: organizations.map((one) => toPageOrganization(one, configured)),
+    people: people.map(toPagePerson),
+    roles: [...roles.keys()].map(toSafeText),
+    memberships: [...within, ...listWithout(report)],
+  };
+}
+
+/** People in no organization; where only some were read, nobody is known to be in none. */
+function listWithout({ people, whole }: AccessReport): readonly PageMembership[] {
+  if (!whole) return [];
+  return people.flatMap((person, position): readonly PageMembership[] => {
+    if (person.memberships > 0) return [];
+    return [[-1, position, -1, '', toDay(person.lastSeen), `${markPerson(person)}${mark('w', true)}`, '']];
+  });
+}
+
+function findRoles(known: Map<string, number>, roles: readonly string[] | null): number {
+  if (roles === null) return -1;
+  const text = roles.join(', ');
+  const position = known.get(text) ?? known.size;
+  known.set(text, position);
+  return position;
+}
+
+function toDay(time: string | null): string {
+  return time?.slice(0, 10) ?? '';
+}
+
+function mark(letter: Mark, isSet: boolean): string {
+  return isSet ? letter : '';
+}
+
+function markPerson(person: ReportPerson): string {
+  const { dormant, neverSignedIn, lastSeen, suspended } = person;
+  return [
+    mark('d', dormant === true),
+    mark('n', neverSignedIn),
+    mark('k', lastSeen === null && !neverSignedIn),
+    mark('p', person.protected),
+    mark('s', suspended === true),
+  ].join('');
+}
+
+interface Surroundings {
+  readonly person: ReportPerson;
+  readonly organization: ReportOrganization;
+  readonly configured: boolean;
+}
+
+function markMembership(
+  { dormant, lastSeen, outsideDomains, managedBy }: ReportMembership,
+  { person, organization, configured }: Surroundings,
+): string {
+  return [
+    mark('d', dormant === true),
+    mark('n', person.neverSignedIn),
+    mark('k', lastSeen === null && !person.neverSignedIn),
+    mark('o', outsideDomains === true),
+    mark('u', configured && managedBy === null),
+    mark('p', person.protected),
+    mark('s', person.suspended === true),
+    mark('r', organization.registrations === 'open'),
+  ].join('');
+}
+
+function toPageOrganization(organization: ReportOrganization, configured: boolean): PageOrganization {
+  const { code, name, registrations, managed, source, allowedDomains, members } = organization;
+  return {
+    name: toSafeText(name),
+    code: toSafeText(code),
+    registrations,
+    managed: managed ?? '',
+    source: toSafeText(source ?? ''),
+    domains: toSafeText(allowedDomains?.join(', ') ?? ''),
+    members,
+    marks: `${mark('u', configured && managed === null)}${mark('r', registrations === 'open')}`,
+  };
+}
+
+function toPagePerson(person: ReportPerson): PagePerson {
+  const { id, email, emails, name, createdOn, lastSeen } = person;
+  return {
+    id: toSafeText(id),
+    email: toSafeText(email ?? ''),
+    others: toSafeText(emails.filter((one) => one !== email?.toLowerCase()).join(' ')),
+    name: toSafeText(name),
+    created: toDay(createdOn),
+    seen: toDay(lastSeen),
+    marks: `${mark('p', person.protected)}${mark('s', person.suspended === true)}`,
+  };
+}

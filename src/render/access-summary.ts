@@ -1,0 +1,100 @@
+// The head of the report's page: what it is on, its figures, what its words mean and what it rests on. Plain HTML
+// that needs no script, and the first page on paper.
+import type { AccessReport } from '../model/access-report.js';
+import { toHtmlText } from './html-text.js';
+
+/** Returns the header and the summary as HTML. */
+export function renderAccessSummary(report: AccessReport): string {
+  const { environment, generatedOn, whole, configured } = report;
+  const { domain, code, name } = environment;
+  const scope = whole ? 'Every organization and everybody' : 'Only the organizations that were asked for';
+  const files = configured
+    ? 'held against the configuration'
+    : 'without a configuration: nothing counts as managed or protected';
+  return `<header>
+<p class="kicker">kinde-sync</p>
+<h1>Access report</h1>
+<p class="subject"><bdi>${toHtmlText(name || code)}</bdi> <span class="detail">environment <bdi>${toHtmlText(code)}</bdi> at <bdi>${toHtmlText(domain)}</bdi></span></p>
+<p class="detail">Read on <time datetime="${generatedOn}">${generatedOn.slice(0, 10)} at ${generatedOn.slice(11, 16)} UTC</time>. ${scope}, ${files}.</p>
+</header>
+<section class="summary" aria-labelledby="summary-title">
+<h2 id="summary-title">Summary</h2>
+<dl class="figures">
+${renderFigures(report)}
+</dl>
+${renderWarnings(report)}
+<details class="basis" id="basis">
+<summary>What the words mean, and what this rests on</summary>
+${renderBasis(report)}
+</details>
+</section>`;
+}
+
+type Figure = readonly [words: string, count: number | null, tone: 'plain' | 'look', detail: string];
+
+function renderFigures({ summary, dormantAfterDays, configured }: AccessReport): string {
+  const figures: readonly Figure[] = [
+    [
+      'Organizations',
+      summary.organizations,
+      'plain',
+      `${formatCount(summary.openOrganizations)} with registrations open`,
+    ],
+    [
+      'People',
+      summary.people,
+      'plain',
+      `${formatCount(summary.suspendedPeople)} suspended, ${formatCount(summary.protectedPeople)} protected`,
+    ],
+    ['Memberships', summary.memberships, 'plain', 'a person in an organization'],
+    [
+      'Dormant people',
+      summary.dormantPeople,
+      'look',
+      `not seen for ${dormantAfterDays} days; ${formatCount(summary.dormantMemberships)} memberships`,
+    ],
+    ['Never signed in', summary.neverSignedIn, 'look', 'by Kinde’s own count'],
+    ['Last seen unknown', summary.unknownActivity, 'look', 'people; Kinde does not tell'],
+    ['In no organization', summary.withoutOrganization, 'look', 'people'],
+    ['Outside allowed domains', summary.outsideDomains, 'look', 'memberships'],
+    ['Not managed by any file', configured ? summary.notManaged : null, 'look', 'memberships'],
+  ];
+  return figures.map(renderFigure).join('\n');
+}
+
+function renderFigure([words, count, tone, detail]: Figure): string {
+  const isToLookAt = tone === 'look' && (count ?? 0) > 0;
+  const shown = count === null ? 'not checked' : formatCount(count);
+  return `<div class="figure${isToLookAt ? ' look' : ''}${count === null ? ' none' : ''}"><dt>${words}</dt><dd><strong>${shown}</strong> <span class="detail">${detail}</span></dd></div>`;
+}
+
+function formatCount(count: number): string {
+  return count.toLocaleString('en');
+}
+
+function renderWarnings({ warnings }: AccessReport): string {
+  return warnings
+    .map(
+      ({ code, message }) =>
+        `<p class="note"><strong>${toHtmlText(code)}</strong> ${toHtmlText(message)}</p>`,
+    )
+    .join('\n');
+}
+
+function renderBasis({ reads, requests, dormantAfterDays }: AccessReport): string {
+  const lists = reads.map(({ list, pages, lists: count }) => {
+    const number = count === undefined ? '' : `${formatCount(count)} lists of `;
+    return `<li>${number}${toHtmlText(list)}: ${formatCount(pages)} page${pages === 1 ? '' : 's'}, read to the end</li>`;
+  });
+  const total = Object.values(requests).reduce((sum, count) => sum + count, 0);
+  return `<dl class="words">
+<dt>Last seen</dt><dd>The last access of an organization, or the last sign-in to it, as Kinde tells; for a person the last anywhere.</dd>
+<dt>Dormant</dt><dd>Not seen for ${dormantAfterDays} days; of those who never signed in, those who have been there for that long.</dd>
+<dt>Unknown</dt><dd>Kinde does not tell. It is not the same as never, and nobody is called dormant for it.</dd>
+<dt>Outside allowed domains</dt><dd>None of the person’s addresses is in the <code>allowedEmailDomains</code> of the organization’s entry.</dd>
+<dt>Not managed</dt><dd>No file lists the person for the organization.</dd>
+<dt>Protected</dt><dd>An address is covered by <code>safety.protect</code>: kinde-sync never takes them out.</dd>
+</dl>
+<ul>${lists.join('')}</ul>
+<p>${formatCount(total)} requests. Times are in UTC. The page holds personal data: keep it as you keep the list of your customers.</p>`;
+}

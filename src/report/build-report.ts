@@ -1,0 +1,62 @@
+// The access report from what was read and what the files say. Pure: the clock is given, and nothing is guessed.
+import type { OrganizationMatch } from '../kinds/match-organizations.js';
+import type { AccessMember, AccessPerson } from '../model/access.js';
+import type { AccessReport } from '../model/access-report.js';
+import { compareText } from '../model/compare-text.js';
+import type { DesiredState } from '../model/desired.js';
+import type { ListRead, LiveEnvironment, LiveOrganization } from '../model/live.js';
+import type { RequestCounts } from '../model/plan.js';
+import { describeMemberships } from './describe-memberships.js';
+import { describeOrganizations } from './describe-organizations.js';
+import { describePeople } from './describe-people.js';
+import { findManaged } from './find-managed.js';
+import { summarize } from './summarize.js';
+import { uniteFacts } from './unite-facts.js';
+
+export interface ReportInput {
+  readonly domain: string;
+  readonly environment: LiveEnvironment;
+  readonly organizations: readonly LiveOrganization[];
+  readonly members: ReadonlyMap<string, readonly AccessMember[]>;
+  readonly people: readonly AccessPerson[];
+  /** Null without a configuration. */
+  readonly desired: DesiredState | null;
+  readonly matches: readonly OrganizationMatch[];
+  readonly isWhole: boolean;
+  readonly dormantAfterDays: number;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  readonly reads: readonly ListRead[];
+  readonly requests: RequestCounts;
+}
+
+const day = 86_400_000;
+
+/** Returns the report, everything in it sorted: the same facts and the same time give the same report. */
+export function buildReport(input: ReportInput): AccessReport {
+  const { domain, environment, desired, matches, isWhole, dormantAfterDays, now } = input;
+  const united = uniteFacts(input, { isWhole });
+  const limit = toTime(now - dormantAfterDays * day);
+  const people = describePeople(united, { limit, protect: desired?.safety ?? null });
+  const managed = findManaged({ ...input, members: united.members });
+  const organizations = describeOrganizations(united, matches);
+  const memberships = describeMemberships({ organizations, people, united, managed, limit });
+  const shown = { organizations, people: people.map(({ shown: person }) => person), memberships };
+  return {
+    formatVersion: '1',
+    generatedOn: toTime(now),
+    environment: { domain, code: environment.code, name: environment.name },
+    whole: isWhole,
+    configured: desired !== null,
+    dormantAfterDays,
+    summary: summarize(shown, { isWhole, isConfigured: desired !== null }),
+    ...shown,
+    warnings: united.warnings,
+    reads: [...input.reads].sort((one, other) => compareText(one.list, other.list)),
+    requests: input.requests,
+  };
+}
+
+function toTime(ms: number): string {
+  return `${new Date(ms).toISOString().slice(0, 19)}Z`;
+}

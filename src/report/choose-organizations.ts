@@ -1,0 +1,54 @@
+// `--organization` of the report: which live organizations are meant. Works without files; with them an organization
+// may also be named as its entry names it.
+import type { OrganizationMatch } from '../kinds/match-organizations.js';
+import { UsageError } from '../model/errors.js';
+import type { LiveOrganization } from '../model/live.js';
+
+/**
+ * Returns the organizations that a selector names, by code, external id, handle, name or `default`; all without any.
+ * Throws `UsageError`: `no-such-organization` for a selector that fits none, `ambiguous-organization` for one that
+ * fits several.
+ */
+export function chooseOrganizations(
+  live: readonly LiveOrganization[],
+  matches: readonly OrganizationMatch[],
+  selectors: readonly string[],
+): readonly LiveOrganization[] {
+  if (selectors.length === 0) return live;
+  const codes = new Set(selectors.map((selector) => findCode(live, matches, selector)));
+  return live.filter(({ code }) => codes.has(code));
+}
+
+function findCode(
+  live: readonly LiveOrganization[],
+  matches: readonly OrganizationMatch[],
+  selector: string,
+): string {
+  const written = matches.filter((match) => isNamed(match, selector)).map((match) => match.live?.code);
+  const own = live.filter((one) => isMeant(one, selector)).map(({ code }) => code);
+  const [code, ...others] = new Set([...own, ...written].filter((one) => one !== undefined));
+  if (code === undefined) {
+    throw new UsageError(
+      'no-such-organization',
+      `--organization ${selector} fits no organization in Kinde.`,
+      {
+        hint: 'Give a code, external id, handle or name as Kinde or the configuration has it, or `default`.',
+      },
+    );
+  }
+  if (others.length === 0) return code;
+  throw new UsageError(
+    'ambiguous-organization',
+    `--organization ${selector} fits several organizations: ${[code, ...others].sort().join(', ')}.`,
+    { hint: 'Give the code of the one that is meant.' },
+  );
+}
+
+function isMeant({ code, externalId, handle, name, isDefault }: LiveOrganization, selector: string): boolean {
+  return [code, externalId, handle, name].includes(selector) || (isDefault && selector === 'default');
+}
+
+function isNamed({ desired }: OrganizationMatch, selector: string): boolean {
+  const { externalId, handle, name } = desired;
+  return [externalId, handle, name].some((placed) => placed?.value === selector);
+}

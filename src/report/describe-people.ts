@@ -1,0 +1,83 @@
+// The people of the report: who they are and when they were last seen anywhere.
+import { isProtected } from '../kinds/membership.js';
+import type { AccessPerson, KnownTime } from '../model/access.js';
+import type { ReportPerson } from '../model/access-report.js';
+import { compareText } from '../model/compare-text.js';
+import type { Safety } from '../model/desired.js';
+import { isDormant, lastSeenThere, latestOf } from './judge-activity.js';
+import type { Activity } from './judge-activity.js';
+import type { UnitedFacts } from './unite-facts.js';
+
+/** A person as the report shows them, with what memberships need to know of them. */
+export interface DescribedPerson {
+  readonly shown: ReportPerson;
+  readonly facts: AccessPerson;
+  readonly activity: Activity;
+}
+
+export interface PeopleRules {
+  /** Who was last seen before this time is dormant. */
+  readonly limit: string;
+  readonly protect: Safety | null;
+}
+
+/** Returns everybody, by address; those without one come last, by id. */
+export function describePeople(
+  { people, members }: UnitedFacts,
+  rules: PeopleRules,
+): readonly DescribedPerson[] {
+  const seen = new Map<string, KnownTime>();
+  const counts = new Map<string, number>();
+  for (const [code, list] of members) {
+    for (const member of list) {
+      const { userId } = member;
+      const there = lastSeenThere(member, people.get(userId) ?? null, code);
+      seen.set(userId, latestOf([seen.get(userId) ?? null, there]));
+      counts.set(userId, (counts.get(userId) ?? 0) + 1);
+    }
+  }
+  return [...people.values()]
+    .map((facts) => {
+      const { userId } = facts;
+      return describePerson(facts, rules, { seen: seen.get(userId) ?? null, count: counts.get(userId) ?? 0 });
+    })
+    .sort(comparePeople);
+}
+
+interface Presence {
+  readonly seen: KnownTime;
+  readonly count: number;
+}
+
+function describePerson(
+  facts: AccessPerson,
+  { limit, protect }: PeopleRules,
+  { seen, count }: Presence,
+): DescribedPerson {
+  const { userId, email, emails, fullName, createdOn, lastSignedIn, signIns, isSuspended } = facts;
+  const lastSeen = latestOf([lastSignedIn, seen, ...facts.lastSignIns.values()]);
+  const neverSignedIn = lastSeen === null && signIns === 0;
+  const activity = { lastSeen, neverSignedIn, since: createdOn };
+  const shown = {
+    id: userId,
+    email,
+    emails,
+    name: fullName,
+    createdOn,
+    lastSeen,
+    neverSignedIn,
+    dormant: isDormant(activity, limit),
+    suspended: isSuspended,
+    protected: protect !== null && isProtected(emails, protect),
+    memberships: count,
+  };
+  return { shown, facts, activity };
+}
+
+function comparePeople({ shown: one }: DescribedPerson, { shown: other }: DescribedPerson): number {
+  if ((one.email === null) !== (other.email === null)) return one.email === null ? 1 : -1;
+  return (
+    compareText((one.email ?? '').toLowerCase(), (other.email ?? '').toLowerCase()) ||
+    compareText(one.id, other.id)
+  );
+}

@@ -1,0 +1,56 @@
+// The figures at the head of the report.
+import type {
+  AccessReport,
+  ReportMembership,
+  ReportOrganization,
+  ReportPerson,
+  ReportSummary,
+} from '../model/access-report.js';
+
+export interface Reach {
+  readonly isWhole: boolean;
+  readonly isConfigured: boolean;
+}
+
+/** Returns the counts; null where what was read cannot tell. */
+export function summarize(
+  report: Pick<AccessReport, 'organizations' | 'people' | 'memberships'>,
+  { isWhole, isConfigured }: Reach,
+): ReportSummary {
+  const { organizations, people, memberships } = report;
+  return {
+    ...countPeople(people),
+    ...countMemberships(memberships),
+    organizations: organizations.length,
+    openOrganizations: countOpen(organizations),
+    withoutOrganization: isWhole ? count(people, (person) => person.memberships === 0) : null,
+    notManaged: isConfigured ? count(memberships, ({ managedBy }) => managedBy === null) : null,
+  };
+}
+
+function countPeople(people: readonly ReportPerson[]) {
+  return {
+    people: people.length,
+    dormantPeople: count(people, ({ dormant }) => dormant === true),
+    neverSignedIn: count(people, ({ neverSignedIn }) => neverSignedIn),
+    unknownActivity: count(people, ({ lastSeen, neverSignedIn }) => lastSeen === null && !neverSignedIn),
+    protectedPeople: count(people, (person) => person.protected),
+    suspendedPeople: count(people, ({ suspended }) => suspended === true),
+  };
+}
+
+function countMemberships(memberships: readonly ReportMembership[]) {
+  return {
+    memberships: memberships.length,
+    dormantMemberships: count(memberships, ({ dormant }) => dormant === true),
+    outsideDomains: count(memberships, ({ outsideDomains }) => outsideDomains === true),
+  };
+}
+
+function countOpen(organizations: readonly ReportOrganization[]): number {
+  return count(organizations, ({ registrations }) => registrations === 'open');
+}
+
+function count<Row>(rows: readonly Row[], isCounted: (row: Row) => boolean): number {
+  return rows.reduce((sum, row) => sum + Number(isCounted(row)), 0);
+}

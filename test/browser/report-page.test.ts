@@ -1,0 +1,224 @@
+// The report's page in a browser: quick with 100,000 memberships, usable without a mouse and without sight, readable
+// on paper, and not to be moved by any name.
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { renderReport } from '../../src/cli/render-report.js';
+import type { AccessReport } from '../../src/model/access-report.js';
+import { makeReportOf } from '../report/make-report.js';
+import { makeLargeReport } from './make-large-report.js';
+import { chromiumPath, openBrowser } from './open-browser.js';
+import { findPdfPages, readPdfText } from './read-pdf.js';
+
+const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+const views = ['by-organization', 'by-person', 'list', 'organizations'] as const;
+
+describe.skipIf(chromiumPath === null)('the page of the report', () => {
+  let browser: Browser;
+  let folder: string;
+
+  beforeAll(async () => {
+    browser = await openBrowser();
+    folder = await mkdtemp(join(tmpdir(), 'kinde-sync-page-'));
+  });
+  afterAll(async () => {
+    await browser.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  interface Opened {
+    readonly page: Page;
+    /** Whatever the page said, or asked the network for. */
+    readonly complaints: string[];
+  }
+
+  const open = async (report: AccessReport, colorScheme: 'light' | 'dark' = 'light'): Promise<Opened> => {
+    const path = join(folder, 'access.html');
+    await writeFile(path, await renderReport(report, 'html'));
+    const page = await browser.newPage({ colorScheme });
+    const complaints: string[] = [];
+    page.on('console', (message) => complaints.push(message.text()));
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('request', (request) => {
+      if (request.url() !== `file://${path}`) complaints.push(request.url());
+    });
+    await page.goto(`file://${path}`);
+    return { page, complaints };
+  };
+
+  const status = (page: Page): Promise<string> => page.locator('#status').innerText();
+
+  it('answers a search among 100,000 memberships within 100 ms', async () => {
+    const { page, complaints } = await open(makeLargeReport({ people: 40_000, memberships: 100_000 }));
+    const times: number[] = [];
+    for (const view of views) {
+      await page.check(`input[value="${view}"]`, { force: true });
+      for (const search of ['p', 'pe', 'person 12345', 'company 99 admin', 'nothing like this', '']) {
+        // The best of three: other work on the machine is not what is measured.
+        const tries = [];
+        for (let turn = 0; turn < 3; turn += 1) tries.push(await page.evaluate<number>(timeSearch(search)));
+        times.push(Math.min(...tries));
+      }
+    }
+    times.sort((one, other) => one - other);
+    const [worst, median] = [times.at(-1) ?? 0, times[times.length >> 1] ?? 0];
+    const figures = `search of 100,000 memberships: median ${median.toFixed(0)} ms, worst ${worst.toFixed(0)} ms\n`;
+    process.stdout.write(figures);
+    expect(worst).toBeLessThan(100);
+    expect(complaints).toEqual([]);
+    await page.close();
+  }, 20_000);
+
+  it('finds by name, address, organization and role, in small letters and without accents', async () => {
+    const { page } = await open(makeLargeReport({ people: 20, memberships: 40 }));
+    for (const search of ['PERSON 7', 'person7@', 'kp_7', 'zoe 7']) {
+      await page.fill('#search', search);
+      expect(await status(page)).toMatch(/^\d of 4\d /);
+    }
+    await page.fill('#search', 'company 1 admin');
+    for (const roles of await page.locator('td.roles').allInnerTexts()) expect(roles).toContain('admin');
+    await page.close();
+  });
+
+  it.each(['light', 'dark'] as const)(
+    'has nothing that axe finds fault with, in %s and in each view',
+    async (scheme) => {
+      const { page, complaints } = await open(makeLargeReport({ people: 300, memberships: 600 }), scheme);
+      const axe = await readFile(axePath, 'utf8');
+      await page.evaluate(`document.getElementById('basis').open = true`);
+      await page.evaluate(axe);
+      for (const view of views) {
+        await page.check(`input[value="${view}"]`, { force: true });
+        await page.locator('thead button').nth(1).click();
+        expect(await page.evaluate(runAxe)).toEqual([]);
+      }
+      await page.fill('#search', 'nothing like this');
+      expect(await page.evaluate(runAxe)).toEqual([]);
+      expect(complaints).toEqual([]);
+      await page.close();
+    },
+  );
+
+  it('can be used with the keyboard alone', async () => {
+    const { page } = await open(makeLargeReport({ people: 300, memberships: 600 }));
+    const focused = () => page.evaluate('document.activeElement.textContent || document.activeElement.id');
+    await page.keyboard.press('Tab');
+    expect(await focused()).toBe('Skip to the table');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('ArrowRight');
+    expect(await page.locator('caption').innerText()).toBe('Organizations of each person');
+    await page.keyboard.press('Tab');
+    expect(await focused()).toBe('search');
+    await page.keyboard.type('person 1');
+    const found = await status(page);
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Space');
+    expect(await status(page)).not.toBe(found);
+    await page.locator('thead button').first().focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Enter');
+    expect(await page.locator('th[aria-sort]').getAttribute('aria-sort')).toBe('descending');
+    expect(await focused()).toContain('Organization');
+    await page.close();
+  });
+
+  it('sorts by each column, both ways, with what is not known last', async () => {
+    const { page } = await open(makeLargeReport({ people: 50, memberships: 90 }));
+    await page.check('input[value="list"]', { force: true });
+    const days = async () =>
+      (await page.locator('td.day:nth-child(6)').allInnerTexts()).filter((day) => /^\d/.test(day));
+    const head = page.locator('thead button', { hasText: 'Last seen' });
+    await head.click();
+    expect(await days()).toEqual([...(await days())].sort());
+    expect(await page.locator('td.day:nth-child(6)').last().innerText()).toMatch(/unknown|never/);
+    await head.click();
+    expect(await days()).toEqual([...(await days())].sort().reverse());
+    expect(await page.locator('td.day:nth-child(6)').last().innerText()).toMatch(/unknown|never/);
+    await page.close();
+  });
+
+  it('shows only rows with every mark that is ticked, and more rows when asked', async () => {
+    const { page } = await open(makeLargeReport({ people: 300, memberships: 600 }));
+    expect(await page.locator('tbody tr:not(.group)').count()).toBe(60);
+    await page.click('#more');
+    expect(await page.locator('tbody tr:not(.group)').count()).toBe(560);
+    await page.check('input[value="d"]');
+    await page.check('input[value="u"]');
+    const rows = await page.locator('tbody tr:not(.group)').count();
+    expect(rows).toBeGreaterThan(0);
+    expect(await page.locator('tbody .badge.d').count()).toBe(rows);
+    expect(await page.locator('td.place', { hasText: 'no file' }).count()).toBe(rows);
+    await page.close();
+  });
+
+  it('prints every row with its heads on each page, and says what a longer print has', async () => {
+    const { page } = await open(makeLargeReport({ people: 300, memberships: 600 }));
+    const path = join(folder, 'access.pdf');
+    const pdf = await page.pdf({ path, preferCSSPageSize: true });
+    expect(findPdfPages(pdf)).toBeGreaterThan(8);
+    expect(findPdfPages(pdf)).toBeLessThan(60);
+    const text = readPdfText(path);
+    if (text !== null) {
+      expect(text).toContain('This print has all');
+      expect(text.match(/Member since/g)?.length).toBeGreaterThan(8);
+    }
+    expect(await page.locator('tbody tr:not(.group)').count()).toBe(60);
+    await page.close();
+    const large = await open(makeLargeReport({ people: 3_000, memberships: 6_000 }));
+    await large.page.evaluate(`dispatchEvent(new Event('beforeprint'))`);
+    expect(await large.page.locator('#printed').textContent()).toContain('the first 5,000 of 6');
+    await large.page.close();
+  });
+
+  it.each([
+    '</script><script>harmed=1</script>',
+    '<img src=x onerror="harmed=1">',
+    '<!--<script>',
+    '\u2028\u202e\u0000\u001b[31m',
+    '__proto__',
+    '${harmed=1}`',
+  ])('is not moved by the name %j', async (name) => {
+    const { page, complaints } = await open(makeReportOf(name));
+    expect(await page.evaluate(`'harmed' in window`)).toBe(false);
+    for (const view of views) {
+      await page.check(`input[value="${view}"]`, { force: true });
+      expect(await page.locator('tbody bdi').count()).toBeGreaterThan(0);
+      expect(await page.locator('main img, main script, tbody [onerror]').count()).toBe(0);
+    }
+    const text = await page.locator('body').innerText();
+    expect(text).not.toMatch(/[\u0000-\u0008\u001b\u202a-\u202e\u2066-\u2069\u2028]/u);
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  it('tells its summary without JavaScript', async () => {
+    const path = join(folder, 'plain.html');
+    await writeFile(path, await renderReport(makeLargeReport({ people: 20, memberships: 40 }), 'html'));
+    const context = await browser.newContext({ javaScriptEnabled: false });
+    const page = await context.newPage();
+    await page.goto(`file://${path}`);
+    expect(await page.locator('.figure').first().innerText()).toContain('Organizations');
+    expect(await page.locator('noscript').innerText()).toContain('JavaScript');
+    expect(await page.locator('.controls').isVisible()).toBe(false);
+    await context.close();
+  });
+});
+
+/** Runs in the page: sets the search and waits until its answer is drawn and laid out. */
+function timeSearch(search: string): string {
+  return `(() => {
+    const box = document.getElementById('search');
+    const start = performance.now();
+    box.value = ${JSON.stringify(search)};
+    box.dispatchEvent(new Event('input', { bubbles: true }));
+    document.body.offsetHeight;
+    return performance.now() - start;
+  })()`;
+}
+
+const runAxe = `axe.run({ resultTypes: ['violations'] }).then(({ violations }) =>
+  violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ target }) => target.join(' ')).slice(0, 3).join(', ')))`;

@@ -1,0 +1,64 @@
+// Plays one story of the README: every command, as it is written there, in one shell in an empty folder, where
+// `kinde-sync` is the program that was just built. Nothing of this machine's settings reaches it.
+import { spawn } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import process from 'node:process';
+import type { Step, Story } from './read-guide.js';
+
+const program = new URL('../../dist/main.js', import.meta.url).pathname;
+/** Ends what a command printed; no command prints it. */
+const mark = '\u001e';
+/** The port that the README's sandbox listens on. */
+const writtenPort = '4010';
+
+/** Returns what each command of the story printed, on both streams, and ends everything that it started. */
+export async function playStory({ steps }: Story, port: number): Promise<readonly string[]> {
+  const root = mkdtempSync(join(tmpdir(), 'kinde-sync-guide-'));
+  const home = join(root, 'acme-access');
+  mkdirSync(home);
+  writeProgram(join(root, 'kinde-sync'));
+  const env = {
+    PATH: `${root}:${process.env['PATH'] ?? ''}`,
+    HOME: root,
+    LANG: 'C.UTF-8',
+    TMPDIR: tmpdir(),
+    GIT_AUTHOR_NAME: 'Ann',
+    GIT_AUTHOR_EMAIL: 'ann@corp.example',
+    GIT_COMMITTER_NAME: 'Ann',
+    GIT_COMMITTER_EMAIL: 'ann@corp.example',
+    GIT_CONFIG_NOSYSTEM: '1',
+  };
+  const shell = spawn('bash', [], { cwd: home, env, detached: true, stdio: ['pipe', 'pipe', 'pipe'] });
+  try {
+    shell.stdin.write(steps.map((step) => frame(step, port)).join(''));
+    const printed = await readMarked(shell.stdout, steps.length);
+    return printed.map((text) =>
+      text.replaceAll(String(port), writtenPort).replaceAll(home, '~/acme-access'),
+    );
+  } finally {
+    process.kill(-(shell.pid ?? 0), 'SIGKILL');
+    rmSync(root, { recursive: true, force: true });
+  }
+}
+
+function writeProgram(path: string): void {
+  writeFileSync(path, `#!/bin/sh\nexec '${process.execPath}' '${program}' "$@"\n`);
+  chmodSync(path, 0o755);
+}
+
+/** The command in the shell itself, so that what it sets stays set, and its status as the next one's `$?`. */
+function frame({ command }: Step, port: number): string {
+  const own = command.replaceAll(writtenPort, String(port));
+  return `{ ${own}\n} 2>&1 </dev/null\n{ _status=$?; printf '${mark}'; (exit $_status); }\n`;
+}
+
+async function readMarked(stream: AsyncIterable<Buffer>, count: number): Promise<readonly string[]> {
+  let text = '';
+  for await (const chunk of stream) {
+    text += chunk.toString();
+    if (text.split(mark).length > count) break;
+  }
+  return text.split(mark).slice(0, count);
+}
