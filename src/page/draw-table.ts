@@ -17,19 +17,20 @@ export interface Drawing {
   /** How many of them to draw. */
   readonly limit: number;
   readonly sorting: Sorting | null;
+  readonly isPrinted: boolean;
 }
 
-/** Returns the head of the table; its buttons carry the position of their column. */
-export function drawHead({ view }: Pick<Drawing, 'view'>, sorting: Sorting | null): HTMLElement {
+/** Returns the head of the table; its buttons carry the position of their column. Paper gets plain words. */
+export function drawHead({ view, sorting, isPrinted }: Omit<Drawing, 'rows' | 'limit'>): HTMLElement {
   const cells = view.columns.map(({ title, className }, position) => {
     const isSorted = sorting?.column === position;
     const direction = isSorted && sorting.isDescending ? 'descending' : 'ascending';
-    const arrow = makeElement('span', 'arrow', isSorted ? (sorting.isDescending ? '▼' : '▲') : '↕');
-    arrow.ariaHidden = 'true';
-    const button = makeElement('button', '', title, arrow);
-    button.type = 'button';
-    button.dataset['column'] = String(position);
-    const cell = makeElement('th', className, button);
+    // A browser repeats the head on each page only if there is nothing in it to press.
+    const cell = makeElement(
+      'th',
+      className,
+      isPrinted ? title : drawSorter(title, position, isSorted && direction),
+    );
     cell.scope = 'col';
     if (isSorted) cell.ariaSort = direction;
     return cell;
@@ -37,8 +38,26 @@ export function drawHead({ view }: Pick<Drawing, 'view'>, sorting: Sorting | nul
   return makeElement('thead', '', makeElement('tr', '', ...cells));
 }
 
+function drawSorter(
+  title: string,
+  position: number,
+  sorted: 'ascending' | 'descending' | false,
+): HTMLElement {
+  const arrows = { ascending: '▲', descending: '▼' };
+  const arrow = makeElement('span', 'arrow', sorted === false ? '↕' : arrows[sorted]);
+  arrow.ariaHidden = 'true';
+  const button = makeElement('button', '', title, arrow);
+  button.type = 'button';
+  button.dataset['column'] = String(position);
+  return button;
+}
+
 /** Returns the bodies of the table, one a group. */
-export function drawBodies({ view, rows, limit }: Omit<Drawing, 'sorting'>): readonly HTMLElement[] {
+export function drawBodies({
+  view,
+  rows,
+  limit,
+}: Pick<Drawing, 'view' | 'rows' | 'limit'>): readonly HTMLElement[] {
   const bodies: HTMLElement[] = [];
   let group: object | null | undefined;
   rows.slice(0, limit).forEach((row, position) => {

@@ -9,6 +9,7 @@ const printedRows = 5_000;
 interface Printed {
   readonly selected: readonly PageRow[];
   limit: number;
+  isPrinted: boolean;
 }
 
 /** Sees to it that whatever starts a print finds the rows drawn, and the page afterwards as it was before. */
@@ -19,11 +20,13 @@ export function listenToPrinting(state: Printed, draw: () => void): void {
     before = { limit: state.limit, isOpen: basis.open };
     basis.open = true;
     state.limit = printedRows;
+    state.isPrinted = true;
     draw();
     findElement('printed').textContent = describePrint(state.selected.length);
   });
   addEventListener('afterprint', () => {
     state.limit = before.limit;
+    state.isPrinted = false;
     basis.open = before.isOpen;
     draw();
   });

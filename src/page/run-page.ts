@@ -25,6 +25,7 @@ interface PageState {
   ordered: readonly PageRow[];
   selected: readonly PageRow[];
   limit: number;
+  isPrinted: boolean;
 }
 
 /** Reads the data and brings the page to life. */
@@ -40,6 +41,7 @@ export function runPage(): void {
     ordered: first.rows,
     selected: first.rows,
     limit: firstRows,
+    isPrinted: false,
   };
   findElement('views').addEventListener('change', () => {
     const view = views.get(readChoice('view')[0] ?? '');
@@ -67,10 +69,10 @@ function draw(state: PageState): void {
 }
 
 function drawTable(state: PageState): void {
-  const { view, selected, limit, sorting } = state;
+  const { view, selected, limit } = state;
   const table = findElement('table');
   const caption = makeElement('caption', '', view.caption);
-  table.replaceChildren(caption, drawHead(state, sorting), ...drawBodies({ view, rows: selected, limit }));
+  table.replaceChildren(caption, drawHead(state), ...drawBodies({ view, rows: selected, limit }));
   const shown = Math.min(limit, selected.length);
   const format = (count: number): string => count.toLocaleString('en');
   const part = shown < selected.length ? `, the first ${format(shown)} shown` : '';
