@@ -409,7 +409,6 @@ it('prints with --check a diff of the lines that would change, and nothing hosti
   const { status, stdout, stderr } = await run('pull', '--check');
   expect(status).toBe(2);
   expect(stdout.split('\n').filter((line) => /^[-+] /.test(line))).toEqual(["-    name: 'Acme'"]);
-  // eslint-disable-next-line no-control-regex
   expect(stderr).not.toMatch(/[\u0007\u202E]/);
   expect(read('kinde.yaml')).toBe(acme);
 });
