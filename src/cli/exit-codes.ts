@@ -5,7 +5,7 @@ export const exitCodes = {
   done: 0,
   /** Configuration, credentials, the API, no `--yes` where it is needed, or an apply that did not fully succeed. */
   error: 1,
-  /** Only with `--detailed-exitcode`: the plan has changes. */
+  /** The plan has changes, only with `--detailed-exitcode`; or `pull --check` found something to write. */
   changes: 2,
   /** Refused for safety; nothing was changed. */
   refused: 3,

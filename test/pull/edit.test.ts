@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { writeFiles } from '../../src/cli/write-files.js';
 import type { TenantEditor } from '../../src/sandbox/index.js';
 import { openFolder } from './run-in-folder.js';
 import type { Folder } from './run-in-folder.js';
@@ -409,7 +410,37 @@ it('prints with --check a diff of the lines that would change, and nothing hosti
   const { status, stdout, stderr } = await run('pull', '--check');
   expect(status).toBe(2);
   expect(stdout.split('\n').filter((line) => /^[-+] /.test(line))).toEqual(["-    name: 'Acme'"]);
-   
   expect(stderr).not.toMatch(/[\u0007\u202E]/);
   expect(read('kinde.yaml')).toBe(acme);
+});
+
+it('writes no file that has changed since it was read, and no new one over one that is there', async () => {
+  const { cwd, write, read } = openFolder({ seed });
+  write('kinde.yaml', acme);
+  const files = [{ file: 'kinde.yaml', before: head, after: 'x' }];
+  await expect(writeFiles(files, { cwd, roots: ['kinde.yaml'] })).rejects.toMatchObject({
+    code: 'not-written',
+  });
+  const fresh = [{ file: 'kinde.yaml', before: null, after: 'x' }];
+  await expect(writeFiles(fresh, { cwd, roots: ['kinde.yaml'] })).rejects.toMatchObject({
+    code: 'not-written',
+  });
+  expect(read('kinde.yaml')).toBe(acme);
+});
+
+it('needs no right to write in Kinde', async () => {
+  const scopes = [
+    'read:environments',
+    'read:organizations',
+    'read:organization_users',
+    'read:users',
+    'read:roles',
+    'read:organization_user_roles',
+    'read:environment_feature_flags',
+    'read:passkey',
+  ];
+  const { run, sandbox } = openFolder({ seed, scopes });
+  expect((await run('pull')).status).toBe(0);
+  expect((await run('pull')).status).toBe(0);
+  expect(sandbox.requests().filter(({ isWrite }) => isWrite)).toEqual([]);
 });

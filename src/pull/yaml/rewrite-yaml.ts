@@ -66,12 +66,17 @@ function findAliases(document: Document.Parsed): ReadonlyMap<string, readonly nu
   return aliases;
 }
 
-/** Walks the tokens of the parser, of which the comments are some. */
-function findComments(token: unknown): readonly Comment[] {
-  if (Array.isArray(token)) return token.flatMap(findComments);
-  if (typeof token !== 'object' || token === null) return [];
+/** Walks the tokens of the parser, of which the comments are some; returns them in the order of the text. */
+function findComments(root: unknown): readonly Comment[] {
+  const comments: Comment[] = [];
+  gatherComments(root, comments);
+  return comments;
+}
+
+function gatherComments(token: unknown, comments: Comment[]): void {
+  if (typeof token !== 'object' || token === null) return;
   const { type, offset, source } = token as { type?: unknown; offset?: unknown; source?: unknown };
   if (type === 'comment' && typeof offset === 'number' && typeof source === 'string')
-    return [{ start: offset, text: source }];
-  return Object.values(token).flatMap(findComments);
+    comments.push({ start: offset, text: source });
+  for (const part of Object.values(token)) gatherComments(part, comments);
 }
