@@ -5,12 +5,12 @@ import { describe, expect, it } from 'vitest';
 
 const root = join(import.meta.dirname, '../src');
 const stages = ['load', 'validate', 'read', 'diff', 'plan', 'render', 'apply'];
-const pure = ['validate', 'diff', 'plan', 'render', 'model', 'kinds'];
+const pure = ['validate', 'diff', 'plan', 'render', 'completion', 'model', 'kinds'];
 
 /** The files of a room that others may import. A room that is not here has no door; `model` is open to all. */
 const doors: Readonly<Record<string, RegExp>> = {
   load: /\/load-documents$/,
-  validate: /\/(validate-documents|narrow-desired|sort-diagnostics)$/,
+  validate: /\/(validate-documents|narrow-desired|sort-diagnostics|suggest)$/,
   read: /\/(read-(foundations|memberships)|recheck-touched|unite-desired)$/,
   diff: /\/(check-desired|diff-base|diff-states)$/,
   plan: /\/(build-plan|check-lock|fingerprint-plan|guard-removals|invert-change|judge-kept-plan|mark-causes|order-changes|plan-undo|recall-changes)$/,
@@ -18,7 +18,9 @@ const doors: Readonly<Record<string, RegExp>> = {
   render:
     /\/(diagnostics(-github|-sarif)?|error-text|mask-emails|safe-text|[a-z-]*json|[a-z]+-(text|markdown|diff)|markdown|diff)$/,
   kinde: /\/(connect-kinde|read-settings|wire-event)$/,
-  git: /\/(blame-lines|read-commit)$/,
+  git: /\/(blame-lines|read-commit|read-repository)$/,
+  init: /\/(advise-around|check-folder|choose-platform|inspect-folder|propose-files|write-new-file)$/,
+  completion: /\/(command-line|render-completion)$/,
   sandbox: /\/index$/,
   kinds: /./,
   '': /^(pipeline|kept-plan|undo)$/,
@@ -32,7 +34,9 @@ const views: Readonly<Record<string, readonly string[]>> = {
   sandbox: [],
   ...Object.fromEntries(stages.map((stage) => [stage, ['kinds']])),
   git: [],
-  cli: ['', 'git', 'render', 'kinde', 'sandbox'],
+  completion: [],
+  init: ['git'],
+  cli: ['', 'completion', 'git', 'init', 'kinde', 'render', 'sandbox', 'validate'],
 };
 
 interface Source {

@@ -5,10 +5,11 @@ import { createSandbox } from '../sandbox/index.js';
 import { runApply } from './apply-command.js';
 import { exitCodes } from './exit-codes.js';
 import type { ExitCode } from './exit-codes.js';
+import { findExample } from './find-example.js';
 import { reportErrors } from './open-session.js';
 import { wantsColor } from './options.js';
 import { runPlan } from './plan-command.js';
-import { findExample, readExampleSeed } from './sandbox-command.js';
+import { readExampleSeed } from './sandbox-command.js';
 import type { World } from './world.js';
 
 /** Returns 0 if the second plan is empty, as it must be. */

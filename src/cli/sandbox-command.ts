@@ -1,12 +1,12 @@
 // `kinde-sync sandbox`: serves the local stand-in for Kinde until Ctrl-C, and prints the variables to export.
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { UsageError } from '../model/errors.js';
 import { createSandbox, parseFaultPlan, parseSeed } from '../sandbox/index.js';
 import type { FaultPlan, SandboxSeed } from '../sandbox/index.js';
 import { exitCodes } from './exit-codes.js';
 import type { ExitCode } from './exit-codes.js';
+import { findExample } from './find-example.js';
 import { reportErrors } from './open-session.js';
 import type { World } from './world.js';
 
@@ -56,11 +56,6 @@ async function readFaults(world: World, path: string): Promise<FaultPlan> {
     });
   });
   return parseFaultPlan(text, path);
-}
-
-/** Returns the path of a file in the package's folder of examples. */
-export function findExample(name: string): string {
-  return fileURLToPath(new URL(`../../examples/${name}`, import.meta.url));
 }
 
 /** Returns the tenant of `examples/sandbox-seed.yaml`. */

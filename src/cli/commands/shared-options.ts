@@ -1,6 +1,7 @@
 // The flags that several commands share, and how what is typed after them is read.
 import { InvalidArgumentError, Option } from 'commander';
 import type { Command } from 'commander';
+import { suggest } from '../../validate/suggest.js';
 
 /** Every command that reads the configuration. */
 export function withCommonOptions(command: Command): Command {
@@ -31,10 +32,8 @@ export function withPlanningOptions(command: Command, formats: readonly string[]
 export function withGuardOptions(command: Command, formats: readonly string[]): Command {
   return command
     .addOption(
-      new Option(
-        '--format <FORMAT>',
-        `how to print the result (choices: ${formats.map((format) => `"${format}"`).join(', ')})`,
-      )
+      new Option('--format <FORMAT>', 'how to print the result')
+        .choices(formats)
         .argParser((format) => readFormat(format, formats))
         .default('text'),
     )
@@ -51,10 +50,17 @@ function collect(value: string, earlier: readonly string[] | undefined): readonl
 }
 
 function readFormat(format: string, formats: readonly string[]): string {
-  if (formats.includes(format)) return format;
-  const isForPlan = format === 'markdown' || format === 'diff';
-  const choices = `It takes ${formats.join(', ')}${isForPlan ? `; ${format} is for plan` : ''}.`;
-  throw new InvalidArgumentError(choices);
+  const isForPlan = !formats.includes(format) && (format === 'markdown' || format === 'diff');
+  if (isForPlan) throw new InvalidArgumentError(`It takes ${formats.join(', ')}; ${format} is for plan.`);
+  return readChoice(format, formats);
+}
+
+/** Returns one of the choices, or refuses what was typed and names the choice that is near it. */
+export function readChoice<Choice extends string>(value: string, choices: readonly Choice[]): Choice {
+  const choice = choices.find((one) => one === value);
+  if (choice !== undefined) return choice;
+  const near = suggest(value, choices);
+  throw new InvalidArgumentError(`It takes ${choices.join(', ')}.${near === undefined ? '' : `\n(${near})`}`);
 }
 
 /** Returns a whole number of up to seven digits, or refuses what was typed. */
