@@ -15,6 +15,8 @@ const schema = createRequire(import.meta.url)('../../schemas/config.schema.json'
 // Members are checked one by one against the form that was meant: as a choice of forms, one mistake has many errors.
 const anyMember = { definitions: { ...schema.definitions, member: {}, groupMember: {} } };
 const ajv = new Ajv({ allErrors: true, verbose: true, allowUnionTypes: true, strict: true });
+// For editors only.
+ajv.addVocabulary(['defaultSnippets']);
 const checkFile = ajv.addSchema(schema, 'config').compile({ ...schema, ...anyMember });
 
 /** Returns everything that the schema finds wrong with a whole file, its members left out. */
