@@ -32,7 +32,8 @@ export async function listIgnored(
   names: readonly string[],
   options: GitOptions,
 ): Promise<ReadonlySet<string>> {
-  const answer = await ask(['check-ignore', '--no-index', '--', ...names], options);
+  // This one command refuses the literal paths that all others are given.
+  const answer = await ask(['--no-literal-pathspecs', 'check-ignore', '--no-index', '--', ...names], options);
   return new Set((answer ?? '').split('\n'));
 }
 

@@ -1,7 +1,7 @@
 // CODEOWNERS: who must approve changes of access. Only a placeholder is written; who it is, a person has to say.
 import type { Platform } from './choose-platform.js';
 import type { Folder } from './inspect-folder.js';
-import type { Proposal } from './propose-files.js';
+import type { Proposal } from './proposal.js';
 
 type Host = Exclude<Platform, 'none'>;
 

@@ -1,19 +1,9 @@
 // The files that make a repository manage Kinde, and what a person has to do about them. Writes nothing.
-import type { FileOutcome } from '../model/start.js';
 import { aimGithubWorkflow, aimGitlabPipeline } from './aim-workflow.js';
 import type { Platform } from './choose-platform.js';
 import type { Folder } from './inspect-folder.js';
 import { proposeCodeOwners } from './propose-code-owners.js';
-import type { NewFile } from './write-new-file.js';
-
-export interface Proposal {
-  /** To be written where there is nothing. */
-  readonly files: readonly NewFile[];
-  /** What stays as it is, for another reason than that something has the very same path. */
-  readonly kept: readonly FileOutcome[];
-  /** What only a person can do, whatever was written; a line that begins with a space is to be copied. */
-  readonly advice: readonly string[];
-}
+import type { Proposal } from './proposal.js';
 
 export interface Wish {
   readonly folder: Folder;
