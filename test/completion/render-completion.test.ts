@@ -1,14 +1,15 @@
 // The scripts as texts: made from a description and nothing else, and safe whatever a description says.
 import { execFileSync } from 'node:child_process';
+import { readdir } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { shells } from '../../src/completion/command-line.js';
 import type { CommandLine } from '../../src/completion/command-line.js';
 import { renderCompletion } from '../../src/completion/render-completion.js';
 import { runProgram } from '../../src/cli/program.js';
 import { createSandbox } from '../../src/sandbox/index.js';
-import { runInWorld } from '../cli/fake-world.js';
+import { makeFolder, runInWorld } from '../cli/fake-world.js';
 import { openWorld } from '../open-world.js';
-import { hasShell, printScript } from './shell-words.js';
+import { hasShell, printScript, runIn } from './shell-words.js';
 
 const hostile = `it's "quoted" $(touch x) \`touch x\` [a:b] \\ ; # %s`;
 
@@ -45,11 +46,16 @@ test.each(shells)('the script for %s is the same for the same description', (she
   expect(renderCompletion(shell, line)).toBe(renderCompletion(shell, structuredClone(line)));
 });
 
-test.each(shells.filter(hasShell))('the script for %s is sound, whatever a description says', (shell) => {
-  const script = renderCompletion(shell, line);
-  const said = execFileSync(shell, ['-n', '/dev/stdin'], { input: script, encoding: 'utf8', stdio: 'pipe' });
-  expect(said).toBe('');
-});
+test.each(shells.filter(hasShell))(
+  'the script for %s loads, and runs nothing of a description',
+  async (shell) => {
+    const cwd = await makeFolder({ script: renderCompletion(shell, line) });
+    execFileSync(shell, ['-n', 'script'], { cwd, stdio: 'pipe' });
+    const before = shell === 'zsh' ? 'autoload -Uz compinit; compinit -D -u; ' : '';
+    expect(runIn(shell, `${before}source ./script`, cwd)).toEqual([]);
+    expect((await readdir(cwd)).filter((name) => !name.startsWith('.'))).toEqual(['script']);
+  },
+);
 
 test.each(shells)(
   'the script for %s names every command and every long option of the help',
