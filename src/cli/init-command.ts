@@ -12,7 +12,7 @@ import { writeNewFile } from '../init/write-new-file.js';
 import type { NewFile } from '../init/write-new-file.js';
 import { defaultPaths } from '../model/default-paths.js';
 import { UsageError } from '../model/errors.js';
-import type { FileOutcome } from '../model/start.js';
+import type { FileOutcome, StartReport } from '../model/start.js';
 import { renderStartText } from '../render/start-text.js';
 import { exitCodes } from './exit-codes.js';
 import type { ExitCode } from './exit-codes.js';
@@ -39,18 +39,25 @@ export async function runInit(world: World, options: InitCommandOptions): Promis
     checkFolder(folder, choice.platform);
     const examples = await readExamples(choice.platform);
     const proposal = proposeFiles(choice.platform, { folder, config, examples });
-    const written = await writeAll(folder, proposal.files);
-    const outcomes = [await writeConfiguration(folder, config), ...written, ...proposal.kept];
-    const report = {
+    // The configuration first: if that fails for good, nothing else is written.
+    const first = await writeConfiguration(folder, config);
+    const outcomes = [first, ...(await writeAll(folder, proposal.files)), ...proposal.kept];
+    tell(world, options, {
       platform: describeChoice(choice),
       files: outcomes,
       advice: [...adviseAround(folder), ...proposal.advice, ...adviseOn(proposal.files, outcomes)],
       next: nextCommands(config, outcomes),
-    };
-    const color = wantsColor(world, { color: options.color }, world.stdout);
-    world.stdout.write(renderStartText(report, { color, quiet: options.quiet === true }));
-    return judge(outcomes);
+    });
+    if (isLost(outcomes)) throw explainLoss(outcomes);
+    return exitCodes.done;
   });
+}
+
+/** Where nothing could be written there is nothing to go on with: the files are all there is to say. */
+function tell(world: World, options: InitCommandOptions, report: StartReport): void {
+  const color = wantsColor(world, { color: options.color }, world.stdout);
+  const quiet = options.quiet === true || isLost(report.files);
+  world.stdout.write(renderStartText(report, { color, quiet }));
 }
 
 /** It goes into workflows, where any other character could mean something. */
@@ -91,11 +98,15 @@ function describeChoice({ platform, reason }: Choice): string | null {
   return `The workflow is for ${platform === 'github' ? 'GitHub' : 'GitLab'}: ${reason}.`;
 }
 
-function judge(outcomes: readonly FileOutcome[]): ExitCode {
-  const count = (wanted: FileOutcome['outcome']): number =>
-    outcomes.filter(({ outcome }) => outcome === wanted).length;
-  if (count('written') > 0 || count('failed') === 0) return exitCodes.done;
-  throw new UsageError('nothing-written', `${count('failed')} file(s) could not be written, and none was.`, {
+function isLost(outcomes: readonly FileOutcome[]): boolean {
+  const isAny = (wanted: FileOutcome['outcome']): boolean =>
+    outcomes.some(({ outcome }) => outcome === wanted);
+  return isAny('failed') && !isAny('written');
+}
+
+function explainLoss(outcomes: readonly FileOutcome[]): UsageError {
+  const failed = outcomes.filter(({ outcome }) => outcome === 'failed');
+  return new UsageError('nothing-written', `${failed.length} file(s) could not be written, and none was.`, {
     hint: 'Check the folder, its permissions and the space on the disk.',
   });
 }

@@ -21,10 +21,10 @@ export function adviseAround({ repository, installedIn, unignored }: Folder): re
   ];
 }
 
-/** Returns what is to be done about those files that were written. */
+/** Returns what is to be done about those files that were written, each thing once. */
 export function adviseOn(files: readonly NewFile[], outcomes: readonly FileOutcome[]): readonly string[] {
   const written = new Set(outcomes.flatMap(({ path, outcome }) => (outcome === 'written' ? [path] : [])));
-  return files.flatMap(({ path, advice }) => (written.has(path) ? advice : []));
+  return [...new Set(files.flatMap(({ path, advice }) => (written.has(path) ? advice : [])))];
 }
 
 /** Returns the three commands that come next; only files that were written are committed. */

@@ -1,6 +1,7 @@
 // What stands already in the folder where `init` runs. Only looks; opens nothing that is no ordinary file.
 import { lstat, readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { compareText } from '../model/compare-text.js';
 import { listIgnored, readRepository } from '../git/read-repository.js';
 import type { Repository } from '../git/read-repository.js';
 
@@ -11,6 +12,8 @@ export interface Folder {
   readonly repository: Repository | null;
   /** The text of each known path that is there; empty for folders and for what can't be read. */
   readonly found: ReadonlyMap<string, string>;
+  /** Workflows of GitHub that use kinde-sync already. */
+  readonly workflows: readonly string[];
   /** Whether the folder `kinde/` holds a configuration, which kinde.yaml would hide. */
   readonly hasParts: boolean;
   /** The nearest folder, here or above, in which kinde-sync is installed; null if it is in none. */
@@ -55,6 +58,7 @@ export async function inspectFolder(place: Place): Promise<Folder> {
     isHome: path === home || dirname(path) === path,
     repository,
     found: new Map(texts.flatMap(([name, text]) => (text === null ? [] : [[name, text] as const]))),
+    workflows: await findWorkflows(path),
     hasParts: await hasYaml(join(path, 'kinde')),
     installedIn: await findInstalled(path),
     unignored: [...leftovers].flatMap(([name, pattern]) => (ignored.has(name) ? [] : [pattern])),
@@ -66,6 +70,14 @@ async function readText(path: string): Promise<string | null> {
   const stats = await stat(path).catch(() => null);
   if (stats?.isFile() !== true || stats.size > largestText) return '';
   return readFile(path, 'utf8').catch(() => '');
+}
+
+async function findWorkflows(folder: string): Promise<readonly string[]> {
+  const place = '.github/workflows';
+  const names = await readdir(join(folder, place)).catch(() => []);
+  const paths = names.filter((name) => /\.ya?ml$/.test(name)).map((name) => `${place}/${name}`);
+  const texts = await Promise.all(paths.map((path) => readText(join(folder, path))));
+  return paths.filter((_, index) => texts[index]?.includes('kinde-sync') === true).sort(compareText);
 }
 
 async function hasYaml(folder: string): Promise<boolean> {

@@ -1,6 +1,15 @@
-// What a part of `init` proposes: files to write, and what is left to a person.
+// What the parts of `init` are asked for, and what they propose: files to write, and what is left to a person.
 import type { FileOutcome } from '../model/start.js';
+import type { Folder } from './inspect-folder.js';
 import type { NewFile } from './write-new-file.js';
+
+export interface Wish {
+  readonly folder: Folder;
+  /** The path of the configuration, relative to the folder. */
+  readonly config: string;
+  /** The examples that come with kinde-sync, by their path. */
+  readonly examples: ReadonlyMap<string, string>;
+}
 
 export interface Proposal {
   /** To be written where there is nothing. */

@@ -155,6 +155,15 @@ describe('the platform', () => {
   });
 });
 
+test('a workflow that uses kinde-sync under another name stays the only one', async () => {
+  const theirs = 'jobs: { plan: { steps: [{ uses: acme/kinde-sync@v1 }] } }\n';
+  const cwd = await makeRepository(null, { '.github/workflows/access.yml': theirs });
+  const { status, stdout } = await init(cwd);
+  expect(status).toBe(0);
+  expect(stdout).toContain('kept    .github/workflows/access.yml');
+  expect(await list(cwd)).toEqual(['.github/CODEOWNERS', '.github/workflows/access.yml', 'kinde.yaml']);
+});
+
 describe('GitLab', () => {
   test('a pipeline that is there stays, and the lines to add are said', async () => {
     const own = 'test: { script: [make test] }\n';
@@ -321,6 +330,7 @@ describe('where it must not write', () => {
       code: 'nothing-written',
     });
     expect(ended.stdout).toMatch(/^failed/m);
+    expect(ended.stdout).not.toContain('Next');
   });
 
   // Whoever is root may write everywhere.
