@@ -8,8 +8,25 @@ const bannerComment = `// What a user writes in a configuration file, before it 
 
 const schemaFile = fileURLToPath(new URL('./config.schema.json', import.meta.url));
 const typesFile = fileURLToPath(new URL('../src/model/written-config.ts', import.meta.url));
+// Titles are for people, in an editor; these are the names of the types.
+const typeNames = new Map([
+  ['Configuration', 'WrittenConfig'],
+  ['Environment', 'WrittenEnvironment'],
+  ['Sign-up switches', 'WrittenSignUp'],
+  ['Safety', 'WrittenSafety'],
+  ['Limits of removals', 'WrittenMaxRemovals'],
+  ['Organization', 'WrittenOrganization'],
+  ['Member', 'WrittenMember'],
+  ['Member of a group', 'WrittenGroupMember'],
+  ['Address', 'WrittenAddress'],
+  ['Person by e-mail', 'WrittenEmailMember'],
+  ['Person by id', 'WrittenIdMember'],
+  ['Everybody in a group', 'WrittenGroupReference'],
+]);
+
 const types = await compileFromFile(schemaFile, {
   bannerComment,
+  customName: ({ title }) => typeNames.get(title),
   format: true,
   style: { singleQuote: true, printWidth: 110, trailingComma: 'all' },
 });

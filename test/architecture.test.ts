@@ -5,12 +5,12 @@ import { describe, expect, it } from 'vitest';
 
 const root = join(import.meta.dirname, '../src');
 const stages = ['load', 'validate', 'read', 'diff', 'plan', 'render', 'apply'];
-const pure = ['validate', 'diff', 'plan', 'pull', 'render', 'report', 'model', 'kinds'];
+const pure = ['validate', 'diff', 'plan', 'pull', 'render', 'report', 'completion', 'model', 'kinds'];
 
 /** The files of a room that others may import. A room that is not here has no door; `model` is open to all. */
 const doors: Readonly<Record<string, RegExp>> = {
   load: /\/load-documents$/,
-  validate: /\/(accepts-text|validate-documents|narrow-desired|sort-diagnostics)$/,
+  validate: /\/(accepts-text|validate-documents|narrow-desired|sort-diagnostics|suggest)$/,
   read: /\/(anticipate-reading|read-(access|foundations|memberships)|recheck-touched|unite-desired)$/,
   diff: /\/(check-desired|diff-base|diff-states)$/,
   plan: /\/(build-plan|check-lock|fingerprint-plan|guard-removals|invert-change|judge-kept-plan|mark-causes|order-changes|plan-undo|recall-changes)$/,
@@ -20,7 +20,9 @@ const doors: Readonly<Record<string, RegExp>> = {
   render:
     /\/(diagnostics(-github|-sarif)?|error-text|mask-emails|safe-text|[a-z-]*json|access-(csv|html)|[a-z]+-(text|markdown|diff)|markdown|diff)$/,
   kinde: /\/(connect-kinde|read-settings|wire-event)$/,
-  git: /\/(blame-lines|read-commit)$/,
+  git: /\/(blame-lines|read-commit|read-repository)$/,
+  init: /\/(advise-around|check-folder|choose-platform|inspect-folder|propose-files|write-new-file)$/,
+  completion: /\/(command-line|render-completion)$/,
   sandbox: /\/index$/,
   kinds: /./,
   '': /^(pipeline|carry-out|kept-plan|load-configuration|pull|report|undo|verify-pulled)$/,
@@ -38,7 +40,9 @@ const views: Readonly<Record<string, readonly string[]>> = {
   report: ['kinds'],
   // Runs in a browser: what the renderers put into the report's page.
   page: [],
-  cli: ['', 'git', 'render', 'kinde', 'sandbox'],
+  completion: [],
+  init: ['git'],
+  cli: ['', 'completion', 'git', 'init', 'kinde', 'render', 'sandbox', 'validate'],
 };
 
 interface Source {

@@ -1,15 +1,18 @@
 // The package as its users get it: packed, installed into an empty folder, run, and imported from TypeScript.
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
 import { promisify } from 'node:util';
 import { publint } from 'publint';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { workflowExamples } from '../src/init/propose-files.js';
 
 const run = promisify(execFile);
 const root = process.cwd();
+
+const workflows = [...workflowExamples.github, ...workflowExamples.gitlab];
 
 let folder = '';
 let packed: readonly string[] = [];
@@ -46,7 +49,7 @@ test('the package holds the program, schemas and examples, and neither sources n
   ];
   expect(packed).toEqual(expect.arrayContaining(wanted));
   for (const schema of ['config', 'plan']) expect(packed).toContain(`schemas/${schema}.schema.json`);
-  for (const example of ['sandbox-seed.yaml', 'demo/kinde.yaml'])
+  for (const example of ['sandbox-seed.yaml', 'demo/kinde.yaml', 'init/first.yaml', ...workflows])
     expect(packed).toContain(`examples/${example}`);
   const strange = packed.filter((path) => /^(src|test|\.ci)\/|\.map$|(?<!\.d)\.ts$/.test(path));
   expect(strange).toEqual([]);
@@ -78,6 +81,22 @@ test('npx runs the installed program', async () => {
   const { version } = JSON.parse(await readFile('package.json', 'utf8')) as { readonly version: string };
   const { stdout } = await run('npx', ['--no-install', 'kinde-sync', '--version'], { cwd: folder, env });
   expect(stdout).toBe(`${version}\n`);
+});
+
+test.each(['github', 'gitlab'])('init writes from the installed package for %s', async (platform) => {
+  const cwd = join(folder, platform);
+  await mkdir(cwd);
+  const { stdout } = await run('npx', ['--no-install', 'kinde-sync', 'init', '--platform', platform], {
+    cwd,
+    env,
+  });
+  expect(stdout).toContain('wrote   kinde.yaml');
+  expect(stdout).not.toMatch(/^(kept|failed)/m);
+  const [first = ''] = (await readFile(join(cwd, 'kinde.yaml'), 'utf8')).split('\n');
+  const schema = first.replace('# yaml-language-server: $schema=', '');
+  expect(await readFile(join(cwd, schema), 'utf8')).toBe(
+    await readFile('schemas/config.schema.json', 'utf8'),
+  );
 });
 
 test('the demo runs from the installed package and ends with nothing left to do', async () => {

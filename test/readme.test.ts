@@ -53,7 +53,18 @@ describe('the README', () => {
   });
 
   it('names every option of the commands', () => {
-    for (const command of ['validate', 'plan', 'apply', 'pull', 'undo', 'report', 'sandbox', 'demo']) {
+    for (const command of [
+      'init',
+      'validate',
+      'plan',
+      'apply',
+      'pull',
+      'undo',
+      'report',
+      'sandbox',
+      'demo',
+      'completion',
+    ]) {
       const help = execFileSync(process.execPath, ['dist/main.js', command, '--help'], { encoding: 'utf8' });
       for (const [option] of help.matchAll(/--[a-z-]+/g)) {
         if (option !== '--help') expect(readme).toContain(option);

@@ -5,10 +5,11 @@ import { createSandbox } from '../sandbox/index.js';
 import { runApply } from './apply-command.js';
 import { exitCodes } from './exit-codes.js';
 import type { ExitCode } from './exit-codes.js';
+import { findInPackage } from './find-in-package.js';
 import { reportErrors } from './open-session.js';
 import { wantsColor } from './options.js';
 import { runPlan } from './plan-command.js';
-import { findExample, readExampleSeed } from './sandbox-command.js';
+import { readExampleSeed } from './sandbox-command.js';
 import type { World } from './world.js';
 
 /** Returns 0 if the second plan is empty, as it must be. */
@@ -25,7 +26,7 @@ export async function runDemo(world: World, options: { readonly color: boolean }
 }
 
 function openSandboxWorld(world: World, variables: World['env']): World {
-  const config = findExample('demo/kinde.yaml');
+  const config = findInPackage('examples/demo/kinde.yaml');
   return {
     ...world,
     cwd: dirname(config),

@@ -2,7 +2,10 @@
 import { Command, CommanderError } from 'commander';
 import type { AddCommand } from './commands/add-command.js';
 import { addApply } from './commands/add-apply.js';
+import { addCompletion } from './commands/add-completion.js';
 import { addDemo } from './commands/add-demo.js';
+import { addHelp } from './commands/add-help.js';
+import { addInit } from './commands/add-init.js';
 import { addPlan } from './commands/add-plan.js';
 import { addPull } from './commands/add-pull.js';
 import { addReport } from './commands/add-report.js';
@@ -15,16 +18,16 @@ import type { ExitCode } from './exit-codes.js';
 import type { World } from './world.js';
 
 /** In the order of the help: what a team does first comes first. */
-const commands: readonly AddCommand[] = [
-  addValidate,
-  addPlan,
-  addApply,
-  addPull,
-  addUndo,
-  addReport,
-  addSandbox,
-  addDemo,
+const story: readonly (readonly [heading: string, commands: readonly AddCommand[]])[] = [
+  ['To begin:', [addInit, addPull]],
+  ['Every day:', [addValidate, addPlan, addApply, addUndo, addReport]],
+  ['To try it without an account:', [addSandbox, addDemo]],
+  ['For the shell:', [addCompletion, addHelp]],
 ];
+
+const statuses = `
+Exit status: 0 done, or nothing to do; 1 an error; 2 there are changes, where an option asks for it;
+3 refused for safety, nothing was changed; 130 interrupted.`;
 
 /** Runs one command line and returns its exit status. Throws only for a bug. */
 export async function runProgram(args: readonly string[], world: World, version: string): Promise<ExitCode> {
@@ -44,12 +47,17 @@ function buildProgram(world: World, version: string, end: (code: ExitCode) => vo
     .description('Organizations, members and sign-up settings in Kinde, kept as YAML in git.')
     .version(version, '-V, --version')
     .showHelpAfterError('(--help shows what there is)')
+    .helpCommand(false)
+    .addHelpText('afterAll', statuses)
     .exitOverride()
     .configureOutput({
       writeOut: (text) => world.stdout.write(text),
       // What was typed comes back in it.
       writeErr: (text) => world.stderr.write(text.split('\n').map(toSafeText).join('\n')),
     });
-  for (const add of commands) add(program, world, end);
+  for (const [heading, commands] of story) {
+    program.commandsGroup(heading);
+    for (const add of commands) add(program, world, end);
+  }
   return program;
 }

@@ -58,14 +58,9 @@ async function readFaults(world: World, path: string): Promise<FaultPlan> {
   return parseFaultPlan(text, path);
 }
 
-/** Returns the path of a file in the package's folder of examples. */
-export function findExample(name: string): string {
-  return findInPackage(`examples/${name}`);
-}
-
 /** Returns the tenant of `examples/sandbox-seed.yaml`. */
 export async function readExampleSeed(): Promise<SandboxSeed> {
-  const path = findExample('sandbox-seed.yaml');
+  const path = findInPackage('examples/sandbox-seed.yaml');
   return parseSeed(await readFile(path, 'utf8'), path);
 }
 

@@ -109,6 +109,8 @@ export const codes = {
   'damaged-plan': 'the plan file is no plan, or is not as it was written',
   'foreign-plan': 'the plan was made for another environment, or by another version of the format',
   'no-report': 'the report cannot be written to the file of `--out`',
+  'wrong-folder': 'init was run in a home folder, or below the root of a repository',
+  'nothing-written': 'init could write none of its files',
   'no-seed': 'the seed of the sandbox cannot be read',
   'invalid-seed': 'the seed of the sandbox has a mistake',
   'no-fault-plan': 'the fault plan of the sandbox cannot be read',

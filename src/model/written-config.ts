@@ -2,7 +2,7 @@
 // schemas/config.schema.json by schemas/generate-types.mjs: change the schema, not this file.
 
 /**
- * The key of a role in Kinde.
+ * The key of a role that exists in Kinde, not its name.
  */
 export type RoleKey = string;
 /**
@@ -10,11 +10,11 @@ export type RoleKey = string;
  */
 export type WrittenGroupMember = WrittenAddress | WrittenEmailMember | WrittenIdMember;
 /**
- * An e-mail address.
+ * An e-mail address. Somebody is found by any of their addresses, without regard to case; who is not found is created.
  */
 export type WrittenAddress = string;
 /**
- * Role keys. Absent: roles are left alone. Present: exactly these.
+ * Keys of the roles that the person holds in this organization. Absent: roles are left alone. Present: exactly these. []: none.
  */
 export type Roles = RoleKey[];
 /**
@@ -27,83 +27,91 @@ export type WrittenMember = WrittenAddress | WrittenEmailMember | WrittenIdMembe
  */
 export interface WrittenConfig {
   /**
-   * The version of the configuration format. Required in every file.
+   * The version of the configuration format. Required in every file, also in each file of a folder.
    */
   version: 1;
   environment?: WrittenEnvironment;
   safety?: WrittenSafety;
   /**
-   * Named lists of people, used inside members as { group: name }. A group holds people, not other groups.
+   * Named lists of people, used inside members as { group: name }. A group holds people, not other groups. It may be defined once, in any of the files.
    */
   groups?: {
+    /**
+     * The people of this group, by address or by id.
+     */
     [k: string]: WrittenGroupMember[];
   };
   /**
-   * The organizations to manage. One that is not listed is left alone.
+   * The organizations to manage. One that is not listed is left alone, and so is every field that an entry does not name.
    */
   organizations?: WrittenOrganization[];
 }
 /**
- * What holds for the whole Kinde environment.
+ * What holds for the whole Kinde environment. A setting that is not named is left alone.
  */
 export interface WrittenEnvironment {
   /**
-   * A lock: kinde-sync refuses to run against an environment with any other code.
+   * A lock: kinde-sync refuses to run against an environment with any other code. The first line of a plan says which one it is.
    */
   code?: string;
   signUp?: WrittenSignUp;
   /**
-   * Whether people may or must sign in with a passkey.
+   * Whether people may (optional) or must (mandatory) sign in with a passkey.
    */
   passkeys?: 'off' | 'optional' | 'mandatory';
   /**
-   * The environment's values of feature flags that exist in Kinde, by flag key. Flags that are not named are left alone.
+   * The environment's values of feature flags, by flag key. A flag must exist in Kinde and take the type of the value; flags that are not named are left alone.
    */
   featureFlags?: {
+    /**
+     * The flag's value in the environment, of the flag's own type.
+     */
     [k: string]: boolean | number | string;
   };
 }
 /**
- * Switches that only a person can set in Kinde's dashboard. kinde-sync reminds of them until they are attested.
+ * Switches that only a person can set in Kinde's dashboard, since the API can neither read nor write them. kinde-sync reminds of them.
  */
 export interface WrittenSignUp {
   /**
-   * Settings > Environment > Policies > Allow self-sign up.
+   * Whether people may sign up by themselves. By hand: Settings > Environment > Policies > Allow self-sign up. If true, at least one organization must allow registrations.
    */
   allowSelfSignUp?: boolean;
   /**
-   * Sign users up to the default organization if one can't be detected (on the default organization's Policies page).
+   * Whether people who sign up without an organization come into the default one. By hand: on the default organization's Policies page.
    */
   signUpToDefaultOrganization?: boolean;
   /**
-   * Settings > Environment > Policies > Allow organization creation on sign up.
+   * Whether people may create an organization when they sign up. By hand: Settings > Environment > Policies > Allow organization creation on sign up.
    */
   allowOrganizationCreation?: boolean;
 }
 /**
- * What kinde-sync must never do, whatever the lists say.
+ * What kinde-sync must never do, whatever the lists of members say.
  */
 export interface WrittenSafety {
   /**
-   * People who are never removed from anything: an e-mail address, or *@domain for everybody of a domain.
+   * People who are never removed from anything: an e-mail address, or "*@domain" in quotes for everybody of a domain.
+   *
+   * Items: An e-mail address, or "*@domain" for everybody of a domain.
    */
   protect?: string[];
   maxRemovals?: WrittenMaxRemovals;
   /**
-   * Keys of roles of which an organization never loses its last holder.
+   * Keys of roles of which an organization never loses its last holder: a plan that would do it is refused.
    */
   keepHolder?: RoleKey[];
 }
 /**
- * What an organization may lose in one plan: the larger of the two, never everyone.
+ * What an organization may lose in one plan: the larger of the two, never everyone. More is refused, unless --allow-removals N approves exactly that number.
  */
 export interface WrittenMaxRemovals {
   /**
-   * Number of people.
+   * Number of people that an organization may lose in one plan.
    */
   count?: number;
   /**
-   * Percent of the organization's members, rounded down.
+   * Percent of the organization's members that it may lose in one plan, rounded down.
    */
   percent?: number;
 }
@@ -127,7 +135,7 @@ export interface WrittenEmailMember {
  */
 export interface WrittenIdMember {
   /**
-   * Kinde's user id.
+   * Kinde's user id, as the plan shows it for people who have no e-mail address.
    */
   id: string;
   roles?: Roles;
@@ -137,39 +145,41 @@ export interface WrittenIdMember {
  */
 export interface WrittenOrganization {
   /**
-   * The environment's default organization, whatever its code.
+   * Write true for the environment's default organization, whatever its code. At most one entry has it.
    */
   default?: true;
   /**
-   * Kinde's code of an organization that exists.
+   * Kinde's code of an organization that exists. Kinde gives codes; one that it does not have is an error.
    */
   code?: string;
   /**
-   * Your own id of the organization. Created with it where no organization has it.
+   * Your own id of the organization, the same in staging and production. Where no organization has it, one is created with it.
    */
   externalId?: string;
   /**
-   * The organization's handle, unique in Kinde.
+   * The organization's handle, unique in Kinde. Beside default, code or externalId it is the desired handle.
    */
   handle?: string;
   /**
-   * The organization's name. Beside a stronger selector it is the desired name.
+   * The organization's name. Beside default, code, externalId or handle it is the desired name, and renames.
    */
   name?: string;
   /**
-   * Whether anyone who has the organization's code may register into it.
+   * Whether anyone who has the organization's code may register into it. If true, membership must be stated where there are members. Absent: left as it is.
    */
   allowRegistrations?: boolean;
   /**
-   * exact: the list is the whole truth and anyone else is removed from the organization. additive: people are only added. Must be stated where registrations are allowed.
+   * exact: the list is the whole truth and anyone else is removed from the organization, never deleted from Kinde. additive: people are only added. Must be stated where registrations are allowed.
    */
   membership?: 'exact' | 'additive';
   /**
-   * Domains that members' addresses must have; a member of another domain is an error.
+   * Domains that members' addresses must have; a member of another domain is an error. Members given by id are exempt.
+   *
+   * Items: A domain, for example globex.com. It does not stand for those below it.
    */
   allowedEmailDomains?: string[];
   /**
-   * Who belongs to the organization. Absent: not managed. []: nobody.
+   * Who belongs to the organization: addresses, people with roles, groups. Absent: not managed. []: nobody.
    */
   members?: WrittenMember[];
 }
@@ -178,7 +188,7 @@ export interface WrittenOrganization {
  */
 export interface WrittenGroupReference {
   /**
-   * The name of a group from groups.
+   * The name of a group that is defined under groups, in any of the files.
    */
   group: string;
   roles?: Roles;

@@ -17,6 +17,8 @@ const anyMember = { definitions: { ...schema.definitions, member: {}, groupMembe
 // That the schema is one is tested; to find it out at every start would take longer than to compile it.
 const trusted = { meta: false, validateSchema: false };
 const ajv = new Ajv({ allErrors: true, verbose: true, allowUnionTypes: true, strict: true, ...trusted });
+// For editors only.
+ajv.addVocabulary(['defaultSnippets']);
 const checkFile = ajv.addSchema(schema, 'config').compile({ ...schema, ...anyMember });
 
 /** Returns everything that the schema finds wrong with a whole file, its members left out. */

@@ -22,7 +22,7 @@ interface Job {
 const script = resolve('examples/gitlab/kinde-ci.mjs');
 const pipeline = parse(readFileSync('examples/gitlab/.gitlab-ci.yml', 'utf8')) as {
   readonly stages: readonly string[];
-  readonly variables: Readonly<Record<string, string>>;
+  readonly '.kinde': { readonly variables: Readonly<Record<string, string>> };
 } & Readonly<Record<`kinde:${string}`, Job>>;
 const jobs = Object.entries(pipeline).flatMap(([name, job]) =>
   name.startsWith('kinde:') ? [{ name, job: job as Job }] : [],
@@ -95,6 +95,13 @@ const notes = '/projects/5/merge_requests/7/notes';
 const me = { 'GET /user': { id: 3 } };
 
 describe('the pipeline', () => {
+  it('sets nothing for the jobs of a pipeline that includes it', () => {
+    const isOwn = (key: string): boolean =>
+      key === 'stages' || key.startsWith('.') || key.startsWith('kinde:');
+    expect(Object.keys(pipeline).filter((key) => !isOwn(key))).toEqual([]);
+    for (const { job } of jobs) expect(job).toMatchObject({ extends: '.kinde' });
+  });
+
   it('has jobs whose stages exist', () => {
     expect(jobs.map(({ job }) => job.stage)).toEqual(pipeline.stages);
   });
@@ -123,7 +130,7 @@ describe('the pipeline', () => {
 
   it('runs the version that it was published with, and puts no text of others into a script', () => {
     const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { readonly version: string };
-    expect(pipeline.variables['KINDE_SYNC']).toBe(`npx --yes kinde-sync@${version}`);
+    expect(pipeline['.kinde'].variables['KINDE_SYNC']).toBe(`npx --yes kinde-sync@${version}`);
     const scripts = jobs.flatMap(({ job }) => job.script).join('\n');
     expect(scripts).not.toMatch(/TITLE|DESCRIPTION|MESSAGE|BRANCH_NAME|REF_NAME/);
   });

@@ -17,12 +17,20 @@ test('src/model/written-config.ts is what the schema generates', async () => {
 test('the schema is one: the program takes that for granted', async () => {
   const schema: unknown = JSON.parse(await readFile(new URL('schemas/config.schema.json', root), 'utf8'));
   const ajv = new Ajv({ strict: true, allowUnionTypes: true });
+  ajv.addVocabulary(['defaultSnippets']);
   expect(isNode(schema) && ajv.validateSchema(schema)).toBe(true);
 });
 
-test('every field of the schema has a description and examples, and every map is closed', async () => {
+test('every value of the schema has a description, every field has examples, and every map is closed', async () => {
   const schema: unknown = JSON.parse(await readFile(new URL('schemas/config.schema.json', root), 'utf8'));
   expect(findBareFields(schema, schema, '#')).toEqual([]);
+});
+
+test('the titles that an editor shows are words, and no names of types', async () => {
+  const schema = await readFile(new URL('schemas/config.schema.json', root), 'utf8');
+  const titles = [...schema.matchAll(/"title": "([^"]*)"/g)].map(([, title]) => title);
+  expect(titles.length).toBeGreaterThan(5);
+  expect(titles.filter((title) => /[a-z][A-Z]|Written/.test(title ?? ''))).toEqual([]);
 });
 
 type Node = Readonly<Record<string, unknown>>;
@@ -43,10 +51,14 @@ function findBareFields(schema: unknown, value: unknown, path: string): readonly
         .map((key) => `${path}/${name} ${key}`);
     },
   );
+  const unnamed = ['items', 'additionalProperties']
+    .filter((key) => isNode(value[key]) && !('description' in resolve(schema, value[key])))
+    .map((key) => `${path}/${key} description`);
   const below = Object.entries(value).filter(([key]) => key !== 'examples' && key !== 'default');
   return [
     ...open,
     ...bare,
+    ...unnamed,
     ...below.flatMap(([key, inner]) => findBareFields(schema, inner, `${path}/${key}`)),
   ];
 }

@@ -7,6 +7,7 @@ export const addDemo: AddCommand = (program, world, end) => {
     .command('demo')
     .description('a guided tour on the sandbox: plan, apply, plan again')
     .option('--no-color', 'no colours')
+    .addHelpText('after', '\nExample:\n  kinde-sync demo')
     .action(async (options: { readonly color: boolean }) => {
       const { runDemo } = await import('../demo-command.js');
       end(await runDemo(world, options));

@@ -2,18 +2,12 @@
 import { InvalidArgumentError } from 'commander';
 import type { ReportCommandOptions } from '../report-command.js';
 import type { AddCommand } from './add-command.js';
-import {
-  readNumber,
-  withCommonOptions,
-  withConcurrencyOption,
-  withFormatOption,
-  withOrganizationOption,
-} from './shared-options.js';
+import { readNumber, withCommonOptions, withFormatOption, withReadingOptions } from './shared-options.js';
 
 /** Adds `report`, whose code is loaded when it is run. */
 export const addReport: AddCommand = (program, world, end) => {
   const command = withFormatOption(withCommonOptions(program.command('report')), ['html', 'csv', 'json']);
-  withOrganizationOption(withConcurrencyOption(command))
+  withReadingOptions(command)
     .description('say who has access to which organization, since when, and last seen when; changes nothing')
     .option('--dormant <DAYS>', 'days without being seen after which somebody is dormant', readDays, 90)
     .option('--out <FILE>', 'write the report to a file that only its owner can read')

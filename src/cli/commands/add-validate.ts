@@ -2,7 +2,9 @@
 import { Option } from 'commander';
 import type { ValidateCommandOptions } from '../validate-command.js';
 import type { AddCommand } from './add-command.js';
-import { withCommonOptions } from './shared-options.js';
+import { readChoice, withCommonOptions } from './shared-options.js';
+
+const formats = ['text', 'json', 'github', 'sarif'] as const;
 
 /** Adds `validate`, whose code is loaded when it is run. */
 export const addValidate: AddCommand = (program, world, end) => {
@@ -10,7 +12,8 @@ export const addValidate: AddCommand = (program, world, end) => {
     .description('check everything that can be known without the network')
     .addOption(
       new Option('--format <FORMAT>', 'how to print what is found')
-        .choices(['text', 'json', 'github', 'sarif'])
+        .choices(formats)
+        .argParser((format) => readChoice(format, formats))
         .default('text'),
     )
     .addHelpText('after', '\nExample:\n  kinde-sync validate -c kinde/')

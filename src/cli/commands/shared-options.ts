@@ -1,6 +1,7 @@
 // The flags that several commands share, and how what is typed after them is read.
 import { InvalidArgumentError, Option } from 'commander';
 import type { Command } from 'commander';
+import { suggest } from '../../validate/suggest.js';
 
 /** Every command that reads the configuration. */
 export function withCommonOptions(command: Command): Command {
@@ -25,7 +26,7 @@ export function withPlanningOptions(command: Command, formats: readonly string[]
 }
 
 /** Commands that can look at some organizations only. */
-export function withOrganizationOption(command: Command): Command {
+function withOrganizationOption(command: Command): Command {
   return command.option(
     '--organization <SELECTOR>',
     'only this one: code, external id, handle or name; may be repeated',
@@ -35,13 +36,7 @@ export function withOrganizationOption(command: Command): Command {
 
 /** Commands that read Kinde without a plan. */
 export function withReadingOptions(command: Command): Command {
-  return command
-    .option(
-      '--organization <SELECTOR>',
-      'only this one: code, external id, handle or name; may be repeated',
-      collect,
-    )
-    .option('--concurrency <N>', 'the most requests under way at once', readConcurrency, 8);
+  return withOrganizationOption(withConcurrencyOption(command));
 }
 
 /** Commands that show a plan and what its guards say. */
@@ -55,15 +50,15 @@ export function withGuardOptions(command: Command, formats: readonly string[]): 
 }
 
 /** Commands that talk to Kinde. */
-export function withConcurrencyOption(command: Command): Command {
+function withConcurrencyOption(command: Command): Command {
   return command.option('--concurrency <N>', 'the most requests under way at once', readConcurrency, 8);
 }
 
 /** Commands whose result has several forms; the first is the usual one. */
 export function withFormatOption(command: Command, formats: readonly string[]): Command {
-  const choices = formats.map((format) => `"${format}"`).join(', ');
   return command.addOption(
-    new Option('--format <FORMAT>', `how to print the result (choices: ${choices})`)
+    new Option('--format <FORMAT>', 'how to print the result')
+      .choices(formats)
       .argParser((format) => readFormat(format, formats))
       .default(formats[0]),
   );
@@ -74,10 +69,17 @@ function collect(value: string, earlier: readonly string[] | undefined): readonl
 }
 
 function readFormat(format: string, formats: readonly string[]): string {
-  if (formats.includes(format)) return format;
-  const isForPlan = format === 'markdown' || format === 'diff';
-  const choices = `It takes ${formats.join(', ')}${isForPlan ? `; ${format} is for plan` : ''}.`;
-  throw new InvalidArgumentError(choices);
+  const isForPlan = !formats.includes(format) && (format === 'markdown' || format === 'diff');
+  if (isForPlan) throw new InvalidArgumentError(`It takes ${formats.join(', ')}; ${format} is for plan.`);
+  return readChoice(format, formats);
+}
+
+/** Returns one of the choices, or refuses what was typed and names the choice that is near it. */
+export function readChoice<Choice extends string>(value: string, choices: readonly Choice[]): Choice {
+  const choice = choices.find((one) => one === value);
+  if (choice !== undefined) return choice;
+  const near = suggest(value, choices);
+  throw new InvalidArgumentError(`It takes ${choices.join(', ')}.${near === undefined ? '' : `\n(${near})`}`);
 }
 
 /** Returns a whole number of up to seven digits, or refuses what was typed. */

@@ -1,0 +1,59 @@
+// `kinde-sync completion`: the script of a shell, made from the very commands and options of the program.
+import type { Argument, Command, Option } from 'commander';
+import type {
+  CommandLine,
+  CommandWords,
+  OptionWords,
+  Shell,
+  ValueWords,
+} from '../completion/command-line.js';
+import { renderCompletion } from '../completion/render-completion.js';
+import { exitCodes } from './exit-codes.js';
+import type { ExitCode } from './exit-codes.js';
+import type { World } from './world.js';
+
+/** Prints the script on stdout. Reads nothing and asks nobody. */
+export function runCompletion(world: World, program: Command, shell: Shell): ExitCode {
+  world.stdout.write(renderCompletion(shell, describeProgram(program)));
+  return exitCodes.done;
+}
+
+/** Returns what can be typed: every command that the help shows, with its arguments and options. */
+export function describeProgram(program: Command): CommandLine {
+  const { name, description, options } = describeCommand(program);
+  const help = program.createHelp();
+  return { name, description, options, commands: help.visibleCommands(program).map(describeCommand) };
+}
+
+function describeCommand(command: Command): CommandWords {
+  const help = command.createHelp();
+  return {
+    name: command.name(),
+    description: command.description(),
+    values: command.registeredArguments.map(describeArgument),
+    options: help.visibleOptions(command).map(describeOption),
+  };
+}
+
+function describeArgument(argument: Argument): ValueWords {
+  return describeValue(argument.name(), argument.argChoices);
+}
+
+function describeOption(option: Option): OptionWords {
+  const placeholder = /[<[]([^>\]]+)[>\]]/.exec(option.flags)?.[1];
+  return {
+    flags: [option.short, option.long].filter((flag) => flag !== undefined),
+    description: option.description,
+    value: placeholder === undefined ? null : describeValue(placeholder, option.argChoices),
+    isValueOptional: option.optional,
+    // What may be repeated says so, in the help and so here.
+    isRepeatable: option.description.includes('may be repeated'),
+  };
+}
+
+/** The words that stand for a path in the help, as `--config <PATH>` and `apply [PLAN]`. */
+const paths: ReadonlySet<string> = new Set(['FILE', 'FOLDER', 'JOURNAL', 'PATH', 'PLAN']);
+
+function describeValue(name: string, choices: readonly string[] | undefined): ValueWords {
+  return { name, choices: choices ?? [], isPath: paths.has(name.replace(/\.+$/, '')) };
+}

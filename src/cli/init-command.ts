@@ -1,0 +1,114 @@
+// `kinde-sync init`: a first configuration, the workflow of the platform and its code owners. Overwrites nothing.
+import { readFile } from 'node:fs/promises';
+import { posix } from 'node:path';
+import { adviseAround, adviseOn, nextCommands } from '../init/advise-around.js';
+import { checkFolder } from '../init/check-folder.js';
+import { choosePlatform } from '../init/choose-platform.js';
+import type { Choice, Platform } from '../init/choose-platform.js';
+import { inspectFolder } from '../init/inspect-folder.js';
+import type { Folder } from '../init/inspect-folder.js';
+import { proposeFiles, workflowExamples } from '../init/propose-files.js';
+import { writeNewFile } from '../init/write-new-file.js';
+import type { NewFile } from '../init/write-new-file.js';
+import { defaultPaths } from '../model/default-paths.js';
+import { UsageError } from '../model/errors.js';
+import type { FileOutcome, StartReport } from '../model/start.js';
+import { renderStartText } from '../render/start-text.js';
+import { exitCodes } from './exit-codes.js';
+import type { ExitCode } from './exit-codes.js';
+import { findInPackage } from './find-in-package.js';
+import { writeFirstConfiguration } from './first-configuration.js';
+import { reportErrors } from './open-session.js';
+import { wantsColor } from './options.js';
+import type { CommonOptions } from './options.js';
+import type { World } from './world.js';
+
+export interface InitCommandOptions extends Omit<CommonOptions, 'config'> {
+  readonly platform?: Platform;
+  readonly config: string;
+}
+
+const usualPath = defaultPaths[0];
+
+/** Writes what is missing, and says what it wrote, what it kept and what comes next. Sends no request. */
+export async function runInit(world: World, options: InitCommandOptions): Promise<ExitCode> {
+  return reportErrors(world, { color: options.color }, async () => {
+    const config = readConfigPath(options.config);
+    const folder = await inspectFolder(world);
+    const choice = choosePlatform(options.platform, folder);
+    checkFolder(folder, choice.platform);
+    const examples = await readExamples(choice.platform);
+    const proposal = proposeFiles(choice.platform, { folder, config, examples });
+    // The configuration first: if that fails for good, nothing else is written.
+    const first = await writeConfiguration(folder, config);
+    const outcomes = [first, ...(await writeAll(folder, proposal.files)), ...proposal.kept];
+    tell(world, options, {
+      platform: describeChoice(choice),
+      files: outcomes,
+      advice: [...adviseAround(folder), ...proposal.advice, ...adviseOn(proposal.files, outcomes)],
+      next: nextCommands(config, outcomes),
+    });
+    if (isLost(outcomes)) throw explainLoss(outcomes);
+    return exitCodes.done;
+  });
+}
+
+/** Where nothing could be written there is nothing to go on with: the files are all there is to say. */
+function tell(world: World, options: InitCommandOptions, report: StartReport): void {
+  const color = wantsColor(world, { color: options.color }, world.stdout);
+  const quiet = options.quiet === true || isLost(report.files);
+  world.stdout.write(renderStartText(report, { color, quiet }));
+}
+
+/** It goes into workflows, where any other character could mean something. */
+function readConfigPath(path: string): string {
+  const plain = posix.normalize(path);
+  const isPlain = /^[\w.][\w./-]*\.ya?ml$/.test(plain) && !plain.startsWith('../');
+  if (isPlain) return plain;
+  throw new UsageError('invalid-option', `--config ${path} is no place for a first configuration.`, {
+    hint: 'Give a file in this folder or below it that ends in .yaml, of letters, digits, ".", "_", "-" and "/".',
+  });
+}
+
+async function readExamples(platform: Platform): Promise<ReadonlyMap<string, string>> {
+  const names = workflowExamples[platform];
+  return new Map(
+    await Promise.all(
+      names.map(async (name) => [name, await readFile(findInPackage(`examples/${name}`), 'utf8')] as const),
+    ),
+  );
+}
+
+async function writeConfiguration(folder: Folder, config: string): Promise<FileOutcome> {
+  // kinde.yaml is read before the folder, which would be overlooked from then on.
+  if (config === usualPath && folder.hasParts) {
+    return { path: 'kinde/', outcome: 'kept', reason: 'the configuration is in this folder' };
+  }
+  const place = { folder: folder.path, config, installedIn: folder.installedIn };
+  return writeNewFile(folder.path, { path: config, text: await writeFirstConfiguration(place) });
+}
+
+/** One after the other: they share folders that have to be made. */
+async function writeAll(folder: Folder, files: readonly NewFile[]): Promise<readonly FileOutcome[]> {
+  const outcomes: FileOutcome[] = [];
+  for (const file of files) outcomes.push(await writeNewFile(folder.path, file));
+  return outcomes;
+}
+
+function describeChoice({ platform, reason }: Choice): string | null {
+  if (reason === null) return null;
+  return `The workflow is for ${platform === 'github' ? 'GitHub' : 'GitLab'}: ${reason}.`;
+}
+
+function isLost(outcomes: readonly FileOutcome[]): boolean {
+  const isAny = (wanted: FileOutcome['outcome']): boolean =>
+    outcomes.some(({ outcome }) => outcome === wanted);
+  return isAny('failed') && !isAny('written');
+}
+
+function explainLoss(outcomes: readonly FileOutcome[]): UsageError {
+  const failed = outcomes.filter(({ outcome }) => outcome === 'failed');
+  return new UsageError('nothing-written', `${failed.length} file(s) could not be written, and none was.`, {
+    hint: 'Check the folder, its permissions and the space on the disk.',
+  });
+}

@@ -1,0 +1,55 @@
+// The repository around a folder: its root, its branch, where its remotes are. Changes nothing in it.
+import { runGit } from './run-git.js';
+import type { GitOptions } from './run-git.js';
+
+export interface Repository {
+  /** The working tree's top folder, with links followed. */
+  readonly root: string;
+  /** What is checked out; null for a detached head. */
+  readonly branch: string | null;
+  readonly hasMain: boolean;
+  /** Hosts of the remotes, `origin` first. Nothing else of their addresses, which may hold passwords. */
+  readonly hosts: readonly string[];
+}
+
+/** Returns the repository that a folder is in, or null if it is in none or git is not there. Never throws. */
+export async function readRepository(options: GitOptions): Promise<Repository | null> {
+  const root = await ask(['rev-parse', '--show-toplevel'], options);
+  if (root === null || root === '') return null;
+  const branch = await ask(['symbolic-ref', '--quiet', '--short', 'HEAD'], options);
+  const main = await ask(['for-each-ref', 'refs/heads/main', 'refs/remotes/origin/main'], options);
+  const remotes = await ask(['config', '--get-regexp', String.raw`^remote\..*\.url$`], options);
+  return {
+    root,
+    branch,
+    hasMain: branch === 'main' || (main !== null && main !== ''),
+    hosts: readHosts(remotes ?? ''),
+  };
+}
+
+/** Returns which of the names git would leave out of a commit in this folder. */
+export async function listIgnored(
+  names: readonly string[],
+  options: GitOptions,
+): Promise<ReadonlySet<string>> {
+  // This one command refuses the literal paths that all others are given.
+  const answer = await ask(['--no-literal-pathspecs', 'check-ignore', '--no-index', '--', ...names], options);
+  return new Set((answer ?? '').split('\n'));
+}
+
+async function ask(args: readonly string[], options: GitOptions): Promise<string | null> {
+  return (await runGit(args, options))?.toString('utf8').replace(/\n$/, '') ?? null;
+}
+
+function readHosts(remotes: string): readonly string[] {
+  const pairs = remotes.split('\n').map((line) => line.split(' '));
+  const ofOrigin = pairs.filter(([key]) => key === 'remote.origin.url');
+  const others = pairs.filter(([key]) => key !== 'remote.origin.url');
+  return [...ofOrigin, ...others].flatMap(([, url = '']) => readHost(url) ?? []);
+}
+
+/** `https://name:secret@host/path`, or `git@host:path`. */
+function readHost(url: string): string | null {
+  const match = /^[a-z+]+:\/\/(?:[^/@]*@)?([^/:]+)/i.exec(url) ?? /^(?:[^/@:]+@)?([^/:]+):/.exec(url);
+  return match?.[1]?.toLowerCase() ?? null;
+}
