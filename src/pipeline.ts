@@ -11,6 +11,7 @@ import type { StateDiff } from './diff/diff-states.js';
 import type { KindeConnection } from './kinde/connect-kinde.js';
 import { loadDocuments } from './load/load-documents.js';
 import type { LoadOptions } from './load/load-documents.js';
+import type { Attestation } from './model/attestation.js';
 import type { Base } from './model/base.js';
 import type { ReadClient } from './model/client.js';
 import type { DesiredState } from './model/desired.js';
@@ -39,6 +40,8 @@ export interface LoadedConfiguration {
   readonly desired: DesiredState | null;
   /** Every mistake and warning, sorted by place. */
   readonly diagnostics: readonly Diagnostic[];
+  /** What was attested, by the file that says so. */
+  readonly attestations: ReadonlyMap<string, readonly Attestation[]>;
   /** The text of each file by its name, for code frames. */
   readonly sources: ReadonlyMap<string, string>;
 }
@@ -46,12 +49,15 @@ export interface LoadedConfiguration {
 /** Reads and validates the files; everything that can be known without the network. Throws nothing of the user's. */
 export async function loadConfiguration(options: LoadOptions): Promise<LoadedConfiguration> {
   const loaded = await loadDocuments(options);
-  const validated = validateDocuments(loaded.documents);
+  // Without a clock nothing that was attested counts.
+  const { now = Number.POSITIVE_INFINITY } = options;
+  const validated = validateDocuments(loaded.documents, { attestations: loaded.attestations, now });
   const diagnostics = sortDiagnostics([...loaded.diagnostics, ...validated.diagnostics]);
   const isSound = !diagnostics.some(({ severity }) => severity === 'error');
   return {
     desired: isSound ? validated.desired : null,
     diagnostics,
+    attestations: validated.attestations,
     sources: loaded.sources,
   };
 }

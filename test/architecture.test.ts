@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 
 const root = join(import.meta.dirname, '../src');
 const stages = ['load', 'validate', 'read', 'diff', 'plan', 'render', 'apply'];
-const pure = ['validate', 'diff', 'plan', 'render', 'model', 'kinds'];
+const pure = ['validate', 'diff', 'plan', 'render', 'model', 'kinds', 'attest', 'doctor'];
 
 /** The files of a room that others may import. A room that is not here has no door; `model` is open to all. */
 const doors: Readonly<Record<string, RegExp>> = {
@@ -18,10 +18,11 @@ const doors: Readonly<Record<string, RegExp>> = {
   render:
     /\/(diagnostics(-github|-sarif)?|error-text|mask-emails|safe-text|[a-z-]*json|[a-z]+-(text|markdown|diff)|markdown|diff)$/,
   kinde: /\/(connect-kinde|read-settings|wire-event)$/,
-  git: /\/(blame-lines|read-commit)$/,
+  git: /\/(blame-lines|read-(author|commit))$/,
+  attest: /\/write-attestations$/,
   sandbox: /\/index$/,
   kinds: /./,
-  '': /^(pipeline|kept-plan|undo)$/,
+  '': /^(attest|doctor|pipeline|kept-plan|undo)$/,
 };
 
 /** The rooms that each room may look into, beside itself and `model`. */
@@ -32,6 +33,7 @@ const views: Readonly<Record<string, readonly string[]>> = {
   sandbox: [],
   ...Object.fromEntries(stages.map((stage) => [stage, ['kinds']])),
   git: [],
+  attest: [],
   cli: ['', 'git', 'render', 'kinde', 'sandbox'],
 };
 

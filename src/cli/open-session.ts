@@ -38,7 +38,12 @@ export async function runInSession(
 ): Promise<ExitCode> {
   return reportErrors(world, options, async (show) => {
     const env = await readVariables(world, options);
-    const loaded = await loadConfiguration({ paths: options.config ?? [], cwd: world.cwd, env });
+    const loaded = await loadConfiguration({
+      paths: options.config ?? [],
+      cwd: world.cwd,
+      env,
+      now: world.now(),
+    });
     show.sources(loaded.sources);
     if (loaded.desired === null) throw new ConfigurationError(loaded.diagnostics);
     if (options.quiet !== true) show.diagnostics(loaded.diagnostics);

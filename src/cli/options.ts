@@ -20,6 +20,7 @@ export interface PlanningOptions extends CommonOptions {
   readonly organization?: readonly string[];
   readonly removals: boolean;
   readonly allowRemovals?: true | string;
+  readonly strict?: boolean;
   readonly concurrency: number;
 }
 

@@ -1,6 +1,6 @@
 // The file of a kept plan: written so that only its owner can read it, and read so that only a whole one is used.
 import { createHash } from 'node:crypto';
-import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
@@ -8,6 +8,7 @@ import { UsageError } from '../model/errors.js';
 import type { Plan } from '../model/plan.js';
 import { fingerprintPlan } from '../pipeline.js';
 import { renderJson } from '../render/json.js';
+import { replaceFile } from './replace-file.js';
 
 const largestPlan = 256 * 1024 * 1024;
 
@@ -16,13 +17,9 @@ type PlanDocument = Plan & { readonly checksum?: string };
 
 /** Writes the plan with mode 0600; a file that is there is replaced as a whole. Throws `UsageError` (`no-plan`). */
 export async function writePlanFile(plan: Plan, path: string, cwd: string): Promise<void> {
-  const target = resolve(cwd, path);
-  const draft = `${target}.${process.pid}.tmp`;
   try {
-    await writeFile(draft, renderJson(withChecksum(plan)), { mode: 0o600, flag: 'wx' });
-    await rename(draft, target);
+    await replaceFile(resolve(cwd, path), renderJson(withChecksum(plan)), 0o600);
   } catch (cause) {
-    await rm(draft, { force: true });
     throw new UsageError('no-plan', `The plan can't be written to ${path}.`, {
       hint: 'Check the folder, its permissions and the space on the disk.',
       cause,

@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import type { AddCommand } from './commands/add-command.js';
 import { addApply } from './commands/add-apply.js';
+import { addAttest } from './commands/add-attest.js';
 import { addDemo } from './commands/add-demo.js';
 import { addPlan } from './commands/add-plan.js';
 import { addSandbox } from './commands/add-sandbox.js';
@@ -13,7 +14,15 @@ import type { ExitCode } from './exit-codes.js';
 import type { World } from './world.js';
 
 /** In the order of the help: what a team does first comes first. */
-const commands: readonly AddCommand[] = [addValidate, addPlan, addApply, addUndo, addSandbox, addDemo];
+const commands: readonly AddCommand[] = [
+  addValidate,
+  addPlan,
+  addApply,
+  addUndo,
+  addAttest,
+  addSandbox,
+  addDemo,
+];
 
 /** Runs one command line and returns its exit status. Throws only for a bug. */
 export async function runProgram(args: readonly string[], world: World, version: string): Promise<ExitCode> {

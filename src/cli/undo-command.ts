@@ -79,7 +79,12 @@ function chooseRun(runs: readonly JournalRun[], { plan }: UndoCommandOptions, pa
 /** The configuration lends its guards; an undo needs none. */
 async function loadIfThere(world: World, options: UndoCommandOptions): Promise<DesiredState | null> {
   const env = await readVariables(world, options);
-  const loaded = await loadConfiguration({ paths: options.config ?? [], cwd: world.cwd, env });
+  const loaded = await loadConfiguration({
+    paths: options.config ?? [],
+    cwd: world.cwd,
+    env,
+    now: world.now(),
+  });
   if (loaded.desired !== null) return loaded.desired;
   const isMissing = loaded.diagnostics.every(({ code }) => code === 'no-configuration');
   if (isMissing && options.config === undefined) return null;

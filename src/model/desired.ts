@@ -1,5 +1,6 @@
 // What the configuration means: defaults applied, groups expanded, addresses normalized. The stages after
 // `validate` see only this and never the text the user wrote.
+import type { SwitchStanding } from './attestation.js';
 import type { Place, Placed } from './place.js';
 
 export type PasskeyPolicy = 'off' | 'optional' | 'mandatory';
@@ -64,6 +65,8 @@ export interface DesiredSwitch {
   readonly setting: SignUpSwitch;
   readonly value: boolean;
   readonly place: Place;
+  /** Whether a person has recorded that it stands like this in Kinde. */
+  readonly standing: SwitchStanding;
 }
 
 export interface DesiredEnvironment {

@@ -53,6 +53,10 @@ export interface WrittenEnvironment {
   code?: string;
   signUp?: WrittenSignUp;
   /**
+   * For how many days it counts that a person attested the switches under signUp; then they are shown again.
+   */
+  attestedFor?: number;
+  /**
    * Whether people may or must sign in with a passkey.
    */
   passkeys?: 'off' | 'optional' | 'mandatory';

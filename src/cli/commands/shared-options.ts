@@ -2,8 +2,15 @@
 import { InvalidArgumentError, Option } from 'commander';
 import type { Command } from 'commander';
 
-/** Every command that reads the configuration. */
+/** Every command that reads the configuration and tells how it goes on. */
 export function withCommonOptions(command: Command): Command {
+  return withConfigurationOptions(command)
+    .option('-q, --quiet', 'only the result and errors')
+    .option('-v, --verbose', 'say each request and each choice');
+}
+
+/** Every command that reads the configuration. */
+export function withConfigurationOptions(command: Command): Command {
   return command
     .option(
       '-c, --config <PATH>',
@@ -11,9 +18,7 @@ export function withCommonOptions(command: Command): Command {
       collect,
     )
     .option('--env-file <FILE>', 'read settings and variables from a file too')
-    .option('--no-color', 'no colours')
-    .option('-q, --quiet', 'only the result and errors')
-    .option('-v, --verbose', 'say each request and each choice');
+    .option('--no-color', 'no colours');
 }
 
 /** Commands that plan from the configuration. */
@@ -24,7 +29,8 @@ export function withPlanningOptions(command: Command, formats: readonly string[]
       'only this one: code, external id, handle or name; may be repeated',
       collect,
     )
-    .option('--no-removals', 'do everything but take nobody out');
+    .option('--no-removals', 'do everything but take nobody out')
+    .option('--strict', 'exit with 1 if anything is left to do by hand that nobody has attested');
 }
 
 /** Commands that show a plan and what its guards say. */
@@ -46,7 +52,8 @@ export function withGuardOptions(command: Command, formats: readonly string[]): 
     .option('--concurrency <N>', 'the most requests under way at once', readConcurrency, 8);
 }
 
-function collect(value: string, earlier: readonly string[] | undefined): readonly string[] {
+/** Returns the values of an option that may be repeated. */
+export function collect(value: string, earlier: readonly string[] | undefined): readonly string[] {
   return [...(earlier ?? []), value];
 }
 
