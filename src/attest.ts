@@ -3,9 +3,9 @@
 import { replaceAttestations, writeAttestations } from './attest/write-attestations.js';
 import { describeSwitch } from './kinds/sign-up-switch.js';
 import { attestationsBeside } from './model/attestation.js';
-import type { Attestation, SwitchStanding } from './model/attestation.js';
+import type { Attestation, SignUpSwitch, SwitchStanding } from './model/attestation.js';
 import type { ManualSetting } from './model/change.js';
-import type { DesiredState, DesiredSwitch, SignUpSwitch } from './model/desired.js';
+import type { DesiredState, DesiredSwitch } from './model/desired.js';
 
 /** A switch that the configuration declares. */
 export interface DeclaredSwitch {
@@ -19,10 +19,7 @@ export interface DeclaredSwitch {
 export function listSwitches({ environment }: DesiredState): readonly DeclaredSwitch[] {
   return environment.signUp.map((one) => ({
     setting: one.setting,
-    change: {
-      ...describeSwitch(one),
-      ...(one.standing.is === 'attested' ? {} : { attestation: one.standing }),
-    },
+    change: describeSwitch(one),
     standing: one.standing,
   }));
 }

@@ -49,17 +49,11 @@ export interface LoadedConfiguration {
 /** Reads and validates the files; everything that can be known without the network. Throws nothing of the user's. */
 export async function loadConfiguration(options: LoadOptions): Promise<LoadedConfiguration> {
   const loaded = await loadDocuments(options);
-  // Without a clock nothing that was attested counts.
-  const { now = Number.POSITIVE_INFINITY } = options;
-  const validated = validateDocuments(loaded.documents, { attestations: loaded.attestations, now });
+  const validated = validateDocuments(loaded.documents, { ...loaded, now: options.now ?? Infinity });
   const diagnostics = sortDiagnostics([...loaded.diagnostics, ...validated.diagnostics]);
   const isSound = !diagnostics.some(({ severity }) => severity === 'error');
-  return {
-    desired: isSound ? validated.desired : null,
-    diagnostics,
-    attestations: validated.attestations,
-    sources: loaded.sources,
-  };
+  const desired = isSound ? validated.desired : null;
+  return { ...validated, desired, diagnostics, sources: loaded.sources };
 }
 
 export interface PlanOptions {

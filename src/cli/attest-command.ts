@@ -3,7 +3,7 @@
 import { resolve } from 'node:path';
 import { listSwitches, recordAttestations } from '../attest.js';
 import type { DeclaredSwitch } from '../attest.js';
-import type { SignUpSwitch } from '../model/desired.js';
+import type { SignUpSwitch } from '../model/attestation.js';
 import { ConfigurationError, UsageError } from '../model/errors.js';
 import { loadConfiguration } from '../pipeline.js';
 import type { LoadedConfiguration } from '../pipeline.js';
@@ -54,18 +54,22 @@ async function attest(world: World, options: AttestCommandOptions, scene: Scene)
   const who = options.by === undefined ? null : readWho(options.by);
   if (world.ask === null && (given === null || who === null)) throw explainNeeds(given ?? open, options);
   const seen = given ?? (await askAboutSwitches(world, options, open));
-  if (world.interrupt.aborted) return exitCodes.interrupted;
+  if (isInterrupted(world)) return exitCodes.interrupted;
   if (seen.length === 0) {
     world.stdout.write('Nothing was attested: no question was answered with yes.\n');
     return exitCodes.error;
   }
   const by = who ?? readWho(await askWho(world));
-  if (world.interrupt.aborted) return exitCodes.interrupted;
+  if (isInterrupted(world)) return exitCodes.interrupted;
   const settings = new Set(seen.map(({ setting }) => setting));
   const files = recordAttestations({ ...loaded, settings, by, now: world.now() });
   for (const [file, text] of files) await write(file, text, world.cwd);
   world.stdout.write(await describeWritten(world, options, { files: [...files.keys()], settings }));
   return exitCodes.done;
+}
+
+function isInterrupted({ interrupt }: World): boolean {
+  return interrupt.aborted;
 }
 
 async function load(world: World, options: AttestCommandOptions): Promise<LoadedConfiguration> {

@@ -1,7 +1,8 @@
 // The three sign-up switches that only a person can set, in Kinde's dashboard. The API can neither read nor write
 // them, so they are shown with the place to go to until a person attests them, and no request ever mentions them.
+import type { SignUpSwitch } from '../model/attestation.js';
 import type { Change, ManualSetting } from '../model/change.js';
-import type { DesiredSwitch, SignUpSwitch } from '../model/desired.js';
+import type { DesiredSwitch } from '../model/desired.js';
 import { formatPlace } from '../model/place.js';
 import { defineKind } from './kind.js';
 import { due } from './standings.js';
@@ -19,7 +20,7 @@ export const signUpSwitch = defineKind<ManualSetting>({
   check: () => [],
   diff: ({ desired: { environment } }) => {
     const changes = environment.signUp.flatMap((one) =>
-      one.standing.is === 'attested' ? [] : [{ ...describeSwitch(one), attestation: one.standing }],
+      one.standing.is === 'attested' ? [] : [describeSwitch(one)],
     );
     return { changes, notices: [], unchanged: environment.signUp.length - changes.length };
   },
@@ -31,13 +32,14 @@ export const signUpSwitch = defineKind<ManualSetting>({
 });
 
 /** Returns the switch as the setting that a person makes, whether it is open or not. */
-export function describeSwitch({ setting, value, place }: DesiredSwitch): ManualSetting {
+export function describeSwitch({ setting, value, place, standing }: DesiredSwitch): ManualSetting {
   return {
     action: 'manual',
     resource: 'environment',
     field: `signUp.${setting}`,
     after: value,
     where: places[setting],
+    ...(standing.is === 'never' || standing.is === 'attested' ? {} : { attestation: standing }),
     source: formatPlace(place),
   };
 }

@@ -1,6 +1,8 @@
 // What a person has recorded of the switches that no call can read: the words of `kinde.attested.yaml`, and how a
 // switch stands by them. Decides nothing.
-import type { SignUpSwitch } from './desired.js';
+
+/** The dashboard switches that Kinde's API can neither read nor write. */
+export type SignUpSwitch = 'allowSelfSignUp' | 'signUpToDefaultOrganization' | 'allowOrganizationCreation';
 
 /** The file that `attest` writes; loading a folder as configuration passes it over. */
 export const attestationsName = 'kinde.attested.yaml';
@@ -16,9 +18,8 @@ export interface Attestation {
   readonly at: string;
 }
 
-/** Why a switch is still to be looked at: nobody has, somebody saw it stand otherwise, or it is too long ago. */
-export type OpenStanding =
-  | { readonly is: 'never' }
+/** Why an attestation does not count: somebody saw the switch stand otherwise, or it is too long ago. */
+export type SpentAttestation =
   | { readonly is: 'otherwise'; readonly by: string; readonly at: string }
   | {
       readonly is: 'expired';
@@ -30,7 +31,8 @@ export type OpenStanding =
 
 /** How a switch stands; `until` is the day on which the attestation stops counting. */
 export type SwitchStanding =
-  | OpenStanding
+  | { readonly is: 'never' }
+  | SpentAttestation
   | { readonly is: 'attested'; readonly by: string; readonly at: string; readonly until: string };
 
 /** Returns the path of the attestations that belong to a configuration file: the same folder. */

@@ -128,6 +128,7 @@ export const codes = {
   'token-refused': 'Kinde gave no token for another reason',
   'token-rejected': 'Kinde does not accept the token',
   'expired-token': 'the access token has expired',
+  'organization-scoped': 'the credentials are limited to one organization, and would show no other',
   'missing-scope': 'the application lacks a scope; the message names it',
   'api-refused': 'Kinde refused a request',
   redirected: 'Kinde answered with a redirect, which is not followed',

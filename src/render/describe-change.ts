@@ -80,12 +80,10 @@ function describeMember(change: Extract<Change, { resource: 'member' }>, isNewPe
   return { sign: '+', subject, detail: `joins${roles}${isNewPerson ? ', new person' : ''}` };
 }
 
-/** Returns why a setting is open although it may have been attested; empty where the plan does not say. */
+/** Returns whether and when a setting was attested. */
 export function describeAttestation({ attestation, after }: ManualSetting): string {
   switch (attestation?.is) {
     case undefined:
-      return '';
-    case 'never':
       return 'never attested';
     case 'otherwise':
       return `attested as ${after ? 'off' : 'on'} by ${attestation.by} on ${attestation.at.slice(0, 10)}`;

@@ -198,8 +198,8 @@ function gatherByHand(changes: readonly Change[]): readonly Entry[] {
     if (change.action !== 'manual') return [];
     const { subject, detail } = describeSetting(change);
     const place = toMarkdownCode(change.where);
-    const why = describeAttestation(change);
     const words = `[ ] Turn **${detail}**: ${toMarkdownName(subject)}, at ${place}`;
-    return [toEntry(change, why === '' ? words : `${words}, ${toMarkdownProse(why)}`)];
+    if (change.attestation === undefined) return [toEntry(change, words)];
+    return [toEntry(change, `${words}, ${toMarkdownProse(describeAttestation(change))}`)];
   });
 }

@@ -13,8 +13,5 @@ export function renderSwitchText(
   const { sign, subject, detail } = describeSetting(change);
   const why = toSafeText(describeAttestation(change));
   const line = paint.change(`${sign} ${toSafeText(subject)}: ${detail}`);
-  return [
-    `  ${line}${why === '' ? '' : `  ${paint.faint(why)}`}`,
-    `      ${toSafeText(change.where)}  ${place}`,
-  ];
+  return [`  ${line}  ${paint.faint(why)}`, `      ${toSafeText(change.where)}  ${place}`];
 }

@@ -1,6 +1,6 @@
 // What the configuration means: defaults applied, settings sorted, selectors chosen. Called only for one without mistakes.
 import { attestationsBeside } from '../model/attestation.js';
-import type { Attestation } from '../model/attestation.js';
+import type { Attestation, SignUpSwitch } from '../model/attestation.js';
 import { compareText } from '../model/compare-text.js';
 import { normalizeDomain, normalizeEmail } from '../model/email.js';
 import type {
@@ -12,7 +12,6 @@ import type {
   ProtectPattern,
   Safety,
   Selector,
-  SignUpSwitch,
 } from '../model/desired.js';
 import type { Placed } from '../model/place.js';
 import { expandMembers, readDesiredRoles } from './expand-members.js';

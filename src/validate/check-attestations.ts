@@ -1,7 +1,6 @@
 // What a person has attested, checked like any file that people may edit and git may merge, and read. Knows nothing
 // of what the configuration wants.
-import type { Attestation } from '../model/attestation.js';
-import type { SignUpSwitch } from '../model/desired.js';
+import type { Attestation, SignUpSwitch } from '../model/attestation.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { formatPlace } from '../model/place.js';
 import type { SourceDocument } from '../model/source-document.js';
