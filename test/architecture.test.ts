@@ -17,8 +17,9 @@ const doors: Readonly<Record<string, RegExp>> = {
   apply: /\/(apply-plan|journal-writes)$/,
   render:
     /\/(diagnostics(-github|-sarif)?|error-text|mask-emails|safe-text|[a-z-]*json|[a-z]+-(text|markdown|diff)|markdown|diff)$/,
-  kinde: /\/(connect-kinde|read-settings|wire-event)$/,
+  kinde: /\/(connect-kinde|operations|read-settings|wire-event)$/,
   git: /\/(blame-lines|read-(author|commit))$/,
+  doctor: /\/(judge-(clock|failure|scopes|settings|token)|need-operations|try-reads)$/,
   attest: /\/write-attestations$/,
   sandbox: /\/index$/,
   kinds: /./,
@@ -34,7 +35,8 @@ const views: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(stages.map((stage) => [stage, ['kinds']])),
   git: [],
   attest: [],
-  cli: ['', 'git', 'render', 'kinde', 'sandbox'],
+  doctor: ['kinde'],
+  cli: ['', 'doctor', 'git', 'render', 'kinde', 'sandbox'],
 };
 
 interface Source {

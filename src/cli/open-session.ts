@@ -65,11 +65,18 @@ export async function runConnected(
   });
 }
 
-async function workConnected(
+interface LinkOptions extends CommonOptions, Pick<World, 'env'> {
+  readonly concurrency: number;
+  /** How long one attempt may take, in milliseconds. */
+  readonly timeoutMs?: number;
+}
+
+/** Connects with the variables in the options, and returns what `work` returns; throws what it throws. */
+export async function workConnected<Result>(
   world: World,
-  options: PlanningOptions & Pick<World, 'env'>,
-  work: (link: Link) => Promise<ExitCode>,
-): Promise<ExitCode> {
+  options: LinkOptions,
+  work: (link: Link) => Promise<Result>,
+): Promise<Result> {
   const progress = showProgress({
     stderr: world.stderr,
     now: world.now,
@@ -86,6 +93,7 @@ async function workConnected(
     random: world.random,
     signal: world.interrupt,
     concurrency: options.concurrency,
+    ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs }),
     onEvent: (event) => progress.onEvent(event),
   });
   try {

@@ -4,6 +4,7 @@ import type { AddCommand } from './commands/add-command.js';
 import { addApply } from './commands/add-apply.js';
 import { addAttest } from './commands/add-attest.js';
 import { addDemo } from './commands/add-demo.js';
+import { addDoctor } from './commands/add-doctor.js';
 import { addPlan } from './commands/add-plan.js';
 import { addSandbox } from './commands/add-sandbox.js';
 import { addUndo } from './commands/add-undo.js';
@@ -15,6 +16,7 @@ import type { World } from './world.js';
 
 /** In the order of the help: what a team does first comes first. */
 const commands: readonly AddCommand[] = [
+  addDoctor,
   addValidate,
   addPlan,
   addApply,

@@ -7,7 +7,8 @@ const toleratedSeconds = 60;
 /** Returns what is to be said of the clock. `difference` is Kinde's time less ours in milliseconds, null if unknown. */
 export function judgeClock(difference: number | null): Check {
   const check = 'clock';
-  if (difference === null) return { check, status: 'skipped', message: 'No answer came that says what time it is.' };
+  if (difference === null)
+    return { check, status: 'skipped', message: 'No answer came that says what time it is.' };
   const seconds = Math.round(Math.abs(difference) / 1000);
   if (seconds <= toleratedSeconds)
     return { check, status: 'ok', message: `It agrees with Kinde's to ${Math.max(1, seconds)} s.` };

@@ -30,7 +30,13 @@ const places: Partial<Readonly<Record<Code, string>>> = {
   'bad-answer': 'KINDE_DOMAIN, or a proxy on the way',
 };
 
-const aboutConnection: ReadonlySet<Code> = new Set(['not-kinde', 'redirected', 'bad-answer', 'server-failed', 'throttled']);
+const aboutConnection: ReadonlySet<Code> = new Set([
+  'not-kinde',
+  'redirected',
+  'bad-answer',
+  'server-failed',
+  'throttled',
+]);
 const aboutToken: ReadonlySet<Code> = new Set(['token-rejected', 'expired-token', 'organization-scoped']);
 
 /** Returns which check an error answers; `otherwise` where it is about what was being done. */

@@ -34,7 +34,11 @@ export function judgeScopes(
   const forApply = needs.filter(({ neededFor }) => neededFor === 'apply');
   return [
     judge('scopes for plan', forPlan),
-    judge('scopes for apply', forApply, forPlan.every(({ granted }) => granted === true)),
+    judge(
+      'scopes for apply',
+      forApply,
+      forPlan.every(({ granted }) => granted === true),
+    ),
     judgeSurplus(needs, scopes),
   ];
 }
@@ -45,7 +49,9 @@ function untold(check: 'scopes for plan' | 'scopes for apply'): Check {
     check,
     status: isPlan ? 'ok' : 'warning',
     message: `The token does not say which scopes it has${isPlan ? '; reading below shows what it may read.' : ': whether it may write shows only when it does.'}`,
-    ...(isPlan ? {} : { cure: 'Compare its scopes with the operations listed by --format json.', where: scopesPlace }),
+    ...(isPlan
+      ? {}
+      : { cure: 'Compare its scopes with the operations listed by --format json.', where: scopesPlace }),
   };
 }
 
@@ -57,14 +63,17 @@ function judge(
   const missing = needs.filter(({ granted }) => granted !== true);
   if (missing.length === 0) {
     const all = unique(needs.map(({ scope }) => scope));
-    const message = all.length === 0 ? 'None is needed beyond those for plan.' : `All ${all.length} are granted.`;
+    const message =
+      all.length === 0 ? 'None is needed beyond those for plan.' : `All ${all.length} are granted.`;
     return { check, status: 'ok', message };
   }
   const listed = unique(missing.map(({ scope }) => scope)).map((scope) => {
     const users = missing.filter((one) => one.scope === scope).map(({ operation }) => operation);
     return `${scope} (${users.join(', ')})`;
   });
-  const alone = canPlan ? ' Plan works with this token, so it is right for pull requests; apply does not.' : '';
+  const alone = canPlan
+    ? ' Plan works with this token, so it is right for pull requests; apply does not.'
+    : '';
   return {
     check,
     status: 'problem',

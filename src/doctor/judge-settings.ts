@@ -10,10 +10,16 @@ export function judgeSettings(settings: KindeSettings, variables: SettingVariabl
   const warnings = [...findQuotes(variables), ...findUnused(settings, variables)];
   if (warnings.length > 0) return warnings;
   const given =
-    settings.credentials.kind === 'token' ? 'KINDE_ACCESS_TOKEN is' : 'KINDE_CLIENT_ID and KINDE_CLIENT_SECRET are';
+    settings.credentials.kind === 'token'
+      ? 'KINDE_ACCESS_TOKEN is'
+      : 'KINDE_CLIENT_ID and KINDE_CLIENT_SECRET are';
   const { host } = new URL(settings.baseUrl);
   return [
-    { check: 'settings', status: 'ok', message: `The domain is ${host}, the audience ${settings.audience}; ${given} set.` },
+    {
+      check: 'settings',
+      status: 'ok',
+      message: `The domain is ${host}, the audience ${settings.audience}; ${given} set.`,
+    },
   ];
 }
 

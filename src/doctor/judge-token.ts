@@ -24,11 +24,7 @@ function describeGiven({ endsAt, audience }: TokenFacts): string {
 }
 
 /** Of a custom domain it can't be told which environment is behind it: only Kinde's own names are held together. */
-function judgeAudience(
-  { audience }: TokenFacts,
-  settings: KindeSettings,
-  where: string,
-): readonly Check[] {
+function judgeAudience({ audience }: TokenFacts, settings: KindeSettings, where: string): readonly Check[] {
   if (audience === null || audience.includes(settings.audience)) return [];
   const { host } = new URL(settings.baseUrl);
   const hosts = audience.map(hostOf);

@@ -1,6 +1,6 @@
 // Which of Kinde's operations a configuration may make plan and apply use, and so which scopes they need. One row for
 // each operation that there is: a new one does not compile without its row. Looks at the desired state only.
-import { operations } from '../kinde/operations.js';
+import type { operations } from '../kinde/operations.js';
 import type { DesiredMember, DesiredOrganization, DesiredState } from '../model/desired.js';
 import { pagesOf } from '../model/kinde-limits.js';
 
@@ -45,7 +45,11 @@ export const operationNeeds: Readonly<Record<OperationName, OperationNeed>> = {
     when: 'members are given by address',
     isNeeded: (desired) => hasMember(desired, ({ email }) => email !== null),
   },
-  addMembers: { for: 'apply', when: 'members are listed', isNeeded: (desired) => hasMember(desired, () => true) },
+  addMembers: {
+    for: 'apply',
+    when: 'members are listed',
+    isNeeded: (desired) => hasMember(desired, () => true),
+  },
   updateMembers: {
     for: 'apply',
     when: 'members are managed as `exact`, or roles are managed',
@@ -88,7 +92,9 @@ function hasRoles(desired: DesiredState): boolean {
 const fewLists = 2;
 
 function hasManyMembers({ organizations }: DesiredState): boolean {
-  const pages = organizations.flatMap(({ members }) => (members === undefined ? [] : [pagesOf(members.length)]));
+  const pages = organizations.flatMap(({ members }) =>
+    members === undefined ? [] : [pagesOf(members.length)],
+  );
   return pages.reduce((sum, one) => sum + one, 0) > fewLists;
 }
 

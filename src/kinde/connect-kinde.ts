@@ -77,7 +77,8 @@ export function connectKinde(options: ConnectOptions): KindeConnection {
     scopes: () => tokens.facts()?.scopes ?? null,
     describeToken: async () => {
       const text = await tokens.get();
-      const { audience, issuer, issuedAt, endsAt, organization, scopes } = tokens.facts() ?? readTokenText(text);
+      const { audience, issuer, issuedAt, endsAt, organization, scopes } =
+        tokens.facts() ?? readTokenText(text);
       return { audience, issuer, issuedAt, endsAt, organization, scopes };
     },
   };

@@ -23,14 +23,18 @@ export function withConfigurationOptions(command: Command): Command {
 
 /** Commands that plan from the configuration. */
 export function withPlanningOptions(command: Command, formats: readonly string[]): Command {
-  return withGuardOptions(command, formats)
-    .option(
-      '--organization <SELECTOR>',
-      'only this one: code, external id, handle or name; may be repeated',
-      collect,
-    )
+  return withSelection(withGuardOptions(command, formats))
     .option('--no-removals', 'do everything but take nobody out')
     .option('--strict', 'exit with 1 if anything is left to do by hand that nobody has attested');
+}
+
+/** Commands that look at chosen organizations only. */
+export function withSelection(command: Command): Command {
+  return command.option(
+    '--organization <SELECTOR>',
+    'only this one: code, external id, handle or name; may be repeated',
+    collect,
+  );
 }
 
 /** Commands that show a plan and what its guards say. */
