@@ -82,7 +82,14 @@ async function judgeConfiguration(
   const cure = 'Correct them; kinde-sync validate shows each with its place.';
   return {
     desired: null,
-    check: { check: 'configuration', status: 'problem', code: 'invalid-configuration', message, cure },
+    check: {
+      check: 'configuration',
+      status: 'problem',
+      code: 'invalid-configuration',
+      message,
+      cure,
+      where: 'the files, as shown above',
+    },
   };
 }
 

@@ -27,6 +27,9 @@ const places: Partial<Readonly<Record<Code, string>>> = {
   timeout: 'the network of this machine',
   'connection-lost': 'the network of this machine',
   'tls-failed': 'KINDE_DOMAIN, or NODE_EXTRA_CA_CERTS',
+  'server-failed': 'Kinde itself',
+  throttled: 'Kinde itself',
+  'api-refused': 'Kinde: the plan and the settings of this environment',
   'bad-answer': 'KINDE_DOMAIN, or a proxy on the way',
 };
 
@@ -48,9 +51,10 @@ export function nameCheck(error: KindeSyncError, otherwise: CheckName): CheckNam
 /** Returns the error as a problem, with what to do and where. */
 export function judgeFailure(error: KindeSyncError, check: CheckName): Check {
   const { code, message, hint } = error;
-  const where = places[code] ?? /KINDE_[A-Z_]+/.exec(`${message} ${hint ?? ''}`)?.[0];
-  const cure = hint ?? 'Look the code up in the README, and run again.';
-  return { check, status: 'problem', code, message, cure, ...(where === undefined ? {} : { where }) };
+  const where = places[code] ?? /KINDE_[A-Z_]+/.exec(`${message} ${hint ?? ''}`)?.[0] ?? 'Kinde itself';
+  const cure =
+    hint ?? 'Look at what Kinde says, and whether what the configuration asks for is to be had there.';
+  return { check, status: 'problem', code, message, cure, where };
 }
 
 const aboutAudience: ReadonlySet<Code> = new Set([
