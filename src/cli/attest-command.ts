@@ -14,6 +14,7 @@ import type { ExitCode } from './exit-codes.js';
 import { reportErrors } from './open-session.js';
 import { readVariables } from './options.js';
 import type { CommonOptions } from './options.js';
+import { quote } from './quote.js';
 import { chooseSwitches, readWho } from './read-attestation.js';
 import { replaceFile } from './replace-file.js';
 import type { World } from './world.js';
@@ -91,7 +92,7 @@ function describeNothing(switches: readonly DeclaredSwitch[]): string {
 /** Says exactly what to type, once the switches were looked at. */
 function explainNeeds(wanted: readonly DeclaredSwitch[], { config = [] }: AttestCommandOptions): UsageError {
   const parts = [
-    ...config.map((path) => `-c ${path}`),
+    ...config.map((path) => `-c ${quote(path)}`),
     ...wanted.map(({ setting, change }) => `--setting ${setting}=${String(change.after)}`),
   ];
   const places = wanted.map(({ change }) => change.where).join('; ');

@@ -10,6 +10,7 @@ import { runInSession } from './open-session.js';
 import { readApproval, wantsColor } from './options.js';
 import type { PlanningOptions } from './options.js';
 import { writePlanFile } from './plan-file.js';
+import { quote } from './quote.js';
 import { renderPlan } from './render-plan.js';
 import { runMasked } from './run-masked.js';
 import type { MaskedWorld } from './run-masked.js';
@@ -87,9 +88,4 @@ function nameNext(plan: Plan, options: PlanCommandOptions): string | null {
   ];
   const parts = ['kinde-sync apply', ...(out === undefined ? selecting : [quote(out)])];
   return [...parts, ...(envFile === undefined ? [] : [`--env-file ${quote(envFile)}`])].join(' ');
-}
-
-/** As a shell takes it for one word. */
-function quote(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 }

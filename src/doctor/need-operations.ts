@@ -60,7 +60,11 @@ export const operationNeeds: Readonly<Record<OperationName, OperationNeed>> = {
     when: 'members are managed as `exact`, or roles are managed',
     isNeeded: mayUpdateMembers,
   },
-  removeMemberRole: { for: 'apply', when: 'roles are managed', isNeeded: managesRoles },
+  removeMemberRole: {
+    for: 'apply',
+    when: 'roles are managed and bulk calls only add them',
+    isNeeded: managesRoles,
+  },
   setFeatureFlag: { for: 'apply', when: 'feature flags are managed', isNeeded: hasFlags },
   setPasskeyPolicy: { for: 'apply', when: '`passkeys` is set', isNeeded: hasPasskeys },
 };
