@@ -71,31 +71,29 @@ async function examineWithToken(input: Examination, facts: TokenFacts): Promise<
     judgeClock(input.clockDifference() ?? guessByToken(facts, input)),
     ...(desired === null ? [] : judgeScopes(operations, facts.scopes)),
   ];
+  const answer = [answered(connection.domain), ...known];
   if (!(environment instanceof KindeSyncError)) {
     const reads = await judgeReads(input, operations);
-    const checks = [answered(connection.domain), ...known, ...judgeLock(desired, environment), ...reads];
-    return { checks, environment, operations };
+    return { checks: [...answer, ...judgeLock(desired, environment), ...reads], environment, operations };
   }
-  const check = nameCheck(environment, 'reading');
-  if (check !== 'reading') {
-    const failure =
-      check === 'token' ? judgeTokenFailure(environment, settings) : judgeFailure(environment, check);
-    return {
-      checks: [...known.filter((one) => one.check !== check || one.status !== 'ok'), failure],
-      environment: null,
-      operations,
-    };
+  const failure = judgeReadFailure(environment, settings);
+  if (failure.check === 'reading') {
+    const reads = await judgeReads(input, operations);
+    const failures = isKnownToLack(operations, 'getEnvironment') ? [] : [failure];
+    return { checks: [...answer, ...failures, ...reads], environment: null, operations };
   }
-  const reads = await judgeReads(input, operations);
-  const isTold = operations.some(
-    ({ operation, granted }) => operation === 'getEnvironment' && granted === false,
-  );
-  const failures = isTold ? [] : [judgeFailure(environment, check)];
-  return {
-    checks: [answered(connection.domain), ...known, ...failures, ...reads],
-    environment: null,
-    operations,
-  };
+  // What is well by the token alone is not well if Kinde does not take it.
+  const others = known.filter(({ check, status }) => check !== failure.check || status !== 'ok');
+  return { checks: [...others, failure], environment: null, operations };
+}
+
+function judgeReadFailure(error: KindeSyncError, settings: KindeSettings): Check {
+  const check = nameCheck(error, 'reading');
+  return check === 'token' ? judgeTokenFailure(error, settings) : judgeFailure(error, check);
+}
+
+function isKnownToLack(operations: readonly NeededOperation[], id: string): boolean {
+  return operations.some(({ operation, granted }) => operation === id && granted === false);
 }
 
 function answered(domain: string): Check {
@@ -146,12 +144,7 @@ async function judgeReads(
       )[0] ?? null,
     attempt,
   });
-  if (failures.length > 0) {
-    return failures.map((error) => {
-      const check = nameCheck(error, 'reading');
-      return check === 'token' ? judgeTokenFailure(error, settings) : judgeFailure(error, check);
-    });
-  }
+  if (failures.length > 0) return failures.map((error) => judgeReadFailure(error, settings));
   const message =
     tried.length === 0
       ? 'The environment can be read.'
