@@ -11,6 +11,7 @@ export { readSettings } from './kinde/read-settings.js';
 export type { Credentials, KindeSettings, SettingVariables } from './kinde/read-settings.js';
 export { connectKinde } from './kinde/connect-kinde.js';
 export type { ConnectOptions, KindeConnection } from './kinde/connect-kinde.js';
+export type { TokenFacts } from './kinde/connect-kinde.js';
 export type { WireEvent } from './kinde/wire-event.js';
 
 export { renderDiagnostics } from './render/diagnostics.js';
@@ -22,6 +23,7 @@ export { renderPlanText } from './render/plan-text.js';
 export type { TextOptions } from './render/plan-text.js';
 export { renderReportText } from './render/report-text.js';
 
+export type { Attestation, SignUpSwitch, SpentAttestation, SwitchStanding } from './model/attestation.js';
 export type { Base, FileTree } from './model/base.js';
 export type {
   AddMember,

@@ -5,7 +5,19 @@ import { describe, expect, it } from 'vitest';
 
 const root = join(import.meta.dirname, '../src');
 const stages = ['load', 'validate', 'read', 'diff', 'plan', 'render', 'apply'];
-const pure = ['validate', 'diff', 'plan', 'pull', 'render', 'report', 'completion', 'model', 'kinds'];
+const pure = [
+  'validate',
+  'diff',
+  'plan',
+  'pull',
+  'render',
+  'report',
+  'attest',
+  'doctor',
+  'completion',
+  'model',
+  'kinds',
+];
 
 /** The files of a room that others may import. A room that is not here has no door; `model` is open to all. */
 const doors: Readonly<Record<string, RegExp>> = {
@@ -19,13 +31,15 @@ const doors: Readonly<Record<string, RegExp>> = {
   report: /\/(build-report|choose-organizations)$/,
   render:
     /\/(diagnostics(-github|-sarif)?|error-text|mask-emails|safe-text|[a-z-]*json|access-(csv|html)|[a-z]+-(text|markdown|diff)|markdown|diff)$/,
-  kinde: /\/(connect-kinde|read-settings|wire-event)$/,
-  git: /\/(blame-lines|read-commit|read-repository)$/,
+  kinde: /\/(connect-kinde|operations|read-settings|wire-event)$/,
+  git: /\/(blame-lines|read-(author|commit|repository))$/,
+  doctor: /\/(judge-(clock|failure|scopes|settings|token)|need-operations|try-reads)$/,
+  attest: /\/write-attestations$/,
   init: /\/(advise-around|check-folder|choose-platform|inspect-folder|propose-files|write-new-file)$/,
   completion: /\/(command-line|render-completion)$/,
   sandbox: /\/index$/,
   kinds: /./,
-  '': /^(pipeline|carry-out|kept-plan|load-configuration|pull|report|undo|verify-pulled)$/,
+  '': /^(attest|carry-out|doctor|kept-plan|load-configuration|pipeline|pull|report|undo|verify-pulled)$/,
 };
 
 /** The rooms that each room may look into, beside itself and `model`. */
@@ -40,9 +54,11 @@ const views: Readonly<Record<string, readonly string[]>> = {
   report: ['kinds'],
   // Runs in a browser: what the renderers put into the report's page.
   page: [],
+  attest: [],
+  doctor: ['kinde'],
   completion: [],
   init: ['git'],
-  cli: ['', 'completion', 'git', 'init', 'kinde', 'render', 'sandbox', 'validate'],
+  cli: ['', 'completion', 'doctor', 'git', 'init', 'kinde', 'render', 'sandbox', 'validate'],
 };
 
 interface Source {

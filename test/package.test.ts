@@ -48,7 +48,8 @@ test('the package holds the program, schemas and examples, and neither sources n
     'CHANGELOG.md',
   ];
   expect(packed).toEqual(expect.arrayContaining(wanted));
-  for (const schema of ['config', 'plan']) expect(packed).toContain(`schemas/${schema}.schema.json`);
+  for (const schema of ['attested', 'config', 'doctor', 'plan', 'report'])
+    expect(packed).toContain(`schemas/${schema}.schema.json`);
   for (const example of ['sandbox-seed.yaml', 'demo/kinde.yaml', 'init/first.yaml', ...workflows])
     expect(packed).toContain(`examples/${example}`);
   const strange = packed.filter((path) => /^(src|test|\.ci)\/|\.map$|(?<!\.d)\.ts$/.test(path));

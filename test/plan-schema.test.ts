@@ -168,6 +168,7 @@ test('a value of another type is rejected wherever it stands', async () => {
 test('a key that is missing is rejected at the top and in every change', async () => {
   const optional = new Set([
     'approvedRemovals',
+    'attestation',
     'exactDefaultOrganization',
     'firstName',
     'lastName',

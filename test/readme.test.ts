@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { operationNeeds } from '../src/doctor/need-operations.js';
 import { operations } from '../src/kinde/operations.js';
 import { codes } from '../src/model/codes.js';
 import { exitCodes } from '../src/cli/exit-codes.js';
@@ -52,19 +53,24 @@ describe('the README', () => {
     expect([...told].sort()).toEqual([...used].sort());
   });
 
+  it('says of every operation when it is needed, as the doctor reckons it', () => {
+    const told = new Map(
+      readTable('Operations and scopes').flatMap(([names, , when]) =>
+        (names ?? '').split(', ').map((name) => [name.replaceAll('`', ''), when] as const),
+      ),
+    );
+    for (const [name, need] of Object.entries(operationNeeds)) {
+      const when = need.for === 'apply' ? `apply, where ${need.when}` : need.when;
+      const { id } = operations[name as keyof typeof operations];
+      expect({ id, when: told.get(id) }).toEqual({ id, when });
+    }
+  });
+
   it('names every option of the commands', () => {
-    for (const command of [
-      'init',
-      'validate',
-      'plan',
-      'apply',
-      'pull',
-      'undo',
-      'report',
-      'sandbox',
-      'demo',
-      'completion',
-    ]) {
+    const help = execFileSync(process.execPath, ['dist/main.js', '--help'], { encoding: 'utf8' });
+    const commands = [...help.matchAll(/^ {2}([a-z]+) /gm)].map(([, name = '']) => name);
+    expect(commands.length).toBeGreaterThan(12);
+    for (const command of commands) {
       const help = execFileSync(process.execPath, ['dist/main.js', command, '--help'], { encoding: 'utf8' });
       for (const [option] of help.matchAll(/--[a-z-]+/g)) {
         if (option !== '--help') expect(readme).toContain(option);

@@ -17,7 +17,7 @@ import { reportErrors, runConnected, runInSession } from './open-session.js';
 import type { Link } from './open-session.js';
 import { readApproval, wantsColor } from './options.js';
 import type { PlanningOptions } from './options.js';
-import { hasChanges } from './plan-command.js';
+import { hasChanges, refuseOpenSettings } from './plan-command.js';
 import { readPlanFile } from './plan-file.js';
 import { runMasked } from './run-masked.js';
 import type { MaskedWorld } from './run-masked.js';
@@ -119,7 +119,9 @@ export async function applyReviewed(
   }
   const report = await applyWithProgress(world, options, reviewed);
   showReport(world, options, report);
-  return judge(report);
+  const status = judge(report);
+  if (status === exitCodes.done) refuseOpenSettings(plan, options);
+  return status;
 }
 
 /** Says that somebody must be there to answer, or --yes be given; returns the exit status. */

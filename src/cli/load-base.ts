@@ -54,7 +54,7 @@ async function findBase(
     return { paths: config === undefined ? chooseDefault(paths, files) : paths, cwd, env, tree: files };
   }
   if (base === '' || (await stat(resolve(cwd, base)).catch(() => null)) === null) throw explainAbsence(base);
-  return { paths: [base], cwd, env };
+  return { paths: [base], cwd, env, now: world.now() };
 }
 
 /** Of the paths that are read without `--config`, the first that was there. */

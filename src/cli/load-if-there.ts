@@ -12,7 +12,8 @@ import type { World } from './world.js';
  */
 export async function loadIfThere(world: World, options: CommonOptions): Promise<DesiredState | null> {
   const env = await readVariables(world, options);
-  const loaded = await loadConfiguration({ paths: options.config ?? [], cwd: world.cwd, env });
+  const paths = options.config ?? [];
+  const loaded = await loadConfiguration({ paths, cwd: world.cwd, env, now: world.now() });
   if (loaded.desired !== null) return loaded.desired;
   const isMissing = loaded.diagnostics.every(({ code }) => code === 'no-configuration');
   if (isMissing && options.config === undefined) return null;

@@ -38,7 +38,12 @@ export async function runInSession(
 ): Promise<ExitCode> {
   return reportErrors(world, options, async (show) => {
     const env = await readVariables(world, options);
-    const loaded = await loadConfiguration({ paths: options.config ?? [], cwd: world.cwd, env });
+    const loaded = await loadConfiguration({
+      paths: options.config ?? [],
+      cwd: world.cwd,
+      env,
+      now: world.now(),
+    });
     show.sources(loaded.sources);
     if (loaded.desired === null) throw new ConfigurationError(loaded.diagnostics);
     if (options.quiet !== true) show.diagnostics(loaded.diagnostics);
@@ -60,12 +65,12 @@ export async function runConnected(
   });
 }
 
-/** Connects with these variables and runs `work`; what it throws is for `reportErrors`. */
-export async function workConnected(
+/** Connects with the variables in the options, and returns what `work` returns; throws what it throws. */
+export async function workConnected<Result>(
   world: World,
-  options: ConnectingOptions & Pick<World, 'env'>,
-  work: (link: Link) => Promise<ExitCode>,
-): Promise<ExitCode> {
+  options: ConnectingOptions & Pick<World, 'env'> & { readonly timeoutMs?: number },
+  work: (link: Link) => Promise<Result>,
+): Promise<Result> {
   const progress = showProgress({
     stderr: world.stderr,
     now: world.now,
@@ -82,6 +87,7 @@ export async function workConnected(
     random: world.random,
     signal: world.interrupt,
     concurrency: options.concurrency,
+    ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs }),
     onEvent: (event) => progress.onEvent(event),
   });
   try {

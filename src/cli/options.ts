@@ -25,6 +25,7 @@ export interface PlanningOptions extends ConnectingOptions {
   readonly organization?: readonly string[];
   readonly removals: boolean;
   readonly allowRemovals?: true | string;
+  readonly strict?: boolean;
 }
 
 /** Returns the environment variables with those of `--env-file` added; what is set outside the file wins. */

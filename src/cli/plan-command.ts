@@ -1,4 +1,5 @@
 // `kinde-sync plan`: reads Kinde, shows what would change, changes nothing.
+import { UsageError } from '../model/errors.js';
 import type { Plan } from '../model/plan.js';
 import { makePlan } from '../pipeline.js';
 import { exitCodes } from './exit-codes.js';
@@ -9,6 +10,7 @@ import { runInSession } from './open-session.js';
 import { readApproval, wantsColor } from './options.js';
 import type { PlanningOptions } from './options.js';
 import { writePlanFile } from './plan-file.js';
+import { quote } from './quote.js';
 import { renderPlan } from './render-plan.js';
 import { runMasked } from './run-masked.js';
 import type { MaskedWorld } from './run-masked.js';
@@ -50,7 +52,20 @@ async function planInSession(world: MaskedWorld, options: PlanCommandOptions): P
     });
     world.stdout.write(text);
     if (plan.refusals.length > 0) return exitCodes.refused;
+    refuseOpenSettings(plan, options);
     return options.detailedExitcode === true && hasChanges(plan) ? exitCodes.changes : exitCodes.done;
+  });
+}
+
+/** Throws `UsageError` (`open-manual-settings`) with `--strict` if anything is left to do by hand. */
+export function refuseOpenSettings(
+  { changes }: Pick<Plan, 'changes'>,
+  { strict }: Pick<PlanningOptions, 'strict'>,
+): void {
+  const open = changes.flatMap((change) => (change.action === 'manual' ? [change.field] : []));
+  if (strict !== true || open.length === 0) return;
+  throw new UsageError('open-manual-settings', `Left to do by hand, and not attested: ${open.join(', ')}.`, {
+    hint: 'Set them in Kinde, record that with `kinde-sync attest`, and commit what it writes.',
   });
 }
 
@@ -73,9 +88,4 @@ function nameNext(plan: Plan, options: PlanCommandOptions): string | null {
   ];
   const parts = ['kinde-sync apply', ...(out === undefined ? selecting : [quote(out)])];
   return [...parts, ...(envFile === undefined ? [] : [`--env-file ${quote(envFile)}`])].join(' ');
-}
-
-/** As a shell takes it for one word. */
-function quote(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 }

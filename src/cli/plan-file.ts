@@ -8,7 +8,7 @@ import { UsageError } from '../model/errors.js';
 import type { Plan } from '../model/plan.js';
 import { fingerprintPlan } from '../pipeline.js';
 import { renderJson } from '../render/json.js';
-import { writePrivateFile } from './write-private-file.js';
+import { replaceFile } from './replace-file.js';
 
 const largestPlan = 256 * 1024 * 1024;
 
@@ -18,7 +18,7 @@ type PlanDocument = Plan & { readonly checksum?: string };
 /** Writes the plan with mode 0600; a file that is there is replaced as a whole. Throws `UsageError` (`no-plan`). */
 export async function writePlanFile(plan: Plan, path: string, cwd: string): Promise<void> {
   try {
-    await writePrivateFile(resolve(cwd, path), renderJson(withChecksum(plan)));
+    await replaceFile(resolve(cwd, path), renderJson(withChecksum(plan)), 0o600);
   } catch (cause) {
     throw new UsageError('no-plan', `The plan can't be written to ${path}.`, {
       hint: 'Check the folder, its permissions and the space on the disk.',

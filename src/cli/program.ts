@@ -2,8 +2,10 @@
 import { Command, CommanderError } from 'commander';
 import type { AddCommand } from './commands/add-command.js';
 import { addApply } from './commands/add-apply.js';
+import { addAttest } from './commands/add-attest.js';
 import { addCompletion } from './commands/add-completion.js';
 import { addDemo } from './commands/add-demo.js';
+import { addDoctor } from './commands/add-doctor.js';
 import { addHelp } from './commands/add-help.js';
 import { addInit } from './commands/add-init.js';
 import { addPlan } from './commands/add-plan.js';
@@ -19,8 +21,9 @@ import type { World } from './world.js';
 
 /** In the order of the help: what a team does first comes first. */
 const story: readonly (readonly [heading: string, commands: readonly AddCommand[]])[] = [
-  ['To begin:', [addInit, addPull]],
-  ['Every day:', [addValidate, addPlan, addApply, addUndo, addReport]],
+  ['To begin:', [addInit, addDoctor, addPull]],
+  ['Every day:', [addValidate, addPlan, addApply, addAttest]],
+  ['Now and then:', [addUndo, addReport]],
   ['To try it without an account:', [addSandbox, addDemo]],
   ['For the shell:', [addCompletion, addHelp]],
 ];

@@ -15,7 +15,7 @@ import type { ConnectingOptions } from './options.js';
 import { renderReport } from './render-report.js';
 import type { ReportFormat } from './render-report.js';
 import type { World } from './world.js';
-import { writePrivateFile } from './write-private-file.js';
+import { replaceFile } from './replace-file.js';
 
 export interface ReportCommandOptions extends ConnectingOptions {
   readonly format: ReportFormat;
@@ -66,7 +66,7 @@ async function deliver(world: World, options: ReportCommandOptions, made: Access
     return;
   }
   try {
-    await writePrivateFile(resolve(world.cwd, out), text);
+    await replaceFile(resolve(world.cwd, out), text, 0o600);
   } catch (cause) {
     throw new UsageError('no-report', `The report can't be written to ${out}.`, {
       hint: 'Check the folder, its permissions and the space on the disk.',

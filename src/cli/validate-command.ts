@@ -29,7 +29,12 @@ export async function runValidate(
 ): Promise<ExitCode> {
   return reportErrors(world, options, async (show) => {
     const env = await readVariables(world, options);
-    const loaded = await loadConfiguration({ paths: options.config ?? [], cwd: world.cwd, env });
+    const loaded = await loadConfiguration({
+      paths: options.config ?? [],
+      cwd: world.cwd,
+      env,
+      now: world.now(),
+    });
     if (options.format !== 'text') {
       world.stdout.write(renderFor(options.format, loaded, { ...world, ...options }));
       return loaded.desired === null ? exitCodes.error : exitCodes.done;

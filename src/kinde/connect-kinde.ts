@@ -9,11 +9,14 @@ import { createWriteClient } from './calls/create-write-client.js';
 import { createSecretKeeper } from './http/hide-secrets.js';
 import { createMeter } from './http/meter.js';
 import type { KindeSettings } from './read-settings.js';
+import { readTokenText, type TokenFacts } from './token/read-token.js';
 import { requestToken } from './token/request-token.js';
 import { createThrottle } from './pacing/throttle.js';
 import { createTokenSource } from './token/token-source.js';
 import { createTransport } from './http/transport.js';
 import type { WireEvent } from './wire-event.js';
+
+export type { TokenFacts } from './token/read-token.js';
 
 export interface ConnectOptions {
   readonly settings: KindeSettings;
@@ -45,6 +48,8 @@ export interface KindeConnection {
   readonly domain: string;
   /** The scopes of the token, sorted; null before it is there or if it does not say. */
   scopes(): readonly string[] | null;
+  /** Gets the token if it is not there yet, and returns what it says of itself; throws as any call does. */
+  describeToken(): Promise<TokenFacts>;
 }
 
 /** Returns a connection; nothing is sent before the first call of its client. */
@@ -74,6 +79,12 @@ export function connectKinde(options: ConnectOptions): KindeConnection {
     requestCounts: () => meter.counts(),
     tokenCount: () => tokenMeter.counts()['POST'] ?? 0,
     domain: new URL(settings.baseUrl).host,
-    scopes: () => tokens.scopes(),
+    scopes: () => tokens.facts()?.scopes ?? null,
+    describeToken: async () => {
+      const text = await tokens.get();
+      const { audience, issuer, issuedAt, endsAt, organization, scopes } =
+        tokens.facts() ?? readTokenText(text);
+      return { audience, issuer, issuedAt, endsAt, organization, scopes };
+    },
   };
 }

@@ -1,7 +1,8 @@
 // The three sign-up switches that only a person can set, in Kinde's dashboard. The API can neither read nor write
-// them, so they are shown with the place to go to, and no request ever mentions them.
+// them, so they are shown with the place to go to until a person attests them, and no request ever mentions them.
+import type { SignUpSwitch } from '../model/attestation.js';
 import type { Change, ManualSetting } from '../model/change.js';
-import type { SignUpSwitch } from '../model/desired.js';
+import type { DesiredSwitch } from '../model/desired.js';
 import { formatPlace } from '../model/place.js';
 import { defineKind } from './kind.js';
 import { due } from './standings.js';
@@ -17,21 +18,28 @@ export const signUpSwitch = defineKind<ManualSetting>({
   name: 'sign-up-switch',
   owns: (change: Change): change is ManualSetting => change.action === 'manual',
   check: () => [],
-  diff: ({ desired }) => ({
-    changes: desired.environment.signUp.map(({ setting, value, place }) => ({
-      action: 'manual',
-      resource: 'environment',
-      field: `signUp.${setting}`,
-      after: value,
-      where: places[setting],
-      source: formatPlace(place),
-    })),
-    notices: [],
-    unchanged: 0,
-  }),
+  diff: ({ desired: { environment } }) => {
+    const changes = environment.signUp.flatMap((one) =>
+      one.standing.is === 'attested' ? [] : [describeSwitch(one)],
+    );
+    return { changes, notices: [], unchanged: environment.signUp.length - changes.length };
+  },
   stepOf: () => 'by-hand',
   cost: () => ({}),
   write: async () => Promise.resolve(),
   standingOf: () => due,
   isDone: () => false,
 });
+
+/** Returns the switch as the setting that a person makes, whether it is open or not. */
+export function describeSwitch({ setting, value, place, standing }: DesiredSwitch): ManualSetting {
+  return {
+    action: 'manual',
+    resource: 'environment',
+    field: `signUp.${setting}`,
+    after: value,
+    where: places[setting],
+    ...(standing.is === 'never' || standing.is === 'attested' ? {} : { attestation: standing }),
+    source: formatPlace(place),
+  };
+}

@@ -13,7 +13,8 @@ export interface Converted {
 
 export interface Conversion {
   readonly text: string;
-  readonly env: Variables;
+  /** Null where `${` has no meaning. */
+  readonly env: Variables | null;
   /** What each anchor stands for so far; null while its own node is being converted. */
   readonly anchors: Map<string, Converted | null>;
   readonly mistakes: Mistake[];
@@ -25,7 +26,11 @@ export interface Conversion {
 }
 
 /** Returns the empty beginning of a conversion. */
-export function startConversion(text: string, env: Variables, folds: ReadonlyMap<number, Fold>): Conversion {
+export function startConversion(
+  text: string,
+  env: Variables | null,
+  folds: ReadonlyMap<number, Fold>,
+): Conversion {
   const gathered = { mistakes: [], unresolved: new Set<number>(), substituted: new Map<number, string>() };
   return { text, env, anchors: new Map(), ...gathered, aliasedNodes: 0, folds: new Map(folds) };
 }

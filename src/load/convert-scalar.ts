@@ -3,17 +3,23 @@ import type { Scalar } from 'yaml';
 import type { Conversion } from './conversion.js';
 import type { Mistake } from './mistake.js';
 import { findVariables, readPlainScalar, substituteVariables } from './substitute-variables.js';
-import type { VariableMistake } from './substitute-variables.js';
+import type { VariableMistake, Variables } from './substitute-variables.js';
 
 /** Returns the scalar's value; where a variable has none, null, with the mistake added to the conversion. */
 export function convertScalar(scalar: Scalar, conversion: Conversion): unknown {
   const value = scalar.value;
-  if (typeof value === 'string') return value.includes('${') ? fillScalar(scalar, value, conversion) : value;
+  const { env } = conversion;
+  if (typeof value === 'string')
+    return env !== null && value.includes('${') ? fillScalar(scalar, value, { ...conversion, env }) : value;
   // A plain `<<` that is not a key is just text.
   return typeof value === 'symbol' ? '<<' : value;
 }
 
-function fillScalar(scalar: Scalar, value: string, conversion: Conversion): unknown {
+function fillScalar(
+  scalar: Scalar,
+  value: string,
+  conversion: Conversion & { readonly env: Variables },
+): unknown {
   const [start, end] = scalar.range ?? [0, 0];
   const { text, mistakes } = substituteVariables(value, conversion.env);
   const written = conversion.text.slice(start, end);

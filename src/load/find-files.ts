@@ -3,6 +3,7 @@ import { compareText } from '../model/compare-text.js';
 import type { Code } from '../model/codes.js';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { attestationsName } from '../model/attestation.js';
 import { defaultPaths } from '../model/default-paths.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { reasonOf } from './read-text.js';
@@ -17,11 +18,9 @@ export interface FoundFiles {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-const attestations = 'kinde.attested.yaml';
-
 /** Returns whether a file of this name is configuration: not what `attest` writes beside it. */
 export function isConfiguration(file: string): boolean {
-  return file !== attestations && !file.endsWith(`/${attestations}`);
+  return file !== attestationsName && !file.endsWith(`/${attestationsName}`);
 }
 
 /** Returns whether a file in a folder is taken up by its name. */

@@ -3,6 +3,7 @@ import type { FileTree } from '../model/base.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { unreadableDocument } from '../model/source-document.js';
 import type { SourceDocument } from '../model/source-document.js';
+import { loadAttestations } from './load-attestations.js';
 import { findFiles } from './find-files.js';
 import type { FoundFile } from './find-files.js';
 import { findInTree } from './find-in-tree.js';
@@ -16,12 +17,18 @@ export interface LoadOptions {
   readonly paths: readonly string[];
   readonly cwd: string;
   readonly env: Variables;
+  /**
+   * Milliseconds since 1970: it decides which attestations still count. Without it all of them count as expired.
+   */
+  readonly now?: number;
   /** The files to choose from, where they are not those on the disk; a path that is not among them means nothing. */
   readonly tree?: FileTree;
 }
 
 export interface LoadedDocuments {
   readonly documents: readonly SourceDocument[];
+  /** The attestations that lie beside any of the files. */
+  readonly attestations: readonly SourceDocument[];
   readonly diagnostics: readonly Diagnostic[];
   /** The text of every file that could be read, malformed ones included: what code frames are cut from. */
   readonly sources: ReadonlyMap<string, string>;
@@ -42,9 +49,13 @@ export async function loadDocuments(options: LoadOptions): Promise<LoadedDocumen
       for (const diagnostic of loaded.diagnostics) diagnostics.push(diagnostic);
     }
   }
-  const withText = documents.filter(({ text }) => text !== '');
+  // Those of an earlier commit were judged when it was merged.
+  const beside = tree === undefined ? await loadAttestations(found.files) : [];
+  const attestations = beside.map(({ document }) => document);
+  diagnostics.push(...beside.flatMap((loaded) => loaded.diagnostics));
+  const withText = [...documents, ...attestations].filter(({ text }) => text !== '');
   const sources = new Map(withText.map(({ file, text }) => [file, text]));
-  return { documents, diagnostics, sources };
+  return { documents, attestations, diagnostics, sources };
 }
 
 async function loadBatch(batch: readonly FoundFile[], env: Variables): Promise<readonly ParsedSource[]> {

@@ -18,7 +18,8 @@ import { describeYamlError } from './yaml-errors.js';
 export interface Source {
   readonly file: string;
   readonly text: string;
-  readonly env: Variables;
+  /** Null where `${` has no meaning. */
+  readonly env: Variables | null;
 }
 
 export interface ParsedSource {

@@ -1,5 +1,6 @@
 // What differs between the files and Kinde, as plain JSON: the closed union that plan, render and apply share.
 // The field names are the contract of `schemas/plan.schema.json`.
+import type { SpentAttestation } from './attestation.js';
 
 /** Names an organization in a plan. `code` is null while the organization does not exist yet. */
 export interface OrganizationRef {
@@ -100,6 +101,8 @@ export interface ManualSetting extends Origin {
   readonly field: string;
   readonly after: boolean;
   readonly where: string;
+  /** Why it is open although it was attested; absent where nobody has. Told only: it decides nothing. */
+  readonly attestation?: SpentAttestation;
 }
 
 export type OrganizationChange = CreateOrganization | UpdateOrganization;

@@ -57,6 +57,15 @@ export const codes = {
   'outside-domains': 'a member is outside `allowedEmailDomains`',
   'membership-not-stated': 'people can register themselves, and the entry does not say what its list means',
   'self-sign-up-nowhere': 'warning: self-sign up is allowed, and no organization allows registrations',
+  // What was attested.
+  'merge-conflict': 'the file of attestations holds the markers of a merge conflict',
+  'invalid-time': 'an attestation has no time of the form `2026-11-22T16:05:00Z`',
+  'future-time': 'an attestation is of the future',
+  'duplicate-attestation': 'a setting is attested twice for one environment',
+  'attestation-needed': 'attest would ask, and nobody is there; give `--setting` and `--by`',
+  'not-declared-so': '`--setting` says another value than the configuration',
+  'no-attestations': '`kinde.attested.yaml` cannot be written',
+  'open-manual-settings': 'with `--strict`: something is left to do by hand that nobody has attested',
   // The files held against Kinde.
   'organization-not-found': 'Kinde has no organization with this code, or no default one',
   'ambiguous-organization': 'several organizations in Kinde fit the entry',
@@ -130,6 +139,7 @@ export const codes = {
   'token-refused': 'Kinde gave no token for another reason',
   'token-rejected': 'Kinde does not accept the token',
   'expired-token': 'the access token has expired',
+  'organization-scoped': 'the credentials are limited to one organization, and would show no other',
   'missing-scope': 'the application lacks a scope; the message names it',
   'api-refused': 'Kinde refused a request',
   redirected: 'Kinde answered with a redirect, which is not followed',

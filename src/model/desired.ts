@@ -1,11 +1,9 @@
 // What the configuration means: defaults applied, groups expanded, addresses normalized. The stages after
 // `validate` see only this and never the text the user wrote.
+import type { SignUpSwitch, SwitchStanding } from './attestation.js';
 import type { Place, Placed } from './place.js';
 
 export type PasskeyPolicy = 'off' | 'optional' | 'mandatory';
-
-/** The dashboard switches that Kinde's API can neither read nor write. */
-export type SignUpSwitch = 'allowSelfSignUp' | 'signUpToDefaultOrganization' | 'allowOrganizationCreation';
 
 /** How a live organization is found; the order of this list is the order of strength. */
 export const selectorKeys = ['default', 'code', 'externalId', 'handle', 'name'] as const;
@@ -66,6 +64,8 @@ export interface DesiredSwitch {
   readonly setting: SignUpSwitch;
   readonly value: boolean;
   readonly place: Place;
+  /** Whether a person has recorded that it stands like this in Kinde. */
+  readonly standing: SwitchStanding;
 }
 
 export interface DesiredEnvironment {

@@ -56,6 +56,10 @@ export interface WrittenEnvironment {
   code?: string;
   signUp?: WrittenSignUp;
   /**
+   * For how many days it counts that a person attested the switches under signUp; then they are shown again.
+   */
+  attestedFor?: number;
+  /**
    * Whether people may (optional) or must (mandatory) sign in with a passkey.
    */
   passkeys?: 'off' | 'optional' | 'mandatory';

@@ -6,16 +6,19 @@ import type { Plan } from '../model/plan.js';
 
 /**
  * Returns the SHA-256, in hexadecimal, of what decides what applying does: not of warnings, reads or requests, nor
- * of the commits and causes that changes are told with.
+ * of the commits and causes that changes are told with, nor of what only a person can do, which comes and goes with
+ * time.
  */
 export function fingerprintPlan(plan: Omit<Plan, 'fingerprint'>): string {
   const { formatVersion, environment, changes, refusals, approvedRemovals, exactDefaultOrganization } = plan;
-  const deeds = changes.map((change) => ({
-    ...change,
-    cause: undefined,
-    commit: undefined,
-    source: undefined,
-  }));
+  const deeds = changes
+    .filter(({ action }) => action !== 'manual')
+    .map((change) => ({
+      ...change,
+      cause: undefined,
+      commit: undefined,
+      source: undefined,
+    }));
   const essence = { formatVersion, environment, deeds, refusals, approvedRemovals, exactDefaultOrganization };
   return createHash('sha256')
     .update(JSON.stringify(sortKeys(essence)))

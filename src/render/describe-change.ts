@@ -1,6 +1,6 @@
 // One change in a few words, the same in every format that is read by people. Texts of Kinde and of the files
 // come out as they are: whoever prints them makes them safe for the place they go to.
-import type { Change, FieldChange, FieldValue, UpdateEnvironment } from '../model/change.js';
+import type { Change, FieldChange, FieldValue, ManualSetting, UpdateEnvironment } from '../model/change.js';
 import { assertNever } from '../model/errors.js';
 
 /** `+` gains, `-` loses, `~` changes, `!` is for a person to do. */
@@ -78,6 +78,20 @@ function describeMember(change: Extract<Change, { resource: 'member' }>, isNewPe
   const roles =
     change.roles === undefined || change.roles.length === 0 ? '' : ` as ${change.roles.join(', ')}`;
   return { sign: '+', subject, detail: `joins${roles}${isNewPerson ? ', new person' : ''}` };
+}
+
+/** Returns whether and when a setting was attested. */
+export function describeAttestation({ attestation, after }: ManualSetting): string {
+  switch (attestation?.is) {
+    case undefined:
+      return 'never attested';
+    case 'otherwise':
+      return `attested as ${after ? 'off' : 'on'} by ${attestation.by} on ${attestation.at.slice(0, 10)}`;
+    case 'expired':
+      return `attested by ${attestation.by} on ${attestation.at.slice(0, 10)}, expired on ${attestation.until}`;
+    default:
+      return assertNever(attestation);
+  }
 }
 
 /** Returns a setting of the environment in words. */

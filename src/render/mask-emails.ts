@@ -64,9 +64,14 @@ function maskWithin(value: object, marking: Marking): void {
   for (const [key, inner] of entries) {
     if (key === 'firstName' || key === 'lastName') Reflect.deleteProperty(value, key);
     else if (typeof inner === 'string')
-      Reflect.set(value, key, key === 'email' ? marking.mark(inner) : marking.text(inner));
+      Reflect.set(value, key, isPerson(key) ? marking.mark(inner) : marking.text(inner));
     else if (typeof inner === 'object' && inner !== null) maskWithin(inner, marking);
   }
+}
+
+/** `by` is whoever attested a setting. */
+function isPerson(key: string): boolean {
+  return key === 'email' || key === 'by';
 }
 
 /** Of all messages only this one gives a person's name: `kp_1 (Jane Doe) is in …`. */

@@ -3,12 +3,13 @@ import { organizationKey } from '../model/change.js';
 import type { Change, OrganizationRef, Origin } from '../model/change.js';
 import type { Notice, Refusal } from '../model/notice.js';
 import type { Plan, RequestCounts } from '../model/plan.js';
-import { describeChange, describeSetting, findNewPeople } from './describe-change.js';
+import { describeChange, findNewPeople } from './describe-change.js';
 import type { ChangeWords, Sign } from './describe-change.js';
 import { groupChanges } from './group-changes.js';
 import { createPaint } from './paint.js';
 import type { Paint } from './paint.js';
 import { toSafeText } from './safe-text.js';
+import { renderSwitchText } from './switch-text.js';
 
 export interface TextOptions {
   readonly color: boolean;
@@ -23,7 +24,7 @@ export function renderPlanText(plan: Plan, options: TextOptions): string {
     renderTitle(plan, paint),
     ...renderOrganizations(plan.changes, paint),
     renderSettings(plan.changes, paint),
-    renderByHand(plan.changes, paint),
+    renderByHand(plan.changes, options.color),
     renderNotices(plan.warnings, paint),
     renderRefusals(plan.refusals, paint),
     renderSummary(plan, paint, options.next),
@@ -67,16 +68,13 @@ function renderSettings(changes: readonly Change[], paint: Paint): Block {
   return lines.length === 0 ? [] : [paint.strong('Environment'), ...renderLines(lines, paint)];
 }
 
-function renderByHand(changes: readonly Change[], paint: Paint): Block {
+function renderByHand(changes: readonly Change[], color: boolean): Block {
+  const paint = createPaint(color);
   const manual = changes.filter((change) => change.action === 'manual');
   if (manual.length === 0) return [];
   return [
     paint.strong("By hand, in Kinde's dashboard"),
-    ...manual.flatMap((change) => {
-      const { sign, subject, detail } = describeSetting(change);
-      const place = `      ${toSafeText(change.where)}  ${renderOrigin(change, paint)}`;
-      return [`  ${paint.change(`${sign} ${toSafeText(subject)}: ${detail}`)}`, place];
-    }),
+    ...manual.flatMap((change) => renderSwitchText(change, { color, place: renderOrigin(change, paint) })),
   ];
 }
 

@@ -12,7 +12,7 @@ import type {
 } from '../model/change.js';
 import type { Plan } from '../model/plan.js';
 import { isDoor } from './count-review.js';
-import { describeChange, describeSetting, findNewPeople } from './describe-change.js';
+import { describeAttestation, describeChange, describeSetting, findNewPeople } from './describe-change.js';
 import type { WeighedSection } from './fit-sections.js';
 import type { Entry } from './markdown-section.js';
 import { toMarkdownCode, toMarkdownName, toMarkdownProse } from './markdown-text.js';
@@ -198,6 +198,8 @@ function gatherByHand(changes: readonly Change[]): readonly Entry[] {
     if (change.action !== 'manual') return [];
     const { subject, detail } = describeSetting(change);
     const place = toMarkdownCode(change.where);
-    return [toEntry(change, `[ ] Turn **${detail}**: ${toMarkdownName(subject)}, at ${place}`)];
+    const words = `[ ] Turn **${detail}**: ${toMarkdownName(subject)}, at ${place}`;
+    if (change.attestation === undefined) return [toEntry(change, words)];
+    return [toEntry(change, `${words}, ${toMarkdownProse(describeAttestation(change))}`)];
   });
 }

@@ -38,10 +38,20 @@ function buildService(options: SandboxOptions): Service {
   const timestamp = () => new Date(now()).toISOString();
   const journal = new Journal();
   const tenant = loadSeed(options.seed ?? {}, timestamp());
-  const mint = new TokenMint({ domain, clientId, clientSecret, lifetimeSeconds: tokenLifetimeSeconds, now });
+  const { organizationScope = null, customDomain = null } = options;
+  const mint = new TokenMint({
+    domain,
+    clientId,
+    clientSecret,
+    lifetimeSeconds: tokenLifetimeSeconds,
+    organizationScope,
+    now,
+  });
   return {
     ground: {
       domain,
+      customDomain,
+      organizationScope,
       tenant,
       unknowns: { ...usualUnknowns, ...options.unknowns },
       timestamp,
@@ -85,14 +95,20 @@ function untilAborted(answer: Promise<Response>, signal: AbortSignal): Promise<R
   });
 }
 
+/** Every server says what time it is. */
+function date(response: Response, now: number): Response {
+  if (!response.headers.has('date')) response.headers.set('date', new Date(now).toUTCString());
+  return response;
+}
+
 type Answer = (request: Request) => Promise<Response>;
 
-function fetchWith(answer: Answer, { journal }: Service): Sandbox['fetch'] {
+function fetchWith(answer: Answer, { journal, ground }: Service): Sandbox['fetch'] {
   return async (input, init) => {
     const request = new Request(input, init);
     request.signal.throwIfAborted();
     const { hostname } = new URL(request.url);
-    if (hostname !== domain && !loopback.test(hostname)) {
+    if (![domain, ground.customDomain].includes(hostname) && !loopback.test(hostname)) {
       journal.noteViolation(`${request.method} to another host: ${hostname}`);
       throw fetchFailure('ENOTFOUND', `getaddrinfo ENOTFOUND ${hostname}`);
     }
@@ -111,7 +127,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   const service = buildService(options);
   const { journal, ground, client } = service;
   const app = buildApp(service);
-  const answer: Answer = async (request) => app.fetch(request);
+  const answer: Answer = async (request) => date(await app.fetch(request), service.now());
   return {
     domain,
     environmentVariables: (url) => ({

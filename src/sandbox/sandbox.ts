@@ -40,6 +40,10 @@ export interface SandboxOptions {
   readonly tokenLifetimeSeconds?: number;
   /** The scopes the application is granted; without it all that the contract knows. */
   readonly scopes?: readonly string[];
+  /** The code of the one organization that the application is limited to: tokens say so, and lists show no other. */
+  readonly organizationScope?: string;
+  /** Another name by which the environment is reached; the audience of a token stays that of the Kinde domain. */
+  readonly customDomain?: string;
   readonly clientId?: string;
   readonly clientSecret?: string;
   /** Milliseconds since 1970. */

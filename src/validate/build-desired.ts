@@ -1,34 +1,46 @@
 // What the configuration means: defaults applied, settings sorted, selectors chosen. Called only for one without mistakes.
+import { attestationsBeside } from '../model/attestation.js';
+import type { Attestation, SignUpSwitch } from '../model/attestation.js';
 import { compareText } from '../model/compare-text.js';
 import { normalizeDomain, normalizeEmail } from '../model/email.js';
 import type {
   DesiredEnvironment,
   DesiredOrganization,
   DesiredState,
+  DesiredSwitch,
   PasskeyPolicy,
   ProtectPattern,
   Safety,
   Selector,
-  SignUpSwitch,
 } from '../model/desired.js';
 import type { Placed } from '../model/place.js';
 import { expandMembers, readDesiredRoles } from './expand-members.js';
+import { judgeSwitch } from './judge-switch.js';
 import type { ConfigParts, OrganizationPart, SettingPart } from './gather-parts.js';
 import { asText, entriesOf, fieldOf, placeOf } from './written.js';
 import type { Written } from './written.js';
 
 const defaultRemovals = { count: 5, percent: 25 };
 
+const defaultAttestedFor = 90;
+
+/** What was attested, by file, and the time that decides whether it still counts. */
+export interface Attested {
+  readonly attestations: ReadonlyMap<string, readonly Attestation[]>;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
 /** Returns the meaning of a configuration that shape and rules have found nothing wrong with. */
-export function buildDesired(parts: ConfigParts): DesiredState {
+export function buildDesired(parts: ConfigParts, attested: Attested): DesiredState {
   return {
-    environment: buildEnvironment(parts.settings),
+    environment: buildEnvironment(parts.settings, attested),
     safety: buildSafety(parts.safeties[0] ?? null),
     organizations: parts.organizations.map((organization) => buildOrganization(organization, parts)),
   };
 }
 
-function buildEnvironment(settings: readonly SettingPart[]): DesiredEnvironment {
+function buildEnvironment(settings: readonly SettingPart[], attested: Attested): DesiredEnvironment {
   const sorted = [...settings].sort((left, right) => compareText(left.path, right.path));
   const code = settings.find(({ path }) => path === 'code');
   const passkeys = settings.find(({ path }) => path === 'passkeys');
@@ -36,14 +48,28 @@ function buildEnvironment(settings: readonly SettingPart[]): DesiredEnvironment 
   return {
     ...(code === undefined ? {} : { code: placed<string>(code.written) }),
     ...(passkeys === undefined ? {} : { passkeys: placed<PasskeyPolicy>(passkeys.written) }),
-    signUp: below(sorted, 'signUp.').map(({ key, written }) => {
-      const { value, place } = placed<boolean>(written);
-      return { setting: key as SignUpSwitch, value, place };
-    }),
+    signUp: below(sorted, 'signUp.').map((part) => buildSwitch(part, settings, attested)),
     featureFlags: below(sorted, 'featureFlags.').map(({ key, written }) => {
       return { key, ...placed<boolean | number | string>(written) };
     }),
   };
+}
+
+function buildSwitch(
+  { key, written }: SettingPart,
+  settings: readonly SettingPart[],
+  { attestations, now }: Attested,
+): DesiredSwitch {
+  const one = { setting: key as SignUpSwitch, ...placed<boolean>(written) };
+  const find = (wanted: string): Written | null =>
+    settings.find(({ path }) => path === wanted)?.written ?? null;
+  const standing = judgeSwitch(one, {
+    attestations: attestations.get(attestationsBeside(one.place.file)) ?? [],
+    environment: asText(find('code'))?.value ?? null,
+    attestedFor: numberOf(find('attestedFor')) ?? defaultAttestedFor,
+    now,
+  });
+  return { ...one, standing };
 }
 
 function below(settings: readonly SettingPart[], prefix: string): readonly SettingPart[] {

@@ -11,14 +11,20 @@ import type { Written } from './written.js';
 /** Returns what is wrong with the shape of one readable document. */
 export function checkShape(document: SourceDocument): readonly Diagnostic[] {
   const root = rootOf(document);
-  const errors = foldByPlace(checkConfig(document.value).filter(isAboutValue));
   return [
-    ...errors.map((error) => describeShapeError(walk(root, error.instancePath), error)),
+    ...describeErrors(root, checkConfig(document.value)),
     ...fieldsOf(fieldOf(root, 'groups')).flatMap(([, group]) => checkMembersShape(group, true)),
     ...entriesOf(fieldOf(root, 'organizations')).flatMap((entry) =>
       checkMembersShape(fieldOf(entry, 'members'), false),
     ),
   ];
+}
+
+/** Returns one diagnostic for each mistake that a schema found in the document. */
+export function describeErrors(root: Written, errors: readonly ShapeError[]): readonly Diagnostic[] {
+  return foldByPlace(errors.filter(isAboutValue)).map((error) =>
+    describeShapeError(walk(root, error.instancePath), error),
+  );
 }
 
 function checkMembersShape(list: Written | null, isInGroup: boolean): readonly Diagnostic[] {

@@ -14,21 +14,35 @@ const schema = createRequire(import.meta.url)('kinde-sync/schemas/config.schema.
 };
 // Members are checked one by one against the form that was meant: as a choice of forms, one mistake has many errors.
 const anyMember = { definitions: { ...schema.definitions, member: {}, groupMember: {} } };
-// That the schema is one is tested; to find it out at every start would take longer than to compile it.
+// That the schemas are some is tested; to find it out at every start would take longer than to compile them.
 const trusted = { meta: false, validateSchema: false };
 const ajv = new Ajv({ allErrors: true, verbose: true, allowUnionTypes: true, strict: true, ...trusted });
 // For editors only.
 ajv.addVocabulary(['defaultSnippets']);
-const checkFile = ajv.addSchema(schema, 'config').compile({ ...schema, ...anyMember });
+const attested = createRequire(import.meta.url)('kinde-sync/schemas/attested.schema.json') as AnySchemaObject;
+const checkFile = ajv
+  .addSchema(attested, 'attested')
+  .addSchema(schema, 'config')
+  .compile({ ...schema, ...anyMember });
 
 /** Returns everything that the schema finds wrong with a whole file, its members left out. */
 export function checkConfig(value: unknown): readonly ShapeError[] {
   return checkFile(value) ? [] : asShapeErrors(checkFile.errors);
 }
 
+/** Returns everything that the schema of attestations finds wrong with a whole file. */
+export function checkAttested(value: unknown): readonly ShapeError[] {
+  return checkAgainst('attested', value);
+}
+
 /** Returns everything that is wrong with a value as that form of member. */
 export function checkMember(form: MemberForm, value: unknown): readonly ShapeError[] {
-  const check = ajv.getSchema(`config#/definitions/${form}`);
+  return checkAgainst(`config#/definitions/${form}`, value);
+}
+
+/** Compiled when it is first asked for: most runs need few of them. */
+function checkAgainst(name: string, value: unknown): readonly ShapeError[] {
+  const check = ajv.getSchema(name);
   return check === undefined || check(value) === true ? [] : asShapeErrors(check.errors);
 }
 

@@ -1,9 +1,11 @@
 // The door of `validate`: documents to what they mean, or to everything that is wrong with them. Pure; throws nothing.
+import type { Attestation } from '../model/attestation.js';
 import type { DesiredState } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { SourceDocument } from '../model/source-document.js';
 import { offsetOf, placeAt } from '../model/source-document.js';
 import { buildDesired } from './build-desired.js';
+import { checkAttestations, readAttestations } from './check-attestations.js';
 import { checkRules } from './check-rules.js';
 import { checkShape } from './check-shape.js';
 import { checkTexts } from './check-texts.js';
@@ -13,22 +15,44 @@ import { sortDiagnostics } from './sort-diagnostics.js';
 export interface Validation {
   /** Null where anything is wrong, here or in loading any of the documents. */
   readonly desired: DesiredState | null;
+  /** What was attested, by the file that says so; files with mistakes left out. */
+  readonly attestations: ReadonlyMap<string, readonly Attestation[]>;
   /** Sorted by file, line and column; none twice. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** What was loaded beside the configuration itself. */
+export interface Surroundings {
+  readonly attestations: readonly SourceDocument[];
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
 /** Returns the desired state and every diagnostic: shape and rules together, so that all mistakes show at once. */
-export function validateDocuments(documents: readonly SourceDocument[]): Validation {
+export function validateDocuments(
+  documents: readonly SourceDocument[],
+  { attestations, now }: Surroundings,
+): Validation {
   const readable = documents.filter((document) => document.isReadable);
   const parts = gatherParts(documents);
   const found = [
     ...readable.flatMap((document) => [...checkShape(document), ...checkTexts(document)]),
     ...checkRules(parts),
   ];
-  const diagnostics = sortDiagnostics(dropUnresolved(found, readable));
-  const isSound = documents.every((document) => document.isSound);
+  const attested = attestations.map((document) => ({
+    document,
+    mistakes: document.isReadable ? checkAttestations(document, now) : [],
+  }));
+  const diagnostics = sortDiagnostics([
+    ...dropUnresolved(found, readable),
+    ...attested.flatMap(({ mistakes }) => mistakes),
+  ]);
+  const isSound = [...documents, ...attestations].every((document) => document.isSound);
   const isRight = diagnostics.every(({ severity }) => severity !== 'error');
-  return { desired: isSound && isRight ? buildDesired(parts) : null, diagnostics };
+  const sound = attested.filter(({ document, mistakes }) => document.isSound && mistakes.length === 0);
+  const byFile = new Map(sound.map(({ document }) => [document.file, readAttestations(document)]));
+  const desired = isSound && isRight ? buildDesired(parts, { attestations: byFile, now }) : null;
+  return { desired, attestations: byFile, diagnostics };
 }
 
 /** Nothing is said of values that could not be had: `load` has said why. */

@@ -161,7 +161,7 @@ it('shows a rich plan: organization by organization, then what to know and do', 
       ~ feature flag seats  5 -> 25          kinde.yaml:3:3
 
     By hand, in Kinde's dashboard
-      ! Allow self-sign up: off
+      ! Allow self-sign up: off  never attested
           Settings > Environment > Policies  kinde.yaml:4:3
 
     Warnings

@@ -2,7 +2,7 @@
 import { decodeJwt } from 'jose';
 import { expect, it } from 'vitest';
 import { createSandbox } from '../../src/sandbox/index.js';
-import { askToken, connect, readReply } from './connect.js';
+import { askToken, connect, readReply, rowsOf } from './connect.js';
 
 const origin = 'https://acme.kinde.com';
 
@@ -116,4 +116,36 @@ it('grants only the part of the scopes that was asked for', async () => {
   const headers = { authorization: `Bearer ${token}` };
   expect((await sandbox.fetch(`${origin}/api/v1/roles`, { headers })).status).toBe(200);
   expect((await sandbox.fetch(`${origin}/api/v1/users`, { headers })).status).toBe(403);
+});
+
+it('says in the token that it is limited to one organization, and lists no other', async () => {
+  const seed = {
+    organizations: [
+      { code: 'org_a', name: 'A' },
+      { code: 'org_b', name: 'B' },
+    ],
+  };
+  const sandbox = createSandbox({ seed, organizationScope: 'org_b' });
+  const answer = (await (await askToken(sandbox)).json()) as { access_token: string };
+  expect(decodeJwt(answer.access_token)).toMatchObject({ org_code: 'org_b' });
+  const reply = await (await connect(sandbox))('GET', 'organizations');
+  expect(rowsOf(reply, 'organizations').map(({ code }) => code)).toEqual(['org_b']);
+  expect(sandbox.violations()).toEqual([]);
+});
+
+it('is reached by a custom domain, with the audience of the Kinde domain only', async () => {
+  const sandbox = createSandbox({ customDomain: 'auth.acme.example' });
+  const ask = async (audience: string): Promise<number> => {
+    const { KINDE_CLIENT_ID: id, KINDE_CLIENT_SECRET: secret } = sandbox.environmentVariables(origin);
+    const form = { grant_type: 'client_credentials', client_id: id, client_secret: secret, audience };
+    const body = new URLSearchParams(form);
+    return (await sandbox.fetch('https://auth.acme.example/oauth2/token', { method: 'POST', body })).status;
+  };
+  expect(await ask('https://acme.kinde.com/api')).toBe(200);
+  expect(await ask('https://auth.acme.example/api')).toBe(400);
+});
+
+it('tells the time with every answer', async () => {
+  const sandbox = createSandbox({ now: () => 1_800_000_000_000 });
+  expect((await askToken(sandbox)).headers.get('date')).toBe('Fri, 15 Jan 2027 08:00:00 GMT');
 });

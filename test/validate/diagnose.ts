@@ -14,7 +14,10 @@ export interface Diagnosis {
 /** Returns what the files mean and everything said of them, by `load` and by `validate`. */
 export function diagnoseFiles(files: Readonly<Record<string, string>>, env: Variables = {}): Diagnosis {
   const parsed = Object.entries(files).map(([file, text]) => parseSource({ file, text, env }));
-  const { desired, diagnostics } = validateDocuments(parsed.map(({ document }) => document));
+  const { desired, diagnostics } = validateDocuments(
+    parsed.map(({ document }) => document),
+    { attestations: [], now: 0 },
+  );
   return {
     desired,
     diagnostics: sortDiagnostics([...parsed.flatMap((source) => source.diagnostics), ...diagnostics]),

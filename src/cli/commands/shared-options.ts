@@ -3,8 +3,15 @@ import { InvalidArgumentError, Option } from 'commander';
 import type { Command } from 'commander';
 import { suggest } from '../../validate/suggest.js';
 
-/** Every command that reads the configuration. */
+/** Every command that reads the configuration and tells how it goes on. */
 export function withCommonOptions(command: Command): Command {
+  return withConfigurationOptions(command)
+    .option('-q, --quiet', 'only the result and errors')
+    .option('-v, --verbose', 'say each request and each choice');
+}
+
+/** Every command that reads the configuration. */
+export function withConfigurationOptions(command: Command): Command {
   return command
     .option(
       '-c, --config <PATH>',
@@ -12,21 +19,18 @@ export function withCommonOptions(command: Command): Command {
       collect,
     )
     .option('--env-file <FILE>', 'read settings and variables from a file too')
-    .option('--no-color', 'no colours')
-    .option('-q, --quiet', 'only the result and errors')
-    .option('-v, --verbose', 'say each request and each choice');
+    .option('--no-color', 'no colours');
 }
 
 /** Commands that plan from the configuration. */
 export function withPlanningOptions(command: Command, formats: readonly string[]): Command {
-  return withOrganizationOption(withGuardOptions(command, formats)).option(
-    '--no-removals',
-    'do everything but take nobody out',
-  );
+  return withOrganizationOption(withGuardOptions(command, formats))
+    .option('--no-removals', 'do everything but take nobody out')
+    .option('--strict', 'exit with 1 if anything is left to do by hand that nobody has attested');
 }
 
 /** Commands that can look at some organizations only. */
-function withOrganizationOption(command: Command): Command {
+export function withOrganizationOption(command: Command): Command {
   return command.option(
     '--organization <SELECTOR>',
     'only this one: code, external id, handle or name; may be repeated',
@@ -64,7 +68,8 @@ export function withFormatOption(command: Command, formats: readonly string[]): 
   );
 }
 
-function collect(value: string, earlier: readonly string[] | undefined): readonly string[] {
+/** Returns the values of an option that may be repeated. */
+export function collect(value: string, earlier: readonly string[] | undefined): readonly string[] {
   return [...(earlier ?? []), value];
 }
 

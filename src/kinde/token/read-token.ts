@@ -2,13 +2,23 @@
 import { decodeJwt } from 'jose/jwt/decode';
 import { BadShapeError, parseJson, readObject, readText } from '../http/read-json.js';
 
-/** A token and what is known of it; times in milliseconds since 1970. */
-export interface AccessToken {
-  readonly text: string;
+/** What a token says of itself; times in milliseconds since 1970, null where it does not say. */
+export interface TokenFacts {
+  /** Whom it is for: addresses such as `https://acme.kinde.com/api`. */
+  readonly audience: readonly string[] | null;
+  readonly issuer: string | null;
+  readonly issuedAt: number | null;
+  /** The one organization that it is limited to. */
+  readonly organization: string | null;
   /** When it ends; null if neither the answer nor the token says so. */
   readonly endsAt: number | null;
   /** The scopes it carries, sorted; null if it does not say. */
   readonly scopes: readonly string[] | null;
+}
+
+/** A token and what is known of it. */
+export interface AccessToken extends TokenFacts {
+  readonly text: string;
 }
 
 /** Returns the token in the answer of the token endpoint; throws `BadShapeError` if there is none. */
@@ -25,8 +35,16 @@ export function readTokenAnswer(body: string, now: number): AccessToken {
 /** Returns what the claims of a token say; a token that is no JWT says nothing. */
 export function readTokenText(text: string): AccessToken {
   const claims = decodeOrEmpty(text);
-  const exp = claims['exp'];
-  return { text, endsAt: typeof exp === 'number' ? exp * 1000 : null, scopes: readScopes(claims) };
+  const { aud, iss, iat, exp, org_code: organization } = claims;
+  return {
+    text,
+    audience: aud === undefined ? null : [aud].flat().filter((one) => typeof one === 'string'),
+    issuer: typeof iss === 'string' ? iss : null,
+    issuedAt: typeof iat === 'number' ? iat * 1000 : null,
+    endsAt: typeof exp === 'number' ? exp * 1000 : null,
+    organization: typeof organization === 'string' && organization !== '' ? organization : null,
+    scopes: readScopes(claims),
+  };
 }
 
 function decodeOrEmpty(text: string): Readonly<Record<string, unknown>> {

@@ -1,7 +1,7 @@
 // Holds the one token of a run. Tokens are metered and billed by Kinde, so it is asked for once for all callers,
 // kept until shortly before it ends, and renewed only if Kinde stops accepting it.
 import { AuthError } from '../../model/errors.js';
-import { readTokenText, type AccessToken } from './read-token.js';
+import { readTokenText, type AccessToken, type TokenFacts } from './read-token.js';
 import type { Credentials } from '../read-settings.js';
 
 export interface TokenSourceOptions {
@@ -18,8 +18,8 @@ export interface TokenSource {
   accept(token: string): void;
   /** Tells that Kinde answered 401 to a token; throws `AuthError` if a new one would not help. */
   reject(token: string): void;
-  /** The scopes of the newest token, or null if there is none yet or it does not say. */
-  scopes(): readonly string[] | null;
+  /** What the newest token says of itself, or null if there is none yet. */
+  facts(): TokenFacts | null;
 }
 
 /** Returns the source of tokens for a run. */
@@ -35,6 +35,7 @@ function createGivenToken(text: string, now: () => number): TokenSource {
   const hint = 'Get a new access token, or set KINDE_CLIENT_ID and KINDE_CLIENT_SECRET instead.';
   return {
     async get() {
+      refuseLimited(token);
       if (token.endsAt !== null && token.endsAt <= now()) {
         const ended = new Date(token.endsAt).toISOString();
         throw new AuthError('expired-token', `The token in KINDE_ACCESS_TOKEN ended at ${ended}.`, { hint });
@@ -47,7 +48,7 @@ function createGivenToken(text: string, now: () => number): TokenSource {
         hint,
       });
     },
-    scopes: () => token.scopes,
+    facts: () => token,
   };
 }
 
@@ -60,15 +61,16 @@ function createFetchedToken(options: TokenSourceOptions): TokenSource {
   let refusal: AuthError | null = null;
   let wasAccepted = false;
   let rejections = 0;
-  let scopes: readonly string[] | null = null;
+  let facts: TokenFacts | null = null;
 
   const renew = async (): Promise<string> => {
     const askedAt = options.now();
     const token = await options.fetchToken();
+    refuseLimited(token);
     const life = token.endsAt === null ? Infinity : token.endsAt - askedAt;
     held = { token, renewAt: askedAt + life - Math.min(margin, life / 10) };
     wasAccepted = false;
-    scopes = token.scopes;
+    facts = token;
     return token.text;
   };
 
@@ -102,7 +104,7 @@ function createFetchedToken(options: TokenSourceOptions): TokenSource {
         throw refusal;
       }
     },
-    scopes: () => scopes,
+    facts: () => facts,
   };
 }
 
@@ -110,4 +112,18 @@ function rejectedTwice(): AuthError {
   return new AuthError('token-rejected', 'Kinde gave a token and then did not accept it (401), twice.', {
     hint: 'Check that KINDE_AUDIENCE belongs to KINDE_DOMAIN, and the clock of this machine.',
   });
+}
+
+/** With such a token every organization but one looks as if it did not exist: a plan would create them again. */
+function refuseLimited({ organization }: AccessToken): void {
+  if (organization === null) return;
+  throw new AuthError(
+    'organization-scoped',
+    `These credentials are limited to the organization ${organization}: all others would look as if they did not exist.`,
+    {
+      hint:
+        'Use a machine-to-machine application of the whole environment. In Kinde: Settings > Applications > ' +
+        'Add application > Machine to machine; not one that is scoped to an organization.',
+    },
+  );
 }

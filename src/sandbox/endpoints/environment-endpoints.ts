@@ -5,7 +5,7 @@ import type { Call, Endpoint } from '../serve/call.js';
 import { endOfList } from '../serve/take-page.js';
 import { plainLook, readBody, success } from './answer-parts.js';
 
-const getEnvironment: Endpoint = (_call, { domain, tenant }) => ({
+const getEnvironment: Endpoint = (_call, { domain, customDomain, tenant }) => ({
   ...success,
   environment: {
     ...tenant.environment,
@@ -15,7 +15,7 @@ const getEnvironment: Endpoint = (_call, { domain, tenant }) => ({
     is_default: true,
     is_live: true,
     kinde_domain: domain,
-    custom_domain: null,
+    custom_domain: customDomain,
     ...plainLook,
     created_on: '2024-01-01T00:00:00Z',
   },

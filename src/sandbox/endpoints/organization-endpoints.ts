@@ -36,7 +36,9 @@ function describeRow(organization: Organization): Readonly<Record<string, unknow
   };
 }
 
-function orderOrganizations(call: Call, { tenant }: Ground): readonly Organization[] {
+function orderOrganizations(call: Call, { tenant, organizationScope }: Ground): readonly Organization[] {
+  const own = organizationScope === null ? undefined : tenant.organizations.get(organizationScope);
+  if (organizationScope !== null) return own === undefined ? [] : [own];
   const sort = call.query.get('sort');
   // Sorting by e-mail is documented for this list too, but organizations have none.
   if (sort !== 'name_asc' && sort !== 'name_desc') return tenant.organizations.ordered();

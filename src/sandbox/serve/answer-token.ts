@@ -1,4 +1,5 @@
 // POST /oauth2/token: client credentials against an access token.
+import type { Ground } from './call.js';
 import type { Client, Service } from './service.js';
 import { answerJson, answerOauthError } from './answers.js';
 import type { Injection } from '../faults/inject-faults.js';
@@ -32,7 +33,8 @@ function findFormProblem({ form, contentType }: TokenCall): string | undefined {
   return form.get('audience') ? undefined : 'audience is missing';
 }
 
-function isAudience(audience: string, host: string, domain: string): boolean {
+function isAudience(audience: string, host: string, { domain, customDomain }: Ground): boolean {
+  if (host === customDomain) return audience === `https://${domain}/api`;
   return [`https://${domain}/api`, `https://${host}/api`, `http://${host}/api`].includes(audience);
 }
 
@@ -50,7 +52,7 @@ function issueToken(call: TokenCall, service: Service): Response {
   if (!isClient(call.form, client))
     return answerOauthError('invalid_client', 'Unknown client or wrong secret');
   const audience = call.form.get('audience') ?? '';
-  if (!isAudience(audience, call.host, ground.domain)) {
+  if (!isAudience(audience, call.host, ground)) {
     return answerOauthError('unauthorized_client', 'The application is not authorized for this audience');
   }
   const asked =

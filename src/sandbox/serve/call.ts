@@ -19,6 +19,10 @@ export interface Call {
 /** What all endpoints stand on. */
 export interface Ground {
   readonly domain: string;
+  /** Another name by which the environment is reached, or null. */
+  readonly customDomain: string | null;
+  /** The one organization that the application sees, or null for all. */
+  readonly organizationScope: string | null;
   readonly tenant: Tenant;
   readonly unknowns: Unknowns;
   /** The time as Kinde writes it (ISO 8601). */

@@ -7,6 +7,8 @@ export interface TokenMintOptions {
   readonly clientId: string;
   readonly clientSecret: string;
   readonly lifetimeSeconds: number;
+  /** The code of the one organization that tokens are limited to, or null. */
+  readonly organizationScope: string | null;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
@@ -40,7 +42,7 @@ export class TokenMint {
 
   /** Returns a new token; those issued before stay good. */
   issue(request: TokenRequest): string {
-    const { domain, clientId, lifetimeSeconds, now } = this.#options;
+    const { domain, clientId, lifetimeSeconds, organizationScope, now } = this.#options;
     const issuedAt = Math.floor(now() / 1000);
     this.#issued += 1;
     const head = encode({ alg: 'RS256', kid: 'sandbox', typ: 'JWT' });
@@ -52,6 +54,7 @@ export class TokenMint {
       iat: issuedAt,
       iss: `https://${domain}`,
       jti: `sandbox-${this.#issued}`,
+      ...(organizationScope === null ? {} : { org_code: organizationScope }),
       scope: request.scopes.join(' '),
       scp: request.scopes,
     });

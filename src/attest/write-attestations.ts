@@ -1,0 +1,41 @@
+// The text of `kinde.attested.yaml`: the same attestations always give the same bytes, and two people who attest
+// different settings change different lines. Pure; reads and writes no file.
+import type { Attestation } from '../model/attestation.js';
+import { compareText } from '../model/compare-text.js';
+
+const head = `# Who has seen, and when, that the switches in Kinde's dashboard stand as the configuration says.
+# Written by kinde-sync attest; keep it in git beside the configuration.
+version: 1
+attestations:
+`;
+
+/** Returns the whole file: one block for each environment and setting, sorted by both. */
+export function writeAttestations(attestations: readonly Attestation[]): string {
+  const sorted = attestations.toSorted((one, other) => compareText(keyOf(one), keyOf(other)));
+  return sorted.length === 0 ? head.replace(/:\n$/, ': []\n') : head + sorted.map(writeBlock).join('\n');
+}
+
+/** Returns the attestations with these in the place of those for the same environment and setting. */
+export function replaceAttestations(
+  before: readonly Attestation[],
+  added: readonly Attestation[],
+): readonly Attestation[] {
+  const keys = new Set(added.map(keyOf));
+  return [...before.filter((one) => !keys.has(keyOf(one))), ...added];
+}
+
+function keyOf({ environment, setting }: Attestation): string {
+  return `${environment ?? ''}\u0000${setting}`;
+}
+
+/** Texts as JSON, which YAML reads as the same text whatever it holds. */
+function writeBlock({ setting, environment, value, by, at }: Attestation): string {
+  const lines = [
+    `- setting: ${setting}`,
+    ...(environment === null ? [] : [`  environment: ${JSON.stringify(environment)}`]),
+    `  value: ${value}`,
+    `  by: ${JSON.stringify(by)}`,
+    `  at: ${JSON.stringify(at)}`,
+  ];
+  return lines.map((line) => `  ${line}\n`).join('');
+}

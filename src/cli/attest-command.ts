@@ -1,0 +1,141 @@
+// `kinde-sync attest`: records that a person has seen the sign-up switches stand as the configuration says. Needs no
+// network, and never takes anybody's word for a switch that they were not asked about.
+import { resolve } from 'node:path';
+import { listSwitches, recordAttestations } from '../attest.js';
+import type { DeclaredSwitch } from '../attest.js';
+import type { SignUpSwitch } from '../model/attestation.js';
+import { ConfigurationError, UsageError } from '../model/errors.js';
+import { loadConfiguration } from '../pipeline.js';
+import type { LoadedConfiguration } from '../pipeline.js';
+import { toSafeText } from '../render/safe-text.js';
+import { askAboutSwitches, askWho } from './ask-attestation.js';
+import { exitCodes } from './exit-codes.js';
+import type { ExitCode } from './exit-codes.js';
+import { reportErrors } from './open-session.js';
+import { readVariables } from './options.js';
+import type { CommonOptions } from './options.js';
+import { quote } from './quote.js';
+import { chooseSwitches, readWho } from './read-attestation.js';
+import { replaceFile } from './replace-file.js';
+import type { World } from './world.js';
+
+export interface AttestCommandOptions extends CommonOptions {
+  /** `NAME=true` or `NAME=false`. */
+  readonly setting?: readonly string[];
+  readonly by?: string;
+}
+
+type Valid = LoadedConfiguration & { readonly desired: NonNullable<LoadedConfiguration['desired']> };
+
+/** Asks, or takes what `--setting` and `--by` say, and writes it. Exit status 0 also where nothing is open. */
+export async function runAttest(world: World, options: AttestCommandOptions): Promise<ExitCode> {
+  return reportErrors(world, options, async (show) => {
+    const loaded = await load(world, options);
+    show.sources(loaded.sources);
+    if (!isValid(loaded)) throw new ConfigurationError(loaded.diagnostics);
+    const switches = listSwitches(loaded.desired);
+    const open = switches.filter(({ standing }) => standing.is !== 'attested');
+    if (options.setting === undefined && open.length === 0) {
+      world.stdout.write(describeNothing(switches));
+      return exitCodes.done;
+    }
+    return attest(world, options, { loaded, switches, open });
+  });
+}
+
+interface Scene {
+  readonly loaded: Valid;
+  readonly switches: readonly DeclaredSwitch[];
+  readonly open: readonly DeclaredSwitch[];
+}
+
+async function attest(world: World, options: AttestCommandOptions, scene: Scene): Promise<ExitCode> {
+  const { loaded, switches, open } = scene;
+  const given = options.setting === undefined ? null : chooseSwitches(options.setting, switches);
+  const who = options.by === undefined ? null : readWho(options.by);
+  if (world.ask === null && (given === null || who === null)) throw explainNeeds(given ?? open, options);
+  const seen = given ?? (await askAboutSwitches(world, options, open));
+  if (isInterrupted(world)) return exitCodes.interrupted;
+  if (seen.length === 0) {
+    world.stdout.write('Nothing was attested: no question was answered with yes.\n');
+    return exitCodes.error;
+  }
+  const by = who ?? readWho(await askWho(world));
+  if (isInterrupted(world)) return exitCodes.interrupted;
+  const settings = new Set(seen.map(({ setting }) => setting));
+  const files = recordAttestations({ ...loaded, settings, by, now: world.now() });
+  for (const [file, text] of files) await write(file, text, world.cwd);
+  world.stdout.write(await describeWritten(world, options, { files: [...files.keys()], settings }));
+  return exitCodes.done;
+}
+
+function isInterrupted({ interrupt }: World): boolean {
+  return interrupt.aborted;
+}
+
+async function load(world: World, options: AttestCommandOptions): Promise<LoadedConfiguration> {
+  const env = await readVariables(world, options);
+  return loadConfiguration({ paths: options.config ?? [], cwd: world.cwd, env, now: world.now() });
+}
+
+function isValid(loaded: LoadedConfiguration): loaded is Valid {
+  return loaded.desired !== null;
+}
+
+function describeNothing(switches: readonly DeclaredSwitch[]): string {
+  if (switches.length === 0)
+    return 'Nothing to attest: the configuration declares no sign-up switch (environment.signUp).\n';
+  const until = switches.map(({ standing }) => ('until' in standing ? standing.until : '')).toSorted();
+  return `Nothing to attest: all ${switches.length} switches are attested, the first of them until ${until[0] ?? ''}.\n`;
+}
+
+/** Says exactly what to type, once the switches were looked at. */
+function explainNeeds(wanted: readonly DeclaredSwitch[], { config = [] }: AttestCommandOptions): UsageError {
+  const parts = [
+    ...config.map((path) => `-c ${quote(path)}`),
+    ...wanted.map(({ setting, change }) => `--setting ${setting}=${String(change.after)}`),
+  ];
+  const places = wanted.map(({ change }) => change.where).join('; ');
+  return new UsageError(
+    'attestation-needed',
+    'attest asks what a person has seen in the dashboard, and nobody is there to ask.',
+    {
+      hint: `Look at ${places}. If all is as the configuration says: kinde-sync attest ${parts.join(' ')} --by "YOUR NAME"`,
+    },
+  );
+}
+
+async function write(file: string, text: string, cwd: string): Promise<void> {
+  try {
+    await replaceFile(resolve(cwd, file), text, 0o644);
+  } catch (cause) {
+    throw new UsageError('no-attestations', `${file} can't be written.`, {
+      hint: 'Check the folder, its permissions and the space on the disk.',
+      cause,
+    });
+  }
+}
+
+interface Recorded {
+  readonly files: readonly string[];
+  readonly settings: ReadonlySet<SignUpSwitch>;
+}
+
+/** Reads the files back: what is said is what the next plan will see. */
+async function describeWritten(
+  world: World,
+  options: AttestCommandOptions,
+  { files, settings }: Recorded,
+): Promise<string> {
+  const again = await load(world, options);
+  if (!isValid(again)) throw new ConfigurationError(again.diagnostics);
+  const lines = listSwitches(again.desired).flatMap(({ setting, change, standing }) => {
+    if (!settings.has(setting) || standing.is !== 'attested') return [];
+    const words = `${setting} is ${change.after ? 'on' : 'off'}, seen by ${standing.by}; counts until ${standing.until}`;
+    return [`  ${toSafeText(words)}`];
+  });
+  const { code } = again.desired.environment;
+  const scope = code === undefined ? 'any environment (environment.code is not set)' : code.value;
+  const head = `Attested for ${toSafeText(scope)} in ${files.map(toSafeText).join(', ')}:`;
+  return `${[head, ...lines, 'Commit it beside the configuration.'].join('\n')}\n`;
+}

@@ -1,0 +1,126 @@
+// `kinde-sync doctor`: says whether plan and apply could work with these settings, and what to put right where.
+// Writes nothing to Kinde.
+import { examine, finishReport } from '../doctor.js';
+import { judgeFailure } from '../doctor/judge-failure.js';
+import { readSettings } from '../kinde/read-settings.js';
+import type { KindeSettings } from '../kinde/read-settings.js';
+import type { DesiredState } from '../model/desired.js';
+import type { Check, DoctorReport } from '../model/doctor-report.js';
+import { UsageError } from '../model/errors.js';
+import { loadConfiguration, narrowDesired } from '../pipeline.js';
+import { renderDoctorText } from '../render/doctor-text.js';
+import { formatJson } from '../render/json.js';
+import { exitCodes } from './exit-codes.js';
+import type { ExitCode } from './exit-codes.js';
+import { reportErrors, workConnected } from './open-session.js';
+import type { Shower } from './open-session.js';
+import { readVariables, wantsColor } from './options.js';
+import type { CommonOptions } from './options.js';
+import { watchClock } from './watch-clock.js';
+import type { World } from './world.js';
+
+export interface DoctorCommandOptions extends CommonOptions {
+  readonly format: 'text' | 'json';
+  readonly organization?: readonly string[];
+}
+
+/** Writes what was found to stdout. Exit status 0 only if nothing was found that stops apply. */
+export async function runDoctor(world: World, options: DoctorCommandOptions): Promise<ExitCode> {
+  return reportErrors(world, options, async (show) => {
+    const env = await readVariables(world, options);
+    const loaded = await judgeConfiguration({ ...world, env }, options, show);
+    const settings = trySettings(env);
+    const report =
+      settings instanceof UsageError
+        ? reportSettings(settings, loaded.check)
+        : await visit({ ...world, env }, options, { ...loaded, settings });
+    const color = wantsColor(world, options, world.stdout);
+    world.stdout.write(options.format === 'json' ? formatJson(report) : renderDoctorText(report, { color }));
+    return report.canApply ? exitCodes.done : exitCodes.error;
+  });
+}
+
+function trySettings(env: World['env']): KindeSettings | UsageError {
+  try {
+    return readSettings(env);
+  } catch (error) {
+    if (error instanceof UsageError) return error;
+    throw error;
+  }
+}
+
+function reportSettings(error: UsageError, configuration: Check): DoctorReport {
+  const checks = [judgeFailure(error, 'settings'), configuration];
+  return finishReport({ domain: null, environment: null, checks, operations: [], requests: {}, tokens: 0 });
+}
+
+interface JudgedConfiguration {
+  readonly desired: DesiredState | null;
+  readonly check: Check;
+}
+
+/** The mistakes themselves go to stderr, as with any command. */
+async function judgeConfiguration(
+  world: World,
+  { config, organization = [], quiet }: DoctorCommandOptions,
+  show: Shower,
+): Promise<JudgedConfiguration> {
+  const { cwd, env } = world;
+  const loaded = await loadConfiguration({ paths: config ?? [], cwd, env, now: world.now() });
+  const isAbsent =
+    config === undefined && loaded.diagnostics.every(({ code }) => code === 'no-configuration');
+  if (loaded.desired === null && isAbsent) return { desired: null, check: absent };
+  show.sources(loaded.sources);
+  if (quiet !== true || loaded.desired === null) show.diagnostics(loaded.diagnostics);
+  if (loaded.desired !== null) {
+    const desired = narrowDesired(loaded.desired, organization);
+    const message = `It is valid: ${desired.organizations.length} organization(s) looked at.`;
+    return { desired, check: { check: 'configuration', status: 'ok', message } };
+  }
+  const mistakes = loaded.diagnostics.filter(({ severity }) => severity === 'error').length;
+  const message = `It has ${mistakes} mistake(s), so only the connection is looked at.`;
+  const cure = 'Correct them; kinde-sync validate shows each with its place.';
+  return {
+    desired: null,
+    check: {
+      check: 'configuration',
+      status: 'problem',
+      code: 'invalid-configuration',
+      message,
+      cure,
+      where: 'the files, as shown above',
+    },
+  };
+}
+
+const absent: Check = {
+  check: 'configuration',
+  status: 'skipped',
+  message:
+    'There is none here (kinde.yaml or kinde/), so only the connection is looked at; name it with --config.',
+};
+
+async function visit(
+  world: World,
+  options: DoctorCommandOptions,
+  { settings, desired, check }: JudgedConfiguration & { readonly settings: KindeSettings },
+): Promise<DoctorReport> {
+  const clock = watchClock(world);
+  const watched = { ...world, fetch: clock.fetch };
+  return workConnected(watched, { ...options, env: world.env, concurrency: 1, timeoutMs }, ({ connection }) =>
+    examine(
+      {
+        settings,
+        variables: world.env,
+        connection,
+        desired,
+        now: world.now,
+        clockDifference: clock.difference,
+      },
+      [check],
+    ),
+  );
+}
+
+/** Who asks what is wrong does not want to wait as long as who applies: milliseconds for one attempt. */
+const timeoutMs = 10_000;

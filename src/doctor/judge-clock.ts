@@ -1,0 +1,29 @@
+// The clock of this machine against Kinde's: a wrong one makes tokens look expired and attestations future.
+import type { Check } from '../model/doctor-report.js';
+
+/** Seconds of difference that do no harm: less than the margin at which a token is renewed. */
+const toleratedSeconds = 60;
+
+/** Returns what is to be said of the clock. `difference` is Kinde's time less ours in milliseconds, null if unknown. */
+export function judgeClock(difference: number | null): Check {
+  const check = 'clock';
+  if (difference === null)
+    return { check, status: 'skipped', message: 'No answer came that says what time it is.' };
+  const seconds = Math.round(Math.abs(difference) / 1000);
+  if (seconds <= toleratedSeconds)
+    return { check, status: 'ok', message: `It agrees with Kinde's to ${Math.max(1, seconds)} s.` };
+  const way = difference > 0 ? 'behind' : 'ahead of';
+  return {
+    check,
+    status: 'warning',
+    message: `This machine's clock is ${describeSpan(seconds)} ${way} Kinde's.`,
+    cure: 'Set it by a time server: tokens and attestations are judged by it.',
+    where: 'the date and time settings of this machine',
+  };
+}
+
+function describeSpan(seconds: number): string {
+  if (seconds < 120) return `${seconds} seconds`;
+  if (seconds < 7200) return `${Math.round(seconds / 60)} minutes`;
+  return seconds < 172_800 ? `${Math.round(seconds / 3600)} hours` : `${Math.round(seconds / 86_400)} days`;
+}

@@ -1,0 +1,45 @@
+// The attestations beside the configuration: which folders have any, and their text as documents. A `${` in them is
+// text like any other, since a person's name is no place for variables.
+import { stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { attestationsBeside, attestationsName } from '../model/attestation.js';
+import { placeAt, unreadableDocument } from '../model/source-document.js';
+import { parseSource } from './parse-source.js';
+import type { ParsedSource } from './parse-source.js';
+import { readText } from './read-text.js';
+import type { FileToRead } from './read-text.js';
+
+/** Returns the attestations in the folders of these files, sorted by file; of folders without any, nothing. */
+export async function loadAttestations(files: readonly FileToRead[]): Promise<readonly ParsedSource[]> {
+  const beside = new Map(
+    files.map(({ path, file }) => [join(dirname(path), attestationsName), attestationsBeside(file)]),
+  );
+  const loaded = await Promise.all([...beside].map(async ([path, file]) => loadOne({ path, file })));
+  return loaded.filter((one) => one !== null);
+}
+
+async function loadOne(found: FileToRead): Promise<ParsedSource | null> {
+  if ((await stat(found.path).catch(() => null)) === null) return null;
+  const { file } = found;
+  const { text, diagnostic } = await readText(found);
+  if (text === undefined) return { document: unreadableDocument(file, ''), diagnostics: [diagnostic] };
+  return refuseConflict(file, text) ?? parseSource({ file, text, env: null });
+}
+
+const conflictMarker = /^(?:<{7}|={7}|>{7})(?:[ \r]|$)/m;
+
+/** Two branches that attest the same switch meet here; what the YAML parser says of the markers helps nobody. */
+function refuseConflict(file: string, text: string): ParsedSource | null {
+  const marker = conflictMarker.exec(text);
+  if (marker === null) return null;
+  const document = unreadableDocument(file, text);
+  const place = placeAt(document, marker.index);
+  const message = 'The file holds the markers of a merge conflict.';
+  const hint = 'Keep the block with the later "at" of each setting, and delete the lines of markers.';
+  const length = marker[0].trimEnd().length;
+  const endColumn = place.column + length;
+  return {
+    document,
+    diagnostics: [{ code: 'merge-conflict', severity: 'error', message, place, endColumn, hint }],
+  };
+}

@@ -1,0 +1,56 @@
+// The doctor's report for a terminal: one line a check, and below each that is not right what to do and where.
+import { groupBy } from '../model/group-by.js';
+import type { Check, DoctorReport } from '../model/doctor-report.js';
+import { createPaint } from './paint.js';
+import type { Paint } from './paint.js';
+import { toSafeText } from './safe-text.js';
+
+/** Returns the report as text, lines ended by `\n`. Every text in it is made safe for a terminal. */
+export function renderDoctorText(report: DoctorReport, { color }: { readonly color: boolean }): string {
+  const paint = createPaint(color);
+  const { domain, environment, checks } = report;
+  const place = environment === null ? '' : `, environment ${toSafeText(environment.code)}`;
+  const lines = [
+    paint.strong(`Checked ${toSafeText(domain ?? 'the settings')}${place}`),
+    '',
+    ...uniteSkipped(checks).flatMap((check) => renderCheck(check, paint)),
+    '',
+    renderVerdict(report, paint),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+type Line = Omit<Check, 'check'> & { readonly check: string };
+
+/** What was skipped for one reason is told once, where the first of it stands. */
+function uniteSkipped(checks: readonly Check[]): readonly Line[] {
+  const groups = groupBy(checks, (check) => (check.status === 'skipped' ? check.message : check));
+  return [...groups.values()].flatMap(([first, ...rest]) => {
+    if (first === undefined) return [];
+    return [{ ...first, check: [first, ...rest].map(({ check }) => check).join(', ') }];
+  });
+}
+
+const indentation = ' '.repeat(11);
+
+function renderCheck({ check, status, code, message, cure, where }: Line, paint: Paint): readonly string[] {
+  const tint = { ok: paint.gain, warning: paint.change, problem: paint.lose, skipped: paint.faint }[status];
+  const said = `${code === undefined ? '' : `${code}: `}${toSafeText(message)}`;
+  return [
+    `  ${tint(status.padEnd(8))} ${paint.strong(check)}: ${status === 'skipped' ? paint.faint(said) : said}`,
+    ...(cure === undefined ? [] : [`${indentation}Do: ${toSafeText(cure)}`]),
+    ...(where === undefined ? [] : [`${indentation}Where: ${toSafeText(where)}`]),
+  ];
+}
+
+function renderVerdict({ canPlan, canApply, checks }: DoctorReport, paint: Paint): string {
+  const count = (status: Check['status']): number => checks.filter((one) => one.status === status).length;
+  const warnings = count('warning') === 0 ? '' : ` ${formatCount(count('warning'), 'warning')}.`;
+  if (canApply) return paint.gain('Nothing stands in the way of plan and apply.') + warnings;
+  const verdict = canPlan ? "plan can work; apply can't." : 'Neither plan nor apply can work.';
+  return `${paint.lose(verdict)} ${formatCount(count('problem'), 'problem')}.${warnings}`;
+}
+
+function formatCount(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,17 @@
+// One sign-up switch for a terminal: how it must stand, why it is open, and where in the dashboard it is.
+import type { ManualSetting } from '../model/change.js';
+import { describeAttestation, describeSetting } from './describe-change.js';
+import { createPaint } from './paint.js';
+import { toSafeText } from './safe-text.js';
+
+/** Returns the switch as two lines without line breaks; `place` is where in the files it is declared. */
+export function renderSwitchText(
+  change: ManualSetting,
+  { color, place }: { readonly color: boolean; readonly place: string },
+): readonly [string, string] {
+  const paint = createPaint(color);
+  const { sign, subject, detail } = describeSetting(change);
+  const why = toSafeText(describeAttestation(change));
+  const line = paint.change(`${sign} ${toSafeText(subject)}: ${detail}`);
+  return [`  ${line}  ${paint.faint(why)}`, `      ${toSafeText(change.where)}  ${place}`];
+}
