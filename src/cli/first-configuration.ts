@@ -1,7 +1,13 @@
-// The text of the first configuration that `init` writes.
+// The text of the first configuration that `init` writes: the live state where there are credentials to read it with,
+// else a commented file that manages nothing yet.
 import { readFile } from 'node:fs/promises';
 import { posix, relative, resolve, sep } from 'node:path';
+import type { Notice } from '../model/notice.js';
+import { pullFresh } from '../pull.js';
 import { findInPackage } from './find-in-package.js';
+import { workConnected } from './open-session.js';
+import type { CommonOptions } from './options.js';
+import type { World } from './world.js';
 
 export interface FirstPlace {
   /** The folder where `init` runs. */
@@ -12,17 +18,55 @@ export interface FirstPlace {
   readonly installedIn: string | null;
 }
 
-/** Returns a commented file that manages nothing yet and whose first line tells editors where its schema is. */
-export async function writeFirstConfiguration(place: FirstPlace): Promise<string> {
-  const text = await readFile(findInPackage('examples/init/first.yaml'), 'utf8');
-  return text.replace('./node_modules/', `${findModules(place)}/`);
+export interface FirstConfiguration {
+  readonly text: string;
+  /** What it holds; null for the file that manages nothing. */
+  readonly note: string | null;
+  readonly notices: readonly Notice[];
 }
 
-/** Editors take the path from the folder of the file. */
-function findModules({ folder, config, installedIn }: FirstPlace): string {
-  const modules = resolve(installedIn ?? folder, 'node_modules');
-  const path = relative(resolve(folder, posix.dirname(config)), modules)
-    .split(sep)
-    .join('/');
-  return path.startsWith('.') ? path : `./${path}`;
+/** Returns whether the environment names a Kinde and something to get a token with. */
+export function hasCredentials(env: World['env']): boolean {
+  const has = (name: string): boolean => (env[name] ?? '').trim() !== '';
+  const isKnown = has('KINDE_ACCESS_TOKEN') || (has('KINDE_CLIENT_ID') && has('KINDE_CLIENT_SECRET'));
+  return has('KINDE_DOMAIN') && isKnown;
+}
+
+/** Returns a commented file that manages nothing yet and whose first line tells editors where its schema is. */
+export async function readTemplate(place: FirstPlace): Promise<FirstConfiguration> {
+  const text = await readFile(findInPackage('examples/init/first.yaml'), 'utf8');
+  return {
+    text: text.replace('./node_modules/', `${findRoot(place)}node_modules/`),
+    note: null,
+    notices: [],
+  };
+}
+
+/** Returns the whole live state as configuration, as `pull` writes it. Throws what reading Kinde throws. */
+export async function pullFirst(
+  world: World,
+  options: CommonOptions & Pick<World, 'env'>,
+  place: FirstPlace,
+): Promise<FirstConfiguration> {
+  return workConnected(world, { ...options, concurrency: 8 }, async ({ connection, progress }) => {
+    progress.enter('reading Kinde');
+    const { files, notices } = await pullFresh(
+      connection,
+      { path: place.config, isSplit: false, toRoot: findRoot(place) },
+      {
+        cwd: world.cwd,
+        env: options.env,
+        selectors: [],
+        onReading: ({ requests, reason }) => progress.expect(requests, reason),
+      },
+    );
+    const [file] = files;
+    return { text: file?.after ?? '', note: file?.notes[0] ?? null, notices };
+  });
+}
+
+/** Editors take the path of the schema from the folder of the file; returns the way to that of `node_modules`. */
+function findRoot({ folder, config, installedIn }: FirstPlace): string {
+  const way = relative(resolve(folder, posix.dirname(config)), resolve(installedIn ?? folder));
+  return way === '' ? './' : `${way.split(sep).join('/')}/`;
 }

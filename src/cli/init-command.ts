@@ -8,18 +8,19 @@ import type { Choice, Platform } from '../init/choose-platform.js';
 import { inspectFolder } from '../init/inspect-folder.js';
 import type { Folder } from '../init/inspect-folder.js';
 import { proposeFiles, workflowExamples } from '../init/propose-files.js';
-import { writeNewFile } from '../init/write-new-file.js';
+import { findObstacle, writeNewFile } from '../init/write-new-file.js';
 import type { NewFile } from '../init/write-new-file.js';
 import { defaultPaths } from '../model/default-paths.js';
 import { UsageError } from '../model/errors.js';
 import type { FileOutcome, StartReport } from '../model/start.js';
+import { renderPullNotices } from '../render/pull-text.js';
 import { renderStartText } from '../render/start-text.js';
 import { exitCodes } from './exit-codes.js';
 import type { ExitCode } from './exit-codes.js';
 import { findInPackage } from './find-in-package.js';
-import { writeFirstConfiguration } from './first-configuration.js';
+import { hasCredentials, pullFirst, readTemplate } from './first-configuration.js';
 import { reportErrors } from './open-session.js';
-import { wantsColor } from './options.js';
+import { readVariables, wantsColor } from './options.js';
 import type { CommonOptions } from './options.js';
 import type { World } from './world.js';
 
@@ -30,7 +31,8 @@ export interface InitCommandOptions extends Omit<CommonOptions, 'config'> {
 
 const usualPath = defaultPaths[0];
 
-/** Writes what is missing, and says what it wrote, what it kept and what comes next. Sends no request. */
+/** Writes what is missing, and says what it wrote, what it kept and what comes next. Reads Kinde only for the
+ * configuration, where there are credentials. */
 export async function runInit(world: World, options: InitCommandOptions): Promise<ExitCode> {
   return reportErrors(world, { color: options.color }, async () => {
     const config = readConfigPath(options.config);
@@ -40,7 +42,8 @@ export async function runInit(world: World, options: InitCommandOptions): Promis
     const examples = await readExamples(choice.platform);
     const proposal = proposeFiles(choice.platform, { folder, config, examples });
     // The configuration first: if that fails for good, nothing else is written.
-    const first = await writeConfiguration(folder, config);
+    const env = await readVariables(world, options);
+    const first = await writeConfiguration(world, { ...options, env }, { folder, config });
     const outcomes = [first, ...(await writeAll(folder, proposal.files)), ...proposal.kept];
     tell(world, options, {
       platform: describeChoice(choice),
@@ -79,13 +82,31 @@ async function readExamples(platform: Platform): Promise<ReadonlyMap<string, str
   );
 }
 
-async function writeConfiguration(folder: Folder, config: string): Promise<FileOutcome> {
+interface ConfigurationPlace {
+  readonly folder: Folder;
+  readonly config: string;
+}
+
+async function writeConfiguration(
+  world: World,
+  options: InitCommandOptions & Pick<World, 'env'>,
+  { folder, config }: ConfigurationPlace,
+): Promise<FileOutcome> {
   // kinde.yaml is read before the folder, which would be overlooked from then on.
   if (config === usualPath && folder.hasParts) {
     return { path: 'kinde/', outcome: 'kept', reason: 'the configuration is in this folder' };
   }
+  // Kinde is not asked for a file that is there already; what hinders the look hinders writing, which says so.
+  const obstacle = await findObstacle(folder.path, config).catch(() => null);
+  if (obstacle !== null) return { path: config, outcome: 'kept', reason: obstacle };
   const place = { folder: folder.path, config, installedIn: folder.installedIn };
-  return writeNewFile(folder.path, { path: config, text: await writeFirstConfiguration(place) });
+  const first = hasCredentials(options.env)
+    ? await pullFirst(world, { color: options.color, quiet: true, env: options.env }, place)
+    : await readTemplate(place);
+  const outcome = await writeNewFile(folder.path, { path: config, text: first.text });
+  if (first.notices.length > 0)
+    world.stderr.write(renderPullNotices(first.notices, { color: wantsColor(world, options, world.stderr) }));
+  return outcome.outcome === 'written' ? { ...outcome, reason: first.note } : outcome;
 }
 
 /** One after the other: they share folders that have to be made. */

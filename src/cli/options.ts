@@ -29,7 +29,10 @@ export interface PlanningOptions extends ConnectingOptions {
 }
 
 /** Returns the environment variables with those of `--env-file` added; what is set outside the file wins. */
-export async function readVariables(world: World, { envFile }: CommonOptions): Promise<World['env']> {
+export async function readVariables(
+  world: World,
+  { envFile }: Pick<CommonOptions, 'envFile'>,
+): Promise<World['env']> {
   if (envFile === undefined) return world.env;
   try {
     return { ...parseEnv(await readFile(resolve(world.cwd, envFile), 'utf8')), ...world.env };
@@ -52,7 +55,7 @@ export function readApproval({ allowRemovals }: PlanningOptions): PlanOptions['a
 }
 
 /** Returns whether to colour what goes to a stream: `--no-color`, NO_COLOR, FORCE_COLOR, then the terminal. */
-export function wantsColor(world: World, { color }: CommonOptions, stream: Output): boolean {
+export function wantsColor(world: World, { color }: Pick<CommonOptions, 'color'>, stream: Output): boolean {
   if (!color || (world.env['NO_COLOR'] ?? '') !== '') return false;
   if ((world.env['FORCE_COLOR'] ?? '') !== '') return world.env['FORCE_COLOR'] !== '0';
   return stream.isTerminal;

@@ -1,6 +1,6 @@
 // Writes a file where there is none. Never replaces anything, never writes through a symbolic link.
 import { lstat, mkdir, open, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { FileOutcome } from '../model/start.js';
 
 export interface NewFile {
@@ -17,8 +17,9 @@ export async function writeNewFile(
   { path, text }: Omit<NewFile, 'advice'>,
 ): Promise<FileOutcome> {
   try {
-    const reason = await makeWay(folder, path.split('/'));
+    const reason = await findObstacle(folder, path);
     if (reason !== null) return { path, outcome: 'kept', reason };
+    await mkdir(dirname(join(folder, path)), { recursive: true });
     await create(join(folder, path), text);
     return { path, outcome: 'written', reason: null };
   } catch (cause) {
@@ -26,18 +27,18 @@ export async function writeNewFile(
   }
 }
 
-/** Makes the folders that are missing; returns why nothing may be written there, or null. */
-async function makeWay(folder: string, [name = '', ...rest]: readonly string[]): Promise<string | null> {
-  const path = join(folder, name);
-  const stats = await lstat(path).catch((cause: unknown) => {
+/** Returns why nothing may be written there, or null. Throws what the file system throws. */
+export async function findObstacle(folder: string, path: string): Promise<string | null> {
+  const [name = '', ...rest] = path.split('/');
+  const here = join(folder, name);
+  const stats = await lstat(here).catch((cause: unknown) => {
     if (isCode(cause, 'ENOENT')) return null;
     throw cause;
   });
-  if (stats?.isSymbolicLink() === true) return `${name} is a link, and nothing is written through it`;
-  if (rest.length === 0) return stats === null ? null : 'it is there already';
-  if (stats === null) await mkdir(path);
-  else if (!stats.isDirectory()) return `${name} is no folder`;
-  return makeWay(path, rest);
+  if (stats === null) return null;
+  if (stats.isSymbolicLink()) return `${name} is a link, and nothing is written through it`;
+  if (rest.length === 0) return 'it is there already';
+  return stats.isDirectory() ? findObstacle(here, rest.join('/')) : `${name} is no folder`;
 }
 
 async function create(path: string, text: string): Promise<void> {

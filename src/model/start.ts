@@ -4,7 +4,7 @@ export interface FileOutcome {
   /** Relative to the folder where it runs, with `/`. */
   readonly path: string;
   readonly outcome: 'written' | 'kept' | 'failed';
-  /** Why it was not written; null if it was. */
+  /** Why it was not written, or what it holds that was not known before; else null. */
   readonly reason: string | null;
 }
 

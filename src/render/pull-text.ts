@@ -22,12 +22,26 @@ export function renderPullText({ files, notices }: ShownPull, { color, isCheck }
     `${verb} ${colors.bold(toSafeText(file))}`,
     ...notes.map((note) => `  ${toSafeText(note)}`),
   ]);
-  const warnings = notices.map(({ code, message, source }) => {
-    const where = source === undefined ? '' : `${toSafeText(source)} `;
-    return `${where}${colors.yellow('warning')} ${code}: ${toSafeText(message)}`;
-  });
   const verdict = files.length === 0 ? ['Nothing to change: the files say what Kinde has.'] : [];
-  return [...lines, ...warnings, ...verdict].map((line) => `${line}\n`).join('');
+  return `${toLines(lines)}${renderPullNotices(notices, { color })}${toLines(verdict)}`;
+}
+
+/** Returns what could not be written down, or needs a look, a line each. */
+export function renderPullNotices(
+  notices: readonly Notice[],
+  { color }: Pick<PullTextOptions, 'color'>,
+): string {
+  const colors = picocolors.createColors(color);
+  return toLines(
+    notices.map(({ code, message, source }) => {
+      const where = source === undefined ? '' : `${toSafeText(source)} `;
+      return `${where}${colors.yellow('warning')} ${code}: ${toSafeText(message)}`;
+    }),
+  );
+}
+
+function toLines(lines: readonly string[]): string {
+  return lines.map((line) => `${line}\n`).join('');
 }
 
 /** Returns why the files are not touched, in the words of a refused plan. */

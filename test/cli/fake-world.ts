@@ -42,3 +42,10 @@ export function errorCodeIn({ stderr }: Pick<Ended, 'stderr'>): string | null {
 export function diagnosticCodesIn({ stderr }: Pick<Ended, 'stderr'>): readonly string[] {
   return [...stderr.matchAll(/(?:^|^\S+:\d+:\d+ )error ([a-z0-9-]+) /gm)].map((match) => match[1] ?? '');
 }
+
+/** The environment of somebody who has not told yet which Kinde is meant. */
+export const noCredentials = {
+  KINDE_DOMAIN: undefined,
+  KINDE_CLIENT_ID: undefined,
+  KINDE_CLIENT_SECRET: undefined,
+};

@@ -5,8 +5,9 @@ import { hasShell, printScript, runIn } from './shell-words.js';
 
 const files = { 'kinde.yaml': '', 'plan.json': '', 'a b.yaml': '', 'it`s $HOME.yaml': '' };
 const formats = ['diff', 'json', 'markdown', 'text'];
-const commands =
-  'apply attest completion demo doctor help init plan pull report sandbox undo validate'.split(' ');
+const commands = 'apply attest completion demo doctor help init plan pull report sandbox undo validate'.split(
+  ' ',
+);
 
 /** What is typed, and what is offered for its last word. */
 const cases: readonly (readonly [typed: readonly string[], offered: readonly string[]])[] = [

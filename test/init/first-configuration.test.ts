@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createSandbox, parseSeed } from '../../src/sandbox/index.js';
 import type { Sandbox } from '../../src/sandbox/index.js';
-import { makeFolder, runInWorld } from '../cli/fake-world.js';
+import { makeFolder, noCredentials, runInWorld } from '../cli/fake-world.js';
 
 async function openExampleTenant(): Promise<Sandbox> {
   const path = 'examples/sandbox-seed.yaml';
@@ -13,7 +13,11 @@ async function openExampleTenant(): Promise<Sandbox> {
 
 async function initialize(args: readonly string[] = []): Promise<{ cwd: string; text: string }> {
   const cwd = await makeFolder();
-  const { status } = await runInWorld(['init', ...args], { sandbox: createSandbox(), cwd });
+  const { status } = await runInWorld(['init', ...args], {
+    sandbox: createSandbox(),
+    cwd,
+    env: noCredentials,
+  });
   expect(status).toBe(0);
   return { cwd, text: await readFile(join(cwd, 'kinde.yaml'), 'utf8') };
 }
@@ -74,7 +78,11 @@ test.each([
   const cwd = join(folder, 'work');
   await mkdir(cwd);
   await mkdir(join(cwd, where, 'node_modules/kinde-sync'), { recursive: true });
-  await runInWorld(['init', '--platform', 'none', '-c', config], { sandbox: createSandbox(), cwd });
+  await runInWorld(['init', '--platform', 'none', '-c', config], {
+    sandbox: createSandbox(),
+    cwd,
+    env: noCredentials,
+  });
   const [first] = (await readFile(join(cwd, config), 'utf8')).split('\n');
   expect(first).toBe(`# yaml-language-server: $schema=${modules}/kinde-sync/schemas/config.schema.json`);
 });

@@ -6,7 +6,7 @@ import process from 'node:process';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { createSandbox } from '../../src/sandbox/index.js';
-import { errorCodeIn, makeFolder, runInWorld } from '../cli/fake-world.js';
+import { errorCodeIn, makeFolder, noCredentials, runInWorld } from '../cli/fake-world.js';
 import type { Ended, WorldOptions } from '../cli/fake-world.js';
 
 type Files = Readonly<Record<string, string>>;
@@ -17,7 +17,12 @@ async function init(
   options: Partial<WorldOptions> = {},
 ): Promise<Ended> {
   const sandbox = createSandbox();
-  const ended = await runInWorld(['init', ...args], { sandbox, cwd, ...options });
+  const ended = await runInWorld(['init', ...args], {
+    sandbox,
+    cwd,
+    ...options,
+    env: { ...noCredentials, ...options.env },
+  });
   expect(sandbox.requests()).toEqual([]);
   return ended;
 }
@@ -348,4 +353,40 @@ describe('where it must not write', () => {
       expect(ended.stdout).toContain('you may not write there');
     },
   );
+});
+
+describe('init with credentials', () => {
+  test('writes what Kinde has, of which a plan is empty', async () => {
+    const cwd = await makeRepository('git@github.com:acme/access.git');
+    const sandbox = createSandbox();
+    const { status, stdout, stderr } = await runInWorld(['init', '-c', 'access/kinde.yaml'], {
+      sandbox,
+      cwd,
+    });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout).toMatch(/^wrote {3}access\/kinde\.yaml {2}new: \d+ organization/m);
+    const text = await readFile(join(cwd, 'access/kinde.yaml'), 'utf8');
+    expect(text).toMatch(/^# yaml-language-server: \$schema=\.\.\/node_modules\//);
+    const plan = await runInWorld(['plan', '-c', 'access/kinde.yaml', '--detailed-exitcode'], {
+      sandbox,
+      cwd,
+    });
+    expect(plan.status).toBe(0);
+  });
+
+  test('writes nothing at all where Kinde can not be read', async () => {
+    const cwd = await makeRepository('git@github.com:acme/access.git');
+    const sandbox = createSandbox();
+    const env = { KINDE_CLIENT_SECRET: 'wrong' };
+    const { status, stderr } = await runInWorld(['init'], { sandbox, cwd, env });
+    expect({ status, code: errorCodeIn({ stderr }) }).toEqual({ status: 1, code: 'invalid-client' });
+    expect(await list(cwd)).toEqual([]);
+  });
+
+  test('asks Kinde nothing where a configuration is there already', async () => {
+    const cwd = await makeRepository(null, { 'kinde.yaml': 'version: 1\n' });
+    const sandbox = createSandbox();
+    const { status } = await runInWorld(['init'], { sandbox, cwd });
+    expect({ status, requests: sandbox.requests() }).toEqual({ status: 0, requests: [] });
+  });
 });

@@ -6,7 +6,8 @@ import type { AddCommand } from './add-command.js';
 import { readChoice } from './shared-options.js';
 
 const examples = `
-Writes only what is not there yet: a configuration that manages nothing until you edit it, the workflow, CODEOWNERS.
+Writes only what is not there yet: a configuration, the workflow, CODEOWNERS. With KINDE_DOMAIN and credentials set the
+configuration is what Kinde has; without, a commented file that manages nothing until you edit it.
 
 Examples:
   kinde-sync init
@@ -26,6 +27,7 @@ export const addInit: AddCommand = (program, world, end) => {
         .argParser((platform) => readChoice(platform, platforms)),
     )
     .option('-c, --config <PATH>', 'where to write the configuration', 'kinde.yaml')
+    .option('--env-file <FILE>', 'read settings and variables from a file too')
     .option('--no-color', 'no colours')
     .option('-q, --quiet', 'only the files')
     .addHelpText('after', examples)
