@@ -37,7 +37,7 @@ function readBlock(lines: readonly { readonly line: number; readonly text: strin
   for (const { line, text } of lines) {
     const last = steps.at(-1);
     if (text.startsWith('$ ')) steps.push({ line, command: text.slice(2), shown: [] });
-    else if (text.startsWith('> ') && last?.shown.length === 0) last.command += `\n${text.slice(2)}`;
+    else if (/^>(?: |$)/.test(text) && last?.shown.length === 0) last.command += `\n${text.slice(2)}`;
     else last?.shown.push(text);
   }
   return steps.map(({ line, command, shown }) => ({ line, command, shown: shown.join('\n') }));
