@@ -4,6 +4,7 @@ import type { Document, ParsedNode } from 'yaml';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { unreadableDocument } from '../model/source-document.js';
 import type { SourceDocument } from '../model/source-document.js';
+import { yamlOptions } from '../model/yaml-options.js';
 import { startConversion } from './conversion.js';
 import type { Conversion } from './conversion.js';
 import { convertNode } from './convert-node.js';
@@ -26,16 +27,6 @@ export interface ParsedSource {
   readonly document: SourceDocument;
   readonly diagnostics: readonly Diagnostic[];
 }
-
-const options = {
-  schema: 'core',
-  merge: true,
-  // Key uniqueness is quadratic in the library; the conversion finds duplicates itself.
-  uniqueKeys: false,
-  // Without this `!!binary` and the like are quietly resolved to values that no field can take.
-  resolveKnownTags: false,
-  prettyErrors: false,
-} as const;
 
 /** Returns the document and every mistake in its YAML. Never throws, whatever the text. */
 export function parseSource(source: Source): ParsedSource {
@@ -87,7 +78,7 @@ function parseYaml(text: string): ParsedYaml {
   if (isNestedTooDeep(text)) return failed(tooDeep);
   let yaml: Document.Parsed;
   try {
-    yaml = parseDocument(text, options);
+    yaml = parseDocument(text, yamlOptions);
   } catch {
     return failed(tooDeep);
   }

@@ -2,6 +2,7 @@
 // to be. Comments, order, quotes, anchors, line ends and every other byte stay.
 import { isAlias, parseDocument, visit } from 'yaml';
 import type { Document, Node } from 'yaml';
+import { yamlOptions } from '../../model/yaml-options.js';
 import type { Comment, Draft } from './draft.js';
 import { readValues } from './read-values.js';
 import { rewriteNode } from './rewrite-node.js';
@@ -21,14 +22,7 @@ export interface Rewritten {
   readonly rewritten: ReadonlySet<number>;
 }
 
-const options = {
-  schema: 'core',
-  merge: true,
-  uniqueKeys: false,
-  resolveKnownTags: false,
-  prettyErrors: false,
-  keepSourceTokens: true,
-} as const;
+const options = { ...yamlOptions, keepSourceTokens: true } as const;
 
 /** Returns the rewritten text; the same text where it means what is wanted. `remarks` stand beside new maps. */
 export function rewriteYaml(source: YamlSource, wanted: unknown, remarks: Remarks): Rewritten {
