@@ -146,9 +146,7 @@ async function judgeReads(
   });
   if (failures.length > 0) return failures.map((error) => judgeReadFailure(error, settings));
   const message =
-    tried.length === 0
-      ? 'The environment can be read.'
-      : `All that plan needs can be read: ${tried.join(', ')}.`;
+    tried.length === 0 ? 'The environment can be read.' : `What may be read was read: ${tried.join(', ')}.`;
   return [{ check: 'reading', status: 'ok', message }];
 }
 

@@ -20,6 +20,7 @@ import { chooseOrganizations } from './pull/choose-organizations.js';
 import { editDocuments } from './pull/edit-documents.js';
 import { stateMemberships } from './pull/edit-organization.js';
 import type { Pulled } from './pull/pulled.js';
+import { reportUnlisted } from './pull/report-unlisted.js';
 import { reportUncovered } from './pull/report-uncovered.js';
 import { wantEverything } from './pull/want-everything.js';
 import { writeFresh } from './pull/write-fresh.js';
@@ -91,7 +92,7 @@ export async function pullInto(
   const stated = stateMemberships(desired, complete.organizations);
   const asked = readAlso(stated, adopted.length > 0 ? adopted : null);
   const live = await readMemberships(asked, complete, { client, ...options });
-  const { comparison, changes, problems } = diffStates(stated, live);
+  const { comparison, changes, problems, notices: found } = diffStates(stated, live);
   throwUnlessHealable(problems);
   const adoption = adoptOrganizations(adopted, { live, whole, documents, to: options.adoptTo });
   const edited = editDocuments({
@@ -112,7 +113,12 @@ export async function pullInto(
     withEnvironment: selectors.length === 0,
     problems: [...mistakes, ...problems],
   });
-  const notices = [...edited.notices, ...reportUncovered(comparison, { live, whole, adopted })];
+  const notices = [
+    ...found.filter(({ code }) => code === 'member-without-email' || code === 'protected-member'),
+    ...reportUnlisted(comparison, new Set(desired.organizations)),
+    ...edited.notices,
+    ...reportUncovered(comparison, { live, whole, adopted }),
+  ];
   return { pulled: { files, notices }, refusal: null };
 }
 

@@ -26,7 +26,7 @@ const doors: Readonly<Record<string, RegExp>> = {
   read: /\/(anticipate-reading|read-(access|foundations|memberships)|recheck-touched|unite-desired)$/,
   diff: /\/(check-desired|diff-base|diff-states)$/,
   plan: /\/(build-plan|check-lock|fingerprint-plan|guard-removals|invert-change|judge-kept-plan|mark-causes|order-changes|plan-undo|recall-changes)$/,
-  pull: /\/(adopt-organizations|choose-organizations|edit-documents|edit-organization|pulled|report-uncovered|want-everything|write-fresh)$/,
+  pull: /\/(adopt-organizations|choose-organizations|edit-documents|edit-organization|pulled|report-uncovered|report-unlisted|want-everything|write-fresh)$/,
   apply: /\/(apply-plan|journal-writes)$/,
   report: /\/(build-report|choose-organizations)$/,
   render:

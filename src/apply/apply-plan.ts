@@ -59,10 +59,19 @@ async function walkSteps(desk: ApplyDesk, options: ApplyOptions): Promise<void> 
 }
 
 function withOutcome(change: Change, desk: ApplyDesk, isInterrupted: boolean): AppliedChange {
-  const outcome = desk.outcomeOf(change) ?? explainUntouched(change, isInterrupted);
+  const outcome =
+    desk.outcomeOf(change) ?? explainJoined(change, desk) ?? explainUntouched(change, isInterrupted);
   return outcome.result === 'applied'
     ? { ...change, result: 'applied' }
     : { ...change, result: outcome.result, error: outcome.error };
+}
+
+/** Creating a person puts them into their first organization: to call that not begun would hide who is in. */
+function explainJoined(change: Change, desk: ApplyDesk): Outcome | null {
+  if (change.resource !== 'member' || change.action !== 'add' || !desk.hasJoined(change)) return null;
+  if (change.roles === undefined || change.roles.length === 0) return { result: 'applied' };
+  const message = `${change.email ?? 'The person'} is in ${change.organization.name} already, and was interrupted before getting the roles.`;
+  return { result: 'failed', error: { code: 'interrupted', message } };
 }
 
 function explainUntouched(change: Change, isInterrupted: boolean): Outcome {

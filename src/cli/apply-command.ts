@@ -2,6 +2,7 @@
 import { UsageError } from '../model/errors.js';
 import { leaveUntouched } from '../model/outcome.js';
 import type { ApplyReport } from '../model/outcome.js';
+import type { Change } from '../model/change.js';
 import type { Plan } from '../model/plan.js';
 import { carryOutKept } from '../kept-plan.js';
 import { carryOut } from '../carry-out.js';
@@ -188,10 +189,17 @@ function showReport(world: MaskedWorld, options: ApplyCommandOptions, report: Ap
   }
 }
 
-async function isConfirmed(world: World, { environment, summary }: Plan): Promise<boolean> {
+function opensDoor(change: Change): boolean {
+  if (change.resource !== 'organization' || change.action !== 'update') return false;
+  return change.fields.some(({ field, after }) => field === 'allowRegistrations' && after === true);
+}
+
+async function isConfirmed(world: World, { environment, summary, changes }: Plan): Promise<boolean> {
   if (world.ask === null) return false;
+  const opened = changes.filter(opensDoor).length;
+  const doors = opened === 0 ? '' : `${opened} open to registrations, `;
   const answer = await world.ask(
-    `Apply this to ${toSafeText(environment.code)} at ${toSafeText(environment.domain)} (${summary.add} join, ${summary.remove} leave)? Type yes: `,
+    `Apply this to ${toSafeText(environment.code)} at ${toSafeText(environment.domain)} (${doors}${summary.add} join, ${summary.remove} leave)? Type yes: `,
   );
   return answer.trim().toLowerCase() === 'yes';
 }

@@ -20,16 +20,15 @@ export interface FirstPlace {
 
 export interface FirstConfiguration {
   readonly text: string;
-  /** What it holds; null for the file that manages nothing. */
+  /** What it holds. */
   readonly note: string | null;
   readonly notices: readonly Notice[];
 }
 
-/** Returns whether the environment names a Kinde and something to get a token with. */
+/** Returns whether anything says which Kinde is meant. What is missing then is an error, and no reason for a template. */
 export function hasCredentials(env: World['env']): boolean {
-  const has = (name: string): boolean => (env[name] ?? '').trim() !== '';
-  const isKnown = has('KINDE_ACCESS_TOKEN') || (has('KINDE_CLIENT_ID') && has('KINDE_CLIENT_SECRET'));
-  return has('KINDE_DOMAIN') && isKnown;
+  const names = ['KINDE_DOMAIN', 'KINDE_CLIENT_ID', 'KINDE_CLIENT_SECRET', 'KINDE_ACCESS_TOKEN'];
+  return names.some((name) => (env[name] ?? '').trim() !== '');
 }
 
 /** Returns a commented file that manages nothing yet and whose first line tells editors where its schema is. */
@@ -37,7 +36,7 @@ export async function readTemplate(place: FirstPlace): Promise<FirstConfiguratio
   const text = await readFile(findInPackage('examples/init/first.yaml'), 'utf8');
   return {
     text: text.replace('./node_modules/', `${findRoot(place)}node_modules/`),
-    note: null,
+    note: 'manages nothing yet; Kinde was not read, since no KINDE_DOMAIN is set',
     notices: [],
   };
 }

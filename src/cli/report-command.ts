@@ -8,7 +8,7 @@ import { makeReport } from '../report.js';
 import { exitCodes } from './exit-codes.js';
 import type { ExitCode } from './exit-codes.js';
 import { loadIfThere } from './load-if-there.js';
-import { runConnected } from './open-session.js';
+import { reportErrors, runConnected } from './open-session.js';
 import type { Link } from './open-session.js';
 import { wantsColor } from './options.js';
 import type { ConnectingOptions } from './options.js';
@@ -27,6 +27,13 @@ export interface ReportCommandOptions extends ConnectingOptions {
 
 /** Writes the report to stdout, or to the file of `--out`. */
 export async function runReport(world: World, options: ReportCommandOptions): Promise<ExitCode> {
+  if (options.format === 'html' && options.out === undefined && world.stdout.isTerminal) {
+    return reportErrors(world, options, () => {
+      throw new UsageError('invalid-option', 'The report is a page of HTML, which a terminal cannot show.', {
+        hint: 'Give --out access.html, or --format csv.',
+      });
+    });
+  }
   return runConnected(world, options, (link) => report(world, options, link));
 }
 

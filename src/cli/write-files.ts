@@ -1,6 +1,6 @@
 // Files of the configuration, replaced as a whole: first all are written beside their places, then all are moved
 // there. A link that leads out of the configuration is not followed.
-import { lstat, mkdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, lstat, mkdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { UsageError } from '../model/errors.js';
 
@@ -78,6 +78,8 @@ interface Beside {
 async function writeBeside({ file, target, text, mode }: Beside): Promise<Draft> {
   const path = join(dirname(target), `.${basename(target)}.${process.pid}.tmp`);
   await writeFile(path, text, { mode, flag: 'wx' });
+  // What the process masks out of a new file's mode is no business of one that was there.
+  await chmod(path, mode);
   return { file, path, target };
 }
 

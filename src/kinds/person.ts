@@ -74,14 +74,12 @@ function toCreation(email: string, { desired }: MemberPair, earlier: CreateUser 
 
 function reportSimilar(changes: readonly CreateUser[], comparison: Comparison): readonly Notice[] {
   if (changes.length === 0) return [];
-  const similar = findSimilar(
-    changes.map(({ email }) => email),
-    gatherKnownAddresses(comparison),
-  );
+  const created = new Set(changes.map(({ email }) => email));
+  const similar = findSimilar([...created], gatherKnownAddresses(comparison));
   return changes.flatMap(({ email, source }) => {
     const other = similar.get(email);
     if (other === undefined) return [];
-    const message = `${email} is new to Kinde and much like ${other}, which is known. Check the spelling before a second person is created.`;
+    const message = `${email} is new to Kinde and much like ${other}, which is ${created.has(other) ? 'new, too' : 'known'}. Check the spelling before a second person is created.`;
     return [{ code: 'similar-person', message, email, source }];
   });
 }

@@ -54,7 +54,7 @@ async function findDefault(cwd: string): Promise<FoundFiles> {
     if ((await kindOf(join(cwd, path))) !== null) return findUnder(path, cwd);
   }
   return problem('no-configuration', 'There is neither a file kinde.yaml nor a folder kinde/ here.', {
-    hint: 'Say where it is with --config PATH, or start from examples/minimal/kinde.yaml of the package.',
+    hint: 'Say where it is with --config PATH, or write a first one with: kinde-sync init',
   });
 }
 

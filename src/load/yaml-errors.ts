@@ -40,6 +40,16 @@ const wordings: Readonly<Partial<Record<ErrorCode, Wording>>> = {
     message: "A value can't begin with this character unless it is quoted.",
     hint: 'Put quotes around the value.',
   },
+  MULTILINE_IMPLICIT_KEY: {
+    code: 'malformed-yaml',
+    message: 'A key and its value are expected on this line.',
+    hint: 'Is a colon, or the space after it, missing here or on the line before?',
+  },
+  BAD_INDENT: {
+    code: 'malformed-yaml',
+    message: 'This line does not stand where the ones that belong with it do.',
+    hint: 'Check its indentation, and that there is a space after a dash.',
+  },
   BAD_DIRECTIVE: { code: 'malformed-yaml', message: 'This YAML directive is unknown.' },
 };
 

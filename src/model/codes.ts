@@ -98,6 +98,7 @@ export const codes = {
   // What pull says.
   'not-writable': 'pull leaves something of Kinde out, since no file can hold it',
   'not-in-files': 'pull: an organization of Kinde is in no file, and stays unmanaged',
+  'not-in-list': 'pull: somebody is in an organization whose list only adds, and is not listed',
   'not-in-kinde': 'pull: an entry of the files has no organization in Kinde yet, and stays as it is',
   'variable-replaced': 'pull has put a value in the place of a variable',
   'already-configured': '`pull --split` is for a start without configuration, and there is one',

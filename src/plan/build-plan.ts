@@ -37,7 +37,11 @@ export function buildPlan(input: PlanInput): Plan {
     warnings: [...input.notices, ...held.notices],
     refusals: guardRemovals(
       held.changes,
-      { safety: comparison.desired.safety, organizations: comparison.organizations.map(toGuarded) },
+      {
+        safety: comparison.desired.safety,
+        organizations: comparison.organizations.map(toGuarded),
+        canHoldBack: true,
+      },
       input.approval,
     ),
     ...(input.approval === null ? {} : { approvedRemovals: input.approval }),

@@ -22,6 +22,8 @@ export interface GuardedOrganization extends Pick<OrganizationPair, 'ref' | 'mem
 export interface GuardedState {
   readonly safety: Safety;
   readonly organizations: readonly GuardedOrganization[];
+  /** Whether the command can do everything but the removals. */
+  readonly canHoldBack: boolean;
 }
 
 /** Returns every refusal for these changes; none means that they may be applied. */
@@ -58,7 +60,7 @@ function guardCounts(removals: readonly RemoveMember[], state: GuardedState): re
     const isEmptied = pair.isEmptied === true || count >= before;
     const { safety } = state;
     if (count === 0 || (!isEmptied && count <= limitFor(before, safety))) return [];
-    return [refuseCount(pair.ref, { count, before, isEmptied, total: removals.length }, safety)];
+    return [refuseCount(pair.ref, { count, before, isEmptied, total: removals.length }, state)];
   });
 }
 
@@ -85,7 +87,7 @@ interface Loss {
 function refuseCount(
   organization: OrganizationRef,
   { count, before, isEmptied, total }: Loss,
-  safety: Safety,
+  { safety, canHoldBack }: GuardedState,
 ): Refusal {
   const { maxRemovals } = safety;
   const reason = isEmptied
@@ -93,7 +95,7 @@ function refuseCount(
     : `${count} of its ${before} members; the limit is ${limitFor(before, safety)} (the larger of ${maxRemovals.count} and ${maxRemovals.percent}%)`;
   return {
     guard: 'max-removals',
-    message: `${organization.name} would lose ${reason}. If that is meant, approve the plan's removals with --allow-removals ${total}; to apply all but the removals, use --no-removals.`,
+    message: `${organization.name} would lose ${reason}. If that is meant, approve the plan's removals with --allow-removals ${total}${canHoldBack ? '; to apply all but the removals, use --no-removals' : ''}.`,
     override: '--allow-removals',
     organization,
   };

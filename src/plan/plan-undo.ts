@@ -41,7 +41,11 @@ export function planUndo(input: UndoInput): Plan {
   const sorted = sortOut(recalled, found);
   const guarded = keepProtected(sorted.changes, found, safety ?? usualSafety);
   const changes = arrangeUndo(guarded.changes, found);
-  const state = { safety: safety ?? usualSafety, organizations: describeOrganizations(found) };
+  const state = {
+    safety: safety ?? usualSafety,
+    organizations: describeOrganizations(found),
+    canHoldBack: false,
+  };
   return finishPlan({
     formatVersion: '1',
     environment: { domain: input.domain, code: input.environmentCode },

@@ -56,9 +56,9 @@ function chooseAddress(
   return [...(email === null ? [] : [email]), ...others].find(fits) ?? null;
 }
 
-/** No role is the same as roles that nobody manages; one that can't be named leaves them unmanaged, too. */
+/** No roles are stated as none, so that one that is given later is seen; one that can't be named leaves them unmanaged. */
 function writableRoles({ roles }: LiveMember, known: People): readonly string[] | null {
-  if (roles === null || roles.length === 0) return null;
+  if (roles === null) return null;
   return roles.every((key) => acceptsText(key) && known.roles.has(key)) ? roles : null;
 }
 

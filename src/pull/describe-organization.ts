@@ -25,10 +25,12 @@ export function describeOrganization(
 ): DescribedOrganization | null {
   if (!acceptsText(live.code)) return null;
   const remarks = new Map<object, string>();
+  // Where nobody holds a role, a list of addresses is easier to read.
+  const withRoles = members.some(({ roles }) => roles !== null && roles.length > 0);
   const listed = members
     .map((member) => ({
       member,
-      described: describeMember(member, around, { withRoles: true, domains: null }),
+      described: describeMember(member, around, { withRoles, domains: null }),
     }))
     .sort((one, other) => compareEntries(one.member, other.member));
   for (const { described } of listed) {

@@ -37,5 +37,8 @@ const mostCharacters = 4096;
 /** Returns a flag's value as a file may state it; null for one that is not of the flag's own type, or too long. */
 export function readWritable(flag: LiveFeatureFlag): string | number | boolean | null {
   const value = readValue(flag);
-  return typeof value === types[flag.type] && String(value).length <= mostCharacters ? value : null;
+  // A number that Kinde spells in another way, such as 007, would be set anew at each apply.
+  const isAsSpelled = typeof value !== 'number' || String(value) === flag.value;
+  const fits = typeof value === types[flag.type] && isAsSpelled && String(value).length <= mostCharacters;
+  return fits ? value : null;
 }

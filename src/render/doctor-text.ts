@@ -46,7 +46,7 @@ function renderCheck({ check, status, code, message, cure, where }: Line, paint:
 function renderVerdict({ canPlan, canApply, checks }: DoctorReport, paint: Paint): string {
   const count = (status: Check['status']): number => checks.filter((one) => one.status === status).length;
   const warnings = count('warning') === 0 ? '' : ` ${formatCount(count('warning'), 'warning')}.`;
-  if (canApply) return paint.gain('Nothing stands in the way of plan and apply.') + warnings;
+  if (canApply) return paint.gain('Settings and credentials are right for plan and apply.') + warnings;
   const verdict = canPlan ? "plan can work; apply can't." : 'Neither plan nor apply can work.';
   return `${paint.lose(verdict)} ${formatCount(count('problem'), 'problem')}.${warnings}`;
 }

@@ -22,7 +22,8 @@ export function renderPullText({ files, notices }: ShownPull, { color, isCheck }
     `${verb} ${colors.bold(toSafeText(file))}`,
     ...notes.map((note) => `  ${toSafeText(note)}`),
   ]);
-  const verdict = files.length === 0 ? ['Nothing to change: the files say what Kinde has.'] : [];
+  const says = notices.length === 0 ? 'the files say what Kinde has' : 'but see the warnings';
+  const verdict = files.length === 0 ? [`Nothing to change: ${says}.`] : [];
   return `${toLines(lines)}${renderPullNotices(notices, { color })}${toLines(verdict)}`;
 }
 

@@ -25,7 +25,14 @@ afterAll(() => {
 
 interface Report {
   readonly interrupted: boolean;
-  readonly changes: readonly { readonly result: string; readonly error?: { readonly code: string } }[];
+  readonly changes: readonly {
+    readonly action: string;
+    readonly resource: string;
+    readonly email?: string | null;
+    readonly organization?: { readonly name: string };
+    readonly result: string;
+    readonly error?: { readonly code: string };
+  }[];
 }
 
 function readReport(stdout: string): Report {
@@ -68,10 +75,30 @@ function judgeReport(stdout: string): readonly string[] {
   return wrong;
 }
 
+/** Nobody who is in may be told of as if they were not. */
+function findHidden(stdout: string, { sandbox }: Scenario): readonly string[] {
+  if (stdout === '') return [];
+  const { users, organizations } = sandbox.snapshot();
+  const idOf = new Map(users.flatMap(({ id, emails }) => emails.map((email) => [email, id] as const)));
+  const isIn = (name: string, email: string): boolean =>
+    organizations.some(
+      (one) => one.name === name && one.members.some(({ user }) => user === idOf.get(email)),
+    );
+  return readReport(stdout).changes.flatMap(({ action, resource, email, organization, result }) =>
+    resource === 'member' &&
+    action === 'add' &&
+    result === 'skipped' &&
+    isIn(organization?.name ?? '', email ?? '')
+      ? [`${email ?? ''} is in ${organization?.name ?? ''}, and the report says skipped`]
+      : [],
+  );
+}
+
 async function stopAt(stop: number, moment: Moment): Promise<readonly string[]> {
   const scenario = openScenario({ cwd, seed: 1, latencyMs: 5 });
   const { late, ...wire } = interruptAt(scenario, stop, moment);
   const first = await scenario.run('apply', wire);
+  const hidden = findHidden(first.stdout, scenario);
   const wrote = scenario.sandbox.requests().some(({ isWrite }) => isWrite);
   const second = await scenario.run('apply');
   total.boundaries += 1;
@@ -80,6 +107,7 @@ async function stopAt(stop: number, moment: Moment): Promise<readonly string[]> 
     ...(wrote && first.stdout === '' ? ['it wrote and gave no report'] : []),
     ...late.map((url) => `sent after the interruption: ${url}`),
     ...judgeReport(first.stdout),
+    ...hidden,
     ...(second.status === 0 ? [] : [`second run: exit ${second.status} ${second.stdout}`]),
     ...findMissing(scenario.sandbox.snapshot()).map((one) => `after two runs: ${one}`),
     ...scenario.watch.problems(),

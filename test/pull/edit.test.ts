@@ -444,3 +444,41 @@ it('needs no right to write in Kinde', async () => {
   expect((await run('pull')).status).toBe(0);
   expect(sandbox.requests().filter(({ isWrite }) => isWrite)).toEqual([]);
 });
+
+describe('who is in and stands in no list', () => {
+  it('is named where a pull makes the list additive, and where its doors are closed again', async () => {
+    const folder = openFolder({ seed });
+    folder.write(
+      'kinde.yaml',
+      acme.replace("    name: 'Acme'\n", "    name: 'Acme'\n    allowRegistrations: false\n"),
+    );
+    folder.sandbox.change((tenant) => {
+      tenant.changeOrganization('org_acme', { allowRegistrations: true });
+      tenant.addMember('org_acme', 'kp_dee', ['admin']);
+    });
+    const opened = await folder.run('pull');
+    expect(opened.stderr).toMatch(/not-in-list: 1 in Acme .*dee@elsewhere\.example/);
+    folder.sandbox.change((tenant) => tenant.changeOrganization('org_acme', { allowRegistrations: false }));
+    const closed = await folder.run('pull');
+    expect(closed.stderr).toMatch(/not-in-list: 1 in Acme .*dee@elsewhere\.example/);
+    expect((await folder.run('pull')).stderr).toContain('but see the warnings');
+  });
+
+  it('is named where they have no address', async () => {
+    const folder = openFolder({ seed });
+    folder.write('kinde.yaml', acme.replace('      - { id: kp_desk }\n', ''));
+    const { stderr } = await folder.run('pull');
+    expect(stderr).toContain('member-without-email');
+    expect(stderr).not.toContain('the files say what Kinde has');
+  });
+});
+
+it('takes out the first keys beside a dash, however many go', async () => {
+  const text = `${head}organizations:
+  - externalId: gone
+    handle: gone2
+    code: org_two
+    name: Acme
+`;
+  expect(await pullInto(text)).toBe(`${head}organizations:\n  - code: org_two\n    name: Acme\n`);
+});

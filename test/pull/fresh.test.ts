@@ -32,7 +32,7 @@ it('writes the whole tenant into one file, people without an address by id', asy
         allowRegistrations: false
         members:
           - { email: ann@acme.example, roles: [admin] }
-          - bo@acme.example
+          - { email: bo@acme.example, roles: [] }
           - { id: kp_desk, roles: [viewer] } # "Front\\n- Desk \\u202e# x", no e-mail address
 
       - code: org_two

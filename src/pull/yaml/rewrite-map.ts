@@ -103,7 +103,10 @@ function rewriteBlockMap(edit: MapEdit, { spot, draft }: Place): void {
   if (removed.length === map.items.length && added.length === 0) {
     if (spot.headEnd !== null) draft.splices.push({ start: spot.headEnd, end: spot.headEnd, text: ' {}' });
   }
-  for (const pair of removed) removePair(pair, map, draft);
+  const gone = new Set<OwnPair>();
+  for (const pair of removed) {
+    if (!gone.has(pair)) for (const one of removePair(pair, edit, draft)) gone.add(one);
+  }
   const indent = map.srcToken?.type === 'block-map' ? map.srcToken.indent : 0;
   for (const key of added) {
     const before = findPredecessor(key, edit);
@@ -125,17 +128,22 @@ function endOf(pair: OwnPair, draft: Draft): number {
   return deepEndOf(pair.value ?? pair.key, draft);
 }
 
-function removePair(pair: OwnPair, map: YAMLMap, draft: Draft): void {
+/** Returns the pairs that it has taken out: the pair, and those after it that had to go in the same stroke. */
+function removePair(pair: OwnPair, { map, removed }: MapEdit, draft: Draft): readonly OwnPair[] {
   const start = pair.key.range?.[0] ?? 0;
-  const end = endOf(pair, draft);
   const isFirstOnLine = draft.text.slice(lineStartOf(draft.text, start), start).trim() === '';
   if (isFirstOnLine) {
-    draft.splices.push(...deleteLines(draft.text, start, end));
-    return;
+    draft.splices.push(...deleteLines(draft.text, start, endOf(pair, draft)));
+    return [pair];
   }
-  // It stands beside the dash of a list: what follows moves up, unless a comment is between.
+  // It stands beside the dash of a list: the first that stays moves up, unless a comment is between.
   const pairs = pairsOf(map);
-  const next = pairs[pairs.indexOf(pair) + 1]?.key.range?.[0] ?? end;
+  const after = pairs.slice(pairs.indexOf(pair) + 1);
+  const stays = after.findIndex((one) => !removed.includes(one));
+  const run = [pair, ...(stays < 0 ? after : after.slice(0, stays))];
+  const end = endOf(run.at(-1) ?? pair, draft);
+  const next = after[stays]?.key.range?.[0] ?? end;
   const hasComment = draft.comments.some((comment) => comment.start >= end && comment.start < next);
   draft.splices.push({ start, end: hasComment ? end : next, text: '' });
+  return run;
 }

@@ -1,0 +1,39 @@
+// Who is in an organization and stands in no list, since the list only adds: nobody else would say so.
+import type { Comparison, OrganizationPair } from '../model/comparison.js';
+import type { DesiredOrganization } from '../model/desired.js';
+import type { Notice } from '../model/notice.js';
+import { formatPlace } from '../model/place.js';
+
+const mostNamed = 5;
+
+/**
+ * Returns a notice for each organization whose list is made additive by this pull, or whose doors are closed although
+ * its list only adds. `stated` are the entries as the files have them.
+ */
+export function reportUnlisted(
+  { organizations }: Comparison,
+  stated: ReadonlySet<DesiredOrganization>,
+): readonly Notice[] {
+  return organizations.flatMap((pair) => {
+    const { desired, live, members } = pair;
+    if (desired.membership !== 'additive' || live === null || members === null) return [];
+    const isMadeAdditive = !stated.has(desired);
+    if (!isMadeAdditive && live.allowRegistrations !== false) return [];
+    const unlisted = members.filter((member) => member.desired === null);
+    return unlisted.length === 0 ? [] : [describe(pair, unlisted)];
+  });
+}
+
+function describe(
+  { ref, desired }: OrganizationPair,
+  unlisted: NonNullable<OrganizationPair['members']>,
+): Notice {
+  const names = unlisted.slice(0, mostNamed).map(({ email, userId }) => email ?? userId ?? '');
+  const more = unlisted.length > mostNamed ? ` and ${unlisted.length - mostNamed} more` : '';
+  return {
+    code: 'not-in-list',
+    message: `${unlisted.length} in ${ref.name} without being listed, since the list only adds: ${names.join(', ')}${more}. Look at their roles with kinde-sync report; with membership: exact they would leave.`,
+    organization: ref,
+    source: formatPlace(desired.place),
+  };
+}
