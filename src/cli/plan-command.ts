@@ -11,6 +11,7 @@ import { readApproval, wantsColor } from './options.js';
 import type { PlanningOptions } from './options.js';
 import { writePlanFile } from './plan-file.js';
 import { quote } from './quote.js';
+import { refuseOverwriting } from './refuse-overwriting.js';
 import { renderPlan } from './render-plan.js';
 import { runMasked } from './run-masked.js';
 import type { MaskedWorld } from './run-masked.js';
@@ -30,6 +31,7 @@ export async function runPlan(world: World, options: PlanCommandOptions): Promis
 async function planInSession(world: MaskedWorld, options: PlanCommandOptions): Promise<ExitCode> {
   return runInSession(world, options, async ({ desired, whole, connection, progress }) => {
     const { base } = options;
+    refuseOverwriting(options.out, whole, world.cwd);
     const before = base === undefined ? {} : { base: await loadBase(world, { ...options, base }, desired) };
     progress.enter('reading Kinde');
     const made = await makePlan(desired, connection, {

@@ -12,6 +12,7 @@ import { reportErrors, runConnected } from './open-session.js';
 import type { Link } from './open-session.js';
 import { wantsColor } from './options.js';
 import type { ConnectingOptions } from './options.js';
+import { refuseOverwriting } from './refuse-overwriting.js';
 import { renderReport } from './render-report.js';
 import type { ReportFormat } from './render-report.js';
 import type { World } from './world.js';
@@ -40,6 +41,7 @@ export async function runReport(world: World, options: ReportCommandOptions): Pr
 async function report(world: World, options: ReportCommandOptions, link: Link): Promise<ExitCode> {
   const { connection, progress } = link;
   const desired = await loadIfThere(world, options);
+  refuseOverwriting(options.out, desired, world.cwd);
   progress.enter('reading Kinde');
   const made = await makeReport(connection, {
     desired,

@@ -177,3 +177,17 @@ test('an access token that Kinde does not accept says what to do and is never re
   expectError(ended, 'token-rejected', ['KINDE_ACCESS_TOKEN', 'KINDE_CLIENT_ID']);
   expect(ended.stderr).not.toContain('made-up-token-text');
 });
+
+test.each([
+  ['plan', ['plan', '--out', './kinde.yaml']],
+  ['report', ['report', '--format', 'csv', '--out', 'kinde.yaml']],
+])('%s never replaces the configuration that it was made from', async (_, args) => {
+  const ended = await attempt({ args });
+  expect({ status: ended.status, code: errorCodeIn(ended) }).toEqual({ status: 1, code: 'invalid-option' });
+});
+
+test('a page of HTML is not printed on a terminal', async () => {
+  const ended = await attempt({ args: ['report'], isTerminal: true });
+  expect({ status: ended.status, stdout: ended.stdout }).toEqual({ status: 1, stdout: '' });
+  expect(ended.sandbox.requests()).toEqual([]);
+});

@@ -1,7 +1,6 @@
 // Everything that the README shows of the program, typed as it stands there and compared with what comes back.
 // UPDATE_GUIDE=1 writes what came back into the README instead.
 import { readFileSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import process from 'node:process';
 import { afterAll, describe, expect, it } from 'vitest';
 import { playStory } from './play-story.js';
@@ -25,7 +24,7 @@ describe('the README', () => {
   it.each(stories.map((story) => [story.title, story] as const))(
     'shows what its commands print: %s',
     async (_, story) => {
-      const printed = await playStory(story, await findPort());
+      const printed = await playStory(story);
       for (const [index, step] of story.steps.entries()) {
         if (isUpdate) updated.set(step, printed[index] ?? '');
         else expect(describeStep(step, printed[index] ?? '')).toEqual(describeStep(step, step.shown));
@@ -43,14 +42,6 @@ function describeStep({ line, command }: Step, text: string): object {
     .split('\n')
     .map((one) => one.trimEnd());
   return { at: `README.md:${line}`, command, lines };
-}
-
-async function findPort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise<void>((resolve) => void server.close(() => resolve()));
-  return port;
 }
 
 /** From the last line to the first, so that none moves before its turn. */

@@ -10,13 +10,14 @@ import type { Step, Story } from './read-guide.js';
 const program = new URL('../../dist/main.js', import.meta.url).pathname;
 /** Ends what a command printed; no command prints it. */
 const mark = '\u001e';
-/** The port that the README's sandbox listens on. */
-const writtenPort = '4010';
 
-/** Returns what each command of the story printed, on both streams, and ends everything that it started. */
-export async function playStory({ steps }: Story, port: number): Promise<readonly string[]> {
+/**
+ * Returns what each command of the story printed, on both streams, and ends everything that it started. The sandbox
+ * listens on any free port, which is told as 4010.
+ */
+export async function playStory({ steps }: Story): Promise<readonly string[]> {
   const root = mkdtempSync(join(tmpdir(), 'kinde-sync-guide-'));
-  const home = join(root, 'acme-access');
+  const home = join(root, 'home');
   mkdirSync(home);
   writeProgram(join(root, 'kinde-sync'));
   const env = {
@@ -32,11 +33,9 @@ export async function playStory({ steps }: Story, port: number): Promise<readonl
   };
   const shell = spawn('bash', [], { cwd: home, env, detached: true, stdio: ['pipe', 'pipe', 'pipe'] });
   try {
-    shell.stdin.write(steps.map((step) => frame(step, port)).join(''));
+    shell.stdin.write(steps.map(frame).join(''));
     const printed = await readMarked(shell.stdout, steps.length);
-    return printed.map((text) =>
-      text.replaceAll(String(port), writtenPort).replaceAll(home, '~/acme-access'),
-    );
+    return printed.map((text) => text.replaceAll(/127\.0\.0\.1:\d+/g, '127.0.0.1:4010'));
   } finally {
     process.kill(-(shell.pid ?? 0), 'SIGKILL');
     rmSync(root, { recursive: true, force: true });
@@ -49,9 +48,8 @@ function writeProgram(path: string): void {
 }
 
 /** The command in the shell itself, so that what it sets stays set, and its status as the next one's `$?`. */
-function frame({ command }: Step, port: number): string {
-  const own = command.replaceAll(writtenPort, String(port));
-  return `{ ${own}\n} 2>&1 </dev/null\n{ _status=$?; printf '${mark}'; (exit $_status); }\n`;
+function frame({ command }: Step): string {
+  return `{ ${command}\n} 2>&1 </dev/null\n{ _status=$?; printf '${mark}'; (exit $_status); }\n`;
 }
 
 async function readMarked(stream: AsyncIterable<Buffer>, count: number): Promise<readonly string[]> {
