@@ -18,8 +18,6 @@ export async function nameCommits(plan: Plan, { cwd, env }: World): Promise<Plan
 }
 
 function nameCommit(change: Change, commits: ReadonlyMap<string, ReadonlyMap<number, string>>): Change {
-  // The line that listed somebody who leaves is in no commit any more; the organization's own says nothing of them.
-  if (change.resource === 'member' && change.action === 'remove') return change;
   const place = readSource(change.source);
   const commit = place === null ? undefined : commits.get(place.file)?.get(place.line);
   return commit === undefined ? change : { ...change, commit };

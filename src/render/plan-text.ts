@@ -74,7 +74,9 @@ function renderByHand(changes: readonly Change[], color: boolean): Block {
   if (manual.length === 0) return [];
   return [
     paint.strong("By hand, in Kinde's dashboard"),
-    ...manual.flatMap((change) => renderSwitchText(change, { color, place: renderOrigin(change, paint) })),
+    ...manual.flatMap((change) =>
+      renderSwitchText(change, { color, place: renderOrigin(change, '!', paint) }),
+    ),
   ];
 }
 
@@ -96,13 +98,16 @@ function renderLines(lines: readonly Line[], paint: Paint): Block {
   return lines.map(({ sign, origin }, index) => {
     const { subject = '', detail = '' } = texts[index] ?? {};
     const text = `${sign} ${subject.padEnd(subjectWidth)}  ${detail.padEnd(detailWidth)}`;
-    return `  ${colorOf(sign, paint)(text)}  ${renderOrigin(origin, paint)}`;
+    return `  ${colorOf(sign, paint)(text)}  ${renderOrigin(origin, sign, paint)}`;
   });
 }
 
-/** What a request causes is what its reader expects; only what it does not cause is marked. */
-function renderOrigin({ source, commit, cause }: Origin, paint: Paint): string {
-  const place = commit === undefined ? source : `${source} ${commit}`;
+/**
+ * What a request causes is what its reader expects; only what it does not cause is marked. The line that listed
+ * somebody who leaves is in no commit any more, and the last one of their organization's line is not to blame.
+ */
+function renderOrigin({ source, commit, cause }: Origin, sign: Sign, paint: Paint): string {
+  const place = commit === undefined || sign === '-' ? source : `${source} ${commit}`;
   return `${paint.faint(toSafeText(place))}${cause === 'drifted' ? `  ${paint.change('had drifted')}` : ''}`;
 }
 

@@ -236,7 +236,7 @@ test('changes name the commit of their line; lines that are not committed have n
     'update kinde.yaml:7:11 none',
     `update kinde.yaml:6:25 ${second.slice(0, 10)}`,
     `add kinde.yaml:5:34 ${first.slice(0, 10)}`,
-    'remove kinde.yaml:3:5 none',
+    `remove kinde.yaml:3:5 ${first.slice(0, 10)}`,
   ]);
   const { stdout } = await runInWorld(['plan', '--base', 'git:HEAD'], {
     sandbox: createSandbox({ seed }),
