@@ -23,10 +23,7 @@ import type { OnReading } from './read/read-memberships.js';
 import { uniteDesired } from './read/unite-desired.js';
 import { sortDiagnostics } from './validate/sort-diagnostics.js';
 
-export { loadConfiguration } from './load-configuration.js';
-export type { LoadedConfiguration } from './load-configuration.js';
 export { fingerprintPlan } from './plan/fingerprint-plan.js';
-export { narrowDesired, narrowToShared } from './validate/narrow-desired.js';
 
 export interface PlanOptions {
   readonly approval: RemovalApproval;

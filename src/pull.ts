@@ -20,7 +20,7 @@ import { chooseOrganizations } from './pull/choose-organizations.js';
 import { editDocuments } from './pull/edit-documents.js';
 import { stateMemberships } from './pull/edit-organization.js';
 import type { Pulled } from './pull/pulled.js';
-import { reportUnlisted } from './pull/report-unlisted.js';
+import { reportUnlistedPeople } from './pull/report-unlisted-people.js';
 import { reportUncovered } from './pull/report-uncovered.js';
 import { wantEverything } from './pull/want-everything.js';
 import { writeFresh } from './pull/write-fresh.js';
@@ -28,7 +28,7 @@ import { readFoundations } from './read/read-foundations.js';
 import { readMemberships } from './read/read-memberships.js';
 import type { OnReading } from './read/read-memberships.js';
 import { uniteDesired } from './read/unite-desired.js';
-import { fitsSelector, narrowDesired } from './validate/narrow-desired.js';
+import { fitsSelector, keepLock, narrowDesired } from './validate/narrow-desired.js';
 import { sortDiagnostics } from './validate/sort-diagnostics.js';
 import { verifyPulled } from './verify-pulled.js';
 
@@ -80,8 +80,7 @@ export async function pullInto(
 ): Promise<PulledInto> {
   const { selectors } = options;
   const [known, unknown] = splitSelectors(whole, selectors);
-  const narrowed =
-    known.length > 0 || unknown.length === 0 ? narrowDesired(whole, known) : narrowToNothing(whole);
+  const narrowed = known.length > 0 || unknown.length === 0 ? narrowDesired(whole, known) : keepLock(whole);
   const foundations = await readFoundations(readAlso(narrowed, unknown.length > 0 ? [] : null), client);
   const refusal = checkLock(narrowed, foundations.environment);
   if (refusal !== null) return { pulled: null, refusal };
@@ -115,7 +114,7 @@ export async function pullInto(
   });
   const notices = [
     ...found.filter(({ code }) => code === 'member-without-email' || code === 'protected-member'),
-    ...reportUnlisted(comparison, new Set(desired.organizations)),
+    ...reportUnlistedPeople(comparison, new Set(desired.organizations)),
     ...edited.notices,
     ...reportUncovered(comparison, { live, whole, adopted }),
   ];
@@ -127,16 +126,6 @@ type Split = readonly [known: readonly string[], unknown: readonly string[]];
 function splitSelectors({ organizations }: DesiredState, selectors: readonly string[]): Split {
   const isKnown = (selector: string): boolean => organizations.some((entry) => fitsSelector(entry, selector));
   return [selectors.filter(isKnown), selectors.filter((selector) => !isKnown(selector))];
-}
-
-/** Of the whole only the lock. */
-function narrowToNothing(whole: DesiredState): DesiredState {
-  const { code } = whole.environment;
-  return {
-    ...whole,
-    environment: { ...(code === undefined ? {} : { code }), signUp: [], featureFlags: [] },
-    organizations: [],
-  };
 }
 
 /** A selector that only Kinde knows may still mean an organization that the files name in another way. */

@@ -22,15 +22,15 @@ const pure = [
 /** The files of a room that others may import. A room that is not here has no door; `model` is open to all. */
 const doors: Readonly<Record<string, RegExp>> = {
   load: /\/load-documents$/,
-  validate: /\/(accepts-text|validate-documents|narrow-desired|sort-diagnostics|suggest)$/,
+  validate: /\/(accepts-text|validate-documents|narrow-desired|sort-diagnostics|suggest|written)$/,
   read: /\/(anticipate-reading|read-(access|foundations|memberships)|recheck-touched|unite-desired)$/,
   diff: /\/(check-desired|diff-base|diff-states)$/,
   plan: /\/(build-plan|check-lock|fingerprint-plan|guard-removals|invert-change|judge-kept-plan|mark-causes|order-changes|plan-undo|recall-changes)$/,
-  pull: /\/(adopt-organizations|choose-organizations|edit-documents|edit-organization|pulled|report-uncovered|report-unlisted|want-everything|write-fresh)$/,
+  pull: /\/(adopt-organizations|choose-organizations|edit-documents|edit-organization|pulled|report-uncovered|report-unlisted-people|want-everything|write-fresh)$/,
   apply: /\/(apply-plan|journal-writes)$/,
   report: /\/(build-report|choose-organizations)$/,
   render:
-    /\/(diagnostics(-github|-sarif)?|error-text|mask-emails|safe-text|[a-z-]*json|access-(csv|html)|[a-z]+-(text|markdown|diff)|markdown|diff)$/,
+    /\/(count-review|diagnostics(-github|-sarif)?|error-text|mask-emails|safe-text|[a-z-]*json|access-(csv|html)|[a-z]+-(text|markdown|diff)|markdown|diff)$/,
   kinde: /\/(connect-kinde|operations|read-settings|wire-event)$/,
   git: /\/(blame-lines|read-(author|commit|repository))$/,
   doctor: /\/(judge-(clock|failure|scopes|settings|token)|need-operations|try-reads)$/,
@@ -55,7 +55,7 @@ const views: Readonly<Record<string, readonly string[]>> = {
   // Runs in a browser: what the renderers put into the report's page.
   page: [],
   attest: [],
-  doctor: ['kinde'],
+  doctor: ['kinde', 'kinds'],
   completion: [],
   init: ['git'],
   cli: ['', 'completion', 'doctor', 'git', 'init', 'kinde', 'render', 'sandbox', 'validate'],

@@ -2,12 +2,12 @@
 import { UsageError } from '../model/errors.js';
 import { leaveUntouched } from '../model/outcome.js';
 import type { ApplyReport } from '../model/outcome.js';
-import type { Change } from '../model/change.js';
 import type { Plan } from '../model/plan.js';
 import { carryOutKept } from '../kept-plan.js';
 import { carryOut } from '../carry-out.js';
 import { makePlan } from '../pipeline.js';
 import { renderJson } from '../render/json.js';
+import { countReview } from '../render/count-review.js';
 import { renderPlanText } from '../render/plan-text.js';
 import { toSafeText } from '../render/safe-text.js';
 import { renderReportText } from '../render/report-text.js';
@@ -189,14 +189,10 @@ function showReport(world: MaskedWorld, options: ApplyCommandOptions, report: Ap
   }
 }
 
-function opensDoor(change: Change): boolean {
-  if (change.resource !== 'organization' || change.action !== 'update') return false;
-  return change.fields.some(({ field, after }) => field === 'allowRegistrations' && after === true);
-}
-
-async function isConfirmed(world: World, { environment, summary, changes }: Plan): Promise<boolean> {
+async function isConfirmed(world: World, plan: Plan): Promise<boolean> {
   if (world.ask === null) return false;
-  const opened = changes.filter(opensDoor).length;
+  const { environment, summary } = plan;
+  const { opened } = countReview(plan);
   const doors = opened === 0 ? '' : `${opened} open to registrations, `;
   const answer = await world.ask(
     `Apply this to ${toSafeText(environment.code)} at ${toSafeText(environment.domain)} (${doors}${summary.add} join, ${summary.remove} leave)? Type yes: `,

@@ -5,14 +5,13 @@ import { listSwitches, recordAttestations } from '../attest.js';
 import type { DeclaredSwitch } from '../attest.js';
 import type { SignUpSwitch } from '../model/attestation.js';
 import { ConfigurationError, UsageError } from '../model/errors.js';
-import { loadConfiguration } from '../pipeline.js';
-import type { LoadedConfiguration } from '../pipeline.js';
+import type { LoadedConfiguration } from '../load-configuration.js';
 import { toSafeText } from '../render/safe-text.js';
 import { askAboutSwitches, askWho } from './ask-attestation.js';
 import { exitCodes } from './exit-codes.js';
 import type { ExitCode } from './exit-codes.js';
+import { loadFiles } from './load-files.js';
 import { reportErrors } from './open-session.js';
-import { readVariables } from './options.js';
 import type { CommonOptions } from './options.js';
 import { quote } from './quote.js';
 import { chooseSwitches, readWho } from './read-attestation.js';
@@ -74,8 +73,7 @@ function isInterrupted({ interrupt }: World): boolean {
 }
 
 async function load(world: World, options: AttestCommandOptions): Promise<LoadedConfiguration> {
-  const env = await readVariables(world, options);
-  return loadConfiguration({ paths: options.config ?? [], cwd: world.cwd, env, now: world.now() });
+  return (await loadFiles(world, options)).loaded;
 }
 
 function isValid(loaded: LoadedConfiguration): loaded is Valid {

@@ -7,14 +7,16 @@ import type { KindeSettings } from '../kinde/read-settings.js';
 import type { DesiredState } from '../model/desired.js';
 import type { Check, DoctorReport } from '../model/doctor-report.js';
 import { UsageError } from '../model/errors.js';
-import { loadConfiguration, narrowDesired } from '../pipeline.js';
+import type { LoadedConfiguration } from '../load-configuration.js';
+import { narrowDesired } from '../validate/narrow-desired.js';
 import { renderDoctorText } from '../render/doctor-text.js';
 import { formatJson } from '../render/json.js';
 import { exitCodes } from './exit-codes.js';
 import type { ExitCode } from './exit-codes.js';
+import { isAbsent, loadFiles } from './load-files.js';
 import { reportErrors, workConnected } from './open-session.js';
 import type { Shower } from './open-session.js';
-import { readVariables, wantsColor } from './options.js';
+import { wantsColor } from './options.js';
 import type { CommonOptions } from './options.js';
 import { watchClock } from './watch-clock.js';
 import type { World } from './world.js';
@@ -27,8 +29,8 @@ export interface DoctorCommandOptions extends CommonOptions {
 /** Writes what was found to stdout. Exit status 0 only if nothing was found that stops apply. */
 export async function runDoctor(world: World, options: DoctorCommandOptions): Promise<ExitCode> {
   return reportErrors(world, options, async (show) => {
-    const env = await readVariables(world, options);
-    const loaded = await judgeConfiguration({ ...world, env }, options, show);
+    const { env, loaded: files } = await loadFiles(world, options);
+    const loaded = judgeConfiguration(files, options, show);
     const settings = trySettings(env);
     const report =
       settings instanceof UsageError
@@ -60,16 +62,13 @@ interface JudgedConfiguration {
 }
 
 /** The mistakes themselves go to stderr, as with any command. */
-async function judgeConfiguration(
-  world: World,
-  { config, organization = [], quiet }: DoctorCommandOptions,
+function judgeConfiguration(
+  loaded: LoadedConfiguration,
+  options: DoctorCommandOptions,
   show: Shower,
-): Promise<JudgedConfiguration> {
-  const { cwd, env } = world;
-  const loaded = await loadConfiguration({ paths: config ?? [], cwd, env, now: world.now() });
-  const isAbsent =
-    config === undefined && loaded.diagnostics.every(({ code }) => code === 'no-configuration');
-  if (loaded.desired === null && isAbsent) return { desired: null, check: absent };
+): JudgedConfiguration {
+  const { organization = [], quiet } = options;
+  if (isAbsent(loaded, options)) return { desired: null, check: absent };
   show.sources(loaded.sources);
   if (quiet !== true || loaded.desired === null) show.diagnostics(loaded.diagnostics);
   if (loaded.desired !== null) {

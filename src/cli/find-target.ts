@@ -65,9 +65,9 @@ async function firstDefault(cwd: string): Promise<readonly string[]> {
   return (await isThere(resolve(cwd, file), 'file')) ? [file] : [folder];
 }
 
-/** Returns the way from a folder to the working directory, for example `../`. */
-export function findWay(cwd: string, folder: string): string {
-  const way = relative(resolve(cwd, folder), cwd).split(sep).join('/');
+/** Returns the way from a folder to one above it, for example `../`. */
+export function findWay(root: string, folder: string): string {
+  const way = relative(resolve(root, folder), root).split(sep).join('/');
   return /^(?:\.\.\/)*(?:\.\.)?$/.test(way) && way !== '' ? `${way}/` : './';
 }
 

@@ -1,10 +1,11 @@
 // The text of the first configuration that `init` writes: the live state where there are credentials to read it with,
 // else a commented file that manages nothing yet.
 import { readFile } from 'node:fs/promises';
-import { posix, relative, resolve, sep } from 'node:path';
+import { posix, resolve } from 'node:path';
 import type { Notice } from '../model/notice.js';
 import { pullFresh } from '../pull.js';
 import { findInPackage } from './find-in-package.js';
+import { findWay } from './find-target.js';
 import { workConnected } from './open-session.js';
 import type { CommonOptions } from './options.js';
 import type { World } from './world.js';
@@ -26,7 +27,7 @@ export interface FirstConfiguration {
 }
 
 /** Returns whether anything says which Kinde is meant. What is missing then is an error, and no reason for a template. */
-export function hasCredentials(env: World['env']): boolean {
+export function namesKinde(env: World['env']): boolean {
   const names = ['KINDE_DOMAIN', 'KINDE_CLIENT_ID', 'KINDE_CLIENT_SECRET', 'KINDE_ACCESS_TOKEN'];
   return names.some((name) => (env[name] ?? '').trim() !== '');
 }
@@ -66,6 +67,5 @@ export async function pullFirst(
 
 /** Editors take the path of the schema from the folder of the file; returns the way to that of `node_modules`. */
 function findRoot({ folder, config, installedIn }: FirstPlace): string {
-  const way = relative(resolve(folder, posix.dirname(config)), resolve(installedIn ?? folder));
-  return way === '' ? './' : `${way.split(sep).join('/')}/`;
+  return findWay(installedIn ?? folder, resolve(folder, posix.dirname(config)));
 }

@@ -18,7 +18,7 @@ import { renderStartText } from '../render/start-text.js';
 import { exitCodes } from './exit-codes.js';
 import type { ExitCode } from './exit-codes.js';
 import { findInPackage } from './find-in-package.js';
-import { hasCredentials, pullFirst, readTemplate } from './first-configuration.js';
+import { namesKinde, pullFirst, readTemplate } from './first-configuration.js';
 import { reportErrors } from './open-session.js';
 import { readVariables, wantsColor } from './options.js';
 import type { CommonOptions } from './options.js';
@@ -31,8 +31,10 @@ export interface InitCommandOptions extends Omit<CommonOptions, 'config'> {
 
 const usualPath = defaultPaths[0];
 
-/** Writes what is missing, and says what it wrote, what it kept and what comes next. Reads Kinde only for the
- * configuration, where there are credentials. */
+/**
+ * Writes what is missing, and says what it wrote, what it kept and what comes next. Reads Kinde only for the
+ * configuration, where the environment says which Kinde is meant.
+ */
 export async function runInit(world: World, options: InitCommandOptions): Promise<ExitCode> {
   return reportErrors(world, { color: options.color }, async () => {
     const config = readConfigPath(options.config);
@@ -100,7 +102,7 @@ async function writeConfiguration(
   const obstacle = await findObstacle(folder.path, config).catch(() => null);
   if (obstacle !== null) return { path: config, outcome: 'kept', reason: obstacle };
   const place = { folder: folder.path, config, installedIn: folder.installedIn };
-  const first = hasCredentials(options.env)
+  const first = namesKinde(options.env)
     ? await pullFirst(world, { color: options.color, quiet: true, env: options.env }, place)
     : await readTemplate(place);
   const outcome = await writeNewFile(folder.path, { path: config, text: first.text });

@@ -1,8 +1,7 @@
 // The configuration, for commands that do more with one and do without where there is none.
 import type { DesiredState } from '../model/desired.js';
 import { ConfigurationError } from '../model/errors.js';
-import { loadConfiguration } from '../pipeline.js';
-import { readVariables } from './options.js';
+import { isAbsent, loadFiles } from './load-files.js';
 import type { CommonOptions } from './options.js';
 import type { World } from './world.js';
 
@@ -11,11 +10,8 @@ import type { World } from './world.js';
  * for one that is not valid or not there.
  */
 export async function loadIfThere(world: World, options: CommonOptions): Promise<DesiredState | null> {
-  const env = await readVariables(world, options);
-  const paths = options.config ?? [];
-  const loaded = await loadConfiguration({ paths, cwd: world.cwd, env, now: world.now() });
+  const { loaded } = await loadFiles(world, options);
   if (loaded.desired !== null) return loaded.desired;
-  const isMissing = loaded.diagnostics.every(({ code }) => code === 'no-configuration');
-  if (isMissing && options.config === undefined) return null;
+  if (isAbsent(loaded, options)) return null;
   throw new ConfigurationError(loaded.diagnostics);
 }

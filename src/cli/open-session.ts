@@ -4,11 +4,12 @@ import { readSettings } from '../kinde/read-settings.js';
 import type { DesiredState } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { ConfigurationError, KindeSyncError } from '../model/errors.js';
-import { loadConfiguration, narrowDesired } from '../pipeline.js';
+import { narrowDesired } from '../validate/narrow-desired.js';
 import { renderDiagnostics } from '../render/diagnostics.js';
 import { renderError } from '../render/error-text.js';
 import { exitCodes } from './exit-codes.js';
 import type { ExitCode } from './exit-codes.js';
+import { loadFiles } from './load-files.js';
 import { readVariables, wantsColor } from './options.js';
 import type { CommonOptions, ConnectingOptions, PlanningOptions } from './options.js';
 import { showProgress } from './show-progress.js';
@@ -37,13 +38,7 @@ export async function runInSession(
   work: (session: Session) => Promise<ExitCode>,
 ): Promise<ExitCode> {
   return reportErrors(world, options, async (show) => {
-    const env = await readVariables(world, options);
-    const loaded = await loadConfiguration({
-      paths: options.config ?? [],
-      cwd: world.cwd,
-      env,
-      now: world.now(),
-    });
+    const { env, loaded } = await loadFiles(world, options);
     show.sources(loaded.sources);
     if (loaded.desired === null) throw new ConfigurationError(loaded.diagnostics);
     if (options.quiet !== true) show.diagnostics(loaded.diagnostics);

@@ -3,15 +3,14 @@ import { relative, resolve, sep } from 'node:path';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { DiagnosticsReport } from '../model/diagnostics-report.js';
 import { ConfigurationError } from '../model/errors.js';
-import { loadConfiguration } from '../pipeline.js';
-import type { LoadedConfiguration } from '../pipeline.js';
+import type { LoadedConfiguration } from '../load-configuration.js';
 import { renderDiagnosticsGithub } from '../render/diagnostics-github.js';
 import { renderDiagnosticsSarif } from '../render/diagnostics-sarif.js';
 import { renderJson } from '../render/json.js';
 import { exitCodes } from './exit-codes.js';
 import type { ExitCode } from './exit-codes.js';
+import { loadFiles } from './load-files.js';
 import { reportErrors } from './open-session.js';
-import { readVariables } from './options.js';
 import type { CommonOptions } from './options.js';
 import type { World } from './world.js';
 
@@ -28,13 +27,7 @@ export async function runValidate(
   options: ValidateCommandOptions & { readonly version: string },
 ): Promise<ExitCode> {
   return reportErrors(world, options, async (show) => {
-    const env = await readVariables(world, options);
-    const loaded = await loadConfiguration({
-      paths: options.config ?? [],
-      cwd: world.cwd,
-      env,
-      now: world.now(),
-    });
+    const { loaded } = await loadFiles(world, options);
     if (options.format !== 'text') {
       world.stdout.write(renderFor(options.format, loaded, { ...world, ...options }));
       return loaded.desired === null ? exitCodes.error : exitCodes.done;

@@ -1,8 +1,9 @@
 // Files of the configuration, replaced as a whole: first all are written beside their places, then all are moved
 // there. A link that leads out of the configuration is not followed.
-import { chmod, lstat, mkdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { chmod, lstat, mkdir, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
+import { dirname, relative, resolve, sep } from 'node:path';
 import { UsageError } from '../model/errors.js';
+import { writeBeside } from './replace-file.js';
 
 export interface FileToWrite {
   readonly file: string;
@@ -57,7 +58,7 @@ async function writeDraft(
   if (before === null) {
     await mkdir(dirname(path), { recursive: true });
     if (await exists(path)) throw refuse(`${file} is there by now.`, 'Run the command again.');
-    return writeBeside({ file, target: path, text: after, mode: 0o644 });
+    return { file, path: await writeBeside(path, after, 0o644), target: path };
   }
   const target = await followInside(path, { file, roots: roots.map((root) => resolve(cwd, root)) });
   const text = await readFile(target, 'utf8');
@@ -65,22 +66,11 @@ async function writeDraft(
   if (text.slice(start.length) !== before) {
     throw refuse(`${file} has changed since it was read.`, 'Run the command again.');
   }
-  return writeBeside({ file, target, text: start + after, mode: (await stat(target)).mode & 0o7777 });
-}
-
-interface Beside {
-  readonly file: string;
-  readonly target: string;
-  readonly text: string;
-  readonly mode: number;
-}
-
-async function writeBeside({ file, target, text, mode }: Beside): Promise<Draft> {
-  const path = join(dirname(target), `.${basename(target)}.${process.pid}.tmp`);
-  await writeFile(path, text, { mode, flag: 'wx' });
+  const mode = (await stat(target)).mode & 0o7777;
+  const draft = { file, path: await writeBeside(target, start + after, mode), target };
   // What the process masks out of a new file's mode is no business of one that was there.
-  await chmod(path, mode);
-  return { file, path, target };
+  await chmod(draft.path, mode);
+  return draft;
 }
 
 async function exists(path: string): Promise<boolean> {

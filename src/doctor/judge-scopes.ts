@@ -3,6 +3,7 @@
 import { operations } from '../kinde/operations.js';
 import { compareText } from '../model/compare-text.js';
 import type { Check, NeededOperation } from '../model/doctor-report.js';
+import { nameSome } from '../model/name-some.js';
 import { operationNeeds } from './need-operations.js';
 import type { OperationName } from './need-operations.js';
 
@@ -92,12 +93,10 @@ function judgeSurplus(needs: readonly NeededOperation[], scopes: readonly string
   const surplus = unique(scopes.filter((scope) => !needed.has(scope)));
   const check = 'scopes beyond need';
   if (surplus.length === 0) return { check, status: 'ok', message: 'Nothing is granted beyond need.' };
-  const shown = surplus.slice(0, mostNames).join(', ');
-  const rest = surplus.length > mostNames ? ` and ${surplus.length - mostNames} more` : '';
   return {
     check,
     status: 'warning',
-    message: `Granted, and not needed by this configuration: ${shown}${rest}.`,
+    message: `Granted, and not needed by this configuration: ${nameSome(surplus, mostNames)}.`,
     cure: 'Take away what nothing else needs, above all what may delete: whoever gets hold of the secret can use it.',
     where: scopesPlace,
   };

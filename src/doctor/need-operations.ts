@@ -1,8 +1,8 @@
 // Which of Kinde's operations a configuration may make plan and apply use, and so which scopes they need. One row for
 // each operation that there is: a new one does not compile without its row. Looks at the desired state only.
 import type { operations } from '../kinde/operations.js';
+import { areFewLists, countListed } from '../kinds/member-lists.js';
 import type { DesiredMember, DesiredOrganization, DesiredState } from '../model/desired.js';
-import { pagesOf } from '../model/kinde-limits.js';
 
 export type OperationName = keyof typeof operations;
 
@@ -92,14 +92,8 @@ function hasRoles(desired: DesiredState): boolean {
   return desired.safety.keepHolder.length > 0 || managesRoles(desired);
 }
 
-/** With so few lists nobody looks for a cheaper way to read them. */
-const fewLists = 2;
-
 function hasManyMembers({ organizations }: DesiredState): boolean {
-  const pages = organizations.flatMap(({ members }) =>
-    members === undefined ? [] : [pagesOf(members.length)],
-  );
-  return pages.reduce((sum, one) => sum + one, 0) > fewLists;
+  return !areFewLists(countListed(organizations));
 }
 
 function mayUpdateMembers(desired: DesiredState): boolean {

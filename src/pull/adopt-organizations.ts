@@ -1,11 +1,11 @@
 // Organizations that only Kinde has and that were asked for: a file of their own beside the others, or the end of the
 // one file that there is.
-import { indexPeople } from '../kinds/people-index.js';
 import type { DesiredState } from '../model/desired.js';
 import type { LiveOrganization, LiveState } from '../model/live.js';
 import { UsageError } from '../model/errors.js';
 import type { SourceDocument } from '../model/source-document.js';
 import { isStated } from './choose-organizations.js';
+import { knowPeople } from './describe-member.js';
 import { describeOrganization } from './describe-organization.js';
 import { nameFiles } from './name-files.js';
 import type { PulledFile } from './pulled.js';
@@ -57,9 +57,7 @@ function describeAll(
   { live, whole }: AdoptInput,
 ): readonly Described[] {
   const around = {
-    index: indexPeople(live.people.values(), live.members.values()),
-    people: live.people,
-    roles: new Set(live.roles.map(({ key }) => key)),
+    ...knowPeople(live),
     isTaken: (field: 'name' | 'handle' | 'externalId', value: string) =>
       isStated(whole.organizations, field, value),
   };

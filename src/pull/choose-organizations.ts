@@ -1,6 +1,6 @@
 // `--organization` for pull: besides entries of the files it may name an organization that only Kinde has.
+import { fitsLive, requireOne } from '../kinds/select-organizations.js';
 import type { DesiredOrganization } from '../model/desired.js';
-import { UsageError } from '../model/errors.js';
 import type { LiveOrganization } from '../model/live.js';
 
 /**
@@ -11,31 +11,15 @@ export function chooseOrganizations(
   live: readonly LiveOrganization[],
   selectors: readonly string[],
 ): readonly LiveOrganization[] {
-  const chosen = new Set(selectors.map((selector) => chooseOne(live, selector)));
-  return live.filter((one) => chosen.has(one));
+  const chosen = new Set(selectors.map((selector) => findCode(live, selector)));
+  return live.filter(({ code }) => chosen.has(code));
 }
 
-function chooseOne(live: readonly LiveOrganization[], selector: string): LiveOrganization {
-  const byCode = live.filter(({ code }) => code === selector);
-  const fitting = byCode.length > 0 ? byCode : live.filter((one) => isMeant(one, selector));
-  const [only, ...others] = fitting;
-  if (only !== undefined && others.length === 0) return only;
-  if (only === undefined) {
-    throw new UsageError(
-      'no-such-organization',
-      `--organization ${selector} fits no organization, neither in the files nor in Kinde.`,
-      { hint: 'Give a code, external id, handle or name as the files or Kinde have it.' },
-    );
-  }
-  throw new UsageError(
-    'ambiguous-organization',
-    `--organization ${selector} fits ${fitting.length} organizations in Kinde: ${fitting.map(({ code }) => code).join(', ')}.`,
-    { hint: 'Give the code of the one that is meant.' },
-  );
-}
-
-function isMeant({ name, handle, externalId, isDefault }: LiveOrganization, selector: string): boolean {
-  return [name, handle, externalId].includes(selector) || (isDefault && selector === 'default');
+/** A code is meant before a name that looks like one. */
+function findCode(live: readonly LiveOrganization[], selector: string): string {
+  const fitting = live.filter((one) => fitsLive(one, selector)).map(({ code }) => code);
+  const codes = fitting.includes(selector) ? [selector] : fitting;
+  return requireOne(codes, selector, 'of the files or of Kinde');
 }
 
 /** Returns whether an entry of the files states a value, so that no other entry can. */

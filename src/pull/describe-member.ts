@@ -1,7 +1,8 @@
 // How a live member is written down: by an address that means nobody else and that `validate` accepts, else by id.
+import { indexPeople } from '../kinds/people-index.js';
 import type { PeopleIndex } from '../kinds/people-index.js';
 import { domainOf, normalizeEmail } from '../model/email.js';
-import type { LiveMember, LivePerson } from '../model/live.js';
+import type { LiveMember, LivePerson, LiveState } from '../model/live.js';
 import { quoteText } from '../model/quote-text.js';
 import { acceptsAddress, acceptsText } from '../validate/accepts-text.js';
 
@@ -10,6 +11,12 @@ export interface People {
   readonly people: ReadonlyMap<string, LivePerson>;
   /** The keys of all roles in Kinde. */
   readonly roles: ReadonlySet<string>;
+}
+
+/** Returns what is known of the people and roles of a live state. */
+export function knowPeople({ people, members, roles }: LiveState): People {
+  const index = indexPeople(people.values(), members.values());
+  return { index, people, roles: new Set(roles.map(({ key }) => key)) };
 }
 
 export interface DescribedMember {

@@ -6,14 +6,15 @@ import { groupBy } from '../model/group-by.js';
 import type { LiveMember } from '../model/live.js';
 import type { Notice } from '../model/notice.js';
 import { formatPlace } from '../model/place.js';
-import { offsetOf, placeAt } from '../model/source-document.js';
-import type { Positions, SourceDocument } from '../model/source-document.js';
+import { placeAt } from '../model/source-document.js';
+import type { SourceDocument } from '../model/source-document.js';
 import { indexPeople } from '../kinds/people-index.js';
 import { editEnvironment } from './edit-environment.js';
 import { editGroups } from './edit-groups.js';
 import type { EditedGroups, GroupUse } from './edit-groups.js';
 import { editMembers } from './edit-members.js';
 import { editFields, mustStateMembership, stateMembership } from './edit-organization.js';
+import { listEntries } from './list-entries.js';
 import { listNewcomers } from './list-newcomers.js';
 import { groupOf } from './member-entries.js';
 import type { LiveSide } from './member-entries.js';
@@ -74,24 +75,6 @@ function startEditing(input: EditInput): Editing {
   );
   const groups = editGroups(gatherGroups(input.documents), uses);
   return { ...input, pairs, side, removals, groups, remarks: new Map(input.remarks) };
-}
-
-interface PlacedEntry {
-  readonly entry: unknown;
-  readonly place: string;
-}
-
-function listEntries(document: SourceDocument): readonly PlacedEntry[] {
-  const positions = positionsBelow(document.positions, 'organizations');
-  const entries = typeof positions === 'object' && 'entries' in positions ? positions.entries : [];
-  return entriesOf(fieldOf(document.value, 'organizations')).map((entry, index) => ({
-    entry,
-    place: formatPlace(placeAt(document, offsetOf(entries[index] ?? 0))),
-  }));
-}
-
-function positionsBelow(positions: Positions, key: string): Positions {
-  return typeof positions === 'object' && 'values' in positions ? (positions.values[key] ?? 0) : 0;
 }
 
 function listUses(entry: unknown, side: LiveSide | null): readonly GroupUse[] {

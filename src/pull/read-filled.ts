@@ -1,28 +1,20 @@
 // What the scalars with variables in them came to, by offset: the text alone does not tell.
 import { offsetOf } from '../model/source-document.js';
-import type { Positions, SourceDocument } from '../model/source-document.js';
-import { isListValue, isMapValue } from './yaml/yaml-value.js';
+import type { SourceDocument } from '../model/source-document.js';
+import { entriesOf, fieldsOf, rootOf } from '../validate/written.js';
+import type { Written } from '../validate/written.js';
 
 /** Returns the value of each scalar of the document that holds a variable. */
-export function readFilled({ value, positions, substituted }: SourceDocument): ReadonlyMap<number, unknown> {
+export function readFilled(document: SourceDocument): ReadonlyMap<number, unknown> {
   const filled = new Map<number, unknown>();
-  if (substituted.size > 0) gather(value, positions, { filled, substituted });
+  if (document.substituted.size > 0) gather(rootOf(document), filled);
   return filled;
 }
 
-interface Gathering {
-  readonly filled: Map<number, unknown>;
-  readonly substituted: ReadonlyMap<number, string>;
-}
-
-function gather(value: unknown, positions: Positions, gathering: Gathering): void {
-  if (isListValue(value)) {
-    const entries = typeof positions === 'object' && 'entries' in positions ? positions.entries : [];
-    for (const [index, entry] of value.entries()) gather(entry, entries[index] ?? 0, gathering);
-  } else if (isMapValue(value)) {
-    const values = typeof positions === 'object' && 'values' in positions ? positions.values : {};
-    for (const key of Object.keys(value)) gather(value[key], values[key] ?? 0, gathering);
-  } else if (gathering.substituted.has(offsetOf(positions))) {
-    gathering.filled.set(offsetOf(positions), value);
-  }
+function gather(written: Written, filled: Map<number, unknown>): void {
+  const offset = offsetOf(written.positions);
+  const isScalar = typeof written.value !== 'object' || written.value === null;
+  if (isScalar && written.document.substituted.has(offset)) filled.set(offset, written.value);
+  for (const entry of entriesOf(written)) gather(entry, filled);
+  for (const [, field] of fieldsOf(written)) gather(field, filled);
 }

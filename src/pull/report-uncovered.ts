@@ -4,6 +4,7 @@ import { compareText } from '../model/compare-text.js';
 import type { Comparison } from '../model/comparison.js';
 import type { DesiredState } from '../model/desired.js';
 import type { LiveOrganization, LiveState } from '../model/live.js';
+import { nameSome } from '../model/name-some.js';
 import type { Notice } from '../model/notice.js';
 import { formatPlace } from '../model/place.js';
 
@@ -39,8 +40,10 @@ function reportUnlisted({ live, whole, adopted }: Uncovered): readonly Notice[] 
     .sort((one, other) => compareText(one.name, other.name) || compareText(one.code, other.code));
   const [first] = unlisted;
   if (first === undefined) return [];
-  const listed = unlisted.slice(0, mostNamed).map(({ code, name }) => `${name} (${code})`);
-  const rest = unlisted.length > listed.length ? ` and ${unlisted.length - listed.length} more` : '';
-  const message = `${unlisted.length} organization(s) of Kinde are in no file and stay unmanaged: ${listed.join(', ')}${rest}. To add one: kinde-sync pull --organization ${first.code}`;
+  const listed = nameSome(
+    unlisted.map(({ code, name }) => `${name} (${code})`),
+    mostNamed,
+  );
+  const message = `${unlisted.length} organization(s) of Kinde are in no file and stay unmanaged: ${listed}. To add one: kinde-sync pull --organization ${first.code}`;
   return [{ code: 'not-in-files', message }];
 }

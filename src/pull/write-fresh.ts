@@ -3,8 +3,8 @@ import { compareText } from '../model/compare-text.js';
 import { groupBy } from '../model/group-by.js';
 import type { LiveFeatureFlag, LiveOrganization, LiveState } from '../model/live.js';
 import type { Notice } from '../model/notice.js';
-import { indexPeople } from '../kinds/people-index.js';
 import { acceptsText } from '../validate/accepts-text.js';
+import { knowPeople } from './describe-member.js';
 import { describeOrganization } from './describe-organization.js';
 import type { DescribedOrganization } from './describe-organization.js';
 import { readWritable } from './edit-environment.js';
@@ -81,9 +81,7 @@ function describeAll(
     groupBy(organizations, (one) => one[field]),
   );
   const around = {
-    index: indexPeople(live.people.values(), live.members.values()),
-    people: live.people,
-    roles: new Set(live.roles.map(({ key }) => key)),
+    ...knowPeople(live),
     isTaken: (field: 'name' | 'handle' | 'externalId', value: string): boolean =>
       field !== 'name' && ((field === 'handle' ? handles : externalIds)?.get(value)?.length ?? 0) > 1,
   };

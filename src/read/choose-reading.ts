@@ -1,6 +1,7 @@
 // Which lists to read so that memberships cost the fewest requests: the members of each organization, everyone in
 // the environment, or a mix. Pure arithmetic on what is known before reading.
 
+import { costOfMemberLists } from '../kinds/member-lists.js';
 import { pageSize, pagesOf } from '../model/kinde-limits.js';
 
 /** One organization whose membership the files manage. */
@@ -43,16 +44,8 @@ export interface Reading {
 
 /** As many as these of the people whom the files list may join, and as many may leave. */
 const movingShare = 0.025;
-/** With no more lists than this to read, a look at everyone first would not pay. */
-export const fewLists = 2;
-
 /** Addresses that one look-up takes. */
 const lookUpSize = 100;
-
-/** Returns how many requests the member lists of these organizations will take. */
-export function costOfMemberLists(organizations: readonly Pick<ManagedOrganization, 'listed'>[]): number {
-  return organizations.reduce((sum, { listed }) => sum + pagesOf(listed), 0);
-}
 
 /** Returns the reading that should cost the fewest requests; ties go to the list of everyone, which knows more. */
 export function chooseReading(facts: ReadingFacts): Reading {

@@ -5,7 +5,8 @@ import { indexPeople } from '../kinds/people-index.js';
 import type { Peek, ReadClient } from '../model/client.js';
 import type { DesiredMember, DesiredOrganization, DesiredState } from '../model/desired.js';
 import type { Foundations, LiveMember, LivePerson, LiveState } from '../model/live.js';
-import { chooseReading, costOfMemberLists, fewLists } from './choose-reading.js';
+import { areFewLists, costOfMemberLists } from '../kinds/member-lists.js';
+import { chooseReading } from './choose-reading.js';
 import type { ManagedOrganization, Reading } from './choose-reading.js';
 import { listMemberships } from './list-memberships.js';
 import { lookUpIds, resolvePeople } from './resolve-people.js';
@@ -27,7 +28,7 @@ export async function readMemberships(
     wanted.flatMap(({ entry, code }) => (code === null ? [] : [toManaged(entry, code, desired)])),
   );
   const listed = wanted.flatMap(({ entry }) => entry.members ?? []);
-  const peek = costOfMemberLists(managed) > fewLists ? await client.peekUsers() : null;
+  const peek = areFewLists(managed) ? null : await client.peekUsers();
   const reading = decideReading({ managed, listed, peek, roleCount: foundations.roles.length });
   if (managed.length > 0) onReading(reading);
   const lists = await listMemberships(

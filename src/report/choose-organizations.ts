@@ -1,7 +1,7 @@
 // `--organization` of the report: which live organizations are meant. Works without files; with them an organization
 // may also be named as its entry names it.
 import type { OrganizationMatch } from '../kinds/match-organizations.js';
-import { UsageError } from '../model/errors.js';
+import { fitsLive, requireOne } from '../kinds/select-organizations.js';
 import type { LiveOrganization } from '../model/live.js';
 
 /**
@@ -25,27 +25,9 @@ function findCode(
   selector: string,
 ): string {
   const written = matches.filter((match) => isNamed(match, selector)).map((match) => match.live?.code);
-  const own = live.filter((one) => isMeant(one, selector)).map(({ code }) => code);
-  const [code, ...others] = new Set([...own, ...written].filter((one) => one !== undefined));
-  if (code === undefined) {
-    throw new UsageError(
-      'no-such-organization',
-      `--organization ${selector} fits no organization in Kinde.`,
-      {
-        hint: 'Give a code, external id, handle or name as Kinde or the configuration has it, or `default`.',
-      },
-    );
-  }
-  if (others.length === 0) return code;
-  throw new UsageError(
-    'ambiguous-organization',
-    `--organization ${selector} fits several organizations: ${[code, ...others].sort().join(', ')}.`,
-    { hint: 'Give the code of the one that is meant.' },
-  );
-}
-
-function isMeant({ code, externalId, handle, name, isDefault }: LiveOrganization, selector: string): boolean {
-  return [code, externalId, handle, name].includes(selector) || (isDefault && selector === 'default');
+  const own = live.filter((one) => fitsLive(one, selector)).map(({ code }) => code);
+  const codes = new Set([...own, ...written].filter((one) => one !== undefined));
+  return requireOne([...codes], selector, 'in Kinde');
 }
 
 function isNamed({ desired }: OrganizationMatch, selector: string): boolean {

@@ -13,12 +13,17 @@ export function narrowDesired(desired: DesiredState, selectors: readonly string[
     if (!desired.organizations.some((entry) => fitsSelector(entry, selector)))
       throw explainNoMatch(desired, selector);
   }
-  const { code } = desired.environment;
   return {
-    ...desired,
-    environment: { ...(code === undefined ? {} : { code }), signUp: [], featureFlags: [] },
+    ...keepLock(desired),
     organizations: desired.organizations.filter((entry) => selectors.some((one) => fitsSelector(entry, one))),
   };
+}
+
+/** Returns the desired state without organizations, and of the environment only its lock. */
+export function keepLock(desired: DesiredState): DesiredState {
+  const { code } = desired.environment;
+  const environment = { ...(code === undefined ? {} : { code }), signUp: [], featureFlags: [] };
+  return { ...desired, environment, organizations: [] };
 }
 
 /**
@@ -27,10 +32,8 @@ export function narrowDesired(desired: DesiredState, selectors: readonly string[
  */
 export function narrowToShared(base: DesiredState, narrowed: DesiredState): DesiredState {
   const named = new Set(narrowed.organizations.flatMap(listNames));
-  const { code } = base.environment;
   return {
-    ...base,
-    environment: { ...(code === undefined ? {} : { code }), signUp: [], featureFlags: [] },
+    ...keepLock(base),
     organizations: base.organizations.filter((entry) => listNames(entry).some((one) => named.has(one))),
   };
 }

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { operationNeeds, needOperations } from '../../src/doctor/need-operations.js';
 import { operations } from '../../src/kinde/operations.js';
-import { loadConfiguration } from '../../src/pipeline.js';
+import { loadConfiguration } from '../../src/load-configuration.js';
 import { makeFolder } from '../cli/fake-world.js';
 import { asItIs, everything } from '../cli/tenant.js';
 import { openTool } from '../properties/run-tool.js';

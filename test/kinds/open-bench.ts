@@ -15,7 +15,7 @@ import type { ReadClient, WriteClient } from '../../src/model/client.js';
 import type { DesiredState } from '../../src/model/desired.js';
 import type { RequestCounts } from '../../src/model/plan.js';
 import { stepNames } from '../../src/model/step.js';
-import { loadConfiguration } from '../../src/pipeline.js';
+import { loadConfiguration } from '../../src/load-configuration.js';
 import { orderSteps } from '../../src/plan/order-changes.js';
 import { readFoundations } from '../../src/read/read-foundations.js';
 import { readMemberships } from '../../src/read/read-memberships.js';

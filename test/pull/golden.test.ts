@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { DesiredOrganization } from '../../src/model/desired.js';
-import { loadConfiguration } from '../../src/pipeline.js';
+import { loadConfiguration } from '../../src/load-configuration.js';
 import type { SandboxSeed } from '../../src/sandbox/index.js';
 import { openFolder } from './run-in-folder.js';
 

@@ -1,6 +1,7 @@
 // Who is in an organization and stands in no list, since the list only adds: nobody else would say so.
 import type { Comparison, OrganizationPair } from '../model/comparison.js';
 import type { DesiredOrganization } from '../model/desired.js';
+import { nameSome } from '../model/name-some.js';
 import type { Notice } from '../model/notice.js';
 import { formatPlace } from '../model/place.js';
 
@@ -10,7 +11,7 @@ const mostNamed = 5;
  * Returns a notice for each organization whose list is made additive by this pull, or whose doors are closed although
  * its list only adds. `stated` are the entries as the files have them.
  */
-export function reportUnlisted(
+export function reportUnlistedPeople(
   { organizations }: Comparison,
   stated: ReadonlySet<DesiredOrganization>,
 ): readonly Notice[] {
@@ -28,11 +29,10 @@ function describe(
   { ref, desired }: OrganizationPair,
   unlisted: NonNullable<OrganizationPair['members']>,
 ): Notice {
-  const names = unlisted.slice(0, mostNamed).map(({ email, userId }) => email ?? userId ?? '');
-  const more = unlisted.length > mostNamed ? ` and ${unlisted.length - mostNamed} more` : '';
+  const names = unlisted.map(({ email, userId }) => email ?? userId ?? '');
   return {
     code: 'not-in-list',
-    message: `${unlisted.length} in ${ref.name} without being listed, since the list only adds: ${names.join(', ')}${more}. Look at their roles with kinde-sync report; with membership: exact they would leave.`,
+    message: `${unlisted.length} in ${ref.name} without being listed, since the list only adds: ${nameSome(names, mostNamed)}. Look at their roles with kinde-sync report; with membership: exact they would leave.`,
     organization: ref,
     source: formatPlace(desired.place),
   };
