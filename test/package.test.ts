@@ -18,22 +18,28 @@ let folder = '';
 let packed: readonly string[] = [];
 
 /** npm gives the scripts of a test run its own settings, which are no settings of a user. */
-const env = Object.fromEntries(
+const npmEnv = Object.fromEntries(
   Object.entries(process.env).filter(([name]) => !/^(npm_|vitest|node_env)/i.test(name)),
 );
+
+/** What the installed program meets: nothing of whatever runs the tests, which may ask for colours or name a Kinde. */
+const env = { PATH: process.env['PATH'], HOME: process.env['HOME'] };
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'kinde-sync-package-'));
   // Without scripts: the program was built before the tests, and building again would pull it away from others.
   const { stdout } = await run('npm', ['pack', '--ignore-scripts', '--json', '--pack-destination', folder], {
-    env,
+    env: npmEnv,
   });
   const [tarball] = JSON.parse(stdout) as readonly { filename: string; files: readonly { path: string }[] }[];
   packed = tarball?.files.map(({ path }) => path) ?? [];
   await writeFile(join(folder, 'package.json'), '{ "name": "user", "private": true, "type": "module" }');
   // From npm's cache, which holds everything since the repository's own packages were installed.
   const options = ['--prefer-offline', '--no-audit', '--no-fund', '--ignore-scripts'];
-  await run('npm', ['install', ...options, join(folder, tarball?.filename ?? '')], { cwd: folder, env });
+  await run('npm', ['install', ...options, join(folder, tarball?.filename ?? '')], {
+    cwd: folder,
+    env: npmEnv,
+  });
 }, 120_000);
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
