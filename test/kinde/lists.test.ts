@@ -41,6 +41,22 @@ describe('a list', () => {
     expect(rows.map(({ name }) => name)).toEqual(['Acme', 'Globex']);
   });
 
+  it('is asked for its next page before the rows of the last one are read', async () => {
+    const fake = answerPages({ organizations: [{ code: '' }], next_token: 'a' }, { organizations: [acme] });
+    expect(await fake.fail(fake.client.listOrganizations())).toMatchObject({ code: 'bad-answer' });
+    expect(fake.seen).toHaveLength(2);
+  });
+
+  it('fails with the first page that makes no sense, whatever becomes of the next one', async () => {
+    const fake = createFakeKinde({
+      reply: (_, index) =>
+        index === 0
+          ? json({ organizations: [{ code: '' }], next_token: 'a' })
+          : new Response('{}', { status: 403 }),
+    });
+    expect(await fake.fail(fake.client.listOrganizations())).toMatchObject({ code: 'bad-answer' });
+  });
+
   it('that leads back to an earlier page is an error', async () => {
     const fake = createFakeKinde({
       reply: (_, index) => json({ organizations: [acme], next_token: index % 2 === 0 ? 'a' : 'b' }),

@@ -130,9 +130,16 @@ function explainEnd(options: CallerOptions, operation: Operation, end: RideEnd):
 }
 
 function readAnswer<Result>(call: Call<Result>, body: string): Result {
-  const { operation } = call;
+  return interpret(call.operation, () => call.readAnswer(body === '' ? null : parseJson(body)));
+}
+
+/**
+ * Returns what `read` makes of a successful answer. Where that has another form than it should have, throws `ApiError`
+ * (`bad-answer`), or `UnclearError` for a write.
+ */
+export function interpret<Result>(operation: Operation, read: () => Result): Result {
   try {
-    return call.readAnswer(body === '' ? null : parseJson(body));
+    return read();
   } catch (thrown) {
     if (!(thrown instanceof BadShapeError)) throw thrown;
     const error = badAnswer(operation, thrown.message);

@@ -1,9 +1,10 @@
 // Reads a list to its end, page by page. It must never return a part of a list: a list that can't be read to its
 // end is an error, since rows that are missing would look like people who left.
+import { setImmediate } from 'node:timers/promises';
 import { pageSize } from '../../model/kinde-limits.js';
 import type { Listing, Peek } from '../../model/client.js';
 import { ApiError } from '../../model/errors.js';
-import type { Caller } from './caller.js';
+import { interpret, type Caller } from './caller.js';
 import type { Operation } from '../operations.js';
 import { BadShapeError, readObject, readTextOrNull, type JsonObject } from '../http/read-json.js';
 
@@ -19,7 +20,8 @@ export interface ListRequest<Row> {
 }
 
 interface Page<Row> {
-  readonly rows: readonly Row[];
+  /** Throws `ApiError` (`bad-answer`). */
+  readonly readRows: () => readonly Row[];
   readonly nextToken: string | null;
 }
 
@@ -37,9 +39,10 @@ export async function listPages<Row>(call: Caller, request: ListRequest<Row>): P
 
 /** Returns the rows of the first page and the way to the rest; throws what `listPages` throws. */
 export async function peekPages<Row>(call: Caller, request: ListRequest<Row>): Promise<Peek<Row>> {
-  const first = await readPage(call, request, null);
-  const { rows } = await readOn(call, request, { ...first, nextToken: null });
-  return { rows, readRest: first.nextToken === null ? null : () => readOn(call, request, first) };
+  const { nextToken, readRows } = await readPage(call, request, null);
+  const { rows } = await readOn(call, request, { readRows, nextToken: null });
+  const first = { readRows: () => rows, nextToken };
+  return { rows, readRest: nextToken === null ? null : () => readOn(call, request, first) };
 }
 
 async function readOn<Row>(call: Caller, request: ListRequest<Row>, first: Page<Row>): Promise<Listing<Row>> {
@@ -47,13 +50,27 @@ async function readOn<Row>(call: Caller, request: ListRequest<Row>, first: Page<
   const tokens = new Set<string>();
   let page = first;
   for (let pages = 1; ; pages += 1) {
-    for (const row of page.rows) if (!rows.has(request.keyOf(row))) rows.set(request.keyOf(row), row);
     const token = page.nextToken;
-    if (token === null) return { rows: [...rows.values()], pages };
-    if (tokens.has(token) || pages >= mostPages) throw loops(request.operation, pages);
+    if (token !== null && (tokens.has(token) || pages >= mostPages)) throw loops(request.operation, pages);
+    const next = token === null ? null : await askFor(token, call, request);
+    for (const row of page.readRows()) if (!rows.has(request.keyOf(row))) rows.set(request.keyOf(row), row);
+    if (token === null || next === null) return { rows: [...rows.values()], pages };
     tokens.add(token);
-    page = await readPage(call, request, token);
+    page = await next.page;
   }
+}
+
+/** Sends the request for a page before the rows of the one before it are read: that fills the time of waiting. */
+async function askFor<Row>(
+  token: string,
+  call: Caller,
+  request: ListRequest<Row>,
+): Promise<{ readonly page: Promise<Page<Row>> }> {
+  const page = readPage(call, request, token);
+  // Where the rows can't be read, nobody waits for this page any more.
+  page.catch(() => undefined);
+  await setImmediate();
+  return { page };
 }
 
 function readPage<Row>(call: Caller, request: ListRequest<Row>, token: string | null): Promise<Page<Row>> {
@@ -68,7 +85,8 @@ function readPage<Row>(call: Caller, request: ListRequest<Row>, token: string | 
     parts: { path: request.path ?? {}, query },
     readAnswer: (answer) => {
       const page = readObject(answer, 'the answer');
-      return { rows: request.readRows(page), nextToken: readTextOrNull(page, 'next_token') };
+      const readRows = (): readonly Row[] => interpret(operation, () => request.readRows(page));
+      return { readRows, nextToken: readTextOrNull(page, 'next_token') };
     },
   });
 }
