@@ -30,7 +30,7 @@ export interface DoctorCommandOptions extends CommonOptions {
 export async function runDoctor(world: World, options: DoctorCommandOptions): Promise<ExitCode> {
   return reportErrors(world, options, async (show) => {
     const { env, loaded: files } = await loadFiles(world, options);
-    const loaded = judgeConfiguration(files, options, show);
+    const loaded = await judgeConfiguration(files, options, show);
     const settings = trySettings(env);
     const report =
       settings instanceof UsageError
@@ -62,15 +62,15 @@ interface JudgedConfiguration {
 }
 
 /** The mistakes themselves go to stderr, as with any command. */
-function judgeConfiguration(
+async function judgeConfiguration(
   loaded: LoadedConfiguration,
   options: DoctorCommandOptions,
   show: Shower,
-): JudgedConfiguration {
+): Promise<JudgedConfiguration> {
   const { organization = [], quiet } = options;
   if (isAbsent(loaded, options)) return { desired: null, check: absent };
   show.sources(loaded.sources);
-  if (quiet !== true || loaded.desired === null) show.diagnostics(loaded.diagnostics);
+  if (quiet !== true || loaded.desired === null) await show.diagnostics(loaded.diagnostics);
   if (loaded.desired !== null) {
     const desired = narrowDesired(loaded.desired, organization);
     const message = `It is valid: ${desired.organizations.length} organization(s) looked at.`;

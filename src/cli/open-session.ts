@@ -5,7 +5,6 @@ import type { DesiredState } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { ConfigurationError, KindeSyncError } from '../model/errors.js';
 import { narrowDesired } from '../validate/narrow-desired.js';
-import { renderDiagnostics } from '../render/diagnostics.js';
 import { renderError } from '../render/error-text.js';
 import { exitCodes } from './exit-codes.js';
 import type { ExitCode } from './exit-codes.js';
@@ -41,7 +40,7 @@ export async function runInSession(
     const { env, loaded } = await loadFiles(world, options);
     show.sources(loaded.sources);
     if (loaded.desired === null) throw new ConfigurationError(loaded.diagnostics);
-    if (options.quiet !== true) show.diagnostics(loaded.diagnostics);
+    if (options.quiet !== true) await show.diagnostics(loaded.diagnostics);
     const whole = loaded.desired;
     const desired = narrowDesired(whole, options.organization ?? []);
     return workConnected(world, { ...options, env }, (link) => work({ desired, whole, ...link }));
@@ -95,7 +94,7 @@ export async function workConnected<Result>(
 /** Shows diagnostics on stderr, with frames from the sources once these are known. */
 export interface Shower {
   sources(texts: ReadonlyMap<string, string>): void;
-  diagnostics(diagnostics: readonly Diagnostic[]): void;
+  diagnostics(diagnostics: readonly Diagnostic[]): Promise<void>;
 }
 
 /** Runs a command and turns what it throws on purpose into text and an exit status; a bug is thrown on. */
@@ -108,15 +107,18 @@ export async function reportErrors(
   let sources: ReadonlyMap<string, string> = new Map();
   const show: Shower = {
     sources: (texts) => (sources = texts),
-    diagnostics: (diagnostics) => {
-      if (diagnostics.length > 0) world.stderr.write(renderDiagnostics(diagnostics, sources, { color }));
+    diagnostics: async (diagnostics) => {
+      if (diagnostics.length === 0) return;
+      // Loaded here, since most files have no mistakes.
+      const { renderDiagnostics } = await import('../render/diagnostics.js');
+      world.stderr.write(renderDiagnostics(diagnostics, sources, { color }));
     },
   };
   try {
     return await work(show);
   } catch (error) {
     if (!(error instanceof KindeSyncError)) throw error;
-    if (error instanceof ConfigurationError) show.diagnostics(error.diagnostics);
+    if (error instanceof ConfigurationError) await show.diagnostics(error.diagnostics);
     else world.stderr.write(renderError(error, { color }));
     return error.code === 'interrupted' ? exitCodes.interrupted : exitCodes.error;
   }

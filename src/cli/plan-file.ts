@@ -3,7 +3,6 @@ import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import { UsageError } from '../model/errors.js';
 import type { Plan } from '../model/plan.js';
 import { fingerprintPlan } from '../pipeline.js';
@@ -43,8 +42,9 @@ export async function readPlanFile(path: string, cwd: string): Promise<Plan> {
       },
     );
   }
-  if (!isPlan(document)) throw damaged(path);
-  const { checksum, ...plan } = document;
+  const checked = await checkPlan(document);
+  if (checked === null) throw damaged(path);
+  const { checksum, ...plan } = checked;
   if (fingerprintPlan(plan) !== plan.fingerprint) throw damaged(path);
   // What `plan --format json` printed is a plan, too; it has no sum.
   if (checksum !== undefined && withChecksum(plan).checksum !== checksum) throw damaged(path);
@@ -80,11 +80,12 @@ function parse(text: string, path: string): Readonly<Record<string, unknown>> {
   throw damaged(path);
 }
 
-function isPlan(document: object): document is PlanDocument {
+async function checkPlan(document: object): Promise<PlanDocument | null> {
+  // Loaded here, since plans are written more often than read.
+  const { Ajv2020 } = await import('ajv/dist/2020.js');
   const schema: unknown = createRequire(import.meta.url)('kinde-sync/schemas/plan.schema.json');
-  const ajv = new Ajv2020({ strict: false });
-  ajv.addSchema(schema as object, 'plan');
-  return ajv.validate({ $ref: 'plan#/$defs/plan' }, document);
+  const ajv = new Ajv2020({ strict: false }).addSchema(schema as object, 'plan');
+  return ajv.validate<PlanDocument>({ $ref: 'plan#/$defs/plan' }, document) ? document : null;
 }
 
 function damaged(path: string): UsageError {

@@ -35,7 +35,7 @@ export async function runValidate(
     show.sources(loaded.sources);
     if (loaded.desired === null) throw new ConfigurationError(loaded.diagnostics);
     if (options.quiet === true) return exitCodes.done;
-    show.diagnostics(loaded.diagnostics);
+    await show.diagnostics(loaded.diagnostics);
     const { files, organizations, memberships } = summarize(loaded);
     world.stdout.write(
       `The configuration is valid: ${files} file(s), ${organizations ?? 0} organization(s), ${memberships ?? 0} membership(s).\n`,
