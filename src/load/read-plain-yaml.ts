@@ -21,8 +21,9 @@ export function readPlainYaml(text: string): Converted | null {
 }
 
 /**
- * Reads the list or map whose first entry is at the cursor, and moves to the first line behind it, which is never
- * deeper than it. False where it is not known for certain.
+ * Reads the list or map whose first entry is at the cursor, and moves to the first line that is not of it. Where that
+ * line is of none of the blocks around it either, all of them end, and the text is not read to its end. False where
+ * something is not known for certain.
  */
 function readBlock(cursor: Cursor, depth: number): boolean {
   if (depth > deepestPlain) return false;
@@ -41,8 +42,7 @@ function readList(cursor: Cursor, depth: number): boolean {
   } while (cursor.column === column && isAtEntry(cursor));
   cursor.value = values;
   cursor.positions = { at, entries };
-  // At the same column another key of the map may follow that this list belongs to.
-  return cursor.column <= column;
+  return true;
 }
 
 function readMap(cursor: Cursor, depth: number): boolean {
@@ -53,7 +53,7 @@ function readMap(cursor: Cursor, depth: number): boolean {
   } while (cursor.column === column);
   cursor.value = map.values;
   cursor.positions = { at, keys: map.keys, values: map.positions };
-  return cursor.column < column;
+  return true;
 }
 
 function isAtEntry({ text, at }: Cursor): boolean {
