@@ -7,8 +7,9 @@ import type { Conversion, Converted } from './conversion.js';
 import { convertScalar } from './convert-scalar.js';
 import { followAlias } from './follow-alias.js';
 import { unfold } from './fold-lists.js';
+import { startMap } from './map-parts.js';
+import type { MapParts } from './map-parts.js';
 import { listMergeSources, mergeMap } from './merge-maps.js';
-import type { MapParts } from './merge-maps.js';
 
 const deepestValue = 64;
 
@@ -79,8 +80,7 @@ interface GrowingMap extends MapParts {
 }
 
 function convertMap(map: YAMLMap, conversion: Conversion, depth: number): Converted {
-  const empty = { values: emptyRecord(), keys: emptyRecord<number>(), positions: emptyRecord<Positions>() };
-  const parts: GrowingMap = { ...empty, merged: [], hasMergeKey: false, size: 1 };
+  const parts: GrowingMap = { ...startMap(), merged: [], hasMergeKey: false, size: 1 };
   for (const pair of map.items as Pair<Node, Node | null>[]) {
     const key = readKey(pair.key, conversion);
     const converted = convertNode(pair.value, conversion, depth + 1);
@@ -90,11 +90,6 @@ function convertMap(map: YAMLMap, conversion: Conversion, depth: number): Conver
   for (const source of parts.merged) mergeMap(source, parts);
   const positions = { at: map.range?.[0] ?? 0, keys: parts.keys, values: parts.positions };
   return { value: parts.values, positions, size: parts.size };
-}
-
-/** Without prototype, so that `__proto__` and `constructor` are ordinary keys. */
-function emptyRecord<Value>(): Record<string, Value> {
-  return { __proto__: null } as unknown as Record<string, Value>;
 }
 
 const mergeKey = Symbol('<<');

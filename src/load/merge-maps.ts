@@ -1,14 +1,8 @@
 // YAML merge keys (`<<`): which maps they name, and how those flow into the map that has the key.
-import type { ListPositions, MapPositions, Positions } from '../model/source-document.js';
+import type { ListPositions, MapPositions } from '../model/source-document.js';
 import { offsetOf } from '../model/source-document.js';
 import type { Conversion, Converted } from './conversion.js';
-
-/** A map while it grows: values, and the offsets of its keys and values. */
-export interface MapParts {
-  readonly values: Record<string, unknown>;
-  readonly keys: Record<string, number>;
-  readonly positions: Record<string, Positions>;
-}
+import type { MapParts } from './map-parts.js';
 
 /** Returns the maps that the value of a merge key names; anything else in it is a mistake. */
 export function listMergeSources(converted: Converted, conversion: Conversion): readonly Converted[] {

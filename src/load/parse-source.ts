@@ -6,12 +6,13 @@ import { unreadableDocument } from '../model/source-document.js';
 import type { SourceDocument } from '../model/source-document.js';
 import { yamlOptions } from '../model/yaml-options.js';
 import { startConversion } from './conversion.js';
-import type { Conversion } from './conversion.js';
+import type { Conversion, Converted } from './conversion.js';
 import { convertNode } from './convert-node.js';
 import { foldLists } from './fold-lists.js';
 import type { FoldedText } from './fold-lists.js';
 import { describeMistake } from './mistake.js';
 import type { Mistake } from './mistake.js';
+import { readPlainYaml } from './read-plain-yaml.js';
 import { hasTooManyValues, isNestedTooDeep } from './text-limits.js';
 import type { Variables } from './substitute-variables.js';
 import { describeYamlError } from './yaml-errors.js';
@@ -32,8 +33,16 @@ export interface ParsedSource {
 export function parseSource(source: Source): ParsedSource {
   const text = source.text.startsWith('\uFEFF') ? source.text.slice(1) : source.text;
   if (hasTooManyValues(text)) return finish(unreadableDocument(source.file, text), [tooManyValues]);
+  if (isNestedTooDeep(text)) return finish(unreadableDocument(source.file, text), [tooDeep]);
+  const plain = readPlainYaml(text);
+  if (plain !== null) return finish(soundDocument(source.file, text, plain), []);
   // Where anything is not as it looked, the text is parsed as it is.
   return parseFolded(source, text, foldLists(text)) ?? parseWhole(source, text);
+}
+
+function soundDocument(file: string, text: string, { value, positions }: Converted): SourceDocument {
+  const states = { isReadable: true, isSound: true };
+  return { file, text, ...states, value, positions, unresolved: new Set(), substituted: new Map() };
 }
 
 function parseFolded(source: Source, text: string, folded: FoldedText): ParsedSource | null {
@@ -75,7 +84,6 @@ interface ParsedYaml {
 }
 
 function parseYaml(text: string): ParsedYaml {
-  if (isNestedTooDeep(text)) return failed(tooDeep);
   let yaml: Document.Parsed;
   try {
     yaml = parseDocument(text, yamlOptions);
