@@ -21,7 +21,7 @@ export async function loadAttestations(files: readonly FileToRead[]): Promise<re
 async function loadOne(found: FileToRead): Promise<ParsedSource | null> {
   if ((await stat(found.path).catch(() => null)) === null) return null;
   const { file } = found;
-  const { text, diagnostic } = await readText(found);
+  const { text, diagnostic } = readText(found);
   if (text === undefined) return { document: unreadableDocument(file, ''), diagnostics: [diagnostic] };
   return refuseConflict(file, text) ?? parseSource({ file, text, env: null });
 }

@@ -34,20 +34,16 @@ export interface LoadedDocuments {
   readonly sources: ReadonlyMap<string, string>;
 }
 
-const filesAtOnce = 32;
-
 /** Returns every document of the configuration, sorted by file, and every mistake in reading them. Never throws. */
 export async function loadDocuments(options: LoadOptions): Promise<LoadedDocuments> {
   const { paths, cwd, tree } = options;
   const found = tree === undefined ? await findFiles(paths, cwd) : findInTree(paths, tree);
   const diagnostics = [...found.diagnostics];
   const documents: SourceDocument[] = [];
-  for (let start = 0; start < found.files.length; start += filesAtOnce) {
-    const batch = found.files.slice(start, start + filesAtOnce);
-    for (const loaded of await loadBatch(batch, options.env)) {
-      documents.push(loaded.document);
-      for (const diagnostic of loaded.diagnostics) diagnostics.push(diagnostic);
-    }
+  for (const file of found.files) {
+    const loaded = loadOne(file, options.env);
+    documents.push(loaded.document);
+    for (const diagnostic of loaded.diagnostics) diagnostics.push(diagnostic);
   }
   // Those of an earlier commit were judged when it was merged.
   const beside = tree === undefined ? await loadAttestations(found.files) : [];
@@ -58,14 +54,8 @@ export async function loadDocuments(options: LoadOptions): Promise<LoadedDocumen
   return { documents, attestations, diagnostics, sources };
 }
 
-async function loadBatch(batch: readonly FoundFile[], env: Variables): Promise<readonly ParsedSource[]> {
-  return Promise.all(
-    batch.map(async (found): Promise<ParsedSource> => {
-      const { text, diagnostic } = await readText(found);
-      if (text === undefined) {
-        return { document: unreadableDocument(found.file, ''), diagnostics: [diagnostic] };
-      }
-      return parseSource({ file: found.file, text, env });
-    }),
-  );
+function loadOne(found: FoundFile, env: Variables): ParsedSource {
+  const { text, diagnostic } = readText(found);
+  if (text === undefined) return { document: unreadableDocument(found.file, ''), diagnostics: [diagnostic] };
+  return parseSource({ file: found.file, text, env });
 }

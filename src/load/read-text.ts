@@ -1,5 +1,5 @@
 // One file from the disk as text: bounded in size, strictly UTF-8, without a byte order mark. Knows nothing of YAML.
-import { open, stat } from 'node:fs/promises';
+import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { findLineStarts, locateOffset } from '../model/source-document.js';
 
@@ -21,14 +21,17 @@ export type ReadText =
 const strict = new TextDecoder('utf-8', { fatal: true });
 const lenient = new TextDecoder('utf-8');
 
-/** Returns the text of a file, or a diagnostic: `unreadable-file`, `file-too-large`, `not-utf-8`. Never throws. */
-export async function readText(found: FileToRead): Promise<ReadText> {
+/**
+ * Returns the text of a file, or a diagnostic: `unreadable-file`, `file-too-large`, `not-utf-8`. Never throws. Nothing
+ * else is done meanwhile: for a thousand small files, taking turns would cost more than reading them.
+ */
+export function readText(found: FileToRead): ReadText {
   if (found.bytes !== undefined) return judgeBytes(found.file, found.bytes);
   let bytes: Uint8Array;
   try {
     // Opening a pipe that nobody writes to would wait for ever.
-    if (!(await stat(found.path)).isFile()) return { diagnostic: notAFile(found.file) };
-    bytes = await readBytes(found.path);
+    if (!statSync(found.path).isFile()) return { diagnostic: notAFile(found.file) };
+    bytes = readBytes(found.path);
   } catch (error) {
     return { diagnostic: unreadable(found.file, error) };
   }
@@ -40,23 +43,24 @@ function judgeBytes(file: string, bytes: Uint8Array): ReadText {
 }
 
 /** Reads at most one byte more than may be read, so that a file that grows meanwhile ends too. */
-async function readBytes(path: string): Promise<Uint8Array> {
-  const handle = await open(path, 'r');
+function readBytes(path: string): Uint8Array {
+  const handle = openSync(path, 'r');
   try {
     const chunks: Uint8Array[] = [];
     let length = 0;
-    const { size } = await handle.stat();
+    const { size } = fstatSync(handle);
     while (length <= largestFile) {
       const wanted = Math.min(Math.max(size - length, 4096), largestFile + 1 - length);
-      const { bytesRead, buffer } = await handle.read(new Uint8Array(wanted), 0, wanted, null);
+      const chunk = new Uint8Array(wanted);
+      const bytesRead = readSync(handle, chunk, 0, wanted, null);
       if (bytesRead === 0) break;
-      chunks.push(buffer.subarray(0, bytesRead));
+      chunks.push(chunk.subarray(0, bytesRead));
       length += bytesRead;
       if (length === size) break;
     }
     return chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks);
   } finally {
-    await handle.close();
+    closeSync(handle);
   }
 }
 
