@@ -23,7 +23,12 @@ export function compareStates(desired: DesiredState, live: LiveState): ComparedS
   const index = indexPeople(live.people.values(), live.members.values());
   const paired = matches.map((match) => pairOrganization(match, live, index)).sort(compareByName);
   return {
-    comparison: { desired, live, organizations: paired.map(({ pair }) => pair) },
+    comparison: {
+      desired,
+      live,
+      organizations: paired.map(({ pair }) => pair),
+      knownAddresses: index.addresses,
+    },
     problems: paired.flatMap(({ problems }) => problems),
     notices: paired.flatMap(({ notices }) => notices),
   };

@@ -81,10 +81,13 @@ function groupByOrganization(
   rolesOf: ReadonlyMap<string, readonly string[]> | null,
 ): ReadonlyMap<string, readonly LiveMember[]> {
   const groups = new Map<string, LiveMember[]>(codes.map((code) => [code, []]));
+  const unheld = rolesOf === null ? null : noRoles;
   for (const { userId, email, fullName, organizations } of people) {
+    // One row stands for somebody wherever they hold no role.
+    const plain = { userId, email, fullName, roles: unheld };
     for (const code of organizations ?? []) {
-      const roles = rolesOf === null ? null : (rolesOf.get(holdingKey(userId, code)) ?? noRoles);
-      groups.get(code)?.push({ userId, email, fullName, roles });
+      const roles = rolesOf?.get(holdingKey(userId, code));
+      groups.get(code)?.push(roles === undefined ? plain : { ...plain, roles });
     }
   }
   return groups;
