@@ -20,7 +20,7 @@ export interface ComparedStates {
 /** Returns the comparison, sorted by organization name and code, and what could not be decided. */
 export function compareStates(desired: DesiredState, live: LiveState): ComparedStates {
   const { matches } = matchOrganizations(desired.organizations, live.organizations);
-  const index = indexPeople(live.people.values(), live.members.values());
+  const index = indexPeople(live.people.values(), live.isMadeOfPeople ? [] : live.members.values());
   const paired = matches.map((match) => pairOrganization(match, live, index)).sort(compareByName);
   return {
     comparison: {

@@ -8,6 +8,8 @@ export interface ListedMemberships {
   readonly people: readonly LivePerson[];
   /** Whether `people` is everyone in the environment: an address not among them does not exist. */
   readonly isEveryone: boolean;
+  /** Whether `members` was made of `people` alone. */
+  readonly isMadeOfPeople: boolean;
   readonly reads: readonly ListRead[];
 }
 
@@ -40,6 +42,7 @@ export async function listMemberships(input: ListingInput, client: ReadClient): 
     members,
     people,
     isEveryone: everyone !== null || peek?.readRest === null,
+    isMadeOfPeople: everyone !== null && lists.length === 0,
     reads: describeReads(input, { lists, everyone, holders }),
   };
 }
