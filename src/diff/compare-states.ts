@@ -20,10 +20,15 @@ export interface ComparedStates {
 /** Returns the comparison, sorted by organization name and code, and what could not be decided. */
 export function compareStates(desired: DesiredState, live: LiveState): ComparedStates {
   const { matches } = matchOrganizations(desired.organizations, live.organizations);
-  const index = indexPeople(live.people.values(), live.members.values());
+  const index = indexPeople(live.people.values(), live.isMadeOfPeople ? [] : live.members.values());
   const paired = matches.map((match) => pairOrganization(match, live, index)).sort(compareByName);
   return {
-    comparison: { desired, live, organizations: paired.map(({ pair }) => pair) },
+    comparison: {
+      desired,
+      live,
+      organizations: paired.map(({ pair }) => pair),
+      knownAddresses: index.addresses,
+    },
     problems: paired.flatMap(({ problems }) => problems),
     notices: paired.flatMap(({ notices }) => notices),
   };

@@ -4,11 +4,12 @@ import type { MemberPair } from '../model/comparison.js';
 import type { DesiredMember, DesiredRole } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { normalizeEmail } from '../model/email.js';
-import type { LiveMember, LivePerson } from '../model/live.js';
 import type { Notice } from '../model/notice.js';
 import type { OrganizationRef } from '../model/change.js';
 import { formatPlace } from '../model/place.js';
 import type { PeopleIndex } from '../kinds/people-index.js';
+import { pairPlainly, toPair } from './pair-plainly.js';
+import type { PairingInput } from './pair-plainly.js';
 
 export interface MemberPairing {
   readonly pairs: readonly MemberPair[];
@@ -16,16 +17,15 @@ export interface MemberPairing {
   readonly notices: readonly Notice[];
 }
 
-export interface PairingInput {
-  readonly organization: OrganizationRef;
-  readonly desired: readonly DesiredMember[];
-  readonly live: readonly LiveMember[];
-  readonly index: PeopleIndex;
-  readonly people: ReadonlyMap<string, LivePerson>;
+/** Returns everyone who is wanted or there, the open ones sorted by address and id, and what could not be decided. */
+export function pairMembers(input: PairingInput): MemberPairing {
+  const plain = pairPlainly(input);
+  if (plain === null) return pairCarefully(input);
+  // Nobody reads of those who are settled, and they are nearly all: their order would not be worth its time.
+  return { pairs: plain.settled.concat(sortPairs(plain.open)), problems: [], notices: [] };
 }
 
-/** Returns everyone who is wanted or there, sorted by address and id, and what could not be decided. */
-export function pairMembers(input: PairingInput): MemberPairing {
+function pairCarefully(input: PairingInput): MemberPairing {
   const liveById = new Map(input.live.map((member) => [member.userId, member]));
   const wanted = new Map<string, MemberPair>();
   const problems: Diagnostic[] = [];
@@ -37,7 +37,8 @@ export function pairMembers(input: PairingInput): MemberPairing {
       problems.push(found.problem);
       continue;
     }
-    const pair = toPair(desired, found.userId, liveById, input);
+    const live = found.userId === null ? null : (liveById.get(found.userId) ?? null);
+    const pair = toPair(desired, found.userId, live, input.people);
     if (desired.roles !== undefined && pair.live?.roles === null)
       problems.push(explainHiddenRoles(desired, pair));
     const key = found.userId ?? `new ${desired.email ?? ''}`;
@@ -95,17 +96,6 @@ function explainHiddenRoles({ place }: DesiredMember, { email, userId }: MemberP
     place,
     hint: 'Leave out `roles:` for this member, and report what Kinde answers.',
   };
-}
-
-function toPair(
-  desired: DesiredMember,
-  userId: string | null,
-  liveById: ReadonlyMap<string, LiveMember>,
-  { people }: PairingInput,
-): MemberPair {
-  const live = userId === null ? null : (liveById.get(userId) ?? null);
-  const known = userId === null ? undefined : people.get(userId);
-  return { desired, live, userId, email: desired.email ?? live?.email ?? known?.email ?? null };
 }
 
 /** Two addresses of the file that are one person: one member, with the roles of both. */

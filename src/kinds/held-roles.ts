@@ -8,9 +8,8 @@ export function hasExactly(held: readonly string[] | null, wanted: readonly stri
 
 /** Returns whether a member's roles are as wanted; always true where they are not managed. */
 export function hasWantedRoles({ desired, live }: Pick<MemberPair, 'desired' | 'live'>): boolean {
-  if (desired?.roles === undefined || live === null) return true;
-  return hasExactly(
-    live.roles,
-    desired.roles.map(({ key }) => key),
-  );
+  const wanted = desired?.roles;
+  if (wanted === undefined || live === null) return true;
+  const { roles: held } = live;
+  return held?.length === wanted.length && wanted.every(({ key }, index) => held[index] === key);
 }

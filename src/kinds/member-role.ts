@@ -62,13 +62,13 @@ function hasRoles({ roles }: AddMember): boolean {
 
 function checkRoles(desired: DesiredState, { roles }: Foundations): readonly Diagnostic[] {
   const known = new Set(roles.map(({ key }) => key));
-  const named = [
-    ...desired.safety.keepHolder,
-    ...desired.organizations.flatMap(({ members }) =>
-      (members ?? []).flatMap((member) => member.roles ?? []),
-    ),
-  ];
-  return named.filter(({ key }) => !known.has(key)).map((role) => explainUnknownRole(role, roles));
+  const unknown = desired.safety.keepHolder.filter(({ key }) => !known.has(key));
+  for (const { members = [] } of desired.organizations) {
+    for (const member of members) {
+      for (const role of member.roles ?? []) if (!known.has(role.key)) unknown.push(role);
+    }
+  }
+  return unknown.map((role) => explainUnknownRole(role, roles));
 }
 
 function explainUnknownRole({ key, place }: DesiredRole, roles: readonly LiveRole[]): Diagnostic {
@@ -88,26 +88,28 @@ function explainUnknownRole({ key, place }: DesiredRole, roles: readonly LiveRol
 }
 
 function diffRoles({ organizations }: Comparison): Findings<UpdateMember> {
-  const changes = organizations.flatMap((pair) =>
-    (pair.members ?? []).flatMap((member) => diffMember(pair, member)),
-  );
+  const changes: UpdateMember[] = [];
+  for (const pair of organizations) {
+    for (const member of pair.members ?? []) {
+      const change = hasWantedRoles(member) ? null : toUpdate(pair, member);
+      if (change !== null) changes.push(change);
+    }
+  }
   return { changes, notices: [], unchanged: 0 };
 }
 
-function diffMember(pair: OrganizationPair, { desired, live, email }: MemberPair): readonly UpdateMember[] {
-  if (desired?.roles === undefined || live === null || hasWantedRoles({ desired, live })) return [];
+function toUpdate(pair: OrganizationPair, { desired, live, email }: MemberPair): UpdateMember | null {
+  if (desired?.roles === undefined || live === null) return null;
   const after = desired.roles.map(({ key }) => key);
-  return [
-    {
-      action: 'update',
-      resource: 'member',
-      organization: pair.ref,
-      email,
-      userId: live.userId,
-      fields: [{ field: 'roles', before: live.roles ?? [], after }],
-      source: formatPlace(desired.place),
-    },
-  ];
+  return {
+    action: 'update',
+    resource: 'member',
+    organization: pair.ref,
+    email,
+    userId: live.userId,
+    fields: [{ field: 'roles', before: live.roles ?? [], after }],
+    source: formatPlace(desired.place),
+  };
 }
 
 interface RoleRow {

@@ -3,7 +3,6 @@
 // Existing people are never changed and never deleted.
 import type { Change, CreateUser } from '../model/change.js';
 import type { Comparison, MemberPair } from '../model/comparison.js';
-import { normalizeEmail } from '../model/email.js';
 import { UnclearError } from '../model/errors.js';
 import type { Notice } from '../model/notice.js';
 import type { LivePerson } from '../model/live.js';
@@ -72,30 +71,15 @@ function toCreation(email: string, { desired }: MemberPair, earlier: CreateUser 
   };
 }
 
-function reportSimilar(changes: readonly CreateUser[], comparison: Comparison): readonly Notice[] {
-  if (changes.length === 0) return [];
+function reportSimilar(changes: readonly CreateUser[], { knownAddresses }: Comparison): readonly Notice[] {
   const created = new Set(changes.map(({ email }) => email));
-  const similar = findSimilar([...created], gatherKnownAddresses(comparison));
+  const similar = findSimilar([...created], knownAddresses);
   return changes.flatMap(({ email, source }) => {
     const other = similar.get(email);
     if (other === undefined) return [];
     const message = `${email} is new to Kinde and much like ${other}, which is ${created.has(other) ? 'new, too' : 'known'}. Check the spelling before a second person is created.`;
     return [{ code: 'similar-person', message, email, source }];
   });
-}
-
-function gatherKnownAddresses({ organizations, live }: Comparison): ReadonlySet<string> {
-  const known = new Set<string>();
-  for (const { emails } of live.people.values()) for (const email of emails) known.add(email);
-  for (const members of live.members.values()) {
-    for (const { email, userId } of members) {
-      if (email !== null && !live.people.has(userId)) known.add(normalizeEmail(email));
-    }
-  }
-  for (const { members } of organizations) {
-    for (const { desired } of members ?? []) if (typeof desired?.email === 'string') known.add(desired.email);
-  }
-  return known;
 }
 
 async function writePerson(change: CreateUser, desk: WriteDesk): Promise<void> {

@@ -1,44 +1,53 @@
 // Finds addresses that are one or two letters off somebody known: the typing mistake that would otherwise
-// become a second person. One pass over the known addresses, with a cheap test before the costly one.
-import leven from 'leven';
-import { groupBy } from '../model/group-by.js';
+// become a second person. One pass over the known addresses, each held only against new ones of its domain and length.
+import { compareText } from '../model/compare-text.js';
 import { domainOf } from '../model/email.js';
+import { groupBy } from '../model/group-by.js';
+import { isNear, mostEdits, outlineOf } from './outline.js';
+import type { Outline } from './outline.js';
 
 interface Newcomer {
   readonly email: string;
-  readonly local: string;
-  readonly letters: number;
+  readonly local: Outline;
+}
+
+/** The new addresses of one domain. */
+interface Arrival {
+  readonly emails: ReadonlySet<string>;
+  readonly byLength: ReadonlyMap<number, readonly Newcomer[]>;
+  /** Whether anybody else has the domain. */
+  isFamiliar: boolean;
 }
 
 /**
  * Returns for each new address the address or domain it may be a misspelling of; those with none have no entry.
- * `known` are normalized addresses of people and of the files; the new ones may be among them.
+ * All are normalized; of the known ones the new ones may be some, and each may come more than once.
  */
-export function findSimilar(
-  added: readonly string[],
-  known: ReadonlySet<string>,
-): ReadonlyMap<string, string> {
+export function findSimilar(added: readonly string[], known: Iterable<string>): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   if (added.length === 0) return found;
-  const byDomain = groupBy(added.map(toNewcomer), ({ email }) => domainOf(email));
-  const domains = new Map<string, number>();
-  for (const email of known) {
+  const arrivals = gatherArrivals(added);
+  const domains = new Set(arrivals.keys());
+  const look = (email: string): void => {
     const domain = domainOf(email);
-    domains.set(domain, (domains.get(domain) ?? 0) + 1);
-    const newcomers = byDomain.get(domain);
-    if (newcomers !== undefined) compareWith(email, newcomers, found);
-  }
-  for (const [domain, newcomers] of byDomain) {
-    const familiar = findLikeDomain(domain, newcomers, domains);
-    if (familiar === null) continue;
-    for (const { email } of newcomers) if (!found.has(email)) found.set(email, familiar);
-  }
+    const arrival = arrivals.get(domain);
+    if (arrival === undefined) domains.add(domain);
+    else meet(email, arrival, found);
+  };
+  added.forEach(look);
+  for (const email of known) look(email);
+  addLikeDomains(arrivals, domains, found);
   return found;
 }
 
-function toNewcomer(email: string): Newcomer {
-  const local = localOf(email);
-  return { email, local, letters: maskOf(local) };
+function gatherArrivals(added: readonly string[]): ReadonlyMap<string, Arrival> {
+  const arrivals = new Map<string, Arrival>();
+  for (const [domain, emails] of groupBy(added, domainOf)) {
+    const newcomers = emails.map((email) => ({ email, local: outlineOf(localOf(email)) }));
+    const byLength = groupBy(newcomers, ({ local }) => local.text.length);
+    arrivals.set(domain, { emails: new Set(emails), byLength, isFamiliar: false });
+  }
+  return arrivals;
 }
 
 function localOf(email: string): string {
@@ -46,55 +55,42 @@ function localOf(email: string): string {
 }
 
 /** Names the known address to every newcomer of its domain that is like it. */
-function compareWith(email: string, newcomers: readonly Newcomer[], found: Map<string, string>): void {
-  const local = localOf(email);
-  const letters = maskOf(local);
-  for (const newcomer of newcomers) {
-    // Two edits change at most four members of the set of letters.
-    if (Math.abs(newcomer.local.length - local.length) > 2) continue;
-    if (countBits(newcomer.letters ^ letters) > 4 || !isFirst(email, found.get(newcomer.email))) continue;
-    const shorter = Math.min(newcomer.local.length, local.length);
-    if (isNear(newcomer.local, local, shorter)) found.set(newcomer.email, email);
+function meet(email: string, arrival: Arrival, found: Map<string, string>): void {
+  arrival.isFamiliar ||= !arrival.emails.has(email);
+  const local = outlineOf(localOf(email));
+  const { length } = local.text;
+  for (let near = length - mostEdits; near <= length + mostEdits; near += 1) {
+    const shorter = Math.min(near, length);
+    for (const newcomer of arrival.byLength.get(near) ?? []) {
+      // The same facts name the same neighbour in whatever order they were read: the first of the alphabet.
+      if (isNear(newcomer.local, local, shorter) && isFirst(email, found.get(newcomer.email)))
+        found.set(newcomer.email, email);
+    }
   }
 }
 
-/** A domain that nobody but the new people uses, next to one that somebody known uses. */
-function findLikeDomain(
-  domain: string,
-  newcomers: readonly Newcomer[],
-  domains: ReadonlyMap<string, number>,
-): string | null {
-  if ((domains.get(domain) ?? 0) > newcomers.length) return null;
-  let familiar: string | null = null;
-  for (const other of domains.keys()) {
-    const length = Math.min(domain.indexOf('.'), other.indexOf('.'));
-    if (isFirst(other, familiar) && isNear(domain, other, length)) familiar = other;
+function isFirst(text: string, earlier: string | undefined): boolean {
+  return earlier === undefined || text < earlier;
+}
+
+/** A domain that nobody but the new people uses, next to one that somebody known uses, the first of the alphabet. */
+function addLikeDomains(
+  arrivals: ReadonlyMap<string, Arrival>,
+  domains: ReadonlySet<string>,
+  found: Map<string, string>,
+): void {
+  const strange = [...arrivals].filter(([, { isFamiliar }]) => !isFamiliar);
+  if (strange.length === 0) return;
+  const outlines = [...domains].sort(compareText).map(outlineOf);
+  for (const [domain, { emails }] of strange) {
+    const familiar = findLikeDomain(outlineOf(domain), outlines);
+    if (familiar === null) continue;
+    for (const email of emails) if (!found.has(email)) found.set(email, familiar);
   }
-  return familiar;
 }
 
-/** The same facts name the same neighbour in whatever order they were read: the first of the alphabet. */
-function isFirst(text: string, earlier: string | null | undefined): boolean {
-  return earlier === null || earlier === undefined || text < earlier;
-}
-
-/** At most two letters apart, and never more than half of what the shorter one consists of. */
-function isNear(one: string, other: string, length: number): boolean {
-  if (Math.abs(one.length - other.length) > 2) return false;
-  const distance = leven(one, other, { maxDistance: 3 });
-  return distance > 0 && distance <= 2 && distance * 2 <= length;
-}
-
-/** The set of characters of a text, as bits; different characters may share a bit. */
-function maskOf(text: string): number {
-  let mask = 0;
-  for (let index = 0; index < text.length; index += 1) mask |= 1 << (text.charCodeAt(index) & 31);
-  return mask;
-}
-
-/** Adds neighbouring bits up in pairs, fours and eights: millions of sets are compared. */
-function countBits(mask: number): number {
-  const pairs = mask - ((mask >>> 1) & 0x5555_5555);
-  const fours = (pairs & 0x3333_3333) + ((pairs >>> 2) & 0x3333_3333);
-  return Math.imul((fours + (fours >>> 4)) & 0x0f0f_0f0f, 0x0101_0101) >>> 24;
+function findLikeDomain(domain: Outline, others: readonly Outline[]): string | null {
+  const own = domain.text.indexOf('.');
+  const like = others.find((other) => isNear(domain, other, Math.min(own, other.text.indexOf('.'))));
+  return like?.text ?? null;
 }

@@ -19,7 +19,10 @@ export interface OrganizationPair {
   /** Null where the organization is to be created. */
   readonly live: LiveOrganization | null;
   readonly ref: OrganizationRef;
-  /** Null where membership is not managed; sorted by address, then id. */
+  /**
+   * Null where membership is not managed. Those who have to join, to leave or to change are sorted by address,
+   * then id; the others may stand anywhere.
+   */
   readonly members: readonly MemberPair[] | null;
 }
 
@@ -28,4 +31,6 @@ export interface Comparison {
   readonly live: LiveState;
   /** Sorted by name, then code. */
   readonly organizations: readonly OrganizationPair[];
+  /** Every address by which somebody in Kinde can be found, normalized. */
+  readonly knownAddresses: Iterable<string>;
 }

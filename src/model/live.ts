@@ -80,4 +80,6 @@ export interface LiveState extends Foundations {
   readonly members: ReadonlyMap<string, readonly LiveMember[]>;
   /** By user id: the people read with all their identities. Others are known from `members` alone. */
   readonly people: ReadonlyMap<string, LivePerson>;
+  /** Whether `members` was made of `people`, and so shows nobody and no address that `people` does not. */
+  readonly isMadeOfPeople: boolean;
 }

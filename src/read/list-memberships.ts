@@ -8,6 +8,8 @@ export interface ListedMemberships {
   readonly people: readonly LivePerson[];
   /** Whether `people` is everyone in the environment: an address not among them does not exist. */
   readonly isEveryone: boolean;
+  /** Whether `members` was made of `people` alone. */
+  readonly isMadeOfPeople: boolean;
   readonly reads: readonly ListRead[];
 }
 
@@ -40,6 +42,7 @@ export async function listMemberships(input: ListingInput, client: ReadClient): 
     members,
     people,
     isEveryone: everyone !== null || peek?.readRest === null,
+    isMadeOfPeople: everyone !== null && lists.length === 0,
     reads: describeReads(input, { lists, everyone, holders }),
   };
 }
@@ -81,10 +84,13 @@ function groupByOrganization(
   rolesOf: ReadonlyMap<string, readonly string[]> | null,
 ): ReadonlyMap<string, readonly LiveMember[]> {
   const groups = new Map<string, LiveMember[]>(codes.map((code) => [code, []]));
+  const unheld = rolesOf === null ? null : noRoles;
   for (const { userId, email, fullName, organizations } of people) {
+    // One row stands for somebody wherever they hold no role.
+    const plain = { userId, email, fullName, roles: unheld };
     for (const code of organizations ?? []) {
-      const roles = rolesOf === null ? null : (rolesOf.get(holdingKey(userId, code)) ?? noRoles);
-      groups.get(code)?.push({ userId, email, fullName, roles });
+      const roles = rolesOf?.get(holdingKey(userId, code));
+      groups.get(code)?.push(roles === undefined ? plain : { ...plain, roles });
     }
   }
   return groups;

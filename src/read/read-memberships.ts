@@ -9,7 +9,7 @@ import { areFewLists, costOfMemberLists } from '../kinds/member-lists.js';
 import { chooseReading } from './choose-reading.js';
 import type { ManagedOrganization, Reading } from './choose-reading.js';
 import { listMemberships } from './list-memberships.js';
-import { lookUpIds, resolvePeople } from './resolve-people.js';
+import { lookUpIds, nobody, resolvePeople } from './resolve-people.js';
 import type { ResolvedPeople } from './resolve-people.js';
 
 /** Told once what was chosen, before it is read; for progress and for whoever asks why. */
@@ -39,10 +39,15 @@ export async function readMemberships(
   const identifiers = gatherIdentifiers(lists.isEveryone ? [] : listed);
   const resolved = await resolvePeople({ ...lists, ...identifiers, peek }, client);
   const people = indexById(resolved.people);
-  const leaving = await identifyLeaving({ people, members: lists.members, wanted }, client);
+  // Nobody stands in two rows of a list that did not move while it was read.
+  const isMadeOfPeople = lists.isMadeOfPeople && people.size === resolved.people.length;
+  const leaving = isMadeOfPeople
+    ? nobody
+    : await identifyLeaving({ people, members: lists.members, wanted }, client);
   return {
     ...foundations,
     members: lists.members,
+    isMadeOfPeople,
     people: leaving.people.length === 0 ? people : indexById([...resolved.people, ...leaving.people]),
     reads: [...foundations.reads, ...lists.reads, ...resolved.reads, ...leaving.reads],
   };
@@ -98,10 +103,16 @@ function decideReading({ managed, listed, peek, roleCount }: DecisionInput): Rea
   );
   return chooseReading({
     organizations: managed,
-    listedPeople: new Set(listed.map(({ email, id }) => email ?? id)).size,
+    listedPeople: countPeople(listed),
     roleCount,
     sample: { size: peek.rows.length, managed: inOurs.length, hasMore: peek.readRest !== null },
   });
+}
+
+function countPeople(listed: readonly DesiredMember[]): number {
+  const people = new Set<string | null>();
+  for (const { email, id } of listed) people.add(email ?? id);
+  return people.size;
 }
 
 function gatherIdentifiers(listed: readonly DesiredMember[]): {
@@ -139,7 +150,7 @@ async function identifyLeaving(
       : [],
   );
   // An index over a million people is not made for nothing.
-  if (exact.length === 0) return { people: [], reads: [] };
+  if (exact.length === 0) return nobody;
   const index = indexPeople(people.values(), members.values());
   const unidentified = new Set<string>();
   for (const { entry, code } of exact) {
@@ -148,7 +159,7 @@ async function identifyLeaving(
       if (!staying.has(member.userId) && isUnidentified(member)) unidentified.add(member.userId);
     }
   }
-  return unidentified.size === 0 ? { people: [], reads: [] } : lookUpIds([...unidentified].sort(), client);
+  return unidentified.size === 0 ? nobody : lookUpIds([...unidentified].sort(), client);
 }
 
 function idsOf({ email, id }: DesiredMember, find: (email: string) => readonly string[]): readonly string[] {

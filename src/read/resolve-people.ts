@@ -37,7 +37,8 @@ export async function resolvePeople(input: ResolveInput, client: ReadClient): Pr
   };
 }
 
-const nobody: ResolvedPeople = { people: [], reads: [] };
+/** What a look-up of nobody returns. */
+export const nobody: ResolvedPeople = { people: [], reads: [] };
 
 /** Returns the people with these user ids, a hundred a request. */
 export async function lookUpIds(ids: readonly string[], client: ReadClient): Promise<ResolvedPeople> {

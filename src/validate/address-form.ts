@@ -11,6 +11,15 @@ const writtenDomain = /^[\p{L}\p{M}\p{N}.-]+$/u;
 const commonDomain = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
 const label = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 
+// Plain ASCII in lower case, no "--" in the domain and no longer than any part may be: nothing is left to be asked of it.
+const commonAddress = /^[a-z0-9_+-]+(?:\.[a-z0-9_+-]+)*@(?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+[a-z]{2,}$/;
+const mostCommonCharacters = 63;
+
+/** Returns whether an address is of the form that most have, which nothing can be wrong with. */
+export function isCommonAddress(text: string): boolean {
+  return text.length <= mostCommonCharacters && commonAddress.test(text);
+}
+
 /** Returns whether text can be an e-mail address: one `@`, no quoting, a domain with a dot. */
 export function isEmailAddress(text: string): boolean {
   const at = text.indexOf('@');

@@ -1,7 +1,7 @@
 // Rules for one list of members: addresses are addresses, nobody stands there twice, groups exist, roles are named once.
 import type { Diagnostic } from '../model/diagnostic.js';
 import { formatPlace } from '../model/place.js';
-import { hintAddress, isEmailAddress, mostAddressCharacters } from './address-form.js';
+import { hintAddress, isCommonAddress, isEmailAddress, mostAddressCharacters } from './address-form.js';
 import { isUnclean } from './check-texts.js';
 import type { ConfigParts } from './gather-parts.js';
 import { readRoles } from './read-members.js';
@@ -14,17 +14,30 @@ import type { Written, WrittenText } from './written.js';
 /** Returns what is wrong with the members of one list, whatever it belongs to. */
 export function checkMembers(members: readonly MemberPart[], parts: ConfigParts): readonly Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
-  const seen = new Map<string, MemberPart>();
+  const seen: Record<MemberPart['by'], Map<string, MemberPart>> = {
+    email: new Map(),
+    id: new Map(),
+    group: new Map(),
+  };
   for (const member of members) {
-    const first = seen.get(`${member.by} ${member.key}`);
-    if (first === undefined) seen.set(`${member.by} ${member.key}`, member);
+    const known = seen[member.by];
+    const first = known.get(member.key);
+    if (first === undefined) known.set(member.key, member);
     else diagnostics.push(describeDuplicate(member, first));
-    if (member.by === 'email') diagnostics.push(...checkAddress(member.named));
-    if (member.by === 'group') diagnostics.push(...checkReference(member, parts));
-    if (typeof member.entry.value !== 'string')
-      diagnostics.push(...checkRoles(fieldOf(member.entry, 'roles')));
+    // Nearly all members are this and nothing else.
+    const isCommon = member.by === 'email' && isCommonAddress(member.named.value);
+    if (!isCommon || typeof member.entry.value !== 'string') diagnostics.push(...checkMember(member, parts));
   }
   return diagnostics;
+}
+
+function checkMember(member: MemberPart, parts: ConfigParts): readonly Diagnostic[] {
+  const { by, named, entry } = member;
+  return [
+    ...(by === 'email' ? checkAddress(named) : []),
+    ...(by === 'group' ? checkReference(member, parts) : []),
+    ...(typeof entry.value === 'string' ? [] : checkRoles(fieldOf(entry, 'roles'))),
+  ];
 }
 
 function describeDuplicate(member: MemberPart, first: MemberPart): Diagnostic {

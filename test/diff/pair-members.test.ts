@@ -80,6 +80,28 @@ it('lays everybody side by side, sorted by address, those without one at the end
   ]);
 });
 
+it('sorts those who differ, whatever the order of the lists, and leaves nobody out', () => {
+  const live = [
+    member('kp_3', 'cy@acme.example'),
+    member('kp_2', 'bo@acme.example'),
+    member('kp_1', 'al@acme.example'),
+  ];
+  const desired = [
+    wanted('new@acme.example'),
+    wanted('bo@acme.example'),
+    wanted('al@acme.example', ['admin']),
+  ];
+  for (const order of [desired, [...desired].reverse()]) {
+    const emails = pair(order, live).pairs.map(({ email }) => email);
+    expect(emails.filter((email) => email !== 'bo@acme.example')).toEqual([
+      'al@acme.example',
+      'cy@acme.example',
+      'new@acme.example',
+    ]);
+    expect(emails).toHaveLength(4);
+  }
+});
+
 describe('two addresses of one person', () => {
   const people = [person('kp_1', 'ann@acme.example', 'ann@home.example')];
 

@@ -1,0 +1,51 @@
+// Whether two texts are at most two edits apart, told for nearly all pairs at a glance: by their letters, which are
+// counted once a text. Knows nothing of addresses.
+import leven from 'leven';
+
+/** A text and what tells it from most others. */
+export interface Outline {
+  readonly text: string;
+  /** The characters that occur, as bits; different characters may share a bit. */
+  readonly once: number;
+  /** Those that occur twice or more. */
+  readonly twice: number;
+}
+
+/** The most letters added, left out or replaced that make a misspelling. */
+export const mostEdits = 2;
+
+/** Returns the outline of a text. */
+export function outlineOf(text: string): Outline {
+  let once = 0;
+  let twice = 0;
+  for (let index = 0; index < text.length; index += 1) {
+    const bit = 1 << (text.charCodeAt(index) & 31);
+    twice |= once & bit;
+    once |= bit;
+  }
+  return { text, once, twice };
+}
+
+/** Returns whether the texts differ by one or two edits, and by no more than half of `length`. */
+export function isNear(one: Outline, other: Outline, length: number): boolean {
+  return isAlike(one, other) && isFewEdits(leven(one.text, other.text, { maxDistance: 3 }), length);
+}
+
+/** No two texts that are near fail here. An edit changes at most two counts by one, and with each one bit. */
+function isAlike(one: Outline, other: Outline): boolean {
+  const difference = one.text.length - other.text.length;
+  if (difference > mostEdits || difference < -mostEdits) return false;
+  const apart = countBits(one.once ^ other.once);
+  return apart <= 2 * mostEdits && apart + countBits(one.twice ^ other.twice) <= 2 * mostEdits;
+}
+
+function isFewEdits(edits: number, length: number): boolean {
+  return edits > 0 && edits <= mostEdits && edits * 2 <= length;
+}
+
+/** Adds neighbouring bits up in pairs, fours and eights: millions of outlines are compared. */
+function countBits(mask: number): number {
+  const pairs = mask - ((mask >>> 1) & 0x5555_5555);
+  const fours = (pairs & 0x3333_3333) + ((pairs >>> 2) & 0x3333_3333);
+  return Math.imul((fours + (fours >>> 4)) & 0x0f0f_0f0f, 0x0101_0101) >>> 24;
+}
