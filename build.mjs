@@ -1,13 +1,11 @@
-// Makes `dist`: the types by the compiler, the program packed into few files, since finding and reading hundreds
-// takes longer than a small plan. What it depends on stays outside, where a lockfile and an audit see it.
+// Makes `dist`: the types by the compiler, the program packed into few files together with the libraries it uses, since
+// finding and reading hundreds takes longer than a small plan; and the libraries' licences.
 import { execFileSync } from 'node:child_process';
-import { chmodSync, cpSync, rmSync } from 'node:fs';
+import { chmodSync, cpSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import process from 'node:process';
 import standaloneCode from 'ajv/dist/standalone/index.js';
 import { rolldown } from 'rolldown';
-
-// What compiled schemas call is a part of them.
-const isOutside = (id) => !/^[./]/.test(id) && !id.startsWith('ajv/dist/runtime/');
 
 rmSync('dist', { recursive: true, force: true });
 execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], {
@@ -21,7 +19,7 @@ const compiledSchemas = {
 };
 
 async function compileSchemas(input) {
-  const compiler = await rolldown({ input, platform: 'node', external: isOutside });
+  const compiler = await rolldown({ input, platform: 'node', external: /^ajv/ });
   await compiler.write({ file: 'dist/compile-schemas.js' });
   const { ajv, sources } = await import('./dist/compile-schemas.js');
   rmSync('dist/compile-schemas.js');
@@ -33,11 +31,28 @@ async function compileSchemas(input) {
   );
 }
 
+/** Writes down whose work is packed in, under which licence. */
+const licences = {
+  name: 'licences',
+  generateBundle(_options, bundle) {
+    const ids = Object.values(bundle).flatMap(({ moduleIds = [] }) => moduleIds);
+    const folders = ids.flatMap((id) => /^\0?(.*\/node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(id)?.[1] ?? []);
+    const texts = [...new Set(folders)].map(readLicence).sort();
+    this.emitFile({ type: 'asset', fileName: 'licences.txt', source: texts.join(`\n${'-'.repeat(79)}\n\n`) });
+  },
+};
+
+function readLicence(folder) {
+  const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+  if (file === undefined) throw new Error(`${name} has no licence in its folder.`);
+  return `${name} ${version} (${license})\n\n${readFileSync(join(folder, file), 'utf8').trim()}\n`;
+}
+
 const program = await rolldown({
   input: { main: 'src/main.ts', index: 'src/index.ts', 'sandbox/index': 'src/sandbox/index.ts' },
   platform: 'node',
-  external: isOutside,
-  plugins: [compiledSchemas],
+  plugins: [compiledSchemas, licences],
 });
 await program.write({
   dir: 'dist',

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { attestationsBeside, attestationsName } from '../model/attestation.js';
 import { placeAt, unreadableDocument } from '../model/source-document.js';
 import { parseSource } from './parse-source.js';
-import type { ParsedSource } from './parse-source.js';
+import type { ParsedSource } from './parsed-source.js';
 import { readText } from './read-text.js';
 import type { FileToRead } from './read-text.js';
 

@@ -8,7 +8,7 @@ import { findFiles } from './find-files.js';
 import type { FoundFile } from './find-files.js';
 import { findInTree } from './find-in-tree.js';
 import { parseSource } from './parse-source.js';
-import type { ParsedSource } from './parse-source.js';
+import type { ParsedSource } from './parsed-source.js';
 import type { Variables } from './substitute-variables.js';
 import { readText } from './read-text.js';
 
@@ -41,7 +41,7 @@ export async function loadDocuments(options: LoadOptions): Promise<LoadedDocumen
   const diagnostics = [...found.diagnostics];
   const documents: SourceDocument[] = [];
   for (const file of found.files) {
-    const loaded = loadOne(file, options.env);
+    const loaded = await loadOne(file, options.env);
     documents.push(loaded.document);
     for (const diagnostic of loaded.diagnostics) diagnostics.push(diagnostic);
   }
@@ -54,7 +54,7 @@ export async function loadDocuments(options: LoadOptions): Promise<LoadedDocumen
   return { documents, attestations, diagnostics, sources };
 }
 
-function loadOne(found: FoundFile, env: Variables): ParsedSource {
+async function loadOne(found: FoundFile, env: Variables): Promise<ParsedSource> {
   const { text, diagnostic } = readText(found);
   if (text === undefined) return { document: unreadableDocument(found.file, ''), diagnostics: [diagnostic] };
   return parseSource({ file: found.file, text, env });

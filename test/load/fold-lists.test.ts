@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { foldLists } from '../../src/load/fold-lists.js';
-import { parseSource } from '../../src/load/parse-source.js';
+import { parseWithLibrary } from '../../src/load/parse-with-library.js';
 import { readPlainYaml } from '../../src/load/read-plain-yaml.js';
 import type { Positions } from '../../src/model/source-document.js';
 
@@ -11,7 +11,7 @@ const lines = (indent: number, count: number): string =>
   Array.from({ length: count }, (_, index) => `${' '.repeat(indent)}- p${index}@x.example\n`).join('');
 // The plain reader does not know `---`, so that the library reads these, with their lists folded.
 const marked = (text: string): string => `---\n${text}`;
-const read = (text: string) => parseSource({ file: 'kinde.yaml', text, env: {} });
+const read = (text: string) => parseWithLibrary({ file: 'kinde.yaml', text, env: {} });
 
 /** Every text in the value with the text that stands where its position points. */
 function listTexts(

@@ -238,22 +238,15 @@ describe('what the plain reader leaves to the library', () => {
     expect(readPlainYaml(text)).toBeNull();
   });
 
-  it('means the same whichever of them reads it', () => {
+  it('means the same whichever of them reads it', async () => {
     const read = (text: string) => parseSource({ file: 'kinde.yaml', text, env: {} });
     const text =
       'version: 1\norganizations:\n  - code: org_1 # é\n    members: [a@b.example, { id: kp_1 }]\n';
-    const { document, diagnostics } = read(text);
-    const whole = read(`${text}    name: "\\x41"\n`);
+    const { document, diagnostics } = await read(text);
+    const whole = await read(`${text}    name: "\\x41"\n`);
     expect([diagnostics, whole.diagnostics]).toEqual([[], []]);
     expect(document.isSound).toBe(true);
     expect(whole.document.value).toMatchObject(structuredClone(document.value) as object);
-  });
-
-  it('is too deep for both alike where brackets say so', () => {
-    const text = `a: b # ${'['.repeat(600)}\n`;
-    expect(parseSource({ file: 'kinde.yaml', text, env: {} }).diagnostics).toMatchObject([
-      { code: 'too-deep' },
-    ]);
   });
 });
 

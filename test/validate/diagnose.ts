@@ -1,7 +1,8 @@
 // Texts through `load` (without the disk) and `validate`, for tests.
 import type { DesiredState } from '../../src/model/desired.js';
 import type { Diagnostic } from '../../src/model/diagnostic.js';
-import { parseSource } from '../../src/load/parse-source.js';
+import { parseWithLibrary } from '../../src/load/parse-with-library.js';
+import { readPlainSource } from '../../src/load/read-plain-source.js';
 import type { Variables } from '../../src/load/substitute-variables.js';
 import { sortDiagnostics } from '../../src/validate/sort-diagnostics.js';
 import { validateDocuments } from '../../src/validate/validate-documents.js';
@@ -13,7 +14,11 @@ export interface Diagnosis {
 
 /** Returns what the files mean and everything said of them, by `load` and by `validate`. */
 export function diagnoseFiles(files: Readonly<Record<string, string>>, env: Variables = {}): Diagnosis {
-  const parsed = Object.entries(files).map(([file, text]) => parseSource({ file, text, env }));
+  const parsed = Object.entries(files).map(([file, text]) => {
+    // Reading from the disk takes a byte order mark away.
+    const source = { file, text: text.replace(/^\uFEFF/, ''), env };
+    return readPlainSource(source) ?? parseWithLibrary(source);
+  });
   const { desired, diagnostics } = validateDocuments(
     parsed.map(({ document }) => document),
     { attestations: [], now: 0 },
