@@ -1,99 +1,20 @@
 #!/usr/bin/env node
-// The process edge: builds the World from this process, runs the program, and sets the exit status.
-import { readFileSync } from 'node:fs';
-import process from 'node:process';
-import { setTimeout as wait } from 'node:timers/promises';
-import { exitCodes } from './cli/exit-codes.js';
-import type { Output, World } from './cli/world.js';
-
-/** Bytes. */
-const largeHeap = 200 * 1024 * 1024;
-
+// Where the process begins. Scripts often ask for the version: it is answered before anything is loaded, and Node's own
+// modules are taken as they lie there, since to import them takes longer.
 const args = process.argv.slice(2);
-// Scripts ask this often; it is answered before anything else is loaded.
+const version = readVersion();
+
 if (args.length === 1 && (args[0] === '--version' || args[0] === '-V')) {
-  process.stdout.write(`${readVersion()}\n`);
+  process.stdout.write(`${version}\n`);
 } else {
-  await run();
-}
-
-async function run(): Promise<void> {
-  await boundHeap();
-  const interrupt = listenForInterrupts();
-  // A reader that has seen enough, such as `head`, is no failure of ours.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) =>
-    process.exit(error.code === 'EPIPE' ? 0 : exitCodes.error),
-  );
-  const { runProgram } = await import('./cli/program.js');
-  process.exitCode = await runProgram(args, buildWorld(interrupt), readVersion());
-}
-
-/**
- * Left alone, V8 lets the heap grow to twice what lives in it before it clears up: too much for a large tenant.
- * Clearing up earlier costs time, so only a heap that has become large is kept tight.
- */
-async function boundHeap(): Promise<void> {
-  const { getHeapStatistics, setFlagsFromString } = await import('node:v8');
-  const watch = setInterval(() => {
-    if (getHeapStatistics().used_heap_size < largeHeap) return;
-    setFlagsFromString('--heap-growing-percent=10');
-    clearInterval(watch);
-  }, 50);
-  watch.unref();
-}
-
-function listenForInterrupts(): AbortController {
-  const interrupt = new AbortController();
-  process.on('SIGINT', () => {
-    if (interrupt.signal.aborted) process.exit(exitCodes.interrupted);
-    interrupt.abort();
-    process.stderr.write('\nStopping: what is in flight is finished. Press Ctrl-C again to stop at once.\n');
-  });
-  process.on('SIGTERM', () => interrupt.abort());
-  return interrupt;
-}
-
-function buildWorld(interrupt: AbortController): World {
-  return {
-    env: process.env,
-    cwd: process.cwd(),
-    fetch: globalThis.fetch,
-    stdout: toOutput(process.stdout),
-    stderr: toOutput(process.stderr),
-    // Opening stdin takes time, and few commands ask anything.
-    get ask() {
-      return process.stdin.isTTY && process.stderr.isTTY
-        ? (question: string) => ask(question, interrupt)
-        : null;
-    },
-    now: Date.now,
-    sleep: async (ms, signal) => {
-      await wait(ms, undefined, signal === undefined ? {} : { signal }).catch(() => undefined);
-    },
-    random: Math.random,
-    interrupt: interrupt.signal,
-  };
-}
-
-function toOutput(stream: NodeJS.WriteStream): Output {
-  return { write: (text) => void stream.write(text), isTerminal: stream.isTTY };
-}
-
-async function ask(question: string, interrupt: AbortController): Promise<string> {
-  const { createInterface } = await import('node:readline/promises');
-  const reader = createInterface({ input: process.stdin, output: process.stderr });
-  // While it asks, readline takes Ctrl-C for itself; and after Ctrl-D its question stays open for ever.
-  reader.once('SIGINT', () => interrupt.abort());
-  const closed = new Promise<string>((resolve) => reader.once('close', () => resolve('')));
-  const answered = reader.question(question, { signal: interrupt.signal }).catch(() => '');
-  const answer = await Promise.race([answered, closed]);
-  reader.close();
-  return answer;
+  const { runProcess } = await import('./cli/run-process.js');
+  await runProcess(args, version);
 }
 
 function readVersion(): string {
+  const { readFileSync } = process.getBuiltinModule('node:fs');
   const manifest: unknown = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
-  const version: unknown =
+  const found: unknown =
     typeof manifest === 'object' && manifest !== null && 'version' in manifest ? manifest.version : null;
-  return typeof version === 'string' ? version : 'unknown';
+  return typeof found === 'string' ? found : 'unknown';
 }

@@ -1,20 +1,19 @@
 // What it costs to start: `--version` against bare node, and which modules each command loads.
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createSandbox } from '../../src/sandbox/index.js';
 import { makeScene } from './make-scene.js';
 import { runNode, tool } from './run-node.js';
 import { smallest } from './shapes.js';
-import { formatRatio, formatVerdict, median, renderTable } from './table.js';
+import { formatCount, formatRatio, formatVerdict, median, renderTable } from './table.js';
 import { toSeed } from './to-seed.js';
 import { inFolder, writeConfiguration } from './write-files.js';
 
 const runs = 20;
 const watcher = new URL('./watch-loading.js', import.meta.url).href;
-const root = fileURLToPath(new URL('../../', import.meta.url));
 
-/** Returns the two tables: medians of twenty runs, taking turns; and own files and packages by command. */
+/** Returns the two tables: medians of twenty runs, taking turns; and by command what it loads. */
 export async function measureStartup(): Promise<string> {
   const bare: number[] = [];
   const own: number[] = [];
@@ -49,15 +48,12 @@ async function listLoaded(): Promise<string> {
       rows.push(describeLoaded(command[0] ?? '', readFileSync(file, 'utf8')));
     }
     await close();
-    return renderTable(['command', 'own files', 'packages'], rows);
+    return renderTable(['command', 'files loaded', 'kB'], rows);
   });
 }
 
 function describeLoaded(command: string, urls: string): string[] {
   const paths = [...new Set(urls.trim().split('\n'))].map((url) => fileURLToPath(url));
-  const own = paths.filter((path) => path.startsWith(root));
-  const packages = paths.flatMap((path) =>
-    path.startsWith(root) ? [] : (/node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? []),
-  );
-  return [command, String(own.length), [...new Set(packages)].sort().join(' ')];
+  const bytes = paths.reduce((sum, path) => sum + statSync(path).size, 0);
+  return [command, String(paths.length), formatCount(bytes / 1000)];
 }
