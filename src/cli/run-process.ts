@@ -1,12 +1,15 @@
 // The process edge: builds the World from this process, runs the program, and sets the exit status.
 import process from 'node:process';
 import { setTimeout as wait } from 'node:timers/promises';
+import { cutText } from './cut-text.js';
 import { exitCodes } from './exit-codes.js';
 import { runProgram } from './program.js';
 import type { Output, World } from './world.js';
 
 /** Bytes. */
-const largeHeap = 200 * 1024 * 1024;
+const largeHeap = 300 * 1024 * 1024;
+/** Characters. */
+const longestPart = 1024 * 1024;
 
 /** Runs one command line in this process and sets its exit status; throws only for a bug. */
 export async function runProcess(args: readonly string[], version: string): Promise<void> {
@@ -67,7 +70,13 @@ function buildWorld(interrupt: AbortController): World {
 }
 
 function toOutput(stream: NodeJS.WriteStream): Output {
-  return { write: (text) => void stream.write(text), isTerminal: stream.isTTY };
+  return {
+    write: (text) => {
+      // A plan may have fifty megabytes: written at once, they would be in memory twice.
+      for (const part of cutText(text, longestPart)) stream.write(part);
+    },
+    isTerminal: stream.isTTY,
+  };
 }
 
 async function ask(question: string, interrupt: AbortController): Promise<string> {

@@ -27,14 +27,14 @@ export interface LiveMember {
   readonly roles: readonly string[] | null;
 }
 
-/** A person of the environment with every address they can be found by. */
-export interface LivePerson {
-  readonly userId: string;
-  /** The preferred address as Kinde spells it, or null. */
-  readonly email: string | null;
+/**
+ * A person of the environment with every address they can be found by. Stands for each of their memberships as well,
+ * as long as nothing needs roles: a million further rows would say nothing more.
+ */
+export interface LivePerson extends LiveMember {
+  readonly roles: null;
   /** Every e-mail identity, normalized, the preferred one included, sorted. */
   readonly emails: readonly string[];
-  readonly fullName: string;
   /** Codes of the person's organizations; null where that was not asked for. */
   readonly organizations: readonly string[] | null;
 }

@@ -84,10 +84,10 @@ function groupByOrganization(
   rolesOf: ReadonlyMap<string, readonly string[]> | null,
 ): ReadonlyMap<string, readonly LiveMember[]> {
   const groups = new Map<string, LiveMember[]>(codes.map((code) => [code, []]));
-  const unheld = rolesOf === null ? null : noRoles;
-  for (const { userId, email, fullName, organizations } of people) {
+  for (const person of people) {
+    const { userId, email, fullName, organizations } = person;
     // One row stands for somebody wherever they hold no role.
-    const plain = { userId, email, fullName, roles: unheld };
+    const plain = rolesOf === null ? person : { userId, email, fullName, roles: noRoles };
     for (const code of organizations ?? []) {
       const roles = rolesOf?.get(holdingKey(userId, code));
       groups.get(code)?.push(roles === undefined ? plain : { ...plain, roles });

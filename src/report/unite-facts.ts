@@ -70,7 +70,7 @@ function toMember({ userId, email, fullName, isSuspended }: AccessPerson): Acces
 function toPerson({ userId, email, fullName, isSuspended }: AccessMember): AccessPerson {
   const emails = email === null ? [] : [normalizeEmail(email)];
   const unknown = { createdOn: null, lastSignedIn: null, signIns: null, lastSignIns: new Map() };
-  return { userId, email, emails, fullName, isSuspended, organizations: null, ...unknown };
+  return { userId, email, emails, fullName, isSuspended, roles: null, organizations: null, ...unknown };
 }
 
 function toOrganization(code: string): LiveOrganization {

@@ -27,6 +27,7 @@ function makePerson(number: number): AccessPerson {
     email,
     emails: email === null ? [] : [email],
     fullName: number % 7 === 0 ? `Zoë ${number} Person ${number}` : `Person ${number}`,
+    roles: null,
     organizations: null,
     createdOn: isUnknown ? null : daysAgo(200 + (number % 900)),
     lastSignedIn: isUnknown || isNew ? null : daysAgo((number * 37) % 150),

@@ -32,7 +32,7 @@ function pair(
 }
 
 function person(userId: string, ...emails: readonly string[]): LivePerson {
-  return { userId, email: emails[0] ?? null, emails, fullName: '', organizations: null };
+  return { userId, email: emails[0] ?? null, emails, fullName: '', roles: null, organizations: null };
 }
 
 it('finds a member by an address in other capitals', () => {

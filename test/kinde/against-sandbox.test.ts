@@ -82,6 +82,7 @@ describe('reading', () => {
       email: 'Jane@acme.com',
       emails: ['j.doe@acme.com', 'jane@acme.com'],
       fullName: 'Jane Doe',
+      roles: null,
       organizations: ['org_1'],
     };
     const lookUp = await client.listUsers({

@@ -165,6 +165,7 @@ describe('rows', () => {
         email: 'Zoe@Acme.com',
         emails: ['a@xn--bcher-kva.example', 'zoe@acme.com'],
         fullName: '',
+        roles: null,
         organizations: ['org_1'],
       },
     ]);

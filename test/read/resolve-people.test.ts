@@ -9,7 +9,14 @@ const bo = person('kp_bo', ['bo@acme.example']);
 const cho = person('kp_cho', ['cho@acme.example', 'cho@home.example']);
 
 function person(userId: string, emails: readonly string[]): LivePerson {
-  return { userId, email: emails[0] ?? null, emails: [...emails].sort(), fullName: '', organizations: [] };
+  return {
+    userId,
+    email: emails[0] ?? null,
+    emails: [...emails].sort(),
+    fullName: '',
+    roles: null,
+    organizations: [],
+  };
 }
 
 /** A client that knows the first page and the rest of everyone, and whose filter finds and proves what it is told. */

@@ -32,23 +32,33 @@ export function createCodeShare(): ShareCodes {
 export function readPerson(row: JsonObject, share: ShareCodes): LivePerson {
   const email = readTextOrNull(row, 'email');
   const organizations = readTextsOrNull(row, 'organizations');
-  const addresses = [...(email === null ? [] : [email]), ...readEmailIdentities(row)];
   return {
     userId: readText(row, 'id'),
     email,
-    emails: [...new Set(addresses.map(normalizeEmail))].sort(),
+    emails: uniteAddresses(email, readEmailIdentities(row)),
     fullName: readFullName(row),
+    roles: null,
     organizations: organizations === null ? null : share(organizations),
   };
+}
+
+/** Most people have one address, which comes twice. */
+function uniteAddresses(email: string | null, identities: readonly string[]): readonly string[] {
+  const [first] = identities;
+  if (identities.length === 1 && (email === null || email === first)) return [normalizeEmail(first ?? '')];
+  const addresses = [...(email === null ? [] : [email]), ...identities];
+  return [...new Set(addresses.map(normalizeEmail))].sort();
 }
 
 // Phones and user names are identities, too; only those of type `email` are addresses.
 function readEmailIdentities(row: JsonObject): readonly string[] {
   if (row['identities'] === undefined || row['identities'] === null) return [];
-  return readList(row, 'identities')
-    .map((identity) => readObject(identity, 'an identity'))
-    .filter((identity) => identity['type'] === 'email')
-    .map((identity) => readText(identity, 'identity'));
+  const addresses: string[] = [];
+  for (const one of readList(row, 'identities')) {
+    const identity = readObject(one, 'an identity');
+    if (identity['type'] === 'email') addresses.push(readText(identity, 'identity'));
+  }
+  return addresses;
 }
 
 /** Returns the body that creates a person with one address, in one organization. */
