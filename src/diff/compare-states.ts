@@ -44,16 +44,16 @@ function pairOrganization(match: OrganizationMatch, state: LiveState, index: Peo
   const { desired, live } = match;
   const ref = { code: live?.code ?? null, name: live?.name ?? desired.name?.value ?? '' };
   if (desired.members === undefined) {
-    return { pair: { desired, live, ref, members: null }, problems: [], notices: [] };
+    return { pair: { desired, live, ref, members: null, settled: [] }, problems: [], notices: [] };
   }
-  const { pairs, problems, notices } = pairMembers({
+  const { open, settled, problems, notices } = pairMembers({
     organization: ref,
     desired: desired.members,
     live: live === null ? [] : (state.members.get(live.code) ?? []),
     index,
     people: state.people,
   });
-  return { pair: { desired, live, ref, members: pairs }, problems, notices };
+  return { pair: { desired, live, ref, members: open, settled }, problems, notices };
 }
 
 function compareByName({ pair: { ref: one } }: Paired, { pair: { ref: other } }: Paired): number {

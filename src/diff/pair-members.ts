@@ -7,22 +7,26 @@ import { normalizeEmail } from '../model/email.js';
 import type { Notice } from '../model/notice.js';
 import type { OrganizationRef } from '../model/change.js';
 import { formatPlace } from '../model/place.js';
+import type { LiveMember } from '../model/live.js';
+import { hasWantedRoles } from '../kinds/held-roles.js';
 import type { PeopleIndex } from '../kinds/people-index.js';
 import { pairPlainly, toPair } from './pair-plainly.js';
 import type { PairingInput } from './pair-plainly.js';
 
 export interface MemberPairing {
-  readonly pairs: readonly MemberPair[];
+  /** Those who have to join, to leave or to change, sorted by address and id. */
+  readonly open: readonly MemberPair[];
+  /** Those who are there as they should be. */
+  readonly settled: readonly LiveMember[];
   readonly problems: readonly Diagnostic[];
   readonly notices: readonly Notice[];
 }
 
-/** Returns everyone who is wanted or there, the open ones sorted by address and id, and what could not be decided. */
+/** Returns everyone who is wanted or there, and what could not be decided. */
 export function pairMembers(input: PairingInput): MemberPairing {
   const plain = pairPlainly(input);
   if (plain === null) return pairCarefully(input);
-  // Nobody reads of those who are settled, and they are nearly all: their order would not be worth its time.
-  return { pairs: plain.settled.concat(sortPairs(plain.open)), problems: [], notices: [] };
+  return { open: sortPairs(plain.open), settled: plain.settled, problems: [], notices: [] };
 }
 
 function pairCarefully(input: PairingInput): MemberPairing {
@@ -49,7 +53,17 @@ function pairCarefully(input: PairingInput): MemberPairing {
   const others = input.live
     .filter(({ userId }) => !wanted.has(userId))
     .map((live): MemberPair => ({ desired: null, live, userId: live.userId, email: live.email }));
-  return { pairs: sortPairs([...wanted.values(), ...others]), problems, notices };
+  return { ...splitPairs([...wanted.values(), ...others]), problems, notices };
+}
+
+function splitPairs(pairs: readonly MemberPair[]): Pick<MemberPairing, 'open' | 'settled'> {
+  const settled: LiveMember[] = [];
+  const open: MemberPair[] = [];
+  for (const pair of pairs) {
+    if (pair.desired !== null && pair.live !== null && hasWantedRoles(pair)) settled.push(pair.live);
+    else open.push(pair);
+  }
+  return { open: sortPairs(open), settled };
 }
 
 type Identified = { readonly userId: string | null } | { readonly problem: Diagnostic };

@@ -17,7 +17,7 @@ export interface PairingInput {
 
 export interface PlainPairs {
   /** Those who are there as they should be, in the order of the file. */
-  readonly settled: readonly MemberPair[];
+  readonly settled: readonly LiveMember[];
   /** Those who are to join, to leave or to change, in no order. */
   readonly open: readonly MemberPair[];
 }
@@ -27,7 +27,8 @@ export interface PlainPairs {
  * roles that are not shown.
  */
 export function pairPlainly(input: PairingInput): PlainPairs | null {
-  const pairs: { readonly settled: MemberPair[]; readonly open: MemberPair[] } = { settled: [], open: [] };
+  const settled: LiveMember[] = [];
+  const open: MemberPair[] = [];
   // Whoever is paired stands under null from then on.
   const left = new Map<string, LiveMember | null>();
   for (const member of input.live) left.set(member.userId, member);
@@ -38,13 +39,13 @@ export function pairPlainly(input: PairingInput): PlainPairs | null {
     const live = left.get(key);
     if (live === null || !isCertain(desired, live, input.index)) return null;
     left.set(key, null);
-    const pair = toPair(desired, userId, live ?? null, input.people);
-    (pair.live !== null && hasWantedRoles(pair) ? pairs.settled : pairs.open).push(pair);
+    if (live !== undefined && hasWantedRoles({ desired, live })) settled.push(live);
+    else open.push(toPair(desired, userId, live ?? null, input.people));
   }
   for (const live of left.values()) {
-    if (live !== null) pairs.open.push({ desired: null, live, userId: live.userId, email: live.email });
+    if (live !== null) open.push({ desired: null, live, userId: live.userId, email: live.email });
   }
-  return pairs;
+  return { settled, open };
 }
 
 function isCertain(

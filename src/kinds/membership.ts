@@ -10,7 +10,7 @@ import { formatPlace } from '../model/place.js';
 import { defineKind } from './kind.js';
 import type { Findings } from './kind.js';
 import { splitAdditions } from './first-additions.js';
-import { hasExactly, hasWantedRoles } from './held-roles.js';
+import { hasExactly } from './held-roles.js';
 import { countBatches, groupByOrganization } from './member-batches.js';
 import { standingOfAddition, standingOfRemoval } from './membership-standings.js';
 import { writeMemberships } from './write-memberships.js';
@@ -51,9 +51,11 @@ function diffMemberships(comparison: Comparison): Findings<Presence> {
   const notices: Notice[] = [];
   let unchanged = 0;
   for (const pair of comparison.organizations) {
+    unchanged += pair.settled.length;
     for (const member of pair.members ?? []) {
-      if (member.desired !== null && member.live !== null) unchanged += hasWantedRoles(member) ? 1 : 0;
-      else if (member.desired !== null) changes.push(toAddition(pair, member));
+      // Whoever is there already only has roles to change.
+      if (member.desired !== null && member.live !== null) continue;
+      if (member.desired !== null) changes.push(toAddition(pair, member));
       else if (pair.desired.membership === 'exact')
         considerRemoval(pair, member, comparison, changes, notices);
     }

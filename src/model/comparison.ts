@@ -19,11 +19,10 @@ export interface OrganizationPair {
   /** Null where the organization is to be created. */
   readonly live: LiveOrganization | null;
   readonly ref: OrganizationRef;
-  /**
-   * Null where membership is not managed. Those who have to join, to leave or to change are sorted by address,
-   * then id; the others may stand anywhere.
-   */
+  /** Those who have to join, to leave or to change, sorted by address, then id. Null where membership is not managed. */
   readonly members: readonly MemberPair[] | null;
+  /** Those who are there as they should be, in no order: nearly everyone, so they get no pairs of their own. */
+  readonly settled: readonly LiveMember[];
 }
 
 export interface Comparison {

@@ -8,7 +8,7 @@ import type { ExactDefaultOrganization, Plan, RequestCounts } from '../model/pla
 import { estimateRequests } from './estimate-requests.js';
 import type { ListSizes } from './estimate-requests.js';
 import { finishPlan, summarize } from './finish-plan.js';
-import { guardRemovals } from './guard-removals.js';
+import { countLive, guardRemovals } from './guard-removals.js';
 import type { GuardedOrganization } from './guard-removals.js';
 import type { RemovalApproval } from './guard-removals.js';
 import { holdBackRemovals } from './hold-back-removals.js';
@@ -89,9 +89,8 @@ function findExactDefault({ organizations }: Comparison): ExactDefaultOrganizati
 
 function sizesOf({ live, organizations }: Comparison, changes: readonly Change[]): ListSizes {
   const grown = new Map<string, number>();
-  for (const { ref, members } of organizations) {
-    if (ref.code !== null)
-      grown.set(ref.code, (members ?? []).filter((member) => member.live !== null).length);
+  for (const pair of organizations) {
+    if (pair.ref.code !== null) grown.set(pair.ref.code, countLive(pair));
   }
   for (const change of changes) {
     if (change.resource !== 'member' || change.organization.code === null) continue;
@@ -105,10 +104,7 @@ function sizesOf({ live, organizations }: Comparison, changes: readonly Change[]
   };
 }
 
-function toGuarded({ ref, members }: OrganizationPair): GuardedOrganization {
-  return {
-    ref,
-    members,
-    isEmptied: (members ?? []).every(({ live, desired }) => live === null || desired === null),
-  };
+function toGuarded({ ref, members, settled }: OrganizationPair): GuardedOrganization {
+  const isNobodyWanted = (members ?? []).every(({ live, desired }) => live === null || desired === null);
+  return { ref, members, settled, isEmptied: settled.length === 0 && isNobodyWanted };
 }

@@ -10,7 +10,7 @@ import type { Refusal } from '../model/notice.js';
 export type RemovalApproval = number | 'any' | null;
 
 /** An organization as the guards see it. */
-export interface GuardedOrganization extends Pick<OrganizationPair, 'ref' | 'members'> {
+export interface GuardedOrganization extends Pick<OrganizationPair, 'ref' | 'members' | 'settled'> {
   /**
    * Whether the files list nobody of those who are in it. Whoever then stays, because they are protected or have no
    * address, does not make an emptied organization full.
@@ -56,12 +56,17 @@ function guardCounts(removals: readonly RemoveMember[], state: GuardedState): re
   const lost = countByOrganization(removals);
   return state.organizations.flatMap((pair) => {
     const count = lost.get(organizationKey(pair.ref)) ?? 0;
-    const before = (pair.members ?? []).filter(({ live }) => live !== null).length;
+    const before = countLive(pair);
     const isEmptied = pair.isEmptied === true || count >= before;
     const { safety } = state;
     if (count === 0 || (!isEmptied && count <= limitFor(before, safety))) return [];
     return [refuseCount(pair.ref, { count, before, isEmptied, total: removals.length }, state)];
   });
+}
+
+/** Returns how many people are in an organization before the plan; none where membership is not managed. */
+export function countLive({ members, settled }: Pick<OrganizationPair, 'members' | 'settled'>): number {
+  return (members ?? []).reduce((sum, { live }) => sum + (live === null ? 0 : 1), settled.length);
 }
 
 function countByOrganization(removals: readonly RemoveMember[]): ReadonlyMap<string, number> {
@@ -128,18 +133,15 @@ function rolesAfter(change: MemberChange): readonly string[] {
 
 /** Whoever joins with the role counts: removals are skipped if an addition or its roles fail. */
 function losesLastHolder(
-  { members }: GuardedOrganization,
+  { members, settled }: GuardedOrganization,
   after: ReadonlyMap<string, readonly string[]>,
   role: string,
 ): boolean {
   if ([...after.values()].some((roles) => roles.includes(role))) return false;
-  const untouched = (members ?? []).filter(({ userId }) => !after.has(userId ?? ''));
-  if (untouched.some(({ live }) => live?.roles?.includes(role) === true)) return false;
+  const held = [...settled, ...(members ?? []).flatMap(({ live }) => live ?? [])];
+  if (held.some(({ userId, roles }) => !after.has(userId) && roles?.includes(role) === true)) return false;
   // Where Kinde does not show somebody's roles, they may have been the last to hold it.
-  return (members ?? []).some(
-    ({ live, userId }) =>
-      live !== null && after.has(userId ?? '') && (live.roles === null || live.roles.includes(role)),
-  );
+  return held.some(({ userId, roles }) => after.has(userId) && (roles === null || roles.includes(role)));
 }
 
 function refuseHolder({ ref }: GuardedOrganization, role: string): Refusal {

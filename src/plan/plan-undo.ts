@@ -190,15 +190,12 @@ function makeTyped(change: Change, { featureFlags }: Recheck): Change {
   return { ...change, fields: [{ field, before: toTyped(before), after: toTyped(after) }] };
 }
 
+/** Nobody is wanted or unwanted here: who leaves is told by the changes. */
 function describeOrganizations({ organizations, members }: Recheck): readonly GuardedOrganization[] {
   return [...members].map(([code, list]) => ({
     ref: { code, name: organizations.get(code)?.name ?? code },
-    members: [...list.values()].map((live) => ({
-      desired: null,
-      live,
-      userId: live.userId,
-      email: live.email,
-    })),
+    members: [],
+    settled: [...list.values()],
   }));
 }
 

@@ -21,14 +21,15 @@ function pair(
   live: readonly LiveMember[],
   people: readonly LivePerson[] = [],
 ) {
-  const { pairs, problems, notices } = pairMembers({
+  const { open, settled, problems, notices } = pairMembers({
     organization: { code: 'org_1', name: 'Acme' },
     desired,
     live,
     index: indexPeople(people, [live]),
     people: new Map(people.map((one) => [one.userId, one])),
   });
-  return { pairs, codes: [...problems, ...notices].map(({ code }) => code) };
+  const codes = [...problems, ...notices].map(({ code }) => code);
+  return { open, settled: settled.map(({ userId }) => userId), codes };
 }
 
 function person(userId: string, ...emails: readonly string[]): LivePerson {
@@ -36,43 +37,51 @@ function person(userId: string, ...emails: readonly string[]): LivePerson {
 }
 
 it('finds a member by an address in other capitals', () => {
-  const { pairs } = pair([wanted('ann@acme.example')], [member('kp_1', 'ANN@Acme.example')]);
-  expect(pairs).toMatchObject([{ userId: 'kp_1', email: 'ann@acme.example', live: { userId: 'kp_1' } }]);
+  const live = [member('kp_1', 'ANN@Acme.example')];
+  expect(pair([wanted('ann@acme.example')], live)).toEqual({ open: [], settled: ['kp_1'], codes: [] });
+  const { open } = pair([wanted('ann@acme.example', ['admin'])], live);
+  expect(open).toMatchObject([{ userId: 'kp_1', email: 'ann@acme.example', live: { userId: 'kp_1' } }]);
 });
 
 it('finds a member by a second address, and shows the one of the file', () => {
   const people = [person('kp_1', 'ann@acme.example', 'ann@home.example')];
-  const { pairs } = pair([wanted('ann@home.example')], [member('kp_1', 'ann@acme.example')], people);
-  expect(pairs).toMatchObject([{ userId: 'kp_1', email: 'ann@home.example', live: { userId: 'kp_1' } }]);
+  const live = [member('kp_1', 'ann@acme.example')];
+  expect(pair([wanted('ann@home.example')], live, people).settled).toEqual(['kp_1']);
+  const { open } = pair([wanted('ann@home.example', ['admin'])], live, people);
+  expect(open).toMatchObject([{ userId: 'kp_1', email: 'ann@home.example', live: { userId: 'kp_1' } }]);
 });
 
 it('finds people by id, shows their address where they have one, and reports an id that nobody has', () => {
-  const { pairs, codes } = pair(
-    [wanted('kp_1'), wanted('kp_2'), wanted('kp_9')],
-    [member('kp_1')],
+  const { open, settled, codes } = pair(
+    [wanted('kp_1', ['admin']), wanted('kp_2'), wanted('kp_3'), wanted('kp_9')],
+    [member('kp_1'), member('kp_3')],
     [person('kp_2', 'bo@acme.example')],
   );
-  expect(pairs.map(({ userId, email }) => [userId, email])).toEqual([
+  expect(open.map(({ userId, email }) => [userId, email])).toEqual([
     ['kp_2', 'bo@acme.example'],
     ['kp_1', null],
   ]);
+  expect(settled).toEqual(['kp_3']);
   expect(codes).toEqual(['unknown-user']);
 });
 
 it('takes an address that nobody has for somebody new', () => {
-  expect(pair([wanted('new@acme.example')], []).pairs).toMatchObject([{ userId: null, live: null }]);
+  expect(pair([wanted('new@acme.example')], []).open).toMatchObject([{ userId: null, live: null }]);
 });
 
 it('guesses nothing where two people have one address', () => {
   const people = [person('kp_1', 'ann@acme.example'), person('kp_2', 'ann@acme.example')];
-  const { pairs, codes } = pair([wanted('ann@acme.example')], [], people);
-  expect([pairs, codes]).toEqual([[], ['ambiguous-person']]);
+  expect(pair([wanted('ann@acme.example')], [], people)).toEqual({
+    open: [],
+    settled: [],
+    codes: ['ambiguous-person'],
+  });
 });
 
 it('lays everybody side by side, sorted by address, those without one at the end', () => {
   const live = [member('kp_0'), member('kp_2', 'Zoe@acme.example'), member('kp_1', 'bo@acme.example')];
-  const { pairs } = pair([wanted('new@acme.example')], live);
-  expect(pairs.map(({ email }) => email)).toEqual([
+  const { open } = pair([wanted('new@acme.example')], live);
+  expect(open.map(({ email }) => email)).toEqual([
     'bo@acme.example',
     'new@acme.example',
     'Zoe@acme.example',
@@ -92,13 +101,13 @@ it('sorts those who differ, whatever the order of the lists, and leaves nobody o
     wanted('al@acme.example', ['admin']),
   ];
   for (const order of [desired, [...desired].reverse()]) {
-    const emails = pair(order, live).pairs.map(({ email }) => email);
-    expect(emails.filter((email) => email !== 'bo@acme.example')).toEqual([
+    const { open, settled } = pair(order, live);
+    expect(open.map(({ email }) => email)).toEqual([
       'al@acme.example',
       'cy@acme.example',
       'new@acme.example',
     ]);
-    expect(emails).toHaveLength(4);
+    expect(settled).toEqual(['kp_2']);
   }
 });
 
@@ -111,15 +120,15 @@ describe('two addresses of one person', () => {
     ['leave roles alone if neither names any', undefined, undefined, undefined],
   ])('are one member and %s', (_, first, second, united) => {
     const desired = [wanted('ann@acme.example', first), wanted('ann@home.example', second)];
-    const { pairs, codes } = pair(desired, [], people);
-    expect(pairs).toHaveLength(1);
-    expect(pairs[0]?.desired?.roles?.map(({ key }) => key)).toEqual(united);
+    const { open, codes } = pair(desired, [], people);
+    expect(open).toHaveLength(1);
+    expect(open[0]?.desired?.roles?.map(({ key }) => key)).toEqual(united);
     expect(codes).toEqual(['same-person']);
   });
 
   it('show the same one whatever their order', () => {
     const desired = [wanted('kp_1'), wanted('ann@home.example'), wanted('ann@acme.example')];
     for (const order of [desired, [...desired].reverse()])
-      expect(pair(order, [], people).pairs).toMatchObject([{ email: 'ann@acme.example' }]);
+      expect(pair(order, [], people).open).toMatchObject([{ email: 'ann@acme.example' }]);
   });
 });
