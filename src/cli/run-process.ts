@@ -30,7 +30,7 @@ async function boundHeap(): Promise<void> {
   const { getHeapStatistics, setFlagsFromString } = await import('node:v8');
   const watch = setInterval(() => {
     if (getHeapStatistics().used_heap_size < largeHeap) return;
-    setFlagsFromString('--heap-growing-percent=10');
+    setFlagsFromString('--heap-growing-percent=15');
     clearInterval(watch);
   }, 50);
   watch.unref();
