@@ -1,6 +1,7 @@
 // The process edge: builds the World from this process, runs the program, and sets the exit status.
 import process from 'node:process';
 import { setTimeout as wait } from 'node:timers/promises';
+import { getHeapStatistics, setFlagsFromString } from 'node:v8';
 import { cutText } from './cut-text.js';
 import { exitCodes } from './exit-codes.js';
 import { runProgram } from './program.js';
@@ -13,7 +14,7 @@ const longestPart = 1024 * 1024;
 
 /** Runs one command line in this process and sets its exit status; throws only for a bug. */
 export async function runProcess(args: readonly string[], version: string): Promise<void> {
-  await boundHeap();
+  boundHeap();
   const interrupt = listenForInterrupts();
   // A reader that has seen enough, such as `head`, is no failure of ours.
   process.stdout.on('error', (error: NodeJS.ErrnoException) =>
@@ -26,8 +27,7 @@ export async function runProcess(args: readonly string[], version: string): Prom
  * Left alone, V8 lets the heap grow to twice what lives in it before it clears up: too much for a large tenant.
  * Clearing up earlier costs time, so only a heap that has become large is kept tight.
  */
-async function boundHeap(): Promise<void> {
-  const { getHeapStatistics, setFlagsFromString } = await import('node:v8');
+function boundHeap(): void {
   const watch = setInterval(() => {
     if (getHeapStatistics().used_heap_size < largeHeap) return;
     setFlagsFromString('--heap-growing-percent=15');

@@ -13,7 +13,7 @@ import { defineKind } from './kind.js';
 import type { Findings, Recheck, Standing, WriteDesk } from './kind.js';
 import { countBatches, groupByOrganization, writeInBatches } from './member-batches.js';
 import { moved, standingOfFields, standingOfMissingRole } from './standings.js';
-import { hasExactly, hasWantedRoles } from './held-roles.js';
+import { hasExactly } from './held-roles.js';
 
 export const memberRole = defineKind<UpdateMember>({
   name: 'member-role',
@@ -91,13 +91,14 @@ function diffRoles({ organizations }: Comparison): Findings<UpdateMember> {
   const changes: UpdateMember[] = [];
   for (const pair of organizations) {
     for (const member of pair.members ?? []) {
-      const change = hasWantedRoles(member) ? null : toUpdate(pair, member);
+      const change = toUpdate(pair, member);
       if (change !== null) changes.push(change);
     }
   }
   return { changes, notices: [], unchanged: 0 };
 }
 
+/** Whoever is wanted and there, and yet not settled, has other roles than wanted. */
 function toUpdate(pair: OrganizationPair, { desired, live, email }: MemberPair): UpdateMember | null {
   if (desired?.roles === undefined || live === null) return null;
   const after = desired.roles.map(({ key }) => key);

@@ -52,25 +52,16 @@ async function readOn<Row>(call: Caller, request: ListRequest<Row>, first: Page<
   for (let pages = 1; ; pages += 1) {
     const token = page.nextToken;
     if (token !== null && (tokens.has(token) || pages >= mostPages)) throw loops(request.operation, pages);
-    const next = token === null ? null : await askFor(token, call, request);
+    const next = token === null ? null : readPage(call, request, token);
+    // Where the rows can't be read, nobody waits for the next page any more.
+    next?.catch(() => undefined);
+    // Its request goes out before the rows are read, which fills the time of waiting.
+    if (next !== null) await setImmediate();
     for (const row of page.readRows()) if (!rows.has(request.keyOf(row))) rows.set(request.keyOf(row), row);
     if (token === null || next === null) return { rows: [...rows.values()], pages };
     tokens.add(token);
-    page = await next.page;
+    page = await next;
   }
-}
-
-/** Sends the request for a page before the rows of the one before it are read: that fills the time of waiting. */
-async function askFor<Row>(
-  token: string,
-  call: Caller,
-  request: ListRequest<Row>,
-): Promise<{ readonly page: Promise<Page<Row>> }> {
-  const page = readPage(call, request, token);
-  // Where the rows can't be read, nobody waits for this page any more.
-  page.catch(() => undefined);
-  await setImmediate();
-  return { page };
 }
 
 function readPage<Row>(call: Caller, request: ListRequest<Row>, token: string | null): Promise<Page<Row>> {
