@@ -1,6 +1,6 @@
 // The configuration that the options of a command mean, and the variables that it was read with.
 import { loadConfiguration } from '../load-configuration.js';
-import type { LoadedConfiguration } from '../load-configuration.js';
+import type { LoadConfigurationOptions, LoadedConfiguration } from '../load-configuration.js';
 import { readVariables } from './options.js';
 import type { CommonOptions } from './options.js';
 import type { World } from './world.js';
@@ -10,14 +10,22 @@ export interface LoadedFiles {
   readonly loaded: LoadedConfiguration;
 }
 
+type LoadFilesOptions = Pick<CommonOptions, 'config' | 'envFile'>;
+
 /** Reads and validates the files as of now. Throws `UsageError` for an `--env-file` that can't be read. */
-export async function loadFiles(
-  world: World,
-  options: Pick<CommonOptions, 'config' | 'envFile'>,
-): Promise<LoadedFiles> {
+export async function loadFiles(world: World, options: LoadFilesOptions): Promise<LoadedFiles> {
   const env = await readVariables(world, options);
-  const paths = options.config ?? [];
-  return { env, loaded: await loadConfiguration({ paths, cwd: world.cwd, env, now: world.now() }) };
+  return { env, loaded: await loadWith(env, world, options) };
+}
+
+/** The same with variables that are known; `onPreview` as in `loadConfiguration`. */
+export async function loadWith(
+  env: World['env'],
+  { cwd, now }: World,
+  { config, onPreview }: LoadFilesOptions & Pick<LoadConfigurationOptions, 'onPreview'>,
+): Promise<LoadedConfiguration> {
+  const previewing = onPreview === undefined ? {} : { onPreview };
+  return loadConfiguration({ paths: config ?? [], cwd, env, now: now(), ...previewing });
 }
 
 /** Returns whether nobody named a configuration and none is in its usual place. */

@@ -1,6 +1,7 @@
 // What plan and apply have in common before they part: the configuration, the settings, the connection.
 import type { KindeConnection } from '../kinde/connect-kinde.js';
 import { readSettings } from '../kinde/read-settings.js';
+import type { Preview } from '../load-configuration.js';
 import type { DesiredState } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { ConfigurationError, KindeSyncError } from '../model/errors.js';
@@ -8,17 +9,27 @@ import { narrowDesired } from '../validate/narrow-desired.js';
 import { renderError } from '../render/error-text.js';
 import { exitCodes } from './exit-codes.js';
 import type { ExitCode } from './exit-codes.js';
-import { loadFiles } from './load-files.js';
+import { loadWith } from './load-files.js';
 import { readVariables, wantsColor } from './options.js';
 import type { CommonOptions, ConnectingOptions, PlanningOptions } from './options.js';
 import { showProgress } from './show-progress.js';
 import type { Progress } from './show-progress.js';
 import type { World } from './world.js';
 
+/** Characters: below this, files are checked within a few milliseconds. */
+const largeFiles = 65_536;
+
 /** A connection and the display that shows what goes over it. */
 export interface Link {
   readonly connection: KindeConnection;
   readonly progress: Progress;
+}
+
+interface LinkOptions extends ConnectingOptions {
+  readonly env: World['env'];
+  readonly timeoutMs?: number;
+  /** Starts nothing more once it fires; without it, once the user interrupts. */
+  readonly signal?: AbortSignal;
 }
 
 export interface Session extends Link {
@@ -37,14 +48,61 @@ export async function runInSession(
   work: (session: Session) => Promise<ExitCode>,
 ): Promise<ExitCode> {
   return reportErrors(world, options, async (show) => {
-    const { env, loaded } = await loadFiles(world, options);
-    show.sources(loaded.sources);
-    if (loaded.desired === null) throw new ConfigurationError(loaded.diagnostics);
-    if (options.quiet !== true) await show.diagnostics(loaded.diagnostics);
-    const whole = loaded.desired;
-    const desired = narrowDesired(whole, options.organization ?? []);
-    return workConnected(world, { ...options, env }, (link) => work({ desired, whole, ...link }));
+    const env = await readVariables(world, options);
+    const start = prepareStart(world, { ...options, env });
+    try {
+      const loaded = await loadWith(env, world, { ...options, onPreview: start.consider });
+      show.sources(loaded.sources);
+      if (loaded.desired === null) throw new ConfigurationError(loaded.diagnostics);
+      if (options.quiet !== true) await show.diagnostics(loaded.diagnostics);
+      const whole = loaded.desired;
+      const desired = narrowDesired(whole, options.organization ?? []);
+      return await work({ desired, whole, ...(await start.link()) });
+    } finally {
+      await start.end();
+    }
   });
+}
+
+interface Start {
+  /** Connects and begins to read if that shortens the wait. */
+  readonly consider: (preview: Preview) => void;
+  /** Connects unless that was done, and returns the link; throws what is wrong with the settings. */
+  readonly link: () => Promise<Link>;
+  /** Starts nothing more and ends the display. */
+  readonly end: () => Promise<void>;
+}
+
+/**
+ * To check large files takes as long as the first answers, which are asked for meanwhile; if the files then turn out to be
+ * wrong, a token and up to three requests were spent in vain. With small files there is nothing to gain.
+ */
+function prepareStart(world: World, options: PlanningOptions & Pick<World, 'env'>): Start {
+  const abandoned = new AbortController();
+  const signal = AbortSignal.any([world.interrupt, abandoned.signal]);
+  let opened: Promise<Link> | null = null;
+  const link = (): Promise<Link> => (opened ??= openLink(world, { ...options, signal }));
+  return {
+    link,
+    consider: ({ size, memberLists }) => {
+      if (size < largeFiles) return;
+      const lists = options.organization === undefined ? memberLists : [];
+      opened = link().then((opening) => readAhead(opening, lists));
+      // Whoever asks for the link hears of it, once the files are known to be right.
+      opened.catch(() => undefined);
+    },
+    end: async () => {
+      abandoned.abort();
+      (await opened?.catch(() => null))?.progress.stop();
+    },
+  };
+}
+
+async function readAhead({ connection, progress }: Link, lists: Preview['memberLists']): Promise<Link> {
+  // Loaded here, since other commands never plan.
+  const { beginReading } = await import('../pipeline.js');
+  progress.enter('reading Kinde, while the files are checked');
+  return { connection: { ...connection, client: beginReading(connection.client, lists) }, progress };
 }
 
 /** Connects without any configuration, as for a kept plan, and runs `work`; errors end as in `runInSession`. */
@@ -62,9 +120,18 @@ export async function runConnected(
 /** Connects with the variables in the options, and returns what `work` returns; throws what it throws. */
 export async function workConnected<Result>(
   world: World,
-  options: ConnectingOptions & Pick<World, 'env'> & { readonly timeoutMs?: number },
+  options: LinkOptions,
   work: (link: Link) => Promise<Result>,
 ): Promise<Result> {
+  const link = await openLink(world, options);
+  try {
+    return await work(link);
+  } finally {
+    link.progress.stop();
+  }
+}
+
+async function openLink(world: World, options: LinkOptions): Promise<Link> {
   const progress = showProgress({
     stderr: world.stderr,
     now: world.now,
@@ -79,16 +146,12 @@ export async function workConnected<Result>(
     now: world.now,
     sleep: world.sleep,
     random: world.random,
-    signal: world.interrupt,
+    signal: options.signal ?? world.interrupt,
     concurrency: options.concurrency,
     ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs }),
     onEvent: (event) => progress.onEvent(event),
   });
-  try {
-    return await work({ connection, progress });
-  } finally {
-    progress.stop();
-  }
+  return { connection, progress };
 }
 
 /** Shows diagnostics on stderr, with frames from the sources once these are known. */

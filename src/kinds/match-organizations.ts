@@ -21,6 +21,9 @@ export interface OrganizationMatches {
 /** Organizations without the value stand under null, which no entry looks for. */
 type Index = ReadonlyMap<string | null, readonly LiveOrganization[]>;
 
+/** Each index is made when it is first asked for. */
+type FindIndex = (by: SelectorKey) => Index;
+
 const words: Record<SelectorKey, string> = {
   default: 'default organization',
   code: 'code',
@@ -37,13 +40,32 @@ const readKey: Record<SelectorKey, (live: LiveOrganization) => string | null> = 
   name: (live) => live.name,
 };
 
-/** Returns each entry with its live organization, and every mistake that stands in the way of certainty. */
+const known = new WeakMap<
+  readonly LiveOrganization[],
+  WeakMap<readonly DesiredOrganization[], OrganizationMatches>
+>();
+
+/**
+ * Returns each entry with its live organization, and every mistake that stands in the way of certainty. Several stages
+ * ask; the same two lists are matched once.
+ */
 export function matchOrganizations(
   desired: readonly DesiredOrganization[],
   live: readonly LiveOrganization[],
 ): OrganizationMatches {
-  const indexes = buildIndexes(live);
-  const results = desired.map((entry) => matchOne(entry, indexes));
+  const byDesired = known.get(live) ?? new WeakMap<readonly DesiredOrganization[], OrganizationMatches>();
+  known.set(live, byDesired);
+  const found = byDesired.get(desired) ?? matchAll(desired, live);
+  byDesired.set(desired, found);
+  return found;
+}
+
+function matchAll(
+  desired: readonly DesiredOrganization[],
+  live: readonly LiveOrganization[],
+): OrganizationMatches {
+  const findIndex = indexWhenAsked(live);
+  const results = desired.map((entry) => matchOne(entry, findIndex));
   const matches = results.flatMap((result) => (result.match === null ? [] : [result.match]));
   return {
     matches,
@@ -51,13 +73,12 @@ export function matchOrganizations(
   };
 }
 
-function buildIndexes(live: readonly LiveOrganization[]): Record<SelectorKey, Index> {
-  return {
-    default: groupBy(live, readKey.default),
-    code: groupBy(live, readKey.code),
-    externalId: groupBy(live, readKey.externalId),
-    handle: groupBy(live, readKey.handle),
-    name: groupBy(live, readKey.name),
+function indexWhenAsked(live: readonly LiveOrganization[]): FindIndex {
+  const indexes = new Map<SelectorKey, Index>();
+  return (by) => {
+    const index = indexes.get(by) ?? groupBy(live, readKey[by]);
+    indexes.set(by, index);
+    return index;
   };
 }
 
@@ -66,13 +87,13 @@ interface MatchResult {
   readonly problems: readonly Diagnostic[];
 }
 
-function matchOne(entry: DesiredOrganization, indexes: Record<SelectorKey, Index>): MatchResult {
+function matchOne(entry: DesiredOrganization, findIndex: FindIndex): MatchResult {
   const { by, value } = entry.selector;
-  const fits = indexes[by].get(value) ?? [];
+  const fits = findIndex(by).get(value) ?? [];
   const [first, second] = fits;
   if (first !== undefined && second === undefined)
     return { match: { desired: entry, live: first }, problems: [] };
-  const problem = first === undefined ? explainAbsence(entry, indexes.name) : explainAmbiguity(entry, fits);
+  const problem = first === undefined ? explainAbsence(entry, findIndex) : explainAmbiguity(entry, fits);
   return problem === null
     ? { match: { desired: entry, live: null }, problems: [] }
     : { match: null, problems: [problem] };
@@ -90,7 +111,7 @@ function explainAmbiguity(entry: DesiredOrganization, fits: readonly LiveOrganiz
 }
 
 /** Null when nothing stands in the way of creating the organization. */
-function explainAbsence(entry: DesiredOrganization, byName: Index): Diagnostic | null {
+function explainAbsence(entry: DesiredOrganization, findIndex: FindIndex): Diagnostic | null {
   const { by, value } = entry.selector;
   if (by === 'default' || by === 'code') {
     return {
@@ -116,7 +137,7 @@ function explainAbsence(entry: DesiredOrganization, byName: Index): Diagnostic |
       hint: 'Add `name:`, or correct the value if the organization exists.',
     };
   }
-  const [namesake] = byName.get(entry.name.value) ?? [];
+  const [namesake] = findIndex('name').get(entry.name.value) ?? [];
   if (namesake === undefined) return null;
   return {
     code: 'name-taken',

@@ -1,6 +1,7 @@
-// Asks for the first page of everyone while the small lists are still on their way, if it is going to be wanted:
-// a plan then waits one answer less. Decides nothing about the reading itself.
+// Sends requests whose answers are going to be wanted before it is certain what else is: a plan then waits less. Decides
+// nothing about the reading itself.
 import { areFewLists, countListed } from '../kinds/member-lists.js';
+import type { ListedCount } from '../kinds/member-lists.js';
 import type { ReadClient } from '../model/client.js';
 import type { DesiredState } from '../model/desired.js';
 
@@ -11,8 +12,33 @@ import type { DesiredState } from '../model/desired.js';
  */
 export function anticipateReading({ organizations }: DesiredState, client: ReadClient): ReadClient {
   if (areFewLists(countListed(organizations))) return client;
-  const peek = client.peekUsers();
+  return { ...client, peekUsers: begin(() => client.peekUsers()) };
+}
+
+/**
+ * Returns the client, with what every plan reads already under way: `GET /environment` (scope `read:environments`),
+ * the first page of `GET /organizations` (scope `read:organizations`), and with so many members `GET /users`. The first
+ * call of each takes that answer, or throws its error; a second call asks again.
+ */
+export function beginReading<Client extends ReadClient>(
+  client: Client,
+  memberLists: readonly ListedCount[],
+): Client {
+  return {
+    ...client,
+    ...(areFewLists(memberLists) ? {} : { peekUsers: begin(() => client.peekUsers()) }),
+    getEnvironment: begin(() => client.getEnvironment()),
+    listOrganizations: begin(() => client.listOrganizations()),
+  };
+}
+
+function begin<Answer>(ask: () => Promise<Answer>): () => Promise<Answer> {
+  let underWay: Promise<Answer> | null = ask();
   // Whoever never asks for it does not want to hear of its failure either.
-  peek.catch(() => undefined);
-  return { ...client, peekUsers: () => peek };
+  underWay.catch(() => undefined);
+  return () => {
+    const answer = underWay ?? ask();
+    underWay = null;
+    return answer;
+  };
 }

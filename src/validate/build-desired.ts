@@ -14,6 +14,7 @@ import type {
   Selector,
 } from '../model/desired.js';
 import type { Placed } from '../model/place.js';
+import type { Turns } from '../model/turns.js';
 import { expandMembers, readDesiredRoles } from './expand-members.js';
 import { judgeSwitch } from './judge-switch.js';
 import type { ConfigParts, OrganizationPart, SettingPart } from './gather-parts.js';
@@ -32,11 +33,16 @@ export interface Attested {
 }
 
 /** Returns the meaning of a configuration that shape and rules have found nothing wrong with. */
-export function buildDesired(parts: ConfigParts, attested: Attested): DesiredState {
+export function* buildDesired(parts: ConfigParts, attested: Attested): Turns<DesiredState> {
+  const organizations: DesiredOrganization[] = [];
+  for (const organization of parts.organizations) {
+    organizations.push(buildOrganization(organization, parts));
+    yield;
+  }
   return {
     environment: buildEnvironment(parts.settings, attested),
     safety: buildSafety(parts.safeties[0] ?? null),
-    organizations: parts.organizations.map((organization) => buildOrganization(organization, parts)),
+    organizations,
   };
 }
 

@@ -3,7 +3,6 @@
 import unhomoglyph from 'unhomoglyph';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { formatPlace } from '../model/place.js';
-import type { SourceDocument } from '../model/source-document.js';
 import type { ConfigParts } from './gather-parts.js';
 import { readMembers } from './read-members.js';
 import { isPlainAscii, readableForm } from './scripts.js';
@@ -12,7 +11,6 @@ import type { WrittenText } from './written.js';
 
 /** Returns a warning for each foreign address or domain that looks like another. One pass, no pairs. */
 export function checkLookAlikes(parts: ConfigParts): readonly Diagnostic[] {
-  if (!parts.documents.some(canHoldForeign)) return [];
   const foreign = new Map<string, WrittenText>();
   for (const written of eachAddress(parts)) {
     if (!isPlainAscii(written.value)) foreign.set(readableForm(written.value), written);
@@ -24,11 +22,6 @@ export function checkLookAlikes(parts: ConfigParts): readonly Diagnostic[] {
       if (!bySkeleton.has(skeleton(form))) bySkeleton.set(skeleton(form), form);
   }
   return findCollisions(parts, foreign, bySkeleton);
-}
-
-/** A look at the whole text before each address: nearly every configuration is plain. */
-function canHoldForeign({ text, substituted }: SourceDocument): boolean {
-  return substituted.size > 0 || /[^\0-\x7f]|\\|xn--/i.test(text);
 }
 
 type Foreign = ReadonlyMap<string, WrittenText>;

@@ -3,6 +3,7 @@ import type { Code } from '../model/codes.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { emojiSequences, invisibleCharacters } from '../model/invisible-characters.js';
 import type { SourceDocument } from '../model/source-document.js';
+import { isPlainList } from './plain-list.js';
 import {
   asText,
   complainAt,
@@ -48,17 +49,12 @@ function checkBelow(written: Written, diagnostics: Diagnostic[]): void {
     if (isUnclean(value)) checkText(asText(written), diagnostics);
     return;
   }
-  // Most lists hold nothing but clean texts, and may be long.
-  if (Array.isArray(value) && value.every(isCleanText)) return;
+  if (isPlainList(value)) return;
   for (const entry of entriesOf(written)) checkBelow(entry, diagnostics);
   for (const [key, field] of fieldsOf(written)) {
     checkKey(key, field, diagnostics);
     checkBelow(field, diagnostics);
   }
-}
-
-function isCleanText(value: unknown): boolean {
-  return typeof value === 'string' && !isUnclean(value);
 }
 
 function checkText(text: WrittenText | null, diagnostics: Diagnostic[]): void {

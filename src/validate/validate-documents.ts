@@ -4,12 +4,15 @@ import type { DesiredState } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { SourceDocument } from '../model/source-document.js';
 import { offsetOf, placeAt } from '../model/source-document.js';
+import type { Turns } from '../model/turns.js';
 import { buildDesired } from './build-desired.js';
 import { checkAttestations, readAttestations } from './check-attestations.js';
-import { checkRules } from './check-rules.js';
+import { checkRules, chooseRules } from './check-rules.js';
+import type { Rule } from './check-rules.js';
 import { checkShape } from './check-shape.js';
 import { checkTexts } from './check-texts.js';
 import { gatherParts } from './gather-parts.js';
+import type { ConfigParts } from './gather-parts.js';
 import { sortDiagnostics } from './sort-diagnostics.js';
 
 export interface Validation {
@@ -28,17 +31,32 @@ export interface Surroundings {
   readonly now: number;
 }
 
+/** Documents put together, with the rules that they may break. */
+export interface Gathered {
+  readonly parts: ConfigParts;
+  readonly rules: readonly Rule[];
+}
+
+/** Returns the documents put together; nothing is checked yet. */
+export async function gatherDocuments(documents: readonly SourceDocument[]): Promise<Gathered> {
+  return { parts: gatherParts(documents), rules: await chooseRules(documents) };
+}
+
 /** Returns the desired state and every diagnostic: shape and rules together, so that all mistakes show at once. */
-export function validateDocuments(
-  documents: readonly SourceDocument[],
+export function* validateDocuments(
+  { parts, rules }: Gathered,
   { attestations, now }: Surroundings,
-): Validation {
+): Turns<Validation> {
+  const { documents } = parts;
   const readable = documents.filter((document) => document.isReadable);
-  const parts = gatherParts(documents);
-  const found = [
-    ...readable.flatMap((document) => [...checkShape(document), ...checkTexts(document)]),
-    ...checkRules(parts),
-  ];
+  const found: Diagnostic[] = [];
+  for (const document of readable) {
+    for (const diagnostic of checkShape(document)) found.push(diagnostic);
+    yield;
+    for (const diagnostic of checkTexts(document)) found.push(diagnostic);
+    yield;
+  }
+  for (const diagnostic of yield* checkRules(parts, rules)) found.push(diagnostic);
   const attested = attestations.map((document) => ({
     document,
     mistakes: document.isReadable ? checkAttestations(document, now) : [],
@@ -51,7 +69,7 @@ export function validateDocuments(
   const isRight = diagnostics.every(({ severity }) => severity !== 'error');
   const sound = attested.filter(({ document, mistakes }) => document.isSound && mistakes.length === 0);
   const byFile = new Map(sound.map(({ document }) => [document.file, readAttestations(document)]));
-  const desired = isSound && isRight ? buildDesired(parts, { attestations: byFile, now }) : null;
+  const desired = isSound && isRight ? yield* buildDesired(parts, { attestations: byFile, now }) : null;
   return { desired, attestations: byFile, diagnostics };
 }
 

@@ -4,6 +4,10 @@ import type { Diagnostic } from '../../src/model/diagnostic.js';
 import { parseWithLibrary } from '../../src/load/parse-with-library.js';
 import { readPlainSource } from '../../src/load/read-plain-source.js';
 import type { Variables } from '../../src/load/substitute-variables.js';
+import { workAtOnce } from '../../src/model/turns.js';
+import { checkLookAlikes } from '../../src/validate/check-look-alikes.js';
+import { plainRules } from '../../src/validate/check-rules.js';
+import { gatherParts } from '../../src/validate/gather-parts.js';
 import { sortDiagnostics } from '../../src/validate/sort-diagnostics.js';
 import { validateDocuments } from '../../src/validate/validate-documents.js';
 
@@ -19,9 +23,10 @@ export function diagnoseFiles(files: Readonly<Record<string, string>>, env: Vari
     const source = { file, text: text.replace(/^\uFEFF/, ''), env };
     return readPlainSource(source) ?? parseWithLibrary(source);
   });
-  const { desired, diagnostics } = validateDocuments(
-    parsed.map(({ document }) => document),
-    { attestations: [], now: 0 },
+  const parts = gatherParts(parsed.map(({ document }) => document));
+  const rules = [...plainRules, checkLookAlikes];
+  const { desired, diagnostics } = workAtOnce(
+    validateDocuments({ parts, rules }, { attestations: [], now: 0 }),
   );
   return {
     desired,
