@@ -21,13 +21,16 @@ export interface CallerOptions extends RideOptions {
   readonly hide: (text: string) => string;
 }
 
-/** What to ask, and how to read the answer: `readAnswer` gets the JSON, or null for an empty answer. */
-export interface Call<Result> {
+/** What to ask. */
+interface Question {
   readonly operation: Operation;
   readonly parts?: UrlParts;
   readonly body?: unknown;
-  readonly readAnswer: (answer: unknown) => Result;
 }
+
+/** What to ask, and how to read the answer: the JSON, or null for an empty one; or the text, where that is enough. */
+export type Call<Result> = Question &
+  ({ readonly readAnswer: (answer: unknown) => Result } | { readonly readText: (body: string) => Result });
 
 /**
  * Carries out a call. Throws `ApiError` (`bad-answer`, `missing-scope`, `api-refused`, `server-failed`, …),
@@ -50,7 +53,7 @@ export function createCaller(options: CallerOptions): Caller {
   };
 }
 
-function buildRequest<Result>(baseUrl: string, call: Call<Result>): WireRequest {
+function buildRequest(baseUrl: string, call: Question): WireRequest {
   const { operation, body } = call;
   const common = { method: operation.method, url: buildUrl(baseUrl, operation, call.parts) };
   const headers = { accept: 'application/json', 'user-agent': 'kinde-sync' };
@@ -130,7 +133,9 @@ function explainEnd(options: CallerOptions, operation: Operation, end: RideEnd):
 }
 
 function readAnswer<Result>(call: Call<Result>, body: string): Result {
-  return interpret(call.operation, () => call.readAnswer(body === '' ? null : parseJson(body)));
+  return interpret(call.operation, () =>
+    'readText' in call ? call.readText(body) : call.readAnswer(body === '' ? null : parseJson(body)),
+  );
 }
 
 /**

@@ -6,7 +6,8 @@ import type { Listing, Peek } from '../../model/client.js';
 import { ApiError } from '../../model/errors.js';
 import { interpret, type Caller } from './caller.js';
 import type { Operation } from '../operations.js';
-import { BadShapeError, readObject, readTextOrNull, type JsonObject } from '../http/read-json.js';
+import { findNextToken } from '../http/find-next-token.js';
+import { BadShapeError, parseJson, readObject, readTextOrNull, type JsonObject } from '../http/read-json.js';
 
 /** A list to read. */
 export interface ListRequest<Row> {
@@ -74,12 +75,25 @@ function readPage<Row>(call: Caller, request: ListRequest<Row>, token: string | 
   return call({
     operation,
     parts: { path: request.path ?? {}, query },
-    readAnswer: (answer) => {
-      const page = readObject(answer, 'the answer');
-      const readRows = (): readonly Row[] => interpret(operation, () => request.readRows(page));
-      return { readRows, nextToken: readTextOrNull(page, 'next_token') };
+    readText: (body) => {
+      const nextToken = findNextToken(body);
+      if (nextToken !== null) {
+        return {
+          nextToken,
+          readRows: () => interpret(operation, () => request.readRows(parsePage(body))),
+        };
+      }
+      const page = parsePage(body);
+      return {
+        nextToken: readTextOrNull(page, 'next_token'),
+        readRows: () => interpret(operation, () => request.readRows(page)),
+      };
     },
   });
+}
+
+function parsePage(body: string): JsonObject {
+  return readObject(parseJson(body), 'the answer');
 }
 
 function loops(operation: Operation, pages: number): ApiError {
