@@ -21,7 +21,7 @@ const pure = [
 
 /** The files of a room that others may import. A room that is not here has no door; `model` is open to all. */
 const doors: Readonly<Record<string, RegExp>> = {
-  load: /\/load-documents$/,
+  load: /\/(load-documents|take-turns)$/,
   validate: /\/(accepts-text|validate-documents|narrow-desired|sort-diagnostics|suggest|written)$/,
   read: /\/(anticipate-reading|read-(access|foundations|memberships)|recheck-touched|unite-desired)$/,
   diff: /\/(check-desired|diff-base|diff-states)$/,

@@ -1,6 +1,6 @@
 // The configuration that the options of a command mean, and the variables that it was read with.
 import { loadConfiguration } from '../load-configuration.js';
-import type { LoadConfigurationOptions, LoadedConfiguration } from '../load-configuration.js';
+import type { LoadedConfiguration } from '../load-configuration.js';
 import { readVariables } from './options.js';
 import type { CommonOptions } from './options.js';
 import type { World } from './world.js';
@@ -18,14 +18,14 @@ export async function loadFiles(world: World, options: LoadFilesOptions): Promis
   return { env, loaded: await loadWith(env, world, options) };
 }
 
-/** The same with variables that are known; `onPreview` as in `loadConfiguration`. */
+/** The same with variables that are known; `onRead` as in `loadConfiguration`. */
 export async function loadWith(
   env: World['env'],
   { cwd, now }: World,
-  { config, onPreview }: LoadFilesOptions & Pick<LoadConfigurationOptions, 'onPreview'>,
+  { config, onRead }: LoadFilesOptions & { readonly onRead?: (characters: number) => void },
 ): Promise<LoadedConfiguration> {
-  const previewing = onPreview === undefined ? {} : { onPreview };
-  return loadConfiguration({ paths: config ?? [], cwd, env, now: now(), ...previewing });
+  const telling = onRead === undefined ? {} : { onRead };
+  return loadConfiguration({ paths: config ?? [], cwd, env, now: now(), ...telling });
 }
 
 /** Returns whether nobody named a configuration and none is in its usual place. */

@@ -1,7 +1,6 @@
 // What plan and apply have in common before they part: the configuration, the settings, the connection.
 import type { KindeConnection } from '../kinde/connect-kinde.js';
 import { readSettings } from '../kinde/read-settings.js';
-import type { Preview } from '../load-configuration.js';
 import type { DesiredState } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { ConfigurationError, KindeSyncError } from '../model/errors.js';
@@ -16,7 +15,7 @@ import { showProgress } from './show-progress.js';
 import type { Progress } from './show-progress.js';
 import type { World } from './world.js';
 
-/** Characters: below this, files are checked within a few milliseconds. */
+/** Characters: less is checked within a few milliseconds. So many list more people than two pages hold. */
 const largeFiles = 65_536;
 
 /** A connection and the display that shows what goes over it. */
@@ -49,9 +48,9 @@ export async function runInSession(
 ): Promise<ExitCode> {
   return reportErrors(world, options, async (show) => {
     const env = await readVariables(world, options);
-    const start = prepareStart(world, { ...options, env });
+    const start = await prepareStart(world, { ...options, env });
     try {
-      const loaded = await loadWith(env, world, { ...options, onPreview: start.consider });
+      const loaded = await loadWith(env, world, { ...options, onRead: start.consider });
       show.sources(loaded.sources);
       if (loaded.desired === null) throw new ConfigurationError(loaded.diagnostics);
       if (options.quiet !== true) await show.diagnostics(loaded.diagnostics);
@@ -65,8 +64,8 @@ export async function runInSession(
 }
 
 interface Start {
-  /** Connects and begins to read if that shortens the wait. */
-  readonly consider: (preview: Preview) => void;
+  /** Connects and begins to read if there are so many characters that this shortens the wait. */
+  readonly consider: (characters: number) => void;
   /** Connects unless that was done, and returns the link; throws what is wrong with the settings. */
   readonly link: () => Promise<Link>;
   /** Starts nothing more and ends the display. */
@@ -74,20 +73,28 @@ interface Start {
 }
 
 /**
- * To check large files takes as long as the first answers, which are asked for meanwhile; if the files then turn out to be
- * wrong, a token and up to three requests were spent in vain. With small files there is nothing to gain.
+ * To parse and check large files takes as long as the first answers, which are asked for meanwhile; if the files then turn
+ * out to be wrong, a token and a few requests were spent in vain. With small files there is nothing to gain.
  */
-function prepareStart(world: World, options: PlanningOptions & Pick<World, 'env'>): Start {
+async function prepareStart(world: World, options: PlanningOptions & Pick<World, 'env'>): Promise<Start> {
+  // Loaded here, since other commands never plan, and before the files, which would keep it waiting.
+  const [{ beginReading }] = await Promise.all([
+    import('../pipeline.js'),
+    import('../kinde/connect-kinde.js'),
+  ]);
   const abandoned = new AbortController();
   const signal = AbortSignal.any([world.interrupt, abandoned.signal]);
   let opened: Promise<Link> | null = null;
   const link = (): Promise<Link> => (opened ??= openLink(world, { ...options, signal }));
   return {
     link,
-    consider: ({ size, memberLists }) => {
-      if (size < largeFiles) return;
-      const lists = options.organization === undefined ? memberLists : [];
-      opened = link().then((opening) => readAhead(opening, lists));
+    consider: (characters) => {
+      if (characters < largeFiles) return;
+      opened = link().then(({ connection, progress }) => {
+        progress.enter('reading Kinde, while the files are checked');
+        const client = beginReading(connection.client, options.organization === undefined);
+        return { connection: { ...connection, client }, progress };
+      });
       // Whoever asks for the link hears of it, once the files are known to be right.
       opened.catch(() => undefined);
     },
@@ -96,13 +103,6 @@ function prepareStart(world: World, options: PlanningOptions & Pick<World, 'env'
       (await opened?.catch(() => null))?.progress.stop();
     },
   };
-}
-
-async function readAhead({ connection, progress }: Link, lists: Preview['memberLists']): Promise<Link> {
-  // Loaded here, since other commands never plan.
-  const { beginReading } = await import('../pipeline.js');
-  progress.enter('reading Kinde, while the files are checked');
-  return { connection: { ...connection, client: beginReading(connection.client, lists) }, progress };
 }
 
 /** Connects without any configuration, as for a kept plan, and runs `work`; errors end as in `runInSession`. */

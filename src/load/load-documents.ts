@@ -5,12 +5,13 @@ import { unreadableDocument } from '../model/source-document.js';
 import type { SourceDocument } from '../model/source-document.js';
 import { loadAttestations } from './load-attestations.js';
 import { findFiles } from './find-files.js';
-import type { FoundFile } from './find-files.js';
 import { findInTree } from './find-in-tree.js';
 import { parseSource } from './parse-source.js';
 import type { ParsedSource } from './parsed-source.js';
 import type { Variables } from './substitute-variables.js';
 import { readText } from './read-text.js';
+import type { ReadText } from './read-text.js';
+import { beginTurn } from './take-turns.js';
 
 export interface LoadOptions {
   /** The `--config` values; empty means `kinde.yaml`, else the folder `kinde/`. */
@@ -23,6 +24,8 @@ export interface LoadOptions {
   readonly now?: number;
   /** The files to choose from, where they are not those on the disk; a path that is not among them means nothing. */
   readonly tree?: FileTree;
+  /** Told how many characters there are once all files are read, before any is parsed; not if one can't be read. */
+  readonly onRead?: (characters: number) => void;
 }
 
 export interface LoadedDocuments {
@@ -36,14 +39,19 @@ export interface LoadedDocuments {
 
 /** Returns every document of the configuration, sorted by file, and every mistake in reading them. Never throws. */
 export async function loadDocuments(options: LoadOptions): Promise<LoadedDocuments> {
-  const { paths, cwd, tree } = options;
+  const { paths, cwd, tree, env } = options;
   const found = tree === undefined ? await findFiles(paths, cwd) : findInTree(paths, tree);
+  const read = found.files.map(({ file, ...rest }) => ({ file, ...readText({ file, ...rest }) }));
+  const isWhole = found.diagnostics.length === 0 && read.every(({ text }) => text !== undefined);
+  if (isWhole) options.onRead?.(read.reduce((sum, { text }) => sum + (text?.length ?? 0), 0));
   const diagnostics = [...found.diagnostics];
   const documents: SourceDocument[] = [];
-  for (const file of found.files) {
-    const loaded = await loadOne(file, options.env);
-    documents.push(loaded.document);
-    for (const diagnostic of loaded.diagnostics) diagnostics.push(diagnostic);
+  const turn = beginTurn();
+  for (const one of read) {
+    const parsed = await parseOne(one, env);
+    documents.push(parsed.document);
+    for (const diagnostic of parsed.diagnostics) diagnostics.push(diagnostic);
+    if (turn.isOver()) await turn.giveWay();
   }
   // Those of an earlier commit were judged when it was merged.
   const beside = tree === undefined ? await loadAttestations(found.files) : [];
@@ -54,8 +62,10 @@ export async function loadDocuments(options: LoadOptions): Promise<LoadedDocumen
   return { documents, attestations, diagnostics, sources };
 }
 
-async function loadOne(found: FoundFile, env: Variables): Promise<ParsedSource> {
-  const { text, diagnostic } = readText(found);
-  if (text === undefined) return { document: unreadableDocument(found.file, ''), diagnostics: [diagnostic] };
-  return parseSource({ file: found.file, text, env });
+async function parseOne(
+  { file, text, diagnostic }: ReadText & { readonly file: string },
+  env: Variables,
+): Promise<ParsedSource> {
+  if (text === undefined) return { document: unreadableDocument(file, ''), diagnostics: [diagnostic] };
+  return parseSource({ file, text, env });
 }

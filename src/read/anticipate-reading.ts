@@ -1,7 +1,6 @@
 // Sends requests whose answers are going to be wanted before it is certain what else is: a plan then waits less. Decides
 // nothing about the reading itself.
 import { areFewLists, countListed } from '../kinds/member-lists.js';
-import type { ListedCount } from '../kinds/member-lists.js';
 import type { ReadClient } from '../model/client.js';
 import type { DesiredState } from '../model/desired.js';
 
@@ -16,17 +15,14 @@ export function anticipateReading({ organizations }: DesiredState, client: ReadC
 }
 
 /**
- * Returns the client, with what every plan reads already under way: `GET /environment` (scope `read:environments`),
- * the first page of `GET /organizations` (scope `read:organizations`), and with so many members `GET /users`. The first
- * call of each takes that answer, or throws its error; a second call asks again.
+ * Returns the client, with what the plan of large files reads already under way: `GET /environment` (scope
+ * `read:environments`), `GET /organizations` (scope `read:organizations`) and, where all of the files counts, the look at
+ * everyone. The first call of each takes that answer, or throws its error; a second call asks again.
  */
-export function beginReading<Client extends ReadClient>(
-  client: Client,
-  memberLists: readonly ListedCount[],
-): Client {
+export function beginReading<Client extends ReadClient>(client: Client, isAllWanted: boolean): Client {
   return {
     ...client,
-    ...(areFewLists(memberLists) ? {} : { peekUsers: begin(() => client.peekUsers()) }),
+    ...(isAllWanted ? { peekUsers: begin(() => client.peekUsers()) } : {}),
     getEnvironment: begin(() => client.getEnvironment()),
     listOrganizations: begin(() => client.listOrganizations()),
   };
