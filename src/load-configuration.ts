@@ -7,7 +7,7 @@ import type { DesiredState } from './model/desired.js';
 import type { Diagnostic } from './model/diagnostic.js';
 import type { SourceDocument } from './model/source-document.js';
 import { sortDiagnostics } from './validate/sort-diagnostics.js';
-import { gatherDocuments, validateDocuments } from './validate/validate-documents.js';
+import { draftDesired, gatherDocuments, validateDocuments } from './validate/validate-documents.js';
 
 export interface LoadedConfiguration {
   /** Null if any diagnostic is an error. */
@@ -25,16 +25,39 @@ export interface EditableConfiguration extends LoadedConfiguration {
   readonly documents: readonly SourceDocument[];
 }
 
-/** Reads and validates the files, and keeps their documents. Throws nothing of the user's. */
-export async function loadEditable(options: LoadOptions): Promise<EditableConfiguration> {
+/** Files that were read and are yet to be checked. */
+export interface ConfigurationDraft {
+  /**
+   * What the files mean if there is no mistake in them; null where that can't be told. Good for deciding what to read
+   * meanwhile: nothing may be shown or changed on its word.
+   */
+  readonly desired: DesiredState | null;
+  /** Checks the files. Throws nothing of the user's. */
+  readonly check: () => Promise<EditableConfiguration>;
+}
+
+/** Reads the files. Throws nothing of the user's. */
+export async function draftConfiguration(options: LoadOptions): Promise<ConfigurationDraft> {
   const { documents, sources, ...loaded } = await loadDocuments(options);
   const gathered = await gatherDocuments(documents);
-  const validated = await workInTurns(
-    validateDocuments(gathered, { ...loaded, now: options.now ?? Infinity }),
-  );
-  const diagnostics = sortDiagnostics([...loaded.diagnostics, ...validated.diagnostics]);
-  const isSound = !diagnostics.some(({ severity }) => severity === 'error');
-  return { ...validated, documents, desired: isSound ? validated.desired : null, diagnostics, sources };
+  const now = options.now ?? Infinity;
+  const draft = await workInTurns(draftDesired(gathered, { ...loaded, now }));
+  const isCertain = draft.isSound && loaded.diagnostics.length === 0;
+  return {
+    desired: isCertain ? draft.desired : null,
+    check: async () => {
+      const validated = await workInTurns(validateDocuments(gathered, draft));
+      const diagnostics = sortDiagnostics([...loaded.diagnostics, ...validated.diagnostics]);
+      const isRight = !diagnostics.some(({ severity }) => severity === 'error');
+      return { ...validated, documents, desired: isRight ? validated.desired : null, diagnostics, sources };
+    },
+  };
+}
+
+/** Reads and validates the files, and keeps their documents. Throws nothing of the user's. */
+export async function loadEditable(options: LoadOptions): Promise<EditableConfiguration> {
+  const draft = await draftConfiguration(options);
+  return draft.check();
 }
 
 /** Reads and validates the files. Throws nothing of the user's. */

@@ -36,6 +36,11 @@ export interface PlanOptions {
   readonly base?: Base;
   /** Told which lists are read and why, and how many requests that should take. */
   readonly onReading?: OnReading;
+  /**
+   * Where the configuration is still being checked: fulfilled once it is known to be right. Without that there is no
+   * plan, and no address of it is looked up; if it is rejected, so is the plan, for that reason.
+   */
+  readonly checked?: Promise<unknown>;
 }
 
 /** A connection as far as planning may use it: there is no call in it that writes. */
@@ -48,6 +53,28 @@ export type ReadingConnection = Pick<KindeConnection, 'domain' | 'requestCounts'
  * can show, and `ApiError`, `AuthError` or `NetworkError` if a list can't be read to its end.
  */
 export async function makePlan(
+  desired: DesiredState,
+  connection: ReadingConnection,
+  options: PlanOptions,
+): Promise<Plan> {
+  const { checked } = options;
+  if (checked === undefined) return readAndPlan(desired, connection, options);
+  const { client } = connection;
+  const cautious: ReadClient = {
+    ...client,
+    listUsers: async (wanted) => {
+      await checked;
+      return client.listUsers(wanted);
+    },
+  };
+  const planning = readAndPlan(desired, { ...connection, client: cautious }, options);
+  // Whatever comes of wrong files is nobody's business.
+  planning.catch(() => undefined);
+  await checked;
+  return planning;
+}
+
+async function readAndPlan(
   desired: DesiredState,
   { client, domain, requestCounts }: ReadingConnection,
   options: PlanOptions,

@@ -5,7 +5,6 @@ import type { ApplyReport } from '../model/outcome.js';
 import type { Plan } from '../model/plan.js';
 import { carryOutKept } from '../kept-plan.js';
 import { carryOut } from '../carry-out.js';
-import { makePlan } from '../pipeline.js';
 import { renderJson } from '../render/json.js';
 import { countReview } from '../render/count-review.js';
 import { renderPlanText } from '../render/plan-text.js';
@@ -14,14 +13,15 @@ import { renderReportText } from '../render/report-text.js';
 import { exitCodes } from './exit-codes.js';
 import type { ExitCode } from './exit-codes.js';
 import { openJournal } from './open-journal.js';
-import { reportErrors, runConnected, runInSession } from './open-session.js';
+import { reportErrors, runConnected } from './open-session.js';
 import type { Link } from './open-session.js';
-import { readApproval, wantsColor } from './options.js';
+import { wantsColor } from './options.js';
 import type { PlanningOptions } from './options.js';
 import { hasChanges, refuseOpenSettings } from './plan-command.js';
 import { readPlanFile } from './plan-file.js';
 import { runMasked } from './run-masked.js';
 import type { MaskedWorld } from './run-masked.js';
+import { runPlanned } from './run-planned.js';
 import type { World } from './world.js';
 
 export interface ApplyCommandOptions extends PlanningOptions {
@@ -41,16 +41,9 @@ export async function runApply(world: World, options: ApplyCommandOptions, path?
 }
 
 async function applyInSession(world: MaskedWorld, options: ApplyCommandOptions): Promise<ExitCode> {
-  return runInSession(world, options, async (session) => {
-    session.progress.enter('reading Kinde');
-    const plan = await makePlan(session.desired, session.connection, {
-      approval: readApproval(options),
-      withRemovals: options.removals,
-      whole: session.whole,
-      onReading: ({ requests, reason }) => session.progress.expect(requests, reason),
-    });
-    session.progress.stop();
-    return applyReviewed(world, options, { plan, ...session, carry: carryOut });
+  return runPlanned(world, options, {
+    prepare: () => Promise.resolve({}),
+    finish: (planned) => applyReviewed(world, options, { ...planned, carry: carryOut }),
   });
 }
 

@@ -10,22 +10,14 @@ export interface LoadedFiles {
   readonly loaded: LoadedConfiguration;
 }
 
-type LoadFilesOptions = Pick<CommonOptions, 'config' | 'envFile'>;
-
 /** Reads and validates the files as of now. Throws `UsageError` for an `--env-file` that can't be read. */
-export async function loadFiles(world: World, options: LoadFilesOptions): Promise<LoadedFiles> {
+export async function loadFiles(
+  world: World,
+  options: Pick<CommonOptions, 'config' | 'envFile'>,
+): Promise<LoadedFiles> {
   const env = await readVariables(world, options);
-  return { env, loaded: await loadWith(env, world, options) };
-}
-
-/** The same with variables that are known; `onRead` as in `loadConfiguration`. */
-export async function loadWith(
-  env: World['env'],
-  { cwd, now }: World,
-  { config, onRead }: LoadFilesOptions & { readonly onRead?: (characters: number) => void },
-): Promise<LoadedConfiguration> {
-  const telling = onRead === undefined ? {} : { onRead };
-  return loadConfiguration({ paths: config ?? [], cwd, env, now: now(), ...telling });
+  const paths = options.config ?? [];
+  return { env, loaded: await loadConfiguration({ paths, cwd: world.cwd, env, now: world.now() }) };
 }
 
 /** Returns whether nobody named a configuration and none is in its usual place. */

@@ -1,22 +1,16 @@
-// What plan and apply have in common before they part: the configuration, the settings, the connection.
+// What commands that talk to Kinde have in common: the settings, the connection, and how they end.
 import type { KindeConnection } from '../kinde/connect-kinde.js';
 import { readSettings } from '../kinde/read-settings.js';
-import type { DesiredState } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { ConfigurationError, KindeSyncError } from '../model/errors.js';
-import { narrowDesired } from '../validate/narrow-desired.js';
 import { renderError } from '../render/error-text.js';
 import { exitCodes } from './exit-codes.js';
 import type { ExitCode } from './exit-codes.js';
-import { loadWith } from './load-files.js';
 import { readVariables, wantsColor } from './options.js';
-import type { CommonOptions, ConnectingOptions, PlanningOptions } from './options.js';
+import type { CommonOptions, ConnectingOptions } from './options.js';
 import { showProgress } from './show-progress.js';
 import type { Progress } from './show-progress.js';
 import type { World } from './world.js';
-
-/** Characters: less is checked within a few milliseconds. So many list more people than two pages hold. */
-const largeFiles = 65_536;
 
 /** A connection and the display that shows what goes over it. */
 export interface Link {
@@ -24,88 +18,14 @@ export interface Link {
   readonly progress: Progress;
 }
 
-interface LinkOptions extends ConnectingOptions {
+export interface LinkOptions extends ConnectingOptions {
   readonly env: World['env'];
   readonly timeoutMs?: number;
   /** Starts nothing more once it fires; without it, once the user interrupts. */
   readonly signal?: AbortSignal;
 }
 
-export interface Session extends Link {
-  readonly desired: DesiredState;
-  /** The configuration before `--organization` narrowed it. */
-  readonly whole: DesiredState;
-}
-
-/**
- * Loads and validates the files, connects, and runs `work`. Every error that is nobody's bug ends here: as text
- * on stderr, diagnostics with their code frames, and the right exit status.
- */
-export async function runInSession(
-  world: World,
-  options: PlanningOptions,
-  work: (session: Session) => Promise<ExitCode>,
-): Promise<ExitCode> {
-  return reportErrors(world, options, async (show) => {
-    const env = await readVariables(world, options);
-    const start = await prepareStart(world, { ...options, env });
-    try {
-      const loaded = await loadWith(env, world, { ...options, onRead: start.consider });
-      show.sources(loaded.sources);
-      if (loaded.desired === null) throw new ConfigurationError(loaded.diagnostics);
-      if (options.quiet !== true) await show.diagnostics(loaded.diagnostics);
-      const whole = loaded.desired;
-      const desired = narrowDesired(whole, options.organization ?? []);
-      return await work({ desired, whole, ...(await start.link()) });
-    } finally {
-      await start.end();
-    }
-  });
-}
-
-interface Start {
-  /** Connects and begins to read if there are so many characters that this shortens the wait. */
-  readonly consider: (characters: number) => void;
-  /** Connects unless that was done, and returns the link; throws what is wrong with the settings. */
-  readonly link: () => Promise<Link>;
-  /** Starts nothing more and ends the display. */
-  readonly end: () => Promise<void>;
-}
-
-/**
- * To parse and check large files takes as long as the first answers, which are asked for meanwhile; if the files then turn
- * out to be wrong, a token and a few requests were spent in vain. With small files there is nothing to gain.
- */
-async function prepareStart(world: World, options: PlanningOptions & Pick<World, 'env'>): Promise<Start> {
-  // Loaded here, since other commands never plan, and before the files, which would keep it waiting.
-  const [{ beginReading }] = await Promise.all([
-    import('../pipeline.js'),
-    import('../kinde/connect-kinde.js'),
-  ]);
-  const abandoned = new AbortController();
-  const signal = AbortSignal.any([world.interrupt, abandoned.signal]);
-  let opened: Promise<Link> | null = null;
-  const link = (): Promise<Link> => (opened ??= openLink(world, { ...options, signal }));
-  return {
-    link,
-    consider: (characters) => {
-      if (characters < largeFiles) return;
-      opened = link().then(({ connection, progress }) => {
-        progress.enter('reading Kinde, while the files are checked');
-        const client = beginReading(connection.client, options.organization === undefined);
-        return { connection: { ...connection, client }, progress };
-      });
-      // Whoever asks for the link hears of it, once the files are known to be right.
-      opened.catch(() => undefined);
-    },
-    end: async () => {
-      abandoned.abort();
-      (await opened?.catch(() => null))?.progress.stop();
-    },
-  };
-}
-
-/** Connects without any configuration, as for a kept plan, and runs `work`; errors end as in `runInSession`. */
+/** Connects without any configuration, as for a kept plan, and runs `work`; errors end as in `reportErrors`. */
 export async function runConnected(
   world: World,
   options: ConnectingOptions,
@@ -131,7 +51,8 @@ export async function workConnected<Result>(
   }
 }
 
-async function openLink(world: World, options: LinkOptions): Promise<Link> {
+/** Connects with the variables in the options; throws what is wrong with them. Nothing is sent yet. */
+export async function openLink(world: World, options: LinkOptions): Promise<Link> {
   const progress = showProgress({
     stderr: world.stderr,
     now: world.now,

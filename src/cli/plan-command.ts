@@ -1,13 +1,12 @@
 // `kinde-sync plan`: reads Kinde, shows what would change, changes nothing.
+import type { Base } from '../model/base.js';
 import { UsageError } from '../model/errors.js';
 import type { Plan } from '../model/plan.js';
-import { makePlan } from '../pipeline.js';
 import { exitCodes } from './exit-codes.js';
 import type { ExitCode } from './exit-codes.js';
 import { loadBase } from './load-base.js';
 import { nameCommits } from './name-commits.js';
-import { runInSession } from './open-session.js';
-import { readApproval, wantsColor } from './options.js';
+import { wantsColor } from './options.js';
 import type { PlanningOptions } from './options.js';
 import { writePlanFile } from './plan-file.js';
 import { quote } from './quote.js';
@@ -15,6 +14,8 @@ import { refuseOverwriting } from './refuse-overwriting.js';
 import { renderPlan } from './render-plan.js';
 import { runMasked } from './run-masked.js';
 import type { MaskedWorld } from './run-masked.js';
+import { runPlanned } from './run-planned.js';
+import type { Checked, Planned } from './run-planned.js';
 import type { World } from './world.js';
 
 export interface PlanCommandOptions extends PlanningOptions {
@@ -29,21 +30,14 @@ export async function runPlan(world: World, options: PlanCommandOptions): Promis
 }
 
 async function planInSession(world: MaskedWorld, options: PlanCommandOptions): Promise<ExitCode> {
-  return runInSession(world, options, async ({ desired, whole, connection, progress }) => {
-    const { base } = options;
+  const { base } = options;
+  const prepare = async ({ desired, whole }: Checked): Promise<{ readonly base?: Base }> => {
     refuseOverwriting(options.out, whole, world.cwd);
-    const before = base === undefined ? {} : { base: await loadBase(world, { ...options, base }, desired) };
-    progress.enter('reading Kinde');
-    const made = await makePlan(desired, connection, {
-      approval: readApproval(options),
-      withRemovals: options.removals,
-      ...before,
-      whole,
-      onReading: ({ requests, reason }) => progress.expect(requests, reason),
-    });
-    progress.stop();
+    return base === undefined ? {} : { base: await loadBase(world, { ...options, base }, desired) };
+  };
+  const finish = async (planned: Planned): Promise<ExitCode> => {
     const isForReview = base !== undefined || options.format === 'markdown';
-    const plan = isForReview ? await nameCommits(made, world) : made;
+    const plan = isForReview ? await nameCommits(planned.plan, world) : planned.plan;
     if (options.out !== undefined) await writePlanFile(plan, options.out, world.cwd);
     const text = await renderPlan(plan, {
       format: options.format,
@@ -56,7 +50,8 @@ async function planInSession(world: MaskedWorld, options: PlanCommandOptions): P
     if (plan.refusals.length > 0) return exitCodes.refused;
     refuseOpenSettings(plan, options);
     return options.detailedExitcode === true && hasChanges(plan) ? exitCodes.changes : exitCodes.done;
-  });
+  };
+  return runPlanned(world, options, { prepare, finish });
 }
 
 /** Throws `UsageError` (`open-manual-settings`) with `--strict` if anything is left to do by hand. */

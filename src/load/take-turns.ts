@@ -11,7 +11,7 @@ export interface Turn {
 }
 
 /** Milliseconds. */
-const longestTurn = 5;
+const longestTurn = 1;
 
 /** Returns a turn that begins now. */
 export function beginTurn(): Turn {

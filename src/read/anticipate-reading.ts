@@ -16,13 +16,13 @@ export function anticipateReading({ organizations }: DesiredState, client: ReadC
 
 /**
  * Returns the client, with what the plan of large files reads already under way: `GET /environment` (scope
- * `read:environments`), `GET /organizations` (scope `read:organizations`) and, where all of the files counts, the look at
- * everyone. The first call of each takes that answer, or throws its error; a second call asks again.
+ * `read:environments`), `GET /organizations` (scope `read:organizations`) and the look at everyone. The first call of each
+ * takes that answer, or throws its error; a second call asks again.
  */
-export function beginReading<Client extends ReadClient>(client: Client, isAllWanted: boolean): Client {
+export function beginReading(client: ReadClient): ReadClient {
   return {
     ...client,
-    ...(isAllWanted ? { peekUsers: begin(() => client.peekUsers()) } : {}),
+    peekUsers: begin(() => client.peekUsers()),
     getEnvironment: begin(() => client.getEnvironment()),
     listOrganizations: begin(() => client.listOrganizations()),
   };

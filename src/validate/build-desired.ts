@@ -1,4 +1,5 @@
-// What the configuration means: defaults applied, settings sorted, selectors chosen. Called only for one without mistakes.
+// What the configuration means: defaults applied, settings sorted, selectors chosen. Takes what has the form that it should
+// have and passes over the rest: of a configuration with mistakes the result says nothing.
 import { attestationsBeside } from '../model/attestation.js';
 import type { Attestation, SignUpSwitch } from '../model/attestation.js';
 import { compareText } from '../model/compare-text.js';
@@ -32,7 +33,7 @@ export interface Attested {
   readonly now: number;
 }
 
-/** Returns the meaning of a configuration that shape and rules have found nothing wrong with. */
+/** Returns the meaning of a configuration, which counts if shape and rules find nothing wrong with it. Never throws. */
 export function* buildDesired(parts: ConfigParts, attested: Attested): Turns<DesiredState> {
   const organizations: DesiredOrganization[] = [];
   for (const organization of parts.organizations) {
@@ -50,7 +51,7 @@ function buildEnvironment(settings: readonly SettingPart[], attested: Attested):
   const sorted = [...settings].sort((left, right) => compareText(left.path, right.path));
   const code = settings.find(({ path }) => path === 'code');
   const passkeys = settings.find(({ path }) => path === 'passkeys');
-  // The shape check has seen that each value has the type that its field takes.
+  // The shape check sees whether each value has the type that its field takes.
   return {
     ...(code === undefined ? {} : { code: placed<string>(code.written) }),
     ...(passkeys === undefined ? {} : { passkeys: placed<PasskeyPolicy>(passkeys.written) }),
@@ -106,7 +107,7 @@ function readPattern(written: Written): readonly ProtectPattern[] {
 }
 
 function numberOf(written: Written | null): number | null {
-  return typeof written?.value === 'number' ? written.value : null;
+  return Number.isFinite(written?.value) ? (written?.value as number) : null;
 }
 
 function buildOrganization(organization: OrganizationPart, parts: ConfigParts): DesiredOrganization {

@@ -42,11 +42,35 @@ export async function gatherDocuments(documents: readonly SourceDocument[]): Pro
   return { parts: gatherParts(documents), rules: await chooseRules(documents) };
 }
 
+/** What the documents mean, before it is known whether they are right. */
+export interface Draft {
+  /** Says nothing if there is any mistake in the documents. */
+  readonly desired: DesiredState;
+  readonly attestations: Validation['attestations'];
+  /** What is wrong with the attestations. */
+  readonly mistakes: readonly Diagnostic[];
+  /** Whether every document could be loaded without a mistake. */
+  readonly isSound: boolean;
+}
+
+/** Returns the meaning of the documents; of wrong ones it returns something all the same. */
+export function* draftDesired({ parts }: Gathered, { attestations, now }: Surroundings): Turns<Draft> {
+  const attested = attestations.map((document) => ({
+    document,
+    mistakes: document.isReadable ? checkAttestations(document, now) : [],
+  }));
+  const sound = attested.filter(({ document, mistakes }) => document.isSound && mistakes.length === 0);
+  const byFile = new Map(sound.map(({ document }) => [document.file, readAttestations(document)]));
+  return {
+    desired: yield* buildDesired(parts, { attestations: byFile, now }),
+    attestations: byFile,
+    mistakes: attested.flatMap(({ mistakes }) => mistakes),
+    isSound: [...parts.documents, ...attestations].every((document) => document.isSound),
+  };
+}
+
 /** Returns the desired state and every diagnostic: shape and rules together, so that all mistakes show at once. */
-export function* validateDocuments(
-  { parts, rules }: Gathered,
-  { attestations, now }: Surroundings,
-): Turns<Validation> {
+export function* validateDocuments({ parts, rules }: Gathered, draft: Draft): Turns<Validation> {
   const { documents } = parts;
   const readable = documents.filter((document) => document.isReadable);
   const found: Diagnostic[] = [];
@@ -57,20 +81,9 @@ export function* validateDocuments(
     yield;
   }
   for (const diagnostic of yield* checkRules(parts, rules)) found.push(diagnostic);
-  const attested = attestations.map((document) => ({
-    document,
-    mistakes: document.isReadable ? checkAttestations(document, now) : [],
-  }));
-  const diagnostics = sortDiagnostics([
-    ...dropUnresolved(found, readable),
-    ...attested.flatMap(({ mistakes }) => mistakes),
-  ]);
-  const isSound = [...documents, ...attestations].every((document) => document.isSound);
-  const isRight = diagnostics.every(({ severity }) => severity !== 'error');
-  const sound = attested.filter(({ document, mistakes }) => document.isSound && mistakes.length === 0);
-  const byFile = new Map(sound.map(({ document }) => [document.file, readAttestations(document)]));
-  const desired = isSound && isRight ? yield* buildDesired(parts, { attestations: byFile, now }) : null;
-  return { desired, attestations: byFile, diagnostics };
+  const diagnostics = sortDiagnostics([...dropUnresolved(found, readable), ...draft.mistakes]);
+  const isRight = draft.isSound && diagnostics.every(({ severity }) => severity !== 'error');
+  return { desired: isRight ? draft.desired : null, attestations: draft.attestations, diagnostics };
 }
 
 /** Nothing is said of values that could not be had: `load` has said why. */

@@ -9,7 +9,7 @@ import { checkLookAlikes } from '../../src/validate/check-look-alikes.js';
 import { plainRules } from '../../src/validate/check-rules.js';
 import { gatherParts } from '../../src/validate/gather-parts.js';
 import { sortDiagnostics } from '../../src/validate/sort-diagnostics.js';
-import { validateDocuments } from '../../src/validate/validate-documents.js';
+import { draftDesired, validateDocuments } from '../../src/validate/validate-documents.js';
 
 export interface Diagnosis {
   readonly desired: DesiredState | null;
@@ -25,9 +25,8 @@ export function diagnoseFiles(files: Readonly<Record<string, string>>, env: Vari
   });
   const parts = gatherParts(parsed.map(({ document }) => document));
   const rules = [...plainRules, checkLookAlikes];
-  const { desired, diagnostics } = workAtOnce(
-    validateDocuments({ parts, rules }, { attestations: [], now: 0 }),
-  );
+  const draft = workAtOnce(draftDesired({ parts, rules }, { attestations: [], now: 0 }));
+  const { desired, diagnostics } = workAtOnce(validateDocuments({ parts, rules }, draft));
   return {
     desired,
     diagnostics: sortDiagnostics([...parsed.flatMap((source) => source.diagnostics), ...diagnostics]),
