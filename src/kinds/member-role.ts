@@ -11,6 +11,7 @@ import { formatPlace } from '../model/place.js';
 import { splitAdditions } from './first-additions.js';
 import { defineKind } from './kind.js';
 import type { Findings, Recheck, Standing, WriteDesk } from './kind.js';
+import { managesRoles } from './managed-roles.js';
 import { countBatches, groupByOrganization, writeInBatches } from './member-batches.js';
 import { moved, standingOfFields, standingOfMissingRole } from './standings.js';
 import { hasExactly } from './held-roles.js';
@@ -64,6 +65,7 @@ function checkRoles(desired: DesiredState, { roles }: Foundations): readonly Dia
   const known = new Set(roles.map(({ key }) => key));
   const unknown = desired.safety.keepHolder.filter(({ key }) => !known.has(key));
   for (const { members = [] } of desired.organizations) {
+    if (!managesRoles(members)) continue;
     for (const member of members) {
       for (const role of member.roles ?? []) if (!known.has(role.key)) unknown.push(role);
     }

@@ -28,7 +28,45 @@ export function outlineOf(text: string): Outline {
 
 /** Returns whether the texts differ by one or two edits, and by no more than half of `length`. */
 export function isNear(one: Outline, other: Outline, length: number): boolean {
-  return isAlike(one, other) && isFewEdits(leven(one.text, other.text, { maxDistance: 3 }), length);
+  return (
+    isAlike(one, other) && isFewEdits(leven(one.text, other.text, { maxDistance: mostEdits + 1 }), length)
+  );
+}
+
+/** Outlines side by side: numbers in one piece of memory are gone through several times as fast as objects. */
+export interface OutlineRow {
+  readonly texts: readonly string[];
+  readonly once: Int32Array;
+  readonly twice: Int32Array;
+}
+
+/** Returns the outlines of texts, in their order. */
+export function rowOf(texts: readonly string[]): OutlineRow {
+  const outlines = texts.map(outlineOf);
+  return {
+    texts,
+    once: Int32Array.from(outlines, ({ once }) => once),
+    twice: Int32Array.from(outlines, ({ twice }) => twice),
+  };
+}
+
+const nowhere: readonly number[] = [];
+
+/** Returns where in the row stand texts that are near, as `isNear` says; all in the row have about the same length. */
+export function findNear(
+  { texts, once, twice }: OutlineRow,
+  other: Outline,
+  length: number,
+): readonly number[] {
+  let found: number[] | null = null;
+  for (let index = 0; index < once.length; index += 1) {
+    const apart = countBits((once[index] ?? 0) ^ other.once);
+    if (apart > 2 * mostEdits) continue;
+    if (apart + countBits((twice[index] ?? 0) ^ other.twice) > 2 * mostEdits) continue;
+    const edits = leven(texts[index] ?? '', other.text, { maxDistance: mostEdits + 1 });
+    if (isFewEdits(edits, length)) (found ??= []).push(index);
+  }
+  return found ?? nowhere;
 }
 
 /** No two texts that are near fail here. An edit changes at most two counts by one, and with each one bit. */

@@ -3,18 +3,19 @@
 import { compareText } from '../model/compare-text.js';
 import { domainOf } from '../model/email.js';
 import { groupBy } from '../model/group-by.js';
-import { isNear, mostEdits, outlineOf } from './outline.js';
-import type { Outline } from './outline.js';
+import { findNear, isNear, mostEdits, outlineOf, rowOf } from './outline.js';
+import type { Outline, OutlineRow } from './outline.js';
 
-interface Newcomer {
-  readonly email: string;
-  readonly local: Outline;
+/** New addresses whose parts before the `@` have one length, laid out so that many are held against one quickly. */
+interface Newcomers {
+  readonly emails: readonly string[];
+  readonly locals: OutlineRow;
 }
 
 /** The new addresses of one domain. */
 interface Arrival {
   readonly emails: ReadonlySet<string>;
-  readonly byLength: ReadonlyMap<number, readonly Newcomer[]>;
+  readonly byLength: ReadonlyMap<number, Newcomers>;
   /** Whether anybody else has the domain. */
   isFamiliar: boolean;
 }
@@ -43,8 +44,10 @@ export function findSimilar(added: readonly string[], known: Iterable<string>): 
 function gatherArrivals(added: readonly string[]): ReadonlyMap<string, Arrival> {
   const arrivals = new Map<string, Arrival>();
   for (const [domain, emails] of groupBy(added, domainOf)) {
-    const newcomers = emails.map((email) => ({ email, local: outlineOf(localOf(email)) }));
-    const byLength = groupBy(newcomers, ({ local }) => local.text.length);
+    const byLength = new Map<number, Newcomers>();
+    for (const [length, alike] of groupBy(emails, (email) => localOf(email).length)) {
+      byLength.set(length, { emails: alike, locals: rowOf(alike.map(localOf)) });
+    }
     arrivals.set(domain, { emails: new Set(emails), byLength, isFamiliar: false });
   }
   return arrivals;
@@ -60,11 +63,12 @@ function meet(email: string, arrival: Arrival, found: Map<string, string>): void
   const local = outlineOf(localOf(email));
   const { length } = local.text;
   for (let near = length - mostEdits; near <= length + mostEdits; near += 1) {
-    const shorter = Math.min(near, length);
-    for (const newcomer of arrival.byLength.get(near) ?? []) {
+    const newcomers = arrival.byLength.get(near);
+    if (newcomers === undefined) continue;
+    for (const index of findNear(newcomers.locals, local, Math.min(near, length))) {
+      const newcomer = newcomers.emails[index] ?? '';
       // The same facts name the same neighbour in whatever order they were read: the first of the alphabet.
-      if (isNear(newcomer.local, local, shorter) && isFirst(email, found.get(newcomer.email)))
-        found.set(newcomer.email, email);
+      if (isFirst(email, found.get(newcomer))) found.set(newcomer, email);
     }
   }
 }

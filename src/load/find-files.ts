@@ -80,8 +80,8 @@ async function findUnder(path: string, cwd: string): Promise<FoundFiles> {
       hint: 'Configuration files end in .yaml or .yml.',
     });
   }
-  const place = { cwd, isAbsoluteWanted: isAbsolute(path) };
-  return { files: files.map((entry) => ({ path: entry, file: nameFile(entry, place) })), diagnostics: [] };
+  const nameFile = nameBelow(absolute, { cwd, isAbsoluteWanted: isAbsolute(path) });
+  return { files: files.map((entry) => ({ path: entry, file: nameFile(entry) })), diagnostics: [] };
 }
 
 /** Folders already entered are passed over, so that a symbolic link to a parent ends. */
@@ -108,10 +108,21 @@ async function kindOf(path: string): Promise<'file' | 'folder' | null> {
   }
 }
 
-function nameFile(path: string, given: { readonly cwd: string; readonly isAbsoluteWanted: boolean }): string {
-  const short = relative(given.cwd, path);
-  const name = given.isAbsoluteWanted && short.startsWith('..') ? path : short;
-  return name.split(sep).join('/');
+/** Names the files below a path. Where that lies in the working directory, a thousand files share its relative form. */
+function nameBelow(
+  root: string,
+  { cwd, isAbsoluteWanted }: { readonly cwd: string; readonly isAbsoluteWanted: boolean },
+): (path: string) => string {
+  const near = relative(cwd, root);
+  const shorten = (path: string): string => {
+    if (near === '' || near.startsWith('..')) return relative(cwd, path);
+    return near + path.slice(root.length);
+  };
+  return (path) => {
+    const short = shorten(path);
+    const name = isAbsoluteWanted && short.startsWith('..') ? path : short;
+    return sep === '/' ? name : name.split(sep).join('/');
+  };
 }
 
 function byFile(left: FoundFile, right: FoundFile): number {

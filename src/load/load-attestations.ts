@@ -11,10 +11,12 @@ import type { FileToRead } from './read-text.js';
 
 /** Returns the attestations in the folders of these files, sorted by file; of folders without any, nothing. */
 export async function loadAttestations(files: readonly FileToRead[]): Promise<readonly ParsedSource[]> {
-  const beside = new Map(
-    files.map(({ path, file }) => [join(dirname(path), attestationsName), attestationsBeside(file)]),
+  const beside = new Map(files.map(({ path, file }) => [dirname(path), file]));
+  const loaded = await Promise.all(
+    [...beside].map(([folder, file]) =>
+      loadOne({ path: join(folder, attestationsName), file: attestationsBeside(file) }),
+    ),
   );
-  const loaded = await Promise.all([...beside].map(async ([path, file]) => loadOne({ path, file })));
   return loaded.filter((one) => one !== null);
 }
 

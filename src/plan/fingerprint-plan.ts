@@ -1,6 +1,7 @@
 // The fingerprint of a plan: two plans that would do the same to the same environment have the same one, and a file
 // that was damaged or edited does not have its own.
 import { createHash } from 'node:crypto';
+import { compareText } from '../model/compare-text.js';
 import type { Plan } from '../model/plan.js';
 
 /**
@@ -20,21 +21,14 @@ export function fingerprintPlan(plan: Omit<Plan, 'fingerprint'>): string {
     }));
   const essence = { formatVersion, environment, deeds, refusals, approvedRemovals, exactDefaultOrganization };
   return createHash('sha256')
-    .update(JSON.stringify(essence, sortedKeysOf(essence)))
+    .update(JSON.stringify(sortKeys(essence)))
     .digest('hex');
 }
 
-/** The order of keys in a file is nobody's business. A list of all keys also is the order in which they are written. */
-function sortedKeysOf(essence: object): string[] {
-  const keys = new Set<string>();
-  gatherKeys(essence, keys);
-  return [...keys].sort();
-}
-
-function gatherKeys(value: object, keys: Set<string>): void {
-  if (!Array.isArray(value)) for (const key of Object.keys(value)) keys.add(key);
-  const inners: readonly unknown[] = Object.values(value);
-  for (const inner of inners) {
-    if (typeof inner === 'object' && inner !== null) gatherKeys(inner, keys);
-  }
+/** The order of keys in a file is nobody's business. */
+function sortKeys(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(sortKeys);
+  const entries = Object.entries(value).sort(([one], [other]) => compareText(one, other));
+  return Object.fromEntries(entries.map(([key, inner]) => [key, sortKeys(inner)]));
 }

@@ -2,6 +2,7 @@
 import type { ReadClient } from '../model/client.js';
 import type { DesiredState } from '../model/desired.js';
 import { completeOrganizations } from '../kinds/complete-organizations.js';
+import { managesRoles } from '../kinds/managed-roles.js';
 import { matchOrganizations } from '../kinds/match-organizations.js';
 import type { Foundations, ListRead, LiveOrganization } from '../model/live.js';
 
@@ -52,6 +53,6 @@ function toRead(list: string, { pages }: { readonly pages: number }): ListRead {
 function hasRoles({ organizations, safety }: DesiredState): boolean {
   return (
     safety.keepHolder.length > 0 ||
-    organizations.some(({ members }) => members?.some(({ roles }) => roles !== undefined) === true)
+    organizations.some(({ members }) => members !== undefined && managesRoles(members))
   );
 }

@@ -1,5 +1,6 @@
 // Who belongs to the managed organizations, and who the files' addresses mean: chooses the cheapest lists, reads
 // each to its end, and looks up only what no list has shown.
+import { managesRoles } from '../kinds/managed-roles.js';
 import { matchOrganizations } from '../kinds/match-organizations.js';
 import { indexPeople } from '../kinds/people-index.js';
 import type { Peek, ReadClient } from '../model/client.js';
@@ -27,7 +28,7 @@ export async function readMemberships(
   const managed = mergeByCode(
     wanted.flatMap(({ entry, code }) => (code === null ? [] : [toManaged(entry, code, desired)])),
   );
-  const listed = wanted.flatMap(({ entry }) => entry.members ?? []);
+  const listed = wanted.map(({ entry }) => entry.members ?? []);
   const peek = areFewLists(managed) ? null : await client.peekUsers();
   const reading = decideReading({ managed, listed, peek, roleCount: foundations.roles.length });
   if (managed.length > 0) onReading(reading);
@@ -62,7 +63,7 @@ function indexById(people: readonly LivePerson[]): ReadonlyMap<string, LivePerso
 function toManaged(entry: DesiredOrganization, code: string, { safety }: DesiredState): ManagedOrganization {
   const members = entry.members ?? [];
   const mayLoseHolder = safety.keepHolder.length > 0 && entry.membership === 'exact';
-  const needsRoles = mayLoseHolder || members.some(({ roles }) => roles !== undefined);
+  const needsRoles = mayLoseHolder || managesRoles(members);
   return { code, listed: members.length, needsRoles };
 }
 
@@ -80,7 +81,8 @@ function mergeByCode(managed: readonly ManagedOrganization[]): readonly ManagedO
 
 interface DecisionInput {
   readonly managed: readonly ManagedOrganization[];
-  readonly listed: readonly DesiredMember[];
+  /** The members that the files list, organization by organization. */
+  readonly listed: readonly (readonly DesiredMember[])[];
   readonly peek: Peek<LivePerson> | null;
   readonly roleCount: number;
 }
@@ -109,19 +111,19 @@ function decideReading({ managed, listed, peek, roleCount }: DecisionInput): Rea
   });
 }
 
-function countPeople(listed: readonly DesiredMember[]): number {
+function countPeople(listed: DecisionInput['listed']): number {
   const people = new Set<string | null>();
-  for (const { email, id } of listed) people.add(email ?? id);
+  for (const members of listed) for (const { email, id } of members) people.add(email ?? id);
   return people.size;
 }
 
-function gatherIdentifiers(listed: readonly DesiredMember[]): {
+function gatherIdentifiers(listed: DecisionInput['listed']): {
   readonly emails: readonly string[];
   readonly ids: readonly string[];
 } {
   const emails = new Set<string>();
   const ids = new Set<string>();
-  for (const { email, id } of listed) {
+  for (const { email, id } of listed.flat()) {
     if (email !== null) emails.add(email);
     if (id !== null) ids.add(id);
   }
