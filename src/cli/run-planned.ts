@@ -7,7 +7,8 @@ import type { DesiredState } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { ConfigurationError } from '../model/errors.js';
 import type { Plan } from '../model/plan.js';
-import type { makePlan as MakePlan, ReadingConnection } from '../pipeline.js';
+import { beginReading, makePlan } from '../pipeline.js';
+import type { ReadingConnection } from '../pipeline.js';
 import { narrowDesired } from '../validate/narrow-desired.js';
 import type { ExitCode } from './exit-codes.js';
 import { openLink, reportErrors } from './open-session.js';
@@ -65,7 +66,7 @@ export async function runPlanned(
       const { reading, ...link } = await start.link(preparing);
       const { desired, ...given } =
         ahead === null ? await preparing : { desired: ahead, whole: ahead, checked: preparing };
-      const plan = await start.makePlan(desired, reading, {
+      const plan = await makePlan(desired, reading, {
         ...given,
         approval,
         withRemovals: options.removals,
@@ -99,7 +100,6 @@ interface ReadingLink extends Link {
 }
 
 interface Start {
-  readonly makePlan: typeof MakePlan;
   /** Connects and begins to read if there are so many characters that this shortens the wait. */
   readonly consider: (characters: number) => void;
   /** Whether reading has begun, and of all that the files say. */
@@ -115,11 +115,8 @@ interface Start {
  * out to be wrong, a token and a few requests were spent in vain. With small files there is nothing to gain.
  */
 async function prepareStart(world: World, options: RunOptions & Pick<World, 'env'>): Promise<Start> {
-  // Loaded here, since other commands never plan, and before the files, which would keep it waiting.
-  const [{ beginReading, makePlan }] = await Promise.all([
-    import('../pipeline.js'),
-    import('../kinde/connect-kinde.js'),
-  ]);
+  // Loaded before the files, whose reading would keep it waiting.
+  await import('../kinde/connect-kinde.js');
   const ending = new AbortController();
   const signal = AbortSignal.any([world.interrupt, ending.signal]);
   const open = async (): Promise<ReadingLink> => {
@@ -129,7 +126,6 @@ async function prepareStart(world: World, options: RunOptions & Pick<World, 'env
   };
   let opened: Promise<ReadingLink> | null = null;
   return {
-    makePlan,
     consider: (characters) => {
       // Less is wanted then, and it takes the checked files to know what.
       if (characters < largeFiles || options.organization !== undefined || options.base !== undefined) return;
