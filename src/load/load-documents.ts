@@ -41,7 +41,7 @@ export interface LoadedDocuments {
 export async function loadDocuments(options: LoadOptions): Promise<LoadedDocuments> {
   const { paths, cwd, tree, env } = options;
   const found = tree === undefined ? await findFiles(paths, cwd) : findInTree(paths, tree);
-  const read = found.files.map(({ file, ...rest }) => ({ file, ...readText({ file, ...rest }) }));
+  const read = found.files.map((file) => ({ ...readText(file), file: file.file }));
   const isWhole = found.diagnostics.length === 0 && read.every(({ text }) => text !== undefined);
   if (isWhole) options.onRead?.(read.reduce((sum, { text }) => sum + (text?.length ?? 0), 0));
   const diagnostics = [...found.diagnostics];

@@ -23,7 +23,7 @@ const lenient = new TextDecoder('utf-8');
 
 /**
  * Returns the text of a file, or a diagnostic: `unreadable-file`, `file-too-large`, `not-utf-8`. Never throws. Nothing
- * else is done meanwhile: for a thousand small files, taking turns would cost more than reading them.
+ * else is done meanwhile: to wait for each of a thousand small files would take longer than to read them.
  */
 export function readText(found: FileToRead): ReadText {
   if (found.bytes !== undefined) return judgeBytes(found.file, found.bytes);

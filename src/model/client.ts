@@ -61,6 +61,8 @@ export interface ReadClient {
   listFeatureFlags(): Promise<Listing<LiveFeatureFlag>>;
   /** `GET /organizations`, scope `read:organizations`. */
   listOrganizations(): Promise<Listing<LiveOrganization>>;
+  /** `GET /organizations`, scope `read:organizations`: the first page of them. */
+  peekOrganizations(): Promise<Peek<LiveOrganization>>;
   /** `GET /organization?code=`, scope `read:organizations`. */
   getOrganization(code: string): Promise<LiveOrganization>;
   /** `GET /organizations/{org_code}/users`, scope `read:organization_users`. Roles are always included. */

@@ -1,17 +1,27 @@
-// Sends requests whose answers are going to be wanted before it is certain what else is: a plan then waits less. Decides
-// nothing about the reading itself.
+// Sends requests whose answers are going to be wanted before everything is there that they will be wanted for: a plan then
+// waits less. It never asks for what the decision about the reading would not.
+import { matchOrganizations } from '../kinds/match-organizations.js';
 import { areFewLists, countListed } from '../kinds/member-lists.js';
-import type { ReadClient } from '../model/client.js';
+import type { Peek, ReadClient } from '../model/client.js';
 import type { DesiredState } from '../model/desired.js';
+import type { LiveOrganization, LivePerson } from '../model/live.js';
+import { decideReading, mergeByCode, toManaged } from './decide-reading.js';
 
 /**
  * Returns the client, with `GET /users` (scope `read:users`) already under way where the files manage so many
  * members that a look at everyone pays. Where most of these organizations do not exist yet, that look is a request
- * too many. What it throws, `peekUsers` throws.
+ * too many. Everyone is read on while the list of organizations (`GET /organizations`, scope `read:organizations`) still
+ * has further pages, if its first one settles that. What goes wrong is thrown to whoever takes the answer.
  */
-export function anticipateReading({ organizations }: DesiredState, client: ReadClient): ReadClient {
-  if (areFewLists(countListed(organizations))) return client;
-  return { ...client, peekUsers: begin(() => client.peekUsers()) };
+export function anticipateReading(desired: DesiredState, client: ReadClient): ReadClient {
+  if (areFewLists(countListed(desired.organizations))) return client;
+  const people = client.peekUsers();
+  const organizations = client.peekOrganizations();
+  return {
+    ...client,
+    peekUsers: begin(async () => goOn(desired, await people, await organizations)),
+    peekOrganizations: begin(() => organizations),
+  };
 }
 
 /**
@@ -24,7 +34,7 @@ export function beginReading(client: ReadClient): ReadClient {
     ...client,
     peekUsers: begin(() => client.peekUsers()),
     getEnvironment: begin(() => client.getEnvironment()),
-    listOrganizations: begin(() => client.listOrganizations()),
+    peekOrganizations: begin(async () => beginRest(await client.peekOrganizations())),
   };
 }
 
@@ -37,4 +47,39 @@ function begin<Answer>(ask: () => Promise<Answer>): () => Promise<Answer> {
     underWay = null;
     return answer;
   };
+}
+
+function beginRest<Row>({ rows, readRest }: Peek<Row>): Peek<Row> {
+  return { rows, readRest: readRest === null ? null : begin(readRest) };
+}
+
+function goOn(
+  desired: DesiredState,
+  people: Peek<LivePerson>,
+  organizations: Peek<LiveOrganization>,
+): Peek<LivePerson> {
+  if (organizations.readRest === null || people.readRest === null) return people;
+  return isEveryoneCheaper(desired, people, organizations.rows) ? beginRest(people) : people;
+}
+
+/**
+ * Whether everyone is going to be read, whatever other organizations there are: more of them only make member lists dearer,
+ * and more of the people at hand members. Everybody listed is taken for another person, which makes everyone dearest.
+ */
+function isEveryoneCheaper(
+  desired: DesiredState,
+  peek: Peek<LivePerson>,
+  organizations: readonly LiveOrganization[],
+): boolean {
+  const { matches } = matchOrganizations(desired.organizations, organizations);
+  const managed = mergeByCode(
+    matches.flatMap(({ desired: entry, live }) =>
+      entry.members === undefined || live === null ? [] : [toManaged(entry, live.code, desired)],
+    ),
+  );
+  const every = desired.organizations.map((entry) => toManaged(entry, '', desired));
+  // What roles cost is known only with all organizations.
+  if (areFewLists(managed) || every.some(({ needsRoles }) => needsRoles)) return false;
+  const listedPeople = every.reduce((sum, { listed }) => sum + listed, 0);
+  return decideReading({ managed, listedPeople, peek, roleCount: 0 }).everyone;
 }

@@ -1,5 +1,5 @@
 // The small lists that everything else rests on, each read once and only if the files need it.
-import type { ReadClient } from '../model/client.js';
+import type { Listing, ReadClient } from '../model/client.js';
 import type { DesiredState } from '../model/desired.js';
 import { completeOrganizations } from '../kinds/complete-organizations.js';
 import { managesRoles } from '../kinds/managed-roles.js';
@@ -14,7 +14,7 @@ export async function readFoundations(desired: DesiredState, client: ReadClient)
   const { featureFlags: flags, passkeys } = desired.environment;
   const [environment, organizations, roles, featureFlags, passkeyPolicy] = await Promise.all([
     client.getEnvironment(),
-    client.listOrganizations(),
+    listOrganizations(client),
     hasRoles(desired) ? client.listRoles() : null,
     flags.length > 0 ? client.listFeatureFlags() : null,
     passkeys === undefined ? null : client.getPasskeyPolicy(),
@@ -35,6 +35,11 @@ export async function readFoundations(desired: DesiredState, client: ReadClient)
       ...(featureFlags === null ? [] : [toRead('feature flags', featureFlags)]),
     ],
   };
+}
+
+async function listOrganizations(client: ReadClient): Promise<Listing<LiveOrganization>> {
+  const { rows, readRest } = await client.peekOrganizations();
+  return readRest === null ? { rows, pages: 1 } : readRest();
 }
 
 function findMeant(

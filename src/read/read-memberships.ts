@@ -1,14 +1,13 @@
 // Who belongs to the managed organizations, and who the files' addresses mean: chooses the cheapest lists, reads
 // each to its end, and looks up only what no list has shown.
-import { managesRoles } from '../kinds/managed-roles.js';
 import { matchOrganizations } from '../kinds/match-organizations.js';
 import { indexPeople } from '../kinds/people-index.js';
-import type { Peek, ReadClient } from '../model/client.js';
+import type { ReadClient } from '../model/client.js';
 import type { DesiredMember, DesiredOrganization, DesiredState } from '../model/desired.js';
 import type { Foundations, LiveMember, LivePerson, LiveState } from '../model/live.js';
-import { areFewLists, costOfMemberLists } from '../kinds/member-lists.js';
-import { chooseReading } from './choose-reading.js';
-import type { ManagedOrganization, Reading } from './choose-reading.js';
+import { areFewLists } from '../kinds/member-lists.js';
+import type { Reading } from './choose-reading.js';
+import { countPeople, decideReading, mergeByCode, toManaged } from './decide-reading.js';
 import { listMemberships } from './list-memberships.js';
 import { lookUpIds, nobody, resolvePeople } from './resolve-people.js';
 import type { ResolvedPeople } from './resolve-people.js';
@@ -30,7 +29,12 @@ export async function readMemberships(
   );
   const listed = wanted.map(({ entry }) => entry.members ?? []);
   const peek = areFewLists(managed) ? null : await client.peekUsers();
-  const reading = decideReading({ managed, listed, peek, roleCount: foundations.roles.length });
+  const reading = decideReading({
+    managed,
+    listedPeople: countPeople(listed),
+    peek,
+    roleCount: foundations.roles.length,
+  });
   if (managed.length > 0) onReading(reading);
   const lists = await listMemberships(
     { reading, peek, roles: foundations.roles, codes: managed.map(({ code }) => code) },
@@ -60,64 +64,7 @@ function indexById(people: readonly LivePerson[]): ReadonlyMap<string, LivePerso
   return byId;
 }
 
-function toManaged(entry: DesiredOrganization, code: string, { safety }: DesiredState): ManagedOrganization {
-  const members = entry.members ?? [];
-  const mayLoseHolder = safety.keepHolder.length > 0 && entry.membership === 'exact';
-  const needsRoles = mayLoseHolder || managesRoles(members);
-  return { code, listed: members.length, needsRoles };
-}
-
-/** Where two configurations are read for, each may have an entry for an organization; its list is read once. */
-function mergeByCode(managed: readonly ManagedOrganization[]): readonly ManagedOrganization[] {
-  const merged = new Map<string, ManagedOrganization>();
-  for (const one of managed) {
-    const other = merged.get(one.code);
-    const listed = Math.max(one.listed, other?.listed ?? 0);
-    const needsRoles = one.needsRoles || other?.needsRoles === true;
-    merged.set(one.code, { code: one.code, listed, needsRoles });
-  }
-  return [...merged.values()];
-}
-
-interface DecisionInput {
-  readonly managed: readonly ManagedOrganization[];
-  /** The members that the files list, organization by organization. */
-  readonly listed: readonly (readonly DesiredMember[])[];
-  readonly peek: Peek<LivePerson> | null;
-  readonly roleCount: number;
-}
-
-function decideReading({ managed, listed, peek, roleCount }: DecisionInput): Reading {
-  const codes = managed.map(({ code }) => code);
-  if (peek === null) {
-    const reason = 'no more than two member lists to read';
-    return {
-      everyone: false,
-      memberLists: codes,
-      roleLists: false,
-      requests: costOfMemberLists(managed),
-      reason,
-    };
-  }
-  const ours = new Set(codes);
-  const inOurs = peek.rows.filter(
-    ({ organizations }) => organizations?.some((code) => ours.has(code)) === true,
-  );
-  return chooseReading({
-    organizations: managed,
-    listedPeople: countPeople(listed),
-    roleCount,
-    sample: { size: peek.rows.length, managed: inOurs.length, hasMore: peek.readRest !== null },
-  });
-}
-
-function countPeople(listed: DecisionInput['listed']): number {
-  const people = new Set<string | null>();
-  for (const members of listed) for (const { email, id } of members) people.add(email ?? id);
-  return people.size;
-}
-
-function gatherIdentifiers(listed: DecisionInput['listed']): {
+function gatherIdentifiers(listed: readonly (readonly DesiredMember[])[]): {
   readonly emails: readonly string[];
   readonly ids: readonly string[];
 } {
