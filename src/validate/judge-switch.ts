@@ -13,7 +13,7 @@ export interface SwitchFacts {
 }
 
 const day = 86_400_000;
-/** The last time that there is a date for. */
+/** Milliseconds from 1970 to the first and to the last time that there is a date for. */
 const lastTime = 8.64e15;
 
 /** Returns whether the switch is attested with this value, or why it is still open. */
@@ -25,7 +25,7 @@ export function judgeSwitch(
   if (found === undefined) return { is: 'never' };
   const { by, at } = found;
   if (found.value !== value) return { is: 'otherwise', by, at };
-  const end = Math.min(Date.parse(at) + attestedFor * day, lastTime);
+  const end = Math.max(-lastTime, Math.min(Date.parse(at) + attestedFor * day, lastTime));
   const until = new Date(end).toISOString().slice(0, 10);
   return { is: end <= now ? 'expired' : 'attested', by, at, until };
 }

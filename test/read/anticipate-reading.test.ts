@@ -1,0 +1,65 @@
+// Everyone is read on while organizations are still listed, where that is certain; and nothing else is asked in advance.
+import { expect, it } from 'vitest';
+import { connectKinde } from '../../src/kinde/connect-kinde.js';
+import { readSettings } from '../../src/kinde/read-settings.js';
+import { makePlan } from '../../src/pipeline.js';
+import { createSandbox } from '../../src/sandbox/index.js';
+import { diagnoseText } from '../validate/diagnose.js';
+import { openWorld } from '../open-world.js';
+
+interface Tenant {
+  readonly organizations: number;
+  readonly strangers: number;
+  readonly roles?: boolean;
+}
+
+/** Plans a tenant of small organizations and returns the paths that were asked for, in their order. */
+async function listPaths({ organizations, strangers, roles = false }: Tenant): Promise<readonly string[]> {
+  const all = Array.from({ length: organizations }, (_, index) => ({
+    code: `org_${index}`,
+    name: `Tenant ${index}`,
+    members: [{ user: `a${index}@x.example` }, { user: `b${index}@x.example` }],
+  }));
+  const outside = Array.from({ length: strangers }, (_, index) => ({ emails: [`z${index}@y.example`] }));
+  const sandbox = createSandbox({
+    seed: {
+      organizations: [{ code: 'org_home', name: 'Home', isDefault: true }, ...all],
+      roles: [{ key: 'admin' }],
+      users: [...outside, ...all.flatMap(({ members }) => members.map(({ user }) => ({ emails: [user] })))],
+    },
+  });
+  const entry = (code: string, members: string): string => `  - code: ${code}\n    members: ${members}\n`;
+  const role = roles ? ', roles: [admin]' : '';
+  const text = all.map(({ code, members: [one, two] }) =>
+    entry(code, `[{ email: ${one?.user ?? ''}${role} }, ${two?.user ?? ''}]`),
+  );
+  const { desired } = diagnoseText(`version: 1\norganizations:\n${text.join('')}`);
+  if (desired === null) throw new Error('The configuration is wrong.');
+  const { world } = openWorld({ sandbox, cwd: '/' });
+  const connection = connectKinde({ ...world, settings: readSettings(world.env) });
+  await makePlan(desired, connection, { approval: null, withRemovals: true });
+  return sandbox
+    .requests()
+    .map(({ path }) => path.replace(/\?.*next_token=.*/, '?next').replace(/\?page.*/, ''));
+}
+
+const count = (paths: readonly string[], path: RegExp): number =>
+  paths.filter((one) => path.test(one)).length;
+
+it('everyone is read on before the last organizations are there', async () => {
+  const paths = await listPaths({ organizations: 1_200, strangers: 0 });
+  expect(count(paths, /^\/api\/v1\/users/)).toBe(5);
+  expect(count(paths, /^\/api\/v1\/organizations(\?|$)/)).toBe(3);
+  expect(paths.indexOf('/api/v1/users?next')).toBeLessThan(paths.lastIndexOf('/api/v1/organizations?next'));
+});
+
+it('everyone is not read on where member lists may be cheaper', async () => {
+  const paths = await listPaths({ organizations: 520, strangers: 9_000 });
+  expect(count(paths, /^\/api\/v1\/users\?next/)).toBe(0);
+});
+
+it('everyone is not read on while it is open what roles cost', async () => {
+  const paths = await listPaths({ organizations: 700, strangers: 0, roles: true });
+  const last = paths.lastIndexOf('/api/v1/organizations?next');
+  expect(paths.slice(0, last)).not.toContain('/api/v1/users?next');
+});

@@ -1,0 +1,101 @@
+// A draft is made of files that nobody has checked yet: whatever stands in them, making it must not fail.
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { readPlainSource } from '../../src/load/read-plain-source.js';
+import { parseWithLibrary } from '../../src/load/parse-with-library.js';
+import { workAtOnce } from '../../src/model/turns.js';
+import type { SourceDocument } from '../../src/model/source-document.js';
+import { gatherParts } from '../../src/validate/gather-parts.js';
+import { draftDesired } from '../../src/validate/validate-documents.js';
+import type { Draft } from '../../src/validate/validate-documents.js';
+
+function parse(file: string, text: string): SourceDocument {
+  const source = { file, text, env: {} };
+  return (readPlainSource(source) ?? parseWithLibrary(source)).document;
+}
+
+const attested = parse(
+  'kinde.attested.yaml',
+  'version: 1\nattestations:\n  - { setting: allowSelfSignUp, value: false, environment: production, by: Ada, at: 2026-11-01T10:00:00Z }\n',
+);
+
+function draft(text: string): Draft {
+  const parts = gatherParts([parse('kinde.yaml', text)]);
+  const now = Date.parse('2026-11-02');
+  return workAtOnce(draftDesired({ parts, rules: [] }, { attestations: [attested], now }));
+}
+
+const scalar = fc.constantFrom<unknown>(
+  null,
+  '',
+  'a@x.example',
+  'a,b@x',
+  'x'.repeat(300),
+  'ж@ж',
+  0,
+  -1,
+  1e300,
+  true,
+);
+const { value } = fc.letrec((tie) => ({
+  value: fc.oneof(
+    { maxDepth: 3 },
+    scalar,
+    fc.array(tie('value'), { maxLength: 3 }),
+    fc.dictionary(
+      fc.constantFrom('email', 'id', 'group', 'roles', 'code', 'name', 'count', 'a@x.example'),
+      tie('value'),
+      { maxKeys: 3 },
+    ),
+  ),
+}));
+const record = (keys: readonly string[]): fc.Arbitrary<unknown> =>
+  fc.oneof(value, fc.dictionary(fc.constantFrom(...keys), value, { maxKeys: 5 }));
+const file = fc.record({
+  environment: fc.oneof(
+    value,
+    fc.record({
+      code: fc.oneof(fc.constant('production'), value),
+      attestedFor: value,
+      passkeys: value,
+      signUp: fc.oneof(value, fc.record({ allowSelfSignUp: fc.oneof(fc.constant(false), value) })),
+      featureFlags: value,
+    }),
+  ),
+  safety: record(['protect', 'maxRemovals', 'keepHolder']),
+  groups: record(['staff', 'a']),
+  organizations: fc.oneof(
+    value,
+    fc.array(
+      record([
+        'code',
+        'default',
+        'name',
+        'handle',
+        'members',
+        'membership',
+        'allowedEmailDomains',
+        'allowRegistrations',
+      ]),
+    ),
+  ),
+});
+
+test('a draft is made of anything', () => {
+  fc.assert(
+    fc.property(file, (content) => {
+      draft(JSON.stringify(content));
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
+test.each(['1e300', '.nan', '.inf', '-1e300', '0.5'])(
+  'an attestation that is to count for %s days is no obstacle',
+  (days) => {
+    const text = `environment: { code: production, attestedFor: ${days}, signUp: { allowSelfSignUp: false } }\n`;
+    const [found] = draft(text).desired.environment.signUp;
+    expect(found?.setting).toBe('allowSelfSignUp');
+    expect(found?.standing.is).not.toBe('never');
+  },
+);
