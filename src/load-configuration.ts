@@ -5,6 +5,7 @@ import { workInTurns } from './load/take-turns.js';
 import type { Attestation } from './model/attestation.js';
 import type { DesiredState } from './model/desired.js';
 import type { Diagnostic } from './model/diagnostic.js';
+import { InternalError } from './model/errors.js';
 import type { SourceDocument } from './model/source-document.js';
 import { sortDiagnostics } from './validate/sort-diagnostics.js';
 import { draftDesired, gatherDocuments, validateDocuments } from './validate/validate-documents.js';
@@ -32,7 +33,7 @@ export interface ConfigurationDraft {
    * meanwhile: nothing may be shown or changed on its word.
    */
   readonly desired: DesiredState | null;
-  /** Checks the files. Throws nothing of the user's. */
+  /** Checks the files, once. Throws nothing of the user's. */
   readonly check: () => Promise<EditableConfiguration>;
 }
 
@@ -45,12 +46,23 @@ export async function draftConfiguration(options: LoadOptions): Promise<Configur
   const isCertain = draft.isSound && loaded.diagnostics.length === 0;
   return {
     desired: isCertain ? draft.desired : null,
-    check: async () => {
+    check: once(async () => {
       const validated = await workInTurns(validateDocuments(gathered, draft));
       const diagnostics = sortDiagnostics([...loaded.diagnostics, ...validated.diagnostics]);
       const isRight = !diagnostics.some(({ severity }) => severity === 'error');
       return { ...validated, documents, desired: isRight ? validated.desired : null, diagnostics, sources };
-    },
+    }),
+  };
+}
+
+/** Lets go of the work as it begins: where the files list a million people, what it rests on is large. */
+function once<Result>(work: () => Promise<Result>): () => Promise<Result> {
+  let waiting: typeof work | null = work;
+  return () => {
+    const begun = waiting;
+    waiting = null;
+    if (begun === null) throw new InternalError('A draft is checked only once.');
+    return begun();
   };
 }
 

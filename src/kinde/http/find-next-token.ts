@@ -9,6 +9,7 @@ const longestTail = 4096;
 
 /** Returns the token if it is the last field of an answer that is JSON; null says nothing about whether there is one. */
 export function findNextToken(body: string): string | null {
-  const match = lastField.exec(body.slice(-longestTail));
-  return match?.[1] ?? null;
+  const token = lastField.exec(body.slice(-longestTail))?.[1];
+  // A piece cut out of a text keeps the whole of it in memory; what is put together anew does not.
+  return token === undefined ? null : token.split('').join('');
 }
