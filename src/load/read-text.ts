@@ -1,5 +1,5 @@
 // One file from the disk as text: bounded in size, strictly UTF-8, without a byte order mark. Knows nothing of YAML.
-import { closeSync, openSync, readSync, statSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { findLineStarts, locateOffset } from '../model/source-document.js';
 
@@ -30,9 +30,8 @@ export function readText(found: FileToRead): ReadText {
   let bytes: Uint8Array;
   try {
     // Opening a pipe that nobody writes to would wait for ever.
-    const stats = statSync(found.path);
-    if (!stats.isFile()) return { diagnostic: notAFile(found.file) };
-    bytes = readBytes(found.path, stats.size);
+    if (!statSync(found.path).isFile()) return { diagnostic: notAFile(found.file) };
+    bytes = readBytes(found.path);
   } catch (error) {
     return { diagnostic: unreadable(found.file, error) };
   }
@@ -44,11 +43,13 @@ function judgeBytes(file: string, bytes: Uint8Array): ReadText {
 }
 
 /** Reads at most one byte more than may be read, so that a file that grows meanwhile ends too. */
-function readBytes(path: string, size: number): Uint8Array {
+function readBytes(path: string): Uint8Array {
   const handle = openSync(path, 'r');
   try {
     const chunks: Uint8Array[] = [];
     let length = 0;
+    // The size of what was opened: by now the path may lead to another file, of which nothing may be left out.
+    const { size } = fstatSync(handle);
     while (length <= largestFile) {
       const wanted = Math.min(Math.max(size - length, 4096), largestFile + 1 - length);
       const chunk = new Uint8Array(wanted);
