@@ -37,10 +37,10 @@ export interface ApplyCommandOptions extends PlanningOptions {
 export async function runApply(world: World, options: ApplyCommandOptions, path?: string): Promise<ExitCode> {
   if (options.yes !== true && world.ask === null) return refuseToGuess(world, options);
   if (path !== undefined) return runMasked(world, options, (masked) => runApplyKept(masked, options, path));
-  return runMasked(world, options, (masked) => applyInSession(masked, options));
+  return runMasked(world, options, (masked) => applyMasked(masked, options));
 }
 
-async function applyInSession(world: MaskedWorld, options: ApplyCommandOptions): Promise<ExitCode> {
+async function applyMasked(world: MaskedWorld, options: ApplyCommandOptions): Promise<ExitCode> {
   return runPlanned(world, options, {
     prepare: () => Promise.resolve({}),
     finish: (planned) => applyReviewed(world, options, { ...planned, carry: carryOut }),

@@ -26,10 +26,10 @@ export interface PlanCommandOptions extends PlanningOptions {
 
 /** Writes the plan to stdout. Exit status 3 if it is refused, 2 with `--detailed-exitcode` if it has changes. */
 export async function runPlan(world: World, options: PlanCommandOptions): Promise<ExitCode> {
-  return runMasked(world, options, (masked) => planInSession(masked, options));
+  return runMasked(world, options, (masked) => planMasked(masked, options));
 }
 
-async function planInSession(world: MaskedWorld, options: PlanCommandOptions): Promise<ExitCode> {
+async function planMasked(world: MaskedWorld, options: PlanCommandOptions): Promise<ExitCode> {
   const { base } = options;
   const prepare = async ({ desired, whole }: Checked): Promise<{ readonly base?: Base }> => {
     refuseOverwriting(options.out, whole, world.cwd);

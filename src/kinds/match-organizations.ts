@@ -5,6 +5,7 @@ import type { Diagnostic } from '../model/diagnostic.js';
 import { groupBy } from '../model/group-by.js';
 import type { LiveOrganization } from '../model/live.js';
 import { formatPlace } from '../model/place.js';
+import { remember } from '../model/remember.js';
 
 export interface OrganizationMatch {
   readonly desired: DesiredOrganization;
@@ -40,11 +41,6 @@ const readKey: Record<SelectorKey, (live: LiveOrganization) => string | null> = 
   name: (live) => live.name,
 };
 
-const known = new WeakMap<
-  readonly LiveOrganization[],
-  WeakMap<readonly DesiredOrganization[], OrganizationMatches>
->();
-
 /**
  * Returns each entry with its live organization, and every mistake that stands in the way of certainty. Several stages
  * ask; the same two lists are matched once.
@@ -53,12 +49,12 @@ export function matchOrganizations(
   desired: readonly DesiredOrganization[],
   live: readonly LiveOrganization[],
 ): OrganizationMatches {
-  const byDesired = known.get(live) ?? new WeakMap<readonly DesiredOrganization[], OrganizationMatches>();
-  known.set(live, byDesired);
-  const found = byDesired.get(desired) ?? matchAll(desired, live);
-  byDesired.set(desired, found);
-  return found;
+  return matchAgainst(live)(desired);
 }
+
+const matchAgainst = remember((live: readonly LiveOrganization[]) =>
+  remember((desired: readonly DesiredOrganization[]) => matchAll(desired, live)),
+);
 
 function matchAll(
   desired: readonly DesiredOrganization[],

@@ -28,8 +28,12 @@ export function outlineOf(text: string): Outline {
 
 /** Returns whether the texts differ by one or two edits, and by no more than half of `length`. */
 export function isNear(one: Outline, other: Outline, length: number): boolean {
+  const difference = one.text.length - other.text.length;
   return (
-    isAlike(one, other) && isFewEdits(leven(one.text, other.text, { maxDistance: mostEdits + 1 }), length)
+    difference <= mostEdits &&
+    difference >= -mostEdits &&
+    isAlike(one.once ^ other.once, one.twice ^ other.twice) &&
+    isFewEdits(one.text, other.text, length)
   );
 }
 
@@ -60,24 +64,23 @@ export function findNear(
 ): readonly number[] {
   let found: number[] | null = null;
   for (let index = 0; index < once.length; index += 1) {
-    const apart = countBits((once[index] ?? 0) ^ other.once);
-    if (apart > 2 * mostEdits) continue;
-    if (apart + countBits((twice[index] ?? 0) ^ other.twice) > 2 * mostEdits) continue;
-    const edits = leven(texts[index] ?? '', other.text, { maxDistance: mostEdits + 1 });
-    if (isFewEdits(edits, length)) (found ??= []).push(index);
+    if (!isAlike((once[index] ?? 0) ^ other.once, (twice[index] ?? 0) ^ other.twice)) continue;
+    if (isFewEdits(texts[index] ?? '', other.text, length)) (found ??= []).push(index);
   }
   return found ?? nowhere;
 }
 
-/** No two texts that are near fail here. An edit changes at most two counts by one, and with each one bit. */
-function isAlike(one: Outline, other: Outline): boolean {
-  const difference = one.text.length - other.text.length;
-  if (difference > mostEdits || difference < -mostEdits) return false;
-  const apart = countBits(one.once ^ other.once);
-  return apart <= 2 * mostEdits && apart + countBits(one.twice ^ other.twice) <= 2 * mostEdits;
+/**
+ * Takes the bits in which two outlines differ. No two texts that are near fail here: an edit changes at most two counts by
+ * one, and with each one bit.
+ */
+function isAlike(once: number, twice: number): boolean {
+  const apart = countBits(once);
+  return apart <= 2 * mostEdits && apart + countBits(twice) <= 2 * mostEdits;
 }
 
-function isFewEdits(edits: number, length: number): boolean {
+function isFewEdits(one: string, other: string, length: number): boolean {
+  const edits = leven(one, other, { maxDistance: mostEdits + 1 });
   return edits > 0 && edits <= mostEdits && edits * 2 <= length;
 }
 

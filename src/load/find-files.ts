@@ -121,7 +121,7 @@ function nameBelow(
   return (path) => {
     const short = shorten(path);
     const name = isAbsoluteWanted && short.startsWith('..') ? path : short;
-    return sep === '/' ? name : name.split(sep).join('/');
+    return name.split(sep).join('/');
   };
 }
 

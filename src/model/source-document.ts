@@ -1,6 +1,7 @@
 // One configuration file after loading: its plain value and, beside it, where each part of that value was written.
 // Keeps offsets, not YAML nodes, so that a million members fit; lines and columns are worked out when asked for.
 import type { Place } from './place.js';
+import { remember } from './remember.js';
 
 /** Offsets into the text, in the shape of the plain value: a number for a scalar, else one of the containers. */
 export type Positions = number | ListPositions | MapPositions;
@@ -40,7 +41,7 @@ export function unreadableDocument(file: string, text: string): SourceDocument {
   return { file, text, ...states, unresolved: new Set(), substituted: new Map() };
 }
 
-const lineStarts = new WeakMap<SourceDocument, readonly number[]>();
+const lineStartsOf = remember(({ text }: SourceDocument) => findLineStarts(text));
 
 /** Returns the offset at which the value itself begins. */
 export function offsetOf(positions: Positions): number {
@@ -51,28 +52,6 @@ export function offsetOf(positions: Positions): number {
 export function placeAt(document: SourceDocument, offset: number): Place {
   const { line, column } = locateOffset(lineStartsOf(document), offset);
   return { file: document.file, line, column };
-}
-
-/** Returns the places of offsets, quickest where each is a line or two behind the one before. */
-export function placesAt(document: SourceDocument, offsets: readonly number[]): readonly Place[] {
-  const starts = lineStartsOf(document);
-  const { file } = document;
-  let line = 0;
-  return offsets.map((offset) => {
-    const isNext = (starts[line] ?? 0) <= offset && offset < (starts[line + 2] ?? Infinity);
-    if (!isNext) line = locateOffset(starts, offset).line - 1;
-    else if (offset >= (starts[line + 1] ?? Infinity)) line += 1;
-    return { file, line: line + 1, column: offset - (starts[line] ?? 0) + 1 };
-  });
-}
-
-function lineStartsOf(document: SourceDocument): readonly number[] {
-  let starts = lineStarts.get(document);
-  if (starts === undefined) {
-    starts = findLineStarts(document.text);
-    lineStarts.set(document, starts);
-  }
-  return starts;
 }
 
 /** Returns line and column (from 1) of an offset in a text whose lines begin at `starts`. */

@@ -2,11 +2,3 @@
 
 /** Work that may be left for a moment wherever it yields. */
 export type Turns<Result> = Generator<undefined, Result, undefined>;
-
-/** Does the work without a break; throws what it throws. */
-export function workAtOnce<Result>(work: Turns<Result>): Result {
-  for (;;) {
-    const turn = work.next();
-    if (turn.done === true) return turn.value;
-  }
-}

@@ -1,11 +1,11 @@
 // Sends requests whose answers are going to be wanted before everything is there that they will be wanted for: a plan then
-// waits less. It never asks for what the decision about the reading would not.
-import { matchOrganizations } from '../kinds/match-organizations.js';
+// waits less. What they cost if they are not wanted after all, each function says.
 import { areFewLists, countListed } from '../kinds/member-lists.js';
 import type { Peek, ReadClient } from '../model/client.js';
 import type { DesiredState } from '../model/desired.js';
 import type { LiveOrganization, LivePerson } from '../model/live.js';
-import { decideReading, mergeByCode, toManaged } from './decide-reading.js';
+import { decideReading, listManaged } from './decide-reading.js';
+import { hasRoles } from './read-foundations.js';
 
 /**
  * Returns the client, with `GET /users` (scope `read:users`) already under way where the files manage so many
@@ -26,8 +26,9 @@ export function anticipateReading(desired: DesiredState, client: ReadClient): Re
 
 /**
  * Returns the client, with what the plan of large files reads already under way: `GET /environment` (scope
- * `read:environments`), `GET /organizations` (scope `read:organizations`) and the look at everyone. The first call of each
- * takes that answer, or throws its error; a second call asks again.
+ * `read:environments`), `GET /organizations` (scope `read:organizations`) and the look at everyone; that one is a request too
+ * many where the files manage no more than two lists after all. The first call of each takes that answer, or throws its
+ * error; a second call asks again.
  */
 export function beginReading(client: ReadClient): ReadClient {
   return {
@@ -71,15 +72,9 @@ function isEveryoneCheaper(
   peek: Peek<LivePerson>,
   organizations: readonly LiveOrganization[],
 ): boolean {
-  const { matches } = matchOrganizations(desired.organizations, organizations);
-  const managed = mergeByCode(
-    matches.flatMap(({ desired: entry, live }) =>
-      entry.members === undefined || live === null ? [] : [toManaged(entry, live.code, desired)],
-    ),
-  );
-  const every = desired.organizations.map((entry) => toManaged(entry, '', desired));
+  const managed = listManaged(desired, organizations);
   // What roles cost is known only with all organizations.
-  if (areFewLists(managed) || every.some(({ needsRoles }) => needsRoles)) return false;
-  const listedPeople = every.reduce((sum, { listed }) => sum + listed, 0);
+  if (areFewLists(managed) || hasRoles(desired)) return false;
+  const listedPeople = countListed(desired.organizations).reduce((sum, { listed }) => sum + listed, 0);
   return decideReading({ managed, listedPeople, peek, roleCount: 0 }).everyone;
 }

@@ -1,19 +1,28 @@
 // From what is known so far to the choice of a reading: the organizations whose members are managed, and what the first
 // page of everyone shows of them.
 import { managesRoles } from '../kinds/managed-roles.js';
+import { matchOrganizations } from '../kinds/match-organizations.js';
 import { costOfMemberLists } from '../kinds/member-lists.js';
 import type { Peek } from '../model/client.js';
 import type { DesiredMember, DesiredOrganization, DesiredState } from '../model/desired.js';
-import type { LivePerson } from '../model/live.js';
+import type { LiveOrganization, LivePerson } from '../model/live.js';
 import { chooseReading } from './choose-reading.js';
 import type { ManagedOrganization, Reading } from './choose-reading.js';
 
-/** Returns an organization of the files as far as reading its members goes. */
-export function toManaged(
-  entry: DesiredOrganization,
-  code: string,
-  { safety }: DesiredState,
-): ManagedOrganization {
+/** Returns those of the organizations whose members the files manage, each once. */
+export function listManaged(
+  desired: DesiredState,
+  organizations: readonly LiveOrganization[],
+): readonly ManagedOrganization[] {
+  const { matches } = matchOrganizations(desired.organizations, organizations);
+  return mergeByCode(
+    matches.flatMap(({ desired: entry, live }) =>
+      entry.members === undefined || live === null ? [] : [toManaged(entry, live.code, desired)],
+    ),
+  );
+}
+
+function toManaged(entry: DesiredOrganization, code: string, { safety }: DesiredState): ManagedOrganization {
   const members = entry.members ?? [];
   const mayLoseHolder = safety.keepHolder.length > 0 && entry.membership === 'exact';
   const needsRoles = mayLoseHolder || managesRoles(members);
@@ -21,7 +30,7 @@ export function toManaged(
 }
 
 /** Where two configurations are read for, each may have an entry for an organization; its list is read once. */
-export function mergeByCode(managed: readonly ManagedOrganization[]): readonly ManagedOrganization[] {
+function mergeByCode(managed: readonly ManagedOrganization[]): readonly ManagedOrganization[] {
   const merged = new Map<string, ManagedOrganization>();
   for (const one of managed) {
     const other = merged.get(one.code);

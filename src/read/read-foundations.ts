@@ -55,7 +55,7 @@ function toRead(list: string, { pages }: { readonly pages: number }): ListRead {
 }
 
 /** Returns whether the files manage anybody's roles: only then is it worth knowing which there are. */
-function hasRoles({ organizations, safety }: DesiredState): boolean {
+export function hasRoles({ organizations, safety }: DesiredState): boolean {
   return (
     safety.keepHolder.length > 0 ||
     organizations.some(({ members }) => members !== undefined && managesRoles(members))

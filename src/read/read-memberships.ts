@@ -7,7 +7,7 @@ import type { DesiredMember, DesiredOrganization, DesiredState } from '../model/
 import type { Foundations, LiveMember, LivePerson, LiveState } from '../model/live.js';
 import { areFewLists } from '../kinds/member-lists.js';
 import type { Reading } from './choose-reading.js';
-import { countPeople, decideReading, mergeByCode, toManaged } from './decide-reading.js';
+import { countPeople, decideReading, listManaged } from './decide-reading.js';
 import { listMemberships } from './list-memberships.js';
 import { lookUpIds, nobody, resolvePeople } from './resolve-people.js';
 import type { ResolvedPeople } from './resolve-people.js';
@@ -24,9 +24,7 @@ export async function readMemberships(
   const wanted = matchOrganizations(desired.organizations, foundations.organizations).matches.flatMap(
     ({ desired: entry, live }) => (entry.members === undefined ? [] : [{ entry, code: live?.code ?? null }]),
   );
-  const managed = mergeByCode(
-    wanted.flatMap(({ entry, code }) => (code === null ? [] : [toManaged(entry, code, desired)])),
-  );
+  const managed = listManaged(desired, foundations.organizations);
   const listed = wanted.map(({ entry }) => entry.members ?? []);
   const peek = areFewLists(managed) ? null : await client.peekUsers();
   const reading = decideReading({

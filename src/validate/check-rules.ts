@@ -37,32 +37,31 @@ function canHoldForeign({ text, substituted }: SourceDocument): boolean {
 
 /** Returns everything that the chosen rules, and those for lists, find in the configuration. */
 export function* checkRules(parts: ConfigParts, chosen: readonly Rule[]): Turns<readonly Diagnostic[]> {
-  const found: Diagnostic[] = [];
+  const found: (readonly Diagnostic[])[] = [];
   for (const rule of chosen) {
-    for (const diagnostic of rule(parts)) found.push(diagnostic);
+    found.push(rule(parts));
     yield;
   }
-  for (const diagnostic of yield* checkLists(parts)) found.push(diagnostic);
-  return found;
+  found.push(yield* checkLists(parts));
+  return found.flat();
 }
 
 /** The rules for lists share one reading of each: a list may be long, and there may be many. */
 function* checkLists(parts: ConfigParts): Turns<readonly Diagnostic[]> {
   const used = new Set<string>();
-  const found: Diagnostic[] = [];
+  const found: (readonly Diagnostic[])[] = [];
   for (const { list } of parts.groups) {
     if (isPlainList(list.value)) continue;
-    for (const diagnostic of checkMembers(readPeople(list), parts)) found.push(diagnostic);
+    found.push(checkMembers(readPeople(list), parts));
     yield;
   }
   for (const organization of parts.organizations) {
     if (isPlainList(organization.members?.value) && organization.allowedEmailDomains === null) continue;
     const members = readMembers(organization.members);
     for (const member of members) if (member.by === 'group') used.add(member.key);
-    for (const diagnostic of checkMembers(members, parts)) found.push(diagnostic);
-    for (const diagnostic of checkDomains(organization, members, parts)) found.push(diagnostic);
+    found.push(checkMembers(members, parts), checkDomains(organization, members, parts));
     yield;
   }
-  for (const diagnostic of checkUnusedGroups(parts, used)) found.push(diagnostic);
-  return found;
+  found.push(checkUnusedGroups(parts, used));
+  return found.flat();
 }

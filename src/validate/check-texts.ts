@@ -49,12 +49,17 @@ function checkBelow(written: Written, diagnostics: Diagnostic[]): void {
     if (isUnclean(value)) checkText(asText(written), diagnostics);
     return;
   }
-  if (isPlainList(value)) return;
+  // Most lists hold nothing but clean texts, and may be long.
+  if (isPlainList(value) || (Array.isArray(value) && value.every(isCleanText))) return;
   for (const entry of entriesOf(written)) checkBelow(entry, diagnostics);
   for (const [key, field] of fieldsOf(written)) {
     checkKey(key, field, diagnostics);
     checkBelow(field, diagnostics);
   }
+}
+
+function isCleanText(value: unknown): boolean {
+  return typeof value === 'string' && !isUnclean(value);
 }
 
 function checkText(text: WrittenText | null, diagnostics: Diagnostic[]): void {

@@ -6,12 +6,19 @@ import type { ConfigParts } from './gather-parts.js';
 import { isPlainList } from './plain-list.js';
 import { readMembers, readPeople, readRoles } from './read-members.js';
 import type { MemberPart } from './read-members.js';
-import { asText, entryPlacesOf, fieldOf, placeOf } from './written.js';
+import { asText, entriesOf, fieldOf, placeOf } from './written.js';
 import type { Written } from './written.js';
 
 /** Returns the people of a list. What is said of a person directly goes before what a group says. */
 export function expandMembers(list: Written, parts: ConfigParts): readonly DesiredMember[] {
-  if (isPlainList(list.value)) return readAddresses(list, list.value);
+  const { value } = list;
+  if (isPlainList(value)) {
+    return entriesOf(list).map((entry, index) => ({
+      email: value[index] ?? '',
+      id: null,
+      place: placeOf(entry),
+    }));
+  }
   const members = readMembers(list);
   const people = new Map<string, DesiredMember>();
   for (const member of members) {
@@ -21,11 +28,6 @@ export function expandMembers(list: Written, parts: ConfigParts): readonly Desir
     if (member.by === 'group') addGroup(people, member, parts);
   }
   return [...people.values()];
-}
-
-function readAddresses(list: Written, emails: readonly string[]): readonly DesiredMember[] {
-  const places = entryPlacesOf(list);
-  return emails.map((email, index) => ({ email, id: null, place: places[index] ?? placeOf(list) }));
 }
 
 function addGroup(people: Map<string, DesiredMember>, reference: MemberPart, parts: ConfigParts): void {

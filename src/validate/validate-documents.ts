@@ -73,15 +73,15 @@ export function* draftDesired({ parts }: Gathered, { attestations, now }: Surrou
 export function* validateDocuments({ parts, rules }: Gathered, draft: Draft): Turns<Validation> {
   const { documents } = parts;
   const readable = documents.filter((document) => document.isReadable);
-  const found: Diagnostic[] = [];
+  const found: (readonly Diagnostic[])[] = [];
   for (const document of readable) {
-    for (const diagnostic of checkShape(document)) found.push(diagnostic);
+    found.push(checkShape(document));
     yield;
-    for (const diagnostic of checkTexts(document)) found.push(diagnostic);
+    found.push(checkTexts(document));
     yield;
   }
-  for (const diagnostic of yield* checkRules(parts, rules)) found.push(diagnostic);
-  const diagnostics = sortDiagnostics([...dropUnresolved(found, readable), ...draft.mistakes]);
+  found.push(yield* checkRules(parts, rules));
+  const diagnostics = sortDiagnostics([...dropUnresolved(found.flat(), readable), ...draft.mistakes]);
   const isRight = draft.isSound && diagnostics.every(({ severity }) => severity !== 'error');
   return { desired: isRight ? draft.desired : null, attestations: draft.attestations, diagnostics };
 }

@@ -2,7 +2,7 @@
 import type { Code } from '../model/codes.js';
 import type { Diagnostic, Severity } from '../model/diagnostic.js';
 import type { Place } from '../model/place.js';
-import { offsetOf, placeAt, placesAt } from '../model/source-document.js';
+import { offsetOf, placeAt } from '../model/source-document.js';
 import type { MapPositions, Positions, SourceDocument } from '../model/source-document.js';
 
 export interface Written {
@@ -77,12 +77,6 @@ export function isUnresolved(written: Written): boolean {
 /** Returns where the value stands; for a key with nothing after it, the key. */
 export function placeOf(written: Written): Place {
   return placeAt(written.document, offsetOf(written.positions));
-}
-
-/** Returns where each entry of a list stands. */
-export function entryPlacesOf({ document, positions }: Written): readonly Place[] {
-  const isList = typeof positions === 'object' && 'entries' in positions;
-  return isList ? placesAt(document, positions.entries.map(offsetOf)) : [];
 }
 
 /** Returns where the key stands, or the value where there is no key. */

@@ -4,12 +4,12 @@ import type { Diagnostic } from '../../src/model/diagnostic.js';
 import { parseWithLibrary } from '../../src/load/parse-with-library.js';
 import { readPlainSource } from '../../src/load/read-plain-source.js';
 import type { Variables } from '../../src/load/substitute-variables.js';
-import { workAtOnce } from '../../src/model/turns.js';
 import { checkLookAlikes } from '../../src/validate/check-look-alikes.js';
 import { plainRules } from '../../src/validate/check-rules.js';
 import { gatherParts } from '../../src/validate/gather-parts.js';
 import { sortDiagnostics } from '../../src/validate/sort-diagnostics.js';
 import { draftDesired, validateDocuments } from '../../src/validate/validate-documents.js';
+import { workAtOnce } from './work-at-once.js';
 
 export interface Diagnosis {
   readonly desired: DesiredState | null;

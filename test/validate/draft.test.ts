@@ -3,11 +3,11 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readPlainSource } from '../../src/load/read-plain-source.js';
 import { parseWithLibrary } from '../../src/load/parse-with-library.js';
-import { workAtOnce } from '../../src/model/turns.js';
 import type { SourceDocument } from '../../src/model/source-document.js';
 import { gatherParts } from '../../src/validate/gather-parts.js';
 import { draftDesired } from '../../src/validate/validate-documents.js';
 import type { Draft } from '../../src/validate/validate-documents.js';
+import { workAtOnce } from './work-at-once.js';
 
 function parse(file: string, text: string): SourceDocument {
   const source = { file, text, env: {} };

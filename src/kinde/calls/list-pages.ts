@@ -77,19 +77,19 @@ function readPage<Row>(call: Caller, request: ListRequest<Row>, token: string | 
     parts: { path: request.path ?? {}, query },
     readText: (body) => {
       const nextToken = findNextToken(body);
-      if (nextToken !== null) {
-        return {
-          nextToken,
-          readRows: () => interpret(operation, () => request.readRows(parsePage(body))),
-        };
-      }
+      if (nextToken !== null) return toPage(request, nextToken, () => parsePage(body));
       const page = parsePage(body);
-      return {
-        nextToken: readTextOrNull(page, 'next_token'),
-        readRows: () => interpret(operation, () => request.readRows(page)),
-      };
+      return toPage(request, readTextOrNull(page, 'next_token'), () => page);
     },
   });
+}
+
+function toPage<Row>(
+  { operation, readRows }: ListRequest<Row>,
+  nextToken: string | null,
+  parse: () => JsonObject,
+): Page<Row> {
+  return { nextToken, readRows: () => interpret(operation, () => readRows(parse())) };
 }
 
 function parsePage(body: string): JsonObject {
