@@ -83,7 +83,7 @@ test('what is published needs nothing but Node, and says whose work is packed in
     expect({ path, foreign }).toEqual({ path, foreign: [] });
   }
   const licences = await readFile('dist/licences.txt', 'utf8');
-  for (const name of ['yaml', 'ky', 'commander', 'unhomoglyph', 'hono'])
+  for (const name of ['yaml', 'p-limit', 'commander', 'unhomoglyph', 'hono'])
     expect(licences).toMatch(new RegExp(`^${name} [\\d.]+ \\((MIT|ISC)\\)$`, 'm'));
 });
 

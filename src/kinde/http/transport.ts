@@ -1,6 +1,5 @@
-// Sends one request once and returns what came of it as a value. The only file that knows the HTTP library; it
-// must not retry, follow redirects or let the library's errors out, since they hold the token.
-import ky from 'ky';
+// Sends one request once and returns what came of it as a value. The only file that calls `fetch`; it must not retry,
+// follow redirects or let the errors of `fetch` out, since they hold the token.
 import { classifyFault, type Fault } from '../pacing/classify-fault.js';
 import { readBody } from './read-body.js';
 
@@ -36,12 +35,12 @@ const largestAnswer = 64 * 1024 * 1024;
 
 /** Returns a transport over `fetch`; a redirect is returned like any other answer. */
 export function createTransport(options: TransportOptions): Transport {
-  const send = ky.create({ retry: 0, throwHttpErrors: false, timeout: false, fetch: options.fetch });
+  const { fetch } = options;
   return async (request) => {
     const deadline = startDeadline(options.timeoutMs);
     try {
       // A redirect that is followed would carry the token to wherever it points.
-      const sent = send(request.url, { ...request, redirect: 'manual', signal: deadline.signal });
+      const sent = fetch(request.url, { ...request, redirect: 'manual', signal: deadline.signal });
       const response = await Promise.race([sent, deadline.passed]);
       const body = await Promise.race([readBody(response, largestAnswer), deadline.passed]);
       if (body === null) return { kind: 'fault', fault: tooLarge };
@@ -67,14 +66,17 @@ interface Deadline {
   readonly stop: () => void;
 }
 
-// The library's own time-out ends with the headers; this one also covers a body that trickles.
+// It covers the headers and a body that trickles.
 function startDeadline(timeoutMs: number): Deadline {
   const controller = new AbortController();
-  const reason = new DOMException('No whole answer in time.', 'TimeoutError');
+  let timer: NodeJS.Timeout | undefined;
   const passed = new Promise<never>((_, reject) => {
-    controller.signal.addEventListener('abort', () => reject(reason), { once: true });
+    timer = setTimeout(() => {
+      const reason = new DOMException('No whole answer in time.', 'TimeoutError');
+      controller.abort(reason);
+      reject(reason);
+    }, timeoutMs);
   });
   passed.catch(() => undefined);
-  const timer = setTimeout(() => controller.abort(reason), timeoutMs);
   return { signal: controller.signal, passed, stop: () => clearTimeout(timer) };
 }
