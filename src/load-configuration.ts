@@ -6,9 +6,16 @@ import type { Attestation } from './model/attestation.js';
 import type { DesiredState } from './model/desired.js';
 import type { Diagnostic } from './model/diagnostic.js';
 import { InternalError } from './model/errors.js';
+import type { Sketch } from './model/sketch.js';
 import type { SourceDocument } from './model/source-document.js';
 import { sortDiagnostics } from './validate/sort-diagnostics.js';
-import { draftDesired, gatherDocuments, validateDocuments } from './validate/validate-documents.js';
+import {
+  chooseRules,
+  draftDesired,
+  gatherParts,
+  sketchDesired,
+  validateDocuments,
+} from './validate/validate-documents.js';
 
 export interface LoadedConfiguration {
   /** Null if any diagnostic is an error. */
@@ -26,7 +33,15 @@ export interface EditableConfiguration extends LoadedConfiguration {
   readonly documents: readonly SourceDocument[];
 }
 
-/** Files that were read and are yet to be checked. */
+/** Files that were read and parsed. */
+export interface ParsedConfiguration {
+  /** What can be told of them at a glance, if there is no mistake in them; null where that is nothing certain. */
+  readonly sketch: Sketch | null;
+  /** Works out what they mean, once. Throws nothing of the user's. */
+  readonly draft: () => Promise<ConfigurationDraft>;
+}
+
+/** Files whose meaning is known and which are yet to be checked. */
 export interface ConfigurationDraft {
   /**
    * What the files mean if there is no mistake in them; null where that can't be told. Good for deciding what to read
@@ -37,20 +52,32 @@ export interface ConfigurationDraft {
   readonly check: () => Promise<EditableConfiguration>;
 }
 
-/** Reads the files. Throws nothing of the user's. */
-export async function draftConfiguration(options: LoadOptions): Promise<ConfigurationDraft> {
-  const { documents, sources, ...loaded } = await loadDocuments(options);
-  const gathered = await gatherDocuments(documents);
+/** Reads and parses the files. Throws nothing of the user's. */
+export async function parseConfiguration(options: LoadOptions): Promise<ParsedConfiguration> {
+  const { documents, sources, attestations, ...loaded } = await loadDocuments(options);
+  const isReadable = loaded.diagnostics.length === 0;
+  const parts = gatherParts(documents);
   const now = options.now ?? Infinity;
-  const draft = await workInTurns(draftDesired(gathered, { ...loaded, now }));
-  const isCertain = draft.isSound && loaded.diagnostics.length === 0;
   return {
-    desired: isCertain ? draft.desired : null,
-    check: once(async () => {
-      const validated = await workInTurns(validateDocuments(gathered, draft));
-      const diagnostics = sortDiagnostics([...loaded.diagnostics, ...validated.diagnostics]);
-      const isRight = !diagnostics.some(({ severity }) => severity === 'error');
-      return { ...validated, documents, desired: isRight ? validated.desired : null, diagnostics, sources };
+    sketch: isReadable ? sketchDesired(parts) : null,
+    draft: once(async () => {
+      const draft = await workInTurns(draftDesired(parts, { attestations, now }));
+      return {
+        desired: isReadable && draft.isSound ? draft.desired : null,
+        check: once(async () => {
+          const rules = await chooseRules(documents);
+          const validated = await workInTurns(validateDocuments({ parts, rules, draft }));
+          const diagnostics = sortDiagnostics([...loaded.diagnostics, ...validated.diagnostics]);
+          const isRight = !diagnostics.some(({ severity }) => severity === 'error');
+          return {
+            ...validated,
+            documents,
+            desired: isRight ? validated.desired : null,
+            diagnostics,
+            sources,
+          };
+        }),
+      };
     }),
   };
 }
@@ -61,14 +88,15 @@ function once<Result>(work: () => Promise<Result>): () => Promise<Result> {
   return () => {
     const begun = waiting;
     waiting = null;
-    if (begun === null) throw new InternalError('A draft is checked only once.');
+    if (begun === null) throw new InternalError('This work is done only once.');
     return begun();
   };
 }
 
 /** Reads and validates the files, and keeps their documents. Throws nothing of the user's. */
 export async function loadEditable(options: LoadOptions): Promise<EditableConfiguration> {
-  const draft = await draftConfiguration(options);
+  const parsed = await parseConfiguration(options);
+  const draft = await parsed.draft();
   return draft.check();
 }
 

@@ -1,12 +1,13 @@
 // What plan and apply have in common: from the files and Kinde to a plan. Large files are checked while Kinde is read, and
 // no plan is handed on before they are known to be right.
-import { draftConfiguration } from '../load-configuration.js';
+import { parseConfiguration } from '../load-configuration.js';
 import type { ConfigurationDraft } from '../load-configuration.js';
 import type { Base } from '../model/base.js';
 import type { DesiredState } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { ConfigurationError } from '../model/errors.js';
 import type { Plan } from '../model/plan.js';
+import type { Sketch } from '../model/sketch.js';
 import { beginReading, makePlan } from '../pipeline.js';
 import type { ReadingConnection } from '../pipeline.js';
 import { narrowDesired } from '../validate/narrow-desired.js';
@@ -56,7 +57,9 @@ export async function runPlanned(
     try {
       const { config: paths = [] } = options;
       const loading = { paths, cwd: world.cwd, env, now: world.now(), onRead: start.consider };
-      const draft = await draftConfiguration(loading);
+      const parsed = await parseConfiguration(loading);
+      start.goOn(parsed.sketch);
+      const draft = await parsed.draft();
       const checking = check(draft, options, show);
       const preparing = checking.then(async (checked) => ({ ...checked, ...(await prepare(checked)) }));
       // Heard of wherever it is waited for.
@@ -100,8 +103,10 @@ interface ReadingLink extends Link {
 }
 
 interface Start {
-  /** Connects and begins to read if there are so many characters that this shortens the wait. */
+  /** Connects and begins to read once there are so many characters that this shortens the wait. */
   readonly consider: (characters: number) => void;
+  /** Goes on reading as far as the sketch settles it. */
+  readonly goOn: (sketch: Sketch | null) => void;
   /** Whether reading has begun, and of all that the files say. */
   readonly isAhead: () => boolean;
   /** Connects unless that was done; throws what is wrong with the settings, or else with the files. */
@@ -124,13 +129,18 @@ async function prepareStart(world: World, options: RunOptions & Pick<World, 'env
     link.progress.enter('reading Kinde');
     return { ...link, reading: link.connection };
   };
+  let goOn: (sketch: Sketch | null) => void = () => undefined;
+  const sketched = new Promise<Sketch | null>((resolve) => (goOn = resolve));
   let opened: Promise<ReadingLink> | null = null;
   return {
+    goOn,
     consider: (characters) => {
+      if (opened !== null || characters < largeFiles) return;
       // Less is wanted then, and it takes the checked files to know what.
-      if (characters < largeFiles || options.organization !== undefined || options.base !== undefined) return;
+      if (options.organization !== undefined || options.base !== undefined) return;
       opened = open().then((link) => {
-        return { ...link, reading: { ...link.connection, client: beginReading(link.connection.client) } };
+        const client = beginReading(link.connection.client, sketched);
+        return { ...link, reading: { ...link.connection, client } };
       });
       // Whoever asks for the link hears of it.
       opened.catch(() => undefined);

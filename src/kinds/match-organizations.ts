@@ -1,21 +1,21 @@
 // Finds the live organization that each entry of the files means. The strongest selector decides; whatever is
 // not certain is a mistake with a place, never a guess.
-import type { DesiredOrganization, SelectorKey } from '../model/desired.js';
+import type { DesiredEntry, DesiredOrganization, SelectorKey } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { groupBy } from '../model/group-by.js';
 import type { LiveOrganization } from '../model/live.js';
 import { formatPlace } from '../model/place.js';
 import { remember } from '../model/remember.js';
 
-export interface OrganizationMatch {
-  readonly desired: DesiredOrganization;
+export interface OrganizationMatch<Entry extends DesiredEntry = DesiredOrganization> {
+  readonly desired: Entry;
   /** Null: the organization is to be created. */
   readonly live: LiveOrganization | null;
 }
 
-export interface OrganizationMatches {
+export interface OrganizationMatches<Entry extends DesiredEntry = DesiredOrganization> {
   /** The entries that are certain, in the files' order. */
-  readonly matches: readonly OrganizationMatch[];
+  readonly matches: readonly OrganizationMatch<Entry>[];
   readonly problems: readonly Diagnostic[];
 }
 
@@ -53,13 +53,14 @@ export function matchOrganizations(
 }
 
 const matchAgainst = remember((live: readonly LiveOrganization[]) =>
-  remember((desired: readonly DesiredOrganization[]) => matchAll(desired, live)),
+  remember((desired: readonly DesiredOrganization[]) => matchEntries(desired, live)),
 );
 
-function matchAll(
-  desired: readonly DesiredOrganization[],
+/** Returns the same for entries of which nobody else will ask. */
+export function matchEntries<Entry extends DesiredEntry>(
+  desired: readonly Entry[],
   live: readonly LiveOrganization[],
-): OrganizationMatches {
+): OrganizationMatches<Entry> {
   const findIndex = indexWhenAsked(live);
   const results = desired.map((entry) => matchOne(entry, findIndex));
   const matches = results.flatMap((result) => (result.match === null ? [] : [result.match]));
@@ -78,12 +79,12 @@ function indexWhenAsked(live: readonly LiveOrganization[]): FindIndex {
   };
 }
 
-interface MatchResult {
-  readonly match: OrganizationMatch | null;
+interface MatchResult<Entry extends DesiredEntry> {
+  readonly match: OrganizationMatch<Entry> | null;
   readonly problems: readonly Diagnostic[];
 }
 
-function matchOne(entry: DesiredOrganization, findIndex: FindIndex): MatchResult {
+function matchOne<Entry extends DesiredEntry>(entry: Entry, findIndex: FindIndex): MatchResult<Entry> {
   const { by, value } = entry.selector;
   const fits = findIndex(by).get(value) ?? [];
   const [first, second] = fits;
@@ -95,7 +96,7 @@ function matchOne(entry: DesiredOrganization, findIndex: FindIndex): MatchResult
     : { match: null, problems: [problem] };
 }
 
-function explainAmbiguity(entry: DesiredOrganization, fits: readonly LiveOrganization[]): Diagnostic {
+function explainAmbiguity(entry: DesiredEntry, fits: readonly LiveOrganization[]): Diagnostic {
   const { by, value } = entry.selector;
   return {
     code: 'ambiguous-organization',
@@ -107,7 +108,7 @@ function explainAmbiguity(entry: DesiredOrganization, fits: readonly LiveOrganiz
 }
 
 /** Null when nothing stands in the way of creating the organization. */
-function explainAbsence(entry: DesiredOrganization, findIndex: FindIndex): Diagnostic | null {
+function explainAbsence(entry: DesiredEntry, findIndex: FindIndex): Diagnostic | null {
   const { by, value } = entry.selector;
   if (by === 'default' || by === 'code') {
     return {
@@ -144,8 +145,8 @@ function explainAbsence(entry: DesiredOrganization, findIndex: FindIndex): Diagn
   };
 }
 
-function findDoubleMatches(matches: readonly OrganizationMatch[]): readonly Diagnostic[] {
-  const first = new Map<string, DesiredOrganization>();
+function findDoubleMatches(matches: readonly OrganizationMatch<DesiredEntry>[]): readonly Diagnostic[] {
+  const first = new Map<string, DesiredEntry>();
   const problems: Diagnostic[] = [];
   for (const { desired, live } of matches) {
     if (live === null) continue;
@@ -156,11 +157,7 @@ function findDoubleMatches(matches: readonly OrganizationMatch[]): readonly Diag
   return problems;
 }
 
-function explainDouble(
-  entry: DesiredOrganization,
-  other: DesiredOrganization,
-  live: LiveOrganization,
-): Diagnostic {
+function explainDouble(entry: DesiredEntry, other: DesiredEntry, live: LiveOrganization): Diagnostic {
   return {
     code: 'duplicate-organization',
     severity: 'error',
@@ -170,7 +167,7 @@ function explainDouble(
   };
 }
 
-function placeOfSelector(entry: DesiredOrganization) {
+function placeOfSelector(entry: DesiredEntry) {
   const { by } = entry.selector;
   return by === 'default' ? entry.place : (entry[by]?.place ?? entry.place);
 }

@@ -24,7 +24,7 @@ export interface LoadOptions {
   readonly now?: number;
   /** The files to choose from, where they are not those on the disk; a path that is not among them means nothing. */
   readonly tree?: FileTree;
-  /** Told how many characters there are once all files are read, before any is parsed; not if one can't be read. */
+  /** Told after each file how many characters were read so far, before any is parsed; no more once one can't be read. */
   readonly onRead?: (characters: number) => void;
 }
 
@@ -41,12 +41,20 @@ export interface LoadedDocuments {
 export async function loadDocuments(options: LoadOptions): Promise<LoadedDocuments> {
   const { paths, cwd, tree, env } = options;
   const found = tree === undefined ? await findFiles(paths, cwd) : findInTree(paths, tree);
-  const read = found.files.map((file) => ({ ...readText(file), file: file.file }));
-  const isWhole = found.diagnostics.length === 0 && read.every(({ text }) => text !== undefined);
-  if (isWhole) options.onRead?.(read.reduce((sum, { text }) => sum + (text?.length ?? 0), 0));
   const diagnostics = [...found.diagnostics];
   const documents: SourceDocument[] = [];
   const turn = beginTurn();
+  const read: (ReadText & { readonly file: string })[] = [];
+  let isWhole = diagnostics.length === 0;
+  let characters = 0;
+  for (const file of found.files) {
+    const one = readText(file);
+    read.push({ ...one, file: file.file });
+    isWhole &&= one.text !== undefined;
+    characters += one.text?.length ?? 0;
+    if (isWhole) options.onRead?.(characters);
+    if (turn.isOver()) await turn.giveWay();
+  }
   for (const one of read) {
     const parsed = await parseOne(one, env);
     documents.push(parsed.document);

@@ -1,5 +1,5 @@
 // One file from the disk as text: bounded in size, strictly UTF-8, without a byte order mark. Knows nothing of YAML.
-import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { findLineStarts, locateOffset } from '../model/source-document.js';
 
@@ -18,6 +18,9 @@ export type ReadText =
   | { readonly text: string; readonly diagnostic?: never }
   | { readonly text?: never; readonly diagnostic: Diagnostic };
 
+/** Opening a pipe that nobody writes to would wait for ever otherwise. Windows has no such flag, nor such pipes. */
+const readOnly = constants.O_RDONLY | ((constants.O_NONBLOCK as number | undefined) ?? 0);
+
 const strict = new TextDecoder('utf-8', { fatal: true });
 const lenient = new TextDecoder('utf-8');
 
@@ -27,29 +30,31 @@ const lenient = new TextDecoder('utf-8');
  */
 export function readText(found: FileToRead): ReadText {
   if (found.bytes !== undefined) return judgeBytes(found.file, found.bytes);
-  let bytes: Uint8Array;
+  let bytes: Uint8Array | null;
   try {
-    // Opening a pipe that nobody writes to would wait for ever.
-    if (!statSync(found.path).isFile()) return { diagnostic: notAFile(found.file) };
     bytes = readBytes(found.path);
   } catch (error) {
+    // What the system says of a socket.
+    if (reasonOf(error) === 'ENXIO') return { diagnostic: notAFile(found.file) };
     return { diagnostic: unreadable(found.file, error) };
   }
-  return judgeBytes(found.file, bytes);
+  return bytes === null ? { diagnostic: notAFile(found.file) } : judgeBytes(found.file, bytes);
 }
 
 function judgeBytes(file: string, bytes: Uint8Array): ReadText {
   return bytes.length > largestFile ? { diagnostic: tooLarge(file) } : decodeText(file, bytes);
 }
 
-/** Reads at most one byte more than may be read, so that a file that grows meanwhile ends too. */
-function readBytes(path: string): Uint8Array {
-  const handle = openSync(path, 'r');
+/** Reads at most one byte more than may be read, so that a file that grows meanwhile ends too; null for what is no file. */
+function readBytes(path: string): Uint8Array | null {
+  const handle = openSync(path, readOnly);
   try {
+    // All is asked of what was opened: by now the path may lead to another file, of which nothing may be left out.
+    const opened = fstatSync(handle);
+    if (!opened.isFile()) return null;
+    const { size } = opened;
     const chunks: Uint8Array[] = [];
     let length = 0;
-    // The size of what was opened: by now the path may lead to another file, of which nothing may be left out.
-    const { size } = fstatSync(handle);
     while (length <= largestFile) {
       const wanted = Math.min(Math.max(size - length, 4096), largestFile + 1 - length);
       const chunk = new Uint8Array(wanted);

@@ -1,10 +1,14 @@
 // Sends requests whose answers are going to be wanted before everything is there that they will be wanted for: a plan then
 // waits less. What they cost if they are not wanted after all, each function says.
+import { matchEntries } from '../kinds/match-organizations.js';
 import { areFewLists, countListed } from '../kinds/member-lists.js';
 import type { Peek, ReadClient } from '../model/client.js';
 import type { DesiredState } from '../model/desired.js';
 import type { LiveOrganization, LivePerson } from '../model/live.js';
-import { decideReading, listManaged } from './decide-reading.js';
+import type { Sketch } from '../model/sketch.js';
+import { isEveryoneCertain } from './choose-reading.js';
+import type { ManagedOrganization } from './choose-reading.js';
+import { takeSample } from './decide-reading.js';
 import { hasRoles } from './read-foundations.js';
 
 /**
@@ -17,50 +21,74 @@ export function anticipateReading(desired: DesiredState, client: ReadClient): Re
   if (areFewLists(countListed(desired.organizations))) return client;
   const people = client.peekUsers();
   const organizations = client.peekOrganizations();
+  const readOn = async (): Promise<Peek<LivePerson>> => {
+    const [everyone, listed] = await Promise.all([people, organizations]);
+    return listed.readRest === null ? everyone : goOn(sketchOf(desired), everyone, listed.rows);
+  };
   return {
     ...client,
-    peekUsers: begin(async () => goOn(desired, await people, await organizations)),
-    peekOrganizations: begin(() => organizations),
+    peekUsers: answerOnce(readOn(), () => client.peekUsers()),
+    peekOrganizations: answerOnce(organizations, () => client.peekOrganizations()),
   };
 }
 
 /**
  * Returns the client, with what the plan of large files reads already under way: `GET /environment` (scope
  * `read:environments`), `GET /organizations` (scope `read:organizations`) and the look at everyone; that one is a request too
- * many where the files manage no more than two lists after all. The first call of each takes that answer, or throws its
- * error; a second call asks again.
+ * many where the files manage no more than two lists after all. Everyone is read on as soon as the sketch of the files and
+ * these answers settle that, and not in an environment to which the files are not locked. The first call of each takes
+ * that answer, or throws its error; a second call asks again.
  */
-export function beginReading(client: ReadClient): ReadClient {
+export function beginReading(client: ReadClient, sketched: Promise<Sketch | null>): ReadClient {
+  const environment = client.getEnvironment();
+  const organizations = client.peekOrganizations();
+  const people = client.peekUsers();
+  const readOn = async (): Promise<Peek<LivePerson>> => {
+    const answers = [people, organizations, environment, sketched] as const;
+    const [everyone, listed, { code }, sketch] = await Promise.all(answers);
+    const lock = sketch?.environment.code?.value ?? code;
+    return lock === code ? goOn(sketch, everyone, listed.rows) : everyone;
+  };
   return {
     ...client,
-    peekUsers: begin(() => client.peekUsers()),
-    getEnvironment: begin(() => client.getEnvironment()),
-    peekOrganizations: begin(async () => beginRest(await client.peekOrganizations())),
+    getEnvironment: answerOnce(environment, () => client.getEnvironment()),
+    peekOrganizations: answerOnce(organizations.then(beginRest), () => client.peekOrganizations()),
+    peekUsers: answerOnce(readOn(), () => client.peekUsers()),
   };
 }
 
-function begin<Answer>(ask: () => Promise<Answer>): () => Promise<Answer> {
-  let underWay: Promise<Answer> | null = ask();
+/** Answers the first call with what is under way. */
+function answerOnce<Answer>(underWay: Promise<Answer>, ask: () => Promise<Answer>): () => Promise<Answer> {
+  let first: Promise<Answer> | null = underWay;
   // Whoever never asks for it does not want to hear of its failure either.
   underWay.catch(() => undefined);
   return () => {
-    const answer = underWay ?? ask();
-    underWay = null;
+    const answer = first ?? ask();
+    first = null;
     return answer;
   };
 }
 
 function beginRest<Row>({ rows, readRest }: Peek<Row>): Peek<Row> {
-  return { rows, readRest: readRest === null ? null : begin(readRest) };
+  return { rows, readRest: readRest === null ? null : answerOnce(readRest(), readRest) };
 }
 
 function goOn(
-  desired: DesiredState,
+  sketch: Sketch | null,
   people: Peek<LivePerson>,
-  organizations: Peek<LiveOrganization>,
+  organizations: readonly LiveOrganization[],
 ): Peek<LivePerson> {
-  if (organizations.readRest === null || people.readRest === null) return people;
-  return isEveryoneCheaper(desired, people, organizations.rows) ? beginRest(people) : people;
+  return sketch !== null && isEveryoneCheaper(sketch, people, organizations) ? beginRest(people) : people;
+}
+
+/** What roles cost is known only with all organizations: of files that manage any there is no sketch. */
+function sketchOf(desired: DesiredState): Sketch | null {
+  if (hasRoles(desired)) return null;
+  const { environment, organizations } = desired;
+  return {
+    environment,
+    organizations: organizations.map((entry) => ({ ...entry, listed: entry.members?.length ?? null })),
+  };
 }
 
 /**
@@ -68,13 +96,16 @@ function goOn(
  * and more of the people at hand members. Everybody listed is taken for another person, which makes everyone dearest.
  */
 function isEveryoneCheaper(
-  desired: DesiredState,
+  sketch: Sketch,
   peek: Peek<LivePerson>,
   organizations: readonly LiveOrganization[],
 ): boolean {
-  const managed = listManaged(desired, organizations);
-  // What roles cost is known only with all organizations.
-  if (areFewLists(managed) || hasRoles(desired)) return false;
-  const listedPeople = countListed(desired.organizations).reduce((sum, { listed }) => sum + listed, 0);
-  return decideReading({ managed, listedPeople, peek, roleCount: 0 }).everyone;
+  const managed: ManagedOrganization[] = [];
+  for (const { desired, live } of matchEntries(sketch.organizations, organizations).matches) {
+    if (desired.listed === null || live === null) continue;
+    managed.push({ code: live.code, listed: desired.listed, needsRoles: false });
+  }
+  if (areFewLists(managed)) return false;
+  const listedPeople = sketch.organizations.reduce((sum, { listed }) => sum + (listed ?? 0), 0);
+  return isEveryoneCertain({ organizations: managed, listedPeople, sample: takeSample(peek, managed) });
 }

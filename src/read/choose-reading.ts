@@ -47,6 +47,17 @@ const movingShare = 0.025;
 /** Addresses that one look-up takes. */
 const lookUpSize = 100;
 
+/** However few may join and leave: one look-up for those and one for these. */
+const fewestLookUps = 2;
+
+/**
+ * Whether `chooseReading` takes the list of everyone, as no roles matter, whatever is not known yet: more organizations
+ * than these, and that the files list fewer different people.
+ */
+export function isEveryoneCertain(facts: Omit<ReadingFacts, 'roleCount'>): boolean {
+  return estimatePeoplePages(facts) - 1 <= costOfMemberLists(facts.organizations) + fewestLookUps;
+}
+
 /** Returns the reading that should cost the fewest requests; ties go to the list of everyone, which knows more. */
 export function chooseReading(facts: ReadingFacts): Reading {
   const { organizations, sample } = facts;
@@ -58,7 +69,7 @@ export function chooseReading(facts: ReadingFacts): Reading {
   const roles = Math.min(roleLists, roleMembers);
   const estimate = describePeople(people + 1, sample);
   // Member lists leave open who the joining are and where else the leaving belong; the list of everyone does not.
-  const lookUps = 2 * Math.max(1, Math.round((facts.listedPeople * movingShare) / lookUpSize));
+  const lookUps = fewestLookUps * Math.max(1, Math.round((facts.listedPeople * movingShare) / lookUpSize));
   if (people + roles > lists + lookUps) {
     return {
       everyone: false,
@@ -84,7 +95,7 @@ function describePeople(pages: number, { hasMore }: PeopleSample): string {
 }
 
 /** The sample's share of people in managed organizations, held against how many people the files list. */
-function estimatePeoplePages({ sample, listedPeople }: ReadingFacts): number {
+function estimatePeoplePages({ sample, listedPeople }: Omit<ReadingFacts, 'roleCount'>): number {
   if (!sample.hasMore) return 1;
   if (sample.managed === 0) return Number.POSITIVE_INFINITY;
   return Math.max(2, pagesOf((listedPeople * sample.size) / sample.managed));

@@ -7,7 +7,7 @@ import type { Peek } from '../model/client.js';
 import type { DesiredMember, DesiredOrganization, DesiredState } from '../model/desired.js';
 import type { LiveOrganization, LivePerson } from '../model/live.js';
 import { chooseReading } from './choose-reading.js';
-import type { ManagedOrganization, Reading } from './choose-reading.js';
+import type { ManagedOrganization, PeopleSample, Reading } from './choose-reading.js';
 
 /** Returns those of the organizations whose members the files manage, each once. */
 export function listManaged(
@@ -62,16 +62,22 @@ export function decideReading({ managed, listedPeople, peek, roleCount }: Decisi
       reason,
     };
   }
-  const ours = new Set(codes);
-  const inOurs = peek.rows.filter(
-    ({ organizations }) => organizations?.some((code) => ours.has(code)) === true,
-  );
   return chooseReading({
     organizations: managed,
     listedPeople,
     roleCount,
-    sample: { size: peek.rows.length, managed: inOurs.length, hasMore: peek.readRest !== null },
+    sample: takeSample(peek, managed),
   });
+}
+
+/** Returns what the first page of everyone says of how many are in these organizations. */
+export function takeSample(
+  { rows, readRest }: Peek<LivePerson>,
+  managed: readonly ManagedOrganization[],
+): PeopleSample {
+  const ours = new Set(managed.map(({ code }) => code));
+  const inOurs = rows.filter(({ organizations }) => organizations?.some((code) => ours.has(code)) === true);
+  return { size: rows.length, managed: inOurs.length, hasMore: readRest !== null };
 }
 
 /** Returns how many different people lists of members name. */

@@ -5,6 +5,7 @@ import type { Attestation, SignUpSwitch } from '../model/attestation.js';
 import { compareText } from '../model/compare-text.js';
 import { normalizeDomain, normalizeEmail } from '../model/email.js';
 import type {
+  DesiredEntry,
   DesiredEnvironment,
   DesiredOrganization,
   DesiredState,
@@ -15,6 +16,8 @@ import type {
   Selector,
 } from '../model/desired.js';
 import type { Placed } from '../model/place.js';
+import { remember } from '../model/remember.js';
+import type { Sketch, SketchedOrganization } from '../model/sketch.js';
 import type { Turns } from '../model/turns.js';
 import { expandMembers, readDesiredRoles } from './expand-members.js';
 import { judgeSwitch } from './judge-switch.js';
@@ -33,6 +36,25 @@ export interface Attested {
   readonly now: number;
 }
 
+/**
+ * Returns what can be told without a look at those who are listed, or null if that is nothing certain: where a list holds
+ * more than addresses, or roles are managed. Never throws.
+ */
+export function sketchDesired(parts: ConfigParts): Sketch | null {
+  if (buildSafety(parts.safeties[0] ?? null).keepHolder.length > 0) return null;
+  const organizations: SketchedOrganization[] = [];
+  for (const organization of parts.organizations) {
+    const list = organization.members?.value ?? null;
+    if (list !== null && !isListOfTexts(list)) return null;
+    organizations.push({ ...readEntry(organization), listed: list?.length ?? null });
+  }
+  return { environment: readLock(parts.settings), organizations };
+}
+
+function isListOfTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((entry) => typeof entry === 'string');
+}
+
 /** Returns the meaning of a configuration, which counts if shape and rules find nothing wrong with it. Never throws. */
 export function* buildDesired(parts: ConfigParts, attested: Attested): Turns<DesiredState> {
   const organizations: DesiredOrganization[] = [];
@@ -49,17 +71,21 @@ export function* buildDesired(parts: ConfigParts, attested: Attested): Turns<Des
 
 function buildEnvironment(settings: readonly SettingPart[], attested: Attested): DesiredEnvironment {
   const sorted = [...settings].sort((left, right) => compareText(left.path, right.path));
-  const code = settings.find(({ path }) => path === 'code');
   const passkeys = settings.find(({ path }) => path === 'passkeys');
   // The shape check sees whether each value has the type that its field takes.
   return {
-    ...(code === undefined ? {} : { code: placed<string>(code.written) }),
+    ...readLock(settings),
     ...(passkeys === undefined ? {} : { passkeys: placed<PasskeyPolicy>(passkeys.written) }),
     signUp: below(sorted, 'signUp.').map((part) => buildSwitch(part, settings, attested)),
     featureFlags: below(sorted, 'featureFlags.').map(({ key, written }) => {
       return { key, ...placed<boolean | number | string>(written) };
     }),
   };
+}
+
+function readLock(settings: readonly SettingPart[]): Pick<DesiredEnvironment, 'code'> {
+  const code = settings.find(({ path }) => path === 'code');
+  return code === undefined ? {} : { code: placed<string>(code.written) };
 }
 
 function buildSwitch(
@@ -111,7 +137,13 @@ function numberOf(written: Written | null): number | null {
 }
 
 function buildOrganization(organization: OrganizationPart, parts: ConfigParts): DesiredOrganization {
-  const { code, externalId, handle, name, allowRegistrations, membership, members } = organization;
+  const { members } = organization;
+  const entry = readEntry(organization);
+  return members === null ? entry : { ...entry, members: expandMembers(members, parts) };
+}
+
+const readEntry = remember((organization: OrganizationPart): DesiredEntry => {
+  const { code, externalId, handle, name, allowRegistrations, membership } = organization;
   const { allowedEmailDomains } = organization;
   return {
     selector: chooseSelector(organization),
@@ -124,9 +156,8 @@ function buildOrganization(organization: OrganizationPart, parts: ConfigParts): 
     membership: membership?.value === 'additive' ? 'additive' : 'exact',
     isMembershipStated: membership !== null,
     ...(allowedEmailDomains === null ? {} : { allowedDomains: readDomains(allowedEmailDomains) }),
-    ...(members === null ? {} : { members: expandMembers(members, parts) }),
   };
-}
+});
 
 function readDomains(written: Written): readonly string[] {
   return entriesOf(written).map((domain) => normalizeDomain(asText(domain)?.value ?? ''));

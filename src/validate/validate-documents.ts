@@ -7,13 +7,16 @@ import { offsetOf, placeAt } from '../model/source-document.js';
 import type { Turns } from '../model/turns.js';
 import { buildDesired } from './build-desired.js';
 import { checkAttestations, readAttestations } from './check-attestations.js';
-import { checkRules, chooseRules } from './check-rules.js';
+import { checkRules } from './check-rules.js';
 import type { Rule } from './check-rules.js';
 import { checkShape } from './check-shape.js';
 import { checkTexts } from './check-texts.js';
-import { gatherParts } from './gather-parts.js';
 import type { ConfigParts } from './gather-parts.js';
 import { sortDiagnostics } from './sort-diagnostics.js';
+
+export { sketchDesired } from './build-desired.js';
+export { chooseRules } from './check-rules.js';
+export { gatherParts } from './gather-parts.js';
 
 export interface Validation {
   /** Null where anything is wrong, here or in loading any of the documents. */
@@ -31,17 +34,6 @@ export interface Surroundings {
   readonly now: number;
 }
 
-/** Documents put together, with the rules that they may break. */
-export interface Gathered {
-  readonly parts: ConfigParts;
-  readonly rules: readonly Rule[];
-}
-
-/** Returns the documents put together; nothing is checked yet. */
-export async function gatherDocuments(documents: readonly SourceDocument[]): Promise<Gathered> {
-  return { parts: gatherParts(documents), rules: await chooseRules(documents) };
-}
-
 /** What the documents mean, before it is known whether they are right. */
 export interface Draft {
   /** Says nothing if there is any mistake in the documents. */
@@ -54,7 +46,7 @@ export interface Draft {
 }
 
 /** Returns the meaning of the documents; of wrong ones it returns something all the same. */
-export function* draftDesired({ parts }: Gathered, { attestations, now }: Surroundings): Turns<Draft> {
+export function* draftDesired(parts: ConfigParts, { attestations, now }: Surroundings): Turns<Draft> {
   const attested = attestations.map((document) => ({
     document,
     mistakes: document.isReadable ? checkAttestations(document, now) : [],
@@ -69,8 +61,15 @@ export function* draftDesired({ parts }: Gathered, { attestations, now }: Surrou
   };
 }
 
+/** A draft and what it was made of, with the rules that such documents may break. */
+export interface Unchecked {
+  readonly parts: ConfigParts;
+  readonly rules: readonly Rule[];
+  readonly draft: Draft;
+}
+
 /** Returns the desired state and every diagnostic: shape and rules together, so that all mistakes show at once. */
-export function* validateDocuments({ parts, rules }: Gathered, draft: Draft): Turns<Validation> {
+export function* validateDocuments({ parts, rules, draft }: Unchecked): Turns<Validation> {
   const { documents } = parts;
   const readable = documents.filter((document) => document.isReadable);
   const found: (readonly Diagnostic[])[] = [];

@@ -25,8 +25,8 @@ export function diagnoseFiles(files: Readonly<Record<string, string>>, env: Vari
   });
   const parts = gatherParts(parsed.map(({ document }) => document));
   const rules = [...plainRules, checkLookAlikes];
-  const draft = workAtOnce(draftDesired({ parts, rules }, { attestations: [], now: 0 }));
-  const { desired, diagnostics } = workAtOnce(validateDocuments({ parts, rules }, draft));
+  const draft = workAtOnce(draftDesired(parts, { attestations: [], now: 0 }));
+  const { desired, diagnostics } = workAtOnce(validateDocuments({ parts, rules, draft }));
   return {
     desired,
     diagnostics: sortDiagnostics([...parsed.flatMap((source) => source.diagnostics), ...diagnostics]),

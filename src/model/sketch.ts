@@ -1,0 +1,13 @@
+// What files say as far as it can be told before anybody looked at those whom they list: enough to choose what to read.
+import type { DesiredEntry, DesiredEnvironment } from './desired.js';
+
+export interface SketchedOrganization extends DesiredEntry {
+  /** How many people are listed; null where the membership is not managed. */
+  readonly listed: number | null;
+}
+
+/** Of files that list nobody with roles. Says nothing if there is any mistake in them. */
+export interface Sketch {
+  readonly environment: Pick<DesiredEnvironment, 'code'>;
+  readonly organizations: readonly SketchedOrganization[];
+}
