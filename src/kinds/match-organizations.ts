@@ -1,21 +1,21 @@
 // Finds the live organization that each entry of the files means. The strongest selector decides; whatever is
 // not certain is a mistake with a place, never a guess.
-import type { DesiredEntry, DesiredOrganization, SelectorKey } from '../model/desired.js';
+import type { DesiredOrganization, Selector, SelectorKey } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { groupBy } from '../model/group-by.js';
 import type { LiveOrganization } from '../model/live.js';
 import { formatPlace } from '../model/place.js';
 import { remember } from '../model/remember.js';
 
-export interface OrganizationMatch<Entry extends DesiredEntry = DesiredOrganization> {
-  readonly desired: Entry;
+export interface OrganizationMatch {
+  readonly desired: DesiredOrganization;
   /** Null: the organization is to be created. */
   readonly live: LiveOrganization | null;
 }
 
-export interface OrganizationMatches<Entry extends DesiredEntry = DesiredOrganization> {
+export interface OrganizationMatches {
   /** The entries that are certain, in the files' order. */
-  readonly matches: readonly OrganizationMatch<Entry>[];
+  readonly matches: readonly OrganizationMatch[];
   readonly problems: readonly Diagnostic[];
 }
 
@@ -52,15 +52,25 @@ export function matchOrganizations(
   return matchAgainst(live)(desired);
 }
 
+/** Returns the way to find the live organization that a selector means for certain; null is for all others. */
+export function findOrganizations(
+  live: readonly LiveOrganization[],
+): (selector: Selector) => LiveOrganization | null {
+  const findIndex = indexWhenAsked(live);
+  return ({ by, value }) => {
+    const [first, second] = findIndex(by).get(value) ?? [];
+    return second === undefined ? (first ?? null) : null;
+  };
+}
+
 const matchAgainst = remember((live: readonly LiveOrganization[]) =>
-  remember((desired: readonly DesiredOrganization[]) => matchEntries(desired, live)),
+  remember((desired: readonly DesiredOrganization[]) => matchAll(desired, live)),
 );
 
-/** Returns the same for entries of which nobody else will ask. */
-export function matchEntries<Entry extends DesiredEntry>(
-  desired: readonly Entry[],
+function matchAll(
+  desired: readonly DesiredOrganization[],
   live: readonly LiveOrganization[],
-): OrganizationMatches<Entry> {
+): OrganizationMatches {
   const findIndex = indexWhenAsked(live);
   const results = desired.map((entry) => matchOne(entry, findIndex));
   const matches = results.flatMap((result) => (result.match === null ? [] : [result.match]));
@@ -79,12 +89,12 @@ function indexWhenAsked(live: readonly LiveOrganization[]): FindIndex {
   };
 }
 
-interface MatchResult<Entry extends DesiredEntry> {
-  readonly match: OrganizationMatch<Entry> | null;
+interface MatchResult {
+  readonly match: OrganizationMatch | null;
   readonly problems: readonly Diagnostic[];
 }
 
-function matchOne<Entry extends DesiredEntry>(entry: Entry, findIndex: FindIndex): MatchResult<Entry> {
+function matchOne(entry: DesiredOrganization, findIndex: FindIndex): MatchResult {
   const { by, value } = entry.selector;
   const fits = findIndex(by).get(value) ?? [];
   const [first, second] = fits;
@@ -96,7 +106,7 @@ function matchOne<Entry extends DesiredEntry>(entry: Entry, findIndex: FindIndex
     : { match: null, problems: [problem] };
 }
 
-function explainAmbiguity(entry: DesiredEntry, fits: readonly LiveOrganization[]): Diagnostic {
+function explainAmbiguity(entry: DesiredOrganization, fits: readonly LiveOrganization[]): Diagnostic {
   const { by, value } = entry.selector;
   return {
     code: 'ambiguous-organization',
@@ -108,7 +118,7 @@ function explainAmbiguity(entry: DesiredEntry, fits: readonly LiveOrganization[]
 }
 
 /** Null when nothing stands in the way of creating the organization. */
-function explainAbsence(entry: DesiredEntry, findIndex: FindIndex): Diagnostic | null {
+function explainAbsence(entry: DesiredOrganization, findIndex: FindIndex): Diagnostic | null {
   const { by, value } = entry.selector;
   if (by === 'default' || by === 'code') {
     return {
@@ -145,8 +155,8 @@ function explainAbsence(entry: DesiredEntry, findIndex: FindIndex): Diagnostic |
   };
 }
 
-function findDoubleMatches(matches: readonly OrganizationMatch<DesiredEntry>[]): readonly Diagnostic[] {
-  const first = new Map<string, DesiredEntry>();
+function findDoubleMatches(matches: readonly OrganizationMatch[]): readonly Diagnostic[] {
+  const first = new Map<string, DesiredOrganization>();
   const problems: Diagnostic[] = [];
   for (const { desired, live } of matches) {
     if (live === null) continue;
@@ -157,7 +167,11 @@ function findDoubleMatches(matches: readonly OrganizationMatch<DesiredEntry>[]):
   return problems;
 }
 
-function explainDouble(entry: DesiredEntry, other: DesiredEntry, live: LiveOrganization): Diagnostic {
+function explainDouble(
+  entry: DesiredOrganization,
+  other: DesiredOrganization,
+  live: LiveOrganization,
+): Diagnostic {
   return {
     code: 'duplicate-organization',
     severity: 'error',
@@ -167,7 +181,7 @@ function explainDouble(entry: DesiredEntry, other: DesiredEntry, live: LiveOrgan
   };
 }
 
-function placeOfSelector(entry: DesiredEntry) {
+function placeOfSelector(entry: DesiredOrganization) {
   const { by } = entry.selector;
   return by === 'default' ? entry.place : (entry[by]?.place ?? entry.place);
 }

@@ -92,7 +92,7 @@ async function listFolder(folder: string, entered: Set<string>): Promise<string[
   const files: string[] = [];
   for (const entry of await readdir(folder, { withFileTypes: true })) {
     if (isPassedOver(entry.name)) continue;
-    const path = join(folder, entry.name);
+    const path = folder.endsWith(sep) ? folder + entry.name : folder + sep + entry.name;
     const isFolder = entry.isSymbolicLink() ? (await kindOf(path)) === 'folder' : entry.isDirectory();
     if (isFolder) files.push(...(await listFolder(path, entered)));
     else if (isYaml(entry.name)) files.push(path);
@@ -108,15 +108,15 @@ async function kindOf(path: string): Promise<'file' | 'folder' | null> {
   }
 }
 
-/** Names the files below a path. Where that lies in the working directory, a thousand files share its relative form. */
+/** Names the files below a path, a thousand of which share its relative form; not where the working directory lies in it. */
 function nameBelow(
   root: string,
   { cwd, isAbsoluteWanted }: { readonly cwd: string; readonly isAbsoluteWanted: boolean },
 ): (path: string) => string {
   const near = relative(cwd, root);
+  const isAround = near.split(sep).every((step) => step === '' || step === '..');
   const shorten = (path: string): string => {
-    if (near === '' || near.startsWith('..')) return relative(cwd, path);
-    return near + path.slice(root.length);
+    return isAround ? relative(cwd, path) : near + path.slice(root.length);
   };
   return (path) => {
     const short = shorten(path);

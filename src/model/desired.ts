@@ -36,8 +36,7 @@ export interface DesiredMember {
   readonly place: Place;
 }
 
-/** What the files say of an organization, but for its members. */
-export interface DesiredEntry {
+export interface DesiredOrganization {
   readonly selector: Selector;
   /** The entry as a whole; removals point here. */
   readonly place: Place;
@@ -51,9 +50,6 @@ export interface DesiredEntry {
   readonly isMembershipStated: boolean;
   /** The domains that its members may have, normalized; absent where the file does not limit them. */
   readonly allowedDomains?: readonly string[];
-}
-
-export interface DesiredOrganization extends DesiredEntry {
   /** Absent: membership is not managed. Empty with `exact`: nobody. No person twice. */
   readonly members?: readonly DesiredMember[];
 }

@@ -1,7 +1,8 @@
 // What files say as far as it can be told before anybody looked at those whom they list: enough to choose what to read.
-import type { DesiredEntry, DesiredEnvironment } from './desired.js';
+import type { DesiredEnvironment, Selector } from './desired.js';
 
-export interface SketchedOrganization extends DesiredEntry {
+export interface SketchedOrganization {
+  readonly selector: Selector;
   /** How many people are listed; null where the membership is not managed. */
   readonly listed: number | null;
 }

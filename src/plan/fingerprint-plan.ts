@@ -2,6 +2,7 @@
 // that was damaged or edited does not have its own.
 import { createHash } from 'node:crypto';
 import { compareText } from '../model/compare-text.js';
+import type { Change } from '../model/change.js';
 import type { Plan } from '../model/plan.js';
 
 /**
@@ -11,24 +12,24 @@ import type { Plan } from '../model/plan.js';
  */
 export function fingerprintPlan(plan: Omit<Plan, 'fingerprint'>): string {
   const { formatVersion, environment, changes, refusals, approvedRemovals, exactDefaultOrganization } = plan;
-  const deeds = changes
-    .filter(({ action }) => action !== 'manual')
-    .map((change) => ({
-      ...change,
-      cause: undefined,
-      commit: undefined,
-      source: undefined,
-    }));
+  const deeds = changes.filter(({ action }) => action !== 'manual').map(toDeed);
   const essence = { formatVersion, environment, deeds, refusals, approvedRemovals, exactDefaultOrganization };
-  return createHash('sha256')
-    .update(JSON.stringify(sortKeys(essence)))
-    .digest('hex');
+  // The order of keys in a file is nobody's business: a list of them makes them be written in its order.
+  const keys = [...gatherKeys(essence, new Set())].sort(compareText);
+  return createHash('sha256').update(JSON.stringify(essence, keys)).digest('hex');
 }
 
-/** The order of keys in a file is nobody's business. */
-function sortKeys(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map(sortKeys);
-  const entries = Object.entries(value).sort(([one], [other]) => compareText(one, other));
-  return Object.fromEntries(entries.map(([key, inner]) => [key, sortKeys(inner)]));
+function toDeed(change: Change): object {
+  const { cause, commit, source, ...deed } = change;
+  return deed;
+}
+
+function gatherKeys(value: unknown, keys: Set<string>): Set<string> {
+  if (Array.isArray(value)) for (const entry of value) gatherKeys(entry, keys);
+  else if (isRecord(value)) for (const key of Object.keys(value)) gatherKeys(value[key], keys.add(key));
+  return keys;
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
 }

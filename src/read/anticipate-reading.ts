@@ -1,6 +1,6 @@
 // Sends requests whose answers are going to be wanted before everything is there that they will be wanted for: a plan then
 // waits less. What they cost if they are not wanted after all, each function says.
-import { matchEntries } from '../kinds/match-organizations.js';
+import { findOrganizations } from '../kinds/match-organizations.js';
 import { areFewLists, countListed } from '../kinds/member-lists.js';
 import type { Peek, ReadClient } from '../model/client.js';
 import type { DesiredState } from '../model/desired.js';
@@ -87,7 +87,9 @@ function sketchOf(desired: DesiredState): Sketch | null {
   const { environment, organizations } = desired;
   return {
     environment,
-    organizations: organizations.map((entry) => ({ ...entry, listed: entry.members?.length ?? null })),
+    organizations: organizations.map(({ selector, members }) => {
+      return { selector, listed: members?.length ?? null };
+    }),
   };
 }
 
@@ -100,10 +102,11 @@ function isEveryoneCheaper(
   peek: Peek<LivePerson>,
   organizations: readonly LiveOrganization[],
 ): boolean {
+  const find = findOrganizations(organizations);
   const managed: ManagedOrganization[] = [];
-  for (const { desired, live } of matchEntries(sketch.organizations, organizations).matches) {
-    if (desired.listed === null || live === null) continue;
-    managed.push({ code: live.code, listed: desired.listed, needsRoles: false });
+  for (const { selector, listed } of sketch.organizations) {
+    const code = find(selector)?.code;
+    if (listed !== null && code !== undefined) managed.push({ code, listed, needsRoles: false });
   }
   if (areFewLists(managed)) return false;
   const listedPeople = sketch.organizations.reduce((sum, { listed }) => sum + (listed ?? 0), 0);

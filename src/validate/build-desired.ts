@@ -5,7 +5,6 @@ import type { Attestation, SignUpSwitch } from '../model/attestation.js';
 import { compareText } from '../model/compare-text.js';
 import { normalizeDomain, normalizeEmail } from '../model/email.js';
 import type {
-  DesiredEntry,
   DesiredEnvironment,
   DesiredOrganization,
   DesiredState,
@@ -16,7 +15,6 @@ import type {
   Selector,
 } from '../model/desired.js';
 import type { Placed } from '../model/place.js';
-import { remember } from '../model/remember.js';
 import type { Sketch, SketchedOrganization } from '../model/sketch.js';
 import type { Turns } from '../model/turns.js';
 import { expandMembers, readDesiredRoles } from './expand-members.js';
@@ -46,7 +44,7 @@ export function sketchDesired(parts: ConfigParts): Sketch | null {
   for (const organization of parts.organizations) {
     const list = organization.members?.value ?? null;
     if (list !== null && !isListOfTexts(list)) return null;
-    organizations.push({ ...readEntry(organization), listed: list?.length ?? null });
+    organizations.push({ selector: chooseSelector(organization), listed: list?.length ?? null });
   }
   return { environment: readLock(parts.settings), organizations };
 }
@@ -137,13 +135,7 @@ function numberOf(written: Written | null): number | null {
 }
 
 function buildOrganization(organization: OrganizationPart, parts: ConfigParts): DesiredOrganization {
-  const { members } = organization;
-  const entry = readEntry(organization);
-  return members === null ? entry : { ...entry, members: expandMembers(members, parts) };
-}
-
-const readEntry = remember((organization: OrganizationPart): DesiredEntry => {
-  const { code, externalId, handle, name, allowRegistrations, membership } = organization;
+  const { code, externalId, handle, name, allowRegistrations, membership, members } = organization;
   const { allowedEmailDomains } = organization;
   return {
     selector: chooseSelector(organization),
@@ -156,8 +148,9 @@ const readEntry = remember((organization: OrganizationPart): DesiredEntry => {
     membership: membership?.value === 'additive' ? 'additive' : 'exact',
     isMembershipStated: membership !== null,
     ...(allowedEmailDomains === null ? {} : { allowedDomains: readDomains(allowedEmailDomains) }),
+    ...(members === null ? {} : { members: expandMembers(members, parts) }),
   };
-});
+}
 
 function readDomains(written: Written): readonly string[] {
   return entriesOf(written).map((domain) => normalizeDomain(asText(domain)?.value ?? ''));
