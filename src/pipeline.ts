@@ -1,11 +1,15 @@
 // The product's story as code: load and validate (load-configuration.ts), read, diff, plan; apply and verify follow
 // in carry-out.ts. Nothing else is here.
+import { callRoll } from './diff/call-roll.js';
+import type { RollCall } from './diff/call-roll.js';
 import { checkDesired, checkDoubles } from './diff/check-desired.js';
 import { checkBase, diffBase } from './diff/diff-base.js';
 import type { BaseDiff } from './diff/diff-base.js';
 import { diffStates } from './diff/diff-states.js';
 import type { StateDiff } from './diff/diff-states.js';
+import { matchOrganizations } from './kinds/match-organizations.js';
 import type { KindeConnection } from './kinde/connect-kinde.js';
+import { workInTurns } from './load/take-turns.js';
 import type { Base } from './model/base.js';
 import type { ReadClient } from './model/client.js';
 import type { DesiredState } from './model/desired.js';
@@ -92,11 +96,19 @@ async function readAndPlan(
   throwIfAny(checkDesired(desired, foundations));
   if (options.whole !== undefined) throwIfAny(checkDoubles(options.whole, foundations));
   const base = given === null ? null : checkBase(given, foundations);
+  const rollCalls: RollCall[] = [];
+  const onEveryone = async (): Promise<RollCall['meet']> => {
+    const { matches } = matchOrganizations(desired.organizations, foundations.organizations);
+    const rollCall = await workInTurns(callRoll(matches));
+    rollCalls.push(rollCall);
+    return rollCall.meet;
+  };
   const live = await readMemberships(uniteDesired(desired, base), foundations, {
     client: reader,
     onReading,
+    onEveryone,
   });
-  const { problems, ...diff } = diffStates(desired, live);
+  const { problems, ...diff } = diffStates(desired, live, rollCalls[0]?.end());
   throwIfAny(problems);
   const marked = base === null ? diff : markDiff(diff, diffBase(base, live));
   return buildPlan({ ...marked, ...options, domain, requests: requestCounts() });

@@ -1,15 +1,18 @@
 // Lays desired and live side by side, organization by organization, so that the kinds only compare columns.
 import { compareText } from '../model/compare-text.js';
-import { indexPeople } from '../kinds/people-index.js';
+import { gatherAddresses, indexPeople } from '../kinds/people-index.js';
 import type { PeopleIndex } from '../kinds/people-index.js';
 import { matchOrganizations } from '../kinds/match-organizations.js';
 import type { OrganizationMatch } from '../kinds/match-organizations.js';
+import type { OrganizationRef } from '../model/change.js';
 import type { Comparison, OrganizationPair } from '../model/comparison.js';
 import type { DesiredState } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { LiveState } from '../model/live.js';
 import type { Notice } from '../model/notice.js';
-import { pairMembers } from './pair-members.js';
+import type { FindPairs } from './call-roll.js';
+import { pairMembers, tellPlainly } from './pair-members.js';
+import type { MemberPairing } from './pair-members.js';
 
 export interface ComparedStates {
   readonly comparison: Comparison;
@@ -17,17 +20,41 @@ export interface ComparedStates {
   readonly notices: readonly Notice[];
 }
 
-/** Returns the comparison, sorted by organization name and code, and what could not be decided. */
-export function compareStates(desired: DesiredState, live: LiveState): ComparedStates {
+/**
+ * Returns the comparison, sorted by organization name and code, and what could not be decided. `findPairs` knows the pairs
+ * that were made while `live` was read.
+ */
+export function compareStates(
+  desired: DesiredState,
+  live: LiveState,
+  findPairs: FindPairs = () => null,
+): ComparedStates {
   const { matches } = matchOrganizations(desired.organizations, live.organizations);
-  const index = indexPeople(live.people.values(), live.isMadeOfPeople ? [] : live.members.values());
-  const paired = matches.map((match) => pairOrganization(match, live, index)).sort(compareByName);
+  const lists = live.isMadeOfPeople ? [] : [...live.members.values()];
+  // An index over everyone is made only if anybody asks.
+  let index: PeopleIndex | null = null;
+  const indexAll = (): PeopleIndex => (index ??= indexPeople(live.people.values(), lists));
+  const pairUp = (
+    { desired: entry, live: found }: OrganizationMatch,
+    ref: OrganizationRef,
+  ): MemberPairing => {
+    const pairs = findPairs(entry);
+    if (pairs !== null) return tellPlainly(pairs);
+    return pairMembers({
+      organization: ref,
+      desired: entry.members ?? [],
+      live: found === null ? [] : (live.members.get(found.code) ?? []),
+      index: indexAll(),
+      people: live.people,
+    });
+  };
+  const paired = matches.map((match) => pairOrganization(match, pairUp)).sort(compareByName);
   return {
     comparison: {
       desired,
       live,
       organizations: paired.map(({ pair }) => pair),
-      knownAddresses: index.addresses,
+      listAddresses: () => gatherAddresses(live.people.values(), lists),
     },
     problems: paired.flatMap(({ problems }) => problems),
     notices: paired.flatMap(({ notices }) => notices),
@@ -40,19 +67,15 @@ interface Paired {
   readonly notices: readonly Notice[];
 }
 
-function pairOrganization(match: OrganizationMatch, state: LiveState, index: PeopleIndex): Paired {
+type PairUp = (match: OrganizationMatch, ref: OrganizationRef) => MemberPairing;
+
+function pairOrganization(match: OrganizationMatch, pairUp: PairUp): Paired {
   const { desired, live } = match;
   const ref = { code: live?.code ?? null, name: live?.name ?? desired.name?.value ?? '' };
   if (desired.members === undefined) {
     return { pair: { desired, live, ref, members: null, settled: [] }, problems: [], notices: [] };
   }
-  const { open, settled, problems, notices } = pairMembers({
-    organization: ref,
-    desired: desired.members,
-    live: live === null ? [] : (state.members.get(live.code) ?? []),
-    index,
-    people: state.people,
-  });
+  const { open, settled, problems, notices } = pairUp(match, ref);
   return { pair: { desired, live, ref, members: open, settled }, problems, notices };
 }
 

@@ -6,6 +6,7 @@ import type { DesiredState } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { LiveState } from '../model/live.js';
 import type { Notice } from '../model/notice.js';
+import type { FindPairs } from './call-roll.js';
 import { compareStates } from './compare-states.js';
 
 export interface StateDiff {
@@ -17,9 +18,12 @@ export interface StateDiff {
   readonly problems: readonly Diagnostic[];
 }
 
-/** Returns every change that leads from live to desired, with what is worth saying beside them. */
-export function diffStates(desired: DesiredState, live: LiveState): StateDiff {
-  const { comparison, problems, notices } = compareStates(desired, live);
+/**
+ * Returns every change that leads from live to desired, with what is worth saying beside them; `findPairs` as in
+ * `compareStates`.
+ */
+export function diffStates(desired: DesiredState, live: LiveState, findPairs?: FindPairs): StateDiff {
+  const { comparison, problems, notices } = compareStates(desired, live, findPairs);
   const findings = kinds.map((kind) => kind.diff(comparison));
   return {
     comparison,

@@ -11,7 +11,7 @@ import type { LiveMember } from '../model/live.js';
 import { hasWantedRoles } from '../kinds/held-roles.js';
 import type { PeopleIndex } from '../kinds/people-index.js';
 import { pairPlainly, toPair } from './pair-plainly.js';
-import type { PairingInput } from './pair-plainly.js';
+import type { PairingInput, PlainPairs } from './pair-plainly.js';
 
 export interface MemberPairing {
   /** Those who have to join, to leave or to change, sorted by address and id. */
@@ -25,8 +25,12 @@ export interface MemberPairing {
 /** Returns everyone who is wanted or there, and what could not be decided. */
 export function pairMembers(input: PairingInput): MemberPairing {
   const plain = pairPlainly(input);
-  if (plain === null) return pairCarefully(input);
-  return { open: sortPairs(plain.open), settled: plain.settled, problems: [], notices: [] };
+  return plain === null ? pairCarefully(input) : tellPlainly(plain);
+}
+
+/** Returns the pairs of those of whom everybody is certain. */
+export function tellPlainly({ open, settled }: PlainPairs): MemberPairing {
+  return { open: sortPairs(open), settled, problems: [], notices: [] };
 }
 
 function pairCarefully(input: PairingInput): MemberPairing {

@@ -71,9 +71,10 @@ function toCreation(email: string, { desired }: MemberPair, earlier: CreateUser 
   };
 }
 
-function reportSimilar(changes: readonly CreateUser[], { knownAddresses }: Comparison): readonly Notice[] {
+function reportSimilar(changes: readonly CreateUser[], { listAddresses }: Comparison): readonly Notice[] {
+  if (changes.length === 0) return [];
   const created = new Set(changes.map(({ email }) => email));
-  const similar = findSimilar([...created], knownAddresses);
+  const similar = findSimilar([...created], listAddresses());
   return changes.flatMap(({ email, source }) => {
     const other = similar.get(email);
     if (other === undefined) return [];

@@ -22,11 +22,14 @@ export interface LookUp<Row> extends Listing<Row> {
   readonly isProven: boolean;
 }
 
+/** Told of the rows of a list while it is read, page by page, the first page too; of no row twice. */
+export type OnRows<Row> = (rows: readonly Row[]) => void;
+
 /** The first page of a list and the way to the others. `readRest` is null when there are none. */
 export interface Peek<Row> {
   readonly rows: readonly Row[];
   /** Reads from the second page to the end; the listing holds the first page's rows too. */
-  readonly readRest: (() => Promise<Listing<Row>>) | null;
+  readonly readRest: ((onRows?: OnRows<Row>) => Promise<Listing<Row>>) | null;
 }
 
 /** A holder of a role and the codes of the organizations in which they hold it. */

@@ -30,6 +30,6 @@ export interface Comparison {
   readonly live: LiveState;
   /** Sorted by name, then code. */
   readonly organizations: readonly OrganizationPair[];
-  /** Every address by which somebody in Kinde can be found, normalized. */
-  readonly knownAddresses: Iterable<string>;
+  /** Returns every address by which somebody in Kinde can be found, normalized; some of them more than once. */
+  readonly listAddresses: () => readonly string[];
 }

@@ -6,6 +6,7 @@ import type { Peek, ReadClient } from '../model/client.js';
 import type { DesiredState } from '../model/desired.js';
 import type { LiveOrganization, LivePerson } from '../model/live.js';
 import type { Sketch } from '../model/sketch.js';
+import { beginRest } from './begin-rest.js';
 import { isEveryoneCertain } from './choose-reading.js';
 import type { ManagedOrganization } from './choose-reading.js';
 import { takeSample } from './decide-reading.js';
@@ -67,10 +68,6 @@ function answerOnce<Answer>(underWay: Promise<Answer>, ask: () => Promise<Answer
     first = null;
     return answer;
   };
-}
-
-function beginRest<Row>({ rows, readRest }: Peek<Row>): Peek<Row> {
-  return { rows, readRest: readRest === null ? null : answerOnce(readRest(), readRest) };
 }
 
 function goOn(

@@ -1,11 +1,13 @@
 // Carries out the chosen reading: lists of members, of everyone, of role holders, each to its end and only once.
-import type { Listing, Peek, ReadClient } from '../model/client.js';
+import type { Listing, OnRows, Peek, ReadClient } from '../model/client.js';
 import type { ListRead, LiveMember, LivePerson, LiveRole } from '../model/live.js';
+import { beginRest } from './begin-rest.js';
 import type { Reading } from './choose-reading.js';
 
 export interface ListedMemberships {
   readonly members: ReadonlyMap<string, readonly LiveMember[]>;
-  readonly people: readonly LivePerson[];
+  /** By user id. */
+  readonly people: ReadonlyMap<string, LivePerson>;
   /** Whether `people` is everyone in the environment: an address not among them does not exist. */
   readonly isEveryone: boolean;
   /** Whether `members` was made of `people` alone. */
@@ -19,36 +21,75 @@ export interface ListingInput {
   readonly roles: readonly LiveRole[];
   /** The first page of everyone, where it was looked at. */
   readonly peek: Peek<LivePerson> | null;
+  /** Called where everyone is read and nothing else decides: returns who is told of people as they arrive. */
+  readonly onEveryone: () => Promise<OnRows<LivePerson>>;
 }
 
 /** Returns the memberships of the organizations. Throws what the client throws: never a part of a list. */
 export async function listMemberships(input: ListingInput, client: ReadClient): Promise<ListedMemberships> {
   const { reading, peek, roles } = input;
+  const census = beginCensus(input);
   const [lists, everyone, holders] = await Promise.all([
     Promise.all(reading.memberLists.map(async (code) => [code, await client.listMembers(code)] as const)),
-    reading.everyone && peek !== null ? readEveryone(peek) : null,
+    reading.everyone && peek !== null ? readEveryone(peek, input, census) : null,
     reading.roleLists
       ? Promise.all(roles.map(async (role) => [role.key, await client.listRoleHolders(role.id)] as const))
       : [],
   ]);
-  const people = everyone?.rows ?? peek?.rows ?? [];
-  const members = new Map<string, readonly LiveMember[]>(lists.map(([code, { rows }]) => [code, rows]));
-  if (everyone !== null) {
-    const rolesOf = reading.roleLists ? indexHolders(holders) : null;
-    const lacking = input.codes.filter((code) => !members.has(code));
-    for (const [code, list] of groupByOrganization(people, lacking, rolesOf)) members.set(code, list);
-  }
+  if (everyone === null && peek !== null) census.take(peek.rows);
+  const grouped = reading.roleLists ? addRoles(census.members, indexHolders(holders)) : census.members;
   return {
-    members,
-    people,
+    members: new Map([
+      ...lists.map(([code, { rows }]) => [code, rows] as const),
+      ...(everyone === null ? [] : grouped),
+    ]),
+    people: census.people,
     isEveryone: everyone !== null || peek?.readRest === null,
     isMadeOfPeople: everyone !== null && lists.length === 0,
     reads: describeReads(input, { lists, everyone, holders }),
   };
 }
 
-async function readEveryone({ rows, readRest }: Peek<LivePerson>): Promise<Listing<LivePerson>> {
-  return readRest === null ? { rows, pages: 1 } : readRest();
+/** People by their id and by those of their organizations whose members no other list shows. */
+interface Census {
+  readonly people: ReadonlyMap<string, LivePerson>;
+  readonly members: ReadonlyMap<string, readonly LivePerson[]>;
+  readonly take: OnRows<LivePerson>;
+}
+
+function beginCensus({ reading, codes }: ListingInput): Census {
+  const listed = new Set(reading.memberLists);
+  const people = new Map<string, LivePerson>();
+  const members = new Map<string, LivePerson[]>();
+  for (const code of codes) if (!listed.has(code)) members.set(code, []);
+  return {
+    people,
+    members,
+    take: (rows) => {
+      for (const person of rows) {
+        people.set(person.userId, person);
+        for (const code of person.organizations ?? []) members.get(code)?.push(person);
+      }
+    },
+  };
+}
+
+/** What is done with each page is done while the next one is on its way. */
+async function readEveryone(
+  peek: Peek<LivePerson>,
+  { reading, onEveryone }: ListingInput,
+  census: Census,
+): Promise<Listing<LivePerson>> {
+  const { rows, readRest } = beginRest(peek);
+  const isAllThatDecides = reading.memberLists.length === 0 && !reading.roleLists;
+  const tell = isAllThatDecides ? await onEveryone() : () => undefined;
+  const take: OnRows<LivePerson> = (page) => {
+    census.take(page);
+    tell(page);
+  };
+  if (readRest !== null) return readRest(take);
+  take(rows);
+  return { rows, pages: 1 };
 }
 
 type Holders = readonly (readonly [
@@ -78,22 +119,19 @@ function indexHolders(holders: Holders): ReadonlyMap<string, readonly string[]> 
 
 const noRoles: readonly string[] = [];
 
-function groupByOrganization(
-  people: readonly LivePerson[],
-  codes: readonly string[],
-  rolesOf: ReadonlyMap<string, readonly string[]> | null,
+/** Gives each member the roles that they hold there; one row stands for somebody wherever they hold none. */
+function addRoles(
+  members: ReadonlyMap<string, readonly LivePerson[]>,
+  rolesOf: ReadonlyMap<string, readonly string[]>,
 ): ReadonlyMap<string, readonly LiveMember[]> {
-  const groups = new Map<string, LiveMember[]>(codes.map((code) => [code, []]));
-  for (const person of people) {
-    const { userId, email, fullName, organizations } = person;
-    // One row stands for somebody wherever they hold no role.
-    const plain = rolesOf === null ? person : { userId, email, fullName, roles: noRoles };
-    for (const code of organizations ?? []) {
-      const roles = rolesOf?.get(holdingKey(userId, code));
-      groups.get(code)?.push(roles === undefined ? plain : { ...plain, roles });
-    }
-  }
-  return groups;
+  const plain = new Map<string, LiveMember>();
+  const addTo = (code: string, { userId, email, fullName }: LivePerson): LiveMember => {
+    const one = plain.get(userId) ?? { userId, email, fullName, roles: noRoles };
+    plain.set(userId, one);
+    const roles = rolesOf.get(holdingKey(userId, code));
+    return roles === undefined ? one : { ...one, roles };
+  };
+  return new Map([...members].map(([code, people]) => [code, people.map((person) => addTo(code, person))]));
 }
 
 interface Read {

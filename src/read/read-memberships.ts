@@ -2,7 +2,7 @@
 // each to its end, and looks up only what no list has shown.
 import { matchOrganizations } from '../kinds/match-organizations.js';
 import { indexPeople } from '../kinds/people-index.js';
-import type { ReadClient } from '../model/client.js';
+import type { OnRows, ReadClient } from '../model/client.js';
 import type { DesiredMember, DesiredOrganization, DesiredState } from '../model/desired.js';
 import type { Foundations, LiveMember, LivePerson, LiveState } from '../model/live.js';
 import { areFewLists } from '../kinds/member-lists.js';
@@ -15,11 +15,21 @@ import type { ResolvedPeople } from './resolve-people.js';
 /** Told once what was chosen, before it is read; for progress and for whoever asks why. */
 export type OnReading = (reading: Pick<Reading, 'reason' | 'requests'>) => void;
 
+export interface MembershipReader {
+  readonly client: ReadClient;
+  readonly onReading: OnReading;
+  /**
+   * Called if memberships are made of the list of everyone alone and no roles matter: returns who is to be told of
+   * everyone's rows as they arrive.
+   */
+  readonly onEveryone?: () => Promise<OnRows<LivePerson>>;
+}
+
 /** Returns the whole live state. Throws what the client throws; a list that breaks off is never taken as short. */
 export async function readMemberships(
   desired: DesiredState,
   foundations: Foundations,
-  { client, onReading }: { readonly client: ReadClient; readonly onReading: OnReading },
+  { client, onReading, onEveryone = ignoreRows }: MembershipReader,
 ): Promise<LiveState> {
   const wanted = matchOrganizations(desired.organizations, foundations.organizations).matches.flatMap(
     ({ desired: entry, live }) => (entry.members === undefined ? [] : [{ entry, code: live?.code ?? null }]),
@@ -35,31 +45,40 @@ export async function readMemberships(
   });
   if (managed.length > 0) onReading(reading);
   const lists = await listMemberships(
-    { reading, peek, roles: foundations.roles, codes: managed.map(({ code }) => code) },
+    { reading, peek, roles: foundations.roles, codes: managed.map(({ code }) => code), onEveryone },
     client,
   );
-  // Nobody is looked up where everyone is known; gathering a million addresses for it would be idle.
-  const identifiers = gatherIdentifiers(lists.isEveryone ? [] : listed);
-  const resolved = await resolvePeople({ ...lists, ...identifiers, peek }, client);
-  const people = indexById(resolved.people);
-  // Nobody stands in two rows of a list that did not move while it was read.
-  const isMadeOfPeople = lists.isMadeOfPeople && people.size === resolved.people.length;
-  const leaving = isMadeOfPeople
+  // Nobody is looked up where everyone is known.
+  const resolved = lists.isEveryone
+    ? nobody
+    : await resolvePeople(
+        { members: lists.members, people: lists.people.values(), ...gatherIdentifiers(listed), peek },
+        client,
+      );
+  const people = addPeople(lists.people, resolved);
+  const leaving = lists.isMadeOfPeople
     ? nobody
     : await identifyLeaving({ people, members: lists.members, wanted }, client);
   return {
     ...foundations,
     members: lists.members,
-    isMadeOfPeople,
-    people: leaving.people.length === 0 ? people : indexById([...resolved.people, ...leaving.people]),
+    isMadeOfPeople: lists.isMadeOfPeople,
+    people: addPeople(people, leaving),
     reads: [...foundations.reads, ...lists.reads, ...resolved.reads, ...leaving.reads],
   };
 }
 
-function indexById(people: readonly LivePerson[]): ReadonlyMap<string, LivePerson> {
-  const byId = new Map<string, LivePerson>();
-  for (const person of people) byId.set(person.userId, person);
-  return byId;
+function ignoreRows(): Promise<OnRows<LivePerson>> {
+  return Promise.resolve(() => undefined);
+}
+
+function addPeople(
+  known: ReadonlyMap<string, LivePerson>,
+  { people }: ResolvedPeople,
+): ReadonlyMap<string, LivePerson> {
+  return people.length === 0
+    ? known
+    : new Map([...known, ...people.map((one) => [one.userId, one] as const)]);
 }
 
 function gatherIdentifiers(listed: readonly (readonly DesiredMember[])[]): {

@@ -84,7 +84,7 @@ async function readPeople(changes: readonly Change[], client: ReadClient): Promi
       ? [change.userId]
       : [],
   );
-  const nothing = { members: new Map(), people: [], isEveryone: false, peek: null };
+  const nothing = { members: new Map(), people: [], peek: null };
   const [named, added] = await Promise.all([
     resolvePeople({ ...nothing, emails, ids: [] }, client),
     ids.length === 0 ? { people: [] } : lookUpIds([...new Set(ids)].sort(), client),

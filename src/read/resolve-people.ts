@@ -11,8 +11,8 @@ export interface ResolveInput {
   readonly emails: readonly string[];
   readonly ids: readonly string[];
   readonly members: ReadonlyMap<string, readonly LiveMember[]>;
-  readonly people: readonly LivePerson[];
-  readonly isEveryone: boolean;
+  /** Whoever is known with all their addresses. */
+  readonly people: Iterable<LivePerson>;
   readonly peek: Peek<LivePerson> | null;
 }
 
@@ -21,9 +21,8 @@ export interface ResolvedPeople {
   readonly reads: readonly ListRead[];
 }
 
-/** Returns everyone known, so that a desired address or id without a person among them has none in Kinde. */
+/** Returns those who were not known: a wanted address or id without a person among known and found has none in Kinde. */
 export async function resolvePeople(input: ResolveInput, client: ReadClient): Promise<ResolvedPeople> {
-  if (input.isEveryone) return { people: input.people, reads: [] };
   const index = indexPeople(input.people, input.members.values());
   const emails = input.emails.filter((email) => index.findByEmail(email).length === 0);
   const ids = input.ids.filter((id) => !index.hasId(id));
@@ -32,7 +31,7 @@ export async function resolvePeople(input: ResolveInput, client: ReadClient): Pr
     ids.length === 0 ? nobody : lookUpIds(ids, client),
   ]);
   return {
-    people: [...input.people, ...byEmail.people, ...byId.people],
+    people: [...byEmail.people, ...byId.people],
     reads: [...byEmail.reads, ...byId.reads],
   };
 }

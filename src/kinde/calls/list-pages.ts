@@ -2,7 +2,7 @@
 // end is an error, since rows that are missing would look like people who left.
 import { setImmediate } from 'node:timers/promises';
 import { pageSize } from '../../model/kinde-limits.js';
-import type { Listing, Peek } from '../../model/client.js';
+import type { Listing, OnRows, Peek } from '../../model/client.js';
 import { ApiError } from '../../model/errors.js';
 import { interpret, type Caller } from './caller.js';
 import type { Operation } from '../operations.js';
@@ -43,10 +43,15 @@ export async function peekPages<Row>(call: Caller, request: ListRequest<Row>): P
   const { nextToken, readRows } = await readPage(call, request, null);
   const { rows } = await readOn(call, request, { readRows, nextToken: null });
   const first = { readRows: () => rows, nextToken };
-  return { rows, readRest: nextToken === null ? null : () => readOn(call, request, first) };
+  return { rows, readRest: nextToken === null ? null : (onRows) => readOn(call, request, first, onRows) };
 }
 
-async function readOn<Row>(call: Caller, request: ListRequest<Row>, first: Page<Row>): Promise<Listing<Row>> {
+async function readOn<Row>(
+  call: Caller,
+  request: ListRequest<Row>,
+  first: Page<Row>,
+  onRows: OnRows<Row> = () => undefined,
+): Promise<Listing<Row>> {
   const rows = new Map<string, Row>();
   const tokens = new Set<string>();
   let page = first;
@@ -58,11 +63,25 @@ async function readOn<Row>(call: Caller, request: ListRequest<Row>, first: Page<
     next?.catch(() => undefined);
     // Its request goes out before the rows are read, which fills the time of waiting.
     if (next !== null) await setImmediate();
-    for (const row of page.readRows()) if (!rows.has(request.keyOf(row))) rows.set(request.keyOf(row), row);
+    onRows(addNew(rows, page.readRows(), request));
     if (token === null || next === null) return { rows: [...rows.values()], pages };
     tokens.add(token);
     page = await next;
   }
+}
+
+/** Adds the rows that are not there yet, and returns these. */
+function addNew<Row>(
+  rows: Map<string, Row>,
+  found: readonly Row[],
+  { keyOf }: ListRequest<Row>,
+): readonly Row[] {
+  return found.filter((row) => {
+    const key = keyOf(row);
+    const isNew = !rows.has(key);
+    if (isNew) rows.set(key, row);
+    return isNew;
+  });
 }
 
 function readPage<Row>(call: Caller, request: ListRequest<Row>, token: string | null): Promise<Page<Row>> {

@@ -1,0 +1,28 @@
+// Reads on before anybody asked for it, and keeps what arrives until somebody does.
+import type { OnRows, Peek } from '../model/client.js';
+
+/** Returns the peek, with the pages after the first one already under way: the first call takes these. */
+export function beginRest<Row>(peek: Peek<Row>): Peek<Row> {
+  const { rows, readRest } = peek;
+  if (readRest === null) return peek;
+  const arrived: (readonly Row[])[] = [];
+  let pass: OnRows<Row> = (page) => {
+    arrived.push(page);
+  };
+  const underWay = readRest((page) => {
+    pass(page);
+  });
+  // Whoever never asks for it does not want to hear of its failure either.
+  underWay.catch(() => undefined);
+  let isTaken = false;
+  return {
+    rows,
+    readRest: (onRows = () => undefined) => {
+      if (isTaken) return readRest(onRows);
+      isTaken = true;
+      for (const page of arrived.splice(0)) onRows(page);
+      pass = onRows;
+      return underWay;
+    },
+  };
+}
