@@ -13,7 +13,7 @@ import {
   chooseRules,
   draftDesired,
   gatherParts,
-  sketchDesired,
+  sketchDocuments,
   validateDocuments,
 } from './validate/validate-documents.js';
 
@@ -56,11 +56,11 @@ export interface ConfigurationDraft {
 export async function parseConfiguration(options: LoadOptions): Promise<ParsedConfiguration> {
   const { documents, sources, attestations, ...loaded } = await loadDocuments(options);
   const isReadable = loaded.diagnostics.length === 0;
-  const parts = gatherParts(documents);
-  const now = options.now ?? Infinity;
   return {
-    sketch: isReadable ? sketchDesired(parts) : null,
+    sketch: isReadable ? sketchDocuments(documents) : null,
     draft: once(async () => {
+      const parts = gatherParts(documents);
+      const now = options.now ?? Infinity;
       const draft = await workInTurns(draftDesired(parts, { attestations, now }));
       return {
         desired: isReadable && draft.isSound ? draft.desired : null,

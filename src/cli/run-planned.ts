@@ -9,7 +9,7 @@ import { ConfigurationError } from '../model/errors.js';
 import type { Plan } from '../model/plan.js';
 import type { Sketch } from '../model/sketch.js';
 import { beginReading, makePlan } from '../pipeline.js';
-import type { ReadingConnection } from '../pipeline.js';
+import type { BegunReading, ReadingConnection } from '../pipeline.js';
 import { narrowDesired } from '../validate/narrow-desired.js';
 import type { ExitCode } from './exit-codes.js';
 import { openLink, reportErrors } from './open-session.js';
@@ -20,6 +20,8 @@ import type { World } from './world.js';
 
 /** Characters: less is checked within a few milliseconds. So many list more people than two pages hold. */
 const largeFiles = 65_536;
+/** Milliseconds. */
+const longestPause = 200;
 
 /** A configuration without mistakes. */
 export interface Checked {
@@ -58,7 +60,7 @@ export async function runPlanned(
       const { config: paths = [] } = options;
       const loading = { paths, cwd: world.cwd, env, now: world.now(), onRead: start.consider };
       const parsed = await parseConfiguration(loading);
-      start.goOn(parsed.sketch);
+      await start.goOn(parsed.sketch);
       const draft = await parsed.draft();
       const checking = check(draft, options, show);
       const preparing = checking.then(async (checked) => ({ ...checked, ...(await prepare(checked)) }));
@@ -105,8 +107,8 @@ interface ReadingLink extends Link {
 interface Start {
   /** Connects and begins to read once there are so many characters that this shortens the wait. */
   readonly consider: (characters: number) => void;
-  /** Goes on reading as far as the sketch settles it. */
-  readonly goOn: (sketch: Sketch | null) => void;
+  /** Goes on reading as far as the sketch settles it; fulfilled when that is done, and soon at any rate. */
+  readonly goOn: (sketch: Sketch | null) => Promise<void>;
   /** Whether reading has begun, and of all that the files say. */
   readonly isAhead: () => boolean;
   /** Connects unless that was done; throws what is wrong with the settings, or else with the files. */
@@ -129,18 +131,24 @@ async function prepareStart(world: World, options: RunOptions & Pick<World, 'env
     link.progress.enter('reading Kinde');
     return { ...link, reading: link.connection };
   };
-  let goOn: (sketch: Sketch | null) => void = () => undefined;
-  const sketched = new Promise<Sketch | null>((resolve) => (goOn = resolve));
   let opened: Promise<ReadingLink> | null = null;
+  let begun: BegunReading | null = null;
   return {
-    goOn,
+    goOn: async (sketch) => {
+      const goingOn = begun?.goOn(sketch);
+      // The rest of the work can wait for the first answers, but not long: mistakes are to be told even if none come.
+      if (sketch === null || goingOn === undefined) return;
+      const pause = new AbortController();
+      await Promise.race([goingOn, world.sleep(longestPause, pause.signal)]);
+      pause.abort();
+    },
     consider: (characters) => {
       if (opened !== null || characters < largeFiles) return;
       // Less is wanted then, and it takes the checked files to know what.
       if (options.organization !== undefined || options.base !== undefined) return;
       opened = open().then((link) => {
-        const client = beginReading(link.connection.client, sketched);
-        return { ...link, reading: { ...link.connection, client } };
+        begun = beginReading(link.connection.client);
+        return { ...link, reading: { ...link.connection, client: begun.client } };
       });
       // Whoever asks for the link hears of it.
       opened.catch(() => undefined);

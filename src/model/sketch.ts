@@ -1,5 +1,5 @@
 // What files say as far as it can be told before anybody looked at those whom they list: enough to choose what to read.
-import type { DesiredEnvironment, Selector } from './desired.js';
+import type { Selector } from './desired.js';
 
 export interface SketchedOrganization {
   readonly selector: Selector;
@@ -9,6 +9,7 @@ export interface SketchedOrganization {
 
 /** Of files that list nobody with roles. Says nothing if there is any mistake in them. */
 export interface Sketch {
-  readonly environment: Pick<DesiredEnvironment, 'code'>;
+  /** The code of the only environment that the files are for, if they say so. */
+  readonly lock: string | null;
   readonly organizations: readonly SketchedOrganization[];
 }

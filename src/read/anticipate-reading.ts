@@ -1,5 +1,6 @@
 // Sends requests whose answers are going to be wanted before everything is there that they will be wanted for: a plan then
 // waits less. What they cost if they are not wanted after all, each function says.
+import { setImmediate } from 'node:timers/promises';
 import { findOrganizations } from '../kinds/match-organizations.js';
 import { areFewLists, countListed } from '../kinds/member-lists.js';
 import type { Peek, ReadClient } from '../model/client.js';
@@ -33,28 +34,48 @@ export function anticipateReading(desired: DesiredState, client: ReadClient): Re
   };
 }
 
+/** A reading that began before it was known what to read. */
+export interface BegunReading {
+  /** The first call of what is under way takes that answer, or throws its error; a second call asks again. */
+  readonly client: ReadClient;
+  /**
+   * Tells what the files say, once: everyone is read on as soon as that and the first answers settle it, and not in an
+   * environment to which the files are not locked. Fulfilled when that is decided, or can't be.
+   */
+  readonly goOn: (sketch: Sketch | null) => Promise<void>;
+}
+
 /**
- * Returns the client, with what the plan of large files reads already under way: `GET /environment` (scope
- * `read:environments`), `GET /organizations` (scope `read:organizations`) and the look at everyone; that one is a request too
- * many where the files manage no more than two lists after all. Everyone is read on as soon as the sketch of the files and
- * these answers settle that, and not in an environment to which the files are not locked. The first call of each takes
- * that answer, or throws its error; a second call asks again.
+ * Begins what the plan of large files reads: `GET /environment` (scope `read:environments`), `GET /organizations` (scope
+ * `read:organizations`) and the look at everyone; that one is a request too many where the files manage no more than two
+ * lists after all.
  */
-export function beginReading(client: ReadClient, sketched: Promise<Sketch | null>): ReadClient {
+export function beginReading(client: ReadClient): BegunReading {
+  let goOnWith: (sketch: Sketch | null) => void = () => undefined;
+  const sketched = new Promise<Sketch | null>((resolve) => (goOnWith = resolve));
   const environment = client.getEnvironment();
   const organizations = client.peekOrganizations();
   const people = client.peekUsers();
   const readOn = async (): Promise<Peek<LivePerson>> => {
     const answers = [people, organizations, environment, sketched] as const;
     const [everyone, listed, { code }, sketch] = await Promise.all(answers);
-    const lock = sketch?.environment.code?.value ?? code;
+    const lock = sketch?.lock ?? code;
     return lock === code ? goOn(sketch, everyone, listed.rows) : everyone;
   };
+  const everyone = readOn();
   return {
-    ...client,
-    getEnvironment: answerOnce(environment, () => client.getEnvironment()),
-    peekOrganizations: answerOnce(organizations.then(beginRest), () => client.peekOrganizations()),
-    peekUsers: answerOnce(readOn(), () => client.peekUsers()),
+    client: {
+      ...client,
+      getEnvironment: answerOnce(environment, () => client.getEnvironment()),
+      peekOrganizations: answerOnce(organizations.then(beginRest), () => client.peekOrganizations()),
+      peekUsers: answerOnce(everyone, () => client.peekUsers()),
+    },
+    goOn: async (sketch) => {
+      goOnWith(sketch);
+      await Promise.allSettled([everyone]);
+      // Its request is to be on its way, too.
+      await setImmediate();
+    },
   };
 }
 
@@ -83,7 +104,7 @@ function sketchOf(desired: DesiredState): Sketch | null {
   if (hasRoles(desired)) return null;
   const { environment, organizations } = desired;
   return {
-    environment,
+    lock: environment.code?.value ?? null,
     organizations: organizations.map(({ selector, members }) => {
       return { selector, listed: members?.length ?? null };
     }),

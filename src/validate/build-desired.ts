@@ -12,13 +12,12 @@ import type {
   PasskeyPolicy,
   ProtectPattern,
   Safety,
-  Selector,
 } from '../model/desired.js';
 import type { Placed } from '../model/place.js';
-import type { Sketch, SketchedOrganization } from '../model/sketch.js';
 import type { Turns } from '../model/turns.js';
 import { expandMembers, readDesiredRoles } from './expand-members.js';
 import { judgeSwitch } from './judge-switch.js';
+import { toSelector } from './gather-parts.js';
 import type { ConfigParts, OrganizationPart, SettingPart } from './gather-parts.js';
 import { asText, entriesOf, fieldOf, placeOf } from './written.js';
 import type { Written } from './written.js';
@@ -32,25 +31,6 @@ export interface Attested {
   readonly attestations: ReadonlyMap<string, readonly Attestation[]>;
   /** Milliseconds since 1970. */
   readonly now: number;
-}
-
-/**
- * Returns what can be told without a look at those who are listed, or null if that is nothing certain: where a list holds
- * more than addresses, or roles are managed. Never throws.
- */
-export function sketchDesired(parts: ConfigParts): Sketch | null {
-  if (buildSafety(parts.safeties[0] ?? null).keepHolder.length > 0) return null;
-  const organizations: SketchedOrganization[] = [];
-  for (const organization of parts.organizations) {
-    const list = organization.members?.value ?? null;
-    if (list !== null && !isListOfTexts(list)) return null;
-    organizations.push({ selector: chooseSelector(organization), listed: list?.length ?? null });
-  }
-  return { environment: readLock(parts.settings), organizations };
-}
-
-function isListOfTexts(value: unknown): value is readonly string[] {
-  return Array.isArray(value) && value.every((entry) => typeof entry === 'string');
 }
 
 /** Returns the meaning of a configuration, which counts if shape and rules find nothing wrong with it. Never throws. */
@@ -69,21 +49,17 @@ export function* buildDesired(parts: ConfigParts, attested: Attested): Turns<Des
 
 function buildEnvironment(settings: readonly SettingPart[], attested: Attested): DesiredEnvironment {
   const sorted = [...settings].sort((left, right) => compareText(left.path, right.path));
+  const code = settings.find(({ path }) => path === 'code');
   const passkeys = settings.find(({ path }) => path === 'passkeys');
   // The shape check sees whether each value has the type that its field takes.
   return {
-    ...readLock(settings),
+    ...(code === undefined ? {} : { code: placed<string>(code.written) }),
     ...(passkeys === undefined ? {} : { passkeys: placed<PasskeyPolicy>(passkeys.written) }),
     signUp: below(sorted, 'signUp.').map((part) => buildSwitch(part, settings, attested)),
     featureFlags: below(sorted, 'featureFlags.').map(({ key, written }) => {
       return { key, ...placed<boolean | number | string>(written) };
     }),
   };
-}
-
-function readLock(settings: readonly SettingPart[]): Pick<DesiredEnvironment, 'code'> {
-  const code = settings.find(({ path }) => path === 'code');
-  return code === undefined ? {} : { code: placed<string>(code.written) };
 }
 
 function buildSwitch(
@@ -138,7 +114,7 @@ function buildOrganization(organization: OrganizationPart, parts: ConfigParts): 
   const { code, externalId, handle, name, allowRegistrations, membership, members } = organization;
   const { allowedEmailDomains } = organization;
   return {
-    selector: chooseSelector(organization),
+    selector: toSelector(organization.selector),
     place: placeOf(organization.entry),
     ...(code === null ? {} : { code: placed<string>(code) }),
     ...(externalId === null ? {} : { externalId: placed<string>(externalId) }),
@@ -154,9 +130,4 @@ function buildOrganization(organization: OrganizationPart, parts: ConfigParts): 
 
 function readDomains(written: Written): readonly string[] {
   return entriesOf(written).map((domain) => normalizeDomain(asText(domain)?.value ?? ''));
-}
-
-function chooseSelector({ selector }: OrganizationPart): Selector {
-  if (selector === null || selector.by === 'default') return { by: 'default', value: '' };
-  return { by: selector.by, value: asText(selector.written)?.value ?? '' };
 }

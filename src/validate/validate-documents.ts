@@ -14,9 +14,9 @@ import { checkTexts } from './check-texts.js';
 import type { ConfigParts } from './gather-parts.js';
 import { sortDiagnostics } from './sort-diagnostics.js';
 
-export { sketchDesired } from './build-desired.js';
 export { chooseRules } from './check-rules.js';
 export { gatherParts } from './gather-parts.js';
+export { sketchDocuments } from './sketch-documents.js';
 
 export interface Validation {
   /** Null where anything is wrong, here or in loading any of the documents. */
