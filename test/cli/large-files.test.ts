@@ -133,6 +133,14 @@ describe('with large files', () => {
     });
   });
 
+  it('nobody is read on in an environment to which they are not locked', async () => {
+    const lock = 'environment: { code: elsewhere }\n';
+    const { status, sandbox } = await begin(right + lock, ['plan']);
+    expect(status).toBe(3);
+    const pages = sandbox.requests().filter(({ path }) => path.startsWith('/api/v1/users'));
+    expect(pages).toHaveLength(1);
+  });
+
   it('warnings are told once', async () => {
     const { status, stderr } = await begin(right + 'groups: { unused: [a@company.example] }\n', ['plan']);
     expect(status).toBe(0);

@@ -1,12 +1,13 @@
-// A draft is made of files that nobody has checked yet: whatever stands in them, making it must not fail.
+// A draft and a sketch are made of files that nobody has checked yet: whatever stands in them, making them must not fail.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readPlainSource } from '../../src/load/read-plain-source.js';
 import { parseWithLibrary } from '../../src/load/parse-with-library.js';
 import type { SourceDocument } from '../../src/model/source-document.js';
 import { gatherParts } from '../../src/validate/gather-parts.js';
-import { draftDesired } from '../../src/validate/validate-documents.js';
+import { draftDesired, sketchDocuments } from '../../src/validate/validate-documents.js';
 import type { Draft } from '../../src/validate/validate-documents.js';
+import { diagnoseText } from './diagnose.js';
 import { workAtOnce } from './work-at-once.js';
 
 function parse(file: string, text: string): SourceDocument {
@@ -79,6 +80,65 @@ const file = fc.record({
       ]),
     ),
   ),
+});
+
+test('a sketch is made of anything', () => {
+  fc.assert(
+    fc.property(file, (content) => {
+      sketchDocuments([parse('kinde.yaml', JSON.stringify(content))]);
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
+const address = fc.constantFrom('a@x.example', 'b@x.example', 'Ж@x.example', 'd+e@x.example');
+const member = fc.oneof(
+  { weight: 9, arbitrary: address },
+  { weight: 1, arbitrary: fc.record({ email: address, roles: fc.constant(['admin']) }) },
+);
+const selector = fc.constantFrom(
+  { default: true },
+  { code: 'org_1' },
+  { name: 'One' },
+  { externalId: 'one', name: 'One' },
+  { handle: 'one', name: 'One', code: 'org_1' },
+);
+const organization = fc
+  .tuple(selector, fc.option(fc.array(member, { maxLength: 3 }), { freq: 3 }))
+  .map(([who, members]) => ({ ...who, ...(members === null ? {} : { members }) }));
+const configuration = fc
+  .tuple(fc.boolean(), fc.boolean(), fc.array(organization, { maxLength: 2 }))
+  .map(([isLocked, keepsHolder, organizations]) => ({
+    version: 1,
+    ...(isLocked ? { environment: { code: 'production' } } : {}),
+    ...(keepsHolder ? { safety: { keepHolder: ['admin'] } } : {}),
+    organizations,
+  }));
+
+test('of right files a sketch says what the checked files say, or nothing', () => {
+  let told = 0;
+  fc.assert(
+    fc.property(configuration, (content) => {
+      const text = JSON.stringify(content);
+      const { desired } = diagnoseText(text);
+      const sketch = sketchDocuments([parse('kinde.yaml', text)]);
+      if (desired === null || sketch === null) return;
+      told += 1;
+      const { environment, safety, organizations } = desired;
+      expect(sketch).toEqual({
+        lock: environment.code?.value ?? null,
+        organizations: organizations.map(({ selector: who, members }) => {
+          return { selector: who, listed: members?.length ?? null };
+        }),
+      });
+      expect(safety.keepHolder).toEqual([]);
+      expect(organizations.flatMap(({ members = [] }) => members.flatMap(({ roles = [] }) => roles))).toEqual(
+        [],
+      );
+    }),
+    { numRuns: 2_000 },
+  );
+  expect(told).toBeGreaterThan(300);
 });
 
 test('a draft is made of anything', () => {
