@@ -82,21 +82,26 @@ export function* callRoll(matches: readonly OrganizationMatch[]): Turns<RollCall
   const meetOne = (person: LivePerson): void => {
     serial += 1;
     const { userId, email, emails, organizations } = person;
-    const numbers = (organizations ?? []).flatMap((code) => numberOf.get(code) ?? []);
-    for (const number of numbers) lastIn[number] = serial;
+    const codes = organizations ?? [];
+    for (const code of codes) {
+      const number = numberOf.get(code);
+      if (number !== undefined) lastIn[number] = serial;
+    }
     for (const address of emails) tickOff(address, person);
     if (listsIds) tickOff(keyOfId(userId), person);
-    for (const number of numbers) {
-      if (lastSeen[number] === serial) continue;
+    for (const code of codes) {
+      const number = numberOf.get(code);
+      if (number === undefined || lastSeen[number] === serial) continue;
       lastSeen[number] = serial;
       rolls[number]?.open.push({ desired: null, live: person, userId, email });
     }
   };
 
   const markUnmet = (): void => {
-    for (const [entry, desired] of entries.entries()) {
+    for (let entry = isMet.indexOf(0); entry >= 0; entry = isMet.indexOf(0, entry + 1)) {
       const roll = rolls[rollOf[entry] ?? 0];
-      if (isMet[entry] === 1 || roll === undefined) continue;
+      const desired = entries[entry];
+      if (roll === undefined || desired === undefined) continue;
       if (desired.id === null) roll.open.push({ desired, live: null, userId: null, email: desired.email });
       else roll.isCertain = false;
     }

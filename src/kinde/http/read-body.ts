@@ -1,5 +1,7 @@
 // Reads the text of an answer, within bounds: a server gone wrong must not fill the memory.
 
+const decoder = new TextDecoder();
+
 /** Returns the body as text, or null if it is larger than `limit` bytes; rejects if it breaks off. */
 export async function readBody(response: Response, limit: number): Promise<string | null> {
   if (response.body === null) return '';
@@ -15,5 +17,5 @@ export async function readBody(response: Response, limit: number): Promise<strin
     }
     chunks.push(part.value);
   }
-  return new TextDecoder().decode(Buffer.concat(chunks));
+  return decoder.decode(Buffer.concat(chunks));
 }
