@@ -11,6 +11,8 @@ import type { PlainPairs } from './pair-plainly.js';
 interface Roll {
   readonly desired: DesiredOrganization;
   readonly members: readonly DesiredMember[];
+  /** The number of its first entry. */
+  readonly start: number;
   /** Null where the organization is yet to be created. */
   readonly code: string | null;
   readonly settled: LivePerson[];
@@ -38,17 +40,23 @@ const entriesInTurn = 256;
 
 /** Returns a roll call in which nobody was met yet. Roles must not matter: of those who are in, nothing more is asked. */
 export function* callRoll(matches: readonly OrganizationMatch[]): Turns<RollCall> {
-  const rolls = matches.flatMap(toRoll);
-  const size = rolls.reduce((sum, { members }) => sum + members.length, 0);
   // Entries are numbered through all rolls; those of one person on several rolls form a chain.
-  const entries: DesiredMember[] = [];
+  const rolls: Roll[] = [];
+  let size = 0;
+  for (const { desired, live } of matches) {
+    const { members } = desired;
+    if (members === undefined) continue;
+    const code = live?.code ?? null;
+    rolls.push({ desired, members, start: size, code, settled: [], open: [], isCertain: true });
+    size += members.length;
+  }
   const rollOf = new Int32Array(size);
   const nextOf = new Int32Array(size).fill(none);
   const firstOf = new Map<string, number>();
   let listsIds = false;
-  for (const [number, { members }] of rolls.entries()) {
-    for (const member of members) {
-      const entry = entries.push(member) - 1;
+  for (const [number, { members, start }] of rolls.entries()) {
+    for (const [index, member] of members.entries()) {
+      const entry = start + index;
       const key = member.email ?? keyOfId(member.id ?? '');
       rollOf[entry] = number;
       nextOf[entry] = firstOf.get(key) ?? none;
@@ -68,7 +76,7 @@ export function* callRoll(matches: readonly OrganizationMatch[]): Turns<RollCall
     for (let entry = firstOf.get(key) ?? none; entry !== none; entry = nextOf[entry] ?? none) {
       const number = rollOf[entry] ?? 0;
       const roll = rolls[number];
-      const desired = entries[entry];
+      const desired = roll?.members[entry - roll.start];
       if (roll === undefined || desired === undefined) continue;
       // Two people with one address, or one person under two.
       if (isMet[entry] === 1 || lastSeen[number] === serial) roll.isCertain = false;
@@ -100,7 +108,7 @@ export function* callRoll(matches: readonly OrganizationMatch[]): Turns<RollCall
   const markUnmet = (): void => {
     for (let entry = isMet.indexOf(0); entry >= 0; entry = isMet.indexOf(0, entry + 1)) {
       const roll = rolls[rollOf[entry] ?? 0];
-      const desired = entries[entry];
+      const desired = roll?.members[entry - roll.start];
       if (roll === undefined || desired === undefined) continue;
       if (desired.id === null) roll.open.push({ desired, live: null, userId: null, email: desired.email });
       else roll.isCertain = false;
@@ -113,6 +121,8 @@ export function* callRoll(matches: readonly OrganizationMatch[]): Turns<RollCall
     },
     end: () => {
       markUnmet();
+      // Of a million people this is large, and the comparison is yet to come.
+      firstOf.clear();
       const byEntry = new Map(rolls.map((roll) => [roll.desired, roll]));
       return (desired) => {
         const roll = byEntry.get(desired);
@@ -120,12 +130,6 @@ export function* callRoll(matches: readonly OrganizationMatch[]): Turns<RollCall
       };
     },
   };
-}
-
-function toRoll({ desired, live }: OrganizationMatch): readonly Roll[] {
-  const { members } = desired;
-  if (members === undefined) return [];
-  return [{ desired, members, code: live?.code ?? null, settled: [], open: [], isCertain: true }];
 }
 
 /** No address has a space in it. */

@@ -16,6 +16,11 @@ export interface Listing<Row> {
   readonly pages: number;
 }
 
+/** A listing with its rows by what tells them apart: people by user id, organizations by code. */
+export interface KeyedListing<Row> extends Listing<Row> {
+  readonly byKey: ReadonlyMap<string, Row>;
+}
+
 /** People looked up by a filter. */
 export interface LookUp<Row> extends Listing<Row> {
   /** True only if a control was given and every single answer held it: whoever is missing does not exist. */
@@ -29,7 +34,7 @@ export type OnRows<Row> = (rows: readonly Row[]) => void;
 export interface Peek<Row> {
   readonly rows: readonly Row[];
   /** Reads from the second page to the end; the listing holds the first page's rows too. */
-  readonly readRest: ((onRows?: OnRows<Row>) => Promise<Listing<Row>>) | null;
+  readonly readRest: ((onRows?: OnRows<Row>) => Promise<KeyedListing<Row>>) | null;
 }
 
 /** A holder of a role and the codes of the organizations in which they hold it. */

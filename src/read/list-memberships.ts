@@ -1,5 +1,5 @@
 // Carries out the chosen reading: lists of members, of everyone, of role holders, each to its end and only once.
-import type { Listing, OnRows, Peek, ReadClient } from '../model/client.js';
+import type { KeyedListing, Listing, OnRows, Peek, ReadClient } from '../model/client.js';
 import type { ListRead, LiveMember, LivePerson, LiveRole } from '../model/live.js';
 import { beginRest } from './begin-rest.js';
 import type { Reading } from './choose-reading.js';
@@ -36,38 +36,33 @@ export async function listMemberships(input: ListingInput, client: ReadClient): 
       ? Promise.all(roles.map(async (role) => [role.key, await client.listRoleHolders(role.id)] as const))
       : [],
   ]);
-  if (everyone === null && peek !== null) census.take(peek.rows);
   const grouped = reading.roleLists ? addRoles(census.members, indexHolders(holders)) : census.members;
   return {
     members: new Map([
       ...lists.map(([code, { rows }]) => [code, rows] as const),
       ...(everyone === null ? [] : grouped),
     ]),
-    people: census.people,
+    people: everyone?.byKey ?? indexById(peek?.rows ?? []),
     isEveryone: everyone !== null || peek?.readRest === null,
     isMadeOfPeople: everyone !== null && lists.length === 0,
     reads: describeReads(input, { lists, everyone, holders }),
   };
 }
 
-/** People by their id and by those of their organizations whose members no other list shows. */
+/** People by those of their organizations whose members no other list shows. */
 interface Census {
-  readonly people: ReadonlyMap<string, LivePerson>;
   readonly members: ReadonlyMap<string, readonly LivePerson[]>;
   readonly take: OnRows<LivePerson>;
 }
 
 function beginCensus({ reading, codes }: ListingInput): Census {
   const listed = new Set(reading.memberLists);
-  const people = new Map<string, LivePerson>();
   const members = new Map<string, LivePerson[]>();
   for (const code of codes) if (!listed.has(code)) members.set(code, []);
   return {
-    people,
     members,
     take: (rows) => {
       for (const person of rows) {
-        people.set(person.userId, person);
         for (const code of person.organizations ?? []) members.get(code)?.push(person);
       }
     },
@@ -79,7 +74,7 @@ async function readEveryone(
   peek: Peek<LivePerson>,
   { reading, onEveryone }: ListingInput,
   census: Census,
-): Promise<Listing<LivePerson>> {
+): Promise<KeyedListing<LivePerson>> {
   const { rows, readRest } = beginRest(peek);
   const isAllThatDecides = reading.memberLists.length === 0 && !reading.roleLists;
   const tell = isAllThatDecides ? await onEveryone() : () => undefined;
@@ -89,7 +84,11 @@ async function readEveryone(
   };
   if (readRest !== null) return readRest(take);
   take(rows);
-  return { rows, pages: 1 };
+  return { rows, byKey: indexById(rows), pages: 1 };
+}
+
+function indexById(people: readonly LivePerson[]): ReadonlyMap<string, LivePerson> {
+  return new Map(people.map((person) => [person.userId, person]));
 }
 
 type Holders = readonly (readonly [
@@ -136,7 +135,7 @@ function addRoles(
 
 interface Read {
   readonly lists: readonly (readonly [string, Listing<LiveMember>])[];
-  readonly everyone: Listing<LivePerson> | null;
+  readonly everyone: Pick<Listing<LivePerson>, 'pages'> | null;
   readonly holders: Holders;
 }
 

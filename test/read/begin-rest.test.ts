@@ -1,12 +1,12 @@
 // A list that is read on before anybody asked for it.
 import { expect, it } from 'vitest';
-import type { Listing, OnRows, Peek } from '../../src/model/client.js';
+import type { KeyedListing, OnRows, Peek } from '../../src/model/client.js';
 import { beginRest } from '../../src/read/begin-rest.js';
 
 interface Fake {
   readonly peek: Peek<string>;
   readonly arrive: (rows: readonly string[]) => void;
-  readonly finish: (listing: Listing<string>) => void;
+  readonly finish: (listing: KeyedListing<string>) => void;
   readonly fail: (error: Error) => void;
   readonly countCalls: () => number;
 }
@@ -41,6 +41,10 @@ function fakePeek(): Fake {
   };
 }
 
+function toListing(rows: readonly string[]): KeyedListing<string> {
+  return { rows, byKey: new Map(rows.map((row) => [row, row])), pages: rows.length };
+}
+
 it('tells of every page once, in its order, whenever it arrived', async () => {
   const { peek, arrive, finish, countCalls } = fakePeek();
   const { rows, readRest } = beginRest(peek);
@@ -50,8 +54,9 @@ it('tells of every page once, in its order, whenever it arrived', async () => {
   const told: string[] = [];
   const reading = readRest?.((page) => told.push(...page));
   arrive(['c']);
-  finish({ rows: ['a', 'b', 'c'], pages: 3 });
-  expect(await reading).toEqual({ rows: ['a', 'b', 'c'], pages: 3 });
+  const whole = toListing(['a', 'b', 'c']);
+  finish(whole);
+  expect(await reading).toBe(whole);
   expect(told).toEqual(['a', 'b', 'c']);
   expect(countCalls()).toBe(1);
 });
@@ -59,7 +64,7 @@ it('tells of every page once, in its order, whenever it arrived', async () => {
 it('is read again when it is asked for again', async () => {
   const { peek, finish, countCalls } = fakePeek();
   const { readRest } = beginRest(peek);
-  finish({ rows: ['a'], pages: 1 });
+  finish(toListing(['a']));
   await readRest?.();
   void readRest?.();
   expect(countCalls()).toBe(2);

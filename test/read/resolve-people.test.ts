@@ -33,7 +33,9 @@ function openClient(
         ? null
         : () => {
             asked.push('rest');
-            return Promise.resolve({ rows: [...first, ...rest], pages: 2 });
+            const rows = [...first, ...rest];
+            const byKey = new Map(rows.map((row) => [row.userId, row]));
+            return Promise.resolve({ rows, byKey, pages: 2 });
           },
   };
   const client: Pick<ReadClient, 'listUsers' | 'peekUsers'> = {

@@ -2,7 +2,7 @@
 // end is an error, since rows that are missing would look like people who left.
 import { setImmediate } from 'node:timers/promises';
 import { pageSize } from '../../model/kinde-limits.js';
-import type { Listing, OnRows, Peek } from '../../model/client.js';
+import type { KeyedListing, Listing, OnRows, Peek } from '../../model/client.js';
 import { ApiError } from '../../model/errors.js';
 import { interpret, type Caller } from './caller.js';
 import type { Operation } from '../operations.js';
@@ -35,7 +35,8 @@ const mostPages = 10_000;
  * to them, `bad-answer` if a page is not a page; and whatever the call throws.
  */
 export async function listPages<Row>(call: Caller, request: ListRequest<Row>): Promise<Listing<Row>> {
-  return readOn(call, request, await readPage(call, request, null));
+  const { rows, pages } = await readOn(call, request, await readPage(call, request, null));
+  return { rows, pages };
 }
 
 /** Returns the rows of the first page and the way to the rest; throws what `listPages` throws. */
@@ -51,7 +52,7 @@ async function readOn<Row>(
   request: ListRequest<Row>,
   first: Page<Row>,
   onRows: OnRows<Row> = () => undefined,
-): Promise<Listing<Row>> {
+): Promise<KeyedListing<Row>> {
   const rows = new Map<string, Row>();
   const tokens = new Set<string>();
   let page = first;
@@ -64,7 +65,7 @@ async function readOn<Row>(
     // Its request goes out before the rows are read, which fills the time of waiting.
     if (next !== null) await setImmediate();
     onRows(addNew(rows, page.readRows(), request));
-    if (token === null || next === null) return { rows: [...rows.values()], pages };
+    if (token === null || next === null) return { rows: [...rows.values()], byKey: rows, pages };
     tokens.add(token);
     page = await next;
   }
