@@ -102,6 +102,8 @@ async function showWarnings({ warnings }: Checked, { quiet }: RunOptions, show: 
 /** A link, and the way to read over it: what was asked for in advance is not asked for again. */
 interface ReadingLink extends Link {
   readonly reading: ReadingConnection;
+  /** Only where reading has begun. */
+  readonly goOn?: BegunReading['goOn'];
 }
 
 interface Start {
@@ -132,12 +134,12 @@ async function prepareStart(world: World, options: RunOptions & Pick<World, 'env
     return { ...link, reading: link.connection };
   };
   let opened: Promise<ReadingLink> | null = null;
-  let begun: BegunReading | null = null;
   return {
     goOn: async (sketch) => {
-      const goingOn = begun?.goOn(sketch);
+      if (sketch === null || opened === null) return;
+      // What is wrong with the settings is told to whoever asks for the link.
+      const goingOn = opened.then(({ goOn }) => goOn?.(sketch)).catch(() => undefined);
       // The rest of the work can wait for the first answers, but not long: mistakes are to be told even if none come.
-      if (sketch === null || goingOn === undefined) return;
       const pause = new AbortController();
       await Promise.race([goingOn, world.sleep(longestPause, pause.signal)]);
       pause.abort();
@@ -147,8 +149,8 @@ async function prepareStart(world: World, options: RunOptions & Pick<World, 'env
       // Less is wanted then, and it takes the checked files to know what.
       if (options.organization !== undefined || options.base !== undefined) return;
       opened = open().then((link) => {
-        begun = beginReading(link.connection.client);
-        return { ...link, reading: { ...link.connection, client: begun.client } };
+        const { client, goOn } = beginReading(link.connection.client);
+        return { ...link, reading: { ...link.connection, client }, goOn };
       });
       // Whoever asks for the link hears of it.
       opened.catch(() => undefined);

@@ -7,7 +7,7 @@ import type { Peek, ReadClient } from '../model/client.js';
 import type { DesiredState } from '../model/desired.js';
 import type { LiveOrganization, LivePerson } from '../model/live.js';
 import type { Sketch } from '../model/sketch.js';
-import { beginRest } from './begin-rest.js';
+import { beginRest, quiet } from './begin-rest.js';
 import { isEveryoneCertain } from './choose-reading.js';
 import type { ManagedOrganization } from './choose-reading.js';
 import { takeSample } from './decide-reading.js';
@@ -22,15 +22,23 @@ import { hasRoles } from './read-foundations.js';
 export function anticipateReading(desired: DesiredState, client: ReadClient): ReadClient {
   if (areFewLists(countListed(desired.organizations))) return client;
   const people = client.peekUsers();
-  const organizations = client.peekOrganizations();
+  const organizations = quiet(client.peekOrganizations());
   const readOn = async (): Promise<Peek<LivePerson>> => {
-    const [everyone, listed] = await Promise.all([people, organizations]);
-    return listed.readRest === null ? everyone : goOn(sketchOf(desired), everyone, listed.rows);
+    const [first, { rows, readRest }] = await Promise.all([people, organizations]);
+    const sketch = readRest === null ? null : sketchOf(desired);
+    return sketch === null ? first : goOn(sketch, first, rows);
   };
+  const everyone = quiet(readOn());
   return {
     ...client,
-    peekUsers: answerOnce(readOn(), () => client.peekUsers()),
-    peekOrganizations: answerOnce(organizations, () => client.peekOrganizations()),
+    peekUsers: answerOnce(
+      () => everyone,
+      () => client.peekUsers(),
+    ),
+    peekOrganizations: answerOnce(
+      () => organizations,
+      () => client.peekOrganizations(),
+    ),
   };
 }
 
@@ -39,10 +47,11 @@ export interface BegunReading {
   /** The first call of what is under way takes that answer, or throws its error; a second call asks again. */
   readonly client: ReadClient;
   /**
-   * Tells what the files say, once: everyone is read on as soon as that and the first answers settle it, and not in an
-   * environment to which the files are not locked. Fulfilled when that is decided, or can't be.
+   * Goes on, once it can be told what the files say, and before the client is asked for everyone: they are read to the end
+   * as soon as the first answers settle that, and not in an environment to which the files are not locked. Fulfilled when
+   * that is decided, or can't be.
    */
-  readonly goOn: (sketch: Sketch | null) => Promise<void>;
+  readonly goOn: (sketch: Sketch) => Promise<void>;
 }
 
 /**
@@ -51,52 +60,56 @@ export interface BegunReading {
  * lists after all.
  */
 export function beginReading(client: ReadClient): BegunReading {
-  let goOnWith: (sketch: Sketch | null) => void = () => undefined;
-  const sketched = new Promise<Sketch | null>((resolve) => (goOnWith = resolve));
-  const environment = client.getEnvironment();
-  const organizations = client.peekOrganizations();
-  const people = client.peekUsers();
-  const readOn = async (): Promise<Peek<LivePerson>> => {
-    const answers = [people, organizations, environment, sketched] as const;
-    const [everyone, listed, { code }, sketch] = await Promise.all(answers);
-    const lock = sketch?.lock ?? code;
-    return lock === code ? goOn(sketch, everyone, listed.rows) : everyone;
+  const environment = quiet(client.getEnvironment());
+  const organizations = quiet(client.peekOrganizations());
+  const people = quiet(client.peekUsers());
+  const listed = quiet(organizations.then(beginRest));
+  const readOn = async (sketch: Sketch): Promise<Peek<LivePerson>> => {
+    const [first, { rows }, { code }] = await Promise.all([people, organizations, environment]);
+    return (sketch.lock ?? code) === code ? goOn(sketch, first, rows) : first;
   };
-  const everyone = readOn();
+  let everyone = people;
   return {
     client: {
       ...client,
-      getEnvironment: answerOnce(environment, () => client.getEnvironment()),
-      peekOrganizations: answerOnce(organizations.then(beginRest), () => client.peekOrganizations()),
-      peekUsers: answerOnce(everyone, () => client.peekUsers()),
+      getEnvironment: answerOnce(
+        () => environment,
+        () => client.getEnvironment(),
+      ),
+      peekOrganizations: answerOnce(
+        () => listed,
+        () => client.peekOrganizations(),
+      ),
+      peekUsers: answerOnce(
+        () => everyone,
+        () => client.peekUsers(),
+      ),
     },
     goOn: async (sketch) => {
-      goOnWith(sketch);
-      await Promise.allSettled([everyone]);
+      everyone = quiet(readOn(sketch));
+      await everyone.catch(() => undefined);
       // Its request is to be on its way, too.
       await setImmediate();
     },
   };
 }
 
-/** Answers the first call with what is under way. */
-function answerOnce<Answer>(underWay: Promise<Answer>, ask: () => Promise<Answer>): () => Promise<Answer> {
-  let first: Promise<Answer> | null = underWay;
-  // Whoever never asks for it does not want to hear of its failure either.
-  underWay.catch(() => undefined);
+/** Answers the first call with what is under way by then. */
+function answerOnce<Answer>(take: () => Promise<Answer>, ask: () => Promise<Answer>): () => Promise<Answer> {
+  let isTaken = false;
   return () => {
-    const answer = first ?? ask();
-    first = null;
-    return answer;
+    if (isTaken) return ask();
+    isTaken = true;
+    return take();
   };
 }
 
 function goOn(
-  sketch: Sketch | null,
+  sketch: Sketch,
   people: Peek<LivePerson>,
   organizations: readonly LiveOrganization[],
 ): Peek<LivePerson> {
-  return sketch !== null && isEveryoneCheaper(sketch, people, organizations) ? beginRest(people) : people;
+  return isEveryoneCheaper(sketch, people, organizations) ? beginRest(people) : people;
 }
 
 /** What roles cost is known only with all organizations: of files that manage any there is no sketch. */

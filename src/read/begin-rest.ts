@@ -9,11 +9,11 @@ export function beginRest<Row>(peek: Peek<Row>): Peek<Row> {
   let pass: OnRows<Row> = (page) => {
     arrived.push(page);
   };
-  const underWay = readRest((page) => {
-    pass(page);
-  });
-  // Whoever never asks for it does not want to hear of its failure either.
-  underWay.catch(() => undefined);
+  const underWay = quiet(
+    readRest((page) => {
+      pass(page);
+    }),
+  );
   let isTaken = false;
   return {
     rows,
@@ -25,4 +25,10 @@ export function beginRest<Row>(peek: Peek<Row>): Peek<Row> {
       return underWay;
     },
   };
+}
+
+/** Returns what is under way. Whoever never asks for it does not want to hear of its failure either. */
+export function quiet<Answer>(underWay: Promise<Answer>): Promise<Answer> {
+  underWay.catch(() => undefined);
+  return underWay;
 }

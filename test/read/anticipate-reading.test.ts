@@ -2,7 +2,9 @@
 import { expect, it } from 'vitest';
 import { connectKinde } from '../../src/kinde/connect-kinde.js';
 import { readSettings } from '../../src/kinde/read-settings.js';
+import type { Sketch } from '../../src/model/sketch.js';
 import { makePlan } from '../../src/pipeline.js';
+import { beginReading } from '../../src/read/anticipate-reading.js';
 import { createSandbox } from '../../src/sandbox/index.js';
 import { diagnoseText } from '../validate/diagnose.js';
 import { openWorld } from '../open-world.js';
@@ -13,8 +15,8 @@ interface Tenant {
   readonly roles?: boolean;
 }
 
-/** Plans a tenant of small organizations and returns the paths that were asked for, in their order. */
-async function listPaths({ organizations, strangers, roles = false }: Tenant): Promise<readonly string[]> {
+/** Opens a tenant of small organizations, whose two members the configuration lists. */
+function openTenant({ organizations, strangers, roles = false }: Tenant) {
   const all = Array.from({ length: organizations }, (_, index) => ({
     code: `org_${index}`,
     name: `Tenant ${index}`,
@@ -37,10 +39,16 @@ async function listPaths({ organizations, strangers, roles = false }: Tenant): P
   if (desired === null) throw new Error('The configuration is wrong.');
   const { world } = openWorld({ sandbox, cwd: '/' });
   const connection = connectKinde({ ...world, settings: readSettings(world.env) });
-  await makePlan(desired, connection, { approval: null, withRemovals: true });
-  return sandbox
-    .requests()
-    .map(({ path }) => path.replace(/\?.*next_token=.*/, '?next').replace(/\?page.*/, ''));
+  const listPaths = (): readonly string[] =>
+    sandbox.requests().map(({ path }) => path.replace(/\?.*next_token=.*/, '?next').replace(/\?page.*/, ''));
+  return { desired, connection, listPaths };
+}
+
+/** Plans a tenant and returns the paths that were asked for, in their order. */
+async function listPaths(tenant: Tenant): Promise<readonly string[]> {
+  const opened = openTenant(tenant);
+  await makePlan(opened.desired, opened.connection, { approval: null, withRemovals: true });
+  return opened.listPaths();
 }
 
 const count = (paths: readonly string[], path: RegExp): number =>
@@ -62,4 +70,35 @@ it('everyone is not read on while it is open what roles cost', async () => {
   const paths = await listPaths({ organizations: 700, strangers: 0, roles: true });
   const last = paths.lastIndexOf('/api/v1/organizations?next');
   expect(paths.slice(0, last)).not.toContain('/api/v1/users?next');
+});
+
+const sketch: Sketch = {
+  lock: null,
+  organizations: Array.from({ length: 600 }, (_, index) => {
+    return { selector: { by: 'code', value: `org_${index}` }, listed: 2 };
+  }),
+};
+
+it('a reading that began answers though nobody told it what the files say', async () => {
+  const { connection, listPaths: list } = openTenant({ organizations: 600, strangers: 0 });
+  const { client } = beginReading(connection.client);
+  expect((await client.peekUsers()).rows).toHaveLength(500);
+  expect(count(list(), /^\/api\/v1\/users/)).toBe(1);
+});
+
+it('a reading that goes on reads each page once', async () => {
+  const { connection, listPaths: list } = openTenant({ organizations: 600, strangers: 0 });
+  const { client, goOn } = beginReading(connection.client);
+  await goOn(sketch);
+  const { readRest } = await client.peekUsers();
+  expect((await readRest?.())?.rows).toHaveLength(1_200);
+  expect(count(list(), /^\/api\/v1\/users/)).toBe(3);
+});
+
+it('a reading goes on in no environment but the one of the files', async () => {
+  const { connection, listPaths: list } = openTenant({ organizations: 600, strangers: 0 });
+  const { client, goOn } = beginReading(connection.client);
+  await goOn({ ...sketch, lock: 'elsewhere' });
+  await client.peekUsers();
+  expect(count(list(), /^\/api\/v1\/users/)).toBe(1);
 });
