@@ -5,6 +5,7 @@ import type { MemberPair } from '../model/comparison.js';
 import type { DesiredMember, DesiredOrganization } from '../model/desired.js';
 import type { LivePerson } from '../model/live.js';
 import type { Turns } from '../model/turns.js';
+import { toLeaver } from './pair-plainly.js';
 import type { PlainPairs } from './pair-plainly.js';
 
 /** Whom one organization should have, and what became of them so far. */
@@ -89,7 +90,7 @@ export function* callRoll(matches: readonly OrganizationMatch[]): Turns<RollCall
 
   const meetOne = (person: LivePerson): void => {
     serial += 1;
-    const { userId, email, emails, organizations } = person;
+    const { userId, emails, organizations } = person;
     const codes = organizations ?? [];
     for (const code of codes) {
       const number = numberOf.get(code);
@@ -101,7 +102,7 @@ export function* callRoll(matches: readonly OrganizationMatch[]): Turns<RollCall
       const number = numberOf.get(code);
       if (number === undefined || lastSeen[number] === serial) continue;
       lastSeen[number] = serial;
-      rolls[number]?.open.push({ desired: null, live: person, userId, email });
+      rolls[number]?.open.push(toLeaver(person));
     }
   };
 

@@ -1,10 +1,9 @@
 // Lays desired and live side by side, organization by organization, so that the kinds only compare columns.
 import { compareText } from '../model/compare-text.js';
-import { gatherAddresses, indexPeople } from '../kinds/people-index.js';
+import { indexPeople } from '../kinds/people-index.js';
 import type { PeopleIndex } from '../kinds/people-index.js';
 import { matchOrganizations } from '../kinds/match-organizations.js';
 import type { OrganizationMatch } from '../kinds/match-organizations.js';
-import type { OrganizationRef } from '../model/change.js';
 import type { Comparison, OrganizationPair } from '../model/comparison.js';
 import type { DesiredState } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
@@ -12,7 +11,6 @@ import type { LiveState } from '../model/live.js';
 import type { Notice } from '../model/notice.js';
 import type { FindPairs } from './call-roll.js';
 import { pairMembers, tellPlainly } from './pair-members.js';
-import type { MemberPairing } from './pair-members.js';
 
 export interface ComparedStates {
   readonly comparison: Comparison;
@@ -30,31 +28,22 @@ export function compareStates(
   findPairs: FindPairs = () => null,
 ): ComparedStates {
   const { matches } = matchOrganizations(desired.organizations, live.organizations);
-  const lists = live.isMadeOfPeople ? [] : [...live.members.values()];
   // An index over everyone is made only if anybody asks.
   let index: PeopleIndex | null = null;
-  const indexAll = (): PeopleIndex => (index ??= indexPeople(live.people.values(), lists));
-  const pairUp = (
-    { desired: entry, live: found }: OrganizationMatch,
-    ref: OrganizationRef,
-  ): MemberPairing => {
-    const pairs = findPairs(entry);
-    if (pairs !== null) return tellPlainly(pairs);
-    return pairMembers({
-      organization: ref,
-      desired: entry.members ?? [],
-      live: found === null ? [] : (live.members.get(found.code) ?? []),
-      index: indexAll(),
-      people: live.people,
-    });
-  };
-  const paired = matches.map((match) => pairOrganization(match, pairUp)).sort(compareByName);
+  const indexAll = (): PeopleIndex =>
+    (index ??= indexPeople(live.people.values(), live.isMadeOfPeople ? [] : live.members.values()));
+  const paired = matches
+    .map((match) => pairOrganization(match, live, { findPairs, indexAll }))
+    .sort(compareByName);
   return {
     comparison: {
       desired,
       live,
       organizations: paired.map(({ pair }) => pair),
-      listAddresses: () => gatherAddresses(live.people.values(), lists),
+      listAddresses: () =>
+        live.isMadeOfPeople
+          ? [...live.people.values()].flatMap(({ emails }) => emails)
+          : indexAll().addresses,
     },
     problems: paired.flatMap(({ problems }) => problems),
     notices: paired.flatMap(({ notices }) => notices),
@@ -67,15 +56,33 @@ interface Paired {
   readonly notices: readonly Notice[];
 }
 
-type PairUp = (match: OrganizationMatch, ref: OrganizationRef) => MemberPairing;
+/** Where pairs come from: those that were made before, and else an index over everyone. */
+interface Sources {
+  readonly findPairs: FindPairs;
+  readonly indexAll: () => PeopleIndex;
+}
 
-function pairOrganization(match: OrganizationMatch, pairUp: PairUp): Paired {
+function pairOrganization(
+  match: OrganizationMatch,
+  state: LiveState,
+  { findPairs, indexAll }: Sources,
+): Paired {
   const { desired, live } = match;
   const ref = { code: live?.code ?? null, name: live?.name ?? desired.name?.value ?? '' };
   if (desired.members === undefined) {
     return { pair: { desired, live, ref, members: null, settled: [] }, problems: [], notices: [] };
   }
-  const { open, settled, problems, notices } = pairUp(match, ref);
+  const pairs = findPairs(desired);
+  const { open, settled, problems, notices } =
+    pairs === null
+      ? pairMembers({
+          organization: ref,
+          desired: desired.members,
+          live: live === null ? [] : (state.members.get(live.code) ?? []),
+          index: indexAll(),
+          people: state.people,
+        })
+      : tellPlainly(pairs);
   return { pair: { desired, live, ref, members: open, settled }, problems, notices };
 }
 

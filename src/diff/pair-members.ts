@@ -10,7 +10,7 @@ import { formatPlace } from '../model/place.js';
 import type { LiveMember } from '../model/live.js';
 import { hasWantedRoles } from '../kinds/held-roles.js';
 import type { PeopleIndex } from '../kinds/people-index.js';
-import { pairPlainly, toPair } from './pair-plainly.js';
+import { pairPlainly, toLeaver, toPair } from './pair-plainly.js';
 import type { PairingInput, PlainPairs } from './pair-plainly.js';
 
 export interface MemberPairing {
@@ -54,9 +54,7 @@ function pairCarefully(input: PairingInput): MemberPairing {
     if (twin !== undefined) notices.push(reportTwin(input.organization, twin, desired));
     wanted.set(key, twin === undefined ? pair : mergeTwins(twin, pair));
   }
-  const others = input.live
-    .filter(({ userId }) => !wanted.has(userId))
-    .map((live): MemberPair => ({ desired: null, live, userId: live.userId, email: live.email }));
+  const others = input.live.filter(({ userId }) => !wanted.has(userId)).map(toLeaver);
   return { ...splitPairs([...wanted.values(), ...others]), problems, notices };
 }
 

@@ -43,7 +43,7 @@ export function pairPlainly(input: PairingInput): PlainPairs | null {
     else open.push(toPair(desired, userId, live ?? null, input.people));
   }
   for (const live of left.values()) {
-    if (live !== null) open.push({ desired: null, live, userId: live.userId, email: live.email });
+    if (live !== null) open.push(toLeaver(live));
   }
   return { settled, open };
 }
@@ -56,6 +56,11 @@ function isCertain(
   if (live !== undefined) return roles === undefined || live.roles !== null;
   if (id !== null) return index.hasId(id);
   return index.findByEmail(email ?? '').length < 2;
+}
+
+/** Returns somebody who is there and not wanted. */
+export function toLeaver(live: LiveMember): MemberPair {
+  return { desired: null, live, userId: live.userId, email: live.email };
 }
 
 /** Returns a wanted person beside their membership, if there is one, with the address to show. */

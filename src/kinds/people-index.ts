@@ -9,6 +9,8 @@ export interface PeopleIndex {
   /** Returns the id of the one person who has the normalized address; null for nobody and for an ambiguity. */
   readonly findOwner: (email: string) => string | null;
   readonly hasId: (userId: string) => boolean;
+  /** Every address that somebody has, once. */
+  readonly addresses: Iterable<string>;
 }
 
 /** Returns an index over the people read with their identities and over those seen in member lists only. */
@@ -47,21 +49,9 @@ export function indexPeople(
       const known = byEmail.get(email);
       return typeof known === 'string' ? known : null;
     },
+    addresses: { [Symbol.iterator]: () => byEmail.keys() },
     hasId: (userId) => (ids ??= gatherIds(everyone, lists)).has(userId),
   };
-}
-
-/** Returns every address that somebody has, normalized; some of them more than once. */
-export function gatherAddresses(
-  people: Iterable<LivePerson>,
-  memberLists: Iterable<readonly LiveMember[]>,
-): readonly string[] {
-  const addresses: string[] = [];
-  for (const { emails } of people) for (const email of emails) addresses.push(email);
-  for (const members of memberLists) {
-    for (const { email } of members) if (email !== null) addresses.push(normalizeEmail(email));
-  }
-  return addresses;
 }
 
 function gatherIds(

@@ -90,9 +90,10 @@ async function listFolder(folder: string, entered: Set<string>): Promise<string[
   if (entered.has(real)) return [];
   entered.add(real);
   const files: string[] = [];
+  const below = join(folder, sep);
   for (const entry of await readdir(folder, { withFileTypes: true })) {
     if (isPassedOver(entry.name)) continue;
-    const path = folder.endsWith(sep) ? folder + entry.name : folder + sep + entry.name;
+    const path = below + entry.name;
     const isFolder = entry.isSymbolicLink() ? (await kindOf(path)) === 'folder' : entry.isDirectory();
     if (isFolder) files.push(...(await listFolder(path, entered)));
     else if (isYaml(entry.name)) files.push(path);

@@ -31,5 +31,5 @@ export interface Comparison {
   /** Sorted by name, then code. */
   readonly organizations: readonly OrganizationPair[];
   /** Returns every address by which somebody in Kinde can be found, normalized; some of them more than once. */
-  readonly listAddresses: () => readonly string[];
+  readonly listAddresses: () => Iterable<string>;
 }
