@@ -4,7 +4,7 @@ import { CountReporter } from './test/count-reporter.js';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    globalSetup: ['test/build-once.ts'],
+    globalSetup: ['test/own-folder.ts', 'test/build-once.ts'],
     setupFiles: ['test/seed-properties.ts'],
     testTimeout: 180_000,
     maxWorkers: '100%',

@@ -10,8 +10,9 @@ const total = { boundaries: 0, reports: 0 };
 let requests = 0;
 let changes = 0;
 
+useVirtualTime();
+
 beforeAll(async () => {
-  useVirtualTime();
   const scenario = openScenario({ cwd, seed: 1 });
   const { status, stdout } = await scenario.run('apply');
   expect(status).toBe(0);

@@ -11,8 +11,9 @@ const total = { boundaries: 0, runs: 0 };
 const seed = 2;
 let requests = 0;
 
+useVirtualTime();
+
 beforeAll(async () => {
-  useVirtualTime();
   const scenario = openScenario({ cwd, seed });
   expect((await scenario.run('apply')).status).toBe(0);
   requests = scenario.sandbox.requests().length;

@@ -95,8 +95,9 @@ function changesIn(stdout: string): string {
   return JSON.stringify(document.changes);
 }
 
+useVirtualTime();
+
 beforeAll(async () => {
-  useVirtualTime();
   for (const seed of seeds) {
     for (const command of ['apply', 'plan'] as const) {
       const scenario = openScenario({ cwd, seed });

@@ -1,6 +1,6 @@
 // Runs the whole command line against a sandbox in a world of its own, with time that passes only when nothing
 // else is left to do.
-import { vi } from 'vitest';
+import { afterAll, beforeAll, vi } from 'vitest';
 import { runProgram } from '../../src/cli/program.js';
 import type { Sandbox } from '../../src/sandbox/index.js';
 import { openWorld } from '../open-world.js';
@@ -23,9 +23,12 @@ export interface CommandEnd {
   readonly stderr: string;
 }
 
-/** Time for everything but input and output; `runCommand` needs it. */
+/** For the tests of this file, time passes for everything but input and output; `runCommand` needs it. */
 export function useVirtualTime(): void {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], now: 1_700_000_000_000 });
+  beforeAll(
+    () => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], now: 1_700_000_000_000 }),
+  );
+  afterAll(() => void vi.useRealTimers());
 }
 
 /** Returns how one command line ended. */

@@ -1,11 +1,11 @@
 // Writes of which nobody knows whether they took effect: reading back tells.
-import { beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { openScenario } from './open-scenario.js';
 import { useVirtualTime } from './run-command.js';
 import { findMissing, writeConfiguration } from './scenario.js';
 
 const cwd = writeConfiguration();
-beforeAll(useVirtualTime);
+useVirtualTime();
 
 it.each([
   'createOrganization',

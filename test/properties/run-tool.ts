@@ -1,17 +1,13 @@
 // Runs the whole command line against a sandbox, in-process, on a clock that nobody waits for.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll } from 'vitest';
 import { runProgram } from '../../src/cli/program.js';
 import type { Plan } from '../../src/model/plan.js';
 import type { AppliedChange } from '../../src/model/outcome.js';
 import { createSandbox } from '../../src/sandbox/index.js';
 import type { Sandbox, SandboxOptions } from '../../src/sandbox/index.js';
 import { openWorld } from '../open-world.js';
-
-const root = mkdtempSync(join(tmpdir(), 'kinde-sync-properties-'));
-afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 export interface Run {
   readonly status: number;
@@ -37,7 +33,7 @@ export interface Tool {
 export function openTool(options: SandboxOptions): Tool {
   let time = Date.parse('2026-01-01T00:00:00Z');
   const now = () => (time += 1);
-  const cwd = mkdtempSync(join(root, 'run-'));
+  const cwd = mkdtempSync(join(tmpdir(), 'kinde-sync-properties-'));
   const sandbox = createSandbox({ ...options, now });
   return {
     sandbox,

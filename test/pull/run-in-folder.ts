@@ -1,16 +1,12 @@
 // A folder, a sandbox and the tool between them, in-process, on a clock that nobody waits for.
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterAll } from 'vitest';
 import { runProgram } from '../../src/cli/program.js';
 import { createSandbox } from '../../src/sandbox/index.js';
 import type { Sandbox, SandboxOptions } from '../../src/sandbox/index.js';
 import { openWorld } from '../open-world.js';
 import type { PrintedPlan, Run } from '../properties/run-tool.js';
-
-const root = mkdtempSync(join(tmpdir(), 'kinde-sync-pull-'));
-afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 export interface Folder {
   readonly cwd: string;
@@ -26,7 +22,7 @@ export interface Folder {
 
 /** Returns a new folder beside a sandbox of its own. */
 export function openFolder(options: SandboxOptions, env: Readonly<Record<string, string>> = {}): Folder {
-  const cwd = mkdtempSync(join(root, 'run-'));
+  const cwd = mkdtempSync(join(tmpdir(), 'kinde-sync-pull-'));
   const sandbox = createSandbox(options);
   const run = async (...args: readonly string[]): Promise<Run> => {
     const { world, written } = openWorld({
