@@ -7,13 +7,14 @@ import { yamlOptions } from '../model/yaml-options.js';
 import { startConversion } from './conversion.js';
 import type { Conversion } from './conversion.js';
 import { convertNode } from './convert-node.js';
+import { findUnclosed } from './find-unclosed.js';
 import { foldLists } from './fold-lists.js';
 import type { FoldedText } from './fold-lists.js';
 import type { Mistake } from './mistake.js';
 import { finishSource } from './parsed-source.js';
 import type { ParsedSource, Source } from './parsed-source.js';
 import { isNestedTooDeep } from './text-limits.js';
-import { describeYamlError } from './yaml-errors.js';
+import { describeUnclosed, describeYamlError } from './yaml-errors.js';
 
 /** Returns the document and every mistake in its YAML. Never throws, whatever the text. */
 export function parseWithLibrary(source: Source): ParsedSource {
@@ -74,7 +75,10 @@ function parseYaml(text: string): ParsedYaml {
 /** After the first syntax error the parser guesses, so only that one is told. */
 function judgeYaml(yaml: Document.Parsed, text: string): ParsedYaml {
   const first = [...yaml.errors].sort((left, right) => left.pos[0] - right.pos[0])[0];
-  if (first !== undefined) return failed(describeYamlError(first, text));
+  if (first !== undefined) {
+    const unclosed = findUnclosed(yaml, first, text);
+    return failed(unclosed === null ? describeYamlError(first, text) : describeUnclosed(unclosed));
+  }
   const contents = yaml.contents;
   if (contents === null || isAbsent(contents)) return failed(emptyFile);
   return { contents, mistakes: yaml.warnings.map((warning) => describeYamlError(warning, text)) };

@@ -1,6 +1,7 @@
 // The YAML library's errors in our codes and words. Adds nothing of its own to what is wrong.
 import type { Code } from '../model/codes.js';
 import type { ErrorCode, YAMLError } from 'yaml';
+import type { Unclosed } from './find-unclosed.js';
 import type { Mistake } from './mistake.js';
 
 interface Wording {
@@ -61,6 +62,20 @@ export function describeYamlError(error: YAMLError, text: string): Mistake {
   const message = wording.message ?? `This is not YAML: ${lowerFirst(error.message)}.`;
   const begin = Math.min(start, text.length);
   return { code: wording.code, start: begin, end, message, ...(hint === undefined ? {} : { hint }) };
+}
+
+/** Returns the mistake of a quote or bracket that nothing closes. */
+export function describeUnclosed({ start, open, close }: Unclosed): Mistake {
+  const isQuote = open === close;
+  return {
+    code: 'malformed-yaml',
+    start,
+    end: start + 1,
+    message: `This ${isQuote ? 'quote' : open} is opened and not closed.`,
+    hint: isQuote
+      ? `Write ${close} at the end of the text.`
+      : `Write ${close} after the last entry. Lines before it must be indented further than the one that opens it.`,
+  };
 }
 
 const quoteVariables = 'Inside [ ] and { } a value with a variable must be quoted: "${NAME}".';
