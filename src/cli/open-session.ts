@@ -23,6 +23,8 @@ export interface LinkOptions extends ConnectingOptions {
   readonly timeoutMs?: number;
   /** Starts nothing more once it fires; without it, once the user interrupts. */
   readonly signal?: AbortSignal;
+  /** Gives up what is in flight once it fires; it must not while anything is written. */
+  readonly drop?: AbortSignal;
 }
 
 /** Connects without any configuration, as for a kept plan, and runs `work`; errors end as in `reportErrors`. */
@@ -68,6 +70,7 @@ export async function openLink(world: World, options: LinkOptions): Promise<Link
     sleep: world.sleep,
     random: world.random,
     signal: options.signal ?? world.interrupt,
+    drop: options.drop,
     concurrency: options.concurrency,
     ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs }),
     onEvent: (event) => progress.onEvent(event),

@@ -78,6 +78,7 @@ export async function runPlanned(
         onReading: ({ requests, reason }) => link.progress.expect(requests, reason),
       });
       link.progress.stop();
+      start.keep();
       if (ahead !== null) await showWarnings(await checking, options, show);
       return await finish({ plan, ...link });
     } finally {
@@ -115,7 +116,9 @@ interface Start {
   readonly isAhead: () => boolean;
   /** Connects unless that was done; throws what is wrong with the settings, or else with the files. */
   readonly link: (preparing: Promise<unknown>) => Promise<ReadingLink>;
-  /** Starts nothing more and ends the display. */
+  /** From now on what is in flight is no mere reading, and is finished. */
+  readonly keep: () => void;
+  /** Starts nothing more, gives up what is still being read, and ends the display. */
   readonly end: () => Promise<void>;
 }
 
@@ -127,9 +130,11 @@ async function prepareStart(world: World, options: RunOptions & Pick<World, 'env
   // Loaded before the files, whose reading would keep it waiting.
   await import('../kinde/connect-kinde.js');
   const ending = new AbortController();
-  const signal = AbortSignal.any([world.interrupt, ending.signal]);
+  const dropping = new AbortController();
+  const signals = { signal: AbortSignal.any([world.interrupt, ending.signal]), drop: dropping.signal };
+  let isKept = false;
   const open = async (): Promise<ReadingLink> => {
-    const link = await openLink(world, { ...options, signal });
+    const link = await openLink(world, { ...options, ...signals });
     link.progress.enter('reading Kinde');
     return { ...link, reading: link.connection };
   };
@@ -164,8 +169,12 @@ async function prepareStart(world: World, options: RunOptions & Pick<World, 'env
         throw error;
       }
     },
+    keep: () => {
+      isKept = true;
+    },
     end: async () => {
       ending.abort();
+      if (!isKept) dropping.abort();
       (await opened?.catch(() => null))?.progress.stop();
     },
   };

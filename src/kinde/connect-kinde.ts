@@ -29,6 +29,8 @@ export interface ConnectOptions {
   readonly random: () => number;
   /** Fires when the user interrupts: calls in flight are finished, none starts. */
   readonly signal?: AbortSignal;
+  /** Fires when nobody wants an answer any more: calls in flight are given up. It must not while anything is written. */
+  readonly drop?: AbortSignal | undefined;
   /** The most requests under way at once; 8 if absent. */
   readonly concurrency?: number;
   /** How long one attempt may take, in milliseconds; 30 seconds if absent. */
@@ -56,7 +58,7 @@ export interface KindeConnection {
 export function connectKinde(options: ConnectOptions): KindeConnection {
   const { settings, now, onEvent = () => undefined, concurrency = 8, timeoutMs = 30_000 } = options;
   const secrets = createSecretKeeper();
-  const transport = createTransport({ fetch: options.fetch, timeoutMs });
+  const transport = createTransport({ ...options, timeoutMs });
   const meter = createMeter({ transport, now, onEvent });
   const tokenMeter = createMeter({ transport, now, onEvent });
   const throttle = createThrottle({ ...options, concurrency });

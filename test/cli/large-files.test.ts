@@ -10,6 +10,7 @@ import { makePlan } from '../../src/pipeline.js';
 import { createSandbox } from '../../src/sandbox/index.js';
 import type { SandboxSeed } from '../../src/sandbox/index.js';
 import { openWorld } from '../open-world.js';
+import { listenSandbox, runProcess } from './run-process.js';
 import { diagnosticCodesIn, errorCodeIn, makeFolder, noCredentials, runInWorld } from './fake-world.js';
 
 const staff = Array.from({ length: 4_000 }, (_, index) => `person${index}@company.example`);
@@ -165,6 +166,17 @@ describe('with large files', () => {
       expect(sandbox.tokenCount()).toBe(0);
     },
   );
+});
+
+it('wrong files end the program though Kinde does not answer', { timeout: 25_000 }, async () => {
+  const { env, sandbox } = await listenSandbox({ seed, latencyMs: 60_000 });
+  const cwd = await makeFolder({ 'kinde.yaml': write([...staff, gone]) });
+  const { status, stderr } = await runProcess(['plan'], { cwd, env });
+  expect({ status, codes: diagnosticCodesIn({ stderr }) }).toEqual({
+    status: 1,
+    codes: ['duplicate-member'],
+  });
+  expect(sandbox.tokenCount() + sandbox.requests().length).toBeGreaterThan(0);
 });
 
 it('with small files nothing is read before they are checked', async () => {

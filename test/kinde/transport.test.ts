@@ -27,6 +27,28 @@ function get(url: string, timeoutMs = 5_000): Promise<WireResult> {
 }
 
 describe('the transport', () => {
+  it('gives up what is under way, and what is asked for later, once nobody wants an answer', async () => {
+    const closed: string[] = [];
+    const url = await serve((request, response) => {
+      response.on('close', () => closed.push(request.url ?? ''));
+    });
+    const dropping = new AbortController();
+    const transport = createTransport({
+      fetch: globalThis.fetch,
+      timeoutMs: 60_000,
+      drop: dropping.signal,
+    });
+    const ask = (path: string) => transport({ method: 'GET', url: url + path, headers: {} });
+    const asked = Promise.all([ask('/a'), ask('/b')]);
+    const server = servers[0];
+    await expect.poll(() => new Promise((done) => server?.getConnections((_, count) => done(count)))).toBe(2);
+    dropping.abort();
+    const fault = { kind: 'fault', fault: { reason: 'connection-lost', mayBeSent: true } };
+    expect(await asked).toMatchObject([fault, fault]);
+    expect(await ask('/c')).toMatchObject(fault);
+    await expect.poll(() => closed.sort()).toEqual(['/a', '/b']);
+  });
+
   it('sends method, headers and body, and returns status, body and RateLimit-Reset', async () => {
     const url = await serve((request, response) => {
       const { method, headers } = request;

@@ -28,6 +28,8 @@ export interface TransportOptions {
   readonly fetch: typeof globalThis.fetch;
   /** How long one attempt may take until its answer is read to the end, in milliseconds. */
   readonly timeoutMs: number;
+  /** Fires when nobody wants an answer any more: what is under way is given up at once. */
+  readonly drop?: AbortSignal | undefined;
 }
 
 /** The largest answer that is read, in bytes: 500 people take about a hundredth of it. */
@@ -37,7 +39,7 @@ const largestAnswer = 64 * 1024 * 1024;
 export function createTransport(options: TransportOptions): Transport {
   const { fetch } = options;
   return async (request) => {
-    const deadline = startDeadline(options.timeoutMs);
+    const deadline = startDeadline(options);
     try {
       // A redirect that is followed would carry the token to wherever it points.
       const sent = fetch(request.url, { ...request, redirect: 'manual', signal: deadline.signal });
@@ -67,16 +69,22 @@ interface Deadline {
 }
 
 // It covers the headers and a body that trickles.
-function startDeadline(timeoutMs: number): Deadline {
+function startDeadline({ timeoutMs, drop }: TransportOptions): Deadline {
   const controller = new AbortController();
-  let timer: NodeJS.Timeout | undefined;
+  const { signal } = controller;
   const passed = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      const reason = new DOMException('No whole answer in time.', 'TimeoutError');
-      controller.abort(reason);
-      reject(reason);
-    }, timeoutMs);
+    signal.addEventListener('abort', () => reject(signal.reason as Error));
   });
   passed.catch(() => undefined);
-  return { signal: controller.signal, passed, stop: () => clearTimeout(timer) };
+  const giveUp = (): void => controller.abort(new DOMException('Nobody waits for it.', 'AbortError'));
+  const timer = setTimeout(() => {
+    controller.abort(new DOMException('No whole answer in time.', 'TimeoutError'));
+  }, timeoutMs);
+  drop?.addEventListener('abort', giveUp);
+  const stop = (): void => {
+    clearTimeout(timer);
+    drop?.removeEventListener('abort', giveUp);
+  };
+  if (drop?.aborted === true) giveUp();
+  return { signal, passed, stop };
 }
