@@ -8,10 +8,12 @@ import type {
   OrganizationRef,
   UpdateOrganization,
 } from '../model/change.js';
-import type { OrganizationPair } from '../model/comparison.js';
+import type { Comparison, OrganizationPair } from '../model/comparison.js';
 import type { DesiredOrganization, DesiredState } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { Foundations, LiveOrganization } from '../model/live.js';
+import { nameSome } from '../model/name-some.js';
+import type { Notice } from '../model/notice.js';
 import { formatPlace } from '../model/place.js';
 import { checkExternalIds, checkRenames } from './external-ids.js';
 import { checkHandles, orderByHandle } from './handles.js';
@@ -20,6 +22,7 @@ import type { Findings } from './kind.js';
 import { matchOrganizations } from './match-organizations.js';
 import { managedFields, readField } from './organization-fields.js';
 import type { ManagedField } from './organization-fields.js';
+import { findSimilarNames } from './similar-organizations.js';
 import { standingOfCreation, standingOfUpdate } from './organization-standings.js';
 import { writeOrganization } from './write-organizations.js';
 import type { OrganizationMatch } from './match-organizations.js';
@@ -28,7 +31,7 @@ export const organization = defineKind<OrganizationChange>({
   name: 'organization',
   owns: (change: Change): change is OrganizationChange => change.resource === 'organization',
   check: checkOrganizations,
-  diff: ({ organizations }) => gatherFindings(organizations.map(diffOrganization)),
+  diff: diffOrganizations,
   stepOf: (change) => {
     if (change.action === 'create') return 'organizations';
     const registrations = change.fields.find(({ field }) => field === 'allowRegistrations');
@@ -94,6 +97,34 @@ function checkMembershipIsStated({ desired, live }: OrganizationMatch): readonly
       hint: 'Add `membership: additive` (keep those who register) or `membership: exact` (remove them).',
     },
   ];
+}
+
+function diffOrganizations({ organizations, live }: Comparison): Findings<OrganizationChange> {
+  const found = organizations.map(diffOrganization);
+  return {
+    changes: found.flatMap(({ changes }) => changes),
+    notices: reportSimilar(organizations, live.organizations),
+    unchanged: found.reduce((sum, { unchanged }) => sum + unchanged, 0),
+  };
+}
+
+/** A misspelt name would otherwise become a second organization, with everybody in it who was to join the first. */
+function reportSimilar(
+  pairs: readonly OrganizationPair[],
+  known: readonly LiveOrganization[],
+): readonly Notice[] {
+  const created = pairs.filter(({ live }) => live === null);
+  const similar = findSimilarNames(
+    created.map(({ ref }) => ref.name),
+    known.map(({ name }) => name),
+  );
+  return created.flatMap(({ ref, desired }) => {
+    const other = similar.get(ref.name);
+    if (other === undefined) return [];
+    const codes = known.filter(({ name }) => name === other).map(({ code }) => code);
+    const message = `There is no "${ref.name}" in Kinde, but "${other}" (${nameSome(codes, 3)}). If that one is meant, give its code before a second one is created.`;
+    return [{ code: 'similar-organization', message, organization: ref, source: formatPlace(desired.place) }];
+  });
 }
 
 function diffOrganization(pair: OrganizationPair): Findings<OrganizationChange> {
@@ -171,12 +202,4 @@ function createChanges(desired: DesiredOrganization, ref: OrganizationRef): read
       source: formatPlace(desired.allowRegistrations.place),
     },
   ];
-}
-
-function gatherFindings(found: readonly Findings<OrganizationChange>[]): Findings<OrganizationChange> {
-  return {
-    changes: found.flatMap(({ changes }) => changes),
-    notices: [],
-    unchanged: found.reduce((sum, { unchanged }) => sum + unchanged, 0),
-  };
 }

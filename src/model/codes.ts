@@ -81,6 +81,7 @@ export const codes = {
   'unknown-feature-flag': 'Kinde has no such feature flag in the environment',
   'flag-type': 'a feature flag takes another type of value',
   // Warnings in a plan.
+  'similar-organization': 'a new organization has nearly the name of one that Kinde has',
   'similar-person': 'a new address is one or two letters off one that is known',
   'same-person': 'two entries of a list are one person in Kinde',
   'member-without-email': 'somebody without an address is in an exactly managed organization, and stays',
