@@ -50,8 +50,15 @@ export async function findFiles(paths: readonly string[], cwd: string): Promise<
 }
 
 async function findDefault(cwd: string): Promise<FoundFiles> {
-  for (const path of defaultPaths) {
-    if ((await kindOf(join(cwd, path))) !== null) return findUnder(path, cwd);
+  for (const [index, path] of defaultPaths.entries()) {
+    if ((await kindOf(join(cwd, path))) === null) continue;
+    const found = await findUnder(path, cwd);
+    const diagnostics = [...found.diagnostics];
+    for (const other of defaultPaths.slice(index + 1)) {
+      const [file] = (await findUnder(other, cwd)).files;
+      if (file !== undefined) diagnostics.push(passedOver(file.file, [path, other]));
+    }
+    return { files: found.files, diagnostics };
   }
   return problem('no-configuration', 'There is neither a file kinde.yaml nor a folder kinde/ here.', {
     hint: 'Say where it is with --config PATH, or write a first one with: kinde-sync init',
@@ -123,6 +130,15 @@ function nameBelow(
     const short = shorten(path);
     const name = isAbsoluteWanted && short.startsWith('..') ? path : short;
     return name.split(sep).join('/');
+  };
+}
+
+function passedOver(file: string, [path, other]: readonly [string, string]): Diagnostic {
+  return {
+    code: 'passed-over',
+    severity: 'warning',
+    message: `${path} is the configuration here; ${file} is not read.`,
+    hint: `Move everything to one of them, or give both: --config ${path} --config ${other}`,
   };
 }
 

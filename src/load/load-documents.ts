@@ -45,7 +45,7 @@ export async function loadDocuments(options: LoadOptions): Promise<LoadedDocumen
   const documents: SourceDocument[] = [];
   const turn = beginTurn();
   const read: (ReadText & { readonly file: string })[] = [];
-  let isWhole = diagnostics.length === 0;
+  let isWhole = !diagnostics.some(({ severity }) => severity === 'error');
   let characters = 0;
   for (const file of found.files) {
     const one = readText(file);

@@ -5,6 +5,7 @@ export const codes = {
   // The files: reading them.
   'no-configuration': 'there is neither `kinde.yaml` nor a folder `kinde/`, or the folder holds no YAML file',
   'missing-file': 'a path given with `--config` does not exist',
+  'passed-over': 'warning: beside `kinde.yaml` there is a folder `kinde/`, which is not read',
   'unreadable-file': 'a file or folder cannot be read',
   'file-too-large': 'a file is larger than 16 MiB, or has too many values',
   'not-utf-8': 'a file is not UTF-8 text',

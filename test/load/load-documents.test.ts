@@ -29,8 +29,22 @@ async function load(...paths: readonly string[]) {
 describe('which files', () => {
   test('without paths it is kinde.yaml', async () => {
     await write('kinde.yaml');
+    await write('kinde/notes.md');
+    const { files, codes } = await load();
+    expect({ files, codes }).toEqual({ files: ['kinde.yaml'], codes: [] });
+  });
+
+  test('a folder kinde beside kinde.yaml is not read, which a warning says', async () => {
+    await write('kinde.yaml');
     await write('kinde/a.yaml');
-    expect((await load()).files).toEqual(['kinde.yaml']);
+    const { files, diagnostics } = await load();
+    expect(files).toEqual(['kinde.yaml']);
+    expect(diagnostics).toMatchObject([{ code: 'passed-over', severity: 'warning' }]);
+    expect(diagnostics[0]?.message).toBe('kinde.yaml is the configuration here; kinde/a.yaml is not read.');
+    expect(await load('kinde.yaml', 'kinde')).toMatchObject({
+      files: ['kinde.yaml', 'kinde/a.yaml'],
+      codes: [],
+    });
   });
 
   test('without paths and without kinde.yaml it is the folder kinde, sorted and to its bottom', async () => {
