@@ -9,13 +9,7 @@ import { InternalError } from './model/errors.js';
 import type { Sketch } from './model/sketch.js';
 import type { SourceDocument } from './model/source-document.js';
 import { sortDiagnostics } from './validate/sort-diagnostics.js';
-import {
-  chooseRules,
-  draftDesired,
-  gatherParts,
-  sketchDocuments,
-  validateDocuments,
-} from './validate/validate-documents.js';
+import { sketchDocuments } from './validate/sketch-documents.js';
 
 export interface LoadedConfiguration {
   /** Null if any diagnostic is an error. */
@@ -55,11 +49,14 @@ export interface ConfigurationDraft {
 /** Reads and parses the files. Throws nothing of the user's. */
 export async function parseConfiguration(options: LoadOptions): Promise<ParsedConfiguration> {
   const { documents, sources, attestations, ...loaded } = await loadDocuments(options);
-  const isReadable = loaded.diagnostics.length === 0;
+  const isReadable = !hasErrors(loaded.diagnostics);
   return {
     sketch: isReadable ? sketchDocuments(documents) : null,
     draft: once(async () => {
-      const parts = gatherParts(documents);
+      // Loaded here: large files are being answered by then.
+      const { gatherParts, draftDesired, chooseRules, validateDocuments } =
+        await import('./validate/validate-documents.js');
+      const parts = await workInTurns(gatherParts(documents));
       const now = options.now ?? Infinity;
       const draft = await workInTurns(draftDesired(parts, { attestations, now }));
       return {
@@ -68,7 +65,7 @@ export async function parseConfiguration(options: LoadOptions): Promise<ParsedCo
           const rules = await chooseRules(documents);
           const validated = await workInTurns(validateDocuments({ parts, rules, draft }));
           const diagnostics = sortDiagnostics([...loaded.diagnostics, ...validated.diagnostics]);
-          const isRight = !diagnostics.some(({ severity }) => severity === 'error');
+          const isRight = !hasErrors(diagnostics);
           return {
             ...validated,
             documents,
@@ -80,6 +77,10 @@ export async function parseConfiguration(options: LoadOptions): Promise<ParsedCo
       };
     }),
   };
+}
+
+function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
+  return diagnostics.some(({ severity }) => severity === 'error');
 }
 
 /** Lets go of the work as it begins: where the files list a million people, what it rests on is large. */

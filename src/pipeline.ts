@@ -27,8 +27,6 @@ import type { OnReading } from './read/read-memberships.js';
 import { uniteDesired } from './read/unite-desired.js';
 import { sortDiagnostics } from './validate/sort-diagnostics.js';
 
-export { beginReading } from './read/anticipate-reading.js';
-export type { BegunReading } from './read/anticipate-reading.js';
 export { fingerprintPlan } from './plan/fingerprint-plan.js';
 
 export interface PlanOptions {

@@ -22,8 +22,9 @@ const pure = [
 /** The files of a room that others may import. A room that is not here has no door; `model` is open to all. */
 const doors: Readonly<Record<string, RegExp>> = {
   load: /\/(load-documents|take-turns)$/,
-  validate: /\/(accepts-text|validate-documents|narrow-desired|sort-diagnostics|suggest|written)$/,
-  read: /\/(anticipate-reading|read-(access|foundations|memberships)|recheck-touched|unite-desired)$/,
+  validate:
+    /\/(accepts-text|validate-documents|narrow-desired|sketch-documents|sort-diagnostics|suggest|written)$/,
+  read: /\/(anticipate-reading|begin-rest|read-(access|foundations|memberships)|recheck-touched|unite-desired)$/,
   diff: /\/(call-roll|check-desired|diff-base|diff-states)$/,
   plan: /\/(build-plan|check-lock|fingerprint-plan|guard-removals|invert-change|judge-kept-plan|mark-causes|order-changes|plan-undo|recall-changes)$/,
   pull: /\/(adopt-organizations|choose-organizations|edit-documents|edit-organization|pulled|report-uncovered|report-unlisted-people|want-everything|write-fresh)$/,
@@ -39,7 +40,7 @@ const doors: Readonly<Record<string, RegExp>> = {
   completion: /\/(command-line|render-completion)$/,
   sandbox: /\/index$/,
   kinds: /./,
-  '': /^(attest|carry-out|doctor|kept-plan|load-configuration|pipeline|pull|report|undo|verify-pulled)$/,
+  '': /^(attest|begin-reading|carry-out|doctor|kept-plan|load-configuration|pipeline|pull|report|undo|verify-pulled)$/,
 };
 
 /** The rooms that each room may look into, beside itself and `model`. */

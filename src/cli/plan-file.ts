@@ -5,7 +5,6 @@ import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { UsageError } from '../model/errors.js';
 import type { Plan } from '../model/plan.js';
-import { fingerprintPlan } from '../pipeline.js';
 import { renderJson } from '../render/json.js';
 import { replaceFile } from './replace-file.js';
 
@@ -45,6 +44,8 @@ export async function readPlanFile(path: string, cwd: string): Promise<Plan> {
   const checked = await checkPlan(document);
   if (checked === null) throw damaged(path);
   const { checksum, ...plan } = checked;
+  // Loaded here: to write a plan takes nothing of it.
+  const { fingerprintPlan } = await import('../pipeline.js');
   if (fingerprintPlan(plan) !== plan.fingerprint) throw damaged(path);
   // What `plan --format json` printed is a plan, too; it has no sum.
   if (checksum !== undefined && withChecksum(plan).checksum !== checksum) throw damaged(path);

@@ -1,5 +1,7 @@
 // What plan and apply have in common: from the files and Kinde to a plan. Large files are checked while Kinde is read, and
 // no plan is handed on before they are known to be right.
+import { beginReading } from '../begin-reading.js';
+import type { BegunReading } from '../begin-reading.js';
 import { parseConfiguration } from '../load-configuration.js';
 import type { ConfigurationDraft } from '../load-configuration.js';
 import type { Base } from '../model/base.js';
@@ -8,8 +10,7 @@ import type { Diagnostic } from '../model/diagnostic.js';
 import { ConfigurationError } from '../model/errors.js';
 import type { Plan } from '../model/plan.js';
 import type { Sketch } from '../model/sketch.js';
-import { beginReading, makePlan } from '../pipeline.js';
-import type { BegunReading, ReadingConnection } from '../pipeline.js';
+import type { ReadingConnection } from '../pipeline.js';
 import { narrowDesired } from '../validate/narrow-desired.js';
 import type { ExitCode } from './exit-codes.js';
 import { openLink, reportErrors } from './open-session.js';
@@ -61,6 +62,8 @@ export async function runPlanned(
       const loading = { paths, cwd: world.cwd, env, now: world.now(), onRead: start.consider };
       const parsed = await parseConfiguration(loading);
       await start.goOn(parsed.sketch);
+      // Loaded here: it is wanted no sooner, and Kinde may be answering meanwhile.
+      const { makePlan } = await import('../pipeline.js');
       const draft = await parsed.draft();
       const checking = check(draft, options, show);
       const preparing = checking.then(async (checked) => ({ ...checked, ...(await prepare(checked)) }));

@@ -12,9 +12,13 @@ export async function completeOrganizations(
   codes: ReadonlySet<string>,
   client: Pick<ReadClient, 'getOrganization'>,
 ): Promise<readonly LiveOrganization[]> {
-  return Promise.all(
-    listed.map(async (one) =>
-      one.allowRegistrations === null && codes.has(one.code) ? client.getOrganization(one.code) : one,
-    ),
+  const open = listed.filter(
+    ({ allowRegistrations, code }) => allowRegistrations === null && codes.has(code),
   );
+  // What was made of the list goes on to hold for it.
+  if (open.length === 0) return listed;
+  const whole = new Map(
+    await Promise.all(open.map(async ({ code }) => [code, await client.getOrganization(code)] as const)),
+  );
+  return listed.map((one) => whole.get(one.code) ?? one);
 }

@@ -1,7 +1,7 @@
 // The attestations beside the configuration: which folders have any, and their text as documents. A `${` in them is
 // text like any other, since a person's name is no place for variables.
 import { stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { sep } from 'node:path';
 import { attestationsBeside, attestationsName } from '../model/attestation.js';
 import { placeAt, unreadableDocument } from '../model/source-document.js';
 import { parseSource } from './parse-source.js';
@@ -11,10 +11,10 @@ import type { FileToRead } from './read-text.js';
 
 /** Returns the attestations in the folders of these files, sorted by file; of folders without any, nothing. */
 export async function loadAttestations(files: readonly FileToRead[]): Promise<readonly ParsedSource[]> {
-  const beside = new Map(files.map(({ path, file }) => [dirname(path), file]));
+  const beside = new Map(files.map(({ path, file }) => [path.slice(0, path.lastIndexOf(sep) + 1), file]));
   const loaded = await Promise.all(
     [...beside].map(([folder, file]) =>
-      loadOne({ path: join(folder, attestationsName), file: attestationsBeside(file) }),
+      loadOne({ path: folder + attestationsName, file: attestationsBeside(file) }),
     ),
   );
   return loaded.filter((one) => one !== null);

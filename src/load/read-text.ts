@@ -1,4 +1,5 @@
 // One file from the disk as text: bounded in size, strictly UTF-8, without a byte order mark. Knows nothing of YAML.
+import { isUtf8 } from 'node:buffer';
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { findLineStarts, locateOffset } from '../model/source-document.js';
@@ -21,7 +22,6 @@ export type ReadText =
 /** Opening a pipe that nobody writes to would wait for ever otherwise. Windows has no such flag, nor such pipes. */
 const readOnly = constants.O_RDONLY | ((constants.O_NONBLOCK as number | undefined) ?? 0);
 
-const strict = new TextDecoder('utf-8', { fatal: true });
 const lenient = new TextDecoder('utf-8');
 
 /**
@@ -45,37 +45,44 @@ function judgeBytes(file: string, bytes: Uint8Array): ReadText {
   return bytes.length > largestFile ? { diagnostic: tooLarge(file) } : decodeText(file, bytes);
 }
 
-/** Reads at most one byte more than may be read, so that a file that grows meanwhile ends too; null for what is no file. */
+/** Most files fit into it, one after the other: to make room for each of a thousand takes as long as to read them. */
+const common: Uint8Array = new Uint8Array(64 * 1024);
+
+/**
+ * Reads at most one byte more than may be read, so that a file that grows meanwhile ends too; null for what is no file. The
+ * bytes are there until the next file is read.
+ */
 function readBytes(path: string): Uint8Array | null {
   const handle = openSync(path, readOnly);
   try {
     // All is asked of what was opened: by now the path may lead to another file, of which nothing may be left out.
     const opened = fstatSync(handle);
     if (!opened.isFile()) return null;
-    const { size } = opened;
-    const chunks: Uint8Array[] = [];
-    let length = 0;
-    while (length <= largestFile) {
-      const wanted = Math.min(Math.max(size - length, 4096), largestFile + 1 - length);
-      const chunk = new Uint8Array(wanted);
-      const bytesRead = readSync(handle, chunk, 0, wanted, null);
-      if (bytesRead === 0) break;
-      chunks.push(chunk.subarray(0, bytesRead));
-      length += bytesRead;
-      if (length === size) break;
+    const size = Math.min(opened.size, largestFile + 1);
+    let bytes: Uint8Array = size > common.length ? new Uint8Array(size) : common;
+    for (let length = 0; ;) {
+      const count = readSync(handle, bytes, length, bytes.length - length, null);
+      length += count;
+      if (count === 0 || length === size || length > largestFile) return bytes.subarray(0, length);
+      if (length === bytes.length) bytes = enlarge(bytes);
     }
-    return chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks);
   } finally {
     closeSync(handle);
   }
 }
 
+function enlarge(bytes: Uint8Array): Uint8Array {
+  const larger = new Uint8Array(Math.min(2 * bytes.length, largestFile + 1));
+  larger.set(bytes);
+  return larger;
+}
+
+const byteOrderMark = 0xfeff;
+
 function decodeText(file: string, bytes: Uint8Array): ReadText {
-  try {
-    return { text: strict.decode(bytes) };
-  } catch {
-    return { diagnostic: notUtf8(file, bytes) };
-  }
+  if (!isUtf8(bytes)) return { diagnostic: notUtf8(file, bytes) };
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString();
+  return { text: text.charCodeAt(0) === byteOrderMark ? text.slice(1) : text };
 }
 
 function notUtf8(file: string, bytes: Uint8Array): Diagnostic {

@@ -1,13 +1,12 @@
 // Sends requests whose answers are going to be wanted before everything is there that they will be wanted for: a plan then
 // waits less. What they cost if they are not wanted after all, each function says.
-import { setImmediate } from 'node:timers/promises';
 import { findOrganizations } from '../kinds/match-organizations.js';
 import { areFewLists, countListed } from '../kinds/member-lists.js';
 import type { Peek, ReadClient } from '../model/client.js';
 import type { DesiredState } from '../model/desired.js';
 import type { LiveOrganization, LivePerson } from '../model/live.js';
 import type { Sketch } from '../model/sketch.js';
-import { beginRest, quiet } from './begin-rest.js';
+import { answerOnce, beginRest, quiet } from './begin-rest.js';
 import { isEveryoneCertain } from './choose-reading.js';
 import type { ManagedOrganization } from './choose-reading.js';
 import { takeSample } from './decide-reading.js';
@@ -42,69 +41,8 @@ export function anticipateReading(desired: DesiredState, client: ReadClient): Re
   };
 }
 
-/** A reading that began before it was known what to read. */
-export interface BegunReading {
-  /** The first call of what is under way takes that answer, or throws its error; a second call asks again. */
-  readonly client: ReadClient;
-  /**
-   * Goes on, once it can be told what the files say, and before the client is asked for everyone: they are read to the end
-   * as soon as the first answers settle that, and not in an environment to which the files are not locked. Fulfilled when
-   * that is decided, or can't be.
-   */
-  readonly goOn: (sketch: Sketch) => Promise<void>;
-}
-
-/**
- * Begins what the plan of large files reads: `GET /environment` (scope `read:environments`), `GET /organizations` (scope
- * `read:organizations`) and the look at everyone; that one is a request too many where the files manage no more than two
- * lists after all.
- */
-export function beginReading(client: ReadClient): BegunReading {
-  const environment = quiet(client.getEnvironment());
-  const organizations = quiet(client.peekOrganizations());
-  const people = quiet(client.peekUsers());
-  const listed = quiet(organizations.then(beginRest));
-  const readOn = async (sketch: Sketch): Promise<Peek<LivePerson>> => {
-    const [first, { rows }, { code }] = await Promise.all([people, organizations, environment]);
-    return (sketch.lock ?? code) === code ? goOn(sketch, first, rows) : first;
-  };
-  let everyone = people;
-  return {
-    client: {
-      ...client,
-      getEnvironment: answerOnce(
-        () => environment,
-        () => client.getEnvironment(),
-      ),
-      peekOrganizations: answerOnce(
-        () => listed,
-        () => client.peekOrganizations(),
-      ),
-      peekUsers: answerOnce(
-        () => everyone,
-        () => client.peekUsers(),
-      ),
-    },
-    goOn: async (sketch) => {
-      everyone = quiet(readOn(sketch));
-      await everyone.catch(() => undefined);
-      // Its request is to be on its way, too.
-      await setImmediate();
-    },
-  };
-}
-
-/** Answers the first call with what is under way by then. */
-function answerOnce<Answer>(take: () => Promise<Answer>, ask: () => Promise<Answer>): () => Promise<Answer> {
-  let isTaken = false;
-  return () => {
-    if (isTaken) return ask();
-    isTaken = true;
-    return take();
-  };
-}
-
-function goOn(
+/** Returns the rest of everyone under way if the sketch and the first answers settle that they are read, else as they were. */
+export function goOn(
   sketch: Sketch,
   people: Peek<LivePerson>,
   organizations: readonly LiveOrganization[],

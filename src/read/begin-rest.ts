@@ -32,3 +32,16 @@ export function quiet<Answer>(underWay: Promise<Answer>): Promise<Answer> {
   underWay.catch(() => undefined);
   return underWay;
 }
+
+/** Returns a call that answers with what is under way by then, the first time, and asks anew after that. */
+export function answerOnce<Answer>(
+  take: () => Promise<Answer>,
+  ask: () => Promise<Answer>,
+): () => Promise<Answer> {
+  let isTaken = false;
+  return () => {
+    if (isTaken) return ask();
+    isTaken = true;
+    return take();
+  };
+}

@@ -2,6 +2,7 @@
 // rest, which the shape check has reported.
 import { selectorKeys } from '../model/desired.js';
 import type { Selector, SelectorKey } from '../model/desired.js';
+import type { Turns } from '../model/turns.js';
 import type { SourceDocument } from '../model/source-document.js';
 import { asText, entriesOf, fieldOf, fieldsOf, rootOf } from './written.js';
 import type { Written, WrittenText } from './written.js';
@@ -46,11 +47,17 @@ export interface ConfigParts {
 }
 
 /** Returns the parts of all documents, in the order of the documents. */
-export function gatherParts(documents: readonly SourceDocument[]): ConfigParts {
+export function* gatherParts(documents: readonly SourceDocument[]): Turns<ConfigParts> {
   const roots = documents.filter((document) => document.isReadable).map(rootOf);
   const groups = roots.flatMap((root) => gatherGroups(root));
   const groupsByName = new Map<string, GroupPart>();
   for (const group of groups) if (!groupsByName.has(group.name)) groupsByName.set(group.name, group);
+  const organizations: OrganizationPart[] = [];
+  for (const root of roots) {
+    for (const entry of entriesOf(fieldOf(root, 'organizations')))
+      organizations.push(readOrganization(entry));
+    yield;
+  }
   return {
     documents,
     isWhole: roots.length === documents.length,
@@ -58,7 +65,7 @@ export function gatherParts(documents: readonly SourceDocument[]): ConfigParts {
     safeties: roots.flatMap((root) => fieldOf(root, 'safety') ?? []),
     groups,
     groupsByName,
-    organizations: roots.flatMap((root) => gatherOrganizations(root)),
+    organizations,
   };
 }
 
@@ -78,10 +85,6 @@ function gatherSettings(environment: Written | null): readonly SettingPart[] {
   });
 }
 
-function gatherOrganizations(root: Written): readonly OrganizationPart[] {
-  return entriesOf(fieldOf(root, 'organizations')).map(readOrganization);
-}
-
 function readOrganization(entry: Written): OrganizationPart {
   return {
     entry,
@@ -98,7 +101,7 @@ function readOrganization(entry: Written): OrganizationPart {
 }
 
 /** Returns the strongest selector that an organization's entry has. */
-export function findSelector(entry: Written): OrganizationPart['selector'] {
+function findSelector(entry: Written): OrganizationPart['selector'] {
   for (const by of selectorKeys) {
     const written = fieldOf(entry, by);
     if (written !== null) return { by, written };

@@ -16,7 +16,6 @@ import { sortDiagnostics } from './sort-diagnostics.js';
 
 export { chooseRules } from './check-rules.js';
 export { gatherParts } from './gather-parts.js';
-export { sketchDocuments } from './sketch-documents.js';
 
 export interface Validation {
   /** Null where anything is wrong, here or in loading any of the documents. */

@@ -4,7 +4,7 @@ import { connectKinde } from '../../src/kinde/connect-kinde.js';
 import { readSettings } from '../../src/kinde/read-settings.js';
 import type { Sketch } from '../../src/model/sketch.js';
 import { makePlan } from '../../src/pipeline.js';
-import { beginReading } from '../../src/read/anticipate-reading.js';
+import { beginReading } from '../../src/begin-reading.js';
 import { createSandbox } from '../../src/sandbox/index.js';
 import { diagnoseText } from '../validate/diagnose.js';
 import { openWorld } from '../open-world.js';

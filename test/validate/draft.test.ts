@@ -5,7 +5,8 @@ import { readPlainSource } from '../../src/load/read-plain-source.js';
 import { parseWithLibrary } from '../../src/load/parse-with-library.js';
 import type { SourceDocument } from '../../src/model/source-document.js';
 import { gatherParts } from '../../src/validate/gather-parts.js';
-import { draftDesired, sketchDocuments } from '../../src/validate/validate-documents.js';
+import { sketchDocuments } from '../../src/validate/sketch-documents.js';
+import { draftDesired } from '../../src/validate/validate-documents.js';
 import type { Draft } from '../../src/validate/validate-documents.js';
 import { diagnoseText } from './diagnose.js';
 import { workAtOnce } from './work-at-once.js';
@@ -21,7 +22,7 @@ const attested = parse(
 );
 
 function draft(text: string): Draft {
-  const parts = gatherParts([parse('kinde.yaml', text)]);
+  const parts = workAtOnce(gatherParts([parse('kinde.yaml', text)]));
   const now = Date.parse('2026-11-02');
   return workAtOnce(draftDesired(parts, { attestations: [attested], now }));
 }

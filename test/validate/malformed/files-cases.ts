@@ -60,7 +60,7 @@ export const filesCases: readonly MalformedCase[] = [
       'a.yaml': ['version: 1', 'groups: ['],
       'b.yaml': ['version: 1', 'organizations: [{ code: x, members: [{ group: g }] }]'],
     },
-    expected: ['a.yaml:3:1 malformed-yaml'],
+    expected: ['a.yaml:2:9 malformed-yaml'],
   },
   {
     title: 'a look-alike in another file',

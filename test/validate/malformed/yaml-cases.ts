@@ -24,17 +24,17 @@ export const yamlCases: readonly MalformedCase[] = [
   {
     title: 'a list that is not closed',
     text: ['version: 1', 'organizations: ['],
-    expected: ['3:1 malformed-yaml'],
+    expected: ['2:16 malformed-yaml'],
   },
   {
     title: 'a map that is not closed',
     text: ['version: 1', 'environment: { code: x'],
-    expected: ['3:1 malformed-yaml'],
+    expected: ['2:14 malformed-yaml'],
   },
   {
     title: 'a quote that is not closed',
     text: ['version: 1', 'environment:', '  code: "x'],
-    expected: ['4:1 malformed-yaml'],
+    expected: ['3:9 malformed-yaml'],
   },
   {
     title: 'a map inside a plain value',
