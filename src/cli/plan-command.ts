@@ -11,7 +11,7 @@ import type { PlanningOptions } from './options.js';
 import { writePlanFile } from './plan-file.js';
 import { quote } from './quote.js';
 import { refuseOverwriting } from './refuse-overwriting.js';
-import { renderPlan } from './render-plan.js';
+import { loadRenderer } from './render-plan.js';
 import { runMasked } from './run-masked.js';
 import type { MaskedWorld } from './run-masked.js';
 import { runPlanned } from './run-planned.js';
@@ -33,14 +33,16 @@ async function planMasked(world: MaskedWorld, options: PlanCommandOptions): Prom
   const { base } = options;
   const prepare = async ({ desired, whole }: Checked): Promise<{ readonly base?: Base }> => {
     refuseOverwriting(options.out, whole, world.cwd);
+    // Not only when it is wanted: Kinde may be answering now.
+    await loadRenderer(options.format);
     return base === undefined ? {} : { base: await loadBase(world, { ...options, base }, desired) };
   };
   const finish = async (planned: Planned): Promise<ExitCode> => {
     const isForReview = base !== undefined || options.format === 'markdown';
     const plan = isForReview ? await nameCommits(planned.plan, world) : planned.plan;
     if (options.out !== undefined) await writePlanFile(plan, options.out, world.cwd);
-    const text = await renderPlan(plan, {
-      format: options.format,
+    const render = await loadRenderer(options.format);
+    const text = render(plan, {
       color: wantsColor(world, options, world.stdout),
       next: nameNext(plan, options),
       keptIn: options.out ?? null,

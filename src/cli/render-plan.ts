@@ -7,7 +7,6 @@ import type { Mask } from '../render/mask-emails.js';
 export type PlanFormat = 'text' | 'json' | 'markdown' | 'diff';
 
 export interface RenderPlanOptions {
-  readonly format: PlanFormat;
   readonly color: boolean;
   /** What to run next; null where nothing is left to run. */
   readonly next: string | null;
@@ -19,19 +18,20 @@ export interface RenderPlanOptions {
 /** How long the search for the shortest diff may take, in milliseconds. */
 const diffTimeout = 3000;
 
-/** Returns the plan in the format; the renderers that are seldom asked for are loaded when they are. */
-export async function renderPlan(plan: Plan, options: RenderPlanOptions): Promise<string> {
-  const { format, mask } = options;
-  if (format === 'json') return renderJson(plan);
-  const shown = mask.plan(plan);
+/** Renders a plan; json is for machines and never masked. */
+export type RenderPlan = (plan: Plan, options: RenderPlanOptions) => string;
+
+/** Returns the renderer of the format, which is loaded only if it is asked for. */
+export async function loadRenderer(format: PlanFormat): Promise<RenderPlan> {
+  if (format === 'json') return renderJson;
   if (format === 'markdown') {
     const { renderPlanMarkdown } = await import('../render/plan-markdown.js');
-    return renderPlanMarkdown(shown, options);
+    return (plan, options) => renderPlanMarkdown(options.mask.plan(plan), options);
   }
   if (format === 'diff') {
     const { renderPlanDiff } = await import('../render/plan-diff.js');
-    return renderPlanDiff(shown, { timeout: diffTimeout });
+    return (plan, { mask }) => renderPlanDiff(mask.plan(plan), { timeout: diffTimeout });
   }
   const { renderPlanText } = await import('../render/plan-text.js');
-  return renderPlanText(shown, options);
+  return (plan, options) => renderPlanText(options.mask.plan(plan), options);
 }

@@ -16,7 +16,7 @@ import { readApproval, wantsColor } from './options.js';
 import { hasChanges } from './plan-command.js';
 import { writePlanFile } from './plan-file.js';
 import { readJournal } from './read-journal.js';
-import { renderPlan } from './render-plan.js';
+import { loadRenderer } from './render-plan.js';
 import { runMasked } from './run-masked.js';
 import type { MaskedWorld } from './run-masked.js';
 import type { World } from './world.js';
@@ -81,8 +81,8 @@ async function showOnly(world: MaskedWorld, options: UndoCommandOptions, plan: P
   const { out } = options;
   if (out !== undefined) await writePlanFile(plan, out, world.cwd);
   const isReady = out !== undefined && hasChanges(plan) && plan.refusals.length === 0;
-  const text = await renderPlan(plan, {
-    format: options.format,
+  const render = await loadRenderer(options.format);
+  const text = render(plan, {
     color: wantsColor(world, options, world.stdout),
     next: isReady ? `kinde-sync apply ${out}` : null,
     keptIn: out ?? null,
