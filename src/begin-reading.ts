@@ -1,7 +1,6 @@
 // Before the story begins: what large files are going to be held against is asked for while they are still parsed.
 import { setImmediate } from 'node:timers/promises';
-import type { Peek, ReadClient } from './model/client.js';
-import type { LivePerson } from './model/live.js';
+import type { ReadClient } from './model/client.js';
 import type { Sketch } from './model/sketch.js';
 import { goOn } from './read/anticipate-reading.js';
 import { answerOnce, beginRest, quiet } from './read/begin-rest.js';
@@ -11,11 +10,12 @@ export interface BegunReading {
   /** The first call of what is under way takes that answer, or throws its error; a second call asks again. */
   readonly client: ReadClient;
   /**
-   * Goes on, once it can be told what the files say, and before the client is asked for everyone: they are read to the end
-   * as soon as the first answers settle that, and not in an environment to which the files are not locked. Fulfilled when
-   * that is decided, or can't be.
+   * Takes what can be told of the files by now, before the client is asked for everyone: they are read to the end as soon
+   * as that and the first answers settle it, and not in an environment to which the files are not locked.
    */
-  readonly goOn: (sketch: Sketch) => Promise<void>;
+  readonly consider: (sketch: Sketch) => void;
+  /** Fulfilled when the last sketch was held against the first answers, or these can't be had. */
+  readonly decide: () => Promise<void>;
 }
 
 /**
@@ -28,11 +28,20 @@ export function beginReading(client: ReadClient): BegunReading {
   const organizations = quiet(client.peekOrganizations());
   const people = quiet(client.peekUsers());
   const listed = quiet(organizations.then(beginRest));
-  const readOn = async (sketch: Sketch): Promise<Peek<LivePerson>> => {
-    const [first, { rows }, { code }] = await Promise.all([people, organizations, environment]);
-    return (sketch.lock ?? code) === code ? goOn(sketch, first, rows) : first;
-  };
   let everyone = people;
+  let sketch: Sketch | null = null;
+  let tryToGoOn = (): void => undefined;
+  const answered = Promise.all([people, organizations, environment]);
+  const decided = quiet(
+    answered.then(([first, { rows }, { code }]) => {
+      tryToGoOn = () => {
+        if (sketch === null || everyone !== people || (sketch.lock ?? code) !== code) return;
+        const further = goOn(sketch, first, rows);
+        if (further !== first) everyone = Promise.resolve(further);
+      };
+      tryToGoOn();
+    }),
+  );
   return {
     client: {
       ...client,
@@ -49,9 +58,12 @@ export function beginReading(client: ReadClient): BegunReading {
         () => client.peekUsers(),
       ),
     },
-    goOn: async (sketch) => {
-      everyone = quiet(readOn(sketch));
-      await everyone.catch(() => undefined);
+    consider: (latest) => {
+      sketch = latest;
+      tryToGoOn();
+    },
+    decide: async () => {
+      await decided.catch(() => undefined);
       // Its request is to be on its way, too.
       await setImmediate();
     },

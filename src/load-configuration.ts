@@ -9,7 +9,7 @@ import { InternalError } from './model/errors.js';
 import type { Sketch } from './model/sketch.js';
 import type { SourceDocument } from './model/source-document.js';
 import { sortDiagnostics } from './validate/sort-diagnostics.js';
-import { sketchDocuments } from './validate/sketch-documents.js';
+import { beginSketch, maySetRules } from './validate/sketch-documents.js';
 
 export interface LoadedConfiguration {
   /** Null if any diagnostic is an error. */
@@ -29,8 +29,6 @@ export interface EditableConfiguration extends LoadedConfiguration {
 
 /** Files that were read and parsed. */
 export interface ParsedConfiguration {
-  /** What can be told of them at a glance, if there is no mistake in them; null where that is nothing certain. */
-  readonly sketch: Sketch | null;
   /** Works out what they mean, once. Throws nothing of the user's. */
   readonly draft: () => Promise<ConfigurationDraft>;
 }
@@ -46,12 +44,27 @@ export interface ConfigurationDraft {
   readonly check: () => Promise<EditableConfiguration>;
 }
 
+export type ParseOptions = Omit<LoadOptions, 'isFirst' | 'onParsed'> & {
+  /** Told what can be told of the files at a glance, while they are parsed and at the end; not what is not certain. */
+  readonly onSketch?: (sketch: Sketch) => void;
+};
+
 /** Reads and parses the files. Throws nothing of the user's. */
-export async function parseConfiguration(options: LoadOptions): Promise<ParsedConfiguration> {
-  const { documents, sources, attestations, ...loaded } = await loadDocuments(options);
+export async function parseConfiguration({
+  onSketch = () => undefined,
+  ...options
+}: ParseOptions): Promise<ParsedConfiguration> {
+  const sketchOf = beginSketch();
+  const { documents, sources, attestations, ...loaded } = await loadDocuments({
+    ...options,
+    isFirst: maySetRules,
+    onParsed: (parsed, unread) => {
+      const sketch = sketchOf(parsed, unread);
+      if (sketch !== null) onSketch(sketch);
+    },
+  });
   const isReadable = !hasErrors(loaded.diagnostics);
   return {
-    sketch: isReadable ? sketchDocuments(documents) : null,
     draft: once(async () => {
       // Loaded here: large files are being answered by then.
       const { gatherParts, draftDesired, chooseRules, validateDocuments } =

@@ -59,9 +59,9 @@ export async function runPlanned(
     const start = await prepareStart(world, { ...options, env });
     try {
       const { config: paths = [] } = options;
-      const loading = { paths, cwd: world.cwd, env, now: world.now(), onRead: start.consider };
-      const parsed = await parseConfiguration(loading);
-      await start.goOn(parsed.sketch);
+      const loading = { paths, cwd: world.cwd, env, now: world.now(), onRead: start.begin };
+      const parsed = await parseConfiguration({ ...loading, onSketch: start.consider });
+      await start.pause();
       // Loaded here: it is wanted no sooner, and Kinde may be answering meanwhile.
       const { makePlan } = await import('../pipeline.js');
       const draft = await parsed.draft();
@@ -106,15 +106,15 @@ async function showWarnings({ warnings }: Checked, { quiet }: RunOptions, show: 
 /** A link, and the way to read over it: what was asked for in advance is not asked for again. */
 interface ReadingLink extends Link {
   readonly reading: ReadingConnection;
-  /** Only where reading has begun. */
-  readonly goOn?: BegunReading['goOn'];
 }
 
 interface Start {
   /** Connects and begins to read once there are so many characters that this shortens the wait. */
-  readonly consider: (characters: number) => void;
-  /** Goes on reading as far as the sketch settles it; fulfilled when that is done, and soon at any rate. */
-  readonly goOn: (sketch: Sketch | null) => Promise<void>;
+  readonly begin: (characters: number) => void;
+  /** Goes on reading as soon as the sketch settles that. */
+  readonly consider: (sketch: Sketch) => void;
+  /** Fulfilled when the last sketch was considered, and soon at any rate. */
+  readonly pause: () => Promise<void>;
   /** Whether reading has begun, and of all that the files say. */
   readonly isAhead: () => boolean;
   /** Connects unless that was done; throws what is wrong with the settings, or else with the files. */
@@ -142,23 +142,30 @@ async function prepareStart(world: World, options: RunOptions & Pick<World, 'env
     return { ...link, reading: link.connection };
   };
   let opened: Promise<ReadingLink> | null = null;
+  let sketched: Sketch | null = null;
+  let begun: BegunReading | null = null;
   return {
-    goOn: async (sketch) => {
-      if (sketch === null || opened === null) return;
+    consider: (sketch) => {
+      sketched = sketch;
+      begun?.consider(sketch);
+    },
+    pause: async () => {
+      if (sketched === null || opened === null) return;
       // What is wrong with the settings is told to whoever asks for the link.
-      const goingOn = opened.then(({ goOn }) => goOn?.(sketch)).catch(() => undefined);
+      const deciding = opened.then(() => begun?.decide()).catch(() => undefined);
       // The rest of the work can wait for the first answers, but not long: mistakes are to be told even if none come.
       const pause = new AbortController();
-      await Promise.race([goingOn, world.sleep(longestPause, pause.signal)]);
+      await Promise.race([deciding, world.sleep(longestPause, pause.signal)]);
       pause.abort();
     },
-    consider: (characters) => {
+    begin: (characters) => {
       if (opened !== null || characters < largeFiles) return;
       // Less is wanted then, and it takes the checked files to know what.
       if (options.organization !== undefined || options.base !== undefined) return;
       opened = open().then((link) => {
-        const { client, goOn } = beginReading(link.connection.client);
-        return { ...link, reading: { ...link.connection, client }, goOn };
+        begun = beginReading(link.connection.client);
+        if (sketched !== null) begun.consider(sketched);
+        return { ...link, reading: { ...link.connection, client: begun.client } };
       });
       // Whoever asks for the link hears of it.
       opened.catch(() => undefined);

@@ -26,6 +26,13 @@ export interface LoadOptions {
   readonly tree?: FileTree;
   /** Told after each file how many characters were read so far, before any is parsed; no more once one can't be read. */
   readonly onRead?: (characters: number) => void;
+  /** Which files are parsed before all others, by their text. */
+  readonly isFirst?: (text: string) => boolean;
+  /**
+   * Told now and then, once those that come first are parsed, which documents were made since it was told last and how many
+   * characters are yet to be parsed; the last time none. No more once there is a mistake in any.
+   */
+  readonly onParsed?: (documents: readonly SourceDocument[], unread: number) => void;
 }
 
 export interface LoadedDocuments {
@@ -39,12 +46,11 @@ export interface LoadedDocuments {
 
 /** Returns every document of the configuration, sorted by file, and every mistake in reading them. Never throws. */
 export async function loadDocuments(options: LoadOptions): Promise<LoadedDocuments> {
-  const { paths, cwd, tree, env } = options;
+  const { paths, cwd, tree } = options;
   const found = tree === undefined ? await findFiles(paths, cwd) : findInTree(paths, tree);
   const diagnostics = [...found.diagnostics];
-  const documents: SourceDocument[] = [];
   const turn = beginTurn();
-  const read: (ReadText & { readonly file: string })[] = [];
+  const read: ReadFile[] = [];
   let isWhole = !diagnostics.some(({ severity }) => severity === 'error');
   let characters = 0;
   for (const file of found.files) {
@@ -55,12 +61,9 @@ export async function loadDocuments(options: LoadOptions): Promise<LoadedDocumen
     if (isWhole) options.onRead?.(characters);
     if (turn.isOver()) await turn.giveWay();
   }
-  for (const one of read) {
-    const parsed = await parseOne(one, env);
-    documents.push(parsed.document);
-    for (const diagnostic of parsed.diagnostics) diagnostics.push(diagnostic);
-    if (turn.isOver()) await turn.giveWay();
-  }
+  const parsed = await parseAll(read, isWhole ? options : { env: options.env });
+  for (const one of parsed) for (const diagnostic of one.diagnostics) diagnostics.push(diagnostic);
+  const documents = parsed.map(({ document }) => document);
   // Those of an earlier commit were judged when it was merged.
   const beside = tree === undefined ? await loadAttestations(found.files) : [];
   const attestations = beside.map(({ document }) => document);
@@ -70,10 +73,51 @@ export async function loadDocuments(options: LoadOptions): Promise<LoadedDocumen
   return { documents, attestations, diagnostics, sources };
 }
 
-async function parseOne(
-  { file, text, diagnostic }: ReadText & { readonly file: string },
-  env: Variables,
-): Promise<ParsedSource> {
+type ReadFile = ReadText & { readonly file: string };
+
+/** How often `onParsed` is told. */
+const parts = 10;
+
+/** Returns what comes of each file, in their order. */
+async function parseAll(
+  read: readonly ReadFile[],
+  {
+    env,
+    isFirst = () => false,
+    onParsed = () => undefined,
+  }: Pick<LoadOptions, 'env' | 'isFirst' | 'onParsed'>,
+): Promise<readonly ParsedSource[]> {
+  const first = read.filter(({ text }) => text !== undefined && isFirst(text));
+  const early = new Set(first);
+  const later = read.filter((one) => !early.has(one));
+  const parsed = new Map<ReadFile, ParsedSource>();
+  const all = sizeOf(read);
+  let unread = all;
+  let due = sizeOf(later);
+  let untold: SourceDocument[] = [];
+  let isSound = true;
+  const turn = beginTurn();
+  for (const one of [...first, ...later]) {
+    const source = await parseOne(one, env);
+    parsed.set(one, source);
+    untold.push(source.document);
+    isSound &&= source.diagnostics.length === 0;
+    unread -= one.text?.length ?? 0;
+    if (isSound && unread <= due) {
+      onParsed(untold, unread);
+      untold = [];
+      due = Math.max(0, unread - all / parts);
+    }
+    if (turn.isOver()) await turn.giveWay();
+  }
+  return read.flatMap((one) => parsed.get(one) ?? []);
+}
+
+function sizeOf(read: readonly ReadFile[]): number {
+  return read.reduce((sum, { text }) => sum + (text?.length ?? 0), 0);
+}
+
+async function parseOne({ file, text, diagnostic }: ReadFile, env: Variables): Promise<ParsedSource> {
   if (text === undefined) return { document: unreadableDocument(file, ''), diagnostics: [diagnostic] };
   return parseSource({ file, text, env });
 }

@@ -59,12 +59,17 @@ function sketchOf(desired: DesiredState): Sketch | null {
     organizations: organizations.map(({ selector, members }) => {
       return { selector, listed: members?.length ?? null };
     }),
+    unread: 0,
   };
 }
 
+/** Characters: nobody is listed with less, what parts them from the next one included. */
+const shortestMember = 6;
+
 /**
  * Whether everyone is going to be read, whatever other organizations there are: more of them only make member lists dearer,
- * and more of the people at hand members. Everybody listed is taken for another person, which makes everyone dearest.
+ * those with roles by more than the roles cost, and more of the people at hand members. Everybody listed is taken for
+ * another person, and what is yet to be parsed for people alone, which makes everyone dearest.
  */
 function isEveryoneCheaper(
   sketch: Sketch,
@@ -78,6 +83,7 @@ function isEveryoneCheaper(
     if (listed !== null && code !== undefined) managed.push({ code, listed, needsRoles: false });
   }
   if (areFewLists(managed)) return false;
-  const listedPeople = sketch.organizations.reduce((sum, { listed }) => sum + (listed ?? 0), 0);
+  const parsed = sketch.organizations.reduce((sum, { listed }) => sum + (listed ?? 0), 0);
+  const listedPeople = parsed + Math.ceil(sketch.unread / shortestMember);
   return isEveryoneCertain({ organizations: managed, listedPeople, sample: takeSample(peek, managed) });
 }

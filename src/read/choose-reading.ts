@@ -51,8 +51,8 @@ const lookUpSize = 100;
 const fewestLookUps = 2;
 
 /**
- * Whether `chooseReading` takes the list of everyone, as no roles matter, whatever is not known yet: more organizations
- * than these, and that the files list fewer different people.
+ * Whether `chooseReading` takes the list of everyone whatever is not known yet: more organizations than these, in which no
+ * roles matter (in others they may), and that the files list fewer different people.
  */
 export function isEveryoneCertain(facts: Omit<ReadingFacts, 'roleCount'>): boolean {
   return estimatePeoplePages(facts) - 1 <= costOfMemberLists(facts.organizations) + fewestLookUps;

@@ -5,24 +5,37 @@ import type { Sketch, SketchedOrganization } from '../model/sketch.js';
 import type { SourceDocument } from '../model/source-document.js';
 
 /**
- * Returns the sketch of documents that were loaded without a mistake; null where nothing is certain, since a list holds
- * more than addresses or roles are managed. Never throws.
+ * Returns whether a file may hold what the sketch of others needs to know: such files are parsed first. A mention in a
+ * comment counts, too.
  */
-export function sketchDocuments(documents: readonly SourceDocument[]): Sketch | null {
+export function maySetRules(text: string): boolean {
+  return /environment|safety/.test(text);
+}
+
+/**
+ * Returns what takes documents, all of them loaded without a mistake, with the number of characters yet to be parsed, and
+ * returns the sketch of all it was given; null where nothing is certain, since a list holds more than addresses or roles
+ * are managed. Never throws.
+ */
+export function beginSketch(): (documents: readonly SourceDocument[], unread: number) => Sketch | null {
   const organizations: SketchedOrganization[] = [];
   let lock: string | null = null;
-  for (const { value: root } of documents) {
+  let isCertain = true;
+  const take = (root: unknown): boolean => {
     const code = fieldIn(fieldIn(root, 'environment'), 'code');
     if (typeof code === 'string' && code !== '') lock ??= code;
-    if (fieldIn(fieldIn(root, 'safety'), 'keepHolder') !== undefined) return null;
     const entries = fieldIn(root, 'organizations');
     for (const entry of Array.isArray(entries) ? (entries as readonly unknown[]) : []) {
       const list = fieldIn(entry, 'members') ?? null;
-      if (list !== null && !isListOfTexts(list)) return null;
+      if (list !== null && !isListOfTexts(list)) return false;
       organizations.push({ selector: findSelector(entry), listed: list?.length ?? null });
     }
-  }
-  return { lock, organizations };
+    return fieldIn(fieldIn(root, 'safety'), 'keepHolder') === undefined;
+  };
+  return (documents, unread) => {
+    isCertain &&= documents.every(({ value }) => take(value));
+    return isCertain ? { lock, organizations, unread } : null;
+  };
 }
 
 /** The files are large: of their values nothing is taken but these, without a look at their places. */

@@ -77,6 +77,7 @@ const sketch: Sketch = {
   organizations: Array.from({ length: 600 }, (_, index) => {
     return { selector: { by: 'code', value: `org_${index}` }, listed: 2 };
   }),
+  unread: 0,
 };
 
 it('a reading that began answers though nobody told it what the files say', async () => {
@@ -88,8 +89,9 @@ it('a reading that began answers though nobody told it what the files say', asyn
 
 it('a reading that goes on reads each page once', async () => {
   const { connection, listPaths: list } = openTenant({ organizations: 600, strangers: 0 });
-  const { client, goOn } = beginReading(connection.client);
-  await goOn(sketch);
+  const { client, consider, decide } = beginReading(connection.client);
+  consider(sketch);
+  await decide();
   const { readRest } = await client.peekUsers();
   expect((await readRest?.())?.rows).toHaveLength(1_200);
   expect(count(list(), /^\/api\/v1\/users/)).toBe(3);
@@ -97,8 +99,24 @@ it('a reading that goes on reads each page once', async () => {
 
 it('a reading goes on in no environment but the one of the files', async () => {
   const { connection, listPaths: list } = openTenant({ organizations: 600, strangers: 0 });
-  const { client, goOn } = beginReading(connection.client);
-  await goOn({ ...sketch, lock: 'elsewhere' });
+  const { client, consider, decide } = beginReading(connection.client);
+  consider({ ...sketch, lock: 'elsewhere' });
+  await decide();
   await client.peekUsers();
   expect(count(list(), /^\/api\/v1\/users/)).toBe(1);
+});
+
+it('a reading goes on before all is parsed, where nothing in the rest can make it dear', async () => {
+  for (const [unread, pages] of [
+    [1_000, 3],
+    [100_000_000, 1],
+  ] as const) {
+    const { connection, listPaths: list } = openTenant({ organizations: 600, strangers: 0 });
+    const { client, consider, decide } = beginReading(connection.client);
+    await decide();
+    consider({ ...sketch, unread });
+    const { rows } = await client.peekUsers();
+    expect(rows).toHaveLength(500);
+    await expect.poll(() => count(list(), /^\/api\/v1\/users/)).toBe(pages);
+  }
 });
