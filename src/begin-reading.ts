@@ -5,6 +5,9 @@ import type { Sketch } from './model/sketch.js';
 import { goOn } from './read/anticipate-reading.js';
 import { answerOnce, beginRest, quiet } from './read/begin-rest.js';
 
+/** Characters: to hold everyone in memory beside what larger files are parsed from would take too much of it. */
+const mostUnread = 1_000_000;
+
 /** A reading that began before it was known what to read. */
 export interface BegunReading {
   /** The first call of what is under way takes that answer, or throws its error; a second call asks again. */
@@ -59,6 +62,7 @@ export function beginReading(client: ReadClient): BegunReading {
       ),
     },
     consider: (latest) => {
+      if (latest.unread > mostUnread) return;
       sketch = latest;
       tryToGoOn();
     },

@@ -69,7 +69,7 @@ export async function parseConfiguration({
       // Loaded here: large files are being answered by then.
       const { gatherParts, draftDesired, chooseRules, validateDocuments } =
         await import('./validate/validate-documents.js');
-      const parts = await workInTurns(gatherParts(documents));
+      const parts = gatherParts(documents);
       const now = options.now ?? Infinity;
       const draft = await workInTurns(draftDesired(parts, { attestations, now }));
       return {

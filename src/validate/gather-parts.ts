@@ -2,7 +2,6 @@
 // rest, which the shape check has reported.
 import { selectorKeys } from '../model/desired.js';
 import type { Selector, SelectorKey } from '../model/desired.js';
-import type { Turns } from '../model/turns.js';
 import type { SourceDocument } from '../model/source-document.js';
 import { asText, entriesOf, fieldOf, fieldsOf, rootOf } from './written.js';
 import type { Written, WrittenText } from './written.js';
@@ -47,17 +46,11 @@ export interface ConfigParts {
 }
 
 /** Returns the parts of all documents, in the order of the documents. */
-export function* gatherParts(documents: readonly SourceDocument[]): Turns<ConfigParts> {
+export function gatherParts(documents: readonly SourceDocument[]): ConfigParts {
   const roots = documents.filter((document) => document.isReadable).map(rootOf);
   const groups = roots.flatMap((root) => gatherGroups(root));
   const groupsByName = new Map<string, GroupPart>();
   for (const group of groups) if (!groupsByName.has(group.name)) groupsByName.set(group.name, group);
-  const organizations: OrganizationPart[] = [];
-  for (const root of roots) {
-    for (const entry of entriesOf(fieldOf(root, 'organizations')))
-      organizations.push(readOrganization(entry));
-    yield;
-  }
   return {
     documents,
     isWhole: roots.length === documents.length,
@@ -65,7 +58,7 @@ export function* gatherParts(documents: readonly SourceDocument[]): Turns<Config
     safeties: roots.flatMap((root) => fieldOf(root, 'safety') ?? []),
     groups,
     groupsByName,
-    organizations,
+    organizations: roots.flatMap((root) => gatherOrganizations(root)),
   };
 }
 
@@ -83,6 +76,10 @@ function gatherSettings(environment: Written | null): readonly SettingPart[] {
       written: value,
     }));
   });
+}
+
+function gatherOrganizations(root: Written): readonly OrganizationPart[] {
+  return entriesOf(fieldOf(root, 'organizations')).map(readOrganization);
 }
 
 function readOrganization(entry: Written): OrganizationPart {

@@ -109,7 +109,10 @@ it('a reading goes on in no environment but the one of the files', async () => {
 it('a reading goes on before all is parsed, where nothing in the rest can make it dear', async () => {
   for (const [unread, pages] of [
     [1_000, 3],
-    [100_000_000, 1],
+    // So many might list more people than member lists cost requests.
+    [900_000, 1],
+    // Of so many nothing is known before they are parsed.
+    [1_000_001, 1],
   ] as const) {
     const { connection, listPaths: list } = openTenant({ organizations: 600, strangers: 0 });
     const { client, consider, decide } = beginReading(connection.client);

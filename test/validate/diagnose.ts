@@ -23,7 +23,7 @@ export function diagnoseFiles(files: Readonly<Record<string, string>>, env: Vari
     const source = { file, text: text.replace(/^\uFEFF/, ''), env };
     return readPlainSource(source) ?? parseWithLibrary(source);
   });
-  const parts = workAtOnce(gatherParts(parsed.map(({ document }) => document)));
+  const parts = gatherParts(parsed.map(({ document }) => document));
   const rules = [...plainRules, checkLookAlikes];
   const draft = workAtOnce(draftDesired(parts, { attestations: [], now: 0 }));
   const { desired, diagnostics } = workAtOnce(validateDocuments({ parts, rules, draft }));

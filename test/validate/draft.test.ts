@@ -22,7 +22,7 @@ const attested = parse(
 );
 
 function draft(text: string): Draft {
-  const parts = workAtOnce(gatherParts([parse('kinde.yaml', text)]));
+  const parts = gatherParts([parse('kinde.yaml', text)]);
   const now = Date.parse('2026-11-02');
   return workAtOnce(draftDesired(parts, { attestations: [attested], now }));
 }
