@@ -33,12 +33,13 @@ export function beginReading(client: ReadClient): BegunReading {
   const listed = quiet(organizations.then(beginRest));
   let everyone = people;
   let sketch: Sketch | null = null;
+  let isTaken = false;
   let tryToGoOn = (): void => undefined;
   const answered = Promise.all([people, organizations, environment]);
   const decided = quiet(
     answered.then(([first, { rows }, { code }]) => {
       tryToGoOn = () => {
-        if (sketch === null || everyone !== people || (sketch.lock ?? code) !== code) return;
+        if (sketch === null || isTaken || everyone !== people || (sketch.lock ?? code) !== code) return;
         const further = goOn(sketch, first, rows);
         if (further !== first) everyone = Promise.resolve(further);
       };
@@ -57,7 +58,12 @@ export function beginReading(client: ReadClient): BegunReading {
         () => client.peekOrganizations(),
       ),
       peekUsers: answerOnce(
-        () => everyone,
+        async () => {
+          // Nobody reads on beside whoever has taken the answer.
+          if (sketch !== null) await decided;
+          isTaken = true;
+          return everyone;
+        },
         () => client.peekUsers(),
       ),
     },

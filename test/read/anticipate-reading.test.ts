@@ -123,3 +123,12 @@ it('a reading goes on before all is parsed, where nothing in the rest can make i
     await expect.poll(() => count(list(), /^\/api\/v1\/users/)).toBe(pages);
   }
 });
+
+it('each page is read once also where everyone is asked for before the first answers are there', async () => {
+  const { connection, listPaths: list } = openTenant({ organizations: 600, strangers: 0 });
+  const { client, consider } = beginReading(connection.client);
+  consider(sketch);
+  const { readRest } = await client.peekUsers();
+  expect((await readRest?.())?.rows).toHaveLength(1_200);
+  expect(count(list(), /^\/api\/v1\/users/)).toBe(3);
+});
