@@ -27,6 +27,19 @@ function get(url: string, timeoutMs = 5_000): Promise<WireResult> {
 }
 
 describe('the transport', () => {
+  it('warns of nothing, however many requests are under way', async () => {
+    const warnings: string[] = [];
+    const listen = ({ name }: Error): void => void warnings.push(name);
+    process.on('warning', listen);
+    const url = await serve((_, response) => response.end());
+    const { signal: drop } = new AbortController();
+    const transport = createTransport({ fetch: globalThis.fetch, timeoutMs: 5_000, drop });
+    const asked = Array.from({ length: 30 }, () => transport({ method: 'GET', url, headers: {} }));
+    expect(new Set((await Promise.all(asked)).map(({ kind }) => kind))).toEqual(new Set(['answer']));
+    process.off('warning', listen);
+    expect(warnings).toEqual([]);
+  });
+
   it('gives up what is under way, and what is asked for later, once nobody wants an answer', async () => {
     const closed: string[] = [];
     const url = await serve((request, response) => {

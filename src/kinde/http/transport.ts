@@ -37,12 +37,20 @@ const largestAnswer = 64 * 1024 * 1024;
 
 /** Returns a transport over `fetch`; a redirect is returned like any other answer. */
 export function createTransport(options: TransportOptions): Transport {
-  const { fetch } = options;
+  const { fetch, drop } = options;
+  // One listener for all that is under way: Node warns of many.
+  const underWay = new Set<AbortController>();
+  drop?.addEventListener('abort', () => {
+    for (const controller of underWay) giveUp(controller);
+  });
   return async (request) => {
-    const deadline = startDeadline(options);
+    const controller = new AbortController();
+    const deadline = startDeadline(controller, options.timeoutMs);
+    underWay.add(controller);
+    if (drop?.aborted === true) giveUp(controller);
     try {
       // A redirect that is followed would carry the token to wherever it points.
-      const sent = fetch(request.url, { ...request, redirect: 'manual', signal: deadline.signal });
+      const sent = fetch(request.url, { ...request, redirect: 'manual', signal: controller.signal });
       const response = await Promise.race([sent, deadline.passed]);
       const body = await Promise.race([readBody(response, largestAnswer), deadline.passed]);
       if (body === null) return { kind: 'fault', fault: tooLarge };
@@ -56,35 +64,31 @@ export function createTransport(options: TransportOptions): Transport {
       return { kind: 'fault', fault: classifyFault(thrown) };
     } finally {
       deadline.stop();
+      underWay.delete(controller);
     }
   };
 }
 
 const tooLarge: Fault = { reason: 'answer-too-large', mayBeSent: true, detail: '' };
 
+function giveUp(controller: AbortController): void {
+  controller.abort(new DOMException('Nobody waits for it.', 'AbortError'));
+}
+
 interface Deadline {
-  readonly signal: AbortSignal;
   readonly passed: Promise<never>;
   readonly stop: () => void;
 }
 
 // It covers the headers and a body that trickles.
-function startDeadline({ timeoutMs, drop }: TransportOptions): Deadline {
-  const controller = new AbortController();
+function startDeadline(controller: AbortController, timeoutMs: number): Deadline {
   const { signal } = controller;
   const passed = new Promise<never>((_, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason as Error));
   });
   passed.catch(() => undefined);
-  const giveUp = (): void => controller.abort(new DOMException('Nobody waits for it.', 'AbortError'));
   const timer = setTimeout(() => {
     controller.abort(new DOMException('No whole answer in time.', 'TimeoutError'));
   }, timeoutMs);
-  drop?.addEventListener('abort', giveUp);
-  const stop = (): void => {
-    clearTimeout(timer);
-    drop?.removeEventListener('abort', giveUp);
-  };
-  if (drop?.aborted === true) giveUp();
-  return { signal, passed, stop };
+  return { passed, stop: () => clearTimeout(timer) };
 }
