@@ -31,18 +31,23 @@ export function beginReading(client: ReadClient): BegunReading {
   const organizations = quiet(client.peekOrganizations());
   const people = quiet(client.peekUsers());
   const listed = quiet(organizations.then(beginRest));
-  let everyone = people;
-  let sketch: Sketch | null = null;
-  let isTaken = false;
-  let tryToGoOn = (): void => undefined;
   const answered = Promise.all([people, organizations, environment]);
+  let answers: Awaited<typeof answered> | null = null;
+  let sketch: Sketch | null = null;
+  let everyone = people;
+  // Nobody reads on twice, nor beside whoever has taken the answer.
+  let isSettled = false;
+  const tryToGoOn = (): void => {
+    if (isSettled || answers === null || sketch === null) return;
+    const [first, { rows }, { code }] = answers;
+    if ((sketch.lock ?? code) !== code) return;
+    const further = goOn(sketch, first, rows);
+    isSettled = further !== first;
+    everyone = Promise.resolve(further);
+  };
   const decided = quiet(
-    answered.then(([first, { rows }, { code }]) => {
-      tryToGoOn = () => {
-        if (sketch === null || isTaken || everyone !== people || (sketch.lock ?? code) !== code) return;
-        const further = goOn(sketch, first, rows);
-        if (further !== first) everyone = Promise.resolve(further);
-      };
+    answered.then((all) => {
+      answers = all;
       tryToGoOn();
     }),
   );
@@ -59,9 +64,8 @@ export function beginReading(client: ReadClient): BegunReading {
       ),
       peekUsers: answerOnce(
         async () => {
-          // Nobody reads on beside whoever has taken the answer.
           if (sketch !== null) await decided;
-          isTaken = true;
+          isSettled = true;
           return everyone;
         },
         () => client.peekUsers(),

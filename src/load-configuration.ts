@@ -4,6 +4,7 @@ import type { LoadOptions } from './load/load-documents.js';
 import { workInTurns } from './load/take-turns.js';
 import type { Attestation } from './model/attestation.js';
 import type { DesiredState } from './model/desired.js';
+import { hasErrors } from './model/diagnostic.js';
 import type { Diagnostic } from './model/diagnostic.js';
 import { InternalError } from './model/errors.js';
 import type { Sketch } from './model/sketch.js';
@@ -51,18 +52,11 @@ export type ParseOptions = Omit<LoadOptions, 'isFirst' | 'onParsed'> & {
 
 /** Reads and parses the files. Throws nothing of the user's. */
 export async function parseConfiguration({
-  onSketch = () => undefined,
+  onSketch,
   ...options
 }: ParseOptions): Promise<ParsedConfiguration> {
-  const sketchOf = beginSketch();
-  const { documents, sources, attestations, ...loaded } = await loadDocuments({
-    ...options,
-    isFirst: maySetRules,
-    onParsed: (parsed, unread) => {
-      const sketch = sketchOf(parsed, unread);
-      if (sketch !== null) onSketch(sketch);
-    },
-  });
+  const sketching = onSketch === undefined ? {} : sketchFor(onSketch);
+  const { documents, sources, attestations, ...loaded } = await loadDocuments({ ...options, ...sketching });
   const isReadable = !hasErrors(loaded.diagnostics);
   return {
     draft: once(async () => {
@@ -92,8 +86,15 @@ export async function parseConfiguration({
   };
 }
 
-function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
-  return diagnostics.some(({ severity }) => severity === 'error');
+function sketchFor(tell: (sketch: Sketch) => void): Pick<LoadOptions, 'isFirst' | 'onParsed'> {
+  const addToSketch = beginSketch();
+  return {
+    isFirst: maySetRules,
+    onParsed: (documents, unread) => {
+      const sketch = addToSketch(documents, unread);
+      if (sketch !== null) tell(sketch);
+    },
+  };
 }
 
 /** Lets go of the work as it begins: where the files list a million people, what it rests on is large. */

@@ -1,5 +1,6 @@
 // The door of `load`: from `--config` paths to documents. Touches the disk, and only to read; judges no content.
 import type { FileTree } from '../model/base.js';
+import { hasErrors } from '../model/diagnostic.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { unreadableDocument } from '../model/source-document.js';
 import type { SourceDocument } from '../model/source-document.js';
@@ -51,7 +52,7 @@ export async function loadDocuments(options: LoadOptions): Promise<LoadedDocumen
   const diagnostics = [...found.diagnostics];
   const turn = beginTurn();
   const read: ReadFile[] = [];
-  let isWhole = !diagnostics.some(({ severity }) => severity === 'error');
+  let isWhole = !hasErrors(diagnostics);
   let characters = 0;
   for (const file of found.files) {
     const one = readText(file);

@@ -16,3 +16,8 @@ export interface Diagnostic {
   readonly endColumn?: number;
   readonly hint?: string;
 }
+
+/** Returns whether any of them is an error: then nothing is made of the files. */
+export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
+  return diagnostics.some(({ severity }) => severity === 'error');
+}

@@ -17,7 +17,7 @@ import type { Placed } from '../model/place.js';
 import type { Turns } from '../model/turns.js';
 import { expandMembers, readDesiredRoles } from './expand-members.js';
 import { judgeSwitch } from './judge-switch.js';
-import { toSelector } from './gather-parts.js';
+import { readSelector } from './selectors.js';
 import type { ConfigParts, OrganizationPart, SettingPart } from './gather-parts.js';
 import { asText, entriesOf, fieldOf, placeOf } from './written.js';
 import type { Written } from './written.js';
@@ -114,7 +114,7 @@ function buildOrganization(organization: OrganizationPart, parts: ConfigParts): 
   const { code, externalId, handle, name, allowRegistrations, membership, members } = organization;
   const { allowedEmailDomains } = organization;
   return {
-    selector: toSelector(organization.selector),
+    selector: readSelector(organization.entry.value),
     place: placeOf(organization.entry),
     ...(code === null ? {} : { code: placed<string>(code) }),
     ...(externalId === null ? {} : { externalId: placed<string>(externalId) }),

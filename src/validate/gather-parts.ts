@@ -1,8 +1,8 @@
 // The documents merged into the parts that rules and meaning work on. Takes what is well-formed and passes over the
 // rest, which the shape check has reported.
-import { selectorKeys } from '../model/desired.js';
-import type { Selector, SelectorKey } from '../model/desired.js';
+import type { SelectorKey } from '../model/desired.js';
 import type { SourceDocument } from '../model/source-document.js';
+import { strongestSelector } from './selectors.js';
 import { asText, entriesOf, fieldOf, fieldsOf, rootOf } from './written.js';
 import type { Written, WrittenText } from './written.js';
 
@@ -97,17 +97,8 @@ function readOrganization(entry: Written): OrganizationPart {
   };
 }
 
-/** Returns the strongest selector that an organization's entry has. */
 function findSelector(entry: Written): OrganizationPart['selector'] {
-  for (const by of selectorKeys) {
-    const written = fieldOf(entry, by);
-    if (written !== null) return { by, written };
-  }
-  return null;
-}
-
-/** Returns what a selector looks for; an entry without one would mean the default organization. */
-export function toSelector(found: OrganizationPart['selector']): Selector {
-  if (found === null || found.by === 'default') return { by: 'default', value: '' };
-  return { by: found.by, value: asText(found.written)?.value ?? '' };
+  const by = strongestSelector(entry.value);
+  const written = by === undefined ? null : fieldOf(entry, by);
+  return by === undefined || written === null ? null : { by, written };
 }

@@ -1,8 +1,8 @@
 // What can be told of large files before anything is made of them: enough to choose what to read meanwhile.
-import { selectorKeys } from '../model/desired.js';
-import type { Selector } from '../model/desired.js';
 import type { Sketch, SketchedOrganization } from '../model/sketch.js';
 import type { SourceDocument } from '../model/source-document.js';
+import { readSelector } from './selectors.js';
+import { valueOf } from './written.js';
 
 /**
  * Returns whether a file may hold what the sketch of others needs to know: such files are parsed first. A mention in a
@@ -22,35 +22,20 @@ export function beginSketch(): (documents: readonly SourceDocument[], unread: nu
   let lock: string | null = null;
   let isCertain = true;
   const take = (root: unknown): boolean => {
-    const code = fieldIn(fieldIn(root, 'environment'), 'code');
+    const code = valueOf(valueOf(root, 'environment'), 'code');
     if (typeof code === 'string' && code !== '') lock ??= code;
-    const entries = fieldIn(root, 'organizations');
+    const entries = valueOf(root, 'organizations');
     for (const entry of Array.isArray(entries) ? (entries as readonly unknown[]) : []) {
-      const list = fieldIn(entry, 'members') ?? null;
+      const list = valueOf(entry, 'members') ?? null;
       if (list !== null && !isListOfTexts(list)) return false;
-      organizations.push({ selector: findSelector(entry), listed: list?.length ?? null });
+      organizations.push({ selector: readSelector(entry), listed: list?.length ?? null });
     }
-    return fieldIn(fieldIn(root, 'safety'), 'keepHolder') === undefined;
+    return valueOf(valueOf(root, 'safety'), 'keepHolder') === undefined;
   };
   return (documents, unread) => {
     isCertain &&= documents.every(({ value }) => take(value));
     return isCertain ? { lock, organizations, unread } : null;
   };
-}
-
-/** The files are large: of their values nothing is taken but these, without a look at their places. */
-function fieldIn(map: unknown, key: string): unknown {
-  if (typeof map !== 'object' || map === null || Array.isArray(map) || !Object.hasOwn(map, key))
-    return undefined;
-  return (map as Readonly<Record<string, unknown>>)[key];
-}
-
-/** As `gatherParts` finds it. */
-function findSelector(entry: unknown): Selector {
-  const by = selectorKeys.find((key) => fieldIn(entry, key) !== undefined);
-  if (by === undefined || by === 'default') return { by: 'default', value: '' };
-  const value = fieldIn(entry, by);
-  return { by, value: typeof value === 'string' ? value : '' };
 }
 
 function isListOfTexts(value: unknown): value is readonly string[] {

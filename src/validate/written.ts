@@ -23,13 +23,18 @@ export function rootOf(document: SourceDocument): Written {
   return { document, value: document.value, positions: document.positions };
 }
 
+/** Returns the value of a key without its place, or undefined where there is no such key or no map. */
+export function valueOf(map: unknown, key: string): unknown {
+  return isMap(map) && Object.hasOwn(map, key) ? map[key] : undefined;
+}
+
 /** Returns the value of a key, or null where there is no such key or no map. */
 export function fieldOf(written: Written | null, key: string): Written | null {
-  if (written === null || !isMap(written.value) || !Object.hasOwn(written.value, key)) return null;
-  const { document, value } = written;
+  const value = valueOf(written?.value, key);
+  if (written === null || value === undefined) return null;
   const positions = written.positions as MapPositions;
   const keyAt = positions.keys[key] ?? positions.at;
-  return { document, value: value[key], positions: positions.values[key] ?? keyAt, keyAt };
+  return { document: written.document, value, positions: positions.values[key] ?? keyAt, keyAt };
 }
 
 /** Returns every key with its value, in the order written; nothing for what is not a map. */
