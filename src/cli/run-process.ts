@@ -51,7 +51,7 @@ function buildWorld(interrupt: AbortController): World {
   return {
     env: process.env,
     cwd: process.cwd(),
-    fetch: globalThis.fetch,
+    fetch: async (url, init) => (await import('../kinde/connect-kinde.js')).lightFetch(url, init),
     stdout: toOutput(process.stdout),
     stderr: toOutput(process.stderr),
     // Opening stdin takes time, and few commands ask anything.

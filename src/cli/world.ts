@@ -1,4 +1,5 @@
 // Everything of the outside that a command may touch. `main.ts` makes the real one; tests make their own.
+import type { Fetch } from '../kinde/connect-kinde.js';
 
 export interface Output {
   write(text: string): void;
@@ -8,7 +9,7 @@ export interface Output {
 export interface World {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
-  readonly fetch: typeof globalThis.fetch;
+  readonly fetch: Fetch;
   readonly stdout: Output;
   readonly stderr: Output;
   /** Asks a person and returns the answer; null where there is nobody to ask. */

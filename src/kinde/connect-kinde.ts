@@ -6,6 +6,7 @@ import { createCaller } from './calls/caller.js';
 import { createAccessClient } from './calls/create-access-client.js';
 import { createReadClient } from './calls/create-read-client.js';
 import { createWriteClient } from './calls/create-write-client.js';
+import type { Fetch } from './http/light-fetch.js';
 import { createSecretKeeper } from './http/hide-secrets.js';
 import { createMeter } from './http/meter.js';
 import type { KindeSettings } from './read-settings.js';
@@ -16,11 +17,14 @@ import { createTokenSource } from './token/token-source.js';
 import { createTransport } from './http/transport.js';
 import type { WireEvent } from './wire-event.js';
 
+export { lightFetch } from './http/light-fetch.js';
+export type { Fetch, FetchAnswer, FetchInit } from './http/light-fetch.js';
 export type { TokenFacts } from './token/read-token.js';
 
 export interface ConnectOptions {
   readonly settings: KindeSettings;
-  readonly fetch: typeof globalThis.fetch;
+  /** Sends; `globalThis.fetch` does. */
+  readonly fetch: Fetch;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** Waits for milliseconds, or less if the signal fires. */

@@ -1,6 +1,7 @@
 // Sends one request once and returns what came of it as a value. The only file that calls `fetch`; it must not retry,
 // follow redirects or let the errors of `fetch` out, since they hold the token.
 import { classifyFault, type Fault } from '../pacing/classify-fault.js';
+import type { Fetch } from './light-fetch.js';
 import { readBody } from './read-body.js';
 
 export interface WireRequest {
@@ -25,7 +26,7 @@ export type WireResult =
 export type Transport = (request: WireRequest) => Promise<WireResult>;
 
 export interface TransportOptions {
-  readonly fetch: typeof globalThis.fetch;
+  readonly fetch: Fetch;
   /** How long one attempt may take until its answer is read to the end, in milliseconds. */
   readonly timeoutMs: number;
   /** Fires when nobody wants an answer any more: what is under way is given up at once. */

@@ -21,8 +21,11 @@ export function classifyFault(thrown: unknown): Fault {
   if (links.some((link) => readText(link, 'name') === 'TimeoutError')) {
     return { reason: 'timeout', mayBeSent: true, detail };
   }
-  if (codes.some((code) => certificate.test(code))) return { reason: 'tls-failed', mayBeSent: false, detail };
-  if (links.some(isNeverSent)) return { reason: 'unreachable', mayBeSent: false, detail };
+  const isUnsent = links.some(isNeverSent);
+  if (codes.some((code) => certificate.test(code) || (isUnsent && code === 'EPROTO'))) {
+    return { reason: 'tls-failed', mayBeSent: false, detail };
+  }
+  if (isUnsent) return { reason: 'unreachable', mayBeSent: false, detail };
   return { reason: 'connection-lost', mayBeSent: true, detail };
 }
 
