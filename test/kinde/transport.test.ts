@@ -204,7 +204,7 @@ describe.each(fetches)('the transport over a fetch that is %s', (_name, fetch) =
   it('reports what is no HTTP as a lost connection', async () => {
     const port = await listen((socket) => socket.once('data', () => socket.end('SSH-2.0\r\n\r\n')));
     expect(await get(`http://127.0.0.1:${port}`)).toMatchObject({
-      fault: { reason: 'connection-lost', mayBeSent: true, detail: 'HPE_INVALID_CONSTANT' },
+      fault: { reason: 'connection-lost', mayBeSent: true },
     });
   });
 
