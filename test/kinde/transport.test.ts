@@ -145,17 +145,20 @@ describe.each(fetches)('the transport over a fetch that is %s', (_name, fetch) =
     });
   });
 
-  it.each(['DELETE', 'PATCH', 'POST', 'PUT'])('sends a body with %s, and says how long it is', async (method) => {
-    const url = await serve((request, response) => {
-      request.setEncoding('utf8').on('data', (body: string) => {
-        response.end(`${request.headers['content-length'] ?? ''} ${body}`);
+  it.each(['DELETE', 'PATCH', 'POST', 'PUT'])(
+    'sends a body with %s, and says how long it is',
+    async (method) => {
+      const url = await serve((request, response) => {
+        request.setEncoding('utf8').on('data', (body: string) => {
+          response.end(`${request.headers['content-length'] ?? ''} ${body}`);
+        });
       });
-    });
-    const transport = createTransport({ fetch, timeoutMs: 5_000 });
-    expect(await transport({ method, url, headers: {}, body: '{"name":"Zoë"}' })).toMatchObject({
-      body: '15 {"name":"Zoë"}',
-    });
-  });
+      const transport = createTransport({ fetch, timeoutMs: 5_000 });
+      expect(await transport({ method, url, headers: {}, body: '{"name":"Zoë"}' })).toMatchObject({
+        body: '15 {"name":"Zoë"}',
+      });
+    },
+  );
 
   it('reads an answer that was compressed as it asked for', async () => {
     const url = await serve((request, response) => {
