@@ -2,6 +2,7 @@
 import process from 'node:process';
 import { setTimeout as wait } from 'node:timers/promises';
 import { getHeapStatistics, setFlagsFromString } from 'node:v8';
+import { once } from '../model/once.js';
 import { cutText } from './cut-text.js';
 import { exitCodes } from './exit-codes.js';
 import { runProgram } from './program.js';
@@ -51,7 +52,7 @@ function buildWorld(interrupt: AbortController): World {
   return {
     env: process.env,
     cwd: process.cwd(),
-    fetch: async (url, init) => (await import('../kinde/connect-kinde.js')).lightFetch(url, init),
+    fetch: async (url, init) => (await loadFetch())(url, init),
     stdout: toOutput(process.stdout),
     stderr: toOutput(process.stderr),
     // Opening stdin takes time, and few commands ask anything.
@@ -68,6 +69,9 @@ function buildWorld(interrupt: AbortController): World {
     interrupt: interrupt.signal,
   };
 }
+
+/** Few commands need it. */
+const loadFetch = once(async () => (await import('../kinde/connect-kinde.js')).lightFetch);
 
 function toOutput(stream: NodeJS.WriteStream): Output {
   return {

@@ -9,6 +9,7 @@ import type { DesiredState } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { LiveState } from '../model/live.js';
 import type { Notice } from '../model/notice.js';
+import { once } from '../model/once.js';
 import type { FindPairs } from './call-roll.js';
 import { pairMembers, tellPlainly } from './pair-members.js';
 
@@ -29,9 +30,9 @@ export function compareStates(
 ): ComparedStates {
   const { matches } = matchOrganizations(desired.organizations, live.organizations);
   // An index over everyone is made only if anybody asks.
-  let index: PeopleIndex | null = null;
-  const indexAll = (): PeopleIndex =>
-    (index ??= indexPeople(live.people.values(), live.isMadeOfPeople ? [] : live.members.values()));
+  const indexAll = once(() =>
+    indexPeople(live.people.values(), live.isMadeOfPeople ? [] : live.members.values()),
+  );
   const paired = matches
     .map((match) => pairOrganization(match, live, { findPairs, indexAll }))
     .sort(compareByName);

@@ -24,12 +24,12 @@ function toDeed(change: Change): object {
   return deed;
 }
 
-function gatherKeys(value: unknown, keys: Set<string>): Set<string> {
-  if (Array.isArray(value)) for (const entry of value) gatherKeys(entry, keys);
-  else if (isRecord(value)) for (const key of Object.keys(value)) gatherKeys(value[key], keys.add(key));
+// Most values are texts: they hold no key and are not worth a call.
+function gatherKeys(holder: object, keys: Set<string>): Set<string> {
+  const isList = Array.isArray(holder);
+  for (const [key, value] of Object.entries(holder)) {
+    if (!isList) keys.add(key);
+    if (typeof value === 'object' && value !== null) gatherKeys(value as object, keys);
+  }
   return keys;
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null;
 }

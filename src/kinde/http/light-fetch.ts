@@ -1,6 +1,7 @@
 // `fetch` as far as it is used here, over Node's own `http`: to load and to use the whole of it takes a fifth of a small
 // plan. Like it, this must not retry or trust an answer to be small; it does not follow redirects at all.
 import type { ClientRequest, IncomingMessage } from 'node:http';
+import { once } from '../../model/once.js';
 
 export interface FetchInit {
   readonly method: string;
@@ -21,6 +22,9 @@ export interface FetchAnswer {
 /** What a connection needs of `fetch`; `globalThis.fetch` is one. */
 export type Fetch = (url: string, init: FetchInit) => Promise<FetchAnswer>;
 
+const loadHttp = once(() => import('node:http'));
+const loadHttps = once(() => import('node:https'));
+
 /** How long it may take until there is a connection, in milliseconds. */
 const connectTimeoutMs = 10_000;
 
@@ -31,7 +35,7 @@ const connectTimeoutMs = 10_000;
  */
 export const lightFetch: Fetch = async (url, { method, headers, body = '', signal }) => {
   const isSecure = url.startsWith('https:');
-  const { request } = isSecure ? await import('node:https') : await import('node:http');
+  const { request } = await (isSecure ? loadHttps() : loadHttp());
   signal.throwIfAborted();
   const length = body === '' ? {} : { 'content-length': String(Buffer.byteLength(body)) };
   const sent = request(url, { method, headers: { 'accept-encoding': 'gzip', ...headers, ...length } });
