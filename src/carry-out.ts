@@ -9,8 +9,9 @@ import type { Notice } from './model/notice.js';
 import type { ApplyReport } from './model/outcome.js';
 import type { Plan } from './model/plan.js';
 import { orderSteps } from './plan/order-changes.js';
+import { rereadMembers } from './read/reread-members.js';
 
-export interface CarryOutOptions extends Omit<ApplyOptions, 'steps'> {
+export interface CarryOutOptions extends Omit<ApplyOptions, 'readMembers' | 'steps'> {
   /** Where every write is recorded; null for no journal. */
   readonly journal: JournalOptions | null;
 }
@@ -33,6 +34,7 @@ export async function carryOut(
   const { changes, verified, problem } = await applyPlan(plan, writer, {
     ...options,
     steps: orderSteps(plan.changes),
+    readMembers: (touched) => rereadMembers(touched, plan.reads, client),
   });
   const warning: readonly Notice[] =
     problem === null ? [] : [{ code: 'not-read-back', message: problem.message }];

@@ -27,7 +27,10 @@ export async function carryOutKept(
       { hint: 'Use the credentials of that environment, or plan again for this one.' },
     );
   }
-  const { due, refusals } = judgeKeptPlan(plan, await recheckTouched(plan.changes, connection.client));
+  const { due, refusals } = judgeKeptPlan(
+    plan,
+    await recheckTouched(plan.changes, connection.client, plan.reads),
+  );
   if (refusals.length > 0) {
     const refused = { ...plan, refusals, requests: connection.requestCounts() };
     return leaveUntouched(refused, { code: 'refused', message: 'The plan was refused for safety.' });

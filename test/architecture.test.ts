@@ -24,7 +24,7 @@ const doors: Readonly<Record<string, RegExp>> = {
   load: /\/(load-documents|take-turns)$/,
   validate:
     /\/(accepts-text|validate-documents|narrow-desired|sketch-documents|sort-diagnostics|suggest|written)$/,
-  read: /\/(anticipate-reading|begin-rest|read-(access|foundations|memberships)|recheck-touched|unite-desired)$/,
+  read: /\/(anticipate-reading|begin-rest|read-(access|foundations|memberships)|recheck-touched|reread-members|unite-desired)$/,
   diff: /\/(call-roll|check-desired|diff-base|diff-states)$/,
   plan: /\/(build-plan|check-lock|fingerprint-plan|guard-removals|invert-change|judge-kept-plan|mark-causes|order-changes|plan-undo|recall-changes)$/,
   pull: /\/(adopt-organizations|choose-organizations|edit-documents|edit-organization|pulled|report-uncovered|report-unlisted-people|want-everything|write-fresh)$/,

@@ -9,6 +9,7 @@ import type { Plan } from '../model/plan.js';
 import { stepNames } from '../model/step.js';
 import type { StepName } from '../model/step.js';
 import { verifyChanges } from './verify-changes.js';
+import type { ReadMembers } from './verify-changes.js';
 import { createWriteDesk } from './write-desk.js';
 import type { ApplyDesk } from './write-desk.js';
 
@@ -17,6 +18,8 @@ export interface ApplyOptions {
   readonly isInterrupted: () => boolean;
   /** Told before each step, for progress. */
   readonly onStep: (name: StepName | 'verify', changes: number) => void;
+  /** Reads members again, in the fewest requests. */
+  readonly readMembers: ReadMembers;
 }
 
 export interface Applied {
@@ -39,7 +42,7 @@ export async function applyPlan(
   options.onStep('verify', plan.changes.length);
   const verification = options.isInterrupted()
     ? { isVerified: false, problem: null }
-    : await verifyChanges(plan, desk);
+    : await verifyChanges(plan, desk, options.readMembers);
   return {
     changes: plan.changes.map((change) => withOutcome(change, desk, options.isInterrupted())),
     verified: verification.isVerified,

@@ -22,6 +22,13 @@ export async function settleDifferences(
   return [...new Set([...withRoles, ...withStrays])];
 }
 
+/** Returns the codes of the organizations in which something would be put right. */
+export function findUnsettled(plan: Plan, found: Rereading, desk: ApplyDesk): readonly string[] {
+  const leftovers = plan.changes.flatMap((change) => findLeftover(change, found, desk));
+  const home = findStrays(plan, found, desk).length === 0 ? undefined : plan.exactDefaultOrganization;
+  return [...leftovers, ...(home === undefined ? [] : [home])].map(({ code }) => code);
+}
+
 interface Leftover {
   readonly change: AddMember | UpdateMember;
   readonly code: string;

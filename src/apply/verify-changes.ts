@@ -7,8 +7,9 @@ import { organizationKey } from '../model/change.js';
 import type { Change, OrganizationChange } from '../model/change.js';
 import type { Outcome, OutcomeError } from '../model/outcome.js';
 import type { Plan } from '../model/plan.js';
-import { findTouched, isInQuestion, rereadTouched } from './reread-touched.js';
-import { findStrays, settleDifferences } from './settle-differences.js';
+import { findTouched, isInQuestion, readOwnLists, rereadSettings } from './find-touched.js';
+import type { TouchedMembers } from './find-touched.js';
+import { findStrays, findUnsettled, settleDifferences } from './settle-differences.js';
 import type { ApplyDesk } from './write-desk.js';
 
 export interface Verification {
@@ -17,10 +18,19 @@ export interface Verification {
   readonly problem: OutcomeError | null;
 }
 
+/** Returns the members of organizations by code and user id, and whose own list was read. Throws what the client throws. */
+export type ReadMembers = (
+  touched: readonly TouchedMembers[],
+) => Promise<Pick<Rereading, 'members'> & { readonly ownLists: ReadonlySet<string> }>;
+
 /** Corrects the outcomes on the desk; returns whether everything touched could be read and was as planned. */
-export async function verifyChanges(plan: Plan, desk: ApplyDesk): Promise<Verification> {
+export async function verifyChanges(
+  plan: Plan,
+  desk: ApplyDesk,
+  readMembers: ReadMembers,
+): Promise<Verification> {
   try {
-    return { isVerified: await readBackAndJudge(plan, desk), problem: null };
+    return { isVerified: await readBackAndJudge(plan, desk, readMembers), problem: null };
   } catch (error) {
     // Nothing is known to be wrong, but nothing is proven either: the run must not end well.
     const outcome = toOutcome(error);
@@ -31,21 +41,43 @@ export async function verifyChanges(plan: Plan, desk: ApplyDesk): Promise<Verifi
 /** Twice, so that a correction of which nobody knows whether it took effect can be made again. */
 const settlingRounds = 2;
 
-async function readBackAndJudge(plan: Plan, desk: ApplyDesk): Promise<boolean> {
-  const organizationPages = plan.reads.find(({ list }) => list === 'organizations')?.pages ?? 1;
-  const touched = findTouched(plan, desk);
-  let found = await rereadTouched(touched, desk.client, organizationPages);
+async function readBackAndJudge(plan: Plan, desk: ApplyDesk, readMembers: ReadMembers): Promise<boolean> {
+  let found = await readBack(plan, desk, readMembers);
   for (let round = 1; round <= settlingRounds; round += 1) {
     const corrected = await settleDifferences(plan, found, desk);
     if (corrected.length === 0) break;
-    const again = await rereadTouched(
-      { organizations: [], memberLists: corrected, passkeys: false, featureFlags: false },
-      desk.client,
-      organizationPages,
-    );
-    found = { ...found, members: new Map([...found.members, ...again.members]) };
+    found = await lookAgain(found, corrected, desk);
   }
   return judge(plan, found, desk);
+}
+
+/**
+ * Where the list of everyone does not show an organization as planned, its own list decides: nobody knows whether the former
+ * lags behind.
+ */
+async function readBack(plan: Plan, desk: ApplyDesk, readMembers: ReadMembers): Promise<Rereading> {
+  const organizationPages = plan.reads.find(({ list }) => list === 'organizations')?.pages ?? 1;
+  const touched = findTouched(plan, desk);
+  const [settings, { members, ownLists }] = await Promise.all([
+    rereadSettings(touched, desk.client, organizationPages),
+    readMembers(touched.memberLists),
+  ]);
+  const found = { ...settings, members };
+  const doubtful = findDoubtful(plan, found, desk).filter((code) => !ownLists.has(code));
+  return lookAgain(found, [...new Set(doubtful)], desk);
+}
+
+function findDoubtful(plan: Plan, found: Rereading, desk: ApplyDesk): readonly string[] {
+  const unfulfilled = plan.changes.flatMap((change) => {
+    if (change.resource !== 'member' || !isInQuestion(change, desk)) return [];
+    return isFulfilled(change, plan, { found, desk }) ? [] : (desk.codeOf(change.organization) ?? []);
+  });
+  return [...unfulfilled, ...findUnsettled(plan, found, desk)];
+}
+
+async function lookAgain(found: Rereading, codes: readonly string[], desk: ApplyDesk): Promise<Rereading> {
+  const again = await readOwnLists(codes, desk.client);
+  return { ...found, members: new Map([...found.members, ...again]) };
 }
 
 function judge(plan: Plan, found: Rereading, desk: ApplyDesk): boolean {

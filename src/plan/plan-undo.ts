@@ -67,6 +67,7 @@ export function planUndo(input: UndoInput): Plan {
         {
           organizationPages: pagesOf(found.organizations.size),
           flagPages: 1,
+          reads: describeReads(found),
           memberPages: (code) => pagesOf(found.members.get(code ?? '')?.size ?? 0),
         },
         undefined,

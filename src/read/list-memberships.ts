@@ -16,7 +16,7 @@ export interface ListedMemberships {
 }
 
 export interface ListingInput {
-  readonly reading: Reading;
+  readonly reading: Omit<Reading, 'requests'>;
   readonly codes: readonly string[];
   readonly roles: readonly LiveRole[];
   /** The first page of everyone, where it was looked at. */

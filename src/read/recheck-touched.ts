@@ -1,23 +1,30 @@
 // Reads again what a kept plan touches, and only that, before it is applied.
 import { completeOrganizations } from '../kinds/complete-organizations.js';
+import { showsInRoles } from '../kinds/choose-rereading.js';
 import type { Recheck } from '../kinds/kind.js';
 import { isSetting } from '../model/change.js';
 import type { Change } from '../model/change.js';
 import type { ReadClient } from '../model/client.js';
-import type { LiveMember, LiveOrganization } from '../model/live.js';
+import type { ListRead, LiveOrganization } from '../model/live.js';
+import { rereadMembers } from './reread-members.js';
 import { lookUpIds, resolvePeople } from './resolve-people.js';
 
 /**
- * Returns the touched things as they are now; of a new person's address also the proof that nobody has it.
- * Throws what the client throws: never a part of a list.
+ * Returns the touched things as they are now; of a new person's address also the proof that nobody has it. `reads` are
+ * those that planning took, none if they are not known. Throws what the client throws: never a part of a list.
  */
-export async function recheckTouched(changes: readonly Change[], client: ReadClient): Promise<Recheck> {
+export async function recheckTouched(
+  changes: readonly Change[],
+  client: ReadClient,
+  reads: readonly ListRead[] = [],
+): Promise<Recheck> {
   const organizations = await readOrganizations(changes, client);
   const byCode = new Map(organizations.map((one) => [one.code, one]));
-  const codes = touchedCodes(changes, new Map(organizations.map(({ name, code }) => [name, code])));
-  const [members, passkeys, flags, people, roles] = await Promise.all([
-    readMembers(
-      codes.filter((code) => byCode.has(code)),
+  const lists = touchedLists(changes, new Map(organizations.map(({ name, code }) => [name, code])));
+  const [{ members }, passkeys, flags, people, roles] = await Promise.all([
+    rereadMembers(
+      lists.filter(({ code }) => byCode.has(code)),
+      reads,
       client,
     ),
     changes.some((change) => isSetting(change, 'passkeys')) ? client.getPasskeyPolicy() : null,
@@ -55,26 +62,21 @@ function givesRoles(change: Change): boolean {
 }
 
 /** Somebody may have created an organization of the plan's by hand: then its members count, too. */
-function touchedCodes(
+function touchedLists(
   changes: readonly Change[],
   codeByName: ReadonlyMap<string, string>,
-): readonly string[] {
-  const codes = new Set<string>();
+): readonly { readonly code: string; readonly needsRoles: boolean }[] {
+  const needsRoles = new Map<string, boolean>();
   for (const change of changes) {
     if (change.resource !== 'member') continue;
     const { code, name } = change.organization;
     const now = code ?? codeByName.get(name);
-    if (now !== undefined) codes.add(now);
+    if (now === undefined) continue;
+    // Whoever is to leave must still hold what the plan has shown.
+    const needs = showsInRoles(change) || (change.action === 'remove' && change.roles !== undefined);
+    needsRoles.set(now, needs || needsRoles.get(now) === true);
   }
-  return [...codes];
-}
-
-async function readMembers(
-  codes: readonly string[],
-  client: ReadClient,
-): Promise<ReadonlyMap<string, ReadonlyMap<string, LiveMember>>> {
-  const lists = await Promise.all(codes.map(async (code) => [code, await client.listMembers(code)] as const));
-  return new Map(lists.map(([code, { rows }]) => [code, new Map(rows.map((one) => [one.userId, one]))]));
+  return [...needsRoles].map(([code, needs]) => ({ code, needsRoles: needs }));
 }
 
 async function readPeople(changes: readonly Change[], client: ReadClient): Promise<Recheck['people']> {

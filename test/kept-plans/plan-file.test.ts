@@ -2,7 +2,7 @@
 import { readFile, stat, truncate, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { errorCodeIn, runInWorld } from '../cli/fake-world.js';
-import { keepPlan, operationsOf, reportOf } from './scene.js';
+import { keepPlan, operationsOf, reportOf, seed } from './scene.js';
 
 const flagOnly = 'version: 1\nenvironment:\n  featureFlags: { max_seats: 25 }\n';
 const nobody = 'version: 1\norganizations:\n  - code: org_acme\n    membership: exact\n    members: []\n';
@@ -100,6 +100,41 @@ describe('rechecking a kept plan', () => {
     const lists = sandbox.requests().filter(({ operation }) => operation === 'GetOrganizationUsers');
     expect(lists.some(({ path }) => path.includes('org_acme'))).toBe(true);
     expect(lists.filter(({ path }) => /org_(home|else)/.test(path))).toEqual([]);
+  });
+
+  const codes = [1, 2, 3, 4, 5, 6].map((number) => `org_${number}`);
+  const many = {
+    yaml: JSON.stringify({
+      version: 1,
+      organizations: codes.map((code) => ({ code, members: [{ email: 'jane@acme.com', roles: ['admin'] }] })),
+    }),
+    sandbox: {
+      seed: {
+        ...seed,
+        organizations: codes.map((code) => ({
+          code,
+          name: code,
+          members: [{ user: 'kp_jane' }, { user: 'kp_old', roles: ['viewer'] }],
+        })),
+      },
+    },
+    args: ['--allow-removals'],
+  };
+
+  it('reads everyone and the holders of roles where that takes fewer requests than the organizations', async () => {
+    const { apply, sandbox } = await keepPlan(many);
+    expect((await apply()).status).toBe(0);
+    expect(operationsOf(sandbox)).not.toContain('GetOrganizationUsers');
+    const membersOf = sandbox.snapshot().organizations.map(({ members }) => members);
+    expect(membersOf).toEqual(codes.map(() => [{ user: 'kp_jane', roles: ['admin'] }]));
+  });
+
+  it('sees there that somebody who is to leave has other roles by now', async () => {
+    const { apply, sandbox } = await keepPlan(many);
+    sandbox.change((tenant) => tenant.setRoles('org_3', 'kp_old', ['viewer', 'admin']));
+    const end = await apply();
+    expect([end.status, reportOf(end).refusals.map(({ guard }) => guard)]).toEqual([3, ['plan-overtaken']]);
+    expect(sandbox.requests().filter(({ isWrite }) => isWrite)).toEqual([]);
   });
 
   it('writes nothing in another environment of the same code', async () => {

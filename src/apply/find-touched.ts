@@ -1,17 +1,23 @@
-// Reads what was written once more: only the touched things, each list once.
+// What was written and is therefore read once more: only the touched things, each list once.
 import { completeOrganizations } from '../kinds/complete-organizations.js';
 import { isSetting, organizationKey } from '../model/change.js';
 import type { Change } from '../model/change.js';
 import type { ReadClient } from '../model/client.js';
-import type { LiveMember, LiveOrganization } from '../model/live.js';
+import type { LiveOrganization } from '../model/live.js';
 import type { Plan } from '../model/plan.js';
+import { showsInRoles } from '../kinds/choose-rereading.js';
+import type { TouchedList } from '../kinds/choose-rereading.js';
 import type { Rereading } from '../kinds/kind.js';
 import type { ApplyDesk } from './write-desk.js';
+
+export interface TouchedMembers extends TouchedList {
+  readonly code: string;
+}
 
 /** What to read again: codes of organizations for their fields and for their members, and two settings. */
 export interface Touched {
   readonly organizations: readonly string[];
-  readonly memberLists: readonly string[];
+  readonly memberLists: readonly TouchedMembers[];
   readonly passkeys: boolean;
   readonly featureFlags: boolean;
 }
@@ -29,23 +35,34 @@ export function isInQuestion(change: Change, desk: Pick<ApplyDesk, 'outcomeOf'>)
 /** Returns what the changes that may have been written have touched, and the default organization if it may have been. */
 export function findTouched(plan: Plan, desk: ApplyDesk): Touched {
   const written = plan.changes.filter((change) => isInQuestion(change, desk));
-  const memberLists = codesOf(written, 'member', desk);
-  if (plan.exactDefaultOrganization !== undefined && desk.createdPeople().size > 0) {
-    memberLists.add(plan.exactDefaultOrganization.code);
-  }
   return {
-    organizations: [...codesOf(written, 'organization', desk)],
-    memberLists: [...memberLists],
+    organizations: codesOf(written, 'organization', desk),
+    memberLists: findMemberLists(plan, written, desk),
     passkeys: written.some((change) => isSetting(change, 'passkeys')),
     featureFlags: written.some((change) => isSetting(change, 'featureFlags.')),
   };
+}
+
+function findMemberLists(plan: Plan, written: readonly Change[], desk: ApplyDesk): readonly TouchedMembers[] {
+  const codes = new Set(codesOf(written, 'member', desk));
+  if (plan.exactDefaultOrganization !== undefined && desk.createdPeople().size > 0) {
+    codes.add(plan.exactDefaultOrganization.code);
+  }
+  const withRoles = new Set(
+    codesOf(
+      written.filter((change) => change.resource === 'member' && showsInRoles(change)),
+      'member',
+      desk,
+    ),
+  );
+  return [...codes].map((code) => ({ code, needsRoles: withRoles.has(code) }));
 }
 
 function codesOf(
   changes: readonly Change[],
   resource: 'member' | 'organization',
   desk: ApplyDesk,
-): Set<string> {
+): readonly string[] {
   const codes = new Map<string, string>();
   for (const change of changes) {
     if (change.resource !== resource || !('organization' in change)) continue;
@@ -53,27 +70,34 @@ function codesOf(
     const code = codes.has(key) ? null : desk.codeOf(change.organization);
     if (code !== null) codes.set(key, code);
   }
-  return new Set(codes.values());
+  return [...new Set(codes.values())];
 }
 
-/** Returns the touched things as they are now. Throws what the client throws. */
-export async function rereadTouched(
+/** Returns the touched organizations and settings as they are now. Throws what the client throws. */
+export async function rereadSettings(
   touched: Touched,
   client: ReadClient,
   organizationPages: number,
-): Promise<Rereading> {
-  const [organizations, members, passkeys, flags] = await Promise.all([
+): Promise<Omit<Rereading, 'members'>> {
+  const [organizations, passkeys, flags] = await Promise.all([
     rereadOrganizations(touched.organizations, client, organizationPages),
-    Promise.all(touched.memberLists.map(async (code) => [code, await rereadMembers(code, client)] as const)),
     touched.passkeys ? client.getPasskeyPolicy() : null,
     touched.featureFlags ? client.listFeatureFlags() : null,
   ]);
   return {
     organizations: new Map(organizations.map((one) => [one.code, one])),
-    members: new Map(members),
     passkeys,
     featureFlags: flags?.rows ?? [],
   };
+}
+
+/** Returns the members of organizations by code and user id, read from the own list of each. */
+export async function readOwnLists(
+  codes: readonly string[],
+  client: Pick<ReadClient, 'listMembers'>,
+): Promise<Rereading['members']> {
+  const lists = await Promise.all(codes.map(async (code) => [code, await client.listMembers(code)] as const));
+  return new Map(lists.map(([code, { rows }]) => [code, new Map(rows.map((one) => [one.userId, one]))]));
 }
 
 /** One by one while that takes fewer requests than the whole list. */
@@ -88,9 +112,4 @@ async function rereadOrganizations(
   if (codes.length === 0) return [];
   const { rows } = await client.listOrganizations();
   return completeOrganizations(rows, new Set(codes), client);
-}
-
-async function rereadMembers(code: string, client: ReadClient): Promise<ReadonlyMap<string, LiveMember>> {
-  const { rows } = await client.listMembers(code);
-  return new Map(rows.map((member) => [member.userId, member]));
 }
