@@ -33,7 +33,7 @@ export const featureFlag = defineKind<UpdateEnvironment>({
     return { changes, notices: [], unchanged } satisfies Findings<UpdateEnvironment>;
   },
   stepOf: () => 'settings',
-  cost: (changes) => ({ PATCH: changes.length }),
+  cost: (changes) => ({ setFeatureFlag: changes.length }),
   write: async (changes, desk) => {
     await Promise.all(changes.map((change) => writeFlag(change, desk)));
   },

@@ -14,8 +14,8 @@ import type {
 } from '../model/live.js';
 import type { Notice } from '../model/notice.js';
 import type { Outcome } from '../model/outcome.js';
-import type { RequestCounts } from '../model/plan.js';
 import type { StepName } from '../model/step.js';
+import type { CallCounts } from '../model/write-calls.js';
 
 /** What a kind finds when it compares: changes to make, things to say, and how much is already right. */
 export interface Findings<Own extends Change = Change> {
@@ -87,8 +87,8 @@ export interface Kind<Own extends Change> {
   check(desired: DesiredState, foundations: Foundations): readonly Diagnostic[];
   diff(comparison: Comparison): Findings<Own>;
   stepOf(change: Own): StepName;
-  /** Requests that writing these changes takes when nothing goes wrong. */
-  cost(changes: readonly Own[], allChanges: readonly Change[]): RequestCounts;
+  /** The calls that writing these changes takes when nothing goes wrong. */
+  cost(changes: readonly Own[], allChanges: readonly Change[]): CallCounts;
   /** Writes the changes of one step, and settles each. What Kinde refuses becomes an outcome, never an exception. */
   write(changes: readonly Own[], desk: WriteDesk, step: StepName): Promise<void>;
   isDone(change: Own, found: Rereading, desk: Pick<WriteDesk, 'codeOf' | 'userIdOf'>): boolean;
@@ -103,7 +103,7 @@ export interface AnyKind {
   readonly diff: (comparison: Comparison) => Findings;
   /** Null for a change of another kind. */
   readonly stepOf: (change: Change) => StepName | null;
-  readonly cost: (changes: readonly Change[]) => RequestCounts;
+  readonly cost: (changes: readonly Change[]) => CallCounts;
   readonly write: (changes: readonly Change[], desk: WriteDesk, step: StepName) => Promise<void>;
   readonly isDone: (
     change: Change,

@@ -24,7 +24,7 @@ export const memberRole = defineKind<UpdateMember>({
   diff: diffRoles,
   stepOf: () => 'roles',
   cost: (changes, all) => ({
-    PATCH: countBatches([...changes, ...splitAdditions(all).byCreation.filter(hasRoles)]),
+    updateMembers: countBatches([...changes, ...splitAdditions(all).byCreation.filter(hasRoles)]),
   }),
   write: async (changes, desk, step) => {
     if (step !== 'roles') return;

@@ -26,7 +26,7 @@ export const membership = defineKind<Presence>({
   stepOf: (change) => (change.action === 'add' ? 'additions' : 'removals'),
   cost: (changes, all) => {
     const removes = changes.filter((change) => change.action === 'remove');
-    return { POST: countBatches(splitAdditions(all).others), PATCH: countBatches(removes) };
+    return { addMembers: countBatches(splitAdditions(all).others), removeMembers: countBatches(removes) };
   },
   write: async (changes, desk) => {
     await Promise.all(

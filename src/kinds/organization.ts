@@ -39,8 +39,8 @@ export const organization = defineKind<OrganizationChange>({
     return registrations.after === true ? 'open-registrations' : 'close-registrations';
   },
   cost: (changes) => ({
-    POST: changes.filter(({ action }) => action === 'create').length,
-    PATCH: changes.filter(({ action }) => action === 'update').length,
+    createOrganization: changes.filter(({ action }) => action === 'create').length,
+    updateOrganization: changes.filter(({ action }) => action === 'update').length,
   }),
   write: async (changes, desk) => {
     for (const group of orderByHandle(changes)) {

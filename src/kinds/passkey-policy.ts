@@ -28,7 +28,7 @@ export const passkeyPolicy = defineKind<UpdateEnvironment>({
     };
   },
   stepOf: () => 'settings',
-  cost: (changes) => ({ PUT: changes.length }),
+  cost: (changes) => ({ setPasskeyPolicy: changes.length }),
   write: async (changes, desk) => {
     for (const change of changes) {
       try {

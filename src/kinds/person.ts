@@ -20,7 +20,7 @@ export const person = defineKind<CreateUser>({
   check: () => [],
   diff: diffPeople,
   stepOf: () => 'people',
-  cost: (changes) => ({ POST: changes.length }),
+  cost: (changes) => ({ createUser: changes.length }),
   write: async (changes, desk) => {
     await Promise.all(changes.map((change) => writePerson(change, desk)));
   },

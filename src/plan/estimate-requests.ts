@@ -2,11 +2,12 @@
 import { compareText } from '../model/compare-text.js';
 import { chooseRereading, showsInRoles } from '../kinds/choose-rereading.js';
 import type { TouchedList } from '../kinds/choose-rereading.js';
-import { kinds } from '../kinds/registry.js';
+import { countCalls } from '../kinds/count-calls.js';
 import type { Change } from '../model/change.js';
 import { isSetting, organizationKey } from '../model/change.js';
 import type { ListRead } from '../model/live.js';
 import type { ExactDefaultOrganization, RequestCounts } from '../model/plan.js';
+import { toMethods } from '../model/write-calls.js';
 
 /** What the estimate needs to know of the live state: how many pages each list took or will take. */
 export interface ListSizes {
@@ -24,17 +25,9 @@ export function estimateRequests(
   sizes: ListSizes,
   exactDefault: ExactDefaultOrganization | undefined,
 ): RequestCounts {
-  const total = new Map<string, number>();
-  for (const kind of kinds) {
-    for (const [method, count] of Object.entries(kind.cost(changes))) {
-      total.set(method, (total.get(method) ?? 0) + count);
-    }
-  }
   const reads = countRereads(changes, sizes, exactDefault);
-  if (reads > 0) total.set('GET', reads);
-  return Object.fromEntries(
-    [...total].filter(([, count]) => count > 0).sort(([one], [other]) => compareText(one, other)),
-  );
+  const requests = { ...toMethods(countCalls(changes)), ...(reads > 0 ? { GET: reads } : {}) };
+  return Object.fromEntries(Object.entries(requests).sort(([one], [other]) => compareText(one, other)));
 }
 
 function countRereads(

@@ -105,11 +105,11 @@ it('looks at the own lists where a list of holders lags behind', async () => {
 });
 
 it('believes no confirmation that neither list bears out', async () => {
-  const lie = Response.json({ code: 'OK', message: 'ok', users_added: ['kp_cho'] });
+  const lie = { code: 'OK', message: 'ok', users_added: ['kp_cho'] };
   const { verified, reads } = await applyTo({
     members: () => plain,
     answer: ({ operation, path }) =>
-      operation === 'AddOrganizationUsers' && path.includes('org_2') ? lie.clone() : undefined,
+      operation === 'AddOrganizationUsers' && path.includes('org_2') ? Response.json(lie) : undefined,
   });
   expect([verified, reads]).toEqual([false, ['GetOrganizationUsers', 'getUsers']]);
 });

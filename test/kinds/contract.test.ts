@@ -1,9 +1,12 @@
 // What every kind promises, one row a kind. A kind that is registered without a row here fails.
 import { describe, expect, it } from 'vitest';
+import { operations } from '../../src/kinde/operations.js';
 import { kinds } from '../../src/kinds/registry.js';
 import type { AnyKind } from '../../src/kinds/kind.js';
 import { stepNames } from '../../src/model/step.js';
 import type { StepName } from '../../src/model/step.js';
+import { listCalls, toMethods, writeMethods } from '../../src/model/write-calls.js';
+import type { CallCounts, WriteCall } from '../../src/model/write-calls.js';
 import type { SandboxSeed } from '../../src/sandbox/index.js';
 import { desire, diffBench, openBench, rereadBench, writeBench } from './open-bench.js';
 
@@ -13,8 +16,8 @@ interface Row {
   readonly changes: number;
   /** The steps of those changes, in the order of an apply. */
   readonly steps: readonly StepName[];
-  /** Requests that write, by method. */
-  readonly cost: Readonly<Record<string, number>>;
+  /** The calls that write. */
+  readonly cost: CallCounts;
   /** What the kind says of its changes before and after they are written; false and true where it can tell. */
   readonly done?: readonly [before: boolean, after: boolean];
   /** Nobody but a person can do it: the change stays in every plan until it is attested. */
@@ -50,7 +53,7 @@ const rows: Readonly<Record<string, Row>> = {
     },
     changes: 4,
     steps: ['close-registrations', 'organizations', 'open-registrations'],
-    cost: { POST: 1, PATCH: 3 },
+    cost: { createOrganization: 1, updateOrganization: 3 },
   },
   person: {
     configuration: {
@@ -61,7 +64,7 @@ const rows: Readonly<Record<string, Row>> = {
     },
     changes: 2,
     steps: ['people'],
-    cost: { POST: 2 },
+    cost: { createUser: 2 },
     // Where a new person was to be put, the memberships tell.
     done: [true, true],
   },
@@ -74,7 +77,7 @@ const rows: Readonly<Record<string, Row>> = {
     },
     changes: 49 + 190 + 102,
     steps: ['additions', 'removals'],
-    cost: { POST: 1 + 2, PATCH: 2 },
+    cost: { addMembers: 1 + 2, removeMembers: 2 },
   },
   'member-role': {
     configuration: {
@@ -91,19 +94,19 @@ const rows: Readonly<Record<string, Row>> = {
     },
     changes: 101,
     steps: ['roles'],
-    cost: { PATCH: 2 },
+    cost: { updateMembers: 2 },
   },
   'passkey-policy': {
     configuration: { environment: { passkeys: 'mandatory' } },
     changes: 1,
     steps: ['settings'],
-    cost: { PUT: 1 },
+    cost: { setPasskeyPolicy: 1 },
   },
   'feature-flag': {
     configuration: { environment: { featureFlags: { checkout: true, seats: 25 } } },
     changes: 2,
     steps: ['settings'],
-    cost: { PATCH: 2 },
+    cost: { setFeatureFlag: 2 },
   },
   'sign-up-switch': {
     configuration: { environment: { signUp: { allowSelfSignUp: false, allowOrganizationCreation: false } } },
@@ -114,6 +117,12 @@ const rows: Readonly<Record<string, Row>> = {
     staysOpen: true,
   },
 };
+
+it('counts each call under the method that its operation takes', () => {
+  const calls = Object.keys(writeMethods) as WriteCall[];
+  expect(calls.map((call) => operations[call].method)).toEqual(calls.map((call) => writeMethods[call]));
+  expect(toMethods({ createUser: 2, addMembers: 1, setPasskeyPolicy: 0 })).toEqual({ POST: 3 });
+});
 
 it('has a row for every kind that is registered', () => {
   expect(Object.keys(rows).sort()).toEqual(kinds.map(({ name }) => name).sort());
@@ -132,9 +141,12 @@ describe.each(kinds)('the kind $name', (kind) => {
 
   it('sends exactly the requests that it costs', async () => {
     const { row, bench, diff } = await open(kind);
-    const cost = Object.entries(kind.cost(diff.changes)).filter(([, count]) => count > 0);
-    expect(Object.fromEntries(cost)).toEqual(row.cost);
-    expect((await writeBench(bench, diff.changes)).sent[kind.name]).toEqual(row.cost);
+    const cost = kind.cost(diff.changes);
+    expect(Object.fromEntries(listCalls(cost).map((call) => [call, cost[call]]))).toEqual(row.cost);
+    const { sent } = await writeBench(bench, diff.changes);
+    expect(sent[kind.name]).toEqual(
+      Object.fromEntries(listCalls(row.cost).map((call) => [operations[call].id, row.cost[call]])),
+    );
   });
 
   it('tells from a second reading what is done', async () => {

@@ -13,7 +13,6 @@ import { kinds } from '../../src/kinds/registry.js';
 import type { Change } from '../../src/model/change.js';
 import type { ReadClient, WriteClient } from '../../src/model/client.js';
 import type { DesiredState } from '../../src/model/desired.js';
-import type { RequestCounts } from '../../src/model/plan.js';
 import { stepNames } from '../../src/model/step.js';
 import { loadConfiguration } from '../../src/load-configuration.js';
 import { orderSteps } from '../../src/plan/order-changes.js';
@@ -59,8 +58,8 @@ export async function diffBench({ client }: Bench, desired: DesiredState): Promi
 
 export interface Written {
   readonly desk: ApplyDesk;
-  /** Requests that wrote, by the name of the kind that sent them. */
-  readonly sent: Readonly<Record<string, RequestCounts>>;
+  /** Requests that wrote, by the name of the kind that sent them and Kinde's operation id. */
+  readonly sent: Readonly<Record<string, Readonly<Record<string, number>>>>;
 }
 
 /** Writes the changes step by step as an apply does, one kind after the other. */
@@ -73,8 +72,10 @@ export async function writeBench({ client, sandbox }: Bench, changes: readonly C
       sandbox.resetLog();
       await kind.write(steps.get(name) ?? [], desk, name);
       const counts = (sent[kind.name] ??= {});
-      for (const { method } of sandbox.requests().filter(({ isWrite }) => isWrite))
-        counts[method] = (counts[method] ?? 0) + 1;
+      for (const { operation } of sandbox.requests().filter(({ isWrite }) => isWrite)) {
+        const id = `${operation.slice(0, 1).toLowerCase()}${operation.slice(1)}`;
+        counts[id] = (counts[id] ?? 0) + 1;
+      }
     }
   }
   return { desk, sent };

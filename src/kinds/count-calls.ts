@@ -1,0 +1,15 @@
+// What writing a plan takes when nothing goes wrong: the calls of all kinds together.
+import type { Change } from '../model/change.js';
+import { listCalls } from '../model/write-calls.js';
+import type { CallCounts, WriteCall } from '../model/write-calls.js';
+import { kinds } from './registry.js';
+
+/** Returns how often each call will be made. */
+export function countCalls(changes: readonly Change[]): CallCounts {
+  const total: Partial<Record<WriteCall, number>> = {};
+  for (const kind of kinds) {
+    const own = kind.cost(changes);
+    for (const call of listCalls(own)) total[call] = (total[call] ?? 0) + (own[call] ?? 0);
+  }
+  return total;
+}
