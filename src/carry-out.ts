@@ -1,6 +1,7 @@
 // The end of the story: apply a plan, step by step, and verify it by reading again. Loaded only by what applies.
 import { applyPlan } from './apply/apply-plan.js';
 import type { ApplyOptions } from './apply/apply-plan.js';
+import { checkWriteScopes } from './check-write-scopes.js';
 import { journalWrites } from './apply/journal-writes.js';
 import type { JournalOptions } from './apply/journal-writes.js';
 import type { KindeConnection } from './kinde/connect-kinde.js';
@@ -17,12 +18,12 @@ export interface CarryOutOptions extends Omit<ApplyOptions, 'readMembers' | 'ste
 }
 
 /**
- * Applies a plan and reads back what it touched. Throws `UsageError` (`refused`) for a plan with refusals, else
- * only for a bug.
+ * Applies a plan and reads back what it touched. Throws, with nothing written, `UsageError` (`refused`) for a plan with
+ * refusals, and `ApiError` (`missing-scope`) where the token says that it may not do all of it; else only for a bug.
  */
 export async function carryOut(
   plan: Plan,
-  { client, requestCounts }: Pick<KindeConnection, 'client' | 'requestCounts'>,
+  connection: Pick<KindeConnection, 'client' | 'requestCounts' | 'scopes'>,
   { journal, ...options }: CarryOutOptions,
 ): Promise<ApplyReport> {
   if (plan.refusals.length > 0) {
@@ -30,6 +31,8 @@ export async function carryOut(
       hint: 'Look at its refusals: each names the way out.',
     });
   }
+  checkWriteScopes(plan, connection);
+  const { client, requestCounts } = connection;
   const writer = journal === null ? client : { ...client, ...journalWrites(client, plan, journal) };
   const { changes, verified, problem } = await applyPlan(plan, writer, {
     ...options,

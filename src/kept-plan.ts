@@ -16,7 +16,7 @@ import { recheckTouched } from './read/recheck-touched.js';
  */
 export async function carryOutKept(
   plan: Plan,
-  connection: Pick<KindeConnection, 'client' | 'domain' | 'requestCounts'>,
+  connection: Pick<KindeConnection, 'client' | 'domain' | 'requestCounts' | 'scopes'>,
   options: CarryOutOptions,
 ): Promise<ApplyReport> {
   const { code } = await connection.client.getEnvironment();

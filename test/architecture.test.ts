@@ -40,7 +40,7 @@ const doors: Readonly<Record<string, RegExp>> = {
   completion: /\/(command-line|render-completion)$/,
   sandbox: /\/index$/,
   kinds: /./,
-  '': /^(attest|begin-reading|carry-out|doctor|kept-plan|load-configuration|pipeline|pull|report|undo|verify-pulled)$/,
+  '': /^(attest|begin-reading|carry-out|check-write-scopes|doctor|kept-plan|load-configuration|pipeline|pull|report|undo|verify-pulled)$/,
 };
 
 /** The rooms that each room may look into, beside itself and `model`. */

@@ -5,6 +5,7 @@ import type { ApplyReport } from '../model/outcome.js';
 import type { Plan } from '../model/plan.js';
 import { carryOutKept } from '../kept-plan.js';
 import { carryOut } from '../carry-out.js';
+import { checkWriteScopes } from '../check-write-scopes.js';
 import { renderJson } from '../render/json.js';
 import { countReview } from '../render/count-review.js';
 import { renderPlanText } from '../render/plan-text.js';
@@ -103,6 +104,8 @@ export async function applyReviewed(
     }
     return exitCodes.refused;
   }
+  // Whoever is asked is not to say yes to what can't be done.
+  checkWriteScopes(plan, reviewed.connection);
   if (isAsking && !(await isConfirmed(world, plan))) {
     showReport(
       world,

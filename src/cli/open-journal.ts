@@ -10,12 +10,15 @@ export interface OpenJournal extends Journal {
   close(): Promise<void>;
 }
 
-/** Opens the file for appending, readable by its owner only. Throws `UsageError` (`no-journal`) if it can't be. */
+/**
+ * Opens the file for appending, readable by its owner only. Throws `UsageError` (`no-journal`) if it can't be, or holds
+ * something else than a journal.
+ */
 export async function openJournal(path: string, cwd: string): Promise<OpenJournal> {
   const file = await open(resolve(cwd, path), 'a+', 0o600).catch((cause: unknown) => {
     throw explain(path, cause);
   });
-  await endHalfLine(file, path);
+  await continueAfter(file, path);
   const queue: string[] = [];
   let flushing: Promise<void> | null = null;
   return {
@@ -30,16 +33,33 @@ export async function openJournal(path: string, cwd: string): Promise<OpenJourna
   };
 }
 
-/** A run that was killed may have left half a line, which must not run on into the next. */
-async function endHalfLine(file: FileHandle, path: string): Promise<void> {
+const beginning = '{"event":"';
+
+/** Lines of a journal in the middle of a configuration would spoil both; after half a line they would be lost. */
+async function continueAfter(file: FileHandle, path: string): Promise<void> {
   try {
     const { size } = await file.stat();
     if (size === 0) return;
-    const { buffer } = await file.read({ buffer: Buffer.alloc(1), position: size - 1 });
-    if (buffer.toString() !== '\n') await file.appendFile('\n');
-  } catch (cause) {
-    throw explain(path, cause);
+    const [first = ''] = (await readAt(file, 0, beginning.length)).split('\n');
+    // That of a run that was killed may be shorter.
+    if (first === '' || !beginning.startsWith(first)) throw foreign(path);
+    // A run that was killed may have left half a line at the end, too.
+    if ((await readAt(file, size - 1, 1)) !== '\n') await file.appendFile('\n');
+  } catch (error) {
+    await file.close();
+    throw error instanceof UsageError ? error : explain(path, error);
   }
+}
+
+async function readAt(file: FileHandle, position: number, length: number): Promise<string> {
+  const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(length), position });
+  return buffer.toString('latin1', 0, bytesRead);
+}
+
+function foreign(path: string): UsageError {
+  return new UsageError('no-journal', `${path} is no journal: something else stands in it.`, {
+    hint: 'Give a new file, or one that `kinde-sync apply --journal FILE` wrote. Nothing was changed.',
+  });
 }
 
 async function flush(file: FileHandle, queue: string[], path: string): Promise<void> {

@@ -1,15 +1,11 @@
 // The scopes of the token against those that the configuration needs: what is missing for plan, what only for apply,
 // and what nothing needs.
-import { operations } from '../kinde/operations.js';
+import { operations, scopesPlace } from '../kinde/operations.js';
 import { compareText } from '../model/compare-text.js';
 import type { Check, NeededOperation } from '../model/doctor-report.js';
 import { nameSome } from '../model/name-some.js';
 import { operationNeeds } from './need-operations.js';
 import type { OperationName } from './need-operations.js';
-
-/** Where scopes are granted. */
-export const scopesPlace =
-  'Kinde: Settings > APIs > Kinde Management API > Machine to machine applications > your application > Manage scopes';
 
 /** Returns the operations with their scopes; those with several names of one kind once. `scopes` is null where unknown. */
 export function describeNeeds(

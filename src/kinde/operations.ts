@@ -149,3 +149,7 @@ export const operations = {
     query: [],
   },
 } as const satisfies Readonly<Record<string, Operation>>;
+
+/** Where scopes are granted. */
+export const scopesPlace =
+  'Kinde: Settings > APIs > Kinde Management API > Machine to machine applications > your application > Manage scopes';

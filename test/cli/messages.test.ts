@@ -91,18 +91,31 @@ test.each(plannedScopes)('a plan without the scope %s names it and where it is g
 // The role calls are needed only where Kinde adds roles instead of replacing them.
 const addingRoles = { unknowns: { patchRoles: 'add' } } as const;
 
-test.each(writeScopes)(
-  'an apply without the scope %s says at each change which one it lacks',
+const cleaning = 'delete:organization_user_roles';
+const apply = ['apply', '--yes'];
+
+test.each(writeScopes.filter((scope) => scope !== cleaning))(
+  'an apply without the scope %s names it and writes nothing',
   async (scope) => {
-    const args = ['apply', '--yes'];
-    const sandbox = { ...without(scope), ...addingRoles };
-    const { status, stdout } = await attempt({ sandbox, args, configuration: everything });
-    expect(status).toBe(1);
-    expect(stdout).toContain('missing-scope');
-    expect(stdout).toContain(scope);
-    expect(stdout).toContain('Manage scopes');
+    for (const more of [[], ['--format', 'json']]) {
+      const args = [...apply, ...more];
+      const ended = await attempt({ sandbox: without(scope), args, configuration: everything });
+      expect([ended.status, errorCodeIn(ended)]).toEqual([1, 'missing-scope']);
+      for (const words of [scope, 'Manage scopes', 'Nothing was written'])
+        expect(ended.stderr).toContain(words);
+      expect(ended.sandbox.requests().filter(({ isWrite }) => isWrite)).toEqual([]);
+    }
   },
 );
+
+test(`an apply without the scope ${cleaning} says at the change that it lacks it`, async () => {
+  const sandbox = { ...without(cleaning), ...addingRoles };
+  const { status, stdout } = await attempt({ sandbox, args: apply, configuration: everything });
+  expect(status).toBe(1);
+  expect(stdout).toContain('missing-scope');
+  expect(stdout).toContain(cleaning);
+  expect(stdout).toContain('Manage scopes');
+});
 
 test('a configuration locked to another environment says which one is meant and which one was found', async () => {
   const { status, stdout, sandbox } = await attempt({

@@ -93,6 +93,32 @@ describe('a journal', () => {
     expect(seats()).toBe('50');
   });
 
+  it.each([
+    ['a configuration', 'version: 1\n'],
+    ['a plan', '{"formatVersion":"1"}\n'],
+    ['an empty line', '\n'],
+    ['a text without an end', 'x'],
+  ])('is not begun in %s: it stays as it is, and nothing is written', async (_, text) => {
+    const { apply, folder, journal, sandbox } = await openTwoRuns();
+    await writeFile(journal, text);
+    await writeFile(join(folder, 'kinde.yaml'), oneFlag(75));
+    sandbox.resetLog();
+    const end = await apply();
+    expect([end.status, errorCodeIn(end)]).toEqual([1, 'no-journal']);
+    expect(await readFile(journal, 'utf8')).toBe(text);
+    expect(sandbox.requests().filter(({ isWrite }) => isWrite)).toEqual([]);
+  });
+
+  it('goes on where the very first line was cut short', async () => {
+    const { apply, folder, journal } = await openTwoRuns();
+    await writeFile(journal, '{"ev');
+    await writeFile(join(folder, 'kinde.yaml'), oneFlag(75));
+    expect((await apply()).status).toBe(0);
+    await writeFile(join(folder, 'kinde.yaml'), oneFlag(80));
+    expect((await apply()).status).toBe(0);
+    expect((await readFile(journal, 'utf8')).split('\n')).toHaveLength(1 + 2 + 2 + 1);
+  });
+
   const damages: readonly (readonly [string, (lines: readonly string[]) => readonly string[], number])[] = [
     ['no JSON', (lines) => ['hello', ...lines], 1],
     ['another document', (lines) => ['{"name":"x"}', ...lines], 1],

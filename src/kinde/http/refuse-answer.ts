@@ -3,6 +3,7 @@
 import type { Code } from '../../model/codes.js';
 import { ApiError, type RequestFacts } from '../../model/errors.js';
 import { isObject, parseJson } from './read-json.js';
+import { scopesPlace } from '../operations.js';
 import type { Operation } from '../operations.js';
 
 /** What Kinde itself says of an error; empty texts where it says nothing. */
@@ -58,9 +59,7 @@ function explainStatus(operation: Operation, status: number): Explanation {
   if (status === 403) {
     return {
       code: 'missing-scope',
-      hint:
-        `Grant the scope ${operation.scope} in Kinde: Settings > APIs > Kinde Management API > Machine to machine ` +
-        'applications > your application > Manage scopes.',
+      hint: `Grant the scope ${operation.scope} in ${scopesPlace}.`,
     };
   }
   if (status >= 300 && status < 400) {
