@@ -109,7 +109,7 @@ async function readAndPlan(
   });
   const { problems, ...diff } = diffStates(desired, live, rollCalls[0]?.end());
   throwIfAny(problems);
-  const marked = base === null ? diff : markDiff(diff, diffBase(base, live));
+  const marked = base === null ? diff : markDiff(diff, diffBase(base, live, diff.comparison));
   return buildPlan({ ...marked, ...options, domain, requests: requestCounts() });
 }
 

@@ -2,12 +2,14 @@
 // never guessed at: its problem becomes a warning.
 import type { Base } from '../model/base.js';
 import type { Change } from '../model/change.js';
+import type { Comparison } from '../model/comparison.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { Foundations, LiveState } from '../model/live.js';
 import type { Notice } from '../model/notice.js';
 import { formatPlace } from '../model/place.js';
 import { checkDesired } from './check-desired.js';
 import { diffStates } from './diff-states.js';
+import { reportLeftBehind } from './report-left-behind.js';
 
 /** Returns the base, or why it does not fit what Kinde has: asked before memberships are read. */
 export function checkBase(base: Base, foundations: Foundations): Base {
@@ -24,16 +26,16 @@ export function checkBase(base: Base, foundations: Foundations): Base {
 export interface BaseDiff {
   /** What the base would need; none where it can't be compared. */
   readonly changes: readonly Change[];
-  /** `base-unusable`, where it can't be compared. */
+  /** `base-unusable`, where it can't be compared; else who stays although this request takes them out of the files. */
   readonly notices: readonly Notice[];
 }
 
-/** Returns what the base would need, or the warning that says why that is not known. */
-export function diffBase(base: Base, live: LiveState): BaseDiff {
+/** Returns what the base would need beside `head`, or the warning that says why that is not known. */
+export function diffBase(base: Base, live: LiveState, head: Comparison): BaseDiff {
   if (base.desired === null) return warn(base.problem);
-  const { changes, problems } = diffStates(base.desired, live);
+  const { comparison, changes, problems } = diffStates(base.desired, live);
   const problem = describeFirst(problems);
-  return problem === null ? { changes, notices: [] } : warn(problem);
+  return problem === null ? { changes, notices: reportLeftBehind(comparison, head) } : warn(problem);
 }
 
 function fail(problem: string): Base {

@@ -89,6 +89,9 @@ export const codes = {
   'protected-member': 'somebody who is not listed is protected, and stays',
   'removal-held-back': 'somebody stays because of `--no-removals`',
   'base-unusable': 'the configuration of `--base` cannot be compared; every change counts as caused here',
+  'stays-member': 'with `--base`: somebody was taken off a list that only adds, and stays',
+  'no-longer-managed':
+    'with `--base`: an organization, or its members, left the files, and nothing is changed there',
   'moved-since': 'undo leaves something alone: it is no longer as the apply left it',
   'stays-created': 'undo leaves organizations and people that the apply created in Kinde',
   'not-reversible':

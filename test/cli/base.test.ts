@@ -195,6 +195,64 @@ test.each([
   expect(warnings.map(({ code }) => code)).toEqual(['base-unusable']);
 });
 
+const acme = (rest: string) => `version: 1\norganizations:\n  - code: org_acme\n${rest}`;
+const exact = acme('    membership: exact\n    members: [jane@acme.example, old@acme.example]\n');
+const additive = exact.replace('exact', 'additive');
+const stays = (who: string) => `stays-member: Taken off the list of Acme, and still there: ${who}. `;
+
+test.each([
+  [
+    'a line leaves a list that only adds',
+    additive,
+    additive.replace(', old@acme.example', ''),
+    [stays('old@acme.example')],
+  ],
+  [
+    'a list no longer takes out',
+    exact,
+    additive.replace('old@acme.example', ''),
+    [stays('old@acme.example')],
+  ],
+  [
+    'two lines leave',
+    additive,
+    acme('    membership: additive\n    members: []\n'),
+    [stays('jane@acme.example, old@acme.example')],
+  ],
+  [
+    'members are no longer managed',
+    exact,
+    acme('    name: Acme\n'),
+    ['no-longer-managed: The members of Acme are'],
+  ],
+  [
+    'an organization leaves the files',
+    exact,
+    'version: 1\norganizations: []\n',
+    ['no-longer-managed: Acme is'],
+  ],
+  ['a line leaves an exact list', exact, exact.replace(', old@acme.example', ''), []],
+  ['a list begins to take out', additive, exact.replace(', old@acme.example', ''), []],
+  ['somebody is listed by id instead', additive, additive.replace('old@acme.example', '{ id: kp_old }'), []],
+  [
+    'a line leaves of somebody who was never there',
+    additive.replace('jane', 'nobody'),
+    additive.replace('jane@acme.example, ', ''),
+    [],
+  ],
+])('where %s, a warning says who stays', async (_, base, now, expected) => {
+  const cwd = await makeFolder({ 'kinde.yaml': now, 'base.yaml': base });
+  const users =
+    seed.users?.map((user) => ({ id: `kp_${user.emails?.[0]?.split('@')[0] ?? ''}`, ...user })) ?? [];
+  const { warnings } = await plan(['--base', 'base.yaml', '--allow-removals'], {
+    cwd,
+    tenant: { ...seed, users },
+  });
+  const told = warnings.filter(({ code }) => code === 'stays-member' || code === 'no-longer-managed');
+  expect(told).toHaveLength(expected.length);
+  told.forEach(({ code, message }, index) => expect(`${code}: ${message}`).toContain(expected[index]));
+});
+
 test.each(['git:', 'git:--all', 'git:nowhere', 'git:HEAD~1', 'missing.yaml', ''])(
   'the base %j is a usage error before any request',
   async (base) => {

@@ -1,0 +1,52 @@
+// Who stays in Kinde although a request takes them out of the files: a list that only adds loses a line, or an organization
+// is no longer in the files. A reviewer who sees the line go must not take it for access that ends.
+import type { Comparison, OrganizationPair } from '../model/comparison.js';
+import { nameSome } from '../model/name-some.js';
+import type { Notice } from '../model/notice.js';
+import { formatPlace } from '../model/place.js';
+
+/** How many people a notice names. */
+const mostNamed = 5;
+
+/** Returns one notice for each organization in which a person of the base's list stays and is listed no more. */
+export function reportLeftBehind(base: Comparison, head: Comparison): readonly Notice[] {
+  const pairs = new Map(head.organizations.map((pair) => [pair.live?.code, pair]));
+  return base.organizations.flatMap((before) => {
+    if (before.live === null || before.members === null) return [];
+    const after = pairs.get(before.live.code);
+    const listed = listPresent(before);
+    if (after === undefined || after.members === null) return tellUnmanaged(before, after, listed.size);
+    // An exact list takes them out, or says why not.
+    if (after.desired.membership === 'exact') return [];
+    const wanted = listPresent(after);
+    const names = [...listed].flatMap(([userId, name]) => (wanted.has(userId) ? [] : [name]));
+    return tellStaying(after, names.sort());
+  });
+}
+
+/** Those who are listed and there: their addresses by user id. */
+function listPresent({ members, settled }: OrganizationPair): ReadonlyMap<string, string> {
+  const present = new Map(settled.map(({ userId, email }) => [userId, email ?? userId]));
+  for (const { desired, live, email } of members ?? []) {
+    if (desired !== null && live !== null) present.set(live.userId, email ?? live.userId);
+  }
+  return present;
+}
+
+function tellStaying({ ref, desired }: OrganizationPair, names: readonly string[]): readonly Notice[] {
+  if (names.length === 0) return [];
+  const who = nameSome(names, mostNamed);
+  const message = `Taken off the list of ${ref.name}, and still there: ${who}. Its list only adds: to let them lose access, use \`membership: exact\` or take them out in Kinde.`;
+  return [{ code: 'stays-member', message, organization: ref, source: formatPlace(desired.place) }];
+}
+
+function tellUnmanaged(
+  { ref }: OrganizationPair,
+  after: OrganizationPair | undefined,
+  count: number,
+): readonly Notice[] {
+  const what = after === undefined ? `${ref.name} is` : `The members of ${ref.name} are`;
+  const message = `${what} no longer in the files: nobody is taken out, and the ${count} who were listed and there stay. To let them lose access, keep it with \`membership: exact\` and an empty list until that is applied.`;
+  const source = after === undefined ? {} : { source: formatPlace(after.desired.place) };
+  return [{ code: 'no-longer-managed', message, organization: ref, ...source }];
+}
