@@ -36,7 +36,7 @@ function listPresent({ members, settled }: OrganizationPair): ReadonlyMap<string
 function tellStaying({ ref, desired }: OrganizationPair, names: readonly string[]): readonly Notice[] {
   if (names.length === 0) return [];
   const who = nameSome(names, mostNamed);
-  const message = `Taken off the list of ${ref.name}, and still there: ${who}. Its list only adds: to let them lose access, use \`membership: exact\` or take them out in Kinde.`;
+  const message = `Taken off the list of ${ref.name}, and still there: ${who}. Its list only adds: to let them lose access, set membership: exact, or take them out in Kinde.`;
   return [{ code: 'stays-member', message, organization: ref, source: formatPlace(desired.place) }];
 }
 
@@ -46,7 +46,7 @@ function tellUnmanaged(
   count: number,
 ): readonly Notice[] {
   const what = after === undefined ? `${ref.name} is` : `The members of ${ref.name} are`;
-  const message = `${what} no longer in the files: nobody is taken out, and the ${count} who were listed and there stay. To let them lose access, keep it with \`membership: exact\` and an empty list until that is applied.`;
+  const message = `${what} no longer in the files: nobody is taken out, and the ${count} who were listed and there stay. To let them lose access, keep it with membership: exact and an empty list until that is applied.`;
   const source = after === undefined ? {} : { source: formatPlace(after.desired.place) };
   return [{ code: 'no-longer-managed', message, organization: ref, ...source }];
 }
