@@ -69,7 +69,7 @@ function withOutcome(change: Change, desk: ApplyDesk, isInterrupted: boolean): A
     : { ...change, result: outcome.result, error: outcome.error };
 }
 
-/** Creating a person puts them into their first organization: to call that not begun would hide who is in. */
+/** Whoever was put there by their creation, or found there, is in: to call that not begun would hide it. */
 function explainJoined(change: Change, desk: ApplyDesk): Outcome | null {
   if (change.resource !== 'member' || change.action !== 'add' || !desk.hasJoined(change)) return null;
   if (change.roles === undefined || change.roles.length === 0) return { result: 'applied' };

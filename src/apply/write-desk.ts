@@ -21,7 +21,7 @@ export function createWriteDesk(client: ReadClient & WriteClient, changes: reado
   const people = new Map<string, string>();
   const joined = new Set<string>();
   const outcomes = new Map<Change, Outcome>();
-  const deferred: AddMember[] = [];
+  const deferred = new Set<AddMember>();
   const additions = changes.filter((change) => change.resource === 'member' && change.action === 'add');
   const byEmail = groupBy(additions, ({ email }) => email);
   const byOrganization = groupBy(additions, ({ organization }) => organizationKey(organization));
@@ -45,10 +45,11 @@ export function createWriteDesk(client: ReadClient & WriteClient, changes: reado
       people.set(email, userId);
       for (const code of organizationCodes) joined.add(`${code} ${email}`);
     },
-    hasJoined: ({ organization, email }) => joined.has(`${codeOf(organization) ?? ''} ${email ?? ''}`),
+    hasJoined: (change) =>
+      deferred.has(change) || joined.has(`${codeOf(change.organization) ?? ''} ${change.email ?? ''}`),
     additionsFor: (email) => byEmail.get(email) ?? [],
-    deferRoles: (change) => void deferred.push(change),
-    deferredRoles: () => deferred,
+    deferRoles: (change) => void deferred.add(change),
+    deferredRoles: () => [...deferred],
     settle: (change, outcome) => {
       if (!outcomes.has(change)) outcomes.set(change, outcome);
     },

@@ -61,7 +61,7 @@ export interface WriteDesk {
   userIdOf(change: AddMember): string | null;
   /** Records a person created by this run and the organizations they are known to be in. */
   recordPerson(email: string, userId: string, organizationCodes: readonly string[]): void;
-  /** Whether creating the person put them into this organization already. */
+  /** Whether the person is in this organization already: their creation put them there, or they were found there. */
   hasJoined(change: AddMember): boolean;
   /** The memberships that the plan adds for an address, in the plan's order. */
   additionsFor(email: string): readonly AddMember[];

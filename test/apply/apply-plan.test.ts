@@ -222,6 +222,27 @@ describe('what can not be known', () => {
   });
 });
 
+it('says that somebody is in who was found there, and was to get roles when the run was interrupted', async () => {
+  const { changes, membersOf } = await apply({
+    organizations: [
+      { ...swap, membership: 'additive', members: [{ email: 'cho@a.example', roles: ['admin'] }] },
+    ],
+    fault: ({ operation }) => (operation === 'AddOrganizationUsers' ? 'drop-after' : undefined),
+    isInterrupted: (begun) => begun.includes('additions'),
+  });
+  expect(membersOf('org_1')).toContain('kp_cho');
+  expect(changes).toMatchObject([
+    {
+      action: 'add',
+      result: 'failed',
+      error: {
+        code: 'interrupted',
+        message: expect.stringContaining('cho@a.example is in Acme already') as string,
+      },
+    },
+  ]);
+});
+
 it('starts no step after an interruption, and says of each change how it ended', async () => {
   const { ends, steps, membersOf, verified } = await apply({
     organizations: [swap],
