@@ -2,19 +2,19 @@
 import { applyPlan } from './apply/apply-plan.js';
 import type { ApplyOptions } from './apply/apply-plan.js';
 import { checkWriteScopes } from './check-write-scopes.js';
-import { journalWrites } from './apply/journal-writes.js';
-import type { JournalOptions } from './apply/journal-writes.js';
+import type { JournalOptions } from './apply/record-writes.js';
 import type { KindeConnection } from './kinde/connect-kinde.js';
+import { operations } from './kinde/operations.js';
 import { UsageError } from './model/errors.js';
 import type { Notice } from './model/notice.js';
 import type { ApplyReport } from './model/outcome.js';
 import type { Plan } from './model/plan.js';
 import { orderSteps } from './plan/order-changes.js';
-import { rereadMembers } from './read/reread-members.js';
+import { readBack } from './read/read-touched.js';
 
-export interface CarryOutOptions extends Omit<ApplyOptions, 'readMembers' | 'steps'> {
+export interface CarryOutOptions extends Omit<ApplyOptions, 'journal' | 'readBack' | 'steps'> {
   /** Where every write is recorded; null for no journal. */
-  readonly journal: JournalOptions | null;
+  readonly journal: Omit<JournalOptions, 'operationOf'> | null;
 }
 
 /**
@@ -33,11 +33,11 @@ export async function carryOut(
   }
   checkWriteScopes(plan, connection);
   const { client, requestCounts } = connection;
-  const writer = journal === null ? client : { ...client, ...journalWrites(client, plan, journal) };
-  const { changes, verified, problem } = await applyPlan(plan, writer, {
+  const { changes, verified, problem } = await applyPlan(plan, client, {
     ...options,
     steps: orderSteps(plan.changes),
-    readMembers: (touched) => rereadMembers(touched, plan.reads, client),
+    readBack: (touched) => readBack(touched, plan.reads, client),
+    journal: journal === null ? null : { ...journal, operationOf: (call) => operations[call].id },
   });
   const warning: readonly Notice[] =
     problem === null ? [] : [{ code: 'not-read-back', message: problem.message }];

@@ -15,8 +15,10 @@ import type { ReadClient } from './model/client.js';
 import type { DesiredState } from './model/desired.js';
 import type { Diagnostic } from './model/diagnostic.js';
 import { ConfigurationError } from './model/errors.js';
+import type { LiveEnvironment } from './model/live.js';
 import type { Plan } from './model/plan.js';
 import { buildLockedPlan, buildPlan } from './plan/build-plan.js';
+import type { PlanInput } from './plan/build-plan.js';
 import { checkLock } from './plan/check-lock.js';
 import { markCauses } from './plan/mark-causes.js';
 import type { RemovalApproval } from './plan/guard-removals.js';
@@ -37,6 +39,8 @@ export interface PlanOptions {
   readonly withRemovals: boolean;
   /** Each change then says whether this configuration would have needed it too. Read for, never applied. */
   readonly base?: Base;
+  /** Told which environment the credentials belong to, before anything else is decided; what it throws ends the plan. */
+  readonly onEnvironment?: (environment: LiveEnvironment) => void;
   /** Told which lists are read and why, and how many requests that should take. */
   readonly onReading?: OnReading;
   /**
@@ -44,6 +48,12 @@ export interface PlanOptions {
    * plan, and no address of it is looked up; if it is rejected, so is the plan, for that reason.
    */
   readonly checked?: Promise<unknown>;
+}
+
+/** A plan, and what it was built from; null where the lock refuses it. */
+export interface Planning {
+  readonly plan: Plan;
+  readonly basis: PlanInput | null;
 }
 
 /** A connection as far as planning may use it: there is no call in it that writes. */
@@ -60,8 +70,17 @@ export async function makePlan(
   connection: ReadingConnection,
   options: PlanOptions,
 ): Promise<Plan> {
+  return (await readAndPlan(desired, connection, options)).plan;
+}
+
+/** The same, with what the plan was built from. */
+export async function readAndPlan(
+  desired: DesiredState,
+  connection: ReadingConnection,
+  options: PlanOptions,
+): Promise<Planning> {
   const { checked } = options;
-  if (checked === undefined) return readAndPlan(desired, connection, options);
+  if (checked === undefined) return planFrom(desired, connection, options);
   const { client } = connection;
   const cautious: ReadClient = {
     ...client,
@@ -70,27 +89,29 @@ export async function makePlan(
       return client.listUsers(wanted);
     },
   };
-  const planning = readAndPlan(desired, { ...connection, client: cautious }, options);
+  const planning = planFrom(desired, { ...connection, client: cautious }, options);
   // Whatever comes of wrong files is nobody's business.
   planning.catch(() => undefined);
   await checked;
   return planning;
 }
 
-async function readAndPlan(
+async function planFrom(
   desired: DesiredState,
   { client, domain, requestCounts }: ReadingConnection,
   options: PlanOptions,
-): Promise<Plan> {
+): Promise<Planning> {
   const { base: given = null, onReading = () => undefined } = options;
   const united = uniteDesired(desired, given);
   const reader = anticipateReading(united, client);
   const foundations = await readFoundations(united, reader);
   const { environment, reads } = foundations;
+  options.onEnvironment?.(environment);
   const refusal = checkLock(desired, environment);
   if (refusal !== null) {
     const requests = requestCounts();
-    return buildLockedPlan({ domain, environmentCode: environment.code, refusal, reads, requests });
+    const plan = buildLockedPlan({ domain, environmentCode: environment.code, refusal, reads, requests });
+    return { plan, basis: null };
   }
   throwIfAny(checkDesired(desired, foundations));
   if (options.whole !== undefined) throwIfAny(checkDoubles(options.whole, foundations));
@@ -110,7 +131,8 @@ async function readAndPlan(
   const { problems, ...diff } = diffStates(desired, live, rollCalls[0]?.end());
   throwIfAny(problems);
   const marked = base === null ? diff : markDiff(diff, diffBase(base, live, diff.comparison));
-  return buildPlan({ ...marked, ...options, domain, requests: requestCounts() });
+  const basis = { ...marked, ...options, domain, requests: requestCounts() };
+  return { plan: buildPlan(basis), basis };
 }
 
 function markDiff(diff: Omit<StateDiff, 'problems'>, { changes, notices }: BaseDiff): typeof diff {

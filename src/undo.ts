@@ -8,10 +8,13 @@ import type { Plan } from './model/plan.js';
 import { buildLockedPlan } from './plan/build-plan.js';
 import { checkLock } from './plan/check-lock.js';
 import type { RemovalApproval } from './plan/guard-removals.js';
-import { invertChange } from './plan/invert-change.js';
 import { planUndo } from './plan/plan-undo.js';
 import { recallChanges } from './plan/recall-changes.js';
-import { recheckTouched } from './read/recheck-touched.js';
+import type { RecalledRun } from './plan/recall-changes.js';
+import { kindOf } from './kinds/registry.js';
+import { nothingTouched, uniteTouched } from './kinds/touched.js';
+import type { Touched } from './kinds/touched.js';
+import { readForUndo } from './read/read-touched.js';
 
 export interface UndoOptions {
   /** The configuration whose guards hold; null where there is none. */
@@ -36,17 +39,30 @@ export async function makeUndoPlan(
     return buildLockedPlan({ domain, environmentCode: environment.code, refusal, reads: [], requests });
   }
   const recalled = recallChanges(run);
-  const opposites = recalled.changes.flatMap((change) => invertChange(change) ?? []);
-  const found = await recheckTouched([...recalled.changes, ...opposites], client);
+  const things = await readForUndo(touchedBy(recalled), client);
   return planUndo({
     domain,
     environmentCode: environment.code,
     recalled,
-    found,
+    things,
     safety: desired?.safety ?? null,
     approval,
     requests: requestCounts(),
   });
+}
+
+/** Taking a removal back needs the person, and taking a change of roles back the former roles. */
+function touchedBy({ changes, people }: RecalledRun): Touched {
+  const touched = uniteTouched(changes.map((change) => kindOf(change).touches(change)));
+  const former = changes.flatMap((change) => {
+    if (change.action === 'remove') return change.roles ?? [];
+    return change.action === 'update' && 'userId' in change ? change.fields[0].before : [];
+  });
+  const userIds = changes.flatMap((change) => ('userId' in change ? (change.userId ?? []) : []));
+  return uniteTouched([
+    { ...touched, emails: touched.emails.filter((email) => !people.has(email)) },
+    { ...nothingTouched, userIds: [...userIds, ...people.values()], roles: former },
+  ]);
 }
 
 function checkEnvironment(

@@ -1,5 +1,6 @@
 // Walks the steps of a plan, writes each, then reads back. One outcome a change: independent work goes on when
 // something fails, and nothing is started after an interruption.
+import type { ApplyRun } from '../kinds/kind.js';
 import { kinds } from '../kinds/registry.js';
 import type { Change } from '../model/change.js';
 import type { ReadClient, WriteClient } from '../model/client.js';
@@ -8,18 +9,20 @@ import type { AppliedChange, Outcome, OutcomeError } from '../model/outcome.js';
 import type { Plan } from '../model/plan.js';
 import { stepNames } from '../model/step.js';
 import type { StepName } from '../model/step.js';
+import { createApplyRun } from './apply-run.js';
+import type { JournalOptions } from './record-writes.js';
 import { verifyChanges } from './verify-changes.js';
-import type { ReadMembers } from './verify-changes.js';
-import { createWriteDesk } from './write-desk.js';
-import type { ApplyDesk } from './write-desk.js';
+import type { ReadBack } from './verify-changes.js';
 
 export interface ApplyOptions {
   readonly steps: readonly { readonly name: StepName; readonly changes: readonly Change[] }[];
   readonly isInterrupted: () => boolean;
   /** Told before each step, for progress. */
   readonly onStep: (name: StepName | 'verify', changes: number) => void;
-  /** Reads members again, in the fewest requests. */
-  readonly readMembers: ReadMembers;
+  /** Reads again what was touched, in the fewest requests. */
+  readonly readBack: ReadBack;
+  /** Where every write is recorded; null for no journal. */
+  readonly journal: JournalOptions | null;
 }
 
 export interface Applied {
@@ -37,41 +40,47 @@ export async function applyPlan(
   client: ReadClient & WriteClient,
   options: ApplyOptions,
 ): Promise<Applied> {
-  const desk = createWriteDesk(client, plan.changes);
-  await walkSteps(desk, options);
+  const run = createApplyRun(client, plan, options.journal);
+  await walkSteps(run, options);
   options.onStep('verify', plan.changes.length);
   const verification = options.isInterrupted()
     ? { isVerified: false, problem: null }
-    : await verifyChanges(plan, desk, options.readMembers);
-  return {
-    changes: plan.changes.map((change) => withOutcome(change, desk, options.isInterrupted())),
-    verified: verification.isVerified,
-    problem: verification.problem,
-  };
+    : await verifyChanges(plan, run, options.readBack);
+  const changes = plan.changes.map((change) => withOutcome(change, run, options.isInterrupted()));
+  const isComplete = changes.every(({ action, result }) => action === 'manual' || result === 'applied');
+  return { changes, verified: verification.isVerified && isComplete, problem: verification.problem };
 }
 
 /** Every step is walked, also one without changes of its own: earlier steps may have left work to it. */
-async function walkSteps(desk: ApplyDesk, options: ApplyOptions): Promise<void> {
+async function walkSteps(run: ApplyRun, options: ApplyOptions): Promise<void> {
   const changesOf = new Map(options.steps.map(({ name, changes }) => [name, changes]));
   for (const name of stepNames) {
     if (options.isInterrupted()) return;
     const changes = changesOf.get(name) ?? [];
     if (changes.length > 0 && name !== 'by-hand') options.onStep(name, changes.length);
-    await Promise.all(kinds.map((kind) => kind.write(changes, desk, name)));
+    await Promise.all(
+      kinds.map((kind) =>
+        kind.write(
+          changes.filter((change) => kind.owns(change)),
+          run,
+          name,
+        ),
+      ),
+    );
   }
 }
 
-function withOutcome(change: Change, desk: ApplyDesk, isInterrupted: boolean): AppliedChange {
+function withOutcome(change: Change, run: ApplyRun, isInterrupted: boolean): AppliedChange {
   const outcome =
-    desk.outcomeOf(change) ?? explainJoined(change, desk) ?? explainUntouched(change, isInterrupted);
+    run.outcomeOf(change) ?? explainJoined(change, run) ?? explainUntouched(change, isInterrupted);
   return outcome.result === 'applied'
     ? { ...change, result: 'applied' }
     : { ...change, result: outcome.result, error: outcome.error };
 }
 
-/** Whoever was put there by their creation, or found there, is in: to call that not begun would hide it. */
-function explainJoined(change: Change, desk: ApplyDesk): Outcome | null {
-  if (change.resource !== 'member' || change.action !== 'add' || !desk.hasJoined(change)) return null;
+/** A person who is in already by their creation, or was found there, is not reported as not begun. */
+function explainJoined(change: Change, run: ApplyRun): Outcome | null {
+  if (change.action !== 'add' || !run.hasJoined(change)) return null;
   if (change.roles === undefined || change.roles.length === 0) return { result: 'applied' };
   const message = `${change.email ?? 'The person'} is in ${change.organization.name} already, and was interrupted before getting the roles.`;
   return { result: 'failed', error: { code: 'interrupted', message } };
@@ -87,5 +96,5 @@ function explainUntouched(change: Change, isInterrupted: boolean): Outcome {
       error: { code: 'interrupted', message: 'Interrupted before it was started.' },
     };
   }
-  throw new InternalError(`The change ${change.action} ${change.resource} was never settled.`);
+  throw new InternalError(`The change ${change.action} ${change.resource} was never reported.`);
 }

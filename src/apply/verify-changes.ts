@@ -1,16 +1,15 @@
-// Reads the touched things again and holds every applied change against them. What does not match is an error
-// with a name, whatever the answers to the writes said.
-import { kinds } from '../kinds/registry.js';
-import type { Rereading } from '../kinds/kind.js';
+// Reads the touched things again and holds every applied change against them. A change that is not found done is an
+// error with a name, whatever the answers to the writes said.
+import type { ApplyRun, Repair } from '../kinds/kind.js';
+import { indexLive } from '../kinds/live-index.js';
+import type { LiveIndex, LiveThings } from '../kinds/live-index.js';
 import { toOutcome } from '../kinds/outcomes.js';
-import { organizationKey } from '../model/change.js';
-import type { Change, OrganizationChange } from '../model/change.js';
+import { kindOf, kinds } from '../kinds/registry.js';
+import { uniteTouched } from '../kinds/touched.js';
+import type { Touched } from '../kinds/touched.js';
+import type { Change, OrganizationRef } from '../model/change.js';
 import type { Outcome, OutcomeError } from '../model/outcome.js';
 import type { Plan } from '../model/plan.js';
-import { findTouched, isInQuestion, readOwnLists, rereadSettings } from './find-touched.js';
-import type { TouchedMembers } from './find-touched.js';
-import { findStrays, findUnsettled, settleDifferences } from './settle-differences.js';
-import type { ApplyDesk } from './write-desk.js';
 
 export interface Verification {
   readonly isVerified: boolean;
@@ -18,19 +17,19 @@ export interface Verification {
   readonly problem: OutcomeError | null;
 }
 
-/** Returns the members of organizations by code and user id, and whose own list was read. Throws what the client throws. */
-export type ReadMembers = (
-  touched: readonly TouchedMembers[],
-) => Promise<Pick<Rereading, 'members'> & { readonly ownLists: ReadonlySet<string> }>;
+/** What was read again, and the organizations whose own member list was read for it. */
+export interface ReadAgain {
+  readonly things: LiveThings;
+  readonly ownLists: ReadonlySet<string>;
+}
 
-/** Corrects the outcomes on the desk; returns whether everything touched could be read and was as planned. */
-export async function verifyChanges(
-  plan: Plan,
-  desk: ApplyDesk,
-  readMembers: ReadMembers,
-): Promise<Verification> {
+/** Reads again what changes have touched; every organization in `touched` has a code. Throws what the client throws. */
+export type ReadBack = (touched: Touched) => Promise<ReadAgain>;
+
+/** Corrects the outcomes of the run; returns whether everything touched could be read and was as planned. */
+export async function verifyChanges(plan: Plan, run: ApplyRun, readBack: ReadBack): Promise<Verification> {
   try {
-    return { isVerified: await readBackAndJudge(plan, desk, readMembers), problem: null };
+    return { isVerified: await readAndCompare(plan, run, readBack), problem: null };
   } catch (error) {
     // Nothing is known to be wrong, but nothing is proven either: the run must not end well.
     const outcome = toOutcome(error);
@@ -38,122 +37,137 @@ export async function verifyChanges(
   }
 }
 
-/** Twice, so that a correction of which nobody knows whether it took effect can be made again. */
-const settlingRounds = 2;
+/** Twice, so that a repair of which nobody knows whether it took effect can be made again. */
+const repairRounds = 2;
 
-async function readBackAndJudge(plan: Plan, desk: ApplyDesk, readMembers: ReadMembers): Promise<boolean> {
-  let found = await readBack(plan, desk, readMembers);
-  for (let round = 1; round <= settlingRounds; round += 1) {
-    const corrected = await settleDifferences(plan, found, desk);
-    if (corrected.length === 0) break;
-    found = await lookAgain(found, corrected, desk);
+async function readAndCompare(plan: Plan, run: ApplyRun, readBack: ReadBack): Promise<boolean> {
+  let found = await readTouched(plan, run, readBack);
+  for (let round = 1; round <= repairRounds; round += 1) {
+    const repaired = await repairAll(plan, indexLive(found), run);
+    if (repaired.length === 0) break;
+    found = await readOwnLists(found, repaired, run);
   }
-  return judge(plan, found, desk);
+  return compareAll(plan, indexLive(found), run);
 }
 
 /**
  * Where the list of everyone does not show an organization as planned, its own list decides: nobody knows whether the former
  * lags behind.
  */
-async function readBack(plan: Plan, desk: ApplyDesk, readMembers: ReadMembers): Promise<Rereading> {
-  const organizationPages = plan.reads.find(({ list }) => list === 'organizations')?.pages ?? 1;
-  const touched = findTouched(plan, desk);
-  const [settings, { members, ownLists }] = await Promise.all([
-    rereadSettings(touched, desk.client, organizationPages),
-    readMembers(touched.memberLists),
+async function readTouched(plan: Plan, run: ApplyRun, readBack: ReadBack): Promise<LiveThings> {
+  const { things, ownLists } = await readBack(findTouched(plan, run));
+  const live = indexLive(things);
+  const isDone = compareWith(live, plan, run);
+  const missing = plan.changes
+    .filter((change) => isInQuestion(change, run) && !isDone(change))
+    .flatMap((change) => kindOf(change).touches(change).members)
+    .flatMap(({ organization }) => run.codeOf(organization) ?? []);
+  const doubtful = [...missing, ...findRepairs(plan, live, run).map(({ code }) => code)];
+  return readOwnLists(
+    things,
+    doubtful.filter((code) => !ownLists.has(code)),
+    run,
+  );
+}
+
+/** What the changes that may have been written have touched, and the default organization if people were created. */
+function findTouched(plan: Plan, run: ApplyRun): Touched {
+  const written = plan.changes.filter((change) => isInQuestion(change, run));
+  const touched = written.map((change) => kindOf(change).touches(change));
+  const { organizations, members, ...others } = uniteTouched(touched);
+  const home = run.exactDefault;
+  const strays =
+    home === null || run.createdPeople().size === 0 ? [] : [{ organization: home, needsRoles: false }];
+  const withCode = (ref: OrganizationRef): readonly OrganizationRef[] => {
+    const code = run.codeOf(ref);
+    return code === null ? [] : [{ ...ref, code }];
+  };
+  return uniteTouched([
+    {
+      ...others,
+      organizations: organizations.flatMap(withCode),
+      members: [...members, ...strays].flatMap(({ organization, needsRoles }) =>
+        withCode(organization).map((ref) => ({ organization: ref, needsRoles })),
+      ),
+    },
   ]);
-  const found = { ...settings, members };
-  const doubtful = findDoubtful(plan, found, desk).filter((code) => !ownLists.has(code));
-  return lookAgain(found, [...new Set(doubtful)], desk);
 }
 
-function findDoubtful(plan: Plan, found: Rereading, desk: ApplyDesk): readonly string[] {
-  const unfulfilled = plan.changes.flatMap((change) => {
-    if (change.resource !== 'member' || !isInQuestion(change, desk)) return [];
-    return isFulfilled(change, plan, { found, desk }) ? [] : (desk.codeOf(change.organization) ?? []);
-  });
-  return [...unfulfilled, ...findUnsettled(plan, found, desk)];
+/**
+ * Returns whether reading back can tell how a change ended: it was applied, or nobody knows. A person is not read by
+ * address again, so one whose creation is unclear stays so.
+ */
+function isInQuestion(change: Change, run: ApplyRun): boolean {
+  const outcome = run.outcomeOf(change);
+  if (outcome?.result === 'applied') return true;
+  if (outcome?.error.code !== 'unclear-outcome') return false;
+  const { organizations, members, settings } = kindOf(change).touches(change);
+  return organizations.length + members.length + settings.length > 0;
 }
 
-async function lookAgain(found: Rereading, codes: readonly string[], desk: ApplyDesk): Promise<Rereading> {
-  const again = await readOwnLists(codes, desk.client);
-  return { ...found, members: new Map([...found.members, ...again]) };
+async function readOwnLists(
+  found: LiveThings,
+  codes: readonly string[],
+  { client }: ApplyRun,
+): Promise<LiveThings> {
+  const lists = await Promise.all(
+    [...new Set(codes)].map(async (code) => [code, (await client.listMembers(code)).rows] as const),
+  );
+  return lists.length === 0 ? found : { ...found, members: new Map([...found.members, ...lists]) };
 }
 
-function judge(plan: Plan, found: Rereading, desk: ApplyDesk): boolean {
-  const strays = new Set(findStrays(plan, found, desk).map(({ email }) => email));
+function findRepairs({ changes }: Plan, live: LiveIndex, run: ApplyRun): readonly Repair[] {
+  return kinds.flatMap((kind) =>
+    kind.findRepairs(
+      changes.filter((change) => kind.owns(change)),
+      live,
+      run,
+    ),
+  );
+}
+
+/** Puts right what can be; returns the codes of the organizations in which something was tried. */
+async function repairAll(plan: Plan, live: LiveIndex, run: ApplyRun): Promise<readonly string[]> {
+  const repairs = findRepairs(plan, live, run);
+  await Promise.all(
+    kinds.map((kind) =>
+      kind.repair(
+        repairs.filter(({ change }) => kind.owns(change)),
+        run,
+      ),
+    ),
+  );
+  return repairs.map(({ code }) => code);
+}
+
+function compareAll(plan: Plan, live: LiveIndex, run: ApplyRun): boolean {
+  const unrepaired = new Map(findRepairs(plan, live, run).map((repair) => [repair.change, repair.message]));
+  const isDone = compareWith(live, plan, run);
   let isVerified = true;
   for (const change of plan.changes) {
-    if (!isInQuestion(change, desk)) continue;
-    const isStray = change.resource === 'user' && strays.has(change.email);
-    if (isFulfilled(change, plan, { found, desk }) && !isStray) {
-      desk.correct(change, { result: 'applied' });
+    if (!isInQuestion(change, run)) continue;
+    if (isDone(change) && !unrepaired.has(change)) {
+      run.correct(change, { result: 'applied' });
       continue;
     }
     // An unclear change that is not there keeps its error: that says more than a mismatch.
-    if (desk.outcomeOf(change)?.result === 'applied') {
-      desk.correct(change, mismatch(isStray ? describeStray(plan, change) : describe(change)));
+    if (run.outcomeOf(change)?.result === 'applied') {
+      run.correct(change, mismatch(isDone(change) ? unrepaired.get(change) : undefined, change));
     }
     isVerified = false;
   }
   return isVerified;
 }
 
-interface ReadBack {
-  readonly found: Rereading;
-  readonly desk: ApplyDesk;
+/** Returns whether a change is found done, beside the other changes of the plan that were applied. */
+function compareWith(live: LiveIndex, { changes }: Plan, run: ApplyRun): (change: Change) => boolean {
+  const applied = changes.filter((one) => run.outcomeOf(one)?.result === 'applied');
+  return (change) => kindOf(change).status(change, live, run, applied).is === 'done';
 }
 
-/** An organization's fields are judged by the last change that sets them: created closed, opened at the end. */
-function isFulfilled(change: Change, plan: Plan, { found, desk }: ReadBack): boolean {
-  const judged =
-    change.resource === 'organization' && isOpenedLater(change, plan, desk) ? withoutDoor(change) : change;
-  return kinds.some((kind) => kind.isDone(judged, found, desk) === true);
-}
-
-function isOpenedLater(change: OrganizationChange, plan: Plan, desk: ApplyDesk): boolean {
-  return plan.changes.some(
-    (other) =>
-      other !== change &&
-      change.action === 'create' &&
-      other.resource === 'organization' &&
-      organizationKey(other.organization) === organizationKey(change.organization) &&
-      desk.outcomeOf(other)?.result === 'applied',
-  );
-}
-
-function withoutDoor(change: OrganizationChange): OrganizationChange {
-  return { ...change, fields: change.fields.filter(({ field }) => field !== 'allowRegistrations') };
-}
-
-function mismatch(message: string): Outcome {
+function mismatch(unrepaired: string | undefined, change: Change): Outcome {
+  const message =
+    unrepaired ??
+    `Reading back, ${kindOf(change).describeMiss(change)}. Somebody may have changed it meanwhile, or Kinde did not do what it confirmed. Plan again to see where things stand.`;
   return { result: 'failed', error: { code: 'not-verified', message } };
-}
-
-function describe(change: Change): string {
-  const what = describeGoal(change);
-  return `Reading back, ${what}. Somebody may have changed it meanwhile, or Kinde did not do what it confirmed. Plan again to see where things stand.`;
-}
-
-function describeGoal(change: Change): string {
-  switch (change.resource) {
-    case 'organization':
-      return `${change.organization.name} is not as planned (${change.fields.map(({ field }) => field).join(', ')})`;
-    case 'user':
-      return `${change.email} is not there`;
-    case 'environment':
-      return change.action === 'manual' ? change.field : `${change.fields[0].field} is not as planned`;
-    case 'member': {
-      const who = change.email ?? change.userId ?? 'the person';
-      if (change.action === 'remove') return `${who} is still in ${change.organization.name}`;
-      return change.action === 'add'
-        ? `${who} is not in ${change.organization.name} with the planned roles`
-        : `${who} does not have the planned roles in ${change.organization.name}`;
-    }
-  }
-}
-
-function describeStray(plan: Plan, change: Change): string {
-  const email = change.resource === 'user' ? change.email : '';
-  return `Kinde also put ${email} into the default organization ${plan.exactDefaultOrganization?.name ?? ''}, and taking them out again failed. The next apply tries again.`;
 }

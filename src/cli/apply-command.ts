@@ -1,206 +1,91 @@
-// `kinde-sync apply`: plans, asks, applies, reads back. Without somebody to ask it needs --yes.
-import { UsageError } from '../model/errors.js';
+// `kinde-sync apply`: plans, asks, applies, reads back. With a saved plan, carries out what stands in both plans.
 import { leaveUntouched } from '../model/outcome.js';
-import type { ApplyReport } from '../model/outcome.js';
-import type { Plan } from '../model/plan.js';
-import { carryOutKept } from '../kept-plan.js';
-import { carryOut } from '../carry-out.js';
-import { checkWriteScopes } from '../check-write-scopes.js';
-import { renderJson } from '../render/json.js';
-import { countReview } from '../render/count-review.js';
-import { renderPlanText } from '../render/plan-text.js';
 import { toSafeText } from '../render/safe-text.js';
-import { renderReportText } from '../render/report-text.js';
-import { exitCodes } from './exit-codes.js';
+import type { Approved } from '../saved-plan.js';
+import { approveSaved, refusedError, refuseUnplannable, requireEnvironment } from '../saved-plan.js';
+import { applyReviewed, endRefused } from './apply-reviewed.js';
+import type { ApplyCommandOptions, Reviewed } from './apply-reviewed.js';
 import type { ExitCode } from './exit-codes.js';
-import { openJournal } from './open-journal.js';
-import { reportErrors, runConnected } from './open-session.js';
-import type { Link } from './open-session.js';
-import { wantsColor } from './options.js';
-import type { PlanningOptions } from './options.js';
-import { hasChanges, refuseOpenSettings } from './plan-command.js';
+import { reportErrors } from './open-session.js';
 import { readPlanFile } from './plan-file.js';
+import type { SavedPlan } from './plan-file.js';
 import { runMasked } from './run-masked.js';
 import type { MaskedWorld } from './run-masked.js';
 import { runPlanned } from './run-planned.js';
+import type { Planned, PlanningWork } from './run-planned.js';
 import type { World } from './world.js';
 
-export interface ApplyCommandOptions extends PlanningOptions {
-  readonly format: 'text' | 'json';
-  readonly yes?: boolean;
-  readonly journal?: string;
-}
-
 /**
- * Writes the plan and how it ended to stdout. With the path of a kept plan, applies exactly that one. Exit status 0
- * only if the goal is reached and was read back.
+ * Writes the plan and how it ended to stdout. With the path of a saved plan, carries out what it approves of a new plan.
+ * Exit status 0 only if the goal is reached and was read back.
  */
 export async function runApply(world: World, options: ApplyCommandOptions, path?: string): Promise<ExitCode> {
-  if (options.yes !== true && world.ask === null) return refuseToGuess(world, options);
-  if (path !== undefined) return runMasked(world, options, (masked) => runApplyKept(masked, options, path));
-  return runMasked(world, options, (masked) => applyMasked(masked, options));
+  return runMasked(world, options, (masked) =>
+    path === undefined ? applyFiles(masked, options) : applySaved(masked, options, path),
+  );
 }
 
-async function applyMasked(world: MaskedWorld, options: ApplyCommandOptions): Promise<ExitCode> {
-  return runPlanned(world, options, {
-    prepare: () => Promise.resolve({}),
-    finish: (planned) => applyReviewed(world, options, { ...planned, carry: carryOut }),
+const prepare: PlanningWork['prepare'] = () => Promise.resolve({});
+
+function applyFiles(world: MaskedWorld, options: ApplyCommandOptions): Promise<ExitCode> {
+  const finish = ({ plan, connection, progress, planAgain }: Planned) =>
+    applyReviewed(world, options, {
+      plan,
+      connection,
+      progress,
+      report: (report) => report,
+      planAgain: () => approveAgain(plan, planAgain),
+    });
+  return runPlanned(world, options, { prepare, finish });
+}
+
+/** Of a plan made anew, only what was shown is carried out. */
+async function approveAgain(
+  shown: Reviewed['plan'],
+  planAgain: Planned['planAgain'],
+): Promise<Pick<Reviewed, 'plan' | 'report'>> {
+  const { plan, basis } = await planAgain();
+  return basis === null ? { plan, report: (report) => report } : approveSaved(shown, basis);
+}
+
+function applySaved(world: MaskedWorld, options: ApplyCommandOptions, path: string): Promise<ExitCode> {
+  return reportErrors(world, options, async () => {
+    const saved = await readPlanFile(path, world.cwd);
+    return runPlanned(world, options, {
+      prepare,
+      onEnvironment: ({ code }, domain) => requireEnvironment(saved.plan, { code, domain }),
+      onUnplannable: ({ diagnostics }) => {
+        const refused = refuseUnplannable(saved.plan, diagnostics);
+        return Promise.resolve(endRefused(world, options, leaveUntouched(refused, refusedError)));
+      },
+      finish: (planned) => finishSaved(world, options, saved, planned),
+    });
   });
 }
 
-async function runApplyKept(
+function finishSaved(
   world: MaskedWorld,
   options: ApplyCommandOptions,
-  path: string,
+  saved: SavedPlan,
+  { plan, basis, connection, progress, planAgain }: Planned,
 ): Promise<ExitCode> {
-  return runConnected(world, options, async (link) => {
-    refuseSelection(options);
-    const plan = await readPlanFile(path, world.cwd);
-    return applyReviewed(world, options, { plan, ...link, carry: carryOutKept });
-  });
-}
-
-/** A kept plan is whole in itself: what selects and approves was given when it was made. */
-function refuseSelection({ config, organization, removals, allowRemovals }: ApplyCommandOptions): void {
-  const isGiven = [
-    [config !== undefined, '--config'],
-    [organization !== undefined, '--organization'],
-    [!removals, '--no-removals'],
-    [allowRemovals !== undefined, '--allow-removals'],
-  ] as const;
-  const given = isGiven.flatMap(([is, name]) => (is ? [name] : []));
-  if (given.length === 0) return;
-  throw new UsageError(
-    'invalid-option',
-    `A kept plan is applied as it is: ${given.join(', ')} can't change it.`,
-    {
-      hint: 'Give these options to `kinde-sync plan --out FILE`, and apply what it writes.',
+  tellOrigin(world, options, saved);
+  const approved: Approved =
+    basis === null ? { plan, report: (report) => report } : approveSaved(saved.plan, basis);
+  return applyReviewed(world, options, {
+    ...approved,
+    fingerprint: saved.plan.fingerprint,
+    connection,
+    progress,
+    planAgain: async () => {
+      const again = await approveAgain(approved.plan, planAgain);
+      return { plan: again.plan, report: (report) => approved.report(again.report(report)) };
     },
-  );
-}
-
-/** A plan that is ready to be shown and carried out. */
-export interface Reviewed extends Link {
-  readonly plan: Plan;
-  readonly carry: typeof carryOutKept;
-}
-
-/** Shows the plan, asks where somebody is to be asked, carries it out and shows how it ended. */
-export async function applyReviewed(
-  world: MaskedWorld,
-  options: ApplyCommandOptions,
-  reviewed: Reviewed,
-): Promise<ExitCode> {
-  const { plan } = reviewed;
-  const isAsking = hasChanges(plan) && options.yes !== true;
-  if (options.quiet !== true || isAsking || plan.refusals.length > 0) showPlan(world, options, plan);
-  if (plan.refusals.length > 0) {
-    if (options.format === 'json') {
-      showReport(
-        world,
-        options,
-        leaveUntouched(plan, { code: 'refused', message: 'The plan was refused for safety.' }),
-      );
-    }
-    return exitCodes.refused;
-  }
-  // Whoever is asked is not to say yes to what can't be done.
-  checkWriteScopes(plan, reviewed.connection);
-  if (isAsking && !(await isConfirmed(world, plan))) {
-    showReport(
-      world,
-      options,
-      leaveUntouched(plan, { code: 'declined', message: 'The question was not answered with yes.' }),
-    );
-    return world.interrupt.aborted ? exitCodes.interrupted : exitCodes.error;
-  }
-  const report = await applyWithProgress(world, options, reviewed);
-  showReport(world, options, report);
-  const status = judge(report);
-  if (status === exitCodes.done) refuseOpenSettings(plan, options);
-  return status;
-}
-
-/** Says that somebody must be there to answer, or --yes be given; returns the exit status. */
-export function refuseToGuess(
-  world: World,
-  options: ApplyCommandOptions,
-  command = 'apply',
-): Promise<ExitCode> {
-  return reportErrors(world, options, () => {
-    throw new UsageError(
-      'confirmation-needed',
-      `${command} asks before it changes anything, and nobody is there to ask.`,
-      { hint: 'Run it on a terminal, or give --yes after the plan was reviewed.' },
-    );
   });
 }
 
-async function applyWithProgress(
-  world: World,
-  options: ApplyCommandOptions,
-  { plan, connection, progress, carry }: Reviewed,
-): Promise<ApplyReport> {
-  if (!hasChanges(plan) && carry === carryOut)
-    return leaveUntouched(plan, {
-      code: 'by-hand',
-      message: 'Only a person can set this, in the dashboard.',
-    });
-  const journal = options.journal === undefined ? null : await openJournal(options.journal, world.cwd);
-  progress.enter('applying');
-  progress.expect(Object.values(plan.estimate.requests).reduce((sum, count) => sum + count, 0));
-  try {
-    return await carry(plan, connection, {
-      journal: journal === null ? null : { journal, fingerprint: plan.fingerprint, now: world.now },
-      isInterrupted: () => world.interrupt.aborted,
-      onStep: (name, changes) => progress.enter(`${name} (${changes})`),
-    });
-  } finally {
-    progress.stop();
-    await journal?.close();
-  }
-}
-
-/** In JSON the report holds the plan; a person who is asked sees the plan on stderr first. */
-function showPlan(world: MaskedWorld, options: ApplyCommandOptions, plan: Plan): void {
-  const shown = world.mask.plan(plan);
-  if (options.format === 'text') {
-    const color = wantsColor(world, options, world.stdout);
-    world.stdout.write(renderPlanText(shown, { color, next: null }));
-  } else if (options.yes !== true) {
-    world.stderr.write(
-      renderPlanText(shown, { color: wantsColor(world, options, world.stderr), next: null }),
-    );
-  }
-}
-
-function showReport(world: MaskedWorld, options: ApplyCommandOptions, report: ApplyReport): void {
-  if (options.format === 'json') {
-    world.stdout.write(renderJson(report));
-  } else {
-    const text = renderReportText(world.mask.plan(report), {
-      color: wantsColor(world, options, world.stdout),
-    });
-    world.stdout.write(options.quiet === true ? text : `\n${text}`);
-  }
-}
-
-async function isConfirmed(world: World, plan: Plan): Promise<boolean> {
-  if (world.ask === null) return false;
-  const { environment, summary } = plan;
-  const { opened } = countReview(plan);
-  const doors = opened === 0 ? '' : `${opened} open to registrations, `;
-  const answer = await world.ask(
-    `Apply this to ${toSafeText(environment.code)} at ${toSafeText(environment.domain)} (${doors}${summary.add} join, ${summary.remove} leave)? Type yes: `,
-  );
-  return answer.trim().toLowerCase() === 'yes';
-}
-
-function judge(report: ApplyReport): ExitCode {
-  if (report.refusals.length > 0) return exitCodes.refused;
-  if (report.interrupted) return exitCodes.interrupted;
-  const isComplete = report.changes.every(
-    ({ action, result }) => action === 'manual' || result === 'applied',
-  );
-  return isComplete && report.verified ? exitCodes.done : exitCodes.error;
+function tellOrigin(world: World, { quiet }: ApplyCommandOptions, { origin }: SavedPlan): void {
+  if (quiet === true || origin === null) return;
+  const commit = origin.commit === null ? '' : `, of commit ${toSafeText(origin.commit)}`;
+  world.stderr.write(`The saved plan was made at ${toSafeText(origin.at)}${commit}.\n`);
 }

@@ -1,25 +1,15 @@
-// What a line of a journal looks like, as a schema: whatever `undo` acts on is checked against it first.
+// The schema of a journal's line: `undo` checks every line against it before it acts. The form of changes is the plan's.
+import { operations } from '../kinde/operations.js';
 
 const text = { type: 'string' } as const;
-const textOrNull = { type: ['string', 'null'] } as const;
-const roles = { type: 'array', items: text } as const;
-const count = { type: 'integer', minimum: 1 } as const;
 
 const head = {
   time: { type: 'string', minLength: 1 },
+  run: { type: 'string', pattern: '^[0-9a-f]{16}$' },
   plan: { type: 'string', pattern: '^[0-9a-f]{64}$' },
-  write: count,
+  write: { type: 'integer', minimum: 1 },
   operation: {
-    enum: [
-      'createOrganization',
-      'updateOrganization',
-      'createUser',
-      'addOrganizationUsers',
-      'updateOrganizationUsers',
-      'deleteOrganizationUserRole',
-      'updateEnvironementFeatureFlagOverride',
-      'updatePasskey',
-    ],
+    enum: Object.values(operations).flatMap(({ id, repetition }) => (repetition === 'read' ? [] : [id])),
   },
 } as const;
 
@@ -27,24 +17,15 @@ function close(required: readonly string[], properties: object): object {
   return { type: 'object', additionalProperties: false, required, properties };
 }
 
-const person = close(['email', 'userId'], {
-  email: textOrNull,
-  userId: textOrNull,
-  roles,
-  rolesBefore: roles,
-});
-
-const sent = close(['event', 'time', 'plan', 'environment', 'write', 'operation'], {
+const sent = close(['event', 'time', 'run', 'plan', 'environment', 'write', 'operation', 'changes'], {
   event: { const: 'sent' },
   ...head,
   environment: close(['domain', 'code'], { domain: text, code: text }),
-  organization: close(['code', 'name'], { code: textOrNull, name: textOrNull }),
-  people: { type: 'array', items: person },
-  fields: { type: 'object', additionalProperties: { type: ['string', 'boolean'] } },
-  before: { type: 'object', additionalProperties: { type: ['string', 'boolean', 'null'] } },
+  changes: { type: 'array', items: { $ref: 'plan#/$defs/plannedChange' } },
+  isRepair: { const: true },
 });
 
-const ended = close(['event', 'time', 'plan', 'write', 'operation', 'result'], {
+const ended = close(['event', 'time', 'run', 'plan', 'write', 'operation', 'result'], {
   event: { const: 'ended' },
   ...head,
   result: { enum: ['done', 'refused', 'unclear', 'not-sent'] },
@@ -54,5 +35,5 @@ const ended = close(['event', 'time', 'plan', 'write', 'operation', 'result'], {
   kindeCode: text,
 });
 
-/** JSON Schema (draft 2020-12) of one line. */
+/** JSON Schema (draft 2020-12) of one line, beside the schema `plan`. */
 export const journalLineSchema: object = { oneOf: [sent, ended] };

@@ -1,4 +1,5 @@
 // `kinde-sync plan`: reads Kinde, shows what would change, changes nothing.
+import { readHead } from '../git/read-repository.js';
 import type { Base } from '../model/base.js';
 import { UsageError } from '../model/errors.js';
 import type { Plan } from '../model/plan.js';
@@ -40,7 +41,11 @@ async function planMasked(world: MaskedWorld, options: PlanCommandOptions): Prom
   const finish = async (planned: Planned): Promise<ExitCode> => {
     const isForReview = base !== undefined || options.format === 'markdown';
     const plan = isForReview ? await nameCommits(planned.plan, world) : planned.plan;
-    if (options.out !== undefined) await writePlanFile(plan, options.out, world.cwd);
+    if (options.out !== undefined) {
+      const at = new Date(world.now()).toISOString();
+      const origin = { at, commit: await readHead({ cwd: world.cwd, env: world.env }) };
+      await writePlanFile({ plan, origin }, options.out, world.cwd);
+    }
     const render = await loadRenderer(options.format);
     const text = render(plan, {
       color: wantsColor(world, options, world.stdout),

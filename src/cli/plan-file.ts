@@ -1,4 +1,4 @@
-// The file of a kept plan: written so that only its owner can read it, and read so that only a whole one is used.
+// The file of a saved plan: written so that only its owner can read it, and read so that only a whole one is used.
 import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -10,13 +10,28 @@ import { replaceFile } from './replace-file.js';
 
 const largestPlan = 256 * 1024 * 1024;
 
-/** A plan as its file has it: with a sum over all of it, since the fingerprint leaves out what is only told. */
-type PlanDocument = Plan & { readonly checksum?: string };
+/** When and of which commit a plan was saved. */
+export interface PlanOrigin {
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  /** The commit that was checked out; null outside a git repository. */
+  readonly commit: string | null;
+}
+
+/** A plan as its file has it: with its origin, and a sum over all of it, since the fingerprint leaves out what is only told. */
+type PlanDocument = Plan & { readonly saved?: PlanOrigin; readonly checksum?: string };
+
+export interface SavedPlan {
+  readonly plan: Plan;
+  /** Null for what `plan --format json` printed. */
+  readonly origin: PlanOrigin | null;
+}
 
 /** Writes the plan with mode 0600; a file that is there is replaced as a whole. Throws `UsageError` (`no-plan`). */
-export async function writePlanFile(plan: Plan, path: string, cwd: string): Promise<void> {
+export async function writePlanFile({ plan, origin }: SavedPlan, path: string, cwd: string): Promise<void> {
+  const document = origin === null ? plan : { ...plan, saved: origin };
   try {
-    await replaceFile(resolve(cwd, path), renderJson(withChecksum(plan)), 0o600);
+    await replaceFile(resolve(cwd, path), renderJson(withChecksum(document)), 0o600);
   } catch (cause) {
     throw new UsageError('no-plan', `The plan can't be written to ${path}.`, {
       hint: 'Check the folder, its permissions and the space on the disk.',
@@ -29,7 +44,7 @@ export async function writePlanFile(plan: Plan, path: string, cwd: string): Prom
  * Returns the plan in a file. Throws `UsageError`: `no-plan` if it can't be read, `foreign-plan` if it is of another
  * format, `damaged-plan` if it is not as it was written.
  */
-export async function readPlanFile(path: string, cwd: string): Promise<Plan> {
+export async function readPlanFile(path: string, cwd: string): Promise<SavedPlan> {
   const document = parse(await readText(path, cwd), path);
   const { formatVersion } = document;
   if (formatVersion !== undefined && formatVersion !== '1') {
@@ -43,17 +58,18 @@ export async function readPlanFile(path: string, cwd: string): Promise<Plan> {
   }
   const checked = await checkPlan(document);
   if (checked === null) throw damaged(path);
-  const { checksum, ...plan } = checked;
+  const { checksum, ...whole } = checked;
+  const { saved: origin = null, ...plan } = whole;
   // Loaded here: to write a plan takes nothing of it.
   const { fingerprintPlan } = await import('../pipeline.js');
   if (fingerprintPlan(plan) !== plan.fingerprint) throw damaged(path);
   // What `plan --format json` printed is a plan, too; it has no sum.
-  if (checksum !== undefined && withChecksum(plan).checksum !== checksum) throw damaged(path);
-  return plan;
+  if (checksum !== undefined && withChecksum(whole).checksum !== checksum) throw damaged(path);
+  return { plan, origin };
 }
 
-function withChecksum(plan: Plan): PlanDocument {
-  return { ...plan, checksum: createHash('sha256').update(JSON.stringify(plan)).digest('hex') };
+function withChecksum(document: PlanDocument): PlanDocument {
+  return { ...document, checksum: createHash('sha256').update(JSON.stringify(document)).digest('hex') };
 }
 
 async function readText(path: string, cwd: string): Promise<string> {

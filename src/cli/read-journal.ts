@@ -1,6 +1,7 @@
 // Reads a journal for `undo`: line by line, each checked, joined to writes and writes to runs. A line that was cut
 // short by a crash is ignored and said; anything else that is not as kinde-sync wrote it is an error with its line.
 import { readFile, stat } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { UsageError } from '../model/errors.js';
@@ -71,7 +72,9 @@ function damaged({ path, line }: LinePlace, what: string): UsageError {
 }
 
 function compileCheck(): (value: unknown) => value is JournalLine {
-  const check = new Ajv2020({ strict: false }).compile(journalLineSchema);
+  const plan: unknown = createRequire(import.meta.url)('kinde-sync/schemas/plan.schema.json');
+  const ajv = new Ajv2020({ strict: false }).addSchema(plan as object, 'plan');
+  const check = ajv.compile(journalLineSchema);
   return (value): value is JournalLine => check(value);
 }
 
@@ -112,62 +115,54 @@ interface OpenWrite {
   ended: JournalEnded | null;
 }
 
-interface OpenRun {
-  readonly plan: string;
-  readonly environment: JournalSent['environment'];
-  readonly writes: OpenWrite[];
-  /** The writes of the last go, by number: a plan that is carried out again begins to count anew. */
-  numbers: Map<number, OpenWrite>;
-}
-
 interface OpenRuns {
   take(line: JournalLine, at: LinePlace): void;
   close(): readonly JournalRun[];
 }
 
+/** Lines of two runs that wrote to one journal at once stand between each other; each tells its run. */
 function openRuns(file: string): OpenRuns {
-  const runs: OpenRun[] = [];
+  const runs = new Map<string, OpenWrite[]>();
   return {
     take: (line, at) => {
-      const last = runs.at(-1);
-      if (line.event === 'ended') endWrite(line, last, at);
-      else if (last?.plan === line.plan && isSameEnvironment(last, line)) beginWrite(line, last, at);
-      else runs.push(beginRun(line, at));
+      const writes = runs.get(line.run) ?? [];
+      runs.set(line.run, writes);
+      if (line.event === 'ended') endWrite(line, writes, at);
+      else beginWrite(line, writes, at);
     },
-    close: () =>
-      runs.map(({ plan, environment, writes }) => ({
-        file,
-        plan,
-        environment,
-        writes: writes.map(({ sent, ended, line }): JournalEntry => ({ sent, ended, line })),
-      })),
+    close: () => joinRuns(file, [...runs.values()]),
   };
 }
 
-function isSameEnvironment({ environment }: OpenRun, sent: JournalSent): boolean {
-  return environment.domain === sent.environment.domain && environment.code === sent.environment.code;
-}
-
-function beginRun(sent: JournalSent, at: LinePlace): OpenRun {
-  const { plan, environment } = sent;
-  const run: OpenRun = { plan, environment, writes: [], numbers: new Map() };
-  beginWrite(sent, run, at);
-  return run;
-}
-
-function beginWrite(sent: JournalSent, run: OpenRun, at: LinePlace): void {
-  if (sent.write === 1) run.numbers = new Map();
+function beginWrite(sent: JournalSent, writes: OpenWrite[], at: LinePlace): void {
   // Numbers follow each other: a gap means that a line is missing, and with it something that was done.
-  if (sent.write !== run.numbers.size + 1)
-    throw damaged(at, `is write ${sent.write}, not ${run.numbers.size + 1}`);
-  const write: OpenWrite = { sent, line: at.line, ended: null };
-  run.writes.push(write);
-  run.numbers.set(sent.write, write);
+  if (sent.write !== writes.length + 1) throw damaged(at, `is write ${sent.write}, not ${writes.length + 1}`);
+  writes.push({ sent, line: at.line, ended: null });
 }
 
-function endWrite(ended: JournalEnded, run: OpenRun | undefined, at: LinePlace): void {
-  const write = run?.plan === ended.plan ? run.numbers.get(ended.write) : undefined;
+function endWrite(ended: JournalEnded, writes: readonly OpenWrite[], at: LinePlace): void {
+  const write = writes[ended.write - 1];
   if (write?.ended !== null) throw damaged(at, 'ends a write that was not begun');
-  if (write.sent.operation !== ended.operation) throw damaged(at, 'ends another operation than was begun');
+  const { sent } = write;
+  if (sent.operation !== ended.operation || sent.plan !== ended.plan)
+    throw damaged(at, 'ends another write than was begun');
   write.ended = ended;
+}
+
+/** A plan that was carried out again goes on where the run before it ended. */
+function joinRuns(file: string, runs: readonly (readonly OpenWrite[])[]): readonly JournalRun[] {
+  const joined: (JournalRun & { readonly writes: JournalEntry[] })[] = [];
+  for (const writes of runs) {
+    const [first] = writes;
+    if (first === undefined) continue;
+    const { plan, environment } = first.sent;
+    const last = joined.at(-1);
+    if (last?.plan === plan && isSame(last.environment, environment)) last.writes.push(...writes);
+    else joined.push({ file, plan, environment, writes: [...writes] });
+  }
+  return joined;
+}
+
+function isSame(one: JournalSent['environment'], other: JournalSent['environment']): boolean {
+  return one.domain === other.domain && one.code === other.code;
 }

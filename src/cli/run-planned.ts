@@ -8,9 +8,9 @@ import type { Base } from '../model/base.js';
 import type { DesiredState } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { ConfigurationError } from '../model/errors.js';
-import type { Plan } from '../model/plan.js';
+import type { LiveEnvironment } from '../model/live.js';
 import type { Sketch } from '../model/sketch.js';
-import type { ReadingConnection } from '../pipeline.js';
+import type { Planning, PlanOptions, ReadingConnection } from '../pipeline.js';
 import { narrowDesired } from '../validate/narrow-desired.js';
 import type { ExitCode } from './exit-codes.js';
 import { openLink, reportErrors } from './open-session.js';
@@ -32,14 +32,19 @@ export interface Checked {
   readonly warnings: readonly Diagnostic[];
 }
 
-export interface Planned extends Link {
-  readonly plan: Plan;
+export interface Planned extends Link, Planning {
+  /** Reads Kinde again and plans anew from the same files. */
+  readonly planAgain: () => Promise<Planning>;
 }
 
 export interface PlanningWork {
   /** Called once the files are known to be right: returns what to compare with, or throws what stands in the way. */
   readonly prepare: (checked: Checked) => Promise<{ readonly base?: Base }>;
   readonly finish: (planned: Planned) => Promise<ExitCode>;
+  /** Told which environment the credentials belong to, before anything is decided; what it throws ends the run. */
+  readonly onEnvironment?: (environment: LiveEnvironment, domain: string) => void;
+  /** Called instead of `finish` where Kinde shows that sound files can't be planned; without it that is an error. */
+  readonly onUnplannable?: (error: ConfigurationError, link: Link) => Promise<ExitCode>;
 }
 
 type RunOptions = PlanningOptions & { readonly base?: string };
@@ -51,7 +56,7 @@ type RunOptions = PlanningOptions & { readonly base?: string };
 export async function runPlanned(
   world: World,
   options: RunOptions,
-  { prepare, finish }: PlanningWork,
+  { prepare, finish, onEnvironment, onUnplannable }: PlanningWork,
 ): Promise<ExitCode> {
   return reportErrors(world, options, async (show) => {
     const approval = readApproval(options);
@@ -63,7 +68,7 @@ export async function runPlanned(
       const parsed = await parseConfiguration({ ...loading, onSketch: start.consider });
       await start.pause();
       // Loaded here: it is wanted no sooner, and Kinde may be answering meanwhile.
-      const { makePlan } = await import('../pipeline.js');
+      const { readAndPlan } = await import('../pipeline.js');
       const draft = await parsed.draft();
       const checking = check(draft, options, show);
       const preparing = checking.then(async (checked) => ({ ...checked, ...(await prepare(checked)) }));
@@ -74,20 +79,35 @@ export async function runPlanned(
       const { reading, ...link } = await start.link(preparing);
       const { desired, ...given } =
         ahead === null ? await preparing : { desired: ahead, whole: ahead, checked: preparing };
-      const plan = await makePlan(desired, reading, {
+      const planning: PlanOptions = {
         ...given,
         approval,
         withRemovals: options.removals,
         onReading: ({ requests, reason }) => link.progress.expect(requests, reason),
+        onEnvironment: (environment) => onEnvironment?.(environment, link.connection.domain),
+      };
+      const planned = await readAndPlan(desired, reading, planning).catch(async (error: unknown) => {
+        await preparing;
+        if (onUnplannable === undefined || !(error instanceof ConfigurationError)) throw error;
+        return error;
       });
       link.progress.stop();
       start.keep();
       if (ahead !== null) await showWarnings(await checking, options, show);
-      return await finish({ plan, ...link });
+      if (planned instanceof ConfigurationError) {
+        await show.diagnostics(planned.diagnostics);
+        return await (onUnplannable ?? reject)(planned, link);
+      }
+      const planAgain = () => readAndPlan(desired, link.connection, planning);
+      return await finish({ ...planned, planAgain, ...link });
     } finally {
       await start.end();
     }
   });
+}
+
+function reject(error: ConfigurationError): never {
+  throw error;
 }
 
 /** Throws `ConfigurationError` if the files are wrong. */

@@ -1,12 +1,12 @@
 // `kinde-sync undo`: plans what takes back an apply, by its journal, and carries that out as apply does.
 import { resolve } from 'node:path';
 import { UsageError } from '../model/errors.js';
+import type { Code } from '../model/codes.js';
 import type { JournalRun } from '../model/journal.js';
 import type { Plan } from '../model/plan.js';
-import { carryOut } from '../carry-out.js';
 import { makeUndoPlan } from '../undo.js';
-import { applyReviewed, refuseToGuess } from './apply-command.js';
-import type { ApplyCommandOptions } from './apply-command.js';
+import { applyReviewed } from './apply-reviewed.js';
+import type { ApplyCommandOptions } from './apply-reviewed.js';
 import { exitCodes } from './exit-codes.js';
 import type { ExitCode } from './exit-codes.js';
 import { loadIfThere } from './load-if-there.js';
@@ -14,7 +14,6 @@ import { runConnected } from './open-session.js';
 import type { Link } from './open-session.js';
 import { readApproval, wantsColor } from './options.js';
 import { hasChanges } from './plan-command.js';
-import { writePlanFile } from './plan-file.js';
 import { readJournal } from './read-journal.js';
 import { loadRenderer } from './render-plan.js';
 import { runMasked } from './run-masked.js';
@@ -24,13 +23,10 @@ import type { World } from './world.js';
 export interface UndoCommandOptions extends ApplyCommandOptions {
   /** The fingerprint of the plan to take back, or its beginning; without it the last one of the journal. */
   readonly plan?: string;
-  readonly out?: string;
 }
 
-/** Shows the plan of the undo and carries it out; with `--out` keeps it for apply and changes nothing. */
+/** Shows the plan of the undo and carries it out. Exit status 1 if anything of what the journal records stays. */
 export async function runUndo(world: World, options: UndoCommandOptions, path: string): Promise<ExitCode> {
-  const isAsking = options.yes !== true && options.out === undefined;
-  if (isAsking && world.ask === null) return refuseToGuess(world, options, 'undo');
   return runMasked(world, options, (masked) =>
     runConnected(masked, options, (link) => undo(masked, options, { ...link, path })),
   );
@@ -51,9 +47,33 @@ async function undo(world: MaskedWorld, options: UndoCommandOptions, link: UndoL
   const made = await makeUndoPlan(run, connection, { desired, approval: readApproval(options) });
   progress.stop();
   const plan = { ...made, warnings: [...notices, ...made.warnings] };
-  if (options.out === undefined && hasChanges(plan))
-    return applyReviewed(world, options, { plan, connection, progress, carry: carryOut });
-  return showOnly(world, options, plan);
+  const status =
+    hasChanges(plan) || plan.refusals.length > 0
+      ? await applyReviewed(world, options, {
+          plan,
+          connection,
+          progress,
+          report: (report) => report,
+          planAgain: null,
+        })
+      : await showOnly(world, options, plan);
+  return status === exitCodes.done ? endWithRemains(world, plan) : status;
+}
+
+/** Warnings about changes that the undo does not take back. */
+const remaining: ReadonlySet<Code> = new Set([
+  'moved-since',
+  'not-reversible',
+  'protected-member',
+  'stays-created',
+]);
+
+function endWithRemains(world: MaskedWorld, { warnings }: Plan): ExitCode {
+  const left = warnings.filter(({ code }) => remaining.has(code));
+  if (left.length === 0) return exitCodes.done;
+  const what = left.length === 1 ? '1 change stays' : `${left.length} changes stay`;
+  world.stderr.write(`${what} of what the journal records; the warnings say which and why.\n`);
+  return exitCodes.error;
 }
 
 /** The second undo of a journal that holds the first one, too, would do everything again. */
@@ -78,16 +98,8 @@ function chooseRun(runs: readonly JournalRun[], { plan }: UndoCommandOptions, pa
 }
 
 async function showOnly(world: MaskedWorld, options: UndoCommandOptions, plan: Plan): Promise<ExitCode> {
-  const { out } = options;
-  if (out !== undefined) await writePlanFile(plan, out, world.cwd);
-  const isReady = out !== undefined && hasChanges(plan) && plan.refusals.length === 0;
   const render = await loadRenderer(options.format);
-  const text = render(plan, {
-    color: wantsColor(world, options, world.stdout),
-    next: isReady ? `kinde-sync apply ${out}` : null,
-    keptIn: out ?? null,
-    mask: world.mask,
-  });
-  world.stdout.write(text);
-  return plan.refusals.length > 0 ? exitCodes.refused : exitCodes.done;
+  const color = wantsColor(world, options, world.stdout);
+  world.stdout.write(render(plan, { color, next: null, keptIn: null, mask: world.mask }));
+  return exitCodes.done;
 }

@@ -27,6 +27,12 @@ export async function readRepository(options: GitOptions): Promise<Repository | 
   };
 }
 
+/** Returns the hash of the commit that is checked out; null outside a repository. Never throws. */
+export async function readHead(options: GitOptions): Promise<string | null> {
+  const hash = await ask(['rev-parse', '--verify', '--quiet', 'HEAD'], options);
+  return hash === '' ? null : hash;
+}
+
 /** Returns which of the names git would leave out of a commit in this folder. */
 export async function listIgnored(
   names: readonly string[],

@@ -1,6 +1,5 @@
 // Which lists show the members of touched organizations again in the fewest requests: their own, or those of everyone and
 // of the holders of roles, of which it is known how long they are because planning has read them.
-import type { MemberChange } from '../model/change.js';
 import type { ListRead } from '../model/live.js';
 
 export interface TouchedList {
@@ -10,7 +9,7 @@ export interface TouchedList {
   readonly needsRoles: boolean;
 }
 
-export interface ChosenLists<List extends TouchedList = TouchedList> {
+export interface ChosenLists<List extends TouchedList> {
   /** Whether everyone in the environment is listed. */
   readonly everyone: boolean;
   /** The organizations whose own list is read. */
@@ -39,11 +38,6 @@ export function chooseRereading<List extends TouchedList>(
     roleLists,
     sharedPages: people + (roleLists ? byRole : 0),
   };
-}
-
-/** Returns whether only the person's roles can tell if the change was made. */
-export function showsInRoles(change: MemberChange): boolean {
-  return change.action === 'update' || (change.action === 'add' && change.roles !== undefined);
 }
 
 /** What was never read may be of any length. */

@@ -8,7 +8,10 @@ import { kinds } from './registry.js';
 export function countCalls(changes: readonly Change[]): CallCounts {
   const total: Partial<Record<WriteCall, number>> = {};
   for (const kind of kinds) {
-    const own = kind.cost(changes);
+    const own = kind.cost(
+      changes.filter((change) => kind.owns(change)),
+      changes,
+    );
     for (const call of listCalls(own)) total[call] = (total[call] ?? 0) + (own[call] ?? 0);
   }
   return total;

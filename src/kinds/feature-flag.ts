@@ -5,10 +5,12 @@ import type { DesiredFeatureFlag } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { LiveFeatureFlag } from '../model/live.js';
 import { formatPlace } from '../model/place.js';
-import { defineKind } from './kind.js';
-import type { Findings, WriteDesk } from './kind.js';
+import { deedsOfFields, describeStep } from './change-words.js';
+import { usual } from './kind.js';
+import type { ApplyRun, Findings, Kind } from './kind.js';
 import { toOutcome } from './outcomes.js';
-import { standingOfFields } from './standings.js';
+import { statusOfFields } from './status.js';
+import { nothingTouched } from './touched.js';
 
 const prefix = 'featureFlags.';
 
@@ -18,7 +20,8 @@ const typeWords: Record<LiveFeatureFlag['type'], string> = {
   str: 'text (in quotes if it looks like a number, true or false)',
 };
 
-export const featureFlag = defineKind<UpdateEnvironment>({
+export const featureFlag: Kind<UpdateEnvironment> = {
+  ...usual,
   name: 'feature-flag',
   owns: (change: Change): change is UpdateEnvironment =>
     change.resource === 'environment' &&
@@ -34,24 +37,32 @@ export const featureFlag = defineKind<UpdateEnvironment>({
   },
   stepOf: () => 'settings',
   cost: (changes) => ({ setFeatureFlag: changes.length }),
-  write: async (changes, desk) => {
-    await Promise.all(changes.map((change) => writeFlag(change, desk)));
+  write: async (changes, run) => {
+    await Promise.all(changes.map((change) => writeFlag(change, run)));
   },
-  standingOf: (change, found) =>
-    standingOfFields(
+  touches: () => ({ ...nothingTouched, settings: ['featureFlags'] }),
+  status: (change, live) =>
+    statusOfFields(
       change.fields,
       (field) => {
-        const flag = found.featureFlags.find(({ key }) => `${prefix}${key}` === field);
+        const flag = live.flag(field.slice(prefix.length));
         return flag === undefined ? undefined : readValue(flag);
       },
-      (field, now) => `The feature flag ${field.slice(prefix.length)} is ${now} by now.`,
+      (field, now) => `The feature flag ${field.slice(prefix.length)} is ${now} now.`,
     ),
-  isDone: (change, found) => {
-    const [{ field, after }] = change.fields;
-    const flag = found.featureFlags.find(({ key }) => `${prefix}${key}` === field);
-    return flag?.value === String(after);
-  },
-});
+  invert: (change) => ({ change: swapSetting(change) }),
+  deeds: ({ action, fields }) => deedsOfFields([action, 'environment'], fields),
+  describe: ({ fields: [field] }) => [
+    { sign: '~', subject: `feature flag ${field.field.slice(prefix.length)}`, detail: describeStep(field) },
+  ],
+  describeMiss: ({ fields: [{ field }] }) => `${field} is not as planned`,
+};
+
+/** Returns the change that sets the value from before. */
+export function swapSetting(change: UpdateEnvironment): UpdateEnvironment {
+  const [{ field, before, after }] = change.fields;
+  return { ...change, fields: [{ field, before: after, after: before }] };
+}
 
 function typeOf(value: DesiredFeatureFlag['value']): LiveFeatureFlag['type'] {
   if (typeof value === 'boolean') return 'bool';
@@ -107,12 +118,13 @@ export function readValue({ type, value }: LiveFeatureFlag): string | number | b
   return type === 'int' && /^-?\d{1,15}$/.test(value) ? Number(value) : value;
 }
 
-async function writeFlag(change: UpdateEnvironment, desk: WriteDesk): Promise<void> {
+async function writeFlag(change: UpdateEnvironment, run: ApplyRun): Promise<void> {
   const [{ field, after }] = change.fields;
+  const key = field.slice(prefix.length);
   try {
-    await desk.client.setFeatureFlag(field.slice(prefix.length), String(after));
-    desk.settle(change, { result: 'applied' });
+    await run.send([change], 'setFeatureFlag', (client) => client.setFeatureFlag(key, String(after)));
+    run.report(change, { result: 'applied' });
   } catch (error) {
-    desk.settle(change, toOutcome(error));
+    run.report(change, toOutcome(error));
   }
 }

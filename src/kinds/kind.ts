@@ -1,86 +1,106 @@
-// What every kind of thing can do: check itself against Kinde, diff, cost, write a batch, and tell from a second
-// reading whether a change is done. Adding a kind is one file beside this one and one line in the registry.
+// The kind contract: everything the stages ask of a kind of thing. Adding a kind is one file beside this one and one
+// line in the registry.
 import type { AddMember, Change, OrganizationRef } from '../model/change.js';
 import type { ReadClient, WriteClient } from '../model/client.js';
 import type { Comparison } from '../model/comparison.js';
-import type { DesiredState, PasskeyPolicy } from '../model/desired.js';
+import type { DesiredState } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
-import type {
-  Foundations,
-  LiveFeatureFlag,
-  LiveMember,
-  LiveOrganization,
-  LivePerson,
-} from '../model/live.js';
+import type { JournalAnswer } from '../model/journal.js';
+import type { Foundations } from '../model/live.js';
 import type { Notice } from '../model/notice.js';
 import type { Outcome } from '../model/outcome.js';
+import type { ExactDefaultOrganization } from '../model/plan.js';
 import type { StepName } from '../model/step.js';
-import type { CallCounts } from '../model/write-calls.js';
+import type { CallCounts, WriteCall } from '../model/write-calls.js';
+import type { ChangeWords } from './change-words.js';
+import type { LiveIndex } from './live-index.js';
+import type { Status } from './status.js';
+import type { Touched } from './touched.js';
 
-/** What a kind finds when it compares: changes to make, things to say, and how much is already right. */
+/** What a kind finds when it compares: changes to make, things to say, and how much is unchanged. */
 export interface Findings<Own extends Change = Change> {
   readonly changes: readonly Own[];
   readonly notices: readonly Notice[];
-  /** How many managed things of this kind are as the files say. */
+  /** How many managed things of this kind match the configuration. */
   readonly unchanged: number;
 }
 
-/** The touched things, read again after writing. */
-export interface Rereading {
-  readonly organizations: ReadonlyMap<string, LiveOrganization>;
-  /** By organization code, then user id. */
-  readonly members: ReadonlyMap<string, ReadonlyMap<string, LiveMember>>;
-  readonly passkeys: PasskeyPolicy | null;
-  readonly featureFlags: readonly LiveFeatureFlag[];
+/** The codes and ids of things that a plan names before they exist. */
+export interface KnownIds {
+  /** The organization's code; null if it does not exist. */
+  codeOf(organization: OrganizationRef): string | null;
+  /** The person's id; null if the person does not exist. */
+  userIdOf(person: { readonly userId: string | null; readonly email: string | null }): string | null;
 }
-
-/** What a kept plan touches, read again before it is applied. */
-export interface Recheck extends Rereading {
-  /** By user id: whoever has an address that the plan creates, and whoever it adds or gives roles. */
-  readonly people: ReadonlyMap<string, LivePerson>;
-  /** The keys of the roles that there are; null where the plan gives nobody a role. */
-  readonly roles: ReadonlySet<string> | null;
-}
-
-/**
- * How a kept plan's change stands by now: still due; done by somebody meanwhile; or overtaken, since what it
- * touches is neither as the plan found it nor as the plan wants it.
- */
-export type Standing =
-  { readonly is: 'due' } | { readonly is: 'done' } | { readonly is: 'moved'; readonly because: string };
 
 /** What one apply knows and shares between kinds while it writes. */
-export interface WriteDesk {
-  readonly client: ReadClient & WriteClient;
-  /** The organization's code, also when this run created it; null if it does not exist. */
-  codeOf(organization: OrganizationRef): string | null;
+export interface ApplyRun extends KnownIds {
+  readonly client: ReadClient;
+  /** Whether writes are recorded: then a removal is recorded with the roles that it ends. */
+  readonly isRecorded: boolean;
+  /**
+   * Records the changes that a call carries out, makes the call, and records how it ended. Nothing is sent before its
+   * record is durable. Throws what the call and the journal throw.
+   */
+  send<Answer>(
+    changes: readonly Change[],
+    call: WriteCall,
+    perform: (client: WriteClient) => Promise<Answer>,
+    describe?: (answer: Answer) => JournalAnswer,
+  ): Promise<Answer>;
+  /** The same for a write that puts something right: undo passes it over. */
+  sendRepair: ApplyRun['send'];
   /** Whether the plan names this code: then the organization was there before. */
   isInPlan(code: string): boolean;
   recordOrganization(organization: OrganizationRef, code: string): void;
-  /** The person's id, also when this run created them; null if they do not exist. */
-  userIdOf(change: AddMember): string | null;
   /** Records a person created by this run and the organizations they are known to be in. */
   recordPerson(email: string, userId: string, organizationCodes: readonly string[]): void;
   /** Whether the person is in this organization already: their creation put them there, or they were found there. */
   hasJoined(change: AddMember): boolean;
   /** The memberships that the plan adds for an address, in the plan's order. */
   additionsFor(email: string): readonly AddMember[];
-  /** Leaves the roles of someone who is a member by now to the step that sets roles. */
+  /** Leaves the roles of a person who is a member by now to the step that sets roles. */
   deferRoles(change: AddMember): void;
   deferredRoles(): readonly AddMember[];
-  /** Records how a change ended. The first outcome stands. */
-  settle(change: Change, outcome: Outcome): void;
-  /** Whether everybody whom the plan adds to the organization is in. */
+  /** Reports how a change ended. The first outcome stands. */
+  report(change: Change, outcome: Outcome): void;
+  /** Whether everyone whom the plan adds to the organization is in. */
   haveAdditionsSucceeded(organization: OrganizationRef): boolean;
-  /** Whether somebody whom the plan adds to the organization is known not to be in. */
+  /** Whether an addition to the organization has failed. */
   hasFailedAddition(organization: OrganizationRef): boolean;
   /** Whether all role changes of the organization that were tried have been made. */
   haveRolesSucceeded(organization: OrganizationRef): boolean;
   /** Whether the person is in every organization that the plan adds them to. */
   hasArrived(userId: string): boolean;
+  outcomeOf(change: Change): Outcome | null;
+  /** Replaces an outcome after reading back. */
+  correct(change: Change, outcome: Outcome): void;
+  /** User ids of the people this run created, by address. */
+  createdPeople(): ReadonlyMap<string, string>;
+  /** The default organization where its membership is managed as exact: new people must not be left in it. */
+  readonly exactDefault: ExactDefaultOrganization | null;
+  /** Returns the ids of the roles in Kinde by their keys; reads them once. */
+  roleIds(): Promise<ReadonlyMap<string, string>>;
 }
 
-export interface Kind<Own extends Change> {
+/** Something that Kinde did beside what was asked, as reading back shows it, and that the kind can put right. */
+export interface Repair {
+  /** The change in whose course it was done. */
+  readonly change: Change;
+  /** The organization's code. */
+  readonly code: string;
+  readonly userId: string;
+  /** Role keys to take from the person; absent where the person is to leave the organization. */
+  readonly roles?: readonly string[];
+  /** What is to be said where it could not be put right. */
+  readonly message: string;
+}
+
+/** The opposite of a change, or the reason why it has none. */
+export type Inversion<Own extends Change = Change> =
+  { readonly change: Own; readonly lost?: string } | { readonly irreversible: string };
+
+export interface Kind<Own extends Change = Change> {
   readonly name: string;
   owns(change: Change): change is Own;
   /** Mistakes in the files that only Kinde can show; asked before memberships are read. */
@@ -89,43 +109,40 @@ export interface Kind<Own extends Change> {
   stepOf(change: Own): StepName;
   /** The calls that writing these changes takes when nothing goes wrong. */
   cost(changes: readonly Own[], allChanges: readonly Change[]): CallCounts;
-  /** Writes the changes of one step, and settles each. What Kinde refuses becomes an outcome, never an exception. */
-  write(changes: readonly Own[], desk: WriteDesk, step: StepName): Promise<void>;
-  isDone(change: Own, found: Rereading, desk: Pick<WriteDesk, 'codeOf' | 'userIdOf'>): boolean;
-  /** Compares with what the plan found; `changes` are all those of the plan. */
-  standingOf(change: Own, found: Recheck, changes: readonly Change[]): Standing;
+  /** Writes the changes of one step, and reports each. A refusal of Kinde's becomes an outcome, never an exception. */
+  write(changes: readonly Own[], run: ApplyRun, step: StepName): Promise<void>;
+  /** What must be read again to tell the status of the change. */
+  touches(change: Own): Touched;
+  /** How the change stands in Kinde; verify, undo and saved plans share it. `changes` are all those of the plan. */
+  status(change: Own, live: LiveIndex, ids: KnownIds, changes: readonly Change[]): Status;
+  /** What reading back shows that Kinde did beside these changes. */
+  findRepairs(changes: readonly Own[], live: LiveIndex, run: ApplyRun): readonly Repair[];
+  /** Puts it right as far as Kinde lets it; the next reading tells. */
+  repair(repairs: readonly Repair[], run: ApplyRun): Promise<void>;
+  /** The opposite of the change, as Kinde is now; null for a creation, since nothing is deleted. */
+  invert(change: Own, live: LiveIndex, ids: KnownIds): Inversion | null;
+  /** Joins the changes of an undo that a plan shows as one. */
+  combine(changes: readonly Own[], live: LiveIndex): readonly Own[];
+  /** What undo says of the creations that stay. */
+  notifyCreated(created: readonly Own[], live: LiveIndex, ids: KnownIds): readonly Notice[];
+  /** One text for each thing that the change does, whatever was there before: equal texts do the same. */
+  deeds(change: Own): readonly string[];
+  /** The change in words, one for each line that it takes; `changes` are all those of the plan. */
+  describe(change: Own, context: WordContext): readonly ChangeWords[];
+  /** What reading back shows instead of the change, in words: `jane@acme.com is still in Acme`. */
+  describeMiss(change: Own): string;
 }
 
-/** A kind seen from the stages, which know changes only as the closed union. */
-export interface AnyKind {
-  readonly name: string;
-  readonly check: Kind<Change>['check'];
-  readonly diff: (comparison: Comparison) => Findings;
-  /** Null for a change of another kind. */
-  readonly stepOf: (change: Change) => StepName | null;
-  readonly cost: (changes: readonly Change[]) => CallCounts;
-  readonly write: (changes: readonly Change[], desk: WriteDesk, step: StepName) => Promise<void>;
-  readonly isDone: (
-    change: Change,
-    found: Rereading,
-    desk: Pick<WriteDesk, 'codeOf' | 'userIdOf'>,
-  ) => boolean | null;
-  /** Null for a change of another kind. */
-  readonly standingOf: (change: Change, found: Recheck, changes: readonly Change[]) => Standing | null;
-}
+/** What most kinds do: nothing that only Kinde can show is wrong, nothing is put right, changes stand alone. */
+export const usual = {
+  check: () => [],
+  findRepairs: () => [],
+  repair: () => Promise.resolve(),
+  combine: <Own extends Change>(changes: readonly Own[]) => changes,
+  notifyCreated: () => [],
+} satisfies Partial<Kind>;
 
-/** Returns the kind with its own changes picked out of whatever the stages hand it. */
-export function defineKind<Own extends Change>(kind: Kind<Own>): AnyKind {
-  const own = (changes: readonly Change[]): readonly Own[] => changes.filter((change) => kind.owns(change));
-  return {
-    name: kind.name,
-    check: (desired, foundations) => kind.check(desired, foundations),
-    diff: (comparison) => kind.diff(comparison),
-    stepOf: (change) => (kind.owns(change) ? kind.stepOf(change) : null),
-    cost: (changes) => kind.cost(own(changes), changes),
-    write: (changes, desk, step) => kind.write(own(changes), desk, step),
-    standingOf: (change, found, changes) =>
-      kind.owns(change) ? kind.standingOf(change, found, changes) : null,
-    isDone: (change, found, desk) => (kind.owns(change) ? kind.isDone(change, found, desk) : null),
-  };
+export interface WordContext {
+  /** Whether the change adds a person whom the same plan creates. */
+  readonly isNewPerson: boolean;
 }

@@ -2,9 +2,10 @@
 // not mean that everybody was handled. Whoever is in doubt is looked up before anything is sent again.
 import { organizationKey } from '../model/change.js';
 import type { OrganizationRef } from '../model/change.js';
-import type { ReadClient } from '../model/client.js';
+import type { BulkAnswer, ReadClient } from '../model/client.js';
 import { InterruptedError, KindeSyncError, UnclearError } from '../model/errors.js';
 import { groupBy } from '../model/group-by.js';
+import type { JournalAnswer } from '../model/journal.js';
 import { bulkLimit } from '../model/kinde-limits.js';
 import type { Outcome } from '../model/outcome.js';
 import { toOutcome } from './outcomes.js';
@@ -19,12 +20,12 @@ export interface BulkWrite<Row> {
   readonly userIdOf: (row: Row) => string;
   /** Reads back and returns those of the rows whose goal is reached already. */
   readonly findDone: (rows: readonly Row[]) => Promise<readonly Row[]>;
-  readonly settle: (row: Row, outcome: Outcome) => void;
+  readonly report: (row: Row, outcome: Outcome) => void;
   /** Says what Kinde did not do, for a row that it left out of its answer. */
   readonly describe: (row: Row) => string;
 }
 
-/** Writes all rows in batches of 100, one after the other, and settles each row. Throws nothing of Kinde's. */
+/** Writes all rows in batches of 100, one after the other, and reports each row. Throws nothing of Kinde's. */
 export async function writeInBatches<Row>(write: BulkWrite<Row>): Promise<void> {
   for (const rows of splitIntoBatches(write.rows)) await writeBatch(write, rows);
 }
@@ -51,14 +52,14 @@ async function writeBatch<Row>(write: BulkWrite<Row>, rows: readonly Row[]): Pro
   for (let attempt = 1; left.length > 0; attempt += 1) {
     const failure = await trySend(write, left);
     const remaining = failure.unhandled;
-    settleAll(write, withoutRows(left, remaining), { result: 'applied' });
+    reportAll(write, withoutRows(left, remaining), { result: 'applied' });
     if (remaining.length === 0 || failure.error instanceof InterruptedError) {
-      settleAll(write, remaining, toOutcome(failure.error ?? new InterruptedError()));
+      reportAll(write, remaining, toOutcome(failure.error ?? new InterruptedError()));
       return;
     }
     const next = await lookAgain(write, remaining, failure);
     if (!next.isWorthSending || attempt === attemptLimit) {
-      for (const row of next.left) write.settle(row, next.explain(row));
+      for (const row of next.left) write.report(row, next.explain(row));
       return;
     }
     left = next.left;
@@ -101,7 +102,7 @@ async function lookAgain<Row>(
   } catch (unread) {
     return { left: rows, isWorthSending: false, explain: () => toOutcome(error ?? unread) };
   }
-  settleAll(write, done, { result: 'applied' });
+  reportAll(write, done, { result: 'applied' });
   return {
     left: withoutRows(rows, done),
     isWorthSending: error instanceof UnclearError || (error !== null && done.length > 0),
@@ -113,14 +114,19 @@ function leftOut(message: string): Outcome {
   return { result: 'failed', error: { code: 'left-out', message } };
 }
 
-function settleAll<Row>(write: BulkWrite<Row>, rows: readonly Row[], outcome: Outcome): void {
-  for (const row of rows) write.settle(row, outcome);
+function reportAll<Row>(write: BulkWrite<Row>, rows: readonly Row[], outcome: Outcome): void {
+  for (const row of rows) write.report(row, outcome);
 }
 
 function withoutRows<Row>(rows: readonly Row[], others: readonly Row[]): readonly Row[] {
   if (others.length === 0) return rows;
   const set = new Set(others);
   return rows.filter((row) => !set.has(row));
+}
+
+/** Returns what a bulk answer tells for the journal: everyone whom Kinde says it handled. */
+export function tellHandled({ added, updated, removed }: BulkAnswer): JournalAnswer {
+  return { handled: [...added, ...updated, ...removed] };
 }
 
 /** Returns the changes of each organization, by organization key, in the plan's order. */

@@ -1,7 +1,9 @@
 // Which roles a member holds in an organization, where the files say so. Bulk calls set them; whether such a call
 // replaces roles or only adds is not known, so `apply` reads back and takes the rest away one by one.
 import { closestMatch } from 'leven';
+import { organizationKey } from '../model/change.js';
 import type { AddMember, Change, UpdateMember } from '../model/change.js';
+import type { WriteClient } from '../model/client.js';
 import type { Comparison, MemberPair, OrganizationPair } from '../model/comparison.js';
 import type { DesiredRole, DesiredState } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
@@ -9,14 +11,20 @@ import type { Foundations, LiveRole } from '../model/live.js';
 import { normalizeEmail } from '../model/email.js';
 import { formatPlace } from '../model/place.js';
 import { splitAdditions } from './first-additions.js';
-import { defineKind } from './kind.js';
-import type { Findings, Recheck, Standing, WriteDesk } from './kind.js';
+import { describeStep } from './change-words.js';
+import { usual } from './kind.js';
+import type { ApplyRun, Findings, Kind, KnownIds } from './kind.js';
+import type { LiveIndex } from './live-index.js';
 import { managesRoles } from './managed-roles.js';
-import { countBatches, groupByOrganization, writeInBatches } from './member-batches.js';
-import { moved, standingOfFields, standingOfMissingRole } from './standings.js';
+import { countBatches, groupByOrganization, tellHandled, writeInBatches } from './member-batches.js';
+import { conflict, done, partial, pending } from './status.js';
+import type { Status } from './status.js';
+import { nothingTouched } from './touched.js';
 import { hasExactly } from './held-roles.js';
+import { findLeftoverRoles, takeLeftoverRoles } from './leftover-roles.js';
 
-export const memberRole = defineKind<UpdateMember>({
+export const memberRole: Kind<UpdateMember> = {
+  ...usual,
   name: 'member-role',
   owns: (change: Change): change is UpdateMember =>
     change.resource === 'member' && change.action === 'update',
@@ -26,35 +34,55 @@ export const memberRole = defineKind<UpdateMember>({
   cost: (changes, all) => ({
     updateMembers: countBatches([...changes, ...splitAdditions(all).byCreation.filter(hasRoles)]),
   }),
-  write: async (changes, desk, step) => {
+  write: async (changes, run, step) => {
     if (step !== 'roles') return;
-    const groups = groupByOrganization<UpdateMember | AddMember>([...changes, ...desk.deferredRoles()]);
-    await Promise.all([...groups.values()].map((group) => writeRoles(group, desk)));
+    const groups = groupByOrganization<UpdateMember | AddMember>([...changes, ...run.deferredRoles()]);
+    await Promise.all([...groups.values()].map((group) => writeRoles(group, run)));
   },
-  standingOf: standingOfRoles,
-  isDone: (change, found, desk) => {
-    const code = desk.codeOf(change.organization);
-    const member = code === null ? undefined : found.members.get(code)?.get(change.userId);
-    return member !== undefined && hasExactly(member.roles, change.fields[0].after);
+  touches: ({ organization, userId, fields: [{ after }] }) => ({
+    ...nothingTouched,
+    members: [{ organization, needsRoles: true }],
+    userIds: [userId],
+    roles: after,
+  }),
+  status: statusOfRoles,
+  findRepairs: findLeftoverRoles,
+  repair: takeLeftoverRoles,
+  // A call that only adds roles may have left both the former and the new ones.
+  invert: (change, live, ids) => {
+    const [{ before }] = change.fields;
+    const held = live.member(ids.codeOf(change.organization), change.userId)?.roles ?? [];
+    return { change: { ...change, fields: [{ field: 'roles', before: held, after: before }] } };
   },
-});
+  deeds: ({ action, organization, userId, fields: [{ after }] }) => [
+    JSON.stringify([action, 'member', organizationKey(organization), userId, after]),
+  ],
+  describe: ({ email, userId, fields: [field] }) => [
+    { sign: '~', subject: email ?? userId, detail: `roles ${describeStep(field)}` },
+  ],
+  describeMiss: ({ email, userId, organization }) =>
+    `${email ?? userId} does not have the planned roles in ${organization.name}`,
+};
 
-function standingOfRoles(change: UpdateMember, found: Recheck): Standing {
-  const { organization, email, userId, fields } = change;
-  const member = found.members.get(organization.code ?? '')?.get(userId);
+function statusOfRoles(change: UpdateMember, live: LiveIndex, ids: KnownIds): Status {
+  const { organization, email, userId } = change;
+  const [{ before, after }] = change.fields;
+  const member = live.member(ids.codeOf(organization), userId);
   const who = email ?? userId;
-  if (member === undefined) return moved(`${who} is no longer in ${organization.name}.`);
-  const emails = found.people.get(userId)?.emails ?? [];
-  if (email !== null && !emails.includes(normalizeEmail(email))) {
-    return moved(`${userId} no longer has the address ${email}.`);
-  }
-  const standing = standingOfFields(
-    fields,
-    () => member.roles,
-    () =>
-      `${who} holds the roles ${(member.roles ?? []).join(', ') || 'none'} in ${organization.name} by now.`,
-  );
-  return standing.is === 'due' ? (standingOfMissingRole(fields[0].after, found) ?? standing) : standing;
+  if (member === undefined) return conflict(`${who} is no longer in ${organization.name}.`);
+  if (hasExactly(member.roles, after)) return done;
+  const emails = live.person(userId)?.emails;
+  if (email !== null && emails?.includes(normalizeEmail(email)) === false)
+    return conflict(`${userId} no longer has the address ${email}.`);
+  const missing = after.find((key) => !live.mayHaveRole(key));
+  if (hasExactly(member.roles, before))
+    return missing === undefined ? pending : conflict(`There is no role "${missing}" in Kinde now.`);
+  const held = member.roles ?? [];
+  const isBetween =
+    after.every((key) => held.includes(key)) &&
+    held.every((key) => before.includes(key) || after.includes(key));
+  if (isBetween) return partial;
+  return conflict(`${who} holds the roles ${held.join(', ') || 'none'} in ${organization.name} now.`);
 }
 
 function hasRoles({ roles }: AddMember): boolean {
@@ -121,20 +149,24 @@ interface RoleRow {
   readonly roles: readonly string[];
 }
 
-async function writeRoles(group: readonly (UpdateMember | AddMember)[], desk: WriteDesk): Promise<void> {
-  const rows = withoutEarlyLosses(group, desk).flatMap((change) => toRow(change, desk));
-  const code = group[0] === undefined ? null : desk.codeOf(group[0].organization);
+async function writeRoles(group: readonly (UpdateMember | AddMember)[], run: ApplyRun): Promise<void> {
+  const rows = withoutEarlyLosses(group, run).flatMap((change) => toRow(change, run));
+  const code = group[0] === undefined ? null : run.codeOf(group[0].organization);
   if (code === null) return;
   await writeInBatches<RoleRow>({
     rows,
-    send: async (batch) => (await desk.client.updateMembers(code, batch)).updated,
+    send: async (batch) => {
+      const changes = batch.map(({ change }) => change);
+      const send = (client: WriteClient) => client.updateMembers(code, batch);
+      return (await run.send(changes, 'updateMembers', send, tellHandled)).updated;
+    },
     userIdOf: ({ userId }) => userId,
     findDone: async (batch) => {
-      const { rows: members } = await desk.client.listMembers(code);
+      const { rows: members } = await run.client.listMembers(code);
       const held = new Map(members.map(({ userId, roles }) => [userId, roles]));
       return batch.filter(({ userId, roles }) => hasExactly(held.get(userId) ?? null, roles));
     },
-    settle: ({ change }, outcome) => desk.settle(change, outcome),
+    report: ({ change }, outcome) => run.report(change, outcome),
     describe: ({ change, userId }) =>
       `Kinde left ${change.email ?? userId} out when setting roles in ${change.organization.name}. Plan and apply again; if it stays, look at the person in Kinde's dashboard.`,
   });
@@ -143,9 +175,9 @@ async function writeRoles(group: readonly (UpdateMember | AddMember)[], desk: Wr
 /** Nobody loses a role in an organization to which not everybody could be added: a holder may be missing. */
 function withoutEarlyLosses(
   group: readonly (UpdateMember | AddMember)[],
-  desk: WriteDesk,
+  run: ApplyRun,
 ): readonly (UpdateMember | AddMember)[] {
-  const isFailing = group.some(({ organization }) => desk.hasFailedAddition(organization));
+  const isFailing = group.some(({ organization }) => run.hasFailedAddition(organization));
   if (!isFailing) return group;
   return group.filter((change) => {
     const losesRole =
@@ -153,15 +185,15 @@ function withoutEarlyLosses(
       change.fields[0].before.some((key) => !change.fields[0].after.includes(key));
     if (!losesRole) return true;
     const message = `Not everybody could be added to ${change.organization.name}, so nobody loses a role in it.`;
-    desk.settle(change, { result: 'skipped', error: { code: 'additions-failed', message } });
+    run.report(change, { result: 'skipped', error: { code: 'additions-failed', message } });
     return false;
   });
 }
 
-function toRow(change: UpdateMember | AddMember, desk: WriteDesk): readonly RoleRow[] {
+function toRow(change: UpdateMember | AddMember, run: ApplyRun): readonly RoleRow[] {
   if (change.action === 'update') {
     return [{ change, userId: change.userId, roles: change.fields[0].after }];
   }
-  const userId = desk.userIdOf(change);
+  const userId = run.userIdOf(change);
   return userId === null ? [] : [{ change, userId, roles: change.roles ?? [] }];
 }

@@ -1,9 +1,9 @@
 // The organization itself: created if the files name one that Kinde lacks, and its managed fields.
 // Registrations are closed before anything else and opened after everything else. Never deletes.
+import { organizationKey } from '../model/change.js';
 import type {
   Change,
   CreateOrganization,
-  FieldChange,
   OrganizationChange,
   OrganizationRef,
   UpdateOrganization,
@@ -17,17 +17,26 @@ import type { Notice } from '../model/notice.js';
 import { formatPlace } from '../model/place.js';
 import { checkExternalIds, checkRenames } from './external-ids.js';
 import { checkHandles, orderByHandle } from './handles.js';
-import { defineKind } from './kind.js';
-import type { Findings } from './kind.js';
+import { deedsOfFields, describeStep } from './change-words.js';
+import { usual } from './kind.js';
+import type { Findings, Kind } from './kind.js';
 import { matchOrganizations } from './match-organizations.js';
-import { managedFields, readField } from './organization-fields.js';
-import type { ManagedField } from './organization-fields.js';
+import {
+  combineFields,
+  describeCreation,
+  managedFields,
+  nameField,
+  splitByHandle,
+} from './organization-fields.js';
+import type { ManagedField, ManagedFieldChange } from './organization-fields.js';
 import { findSimilarNames } from './similar-organizations.js';
-import { standingOfCreation, standingOfUpdate } from './organization-standings.js';
+import { notifyStays, statusOfCreation, statusOfUpdate } from './organization-status.js';
+import { nothingTouched } from './touched.js';
 import { writeOrganization } from './write-organizations.js';
 import type { OrganizationMatch } from './match-organizations.js';
 
-export const organization = defineKind<OrganizationChange>({
+export const organization: Kind<OrganizationChange> = {
+  ...usual,
   name: 'organization',
   owns: (change: Change): change is OrganizationChange => change.resource === 'organization',
   check: checkOrganizations,
@@ -42,21 +51,40 @@ export const organization = defineKind<OrganizationChange>({
     createOrganization: changes.filter(({ action }) => action === 'create').length,
     updateOrganization: changes.filter(({ action }) => action === 'update').length,
   }),
-  write: async (changes, desk) => {
+  write: async (changes, run) => {
     for (const group of orderByHandle(changes)) {
-      await Promise.all(group.map((change) => writeOrganization(change, desk)));
+      await Promise.all(group.map((change) => writeOrganization(change, run)));
     }
   },
-  standingOf: (change, found, changes) =>
+  touches: (change) => ({ ...nothingTouched, organizations: [change.organization] }),
+  status: (change, live, ids, changes) =>
     change.action === 'create'
-      ? standingOfCreation(change, found, changes)
-      : standingOfUpdate(change, found, changes),
-  isDone: (change, found, desk) => {
-    const code = desk.codeOf(change.organization);
-    const live = code === null ? undefined : found.organizations.get(code);
-    return live !== undefined && change.fields.every(({ field, after }) => readField(live, field) === after);
+      ? statusOfCreation(change, { live, ids, changes })
+      : statusOfUpdate(change, { live, ids, changes }),
+  invert: (change) => {
+    if (change.action === 'create') return null;
+    const fields = change.fields.map(({ field, before, after }) => ({ field, before: after, after: before }));
+    const lost = fields.find(({ after }) => after === null);
+    if (lost === undefined) return { change: { ...change, fields } };
+    return { irreversible: `Kinde has no call that leaves ${lost.field} without a value.` };
   },
-});
+  combine: combineFields,
+  notifyCreated: (created, live, ids) => created.flatMap((change) => notifyStays(change, live, ids)),
+  deeds: ({ action, organization: ref, fields }) => {
+    const subject = [action, 'organization', organizationKey(ref)];
+    return [...(action === 'create' ? [JSON.stringify(subject)] : []), ...deedsOfFields(subject, fields)];
+  },
+  describe: (change) =>
+    change.action === 'create'
+      ? [{ sign: '+', subject: 'organization', detail: describeCreation(change.fields) }]
+      : change.fields.map((field) => ({
+          sign: '~',
+          subject: nameField(field.field),
+          detail: describeStep(field),
+        })),
+  describeMiss: ({ organization: { name }, fields }) =>
+    `${name} is not as planned (${fields.map(({ field }) => field).join(', ')})`,
+};
 
 function checkOrganizations(desired: DesiredState, foundations: Foundations): readonly Diagnostic[] {
   const { matches, problems } = matchOrganizations(desired.organizations, foundations.organizations);
@@ -131,19 +159,8 @@ function diffOrganization(pair: OrganizationPair): Findings<OrganizationChange> 
   const { desired, live, ref } = pair;
   if (live === null) return { changes: createChanges(desired, ref), notices: [], unchanged: 0 };
   const fields = managedFields.flatMap((field) => compareField(field, desired, live));
-  const changes = splitByStep(fields).map((own) => toUpdate(own, pair));
+  const changes = splitByHandle(fields).map((own) => toUpdate(own, pair));
   return { changes, notices: [], unchanged: changes.length === 0 ? 1 : 0 };
-}
-
-/**
- * One change an organization, but for a handle: it is given up and taken in the step for organizations, so that it
- * waits for no door, and no door for it.
- */
-function splitByStep(fields: readonly ManagedFieldChange[]): readonly (readonly ManagedFieldChange[])[] {
-  const doors = fields.filter(({ field }) => field === 'allowRegistrations');
-  const isSplit = doors.length > 0 && fields.some(({ field }) => field === 'handle');
-  if (isSplit) return [fields.filter((one) => !doors.includes(one)), doors];
-  return fields.length === 0 ? [] : [fields];
 }
 
 function toUpdate(
@@ -159,10 +176,6 @@ function toUpdate(
     fields,
     source: formatPlace(place),
   };
-}
-
-interface ManagedFieldChange extends FieldChange {
-  readonly field: ManagedField;
 }
 
 function compareField(

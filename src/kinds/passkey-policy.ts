@@ -3,18 +3,22 @@ import type { Change, UpdateEnvironment } from '../model/change.js';
 import type { PasskeyPolicy } from '../model/desired.js';
 import { InternalError } from '../model/errors.js';
 import { formatPlace } from '../model/place.js';
-import { defineKind } from './kind.js';
+import { deedsOfFields, describeStep } from './change-words.js';
+import { swapSetting } from './feature-flag.js';
+import { usual } from './kind.js';
+import type { Kind } from './kind.js';
 import { toOutcome } from './outcomes.js';
-import { standingOfFields } from './standings.js';
+import { statusOfFields } from './status.js';
+import { nothingTouched } from './touched.js';
 
 const field = 'passkeys';
 const policies: readonly PasskeyPolicy[] = ['off', 'optional', 'mandatory'];
 
-export const passkeyPolicy = defineKind<UpdateEnvironment>({
+export const passkeyPolicy: Kind<UpdateEnvironment> = {
+  ...usual,
   name: 'passkey-policy',
   owns: (change: Change): change is UpdateEnvironment =>
     change.resource === 'environment' && change.action === 'update' && change.fields[0].field === field,
-  check: () => [],
   diff: ({ desired, live }) => {
     const wanted = desired.environment.passkeys;
     if (wanted === undefined) return { changes: [], notices: [], unchanged: 0 };
@@ -29,24 +33,29 @@ export const passkeyPolicy = defineKind<UpdateEnvironment>({
   },
   stepOf: () => 'settings',
   cost: (changes) => ({ setPasskeyPolicy: changes.length }),
-  write: async (changes, desk) => {
+  write: async (changes, run) => {
     for (const change of changes) {
+      const policy = toPolicy(change);
       try {
-        await desk.client.setPasskeyPolicy(toPolicy(change));
-        desk.settle(change, { result: 'applied' });
+        await run.send([change], 'setPasskeyPolicy', (client) => client.setPasskeyPolicy(policy));
+        run.report(change, { result: 'applied' });
       } catch (error) {
-        desk.settle(change, toOutcome(error));
+        run.report(change, toOutcome(error));
       }
     }
   },
-  standingOf: (change, found) =>
-    standingOfFields(
+  touches: () => ({ ...nothingTouched, settings: ['passkeys'] }),
+  status: (change, live) =>
+    statusOfFields(
       change.fields,
-      () => found.passkeys,
-      (_, now) => `The passkey policy is ${now} by now.`,
+      () => live.passkeys,
+      (_, now) => `The passkey policy is ${now} now.`,
     ),
-  isDone: (change, found) => found.passkeys === change.fields[0].after,
-});
+  invert: (change) => ({ change: swapSetting(change) }),
+  deeds: ({ action, fields }) => deedsOfFields([action, 'environment'], fields),
+  describe: ({ fields: [one] }) => [{ sign: '~', subject: field, detail: describeStep(one) }],
+  describeMiss: () => `${field} is not as planned`,
+};
 
 function toPolicy(change: UpdateEnvironment): PasskeyPolicy {
   const policy = policies.find((one) => one === change.fields[0].after);

@@ -7,42 +7,91 @@ import { UnclearError } from '../model/errors.js';
 import type { Notice } from '../model/notice.js';
 import type { LivePerson } from '../model/live.js';
 import type { Outcome } from '../model/outcome.js';
+import type { ExactDefaultOrganization } from '../model/plan.js';
 import { formatPlace } from '../model/place.js';
-import { defineKind } from './kind.js';
-import type { Findings, Recheck, Standing, WriteDesk } from './kind.js';
+import { usual } from './kind.js';
+import type { ApplyRun, Findings, Kind, Repair } from './kind.js';
+import type { LiveIndex } from './live-index.js';
+import { splitIntoBatches, tellHandled } from './member-batches.js';
 import { toOutcome } from './outcomes.js';
-import { done, due, moved } from './standings.js';
+import { conflict, done, pending } from './status.js';
 import { findSimilar } from './similar-people.js';
+import { nothingTouched } from './touched.js';
 
-export const person = defineKind<CreateUser>({
+export const person: Kind<CreateUser> = {
+  ...usual,
   name: 'person',
   owns: (change: Change): change is CreateUser => change.resource === 'user',
-  check: () => [],
   diff: diffPeople,
   stepOf: () => 'people',
   cost: (changes) => ({ createUser: changes.length }),
-  write: async (changes, desk) => {
-    await Promise.all(changes.map((change) => writePerson(change, desk)));
+  write: async (changes, run) => {
+    await Promise.all(changes.map((change) => writePerson(change, run)));
   },
-  standingOf: standingOfCreation,
-  // Each new person is looked for in the organizations that they were created for; see membership.
-  isDone: () => true,
-});
+  touches: ({ email }) => ({ ...nothingTouched, emails: [email] }),
+  // A person whom this run created is looked for in the organizations that they were created for; see membership.
+  status: ({ email }, live, ids) => {
+    if (ids.userIdOf({ userId: null, email }) !== null) return done;
+    const owners = live.ownersOf(email);
+    if (owners.length > 1) return conflict(`${owners.length} people have the address ${email} now.`);
+    return owners.length === 0 ? pending : done;
+  },
+  findRepairs: (changes, live, run) => {
+    const { exactDefault: home } = run;
+    if (home === null) return [];
+    const strays = changes.flatMap((change) => findStray(change, home, live, run));
+    return strays.map(({ change, userId }) => ({
+      change,
+      code: home.code,
+      userId,
+      message: `Kinde also put ${change.email} into the default organization ${home.name}, and taking them out again failed. The next apply tries again.`,
+    }));
+  },
+  repair: takeOutStrays,
+  invert: () => null,
+  notifyCreated: ({ length }) => {
+    if (length === 0) return [];
+    const message = `${length} ${length === 1 ? 'person' : 'people'} whom the apply created stay in Kinde: kinde-sync deletes nobody. They leave the organizations that they were added to.`;
+    return [{ code: 'stays-created', message }];
+  },
+  deeds: ({ email, firstName = null, lastName = null }) => [
+    JSON.stringify(['create', 'user', email, firstName, lastName]),
+  ],
+  describe: ({ email }) => [{ sign: '+', subject: email, detail: 'new person' }],
+  describeMiss: ({ email }) => `${email} is not there`,
+};
 
-/** Whoever was created by hand counts; somebody whom the plan knows under another address is not a new person. */
-function standingOfCreation({ email }: CreateUser, found: Recheck, changes: readonly Change[]): Standing {
-  const owners = [...found.people.values()].filter(({ emails }) => emails.includes(email));
-  const [owner, ...others] = owners;
-  if (owner === undefined) return due;
-  if (others.length > 0) return moved(`${owners.length} people have the address ${email} by now.`);
-  const isKnown = changes.some(
-    (change) =>
-      change.resource === 'member' &&
-      change.userId === owner.userId &&
-      change.email !== null &&
-      change.email !== email,
-  );
-  return isKnown ? moved(`${email} is by now an address of ${owner.email ?? owner.userId}.`) : done;
+/** Only people whom this run created, and only where the files say that they do not belong. */
+function findStray(
+  change: CreateUser,
+  home: ExactDefaultOrganization,
+  live: LiveIndex,
+  run: ApplyRun,
+): readonly { readonly change: CreateUser; readonly userId: string }[] {
+  const userId = run.createdPeople().get(change.email);
+  if (userId === undefined || live.member(home.code, userId) === undefined) return [];
+  const additions = run.additionsFor(change.email);
+  const belongs = additions.some(({ organization }) => run.codeOf(organization) === home.code);
+  return belongs ? [] : [{ change, userId }];
+}
+
+async function takeOutStrays(repairs: readonly Repair[], run: ApplyRun): Promise<void> {
+  for (const batch of splitIntoBatches(repairs)) {
+    const [{ code } = { code: '' }] = batch;
+    const ids = batch.map(({ userId }) => userId);
+    const changes = batch.map(({ change }) => change);
+    try {
+      await run.sendRepair(
+        changes,
+        'removeMembers',
+        (client) => client.removeMembers(code, ids),
+        tellHandled,
+      );
+    } catch (error) {
+      // Whether they are out, the next reading tells; all that is lost here is the reason why not.
+      toOutcome(error);
+    }
+  }
 }
 
 function diffPeople(comparison: Comparison): Findings<CreateUser> {
@@ -83,54 +132,61 @@ function reportSimilar(changes: readonly CreateUser[], { listAddresses }: Compar
   });
 }
 
-async function writePerson(change: CreateUser, desk: WriteDesk): Promise<void> {
-  const code = findFirstOrganization(change, desk);
+async function writePerson(change: CreateUser, run: ApplyRun): Promise<void> {
+  const code = findFirstOrganization(change, run);
   if (code === null) {
     const message = `No organization that wants ${change.email} could be created.`;
-    desk.settle(change, { result: 'skipped', error: { code: 'organization-missing', message } });
+    run.report(change, { result: 'skipped', error: { code: 'organization-missing', message } });
     return;
   }
-  desk.settle(change, await createPerson(change, code, desk));
+  run.report(change, await createPerson(change, code, run));
 }
 
-function findFirstOrganization({ email }: CreateUser, desk: WriteDesk): string | null {
-  for (const { organization } of desk.additionsFor(email)) {
-    const code = desk.codeOf(organization);
+function findFirstOrganization({ email }: CreateUser, run: ApplyRun): string | null {
+  for (const { organization } of run.additionsFor(email)) {
+    const code = run.codeOf(organization);
     if (code !== null) return code;
   }
   return null;
 }
 
-async function createPerson(change: CreateUser, code: string, desk: WriteDesk): Promise<Outcome> {
+async function createPerson(change: CreateUser, code: string, run: ApplyRun): Promise<Outcome> {
   try {
-    return await tryCreate(change, code, desk);
+    return await tryCreate(change, code, run);
   } catch (error) {
     if (!(error instanceof UnclearError)) return toOutcome(error);
   }
   try {
-    const found = await lookUp(change.email, desk);
-    if (found === null) return await tryCreate(change, code, desk);
-    desk.recordPerson(change.email, found.userId, found.organizations ?? []);
+    const found = await lookUp(change.email, run);
+    if (found === null) return await tryCreate(change, code, run);
+    run.recordPerson(change.email, found.userId, found.organizations ?? []);
     return { result: 'applied' };
   } catch (error) {
     return toOutcome(error);
   }
 }
 
-async function tryCreate(change: CreateUser, code: string, desk: WriteDesk): Promise<Outcome> {
+async function tryCreate(change: CreateUser, code: string, run: ApplyRun): Promise<Outcome> {
   const { email, firstName, lastName } = change;
-  const userId = await desk.client.createUser({
+  const user = {
     email,
     organizationCode: code,
     ...(firstName === undefined ? {} : { firstName }),
     ...(lastName === undefined ? {} : { lastName }),
-  });
-  desk.recordPerson(email, userId, [code]);
+  };
+  const joined = run.additionsFor(email).find(({ organization }) => run.codeOf(organization) === code);
+  const userId = await run.send(
+    [change, ...(joined === undefined ? [] : [joined])],
+    'createUser',
+    (client) => client.createUser(user),
+    (created) => ({ created }),
+  );
+  run.recordPerson(email, userId, [code]);
   return { result: 'applied' };
 }
 
 /** The address is looked up exactly as it was sent, so every kind of filter finds it. */
-async function lookUp(email: string, { client }: WriteDesk): Promise<LivePerson | null> {
+async function lookUp(email: string, { client }: ApplyRun): Promise<LivePerson | null> {
   const { rows } = await client.listUsers({ by: 'email', emails: [email] });
   return rows.find(({ emails }) => emails.includes(email)) ?? null;
 }

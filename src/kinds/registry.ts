@@ -1,6 +1,8 @@
 // Every kind of thing that kinde-sync manages, in one list. The stages walk it and know no kind by name.
+import type { Change } from '../model/change.js';
+import { InternalError } from '../model/errors.js';
 import { featureFlag } from './feature-flag.js';
-import type { AnyKind } from './kind.js';
+import type { Kind } from './kind.js';
 import { memberRole } from './member-role.js';
 import { membership } from './membership.js';
 import { organization } from './organization.js';
@@ -9,7 +11,7 @@ import { person } from './person.js';
 import { signUpSwitch } from './sign-up-switch.js';
 
 /** The order is that of a plan: the organization, then people, then who belongs, then the environment. */
-export const kinds: readonly AnyKind[] = [
+export const kinds: readonly Kind[] = [
   organization,
   person,
   membership,
@@ -18,3 +20,11 @@ export const kinds: readonly AnyKind[] = [
   featureFlag,
   signUpSwitch,
 ];
+
+/** Returns the kind of a change. */
+export function kindOf(change: Change): Kind {
+  const kind = kinds.find((one) => one.owns(change));
+  if (kind === undefined)
+    throw new InternalError(`No kind owns the change ${change.action} ${change.resource}.`);
+  return kind;
+}

@@ -4,8 +4,10 @@ import type { SignUpSwitch } from '../model/attestation.js';
 import type { Change, ManualSetting } from '../model/change.js';
 import type { DesiredSwitch } from '../model/desired.js';
 import { formatPlace } from '../model/place.js';
-import { defineKind } from './kind.js';
-import { due } from './standings.js';
+import { usual } from './kind.js';
+import type { Kind } from './kind.js';
+import { pending } from './status.js';
+import { nothingTouched } from './touched.js';
 
 const places: Record<SignUpSwitch, string> = {
   allowSelfSignUp: 'Settings > Environment > Policies > Allow self-sign up',
@@ -14,10 +16,16 @@ const places: Record<SignUpSwitch, string> = {
   allowOrganizationCreation: 'Settings > Environment > Policies > Allow organization creation on sign up',
 };
 
-export const signUpSwitch = defineKind<ManualSetting>({
+const switchNames: Readonly<Record<string, string>> = {
+  'signUp.allowSelfSignUp': 'Allow self-sign up',
+  'signUp.signUpToDefaultOrganization': 'Sign users up to the default organization',
+  'signUp.allowOrganizationCreation': 'Allow organization creation on sign up',
+};
+
+export const signUpSwitch: Kind<ManualSetting> = {
+  ...usual,
   name: 'sign-up-switch',
   owns: (change: Change): change is ManualSetting => change.action === 'manual',
-  check: () => [],
   diff: ({ desired: { environment } }) => {
     const changes = environment.signUp.flatMap((one) =>
       one.standing.is === 'attested' ? [] : [describeSwitch(one)],
@@ -27,9 +35,15 @@ export const signUpSwitch = defineKind<ManualSetting>({
   stepOf: () => 'by-hand',
   cost: () => ({}),
   write: async () => Promise.resolve(),
-  standingOf: () => due,
-  isDone: () => false,
-});
+  touches: () => nothingTouched,
+  status: () => pending,
+  invert: () => null,
+  deeds: ({ action, field, after }) => [JSON.stringify([action, field, after])],
+  describe: ({ field, after }) => [
+    { sign: '!', subject: switchNames[field] ?? field, detail: after ? 'on' : 'off' },
+  ],
+  describeMiss: ({ field }) => field,
+};
 
 /** Returns the switch as the setting that a person makes, whether it is open or not. */
 export function describeSwitch({ setting, value, place, standing }: DesiredSwitch): ManualSetting {

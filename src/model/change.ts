@@ -113,12 +113,3 @@ export type Change = OrganizationChange | CreateUser | MemberChange | UpdateEnvi
 export function organizationKey(organization: OrganizationRef): string {
   return organization.code === null ? `new:${organization.name}` : `code:${organization.code}`;
 }
-
-/** Returns whether the change sets this setting of the environment, or one whose name begins like this. */
-export function isSetting(change: Change, field: 'passkeys' | 'featureFlags.'): boolean {
-  return (
-    change.resource === 'environment' &&
-    change.action === 'update' &&
-    change.fields[0].field.startsWith(field)
-  );
-}

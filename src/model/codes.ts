@@ -88,6 +88,8 @@ export const codes = {
   'member-without-email': 'somebody without an address is in an exactly managed organization, and stays',
   'protected-member': 'somebody who is not listed is protected, and stays',
   'removal-held-back': 'somebody stays because of `--no-removals`',
+  'not-in-saved-plan':
+    'apply PLAN: changes of the new plan that the saved one lacks are left for the next run',
   'base-unusable': 'the configuration of `--base` cannot be compared; every change counts as caused here',
   'stays-member': 'with `--base`: somebody was taken off a list that only adds, and stays',
   'no-longer-managed':

@@ -1,52 +1,42 @@
-// The record of an apply: who was given and who lost access, when, by which plan. One JSON line for each write
-// before it is sent and one with its outcome. Holds no secrets.
+// The record of an apply: who was given and who lost access, when, by which plan. One JSON line for each write before it
+// is sent, with the changes that it carries out, and one with its outcome. Holds no secrets.
+import type { Change } from './change.js';
 
-/** A person as far as a write names them. */
-export interface JournalPerson {
-  readonly email: string | null;
-  /** Null for a person who is being created. */
-  readonly userId: string | null;
-  /** The roles that were sent, where any were. */
-  readonly roles?: readonly string[];
-  /** The roles held before the write, sorted; absent for somebody who was no member, or where they are not known. */
-  readonly rolesBefore?: readonly string[];
+/** What a successful answer tells of a write. */
+export interface JournalAnswer {
+  /** The user ids that Kinde says it handled. */
+  readonly handled?: readonly string[];
+  /** The code or id of what was created. */
+  readonly created?: string;
 }
 
-/** What a write was about to do. */
-export interface JournalWrite {
-  /** Kinde's operation id, for example `addOrganizationUsers`. */
-  readonly operation: string;
-  readonly organization?: { readonly code: string | null; readonly name: string | null };
-  readonly people?: readonly JournalPerson[];
-  /** Fields of an organization or settings of the environment, as sent. */
-  readonly fields?: Readonly<Record<string, string | boolean>>;
-  /** The values of `fields` before the write; null where there was none. */
-  readonly before?: Readonly<Record<string, string | boolean | null>>;
-}
-
-export interface JournalSent extends JournalWrite {
-  readonly event: 'sent';
+/** What both lines of a write say. */
+interface JournalHead {
   /** ISO 8601, UTC. */
   readonly time: string;
+  /** Random, one for each run: two runs may write to one journal at once. */
+  readonly run: string;
   /** The fingerprint of the plan. */
   readonly plan: string;
-  readonly environment: { readonly domain: string; readonly code: string };
   /** Counts the writes of one run from 1; joins the two lines of a write. */
   readonly write: number;
+  /** Kinde's operation id, for example `addOrganizationUsers`. */
+  readonly operation: string;
 }
 
-export interface JournalEnded {
+export interface JournalSent extends JournalHead {
+  readonly event: 'sent';
+  readonly environment: { readonly domain: string; readonly code: string };
+  /** What the write carries out, each change with its state before and after, as the plan has it. */
+  readonly changes: readonly Change[];
+  /** There and true only for a write that puts right what Kinde did beside the plan: undo passes it over. */
+  readonly isRepair?: true;
+}
+
+export interface JournalEnded extends JournalHead, JournalAnswer {
   readonly event: 'ended';
-  readonly time: string;
-  readonly plan: string;
-  readonly write: number;
-  readonly operation: string;
   /** `unclear`: the write may or may not have taken effect. */
   readonly result: 'done' | 'refused' | 'unclear' | 'not-sent';
-  /** The user ids that Kinde says it handled, for bulk writes and new people. */
-  readonly handled?: readonly string[];
-  /** The code of an organization that was created. */
-  readonly created?: string;
   /** Our error code, and Kinde's where it gave one. */
   readonly error?: string;
   readonly kindeCode?: string;
@@ -60,7 +50,7 @@ export interface JournalEntry {
   readonly line: number;
 }
 
-/** What the journal says of one plan that was carried out, in one go or in several that follow each other. */
+/** What the journal says of one plan that was carried out, in one run or in several that follow each other. */
 export interface JournalRun {
   /** The journal's file, as the user gave it. */
   readonly file: string;

@@ -99,7 +99,6 @@ function sizesOf({ live, organizations }: Comparison, changes: readonly Change[]
   }
   return {
     organizationPages: pagesOf(live.organizations.length),
-    flagPages: 1,
     reads: live.reads,
     memberPages: (code) => pagesOf(code === null ? 0 : (grown.get(code) ?? 0)),
   };

@@ -1,10 +1,11 @@
 // What applying a plan will cost in requests, when nothing goes wrong: the kinds' writes, and the reading back.
 import { compareText } from '../model/compare-text.js';
-import { chooseRereading, showsInRoles } from '../kinds/choose-rereading.js';
-import type { TouchedList } from '../kinds/choose-rereading.js';
+import { chooseRereading } from '../kinds/choose-rereading.js';
 import { countCalls } from '../kinds/count-calls.js';
+import { kindOf } from '../kinds/registry.js';
+import { nothingTouched, uniteTouched } from '../kinds/touched.js';
+import type { Touched } from '../kinds/touched.js';
 import type { Change } from '../model/change.js';
-import { isSetting, organizationKey } from '../model/change.js';
 import type { ListRead } from '../model/live.js';
 import type { ExactDefaultOrganization, RequestCounts } from '../model/plan.js';
 import { toMethods } from '../model/write-calls.js';
@@ -12,7 +13,6 @@ import { toMethods } from '../model/write-calls.js';
 /** What the estimate needs to know of the live state: how many pages each list took or will take. */
 export interface ListSizes {
   readonly organizationPages: number;
-  readonly flagPages: number;
   /** What planning has read, of which members may be read back. */
   readonly reads: readonly ListRead[];
   /** Pages of an organization's member list once the plan is applied; 1 for one that is yet to be created. */
@@ -35,37 +35,22 @@ function countRereads(
   sizes: ListSizes,
   exactDefault: ExactDefaultOrganization | undefined,
 ): number {
-  let reads = 0;
-  reads += Math.min(countTouchedOrganizations(changes), sizes.organizationPages);
-  if (changes.some((change) => isSetting(change, 'passkeys'))) reads += 1;
-  if (changes.some((change) => isSetting(change, 'featureFlags.'))) reads += sizes.flagPages;
-  const { ownLists, sharedPages } = chooseRereading(touchedMemberLists(changes, exactDefault), sizes.reads);
-  return ownLists.reduce((sum, { code }) => sum + sizes.memberPages(code), reads + sharedPages);
+  const { organizations, members, settings } = uniteTouched([
+    ...changes.map((change) => kindOf(change).touches(change)),
+    ...findStrayList(changes, exactDefault),
+  ]);
+  const lists = members.map(({ organization: { code }, needsRoles }) => ({ code, needsRoles }));
+  const { ownLists, sharedPages } = chooseRereading(lists, sizes.reads);
+  const pages = Math.min(organizations.length, sizes.organizationPages) + settings.length + sharedPages;
+  return ownLists.reduce((sum, { code }) => sum + sizes.memberPages(code), pages);
 }
 
-function countTouchedOrganizations(changes: readonly Change[]): number {
-  const touched = changes.flatMap((change) =>
-    change.resource === 'organization' ? [organizationKey(change.organization)] : [],
-  );
-  return new Set(touched).size;
-}
-
-function touchedMemberLists(
+/** Where people are created, reading back also looks whether Kinde put them into the default organization. */
+function findStrayList(
   changes: readonly Change[],
   exactDefault: ExactDefaultOrganization | undefined,
-): readonly TouchedList[] {
-  const touched = new Map<string, TouchedList>();
-  for (const change of changes) {
-    if (change.resource !== 'member') continue;
-    const { organization } = change;
-    const key = organizationKey(organization);
-    const needsRoles = showsInRoles(change) || touched.get(key)?.needsRoles === true;
-    touched.set(key, { code: organization.code, needsRoles });
-  }
-  const createsPeople = changes.some(({ resource }) => resource === 'user');
-  const home = exactDefault === undefined ? '' : organizationKey(exactDefault);
-  if (exactDefault !== undefined && createsPeople && !touched.has(home)) {
-    touched.set(home, { code: exactDefault.code, needsRoles: false });
-  }
-  return [...touched.values()];
+): readonly Touched[] {
+  const createsPeople = changes.some((change) => change.action === 'create' && 'email' in change);
+  if (exactDefault === undefined || !createsPeople) return [];
+  return [{ ...nothingTouched, members: [{ organization: exactDefault, needsRoles: false }] }];
 }

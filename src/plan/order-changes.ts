@@ -1,7 +1,6 @@
 // Two orders of the same changes: the one a plan is printed in, and the steps in which they are written.
-import { kinds } from '../kinds/registry.js';
+import { kindOf } from '../kinds/registry.js';
 import type { Change } from '../model/change.js';
-import { InternalError } from '../model/errors.js';
 import { stepNames } from '../model/step.js';
 import type { StepName } from '../model/step.js';
 
@@ -13,14 +12,6 @@ export interface Step {
 /** Returns the changes of each step in the order in which they must be written; steps without any are left out. */
 export function orderSteps(changes: readonly Change[]): readonly Step[] {
   const steps = new Map<StepName, Change[]>(stepNames.map((name) => [name, []]));
-  for (const change of changes) steps.get(stepOf(change))?.push(change);
+  for (const change of changes) steps.get(kindOf(change).stepOf(change))?.push(change);
   return [...steps].flatMap(([name, own]) => (own.length === 0 ? [] : [{ name, changes: own }]));
-}
-
-function stepOf(change: Change): StepName {
-  for (const kind of kinds) {
-    const step = kind.stepOf(change);
-    if (step !== null) return step;
-  }
-  throw new InternalError(`No kind owns the change ${change.action} ${change.resource}.`);
 }

@@ -1,24 +1,23 @@
-// The plan that takes back what a journal says was done: only what still stands as the apply left it. What has
-// moved since is left alone and named. Pure; guarded like every plan.
-import { pagesOf } from '../model/kinde-limits.js';
-import { readValue } from '../kinds/feature-flag.js';
-import type { Recheck } from '../kinds/kind.js';
+// The plan that takes back what a journal records: only changes that still stand as the apply left them. A change that
+// has moved since is left alone and named. Pure; guarded like every plan.
+import { indexLive } from '../kinds/live-index.js';
+import type { LiveIndex, LiveThings } from '../kinds/live-index.js';
 import { isProtected } from '../kinds/membership.js';
-import type { Change, FieldValue, RemoveMember } from '../model/change.js';
+import { kindOf, kinds } from '../kinds/registry.js';
+import type { KnownIds } from '../kinds/kind.js';
+import { organizationKey } from '../model/change.js';
+import type { Change, RemoveMember } from '../model/change.js';
+import { compareText } from '../model/compare-text.js';
 import type { Safety } from '../model/desired.js';
+import { pagesOf } from '../model/kinde-limits.js';
 import type { Notice } from '../model/notice.js';
 import type { Plan, RequestCounts } from '../model/plan.js';
-import { arrangeUndo, thingOf } from './arrange-undo.js';
 import { estimateRequests } from './estimate-requests.js';
 import { finishPlan, summarize } from './finish-plan.js';
-import { groupBy } from '../model/group-by.js';
 import { guardRemovals } from './guard-removals.js';
 import type { GuardedOrganization, RemovalApproval } from './guard-removals.js';
-import { invertChange } from './invert-change.js';
-import { judgeChanges } from './judge-kept-plan.js';
-import type { JudgedChange } from './judge-kept-plan.js';
 import type { RecalledRun } from './recall-changes.js';
-import { leftAlone, notReversible, protectedStays, tellCreated, uncheckedGuards } from './undo-notices.js';
+import { splitFields } from './split-fields.js';
 
 /** The limits that hold where no configuration says others. */
 const usualSafety: Safety = { protect: [], maxRemovals: { count: 5, percent: 25 }, keepHolder: [] };
@@ -27,8 +26,8 @@ export interface UndoInput {
   readonly domain: string;
   readonly environmentCode: string;
   readonly recalled: RecalledRun;
-  /** What the recalled changes and their opposites touch, read again. */
-  readonly found: Recheck;
+  /** What the recalled changes touch, read again. */
+  readonly things: LiveThings;
   /** Null where there is no configuration. */
   readonly safety: Safety | null;
   readonly approval: RemovalApproval;
@@ -37,175 +36,182 @@ export interface UndoInput {
 
 /** Returns the plan of the undo. */
 export function planUndo(input: UndoInput): Plan {
-  const { found, safety, approval, recalled } = input;
-  const sorted = sortOut(recalled, found);
-  const guarded = keepProtected(sorted.changes, found, safety ?? usualSafety);
-  const changes = arrangeUndo(guarded.changes, found);
-  const state = {
-    safety: safety ?? usualSafety,
-    organizations: describeOrganizations(found),
-    canHoldBack: false,
+  const { things, approval, recalled } = input;
+  const safety = input.safety ?? usualSafety;
+  const live = indexLive(things);
+  const ids = findIds(recalled, live);
+  const inverted = invertAll(recalled.changes.flatMap(splitFields), live, ids);
+  const kept = keepProtected(inverted.changes, live, safety);
+  const changes = arrange(kept.changes, live);
+  const reads = describeReads(things);
+  const sizes = {
+    organizationPages: pagesOf(things.organizations.length),
+    reads,
+    memberPages: (code: string | null) => pagesOf(things.members.get(code ?? '')?.length ?? 0),
   };
   return finishPlan({
     formatVersion: '1',
     environment: { domain: input.domain, code: input.environmentCode },
-    summary: summarize(changes, sorted.unchanged),
+    summary: summarize(changes, inverted.unchanged),
     changes,
     warnings: [
-      ...sorted.notices,
-      ...guarded.notices,
-      ...tellCreated(recalled, found),
-      ...(safety === null ? [uncheckedGuards()] : []),
-    ],
-    refusals: guardRemovals(changes, state, approval),
-    ...(approval === null ? {} : { approvedRemovals: approval }),
-    reads: describeReads(found),
-    requests: input.requests,
-    estimate: {
-      requests: estimateRequests(
-        changes,
-        {
-          organizationPages: pagesOf(found.organizations.size),
-          flagPages: 1,
-          reads: describeReads(found),
-          memberPages: (code) => pagesOf(found.members.get(code ?? '')?.size ?? 0),
-        },
-        undefined,
+      ...inverted.notices,
+      ...kept.notices,
+      ...kinds.flatMap((kind) =>
+        kind.notifyCreated(
+          inverted.created.filter((one) => kind.owns(one)),
+          live,
+          ids,
+        ),
       ),
-    },
+      ...(input.safety === null ? [uncheckedGuards] : []),
+    ],
+    refusals: guardRemovals(
+      changes,
+      { safety, organizations: describeOrganizations(things), canHoldBack: false },
+      approval,
+    ),
+    ...(approval === null ? {} : { approvedRemovals: approval }),
+    reads,
+    requests: input.requests,
+    estimate: { requests: estimateRequests(changes, sizes, undefined) },
   });
 }
 
-interface SortedOut {
+/** The journal tells the ids of what the run created; of a creation that ended unclear, Kinde does. */
+function findIds({ codes, people }: RecalledRun, live: LiveIndex): KnownIds {
+  return {
+    codeOf: (ref) => {
+      const known = ref.code ?? codes.get(organizationKey(ref));
+      return known ?? live.organizations.find(({ name }) => name === ref.name)?.code ?? null;
+    },
+    userIdOf: ({ userId, email }) => {
+      const known = userId ?? people.get(email ?? '');
+      if (known !== undefined || email === null) return known ?? null;
+      const [owner, ...others] = live.ownersOf(email);
+      return others.length === 0 ? (owner?.userId ?? null) : null;
+    },
+  };
+}
+
+interface Inverted {
   readonly changes: readonly Change[];
   readonly notices: readonly Notice[];
-  /** How much is back already as it was before the apply. */
+  readonly created: readonly Change[];
+  /** How much is already as it was before the apply. */
   readonly unchanged: number;
 }
 
-function sortOut(recalled: RecalledRun, found: Recheck): SortedOut {
-  const typed = recalled.changes.map((change) => makeTyped(nameAsNow(change, found), found));
-  const judged = withoutNewcomers(judgeChanges(typed, found), recalled).filter(
-    ({ change }) => change.resource !== 'user',
-  );
-  const groups = groupBy(judged, ({ change }) => thingOf(change));
-  const changes: Change[] = [];
+function invertAll(recalled: readonly Change[], live: LiveIndex, ids: KnownIds): Inverted {
+  const opposites: Change[] = [];
   const notices: Notice[] = [];
+  const created: Change[] = [];
   let unchanged = 0;
-  for (const group of groups.values()) {
-    const moved = group.find(({ standing }) => standing.is === 'moved');
-    const standing = group.find((one) => one.standing.is === 'done');
-    if (moved !== undefined) notices.push(leftAlone(moved.change, becauseOf(moved)));
-    else if (standing === undefined) unchanged += 1;
-    else takeBack(standing.change, { changes, notices });
-  }
-  return { ...dropImpossible(changes, notices, found), unchanged };
-}
-
-function becauseOf({ standing }: JudgedChange): string {
-  return standing.is === 'moved' ? standing.because : '';
-}
-
-/** Somebody whose creation ended unclear is known by now, and is not to be brought back to where Kinde put them. */
-function withoutNewcomers(judged: readonly JudgedChange[], recalled: RecalledRun): readonly JudgedChange[] {
-  const unclear = new Set(
-    recalled.changes.flatMap((change) => (change.resource === 'user' ? [change.email] : [])),
-  );
-  const newcomers = new Set(
-    judged.flatMap(({ change }) =>
-      change.resource === 'member' && change.action === 'add' && unclear.has(change.email ?? '')
-        ? [change.userId]
-        : [],
-    ),
-  );
-  return judged.filter(
-    ({ change }) =>
-      !(change.resource === 'member' && change.action === 'remove' && newcomers.has(change.userId)),
-  );
-}
-
-function takeBack(
-  change: Change,
-  { changes, notices }: { readonly changes: Change[]; readonly notices: Notice[] },
-): void {
-  const opposite = invertChange(change);
-  if (opposite === null) return;
-  if (opposite.resource !== 'member' && opposite.action === 'update') {
-    const lost = opposite.fields.find(({ after }) => after === null);
-    if (lost !== undefined) {
-      notices.push(notReversible(opposite, `Kinde has no call that leaves ${lost.field} without a value.`));
-      return;
+  for (const change of recalled.map((one) => nameAsNow(one, live, ids))) {
+    const kind = kindOf(change);
+    const inversion = kind.invert(change, live, ids);
+    const status = kind.status(change, live, ids, recalled);
+    if (inversion === null) created.push(...(status.is === 'pending' ? [] : [change]));
+    else if (status.is === 'conflict') notices.push(leftAlone(change, status.because));
+    else if (status.is === 'pending') unchanged += 1;
+    else if ('irreversible' in inversion) notices.push(notReversible(change, inversion.irreversible));
+    else {
+      opposites.push(inversion.change);
+      if (inversion.lost !== undefined) notices.push(notReversible(change, inversion.lost));
     }
   }
-  if (opposite.resource === 'member' && opposite.action === 'add' && opposite.roles === undefined) {
-    notices.push(notReversible(opposite, 'The journal does not know the roles that were held before.'));
-  }
-  changes.push(opposite);
+  // An opposite must be possible, too: the person still there, the role, the handle free.
+  const changes = opposites.filter((change) => {
+    const status = kindOf(change).status(change, live, ids, opposites);
+    if (status.is === 'conflict') notices.push(leftAlone(change, status.because));
+    return status.is === 'pending';
+  });
+  return { changes, notices, created, unchanged };
 }
 
-/** An opposite must be due as every kept change must: the person still there, the role, the handle free. */
-function dropImpossible(
-  changes: readonly Change[],
-  notices: readonly Notice[],
-  found: Recheck,
-): Pick<SortedOut, 'changes' | 'notices'> {
-  const judged = judgeChanges(changes, found);
-  const impossible = judged.flatMap((one) =>
-    one.standing.is === 'moved' ? [leftAlone(one.change, one.standing.because)] : [],
-  );
-  return {
-    changes: judged.flatMap(({ change, standing }) => (standing.is === 'due' ? [change] : [])),
-    notices: [...notices, ...impossible],
-  };
+function nameAsNow<Own extends Change>(change: Own, live: LiveIndex, ids: KnownIds): Own {
+  if (!('organization' in change)) return change;
+  const found = live.organization(ids.codeOf(change.organization));
+  return found === undefined ? change : { ...change, organization: { code: found.code, name: found.name } };
 }
 
 function keepProtected(
   changes: readonly Change[],
-  found: Recheck,
+  live: LiveIndex,
   safety: Safety,
-): Pick<SortedOut, 'changes' | 'notices'> {
+): Pick<Inverted, 'changes' | 'notices'> {
   const isKept = (change: Change): change is RemoveMember =>
-    change.resource === 'member' &&
-    change.action === 'remove' &&
-    isProtected(found.people.get(change.userId)?.emails ?? [], safety);
+    change.action === 'remove' && isProtected(live.person(change.userId)?.emails ?? [], safety);
   return {
     changes: changes.filter((change) => !isKept(change)),
-    notices: changes.filter(isKept).map(protectedStays),
+    notices: changes.filter(isKept).map((change) => {
+      const { email, userId, organization } = change;
+      const message = `${email ?? userId} was added to ${organization.name} by the apply, but is protected by safety.protect and stays.`;
+      return { code: 'protected-member', message, ...aboutOf(change) };
+    }),
   };
 }
 
-function nameAsNow<Own extends Change>(change: Own, { organizations }: Recheck): Own {
-  if (!('organization' in change)) return change;
-  const live = organizations.get(change.organization.code ?? '');
-  return live === undefined ? change : { ...change, organization: { code: live.code, name: live.name } };
+/** Returns the changes in the form and the order that every plan has. */
+function arrange(changes: readonly Change[], live: LiveIndex): readonly Change[] {
+  return kinds.flatMap((kind) => {
+    const own = kind.combine(
+      changes.filter((change) => kind.owns(change)),
+      live,
+    );
+    return own.toSorted((one, other) => compareText(sortKey(one), sortKey(other)));
+  });
 }
 
-/** A journal has flags as they were sent, as text; a plan has them as their type. */
-function makeTyped(change: Change, { featureFlags }: Recheck): Change {
-  if (change.resource !== 'environment' || change.action === 'manual') return change;
-  const [{ field, before, after }] = change.fields;
-  const flag = featureFlags.find(({ key }) => `featureFlags.${key}` === field);
-  if (flag === undefined) return change;
-  const toTyped = (value: FieldValue): FieldValue =>
-    typeof value === 'string' ? readValue({ ...flag, value }) : value;
-  return { ...change, fields: [{ field, before: toTyped(before), after: toTyped(after) }] };
+function sortKey(change: Change): string {
+  const where =
+    'organization' in change ? `${change.organization.name} ${change.organization.code ?? ''}` : '';
+  const who = 'email' in change ? (change.email ?? '') : '';
+  return `${change.action} ${where} ${who} ${kindOf(change).deeds(change).join(' ')}`;
 }
 
-/** Nobody is wanted or unwanted here: who leaves is told by the changes. */
-function describeOrganizations({ organizations, members }: Recheck): readonly GuardedOrganization[] {
+function leftAlone(change: Change, because: string): Notice {
+  const message = `${because} That is not how the apply left it, so it is left alone.`;
+  return { code: 'moved-since', message, ...aboutOf(change) };
+}
+
+function notReversible(change: Change, because: string): Notice {
+  const [words] = kindOf(change).describe(change, { isNewPerson: false });
+  const where = 'organization' in change ? ` in ${change.organization.name}` : '';
+  const message = `${words?.subject ?? 'A change'}${where}: ${because} See to it by hand.`;
+  return { code: 'not-reversible', message, ...aboutOf(change) };
+}
+
+const uncheckedGuards: Notice = {
+  code: 'guards-unchecked',
+  message:
+    'There is no configuration, so safety.protect, safety.keepHolder and the lock are not checked, and the usual limit for removals holds (5 people or 25%). Give the configuration with -c to have them checked.',
+};
+
+function aboutOf(change: Change): Pick<Notice, 'organization' | 'email' | 'source'> {
+  const { source } = change;
+  if (!('organization' in change)) return { source };
+  const { organization } = change;
+  const email = 'email' in change && change.email !== null ? { email: change.email } : {};
+  return { organization, ...email, source };
+}
+
+/** Nobody is wanted or unwanted here: the changes tell who leaves. */
+function describeOrganizations({ organizations, members }: LiveThings): readonly GuardedOrganization[] {
+  const names = new Map(organizations.map(({ code, name }) => [code, name]));
   return [...members].map(([code, list]) => ({
-    ref: { code, name: organizations.get(code)?.name ?? code },
+    ref: { code, name: names.get(code) ?? code },
     members: [],
-    settled: [...list.values()],
+    settled: list,
   }));
 }
 
-function describeReads({ organizations, members }: Recheck): Plan['reads'] {
-  const pages = [...members.values()].reduce((sum, list) => sum + pagesOf(list.size), 0);
+function describeReads({ organizations, members }: LiveThings): Plan['reads'] {
+  const pages = [...members.values()].reduce((sum, list) => sum + pagesOf(list.length), 0);
   return [
-    ...(organizations.size === 0
+    ...(organizations.length === 0
       ? []
-      : [{ list: 'organizations', pages: pagesOf(organizations.size), complete: true } as const]),
+      : [{ list: 'organizations', pages: pagesOf(organizations.length), complete: true } as const]),
     ...(members.size === 0 ? [] : [{ list: 'members', lists: members.size, pages, complete: true } as const]),
   ];
 }

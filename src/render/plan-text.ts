@@ -4,7 +4,7 @@ import type { Change, OrganizationRef, Origin } from '../model/change.js';
 import type { Notice, Refusal } from '../model/notice.js';
 import type { Plan, RequestCounts } from '../model/plan.js';
 import { describeChange, findNewPeople } from './describe-change.js';
-import type { ChangeWords, Sign } from './describe-change.js';
+import type { ChangeWords, Sign } from '../kinds/change-words.js';
 import { groupChanges } from './group-changes.js';
 import { createPaint } from './paint.js';
 import type { Paint } from './paint.js';

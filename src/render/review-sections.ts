@@ -12,7 +12,7 @@ import type {
 } from '../model/change.js';
 import type { Plan } from '../model/plan.js';
 import { isDoor } from './count-review.js';
-import { describeAttestation, describeChange, describeSetting, findNewPeople } from './describe-change.js';
+import { describeAttestation, describeChange, findNewPeople } from './describe-change.js';
 import type { WeighedSection } from './fit-sections.js';
 import type { Entry } from './markdown-section.js';
 import { toMarkdownCode, toMarkdownName, toMarkdownProse } from './markdown-text.js';
@@ -196,7 +196,7 @@ function describeAll(change: Change, isNew = false): readonly Entry[] {
 function gatherByHand(changes: readonly Change[]): readonly Entry[] {
   return changes.flatMap((change) => {
     if (change.action !== 'manual') return [];
-    const { subject, detail } = describeSetting(change);
+    const [{ subject, detail } = { subject: change.field, detail: '' }] = describeChange(change, false);
     const place = toMarkdownCode(change.where);
     const words = `[ ] Turn **${detail}**: ${toMarkdownName(subject)}, at ${place}`;
     if (change.attestation === undefined) return [toEntry(change, words)];

@@ -1,6 +1,6 @@
 // One sign-up switch for a terminal: how it must stand, why it is open, and where in the dashboard it is.
 import type { ManualSetting } from '../model/change.js';
-import { describeAttestation, describeSetting } from './describe-change.js';
+import { describeAttestation, describeChange } from './describe-change.js';
 import { createPaint } from './paint.js';
 import { toSafeText } from './safe-text.js';
 
@@ -10,7 +10,10 @@ export function renderSwitchText(
   { color, place }: { readonly color: boolean; readonly place: string },
 ): readonly [string, string] {
   const paint = createPaint(color);
-  const { sign, subject, detail } = describeSetting(change);
+  const [{ sign, subject, detail } = { sign: '!', subject: change.field, detail: '' }] = describeChange(
+    change,
+    false,
+  );
   const why = toSafeText(describeAttestation(change));
   const line = paint.change(`${sign} ${toSafeText(subject)}: ${detail}`);
   return [`  ${line}  ${paint.faint(why)}`, `      ${toSafeText(change.where)}  ${place}`];

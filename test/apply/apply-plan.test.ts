@@ -5,7 +5,7 @@ import type { Change } from '../../src/model/change.js';
 import type { Plan } from '../../src/model/plan.js';
 import { buildPlan } from '../../src/plan/build-plan.js';
 import { orderSteps } from '../../src/plan/order-changes.js';
-import { rereadMembers } from '../../src/read/reread-members.js';
+import { readBack } from '../../src/read/read-touched.js';
 import type {
   InterceptedRequest,
   Interception,
@@ -49,7 +49,8 @@ async function apply({ organizations, fault, isInterrupted = () => false, ...opt
   const steps: string[] = [];
   const applied = await applyPlan(plan, bench.client, {
     steps: orderSteps(plan.changes),
-    readMembers: (touched) => rereadMembers(touched, plan.reads, bench.client),
+    readBack: (touched) => readBack(touched, plan.reads, bench.client),
+    journal: null,
     isInterrupted: () => isInterrupted(steps),
     onStep: (name) => void steps.push(name),
   });

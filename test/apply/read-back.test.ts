@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { applyPlan } from '../../src/apply/apply-plan.js';
 import { buildPlan } from '../../src/plan/build-plan.js';
 import { orderSteps } from '../../src/plan/order-changes.js';
-import { rereadMembers } from '../../src/read/reread-members.js';
+import { readBack } from '../../src/read/read-touched.js';
 import { createSandbox } from '../../src/sandbox/index.js';
 import type { InterceptedRequest, Interception, SandboxSeed } from '../../src/sandbox/index.js';
 import { desire, diffBench, openBench } from '../kinds/open-bench.js';
@@ -46,7 +46,8 @@ async function applyTo({ members, answer = () => undefined }: Run) {
     steps: orderSteps(plan.changes),
     isInterrupted: () => false,
     onStep: () => undefined,
-    readMembers: (touched) => rereadMembers(touched, plan.reads, bench.client),
+    readBack: (touched) => readBack(touched, plan.reads, bench.client),
+    journal: null,
   });
   const reads = bench.sandbox.requests().flatMap(({ isWrite, operation }) => (isWrite ? [] : [operation]));
   return {

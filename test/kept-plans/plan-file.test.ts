@@ -1,8 +1,9 @@
 // The file of a kept plan: whole in itself, readable by its owner only, and of no use once a byte of it is changed.
+import { join } from 'node:path';
 import { readFile, stat, truncate, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { errorCodeIn, runInWorld } from '../cli/fake-world.js';
-import { keepPlan, operationsOf, reportOf, seed } from './scene.js';
+import { configuration, keepPlan, operationsOf, reportOf, seed } from './scene.js';
 
 const flagOnly = 'version: 1\nenvironment:\n  featureFlags: { max_seats: 25 }\n';
 const nobody = 'version: 1\norganizations:\n  - code: org_acme\n    membership: exact\n    members: []\n';
@@ -35,10 +36,15 @@ describe('the file of a kept plan', () => {
 
   it('is the same for the same plan, whatever time it is', async () => {
     const [one, other] = [await keepPlan(), await keepPlan()];
-    expect(one.text).toBe(other.text);
+    const plans = [one, other].map(({ text }) => {
+      const { saved, checksum, ...plan } = JSON.parse(text) as Record<string, unknown>;
+      expect([saved, checksum]).toEqual([expect.anything(), expect.anything()]);
+      return plan;
+    });
+    expect(plans[0]).toEqual(plans[1]);
   });
 
-  it('is applied where there is no configuration, and done in whole', async () => {
+  it('is applied beside its configuration, and done in whole', async () => {
     const { apply } = await keepPlan();
     const end = await apply();
     expect({ status: end.status, verified: reportOf(end).verified }).toEqual({ status: 0, verified: true });
@@ -59,36 +65,92 @@ describe('a kept plan that asks for removals', () => {
     const { planned, apply, sandbox } = await keepPlan({ yaml: nobody });
     expect(planned.status).toBe(3);
     const end = await apply();
-    expect({ status: end.status, operations: operationsOf(sandbox) }).toEqual({ status: 3, operations: [] });
+    expect(end.status).toBe(3);
+    expect(sandbox.requests().filter(({ isWrite }) => isWrite)).toEqual([]);
   });
 
   it.each([['--allow-removals'], ['--allow-removals', '3']])(
-    'is applied with the %s that it was made with',
+    'does not carry the %s that it was made with: apply must be given its own',
     async (...args) => {
       const { planned, text, apply, sandbox } = await keepPlan({ yaml: nobody, args });
       expect(planned.status).toBe(0);
       expect(JSON.parse(text)).toMatchObject({ approvedRemovals: args[1] === undefined ? 'any' : 3 });
-      expect((await apply()).status).toBe(0);
+      expect((await apply()).status).toBe(3);
+      expect(sandbox.requests().filter(({ isWrite }) => isWrite)).toEqual([]);
+      expect((await apply({}, '--allow-removals', '2')).status).toBe(3);
+      expect((await apply({}, ...args)).status).toBe(0);
       expect(sandbox.snapshot().organizations.find(({ code }) => code === 'org_acme')?.members).toEqual([]);
     },
   );
 
-  it.each(['--allow-removals', '--no-removals', '--organization=Acme', '--config=kinde.yaml'])(
-    'takes no %s any more',
-    async (option) => {
-      const { sandbox, path, folder } = await keepPlan({ yaml: nobody });
-      const end = await runInWorld(['apply', path, '--yes', option], { sandbox, cwd: folder });
-      expect({ status: end.status, code: errorCodeIn(end) }).toEqual({ status: 1, code: 'invalid-option' });
-    },
-  );
+  it('holds them back with --no-removals', async () => {
+    const { apply, sandbox } = await keepPlan();
+    const end = await apply({}, '--no-removals');
+    expect(end.status).toBe(0);
+    const removed = reportOf(end).changes.filter(({ action }) => action === 'remove');
+    expect(removed.map(({ result, error }) => [result, error?.code])).toEqual([
+      ['skipped', 'removal-held-back'],
+    ]);
+    const acme = sandbox.snapshot().organizations.find(({ code }) => code === 'org_acme');
+    expect(acme?.members.map(({ user }) => user)).toContain('kp_old');
+  });
 });
 
-describe('rechecking a kept plan', () => {
-  it('asks for the environment and for nothing that the plan does not touch', async () => {
+describe('what a saved plan approves', () => {
+  it('is left for the next run where the files ask for more', async () => {
+    const { apply, folder, sandbox } = await keepPlan({ yaml: flagOnly });
+    await writeFile(join(folder, 'kinde.yaml'), `${flagOnly}  passkeys: optional\n`);
+    const end = await apply();
+    expect(end.status).toBe(0);
+    expect(reportOf(end).warnings.map(({ code }) => code)).toContain('not-in-saved-plan');
+    const { featureFlags, passkeys } = sandbox.snapshot();
+    expect([featureFlags['max_seats']?.value, passkeys]).toEqual(['25', 'off']);
+  });
+
+  it('is nothing that the files do not say: a forged plan does nothing', async () => {
+    const { apply, path, folder, sandbox } = await keepPlan();
+    const forged = await keepPlan({ yaml: nobody, args: ['--allow-removals'], sandbox: { seed } });
+    await writeFile(path, await readFile(forged.path, 'utf8'));
+    const end = await apply({ cwd: folder }, '--allow-removals');
+    expect([end.status, reportOf(end).refusals.map(({ guard }) => guard)]).toEqual([
+      3,
+      ['plan-overtaken', 'plan-overtaken'],
+    ]);
+    expect(sandbox.requests().filter(({ isWrite }) => isWrite)).toEqual([]);
+  });
+
+  it('is overtaken by files that list somebody who was to leave', async () => {
+    const { apply, folder, sandbox } = await keepPlan();
+    await writeFile(
+      join(folder, 'kinde.yaml'),
+      configuration.replace('- jane@acme.com', '- jane@acme.com\n      - old@acme.com'),
+    );
+    const end = await apply();
+    expect([end.status, reportOf(end).refusals.map(({ guard }) => guard)]).toEqual([3, ['plan-overtaken']]);
+    expect(sandbox.requests().filter(({ isWrite }) => isWrite)).toEqual([]);
+  });
+
+  it('is nothing where the files are wrong', async () => {
+    const { apply, folder, sandbox } = await keepPlan();
+    await writeFile(join(folder, 'kinde.yaml'), 'version: 2\n');
+    expect((await apply()).status).toBe(1);
+    expect(sandbox.requests().filter(({ isWrite }) => isWrite)).toEqual([]);
+  });
+
+  it('is told with when and of which commit the plan was made', async () => {
+    const { apply, text } = await keepPlan({ yaml: flagOnly });
+    expect(JSON.parse(text)).toMatchObject({ saved: { at: expect.stringMatching(/^\d{4}-/) as string } });
+    expect((await apply()).stderr).toContain('The saved plan was made at');
+  });
+});
+
+describe('reading for a saved plan', () => {
+  it('reads what planning reads, and nothing else', async () => {
     const { apply, sandbox } = await keepPlan({ yaml: flagOnly });
     expect((await apply()).status).toBe(0);
     expect(operationsOf(sandbox)).toEqual([
       'GetEnvironementFeatureFlags',
+      'GetOrganizations',
       'UpdateEnvironementFeatureFlagOverride',
       'getEnvironment',
     ]);
@@ -123,7 +185,7 @@ describe('rechecking a kept plan', () => {
 
   it('reads everyone and the holders of roles where that takes fewer requests than the organizations', async () => {
     const { apply, sandbox } = await keepPlan(many);
-    expect((await apply()).status).toBe(0);
+    expect((await apply({}, '--allow-removals')).status).toBe(0);
     expect(operationsOf(sandbox)).not.toContain('GetOrganizationUsers');
     const membersOf = sandbox.snapshot().organizations.map(({ members }) => members);
     expect(membersOf).toEqual(codes.map(() => [{ user: 'kp_jane', roles: ['admin'] }]));
@@ -132,7 +194,7 @@ describe('rechecking a kept plan', () => {
   it('sees there that somebody who is to leave has other roles by now', async () => {
     const { apply, sandbox } = await keepPlan(many);
     sandbox.change((tenant) => tenant.setRoles('org_3', 'kp_old', ['viewer', 'admin']));
-    const end = await apply();
+    const end = await apply({}, '--allow-removals');
     expect([end.status, reportOf(end).refusals.map(({ guard }) => guard)]).toEqual([3, ['plan-overtaken']]);
     expect(sandbox.requests().filter(({ isWrite }) => isWrite)).toEqual([]);
   });

@@ -68,8 +68,8 @@ export interface Kept {
   readonly path: string;
   readonly text: string;
   readonly planned: Ended;
-  /** Applies the kept plan in a folder where there is nothing else. */
-  readonly apply: (options?: Partial<WorldOptions>) => Promise<Ended>;
+  /** Applies the saved plan beside its configuration; more arguments may be given. */
+  readonly apply: (options?: Partial<WorldOptions>, ...args: readonly string[]) => Promise<Ended>;
 }
 
 export interface KeepOptions {
@@ -89,10 +89,9 @@ export async function keepPlan({
   const path = join(folder, 'plan.json');
   const planned = await runInWorld(['plan', '--out', path, ...args], { sandbox, cwd: folder });
   const text = await readFile(path, 'utf8').catch(() => '');
-  const empty = await makeFolder();
   sandbox.resetLog();
-  const apply: Kept['apply'] = (options) =>
-    runInWorld(['apply', path, '--yes', '--format', 'json'], { sandbox, cwd: empty, ...options });
+  const apply: Kept['apply'] = (options, ...more) =>
+    runInWorld(['apply', path, '--yes', '--format', 'json', ...more], { sandbox, cwd: folder, ...options });
   return { sandbox, folder, path, text, planned, apply };
 }
 

@@ -23,7 +23,7 @@ async function write(rows: readonly string[], sends: readonly Send[], find: Send
     },
     userIdOf: (row) => row,
     findDone: (batch) => give(find, batch),
-    settle: (row, outcome) => {
+    report: (row, outcome) => {
       expect(outcomes.has(row)).toBe(false);
       outcomes.set(row, outcome.result === 'applied' ? 'applied' : `${outcome.result} ${outcome.error.code}`);
     },

@@ -2,13 +2,14 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createWriteDesk } from '../../src/apply/write-desk.js';
-import type { ApplyDesk } from '../../src/apply/write-desk.js';
+import { createApplyRun } from '../../src/apply/apply-run.js';
+import type { ApplyRun } from '../../src/kinds/kind.js';
 import { diffStates } from '../../src/diff/diff-states.js';
 import type { StateDiff } from '../../src/diff/diff-states.js';
 import { connectKinde } from '../../src/kinde/connect-kinde.js';
 import { readSettings } from '../../src/kinde/read-settings.js';
-import type { Rereading } from '../../src/kinds/kind.js';
+import { indexLive } from '../../src/kinds/live-index.js';
+import type { LiveIndex } from '../../src/kinds/live-index.js';
 import { kinds } from '../../src/kinds/registry.js';
 import type { Change } from '../../src/model/change.js';
 import type { ReadClient, WriteClient } from '../../src/model/client.js';
@@ -57,20 +58,22 @@ export async function diffBench({ client }: Bench, desired: DesiredState): Promi
 }
 
 export interface Written {
-  readonly desk: ApplyDesk;
+  readonly run: ApplyRun;
   /** Requests that wrote, by the name of the kind that sent them and Kinde's operation id. */
   readonly sent: Readonly<Record<string, Readonly<Record<string, number>>>>;
 }
 
 /** Writes the changes step by step as an apply does, one kind after the other. */
 export async function writeBench({ client, sandbox }: Bench, changes: readonly Change[]): Promise<Written> {
-  const desk = createWriteDesk(client, changes);
+  const plan = { changes, environment: { domain: '', code: '' } };
+  const run = createApplyRun(client, plan, null);
   const sent: Record<string, Record<string, number>> = {};
   const steps = new Map(orderSteps(changes).map((step) => [step.name, step.changes]));
   for (const name of stepNames) {
     for (const kind of kinds) {
       sandbox.resetLog();
-      await kind.write(steps.get(name) ?? [], desk, name);
+      const own = (steps.get(name) ?? []).filter((change) => kind.owns(change));
+      await kind.write(own, run, name);
       const counts = (sent[kind.name] ??= {});
       for (const { operation } of sandbox.requests().filter(({ isWrite }) => isWrite)) {
         const id = `${operation.slice(0, 1).toLowerCase()}${operation.slice(1)}`;
@@ -78,22 +81,24 @@ export async function writeBench({ client, sandbox }: Bench, changes: readonly C
       }
     }
   }
-  return { desk, sent };
+  return { run, sent };
 }
 
 /** Reads everything again, in the form that kinds judge by. */
-export async function rereadBench({ client, sandbox }: Bench): Promise<Rereading> {
+export async function rereadBench({ client, sandbox }: Bench): Promise<LiveIndex> {
   const { rows } = await client.listOrganizations();
   const members = await Promise.all(
     sandbox.snapshot().organizations.map(async ({ code }) => {
       const list = await client.listMembers(code);
-      return [code, new Map(list.rows.map((one) => [one.userId, one]))] as const;
+      return [code, list.rows] as const;
     }),
   );
-  return {
-    organizations: new Map(rows.map((one) => [one.code, one])),
+  return indexLive({
+    organizations: rows,
     members: new Map(members),
+    people: new Map(),
+    roleKeys: null,
     passkeys: await client.getPasskeyPolicy(),
     featureFlags: (await client.listFeatureFlags()).rows,
-  };
+  });
 }

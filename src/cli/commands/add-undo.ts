@@ -9,7 +9,6 @@ export const addUndo: AddCommand = (program, world, end) => {
     .description('take back what an apply did, by its journal; what has moved since is left alone')
     .argument('<JOURNAL>', 'the file that apply --journal wrote')
     .option('--plan <FINGERPRINT>', 'another run than the last of the journal; its beginning is enough')
-    .option('--out <FILE>', 'keep the plan of the undo in a file, for apply, and change nothing')
     .option('--yes', 'do not ask; needed where there is no terminal')
     .option('--journal <FILE>', 'append what the undo writes to this file; not the journal that is undone')
     .addHelpText('after', '\nExample:\n  kinde-sync undo journal.jsonl --journal undo.jsonl')

@@ -1,42 +1,55 @@
 // What one apply knows while it writes: the codes and ids it was given, who joined how, and how each change ended.
+import type { ApplyRun } from '../kinds/kind.js';
 import { organizationKey } from '../model/change.js';
 import type { AddMember, Change } from '../model/change.js';
 import type { ReadClient, WriteClient } from '../model/client.js';
 import { groupBy } from '../model/group-by.js';
+import { once } from '../model/once.js';
 import type { Outcome } from '../model/outcome.js';
-import type { WriteDesk } from '../kinds/kind.js';
+import type { Plan } from '../model/plan.js';
+import { recordWrites } from './record-writes.js';
+import type { JournalOptions } from './record-writes.js';
 
-/** The desk as `apply` sees it: with the outcomes that the kinds have settled. */
-export interface ApplyDesk extends WriteDesk {
-  outcomeOf(change: Change): Outcome | null;
-  /** Replaces an outcome after reading back. */
-  correct(change: Change, outcome: Outcome): void;
-  /** User ids of the people this run created, by address. */
-  createdPeople(): ReadonlyMap<string, string>;
-}
-
-/** Returns an empty desk for these changes. */
-export function createWriteDesk(client: ReadClient & WriteClient, changes: readonly Change[]): ApplyDesk {
+/** Returns a run of this plan in which nothing was written yet. */
+export function createApplyRun(
+  client: ReadClient & WriteClient,
+  plan: Pick<Plan, 'changes' | 'environment' | 'exactDefaultOrganization'>,
+  journal: JournalOptions | null,
+): ApplyRun {
+  const { changes } = plan;
   const codes = new Map<string, string>();
   const people = new Map<string, string>();
   const joined = new Set<string>();
   const outcomes = new Map<Change, Outcome>();
   const deferred = new Set<AddMember>();
-  const additions = changes.filter((change) => change.resource === 'member' && change.action === 'add');
+  const additions = changes.filter((change) => change.action === 'add');
   const byEmail = groupBy(additions, ({ email }) => email);
   const byOrganization = groupBy(additions, ({ organization }) => organizationKey(organization));
   const byUser = groupBy(additions, ({ userId }) => userId);
-  const roleChanges = changes.filter((change) => change.resource === 'member' && change.action === 'update');
+  const roleChanges = changes.filter((change) => 'userId' in change && change.action === 'update');
   const rolesByOrganization = groupBy(roleChanges, ({ organization }) => organizationKey(organization));
   const codesInPlan = new Set(
     changes.flatMap((change) => ('organization' in change ? [change.organization.code] : [])),
   );
   const areApplied = (ones: readonly Change[] | undefined): boolean =>
     (ones ?? []).every((change) => outcomes.get(change)?.result === 'applied');
-  const codeOf: WriteDesk['codeOf'] = (organization) =>
+  const codeOf: ApplyRun['codeOf'] = (organization) =>
     organization.code ?? codes.get(organizationKey(organization)) ?? null;
+  const write = recordWrites(client, plan, journal);
+  const send =
+    (isRepair: boolean): ApplyRun['send'] =>
+    (sent, call, perform, describe = () => ({})) =>
+      write({ changes: sent, call, isRepair, perform, describe });
   return {
     client,
+    isRecorded: journal !== null,
+    send: send(false),
+    sendRepair: send(true),
+    exactDefault: plan.exactDefaultOrganization ?? null,
+    roleIds: once(async () => {
+      const { rows } = await client.listRoles();
+      return new Map(rows.map(({ key, id }) => [key, id]));
+    }),
     codeOf,
     isInPlan: (code) => codesInPlan.has(code),
     recordOrganization: (organization, code) => void codes.set(organizationKey(organization), code),
@@ -50,7 +63,7 @@ export function createWriteDesk(client: ReadClient & WriteClient, changes: reado
     additionsFor: (email) => byEmail.get(email) ?? [],
     deferRoles: (change) => void deferred.add(change),
     deferredRoles: () => [...deferred],
-    settle: (change, outcome) => {
+    report: (change, outcome) => {
       if (!outcomes.has(change)) outcomes.set(change, outcome);
     },
     haveAdditionsSucceeded: (organization) => areApplied(byOrganization.get(organizationKey(organization))),

@@ -1,0 +1,72 @@
+// Puts a journal between the kinds and Kinde: no write leaves before its line is durable, and its outcome follows. Changes
+// nothing about the writes themselves.
+import type { Change } from '../model/change.js';
+import type { WriteClient } from '../model/client.js';
+import { ApiError, InterruptedError, KindeSyncError, UnclearError } from '../model/errors.js';
+import type { Journal, JournalAnswer, JournalEnded, JournalSent } from '../model/journal.js';
+import type { Plan } from '../model/plan.js';
+import type { WriteCall } from '../model/write-calls.js';
+
+export interface JournalOptions {
+  readonly journal: Journal;
+  /** The plan's fingerprint, repeated on every line. */
+  readonly fingerprint: string;
+  /** Random, repeated on every line. */
+  readonly run: string;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** Returns Kinde's operation id of a call. */
+  readonly operationOf: (call: WriteCall) => string;
+}
+
+/** One write: the changes that it carries out, and the call. */
+export interface RecordedWrite<Answer> {
+  readonly changes: readonly Change[];
+  readonly call: WriteCall;
+  readonly isRepair: boolean;
+  readonly perform: (client: WriteClient) => Promise<Answer>;
+  readonly describe: (answer: Answer) => JournalAnswer;
+}
+
+/** Carries out a write. Throws what the call throws, and what the journal throws, with nothing sent. */
+export type SendWrite = <Answer>(write: RecordedWrite<Answer>) => Promise<Answer>;
+
+/** Returns what carries out writes, each recorded twice: before it is sent and when its outcome is known. */
+export function recordWrites(client: WriteClient, { environment }: Pick<Plan, 'environment'>, options: JournalOptions | null): SendWrite {
+  if (options === null) return ({ perform }) => perform(client);
+  const { journal, fingerprint, run, now, operationOf } = options;
+  let writes = 0;
+  return async ({ changes, call, isRepair, perform, describe }) => {
+    writes += 1;
+    const write = writes;
+    const head = () => ({
+      time: new Date(now()).toISOString(),
+      run,
+      plan: fingerprint,
+      write,
+      operation: operationOf(call),
+    });
+    const repair: Pick<JournalSent, 'isRepair'> = isRepair ? { isRepair: true } : {};
+    await journal.record({ event: 'sent', ...head(), environment, changes, ...repair });
+    try {
+      const answer = await perform(client);
+      await journal.record({ event: 'ended', ...head(), result: 'done', ...describe(answer) });
+      return answer;
+    } catch (error) {
+      await journal.record({ event: 'ended', ...head(), ...describeFailure(error) });
+      throw error;
+    }
+  };
+}
+
+function describeFailure(error: unknown): Pick<JournalEnded, 'result' | 'error' | 'kindeCode'> {
+  if (!(error instanceof KindeSyncError)) return { result: 'unclear' };
+  if (error instanceof InterruptedError) return { result: 'not-sent', error: error.code };
+  const kindeCode =
+    error instanceof ApiError || error instanceof UnclearError ? error.facts.kindeCode : undefined;
+  return {
+    result: error instanceof UnclearError ? 'unclear' : 'refused',
+    error: error.code,
+    ...(kindeCode === undefined ? {} : { kindeCode }),
+  };
+}

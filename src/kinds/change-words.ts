@@ -1,0 +1,35 @@
+// One change in a few words, the same in every format that people read. Texts of Kinde and of the files come out as
+// they are: the renderers make them safe for the place they go to.
+import type { FieldChange, FieldValue } from '../model/change.js';
+
+/** `+` gains, `-` loses, `~` changes, `!` is for a person to do. */
+export type Sign = '+' | '-' | '~' | '!';
+
+export interface ChangeWords {
+  readonly sign: Sign;
+  /** Who or what changes. */
+  readonly subject: string;
+  /** How it changes. */
+  readonly detail: string;
+}
+
+/** Returns a value before and after: `none -> blue`. */
+export function describeStep({ field, before, after }: FieldChange): string {
+  return `${describeValue(field, before)} -> ${describeValue(field, after)}`;
+}
+
+/** Returns a field's value in words. */
+export function describeValue(field: string, value: FieldValue): string {
+  if (field === 'allowRegistrations' && value !== null) return value === true ? 'open' : 'closed';
+  if (value === null) return 'none';
+  if (typeof value === 'object') return value.length === 0 ? 'none' : value.join(', ');
+  return String(value);
+}
+
+/** Returns one text for each field that a change sets: equal texts set the same value of the same thing. */
+export function deedsOfFields(
+  subject: readonly unknown[],
+  fields: readonly FieldChange[],
+): readonly string[] {
+  return fields.map(({ field, after }) => JSON.stringify([...subject, field, after]));
+}

@@ -1,0 +1,65 @@
+// Kinde as the changes of a plan see it: each thing found by what a change names.
+import { normalizeEmail } from '../model/email.js';
+import type { PasskeyPolicy } from '../model/desired.js';
+import type { LiveFeatureFlag, LiveMember, LiveOrganization, LivePerson } from '../model/live.js';
+import { groupBy } from '../model/group-by.js';
+import { once } from '../model/once.js';
+
+/** What was read: all that planning reads, or what some changes touch. */
+export interface LiveThings {
+  readonly organizations: readonly LiveOrganization[];
+  /** By organization code. */
+  readonly members: ReadonlyMap<string, readonly LiveMember[]>;
+  /** By user id. */
+  readonly people: ReadonlyMap<string, LivePerson>;
+  /** The keys of the roles that there are; null where they were not read. */
+  readonly roleKeys: ReadonlySet<string> | null;
+  readonly passkeys: PasskeyPolicy | null;
+  readonly featureFlags: readonly LiveFeatureFlag[];
+}
+
+export interface LiveIndex {
+  readonly organizations: readonly LiveOrganization[];
+  organization(code: string | null): LiveOrganization | undefined;
+  member(code: string | null, userId: string | null): LiveMember | undefined;
+  /** Everyone in the organization; undefined where its members were not read. */
+  membersOf(code: string): readonly LiveMember[] | undefined;
+  person(userId: string): LivePerson | undefined;
+  /** Everyone with this address among the people read; the address in any spelling. */
+  ownersOf(email: string): readonly LivePerson[];
+  /** False only if the roles were read and the key is not among them. */
+  mayHaveRole(key: string): boolean;
+  readonly passkeys: PasskeyPolicy | null;
+  flag(key: string): LiveFeatureFlag | undefined;
+}
+
+/** Returns the index; each part of it is made when it is first asked for. */
+export function indexLive(things: LiveThings): LiveIndex {
+  const organizations = once(() => new Map(things.organizations.map((one) => [one.code, one])));
+  const flags = once(() => new Map(things.featureFlags.map((one) => [one.key, one])));
+  const members = new Map<string, ReadonlyMap<string, LiveMember>>();
+  const owners = once(() => {
+    const pairs = [...things.people.values()].flatMap((person) =>
+      person.emails.map((email) => ({ email, person })),
+    );
+    return groupBy(pairs, ({ email }) => email);
+  });
+  const indexMembers = (code: string): ReadonlyMap<string, LiveMember> => {
+    const known = members.get(code);
+    if (known !== undefined) return known;
+    const made = new Map((things.members.get(code) ?? []).map((one) => [one.userId, one]));
+    members.set(code, made);
+    return made;
+  };
+  return {
+    organizations: things.organizations,
+    organization: (code) => (code === null ? undefined : organizations().get(code)),
+    member: (code, userId) => (code === null || userId === null ? undefined : indexMembers(code).get(userId)),
+    membersOf: (code) => things.members.get(code),
+    person: (userId) => things.people.get(userId),
+    ownersOf: (email) => (owners().get(normalizeEmail(email)) ?? []).map(({ person }) => person),
+    mayHaveRole: (key) => things.roleKeys?.has(key) !== false,
+    passkeys: things.passkeys,
+    flag: (key) => flags().get(key),
+  };
+}
