@@ -2,8 +2,8 @@
 import { normalizeEmail } from '../model/email.js';
 import type { PasskeyPolicy } from '../model/desired.js';
 import type { LiveFeatureFlag, LiveMember, LiveOrganization, LivePerson } from '../model/live.js';
-import { groupBy } from '../model/group-by.js';
 import { once } from '../model/once.js';
+import { indexPeople } from './people-index.js';
 
 /** What was read: all that planning reads, or what some changes touch. */
 export interface LiveThings {
@@ -25,8 +25,8 @@ export interface LiveIndex {
   /** Everyone in the organization; undefined where its members were not read. */
   membersOf(code: string): readonly LiveMember[] | undefined;
   person(userId: string): LivePerson | undefined;
-  /** Everyone with this address among the people read; the address in any spelling. */
-  ownersOf(email: string): readonly LivePerson[];
+  /** The ids of everyone with this address, in any spelling, among the people and members read. */
+  ownersOf(email: string): readonly string[];
   /** False only if the roles were read and the key is not among them. */
   mayHaveRole(key: string): boolean;
   readonly passkeys: PasskeyPolicy | null;
@@ -38,12 +38,7 @@ export function indexLive(things: LiveThings): LiveIndex {
   const organizations = once(() => new Map(things.organizations.map((one) => [one.code, one])));
   const flags = once(() => new Map(things.featureFlags.map((one) => [one.key, one])));
   const members = new Map<string, ReadonlyMap<string, LiveMember>>();
-  const owners = once(() => {
-    const pairs = [...things.people.values()].flatMap((person) =>
-      person.emails.map((email) => ({ email, person })),
-    );
-    return groupBy(pairs, ({ email }) => email);
-  });
+  const owners = once(() => indexPeople(things.people.values(), things.members.values()));
   const indexMembers = (code: string): ReadonlyMap<string, LiveMember> => {
     const known = members.get(code);
     if (known !== undefined) return known;
@@ -57,7 +52,7 @@ export function indexLive(things: LiveThings): LiveIndex {
     member: (code, userId) => (code === null || userId === null ? undefined : indexMembers(code).get(userId)),
     membersOf: (code) => things.members.get(code),
     person: (userId) => things.people.get(userId),
-    ownersOf: (email) => (owners().get(normalizeEmail(email)) ?? []).map(({ person }) => person),
+    ownersOf: (email) => owners().findByEmail(normalizeEmail(email)),
     mayHaveRole: (key) => things.roleKeys?.has(key) !== false,
     passkeys: things.passkeys,
     flag: (key) => flags().get(key),

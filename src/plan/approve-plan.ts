@@ -91,7 +91,7 @@ function findIds(saved: readonly Change[], live: LiveIndex): KnownIds {
     userIdOf: ({ userId, email }) => {
       if (userId !== null || email === null) return userId;
       const [owner, ...others] = live.ownersOf(email);
-      return others.length === 0 ? (owner?.userId ?? null) : null;
+      return others.length === 0 ? (owner ?? null) : null;
     },
   };
 }

@@ -89,7 +89,7 @@ function findIds({ codes, people }: RecalledRun, live: LiveIndex): KnownIds {
       const known = userId ?? people.get(email ?? '');
       if (known !== undefined || email === null) return known ?? null;
       const [owner, ...others] = live.ownersOf(email);
-      return others.length === 0 ? (owner?.userId ?? null) : null;
+      return others.length === 0 ? (owner ?? null) : null;
     },
   };
 }

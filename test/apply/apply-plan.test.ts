@@ -75,7 +75,7 @@ describe('what depends on something that failed', () => {
     });
     expect(ends).toEqual(['add member: failed api-refused', 'remove member: skipped additions-failed']);
     expect(membersOf('org_1')).toEqual(['kp_ann', 'kp_bo']);
-    expect(verified).toBe(true);
+    expect(verified).toBe(false);
   });
 
   it('takes nobody out when the roles of somebody who joined could not be set', async () => {

@@ -2,6 +2,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import type { Ended } from '../cli/fake-world.js';
+import type { ApplyReport } from '../../src/model/outcome.js';
 import { onlyKnown, openStage, planOf, reportOf, warningsOf } from './scene.js';
 import type { Stage } from './scene.js';
 
@@ -85,6 +86,11 @@ describe('undo of an apply whose writes ended unclear', () => {
   });
 });
 
+/** Returns how many memberships and fields the changes are about. */
+function countParts({ changes }: Pick<ApplyReport, 'changes'>): number {
+  return changes.reduce((sum, change) => sum + ('fields' in change ? change.fields.length : 1), 0);
+}
+
 describe('undo after changes by hand', () => {
   const edits: readonly (readonly [string, Parameters<Stage['sandbox']['change']>[0]])[] = [
     ['somebody who was added has left again', (t) => t.removeMember('org_a', 'kp_51')],
@@ -101,7 +107,7 @@ describe('undo after changes by hand', () => {
     ],
     [
       'somebody whose roles changed has others by now',
-      (t) => t.setRoles('org_a', 'kp_31', ['viewer', 'billing']),
+      (t) => t.setRoles('org_a', 'kp_31', ['admin', 'viewer']),
     ],
     ['somebody whose roles changed has left', (t) => t.removeMember('org_a', 'kp_31')],
     ['an organization has a third name', (t) => t.changeOrganization('org_a', { name: 'Third' })],
@@ -121,14 +127,14 @@ describe('undo after changes by hand', () => {
     const stage = await openStage();
     const { sandbox, apply, undo } = stage;
     await apply();
-    const calm = reportOf(await undo('--allow-removals')).changes.length;
+    const calm = countParts(reportOf(await undo('--allow-removals')));
     sandbox.change(edit);
     const edited = sandbox.snapshot();
     const undone = await undo('--yes', '--allow-removals');
     const report = reportOf(undone);
     expectTakenBack(undone);
-    expect(report.changes.length).toBeLessThan(calm);
-    expect(report.changes.length).toBeGreaterThan(calm - 45);
+    expect(countParts(report)).toBeLessThan(calm);
+    expect(countParts(report)).toBeGreaterThan(calm - 45);
     expect(warningsOf(report).includes('moved-since')).toBe(!silent.has(name));
     for (const { organization, email } of report.warnings.filter(({ code }) => code === 'moved-since')) {
       if (email === undefined) continue;
