@@ -107,6 +107,24 @@ function journalOrganizations(client: WriteClient, keep: Keep, book: Book) {
         },
         () => client.updateOrganization(code, fields),
       ),
+    setOrganizationFlag: (code: string, key: string, value: string) =>
+      keep(
+        {
+          operation: 'updateOrganizationFeatureFlagOverride',
+          organization: book.organization(code),
+          fields: { [key]: value },
+        },
+        () => client.setOrganizationFlag(code, key, value),
+      ),
+    clearOrganizationFlag: (code: string, key: string) =>
+      keep(
+        {
+          operation: 'deleteOrganizationFeatureFlagOverride',
+          organization: book.organization(code),
+          fields: { key },
+        },
+        () => client.clearOrganizationFlag(code, key),
+      ),
   };
 }
 

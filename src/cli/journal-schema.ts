@@ -1,4 +1,5 @@
 // What a line of a journal looks like, as a schema: whatever `undo` acts on is checked against it first.
+import { writes } from '../model/operations.js';
 
 const text = { type: 'string' } as const;
 const textOrNull = { type: ['string', 'null'] } as const;
@@ -9,18 +10,7 @@ const head = {
   time: { type: 'string', minLength: 1 },
   plan: { type: 'string', pattern: '^[0-9a-f]{64}$' },
   write: count,
-  operation: {
-    enum: [
-      'createOrganization',
-      'updateOrganization',
-      'createUser',
-      'addOrganizationUsers',
-      'updateOrganizationUsers',
-      'deleteOrganizationUserRole',
-      'updateEnvironementFeatureFlagOverride',
-      'updatePasskey',
-    ],
-  },
+  operation: { enum: [...new Set(Object.values(writes).map(({ id }) => id))] },
 } as const;
 
 function close(required: readonly string[], properties: object): object {

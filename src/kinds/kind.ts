@@ -13,6 +13,7 @@ import type {
   LivePerson,
 } from '../model/live.js';
 import type { Notice } from '../model/notice.js';
+import type { OperationName } from '../model/operations.js';
 import type { Outcome } from '../model/outcome.js';
 import type { StepName } from '../model/step.js';
 import type { CallCounts } from '../model/write-calls.js';
@@ -24,6 +25,9 @@ export interface Findings<Own extends Change = Change> {
   /** How many managed things of this kind are as the files say. */
   readonly unchanged: number;
 }
+
+/** For each operation that a kind uses at all: whether it may be needed. */
+export type OperationNeeds = Readonly<Partial<Record<OperationName, boolean>>>;
 
 /** The touched things, read again after writing. */
 export interface Rereading {
@@ -87,6 +91,8 @@ export interface Kind<Own extends Change> {
   check(desired: DesiredState, foundations: Foundations): readonly Diagnostic[];
   diff(comparison: Comparison): Findings<Own>;
   stepOf(change: Own): StepName;
+  /** Every operation that plan and apply ever use for this kind, and whether they may for this configuration. */
+  operations(desired: DesiredState): OperationNeeds;
   /** The calls that writing these changes takes when nothing goes wrong. */
   cost(changes: readonly Own[], allChanges: readonly Change[]): CallCounts;
   /** Writes the changes of one step, and settles each. What Kinde refuses becomes an outcome, never an exception. */
@@ -101,6 +107,7 @@ export interface AnyKind {
   readonly name: string;
   readonly check: Kind<Change>['check'];
   readonly diff: (comparison: Comparison) => Findings;
+  readonly operations: Kind<Change>['operations'];
   /** Null for a change of another kind. */
   readonly stepOf: (change: Change) => StepName | null;
   readonly cost: (changes: readonly Change[]) => CallCounts;
@@ -121,6 +128,7 @@ export function defineKind<Own extends Change>(kind: Kind<Own>): AnyKind {
     name: kind.name,
     check: (desired, foundations) => kind.check(desired, foundations),
     diff: (comparison) => kind.diff(comparison),
+    operations: (desired) => kind.operations(desired),
     stepOf: (change) => (kind.owns(change) ? kind.stepOf(change) : null),
     cost: (changes) => kind.cost(own(changes), changes),
     write: (changes, desk, step) => kind.write(own(changes), desk, step),

@@ -12,6 +12,7 @@ import { splitAdditions } from './first-additions.js';
 import { defineKind } from './kind.js';
 import type { Findings, Recheck, Standing, WriteDesk } from './kind.js';
 import { managesRoles } from './managed-roles.js';
+import { areFewLists, countListed } from './member-lists.js';
 import { countBatches, groupByOrganization, writeInBatches } from './member-batches.js';
 import { moved, standingOfFields, standingOfMissingRole } from './standings.js';
 import { hasExactly } from './held-roles.js';
@@ -23,6 +24,16 @@ export const memberRole = defineKind<UpdateMember>({
   check: checkRoles,
   diff: diffRoles,
   stepOf: () => 'roles',
+  operations: ({ organizations, safety }) => {
+    const isManaged = organizations.some(({ members = [] }) => managesRoles(members));
+    const isRead = isManaged || safety.keepHolder.length > 0;
+    return {
+      listRoles: isRead,
+      listRoleHolders: isRead && !areFewLists(countListed(organizations)),
+      updateMembers: isManaged,
+      removeMemberRole: isManaged,
+    };
+  },
   cost: (changes, all) => ({
     updateMembers: countBatches([...changes, ...splitAdditions(all).byCreation.filter(hasRoles)]),
   }),

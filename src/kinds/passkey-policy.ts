@@ -28,6 +28,10 @@ export const passkeyPolicy = defineKind<UpdateEnvironment>({
     };
   },
   stepOf: () => 'settings',
+  operations: ({ environment: { passkeys } }) => ({
+    getPasskeyPolicy: passkeys !== undefined,
+    setPasskeyPolicy: passkeys !== undefined,
+  }),
   cost: (changes) => ({ setPasskeyPolicy: changes.length }),
   write: async (changes, desk) => {
     for (const change of changes) {

@@ -20,6 +20,9 @@ export const person = defineKind<CreateUser>({
   check: () => [],
   diff: diffPeople,
   stepOf: () => 'people',
+  operations: ({ organizations }) => ({
+    createUser: organizations.some(({ members = [] }) => members.some(({ email }) => email !== null)),
+  }),
   cost: (changes) => ({ createUser: changes.length }),
   write: async (changes, desk) => {
     await Promise.all(changes.map((change) => writePerson(change, desk)));

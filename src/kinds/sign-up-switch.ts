@@ -25,6 +25,7 @@ export const signUpSwitch = defineKind<ManualSetting>({
     return { changes, notices: [], unchanged: environment.signUp.length - changes.length };
   },
   stepOf: () => 'by-hand',
+  operations: () => ({}),
   cost: () => ({}),
   write: async () => Promise.resolve(),
   standingOf: () => due,

@@ -185,7 +185,7 @@ function makeTyped(change: Change, { featureFlags }: Recheck): Change {
   if (change.resource !== 'environment' || change.action === 'manual') return change;
   const [{ field, before, after }] = change.fields;
   const flag = featureFlags.find(({ key }) => `featureFlags.${key}` === field);
-  if (flag === undefined) return change;
+  if (flag === undefined || flag.type === 'unknown') return change;
   const toTyped = (value: FieldValue): FieldValue =>
     typeof value === 'string' ? readValue({ ...flag, value }) : value;
   return { ...change, fields: [{ field, before: toTyped(before), after: toTyped(after) }] };

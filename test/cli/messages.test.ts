@@ -1,6 +1,6 @@
 // What a person reads when something outside is wrong: which code, what to do, where; no stack and no secret.
 import { expect, test } from 'vitest';
-import { operations } from '../../src/kinde/operations.js';
+import { operations } from '../../src/model/operations.js';
 import { createSandbox } from '../../src/sandbox/index.js';
 import type { SandboxOptions } from '../../src/sandbox/index.js';
 import { errorCodeIn, makeFolder, runInWorld } from './fake-world.js';

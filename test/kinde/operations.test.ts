@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { operations, type Operation } from '../../src/kinde/operations.js';
+import type { Operation } from '../../src/model/operation.js';
+import { operations } from '../../src/model/operations.js';
 
 const contractFile = new URL('../../../shared/kinde/management-api.openapi.yaml', import.meta.url);
 
@@ -52,6 +53,7 @@ describe('repetition', () => {
     const once = rows.filter(([, { repetition }]) => repetition === 'once').map(([name]) => name);
     expect(once.sort()).toEqual([
       'addMembers',
+      'clearOrganizationFlag',
       'createOrganization',
       'createUser',
       'removeMemberRole',
