@@ -64,7 +64,7 @@ export const reads = {
     path: '/api/v1/roles/{role_id}/users',
     scope: 'read:organization_user_roles',
     does: 'List who holds a role',
-    when: 'the same, and there are more than two lists of members to read',
+    when: 'the same as for `getRoles`, and there are more than two lists of members to read',
   },
   // Answers with next_token but takes no page_size, the only list that does.
   listFeatureFlags: {
