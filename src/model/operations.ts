@@ -1,5 +1,6 @@
-// The one table of what kinde-sync asks of Kinde, a row for each operation: how it is sent, what it may do, and what
-// people are told of it. Data only: the client, doctor, the journal's schema and docs/permissions.md derive from it.
+// The one table of what kinde-sync asks of Kinde, a row for each operation: how it is sent, what it may do, and its
+// words. Data only, so that plan and the kinds may read it, too. The client answers to it call by call; doctor, the
+// journal's schema and docs/permissions.md derive from it.
 import type { ReadClient, WriteClient } from './client.js';
 import type { Operation } from './operation.js';
 
