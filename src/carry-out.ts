@@ -4,7 +4,7 @@ import type { ApplyOptions } from './apply/apply-plan.js';
 import { checkWriteScopes } from './check-write-scopes.js';
 import type { JournalOptions } from './apply/record-writes.js';
 import type { KindeConnection } from './kinde/connect-kinde.js';
-import { operations } from './kinde/operations.js';
+import { writes } from './model/operations.js';
 import { UsageError } from './model/errors.js';
 import type { Notice } from './model/notice.js';
 import type { ApplyReport } from './model/outcome.js';
@@ -37,7 +37,7 @@ export async function carryOut(
     ...options,
     steps: orderSteps(plan.changes),
     readBack: (touched) => readBack(touched, plan.reads, client),
-    journal: journal === null ? null : { ...journal, operationOf: (call) => operations[call].id },
+    journal: journal === null ? null : { ...journal, operationOf: (call) => writes[call].id },
   });
   const warning: readonly Notice[] =
     problem === null ? [] : [{ code: 'not-read-back', message: problem.message }];

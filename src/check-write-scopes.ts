@@ -1,5 +1,5 @@
 // Before anything is written: may this token do all that the plan needs? A plan of which half can be applied is not begun.
-import { operations, scopesPlace } from './kinde/operations.js';
+import { operations, scopesPlace } from './model/operations.js';
 import type { KindeConnection } from './kinde/connect-kinde.js';
 import { countCalls } from './kinds/count-calls.js';
 import type { Plan } from './model/plan.js';

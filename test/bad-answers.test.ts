@@ -1,5 +1,7 @@
 // Kinde answering nonsense, at each operation that is used: from a list that can't be read nothing is concluded and
 // nothing is written, and a write that was answered with nonsense is found out about, never believed.
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createSandbox } from '../src/sandbox/index.js';
 import type { Sandbox, SandboxOptions } from '../src/sandbox/index.js';
@@ -58,9 +60,8 @@ const reads: readonly ReadCase[] = [
     operation: 'GetEnvironementFeatureFlags',
     own: {
       'flags as a list': json({ code: 'OK', feature_flags: [] }),
-      'a flag that is null': json({ code: 'OK', feature_flags: { new_checkout: null } }),
-      'a flag without a type': json({ code: 'OK', feature_flags: { new_checkout: { value: 'true' } } }),
-      'a flag without a value': json({ code: 'OK', feature_flags: { new_checkout: { type: 'bool' } } }),
+      'flags that are null': json({ code: 'OK', feature_flags: null }),
+      'no flags': json({ code: 'OK' }),
     },
   },
   {
@@ -145,6 +146,39 @@ test.each(reads)(
       expect(expectedCodes, `${name}: ${String(code)}`).toContain(code);
       expect(sandbox.requests().filter(({ isWrite }) => isWrite)).toEqual([]);
     }
+  },
+);
+
+const senselessFlags: readonly unknown[] = [
+  null,
+  { value: 'true' },
+  { type: 'bool' },
+  { type: 'json', value: '{}' },
+  { type: 'json', value: {} },
+];
+
+test.each(senselessFlags)(
+  'a flag that Kinde shows as %j stops what names it, and nothing else',
+  async (flag) => {
+    const seats = { type: 'int', value: '5' };
+    const flags = json({ code: 'OK', feature_flags: { new_checkout: flag, max_seats: seats } });
+    const options: SandboxOptions = {
+      seed,
+      intercept: ({ operation }) => (operation === 'GetEnvironementFeatureFlags' ? flags() : undefined),
+    };
+    const { status, stdout, stderr, sandbox } = await applyWith(options, everything);
+    expect([status, stdout, diagnosticCodesIn({ stderr })]).toEqual([1, '', ['flag-type']]);
+    expect(sandbox.requests().filter(({ isWrite }) => isWrite)).toEqual([]);
+
+    const other = await applyWith(options, 'version: 1\nenvironment: { featureFlags: { max_seats: 5 } }\n');
+    expect([other.status, other.stderr]).toEqual([0, '']);
+
+    const cwd = await makeFolder();
+    const pulled = await runInWorld(['pull'], { sandbox: createSandbox(options), cwd });
+    expect([pulled.status, errorCodeIn(pulled)]).toEqual([0, null]);
+    const written = await readFile(join(cwd, 'kinde.yaml'), 'utf8');
+    expect(written).toContain('max_seats: 5');
+    expect(written).not.toContain('new_checkout');
   },
 );
 

@@ -2,8 +2,6 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { operationNeeds } from '../src/doctor/need-operations.js';
-import { operations } from '../src/kinde/operations.js';
 import { codes } from '../src/model/codes.js';
 import { exitCodes } from '../src/cli/exit-codes.js';
 
@@ -43,27 +41,6 @@ describe('the README', () => {
 
   it('has a row for every exit status', () => {
     expect(readTable('Exit statuses').map(([status]) => Number(status))).toEqual(Object.values(exitCodes));
-  });
-
-  it('names every operation with its scope, and no other', () => {
-    const told = readTable('Operations and scopes').flatMap(([names, scope]) =>
-      (names ?? '').split(', ').map((name) => `${name} ${scope ?? ''}`.replaceAll('`', '')),
-    );
-    const used = new Set(Object.values(operations).map(({ id, scope }) => `${id} ${scope}`));
-    expect([...told].sort()).toEqual([...used].sort());
-  });
-
-  it('says of every operation when it is needed, as the doctor reckons it', () => {
-    const told = new Map(
-      readTable('Operations and scopes').flatMap(([names, , when]) =>
-        (names ?? '').split(', ').map((name) => [name.replaceAll('`', ''), when] as const),
-      ),
-    );
-    for (const [name, need] of Object.entries(operationNeeds)) {
-      const when = need.for === 'apply' ? `apply, where ${need.when}` : need.when;
-      const { id } = operations[name as keyof typeof operations];
-      expect({ id, when: told.get(id) }).toEqual({ id, when });
-    }
   });
 
   it('names every option of the commands', () => {

@@ -1,5 +1,5 @@
 // The schema of a journal's line: `undo` checks every line against it before it acts. The form of changes is the plan's.
-import { operations } from '../kinde/operations.js';
+import { writes } from '../model/operations.js';
 
 const text = { type: 'string' } as const;
 
@@ -8,9 +8,7 @@ const head = {
   run: { type: 'string', pattern: '^[0-9a-f]{16}$' },
   plan: { type: 'string', pattern: '^[0-9a-f]{64}$' },
   write: { type: 'integer', minimum: 1 },
-  operation: {
-    enum: Object.values(operations).flatMap(({ id, repetition }) => (repetition === 'read' ? [] : [id])),
-  },
+  operation: { enum: [...new Set(Object.values(writes).map(({ id }) => id))] },
 } as const;
 
 function close(required: readonly string[], properties: object): object {

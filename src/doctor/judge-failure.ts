@@ -5,7 +5,7 @@ import type { Code } from '../model/codes.js';
 import type { Check, CheckName } from '../model/doctor-report.js';
 import { NetworkError } from '../model/errors.js';
 import type { KindeSyncError } from '../model/errors.js';
-import { scopesPlace } from '../kinde/operations.js';
+import { scopesPlace } from '../model/operations.js';
 import { hostOf, isKindeHost } from './judge-token.js';
 
 const application = 'Kinde: Settings > Applications > your machine-to-machine application';

@@ -1,11 +1,10 @@
 // The scopes of the token against those that the configuration needs: what is missing for plan, what only for apply,
 // and what nothing needs.
-import { operations, scopesPlace } from '../kinde/operations.js';
 import { compareText } from '../model/compare-text.js';
 import type { Check, NeededOperation } from '../model/doctor-report.js';
 import { nameSome } from '../model/name-some.js';
-import { operationNeeds } from './need-operations.js';
-import type { OperationName } from './need-operations.js';
+import { operations, scopesPlace } from '../model/operations.js';
+import type { OperationName } from '../model/operations.js';
 
 /** Returns the operations with their scopes; those with several names of one kind once. `scopes` is null where unknown. */
 export function describeNeeds(
@@ -14,9 +13,9 @@ export function describeNeeds(
 ): readonly NeededOperation[] {
   const byId = new Map<string, NeededOperation>();
   for (const name of needed) {
-    const { id, scope } = operations[name];
+    const { id, scope, repetition } = operations[name];
     const granted = scopes === null ? null : scopes.includes(scope);
-    byId.set(id, { operation: id, scope, neededFor: operationNeeds[name].for, granted });
+    byId.set(id, { operation: id, scope, neededFor: repetition === 'read' ? 'plan' : 'apply', granted });
   }
   return [...byId.values()];
 }

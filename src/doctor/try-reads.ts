@@ -1,10 +1,10 @@
 // Tries each call that plan needs once, as cheaply as it can be asked, to find what Kinde refuses. Only reads, and
 // concludes nothing from what it reads.
-import { operations } from '../kinde/operations.js';
 import type { ReadClient } from '../model/client.js';
 import { KindeSyncError } from '../model/errors.js';
 import type { LiveOrganization } from '../model/live.js';
-import type { OperationName } from './need-operations.js';
+import { reads } from '../model/operations.js';
+import type { OperationName, ReadCall } from '../model/operations.js';
 
 export interface TryOptions {
   readonly needed: readonly OperationName[];
@@ -21,31 +21,49 @@ export interface TriedReads {
   readonly failures: readonly KindeSyncError[];
 }
 
-/** Returns what was tried and what failed. A call that needs something to ask about is left out where there is nothing. */
+/** Returns what was tried, in the order of the table, and what failed. */
 export async function tryReads(client: ReadClient, options: TryOptions): Promise<TriedReads> {
-  const { needed, refused, attempt } = options;
+  const tries = listTries(client, options.findManaged);
   const tried: string[] = [];
   const failures: KindeSyncError[] = [];
-  const tryOne = async <Result>(name: OperationName, call: () => Promise<Result>): Promise<Result | null> => {
-    const { id } = operations[name];
-    if (!needed.includes(name) || refused.has(id)) return null;
+  for (const name of Object.keys(reads) as readonly ReadCall[]) {
+    const { id } = reads[name];
+    if (!options.needed.includes(name) || options.refused.has(id)) continue;
+    const call = tries[name]();
+    if (call === null) continue;
     tried.push(id);
-    const answer = await attempt(call);
-    if (!(answer instanceof KindeSyncError)) return answer;
-    failures.push(answer);
-    return null;
-  };
-  const organizations = await tryOne('listOrganizations', () => client.listOrganizations());
-  const rows = organizations?.rows ?? [];
-  const managed = options.findManaged(rows);
-  const known = managed ?? rows[0]?.code ?? null;
-  if (known !== null) await tryOne('getOrganization', () => client.getOrganization(known));
-  if (managed !== null) await tryOne('listMembers', () => client.listMembers(managed));
-  await tryOne('listUsers', () => client.peekUsers());
-  const roles = await tryOne('listRoles', () => client.listRoles());
-  const role = roles?.rows[0];
-  if (role !== undefined) await tryOne('listRoleHolders', () => client.listRoleHolders(role.id));
-  await tryOne('listFeatureFlags', () => client.listFeatureFlags());
-  await tryOne('getPasskeyPolicy', () => client.getPasskeyPolicy());
+    const answer = await options.attempt(() => call);
+    if (answer instanceof KindeSyncError) failures.push(answer);
+  }
   return { tried, failures };
+}
+
+/** Returns a call for each read; null instead of one that needs something to ask about, where there is nothing. */
+function listTries(
+  client: ReadClient,
+  findManaged: TryOptions['findManaged'],
+): Readonly<Record<ReadCall, () => Promise<unknown> | null>> {
+  let managed: string | null = null;
+  let organization: string | null = null;
+  let role: string | null = null;
+  return {
+    // Was asked before anything else.
+    getEnvironment: () => null,
+    listOrganizations: async () => {
+      const { rows } = await client.listOrganizations();
+      managed = findManaged(rows);
+      organization = managed ?? rows[0]?.code ?? null;
+    },
+    getOrganization: () => (organization === null ? null : client.getOrganization(organization)),
+    listMembers: () => (managed === null ? null : client.listMembers(managed)),
+    listUsers: () => client.peekUsers(),
+    listRoles: async () => {
+      const { rows } = await client.listRoles();
+      role = rows[0]?.id ?? null;
+    },
+    listRoleHolders: () => (role === null ? null : client.listRoleHolders(role)),
+    listFeatureFlags: () => client.listFeatureFlags(),
+    listOrganizationFlags: () => (organization === null ? null : client.listOrganizationFlags(organization)),
+    getPasskeyPolicy: () => client.getPasskeyPolicy(),
+  };
 }

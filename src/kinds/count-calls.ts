@@ -1,7 +1,8 @@
 // What writing a plan takes when nothing goes wrong: the calls of all kinds together.
 import type { Change } from '../model/change.js';
+import type { WriteCall } from '../model/operations.js';
 import { listCalls } from '../model/write-calls.js';
-import type { CallCounts, WriteCall } from '../model/write-calls.js';
+import type { CallCounts } from '../model/write-calls.js';
 import { kinds } from './registry.js';
 
 /** Returns how often each call will be made. */

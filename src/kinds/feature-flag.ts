@@ -3,7 +3,7 @@ import { closestMatch } from 'leven';
 import type { Change, UpdateEnvironment } from '../model/change.js';
 import type { DesiredFeatureFlag } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
-import type { LiveFeatureFlag } from '../model/live.js';
+import type { KnownFeatureFlag, LiveFeatureFlag } from '../model/live.js';
 import { formatPlace } from '../model/place.js';
 import { deedsOfFields, describeStep } from './change-words.js';
 import { usual } from './kind.js';
@@ -14,7 +14,7 @@ import { nothingTouched } from './touched.js';
 
 const prefix = 'featureFlags.';
 
-const typeWords: Record<LiveFeatureFlag['type'], string> = {
+const typeWords: Record<KnownFeatureFlag['type'], string> = {
   bool: 'true or false',
   int: 'a whole number',
   str: 'text (in quotes if it looks like a number, true or false)',
@@ -36,6 +36,10 @@ export const featureFlag: Kind<UpdateEnvironment> = {
     return { changes, notices: [], unchanged } satisfies Findings<UpdateEnvironment>;
   },
   stepOf: () => 'settings',
+  operations: ({ environment }) => {
+    const isManaged = environment.featureFlags.length > 0;
+    return { listFeatureFlags: isManaged, setFeatureFlag: isManaged };
+  },
   cost: (changes) => ({ setFeatureFlag: changes.length }),
   write: async (changes, run) => {
     await Promise.all(changes.map((change) => writeFlag(change, run)));
@@ -64,7 +68,7 @@ export function swapSetting(change: UpdateEnvironment): UpdateEnvironment {
   return { ...change, fields: [{ field, before: after, after: before }] };
 }
 
-function typeOf(value: DesiredFeatureFlag['value']): LiveFeatureFlag['type'] {
+function typeOf(value: DesiredFeatureFlag['value']): KnownFeatureFlag['type'] {
   if (typeof value === 'boolean') return 'bool';
   return typeof value === 'number' ? 'int' : 'str';
 }
@@ -73,6 +77,7 @@ function checkFlag(wanted: DesiredFeatureFlag, flags: readonly LiveFeatureFlag[]
   const live = flags.find(({ key }) => key === wanted.key);
   if (live === undefined) return [explainUnknownFlag(wanted, flags)];
   if (typeOf(wanted.value) === live.type) return [];
+  if (live.type === 'unknown') return [explainUnknownType(wanted)];
   return [
     {
       code: 'flag-type',
@@ -82,6 +87,16 @@ function checkFlag(wanted: DesiredFeatureFlag, flags: readonly LiveFeatureFlag[]
       hint: `Write ${typeWords[live.type]}.`,
     },
   ];
+}
+
+function explainUnknownType({ key, place }: DesiredFeatureFlag): Diagnostic {
+  return {
+    code: 'flag-type',
+    severity: 'error',
+    message: `The feature flag "${key}" has a type in Kinde that kinde-sync does not know.`,
+    place,
+    hint: 'Take it out of the file and set it in Kinde (Feature flags).',
+  };
 }
 
 function explainUnknownFlag(wanted: DesiredFeatureFlag, flags: readonly LiveFeatureFlag[]): Diagnostic {
@@ -112,8 +127,10 @@ function diffFlag(
   return [{ action: 'update', resource: 'environment', fields, source: formatPlace(wanted.place) }];
 }
 
-/** Returns the value as its type has it: Kinde gives every value as text. */
-export function readValue({ type, value }: LiveFeatureFlag): string | number | boolean {
+/** Returns the value as its type has it, null where that is unknown: Kinde gives every value as text. */
+export function readValue(flag: KnownFeatureFlag): string | number | boolean;
+export function readValue(flag: LiveFeatureFlag): string | number | boolean | null;
+export function readValue({ type, value }: LiveFeatureFlag): string | number | boolean | null {
   if (type === 'bool' && (value === 'true' || value === 'false')) return value === 'true';
   return type === 'int' && /^-?\d{1,15}$/.test(value) ? Number(value) : value;
 }

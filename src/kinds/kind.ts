@@ -8,10 +8,11 @@ import type { Diagnostic } from '../model/diagnostic.js';
 import type { JournalAnswer } from '../model/journal.js';
 import type { Foundations } from '../model/live.js';
 import type { Notice } from '../model/notice.js';
+import type { OperationName, WriteCall } from '../model/operations.js';
 import type { Outcome } from '../model/outcome.js';
 import type { ExactDefaultOrganization } from '../model/plan.js';
 import type { StepName } from '../model/step.js';
-import type { CallCounts, WriteCall } from '../model/write-calls.js';
+import type { CallCounts } from '../model/write-calls.js';
 import type { ChangeWords } from './change-words.js';
 import type { LiveIndex } from './live-index.js';
 import type { Status } from './status.js';
@@ -24,6 +25,9 @@ export interface Findings<Own extends Change = Change> {
   /** How many managed things of this kind match the configuration. */
   readonly unchanged: number;
 }
+
+/** For each operation that a kind uses at all: whether it may be needed. */
+export type OperationNeeds = Readonly<Partial<Record<OperationName, boolean>>>;
 
 /** The codes and ids of things that a plan names before they exist. */
 export interface KnownIds {
@@ -107,6 +111,8 @@ export interface Kind<Own extends Change = Change> {
   check(desired: DesiredState, foundations: Foundations): readonly Diagnostic[];
   diff(comparison: Comparison): Findings<Own>;
   stepOf(change: Own): StepName;
+  /** Every operation that plan and apply ever use for this kind, and whether they may for this configuration. */
+  operations(desired: DesiredState): OperationNeeds;
   /** The calls that writing these changes takes when nothing goes wrong. */
   cost(changes: readonly Own[], allChanges: readonly Change[]): CallCounts;
   /** Writes the changes of one step, and reports each. A refusal of Kinde's becomes an outcome, never an exception. */

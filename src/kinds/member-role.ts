@@ -16,6 +16,7 @@ import { usual } from './kind.js';
 import type { ApplyRun, Findings, Kind, KnownIds } from './kind.js';
 import type { LiveIndex } from './live-index.js';
 import { managesRoles } from './managed-roles.js';
+import { areFewLists, countListed } from './member-lists.js';
 import { countBatches, groupByOrganization, tellHandled, writeInBatches } from './member-batches.js';
 import { conflict, done, partial, pending } from './status.js';
 import type { Status } from './status.js';
@@ -31,6 +32,16 @@ export const memberRole: Kind<UpdateMember> = {
   check: checkRoles,
   diff: diffRoles,
   stepOf: () => 'roles',
+  operations: ({ organizations, safety }) => {
+    const isManaged = organizations.some(({ members = [] }) => managesRoles(members));
+    const isRead = isManaged || safety.keepHolder.length > 0;
+    return {
+      listRoles: isRead,
+      listRoleHolders: isRead && !areFewLists(countListed(organizations)),
+      updateMembers: isManaged,
+      removeMemberRole: isManaged,
+    };
+  },
   cost: (changes, all) => ({
     updateMembers: countBatches([...changes, ...splitAdditions(all).byCreation.filter(hasRoles)]),
   }),

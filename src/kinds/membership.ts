@@ -29,6 +29,15 @@ export const membership: Kind<Presence> = {
     change.resource === 'member' && (change.action === 'add' || change.action === 'remove'),
   diff: diffMemberships,
   stepOf: (change) => (change.action === 'add' ? 'additions' : 'removals'),
+  operations: ({ organizations }) => {
+    const managed = organizations.filter(({ members }) => members !== undefined);
+    return {
+      listMembers: managed.length > 0,
+      listUsers: managed.length > 0,
+      addMembers: managed.some(({ members = [] }) => members.length > 0),
+      removeMembers: managed.some(({ membership }) => membership === 'exact'),
+    };
+  },
   cost: (changes, all) => {
     const removes = changes.filter((change) => change.action === 'remove');
     return { addMembers: countBatches(splitAdditions(all).others), removeMembers: countBatches(removes) };

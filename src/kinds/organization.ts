@@ -47,6 +47,14 @@ export const organization: Kind<OrganizationChange> = {
     if (registrations === undefined) return 'organizations';
     return registrations.after === true ? 'open-registrations' : 'close-registrations';
   },
+  operations: ({ organizations }) => ({
+    listOrganizations: true,
+    getOrganization: true,
+    createOrganization: organizations.some(({ selector: { by } }) => by !== 'default' && by !== 'code'),
+    updateOrganization: organizations.some(({ selector, ...desired }) =>
+      managedFields.some((field) => desired[field] !== undefined && selector.by !== field),
+    ),
+  }),
   cost: (changes) => ({
     createOrganization: changes.filter(({ action }) => action === 'create').length,
     updateOrganization: changes.filter(({ action }) => action === 'update').length,

@@ -32,6 +32,10 @@ export const passkeyPolicy: Kind<UpdateEnvironment> = {
     };
   },
   stepOf: () => 'settings',
+  operations: ({ environment: { passkeys } }) => ({
+    getPasskeyPolicy: passkeys !== undefined,
+    setPasskeyPolicy: passkeys !== undefined,
+  }),
   cost: (changes) => ({ setPasskeyPolicy: changes.length }),
   write: async (changes, run) => {
     for (const change of changes) {

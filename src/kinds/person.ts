@@ -24,6 +24,9 @@ export const person: Kind<CreateUser> = {
   owns: (change: Change): change is CreateUser => change.resource === 'user',
   diff: diffPeople,
   stepOf: () => 'people',
+  operations: ({ organizations }) => ({
+    createUser: organizations.some(({ members = [] }) => members.some(({ email }) => email !== null)),
+  }),
   cost: (changes) => ({ createUser: changes.length }),
   write: async (changes, run) => {
     await Promise.all(changes.map((change) => writePerson(change, run)));

@@ -33,6 +33,7 @@ export const signUpSwitch: Kind<ManualSetting> = {
     return { changes, notices: [], unchanged: environment.signUp.length - changes.length };
   },
   stepOf: () => 'by-hand',
+  operations: () => ({}),
   cost: () => ({}),
   write: async () => Promise.resolve(),
   touches: () => nothingTouched,

@@ -57,34 +57,26 @@ export type ListUsersOptions =
   | { readonly by: 'id'; readonly ids: readonly string[] };
 
 /**
- * Every call that only reads. All of them throw `ApiError`, `AuthError` or `NetworkError`; a list call throws
- * rather than return a part of its list.
+ * Every call that only reads; the row of the same name in `reads` says method, path and scope. All of them throw
+ * `ApiError`, `AuthError` or `NetworkError`; a list call throws rather than return a part of its list.
  */
 export interface ReadClient {
-  /** `GET /environment`, scope `read:environments`. */
   getEnvironment(): Promise<LiveEnvironment>;
-  /** `GET /passkey`, scope `read:passkey`. */
   getPasskeyPolicy(): Promise<PasskeyPolicy>;
-  /** `GET /environment/feature_flags`, scope `read:environment_feature_flags`. */
   listFeatureFlags(): Promise<Listing<LiveFeatureFlag>>;
-  /** `GET /organizations`, scope `read:organizations`. */
+  /** Every flag of the environment, with the value that it has in the organization, inherited or its own. */
+  listOrganizationFlags(organizationCode: string): Promise<Listing<LiveFeatureFlag>>;
   listOrganizations(): Promise<Listing<LiveOrganization>>;
-  /** `GET /organizations`, scope `read:organizations`: the first page of them. */
+  /** The first page of the organizations. */
   peekOrganizations(): Promise<Peek<LiveOrganization>>;
-  /** `GET /organization?code=`, scope `read:organizations`. */
   getOrganization(code: string): Promise<LiveOrganization>;
-  /** `GET /organizations/{org_code}/users`, scope `read:organization_users`. Roles are always included. */
+  /** Roles are always included. */
   listMembers(organizationCode: string): Promise<Listing<LiveMember>>;
-  /** `GET /roles`, scope `read:roles`. */
   listRoles(): Promise<Listing<LiveRole>>;
-  /** `GET /roles/{role_id}/users`, scope `read:organization_user_roles`. */
   listRoleHolders(roleId: string): Promise<Listing<RoleHolder>>;
-  /**
-   * `GET /users?expand=organizations,identities`, scope `read:users`; the people asked for, in as few requests
-   * as the length of a URL allows.
-   */
+  /** The people asked for, with organizations and identities, in as few requests as the length of a URL allows. */
   listUsers(options: ListUsersOptions): Promise<LookUp<LivePerson>>;
-  /** `GET /users?expand=organizations,identities`, scope `read:users`: the first page of everyone there is. */
+  /** The first page of everyone there is, with organizations and identities. */
   peekUsers(): Promise<Peek<LivePerson>>;
 }
 
@@ -117,27 +109,28 @@ export interface BulkAnswer {
 }
 
 /**
- * Every call that writes. A call whose outcome can't be known (the connection broke or the server failed after
- * the request was sent) throws `UnclearError`; the caller must read back before it sends the like again.
- * Calls that may be repeated without harm are repeated inside and throw `UnclearError` only at the end.
+ * Every call that writes; the row of the same name in `writes` says method, path, scope and whether it may be
+ * repeated. A call whose outcome can't be known (the connection broke or the server failed after the request was
+ * sent) throws `UnclearError`; the caller must read back before it sends the like again. Calls that may be repeated
+ * without harm are repeated inside and throw `UnclearError` only at the end.
  */
 export interface WriteClient {
-  /** `POST /organization`, scope `create:organizations`; returns the new code. Not repeatable. */
+  /** Returns the new code. */
   createOrganization(fields: OrganizationFields & { readonly name: string }): Promise<string>;
-  /** `PATCH /organization/{org_code}`, scope `update:organizations`. Repeatable: it sets values. */
   updateOrganization(code: string, fields: OrganizationFields): Promise<void>;
-  /** `POST /user`, scope `create:users`; returns the new user id. Not repeatable. */
+  /** Returns the new user id. */
   createUser(user: NewUser): Promise<string>;
-  /** `POST /organizations/{org_code}/users`, scope `create:organization_users`; at most 100. Not repeatable. */
+  /** At most 100. */
   addMembers(organizationCode: string, members: readonly MemberWrite[]): Promise<BulkAnswer>;
-  /** `PATCH /organizations/{org_code}/users` with roles, scope `update:organization_users`; at most 100. Repeatable. */
+  /** Sets roles; at most 100. */
   updateMembers(organizationCode: string, members: readonly MemberWrite[]): Promise<BulkAnswer>;
-  /** `PATCH /organizations/{org_code}/users` with `operation: delete`; at most 100. Not repeatable. */
+  /** At most 100. */
   removeMembers(organizationCode: string, userIds: readonly string[]): Promise<BulkAnswer>;
-  /** `DELETE /organizations/{org_code}/users/{user_id}/roles/{role_id}`, scope `delete:organization_user_roles`. Not repeatable. */
   removeMemberRole(organizationCode: string, userId: string, roleId: string): Promise<void>;
-  /** `PATCH /environment/feature_flags/{key}`, scope `update:environment_feature_flags`. Repeatable: it sets a value. */
   setFeatureFlag(key: string, value: string): Promise<void>;
-  /** `PUT /passkey`, scope `update:passkey`. Repeatable: it sets a value. */
+  /** Gives the organization a value of its own. */
+  setOrganizationFlag(organizationCode: string, key: string, value: string): Promise<void>;
+  /** Takes the organization's own value away: the flag is as in the environment from then on. */
+  clearOrganizationFlag(organizationCode: string, key: string): Promise<void>;
   setPasskeyPolicy(policy: PasskeyPolicy): Promise<void>;
 }

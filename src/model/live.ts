@@ -45,11 +45,21 @@ export interface LiveRole {
   readonly name: string;
 }
 
-export interface LiveFeatureFlag {
+/** A feature flag and its value, of the environment or of an organization. */
+export type LiveFeatureFlag = KnownFeatureFlag | UnknownFeatureFlag;
+
+export interface KnownFeatureFlag {
   readonly key: string;
   readonly type: 'str' | 'int' | 'bool';
   /** Kinde gives every value as text: `true`, `25`, `blue`. */
   readonly value: string;
+}
+
+/** A flag that exists, with a value that can't be understood; Kinde has JSON flags, which its document does not name. */
+export interface UnknownFeatureFlag {
+  readonly key: string;
+  readonly type: 'unknown';
+  readonly value: null;
 }
 
 /** The proof that a list was read to its end. `list` names it, for example `organizations`. */

@@ -1,25 +1,12 @@
-// The calls that write, by name, and the HTTP method of each: what an apply costs and may do is counted in them.
-import type { WriteClient } from './client.js';
+// What an apply costs and may do, counted in calls that write.
 import type { RequestCounts } from './plan.js';
-
-export type WriteCall = keyof WriteClient;
+import { writes } from './operations.js';
+import type { WriteCall } from './operations.js';
 
 /** How often each call is made; one that is absent is not made. */
 export type CallCounts = Readonly<Partial<Record<WriteCall, number>>>;
 
-export const writeMethods: Readonly<Record<WriteCall, string>> = {
-  createOrganization: 'POST',
-  updateOrganization: 'PATCH',
-  createUser: 'POST',
-  addMembers: 'POST',
-  updateMembers: 'PATCH',
-  removeMembers: 'PATCH',
-  removeMemberRole: 'DELETE',
-  setFeatureFlag: 'PATCH',
-  setPasskeyPolicy: 'PUT',
-};
-
-const writeCalls = Object.keys(writeMethods) as readonly WriteCall[];
+const writeCalls = Object.keys(writes) as readonly WriteCall[];
 
 /** Returns the calls that are made at all. */
 export function listCalls(counts: CallCounts): readonly WriteCall[] {
@@ -30,7 +17,7 @@ export function listCalls(counts: CallCounts): readonly WriteCall[] {
 export function toMethods(counts: CallCounts): RequestCounts {
   const methods: Record<string, number> = {};
   for (const call of listCalls(counts)) {
-    const method = writeMethods[call];
+    const { method } = writes[call];
     methods[method] = (methods[method] ?? 0) + (counts[call] ?? 0);
   }
   return methods;

@@ -34,8 +34,9 @@ function editFlags(flags: MapValue, { featureFlags }: Foundations, notes: string
 const types = { bool: 'boolean', int: 'number', str: 'string' } as const;
 const mostCharacters = 4096;
 
-/** Returns a flag's value as a file may state it; null for one that is not of the flag's own type, or too long. */
+/** Returns a flag's value as a file may state it; null for one that is of no known type, not of the flag's own, or too long. */
 export function readWritable(flag: LiveFeatureFlag): string | number | boolean | null {
+  if (flag.type === 'unknown') return null;
   const value = readValue(flag);
   // A number that Kinde spells in another way, such as 007, would be set anew at each apply.
   const isAsSpelled = typeof value !== 'number' || String(value) === flag.value;

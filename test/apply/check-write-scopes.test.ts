@@ -1,7 +1,7 @@
 // Whether a plan is begun with a token that may not do all of it, and what a token proves by what it does not say.
 import { expect, it } from 'vitest';
 import { checkWriteScopes } from '../../src/check-write-scopes.js';
-import { operations } from '../../src/kinde/operations.js';
+import { operations } from '../../src/model/operations.js';
 import type { Change } from '../../src/model/change.js';
 import { createSandbox } from '../../src/sandbox/index.js';
 import { errorCodeIn, makeFolder, runInWorld } from '../cli/fake-world.js';

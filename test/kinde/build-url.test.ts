@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { buildUrl } from '../../src/kinde/http/build-url.js';
-import { operations } from '../../src/kinde/operations.js';
+import { operations } from '../../src/model/operations.js';
 import { InternalError } from '../../src/model/errors.js';
 
 const base = 'https://acme.kinde.com';
@@ -27,6 +27,13 @@ describe('buildUrl', () => {
   it('encodes the plus sign and the comma of a filter', () => {
     const url = buildUrl(base, operations.listUsers, { query: { email: 'a+b@acme.com,c@acme.com' } });
     expect(url).toBe('https://acme.kinde.com/api/v1/users?email=a%2Bb%40acme.com%2Cc%40acme.com');
+  });
+
+  it('writes a space in a way that no server takes for a plus sign', () => {
+    const parts = { path: { org_code: 'org_1', feature_flag_key: 'a b' }, query: { value: 'c d+e' } };
+    expect(buildUrl(base, operations.setOrganizationFlag, parts)).toBe(
+      'https://acme.kinde.com/api/v1/organizations/org_1/feature_flags/a%20b?value=c%20d%2Be',
+    );
   });
 
   it('keeps host, number of path segments and parameters for any part', () => {

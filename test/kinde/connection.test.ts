@@ -192,6 +192,12 @@ describe('a write that may be sent once', () => {
     expect(fake.seen).toHaveLength(1);
   });
 
+  it("takes an organization's flag away, and is not sent after an unclear answer", async () => {
+    const fake = createFakeKinde({ reply: () => json({}, 500) });
+    expect(await fake.fail(fake.client.clearOrganizationFlag('org_1', 'beta'))).toBeInstanceOf(UnclearError);
+    expect(fake.seen).toHaveLength(1);
+  });
+
   it('is sent again after a 429 and after a connection that never stood', async () => {
     const fake = answerWith(
       () => json({}, 429),

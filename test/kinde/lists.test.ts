@@ -107,13 +107,44 @@ describe('a list', () => {
     expect(fake.seen.map(({ query }) => query.toString())).toEqual(['', 'next_token=n']);
   });
 
-  it.each([[], null, { a: null }, { a: { type: 'json', value: '1' } }, { a: { type: 'str', value: null } }])(
-    'of flags is not %j',
-    async (feature_flags) => {
+  it.each([[], null, undefined, 'a'])('of flags is not %j', async (feature_flags) => {
+    const fake = answerPages({ feature_flags });
+    expect(await fake.fail(fake.client.listFeatureFlags())).toMatchObject({ code: 'bad-answer' });
+  });
+
+  it.each([
+    null,
+    'blue',
+    {},
+    { type: 'json', value: '{"a":1}' },
+    { type: 'json', value: { a: 1 } },
+    { type: null, value: '1' },
+    { value: 'true' },
+    { type: 'bool' },
+    { type: 'str', value: null },
+    { type: 'int', value: {} },
+  ])('of flags holds one that is not understood as such, and all others: %j', async (flag) => {
+    const feature_flags = { odd: flag, seats: { type: 'int', value: '5' } };
+    const rows = [
+      { key: 'odd', type: 'unknown', value: null },
+      { key: 'seats', type: 'int', value: '5' },
+    ];
+    for (const list of ['listFeatureFlags', 'listOrganizationFlags'] as const) {
       const fake = answerPages({ feature_flags });
-      expect(await fake.fail(fake.client.listFeatureFlags())).toMatchObject({ code: 'bad-answer' });
-    },
-  );
+      expect((await fake.run(fake.client[list]('org_1'))).rows).toEqual(rows);
+    }
+  });
+
+  it("of an organization's flags is asked for once, below the organization", async () => {
+    const fake = answerPages({ feature_flags: { beta: { type: 'bool', value: 'false' } } });
+    expect(await fake.run(fake.client.listOrganizationFlags('org:1/x'))).toEqual({
+      rows: [{ key: 'beta', type: 'bool', value: 'false' }],
+      pages: 1,
+    });
+    expect(fake.seen.map(({ method, path, query }) => [method, path, query.toString()])).toEqual([
+      ['GET', '/api/v1/organizations/org%3A1%2Fx/feature_flags', ''],
+    ]);
+  });
 });
 
 describe('rows', () => {

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { operations, type Operation } from '../../src/kinde/operations.js';
+import type { Operation } from '../../src/model/operation.js';
+import { operations } from '../../src/model/operations.js';
 
 const contractFile = new URL('../../../shared/kinde/management-api.openapi.yaml', import.meta.url);
 
@@ -9,7 +10,11 @@ interface DocumentedOperation {
   readonly operationId: string;
   readonly description: string;
   readonly 'x-scope'?: string | readonly string[];
-  readonly parameters?: readonly { readonly name: string; readonly in: string }[];
+  readonly parameters?: readonly {
+    readonly name: string;
+    readonly in: string;
+    readonly required?: boolean;
+  }[];
 }
 
 type Paths = Readonly<Record<string, Readonly<Record<string, DocumentedOperation>>>>;
@@ -37,7 +42,27 @@ describe.skipIf(!existsSync(contractFile))('the table of operations', () => {
     const parameters = documented?.parameters ?? [];
     const named = (place: string) => parameters.filter((one) => one.in === place).map((one) => one.name);
     expect(named('query')).toEqual(expect.arrayContaining([...operation.query]));
+    const required = parameters.filter((one) => one.in === 'query' && one.required === true);
+    expect(operation.query).toEqual(expect.arrayContaining(required.map((one) => one.name)));
     expect(named('path').sort()).toEqual([...operation.path.matchAll(/\{(\w+)\}/g)].map((m) => m[1]).sort());
+  });
+});
+
+describe('a row', () => {
+  it('says the same as every other row of its id, but for repetition and words', () => {
+    const byId = new Map<string, string>();
+    for (const [, { id, method, path, scope }] of rows) {
+      const said = [method, path, scope].join(' ');
+      expect(byId.get(id) ?? said).toBe(said);
+      byId.set(id, said);
+    }
+  });
+
+  it('says what it does as a sentence without a full stop, and when without a capital', () => {
+    for (const [, { does, when }] of rows) {
+      expect(does).toMatch(/^[A-Z].*[^.]$/);
+      expect(when).toMatch(/^[a-z`].*[^.]$/);
+    }
   });
 });
 
@@ -52,6 +77,7 @@ describe('repetition', () => {
     const once = rows.filter(([, { repetition }]) => repetition === 'once').map(([name]) => name);
     expect(once.sort()).toEqual([
       'addMembers',
+      'clearOrganizationFlag',
       'createOrganization',
       'createUser',
       'removeMemberRole',

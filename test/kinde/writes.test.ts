@@ -98,6 +98,28 @@ describe('a write', () => {
     });
   });
 
+  it("sets an organization's flag by a parameter, encoded, and without a body", async () => {
+    for (const value of ['50', '', 'a b+c&value=d#e/f?g=%20', '50 €']) {
+      const fake = createFakeKinde({ reply: () => json({ code: 'OK' }) });
+      await fake.run(fake.client.setOrganizationFlag('org:1/x', 'a/b', value));
+      const [{ method, path, query, body } = { method: '', path: '', query: [], body: '' }] = fake.seen;
+      expect([method, path, body]).toEqual([
+        'PATCH',
+        '/api/v1/organizations/org%3A1%2Fx/feature_flags/a%2Fb',
+        '',
+      ]);
+      expect([...query]).toEqual([['value', value]]);
+    }
+  });
+
+  it("takes an organization's flag away without a body", async () => {
+    expect(await capture((client) => client.clearOrganizationFlag('org_1', 'beta'))).toEqual({
+      method: 'DELETE',
+      path: '/api/v1/organizations/org_1/feature_flags/beta',
+      body: null,
+    });
+  });
+
   it('of more than 100 members, or of none, is our own mistake and is not sent', async () => {
     const fake = createFakeKinde({ reply: () => json({}) });
     const many = Array.from({ length: 101 }, (_, index) => `kp_${index}`);

@@ -3,7 +3,7 @@
 import { ApiError, AuthError, UnclearError } from '../../model/errors.js';
 import { buildUrl, type UrlParts } from '../http/build-url.js';
 import type { Meter } from '../http/meter.js';
-import type { Operation } from '../operations.js';
+import type { Operation } from '../../model/operation.js';
 import { BadShapeError, parseJson } from '../http/read-json.js';
 import { refuseAnswer } from '../http/refuse-answer.js';
 import { refuseFault } from '../http/refuse-fault.js';

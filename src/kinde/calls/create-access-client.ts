@@ -1,6 +1,6 @@
 // The calls of the report, each one an operation of Kinde. The AccessClient type says what they return and throw.
 import type { AccessClient } from '../../model/access.js';
-import { operations } from '../operations.js';
+import { operations } from '../../model/operations.js';
 import { readAccessMember } from '../rows/access-row.js';
 import type { Caller } from './caller.js';
 import { listPages, readRows } from './list-pages.js';

@@ -1,85 +1,79 @@
-// The calls that write, each one an operation of Kinde. The WriteClient type says what they return and throw.
+// How each call that writes is asked and its answer read; its row in the table of operations says the rest.
 import type { MemberWrite, WriteClient } from '../../model/client.js';
 import { InternalError } from '../../model/errors.js';
+import { writes } from '../../model/operations.js';
 import type { Caller } from './caller.js';
 import { readBulkAnswer, writeMembers, writeRemovals } from '../rows/member-row.js';
-import { operations } from '../operations.js';
 import { writeOrganization } from '../rows/organization-row.js';
 import { readCreatedPerson, writePerson } from '../rows/person-row.js';
 import { readObject, readText } from '../http/read-json.js';
 
-type OrganizationWrites = Pick<WriteClient, 'createOrganization' | 'updateOrganization'>;
-type MemberWrites = Pick<WriteClient, 'addMembers' | 'updateMembers' | 'removeMembers' | 'removeMemberRole'>;
-type EnvironmentWrites = Pick<WriteClient, 'createUser' | 'setFeatureFlag' | 'setPasskeyPolicy'>;
-
 /** Returns the calls that write, over `call`. */
 export function createWriteClient(call: Caller): WriteClient {
-  return { ...createOrganizationWrites(call), ...createMemberWrites(call), ...createEnvironmentWrites(call) };
-}
-
-function createOrganizationWrites(call: Caller): OrganizationWrites {
   return {
     createOrganization: (fields) =>
       call({
-        operation: operations.createOrganization,
+        operation: writes.createOrganization,
         body: writeOrganization(fields),
         readAnswer: readCreatedOrganization,
       }),
     updateOrganization: (code, fields) =>
       call({
-        operation: operations.updateOrganization,
+        operation: writes.updateOrganization,
         parts: { path: { org_code: code } },
         body: writeOrganization(fields),
         readAnswer: readNothing,
       }),
-  };
-}
-
-function createMemberWrites(call: Caller): MemberWrites {
-  return {
+    createUser: (user) =>
+      call({ operation: writes.createUser, body: writePerson(user), readAnswer: readCreatedPerson }),
     addMembers: async (organizationCode, members) =>
       call({
-        operation: operations.addMembers,
+        operation: writes.addMembers,
         parts: { path: { org_code: organizationCode } },
         body: writeMembers(boundBatch(members)),
         readAnswer: readBulkAnswer,
       }),
     updateMembers: async (organizationCode, members) =>
       call({
-        operation: operations.updateMembers,
+        operation: writes.updateMembers,
         parts: { path: { org_code: organizationCode } },
         body: writeMembers(boundBatch(members)),
         readAnswer: readBulkAnswer,
       }),
     removeMembers: async (organizationCode, userIds) =>
       call({
-        operation: operations.removeMembers,
+        operation: writes.removeMembers,
         parts: { path: { org_code: organizationCode } },
         body: writeRemovals(boundBatch(userIds)),
         readAnswer: readBulkAnswer,
       }),
     removeMemberRole: (organizationCode, userId, roleId) =>
       call({
-        operation: operations.removeMemberRole,
+        operation: writes.removeMemberRole,
         parts: { path: { org_code: organizationCode, user_id: userId, role_id: roleId } },
         readAnswer: readNothing,
       }),
-  };
-}
-
-function createEnvironmentWrites(call: Caller): EnvironmentWrites {
-  return {
-    createUser: (user) =>
-      call({ operation: operations.createUser, body: writePerson(user), readAnswer: readCreatedPerson }),
     setFeatureFlag: (key, value) =>
       call({
-        operation: operations.setFeatureFlag,
+        operation: writes.setFeatureFlag,
         parts: { path: { feature_flag_key: key } },
         body: { value },
         readAnswer: readNothing,
       }),
+    setOrganizationFlag: (organizationCode, key, value) =>
+      call({
+        operation: writes.setOrganizationFlag,
+        parts: { path: { org_code: organizationCode, feature_flag_key: key }, query: { value } },
+        readAnswer: readNothing,
+      }),
+    clearOrganizationFlag: (organizationCode, key) =>
+      call({
+        operation: writes.clearOrganizationFlag,
+        parts: { path: { org_code: organizationCode, feature_flag_key: key } },
+        readAnswer: readNothing,
+      }),
     setPasskeyPolicy: (policy) =>
-      call({ operation: operations.setPasskeyPolicy, body: { policy }, readAnswer: readNothing }),
+      call({ operation: writes.setPasskeyPolicy, body: { policy }, readAnswer: readNothing }),
   };
 }
 

@@ -5,7 +5,7 @@ import { pageSize } from '../../model/kinde-limits.js';
 import type { KeyedListing, Listing, OnRows, Peek } from '../../model/client.js';
 import { ApiError } from '../../model/errors.js';
 import { interpret, type Caller } from './caller.js';
-import type { Operation } from '../operations.js';
+import type { Operation } from '../../model/operation.js';
 import { findNextToken } from '../http/find-next-token.js';
 import { BadShapeError, parseJson, readObject, readTextOrNull, type JsonObject } from '../http/read-json.js';
 

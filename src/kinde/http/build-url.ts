@@ -1,7 +1,7 @@
 // Puts together the address of a request. Ids and codes come from Kinde and from YAML: none of them may reach
 // another path, another query parameter or another host.
 import { InternalError } from '../../model/errors.js';
-import type { Operation } from '../operations.js';
+import type { Operation } from '../../model/operation.js';
 
 /** What fills an operation's path and query. */
 export interface UrlParts {
@@ -17,7 +17,8 @@ export function buildUrl(baseUrl: string, operation: Operation, parts: UrlParts 
   const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) =>
     encodePart(operation, name, parts.path?.[name]),
   );
-  const query = new URLSearchParams(parts.query).toString();
+  // A plus sign is a space to some servers and a plus sign to others; here none stands for itself.
+  const query = new URLSearchParams(parts.query).toString().replaceAll('+', '%20');
   return `${baseUrl}${path}${query === '' ? '' : `?${query}`}`;
 }
 

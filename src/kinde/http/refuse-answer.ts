@@ -3,8 +3,8 @@
 import type { Code } from '../../model/codes.js';
 import { ApiError, type RequestFacts } from '../../model/errors.js';
 import { isObject, parseJson } from './read-json.js';
-import { scopesPlace } from '../operations.js';
-import type { Operation } from '../operations.js';
+import { scopesPlace } from '../../model/operations.js';
+import type { Operation } from '../../model/operation.js';
 
 /** What Kinde itself says of an error; empty texts where it says nothing. */
 export interface KindeComplaint {

@@ -1,6 +1,6 @@
 // Decides whether a request that went wrong is sent again. Pure: it neither waits nor sends.
 import type { Fault } from './classify-fault.js';
-import type { Repetition } from '../operations.js';
+import type { Repetition } from '../../model/operation.js';
 import type { WireResult } from '../http/transport.js';
 
 /** What came of one attempt that was not a success and that sending again may cure. */

@@ -2,7 +2,7 @@
 // been carried out, unless that may be repeated.
 import { decideRetry, mayBeCarriedOut, toFailure } from './decide-retry.js';
 import { wait, type Clock } from './gate.js';
-import type { Repetition } from '../operations.js';
+import type { Repetition } from '../../model/operation.js';
 import type { Sent } from './throttle.js';
 import type { WireResult } from '../http/transport.js';
 import type { WireEvent } from '../wire-event.js';

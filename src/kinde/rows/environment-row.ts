@@ -1,7 +1,14 @@
 // Turns what Kinde says of the environment into the model's words: its code, its passkey policy, its flags.
 import type { PasskeyPolicy } from '../../model/desired.js';
 import type { LiveEnvironment, LiveFeatureFlag } from '../../model/live.js';
-import { BadShapeError, readObject, readText, readTextOrNull, type JsonObject } from '../http/read-json.js';
+import {
+  BadShapeError,
+  isObject,
+  readObject,
+  readText,
+  readTextOrNull,
+  type JsonObject,
+} from '../http/read-json.js';
 
 /** Returns the environment in the answer of `getEnvironment`. */
 export function readEnvironment(answer: unknown): LiveEnvironment {
@@ -18,19 +25,19 @@ export function readPasskeyPolicy(answer: unknown): PasskeyPolicy {
   return policy;
 }
 
-/** Returns the flags of a page of `GetEnvironementFeatureFlags`, which is an object by key and not a list. */
+/**
+ * Returns the flags of a page of `getEnvironementFeatureFlags` or `getOrganizationFeatureFlags`, which is an object by
+ * key and not a list. A flag that can't be understood is of type `unknown`: only what names it has to stop.
+ */
 export function readFeatureFlags(page: JsonObject): readonly LiveFeatureFlag[] {
   const flags = readObject(page['feature_flags'], 'feature_flags');
-  return Object.entries(flags).map(([key, flag]) => readFeatureFlag(key, readObject(flag, 'a feature flag')));
+  return Object.entries(flags).map(([key, flag]) => readFeatureFlag(key, flag));
 }
 
-function readFeatureFlag(key: string, row: JsonObject): LiveFeatureFlag {
-  const { type, value } = row;
-  if (type !== 'str' && type !== 'int' && type !== 'bool')
-    throw new BadShapeError('type is none that is known');
+function readFeatureFlag(key: string, row: unknown): LiveFeatureFlag {
+  const { type, value } = isObject(row) ? row : {};
+  const isKnown = type === 'str' || type === 'int' || type === 'bool';
   // Documented as text; a number or a boolean has only one text it can mean.
-  if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') {
-    throw new BadShapeError('value is not a text');
-  }
-  return { key, type, value: String(value) };
+  const isText = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+  return isKnown && isText ? { key, type, value: String(value) } : { key, type: 'unknown', value: null };
 }

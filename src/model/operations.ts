@@ -1,0 +1,216 @@
+// The one table of what kinde-sync asks of Kinde, a row for each operation: how it is sent, what it may do, and its
+// words. Data only, so that plan and the kinds may read it, too. The client answers to it call by call; doctor, the
+// journal's schema and docs/permissions.md derive from it.
+import type { ReadClient, WriteClient } from './client.js';
+import type { Operation } from './operation.js';
+
+const read = { method: 'GET', repetition: 'read', query: [] } as const;
+const list = { method: 'GET', repetition: 'read', query: ['page_size'] } as const;
+
+/** The operations that only read, by the name of the client call; `peek…` asks what the list of its name asks. */
+export const reads = {
+  getEnvironment: {
+    ...read,
+    id: 'getEnvironment',
+    path: '/api/v1/environment',
+    scope: 'read:environments',
+    does: 'Tell which environment this is',
+    when: 'always',
+  },
+  listOrganizations: {
+    ...list,
+    id: 'getOrganizations',
+    path: '/api/v1/organizations',
+    scope: 'read:organizations',
+    does: 'List the organizations',
+    when: 'always',
+  },
+  getOrganization: {
+    ...read,
+    id: 'getOrganization',
+    path: '/api/v1/organization',
+    scope: 'read:organizations',
+    query: ['code'],
+    does: 'Read one organization',
+    when: 'always',
+  },
+  listMembers: {
+    ...list,
+    id: 'getOrganizationUsers',
+    path: '/api/v1/organizations/{org_code}/users',
+    scope: 'read:organization_users',
+    does: 'List the members of an organization',
+    when: 'members are managed',
+  },
+  listUsers: {
+    ...list,
+    id: 'getUsers',
+    path: '/api/v1/users',
+    scope: 'read:users',
+    query: ['page_size', 'expand', 'email', 'user_id'],
+    does: 'Look people up, or list everyone',
+    when: 'members are managed',
+  },
+  listRoles: {
+    ...list,
+    id: 'getRoles',
+    path: '/api/v1/roles',
+    scope: 'read:roles',
+    does: 'List the roles',
+    when: 'roles are managed, or `keepHolder` is set',
+  },
+  listRoleHolders: {
+    ...list,
+    id: 'getRoleUsers',
+    path: '/api/v1/roles/{role_id}/users',
+    scope: 'read:organization_user_roles',
+    does: 'List who holds a role',
+    when: 'the same as for `getRoles`, and there are more than two lists of members to read',
+  },
+  // Answers with next_token but takes no page_size, the only list that does.
+  listFeatureFlags: {
+    ...read,
+    id: 'getEnvironementFeatureFlags',
+    path: '/api/v1/environment/feature_flags',
+    scope: 'read:environment_feature_flags',
+    does: "List the environment's feature flags",
+    when: 'feature flags of the environment are managed',
+  },
+  listOrganizationFlags: {
+    ...read,
+    id: 'getOrganizationFeatureFlags',
+    path: '/api/v1/organizations/{org_code}/feature_flags',
+    scope: 'read:organization_feature_flags',
+    does: "List an organization's feature flags",
+    when: 'feature flags of an organization are managed',
+  },
+  getPasskeyPolicy: {
+    ...read,
+    id: 'getPasskey',
+    path: '/api/v1/passkey',
+    scope: 'read:passkey',
+    does: 'Read the passkey policy',
+    when: '`passkeys` is set',
+  },
+} as const satisfies Readonly<Record<Exclude<keyof ReadClient, `peek${string}`>, Operation>>;
+
+const create = { method: 'POST', repetition: 'once', query: [] } as const;
+const update = { method: 'PATCH', repetition: 'sets-a-value', query: [] } as const;
+const remove = { method: 'DELETE', repetition: 'once', query: [] } as const;
+
+/** The operations that write, by the name of the client call. */
+export const writes = {
+  // Once: names need not be unique, so a second one makes a second organization.
+  createOrganization: {
+    ...create,
+    id: 'createOrganization',
+    path: '/api/v1/organization',
+    scope: 'create:organizations',
+    does: 'Create an organization',
+    when: 'an organization is named by external id, handle or name',
+  },
+  // Sets a value: only the fields sent change, and they become what was sent.
+  updateOrganization: {
+    ...update,
+    id: 'updateOrganization',
+    path: '/api/v1/organization/{org_code}',
+    scope: 'update:organizations',
+    does: "Change an organization's fields",
+    when: 'a name, handle, external id or `allowRegistrations` is managed',
+  },
+  // Once: a second one answers "Email already in use", which hides that the first made the person.
+  createUser: {
+    ...create,
+    id: 'createUser',
+    path: '/api/v1/user',
+    scope: 'create:users',
+    does: 'Create a person',
+    when: 'members are given by address',
+  },
+  // Once: people whom the first one added are missing from the second's users_added, which reads as a failure.
+  addMembers: {
+    ...create,
+    id: 'addOrganizationUsers',
+    path: '/api/v1/organizations/{org_code}/users',
+    scope: 'create:organization_users',
+    does: 'Add people to an organization',
+    when: 'members are listed',
+  },
+  // Sets a value: whether roles replace or add, sending them twice leaves what sending them once leaves.
+  updateMembers: {
+    ...update,
+    id: 'updateOrganizationUsers',
+    path: '/api/v1/organizations/{org_code}/users',
+    scope: 'update:organization_users',
+    does: 'Set the roles of members',
+    when: 'roles are managed',
+  },
+  // Once: after the first, USER_NOT_IN_ORGANIZATION or an empty users_removed would hide that it worked.
+  removeMembers: {
+    ...update,
+    repetition: 'once',
+    id: 'updateOrganizationUsers',
+    path: '/api/v1/organizations/{org_code}/users',
+    scope: 'update:organization_users',
+    does: 'Remove people from an organization',
+    when: 'members are managed as `exact`',
+  },
+  // Once: removing a role that is not held is an error, which would hide that the first removed it.
+  removeMemberRole: {
+    ...remove,
+    id: 'deleteOrganizationUserRole',
+    path: '/api/v1/organizations/{org_code}/users/{user_id}/roles/{role_id}',
+    scope: 'delete:organization_user_roles',
+    does: 'Take one role from a member',
+    when: 'roles are managed and bulk calls only add them',
+  },
+  // Sets a value: the flag becomes what was sent.
+  setFeatureFlag: {
+    ...update,
+    id: 'updateEnvironementFeatureFlagOverride',
+    path: '/api/v1/environment/feature_flags/{feature_flag_key}',
+    scope: 'update:environment_feature_flags',
+    does: "Set the environment's value of a feature flag",
+    when: 'feature flags of the environment are managed',
+  },
+  // Sets a value: the flag becomes what was sent.
+  setOrganizationFlag: {
+    ...update,
+    id: 'updateOrganizationFeatureFlagOverride',
+    path: '/api/v1/organizations/{org_code}/feature_flags/{feature_flag_key}',
+    scope: 'update:organization_feature_flags',
+    query: ['value'],
+    does: "Set an organization's value of a feature flag",
+    when: 'feature flags of an organization are managed',
+  },
+  // Once: a second one may answer an error, since the value is gone, which would hide that the first took it away.
+  clearOrganizationFlag: {
+    ...remove,
+    id: 'deleteOrganizationFeatureFlagOverride',
+    path: '/api/v1/organizations/{org_code}/feature_flags/{feature_flag_key}',
+    scope: 'delete:organization_feature_flags',
+    does: "Take away an organization's value of a feature flag",
+    when: 'a feature flag of an organization is to be as in the environment',
+  },
+  // Sets a value: the policy becomes what was sent.
+  setPasskeyPolicy: {
+    ...update,
+    method: 'PUT',
+    id: 'updatePasskey',
+    path: '/api/v1/passkey',
+    scope: 'update:passkey',
+    does: 'Set the passkey policy',
+    when: '`passkeys` is set',
+  },
+} as const satisfies Readonly<Record<keyof WriteClient, Operation>>;
+
+export type ReadCall = keyof typeof reads;
+export type WriteCall = keyof typeof writes;
+export type OperationName = ReadCall | WriteCall;
+
+/** Every operation kinde-sync uses, by the name of the client call. */
+export const operations = { ...reads, ...writes } as const;
+
+/** Where scopes are granted. */
+export const scopesPlace =
+  'Kinde: Settings > APIs > Kinde Management API > Machine to machine applications > your application > Manage scopes';
