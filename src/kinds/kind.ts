@@ -16,6 +16,7 @@ import type { Notice } from '../model/notice.js';
 import type { Outcome } from '../model/outcome.js';
 import type { StepName } from '../model/step.js';
 import type { CallCounts } from '../model/write-calls.js';
+import type { OrganizationMatches } from './match-organizations.js';
 
 /** What a kind finds when it compares: changes to make, things to say, and how much is already right. */
 export interface Findings<Own extends Change = Change> {
@@ -84,7 +85,7 @@ export interface Kind<Own extends Change> {
   readonly name: string;
   owns(change: Change): change is Own;
   /** Mistakes in the files that only Kinde can show; asked before memberships are read. */
-  check(desired: DesiredState, foundations: Foundations): readonly Diagnostic[];
+  check(desired: DesiredState, foundations: Foundations, matches: OrganizationMatches): readonly Diagnostic[];
   diff(comparison: Comparison): Findings<Own>;
   stepOf(change: Own): StepName;
   /** The calls that writing these changes takes when nothing goes wrong. */
@@ -119,7 +120,7 @@ export function defineKind<Own extends Change>(kind: Kind<Own>): AnyKind {
   const own = (changes: readonly Change[]): readonly Own[] => changes.filter((change) => kind.owns(change));
   return {
     name: kind.name,
-    check: (desired, foundations) => kind.check(desired, foundations),
+    check: (desired, foundations, matches) => kind.check(desired, foundations, matches),
     diff: (comparison) => kind.diff(comparison),
     stepOf: (change) => (kind.owns(change) ? kind.stepOf(change) : null),
     cost: (changes) => kind.cost(own(changes), changes),

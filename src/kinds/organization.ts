@@ -19,13 +19,12 @@ import { checkExternalIds, checkRenames } from './external-ids.js';
 import { checkHandles, orderByHandle } from './handles.js';
 import { defineKind } from './kind.js';
 import type { Findings } from './kind.js';
-import { matchOrganizations } from './match-organizations.js';
 import { managedFields, readField } from './organization-fields.js';
 import type { ManagedField } from './organization-fields.js';
 import { findSimilarNames } from './similar-organizations.js';
 import { standingOfCreation, standingOfUpdate } from './organization-standings.js';
 import { writeOrganization } from './write-organizations.js';
-import type { OrganizationMatch } from './match-organizations.js';
+import type { OrganizationMatch, OrganizationMatches } from './match-organizations.js';
 
 export const organization = defineKind<OrganizationChange>({
   name: 'organization',
@@ -58,8 +57,11 @@ export const organization = defineKind<OrganizationChange>({
   },
 });
 
-function checkOrganizations(desired: DesiredState, foundations: Foundations): readonly Diagnostic[] {
-  const { matches, problems } = matchOrganizations(desired.organizations, foundations.organizations);
+function checkOrganizations(
+  _: DesiredState,
+  foundations: Foundations,
+  { matches, problems }: OrganizationMatches,
+): readonly Diagnostic[] {
   return [
     ...problems,
     ...matches.flatMap(checkCode),

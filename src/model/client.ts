@@ -27,14 +27,11 @@ export interface LookUp<Row> extends Listing<Row> {
   readonly isProven: boolean;
 }
 
-/** Told of the rows of a list while it is read, page by page, the first page too; of no row twice. */
-export type OnRows<Row> = (rows: readonly Row[]) => void;
-
 /** The first page of a list and the way to the others. `readRest` is null when there are none. */
 export interface Peek<Row> {
   readonly rows: readonly Row[];
   /** Reads from the second page to the end; the listing holds the first page's rows too. */
-  readonly readRest: ((onRows?: OnRows<Row>) => Promise<KeyedListing<Row>>) | null;
+  readonly readRest: (() => Promise<KeyedListing<Row>>) | null;
 }
 
 /** A holder of a role and the codes of the organizations in which they hold it. */
@@ -69,8 +66,6 @@ export interface ReadClient {
   listFeatureFlags(): Promise<Listing<LiveFeatureFlag>>;
   /** `GET /organizations`, scope `read:organizations`. */
   listOrganizations(): Promise<Listing<LiveOrganization>>;
-  /** `GET /organizations`, scope `read:organizations`: the first page of them. */
-  peekOrganizations(): Promise<Peek<LiveOrganization>>;
   /** `GET /organization?code=`, scope `read:organizations`. */
   getOrganization(code: string): Promise<LiveOrganization>;
   /** `GET /organizations/{org_code}/users`, scope `read:organization_users`. Roles are always included. */

@@ -34,7 +34,6 @@ export async function rereadMembers(
       codes: touched.map(({ code }) => code),
       roles: roles?.rows ?? [],
       peek,
-      onEveryone: () => Promise.resolve(() => undefined),
     },
     client,
   );

@@ -1,9 +1,8 @@
 // The calls that only read, each one an operation of Kinde. The ReadClient type says what they return and throw.
 import type { ReadClient } from '../../model/client.js';
-import type { LiveOrganization } from '../../model/live.js';
 import type { Caller } from './caller.js';
 import { readEnvironment, readFeatureFlags, readPasskeyPolicy } from '../rows/environment-row.js';
-import { listPages, peekPages, readRows, type ListRequest } from './list-pages.js';
+import { listPages, readRows } from './list-pages.js';
 import { listUsers, peekUsers } from './list-users.js';
 import { readMember } from '../rows/member-row.js';
 import { operations } from '../operations.js';
@@ -35,15 +34,14 @@ function createEnvironmentReads(
 
 function createOrganizationReads(
   call: Caller,
-): Pick<ReadClient, 'listOrganizations' | 'peekOrganizations' | 'getOrganization' | 'listMembers'> {
-  const organizations: ListRequest<LiveOrganization> = {
-    operation: operations.listOrganizations,
-    readRows: (page) => readRows(page, 'organizations', readOrganization),
-    keyOf: (organization) => organization.code,
-  };
+): Pick<ReadClient, 'listOrganizations' | 'getOrganization' | 'listMembers'> {
   return {
-    listOrganizations: () => listPages(call, organizations),
-    peekOrganizations: () => peekPages(call, organizations),
+    listOrganizations: () =>
+      listPages(call, {
+        operation: operations.listOrganizations,
+        readRows: (page) => readRows(page, 'organizations', readOrganization),
+        keyOf: (organization) => organization.code,
+      }),
     getOrganization: (code) =>
       call({
         operation: operations.getOrganization,
