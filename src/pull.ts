@@ -2,14 +2,16 @@
 // back as configuration before anybody writes it to the disk. Writes nothing itself.
 import { checkDesired, checkDoubles } from './diff/check-desired.js';
 import { diffStates } from './diff/diff-states.js';
-import { completeOrganizations } from './kinds/complete-organizations.js';
 import { matchOrganizations } from './kinds/match-organizations.js';
+import type { OrganizationMatches } from './kinds/match-organizations.js';
 import type { LoadOptions } from './load/load-documents.js';
 import type { Code } from './model/codes.js';
 import type { DesiredState } from './model/desired.js';
 import type { Diagnostic } from './model/diagnostic.js';
 import { ConfigurationError } from './model/errors.js';
 import type { Foundations, LiveOrganization } from './model/live.js';
+import { everyMember, everySetting, nothing, uniteNeeds } from './model/read-needs.js';
+import type { ReadNeeds } from './model/read-needs.js';
 import type { Refusal } from './model/notice.js';
 import type { EditableConfiguration } from './load-configuration.js';
 import type { ReadingConnection } from './pipeline.js';
@@ -22,12 +24,13 @@ import { stateMemberships } from './pull/edit-organization.js';
 import type { Pulled } from './pull/pulled.js';
 import { reportUnlistedPeople } from './pull/report-unlisted-people.js';
 import { reportUncovered } from './pull/report-uncovered.js';
-import { wantEverything } from './pull/want-everything.js';
 import { writeFresh } from './pull/write-fresh.js';
+import { needsOf } from './read/needs-of.js';
+import { openReading } from './read/open-reading.js';
 import { readFoundations } from './read/read-foundations.js';
+import { completeFoundations, readMeant } from './read/read-meant.js';
 import { readMemberships } from './read/read-memberships.js';
 import type { OnReading } from './read/read-memberships.js';
-import { uniteDesired } from './read/unite-desired.js';
 import { fitsSelector, keepLock, narrowDesired } from './validate/narrow-desired.js';
 import { sortDiagnostics } from './validate/sort-diagnostics.js';
 import { verifyPulled } from './verify-pulled.js';
@@ -52,14 +55,14 @@ export async function pullFresh(
   options: PullOptions,
 ): Promise<Pulled> {
   const withEnvironment = options.selectors.length === 0;
-  const settings = { withSettings: withEnvironment };
-  const listed = await readFoundations(wantEverything([], settings), client);
+  const settings = withEnvironment ? everySetting : everyRole;
+  const listed = await readFoundations(settings, openReading(client, { withPeople: false }), client);
   const chosen = withEnvironment
     ? listed.organizations
     : chooseOrganizations(listed.organizations, options.selectors);
-  const foundations = await completeFoundations(listed, chosen, client);
-  const live = await readMemberships(wantEverything(chosen, settings), foundations, { client, ...options });
   const codes = new Set(chosen.map(({ code }) => code));
+  const foundations = await completeFoundations(listed, codes, client);
+  const live = await readMemberships(membersOf(codes), foundations, { client, ...options });
   const organizations = foundations.organizations.filter(({ code }) => codes.has(code));
   const pulled = writeFresh(live, { ...target, organizations, withEnvironment });
   await verifyPulled(pulled.files, { ...options, live, covered: codes, withEnvironment, problems: [] });
@@ -81,17 +84,22 @@ export async function pullInto(
   const { selectors } = options;
   const [known, unknown] = splitSelectors(whole, selectors);
   const narrowed = known.length > 0 || unknown.length === 0 ? narrowDesired(whole, known) : keepLock(whole);
-  const foundations = await readFoundations(readAlso(narrowed, unknown.length > 0 ? [] : null), client);
-  const refusal = checkLock(narrowed, foundations.environment);
+  const settings = uniteNeeds(needsOf(narrowed), unknown.length > 0 ? everyRole : nothing);
+  const listed = await readFoundations(settings, openReading(client, { withPeople: false }), client);
+  const refusal = checkLock(narrowed, listed.environment);
   if (refusal !== null) return { pulled: null, refusal };
-  const mistakes = [...checkDesired(narrowed, foundations), ...checkDoubles(whole, foundations)];
+  const { foundations, matches } = await readMeant({ desired: narrowed }, listed, client);
+  const named = matchOrganizations(whole.organizations, foundations.organizations);
+  const mistakes = [...checkDesired(narrowed, foundations, matches), ...checkDoubles(named)];
   throwUnlessHealable(mistakes);
-  const { adopted, desired } = adoptSelected(whole, narrowed, { foundations, selectors: unknown });
-  const complete = await completeFoundations(foundations, adopted, client);
+  const { adopted, desired } = adoptSelected(narrowed, named, { foundations, selectors: unknown });
+  const codes = new Set(adopted.map(({ code }) => code));
+  const complete = await completeFoundations(foundations, codes, client);
   const stated = stateMemberships(desired, complete.organizations);
-  const asked = readAlso(stated, adopted.length > 0 ? adopted : null);
-  const live = await readMemberships(asked, complete, { client, ...options });
-  const { comparison, changes, problems, notices: found } = diffStates(stated, live);
+  const meant = matchOrganizations(stated.organizations, complete.organizations);
+  const needs = uniteNeeds(needsOf(stated, meant), membersOf(codes));
+  const live = await readMemberships(needs, complete, { client, ...options });
+  const { comparison, changes, problems, notices: found } = diffStates(stated, live, meant);
   throwUnlessHealable(problems);
   const adoption = adoptOrganizations(adopted, { live, whole, documents, to: options.adoptTo });
   const edited = editDocuments({
@@ -102,8 +110,8 @@ export async function pullInto(
     withEnvironment: selectors.length === 0,
   });
   const files = [...edited.files, ...adoption.files];
-  const meant = comparison.organizations.flatMap((pair) => pair.live ?? []);
-  const covered = new Set([...meant, ...adopted].map(({ code }) => code));
+  const paired = comparison.organizations.flatMap((pair) => pair.live ?? []);
+  const covered = new Set([...paired, ...adopted].map(({ code }) => code));
   const texts = [...documents.map(({ file, text }) => ({ file, after: text })), ...files];
   await verifyPulled(texts, {
     ...options,
@@ -130,12 +138,11 @@ function splitSelectors({ organizations }: DesiredState, selectors: readonly str
 
 /** A selector that only Kinde knows may still mean an organization that the files name in another way. */
 function adoptSelected(
-  whole: DesiredState,
   narrowed: DesiredState,
+  { matches }: OrganizationMatches,
   { foundations, selectors }: { readonly foundations: Foundations; readonly selectors: readonly string[] },
 ): { readonly adopted: readonly LiveOrganization[]; readonly desired: DesiredState } {
   const chosen = chooseOrganizations(foundations.organizations, selectors);
-  const { matches } = matchOrganizations(whole.organizations, foundations.organizations);
   const entries = matches.flatMap(({ desired, live }) =>
     live !== null && chosen.includes(live) ? [desired] : [],
   );
@@ -146,22 +153,11 @@ function adoptSelected(
   };
 }
 
-function readAlso(desired: DesiredState, organizations: readonly LiveOrganization[] | null): DesiredState {
-  if (organizations === null) return desired;
-  return uniteDesired(desired, {
-    desired: wantEverything(organizations, { withSettings: false }),
-    problem: null,
-  });
-}
+const everyRole: ReadNeeds = { ...nothing, roles: true };
 
-async function completeFoundations(
-  foundations: Foundations,
-  organizations: readonly LiveOrganization[],
-  client: ReadingConnection['client'],
-): Promise<Foundations> {
-  const codes = new Set(organizations.map(({ code }) => code));
-  const complete = await completeOrganizations(foundations.organizations, codes, client);
-  return { ...foundations, organizations: complete };
+/** Returns the need for every member of these organizations, with roles. */
+function membersOf(codes: ReadonlySet<string>): ReadNeeds {
+  return { ...nothing, members: new Map([...codes].map((code) => [code, everyMember])) };
 }
 
 /** Mistakes that say no more than that Kinde has moved on: the edit takes them away. */

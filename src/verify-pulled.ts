@@ -36,8 +36,9 @@ export async function verifyPulled(files: readonly FutureFile[], verification: V
   const loaded = await loadEditable({ paths: [...tree.keys()], cwd, env, tree });
   if (loaded.desired === null) throw explain('is not valid', loaded.diagnostics[0]);
   const desired = narrowToCovered(loaded.desired, verification);
-  const diff = diffStates(desired, live);
-  const left = [...checkDesired(desired, live), ...diff.problems];
+  const matches = matchOrganizations(desired.organizations, live.organizations);
+  const diff = diffStates(desired, live, matches);
+  const left = [...checkDesired(desired, live, matches), ...diff.problems];
   if (left.length > 0 && problems.length > 0) throw new ConfigurationError(sortDiagnostics(problems));
   if (left.length > 0) throw explain('does not fit Kinde', left[0]);
   const [change] = diff.changes.filter(({ action }) => action !== 'manual');

@@ -32,7 +32,11 @@ export interface RecordedWrite<Answer> {
 export type SendWrite = <Answer>(write: RecordedWrite<Answer>) => Promise<Answer>;
 
 /** Returns what carries out writes, each recorded twice: before it is sent and when its outcome is known. */
-export function recordWrites(client: WriteClient, { environment }: Pick<Plan, 'environment'>, options: JournalOptions | null): SendWrite {
+export function recordWrites(
+  client: WriteClient,
+  { environment }: Pick<Plan, 'environment'>,
+  options: JournalOptions | null,
+): SendWrite {
   if (options === null) return ({ perform }) => perform(client);
   const { journal, fingerprint, run, now, operationOf } = options;
   let writes = 0;

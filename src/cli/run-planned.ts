@@ -1,17 +1,15 @@
-// What plan and apply have in common: from the files and Kinde to a plan. Large files are checked while Kinde is read, and
-// no plan is handed on before they are known to be right.
-import { beginReading } from '../begin-reading.js';
-import type { BegunReading } from '../begin-reading.js';
-import { parseConfiguration } from '../load-configuration.js';
-import type { ConfigurationDraft } from '../load-configuration.js';
+// What plan and apply have in common: from the files and Kinde to a plan. Beside large files the reading is opened before they
+// are parsed; nothing is decided before they are known to be right.
+import { parseConfiguration, readTexts } from '../load-configuration.js';
+import type { SourceTexts } from '../load-configuration.js';
 import type { Base } from '../model/base.js';
 import type { DesiredState } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { ConfigurationError } from '../model/errors.js';
 import type { LiveEnvironment } from '../model/live.js';
-import type { Sketch } from '../model/sketch.js';
-import type { Planning, PlanOptions, ReadingConnection } from '../pipeline.js';
+import type { Planning, PlanOptions } from '../pipeline.js';
 import { narrowDesired } from '../validate/narrow-desired.js';
+import { exitCodes } from './exit-codes.js';
 import type { ExitCode } from './exit-codes.js';
 import { openLink, reportErrors } from './open-session.js';
 import type { Link, Shower } from './open-session.js';
@@ -21,8 +19,6 @@ import type { World } from './world.js';
 
 /** Characters: less is checked within a few milliseconds. So many list more people than two pages hold. */
 const largeFiles = 65_536;
-/** Milliseconds. */
-const longestPause = 200;
 
 /** A configuration without mistakes. */
 export interface Checked {
@@ -41,7 +37,7 @@ export interface PlanningWork {
   /** Called once the files are known to be right: returns what to compare with, or throws what stands in the way. */
   readonly prepare: (checked: Checked) => Promise<{ readonly base?: Base }>;
   readonly finish: (planned: Planned) => Promise<ExitCode>;
-  /** Told which environment the credentials belong to, before anything is decided; what it throws ends the run. */
+  /** Told which environment the credentials belong to, before anything is decided; its error ends the run. */
   readonly onEnvironment?: (environment: LiveEnvironment, domain: string) => void;
   /** Called instead of `finish` where Kinde shows that sound files can't be planned; without it that is an error. */
   readonly onUnplannable?: (error: ConfigurationError, link: Link) => Promise<ExitCode>;
@@ -61,151 +57,90 @@ export async function runPlanned(
   return reportErrors(world, options, async (show) => {
     const approval = readApproval(options);
     const env = await readVariables(world, options);
-    const start = await prepareStart(world, { ...options, env });
+    const { readAndPlan, openReading } = await import('../pipeline.js');
+    const wire = prepareWire(world, { ...options, env });
     try {
-      const { config: paths = [] } = options;
-      const loading = { paths, cwd: world.cwd, env, now: world.now(), onRead: start.begin };
-      const parsed = await parseConfiguration({ ...loading, onSketch: start.consider });
-      await start.pause();
-      // Loaded here: it is wanted no sooner, and Kinde may be answering meanwhile.
-      const { readAndPlan } = await import('../pipeline.js');
-      const draft = await parsed.draft();
-      const checking = check(draft, options, show);
-      const preparing = checking.then(async (checked) => ({ ...checked, ...(await prepare(checked)) }));
-      // Heard of wherever it is waited for.
-      preparing.catch(() => undefined);
-      const ahead = start.isAhead() ? draft.desired : null;
-      if (ahead === null) await showWarnings(await checking, options, show);
-      const { reading, ...link } = await start.link(preparing);
-      const { desired, ...given } =
-        ahead === null ? await preparing : { desired: ahead, whole: ahead, checked: preparing };
+      const texts = await readTexts({ paths: options.config ?? [], cwd: world.cwd });
+      const early = isReadAhead(texts, options) ? await wire.openQuietly() : null;
+      const reading =
+        early === null ? {} : { reading: openReading(early.connection.client, { withPeople: true }) };
+      const checked = await check(texts, { ...options, env, now: world.now() }, show);
+      if (options.quiet !== true) await show.diagnostics(checked.warnings);
+      const prepared = await prepare(checked);
+      const link = await wire.open();
+      link.progress.enter('reading Kinde');
       const planning: PlanOptions = {
-        ...given,
+        ...prepared,
+        whole: checked.whole,
         approval,
         withRemovals: options.removals,
         onReading: ({ requests, reason }) => link.progress.expect(requests, reason),
         onEnvironment: (environment) => onEnvironment?.(environment, link.connection.domain),
       };
-      const planned = await readAndPlan(desired, reading, planning).catch(async (error: unknown) => {
-        await preparing;
+      const planOnce = (given: Pick<PlanOptions, 'reading'>) =>
+        readAndPlan(checked.desired, link.connection, { ...planning, ...given });
+      const planned = await planOnce(reading).catch((error: unknown) => {
         if (onUnplannable === undefined || !(error instanceof ConfigurationError)) throw error;
         return error;
       });
       link.progress.stop();
-      start.keep();
-      if (ahead !== null) await showWarnings(await checking, options, show);
-      if (planned instanceof ConfigurationError) {
-        await show.diagnostics(planned.diagnostics);
-        return await (onUnplannable ?? reject)(planned, link);
-      }
-      const planAgain = () => readAndPlan(desired, link.connection, planning);
-      return await finish({ ...planned, planAgain, ...link });
+      wire.keep();
+      if (!(planned instanceof ConfigurationError))
+        return await finish({ ...planned, ...link, planAgain: () => planOnce({}) });
+      await show.diagnostics(planned.diagnostics);
+      return await (onUnplannable?.(planned, link) ?? exitCodes.error);
     } finally {
-      await start.end();
+      await wire.end();
     }
   });
 }
 
-function reject(error: ConfigurationError): never {
-  throw error;
+/** With these options less is wanted, and it takes the checked files to know what. */
+function isReadAhead({ size }: SourceTexts, { organization, base }: RunOptions): boolean {
+  return size >= largeFiles && organization === undefined && base === undefined;
 }
 
 /** Throws `ConfigurationError` if the files are wrong. */
-async function check(draft: ConfigurationDraft, options: RunOptions, show: Shower): Promise<Checked> {
-  const { desired: whole, diagnostics, sources } = await draft.check();
+async function check(
+  texts: SourceTexts,
+  options: RunOptions & Pick<World, 'env'> & { readonly now: number },
+  show: Shower,
+): Promise<Checked> {
+  const { desired: whole, diagnostics, sources } = await parseConfiguration(texts, options);
   show.sources(sources);
   if (whole === null) throw new ConfigurationError(diagnostics);
   return { whole, desired: narrowDesired(whole, options.organization ?? []), warnings: diagnostics };
 }
 
-/** They never stand between the lines of a display that is still going on. */
-async function showWarnings({ warnings }: Checked, { quiet }: RunOptions, show: Shower): Promise<void> {
-  if (quiet !== true) await show.diagnostics(warnings);
-}
-
-/** A link, and the way to read over it: what was asked for in advance is not asked for again. */
-interface ReadingLink extends Link {
-  readonly reading: ReadingConnection;
-}
-
-interface Start {
-  /** Connects and begins to read once there are so many characters that this shortens the wait. */
-  readonly begin: (characters: number) => void;
-  /** Goes on reading as soon as the sketch settles that. */
-  readonly consider: (sketch: Sketch) => void;
-  /** Fulfilled when the last sketch was considered, and soon at any rate. */
-  readonly pause: () => Promise<void>;
-  /** Whether reading has begun, and of all that the files say. */
-  readonly isAhead: () => boolean;
-  /** Connects unless that was done; throws what is wrong with the settings, or else with the files. */
-  readonly link: (preparing: Promise<unknown>) => Promise<ReadingLink>;
+interface Wire {
+  /** Connects unless that was done; throws what is wrong with the settings. */
+  readonly open: () => Promise<Link>;
+  /** The same, or null where the settings are wrong: that is told once the files are known to be right. */
+  readonly openQuietly: () => Promise<Link | null>;
   /** From now on what is in flight is no mere reading, and is finished. */
   readonly keep: () => void;
   /** Starts nothing more, gives up what is still being read, and ends the display. */
   readonly end: () => Promise<void>;
 }
 
-/**
- * To parse and check large files takes as long as the first answers, which are asked for meanwhile; if the files then turn
- * out to be wrong, a token and a few requests were spent in vain. With small files there is nothing to gain.
- */
-async function prepareStart(world: World, options: RunOptions & Pick<World, 'env'>): Promise<Start> {
-  // Loaded before the files, whose reading would keep it waiting.
-  await import('../kinde/connect-kinde.js');
+function prepareWire(world: World, options: RunOptions & Pick<World, 'env'>): Wire {
   const ending = new AbortController();
   const dropping = new AbortController();
   const signals = { signal: AbortSignal.any([world.interrupt, ending.signal]), drop: dropping.signal };
   let isKept = false;
-  const open = async (): Promise<ReadingLink> => {
-    const link = await openLink(world, { ...options, ...signals });
-    link.progress.enter('reading Kinde');
-    return { ...link, reading: link.connection };
-  };
-  let opened: Promise<ReadingLink> | null = null;
-  let sketched: Sketch | null = null;
-  let begun: BegunReading | null = null;
+  let opened: Promise<Link> | null = null;
+  const open = (): Promise<Link> => (opened ??= openLink(world, { ...options, ...signals }));
+  const openQuietly = (): Promise<Link | null> => open().catch(() => null);
   return {
-    consider: (sketch) => {
-      sketched = sketch;
-      begun?.consider(sketch);
-    },
-    pause: async () => {
-      if (sketched === null || opened === null) return;
-      // What is wrong with the settings is told to whoever asks for the link.
-      const deciding = opened.then(() => begun?.decide()).catch(() => undefined);
-      // The rest of the work can wait for the first answers, but not long: mistakes are to be told even if none come.
-      const pause = new AbortController();
-      await Promise.race([deciding, world.sleep(longestPause, pause.signal)]);
-      pause.abort();
-    },
-    begin: (characters) => {
-      if (opened !== null || characters < largeFiles) return;
-      // Less is wanted then, and it takes the checked files to know what.
-      if (options.organization !== undefined || options.base !== undefined) return;
-      opened = open().then((link) => {
-        begun = beginReading(link.connection.client);
-        if (sketched !== null) begun.consider(sketched);
-        return { ...link, reading: { ...link.connection, client: begun.client } };
-      });
-      // Whoever asks for the link hears of it.
-      opened.catch(() => undefined);
-    },
-    isAhead: () => opened !== null,
-    link: async (preparing) => {
-      try {
-        return await (opened ??= open());
-      } catch (error) {
-        await preparing;
-        throw error;
-      }
-    },
+    open,
+    openQuietly,
     keep: () => {
       isKept = true;
     },
     end: async () => {
       ending.abort();
       if (!isKept) dropping.abort();
-      (await opened?.catch(() => null))?.progress.stop();
+      if (opened !== null) (await openQuietly())?.progress.stop();
     },
   };
 }

@@ -1,5 +1,6 @@
 // The base's configuration held against the reading that was made for the plan. A base that can't be compared is
 // never guessed at: its problem becomes a warning.
+import type { OrganizationMatches } from '../kinds/match-organizations.js';
 import type { Base } from '../model/base.js';
 import type { Change } from '../model/change.js';
 import type { Comparison } from '../model/comparison.js';
@@ -12,14 +13,14 @@ import { diffStates } from './diff-states.js';
 import { reportLeftBehind } from './report-left-behind.js';
 
 /** Returns the base, or why it does not fit what Kinde has: asked before memberships are read. */
-export function checkBase(base: Base, foundations: Foundations): Base {
+export function checkBase(base: Base, foundations: Foundations, matches: OrganizationMatches): Base {
   if (base.desired === null) return base;
   const lock = base.desired.environment.code?.value;
   const { code } = foundations.environment;
   if (lock !== undefined && lock !== code) {
     return fail(`It is locked to the environment "${lock}", and this is "${code}".`);
   }
-  const problem = describeFirst(checkDesired(base.desired, foundations));
+  const problem = describeFirst(checkDesired(base.desired, foundations, matches));
   return problem === null ? base : fail(problem);
 }
 
@@ -31,9 +32,14 @@ export interface BaseDiff {
 }
 
 /** Returns what the base would need beside `head`, or the warning that says why that is not known. */
-export function diffBase(base: Base, live: LiveState, head: Comparison): BaseDiff {
+export function diffBase(
+  base: Base,
+  live: LiveState,
+  matches: OrganizationMatches,
+  head: Comparison,
+): BaseDiff {
   if (base.desired === null) return warn(base.problem);
-  const { comparison, changes, problems } = diffStates(base.desired, live);
+  const { comparison, changes, problems } = diffStates(base.desired, live, matches);
   const problem = describeFirst(problems);
   return problem === null ? { changes, notices: reportLeftBehind(comparison, head) } : warn(problem);
 }

@@ -1,4 +1,5 @@
 // The difference between the files and Kinde: pure, and the same for the same two states whatever their order.
+import type { OrganizationMatches } from '../kinds/match-organizations.js';
 import { kinds } from '../kinds/registry.js';
 import type { Change } from '../model/change.js';
 import type { Comparison } from '../model/comparison.js';
@@ -6,7 +7,6 @@ import type { DesiredState } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { LiveState } from '../model/live.js';
 import type { Notice } from '../model/notice.js';
-import type { FindPairs } from './call-roll.js';
 import { compareStates } from './compare-states.js';
 
 export interface StateDiff {
@@ -18,12 +18,9 @@ export interface StateDiff {
   readonly problems: readonly Diagnostic[];
 }
 
-/**
- * Returns every change that leads from live to desired, with what is worth saying beside them; `findPairs` as in
- * `compareStates`.
- */
-export function diffStates(desired: DesiredState, live: LiveState, findPairs?: FindPairs): StateDiff {
-  const { comparison, problems, notices } = compareStates(desired, live, findPairs);
+/** Returns every change that leads from live to desired, with what is worth saying beside them. */
+export function diffStates(desired: DesiredState, live: LiveState, matches: OrganizationMatches): StateDiff {
+  const { comparison, problems, notices } = compareStates(desired, live, matches);
   const findings = kinds.map((kind) => kind.diff(comparison));
   return {
     comparison,

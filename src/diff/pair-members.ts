@@ -7,11 +7,17 @@ import { normalizeEmail } from '../model/email.js';
 import type { Notice } from '../model/notice.js';
 import type { OrganizationRef } from '../model/change.js';
 import { formatPlace } from '../model/place.js';
-import type { LiveMember } from '../model/live.js';
+import type { LiveMember, LivePerson } from '../model/live.js';
 import { hasWantedRoles } from '../kinds/held-roles.js';
 import type { PeopleIndex } from '../kinds/people-index.js';
-import { pairPlainly, toLeaver, toPair } from './pair-plainly.js';
-import type { PairingInput, PlainPairs } from './pair-plainly.js';
+
+export interface PairingInput {
+  readonly organization: OrganizationRef;
+  readonly desired: readonly DesiredMember[];
+  readonly live: readonly LiveMember[];
+  readonly index: PeopleIndex;
+  readonly people: ReadonlyMap<string, LivePerson>;
+}
 
 export interface MemberPairing {
   /** Those who have to join, to leave or to change, sorted by address and id. */
@@ -24,16 +30,6 @@ export interface MemberPairing {
 
 /** Returns everyone who is wanted or there, and what could not be decided. */
 export function pairMembers(input: PairingInput): MemberPairing {
-  const plain = pairPlainly(input);
-  return plain === null ? pairCarefully(input) : tellPlainly(plain);
-}
-
-/** Returns the pairs of those of whom everybody is certain. */
-export function tellPlainly({ open, settled }: PlainPairs): MemberPairing {
-  return { open: sortPairs(open), settled, problems: [], notices: [] };
-}
-
-function pairCarefully(input: PairingInput): MemberPairing {
   const liveById = new Map(input.live.map((member) => [member.userId, member]));
   const wanted = new Map<string, MemberPair>();
   const problems: Diagnostic[] = [];
@@ -144,6 +140,21 @@ function compareDesired(one: DesiredMember, other: DesiredMember): number {
   return (
     compareText(one.email ?? '\uffff', other.email ?? '\uffff') || compareText(one.id ?? '', other.id ?? '')
   );
+}
+
+function toLeaver(live: LiveMember): MemberPair {
+  return { desired: null, live, userId: live.userId, email: live.email };
+}
+
+/** The address to show is the file's, or else the one that Kinde prefers. */
+function toPair(
+  desired: DesiredMember,
+  userId: string | null,
+  live: LiveMember | null,
+  people: PairingInput['people'],
+): MemberPair {
+  const email = desired.email ?? live?.email ?? (userId === null ? null : people.get(userId)?.email) ?? null;
+  return { desired, live, userId, email };
 }
 
 /** Each address is normalized once: doing it at every comparison is most of the work for a long list. */

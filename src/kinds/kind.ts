@@ -15,6 +15,7 @@ import type { StepName } from '../model/step.js';
 import type { CallCounts } from '../model/write-calls.js';
 import type { ChangeWords } from './change-words.js';
 import type { LiveIndex } from './live-index.js';
+import type { OrganizationMatches } from './match-organizations.js';
 import type { Status } from './status.js';
 import type { Touched } from './touched.js';
 
@@ -108,7 +109,7 @@ export interface Kind<Own extends Change = Change> {
   readonly name: string;
   owns(change: Change): change is Own;
   /** Mistakes in the files that only Kinde can show; asked before memberships are read. */
-  check(desired: DesiredState, foundations: Foundations): readonly Diagnostic[];
+  check(desired: DesiredState, foundations: Foundations, matches: OrganizationMatches): readonly Diagnostic[];
   diff(comparison: Comparison): Findings<Own>;
   stepOf(change: Own): StepName;
   /** Every operation that plan and apply ever use for this kind, and whether they may for this configuration. */

@@ -1,11 +1,10 @@
 // Finds the live organization that each entry of the files means. The strongest selector decides; whatever is
 // not certain is a mistake with a place, never a guess.
-import type { DesiredOrganization, Selector, SelectorKey } from '../model/desired.js';
+import type { DesiredOrganization, SelectorKey } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { groupBy } from '../model/group-by.js';
 import type { LiveOrganization } from '../model/live.js';
 import { formatPlace } from '../model/place.js';
-import { remember } from '../model/remember.js';
 
 export interface OrganizationMatch {
   readonly desired: DesiredOrganization;
@@ -41,33 +40,14 @@ const readKey: Record<SelectorKey, (live: LiveOrganization) => string | null> = 
   name: (live) => live.name,
 };
 
+/** Before Kinde's organizations are known no entry means any of them. */
+export const noMatches: OrganizationMatches = { matches: [], problems: [] };
+
 /**
- * Returns each entry with its live organization, and every mistake that stands in the way of certainty. Several stages
- * ask; the same two lists are matched once.
+ * Returns each entry with its live organization, and every mistake that stands in the way of certainty. A plan decides this
+ * once and hands it on.
  */
 export function matchOrganizations(
-  desired: readonly DesiredOrganization[],
-  live: readonly LiveOrganization[],
-): OrganizationMatches {
-  return matchAgainst(live)(desired);
-}
-
-/** Returns the way to find the live organization that a selector means for certain; null is for all others. */
-export function findOrganizations(
-  live: readonly LiveOrganization[],
-): (selector: Selector) => LiveOrganization | null {
-  const findIndex = indexWhenAsked(live);
-  return ({ by, value }) => {
-    const [first, second] = findIndex(by).get(value) ?? [];
-    return second === undefined ? (first ?? null) : null;
-  };
-}
-
-const matchAgainst = remember((live: readonly LiveOrganization[]) =>
-  remember((desired: readonly DesiredOrganization[]) => matchAll(desired, live)),
-);
-
-function matchAll(
   desired: readonly DesiredOrganization[],
   live: readonly LiveOrganization[],
 ): OrganizationMatches {
@@ -78,6 +58,18 @@ function matchAll(
     matches,
     problems: [...results.flatMap((result) => result.problems), ...findDoubleMatches(matches)],
   };
+}
+
+/** Returns the matches with their live organizations as this list has them, which may know more of each. */
+export function renewMatches(
+  { matches, problems }: OrganizationMatches,
+  live: readonly LiveOrganization[],
+): OrganizationMatches {
+  const byCode = new Map(live.map((one) => [one.code, one]));
+  const renewed = matches.map((match) =>
+    match.live === null ? match : { ...match, live: byCode.get(match.live.code) ?? match.live },
+  );
+  return { matches: renewed, problems };
 }
 
 function indexWhenAsked(live: readonly LiveOrganization[]): FindIndex {

@@ -20,7 +20,6 @@ import { checkHandles, orderByHandle } from './handles.js';
 import { deedsOfFields, describeStep } from './change-words.js';
 import { usual } from './kind.js';
 import type { Findings, Kind } from './kind.js';
-import { matchOrganizations } from './match-organizations.js';
 import {
   combineFields,
   describeCreation,
@@ -33,7 +32,7 @@ import { findSimilarNames } from './similar-organizations.js';
 import { notifyStays, statusOfCreation, statusOfUpdate } from './organization-status.js';
 import { nothingTouched } from './touched.js';
 import { writeOrganization } from './write-organizations.js';
-import type { OrganizationMatch } from './match-organizations.js';
+import type { OrganizationMatch, OrganizationMatches } from './match-organizations.js';
 
 export const organization: Kind<OrganizationChange> = {
   ...usual,
@@ -94,8 +93,11 @@ export const organization: Kind<OrganizationChange> = {
     `${name} is not as planned (${fields.map(({ field }) => field).join(', ')})`,
 };
 
-function checkOrganizations(desired: DesiredState, foundations: Foundations): readonly Diagnostic[] {
-  const { matches, problems } = matchOrganizations(desired.organizations, foundations.organizations);
+function checkOrganizations(
+  _: DesiredState,
+  foundations: Foundations,
+  { matches, problems }: OrganizationMatches,
+): readonly Diagnostic[] {
   return [
     ...problems,
     ...matches.flatMap(checkCode),

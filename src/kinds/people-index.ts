@@ -6,8 +6,6 @@ import type { LiveMember, LivePerson } from '../model/live.js';
 export interface PeopleIndex {
   /** Returns the ids of everyone who has the normalized address: none, one, or an ambiguity. */
   readonly findByEmail: (email: string) => readonly string[];
-  /** Returns the id of the one person who has the normalized address; null for nobody and for an ambiguity. */
-  readonly findOwner: (email: string) => string | null;
   readonly hasId: (userId: string) => boolean;
   /** Every address that somebody has, once. */
   readonly addresses: Iterable<string>;
@@ -44,10 +42,6 @@ export function indexPeople(
     findByEmail: (email) => {
       const known = byEmail.get(email) ?? [];
       return typeof known === 'string' ? [known] : known;
-    },
-    findOwner: (email) => {
-      const known = byEmail.get(email);
-      return typeof known === 'string' ? known : null;
     },
     addresses: { [Symbol.iterator]: () => byEmail.keys() },
     hasId: (userId) => (ids ??= gatherIds(everyone, lists)).has(userId),

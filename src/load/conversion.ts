@@ -1,6 +1,5 @@
 // What is gathered while one document is converted from YAML nodes. Shared by the converters; does no converting.
 import type { Positions } from '../model/source-document.js';
-import type { Fold } from './fold-lists.js';
 import type { Mistake } from './mistake.js';
 import type { Variables } from './substitute-variables.js';
 
@@ -21,18 +20,12 @@ export interface Conversion {
   readonly unresolved: Set<number>;
   readonly substituted: Map<number, string>;
   aliasedNodes: number;
-  /** The lines that the parser was not shown, by the offset of the entry before them. Unfolding takes them out. */
-  readonly folds: Map<number, Fold>;
 }
 
 /** Returns the empty beginning of a conversion. */
-export function startConversion(
-  text: string,
-  env: Variables | null,
-  folds: ReadonlyMap<number, Fold>,
-): Conversion {
+export function startConversion(text: string, env: Variables | null): Conversion {
   const gathered = { mistakes: [], unresolved: new Set<number>(), substituted: new Map<number, string>() };
-  return { text, env, anchors: new Map(), ...gathered, aliasedNodes: 0, folds: new Map(folds) };
+  return { text, env, anchors: new Map(), ...gathered, aliasedNodes: 0 };
 }
 
 /** Adds the mistake and remembers the value as unknown, so that nothing more is said about it. Returns null's place. */

@@ -6,7 +6,6 @@ import { giveUp } from './conversion.js';
 import type { Conversion, Converted } from './conversion.js';
 import { convertScalar } from './convert-scalar.js';
 import { followAlias } from './follow-alias.js';
-import { unfold } from './fold-lists.js';
 import { startMap } from './map-parts.js';
 import type { MapParts } from './map-parts.js';
 import { listMergeSources, mergeMap } from './merge-maps.js';
@@ -43,18 +42,13 @@ function convertList(list: YAMLSeq, conversion: Conversion, depth: number): Conv
   const values: unknown[] = [];
   const entries: Positions[] = [];
   let size = 1;
-  for (const [index, child] of (list.items as Node[]).entries()) {
+  for (const child of list.items as Node[]) {
     // Most nodes are scalars in lists; they get no object of their own.
     if (isScalar(child) && child.anchor === undefined) {
       const at = child.range?.[0] ?? 0;
       values.push(convertScalar(child, conversion));
       entries.push(at);
       size += 1;
-      for (const [address, offset] of takeFold(at, list.items[index + 1] as Node | undefined, conversion)) {
-        values.push(address);
-        entries.push(offset);
-        size += 1;
-      }
       continue;
     }
     const converted = convertNode(child, conversion, depth + 1);
@@ -63,14 +57,6 @@ function convertList(list: YAMLSeq, conversion: Conversion, depth: number): Conv
     size += converted.size;
   }
   return { value: values, positions: { at: list.range?.[0] ?? 0, entries }, size };
-}
-
-/** Between two entries of one list, every line that looks like one is one. */
-function takeFold(at: number, next: Node | undefined, conversion: Conversion): ReturnType<typeof unfold> {
-  const fold = conversion.folds.get(at);
-  if (fold === undefined || next?.range?.[0] !== fold.next) return [];
-  conversion.folds.delete(at);
-  return unfold(conversion.text, fold);
 }
 
 interface GrowingMap extends MapParts {

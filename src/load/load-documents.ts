@@ -12,7 +12,7 @@ import type { ParsedSource } from './parsed-source.js';
 import type { Variables } from './substitute-variables.js';
 import { readText } from './read-text.js';
 import type { ReadText } from './read-text.js';
-import { beginTurn } from './take-turns.js';
+import { yieldToEventLoop } from './yield-to-event-loop.js';
 
 export interface LoadOptions {
   /** The `--config` values; empty means `kinde.yaml`, else the folder `kinde/`. */
@@ -25,15 +25,6 @@ export interface LoadOptions {
   readonly now?: number;
   /** The files to choose from, where they are not those on the disk; a path that is not among them means nothing. */
   readonly tree?: FileTree;
-  /** Told after each file how many characters were read so far, before any is parsed; no more once one can't be read. */
-  readonly onRead?: (characters: number) => void;
-  /** Which files are parsed before all others, by their text. */
-  readonly isFirst?: (text: string) => boolean;
-  /**
-   * Told now and then, once those that come first are parsed, which documents were made since it was told last and how many
-   * characters are yet to be parsed; the last time none. No more once there is a mistake in any.
-   */
-  readonly onParsed?: (documents: readonly SourceDocument[], unread: number) => void;
 }
 
 export interface LoadedDocuments {
@@ -45,77 +36,52 @@ export interface LoadedDocuments {
   readonly sources: ReadonlyMap<string, string>;
 }
 
-/** Returns every document of the configuration, sorted by file, and every mistake in reading them. Never throws. */
-export async function loadDocuments(options: LoadOptions): Promise<LoadedDocuments> {
-  const { paths, cwd, tree } = options;
+type ReadFile = ReadText & { readonly file: string };
+
+/** The files of a configuration, read and not yet parsed. */
+export interface SourceTexts {
+  readonly files: readonly ReadFile[];
+  /** Mistakes in the paths. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** The attestations that lie beside any of the files. */
+  readonly beside: readonly ParsedSource[];
+  /** How many characters there are to parse; none where any file can't be read. */
+  readonly size: number;
+}
+
+/** Reads every file that the paths mean. Never throws. */
+export async function readTexts({
+  paths,
+  cwd,
+  tree,
+}: Omit<LoadOptions, 'env' | 'now'>): Promise<SourceTexts> {
   const found = tree === undefined ? await findFiles(paths, cwd) : findInTree(paths, tree);
-  const diagnostics = [...found.diagnostics];
-  const turn = beginTurn();
-  const read: ReadFile[] = [];
-  let isWhole = !hasErrors(diagnostics);
-  let characters = 0;
-  for (const file of found.files) {
-    const one = readText(file);
-    read.push({ ...one, file: file.file });
-    isWhole &&= one.text !== undefined;
-    characters += one.text?.length ?? 0;
-    if (isWhole) options.onRead?.(characters);
-    if (turn.isOver()) await turn.giveWay();
-  }
-  const parsed = await parseAll(read, isWhole ? options : { env: options.env });
-  for (const one of parsed) for (const diagnostic of one.diagnostics) diagnostics.push(diagnostic);
-  const documents = parsed.map(({ document }) => document);
+  const files = found.files.map((one) => ({ ...readText(one), file: one.file }));
   // Those of an earlier commit were judged when it was merged.
   const beside = tree === undefined ? await loadAttestations(found.files) : [];
-  const attestations = beside.map(({ document }) => document);
+  const isWhole = !hasErrors(found.diagnostics) && files.every(({ text }) => text !== undefined);
+  const size = isWhole ? files.reduce((sum, { text }) => sum + (text?.length ?? 0), 0) : 0;
+  return { files, diagnostics: found.diagnostics, beside, size };
+}
+
+/** Returns every document of the texts, sorted by file, and every mistake in reading them. Never throws. */
+export async function parseTexts(
+  { files, diagnostics: found, beside }: SourceTexts,
+  env: Variables,
+): Promise<LoadedDocuments> {
+  const diagnostics = [...found];
+  const documents: SourceDocument[] = [];
+  for (const file of files) {
+    const parsed = await parseOne(file, env);
+    documents.push(parsed.document);
+    for (const diagnostic of parsed.diagnostics) diagnostics.push(diagnostic);
+    await yieldToEventLoop();
+  }
   diagnostics.push(...beside.flatMap((loaded) => loaded.diagnostics));
+  const attestations = beside.map(({ document }) => document);
   const withText = [...documents, ...attestations].filter(({ text }) => text !== '');
   const sources = new Map(withText.map(({ file, text }) => [file, text]));
   return { documents, attestations, diagnostics, sources };
-}
-
-type ReadFile = ReadText & { readonly file: string };
-
-/** How often `onParsed` is told. */
-const parts = 10;
-
-/** Returns what comes of each file, in their order. */
-async function parseAll(
-  read: readonly ReadFile[],
-  {
-    env,
-    isFirst = () => false,
-    onParsed = () => undefined,
-  }: Pick<LoadOptions, 'env' | 'isFirst' | 'onParsed'>,
-): Promise<readonly ParsedSource[]> {
-  const first = read.filter(({ text }) => text !== undefined && isFirst(text));
-  const early = new Set(first);
-  const later = read.filter((one) => !early.has(one));
-  const parsed = new Map<ReadFile, ParsedSource>();
-  const all = sizeOf(read);
-  let unread = all;
-  let due = sizeOf(later);
-  let untold: SourceDocument[] = [];
-  let isSound = true;
-  const turn = beginTurn();
-  for (const one of [...first, ...later]) {
-    const source = await parseOne(one, env);
-    parsed.set(one, source);
-    untold.push(source.document);
-    isSound &&= source.diagnostics.length === 0;
-    unread -= one.text?.length ?? 0;
-    if (isSound && unread <= due) {
-      onParsed(untold, unread);
-      untold = [];
-      due = Math.max(0, unread - all / parts);
-    }
-    if (turn.isOver()) await turn.giveWay();
-  }
-  return read.flatMap((one) => parsed.get(one) ?? []);
-}
-
-function sizeOf(read: readonly ReadFile[]): number {
-  return read.reduce((sum, { text }) => sum + (text?.length ?? 0), 0);
 }
 
 async function parseOne({ file, text, diagnostic }: ReadFile, env: Variables): Promise<ParsedSource> {

@@ -8,8 +8,6 @@ import { startConversion } from './conversion.js';
 import type { Conversion } from './conversion.js';
 import { convertNode } from './convert-node.js';
 import { findUnclosed } from './find-unclosed.js';
-import { foldLists } from './fold-lists.js';
-import type { FoldedText } from './fold-lists.js';
 import type { Mistake } from './mistake.js';
 import { finishSource } from './parsed-source.js';
 import type { ParsedSource, Source } from './parsed-source.js';
@@ -18,26 +16,11 @@ import { describeUnclosed, describeYamlError } from './yaml-errors.js';
 
 /** Returns the document and every mistake in its YAML. Never throws, whatever the text. */
 export function parseWithLibrary(source: Source): ParsedSource {
-  const { file, text } = source;
-  if (isNestedTooDeep(text)) return finishSource(unreadableDocument(file, text), [tooDeep]);
-  // Where anything is not as it looked, the text is parsed as it is.
-  return parseFolded(source, foldLists(text)) ?? parseWhole(source);
-}
-
-function parseFolded(source: Source, folded: FoldedText): ParsedSource | null {
-  if (folded.folds.size === 0) return null;
-  const { contents, mistakes } = parseYaml(folded.text);
-  if (contents === null) return null;
-  const conversion = startConversion(source.text, source.env, folded.folds);
-  const converted = convert(source, { contents, mistakes }, conversion);
-  return conversion.folds.size > 0 ? null : converted;
-}
-
-function parseWhole(source: Source): ParsedSource {
   const { file, text, env } = source;
+  if (isNestedTooDeep(text)) return finishSource(unreadableDocument(file, text), [tooDeep]);
   const { contents, mistakes } = parseYaml(text);
   if (contents === null) return finishSource(unreadableDocument(file, text), mistakes);
-  return convert(source, { contents, mistakes }, startConversion(text, env, new Map()));
+  return convert(source, { contents, mistakes }, startConversion(text, env));
 }
 
 function convert(source: Source, parsed: ReadableYaml, conversion: Conversion): ParsedSource {

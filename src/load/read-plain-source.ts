@@ -3,7 +3,7 @@ import { unreadableDocument } from '../model/source-document.js';
 import type { Mistake } from './mistake.js';
 import { finishSource } from './parsed-source.js';
 import type { ParsedSource, Source } from './parsed-source.js';
-import { readPlainYaml } from './read-plain-yaml.js';
+import { readPlainYaml } from './plain-yaml/read-plain-yaml.js';
 import { hasTooManyValues } from './text-limits.js';
 
 /** Returns the document, or what makes the text too large for any reader; null where the library has to parse it. */

@@ -27,14 +27,11 @@ export interface LookUp<Row> extends Listing<Row> {
   readonly isProven: boolean;
 }
 
-/** Told of the rows of a list while it is read, page by page, the first page too; of no row twice. */
-export type OnRows<Row> = (rows: readonly Row[]) => void;
-
 /** The first page of a list and the way to the others. `readRest` is null when there are none. */
 export interface Peek<Row> {
   readonly rows: readonly Row[];
   /** Reads from the second page to the end; the listing holds the first page's rows too. */
-  readonly readRest: ((onRows?: OnRows<Row>) => Promise<KeyedListing<Row>>) | null;
+  readonly readRest: (() => Promise<KeyedListing<Row>>) | null;
 }
 
 /** A holder of a role and the codes of the organizations in which they hold it. */
@@ -67,8 +64,6 @@ export interface ReadClient {
   /** Every flag of the environment, with the value that it has in the organization, inherited or its own. */
   listOrganizationFlags(organizationCode: string): Promise<Listing<LiveFeatureFlag>>;
   listOrganizations(): Promise<Listing<LiveOrganization>>;
-  /** The first page of the organizations. */
-  peekOrganizations(): Promise<Peek<LiveOrganization>>;
   getOrganization(code: string): Promise<LiveOrganization>;
   /** Roles are always included. */
   listMembers(organizationCode: string): Promise<Listing<LiveMember>>;

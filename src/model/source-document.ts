@@ -1,7 +1,6 @@
 // One configuration file after loading: its plain value and, beside it, where each part of that value was written.
 // Keeps offsets, not YAML nodes, so that a million members fit; lines and columns are worked out when asked for.
 import type { Place } from './place.js';
-import { remember } from './remember.js';
 
 /** Offsets into the text, in the shape of the plain value: a number for a scalar, else one of the containers. */
 export type Positions = number | ListPositions | MapPositions;
@@ -41,7 +40,14 @@ export function unreadableDocument(file: string, text: string): SourceDocument {
   return { file, text, ...states, unresolved: new Set(), substituted: new Map() };
 }
 
-const lineStartsOf = remember(({ text }: SourceDocument) => findLineStarts(text));
+/** Each place of a document takes them. */
+const knownLineStarts = new WeakMap<SourceDocument, readonly number[]>();
+
+function lineStartsOf(document: SourceDocument): readonly number[] {
+  const starts = knownLineStarts.get(document) ?? findLineStarts(document.text);
+  knownLineStarts.set(document, starts);
+  return starts;
+}
 
 /** Returns the offset at which the value itself begins. */
 export function offsetOf(positions: Positions): number {

@@ -1,8 +1,9 @@
 // Which lists to read so that memberships cost the fewest requests: the members of each organization, everyone in
 // the environment, or a mix. Pure arithmetic on what is known before reading.
-
 import { costOfMemberLists } from '../kinds/member-lists.js';
+import type { Peek } from '../model/client.js';
 import { pageSize, pagesOf } from '../model/kinde-limits.js';
+import type { LivePerson } from '../model/live.js';
 
 /** One organization whose membership the files manage. */
 export interface ManagedOrganization {
@@ -50,12 +51,25 @@ const lookUpSize = 100;
 /** However few may join and leave: one look-up for those and one for these. */
 const fewestLookUps = 2;
 
-/**
- * Whether `chooseReading` takes the list of everyone whatever is not known yet: more organizations than these, in which no
- * roles matter (in others they may), and that the files list fewer different people.
- */
-export function isEveryoneCertain(facts: Omit<ReadingFacts, 'roleCount'>): boolean {
-  return estimatePeoplePages(facts) - 1 <= costOfMemberLists(facts.organizations) + fewestLookUps;
+/** Returns the reading without a choice: the member lists of all these organizations. */
+export function readMemberLists(organizations: readonly ManagedOrganization[]): Reading {
+  return {
+    everyone: false,
+    memberLists: organizations.map(({ code }) => code),
+    roleLists: false,
+    requests: costOfMemberLists(organizations),
+    reason: 'no more than two member lists to read',
+  };
+}
+
+/** Returns what the first page of everyone says of how many are in these organizations. */
+export function takeSample(
+  { rows, readRest }: Peek<LivePerson>,
+  managed: readonly ManagedOrganization[],
+): PeopleSample {
+  const ours = new Set(managed.map(({ code }) => code));
+  const inOurs = rows.filter(({ organizations }) => organizations?.some((code) => ours.has(code)) === true);
+  return { size: rows.length, managed: inOurs.length, hasMore: readRest !== null };
 }
 
 /** Returns the reading that should cost the fewest requests; ties go to the list of everyone, which knows more. */
@@ -95,7 +109,7 @@ function describePeople(pages: number, { hasMore }: PeopleSample): string {
 }
 
 /** The sample's share of people in managed organizations, held against how many people the files list. */
-function estimatePeoplePages({ sample, listedPeople }: Omit<ReadingFacts, 'roleCount'>): number {
+function estimatePeoplePages({ sample, listedPeople }: ReadingFacts): number {
   if (!sample.hasMore) return 1;
   if (sample.managed === 0) return Number.POSITIVE_INFINITY;
   return Math.max(2, pagesOf((listedPeople * sample.size) / sample.managed));

@@ -1,7 +1,6 @@
 // Carries out the chosen reading: lists of members, of everyone, of role holders, each to its end and only once.
-import type { KeyedListing, Listing, OnRows, Peek, ReadClient } from '../model/client.js';
+import type { KeyedListing, Listing, Peek, ReadClient } from '../model/client.js';
 import type { ListRead, LiveMember, LivePerson, LiveRole } from '../model/live.js';
-import { beginRest } from './begin-rest.js';
 import type { Reading } from './choose-reading.js';
 
 export interface ListedMemberships {
@@ -21,27 +20,22 @@ export interface ListingInput {
   readonly roles: readonly LiveRole[];
   /** The first page of everyone, where it was looked at. */
   readonly peek: Peek<LivePerson> | null;
-  /** Called where everyone is read and nothing else decides: returns who is told of people as they arrive. */
-  readonly onEveryone: () => Promise<OnRows<LivePerson>>;
 }
 
 /** Returns the memberships of the organizations. Throws what the client throws: never a part of a list. */
 export async function listMemberships(input: ListingInput, client: ReadClient): Promise<ListedMemberships> {
   const { reading, peek, roles } = input;
-  const census = beginCensus(input);
   const [lists, everyone, holders] = await Promise.all([
     Promise.all(reading.memberLists.map(async (code) => [code, await client.listMembers(code)] as const)),
-    reading.everyone && peek !== null ? readEveryone(peek, input, census) : null,
+    reading.everyone && peek !== null ? readEveryone(peek) : null,
     reading.roleLists
       ? Promise.all(roles.map(async (role) => [role.key, await client.listRoleHolders(role.id)] as const))
       : [],
   ]);
-  const grouped = reading.roleLists ? addRoles(census.members, indexHolders(holders)) : census.members;
+  const members = everyone === null ? noMembers : groupByOrganization(everyone.rows, input);
+  const grouped = reading.roleLists ? addRoles(members, indexHolders(holders)) : members;
   return {
-    members: new Map([
-      ...lists.map(([code, { rows }]) => [code, rows] as const),
-      ...(everyone === null ? [] : grouped),
-    ]),
+    members: new Map([...lists.map(([code, { rows }]) => [code, rows] as const), ...grouped]),
     people: everyone?.byKey ?? indexById(peek?.rows ?? []),
     isEveryone: everyone !== null || peek?.readRest === null,
     isMadeOfPeople: everyone !== null && lists.length === 0,
@@ -49,42 +43,24 @@ export async function listMemberships(input: ListingInput, client: ReadClient): 
   };
 }
 
-/** People by those of their organizations whose members no other list shows. */
-interface Census {
-  readonly members: ReadonlyMap<string, readonly LivePerson[]>;
-  readonly take: OnRows<LivePerson>;
-}
+const noMembers: ReadonlyMap<string, readonly LivePerson[]> = new Map();
 
-function beginCensus({ reading, codes }: ListingInput): Census {
+/** Returns people by those of their organizations whose members no other list shows. */
+function groupByOrganization(
+  people: readonly LivePerson[],
+  { reading, codes }: ListingInput,
+): ReadonlyMap<string, readonly LivePerson[]> {
   const listed = new Set(reading.memberLists);
   const members = new Map<string, LivePerson[]>();
   for (const code of codes) if (!listed.has(code)) members.set(code, []);
-  return {
-    members,
-    take: (rows) => {
-      for (const person of rows) {
-        for (const code of person.organizations ?? []) members.get(code)?.push(person);
-      }
-    },
-  };
+  for (const person of people) {
+    for (const code of person.organizations ?? []) members.get(code)?.push(person);
+  }
+  return members;
 }
 
-/** What is done with each page is done while the next one is on its way. */
-async function readEveryone(
-  peek: Peek<LivePerson>,
-  { reading, onEveryone }: ListingInput,
-  census: Census,
-): Promise<KeyedListing<LivePerson>> {
-  const { rows, readRest } = beginRest(peek);
-  const isAllThatDecides = reading.memberLists.length === 0 && !reading.roleLists;
-  const tell = isAllThatDecides ? await onEveryone() : () => undefined;
-  const take: OnRows<LivePerson> = (page) => {
-    census.take(page);
-    tell(page);
-  };
-  if (readRest !== null) return readRest(take);
-  take(rows);
-  return { rows, byKey: indexById(rows), pages: 1 };
+async function readEveryone({ rows, readRest }: Peek<LivePerson>): Promise<KeyedListing<LivePerson>> {
+  return readRest === null ? { rows, byKey: indexById(rows), pages: 1 } : readRest();
 }
 
 function indexById(people: readonly LivePerson[]): ReadonlyMap<string, LivePerson> {

@@ -1,16 +1,17 @@
 // Who belongs to the managed organizations, and who the files' addresses mean: chooses the cheapest lists, reads
 // each to its end, and looks up only what no list has shown.
-import { matchOrganizations } from '../kinds/match-organizations.js';
-import { indexPeople } from '../kinds/people-index.js';
-import type { OnRows, ReadClient } from '../model/client.js';
-import type { DesiredMember, DesiredOrganization, DesiredState } from '../model/desired.js';
-import type { Foundations, LiveMember, LivePerson, LiveState } from '../model/live.js';
 import { areFewLists } from '../kinds/member-lists.js';
-import type { Reading } from './choose-reading.js';
-import { countPeople, decideReading, listManaged } from './decide-reading.js';
+import { indexPeople } from '../kinds/people-index.js';
+import type { Peek, ReadClient } from '../model/client.js';
+import type { Foundations, LiveMember, LivePerson, LiveState } from '../model/live.js';
+import type { Named, ReadNeeds } from '../model/read-needs.js';
+import { chooseReading, readMemberLists, takeSample } from './choose-reading.js';
+import type { ManagedOrganization, Reading } from './choose-reading.js';
 import { listMemberships } from './list-memberships.js';
+import type { ListedMemberships } from './list-memberships.js';
+import type { OpenReading } from './open-reading.js';
 import { lookUpIds, nobody, resolvePeople } from './resolve-people.js';
-import type { ResolvedPeople } from './resolve-people.js';
+import type { ResolvedPeople, ResolveInput } from './resolve-people.js';
 
 /** Told once what was chosen, before it is read; for progress and for whoever asks why. */
 export type OnReading = (reading: Pick<Reading, 'reason' | 'requests'>) => void;
@@ -18,47 +19,27 @@ export type OnReading = (reading: Pick<Reading, 'reason' | 'requests'>) => void;
 export interface MembershipReader {
   readonly client: ReadClient;
   readonly onReading: OnReading;
-  /**
-   * Called if memberships are made of the list of everyone alone and no roles matter: returns who is to be told of
-   * everyone's rows as they arrive.
-   */
-  readonly onEveryone?: () => Promise<OnRows<LivePerson>>;
+  /** The first page of everyone, where it is under way. */
+  readonly reading?: Pick<OpenReading, 'people'>;
 }
 
 /** Returns the whole live state. Throws what the client throws; a list that breaks off is never taken as short. */
 export async function readMemberships(
-  desired: DesiredState,
+  needs: ReadNeeds,
   foundations: Foundations,
-  { client, onReading, onEveryone = ignoreRows }: MembershipReader,
+  { client, onReading, reading: open = { people: null } }: MembershipReader,
 ): Promise<LiveState> {
-  const wanted = matchOrganizations(desired.organizations, foundations.organizations).matches.flatMap(
-    ({ desired: entry, live }) => (entry.members === undefined ? [] : [{ entry, code: live?.code ?? null }]),
-  );
-  const managed = listManaged(desired, foundations.organizations);
-  const listed = wanted.map(({ entry }) => entry.members ?? []);
-  const peek = areFewLists(managed) ? null : await client.peekUsers();
-  const reading = decideReading({
-    managed,
-    listedPeople: countPeople(listed),
-    peek,
-    roleCount: foundations.roles.length,
-  });
+  const managed = [...needs.members].map(([code, need]) => ({ code, ...need }));
+  const peek = areFewLists(managed) ? null : await (open.people ?? client.peekUsers());
+  const reading = peek === null ? readMemberLists(managed) : chooseFrom(peek, managed, needs, foundations);
   if (managed.length > 0) onReading(reading);
-  const lists = await listMemberships(
-    { reading, peek, roles: foundations.roles, codes: managed.map(({ code }) => code), onEveryone },
-    client,
-  );
-  // Nobody is looked up where everyone is known.
-  const resolved = lists.isEveryone
-    ? nobody
-    : await resolvePeople(
-        { members: lists.members, people: lists.people.values(), ...gatherIdentifiers(listed), peek },
-        client,
-      );
+  const { roles } = foundations;
+  const lists = await listMemberships({ reading, peek, roles, codes: [...needs.members.keys()] }, client);
+  const resolved = lists.isEveryone ? nobody : await resolveNeeded(needs, lists, peek ?? open.people, client);
   const people = addPeople(lists.people, resolved);
   const leaving = lists.isMadeOfPeople
     ? nobody
-    : await identifyLeaving({ people, members: lists.members, wanted }, client);
+    : await identifyLeaving({ people, members: lists.members, needs }, client);
   return {
     ...foundations,
     members: lists.members,
@@ -66,10 +47,6 @@ export async function readMemberships(
     people: addPeople(people, leaving),
     reads: [...foundations.reads, ...lists.reads, ...resolved.reads, ...leaving.reads],
   };
-}
-
-function ignoreRows(): Promise<OnRows<LivePerson>> {
-  return Promise.resolve(() => undefined);
 }
 
 function addPeople(
@@ -81,24 +58,35 @@ function addPeople(
     : new Map([...known, ...people.map((one) => [one.userId, one] as const)]);
 }
 
-function gatherIdentifiers(listed: readonly (readonly DesiredMember[])[]): {
-  readonly emails: readonly string[];
-  readonly ids: readonly string[];
-} {
-  const emails = new Set<string>();
-  const ids = new Set<string>();
-  for (const { email, id } of listed.flat()) {
-    if (email !== null) emails.add(email);
-    if (id !== null) ids.add(id);
-  }
-  return { emails: [...emails].sort(), ids: [...ids].sort() };
+function chooseFrom(
+  peek: Peek<LivePerson>,
+  organizations: readonly ManagedOrganization[],
+  { emails, ids }: ReadNeeds,
+  { roles }: Foundations,
+): Reading {
+  return chooseReading({
+    organizations,
+    listedPeople: emails.size + ids.size,
+    roleCount: roles.length,
+    sample: takeSample(peek, organizations),
+  });
+}
+
+async function resolveNeeded(
+  { emails, ids }: ReadNeeds,
+  { members, people }: ListedMemberships,
+  peek: ResolveInput['peek'],
+  client: ReadClient,
+): Promise<ResolvedPeople> {
+  const needed = { emails: [...emails].sort(), ids: [...ids].sort() };
+  return resolvePeople({ members, people: people.values(), ...needed, peek }, client);
 }
 
 interface LeavingInput {
   /** Everyone who is known with all identities, by user id. */
   readonly people: ReadonlyMap<string, LivePerson>;
   readonly members: ReadonlyMap<string, readonly LiveMember[]>;
-  readonly wanted: readonly { readonly entry: DesiredOrganization; readonly code: string | null }[];
+  readonly needs: ReadNeeds;
 }
 
 /**
@@ -106,28 +94,27 @@ interface LeavingInput {
  * address that the member list does not show, and a plan says whether they lose all access.
  */
 async function identifyLeaving(
-  { people, members, wanted }: LeavingInput,
+  { people, members, needs }: LeavingInput,
   client: ReadClient,
 ): Promise<ResolvedPeople> {
   const isUnidentified = ({ userId, email }: LiveMember): boolean => email !== null && !people.has(userId);
-  const exact = wanted.flatMap(({ entry, code }) =>
-    code !== null && entry.membership === 'exact' && members.get(code)?.some(isUnidentified) === true
-      ? [{ entry, code }]
-      : [],
-  );
+  const unidentified = [...needs.members].flatMap(([code, { exactLists }]) => {
+    const open = exactLists.length === 0 ? [] : (members.get(code) ?? []).filter(isUnidentified);
+    return open.length === 0 ? [] : [{ open, exactLists }];
+  });
   // An index over a million people is not made for nothing.
-  if (exact.length === 0) return nobody;
-  const index = indexPeople(people.values(), members.values());
-  const unidentified = new Set<string>();
-  for (const { entry, code } of exact) {
-    const staying = new Set((entry.members ?? []).flatMap((one) => idsOf(one, index.findByEmail)));
-    for (const member of members.get(code) ?? []) {
-      if (!staying.has(member.userId) && isUnidentified(member)) unidentified.add(member.userId);
+  if (unidentified.length === 0) return nobody;
+  const { findByEmail } = indexPeople(people.values(), members.values());
+  const leaving = new Set<string>();
+  for (const { open, exactLists } of unidentified) {
+    for (const list of exactLists) {
+      const staying = new Set(list.flatMap((one) => idsOf(one, findByEmail)));
+      for (const { userId } of open) if (!staying.has(userId)) leaving.add(userId);
     }
   }
-  return unidentified.size === 0 ? nobody : lookUpIds([...unidentified].sort(), client);
+  return leaving.size === 0 ? nobody : lookUpIds([...leaving].sort(), client);
 }
 
-function idsOf({ email, id }: DesiredMember, find: (email: string) => readonly string[]): readonly string[] {
+function idsOf({ email, id }: Named, find: (email: string) => readonly string[]): readonly string[] {
   return id === null ? find(email ?? '') : [id];
 }

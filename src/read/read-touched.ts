@@ -109,7 +109,6 @@ async function readMembers(
       codes: lists.map(({ code }) => code),
       roles: roles?.rows ?? [],
       peek,
-      onEveryone: () => Promise.resolve(() => undefined),
     },
     client,
   );

@@ -13,7 +13,8 @@ export interface ResolveInput {
   readonly members: ReadonlyMap<string, readonly LiveMember[]>;
   /** Whoever is known with all their addresses. */
   readonly people: Iterable<LivePerson>;
-  readonly peek: Peek<LivePerson> | null;
+  /** The first page of everyone, also where it is only under way. */
+  readonly peek: Peek<LivePerson> | Promise<Peek<LivePerson>> | null;
 }
 
 export interface ResolvedPeople {
@@ -50,7 +51,7 @@ async function resolveEmails(
   input: ResolveInput,
   client: ReadClient,
 ): Promise<ResolvedPeople> {
-  const peek = input.peek ?? (await client.peekUsers());
+  const peek = await (input.peek ?? client.peekUsers());
   if (peek.readRest === null) {
     return { people: peek.rows, reads: [{ list: 'people', pages: 1, complete: true }] };
   }

@@ -1,5 +1,5 @@
-// What the configuration means: defaults applied, settings sorted, selectors chosen. Takes what has the form that it should
-// have and passes over the rest: of a configuration with mistakes the result says nothing.
+// What the configuration means: defaults applied, settings sorted, selectors chosen. Only a configuration without mistakes
+// means anything.
 import { attestationsBeside } from '../model/attestation.js';
 import type { Attestation, SignUpSwitch } from '../model/attestation.js';
 import { compareText } from '../model/compare-text.js';
@@ -14,7 +14,6 @@ import type {
   Safety,
 } from '../model/desired.js';
 import type { Placed } from '../model/place.js';
-import type { Turns } from '../model/turns.js';
 import { expandMembers, readDesiredRoles } from './expand-members.js';
 import { judgeSwitch } from './judge-switch.js';
 import { readSelector } from './selectors.js';
@@ -33,17 +32,12 @@ export interface Attested {
   readonly now: number;
 }
 
-/** Returns the meaning of a configuration, which counts if shape and rules find nothing wrong with it. Never throws. */
-export function* buildDesired(parts: ConfigParts, attested: Attested): Turns<DesiredState> {
-  const organizations: DesiredOrganization[] = [];
-  for (const organization of parts.organizations) {
-    organizations.push(buildOrganization(organization, parts));
-    yield;
-  }
+/** Returns the meaning of a configuration in which shape and rules find nothing wrong. */
+export function buildDesired(parts: ConfigParts, attested: Attested): DesiredState {
   return {
     environment: buildEnvironment(parts.settings, attested),
     safety: buildSafety(parts.safeties[0] ?? null),
-    organizations,
+    organizations: parts.organizations.map((organization) => buildOrganization(organization, parts)),
   };
 }
 

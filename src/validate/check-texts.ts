@@ -3,7 +3,6 @@ import type { Code } from '../model/codes.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { emojiSequences, invisibleCharacters } from '../model/invisible-characters.js';
 import type { SourceDocument } from '../model/source-document.js';
-import { isPlainList } from './plain-list.js';
 import {
   asText,
   complainAt,
@@ -50,7 +49,7 @@ function checkBelow(written: Written, diagnostics: Diagnostic[]): void {
     return;
   }
   // Most lists hold nothing but clean texts, and may be long.
-  if (isPlainList(value) || (Array.isArray(value) && value.every(isCleanText))) return;
+  if (Array.isArray(value) && value.every(isCleanText)) return;
   for (const entry of entriesOf(written)) checkBelow(entry, diagnostics);
   for (const [key, field] of fieldsOf(written)) {
     checkKey(key, field, diagnostics);

@@ -3,22 +3,13 @@ import { compareText } from '../model/compare-text.js';
 import type { DesiredMember, DesiredRole } from '../model/desired.js';
 import type { Place } from '../model/place.js';
 import type { ConfigParts } from './gather-parts.js';
-import { isPlainList } from './plain-list.js';
 import { readMembers, readPeople, readRoles } from './read-members.js';
 import type { MemberPart } from './read-members.js';
-import { asText, entriesOf, fieldOf, placeOf } from './written.js';
+import { asText, fieldOf, placeOf } from './written.js';
 import type { Written } from './written.js';
 
 /** Returns the people of a list. What is said of a person directly goes before what a group says. */
 export function expandMembers(list: Written, parts: ConfigParts): readonly DesiredMember[] {
-  const { value } = list;
-  if (isPlainList(value)) {
-    return entriesOf(list).map((entry, index) => ({
-      email: value[index] ?? '',
-      id: null,
-      place: placeOf(entry),
-    }));
-  }
   const members = readMembers(list);
   const people = new Map<string, DesiredMember>();
   for (const member of members) {

@@ -2,6 +2,7 @@
 // rest, which the shape check has reported.
 import type { SelectorKey } from '../model/desired.js';
 import type { SourceDocument } from '../model/source-document.js';
+import { isPlainList } from './plain-list.js';
 import { strongestSelector } from './selectors.js';
 import { asText, entriesOf, fieldOf, fieldsOf, rootOf } from './written.js';
 import type { Written, WrittenText } from './written.js';
@@ -9,6 +10,8 @@ import type { Written, WrittenText } from './written.js';
 export interface GroupPart {
   readonly name: string;
   readonly list: Written;
+  /** Whether nothing can be wrong with the list. */
+  readonly isPlain: boolean;
 }
 
 export interface OrganizationPart {
@@ -24,6 +27,8 @@ export interface OrganizationPart {
   readonly allowedEmailDomains: Written | null;
   /** Null where the membership is not managed. */
   readonly members: Written | null;
+  /** Whether there is a list of members and nothing can be wrong with it. */
+  readonly isPlain: boolean;
 }
 
 /** A setting of the environment by its dotted path, for example `signUp.allowSelfSignUp`. */
@@ -63,7 +68,9 @@ export function gatherParts(documents: readonly SourceDocument[]): ConfigParts {
 }
 
 function gatherGroups(root: Written): readonly GroupPart[] {
-  return fieldsOf(fieldOf(root, 'groups')).map(([name, list]) => ({ name, list }));
+  return fieldsOf(fieldOf(root, 'groups')).map(([name, list]) => {
+    return { name, list, isPlain: isPlainList(list.value) };
+  });
 }
 
 function gatherSettings(environment: Written | null): readonly SettingPart[] {
@@ -83,6 +90,7 @@ function gatherOrganizations(root: Written): readonly OrganizationPart[] {
 }
 
 function readOrganization(entry: Written): OrganizationPart {
+  const members = fieldOf(entry, 'members');
   return {
     entry,
     selector: findSelector(entry),
@@ -93,7 +101,8 @@ function readOrganization(entry: Written): OrganizationPart {
     allowRegistrations: fieldOf(entry, 'allowRegistrations'),
     membership: fieldOf(entry, 'membership'),
     allowedEmailDomains: fieldOf(entry, 'allowedEmailDomains'),
-    members: fieldOf(entry, 'members'),
+    members,
+    isPlain: isPlainList(members?.value),
   };
 }
 

@@ -4,18 +4,16 @@ import type { DesiredState } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { SourceDocument } from '../model/source-document.js';
 import { offsetOf, placeAt } from '../model/source-document.js';
-import type { Turns } from '../model/turns.js';
 import { buildDesired } from './build-desired.js';
 import { checkAttestations, readAttestations } from './check-attestations.js';
 import { checkRules } from './check-rules.js';
 import type { Rule } from './check-rules.js';
 import { checkShape } from './check-shape.js';
 import { checkTexts } from './check-texts.js';
-import type { ConfigParts } from './gather-parts.js';
+import { gatherParts } from './gather-parts.js';
 import { sortDiagnostics } from './sort-diagnostics.js';
 
 export { chooseRules } from './check-rules.js';
-export { gatherParts } from './gather-parts.js';
 
 export interface Validation {
   /** Null where anything is wrong, here or in loading any of the documents. */
@@ -26,62 +24,38 @@ export interface Validation {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** What was loaded beside the configuration itself. */
-export interface Surroundings {
+export interface ValidateOptions {
+  /** The rules that such documents may break. */
+  readonly rules: readonly Rule[];
   readonly attestations: readonly SourceDocument[];
   /** Milliseconds since 1970. */
   readonly now: number;
 }
 
-/** What the documents mean, before it is known whether they are right. */
-export interface Draft {
-  /** Says nothing if there is any mistake in the documents. */
-  readonly desired: DesiredState;
-  readonly attestations: Validation['attestations'];
-  /** What is wrong with the attestations. */
-  readonly mistakes: readonly Diagnostic[];
-  /** Whether every document could be loaded without a mistake. */
-  readonly isSound: boolean;
-}
-
-/** Returns the meaning of the documents; of wrong ones it returns something all the same. */
-export function* draftDesired(parts: ConfigParts, { attestations, now }: Surroundings): Turns<Draft> {
+/** Returns the desired state and every diagnostic: shape and rules together, so that all mistakes show at once. */
+export function validateDocuments(
+  documents: readonly SourceDocument[],
+  { rules, attestations, now }: ValidateOptions,
+): Validation {
   const attested = attestations.map((document) => ({
     document,
     mistakes: document.isReadable ? checkAttestations(document, now) : [],
   }));
   const sound = attested.filter(({ document, mistakes }) => document.isSound && mistakes.length === 0);
   const byFile = new Map(sound.map(({ document }) => [document.file, readAttestations(document)]));
-  return {
-    desired: yield* buildDesired(parts, { attestations: byFile, now }),
-    attestations: byFile,
-    mistakes: attested.flatMap(({ mistakes }) => mistakes),
-    isSound: [...parts.documents, ...attestations].every((document) => document.isSound),
-  };
-}
-
-/** A draft and what it was made of, with the rules that such documents may break. */
-export interface Unchecked {
-  readonly parts: ConfigParts;
-  readonly rules: readonly Rule[];
-  readonly draft: Draft;
-}
-
-/** Returns the desired state and every diagnostic: shape and rules together, so that all mistakes show at once. */
-export function* validateDocuments({ parts, rules, draft }: Unchecked): Turns<Validation> {
-  const { documents } = parts;
   const readable = documents.filter((document) => document.isReadable);
-  const found: (readonly Diagnostic[])[] = [];
-  for (const document of readable) {
-    found.push(checkShape(document));
-    yield;
-    found.push(checkTexts(document));
-    yield;
-  }
-  found.push(yield* checkRules(parts, rules));
-  const diagnostics = sortDiagnostics([...dropUnresolved(found.flat(), readable), ...draft.mistakes]);
-  const isRight = draft.isSound && diagnostics.every(({ severity }) => severity !== 'error');
-  return { desired: isRight ? draft.desired : null, attestations: draft.attestations, diagnostics };
+  const parts = gatherParts(documents);
+  const found = [
+    ...readable.flatMap((document) => [...checkShape(document), ...checkTexts(document)]),
+    ...checkRules(parts, rules),
+  ];
+  const mistakes = attested.flatMap((one) => one.mistakes);
+  const diagnostics = sortDiagnostics([...dropUnresolved(found, readable), ...mistakes]);
+  const isRight =
+    [...documents, ...attestations].every((document) => document.isSound) &&
+    diagnostics.every(({ severity }) => severity !== 'error');
+  const desired = isRight ? buildDesired(parts, { attestations: byFile, now }) : null;
+  return { desired, attestations: byFile, diagnostics };
 }
 
 /** Nothing is said of values that could not be had: `load` has said why. */

@@ -2,9 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { checkDesired } from '../../src/diff/check-desired.js';
 import type { KnownFeatureFlag } from '../../src/model/live.js';
-import { readFoundations } from '../../src/read/read-foundations.js';
 import type { SandboxSeed } from '../../src/sandbox/index.js';
-import { desire, diffBench, openBench } from './open-bench.js';
+import { desire, diffBench, matchBench, openBench } from './open-bench.js';
 
 const seed: SandboxSeed = {
   featureFlags: {
@@ -22,8 +21,8 @@ const seed: SandboxSeed = {
 
 async function check(configuration: object): Promise<readonly string[]> {
   const desired = await desire({ version: 1, ...configuration });
-  const foundations = await readFoundations(desired, openBench({ seed }).client);
-  return checkDesired(desired, foundations).map(({ code, hint, place }) => {
+  const { foundations, matches } = await matchBench(openBench({ seed }), desired);
+  return checkDesired(desired, foundations, matches).map(({ code, hint, place }) => {
     expect(place?.file).toBe('kinde.yaml');
     return `${code}: ${hint ?? ''}`;
   });

@@ -139,8 +139,7 @@ describe.each(kinds)('the kind $name', (kind) => {
     const steps = new Set(own.map((change) => kind.stepOf(change)));
     expect(stepNames.filter((name) => steps.delete(name))).toEqual(row.steps);
     expect(steps.size).toBe(0);
-    for (const change of diff.changes)
-      expect(kinds.filter((one) => one.owns(change))).toHaveLength(1);
+    for (const change of diff.changes) expect(kinds.filter((one) => one.owns(change))).toHaveLength(1);
   });
 
   it('sends exactly the requests that it costs', async () => {

@@ -17,7 +17,11 @@ import type { DesiredState } from '../../src/model/desired.js';
 import { stepNames } from '../../src/model/step.js';
 import { loadConfiguration } from '../../src/load-configuration.js';
 import { orderSteps } from '../../src/plan/order-changes.js';
+import { needsOf } from '../../src/read/needs-of.js';
+import { openReading } from '../../src/read/open-reading.js';
 import { readFoundations } from '../../src/read/read-foundations.js';
+import { readMeant } from '../../src/read/read-meant.js';
+import type { Meant } from '../../src/read/read-meant.js';
 import { readMemberships } from '../../src/read/read-memberships.js';
 import { createSandbox } from '../../src/sandbox/index.js';
 import type { Sandbox, SandboxOptions } from '../../src/sandbox/index.js';
@@ -50,11 +54,19 @@ export async function desire(configuration: unknown): Promise<DesiredState> {
   return desired;
 }
 
+/** Reads what there is beside memberships, and decides what the entries mean. */
+export async function matchBench({ client }: Bench, desired: DesiredState): Promise<Meant> {
+  const reading = openReading(client, { withPeople: false });
+  return readMeant({ desired }, await readFoundations(needsOf(desired), reading, client), client);
+}
+
 /** Reads the sandbox and compares. */
-export async function diffBench({ client }: Bench, desired: DesiredState): Promise<StateDiff> {
-  const foundations = await readFoundations(desired, client);
-  const live = await readMemberships(desired, foundations, { client, onReading: () => undefined });
-  return diffStates(desired, live);
+export async function diffBench(bench: Bench, desired: DesiredState): Promise<StateDiff> {
+  const { client } = bench;
+  const { foundations, matches } = await matchBench(bench, desired);
+  const reader = { client, onReading: () => undefined };
+  const live = await readMemberships(needsOf(desired, matches), foundations, reader);
+  return diffStates(desired, live, matches);
 }
 
 export interface Written {

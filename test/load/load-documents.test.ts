@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { loadDocuments } from '../../src/load/load-documents.js';
+import { parseTexts, readTexts } from '../../src/load/load-documents.js';
 
 let cwd: string;
 
@@ -21,52 +21,22 @@ async function write(file: string, content: string | Uint8Array = 'version: 1\n'
 }
 
 async function load(...paths: readonly string[]) {
-  const loaded = await loadDocuments({ paths, cwd, env: {} });
+  const loaded = await parseTexts(await readTexts({ paths, cwd }), {});
   const codes = loaded.diagnostics.map(({ code }) => code);
   return { ...loaded, codes, files: loaded.documents.map(({ file }) => file) };
 }
 
-describe('while files are parsed', () => {
-  const told = async (isFirst: (text: string) => boolean) => {
-    const parts: (readonly [readonly string[], number])[] = [];
-    const { documents } = await loadDocuments({
-      paths: [],
-      cwd,
-      env: {},
-      isFirst,
-      onParsed: (parsed, unread) => parts.push([parsed.map(({ file }) => file), unread]),
-    });
-    return { parts, files: documents.map(({ file }) => file) };
-  };
-
-  test('is told which are, those that come first before all others, and how much is left', async () => {
-    for (const name of ['a', 'b', 'c', 'z']) await write(`kinde/${name}.yaml`, `${name}: 1\n`);
-    const { parts, files } = await told((text) => text.startsWith('z'));
-    expect(files).toEqual(['kinde/a.yaml', 'kinde/b.yaml', 'kinde/c.yaml', 'kinde/z.yaml']);
-    expect(parts).toEqual([
-      [['kinde/z.yaml'], 15],
-      [['kinde/a.yaml'], 10],
-      [['kinde/b.yaml'], 5],
-      [['kinde/c.yaml'], 0],
-    ]);
+describe('before files are parsed', () => {
+  test('it is known how many characters they have', async () => {
+    for (const name of ['a', 'b']) await write(`kinde/${name}.yaml`, `${name}: 1\n`);
+    expect((await readTexts({ paths: [], cwd })).size).toBe(10);
   });
 
-  test('is told about ten times, however many they are, and of each once', async () => {
-    await Promise.all(Array.from({ length: 95 }, (_, index) => write(`kinde/${index}.yaml`, 'version: 1\n')));
-    const { parts, files } = await told(() => false);
-    expect(parts.length).toBeGreaterThan(8);
-    expect(parts.length).toBeLessThan(13);
-    expect(parts.flatMap(([parsed]) => parsed)).toEqual(files);
-    expect(parts.at(-1)?.[1]).toBe(0);
-  });
-
-  test('nothing more is told once there is a mistake', async () => {
+  test('no size is told where any of them can not be read', async () => {
     await write('kinde/a.yaml', 'a: 1\n');
-    await write('kinde/b.yaml', 'b: [\n');
-    await write('kinde/c.yaml', 'c: 1\n');
-    expect((await told(() => false)).parts).toEqual([[['kinde/a.yaml'], 10]]);
-    await write('kinde/a.yaml', new Uint8Array([0xff]));
-    expect((await told(() => false)).parts).toEqual([]);
+    await write('kinde/b.yaml', new Uint8Array([0xff]));
+    expect((await readTexts({ paths: [], cwd })).size).toBe(0);
+    expect((await readTexts({ paths: ['kinde/a.yaml', 'missing'], cwd })).size).toBe(0);
   });
 });
 

@@ -1,7 +1,7 @@
 // Which lists are read: a table of situations, and a bound that holds for all of them.
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { chooseReading, isEveryoneCertain } from '../../src/read/choose-reading.js';
+import { chooseReading } from '../../src/read/choose-reading.js';
 import type { ReadingFacts } from '../../src/read/choose-reading.js';
 
 function organizations(count: number, listed: number, needsRoles = false): ReadingFacts['organizations'] {
@@ -107,40 +107,4 @@ it('never takes more requests than all member lists and their look-ups would, an
       if (facts.sample.hasMore && facts.sample.managed === 0) expect(everyone).toBe(false);
     }),
   );
-});
-
-it('takes everyone wherever that was certain before all was known', () => {
-  const organization = fc.record({
-    code: fc.constant('org_1'),
-    listed: fc.nat(3_000),
-    needsRoles: fc.boolean(),
-  });
-  const many = fc.array(organization, { maxLength: 40 });
-  let certain = 0;
-  fc.assert(
-    fc.property(
-      many,
-      many,
-      fc.nat(5_000),
-      fc.nat(5_000),
-      fc.integer({ min: 1, max: 500 }),
-      fc.tuple(fc.nat(500), fc.nat(500)),
-      fc.nat(60),
-      (plain, others, some, more, size, [one, other], roleCount) => {
-        const known = plain.map((entry) => ({ ...entry, needsRoles: false }));
-        const sample = { size, managed: Math.min(size, one), hasMore: true };
-        if (!isEveryoneCertain({ organizations: known, listedPeople: some + more, sample })) return;
-        certain += 1;
-        const { everyone } = chooseReading({
-          organizations: [...known, ...others],
-          listedPeople: some,
-          roleCount,
-          sample: { ...sample, managed: Math.min(size, one + other) },
-        });
-        expect(everyone).toBe(true);
-      },
-    ),
-    { numRuns: 5_000 },
-  );
-  expect(certain).toBeGreaterThan(500);
 });

@@ -6,10 +6,8 @@ import { readPlainSource } from '../../src/load/read-plain-source.js';
 import type { Variables } from '../../src/load/substitute-variables.js';
 import { checkLookAlikes } from '../../src/validate/check-look-alikes.js';
 import { plainRules } from '../../src/validate/check-rules.js';
-import { gatherParts } from '../../src/validate/gather-parts.js';
 import { sortDiagnostics } from '../../src/validate/sort-diagnostics.js';
-import { draftDesired, validateDocuments } from '../../src/validate/validate-documents.js';
-import { workAtOnce } from './work-at-once.js';
+import { validateDocuments } from '../../src/validate/validate-documents.js';
 
 export interface Diagnosis {
   readonly desired: DesiredState | null;
@@ -23,10 +21,9 @@ export function diagnoseFiles(files: Readonly<Record<string, string>>, env: Vari
     const source = { file, text: text.replace(/^\uFEFF/, ''), env };
     return readPlainSource(source) ?? parseWithLibrary(source);
   });
-  const parts = gatherParts(parsed.map(({ document }) => document));
+  const documents = parsed.map(({ document }) => document);
   const rules = [...plainRules, checkLookAlikes];
-  const draft = workAtOnce(draftDesired(parts, { attestations: [], now: 0 }));
-  const { desired, diagnostics } = workAtOnce(validateDocuments({ parts, rules, draft }));
+  const { desired, diagnostics } = validateDocuments(documents, { rules, attestations: [], now: 0 });
   return {
     desired,
     diagnostics: sortDiagnostics([...parsed.flatMap((source) => source.diagnostics), ...diagnostics]),

@@ -28,9 +28,10 @@ interface Question {
   readonly body?: unknown;
 }
 
-/** What to ask, and how to read the answer: the JSON, or null for an empty one; or the text, where that is enough. */
-export type Call<Result> = Question &
-  ({ readonly readAnswer: (answer: unknown) => Result } | { readonly readText: (body: string) => Result });
+/** What to ask, and how to read the answer: the JSON, or null for an empty one. */
+export interface Call<Result> extends Question {
+  readonly readAnswer: (answer: unknown) => Result;
+}
 
 /**
  * Carries out a call. Throws `ApiError` (`bad-answer`, `missing-scope`, `api-refused`, `server-failed`, …),
@@ -133,9 +134,7 @@ function explainEnd(options: CallerOptions, operation: Operation, end: RideEnd):
 }
 
 function readAnswer<Result>(call: Call<Result>, body: string): Result {
-  return interpret(call.operation, () =>
-    'readText' in call ? call.readText(body) : call.readAnswer(body === '' ? null : parseJson(body)),
-  );
+  return interpret(call.operation, () => call.readAnswer(body === '' ? null : parseJson(body)));
 }
 
 /**

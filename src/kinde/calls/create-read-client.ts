@@ -1,21 +1,14 @@
 // How each call that only reads is asked and its answer read; its row in the table of operations says the rest.
 import type { ReadClient } from '../../model/client.js';
-import type { LiveOrganization } from '../../model/live.js';
 import { reads } from '../../model/operations.js';
 import type { Caller } from './caller.js';
 import { readEnvironment, readFeatureFlags, readPasskeyPolicy } from '../rows/environment-row.js';
-import { listPages, peekPages, readRows, type ListRequest } from './list-pages.js';
+import { listPages, readRows } from './list-pages.js';
 import { listUsers, peekUsers } from './list-users.js';
 import { readMember } from '../rows/member-row.js';
 import { readOrganization } from '../rows/organization-row.js';
 import { readObject } from '../http/read-json.js';
 import { readRole, readRoleHolder } from '../rows/role-row.js';
-
-const organizations: ListRequest<LiveOrganization> = {
-  operation: reads.listOrganizations,
-  readRows: (page) => readRows(page, 'organizations', readOrganization),
-  keyOf: (organization) => organization.code,
-};
 
 /** Returns the calls that read, over `call`. */
 export function createReadClient(call: Caller): ReadClient {
@@ -35,8 +28,12 @@ export function createReadClient(call: Caller): ReadClient {
         readRows: readFeatureFlags,
         keyOf: (flag) => flag.key,
       }),
-    listOrganizations: () => listPages(call, organizations),
-    peekOrganizations: () => peekPages(call, organizations),
+    listOrganizations: () =>
+      listPages(call, {
+        operation: reads.listOrganizations,
+        readRows: (page) => readRows(page, 'organizations', readOrganization),
+        keyOf: (organization) => organization.code,
+      }),
     getOrganization: (code) =>
       call({
         operation: reads.getOrganization,

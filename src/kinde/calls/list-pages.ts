@@ -2,12 +2,11 @@
 // end is an error, since rows that are missing would look like people who left.
 import { setImmediate } from 'node:timers/promises';
 import { pageSize } from '../../model/kinde-limits.js';
-import type { KeyedListing, Listing, OnRows, Peek } from '../../model/client.js';
+import type { KeyedListing, Listing, Peek } from '../../model/client.js';
 import { ApiError } from '../../model/errors.js';
 import { interpret, type Caller } from './caller.js';
 import type { Operation } from '../../model/operation.js';
-import { findNextToken } from '../http/find-next-token.js';
-import { BadShapeError, parseJson, readObject, readTextOrNull, type JsonObject } from '../http/read-json.js';
+import { BadShapeError, readObject, readTextOrNull, type JsonObject } from '../http/read-json.js';
 
 /** A list to read. */
 export interface ListRequest<Row> {
@@ -44,14 +43,13 @@ export async function peekPages<Row>(call: Caller, request: ListRequest<Row>): P
   const { nextToken, readRows } = await readPage(call, request, null);
   const { rows } = await readOn(call, request, { readRows, nextToken: null });
   const first = { readRows: () => rows, nextToken };
-  return { rows, readRest: nextToken === null ? null : (onRows) => readOn(call, request, first, onRows) };
+  return { rows, readRest: nextToken === null ? null : () => readOn(call, request, first) };
 }
 
 async function readOn<Row>(
   call: Caller,
   request: ListRequest<Row>,
   first: Page<Row>,
-  onRows: OnRows<Row> = () => undefined,
 ): Promise<KeyedListing<Row>> {
   const rows = new Map<string, Row>();
   const tokens = new Set<string>();
@@ -64,25 +62,18 @@ async function readOn<Row>(
     next?.catch(() => undefined);
     // Its request goes out before the rows are read, which fills the time of waiting.
     if (next !== null) await setImmediate();
-    onRows(addNew(rows, page.readRows(), request));
+    addNew(rows, page.readRows(), request);
     if (token === null || next === null) return { rows: [...rows.values()], byKey: rows, pages };
     tokens.add(token);
     page = await next;
   }
 }
 
-/** Adds the rows that are not there yet, and returns these. */
-function addNew<Row>(
-  rows: Map<string, Row>,
-  found: readonly Row[],
-  { keyOf }: ListRequest<Row>,
-): readonly Row[] {
-  return found.filter((row) => {
+function addNew<Row>(rows: Map<string, Row>, found: readonly Row[], { keyOf }: ListRequest<Row>): void {
+  for (const row of found) {
     const key = keyOf(row);
-    const isNew = !rows.has(key);
-    if (isNew) rows.set(key, row);
-    return isNew;
-  });
+    if (!rows.has(key)) rows.set(key, row);
+  }
 }
 
 function readPage<Row>(call: Caller, request: ListRequest<Row>, token: string | null): Promise<Page<Row>> {
@@ -95,25 +86,14 @@ function readPage<Row>(call: Caller, request: ListRequest<Row>, token: string | 
   return call({
     operation,
     parts: { path: request.path ?? {}, query },
-    readText: (body) => {
-      const nextToken = findNextToken(body);
-      if (nextToken !== null) return toPage(request, nextToken, () => parsePage(body));
-      const page = parsePage(body);
-      return toPage(request, readTextOrNull(page, 'next_token'), () => page);
+    readAnswer: (answer) => {
+      const page = readObject(answer, 'the answer');
+      return {
+        nextToken: readTextOrNull(page, 'next_token'),
+        readRows: () => interpret(operation, () => request.readRows(page)),
+      };
     },
   });
-}
-
-function toPage<Row>(
-  { operation, readRows }: ListRequest<Row>,
-  nextToken: string | null,
-  parse: () => JsonObject,
-): Page<Row> {
-  return { nextToken, readRows: () => interpret(operation, () => readRows(parse())) };
-}
-
-function parsePage(body: string): JsonObject {
-  return readObject(parseJson(body), 'the answer');
 }
 
 function loops(operation: Operation, pages: number): ApiError {

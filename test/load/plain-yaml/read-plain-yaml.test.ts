@@ -5,20 +5,20 @@ import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseDocument } from 'yaml';
-import { startConversion } from '../../src/load/conversion.js';
-import type { Converted } from '../../src/load/conversion.js';
-import { convertNode } from '../../src/load/convert-node.js';
-import { parseSource } from '../../src/load/parse-source.js';
-import { readPlainYaml } from '../../src/load/read-plain-yaml.js';
-import { yamlOptions } from '../../src/model/yaml-options.js';
-import { oddYaml } from './odd-yaml.js';
+import { startConversion } from '../../../src/load/conversion.js';
+import type { Converted } from '../../../src/load/conversion.js';
+import { convertNode } from '../../../src/load/convert-node.js';
+import { parseSource } from '../../../src/load/parse-source.js';
+import { readPlainYaml } from '../../../src/load/plain-yaml/read-plain-yaml.js';
+import { yamlOptions } from '../../../src/model/yaml-options.js';
+import { oddYaml } from '../odd-yaml.js';
 
-const root = join(import.meta.dirname, '../..');
+const root = join(import.meta.dirname, '../../..');
 
 /** What the library makes of a text; null where it has anything against it. */
 function readByLibrary(text: string): Converted | null {
   const { contents, errors, warnings } = parseDocument(text, yamlOptions);
-  const conversion = startConversion(text, {}, new Map());
+  const conversion = startConversion(text, {});
   const converted = convertNode(contents, conversion, 0);
   const { mistakes, unresolved, substituted } = conversion;
   const complaints = [errors, warnings, mistakes].flat().length + unresolved.size + substituted.size;

@@ -1,15 +1,14 @@
-// Folding long lists changes nothing that anybody can see: values, positions and mistakes are those of the library.
+// What the plain reader leaves to the library: values are those of the library, and every text is found where it stands.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { foldLists } from '../../src/load/fold-lists.js';
 import { parseWithLibrary } from '../../src/load/parse-with-library.js';
-import { readPlainYaml } from '../../src/load/read-plain-yaml.js';
+import { readPlainYaml } from '../../src/load/plain-yaml/read-plain-yaml.js';
 import type { Positions } from '../../src/model/source-document.js';
 
 const lines = (indent: number, count: number): string =>
   Array.from({ length: count }, (_, index) => `${' '.repeat(indent)}- p${index}@x.example\n`).join('');
-// The plain reader does not know `---`, so that the library reads these, with their lists folded.
+// The plain reader does not know `---`, so that the library reads these.
 const marked = (text: string): string => `---\n${text}`;
 const read = (text: string) => parseWithLibrary({ file: 'kinde.yaml', text, env: {} });
 
@@ -49,7 +48,6 @@ describe('a long list of addresses', () => {
   ])('is what it was: %s', (_, written) => {
     const text = marked(written);
     expect(readPlainYaml(text)).toBeNull();
-    expect(foldLists(text).folds.size).toBeGreaterThan(0);
     const { document, diagnostics } = read(text);
     expect(diagnostics).toEqual([]);
     expect(document.value).toEqual(parse(text));
@@ -74,19 +72,6 @@ describe('a long list of addresses', () => {
       expect(diagnostics).not.toEqual([]);
     }
     expect(document.value).toEqual(value);
-  });
-
-  it('keeps the length of the text and every line that is not folded', () => {
-    const text = `a:\n${lines(2, 30)}b: 1\n`;
-    const folded = foldLists(text).text;
-    expect(folded).toHaveLength(text.length);
-    expect(folded.split('\n').filter((line) => !line.includes('#'))).toEqual([
-      'a:',
-      '  - p0@x.example',
-      '  - p29@x.example',
-      'b: 1',
-      '',
-    ]);
   });
 
   it('means what the library says, whatever stands around it', () => {

@@ -1,6 +1,6 @@
 // Where the plain reader is in its text, and the way from one line with something on it to the next. Judges nothing:
 // whatever is neither blank nor a comment is left to the readers of values.
-import type { Positions } from '../model/source-document.js';
+import type { Positions } from '../../model/source-document.js';
 
 export interface Cursor {
   readonly text: string;

@@ -2,7 +2,7 @@
 // does not know, it does not read.
 import { endOfBlanks } from './plain-cursor.js';
 import type { Cursor } from './plain-cursor.js';
-import { readPlainScalar } from './substitute-variables.js';
+import { readPlainScalar } from '../substitute-variables.js';
 
 /** How a plain text begins and how it goes on: in a flow collection a comma ends it. */
 export interface Alphabet {

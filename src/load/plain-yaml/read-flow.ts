@@ -1,7 +1,7 @@
 // Flow lists and flow maps on one line, as the plain reader knows them: no comments, no empty places, no last comma.
-import type { Positions } from '../model/source-document.js';
-import { startMap } from './map-parts.js';
-import type { MapParts } from './map-parts.js';
+import type { Positions } from '../../model/source-document.js';
+import { startMap } from '../map-parts.js';
+import type { MapParts } from '../map-parts.js';
 import { skipBlanks } from './plain-cursor.js';
 import type { Cursor } from './plain-cursor.js';
 import { inFlow, scanKey, scanScalar } from './scan-scalar.js';
