@@ -4,14 +4,16 @@ import { spawn } from 'node:child_process';
 import process from 'node:process';
 
 /** Runs a script of the package; resolves with whether it went well and with all that it printed. */
-function run(name, onOutput = () => undefined) {
+function run(name, { args = [], onOutput = () => undefined } = {}) {
   return new Promise((resolve) => {
     let output = '';
     const take = (text) => {
       output += text;
       onOutput(text);
     };
-    const child = spawn('npm', ['run', '--silent', name], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn('npm', ['run', '--silent', name, '--', ...args], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     child.stdout.setEncoding('utf8').on('data', take);
     child.stderr.setEncoding('utf8').on('data', take);
     child.on('error', (error) => take(`${error.message}\n`));
@@ -51,7 +53,7 @@ async function reportInTurn(names) {
 
 const lines = holdLastLine();
 const [tests, failed] = await Promise.all([
-  run('test', lines.take),
+  run('test', { args: ['--coverage'], onOutput: lines.take }),
   reportInTurn(['lint', 'types', 'format']),
 ]);
 if (failed.length > 0) process.stdout.write(`FAILED: ${failed.join(', ')}\n`);

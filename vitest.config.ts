@@ -26,7 +26,12 @@ export default defineConfig({
     globalSetup: ['test/own-folder.ts'],
     maxWorkers: '100%',
     reporters: ['default', new CountReporter()],
-    coverage: { provider: 'v8', include: ['src/**'], exclude: ['src/model/written-config.ts'] },
+    coverage: {
+      provider: 'v8',
+      include: ['src/{validate,diff,plan,render,model,kinds}/**'],
+      exclude: ['src/model/written-config.ts'],
+      reporter: ['text-summary', 'json'],
+    },
     projects: [
       { test: { ...shared, name: 'unit', include: ['test/**/*.test.ts'], exclude: program } },
       { test: { ...shared, name: 'program', include: program, globalSetup: ['test/build-once.ts'] } },
