@@ -31,6 +31,15 @@ export default defineConfig({
       include: ['src/{validate,diff,plan,render,model,kinds}/**'],
       exclude: ['src/model/written-config.ts'],
       reporter: ['text-summary', 'json'],
+      // Branches of the pure middle, in percent, as far as tests have come. These numbers only rise.
+      thresholds: {
+        'src/diff/**': { branches: 84 },
+        'src/kinds/**': { branches: 90 },
+        'src/model/**': { branches: 91 },
+        'src/plan/**': { branches: 79 },
+        'src/render/**': { branches: 86 },
+        'src/validate/**': { branches: 93 },
+      },
     },
     projects: [
       { test: { ...shared, name: 'unit', include: ['test/**/*.test.ts'], exclude: program } },
