@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, inject, it } from 'vitest';
 import { codes } from '../src/model/codes.js';
 import { exitCodes } from '../src/cli/exit-codes.js';
 
@@ -44,11 +44,13 @@ describe('the README', () => {
   });
 
   it('names every option of the commands', () => {
-    const help = execFileSync(process.execPath, ['dist/main.js', '--help'], { encoding: 'utf8' });
+    const help = execFileSync(process.execPath, [inject('binary'), '--help'], { encoding: 'utf8' });
     const commands = [...help.matchAll(/^ {2}([a-z]+) /gm)].map(([, name = '']) => name);
     expect(commands.length).toBeGreaterThan(12);
     for (const command of commands) {
-      const help = execFileSync(process.execPath, ['dist/main.js', command, '--help'], { encoding: 'utf8' });
+      const help = execFileSync(process.execPath, [inject('binary'), command, '--help'], {
+        encoding: 'utf8',
+      });
       for (const [option] of help.matchAll(/--[a-z-]+/g)) {
         if (option !== '--help') expect(readme).toContain(option);
       }
@@ -69,7 +71,7 @@ describe('the README', () => {
       path,
       example,
     ]);
-    const verdict = execFileSync(process.execPath, ['dist/main.js', 'validate', '-c', path], {
+    const verdict = execFileSync(process.execPath, [inject('binary'), 'validate', '-c', path], {
       encoding: 'utf8',
     });
     expect(verdict).toContain('is valid');

@@ -1,28 +1,19 @@
 // Ways in which access could be lost or given by mistake, each as somebody tried it on the whole command line.
 import { expect, it } from 'vitest';
 import { openTool, readPlan, writesOf } from './properties/run-tool.js';
-import type { SandboxSeed } from '../src/sandbox/index.js';
+import { makeTenant } from './tenant.js';
 
 const json = ['--format', 'json'];
 const yes = ['apply', '--yes', ...json];
 
-const seed: SandboxSeed = {
-  roles: [{ key: 'admin' }, { key: 'viewer' }],
-  users: ['jane', 'old', 'lee'].map((name) => ({ id: `kp_${name}`, emails: [`${name}@acme.example`] })),
+const seed = makeTenant({
+  people: ['jane', 'old', 'lee'],
   organizations: [
     { code: 'org_home', name: 'Home', isDefault: true },
-    {
-      code: 'org_acme',
-      name: 'Acme',
-      externalId: 'acme',
-      members: [
-        { user: 'kp_jane', roles: ['admin'] },
-        { user: 'kp_old', roles: ['viewer'] },
-      ],
-    },
+    { code: 'org_acme', name: 'Acme', externalId: 'acme', members: ['jane admin', 'old viewer'] },
     { code: 'org_glob', name: 'Globex', externalId: 'globex' },
   ],
-};
+});
 
 function membersOf(sandbox: ReturnType<typeof openTool>['sandbox'], name: string): readonly string[] {
   const found = sandbox.snapshot().organizations.find((one) => one.name === name || one.code === name);

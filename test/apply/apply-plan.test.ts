@@ -6,29 +6,19 @@ import type { Plan } from '../../src/model/plan.js';
 import { buildPlan } from '../../src/plan/build-plan.js';
 import { orderSteps } from '../../src/plan/order-changes.js';
 import { readBack } from '../../src/read/read-touched.js';
-import type {
-  InterceptedRequest,
-  Interception,
-  SandboxOptions,
-  SandboxSeed,
-} from '../../src/sandbox/index.js';
+import type { InterceptedRequest, Interception, SandboxOptions } from '../../src/sandbox/index.js';
 import { desire, diffBench, openBench } from '../kinds/open-bench.js';
+import { makeTenant } from '../tenant.js';
 
-const seed: SandboxSeed = {
-  roles: [
-    { id: 'role_1', key: 'admin' },
-    { id: 'role_2', key: 'viewer' },
-  ],
-  users: [
-    { id: 'kp_ann', emails: ['ann@a.example'] },
-    { id: 'kp_bo', emails: ['bo@a.example'] },
-    { id: 'kp_cho', emails: ['cho@a.example'] },
-  ],
+const seed = makeTenant({
+  domain: 'a.example',
+  roles: ['admin', 'viewer'],
+  people: ['ann', 'bo', 'cho'],
   organizations: [
-    { code: 'org_0', name: 'Home', members: [{ user: 'kp_ann' }] },
-    { code: 'org_1', name: 'Acme', members: [{ user: 'kp_ann', roles: ['admin'] }, { user: 'kp_bo' }] },
+    { code: 'org_0', name: 'Home', members: ['ann'] },
+    { code: 'org_1', name: 'Acme', members: ['ann admin', 'bo'] },
   ],
-};
+});
 
 const no = () => new Response('{"errors":[{"code":"NO","message":"no"}]}', { status: 400 });
 

@@ -6,19 +6,21 @@ import { buildPlan } from '../../src/plan/build-plan.js';
 import { orderSteps } from '../../src/plan/order-changes.js';
 import { readBack } from '../../src/read/read-touched.js';
 import { createSandbox } from '../../src/sandbox/index.js';
-import type { InterceptedRequest, Interception, SandboxSeed } from '../../src/sandbox/index.js';
+import type { InterceptedRequest, Interception } from '../../src/sandbox/index.js';
 import { desire, diffBench, openBench } from '../kinds/open-bench.js';
 import { connect } from '../sandbox/connect.js';
+import { makeTenant } from '../tenant.js';
 
 const codes = ['org_1', 'org_2', 'org_3', 'org_4'];
-const seed: SandboxSeed = {
-  roles: [{ id: 'role_1', key: 'admin' }],
-  users: ['ann', 'bo', 'cho'].map((name) => ({ id: `kp_${name}`, emails: [`${name}@a.example`] })),
+const seed = makeTenant({
+  domain: 'a.example',
+  roles: ['admin'],
+  people: ['ann', 'bo', 'cho'],
   organizations: [
     { code: 'org_0', name: 'Home' },
-    ...codes.map((code) => ({ code, name: code, members: [{ user: 'kp_ann' }, { user: 'kp_bo' }] })),
+    ...codes.map((code) => ({ code, name: code, members: ['ann', 'bo'] })),
   ],
-};
+});
 
 const plain = ['ann@a.example', 'cho@a.example'];
 const withRoles = ['ann@a.example', { email: 'cho@a.example', roles: ['admin'] }];

@@ -2,14 +2,12 @@
 import { execFileSync } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { createSandbox } from '../../src/sandbox/index.js';
 import type { Plan } from '../../src/model/plan.js';
 import { diagnosticCodesIn, errorCodeIn, makeFolder, runInWorld } from '../cli/fake-world.js';
 import type { Ended, WorldOptions } from '../cli/fake-world.js';
-import { runProcess } from '../cli/run-process.js';
 import { seed } from '../cli/tenant.js';
 
 const day = 86_400_000;
@@ -160,14 +158,6 @@ attestations:
     const again = await run(other, ['attest']);
     expect(again.status).toBe(0);
     expect(again.stdout).toContain('until 2027-02-20');
-  });
-
-  it('works in the built program', async () => {
-    const cwd = await makeFolder({ 'kinde.yaml': signUp });
-    const ended = await runProcess(['attest', ...both, '--by', 'Ann'], { cwd });
-    expect(ended).toMatchObject({ status: 0, stderr: '' });
-    const schema = JSON.parse(await readFile('schemas/attested.schema.json', 'utf8')) as object;
-    expect(new Ajv({ strict: true }).validate(schema, parse(await readAttested(cwd)))).toBe(true);
   });
 });
 

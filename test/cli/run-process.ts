@@ -1,12 +1,12 @@
 // Runs the built program as a process, as a user or a CI job does. Its environment holds nothing of the test's own.
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-import { onTestFinished } from 'vitest';
+import { inject, onTestFinished } from 'vitest';
 import { createSandbox } from '../../src/sandbox/index.js';
 import type { Sandbox, SandboxOptions } from '../../src/sandbox/index.js';
 
-export const binary = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
+/** The built program. */
+export const binary = inject('binary');
 
 export interface ProcessEnd {
   readonly status: number | null;

@@ -1,30 +1,17 @@
 // A small tenant and configurations over it, shared by the tests of the command line.
-import type { SandboxSeed } from '../../src/sandbox/index.js';
+import { makeTenant } from '../tenant.js';
 
 /** Two organizations, three people, two roles, one flag. */
-export const seed: SandboxSeed = {
+export const seed = makeTenant({
   environment: { code: 'production', name: 'Production' },
   passkeys: 'off',
   featureFlags: { new_checkout: { type: 'bool', value: 'false' } },
-  roles: [{ key: 'admin' }, { key: 'viewer' }],
+  people: ['jane', 'old', 'lee'],
   organizations: [
     { code: 'org_home', name: 'Home', isDefault: true },
-    {
-      code: 'org_acme',
-      name: 'Acme',
-      allowRegistrations: true,
-      members: [
-        { user: 'jane@acme.example', roles: ['admin'] },
-        { user: 'old@acme.example', roles: ['viewer'] },
-      ],
-    },
+    { code: 'org_acme', name: 'Acme', allowRegistrations: true, members: ['jane admin', 'old viewer'] },
   ],
-  users: [
-    { emails: ['jane@acme.example'] },
-    { emails: ['old@acme.example'] },
-    { emails: ['lee@acme.example'] },
-  ],
-};
+});
 
 /** What the tenant is already: a plan of it is empty. */
 export const asItIs = `version: 1

@@ -7,7 +7,6 @@ import { createSandbox } from '../../src/sandbox/index.js';
 import type { Sandbox } from '../../src/sandbox/index.js';
 import { errorCodeIn, makeFolder, runInWorld } from '../cli/fake-world.js';
 import type { Ended, WorldOptions } from '../cli/fake-world.js';
-import { listenSandbox, runProcess } from '../cli/run-process.js';
 import { everything, seed } from '../cli/tenant.js';
 import { allScopes, faults, startedAt, takeToken } from './faults.js';
 import type { Fault } from './faults.js';
@@ -169,31 +168,6 @@ it('shows hostile names as text', async () => {
     },
   });
   expect(ended.stdout).not.toMatch(/[\u001b\u202e]/);
-});
-
-describe('the built program', () => {
-  it('says in text what is missing and where it is granted', async () => {
-    const { env } = await listenSandbox({
-      seed,
-      scopes: allScopes.filter((scope) => scope !== 'create:users'),
-    });
-    const cwd = await makeFolder({ 'kinde.yaml': everything });
-    const { status, stdout, stderr } = await runProcess(['doctor'], { cwd, env });
-    expect({ status, stderr }).toEqual({ status: 1, stderr: '' });
-    expect(stdout).toContain('missing-scope: Not granted: create:users (createUser).');
-    expect(stdout).toMatch(/Where: Kinde: Settings > APIs/);
-    expect(stdout).toContain("plan can work; apply can't.");
-  });
-
-  it('finds nobody at the other end', async () => {
-    const cwd = await makeFolder();
-    const env = { KINDE_DOMAIN: 'http://127.0.0.1:9', KINDE_CLIENT_ID: 'a', KINDE_CLIENT_SECRET: 'b' };
-    const { status, stdout } = await runProcess(['doctor', '--format', 'json'], { cwd, env });
-    expect(status).toBe(1);
-    expect((JSON.parse(stdout) as DoctorReport).checks).toContainEqual(
-      expect.objectContaining({ check: 'connection', status: 'problem' }),
-    );
-  }, 60_000);
 });
 
 describe('credentials of one organization', () => {

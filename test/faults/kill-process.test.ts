@@ -1,16 +1,15 @@
 // The real program over TCP, killed with SIGKILL in the middle: the next one reaches the goal.
 import { spawn, type ChildProcess } from 'node:child_process';
-import { expect, it } from 'vitest';
+import { expect, inject, it } from 'vitest';
 import { createSandbox, type Interception, type Sandbox } from '../../src/sandbox/index.js';
 import { findMissing, seed, writeConfiguration } from './scenario.js';
 import { watchTenant } from './watch-tenant.js';
 
-const main = new URL('../../dist/main.js', import.meta.url).pathname;
 const cwd = writeConfiguration();
 
 function start(sandbox: Sandbox, url: string): ChildProcess {
   const env = { PATH: process.env['PATH'], ...sandbox.environmentVariables(url) };
-  return spawn(process.execPath, [main, 'apply', '--yes', '-q'], { cwd, env, stdio: 'ignore' });
+  return spawn(process.execPath, [inject('binary'), 'apply', '--yes', '-q'], { cwd, env, stdio: 'ignore' });
 }
 
 function waitFor(child: ChildProcess): Promise<number | NodeJS.Signals | null> {

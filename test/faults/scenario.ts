@@ -2,77 +2,48 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { SandboxSeed, SandboxSnapshot, Unknowns } from '../../src/sandbox/index.js';
+import type { SandboxSnapshot, Unknowns } from '../../src/sandbox/index.js';
+import { makeTenant } from '../tenant.js';
 
-const people = [
-  'hal',
-  'ivy',
-  'kim',
-  'ann',
-  'bo',
-  'cy',
-  'dee',
-  'ed',
-  'fay',
-  'gus',
-  'gil',
-  'old1',
-  'old2',
-  'past',
-];
-
-export const seed: SandboxSeed = {
+export const seed = makeTenant({
   environment: { code: 'production', name: 'Production' },
   passkeys: 'off',
   featureFlags: { new_checkout: { type: 'bool', value: 'false' } },
-  roles: [{ key: 'admin' }, { key: 'viewer' }],
-  users: [
-    ...people.map((name) => ({ id: `kp_${name}`, emails: [`${name}@corp.example`] })),
-    { id: 'kp_founder', emails: ['founder@corp.example'] },
+  roles: ['admin', 'viewer'],
+  domain: 'corp.example',
+  people: [
+    ...[
+      'hal',
+      'ivy',
+      'kim',
+      'ann',
+      'bo',
+      'cy',
+      'dee',
+      'ed',
+      'fay',
+      'gus',
+      'gil',
+      'old1',
+      'old2',
+      'past',
+      'founder',
+    ],
     { id: 'kp_lee', emails: ['lee@corp.example', 'lee.liu@mail.example'] },
     { id: 'kp_dock', phone: '+61400555010' },
   ],
   organizations: [
-    {
-      code: 'org_home',
-      name: 'Home',
-      isDefault: true,
-      members: [
-        { user: 'kp_hal', roles: ['admin'] },
-        { user: 'kp_ivy', roles: ['viewer'] },
-        { user: 'kp_past', roles: ['viewer'] },
-      ],
-    },
+    { code: 'org_home', name: 'Home', isDefault: true, members: ['hal admin', 'ivy viewer', 'past viewer'] },
     {
       code: 'org_alpha',
       name: 'Alpha Old',
       allowRegistrations: true,
-      members: [
-        { user: 'kp_ann', roles: ['admin'] },
-        { user: 'kp_bo', roles: ['viewer'] },
-        { user: 'kp_cy', roles: ['viewer'] },
-        { user: 'kp_old1', roles: ['viewer'] },
-        { user: 'kp_old2' },
-        { user: 'kp_founder', roles: ['admin'] },
-        { user: 'kp_dock', roles: ['viewer'] },
-      ],
+      members: ['ann admin', 'bo viewer', 'cy viewer', 'old1 viewer', 'old2', 'founder admin', 'dock viewer'],
     },
-    {
-      code: 'org_beta',
-      name: 'Beta',
-      externalId: 'beta',
-      members: [{ user: 'kp_ed', roles: ['viewer'] }, { user: 'kp_fay' }],
-    },
-    {
-      code: 'org_gamma',
-      name: 'Gamma',
-      members: [
-        { user: 'kp_gil', roles: ['admin'] },
-        { user: 'kp_ann', roles: ['viewer'] },
-      ],
-    },
+    { code: 'org_beta', name: 'Beta', externalId: 'beta', members: ['ed viewer', 'fay'] },
+    { code: 'org_gamma', name: 'Gamma', members: ['gil admin', 'ann viewer'] },
   ],
-};
+});
 
 const configuration = `version: 1
 environment:

@@ -5,9 +5,10 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
+import { inject } from 'vitest';
 import type { Step, Story } from './read-guide.js';
 
-const program = new URL('../../dist/main.js', import.meta.url).pathname;
+const program = inject('binary');
 /** Ends what a command printed; no command prints it. */
 const mark = '\u001e';
 

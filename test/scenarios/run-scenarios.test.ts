@@ -1,4 +1,4 @@
-// Plays every scenario folder under every variant of Kinde.
+// Plays every scenario folder under every variant of Kinde; `npm run scenario -- 020` plays those whose name holds 020.
 import { readdirSync } from 'node:fs';
 import { describe, it } from 'vitest';
 import { playScenario } from './play-scenario.js';
@@ -6,9 +6,15 @@ import { readScenario } from './scenario.js';
 import { variants } from './variants.js';
 
 const root = import.meta.dirname;
-const names = readdirSync(root, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+const wanted = process.env['SCENARIO'] ?? '';
+const names = readdirSync(root, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && entry.name.includes(wanted))
+  .map(({ name }) => name)
+  .sort();
 
-for (const { name } of names.sort((left, right) => (left.name < right.name ? -1 : 1))) {
+if (names.length === 0) throw new Error(`No scenario has "${wanted}" in its name.`);
+
+for (const name of names) {
   const folder = readScenario(root, name);
   describe(`${name}: ${folder.scenario.title}`, () => {
     for (const [variant, unknowns] of variants) {
