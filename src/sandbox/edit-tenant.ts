@@ -28,6 +28,8 @@ export interface TenantEditor {
   removeMember(organization: string, user: string): void;
   /** Sets the roles of a member to exactly these. */
   setRoles(organization: string, user: string, roles: readonly string[]): void;
+  /** Suspends a member in this organization alone, or ends that. */
+  suspendMember(organization: string, user: string, isSuspended?: boolean): void;
   addRole(role: SeedRole): void;
   /** Removes the role and takes it from everybody who holds it. */
   deleteRole(key: string): void;
@@ -103,6 +105,13 @@ export class EditableTenant implements TenantEditor {
     const { id } = this.#user(user);
     if (!members.has(id)) throw notThere(`member of ${organization}:`, user);
     this.#tenant.removeMember(code, id);
+  }
+
+  suspendMember(organization: string, user: string, isSuspended = true): void {
+    const live = this.#organization(organization);
+    const member = live.members.get(this.#user(user).id);
+    if (!member) throw notThere(`member of ${organization}:`, user);
+    this.#tenant.putMember(live, { ...member, isSuspended });
   }
 
   setRoles(organization: string, user: string, roles: readonly string[]): void {

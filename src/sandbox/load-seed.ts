@@ -62,12 +62,13 @@ function loadOrganization(tenant: Tenant, { row, isDefault }: OrganizationSeed, 
     members: new Register(),
   };
   tenant.organizations.put(code, organization);
-  for (const { user, roles = [], ...times } of row.members ?? []) {
+  for (const { user, roles = [], isSuspended = false, ...times } of row.members ?? []) {
     const userId = tenant.users.has(user) ? user : tenant.findOwner('email', user)?.id;
     if (userId === undefined) continue;
     const joinedOn = readSeedTimeOr(times.joinedOn, now, now);
     const lastAccessedOn = readSeedTimeOr(times.lastAccessedOn, now, null);
-    tenant.putMember(organization, { userId, roles: [...new Set(roles)], joinedOn, lastAccessedOn });
+    const standing = { roles: [...new Set(roles)], isSuspended };
+    tenant.putMember(organization, { userId, ...standing, joinedOn, lastAccessedOn });
   }
 }
 

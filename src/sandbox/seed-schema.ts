@@ -21,6 +21,7 @@ const member = closed(
   {
     user: name,
     roles: { type: 'array', items: name },
+    isSuspended: { type: 'boolean' },
     joinedOn: timeOrNull,
     lastAccessedOn: timeOrNull,
   },

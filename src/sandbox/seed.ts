@@ -36,6 +36,8 @@ export interface SeedMember extends SeedMemberTimes {
   readonly user: string;
   /** Role keys. */
   readonly roles?: readonly string[];
+  /** Suspended in this organization alone; a suspended user is so in all of them. */
+  readonly isSuspended?: boolean;
 }
 
 export interface SeedOrganization {
@@ -74,7 +76,8 @@ export interface SandboxSeed {
   readonly users?: readonly SeedUser[];
 }
 
-type SnapshotMember = Required<Omit<SeedMember, keyof SeedMemberTimes>>;
+/** `isSuspended` stands only where it is true. */
+export type SnapshotMember = Required<Pick<SeedMember, 'user' | 'roles'>> & Pick<SeedMember, 'isSuspended'>;
 /** A person without times, which nobody sets by hand. */
 export type TimelessUser = Omit<SeedUser, keyof SeedUserTimes>;
 

@@ -1,8 +1,8 @@
 // Writes down everything a tenant holds as a seed with every field filled, sorted so that equal tenants give
 // equal text.
-import type { SandboxSnapshot, SnapshotOrganization } from './seed.js';
+import type { SandboxSnapshot, SnapshotMember, SnapshotOrganization } from './seed.js';
 import { compareText } from './state/register.js';
-import type { Organization, Tenant, User } from './state/tenant.js';
+import type { Member, Organization, Tenant, User } from './state/tenant.js';
 
 function snapshotUser(user: User): SandboxSnapshot['users'][number] {
   const { id, firstName, lastName, phone, username, isSuspended } = user;
@@ -11,11 +11,16 @@ function snapshotUser(user: User): SandboxSnapshot['users'][number] {
   return { id, firstName, lastName, emails, phone, username, isSuspended };
 }
 
+function snapshotMember({ userId, roles, isSuspended = false }: Member): SnapshotMember {
+  const member = { user: userId, roles: roles.toSorted(compareText) };
+  return isSuspended ? { ...member, isSuspended } : member;
+}
+
 function snapshotOrganization(organization: Organization): SnapshotOrganization {
   const { code, name, handle, externalId, isDefault, allowRegistrations } = organization;
   const members = organization.members
     .ordered()
-    .map(({ userId, roles }) => ({ user: userId, roles: roles.toSorted(compareText) }))
+    .map(snapshotMember)
     .sort((left, right) => compareText(left.user, right.user));
   return { code, name, handle, externalId, isDefault, allowRegistrations, members };
 }

@@ -37,6 +37,29 @@ it('lists members with the preferred address, or null where there is none, and r
   ]);
 });
 
+it('lists who is suspended in this organization alone, and who is everywhere', async () => {
+  const members = [{ user: 'kp_ann', isSuspended: true }, { user: 'kp:bo' }, { user: 'kp_cy' }];
+  const organizations = [
+    { code: 'org_d', name: 'Default', members: [{ user: 'kp_ann' }] },
+    { code: 'org_a', name: 'Acme', members },
+  ];
+  const sandbox = createSandbox({ seed: { ...seed, organizations } });
+  const ask = await connect(sandbox);
+  const suspended = async (code: string) =>
+    rowsOf(await ask('GET', `organizations/${code}/users`), 'organization_users').map(
+      (row) => row['is_suspended'],
+    );
+  expect([await suspended('org_a'), await suspended('org_d')]).toEqual([[true, false, true], [false]]);
+  await ask('PATCH', path, { users: [{ id: 'kp_ann', roles: ['admin'] }] });
+  sandbox.change((tenant) => tenant.suspendMember('Acme', 'kp:bo'));
+  expect(await suspended('org_a')).toEqual([true, true, true]);
+  expect(sandbox.snapshot().organizations.find(({ code }) => code === 'org_a')?.members).toEqual([
+    { user: 'kp:bo', roles: [], isSuspended: true },
+    { user: 'kp_ann', roles: ['admin'], isSuspended: true },
+    { user: 'kp_cy', roles: [] },
+  ]);
+});
+
 it('filters members by roles, all of which must match, and sorts them', async () => {
   const { ask } = await open();
   const ids = async (query: string) =>

@@ -32,7 +32,7 @@ function describeMember(member: Member, ground: Ground): Readonly<Record<string,
     // Absent rather than null: the documents do not let it be null.
     ...(member.joinedOn === null ? {} : { joined_on: member.joinedOn }),
     last_accessed_on: member.lastAccessedOn ?? null,
-    is_suspended: user.isSuspended,
+    is_suspended: user.isSuspended || member.isSuspended === true,
     roles: member.roles,
   };
 }

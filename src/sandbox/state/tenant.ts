@@ -39,6 +39,8 @@ export interface Member {
   readonly userId: string;
   /** Role keys. */
   readonly roles: readonly string[];
+  /** In this organization; absent for no. A suspended user is so in every one. */
+  readonly isSuspended?: boolean;
   /** In ISO 8601; null where Kinde does not say. */
   readonly joinedOn: string | null;
   readonly lastAccessedOn?: string | null;
