@@ -59,7 +59,7 @@ export interface SandboxOptions {
 export interface RequestRecord {
   /** Milliseconds since 1970. */
   readonly at: number;
-  /** Kinde's operation id, `token`, or `unknown`. */
+  /** Kinde's operation id, `token`, or `unknown` where Kinde has no such operation. */
   readonly operation: string;
   readonly method: string;
   /** With the query. */

@@ -1,9 +1,9 @@
 // The routes of the sandbox: one for each operation of the contract, the token endpoint, and nothing else.
 import { type Context, Hono } from 'hono';
-import { contract, type OperationId, operationIds } from '../contract/contract.js';
+import { contract, findUnplayed, type OperationId, operationIds } from '../contract/contract.js';
 import { answerCall } from './answer-call.js';
 import { answerToken, hideSecret } from './answer-token.js';
-import { answerUnknownRoute } from './answers.js';
+import { answerUnknownRoute, answerUnplayed } from './answers.js';
 import { readReceived } from './received.js';
 import { serveRequest } from './serve-request.js';
 import type { Service } from './service.js';
@@ -35,13 +35,17 @@ async function serveToken(context: Context, service: Service): Promise<Response>
 
 async function serveUnknown(context: Context, service: Service): Promise<Response> {
   const { method, url } = context.req;
-  const path = url.slice(new URL(url).origin.length);
+  const { origin, pathname } = new URL(url);
+  const path = url.slice(origin.length);
+  const unplayed = findUnplayed({ method, path: pathname });
   const at = service.now();
   const body = (await context.req.text()) || undefined;
-  const request = { at, operation: 'unknown', method, path, body, isWrite: method !== 'GET' };
+  const request = { at, operation: unplayed ?? 'unknown', method, path, body, isWrite: method !== 'GET' };
   return serveRequest(request, service, () => {
-    service.journal.noteViolation(`${method} ${path}: no such operation in the contract`);
-    return answerUnknownRoute();
+    const reason =
+      unplayed === undefined ? 'no such operation in the contract' : 'the sandbox does not play it';
+    service.journal.noteViolation(`${method} ${path}: ${reason}`);
+    return unplayed === undefined ? answerUnknownRoute() : answerUnplayed(unplayed);
   });
 }
 
