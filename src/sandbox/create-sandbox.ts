@@ -24,6 +24,15 @@ const usualUnknowns: Unknowns = {
   createdUsers: 'given-organization',
   endOfList: 'absent',
   addExistingMember: 'skipped',
+  jsonFlags: 'object',
+  absentOverride: 'accepted',
+  unsetProperties: 'null',
+  rolePermissions: 'add',
+  defaultRoles: 'not-given',
+  inviteExisting: 'accepted',
+  inviteAddressCase: 'insensitive',
+  searchReach: 'any-identity',
+  allowedDomains: 'kept',
 };
 
 function buildService(options: SandboxOptions): Service {

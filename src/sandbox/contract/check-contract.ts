@@ -46,7 +46,7 @@ export function checkQuery(id: OperationId, query: URLSearchParams): readonly st
     if (names.indexOf(name) !== names.lastIndexOf(name)) return [`query parameter ${name} is repeated`];
     return isAllowed(schema, query.get(name) ?? '') ? [] : [`query parameter ${name} has a wrong value`];
   });
-  const missing = requiredQuery.filter((name) => !query.get(name));
+  const missing = requiredQuery.filter((name) => !query.has(name));
   return [...problems, ...missing.map((name) => `query parameter ${name} is missing`)];
 }
 

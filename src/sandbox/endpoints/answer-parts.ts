@@ -1,7 +1,7 @@
 // Parts that several answers share, and the lookups that several endpoints begin with.
 import { ApiRefusal } from '../serve/api-refusal.js';
 import type { Call, Ground } from '../serve/call.js';
-import type { Organization, User } from '../state/tenant.js';
+import type { Organization, User } from '../state/rows.js';
 
 /** `code` and `message` of an ordinary success. */
 export const success = { code: 'OK', message: 'Success' };

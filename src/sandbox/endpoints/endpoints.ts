@@ -2,6 +2,7 @@
 import type { OperationId } from '../contract/contract.js';
 import type { Endpoint } from '../serve/call.js';
 import { environmentEndpoints } from './environment-endpoints.js';
+import { flagEndpoints } from './flag-endpoints.js';
 import { identityEndpoints } from './identity-endpoints.js';
 import { memberEndpoints } from './member-endpoints.js';
 import { organizationEndpoints } from './organization-endpoints.js';
@@ -10,6 +11,7 @@ import { userEndpoints } from './user-endpoints.js';
 
 export const endpoints: Readonly<Record<OperationId, Endpoint>> = {
   ...environmentEndpoints,
+  ...flagEndpoints,
   ...organizationEndpoints,
   ...memberEndpoints,
   ...roleEndpoints,

@@ -2,7 +2,7 @@
 import { ApiRefusal } from '../serve/api-refusal.js';
 import type { Call, Endpoint, Ground } from '../serve/call.js';
 import { mintIdentityId } from '../state/mint-id.js';
-import type { User } from '../state/tenant.js';
+import type { User } from '../state/rows.js';
 import { findUser, readBody, success } from './answer-parts.js';
 import { checkFreeIdentity, type Identity, identitiesOf } from './identities.js';
 

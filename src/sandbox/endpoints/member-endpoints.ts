@@ -4,7 +4,7 @@ import { ApiRefusal } from '../serve/api-refusal.js';
 import type { Call, Endpoint, Ground } from '../serve/call.js';
 import { takePage } from '../serve/take-page.js';
 import { compareText } from '../state/register.js';
-import type { Member, Organization } from '../state/tenant.js';
+import type { Member, Organization } from '../state/rows.js';
 import { findUser, organizationOf, readBody, splitQuery, success } from './answer-parts.js';
 
 const largestBulk = 100;

@@ -2,9 +2,10 @@
 import { ApiRefusal } from '../serve/api-refusal.js';
 import type { Call, Endpoint, Ground } from '../serve/call.js';
 import { takePage } from '../serve/take-page.js';
+import { makeOrganization } from '../state/from-seed.js';
 import { mintOrganizationCode } from '../state/mint-id.js';
-import { compareText, Register } from '../state/register.js';
-import type { Organization } from '../state/tenant.js';
+import { compareText } from '../state/register.js';
+import type { Organization } from '../state/rows.js';
 import {
   findOrganization,
   organizationOf,
@@ -92,17 +93,13 @@ const createOrganization: Endpoint = (call, ground) => {
   const code = mintOrganizationCode(`${body.name}:${tenant.nextNumber()}`, (id) =>
     tenant.organizations.has(id),
   );
-  tenant.organizations.put(code, {
-    code,
+  const given = {
     name: body.name,
     handle: body.handle ?? null,
     externalId: body.external_id ?? null,
-    isDefault: false,
     allowRegistrations: body.is_auto_membership_enabled ?? false,
-    isSuspended: false,
-    createdOn: ground.timestamp(),
-    members: new Register(),
-  });
+  };
+  tenant.organizations.put(code, makeOrganization(given, { code, createdOn: ground.timestamp() }));
   return { ...success, organization: { code } };
 };
 

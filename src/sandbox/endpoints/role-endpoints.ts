@@ -3,7 +3,7 @@ import { ApiRefusal } from '../serve/api-refusal.js';
 import type { Call, Endpoint, Ground } from '../serve/call.js';
 import { endOfList, takePage } from '../serve/take-page.js';
 import { compareText } from '../state/register.js';
-import type { Member, Organization, Role } from '../state/tenant.js';
+import type { Member, Organization, Role } from '../state/rows.js';
 import { organizationOf, readBody, success } from './answer-parts.js';
 
 function orderRoles(call: Call, { tenant }: Ground): readonly Role[] {

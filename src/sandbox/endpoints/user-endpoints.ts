@@ -3,7 +3,7 @@ import { ApiRefusal } from '../serve/api-refusal.js';
 import type { Call, Endpoint, Ground } from '../serve/call.js';
 import { takePage } from '../serve/take-page.js';
 import { mintUserId } from '../state/mint-id.js';
-import type { IdentityType, SignedIn, User } from '../state/tenant.js';
+import type { IdentityType, SignedIn, User } from '../state/rows.js';
 import { findOrganization, findUser, readBody, readExpand, splitQuery, success } from './answer-parts.js';
 import { checkFreeIdentity, identitiesOf } from './identities.js';
 
