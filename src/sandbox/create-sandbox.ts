@@ -62,6 +62,7 @@ function buildService(options: SandboxOptions): Service {
       customDomain,
       organizationScope,
       tenant,
+      invitationCaps: options.invitationCaps ?? { pending: 200, inDay: 100 },
       unknowns: { ...usualUnknowns, ...options.unknowns },
       timestamp,
     },

@@ -50,8 +50,16 @@ export interface InterceptedRequest {
  */
 export type Interception = Response | 'drop-after' | 'drop-before' | { readonly leaveOut: readonly string[] };
 
+/** How many invitations an organization may have. */
+export interface InvitationCaps {
+  readonly pending: number;
+  /** Created in any 24 hours, revoked ones too. */
+  readonly inDay: number;
+}
+
 export interface SandboxOptions {
   readonly seed?: SandboxSeed;
+  readonly invitationCaps?: InvitationCaps;
   readonly unknowns?: Partial<Unknowns>;
   /** Milliseconds that each answer takes. */
   readonly latencyMs?: number;

@@ -92,6 +92,7 @@ const role = closed(
     description: textOrNull,
     isDefault: { type: 'boolean' },
     permissions: names,
+    systemPermissions: names,
   },
   ['key'],
 );

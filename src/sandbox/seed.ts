@@ -17,6 +17,8 @@ export interface SeedRole {
   readonly isDefault?: boolean;
   /** Keys of permissions. */
   readonly permissions?: readonly string[];
+  /** Keys of system permissions: what its holders may do in the self-serve portal. */
+  readonly systemPermissions?: readonly string[];
 }
 
 /** The definition of a property. */
@@ -128,7 +130,7 @@ export type TimelessUser = Omit<SeedUser, keyof SeedUserTimes>;
 type Filled<Row, Optional extends keyof Row> = Required<Omit<Row, Optional>> & Pick<Row, Optional>;
 
 export type SnapshotMember = Filled<Omit<SeedMember, keyof SeedMemberTimes>, 'isSuspended'>;
-export type SnapshotRole = Filled<SeedRole, 'description' | 'permissions'>;
+export type SnapshotRole = Filled<SeedRole, 'description' | 'permissions' | 'systemPermissions'>;
 export type SnapshotUser = Filled<TimelessUser, 'sessions'>;
 
 /**

@@ -52,8 +52,9 @@ function snapshotSettings(organization: Organization): Partial<SnapshotOrganizat
   });
 }
 
-function snapshotRole({ description, permissions, ...role }: Role): SnapshotRole {
-  return { ...role, ...whereSet({ description, permissions: permissions.toSorted(compareText) }) };
+function snapshotRole({ description, permissions, systemPermissions, ...role }: Role): SnapshotRole {
+  const sorted = permissions.toSorted(compareText);
+  return { ...role, ...whereSet({ description, permissions: sorted, systemPermissions }) };
 }
 
 function snapshotOrganization(organization: Organization): SnapshotOrganization {

@@ -64,7 +64,11 @@ function shapeOf(schema: Json, resolve: Resolve, at: { id: string; part: Correct
     if (correction?.set === null) return [];
     return [[name, { ...shapeOf(field as Json, resolve, at), ...correction?.set }]];
   };
-  const open = additionalProperties === false ? undefined : additionalProperties;
+  // The documents leave open what the SDK's types call unknown.
+  const open =
+    isMap(additionalProperties) && Object.keys(additionalProperties).length > 0
+      ? additionalProperties
+      : undefined;
   return {
     type,
     ...(nullable === true ? { nullable } : {}),
@@ -76,7 +80,7 @@ function shapeOf(schema: Json, resolve: Resolve, at: { id: string; part: Correct
       ? { properties: Object.fromEntries(Object.entries(properties).flatMap(shapeOfField)) }
       : {}),
     ...(required && (required as readonly unknown[]).length > 0 ? { required } : {}),
-    ...(open ? { values: shapeOf(open as Json, resolve, at) } : {}),
+    ...(open ? { values: shapeOf(open, resolve, at) } : {}),
   };
 }
 

@@ -27,6 +27,15 @@ export const plainLook = {
   color_scheme: 'light dark',
 };
 
+/** Returns the fields that have a value: absent rather than null, where the documents do not let them be null. */
+export function present(
+  fields: Readonly<Record<string, string | null | undefined>>,
+): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    Object.entries(fields).filter(([, value]) => value !== null && value !== undefined),
+  );
+}
+
 /** Returns the body in the form that the contract has checked, or what it means that none was sent. */
 export function readBody<Body extends object>(call: Call, absent: Body): Body {
   // Checked against the operation's schema before any endpoint is called.

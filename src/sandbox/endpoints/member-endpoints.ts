@@ -148,8 +148,18 @@ const updateMembers: Endpoint = (call, ground) => {
   return { ...success, ...answer };
 };
 
+const removeMember: Endpoint = (call, ground) => {
+  const { code, members } = organizationOf(call, ground);
+  const userId = call.params['user_id'] ?? '';
+  if (!members.has(userId))
+    throw new ApiRefusal('USER_NOT_IN_ORGANIZATION', 'User is not in the organization');
+  ground.tenant.removeMember(code, userId);
+  return success;
+};
+
 export const memberEndpoints = {
   GetOrganizationUsers: listMembers,
   AddOrganizationUsers: addMembers,
   UpdateOrganizationUsers: updateMembers,
+  RemoveOrganizationUser: removeMember,
 };

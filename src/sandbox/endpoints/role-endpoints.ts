@@ -16,17 +16,18 @@ function orderRoles(call: Call, { tenant }: Ground): readonly Role[] {
 
 const listRoles: Endpoint = (call, ground) => {
   const page = takePage(orderRoles(call, ground), call, ground.unknowns.endOfList);
-  const roles = page.rows.map(({ id, key, name, isDefault }) => ({
+  const roles = page.rows.map(({ id, key, name, description, isDefault }) => ({
     id,
     key,
     name,
-    description: null,
+    description,
     is_default_role: isDefault,
   }));
   return { ...success, roles, ...page.next };
 };
 
-function findRole(id: string | undefined, { tenant }: Ground): Role {
+/** Returns the role of this id, or refuses. */
+export function findRole(id: string | undefined, { tenant }: Ground): Role {
   const role = tenant.roles.ordered().find((candidate) => candidate.id === id);
   if (!role) throw new ApiRefusal('ROLE_NOT_FOUND', 'Role not found');
   return role;

@@ -13,14 +13,8 @@ export function makePermission(seed: SeedPermission): Permission {
 /** Returns the role that a seed describes. */
 export function makeRole(seed: SeedRole): Role {
   const { key, id = mintUuid('role', key), name = key, description = null } = seed;
-  return {
-    id,
-    key,
-    name,
-    description,
-    isDefault: seed.isDefault ?? false,
-    permissions: seed.permissions ?? [],
-  };
+  const { permissions = [], systemPermissions = [], isDefault = false } = seed;
+  return { id, key, name, description, isDefault, permissions, systemPermissions };
 }
 
 /** Returns the definition of a property that a seed describes. */

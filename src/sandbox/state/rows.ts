@@ -19,6 +19,8 @@ export interface Role {
   readonly isDefault: boolean;
   /** Keys. */
   readonly permissions: readonly string[];
+  /** Keys of what its holders may do in the self-serve portal. */
+  readonly systemPermissions: readonly string[];
 }
 
 /** The definition of a property; values stand where it is set. */

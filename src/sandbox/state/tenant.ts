@@ -128,6 +128,40 @@ export class Tenant {
     }
   }
 
+  /** Puts a role in the place of the one that had this key; whoever holds it holds it on. */
+  replaceRole(key: string, role: Role): void {
+    this.roles.put(role.key, role);
+    if (key === role.key) return;
+    for (const organization of this.organizations.ordered()) {
+      for (const member of organization.members.ordered()) {
+        if (!member.roles.includes(key)) continue;
+        const roles = member.roles.map((held) => (held === key ? role.key : held));
+        this.putMember(organization, { ...member, roles });
+      }
+    }
+    this.roles.remove(key);
+  }
+
+  /** Puts a permission in the place of the one that had this key; roles keep it. */
+  replacePermission(key: string, permission: Permission): void {
+    this.permissions.put(permission.key, permission);
+    if (key === permission.key) return;
+    for (const role of this.roles.ordered()) {
+      const permissions = role.permissions.map((held) => (held === key ? permission.key : held));
+      this.roles.put(role.key, { ...role, permissions });
+    }
+    this.permissions.remove(key);
+  }
+
+  /** Removes the definition of a property and every organization's value of it. */
+  removeProperty(key: string): void {
+    this.properties.remove(key);
+    for (const organization of this.organizations.ordered()) {
+      const properties = withEntry(organization.properties, key, null);
+      this.organizations.put(organization.code, { ...organization, properties });
+    }
+  }
+
   /** Removes a permission and takes it from every role. */
   removePermission(key: string): void {
     for (const role of this.roles.ordered()) {
