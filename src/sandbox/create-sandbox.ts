@@ -137,7 +137,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   const service = buildService(options);
   const { journal, ground, client } = service;
   const app = buildApp(service);
-  const answer: Answer = async (request) => date(await app.fetch(request), service.now());
+  const answer: Answer = async (request) => date(await app(request), service.now());
   return {
     domain,
     environmentVariables: (url) => ({
