@@ -1,6 +1,7 @@
 // Kinde's own SDK against the sandbox over TCP: all that a colleague could do by hand.
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createSandbox, type ListeningSandbox } from '../../src/sandbox/index.js';
+import { makeFolder, runInWorld } from '../cli/fake-world.js';
 
 type Answer = Readonly<Record<string, unknown>>;
 type Group =
@@ -163,4 +164,42 @@ it('is told that an operation is not played', async () => {
   const failure = await call('Applications', 'getApplications', {}).catch((error: unknown) => error);
   expect(failure).toMatchObject({ status: 501 });
   expect(sandbox.violations()).toHaveLength(1);
+});
+
+it('is what a plan sees: exactly the calls of the SDK', async () => {
+  const requestBody = { name: 'Globex', external_id: 'globex' };
+  const orgCode = idOf(await call('Organizations', 'createOrganization', { requestBody }), 'organization');
+  const configuration = `version: 1
+organizations:
+  - { externalId: globex, name: Globex, allowRegistrations: false, members: [lee@globex.example] }
+`;
+  const cwd = await makeFolder({ 'kinde.yaml': configuration });
+  const plan = async () => {
+    const { status, stdout } = await runInWorld(['plan', '--format', 'json'], { sandbox, cwd });
+    expect(status).toBe(0);
+    return (JSON.parse(stdout) as { readonly changes: readonly unknown[] }).changes;
+  };
+  const join = async (email: string) => {
+    const identities = [{ type: 'email', details: { email } }];
+    const body = { organization_code: orgCode, identities };
+    return idOf(await call('Users', 'createUser', { requestBody: body }));
+  };
+  await join('lee@globex.example');
+  expect(await plan()).toEqual([]);
+  const kim = await join('kim@globex.example');
+  await call('Organizations', 'updateOrganization', {
+    orgCode,
+    requestBody: { is_auto_membership_enabled: true },
+  });
+  const organization = { code: orgCode, name: 'Globex' };
+  expect(await plan()).toMatchObject([
+    { action: 'update', organization, fields: [{ field: 'allowRegistrations', before: true, after: false }] },
+    { action: 'remove', resource: 'member', organization, email: 'kim@globex.example', userId: kim },
+  ]);
+  await call('Organizations', 'removeOrganizationUser', { orgCode, userId: kim });
+  await call('Organizations', 'updateOrganization', {
+    orgCode,
+    requestBody: { is_auto_membership_enabled: false },
+  });
+  expect(await plan()).toEqual([]);
 });
