@@ -24,6 +24,7 @@ const usualUnknowns: Unknowns = {
   createdUsers: 'given-organization',
   endOfList: 'absent',
   addExistingMember: 'skipped',
+  addSuspended: 'added',
   jsonFlags: 'object',
   absentOverride: 'accepted',
   unsetProperties: 'null',

@@ -15,6 +15,8 @@ export interface Unknowns {
   readonly endOfList: 'absent' | 'null' | 'empty';
   /** POST of somebody who is a member already: left out of `users_added`, or the whole call answered 400. */
   readonly addExistingMember: 'skipped' | 'refused';
+  /** Whether somebody who is suspended can be added to an organization; passed over, `users_added` lacks them. */
+  readonly addSuspended: 'added' | 'skipped';
   /** How the value of a JSON feature flag is given. */
   readonly jsonFlags: 'object' | 'text';
   /** DELETE of a flag's own value where the organization has none. */

@@ -4,7 +4,8 @@ import { createSandbox, type Unknowns } from '../../src/sandbox/index.js';
 import { connect, rowsOf } from './connect.js';
 
 const seed = {
-  roles: [{ key: 'admin' }, { key: 'viewer' }],
+  permissions: [{ key: 'read' }],
+  roles: [{ key: 'admin', permissions: ['read'] }, { key: 'viewer' }],
   users: [
     { id: 'kp_ann', firstName: 'Ann', lastName: 'Osei', emails: ['Ann@x.example', 'ann@home.example'] },
     { id: 'kp:bo', firstName: 'Bo', phone: '+61400555010' },
@@ -67,8 +68,20 @@ it('filters members by roles, all of which must match, and sorts them', async ()
   expect(await ids('roles=admin')).toEqual(['kp_ann']);
   expect(await ids('roles=admin,viewer')).toEqual([]);
   expect(await ids('permissions=anything')).toEqual([]);
+  expect(await ids('permissions=read')).toEqual(['kp_ann']);
   expect(await ids('sort=name_desc')).toEqual(['kp:bo', 'kp_ann']);
   expect(await ids('sort=email_asc')).toEqual(['kp:bo', 'kp_ann']);
+});
+
+it('adds people who are suspended, or passes over them', async () => {
+  const added = async (addSuspended: Unknowns['addSuspended'], method: string) => {
+    const { ask, members } = await open({ addSuspended });
+    const { json } = await ask(method, path, { users: [{ id: 'kp_cy' }] });
+    expect(members()?.some(({ user }) => user === 'kp_cy')).toBe(addSuspended === 'added');
+    return json['users_added'];
+  };
+  expect([await added('added', 'POST'), await added('skipped', 'POST')]).toEqual([['kp_cy'], []]);
+  expect([await added('added', 'PATCH'), await added('skipped', 'PATCH')]).toEqual([['kp_cy'], []]);
 });
 
 it('adds people with roles and says whom', async () => {
