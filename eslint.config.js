@@ -1,7 +1,7 @@
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist/**', 'coverage/**', 'src/model/written-config.ts', '*.config.js'] },
+  { ignores: ['dist/**', 'coverage/**', 'src/model/written-config.ts', 'src/**/*.gen.ts', '*.config.js'] },
   ...tseslint.configs.strictTypeChecked,
   {
     // One program for all files: a language service for each takes twice the memory.

@@ -1,26 +1,10 @@
 // What a seed must keep to beyond its shape: nothing twice, and nothing that names what is not there.
 // Returns what it finds, each with the path to it; throws nothing.
+import { checkOwnSettings, checkSettings } from './check-settings.js';
+import { findTwice, type SeedProblem } from './find-twice.js';
 import type { SandboxSeed, SeedOrganization } from './seed.js';
 
-export interface SeedProblem {
-  readonly path: readonly (string | number)[];
-  readonly message: string;
-}
-
-interface Named {
-  readonly path: readonly (string | number)[];
-  readonly name: string | null | undefined;
-}
-
-function findTwice(what: string, named: readonly Named[]): readonly SeedProblem[] {
-  const seen = new Set<string>();
-  return named.flatMap(({ path, name }) => {
-    if (name === undefined || name === null) return [];
-    if (seen.has(name)) return [{ path, message: `The ${what} ${name} is used twice.` }];
-    seen.add(name);
-    return [];
-  });
-}
+export type { SeedProblem };
 
 function checkUsers({ users = [] }: SandboxSeed): readonly SeedProblem[] {
   const emails = users.flatMap((user, index) =>
@@ -111,8 +95,12 @@ export function checkSeed(seed: SandboxSeed): readonly SeedProblem[] {
       'role',
       roles.map((role, index) => ({ path: ['roles', index, 'key'], name: role.key })),
     ),
+    ...checkSettings(seed),
     ...checkUsers(seed),
     ...checkOrganizations(seed),
-    ...organizations.flatMap((organization, index) => checkMembers(organization, index, known)),
+    ...organizations.flatMap((organization, index) => [
+      ...checkOwnSettings(organization, index, seed),
+      ...checkMembers(organization, index, known),
+    ]),
   ];
 }

@@ -24,6 +24,16 @@ const usualUnknowns: Unknowns = {
   createdUsers: 'given-organization',
   endOfList: 'absent',
   addExistingMember: 'skipped',
+  addSuspended: 'added',
+  jsonFlags: 'object',
+  absentOverride: 'accepted',
+  unsetProperties: 'null',
+  rolePermissions: 'add',
+  defaultRoles: 'not-given',
+  inviteExisting: 'accepted',
+  inviteAddressCase: 'insensitive',
+  searchReach: 'any-identity',
+  allowedDomains: 'kept',
 };
 
 function buildService(options: SandboxOptions): Service {
@@ -53,6 +63,7 @@ function buildService(options: SandboxOptions): Service {
       customDomain,
       organizationScope,
       tenant,
+      invitationCaps: options.invitationCaps ?? { pending: 200, inDay: 100 },
       unknowns: { ...usualUnknowns, ...options.unknowns },
       timestamp,
     },
@@ -127,7 +138,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   const service = buildService(options);
   const { journal, ground, client } = service;
   const app = buildApp(service);
-  const answer: Answer = async (request) => date(await app.fetch(request), service.now());
+  const answer: Answer = async (request) => date(await app(request), service.now());
   return {
     domain,
     environmentVariables: (url) => ({

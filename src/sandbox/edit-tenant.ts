@@ -1,41 +1,28 @@
-// Changes by hand, as a person makes them in the dashboard between two commands of kinde-sync.
+// Makes the changes by hand that `tenant-editor.ts` lists.
 // Bypasses the API on purpose: no token, no scope, no record in the journal.
 import type { PasskeyPolicy } from '../model/desired.js';
 import { UsageError } from '../model/errors.js';
-import type { SeedFeatureFlag, SeedOrganization, SeedRole, TimelessUser } from './seed.js';
-import { mintOrganizationCode, mintRoleId, mintUserId } from './state/mint-id.js';
-import { Register } from './state/register.js';
-import type { Organization, Role, Tenant, User } from './state/tenant.js';
-
-/**
- * What a person can do in the dashboard. `organization` is a code, external id, handle or name; `user` an id or
- * any address. Everything throws `UsageError` where there is no such thing.
- */
-export interface TenantEditor {
-  /** Returns the new user id. */
-  addUser(user: TimelessUser): string;
-  changeUser(user: string, fields: Omit<TimelessUser, 'id'>): void;
-  /** Removes the person everywhere. */
-  deleteUser(user: string): void;
-  /** Returns the new code. */
-  addOrganization(organization: Omit<SeedOrganization, 'members' | 'isDefault'>): string;
-  changeOrganization(
-    organization: string,
-    fields: Partial<Pick<SeedOrganization, 'name' | 'handle' | 'externalId' | 'allowRegistrations'>>,
-  ): void;
-  deleteOrganization(organization: string): void;
-  addMember(organization: string, user: string, roles?: readonly string[]): void;
-  removeMember(organization: string, user: string): void;
-  /** Sets the roles of a member to exactly these. */
-  setRoles(organization: string, user: string, roles: readonly string[]): void;
-  addRole(role: SeedRole): void;
-  /** Removes the role and takes it from everybody who holds it. */
-  deleteRole(key: string): void;
-  setFeatureFlag(key: string, flag: SeedFeatureFlag): void;
-  deleteFeatureFlag(key: string): void;
-  setPasskeys(policy: PasskeyPolicy): void;
-  setEnvironment(environment: { readonly code: string; readonly name: string }): void;
-}
+import type {
+  SeedFeatureFlag,
+  SeedInvitation,
+  SeedOrganization,
+  SeedPermission,
+  SeedProperty,
+  SeedRole,
+  TimelessUser,
+} from './seed.js';
+import {
+  makeInvitation,
+  makeOrganization,
+  makePermission,
+  makeProperty,
+  makeRole,
+} from './state/from-seed.js';
+import { mintOrganizationCode, mintUserId } from './state/mint-id.js';
+import { withEntry } from './state/register.js';
+import type { Organization, Role, User } from './state/rows.js';
+import type { Tenant } from './state/tenant.js';
+import type { OrganizationFields, TenantEditor } from './tenant-editor.js';
 
 function notThere(what: string, name: string): UsageError {
   return new UsageError('unknown-in-sandbox', `The sandbox has no ${what} ${name}.`);
@@ -74,18 +61,45 @@ export class EditableTenant implements TenantEditor {
     const { organizations } = this.#tenant;
     const source = `dashboard:${this.#tenant.nextNumber()}`;
     const code = organization.code ?? mintOrganizationCode(source, (taken) => organizations.has(taken));
-    const nothing = { handle: null, externalId: null, allowRegistrations: false };
-    const rest = { isDefault: false, isSuspended: false, createdOn: this.#timestamp() };
-    organizations.put(code, { ...nothing, ...rest, ...organization, code, members: new Register() });
+    organizations.put(code, makeOrganization(organization, { code, createdOn: this.#timestamp() }));
     return code;
   }
 
-  changeOrganization(
-    organization: string,
-    fields: Partial<Pick<SeedOrganization, 'name' | 'handle' | 'externalId' | 'allowRegistrations'>>,
-  ): void {
-    const live = this.#organization(organization);
-    this.#tenant.organizations.put(live.code, { ...live, ...fields });
+  changeOrganization(organization: string, fields: OrganizationFields): void {
+    this.#changeOrganization(organization, () => fields);
+  }
+
+  setOrganizationFlag(organization: string, key: string, value: string | null): void {
+    if (!this.#tenant.featureFlags.has(key)) throw notThere('feature flag', key);
+    this.#changeOrganization(organization, ({ flagOverrides }) => ({
+      flagOverrides: withEntry(flagOverrides, key, value),
+    }));
+  }
+
+  setOrganizationProperty(organization: string, key: string, value: string): void {
+    if (!this.#tenant.properties.has(key)) throw notThere('property', key);
+    this.#changeOrganization(organization, ({ properties }) => ({
+      properties: withEntry(properties, key, value),
+    }));
+  }
+
+  addInvitation(organization: string, invitation: SeedInvitation): string {
+    for (const role of invitation.roles ?? []) this.#role(role);
+    const source = `dashboard:${this.#tenant.nextNumber()}`;
+    const row = makeInvitation(invitation, { source, createdOn: this.#timestamp() });
+    this.#changeOrganization(organization, ({ invitations }) => ({
+      invitations: withEntry(invitations, row.code, row),
+    }));
+    return row.code;
+  }
+
+  endInvitation(organization: string, email: string, state: 'accepted' | 'revoked'): void {
+    const rows = [...this.#organization(organization).invitations.values()];
+    const row = rows.find((candidate) => candidate.email === email && candidate.state === 'pending');
+    if (!row) throw notThere('pending invitation of', email);
+    this.#changeOrganization(organization, ({ invitations }) => ({
+      invitations: withEntry(invitations, row.code, { ...row, state }),
+    }));
   }
 
   deleteOrganization(organization: string): void {
@@ -105,6 +119,13 @@ export class EditableTenant implements TenantEditor {
     this.#tenant.removeMember(code, id);
   }
 
+  suspendMember(organization: string, user: string, isSuspended = true): void {
+    const live = this.#organization(organization);
+    const member = live.members.get(this.#user(user).id);
+    if (!member) throw notThere(`member of ${organization}:`, user);
+    this.#tenant.putMember(live, { ...member, isSuspended });
+  }
+
   setRoles(organization: string, user: string, roles: readonly string[]): void {
     const live = this.#organization(organization);
     const { id } = this.#user(user);
@@ -112,22 +133,26 @@ export class EditableTenant implements TenantEditor {
     this.#putMember(live, id, roles);
   }
 
-  addRole({ key, id = mintRoleId(key), name = key, isDefault = false }: SeedRole): void {
-    this.#tenant.roles.put(key, { id, key, name, isDefault });
+  addRole(role: SeedRole): void {
+    this.#tenant.roles.put(role.key, makeRole(role));
   }
 
   deleteRole(key: string): void {
     this.#role(key);
-    for (const organization of this.#tenant.organizations.ordered()) {
-      for (const member of organization.members.ordered()) {
-        if (!member.roles.includes(key)) continue;
-        this.#tenant.putMember(organization, {
-          ...member,
-          roles: member.roles.filter((role) => role !== key),
-        });
-      }
-    }
-    this.#tenant.roles.remove(key);
+    this.#tenant.removeRole(key);
+  }
+
+  addPermission(permission: SeedPermission): void {
+    this.#tenant.permissions.put(permission.key, makePermission(permission));
+  }
+
+  deletePermission(key: string): void {
+    if (!this.#tenant.permissions.has(key)) throw notThere('permission', key);
+    this.#tenant.removePermission(key);
+  }
+
+  addProperty(property: SeedProperty): void {
+    this.#tenant.properties.put(property.key, makeProperty(property));
   }
 
   setFeatureFlag(key: string, flag: SeedFeatureFlag): void {
@@ -135,7 +160,8 @@ export class EditableTenant implements TenantEditor {
   }
 
   deleteFeatureFlag(key: string): void {
-    if (!this.#tenant.featureFlags.delete(key)) throw notThere('feature flag', key);
+    if (!this.#tenant.featureFlags.has(key)) throw notThere('feature flag', key);
+    this.#tenant.removeFeatureFlag(key);
   }
 
   setPasskeys(policy: PasskeyPolicy): void {
@@ -144,6 +170,11 @@ export class EditableTenant implements TenantEditor {
 
   setEnvironment(environment: { readonly code: string; readonly name: string }): void {
     this.#tenant.environment = { ...environment };
+  }
+
+  #changeOrganization(name: string, change: (live: Organization) => Partial<Organization>): void {
+    const live = this.#organization(name);
+    this.#tenant.organizations.put(live.code, { ...live, ...change(live) });
   }
 
   #putMember(organization: Organization, userId: string, roles: readonly string[]): void {

@@ -2,7 +2,7 @@
 export { createSandbox } from './create-sandbox.js';
 export { parseFaultPlan } from './faults/parse-fault-plan.js';
 export { parseSeed } from './parse-seed.js';
-export type { TenantEditor } from './edit-tenant.js';
+export type { TenantEditor } from './tenant-editor.js';
 export type {
   Aim,
   ConcurrencyLimit,
@@ -28,8 +28,11 @@ export type {
   SandboxSeed,
   SandboxSnapshot,
   SeedFeatureFlag,
+  SeedInvitation,
   SeedMember,
   SeedOrganization,
+  SeedPermission,
+  SeedProperty,
   SeedRole,
   SeedUser,
   SnapshotOrganization,

@@ -3,15 +3,19 @@ import { UsageError } from '../model/errors.js';
 import { checkSeed } from './check-seed.js';
 import { readSeedTime, readSeedTimeOr } from './read-seed-time.js';
 import type { SandboxSeed, SeedOrganization, SeedUser } from './seed.js';
-import { mintOrganizationCode, mintRoleId, mintUserId } from './state/mint-id.js';
-import { Register } from './state/register.js';
-import { type Organization, type SignedIn, Tenant } from './state/tenant.js';
+import { makeOrganization, makePermission, makeProperty, makeRole } from './state/from-seed.js';
+import { mintOrganizationCode, mintUserId } from './state/mint-id.js';
+import type { SignedIn } from './state/rows.js';
+import { Tenant } from './state/tenant.js';
 
-function loadRoles(tenant: Tenant, seed: SandboxSeed): void {
-  for (const role of seed.roles ?? []) {
-    const { key, id = mintRoleId(key), name = key, isDefault = false } = role;
-    tenant.roles.put(key, { id, key, name, isDefault });
-  }
+function loadSettings(tenant: Tenant, seed: SandboxSeed): void {
+  if (seed.environment) tenant.environment = { ...seed.environment };
+  tenant.passkeys = seed.passkeys ?? 'off';
+  for (const [key, value] of Object.entries(seed.featureFlags ?? {}))
+    tenant.featureFlags.set(key, { ...value });
+  for (const row of seed.permissions ?? []) tenant.permissions.put(row.key, makePermission(row));
+  for (const row of seed.roles ?? []) tenant.roles.put(row.key, makeRole(row));
+  for (const row of seed.properties ?? []) tenant.properties.put(row.key, makeProperty(row));
 }
 
 function readSignedIn({ lastSignedIn, signIns, lastSignIns = {} }: SeedUser, now: string): SignedIn {
@@ -36,6 +40,7 @@ function loadUser(tenant: Tenant, user: SeedUser, now: string): void {
     phone,
     username,
     isSuspended: user.isSuspended ?? false,
+    sessions: user.sessions ?? 0,
     providedId: null,
     createdOn: readSeedTimeOr(user.createdOn, now, now),
     signedIn: readSignedIn(user, now),
@@ -50,24 +55,15 @@ interface OrganizationSeed {
 function loadOrganization(tenant: Tenant, { row, isDefault }: OrganizationSeed, now: string): void {
   const source = row.externalId ?? row.handle ?? row.name;
   const code = row.code ?? mintOrganizationCode(source, (id) => tenant.organizations.has(id));
-  const organization: Organization = {
-    code,
-    name: row.name,
-    handle: row.handle ?? null,
-    externalId: row.externalId ?? null,
-    isDefault,
-    allowRegistrations: row.allowRegistrations ?? false,
-    isSuspended: false,
-    createdOn: now,
-    members: new Register(),
-  };
+  const organization = makeOrganization({ ...row, isDefault }, { code, createdOn: now });
   tenant.organizations.put(code, organization);
-  for (const { user, roles = [], ...times } of row.members ?? []) {
+  for (const { user, roles = [], isSuspended = false, ...times } of row.members ?? []) {
     const userId = tenant.users.has(user) ? user : tenant.findOwner('email', user)?.id;
     if (userId === undefined) continue;
     const joinedOn = readSeedTimeOr(times.joinedOn, now, now);
     const lastAccessedOn = readSeedTimeOr(times.lastAccessedOn, now, null);
-    tenant.putMember(organization, { userId, roles: [...new Set(roles)], joinedOn, lastAccessedOn });
+    const standing = { roles: [...new Set(roles)], isSuspended };
+    tenant.putMember(organization, { userId, ...standing, joinedOn, lastAccessedOn });
   }
 }
 
@@ -86,11 +82,7 @@ const nothingSeeded: readonly SeedOrganization[] = [{ name: 'Default Organizatio
 export function loadSeed(seed: SandboxSeed, now: string): Tenant {
   refuseWrong(seed);
   const tenant = new Tenant();
-  if (seed.environment) tenant.environment = { ...seed.environment };
-  tenant.passkeys = seed.passkeys ?? 'off';
-  for (const [key, value] of Object.entries(seed.featureFlags ?? {}))
-    tenant.featureFlags.set(key, { ...value });
-  loadRoles(tenant, seed);
+  loadSettings(tenant, seed);
   for (const user of seed.users ?? []) loadUser(tenant, user, now);
   const rows = seed.organizations?.length ? seed.organizations : nothingSeeded;
   const given = rows.findIndex((row) => row.isDefault);

@@ -1,7 +1,7 @@
 // The words of the sandbox's own interface: options, the record of a request, and the sandbox itself.
 // Types only; `create-sandbox.ts` makes one.
 import type { SandboxSeed, SandboxSnapshot } from './seed.js';
-import type { TenantEditor } from './edit-tenant.js';
+import type { TenantEditor } from './tenant-editor.js';
 import type { FaultPlan } from './faults/fault-plan.js';
 
 /** What FACTS about Kinde leave open, one choice a line; the first of each is the default. */
@@ -15,6 +15,26 @@ export interface Unknowns {
   readonly endOfList: 'absent' | 'null' | 'empty';
   /** POST of somebody who is a member already: left out of `users_added`, or the whole call answered 400. */
   readonly addExistingMember: 'skipped' | 'refused';
+  /** Whether somebody who is suspended can be added to an organization; passed over, `users_added` lacks them. */
+  readonly addSuspended: 'added' | 'skipped';
+  /** How the value of a JSON feature flag is given. */
+  readonly jsonFlags: 'object' | 'text';
+  /** DELETE of a flag's own value where the organization has none. */
+  readonly absentOverride: 'accepted' | 'refused';
+  /** What the list of an organization's properties says of one without a value. */
+  readonly unsetProperties: 'null' | 'absent';
+  /** Whether PATCH of a role's permissions adds those it names, or leaves no other. */
+  readonly rolePermissions: 'add' | 'replace';
+  /** Whether default roles are given to people made by the API, too. */
+  readonly defaultRoles: 'not-given' | 'given';
+  /** Invitation of somebody who is in the environment already. */
+  readonly inviteExisting: 'accepted' | 'refused';
+  /** How the address of an invitation is compared with those of pending ones. */
+  readonly inviteAddressCase: 'insensitive' | 'sensitive';
+  /** Which addresses the search for people looks at. */
+  readonly searchReach: 'any-identity' | 'preferred';
+  /** Allowed domains are a part of a plan that a tenant may not have. */
+  readonly allowedDomains: 'kept' | 'refused';
 }
 
 /** What an intercept is told of a request before it takes effect. `count`: how often this operation was asked, this time included. */
@@ -32,8 +52,16 @@ export interface InterceptedRequest {
  */
 export type Interception = Response | 'drop-after' | 'drop-before' | { readonly leaveOut: readonly string[] };
 
+/** How many invitations an organization may have. */
+export interface InvitationCaps {
+  readonly pending: number;
+  /** Created in any 24 hours, revoked ones too. */
+  readonly inDay: number;
+}
+
 export interface SandboxOptions {
   readonly seed?: SandboxSeed;
+  readonly invitationCaps?: InvitationCaps;
   readonly unknowns?: Partial<Unknowns>;
   /** Milliseconds that each answer takes. */
   readonly latencyMs?: number;
@@ -59,7 +87,7 @@ export interface SandboxOptions {
 export interface RequestRecord {
   /** Milliseconds since 1970. */
   readonly at: number;
-  /** Kinde's operation id, `token`, or `unknown`. */
+  /** Kinde's operation id, `token`, or `unknown` where Kinde has no such operation. */
   readonly operation: string;
   readonly method: string;
   /** With the query. */

@@ -21,10 +21,27 @@ const member = closed(
   {
     user: name,
     roles: { type: 'array', items: name },
+    isSuspended: { type: 'boolean' },
     joinedOn: timeOrNull,
     lastAccessedOn: timeOrNull,
   },
   ['user'],
+);
+
+const texts = { type: 'object', additionalProperties: text };
+const names = { type: 'array', items: name };
+const address = { type: 'string', pattern: '^[^\\s@,]+@[^\\s@,]+$' };
+
+const invitation = closed(
+  {
+    email: address,
+    firstName: textOrNull,
+    lastName: textOrNull,
+    roles: names,
+    isSent: { type: 'boolean' },
+    state: { enum: ['pending', 'accepted', 'revoked'] },
+  },
+  ['email'],
 );
 
 const organization = closed(
@@ -35,6 +52,11 @@ const organization = closed(
     externalId: textOrNull,
     isDefault: { type: 'boolean' },
     allowRegistrations: { type: 'boolean' },
+    allowedDomains: names,
+    isSuspended: { type: 'boolean' },
+    featureFlags: texts,
+    properties: texts,
+    invitations: { type: 'array', items: invitation },
     members: { type: 'array', items: member },
   },
   ['name'],
@@ -44,26 +66,55 @@ const user = closed({
   id: name,
   firstName: textOrNull,
   lastName: textOrNull,
-  emails: { type: 'array', items: { type: 'string', pattern: '^[^\\s@,]+@[^\\s@,]+$' } },
+  emails: { type: 'array', items: address },
   phone: textOrNull,
   username: textOrNull,
   isSuspended: { type: 'boolean' },
+  sessions: { type: 'integer', minimum: 0 },
   createdOn: timeOrNull,
   lastSignedIn: timeOrNull,
   signIns: { type: ['integer', 'null'], minimum: 0 },
   lastSignIns: { type: 'object', additionalProperties: time },
 });
 
-const featureFlag = closed({ type: { enum: ['str', 'int', 'bool'] }, value: text }, ['type', 'value']);
+const featureFlag = closed({ type: { enum: ['str', 'int', 'bool', 'json'] }, value: text }, [
+  'type',
+  'value',
+]);
+
+const permission = closed({ id: name, key: name, name: text, description: textOrNull }, ['key']);
+
+const role = closed(
+  {
+    id: name,
+    key: name,
+    name: text,
+    description: textOrNull,
+    isDefault: { type: 'boolean' },
+    permissions: names,
+    systemPermissions: names,
+  },
+  ['key'],
+);
+
+const property = closed(
+  {
+    id: name,
+    key: name,
+    name: text,
+    isPrivate: { type: 'boolean' },
+    context: { enum: ['org', 'usr', 'app'] },
+  },
+  ['key'],
+);
 
 export const seedSchema = closed({
   environment: closed({ code: name, name: text }, ['code', 'name']),
   passkeys: { enum: ['off', 'optional', 'mandatory'] },
   featureFlags: { type: 'object', additionalProperties: featureFlag },
-  roles: {
-    type: 'array',
-    items: closed({ id: name, key: name, name: text, isDefault: { type: 'boolean' } }, ['key']),
-  },
+  permissions: { type: 'array', items: permission },
+  roles: { type: 'array', items: role },
+  properties: { type: 'array', items: property },
   organizations: { type: 'array', items: organization },
   users: { type: 'array', items: user },
 });

@@ -2,11 +2,45 @@
 // Types only, so that scenarios and tests can share it without loading the sandbox.
 import type { PasskeyPolicy } from '../model/desired.js';
 
+export interface SeedPermission {
+  readonly id?: string;
+  readonly key: string;
+  readonly name?: string;
+  readonly description?: string | null;
+}
+
 export interface SeedRole {
   readonly id?: string;
   readonly key: string;
   readonly name?: string;
+  readonly description?: string | null;
   readonly isDefault?: boolean;
+  /** Keys of permissions. */
+  readonly permissions?: readonly string[];
+  /** Keys of system permissions: what its holders may do in the self-serve portal. */
+  readonly systemPermissions?: readonly string[];
+}
+
+/** The definition of a property. */
+export interface SeedProperty {
+  readonly id?: string;
+  readonly key: string;
+  readonly name?: string;
+  readonly isPrivate?: boolean;
+  /** Of what it is a property; `org` if absent. */
+  readonly context?: 'org' | 'usr' | 'app';
+}
+
+export interface SeedInvitation {
+  readonly email: string;
+  readonly firstName?: string | null;
+  readonly lastName?: string | null;
+  /** Role keys. */
+  readonly roles?: readonly string[];
+  /** Whether it was mailed; true if absent. */
+  readonly isSent?: boolean;
+  /** `pending` if absent. */
+  readonly state?: 'pending' | 'accepted' | 'revoked';
 }
 
 /** When something happened: in ISO 8601, or as `12 days ago`, which is reckoned from the sandbox's own clock. */
@@ -36,6 +70,8 @@ export interface SeedMember extends SeedMemberTimes {
   readonly user: string;
   /** Role keys. */
   readonly roles?: readonly string[];
+  /** Suspended in this organization alone; a suspended user is so in all of them. */
+  readonly isSuspended?: boolean;
 }
 
 export interface SeedOrganization {
@@ -46,6 +82,14 @@ export interface SeedOrganization {
   /** Without any default in the seed, the first organization is it. */
   readonly isDefault?: boolean;
   readonly allowRegistrations?: boolean;
+  /** Bare domains: who may register where registrations are allowed; empty for anyone. */
+  readonly allowedDomains?: readonly string[];
+  readonly isSuspended?: boolean;
+  /** The organization's own values of the environment's feature flags, as text; the others are inherited. */
+  readonly featureFlags?: Readonly<Record<string, string>>;
+  /** Values by the key of a property. */
+  readonly properties?: Readonly<Record<string, string>>;
+  readonly invitations?: readonly SeedInvitation[];
   readonly members?: readonly SeedMember[];
 }
 
@@ -58,10 +102,13 @@ export interface SeedUser extends SeedUserTimes {
   readonly phone?: string | null;
   readonly username?: string | null;
   readonly isSuspended?: boolean;
+  /** How many sessions are active; 0 if absent. */
+  readonly sessions?: number;
 }
 
+/** The value is text whatever the type; that of `json` is a JSON object or list. */
 export interface SeedFeatureFlag {
-  readonly type: 'str' | 'int' | 'bool';
+  readonly type: 'str' | 'int' | 'bool' | 'json';
   readonly value: string;
 }
 
@@ -69,25 +116,44 @@ export interface SandboxSeed {
   readonly environment?: { readonly code: string; readonly name: string };
   readonly passkeys?: PasskeyPolicy;
   readonly featureFlags?: Readonly<Record<string, SeedFeatureFlag>>;
+  readonly permissions?: readonly SeedPermission[];
   readonly roles?: readonly SeedRole[];
+  readonly properties?: readonly SeedProperty[];
   readonly organizations?: readonly SeedOrganization[];
   readonly users?: readonly SeedUser[];
 }
 
-type SnapshotMember = Required<Omit<SeedMember, keyof SeedMemberTimes>>;
 /** A person without times, which nobody sets by hand. */
 export type TimelessUser = Omit<SeedUser, keyof SeedUserTimes>;
 
-/** A seed with every field filled but times: people are named by id, lists are sorted, nothing is left to a default. */
+/** Every field of a row; the named ones only where something is set. */
+type Filled<Row, Optional extends keyof Row> = Required<Omit<Row, Optional>> & Pick<Row, Optional>;
+
+export type SnapshotMember = Filled<Omit<SeedMember, keyof SeedMemberTimes>, 'isSuspended'>;
+export type SnapshotRole = Filled<SeedRole, 'description' | 'permissions' | 'systemPermissions'>;
+export type SnapshotUser = Filled<TimelessUser, 'sessions'>;
+
+/**
+ * A seed with every field filled but times, and but what has nothing set: suspensions, flags, properties, invitations
+ * and their like. People are named by id, lists are sorted, nothing is left to a default.
+ */
 export interface SandboxSnapshot extends SandboxSeed {
   readonly environment: { readonly code: string; readonly name: string };
   readonly passkeys: PasskeyPolicy;
   readonly featureFlags: Readonly<Record<string, SeedFeatureFlag>>;
-  readonly roles: readonly Required<SeedRole>[];
+  readonly permissions?: readonly Required<SeedPermission>[];
+  readonly roles: readonly SnapshotRole[];
+  readonly properties?: readonly Required<SeedProperty>[];
   readonly organizations: readonly SnapshotOrganization[];
-  readonly users: readonly Required<TimelessUser>[];
+  readonly users: readonly SnapshotUser[];
 }
 
-export interface SnapshotOrganization extends Required<Omit<SeedOrganization, 'members'>> {
+type OftenNothing = 'allowedDomains' | 'isSuspended' | 'featureFlags' | 'properties' | 'invitations';
+
+export interface SnapshotOrganization extends Filled<
+  Omit<SeedOrganization, 'members' | 'invitations'>,
+  Exclude<OftenNothing, 'invitations'>
+> {
+  readonly invitations?: readonly Required<SeedInvitation>[];
   readonly members: readonly SnapshotMember[];
 }

@@ -48,7 +48,7 @@ export interface FullSeed extends SandboxSeed {
 export interface Scene {
   readonly seed: FullSeed;
   readonly configuration: SceneConfiguration;
-  readonly unknowns: Unknowns;
+  readonly unknowns: Partial<Unknowns>;
 }
 
 export const roleKeys = ['admin', 'owner', 'viewer'] as const;
@@ -118,7 +118,7 @@ function drawRoles(g: GeneratorValue): readonly string[] {
   return g(fc.subarray<string>, [...roleKeys]);
 }
 
-function drawUnknowns(g: GeneratorValue): Unknowns {
+function drawUnknowns(g: GeneratorValue): Partial<Unknowns> {
   return {
     emailFilterCase: g(fc.constantFrom<Unknowns['emailFilterCase'][]>, 'insensitive', 'sensitive'),
     emailFilterReach: g(fc.constantFrom<Unknowns['emailFilterReach'][]>, 'any-identity', 'preferred'),

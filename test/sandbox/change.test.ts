@@ -89,7 +89,44 @@ it('adds and deletes organizations, roles, flags and settings', () => {
   });
 });
 
+it('changes what an organization has of flags, properties, domains and invitations', () => {
+  const sandbox = open();
+  sandbox.change((tenant) => {
+    tenant.setFeatureFlag('seats', { type: 'int', value: '1' });
+    tenant.setFeatureFlag('beta', { type: 'bool', value: 'true' });
+    tenant.setOrganizationFlag('org_a', 'seats', '5');
+    tenant.setOrganizationFlag('org_a', 'beta', 'false');
+    tenant.setOrganizationFlag('org_a', 'beta', null);
+    tenant.addProperty({ key: 'plan' });
+    tenant.setOrganizationProperty('org_a', 'plan', 'gold');
+    tenant.changeOrganization('org_a', { allowedDomains: ['acme.example'], isSuspended: true });
+    tenant.addInvitation('org_a', { email: 'new@x.example', roles: ['admin'] });
+    tenant.endInvitation('org_a', 'new@x.example', 'accepted');
+    tenant.addPermission({ key: 'read' });
+    tenant.addPermission({ key: 'pay' });
+    tenant.addRole({ key: 'clerk', permissions: ['read', 'pay'] });
+    tenant.deletePermission('pay');
+  });
+  expect(acmeOf(sandbox)).toMatchObject({
+    featureFlags: { seats: '5' },
+    properties: { plan: 'gold' },
+    allowedDomains: ['acme.example'],
+    isSuspended: true,
+    invitations: [{ email: 'new@x.example', state: 'accepted' }],
+  });
+  expect(sandbox.snapshot()).toMatchObject({ permissions: [{ key: 'read' }] });
+  expect(sandbox.snapshot().roles).toContainEqual(
+    expect.objectContaining({ key: 'clerk', permissions: ['read'] }),
+  );
+});
+
 it.each<[string, (tenant: TenantEditor) => unknown]>([
+  ['unknown-in-sandbox', (tenant) => tenant.setOrganizationFlag('acme', 'unheard', '1')],
+  ['unknown-in-sandbox', (tenant) => tenant.setOrganizationProperty('acme', 'unheard', '1')],
+  ['unknown-in-sandbox', (tenant) => tenant.addInvitation('acme', { email: 'n@x.example', roles: ['boss'] })],
+  ['unknown-in-sandbox', (tenant) => tenant.endInvitation('acme', 'n@x.example', 'revoked')],
+  ['unknown-in-sandbox', (tenant) => tenant.deletePermission('unheard')],
+  ['unknown-in-sandbox', (tenant) => tenant.suspendMember('acme', 'kp_bo')],
   ['unknown-in-sandbox', (tenant) => tenant.addMember('nowhere', 'kp_bo')],
   ['unknown-in-sandbox', (tenant) => tenant.addMember('acme', 'kp_x')],
   ['unknown-in-sandbox', (tenant) => tenant.addMember('acme', 'kp_bo', ['boss'])],

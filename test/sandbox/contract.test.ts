@@ -1,80 +1,88 @@
-// Compares our contract with Kinde's own: the schemas in their SDK, and their OpenAPI document where it is there.
+// The committed contract is what Kinde's SDK says, and what its OpenAPI document says where that is there.
+import { execFile } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
+import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { contract, type OperationId, operationIds } from '../../src/sandbox/contract/contract.js';
+import { otherOperations } from '../../src/sandbox/contract/kinde-contract.gen.js';
 
 type Json = Readonly<Record<string, unknown>>;
 type Resolve = (reference: string) => Json;
 
-const sdkSchemas: Readonly<Partial<Record<OperationId, string>>> = {
-  getEnvironment: '$get_environment_response',
-  GetEnvironementFeatureFlags: '$get_environment_feature_flags_response',
-  UpdateEnvironementFeatureFlagOverride: '$success_response',
-  getOrganizations: '$get_organizations_response',
-  getOrganization: '$get_organization_response',
-  createOrganization: '$create_organization_response',
-  updateOrganization: '$success_response',
-  GetOrganizationUsers: '$get_organization_users_response',
-  AddOrganizationUsers: '$add_organization_users_response',
-  UpdateOrganizationUsers: '$update_organization_users_response',
-  GetOrganizationUserRoles: '$get_organizations_user_roles_response',
-  CreateOrganizationUserRole: '$success_response',
-  DeleteOrganizationUserRole: '$success_response',
-  getUsers: '$users_response',
-  getUserData: '$user',
-  createUser: '$create_user_response',
-  GetUserIdentities: '$get_identities_response',
-  CreateUserIdentity: '$create_identity_response',
-  GetRoles: '$get_roles_response',
-  GetRoleUsers: '$get_role_users_response',
-};
+const root = new URL('../../', import.meta.url);
 
-function shapeOfFields(properties: Json, resolve: Resolve): Json {
-  const shapes = Object.entries(properties).map(([name, field]) => {
-    const shape = shapeOf(field as Json, resolve);
-    // Kinde's documents call next_token text; its client authors have seen null, and so does the sandbox.
-    return [name, name === 'next_token' ? { type: shape['type'] } : shape];
-  });
-  return Object.fromEntries(shapes) as Json;
+it('is what the SDK generates', async () => {
+  const script = ['schemas/generate-contract.mjs', '--print'];
+  const { stdout } = await promisify(execFile)(process.execPath, script, { cwd: root });
+  const file = new URL('src/sandbox/contract/kinde-contract.gen.ts', root);
+  expect(readFileSync(file, 'utf8') === stdout).toBe(true);
+});
+
+function isMap(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Returns what a schema says of names and types, without descriptions, examples and strictness. */
-function shapeOf(schema: Json, resolve: Resolve): Json {
-  if (typeof schema['$ref'] === 'string') return shapeOf(resolve(schema['$ref']), resolve);
-  const allOf = schema['allOf'] as readonly Json[] | undefined;
-  if (allOf) {
-    const parts = allOf.map((part) => shapeOf(part, resolve));
-    const fields = parts.map((part) => part['properties'] as Json);
-    return { type: 'object', properties: Object.assign({}, ...fields) as Json };
+it('has closed every object of requests and answers', () => {
+  const findOpen = (value: unknown, path: string): readonly string[] => {
+    if (!isMap(value)) return [];
+    const isOpen = value['type'] === 'object' && value['additionalProperties'] === undefined;
+    const below = Object.entries(value).flatMap(([name, inner]) => findOpen(inner, `${path}/${name}`));
+    return isOpen ? [path, ...below] : below;
+  };
+  expect(operationIds.flatMap((id) => findOpen(contract[id], id))).toEqual([]);
+});
+
+interface Correction {
+  readonly operations?: readonly string[];
+  readonly part: 'body' | 'response';
+  readonly field: string;
+  readonly set: Json | null;
+}
+
+const { corrections } = JSON.parse(
+  readFileSync(new URL('schemas/contract/known-otherwise.json', root), 'utf8'),
+) as { readonly corrections: readonly Correction[] };
+
+function correctionOf(id: string, part: Correction['part'], field: string): Correction | undefined {
+  return corrections.find(
+    (row) => row.part === part && row.field === field && row.operations?.includes(id) !== false,
+  );
+}
+
+/** Returns what a schema of Kinde's document says of names and types, corrected as the list of exceptions says. */
+function shapeOf(schema: Json, resolve: Resolve, at: { id: string; part: Correction['part'] }): Json {
+  if (typeof schema['$ref'] === 'string') return shapeOf(resolve(schema['$ref']), resolve, at);
+  if (Array.isArray(schema['allOf'])) {
+    const parts = schema['allOf'].map((part: unknown) => shapeOf(part as Json, resolve, at));
+    return { ...parts[0], properties: Object.assign({}, ...parts.map((part) => part['properties'])) as Json };
   }
-  const { type, nullable, format, items, properties, additionalProperties } = schema;
+  const { type, nullable, items, properties, required, additionalProperties, format } = schema;
   const values = (schema['enum'] as readonly unknown[] | undefined)?.filter((value) => value !== null);
+  const shapeOfField = ([name, field]: [string, unknown]): readonly (readonly [string, Json])[] => {
+    const correction = correctionOf(at.id, at.part, name);
+    if (correction?.set === null) return [];
+    return [[name, { ...shapeOf(field as Json, resolve, at), ...correction?.set }]];
+  };
+  // The documents leave open what the SDK's types call unknown.
+  const open =
+    isMap(additionalProperties) && Object.keys(additionalProperties).length > 0
+      ? additionalProperties
+      : undefined;
   return {
     type,
     ...(nullable === true ? { nullable } : {}),
-    ...(format === 'date-time' ? { format } : {}),
+    // Where a date is a date matters in the query alone; answers are text.
+    ...(format === 'date-time' && at.part === 'body' ? { format } : {}),
     ...(values ? { enum: values } : {}),
-    ...(items ? { items: shapeOf(items as Json, resolve) } : {}),
-    ...(properties ? { properties: shapeOfFields(properties as Json, resolve) } : {}),
-    ...(additionalProperties ? { values: shapeOf(additionalProperties as Json, resolve) } : {}),
+    ...(items ? { items: shapeOf(items as Json, resolve, at) } : {}),
+    ...(properties
+      ? { properties: Object.fromEntries(Object.entries(properties).flatMap(shapeOfField)) }
+      : {}),
+    ...(required && (required as readonly unknown[]).length > 0 ? { required } : {}),
+    ...(open ? { values: shapeOf(open, resolve, at) } : {}),
   };
 }
-
-const own: Resolve = () => ({});
-const responseShape = (id: OperationId) => shapeOf(contract[id].response as unknown as Json, own);
-
-describe('the contract and the schemas of the SDK', async () => {
-  const sdk = (await import('@kinde/management-api-js')) as unknown as Readonly<Record<string, Json>>;
-  const resolve: Resolve = (reference) => sdk[`$${reference.slice(reference.lastIndexOf('/') + 1)}`] ?? {};
-
-  it.each(Object.entries(sdkSchemas))('have the same answer for %s', (id, name) => {
-    expect(sdk[name]).toBeDefined();
-    expect(responseShape(id as OperationId)).toEqual(shapeOf(sdk[name] ?? {}, resolve));
-  });
-});
-
-const documentUrl = new URL('../../../shared/kinde/management-api.openapi.yaml', import.meta.url);
 
 interface Described {
   readonly operationId: string;
@@ -90,12 +98,7 @@ interface KindeDocument {
   readonly components: { readonly schemas: Readonly<Record<string, Json>> };
 }
 
-/** The fields of Kinde's request bodies without the deprecated one that must never be sent. */
-function withoutDeprecated(shape: Json): Json {
-  const fields = { ...(shape['properties'] as Json) };
-  delete (fields as Record<string, unknown>)['is_allow_registrations'];
-  return { ...shape, properties: fields };
-}
+const documentUrl = new URL('../shared/kinde/management-api.openapi.yaml', root);
 
 describe.skipIf(!existsSync(documentUrl))('the contract and the OpenAPI document', () => {
   const kinde = parse(existsSync(documentUrl) ? readFileSync(documentUrl, 'utf8') : '{}') as KindeDocument;
@@ -108,6 +111,20 @@ describe.skipIf(!existsSync(documentUrl))('the contract and the OpenAPI document
     return found;
   };
 
+  it('know the same operations', () => {
+    const line = (method: string, path: string, id: string) => `${method} ${path} ${id}`;
+    const theirs = Object.entries(kinde.paths).flatMap(([path, methods]) =>
+      Object.entries(methods)
+        .filter(([, row]) => row.operationId)
+        .map(([method, row]) => line(method.toUpperCase(), path, row.operationId.toLowerCase())),
+    );
+    const ours = [
+      ...operationIds.map((id) => line(contract[id].method, contract[id].path, id.toLowerCase())),
+      ...otherOperations.map(({ id, method, path }) => line(method, path, id.toLowerCase())),
+    ];
+    expect(ours.sort()).toEqual(theirs.sort());
+  });
+
   it.each(operationIds)('agree on id, path, method and scope of %s', (id) => {
     const { operationId, description, 'x-scope': scope } = described(id);
     expect(operationId).toBe(id);
@@ -116,12 +133,12 @@ describe.skipIf(!existsSync(documentUrl))('the contract and the OpenAPI document
   });
 
   it.each(operationIds)('agree on the parameters of %s', (id) => {
+    const at = { id, part: 'body' } as const;
+    const shapes = (rows: readonly (readonly [string, Json])[]) =>
+      Object.fromEntries(rows.map(([name, schema]) => [name, shapeOf(schema, resolve, at)]));
     const query = (described(id).parameters ?? []).filter((parameter) => parameter.in === 'query');
-    const theirs = Object.fromEntries(query.map(({ name, schema }) => [name, shapeOf(schema, resolve)]));
-    const ours = Object.entries(contract[id].query ?? {});
-    expect(
-      Object.fromEntries(ours.map(([name, schema]) => [name, shapeOf(schema as unknown as Json, own)])),
-    ).toEqual(theirs);
+    const ours = Object.entries(contract[id].query ?? {}) as unknown as readonly [string, Json][];
+    expect(shapes(ours)).toEqual(shapes(query.map(({ name, schema }) => [name, schema])));
     const required = query.filter((parameter) => parameter.required).map(({ name }) => name);
     expect(contract[id].requiredQuery ?? []).toEqual(required);
     const pathNames = [...contract[id].path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
@@ -137,13 +154,17 @@ describe.skipIf(!existsSync(documentUrl))('the contract and the OpenAPI document
     const schema = requestBody?.content['application/json']?.schema;
     expect(body === undefined).toBe(schema === undefined);
     if (!body || !requestBody || !schema) return;
+    const at = { id, part: 'body' } as const;
     expect(isBodyRequired).toBe(requestBody.required ?? false);
-    expect(shapeOf(body as unknown as Json, own)).toEqual(withoutDeprecated(shapeOf(schema, resolve)));
-    expect(body.required).toEqual(schema['required'] ?? []);
+    expect(shapeOf(body as unknown as Json, resolve, at)).toEqual(shapeOf(schema, resolve, at));
   });
 
   it.each(operationIds)('agree on the answer of %s', (id) => {
     const { content } = described(id).responses[String(contract[id].status)] ?? {};
-    expect(responseShape(id)).toEqual(shapeOf(content?.['application/json']?.schema ?? {}, resolve));
+    const at = { id, part: 'response' } as const;
+    const ours = contract[id].response as unknown as Json;
+    const theirs = content?.['application/json']?.schema;
+    expect(theirs).toBeDefined();
+    expect(shapeOf(ours, resolve, at)).toEqual(shapeOf(theirs ?? {}, resolve, at));
   });
 });

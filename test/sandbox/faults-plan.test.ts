@@ -54,7 +54,7 @@ describe('a fault plan in a file', () => {
     ['faults:\n  - { calls: [1] }', 'f.yaml:2:5'],
     ['faults:\n  - { kind: slow-answer }', 'f.yaml:2:5'],
     ['faults:\n  - { kind: reset-after, ms: 3 }', 'f.yaml:2:26'],
-    ['faults:\n  - { kind: reset-after, operations: [deleteUser] }', 'f.yaml:2:39'],
+    ['faults:\n  - { kind: reset-after, operations: [getWebHooks] }', 'f.yaml:2:39'],
     ['faults:\n  - { kind: server-error, status: 404 }', 'f.yaml:2:35'],
     ['faults: []\nchance: 1', 'f.yaml:2:1'],
     ['seed: 1', 'f.yaml:1:1'],

@@ -4,7 +4,8 @@ import { createSandbox, type Unknowns } from '../../src/sandbox/index.js';
 import { connect, rowsOf } from './connect.js';
 
 const seed = {
-  roles: [{ key: 'admin' }, { key: 'viewer' }],
+  permissions: [{ key: 'read' }],
+  roles: [{ key: 'admin', permissions: ['read'] }, { key: 'viewer' }],
   users: [
     { id: 'kp_ann', firstName: 'Ann', lastName: 'Osei', emails: ['Ann@x.example', 'ann@home.example'] },
     { id: 'kp:bo', firstName: 'Bo', phone: '+61400555010' },
@@ -37,6 +38,29 @@ it('lists members with the preferred address, or null where there is none, and r
   ]);
 });
 
+it('lists who is suspended in this organization alone, and who is everywhere', async () => {
+  const members = [{ user: 'kp_ann', isSuspended: true }, { user: 'kp:bo' }, { user: 'kp_cy' }];
+  const organizations = [
+    { code: 'org_d', name: 'Default', members: [{ user: 'kp_ann' }] },
+    { code: 'org_a', name: 'Acme', members },
+  ];
+  const sandbox = createSandbox({ seed: { ...seed, organizations } });
+  const ask = await connect(sandbox);
+  const suspended = async (code: string) =>
+    rowsOf(await ask('GET', `organizations/${code}/users`), 'organization_users').map(
+      (row) => row['is_suspended'],
+    );
+  expect([await suspended('org_a'), await suspended('org_d')]).toEqual([[true, false, true], [false]]);
+  await ask('PATCH', path, { users: [{ id: 'kp_ann', roles: ['admin'] }] });
+  sandbox.change((tenant) => tenant.suspendMember('Acme', 'kp:bo'));
+  expect(await suspended('org_a')).toEqual([true, true, true]);
+  expect(sandbox.snapshot().organizations.find(({ code }) => code === 'org_a')?.members).toEqual([
+    { user: 'kp:bo', roles: [], isSuspended: true },
+    { user: 'kp_ann', roles: ['admin'], isSuspended: true },
+    { user: 'kp_cy', roles: [] },
+  ]);
+});
+
 it('filters members by roles, all of which must match, and sorts them', async () => {
   const { ask } = await open();
   const ids = async (query: string) =>
@@ -44,8 +68,20 @@ it('filters members by roles, all of which must match, and sorts them', async ()
   expect(await ids('roles=admin')).toEqual(['kp_ann']);
   expect(await ids('roles=admin,viewer')).toEqual([]);
   expect(await ids('permissions=anything')).toEqual([]);
+  expect(await ids('permissions=read')).toEqual(['kp_ann']);
   expect(await ids('sort=name_desc')).toEqual(['kp:bo', 'kp_ann']);
   expect(await ids('sort=email_asc')).toEqual(['kp:bo', 'kp_ann']);
+});
+
+it('adds people who are suspended, or passes over them', async () => {
+  const added = async (addSuspended: Unknowns['addSuspended'], method: string) => {
+    const { ask, members } = await open({ addSuspended });
+    const { json } = await ask(method, path, { users: [{ id: 'kp_cy' }] });
+    expect(members()?.some(({ user }) => user === 'kp_cy')).toBe(addSuspended === 'added');
+    return json['users_added'];
+  };
+  expect([await added('added', 'POST'), await added('skipped', 'POST')]).toEqual([['kp_cy'], []]);
+  expect([await added('added', 'PATCH'), await added('skipped', 'PATCH')]).toEqual([['kp_cy'], []]);
 });
 
 it('adds people with roles and says whom', async () => {

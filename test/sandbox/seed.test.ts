@@ -64,6 +64,20 @@ it('gives the same seed the same ids every time', () => {
   expect(createSandbox({ seed }).snapshot()).toEqual(createSandbox({ seed }).snapshot());
 });
 
+it('takes the snapshot of a tenant that has everything as a seed and is the same again', () => {
+  const snapshot = createSandbox({ seed: parseSeed(example, 's.yaml') }).snapshot();
+  expect(snapshot).toMatchObject({
+    permissions: [{ key: 'pay:invoices' }, { key: 'read:invoices' }],
+    properties: [{ key: 'account_manager', isPrivate: true }, { key: 'plan' }],
+  });
+  const set = snapshot.organizations.flatMap((row) => Object.keys(row));
+  expect(set).toEqual(
+    expect.arrayContaining(['allowedDomains', 'featureFlags', 'invitations', 'properties']),
+  );
+  expect(parseSeed(JSON.stringify(snapshot), 's.json')).toEqual(snapshot);
+  expect(createSandbox({ seed: snapshot }).snapshot()).toEqual(snapshot);
+});
+
 it('keeps names as they are, however hostile', () => {
   const users = createSandbox({ seed: parseSeed(example, 's.yaml') }).snapshot().users;
   expect(users.some(({ firstName }) => firstName?.includes('\u001b[31m'))).toBe(true);

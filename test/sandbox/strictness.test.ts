@@ -7,8 +7,8 @@ import { connect, readReply } from './connect.js';
 const origin = 'https://acme.kinde.com';
 
 it.each([
-  ['DELETE', 'user?id=kp_1'],
-  ['DELETE', 'organization/org_1'],
+  ['DELETE', 'users?id=kp_1'],
+  ['DELETE', 'organizations/org_1'],
   ['GET', 'environment/'],
   ['PUT', 'organizations'],
   ['HEAD', 'roles'],
@@ -122,4 +122,19 @@ it('holds its own answers against the contract too', () => {
   expect(checkAnswer('GetRoles', { code: 'OK', roles: [{ key: 'a' }], next_token: null })).toEqual([]);
   expect(checkAnswer('GetRoles', { code: 'OK', roles: [{ key: 1 }] })).toHaveLength(1);
   expect(checkAnswer('GetRoles', { rolls: [] })).toHaveLength(1);
+});
+
+it.each([
+  ['GET', 'applications', 'getApplications'],
+  ['PUT', 'webhooks', undefined],
+  ['PATCH', 'users/kp_1/properties', 'updateUserProperties'],
+])('answers 501 to %s %s only where Kinde has it (%s)', async (method, path, operation) => {
+  const sandbox = createSandbox();
+  const response = await sandbox.fetch(`${origin}/api/v1/${path}`, { method });
+  const reply = await readReply(response);
+  expect([reply.status, reply.code]).toEqual(
+    operation === undefined ? [404, 'ROUTE_NOT_FOUND'] : [501, 'NOT_IN_SANDBOX'],
+  );
+  expect(sandbox.requests()).toMatchObject([{ operation: operation ?? 'unknown', method }]);
+  expect(sandbox.violations()).toHaveLength(1);
 });

@@ -1,7 +1,7 @@
 // Holds requests and answers against the contract. Says what is wrong and decides nothing.
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import { contract, type OperationId } from './contract.js';
-import type { Schema } from './schema.js';
+import type { Schema } from './operation.js';
 
 let ajv: Ajv | undefined;
 const compiled = new Map<Schema, ValidateFunction>();
@@ -9,7 +9,7 @@ const compiled = new Map<Schema, ValidateFunction>();
 /** Compiles on first use: an operation nobody calls costs nothing at start-up. */
 function validatorOf(schema: Schema): ValidateFunction {
   // Dates are checked by hand where they are read; the formats package would only add start-up time.
-  ajv ??= new Ajv({ allErrors: true, formats: { 'date-time': true } });
+  ajv ??= new Ajv({ allErrors: true, formats: { 'date-time': true }, allowUnionTypes: true });
   const validate = compiled.get(schema) ?? ajv.compile(schema);
   compiled.set(schema, validate);
   return validate;
@@ -46,7 +46,7 @@ export function checkQuery(id: OperationId, query: URLSearchParams): readonly st
     if (names.indexOf(name) !== names.lastIndexOf(name)) return [`query parameter ${name} is repeated`];
     return isAllowed(schema, query.get(name) ?? '') ? [] : [`query parameter ${name} has a wrong value`];
   });
-  const missing = requiredQuery.filter((name) => !query.get(name));
+  const missing = requiredQuery.filter((name) => !query.has(name));
   return [...problems, ...missing.map((name) => `query parameter ${name} is missing`)];
 }
 

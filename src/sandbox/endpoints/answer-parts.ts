@@ -1,7 +1,7 @@
 // Parts that several answers share, and the lookups that several endpoints begin with.
 import { ApiRefusal } from '../serve/api-refusal.js';
 import type { Call, Ground } from '../serve/call.js';
-import type { Organization, User } from '../state/tenant.js';
+import type { Organization, User } from '../state/rows.js';
 
 /** `code` and `message` of an ordinary success. */
 export const success = { code: 'OK', message: 'Success' };
@@ -26,6 +26,15 @@ export const plainLook = {
   theme_code: 'user_preference',
   color_scheme: 'light dark',
 };
+
+/** Returns the fields that have a value: absent rather than null, where the documents do not let them be null. */
+export function present(
+  fields: Readonly<Record<string, string | null | undefined>>,
+): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    Object.entries(fields).filter(([, value]) => value !== null && value !== undefined),
+  );
+}
 
 /** Returns the body in the form that the contract has checked, or what it means that none was sent. */
 export function readBody<Body extends object>(call: Call, absent: Body): Body {

@@ -1,7 +1,7 @@
 // What a person can be found by, and when an address, a number or a name is still free to take.
 import { ApiRefusal } from '../serve/api-refusal.js';
 import type { Ground } from '../serve/call.js';
-import type { IdentityType, User } from '../state/tenant.js';
+import type { IdentityType, User } from '../state/rows.js';
 
 export interface Identity {
   readonly type: IdentityType;

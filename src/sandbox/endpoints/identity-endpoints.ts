@@ -1,8 +1,8 @@
-// The identities of one person: listing and adding.
+// The identities of one person: listing, adding, preferring and removing.
 import { ApiRefusal } from '../serve/api-refusal.js';
 import type { Call, Endpoint, Ground } from '../serve/call.js';
 import { mintIdentityId } from '../state/mint-id.js';
-import type { User } from '../state/tenant.js';
+import type { User } from '../state/rows.js';
 import { findUser, readBody, success } from './answer-parts.js';
 import { checkFreeIdentity, type Identity, identitiesOf } from './identities.js';
 
@@ -44,4 +44,53 @@ const addIdentity: Endpoint = (call, ground) => {
   return { ...success, identity: { id: mintIdentityId(type, value) } };
 };
 
-export const identityEndpoints = { GetUserIdentities: listIdentities, CreateUserIdentity: addIdentity };
+interface Owned {
+  readonly user: User;
+  readonly identity: Identity;
+}
+
+/** Returns the identity that the path names, and whose it is; or refuses. */
+function findIdentity(call: Call, { tenant }: Ground): Owned {
+  const wanted = call.params['identity_id'];
+  for (const user of tenant.users.ordered()) {
+    for (const identity of identitiesOf(user)) {
+      if (mintIdentityId(identity.type, identity.value) === wanted) return { user, identity };
+    }
+  }
+  throw new ApiRefusal('IDENTITY_NOT_FOUND', 'Identity not found');
+}
+
+const getIdentity: Endpoint = (call, ground) => {
+  const { user, identity } = findIdentity(call, ground);
+  return describeIdentity(identity, user);
+};
+
+/** Returns the user without this identity. */
+function without({ user, identity: { type, value } }: Owned): User {
+  return type === 'email'
+    ? { ...user, emails: user.emails.filter((email) => email !== value) }
+    : { ...user, [type]: null };
+}
+
+const updateIdentity: Endpoint = (call, ground) => {
+  const owned = findIdentity(call, ground);
+  const { is_primary: isPrimary } = readBody<{ is_primary?: boolean }>(call, {});
+  const { type, value } = owned.identity;
+  if (isPrimary !== true || type !== 'email')
+    throw new ApiRefusal('NOT_IN_SANDBOX', 'The sandbox only makes an address the primary one');
+  ground.tenant.putUser({ ...owned.user, emails: [value, ...without(owned).emails] });
+  return success;
+};
+
+const deleteIdentity: Endpoint = (call, ground) => {
+  ground.tenant.putUser(without(findIdentity(call, ground)));
+  return success;
+};
+
+export const identityEndpoints = {
+  GetUserIdentities: listIdentities,
+  CreateUserIdentity: addIdentity,
+  GetIdentity: getIdentity,
+  UpdateIdentity: updateIdentity,
+  DeleteIdentity: deleteIdentity,
+};

@@ -4,7 +4,7 @@ import { ApiRefusal } from '../serve/api-refusal.js';
 import type { Call, Endpoint, Ground } from '../serve/call.js';
 import { takePage } from '../serve/take-page.js';
 import { compareText } from '../state/register.js';
-import type { Member, Organization } from '../state/tenant.js';
+import type { Member, Organization } from '../state/rows.js';
 import { findUser, organizationOf, readBody, splitQuery, success } from './answer-parts.js';
 
 const largestBulk = 100;
@@ -32,7 +32,7 @@ function describeMember(member: Member, ground: Ground): Readonly<Record<string,
     // Absent rather than null: the documents do not let it be null.
     ...(member.joinedOn === null ? {} : { joined_on: member.joinedOn }),
     last_accessed_on: member.lastAccessedOn ?? null,
-    is_suspended: user.isSuspended,
+    is_suspended: user.isSuspended || member.isSuspended === true,
     roles: member.roles,
   };
 }
@@ -57,17 +57,23 @@ function orderMembers(call: Call, organization: Organization, ground: Ground): r
 }
 
 /** Returns only those whom the filters of the call let through. */
-function filterMembers(all: readonly Member[], call: Call): readonly Member[] {
-  // Nobody in the sandbox has permissions, so no one matches a filter by them.
-  if (splitQuery(call, 'permissions').length > 0) return [];
+function filterMembers(all: readonly Member[], call: Call, { tenant }: Ground): readonly Member[] {
   const roles = splitQuery(call, 'roles');
-  if (roles.length === 0) return all;
-  return all.filter((member) => roles.every((role) => member.roles.includes(role)));
+  const permissions = splitQuery(call, 'permissions');
+  if (roles.length + permissions.length === 0) return all;
+  // Everybody in the sandbox has their permissions by a role.
+  const hasPermission = (member: Member, permission: string): boolean =>
+    member.roles.some((role) => tenant.roles.get(role)?.permissions.includes(permission) === true);
+  return all.filter(
+    (member) =>
+      roles.every((role) => member.roles.includes(role)) &&
+      permissions.every((permission) => hasPermission(member, permission)),
+  );
 }
 
 const listMembers: Endpoint = (call, ground) => {
   const all = orderMembers(call, organizationOf(call, ground), ground);
-  const page = takePage(filterMembers(all, call), call, ground.unknowns.endOfList);
+  const page = takePage(filterMembers(all, call, ground), call, ground.unknowns.endOfList);
   const organizationUsers = page.rows.map((member) => describeMember(member, ground));
   return { ...success, organization_users: organizationUsers, ...page.next };
 };
@@ -94,9 +100,12 @@ function readBulk(call: Call, ground: Ground): readonly WrittenMember[] {
   return users.filter((user) => !call.leaveOut.has(user.id));
 }
 
-function join(organization: Organization, written: WrittenMember, { tenant, timestamp }: Ground): void {
-  const roles = [...new Set(written.roles)];
-  tenant.putMember(organization, { userId: written.id, roles, joinedOn: timestamp() });
+/** Returns whether somebody new is in. */
+function join(organization: Organization, { id, roles }: WrittenMember, ground: Ground): boolean {
+  const { tenant, timestamp, unknowns } = ground;
+  if (unknowns.addSuspended === 'skipped' && findUser(id, ground).isSuspended) return false;
+  tenant.putMember(organization, { userId: id, roles: [...new Set(roles)], joinedOn: timestamp() });
+  return true;
 }
 
 const addMembers: Endpoint = (call, ground) => {
@@ -108,9 +117,7 @@ const addMembers: Endpoint = (call, ground) => {
   }
   const added: string[] = [];
   for (const user of users) {
-    if (members.has(user.id)) continue;
-    join(organization, user, ground);
-    added.push(user.id);
+    if (!members.has(user.id) && join(organization, user, ground)) added.push(user.id);
   }
   return { ...success, users_added: added };
 };
@@ -131,8 +138,7 @@ function changeMember({ organization, written, answer }: MemberChange, ground: G
     answer.users_removed.push(written.id);
   } else if (!member) {
     // The documents say "users to add, update or remove": this call adds as well.
-    join(organization, written, ground);
-    answer.users_added.push(written.id);
+    if (join(organization, written, ground)) answer.users_added.push(written.id);
   } else {
     const kept = ground.unknowns.patchRoles === 'add' ? member.roles : [];
     const roles = written.roles ? [...new Set([...kept, ...written.roles])] : member.roles;
@@ -148,8 +154,18 @@ const updateMembers: Endpoint = (call, ground) => {
   return { ...success, ...answer };
 };
 
+const removeMember: Endpoint = (call, ground) => {
+  const { code, members } = organizationOf(call, ground);
+  const userId = call.params['user_id'] ?? '';
+  if (!members.has(userId))
+    throw new ApiRefusal('USER_NOT_IN_ORGANIZATION', 'User is not in the organization');
+  ground.tenant.removeMember(code, userId);
+  return success;
+};
+
 export const memberEndpoints = {
   GetOrganizationUsers: listMembers,
   AddOrganizationUsers: addMembers,
   UpdateOrganizationUsers: updateMembers,
+  RemoveOrganizationUser: removeMember,
 };

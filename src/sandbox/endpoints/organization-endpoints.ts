@@ -2,9 +2,10 @@
 import { ApiRefusal } from '../serve/api-refusal.js';
 import type { Call, Endpoint, Ground } from '../serve/call.js';
 import { takePage } from '../serve/take-page.js';
+import { makeOrganization } from '../state/from-seed.js';
 import { mintOrganizationCode } from '../state/mint-id.js';
-import { compareText, Register } from '../state/register.js';
-import type { Organization } from '../state/tenant.js';
+import { compareText } from '../state/register.js';
+import type { Organization } from '../state/rows.js';
 import {
   findOrganization,
   organizationOf,
@@ -21,9 +22,17 @@ interface WrittenOrganization {
   readonly external_id?: string;
   readonly is_auto_membership_enabled?: boolean;
   readonly is_suspended?: boolean;
+  readonly allowed_domains?: readonly string[];
 }
 
-const modelledFields = ['name', 'handle', 'external_id', 'is_auto_membership_enabled', 'is_suspended'];
+const modelledFields = [
+  'name',
+  'handle',
+  'external_id',
+  'is_auto_membership_enabled',
+  'is_suspended',
+  'allowed_domains',
+];
 
 function describeRow(organization: Organization): Readonly<Record<string, unknown>> {
   return {
@@ -57,7 +66,7 @@ const getOrganization: Endpoint = (call, ground) => {
   return {
     ...describeRow(organization),
     ...plainLook,
-    allowed_domains: [],
+    allowed_domains: organization.allowedDomains,
     // The deprecated name of is_auto_membership_enabled is not to be relied on, so it tells nothing.
     is_allow_registrations: null,
     sender_name: null,
@@ -92,17 +101,13 @@ const createOrganization: Endpoint = (call, ground) => {
   const code = mintOrganizationCode(`${body.name}:${tenant.nextNumber()}`, (id) =>
     tenant.organizations.has(id),
   );
-  tenant.organizations.put(code, {
-    code,
+  const given = {
     name: body.name,
     handle: body.handle ?? null,
     externalId: body.external_id ?? null,
-    isDefault: false,
     allowRegistrations: body.is_auto_membership_enabled ?? false,
-    isSuspended: false,
-    createdOn: ground.timestamp(),
-    members: new Register(),
-  });
+  };
+  tenant.organizations.put(code, makeOrganization(given, { code, createdOn: ground.timestamp() }));
   return { ...success, organization: { code } };
 };
 
@@ -112,6 +117,9 @@ const updateOrganization: Endpoint = (call, ground) => {
   refuseUnmodelled(body, modelledFields);
   checkName(body.name);
   checkHandle(body.handle, organization.code, ground);
+  if (body.allowed_domains && ground.unknowns.allowedDomains === 'refused') {
+    throw new ApiRefusal('ALLOWED_DOMAINS_NOT_AVAILABLE', 'Allowed domains are not part of the plan');
+  }
   if (organization.isDefault && body.is_suspended) {
     throw new ApiRefusal(
       'DEFAULT_ORGANIZATION_CANNOT_BE_SUSPENDED',
@@ -125,7 +133,24 @@ const updateOrganization: Endpoint = (call, ground) => {
     externalId: body.external_id ?? organization.externalId,
     allowRegistrations: body.is_auto_membership_enabled ?? organization.allowRegistrations,
     isSuspended: body.is_suspended ?? organization.isSuspended,
+    allowedDomains: body.allowed_domains ?? organization.allowedDomains,
   });
+  return success;
+};
+
+const deleteOrganization: Endpoint = (call, ground) => {
+  const { code, isDefault } = organizationOf(call, ground);
+  if (isDefault) {
+    const message = 'The default organization cannot be deleted';
+    throw new ApiRefusal('DEFAULT_ORGANIZATION_CANNOT_BE_DELETED', message);
+  }
+  ground.tenant.removeOrganization(code);
+  return success;
+};
+
+const deleteHandle: Endpoint = (call, ground) => {
+  const organization = organizationOf(call, ground);
+  ground.tenant.organizations.put(organization.code, { ...organization, handle: null });
   return success;
 };
 
@@ -134,4 +159,6 @@ export const organizationEndpoints = {
   getOrganization,
   createOrganization,
   updateOrganization,
+  deleteOrganization,
+  DeleteOrganizationHandle: deleteHandle,
 };

@@ -3,7 +3,7 @@ import { ApiRefusal } from '../serve/api-refusal.js';
 import type { Call, Endpoint, Ground } from '../serve/call.js';
 import { endOfList, takePage } from '../serve/take-page.js';
 import { compareText } from '../state/register.js';
-import type { Member, Organization, Role } from '../state/tenant.js';
+import type { Member, Organization, Role } from '../state/rows.js';
 import { organizationOf, readBody, success } from './answer-parts.js';
 
 function orderRoles(call: Call, { tenant }: Ground): readonly Role[] {
@@ -16,17 +16,18 @@ function orderRoles(call: Call, { tenant }: Ground): readonly Role[] {
 
 const listRoles: Endpoint = (call, ground) => {
   const page = takePage(orderRoles(call, ground), call, ground.unknowns.endOfList);
-  const roles = page.rows.map(({ id, key, name, isDefault }) => ({
+  const roles = page.rows.map(({ id, key, name, description, isDefault }) => ({
     id,
     key,
     name,
-    description: null,
+    description,
     is_default_role: isDefault,
   }));
   return { ...success, roles, ...page.next };
 };
 
-function findRole(id: string | undefined, { tenant }: Ground): Role {
+/** Returns the role of this id, or refuses. */
+export function findRole(id: string | undefined, { tenant }: Ground): Role {
   const role = tenant.roles.ordered().find((candidate) => candidate.id === id);
   if (!role) throw new ApiRefusal('ROLE_NOT_FOUND', 'Role not found');
   return role;

@@ -3,20 +3,21 @@ import { ApiRefusal } from '../serve/api-refusal.js';
 import type { Call, Endpoint, Ground } from '../serve/call.js';
 import { takePage } from '../serve/take-page.js';
 import { mintUserId } from '../state/mint-id.js';
-import type { IdentityType, SignedIn, User } from '../state/tenant.js';
-import { findOrganization, findUser, readBody, readExpand, splitQuery, success } from './answer-parts.js';
+import type { IdentityType, SignedIn, User } from '../state/rows.js';
+import {
+  findOrganization,
+  findUser,
+  present,
+  readBody,
+  readExpand,
+  splitQuery,
+  success,
+} from './answer-parts.js';
 import { checkFreeIdentity, identitiesOf } from './identities.js';
 
 const expandable = ['organizations', 'identities', 'billing'];
 
 type Fields = Readonly<Record<string, unknown>>;
-
-/** Absent rather than null: the documents do not let these fields be null. */
-function present(fields: Readonly<Record<string, string | null | undefined>>): Fields {
-  return Object.fromEntries(
-    Object.entries(fields).filter(([, value]) => value !== null && value !== undefined),
-  );
-}
 
 const neverHere: SignedIn = { last: null, count: 0, lastByOrganization: new Map() };
 
@@ -173,8 +174,10 @@ const createUser: Endpoint = (call, ground) => {
   const user = makeUser(body, identities, ground);
   tenant.putUser(user);
   const alsoDefault = unknowns.createdUsers === 'also-default' ? tenant.defaultOrganization() : undefined;
+  const defaults = tenant.roles.ordered().filter(({ isDefault }) => isDefault);
+  const roles = unknowns.defaultRoles === 'given' ? defaults.map(({ key }) => key) : [];
   for (const organization of new Set([given, alsoDefault])) {
-    if (organization) tenant.putMember(organization, { userId: user.id, roles: [], joinedOn: timestamp() });
+    if (organization) tenant.putMember(organization, { userId: user.id, roles, joinedOn: timestamp() });
   }
   const results = identities.map(({ type }) => ({ type, result: { created: true } }));
   return { id: user.id, created: true, identities: results };

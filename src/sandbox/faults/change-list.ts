@@ -1,6 +1,6 @@
 // Changes a list of people while it is read: somebody joins, leaves or is deleted between two pages, by the hand
 // of a person in the dashboard.
-import type { TenantEditor } from '../edit-tenant.js';
+import type { TenantEditor } from '../tenant-editor.js';
 import type { Tenant } from '../state/tenant.js';
 import type { ListChange } from './fault-plan.js';
 

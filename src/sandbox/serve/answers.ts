@@ -18,6 +18,12 @@ export function answerUnknownRoute(): Response {
   return answerJson({ errors }, 404);
 }
 
+/** Returns the answer to an operation of Kinde's that the sandbox does not play; Kinde itself never gives it. */
+export function answerUnplayed(operation: string): Response {
+  const message = `Kinde has the operation ${operation}, but the sandbox does not play it.`;
+  return answerJson({ errors: [{ code: 'NOT_IN_SANDBOX', message }] }, 501);
+}
+
 /** Returns an error of the token endpoint in the form of OAuth. */
 export function answerOauthError(error: string, description: string): Response {
   return answerJson({ error, error_description: description }, error === 'invalid_client' ? 401 : 400);

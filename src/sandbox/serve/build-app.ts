@@ -1,17 +1,16 @@
-// The routes of the sandbox: one for each operation of the contract, the token endpoint, and nothing else.
-import { type Context, Hono } from 'hono';
-import { contract, type OperationId, operationIds } from '../contract/contract.js';
+// The door of the sandbox's HTTP: the operations of the contract, the token endpoint, and nothing else.
+import { findRoute } from '../contract/find-route.js';
 import { answerCall } from './answer-call.js';
 import { answerToken, hideSecret } from './answer-token.js';
-import { answerUnknownRoute } from './answers.js';
-import { readReceived } from './received.js';
+import { answerUnknownRoute, answerUnplayed } from './answers.js';
+import { type PlayedRoute, readReceived } from './received.js';
 import { serveRequest } from './serve-request.js';
 import type { Service } from './service.js';
 
-async function serveOperation(context: Context, operation: OperationId, service: Service): Promise<Response> {
+async function serveOperation(request: Request, route: PlayedRoute, service: Service): Promise<Response> {
   const at = service.now();
-  const received = await readReceived(context, operation);
-  const { method, path, body } = received;
+  const received = await readReceived(request, route);
+  const { operation, method, path, body } = received;
   return serveRequest(
     { at, operation, method, path, body, isWrite: method !== 'GET' },
     service,
@@ -19,13 +18,13 @@ async function serveOperation(context: Context, operation: OperationId, service:
   );
 }
 
-async function serveToken(context: Context, service: Service): Promise<Response> {
+async function serveToken(request: Request, service: Service): Promise<Response> {
   const at = service.now();
-  const url = new URL(context.req.url);
-  const form = new URLSearchParams(await context.req.text());
+  const url = new URL(request.url);
+  const form = new URLSearchParams(await request.text());
   const path = `${url.pathname}${url.search}`;
   const body = hideSecret(form);
-  const contentType = context.req.header('content-type');
+  const contentType = request.headers.get('content-type') ?? undefined;
   return serveRequest(
     { at, operation: 'token', method: 'POST', path, body, isWrite: false },
     service,
@@ -33,34 +32,34 @@ async function serveToken(context: Context, service: Service): Promise<Response>
   );
 }
 
-async function serveUnknown(context: Context, service: Service): Promise<Response> {
-  const { method, url } = context.req;
+/** Answers what the sandbox does not play; `unplayed` is the operation's id where Kinde has it. */
+async function serveUnplayed(
+  request: Request,
+  unplayed: string | undefined,
+  service: Service,
+): Promise<Response> {
+  const { method, url } = request;
   const path = url.slice(new URL(url).origin.length);
   const at = service.now();
-  const body = (await context.req.text()) || undefined;
-  const request = { at, operation: 'unknown', method, path, body, isWrite: method !== 'GET' };
-  return serveRequest(request, service, () => {
-    service.journal.noteViolation(`${method} ${path}: no such operation in the contract`);
-    return answerUnknownRoute();
+  const body = (await request.text()) || undefined;
+  const operation = unplayed ?? 'unknown';
+  const record = { at, operation, method, path, body, isWrite: method !== 'GET' };
+  return serveRequest(record, service, () => {
+    const reason =
+      unplayed === undefined ? 'no such operation in the contract' : 'the sandbox does not play it';
+    service.journal.noteViolation(`${method} ${path}: ${reason}`);
+    return unplayed === undefined ? answerUnknownRoute() : answerUnplayed(unplayed);
   });
 }
 
-/** Returns the app; what is thrown inside comes out of its `fetch` unchanged. */
-export function buildApp(service: Service): Hono {
-  const app = new Hono();
-  for (const operation of operationIds) {
-    const { method, path } = contract[operation];
-    app.on(method, path.replaceAll(/\{(\w+)\}/g, ':$1'), (context) =>
-      // Hono answers HEAD with the route of GET; the contract has no HEAD.
-      context.req.method === method
-        ? serveOperation(context, operation, service)
-        : serveUnknown(context, service),
-    );
-  }
-  app.post('/oauth2/token', (context) => serveToken(context, service));
-  app.notFound((context) => serveUnknown(context, service));
-  app.onError((error) => {
-    throw error;
-  });
-  return app;
+/** Returns what answers a request. It rejects with `ConnectionLost` where an intercept or a fault orders that. */
+export function buildApp(service: Service): (request: Request) => Promise<Response> {
+  return async (request) => {
+    const { method } = request;
+    const path = new URL(request.url).pathname;
+    if (method === 'POST' && path === '/oauth2/token') return serveToken(request, service);
+    const route = findRoute({ method, path });
+    if (route && 'operation' in route) return serveOperation(request, route, service);
+    return serveUnplayed(request, route?.unplayed, service);
+  };
 }

@@ -1,5 +1,5 @@
 // What an endpoint is given and what it gives back. Endpoints see no HTTP beyond this.
-import type { Unknowns } from '../sandbox.js';
+import type { InvitationCaps, Unknowns } from '../sandbox.js';
 import type { Tenant } from '../state/tenant.js';
 
 /** A request that has passed the contract, the token and the scope. */
@@ -25,6 +25,7 @@ export interface Ground {
   readonly organizationScope: string | null;
   readonly tenant: Tenant;
   readonly unknowns: Unknowns;
+  readonly invitationCaps: InvitationCaps;
   /** The time as Kinde writes it (ISO 8601). */
   readonly timestamp: () => string;
 }

@@ -1,6 +1,9 @@
 // A request as it came in, read once: path parameters, query and body.
-import type { Context } from 'hono';
-import { contract, type OperationId } from '../contract/contract.js';
+import type { OperationId } from '../contract/contract.js';
+import type { FoundRoute } from '../contract/find-route.js';
+
+/** An operation that the sandbox plays, with the values of the path. */
+export type PlayedRoute = Extract<FoundRoute, { readonly operation: OperationId }>;
 
 export interface Received {
   readonly operation: OperationId;
@@ -35,16 +38,16 @@ function parseBody(text: string, contentType: string | undefined): ReadBody {
 }
 
 /** Returns what the request for this operation carries. */
-export async function readReceived(context: Context, operation: OperationId): Promise<Received> {
-  const url = new URL(context.req.url);
-  const text = contract[operation].method === 'GET' ? '' : await context.req.text();
+export async function readReceived(request: Request, { operation, params }: PlayedRoute): Promise<Received> {
+  const url = new URL(request.url);
+  const text = request.method === 'GET' ? '' : await request.text();
   return {
     operation,
-    method: context.req.method,
+    method: request.method,
     path: `${url.pathname}${url.search}`,
-    params: context.req.param(),
+    params,
     query: url.searchParams,
-    ...parseBody(text, context.req.header('content-type')),
-    authorization: context.req.header('authorization'),
+    ...parseBody(text, request.headers.get('content-type') ?? undefined),
+    authorization: request.headers.get('authorization') ?? undefined,
   };
 }

@@ -50,6 +50,22 @@ function readOffset(call: Call, mark: string): number {
   });
 }
 
+/** Returns the rows behind the one of the id in `starting_after`. Throws `ApiRefusal` where there is none. */
+export function takePageAfter<Row extends { readonly id: string }>(
+  rows: readonly Row[],
+  call: Call,
+): { readonly rows: readonly Row[]; readonly hasMore: boolean } {
+  if (call.query.get('ending_before')) {
+    throw new ApiRefusal('NOT_IN_SANDBOX', 'The sandbox does not page backwards');
+  }
+  const after = call.query.get('starting_after');
+  const start = after ? rows.findIndex(({ id }) => id === after) + 1 : 0;
+  if (after && start === 0)
+    throw new ApiRefusal('INVALID_STARTING_AFTER', 'There is no row of this id', { breaksContract: true });
+  const end = start + Math.min(readPageSize(call.query), call.mostRows ?? largestPageSize);
+  return { rows: rows.slice(start, end), hasMore: end < rows.length };
+}
+
 /** Returns the page of `rows` that the call asks for. Throws `ApiRefusal` for a wrong size or token. */
 export function takePage<Row>(rows: readonly Row[], call: Call, form: Unknowns['endOfList']): Page<Row> {
   const size = Math.min(readPageSize(call.query), call.mostRows ?? largestPageSize);

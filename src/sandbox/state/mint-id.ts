@@ -20,9 +20,9 @@ export function mintOrganizationCode(text: string, isTaken: (id: string) => bool
   return firstFree((source) => `org_${digest(`organization:${source}`, 11)}`, text, isTaken);
 }
 
-/** Returns an id in UUID form, as Kinde's roles have. */
-export function mintRoleId(key: string): string {
-  const hex = digest(`role:${key}`, 32);
+/** Returns an id in UUID form, as Kinde's roles and permissions have. */
+export function mintUuid(kind: 'role' | 'permission' | 'property' | 'invitation', source: string): string {
+  const hex = digest(`${kind}:${source}`, 32);
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 }
 

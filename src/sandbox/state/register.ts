@@ -6,6 +6,18 @@ export function compareText(left: string, right: string): number {
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
+/** Returns a copy of the map with this value under the key, or without the key where the value is null. */
+export function withEntry<Value>(
+  map: ReadonlyMap<string, Value>,
+  key: string,
+  value: Value | null,
+): ReadonlyMap<string, Value> {
+  const copy = new Map(map);
+  if (value === null) copy.delete(key);
+  else copy.set(key, value);
+  return copy;
+}
+
 export class Register<Row> {
   readonly #rows = new Map<string, Row>();
   readonly #orders = new Map<string, readonly Row[]>();

@@ -1,68 +1,18 @@
 // Everything one Kinde environment holds, with the indexes that the endpoints look things up by.
 // Keeps its indexes true and nothing more: what is allowed is decided by the endpoints.
 import type { PasskeyPolicy } from '../../model/desired.js';
-import type { SeedFeatureFlag } from '../seed.js';
-import { Register } from './register.js';
-
-export interface Role {
-  readonly id: string;
-  readonly key: string;
-  readonly name: string;
-  readonly isDefault: boolean;
-}
-
-export interface User {
-  readonly id: string;
-  readonly firstName: string | null;
-  readonly lastName: string | null;
-  /** As written; the first is the preferred one. */
-  readonly emails: readonly string[];
-  readonly phone: string | null;
-  readonly username: string | null;
-  readonly isSuspended: boolean;
-  readonly providedId: string | null;
-  /** In ISO 8601; null where Kinde does not say. */
-  readonly createdOn: string | null;
-  /** Absent for those who were made here: nobody ever signs in to the sandbox. */
-  readonly signedIn?: SignedIn;
-}
-
-export interface SignedIn {
-  readonly last: string | null;
-  /** How often; null where Kinde does not say. */
-  readonly count: number | null;
-  /** By organization code. */
-  readonly lastByOrganization: ReadonlyMap<string, string>;
-}
-
-export interface Member {
-  readonly userId: string;
-  /** Role keys. */
-  readonly roles: readonly string[];
-  /** In ISO 8601; null where Kinde does not say. */
-  readonly joinedOn: string | null;
-  readonly lastAccessedOn?: string | null;
-}
-
-export interface Organization {
-  readonly code: string;
-  readonly name: string;
-  readonly handle: string | null;
-  readonly externalId: string | null;
-  readonly isDefault: boolean;
-  readonly allowRegistrations: boolean;
-  readonly isSuspended: boolean;
-  readonly createdOn: string;
-  /** By user id. */
-  readonly members: Register<Member>;
-}
-
-export interface RoleHolder {
-  readonly userId: string;
-  readonly organizationCodes: readonly string[];
-}
-
-export type IdentityType = 'email' | 'phone' | 'username';
+import { Register, withEntry } from './register.js';
+import type {
+  FeatureFlag,
+  IdentityType,
+  Member,
+  Organization,
+  Permission,
+  Property,
+  Role,
+  RoleHolder,
+  User,
+} from './rows.js';
 
 const nobody: ReadonlySet<string> = new Set();
 
@@ -94,7 +44,11 @@ function listHolders(organizations: Iterable<Organization>, roleKey: string): re
 export class Tenant {
   environment = { code: 'production', name: 'Production' };
   passkeys: PasskeyPolicy = 'off';
-  readonly featureFlags = new Map<string, SeedFeatureFlag>();
+  readonly featureFlags = new Map<string, FeatureFlag>();
+  /** By key. */
+  readonly permissions = new Register<Permission>();
+  /** Definitions by key. */
+  readonly properties = new Register<Property>();
   /** By key. */
   readonly roles = new Register<Role>();
   /** By code. */
@@ -151,6 +105,70 @@ export class Tenant {
     this.#holders.clear();
     this.organizations.get(code)?.members.remove(userId);
     this.#organizationsOf.get(userId)?.delete(code);
+  }
+
+  /** Removes a role and takes it from everybody who holds it. */
+  removeRole(key: string): void {
+    for (const organization of this.organizations.ordered()) {
+      for (const member of organization.members.ordered()) {
+        if (!member.roles.includes(key)) continue;
+        this.putMember(organization, { ...member, roles: member.roles.filter((role) => role !== key) });
+      }
+    }
+    this.roles.remove(key);
+  }
+
+  /** Removes a flag of the environment and every organization's own value of it. */
+  removeFeatureFlag(key: string): void {
+    this.featureFlags.delete(key);
+    for (const organization of this.organizations.ordered()) {
+      if (!organization.flagOverrides.has(key)) continue;
+      const flagOverrides = withEntry(organization.flagOverrides, key, null);
+      this.organizations.put(organization.code, { ...organization, flagOverrides });
+    }
+  }
+
+  /** Puts a role in the place of the one that had this key; whoever holds it holds it on. */
+  replaceRole(key: string, role: Role): void {
+    this.roles.put(role.key, role);
+    if (key === role.key) return;
+    for (const organization of this.organizations.ordered()) {
+      for (const member of organization.members.ordered()) {
+        if (!member.roles.includes(key)) continue;
+        const roles = member.roles.map((held) => (held === key ? role.key : held));
+        this.putMember(organization, { ...member, roles });
+      }
+    }
+    this.roles.remove(key);
+  }
+
+  /** Puts a permission in the place of the one that had this key; roles keep it. */
+  replacePermission(key: string, permission: Permission): void {
+    this.permissions.put(permission.key, permission);
+    if (key === permission.key) return;
+    for (const role of this.roles.ordered()) {
+      const permissions = role.permissions.map((held) => (held === key ? permission.key : held));
+      this.roles.put(role.key, { ...role, permissions });
+    }
+    this.permissions.remove(key);
+  }
+
+  /** Removes the definition of a property and every organization's value of it. */
+  removeProperty(key: string): void {
+    this.properties.remove(key);
+    for (const organization of this.organizations.ordered()) {
+      const properties = withEntry(organization.properties, key, null);
+      this.organizations.put(organization.code, { ...organization, properties });
+    }
+  }
+
+  /** Removes a permission and takes it from every role. */
+  removePermission(key: string): void {
+    for (const role of this.roles.ordered()) {
+      const permissions = role.permissions.filter((permission) => permission !== key);
+      if (permissions.length < role.permissions.length) this.roles.put(role.key, { ...role, permissions });
+    }
+    this.permissions.remove(key);
   }
 
   removeOrganization(code: string): void {

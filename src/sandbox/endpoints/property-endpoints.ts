@@ -1,0 +1,94 @@
+// Properties: their definitions, and the values that an organization has.
+import { ApiRefusal } from '../serve/api-refusal.js';
+import type { Call, Endpoint, Ground } from '../serve/call.js';
+import { endOfList, takePageAfter } from '../serve/take-page.js';
+import { makeProperty } from '../state/from-seed.js';
+import { withEntry } from '../state/register.js';
+import type { Organization, Property } from '../state/rows.js';
+import { organizationOf, readBody, success } from './answer-parts.js';
+
+const listProperties: Endpoint = (call, { tenant }) => {
+  const context = call.query.get('context');
+  const chosen = tenant.properties.ordered().filter((row) => !context || row.context === context);
+  const page = takePageAfter(chosen, call);
+  const properties = page.rows.map(({ id, key, name, isPrivate }) => ({
+    id,
+    key,
+    name,
+    is_private: isPrivate,
+    is_kinde_property: false,
+  }));
+  return { ...success, properties, has_more: page.hasMore };
+};
+
+interface WrittenProperty {
+  readonly key: string;
+  readonly name: string;
+  readonly is_private: boolean;
+  readonly context: Property['context'];
+}
+
+const createProperty: Endpoint = (call, { tenant }) => {
+  const absent: WrittenProperty = { key: '', name: '', is_private: false, context: 'org' };
+  const { key, name, is_private: isPrivate, context } = readBody(call, absent);
+  if (tenant.properties.has(key)) throw new ApiRefusal('PROPERTY_EXISTS', 'The key is already in use');
+  const property = makeProperty({ key, name, isPrivate, context });
+  tenant.properties.put(key, property);
+  return { ...success, property: { id: property.id } };
+};
+
+const deleteProperty: Endpoint = (call, { tenant }) => {
+  const property = tenant.properties.ordered().find(({ id }) => id === call.params['property_id']);
+  if (!property) throw new ApiRefusal('PROPERTY_NOT_FOUND', 'Property not found');
+  tenant.removeProperty(property.key);
+  return success;
+};
+
+function ownProperties({ tenant }: Ground): readonly Property[] {
+  return tenant.properties.ordered().filter(({ context }) => context === 'org');
+}
+
+const listValues: Endpoint = (call, ground) => {
+  const { properties: values } = organizationOf(call, ground);
+  const properties = ownProperties(ground)
+    .map(({ id, key, name }) => ({ id, key, name, value: values.get(key) ?? null }))
+    .filter(({ value }) => value !== null || ground.unknowns.unsetProperties === 'null');
+  return { ...success, properties, ...endOfList(ground.unknowns.endOfList) };
+};
+
+interface WrittenValue {
+  readonly key: string;
+  readonly value: unknown;
+}
+
+function putValues(organization: Organization, written: readonly WrittenValue[], ground: Ground): void {
+  const known = new Set(ownProperties(ground).map(({ key }) => key));
+  const properties = written.reduce((values, { key, value }) => {
+    if (!known.has(key)) throw new ApiRefusal('PROPERTY_NOT_FOUND', `Property not found: ${key}`);
+    if (typeof value !== 'string') throw new ApiRefusal('INVALID_PROPERTY_VALUE', 'A value must be text');
+    return withEntry(values, key, value);
+  }, organization.properties);
+  ground.tenant.organizations.put(organization.code, { ...organization, properties });
+}
+
+const setValues: Endpoint = (call, ground) => {
+  const { properties } = readBody<{ properties: object }>(call, { properties: {} });
+  const written = Object.entries(properties).map(([key, value]: [string, unknown]) => ({ key, value }));
+  putValues(organizationOf(call, ground), written, ground);
+  return success;
+};
+
+const setValue: Endpoint = (call: Call, ground) => {
+  const written = { key: call.params['property_key'] ?? '', value: call.query.get('value') };
+  putValues(organizationOf(call, ground), [written], ground);
+  return success;
+};
+
+export const propertyEndpoints = {
+  GetProperties: listProperties,
+  CreateProperty: createProperty,
+  DeleteProperty: deleteProperty,
+  GetOrganizationPropertyValues: listValues,
+  UpdateOrganizationProperties: setValues,
+  UpdateOrganizationProperty: setValue,
+};

@@ -1,0 +1,37 @@
+// The sessions of a person: listing and ending them, and having their claims made anew.
+import type { Endpoint, Ground } from '../serve/call.js';
+import type { User } from '../state/rows.js';
+import { findUser, success } from './answer-parts.js';
+
+function describeSessions({ id, sessions = 0 }: User, { timestamp }: Ground): readonly object[] {
+  return Array.from({ length: sessions }, (_, index) => ({
+    user_id: id,
+    org_code: null,
+    client_id: 'sandbox-app',
+    session_id: `session_${index + 1}`,
+    started_on: timestamp(),
+    updated_on: timestamp(),
+    expires_on: timestamp(),
+  }));
+}
+
+const listSessions: Endpoint = (call, ground) => {
+  const sessions = describeSessions(findUser(call.params['user_id'], ground), ground);
+  return { ...success, has_more: false, sessions };
+};
+
+const endSessions: Endpoint = (call, ground) => {
+  ground.tenant.putUser({ ...findUser(call.params['user_id'], ground), sessions: 0 });
+  return success;
+};
+
+const refreshClaims: Endpoint = (call, ground) => {
+  findUser(call.params['user_id'], ground);
+  return success;
+};
+
+export const sessionEndpoints = {
+  GetUserSessions: listSessions,
+  DeleteUserSessions: endSessions,
+  refreshUserClaims: refreshClaims,
+};
