@@ -69,11 +69,13 @@ function keepFor(github: Awaited<ReturnType<typeof startGitHub>>, head: string):
     { name: `kinde-plan-${head}`, expired: false, created_at: '2026-01-02', workflow_run: run },
   ];
   github.events = { 31: 'pull_request' };
+  github.tip = head;
   const merged = {
+    number: 7,
     merged_at: '2026-01-02',
     merge_commit_sha: head,
     base: { ref: 'main' },
-    head: { sha: head },
+    head: { sha: head, ref: 'feature', repo: { owner: { login: 'acme' } } },
   };
   github.requestsOf = { [head]: [{ ...merged, labels: [] }] };
 }
