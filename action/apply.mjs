@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { runKindeSync, toConfigOptions, toMaskOption, toPlanningOptions } from './kinde-sync.mjs';
-import { addSummary, annotate, fence, setOutput, withoutCommands } from './runner.mjs';
+import { addSummary, annotate, fence, setOutput, shorten, withoutCommands } from './runner.mjs';
 
 /** Returns kinde-sync's status, which is a failure unless it is 0. */
 export async function runApply(inputs) {
@@ -13,22 +13,23 @@ export async function runApply(inputs) {
     runKindeSync(inputs, ['apply', ...toSource(inputs), '--yes', '--journal', journal], { isShown: true }),
   );
   if (existsSync(journal)) setOutput('journal-file', journal);
-  addSummary(`${toVerdict(status, inputs)}\n\n${fence(stdout)}`);
+  addSummary(`${toVerdict(status, inputs)}\n\n${fence(shorten(stdout))}`);
   if (status === 0 && inputs.hasKeptPlan) await lookForMore(inputs);
   return { status, isFailure: status !== 0 };
 }
 
 function toSource(inputs) {
-  if (inputs.hasKeptPlan) return [inputs.keptFile, ...toMaskOption(inputs)];
+  // A saved plan is an approval: apply plans anew from the same files, and is given the approvals again.
+  if (inputs.hasKeptPlan) return [inputs.keptFile, ...toPlanningOptions(inputs)];
   if (inputs.keptPlan === 'required')
     throw new Error(
-      'There is no kept plan for this commit, and kept-plan is "required". Nothing was applied.',
+      'There is no saved plan for this commit, and kept-plan is "required". Nothing was applied.',
     );
   return toPlanningOptions(inputs);
 }
 
-function toVerdict(status, { hasKeptPlan, name }) {
-  const source = hasKeptPlan ? 'the kept plan of the pull request' : 'a new plan of the configuration';
+function toVerdict(status, { hasKeptPlan, keptFrom, name }) {
+  const source = hasKeptPlan ? `the saved plan of ${keptFrom}` : 'a new plan of the configuration';
   const ends = { 0: 'Applied', 3: 'Refused for safety, nothing was changed', 130: 'Interrupted' };
   return `**${ends[status] ?? 'Not fully applied'}**: ${source} (${name}).`;
 }
@@ -41,11 +42,12 @@ async function lookForMore(inputs) {
       '--detailed-exitcode',
       ...toConfigOptions(inputs),
       ...toMaskOption(inputs),
+      ...inputs.arguments,
     ]),
   );
   if (status !== 2 && status !== 3) return;
   const message =
-    'The kept plan is applied, and the configuration asks for more: somebody changed Kinde, or the run of another merge was left out. Start the workflow by hand to plan and apply what is left.';
+    'The saved plan is applied, and the configuration asks for more: somebody changed Kinde, or the run of another merge was left out. Start the workflow by hand to plan and apply what is left.';
   annotate('warning', message);
   addSummary(`\n${message}`);
 }

@@ -1,26 +1,33 @@
-// Before mode apply: finds the plan that was kept for the pull request behind the merged commit. An artifact counts
-// only if a pull request's run at exactly the merged head made it, in this repository: anyone who can push a branch
-// can upload an artifact under any name.
+// Before mode apply: finds the plan that was saved for the pull request behind the merged commit, and says what it is.
+import { judgeRun, openTrust } from './trust-run.mjs';
+import { refuseOvertaken } from './check-tip.mjs';
 import { openRepository } from './github.mjs';
 import { readApprovalLabel } from './inputs.mjs';
 import { toArtifactName } from './plan.mjs';
 import { annotate, setOutput } from './runner.mjs';
 
-/** Sets the outputs run-id, artifact and approved. Throws an `Error` if a kept plan is required and there is none. */
+/**
+ * Sets the outputs run-id, artifact, kept-from and approved. Throws an `Error` if a saved plan is required and there is
+ * none, and one with the status 3 if the checkout is not the branch's newest commit.
+ */
 export async function findPlan(inputs) {
   const repository = openRepository(inputs);
+  await refuseOvertaken(repository, inputs);
   const request = await findRequest(repository, inputs.env);
-  const run = request === null ? null : await findRun(repository, request, inputs.name);
+  const found = request === null ? null : await findArtifact(repository, request, inputs);
   if (request !== null) setOutput('approved', readApprovalLabel(request.labels));
-  if (run !== null) {
-    setOutput('run-id', String(run));
-    setOutput('artifact', toArtifactName(inputs.name, request.head.sha));
+  if (found !== null) {
+    const from = describe(found, request);
+    setOutput('run-id', String(found.workflow_run.id));
+    setOutput('artifact', found.name);
+    setOutput('kept-from', from);
+    annotate('notice', `The saved plan of ${from} is used.`);
   } else if (inputs.keptPlan === 'required') {
     throw new Error(
-      'There is no kept plan for this commit, and kept-plan is "required". Nothing was applied.',
+      'There is no saved plan for this commit, and kept-plan is "required". Nothing was applied.',
     );
   } else {
-    annotate('notice', 'There is no kept plan for this commit: the configuration is planned anew.');
+    annotate('notice', 'There is no saved plan for this commit: the configuration is planned anew.');
   }
 }
 
@@ -31,20 +38,31 @@ async function findRequest(repository, { GITHUB_SHA: sha, GITHUB_REF_NAME: branc
   return requests.find(isMerged) ?? null;
 }
 
-async function findRun(repository, { head }, name) {
-  const artifact = encodeURIComponent(toArtifactName(name, head.sha));
-  const artifacts = await repository.list(`/actions/artifacts?name=${artifact}&per_page=100`, 'artifacts');
-  const ids = artifacts
-    .filter(({ expired, workflow_run: run }) => !expired && isOfHead(run, head.sha))
-    .sort((one, other) => other.created_at.localeCompare(one.created_at))
-    .map(({ workflow_run: run }) => run.id);
-  for (const id of new Set(ids)) {
-    const { event } = await repository.call('GET', `/actions/runs/${id}`);
-    if (event === 'pull_request') return id;
+/** Returns the newest artifact that a run to be trusted made, or null. */
+async function findArtifact(repository, request, inputs) {
+  const name = toArtifactName(inputs.name, request.head.sha);
+  const path = `/actions/artifacts?name=${encodeURIComponent(name)}&per_page=100`;
+  const artifacts = (await repository.list(path, 'artifacts'))
+    .filter((one) => one.name === name && !one.expired && isOfHead(one.workflow_run, request.head.sha))
+    .sort((one, other) => other.created_at.localeCompare(one.created_at));
+  if (artifacts.length === 0) return null;
+  const trust = await openTrust(repository, request, inputs);
+  for (const artifact of artifacts) {
+    const reason = await judgeRun(repository, artifact.workflow_run.id, trust);
+    if (reason === null) return artifact;
+    annotate('warning', `The plan that run ${artifact.workflow_run.id} saved is not used: ${reason}.`);
   }
   return null;
 }
 
 function isOfHead(run, sha) {
   return run?.head_sha === sha && run.head_repository_id === run.repository_id;
+}
+
+function describe({ created_at: time, workflow_run: run }, { number, head }) {
+  const made = new Date(time);
+  const day = Number.isNaN(made.getTime())
+    ? 'an unknown day'
+    : made.toISOString().slice(0, 16).replace('T', ' ');
+  return `commit ${head.sha.slice(0, 12)} of request ${Number(number)}, made on ${day} UTC by run ${Number(run.id)}`;
 }

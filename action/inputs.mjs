@@ -3,6 +3,11 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
+/** Events whose code is the protected branch's own, or a request's that gets no more than plan needs. */
+const ofBranch = ['push', 'schedule', 'workflow_dispatch', 'repository_dispatch'];
+const ofRequests = ['pull_request', 'merge_group', ...ofBranch];
+const events = { plan: ofRequests, validate: ofRequests, apply: ofBranch, drift: ofBranch };
+
 const choices = {
   MODE: ['plan', 'apply', 'drift', 'validate'],
   KEPT_PLAN: ['auto', 'required', 'never'],
@@ -15,14 +20,16 @@ export function readInputs(env) {
   const folder = resolve(workspace, read('WORKING_DIRECTORY') || '.');
   const event = env.GITHUB_EVENT_PATH ? JSON.parse(readFileSync(env.GITHUB_EVENT_PATH, 'utf8')) : {};
   const pullRequest = event.pull_request ?? null;
-  refuseTrap(env);
+  const mode = readChoice('MODE', read('MODE'));
+  refuseEvent(mode, env);
   return {
-    mode: readChoice('MODE', read('MODE')),
+    mode,
     keptPlan: readChoice('KEPT_PLAN', read('KEPT_PLAN') || 'auto'),
     name: readName(read('NAME') || 'kinde'),
     config: readLines(read('CONFIG')),
     arguments: readLines(read('ARGUMENTS')),
-    command: readWords(read('COMMAND') || `npx --yes kinde-sync@${readVersion(read('VERSION'))}`),
+    command: readWords(read('COMMAND')),
+    version: read('COMMAND') === '' ? readVersion(read('VERSION')) : null,
     approved:
       readApproval(read('ALLOW_REMOVALS'), pullRequest?.labels) || readNumber(read('APPROVED_IN_LABEL')),
     base: read('BASE') || readBase(pullRequest),
@@ -33,6 +40,8 @@ export function readInputs(env) {
     author: read('AUTHOR') || 'github-actions[bot]',
     folder,
     temporary: join(env.RUNNER_TEMP || workspace, 'kinde-sync'),
+    keptFrom: read('KEPT_FROM'),
+    planWorkflow: readWorkflow(read('PLAN_WORKFLOW')),
     keptFile: join(env.RUNNER_TEMP || workspace, 'kinde-sync-kept', 'plan.json'),
     env,
     event,
@@ -42,10 +51,10 @@ export function readInputs(env) {
   };
 }
 
-/** Returns the number in a label such as "kinde-allow-removals: 14", or '' if there is not exactly one. */
+/** Returns the number in a label such as "kinde-allow-removals: 14" (or without the blank), '' if there are none or several. */
 export function readApprovalLabel(labels = []) {
-  const found = labels.flatMap(({ name }) => /^kinde-allow-removals: (\d{1,6})$/.exec(name)?.[1] ?? []);
-  return found.length === 1 ? found[0] : '';
+  const found = labels.flatMap(({ name }) => /^kinde-allow-removals: ?(\d{1,6})$/.exec(name)?.[1] ?? []);
+  return new Set(found).size === 1 ? found[0] : '';
 }
 
 function readApproval(given, labels) {
@@ -53,14 +62,24 @@ function readApproval(given, labels) {
 }
 
 function readNumber(given) {
-  if (given === '' || /^\d{1,6}$/.test(given)) return given;
-  throw new Error('allow-removals takes the exact number of removals, or nothing.');
+  if (given === '' || /^(\d{1,6}|all)$/.test(given)) return given;
+  throw new Error('allow-removals takes the exact number of removals, all, or nothing.');
 }
 
-// That event lends the repository's secrets to what a stranger's request says.
-function refuseTrap({ GITHUB_EVENT_NAME: name }) {
-  if (name === 'pull_request_target' || name === 'workflow_run')
-    throw new Error(`kinde-sync does not run on ${name}: it hands secrets to strangers. Use pull_request.`);
+// Events such as pull_request_target, workflow_run and issue_comment lend the repository's secrets to what a stranger
+// wrote. A list of those that are safe does not grow old.
+function refuseEvent(mode, { GITHUB_EVENT_NAME: name = '' }) {
+  if (events[mode].includes(name)) return;
+  throw new Error(
+    `Mode ${mode} does not run on ${name || 'an event without a name'}, which can hand secrets to strangers. Use ${events[mode].join(', ')}.`,
+  );
+}
+
+function readWorkflow(path) {
+  if (path === '' || /^\.github\/workflows\/[\w. -]+\.ya?ml$/.test(path)) return path;
+  throw new Error(
+    'plan-workflow takes the path of a workflow, such as .github/workflows/kinde-pull-request.yml.',
+  );
 }
 
 function readBase(pullRequest) {

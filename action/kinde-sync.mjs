@@ -1,6 +1,7 @@
 // Runs kinde-sync as a process of its own, without a shell, and without the tokens of the workflow.
 import { spawn } from 'node:child_process';
 import process from 'node:process';
+import { findCommand } from './install.mjs';
 
 const ours = /^(GITHUB_TOKEN$|ACTIONS_|INPUT_)/;
 const secret = /^KINDE_(CLIENT_SECRET|ACCESS_TOKEN|SYNC_MASK_KEY)$/;
@@ -9,8 +10,8 @@ const secret = /^KINDE_(CLIENT_SECRET|ACCESS_TOKEN|SYNC_MASK_KEY)$/;
  * Runs one command and returns `{ status, stdout }`. stderr goes to the log as it comes, stdout only with
  * `isShown`. Without `isTrusted` the process does not get the credentials of Kinde.
  */
-export function runKindeSync(inputs, args, { isShown = false, isTrusted = true } = {}) {
-  const [program, ...first] = inputs.command;
+export async function runKindeSync(inputs, args, { isShown = false, isTrusted = true } = {}) {
+  const [program, ...first] = await findCommand(inputs);
   const env = Object.fromEntries(
     Object.entries(inputs.env).filter(([name]) => !ours.test(name) && (isTrusted || !secret.test(name))),
   );
@@ -35,7 +36,7 @@ export function toConfigOptions({ config }) {
   return config.flatMap((path) => ['--config', path]);
 }
 
-/** Returns the options that plan and an apply without a kept plan share. */
+/** Returns the options that plan and apply share: what is meant, and what is approved now. */
 export function toPlanningOptions(inputs) {
   return [
     ...toConfigOptions(inputs),

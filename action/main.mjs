@@ -21,6 +21,7 @@ try {
   }
 } catch (error) {
   annotate('error', error instanceof Error ? error.message : String(error));
-  setOutput('status', '1');
-  process.exitCode = 1;
+  const status = error?.status ?? 1;
+  setOutput('status', String(status));
+  process.exitCode = status;
 }

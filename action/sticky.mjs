@@ -1,6 +1,7 @@
 // Comments and issues of which there is one: found by a mark that is not shown and by their author, then updated in
 // place. What others write is never touched, not even with the mark in it.
 import { openRepository } from './github.mjs';
+import { fitsSummary } from './runner.mjs';
 
 const longest = 65_000;
 
@@ -56,5 +57,6 @@ function toBody(mark, markdown, { runUrl, env }) {
   const footer = `[This run](${runUrl}) · commit ${(env.GITHUB_SHA ?? '').slice(0, 12)}`;
   const whole = `${mark}\n${markdown.trimEnd()}\n\n${footer}\n`;
   if (whole.length <= longest) return whole;
-  return `${mark}\nThe result is too long for GitHub. It is whole in the summary of the run.\n\n${footer}\n`;
+  const where = fitsSummary(markdown) ? 'It is whole' : 'Its beginning is';
+  return `${mark}\nThe result is too long for GitHub. ${where} in the summary of the run.\n\n${footer}\n`;
 }

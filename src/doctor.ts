@@ -67,8 +67,8 @@ async function examineWithToken(input: Examination, facts: TokenFacts): Promise<
   const environment = await attempt(() => connection.client.getEnvironment());
   const operations = desired === null ? [] : describeNeeds(needOperations(desired), facts.scopes);
   const known = [
-    ...judgeToken(facts, settings, input.now()),
-    judgeClock(input.clockDifference() ?? guessByToken(facts, input)),
+    ...judgeToken(facts, settings, input.now() + (input.clockDifference() ?? 0)),
+    judgeClock(input.clockDifference()),
     ...(desired === null ? [] : judgeScopes(operations, facts.scopes)),
   ];
   const answer = [answered(connection.domain), ...known];
@@ -82,8 +82,8 @@ async function examineWithToken(input: Examination, facts: TokenFacts): Promise<
     const failures = isKnownToLack(operations, 'getEnvironment') ? [] : [failure];
     return { checks: [...answer, ...failures, ...reads], environment: null, operations };
   }
-  // What is well by the token alone is not well if Kinde does not take it.
-  const others = known.filter(({ check, status }) => check !== failure.check || status !== 'ok');
+  // If Kinde does not take the token, only problems of the token alone are still worth telling.
+  const others = known.filter(({ check, status }) => check !== failure.check || status === 'problem');
   return { checks: [...others, failure], environment: null, operations };
 }
 
@@ -98,11 +98,6 @@ function isKnownToLack(operations: readonly NeededOperation[], id: string): bool
 
 function answered(domain: string): Check {
   return { check: 'connection', status: 'ok', message: `${domain} answers as Kinde does.` };
-}
-
-/** A token that was made just now tells the time, too. */
-function guessByToken({ issuedAt }: TokenFacts, { settings, now }: Examination): number | null {
-  return issuedAt === null || settings.credentials.kind === 'token' ? null : issuedAt - now();
 }
 
 function judgeLock(desired: DesiredState | null, environment: LiveEnvironment): readonly Check[] {

@@ -22,6 +22,7 @@ const places: Partial<Readonly<Record<Code, string>>> = {
   'token-rejected': 'KINDE_AUDIENCE and KINDE_DOMAIN',
   'expired-token': 'KINDE_ACCESS_TOKEN',
   'not-kinde': 'KINDE_DOMAIN',
+  'blocked-by-firewall': 'the firewall, the proxy or Cloudflare before Kinde',
   redirected: 'KINDE_DOMAIN',
   unreachable: 'KINDE_DOMAIN, or the network of this machine',
   timeout: 'the network of this machine',
@@ -35,6 +36,7 @@ const places: Partial<Readonly<Record<Code, string>>> = {
 
 const aboutConnection: ReadonlySet<Code> = new Set([
   'not-kinde',
+  'blocked-by-firewall',
   'redirected',
   'bad-answer',
   'server-failed',

@@ -3,7 +3,7 @@ import { realpath } from 'node:fs/promises';
 import { relative, resolve, sep } from 'node:path';
 import type { FileTree } from '../model/base.js';
 import { UsageError } from '../model/errors.js';
-import { runGit } from './run-git.js';
+import { askGit, runGit } from './run-git.js';
 import type { GitOptions } from './run-git.js';
 
 export interface CommittedFiles {
@@ -35,11 +35,13 @@ export async function readCommit(
 
 async function findCommit(ref: string, options: GitOptions): Promise<string> {
   if (ref === '' || ref.startsWith('-')) throw explainFailure(ref, `"${ref}" can't be a ref of git`);
-  const answer = await runGit(
+  // With --quiet git says nothing of a ref that it does not know: what it says is of the repository.
+  const answer = await askGit(
     ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`],
     options,
   );
-  const commit = answer?.toString('utf8').trim() ?? '';
+  if (answer.printed === null && answer.said !== '') throw explainRepository(answer.said);
+  const commit = answer.printed?.toString('utf8').trim() ?? '';
   if (!/^[0-9a-f]{40,64}$/.test(commit)) throw explainFailure(ref, `git knows no commit "${ref}" here`);
   return commit;
 }
@@ -64,9 +66,9 @@ async function listFiles(
   options: GitOptions,
 ): Promise<readonly TreeEntry[]> {
   const asked = roots.map((root) => (root === '' ? '.' : root));
-  const answer = await runGit(['ls-tree', '-r', '-z', commit, '--', ...asked], options);
-  if (answer === null) throw explainFailure(commit, 'a path of --config is not in the repository');
-  const lines = answer.toString('utf8').split('\0');
+  const answer = await askGit(['ls-tree', '-r', '-z', commit, '--', ...asked], options);
+  if (answer.printed === null) throw explainRepository(answer.said || 'git ls-tree fails');
+  const lines = answer.printed.toString('utf8').split('\0');
   return lines.flatMap((line) => {
     const [, mode, object, file] = /^(\d+) \w+ ([0-9a-f]+)\t([^]+)$/.exec(line) ?? [];
     return mode === undefined || object === undefined || file === undefined ? [] : [{ mode, object, file }];
@@ -89,6 +91,15 @@ async function readBlobs(ref: string, entries: readonly TreeEntry[], options: Gi
     start = end + 2 + Number(size);
   }
   return files;
+}
+
+function explainRepository(said: string): UsageError {
+  const isForeign = said.includes('dubious ownership');
+  return new UsageError('unknown-base', `The configuration of --base can't be read. Git says: ${said}`, {
+    hint: isForeign
+      ? 'The folder belongs to another user than this one, as in containers of CI. Run git config --global --add safe.directory with its path first.'
+      : 'Run kinde-sync in a checkout that git can read, with the paths of --config inside it.',
+  });
 }
 
 function explainFailure(ref: string, reason: string): UsageError {

@@ -1,6 +1,7 @@
 // Runs git, without a shell and with no more of the environment than it needs. Only reads repositories; knows nothing
 // of plans.
 import { execFile } from 'node:child_process';
+import type { ExecFileException } from 'node:child_process';
 
 export interface GitOptions {
   readonly cwd: string;
@@ -12,17 +13,36 @@ export interface GitOptions {
 const longestRun = 20_000;
 const largestAnswer = 512 * 1024 * 1024;
 
+/** What git printed, or why it did not: the first line of what it says, empty where it says nothing. */
+export type GitAnswer = { readonly printed: Buffer } | { readonly printed: null; readonly said: string };
+
 /** Returns what git prints, or null if it is not there, fails, or takes longer than twenty seconds. Never throws. */
 export async function runGit(args: readonly string[], options: GitOptions): Promise<Buffer | null> {
+  return (await askGit(args, options)).printed;
+}
+
+/** Returns what git prints, or what it says instead, as `runGit` does. Never throws. */
+export async function askGit(args: readonly string[], options: GitOptions): Promise<GitAnswer> {
   const { cwd, env, input = '' } = options;
   const limits = { timeout: longestRun, maxBuffer: largestAnswer, windowsHide: true };
   const settings = { cwd, env: chooseVariables(env), encoding: 'buffer', ...limits } as const;
-  return new Promise<Buffer | null>((resolve) => {
-    const child = execFile('git', args, settings, (error, answer) => resolve(error === null ? answer : null));
+  return new Promise<GitAnswer>((resolve) => {
+    const child = execFile('git', args, settings, (error, printed, complaint) =>
+      resolve(error === null ? { printed } : { printed: null, said: explain(error, complaint) }),
+    );
     // A git that is not there, or that ends early, closes its end; the answer above says so already.
     child.stdin?.on('error', () => undefined);
     child.stdin?.end(input);
-  }).catch(() => null);
+  }).catch(() => ({ printed: null, said: '' }));
+}
+
+const longestLine = 300;
+
+function explain(error: ExecFileException, complaint: Buffer): string {
+  if (error.code === 'ENOENT') return 'git is not installed here, or the folder is not there';
+  if (error.killed === true) return `git took longer than ${longestRun / 1000} seconds, or printed too much`;
+  const [line = ''] = complaint.toString('utf8').trim().split('\n');
+  return line.replace(/^(fatal|error): /, '').slice(0, longestLine);
 }
 
 /** Our own settings, among them the secret, are nobody else's business. */

@@ -66,6 +66,8 @@ export function connectKinde(options: ConnectOptions): KindeConnection {
   const meter = createMeter({ transport, now, onEvent });
   const tokenMeter = createMeter({ transport, now, onEvent });
   const throttle = createThrottle({ ...options, concurrency });
+  // What the token endpoint refuses says nothing of the API's pace: its requests have a throttle of their own.
+  const tokenThrottle = createThrottle({ ...options, concurrency: 1 });
   const common = { ...options, onEvent, throttle, hide: (text: string) => secrets.hide(text) };
   const { credentials } = settings;
   secrets.keep(credentials.kind === 'token' ? credentials.accessToken : credentials.clientSecret);
@@ -73,7 +75,10 @@ export function connectKinde(options: ConnectOptions): KindeConnection {
     credentials,
     now,
     fetchToken: async () => {
-      const token = await requestToken({ ...common, meter: tokenMeter });
+      const token = await requestToken({
+        ...{ ...common, meter: tokenMeter, throttle: tokenThrottle },
+        pass: () => throttle.pass(),
+      });
       secrets.keep(token.text);
       return token;
     },

@@ -149,6 +149,7 @@ export const codes = {
   'expired-token': 'the access token has expired',
   'organization-scoped': 'the credentials are limited to one organization, and would show no other',
   'missing-scope': 'the application lacks a scope; the message names it',
+  'blocked-by-firewall': 'something before Kinde (a firewall, a proxy, Cloudflare) answered in its place',
   'api-refused': 'Kinde refused a request',
   redirected: 'Kinde answered with a redirect, which is not followed',
   throttled: 'Kinde throttled the run for longer than is worth waiting',

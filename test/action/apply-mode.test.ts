@@ -13,10 +13,11 @@ const head = 'b'.repeat(40);
 const name = `kinde-plan-${head}`;
 
 const request = {
+  number: 7,
   merged_at: '2026-01-02T03:04:05Z',
   merge_commit_sha: merged,
   base: { ref: 'main' },
-  head: { sha: head },
+  head: { sha: head, ref: 'feature', repo: { owner: { login: 'acme' } } },
   labels: [{ name: 'kinde-allow-removals: 4' }],
 };
 
@@ -57,9 +58,37 @@ describe('apply', () => {
     const { apply, uploaded, status, store } = await play();
     expect(usesKeptPlan(apply)).toBe(true);
     expect(apply).toEqual(expect.arrayContaining(['--yes', '--journal']));
-    expect(apply).not.toContain('--allow-removals');
     expect({ status, uploaded }).toEqual({ status: 0, uploaded: ['kinde-journal-9-1/journal.jsonl'] });
     expect(await readFile(join(store, 'kinde-journal-9-1', 'journal.jsonl'), 'utf8')).toBe('{}');
+  });
+
+  it('gives apply the configuration, the arguments and the approval again, also with a saved plan', async () => {
+    const inputs = { config: 'kinde\nmore.yaml', arguments: '--concurrency=4' };
+    const { apply } = await play({ inputs });
+    expect(apply.slice(2, apply.indexOf('--yes'))).toEqual([
+      ...['--config', 'kinde', '--config', 'more.yaml', '--allow-removals', '4', '--concurrency=4'],
+    ]);
+  });
+
+  it.each([
+    { labels: ['kinde-allow-removals:14'], approved: '14' },
+    { labels: ['kinde-allow-removals: 14', 'kinde-allow-removals:14'], approved: '14' },
+    { labels: ['kinde-allow-removals: 1', 'kinde-allow-removals:2'], approved: undefined },
+    { labels: ['kinde-allow-removals: all'], approved: undefined },
+    { labels: ['kinde-allow-removals:  3'], approved: undefined },
+  ])('reads the approval $approved from the labels $labels at apply time', async ({ labels, approved }) => {
+    const labelled = { ...request, labels: labels.map((label) => ({ name: label })) };
+    const { apply } = await play({ github: await openGitHub({ requestsOf: { [merged]: [labelled] } }) });
+    const at = apply.indexOf('--allow-removals');
+    expect(at === -1 ? undefined : apply[at + 1]).toBe(approved);
+  });
+
+  it('says of which commit and day the saved plan is', async () => {
+    const { log, summary } = await play();
+    for (const text of [log, summary])
+      expect(text).toContain(
+        `commit ${head.slice(0, 12)} of request 7, made on 2026-01-02 00:00 UTC by run 31`,
+      );
   });
 
   it('plans anew where there is no kept plan, with the number that the request was approved for', async () => {
@@ -111,6 +140,45 @@ describe('apply', () => {
   });
 });
 
+describe('a checkout that is not the newest commit of the branch', () => {
+  it('is refused with 3 before anything runs: a re-run would take back what was merged since', async () => {
+    const github = await openGitHub({ tip: 'e'.repeat(40) });
+    const { apply, status, outputs, log } = await play({ github });
+    expect({ apply, status, output: outputs['status'] }).toEqual({ apply: [], status: 3, output: '3' });
+    expect(log).toContain('ref: ${{ github.ref_name }}');
+  });
+
+  it('is refused where there is no saved plan, too', async () => {
+    const github = await openGitHub({ tip: 'e'.repeat(40), artifacts: [] });
+    expect(await play({ github })).toMatchObject({ apply: [], status: 3 });
+  });
+});
+
+describe('the summary', () => {
+  it.each([
+    { kind: 'many lines', stdout: 'somebody@acme.example joins Acme\n'.repeat(60_000) },
+    { kind: 'many lines with characters of several bytes', stdout: 'ｊäñe ✓ joins\n'.repeat(90_000) },
+    { kind: 'one endless line', stdout: 'x'.repeat(3_000_000) },
+  ])('stays below what GitHub takes with $kind, and is whole Markdown', async ({ stdout }) => {
+    const answers = { apply: { stdout: `First.\n${stdout}\nNot fully applied.\n` }, plan: { status: 2 } };
+    const { summary } = await play({ answers });
+    expect(Buffer.byteLength(summary)).toBeLessThan(1_048_576);
+    expect(summary.match(/^```/gm)).toHaveLength(2);
+    for (const text of ['First.', 'Not fully applied.', 'the configuration asks for more'])
+      expect(summary).toContain(text);
+  });
+});
+
+describe('apply and drift run on no event', () => {
+  it.each(['pull_request', 'issue_comment', 'pull_request_target', 'workflow_run', 'pull_request_review'])(
+    'such as %s, whose code or words are not of the protected branch',
+    async (eventName) => {
+      for (const mode of ['apply', 'drift'])
+        expect(await play({ eventName, inputs: { mode } })).toMatchObject({ apply: [], status: 1 });
+    },
+  );
+});
+
 describe('an artifact is not taken for the kept plan', () => {
   const run = kept.workflow_run;
   it.each<{ why: string; fields: Partial<FakeGitHub> }>([
@@ -122,6 +190,36 @@ describe('an artifact is not taken for the kept plan', () => {
     {
       why: 'was made in a fork',
       fields: { artifacts: [{ ...kept, workflow_run: { ...run, head_repository_id: 2 } }] },
+    },
+    {
+      why: 'was made by another workflow, such as one that the branch brought along',
+      fields: { runs: { 31: { path: '.github/workflows/forged.yml@refs/heads/feature' } } },
+    },
+    {
+      why: 'was made by a run of another branch at the same commit',
+      fields: { runs: { 31: { head_branch: 'other' } } },
+    },
+    {
+      why: 'is of a request that changes the workflow',
+      fields: { files: [{ filename: '.github/workflows/kinde-pull-request.yml' }] },
+    },
+    {
+      why: 'is of a request that moves a workflow away',
+      fields: {
+        files: [{ filename: 'docs/old.yml', previous_filename: '.github/workflows/kinde-pull-request.yml' }],
+      },
+    },
+    {
+      why: 'is of a request that changes an action of the repository',
+      fields: { files: [{ filename: '.github/actions/x/action.yml' }] },
+    },
+    {
+      why: 'is of a commit that stands in a request to another branch',
+      fields: { siblings: [{ head: { sha: head }, base: { ref: 'mine' } }] },
+    },
+    {
+      why: 'is of a request that was for another branch before',
+      fields: { timeline: [{ event: 'base_ref_changed' }] },
     },
     { why: 'was made by a run of another event', fields: { events: { 31: 'workflow_dispatch' } } },
     {
@@ -141,6 +239,42 @@ describe('an artifact is not taken for the kept plan', () => {
     expect(apply[0]).toBe('apply');
     expect(usesKeptPlan(apply)).toBe(false);
   });
+});
+
+it('takes the older plan where a newer one of the same name is of another workflow', async () => {
+  const forged = {
+    ...kept,
+    created_at: '2026-01-03T00:00:00Z',
+    workflow_run: { ...kept.workflow_run, id: 32 },
+  };
+  const github = await openGitHub({
+    artifacts: [forged, kept],
+    events: { 31: 'pull_request', 32: 'pull_request' },
+    runs: { 32: { path: '.github/workflows/forged.yml' } },
+  });
+  const { apply, log } = await play({ github });
+  expect(usesKeptPlan(apply)).toBe(true);
+  expect(log).toContain('by run 31');
+  expect(log).toMatch(/^::warning title=kinde-sync::The plan that run 32 saved is not used/m);
+});
+
+it.each([
+  {
+    path: '.github/workflows/access.yml',
+    inputs: { 'plan-workflow': '.github/workflows/access.yml' },
+    isUsed: true,
+  },
+  {
+    path: '.github/workflows/kinde-pull-request.yml',
+    inputs: { 'plan-workflow': '.github/workflows/access.yml' },
+    isUsed: false,
+  },
+  { path: '.github/workflows/kinde-merge.yml', inputs: {}, isUsed: true },
+])('takes the plan of $path with $inputs: $isUsed', async ({ path, inputs, isUsed }) => {
+  const env = { GITHUB_WORKFLOW_REF: `${repository}/.github/workflows/kinde-merge.yml@refs/heads/main` };
+  const github = await openGitHub({ runs: { 31: { path } } });
+  const { apply } = await play({ github, env, inputs });
+  expect(usesKeptPlan(apply)).toBe(isUsed);
 });
 
 it('takes the newest of several kept plans', async () => {

@@ -1,82 +1,10 @@
 // The action with the built program on the sandbox: request, merge and night as they follow each other.
-import { execFileSync } from 'node:child_process';
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readdir } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { binary, listenSandbox } from '../cli/run-process.js';
-import { asItIs, changing, emptying, seed } from '../cli/tenant.js';
-import { repository, startGitHub } from './fake-github.js';
-import { makePlace, runAction } from './run-action.js';
-import type { ActionEnd } from './run-action.js';
+import { asItIs, changing, emptying } from '../cli/tenant.js';
+import { keepFor, openScene, requestOf } from './open-scene.js';
 
 const address = /[\w.-]+@[\w-]+\.example/;
-const hostile = '$(touch owned)`touch owned`";touch owned;"${{ github.token }}\n::set-env name=A::b';
-
-interface Scene {
-  readonly commit: (text: string) => Promise<string>;
-  readonly run: (mode: string, options?: Options) => Promise<ActionEnd>;
-}
-
-interface Options {
-  readonly inputs?: Readonly<Record<string, string>>;
-  readonly event?: object;
-  readonly sha?: string;
-}
-
-async function openScene() {
-  const { sandbox, env } = await listenSandbox({ seed });
-  const github = await startGitHub();
-  const workspace = await makePlace();
-  const store = await makePlace();
-  const git = (...args: readonly string[]): string =>
-    execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b.example', ...args], {
-      cwd: workspace,
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'pipe'],
-    }).trim();
-  git('init', '--quiet', '--initial-branch', 'main');
-  await mkdir(join(workspace, 'access'));
-  const scene: Scene = {
-    commit: async (text) => {
-      await writeFile(join(workspace, 'access', 'kinde.yaml'), text);
-      git('add', '.');
-      git('commit', '--quiet', '--message', 'change');
-      return git('rev-parse', 'HEAD');
-    },
-    run: (mode, { inputs, ...options } = {}) =>
-      runAction({
-        ...{ github, workspace, store, env, eventName: mode === 'plan' ? 'pull_request' : 'push' },
-        inputs: { mode, 'working-directory': 'access', command: `${process.execPath} ${binary}`, ...inputs },
-        ...options,
-      }),
-  };
-  return { ...scene, sandbox, github, workspace };
-}
-
-const requestOf = (base: string, head: string, from = repository) => ({
-  pull_request: {
-    number: 7,
-    title: hostile,
-    head: { ref: hostile, sha: head, repo: { full_name: from } },
-    base: { ref: 'main', sha: base },
-    labels: [],
-  },
-});
-
-function keepFor(github: Awaited<ReturnType<typeof startGitHub>>, head: string): void {
-  const run = { id: 31, head_sha: head, repository_id: 1, head_repository_id: 1 };
-  github.artifacts = [
-    { name: `kinde-plan-${head}`, expired: false, created_at: '2026-01-02', workflow_run: run },
-  ];
-  github.events = { 31: 'pull_request' };
-  const merged = {
-    merged_at: '2026-01-02',
-    merge_commit_sha: head,
-    base: { ref: 'main' },
-    head: { sha: head },
-  };
-  github.requestsOf = { [head]: [{ ...merged, labels: [] }] };
-}
 
 describe('on the sandbox', () => {
   it('a request is planned and commented, merged, applied from its kept plan, and leaves no drift', async () => {

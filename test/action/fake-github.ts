@@ -45,6 +45,16 @@ export interface FakeGitHub {
   requestsOf: Readonly<Record<string, readonly object[]>>;
   /** The event of each run. */
   events: Readonly<Record<number, string>>;
+  /** What else is told of a run; the usual workflow on the branch `feature` where nothing is said. */
+  runs: Readonly<Record<number, object>>;
+  /** What pull request 7 changes. */
+  files: readonly object[];
+  /** Pull requests of the branch of request 7. */
+  siblings: readonly object[];
+  /** What happened to request 7. */
+  timeline: readonly object[];
+  /** The newest commit of main. */
+  tip: string;
   /** Answers that come before the true ones, first to last; one with a method waits for a call with it. */
   faults: readonly Fault[];
   /** Method and path of each call. */
@@ -65,6 +75,7 @@ export async function startGitHub(): Promise<FakeGitHub> {
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const github: FakeGitHub = {
     ...{ url, calls, comments: [], issues: [], artifacts: [], requestsOf: {}, events: {}, faults: [] },
+    ...{ runs: {}, files: [], siblings: [], timeline: [], tip: 'a'.repeat(40) },
   };
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -119,9 +130,16 @@ function answer(github: FakeGitHub, { request, response, fields }: Call): void {
     page(github.requestsOf[pathname.split('/').at(-2) ?? ''] ?? []);
   else if (path === 'GET /actions/artifacts') {
     send(200, { artifacts: github.artifacts.filter(({ name }) => name === searchParams.get('name')) });
-  } else if (path === `GET /actions/runs/${id ?? ''}`) send(200, { event: github.events[Number(id)] });
+  } else if (path === `GET /actions/runs/${id ?? ''}`)
+    send(200, { ...usualRun, event: github.events[Number(id)], ...github.runs[Number(id)] });
+  else if (path === 'GET /pulls/7/files') page(github.files);
+  else if (path === 'GET /pulls') page(github.siblings);
+  else if (path === 'GET /issues/7/events') page(github.timeline);
+  else if (path === 'GET /git/ref/heads/main') send(200, { object: { type: 'commit', sha: github.tip } });
   else send(404, { message: 'Not Found' });
 }
+
+const usualRun = { path: '.github/workflows/kinde-pull-request.yml', head_branch: 'feature' };
 
 function sendPage(
   all: readonly unknown[],

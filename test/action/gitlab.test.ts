@@ -1,6 +1,6 @@
 // The example for GitLab: the form of its pipeline, and its script against a stand-in for GitLab on loopback.
-import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { execFile, execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -22,7 +22,10 @@ interface Job {
 const script = resolve('examples/gitlab/kinde-ci.mjs');
 const pipeline = parse(readFileSync('examples/gitlab/.gitlab-ci.yml', 'utf8')) as {
   readonly stages: readonly string[];
-  readonly '.kinde': { readonly variables: Readonly<Record<string, string>> };
+  readonly '.kinde': {
+    readonly variables: Readonly<Record<string, string>>;
+    readonly before_script: readonly string[];
+  };
 } & Readonly<Record<`kinde:${string}`, Job>>;
 const jobs = Object.entries(pipeline).flatMap(([name, job]) =>
   name.startsWith('kinde:') ? [{ name, job: job as Job }] : [],
@@ -128,9 +131,38 @@ describe('the pipeline', () => {
     }
   });
 
-  it('runs the version that it was published with, and puts no text of others into a script', () => {
+  it('brings the newest commit of the branch to apply, and to no other job', async () => {
+    const [around, ...rest] = pipeline['.kinde'].before_script.filter((line) => line.includes('git fetch'));
+    expect(rest).toEqual([]);
+    const folder = await makePlace();
+    await writeFile(join(folder, 'git'), '#!/bin/sh\necho "$@" >> calls\n', { mode: 0o755 });
+    const run = (stage: string): string => {
+      const env = {
+        PATH: `${folder}:${process.env['PATH'] ?? ''}`,
+        CI_JOB_STAGE: stage,
+        CI_COMMIT_BRANCH: 'main',
+      };
+      execFileSync('bash', ['-eo', 'pipefail', '-c', around ?? ''], { cwd: folder, env });
+      return existsSync(join(folder, 'calls')) ? readFileSync(join(folder, 'calls'), 'utf8') : '';
+    };
+    expect(run('plan')).toBe('');
+    expect(run('apply')).toBe('fetch --quiet origin main\ncheckout --quiet --detach FETCH_HEAD\n');
+  });
+
+  it('runs the version that it was published with, installed outside the checkout', () => {
     const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { readonly version: string };
-    expect(pipeline['.kinde'].variables['KINDE_SYNC']).toBe(`npx --yes kinde-sync@${version}`);
+    const { variables, before_script: lines } = pipeline['.kinde'];
+    const folder = '/tmp/kinde-sync-$CI_JOB_ID';
+    expect(variables['KINDE_SYNC']).toBe(`node ${folder}/node_modules/kinde-sync/dist/main.js`);
+    const at = lines.findIndex(
+      (line) => line.startsWith('npm install') && line.endsWith(` kinde-sync@${version}`),
+    );
+    expect(lines[at]).toContain('--ignore-scripts');
+    expect(lines[at - 1]).toContain(`cd ${folder} `);
+    expect(JSON.stringify(pipeline)).not.toContain('npx');
+  });
+
+  it('puts no text of others into a script', () => {
     const scripts = jobs.flatMap(({ job }) => job.script).join('\n');
     expect(scripts).not.toMatch(/TITLE|DESCRIPTION|MESSAGE|BRANCH_NAME|REF_NAME/);
   });

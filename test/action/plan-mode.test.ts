@@ -86,6 +86,16 @@ describe('the comment', () => {
     const { github, summary } = await play({ answers: { plan: { status: 2, stdout: long } } });
     expect(github.comments[0]?.body.length).toBeLessThan(1000);
     expect(summary).toContain(long);
+    expect(github.comments[0]?.body).toContain('It is whole in the summary');
+  });
+
+  it('says so if the summary could not take it either, and the summary stays whole Markdown', async () => {
+    const long = `<details>\n\n\`\`\`diff\n${'+ somebody joins\n'.repeat(90_000)}`;
+    const { github, summary } = await play({ answers: { plan: { status: 2, stdout: long } } });
+    expect(github.comments[0]?.body).toContain('Its beginning is in the summary');
+    expect(Buffer.byteLength(summary)).toBeLessThan(1_048_576);
+    expect(summary.match(/^```/gm)).toHaveLength(2);
+    expect(summary).toContain('</details>');
   });
 
   it('never keeps an older plan when the configuration became invalid', async () => {
@@ -213,7 +223,24 @@ describe('a request from a fork', () => {
   });
 
   it('is not served at all on events that lend it secrets', async () => {
-    for (const eventName of ['pull_request_target', 'workflow_run']) {
+    for (const eventName of [
+      ...[
+        'pull_request_target',
+        'workflow_run',
+        'issue_comment',
+        'pull_request_review',
+        'issues',
+        'fork',
+        '',
+      ],
+      ...[
+        'pull_request_review_comment',
+        'discussion',
+        'check_run',
+        'deployment_status',
+        'some_event_to_come',
+      ],
+    ]) {
       const { status, calls } = await play({ eventName });
       expect({ status, calls: await calls() }).toEqual({ status: 1, calls: [] });
     }

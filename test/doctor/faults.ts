@@ -246,6 +246,33 @@ export const faults: readonly Fault[] = [
     },
   },
   {
+    title: 'a firewall that answers calls with a page',
+    sandbox: answer(
+      'getEnvironment',
+      () => new Response('<!doctype html><title>No</title>', { status: 403 }),
+    ),
+    told: {
+      check: 'connection',
+      status: 'problem',
+      code: 'blocked-by-firewall',
+      message: /web page answered with 403/,
+      cure: /address of this machine/,
+      where: /firewall/,
+    },
+  },
+  {
+    title: 'a firewall before the token',
+    fetch: () => () => Promise.resolve(new Response('<html>Access denied</html>', { status: 403 })),
+    told: {
+      check: 'connection',
+      status: 'problem',
+      code: 'blocked-by-firewall',
+      message: /There is no token/,
+      cure: /runner/,
+      where: /firewall/,
+    },
+  },
+  {
     title: 'a redirect',
     sandbox: answer(
       'getEnvironment',
@@ -464,6 +491,32 @@ export const faults: readonly Fault[] = [
       cure: /time server/,
       where: /this machine/,
     },
+  },
+  {
+    title: 'a clock by which a token that still works has ended',
+    sandbox: { scopes: allScopes },
+    env: async (sandbox) => ({ KINDE_CLIENT_SECRET: '', KINDE_ACCESS_TOKEN: await takeToken(sandbox) }),
+    ahead: 36 * 3_600_000,
+    told: {
+      check: 'clock',
+      status: 'warning',
+      message: /36 hours ahead of/,
+      cure: /time server/,
+      where: /this machine/,
+    },
+  },
+  {
+    title: 'a clock that is ahead beside a token that has ended',
+    env: () => ({ KINDE_ACCESS_TOKEN: forge({ aud: [audience], exp: seconds - 60 }) }),
+    ahead: 600_000,
+    told: {
+      check: 'clock',
+      status: 'warning',
+      message: /10 minutes ahead of/,
+      cure: /time server/,
+      where: /this machine/,
+    },
+    can: { canPlan: false, canApply: false },
   },
   {
     title: 'credentials of another environment than the lock',

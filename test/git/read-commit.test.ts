@@ -105,6 +105,31 @@ test('a folder that is in no repository, one without a commit and a path outside
   expect(await codeOf(read('HEAD', [plain], folder))).toBe('unknown-base');
 });
 
+async function messageOf(reading: Promise<unknown>): Promise<string> {
+  const error: unknown = await reading.catch((caught: unknown) => caught);
+  return error instanceof UsageError ? `${error.message} ${error.hint ?? ''}` : '';
+}
+
+test('a repository of another user is told by the first line of git, not as a history that was not fetched', async () => {
+  const { folder, commit } = await makeRepository();
+  commit({ 'kinde.yaml': 'one\n' });
+  const foreign = { ...process.env, GIT_TEST_ASSUME_DIFFERENT_OWNER: '1' };
+  const reading = readCommit('HEAD', ['kinde.yaml'], { cwd: folder, env: foreign });
+  const message = await messageOf(reading);
+  expect(message).toContain('detected dubious ownership in repository');
+  expect(message).toContain('safe.directory');
+  expect(message).not.toContain('fetch-depth');
+});
+
+test('whatever else is wrong with the repository is told in the words of git', async () => {
+  const plain = await makeFolder({ 'kinde.yaml': 'one\n' });
+  expect(await messageOf(read('HEAD', ['kinde.yaml'], plain))).toMatch(/not a git repository/);
+  const { folder, commit } = await makeRepository();
+  commit({ 'kinde.yaml': 'one\n' });
+  expect(await messageOf(read('HEAD', [plain], folder))).toMatch(/outside repository/);
+  expect(await messageOf(read('f'.repeat(40), ['kinde.yaml'], folder))).toMatch(/fetch-depth/);
+});
+
 test('where there is no git the ref is refused, not the program broken', async () => {
   const { folder, commit } = await makeRepository();
   commit({ 'kinde.yaml': 'one\n' });

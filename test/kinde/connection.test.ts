@@ -42,6 +42,27 @@ describe('a refusal of Kinde', () => {
     });
   });
 
+  it.each([
+    [403, '<!doctype html><title>Just a moment...</title>'],
+    [403, '\uFEFF\n<html><body>Access denied</body></html>'],
+    [403, 'error code: 1020'],
+    [407, '<html>Proxy authentication required</html>'],
+    [451, '<html>Not from here</html>'],
+    [401, '<html>Sign in to the proxy</html>'],
+  ])("with %i that is not Kinde's is of a firewall, not for want of a scope: %j", async (status, page) => {
+    const fake = createFakeKinde({ reply: () => new Response(page, { status }) });
+    const error = await fake.fail(fake.client.createUser(person));
+    expect(error).toBeInstanceOf(ApiError);
+    expect(error).toMatchObject({ code: 'blocked-by-firewall', facts: { operation: 'createUser', status } });
+    expect((error as ApiError).facts.missingScope).toBeUndefined();
+    expect((error as ApiError).hint).not.toContain('create:users');
+  });
+
+  it('that says nothing at all is for want of a scope', async () => {
+    const fake = answerWith(() => new Response('', { status: 403 }));
+    expect(await fake.fail(fake.client.createUser(person))).toMatchObject({ code: 'missing-scope' });
+  });
+
   it('is cut to a bounded length', async () => {
     const fake = answerWith(() => json({ errors: [{ code: 'X', message: 'y'.repeat(100_000) }] }, 400));
     const error = (await fake.fail(fake.client.getEnvironment())) as ApiError;

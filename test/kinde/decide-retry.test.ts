@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Fault } from '../../src/kinde/pacing/classify-fault.js';
 import { decideRetry, toFailure, type Attempts, type Failure } from '../../src/kinde/pacing/decide-retry.js';
 
-const first: Attempts = { repetition: 'read', failed: 1, throttledMs: 0, mayBeDone: false, random: 0.5 };
+const first: Attempts = { repetition: 'read', failed: 1, toldMs: 0, mayBeDone: false, random: 0.5 };
 const serverError: Failure = { kind: 'server-error' };
 
 function fault(reason: Fault['reason'], mayBeSent: boolean): Failure {
@@ -49,8 +49,13 @@ describe('decideRetry', () => {
 
   it('has patience with throttling for ten minutes of waiting', () => {
     const throttled = { kind: 'throttled' } as const;
-    expect(decideRetry(throttled, { ...first, throttledMs: 600_000 }).kind).toBe('retry');
-    expect(decideRetry(throttled, { ...first, throttledMs: 600_001 }).kind).toBe('give-up');
+    expect(decideRetry(throttled, { ...first, toldMs: 600_000 }).kind).toBe('retry');
+    expect(decideRetry(throttled, { ...first, toldMs: 600_001 }).kind).toBe('give-up');
+  });
+
+  it('has no more patience with an outage that says how long it lasts', () => {
+    expect(decideRetry(serverError, { ...first, toldMs: 600_000 }).kind).toBe('retry');
+    expect(decideRetry(serverError, { ...first, toldMs: 600_001 }).kind).toBe('give-up');
   });
 
   it.each([fault('tls-failed', false), fault('answer-too-large', true)])(
@@ -68,7 +73,7 @@ describe('decideRetry', () => {
     };
     fc.assert(
       fc.property(failures, fc.record(counts), (failure, { failed, random }) => {
-        const attempts: Attempts = { repetition: 'once', throttledMs: 0, mayBeDone: true, failed, random };
+        const attempts: Attempts = { repetition: 'once', toldMs: 0, mayBeDone: true, failed, random };
         expect(decideRetry(failure, attempts).kind).toBe('unclear');
       }),
     );

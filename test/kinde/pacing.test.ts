@@ -23,6 +23,8 @@ interface Load {
   readonly seed?: number;
 }
 
+const good: WireResult = { kind: 'answer', status: 200, reset: null, body: '' };
+
 async function simulate(makeServer: (clock: VirtualClock) => LimitedServer, load: Load): Promise<Figures> {
   const clock = createVirtualClock();
   const server = makeServer(clock);
@@ -122,14 +124,57 @@ describe('without limits', () => {
   });
 });
 
+/** Returns the times at which requests left, `count` at once, against these answers in their order. */
+async function watchDepartures(answers: readonly WireResult[], count: number): Promise<readonly number[]> {
+  const clock = createVirtualClock(0);
+  const options = { ...clock, random: () => 0, concurrency: 8, onEvent: () => undefined };
+  const throttle = createThrottle(options);
+  const times: number[] = [];
+  const transmit = async (): Promise<WireResult> => {
+    const index = times.push(clock.now()) - 1;
+    await clock.sleep(10);
+    return answers[index] ?? good;
+  };
+  const attempt = () => throttle.enter(() => throttle.send(transmit));
+  const ride = () => rideOut(options, { operation: 'getUsers', repetition: 'read', attempt });
+  await clock.run(Promise.all(Array.from({ length: count }, ride)));
+  return times;
+}
+
+const refused: WireResult = { kind: 'answer', status: 429, reset: null, body: '' };
+
+describe('several refusals of one closing', () => {
+  it('count once: everything waits as long as after one', async () => {
+    const [one, several] = await Promise.all([
+      watchDepartures([refused], 1),
+      watchDepartures([refused, refused, refused], 3),
+    ]);
+    expect(one).toEqual([0, 1_010]);
+    expect(several.slice(0, 4)).toEqual([0, 0, 0, 1_010]);
+  });
+});
+
+describe('a Retry-After', () => {
+  it.each([429, 503])('of a %i is kept by every request', async (status) => {
+    const told: WireResult = { kind: 'answer', status, reset: null, retryAfter: '20', body: '' };
+    const times = await watchDepartures([told], 3);
+    expect(times.slice(0, 3)).toEqual([0, 0, 0]);
+    expect(Math.min(...times.slice(3))).toBeGreaterThanOrEqual(20_010);
+  });
+
+  it('of an outage teaches no pace: when it is over only the places are fewer', async () => {
+    const told: WireResult = { kind: 'answer', status: 503, reset: null, retryAfter: '20', body: '' };
+    const times = await watchDepartures([told, told, told], 3);
+    expect(times.slice(3)).toEqual([20_010, 20_010, 20_020]);
+  });
+});
+
 interface Step {
   readonly result: WireResult;
   readonly latencyMs: number;
   /** How long nothing may arrive after this answer, at the least. */
   readonly closedMs: number;
 }
-
-const good: WireResult = { kind: 'answer', status: 200, reset: null, body: '' };
 
 /** A server that follows a script and remembers requests that came too early. */
 function createScriptedServer(clock: VirtualClock, steps: readonly Step[]): LimitedServer & ScriptRecord {

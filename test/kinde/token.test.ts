@@ -104,6 +104,32 @@ describe('the token', () => {
     expect(fake.connection.scopes()).toEqual(scopes);
   });
 
+  it.each([
+    ['ahead of', { iat: 10, exp: 610 }],
+    ['behind', { iat: 100_000, exp: 100_600 }],
+  ])("lives as long as its claims say where our clock is %s Kinde's", async (_, claims) => {
+    const fake = createFakeKinde({
+      reply: () => json(environment),
+      replyToken: () => json({ access_token: jwt(claims) }),
+    });
+    await fake.run(fake.client.getEnvironment());
+    await fake.run(fake.client.getEnvironment());
+    expect(fake.connection.tokenCount()).toBe(1);
+    await fake.run(fake.clock.sleep(590_000));
+    await fake.run(fake.client.getEnvironment());
+    expect(fake.connection.tokenCount()).toBe(2);
+  });
+
+  it('that seems to have ended before it came is used, not asked for again by each call', async () => {
+    const fake = createFakeKinde({
+      reply: () => json(environment),
+      replyToken: () => json({ access_token: jwt({ exp: 10 }) }),
+    });
+    await fake.run(fake.client.getEnvironment());
+    await fake.run(fake.client.getEnvironment());
+    expect(fake.connection.tokenCount()).toBe(1);
+  });
+
   it('lives as long as its own claim says where the answer does not', async () => {
     const fake = createFakeKinde({
       reply: () => json(environment),
@@ -156,6 +182,16 @@ describe('a token that is refused', () => {
     expect(await fake.fail(fake.client.getEnvironment())).toMatchObject({ code: 'not-kinde' });
   });
 
+  it.each([403, 407, 451, 401])(
+    'by the page of a firewall with %i points at the firewall',
+    async (status) => {
+      const replyToken = () => new Response('<!doctype html><title>Just a moment...</title>', { status });
+      const fake = createFakeKinde({ reply: () => json(environment), replyToken });
+      expect(await fake.fail(fake.client.getEnvironment())).toMatchObject({ code: 'blocked-by-firewall' });
+      expect(fake.connection.tokenCount()).toBe(1);
+    },
+  );
+
   it('by an answer whose token can be no token never gets into a header', async () => {
     const fake = createFakeKinde({
       reply: () => json(environment),
@@ -193,6 +229,30 @@ describe('a token that is refused', () => {
   });
 });
 
+describe('a token endpoint that throttles', () => {
+  it('is waited for, and teaches no pace to the calls that come after', async () => {
+    const fake = createFakeKinde({
+      reply: () => json(environment),
+      replyToken: (_, index) =>
+        index < 3 ? json({}, 429, { 'RateLimit-Reset': '2' }) : json({ access_token: 'token' }),
+    });
+    await fake.run(Promise.all([1, 2, 3, 4].map(() => fake.client.getEnvironment())));
+    expect(fake.connection.tokenCount()).toBe(4);
+    expect(new Set(fake.seen.map(({ at }) => at)).size).toBe(1);
+  });
+
+  it('is not asked while Kinde throttles the run', async () => {
+    const fake = createFakeKinde({
+      reply: (_, index) => (index === 0 ? json({}, 429, { 'RateLimit-Reset': '60' }) : json(environment)),
+      replyToken: (_, index) => json({ access_token: tokenOf(index), expires_in: 30 }),
+    });
+    const startedAt = fake.clock.now();
+    await fake.run(fake.client.getEnvironment());
+    await fake.run(fake.client.getEnvironment());
+    for (const { at } of fake.tokenRequests.slice(1)) expect(at - startedAt).toBeGreaterThanOrEqual(60_000);
+  });
+});
+
 describe('a token that the user gives', () => {
   it('is used as it is, and none is asked for', async () => {
     const fake = createWithToken(jwt({ exp: 2_000, scope: 'read:users' }));
@@ -201,10 +261,28 @@ describe('a token that the user gives', () => {
     expect(fake.tokenRequests).toHaveLength(0);
   });
 
-  it('that has ended is not even tried', async () => {
+  it('that has ended by our clock is tried, and works where Kinde still takes it', async () => {
     const fake = createWithToken(jwt({ exp: 999 }));
+    expect(await fake.run(fake.client.getEnvironment())).toEqual(environment.environment);
+  });
+
+  it('that ended more than a day ago is not even tried', async () => {
+    const fake = createWithToken(jwt({ exp: 1_000 - 86_400 }));
     expect(await fake.fail(fake.client.getEnvironment())).toMatchObject({ code: 'expired-token' });
     expect(fake.seen).toHaveLength(0);
+  });
+
+  it('that has ended is tried once, and refused by its end where Kinde refuses it', async () => {
+    const fake = createWithToken(jwt({ exp: 999 }), () => json({}, 401));
+    expect(await fake.fail(fake.client.getEnvironment())).toMatchObject({ code: 'expired-token' });
+    expect(await fake.fail(fake.client.listRoles())).toMatchObject({ code: 'expired-token' });
+    expect(fake.seen).toHaveLength(1);
+  });
+
+  it('is not blamed for the page of a firewall', async () => {
+    const page = () => new Response('<html>Sign in to the proxy</html>', { status: 401 });
+    const fake = createWithToken('opaque', page);
+    expect(await fake.fail(fake.client.getEnvironment())).toMatchObject({ code: 'blocked-by-firewall' });
   });
 
   it('that Kinde does not accept is not renewed', async () => {

@@ -105,6 +105,14 @@ describe.each(fetches)('the transport over a fetch that is %s', (_name, fetch) =
     });
   });
 
+  it('returns a Retry-After with the date that it is meant by', async () => {
+    const [retryAfter, date] = ['Sun, 22 Nov 2026 16:02:00 GMT', 'Sun, 22 Nov 2026 16:00:00 GMT'];
+    const url = await serve((_, response) =>
+      response.writeHead(503, { 'Retry-After': retryAfter, Date: date }).end(),
+    );
+    expect(await get(url)).toMatchObject({ status: 503, reset: null, retryAfter, date });
+  });
+
   it('does not follow a redirect, so that no token goes elsewhere', async () => {
     let visits = 0;
     const elsewhere = await serve((_, response) => {

@@ -5,6 +5,7 @@ import { buildUrl, type UrlParts } from '../http/build-url.js';
 import type { Meter } from '../http/meter.js';
 import type { Operation } from '../../model/operation.js';
 import { BadShapeError, parseJson } from '../http/read-json.js';
+import { findForeignAnswer } from '../http/foreign-answer.js';
 import { refuseAnswer } from '../http/refuse-answer.js';
 import { refuseFault } from '../http/refuse-fault.js';
 import { rideOut, type RideEnd, type RideOptions } from '../pacing/ride-out.js';
@@ -77,6 +78,8 @@ async function sendWithToken(
   try {
     options.tokens.reject(first.token);
   } catch (thrown) {
+    // The page of a firewall says nothing about the token.
+    if (isForeign(first.end)) return first.end;
     return { result: { kind: 'thrown', thrown }, mayBeDone: first.end.mayBeDone };
   }
   const second = await rideWithToken(options, operation, request);
@@ -107,8 +110,13 @@ async function rideWithToken(
         return throttle.send(() => meter.transmit(operation.id, { ...request, headers }));
       }),
   });
-  if (end.result.kind === 'answer' && end.result.status < 429 && !isUnauthorized(end)) tokens.accept(token);
+  const isAnswered = end.result.kind === 'answer' && end.result.status < 429;
+  if (isAnswered && !isUnauthorized(end) && !isForeign(end)) tokens.accept(token);
   return { end, token };
+}
+
+function isForeign({ result }: RideEnd): boolean {
+  return result.kind === 'answer' && findForeignAnswer(result.status, result.body)?.isBlocking === true;
 }
 
 function isUnauthorized(end: RideEnd): boolean {
@@ -121,7 +129,7 @@ function explainEnd(options: CallerOptions, operation: Operation, end: RideEnd):
   if (result.kind === 'fault') {
     return refuseFault({ operation: operation.id, host: new URL(options.baseUrl).host }, result.fault);
   }
-  if (isUnauthorized(end)) {
+  if (isUnauthorized(end) && !isForeign(end)) {
     return new AuthError(
       'token-rejected',
       `${operation.id}: Kinde did not accept a new token either (401).`,

@@ -2,6 +2,7 @@
 // hostile: they are kept as they are but cut to a bounded length.
 import type { Code } from '../../model/codes.js';
 import { ApiError, type RequestFacts } from '../../model/errors.js';
+import { findForeignAnswer, firewallHint } from './foreign-answer.js';
 import { isObject, parseJson } from './read-json.js';
 import { scopesPlace } from '../../model/operations.js';
 import type { Operation } from '../../model/operation.js';
@@ -29,25 +30,28 @@ export function readComplaint(body: string): KindeComplaint {
 }
 
 /**
- * Returns the error for an answer outside 2xx: `missing-scope` (403), `redirected` (3xx), `throttled` (429 to the
- * end of patience), `server-failed` (5xx) or `api-refused`.
+ * Returns the error for an answer outside 2xx: `missing-scope` (403), `blocked-by-firewall` (403 and the like with a
+ * body that is not Kinde's), `redirected` (3xx), `throttled` (429 to the end of patience), `server-failed` (5xx) or
+ * `api-refused`.
  */
 export function refuseAnswer(operation: Operation, status: number, body: string): ApiError {
   const complaint = readComplaint(body);
-  const facts = collectFacts(operation, status, complaint);
-  const said = [complaint.code, complaint.message].filter((text) => text !== '').join(': ');
-  const message = `${operation.id}: Kinde answered ${status}${said === '' ? '.' : ` (${said}).`}`;
-  const { code, hint } = explainStatus(operation, status);
-  return new ApiError(code, message, facts, hint === undefined ? {} : { hint });
-}
-
-function collectFacts(operation: Operation, status: number, complaint: KindeComplaint): RequestFacts {
-  return {
+  const { code, hint } = explainStatus(operation, status, body);
+  const facts: RequestFacts = {
     operation: operation.id,
     status,
     ...(complaint.code === '' ? {} : { kindeCode: complaint.code }),
-    ...(status === 403 ? { missingScope: operation.scope } : {}),
+    ...(code === 'missing-scope' ? { missingScope: operation.scope } : {}),
   };
+  const message = `${operation.id}: ${describeAnswer(status, body, complaint)}.`;
+  return new ApiError(code, message, facts, hint === undefined ? {} : { hint });
+}
+
+function describeAnswer(status: number, body: string, complaint: KindeComplaint): string {
+  const foreign = findForeignAnswer(status, body);
+  if (foreign !== null) return foreign.words;
+  const said = [complaint.code, complaint.message].filter((text) => text !== '').join(': ');
+  return `Kinde answered ${status}${said === '' ? '' : ` (${said})`}`;
 }
 
 interface Explanation {
@@ -55,7 +59,9 @@ interface Explanation {
   readonly hint?: string;
 }
 
-function explainStatus(operation: Operation, status: number): Explanation {
+function explainStatus(operation: Operation, status: number, body: string): Explanation {
+  const foreign = findForeignAnswer(status, body);
+  if (foreign?.isBlocking === true) return { code: 'blocked-by-firewall', hint: firewallHint };
   if (status === 403) {
     return {
       code: 'missing-scope',
@@ -77,7 +83,8 @@ function explainStatus(operation: Operation, status: number): Explanation {
   if (status >= 500) {
     return { code: 'server-failed', hint: 'Kinde itself failed, several times. Run again later.' };
   }
-  return { code: 'api-refused' };
+  if (foreign === null) return { code: 'api-refused' };
+  return { code: 'api-refused', hint: 'Check KINDE_DOMAIN, and what stands between this machine and Kinde.' };
 }
 
 function parseOrNull(body: string): unknown {

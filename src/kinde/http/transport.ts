@@ -1,7 +1,7 @@
 // Sends one request once and returns what came of it as a value. The only file that calls `fetch`; it must not retry,
 // follow redirects or let the errors of `fetch` out, since they hold the token.
 import { classifyFault, type Fault } from '../pacing/classify-fault.js';
-import type { Fetch } from './light-fetch.js';
+import type { Fetch, FetchAnswer } from './light-fetch.js';
 import { readBody } from './read-body.js';
 
 export interface WireRequest {
@@ -18,6 +18,10 @@ export type WireResult =
       readonly status: number;
       /** The header `RateLimit-Reset`, or null. */
       readonly reset: string | null;
+      /** The header `Retry-After`, where it came. */
+      readonly retryAfter?: string;
+      /** With it the header `Date`, or null: the clock by which a date in `Retry-After` is meant. */
+      readonly date?: string | null;
       readonly body: string;
     }
   | { readonly kind: 'fault'; readonly fault: Fault };
@@ -59,6 +63,7 @@ export function createTransport(options: TransportOptions): Transport {
         kind: 'answer',
         status: response.status,
         reset: response.headers.get('ratelimit-reset'),
+        ...readRetryAfter(response),
         body,
       };
     } catch (thrown) {
@@ -68,6 +73,14 @@ export function createTransport(options: TransportOptions): Transport {
       underWay.delete(controller);
     }
   };
+}
+
+function readRetryAfter({ headers }: FetchAnswer): {
+  readonly retryAfter?: string;
+  readonly date?: string | null;
+} {
+  const retryAfter = headers.get('retry-after');
+  return retryAfter === null ? {} : { retryAfter, date: headers.get('date') };
 }
 
 const tooLarge: Fault = { reason: 'answer-too-large', mayBeSent: true, detail: '' };

@@ -14,8 +14,8 @@ export interface Attempts {
   readonly repetition: Repetition;
   /** Attempts that failed for another reason than a 429. */
   readonly failed: number;
-  /** Milliseconds this call was told to wait because of 429s. */
-  readonly throttledMs: number;
+  /** Milliseconds this call was told to wait by 429s, and by 503s that say how long. */
+  readonly toldMs: number;
   /** Whether some attempt may have been carried out. */
   readonly mayBeDone: boolean;
   /** A random number in [0, 1). */
@@ -32,13 +32,13 @@ export type RetryDecision =
   | { readonly kind: 'unclear' };
 
 const mostAttempts = 6;
-const mostThrottledMs = 600_000;
+const mostToldMs = 600_000;
 const firstBackOffMs = 500;
 const longestBackOffMs = 20_000;
 
 /**
  * Returns what to do after a failed attempt. A 429 was not carried out: again once the gate is open, for up to
- * 10 minutes of waiting. A request that never left: again, up to 6 attempts. Anything else may have been carried
+ * 10 minutes of waiting, also for what a 503 asks for. A request that never left: again, up to 6 attempts. Anything else may have been carried
  * out: again for what may be repeated, up to 6 attempts, never for what may be sent once. A write that ends with
  * an attempt of which nobody knows whether it was carried out is `unclear`.
  */
@@ -50,7 +50,8 @@ export function decideRetry(failure: Failure, attempts: Attempts): RetryDecision
 }
 
 function canRetry(failure: Failure, attempts: Attempts): boolean {
-  if (failure.kind === 'throttled') return attempts.throttledMs <= mostThrottledMs;
+  if (attempts.toldMs > mostToldMs) return false;
+  if (failure.kind === 'throttled') return true;
   if (mayBeCarriedOut(failure) && attempts.repetition === 'once') return false;
   return !isHopeless(failure) && attempts.failed < mostAttempts;
 }

@@ -27,13 +27,13 @@ export interface RideEnd {
 
 interface Progress {
   readonly failed: number;
-  readonly throttledMs: number;
+  readonly toldMs: number;
   readonly mayBeDone: boolean;
 }
 
 /** Sends until sending again would not help or is not allowed; never rejects. */
 export async function rideOut(options: RideOptions, ride: Ride): Promise<RideEnd> {
-  let progress: Progress = { failed: 0, throttledMs: 0, mayBeDone: false };
+  let progress: Progress = { failed: 0, toldMs: 0, mayBeDone: false };
   try {
     for (;;) {
       const sent = await ride.attempt();
@@ -50,9 +50,11 @@ export async function rideOut(options: RideOptions, ride: Ride): Promise<RideEnd
 function addAttempt(progress: Progress, sent: Sent): Progress {
   const failure = toFailure(sent.result);
   if (failure === null) return progress;
-  if (failure.kind === 'throttled') return { ...progress, throttledMs: progress.throttledMs + sent.closedMs };
+  const isTold = failure.kind === 'throttled' || failure.kind === 'server-error';
+  const toldMs = progress.toldMs + (isTold ? sent.closedMs : 0);
+  if (failure.kind === 'throttled') return { ...progress, toldMs };
   const mayBeDone = progress.mayBeDone || mayBeCarriedOut(failure);
-  return { ...progress, failed: progress.failed + 1, mayBeDone };
+  return { failed: progress.failed + 1, toldMs, mayBeDone };
 }
 
 interface Attempted {
@@ -69,7 +71,9 @@ function decideWait(options: RideOptions, ride: Ride, { sent, progress }: Attemp
   if (isThrottled) options.onEvent({ kind: 'throttled', operation, ms: sent.closedMs });
   const decision = decideRetry(failure, { ...progress, repetition, random: options.random() });
   if (decision.kind !== 'retry') return null;
-  if (!isThrottled)
-    options.onEvent({ kind: 'retrying', operation, attempt: progress.failed, ms: decision.ms });
+  if (!isThrottled) {
+    const ms = Math.max(decision.ms, sent.closedMs);
+    options.onEvent({ kind: 'retrying', operation, attempt: progress.failed, ms });
+  }
   return decision.ms;
 }

@@ -4,7 +4,7 @@ import pLimit from 'p-limit';
 import { afterFailure, afterGoodAnswer, startConcurrency } from './adapt-concurrency.js';
 import { createGate, type Clock } from './gate.js';
 import { afterAdmitted, afterRefusal, paceAt, startPace } from './learn-pace.js';
-import { decideThrottleWait } from './throttle-wait.js';
+import { decideOutageWait, decideThrottleWait, type WaitHeaders } from './throttle-wait.js';
 import type { WireResult } from '../http/transport.js';
 
 export interface ThrottleOptions extends Clock {
@@ -16,6 +16,8 @@ export interface ThrottleOptions extends Clock {
 export interface Throttle {
   /** Runs a task in one of the places; tasks wait in the order they came. A task must not enter again. */
   enter<Result>(task: () => Promise<Result>): Promise<Result>;
+  /** Resolves when a request may leave; throws `InterruptedError` in an interrupted run. */
+  pass(): Promise<void>;
   /** Sends once the gate lets it. Throws `InterruptedError` rather than send in an interrupted run. */
   send(transmit: () => Promise<WireResult>): Promise<Sent>;
 }
@@ -52,15 +54,21 @@ export function createThrottle(options: ThrottleOptions): Throttle {
     concurrency = afterFailure(concurrency, blamedFlight);
   };
 
-  const close = (departure: Departure, reset: string | null): void => {
+  const hold = (until: number): void => {
+    closedUntil = Math.max(closedUntil, until);
+    gate.close(closedUntil);
+  };
+
+  const close = (departure: Departure, headers: WaitHeaders): void => {
     const now = options.now();
     const isNew = departure.serial > lastClosing;
-    const waitMs = decideThrottleWait({ reset, closingsInRow, random: options.random() });
-    closedUntil = Math.max(closedUntil, now + waitMs);
-    gate.close(closedUntil);
+    // Refusals of requests that left before the gate closed belong to that closing: they count once.
+    if (isNew) closingsInRow += 1;
+    const random = options.random();
+    const waitMs = decideThrottleWait({ headers, closingsInRow: Math.max(0, closingsInRow - 1), random });
+    hold(now + waitMs);
     if (!isNew) return;
     lastClosing = serial;
-    closingsInRow += 1;
     const isFlightToBlame = departure.flight >= concurrency.limit;
     pace = afterRefusal(pace, { now, waitMs, isFlightToBlame });
     decrease(departure, isFlightToBlame ? departure.flight : null);
@@ -68,7 +76,7 @@ export function createThrottle(options: ThrottleOptions): Throttle {
 
   const learn = (result: WireResult, departure: Departure): void => {
     if (result.kind === 'answer' && result.status === 429) {
-      close(departure, result.reset);
+      close(departure, result);
       return;
     }
     if (result.kind === 'fault') {
@@ -77,6 +85,8 @@ export function createThrottle(options: ThrottleOptions): Throttle {
     }
     pace = afterAdmitted(pace);
     if (result.status >= 500) {
+      const outageMs = result.status === 503 ? decideOutageWait(result, options.random()) : null;
+      if (outageMs !== null) hold(options.now() + outageMs);
       decrease(departure, null);
       return;
     }
@@ -86,6 +96,7 @@ export function createThrottle(options: ThrottleOptions): Throttle {
 
   return {
     enter: (task) => limit(task),
+    pass: () => gate.pass(),
     async send(transmit) {
       await gate.pass();
       flight += 1;

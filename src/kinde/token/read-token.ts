@@ -28,8 +28,10 @@ export function readTokenAnswer(body: string, now: number): AccessToken {
   if (!/^[\w.~+/=-]+$/.test(text)) throw new BadShapeError('access_token has characters no token has');
   const token = readTokenText(text);
   const seconds = answer['expires_in'];
-  const isLifetime = typeof seconds === 'number' && seconds > 0;
-  return isLifetime ? { ...token, endsAt: now + seconds * 1000 } : token;
+  if (typeof seconds === 'number' && seconds > 0) return { ...token, endsAt: now + seconds * 1000 };
+  // Both claims are of Kinde's clock: their difference holds by ours, too.
+  const { issuedAt, endsAt } = token;
+  return issuedAt === null || endsAt === null ? token : { ...token, endsAt: now + endsAt - issuedAt };
 }
 
 /** Returns what the claims of a token say; a token that is no JWT says nothing. */

@@ -3,6 +3,7 @@
 import type { Code } from '../../model/codes.js';
 import { AuthError } from '../../model/errors.js';
 import { isObject, parseJson } from '../http/read-json.js';
+import { findForeignAnswer, firewallHint } from '../http/foreign-answer.js';
 import { readComplaint } from '../http/refuse-answer.js';
 
 const application = 'Settings > Applications > your machine-to-machine application';
@@ -30,7 +31,7 @@ const explanations: Readonly<Record<string, { readonly code: Code; readonly hint
 
 /**
  * Returns the `AuthError` for an answer to the token request that holds no token: `invalid-client`,
- * `unauthorized-client`, `invalid-scope`, `invalid-token-request`, `not-kinde` or `token-refused`.
+ * `unauthorized-client`, `invalid-scope`, `invalid-token-request`, `blocked-by-firewall`, `not-kinde` or `token-refused`.
  */
 export function refuseToken(host: string, status: number, body: string): AuthError {
   const complaint = readComplaint(body);
@@ -38,6 +39,11 @@ export function refuseToken(host: string, status: number, body: string): AuthErr
   const said = complaint.message === '' ? '' : ` (${complaint.message})`;
   if (known !== undefined) {
     return new AuthError(known.code, `Kinde gave no token: ${complaint.code}${said}.`, { hint: known.hint });
+  }
+  const foreign = findForeignAnswer(status, body);
+  if (foreign?.isBlocking === true) {
+    const message = `There is no token: ${foreign.words}.`;
+    return new AuthError('blocked-by-firewall', message, { hint: firewallHint });
   }
   if (status < 500 && status !== 429 && !isJsonObject(body)) {
     return new AuthError(

@@ -14,7 +14,10 @@ import type { WireRequest } from '../http/transport.js';
 export interface TokenRequestOptions extends RideOptions {
   readonly settings: KindeSettings;
   readonly meter: Meter;
+  /** The one of token requests alone. */
   readonly throttle: Throttle;
+  /** Resolves when the API's own gate is open: while Kinde throttles the run nothing leaves. */
+  readonly pass: () => Promise<void>;
   readonly hide: (text: string) => string;
 }
 
@@ -22,10 +25,13 @@ const operation = 'getToken';
 
 /** Returns a new token; throws `AuthError`, `NetworkError` or `InterruptedError`. Each token given is billed. */
 export async function requestToken(options: TokenRequestOptions): Promise<AccessToken> {
-  const { settings, throttle, meter, hide } = options;
+  const { settings, throttle, pass, meter, hide } = options;
   const host = new URL(settings.baseUrl).host;
   const request = buildTokenRequest(settings);
-  const attempt = () => throttle.send(() => meter.transmit(operation, request));
+  const attempt = async () => {
+    await pass();
+    return throttle.send(() => meter.transmit(operation, request));
+  };
   const { result } = await rideOut(options, { operation, repetition: 'read', attempt });
   if (result.kind === 'thrown') throw result.thrown;
   if (result.kind === 'fault') throw refuseFault({ operation, host }, result.fault);

@@ -12,7 +12,7 @@ export interface TokenSourceOptions {
 }
 
 export interface TokenSource {
-  /** Returns a token that has not ended; throws `AuthError` or `NetworkError`. */
+  /** Returns a token that is worth trying; throws `AuthError` or `NetworkError`. */
   get(): Promise<string>;
   /** Tells that Kinde accepted a token. */
   accept(token: string): void;
@@ -32,24 +32,38 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
 
 function createGivenToken(text: string, now: () => number): TokenSource {
   const token = readTokenText(text);
-  const hint = 'Get a new access token, or set KINDE_CLIENT_ID and KINDE_CLIENT_SECRET instead.';
+  let refusal: AuthError | null = null;
   return {
     async get() {
       refuseLimited(token);
-      if (token.endsAt !== null && token.endsAt <= now()) {
-        const ended = new Date(token.endsAt).toISOString();
-        throw new AuthError('expired-token', `The token in KINDE_ACCESS_TOKEN ended at ${ended}.`, { hint });
-      }
+      if (refusal !== null) throw refusal;
+      // One that has just ended is sent all the same: our clock may be the one that is wrong.
+      if (token.endsAt !== null && token.endsAt + likelySkew <= now()) throw explainEnd(token.endsAt);
       return Promise.resolve(text);
     },
     accept: () => undefined,
     reject() {
-      throw new AuthError('token-rejected', 'Kinde does not accept the token in KINDE_ACCESS_TOKEN (401).', {
-        hint,
-      });
+      const hasEnded = token.endsAt !== null && token.endsAt <= now();
+      refusal = hasEnded ? explainEnd(token.endsAt) : rejectedGiven();
+      throw refusal;
     },
     facts: () => token,
   };
+}
+
+/** Milliseconds by which a clock may be off without anybody noticing. */
+const likelySkew = 86_400_000;
+
+const newToken = 'Get a new access token, or set KINDE_CLIENT_ID and KINDE_CLIENT_SECRET instead.';
+
+function explainEnd(endsAt: number): AuthError {
+  const message = `The token in KINDE_ACCESS_TOKEN ended at ${new Date(endsAt).toISOString()}.`;
+  return new AuthError('expired-token', message, { hint: `${newToken} Check the clock of this machine.` });
+}
+
+function rejectedGiven(): AuthError {
+  const message = 'Kinde does not accept the token in KINDE_ACCESS_TOKEN (401).';
+  return new AuthError('token-rejected', message, { hint: newToken });
 }
 
 /** Milliseconds before its end at which a token is no longer used, or a tenth of its life if that is shorter. */
@@ -67,8 +81,7 @@ function createFetchedToken(options: TokenSourceOptions): TokenSource {
     const askedAt = options.now();
     const token = await options.fetchToken();
     refuseLimited(token);
-    const life = token.endsAt === null ? Infinity : token.endsAt - askedAt;
-    held = { token, renewAt: askedAt + life - Math.min(margin, life / 10) };
+    held = { token, renewAt: askedAt + countLife(token, askedAt) };
     wasAccepted = false;
     facts = token;
     return token.text;
@@ -106,6 +119,15 @@ function createFetchedToken(options: TokenSourceOptions): TokenSource {
     },
     facts: () => facts,
   };
+}
+
+/**
+ * Returns the milliseconds for which a token that was asked for at `askedAt` is used. One that seems to have ended
+ * before it came shows that our clock is off: it is used until Kinde refuses it.
+ */
+function countLife({ endsAt }: TokenFacts, askedAt: number): number {
+  const life = endsAt === null || endsAt <= askedAt ? Infinity : endsAt - askedAt;
+  return life - Math.min(margin, life / 10);
 }
 
 function rejectedTwice(): AuthError {
