@@ -10,9 +10,10 @@ import type { DesiredState } from './model/desired.js';
 import type { Diagnostic } from './model/diagnostic.js';
 import { ConfigurationError } from './model/errors.js';
 import type { Foundations, LiveOrganization } from './model/live.js';
-import { everyMember, everySetting, nothing, uniteNeeds } from './model/read-needs.js';
+import { everyMember, nothing, uniteNeeds } from './model/read-needs.js';
 import type { ReadNeeds } from './model/read-needs.js';
 import type { Refusal } from './model/notice.js';
+import { environmentCode, valuesOf } from './model/values.js';
 import type { EditableConfiguration } from './load-configuration.js';
 import type { ReadingConnection } from './pipeline.js';
 import { checkLock } from './plan/check-lock.js';
@@ -24,6 +25,7 @@ import { stateMemberships } from './pull/edit-organization.js';
 import type { Pulled } from './pull/pulled.js';
 import { reportUnlistedPeople } from './pull/report-unlisted-people.js';
 import { reportUncovered } from './pull/report-uncovered.js';
+import { listSections } from './pull/values.js';
 import { writeFresh } from './pull/write-fresh.js';
 import { needsOf } from './read/needs-of.js';
 import { openReading } from './read/open-reading.js';
@@ -55,14 +57,17 @@ export async function pullFresh(
   options: PullOptions,
 ): Promise<Pulled> {
   const withEnvironment = options.selectors.length === 0;
-  const settings = withEnvironment ? everySetting : everyRole;
+  const settings = withEnvironment
+    ? { ...everyRole, values: everyValue('environment', [environmentCode]) }
+    : everyRole;
   const listed = await readFoundations(settings, openReading(client, { withPeople: false }), client);
   const chosen = withEnvironment
     ? listed.organizations
     : chooseOrganizations(listed.organizations, options.selectors);
   const codes = new Set(chosen.map(({ code }) => code));
   const foundations = await completeFoundations(listed, codes, client);
-  const live = await readMemberships(membersOf(codes), foundations, { client, ...options });
+  const needs = { ...membersOf(codes), values: everyOverride(foundations, [...codes]) };
+  const live = await readMemberships(needs, foundations, { client, ...options });
   const organizations = foundations.organizations.filter(({ code }) => codes.has(code));
   const pulled = writeFresh(live, { ...target, organizations, withEnvironment });
   await verifyPulled(pulled.files, { ...options, live, covered: codes, withEnvironment, problems: [] });
@@ -154,6 +159,18 @@ function adoptSelected(
 }
 
 const everyRole: ReadNeeds = { ...nothing, roles: true };
+
+function everyValue(parent: 'environment' | 'organization', codes: readonly string[]): ReadNeeds['values'] {
+  return new Map(listSections(parent).map(({ name }) => [name, new Set(codes)]));
+}
+
+/** Where the environment has no values to inherit, an organization has none of its own. */
+function everyOverride({ values }: Foundations, codes: readonly string[]): ReadNeeds['values'] {
+  const sections = listSections('organization').filter(
+    ({ inherits }) => inherits === null || (valuesOf(values, inherits, environmentCode) ?? []).length > 0,
+  );
+  return new Map(sections.map(({ name }) => [name, new Set(codes)]));
+}
 
 /** Returns the need for every member of these organizations, with roles. */
 function membersOf(codes: ReadonlySet<string>): ReadNeeds {

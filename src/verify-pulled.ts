@@ -4,6 +4,7 @@ import { diffStates } from './diff/diff-states.js';
 import { matchOrganizations } from './kinds/match-organizations.js';
 import type { LoadOptions } from './load/load-documents.js';
 import { loadEditable } from './load-configuration.js';
+import { noEnvironment } from './model/desired.js';
 import type { DesiredState } from './model/desired.js';
 import type { Diagnostic } from './model/diagnostic.js';
 import { ConfigurationError, InternalError } from './model/errors.js';
@@ -53,7 +54,7 @@ function narrowToCovered(
   const organizations = matches.flatMap(({ desired: entry, live: one }) =>
     one !== null && covered.has(one.code) ? [entry] : [],
   );
-  const environment = withEnvironment ? desired.environment : { signUp: [], featureFlags: [] };
+  const environment = withEnvironment ? desired.environment : noEnvironment;
   return { ...desired, environment, organizations };
 }
 

@@ -74,7 +74,7 @@ async function readTouched(plan: Plan, run: ApplyRun, readBack: ReadBack): Promi
 function findTouched(plan: Plan, run: ApplyRun): Touched {
   const written = plan.changes.filter((change) => isInQuestion(change, run));
   const touched = written.map((change) => kindOf(change).touches(change));
-  const { organizations, members, ...others } = uniteTouched(touched);
+  const { organizations, members, values, ...others } = uniteTouched(touched);
   const home = run.exactDefault;
   const strays =
     home === null || run.createdPeople().size === 0 ? [] : [{ organization: home, needsRoles: false }];
@@ -86,6 +86,10 @@ function findTouched(plan: Plan, run: ApplyRun): Touched {
     {
       ...others,
       organizations: organizations.flatMap(withCode),
+      values: values.flatMap(({ collection, organization }) => {
+        const refs = organization === null ? [null] : withCode(organization);
+        return refs.map((ref) => ({ collection, organization: ref }));
+      }),
       members: [...members, ...strays].flatMap(({ organization, needsRoles }) =>
         withCode(organization).map((ref) => ({ organization: ref, needsRoles })),
       ),
@@ -101,8 +105,8 @@ function isInQuestion(change: Change, run: ApplyRun): boolean {
   const outcome = run.outcomeOf(change);
   if (outcome?.result === 'applied') return true;
   if (outcome?.error.code !== 'unclear-outcome') return false;
-  const { organizations, members, settings } = kindOf(change).touches(change);
-  return organizations.length + members.length + settings.length > 0;
+  const { organizations, members, values } = kindOf(change).touches(change);
+  return organizations.length + members.length + values.length > 0;
 }
 
 async function readOwnLists(

@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { readCommit } from '../git/read-commit.js';
 import type { Base, FileTree } from '../model/base.js';
 import { defaultPaths } from '../model/default-paths.js';
+import { noEnvironment } from '../model/desired.js';
 import type { DesiredState } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { UsageError } from '../model/errors.js';
@@ -37,7 +38,7 @@ export async function loadBase(
 
 /** What a folder without a single file means: nothing was managed. */
 const nothing: DesiredState = {
-  environment: { signUp: [], featureFlags: [] },
+  environment: noEnvironment,
   safety: { protect: [], maxRemovals: { count: 0, percent: 0 }, keepHolder: [] },
   organizations: [],
 };

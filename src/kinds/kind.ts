@@ -8,12 +8,15 @@ import type { Diagnostic } from '../model/diagnostic.js';
 import type { JournalAnswer } from '../model/journal.js';
 import type { Foundations } from '../model/live.js';
 import type { Notice } from '../model/notice.js';
+import { nothing } from '../model/read-needs.js';
+import type { ReadNeeds } from '../model/read-needs.js';
 import type { OperationName, WriteCall } from '../model/operations.js';
 import type { Outcome } from '../model/outcome.js';
 import type { ExactDefaultOrganization } from '../model/plan.js';
 import type { StepName } from '../model/step.js';
 import type { CallCounts } from '../model/write-calls.js';
 import type { ChangeWords } from './change-words.js';
+import type { ValueLists } from './collection.js';
 import type { LiveIndex } from './live-index.js';
 import type { OrganizationMatches } from './match-organizations.js';
 import type { Status } from './status.js';
@@ -108,8 +111,12 @@ export type Inversion<Own extends Change = Change> =
 export interface Kind<Own extends Change = Change> {
   readonly name: string;
   owns(change: Change): change is Own;
+  /** How its values are read and where files hold them; null for a kind that is no collection of values. */
+  readonly values: ValueLists | null;
   /** Mistakes in the files that only Kinde can show; asked before memberships are read. */
   check(desired: DesiredState, foundations: Foundations, matches: OrganizationMatches): readonly Diagnostic[];
+  /** The lists that planning needs; before `matches` are known, those that do not depend on organizations. */
+  needs(desired: DesiredState, matches: OrganizationMatches): ReadNeeds;
   diff(comparison: Comparison): Findings<Own>;
   stepOf(change: Own): StepName;
   /** Every operation that plan and apply ever use for this kind, and whether they may for this configuration. */
@@ -142,6 +149,8 @@ export interface Kind<Own extends Change = Change> {
 
 /** What most kinds do: nothing that only Kinde can show is wrong, nothing is put right, changes stand alone. */
 export const usual = {
+  values: null,
+  needs: () => nothing,
   check: () => [],
   findRepairs: () => [],
   repair: () => Promise.resolve(),

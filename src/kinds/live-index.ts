@@ -1,8 +1,9 @@
 // Kinde as the changes of a plan see it: each thing found by what a change names.
 import { normalizeEmail } from '../model/email.js';
-import type { PasskeyPolicy } from '../model/desired.js';
-import type { LiveFeatureFlag, LiveMember, LiveOrganization, LivePerson } from '../model/live.js';
+import type { LiveMember, LiveOrganization, LivePerson } from '../model/live.js';
 import { once } from '../model/once.js';
+import { valuesOf } from '../model/values.js';
+import type { LiveValue, LiveValues } from '../model/values.js';
 import { indexPeople } from './people-index.js';
 
 /** What was read: all that planning reads, or what some changes touch. */
@@ -14,8 +15,7 @@ export interface LiveThings {
   readonly people: ReadonlyMap<string, LivePerson>;
   /** The keys of the roles that there are; null where they were not read. */
   readonly roleKeys: ReadonlySet<string> | null;
-  readonly passkeys: PasskeyPolicy | null;
-  readonly featureFlags: readonly LiveFeatureFlag[];
+  readonly values: LiveValues;
 }
 
 export interface LiveIndex {
@@ -29,14 +29,14 @@ export interface LiveIndex {
   ownersOf(email: string): readonly string[];
   /** False only if the roles were read and the key is not among them. */
   mayHaveRole(key: string): boolean;
-  readonly passkeys: PasskeyPolicy | null;
-  flag(key: string): LiveFeatureFlag | undefined;
+  /** Whether the list of values was read. */
+  hasValues(collection: string, code: string): boolean;
+  value(collection: string, code: string | null, key: string): LiveValue | undefined;
 }
 
 /** Returns the index; each part of it is made when it is first asked for. */
 export function indexLive(things: LiveThings): LiveIndex {
   const organizations = once(() => new Map(things.organizations.map((one) => [one.code, one])));
-  const flags = once(() => new Map(things.featureFlags.map((one) => [one.key, one])));
   const members = new Map<string, ReadonlyMap<string, LiveMember>>();
   const owners = once(() => indexPeople(things.people.values(), things.members.values()));
   const indexMembers = (code: string): ReadonlyMap<string, LiveMember> => {
@@ -54,7 +54,8 @@ export function indexLive(things: LiveThings): LiveIndex {
     person: (userId) => things.people.get(userId),
     ownersOf: (email) => owners().findByEmail(normalizeEmail(email)),
     mayHaveRole: (key) => things.roleKeys?.has(key) !== false,
-    passkeys: things.passkeys,
-    flag: (key) => flags().get(key),
+    hasValues: (collection, code) => valuesOf(things.values, collection, code) !== undefined,
+    value: (collection, code, key) =>
+      code === null ? undefined : valuesOf(things.values, collection, code)?.find((one) => one.key === key),
   };
 }

@@ -9,6 +9,8 @@ import type { DesiredRole, DesiredState } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { Foundations, LiveRole } from '../model/live.js';
 import { normalizeEmail } from '../model/email.js';
+import { nothing } from '../model/read-needs.js';
+import type { ReadNeeds } from '../model/read-needs.js';
 import { formatPlace } from '../model/place.js';
 import { splitAdditions } from './first-additions.js';
 import { describeStep } from './change-words.js';
@@ -30,6 +32,7 @@ export const memberRole: Kind<UpdateMember> = {
   owns: (change: Change): change is UpdateMember =>
     change.resource === 'member' && change.action === 'update',
   check: checkRoles,
+  needs: needRoles,
   diff: diffRoles,
   stepOf: () => 'roles',
   operations: ({ organizations, safety }) => {
@@ -74,6 +77,11 @@ export const memberRole: Kind<UpdateMember> = {
   describeMiss: ({ email, userId, organization }) =>
     `${email ?? userId} does not have the planned roles in ${organization.name}`,
 };
+
+function needRoles({ organizations, safety }: DesiredState): ReadNeeds {
+  const isManaged = organizations.some(({ members }) => members !== undefined && managesRoles(members));
+  return { ...nothing, roles: isManaged || safety.keepHolder.length > 0 };
+}
 
 function statusOfRoles(change: UpdateMember, live: LiveIndex, ids: KnownIds): Status {
   const { organization, email, userId } = change;

@@ -15,6 +15,7 @@ import { hasExactly } from './held-roles.js';
 import { findLeftoverRoles, takeLeftoverRoles } from './leftover-roles.js';
 import type { LiveIndex } from './live-index.js';
 import { countBatches, groupByOrganization } from './member-batches.js';
+import { needMembers } from './member-needs.js';
 import { conflict, done, partial, pending } from './status.js';
 import type { Status } from './status.js';
 import { nothingTouched } from './touched.js';
@@ -27,6 +28,7 @@ export const membership: Kind<Presence> = {
   name: 'membership',
   owns: (change: Change): change is Presence =>
     change.resource === 'member' && (change.action === 'add' || change.action === 'remove'),
+  needs: ({ safety }, { matches }) => needMembers(matches, safety),
   diff: diffMemberships,
   stepOf: (change) => (change.action === 'add' ? 'additions' : 'removals'),
   operations: ({ organizations }) => {

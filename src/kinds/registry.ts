@@ -6,6 +6,7 @@ import type { Kind } from './kind.js';
 import { memberRole } from './member-role.js';
 import { membership } from './membership.js';
 import { organization } from './organization.js';
+import { organizationFlag } from './organization-flag.js';
 import { passkeyPolicy } from './passkey-policy.js';
 import { person } from './person.js';
 import { signUpSwitch } from './sign-up-switch.js';
@@ -13,6 +14,7 @@ import { signUpSwitch } from './sign-up-switch.js';
 /** The order is that of a plan: the organization, then people, then who belongs, then the environment. */
 export const kinds: readonly Kind[] = [
   organization,
+  organizationFlag,
   person,
   membership,
   memberRole,

@@ -9,12 +9,18 @@ export interface TouchedMembers {
   readonly needsRoles: boolean;
 }
 
+/** A list of values that is needed; of the environment where no organization is named. */
+export interface TouchedValues {
+  readonly collection: string;
+  readonly organization: OrganizationRef | null;
+}
+
 export interface Touched {
   /** Organizations whose fields are needed. */
   readonly organizations: readonly OrganizationRef[];
   readonly members: readonly TouchedMembers[];
-  /** Settings of the environment, by the list that shows them. */
-  readonly settings: readonly ('passkeys' | 'featureFlags')[];
+  /** Lists of values. */
+  readonly values: readonly TouchedValues[];
   /** Addresses whose owners are needed; what was written is never read back by address. */
   readonly emails: readonly string[];
   readonly userIds: readonly string[];
@@ -25,7 +31,7 @@ export interface Touched {
 export const nothingTouched: Touched = {
   organizations: [],
   members: [],
-  settings: [],
+  values: [],
   emails: [],
   userIds: [],
   roles: [],
@@ -39,15 +45,20 @@ export function uniteTouched(all: readonly Touched[]): Touched {
     const needsRoles = one.needsRoles || members.get(key)?.needsRoles === true;
     members.set(key, { organization: one.organization, needsRoles });
   }
+  const values = all.flatMap((touched) => touched.values);
   const organizations = all.flatMap((touched) => touched.organizations);
   return {
     organizations: [...new Map(organizations.map((ref) => [organizationKey(ref), ref])).values()],
     members: [...members.values()],
-    settings: unique(all.flatMap(({ settings }) => settings)),
+    values: [...new Map(values.map((one) => [keyOfValues(one), one])).values()],
     emails: unique(all.flatMap(({ emails }) => emails)),
     userIds: unique(all.flatMap(({ userIds }) => userIds)),
     roles: unique(all.flatMap(({ roles }) => roles)),
   };
+}
+
+function keyOfValues({ collection, organization }: TouchedValues): string {
+  return `${collection} ${organization === null ? '' : organizationKey(organization)}`;
 }
 
 function unique<Value>(values: readonly Value[]): readonly Value[] {

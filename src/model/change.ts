@@ -94,6 +94,17 @@ export interface UpdateEnvironment extends Origin {
   readonly fields: readonly [FieldChange];
 }
 
+/** The resources of values that organizations have. */
+export const organizationValues = ['organization-flag'] as const;
+
+/** A value of an organization, by its key: for example a feature flag. `after` null: as the environment has it. */
+export interface UpdateOrganizationValue extends Origin {
+  readonly action: 'update';
+  readonly resource: (typeof organizationValues)[number];
+  readonly organization: OrganizationRef;
+  readonly fields: readonly [FieldChange];
+}
+
 /** A setting that only a person can change, in Kinde's dashboard. */
 export interface ManualSetting extends Origin {
   readonly action: 'manual';
@@ -107,9 +118,30 @@ export interface ManualSetting extends Origin {
 
 export type OrganizationChange = CreateOrganization | UpdateOrganization;
 export type MemberChange = AddMember | UpdateMember | RemoveMember;
-export type Change = OrganizationChange | CreateUser | MemberChange | UpdateEnvironment | ManualSetting;
+export type ValueChange = UpdateEnvironment | UpdateOrganizationValue;
+export type Change = OrganizationChange | CreateUser | MemberChange | ValueChange | ManualSetting;
 
 /** Returns a text that is equal for two references to the same organization within one plan. */
 export function organizationKey(organization: OrganizationRef): string {
   return organization.code === null ? `new:${organization.name}` : `code:${organization.code}`;
+}
+
+/** Returns whether the change is about a membership. */
+export function isMemberChange(change: Change): change is MemberChange {
+  return change.resource === 'member';
+}
+
+/** Returns whether the change is about an organization's own fields. */
+export function isOrganizationChange(change: Change): change is OrganizationChange {
+  return change.resource === 'organization';
+}
+
+/** Returns whether the change creates a person. */
+export function isNewPerson(change: Change): change is CreateUser {
+  return change.resource === 'user';
+}
+
+/** Returns whether the change sets a value by its key, of the environment or of an organization. */
+export function isValueChange(change: Change): change is ValueChange {
+  return change.action === 'update' && !isMemberChange(change) && !isOrganizationChange(change);
 }

@@ -1,14 +1,8 @@
 // The two halves of Kinde that the stages may see. `plan` is given a ReadClient, which has no call that writes,
 // so that writing while planning does not compile. `kinde/` implements both.
 import type { PasskeyPolicy } from './desired.js';
-import type {
-  LiveEnvironment,
-  LiveFeatureFlag,
-  LiveMember,
-  LiveOrganization,
-  LivePerson,
-  LiveRole,
-} from './live.js';
+import type { LiveValue } from './values.js';
+import type { LiveEnvironment, LiveMember, LiveOrganization, LivePerson, LiveRole } from './live.js';
 
 /** A list that was read to its end, in Kinde's order, and the number of pages that took. */
 export interface Listing<Row> {
@@ -60,9 +54,9 @@ export type ListUsersOptions =
 export interface ReadClient {
   getEnvironment(): Promise<LiveEnvironment>;
   getPasskeyPolicy(): Promise<PasskeyPolicy>;
-  listFeatureFlags(): Promise<Listing<LiveFeatureFlag>>;
+  listFeatureFlags(): Promise<Listing<LiveValue>>;
   /** Every flag of the environment, with the value that it has in the organization, inherited or its own. */
-  listOrganizationFlags(organizationCode: string): Promise<Listing<LiveFeatureFlag>>;
+  listOrganizationFlags(organizationCode: string): Promise<Listing<LiveValue>>;
   listOrganizations(): Promise<Listing<LiveOrganization>>;
   getOrganization(code: string): Promise<LiveOrganization>;
   /** Roles are always included. */

@@ -2,8 +2,10 @@
 // `validate` see only this and never the text the user wrote.
 import type { SignUpSwitch, SwitchStanding } from './attestation.js';
 import type { Place, Placed } from './place.js';
+import type { DesiredValues } from './values.js';
 
-export type PasskeyPolicy = 'off' | 'optional' | 'mandatory';
+export const passkeyPolicies = ['off', 'optional', 'mandatory'] as const;
+export type PasskeyPolicy = (typeof passkeyPolicies)[number];
 
 /** How a live organization is found; the order of this list is the order of strength. */
 export const selectorKeys = ['default', 'code', 'externalId', 'handle', 'name'] as const;
@@ -52,12 +54,7 @@ export interface DesiredOrganization {
   readonly allowedDomains?: readonly string[];
   /** Absent: membership is not managed. Empty with `exact`: nobody. No person twice. */
   readonly members?: readonly DesiredMember[];
-}
-
-export interface DesiredFeatureFlag {
-  readonly key: string;
-  readonly value: boolean | number | string;
-  readonly place: Place;
+  readonly values: DesiredValues;
 }
 
 export interface DesiredSwitch {
@@ -72,9 +69,11 @@ export interface DesiredEnvironment {
   /** The lock: the only environment this configuration may touch. */
   readonly code?: Placed<string>;
   readonly signUp: readonly DesiredSwitch[];
-  readonly passkeys?: Placed<PasskeyPolicy>;
-  readonly featureFlags: readonly DesiredFeatureFlag[];
+  readonly values: DesiredValues;
 }
+
+/** Nothing of the environment is managed. */
+export const noEnvironment: DesiredEnvironment = { signUp: [], values: new Map() };
 
 /** Who is never removed: one address, or everybody of a domain. Normalized. */
 export type ProtectPattern =

@@ -1,5 +1,5 @@
 // What Kinde has, as far as it was read. A LiveState exists only if every list it rests on was read to its end.
-import type { PasskeyPolicy } from './desired.js';
+import type { LiveValues } from './values.js';
 
 export interface LiveEnvironment {
   readonly code: string;
@@ -45,23 +45,6 @@ export interface LiveRole {
   readonly name: string;
 }
 
-/** A feature flag and its value, of the environment or of an organization. */
-export type LiveFeatureFlag = KnownFeatureFlag | UnknownFeatureFlag;
-
-export interface KnownFeatureFlag {
-  readonly key: string;
-  readonly type: 'str' | 'int' | 'bool';
-  /** Kinde gives every value as text: `true`, `25`, `blue`. */
-  readonly value: string;
-}
-
-/** A flag that exists, with a value that can't be understood; Kinde has JSON flags, which its document does not name. */
-export interface UnknownFeatureFlag {
-  readonly key: string;
-  readonly type: 'unknown';
-  readonly value: null;
-}
-
 /** The proof that a list was read to its end. `list` names it, for example `organizations`. */
 export interface ListRead {
   readonly list: string;
@@ -76,9 +59,8 @@ export interface ListRead {
 /** What must be known before memberships are read: small lists, each read once. */
 export interface Foundations {
   readonly environment: LiveEnvironment;
-  /** Absent where the configuration does not manage it. */
-  readonly passkeys?: PasskeyPolicy;
-  readonly featureFlags: readonly LiveFeatureFlag[];
+  /** Those of the environment; in a LiveState also those of organizations. */
+  readonly values: LiveValues;
   readonly organizations: readonly LiveOrganization[];
   /** Empty where the configuration names no role. */
   readonly roles: readonly LiveRole[];

@@ -16,8 +16,8 @@ export interface MembersNeed {
 
 export interface ReadNeeds {
   readonly roles: boolean;
-  readonly featureFlags: boolean;
-  readonly passkeys: boolean;
+  /** Lists of values, by collection: codes of organizations, `''` for the environment. */
+  readonly values: ReadonlyMap<string, ReadonlySet<string>>;
   /** By organization code. */
   readonly members: ReadonlyMap<string, MembersNeed>;
   /** Normalized addresses of which must be known whom they mean. */
@@ -28,15 +28,11 @@ export interface ReadNeeds {
 
 export const nothing: ReadNeeds = {
   roles: false,
-  featureFlags: false,
-  passkeys: false,
+  values: new Map(),
   members: new Map(),
   emails: new Set(),
   ids: new Set(),
 };
-
-/** Everything that is read beside organizations and their members. */
-export const everySetting: ReadNeeds = { ...nothing, roles: true, featureFlags: true, passkeys: true };
 
 /** Everything that can be read of one organization's members; nobody is listed there yet. */
 export const everyMember: MembersNeed = { listed: 1, needsRoles: true, exactLists: [] };
@@ -49,8 +45,7 @@ export function uniteNeeds(...all: readonly ReadNeeds[]): ReadNeeds {
 function unite(one: ReadNeeds, other: ReadNeeds): ReadNeeds {
   return {
     roles: one.roles || other.roles,
-    featureFlags: one.featureFlags || other.featureFlags,
-    passkeys: one.passkeys || other.passkeys,
+    values: uniteValues(one.values, other.values),
     members: uniteMembers(one.members, other.members),
     emails: uniteSets(one.emails, other.emails),
     ids: uniteSets(one.ids, other.ids),
@@ -61,6 +56,12 @@ function unite(one: ReadNeeds, other: ReadNeeds): ReadNeeds {
 function uniteSets(one: ReadonlySet<string>, other: ReadonlySet<string>): ReadonlySet<string> {
   if (one.size === 0 || other.size === 0) return one.size === 0 ? other : one;
   return new Set([...one, ...other]);
+}
+
+function uniteValues(one: ReadNeeds['values'], other: ReadNeeds['values']): ReadNeeds['values'] {
+  const united = new Map(one);
+  for (const [name, codes] of other) united.set(name, uniteSets(united.get(name) ?? new Set(), codes));
+  return united;
 }
 
 function uniteMembers(one: ReadNeeds['members'], other: ReadNeeds['members']): ReadNeeds['members'] {

@@ -6,6 +6,7 @@ export const stepNames = [
   'close-registrations',
   'settings',
   'organizations',
+  'organization-values',
   'people',
   'additions',
   'roles',

@@ -173,6 +173,15 @@ export interface WrittenOrganization {
    */
   allowRegistrations?: boolean;
   /**
+   * This organization's values of feature flags, by flag key; null puts back the environment's value. A flag must exist in Kinde and take the type of the value; flags that are not named are left alone.
+   */
+  featureFlags?: {
+    /**
+     * The flag's value in this organization, of the flag's own type; null for the environment's.
+     */
+    [k: string]: boolean | number | string | null;
+  };
+  /**
    * exact: the list is the whole truth and anyone else is removed from the organization, never deleted from Kinde. additive: people are only added. Must be stated where registrations are allowed.
    */
   membership?: 'exact' | 'additive';

@@ -10,7 +10,7 @@ import type { Notice, Refusal } from '../model/notice.js';
 import type { Plan } from '../model/plan.js';
 import { buildPlan } from './build-plan.js';
 import type { PlanInput } from './build-plan.js';
-import { splitFields } from './split-fields.js';
+import { hasManyFields, splitFields } from './split-fields.js';
 
 export interface ApprovedPlan {
   /** What is to be carried out; refused where a saved change is overtaken. */
@@ -70,9 +70,9 @@ export function approvePlan(saved: Plan, input: PlanInput): ApprovedPlan {
 }
 
 function toThings(live: LiveState): Parameters<typeof indexLive>[0] {
-  const { organizations, members, people, roles, featureFlags, passkeys = null } = live;
+  const { organizations, members, people, roles, values } = live;
   const roleKeys = roles.length === 0 ? null : new Set(roles.map(({ key }) => key));
-  return { organizations, members, people, roleKeys, featureFlags, passkeys };
+  return { organizations, members, people, roleKeys, values };
 }
 
 /** An organization or a person that was created by hand as planned counts as the one that the saved plan means. */
@@ -134,7 +134,7 @@ function explainBefore(saved: Change, fresh: Change): string | null {
 function restrict(change: Change, parts: readonly Change[]): Change {
   const [first] = parts;
   if (first === undefined || parts.length === splitFields(change).length) return change;
-  if (change.action !== 'update' || 'userId' in change || !('organization' in change)) return first;
+  if (!hasManyFields(change)) return first;
   const fields = parts.flatMap((part) => (part.action === 'update' ? part.fields : []));
   return { ...change, fields: change.fields.filter((field) => fields.includes(field)) };
 }

@@ -1,4 +1,5 @@
 // From a difference to a plan: removals held back or guarded, summed up, costed. Pure; the plan is plain JSON.
+import { isMemberChange } from '../model/change.js';
 import { pagesOf } from '../model/kinde-limits.js';
 import type { Change } from '../model/change.js';
 import type { Comparison, OrganizationPair } from '../model/comparison.js';
@@ -93,7 +94,7 @@ function sizesOf({ live, organizations }: Comparison, changes: readonly Change[]
     if (pair.ref.code !== null) grown.set(pair.ref.code, countLive(pair));
   }
   for (const change of changes) {
-    if (change.resource !== 'member' || change.organization.code === null) continue;
+    if (!isMemberChange(change) || change.organization.code === null) continue;
     const growth = change.action === 'add' ? 1 : change.action === 'remove' ? -1 : 0;
     grown.set(change.organization.code, (grown.get(change.organization.code) ?? 0) + growth);
   }

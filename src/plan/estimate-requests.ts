@@ -35,13 +35,13 @@ function countRereads(
   sizes: ListSizes,
   exactDefault: ExactDefaultOrganization | undefined,
 ): number {
-  const { organizations, members, settings } = uniteTouched([
+  const { organizations, members, values } = uniteTouched([
     ...changes.map((change) => kindOf(change).touches(change)),
     ...findStrayList(changes, exactDefault),
   ]);
   const lists = members.map(({ organization: { code }, needsRoles }) => ({ code, needsRoles }));
   const { ownLists, sharedPages } = chooseRereading(lists, sizes.reads);
-  const pages = Math.min(organizations.length, sizes.organizationPages) + settings.length + sharedPages;
+  const pages = Math.min(organizations.length, sizes.organizationPages) + values.length + sharedPages;
   return ownLists.reduce((sum, { code }) => sum + sizes.memberPages(code), pages);
 }
 

@@ -1,5 +1,6 @@
 // The guards against taking the wrong people out: too many, everybody, or the last holder of a role.
 // They look at a finished list of changes and say why it may not run; they change nothing.
+import { isMemberChange } from '../model/change.js';
 import type { Change, MemberChange, OrganizationRef, RemoveMember } from '../model/change.js';
 import { organizationKey } from '../model/change.js';
 import type { OrganizationPair } from '../model/comparison.js';
@@ -32,7 +33,7 @@ export function guardRemovals(
   state: GuardedState,
   approval: RemovalApproval,
 ): readonly Refusal[] {
-  const removals = changes.filter((change) => change.resource === 'member' && change.action === 'remove');
+  const removals = changes.filter((change) => isMemberChange(change) && change.action === 'remove');
   return [
     ...guardApproval(removals.length, approval),
     ...(approval === null ? guardCounts(removals, state) : []),
@@ -111,7 +112,7 @@ function guardHolders(changes: readonly Change[], state: GuardedState): readonly
   if (keepHolder.length === 0) return [];
   const touched = new Map<string, Map<string, readonly string[]>>();
   for (const change of changes) {
-    if (change.resource !== 'member') continue;
+    if (!isMemberChange(change)) continue;
     const key = organizationKey(change.organization);
     const after = touched.get(key) ?? new Map<string, readonly string[]>();
     after.set(change.userId ?? `new ${change.email ?? ''}`, rolesAfter(change));

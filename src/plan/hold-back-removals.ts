@@ -1,4 +1,5 @@
 // `--no-removals`: everything but taking people out. What is held back is said, so that it is not forgotten.
+import { isMemberChange } from '../model/change.js';
 import type { Change } from '../model/change.js';
 import type { Notice } from '../model/notice.js';
 
@@ -10,7 +11,7 @@ export function holdBackRemovals(changes: readonly Change[]): {
   const kept: Change[] = [];
   const notices: Notice[] = [];
   for (const change of changes) {
-    if (change.resource !== 'member' || change.action !== 'remove') {
+    if (!isMemberChange(change) || change.action !== 'remove') {
       kept.push(change);
       continue;
     }

@@ -58,6 +58,7 @@ function describeAll(
 ): readonly Described[] {
   const around = {
     ...knowPeople(live),
+    values: live.values,
     isTaken: (field: 'name' | 'handle' | 'externalId', value: string) =>
       isStated(whole.organizations, field, value),
   };

@@ -1,10 +1,12 @@
 // How a live organization is written down whole: by its code, with every field and member that a file can hold.
 import { compareText } from '../model/compare-text.js';
 import type { LiveMember, LiveOrganization } from '../model/live.js';
+import type { LiveValues } from '../model/values.js';
 import { quoteText } from '../model/quote-text.js';
 import { acceptsText } from '../validate/accepts-text.js';
 import { describeMember } from './describe-member.js';
 import type { People } from './describe-member.js';
+import { writeValues } from './values.js';
 
 export interface DescribedOrganization {
   readonly entry: Readonly<Record<string, unknown>>;
@@ -13,6 +15,7 @@ export interface DescribedOrganization {
 }
 
 export interface Surroundings extends People {
+  readonly values: LiveValues;
   /** Whether another entry states the same value, which can then not be stated once more. */
   readonly isTaken: (field: 'name' | 'handle' | 'externalId', value: string) => boolean;
 }
@@ -44,6 +47,7 @@ export function describeOrganization(
     code: live.code,
     ...nameFields(live, around),
     ...(live.allowRegistrations === null ? {} : { allowRegistrations: live.allowRegistrations }),
+    ...writeValues('organization', { code: live.code, values: around.values }),
     ...(isAdditive ? { membership: 'additive' } : {}),
     members: listed.flatMap(({ described }) => (described === null ? [] : [described.entry])),
   };

@@ -5,11 +5,11 @@ import type { Comparison, OrganizationPair } from '../model/comparison.js';
 import { groupBy } from '../model/group-by.js';
 import type { LiveMember } from '../model/live.js';
 import type { Notice } from '../model/notice.js';
+import { environmentCode } from '../model/values.js';
 import { formatPlace } from '../model/place.js';
 import { placeAt } from '../model/source-document.js';
 import type { SourceDocument } from '../model/source-document.js';
 import { indexPeople } from '../kinds/people-index.js';
-import { editEnvironment } from './edit-environment.js';
 import { editGroups } from './edit-groups.js';
 import type { EditedGroups, GroupUse } from './edit-groups.js';
 import { editMembers } from './edit-members.js';
@@ -20,6 +20,7 @@ import { groupOf } from './member-entries.js';
 import type { LiveSide } from './member-entries.js';
 import type { Pulled, PulledFile } from './pulled.js';
 import { readFilled } from './read-filled.js';
+import { editValues } from './values.js';
 import { rewriteYaml } from './yaml/rewrite-yaml.js';
 import { entriesOf, fieldOf, isMapValue } from './yaml/yaml-value.js';
 import type { MapValue } from './yaml/yaml-value.js';
@@ -142,7 +143,7 @@ function addOrganizations(value: MapValue, added: readonly unknown[]): MapValue 
 
 function wantEnvironment(part: unknown, { comparison, withEnvironment }: Editing, notes: string[]): unknown {
   if (!withEnvironment || !isMapValue(part)) return part;
-  const edited = editEnvironment(part, comparison.live);
+  const edited = editValues(part, 'environment', { code: environmentCode, values: comparison.live.values });
   notes.push(...edited.notes.map((note) => `environment: ${note}`));
   return edited.entry;
 }
@@ -168,8 +169,10 @@ function wantOrganization(
   const stated = mustStateMembership(pair)
     ? stateMembership(fields.entry)
     : { entry: fields.entry, notes: [] };
-  const members = wantMembers(stated.entry, pair, editing);
-  const said = [...fields.notes, ...stated.notes, ...members.notes];
+  const { values } = editing.comparison.live;
+  const valued = editValues(stated.entry, 'organization', { code: pair.live.code, values });
+  const members = wantMembers(valued.entry, pair, editing);
+  const said = [...fields.notes, ...stated.notes, ...valued.notes, ...members.notes];
   notes.push(...said.map((note) => `${pair.ref.name}: ${note}`));
   return members.entry;
 }

@@ -1,15 +1,16 @@
 // The door for a tenant without configuration: the live state -> the texts of files that say it whole.
 import { compareText } from '../model/compare-text.js';
 import { groupBy } from '../model/group-by.js';
-import type { LiveFeatureFlag, LiveOrganization, LiveState } from '../model/live.js';
+import type { LiveOrganization, LiveState } from '../model/live.js';
 import type { Notice } from '../model/notice.js';
+import { environmentCode } from '../model/values.js';
 import { acceptsText } from '../validate/accepts-text.js';
 import { knowPeople } from './describe-member.js';
 import { describeOrganization } from './describe-organization.js';
 import type { DescribedOrganization } from './describe-organization.js';
-import { readWritable } from './edit-environment.js';
 import { nameFiles } from './name-files.js';
 import type { Pulled, PulledFile } from './pulled.js';
+import { writeValues } from './values.js';
 import { writePairLines } from './yaml/write-value.js';
 
 export interface FreshOptions {
@@ -82,6 +83,7 @@ function describeAll(
   );
   const around = {
     ...knowPeople(live),
+    values: live.values,
     isTaken: (field: 'name' | 'handle' | 'externalId', value: string): boolean =>
       field !== 'name' && ((field === 'handle' ? handles : externalIds)?.get(value)?.length ?? 0) > 1,
   };
@@ -139,11 +141,7 @@ function writeEnvironment(live: LiveState, { withEnvironment }: FreshOptions): r
     ? writePairLines('code', code, style)
     : ["  # The environment's code can't stand in a file, so there is no lock."];
   if (!withEnvironment) return acceptsText(code) ? ['environment:', ...lock] : [];
-  const flags = Object.fromEntries(live.featureFlags.flatMap(writeFlag));
-  const fields = {
-    ...(live.passkeys === undefined ? {} : { passkeys: live.passkeys }),
-    ...(Object.keys(flags).length === 0 ? {} : { featureFlags: flags }),
-  };
+  const fields = writeValues('environment', { code: environmentCode, values: live.values });
   const isEmpty = !acceptsText(code) && Object.keys(fields).length === 0;
   return [
     isEmpty ? 'environment: {}' : 'environment:',
@@ -151,9 +149,4 @@ function writeEnvironment(live: LiveState, { withEnvironment }: FreshOptions): r
     ...switches.map((line) => `  # ${line}`),
     ...Object.entries(fields).flatMap(([key, value]) => writePairLines(key, value, style)),
   ];
-}
-
-function writeFlag(flag: LiveFeatureFlag): readonly (readonly [string, unknown])[] {
-  const value = readWritable(flag);
-  return value === null || !acceptsText(flag.key) ? [] : [[flag.key, value]];
 }

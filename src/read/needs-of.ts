@@ -1,27 +1,19 @@
-// Which lists a configuration needs: one small function for each kind of thing.
-import { managesRoles } from '../kinds/managed-roles.js';
+// Which lists a configuration needs: those of all kinds together.
 import { noMatches } from '../kinds/match-organizations.js';
-import type { OrganizationMatch, OrganizationMatches } from '../kinds/match-organizations.js';
+import type { OrganizationMatches } from '../kinds/match-organizations.js';
 import { areFewLists, countListed } from '../kinds/member-lists.js';
-import type { DesiredEnvironment, DesiredState, Safety } from '../model/desired.js';
+import { kinds } from '../kinds/registry.js';
+import type { DesiredState } from '../model/desired.js';
 import { nothing, uniteNeeds } from '../model/read-needs.js';
-import type { MembersNeed, ReadNeeds } from '../model/read-needs.js';
+import type { ReadNeeds } from '../model/read-needs.js';
 
 /**
  * Returns what the configuration needs, nothing without one; before it is known which organizations it means, that is
  * settings and roles.
  */
-export function needsOf(
-  desired: DesiredState | null,
-  { matches }: OrganizationMatches = noMatches,
-): ReadNeeds {
+export function needsOf(desired: DesiredState | null, matches: OrganizationMatches = noMatches): ReadNeeds {
   if (desired === null) return nothing;
-  return uniteNeeds(
-    needFlags(desired.environment),
-    needPasskeys(desired.environment),
-    needRoles(desired),
-    needMembers(matches, desired.safety),
-  );
+  return uniteNeeds(...kinds.map((kind) => kind.needs(desired, matches)));
 }
 
 /**
@@ -30,36 +22,4 @@ export function needsOf(
  */
 export function isLookWorthwhile(desired: DesiredState, base: DesiredState | null): boolean {
   return !areFewLists(countListed([...desired.organizations, ...(base?.organizations ?? [])]));
-}
-
-function needFlags({ featureFlags }: DesiredEnvironment): ReadNeeds {
-  return { ...nothing, featureFlags: featureFlags.length > 0 };
-}
-
-function needPasskeys({ passkeys }: DesiredEnvironment): ReadNeeds {
-  return { ...nothing, passkeys: passkeys !== undefined };
-}
-
-function needRoles({ organizations, safety }: DesiredState): ReadNeeds {
-  const isManaged = organizations.some(({ members }) => members !== undefined && managesRoles(members));
-  return { ...nothing, roles: isManaged || safety.keepHolder.length > 0 };
-}
-
-function needMembers(matches: readonly OrganizationMatch[], { keepHolder }: Safety): ReadNeeds {
-  const members = new Map<string, MembersNeed>();
-  const emails = new Set<string>();
-  const ids = new Set<string>();
-  for (const { desired, live } of matches) {
-    const { members: list, membership } = desired;
-    if (list === undefined) continue;
-    for (const { email, id } of list) {
-      if (email !== null) emails.add(email);
-      if (id !== null) ids.add(id);
-    }
-    if (live === null) continue;
-    const isExact = membership === 'exact';
-    const needsRoles = (isExact && keepHolder.length > 0) || managesRoles(list);
-    members.set(live.code, { listed: list.length, needsRoles, exactLists: isExact ? [list] : [] });
-  }
-  return { ...nothing, members, emails, ids };
 }

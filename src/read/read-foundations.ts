@@ -3,33 +3,32 @@ import type { ReadClient } from '../model/client.js';
 import type { Foundations, ListRead } from '../model/live.js';
 import type { ReadNeeds } from '../model/read-needs.js';
 import type { OpenReading } from './open-reading.js';
+import { readValues } from './read-values.js';
 
 /**
- * Returns the environment, the organizations, and those of roles, feature flags and passkeys that are needed.
+ * Returns the environment, the organizations, and the roles and values of the environment that are needed.
  * Takes one request for each, or more where a list has more than 500 entries. Throws what the client throws.
  */
 export async function readFoundations(
-  needs: Pick<ReadNeeds, 'roles' | 'featureFlags' | 'passkeys'>,
+  needs: Pick<ReadNeeds, 'roles' | 'values'>,
   reading: OpenReading,
   client: ReadClient,
 ): Promise<Foundations> {
-  const [environment, organizations, roles, featureFlags, passkeys] = await Promise.all([
+  const [environment, organizations, roles, { values, reads }] = await Promise.all([
     reading.environment,
     reading.organizations,
     needs.roles ? client.listRoles() : null,
-    needs.featureFlags ? client.listFeatureFlags() : null,
-    needs.passkeys ? client.getPasskeyPolicy() : null,
+    readValues(needs, 'environment', client),
   ]);
   return {
     environment,
     organizations: organizations.rows,
     roles: roles?.rows ?? [],
-    featureFlags: featureFlags?.rows ?? [],
-    ...(passkeys === null ? {} : { passkeys }),
+    values,
     reads: [
       toRead('organizations', organizations),
       ...(roles === null ? [] : [toRead('roles', roles)]),
-      ...(featureFlags === null ? [] : [toRead('feature flags', featureFlags)]),
+      ...reads,
     ],
   };
 }

@@ -5,11 +5,13 @@ import { indexPeople } from '../kinds/people-index.js';
 import type { Peek, ReadClient } from '../model/client.js';
 import type { Foundations, LiveMember, LivePerson, LiveState } from '../model/live.js';
 import type { Named, ReadNeeds } from '../model/read-needs.js';
+import { addValues, environmentCode } from '../model/values.js';
 import { chooseReading, readMemberLists, takeSample } from './choose-reading.js';
 import type { ManagedOrganization, Reading } from './choose-reading.js';
 import { listMemberships } from './list-memberships.js';
 import type { ListedMemberships } from './list-memberships.js';
 import type { OpenReading } from './open-reading.js';
+import { readValues } from './read-values.js';
 import { lookUpIds, nobody, resolvePeople } from './resolve-people.js';
 import type { ResolvedPeople, ResolveInput } from './resolve-people.js';
 
@@ -32,9 +34,14 @@ export async function readMemberships(
   const managed = [...needs.members].map(([code, need]) => ({ code, ...need }));
   const peek = areFewLists(managed) ? null : await (open.people ?? client.peekUsers());
   const reading = peek === null ? readMemberLists(managed) : chooseFrom(peek, managed, needs, foundations);
-  if (managed.length > 0) onReading(reading);
+  const valueLists = countValueLists(needs);
+  if (managed.length > 0 || valueLists > 0)
+    onReading({ ...reading, requests: reading.requests + valueLists });
   const { roles } = foundations;
-  const lists = await listMemberships({ reading, peek, roles, codes: [...needs.members.keys()] }, client);
+  const [lists, { values, reads }] = await Promise.all([
+    listMemberships({ reading, peek, roles, codes: [...needs.members.keys()] }, client),
+    readValues(needs, 'organization', client),
+  ]);
   const resolved = lists.isEveryone ? nobody : await resolveNeeded(needs, lists, peek ?? open.people, client);
   const people = addPeople(lists.people, resolved);
   const leaving = lists.isMadeOfPeople
@@ -45,8 +52,15 @@ export async function readMemberships(
     members: lists.members,
     isMadeOfPeople: lists.isMadeOfPeople,
     people: addPeople(people, leaving),
-    reads: [...foundations.reads, ...lists.reads, ...resolved.reads, ...leaving.reads],
+    values: addValues(foundations.values, values),
+    reads: [...foundations.reads, ...lists.reads, ...resolved.reads, ...leaving.reads, ...reads],
   };
+}
+
+/** One request for each organization and collection. */
+function countValueLists({ values }: ReadNeeds): number {
+  const codes = [...values.values()].flatMap((one) => [...one]);
+  return codes.filter((code) => code !== environmentCode).length;
 }
 
 function addPeople(

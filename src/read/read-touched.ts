@@ -3,9 +3,12 @@ import { chooseRereading } from '../kinds/choose-rereading.js';
 import { completeOrganizations } from '../kinds/complete-organizations.js';
 import type { LiveThings } from '../kinds/live-index.js';
 import type { Touched, TouchedMembers } from '../kinds/touched.js';
+import type { OrganizationRef } from '../model/change.js';
 import type { ReadClient } from '../model/client.js';
 import type { ListRead, LiveOrganization } from '../model/live.js';
+import { addValues, environmentCode } from '../model/values.js';
 import { listMemberships } from './list-memberships.js';
+import { readValues } from './read-values.js';
 import { lookUpIds, nobody, resolvePeople } from './resolve-people.js';
 
 export interface ReadAgain {
@@ -27,7 +30,7 @@ export async function readBack(
   const codes = touched.organizations.flatMap(({ code }) => code ?? []);
   const [organizations, settings, { members, ownLists }] = await Promise.all([
     readOrganizations(codes, pages, client),
-    readSettings(touched, client),
+    readTouchedValues(touched, ({ code }) => code, client),
     readMembers(touched.members, reads, client),
   ]);
   const things = { organizations, members, people: new Map(), roleKeys: null, ...settings };
@@ -39,23 +42,27 @@ export async function readBack(
  * and roles. An organization without a code is found by its name. Throws what the client throws.
  */
 export async function readForUndo(touched: Touched, client: ReadClient): Promise<LiveThings> {
-  const needsOrganizations = touched.organizations.length + touched.members.length > 0;
+  const isNamed = touched.values.some(({ organization }) => organization !== null);
+  const needsOrganizations = isNamed || touched.organizations.length + touched.members.length > 0;
   const listed = needsOrganizations ? (await client.listOrganizations()).rows : [];
   const known = new Map(listed.map(({ name, code }) => [name, code]));
-  const codeOf = (ref: { readonly code: string | null; readonly name: string }): string | null =>
-    ref.code ?? known.get(ref.name) ?? null;
+  const codeOf = (ref: OrganizationRef): string | null => ref.code ?? known.get(ref.name) ?? null;
   const live = new Set(listed.map(({ code }) => code));
   const doors = new Set(touched.organizations.flatMap((ref) => codeOf(ref) ?? []));
+  const liveCode = (ref: OrganizationRef): string | null => {
+    const code = codeOf(ref);
+    return code === null || !live.has(code) ? null : code;
+  };
   const lists = touched.members.flatMap(({ organization }) => {
-    const code = codeOf(organization);
-    if (code === null || !live.has(code)) return [];
+    const code = liveCode(organization);
+    if (code === null) return [];
     return [{ organization: { ...organization, code }, needsRoles: true }];
   });
   const nothing = { members: new Map(), people: [], peek: null };
   const { emails, userIds } = touched;
   const [organizations, settings, { members }, named, byId, roles] = await Promise.all([
     completeOrganizations(listed, doors, client),
-    readSettings(touched, client),
+    readTouchedValues(touched, (ref) => liveCode(ref), client),
     readMembers(lists, [], client),
     resolvePeople({ ...nothing, emails, ids: [] }, client),
     userIds.length === 0 ? nobody : lookUpIds(userIds.toSorted(), client),
@@ -66,15 +73,23 @@ export async function readForUndo(touched: Touched, client: ReadClient): Promise
   return { organizations, members, people, roleKeys, ...settings };
 }
 
-async function readSettings(
-  { settings }: Touched,
+/** An organization without a code has no values yet. */
+async function readTouchedValues(
+  { values }: Touched,
+  codeOf: (ref: OrganizationRef) => string | null,
   client: ReadClient,
-): Promise<Pick<LiveThings, 'passkeys' | 'featureFlags'>> {
-  const [passkeys, flags] = await Promise.all([
-    settings.includes('passkeys') ? client.getPasskeyPolicy() : null,
-    settings.includes('featureFlags') ? client.listFeatureFlags() : null,
+): Promise<Pick<LiveThings, 'values'>> {
+  const codes = new Map<string, Set<string>>();
+  for (const { collection, organization } of values) {
+    const code = organization === null ? environmentCode : codeOf(organization);
+    if (code !== null) codes.set(collection, (codes.get(collection) ?? new Set()).add(code));
+  }
+  const needs = { values: codes };
+  const [own, inherited] = await Promise.all([
+    readValues(needs, 'organization', client),
+    readValues(needs, 'environment', client),
   ]);
-  return { passkeys, featureFlags: flags?.rows ?? [] };
+  return { values: addValues(own.values, inherited.values) };
 }
 
 /** One by one while that takes fewer requests than the whole list. */

@@ -1,4 +1,5 @@
 // What a review counts: people once however many organizations they join or leave, memberships one by one.
+import { isMemberChange, isOrganizationChange, isValueChange } from '../model/change.js';
 import type { Change } from '../model/change.js';
 import type { Plan } from '../model/plan.js';
 
@@ -24,7 +25,7 @@ export interface ReviewCounts {
 
 /** Returns what the plan's changes amount to. */
 export function countReview({ changes }: Pick<Plan, 'changes'>): ReviewCounts {
-  const members = changes.filter((change) => change.resource === 'member');
+  const members = changes.filter((change) => isMemberChange(change));
   const joining = members.filter((change) => change.action === 'add');
   const leaving = members.filter((change) => change.action === 'remove');
   return {
@@ -49,7 +50,7 @@ function countPeople(
 
 /** Returns whether the change switches an organization's registrations on (`isOpen`) or off. */
 export function isDoor(change: Change, isOpen: boolean): boolean {
-  if (change.resource !== 'organization') return false;
+  if (!isOrganizationChange(change)) return false;
   return change.fields.some(
     ({ field, before, after }) =>
       field === 'allowRegistrations' && after === isOpen && (isOpen || before !== null),
@@ -61,8 +62,8 @@ function countDoors(changes: readonly Change[], isOpen: boolean): number {
 }
 
 function countOthers(change: Change): number {
-  if (change.resource === 'environment') return change.action === 'update' ? 1 : 0;
-  if (change.resource !== 'organization') return 0;
+  if (isValueChange(change)) return 1;
+  if (!isOrganizationChange(change)) return 0;
   if (change.action === 'create') return 1;
   return change.fields.filter(({ field }) => field !== 'allowRegistrations').length;
 }

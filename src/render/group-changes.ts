@@ -1,18 +1,21 @@
 // The changes of a plan by organization, as reports show them: one order for every format.
 import { organizationKey } from '../model/change.js';
-import type { Change, MemberChange, OrganizationChange, OrganizationRef } from '../model/change.js';
+import type { Change, OrganizationRef } from '../model/change.js';
 import { compareText } from '../model/compare-text.js';
 import { groupBy } from '../model/group-by.js';
+
+/** A change of something in an organization, or of the organization itself. */
+export type PlacedChange = Extract<Change, { readonly organization: OrganizationRef }>;
 
 export interface ChangeGroup {
   readonly ref: OrganizationRef;
   /** In the plan's order. */
-  readonly own: readonly (OrganizationChange | MemberChange)[];
+  readonly own: readonly PlacedChange[];
 }
 
-/** Returns the changes of organizations and members, sorted by the organization's name and code. */
+/** Returns the changes of organizations and of what is in them, sorted by the organization's name and code. */
 export function groupChanges(changes: readonly Change[]): readonly ChangeGroup[] {
-  const own = changes.filter((change) => change.resource === 'organization' || change.resource === 'member');
+  const own = changes.filter((change) => 'organization' in change);
   const groups = groupBy(own, ({ organization }) => organizationKey(organization));
   return [...groups]
     .flatMap(([key, [first, ...others]]) =>

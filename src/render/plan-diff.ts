@@ -107,10 +107,11 @@ function writeSetting({ field, value }: TouchedState['settings'][number]): strin
   return `${writeValue(field)}: ${writeValue(value)}`;
 }
 
-function writeOrganization({ code, fields, members }: TouchedOrganization): readonly string[] {
+function writeOrganization({ code, fields, values, members }: TouchedOrganization): readonly string[] {
   const lines = [
     ...(code === undefined ? [] : [`code: ${writeValue(code)}`]),
     ...Object.entries(fields).map(([field, value]) => `${field}: ${writeValue(value)}`),
+    ...(values.length === 0 ? [] : ['featureFlags:', ...values.map((one) => `  ${writeSetting(one)}`)]),
     ...(members.length === 0 ? [] : ['members:', ...members.map((member) => `  - ${writeMember(member)}`)]),
   ];
   return lines.map((line, index) => `${index === 0 ? '  - ' : '    '}${line}`);

@@ -1,4 +1,5 @@
 // The plan for a terminal: organization by organization, who gains and who loses, then what to know and do next.
+import { isMemberChange, isValueChange } from '../model/change.js';
 import { organizationKey } from '../model/change.js';
 import type { Change, OrganizationRef, Origin } from '../model/change.js';
 import type { Notice, Refusal } from '../model/notice.js';
@@ -63,7 +64,7 @@ function renderOrganizationTitle({ code, name }: OrganizationRef, paint: Paint):
 
 function renderSettings(changes: readonly Change[], paint: Paint): Block {
   const lines = changes
-    .filter((change) => change.resource === 'environment' && change.action === 'update')
+    .filter((change) => isValueChange(change) && !('organization' in change))
     .flatMap((change) => describeChange(change, false).map((words) => ({ ...words, origin: change })));
   return lines.length === 0 ? [] : [paint.strong('Environment'), ...renderLines(lines, paint)];
 }
@@ -179,7 +180,7 @@ function gather(changes: readonly Change[], action: 'add' | 'remove'): string | 
   const people = new Set<string>();
   const organizations = new Set<string>();
   for (const change of changes) {
-    if (change.resource !== 'member' || change.action !== action) continue;
+    if (!isMemberChange(change) || change.action !== action) continue;
     people.add(change.userId ?? change.email ?? '');
     organizations.add(organizationKey(change.organization));
   }

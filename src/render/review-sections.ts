@@ -1,5 +1,6 @@
 // The parts of an access review, each with its changes in words: who loses everything, who leaves, who joins, which
 // doors open and close, whose roles change. Knows what belongs where; not how much room there is.
+import { isMemberChange, isOrganizationChange, isNewPerson } from '../model/change.js';
 import { groupBy } from '../model/group-by.js';
 import { compareText } from '../model/compare-text.js';
 import { organizationKey } from '../model/change.js';
@@ -22,8 +23,8 @@ import { nameOrganization, placeChange } from './review-words.js';
 /** Returns the sections that have something to say, in the order in which a reviewer reads them. */
 export function gatherSections(plan: Plan): readonly WeighedSection[] {
   const changes = sortByOrganization(plan.changes);
-  const members = changes.filter((change) => change.resource === 'member');
-  const organizations = changes.filter((change) => change.resource === 'organization');
+  const members = changes.filter((change) => isMemberChange(change));
+  const organizations = changes.filter((change) => isOrganizationChange(change));
   const leaving = members.filter((change) => change.action === 'remove');
   const sections: readonly WeighedSection[] = [
     {
@@ -168,8 +169,8 @@ function gatherRoles(members: readonly MemberChange[]): readonly Entry[] {
 /** What no other section holds: new organizations, names, handles, settings of the environment. */
 function gatherOthers(changes: readonly Change[]): readonly Entry[] {
   return changes.flatMap((change) => {
-    if (change.action === 'manual' || change.resource === 'member' || change.resource === 'user') return [];
-    if (change.resource === 'organization' && change.action === 'update') {
+    if (change.action === 'manual' || isMemberChange(change) || isNewPerson(change)) return [];
+    if (isOrganizationChange(change) && change.action === 'update') {
       const fields = change.fields.filter(({ field }) => field !== 'allowRegistrations');
       return fields.length === 0 ? [] : describeAll({ ...change, fields });
     }
@@ -187,7 +188,7 @@ function gatherDetail(changes: readonly Change[]): readonly Entry[] {
 
 function describeAll(change: Change, isNew = false): readonly Entry[] {
   return describeChange(change, isNew).map(({ subject, detail }) => {
-    const isPerson = change.resource === 'member' || change.resource === 'user';
+    const isPerson = isMemberChange(change) || isNewPerson(change);
     const shown = isPerson ? toMarkdownCode(subject) : toMarkdownName(subject);
     return toEntry(change, `${shown} ${toMarkdownProse(detail)}`);
   });

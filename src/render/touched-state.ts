@@ -1,5 +1,6 @@
 // What a plan touches, once as it is and once as it is to be, in the form of the configuration. Members and fields
 // that stay as they are, and switches that only a person can see, are in neither.
+import { isMemberChange, isOrganizationChange, isNewPerson, isValueChange } from '../model/change.js';
 import { compareText } from '../model/compare-text.js';
 import { groupChanges } from './group-changes.js';
 import { organizationKey } from '../model/change.js';
@@ -25,6 +26,8 @@ export interface TouchedOrganization {
   readonly key: string;
   readonly code?: string;
   readonly fields: Readonly<Record<string, FieldValue>>;
+  /** Values by their key, such as feature flags. */
+  readonly values: readonly { readonly field: string; readonly value: FieldValue }[];
   readonly members: readonly TouchedMember[];
 }
 
@@ -39,13 +42,11 @@ export type Side = 'before' | 'after';
 /** Returns what the changes touch as it is on one side, sorted by name, address and id. */
 export function gatherTouched(changes: readonly Change[], side: Side): TouchedState {
   const created = new Map(
-    changes.flatMap((change) => (change.resource === 'user' ? [[change.email, change] as const] : [])),
+    changes.flatMap((change) => (isNewPerson(change) ? [[change.email, change] as const] : [])),
   );
   return {
     settings: changes
-      .flatMap((change) =>
-        change.resource === 'environment' && change.action === 'update' ? [change.fields[0]] : [],
-      )
+      .flatMap((change) => (isValueChange(change) && !('organization' in change) ? [change.fields[0]] : []))
       .map((field) => ({ field: field.field, value: field[side] }))
       .sort((one, other) => compareText(one.field, other.field)),
     organizations: groupChanges(changes).flatMap(({ ref, own }) => {
@@ -65,14 +66,18 @@ function gatherOrganization(
   own: readonly Change[],
   { side, created }: Viewpoint,
 ): TouchedOrganization {
-  const fields = own.flatMap((change) => (change.resource === 'organization' ? change.fields : []));
+  const fields = own.flatMap((change) => (isOrganizationChange(change) ? change.fields : []));
   const members = own
-    .flatMap((change) => (change.resource === 'member' ? [change] : []))
+    .flatMap((change) => (isMemberChange(change) ? [change] : []))
     .sort((one, other) => compareText(keyOf(one), keyOf(other)))
     .flatMap((change) => gatherMember(change, side, created.get(change.email ?? '')));
   return {
     key: organizationKey({ code, name }),
     ...(code === null ? {} : { code }),
+    values: own
+      .filter(isValueChange)
+      .map(({ fields: [field] }) => ({ field: field.field, value: field[side] }))
+      .sort((one, other) => compareText(one.field, other.field)),
     fields: Object.fromEntries([['name', name], ...fields.flatMap((field) => toPair(field, side))]),
     members,
   };

@@ -1,5 +1,6 @@
 // What the configuration means: defaults applied, settings sorted, selectors chosen. Only a configuration without mistakes
 // means anything.
+import { kinds } from '../kinds/registry.js';
 import { attestationsBeside } from '../model/attestation.js';
 import type { Attestation, SignUpSwitch } from '../model/attestation.js';
 import { compareText } from '../model/compare-text.js';
@@ -9,16 +10,16 @@ import type {
   DesiredOrganization,
   DesiredState,
   DesiredSwitch,
-  PasskeyPolicy,
   ProtectPattern,
   Safety,
 } from '../model/desired.js';
 import type { Placed } from '../model/place.js';
+import type { DesiredValues, KeyedValue } from '../model/values.js';
 import { expandMembers, readDesiredRoles } from './expand-members.js';
 import { judgeSwitch } from './judge-switch.js';
 import { readSelector } from './selectors.js';
 import type { ConfigParts, OrganizationPart, SettingPart } from './gather-parts.js';
-import { asText, entriesOf, fieldOf, placeOf } from './written.js';
+import { asText, entriesOf, fieldOf, fieldsOf, placeOf } from './written.js';
 import type { Written } from './written.js';
 
 const defaultRemovals = { count: 5, percent: 25 };
@@ -44,16 +45,37 @@ export function buildDesired(parts: ConfigParts, attested: Attested): DesiredSta
 function buildEnvironment(settings: readonly SettingPart[], attested: Attested): DesiredEnvironment {
   const sorted = [...settings].sort((left, right) => compareText(left.path, right.path));
   const code = settings.find(({ path }) => path === 'code');
-  const passkeys = settings.find(({ path }) => path === 'passkeys');
   // The shape check sees whether each value has the type that its field takes.
   return {
     ...(code === undefined ? {} : { code: placed<string>(code.written) }),
-    ...(passkeys === undefined ? {} : { passkeys: placed<PasskeyPolicy>(passkeys.written) }),
     signUp: below(sorted, 'signUp.').map((part) => buildSwitch(part, settings, attested)),
-    featureFlags: below(sorted, 'featureFlags.').map(({ key, written }) => {
-      return { key, ...placed<boolean | number | string>(written) };
-    }),
+    values: readEnvironmentValues(sorted),
   };
+}
+
+/** A section holds values by key, or stands for one value itself. */
+function readEnvironmentValues(settings: readonly SettingPart[]): DesiredValues {
+  const sections = listSections('environment').map((section) => {
+    const own = settings.flatMap(({ path, key, written }) => {
+      if (path === section) return [{ key: '', ...placed<KeyedValue>(written) }];
+      return path.startsWith(`${section}.`) ? [{ key, ...placed<KeyedValue>(written) }] : [];
+    });
+    return [section, own] as const;
+  });
+  return new Map(sections.filter(([, own]) => own.length > 0));
+}
+
+function readOrganizationValues({ entry }: OrganizationPart): DesiredValues {
+  const sections = listSections('organization').map((section) => {
+    const fields = fieldsOf(fieldOf(entry, section));
+    const own = fields.map(([key, written]) => ({ key, ...placed<KeyedValue | null>(written) }));
+    return [section, own.toSorted((one, other) => compareText(one.key, other.key))] as const;
+  });
+  return new Map(sections.filter(([, own]) => own.length > 0));
+}
+
+function listSections(parent: 'environment' | 'organization'): readonly string[] {
+  return kinds.flatMap(({ values }) => (values?.parent === parent ? [values.section] : []));
 }
 
 function buildSwitch(
@@ -119,6 +141,7 @@ function buildOrganization(organization: OrganizationPart, parts: ConfigParts): 
     isMembershipStated: membership !== null,
     ...(allowedEmailDomains === null ? {} : { allowedDomains: readDomains(allowedEmailDomains) }),
     ...(members === null ? {} : { members: expandMembers(members, parts) }),
+    values: readOrganizationValues(organization),
   };
 }
 

@@ -33,13 +33,21 @@ export function checkTexts(document: SourceDocument): readonly Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
   const root = rootOf(document);
   for (const [key, part] of fieldsOf(root)) {
-    if (key !== 'environment') checkBelow(part, diagnostics);
+    if (key !== 'environment' && key !== 'organizations') checkBelow(part, diagnostics);
   }
-  for (const [key, setting] of fieldsOf(fieldOf(root, 'environment'))) {
-    if (key !== 'featureFlags') checkBelow(setting, diagnostics);
-    else for (const [name, flag] of fieldsOf(setting)) checkKey(name, flag, diagnostics);
-  }
+  checkFields(fieldOf(root, 'environment'), diagnostics);
+  for (const entry of entriesOf(fieldOf(root, 'organizations'))) checkFields(entry, diagnostics);
   return diagnostics;
+}
+
+/** The value of a feature flag may be any text. */
+function checkFields(entry: Written | null, diagnostics: Diagnostic[]): void {
+  for (const [key, field] of fieldsOf(entry)) {
+    if (key !== 'featureFlags') {
+      checkKey(key, field, diagnostics);
+      checkBelow(field, diagnostics);
+    } else for (const [name, flag] of fieldsOf(field)) checkKey(name, flag, diagnostics);
+  }
 }
 
 function checkBelow(written: Written, diagnostics: Diagnostic[]): void {

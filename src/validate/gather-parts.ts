@@ -4,7 +4,7 @@ import type { SelectorKey } from '../model/desired.js';
 import type { SourceDocument } from '../model/source-document.js';
 import { isPlainList } from './plain-list.js';
 import { strongestSelector } from './selectors.js';
-import { asText, entriesOf, fieldOf, fieldsOf, rootOf } from './written.js';
+import { asText, entriesOf, fieldOf, fieldsOf, isMap, rootOf } from './written.js';
 import type { Written, WrittenText } from './written.js';
 
 export interface GroupPart {
@@ -75,8 +75,7 @@ function gatherGroups(root: Written): readonly GroupPart[] {
 
 function gatherSettings(environment: Written | null): readonly SettingPart[] {
   return fieldsOf(environment).flatMap(([key, written]) => {
-    const isNest = key === 'signUp' || key === 'featureFlags';
-    if (!isNest) return [{ path: key, key, written }];
+    if (!isMap(written.value)) return [{ path: key, key, written }];
     return fieldsOf(written).map(([inner, value]) => ({
       path: `${key}.${inner}`,
       key: inner,

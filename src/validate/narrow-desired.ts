@@ -1,4 +1,5 @@
 // `--organization`: keeps only the organizations that were asked for, so that only these are read and changed.
+import { noEnvironment } from '../model/desired.js';
 import type { DesiredOrganization, DesiredState } from '../model/desired.js';
 import { UsageError } from '../model/errors.js';
 
@@ -22,7 +23,7 @@ export function narrowDesired(desired: DesiredState, selectors: readonly string[
 /** Returns the desired state without organizations, and of the environment only its lock. */
 export function keepLock(desired: DesiredState): DesiredState {
   const { code } = desired.environment;
-  const environment = { ...(code === undefined ? {} : { code }), signUp: [], featureFlags: [] };
+  const environment = { ...noEnvironment, ...(code === undefined ? {} : { code }) };
   return { ...desired, environment, organizations: [] };
 }
 

@@ -154,6 +154,7 @@ function lengthOf({ document, value, positions }: Written): number {
   return /["']/.test(document.text[at] ?? '') && document.text.startsWith(text, at + 1) ? text.length + 2 : 0;
 }
 
-function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
+/** Returns whether the value is a mapping. */
+export function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

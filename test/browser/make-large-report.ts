@@ -97,11 +97,12 @@ function entryOf({ code }: LiveOrganization): DesiredState['organizations'][numb
     isMembershipStated: false,
     allowedDomains: ['acme.example'],
     members: [{ email: 'person1@acme.example', id: null, place }],
+    values: new Map(),
   };
 }
 
 const desired: DesiredState = {
-  environment: { signUp: [], featureFlags: [] },
+  environment: { signUp: [], values: new Map() },
   safety: {
     protect: [{ by: 'email', email: 'person2@acme.example' }],
     maxRemovals: { count: 5, percent: 25 },

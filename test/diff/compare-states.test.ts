@@ -28,6 +28,7 @@ function desire(by: 'code' | 'name', value: string, members: readonly string[] |
     name: { value, place },
     membership: 'exact',
     isMembershipStated: true,
+    values: new Map(),
     ...(members === null ? {} : { members: members.map(wanted) }),
   };
 }
@@ -41,13 +42,13 @@ function toStates(
   );
   return {
     desired: {
-      environment: { signUp: [], featureFlags: [] },
+      environment: { signUp: [], values: new Map() },
       safety: { protect: [], maxRemovals: { count: 5, percent: 25 }, keepHolder: [] },
       organizations: entries,
     },
     live: {
       environment: { code: 'production', name: 'Production' },
-      featureFlags: [],
+      values: new Map(),
       organizations,
       roles: [],
       reads: [],

@@ -1,7 +1,6 @@
 // Mistakes in the files that only Kinde can show: each is reported by a code, with its place and a cure.
 import { describe, expect, it } from 'vitest';
 import { checkDesired } from '../../src/diff/check-desired.js';
-import type { KnownFeatureFlag } from '../../src/model/live.js';
 import type { SandboxSeed } from '../../src/sandbox/index.js';
 import { desire, diffBench, matchBench, openBench } from './open-bench.js';
 
@@ -55,7 +54,7 @@ describe('a feature flag', () => {
     expect(await check(flags({ checkout: true, seats: 5, colour: 'blue' }))).toEqual([]);
   });
 
-  it.each<[KnownFeatureFlag, unknown]>([
+  it.each<[{ key: 'checkout' | 'seats' | 'colour'; type: 'bool' | 'int' | 'str'; value: string }, unknown]>([
     [{ key: 'checkout', type: 'bool', value: 'maybe' }, 'maybe'],
     [{ key: 'checkout', type: 'bool', value: 'false' }, false],
     [{ key: 'seats', type: 'int', value: 'many' }, 'many'],

@@ -40,6 +40,7 @@ const seed: SandboxSeed = {
     {
       code: 'org_1',
       name: 'Acme',
+      featureFlags: { checkout: 'true' },
       members: people.slice(0, 201).map((user) => ({ user, roles: ['admin'] })),
     },
   ],
@@ -57,6 +58,17 @@ const rows: Readonly<Record<string, Row>> = {
     changes: 4,
     steps: ['close-registrations', 'organizations', 'open-registrations'],
     cost: { createOrganization: 1, updateOrganization: 3 },
+  },
+  'organization-flag': {
+    configuration: {
+      organizations: [
+        { code: 'org_1', featureFlags: { seats: 50, checkout: null } },
+        { externalId: 'new', name: 'New', featureFlags: { seats: 7 } },
+      ],
+    },
+    changes: 3,
+    steps: ['organization-values'],
+    cost: { setOrganizationFlag: 2, clearOrganizationFlag: 1 },
   },
   person: {
     configuration: {

@@ -30,6 +30,7 @@ function entry(by: SelectorKey, value: string, name?: string): DesiredOrganizati
     place,
     membership: 'exact',
     isMembershipStated: false,
+    values: new Map(),
     ...(by === 'default' ? {} : { [by]: { value, place } }),
     ...(name === undefined ? {} : { name: { value: name, place } }),
   };

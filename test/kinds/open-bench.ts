@@ -23,6 +23,9 @@ import { readFoundations } from '../../src/read/read-foundations.js';
 import { readMeant } from '../../src/read/read-meant.js';
 import type { Meant } from '../../src/read/read-meant.js';
 import { readMemberships } from '../../src/read/read-memberships.js';
+import { readValues } from '../../src/read/read-values.js';
+import { addValues, environmentCode } from '../../src/model/values.js';
+import type { LiveValues } from '../../src/model/values.js';
 import { createSandbox } from '../../src/sandbox/index.js';
 import type { Sandbox, SandboxOptions } from '../../src/sandbox/index.js';
 
@@ -96,9 +99,23 @@ export async function writeBench({ client, sandbox }: Bench, changes: readonly C
   return { run, sent };
 }
 
+async function readAllValues(client: ReadClient, codes: readonly string[]): Promise<LiveValues> {
+  const lists = (parent: 'environment' | 'organization', parents: readonly string[]) =>
+    kinds.flatMap(({ name, values }) =>
+      values?.parent === parent ? [[name, new Set(parents)] as const] : [],
+    );
+  const values = new Map([...lists('environment', [environmentCode]), ...lists('organization', codes)]);
+  const [own, inherited] = await Promise.all([
+    readValues({ values }, 'organization', client),
+    readValues({ values }, 'environment', client),
+  ]);
+  return addValues(own.values, inherited.values);
+}
+
 /** Reads everything again, in the form that kinds judge by. */
 export async function rereadBench({ client, sandbox }: Bench): Promise<LiveIndex> {
   const { rows } = await client.listOrganizations();
+  const codes = rows.map(({ code }) => code);
   const members = await Promise.all(
     sandbox.snapshot().organizations.map(async ({ code }) => {
       const list = await client.listMembers(code);
@@ -110,7 +127,6 @@ export async function rereadBench({ client, sandbox }: Bench): Promise<LiveIndex
     members: new Map(members),
     people: new Map(),
     roleKeys: null,
-    passkeys: await client.getPasskeyPolicy(),
-    featureFlags: (await client.listFeatureFlags()).rows,
+    values: await readAllValues(client, codes),
   });
 }

@@ -98,7 +98,7 @@ it('locks a configuration to its environment, and to no other thing', () => {
   const lockedTo = (code?: string): DesiredState => ({
     environment: {
       signUp: [],
-      featureFlags: [],
+      values: new Map(),
       ...(code === undefined
         ? {}
         : { code: { value: code, place: { file: 'kinde.yaml', line: 2, column: 3 } } }),

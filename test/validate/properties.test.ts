@@ -109,7 +109,9 @@ test('a valid configuration means what was written, in any style of YAML', () =>
         written.organizations.map(({ members }) => members?.map(addressOf)),
       );
       expect(
-        Object.fromEntries((desired?.environment.featureFlags ?? []).map(({ key, value }) => [key, value])),
+        Object.fromEntries(
+          (desired?.environment.values.get('featureFlags') ?? []).map(({ key, value }) => [key, value]),
+        ),
       ).toEqual(written.environment?.featureFlags);
     }),
     { numRuns: 100 },

@@ -146,7 +146,7 @@ describe('variables', () => {
     const { desired, diagnostics } = diagnoseText(text, { V: '1', N: '7', T: 'true' });
     expect(diagnostics).toEqual([]);
     expect(desired?.safety.maxRemovals.count).toBe(7);
-    expect(desired?.environment.featureFlags.map(({ value }) => value)).toEqual(['7', 'true']);
+    expect(desired?.environment.values.get('featureFlags')?.map(({ value }) => value)).toEqual(['7', 'true']);
   });
 
   test('a default stands in for an unset or empty variable, and $${ is a literal', () => {

@@ -1,6 +1,7 @@
 // Turns what Kinde says of the environment into the model's words: its code, its passkey policy, its flags.
 import type { PasskeyPolicy } from '../../model/desired.js';
-import type { LiveEnvironment, LiveFeatureFlag } from '../../model/live.js';
+import type { LiveEnvironment } from '../../model/live.js';
+import type { KeyedValue, LiveValue } from '../../model/values.js';
 import {
   BadShapeError,
   isObject,
@@ -29,15 +30,22 @@ export function readPasskeyPolicy(answer: unknown): PasskeyPolicy {
  * Returns the flags of a page of `getEnvironementFeatureFlags` or `getOrganizationFeatureFlags`, which is an object by
  * key and not a list. A flag that can't be understood is of type `unknown`: only what names it has to stop.
  */
-export function readFeatureFlags(page: JsonObject): readonly LiveFeatureFlag[] {
+export function readFeatureFlags(page: JsonObject): readonly LiveValue[] {
   const flags = readObject(page['feature_flags'], 'feature_flags');
   return Object.entries(flags).map(([key, flag]) => readFeatureFlag(key, flag));
 }
 
-function readFeatureFlag(key: string, row: unknown): LiveFeatureFlag {
+function readFeatureFlag(key: string, row: unknown): LiveValue {
   const { type, value } = isObject(row) ? row : {};
   const isKnown = type === 'str' || type === 'int' || type === 'bool';
   // Documented as text; a number or a boolean has only one text it can mean.
   const isText = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
-  return isKnown && isText ? { key, type, value: String(value) } : { key, type: 'unknown', value: null };
+  if (!isKnown || !isText) return { key, type: 'unknown', value: null };
+  return { key, type, value: toTyped(type, String(value)) };
+}
+
+/** Kinde gives every value as text; a text that is no value of its flag's type stays one. */
+function toTyped(type: 'str' | 'int' | 'bool', text: string): KeyedValue {
+  if (type === 'bool' && (text === 'true' || text === 'false')) return text === 'true';
+  return type === 'int' && /^-?\d{1,15}$/.test(text) && String(Number(text)) === text ? Number(text) : text;
 }

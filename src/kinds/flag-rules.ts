@@ -1,0 +1,61 @@
+// What may be wrong with a feature flag that a file names: flags exist in Kinde, and each has a type.
+import { closestMatch } from 'leven';
+import type { Diagnostic } from '../model/diagnostic.js';
+import type { DesiredValue, KeyedValue, LiveValue } from '../model/values.js';
+
+const typeWords: Readonly<Record<string, string>> = {
+  bool: 'true or false',
+  int: 'a whole number',
+  str: 'text (in quotes if it looks like a number, true or false)',
+};
+
+/** Returns what is wrong with a wanted flag beside the flags of the environment. */
+export function checkFlag(wanted: DesiredValue, known: readonly LiveValue[]): readonly Diagnostic[] {
+  const live = known.find(({ key }) => key === wanted.key);
+  if (live === undefined) return [explainUnknownFlag(wanted, known)];
+  const words = typeWords[live.type];
+  if (words === undefined) return [explainUnknownType(wanted)];
+  if (wanted.value === null || typeOf(wanted.value) === live.type) return [];
+  return [
+    {
+      code: 'flag-type',
+      severity: 'error',
+      message: `The feature flag "${wanted.key}" takes ${words} in Kinde.`,
+      place: wanted.place,
+      hint: `Write ${words}.`,
+    },
+  ];
+}
+
+function typeOf(value: KeyedValue): string {
+  if (typeof value === 'boolean') return 'bool';
+  return typeof value === 'number' ? 'int' : 'str';
+}
+
+function explainUnknownType({ key, place }: DesiredValue): Diagnostic {
+  return {
+    code: 'flag-type',
+    severity: 'error',
+    message: `The feature flag "${key}" has a type in Kinde that kinde-sync does not know.`,
+    place,
+    hint: 'Take it out of the file and set it in Kinde (Feature flags).',
+  };
+}
+
+function explainUnknownFlag(wanted: DesiredValue, known: readonly LiveValue[]): Diagnostic {
+  const near = closestMatch(
+    wanted.key,
+    known.map(({ key }) => key),
+    { maxDistance: 3 },
+  );
+  return {
+    code: 'unknown-feature-flag',
+    severity: 'error',
+    message: `Kinde has no feature flag "${wanted.key}" in this environment.`,
+    place: wanted.place,
+    hint:
+      near === undefined
+        ? 'Create the flag in Kinde first (Feature flags), or take it out of the file.'
+        : `Did you mean "${near}"?`,
+  };
+}

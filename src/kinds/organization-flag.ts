@@ -1,0 +1,19 @@
+// An organization's values of feature flags; `null` puts back the value of the environment.
+import { collection } from './collection.js';
+import { checkFlag } from './flag-rules.js';
+
+export const organizationFlag = collection({
+  name: 'organization-flag',
+  parent: 'organization',
+  section: 'featureFlags',
+  resource: 'organization-flag',
+  prefix: '',
+  noun: 'feature flag',
+  list: 'organization flags',
+  inherits: 'feature-flag',
+  operations: { read: 'listOrganizationFlags', set: 'setOrganizationFlag', clear: 'clearOrganizationFlag' },
+  read: (client, code) => client.listOrganizationFlags(code),
+  set: (client, code, key, value) => client.setOrganizationFlag(code, key, String(value)),
+  clear: (client, code, key) => client.clearOrganizationFlag(code, key),
+  check: checkFlag,
+});

@@ -1,0 +1,102 @@
+// Values by key, such as feature flags, as files hold them: a map under its section, or one value.
+import { kinds } from '../kinds/registry.js';
+import type { ValueLists } from '../kinds/collection.js';
+import { environmentCode, valuesOf } from '../model/values.js';
+import type { KeyedValue, LiveValue, LiveValues } from '../model/values.js';
+import { acceptsText } from '../validate/accepts-text.js';
+import type { EditedEntry } from './edit-organization.js';
+import { isMapValue, isSameValue } from './yaml/yaml-value.js';
+import type { MapValue } from './yaml/yaml-value.js';
+
+interface Section extends ValueLists {
+  readonly name: string;
+}
+
+/** Returns the sections of values that an entry of this kind may have. */
+export function listSections(parent: ValueLists['parent']): readonly Section[] {
+  return kinds.flatMap(({ name, values }) => (values?.parent === parent ? [{ name, ...values }] : []));
+}
+
+/** Returns the entry with live values in the sections that it states; a value that Kinde lacks is no longer stated. */
+export function editValues(
+  entry: MapValue,
+  parent: ValueLists['parent'],
+  { code, values }: { readonly code: string; readonly values: LiveValues },
+): EditedEntry {
+  const sections = new Map(listSections(parent).map((one) => [one.section, one]));
+  const notes: string[] = [];
+  const pairs = Object.entries(entry).flatMap(([key, stated]) => {
+    const section = sections.get(key);
+    const live = section === undefined ? undefined : valuesOf(values, section.name, code);
+    if (section === undefined || live === undefined) return [[key, stated] as const];
+    const byKey = new Map(live.map((one) => [one.key, one]));
+    if (!isMapValue(stated)) {
+      const value = readWritable(byKey.get(''));
+      if (value === null || value === stated) return [[key, stated] as const];
+      notes.push(`~ ${key} ${String(stated)} -> ${String(value)}`);
+      return [[key, value] as const];
+    }
+    const inherited = valuesOf(values, section.inherits ?? '', environmentCode) ?? [];
+    return [[key, editMap(stated, { section, byKey, inherited }, notes)] as const];
+  });
+  return { entry: Object.fromEntries(pairs), notes };
+}
+
+interface LiveSection {
+  readonly section: Section;
+  readonly byKey: ReadonlyMap<string, LiveValue>;
+  readonly inherited: readonly LiveValue[];
+}
+
+function editMap(stated: MapValue, { section, byKey, inherited }: LiveSection, notes: string[]): MapValue {
+  const pairs = Object.entries(stated).flatMap(([key, value]) => {
+    const wanted = readWritable(byKey.get(key));
+    const isInherited = value === null && wanted === readWritable(inherited.find((one) => one.key === key));
+    if (isInherited || isSameValue(value, wanted)) return [[key, value] as const];
+    const shown = wanted === null ? 'not stated' : JSON.stringify(wanted);
+    notes.push(`~ ${section.noun} ${key} ${JSON.stringify(value)} -> ${shown}`);
+    return wanted === null ? [] : [[key, wanted] as const];
+  });
+  return Object.fromEntries(pairs);
+}
+
+/** Returns the sections of a new entry: every value of the environment, of an organization those that differ from it. */
+export function writeValues(
+  parent: ValueLists['parent'],
+  { code, values }: { readonly code: string; readonly values: LiveValues },
+): MapValue {
+  const sections = listSections(parent).flatMap((section) => {
+    const value = writeSection(section, code, values);
+    return value === null ? [] : [[section.section, value] as const];
+  });
+  return Object.fromEntries(sections);
+}
+
+function writeSection(
+  { name, inherits }: Section,
+  code: string,
+  values: LiveValues,
+): KeyedValue | MapValue | null {
+  const live = valuesOf(values, name, code) ?? [];
+  const single = readWritable(live.find(({ key }) => key === ''));
+  if (single !== null) return single;
+  const inherited = new Map(
+    (valuesOf(values, inherits ?? '', environmentCode) ?? []).map((one) => [one.key, one.value]),
+  );
+  const pairs = live.flatMap((one) => {
+    const value = readWritable(one);
+    const isInherited = inherits !== null && inherited.get(one.key) === one.value;
+    return value === null || isInherited || !acceptsText(one.key) ? [] : [[one.key, value] as const];
+  });
+  return pairs.length === 0 ? null : Object.fromEntries(pairs);
+}
+
+const types: Readonly<Record<string, string>> = { bool: 'boolean', int: 'number', str: 'string' };
+const mostCharacters = 4096;
+
+/** Returns a value as a file may state it; null for one that is not of its own type, or too long. */
+function readWritable(live: LiveValue | undefined): KeyedValue | null {
+  if (live === undefined || live.value === null) return null;
+  const fits = typeof live.value === types[live.type] && String(live.value).length <= mostCharacters;
+  return fits ? live.value : null;
+}

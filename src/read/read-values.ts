@@ -1,0 +1,47 @@
+// Reads lists of values, each by the kind that knows how, and once.
+import { kinds } from '../kinds/registry.js';
+import type { ReadClient } from '../model/client.js';
+import type { ListRead } from '../model/live.js';
+import type { ReadNeeds } from '../model/read-needs.js';
+import { environmentCode } from '../model/values.js';
+import type { LiveValue, LiveValues } from '../model/values.js';
+
+export interface ReadLists {
+  readonly values: LiveValues;
+  readonly reads: readonly ListRead[];
+}
+
+/** Returns the values of the environment, or of organizations, that are needed. Throws what the client throws. */
+export async function readValues(
+  needs: Pick<ReadNeeds, 'values'>,
+  parent: 'environment' | 'organization',
+  client: ReadClient,
+): Promise<ReadLists> {
+  const found = await Promise.all(
+    kinds.map(async ({ name, values }) => {
+      const asked = [...(needs.values.get(name) ?? [])];
+      const codes = asked.filter((code) => (code === environmentCode) === (parent === 'environment'));
+      if (values === null || codes.length === 0) return null;
+      const lists = await Promise.all(
+        codes.map(async (code) => [code, await values.read(client, code)] as const),
+      );
+      return { name, list: values.list, lists };
+    }),
+  );
+  const read = found.filter((one) => one !== null);
+  return {
+    values: new Map(read.map(({ name, lists }) => [name, toRows(lists)])),
+    reads: read.flatMap(({ list, lists }): readonly ListRead[] => {
+      if (list === null) return [];
+      const pages = lists.reduce((sum, [, one]) => sum + one.pages, 0);
+      const count = parent === 'environment' ? {} : { lists: lists.length };
+      return [{ list, ...count, pages, complete: true }];
+    }),
+  };
+}
+
+function toRows(
+  lists: readonly (readonly [string, { readonly rows: readonly LiveValue[] }])[],
+): ReadonlyMap<string, readonly LiveValue[]> {
+  return new Map(lists.map(([code, { rows }]) => [code, rows]));
+}
