@@ -5,15 +5,17 @@ import { diffStates } from './diff/diff-states.js';
 import { matchOrganizations } from './kinds/match-organizations.js';
 import type { OrganizationMatches } from './kinds/match-organizations.js';
 import type { LoadOptions } from './load/load-documents.js';
+import type { ReadClient } from './model/client.js';
 import type { Code } from './model/codes.js';
 import type { DesiredState } from './model/desired.js';
 import type { Diagnostic } from './model/diagnostic.js';
-import { ConfigurationError } from './model/errors.js';
+import { ApiError, ConfigurationError } from './model/errors.js';
 import type { Foundations, LiveOrganization } from './model/live.js';
 import { everyMember, nothing, uniteNeeds } from './model/read-needs.js';
 import type { ReadNeeds } from './model/read-needs.js';
-import type { Refusal } from './model/notice.js';
-import { environmentCode, valuesOf } from './model/values.js';
+import type { Notice, Refusal } from './model/notice.js';
+import { addValues, environmentCode, valuesOf } from './model/values.js';
+import type { LiveValues } from './model/values.js';
 import type { EditableConfiguration } from './load-configuration.js';
 import type { ReadingConnection } from './pipeline.js';
 import { checkLock } from './plan/check-lock.js';
@@ -33,6 +35,7 @@ import { readFoundations } from './read/read-foundations.js';
 import { completeFoundations, readMeant } from './read/read-meant.js';
 import { readMemberships } from './read/read-memberships.js';
 import type { OnReading } from './read/read-memberships.js';
+import { readValues } from './read/read-values.js';
 import { fitsSelector, keepLock, narrowDesired } from './validate/narrow-desired.js';
 import { sortDiagnostics } from './validate/sort-diagnostics.js';
 import { verifyPulled } from './verify-pulled.js';
@@ -66,12 +69,13 @@ export async function pullFresh(
     : chooseOrganizations(listed.organizations, options.selectors);
   const codes = new Set(chosen.map(({ code }) => code));
   const foundations = await completeFoundations(listed, codes, client);
-  const needs = { ...membersOf(codes), values: everyOverride(foundations, [...codes]) };
-  const live = await readMemberships(needs, foundations, { client, ...options });
+  const overrides = await readOverrides(foundations, [...codes], client);
+  const values = addValues(foundations.values, overrides.values);
+  const live = await readMemberships(membersOf(codes), { ...foundations, values }, { client, ...options });
   const organizations = foundations.organizations.filter(({ code }) => codes.has(code));
   const pulled = writeFresh(live, { ...target, organizations, withEnvironment });
   await verifyPulled(pulled.files, { ...options, live, covered: codes, withEnvironment, problems: [] });
-  return pulled;
+  return { ...pulled, notices: [...pulled.notices, ...overrides.notices] };
 }
 
 export type PulledInto =
@@ -170,6 +174,26 @@ function everyOverride({ values }: Foundations, codes: readonly string[]): ReadN
     ({ inherits }) => inherits === null || (valuesOf(values, inherits, environmentCode) ?? []).length > 0,
   );
   return new Map(sections.map(({ name }) => [name, new Set(codes)]));
+}
+
+/** Credentials that plan the existing files may lack the scope of a new list: then a notice says so. */
+async function readOverrides(
+  foundations: Foundations,
+  codes: readonly string[],
+  client: ReadClient,
+): Promise<{ readonly values: LiveValues; readonly notices: readonly Notice[] }> {
+  try {
+    const { values } = await readValues(
+      { values: everyOverride(foundations, codes) },
+      'organization',
+      client,
+    );
+    return { values, notices: [] };
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.code !== 'missing-scope') throw error;
+    const message = `The feature flags of organizations were not looked at: ${error.message}`;
+    return { values: new Map(), notices: [{ code: 'not-looked-at', message }] };
+  }
 }
 
 /** Returns the need for every member of these organizations, with roles. */

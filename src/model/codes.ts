@@ -104,6 +104,7 @@ export const codes = {
   'journal-cut-short': 'the journal ends, or a run in it ends, with half a line, which is ignored',
   // What pull says.
   'not-writable': 'pull leaves something of Kinde out, since no file can hold it',
+  'not-looked-at': 'pull: the token lacks the scope of a list, so what it holds is not written down',
   'not-in-files': 'pull: an organization of Kinde is in no file, and stays unmanaged',
   'not-in-list': 'pull: somebody is in an organization whose list only adds, and is not listed',
   'not-in-kinde': 'pull: an entry of the files has no organization in Kinde yet, and stays as it is',

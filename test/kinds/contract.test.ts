@@ -63,7 +63,7 @@ const rows: Readonly<Record<string, Row>> = {
     configuration: {
       organizations: [
         { code: 'org_1', featureFlags: { seats: 50, checkout: null } },
-        { externalId: 'new', name: 'New', featureFlags: { seats: 7 } },
+        { externalId: 'new', name: 'New', handle: 'new', featureFlags: { seats: 7 } },
       ],
     },
     changes: 3,

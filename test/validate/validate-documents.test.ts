@@ -12,7 +12,7 @@ describe('meaning', () => {
   test('an absent environment, safety and organization list leave everything alone, with default guards', () => {
     const { desired } = diagnoseText('version: 1\n');
     expect(desired).toEqual({
-      environment: { signUp: [], featureFlags: [] },
+      environment: { signUp: [], values: new Map() },
       safety: { protect: [], maxRemovals: { count: 5, percent: 25 }, keepHolder: [] },
       organizations: [],
     });
@@ -98,7 +98,8 @@ describe('meaning', () => {
         'version: 1\nenvironment: { passkeys: off }\norganizations: [{ code: a, members: [{ group: g }] }]\n',
     });
     expect(diagnostics).toEqual([]);
-    expect(desired?.environment).toMatchObject({ code: { value: 'production' }, passkeys: { value: 'off' } });
+    expect(desired?.environment).toMatchObject({ code: { value: 'production' } });
+    expect(desired?.environment.values.get('passkeys')).toMatchObject([{ key: '', value: 'off' }]);
     expect(desired?.organizations[0]?.members?.[0]?.place.file).toBe('b.yaml');
   });
 
