@@ -43,19 +43,16 @@ export function journalWrites(
     writes += 1;
     const head = { plan: options.fingerprint, write: writes, operation: about.operation };
     const time = (): string => new Date(options.now()).toISOString();
+    // A write that was done stays done where its end can't be recorded; the journal then lets no other begin.
+    const recordEnd = (end: Omit<JournalEnded, 'event' | 'time' | keyof typeof head>): Promise<void> =>
+      options.journal.record({ event: 'ended', time: time(), ...head, ...end }).catch(() => undefined);
     await options.journal.record({ event: 'sent', time: time(), environment, ...head, ...about });
     try {
       const answer = await send();
-      await options.journal.record({
-        event: 'ended',
-        time: time(),
-        ...head,
-        result: 'done',
-        ...describe(answer),
-      });
+      await recordEnd({ result: 'done', ...describe(answer) });
       return answer;
     } catch (error) {
-      await options.journal.record({ event: 'ended', time: time(), ...head, ...describeFailure(error) });
+      await recordEnd(describeFailure(error));
       throw error;
     }
   };

@@ -20,9 +20,11 @@ import { wantsColor } from './options.js';
 import type { PlanningOptions } from './options.js';
 import { hasChanges, refuseOpenSettings } from './plan-command.js';
 import { readPlanFile } from './plan-file.js';
+import { refuseOverwriting } from './refuse-overwriting.js';
 import { runMasked } from './run-masked.js';
 import type { MaskedWorld } from './run-masked.js';
 import { runPlanned } from './run-planned.js';
+import { tellFailures, tellRefusals } from './tell-failures.js';
 import type { World } from './world.js';
 
 export interface ApplyCommandOptions extends PlanningOptions {
@@ -43,7 +45,11 @@ export async function runApply(world: World, options: ApplyCommandOptions, path?
 
 async function applyMasked(world: MaskedWorld, options: ApplyCommandOptions): Promise<ExitCode> {
   return runPlanned(world, options, {
-    prepare: () => Promise.resolve({}),
+    prepare: async ({ files }) => {
+      const given = { option: '--journal', path: options.journal } as const;
+      await refuseOverwriting(given, { ...options, cwd: world.cwd, files });
+      return {};
+    },
     finish: (planned) => applyReviewed(world, options, { ...planned, carry: carryOut }),
   });
 }
@@ -61,9 +67,15 @@ async function runApplyKept(
 }
 
 /** A kept plan is whole in itself: what selects and approves was given when it was made. */
-function refuseSelection({ config, organization, removals, allowRemovals }: ApplyCommandOptions): void {
+function refuseSelection({
+  config,
+  configIsFromVariable,
+  organization,
+  removals,
+  allowRemovals,
+}: ApplyCommandOptions): void {
   const isGiven = [
-    [config !== undefined, '--config'],
+    [config !== undefined && configIsFromVariable !== true, '--config'],
     [organization !== undefined, '--organization'],
     [!removals, '--no-removals'],
     [allowRemovals !== undefined, '--allow-removals'],
@@ -101,7 +113,7 @@ export async function applyReviewed(
         options,
         leaveUntouched(plan, { code: 'refused', message: 'The plan was refused for safety.' }),
       );
-    }
+    } else tellRefusals(world, options, plan);
     return exitCodes.refused;
   }
   // Whoever is asked is not to say yes to what can't be done.
@@ -150,15 +162,21 @@ async function applyWithProgress(
   progress.enter('applying');
   progress.expect(Object.values(plan.estimate.requests).reduce((sum, count) => sum + count, 0));
   try {
-    return await carry(plan, connection, {
+    const report = await carry(plan, connection, {
       journal: journal === null ? null : { journal, fingerprint: plan.fingerprint, now: world.now },
       isInterrupted: () => world.interrupt.aborted,
       onStep: (name, changes) => progress.enter(`${name} (${changes})`),
     });
+    const failure = journal?.failure() ?? null;
+    return failure === null ? report : withWarning(report, failure);
   } finally {
     progress.stop();
     await journal?.close();
   }
+}
+
+function withWarning(report: ApplyReport, { code, message }: UsageError): ApplyReport {
+  return { ...report, warnings: [...report.warnings, { code, message }] };
 }
 
 /** In JSON the report holds the plan; a person who is asked sees the plan on stderr first. */
@@ -183,6 +201,7 @@ function showReport(world: MaskedWorld, options: ApplyCommandOptions, report: Ap
     });
     world.stdout.write(options.quiet === true ? text : `\n${text}`);
   }
+  tellFailures(world, options, report);
 }
 
 async function isConfirmed(world: World, plan: Plan): Promise<boolean> {
@@ -202,5 +221,6 @@ function judge(report: ApplyReport): ExitCode {
   const isComplete = report.changes.every(
     ({ action, result }) => action === 'manual' || result === 'applied',
   );
-  return isComplete && report.verified ? exitCodes.done : exitCodes.error;
+  const isRecorded = report.warnings.every(({ code }) => code !== 'no-journal');
+  return isComplete && isRecorded && report.verified ? exitCodes.done : exitCodes.error;
 }

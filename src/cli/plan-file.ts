@@ -18,6 +18,7 @@ export async function writePlanFile(plan: Plan, path: string, cwd: string): Prom
   try {
     await replaceFile(resolve(cwd, path), renderJson(withChecksum(plan)), 0o600);
   } catch (cause) {
+    if (cause instanceof UsageError) throw cause;
     throw new UsageError('no-plan', `The plan can't be written to ${path}.`, {
       hint: 'Check the folder, its permissions and the space on the disk.',
       cause,

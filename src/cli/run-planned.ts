@@ -30,6 +30,8 @@ export interface Checked {
   readonly desired: DesiredState;
   readonly whole: DesiredState;
   readonly warnings: readonly Diagnostic[];
+  /** The names of its files. */
+  readonly files: readonly string[];
 }
 
 export interface Planned extends Link {
@@ -95,7 +97,8 @@ async function check(draft: ConfigurationDraft, options: RunOptions, show: Showe
   const { desired: whole, diagnostics, sources } = await draft.check();
   show.sources(sources);
   if (whole === null) throw new ConfigurationError(diagnostics);
-  return { whole, desired: narrowDesired(whole, options.organization ?? []), warnings: diagnostics };
+  const desired = narrowDesired(whole, options.organization ?? []);
+  return { whole, desired, warnings: diagnostics, files: [...sources.keys()] };
 }
 
 /** They never stand between the lines of a display that is still going on. */

@@ -17,8 +17,10 @@ import { hasChanges } from './plan-command.js';
 import { writePlanFile } from './plan-file.js';
 import { readJournal } from './read-journal.js';
 import { loadRenderer } from './render-plan.js';
+import { refuseOverwriting } from './refuse-overwriting.js';
 import { runMasked } from './run-masked.js';
 import type { MaskedWorld } from './run-masked.js';
+import { tellRefusals } from './tell-failures.js';
 import type { World } from './world.js';
 
 export interface UndoCommandOptions extends ApplyCommandOptions {
@@ -46,7 +48,11 @@ async function undo(world: MaskedWorld, options: UndoCommandOptions, link: UndoL
   const { runs, notices } = await readJournal(path, world.cwd);
   const run = chooseRun(runs, options, path);
   // The configuration lends its guards; an undo needs none.
-  const desired = await loadIfThere(world, options);
+  const { desired, files } = await loadIfThere(world, options);
+  for (const option of ['--out', '--journal'] as const) {
+    const path = option === '--out' ? options.out : options.journal;
+    await refuseOverwriting({ option, path }, { ...options, cwd: world.cwd, files });
+  }
   progress.enter('reading Kinde');
   const made = await makeUndoPlan(run, connection, { desired, approval: readApproval(options) });
   progress.stop();
@@ -89,5 +95,6 @@ async function showOnly(world: MaskedWorld, options: UndoCommandOptions, plan: P
     mask: world.mask,
   });
   world.stdout.write(text);
+  tellRefusals(world, options, plan);
   return plan.refusals.length > 0 ? exitCodes.refused : exitCodes.done;
 }

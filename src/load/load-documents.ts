@@ -5,7 +5,9 @@ import type { Diagnostic } from '../model/diagnostic.js';
 import { unreadableDocument } from '../model/source-document.js';
 import type { SourceDocument } from '../model/source-document.js';
 import { loadAttestations } from './load-attestations.js';
+import { chooseFramed } from './choose-framed.js';
 import { findFiles } from './find-files.js';
+import type { FoundFile } from './find-files.js';
 import { findInTree } from './find-in-tree.js';
 import { parseSource } from './parse-source.js';
 import type { ParsedSource } from './parsed-source.js';
@@ -41,7 +43,7 @@ export interface LoadedDocuments {
   /** The attestations that lie beside any of the files. */
   readonly attestations: readonly SourceDocument[];
   readonly diagnostics: readonly Diagnostic[];
-  /** The text of every file that could be read, malformed ones included: what code frames are cut from. */
+  /** The text of every file that could be read, malformed ones included: what code frames are cut from; empty for none. */
   readonly sources: ReadonlyMap<string, string>;
 }
 
@@ -70,7 +72,13 @@ export async function loadDocuments(options: LoadOptions): Promise<LoadedDocumen
   const attestations = beside.map(({ document }) => document);
   diagnostics.push(...beside.flatMap((loaded) => loaded.diagnostics));
   const withText = [...documents, ...attestations].filter(({ text }) => text !== '');
-  const sources = new Map(withText.map(({ file, text }) => [file, text]));
+  const places = new Map(found.files.map((file) => [file.file, file]));
+  const sources = new Map(
+    withText.map(({ file, text }) => {
+      const place: FoundFile | undefined = places.get(file);
+      return [file, place === undefined ? text : chooseFramed(place, text)];
+    }),
+  );
   return { documents, attestations, diagnostics, sources };
 }
 

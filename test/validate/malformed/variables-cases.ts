@@ -58,13 +58,13 @@ export const variablesCases: readonly MalformedCase[] = [
     title: 'an empty variable',
     text: ['version: 1', 'environment:', '  code: ${CODE}'],
     env: { CODE: '' },
-    expected: ['3:3 missing-value'],
+    expected: ['3:9 unset-variable'],
   },
   {
     title: 'an empty quoted variable',
     text: ['version: 1', 'environment:', '  code: "${CODE}"'],
     env: { CODE: '' },
-    expected: ['3:9 empty-text'],
+    expected: ['3:10 unset-variable'],
   },
   {
     title: 'a variable that holds YAML',
