@@ -30,10 +30,16 @@ interface Streams {
 /** A result that could not be written is an error, unless the run ends with one anyway. */
 async function finishOutput(status: ExitCode, { stdout, stderr }: Streams): Promise<ExitCode> {
   const failure = await stdout.finish();
-  if (failure !== null)
-    stderr.write(
-      `error no-output: The result can't be written to stdout (${failure}).\n  Check the space on the disk. What the run did is done.\n`,
-    );
+  if (failure !== null) {
+    const [{ UsageError }, { renderError }] = await Promise.all([
+      import('../model/errors.js'),
+      import('../render/error-text.js'),
+    ]);
+    const error = new UsageError('no-output', `The result can't be written to stdout (${failure}).`, {
+      hint: 'Check the space on the disk. What the run did in Kinde is done.',
+    });
+    stderr.write(renderError(error, { color: false }));
+  }
   await stderr.finish();
   const isGood = status === exitCodes.done || status === exitCodes.changes;
   return failure !== null && isGood ? exitCodes.error : status;
