@@ -123,7 +123,7 @@ export const codes = {
   'no-plan': 'the plan file cannot be read, or `--out` cannot be written',
   'damaged-plan': 'the plan file is no plan, or is not as it was written',
   'foreign-plan': 'the plan was made for another environment, or by another version of the format',
-  'no-output': 'the result cannot be written to stdout',
+  'no-output': 'the result cannot be written where the output goes',
   'no-report': 'the report cannot be written to the file of `--out`',
   'wrong-folder': 'init was run in a home folder, or below the root of a repository',
   'nothing-written': 'init could write none of its files',

@@ -1,4 +1,4 @@
-// Why a run ends with 1 or 3, a line each, for stderr: a result that goes into a file is read by nobody at that moment.
+// Why a run ends with 1 or 3, a line each, beside the result: one that goes into a file is read by nobody at that moment.
 import type { Change } from '../model/change.js';
 import type { AppliedChange, ApplyReport, OutcomeError } from '../model/outcome.js';
 import type { Refusal } from '../model/notice.js';
