@@ -45,11 +45,11 @@ export async function runApply(world: World, options: ApplyCommandOptions, path?
 
 async function applyMasked(world: MaskedWorld, options: ApplyCommandOptions): Promise<ExitCode> {
   return runPlanned(world, options, {
-    prepare: async ({ files }) => {
-      const given = { option: '--journal', path: options.journal } as const;
-      await refuseOverwriting(given, { ...options, cwd: world.cwd, files });
-      return {};
-    },
+    prepare: ({ files }) =>
+      refuseOverwriting(
+        { option: '--journal', path: options.journal },
+        { ...options, cwd: world.cwd, files },
+      ).then(() => ({})),
     finish: (planned) => applyReviewed(world, options, { ...planned, carry: carryOut }),
   });
 }
@@ -168,15 +168,11 @@ async function applyWithProgress(
       onStep: (name, changes) => progress.enter(`${name} (${changes})`),
     });
     const failure = journal?.failure() ?? null;
-    return failure === null ? report : withWarning(report, failure);
+    return failure === null ? report : { ...report, warnings: [...report.warnings, failure] };
   } finally {
     progress.stop();
     await journal?.close();
   }
-}
-
-function withWarning(report: ApplyReport, { code, message }: UsageError): ApplyReport {
-  return { ...report, warnings: [...report.warnings, { code, message }] };
 }
 
 /** In JSON the report holds the plan; a person who is asked sees the plan on stderr first. */

@@ -6,11 +6,12 @@ import type { FileHandle } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { UsageError } from '../model/errors.js';
 import type { Journal, JournalLine } from '../model/journal.js';
+import type { Notice } from '../model/notice.js';
 import { refuseSpecialFile } from './refuse-overwriting.js';
 
 export interface OpenJournal extends Journal {
-  /** Why a line could not be recorded; null where all were. */
-  readonly failure: () => UsageError | null;
+  /** What to say of a line that could not be recorded; null where all were. */
+  readonly failure: () => Notice | null;
   /** Never throws: every recorded line is on the disk already. */
   close(): Promise<void>;
 }
@@ -52,7 +53,7 @@ export async function openJournal(path: string, cwd: string): Promise<OpenJourna
       flushing ??= flushAll().finally(() => (flushing = null));
       await flushing;
     },
-    failure: () => failure,
+    failure: () => (failure === null ? null : { code: failure.code, message: failure.message }),
     close: () => file.close().catch(() => undefined),
   };
 }

@@ -1,5 +1,5 @@
 // Where settings come from: env files, KINDE_SYNC_CONFIG, variables that are empty, the default names, a proxy.
-import { symlink } from 'node:fs/promises';
+import { readdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { NetworkError, UsageError } from '../../src/model/errors.js';
@@ -101,6 +101,12 @@ describe('kinde.yml', () => {
     const cwd = await makeFolder({ 'kinde.yml': asItIs });
     const ended = await runInWorld(['pull', '--check'], { sandbox: createSandbox({ seed }), cwd });
     expect(ended.stdout).not.toContain('kinde.yaml');
+  });
+
+  test('is kept by init, which writes no kinde.yaml beside it', async () => {
+    const cwd = await makeFolder({ 'kinde.yml': asItIs });
+    await runInWorld(['init', '--platform', 'none'], { sandbox: createSandbox({ seed }), cwd });
+    expect(await readdir(cwd)).not.toContain('kinde.yaml');
   });
 
   test('beside kinde.yaml is passed over, and that is said', async () => {
