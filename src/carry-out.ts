@@ -46,7 +46,7 @@ export async function carryOut(
     changes,
     warnings: [...plan.warnings, ...warning],
     requests: requestCounts(),
-    verified,
+    verified: verified && changes.every(({ action, result }) => action === 'manual' || result === 'applied'),
     interrupted: options.isInterrupted(),
   };
 }

@@ -30,7 +30,7 @@ const doors: Readonly<Record<string, RegExp>> = {
   apply: /\/(apply-plan|record-writes)$/,
   report: /\/(build-report|choose-organizations)$/,
   render:
-    /\/(count-review|diagnostics(-github|-sarif)?|error-text|mask-emails|safe-text|[a-z-]*json|access-(csv|html)|[a-z]+-(text|markdown|diff)|markdown|diff)$/,
+    /\/(count-review|diagnostics(-github|-sarif)?|disarm-commands|error-text|failure-lines|mask-emails|safe-text|[a-z-]*json|access-(csv|html)|[a-z]+-(text|markdown|diff)|markdown|diff)$/,
   kinde: /\/(connect-kinde|operations|read-settings|wire-event)$/,
   git: /\/(blame-lines|read-(author|commit|repository))$/,
   doctor: /\/(judge-(clock|failure|scopes|settings|token)|need-operations|try-reads)$/,

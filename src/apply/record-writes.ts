@@ -51,13 +51,16 @@ export function recordWrites(
       operation: operationOf(call),
     });
     const repair: Pick<JournalSent, 'isRepair'> = isRepair ? { isRepair: true } : {};
+    // A write that was done stays done where its end can't be recorded; the journal then lets no other begin.
+    const recordEnd = (end: Omit<JournalEnded, 'event' | keyof ReturnType<typeof head>>): Promise<void> =>
+      journal.record({ event: 'ended', ...head(), ...end }).catch(() => undefined);
     await journal.record({ event: 'sent', ...head(), environment, changes, ...repair });
     try {
       const answer = await perform(client);
-      await journal.record({ event: 'ended', ...head(), result: 'done', ...describe(answer) });
+      await recordEnd({ result: 'done', ...describe(answer) });
       return answer;
     } catch (error) {
-      await journal.record({ event: 'ended', ...head(), ...describeFailure(error) });
+      await recordEnd(describeFailure(error));
       throw error;
     }
   };

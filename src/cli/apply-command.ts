@@ -9,6 +9,7 @@ import type { ExitCode } from './exit-codes.js';
 import { reportErrors } from './open-session.js';
 import { readPlanFile } from './plan-file.js';
 import type { SavedPlan } from './plan-file.js';
+import { refuseOverwriting } from './refuse-overwriting.js';
 import { runMasked } from './run-masked.js';
 import type { MaskedWorld } from './run-masked.js';
 import { runPlanned } from './run-planned.js';
@@ -25,7 +26,13 @@ export async function runApply(world: World, options: ApplyCommandOptions, path?
   );
 }
 
-const prepare: PlanningWork['prepare'] = () => Promise.resolve({});
+function prepareJournal(world: World, options: ApplyCommandOptions): PlanningWork['prepare'] {
+  const journal = { option: '--journal', path: options.journal } as const;
+  return async ({ files }) => {
+    await refuseOverwriting(journal, { ...options, cwd: world.cwd, files });
+    return {};
+  };
+}
 
 function applyFiles(world: MaskedWorld, options: ApplyCommandOptions): Promise<ExitCode> {
   const finish = ({ plan, connection, progress, planAgain }: Planned) =>
@@ -36,7 +43,7 @@ function applyFiles(world: MaskedWorld, options: ApplyCommandOptions): Promise<E
       report: (report) => report,
       planAgain: () => approveAgain(plan, planAgain),
     });
-  return runPlanned(world, options, { prepare, finish });
+  return runPlanned(world, options, { prepare: prepareJournal(world, options), finish });
 }
 
 /** Of a plan made anew, only what was shown is carried out. */
@@ -52,11 +59,11 @@ function applySaved(world: MaskedWorld, options: ApplyCommandOptions, path: stri
   return reportErrors(world, options, async () => {
     const saved = await readPlanFile(path, world.cwd);
     return runPlanned(world, options, {
-      prepare,
+      prepare: prepareJournal(world, options),
       onEnvironment: ({ code }, domain) => requireEnvironment(saved.plan, { code, domain }),
       onUnplannable: ({ diagnostics }) => {
         const refused = refuseUnplannable(saved.plan, diagnostics);
-        return Promise.resolve(endRefused(world, options, leaveUntouched(refused, refusedError)));
+        return Promise.resolve(endRefused(world, options, refused, leaveUntouched(refused, refusedError)));
       },
       finish: (planned) => finishSaved(world, options, saved, planned),
     });

@@ -20,6 +20,7 @@ import { wantsColor } from './options.js';
 import type { PlanningOptions } from './options.js';
 import { hasChanges, refuseOpenSettings } from './plan-command.js';
 import type { MaskedWorld } from './run-masked.js';
+import { tellFailures, tellRefusals } from './tell-failures.js';
 import type { World } from './world.js';
 
 export interface ApplyCommandOptions extends PlanningOptions {
@@ -53,7 +54,7 @@ export async function applyReviewed(
   if (options.quiet !== true || isAsking || plan.refusals.length > 0) showPlan(world, options, plan);
   if (isAsking && world.ask === null) return refuseToGuess(world, options, reviewed);
   if (plan.refusals.length > 0)
-    return endRefused(world, options, reviewed.report(leaveUntouched(plan, refusedError)));
+    return endRefused(world, options, plan, reviewed.report(leaveUntouched(plan, refusedError)));
   // A person is not asked for what can't be done.
   checkWriteScopes(plan, reviewed.connection);
   const confirmed = isAsking ? await confirm(world, reviewed) : reviewed;
@@ -64,7 +65,8 @@ export async function applyReviewed(
   }
   if (confirmed.plan.refusals.length > 0) {
     showPlan(world, options, confirmed.plan);
-    return endRefused(world, options, confirmed.report(leaveUntouched(confirmed.plan, refusedError)));
+    const refused = leaveUntouched(confirmed.plan, refusedError);
+    return endRefused(world, options, confirmed.plan, confirmed.report(refused));
   }
   const report = confirmed.report(await carryOutWithProgress(world, options, confirmed));
   showReport(world, options, report);
@@ -84,8 +86,14 @@ function refuseToGuess(world: MaskedWorld, options: ApplyCommandOptions, { plan,
 }
 
 /** Shows a refused plan's report where the format is JSON; returns the exit status. */
-export function endRefused(world: MaskedWorld, options: ApplyCommandOptions, report: ApplyReport): ExitCode {
+export function endRefused(
+  world: MaskedWorld,
+  options: ApplyCommandOptions,
+  plan: Plan,
+  report: ApplyReport,
+): ExitCode {
   if (options.format === 'json') showReport(world, options, report);
+  else tellRefusals(world, options, plan);
   return exitCodes.refused;
 }
 
@@ -111,11 +119,13 @@ async function carryOutWithProgress(
   progress.expect(Object.values(plan.estimate.requests).reduce((sum, count) => sum + count, 0));
   const record = { fingerprint, run: randomBytes(8).toString('hex'), now: world.now };
   try {
-    return await carryOut(plan, connection, {
+    const report = await carryOut(plan, connection, {
       journal: journal === null ? null : { journal, ...record },
       isInterrupted: () => world.interrupt.aborted,
       onStep: (name, changes) => progress.enter(`${name} (${changes})`),
     });
+    const failure = journal?.failure() ?? null;
+    return failure === null ? report : { ...report, warnings: [...report.warnings, failure] };
   } finally {
     progress.stop();
     await journal?.close();
@@ -144,6 +154,7 @@ function showReport(world: MaskedWorld, options: ApplyCommandOptions, report: Ap
     });
     world.stdout.write(options.quiet === true ? text : `\n${text}`);
   }
+  tellFailures(world, options, report);
 }
 
 async function isConfirmed(world: World, plan: Plan): Promise<boolean> {

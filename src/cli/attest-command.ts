@@ -56,7 +56,7 @@ async function attest(world: World, options: AttestCommandOptions, scene: Scene)
   const seen = given ?? (await askAboutSwitches(world, options, open));
   if (isInterrupted(world)) return exitCodes.interrupted;
   if (seen.length === 0) {
-    world.stdout.write('Nothing was attested: no question was answered with yes.\n');
+    world.stderr.write('Nothing was attested: no question was answered with yes.\n');
     return exitCodes.error;
   }
   const by = who ?? readWho(await askWho(world));
@@ -107,6 +107,7 @@ async function write(file: string, text: string, cwd: string): Promise<void> {
   try {
     await replaceFile(resolve(cwd, file), text, 0o644);
   } catch (cause) {
+    if (cause instanceof UsageError) throw cause;
     throw new UsageError('no-attestations', `${file} can't be written.`, {
       hint: 'Check the folder, its permissions and the space on the disk.',
       cause,

@@ -9,7 +9,7 @@ import type { Check, DoctorReport } from '../model/doctor-report.js';
 import { UsageError } from '../model/errors.js';
 import type { LoadedConfiguration } from '../load-configuration.js';
 import { narrowDesired } from '../validate/narrow-desired.js';
-import { renderDoctorText } from '../render/doctor-text.js';
+import { renderDoctorText, renderProblemLines } from '../render/doctor-text.js';
 import { formatJson } from '../render/json.js';
 import { exitCodes } from './exit-codes.js';
 import type { ExitCode } from './exit-codes.js';
@@ -38,7 +38,9 @@ export async function runDoctor(world: World, options: DoctorCommandOptions): Pr
         : await visit({ ...world, env }, options, { ...loaded, settings });
     const color = wantsColor(world, options, world.stdout);
     world.stdout.write(options.format === 'json' ? formatJson(report) : renderDoctorText(report, { color }));
-    return report.canApply ? exitCodes.done : exitCodes.error;
+    if (report.canApply) return exitCodes.done;
+    if (!world.stdout.isTerminal) world.stderr.write(renderProblemLines(report));
+    return exitCodes.error;
   });
 }
 

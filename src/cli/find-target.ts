@@ -1,7 +1,7 @@
 // Where a pull writes: into the configuration that is there, or where a first one is to be.
 import { stat } from 'node:fs/promises';
 import { dirname, relative, resolve, sep } from 'node:path';
-import { defaultPaths } from '../model/default-paths.js';
+import { defaultPaths, freshPaths } from '../model/default-paths.js';
 import { UsageError } from '../model/errors.js';
 import type { EditableConfiguration } from '../load-configuration.js';
 import type { FreshTarget } from '../pull.js';
@@ -25,7 +25,7 @@ export async function findFreshTarget(
   cwd: string,
   { config = [], split = false }: TargetOptions,
 ): Promise<FreshTarget> {
-  const [file, folder] = defaultPaths;
+  const { file, folder } = freshPaths;
   const given = config[0];
   const path = (given ?? (split ? folder : file))
     .split(sep)
@@ -61,8 +61,10 @@ export async function findFolder(cwd: string, { config = [] }: TargetOptions): P
 }
 
 async function firstDefault(cwd: string): Promise<readonly string[]> {
-  const [file, folder] = defaultPaths;
-  return (await isThere(resolve(cwd, file), 'file')) ? [file] : [folder];
+  for (const path of defaultPaths) {
+    if (await stat(resolve(cwd, path)).catch(() => null)) return [path];
+  }
+  return [];
 }
 
 /** Returns the way from a folder to one above it, for example `../`. */

@@ -29,7 +29,7 @@ export interface InitCommandOptions extends Omit<CommonOptions, 'config'> {
   readonly config: string;
 }
 
-const usualPath = defaultPaths[0];
+const [usualPath, otherPath] = defaultPaths;
 
 /**
  * Writes what is missing, and says what it wrote, what it kept and what comes next. Reads Kinde only for the
@@ -97,6 +97,9 @@ async function writeConfiguration(
   // kinde.yaml is read before the folder, which would be overlooked from then on.
   if (config === usualPath && folder.hasParts) {
     return { path: 'kinde/', outcome: 'kept', reason: 'the configuration is in this folder' };
+  }
+  if (config === usualPath && (await findObstacle(folder.path, otherPath).catch(() => null)) !== null) {
+    return { path: otherPath, outcome: 'kept', reason: 'the configuration is in this file' };
   }
   // Kinde is not asked for a file that is there already; what hinders the look hinders writing, which says so.
   const obstacle = await findObstacle(folder.path, config).catch(() => null);

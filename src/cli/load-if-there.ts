@@ -5,13 +5,19 @@ import { isAbsent, loadFiles } from './load-files.js';
 import type { CommonOptions } from './options.js';
 import type { World } from './world.js';
 
+export interface ConfigurationIfThere {
+  readonly desired: DesiredState | null;
+  /** The names of its files. */
+  readonly files: readonly string[];
+}
+
 /**
  * Returns the configuration; null where nobody named one and none is in its usual place. Throws `ConfigurationError`
  * for one that is not valid or not there.
  */
-export async function loadIfThere(world: World, options: CommonOptions): Promise<DesiredState | null> {
+export async function loadIfThere(world: World, options: CommonOptions): Promise<ConfigurationIfThere> {
   const { loaded } = await loadFiles(world, options);
-  if (loaded.desired !== null) return loaded.desired;
-  if (isAbsent(loaded, options)) return null;
+  const files = [...loaded.sources.keys()];
+  if (loaded.desired !== null || isAbsent(loaded, options)) return { desired: loaded.desired, files };
   throw new ConfigurationError(loaded.diagnostics);
 }

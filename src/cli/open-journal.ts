@@ -1,35 +1,60 @@
 // The journal's file: lines are appended and forced to the disk before anything goes on. Lines that come while
 // the disk is busy go out together, so that a journal costs little even with many writes under way.
+import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { UsageError } from '../model/errors.js';
 import type { Journal, JournalLine } from '../model/journal.js';
+import type { Notice } from '../model/notice.js';
+import { refuseSpecialFile } from './refuse-overwriting.js';
 
 export interface OpenJournal extends Journal {
+  /** What to say of a line that could not be recorded; null where all were. */
+  readonly failure: () => Notice | null;
+  /** Never throws: every recorded line is on the disk already. */
   close(): Promise<void>;
 }
 
+/** A link that takes the file's place after the look is not followed. Windows has no such flag. */
+const appending =
+  constants.O_RDWR |
+  constants.O_APPEND |
+  constants.O_CREAT |
+  ((constants.O_NOFOLLOW as number | undefined) ?? 0);
+
 /**
- * Opens the file for appending, readable by its owner only. Throws `UsageError` (`no-journal`) if it can't be, or holds
- * something else than a journal.
+ * Opens the file for appending and makes it readable by its owner only. Throws `UsageError`: `no-journal` if it can't be, or
+ * holds something else than a journal, `invalid-option` if it is no plain file. Once a line could not be recorded, none is.
  */
 export async function openJournal(path: string, cwd: string): Promise<OpenJournal> {
-  const file = await open(resolve(cwd, path), 'a+', 0o600).catch((cause: unknown) => {
+  const target = resolve(cwd, path);
+  await refuseSpecialFile(target, `--journal ${path}`);
+  const file = await open(target, appending, 0o600).catch((cause: unknown) => {
     throw explain(path, cause);
   });
   await continueAfter(file, path);
   const queue: string[] = [];
   let flushing: Promise<void> | null = null;
+  let failure: UsageError | null = null;
+  const flushAll = async (): Promise<void> => {
+    // After half a line that the disk had no room for, no other may stand.
+    if (failure !== null) throw failure;
+    await flush(file, queue).catch((cause: unknown) => {
+      failure = explain(path, cause);
+      throw failure;
+    });
+  };
   return {
     record: async (line: JournalLine) => {
       queue.push(`${JSON.stringify(line)}\n`);
       // Whoever comes during a flush waits for the next one, which takes everything that came meanwhile.
       if (flushing !== null) await flushing.catch(() => undefined);
-      flushing ??= flush(file, queue, path).finally(() => (flushing = null));
+      flushing ??= flushAll().finally(() => (flushing = null));
       await flushing;
     },
-    close: () => file.close(),
+    failure: () => (failure === null ? null : { code: failure.code, message: failure.message }),
+    close: () => file.close().catch(() => undefined),
   };
 }
 
@@ -38,7 +63,9 @@ const beginning = '{"event":"';
 /** Lines of a journal in the middle of a configuration would spoil both; after half a line they would be lost. */
 async function continueAfter(file: FileHandle, path: string): Promise<void> {
   try {
-    const { size } = await file.stat();
+    const { size, mode } = await file.stat();
+    // It names people, whoever has made the file.
+    if ((mode & 0o077) !== 0) await file.chmod(0o600);
     if (size === 0) return;
     const [first = ''] = (await readAt(file, 0, beginning.length)).split('\n');
     // That of a run that was killed may be shorter.
@@ -62,15 +89,11 @@ function foreign(path: string): UsageError {
   });
 }
 
-async function flush(file: FileHandle, queue: string[], path: string): Promise<void> {
+async function flush(file: FileHandle, queue: string[]): Promise<void> {
   const text = queue.splice(0).join('');
   if (text === '') return;
-  try {
-    await file.appendFile(text);
-    await file.datasync();
-  } catch (cause) {
-    throw explain(path, cause);
-  }
+  await file.appendFile(text);
+  await file.datasync();
 }
 
 function explain(path: string, cause: unknown): UsageError {

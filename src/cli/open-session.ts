@@ -1,4 +1,5 @@
 // What commands that talk to Kinde have in common: the settings, the connection, and how they end.
+import { versions } from 'node:process';
 import type { KindeConnection } from '../kinde/connect-kinde.js';
 import { readSettings } from '../kinde/read-settings.js';
 import type { Diagnostic } from '../model/diagnostic.js';
@@ -6,6 +7,7 @@ import { ConfigurationError, KindeSyncError } from '../model/errors.js';
 import { renderError } from '../render/error-text.js';
 import { exitCodes } from './exit-codes.js';
 import type { ExitCode } from './exit-codes.js';
+import { explainProxy } from './explain-proxy.js';
 import { readVariables, wantsColor } from './options.js';
 import type { CommonOptions, ConnectingOptions } from './options.js';
 import { showProgress } from './show-progress.js';
@@ -82,6 +84,8 @@ export async function openLink(world: World, options: LinkOptions): Promise<Link
 export interface Shower {
   sources(texts: ReadonlyMap<string, string>): void;
   diagnostics(diagnostics: readonly Diagnostic[]): Promise<void>;
+  /** Shows the errors alone, a line each and not too many of them. */
+  lines(diagnostics: readonly Diagnostic[]): Promise<void>;
 }
 
 /** Runs a command and turns what it throws on purpose into text and an exit status; a bug is thrown on. */
@@ -100,13 +104,18 @@ export async function reportErrors(
       const { renderDiagnostics } = await import('../render/diagnostics.js');
       world.stderr.write(renderDiagnostics(diagnostics, sources, { color }));
     },
+    lines: async (diagnostics) => {
+      const { renderDiagnosticLines } = await import('../render/diagnostics.js');
+      world.stderr.write(renderDiagnosticLines(diagnostics, { color }));
+    },
   };
   try {
     return await work(show);
   } catch (error) {
     if (!(error instanceof KindeSyncError)) throw error;
     if (error instanceof ConfigurationError) await show.diagnostics(error.diagnostics);
-    else world.stderr.write(renderError(error, { color }));
+    else
+      world.stderr.write(renderError(error, { color, proxy: explainProxy(error, world.env, versions.node) }));
     return error.code === 'interrupted' ? exitCodes.interrupted : exitCodes.error;
   }
 }

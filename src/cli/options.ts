@@ -8,10 +8,12 @@ import type { Output, World } from './world.js';
 
 export interface CommonOptions {
   readonly config?: readonly string[];
+  /** `KINDE_SYNC_CONFIG` said it, not `--config`. */
+  readonly configIsFromVariable?: true;
   readonly color: boolean;
   readonly quiet?: boolean;
   readonly verbose?: boolean;
-  readonly envFile?: string;
+  readonly envFile?: readonly string[];
 }
 
 /** Commands that talk to Kinde. */
@@ -28,16 +30,25 @@ export interface PlanningOptions extends ConnectingOptions {
   readonly strict?: boolean;
 }
 
-/** Returns the environment variables with those of `--env-file` added; what is set outside the file wins. */
+/**
+ * Returns the environment variables with those of `--env-file` added: the last file wins over earlier ones, and what is set
+ * outside the files over all. Throws `UsageError` (`no-env-file`) for one that can't be read.
+ */
 export async function readVariables(
   world: World,
-  { envFile }: Pick<CommonOptions, 'envFile'>,
+  { envFile = [] }: Pick<CommonOptions, 'envFile'>,
 ): Promise<World['env']> {
-  if (envFile === undefined) return world.env;
+  if (envFile.length === 0) return world.env;
+  const files = await Promise.all(envFile.map((path) => readEnvFile(path, world.cwd)));
+  return Object.assign({}, ...files, world.env) as World['env'];
+}
+
+async function readEnvFile(path: string, cwd: string): Promise<World['env']> {
   try {
-    return { ...parseEnv(await readFile(resolve(world.cwd, envFile), 'utf8')), ...world.env };
+    // An editor's byte order mark would become part of the first name.
+    return parseEnv((await readFile(resolve(cwd, path), 'utf8')).replace(/^\uFEFF/, ''));
   } catch (cause) {
-    throw new UsageError('no-env-file', `--env-file ${envFile} can't be read.`, {
+    throw new UsageError('no-env-file', `--env-file ${path} can't be read.`, {
       hint: 'Check the path; it is taken from the folder where the command runs.',
       cause,
     });

@@ -17,6 +17,7 @@ import { runMasked } from './run-masked.js';
 import type { MaskedWorld } from './run-masked.js';
 import { runPlanned } from './run-planned.js';
 import type { Checked, Planned } from './run-planned.js';
+import { tellRefusals } from './tell-failures.js';
 import type { World } from './world.js';
 
 export interface PlanCommandOptions extends PlanningOptions {
@@ -32,8 +33,8 @@ export async function runPlan(world: World, options: PlanCommandOptions): Promis
 
 async function planMasked(world: MaskedWorld, options: PlanCommandOptions): Promise<ExitCode> {
   const { base } = options;
-  const prepare = async ({ desired, whole }: Checked): Promise<{ readonly base?: Base }> => {
-    refuseOverwriting(options.out, whole, world.cwd);
+  const prepare = async ({ desired, files }: Checked): Promise<{ readonly base?: Base }> => {
+    await refuseOverwriting({ option: '--out', path: options.out }, { ...options, cwd: world.cwd, files });
     // Not only when it is wanted: Kinde may be answering now.
     await loadRenderer(options.format);
     return base === undefined ? {} : { base: await loadBase(world, { ...options, base }, desired) };
@@ -54,6 +55,7 @@ async function planMasked(world: MaskedWorld, options: PlanCommandOptions): Prom
       mask: world.mask,
     });
     world.stdout.write(text);
+    tellRefusals(world, options, plan);
     if (plan.refusals.length > 0) return exitCodes.refused;
     refuseOpenSettings(plan, options);
     return options.detailedExitcode === true && hasChanges(plan) ? exitCodes.changes : exitCodes.done;
@@ -81,9 +83,9 @@ export function hasChanges({ changes }: Plan): boolean {
 /** The command that does what the plan shows: everything that decides what it does must be given again. */
 function nameNext(plan: Plan, options: PlanCommandOptions): string | null {
   if (plan.refusals.length > 0 || !hasChanges(plan)) return null;
-  const { out, config = [], organization = [], removals, allowRemovals, envFile } = options;
+  const { out, config = [], organization = [], removals, allowRemovals, envFile = [] } = options;
   const selecting = [
-    ...config.map((path) => `-c ${quote(path)}`),
+    ...(options.configIsFromVariable === true ? [] : config.map((path) => `-c ${quote(path)}`)),
     ...organization.map((selector) => `--organization ${quote(selector)}`),
     ...(removals ? [] : ['--no-removals']),
     ...(allowRemovals === undefined
@@ -91,5 +93,5 @@ function nameNext(plan: Plan, options: PlanCommandOptions): string | null {
       : [`--allow-removals${allowRemovals === true ? '' : ` ${allowRemovals}`}`]),
   ];
   const parts = ['kinde-sync apply', ...(out === undefined ? selecting : [quote(out)])];
-  return [...parts, ...(envFile === undefined ? [] : [`--env-file ${quote(envFile)}`])].join(' ');
+  return [...parts, ...envFile.map((path) => `--env-file ${quote(path)}`)].join(' ');
 }

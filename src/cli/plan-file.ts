@@ -33,6 +33,7 @@ export async function writePlanFile({ plan, origin }: SavedPlan, path: string, c
   try {
     await replaceFile(resolve(cwd, path), renderJson(withChecksum(document)), 0o600);
   } catch (cause) {
+    if (cause instanceof UsageError) throw cause;
     throw new UsageError('no-plan', `The plan can't be written to ${path}.`, {
       hint: 'Check the folder, its permissions and the space on the disk.',
       cause,

@@ -17,6 +17,7 @@ import { addValidate } from './commands/add-validate.js';
 import { toSafeText } from '../render/safe-text.js';
 import { exitCodes } from './exit-codes.js';
 import type { ExitCode } from './exit-codes.js';
+import { readConfigVariable } from './read-config-variable.js';
 import type { World } from './world.js';
 
 /** In the order of the help: what a team does first comes first. */
@@ -58,6 +59,7 @@ function buildProgram(world: World, version: string, end: (code: ExitCode) => vo
       // What was typed comes back in it.
       writeErr: (text) => world.stderr.write(text.split('\n').map(toSafeText).join('\n')),
     });
+  program.hook('preAction', (_, command) => readConfigVariable(world, command));
   for (const [heading, commands] of story) {
     program.commandsGroup(heading);
     for (const add of commands) add(program, world, end);

@@ -1,14 +1,93 @@
-// A result must not replace the configuration that it was made from.
-import { resolve } from 'node:path';
-import type { DesiredState } from '../model/desired.js';
+// Where a result may go: into a new file or over an earlier result. It must not replace a device, a pipe, a link or a
+// folder, nor a file that the run was made from, nor become configuration itself.
+import { lstat, realpath, stat } from 'node:fs/promises';
+import type { Stats } from 'node:fs';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { defaultPaths } from '../model/default-paths.js';
 import { UsageError } from '../model/errors.js';
+import type { CommonOptions } from './options.js';
 
-/** Throws `UsageError` (`invalid-option`) if the path of `--out` is a file that an organization stands in. */
-export function refuseOverwriting(out: string | undefined, desired: DesiredState | null, cwd: string): void {
-  if (out === undefined || desired === null) return;
-  const files = new Set(desired.organizations.map(({ place }) => resolve(cwd, place.file)));
-  if (!files.has(resolve(cwd, out))) return;
-  throw new UsageError('invalid-option', `--out ${out} is a file of the configuration.`, {
-    hint: 'Give another name: what is there would be replaced.',
+/** The option and the path that it was given; undefined where it was not. */
+export interface ResultPath {
+  readonly option: '--out' | '--journal';
+  readonly path: string | undefined;
+}
+
+export interface Sources extends Pick<CommonOptions, 'config' | 'envFile'> {
+  readonly cwd: string;
+  /** The files of the configuration, by name. */
+  readonly files: Iterable<string>;
+}
+
+/**
+ * Throws `UsageError` (`invalid-option`) for a path at which something else than a plain file stands, for one that is a file of
+ * the configuration or of `--env-file` by whichever way, and for a YAML file in a folder of the configuration.
+ */
+export async function refuseOverwriting({ option, path }: ResultPath, sources: Sources): Promise<void> {
+  if (path === undefined) return;
+  const { cwd, files, config = defaultPaths, envFile = [] } = sources;
+  const target = resolve(cwd, path);
+  await refuseSpecialFile(target, `${option} ${path}`);
+  const own = [...files, ...config, ...envFile].map((file) => resolve(cwd, file));
+  if (await isOneOf(target, own)) {
+    throw new UsageError('invalid-option', `${option} ${path} is a file of the configuration.`, {
+      hint: 'Give another name: what is there would be replaced.',
+    });
+  }
+  const folder = await findFolderAround(
+    target,
+    config.map((one) => resolve(cwd, one)),
+  );
+  if (folder === null) return;
+  throw new UsageError(
+    'invalid-option',
+    `${option} ${path} would be read as configuration: it is a YAML file in ${relative(cwd, folder)}.`,
+    { hint: 'Give a name that does not end in .yaml or .yml, or another folder.' },
+  );
+}
+
+/** Throws `UsageError` (`invalid-option`) where something else than a plain file, or nothing, stands. */
+export async function refuseSpecialFile(target: string, what: string): Promise<void> {
+  const found = await lstat(target).catch(() => null);
+  if (found === null || found.isFile()) return;
+  throw new UsageError('invalid-option', `${what} is ${nameKind(found)}, not a file.`, {
+    hint: 'Give the name of a plain file, or of one that is not there yet.',
   });
+}
+
+function nameKind(found: Stats): string {
+  if (found.isDirectory()) return 'a folder';
+  if (found.isSymbolicLink()) return 'a link';
+  if (found.isFIFO()) return 'a pipe';
+  return found.isSocket() ? 'a socket' : 'a device';
+}
+
+/** One file may have several names: by links to folders, by hard links, by the case of letters. */
+async function isOneOf(target: string, files: readonly string[]): Promise<boolean> {
+  if (files.includes(target)) return true;
+  const found = await stat(target).catch(() => null);
+  if (found === null) return false;
+  for (const file of files) {
+    const other = await stat(file).catch(() => null);
+    if (other !== null && other.dev === found.dev && other.ino === found.ino) return true;
+  }
+  return false;
+}
+
+/** Returns the folder of the configuration that would take up the target by its name. */
+async function findFolderAround(target: string, paths: readonly string[]): Promise<string | null> {
+  if (!/\.ya?ml$/i.test(target)) return null;
+  const real = await toReal(target);
+  for (const path of paths) {
+    const isFolder = (await stat(path).catch(() => null))?.isDirectory() === true;
+    const way = isFolder ? relative(await realpath(path), real) : '..';
+    const isPassedOver = way.split(sep).some((name) => name.startsWith('.') || name === 'node_modules');
+    if (!isPassedOver) return path;
+  }
+  return null;
+}
+
+async function toReal(target: string): Promise<string> {
+  const folder = await realpath(dirname(target)).catch(() => dirname(target));
+  return join(folder, basename(target));
 }

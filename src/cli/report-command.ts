@@ -40,8 +40,8 @@ export async function runReport(world: World, options: ReportCommandOptions): Pr
 
 async function report(world: World, options: ReportCommandOptions, link: Link): Promise<ExitCode> {
   const { connection, progress } = link;
-  const desired = await loadIfThere(world, options);
-  refuseOverwriting(options.out, desired, world.cwd);
+  const { desired, files } = await loadIfThere(world, options);
+  await refuseOverwriting({ option: '--out', path: options.out }, { ...options, cwd: world.cwd, files });
   progress.enter('reading Kinde');
   const made = await makeReport(connection, {
     desired,
@@ -77,6 +77,7 @@ async function deliver(world: World, options: ReportCommandOptions, made: Access
   try {
     await replaceFile(resolve(world.cwd, out), text, 0o600);
   } catch (cause) {
+    if (cause instanceof UsageError) throw cause;
     throw new UsageError('no-report', `The report can't be written to ${out}.`, {
       hint: 'Check the folder, its permissions and the space on the disk.',
       cause,

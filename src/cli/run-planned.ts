@@ -26,6 +26,8 @@ export interface Checked {
   readonly desired: DesiredState;
   readonly whole: DesiredState;
   readonly warnings: readonly Diagnostic[];
+  /** The names of its files. */
+  readonly files: readonly string[];
 }
 
 export interface Planned extends Link, Planning {
@@ -109,7 +111,8 @@ async function check(
   const { desired: whole, diagnostics, sources } = await parseConfiguration(texts, options);
   show.sources(sources);
   if (whole === null) throw new ConfigurationError(diagnostics);
-  return { whole, desired: narrowDesired(whole, options.organization ?? []), warnings: diagnostics };
+  const desired = narrowDesired(whole, options.organization ?? []);
+  return { whole, desired, warnings: diagnostics, files: [...sources.keys()] };
 }
 
 interface Wire {

@@ -3,25 +3,46 @@ import process from 'node:process';
 import { setTimeout as wait } from 'node:timers/promises';
 import { getHeapStatistics, setFlagsFromString } from 'node:v8';
 import { once } from '../model/once.js';
-import { cutText } from './cut-text.js';
 import { exitCodes } from './exit-codes.js';
+import type { ExitCode } from './exit-codes.js';
+import { openOutput } from './open-output.js';
+import type { StreamOutput } from './open-output.js';
 import { runProgram } from './program.js';
-import type { Output, World } from './world.js';
+import type { World } from './world.js';
 
 /** Bytes. */
 const largeHeap = 300 * 1024 * 1024;
-/** Characters. */
-const longestPart = 1024 * 1024;
 
 /** Runs one command line in this process and sets its exit status; throws only for a bug. */
 export async function runProcess(args: readonly string[], version: string): Promise<void> {
   boundHeap();
-  const interrupt = listenForInterrupts();
-  // A reader that has seen enough, such as `head`, is no failure of ours.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) =>
-    process.exit(error.code === 'EPIPE' ? 0 : exitCodes.error),
-  );
-  process.exitCode = await runProgram(args, buildWorld(interrupt), version);
+  const streams = { stdout: openOutput(process.stdout), stderr: openOutput(process.stderr) };
+  const interrupt = listenForInterrupts(streams);
+  const status = await runProgram(args, buildWorld(interrupt, streams), version);
+  process.exitCode = await finishOutput(status, streams);
+}
+
+interface Streams {
+  readonly stdout: StreamOutput;
+  readonly stderr: StreamOutput;
+}
+
+/** A result that could not be written is an error, unless the run ends with one anyway. */
+async function finishOutput(status: ExitCode, { stdout, stderr }: Streams): Promise<ExitCode> {
+  const failure = await stdout.finish();
+  if (failure !== null) {
+    const [{ UsageError }, { renderError }] = await Promise.all([
+      import('../model/errors.js'),
+      import('../render/error-text.js'),
+    ]);
+    const error = new UsageError('no-output', `The result can't be written to stdout (${failure}).`, {
+      hint: 'Check the space on the disk. What the run did in Kinde is done.',
+    });
+    stderr.write(renderError(error, { color: false }));
+  }
+  await stderr.finish();
+  const isGood = status === exitCodes.done || status === exitCodes.changes;
+  return failure !== null && isGood ? exitCodes.error : status;
 }
 
 /**
@@ -37,24 +58,26 @@ function boundHeap(): void {
   watch.unref();
 }
 
-function listenForInterrupts(): AbortController {
+function listenForInterrupts({ stderr }: Streams): AbortController {
   const interrupt = new AbortController();
   process.on('SIGINT', () => {
     if (interrupt.signal.aborted) process.exit(exitCodes.interrupted);
     interrupt.abort();
-    process.stderr.write('\nStopping: what is in flight is finished. Press Ctrl-C again to stop at once.\n');
+    stderr.write('\nStopping: what is in flight is finished. Press Ctrl-C again to stop at once.\n');
   });
   process.on('SIGTERM', () => interrupt.abort());
+  // The terminal was closed.
+  process.on('SIGHUP', () => interrupt.abort());
   return interrupt;
 }
 
-function buildWorld(interrupt: AbortController): World {
+function buildWorld(interrupt: AbortController, { stdout, stderr }: Streams): World {
   return {
     env: process.env,
     cwd: process.cwd(),
     fetch: async (url, init) => (await loadFetch())(url, init),
-    stdout: toOutput(process.stdout),
-    stderr: toOutput(process.stderr),
+    stdout,
+    stderr,
     // Opening stdin takes time, and few commands ask anything.
     get ask() {
       return process.stdin.isTTY && process.stderr.isTTY
@@ -73,22 +96,16 @@ function buildWorld(interrupt: AbortController): World {
 /** Few commands need it. */
 const loadFetch = once(async () => (await import('../kinde/connect-kinde.js')).lightFetch);
 
-function toOutput(stream: NodeJS.WriteStream): Output {
-  return {
-    write: (text) => {
-      // A plan may have fifty megabytes: written at once, they would be in memory twice.
-      for (const part of cutText(text, longestPart)) stream.write(part);
-    },
-    isTerminal: stream.isTTY,
-  };
-}
-
 async function ask(question: string, interrupt: AbortController): Promise<string> {
   const { createInterface } = await import('node:readline/promises');
   const reader = createInterface({ input: process.stdin, output: process.stderr });
   // While it asks, readline takes Ctrl-C for itself; and after Ctrl-D its question stays open for ever.
   reader.once('SIGINT', () => interrupt.abort());
-  const closed = new Promise<string>((resolve) => reader.once('close', () => resolve('')));
+  const closed = new Promise<string>((resolve) => {
+    reader.once('close', () => resolve(''));
+    // A terminal that was closed.
+    process.stdin.once('error', () => resolve(''));
+  });
   const answered = reader.question(question, { signal: interrupt.signal }).catch(() => '');
   const answer = await Promise.race([answered, closed]);
   reader.close();

@@ -15,6 +15,7 @@ import type { Link } from './open-session.js';
 import { readApproval, wantsColor } from './options.js';
 import { hasChanges } from './plan-command.js';
 import { readJournal } from './read-journal.js';
+import { refuseOverwriting } from './refuse-overwriting.js';
 import { loadRenderer } from './render-plan.js';
 import { runMasked } from './run-masked.js';
 import type { MaskedWorld } from './run-masked.js';
@@ -42,7 +43,9 @@ async function undo(world: MaskedWorld, options: UndoCommandOptions, link: UndoL
   const { runs, notices } = await readJournal(path, world.cwd);
   const run = chooseRun(runs, options, path);
   // The configuration lends its guards; an undo needs none.
-  const desired = await loadIfThere(world, options);
+  const { desired, files } = await loadIfThere(world, options);
+  const journal = { option: '--journal', path: options.journal } as const;
+  await refuseOverwriting(journal, { ...options, cwd: world.cwd, files });
   progress.enter('reading Kinde');
   const made = await makeUndoPlan(run, connection, { desired, approval: readApproval(options) });
   progress.stop();

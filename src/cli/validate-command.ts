@@ -29,8 +29,11 @@ export async function runValidate(
   return reportErrors(world, options, async (show) => {
     const { loaded } = await loadFiles(world, options);
     if (options.format !== 'text') {
-      world.stdout.write(renderFor(options.format, loaded, { ...world, ...options }));
-      return loaded.desired === null ? exitCodes.error : exitCodes.done;
+      const text = renderFor(options.format, loaded, { ...world, ...options });
+      world.stdout.write(text, options.format === 'github' ? 'commands' : undefined);
+      if (loaded.desired !== null) return exitCodes.done;
+      if (!world.stdout.isTerminal) await show.lines(loaded.diagnostics);
+      return exitCodes.error;
     }
     show.sources(loaded.sources);
     if (loaded.desired === null) throw new ConfigurationError(loaded.diagnostics);

@@ -2,7 +2,8 @@
 import type { Fetch } from '../kinde/connect-kinde.js';
 
 export interface Output {
-  write(text: string): void;
+  /** Writes text in which no line is a command to a CI system, unless it is said to hold commands of ours. */
+  write(text: string, kind?: 'commands'): void;
   readonly isTerminal: boolean;
 }
 

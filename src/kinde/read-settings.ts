@@ -30,7 +30,11 @@ const whereCredentialsAre =
 export function readSettings(variables: SettingVariables): KindeSettings {
   const written = readVariable(variables, 'KINDE_DOMAIN');
   if (written === null) {
-    throw missing('KINDE_DOMAIN', 'Set it to your Kinde domain, for example KINDE_DOMAIN=acme.kinde.com.');
+    throw missing(
+      variables,
+      'KINDE_DOMAIN',
+      'Set it to your Kinde domain, for example KINDE_DOMAIN=acme.kinde.com.',
+    );
   }
   const baseUrl = readDomain(written);
   const audience = readVariable(variables, 'KINDE_AUDIENCE') ?? `${baseUrl}/api`;
@@ -42,8 +46,8 @@ function readCredentials(variables: SettingVariables): Credentials {
   const clientId = readVariable(variables, 'KINDE_CLIENT_ID');
   const clientSecret = readVariable(variables, 'KINDE_CLIENT_SECRET');
   if (accessToken !== null) return readToken(accessToken);
-  if (clientId === null) throw missing('KINDE_CLIENT_ID', whereCredentialsAre);
-  if (clientSecret === null) throw missing('KINDE_CLIENT_SECRET', whereCredentialsAre);
+  if (clientId === null) throw missing(variables, 'KINDE_CLIENT_ID', whereCredentialsAre);
+  if (clientSecret === null) throw missing(variables, 'KINDE_CLIENT_SECRET', whereCredentialsAre);
   return { kind: 'client', clientId, clientSecret };
 }
 
@@ -62,8 +66,17 @@ function readVariable(variables: SettingVariables, name: string): string | null 
   return text === '' ? null : text;
 }
 
-function missing(name: string, hint: string): UsageError {
-  return new UsageError('missing-setting', `${name} is not set.`, {
-    hint: `${hint} It may stand in the environment or in a file given with --env-file.`,
-  });
+function missing(variables: SettingVariables, name: string, hint: string): UsageError {
+  // CI systems set a variable of which they have no value to nothing, and that wins over any file.
+  const isEmpty = variables[name] !== undefined;
+  const place = isEmpty
+    ? 'An empty variable of the environment wins over a file given with --env-file.'
+    : 'It may stand in the environment or in a file given with --env-file.';
+  return new UsageError(
+    'missing-setting',
+    `${name} is ${isEmpty ? 'empty in the environment' : 'not set'}.`,
+    {
+      hint: `${hint} ${place}`,
+    },
+  );
 }

@@ -60,7 +60,8 @@ function placeMistake(mistake: VariableMistake, base: number, offsets: ReadonlyM
     const hint = 'Write ${NAME} or ${NAME:-default}; for a literal ${ write $${.';
     return { code: mistake.code, start, ...marked, message: 'This is not a variable.', hint };
   }
-  const message = `The environment variable ${mistake.name} is not set.`;
+  const state = mistake.code === 'empty-variable' ? 'is empty in the environment' : 'is not set';
+  const message = `The environment variable ${mistake.name} ${state}.`;
   const hint = `Set it, or give a default: \${${mistake.name}:-default}.`;
-  return { code: mistake.code, start, ...marked, message, hint };
+  return { code: 'unset-variable', start, ...marked, message, hint };
 }

@@ -2,7 +2,7 @@
 import { compareText } from '../model/compare-text.js';
 import type { Code } from '../model/codes.js';
 import { readdir, realpath, stat } from 'node:fs/promises';
-import { isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { attestationsName } from '../model/attestation.js';
 import { defaultPaths } from '../model/default-paths.js';
 import type { Diagnostic } from '../model/diagnostic.js';
@@ -10,7 +10,12 @@ import { reasonOf } from './read-text.js';
 import type { FileToRead } from './read-text.js';
 
 /** A file to read. */
-export type FoundFile = FileToRead;
+export interface FoundFile extends FileToRead {
+  /** The path is a link. */
+  readonly isLink?: boolean;
+  /** A link on the way leads out of the folder that was named, or in which the named file stands. */
+  readonly isLinkOut?: boolean;
+}
 
 /** Files sorted by name, none twice, and what is wrong with the paths. */
 export interface FoundFiles {
@@ -35,7 +40,7 @@ export function isPassedOver(name: string): boolean {
 
 /**
  * Returns the configuration files that `paths` mean: files as they are, folders with every YAML file below them.
- * Without paths: `kinde.yaml`, else the folder `kinde/`. Hidden entries and `node_modules` are passed over in folders.
+ * Without paths: `kinde.yaml` or `kinde.yml`, else the folder `kinde/`. Hidden entries and `node_modules` are passed over in folders.
  */
 export async function findFiles(paths: readonly string[], cwd: string): Promise<FoundFiles> {
   if (paths.length === 0) return findDefault(cwd);
@@ -73,39 +78,74 @@ async function findUnder(path: string, cwd: string): Promise<FoundFiles> {
       hint: 'Check the path given with --config; it is relative to the working directory.',
     });
   }
-  let listed = [absolute];
+  let listed: readonly ListedFile[];
   try {
-    if (kind === 'folder') listed = await listFolder(absolute, new Set());
+    listed =
+      kind === 'folder' ? await listFolder(absolute, await beginWalk(absolute)) : [await listFile(absolute)];
   } catch (error) {
     return problem('unreadable-file', `${path}: the folder can't be read (${reasonOf(error)}).`, {
       hint: 'Check the permissions of the folder and of those in it.',
     });
   }
-  const files = listed.filter((entry) => isConfiguration(entry.split(sep).join('/')));
+  const files = listed.filter(({ path: entry }) => isConfiguration(entry.split(sep).join('/')));
   if (files.length === 0) {
     return problem('no-configuration', `${path}: there is no configuration file in it.`, {
       hint: 'Configuration files end in .yaml or .yml.',
     });
   }
   const nameFile = nameBelow(absolute, { cwd, isAbsoluteWanted: isAbsolute(path) });
-  return { files: files.map((entry) => ({ path: entry, file: nameFile(entry) })), diagnostics: [] };
+  return { files: files.map((entry) => ({ ...entry, file: nameFile(entry.path) })), diagnostics: [] };
+}
+
+type ListedFile = Omit<FoundFile, 'file'>;
+
+interface Walk {
+  /** The folder that was named, with links followed. */
+  readonly root: string;
+  readonly entered: Set<string>;
+}
+
+async function beginWalk(folder: string): Promise<Walk> {
+  return { root: await realpath(folder), entered: new Set() };
+}
+
+/** A link that leads nowhere is listed: reading it says so. */
+async function listFile(path: string): Promise<ListedFile> {
+  const real = await realpath(path).catch(() => path);
+  const home = await realpath(dirname(path)).catch(() => dirname(path));
+  return real === join(home, basename(path))
+    ? { path }
+    : { path, isLink: true, isLinkOut: !isBelow(real, home) };
+}
+
+function isBelow(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
 }
 
 /** Folders already entered are passed over, so that a symbolic link to a parent ends. */
-async function listFolder(folder: string, entered: Set<string>): Promise<string[]> {
+async function listFolder(folder: string, walk: Walk): Promise<readonly ListedFile[]> {
   const real = await realpath(folder);
-  if (entered.has(real)) return [];
-  entered.add(real);
-  const files: string[] = [];
+  if (walk.entered.has(real)) return [];
+  walk.entered.add(real);
+  const isOut = !isBelow(real, walk.root);
+  const files: ListedFile[] = [];
   const below = join(folder, sep);
   for (const entry of await readdir(folder, { withFileTypes: true })) {
     if (isPassedOver(entry.name)) continue;
     const path = below + entry.name;
     const isFolder = entry.isSymbolicLink() ? (await kindOf(path)) === 'folder' : entry.isDirectory();
-    if (isFolder) files.push(...(await listFolder(path, entered)));
-    else if (isYaml(entry.name)) files.push(path);
+    if (isFolder) files.push(...(await listFolder(path, walk)));
+    else if (isYaml(entry.name))
+      files.push(
+        entry.isSymbolicLink() ? await listLink(path, walk) : isOut ? { path, isLinkOut: true } : { path },
+      );
   }
   return files;
+}
+
+async function listLink(path: string, { root }: Walk): Promise<ListedFile> {
+  const real = await realpath(path).catch(() => path);
+  return { path, isLink: true, isLinkOut: !isBelow(real, root) };
 }
 
 async function kindOf(path: string): Promise<'file' | 'folder' | null> {

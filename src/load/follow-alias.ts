@@ -11,8 +11,13 @@ export function followAlias(alias: Alias, conversion: Conversion): Converted {
   const anchored = conversion.anchors.get(alias.source);
   const [start, end] = alias.range ?? [0, 0];
   if (anchored === undefined) {
-    const message = `There is no anchor &${alias.source} before this alias.`;
-    const hint = 'An anchor must be in the same file, above its aliases.';
+    const isPattern = /[@.]/.test(alias.source);
+    const message = isPattern
+      ? `*${alias.source} is not quoted: YAML takes the * for an alias.`
+      : `There is no anchor &${alias.source} before this alias.`;
+    const hint = isPattern
+      ? `Put quotes around it: "*${alias.source}".`
+      : 'An anchor must be in the same file, above its aliases.';
     return giveUp(conversion, { code: 'undefined-alias', start, end, message, hint });
   }
   if (anchored === null) {

@@ -5,7 +5,9 @@ import type { Diagnostic } from '../model/diagnostic.js';
 import { unreadableDocument } from '../model/source-document.js';
 import type { SourceDocument } from '../model/source-document.js';
 import { loadAttestations } from './load-attestations.js';
+import { chooseFramed } from './choose-framed.js';
 import { findFiles } from './find-files.js';
+import type { FoundFile } from './find-files.js';
 import { findInTree } from './find-in-tree.js';
 import { parseSource } from './parse-source.js';
 import type { ParsedSource } from './parsed-source.js';
@@ -32,11 +34,11 @@ export interface LoadedDocuments {
   /** The attestations that lie beside any of the files. */
   readonly attestations: readonly SourceDocument[];
   readonly diagnostics: readonly Diagnostic[];
-  /** The text of every file that could be read, malformed ones included: what code frames are cut from. */
+  /** The text of every file that could be read, malformed ones included: what code frames are cut from; empty for none. */
   readonly sources: ReadonlyMap<string, string>;
 }
 
-type ReadFile = ReadText & { readonly file: string };
+type ReadFile = ReadText & { readonly file: string; readonly place: FoundFile };
 
 /** The files of a configuration, read and not yet parsed. */
 export interface SourceTexts {
@@ -56,7 +58,7 @@ export async function readTexts({
   tree,
 }: Omit<LoadOptions, 'env' | 'now'>): Promise<SourceTexts> {
   const found = tree === undefined ? await findFiles(paths, cwd) : findInTree(paths, tree);
-  const files = found.files.map((one) => ({ ...readText(one), file: one.file }));
+  const files = found.files.map((one) => ({ ...readText(one), file: one.file, place: one }));
   // Those of an earlier commit were judged when it was merged.
   const beside = tree === undefined ? await loadAttestations(found.files) : [];
   const isWhole = !hasErrors(found.diagnostics) && files.every(({ text }) => text !== undefined);
@@ -80,7 +82,13 @@ export async function parseTexts(
   diagnostics.push(...beside.flatMap((loaded) => loaded.diagnostics));
   const attestations = beside.map(({ document }) => document);
   const withText = [...documents, ...attestations].filter(({ text }) => text !== '');
-  const sources = new Map(withText.map(({ file, text }) => [file, text]));
+  const places = new Map(files.map(({ place }) => [place.file, place]));
+  const sources = new Map(
+    withText.map(({ file, text }) => {
+      const place: FoundFile | undefined = places.get(file);
+      return [file, place === undefined ? text : chooseFramed(place, text)];
+    }),
+  );
   return { documents, attestations, diagnostics, sources };
 }
 

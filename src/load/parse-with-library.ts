@@ -12,7 +12,7 @@ import type { Mistake } from './mistake.js';
 import { finishSource } from './parsed-source.js';
 import type { ParsedSource, Source } from './parsed-source.js';
 import { isNestedTooDeep } from './text-limits.js';
-import { describeUnclosed, describeYamlError } from './yaml-errors.js';
+import { describeConflict, describeUnclosed, describeYamlError } from './yaml-errors.js';
 
 /** Returns the document and every mistake in its YAML. Never throws, whatever the text. */
 export function parseWithLibrary(source: Source): ParsedSource {
@@ -59,6 +59,8 @@ function parseYaml(text: string): ParsedYaml {
 function judgeYaml(yaml: Document.Parsed, text: string): ParsedYaml {
   const first = [...yaml.errors].sort((left, right) => left.pos[0] - right.pos[0])[0];
   if (first !== undefined) {
+    const conflict = describeConflict(text);
+    if (conflict !== null) return failed(conflict);
     const unclosed = findUnclosed(yaml, first, text);
     return failed(unclosed === null ? describeYamlError(first, text) : describeUnclosed(unclosed));
   }

@@ -6,7 +6,7 @@ export type Variables = Readonly<Record<string, string | undefined>>;
 
 /** A variable that could not be filled in. `start` and `end` are offsets in the searched text. */
 export interface VariableMistake {
-  readonly code: 'unset-variable' | 'bad-variable';
+  readonly code: 'unset-variable' | 'empty-variable' | 'bad-variable';
   readonly name: string;
   readonly start: number;
   readonly end: number;
@@ -17,12 +17,22 @@ export interface Substituted {
   readonly mistakes: readonly VariableMistake[];
 }
 
-/** A secret in the configuration would come out again in the plan. */
-const secrets: ReadonlySet<string> = new Set([
-  'KINDE_CLIENT_SECRET',
-  'KINDE_ACCESS_TOKEN',
-  'KINDE_SYNC_MASK_KEY',
-]);
+/**
+ * How variables that hold a secret are named, in capitals. A secret in the configuration would come out again in the plan, and
+ * whoever writes a pull request could read it there.
+ */
+const secretName =
+  /(?:^|_)(?:SECRETS?|TOKENS?|PASSWORDS?|PASSWD|PWD|PASS|PASSPHRASE|CREDENTIALS?|PAT|JWT|COOKIE)(?:_|$)|(?:SECRET|TOKEN|PASSWORD|PASSPHRASE|CREDENTIALS?|API_?KEY)$|(?:^|_)KEYS?$/;
+
+/** The settings that are secrets: their values are refused under any other name, too. */
+const secretSettings = ['KINDE_CLIENT_SECRET', 'KINDE_ACCESS_TOKEN', 'KINDE_SYNC_MASK_KEY'] as const;
+
+function isSecret(name: string, env: Variables): boolean {
+  const value = Object.hasOwn(env, name) ? (env[name] ?? '') : '';
+  return (
+    secretName.test(name.toUpperCase()) || (value !== '' && secretSettings.some((one) => env[one] === value))
+  );
+}
 
 const pattern = /\$\$\{|\$\{([A-Za-z_][A-Za-z0-9_]*)(:-([^}]*))?\}|\$\{/g;
 
@@ -35,7 +45,7 @@ export function substituteVariables(text: string, env: Variables): Substituted {
   let result = '';
   let end = 0;
   for (const match of text.matchAll(pattern)) {
-    const filled = fillIn(match, env);
+    const filled = refuseNothing(match, text, fillIn(match, env));
     if (typeof filled === 'string') result += text.slice(end, match.index) + filled;
     else mistakes.push(filled);
     end = match.index + match[0].length;
@@ -43,11 +53,22 @@ export function substituteVariables(text: string, env: Variables): Substituted {
   return { text: result + text.slice(end), mistakes };
 }
 
+/** A variable that is all of a text and leaves nothing of it is a mistake of the environment, not of the file. */
+function refuseNothing(
+  match: RegExpExecArray,
+  text: string,
+  filled: string | VariableMistake,
+): string | VariableMistake {
+  const [whole, name = '', hasDefault] = match;
+  if (filled !== '' || hasDefault !== undefined || text !== whole) return filled;
+  return { code: 'empty-variable', name, start: match.index, end: match.index + whole.length };
+}
+
 function fillIn(match: RegExpExecArray, env: Variables): string | VariableMistake {
   const [whole, name, hasDefault, fallback] = match;
   if (whole === '$${') return '${';
   const span = { start: match.index, end: match.index + whole.length };
-  if (name !== undefined && secrets.has(name)) return { code: 'bad-variable', name, ...span };
+  if (name !== undefined && isSecret(name, env)) return { code: 'bad-variable', name, ...span };
   if (name === undefined) return { code: 'bad-variable', name: '', ...span };
   const value = Object.hasOwn(env, name) ? env[name] : undefined;
   if (hasDefault !== undefined) return value === undefined || value === '' ? (fallback ?? '') : value;

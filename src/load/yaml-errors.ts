@@ -64,6 +64,21 @@ export function describeYamlError(error: YAMLError, text: string): Mistake {
   return { code: wording.code, start: begin, end, message, ...(hint === undefined ? {} : { hint }) };
 }
 
+const conflictMarker = /^<{7}(?=[ \r]|$)/m;
+
+/** Returns the mistake of a merge that was not finished; null where there is no marker of one. */
+export function describeConflict(text: string): Mistake | null {
+  const marker = conflictMarker.exec(text);
+  if (marker === null) return null;
+  return {
+    code: 'merge-conflict',
+    start: marker.index,
+    end: marker.index + marker[0].length,
+    message: 'The file holds the markers of a merge conflict.',
+    hint: 'Keep what is to stay of both sides, and delete the lines of markers.',
+  };
+}
+
 /** Returns the mistake of a quote or bracket that nothing closes. */
 export function describeUnclosed({ start, open, close }: Unclosed): Mistake {
   const isQuote = open === close;

@@ -22,7 +22,7 @@ export const codes = {
   'too-many-aliases': 'aliases expand to more than a million values',
   'too-deep': 'values are nested deeper than 64 levels',
   'bad-variable': 'a `${…}` is malformed, or stands where a variable cannot',
-  'unset-variable': 'a variable is not set and has no default',
+  'unset-variable': 'a variable is not set, or is empty, and has no default',
   // The files: what they say.
   'unsupported-version': '`version` is not 1',
   'missing-key': 'a key that must be there is not',
@@ -59,7 +59,7 @@ export const codes = {
   'membership-not-stated': 'people can register themselves, and the entry does not say what its list means',
   'self-sign-up-nowhere': 'warning: self-sign up is allowed, and no organization allows registrations',
   // What was attested.
-  'merge-conflict': 'the file of attestations holds the markers of a merge conflict',
+  'merge-conflict': 'a file holds the markers of a merge conflict',
   'invalid-time': 'an attestation has no time of the form `2026-11-22T16:05:00Z`',
   'future-time': 'an attestation is of the future',
   'duplicate-attestation': 'a setting is attested twice for one environment',
@@ -126,6 +126,7 @@ export const codes = {
   'no-plan': 'the plan file cannot be read, or `--out` cannot be written',
   'damaged-plan': 'the plan file is no plan, or is not as it was written',
   'foreign-plan': 'the plan was made for another environment, or by another version of the format',
+  'no-output': 'the result cannot be written where the output goes',
   'no-report': 'the report cannot be written to the file of `--out`',
   'wrong-folder': 'init was run in a home folder, or below the root of a repository',
   'nothing-written': 'init could write none of its files',

@@ -3,6 +3,7 @@ import { codeFrameColumns } from '@babel/code-frame';
 import picocolors from 'picocolors';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { findLineStarts } from '../model/source-document.js';
+import { nameFirst } from './failure-lines.js';
 import { toSafeText } from './safe-text.js';
 
 /** Returns all diagnostics, each with its lines of the file, and the number of errors and warnings at the end. */
@@ -14,21 +15,60 @@ export function renderDiagnostics(
   if (diagnostics.length === 0) return '';
   const colors = picocolors.createColors(options.color);
   const texts = new SplitTexts(sources);
-  const blocks = diagnostics.map((diagnostic) => renderDiagnostic(diagnostic, texts, colors));
-  return `${[...blocks, countAll(diagnostics)].join('\n\n')}\n`;
+  const shown = chooseShown(diagnostics);
+  const blocks = shown.map((diagnostic) => renderDiagnostic(diagnostic, texts, colors));
+  const hidden = diagnostics.length - shown.length;
+  const rest =
+    hidden === 0 ? [] : [`${hidden} more are not shown; kinde-sync validate --format json lists all.`];
+  return `${[...blocks, ...rest, countAll(diagnostics)].join('\n\n')}\n`;
+}
+
+/** Returns a line for each error, the tenth and those after it as a number. */
+export function renderDiagnosticLines(
+  diagnostics: readonly Diagnostic[],
+  options: { readonly color: boolean },
+): string {
+  const colors = picocolors.createColors(options.color);
+  const errors = diagnostics.filter(({ severity }) => severity === 'error');
+  const lines = errors.map((diagnostic) => renderHead(diagnostic, colors));
+  return nameFirst(lines, 'errors')
+    .map((line) => `${line}\n`)
+    .join('');
+}
+
+/** A file of another kind may hold a mistake on each of its lines. */
+const mostShown = 50;
+
+/** Errors before warnings, if not all can be shown; in the order in which they were. */
+function chooseShown(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  if (diagnostics.length <= mostShown) return diagnostics;
+  const errors = diagnostics.filter(({ severity }) => severity === 'error');
+  const warnings = diagnostics.filter(({ severity }) => severity !== 'error');
+  const shown = new Set([...errors, ...warnings].slice(0, mostShown));
+  return diagnostics.filter((diagnostic) => shown.has(diagnostic));
 }
 
 type Colors = ReturnType<typeof picocolors.createColors>;
 
 function renderDiagnostic(diagnostic: Diagnostic, texts: SplitTexts, colors: Colors): string {
-  const { place, severity, code, message, hint } = diagnostic;
+  const { hint } = diagnostic;
+  const frame = renderFrame(diagnostic, texts);
+  const help = hint === undefined ? [] : [`  ${colors.cyan('hint:')} ${cutMessage(hint)}`];
+  return [renderHead(diagnostic, colors), ...(frame === null ? [] : [frame]), ...help].join('\n');
+}
+
+function renderHead({ place, severity, code, message }: Diagnostic, colors: Colors): string {
   const where =
     place === undefined ? '' : `${colors.bold(`${toSafeText(place.file)}:${place.line}:${place.column}`)} `;
   const paint = severity === 'error' ? colors.red : colors.yellow;
-  const head = `${where}${paint(severity)} ${colors.dim(toSafeText(code))} ${toSafeText(message)}`;
-  const frame = renderFrame(diagnostic, texts);
-  const help = hint === undefined ? [] : [`  ${colors.cyan('hint:')} ${toSafeText(hint)}`];
-  return [head, ...(frame === null ? [] : [frame]), ...help].join('\n');
+  return `${where}${paint(severity)} ${colors.dim(toSafeText(code))} ${cutMessage(message)}`;
+}
+
+/** A message names what stands in the file, which may be a megabyte. */
+const longestMessage = 1000;
+
+function cutMessage(text: string): string {
+  return toSafeText(text.length <= longestMessage ? text : `${text.slice(0, longestMessage)}…`);
 }
 
 /** Only the lines around the place are cut out: a file may be long, and have many mistakes. */
@@ -103,7 +143,7 @@ class SplitTexts {
 
   lineOf(file: string, number: number): Line | null {
     const text = this.#sources.get(file);
-    if (text === undefined) return null;
+    if (text === undefined || text === '') return null;
     const starts = this.#starts.get(file) ?? findLineStarts(text);
     this.#starts.set(file, starts);
     const start = starts[number - 1];

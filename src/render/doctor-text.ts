@@ -20,6 +20,14 @@ export function renderDoctorText(report: DoctorReport, { color }: { readonly col
   return `${lines.join('\n')}\n`;
 }
 
+/** Returns a line for each problem. */
+export function renderProblemLines({ checks }: DoctorReport): string {
+  return checks
+    .filter(({ status }) => status === 'problem')
+    .map(({ check, code, message }) => `error ${code ?? 'problem'}: ${check}: ${toSafeText(message)}\n`)
+    .join('');
+}
+
 type Line = Omit<Check, 'check'> & { readonly check: string };
 
 /** What was skipped for one reason is told once, where the first of it stands. */

@@ -4,13 +4,20 @@ import type { KindeSyncError } from '../model/errors.js';
 import { createPaint } from './paint.js';
 import { toSafeText } from './safe-text.js';
 
+export interface ErrorTextOptions {
+  readonly color: boolean;
+  /** What to say of a proxy that is not used; null or absent for nothing. */
+  readonly proxy?: string | null;
+}
+
 /** Returns the error as text, lines ended by `\n`. */
-export function renderError(error: KindeSyncError, { color }: { readonly color: boolean }): string {
+export function renderError(error: KindeSyncError, { color, proxy = null }: ErrorTextOptions): string {
   const paint = createPaint(color);
   const lines = [`${paint.lose(`error ${error.code}`)}: ${toSafeText(error.message)}`];
   const facts = describeFacts(error);
   if (facts !== null) lines.push(`  ${paint.faint(toSafeText(facts))}`);
   if (error.hint !== undefined) lines.push(`  ${toSafeText(error.hint)}`);
+  if (proxy !== null) lines.push(`  ${toSafeText(proxy)}`);
   if (error instanceof InternalError) lines.push(...(error.stack ?? '').split('\n').slice(1).map(toSafeText));
   return `${lines.join('\n')}\n`;
 }

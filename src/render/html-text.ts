@@ -15,10 +15,10 @@ export function toHtmlText(text: string): string {
   return toSafeText(text).replace(/[&<>"']/g, (character) => entities[character] ?? '');
 }
 
-/** Returns JSON that no parser of pages takes for markup: no tag, comment or end of script can stand in it. */
+/** Returns JSON that no parser of pages takes for markup, nor a CI system for a command: no tag or comment stands in it. */
 export function toScriptJson(document: object): string {
   return JSON.stringify(document).replace(
-    /[<>&\u2028\u2029]/g,
+    /[<>&\u2028\u2029]|#(?=#)/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 }

@@ -4,8 +4,8 @@ import type { DiagnosticsReport } from '../model/diagnostics-report.js';
 import type { ApplyReport } from '../model/outcome.js';
 import type { Plan } from '../model/plan.js';
 
-// What JSON may hold as it is and a terminal obeys. The breaks and spaces of the indentation are none of these.
-const unsafe = /[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/gu;
+// What JSON may hold as it is and a terminal or a CI system obeys. The breaks and spaces of the indentation are none of these.
+const unsafe = /[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]|#(?=#[a-zA-Z]*\[)/gu;
 
 /** Returns the document as indented JSON that ends with a line break; unsafe characters are written as `\uXXXX`. */
 export function renderJson(document: Plan | ApplyReport | DiagnosticsReport): string {

@@ -1,6 +1,6 @@
 // How an apply ended, for a terminal: the verdict, then everything that did not come to pass and why.
 import type { AppliedChange, ApplyReport } from '../model/outcome.js';
-import { describeChange } from './describe-change.js';
+import { nameChange } from './failure-lines.js';
 import { createPaint } from './paint.js';
 import type { Paint } from './paint.js';
 import { formatRequests } from './plan-text.js';
@@ -16,7 +16,7 @@ export function renderReportText(report: ApplyReport, { color }: { readonly colo
     ...report.refusals.map(({ guard, message }) => `  ${paint.lose(guard)}: ${toSafeText(message)}`),
     ...(report.refusals.length > 0 ? [] : open.map((change) => renderOpen(change, paint))),
     ...report.warnings
-      .filter(({ code }) => code === 'not-read-back')
+      .filter(({ code }) => code === 'not-read-back' || code === 'no-journal')
       .map(({ code, message }) => `  ${paint.change(code)}: ${toSafeText(message)}`),
     `The whole run took ${formatRequests(report.requests)}.`,
   ];
@@ -38,10 +38,7 @@ function renderVerdict(report: ApplyReport, total: number, paint: Paint): string
 }
 
 function renderOpen(change: AppliedChange, paint: Paint): string {
-  const [words] = describeChange(change, false);
-  const where = 'organization' in change ? ` in ${change.organization.name}` : '';
-  const what = `${words?.sign ?? ''} ${words?.subject ?? ''} ${words?.detail ?? ''}${where}`;
   const why = change.error === undefined ? '' : ` ${change.error.code}: ${change.error.message}`;
   const color = change.result === 'failed' ? paint.lose : paint.change;
-  return `  ${color(change.result)} ${toSafeText(what)}\n    ${toSafeText(why.trim())}`;
+  return `  ${color(change.result)} ${toSafeText(nameChange(change))}\n    ${toSafeText(why.trim())}`;
 }

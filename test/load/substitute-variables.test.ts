@@ -10,7 +10,8 @@ describe('substitution', () => {
     ['x${A}y${A}z', 'xoneyonez'],
     ['${B:-}', ''],
     ['${B:-a b}', 'a b'],
-    ['${EMPTY}', ''],
+    ['x${EMPTY}y', 'xy'],
+    ['${EMPTY:-}', ''],
     ['${EMPTY:-d}', 'd'],
     ['$${A}', '${A}'],
     ['$$${A}', '$${A}'],
@@ -23,11 +24,45 @@ describe('substitution', () => {
 
   test.each([
     ['a ${B}', 'unset-variable', 2, 6],
+    ['${EMPTY}', 'empty-variable', 0, 8],
     ['${1A}', 'bad-variable', 0, 2],
     ['${A', 'bad-variable', 0, 2],
     ['${toString}', 'unset-variable', 0, 11],
   ])('%s is the mistake %s', (text, code, start, end) => {
-    expect(substituteVariables(text, { A: 'one' }).mistakes).toMatchObject([{ code, start, end }]);
+    expect(substituteVariables(text, { A: 'one', EMPTY: '' }).mistakes).toMatchObject([{ code, start, end }]);
+  });
+
+  test.each([
+    'KINDE_CLIENT_SECRET',
+    'kinde_client_secret',
+    'Kinde_Access_Token',
+    'NPM_TOKEN',
+    'github_token',
+    'clientSecret',
+    'DB_PASSWORD',
+    'PASSWORD_FILE',
+    'AWS_SECRET_ACCESS_KEY',
+    'api_key',
+    'APIKEY',
+    'SSH_PASSPHRASE',
+  ])('%s looks like a credential and is refused, also with a default', (name) => {
+    for (const text of [`\${${name}}`, `x\${${name}:-none}`]) {
+      const { text: filled, mistakes } = substituteVariables(text, { [name]: 'hush' });
+      expect(mistakes).toMatchObject([{ code: 'bad-variable', name }]);
+      expect(filled).not.toContain('hush');
+    }
+  });
+
+  test.each(['KEYNOTE', 'SECRETARY', 'TOKENIZER', 'MONKEY', 'ORG_CODE', 'PASSAGE'])(
+    '%s is no credential',
+    (name) => {
+      expect(substituteVariables(`\${${name}}`, { [name]: 'one' })).toEqual({ text: 'one', mistakes: [] });
+    },
+  );
+
+  test('the value of a secret is refused under another name, too', () => {
+    const env = { KINDE_CLIENT_SECRET: 'hush', ORG_NAME: 'hush' };
+    expect(substituteVariables('${ORG_NAME}', env).mistakes).toMatchObject([{ code: 'bad-variable' }]);
   });
 
   test('a text without "${" stays as it is', () => {

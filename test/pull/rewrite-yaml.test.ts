@@ -44,13 +44,13 @@ const cases: readonly Case[] = [
     title: 'JSON in one line',
     text: '{"a":{"members":["x","y"]}}',
     edit: both(leave('a', 'x'), join('a', 'z')),
-    after: '{"a":{"members":["y", z]}}',
+    after: '{"a":{"members":["y", "z"]}}',
   },
   {
     title: 'JSON in many lines',
     text: '{\n  "a": {\n    "members": [\n      "x",\n      "y"\n    ]\n  }\n}\n',
     edit: both(leave('a', 'y'), join('a', 'z')),
-    after: '{\n  "a": {\n    "members": [\n      "x",\n      z,\n    ]\n  }\n}\n',
+    after: '{\n  "a": {\n    "members": [\n      "x",\n      "z"\n    ]\n  }\n}\n',
   },
   {
     title: 'an explicit key',
@@ -114,6 +114,43 @@ const cases: readonly Case[] = [
     after: 'a: { members: [ x # one\n  , # two\n  z # three\n  ] }\n',
   },
   {
+    title: 'a flow list whose entries have comments',
+    text: 'a: { members: [\n    x, # one\n    y # two\n  ] }\n',
+    edit: join('a', 'z'),
+    after: 'a: { members: [\n    x, # one\n    y, # two\n    z\n  ] }\n',
+  },
+  {
+    title: 'a flow list whose last entry goes and another comes',
+    text: 'a: { members: [\n    x, # one\n    y # two\n  ] }\n',
+    edit: (config) => void (config['a'] = { members: ['x', 'z'] }),
+    after: 'a: { members: [\n    x, # one\n    z\n  ] }\n',
+  },
+  {
+    title: 'a map below whose last value comments stand',
+    text: 'a:\n  members:\n    - x\n    # the last of them\n\n# the next\nb: {}\n',
+    edit: (config) => void Object.assign(config['a'] ?? {}, { membership: 'additive' }),
+    after: 'a:\n  members:\n    - x\n    # the last of them\n  membership: additive\n\n# the next\nb: {}\n',
+  },
+  {
+    title: 'JSON, of which the last entry goes',
+    text: '{\n  "a": {\n    "members": [\n      "x",\n      "y"\n    ]\n  }\n}\n',
+    edit: leave('a', 'y'),
+    after: '{\n  "a": {\n    "members": [\n      "x"\n    ]\n  }\n}\n',
+  },
+  {
+    title: 'JSON, to which entries and keys come',
+    text: '{\n  "a": {\n    "members": [\n      "x"\n    ]\n  }\n}\n',
+    edit: (config) => void (config['a'] = { members: ['x', { email: 'y@z.de' }], name: 'A' } as never),
+    after:
+      '{\n  "a": {\n    "members": [\n      "x",\n      { "email": "y@z.de" }\n    ],\n    "name": "A"\n  }\n}\n',
+  },
+  {
+    title: 'JSON with comments',
+    text: '# all\n{ "a": { "members": ["x"] } } # end\n',
+    edit: join('a', 'yes'),
+    after: '# all\n{ "a": { "members": ["x", "yes"] } } # end\n',
+  },
+  {
     title: 'an entry with lines, and comments on lines of their own',
     text: 'a:\n  members:\n    - email: x # goes\n      # stays\n      roles:\n        - r\n    # stays too\n    - y\n',
     edit: (config) => void config['a']?.members.shift(),
@@ -128,7 +165,17 @@ it.each(cases)('rewrites $title', ({ text, edit, after }) => {
   const { text: rewritten } = rewriteYaml({ text, filled: new Map() }, copy, new Map());
   expect(rewritten).toBe(after);
   expect(parse(rewritten, { merge: true })).toEqual(copy);
+  if (isJson(text)) expect(JSON.parse(rewritten)).toEqual(copy);
 });
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 it('does nothing to a text that means what is wanted', () => {
   for (const { text } of cases) {

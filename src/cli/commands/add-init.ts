@@ -3,7 +3,7 @@ import { Option } from 'commander';
 import { platforms } from '../../init/choose-platform.js';
 import type { InitCommandOptions } from '../init-command.js';
 import type { AddCommand } from './add-command.js';
-import { readChoice } from './shared-options.js';
+import { collect, readChoice } from './shared-options.js';
 
 const examples = `
 Writes only what is not there yet: a configuration, the workflow, CODEOWNERS. With KINDE_DOMAIN and credentials set the
@@ -27,7 +27,11 @@ export const addInit: AddCommand = (program, world, end) => {
         .argParser((platform) => readChoice(platform, platforms)),
     )
     .option('-c, --config <PATH>', 'where to write the configuration', 'kinde.yaml')
-    .option('--env-file <FILE>', 'read settings and variables from a file too')
+    .option(
+      '--env-file <FILE>',
+      'read settings and variables from a file too; may be repeated, the last one wins',
+      collect,
+    )
     .option('--no-color', 'no colours')
     .option('-q, --quiet', 'only the files')
     .addHelpText('after', examples)

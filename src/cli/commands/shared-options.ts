@@ -18,7 +18,11 @@ export function withConfigurationOptions(command: Command): Command {
       'a file or folder; may be repeated (default: kinde.yaml, else kinde/)',
       collect,
     )
-    .option('--env-file <FILE>', 'read settings and variables from a file too')
+    .option(
+      '--env-file <FILE>',
+      'read settings and variables from a file too; may be repeated, the last one wins',
+      collect,
+    )
     .option('--no-color', 'no colours');
 }
 

@@ -138,7 +138,7 @@ function explainEnd(options: CallerOptions, operation: Operation, end: RideEnd):
       },
     );
   }
-  return refuseAnswer(operation, result.status, options.hide(result.body));
+  return refuseAnswer(operation, result, options.hide);
 }
 
 function readAnswer<Result>(call: Call<Result>, body: string): Result {

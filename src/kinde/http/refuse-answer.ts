@@ -16,16 +16,16 @@ export interface KindeComplaint {
 const longestText = 300;
 
 /**
- * Returns Kinde's own code and message. Seen: `errors` as a list (all messages are joined) or as one object,
+ * Returns Kinde's own code and message, without what `hide` takes out of them. Seen: `errors` as a list (all messages are joined) or as one object,
  * `{code, message}` without it, OAuth's `{error, error_description}`, and no JSON at all.
  */
-export function readComplaint(body: string): KindeComplaint {
+export function readComplaint(body: string, hide: (text: string) => string): KindeComplaint {
   const answer = parseOrNull(body);
   if (!isObject(answer)) return { code: '', message: '' };
   const errors = [answer['errors'] ?? answer].flat().filter(isObject);
   return {
-    code: cut(readAny(errors[0], ['code', 'error'])),
-    message: cut(errors.map((error) => readAny(error, ['message', 'error_description'])).join('; ')),
+    code: cut(hide(readAny(errors[0], ['code', 'error']))),
+    message: cut(hide(errors.map((error) => readAny(error, ['message', 'error_description'])).join('; '))),
   };
 }
 
@@ -34,8 +34,12 @@ export function readComplaint(body: string): KindeComplaint {
  * body that is not Kinde's), `redirected` (3xx), `throttled` (429 to the end of patience), `server-failed` (5xx) or
  * `api-refused`.
  */
-export function refuseAnswer(operation: Operation, status: number, body: string): ApiError {
-  const complaint = readComplaint(body);
+export function refuseAnswer(
+  operation: Operation,
+  { status, body }: { readonly status: number; readonly body: string },
+  hide: (text: string) => string,
+): ApiError {
+  const complaint = readComplaint(body, hide);
   const { code, hint } = explainStatus(operation, status, body);
   const facts: RequestFacts = {
     operation: operation.id,

@@ -33,8 +33,12 @@ const explanations: Readonly<Record<string, { readonly code: Code; readonly hint
  * Returns the `AuthError` for an answer to the token request that holds no token: `invalid-client`,
  * `unauthorized-client`, `invalid-scope`, `invalid-token-request`, `blocked-by-firewall`, `not-kinde` or `token-refused`.
  */
-export function refuseToken(host: string, status: number, body: string): AuthError {
-  const complaint = readComplaint(body);
+export function refuseToken(
+  host: string,
+  { status, body }: { readonly status: number; readonly body: string },
+  hide: (text: string) => string,
+): AuthError {
+  const complaint = readComplaint(body, hide);
   const known = Object.hasOwn(explanations, complaint.code) ? explanations[complaint.code] : undefined;
   const said = complaint.message === '' ? '' : ` (${complaint.message})`;
   if (known !== undefined) {

@@ -35,12 +35,12 @@ export async function requestToken(options: TokenRequestOptions): Promise<Access
   const { result } = await rideOut(options, { operation, repetition: 'read', attempt });
   if (result.kind === 'thrown') throw result.thrown;
   if (result.kind === 'fault') throw refuseFault({ operation, host }, result.fault);
-  if (result.status < 200 || result.status >= 300) throw refuseToken(host, result.status, hide(result.body));
+  if (result.status < 200 || result.status >= 300) throw refuseToken(host, result, hide);
   try {
     return readTokenAnswer(result.body, options.now());
   } catch (thrown) {
     if (!(thrown instanceof BadShapeError)) throw thrown;
-    throw refuseToken(host, result.status, '');
+    throw refuseToken(host, { status: result.status, body: '' }, hide);
   }
 }
 

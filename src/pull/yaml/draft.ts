@@ -21,6 +21,8 @@ export interface Comment {
 
 export interface Draft {
   readonly text: string;
+  /** The text is JSON, which YAML reads too, and stays JSON: all texts in quotes, no comma after the last. */
+  readonly isJson: boolean;
   /** What each node means before. */
   readonly values: NodeValues;
   /** What each anchor means from here on, with what was rewritten so far. */

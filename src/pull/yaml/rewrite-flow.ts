@@ -28,7 +28,8 @@ export function rewriteFlow({ node, items, added, padding }: FlowEdit, draft: Dr
     refill({ node, isEmptied: items.length > 0, text: added.join(', '), padding }, draft);
     return;
   }
-  if (added.length > 0) draft.splices.push(appendAfter(last, added, draft));
+  if (added.length > 0)
+    draft.splices.push(...appendAfter(last, added, { draft, removed: items.slice(items.indexOf(last) + 1) }));
   for (const run of findRuns(items)) draft.splices.push(...removeRun(run, draft));
 }
 
@@ -48,14 +49,29 @@ function refill({ node, isEmptied, text, padding }: Refill, draft: Draft): void 
   draft.splices.push({ ...inner, text: padded + keepComments(inner, draft) });
 }
 
-/** New entries stand below the last one where each has a line of its own, and no comment says something of it. */
-function appendAfter(item: FlowItem, added: readonly string[], draft: Draft): Splice {
+/** New entries stand below the last one, and below its comment, where each has a line of its own. */
+function appendAfter(
+  item: FlowItem,
+  added: readonly string[],
+  { draft, removed }: { readonly draft: Draft; readonly removed: readonly FlowItem[] },
+): readonly Splice[] {
   const { text } = draft;
   const { start, end } = item;
   const lineStart = lineStartOf(text, start);
-  const isAlone = hasOwnLine(item, draft) && !text.slice(end, nextLineOf(text, end)).includes('#');
-  const between = isAlone && lineStart > 0 ? `,${lineEndOf(text)}${text.slice(lineStart, start)}` : ', ';
-  return { start: end, end, text: added.map((one) => between + one).join('') };
+  const isAlone = hasOwnLine(item, draft) && lineStart > 0;
+  const nextLine = `${lineEndOf(text)}${text.slice(lineStart, start)}`;
+  const between = isAlone ? `,${nextLine}` : ', ';
+  const rest = text.slice(end, nextLineOf(text, end)).trimEnd();
+  if (!rest.includes('#')) return [{ start: end, end, text: added.map((one) => between + one).join('') }];
+  // The comment is taken out and put back with what goes: there is no place below it.
+  if (!isAlone || !removed.every((one) => hasOwnLine(one, draft)))
+    return [{ start: end, end, text: added.map((one) => `, ${one}`).join('') }];
+  const lineEnd = end + rest.length;
+  const endsInComma = hasComma(removed.at(-1) ?? item, draft);
+  return [
+    ...(hasComma(item, draft) ? [] : [{ start: end, end, text: ',' }]),
+    { start: lineEnd, end: lineEnd, text: `${nextLine}${added.join(between)}${endsInComma ? ',' : ''}` },
+  ];
 }
 
 interface Run {
@@ -78,13 +94,20 @@ function findRuns(items: readonly FlowItem[]): readonly Run[] {
 /** Entries with lines of their own go with their lines; the comma before them may then be the last, which YAML allows. */
 function removeRun({ items, before, after }: Run, draft: Draft): readonly Splice[] {
   const isLast = (item: FlowItem): boolean => after === undefined && item === items.at(-1);
-  const hasComma = ({ end }: FlowItem): boolean => /^[ \t]*,/.test(draft.text.slice(end, end + 80));
-  if (items.every((item) => hasOwnLine(item, draft) && (isLast(item) || hasComma(item)))) {
+  const leavesComma = draft.isJson && after === undefined && before !== undefined;
+  if (
+    !leavesComma &&
+    items.every((item) => hasOwnLine(item, draft) && (isLast(item) || hasComma(item, draft)))
+  ) {
     return items.flatMap(({ start, end }) => deleteLines(draft.text, start, end));
   }
   const start = (after === undefined ? before?.end : items[0]?.start) ?? 0;
   const end = after?.start ?? items.at(-1)?.end ?? start;
   return [{ start, end, text: keepComments({ start, end }, draft) }];
+}
+
+function hasComma({ end }: FlowItem, { text }: Draft): boolean {
+  return /^[ \t]*,/.test(text.slice(end, end + 80));
 }
 
 function hasOwnLine({ start, end }: FlowItem, { text }: Draft): boolean {

@@ -72,7 +72,10 @@ function rewriteFlowList({ list, entries, added }: ListEdit, draft: Draft): void
     end: node.range?.[1] ?? 0,
     isRemoved: wanted === undefined,
   }));
-  rewriteFlow({ node: list, items, added: added.map(writeFlow), padding: '' }, draft);
+  rewriteFlow(
+    { node: list, items, added: added.map((one) => writeFlow(one, draft.isJson)), padding: '' },
+    draft,
+  );
 }
 
 function tokensOf(list: YAMLSeq, index: number) {
@@ -107,7 +110,7 @@ function rewriteBlockList(
   }
   if (added.length > 0) {
     const lines = writeEntryLines(added, { indent, remarks: draft.remarks });
-    draft.splices.push(insertLines(draft.text, deepEndOf(list, draft), lines));
+    draft.splices.push(insertLines(draft.text, deepEndOf(list, draft), { lines, indent }));
   } else if (spot.headEnd !== null && entries.every(({ wanted }) => wanted === undefined)) {
     draft.splices.push({ start: spot.headEnd, end: spot.headEnd, text: ' []' });
   }

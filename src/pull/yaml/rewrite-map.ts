@@ -7,7 +7,7 @@ import type { Draft, Spot } from './draft.js';
 import { rewriteFlow } from './rewrite-flow.js';
 import { isMergeKey, listSources, mergeInto, pairsOf } from './read-values.js';
 import { deleteLines, insertLines, lineStartOf } from './splices.js';
-import { writeFlow, writeKey, writePairLines } from './write-value.js';
+import { writeFlowPair, writePairLines } from './write-value.js';
 import { isSameValue } from './yaml-value.js';
 import type { MapValue } from './yaml-value.js';
 
@@ -94,7 +94,7 @@ function rewriteFlowMap({ map, wanted, removed, added }: MapEdit, draft: Draft):
     end: (pair.value ?? pair.key).range?.[1] ?? 0,
     isRemoved: removed.includes(pair),
   }));
-  const texts = added.map((key) => `${writeKey(key)}: ${writeFlow(wanted[key])}`);
+  const texts = added.map((key) => writeFlowPair(key, wanted[key], draft.isJson));
   rewriteFlow({ node: map, items, added: texts, padding: ' ' }, draft);
 }
 
@@ -112,7 +112,7 @@ function rewriteBlockMap(edit: MapEdit, { spot, draft }: Place): void {
     const before = findPredecessor(key, edit);
     if (before === null) continue;
     const lines = writePairLines(key, wanted[key], { indent, remarks: draft.remarks });
-    draft.splices.push(insertLines(draft.text, endOf(before, draft), lines));
+    draft.splices.push(insertLines(draft.text, endOf(before, draft), { lines, indent }));
   }
 }
 

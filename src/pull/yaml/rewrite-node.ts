@@ -47,16 +47,16 @@ function putValue(node: Node, wanted: unknown, { spot, draft, anchor }: Putting)
   const { start, end } = spanOf(node, draft);
   const { headEnd, indent, isInFlow } = spot;
   const isSameLine = headEnd !== null && !draft.text.slice(headEnd, start).includes('\n');
-  if (!isInFlow && isSameLine && isListValue(wanted) && isWrittenAsBlock(wanted)) {
+  if (!draft.isJson && !isInFlow && isSameLine && isListValue(wanted) && isWrittenAsBlock(wanted)) {
     draft.splices.push({ start: headEnd, end, text: anchor === '' ? '' : ` ${anchor}` });
     const lines = writeEntryLines(wanted, { indent: indent + 2, remarks: draft.remarks });
-    draft.splices.push(insertLines(draft.text, end, lines));
+    draft.splices.push(insertLines(draft.text, end, { lines, indent: indent + 1 }));
     return;
   }
   draft.splices.push({
     start,
     end,
-    text: anchor === '' ? writeFlow(wanted) : `${anchor} ${writeFlow(wanted)}`,
+    text: `${anchor === '' ? '' : `${anchor} `}${writeFlow(wanted, draft.isJson)}`,
   });
 }
 
@@ -82,7 +82,9 @@ function hasComment(node: Node, draft: Draft): boolean {
 function rewriteScalar(node: Scalar, wanted: unknown, draft: Draft): void {
   const { start, end } = spanOf(node, draft);
   const written =
-    isMapValue(wanted) || isListValue(wanted) ? writeFlow(wanted) : writeScalar(wanted, quotesOf(node));
+    isMapValue(wanted) || isListValue(wanted)
+      ? writeFlow(wanted, draft.isJson)
+      : writeScalar(wanted, quotesOf(node));
   // The comment of a block scalar stands between its sign and its text.
   const [, comment = ''] = /^[|>][-+\d]*([ \t]+#[^\r\n]*)/.exec(draft.text.slice(start, end)) ?? [];
   draft.splices.push({ start, end, text: written + comment });

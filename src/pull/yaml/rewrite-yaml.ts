@@ -32,12 +32,14 @@ export function rewriteYaml(source: YamlSource, wanted: unknown, remarks: Remark
   if (contents === null) return { text, rewritten: new Set() };
   const splices: Splice[] = [];
   const rewritten = new Set<number>();
+  const comments = findComments(contents.srcToken);
   const draft: Draft = {
     text,
+    isJson: isJson(text, comments),
     values: readValues(contents, filled),
     anchors: new Map(),
     aliases: findAliases(document),
-    comments: findComments(contents.srcToken),
+    comments,
     remarks,
     splices,
     rewritten,
@@ -45,6 +47,21 @@ export function rewriteYaml(source: YamlSource, wanted: unknown, remarks: Remark
   };
   draft.visit(contents, wanted, { isInFlow: false, indent: 0, headEnd: null });
   return { text: applySplices(text, splices), rewritten };
+}
+
+/** In JSON of this kind there are few. */
+const mostComments = 1000;
+
+/** JSON with comments of YAML counts as JSON, too. */
+function isJson(text: string, comments: readonly Comment[]): boolean {
+  if (comments.length > mostComments) return false;
+  const bare = comments.reduce((rest, comment) => rest.replace(comment.text, () => ''), text);
+  try {
+    JSON.parse(bare);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function findAliases(document: Document.Parsed): ReadonlyMap<string, readonly number[]> {

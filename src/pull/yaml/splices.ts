@@ -42,15 +42,30 @@ export function lineEndOf(text: string): string {
   return first > 0 && text[first - 1] === '\r' ? '\r\n' : '\n';
 }
 
-/** Returns the splice that puts whole lines after the line of an offset. */
-export function insertLines(text: string, offset: number, lines: readonly string[]): Splice {
-  const start = nextLineOf(text, offset);
+/** Returns the splice that puts whole lines after the line of an offset, and after comments below that stand further in. */
+export function insertLines(
+  text: string,
+  offset: number,
+  { lines, indent }: { readonly lines: readonly string[]; readonly indent: number },
+): Splice {
+  const start = skipComments(text, nextLineOf(text, offset), indent);
   const lineEnd = lineEndOf(text);
   const isEnded = start === 0 || text[start - 1] === '\n';
   const inserted = isEnded
     ? lines.map((line) => line + lineEnd).join('')
     : lines.map((line) => lineEnd + line).join('');
   return { start, end: start, text: inserted };
+}
+
+/** A comment that stands further in than what is inserted says something of what is above. */
+function skipComments(text: string, from: number, indent: number): number {
+  let start = from;
+  for (let at = from; at < text.length; at = nextLineOf(text, at)) {
+    const [, blanks = '', sign = ''] = /^([ \t]*)(\S?)/.exec(text.slice(at, nextLineOf(text, at))) ?? [];
+    if (sign === '#' && blanks.length > indent) start = nextLineOf(text, at);
+    else if (sign !== '') break;
+  }
+  return start;
 }
 
 /** Returns the splices that take out the lines from one offset's to another's, but for lines that are comments only. */

@@ -34,12 +34,17 @@ export function writeKey(key: string): string {
   return isPlain(key) ? key : quoteText(key);
 }
 
-/** Returns a value on one line. */
-export function writeFlow(value: unknown): string {
-  if (isListValue(value)) return `[${value.map(writeFlow).join(', ')}]`;
-  if (!isMapValue(value)) return writeScalar(value);
-  const pairs = Object.entries(value).map(([key, field]) => `${writeKey(key)}: ${writeFlow(field)}`);
+/** Returns a value on one line; as JSON if that is wanted. */
+export function writeFlow(value: unknown, isJson = false): string {
+  if (isListValue(value)) return `[${value.map((one) => writeFlow(one, isJson)).join(', ')}]`;
+  if (!isMapValue(value)) return writeScalar(value, isJson ? 'double' : 'none');
+  const pairs = Object.entries(value).map(([key, field]) => writeFlowPair(key, field, isJson));
   return pairs.length === 0 ? '{}' : `{ ${pairs.join(', ')} }`;
+}
+
+/** Returns a key and its value on one line. */
+export function writeFlowPair(key: string, value: unknown, isJson: boolean): string {
+  return `${isJson ? quoteText(key) : writeKey(key)}: ${writeFlow(value, isJson)}`;
 }
 
 const longestFlow = 60;

@@ -1,0 +1,26 @@
+// A connection that fails where a proxy is set: the one thing that only the surroundings know about it.
+import { NetworkError } from '../model/errors.js';
+import type { KindeSyncError } from '../model/errors.js';
+import type { World } from './world.js';
+
+const names = ['HTTPS_PROXY', 'https_proxy', 'ALL_PROXY', 'all_proxy'] as const;
+
+/**
+ * Returns what to do about a proxy that the environment names and this process does not use; null where the error has other
+ * reasons. The proxy's address is not told: it may hold a password.
+ */
+export function explainProxy(error: KindeSyncError, env: World['env'], nodeVersion: string): string | null {
+  if (!(error instanceof NetworkError)) return null;
+  const name = names.find((one) => (env[one] ?? '') !== '');
+  if (name === undefined || (canUseProxy(nodeVersion) && env['NODE_USE_ENV_PROXY'] === '1')) return null;
+  const cure = canUseProxy(nodeVersion)
+    ? 'Set NODE_USE_ENV_PROXY=1 to use it.'
+    : 'Run with Node 22.21, 24.5 or later and NODE_USE_ENV_PROXY=1, or from where Kinde is reached directly.';
+  return `${name} is set, and this process does not use it (Node ${nodeVersion}). ${cure}`;
+}
+
+/** Node's own `http` reads the proxy's variables from these versions on, if it is told to. */
+function canUseProxy(version: string): boolean {
+  const [major = 0, minor = 0] = version.replace(/^v/, '').split('.').map(Number);
+  return major > 24 || (major === 24 && minor >= 5) || (major === 22 && minor >= 21);
+}

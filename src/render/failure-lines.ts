@@ -1,0 +1,87 @@
+// Why a run ends with 1 or 3, a line each, beside the result: one that goes into a file is read by nobody at that moment.
+import type { Change } from '../model/change.js';
+import type { AppliedChange, ApplyReport, OutcomeError } from '../model/outcome.js';
+import type { Refusal } from '../model/notice.js';
+import { describeChange } from './describe-change.js';
+import { createPaint } from './paint.js';
+import { toSafeText } from './safe-text.js';
+
+/** How many of a kind are named; the others are counted. */
+const mostLines = 9;
+
+export interface LineOptions {
+  readonly color: boolean;
+}
+
+/** Returns a line for each guard that refused. */
+export function renderRefusalLines(refusals: readonly Refusal[], { color }: LineOptions): string {
+  const paint = createPaint(color);
+  return toText(
+    refusals.map(({ guard, message }) => `${paint.lose(`refused ${guard}`)}: ${toSafeText(message)}`),
+  );
+}
+
+/**
+ * Returns a line for each guard that refused and each change that failed, the tenth and those after it as a number; where
+ * nothing failed, a line for each reason why something was not done or not proven. Empty for an apply that reached its goal.
+ */
+export function renderFailureLines(report: ApplyReport, options: LineOptions): string {
+  if (report.refusals.length > 0) return renderRefusalLines(report.refusals, options);
+  const paint = createPaint(options.color);
+  const failed = report.changes.filter(({ result }) => result === 'failed');
+  const open = failed.length > 0 ? [] : countReasons(report.changes);
+  const unproven = report.warnings.filter(({ code }) => code === 'not-read-back' || code === 'no-journal');
+  const known = [...failed.map(toError), ...open, ...unproven];
+  const all = (known.length === 0 && !report.verified ? [unexplained] : known).map(
+    ({ code, message }) => `${paint.lose(`error ${code}`)}: ${toSafeText(message)}`,
+  );
+  const skipped = report.changes.filter(isSkipped).length;
+  const rest = failed.length === 0 || skipped === 0 ? [] : [`${skipped} other changes were not made.`];
+  return toText([...nameFirst(all, failed.length > 0 ? 'errors' : 'reasons'), ...rest]);
+}
+
+const unexplained: OutcomeError = {
+  code: 'not-verified',
+  message: 'Reading back did not show everything as planned. Plan again to see where things stand.',
+};
+
+/** Returns the first lines, and for the others how many they are. */
+export function nameFirst(lines: readonly string[], what: string): readonly string[] {
+  const others = lines.length - mostLines;
+  return others <= 0 ? lines : [...lines.slice(0, mostLines), `${others} more ${what}.`];
+}
+
+/** Returns the change on one line with its organization, for example `+ jane@acme.com member in Acme Corp`. */
+export function nameChange(change: Change): string {
+  const [words] = describeChange(change, false);
+  const where = 'organization' in change ? ` in ${change.organization.name}` : '';
+  return `${words?.sign ?? ''} ${words?.subject ?? ''} ${words?.detail ?? ''}${where}`;
+}
+
+function toError(change: AppliedChange): OutcomeError {
+  const { code, message } = change.error ?? { code: 'internal', message: 'No reason is known.' };
+  return { code, message: `${nameChange(change)}: ${message}` };
+}
+
+function isSkipped({ action, result }: AppliedChange): boolean {
+  return action !== 'manual' && result === 'skipped';
+}
+
+/** Each reason once: what stopped one change often stopped all. */
+function countReasons(changes: ApplyReport['changes']): readonly OutcomeError[] {
+  const reasons = new Map<string, { readonly error: OutcomeError; count: number }>();
+  for (const { error } of changes.filter(isSkipped)) {
+    if (error === undefined) continue;
+    const reason = reasons.get(error.message) ?? { error, count: 0 };
+    reason.count += 1;
+    reasons.set(error.message, reason);
+  }
+  return [...reasons.values()].map(({ error: { code, message }, count }) => ({
+    code,
+    message: `${message} (${count === 1 ? '1 change was' : `${count} changes were`} not made)`,
+  }));
+}
+
+function toText(lines: readonly string[]): string {
+  return lines.map((line) => `${line}\n`).join('');
+}
