@@ -19,6 +19,7 @@ import type { Plan } from './model/plan.js';
 import { buildLockedPlan, buildPlan } from './plan/build-plan.js';
 import { checkLock } from './plan/check-lock.js';
 import { markCauses } from './plan/mark-causes.js';
+import { notifyWeakened, uniteSafety } from './plan/unite-safety.js';
 import type { RemovalApproval } from './plan/guard-removals.js';
 import { anticipateReading } from './read/anticipate-reading.js';
 import { readFoundations } from './read/read-foundations.js';
@@ -83,7 +84,8 @@ async function readAndPlan(
   options: PlanOptions,
 ): Promise<Plan> {
   const { base: given = null, onReading = () => undefined } = options;
-  const united = uniteDesired(desired, given);
+  const judged = uniteSafety(desired, given);
+  const united = uniteDesired(judged, given);
   const reader = anticipateReading(united, client);
   const foundations = await readFoundations(united, reader);
   const { environment, reads } = foundations;
@@ -102,15 +104,16 @@ async function readAndPlan(
     rollCalls.push(rollCall);
     return rollCall.meet;
   };
-  const live = await readMemberships(uniteDesired(desired, base), foundations, {
+  const live = await readMemberships(uniteDesired(judged, base), foundations, {
     client: reader,
     onReading,
     onEveryone,
   });
-  const { problems, ...diff } = diffStates(desired, live, rollCalls[0]?.end());
+  const { problems, ...diff } = diffStates(judged, live, rollCalls[0]?.end());
   throwIfAny(problems);
   const marked = base === null ? diff : markDiff(diff, diffBase(base, live, diff.comparison));
-  return buildPlan({ ...marked, ...options, domain, requests: requestCounts() });
+  const notices = [...notifyWeakened(desired, given), ...marked.notices];
+  return buildPlan({ ...marked, ...options, notices, domain, requests: requestCounts() });
 }
 
 function markDiff(diff: Omit<StateDiff, 'problems'>, { changes, notices }: BaseDiff): typeof diff {

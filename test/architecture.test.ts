@@ -26,7 +26,7 @@ const doors: Readonly<Record<string, RegExp>> = {
     /\/(accepts-text|validate-documents|narrow-desired|sketch-documents|sort-diagnostics|suggest|written)$/,
   read: /\/(anticipate-reading|begin-rest|read-(access|foundations|memberships)|recheck-touched|reread-members|unite-desired)$/,
   diff: /\/(call-roll|check-desired|diff-base|diff-states)$/,
-  plan: /\/(build-plan|check-lock|fingerprint-plan|guard-removals|invert-change|judge-kept-plan|mark-causes|order-changes|plan-undo|recall-changes)$/,
+  plan: /\/(build-plan|check-lock|fingerprint-plan|guard-removals|invert-change|judge-kept-plan|mark-causes|order-changes|plan-undo|recall-changes|unite-safety)$/,
   pull: /\/(adopt-organizations|choose-organizations|edit-documents|edit-organization|pulled|report-uncovered|report-unlisted-people|want-everything|write-fresh)$/,
   apply: /\/(apply-plan|journal-writes)$/,
   report: /\/(build-report|choose-organizations)$/,

@@ -81,9 +81,7 @@ function nameNext(plan: Plan, options: PlanCommandOptions): string | null {
     ...config.map((path) => `-c ${quote(path)}`),
     ...organization.map((selector) => `--organization ${quote(selector)}`),
     ...(removals ? [] : ['--no-removals']),
-    ...(allowRemovals === undefined
-      ? []
-      : [`--allow-removals${allowRemovals === true ? '' : ` ${allowRemovals}`}`]),
+    ...(allowRemovals === undefined ? [] : [`--allow-removals ${allowRemovals}`]),
   ];
   const parts = ['kinde-sync apply', ...(out === undefined ? selecting : [quote(out)])];
   return [...parts, ...(envFile === undefined ? [] : [`--env-file ${quote(envFile)}`])].join(' ');

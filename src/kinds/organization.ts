@@ -22,6 +22,8 @@ import type { Findings } from './kind.js';
 import { matchOrganizations } from './match-organizations.js';
 import { managedFields, readField } from './organization-fields.js';
 import type { ManagedField } from './organization-fields.js';
+import { notifyExternalIds } from './notify-external-ids.js';
+import { notifyRenamedOrganizations } from './notify-renamed-organizations.js';
 import { findSimilarNames } from './similar-organizations.js';
 import { standingOfCreation, standingOfUpdate } from './organization-standings.js';
 import { writeOrganization } from './write-organizations.js';
@@ -99,11 +101,16 @@ function checkMembershipIsStated({ desired, live }: OrganizationMatch): readonly
   ];
 }
 
-function diffOrganizations({ organizations, live }: Comparison): Findings<OrganizationChange> {
+function diffOrganizations(comparison: Comparison): Findings<OrganizationChange> {
+  const { organizations, live } = comparison;
   const found = organizations.map(diffOrganization);
   return {
     changes: found.flatMap(({ changes }) => changes),
-    notices: reportSimilar(organizations, live.organizations),
+    notices: [
+      ...reportSimilar(organizations, live.organizations),
+      ...notifyRenamedOrganizations(comparison),
+      ...notifyExternalIds(comparison),
+    ],
     unchanged: found.reduce((sum, { unchanged }) => sum + unchanged, 0),
   };
 }

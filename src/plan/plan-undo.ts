@@ -5,23 +5,23 @@ import { readValue } from '../kinds/feature-flag.js';
 import type { Recheck } from '../kinds/kind.js';
 import { isProtected } from '../kinds/membership.js';
 import type { Change, FieldValue, RemoveMember } from '../model/change.js';
+import { defaultSafety } from '../model/desired.js';
 import type { Safety } from '../model/desired.js';
 import type { Notice } from '../model/notice.js';
 import type { Plan, RequestCounts } from '../model/plan.js';
 import { arrangeUndo, thingOf } from './arrange-undo.js';
 import { estimateRequests } from './estimate-requests.js';
+import { findSuspended } from './find-suspended.js';
 import { finishPlan, summarize } from './finish-plan.js';
 import { groupBy } from '../model/group-by.js';
 import { guardRemovals } from './guard-removals.js';
-import type { GuardedOrganization, RemovalApproval } from './guard-removals.js';
+import type { RemovalApproval } from './guard-removals.js';
+import type { GuardedOrganization } from './guarded-state.js';
 import { invertChange } from './invert-change.js';
 import { judgeChanges } from './judge-kept-plan.js';
 import type { JudgedChange } from './judge-kept-plan.js';
 import type { RecalledRun } from './recall-changes.js';
 import { leftAlone, notReversible, protectedStays, tellCreated, uncheckedGuards } from './undo-notices.js';
-
-/** The limits that hold where no configuration says others. */
-const usualSafety: Safety = { protect: [], maxRemovals: { count: 5, percent: 25 }, keepHolder: [] };
 
 export interface UndoInput {
   readonly domain: string;
@@ -39,11 +39,15 @@ export interface UndoInput {
 export function planUndo(input: UndoInput): Plan {
   const { found, safety, approval, recalled } = input;
   const sorted = sortOut(recalled, found);
-  const guarded = keepProtected(sorted.changes, found, safety ?? usualSafety);
+  const guarded = keepProtected(sorted.changes, found, safety ?? defaultSafety);
   const changes = arrangeUndo(guarded.changes, found);
   const state = {
-    safety: safety ?? usualSafety,
+    safety: safety ?? defaultSafety,
     organizations: describeOrganizations(found),
+    isSuspended: findSuspended(
+      [...found.members.values()].map((members) => members.values()),
+      found.people.values(),
+    ),
     canHoldBack: false,
   };
   return finishPlan({

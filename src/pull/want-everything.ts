@@ -1,4 +1,5 @@
 // A desired state that wants nothing and asks for everything: only to be read for. It means nothing to any other stage.
+import { defaultSafety } from '../model/desired.js';
 import type { DesiredOrganization, DesiredState } from '../model/desired.js';
 import type { LiveOrganization } from '../model/live.js';
 
@@ -15,7 +16,7 @@ export function wantEverything(
       ...(withSettings ? { passkeys: { value: 'off', place } } : {}),
       featureFlags: withSettings ? [{ key: '', value: '', place }] : [],
     },
-    safety: { protect: [], maxRemovals: { count: 0, percent: 0 }, keepHolder: [{ key: '', place }] },
+    safety: { ...defaultSafety, keepHolder: [{ key: '', place }] },
     organizations: organizations.map(wantMembers),
   };
 }

@@ -62,16 +62,16 @@ describe('a kept plan that asks for removals', () => {
     expect({ status: end.status, operations: operationsOf(sandbox) }).toEqual({ status: 3, operations: [] });
   });
 
-  it.each([['--allow-removals'], ['--allow-removals', '3']])(
-    'is applied with the %s that it was made with',
-    async (...args) => {
-      const { planned, text, apply, sandbox } = await keepPlan({ yaml: nobody, args });
-      expect(planned.status).toBe(0);
-      expect(JSON.parse(text)).toMatchObject({ approvedRemovals: args[1] === undefined ? 'any' : 3 });
-      expect((await apply()).status).toBe(0);
-      expect(sandbox.snapshot().organizations.find(({ code }) => code === 'org_acme')?.members).toEqual([]);
-    },
-  );
+  it.each([
+    ['--allow-removals', 'all'],
+    ['--allow-removals', '3'],
+  ])('is applied with the %s that it was made with', async (...args) => {
+    const { planned, text, apply, sandbox } = await keepPlan({ yaml: nobody, args });
+    expect(planned.status).toBe(0);
+    expect(JSON.parse(text)).toMatchObject({ approvedRemovals: args[1] === 'all' ? 'any' : 3 });
+    expect((await apply()).status).toBe(0);
+    expect(sandbox.snapshot().organizations.find(({ code }) => code === 'org_acme')?.members).toEqual([]);
+  });
 
   it.each(['--allow-removals', '--no-removals', '--organization=Acme', '--config=kinde.yaml'])(
     'takes no %s any more',
@@ -118,7 +118,7 @@ describe('rechecking a kept plan', () => {
         })),
       },
     },
-    args: ['--allow-removals'],
+    args: ['--allow-removals', 'all'],
   };
 
   it('reads everyone and the holders of roles where that takes fewer requests than the organizations', async () => {

@@ -13,7 +13,7 @@ import { drawConfiguration, drawScene } from './scenes.js';
 const folder = mkdtempSync(join(tmpdir(), 'kinde-sync-base-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const planning = ['plan', '--format', 'json', '--allow-removals'];
+const planning = ['plan', '--format', 'json', '--allow-removals', 'all'];
 
 it('tells of each change what two plans made apart would tell, and changes nothing else', async () => {
   await fc.assert(

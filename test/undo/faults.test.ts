@@ -21,7 +21,7 @@ describe('undo of an interrupted apply', () => {
     });
     const applied = await stage.apply({ interrupt: controller.signal });
     expect(applied.status).toBe(130);
-    const undone = await stage.undo('--yes', '--allow-removals');
+    const undone = await stage.undo('--yes', '--allow-removals', 'all');
     expect(undone.status, undone.stderr + undone.stdout).toBe(0);
     expectRestored(stage);
     expect(planOf(await stage.undo('--yes')).changes).toEqual([]);
@@ -53,7 +53,7 @@ describe('undo of an apply whose writes ended unclear', () => {
     });
     await stage.apply();
     expect(hits).toBe(1);
-    const undone = await stage.undo('--yes', '--allow-removals');
+    const undone = await stage.undo('--yes', '--allow-removals', 'all');
     expect(undone.status, undone.stderr + undone.stdout).toBe(0);
     expectRestored(stage);
     expect(planOf(await stage.undo('--yes')).changes).toEqual([]);
@@ -65,7 +65,7 @@ describe('undo of an apply whose writes ended unclear', () => {
     const lines = (await readFile(stage.journal, 'utf8')).trimEnd().split('\n');
     const unended = lines.filter((line) => line.includes('"event":"sent"'));
     await writeFile(stage.journal, `${unended.join('\n')}\n{"event":"ended","ti`);
-    const undone = await stage.undo('--yes', '--allow-removals');
+    const undone = await stage.undo('--yes', '--allow-removals', 'all');
     expect(undone.status, undone.stderr + undone.stdout).toBe(0);
     expect(warningsOf(reportOf(undone))).toContain('journal-cut-short');
     expectRestored(stage);
@@ -108,10 +108,10 @@ describe('undo after changes by hand', () => {
     const stage = await openStage();
     const { sandbox, apply, undo } = stage;
     await apply();
-    const calm = reportOf(await undo('--out', '../whole.json', '--allow-removals')).changes.length;
+    const calm = reportOf(await undo('--out', '../whole.json', '--allow-removals', 'all')).changes.length;
     sandbox.change(edit);
     const edited = sandbox.snapshot();
-    const undone = await undo('--yes', '--allow-removals');
+    const undone = await undo('--yes', '--allow-removals', 'all');
     const report = reportOf(undone);
     expect({ status: undone.status, verified: report.verified }, undone.stderr + undone.stdout).toEqual({
       status: 0,

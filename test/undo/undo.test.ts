@@ -15,7 +15,7 @@ describe('undo after an apply of sixty mixed changes', () => {
     const applied = await apply();
     expect(applied.status, applied.stderr + applied.stdout).toBe(0);
     expect(reportOf(applied).changes.length).toBeGreaterThanOrEqual(60);
-    const undone = await undo('--yes', '--allow-removals');
+    const undone = await undo('--yes', '--allow-removals', 'all');
     const report = reportOf(undone);
     expect({ status: undone.status, verified: report.verified }, undone.stderr + undone.stdout).toEqual({
       status: 0,
