@@ -133,6 +133,42 @@ export const addressesCases: readonly MalformedCase[] = [
     expected: ['5:9 look-alike'],
   },
   {
+    title: 'a full-width letter among others',
+    text: ['version: 1', 'organizations:', '  - code: org_1', '    members:', '      - jａne@acme.com'],
+    expected: ['5:9 mixed-scripts'],
+  },
+  {
+    title: 'a mathematical letter among others',
+    text: ['version: 1', 'organizations:', '  - code: org_1', '    members:', '      - j𝐚ne@acme.com'],
+    expected: ['5:9 mixed-scripts'],
+  },
+  {
+    title: 'full-width and mathematical letters that look like somebody listed',
+    text: [
+      'version: 1',
+      'organizations:',
+      '  - code: org_1',
+      '    members:',
+      '      - ｊａｎｅ@acme.com',
+      '      - 𝐛𝐨@acme.com',
+      '      - jane@acme.com',
+      '      - bo@acme.com',
+    ],
+    expected: ['5:9 look-alike', '6:9 look-alike'],
+  },
+  {
+    title: 'a whole Cyrillic name that looks like somebody listed',
+    text: [
+      'version: 1',
+      'organizations:',
+      '  - code: org_1',
+      '    members:',
+      '      - сора@acme.com',
+      '      - copa@acme.com',
+    ],
+    expected: ['5:9 look-alike'],
+  },
+  {
     title: 'a person twice',
     text: [
       'version: 1',
