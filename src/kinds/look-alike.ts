@@ -32,7 +32,9 @@ const lookAlikes: Readonly<Record<string, string>> = {
 };
 
 const latinOf: ReadonlyMap<string, string> = new Map(
-  Object.entries(lookAlikes).flatMap(([latin, letters]) => [...letters].map((letter) => [letter, latin])),
+  Object.entries(lookAlikes).flatMap(([latin, letters]) =>
+    Array.from(letters).map((letter) => [letter, latin]),
+  ),
 );
 
 const foreign = /[^\u0021-\u007e]|(?:^|[@.])xn--/;
@@ -48,7 +50,7 @@ export function readAsLatin(email: string): string {
   const at = email.lastIndexOf('@');
   const domain = email.slice(at + 1);
   const readable = `${email.slice(0, at + 1)}${domainToUnicode(domain) || domain}`;
-  return [...readable.normalize('NFKD').toLowerCase()]
+  return Array.from(readable.normalize('NFKD').toLowerCase())
     .map((letter) => latinOf.get(letter) ?? letter)
     .join('');
 }

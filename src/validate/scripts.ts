@@ -56,7 +56,9 @@ export function findMixedScripts(text: string): readonly string[] | null {
 }
 
 function listScripts(label: string): readonly string[] {
-  const plain = [...label].filter((letter) => !isStyled(letter)).join('');
+  const plain = Array.from(label)
+    .filter((letter) => !isStyled(letter))
+    .join('');
   const known = scripts.filter(([, pattern]) => pattern.test(plain)).map(([name]) => name);
   return [
     ...known,

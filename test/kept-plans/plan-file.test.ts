@@ -73,7 +73,7 @@ describe('a kept plan that asks for removals', () => {
     expect(sandbox.snapshot().organizations.find(({ code }) => code === 'org_acme')?.members).toEqual([]);
   });
 
-  it.each(['--allow-removals', '--no-removals', '--organization=Acme', '--config=kinde.yaml'])(
+  it.each(['--allow-removals=3', '--no-removals', '--organization=Acme', '--config=kinde.yaml'])(
     'takes no %s any more',
     async (option) => {
       const { sandbox, path, folder } = await keepPlan({ yaml: nobody });

@@ -49,7 +49,9 @@ describe('the guards', () => {
     const refused = await undo('--yes');
     expect(refused.status).toBe(3);
     const { refusals, summary } = reportOf(refused);
-    expect(new Set(refusals.map(({ guard }) => guard))).toEqual(new Set(['max-removals']));
+    expect(new Set(refusals.map(({ guard }) => guard))).toEqual(
+      new Set(['max-removals', 'max-removed-people']),
+    );
     expect(sandbox.snapshot()).toEqual(applied);
     const wrong = await undo('--yes', '--allow-removals', String(summary.remove - 1));
     expect(wrong.status).toBe(3);
