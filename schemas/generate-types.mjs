@@ -15,6 +15,7 @@ const typeNames = new Map([
   ['Sign-up switches', 'WrittenSignUp'],
   ['Safety', 'WrittenSafety'],
   ['Limits of removals', 'WrittenMaxRemovals'],
+  ['Limits of removed people', 'WrittenMaxRemovedPeople'],
   ['Organization', 'WrittenOrganization'],
   ['Member', 'WrittenMember'],
   ['Member of a group', 'WrittenGroupMember'],

@@ -17,6 +17,7 @@ import { uniteNeeds } from './model/read-needs.js';
 import { buildLockedPlan, buildPlan } from './plan/build-plan.js';
 import type { PlanInput } from './plan/build-plan.js';
 import { checkLock } from './plan/check-lock.js';
+import { notifyWeakened, uniteSafety } from './plan/unite-safety.js';
 import type { RemovalApproval } from './plan/guard-removals.js';
 import { markCauses } from './plan/mark-causes.js';
 import { isLookWorthwhile, needsOf } from './read/needs-of.js';
@@ -77,8 +78,9 @@ export async function readAndPlan(
   { onReading = () => undefined, ...options }: PlanOptions,
 ): Promise<Planning> {
   const past = options.base?.desired ?? null;
+  const judged = uniteSafety(desired, options.base ?? null);
   const reading = options.reading ?? openReading(client, { withPeople: isLookWorthwhile(desired, past) });
-  const listed = await readFoundations(uniteNeeds(needsOf(desired), needsOf(past)), reading, client);
+  const listed = await readFoundations(uniteNeeds(needsOf(judged), needsOf(past)), reading, client);
   const { environment, reads } = listed;
   options.onEnvironment?.(environment);
   const refusal = checkLock(desired, environment);
@@ -90,12 +92,13 @@ export async function readAndPlan(
   throwIfAny(checkDesired(desired, foundations, matches));
   throwIfAny(checkWhole(options.whole ?? desired, desired, foundations));
   const base = options.base === undefined ? null : checkBase(options.base, foundations, baseMatches);
-  const needs = uniteNeeds(needsOf(desired, matches), needsOf(base?.desired ?? null, baseMatches));
+  const needs = uniteNeeds(needsOf(judged, matches), needsOf(base?.desired ?? null, baseMatches));
   const live = await readMemberships(needs, foundations, { client, reading, onReading });
-  const { problems, ...diff } = diffStates(desired, live, matches);
+  const { problems, ...diff } = diffStates(judged, live, matches);
   throwIfAny(problems);
   const caused = base === null ? diff : markDiff(diff, diffBase(base, live, baseMatches, diff.comparison));
-  const basis = { ...caused, ...options, domain, requests: requestCounts() };
+  const notices = [...notifyWeakened(desired, options.base ?? null), ...caused.notices];
+  const basis = { ...caused, ...options, notices, domain, requests: requestCounts() };
   return { plan: buildPlan(basis), basis };
 }
 

@@ -25,7 +25,7 @@ const doors: Readonly<Record<string, RegExp>> = {
   validate: /\/(accepts-text|validate-documents|narrow-desired|sort-diagnostics|suggest|written)$/,
   read: /\/(needs-of|open-reading|read-(access|foundations|meant|memberships)|read-touched)$/,
   diff: /\/(check-desired|diff-base|diff-states)$/,
-  plan: /\/(build-plan|check-lock|approve-plan|fingerprint-plan|guard-removals|mark-causes|order-changes|plan-undo|recall-changes)$/,
+  plan: /\/(build-plan|check-lock|approve-plan|fingerprint-plan|guard-removals|mark-causes|order-changes|plan-undo|recall-changes|unite-safety)$/,
   pull: /\/(adopt-organizations|choose-organizations|edit-documents|edit-organization|pulled|report-uncovered|report-unlisted-people|write-fresh)$/,
   apply: /\/(apply-plan|record-writes)$/,
   report: /\/(build-report|choose-organizations)$/,

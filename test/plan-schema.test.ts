@@ -17,6 +17,11 @@ const configurations: Readonly<Record<string, string>> = {
   emptying,
   manual,
   locked: `${changing}environment: { code: staging }\n`,
+  // More different people leave than may leave.
+  crowding: `version: 1
+safety: { maxRemovedPeople: { count: 0, percent: 0 } }
+organizations: [{ code: org_acme, allowRegistrations: false, members: [jane@acme.example] }]
+`,
   // A new organization that opens once everybody is in; somebody who looks like somebody else; an exact default.
   opening: `version: 1
 safety: { protect: ['*@acme.example'], keepHolder: [admin] }
@@ -103,7 +108,7 @@ test('notices, refusals, the exact default organization and lists with a reason 
   const all = [...(await printAll()).values()];
   const guards = all.flatMap(({ refusals }) => (refusals as readonly JsonMap[]).map(({ guard }) => guard));
   expect(new Set(guards)).toEqual(
-    new Set(['environment-lock', 'max-removals', 'approved-removals', 'keep-holder']),
+    new Set(['environment-lock', 'max-removals', 'approved-removals', 'max-removed-people', 'keep-holder']),
   );
   expect(all.some(({ warnings }) => (warnings as readonly Json[]).length > 0)).toBe(true);
   expect(all.some((document) => 'exactDefaultOrganization' in document)).toBe(true);

@@ -36,10 +36,13 @@ export async function loadBase(
   return { desired: isNarrowed ? narrowToShared(desired, head) : desired, problem: null };
 }
 
-/** What a folder without a single file means: nothing was managed. */
+/** No limit is as high. */
+const anything = { count: Infinity, percent: 100 };
+
+/** What a folder without a single file means: nothing was managed, and nothing forbidden. */
 const nothing: DesiredState = {
   environment: noEnvironment,
-  safety: { protect: [], maxRemovals: { count: 0, percent: 0 }, keepHolder: [] },
+  safety: { protect: [], maxRemovals: anything, maxRemovedPeople: anything, keepHolder: [] },
   organizations: [],
 };
 

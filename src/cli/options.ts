@@ -26,7 +26,7 @@ export interface PlanningOptions extends ConnectingOptions {
   readonly maskEmails?: boolean;
   readonly organization?: readonly string[];
   readonly removals: boolean;
-  readonly allowRemovals?: true | string;
+  readonly allowRemovals?: string;
   readonly strict?: boolean;
 }
 
@@ -55,14 +55,18 @@ async function readEnvFile(path: string, cwd: string): Promise<World['env']> {
   }
 }
 
-/** Returns what `--allow-removals` approves. Throws `UsageError` if it is given something that is no number. */
+/** Returns what `--allow-removals` approves. Throws `UsageError` for anything but a number or `all`. */
 export function readApproval({ allowRemovals }: PlanningOptions): PlanOptions['approval'] {
   if (allowRemovals === undefined) return null;
-  if (allowRemovals === true) return 'any';
+  if (allowRemovals === 'all') return 'any';
   if (/^\d{1,9}$/.test(allowRemovals)) return Number(allowRemovals);
-  throw new UsageError('invalid-option', `--allow-removals takes a whole number, not "${allowRemovals}".`, {
-    hint: 'Give the number of removals that the plan shows, or no number to approve any.',
-  });
+  throw new UsageError(
+    'invalid-option',
+    `--allow-removals takes a whole number or all, not "${allowRemovals}".`,
+    {
+      hint: 'Give the number of removals that the plan shows; all approves any number. A variable in its place may be empty.',
+    },
+  );
 }
 
 /** Returns whether to colour what goes to a stream: `--no-color`, NO_COLOR, FORCE_COLOR, then the terminal. */

@@ -88,9 +88,7 @@ function nameNext(plan: Plan, options: PlanCommandOptions): string | null {
     ...(options.configIsFromVariable === true ? [] : config.map((path) => `-c ${quote(path)}`)),
     ...organization.map((selector) => `--organization ${quote(selector)}`),
     ...(removals ? [] : ['--no-removals']),
-    ...(allowRemovals === undefined
-      ? []
-      : [`--allow-removals${allowRemovals === true ? '' : ` ${allowRemovals}`}`]),
+    ...(allowRemovals === undefined ? [] : [`--allow-removals ${allowRemovals}`]),
   ];
   const parts = ['kinde-sync apply', ...(out === undefined ? selecting : [quote(out)])];
   return [...parts, ...envFile.map((path) => `--env-file ${quote(path)}`)].join(' ');

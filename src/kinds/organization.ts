@@ -28,6 +28,8 @@ import {
   splitByHandle,
 } from './organization-fields.js';
 import type { ManagedField, ManagedFieldChange } from './organization-fields.js';
+import { notifyExternalIds } from './notify-external-ids.js';
+import { notifyRenamedOrganizations } from './notify-renamed-organizations.js';
 import { findSimilarNames } from './similar-organizations.js';
 import { notifyStays, statusOfCreation, statusOfUpdate } from './organization-status.js';
 import { nothingTouched } from './touched.js';
@@ -137,11 +139,16 @@ function checkMembershipIsStated({ desired, live }: OrganizationMatch): readonly
   ];
 }
 
-function diffOrganizations({ organizations, live }: Comparison): Findings<OrganizationChange> {
+function diffOrganizations(comparison: Comparison): Findings<OrganizationChange> {
+  const { organizations, live } = comparison;
   const found = organizations.map(diffOrganization);
   return {
     changes: found.flatMap(({ changes }) => changes),
-    notices: reportSimilar(organizations, live.organizations),
+    notices: [
+      ...reportSimilar(organizations, live.organizations),
+      ...notifyRenamedOrganizations(comparison),
+      ...notifyExternalIds(comparison),
+    ],
     unchanged: found.reduce((sum, { unchanged }) => sum + unchanged, 0),
   };
 }

@@ -4,7 +4,6 @@
 import type { Change, CreateUser } from '../model/change.js';
 import type { Comparison, MemberPair } from '../model/comparison.js';
 import { UnclearError } from '../model/errors.js';
-import type { Notice } from '../model/notice.js';
 import type { LivePerson } from '../model/live.js';
 import type { Outcome } from '../model/outcome.js';
 import type { ExactDefaultOrganization } from '../model/plan.js';
@@ -15,7 +14,7 @@ import type { LiveIndex } from './live-index.js';
 import { splitIntoBatches, tellHandled } from './member-batches.js';
 import { toOutcome } from './outcomes.js';
 import { conflict, done, pending } from './status.js';
-import { findSimilar } from './similar-people.js';
+import { notifyPeople } from './notify-people.js';
 import { nothingTouched } from './touched.js';
 
 export const person: Kind<CreateUser> = {
@@ -106,7 +105,7 @@ function diffPeople(comparison: Comparison): Findings<CreateUser> {
     }
   }
   const changes = [...created.values()];
-  return { changes, notices: reportSimilar(changes, comparison), unchanged: 0 };
+  return { changes, notices: notifyPeople(changes, comparison), unchanged: 0 };
 }
 
 /** The first entry that gives a name decides it. */
@@ -121,18 +120,6 @@ function toCreation(email: string, { desired }: MemberPair, earlier: CreateUser 
     ...(lastName === undefined ? {} : { lastName }),
     source: earlier?.source ?? (desired === null ? '' : formatPlace(desired.place)),
   };
-}
-
-function reportSimilar(changes: readonly CreateUser[], { listAddresses }: Comparison): readonly Notice[] {
-  if (changes.length === 0) return [];
-  const created = new Set(changes.map(({ email }) => email));
-  const similar = findSimilar([...created], listAddresses());
-  return changes.flatMap(({ email, source }) => {
-    const other = similar.get(email);
-    if (other === undefined) return [];
-    const message = `${email} is new to Kinde and much like ${other}, which is ${created.has(other) ? 'new, too' : 'known'}. Check the spelling before a second person is created.`;
-    return [{ code: 'similar-person', message, email, source }];
-  });
 }
 
 async function writePerson(change: CreateUser, run: ApplyRun): Promise<void> {

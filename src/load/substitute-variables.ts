@@ -34,7 +34,16 @@ function isSecret(name: string, env: Variables): boolean {
   );
 }
 
-const pattern = /\$\$\{|\$\{([A-Za-z_][A-Za-z0-9_]*)(:-([^}]*))?\}|\$\{/g;
+/** One `${…}`, or what begins like one. */
+interface Match {
+  readonly index: number;
+  readonly whole: string;
+  readonly name: string | undefined;
+  /** Undefined where no default is given. */
+  readonly fallback: string | undefined;
+}
+
+const pattern = /\$\$\{|\$\{([A-Za-z_][A-Za-z0-9_]*)(?::-([^}]*))?\}|\$\{/g;
 
 /**
  * Returns the text with its variables filled in and every one that has no value. An empty variable counts as
@@ -44,40 +53,52 @@ export function substituteVariables(text: string, env: Variables): Substituted {
   const mistakes: VariableMistake[] = [];
   let result = '';
   let end = 0;
-  for (const match of text.matchAll(pattern)) {
+  for (const match of matchVariables(text)) {
     const filled = refuseNothing(match, text, fillIn(match, env));
     if (typeof filled === 'string') result += text.slice(end, match.index) + filled;
     else mistakes.push(filled);
-    end = match.index + match[0].length;
+    end = match.index + match.whole.length;
   }
   return { text: result + text.slice(end), mistakes };
 }
 
+/** Behind the last brace no variable ends, and looking for its end from each opening takes the square of the length. */
+function matchVariables(text: string): readonly Match[] {
+  const closed = text.lastIndexOf('}') + 1;
+  const parts = [
+    { offset: 0, matches: text.slice(0, closed).matchAll(pattern) },
+    { offset: closed, matches: text.slice(closed).matchAll(/\$?\$\{/g) },
+  ];
+  return parts.flatMap(({ offset, matches }) =>
+    Array.from(matches, ({ index, 0: whole, 1: name, 2: fallback }) => {
+      return { index: offset + index, whole, name, fallback };
+    }),
+  );
+}
+
 /** A variable that is all of a text and leaves nothing of it is a mistake of the environment, not of the file. */
 function refuseNothing(
-  match: RegExpExecArray,
+  { index, whole, name = '', fallback }: Match,
   text: string,
   filled: string | VariableMistake,
 ): string | VariableMistake {
-  const [whole, name = '', hasDefault] = match;
-  if (filled !== '' || hasDefault !== undefined || text !== whole) return filled;
-  return { code: 'empty-variable', name, start: match.index, end: match.index + whole.length };
+  if (filled !== '' || fallback !== undefined || text !== whole) return filled;
+  return { code: 'empty-variable', name, start: index, end: index + whole.length };
 }
 
-function fillIn(match: RegExpExecArray, env: Variables): string | VariableMistake {
-  const [whole, name, hasDefault, fallback] = match;
+function fillIn({ index, whole, name, fallback }: Match, env: Variables): string | VariableMistake {
   if (whole === '$${') return '${';
-  const span = { start: match.index, end: match.index + whole.length };
+  const span = { start: index, end: index + whole.length };
   if (name !== undefined && isSecret(name, env)) return { code: 'bad-variable', name, ...span };
   if (name === undefined) return { code: 'bad-variable', name: '', ...span };
   const value = Object.hasOwn(env, name) ? env[name] : undefined;
-  if (hasDefault !== undefined) return value === undefined || value === '' ? (fallback ?? '') : value;
+  if (fallback !== undefined) return value === undefined || value === '' ? fallback : value;
   return value ?? { code: 'unset-variable', name, ...span };
 }
 
 /** Returns where the variables of a text are, each with its offset, in order. */
 export function findVariables(text: string): readonly number[] {
-  return Array.from(text.matchAll(pattern), (match) => match.index);
+  return matchVariables(text).map(({ index }) => index);
 }
 
 /** Returns what a plain (unquoted) scalar means in YAML 1.2: null, a truth value, a number, or the text itself. */

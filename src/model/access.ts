@@ -9,7 +9,6 @@ export type KnownTime = string | null;
 export interface AccessMember extends LiveMember {
   readonly joinedOn: KnownTime;
   readonly lastAccessedOn: KnownTime;
-  readonly isSuspended: boolean | null;
 }
 
 export interface AccessPerson extends LivePerson {
@@ -17,7 +16,6 @@ export interface AccessPerson extends LivePerson {
   readonly lastSignedIn: KnownTime;
   /** How often they ever signed in; null where Kinde does not tell. */
   readonly signIns: number | null;
-  readonly isSuspended: boolean | null;
   /** By organization code: the last sign-in there. */
   readonly lastSignIns: ReadonlyMap<string, string>;
 }

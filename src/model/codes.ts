@@ -83,13 +83,18 @@ export const codes = {
   'flag-type': 'a feature flag takes another type of value',
   // Warnings in a plan.
   'similar-organization': 'a new organization has nearly the name of one that Kinde has',
-  'similar-person': 'a new address is one or two letters off one that is known',
+  'renamed-organization': 'the people of a new organization are all in one that no entry names',
+  'similar-person': 'a new address or domain is one letter off one that is known, or looks the same',
+  'address-changed':
+    'somebody new has the name, or the part before the @, of somebody who is no longer listed',
+  'suspended-member': 'somebody who is listed is suspended in Kinde and cannot sign in',
   'same-person': 'two entries of a list are one person in Kinde',
   'member-without-email': 'somebody without an address is in an exactly managed organization, and stays',
   'protected-member': 'somebody who is not listed is protected, and stays',
   'removal-held-back': 'somebody stays because of `--no-removals`',
   'not-in-saved-plan':
     'apply PLAN: changes of the new plan that the saved one lacks are left for the next run',
+  'safety-weakened': 'with `--base`: the configuration forbids less than the one before it',
   'base-unusable': 'the configuration of `--base` cannot be compared; every change counts as caused here',
   'stays-member': 'with `--base`: somebody was taken off a list that only adds, and stays',
   'no-longer-managed':

@@ -79,16 +79,34 @@ export const noEnvironment: DesiredEnvironment = { signUp: [], values: new Map()
 export type ProtectPattern =
   { readonly by: 'email'; readonly email: string } | { readonly by: 'domain'; readonly domain: string };
 
+/** The larger of the two holds; what `percent` makes is rounded down. */
+export interface RemovalLimit {
+  readonly count: number;
+  readonly percent: number;
+}
+
 export interface Safety {
   readonly protect: readonly ProtectPattern[];
   /** What an organization may lose in one plan: the larger of `count` people and `percent` of its members. */
-  readonly maxRemovals: { readonly count: number; readonly percent: number };
+  readonly maxRemovals: RemovalLimit;
+  /** How many different people one plan may take out of anything; percent of the people in the managed organizations. */
+  readonly maxRemovedPeople: RemovalLimit;
   /** Role keys of which an organization never loses the last holder. */
   readonly keepHolder: readonly DesiredRole[];
 }
+
+/** What holds where no configuration says otherwise. */
+export const defaultSafety: Safety = {
+  protect: [],
+  maxRemovals: { count: 5, percent: 25 },
+  maxRemovedPeople: { count: 20, percent: 10 },
+  keepHolder: [],
+};
 
 export interface DesiredState {
   readonly environment: DesiredEnvironment;
   readonly safety: Safety;
   readonly organizations: readonly DesiredOrganization[];
+  /** The entries that `--organization` leaves out; absent without that option. */
+  readonly unselected?: readonly DesiredOrganization[];
 }

@@ -25,6 +25,8 @@ export interface LiveMember {
   readonly fullName: string;
   /** Role keys, sorted; null where roles were not read because nothing needs them. */
   readonly roles: readonly string[] | null;
+  /** Whether Kinde lets them not sign in; null where the list does not say. */
+  readonly isSuspended: boolean | null;
 }
 
 /**

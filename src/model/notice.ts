@@ -14,7 +14,12 @@ export interface Notice {
 /** Why a plan may not be applied. `override` is what to type to allow it all the same; null where nothing does. */
 export interface Refusal {
   readonly guard:
-    'environment-lock' | 'max-removals' | 'approved-removals' | 'keep-holder' | 'plan-overtaken';
+    | 'environment-lock'
+    | 'max-removals'
+    | 'approved-removals'
+    | 'max-removed-people'
+    | 'keep-holder'
+    | 'plan-overtaken';
   readonly message: string;
   readonly override: string | null;
   readonly organization?: OrganizationRef;

@@ -101,6 +101,7 @@ export interface WrittenSafety {
    */
   protect?: string[];
   maxRemovals?: WrittenMaxRemovals;
+  maxRemovedPeople?: WrittenMaxRemovedPeople;
   /**
    * Keys of roles of which an organization never loses its last holder: a plan that would do it is refused.
    */
@@ -116,6 +117,19 @@ export interface WrittenMaxRemovals {
   count?: number;
   /**
    * Percent of the organization's members that it may lose in one plan, rounded down.
+   */
+  percent?: number;
+}
+/**
+ * How many different people one plan may take out of anything: the larger of the two. More is refused, unless --allow-removals N approves exactly the number of removals.
+ */
+export interface WrittenMaxRemovedPeople {
+  /**
+   * Number of different people that one plan may take out.
+   */
+  count?: number;
+  /**
+   * Percent of the people in the managed organizations that one plan may take out, rounded down.
    */
   percent?: number;
 }

@@ -1,6 +1,7 @@
 // From a difference to a plan: removals held back or guarded, summed up, costed. Pure; the plan is plain JSON.
 import { isMemberChange } from '../model/change.js';
 import { pagesOf } from '../model/kinde-limits.js';
+import type { Base } from '../model/base.js';
 import type { Change } from '../model/change.js';
 import type { Comparison, OrganizationPair } from '../model/comparison.js';
 import type { ListRead } from '../model/live.js';
@@ -10,11 +11,14 @@ import { estimateRequests } from './estimate-requests.js';
 import type { ListSizes } from './estimate-requests.js';
 import { finishPlan, summarize } from './finish-plan.js';
 import { countLive, guardRemovals } from './guard-removals.js';
-import type { GuardedOrganization } from './guard-removals.js';
 import type { RemovalApproval } from './guard-removals.js';
+import type { GuardedOrganization } from './guarded-state.js';
+import { findSuspended } from './find-suspended.js';
 import { holdBackRemovals } from './hold-back-removals.js';
 
 export interface PlanInput {
+  /** Its safety holds beside that of the comparison. */
+  readonly base?: Base;
   readonly domain: string;
   readonly comparison: Comparison;
   readonly changes: readonly Change[];
@@ -30,6 +34,7 @@ export function buildPlan(input: PlanInput): Plan {
   const { comparison } = input;
   const held = input.withRemovals ? { changes: input.changes, notices: [] } : holdBackRemovals(input.changes);
   const exactDefault = findExactDefault(comparison);
+  const baseSafety = input.base?.desired?.safety;
   return finishPlan({
     formatVersion: '1',
     environment: { domain: input.domain, code: comparison.live.environment.code },
@@ -40,7 +45,9 @@ export function buildPlan(input: PlanInput): Plan {
       held.changes,
       {
         safety: comparison.desired.safety,
+        baseSafety,
         organizations: comparison.organizations.map(toGuarded),
+        isSuspended: findSuspended(comparison.live.members.values(), comparison.live.people.values()),
         canHoldBack: true,
       },
       input.approval,

@@ -1,31 +1,14 @@
 // The guards against taking the wrong people out: too many, everybody, or the last holder of a role.
 // They look at a finished list of changes and say why it may not run; they change nothing.
-import { isMemberChange } from '../model/change.js';
-import type { Change, MemberChange, OrganizationRef, RemoveMember } from '../model/change.js';
+import type { Change, OrganizationRef, RemoveMember } from '../model/change.js';
 import { organizationKey } from '../model/change.js';
-import type { OrganizationPair } from '../model/comparison.js';
-import type { Safety } from '../model/desired.js';
+import type { RemovalLimit } from '../model/desired.js';
 import type { Refusal } from '../model/notice.js';
+import { guardHolders } from './guard-holders.js';
+import type { GuardedOrganization, GuardedState } from './guarded-state.js';
 
-/** What the user typed: nothing, `--allow-removals` (`any`), or `--allow-removals N`. */
+/** What the user typed: nothing, `--allow-removals all` (`any`), or `--allow-removals N`. */
 export type RemovalApproval = number | 'any' | null;
-
-/** An organization as the guards see it. */
-export interface GuardedOrganization extends Pick<OrganizationPair, 'ref' | 'members' | 'settled'> {
-  /**
-   * Whether the files list nobody of those who are in it. Whoever then stays, because they are protected or have no
-   * address, does not make an emptied organization full.
-   */
-  readonly isEmptied?: boolean;
-}
-
-/** What the guards hold the changes against. */
-export interface GuardedState {
-  readonly safety: Safety;
-  readonly organizations: readonly GuardedOrganization[];
-  /** Whether the command can do everything but the removals. */
-  readonly canHoldBack: boolean;
-}
 
 /** Returns every refusal for these changes; none means that they may be applied. */
 export function guardRemovals(
@@ -33,10 +16,10 @@ export function guardRemovals(
   state: GuardedState,
   approval: RemovalApproval,
 ): readonly Refusal[] {
-  const removals = changes.filter((change) => isMemberChange(change) && change.action === 'remove');
+  const removals = changes.filter((change) => change.action === 'remove');
   return [
     ...guardApproval(removals.length, approval),
-    ...(approval === null ? guardCounts(removals, state) : []),
+    ...(approval === null ? [...guardCounts(removals, state), ...guardPeople(removals, state)] : []),
     ...guardHolders(changes, state),
   ];
 }
@@ -59,14 +42,17 @@ function guardCounts(removals: readonly RemoveMember[], state: GuardedState): re
     const count = lost.get(organizationKey(pair.ref)) ?? 0;
     const before = countLive(pair);
     const isEmptied = pair.isEmptied === true || count >= before;
-    const { safety } = state;
-    if (count === 0 || (!isEmptied && count <= limitFor(before, safety))) return [];
-    return [refuseCount(pair.ref, { count, before, isEmptied, total: removals.length }, state)];
+    const limit = strictestLimit(before, 'maxRemovals', state);
+    if (count === 0 || (!isEmptied && count <= limit.people)) return [];
+    const reason = isEmptied
+      ? `everyone who is in it and can be removed (${count})`
+      : `${count} of its ${before} members; ${nameLimit(limit)}`;
+    return [refuseCount(pair.ref, reason, { total: removals.length, canHoldBack: state.canHoldBack })];
   });
 }
 
 /** Returns how many people are in an organization before the plan; none where membership is not managed. */
-export function countLive({ members, settled }: Pick<OrganizationPair, 'members' | 'settled'>): number {
+export function countLive({ members, settled }: Pick<GuardedOrganization, 'members' | 'settled'>): number {
   return (members ?? []).reduce((sum, { live }) => sum + (live === null ? 0 : 1), settled.length);
 }
 
@@ -79,77 +65,70 @@ function countByOrganization(removals: readonly RemoveMember[]): ReadonlyMap<str
   return counts;
 }
 
-function limitFor(members: number, { maxRemovals }: Safety): number {
-  return Math.max(maxRemovals.count, Math.floor((members * maxRemovals.percent) / 100));
-}
-
-interface Loss {
-  readonly count: number;
-  readonly before: number;
-  readonly isEmptied: boolean;
-  readonly total: number;
-}
-
 function refuseCount(
   organization: OrganizationRef,
-  { count, before, isEmptied, total }: Loss,
-  { safety, canHoldBack }: GuardedState,
+  reason: string,
+  { total, canHoldBack }: { readonly total: number; readonly canHoldBack: boolean },
 ): Refusal {
-  const { maxRemovals } = safety;
-  const reason = isEmptied
-    ? `everyone who is in it and can be removed (${count})`
-    : `${count} of its ${before} members; the limit is ${limitFor(before, safety)} (the larger of ${maxRemovals.count} and ${maxRemovals.percent}%)`;
   return {
     guard: 'max-removals',
-    message: `${organization.name} would lose ${reason}. If that is meant, approve the plan's removals with --allow-removals ${total}${canHoldBack ? '; to apply all but the removals, use --no-removals' : ''}.`,
+    message: `${organization.name} would lose ${reason}. ${nameWay(total, canHoldBack)}`,
     override: '--allow-removals',
     organization,
   };
 }
 
-function guardHolders(changes: readonly Change[], state: GuardedState): readonly Refusal[] {
-  const { keepHolder } = state.safety;
-  if (keepHolder.length === 0) return [];
-  const touched = new Map<string, Map<string, readonly string[]>>();
-  for (const change of changes) {
-    if (!isMemberChange(change)) continue;
-    const key = organizationKey(change.organization);
-    const after = touched.get(key) ?? new Map<string, readonly string[]>();
-    after.set(change.userId ?? `new ${change.email ?? ''}`, rolesAfter(change));
-    touched.set(key, after);
+/** A group that is emptied takes a few people out of each of many organizations, and no organization notices. */
+function guardPeople(removals: readonly RemoveMember[], state: GuardedState): readonly Refusal[] {
+  const people = new Set(removals.map(({ userId }) => userId)).size;
+  // Everybody is counted only if that can decide anything.
+  if (people <= strictestLimit(0, 'maxRemovedPeople', state).people) return [];
+  const managed = countManaged(state.organizations);
+  const limit = strictestLimit(managed, 'maxRemovedPeople', state);
+  if (people <= limit.people) return [];
+  return [
+    {
+      guard: 'max-removed-people',
+      message: `${people} different people would be taken out of organizations, of ${managed} in all that are managed; ${nameLimit(limit)}. ${nameWay(removals.length, state.canHoldBack)}`,
+      override: '--allow-removals',
+    },
+  ];
+}
+
+function countManaged(organizations: readonly GuardedOrganization[]): number {
+  const people = new Set<string>();
+  for (const { settled, members } of organizations) {
+    for (const { userId } of settled) people.add(userId);
+    for (const { live } of members ?? []) if (live !== null) people.add(live.userId);
   }
-  return state.organizations.flatMap((pair) => {
-    const after = touched.get(organizationKey(pair.ref));
-    if (after === undefined) return [];
-    return keepHolder.flatMap(({ key }) =>
-      losesLastHolder(pair, after, key) ? [refuseHolder(pair, key)] : [],
-    );
-  });
+  return people.size;
 }
 
-function rolesAfter(change: MemberChange): readonly string[] {
-  if (change.action === 'remove') return [];
-  return change.action === 'add' ? (change.roles ?? []) : change.fields[0].after;
+interface Limit extends RemovalLimit {
+  /** What it allows. */
+  readonly people: number;
 }
 
-/** Whoever joins with the role counts: removals are skipped if an addition or its roles fail. */
-function losesLastHolder(
-  { members, settled }: GuardedOrganization,
-  after: ReadonlyMap<string, readonly string[]>,
-  role: string,
-): boolean {
-  if ([...after.values()].some((roles) => roles.includes(role))) return false;
-  const held = [...settled, ...(members ?? []).flatMap(({ live }) => live ?? [])];
-  if (held.some(({ userId, roles }) => !after.has(userId) && roles?.includes(role) === true)) return false;
-  // Where Kinde does not show somebody's roles, they may have been the last to hold it.
-  return held.some(({ userId, roles }) => after.has(userId) && (roles === null || roles.includes(role)));
+/** Returns the lower of the limits that the configuration and its base set for so many people. */
+function strictestLimit(
+  people: number,
+  key: 'maxRemovals' | 'maxRemovedPeople',
+  { safety, baseSafety = safety }: GuardedState,
+): Limit {
+  const own = toLimit(safety[key], people);
+  const base = toLimit(baseSafety[key], people);
+  return base.people < own.people ? base : own;
 }
 
-function refuseHolder({ ref }: GuardedOrganization, role: string): Refusal {
-  return {
-    guard: 'keep-holder',
-    message: `${ref.name} would lose its last holder of the role "${role}", which safety.keepHolder forbids. Give the role to somebody else in the organization, or take it off safety.keepHolder.`,
-    override: null,
-    organization: ref,
-  };
+function toLimit({ count, percent }: RemovalLimit, people: number): Limit {
+  return { count, percent, people: Math.max(count, Math.floor((people * percent) / 100)) };
+}
+
+function nameLimit({ people, count, percent }: Limit): string {
+  return `the limit is ${people} (the larger of ${count} and ${percent}%)`;
+}
+
+function nameWay(total: number, canHoldBack: boolean): string {
+  const holdBack = canHoldBack ? '; to apply all but the removals, use --no-removals' : '';
+  return `If that is meant, approve the plan's removals with --allow-removals ${total}${holdBack}.`;
 }

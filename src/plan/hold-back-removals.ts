@@ -1,5 +1,4 @@
 // `--no-removals`: everything but taking people out. What is held back is said, so that it is not forgotten.
-import { isMemberChange } from '../model/change.js';
 import type { Change } from '../model/change.js';
 import type { Notice } from '../model/notice.js';
 
@@ -11,7 +10,7 @@ export function holdBackRemovals(changes: readonly Change[]): {
   const kept: Change[] = [];
   const notices: Notice[] = [];
   for (const change of changes) {
-    if (!isMemberChange(change) || change.action !== 'remove') {
+    if (change.action !== 'remove') {
       kept.push(change);
       continue;
     }

@@ -8,19 +8,19 @@ import type { KnownIds } from '../kinds/kind.js';
 import { organizationKey } from '../model/change.js';
 import type { Change, RemoveMember } from '../model/change.js';
 import { compareText } from '../model/compare-text.js';
+import { defaultSafety } from '../model/desired.js';
 import type { Safety } from '../model/desired.js';
 import { pagesOf } from '../model/kinde-limits.js';
 import type { Notice } from '../model/notice.js';
 import type { Plan, RequestCounts } from '../model/plan.js';
 import { estimateRequests } from './estimate-requests.js';
+import { findSuspended } from './find-suspended.js';
 import { finishPlan, summarize } from './finish-plan.js';
 import { guardRemovals } from './guard-removals.js';
-import type { GuardedOrganization, RemovalApproval } from './guard-removals.js';
+import type { RemovalApproval } from './guard-removals.js';
+import type { GuardedOrganization } from './guarded-state.js';
 import type { RecalledRun } from './recall-changes.js';
 import { splitFields } from './split-fields.js';
-
-/** The limits that hold where no configuration says others. */
-const usualSafety: Safety = { protect: [], maxRemovals: { count: 5, percent: 25 }, keepHolder: [] };
 
 export interface UndoInput {
   readonly domain: string;
@@ -37,7 +37,7 @@ export interface UndoInput {
 /** Returns the plan of the undo. */
 export function planUndo(input: UndoInput): Plan {
   const { things, approval, recalled } = input;
-  const safety = input.safety ?? usualSafety;
+  const safety = input.safety ?? defaultSafety;
   const live = indexLive(things);
   const ids = findIds(recalled, live);
   const inverted = invertAll(recalled.changes.flatMap(splitFields), live, ids);
@@ -68,7 +68,12 @@ export function planUndo(input: UndoInput): Plan {
     ],
     refusals: guardRemovals(
       changes,
-      { safety, organizations: describeOrganizations(things), canHoldBack: false },
+      {
+        safety,
+        organizations: describeOrganizations(things),
+        isSuspended: findSuspended(things.members.values(), things.people.values()),
+        canHoldBack: false,
+      },
       approval,
     ),
     ...(approval === null ? {} : { approvedRemovals: approval }),

@@ -100,8 +100,8 @@ function addRoles(
   rolesOf: ReadonlyMap<string, readonly string[]>,
 ): ReadonlyMap<string, readonly LiveMember[]> {
   const plain = new Map<string, LiveMember>();
-  const addTo = (code: string, { userId, email, fullName }: LivePerson): LiveMember => {
-    const one = plain.get(userId) ?? { userId, email, fullName, roles: noRoles };
+  const addTo = (code: string, { userId, email, fullName, isSuspended }: LivePerson): LiveMember => {
+    const one = plain.get(userId) ?? { userId, email, fullName, roles: noRoles, isSuspended };
     plain.set(userId, one);
     const roles = rolesOf.get(holdingKey(userId, code));
     return roles === undefined ? one : { ...one, roles };

@@ -32,8 +32,9 @@ export function createMask(key: string): Mask {
   };
 }
 
-// Wide on purpose: what merely looks like an address is masked too. Colours of a terminal end it on both sides.
-const address = /[^\s<>()[\],;:"“”\u001b]+@[^\s<>()[\],;:"“”`{}|\\/\u001b]+/gu;
+// Wide on purpose: what merely looks like an address is masked too. Colours of a terminal end it on both sides. It begins
+// where a word begins: to try every letter of a word takes the square of its length.
+const address = /(?<![^\s<>()[\],;:"“”\u001b])[^\s<>()[\],;:"“”\u001b]+@[^\s<>()[\],;:"“”`{}|\\/\u001b]+/gu;
 const colors = /(\u001b\[[0-9;]*m)/u;
 
 function maskText(shown: string, mark: (email: string) => string): string {
@@ -49,8 +50,9 @@ function maskText(shown: string, mark: (email: string) => string): string {
 /** `*@acme.com` names a domain, not a person; a full stop after an address ends the sentence. */
 function markFound(found: string, mark: (email: string) => string): string {
   if (found.startsWith('*@')) return found;
-  const end = /[.!?'’]*$/u.exec(found)?.[0] ?? '';
-  return `${mark(found.slice(0, found.length - end.length))}${end}`;
+  let end = found.length;
+  while (end > 0 && ".!?'’".includes(found.charAt(end - 1))) end -= 1;
+  return `${mark(found.slice(0, end))}${found.slice(end)}`;
 }
 
 interface Marking {

@@ -8,7 +8,7 @@ import { formatCount } from './markdown-section.js';
 import { countReview } from './count-review.js';
 import type { ReviewCounts } from './count-review.js';
 import { toMarkdownCode, toMarkdownName } from './markdown-text.js';
-import { gatherSections } from './review-sections.js';
+import { gatherSections, weakenedTitle } from './review-sections.js';
 
 export interface MarkdownOptions {
   /** The file that the plan was kept in; null if it was not. */
@@ -20,9 +20,13 @@ const bytesOfSections = 57_500;
 
 /** Returns the plan as Markdown of GitHub's flavour, lines ended by `\n`, under 60,000 bytes of UTF-8. */
 export function renderPlanMarkdown(plan: Plan, options: MarkdownOptions): string {
-  const fitted = fitSections(gatherSections(plan), bytesOfSections);
+  const sections = gatherSections(plan);
+  const fitted = fitSections(sections, bytesOfSections);
+  const texts = fitted.texts.map((text) => text.trimEnd());
+  const top = sections[0]?.title === weakenedTitle ? 1 : 0;
   const head = [
     `## ${nameVerdict(plan)}`,
+    ...texts.slice(0, top),
     ...(plan.refusals.length === 0
       ? []
       : ['**Nothing is applied as it is.** Why, and what to type to allow it, is under “Refused”.']),
@@ -31,7 +35,7 @@ export function renderPlanMarkdown(plan: Plan, options: MarkdownOptions): string
     ...describeCauses(plan.changes),
     ...describeLeftOut(fitted, options),
   ];
-  return `${[...head, ...fitted.texts.map((text) => text.trimEnd())].join('\n\n')}\n`;
+  return `${[...head, ...texts.slice(top)].join('\n\n')}\n`;
 }
 
 /** The one sentence that must be read: whether it can be applied, who gains and loses access by it, and which doors move. */

@@ -6,6 +6,7 @@ import type { Notice, Refusal } from '../model/notice.js';
 import type { Plan, RequestCounts } from '../model/plan.js';
 import { describeChange, findNewPeople } from './describe-change.js';
 import type { ChangeWords, Sign } from '../kinds/change-words.js';
+import { sortNotices } from './first-notices.js';
 import { groupChanges } from './group-changes.js';
 import { createPaint } from './paint.js';
 import type { Paint } from './paint.js';
@@ -21,12 +22,14 @@ export interface TextOptions {
 /** Returns the plan as text, lines ended by `\n`. Every name in it is made safe for a terminal. */
 export function renderPlanText(plan: Plan, options: TextOptions): string {
   const paint = createPaint(options.color);
+  const { first, others } = sortNotices(plan.warnings);
   const blocks = [
     renderTitle(plan, paint),
+    renderNotices('Safety becomes weaker', first, paint),
     ...renderOrganizations(plan.changes, paint),
     renderSettings(plan.changes, paint),
     renderByHand(plan.changes, options.color),
-    renderNotices(plan.warnings, paint),
+    renderNotices('Warnings', others, paint),
     renderRefusals(plan.refusals, paint),
     renderSummary(plan, paint, options.next),
   ];
@@ -116,10 +119,10 @@ function colorOf(sign: Sign, paint: Paint): (text: string) => string {
   return { '+': paint.gain, '-': paint.lose, '~': paint.change, '!': paint.change }[sign];
 }
 
-function renderNotices(notices: readonly Notice[], paint: Paint): Block {
+function renderNotices(title: string, notices: readonly Notice[], paint: Paint): Block {
   if (notices.length === 0) return [];
   return [
-    paint.strong('Warnings'),
+    paint.strong(title),
     ...notices.map(({ code, message, source }) => {
       const place = source === undefined ? '' : `  ${paint.faint(toSafeText(source))}`;
       return `  ${paint.change(code)}: ${toSafeText(message)}${place}`;

@@ -9,12 +9,13 @@ const guardNames: Readonly<Record<Refusal['guard'], string>> = {
   'environment-lock': 'Wrong environment',
   'max-removals': 'More people would leave than the limit allows',
   'approved-removals': 'Another number of removals than was approved',
+  'max-removed-people': 'More different people would leave than the limit allows',
   'keep-holder': 'A role would lose its last holder',
   'plan-overtaken': 'Kinde has changed since the plan was made',
 };
 
 /** Returns an entry for each warning. */
-export function describeWarnings({ warnings }: Pick<Plan, 'warnings'>): readonly Entry[] {
+export function describeWarnings(warnings: readonly Notice[]): readonly Entry[] {
   return warnings.map((warning) => ({ group: null, line: describeWarning(warning), isDrifted: false }));
 }
 

@@ -14,11 +14,15 @@ import type {
 import type { Plan } from '../model/plan.js';
 import { isDoor } from './count-review.js';
 import { describeAttestation, describeChange, findNewPeople } from './describe-change.js';
+import { sortNotices } from './first-notices.js';
 import type { WeighedSection } from './fit-sections.js';
 import type { Entry } from './markdown-section.js';
 import { toMarkdownCode, toMarkdownName, toMarkdownProse } from './markdown-text.js';
 import { describeRefusals, describeWarnings } from './review-notices.js';
 import { nameOrganization, placeChange } from './review-words.js';
+
+/** The title of the section that stands above everything else. */
+export const weakenedTitle = 'Safety becomes weaker';
 
 /** Returns the sections that have something to say, in the order in which a reviewer reads them. */
 export function gatherSections(plan: Plan): readonly WeighedSection[] {
@@ -26,7 +30,14 @@ export function gatherSections(plan: Plan): readonly WeighedSection[] {
   const members = changes.filter((change) => isMemberChange(change));
   const organizations = changes.filter((change) => isOrganizationChange(change));
   const leaving = members.filter((change) => change.action === 'remove');
+  const { first, others } = sortNotices(plan.warnings);
   const sections: readonly WeighedSection[] = [
+    {
+      rank: -1,
+      title: weakenedTitle,
+      lead: 'Look at this first: it decides what later plans may do.',
+      entries: describeWarnings(first),
+    },
     {
       rank: 1,
       title: 'Lose all access',
@@ -45,7 +56,7 @@ export function gatherSections(plan: Plan): readonly WeighedSection[] {
     ...gatherDoors(organizations),
     { rank: 5, title: 'Roles change', lead: null, entries: gatherRoles(members) },
     { rank: 7, title: 'Other changes', lead: null, entries: gatherOthers(changes) },
-    { rank: 8, title: 'Warnings', lead: null, entries: describeWarnings(plan) },
+    { rank: 8, title: 'Warnings', lead: null, entries: describeWarnings(others) },
     {
       rank: 0,
       title: 'Refused',

@@ -11,8 +11,10 @@ import type {
   DesiredState,
   DesiredSwitch,
   ProtectPattern,
+  RemovalLimit,
   Safety,
 } from '../model/desired.js';
+import { defaultSafety } from '../model/desired.js';
 import type { Placed } from '../model/place.js';
 import type { DesiredValues, KeyedValue } from '../model/values.js';
 import { expandMembers, readDesiredRoles } from './expand-members.js';
@@ -21,8 +23,6 @@ import { readSelector } from './selectors.js';
 import type { ConfigParts, OrganizationPart, SettingPart } from './gather-parts.js';
 import { asText, entriesOf, fieldOf, fieldsOf, placeOf } from './written.js';
 import type { Written } from './written.js';
-
-const defaultRemovals = { count: 5, percent: 25 };
 
 const defaultAttestedFor = 90;
 
@@ -104,14 +104,20 @@ function placed<Value>(written: Written): Placed<Value> {
 }
 
 function buildSafety(safety: Written | null): Safety {
-  const removals = fieldOf(safety, 'maxRemovals');
   return {
     protect: entriesOf(fieldOf(safety, 'protect')).flatMap(readPattern),
-    maxRemovals: {
-      count: numberOf(fieldOf(removals, 'count')) ?? defaultRemovals.count,
-      percent: numberOf(fieldOf(removals, 'percent')) ?? defaultRemovals.percent,
-    },
+    maxRemovals: readLimit(safety, 'maxRemovals'),
+    maxRemovedPeople: readLimit(safety, 'maxRemovedPeople'),
     keepHolder: readDesiredRoles(fieldOf(safety, 'keepHolder')) ?? [],
+  };
+}
+
+function readLimit(safety: Written | null, key: 'maxRemovals' | 'maxRemovedPeople'): RemovalLimit {
+  const limit = fieldOf(safety, key);
+  const usual = defaultSafety[key];
+  return {
+    count: numberOf(fieldOf(limit, 'count')) ?? usual.count,
+    percent: numberOf(fieldOf(limit, 'percent')) ?? usual.percent,
   };
 }
 

@@ -70,7 +70,7 @@ function formsOf(readable: string): readonly string[] {
 }
 
 function skeleton(text: string): string {
-  return unhomoglyph(text.normalize('NFD')).toLowerCase();
+  return unhomoglyph(text.normalize('NFKD')).toLowerCase();
 }
 
 /** Every address and domain of the configuration; `*@domain` counts as the domain. */

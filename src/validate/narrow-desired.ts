@@ -14,9 +14,12 @@ export function narrowDesired(desired: DesiredState, selectors: readonly string[
     if (!desired.organizations.some((entry) => fitsSelector(entry, selector)))
       throw explainNoMatch(desired, selector);
   }
+  const isSelected = (entry: DesiredOrganization): boolean =>
+    selectors.some((one) => fitsSelector(entry, one));
   return {
     ...keepLock(desired),
-    organizations: desired.organizations.filter((entry) => selectors.some((one) => fitsSelector(entry, one))),
+    organizations: desired.organizations.filter(isSelected),
+    unselected: desired.organizations.filter((entry) => !isSelected(entry)),
   };
 }
 

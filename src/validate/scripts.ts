@@ -56,8 +56,20 @@ export function findMixedScripts(text: string): readonly string[] | null {
 }
 
 function listScripts(label: string): readonly string[] {
-  const known = scripts.filter(([, pattern]) => pattern.test(label)).map(([name]) => name);
-  return hasOtherLetters(label) ? [...known, 'others'] : known;
+  const plain = Array.from(label)
+    .filter((letter) => !isStyled(letter))
+    .join('');
+  const known = scripts.filter(([, pattern]) => pattern.test(plain)).map(([name]) => name);
+  return [
+    ...known,
+    ...(plain === label ? [] : ['full-width or styled Latin']),
+    ...(hasOtherLetters(plain) ? ['others'] : []),
+  ];
+}
+
+/** Full-width and mathematical letters are Latin ones in another dress. */
+function isStyled(letter: string): boolean {
+  return /\p{L}/u.test(letter) && !/[a-z]/i.test(letter) && /^[a-z]+$/i.test(letter.normalize('NFKC'));
 }
 
 function hasOtherLetters(label: string): boolean {

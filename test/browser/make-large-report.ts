@@ -106,6 +106,7 @@ const desired: DesiredState = {
   safety: {
     protect: [{ by: 'email', email: 'person2@acme.example' }],
     maxRemovals: { count: 5, percent: 25 },
+    maxRemovedPeople: { count: 20, percent: 10 },
     keepHolder: [],
   },
   organizations: [],

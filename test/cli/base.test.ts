@@ -2,7 +2,7 @@
 // real ones in temporary folders; Kinde is the sandbox.
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Change } from '../../src/model/change.js';
 import type { Notice } from '../../src/model/notice.js';
 import { createSandbox } from '../../src/sandbox/index.js';
@@ -244,7 +244,7 @@ test.each([
   const cwd = await makeFolder({ 'kinde.yaml': now, 'base.yaml': base });
   const users =
     seed.users?.map((user) => ({ id: `kp_${user.emails?.[0]?.split('@')[0] ?? ''}`, ...user })) ?? [];
-  const { warnings } = await plan(['--base', 'base.yaml', '--allow-removals'], {
+  const { warnings } = await plan(['--base', 'base.yaml', '--allow-removals', 'all'], {
     cwd,
     tenant: { ...seed, users },
   });
@@ -323,4 +323,51 @@ test('git is told nothing of our settings and secrets', async () => {
   const told = readFileSync(join(bin, 'log'), 'utf8');
   expect(told).toContain('GIT_LITERAL_PATHSPECS=1');
   expect(told).not.toContain('KINDE_');
+});
+
+describe('a request that weakens safety', () => {
+  const people = (safety: string, members: string): string =>
+    `version: 1\n${safety}organizations:\n  - { code: org_acme, membership: exact, members: [${members}] }\n`;
+  const strict = 'safety: { protect: [old@acme.example], maxRemovals: { count: 0, percent: 0 } }\n';
+
+  async function planBase(now: string, base: string, format = 'json') {
+    const cwd = await makeFolder({ 'kinde.yaml': now, 'base.yaml': base });
+    const sandbox = createSandbox({ seed });
+    return runInWorld(['plan', '--base', 'base.yaml', '--format', format], { sandbox, cwd });
+  }
+
+  test('is judged by the safety before it, and says so first', async () => {
+    const all = 'jane@acme.example, old@acme.example';
+    const ended = await planBase(people('', 'jane@acme.example'), people(strict, all));
+    const { changes, warnings } = JSON.parse(ended.stdout) as PrintedPlan;
+    expect(warnings.map(({ code }) => code)).toEqual([
+      'safety-weakened',
+      'safety-weakened',
+      'protected-member',
+    ]);
+    expect({ status: ended.status, changes }).toEqual({ status: 0, changes: [] });
+  });
+
+  test('is refused where only the limits before it forbid the removals', async () => {
+    const all = 'jane@acme.example, old@acme.example';
+    const limits = 'safety: { maxRemovals: { count: 0, percent: 0 } }\n';
+    const ended = await planBase(people('', 'jane@acme.example'), people(limits, all));
+    expect(ended.status).toBe(3);
+    const { refusals } = JSON.parse(ended.stdout) as { readonly refusals: readonly { guard: string }[] };
+    expect(refusals.map(({ guard }) => guard)).toEqual(['max-removals']);
+    // Without the base the same plan is allowed: a limit that was never there weakens nothing either.
+    expect((await planBase(people('', 'jane@acme.example'), people('', all))).status).toBe(0);
+    expect((await planBase(people(limits, all), people('', all))).status).toBe(0);
+  });
+
+  test('is what a reviewer reads before anything else, as text and as Markdown', async () => {
+    const base = people(strict, 'jane@acme.example, old@acme.example');
+    const now = people('', 'jane@acme.example, old@acme.example, new@acme.example');
+    const text = (await planBase(now, base, 'text')).stdout;
+    expect(text.split('\n')[2]).toBe('Safety becomes weaker');
+    expect(text).not.toContain('Warnings');
+    const markdown = (await planBase(now, base, 'markdown')).stdout;
+    expect(markdown.split('\n')[2]).toBe('### Safety becomes weaker (2)');
+    expect((await planBase(now, base, 'diff')).stdout.split('\n')[1]).toContain('safety-weakened');
+  });
 });

@@ -46,8 +46,8 @@ test.each([
   expect(stderr).not.toContain('[requests were sent]');
 });
 
-test('--allow-removals with something that is no number is a usage error before any request', async () => {
-  for (const value of ['all', '-3', '2.5', '1e9']) {
+test('--allow-removals takes a number or all, and nothing else is an approval', async () => {
+  for (const value of ['', ' ', 'any', 'ALL', 'true', '-3', '2.5', '1e9', '3 ', '--yes']) {
     const ended = await run(['plan', `--allow-removals=${value}`], { 'kinde.yaml': changing });
     expect({ value, status: ended.status, code: errorCodeIn(ended) }).toEqual({
       value,
@@ -55,6 +55,19 @@ test('--allow-removals with something that is no number is a usage error before 
       code: 'invalid-option',
     });
     expect(ended.stderr).not.toContain('[requests were sent]');
+  }
+});
+
+test('--allow-removals without anything after it, or with an empty variable, approves nothing', async () => {
+  for (const args of [
+    ['plan', '--allow-removals'],
+    ['apply', '--yes', '--allow-removals'],
+    ['apply', '--allow-removals', '--yes'],
+    ['apply', '--yes', '--allow-removals', ''],
+  ]) {
+    const { status, stdout, stderr } = await run(args, { 'kinde.yaml': changing });
+    expect({ args, status, stdout }).toEqual({ args, status: 1, stdout: '' });
+    expect(stderr).not.toContain('[requests were sent]');
   }
 });
 

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { compareStates } from '../../src/diff/compare-states.js';
 import { matchOrganizations } from '../../src/kinds/match-organizations.js';
+import { defaultSafety } from '../../src/model/desired.js';
 import type { MemberPair } from '../../src/model/comparison.js';
 import type { DesiredMember, DesiredOrganization, DesiredState } from '../../src/model/desired.js';
 import type { LiveOrganization, LivePerson, LiveState } from '../../src/model/live.js';
@@ -14,7 +15,15 @@ const organizations: readonly LiveOrganization[] = codes.map((code) => {
 });
 
 function person(userId: string, emails: readonly string[], inside: readonly string[]): LivePerson {
-  return { userId, email: emails[0] ?? null, emails, fullName: '', roles: null, organizations: inside };
+  return {
+    userId,
+    email: emails[0] ?? null,
+    emails,
+    fullName: '',
+    roles: null,
+    isSuspended: null,
+    organizations: inside,
+  };
 }
 
 function wanted(name: string): DesiredMember {
@@ -43,7 +52,7 @@ function toStates(
   return {
     desired: {
       environment: { signUp: [], values: new Map() },
-      safety: { protect: [], maxRemovals: { count: 5, percent: 25 }, keepHolder: [] },
+      safety: defaultSafety,
       organizations: entries,
     },
     live: {

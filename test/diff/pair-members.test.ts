@@ -13,7 +13,7 @@ function wanted(name: string, roles?: readonly string[]): DesiredMember {
 }
 
 function member(userId: string, email: string | null = null): LiveMember {
-  return { userId, email, fullName: '', roles: [] };
+  return { userId, email, fullName: '', isSuspended: null, roles: [] };
 }
 
 function pair(
@@ -33,7 +33,15 @@ function pair(
 }
 
 function person(userId: string, ...emails: readonly string[]): LivePerson {
-  return { userId, email: emails[0] ?? null, emails, fullName: '', roles: null, organizations: null };
+  return {
+    userId,
+    email: emails[0] ?? null,
+    emails,
+    fullName: '',
+    isSuspended: null,
+    roles: null,
+    organizations: null,
+  };
 }
 
 it('finds a member by an address in other capitals', () => {

@@ -40,7 +40,7 @@ it('covers every request of plan and of apply, for random tenants and configurat
         return [...new Set(used)].filter((operation) => operation !== 'token');
       };
       const planned = await usedBy(['plan']);
-      const applied = await usedBy(['apply', '--yes', '--allow-removals']);
+      const applied = await usedBy(['apply', '--yes', '--allow-removals', 'all']);
       if (planned.length === 0) return;
       const { plan, all } = await need(JSON.stringify(configuration));
       expect(planned.filter((operation) => !plan.has(operation))).toEqual([]);

@@ -69,19 +69,19 @@ describe('a kept plan that asks for removals', () => {
     expect(sandbox.requests().filter(({ isWrite }) => isWrite)).toEqual([]);
   });
 
-  it.each([['--allow-removals'], ['--allow-removals', '3']])(
-    'does not carry the %s that it was made with: apply must be given its own',
-    async (...args) => {
-      const { planned, text, apply, sandbox } = await keepPlan({ yaml: nobody, args });
-      expect(planned.status).toBe(0);
-      expect(JSON.parse(text)).toMatchObject({ approvedRemovals: args[1] === undefined ? 'any' : 3 });
-      expect((await apply()).status).toBe(3);
-      expect(sandbox.requests().filter(({ isWrite }) => isWrite)).toEqual([]);
-      expect((await apply({}, '--allow-removals', '2')).status).toBe(3);
-      expect((await apply({}, ...args)).status).toBe(0);
-      expect(sandbox.snapshot().organizations.find(({ code }) => code === 'org_acme')?.members).toEqual([]);
-    },
-  );
+  it.each([
+    ['--allow-removals', 'all'],
+    ['--allow-removals', '3'],
+  ])('does not carry the %s that it was made with: apply must be given its own', async (...args) => {
+    const { planned, text, apply, sandbox } = await keepPlan({ yaml: nobody, args });
+    expect(planned.status).toBe(0);
+    expect(JSON.parse(text)).toMatchObject({ approvedRemovals: args[1] === 'all' ? 'any' : 3 });
+    expect((await apply()).status).toBe(3);
+    expect(sandbox.requests().filter(({ isWrite }) => isWrite)).toEqual([]);
+    expect((await apply({}, '--allow-removals', '2')).status).toBe(3);
+    expect((await apply({}, ...args)).status).toBe(0);
+    expect(sandbox.snapshot().organizations.find(({ code }) => code === 'org_acme')?.members).toEqual([]);
+  });
 
   it('holds them back with --no-removals', async () => {
     const { apply, sandbox } = await keepPlan();
@@ -109,9 +109,9 @@ describe('what a saved plan approves', () => {
 
   it('is nothing that the files do not say: a forged plan does nothing', async () => {
     const { apply, path, folder, sandbox } = await keepPlan();
-    const forged = await keepPlan({ yaml: nobody, args: ['--allow-removals'], sandbox: { seed } });
+    const forged = await keepPlan({ yaml: nobody, args: ['--allow-removals', 'all'], sandbox: { seed } });
     await writeFile(path, await readFile(forged.path, 'utf8'));
-    const end = await apply({ cwd: folder }, '--allow-removals');
+    const end = await apply({ cwd: folder }, '--allow-removals', 'all');
     expect([end.status, reportOf(end).refusals.map(({ guard }) => guard)]).toEqual([
       3,
       ['plan-overtaken', 'plan-overtaken'],
@@ -180,12 +180,12 @@ describe('reading for a saved plan', () => {
         })),
       },
     },
-    args: ['--allow-removals'],
+    args: ['--allow-removals', 'all'],
   };
 
   it('reads everyone and the holders of roles where that takes fewer requests than the organizations', async () => {
     const { apply, sandbox } = await keepPlan(many);
-    expect((await apply({}, '--allow-removals')).status).toBe(0);
+    expect((await apply({}, '--allow-removals', 'all')).status).toBe(0);
     expect(operationsOf(sandbox)).not.toContain('GetOrganizationUsers');
     const membersOf = sandbox.snapshot().organizations.map(({ members }) => members);
     expect(membersOf).toEqual(codes.map(() => [{ user: 'kp_jane', roles: ['admin'] }]));
@@ -194,7 +194,7 @@ describe('reading for a saved plan', () => {
   it('sees there that somebody who is to leave has other roles by now', async () => {
     const { apply, sandbox } = await keepPlan(many);
     sandbox.change((tenant) => tenant.setRoles('org_3', 'kp_old', ['viewer', 'admin']));
-    const end = await apply({}, '--allow-removals');
+    const end = await apply({}, '--allow-removals', 'all');
     expect([end.status, reportOf(end).refusals.map(({ guard }) => guard)]).toEqual([3, ['plan-overtaken']]);
     expect(sandbox.requests().filter(({ isWrite }) => isWrite)).toEqual([]);
   });

@@ -62,8 +62,8 @@ describe('reading', () => {
   it('reads members with their roles, people without an address included', async () => {
     const { rows } = await connection.client.listMembers('org_1');
     expect(rows).toEqual([
-      { userId: 'kp_1', email: 'Jane@acme.com', fullName: 'Jane Doe', roles: ['admin'] },
-      { userId: 'kp_2', email: null, fullName: '', roles: [] },
+      { userId: 'kp_1', email: 'Jane@acme.com', fullName: 'Jane Doe', isSuspended: false, roles: ['admin'] },
+      { userId: 'kp_2', email: null, fullName: '', isSuspended: false, roles: [] },
     ]);
   });
 
@@ -82,6 +82,7 @@ describe('reading', () => {
       email: 'Jane@acme.com',
       emails: ['j.doe@acme.com', 'jane@acme.com'],
       fullName: 'Jane Doe',
+      isSuspended: false,
       roles: null,
       organizations: ['org_1'],
     };

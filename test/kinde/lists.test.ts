@@ -169,9 +169,9 @@ describe('rows', () => {
       ],
     });
     expect((await fake.run(fake.client.listMembers('org_1'))).rows).toEqual([
-      { userId: 'kp:1', email: null, fullName: 'Jane Doe', roles: ['admin', 'viewer'] },
-      { userId: 'kp_2', email: 'lee@acme.com', fullName: 'Lee', roles: [] },
-      { userId: 'kp_3', email: null, fullName: '', roles: null },
+      { userId: 'kp:1', email: null, fullName: 'Jane Doe', isSuspended: null, roles: ['admin', 'viewer'] },
+      { userId: 'kp_2', email: 'lee@acme.com', fullName: 'Lee', isSuspended: null, roles: [] },
+      { userId: 'kp_3', email: null, fullName: '', isSuspended: null, roles: null },
     ]);
   });
 
@@ -196,6 +196,7 @@ describe('rows', () => {
         email: 'Zoe@Acme.com',
         emails: ['a@xn--bcher-kva.example', 'zoe@acme.com'],
         fullName: '',
+        isSuspended: null,
         roles: null,
         organizations: ['org_1'],
       },

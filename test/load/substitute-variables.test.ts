@@ -94,3 +94,8 @@ describe('plain scalars', () => {
     );
   });
 });
+
+test('a million openings without an end are as many mistakes', () => {
+  const { mistakes } = substituteVariables('${A:-'.repeat(1_000_000), {});
+  expect(mistakes).toHaveLength(1_000_000);
+});

@@ -1,6 +1,7 @@
 // The lock, the steps and what is held back. The counting guards are held against their rule in test/properties.
 import { expect, it } from 'vitest';
 import type { Change, FieldChange } from '../../src/model/change.js';
+import { defaultSafety } from '../../src/model/desired.js';
 import type { DesiredState } from '../../src/model/desired.js';
 import { checkLock } from '../../src/plan/check-lock.js';
 import { buildLockedPlan } from '../../src/plan/build-plan.js';
@@ -103,7 +104,7 @@ it('locks a configuration to its environment, and to no other thing', () => {
         ? {}
         : { code: { value: code, place: { file: 'kinde.yaml', line: 2, column: 3 } } }),
     },
-    safety: { protect: [], maxRemovals: { count: 5, percent: 25 }, keepHolder: [] },
+    safety: defaultSafety,
     organizations: [],
   });
   expect(checkLock(lockedTo(), environment)).toBeNull();

@@ -37,7 +37,7 @@ it('rides out random faults without harm, and gets there in the end', async () =
         intercept: (request) => watch.intercept(request, sandbox),
       });
       for (let turn = 0; ; turn += 1) {
-        const { status, stderr } = await run(['apply', '--yes', '--allow-removals'], configuration);
+        const { status, stderr } = await run(['apply', '--yes', '--allow-removals', 'all'], configuration);
         expect(watch.wrongs).toEqual([]);
         if (status === 0) break;
         expect(status, stderr).toBe(1);

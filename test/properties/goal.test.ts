@@ -5,7 +5,7 @@ import { expectFields, expectMemberships, readMemberships } from './goal.js';
 import { openTool, readPlan, withPageSize, writesOf } from './run-tool.js';
 import { drawScene } from './scenes.js';
 
-const applying = ['apply', '--yes', '--format', 'json', '--allow-removals'];
+const applying = ['apply', '--yes', '--format', 'json', '--allow-removals', 'all'];
 
 describe('applying a random configuration to a random tenant', () => {
   it('reaches the goal, after which a plan is empty and an apply writes nothing', async () => {

@@ -81,7 +81,7 @@ it('refuses to take the last holder of a kept role out of an organization, which
         return keepHolder.filter((key) => held.includes(key) && !left.includes(key)).map(() => live.code);
       });
       const { run } = openTool({ seed: scene.seed, unknowns: scene.unknowns });
-      const { refusals } = readPlan(await run(['plan', ...json, '--allow-removals'], configuration));
+      const { refusals } = readPlan(await run(['plan', ...json, '--allow-removals', 'all'], configuration));
       expect(refusals.map(({ guard }) => guard)).toEqual(expected.map(() => 'keep-holder'));
       expect(refusals.map(({ organization }) => organization?.code).sort()).toEqual(expected.sort());
     }),

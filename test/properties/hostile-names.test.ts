@@ -59,7 +59,7 @@ it('prints no control and no bidirectional character, in any command and format'
         ['validate'],
         ['plan'],
         ['plan', '--format', 'json'],
-        ['apply', '--yes', '--allow-removals', '-v'],
+        ['apply', '--yes', '--allow-removals', 'all', '-v'],
       ];
       for (const command of commands) {
         const { stdout, stderr } = await run(command, configuration);

@@ -31,7 +31,7 @@ it.each(Object.keys(breakages))('removes nobody and writes nothing after %s', as
       const { seed, configuration, unknowns } = drawScene(g);
       const { sandbox, run } = openTool({ seed, unknowns });
       const whole = withPageSize(sandbox, g(fc.integer, { min: 1, max: 3 }));
-      await run(['plan', '--allow-removals'], configuration, whole);
+      await run(['plan', '--allow-removals', 'all'], configuration, whole);
       const lists = sandbox
         .requests()
         .filter(({ method, path }) => method === 'GET' && !/\/(environment|passkey)$/.test(path));
@@ -45,7 +45,7 @@ it.each(Object.keys(breakages))('removes nobody and writes nothing after %s', as
           ? damage(request, answer)
           : answer;
       };
-      const ended = await run(['apply', '--yes', '--allow-removals'], configuration, fetch);
+      const ended = await run(['apply', '--yes', '--allow-removals', 'all'], configuration, fetch);
       // Of everyone, a look at the first page may be enough: then nothing rests on where its token leads.
       const isFollowed = sandbox.requests().some(({ path }) => path.includes('next_token=nowhere'));
       fc.pre(name !== 'a token that leads back' || isFollowed || ended.status !== 0);

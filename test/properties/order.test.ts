@@ -7,7 +7,7 @@ import type { PrintedPlan } from './run-tool.js';
 import { drawScene, drawSeed } from './scenes.js';
 import type { FullSeed, SceneConfiguration } from './scenes.js';
 
-const planning = ['plan', '--format', 'json', '--allow-removals'];
+const planning = ['plan', '--format', 'json', '--allow-removals', 'all'];
 
 it('makes the same plan whatever order the files and Kinde have, but for the places it names', async () => {
   await fc.assert(

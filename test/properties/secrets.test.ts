@@ -29,7 +29,7 @@ it('never prints the client secret or a token, whatever fails', async () => {
       const args = g(
         fc.constantFrom<string[][]>,
         ['plan', '-v'],
-        ['apply', '--yes', '-v', '--allow-removals'],
+        ['apply', '--yes', '-v', '--allow-removals', 'all'],
       );
       const format = g(fc.constantFrom<string[]>, 'text', 'json');
       const ended = await run([...args, '--format', format], configuration, fetch);

@@ -10,7 +10,7 @@ const listed: readonly LiveOrganization[] = ['org_1', 'org_2', 'org_3'].map((cod
 }));
 const foundations: Foundations = {
   environment: { code: 'production', name: 'Production' },
-  featureFlags: [],
+  values: new Map(),
   organizations: listed,
   roles: [],
   reads: [],

@@ -14,6 +14,7 @@ function person(userId: string, emails: readonly string[]): LivePerson {
     email: emails[0] ?? null,
     emails: [...emails].sort(),
     fullName: '',
+    isSuspended: null,
     roles: null,
     organizations: [],
   };
@@ -61,7 +62,7 @@ it('asks nothing when everybody is known', async () => {
     client,
   );
   const members = new Map([
-    ['org_1', [{ userId: 'kp_bo', email: 'BO@acme.example', fullName: '', roles: null }]],
+    ['org_1', [{ userId: 'kp_bo', email: 'BO@acme.example', fullName: '', isSuspended: null, roles: null }]],
   ]);
   await resolvePeople({ ...nothing, emails: ['bo@acme.example'], members }, client);
   expect(asked).toEqual([]);

@@ -19,6 +19,11 @@ const renderAll = (plan: Plan): string =>
   ].join('\n');
 
 describe('a masked address', () => {
+  it('is found in words of a million characters', () => {
+    const words = ['a'.repeat(1_000_000), `b@c${'.'.repeat(1_000_000)}d`, '@'.repeat(1_000_000)];
+    expect(mask.text(`${words.join(' ')} jane@acme.com`)).toContain(markOf('jane@acme.com'));
+  });
+
   it('is a mark that does not hold it, and is the same in every text and spelling', () => {
     expect(markOf('jane@acme.com')).toMatch(/^person-[0-9a-f]{10}$/);
     expect(markOf('Jane@ACME.com')).toBe(markOf('jane@acme.com'));

@@ -35,7 +35,7 @@ describe('undo of an interrupted apply', () => {
     });
     const applied = await stage.apply({ interrupt: controller.signal });
     expect(applied.status).toBe(130);
-    const undone = await stage.undo('--yes', '--allow-removals');
+    const undone = await stage.undo('--yes', '--allow-removals', 'all');
     expectTakenBack(undone);
     expectRestored(stage);
     expect(planOf(await stage.undo('--yes')).changes).toEqual([]);
@@ -67,7 +67,7 @@ describe('undo of an apply whose writes ended unclear', () => {
     });
     await stage.apply();
     expect(hits).toBe(1);
-    const undone = await stage.undo('--yes', '--allow-removals');
+    const undone = await stage.undo('--yes', '--allow-removals', 'all');
     expectTakenBack(undone);
     expectRestored(stage);
     expect(planOf(await stage.undo('--yes')).changes).toEqual([]);
@@ -79,7 +79,7 @@ describe('undo of an apply whose writes ended unclear', () => {
     const lines = (await readFile(stage.journal, 'utf8')).trimEnd().split('\n');
     const unended = lines.filter((line) => line.includes('"event":"sent"'));
     await writeFile(stage.journal, `${unended.join('\n')}\n{"event":"ended","ti`);
-    const undone = await stage.undo('--yes', '--allow-removals');
+    const undone = await stage.undo('--yes', '--allow-removals', 'all');
     expectTakenBack(undone);
     expect(warningsOf(reportOf(undone))).toContain('journal-cut-short');
     expectRestored(stage);
@@ -127,10 +127,10 @@ describe('undo after changes by hand', () => {
     const stage = await openStage();
     const { sandbox, apply, undo } = stage;
     await apply();
-    const calm = countParts(reportOf(await undo('--allow-removals')));
+    const calm = countParts(reportOf(await undo('--allow-removals', 'all')));
     sandbox.change(edit);
     const edited = sandbox.snapshot();
-    const undone = await undo('--yes', '--allow-removals');
+    const undone = await undo('--yes', '--allow-removals', 'all');
     const report = reportOf(undone);
     expectTakenBack(undone);
     expect(countParts(report)).toBeLessThan(calm);

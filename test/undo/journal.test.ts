@@ -64,11 +64,11 @@ describe('the run that is undone', () => {
       },
     });
     const kept = join(stage.folder, 'plan.json');
-    await stage.run(['plan', '--out', kept, '--allow-removals']);
-    const args = ['apply', kept, '--yes', '--allow-removals', '--journal', stage.journal];
+    await stage.run(['plan', '--out', kept, '--allow-removals', 'all']);
+    const args = ['apply', kept, '--yes', '--allow-removals', 'all', '--journal', stage.journal];
     expect((await stage.run(args, { interrupt: controller.signal })).status).toBe(130);
     expect((await stage.run(args)).status).toBe(0);
-    expect(reportOf(await stage.undo('--yes', '--allow-removals')).verified).toBe(true);
+    expect(reportOf(await stage.undo('--yes', '--allow-removals', 'all')).verified).toBe(true);
     expect(onlyKnown(stage.sandbox.snapshot(), stage.before)).toEqual(stage.before);
   });
 });
@@ -177,8 +177,8 @@ describe('a journal', () => {
     await apply();
     const applied = sandbox.snapshot();
     const second = join(folder, 'undo.jsonl');
-    expect(reportOf(await undo('--yes', '--allow-removals', '--journal', second)).verified).toBe(true);
-    const end = await run(['undo', second, '--yes', '--allow-removals']);
+    expect(reportOf(await undo('--yes', '--allow-removals', 'all', '--journal', second)).verified).toBe(true);
+    const end = await run(['undo', second, '--yes', '--allow-removals', 'all']);
     expect(end.status, end.stderr + end.stdout).toBe(0);
     expect(sandbox.snapshot()).toEqual(applied);
   });
@@ -189,7 +189,7 @@ describe('the plan of an undo', () => {
     const { undo, apply, sandbox } = await openStage();
     await apply();
     const applied = sandbox.snapshot();
-    expect((await undo('--out', 'undo.json', '--yes', '--allow-removals')).status).toBe(1);
+    expect((await undo('--out', 'undo.json', '--yes', '--allow-removals', 'all')).status).toBe(1);
     expect(sandbox.snapshot()).toEqual(applied);
   });
 
@@ -197,7 +197,7 @@ describe('the plan of an undo', () => {
     const { undo, apply, journal } = await openStage();
     await apply();
     const lines = (await readFile(journal, 'utf8')).split('\n');
-    const { changes } = reportOf(await undo('--allow-removals'));
+    const { changes } = reportOf(await undo('--allow-removals', 'all'));
     for (const change of changes) {
       const line = Number(/:(\d+):1$/.exec(change.source)?.[1]);
       const told = lines[line - 1] ?? '';
@@ -218,7 +218,7 @@ describe('the plan of an undo', () => {
     const { run, journal, apply, sandbox } = await openStage();
     await apply();
     const applied = sandbox.snapshot();
-    const end = await run(['undo', journal, '--allow-removals'], { ask: () => Promise.resolve('no') });
+    const end = await run(['undo', journal, '--allow-removals', 'all'], { ask: () => Promise.resolve('no') });
     expect(end.status).toBe(1);
     expect(sandbox.snapshot()).toEqual(applied);
   });
@@ -231,7 +231,7 @@ describe('an undo with a configuration', () => {
     const { folder, run, journal, apply, sandbox } = await openStage();
     await apply();
     await writeFile(join(folder, 'safe.yaml'), safety('protect: ["p51@acme.com"]'));
-    const args = ['undo', journal, '--yes', '--allow-removals', '--format', 'json', '-c', 'safe.yaml'];
+    const args = ['undo', journal, '--yes', '--allow-removals', 'all', '--format', 'json', '-c', 'safe.yaml'];
     const end = await run(args);
     expect(end.status, end.stderr).toBe(1);
     expect(warningsOf(reportOf(end))).toEqual(['protected-member', 'stays-created']);
@@ -243,7 +243,7 @@ describe('an undo with a configuration', () => {
     const { folder, run, journal, apply } = await openStage();
     await apply();
     await writeFile(join(folder, 'safe.yaml'), safety('keepHolder: [admin]'));
-    const args = ['undo', journal, '--yes', '--allow-removals', '--format', 'json', '-c', 'safe.yaml'];
+    const args = ['undo', journal, '--yes', '--allow-removals', 'all', '--format', 'json', '-c', 'safe.yaml'];
     const end = await run(args);
     expect(end.status).toBe(3);
     expect(reportOf(end).refusals).toMatchObject([{ guard: 'keep-holder', organization: { name: 'Gamma' } }]);

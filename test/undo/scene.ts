@@ -116,7 +116,7 @@ export async function openStage(yaml = configuration, options: SandboxOptions = 
     run,
     journal,
     apply: (more) =>
-      run(['apply', '--yes', '--format', 'json', '--allow-removals', '--journal', journal], more),
+      run(['apply', '--yes', '--format', 'json', '--allow-removals', 'all', '--journal', journal], more),
     undo: (...args) => run(['undo', journal, '--format', 'json', ...args], { cwd: empty }),
   };
 }

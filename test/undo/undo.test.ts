@@ -15,7 +15,7 @@ describe('undo after an apply of sixty mixed changes', () => {
     const applied = await apply();
     expect(applied.status, applied.stderr + applied.stdout).toBe(0);
     expect(reportOf(applied).changes.length).toBeGreaterThanOrEqual(60);
-    const undone = await undo('--yes', '--allow-removals');
+    const undone = await undo('--yes', '--allow-removals', 'all');
     const report = reportOf(undone);
     // What was created stays, and so the undo does not end with 0.
     expect({ status: undone.status, verified: report.verified }, undone.stderr + undone.stdout).toEqual({
@@ -50,7 +50,9 @@ describe('the guards', () => {
     const refused = await undo('--yes');
     expect(refused.status).toBe(3);
     const { refusals, summary } = reportOf(refused);
-    expect(new Set(refusals.map(({ guard }) => guard))).toEqual(new Set(['max-removals']));
+    expect(new Set(refusals.map(({ guard }) => guard))).toEqual(
+      new Set(['max-removals', 'max-removed-people']),
+    );
     expect(sandbox.snapshot()).toEqual(applied);
     const wrong = await undo('--yes', '--allow-removals', String(summary.remove - 1));
     expect(wrong.status).toBe(3);
@@ -64,7 +66,7 @@ describe('undo without an answer', () => {
     const { apply, undo, sandbox } = await openStage();
     await apply();
     const applied = sandbox.snapshot();
-    const end = await undo('--allow-removals');
+    const end = await undo('--allow-removals', 'all');
     expect(sandbox.snapshot()).toEqual(applied);
     expect(reportOf(end).changes.length).toBeGreaterThanOrEqual(50);
     expect({ status: end.status, code: errorCodeIn(end) }).toEqual({

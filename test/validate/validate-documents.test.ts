@@ -13,7 +13,12 @@ describe('meaning', () => {
     const { desired } = diagnoseText('version: 1\n');
     expect(desired).toEqual({
       environment: { signUp: [], values: new Map() },
-      safety: { protect: [], maxRemovals: { count: 5, percent: 25 }, keepHolder: [] },
+      safety: {
+        protect: [],
+        maxRemovals: { count: 5, percent: 25 },
+        maxRemovedPeople: { count: 20, percent: 10 },
+        keepHolder: [],
+      },
       organizations: [],
     });
   });

@@ -54,7 +54,7 @@ export function withGuardOptions(command: Command, formats: readonly string[]): 
       '--mask-emails',
       'show people by marks that stay the same, never by address; JSON and kept plans are not masked',
     )
-    .option('--allow-removals [N]', 'approve removals beyond the limits: exactly N, or any number');
+    .option('--allow-removals <N>', 'approve removals beyond the limits: exactly N, or all');
 }
 
 /** Commands that talk to Kinde. */

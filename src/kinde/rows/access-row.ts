@@ -1,7 +1,6 @@
 // Turns rows of `getOrganizationUsers` and `getUsers` into members and people with their times, for the report.
 import type { AccessMember, AccessPerson, KnownTime } from '../../model/access.js';
 import {
-  readBooleanOrNull,
   readNumberOrNull,
   readList,
   readObject,
@@ -18,7 +17,6 @@ export function readAccessMember(row: JsonObject): AccessMember {
     ...readMember(row),
     joinedOn: readTime(row, 'joined_on'),
     lastAccessedOn: readTime(row, 'last_accessed_on'),
-    isSuspended: readBooleanOrNull(row, 'is_suspended'),
   };
 }
 
@@ -29,7 +27,6 @@ export function readAccessPerson(row: JsonObject, share: ShareCodes): AccessPers
     createdOn: readTime(row, 'created_on'),
     lastSignedIn: readTime(row, 'last_signed_in'),
     signIns: readNumberOrNull(row, 'total_sign_ins'),
-    isSuspended: readBooleanOrNull(row, 'is_suspended'),
     lastSignIns: readLastSignIns(row),
   };
 }

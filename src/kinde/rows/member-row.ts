@@ -2,7 +2,14 @@
 import type { BulkAnswer, MemberWrite } from '../../model/client.js';
 import type { LiveMember } from '../../model/live.js';
 import { readFullName } from './full-name.js';
-import { readObject, readText, readTextOrNull, readTextsOrNull, type JsonObject } from '../http/read-json.js';
+import {
+  readBooleanOrNull,
+  readObject,
+  readText,
+  readTextOrNull,
+  readTextsOrNull,
+  type JsonObject,
+} from '../http/read-json.js';
 
 /** Returns the member in a row. A row without an id can't be told from others: `BadShapeError`. */
 export function readMember(row: JsonObject): LiveMember {
@@ -12,6 +19,7 @@ export function readMember(row: JsonObject): LiveMember {
     email: readTextOrNull(row, 'email'),
     fullName: readFullName(row),
     roles: roles === null ? null : [...new Set(roles)].sort(),
+    isSuspended: readBooleanOrNull(row, 'is_suspended'),
   };
 }
 

@@ -5,6 +5,7 @@ import type { LivePerson } from '../../model/live.js';
 import { readFullName } from './full-name.js';
 import {
   BadShapeError,
+  readBooleanOrNull,
   readList,
   readObject,
   readText,
@@ -38,6 +39,7 @@ export function readPerson(row: JsonObject, share: ShareCodes): LivePerson {
     emails: uniteAddresses(email, readEmailIdentities(row)),
     fullName: readFullName(row),
     roles: null,
+    isSuspended: readBooleanOrNull(row, 'is_suspended'),
     organizations: organizations === null ? null : share(organizations),
   };
 }

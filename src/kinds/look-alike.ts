@@ -1,0 +1,56 @@
+// Addresses as the eye reads them: full-width and mathematical letters, and letters of other scripts that look Latin. The
+// table has only what lower-case addresses can hold; the offline rule, which compares everything, has a larger one.
+import { domainToUnicode } from 'node:url';
+
+const lookAlikes: Readonly<Record<string, string>> = {
+  a: 'аαɑ',
+  b: 'вьβ',
+  c: 'сϲᴄⲥ',
+  d: 'ԁ',
+  e: 'еεҽ',
+  f: 'ք',
+  g: 'ɡց',
+  h: 'һнհ',
+  i: 'іιıɩӏ',
+  j: 'јϳ',
+  k: 'кκ',
+  l: 'ǀ',
+  m: 'м',
+  n: 'пηոռ',
+  o: 'оοσօᴏ',
+  p: 'рρ',
+  q: 'ԛգ',
+  r: 'гᴦꭇ',
+  s: 'ѕꜱ',
+  t: 'тτ',
+  u: 'υսʋᴜ',
+  v: 'νѵᴠ',
+  w: 'ѡԝωᴡ',
+  x: 'хχ',
+  y: 'уγүʏ',
+  z: 'ᴢ',
+};
+
+const latinOf: ReadonlyMap<string, string> = new Map(
+  Object.entries(lookAlikes).flatMap(([latin, letters]) =>
+    Array.from(letters).map((letter) => [letter, latin]),
+  ),
+);
+
+const foreign = /[^\u0021-\u007e]|(?:^|[@.])xn--/;
+
+/** Returns whether a normalized address has anything but plain ASCII letters, punycode read as what it stands for. */
+export function isForeign(email: string): boolean {
+  return foreign.test(email);
+}
+
+/** Returns a normalized address with every letter that looks Latin as that letter: equal texts look the same. */
+export function readAsLatin(email: string): string {
+  if (!isForeign(email)) return email;
+  const at = email.lastIndexOf('@');
+  const domain = email.slice(at + 1);
+  const readable = `${email.slice(0, at + 1)}${domainToUnicode(domain) || domain}`;
+  return Array.from(readable.normalize('NFKD').toLowerCase())
+    .map((letter) => latinOf.get(letter) ?? letter)
+    .join('');
+}

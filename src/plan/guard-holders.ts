@@ -1,0 +1,78 @@
+// The guard `keep-holder`: an organization never loses the last holder of a role that `safety.keepHolder` names. A suspended
+// person can't sign in, and so holds nothing, whether they stay, join or get the role.
+import { organizationKey } from '../model/change.js';
+import type { Change, MemberChange } from '../model/change.js';
+import type { LiveMember } from '../model/live.js';
+import type { Refusal } from '../model/notice.js';
+import type { GuardedOrganization, GuardedState } from './guarded-state.js';
+
+/** Returns one refusal for each organization and role that would be left without a holder. */
+export function guardHolders(changes: readonly Change[], state: GuardedState): readonly Refusal[] {
+  const { keepHolder } = state.safety;
+  if (keepHolder.length === 0) return [];
+  const touched = groupTouched(changes);
+  return state.organizations.flatMap((pair) => {
+    const after = touched.get(organizationKey(pair.ref));
+    if (after === undefined) return [];
+    return keepHolder.flatMap(({ key }) =>
+      guardRole(pair, { after, role: key, isSuspended: state.isSuspended }),
+    );
+  });
+}
+
+/** The roles of everybody whom the changes touch as they are to be, by organization and person. */
+type Touched = ReadonlyMap<string, readonly string[]>;
+
+function groupTouched(changes: readonly Change[]): ReadonlyMap<string, Touched> {
+  const touched = new Map<string, Map<string, readonly string[]>>();
+  for (const change of changes) {
+    if (change.resource !== 'member') continue;
+    const key = organizationKey(change.organization);
+    const after = touched.get(key) ?? new Map<string, readonly string[]>();
+    after.set(change.userId ?? `new ${change.email ?? ''}`, rolesAfter(change));
+    touched.set(key, after);
+  }
+  return touched;
+}
+
+function rolesAfter(change: MemberChange): readonly string[] {
+  if (change.action === 'remove') return [];
+  return change.action === 'add' ? (change.roles ?? []) : change.fields[0].after;
+}
+
+interface RoleState extends Pick<GuardedState, 'isSuspended'> {
+  readonly after: Touched;
+  readonly role: string;
+}
+
+/** Whoever joins with the role counts: removals are skipped if an addition or its roles fail. */
+function guardRole(pair: GuardedOrganization, { after, role, isSuspended }: RoleState): readonly Refusal[] {
+  const members = [...pair.settled, ...(pair.members ?? []).flatMap(({ live }) => live ?? [])];
+  const active = members.filter(({ userId }) => !isSuspended(userId));
+  const gains = [...after].some(([userId, roles]) => roles.includes(role) && !isSuspended(userId));
+  const keeps = active.some(({ userId, roles }) => !after.has(userId) && roles?.includes(role) === true);
+  // Where Kinde does not show somebody's roles, they may have been the last to hold it.
+  const losing = active.some(
+    ({ userId, roles }) => after.has(userId) && (roles === null || roles.includes(role)),
+  );
+  if (gains || keeps || !losing) return [];
+  const suspended = members.find(
+    ({ userId, roles }) => isSuspended(userId) && roles?.includes(role) === true,
+  );
+  return [refuseHolder(pair, role, suspended)];
+}
+
+function refuseHolder(
+  { ref }: GuardedOrganization,
+  role: string,
+  suspended: LiveMember | undefined,
+): Refusal {
+  const name = suspended?.email ?? suspended?.userId;
+  const note = name === undefined ? '' : ` ${name} is suspended in Kinde and does not count.`;
+  return {
+    guard: 'keep-holder',
+    message: `${ref.name} would lose its last holder of the role "${role}", which safety.keepHolder forbids.${note} Give the role to somebody else in the organization, or take it off safety.keepHolder.`,
+    override: null,
+    organization: ref,
+  };
+}

@@ -1,0 +1,71 @@
+// `--base`: a request that weakens `safety` is judged by the safety before it as well, and says so first.
+import type { Base } from '../model/base.js';
+import type { DesiredState, ProtectPattern, RemovalLimit, Safety } from '../model/desired.js';
+import { domainOf } from '../model/email.js';
+import { nameSome } from '../model/name-some.js';
+import type { Notice } from '../model/notice.js';
+
+/** How many entries a notice names. */
+const mostNamed = 5;
+
+/**
+ * Returns the configuration with everybody protected, and every role kept, that it or its base names. Limits stay its own: the
+ * guards hold both.
+ */
+export function uniteSafety(desired: DesiredState, base: Base | null): DesiredState {
+  const before = base?.desired?.safety;
+  if (before === undefined) return desired;
+  const { safety } = desired;
+  const protect = [...safety.protect, ...findUnprotected(safety, before)];
+  const keepHolder = [...safety.keepHolder, ...findUnkept(safety, before)];
+  return { ...desired, safety: { ...safety, protect, keepHolder } };
+}
+
+/** Returns one notice for each part of `safety` that forbids less than the base's. */
+export function notifyWeakened({ safety }: DesiredState, base: Base | null): readonly Notice[] {
+  const before = base?.desired?.safety;
+  if (before === undefined) return [];
+  const unprotected = findUnprotected(safety, before).map(namePattern);
+  const unkept = findUnkept(safety, before).map(({ key }) => `"${key}"`);
+  const lost = [
+    ...(unprotected.length === 0 ? [] : [`safety.protect loses ${nameSome(unprotected, mostNamed)}`]),
+    ...(unkept.length === 0 ? [] : [`safety.keepHolder loses ${nameSome(unkept, mostNamed)}`]),
+    ...nameRaised('maxRemovals', safety, before),
+    ...nameRaised('maxRemovedPeople', safety, before),
+  ];
+  return lost.map((words) => ({
+    code: 'safety-weakened',
+    message: `This request weakens safety: ${words}. The plan is judged by the stricter of both; once this is merged, only the weaker one holds.`,
+  }));
+}
+
+function findUnprotected({ protect }: Safety, before: Safety): readonly ProtectPattern[] {
+  return before.protect.filter((pattern) => !protect.some((other) => covers(other, pattern)));
+}
+
+/** Whoever has one of a domain's addresses is protected by the domain. */
+function covers(pattern: ProtectPattern, other: ProtectPattern): boolean {
+  if (pattern.by === 'email') return other.by === 'email' && other.email === pattern.email;
+  return (other.by === 'email' ? domainOf(other.email) : other.domain) === pattern.domain;
+}
+
+function namePattern(pattern: ProtectPattern): string {
+  return pattern.by === 'email' ? pattern.email : `*@${pattern.domain}`;
+}
+
+function findUnkept({ keepHolder }: Safety, before: Safety): Safety['keepHolder'] {
+  return before.keepHolder.filter(({ key }) => !keepHolder.some((other) => other.key === key));
+}
+
+function nameRaised(
+  key: 'maxRemovals' | 'maxRemovedPeople',
+  { [key]: limit }: Safety,
+  { [key]: before }: Safety,
+): readonly string[] {
+  if (limit.count <= before.count && limit.percent <= before.percent) return [];
+  return [`safety.${key} rises from ${nameLimit(before)} to ${nameLimit(limit)}`];
+}
+
+function nameLimit({ count, percent }: RemovalLimit): string {
+  return `${count} or ${percent}%`;
+}
