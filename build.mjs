@@ -58,7 +58,7 @@ const groups = [
   ['common', ['src/model/email.ts']],
   ['checking', ['src/validate/validate-documents.ts']],
   ['connecting', ['src/cli/plan-command.ts', 'src/kinde/connect-kinde.ts']],
-  ['planning', ['src/pipeline.ts']],
+  ['planning', ['src/stories/plan.ts']],
 ];
 const groupOf = new Map();
 
@@ -100,9 +100,9 @@ chmodSync('dist/main.js', 0o755);
 
 // The script of the report's page: a page that reaches no network can import nothing.
 const page = await rolldown({
-  input: 'src/page/start-page.ts',
+  input: 'src/report/page/start-page.ts',
   platform: 'browser',
-  tsconfig: 'src/page/tsconfig.json',
+  tsconfig: 'src/report/page/tsconfig.json',
 });
 await page.write({ file: 'dist/page.js', format: 'iife' });
-cpSync('src/page/report.css', 'dist/page.css');
+cpSync('src/report/page/report.css', 'dist/page.css');

@@ -7,7 +7,7 @@ export default tseslint.config(
     // One program for all files: a language service for each takes twice the memory.
     languageOptions: {
       parserOptions: {
-        project: ['tsconfig.json', 'src/page/tsconfig.json'],
+        project: ['tsconfig.json', 'src/report/page/tsconfig.json'],
         tsconfigRootDir: import.meta.dirname,
       },
     },

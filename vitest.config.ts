@@ -2,17 +2,7 @@ import { defineConfig } from 'vitest/config';
 import { CountReporter } from './test/count-reporter.js';
 
 /** These run the built program, look into its package or show its pages in a browser. All others run the sources. */
-const program = [
-  'test/action/end-to-end.test.ts',
-  'test/browser/*.test.ts',
-  'test/cli/{confirmation,exit-codes,interruption,large-files,streams}.test.ts',
-  'test/faults/kill-process.test.ts',
-  'test/guide/*.test.ts',
-  'test/program/*.test.ts',
-  'test/package.test.ts',
-  'test/readme.test.ts',
-  'test/validate/packed-schemas.test.ts',
-];
+const program = ['test/program/**/*.test.ts', 'test/browser/*.test.ts'];
 
 const shared = {
   setupFiles: ['test/seed-properties.ts'],

@@ -1,11 +1,11 @@
 // The public API: what a script may import. The same story as the command line, step by step: load the files,
 // connect, plan, look, carry out. Nothing here reads the environment or writes to a stream.
-export { loadConfiguration } from './load-configuration.js';
-export type { LoadedConfiguration } from './load-configuration.js';
-export { makePlan } from './pipeline.js';
-export { carryOut } from './carry-out.js';
-export type { CarryOutOptions } from './carry-out.js';
-export type { PlanOptions, ReadingConnection } from './pipeline.js';
+export { loadConfiguration } from './stories/load-configuration.js';
+export type { LoadedConfiguration } from './stories/load-configuration.js';
+export { makePlan } from './stories/plan.js';
+export { carryOut } from './stories/apply.js';
+export type { CarryOutOptions } from './stories/apply.js';
+export type { PlanOptions, ReadingConnection } from './stories/plan.js';
 export type { LoadOptions } from './load/load-documents.js';
 export { narrowDesired } from './validate/narrow-desired.js';
 

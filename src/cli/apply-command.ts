@@ -1,8 +1,13 @@
 // `kinde-sync apply`: plans, asks, applies, reads back. With a saved plan, carries out what stands in both plans.
 import { leaveUntouched } from '../model/outcome.js';
 import { toSafeText } from '../render/safe-text.js';
-import type { Approved } from '../saved-plan.js';
-import { approveSaved, refusedError, refuseUnplannable, requireEnvironment } from '../saved-plan.js';
+import type { Approved } from '../stories/apply-saved-plan.js';
+import {
+  approveSaved,
+  refusedError,
+  refuseUnplannable,
+  requireEnvironment,
+} from '../stories/apply-saved-plan.js';
 import { applyReviewed, endRefused } from './apply-reviewed.js';
 import type { ApplyCommandOptions, Reviewed } from './apply-reviewed.js';
 import type { ExitCode } from './exit-codes.js';

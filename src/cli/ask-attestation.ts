@@ -1,6 +1,6 @@
 // The questions of `attest`: one for each open switch, and who answers. Silence is no.
-import type { DeclaredSwitch } from '../attest.js';
-import { readAuthor } from '../git/read-author.js';
+import type { DeclaredSwitch } from '../stories/attest.js';
+import { readAuthor } from './git/read-author.js';
 import { toSafeText } from '../render/safe-text.js';
 import { renderSwitchText } from '../render/switch-text.js';
 import { wantsColor } from './options.js';

@@ -1,11 +1,11 @@
 // `kinde-sync attest`: records that a person has seen the sign-up switches stand as the configuration says. Needs no
 // network, and never takes anybody's word for a switch that they were not asked about.
 import { resolve } from 'node:path';
-import { listSwitches, recordAttestations } from '../attest.js';
-import type { DeclaredSwitch } from '../attest.js';
+import { listSwitches, recordAttestations } from '../stories/attest.js';
+import type { DeclaredSwitch } from '../stories/attest.js';
 import type { SignUpSwitch } from '../model/attestation.js';
 import { ConfigurationError, UsageError } from '../model/errors.js';
-import type { LoadedConfiguration } from '../load-configuration.js';
+import type { LoadedConfiguration } from '../stories/load-configuration.js';
 import { toSafeText } from '../render/safe-text.js';
 import { askAboutSwitches, askWho } from './ask-attestation.js';
 import { exitCodes } from './exit-codes.js';

@@ -1,13 +1,7 @@
 // `kinde-sync completion`: the script of a shell, made from the very commands and options of the program.
 import type { Argument, Command, Option } from 'commander';
-import type {
-  CommandLine,
-  CommandWords,
-  OptionWords,
-  Shell,
-  ValueWords,
-} from '../completion/command-line.js';
-import { renderCompletion } from '../completion/render-completion.js';
+import type { CommandLine, CommandWords, OptionWords, Shell, ValueWords } from './completion/command-line.js';
+import { renderCompletion } from './completion/render-completion.js';
 import { exitCodes } from './exit-codes.js';
 import type { ExitCode } from './exit-codes.js';
 import type { World } from './world.js';

@@ -1,13 +1,13 @@
 // `kinde-sync doctor`: says whether plan and apply could work with these settings, and what to put right where.
 // Writes nothing to Kinde.
-import { examine, finishReport } from '../doctor.js';
-import { judgeFailure } from '../doctor/judge-failure.js';
+import { examine, finishReport } from '../stories/doctor.js';
+import { judgeFailure } from '../doctor/check-failure.js';
 import { readSettings } from '../kinde/read-settings.js';
 import type { KindeSettings } from '../kinde/read-settings.js';
 import type { DesiredState } from '../model/desired.js';
 import type { Check, DoctorReport } from '../model/doctor-report.js';
 import { UsageError } from '../model/errors.js';
-import type { LoadedConfiguration } from '../load-configuration.js';
+import type { LoadedConfiguration } from '../stories/load-configuration.js';
 import { narrowDesired } from '../validate/narrow-desired.js';
 import { renderDoctorText, renderProblemLines } from '../render/doctor-text.js';
 import { formatJson } from '../render/json.js';

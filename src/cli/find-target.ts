@@ -3,8 +3,8 @@ import { stat } from 'node:fs/promises';
 import { dirname, relative, resolve, sep } from 'node:path';
 import { defaultPaths, freshPaths } from '../model/default-paths.js';
 import { UsageError } from '../model/errors.js';
-import type { EditableConfiguration } from '../load-configuration.js';
-import type { FreshTarget } from '../pull.js';
+import type { EditableConfiguration } from '../stories/load-configuration.js';
+import type { FreshTarget } from '../stories/pull.js';
 
 export interface TargetOptions {
   readonly config?: readonly string[];

@@ -1,15 +1,15 @@
 // `kinde-sync init`: a first configuration, the workflow of the platform and its code owners. Overwrites nothing.
 import { readFile } from 'node:fs/promises';
 import { posix } from 'node:path';
-import { adviseAround, adviseOn, nextCommands } from '../init/advise-around.js';
-import { checkFolder } from '../init/check-folder.js';
-import { choosePlatform } from '../init/choose-platform.js';
-import type { Choice, Platform } from '../init/choose-platform.js';
-import { inspectFolder } from '../init/inspect-folder.js';
-import type { Folder } from '../init/inspect-folder.js';
-import { proposeFiles, workflowExamples } from '../init/propose-files.js';
-import { findObstacle, writeNewFile } from '../init/write-new-file.js';
-import type { NewFile } from '../init/write-new-file.js';
+import { adviseAround, adviseOn, nextCommands } from './init/advise-around.js';
+import { checkFolder } from './init/check-folder.js';
+import { choosePlatform } from './init/choose-platform.js';
+import type { Choice, Platform } from './init/choose-platform.js';
+import { inspectFolder } from './init/inspect-folder.js';
+import type { Folder } from './init/inspect-folder.js';
+import { proposeFiles, workflowExamples } from './init/propose-files.js';
+import { findObstacle, writeNewFile } from './init/write-new-file.js';
+import type { NewFile } from './init/write-new-file.js';
 import { defaultPaths } from '../model/default-paths.js';
 import { UsageError } from '../model/errors.js';
 import type { FileOutcome, StartReport } from '../model/start.js';

@@ -1,7 +1,7 @@
 // `--base`: the configuration that was agreed on before, from another path or as it is at a git ref.
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { readCommit } from '../git/read-commit.js';
+import { readCommit } from './git/read-commit.js';
 import type { Base, FileTree } from '../model/base.js';
 import { defaultPaths } from '../model/default-paths.js';
 import { noEnvironment } from '../model/desired.js';
@@ -9,7 +9,7 @@ import type { DesiredState } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { UsageError } from '../model/errors.js';
 import { formatPlace } from '../model/place.js';
-import { loadConfiguration } from '../load-configuration.js';
+import { loadConfiguration } from '../stories/load-configuration.js';
 import { narrowToShared } from '../validate/narrow-desired.js';
 import { readVariables } from './options.js';
 import type { PlanningOptions } from './options.js';

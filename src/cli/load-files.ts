@@ -1,6 +1,6 @@
 // The configuration that the options of a command mean, and the variables that it was read with.
-import { loadConfiguration } from '../load-configuration.js';
-import type { LoadedConfiguration } from '../load-configuration.js';
+import { loadConfiguration } from '../stories/load-configuration.js';
+import type { LoadedConfiguration } from '../stories/load-configuration.js';
 import { readVariables } from './options.js';
 import type { CommonOptions } from './options.js';
 import type { World } from './world.js';

@@ -1,6 +1,6 @@
 // Puts beside each change of a plan the commit that last changed its line. Costs a git process for each file that
 // has changes, so it is done only where somebody reviews a request.
-import { blameLines } from '../git/blame-lines.js';
+import { blameLines } from './git/blame-lines.js';
 import type { Change } from '../model/change.js';
 import type { Plan } from '../model/plan.js';
 import type { World } from './world.js';

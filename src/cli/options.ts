@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { UsageError } from '../model/errors.js';
-import type { PlanOptions } from '../pipeline.js';
+import type { PlanOptions } from '../stories/plan.js';
 import type { Output, World } from './world.js';
 
 export interface CommonOptions {

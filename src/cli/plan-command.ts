@@ -1,5 +1,5 @@
 // `kinde-sync plan`: reads Kinde, shows what would change, changes nothing.
-import { readHead } from '../git/read-repository.js';
+import { readHead } from './git/read-repository.js';
 import type { Base } from '../model/base.js';
 import { UsageError } from '../model/errors.js';
 import type { Plan } from '../model/plan.js';

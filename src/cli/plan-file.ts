@@ -62,7 +62,7 @@ export async function readPlanFile(path: string, cwd: string): Promise<SavedPlan
   const { checksum, ...whole } = checked;
   const { saved: origin = null, ...plan } = whole;
   // Loaded here: to write a plan takes nothing of it.
-  const { fingerprintPlan } = await import('../pipeline.js');
+  const { fingerprintPlan } = await import('../stories/plan.js');
   if (fingerprintPlan(plan) !== plan.fingerprint) throw damaged(path);
   // What `plan --format json` printed is a plan, too; it has no sum.
   if (checksum !== undefined && withChecksum(whole).checksum !== checksum) throw damaged(path);

@@ -1,10 +1,10 @@
 // `kinde-sync pull`: writes the live state as configuration, or edits the files so that they say it.
 import { ConfigurationError, UsageError } from '../model/errors.js';
 import { defaultPaths } from '../model/default-paths.js';
-import { loadEditable } from '../load-configuration.js';
-import type { EditableConfiguration } from '../load-configuration.js';
-import { pullFresh, pullInto } from '../pull.js';
-import type { PulledInto, PullOptions } from '../pull.js';
+import { loadEditable } from '../stories/load-configuration.js';
+import type { EditableConfiguration } from '../stories/load-configuration.js';
+import { pullFresh, pullInto } from '../stories/pull.js';
+import type { PulledInto, PullOptions } from '../stories/pull.js';
 import { renderFileDiff } from '../render/file-diff.js';
 import { renderPullText, renderRefusal } from '../render/pull-text.js';
 import { exitCodes } from './exit-codes.js';

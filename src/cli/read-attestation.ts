@@ -1,6 +1,6 @@
 // What `attest --setting` and `--by` say, held against the configuration: nothing is attested that it does not say.
 import { closestMatch } from 'leven';
-import type { DeclaredSwitch } from '../attest.js';
+import type { DeclaredSwitch } from '../stories/attest.js';
 import { UsageError } from '../model/errors.js';
 import { invisibleCharacters } from '../model/invisible-characters.js';
 

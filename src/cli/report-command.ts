@@ -4,7 +4,7 @@ import type { AccessReport } from '../model/access-report.js';
 import { UsageError } from '../model/errors.js';
 import { renderError } from '../render/error-text.js';
 import { toSafeText } from '../render/safe-text.js';
-import { makeReport } from '../report.js';
+import { makeReport } from '../stories/report.js';
 import { exitCodes } from './exit-codes.js';
 import type { ExitCode } from './exit-codes.js';
 import { loadIfThere } from './load-if-there.js';

@@ -1,13 +1,13 @@
 // What plan and apply have in common: from the files and Kinde to a plan. Beside large files the reading is opened before they
 // are parsed; nothing is decided before they are known to be right.
-import { parseConfiguration, readTexts } from '../load-configuration.js';
-import type { SourceTexts } from '../load-configuration.js';
+import { parseConfiguration, readTexts } from '../stories/load-configuration.js';
+import type { SourceTexts } from '../stories/load-configuration.js';
 import type { Base } from '../model/base.js';
 import type { DesiredState } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { ConfigurationError } from '../model/errors.js';
 import type { LiveEnvironment } from '../model/live.js';
-import type { Planning, PlanOptions } from '../pipeline.js';
+import type { Planning, PlanOptions } from '../stories/plan.js';
 import { narrowDesired } from '../validate/narrow-desired.js';
 import { exitCodes } from './exit-codes.js';
 import type { ExitCode } from './exit-codes.js';
@@ -59,7 +59,7 @@ export async function runPlanned(
   return reportErrors(world, options, async (show) => {
     const approval = readApproval(options);
     const env = await readVariables(world, options);
-    const { readAndPlan, openReading } = await import('../pipeline.js');
+    const { readAndPlan, openReading } = await import('../stories/plan.js');
     const wire = prepareWire(world, { ...options, env });
     try {
       const texts = await readTexts({ paths: options.config ?? [], cwd: world.cwd });

@@ -4,7 +4,7 @@ import { UsageError } from '../model/errors.js';
 import type { Code } from '../model/codes.js';
 import type { JournalRun } from '../model/journal.js';
 import type { Plan } from '../model/plan.js';
-import { makeUndoPlan } from '../undo.js';
+import { makeUndoPlan } from '../stories/undo.js';
 import { applyReviewed } from './apply-reviewed.js';
 import type { ApplyCommandOptions } from './apply-reviewed.js';
 import { exitCodes } from './exit-codes.js';

@@ -3,7 +3,7 @@ import { relative, resolve, sep } from 'node:path';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { DiagnosticsReport } from '../model/diagnostics-report.js';
 import { ConfigurationError } from '../model/errors.js';
-import type { LoadedConfiguration } from '../load-configuration.js';
+import type { LoadedConfiguration } from '../stories/load-configuration.js';
 import { renderDiagnosticsGithub } from '../render/diagnostics-github.js';
 import { renderDiagnosticsSarif } from '../render/diagnostics-sarif.js';
 import { renderJson } from '../render/json.js';

@@ -1,6 +1,6 @@
 // Mistakes in the files that only Kinde can show: an organization, role or flag that is not there.
-import { matchOrganizations } from '../kinds/match-organizations.js';
-import type { OrganizationMatches } from '../kinds/match-organizations.js';
+import { matchOrganizations } from '../kinds/organization/match-organizations.js';
+import type { OrganizationMatches } from '../kinds/organization/match-organizations.js';
 import { kinds } from '../kinds/registry.js';
 import type { DesiredState } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';

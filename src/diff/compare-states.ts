@@ -1,8 +1,8 @@
 // Lays desired and live side by side, organization by organization, so that the kinds only compare columns.
 import { compareText } from '../model/compare-text.js';
-import { indexPeople } from '../kinds/people-index.js';
-import type { PeopleIndex } from '../kinds/people-index.js';
-import type { OrganizationMatch, OrganizationMatches } from '../kinds/match-organizations.js';
+import { indexPeople } from '../kinds/person/people-index.js';
+import type { PeopleIndex } from '../kinds/person/people-index.js';
+import type { OrganizationMatch, OrganizationMatches } from '../kinds/organization/match-organizations.js';
 import type { Comparison, OrganizationPair } from '../model/comparison.js';
 import type { DesiredState } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';

@@ -1,6 +1,6 @@
 // The base's configuration held against the reading that was made for the plan. A base that can't be compared is
 // never guessed at: its problem becomes a warning.
-import type { OrganizationMatches } from '../kinds/match-organizations.js';
+import type { OrganizationMatches } from '../kinds/organization/match-organizations.js';
 import type { Base } from '../model/base.js';
 import type { Change } from '../model/change.js';
 import type { Comparison } from '../model/comparison.js';

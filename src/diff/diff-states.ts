@@ -1,5 +1,5 @@
 // The difference between the files and Kinde: pure, and the same for the same two states whatever their order.
-import type { OrganizationMatches } from '../kinds/match-organizations.js';
+import type { OrganizationMatches } from '../kinds/organization/match-organizations.js';
 import { kinds } from '../kinds/registry.js';
 import type { Change } from '../model/change.js';
 import type { Comparison } from '../model/comparison.js';

@@ -8,8 +8,8 @@ import type { Notice } from '../model/notice.js';
 import type { OrganizationRef } from '../model/change.js';
 import { formatPlace } from '../model/place.js';
 import type { LiveMember, LivePerson } from '../model/live.js';
-import { hasWantedRoles } from '../kinds/held-roles.js';
-import type { PeopleIndex } from '../kinds/people-index.js';
+import { hasWantedRoles } from '../kinds/membership/held-roles.js';
+import type { PeopleIndex } from '../kinds/person/people-index.js';
 
 export interface PairingInput {
   readonly organization: OrganizationRef;

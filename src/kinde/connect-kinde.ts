@@ -7,7 +7,7 @@ import { createAccessClient } from './calls/create-access-client.js';
 import { createReadClient } from './calls/create-read-client.js';
 import { createWriteClient } from './calls/create-write-client.js';
 import type { Fetch } from './http/light-fetch.js';
-import { createSecretKeeper } from './http/hide-secrets.js';
+import { createSecretKeeper } from './http/redact-secrets.js';
 import { createMeter } from './http/meter.js';
 import type { KindeSettings } from './read-settings.js';
 import { readTokenText, type TokenFacts } from './token/read-token.js';

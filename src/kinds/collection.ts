@@ -17,7 +17,7 @@ import { deedsOfFields, describeStep } from './change-words.js';
 import { usual } from './kind.js';
 import type { ApplyRun, Kind, KnownIds } from './kind.js';
 import type { LiveIndex } from './live-index.js';
-import type { OrganizationMatches } from './match-organizations.js';
+import type { OrganizationMatches } from './organization/match-organizations.js';
 import { toOutcome } from './outcomes.js';
 import { conflict, statusOfFields } from './status.js';
 import type { Status } from './status.js';
@@ -48,16 +48,6 @@ export interface CollectionSpec {
   readonly clear?: (client: WriteClient, code: string, key: string) => Promise<void>;
   /** What is wrong with a wanted value, beside those that there are. */
   readonly check?: (wanted: DesiredValue, known: readonly LiveValue[]) => readonly Diagnostic[];
-}
-
-/** How the values of a kind are read and written down; only kinds of values have it. */
-export interface ValueLists {
-  readonly parent: CollectionSpec['parent'];
-  readonly section: string;
-  readonly list: string | null;
-  readonly noun: string;
-  readonly inherits: string | null;
-  readonly read: CollectionSpec['read'];
 }
 
 /** Returns the kind that the description describes. */

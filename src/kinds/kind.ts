@@ -15,10 +15,10 @@ import type { Outcome } from '../model/outcome.js';
 import type { ExactDefaultOrganization } from '../model/plan.js';
 import type { StepName } from '../model/step.js';
 import type { CallCounts } from '../model/write-calls.js';
+import type { LiveValue } from '../model/values.js';
 import type { ChangeWords } from './change-words.js';
-import type { ValueLists } from './collection.js';
 import type { LiveIndex } from './live-index.js';
-import type { OrganizationMatches } from './match-organizations.js';
+import type { OrganizationMatches } from './organization/match-organizations.js';
 import type { Status } from './status.js';
 import type { Touched } from './touched.js';
 
@@ -89,6 +89,17 @@ export interface ApplyRun extends KnownIds {
   readonly exactDefault: ExactDefaultOrganization | null;
   /** Returns the ids of the roles in Kinde by their keys; reads them once. */
   roleIds(): Promise<ReadonlyMap<string, string>>;
+}
+
+/** How the values of a kind are read and written down; only kinds of values have it. */
+export interface ValueLists {
+  readonly parent: 'environment' | 'organization';
+  readonly section: string;
+  readonly list: string | null;
+  readonly noun: string;
+  readonly inherits: string | null;
+  /** Reads the values of one organization, or of the environment. */
+  readonly read: (client: ReadClient, code: string) => Promise<{ rows: readonly LiveValue[]; pages: number }>;
 }
 
 /** Something that Kinde did beside what was asked, as reading back shows it, and that the kind can put right. */

@@ -4,7 +4,7 @@ import type { LiveMember, LiveOrganization, LivePerson } from '../model/live.js'
 import { once } from '../model/once.js';
 import { valuesOf } from '../model/values.js';
 import type { LiveValue, LiveValues } from '../model/values.js';
-import { indexPeople } from './people-index.js';
+import { indexPeople } from './person/people-index.js';
 
 /** What was read: all that planning reads, or what some changes touch. */
 export interface LiveThings {

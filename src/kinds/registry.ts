@@ -1,14 +1,14 @@
 // Every kind of thing that kinde-sync manages, in one list. The stages walk it and know no kind by name.
 import type { Change } from '../model/change.js';
 import { InternalError } from '../model/errors.js';
-import { featureFlag } from './feature-flag.js';
+import { featureFlag } from './environment-flag.js';
 import type { Kind } from './kind.js';
-import { memberRole } from './member-role.js';
-import { membership } from './membership.js';
-import { organization } from './organization.js';
+import { memberRole } from './membership/member-role.js';
+import { membership } from './membership/membership.js';
+import { organization } from './organization/organization.js';
 import { organizationFlag } from './organization-flag.js';
 import { passkeyPolicy } from './passkey-policy.js';
-import { person } from './person.js';
+import { person } from './person/person.js';
 import { signUpSwitch } from './sign-up-switch.js';
 
 /** The order is that of a plan: the organization, then people, then who belongs, then the environment. */

@@ -1,6 +1,6 @@
 // What applying a plan will cost in requests, when nothing goes wrong: the kinds' writes, and the reading back.
 import { compareText } from '../model/compare-text.js';
-import { chooseRereading } from '../kinds/choose-rereading.js';
+import { chooseRereading } from '../kinds/membership/choose-rereading.js';
 import { countCalls } from '../kinds/count-calls.js';
 import { kindOf } from '../kinds/registry.js';
 import { nothingTouched, uniteTouched } from '../kinds/touched.js';

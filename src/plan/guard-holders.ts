@@ -1,6 +1,6 @@
 // The guard `keep-holder`: an organization never loses the last holder of a role that `safety.keepHolder` names. A suspended
 // person can't sign in, and so holds nothing, whether they stay, join or get the role.
-import { organizationKey } from '../model/change.js';
+import { isMemberChange, organizationKey } from '../model/change.js';
 import type { Change, MemberChange } from '../model/change.js';
 import type { LiveMember } from '../model/live.js';
 import type { Refusal } from '../model/notice.js';
@@ -26,7 +26,7 @@ type Touched = ReadonlyMap<string, readonly string[]>;
 function groupTouched(changes: readonly Change[]): ReadonlyMap<string, Touched> {
   const touched = new Map<string, Map<string, readonly string[]>>();
   for (const change of changes) {
-    if (change.resource !== 'member') continue;
+    if (!isMemberChange(change)) continue;
     const key = organizationKey(change.organization);
     const after = touched.get(key) ?? new Map<string, readonly string[]>();
     after.set(change.userId ?? `new ${change.email ?? ''}`, rolesAfter(change));

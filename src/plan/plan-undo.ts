@@ -2,7 +2,7 @@
 // has moved since is left alone and named. Pure; guarded like every plan.
 import { indexLive } from '../kinds/live-index.js';
 import type { LiveIndex, LiveThings } from '../kinds/live-index.js';
-import { isProtected } from '../kinds/membership.js';
+import { isProtected } from '../kinds/membership/membership.js';
 import { kindOf, kinds } from '../kinds/registry.js';
 import type { KnownIds } from '../kinds/kind.js';
 import { organizationKey } from '../model/change.js';

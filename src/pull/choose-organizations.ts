@@ -1,5 +1,5 @@
 // `--organization` for pull: besides entries of the files it may name an organization that only Kinde has.
-import { fitsLive, requireOne } from '../kinds/select-organizations.js';
+import { fitsLive, requireOne } from '../kinds/organization/select-organizations.js';
 import type { DesiredOrganization } from '../model/desired.js';
 import type { LiveOrganization } from '../model/live.js';
 

@@ -1,6 +1,6 @@
 // How a live member is written down: by an address that means nobody else and that `validate` accepts, else by id.
-import { indexPeople } from '../kinds/people-index.js';
-import type { PeopleIndex } from '../kinds/people-index.js';
+import { indexPeople } from '../kinds/person/people-index.js';
+import type { PeopleIndex } from '../kinds/person/people-index.js';
 import { domainOf, normalizeEmail } from '../model/email.js';
 import type { LiveMember, LivePerson, LiveState } from '../model/live.js';
 import { quoteText } from '../model/quote-text.js';

@@ -9,7 +9,7 @@ import { environmentCode } from '../model/values.js';
 import { formatPlace } from '../model/place.js';
 import { placeAt } from '../model/source-document.js';
 import type { SourceDocument } from '../model/source-document.js';
-import { indexPeople } from '../kinds/people-index.js';
+import { indexPeople } from '../kinds/person/people-index.js';
 import { editGroups } from './edit-groups.js';
 import type { EditedGroups, GroupUse } from './edit-groups.js';
 import { editMembers } from './edit-members.js';

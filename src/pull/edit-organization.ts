@@ -1,7 +1,7 @@
 // The fields of one entry brought to what Kinde has; its member list is edited elsewhere.
-import { matchOrganizations } from '../kinds/match-organizations.js';
-import { managedFields } from '../kinds/organization-fields.js';
-import type { ManagedField } from '../kinds/organization-fields.js';
+import { matchOrganizations } from '../kinds/organization/match-organizations.js';
+import { managedFields } from '../kinds/organization/organization-fields.js';
+import type { ManagedField } from '../kinds/organization/organization-fields.js';
 import type { OrganizationPair } from '../model/comparison.js';
 import type { DesiredState } from '../model/desired.js';
 import type { LiveOrganization } from '../model/live.js';

@@ -1,5 +1,5 @@
 // A written member as plain value: whom it names, and who of the live people that is.
-import type { PeopleIndex } from '../kinds/people-index.js';
+import type { PeopleIndex } from '../kinds/person/people-index.js';
 import { normalizeEmail } from '../model/email.js';
 import type { LiveMember } from '../model/live.js';
 import { entriesOf, fieldOf, isMapValue } from './yaml/yaml-value.js';

@@ -1,5 +1,5 @@
 // What a pull leaves as it is, said: organizations of one side that the other does not have.
-import { matchOrganizations } from '../kinds/match-organizations.js';
+import { matchOrganizations } from '../kinds/organization/match-organizations.js';
 import { compareText } from '../model/compare-text.js';
 import type { Comparison } from '../model/comparison.js';
 import type { DesiredState } from '../model/desired.js';

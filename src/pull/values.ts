@@ -1,6 +1,6 @@
 // Values by key, such as feature flags, as files hold them: a map under its section, or one value.
 import { kinds } from '../kinds/registry.js';
-import type { ValueLists } from '../kinds/collection.js';
+import type { ValueLists } from '../kinds/kind.js';
 import { environmentCode, valuesOf } from '../model/values.js';
 import type { KeyedValue, LiveValue, LiveValues } from '../model/values.js';
 import { acceptsText } from '../validate/accepts-text.js';

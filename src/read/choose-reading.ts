@@ -1,6 +1,6 @@
 // Which lists to read so that memberships cost the fewest requests: the members of each organization, everyone in
 // the environment, or a mix. Pure arithmetic on what is known before reading.
-import { costOfMemberLists } from '../kinds/member-lists.js';
+import { costOfMemberLists } from '../kinds/membership/member-lists.js';
 import type { Peek } from '../model/client.js';
 import { pageSize, pagesOf } from '../model/kinde-limits.js';
 import type { LivePerson } from '../model/live.js';

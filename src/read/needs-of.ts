@@ -1,7 +1,7 @@
 // Which lists a configuration needs: those of all kinds together.
-import { noMatches } from '../kinds/match-organizations.js';
-import type { OrganizationMatches } from '../kinds/match-organizations.js';
-import { areFewLists, countListed } from '../kinds/member-lists.js';
+import { noMatches } from '../kinds/organization/match-organizations.js';
+import type { OrganizationMatches } from '../kinds/organization/match-organizations.js';
+import { areFewLists, countListed } from '../kinds/membership/member-lists.js';
 import { kinds } from '../kinds/registry.js';
 import type { DesiredState } from '../model/desired.js';
 import { nothing, uniteNeeds } from '../model/read-needs.js';

@@ -1,6 +1,6 @@
 // Reads who has access, with times, for the report: everyone once and the members of each organization, since only
 // member lists tell when somebody joined. It must never take a list that broke off for a short one.
-import { completeOrganizations } from '../kinds/complete-organizations.js';
+import { completeOrganizations } from '../kinds/organization/complete-organizations.js';
 import type { AccessClient, AccessMember, AccessPerson } from '../model/access.js';
 import type { Listing, ReadClient } from '../model/client.js';
 import type { ListRead, LiveOrganization } from '../model/live.js';

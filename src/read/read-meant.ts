@@ -1,7 +1,7 @@
 // Which live organizations the entries of a configuration mean: decided here, once a plan, and handed on as a value.
-import { completeOrganizations } from '../kinds/complete-organizations.js';
-import { matchOrganizations, noMatches, renewMatches } from '../kinds/match-organizations.js';
-import type { OrganizationMatches } from '../kinds/match-organizations.js';
+import { completeOrganizations } from '../kinds/organization/complete-organizations.js';
+import { matchOrganizations, noMatches, renewMatches } from '../kinds/organization/match-organizations.js';
+import type { OrganizationMatches } from '../kinds/organization/match-organizations.js';
 import type { ReadClient } from '../model/client.js';
 import type { DesiredState } from '../model/desired.js';
 import type { Foundations } from '../model/live.js';

@@ -1,7 +1,7 @@
 // Who belongs to the managed organizations, and who the files' addresses mean: chooses the cheapest lists, reads
 // each to its end, and looks up only what no list has shown.
-import { areFewLists } from '../kinds/member-lists.js';
-import { indexPeople } from '../kinds/people-index.js';
+import { areFewLists } from '../kinds/membership/member-lists.js';
+import { indexPeople } from '../kinds/person/people-index.js';
 import type { Peek, ReadClient } from '../model/client.js';
 import type { Foundations, LiveMember, LivePerson, LiveState } from '../model/live.js';
 import type { Named, ReadNeeds } from '../model/read-needs.js';

@@ -1,6 +1,6 @@
 // Reads again what changes touch, and only that: after writing, and before an undo.
-import { chooseRereading } from '../kinds/choose-rereading.js';
-import { completeOrganizations } from '../kinds/complete-organizations.js';
+import { chooseRereading } from '../kinds/membership/choose-rereading.js';
+import { completeOrganizations } from '../kinds/organization/complete-organizations.js';
 import type { LiveThings } from '../kinds/live-index.js';
 import type { Touched, TouchedMembers } from '../kinds/touched.js';
 import type { OrganizationRef } from '../model/change.js';

@@ -2,7 +2,7 @@
 // unknown only on proof: Kinde does not say whether its filter ignores case and sees second addresses, so every
 // look-up carries a control, somebody known by a second address in other capitals; without that proof the whole
 // list of people is read before anybody is taken for new.
-import { indexPeople } from '../kinds/people-index.js';
+import { indexPeople } from '../kinds/person/people-index.js';
 import type { Peek, ReadClient } from '../model/client.js';
 import { normalizeEmail } from '../model/email.js';
 import type { ListRead, LiveMember, LivePerson } from '../model/live.js';

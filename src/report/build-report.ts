@@ -1,5 +1,5 @@
 // The access report from what was read and what the files say. Pure: the clock is given, and nothing is guessed.
-import type { OrganizationMatch } from '../kinds/match-organizations.js';
+import type { OrganizationMatch } from '../kinds/organization/match-organizations.js';
 import type { AccessMember, AccessPerson } from '../model/access.js';
 import type { AccessReport } from '../model/access-report.js';
 import { compareText } from '../model/compare-text.js';

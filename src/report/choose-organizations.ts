@@ -1,7 +1,7 @@
 // `--organization` of the report: which live organizations are meant. Works without files; with them an organization
 // may also be named as its entry names it.
-import type { OrganizationMatch } from '../kinds/match-organizations.js';
-import { fitsLive, requireOne } from '../kinds/select-organizations.js';
+import type { OrganizationMatch } from '../kinds/organization/match-organizations.js';
+import { fitsLive, requireOne } from '../kinds/organization/select-organizations.js';
 import type { LiveOrganization } from '../model/live.js';
 
 /**

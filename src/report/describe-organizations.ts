@@ -1,5 +1,5 @@
 // The organizations of the report: whether their doors are open, and how the files manage them.
-import type { OrganizationMatch } from '../kinds/match-organizations.js';
+import type { OrganizationMatch } from '../kinds/organization/match-organizations.js';
 import type { ReportOrganization } from '../model/access-report.js';
 import { compareText } from '../model/compare-text.js';
 import type { DesiredOrganization } from '../model/desired.js';

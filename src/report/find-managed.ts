@@ -1,6 +1,6 @@
 // Which line of the files lists each membership. Pure: from what the files mean and who was read.
-import type { OrganizationMatch } from '../kinds/match-organizations.js';
-import { indexPeople } from '../kinds/people-index.js';
+import type { OrganizationMatch } from '../kinds/organization/match-organizations.js';
+import { indexPeople } from '../kinds/person/people-index.js';
 import type { AccessMember, AccessPerson } from '../model/access.js';
 import { formatPlace } from '../model/place.js';
 

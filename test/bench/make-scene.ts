@@ -1,5 +1,5 @@
 // Makes the tenant of a shape and the files that differ from it by five percent. The same seed gives the same scene.
-import { createSeededRandom } from '../kinde/seeded-random.js';
+import { createSeededRandom } from '../unit/kinde/seeded-random.js';
 import type {
   Churn,
   DesiredMembership,

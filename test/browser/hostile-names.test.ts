@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Plan } from '../../src/model/plan.js';
 import { renderPlanMarkdown } from '../../src/render/plan-markdown.js';
-import { hostileName, makePlanOf, removeFrom, addTo, reviewPlans } from '../render/review-plans.js';
+import { hostileName, makePlanOf, removeFrom, addTo, reviewPlans } from '../unit/render/review-plans.js';
 import { chromiumPath, openBrowser } from './open-browser.js';
 import { showMarkdown } from './show-markdown.js';
 

@@ -8,7 +8,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { renderReport } from '../../src/cli/render-report.js';
 import type { AccessReport } from '../../src/model/access-report.js';
-import { makeReportOf } from '../report/make-report.js';
+import { makeReportOf } from '../unit/report/make-report.js';
 import { makeLargeReport } from './make-large-report.js';
 import { chromiumPath, openBrowser } from './open-browser.js';
 import { readPdfPages } from './read-pdf.js';

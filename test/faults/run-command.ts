@@ -4,7 +4,7 @@ import { afterAll, beforeAll, vi } from 'vitest';
 import { runProgram } from '../../src/cli/program.js';
 import type { Sandbox } from '../../src/sandbox/index.js';
 import { openWorld } from '../open-world.js';
-import { createSeededRandom } from '../kinde/seeded-random.js';
+import { createSeededRandom } from '../unit/kinde/seeded-random.js';
 
 export interface CommandOptions {
   readonly sandbox: Sandbox;

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { makeFolder } from '../cli/fake-world.js';
-import { runProcess } from '../cli/run-process.js';
+import { makeFolder } from '../fake-world.js';
+import { runProcess } from '../run-process.js';
 
 const signUp = `version: 1
 environment:

@@ -1,10 +1,10 @@
 // The doctor of the program as it is published.
 import { expect, it } from 'vitest';
 import type { DoctorReport } from '../../src/model/doctor-report.js';
-import { makeFolder } from '../cli/fake-world.js';
-import { listenSandbox, runProcess } from '../cli/run-process.js';
-import { everything, seed } from '../cli/tenant.js';
-import { allScopes } from '../doctor/faults.js';
+import { makeFolder } from '../fake-world.js';
+import { listenSandbox, runProcess } from '../run-process.js';
+import { everything, seed } from '../unit/cli/tenant.js';
+import { allScopes } from '../unit/doctor/faults.js';
 
 it('says in text what is missing and where it is granted', async () => {
   const { env } = await listenSandbox({

@@ -1,8 +1,8 @@
 // The report as a page: its script and its style are parts of the built package.
 import { expect, it } from 'vitest';
 import { createSandbox } from '../../src/sandbox/index.js';
-import { makeFolder, runInWorld } from '../cli/fake-world.js';
-import { reportConfiguration, reportSeed, reportTime } from '../report/report-tenant.js';
+import { makeFolder, runInWorld } from '../fake-world.js';
+import { reportConfiguration, reportSeed, reportTime } from '../unit/report/report-tenant.js';
 
 it('is the same page, byte for byte, for the same tenant and time', async () => {
   const sandbox = createSandbox({ seed: reportSeed, now: () => reportTime });

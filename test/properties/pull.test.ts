@@ -1,9 +1,9 @@
 // Whatever a tenant holds, what pull writes is valid, means exactly that, and a plan of it is empty.
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { drawTenant } from '../pull/draw-tenant.js';
-import { drawText } from '../pull/draw-text.js';
-import { openFolder } from '../pull/run-in-folder.js';
+import { drawTenant } from '../unit/pull/draw-tenant.js';
+import { drawText } from '../unit/pull/draw-text.js';
+import { openFolder } from '../unit/pull/run-in-folder.js';
 import { findMeant } from './goal.js';
 import { readPlan } from './run-tool.js';
 import type { PrintedPlan } from './run-tool.js';

@@ -1,7 +1,7 @@
 // The flags and the help of `kinde-sync completion`. It decides nothing.
 import { Argument } from 'commander';
-import { shells } from '../../completion/command-line.js';
-import type { Shell } from '../../completion/command-line.js';
+import { shells } from '../completion/command-line.js';
+import type { Shell } from '../completion/command-line.js';
 import type { AddCommand } from './add-command.js';
 import { readChoice } from './shared-options.js';
 

@@ -1,6 +1,6 @@
 // The flags and the help of `kinde-sync init`. It decides nothing.
 import { Option } from 'commander';
-import { platforms } from '../../init/choose-platform.js';
+import { platforms } from '../init/choose-platform.js';
 import type { InitCommandOptions } from '../init-command.js';
 import type { AddCommand } from './add-command.js';
 import { collect, readChoice } from './shared-options.js';

@@ -8,7 +8,7 @@ import { BadShapeError, parseJson } from '../http/read-json.js';
 import { findForeignAnswer } from '../http/foreign-answer.js';
 import { refuseAnswer } from '../http/refuse-answer.js';
 import { refuseFault } from '../http/refuse-fault.js';
-import { rideOut, type RideEnd, type RideOptions } from '../pacing/ride-out.js';
+import { rideOut, type RideEnd, type RideOptions } from '../pacing/retry-with-backoff.js';
 import type { Throttle } from '../pacing/throttle.js';
 import type { TokenSource } from '../token/token-source.js';
 import type { WireRequest } from '../http/transport.js';

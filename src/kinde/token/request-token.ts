@@ -7,7 +7,7 @@ import type { KindeSettings } from '../read-settings.js';
 import { readTokenAnswer, type AccessToken } from './read-token.js';
 import { refuseFault } from '../http/refuse-fault.js';
 import { refuseToken } from './refuse-token.js';
-import { rideOut, type RideOptions } from '../pacing/ride-out.js';
+import { rideOut, type RideOptions } from '../pacing/retry-with-backoff.js';
 import type { Throttle } from '../pacing/throttle.js';
 import type { WireRequest } from '../http/transport.js';
 

@@ -1,0 +1,109 @@
+// The files that a commit has at given paths, read from git's objects: the working tree is not touched.
+import { realpath } from 'node:fs/promises';
+import { relative, resolve, sep } from 'node:path';
+import type { FileTree } from '../../model/base.js';
+import { UsageError } from '../../model/errors.js';
+import { askGit, runGit } from './run-git.js';
+import type { GitOptions } from './run-git.js';
+
+export interface CommittedFiles {
+  /** The paths that were asked for, relative to the working directory and with links followed. */
+  readonly paths: readonly string[];
+  readonly files: FileTree;
+}
+
+/**
+ * Returns the files at or below `paths` at a ref: those named and, in folders, those that end in .yaml or .yml.
+ * Works in any folder of a repository. Throws `UsageError` (`unknown-base`) if git does not know the ref, has no such
+ * place, or a file is a symbolic link at that commit.
+ */
+export async function readCommit(
+  ref: string,
+  paths: readonly string[],
+  options: GitOptions,
+): Promise<CommittedFiles> {
+  const commit = await findCommit(ref, options);
+  const cwd = await realpath(options.cwd);
+  const roots = await Promise.all(paths.map((path) => toGitPath(path, cwd)));
+  // Without any path git would list the whole folder.
+  const listed = roots.length === 0 ? [] : await listFiles(commit, roots, { ...options, cwd });
+  const wanted = listed.filter(({ file }) => /\.ya?ml$/i.test(file) || roots.includes(file));
+  const link = wanted.find(({ mode }) => mode === '120000');
+  if (link !== undefined) throw explainFailure(ref, `${link.file} is a symbolic link at ${ref}`);
+  return { paths: roots, files: await readBlobs(ref, wanted, { ...options, cwd }) };
+}
+
+async function findCommit(ref: string, options: GitOptions): Promise<string> {
+  if (ref === '' || ref.startsWith('-')) throw explainFailure(ref, `"${ref}" can't be a ref of git`);
+  // With --quiet git says nothing of a ref that it does not know: what it says is of the repository.
+  const answer = await askGit(
+    ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`],
+    options,
+  );
+  if (answer.printed === null && answer.said !== '') throw explainRepository(answer.said);
+  const commit = answer.printed?.toString('utf8').trim() ?? '';
+  if (!/^[0-9a-f]{40,64}$/.test(commit)) throw explainFailure(ref, `git knows no commit "${ref}" here`);
+  return commit;
+}
+
+/** A link that is there today is followed, as it is when the configuration of today is read. */
+async function toGitPath(path: string, cwd: string): Promise<string> {
+  const lexical = resolve(cwd, path);
+  const real = await realpath(lexical).catch(() => lexical);
+  return relative(cwd, real).split(sep).join('/');
+}
+
+interface TreeEntry {
+  readonly mode: string;
+  readonly object: string;
+  /** Relative to the working directory. */
+  readonly file: string;
+}
+
+async function listFiles(
+  commit: string,
+  roots: readonly string[],
+  options: GitOptions,
+): Promise<readonly TreeEntry[]> {
+  const asked = roots.map((root) => (root === '' ? '.' : root));
+  const answer = await askGit(['ls-tree', '-r', '-z', commit, '--', ...asked], options);
+  if (answer.printed === null) throw explainRepository(answer.said || 'git ls-tree fails');
+  const lines = answer.printed.toString('utf8').split('\0');
+  return lines.flatMap((line) => {
+    const [, mode, object, file] = /^(\d+) \w+ ([0-9a-f]+)\t([^]+)$/.exec(line) ?? [];
+    return mode === undefined || object === undefined || file === undefined ? [] : [{ mode, object, file }];
+  });
+}
+
+async function readBlobs(ref: string, entries: readonly TreeEntry[], options: GitOptions): Promise<FileTree> {
+  if (entries.length === 0) return new Map();
+  const input = entries.map(({ object }) => `${object}\n`).join('');
+  const answer = await runGit(['cat-file', '--batch'], { ...options, input });
+  const files = new Map<string, Uint8Array>();
+  let start = 0;
+  for (const { file } of entries) {
+    const end = answer?.indexOf('\n', start) ?? -1;
+    const size = / blob (\d+)$/.exec(
+      answer?.subarray(start, Math.max(start, end)).toString('utf8') ?? '',
+    )?.[1];
+    if (answer === null || size === undefined) throw explainFailure(ref, `git can't read ${file} at ${ref}`);
+    files.set(file, answer.subarray(end + 1, end + 1 + Number(size)));
+    start = end + 2 + Number(size);
+  }
+  return files;
+}
+
+function explainRepository(said: string): UsageError {
+  const isForeign = said.includes('dubious ownership');
+  return new UsageError('unknown-base', `The configuration of --base can't be read. Git says: ${said}`, {
+    hint: isForeign
+      ? 'The folder belongs to another user than this one, as in containers of CI. Run git config --global --add safe.directory with its path first.'
+      : 'Run kinde-sync in a checkout that git can read, with the paths of --config inside it.',
+  });
+}
+
+function explainFailure(ref: string, reason: string): UsageError {
+  return new UsageError('unknown-base', `The configuration of --base can't be read: ${reason}.`, {
+    hint: `Try git rev-parse "${ref}" in this folder. In CI, fetch the history first (actions/checkout with fetch-depth: 0).`,
+  });
+}

@@ -1,0 +1,49 @@
+// What `init` says about the folder beside its own files, and which commands come next. Changes nothing.
+import type { FileOutcome, NextCommand } from '../../model/start.js';
+import type { Folder } from './inspect-folder.js';
+import type { NewFile } from './write-new-file.js';
+
+/** Returns what the folder lacks for the files to be of use and safe; a line that begins with a space is to be copied. */
+export function adviseAround({ repository, installedIn, unignored }: Folder): readonly string[] {
+  return [
+    ...(repository === null ? ['This is no git repository yet: git init makes it one.'] : []),
+    ...(installedIn === null
+      ? [
+          'For the help of your editor: npm install --save-dev kinde-sync (the first line of the file names it).',
+        ]
+      : []),
+    ...(unignored.length === 0
+      ? []
+      : [
+          'Credentials, kept plans and journals do not belong in git. Add to .gitignore:',
+          ...unignored.map((name) => `  ${name}`),
+        ]),
+  ];
+}
+
+/** Returns what is to be done about those files that were written, each thing once. */
+export function adviseOn(files: readonly NewFile[], outcomes: readonly FileOutcome[]): readonly string[] {
+  const written = new Set(outcomes.flatMap(({ path, outcome }) => (outcome === 'written' ? [path] : [])));
+  return [...new Set(files.flatMap(({ path, advice }) => (written.has(path) ? advice : [])))];
+}
+
+/** Returns the three commands that come next; only files that were written are committed. */
+export function nextCommands(config: string, outcomes: readonly FileOutcome[]): readonly NextCommand[] {
+  const written = outcomes.filter(({ outcome }) => outcome === 'written').map(({ path }) => path);
+  const option = config === 'kinde.yaml' ? '' : ` -c ${config}`;
+  const commit = {
+    command: `git add ${written.join(' ')} && git commit`,
+    purpose: 'Commit what was written',
+  };
+  return [
+    {
+      command: `kinde-sync doctor${option}`,
+      purpose: 'Check KINDE_DOMAIN, KINDE_CLIENT_ID and KINDE_CLIENT_SECRET',
+    },
+    {
+      command: `kinde-sync plan${option}`,
+      purpose: 'See what would change; with a new file nothing, until you edit it',
+    },
+    ...(written.length === 0 ? [] : [commit]),
+  ];
+}

@@ -1,0 +1,89 @@
+// What stopped the doctor as a check: what it was about, what to do, and where. Whatever the wire makes an error of
+// keeps its code and its message.
+import type { KindeSettings } from '../kinde/read-settings.js';
+import type { Code } from '../model/codes.js';
+import type { Check, CheckName } from '../model/doctor-report.js';
+import { NetworkError } from '../model/errors.js';
+import type { KindeSyncError } from '../model/errors.js';
+import { scopesPlace } from '../model/operations.js';
+import { hostOf, isKindeHost } from './check-token.js';
+
+const application = 'Kinde: Settings > Applications > your machine-to-machine application';
+
+/** Where each of these is put right; for others the message or the hint names a variable. */
+const places: Partial<Readonly<Record<Code, string>>> = {
+  'invalid-client': `KINDE_CLIENT_ID and KINDE_CLIENT_SECRET; ${application} > Details`,
+  'unauthorized-client': `${application} > APIs > Kinde Management API > Authorize application; KINDE_AUDIENCE`,
+  'invalid-scope': `${application} > APIs > Kinde Management API > Manage scopes`,
+  'invalid-token-request': 'KINDE_AUDIENCE',
+  'organization-scoped': 'Kinde: Settings > Applications > Add application > Machine to machine',
+  'missing-scope': scopesPlace,
+  'token-refused': application,
+  'token-rejected': 'KINDE_AUDIENCE and KINDE_DOMAIN',
+  'expired-token': 'KINDE_ACCESS_TOKEN',
+  'not-kinde': 'KINDE_DOMAIN',
+  'blocked-by-firewall': 'the firewall, the proxy or Cloudflare before Kinde',
+  redirected: 'KINDE_DOMAIN',
+  unreachable: 'KINDE_DOMAIN, or the network of this machine',
+  timeout: 'the network of this machine',
+  'connection-lost': 'the network of this machine',
+  'tls-failed': 'KINDE_DOMAIN, or NODE_EXTRA_CA_CERTS',
+  'server-failed': 'Kinde itself',
+  throttled: 'Kinde itself',
+  'api-refused': 'Kinde: the plan and the settings of this environment',
+  'bad-answer': 'KINDE_DOMAIN, or a proxy on the way',
+};
+
+const aboutConnection: ReadonlySet<Code> = new Set([
+  'not-kinde',
+  'blocked-by-firewall',
+  'redirected',
+  'bad-answer',
+  'server-failed',
+  'throttled',
+]);
+const aboutToken: ReadonlySet<Code> = new Set(['token-rejected', 'expired-token', 'organization-scoped']);
+
+/** Returns which check an error answers; `otherwise` where it is about what was being done. */
+export function nameCheck(error: KindeSyncError, otherwise: CheckName): CheckName {
+  if (error instanceof NetworkError || aboutConnection.has(error.code)) return 'connection';
+  return aboutToken.has(error.code) ? 'token' : otherwise;
+}
+
+/** Returns the error as a problem, with what to do and where. */
+export function judgeFailure(error: KindeSyncError, check: CheckName): Check {
+  const { code, message, hint } = error;
+  const where = places[code] ?? /KINDE_[A-Z_]+/.exec(`${message} ${hint ?? ''}`)?.[0] ?? 'Kinde itself';
+  const cure =
+    hint ?? 'Look at what Kinde says, and whether what the configuration asks for is to be had there.';
+  return { check, status: 'problem', code, message, cure, where };
+}
+
+const aboutAudience: ReadonlySet<Code> = new Set([
+  'unauthorized-client',
+  'invalid-token-request',
+  'token-refused',
+  'token-rejected',
+]);
+
+/** Returns why the token was refused where the settings themselves show it: the audience is most often the reason. */
+export function judgeTokenFailure(error: KindeSyncError, settings: KindeSettings): Check {
+  const failure = judgeFailure(error, nameCheck(error, 'token'));
+  const cure = aboutAudience.has(error.code) ? explainAudience(settings) : null;
+  return cure === null ? failure : { ...failure, cure, where: 'KINDE_AUDIENCE' };
+}
+
+const rightAudience = 'https://<your subdomain>.kinde.com/api';
+
+function explainAudience({ audience, baseUrl, credentials }: KindeSettings): string | null {
+  if (credentials.kind === 'token') return null;
+  const { host } = new URL(baseUrl);
+  const meant = hostOf(audience);
+  if (meant === null || !/^https?:\/\/[^/]+\/api$/.test(audience))
+    return `KINDE_AUDIENCE has not the form of an audience: set it to ${rightAudience}.`;
+  if (!isKindeHost(host) && meant === host && !/^(?:localhost|127\.|\[::1\])/.test(host))
+    return `${host} is a custom domain, and the audience is not: set KINDE_AUDIENCE to ${rightAudience}.`;
+  if (isKindeHost(host) && isKindeHost(meant) && meant !== host)
+    return `KINDE_AUDIENCE is of ${meant} and KINDE_DOMAIN is ${host}: unset KINDE_AUDIENCE, or set both to one environment.`;
+  return null;
+}

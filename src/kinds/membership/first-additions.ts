@@ -1,0 +1,22 @@
+// Creating a person puts them straight into the first organization that adds them: of all additions that one costs
+// no call of its own, and its roles are set afterwards.
+import type { AddMember, Change } from '../../model/change.js';
+
+export interface SplitAdditions {
+  /** One for each person whom the plan creates. */
+  readonly byCreation: readonly AddMember[];
+  readonly others: readonly AddMember[];
+}
+
+/** Returns the additions of a plan, split by whether creating the person makes them; both in the plan's order. */
+export function splitAdditions(changes: readonly Change[]): SplitAdditions {
+  const created = new Set(changes.flatMap((change) => (change.resource === 'user' ? [change.email] : [])));
+  const byCreation: AddMember[] = [];
+  const others: AddMember[] = [];
+  for (const change of changes) {
+    if (change.resource !== 'member' || change.action !== 'add') continue;
+    const isByCreation = change.email !== null && created.delete(change.email);
+    (isByCreation ? byCreation : others).push(change);
+  }
+  return { byCreation, others };
+}

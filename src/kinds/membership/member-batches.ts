@@ -1,0 +1,144 @@
+// Writes the members of one organization in bulk calls and holds every answer against what was asked: a 200 does
+// not mean that everybody was handled. Whoever is in doubt is looked up before anything is sent again.
+import { organizationKey } from '../../model/change.js';
+import type { OrganizationRef } from '../../model/change.js';
+import type { BulkAnswer, ReadClient } from '../../model/client.js';
+import { InterruptedError, KindeSyncError, UnclearError } from '../../model/errors.js';
+import { groupBy } from '../../model/group-by.js';
+import type { JournalAnswer } from '../../model/journal.js';
+import { bulkLimit } from '../../model/kinde-limits.js';
+import type { Outcome } from '../../model/outcome.js';
+import { toOutcome } from '../outcomes.js';
+
+const attemptLimit = 3;
+
+/** One bulk write: who is written, how, and how to tell from Kinde who is done. */
+export interface BulkWrite<Row> {
+  readonly rows: readonly Row[];
+  /** Sends at most 100 rows; returns the user ids that Kinde says it handled. */
+  readonly send: (rows: readonly Row[]) => Promise<readonly string[]>;
+  readonly userIdOf: (row: Row) => string;
+  /** Reads back and returns those of the rows whose goal is reached already. */
+  readonly findDone: (rows: readonly Row[]) => Promise<readonly Row[]>;
+  readonly report: (row: Row, outcome: Outcome) => void;
+  /** Says what Kinde did not do, for a row that it left out of its answer. */
+  readonly describe: (row: Row) => string;
+}
+
+/** Writes all rows in batches of 100, one after the other, and reports each row. Throws nothing of Kinde's. */
+export async function writeInBatches<Row>(write: BulkWrite<Row>): Promise<void> {
+  for (const rows of splitIntoBatches(write.rows)) await writeBatch(write, rows);
+}
+
+/** Returns the rows in runs of at most 100. */
+export function splitIntoBatches<Row>(rows: readonly Row[]): readonly (readonly Row[])[] {
+  const batches: (readonly Row[])[] = [];
+  for (let start = 0; start < rows.length; start += bulkLimit)
+    batches.push(rows.slice(start, start + bulkLimit));
+  return batches;
+}
+
+/** Returns the codes of the organizations of each of these people, by user id: one request a hundred people. */
+export async function readOrganizationsOf(
+  client: ReadClient,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const { rows } = await client.listUsers({ by: 'id', ids });
+  return new Map(rows.map(({ userId, organizations }) => [userId, organizations ?? []]));
+}
+
+async function writeBatch<Row>(write: BulkWrite<Row>, rows: readonly Row[]): Promise<void> {
+  let left = rows;
+  for (let attempt = 1; left.length > 0; attempt += 1) {
+    const failure = await trySend(write, left);
+    const remaining = failure.unhandled;
+    reportAll(write, withoutRows(left, remaining), { result: 'applied' });
+    if (remaining.length === 0 || failure.error instanceof InterruptedError) {
+      reportAll(write, remaining, toOutcome(failure.error ?? new InterruptedError()));
+      return;
+    }
+    const next = await lookAgain(write, remaining, failure);
+    if (!next.isWorthSending || attempt === attemptLimit) {
+      for (const row of next.left) write.report(row, next.explain(row));
+      return;
+    }
+    left = next.left;
+  }
+}
+
+interface Attempt<Row> {
+  readonly unhandled: readonly Row[];
+  readonly error: KindeSyncError | null;
+}
+
+async function trySend<Row>(write: BulkWrite<Row>, rows: readonly Row[]): Promise<Attempt<Row>> {
+  try {
+    const handled = new Set(await write.send(rows));
+    return { unhandled: rows.filter((row) => !handled.has(write.userIdOf(row))), error: null };
+  } catch (error) {
+    if (!(error instanceof KindeSyncError)) throw error;
+    return { unhandled: rows, error };
+  }
+}
+
+interface Second<Row> {
+  readonly left: readonly Row[];
+  readonly isWorthSending: boolean;
+  readonly explain: (row: Row) => Outcome;
+}
+
+/**
+ * Looks up who is done after all. Sending again is worth it after an unclear answer, and after a refusal only if
+ * leaving out those who are done may have removed its reason. What an answer left out is never sent again.
+ */
+async function lookAgain<Row>(
+  write: BulkWrite<Row>,
+  rows: readonly Row[],
+  { error }: Attempt<Row>,
+): Promise<Second<Row>> {
+  let done: readonly Row[];
+  try {
+    done = await write.findDone(rows);
+  } catch (unread) {
+    return { left: rows, isWorthSending: false, explain: () => toOutcome(error ?? unread) };
+  }
+  reportAll(write, done, { result: 'applied' });
+  return {
+    left: withoutRows(rows, done),
+    isWorthSending: error instanceof UnclearError || (error !== null && done.length > 0),
+    explain: (row) => (error === null ? leftOut(write.describe(row)) : toOutcome(error)),
+  };
+}
+
+function leftOut(message: string): Outcome {
+  return { result: 'failed', error: { code: 'left-out', message } };
+}
+
+function reportAll<Row>(write: BulkWrite<Row>, rows: readonly Row[], outcome: Outcome): void {
+  for (const row of rows) write.report(row, outcome);
+}
+
+function withoutRows<Row>(rows: readonly Row[], others: readonly Row[]): readonly Row[] {
+  if (others.length === 0) return rows;
+  const set = new Set(others);
+  return rows.filter((row) => !set.has(row));
+}
+
+/** Returns what a bulk answer tells for the journal: everyone whom Kinde says it handled. */
+export function tellHandled({ added, updated, removed }: BulkAnswer): JournalAnswer {
+  return { handled: [...added, ...updated, ...removed] };
+}
+
+/** Returns the changes of each organization, by organization key, in the plan's order. */
+export function groupByOrganization<Own extends { readonly organization: OrganizationRef }>(
+  changes: readonly Own[],
+): ReadonlyMap<string, readonly Own[]> {
+  return groupBy(changes, ({ organization }) => organizationKey(organization));
+}
+
+/** Returns how many bulk calls these changes take: one for each hundred of an organization. */
+export function countBatches(changes: readonly { readonly organization: OrganizationRef }[]): number {
+  let batches = 0;
+  for (const group of groupByOrganization(changes).values()) batches += Math.ceil(group.length / bulkLimit);
+  return batches;
+}

@@ -1,0 +1,218 @@
+// Which roles a member holds in an organization, where the files say so. Bulk calls set them; whether such a call
+// replaces roles or only adds is not known, so `apply` reads back and takes the rest away one by one.
+import { closestMatch } from 'leven';
+import { organizationKey } from '../../model/change.js';
+import type { AddMember, Change, UpdateMember } from '../../model/change.js';
+import type { WriteClient } from '../../model/client.js';
+import type { Comparison, MemberPair, OrganizationPair } from '../../model/comparison.js';
+import type { DesiredRole, DesiredState } from '../../model/desired.js';
+import type { Diagnostic } from '../../model/diagnostic.js';
+import type { Foundations, LiveRole } from '../../model/live.js';
+import { normalizeEmail } from '../../model/email.js';
+import { nothing } from '../../model/read-needs.js';
+import type { ReadNeeds } from '../../model/read-needs.js';
+import { formatPlace } from '../../model/place.js';
+import { splitAdditions } from './first-additions.js';
+import { describeStep } from '../change-words.js';
+import { usual } from '../kind.js';
+import type { ApplyRun, Findings, Kind, KnownIds } from '../kind.js';
+import type { LiveIndex } from '../live-index.js';
+import { managesRoles } from './managed-roles.js';
+import { areFewLists, countListed } from './member-lists.js';
+import { countBatches, groupByOrganization, tellHandled, writeInBatches } from './member-batches.js';
+import { conflict, done, partial, pending } from '../status.js';
+import type { Status } from '../status.js';
+import { nothingTouched } from '../touched.js';
+import { hasExactly } from './held-roles.js';
+import { findLeftoverRoles, takeLeftoverRoles } from './leftover-roles.js';
+
+export const memberRole: Kind<UpdateMember> = {
+  ...usual,
+  name: 'member-role',
+  owns: (change: Change): change is UpdateMember =>
+    change.resource === 'member' && change.action === 'update',
+  check: checkRoles,
+  needs: needRoles,
+  diff: diffRoles,
+  stepOf: () => 'roles',
+  operations: ({ organizations, safety }) => {
+    const isManaged = organizations.some(({ members = [] }) => managesRoles(members));
+    const isRead = isManaged || safety.keepHolder.length > 0;
+    return {
+      listRoles: isRead,
+      listRoleHolders: isRead && !areFewLists(countListed(organizations)),
+      updateMembers: isManaged,
+      removeMemberRole: isManaged,
+    };
+  },
+  cost: (changes, all) => ({
+    updateMembers: countBatches([...changes, ...splitAdditions(all).byCreation.filter(hasRoles)]),
+  }),
+  write: async (changes, run, step) => {
+    if (step !== 'roles') return;
+    const groups = groupByOrganization<UpdateMember | AddMember>([...changes, ...run.deferredRoles()]);
+    await Promise.all([...groups.values()].map((group) => writeRoles(group, run)));
+  },
+  touches: ({ organization, userId, fields: [{ after }] }) => ({
+    ...nothingTouched,
+    members: [{ organization, needsRoles: true }],
+    userIds: [userId],
+    roles: after,
+  }),
+  status: statusOfRoles,
+  findRepairs: findLeftoverRoles,
+  repair: takeLeftoverRoles,
+  // A call that only adds roles may have left both the former and the new ones.
+  invert: (change, live, ids) => {
+    const [{ before }] = change.fields;
+    const held = live.member(ids.codeOf(change.organization), change.userId)?.roles ?? [];
+    return { change: { ...change, fields: [{ field: 'roles', before: held, after: before }] } };
+  },
+  deeds: ({ action, organization, userId, fields: [{ after }] }) => [
+    JSON.stringify([action, 'member', organizationKey(organization), userId, after]),
+  ],
+  describe: ({ email, userId, fields: [field] }) => [
+    { sign: '~', subject: email ?? userId, detail: `roles ${describeStep(field)}` },
+  ],
+  describeMiss: ({ email, userId, organization }) =>
+    `${email ?? userId} does not have the planned roles in ${organization.name}`,
+};
+
+function needRoles({ organizations, safety }: DesiredState): ReadNeeds {
+  const isManaged = organizations.some(({ members }) => members !== undefined && managesRoles(members));
+  return { ...nothing, roles: isManaged || safety.keepHolder.length > 0 };
+}
+
+function statusOfRoles(change: UpdateMember, live: LiveIndex, ids: KnownIds): Status {
+  const { organization, email, userId } = change;
+  const [{ before, after }] = change.fields;
+  const member = live.member(ids.codeOf(organization), userId);
+  const who = email ?? userId;
+  if (member === undefined) return conflict(`${who} is no longer in ${organization.name}.`);
+  if (hasExactly(member.roles, after)) return done;
+  const emails = live.person(userId)?.emails;
+  if (email !== null && emails?.includes(normalizeEmail(email)) === false)
+    return conflict(`${userId} no longer has the address ${email}.`);
+  const missing = after.find((key) => !live.mayHaveRole(key));
+  if (hasExactly(member.roles, before))
+    return missing === undefined ? pending : conflict(`There is no role "${missing}" in Kinde now.`);
+  const held = member.roles ?? [];
+  const isBetween =
+    after.every((key) => held.includes(key)) &&
+    held.every((key) => before.includes(key) || after.includes(key));
+  if (isBetween) return partial;
+  return conflict(`${who} holds the roles ${held.join(', ') || 'none'} in ${organization.name} now.`);
+}
+
+function hasRoles({ roles }: AddMember): boolean {
+  return (roles?.length ?? 0) > 0;
+}
+
+function checkRoles(desired: DesiredState, { roles }: Foundations): readonly Diagnostic[] {
+  const known = new Set(roles.map(({ key }) => key));
+  const unknown = desired.safety.keepHolder.filter(({ key }) => !known.has(key));
+  for (const { members = [] } of desired.organizations) {
+    if (!managesRoles(members)) continue;
+    for (const member of members) {
+      for (const role of member.roles ?? []) if (!known.has(role.key)) unknown.push(role);
+    }
+  }
+  return unknown.map((role) => explainUnknownRole(role, roles));
+}
+
+function explainUnknownRole({ key, place }: DesiredRole, roles: readonly LiveRole[]): Diagnostic {
+  const near = closestMatch(
+    key,
+    roles.map((role) => role.key),
+    { maxDistance: 3 },
+  );
+  return {
+    code: 'unknown-role',
+    severity: 'error',
+    message: `Kinde has no role with the key "${key}".`,
+    place,
+    hint:
+      near === undefined ? 'Create the role in Kinde first (Settings > Roles).' : `Did you mean "${near}"?`,
+  };
+}
+
+function diffRoles({ organizations }: Comparison): Findings<UpdateMember> {
+  const changes: UpdateMember[] = [];
+  for (const pair of organizations) {
+    for (const member of pair.members ?? []) {
+      const change = toUpdate(pair, member);
+      if (change !== null) changes.push(change);
+    }
+  }
+  return { changes, notices: [], unchanged: 0 };
+}
+
+/** Whoever is wanted and there, and yet not settled, has other roles than wanted. */
+function toUpdate(pair: OrganizationPair, { desired, live, email }: MemberPair): UpdateMember | null {
+  if (desired?.roles === undefined || live === null) return null;
+  const after = desired.roles.map(({ key }) => key);
+  return {
+    action: 'update',
+    resource: 'member',
+    organization: pair.ref,
+    email,
+    userId: live.userId,
+    fields: [{ field: 'roles', before: live.roles ?? [], after }],
+    source: formatPlace(desired.place),
+  };
+}
+
+interface RoleRow {
+  readonly change: UpdateMember | AddMember;
+  readonly userId: string;
+  readonly roles: readonly string[];
+}
+
+async function writeRoles(group: readonly (UpdateMember | AddMember)[], run: ApplyRun): Promise<void> {
+  const rows = withoutEarlyLosses(group, run).flatMap((change) => toRow(change, run));
+  const code = group[0] === undefined ? null : run.codeOf(group[0].organization);
+  if (code === null) return;
+  await writeInBatches<RoleRow>({
+    rows,
+    send: async (batch) => {
+      const changes = batch.map(({ change }) => change);
+      const send = (client: WriteClient) => client.updateMembers(code, batch);
+      return (await run.send(changes, 'updateMembers', send, tellHandled)).updated;
+    },
+    userIdOf: ({ userId }) => userId,
+    findDone: async (batch) => {
+      const { rows: members } = await run.client.listMembers(code);
+      const held = new Map(members.map(({ userId, roles }) => [userId, roles]));
+      return batch.filter(({ userId, roles }) => hasExactly(held.get(userId) ?? null, roles));
+    },
+    report: ({ change }, outcome) => run.report(change, outcome),
+    describe: ({ change, userId }) =>
+      `Kinde left ${change.email ?? userId} out when setting roles in ${change.organization.name}. Plan and apply again; if it stays, look at the person in Kinde's dashboard.`,
+  });
+}
+
+/** Nobody loses a role in an organization to which not everybody could be added: a holder may be missing. */
+function withoutEarlyLosses(
+  group: readonly (UpdateMember | AddMember)[],
+  run: ApplyRun,
+): readonly (UpdateMember | AddMember)[] {
+  const isFailing = group.some(({ organization }) => run.hasFailedAddition(organization));
+  if (!isFailing) return group;
+  return group.filter((change) => {
+    const losesRole =
+      change.action === 'update' &&
+      change.fields[0].before.some((key) => !change.fields[0].after.includes(key));
+    if (!losesRole) return true;
+    const message = `Not everybody could be added to ${change.organization.name}, so nobody loses a role in it.`;
+    run.report(change, { result: 'skipped', error: { code: 'additions-failed', message } });
+    return false;
+  });
+}
+
+function toRow(change: UpdateMember | AddMember, run: ApplyRun): readonly RoleRow[] {
+  if (change.action === 'update') {
+    return [{ change, userId: change.userId, roles: change.fields[0].after }];
+  }
+  const userId = run.userIdOf(change);
+  return userId === null ? [] : [{ change, userId, roles: change.roles ?? [] }];
+}

@@ -1,0 +1,275 @@
+// Who belongs to an organization. Adds people, and under `exact` takes out everyone whom the files do not name; people
+// without an address and protected people are reported and stay. Never deletes a person.
+import type { AddMember, Change, OrganizationRef, RemoveMember } from '../../model/change.js';
+import { organizationKey } from '../../model/change.js';
+import type { Comparison, MemberPair, OrganizationPair } from '../../model/comparison.js';
+import { domainOf, normalizeEmail } from '../../model/email.js';
+import type { Safety } from '../../model/desired.js';
+import type { LiveMember } from '../../model/live.js';
+import type { Notice } from '../../model/notice.js';
+import { formatPlace } from '../../model/place.js';
+import { usual } from '../kind.js';
+import type { Findings, Inversion, Kind, KnownIds } from '../kind.js';
+import { splitAdditions } from './first-additions.js';
+import { hasExactly } from './held-roles.js';
+import { findLeftoverRoles, takeLeftoverRoles } from './leftover-roles.js';
+import type { LiveIndex } from '../live-index.js';
+import { countBatches, groupByOrganization } from './member-batches.js';
+import { needMembers } from './member-needs.js';
+import { conflict, done, partial, pending } from '../status.js';
+import type { Status } from '../status.js';
+import { nothingTouched } from '../touched.js';
+import { writeMemberships } from './write-memberships.js';
+
+type Presence = AddMember | RemoveMember;
+
+export const membership: Kind<Presence> = {
+  ...usual,
+  name: 'membership',
+  owns: (change: Change): change is Presence =>
+    change.resource === 'member' && (change.action === 'add' || change.action === 'remove'),
+  needs: ({ safety }, { matches }) => needMembers(matches, safety),
+  diff: diffMemberships,
+  stepOf: (change) => (change.action === 'add' ? 'additions' : 'removals'),
+  operations: ({ organizations }) => {
+    const managed = organizations.filter(({ members }) => members !== undefined);
+    return {
+      listMembers: managed.length > 0,
+      listUsers: managed.length > 0,
+      addMembers: managed.some(({ members = [] }) => members.length > 0),
+      removeMembers: managed.some(({ membership }) => membership === 'exact'),
+    };
+  },
+  cost: (changes, all) => {
+    const removes = changes.filter((change) => change.action === 'remove');
+    return { addMembers: countBatches(splitAdditions(all).others), removeMembers: countBatches(removes) };
+  },
+  write: async (changes, run) => {
+    await Promise.all(
+      [...groupByOrganization(changes).values()].map((group) => writeMemberships(group, run)),
+    );
+  },
+  touches: (change) => {
+    const { organization, email, userId } = change;
+    const isAddition = change.action === 'add';
+    return {
+      ...nothingTouched,
+      members: [{ organization, needsRoles: isAddition && change.roles !== undefined }],
+      userIds: isAddition && userId !== null ? [userId] : [],
+      emails: isAddition && userId === null && email !== null ? [email] : [],
+      roles: isAddition ? (change.roles ?? []) : [],
+    };
+  },
+  status: (change, live, ids) =>
+    change.action === 'add' ? statusOfAddition(change, live, ids) : statusOfRemoval(change, live, ids),
+  findRepairs: (changes, live, run) =>
+    findLeftoverRoles(
+      changes.filter((change) => change.action === 'add'),
+      live,
+      run,
+    ),
+  repair: takeLeftoverRoles,
+  invert: (change, live, ids) =>
+    change.action === 'add' ? invertAddition(change, live, ids) : invertRemoval(change),
+  combine: (changes, live) => {
+    const additions = changes.filter((change) => change.action === 'add');
+    const removals = changes.filter((change) => change.action === 'remove');
+    return [...additions, ...markLastAccess(removals, additions, live)];
+  },
+  deeds: (change) => {
+    const { action, organization, userId, email } = change;
+    const person = userId ?? normalizeEmail(email ?? '');
+    const roles = action === 'add' ? [change.roles ?? null] : [];
+    return [JSON.stringify([action, 'member', organizationKey(organization), person, ...roles])];
+  },
+  describe: (change, { isNewPerson }) => {
+    const subject = change.email ?? change.userId ?? '';
+    if (change.action === 'remove') {
+      const detail = change.losesAllAccess === true ? 'leaves, and loses all access' : 'leaves';
+      return [{ sign: '-', subject, detail }];
+    }
+    const { roles = [] } = change;
+    const as = roles.length === 0 ? '' : ` as ${roles.join(', ')}`;
+    return [{ sign: '+', subject, detail: `joins${as}${isNewPerson ? ', new person' : ''}` }];
+  },
+  describeMiss: (change) => {
+    const who = change.email ?? change.userId ?? 'the person';
+    const { name } = change.organization;
+    return change.action === 'remove'
+      ? `${who} is still in ${name}`
+      : `${who} is not in ${name} with the planned roles`;
+  },
+};
+
+function statusOfAddition(change: AddMember, live: LiveIndex, ids: KnownIds): Status {
+  const { organization, email, roles } = change;
+  const code = ids.codeOf(organization);
+  const userId = ids.userIdOf(change);
+  const who = email ?? userId ?? 'the person';
+  const member = live.member(code, userId);
+  if (member !== undefined) {
+    if (roles === undefined || hasExactly(member.roles, roles)) return done;
+    const held = member.roles ?? [];
+    if (member.roles !== null && held.every((key) => roles.includes(key))) return partial;
+    return conflict(`${who} is in ${organization.name} now, with the roles ${held.join(', ') || 'none'}.`);
+  }
+  const missing = (roles ?? []).find((key) => !live.mayHaveRole(key));
+  if (missing !== undefined) return conflict(`There is no role "${missing}" in Kinde now.`);
+  if (code === null || userId === null) return pending;
+  if (live.membersOf(code) === undefined) return conflict(explainUnread(organization));
+  const person = live.person(userId);
+  if (person === undefined) return conflict(`${who} is no longer in Kinde.`);
+  if (email !== null && !person.emails.includes(normalizeEmail(email)))
+    return conflict(`${userId} no longer has the address ${email}.`);
+  return pending;
+}
+
+function statusOfRemoval(change: RemoveMember, live: LiveIndex, ids: KnownIds): Status {
+  const { organization, email, userId, roles } = change;
+  const code = ids.codeOf(organization);
+  if (code === null || live.membersOf(code) === undefined) return conflict(explainUnread(organization));
+  const member = live.member(code, userId);
+  if (member === undefined) return done;
+  if (roles === undefined || hasExactly(member.roles, roles)) return pending;
+  const held = (member.roles ?? []).join(', ') || 'none';
+  return conflict(`${email ?? userId} in ${organization.name} holds the roles ${held} now.`);
+}
+
+function explainUnread({ name }: OrganizationRef): string {
+  return `${name} is gone, or its members are not managed.`;
+}
+
+function invertAddition(change: AddMember, live: LiveIndex, ids: KnownIds): Inversion<Presence> {
+  const { organization, email, source } = change;
+  const code = ids.codeOf(organization);
+  const userId = ids.userIdOf(change);
+  if (userId === null) return { irreversible: `Nobody in Kinde has the address ${email ?? ''}.` };
+  const roles = live.member(code, userId)?.roles ?? null;
+  return {
+    change: {
+      action: 'remove',
+      resource: 'member',
+      organization: { ...organization, code },
+      email,
+      userId,
+      ...(roles === null ? {} : { roles }),
+      source,
+    },
+  };
+}
+
+function invertRemoval({ organization, email, userId, roles, source }: RemoveMember): Inversion<Presence> {
+  const change = { action: 'add', resource: 'member', organization, email, userId, source } as const;
+  if (roles !== undefined) return { change: { ...change, roles } };
+  return { change, lost: 'The journal does not know the roles that were held before.' };
+}
+
+function diffMemberships(comparison: Comparison): Findings<Presence> {
+  const changes: Presence[] = [];
+  const notices: Notice[] = [];
+  let unchanged = 0;
+  for (const pair of comparison.organizations) {
+    unchanged += pair.settled.length;
+    for (const member of pair.members ?? []) {
+      // Whoever is there already only has roles to change.
+      if (member.desired !== null && member.live !== null) continue;
+      if (member.desired !== null) changes.push(toAddition(pair, member));
+      else if (pair.desired.membership === 'exact')
+        considerRemoval(pair, member, comparison, changes, notices);
+    }
+  }
+  const additions = changes.filter((change) => change.action === 'add');
+  const removals = changes.filter((change) => change.action === 'remove');
+  const { people } = comparison.live;
+  const marked = markLastAccess(removals, additions, { person: (userId) => people.get(userId) });
+  return { changes: [...additions, ...marked], notices, unchanged };
+}
+
+/** Returns the removals, with those marked that leave the person no organization once the whole plan is applied. */
+function markLastAccess(
+  removals: readonly RemoveMember[],
+  additions: readonly AddMember[],
+  live: Pick<LiveIndex, 'person'>,
+): readonly RemoveMember[] {
+  const joining = new Set(additions.map(({ userId }) => userId));
+  const leaving = new Map<string, Set<string | null>>();
+  for (const { userId, organization } of removals) {
+    leaving.set(userId, (leaving.get(userId) ?? new Set()).add(organization.code));
+  }
+  return removals.map((removal) => {
+    const left = live.person(removal.userId)?.organizations;
+    const gone = leaving.get(removal.userId);
+    const isLast = left?.every((code) => gone?.has(code)) === true && !joining.has(removal.userId);
+    return isLast ? { ...removal, losesAllAccess: true } : removal;
+  });
+}
+
+function toAddition(pair: OrganizationPair, { desired, userId, email }: MemberPair): AddMember {
+  return {
+    action: 'add',
+    resource: 'member',
+    organization: pair.ref,
+    email,
+    userId,
+    ...(desired?.roles === undefined ? {} : { roles: desired.roles.map(({ key }) => key) }),
+    source: formatPlace(desired?.place ?? pair.desired.place),
+  };
+}
+
+function considerRemoval(
+  pair: OrganizationPair,
+  { live }: MemberPair,
+  { desired, live: state }: Comparison,
+  changes: Presence[],
+  notices: Notice[],
+): void {
+  if (live === null) return;
+  const source = formatPlace(pair.desired.place);
+  if (live.email === null) {
+    notices.push(reportWithoutEmail(pair.ref, live, source));
+    return;
+  }
+  const emails = state.people.get(live.userId)?.emails ?? [normalizeEmail(live.email)];
+  if (isProtected(emails, desired.safety)) {
+    notices.push(reportProtected(pair.ref, live.email, source));
+    return;
+  }
+  changes.push({
+    action: 'remove',
+    resource: 'member',
+    organization: pair.ref,
+    email: live.email,
+    userId: live.userId,
+    ...(live.roles === null ? {} : { roles: live.roles }),
+    source,
+  });
+}
+
+/** Returns whether one of somebody's addresses is among those that are never taken out. */
+export function isProtected(emails: readonly string[], { protect }: Safety): boolean {
+  return protect.some((pattern) =>
+    emails.some((email) =>
+      pattern.by === 'email' ? email === pattern.email : domainOf(email) === pattern.domain,
+    ),
+  );
+}
+
+function reportWithoutEmail(organization: OrganizationRef, live: LiveMember, source: string): Notice {
+  const name = live.fullName === '' ? '' : ` (${live.fullName})`;
+  return {
+    code: 'member-without-email',
+    message: `${live.userId}${name} is in ${organization.name} and has no e-mail address. kinde-sync leaves such people alone; list them as { id: ${live.userId} } to manage them.`,
+    organization,
+    source,
+  };
+}
+
+function reportProtected(organization: OrganizationRef, email: string, source: string): Notice {
+  return {
+    code: 'protected-member',
+    message: `${email} is in ${organization.name} and not in the file, but is protected by safety.protect and stays.`,
+    organization,
+    email,
+    source,
+  };
+}

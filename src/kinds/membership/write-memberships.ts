@@ -1,0 +1,145 @@
+// Writes who belongs to one organization: people are added, and taken out only if all who should join are in.
+// Whoever is in already, by whichever way, still gets the roles that they lack.
+import type { AddMember, RemoveMember } from '../../model/change.js';
+import type { WriteClient } from '../../model/client.js';
+import type { ApplyRun } from '../kind.js';
+import { once } from '../../model/once.js';
+import { readOrganizationsOf, tellHandled, writeInBatches } from './member-batches.js';
+
+/** Adds, or takes out, the people of one organization, and reports each change. Throws nothing of Kinde's. */
+export async function writeMemberships(
+  group: readonly (AddMember | RemoveMember)[],
+  run: ApplyRun,
+): Promise<void> {
+  const [first] = group;
+  if (first === undefined) return;
+  const code = run.codeOf(first.organization);
+  if (code === null) {
+    const message = `${first.organization.name} could not be created.`;
+    for (const change of group) {
+      run.report(change, { result: 'skipped', error: { code: 'organization-missing', message } });
+    }
+    return;
+  }
+  await addMembers(
+    code,
+    group.filter((change) => change.action === 'add'),
+    run,
+  );
+  await removeMembers(
+    code,
+    group.filter((change) => change.action === 'remove'),
+    run,
+  );
+}
+
+interface Joiner {
+  readonly change: AddMember;
+  readonly userId: string;
+}
+
+async function addMembers(code: string, changes: readonly AddMember[], run: ApplyRun): Promise<void> {
+  const joiners: Joiner[] = [];
+  for (const change of changes) {
+    const userId = run.userIdOf(change);
+    if (userId === null) run.report(change, explainMissingPerson(change));
+    else if (run.hasJoined(change)) finishJoining(change, run);
+    else joiners.push({ change, userId });
+  }
+  const present = new Set<Joiner>();
+  await writeInBatches<Joiner>({
+    rows: joiners,
+    send: async (rows) => {
+      const members = rows.map(({ userId, change }) =>
+        change.roles === undefined ? { userId } : { userId, roles: change.roles },
+      );
+      const send = (client: WriteClient) => client.addMembers(code, members);
+      const sent = rows.map(({ change }) => change);
+      return (await run.send(sent, 'addMembers', send, tellHandled)).added;
+    },
+    userIdOf: ({ userId }) => userId,
+    findDone: async (rows) => {
+      const organizations = await readOrganizationsOf(
+        run.client,
+        rows.map(({ userId }) => userId),
+      );
+      const found = rows.filter(({ userId }) => organizations.get(userId)?.includes(code) === true);
+      for (const row of found) present.add(row);
+      return found;
+    },
+    report: (row, outcome) => {
+      // Found to be in already, by whichever way: what such people may still lack are their roles.
+      if (present.has(row)) finishJoining(row.change, run);
+      else run.report(row.change, outcome);
+    },
+    describe: ({ change, userId }) =>
+      `Kinde left ${change.email ?? userId} out when adding people to ${change.organization.name}. Plan and apply again; if it stays, look at the person in Kinde's dashboard.`,
+  });
+}
+
+function finishJoining(change: AddMember, run: ApplyRun): void {
+  if (change.roles === undefined || change.roles.length === 0) run.report(change, { result: 'applied' });
+  else run.deferRoles(change);
+}
+
+function explainMissingPerson(change: AddMember) {
+  const message = `${change.email ?? 'The person'} could not be created, so nobody was added.`;
+  return { result: 'skipped', error: { code: 'person-missing', message } } as const;
+}
+
+function skipRemoval(message: string) {
+  return { result: 'skipped', error: { code: 'additions-failed', message } } as const;
+}
+
+async function removeMembers(code: string, changes: readonly RemoveMember[], run: ApplyRun): Promise<void> {
+  const [first] = changes;
+  if (first === undefined) return;
+  const { name } = first.organization;
+  if (!run.haveAdditionsSucceeded(first.organization) || !run.haveRolesSucceeded(first.organization)) {
+    const message = `Not everybody could be added to ${name} or given their roles, so nobody is taken out of it.`;
+    for (const change of changes) run.report(change, skipRemoval(message));
+    return;
+  }
+  const leaving = changes.filter(({ userId }) => run.hasArrived(userId));
+  for (const change of changes) {
+    if (leaving.includes(change)) continue;
+    const message = `${change.email ?? change.userId} could not be added elsewhere, and so stays in ${name}.`;
+    run.report(change, skipRemoval(message));
+  }
+  const readRoles = once(() => readHeldRoles(code, leaving, run));
+  await writeInBatches<RemoveMember>({
+    rows: leaving,
+    send: async (rows) => {
+      const held = await readRoles();
+      const send = (client: WriteClient) =>
+        client.removeMembers(
+          code,
+          rows.map(({ userId }) => userId),
+        );
+      const told = rows.map((change) => ({ ...held.get(change.userId), ...change }));
+      return (await run.send(told, 'removeMembers', send, tellHandled)).removed;
+    },
+    userIdOf: ({ userId }) => userId,
+    findDone: async (rows) => {
+      const organizations = await readOrganizationsOf(
+        run.client,
+        rows.map(({ userId }) => userId),
+      );
+      return rows.filter(({ userId }) => organizations.get(userId)?.includes(code) !== true);
+    },
+    report: (change, outcome) => run.report(change, outcome),
+    describe: ({ email, userId, organization }) =>
+      `Kinde left ${email ?? userId} out when removing people from ${organization.name}. Plan and apply again; if it stays, remove the person in Kinde's dashboard.`,
+  });
+}
+
+/** A record of a removal holds the roles that it ends: where planning has not read them, the member list tells. */
+async function readHeldRoles(
+  code: string,
+  changes: readonly RemoveMember[],
+  run: ApplyRun,
+): Promise<ReadonlyMap<string, Pick<RemoveMember, 'roles'>>> {
+  if (!run.isRecorded || changes.every(({ roles }) => roles !== undefined)) return new Map();
+  const { rows } = await run.client.listMembers(code);
+  return new Map(rows.map(({ userId, roles }) => [userId, roles === null ? {} : { roles }]));
+}

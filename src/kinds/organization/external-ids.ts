@@ -1,0 +1,53 @@
+// External ids are the caller's own, and one that two organizations have would make every entry by it ambiguous.
+import type { Diagnostic } from '../../model/diagnostic.js';
+import type { LiveOrganization } from '../../model/live.js';
+import type { OrganizationMatch } from './match-organizations.js';
+
+/** Returns a mistake for each external id that another organization has and does not give up in the same files. */
+export function checkExternalIds(
+  matches: readonly OrganizationMatch[],
+  live: readonly LiveOrganization[],
+): readonly Diagnostic[] {
+  const owners = new Map(
+    live.flatMap((one) => (one.externalId === null ? [] : [[one.externalId, one] as const])),
+  );
+  const wanted = new Map(matches.map((match) => [match.live?.code, match.desired.externalId?.value]));
+  return matches.flatMap(({ desired: { externalId }, live: own }) => {
+    const owner = externalId === undefined ? undefined : owners.get(externalId.value);
+    if (externalId === undefined || owner === undefined || owner.code === own?.code) return [];
+    if ((wanted.get(owner.code) ?? owner.externalId) !== owner.externalId) return [];
+    return [
+      {
+        code: 'external-id-taken',
+        severity: 'error',
+        message: `The external id "${externalId.value}" belongs to ${owner.code} ("${owner.name}") in Kinde.`,
+        place: externalId.place,
+        hint: 'Choose another external id, or give the other organization a new one in the same files.',
+      } as const,
+    ];
+  });
+}
+
+/** Returns a mistake for each organization to be created under a name that another entry is being renamed to. */
+export function checkRenames(matches: readonly OrganizationMatch[]): readonly Diagnostic[] {
+  const renamed = new Map(
+    matches.flatMap(({ desired, live }) =>
+      live === null || desired.name === undefined || desired.name.value === live.name
+        ? []
+        : [[desired.name.value, live] as const],
+    ),
+  );
+  return matches.flatMap(({ desired: { name }, live }) => {
+    const namesake = live === null && name !== undefined ? renamed.get(name.value) : undefined;
+    if (namesake === undefined || name === undefined) return [];
+    return [
+      {
+        code: 'name-taken',
+        severity: 'error',
+        message: `An organization "${name.value}" is to be created, and ${namesake.code} ("${namesake.name}") is to be renamed to the same.`,
+        place: name.place,
+        hint: 'Choose another name for one of the two.',
+      } as const,
+    ];
+  });
+}

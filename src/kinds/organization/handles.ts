@@ -1,0 +1,78 @@
+// Handles are unique in Kinde. Says where the files want one that is not to be had, and in which order handles that
+// move between organizations must be written.
+import type { OrganizationChange } from '../../model/change.js';
+import type { Diagnostic } from '../../model/diagnostic.js';
+import type { LiveOrganization } from '../../model/live.js';
+import type { Placed } from '../../model/place.js';
+import type { OrganizationMatch } from './match-organizations.js';
+
+/** Returns a mistake for each handle whose owner keeps it, or waits itself for the one who wants it. */
+export function checkHandles(
+  matches: readonly OrganizationMatch[],
+  live: readonly LiveOrganization[],
+): readonly Diagnostic[] {
+  const owners = new Map(live.flatMap((one) => (one.handle === null ? [] : [[one.handle, one] as const])));
+  const wanted = new Map(matches.map((match) => [match.live?.code, match.desired.handle?.value]));
+  return matches.flatMap(({ desired: { handle }, live: own }) => {
+    const owner = handle === undefined ? undefined : owners.get(handle.value);
+    if (handle === undefined || owner === undefined || owner.code === own?.code) return [];
+    if ((wanted.get(owner.code) ?? owner.handle) === owner.handle) return [explainTaken(handle, owner)];
+    return isRing(owner, owners, wanted) ? [explainRing(handle, owner)] : [];
+  });
+}
+
+/** Follows who waits for whom; a ring comes back to somebody it has passed. */
+function isRing(
+  start: LiveOrganization,
+  owners: ReadonlyMap<string, LiveOrganization>,
+  wanted: ReadonlyMap<string | undefined, string | undefined>,
+): boolean {
+  const passed = new Set<string>();
+  let next: LiveOrganization | undefined = start;
+  while (next !== undefined && !passed.has(next.code)) {
+    passed.add(next.code);
+    const following: LiveOrganization | undefined = owners.get(wanted.get(next.code) ?? '');
+    // Whoever wants the handle they have waits for nobody.
+    next = following === next ? undefined : following;
+  }
+  return next !== undefined;
+}
+
+function explainTaken({ value, place }: Placed<string>, owner: LiveOrganization): Diagnostic {
+  return {
+    code: 'handle-taken',
+    severity: 'error',
+    message: `The handle "${value}" belongs to ${owner.code} ("${owner.name}") in Kinde.`,
+    place,
+    hint: 'Choose another handle, or give the other organization a new one first.',
+  };
+}
+
+function explainRing({ value, place }: Placed<string>, owner: LiveOrganization): Diagnostic {
+  return {
+    ...explainTaken({ value, place }, owner),
+    message: `The handle "${value}" belongs to ${owner.code} ("${owner.name}") in Kinde, which can give it up only when this one has: each waits for the other.`,
+    hint: 'Give one of them a handle that nobody has, apply, and then the one that is meant.',
+  };
+}
+
+/** Returns the changes in groups to be written one after the other: nobody takes a handle before it is given up. */
+export function orderByHandle(
+  changes: readonly OrganizationChange[],
+): readonly (readonly OrganizationChange[])[] {
+  const groups: (readonly OrganizationChange[])[] = [];
+  let left = changes;
+  while (left.length > 0) {
+    const held = new Set(left.map((change) => readHandle(change, 'before')));
+    const free = left.filter((change) => !held.has(readHandle(change, 'after') ?? ''));
+    const group = free.length > 0 ? free : left;
+    groups.push(group);
+    left = left.filter((change) => !group.includes(change));
+  }
+  return groups;
+}
+
+function readHandle({ fields }: OrganizationChange, when: 'before' | 'after'): string | null {
+  const handle = fields.find(({ field }) => field === 'handle')?.[when];
+  return typeof handle === 'string' ? handle : null;
+}

@@ -1,0 +1,179 @@
+// Finds the live organization that each entry of the files means. The strongest selector decides; whatever is
+// not certain is a mistake with a place, never a guess.
+import type { DesiredOrganization, SelectorKey } from '../../model/desired.js';
+import type { Diagnostic } from '../../model/diagnostic.js';
+import { groupBy } from '../../model/group-by.js';
+import type { LiveOrganization } from '../../model/live.js';
+import { formatPlace } from '../../model/place.js';
+
+export interface OrganizationMatch {
+  readonly desired: DesiredOrganization;
+  /** Null: the organization is to be created. */
+  readonly live: LiveOrganization | null;
+}
+
+export interface OrganizationMatches {
+  /** The entries that are certain, in the files' order. */
+  readonly matches: readonly OrganizationMatch[];
+  readonly problems: readonly Diagnostic[];
+}
+
+/** Organizations without the value stand under null, which no entry looks for. */
+type Index = ReadonlyMap<string | null, readonly LiveOrganization[]>;
+
+/** Each index is made when it is first asked for. */
+type FindIndex = (by: SelectorKey) => Index;
+
+const words: Record<SelectorKey, string> = {
+  default: 'default organization',
+  code: 'code',
+  externalId: 'external id',
+  handle: 'handle',
+  name: 'name',
+};
+
+const readKey: Record<SelectorKey, (live: LiveOrganization) => string | null> = {
+  default: (live) => (live.isDefault ? '' : null),
+  code: (live) => live.code,
+  externalId: (live) => live.externalId,
+  handle: (live) => live.handle,
+  name: (live) => live.name,
+};
+
+/** Before Kinde's organizations are known no entry means any of them. */
+export const noMatches: OrganizationMatches = { matches: [], problems: [] };
+
+/**
+ * Returns each entry with its live organization, and every mistake that stands in the way of certainty. A plan decides this
+ * once and hands it on.
+ */
+export function matchOrganizations(
+  desired: readonly DesiredOrganization[],
+  live: readonly LiveOrganization[],
+): OrganizationMatches {
+  const findIndex = indexWhenAsked(live);
+  const results = desired.map((entry) => matchOne(entry, findIndex));
+  const matches = results.flatMap((result) => (result.match === null ? [] : [result.match]));
+  return {
+    matches,
+    problems: [...results.flatMap((result) => result.problems), ...findDoubleMatches(matches)],
+  };
+}
+
+/** Returns the matches with their live organizations as this list has them, which may know more of each. */
+export function renewMatches(
+  { matches, problems }: OrganizationMatches,
+  live: readonly LiveOrganization[],
+): OrganizationMatches {
+  const byCode = new Map(live.map((one) => [one.code, one]));
+  const renewed = matches.map((match) =>
+    match.live === null ? match : { ...match, live: byCode.get(match.live.code) ?? match.live },
+  );
+  return { matches: renewed, problems };
+}
+
+function indexWhenAsked(live: readonly LiveOrganization[]): FindIndex {
+  const indexes = new Map<SelectorKey, Index>();
+  return (by) => {
+    const index = indexes.get(by) ?? groupBy(live, readKey[by]);
+    indexes.set(by, index);
+    return index;
+  };
+}
+
+interface MatchResult {
+  readonly match: OrganizationMatch | null;
+  readonly problems: readonly Diagnostic[];
+}
+
+function matchOne(entry: DesiredOrganization, findIndex: FindIndex): MatchResult {
+  const { by, value } = entry.selector;
+  const fits = findIndex(by).get(value) ?? [];
+  const [first, second] = fits;
+  if (first !== undefined && second === undefined)
+    return { match: { desired: entry, live: first }, problems: [] };
+  const problem = first === undefined ? explainAbsence(entry, findIndex) : explainAmbiguity(entry, fits);
+  return problem === null
+    ? { match: { desired: entry, live: null }, problems: [] }
+    : { match: null, problems: [problem] };
+}
+
+function explainAmbiguity(entry: DesiredOrganization, fits: readonly LiveOrganization[]): Diagnostic {
+  const { by, value } = entry.selector;
+  return {
+    code: 'ambiguous-organization',
+    severity: 'error',
+    message: `${fits.length} organizations in Kinde have the ${words[by]} "${value}": ${fits.map((one) => one.code).join(', ')}.`,
+    place: placeOfSelector(entry),
+    hint: 'Say which one with `code:`.',
+  };
+}
+
+/** Null when nothing stands in the way of creating the organization. */
+function explainAbsence(entry: DesiredOrganization, findIndex: FindIndex): Diagnostic | null {
+  const { by, value } = entry.selector;
+  if (by === 'default' || by === 'code') {
+    return {
+      code: 'organization-not-found',
+      severity: 'error',
+      message:
+        by === 'default'
+          ? 'Kinde shows no default organization.'
+          : `Kinde has no organization with the code "${value}".`,
+      place: placeOfSelector(entry),
+      hint:
+        by === 'default'
+          ? 'Check that the application may see the whole environment, not one organization only.'
+          : 'Codes are given by Kinde: copy it from the dashboard, or use `externalId:` to create the organization.',
+    };
+  }
+  if (entry.name === undefined) {
+    return {
+      code: 'name-needed',
+      severity: 'error',
+      message: `Kinde has no organization with the ${words[by]} "${value}", and creating one needs a name.`,
+      place: placeOfSelector(entry),
+      hint: 'Add `name:`, or correct the value if the organization exists.',
+    };
+  }
+  const [namesake] = findIndex('name').get(entry.name.value) ?? [];
+  if (namesake === undefined) return null;
+  return {
+    code: 'name-taken',
+    severity: 'error',
+    message: `Kinde has no organization with the ${words[by]} "${value}", but one named "${namesake.name}" exists: ${namesake.code}.`,
+    place: entry.name.place,
+    hint: `Add \`code: ${namesake.code}\` to this entry to adopt it, or choose another name to create a new one.`,
+  };
+}
+
+function findDoubleMatches(matches: readonly OrganizationMatch[]): readonly Diagnostic[] {
+  const first = new Map<string, DesiredOrganization>();
+  const problems: Diagnostic[] = [];
+  for (const { desired, live } of matches) {
+    if (live === null) continue;
+    const other = first.get(live.code);
+    if (other === undefined) first.set(live.code, desired);
+    else problems.push(explainDouble(desired, other, live));
+  }
+  return problems;
+}
+
+function explainDouble(
+  entry: DesiredOrganization,
+  other: DesiredOrganization,
+  live: LiveOrganization,
+): Diagnostic {
+  return {
+    code: 'duplicate-organization',
+    severity: 'error',
+    message: `This entry and the one at ${formatPlace(other.place)} both mean the organization ${live.code} ("${live.name}").`,
+    place: placeOfSelector(entry),
+    hint: 'Merge the two entries into one.',
+  };
+}
+
+function placeOfSelector(entry: DesiredOrganization) {
+  const { by } = entry.selector;
+  return by === 'default' ? entry.place : (entry[by]?.place ?? entry.place);
+}

@@ -1,0 +1,58 @@
+// The notice `renamed-organization`: a new organization has the people of one that no entry names. The files may mean that
+// one, under a new name, and a second organization would begin beside it.
+import { matchOrganizations } from './match-organizations.js';
+import type { Comparison, OrganizationPair } from '../../model/comparison.js';
+import { nameSome } from '../../model/name-some.js';
+import type { Notice } from '../../model/notice.js';
+import { formatPlace } from '../../model/place.js';
+
+/** How many organizations a notice names. */
+const mostNamed = 3;
+
+/**
+ * Returns one notice for each organization to be created whose people are all in one that no entry names. People whom Kinde
+ * does not have yet are passed over while they are fewer. Nobody is looked up for this.
+ */
+export function notifyRenamedOrganizations(comparison: Comparison): readonly Notice[] {
+  const created = comparison.organizations.filter(({ live, members }) => live === null && members !== null);
+  if (created.length === 0) return [];
+  const unnamed = nameUnnamed(comparison);
+  return created.flatMap((pair) => {
+    const known = (pair.members ?? []).flatMap(({ userId }) => userId ?? []);
+    if (known.length * 2 <= (pair.members?.length ?? 0)) return [];
+    const shared = findShared(known, comparison)
+      .filter((code) => unnamed.has(code))
+      .sort();
+    // Somebody alone is in many organizations, and tells nothing of these.
+    if (shared.length === 0 || (known.length === 1 && shared.length > 1)) return [];
+    return [
+      tell(
+        pair,
+        shared.map((code) => `${unnamed.get(code) ?? ''} (${code})`),
+      ),
+    ];
+  });
+}
+
+/** Everybody may be in the default organization, which is never created. */
+function nameUnnamed({ desired, organizations, live }: Comparison): ReadonlyMap<string, string> {
+  const others = matchOrganizations(desired.unselected ?? [], live.organizations).matches;
+  const named = new Set([...organizations, ...others].map((pair) => pair.live?.code));
+  return new Map(
+    live.organizations.flatMap(({ code, name, isDefault }) =>
+      isDefault || named.has(code) ? [] : [[code, `"${name}"`] as const],
+    ),
+  );
+}
+
+/** Returns the codes of the organizations that all of them are in; none where Kinde did not say so of everybody. */
+function findShared(userIds: readonly string[], { live: { people } }: Comparison): readonly string[] {
+  const [first = [], ...rest] = userIds.map((userId) => people.get(userId)?.organizations ?? []);
+  return first.filter((code) => rest.every((codes) => codes.includes(code)));
+}
+
+function tell({ ref, desired, members }: OrganizationPair, others: readonly string[]): Notice {
+  const count = members?.length ?? 0;
+  const message = `There is no "${ref.name}" in Kinde. Its people (${count} listed) are all in ${nameSome(others, mostNamed)}, which no entry names. If that one is meant, add its code to this entry before a second organization is created.`;
+  return { code: 'renamed-organization', message, organization: ref, source: formatPlace(desired.place) };
+}

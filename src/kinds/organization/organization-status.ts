@@ -1,0 +1,122 @@
+// How changes of an organization stand in Kinde: what is done, by this run or by hand, and what is in the way.
+import type {
+  Change,
+  CreateOrganization,
+  FieldChange,
+  OrganizationChange,
+  UpdateOrganization,
+} from '../../model/change.js';
+import type { LiveOrganization } from '../../model/live.js';
+import type { Notice } from '../../model/notice.js';
+import type { KnownIds } from '../kind.js';
+import type { LiveIndex } from '../live-index.js';
+import { readField } from './organization-fields.js';
+import { conflict, done, pending, statusOfFields } from '../status.js';
+import type { Status } from '../status.js';
+
+interface StatusQuestion {
+  readonly live: LiveIndex;
+  readonly ids: KnownIds;
+  /** All changes of the plan. */
+  readonly changes: readonly Change[];
+}
+
+/** Returns how an organization's changed fields stand; a handle must also still be free. */
+export function statusOfUpdate(
+  { organization: ref, fields }: UpdateOrganization,
+  question: StatusQuestion,
+): Status {
+  const code = question.ids.codeOf(ref);
+  // An organization that this plan creates has no earlier state.
+  if (code === null) return pending;
+  const live = question.live.organization(code);
+  if (live === undefined) return conflict(`${ref.name} (${code}) is gone.`);
+  const status = statusOfFields(
+    fields,
+    (field) => readField(live, field),
+    (field, now) => `${field} of ${ref.name} is ${now} now.`,
+  );
+  return status.is === 'pending' ? (statusOfTakenHandle(live, fields, question) ?? status) : status;
+}
+
+/** Another organization may have taken the handle; one that gives it up by the same plan is no obstacle. */
+function statusOfTakenHandle(
+  own: LiveOrganization,
+  fields: readonly FieldChange[],
+  { live, changes }: StatusQuestion,
+): Status | null {
+  const handle = fields.find(({ field }) => field === 'handle')?.after;
+  if (typeof handle !== 'string') return null;
+  const holder = live.organizations.find((one) => one.handle === handle && one.code !== own.code);
+  if (holder === undefined || givesHandleUp(holder, changes)) return null;
+  return conflict(`The handle ${handle} belongs to ${holder.code} ("${holder.name}") now.`);
+}
+
+function givesHandleUp({ code, handle }: LiveOrganization, changes: readonly Change[]): boolean {
+  return changes.some(
+    (change) =>
+      change.resource === 'organization' &&
+      change.organization.code === code &&
+      change.fields.some(({ field, before }) => field === 'handle' && before === handle),
+  );
+}
+
+/** Returns how a creation stands: an organization that has only a part of what was planned is in the way. */
+export function statusOfCreation(change: CreateOrganization, question: StatusQuestion): Status {
+  const { organization: ref, fields } = change;
+  const code = question.ids.codeOf(ref);
+  const created = question.live.organization(code);
+  if (created !== undefined)
+    return isAsPlanned(created, change, question) ? done : explainOther(ref.name, created);
+  if (code !== null) return conflict(`${ref.name} (${code}) is gone.`);
+  const near = question.live.organizations.filter((live) =>
+    fields.some(
+      ({ field, after }) =>
+        field !== 'allowRegistrations' &&
+        readField(live, field) === after &&
+        !(field === 'handle' && givesHandleUp(live, question.changes)),
+    ),
+  );
+  const [first] = near;
+  if (first === undefined) return pending;
+  return near.length === 1 && isAsPlanned(first, change, question) ? done : explainOther(ref.name, first);
+}
+
+/** An organization is created closed; registrations that the same plan opens count as they are then. */
+function isAsPlanned(
+  live: LiveOrganization,
+  { organization: ref, fields }: CreateOrganization,
+  { changes }: StatusQuestion,
+): boolean {
+  const isOpened = changes.some(
+    (change) =>
+      change.resource === 'organization' &&
+      change.action === 'update' &&
+      change.organization.code === null &&
+      change.organization.name === ref.name,
+  );
+  return fields.every(
+    ({ field, after }) => (isOpened && field === 'allowRegistrations') || readField(live, field) === after,
+  );
+}
+
+function explainOther(name: string, live: LiveOrganization): Status {
+  return conflict(`There is ${live.code} ("${live.name}") now, which is not as ${name} was to be.`);
+}
+
+/** Returns what an undo says of an organization that was created and is still there. */
+export function notifyStays(
+  { organization: ref }: OrganizationChange,
+  live: LiveIndex,
+  ids: KnownIds,
+): readonly Notice[] {
+  const created = ids.codeOf(ref);
+  const found = live.organizations.filter(({ code, name }) =>
+    created === null ? name === ref.name : code === created,
+  );
+  return found.map(({ code, name }) => ({
+    code: 'stays-created',
+    message: `${name} (${code}) was created by the apply and stays in Kinde: kinde-sync deletes no organization. Its people leave, and if the apply opened registrations they are closed.`,
+    organization: { code, name },
+  }));
+}

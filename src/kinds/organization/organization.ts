@@ -1,0 +1,235 @@
+// The organization itself: created if the files name one that Kinde lacks, and its managed fields.
+// Registrations are closed before anything else and opened after everything else. Never deletes.
+import { organizationKey } from '../../model/change.js';
+import type {
+  Change,
+  CreateOrganization,
+  OrganizationChange,
+  OrganizationRef,
+  UpdateOrganization,
+} from '../../model/change.js';
+import type { Comparison, OrganizationPair } from '../../model/comparison.js';
+import type { DesiredOrganization, DesiredState } from '../../model/desired.js';
+import type { Diagnostic } from '../../model/diagnostic.js';
+import type { Foundations, LiveOrganization } from '../../model/live.js';
+import { nameSome } from '../../model/name-some.js';
+import type { Notice } from '../../model/notice.js';
+import { formatPlace } from '../../model/place.js';
+import { checkExternalIds, checkRenames } from './external-ids.js';
+import { checkHandles, orderByHandle } from './handles.js';
+import { deedsOfFields, describeStep } from '../change-words.js';
+import { usual } from '../kind.js';
+import type { Findings, Kind } from '../kind.js';
+import {
+  combineFields,
+  describeCreation,
+  managedFields,
+  nameField,
+  splitByHandle,
+} from './organization-fields.js';
+import type { ManagedField, ManagedFieldChange } from './organization-fields.js';
+import { notifyExternalIds } from './notify-external-ids.js';
+import { notifyRenamedOrganizations } from './notify-renamed-organizations.js';
+import { findSimilarNames } from '../../likeness/similar-organizations.js';
+import { notifyStays, statusOfCreation, statusOfUpdate } from './organization-status.js';
+import { nothingTouched } from '../touched.js';
+import { writeOrganization } from './write-organizations.js';
+import type { OrganizationMatch, OrganizationMatches } from './match-organizations.js';
+
+export const organization: Kind<OrganizationChange> = {
+  ...usual,
+  name: 'organization',
+  owns: (change: Change): change is OrganizationChange => change.resource === 'organization',
+  check: checkOrganizations,
+  diff: diffOrganizations,
+  stepOf: (change) => {
+    if (change.action === 'create') return 'organizations';
+    const registrations = change.fields.find(({ field }) => field === 'allowRegistrations');
+    if (registrations === undefined) return 'organizations';
+    return registrations.after === true ? 'open-registrations' : 'close-registrations';
+  },
+  operations: ({ organizations }) => ({
+    listOrganizations: true,
+    getOrganization: true,
+    createOrganization: organizations.some(({ selector: { by } }) => by !== 'default' && by !== 'code'),
+    updateOrganization: organizations.some(({ selector, ...desired }) =>
+      managedFields.some((field) => desired[field] !== undefined && selector.by !== field),
+    ),
+  }),
+  cost: (changes) => ({
+    createOrganization: changes.filter(({ action }) => action === 'create').length,
+    updateOrganization: changes.filter(({ action }) => action === 'update').length,
+  }),
+  write: async (changes, run) => {
+    for (const group of orderByHandle(changes)) {
+      await Promise.all(group.map((change) => writeOrganization(change, run)));
+    }
+  },
+  touches: (change) => ({ ...nothingTouched, organizations: [change.organization] }),
+  status: (change, live, ids, changes) =>
+    change.action === 'create'
+      ? statusOfCreation(change, { live, ids, changes })
+      : statusOfUpdate(change, { live, ids, changes }),
+  invert: (change) => {
+    if (change.action === 'create') return null;
+    const fields = change.fields.map(({ field, before, after }) => ({ field, before: after, after: before }));
+    const lost = fields.find(({ after }) => after === null);
+    if (lost === undefined) return { change: { ...change, fields } };
+    return { irreversible: `Kinde has no call that leaves ${lost.field} without a value.` };
+  },
+  combine: combineFields,
+  notifyCreated: (created, live, ids) => created.flatMap((change) => notifyStays(change, live, ids)),
+  deeds: ({ action, organization: ref, fields }) => {
+    const subject = [action, 'organization', organizationKey(ref)];
+    return [...(action === 'create' ? [JSON.stringify(subject)] : []), ...deedsOfFields(subject, fields)];
+  },
+  describe: (change) =>
+    change.action === 'create'
+      ? [{ sign: '+', subject: 'organization', detail: describeCreation(change.fields) }]
+      : change.fields.map((field) => ({
+          sign: '~',
+          subject: nameField(field.field),
+          detail: describeStep(field),
+        })),
+  describeMiss: ({ organization: { name }, fields }) =>
+    `${name} is not as planned (${fields.map(({ field }) => field).join(', ')})`,
+};
+
+function checkOrganizations(
+  _: DesiredState,
+  foundations: Foundations,
+  { matches, problems }: OrganizationMatches,
+): readonly Diagnostic[] {
+  return [
+    ...problems,
+    ...matches.flatMap(checkCode),
+    ...matches.flatMap(checkMembershipIsStated),
+    ...checkHandles(matches, foundations.organizations),
+    ...checkExternalIds(matches, foundations.organizations),
+    ...checkRenames(matches),
+  ];
+}
+
+/** Beside `default: true` a code can only confirm which organization is meant: Kinde gives codes, nobody sets them. */
+function checkCode({ desired: { code }, live }: OrganizationMatch): readonly Diagnostic[] {
+  if (code === undefined || live === null || code.value === live.code) return [];
+  return [
+    {
+      code: 'code-mismatch',
+      severity: 'error',
+      message: `The default organization is ${live.code} ("${live.name}"), not "${code.value}".`,
+      place: code.place,
+      hint: 'Take out `default: true` or `code:`, whichever does not say what is meant.',
+    },
+  ];
+}
+
+/** Where people register themselves, an `exact` list that nobody asked for would throw them out again. */
+function checkMembershipIsStated({ desired, live }: OrganizationMatch): readonly Diagnostic[] {
+  const isOpenInKinde = desired.allowRegistrations === undefined && live?.allowRegistrations === true;
+  if (!isOpenInKinde || desired.members === undefined || desired.isMembershipStated) return [];
+  return [
+    {
+      code: 'membership-not-stated',
+      severity: 'error',
+      message: `${live.code} ("${live.name}") allows registrations in Kinde and has a member list here, but does not say what the list means: people who register themselves would be removed.`,
+      place: desired.place,
+      hint: 'Add `membership: additive` (keep those who register) or `membership: exact` (remove them).',
+    },
+  ];
+}
+
+function diffOrganizations(comparison: Comparison): Findings<OrganizationChange> {
+  const { organizations, live } = comparison;
+  const found = organizations.map(diffOrganization);
+  return {
+    changes: found.flatMap(({ changes }) => changes),
+    notices: [
+      ...reportSimilar(organizations, live.organizations),
+      ...notifyRenamedOrganizations(comparison),
+      ...notifyExternalIds(comparison),
+    ],
+    unchanged: found.reduce((sum, { unchanged }) => sum + unchanged, 0),
+  };
+}
+
+/** A misspelt name would otherwise become a second organization, with everybody in it who was to join the first. */
+function reportSimilar(
+  pairs: readonly OrganizationPair[],
+  known: readonly LiveOrganization[],
+): readonly Notice[] {
+  const created = pairs.filter(({ live }) => live === null);
+  const similar = findSimilarNames(
+    created.map(({ ref }) => ref.name),
+    known.map(({ name }) => name),
+  );
+  return created.flatMap(({ ref, desired }) => {
+    const other = similar.get(ref.name);
+    if (other === undefined) return [];
+    const codes = known.filter(({ name }) => name === other).map(({ code }) => code);
+    const message = `There is no "${ref.name}" in Kinde, but "${other}" (${nameSome(codes, 3)}). If that one is meant, give its code before a second one is created.`;
+    return [{ code: 'similar-organization', message, organization: ref, source: formatPlace(desired.place) }];
+  });
+}
+
+function diffOrganization(pair: OrganizationPair): Findings<OrganizationChange> {
+  const { desired, live, ref } = pair;
+  if (live === null) return { changes: createChanges(desired, ref), notices: [], unchanged: 0 };
+  const fields = managedFields.flatMap((field) => compareField(field, desired, live));
+  const changes = splitByHandle(fields).map((own) => toUpdate(own, pair));
+  return { changes, notices: [], unchanged: changes.length === 0 ? 1 : 0 };
+}
+
+function toUpdate(
+  fields: readonly ManagedFieldChange[],
+  { desired, ref }: OrganizationPair,
+): UpdateOrganization {
+  const [first] = fields;
+  const place = first === undefined ? desired.place : (desired[first.field]?.place ?? desired.place);
+  return {
+    action: 'update',
+    resource: 'organization',
+    organization: ref,
+    fields,
+    source: formatPlace(place),
+  };
+}
+
+function compareField(
+  field: ManagedField,
+  desired: DesiredOrganization,
+  live: LiveOrganization,
+): readonly ManagedFieldChange[] {
+  const wanted = desired[field];
+  if (wanted === undefined || wanted.value === live[field]) return [];
+  return [{ field, before: live[field], after: wanted.value }];
+}
+
+/** Created closed; the door, if it is to be open, is opened by a change of its own when everyone is in. */
+function createChanges(desired: DesiredOrganization, ref: OrganizationRef): readonly OrganizationChange[] {
+  const source = formatPlace(desired.place);
+  const fields = managedFields.flatMap((field) => {
+    const wanted = desired[field];
+    if (wanted === undefined) return [];
+    return [{ field, before: null, after: field === 'allowRegistrations' ? false : wanted.value }];
+  });
+  const create: CreateOrganization = {
+    action: 'create',
+    resource: 'organization',
+    organization: ref,
+    fields,
+    source,
+  };
+  if (desired.allowRegistrations?.value !== true) return [create];
+  const opening = { field: 'allowRegistrations', before: false, after: true };
+  return [
+    create,
+    {
+      action: 'update',
+      resource: 'organization',
+      organization: ref,
+      fields: [opening],
+      source: formatPlace(desired.allowRegistrations.place),
+    },
+  ];
+}

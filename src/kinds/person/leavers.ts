@@ -1,0 +1,25 @@
+// The people whom exact lists no longer name. Somebody may be the same person as one who is new.
+import type { OrganizationRef } from '../../model/change.js';
+import type { Comparison } from '../../model/comparison.js';
+import { normalizeEmail } from '../../model/email.js';
+import type { LiveMember } from '../../model/live.js';
+
+export interface Leaver {
+  readonly live: LiveMember;
+  readonly organization: OrganizationRef;
+  /** Every known address, normalized. */
+  readonly emails: readonly string[];
+}
+
+/** Returns one entry for each membership that the files end, in the order of organizations and addresses. */
+export function listLeavers({ organizations, live: { people } }: Comparison): readonly Leaver[] {
+  return organizations.flatMap(({ desired, members, ref }) => {
+    if (desired.membership !== 'exact') return [];
+    return (members ?? []).flatMap((pair): readonly Leaver[] => {
+      const { live } = pair;
+      if (pair.desired !== null || live === null) return [];
+      const shown = live.email === null ? [] : [normalizeEmail(live.email)];
+      return [{ live, organization: ref, emails: people.get(live.userId)?.emails ?? shown }];
+    });
+  });
+}

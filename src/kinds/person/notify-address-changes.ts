@@ -1,0 +1,109 @@
+// The notice `address-changed`: somebody leaves, and somebody new has the same part before the @ or the same name. To Kinde
+// these are two people, and the second one begins without the first one's data.
+import type { CreateUser } from '../../model/change.js';
+import { organizationKey } from '../../model/change.js';
+import type { Comparison } from '../../model/comparison.js';
+import { domainOf } from '../../model/email.js';
+import type { Notice } from '../../model/notice.js';
+import { keepFew } from './few-notices.js';
+import { listLeavers } from './leavers.js';
+import type { Leaver } from './leavers.js';
+
+/** Returns at most ten notices, one for each new person who may be one that leaves, and one that counts the others. */
+export function notifyAddressChanges(
+  created: readonly CreateUser[],
+  comparison: Comparison,
+): readonly Notice[] {
+  const leavers = created.length === 0 ? [] : listLeavers(comparison);
+  if (leavers.length === 0) return [];
+  const find = indexLeavers(leavers);
+  const joined = listJoined(comparison);
+  const notices = created.flatMap((one) => {
+    const found = find(one, joined.get(one.email) ?? new Set());
+    return found === null ? [] : [tell(one, found)];
+  });
+  return keepFew(notices, (count) => `${count} more new people may be ones who leave under another address.`);
+}
+
+/** Organizations by the address that is to join them. */
+function listJoined({ organizations }: Comparison): ReadonlyMap<string, ReadonlySet<string>> {
+  const joined = new Map<string, Set<string>>();
+  for (const { members, ref } of organizations) {
+    for (const { userId, email } of members ?? []) {
+      if (userId !== null || email === null) continue;
+      joined.set(email, (joined.get(email) ?? new Set()).add(organizationKey(ref)));
+    }
+  }
+  return joined;
+}
+
+interface Found {
+  readonly leaver: Leaver;
+  readonly likeness: string;
+}
+
+type FindLeaver = (one: CreateUser, organizations: ReadonlySet<string>) => Found | null;
+
+/** Strong signs count in the whole plan; a shared first name in the address only within an organization and a domain. */
+function indexLeavers(leavers: readonly Leaver[]): FindLeaver {
+  const byLocal = new Map<string, Leaver[]>();
+  const byName = new Map<string, Leaver[]>();
+  const byFirstName = new Map<string, Leaver[]>();
+  for (const leaver of leavers) {
+    file(byName, nameKey(leaver.live.fullName), leaver);
+    for (const email of leaver.emails) {
+      file(byLocal, localKey(email), leaver);
+      file(byFirstName, firstNameKey(email), leaver);
+    }
+  }
+  return (one, organizations) => {
+    const isHere = ({ organization }: Leaver): boolean => organizations.has(organizationKey(organization));
+    const choose = (found: readonly Leaver[] = []): Leaver | undefined => found.find(isHere) ?? found[0];
+    const named = choose(byName.get(nameKey(`${one.firstName ?? ''} ${one.lastName ?? ''}`)));
+    if (named !== undefined) return { leaver: named, likeness: 'the same name' };
+    const local = choose(byLocal.get(localKey(one.email)));
+    if (local !== undefined) return { leaver: local, likeness: 'the same part before the @' };
+    const [first, ...others] = (byFirstName.get(firstNameKey(one.email)) ?? []).filter(isHere);
+    const isOne = others.every(({ live }) => live.userId === first?.live.userId);
+    return first === undefined || !isOne
+      ? null
+      : { leaver: first, likeness: 'the same first name and domain' };
+  };
+}
+
+/** The empty key stands for an address or name that tells nothing. */
+function file(index: Map<string, Leaver[]>, key: string, leaver: Leaver): void {
+  if (key === '') return;
+  const filed = index.get(key);
+  if (filed === undefined) index.set(key, [leaver]);
+  else filed.push(leaver);
+}
+
+/** Tags (`jane+x`) and what parts the names do not tell people apart; a single letter tells nobody. */
+function localKey(email: string): string {
+  const local = localOf(email).replace(/[._-]/g, '');
+  return local.length < 2 ? '' : local;
+}
+
+function localOf(email: string): string {
+  return email.slice(0, Math.max(0, email.lastIndexOf('@'))).replace(/\+.*$/s, '');
+}
+
+/** `jane.roe@acme.com` has the key `jane acme.com`; an address of one word has none. */
+function firstNameKey(email: string): string {
+  const [first = '', ...rest] = localOf(email).split(/[._-]/);
+  return rest.length === 0 || first.length < 3 || /\d/.test(first) ? '' : `${first} ${domainOf(email)}`;
+}
+
+/** A single word is no name of one person. */
+function nameKey(name: string): string {
+  const words = name.normalize('NFKC').toLowerCase().trim().split(/\s+/);
+  return words.length < 2 ? '' : words.join(' ');
+}
+
+function tell(one: CreateUser, { leaver, likeness }: Found): Notice {
+  const { live, organization, emails } = leaver;
+  const old = live.email ?? emails[0] ?? live.userId;
+  const message = `${one.email} is new to Kinde and has ${likeness} as ${old}, who is no longer listed in ${organization.name}. If they are one person, list { id: ${live.userId} } or add the new address to that person in Kinde first. Otherwise a second account is created.`;
+  return { code: 'address-changed', message, organization, email: one.email, source: one.source };
+}

@@ -1,0 +1,50 @@
+// The notice `similar-person`: a new address, or a new domain, that may be a misspelling of one in use.
+import type { CreateUser } from '../../model/change.js';
+import type { Comparison } from '../../model/comparison.js';
+import { nameSome } from '../../model/name-some.js';
+import type { Notice } from '../../model/notice.js';
+import { keepFew } from './few-notices.js';
+import { listLeavers } from './leavers.js';
+import { findSimilar } from '../../likeness/similar-people.js';
+import type { Neighbour, StrangeDomain } from '../../likeness/similar-people.js';
+
+/** How many addresses of a domain a notice names. */
+const mostNamed = 3;
+
+/** Returns at most ten notices, and one that counts the others. */
+export function notifySimilarPeople(
+  created: readonly CreateUser[],
+  comparison: Comparison,
+): readonly Notice[] {
+  if (created.length === 0) return [];
+  const sources = new Map(created.map(({ email, source }) => [email, source]));
+  const leaving = new Set(listLeavers(comparison).flatMap(({ emails }) => emails));
+  const { people, domains } = findSimilar([...sources.keys()], comparison.listAddresses(), leaving);
+  const nameStanding = (other: string): string => {
+    if (leaving.has(other)) return 'who is no longer listed';
+    return sources.has(other) ? 'which is new, too' : 'which is known';
+  };
+  const notices = created.flatMap(({ email, source }) => {
+    const neighbour = people.get(email);
+    if (neighbour === undefined) return [];
+    return [tellPerson(email, neighbour, { source, standing: nameStanding(neighbour.email) })];
+  });
+  const all = [...domains.map((domain) => tellDomain(domain, sources)), ...notices];
+  return keepFew(all, (count) => `${count} more new addresses or domains are much like others.`);
+}
+
+function tellPerson(
+  email: string,
+  { email: other, isLookAlike }: Neighbour,
+  { source, standing }: { readonly source: string; readonly standing: string },
+): Notice {
+  const likeness = isLookAlike ? 'looks the same as' : 'much like';
+  const message = `${email} is new to Kinde and ${likeness} ${other}, ${standing}. Check the spelling before a second person is created.`;
+  return { code: 'similar-person', message, email, source };
+}
+
+function tellDomain({ domain, other, emails }: StrangeDomain, sources: ReadonlyMap<string, string>): Notice {
+  const source = sources.get(emails[0] ?? '');
+  const message = `The domain ${domain} is new to Kinde and one letter off ${other}, which is in use. New people have it: ${nameSome(emails, mostNamed)}. Check the spelling before they are created.`;
+  return { code: 'similar-person', message, ...(source === undefined ? {} : { source }) };
+}

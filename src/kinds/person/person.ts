@@ -1,0 +1,182 @@
+// A person of the environment. Created only when nobody in Kinde has the address, straight into the first
+// organization that wants them, and never twice: after an unclear answer the address is looked up first.
+// Existing people are never changed and never deleted.
+import type { Change, CreateUser } from '../../model/change.js';
+import type { Comparison, MemberPair } from '../../model/comparison.js';
+import { UnclearError } from '../../model/errors.js';
+import type { LivePerson } from '../../model/live.js';
+import type { Outcome } from '../../model/outcome.js';
+import type { ExactDefaultOrganization } from '../../model/plan.js';
+import { formatPlace } from '../../model/place.js';
+import { usual } from '../kind.js';
+import type { ApplyRun, Findings, Kind, Repair } from '../kind.js';
+import type { LiveIndex } from '../live-index.js';
+import { splitIntoBatches, tellHandled } from '../membership/member-batches.js';
+import { toOutcome } from '../outcomes.js';
+import { conflict, done, pending } from '../status.js';
+import { notifyPeople } from './notify-people.js';
+import { nothingTouched } from '../touched.js';
+
+export const person: Kind<CreateUser> = {
+  ...usual,
+  name: 'person',
+  owns: (change: Change): change is CreateUser => change.resource === 'user',
+  diff: diffPeople,
+  stepOf: () => 'people',
+  operations: ({ organizations }) => ({
+    createUser: organizations.some(({ members = [] }) => members.some(({ email }) => email !== null)),
+  }),
+  cost: (changes) => ({ createUser: changes.length }),
+  write: async (changes, run) => {
+    await Promise.all(changes.map((change) => writePerson(change, run)));
+  },
+  touches: ({ email }) => ({ ...nothingTouched, emails: [email] }),
+  // A person whom this run created is looked for in the organizations that they were created for; see membership.
+  status: ({ email }, live, ids) => {
+    if (ids.userIdOf({ userId: null, email }) !== null) return done;
+    const owners = live.ownersOf(email);
+    if (owners.length > 1) return conflict(`${owners.length} people have the address ${email} now.`);
+    return owners.length === 0 ? pending : done;
+  },
+  findRepairs: (changes, live, run) => {
+    const { exactDefault: home } = run;
+    if (home === null) return [];
+    const strays = changes.flatMap((change) => findStray(change, home, live, run));
+    return strays.map(({ change, userId }) => ({
+      change,
+      code: home.code,
+      userId,
+      message: `Kinde also put ${change.email} into the default organization ${home.name}, and taking them out again failed. The next apply tries again.`,
+    }));
+  },
+  repair: takeOutStrays,
+  invert: () => null,
+  notifyCreated: ({ length }) => {
+    if (length === 0) return [];
+    const message = `${length} ${length === 1 ? 'person' : 'people'} whom the apply created stay in Kinde: kinde-sync deletes nobody. They leave the organizations that they were added to.`;
+    return [{ code: 'stays-created', message }];
+  },
+  deeds: ({ email, firstName = null, lastName = null }) => [
+    JSON.stringify(['create', 'user', email, firstName, lastName]),
+  ],
+  describe: ({ email }) => [{ sign: '+', subject: email, detail: 'new person' }],
+  describeMiss: ({ email }) => `${email} is not there`,
+};
+
+/** Only people whom this run created, and only where the files say that they do not belong. */
+function findStray(
+  change: CreateUser,
+  home: ExactDefaultOrganization,
+  live: LiveIndex,
+  run: ApplyRun,
+): readonly { readonly change: CreateUser; readonly userId: string }[] {
+  const userId = run.createdPeople().get(change.email);
+  if (userId === undefined || live.member(home.code, userId) === undefined) return [];
+  const additions = run.additionsFor(change.email);
+  const belongs = additions.some(({ organization }) => run.codeOf(organization) === home.code);
+  return belongs ? [] : [{ change, userId }];
+}
+
+async function takeOutStrays(repairs: readonly Repair[], run: ApplyRun): Promise<void> {
+  for (const batch of splitIntoBatches(repairs)) {
+    const [{ code } = { code: '' }] = batch;
+    const ids = batch.map(({ userId }) => userId);
+    const changes = batch.map(({ change }) => change);
+    try {
+      await run.sendRepair(
+        changes,
+        'removeMembers',
+        (client) => client.removeMembers(code, ids),
+        tellHandled,
+      );
+    } catch (error) {
+      // Whether they are out, the next reading tells; all that is lost here is the reason why not.
+      toOutcome(error);
+    }
+  }
+}
+
+function diffPeople(comparison: Comparison): Findings<CreateUser> {
+  const created = new Map<string, CreateUser>();
+  for (const { members } of comparison.organizations) {
+    for (const member of members ?? []) {
+      if (member.userId !== null || member.email === null) continue;
+      created.set(member.email, toCreation(member.email, member, created.get(member.email)));
+    }
+  }
+  const changes = [...created.values()];
+  return { changes, notices: notifyPeople(changes, comparison), unchanged: 0 };
+}
+
+/** The first entry that gives a name decides it. */
+function toCreation(email: string, { desired }: MemberPair, earlier: CreateUser | undefined): CreateUser {
+  const firstName = earlier?.firstName ?? desired?.firstName;
+  const lastName = earlier?.lastName ?? desired?.lastName;
+  return {
+    action: 'create',
+    resource: 'user',
+    email,
+    ...(firstName === undefined ? {} : { firstName }),
+    ...(lastName === undefined ? {} : { lastName }),
+    source: earlier?.source ?? (desired === null ? '' : formatPlace(desired.place)),
+  };
+}
+
+async function writePerson(change: CreateUser, run: ApplyRun): Promise<void> {
+  const code = findFirstOrganization(change, run);
+  if (code === null) {
+    const message = `No organization that wants ${change.email} could be created.`;
+    run.report(change, { result: 'skipped', error: { code: 'organization-missing', message } });
+    return;
+  }
+  run.report(change, await createPerson(change, code, run));
+}
+
+function findFirstOrganization({ email }: CreateUser, run: ApplyRun): string | null {
+  for (const { organization } of run.additionsFor(email)) {
+    const code = run.codeOf(organization);
+    if (code !== null) return code;
+  }
+  return null;
+}
+
+async function createPerson(change: CreateUser, code: string, run: ApplyRun): Promise<Outcome> {
+  try {
+    return await tryCreate(change, code, run);
+  } catch (error) {
+    if (!(error instanceof UnclearError)) return toOutcome(error);
+  }
+  try {
+    const found = await lookUp(change.email, run);
+    if (found === null) return await tryCreate(change, code, run);
+    run.recordPerson(change.email, found.userId, found.organizations ?? []);
+    return { result: 'applied' };
+  } catch (error) {
+    return toOutcome(error);
+  }
+}
+
+async function tryCreate(change: CreateUser, code: string, run: ApplyRun): Promise<Outcome> {
+  const { email, firstName, lastName } = change;
+  const user = {
+    email,
+    organizationCode: code,
+    ...(firstName === undefined ? {} : { firstName }),
+    ...(lastName === undefined ? {} : { lastName }),
+  };
+  const joined = run.additionsFor(email).find(({ organization }) => run.codeOf(organization) === code);
+  const userId = await run.send(
+    [change, ...(joined === undefined ? [] : [joined])],
+    'createUser',
+    (client) => client.createUser(user),
+    (created) => ({ created }),
+  );
+  run.recordPerson(email, userId, [code]);
+  return { result: 'applied' };
+}
+
+/** The address is looked up exactly as it was sent, so every kind of filter finds it. */
+async function lookUp(email: string, { client }: ApplyRun): Promise<LivePerson | null> {
+  const { rows } = await client.listUsers({ by: 'email', emails: [email] });
+  return rows.find(({ emails }) => emails.includes(email)) ?? null;
+}

@@ -1,0 +1,22 @@
+// The filters: one box for each mark that any row of the view has, with how many have it.
+import { findElement, makeElement } from './make-element.js';
+import { markWords } from './marks.js';
+/** Draws the filters of a view; those that were ticked stay ticked where they are still there. */
+export function drawFilters({ rows }) {
+  const ticked = new Set(
+    [...document.querySelectorAll('input[name="filter"]:checked')].map(({ value }) => value),
+  );
+  const boxes = markWords.flatMap(({ mark, filter }) => {
+    const count = rows.reduce((sum, { marks }) => sum + Number(marks.includes(mark)), 0);
+    if (count === 0) return [];
+    const box = makeElement('input', '');
+    box.type = 'checkbox';
+    box.name = 'filter';
+    box.value = mark;
+    box.checked = ticked.has(mark);
+    return [
+      makeElement('label', 'choice', box, filter, makeElement('span', 'count', count.toLocaleString('en'))),
+    ];
+  });
+  findElement('filters').replaceChildren(...boxes);
+}

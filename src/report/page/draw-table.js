@@ -1,0 +1,65 @@
+// Draws the first rows of a table: its caption, its heads with their sort buttons, its groups. Real table elements,
+// so that a screen reader can tell where it is.
+import { makeElement } from './make-element.js';
+/** Returns the head of the table; its buttons carry the position of their column. Paper gets plain words. */
+export function drawHead({ view, sorting, isPrinted }) {
+  const cells = view.columns.map(({ title, className }, position) => {
+    const isSorted = sorting?.column === position;
+    const direction = isSorted && sorting.isDescending ? 'descending' : 'ascending';
+    // A browser repeats the head on each page only if there is nothing in it to press.
+    const cell = makeElement(
+      'th',
+      className,
+      isPrinted ? title : drawSorter(title, position, isSorted && direction),
+    );
+    cell.scope = 'col';
+    if (isSorted) cell.ariaSort = direction;
+    return cell;
+  });
+  return makeElement('thead', '', makeElement('tr', '', ...cells));
+}
+function drawSorter(title, position, sorted) {
+  const arrows = { ascending: '▲', descending: '▼' };
+  const arrow = makeElement('span', 'arrow', sorted === false ? '↕' : arrows[sorted]);
+  arrow.ariaHidden = 'true';
+  const button = makeElement('button', '', title, arrow);
+  button.type = 'button';
+  button.dataset['column'] = String(position);
+  return button;
+}
+/** Returns the bodies of the table, one a group. */
+export function drawBodies({ view, rows, limit }) {
+  const bodies = [];
+  let group;
+  rows.slice(0, limit).forEach((row, position) => {
+    const own = view.group === null ? null : view.group.of(row);
+    if (own !== group || bodies.length === 0) {
+      bodies.push(makeElement('tbody', ''));
+      if (view.group !== null) bodies.at(-1)?.append(drawGroup(view, rows, position));
+      group = own;
+    }
+    bodies.at(-1)?.append(drawRow(view, row));
+  });
+  return bodies;
+}
+function drawGroup(view, rows, from) {
+  const row = rows[from];
+  if (row === undefined || view.group === null) return makeElement('tr', '');
+  const own = view.group.of(row);
+  let end = from;
+  for (let next = rows[end]; next !== undefined && view.group.of(next) === own; next = rows[end]) end += 1;
+  const count = makeElement('span', 'count', (end - from).toLocaleString('en'));
+  const cell = makeElement('th', 'group', ...view.group.draw(row), count);
+  cell.scope = 'rowgroup';
+  cell.colSpan = view.columns.length;
+  return makeElement('tr', 'group', cell);
+}
+function drawRow({ columns }, row) {
+  const cells = columns.map(({ draw, className }, position) => {
+    if (position > 0) return makeElement('td', className, ...draw(row));
+    const head = makeElement('th', className, ...draw(row));
+    head.scope = 'row';
+    return head;
+  });
+  return makeElement('tr', '', ...cells);
+}

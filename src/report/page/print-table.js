@@ -1,0 +1,29 @@
+// What paper gets: it has no search and no button, so every row that is selected is drawn for it, or as many as a
+// browser bears, and the print says which.
+import { findElement } from './make-element.js';
+/** About a hundred and fifty pages. More make browsers stand still. */
+const printedRows = 5_000;
+/** Sees to it that whatever starts a print finds the rows drawn, and the page afterwards as it was before. */
+export function listenToPrinting(state, draw) {
+  const basis = findElement('basis');
+  let before = { limit: state.limit, isOpen: false };
+  addEventListener('beforeprint', () => {
+    before = { limit: state.limit, isOpen: basis.open };
+    basis.open = true;
+    state.limit = printedRows;
+    state.isPrinted = true;
+    draw();
+    findElement('printed').textContent = describePrint(state.selected.length);
+  });
+  addEventListener('afterprint', () => {
+    state.limit = before.limit;
+    state.isPrinted = false;
+    basis.open = before.isOpen;
+    draw();
+  });
+}
+function describePrint(count) {
+  const format = (number) => number.toLocaleString('en');
+  if (count <= printedRows) return `This print has all ${format(count)} rows that were selected.`;
+  return `This print has the first ${format(printedRows)} of ${format(count)} rows that were selected. Narrow them with the search or the filters, or take the table of --format csv.`;
+}

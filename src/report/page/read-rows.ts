@@ -1,0 +1,66 @@
+// Turns the page's JSON into rows: one a membership and one for everybody in no organization. Everything that search
+// needs is made here, once.
+import type { PageData, PageMembership, PageOrganization, PagePerson } from '../../model/page-data.js';
+import { foldText } from './fold-text.js';
+
+export interface PageRow {
+  /** Null for somebody in no organization. */
+  readonly organization: PageOrganization | null;
+  /** Null for an organization itself. */
+  readonly person: PagePerson | null;
+  /** Null where Kinde does not show them. */
+  readonly roles: string | null;
+  readonly joined: string;
+  readonly seen: string;
+  readonly marks: string;
+  readonly managedBy: string;
+  /** Positions of person, organization and roles in the texts of the search; -1 for none. */
+  readonly at: readonly [number, number, number];
+}
+
+/** Folded texts: each person, organization and set of roles once, however many rows they are in. */
+export type SearchTexts = readonly [
+  people: readonly string[],
+  places: readonly string[],
+  roles: readonly string[],
+];
+
+/** Returns what search looks through. */
+export function readTexts({ people, organizations, roles }: PageData): SearchTexts {
+  return [
+    people.map(({ name, email, others, id }) => foldText(`${name}\n${email}\n${others}\n${id}`)),
+    organizations.map(({ name, code, domains }) => foldText(`${name}\n${code}\n${domains}`)),
+    roles.map(foldText),
+  ];
+}
+
+/** Returns the rows of memberships, in the report's order. */
+export function readMemberships({ organizations, people, roles, memberships }: PageData): readonly PageRow[] {
+  return memberships.map((membership: PageMembership) => {
+    const [place, person, role, joined, seen, marks, managedBy] = membership;
+    return {
+      organization: organizations[place] ?? null,
+      person: people[person] ?? null,
+      roles: roles[role] ?? null,
+      joined,
+      seen,
+      marks,
+      managedBy,
+      at: [person, place, role],
+    };
+  });
+}
+
+/** Returns a row for each organization. */
+export function readOrganizations({ organizations }: PageData): readonly PageRow[] {
+  return organizations.map((organization, place) => ({
+    organization,
+    person: null,
+    roles: '',
+    joined: '',
+    seen: '',
+    marks: organization.marks,
+    managedBy: organization.source,
+    at: [-1, place, -1],
+  }));
+}

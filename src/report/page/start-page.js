@@ -1,0 +1,3 @@
+// Where the page begins, last of its files.
+import { runPage } from './run-page.js';
+runPage();

@@ -1,0 +1,104 @@
+// The tables there are: by organization, by person, all memberships in one list, the organizations themselves.
+import type { PageData } from '../../model/page-data.js';
+import {
+  emailColumn,
+  joinedColumn,
+  makeBadge,
+  makeBadges,
+  managedColumn,
+  notesColumn,
+  organizationColumn,
+  personColumn,
+  rolesColumn,
+  seenColumn,
+} from './columns.js';
+import type { Column } from './columns.js';
+import { makeElement, makeName } from './make-element.js';
+import { organizationColumns } from './organization-columns.js';
+import { readMemberships, readOrganizations } from './read-rows.js';
+import type { PageRow } from './read-rows.js';
+
+export interface View {
+  readonly id: string;
+  readonly caption: string;
+  /** What is counted. */
+  readonly noun: string;
+  readonly columns: readonly Column[];
+  readonly rows: readonly PageRow[];
+  /** What rows are grouped by, and the heading of a group. */
+  readonly group: {
+    readonly of: (row: PageRow) => object | null;
+    readonly draw: (row: PageRow) => readonly (Node | string)[];
+  } | null;
+}
+
+/** Returns the views by their ids; `makeViews` reads each row once for all of them. */
+export function makeViews(data: PageData): ReadonlyMap<string, View> {
+  const rows = readMemberships(data);
+  const dates = [
+    rolesColumn,
+    joinedColumn,
+    seenColumn,
+    notesColumn,
+    ...(data.isConfigured ? [managedColumn] : []),
+  ];
+  const noun = 'memberships and people in no organization';
+  const views: readonly View[] = [
+    {
+      id: 'by-organization',
+      caption: 'Members of each organization',
+      noun,
+      columns: [personColumn, emailColumn, ...dates],
+      rows,
+      group: { of: ({ organization }) => organization, draw: drawOrganization },
+    },
+    {
+      id: 'by-person',
+      caption: 'Organizations of each person',
+      noun,
+      columns: [organizationColumn, ...dates],
+      rows: orderByPerson(rows, data),
+      group: { of: ({ person }) => person, draw: drawPerson },
+    },
+    {
+      id: 'list',
+      caption: 'All memberships in one list',
+      noun,
+      columns: [personColumn, emailColumn, organizationColumn, ...dates],
+      rows,
+      group: null,
+    },
+    {
+      id: 'organizations',
+      caption: 'Organizations',
+      noun: 'organizations',
+      columns: organizationColumns,
+      rows: readOrganizations(data),
+      group: null,
+    },
+  ];
+  return new Map(views.map((view) => [view.id, view]));
+}
+
+function orderByPerson(rows: readonly PageRow[], { people }: PageData): readonly PageRow[] {
+  const ranks = new Map<object | null, number>(people.map((person, rank) => [person, rank]));
+  return [...rows].sort((one, other) => (ranks.get(one.person) ?? 0) - (ranks.get(other.person) ?? 0));
+}
+
+function drawOrganization({ organization }: PageRow): readonly (Node | string)[] {
+  if (organization === null) return ['In no organization'];
+  const { name, code, registrations } = organization;
+  const doors = `registrations ${registrations}`;
+  const detail = makeElement('span', 'detail', makeName(code));
+  if (registrations === 'open') return [makeName(name || code), detail, makeBadge(doors, 'r')];
+  detail.append(` · ${doors}`);
+  return [makeName(name || code), detail];
+}
+
+function drawPerson({ person }: PageRow): readonly (Node | string)[] {
+  if (person === null) return [];
+  const { name, email, others, id, created, marks } = person;
+  const detail = makeElement('span', 'detail', makeName([email, others, id].filter(Boolean).join(' · ')));
+  if (created !== '') detail.append(` · since ${created}`);
+  return [makeName(name || email || id), detail, ...makeBadges(marks)];
+}

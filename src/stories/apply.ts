@@ -1,0 +1,52 @@
+// The end of the story: apply a plan, step by step, and verify it by reading again. Loaded only by what applies.
+import { applyPlan } from '../apply/apply-plan.js';
+import type { ApplyOptions } from '../apply/apply-plan.js';
+import { checkWriteScopes } from './check-write-scopes.js';
+import type { JournalOptions } from '../apply/record-writes.js';
+import type { KindeConnection } from '../kinde/connect-kinde.js';
+import { writes } from '../model/operations.js';
+import { UsageError } from '../model/errors.js';
+import type { Notice } from '../model/notice.js';
+import type { ApplyReport } from '../model/outcome.js';
+import type { Plan } from '../model/plan.js';
+import { orderSteps } from '../plan/order-changes.js';
+import { readBack } from '../read/read-touched.js';
+
+export interface CarryOutOptions extends Omit<ApplyOptions, 'journal' | 'readBack' | 'steps'> {
+  /** Where every write is recorded; null for no journal. */
+  readonly journal: Omit<JournalOptions, 'operationOf'> | null;
+}
+
+/**
+ * Applies a plan and reads back what it touched. Throws, with nothing written, `UsageError` (`refused`) for a plan with
+ * refusals, and `ApiError` (`missing-scope`) where the token says that it may not do all of it; else only for a bug.
+ */
+export async function carryOut(
+  plan: Plan,
+  connection: Pick<KindeConnection, 'client' | 'requestCounts' | 'scopes'>,
+  { journal, ...options }: CarryOutOptions,
+): Promise<ApplyReport> {
+  if (plan.refusals.length > 0) {
+    throw new UsageError('refused', 'A plan that was refused for safety cannot be applied.', {
+      hint: 'Look at its refusals: each names the way out.',
+    });
+  }
+  checkWriteScopes(plan, connection);
+  const { client, requestCounts } = connection;
+  const { changes, verified, problem } = await applyPlan(plan, client, {
+    ...options,
+    steps: orderSteps(plan.changes),
+    readBack: (touched) => readBack(touched, plan.reads, client),
+    journal: journal === null ? null : { ...journal, operationOf: (call) => writes[call].id },
+  });
+  const warning: readonly Notice[] =
+    problem === null ? [] : [{ code: 'not-read-back', message: problem.message }];
+  return {
+    ...plan,
+    changes,
+    warnings: [...plan.warnings, ...warning],
+    requests: requestCounts(),
+    verified: verified && changes.every(({ action, result }) => action === 'manual' || result === 'applied'),
+    interrupted: options.isInterrupted(),
+  };
+}

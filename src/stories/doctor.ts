@@ -1,0 +1,183 @@
+// The story of a doctor's visit: get the token, look at it, try each call that plan would make, and judge what came
+// of it. Writes nothing, and costs one token at most.
+import { describeNeeds, judgeScopes } from '../doctor/check-scopes.js';
+import { judgeClock } from '../doctor/check-clock.js';
+import { judgeFailure, judgeTokenFailure, nameCheck } from '../doctor/check-failure.js';
+import { judgeSettings } from '../doctor/check-settings.js';
+import { judgeToken } from '../doctor/check-token.js';
+import { needOperations } from '../doctor/need-operations.js';
+import { tryReads } from '../doctor/try-reads.js';
+import type { KindeConnection, TokenFacts } from '../kinde/connect-kinde.js';
+import { matchOrganizations } from '../kinds/organization/match-organizations.js';
+import type { KindeSettings, SettingVariables } from '../kinde/read-settings.js';
+import type { ReadClient } from '../model/client.js';
+import type { DesiredState } from '../model/desired.js';
+import { checkNames } from '../model/doctor-report.js';
+import type { Check, DoctorReport, NeededOperation } from '../model/doctor-report.js';
+import { InternalError, InterruptedError, KindeSyncError } from '../model/errors.js';
+import type { LiveEnvironment } from '../model/live.js';
+import { checkLock } from '../plan/check-lock.js';
+
+/** A connection as far as the doctor may use it: there is no call in it that writes. */
+export type ExaminedConnection = Pick<
+  KindeConnection,
+  'domain' | 'requestCounts' | 'tokenCount' | 'describeToken'
+> & { readonly client: ReadClient };
+
+export interface Examination {
+  readonly settings: KindeSettings;
+  readonly variables: SettingVariables;
+  readonly connection: ExaminedConnection;
+  /** Null where there is no valid configuration: then only the connection is looked at. */
+  readonly desired: DesiredState | null;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** Kinde's time less ours in milliseconds, by the answers so far; null before the first. */
+  readonly clockDifference: () => number | null;
+}
+
+/** Returns everything that was looked at, `earlier` included. Throws only if it is interrupted, or for a bug. */
+export async function examine(input: Examination, earlier: readonly Check[]): Promise<DoctorReport> {
+  const { connection, settings, variables } = input;
+  const before = [...judgeSettings(settings, variables), ...earlier];
+  const finish = (found: Found): DoctorReport =>
+    finishReport({
+      ...found,
+      checks: [...before, ...found.checks],
+      domain: connection.domain,
+      requests: connection.requestCounts(),
+      tokens: connection.tokenCount(),
+    });
+  const token = await attempt(() => connection.describeToken());
+  if (!(token instanceof KindeSyncError)) return finish(await examineWithToken(input, token));
+  const failure = judgeTokenFailure(token, settings);
+  const isAnswered = failure.check === 'token' && connection.tokenCount() > 0;
+  const checks = [
+    ...(isAnswered ? [answered(connection.domain)] : []),
+    failure,
+    judgeClock(input.clockDifference()),
+  ];
+  return finish({ checks, environment: null, operations: [] });
+}
+
+type Found = Pick<DoctorReport, 'checks' | 'environment' | 'operations'>;
+
+async function examineWithToken(input: Examination, facts: TokenFacts): Promise<Found> {
+  const { connection, settings, desired } = input;
+  const environment = await attempt(() => connection.client.getEnvironment());
+  const operations = desired === null ? [] : describeNeeds(needOperations(desired), facts.scopes);
+  const known = [
+    ...judgeToken(facts, settings, input.now() + (input.clockDifference() ?? 0)),
+    judgeClock(input.clockDifference()),
+    ...(desired === null ? [] : judgeScopes(operations, facts.scopes)),
+  ];
+  const answer = [answered(connection.domain), ...known];
+  if (!(environment instanceof KindeSyncError)) {
+    const reads = await judgeReads(input, operations);
+    return { checks: [...answer, ...judgeLock(desired, environment), ...reads], environment, operations };
+  }
+  const failure = judgeReadFailure(environment, settings);
+  if (failure.check === 'reading') {
+    const reads = await judgeReads(input, operations);
+    const failures = isKnownToLack(operations, 'getEnvironment') ? [] : [failure];
+    return { checks: [...answer, ...failures, ...reads], environment: null, operations };
+  }
+  // If Kinde does not take the token, only problems of the token alone are still worth telling.
+  const others = known.filter(({ check, status }) => check !== failure.check || status === 'problem');
+  return { checks: [...others, failure], environment: null, operations };
+}
+
+function judgeReadFailure(error: KindeSyncError, settings: KindeSettings): Check {
+  const check = nameCheck(error, 'reading');
+  return check === 'token' ? judgeTokenFailure(error, settings) : judgeFailure(error, check);
+}
+
+function isKnownToLack(operations: readonly NeededOperation[], id: string): boolean {
+  return operations.some(({ operation, granted }) => operation === id && granted === false);
+}
+
+function answered(domain: string): Check {
+  return { check: 'connection', status: 'ok', message: `${domain} answers as Kinde does.` };
+}
+
+function judgeLock(desired: DesiredState | null, environment: LiveEnvironment): readonly Check[] {
+  if (desired === null) return [];
+  const refusal = checkLock(desired, environment);
+  if (refusal !== null) {
+    const where = 'environment.code in the files, or the credentials';
+    const cure = `Use the credentials of "${desired.environment.code?.value ?? ''}", or the configuration of "${environment.code}".`;
+    return [{ check: 'lock', status: 'problem', code: refusal.guard, message: refusal.message, cure, where }];
+  }
+  if (desired.environment.code !== undefined)
+    return [
+      {
+        check: 'lock',
+        status: 'ok',
+        message: `The configuration is for "${environment.code}", and so are the credentials.`,
+      },
+    ];
+  const message = `The configuration is locked to no environment; these credentials belong to "${environment.code}".`;
+  const cure = `Write "code: ${environment.code}", so that it never runs against another.`;
+  return [{ check: 'lock', status: 'warning', message, cure, where: 'environment.code in the files' }];
+}
+
+async function judgeReads(
+  { connection, desired, settings }: Examination,
+  operations: readonly NeededOperation[],
+): Promise<readonly Check[]> {
+  if (desired === null) return [];
+  // What the token is known to lack is told already.
+  const refused = new Set(
+    operations.flatMap(({ operation, granted }) => (granted === false ? [operation] : [])),
+  );
+  const { tried, failures } = await tryReads(connection.client, {
+    needed: needOperations(desired),
+    refused,
+    findManaged: (rows) =>
+      matchOrganizations(desired.organizations, rows).matches.flatMap(({ desired: { members }, live }) =>
+        members === undefined || live === null ? [] : [live.code],
+      )[0] ?? null,
+    attempt,
+  });
+  if (failures.length > 0) return failures.map((error) => judgeReadFailure(error, settings));
+  const message =
+    tried.length === 0 ? 'The environment can be read.' : `What may be read was read: ${tried.join(', ')}.`;
+  return [{ check: 'reading', status: 'ok', message }];
+}
+
+/** Returns what the call returns, or the error of Kinde's or the network's that it ended with. */
+async function attempt<Result>(call: () => Promise<Result>): Promise<Result | KindeSyncError> {
+  try {
+    return await call();
+  } catch (error) {
+    const isFinding = error instanceof KindeSyncError && !(error instanceof InternalError);
+    if (!isFinding || error instanceof InterruptedError) throw error;
+    return error;
+  }
+}
+
+/** Returns the report with its checks in order, and a word for each that could not be made. */
+export function finishReport(
+  found: Omit<DoctorReport, 'formatVersion' | 'canPlan' | 'canApply'>,
+): DoctorReport {
+  const isStopped = found.checks.some(({ status }) => status === 'problem');
+  const checks = checkNames.flatMap((name): readonly Check[] => {
+    const own = found.checks.filter(({ check }) => check === name);
+    return own.length > 0 ? own : [skip(name, isStopped)];
+  });
+  const problems = checks.filter(({ status }) => status === 'problem');
+  return {
+    formatVersion: '1',
+    ...found,
+    canPlan: problems.every(({ check }) => check === 'scopes for apply'),
+    canApply: problems.length === 0,
+    checks,
+  };
+}
+
+function skip(check: Check['check'], isStopped: boolean): Check {
+  const message = isStopped
+    ? 'Not looked at: see the problem.'
+    : 'Not looked at: there is no configuration to hold it against.';
+  return { check, status: 'skipped', message };
+}

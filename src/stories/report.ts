@@ -1,0 +1,60 @@
+// The story of an access report: read who is where and since when, hold it against the files if there are any.
+// It changes nothing.
+import { matchOrganizations } from '../kinds/organization/match-organizations.js';
+import type { KindeConnection } from '../kinde/connect-kinde.js';
+import type { AccessReport } from '../model/access-report.js';
+import type { DesiredState } from '../model/desired.js';
+import { ConfigurationError } from '../model/errors.js';
+import type { Refusal } from '../model/notice.js';
+import { checkLock } from '../plan/check-lock.js';
+import { readAccess } from '../read/read-access.js';
+import { buildReport } from '../report/build-report.js';
+import { chooseOrganizations } from '../report/choose-organizations.js';
+
+export interface ReportOptions {
+  /** Null without a configuration: then nothing is managed. */
+  readonly desired: DesiredState | null;
+  /** What `--organization` named; without any the report is on everything. */
+  readonly selectors: readonly string[];
+  readonly dormantAfterDays: number;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /** Told how many lists are left to read. */
+  readonly onReading: (lists: number) => void;
+}
+
+export type ReportConnection = Pick<KindeConnection, 'access' | 'client' | 'domain' | 'requestCounts'>;
+
+/**
+ * Returns the report, or the refusal of the lock where the files are of another environment. Throws
+ * `ConfigurationError` for entries that fit no organization or several, `UsageError` for such a selector, and what
+ * reading throws: a list that broke off gives no report.
+ */
+export async function makeReport(
+  { access, client, domain, requestCounts }: ReportConnection,
+  { desired, selectors, onReading, ...times }: ReportOptions,
+): Promise<AccessReport | Refusal> {
+  const [environment, listed] = await Promise.all([client.getEnvironment(), client.listOrganizations()]);
+  const refusal = desired === null ? null : checkLock(desired, environment);
+  if (refusal !== null) return refusal;
+  const { matches, problems } = matchOrganizations(desired?.organizations ?? [], listed.rows);
+  if (problems.length > 0) throw new ConfigurationError(problems);
+  const chosen = chooseOrganizations(listed.rows, matches, selectors);
+  const isWhole = selectors.length === 0;
+  const facts = await readAccess(chosen, {
+    client: { ...client, ...access },
+    isWhole,
+    onReading,
+  });
+  return buildReport({
+    ...facts,
+    ...times,
+    domain,
+    environment,
+    desired,
+    matches,
+    isWhole,
+    reads: [{ list: 'organizations', pages: listed.pages, complete: true }, ...facts.reads],
+    requests: requestCounts(),
+  });
+}

@@ -1,0 +1,78 @@
+// The story of an undo: recall from the journal what was done, read what that touches, plan what takes it back.
+// The plan is then shown and carried out as any plan.
+import type { KindeConnection } from '../kinde/connect-kinde.js';
+import type { DesiredState } from '../model/desired.js';
+import { UsageError } from '../model/errors.js';
+import type { JournalRun } from '../model/journal.js';
+import type { Plan } from '../model/plan.js';
+import { buildLockedPlan } from '../plan/build-plan.js';
+import { checkLock } from '../plan/check-lock.js';
+import type { RemovalApproval } from '../plan/guard-removals.js';
+import { planUndo } from '../plan/plan-undo.js';
+import { recallChanges } from '../plan/recall-changes.js';
+import type { RecalledRun } from '../plan/recall-changes.js';
+import { kindOf } from '../kinds/registry.js';
+import { nothingTouched, uniteTouched } from '../kinds/touched.js';
+import type { Touched } from '../kinds/touched.js';
+import { readForUndo } from '../read/read-touched.js';
+
+export interface UndoOptions {
+  /** The configuration whose guards hold; null where there is none. */
+  readonly desired: DesiredState | null;
+  readonly approval: RemovalApproval;
+}
+
+/**
+ * Reads what the run has touched and returns the plan that takes it back; changes nothing. Throws `UsageError`
+ * (`foreign-journal`) for a journal of another environment, and what reading throws.
+ */
+export async function makeUndoPlan(
+  run: JournalRun,
+  { client, domain, requestCounts }: Pick<KindeConnection, 'client' | 'domain' | 'requestCounts'>,
+  { desired, approval }: UndoOptions,
+): Promise<Plan> {
+  const environment = await client.getEnvironment();
+  checkEnvironment(run, { domain, code: environment.code });
+  const refusal = desired === null ? null : checkLock(desired, environment);
+  if (refusal !== null) {
+    const requests = requestCounts();
+    return buildLockedPlan({ domain, environmentCode: environment.code, refusal, reads: [], requests });
+  }
+  const recalled = recallChanges(run);
+  const things = await readForUndo(touchedBy(recalled), client);
+  return planUndo({
+    domain,
+    environmentCode: environment.code,
+    recalled,
+    things,
+    safety: desired?.safety ?? null,
+    approval,
+    requests: requestCounts(),
+  });
+}
+
+/** Taking a removal back needs the person, and taking a change of roles back the former roles. */
+function touchedBy({ changes, people }: RecalledRun): Touched {
+  const touched = uniteTouched(changes.map((change) => kindOf(change).touches(change)));
+  const former = changes.flatMap((change) => {
+    if (change.action === 'remove') return change.roles ?? [];
+    return change.action === 'update' && 'userId' in change ? change.fields[0].before : [];
+  });
+  const userIds = changes.flatMap((change) => ('userId' in change ? (change.userId ?? []) : []));
+  return uniteTouched([
+    { ...touched, emails: touched.emails.filter((email) => !people.has(email)) },
+    { ...nothingTouched, userIds: [...userIds, ...people.values()], roles: former },
+  ]);
+}
+
+function checkEnvironment(
+  { file, environment }: JournalRun,
+  live: { readonly domain: string; readonly code: string },
+): void {
+  if (environment.domain === live.domain && environment.code === live.code) return;
+  throw new UsageError(
+    'foreign-journal',
+    `${file} was written in ${environment.code} at ${environment.domain}; these credentials belong to ${live.code} at ${live.domain}.`,
+    { hint: 'Use the credentials of that environment.' },
+  );
+}

@@ -1,0 +1,182 @@
+// The package as its users get it: packed, installed into an empty folder, run, and imported from TypeScript.
+import { execFile } from 'node:child_process';
+import { isBuiltin } from 'node:module';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import process from 'node:process';
+import { promisify } from 'node:util';
+import { publint } from 'publint';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { workflowExamples } from '../../src/cli/init/propose-files.js';
+
+const run = promisify(execFile);
+const root = process.cwd();
+
+const workflows = [...workflowExamples.github, ...workflowExamples.gitlab];
+
+let folder = '';
+let packed: readonly string[] = [];
+
+/** npm gives the scripts of a test run its own settings, which are no settings of a user. */
+const npmEnv = Object.fromEntries(
+  Object.entries(process.env).filter(([name]) => !/^(npm_|vitest|node_env)/i.test(name)),
+);
+
+/** What the installed program meets: nothing of whatever runs the tests, which may ask for colours or name a Kinde. */
+const env = { PATH: process.env['PATH'], HOME: process.env['HOME'] };
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'kinde-sync-package-'));
+  // Without scripts: the program was built before the tests, and building again would pull it away from others.
+  const { stdout } = await run('npm', ['pack', '--ignore-scripts', '--json', '--pack-destination', folder], {
+    env: npmEnv,
+  });
+  const [tarball] = JSON.parse(stdout) as readonly { filename: string; files: readonly { path: string }[] }[];
+  packed = tarball?.files.map(({ path }) => path) ?? [];
+  await writeFile(join(folder, 'package.json'), '{ "name": "user", "private": true, "type": "module" }');
+  // From npm's cache, which holds everything since the repository's own packages were installed.
+  const options = ['--prefer-offline', '--no-audit', '--no-fund', '--ignore-scripts'];
+  await run('npm', ['install', ...options, join(folder, tarball?.filename ?? '')], {
+    cwd: folder,
+    env: npmEnv,
+  });
+}, 120_000);
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+test('the package holds the program, schemas and examples, and neither sources nor tests', () => {
+  const wanted = [
+    'dist/main.js',
+    'dist/index.d.ts',
+    'dist/sandbox/index.d.ts',
+    'dist/licences.txt',
+    'README.md',
+    'LICENSE',
+    'CHANGELOG.md',
+  ];
+  expect(packed).toEqual(expect.arrayContaining(wanted));
+  for (const schema of ['attested', 'config', 'doctor', 'plan', 'report'])
+    expect(packed).toContain(`schemas/${schema}.schema.json`);
+  for (const example of ['sandbox-seed.yaml', 'demo/kinde.yaml', 'init/first.yaml', ...workflows])
+    expect(packed).toContain(`examples/${example}`);
+  const strange = packed.filter((path) => /^(src|test|\.ci)\/|\.map$|(?<!\.d)\.ts$/.test(path));
+  expect(strange).toEqual([]);
+});
+
+test('publint has nothing to say', async () => {
+  const { messages } = await publint({ pkgDir: root, strict: true, pack: false });
+  expect(messages).toEqual([]);
+});
+
+test('what is published needs nothing but Node, and says whose work is packed in', async () => {
+  const { dependencies } = JSON.parse(await readFile('package.json', 'utf8')) as {
+    readonly dependencies?: unknown;
+  };
+  expect(dependencies).toBeUndefined();
+  for (const path of packed.filter((one) => /^dist\/.*\.js$/.test(one))) {
+    const text = await readFile(path, 'utf8');
+    const names = [
+      ...text.matchAll(/^(?:import|export)\s[^;]*?from "([^".][^"]*)"|import\("([^".][^"]*)"\)/gm),
+    ];
+    const foreign = names.map((match) => match[1] ?? match[2] ?? '').filter((name) => !isBuiltin(name));
+    expect({ path, foreign }).toEqual({ path, foreign: [] });
+  }
+  const licences = await readFile('dist/licences.txt', 'utf8');
+  for (const name of ['yaml', 'p-limit', 'commander', 'unhomoglyph', 'hono'])
+    expect(licences).toMatch(new RegExp(`^${name} [\\d.]+ \\((MIT|ISC)\\)$`, 'm'));
+});
+
+test('npx runs the installed program', async () => {
+  const { version } = JSON.parse(await readFile('package.json', 'utf8')) as { readonly version: string };
+  const { stdout } = await run('npx', ['--no-install', 'kinde-sync', '--version'], { cwd: folder, env });
+  expect(stdout).toBe(`${version}\n`);
+});
+
+test.each(['github', 'gitlab'])('init writes from the installed package for %s', async (platform) => {
+  const cwd = join(folder, platform);
+  await mkdir(cwd);
+  const { stdout } = await run('npx', ['--no-install', 'kinde-sync', 'init', '--platform', platform], {
+    cwd,
+    env,
+  });
+  expect(stdout).toContain('wrote   kinde.yaml');
+  expect(stdout).not.toMatch(/^(kept|failed)/m);
+  const [first = ''] = (await readFile(join(cwd, 'kinde.yaml'), 'utf8')).split('\n');
+  const schema = first.replace('# yaml-language-server: $schema=', '');
+  expect(await readFile(join(cwd, schema), 'utf8')).toBe(
+    await readFile('schemas/config.schema.json', 'utf8'),
+  );
+});
+
+test('the demo runs from the installed package and ends with nothing left to do', async () => {
+  const { stdout } = await run('npx', ['--no-install', 'kinde-sync', 'demo'], { cwd: folder, env });
+  expect(stdout).toContain('read back and verified');
+  expect(stdout.trimEnd().split('\n').at(-1)).toMatch(/^Reading took/);
+});
+
+const script = `
+import { carryOut, connectKinde, KindeSyncError, loadConfiguration, makePlan, narrowDesired } from 'kinde-sync';
+import { readSettings, renderDiagnostics, renderError, renderJson, renderPlanText, renderReportText } from 'kinde-sync';
+import type { ApplyReport, Change, Diagnostic, Plan } from 'kinde-sync';
+import { createSandbox } from 'kinde-sync/sandbox';
+import type { Sandbox, SandboxSeed } from 'kinde-sync/sandbox';
+import { writeFileSync } from 'node:fs';
+
+const seed: SandboxSeed = { organizations: [{ code: 'org_1', name: 'Acme' }], users: [{ emails: ['a@acme.example'] }] };
+const sandbox: Sandbox = createSandbox({ seed });
+writeFileSync('kinde.yaml', 'version: 1\\norganizations:\\n  - { code: org_1, members: [a@acme.example, b@acme.example] }\\n');
+
+const loaded = await loadConfiguration({ paths: [], cwd: process.cwd(), env: {} });
+const mistakes: readonly Diagnostic[] = loaded.diagnostics;
+process.stdout.write(renderDiagnostics(mistakes, loaded.sources, { color: false }));
+if (loaded.desired === null) throw new Error('not valid');
+
+const connection = connectKinde({
+  settings: readSettings(sandbox.environmentVariables('https://' + sandbox.domain)),
+  fetch: sandbox.fetch,
+  now: Date.now,
+  sleep: async () => undefined,
+  random: Math.random,
+});
+const desired = narrowDesired(loaded.desired, ['org_1']);
+const plan: Plan = await makePlan(desired, connection, { approval: null, withRemovals: true });
+process.stdout.write(renderPlanText(plan, { color: false, next: null }));
+const joining = plan.changes.filter((change: Change) => change.resource === 'member' && change.action === 'add');
+const report: ApplyReport = await carryOut(plan, connection, {
+  journal: null,
+  isInterrupted: () => false,
+  onStep: () => undefined,
+});
+process.stdout.write(renderReportText(report, { color: false }));
+try {
+  readSettings({});
+} catch (error) {
+  if (error instanceof KindeSyncError) process.stdout.write(renderError(error, { color: false }));
+}
+// @ts-expect-error A connection for planning has no call that writes.
+void (async (client: Parameters<typeof makePlan>[1]['client']) => client.createUser);
+const { verified } = JSON.parse(renderJson(report)) as ApplyReport;
+process.stdout.write('joining ' + joining.length + ', verified ' + verified + '\\n');
+`;
+
+const compilerOptions = {
+  target: 'ES2023',
+  module: 'nodenext',
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  types: ['node'],
+  typeRoots: [resolve('node_modules/@types')],
+  outDir: 'out',
+  rootDir: '.',
+};
+
+test('a TypeScript program type-checks against the published types, and runs', async () => {
+  await writeFile(join(folder, 'script.ts'), script);
+  await writeFile(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['script.ts'] }));
+  const compiler = resolve('node_modules/typescript/bin/tsc');
+  await run(process.execPath, [compiler, '-p', folder], { cwd: folder });
+  const { stdout } = await run(process.execPath, ['out/script.js'], { cwd: folder, env });
+  expect(stdout).toContain('error missing-setting');
+  expect(stdout.trimEnd().split('\n').at(-1)).toBe('joining 2, verified true');
+});

@@ -1,0 +1,245 @@
+// How an apply goes on when something fails: what is skipped for it, what is put right, and what is not claimed.
+import { describe, expect, it } from 'vitest';
+import { applyPlan } from '../../../src/apply/apply-plan.js';
+import type { Change } from '../../../src/model/change.js';
+import type { Plan } from '../../../src/model/plan.js';
+import { buildPlan } from '../../../src/plan/build-plan.js';
+import { orderSteps } from '../../../src/plan/order-changes.js';
+import { readBack } from '../../../src/read/read-touched.js';
+import type { InterceptedRequest, Interception, SandboxOptions } from '../../../src/sandbox/index.js';
+import { desire, diffBench, openBench } from '../kinds/open-bench.js';
+import { makeTenant } from '../../tenant.js';
+
+const seed = makeTenant({
+  domain: 'a.example',
+  roles: ['admin', 'viewer'],
+  people: ['ann', 'bo', 'cho'],
+  organizations: [
+    { code: 'org_0', name: 'Home', members: ['ann'] },
+    { code: 'org_1', name: 'Acme', members: ['ann admin', 'bo'] },
+  ],
+});
+
+const no = () => new Response('{"errors":[{"code":"NO","message":"no"}]}', { status: 400 });
+
+interface Run extends Partial<SandboxOptions> {
+  readonly organizations: readonly object[];
+  /** What goes wrong, and how, once the plan is made. */
+  readonly fault?: (request: InterceptedRequest) => Interception | undefined;
+  readonly isInterrupted?: (steps: readonly string[]) => boolean;
+}
+
+async function apply({ organizations, fault, isInterrupted = () => false, ...options }: Run) {
+  let isApplying = false;
+  const intercept = (request: InterceptedRequest) => (isApplying ? fault?.(request) : undefined);
+  const bench = openBench({ seed, ...options, intercept });
+  const diff = await diffBench(bench, await desire({ version: 1, organizations }));
+  const plan: Plan = buildPlan({ ...diff, approval: 'any', withRemovals: true, domain: 'd', requests: {} });
+  isApplying = true;
+  const steps: string[] = [];
+  const applied = await applyPlan(plan, bench.client, {
+    steps: orderSteps(plan.changes),
+    readBack: (touched) => readBack(touched, plan.reads, bench.client),
+    journal: null,
+    isInterrupted: () => isInterrupted(steps),
+    onStep: (name) => void steps.push(name),
+  });
+  const snapshot = bench.sandbox.snapshot();
+  const membersOf = (code: string) =>
+    snapshot.organizations.find((one) => one.code === code)?.members.map(({ user }) => user);
+  return { ...applied, steps, membersOf, snapshot, ends: applied.changes.map(describeEnd) };
+}
+
+function describeEnd(change: Change & { result: string; error?: { code: string } }): string {
+  const end = change.error === undefined ? change.result : `${change.result} ${change.error.code}`;
+  return `${change.action} ${change.resource}: ${end}`;
+}
+
+const swap = { code: 'org_1', membership: 'exact', members: ['ann@a.example', 'cho@a.example'] };
+
+describe('what depends on something that failed', () => {
+  it('takes nobody out of an organization that somebody could not be added to', async () => {
+    const { ends, membersOf, verified } = await apply({
+      organizations: [swap],
+      fault: ({ operation }) => (operation === 'AddOrganizationUsers' ? no() : undefined),
+    });
+    expect(ends).toEqual(['add member: failed api-refused', 'remove member: skipped additions-failed']);
+    expect(membersOf('org_1')).toEqual(['kp_ann', 'kp_bo']);
+    expect(verified).toBe(false);
+  });
+
+  it('takes nobody out when the roles of somebody who joined could not be set', async () => {
+    const members = ['ann@a.example', { email: 'new@a.example', roles: ['admin'] }];
+    const { ends, membersOf } = await apply({
+      organizations: [{ ...swap, members }],
+      fault: ({ operation }) => (operation === 'UpdateOrganizationUsers' ? no() : undefined),
+    });
+    expect(ends).toContain('remove member: skipped additions-failed');
+    expect(membersOf('org_1')).toContain('kp_bo');
+  });
+
+  it('adds nobody who could not be created, and says so', async () => {
+    const { ends } = await apply({
+      organizations: [{ ...swap, members: ['new@a.example'] }],
+      fault: ({ operation }) => (operation === 'createUser' ? no() : undefined),
+    });
+    expect(ends).toEqual([
+      'create user: failed api-refused',
+      'add member: skipped person-missing',
+      'remove member: skipped additions-failed',
+      'remove member: skipped additions-failed',
+    ]);
+  });
+
+  it('leaves out all that was meant for an organization that could not be created', async () => {
+    const entry = {
+      externalId: 'new',
+      name: 'New',
+      allowRegistrations: true,
+      membership: 'exact',
+      members: ['cho@a.example', 'new@a.example'],
+    };
+    const { ends } = await apply({
+      organizations: [entry, swap],
+      fault: ({ operation }) => (operation === 'createOrganization' ? no() : undefined),
+    });
+    expect([...ends].sort()).toEqual([
+      'add member: applied',
+      'add member: skipped organization-missing',
+      'add member: skipped organization-missing',
+      'create organization: failed api-refused',
+      'create user: skipped organization-missing',
+      'remove member: applied',
+      'update organization: skipped organization-missing',
+    ]);
+  });
+});
+
+describe('what Kinde does otherwise than asked', () => {
+  const roles = {
+    code: 'org_1',
+    membership: 'additive',
+    members: [{ email: 'ann@a.example', roles: ['viewer'] }],
+  };
+
+  it('takes the roles away that a bulk call only added to', async () => {
+    const { ends, snapshot, verified } = await apply({
+      organizations: [roles],
+      unknowns: { patchRoles: 'add' },
+    });
+    expect([ends, verified]).toEqual([['update member: applied'], true]);
+    expect(snapshot.organizations[1]?.members[0]).toEqual({ user: 'kp_ann', roles: ['viewer'] });
+  });
+
+  it('claims no success when the leftover roles can not be taken away', async () => {
+    const { ends, verified } = await apply({
+      organizations: [roles],
+      unknowns: { patchRoles: 'add' },
+      fault: ({ operation }) => (operation === 'DeleteOrganizationUserRole' ? no() : undefined),
+    });
+    expect(ends[0]).toContain('update member: failed');
+    expect(verified && ends[0]?.includes('applied')).toBe(false);
+  });
+
+  const strays = [
+    { default: true, membership: 'exact', members: ['ann@a.example'] },
+    { code: 'org_1', membership: 'additive', members: ['new@a.example'] },
+  ];
+
+  it('takes new people out of the default organization where they do not belong', async () => {
+    const { membersOf, verified } = await apply({
+      organizations: strays,
+      unknowns: { createdUsers: 'also-default' },
+    });
+    expect([membersOf('org_0'), verified]).toEqual([['kp_ann'], true]);
+  });
+
+  it('names the new people who could not be taken out of the default organization again', async () => {
+    const { ends, verified } = await apply({
+      organizations: strays,
+      unknowns: { createdUsers: 'also-default' },
+      fault: ({ operation }) => (operation === 'UpdateOrganizationUsers' ? no() : undefined),
+    });
+    expect([ends[0], verified]).toEqual(['create user: failed not-verified', false]);
+  });
+
+  it.each([
+    ['adding', 'AddOrganizationUsers', 'add member'],
+    ['removing', 'UpdateOrganizationUsers', 'remove member'],
+  ])('fails whom an answer to %s leaves out', async (_, operation, what) => {
+    const { ends } = await apply({
+      organizations: [swap],
+      fault: (request) => (request.operation === operation ? { leaveOut: ['kp_bo', 'kp_cho'] } : undefined),
+    });
+    expect(ends).toContain(`${what}: failed left-out`);
+  });
+
+  it('does not believe a confirmation that the second reading contradicts', async () => {
+    const lie = Response.json({ code: 'OK', message: 'ok', users_added: ['kp_cho'] });
+    const { ends, verified } = await apply({
+      organizations: [{ ...swap, membership: 'additive' }],
+      fault: ({ operation }) => (operation === 'AddOrganizationUsers' ? lie : undefined),
+    });
+    expect([ends, verified]).toEqual([['add member: failed not-verified'], false]);
+  });
+});
+
+describe('what can not be known', () => {
+  it('is not verified when nothing can be read back', async () => {
+    const { ends, verified, problem } = await apply({
+      organizations: [swap],
+      fault: ({ operation }) => (operation === 'GetOrganizationUsers' ? no() : undefined),
+    });
+    expect(ends).toEqual(['add member: applied', 'remove member: applied']);
+    expect([verified, problem?.code]).toEqual([false, 'api-refused']);
+  });
+
+  it('finds the organization that an unclear answer had created', async () => {
+    const { ends, snapshot } = await apply({
+      organizations: [{ externalId: 'new', name: 'New' }],
+      fault: ({ operation }) => (operation === 'createOrganization' ? 'drop-after' : undefined),
+    });
+    expect(ends).toEqual(['create organization: applied']);
+    expect(snapshot.organizations.filter(({ name }) => name === 'New')).toHaveLength(1);
+  });
+
+  it('finds the person whom an unclear answer had created, and never makes a second', async () => {
+    const { ends, snapshot } = await apply({
+      organizations: [{ code: 'org_1', membership: 'additive', members: ['new@a.example'] }],
+      fault: ({ operation }) => (operation === 'createUser' ? 'drop-after' : undefined),
+    });
+    expect(ends).toEqual(['create user: applied', 'add member: applied']);
+    expect(snapshot.users).toHaveLength(4);
+  });
+});
+
+it('says that somebody is in who was found there, and was to get roles when the run was interrupted', async () => {
+  const { changes, membersOf } = await apply({
+    organizations: [
+      { ...swap, membership: 'additive', members: [{ email: 'cho@a.example', roles: ['admin'] }] },
+    ],
+    fault: ({ operation }) => (operation === 'AddOrganizationUsers' ? 'drop-after' : undefined),
+    isInterrupted: (begun) => begun.includes('additions'),
+  });
+  expect(membersOf('org_1')).toContain('kp_cho');
+  expect(changes).toMatchObject([
+    {
+      action: 'add',
+      result: 'failed',
+      error: {
+        code: 'interrupted',
+        message: expect.stringContaining('cho@a.example is in Acme already') as string,
+      },
+    },
+  ]);
+});
+
+it('starts no step after an interruption, and says of each change how it ended', async () => {
+  const { ends, steps, membersOf, verified } = await apply({
+    organizations: [swap],
+    isInterrupted: (begun) => begun.includes('additions'),
+  });
+  expect(ends).toEqual(['add member: applied', 'remove member: skipped interrupted']);
+  expect([steps, verified]).toEqual([['additions', 'verify'], false]);
+  expect(membersOf('org_1')).toEqual(['kp_ann', 'kp_bo', 'kp_cho']);
+});

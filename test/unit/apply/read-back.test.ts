@@ -1,0 +1,127 @@
+// How what was written is read again: in the fewest requests, and by the organization's own list where that of everyone
+// does not show what was planned.
+import { expect, it } from 'vitest';
+import { applyPlan } from '../../../src/apply/apply-plan.js';
+import { buildPlan } from '../../../src/plan/build-plan.js';
+import { orderSteps } from '../../../src/plan/order-changes.js';
+import { readBack } from '../../../src/read/read-touched.js';
+import { createSandbox } from '../../../src/sandbox/index.js';
+import type { InterceptedRequest, Interception } from '../../../src/sandbox/index.js';
+import { desire, diffBench, openBench } from '../kinds/open-bench.js';
+import { connect } from '../sandbox/connect.js';
+import { makeTenant } from '../../tenant.js';
+
+const codes = ['org_1', 'org_2', 'org_3', 'org_4'];
+const seed = makeTenant({
+  domain: 'a.example',
+  roles: ['admin'],
+  people: ['ann', 'bo', 'cho'],
+  organizations: [
+    { code: 'org_0', name: 'Home' },
+    ...codes.map((code) => ({ code, name: code, members: ['ann', 'bo'] })),
+  ],
+});
+
+const plain = ['ann@a.example', 'cho@a.example'];
+const withRoles = ['ann@a.example', { email: 'cho@a.example', roles: ['admin'] }];
+
+interface Run {
+  readonly members: (code: string) => readonly unknown[];
+  /** Answers requests after the first write. */
+  readonly answer?: (request: InterceptedRequest) => Interception | undefined;
+}
+
+async function applyTo({ members, answer = () => undefined }: Run) {
+  let isReadingBack = false;
+  const bench = openBench({
+    seed,
+    intercept: (request) => {
+      if (request.method !== 'GET' && request.operation !== 'token') isReadingBack = true;
+      return isReadingBack ? answer(request) : undefined;
+    },
+  });
+  const organizations = codes.map((code) => ({ code, membership: 'exact', members: members(code) }));
+  const diff = await diffBench(bench, await desire({ version: 1, organizations }));
+  const plan = buildPlan({ ...diff, approval: 'any', withRemovals: true, domain: 'd', requests: {} });
+  bench.sandbox.resetLog();
+  const { changes, verified } = await applyPlan(plan, bench.client, {
+    steps: orderSteps(plan.changes),
+    isInterrupted: () => false,
+    onStep: () => undefined,
+    readBack: (touched) => readBack(touched, plan.reads, bench.client),
+    journal: null,
+  });
+  const reads = bench.sandbox.requests().flatMap(({ isWrite, operation }) => (isWrite ? [] : [operation]));
+  return {
+    verified,
+    estimate: plan.estimate.requests['GET'],
+    reads: reads.filter((operation) => operation !== 'token').sort(),
+    results: new Set(changes.map(({ result }) => result)),
+  };
+}
+
+/** Kinde's answer about everyone, as they were before anything was written. */
+async function recordEveryone(): Promise<unknown> {
+  const ask = await connect(createSandbox({ seed }));
+  const { json } = await ask('GET', 'users?page_size=500&expand=organizations,identities');
+  return json;
+}
+
+const holders = { operation: 'GetRoleUsers', list: ['GetRoleUsers', 'GetRoles', 'getUsers'] };
+const ownLists = codes.map(() => 'GetOrganizationUsers');
+
+it('reads everyone once rather than four organizations', async () => {
+  const { verified, reads, estimate } = await applyTo({ members: () => plain });
+  expect([verified, reads, estimate]).toEqual([true, ['getUsers'], 1]);
+});
+
+it('reads roles by their holders where that is less than one list for each organization', async () => {
+  const { verified, reads, estimate } = await applyTo({ members: () => withRoles });
+  expect([verified, reads, estimate]).toEqual([true, holders.list, 3]);
+});
+
+it('reads the one organization with roles itself, and the others with everyone', async () => {
+  const { verified, reads, estimate } = await applyTo({
+    members: (code) => (code === 'org_1' ? withRoles : plain),
+  });
+  expect([verified, reads, estimate]).toEqual([true, ['GetOrganizationUsers', 'getUsers'], 2]);
+});
+
+it('looks at the own lists where that of everyone lags behind', async () => {
+  const stale = await recordEveryone();
+  const { verified, reads, results } = await applyTo({
+    members: () => plain,
+    answer: ({ operation }) => (operation === 'getUsers' ? Response.json(stale) : undefined),
+  });
+  expect([verified, reads]).toEqual([true, [...ownLists, 'getUsers']]);
+  expect(results).toEqual(new Set(['applied']));
+});
+
+it('looks at the own lists where a list of holders lags behind', async () => {
+  const { verified, reads, results } = await applyTo({
+    members: () => withRoles,
+    answer: ({ operation }) =>
+      operation === holders.operation ? Response.json({ users: [], next_token: null }) : undefined,
+  });
+  expect([verified, reads]).toEqual([true, [...ownLists, ...holders.list]]);
+  expect(results).toEqual(new Set(['applied']));
+});
+
+it('believes no confirmation that neither list bears out', async () => {
+  const lie = { code: 'OK', message: 'ok', users_added: ['kp_cho'] };
+  const { verified, reads } = await applyTo({
+    members: () => plain,
+    answer: ({ operation, path }) =>
+      operation === 'AddOrganizationUsers' && path.includes('org_2') ? Response.json(lie) : undefined,
+  });
+  expect([verified, reads]).toEqual([false, ['GetOrganizationUsers', 'getUsers']]);
+});
+
+it('does not call verified what it can not read', async () => {
+  const { verified } = await applyTo({
+    members: () => plain,
+    answer: ({ operation }) =>
+      operation === 'getUsers' ? Response.json({ errors: [] }, { status: 400 }) : undefined,
+  });
+  expect(verified).toBe(false);
+});

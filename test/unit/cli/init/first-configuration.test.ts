@@ -1,0 +1,88 @@
+// The first configuration: harmless as it is, and right in every line that somebody may take the comment sign from.
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { createSandbox, parseSeed } from '../../../../src/sandbox/index.js';
+import type { Sandbox } from '../../../../src/sandbox/index.js';
+import { makeFolder, noCredentials, runInWorld } from '../../../fake-world.js';
+
+async function openExampleTenant(): Promise<Sandbox> {
+  const path = 'examples/sandbox-seed.yaml';
+  return createSandbox({ seed: parseSeed(await readFile(path, 'utf8'), path) });
+}
+
+async function initialize(args: readonly string[] = []): Promise<{ cwd: string; text: string }> {
+  const cwd = await makeFolder();
+  const { status } = await runInWorld(['init', ...args], {
+    sandbox: createSandbox(),
+    cwd,
+    env: noCredentials,
+  });
+  expect(status).toBe(0);
+  return { cwd, text: await readFile(join(cwd, 'kinde.yaml'), 'utf8') };
+}
+
+/** Takes the comment sign from every setting, as an editor does; what explains has two. */
+function uncomment(text: string): string {
+  return text.replace(/^# (?!yaml-language-server)/gm, '');
+}
+
+test('is valid as it is, without a warning and without a request', async () => {
+  const { cwd } = await initialize();
+  const sandbox = createSandbox();
+  const { status, stdout, stderr } = await runInWorld(['validate'], { sandbox, cwd });
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  expect(stdout).toContain('0 organization(s)');
+  expect(sandbox.requests()).toEqual([]);
+});
+
+test('plans nothing on the example tenant, and applying it writes nothing', async () => {
+  const { cwd } = await initialize();
+  const sandbox = await openExampleTenant();
+  const before = sandbox.snapshot();
+  const planned = await runInWorld(['plan', '--detailed-exitcode'], { sandbox, cwd });
+  expect({ status: planned.status, stderr: planned.stderr }).toEqual({ status: 0, stderr: '' });
+  expect(planned.stdout).toContain('Nothing to do');
+  expect((await runInWorld(['apply', '--yes'], { sandbox, cwd })).status).toBe(0);
+  expect(sandbox.snapshot()).toEqual(before);
+  expect(sandbox.requests().filter(({ isWrite }) => isWrite)).toEqual([]);
+});
+
+test('is valid without a warning when every comment sign before a setting is taken away', async () => {
+  const { cwd, text } = await initialize();
+  await writeFile(join(cwd, 'kinde.yaml'), uncomment(text));
+  const { status, stdout, stderr } = await runInWorld(['validate'], { sandbox: createSandbox(), cwd });
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  expect(stdout).toContain('3 organization(s)');
+});
+
+test('shows every setting that the schema has', async () => {
+  const { text } = await initialize();
+  const schema = await readFile('schemas/config.schema.json', 'utf8');
+  const keys = new Set<string>();
+  JSON.parse(schema, (key, value: unknown) => {
+    if (key === 'properties') Object.keys(value as object).forEach((name) => keys.add(name));
+    return value;
+  });
+  const settings = uncomment(text).replace(/^##.*$/gm, '');
+  const missing = [...keys].filter((key) => !new RegExp(`\\b${key}:`).test(settings));
+  expect(missing).toEqual([]);
+});
+
+test.each([
+  ['kinde.yaml', '.', './node_modules'],
+  ['access/kinde.yaml', '.', '../node_modules'],
+  ['kinde.yaml', '..', '../node_modules'],
+])('%s with kinde-sync installed in %s names the schema under %s', async (config, where, modules) => {
+  const folder = await makeFolder();
+  const cwd = join(folder, 'work');
+  await mkdir(cwd);
+  await mkdir(join(cwd, where, 'node_modules/kinde-sync'), { recursive: true });
+  await runInWorld(['init', '--platform', 'none', '-c', config], {
+    sandbox: createSandbox(),
+    cwd,
+    env: noCredentials,
+  });
+  const [first] = (await readFile(join(cwd, config), 'utf8')).split('\n');
+  expect(first).toBe(`# yaml-language-server: $schema=${modules}/kinde-sync/schemas/config.schema.json`);
+});

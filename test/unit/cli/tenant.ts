@@ -1,0 +1,60 @@
+// A small tenant and configurations over it, shared by the tests of the command line.
+import { makeTenant } from '../../tenant.js';
+
+/** Two organizations, three people, two roles, one flag. */
+export const seed = makeTenant({
+  environment: { code: 'production', name: 'Production' },
+  passkeys: 'off',
+  featureFlags: { new_checkout: { type: 'bool', value: 'false' } },
+  people: ['jane', 'old', 'lee'],
+  organizations: [
+    { code: 'org_home', name: 'Home', isDefault: true },
+    { code: 'org_acme', name: 'Acme', allowRegistrations: true, members: ['jane admin', 'old viewer'] },
+  ],
+});
+
+/** What the tenant is already: a plan of it is empty. */
+export const asItIs = `version: 1
+organizations:
+  - code: org_acme
+    allowRegistrations: true
+    membership: additive
+    members: [jane@acme.example]
+`;
+
+/** Closes registrations, adds a known and a new person, takes one out. */
+export const changing = `version: 1
+organizations:
+  - code: org_acme
+    allowRegistrations: false
+    members:
+      - { email: jane@acme.example, roles: [admin] }
+      - lee@acme.example
+      - { email: newcomer@fresh.example, firstName: Nia, roles: [viewer] }
+`;
+
+/** Takes everybody out, which the guard refuses. */
+export const emptying = `version: 1
+organizations:
+  - code: org_acme
+    allowRegistrations: false
+    members: []
+`;
+
+/** One of each thing that can be managed: every scope that a plan or an apply may need. */
+export const everything = `version: 1
+environment:
+  code: production
+  passkeys: optional
+  featureFlags: { new_checkout: true }
+organizations:
+  - code: org_acme
+    allowRegistrations: false
+    members:
+      - { email: jane@acme.example, roles: [viewer] }
+      - lee@acme.example
+      - { email: newcomer@fresh.example, roles: [viewer] }
+  - externalId: globex
+    name: Globex
+    members: [lee@acme.example]
+`;

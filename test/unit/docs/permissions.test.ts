@@ -1,0 +1,40 @@
+// The page of permissions is the one that the table of operations gives, and it holds every row.
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import process from 'node:process';
+import { promisify } from 'node:util';
+import { expect, it } from 'vitest';
+import { reads, writes } from '../../../src/model/operations.js';
+
+const page = await readFile('docs/permissions.md', 'utf8');
+
+it('is what `npm run docs` writes', async () => {
+  const args = ['docs/generate-permissions.mjs', '--print'];
+  const { stdout } = await promisify(execFile)(process.execPath, args);
+  expect(page).toBe(stdout);
+});
+
+it.each([
+  ['Plan', reads],
+  ['Apply', writes],
+])('%s names every operation with its scope and when it is needed, and no other', (heading, rows) => {
+  const section = page.split(/^## /m).find((part) => part.startsWith(`${heading}\n`)) ?? '';
+  const told = section.split('\n').filter((line) => line.startsWith('| '));
+  expect(told.slice(2)).toEqual(
+    Object.values(rows).map(
+      ({ does, id, scope, when }) => `| ${does} | \`${id}\` | \`${scope}\` | ${when} |`,
+    ),
+  );
+});
+
+it('has words that can stand in a table, one line for each operation', () => {
+  const words: readonly string[] = Object.values({ ...reads, ...writes }).flatMap(({ does, when }) => [
+    does,
+    when,
+  ]);
+  expect(words.filter((text) => text === '' || /[|\n<]/.test(text))).toEqual([]);
+});
+
+it('is linked from the README', async () => {
+  expect(await readFile('README.md', 'utf8')).toContain('](docs/permissions.md)');
+});

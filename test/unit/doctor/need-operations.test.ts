@@ -1,0 +1,112 @@
+// What the doctor says a configuration needs is what plan and apply really use: all of it, whatever the tenant.
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { needOperations } from '../../../src/doctor/need-operations.js';
+import { kinds } from '../../../src/kinds/registry.js';
+import { loadConfiguration } from '../../../src/stories/load-configuration.js';
+import type { DesiredState } from '../../../src/model/desired.js';
+import { operations } from '../../../src/model/operations.js';
+import { makeFolder } from '../../fake-world.js';
+import { asItIs, everything } from '../cli/tenant.js';
+import { openTool } from '../../properties/run-tool.js';
+import { drawScene } from '../../properties/scenes.js';
+
+async function load(configuration: string): Promise<DesiredState> {
+  const cwd = await makeFolder({ 'kinde.yaml': configuration });
+  const { desired, diagnostics } = await loadConfiguration({ paths: [], cwd, env: {} });
+  if (desired === null) throw new Error(JSON.stringify(diagnostics));
+  return desired;
+}
+
+async function need(
+  configuration: string,
+): Promise<{ readonly plan: ReadonlySet<string>; readonly all: ReadonlySet<string> }> {
+  const names = needOperations(await load(configuration));
+  const idsOf = (some: typeof names): ReadonlySet<string> =>
+    new Set(some.map((name) => operations[name].id.toLowerCase()));
+  const plan = names.filter((name) => operations[name].repetition === 'read');
+  return { plan: idsOf(plan), all: idsOf(names) };
+}
+
+it('covers every request of plan and of apply, for random tenants and configurations', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.gen(), async (g) => {
+      const { seed, configuration, unknowns } = drawScene(g);
+      const { sandbox, run } = openTool({ seed, unknowns });
+      const usedBy = async (args: readonly string[]): Promise<readonly string[]> => {
+        sandbox.resetLog();
+        await run(args, configuration);
+        const used = sandbox.requests().map(({ operation }) => operation.toLowerCase());
+        return [...new Set(used)].filter((operation) => operation !== 'token');
+      };
+      const planned = await usedBy(['plan']);
+      const applied = await usedBy(['apply', '--yes', '--allow-removals', 'all']);
+      if (planned.length === 0) return;
+      const { plan, all } = await need(JSON.stringify(configuration));
+      expect(planned.filter((operation) => !plan.has(operation))).toEqual([]);
+      expect(applied.filter((operation) => !all.has(operation))).toEqual([]);
+    }),
+    { numRuns: 120 },
+  );
+}, 120_000);
+
+it.each([
+  [
+    'nothing but the lock',
+    'version: 1\nenvironment: { code: production }\n',
+    ['getEnvironment', 'getOrganization', 'getOrganizations'],
+  ],
+  [
+    'a door',
+    'version: 1\norganizations: [{ code: org_acme, allowRegistrations: false }]\n',
+    ['getEnvironment', 'getOrganization', 'getOrganizations', 'updateOrganization'],
+  ],
+  [
+    'people who are only added, by id',
+    'version: 1\norganizations: [{ code: org_acme, membership: additive, members: [{ id: kp_1 }] }]\n',
+    [
+      'addOrganizationUsers',
+      'getEnvironment',
+      'getOrganization',
+      'getOrganizationUsers',
+      'getOrganizations',
+      'getUsers',
+    ],
+  ],
+  [
+    'what is there already',
+    asItIs,
+    [
+      'addOrganizationUsers',
+      'createUser',
+      'getEnvironment',
+      'getOrganization',
+      'getOrganizationUsers',
+      'getOrganizations',
+      'getUsers',
+      'updateOrganization',
+    ],
+  ],
+])('is no more than %s asks for', async (_, configuration, expected) => {
+  const { all } = await need(configuration);
+  expect([...all].sort()).toEqual(expected.map((id) => id.toLowerCase()).sort());
+});
+
+it('is nearly everything where nearly everything is managed', async () => {
+  const { all } = await need(everything);
+  const every = new Set(Object.values(operations).map(({ id }) => id.toLowerCase()));
+  expect([...every].filter((id) => !all.has(id) && !id.includes('organizationfeatureflag'))).toEqual([
+    'getroleusers',
+  ]);
+});
+
+it('is asked of the kinds: each operation but that of the lock is used by one', async () => {
+  const desired = await load('version: 1\n');
+  const claimed = new Set(kinds.flatMap((kind) => Object.keys(kind.operations(desired))));
+  expect(Object.keys(operations).filter((name) => !claimed.has(name))).toEqual([
+    'getEnvironment',
+    'listOrganizationFlags',
+    'setOrganizationFlag',
+    'clearOrganizationFlag',
+  ]);
+});

@@ -1,0 +1,209 @@
+// What every kind promises, one row a kind. A kind that is registered without a row here fails.
+import { describe, expect, it } from 'vitest';
+import { operations } from '../../../src/model/operations.js';
+import { kinds } from '../../../src/kinds/registry.js';
+import type { Kind } from '../../../src/kinds/kind.js';
+import type { ApplyRun } from '../../../src/kinds/kind.js';
+import type { LiveIndex } from '../../../src/kinds/live-index.js';
+import type { Change } from '../../../src/model/change.js';
+import { stepNames } from '../../../src/model/step.js';
+import type { StepName } from '../../../src/model/step.js';
+import { listCalls, toMethods } from '../../../src/model/write-calls.js';
+import type { CallCounts } from '../../../src/model/write-calls.js';
+import type { SandboxSeed } from '../../../src/sandbox/index.js';
+import { desire, diffBench, openBench, rereadBench, writeBench } from './open-bench.js';
+
+interface Row {
+  /** A configuration for the tenant below that this kind has changes for. */
+  readonly configuration: object;
+  readonly changes: number;
+  /** The steps of those changes, in the order of an apply. */
+  readonly steps: readonly StepName[];
+  /** The calls that write. */
+  readonly cost: CallCounts;
+  /** What the kind says of its changes before and after they are written; false and true where it can tell. */
+  readonly done?: readonly [before: boolean, after: boolean];
+  /** Nobody but a person can do it: the change stays in every plan until it is attested. */
+  readonly staysOpen?: true;
+}
+
+const people = Array.from({ length: 250 }, (_, index) => `member${String(index)}@acme.example`);
+
+const seed: SandboxSeed = {
+  environment: { code: 'production', name: 'Production' },
+  passkeys: 'off',
+  featureFlags: { checkout: { type: 'bool', value: 'false' }, seats: { type: 'int', value: '5' } },
+  roles: [{ key: 'admin' }, { key: 'viewer' }],
+  users: people.map((email) => ({ emails: [email] })),
+  organizations: [
+    { code: 'org_0', name: 'Home', allowRegistrations: true },
+    {
+      code: 'org_1',
+      name: 'Acme',
+      featureFlags: { checkout: 'true' },
+      members: people.slice(0, 201).map((user) => ({ user, roles: ['admin'] })),
+    },
+  ],
+};
+
+const rows: Readonly<Record<string, Row>> = {
+  organization: {
+    configuration: {
+      organizations: [
+        { default: true, name: 'Base', allowRegistrations: false },
+        { code: 'org_1', externalId: 'acme' },
+        { externalId: 'new', name: 'New', handle: 'new', allowRegistrations: true },
+      ],
+    },
+    changes: 4,
+    steps: ['close-registrations', 'organizations', 'open-registrations'],
+    cost: { createOrganization: 1, updateOrganization: 3 },
+  },
+  'organization-flag': {
+    configuration: {
+      organizations: [
+        { code: 'org_1', featureFlags: { seats: 50, checkout: null } },
+        { externalId: 'new', name: 'New', handle: 'new', featureFlags: { seats: 7 } },
+      ],
+    },
+    changes: 3,
+    steps: ['organization-values'],
+    cost: { setOrganizationFlag: 2, clearOrganizationFlag: 1 },
+  },
+  person: {
+    configuration: {
+      organizations: [
+        { code: 'org_1', membership: 'additive', members: ['new@acme.example', 'other@acme.example'] },
+        { name: 'Home', membership: 'additive', members: ['new@acme.example'] },
+      ],
+    },
+    changes: 2,
+    steps: ['people'],
+    cost: { createUser: 2 },
+  },
+  membership: {
+    configuration: {
+      organizations: [
+        { code: 'org_1', membership: 'exact', members: people.slice(190, 250) },
+        { name: 'Home', membership: 'additive', members: [...people.slice(0, 101), 'new@acme.example'] },
+      ],
+    },
+    changes: 49 + 190 + 102,
+    steps: ['additions', 'removals'],
+    cost: { addMembers: 1 + 2, removeMembers: 2 },
+  },
+  'member-role': {
+    configuration: {
+      organizations: [
+        {
+          code: 'org_1',
+          membership: 'additive',
+          members: [
+            ...people.slice(0, 101).map((email) => ({ email, roles: ['viewer'] })),
+            { email: 'new@acme.example', roles: ['viewer'] },
+          ],
+        },
+      ],
+    },
+    changes: 101,
+    steps: ['roles'],
+    cost: { updateMembers: 2 },
+  },
+  'passkey-policy': {
+    configuration: { environment: { passkeys: 'mandatory' } },
+    changes: 1,
+    steps: ['settings'],
+    cost: { setPasskeyPolicy: 1 },
+  },
+  'feature-flag': {
+    configuration: { environment: { featureFlags: { checkout: true, seats: 25 } } },
+    changes: 2,
+    steps: ['settings'],
+    cost: { setFeatureFlag: 2 },
+  },
+  'sign-up-switch': {
+    configuration: { environment: { signUp: { allowSelfSignUp: false, allowOrganizationCreation: false } } },
+    changes: 2,
+    steps: ['by-hand'],
+    cost: {},
+    done: [false, false],
+    staysOpen: true,
+  },
+};
+
+it('counts each call under the method that its operation takes', () => {
+  expect(toMethods({ createUser: 2, addMembers: 1, setPasskeyPolicy: 0 })).toEqual({ POST: 3 });
+  expect(toMethods({ setPasskeyPolicy: 1, removeMembers: 2, removeMemberRole: 3 })).toEqual({
+    PUT: 1,
+    PATCH: 2,
+    DELETE: 3,
+  });
+});
+
+it('has a row for every kind that is registered', () => {
+  expect(Object.keys(rows).sort()).toEqual(kinds.map(({ name }) => name).sort());
+});
+
+describe.each(kinds)('the kind $name', (kind) => {
+  it('finds its changes, each owned by it alone and put into a step', async () => {
+    const { row, own, diff } = await open(kind);
+    expect(own).toHaveLength(row.changes);
+    const steps = new Set(own.map((change) => kind.stepOf(change)));
+    expect(stepNames.filter((name) => steps.delete(name))).toEqual(row.steps);
+    expect(steps.size).toBe(0);
+    for (const change of diff.changes) expect(kinds.filter((one) => one.owns(change))).toHaveLength(1);
+  });
+
+  it('sends exactly the requests that it costs', async () => {
+    const { row, own, bench, diff } = await open(kind);
+    const cost = kind.cost(own, diff.changes);
+    expect(Object.fromEntries(listCalls(cost).map((call) => [call, cost[call]]))).toEqual(row.cost);
+    const { sent } = await writeBench(bench, diff.changes);
+    expect(sent[kind.name]).toEqual(
+      Object.fromEntries(listCalls(row.cost).map((call) => [operations[call].id, row.cost[call]])),
+    );
+  });
+
+  it('tells from a second reading what is done', async () => {
+    const { row, own, diff, bench } = await open(kind);
+    const [before, after] = row.done ?? [false, true];
+    // Created closed, opened at the end: of a new organization's fields the last change has the last word.
+    const lasting = own.filter((change) => change.action !== 'create' || change.resource !== 'organization');
+    const { run: empty } = await writeBench(bench, []);
+    const live = await rereadBench(bench);
+    const isDone = (change: Change, found: LiveIndex, run: ApplyRun): boolean =>
+      kind.status(change, found, run, diff.changes).is === 'done';
+    expect(lasting.map((change) => isDone(change, live, empty))).toEqual(lasting.map(() => before));
+
+    const { run } = await writeBench(bench, diff.changes);
+    const found = await rereadBench(bench);
+    expect(lasting.map((change) => isDone(change, found, run))).toEqual(lasting.map(() => after));
+    const unfinished = own.filter((change) => run.outcomeOf(change)?.result !== 'applied');
+    expect(unfinished).toEqual(row.staysOpen === true ? own : []);
+  });
+
+  it('finds nothing to change once it is written', async () => {
+    const { row, bench, desired, diff } = await open(kind);
+    await writeBench(bench, diff.changes);
+    const again = await diffBench(bench, desired);
+    expect(kind.diff(again.comparison).changes).toHaveLength(row.staysOpen === true ? row.changes : 0);
+  });
+
+  it('does no harm when it writes the same twice', async () => {
+    const { bench, diff } = await open(kind);
+    await writeBench(bench, diff.changes);
+    const once = bench.sandbox.snapshot();
+    await writeBench(bench, diff.changes);
+    expect(bench.sandbox.snapshot()).toEqual(once);
+    expect(bench.sandbox.violations()).toEqual([]);
+  });
+});
+
+async function open(kind: Kind) {
+  const row = rows[kind.name];
+  if (row === undefined) throw new Error(`The kind ${kind.name} has no row.`);
+  const bench = openBench({ seed });
+  const desired = await desire({ version: 1, ...row.configuration });
+  const diff = await diffBench(bench, desired);
+  return { row, bench, desired, diff, own: diff.changes.filter((change) => kind.owns(change)) };
+}

@@ -1,0 +1,132 @@
+// A sandbox, a client for it, and the steps from a configuration to written changes, each to be taken alone.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createApplyRun } from '../../../src/apply/apply-run.js';
+import type { ApplyRun } from '../../../src/kinds/kind.js';
+import { diffStates } from '../../../src/diff/diff-states.js';
+import type { StateDiff } from '../../../src/diff/diff-states.js';
+import { connectKinde } from '../../../src/kinde/connect-kinde.js';
+import { readSettings } from '../../../src/kinde/read-settings.js';
+import { indexLive } from '../../../src/kinds/live-index.js';
+import type { LiveIndex } from '../../../src/kinds/live-index.js';
+import { kinds } from '../../../src/kinds/registry.js';
+import type { Change } from '../../../src/model/change.js';
+import type { ReadClient, WriteClient } from '../../../src/model/client.js';
+import type { DesiredState } from '../../../src/model/desired.js';
+import { stepNames } from '../../../src/model/step.js';
+import { loadConfiguration } from '../../../src/stories/load-configuration.js';
+import { orderSteps } from '../../../src/plan/order-changes.js';
+import { needsOf } from '../../../src/read/needs-of.js';
+import { openReading } from '../../../src/read/open-reading.js';
+import { readFoundations } from '../../../src/read/read-foundations.js';
+import { readMeant } from '../../../src/read/read-meant.js';
+import type { Meant } from '../../../src/read/read-meant.js';
+import { readMemberships } from '../../../src/read/read-memberships.js';
+import { readValues } from '../../../src/read/read-values.js';
+import { addValues, environmentCode } from '../../../src/model/values.js';
+import type { LiveValues } from '../../../src/model/values.js';
+import { createSandbox } from '../../../src/sandbox/index.js';
+import type { Sandbox, SandboxOptions } from '../../../src/sandbox/index.js';
+
+export interface Bench {
+  readonly sandbox: Sandbox;
+  readonly client: ReadClient & WriteClient;
+}
+
+/** Returns a sandbox and a client that waits for nothing. */
+export function openBench(options: SandboxOptions): Bench {
+  const sandbox = createSandbox(options);
+  const { client } = connectKinde({
+    settings: readSettings(sandbox.environmentVariables(`https://${sandbox.domain}`)),
+    fetch: sandbox.fetch,
+    now: Date.now,
+    sleep: () => Promise.resolve(),
+    random: () => 0,
+  });
+  return { sandbox, client };
+}
+
+/** Returns what a configuration means; throws if it has a mistake. */
+export async function desire(configuration: unknown): Promise<DesiredState> {
+  const cwd = mkdtempSync(join(tmpdir(), 'kinde-sync-bench-'));
+  writeFileSync(join(cwd, 'kinde.yaml'), JSON.stringify(configuration));
+  const { desired, diagnostics } = await loadConfiguration({ paths: [], cwd, env: {} });
+  rmSync(cwd, { recursive: true });
+  if (desired === null) throw new Error(JSON.stringify(diagnostics));
+  return desired;
+}
+
+/** Reads what there is beside memberships, and decides what the entries mean. */
+export async function matchBench({ client }: Bench, desired: DesiredState): Promise<Meant> {
+  const reading = openReading(client, { withPeople: false });
+  return readMeant({ desired }, await readFoundations(needsOf(desired), reading, client), client);
+}
+
+/** Reads the sandbox and compares. */
+export async function diffBench(bench: Bench, desired: DesiredState): Promise<StateDiff> {
+  const { client } = bench;
+  const { foundations, matches } = await matchBench(bench, desired);
+  const reader = { client, onReading: () => undefined };
+  const live = await readMemberships(needsOf(desired, matches), foundations, reader);
+  return diffStates(desired, live, matches);
+}
+
+export interface Written {
+  readonly run: ApplyRun;
+  /** Requests that wrote, by the name of the kind that sent them and Kinde's operation id. */
+  readonly sent: Readonly<Record<string, Readonly<Record<string, number>>>>;
+}
+
+/** Writes the changes step by step as an apply does, one kind after the other. */
+export async function writeBench({ client, sandbox }: Bench, changes: readonly Change[]): Promise<Written> {
+  const plan = { changes, environment: { domain: '', code: '' } };
+  const run = createApplyRun(client, plan, null);
+  const sent: Record<string, Record<string, number>> = {};
+  const steps = new Map(orderSteps(changes).map((step) => [step.name, step.changes]));
+  for (const name of stepNames) {
+    for (const kind of kinds) {
+      sandbox.resetLog();
+      const own = (steps.get(name) ?? []).filter((change) => kind.owns(change));
+      await kind.write(own, run, name);
+      const counts = (sent[kind.name] ??= {});
+      for (const { operation } of sandbox.requests().filter(({ isWrite }) => isWrite)) {
+        const id = `${operation.slice(0, 1).toLowerCase()}${operation.slice(1)}`;
+        counts[id] = (counts[id] ?? 0) + 1;
+      }
+    }
+  }
+  return { run, sent };
+}
+
+async function readAllValues(client: ReadClient, codes: readonly string[]): Promise<LiveValues> {
+  const lists = (parent: 'environment' | 'organization', parents: readonly string[]) =>
+    kinds.flatMap(({ name, values }) =>
+      values?.parent === parent ? [[name, new Set(parents)] as const] : [],
+    );
+  const values = new Map([...lists('environment', [environmentCode]), ...lists('organization', codes)]);
+  const [own, inherited] = await Promise.all([
+    readValues({ values }, 'organization', client),
+    readValues({ values }, 'environment', client),
+  ]);
+  return addValues(own.values, inherited.values);
+}
+
+/** Reads everything again, in the form that kinds judge by. */
+export async function rereadBench({ client, sandbox }: Bench): Promise<LiveIndex> {
+  const { rows } = await client.listOrganizations();
+  const codes = rows.map(({ code }) => code);
+  const members = await Promise.all(
+    sandbox.snapshot().organizations.map(async ({ code }) => {
+      const list = await client.listMembers(code);
+      return [code, list.rows] as const;
+    }),
+  );
+  return indexLive({
+    organizations: rows,
+    members: new Map(members),
+    people: new Map(),
+    roleKeys: null,
+    values: await readAllValues(client, codes),
+  });
+}

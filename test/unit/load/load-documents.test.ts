@@ -1,0 +1,155 @@
+// Files and folders from the disk: which are read, under which name, and what is said of those that can't be.
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { parseTexts, readTexts } from '../../../src/load/load-documents.js';
+
+let cwd: string;
+
+beforeEach(async () => {
+  cwd = await mkdtemp(join(tmpdir(), 'kinde-sync-load-'));
+});
+
+afterEach(async () => {
+  await rm(cwd, { recursive: true });
+});
+
+async function write(file: string, content: string | Uint8Array = 'version: 1\n'): Promise<void> {
+  await mkdir(dirname(join(cwd, file)), { recursive: true });
+  await writeFile(join(cwd, file), content);
+}
+
+async function load(...paths: readonly string[]) {
+  const loaded = await parseTexts(await readTexts({ paths, cwd }), {});
+  const codes = loaded.diagnostics.map(({ code }) => code);
+  return { ...loaded, codes, files: loaded.documents.map(({ file }) => file) };
+}
+
+describe('before files are parsed', () => {
+  test('it is known how many characters they have', async () => {
+    for (const name of ['a', 'b']) await write(`kinde/${name}.yaml`, `${name}: 1\n`);
+    expect((await readTexts({ paths: [], cwd })).size).toBe(10);
+  });
+
+  test('no size is told where any of them can not be read', async () => {
+    await write('kinde/a.yaml', 'a: 1\n');
+    await write('kinde/b.yaml', new Uint8Array([0xff]));
+    expect((await readTexts({ paths: [], cwd })).size).toBe(0);
+    expect((await readTexts({ paths: ['kinde/a.yaml', 'missing'], cwd })).size).toBe(0);
+  });
+});
+
+describe('which files', () => {
+  test('without paths it is kinde.yaml', async () => {
+    await write('kinde.yaml');
+    await write('kinde/notes.md');
+    const { files, codes } = await load();
+    expect({ files, codes }).toEqual({ files: ['kinde.yaml'], codes: [] });
+  });
+
+  test('a folder kinde beside kinde.yaml is not read, which a warning says', async () => {
+    await write('kinde.yaml');
+    await write('kinde/a.yaml');
+    const { files, diagnostics } = await load();
+    expect(files).toEqual(['kinde.yaml']);
+    expect(diagnostics).toMatchObject([{ code: 'passed-over', severity: 'warning' }]);
+    expect(diagnostics[0]?.message).toBe('kinde.yaml is the configuration here; kinde/a.yaml is not read.');
+    expect(await load('kinde.yaml', 'kinde')).toMatchObject({
+      files: ['kinde.yaml', 'kinde/a.yaml'],
+      codes: [],
+    });
+  });
+
+  test('without paths and without kinde.yaml it is the folder kinde, sorted and to its bottom', async () => {
+    await write('kinde/b.yml');
+    await write('kinde/a/z.yaml');
+    await write('kinde/c.yaml');
+    await write('kinde/notes.md');
+    expect((await load()).files).toEqual(['kinde/a/z.yaml', 'kinde/b.yml', 'kinde/c.yaml']);
+  });
+
+  test('without any of them a diagnostic without place says so', async () => {
+    const { codes, diagnostics } = await load();
+    expect(codes).toEqual(['no-configuration']);
+    expect(diagnostics[0]).not.toHaveProperty('place');
+  });
+
+  test('paths may be repeated, and a file reached twice is read once', async () => {
+    await write('x/a.yaml');
+    await write('b.yaml');
+    expect((await load('b.yaml', 'x', './x/a.yaml', join(cwd, 'b.yaml'))).files).toEqual([
+      'b.yaml',
+      'x/a.yaml',
+    ]);
+  });
+
+  test('attestations, hidden entries and node_modules are no configuration', async () => {
+    await write('kinde/a.yaml');
+    await write('kinde/kinde.attested.yaml', 'attested: []\n');
+    await write('kinde/.github/workflow.yml');
+    await write('kinde/.a.yaml');
+    await write('kinde/node_modules/x/a.yaml');
+    expect((await load('kinde')).files).toEqual(['kinde/a.yaml']);
+  });
+
+  test('a link to a folder is followed, one to a parent is not followed for ever', async () => {
+    await write('shared/a.yaml');
+    await write('kinde/b.yaml');
+    await symlink(join(cwd, 'shared'), join(cwd, 'kinde/linked'));
+    await symlink(join(cwd, 'kinde'), join(cwd, 'kinde/self'));
+    expect((await load('kinde')).files).toEqual(['kinde/b.yaml', 'kinde/linked/a.yaml']);
+  });
+
+  test('a missing path is told beside the mistakes of the others', async () => {
+    await write('a.yaml', 'version: ${X}\n');
+    expect((await load('nowhere.yaml', 'a.yaml')).codes).toEqual(['missing-file', 'unset-variable']);
+  });
+
+  test('a folder without YAML is told', async () => {
+    await write('kinde/readme.md');
+    expect((await load('kinde')).codes).toEqual(['no-configuration']);
+  });
+});
+
+describe('what a file holds', () => {
+  test('bytes that are not UTF-8 are told where they begin', async () => {
+    await write('kinde.yaml', Buffer.concat([Buffer.from('version: 1\nx: é'), Buffer.from([0xff, 0x0a])]));
+    const { diagnostics, documents } = await load();
+    expect(diagnostics[0]).toMatchObject({ code: 'not-utf-8', place: { line: 2, column: 5 } });
+    expect(documents).toMatchObject([{ isReadable: false }]);
+  });
+
+  test('a byte order mark is passed over', async () => {
+    await write('kinde.yaml', '\uFEFFversion: ${X}\n');
+    expect((await load()).diagnostics[0]?.place).toEqual({ file: 'kinde.yaml', line: 1, column: 10 });
+  });
+
+  test('a file of more than 16 MiB is refused', async () => {
+    await write('kinde.yaml', Buffer.alloc(16 * 1024 * 1024 + 1, '#'));
+    expect((await load()).codes).toEqual(['file-too-large']);
+  });
+
+  test('a file of more values than memory may hold is refused', async () => {
+    await write('kinde.yaml', '- 1\n'.repeat(700_001));
+    expect((await load()).codes).toEqual(['file-too-large']);
+  });
+
+  test('the text of a malformed file is kept for its code frame', async () => {
+    await write('kinde.yaml', 'version: [\n');
+    const { codes, sources } = await load();
+    expect(codes).toEqual(['malformed-yaml']);
+    expect(sources.get('kinde.yaml')).toBe('version: [\n');
+  });
+
+  test('aliases that stand for millions of values are refused without being followed', async () => {
+    const levels = Array.from({ length: 9 }, (_, level) => {
+      const entries = Array<string>(10).fill(level === 0 ? 'x' : `*a${level - 1}`);
+      return `  - &a${level} [${entries.join(', ')}]\n`;
+    });
+    await write('kinde.yaml', `version: 1\nbomb:\n${levels.join('')}`);
+    const { codes, documents } = await load();
+    expect(new Set(codes)).toEqual(new Set(['too-many-aliases']));
+    expect(documents).toMatchObject([{ isSound: false }]);
+  });
+});

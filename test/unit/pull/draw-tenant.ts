@@ -1,0 +1,134 @@
+// Random tenants as bad as they come: hostile names, addresses that no file can hold, people without any, names that
+// YAML reads as something else, organizations that share names and external ids.
+import fc from 'fast-check';
+import type { GeneratorValue } from 'fast-check';
+import type { SandboxSeed, SeedUser } from '../../../src/sandbox/index.js';
+
+const names = [
+  'Acme',
+  'true',
+  'null',
+  '~',
+  '007',
+  '1e3',
+  '2026-01-01',
+  'yes',
+  '- dash',
+  '# comment',
+  'a: b',
+  'x #y',
+  '${HOME}',
+  '$${x}',
+  '[list]',
+  '{map}',
+  '*alias',
+  '&anchor',
+  '!tag',
+  '%percent',
+  '@at',
+  '`tick`',
+  '"quoted"',
+  "it's",
+  'back\\slash',
+  ' stray ',
+  'line\nbreak',
+  '\u001b[2J',
+  '\u202Eevil',
+  '\u2028',
+  '\uD800',
+  '\u0085',
+  'Ünïcödé 日本',
+  '👩‍👧 family',
+  'x'.repeat(300),
+  '<<',
+  '__proto__',
+  'valueOf',
+  '?',
+  '|',
+  '>',
+  "'",
+  '"',
+] as const;
+
+const addresses = [
+  (name: string) => `${name}@acme.example`,
+  (name: string) => `${name.toUpperCase()}.Up@Acme.Example`,
+  (name: string) => `${name}+tag@corp.example`,
+  (name: string) => `${name}'x@corp.example`,
+  (name: string) => `\${${name}}@corp.example`,
+  (name: string) => `{${name}}@corp.example`,
+  (name: string) => `#${name}@corp.example`,
+  (name: string) => `*${name}@corp.example`,
+  (name: string) => `${name}@localhost`,
+  (name: string) => `${name}..x@acme.example`,
+  (name: string) => `раy${name}@corp.example`,
+  (name: string) => `${name}@müller.example`,
+  (name: string) => `${name}\u200B@acme.example`,
+  (name: string) => `1${name}@1e3.example`,
+  (name: string) => `${name.repeat(40)}@corp.example`,
+] as const;
+
+const people = ['ann', 'bo', 'chidi', 'dana', 'emeka', 'fatima', 'gustav', 'hana'] as const;
+const roleKeys = ['admin', 'true', 'viewer', 'ro le'] as const;
+
+/** Draws one tenant. */
+export function drawTenant(g: GeneratorValue): SandboxSeed {
+  const users = people
+    .slice(0, g(fc.integer, { min: 0, max: people.length }))
+    .map((name) => drawUser(g, name));
+  const count = g(fc.integer, { min: 1, max: 5 });
+  return {
+    environment: { code: g(fc.boolean) ? 'production' : drawName(g), name: 'Production' },
+    passkeys: g(fc.constantFrom<('off' | 'optional' | 'mandatory')[]>, 'off', 'optional', 'mandatory'),
+    featureFlags: drawFlags(g),
+    roles: roleKeys.map((key, index) => ({ id: `role_${index}`, key })),
+    users,
+    organizations: Array.from({ length: count }, (_, index) => ({
+      code: `org_${index}`,
+      name: drawName(g),
+      handle: g(fc.boolean) ? `${drawName(g)}${index}` : null,
+      externalId: g(fc.boolean) ? drawName(g) : null,
+      isDefault: index === 0,
+      allowRegistrations: g(fc.boolean),
+      members: g(fc.subarray<SeedUser>, users).map(({ id = '' }) => ({
+        user: id,
+        roles: g(fc.subarray<string>, [...roleKeys]),
+      })),
+    })),
+  };
+}
+
+function drawName(g: GeneratorValue): string {
+  return g(fc.constantFrom<string[]>, ...names);
+}
+
+function drawUser(g: GeneratorValue, name: string): SeedUser & { readonly id: string } {
+  const emails = g(fc.subarray<(typeof addresses)[number]>, [...addresses], { maxLength: 3 }).map((make) =>
+    make(name),
+  );
+  return {
+    id: `kp_${name}`,
+    firstName: drawName(g),
+    emails,
+    phone: emails.length === 0 ? `+6140000${people.indexOf(name as 'ann')}` : null,
+  };
+}
+
+function drawFlags(g: GeneratorValue): NonNullable<SandboxSeed['featureFlags']> {
+  return Object.fromEntries(
+    g(fc.subarray<string>, [...names]).map((key) => [
+      key,
+      g(
+        fc.constantFrom<{ type: 'str' | 'int' | 'bool'; value: string }[]>,
+        { type: 'bool', value: 'true' },
+        { type: 'bool', value: 'maybe' },
+        { type: 'int', value: '25' },
+        { type: 'int', value: '12345678901234567890' },
+        { type: 'str', value: 'true' },
+        { type: 'str', value: '25' },
+        { type: 'str', value: '${x} # "' },
+        { type: 'str', value: 'two\nlines' },
+      ),
+    ]),
+  );
+}

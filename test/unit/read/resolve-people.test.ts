@@ -1,0 +1,127 @@
+// Who the addresses mean that no list has shown: taken for new on proof only.
+import { describe, expect, it } from 'vitest';
+import type { ListUsersOptions, Peek, ReadClient } from '../../../src/model/client.js';
+import type { LivePerson } from '../../../src/model/live.js';
+import { resolvePeople } from '../../../src/read/resolve-people.js';
+
+const ann = person('kp_ann', ['ann@acme.example', 'ann@home.example']);
+const bo = person('kp_bo', ['bo@acme.example']);
+const cho = person('kp_cho', ['cho@acme.example', 'cho@home.example']);
+
+function person(userId: string, emails: readonly string[]): LivePerson {
+  return {
+    userId,
+    email: emails[0] ?? null,
+    emails: [...emails].sort(),
+    fullName: '',
+    isSuspended: null,
+    roles: null,
+    organizations: [],
+  };
+}
+
+/** A client that knows the first page and the rest of everyone, and whose filter finds and proves what it is told. */
+function openClient(
+  first: readonly LivePerson[],
+  rest: readonly LivePerson[] | null,
+  answer: { found?: readonly LivePerson[]; isProven?: boolean } = {},
+) {
+  const asked: (ListUsersOptions | 'first page' | 'rest')[] = [];
+  const peek: Peek<LivePerson> = {
+    rows: first,
+    readRest:
+      rest === null
+        ? null
+        : () => {
+            asked.push('rest');
+            const rows = [...first, ...rest];
+            const byKey = new Map(rows.map((row) => [row.userId, row]));
+            return Promise.resolve({ rows, byKey, pages: 2 });
+          },
+  };
+  const client: Pick<ReadClient, 'listUsers' | 'peekUsers'> = {
+    listUsers: (options) => {
+      asked.push(options);
+      return Promise.resolve({ rows: answer.found ?? [], pages: 1, isProven: answer.isProven ?? false });
+    },
+    peekUsers: () => {
+      asked.push('first page');
+      return Promise.resolve(peek);
+    },
+  };
+  return { asked, peek, client: client as ReadClient };
+}
+
+const nothing = { emails: [], ids: [], members: new Map(), people: [], peek: null };
+const ids = (people: readonly LivePerson[]): readonly string[] => people.map(({ userId }) => userId).sort();
+
+it('asks nothing when everybody is known', async () => {
+  const { client, asked } = openClient([], null);
+  await resolvePeople(
+    { ...nothing, emails: ['ann@home.example'], ids: ['kp_bo'], people: [ann, bo] },
+    client,
+  );
+  const members = new Map([
+    ['org_1', [{ userId: 'kp_bo', email: 'BO@acme.example', fullName: '', isSuspended: null, roles: null }]],
+  ]);
+  await resolvePeople({ ...nothing, emails: ['bo@acme.example'], members }, client);
+  expect(asked).toEqual([]);
+});
+
+it('needs no filter where everyone fits on the first page', async () => {
+  const { client, asked } = openClient([ann, bo], null);
+  const { people, reads } = await resolvePeople({ ...nothing, emails: ['bo@acme.example'] }, client);
+  expect([asked, ids(people)]).toEqual([['first page'], ['kp_ann', 'kp_bo']]);
+  expect(reads).toMatchObject([{ list: 'people', complete: true }]);
+});
+
+it('looks people up by id', async () => {
+  const { client, asked } = openClient([], null, { found: [bo] });
+  const { people } = await resolvePeople({ ...nothing, ids: ['kp_bo'] }, client);
+  expect([asked, ids(people)]).toEqual([[{ by: 'id', ids: ['kp_bo'] }], ['kp_bo']]);
+});
+
+describe('where there are more people than a page holds', () => {
+  const emails = ['cho@acme.example', 'new@acme.example'];
+
+  it('sends a second address in other capitals as a control, and believes an answer that holds it', async () => {
+    const { client, asked } = openClient([bo, ann], [cho], { found: [ann, cho], isProven: true });
+    const { people, reads } = await resolvePeople({ ...nothing, emails }, client);
+    expect(asked).toEqual(['first page', { by: 'email', emails, control: 'aNn@hOmE.ExAmPlE' }]);
+    expect(new Set(ids(people))).toEqual(new Set(['kp_ann', 'kp_bo', 'kp_cho']));
+    expect(reads).toMatchObject([{ list: 'people by address' }]);
+  });
+
+  it('reads everyone when the control is missing from the answer', async () => {
+    const { client, asked } = openClient([bo, ann], [cho], { found: [cho] });
+    const { people, reads } = await resolvePeople({ ...nothing, emails }, client);
+    expect(asked.at(-1)).toBe('rest');
+    expect(ids(people)).toEqual(['kp_ann', 'kp_bo', 'kp_cho']);
+    expect(reads.map(({ list }) => list)).toEqual(['people by address', 'people']);
+  });
+
+  it('needs no proof when every address was found', async () => {
+    const { client, asked } = openClient([bo, ann], [cho], { found: [cho] });
+    await resolvePeople({ ...nothing, emails: ['cho@acme.example'] }, client);
+    expect(asked).not.toContain('rest');
+  });
+
+  it.each([
+    ['nobody has a second address', [bo]],
+    [
+      'a second address could not be sent as it is',
+      [person('kp_x', ['x@a.example', 'a,b@a.example', 'ü@a.example'])],
+    ],
+    ['people without any address come first', [{ ...person('kp_y', []), email: null }]],
+  ])('has no control where %s, and reads everyone', async (_, first) => {
+    const { client, asked, peek } = openClient(first, [cho]);
+    await resolvePeople({ ...nothing, emails, peek }, client);
+    expect(asked).toEqual([{ by: 'email', emails }, 'rest']);
+  });
+});
+
+it('reads everyone before an address with an international domain is taken for new, whatever the filter proves', async () => {
+  const { client, asked } = openClient([ann], [bo], { isProven: true });
+  await resolvePeople({ ...nothing, emails: ['ann@xn--bcher-kva.example'] }, client);
+  expect(asked.at(-1)).toBe('rest');
+});

@@ -1,0 +1,169 @@
+// The comment for a pull request: golden texts of five plans, its order, its size, and what it says of causes.
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { Change } from '../../../src/model/change.js';
+import type { Plan } from '../../../src/model/plan.js';
+import { byteLength } from '../../../src/render/markdown-section.js';
+import { renderPlanMarkdown } from '../../../src/render/plan-markdown.js';
+import { addTo, makeLargePlan, makePlanOf, removeFrom, reviewPlans } from './review-plans.js';
+
+const render = (plan: Plan): string => renderPlanMarkdown(plan, { keptIn: null });
+const titlesOf = (text: string): readonly string[] =>
+  [...text.matchAll(/^(?:### |<summary>)([^(]+) \(/gm)].map(([, title = '']) => title);
+const acme = { code: 'org_1', name: 'Acme' };
+
+describe('the Markdown report', () => {
+  it.each(Object.entries(reviewPlans))('is as it was looked at in a browser: %s', async (name, plan) => {
+    await expect(render(plan)).toMatchFileSnapshot(join(import.meta.dirname, `golden/${name}.md.golden`));
+  });
+
+  it('is byte-identical for equal plans, whatever reading them took', () => {
+    const again: Plan = { ...structuredClone(reviewPlans.ordinary), requests: { GET: 99 } };
+    expect(render(again)).toBe(render(reviewPlans.ordinary));
+  });
+
+  it('tells in a fixed order what a reviewer must see, the gravest first', () => {
+    const { refusals } = reviewPlans.refused;
+    expect(titlesOf(render({ ...reviewPlans.ordinary, refusals }))).toEqual([
+      'Lose all access',
+      'Leave an organization',
+      'Join an organization',
+      'Doors opened',
+      'Doors closed',
+      'Roles change',
+      'Other changes',
+      'Warnings',
+      'Refused',
+      'To do by hand',
+      'Every change, organization by organization',
+    ]);
+  });
+
+  it('names a person who loses all access once, and in no other list of leavers', () => {
+    const text = render(makePlanOf([removeFrom(acme, 'a@x.example', true)])).split('<details>')[0] ?? '';
+    expect(text.match(/a@x\.example/g)).toHaveLength(1);
+    expect(titlesOf(text)).toEqual(['Lose all access']);
+  });
+
+  it('says the exact number that approves the removals, and nothing where nothing approves them', () => {
+    const text = render(reviewPlans.refused);
+    expect(text.match(/add\*\* `--allow-removals 14`\./g)).toHaveLength(1);
+  });
+
+  it.each(['valueOf', 'constructor', '__proto__', 'toString'])(
+    'shows %s as a name like any other',
+    (name) => {
+      const organization = { code: 'org_1', name };
+      expect(render(makePlanOf([removeFrom(organization, 'a@x.example')]))).not.toMatch(/native code|object/);
+    },
+  );
+
+  it('keeps apart what drifted before from what the request causes, and names the commit', () => {
+    const text = render(
+      makePlanOf([
+        { ...addTo(acme, 'drifted@x.example'), cause: 'drifted' },
+        { ...addTo(acme, 'here@x.example'), cause: 'here', commit: '3fa92c8' },
+      ]),
+    );
+    const lead = text.indexOf('Had drifted before');
+    expect(text.indexOf('`here@x.example`')).toBeLessThan(lead);
+    expect(text.indexOf('`drifted@x.example`')).toBeGreaterThan(lead);
+    expect(text).toContain('`kinde.yaml:39` in commit `3fa92c8`');
+  });
+
+  it('names no commit for those who leave: the line that was taken out is in none', () => {
+    const text = render(
+      makePlanOf([{ ...removeFrom(acme, 'a@x.example'), cause: 'here', commit: '3fa92c8' }]),
+    );
+    expect(text).toContain('not listed under `kinde.yaml:28`');
+    expect(text).not.toContain('3fa92c8');
+  });
+
+  it.each([
+    [[openDoor(true)], '## 1 organization opens its registrations'],
+    [
+      [openDoor(true), addTo(acme, 'a@x.example')],
+      '## 1 person gains access; 1 organization opens its registrations',
+    ],
+    [[openDoor(false), openDoor(false, 'Globex')], '## 2 organizations close their registrations'],
+    [[raiseRole('a@x.example')], '## Nobody joins or leaves, but 1 member changes roles'],
+    [
+      [raiseRole('a@x.example'), raiseRole('b@x.example')],
+      '## Nobody joins or leaves, but 2 members change roles',
+    ],
+  ])('says in its first line who may get in by it: %#', (changes, verdict) => {
+    expect(render(makePlanOf(changes)).split('\n')[0]).toBe(verdict);
+  });
+
+  it('says so where nothing is to be done', () => {
+    expect(render(makePlanOf([])).split('\n')[0]).toBe('## Nothing to do');
+  });
+});
+
+describe('a plan that no comment can hold', () => {
+  it.each([5000, 40_000])('of %i changes stays under 60,000 bytes and says what it left out', (changes) => {
+    const text = renderPlanMarkdown(makeLargePlan(changes), { keptIn: 'plan.json' });
+    expect(byteLength(text)).toBeLessThan(60_000);
+    expect(byteLength(text)).toBeGreaterThan(50_000);
+    expect(text).toContain('This comment is cut');
+    expect(text).toContain('`kinde-sync plan`');
+    expect(text).toContain('`plan.json`');
+  });
+
+  it('counts every change, shown or left out', () => {
+    const text = render(makeLargePlan(5000));
+    const [, loseAll = ''] = /### Lose all access \(([\d,]+)\)/.exec(text) ?? [];
+    const [, leave = ''] = /### Leave an organization \(([\d,]+)\)/.exec(text) ?? [];
+    expect([loseAll, leave]).toEqual(['250', '2,250']);
+    const shown = text.match(/ leaves/g)?.length ?? 0;
+    const left = [...text.matchAll(/([\d,]+) under “(?:Lose all access|Leave an organization)”/g)];
+    const leftOut = left.reduce((sum, [, count = '0']) => sum + Number(count.replace(',', '')), 0);
+    expect(shown + leftOut).toBe(2500);
+  });
+
+  it('shows everybody who loses all access before anything of less weight gets room', () => {
+    const text = render(makeLargePlan(5000));
+    const section = /### Lose all access.*?(?=###)/s.exec(text)?.[0] ?? '';
+    expect(section.match(/ leaves/g)).toHaveLength(250);
+  });
+
+  it('keeps its size when refusals and warnings are many and names are long', () => {
+    const name = '\u{1f525}<\u202e'.repeat(200);
+    const plan = makeLargePlan(3000);
+    const text = render({
+      ...plan,
+      changes: plan.changes.map((change) =>
+        'organization' in change ? { ...change, organization: { code: name, name } } : change,
+      ),
+      warnings: Array.from({ length: 2000 }, () => ({ code: 'similar-person', message: name }) as const),
+      refusals: Array.from({ length: 2000 }, () => ({
+        guard: 'max-removals',
+        message: name,
+        override: '--allow-removals',
+      })),
+    });
+    expect(byteLength(text)).toBeLessThan(60_000);
+  });
+});
+
+function openDoor(isOpen: boolean, name = 'Acme'): Change {
+  return {
+    action: 'update',
+    resource: 'organization',
+    organization: { code: `org_${name}`, name },
+    fields: [{ field: 'allowRegistrations', before: !isOpen, after: isOpen }],
+    source: 'kinde.yaml:5:1',
+  };
+}
+
+function raiseRole(email: string): Change {
+  return {
+    action: 'update',
+    resource: 'member',
+    organization: acme,
+    email,
+    userId: `kp_${email}`,
+    fields: [{ field: 'roles', before: ['viewer'], after: ['admin'] }],
+    source: 'kinde.yaml:6:1',
+  };
+}

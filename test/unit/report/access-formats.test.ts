@@ -1,0 +1,98 @@
+// The table and the page as texts: whatever names hold, a spreadsheet gets no formula and a browser no markup.
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { AccessReport } from '../../../src/model/access-report.js';
+import { renderAccessCsv } from '../../../src/render/access-csv.js';
+import { renderAccessHtml } from '../../../src/render/access-html.js';
+import { makeReportOf } from './make-report.js';
+
+/** Reads RFC 4180: quoted cells may hold commas, breaks and doubled quotes. */
+function parseCsv(text: string): readonly (readonly string[])[] {
+  const rows: string[][] = [[]];
+  const cell = /("(?:[^"]|"")*"|[^,\r\n"]*)(,|\r\n|$)/gy;
+  for (const [whole, body = '', end] of text.matchAll(cell)) {
+    if (whole === '' && rows.at(-1)?.length === 0) break;
+    rows.at(-1)?.push(body.startsWith('"') ? body.slice(1, -1).replaceAll('""', '"') : body);
+    if (end === '\r\n') rows.push([]);
+  }
+  return rows.filter((row) => row.length > 0);
+}
+
+const hostile = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 30 }),
+  fc.constantFrom(
+    '=1+1',
+    '+1',
+    '-1',
+    '@SUM(A1)',
+    '\t=1',
+    '\r=1',
+    ' =1',
+    '＝1',
+    'a"b,c\r\nd',
+    '</script><script>alert(1)</script>',
+    '<!--',
+    '\u2028',
+    '\u202e',
+  ),
+);
+
+describe('the CSV', () => {
+  it('has one row a membership and one for everybody in no organization, each of the same width', () => {
+    fc.assert(
+      fc.property(hostile, (name) => {
+        const rows = parseCsv(renderAccessCsv(makeReportOf(name)));
+        expect(rows.length).toBe(1 + 2);
+        expect(new Set(rows.map(({ length }) => length)).size).toBe(1);
+      }),
+    );
+  });
+
+  it('has no cell that a spreadsheet takes for a formula', () => {
+    fc.assert(
+      fc.property(hostile, (name) => {
+        for (const cell of parseCsv(renderAccessCsv(makeReportOf(name))).flat()) {
+          expect(cell).not.toMatch(/^\s*[=+\-@\t\r＝＋－＠]/u);
+        }
+      }),
+    );
+  });
+
+  it('keeps what is harmless as it is', () => {
+    const [head, row] = parseCsv(renderAccessCsv(makeReportOf("O'Brien, Zoë")));
+    const cells = new Map(head?.map((name, position) => [name, row?.[position]]));
+    expect(cells.get('name')).toBe("O'Brien, Zoë");
+    expect(cells.get('roles')).toBe('admin member');
+    expect(cells.get('dormant_here')).toBe('unknown');
+  });
+});
+
+describe('the page', () => {
+  const parts = { style: 'body{}', script: "export const one = '<';\n" };
+
+  it('holds no tag, comment or end of script of a name, wherever it stands', () => {
+    const shape = (report: AccessReport): readonly string[] =>
+      [...renderAccessHtml(report, parts).matchAll(/<[!/a-z][^\s>]*/gi)].map(([tag]) => tag);
+    const ordinary = shape(makeReportOf('Acme'));
+    fc.assert(
+      fc.property(hostile, (name) => {
+        expect(shape(makeReportOf(name))).toEqual(ordinary);
+      }),
+    );
+  });
+
+  it('shows what cannot be seen, and carries it in its data in the same form', () => {
+    const page = renderAccessHtml(makeReportOf('a\u202eb'), parts);
+    expect(page).not.toMatch(/[\u202a-\u202e\u2028]/u);
+    expect(page).toContain('a\\\\u{202e}b');
+  });
+
+  it('lets through its own script and style by their hashes, and nothing else', () => {
+    const page = renderAccessHtml(makeReportOf('Acme'), parts);
+    const policy = /Content-Security-Policy" content="([^"]*)"/.exec(page)?.[1] ?? '';
+    expect(policy).toMatch(
+      /^default-src 'none'; script-src 'sha256-[\w+/]+=*'; style-src 'sha256-[\w+/]+=*'; /,
+    );
+    expect(page).not.toMatch(/\b(src|style|on\w+)=/);
+  });
+});

@@ -1,0 +1,71 @@
+// A report in which one name stands wherever a name can stand.
+import type { AccessReport } from '../../../src/model/access-report.js';
+
+/** Returns a report with one member and somebody in no organization, all of them called the same. */
+export function makeReportOf(name: string): AccessReport {
+  const person = {
+    email: `${name}@acme.example`,
+    emails: [`${name}@acme.example`, `${name}@home.example`],
+    name,
+    createdOn: '2026-01-01T00:00:00Z',
+    lastSeen: null,
+    neverSignedIn: false,
+    dormant: null,
+    suspended: null,
+    protected: true,
+  };
+  const counts = { dormantPeople: 0, neverSignedIn: 0, unknownActivity: 2, dormantMemberships: 0 };
+  return {
+    formatVersion: '1',
+    generatedOn: '2026-11-22T12:00:00Z',
+    environment: { domain: name, code: name, name },
+    whole: true,
+    configured: true,
+    dormantAfterDays: 90,
+    summary: {
+      ...counts,
+      organizations: 1,
+      openOrganizations: 1,
+      people: 2,
+      memberships: 1,
+      withoutOrganization: 1,
+      outsideDomains: 1,
+      protectedPeople: 2,
+      suspendedPeople: 0,
+      notManaged: 0,
+    },
+    organizations: [
+      {
+        code: `${name}-code`,
+        name,
+        handle: name,
+        externalId: name,
+        default: false,
+        registrations: 'open',
+        managed: 'exact',
+        source: `${name}:1:1`,
+        allowedDomains: [name],
+        members: 1,
+      },
+    ],
+    people: [
+      { ...person, id: `${name}-in`, memberships: 1 },
+      { ...person, id: `${name}-out`, memberships: 0 },
+    ],
+    memberships: [
+      {
+        organization: `${name}-code`,
+        person: `${name}-in`,
+        roles: ['admin', 'member'],
+        joinedOn: null,
+        lastSeen: null,
+        dormant: null,
+        outsideDomains: true,
+        managedBy: `${name}:2:3`,
+      },
+    ],
+    warnings: [{ code: 'lists-disagree', message: name }],
+    reads: [{ list: 'people', pages: 1, complete: true }],
+    requests: { GET: 4 },
+  };
+}

@@ -1,0 +1,72 @@
+// The committed types are the ones that the schema gives; the schema tells an editor something of every field.
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import { Ajv } from 'ajv';
+import { expect, test } from 'vitest';
+
+const root = new URL('../../../', import.meta.url);
+
+test('src/model/written-config.ts is what the schema generates', async () => {
+  const { stdout } = await promisify(execFile)(process.execPath, ['schemas/generate-types.mjs', '--print'], {
+    cwd: root,
+  });
+  expect(await readFile(new URL('src/model/written-config.ts', root), 'utf8')).toBe(stdout);
+});
+
+test('the schema is one: the program takes that for granted', async () => {
+  const schema: unknown = JSON.parse(await readFile(new URL('schemas/config.schema.json', root), 'utf8'));
+  const ajv = new Ajv({ strict: true, allowUnionTypes: true });
+  ajv.addVocabulary(['defaultSnippets']);
+  expect(isNode(schema) && ajv.validateSchema(schema)).toBe(true);
+});
+
+test('every value of the schema has a description, every field has examples, and every map is closed', async () => {
+  const schema: unknown = JSON.parse(await readFile(new URL('schemas/config.schema.json', root), 'utf8'));
+  expect(findBareFields(schema, schema, '#')).toEqual([]);
+});
+
+test('the titles that an editor shows are words, and no names of types', async () => {
+  const schema = await readFile(new URL('schemas/config.schema.json', root), 'utf8');
+  const titles = [...schema.matchAll(/"title": "([^"]*)"/g)].map(([, title]) => title);
+  expect(titles.length).toBeGreaterThan(5);
+  expect(titles.filter((title) => /[a-z][A-Z]|Written/.test(title ?? ''))).toEqual([]);
+});
+
+type Node = Readonly<Record<string, unknown>>;
+
+function isNode(value: unknown): value is Node {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function findBareFields(schema: unknown, value: unknown, path: string): readonly string[] {
+  if (!isNode(value)) return [];
+  const open =
+    value['type'] === 'object' && value['additionalProperties'] === undefined ? [`${path} is open`] : [];
+  const bare = Object.entries(isNode(value['properties']) ? value['properties'] : {}).flatMap(
+    ([name, field]) => {
+      const described = resolve(schema, field);
+      return ['description', 'examples']
+        .filter((key) => !(key in described))
+        .map((key) => `${path}/${name} ${key}`);
+    },
+  );
+  const unnamed = ['items', 'additionalProperties']
+    .filter((key) => isNode(value[key]) && !('description' in resolve(schema, value[key])))
+    .map((key) => `${path}/${key} description`);
+  const below = Object.entries(value).filter(([key]) => key !== 'examples' && key !== 'default');
+  return [
+    ...open,
+    ...bare,
+    ...unnamed,
+    ...below.flatMap(([key, inner]) => findBareFields(schema, inner, `${path}/${key}`)),
+  ];
+}
+
+function resolve(schema: unknown, field: unknown): Node {
+  if (!isNode(field)) return {};
+  const name = typeof field['$ref'] === 'string' ? field['$ref'].replace('#/definitions/', '') : null;
+  const definitions = isNode(schema) ? schema['definitions'] : null;
+  const definition = name !== null && isNode(definitions) ? definitions[name] : field;
+  return isNode(definition) ? definition : {};
+}
