@@ -42,7 +42,8 @@ export function approvePlan(saved: Plan, input: PlanInput): ApprovedPlan {
       if (found !== undefined && isSameBefore(part, found.part)) return [found];
       const because = found === undefined ? null : explainBefore(part, found.part);
       const status = kindOf(part).status(part, live, ids, parts);
-      if (because !== null || status.is !== 'done')
+      const isByHand = part.action === 'manual';
+      if (!isByHand && (because !== null || status.is !== 'done'))
         refusals.push(refuse(part, because ?? (status.is === 'conflict' ? status.because : null)));
       return [];
     });

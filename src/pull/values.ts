@@ -81,12 +81,14 @@ function writeSection(
   const single = readWritable(live.find(({ key }) => key === ''));
   if (single !== null) return single;
   const inherited = new Map(
-    (valuesOf(values, inherits ?? '', environmentCode) ?? []).map((one) => [one.key, one.value]),
+    (valuesOf(values, inherits ?? '', environmentCode) ?? []).map((one) => [one.key, readWritable(one)]),
   );
+  // A value that the environment does not show is of no known type, so no file may state it.
+  const isOwn = ({ key, value }: LiveValue): boolean =>
+    inherits === null || ((inherited.get(key) ?? null) !== null && inherited.get(key) !== value);
   const pairs = live.flatMap((one) => {
     const value = readWritable(one);
-    const isInherited = inherits !== null && inherited.get(one.key) === one.value;
-    return value === null || isInherited || !acceptsText(one.key) ? [] : [[one.key, value] as const];
+    return value === null || !isOwn(one) || !acceptsText(one.key) ? [] : [[one.key, value] as const];
   });
   return pairs.length === 0 ? null : Object.fromEntries(pairs);
 }

@@ -1,5 +1,5 @@
 // One round of a request as CI runs it: the plan against the commit before, its comment, and the apply of what was
-// kept in a folder without any configuration.
+// saved, after the merge.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Change } from '../../../src/model/change.js';
@@ -37,12 +37,13 @@ export interface Applied {
   readonly before: SandboxSnapshot;
 }
 
-/** Applies the kept plan. */
-export async function applyRound({ sandbox, kept }: History, round: Round): Promise<Applied> {
+/** Carries out what the saved plan approves. */
+export async function applyRound({ sandbox, folder, kept }: History, round: Round): Promise<Applied> {
   if (round.meanwhile !== undefined) sandbox.change(round.meanwhile);
   const before = sandbox.snapshot();
   sandbox.resetLog();
-  const ended = await runInWorld(['apply', 'plan.json', '--yes', '--format', 'json'], { sandbox, cwd: kept });
+  const args = ['apply', join(kept, 'plan.json'), '--yes', '--format', 'json', ...(round.args ?? [])];
+  const ended = await runInWorld(args, { sandbox, cwd: folder });
   const writes = sandbox.requests().flatMap(({ isWrite, operation }) => (isWrite ? [operation] : []));
   return { ended, report: JSON.parse(ended.stdout) as ApplyReport, writes, before };
 }

@@ -88,7 +88,7 @@ async function checkReview({ planned, plan }: Reviewed, { review, ends, golden }
   const isRefused = ends === 'max-removals' || ends === 'approved-removals';
   expect({ status: planned.status, stderr: planned.stderr }).toEqual({
     status: isRefused ? 3 : 0,
-    stderr: '',
+    stderr: isRefused ? (expect.stringMatching(new RegExp(`^refused ${ends}: .*\n$`)) as string) : '',
   });
   expect(plan.refusals.map(({ guard }) => guard)).toEqual(isRefused ? [ends] : []);
   checkCauses(planned.stdout, plan);

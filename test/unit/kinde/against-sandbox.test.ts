@@ -48,7 +48,7 @@ describe('reading', () => {
     expect(await client.getEnvironment()).toEqual({ code: 'production', name: 'Production' });
     expect(await client.getPasskeyPolicy()).toBe('optional');
     expect((await client.listFeatureFlags()).rows).toEqual([
-      { key: 'new_checkout', type: 'bool', value: 'false' },
+      { key: 'new_checkout', type: 'bool', value: false },
     ]);
   });
 
@@ -141,7 +141,7 @@ describe('writing', () => {
     const { client } = connection;
     await client.setFeatureFlag('new_checkout', 'true');
     await client.setPasskeyPolicy('off');
-    expect((await client.listFeatureFlags()).rows).toMatchObject([{ value: 'true' }]);
+    expect((await client.listFeatureFlags()).rows).toMatchObject([{ value: true }]);
     expect(await client.getPasskeyPolicy()).toBe('off');
   });
 });

@@ -254,8 +254,11 @@ test.each(writes)(
         const isMeant = sandbox.requests()[before]?.operation === write;
         return isMeant && response.ok ? respond() : response;
       };
-      const { stderr } = await runInWorld(['apply', '--yes'], { sandbox, cwd, fetch });
-      expect(stderr).toBe('');
+      const { status, stderr } = await runInWorld(['apply', '--yes'], { sandbox, cwd, fetch });
+      const codes = [...stderr.matchAll(/^error ([a-z-]+):/gm)].map(([, code]) => code);
+      expect([status === 0, codes]).toEqual(
+        status === 0 ? [true, []] : [false, expect.arrayContaining(['unclear-outcome'])],
+      );
       await expectRestToBeDone(sandbox, name, new Set());
     }
   },

@@ -99,8 +99,8 @@ describe('a list', () => {
     );
     expect(await fake.run(fake.client.listFeatureFlags())).toEqual({
       rows: [
-        { key: 'a', type: 'bool', value: 'true' },
-        { key: 'b', type: 'int', value: '25' },
+        { key: 'a', type: 'bool', value: true },
+        { key: 'b', type: 'int', value: 25 },
       ],
       pages: 2,
     });
@@ -127,7 +127,7 @@ describe('a list', () => {
     const feature_flags = { odd: flag, seats: { type: 'int', value: '5' } };
     const rows = [
       { key: 'odd', type: 'unknown', value: null },
-      { key: 'seats', type: 'int', value: '5' },
+      { key: 'seats', type: 'int', value: 5 },
     ];
     for (const list of ['listFeatureFlags', 'listOrganizationFlags'] as const) {
       const fake = answerPages({ feature_flags });
@@ -138,7 +138,7 @@ describe('a list', () => {
   it("of an organization's flags is asked for once, below the organization", async () => {
     const fake = answerPages({ feature_flags: { beta: { type: 'bool', value: 'false' } } });
     expect(await fake.run(fake.client.listOrganizationFlags('org:1/x'))).toEqual({
-      rows: [{ key: 'beta', type: 'bool', value: 'false' }],
+      rows: [{ key: 'beta', type: 'bool', value: false }],
       pages: 1,
     });
     expect(fake.seen.map(({ method, path, query }) => [method, path, query.toString()])).toEqual([
