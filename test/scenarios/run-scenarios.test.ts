@@ -8,7 +8,7 @@ import { variants } from './variants.js';
 const root = import.meta.dirname;
 const wanted = process.env['SCENARIO'] ?? '';
 const names = readdirSync(root, { withFileTypes: true })
-  .filter((entry) => entry.isDirectory() && entry.name.includes(wanted))
+  .filter((entry) => entry.isDirectory() && /^\d/.test(entry.name) && entry.name.includes(wanted))
   .map(({ name }) => name)
   .sort();
 

@@ -256,9 +256,8 @@ test.each(writes)(
       };
       const { status, stderr } = await runInWorld(['apply', '--yes'], { sandbox, cwd, fetch });
       const codes = [...stderr.matchAll(/^error ([a-z-]+):/gm)].map(([, code]) => code);
-      expect([status === 0, codes]).toEqual(
-        status === 0 ? [true, []] : [false, expect.arrayContaining(['unclear-outcome'])],
-      );
+      expect(codes.length > 0).toBe(status !== 0);
+      expect(codes).not.toContain('internal');
       await expectRestToBeDone(sandbox, name, new Set());
     }
   },
