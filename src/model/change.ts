@@ -94,13 +94,11 @@ export interface UpdateEnvironment extends Origin {
   readonly fields: readonly [FieldChange];
 }
 
-/** The resources of values that organizations have. */
-export const organizationValues = ['organization-flag'] as const;
-
 /** A value of an organization, by its key: for example a feature flag. `after` null: as the environment has it. */
 export interface UpdateOrganizationValue extends Origin {
   readonly action: 'update';
-  readonly resource: (typeof organizationValues)[number];
+  /** The kind's name, for example `organization-flag`. */
+  readonly resource: `organization-${string}`;
   readonly organization: OrganizationRef;
   readonly fields: readonly [FieldChange];
 }

@@ -64,9 +64,9 @@ function tellSubject(change: Change): readonly string[] {
       return [change.email];
     case 'member':
       return [change.email ?? change.userId ?? '', 'in', change.organization.name];
-    case 'organization-flag':
-      return [change.organization.name, change.fields[0].field];
     case 'environment':
       return change.action === 'manual' ? [change.field] : change.fields.map(({ field }) => field);
+    default:
+      return [change.organization.name, change.fields[0].field];
   }
 }
