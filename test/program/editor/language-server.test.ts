@@ -46,7 +46,7 @@ test.each([
   ['allowRegistrations', 'organizations:\n  - code: org_1\n    allow|Registrations: false\n'],
   ['keepHolder', 'safety:\n  keep|Holder: [admin]\n'],
   ['allowSelfSignUp', 'environment:\n  signUp:\n    allow|SelfSignUp: false\n'],
-  ['percent', 'safety: { maxRemovals: { per|cent: 5 } }\n'],
+  ['attestedFor', 'environment:\n  attested|For: 30\n'],
 ])('hovering over %s shows what it means', async (name, text) => {
   const description = await describe(name);
   expect(description).not.toBe('');
