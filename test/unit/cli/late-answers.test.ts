@@ -1,0 +1,54 @@
+// A question that is answered late: the plan is made anew, and only what stands in both plans is carried out.
+import { expect, it } from 'vitest';
+import { createSandbox } from '../../../src/sandbox/index.js';
+import type { Sandbox } from '../../../src/sandbox/index.js';
+import { makeFolder, runInWorld } from '../../fake-world.js';
+import { seed } from './tenant.js';
+
+const swap = `version: 1
+safety: { keepHolder: [admin] }
+organizations:
+  - code: org_acme
+    allowRegistrations: true
+    membership: exact
+    members: [{ email: old@acme.example, roles: [admin] }]
+`;
+
+type Edit = Parameters<Sandbox['change']>[0];
+
+async function answerLate(yaml: string, edit: Edit, seconds: number) {
+  const sandbox = createSandbox({ seed });
+  const cwd = await makeFolder({ 'kinde.yaml': yaml });
+  let now = Date.UTC(2026, 10, 28);
+  const ended = await runInWorld(['apply', '--format', 'json', '--allow-removals', 'all'], {
+    sandbox,
+    cwd,
+    now: () => now,
+    ask: () => {
+      now += seconds * 1000;
+      sandbox.change(edit);
+      return Promise.resolve('yes');
+    },
+  });
+  const acme = sandbox.snapshot().organizations.find(({ code }) => code === 'org_acme');
+  return { ended, sandbox, members: acme?.members.map(({ user }) => user) ?? [] };
+}
+
+it('carries out what stands in both plans where nothing has moved', async () => {
+  const { ended, members } = await answerLate(swap, () => undefined, 61);
+  expect(ended.status, ended.stderr).toBe(0);
+  expect(members).toEqual(['kp_old']);
+});
+
+it('refuses where the new holder of a role has left meanwhile: the last one stays', async () => {
+  const { ended, sandbox, members } = await answerLate(swap, (t) => t.removeMember('org_acme', 'kp_old'), 61);
+  expect(ended.status).toBe(3);
+  expect(members).toEqual(['kp_jane']);
+  expect(sandbox.requests().filter(({ isWrite }) => isWrite)).toEqual([]);
+});
+
+it('counts as done what somebody else has done meanwhile', async () => {
+  const { ended, members } = await answerLate(swap, (t) => t.setRoles('org_acme', 'kp_old', ['admin']), 61);
+  expect(ended.status, ended.stderr).toBe(0);
+  expect(members).toEqual(['kp_old']);
+});
