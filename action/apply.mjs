@@ -1,4 +1,4 @@
-// Mode apply: applies the kept plan of the merged request, or plans and applies; the journal is kept either way.
+// Mode apply: applies the saved plan of the merged request, or plans and applies; the journal is kept either way.
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { runKindeSync, toConfigOptions, toMaskOption, toPlanningOptions } from './kinde-sync.mjs';

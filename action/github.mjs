@@ -78,7 +78,7 @@ function readWait(response, attempt) {
 function refusal(method, url, status) {
   const way =
     status === 403 || status === 404
-      ? ' Check the permissions of the job: pull-requests (comment), issues (drift), actions (kept plan).'
+      ? ' Check the permissions of the job: pull-requests (comment), issues (drift), actions (saved plan).'
       : ' Run the job again.';
   const { pathname } = new URL(url);
   return new Error(

@@ -81,7 +81,7 @@ function finishSaved(
   saved: SavedPlan,
   { plan, basis, connection, progress, planAgain }: Planned,
 ): Promise<ExitCode> {
-  tellOrigin(world, options, saved);
+  tellOrigin(world, saved);
   const approved: Approved =
     basis === null ? { plan, report: (report) => report } : approveSaved(saved.plan, basis);
   return applyReviewed(world, options, {
@@ -96,8 +96,9 @@ function finishSaved(
   });
 }
 
-function tellOrigin(world: World, { quiet }: ApplyCommandOptions, { origin }: SavedPlan): void {
-  if (quiet === true || origin === null) return;
+/** An approval can be old, so its age is said with --quiet, too. */
+function tellOrigin(world: World, { origin }: SavedPlan): void {
+  if (origin === null) return;
   const commit = origin.commit === null ? '' : `, of commit ${toSafeText(origin.commit)}`;
   world.stderr.write(`The saved plan was made at ${toSafeText(origin.at)}${commit}.\n`);
 }

@@ -41,7 +41,13 @@ export interface CollectionSpec {
   readonly list: string | null;
   /** The kind whose values of the environment are inherited; `null` in a file puts one of them back. */
   readonly inherits?: string;
-  readonly operations: { readonly read: ReadCall; readonly set: WriteCall; readonly clear?: WriteCall };
+  readonly operations: {
+    readonly read: ReadCall;
+    /** Reads the values that are inherited. */
+    readonly readInherited?: ReadCall;
+    readonly set: WriteCall;
+    readonly clear?: WriteCall;
+  };
   /** Reads the values of one organization, or of the environment. */
   readonly read: (client: ReadClient, code: string) => Promise<{ rows: readonly LiveValue[]; pages: number }>;
   readonly set: (client: WriteClient, code: string, key: string, value: KeyedValue) => Promise<void>;
@@ -77,8 +83,10 @@ export function collection(spec: CollectionSpec): Kind<Own> {
     stepOf: () => step,
     operations: (desired) => {
       const wanted = listWanted(spec, desired);
+      const { read, readInherited = read } = operations;
       return {
-        [operations.read]: wanted.length > 0,
+        [read]: wanted.length > 0,
+        [readInherited]: wanted.length > 0,
         [operations.set]: wanted.some(({ value }) => value !== null),
         ...(operations.clear === undefined
           ? {}

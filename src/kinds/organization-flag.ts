@@ -11,7 +11,12 @@ export const organizationFlag = collection({
   noun: 'feature flag',
   list: 'organization flags',
   inherits: 'feature-flag',
-  operations: { read: 'listOrganizationFlags', set: 'setOrganizationFlag', clear: 'clearOrganizationFlag' },
+  operations: {
+    read: 'listOrganizationFlags',
+    readInherited: 'listFeatureFlags',
+    set: 'setOrganizationFlag',
+    clear: 'clearOrganizationFlag',
+  },
   read: (client, code) => client.listOrganizationFlags(code),
   set: (client, code, key, value) => client.setOrganizationFlag(code, key, String(value)),
   clear: (client, code, key) => client.clearOrganizationFlag(code, key),

@@ -74,7 +74,7 @@ export const reads = {
     path: '/api/v1/environment/feature_flags',
     scope: 'read:environment_feature_flags',
     does: "List the environment's feature flags",
-    when: 'feature flags of the environment are managed',
+    when: 'feature flags of the environment or of an organization are managed',
   },
   listOrganizationFlags: {
     ...read,

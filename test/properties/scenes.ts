@@ -25,6 +25,7 @@ export interface SceneOrganization {
   readonly name?: string;
   readonly allowRegistrations?: boolean;
   readonly membership?: 'exact' | 'additive';
+  readonly featureFlags?: Readonly<Record<string, boolean | number | null>>;
   readonly members?: readonly SceneMember[];
 }
 
@@ -68,6 +69,7 @@ export function drawSeed(g: GeneratorValue): FullSeed {
   const organizations = Array.from({ length: count }, (_, index) => drawOrganization(g, index, users));
   return {
     environment: { code: 'production', name: 'Production' },
+    featureFlags: { beta: { type: 'bool', value: 'false' }, seats: { type: 'int', value: '10' } },
     roles: roleKeys.map((key) => ({ id: `role_${key}`, key })),
     users,
     organizations,
@@ -110,6 +112,7 @@ function drawOrganization(
     handle: g(fc.boolean) ? `handle-${index}` : null,
     isDefault: index === 0,
     allowRegistrations: g(fc.boolean),
+    ...(g(fc.boolean) ? { featureFlags: { seats: '50' } } : {}),
     members,
   };
 }
@@ -155,6 +158,7 @@ function drawEntry(
   return {
     ...g(fc.constantFrom<SceneOrganization[]>, ...selectors),
     ...(g(fc.boolean) ? { allowRegistrations: g(fc.boolean) } : {}),
+    ...drawFlags(g),
     ...(g(fc.integer, { min: 0, max: 5 }) > 0 ? drawMembership(g, seed) : {}),
   };
 }
@@ -164,8 +168,16 @@ function drawNewEntry(g: GeneratorValue, seed: FullSeed): SceneOrganization {
     externalId: 'fresh',
     name: 'Fresh',
     ...(g(fc.boolean) ? { allowRegistrations: g(fc.boolean) } : {}),
+    ...drawFlags(g),
     ...(g(fc.boolean) ? drawMembership(g, seed) : {}),
   };
+}
+
+/** Returns values of feature flags of one organization, for one entry in four. */
+function drawFlags(g: GeneratorValue): Pick<SceneOrganization, 'featureFlags'> {
+  if (g(fc.integer, { min: 0, max: 3 }) > 0) return {};
+  const flags = { beta: g(fc.boolean), seats: g(fc.constantFrom<(number | null)[]>, null, 10, 25) };
+  return { featureFlags: flags };
 }
 
 function drawMembership(

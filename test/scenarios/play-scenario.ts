@@ -5,6 +5,7 @@ import type { ApplyReport } from '../../src/model/outcome.js';
 import type { Plan, RequestCounts } from '../../src/model/plan.js';
 import type { Sandbox, Unknowns } from '../../src/sandbox/index.js';
 import { createSandbox } from '../../src/sandbox/index.js';
+import { knownScopes } from '../../src/sandbox/contract/contract.js';
 import { describeWrite } from './describe-write.js';
 import { editByHand } from './edit-by-hand.js';
 import { playFaults } from './play-faults.js';
@@ -30,9 +31,11 @@ export async function playScenario(play: Play): Promise<void> {
   const { scenario, path } = folder;
   let hasFaults = false;
   const intercept = playFaults(scenario.during ?? [], () => sandbox);
+  const { missingScopes = [] } = scenario;
   const sandbox = createSandbox({
     seed: folder.before,
     unknowns,
+    scopes: knownScopes.filter((scope) => !missingScopes.includes(scope)),
     now: () => 1_000_000,
     intercept: (request) => (hasFaults ? intercept(request) : undefined),
   });

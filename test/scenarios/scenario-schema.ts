@@ -1,4 +1,5 @@
 // The shape of `scenario.yaml`: closed, so that nothing misspelled goes unnoticed. It must agree with `Scenario`.
+import { knownScopes } from '../../src/sandbox/contract/contract.js';
 
 const text = { type: 'string' };
 const texts = { type: 'array', items: text };
@@ -31,6 +32,7 @@ export const scenarioSchema = closed(
     applyArgs: texts,
     answer: text,
     env: { type: 'object', additionalProperties: text },
+    missingScopes: { type: 'array', items: { enum: knownScopes } },
     variants: texts,
     exits: closed({ plan: status, apply: status, planAgain: status, applyAgain: status }, []),
     warnings: texts,

@@ -40,6 +40,8 @@ export interface Scenario {
   /** What a person at a terminal types; without it nobody is there. */
   readonly answer?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** Scopes that the token lacks, in every command. */
+  readonly missingScopes?: readonly string[];
   /** Names of the variants of Kinde under which it must hold; all if absent. */
   readonly variants?: readonly string[];
   readonly exits?: {

@@ -15,5 +15,5 @@ export function aimGitlabPipeline(text: string, config: string): string {
   if (config === usual) return text;
   return text
     .replace(/^( +- )kinde\.yaml\n +- kinde\/\*\*\/\*$/m, `$1${config}`)
-    .replaceAll(/\$KINDE_SYNC (?:validate|plan|apply)(?! kept)/g, `$& -c ${config}`);
+    .replaceAll(/\$KINDE_SYNC (?:validate|plan|apply)/g, `$& -c ${config}`);
 }

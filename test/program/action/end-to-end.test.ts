@@ -55,7 +55,7 @@ describe('on the sandbox', () => {
     const head = await commit(changing);
     await run('plan', { event: requestOf(base, head) });
     keepFor(github, head);
-    sandbox.change((tenant) => tenant.removeMember('org_acme', 'jane@acme.example'));
+    sandbox.change((tenant) => tenant.setRoles('org_acme', 'jane@acme.example', []));
     const applied = await run('apply', { sha: head });
     expect(applied.status).toBe(0);
     expect(applied.log).toMatch(/^::warning title=kinde-sync::/m);

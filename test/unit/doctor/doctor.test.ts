@@ -98,6 +98,24 @@ describe('without a fault', () => {
     expect(report).toMatchObject({ canApply: true, domain: 'auth.acme.example' });
   });
 
+  it('feature flags of organizations need scopes of their own, and their list is tried', async () => {
+    const configuration = `version: 1
+organizations:
+  - { code: org_acme, featureFlags: { new_checkout: true } }
+  - { code: org_home, featureFlags: { new_checkout: null } }
+`;
+    const { report } = await visit({ configuration });
+    const scopes = new Set(report.operations.map(({ scope }) => scope));
+    expect([...scopes].filter((scope) => scope.includes('feature_flags')).sort()).toEqual([
+      'delete:organization_feature_flags',
+      'read:environment_feature_flags',
+      'read:organization_feature_flags',
+      'update:organization_feature_flags',
+    ]);
+    const reading = report.checks.find(({ check }) => check === 'reading');
+    expect(reading?.message).toContain('getOrganizationFeatureFlags');
+  });
+
   it('a given token is well and costs none', async () => {
     const { report, sandbox } = await visit({
       sandbox: { scopes: allScopes },

@@ -93,20 +93,17 @@ it.each([
 });
 
 it('is nearly everything where nearly everything is managed', async () => {
-  const { all } = await need(everything);
+  const { all } = await need(
+    everything
+      .replace('code: org_acme', '$&\n    featureFlags: { new_checkout: true }')
+      .replace('name: Globex', '$&\n    featureFlags: { new_checkout: null }'),
+  );
   const every = new Set(Object.values(operations).map(({ id }) => id.toLowerCase()));
-  expect([...every].filter((id) => !all.has(id) && !id.includes('organizationfeatureflag'))).toEqual([
-    'getroleusers',
-  ]);
+  expect([...every].filter((id) => !all.has(id))).toEqual(['getroleusers']);
 });
 
 it('is asked of the kinds: each operation but that of the lock is used by one', async () => {
   const desired = await load('version: 1\n');
   const claimed = new Set(kinds.flatMap((kind) => Object.keys(kind.operations(desired))));
-  expect(Object.keys(operations).filter((name) => !claimed.has(name))).toEqual([
-    'getEnvironment',
-    'listOrganizationFlags',
-    'setOrganizationFlag',
-    'clearOrganizationFlag',
-  ]);
+  expect(Object.keys(operations).filter((name) => !claimed.has(name))).toEqual(['getEnvironment']);
 });

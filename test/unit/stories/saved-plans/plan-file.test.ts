@@ -140,7 +140,8 @@ describe('what a saved plan approves', () => {
   it('is told with when and of which commit the plan was made', async () => {
     const { apply, text } = await keepPlan({ yaml: flagOnly });
     expect(JSON.parse(text)).toMatchObject({ saved: { at: expect.stringMatching(/^\d{4}-/) as string } });
-    expect((await apply()).stderr).toContain('The saved plan was made at');
+    for (const args of [[], ['--quiet']])
+      expect((await apply({}, ...args)).stderr).toContain('The saved plan was made at');
   });
 });
 
