@@ -13,7 +13,7 @@ import type { JournalOptions } from './record-writes.js';
 /** Returns a run of this plan in which nothing was written yet. */
 export function createApplyRun(
   client: ReadClient & WriteClient,
-  plan: Pick<Plan, 'changes' | 'environment' | 'exactDefaultOrganization'>,
+  plan: Pick<Plan, 'changes' | 'environment' | 'exactDefaultOrganization' | 'readBeforeRemovals'>,
   journal: JournalOptions | null,
 ): ApplyRun {
   const { changes } = plan;
@@ -40,8 +40,15 @@ export function createApplyRun(
     (isRepair: boolean): ApplyRun['send'] =>
     (sent, call, perform, describe = () => ({})) =>
       write({ changes: sent, call, isRepair, perform, describe });
+  const hasFailed = (ones: readonly Change[] = []): boolean =>
+    ones.some((change) => {
+      const outcome = outcomes.get(change);
+      return outcome !== undefined && outcome.result !== 'applied';
+    });
   return {
     client,
+    changes,
+    reliedLists: plan.readBeforeRemovals ?? [],
     isRecorded: journal !== null,
     send: send(false),
     sendRepair: send(true),
@@ -67,11 +74,10 @@ export function createApplyRun(
       if (!outcomes.has(change)) outcomes.set(change, outcome);
     },
     haveAdditionsSucceeded: (organization) => areApplied(byOrganization.get(organizationKey(organization))),
-    hasFailedAddition: (organization) =>
-      (byOrganization.get(organizationKey(organization)) ?? []).some((change) => {
-        const outcome = outcomes.get(change);
-        return outcome !== undefined && outcome.result !== 'applied';
-      }),
+    hasFailedAddition: (organization) => hasFailed(byOrganization.get(organizationKey(organization))),
+    hasFailedGain: (organization) =>
+      hasFailed(byOrganization.get(organizationKey(organization))) ||
+      hasFailed(rolesByOrganization.get(organizationKey(organization))),
     haveRolesSucceeded: (organization) => areApplied(rolesByOrganization.get(organizationKey(organization))),
     hasArrived: (userId) => areApplied(byUser.get(userId)),
     outcomeOf: (change) => outcomes.get(change) ?? null,

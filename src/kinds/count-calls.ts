@@ -1,17 +1,19 @@
 // What writing a plan takes when nothing goes wrong: the calls of all kinds together.
 import type { Change } from '../model/change.js';
+import type { ReliedList } from '../model/plan.js';
 import type { WriteCall } from '../model/operations.js';
 import { listCalls } from '../model/write-calls.js';
 import type { CallCounts } from '../model/write-calls.js';
 import { kinds } from './registry.js';
 
 /** Returns how often each call will be made. */
-export function countCalls(changes: readonly Change[]): CallCounts {
+export function countCalls(changes: readonly Change[], reliedLists: readonly ReliedList[] = []): CallCounts {
   const total: Partial<Record<WriteCall, number>> = {};
   for (const kind of kinds) {
     const own = kind.cost(
       changes.filter((change) => kind.owns(change)),
       changes,
+      reliedLists,
     );
     for (const call of listCalls(own)) total[call] = (total[call] ?? 0) + (own[call] ?? 0);
   }

@@ -12,7 +12,7 @@ import { nothing } from '../model/read-needs.js';
 import type { ReadNeeds } from '../model/read-needs.js';
 import type { OperationName, WriteCall } from '../model/operations.js';
 import type { Outcome } from '../model/outcome.js';
-import type { ExactDefaultOrganization } from '../model/plan.js';
+import type { ExactDefaultOrganization, ReliedList } from '../model/plan.js';
 import type { StepName } from '../model/step.js';
 import type { CallCounts } from '../model/write-calls.js';
 import type { LiveValue } from '../model/values.js';
@@ -44,6 +44,10 @@ export interface KnownIds {
 /** What one apply knows and shares between kinds while it writes. */
 export interface ApplyRun extends KnownIds {
   readonly client: ReadClient;
+  /** All changes of the plan. */
+  readonly changes: readonly Change[];
+  /** The member lists that show additions on which removals rely. */
+  readonly reliedLists: readonly ReliedList[];
   /** Whether writes are recorded: then a removal is recorded with the roles that it ends. */
   readonly isRecorded: boolean;
   /**
@@ -76,6 +80,8 @@ export interface ApplyRun extends KnownIds {
   haveAdditionsSucceeded(organization: OrganizationRef): boolean;
   /** Whether an addition to the organization has failed. */
   hasFailedAddition(organization: OrganizationRef): boolean;
+  /** Whether an addition to the organization, or a change of roles in it, has failed. */
+  hasFailedGain(organization: OrganizationRef): boolean;
   /** Whether all role changes of the organization that were tried have been made. */
   haveRolesSucceeded(organization: OrganizationRef): boolean;
   /** Whether the person is in every organization that the plan adds them to. */
@@ -133,7 +139,11 @@ export interface Kind<Own extends Change = Change> {
   /** Every operation that plan and apply ever use for this kind, and whether they may for this configuration. */
   operations(desired: DesiredState): OperationNeeds;
   /** The calls that writing these changes takes when nothing goes wrong. */
-  cost(changes: readonly Own[], allChanges: readonly Change[]): CallCounts;
+  cost(
+    changes: readonly Own[],
+    allChanges: readonly Change[],
+    reliedLists: readonly ReliedList[],
+  ): CallCounts;
   /** Writes the changes of one step, and reports each. A refusal of Kinde's becomes an outcome, never an exception. */
   write(changes: readonly Own[], run: ApplyRun, step: StepName): Promise<void>;
   /** What must be read again to tell the status of the change. */

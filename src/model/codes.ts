@@ -90,6 +90,10 @@ export const codes = {
   'suspended-member': 'somebody who is listed is suspended in Kinde and cannot sign in',
   'same-person': 'two entries of a list are one person in Kinde',
   'member-without-email': 'somebody without an address is in an exactly managed organization, and stays',
+  'may-leave-default':
+    'new people whom Kinde puts into an exact default organization by itself are taken out of it again',
+  'may-stay-in-default':
+    'the same people stay there: because of `--no-removals`, an approval by number or `safety.protect`',
   'protected-member': 'somebody who is not listed is protected, and stays',
   'removal-held-back': 'somebody stays because of `--no-removals`',
   'not-in-saved-plan':

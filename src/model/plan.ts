@@ -1,5 +1,5 @@
 // The plan: plain, versioned JSON that says exactly what applying does. Described by `schemas/plan.schema.json`.
-import type { Change } from './change.js';
+import type { Change, OrganizationRef } from './change.js';
 import type { ListRead } from './live.js';
 import type { Notice, Refusal } from './notice.js';
 
@@ -25,6 +25,15 @@ export interface PlanSummary {
 export interface ExactDefaultOrganization {
   readonly code: string;
   readonly name: string;
+  /** Addresses of new people who stay if Kinde puts them into it, since they are protected; absent if there are none. */
+  readonly stays?: readonly string[];
+}
+
+/** An organization of which removals and losses of roles wait until its additions are read back. */
+export interface ReliedList {
+  readonly organization: OrganizationRef;
+  /** Keys of the roles that new holders take over from the last ones. */
+  readonly roles: readonly string[];
 }
 
 export interface Plan {
@@ -36,7 +45,10 @@ export interface Plan {
   readonly refusals: readonly Refusal[];
   /** What `--allow-removals` approved when the plan was made; absent if it was not given. */
   readonly approvedRemovals?: number | 'any';
+  /** Absent where nobody may be taken out of it. */
   readonly exactDefaultOrganization?: ExactDefaultOrganization;
+  /** The member lists that are read after adding and before removing; absent if no removal relies on them. */
+  readonly readBeforeRemovals?: readonly ReliedList[];
   readonly reads: readonly ListRead[];
   readonly requests: RequestCounts;
   readonly estimate: { readonly requests: RequestCounts };

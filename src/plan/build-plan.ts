@@ -6,7 +6,9 @@ import type { Change } from '../model/change.js';
 import type { Comparison, OrganizationPair } from '../model/comparison.js';
 import type { ListRead } from '../model/live.js';
 import type { Notice, Refusal } from '../model/notice.js';
-import type { ExactDefaultOrganization, Plan, RequestCounts } from '../model/plan.js';
+import type { Plan, RequestCounts } from '../model/plan.js';
+import { findReliedLists } from './find-relied-lists.js';
+import { judgeStrays } from './judge-strays.js';
 import { estimateRequests } from './estimate-requests.js';
 import type { ListSizes } from './estimate-requests.js';
 import { finishPlan, summarize } from './finish-plan.js';
@@ -33,30 +35,35 @@ export interface PlanInput {
 export function buildPlan(input: PlanInput): Plan {
   const { comparison } = input;
   const held = input.withRemovals ? { changes: input.changes, notices: [] } : holdBackRemovals(input.changes);
-  const exactDefault = findExactDefault(comparison);
+  const { exactDefault, notices: strays } = judgeStrays(held.changes, input);
+  const isSuspended = findSuspended(comparison.live.members.values(), comparison.live.people.values());
+  const organizations = comparison.organizations.map(toGuarded);
+  const sizes = sizesOf(comparison, held.changes);
+  const reliedLists = findReliedLists(held.changes, { organizations, isSuspended }, sizes.fullPages);
   const baseSafety = input.base?.desired?.safety;
   return finishPlan({
     formatVersion: '1',
     environment: { domain: input.domain, code: comparison.live.environment.code },
     summary: summarize(held.changes, input.unchanged),
     changes: held.changes,
-    warnings: [...input.notices, ...held.notices],
+    warnings: [...input.notices, ...held.notices, ...strays],
     refusals: guardRemovals(
       held.changes,
       {
         safety: comparison.desired.safety,
         baseSafety,
-        organizations: comparison.organizations.map(toGuarded),
-        isSuspended: findSuspended(comparison.live.members.values(), comparison.live.people.values()),
+        organizations,
+        isSuspended,
         canHoldBack: true,
       },
       input.approval,
     ),
     ...(input.approval === null ? {} : { approvedRemovals: input.approval }),
     ...(exactDefault === undefined ? {} : { exactDefaultOrganization: exactDefault }),
+    ...(reliedLists.length === 0 ? {} : { readBeforeRemovals: reliedLists }),
     reads: comparison.live.reads,
     requests: input.requests,
-    estimate: { requests: estimateRequests(held.changes, sizesOf(comparison, held.changes), exactDefault) },
+    estimate: { requests: estimateRequests(held.changes, sizes, { exactDefault, reliedLists }) },
   });
 }
 
@@ -89,26 +96,23 @@ export function buildLockedPlan({
   });
 }
 
-function findExactDefault({ organizations }: Comparison): ExactDefaultOrganization | undefined {
-  const pair = organizations.find(({ live }) => live?.isDefault === true);
-  if (pair?.live == null || pair.members === null || pair.desired.membership !== 'exact') return undefined;
-  return { code: pair.live.code, name: pair.live.name };
-}
-
 function sizesOf({ live, organizations }: Comparison, changes: readonly Change[]): ListSizes {
-  const grown = new Map<string, number>();
+  const full = new Map<string, number>();
+  const lost = new Map<string, number>();
   for (const pair of organizations) {
-    if (pair.ref.code !== null) grown.set(pair.ref.code, countLive(pair));
+    if (pair.ref.code !== null) full.set(pair.ref.code, countLive(pair));
   }
   for (const change of changes) {
     if (!isMemberChange(change) || change.organization.code === null) continue;
-    const growth = change.action === 'add' ? 1 : change.action === 'remove' ? -1 : 0;
-    grown.set(change.organization.code, (grown.get(change.organization.code) ?? 0) + growth);
+    const { code } = change.organization;
+    if (change.action === 'add') full.set(code, (full.get(code) ?? 0) + 1);
+    if (change.action === 'remove') lost.set(code, (lost.get(code) ?? 0) + 1);
   }
   return {
     organizationPages: pagesOf(live.organizations.length),
     reads: live.reads,
-    memberPages: (code) => pagesOf(code === null ? 0 : (grown.get(code) ?? 0)),
+    memberPages: (code) => pagesOf(code === null ? 0 : (full.get(code) ?? 0) - (lost.get(code) ?? 0)),
+    fullPages: (code) => pagesOf(code === null ? 0 : (full.get(code) ?? 0)),
   };
 }
 

@@ -1,5 +1,6 @@
 // What applying a plan will cost in requests, when nothing goes wrong: the kinds' writes, and the reading back.
 import { compareText } from '../model/compare-text.js';
+import { findMoves } from '../kinds/membership/movers.js';
 import { chooseRereading } from '../kinds/membership/choose-rereading.js';
 import { countCalls } from '../kinds/count-calls.js';
 import { kindOf } from '../kinds/registry.js';
@@ -7,7 +8,8 @@ import { nothingTouched, uniteTouched } from '../kinds/touched.js';
 import type { Touched } from '../kinds/touched.js';
 import type { Change } from '../model/change.js';
 import type { ListRead } from '../model/live.js';
-import type { ExactDefaultOrganization, RequestCounts } from '../model/plan.js';
+import type { ExactDefaultOrganization, ReliedList, RequestCounts } from '../model/plan.js';
+import { splitFilter } from '../model/split-filter.js';
 import { toMethods } from '../model/write-calls.js';
 
 /** What the estimate needs to know of the live state: how many pages each list took or will take. */
@@ -17,17 +19,35 @@ export interface ListSizes {
   readonly reads: readonly ListRead[];
   /** Pages of an organization's member list once the plan is applied; 1 for one that is yet to be created. */
   readonly memberPages: (organizationCode: string | null) => number;
+  /** The same before anybody is removed. */
+  readonly fullPages: (organizationCode: string | null) => number;
+}
+
+/** What is read beside the changes themselves. */
+export interface BesideChanges {
+  readonly exactDefault?: ExactDefaultOrganization | undefined;
+  readonly reliedLists: readonly ReliedList[];
 }
 
 /** Returns the requests by HTTP method, methods without a request left out. */
 export function estimateRequests(
   changes: readonly Change[],
   sizes: ListSizes,
-  exactDefault: ExactDefaultOrganization | undefined,
+  { exactDefault, reliedLists }: BesideChanges,
 ): RequestCounts {
-  const reads = countRereads(changes, sizes, exactDefault);
-  const requests = { ...toMethods(countCalls(changes)), ...(reads > 0 ? { GET: reads } : {}) };
+  const reads = countRereads(changes, sizes, exactDefault) + countConfirming(changes, sizes, reliedLists);
+  const requests = { ...toMethods(countCalls(changes, reliedLists)), ...(reads > 0 ? { GET: reads } : {}) };
   return Object.fromEntries(Object.entries(requests).sort(([one], [other]) => compareText(one, other)));
+}
+
+/** Additions on which removals rely are read back before these are sent. */
+function countConfirming(
+  changes: readonly Change[],
+  { fullPages }: ListSizes,
+  reliedLists: readonly ReliedList[],
+): number {
+  const lookUps = splitFilter([...findMoves(changes, reliedLists).keys()]).length;
+  return reliedLists.reduce((sum, { organization }) => sum + fullPages(organization.code), lookUps);
 }
 
 function countRereads(

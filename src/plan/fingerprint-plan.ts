@@ -11,9 +11,18 @@ import type { Plan } from '../model/plan.js';
  * time.
  */
 export function fingerprintPlan(plan: Omit<Plan, 'fingerprint'>): string {
-  const { formatVersion, environment, changes, refusals, approvedRemovals, exactDefaultOrganization } = plan;
+  const { formatVersion, environment, changes, refusals, approvedRemovals } = plan;
+  const { exactDefaultOrganization, readBeforeRemovals } = plan;
   const deeds = changes.filter(({ action }) => action !== 'manual').map(toDeed);
-  const essence = { formatVersion, environment, deeds, refusals, approvedRemovals, exactDefaultOrganization };
+  const essence = {
+    formatVersion,
+    environment,
+    deeds,
+    refusals,
+    approvedRemovals,
+    exactDefaultOrganization,
+    readBeforeRemovals,
+  };
   // The order of keys in a file is nobody's business: a list of them makes them be written in its order.
   const keys = [...gatherKeys(essence, new Set())].sort(compareText);
   return createHash('sha256').update(JSON.stringify(essence, keys)).digest('hex');

@@ -35,7 +35,8 @@ function groupTouched(changes: readonly Change[]): ReadonlyMap<string, Touched> 
   return touched;
 }
 
-function rolesAfter(change: MemberChange): readonly string[] {
+/** Returns the roles that the person has once the change is made. */
+export function rolesAfter(change: MemberChange): readonly string[] {
   if (change.action === 'remove') return [];
   return change.action === 'add' ? (change.roles ?? []) : change.fields[0].after;
 }

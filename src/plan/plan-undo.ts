@@ -13,6 +13,7 @@ import type { Safety } from '../model/desired.js';
 import { pagesOf } from '../model/kinde-limits.js';
 import type { Notice } from '../model/notice.js';
 import type { Plan, RequestCounts } from '../model/plan.js';
+import { findReliedLists } from './find-relied-lists.js';
 import { estimateRequests } from './estimate-requests.js';
 import { findSuspended } from './find-suspended.js';
 import { finishPlan, summarize } from './finish-plan.js';
@@ -44,11 +45,12 @@ export function planUndo(input: UndoInput): Plan {
   const kept = keepProtected(inverted.changes, live, safety);
   const changes = arrange(kept.changes, live);
   const reads = describeReads(things);
-  const sizes = {
-    organizationPages: pagesOf(things.organizations.length),
-    reads,
-    memberPages: (code: string | null) => pagesOf(things.members.get(code ?? '')?.length ?? 0),
-  };
+  const isSuspended = findSuspended(things.members.values(), things.people.values());
+  const organizations = describeOrganizations(things);
+  const memberPages = (code: string | null) => pagesOf(things.members.get(code ?? '')?.length ?? 0);
+  const organizationPages = pagesOf(things.organizations.length);
+  const sizes = { organizationPages, reads, memberPages, fullPages: memberPages };
+  const reliedLists = findReliedLists(changes, { organizations, isSuspended }, memberPages);
   return finishPlan({
     formatVersion: '1',
     environment: { domain: input.domain, code: input.environmentCode },
@@ -70,16 +72,17 @@ export function planUndo(input: UndoInput): Plan {
       changes,
       {
         safety,
-        organizations: describeOrganizations(things),
-        isSuspended: findSuspended(things.members.values(), things.people.values()),
+        organizations,
+        isSuspended,
         canHoldBack: false,
       },
       approval,
     ),
     ...(approval === null ? {} : { approvedRemovals: approval }),
+    ...(reliedLists.length === 0 ? {} : { readBeforeRemovals: reliedLists }),
     reads,
     requests: input.requests,
-    estimate: { requests: estimateRequests(changes, sizes, undefined) },
+    estimate: { requests: estimateRequests(changes, sizes, { reliedLists }) },
   });
 }
 

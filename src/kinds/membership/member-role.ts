@@ -3,7 +3,6 @@
 import { closestMatch } from 'leven';
 import { organizationKey } from '../../model/change.js';
 import type { AddMember, Change, UpdateMember } from '../../model/change.js';
-import type { WriteClient } from '../../model/client.js';
 import type { Comparison, MemberPair, OrganizationPair } from '../../model/comparison.js';
 import type { DesiredRole, DesiredState } from '../../model/desired.js';
 import type { Diagnostic } from '../../model/diagnostic.js';
@@ -15,16 +14,19 @@ import { formatPlace } from '../../model/place.js';
 import { splitAdditions } from './first-additions.js';
 import { describeStep } from '../change-words.js';
 import { usual } from '../kind.js';
-import type { ApplyRun, Findings, Kind, KnownIds } from '../kind.js';
+import type { Findings, Kind, KnownIds } from '../kind.js';
 import type { LiveIndex } from '../live-index.js';
 import { managesRoles } from './managed-roles.js';
 import { areFewLists, countListed } from './member-lists.js';
-import { countBatches, groupByOrganization, tellHandled, writeInBatches } from './member-batches.js';
+import { countBatches } from './member-batches.js';
 import { conflict, done, partial, pending } from '../status.js';
 import type { Status } from '../status.js';
 import { nothingTouched } from '../touched.js';
 import { hasExactly } from './held-roles.js';
+import { splitLosses } from './split-losses.js';
+import type { RoleStep } from './split-losses.js';
 import { findLeftoverRoles, takeLeftoverRoles } from './leftover-roles.js';
+import { writeRoles } from './write-roles.js';
 
 export const memberRole: Kind<UpdateMember> = {
   ...usual,
@@ -45,13 +47,14 @@ export const memberRole: Kind<UpdateMember> = {
       removeMemberRole: isManaged,
     };
   },
-  cost: (changes, all) => ({
-    updateMembers: countBatches([...changes, ...splitAdditions(all).byCreation.filter(hasRoles)]),
-  }),
+  cost: (changes, all, lists) => {
+    const byCreation = splitAdditions(all).byCreation.filter(hasRoles);
+    const { first, later } = splitLosses([...changes, ...byCreation], lists);
+    const countSteps = (steps: readonly RoleStep[]) => countBatches(steps.map(({ change }) => change));
+    return { updateMembers: countSteps(first) + countSteps(later) };
+  },
   write: async (changes, run, step) => {
-    if (step !== 'roles') return;
-    const groups = groupByOrganization<UpdateMember | AddMember>([...changes, ...run.deferredRoles()]);
-    await Promise.all([...groups.values()].map((group) => writeRoles(group, run)));
+    if (step === 'roles') await writeRoles([...changes, ...run.deferredRoles()], run);
   },
   touches: ({ organization, userId, fields: [{ after }] }) => ({
     ...nothingTouched,
@@ -160,59 +163,4 @@ function toUpdate(pair: OrganizationPair, { desired, live, email }: MemberPair):
     fields: [{ field: 'roles', before: live.roles ?? [], after }],
     source: formatPlace(desired.place),
   };
-}
-
-interface RoleRow {
-  readonly change: UpdateMember | AddMember;
-  readonly userId: string;
-  readonly roles: readonly string[];
-}
-
-async function writeRoles(group: readonly (UpdateMember | AddMember)[], run: ApplyRun): Promise<void> {
-  const rows = withoutEarlyLosses(group, run).flatMap((change) => toRow(change, run));
-  const code = group[0] === undefined ? null : run.codeOf(group[0].organization);
-  if (code === null) return;
-  await writeInBatches<RoleRow>({
-    rows,
-    send: async (batch) => {
-      const changes = batch.map(({ change }) => change);
-      const send = (client: WriteClient) => client.updateMembers(code, batch);
-      return (await run.send(changes, 'updateMembers', send, tellHandled)).updated;
-    },
-    userIdOf: ({ userId }) => userId,
-    findDone: async (batch) => {
-      const { rows: members } = await run.client.listMembers(code);
-      const held = new Map(members.map(({ userId, roles }) => [userId, roles]));
-      return batch.filter(({ userId, roles }) => hasExactly(held.get(userId) ?? null, roles));
-    },
-    report: ({ change }, outcome) => run.report(change, outcome),
-    describe: ({ change, userId }) =>
-      `Kinde left ${change.email ?? userId} out when setting roles in ${change.organization.name}. Plan and apply again; if it stays, look at the person in Kinde's dashboard.`,
-  });
-}
-
-/** Nobody loses a role in an organization to which not everybody could be added: a holder may be missing. */
-function withoutEarlyLosses(
-  group: readonly (UpdateMember | AddMember)[],
-  run: ApplyRun,
-): readonly (UpdateMember | AddMember)[] {
-  const isFailing = group.some(({ organization }) => run.hasFailedAddition(organization));
-  if (!isFailing) return group;
-  return group.filter((change) => {
-    const losesRole =
-      change.action === 'update' &&
-      change.fields[0].before.some((key) => !change.fields[0].after.includes(key));
-    if (!losesRole) return true;
-    const message = `Not everybody could be added to ${change.organization.name}, so nobody loses a role in it.`;
-    run.report(change, { result: 'skipped', error: { code: 'additions-failed', message } });
-    return false;
-  });
-}
-
-function toRow(change: UpdateMember | AddMember, run: ApplyRun): readonly RoleRow[] {
-  if (change.action === 'update') {
-    return [{ change, userId: change.userId, roles: change.fields[0].after }];
-  }
-  const userId = run.userIdOf(change);
-  return userId === null ? [] : [{ change, userId, roles: change.roles ?? [] }];
 }

@@ -10,6 +10,7 @@ import type { Notice } from '../../model/notice.js';
 import { formatPlace } from '../../model/place.js';
 import { usual } from '../kind.js';
 import type { Findings, Inversion, Kind, KnownIds } from '../kind.js';
+import { confirmMoves } from './confirm-additions.js';
 import { splitAdditions } from './first-additions.js';
 import { hasExactly } from './held-roles.js';
 import { findLeftoverRoles, takeLeftoverRoles } from './leftover-roles.js';
@@ -44,7 +45,8 @@ export const membership: Kind<Presence> = {
     const removes = changes.filter((change) => change.action === 'remove');
     return { addMembers: countBatches(splitAdditions(all).others), removeMembers: countBatches(removes) };
   },
-  write: async (changes, run) => {
+  write: async (changes, run, step) => {
+    if (step === 'removals') await confirmMoves(run);
     await Promise.all(
       [...groupByOrganization(changes).values()].map((group) => writeMemberships(group, run)),
     );

@@ -91,7 +91,9 @@ function skipRemoval(message: string) {
   return { result: 'skipped', error: { code: 'additions-failed', message } } as const;
 }
 
-async function removeMembers(code: string, changes: readonly RemoveMember[], run: ApplyRun): Promise<void> {
+async function removeMembers(code: string, group: readonly RemoveMember[], run: ApplyRun): Promise<void> {
+  // Those that rely on something that could not be read back are reported already.
+  const changes = group.filter((change) => run.outcomeOf(change) === null);
   const [first] = changes;
   if (first === undefined) return;
   const { name } = first.organization;

@@ -63,7 +63,7 @@ export const person: Kind<CreateUser> = {
   describeMiss: ({ email }) => `${email} is not there`,
 };
 
-/** Only people whom this run created, and only where the files say that they do not belong. */
+/** Only people whom this run created, and only where the files say that they do not belong and the plan that they leave. */
 function findStray(
   change: CreateUser,
   home: ExactDefaultOrganization,
@@ -72,6 +72,7 @@ function findStray(
 ): readonly { readonly change: CreateUser; readonly userId: string }[] {
   const userId = run.createdPeople().get(change.email);
   if (userId === undefined || live.member(home.code, userId) === undefined) return [];
+  if (home.stays?.includes(change.email) === true) return [];
   const additions = run.additionsFor(change.email);
   const belongs = additions.some(({ organization }) => run.codeOf(organization) === home.code);
   return belongs ? [] : [{ change, userId }];

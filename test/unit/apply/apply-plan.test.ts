@@ -1,13 +1,7 @@
 // How an apply goes on when something fails: what is skipped for it, what is put right, and what is not claimed.
 import { describe, expect, it } from 'vitest';
-import { applyPlan } from '../../../src/apply/apply-plan.js';
-import type { Change } from '../../../src/model/change.js';
-import type { Plan } from '../../../src/model/plan.js';
-import { buildPlan } from '../../../src/plan/build-plan.js';
-import { orderSteps } from '../../../src/plan/order-changes.js';
-import { readBack } from '../../../src/read/read-touched.js';
-import type { InterceptedRequest, Interception, SandboxOptions } from '../../../src/sandbox/index.js';
-import { desire, diffBench, openBench } from '../kinds/open-bench.js';
+import { applyBench } from './apply-bench.js';
+import type { Run } from './apply-bench.js';
 import { makeTenant } from '../../tenant.js';
 
 const seed = makeTenant({
@@ -22,38 +16,7 @@ const seed = makeTenant({
 
 const no = () => new Response('{"errors":[{"code":"NO","message":"no"}]}', { status: 400 });
 
-interface Run extends Partial<SandboxOptions> {
-  readonly organizations: readonly object[];
-  /** What goes wrong, and how, once the plan is made. */
-  readonly fault?: (request: InterceptedRequest) => Interception | undefined;
-  readonly isInterrupted?: (steps: readonly string[]) => boolean;
-}
-
-async function apply({ organizations, fault, isInterrupted = () => false, ...options }: Run) {
-  let isApplying = false;
-  const intercept = (request: InterceptedRequest) => (isApplying ? fault?.(request) : undefined);
-  const bench = openBench({ seed, ...options, intercept });
-  const diff = await diffBench(bench, await desire({ version: 1, organizations }));
-  const plan: Plan = buildPlan({ ...diff, approval: 'any', withRemovals: true, domain: 'd', requests: {} });
-  isApplying = true;
-  const steps: string[] = [];
-  const applied = await applyPlan(plan, bench.client, {
-    steps: orderSteps(plan.changes),
-    readBack: (touched) => readBack(touched, plan.reads, bench.client),
-    journal: null,
-    isInterrupted: () => isInterrupted(steps),
-    onStep: (name) => void steps.push(name),
-  });
-  const snapshot = bench.sandbox.snapshot();
-  const membersOf = (code: string) =>
-    snapshot.organizations.find((one) => one.code === code)?.members.map(({ user }) => user);
-  return { ...applied, steps, membersOf, snapshot, ends: applied.changes.map(describeEnd) };
-}
-
-function describeEnd(change: Change & { result: string; error?: { code: string } }): string {
-  const end = change.error === undefined ? change.result : `${change.result} ${change.error.code}`;
-  return `${change.action} ${change.resource}: ${end}`;
-}
+const apply = (run: Omit<Run, 'seed'>) => applyBench({ seed, ...run });
 
 const swap = { code: 'org_1', membership: 'exact', members: ['ann@a.example', 'cho@a.example'] };
 

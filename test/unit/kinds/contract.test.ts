@@ -156,7 +156,7 @@ describe.each(kinds)('the kind $name', (kind) => {
 
   it('sends exactly the requests that it costs', async () => {
     const { row, own, bench, diff } = await open(kind);
-    const cost = kind.cost(own, diff.changes);
+    const cost = kind.cost(own, diff.changes, []);
     expect(Object.fromEntries(listCalls(cost).map((call) => [call, cost[call]]))).toEqual(row.cost);
     const { sent } = await writeBench(bench, diff.changes);
     expect(sent[kind.name]).toEqual(

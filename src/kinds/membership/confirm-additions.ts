@@ -1,0 +1,122 @@
+// Reads additions back before anything is sent that relies on them. An addition that Kinde confirmed and does not show has
+// failed; nobody is taken out for it.
+import { organizationKey } from '../../model/change.js';
+import type { AddMember, Change, MemberChange, RemoveMember, UpdateMember } from '../../model/change.js';
+import type { LiveMember } from '../../model/live.js';
+import type { Outcome } from '../../model/outcome.js';
+import type { ReliedList } from '../../model/plan.js';
+import type { ApplyRun } from '../kind.js';
+import { toOutcome } from '../outcomes.js';
+import { readOrganizationsOf } from './member-batches.js';
+import { findMoves } from './movers.js';
+
+type Gain = AddMember | UpdateMember;
+
+/**
+ * Reads the member lists that the plan names, corrects every addition and gain of a role that they do not show, and skips
+ * what relies on a list that can't be read.
+ */
+export async function confirmLists(run: ApplyRun): Promise<void> {
+  await Promise.all(run.reliedLists.map((list) => confirmList(list, run)));
+}
+
+async function confirmList({ organization }: ReliedList, run: ApplyRun): Promise<void> {
+  const code = run.codeOf(organization);
+  const own = run.changes.filter((change) => isIn(change, organizationKey(organization)));
+  const gains = own.filter((change) => change.action !== 'remove');
+  if (code === null || !gains.some((gain) => isOpen(gain, run))) return;
+  try {
+    const { rows } = await run.client.listMembers(code);
+    const members = new Map(rows.map((member) => [member.userId, member]));
+    for (const gain of gains) {
+      const member = members.get(run.userIdOf(gain) ?? '');
+      if (isOpen(gain, run) && !isThere(gain, member)) correct(gain, run);
+    }
+  } catch (error) {
+    const joining = new Set(gains.map((gain) => run.userIdOf(gain)));
+    const relying = run.changes.filter(
+      (change) =>
+        (change.action === 'remove' && joining.has(change.userId)) ||
+        (own.some((one) => one === change) && (change.action === 'remove' || run.outcomeOf(change) === null)),
+    );
+    for (const change of relying) run.report(change, explainUnread(error, organization.name));
+  }
+}
+
+function isIn(change: Change, key: string): change is MemberChange {
+  return change.resource === 'member' && organizationKey(change.organization) === key;
+}
+
+/** A gain counts as long as it has not failed; the loss that follows it in the same change is not yet made. */
+function isOpen(gain: Gain, run: ApplyRun): boolean {
+  const outcome = run.outcomeOf(gain);
+  return outcome?.result === 'applied' || (outcome === null && gain.action === 'update');
+}
+
+function isThere(gain: Gain, member: LiveMember | undefined): boolean {
+  if (member === undefined) return false;
+  return gainedRoles(gain).every((key) => member.roles?.includes(key) === true);
+}
+
+function gainedRoles(gain: Gain): readonly string[] {
+  if (gain.action === 'add') return gain.roles ?? [];
+  const [{ before, after }] = gain.fields;
+  return after.filter((key) => !before.includes(key));
+}
+
+/**
+ * Looks up everybody who moves, a request for each hundred, and corrects the additions that Kinde does not show. Where the
+ * list of people does not show one, the organization's own list decides.
+ */
+export async function confirmMoves(run: ApplyRun): Promise<void> {
+  const moves = new Map(
+    [...findMoves(run.changes, run.reliedLists)].filter(([userId]) => run.hasArrived(userId)),
+  );
+  if (moves.size === 0) return;
+  try {
+    const organizations = await readOrganizationsOf(run.client, [...moves.keys()]);
+    const missing = [...moves.values()].flat().filter((move) => {
+      const code = run.codeOf(move.organization);
+      return code === null || organizations.get(move.userId ?? '')?.includes(code) !== true;
+    });
+    await decideByOwnLists(missing, run);
+  } catch (error) {
+    const relying = run.changes.filter(
+      (change): change is RemoveMember => change.action === 'remove' && moves.has(change.userId),
+    );
+    for (const change of relying) {
+      const [move] = moves.get(change.userId) ?? [];
+      run.report(change, explainUnread(error, move?.organization.name ?? ''));
+    }
+  }
+}
+
+async function decideByOwnLists(missing: readonly AddMember[], run: ApplyRun): Promise<void> {
+  const codes = new Set(missing.flatMap(({ organization }) => run.codeOf(organization) ?? []));
+  const lists = new Map(
+    await Promise.all(
+      [...codes].map(async (code) => {
+        const { rows } = await run.client.listMembers(code);
+        return [code, new Set(rows.map(({ userId }) => userId))] as const;
+      }),
+    ),
+  );
+  for (const move of missing) {
+    const list = lists.get(run.codeOf(move.organization) ?? '');
+    if (list?.has(move.userId ?? '') !== true) correct(move, run);
+  }
+}
+
+function correct(gain: Gain, run: ApplyRun): void {
+  const who = gain.email ?? run.userIdOf(gain) ?? 'the person';
+  const what = gain.action === 'add' ? 'is not in' : 'does not have the planned roles in';
+  const message = `Kinde confirmed it, but reading back, ${who} ${what} ${gain.organization.name}. Plan and apply again; if it stays, look at the person in Kinde's dashboard.`;
+  run.correct(gain, { result: 'failed', error: { code: 'not-verified', message } });
+}
+
+function explainUnread(error: unknown, name: string): Outcome {
+  const outcome = toOutcome(error);
+  if (outcome.result !== 'failed') return outcome;
+  const message = `It relies on who was added to ${name}, and that could not be read back: ${outcome.error.message}`;
+  return { result: 'skipped', error: { code: 'additions-failed', message } };
+}

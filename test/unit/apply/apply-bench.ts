@@ -1,0 +1,66 @@
+// Plans a configuration against a sandbox and applies the plan, with whatever goes wrong on the way.
+import { applyPlan } from '../../../src/apply/apply-plan.js';
+import type { Change } from '../../../src/model/change.js';
+import type { Plan } from '../../../src/model/plan.js';
+import { buildPlan } from '../../../src/plan/build-plan.js';
+import type { PlanInput } from '../../../src/plan/build-plan.js';
+import { orderSteps } from '../../../src/plan/order-changes.js';
+import { readBack } from '../../../src/read/read-touched.js';
+import type {
+  InterceptedRequest,
+  Interception,
+  SandboxOptions,
+  SandboxSeed,
+} from '../../../src/sandbox/index.js';
+import { desire, diffBench, openBench } from '../kinds/open-bench.js';
+
+export interface Run extends Partial<SandboxOptions> {
+  readonly seed: SandboxSeed;
+  readonly organizations: readonly object[];
+  readonly safety?: object;
+  readonly plan?: Partial<Pick<PlanInput, 'approval' | 'withRemovals'>>;
+  /** What goes wrong, and how, once the plan is made. */
+  readonly fault?: (request: InterceptedRequest) => Interception | undefined;
+  readonly isInterrupted?: (steps: readonly string[]) => boolean;
+}
+
+/** Returns how the apply ended, the requests that it sent, and the tenant afterwards. */
+export async function applyBench(given: Run) {
+  const { organizations, safety = {}, fault, isInterrupted = () => false, ...options } = given;
+  let isApplying = false;
+  const intercept = (request: InterceptedRequest) => (isApplying ? fault?.(request) : undefined);
+  const bench = openBench({ ...options, intercept });
+  const diff = await diffBench(bench, await desire({ version: 1, safety, organizations }));
+  const plan: Plan = buildPlan({
+    ...diff,
+    approval: 'any',
+    withRemovals: true,
+    domain: 'd',
+    requests: {},
+    ...given.plan,
+  });
+  isApplying = true;
+  bench.sandbox.resetLog();
+  const steps: string[] = [];
+  const applied = await applyPlan(plan, bench.client, {
+    steps: orderSteps(plan.changes),
+    readBack: (touched) => readBack(touched, plan.reads, bench.client),
+    journal: null,
+    isInterrupted: () => isInterrupted(steps),
+    onStep: (name) => void steps.push(name),
+  });
+  const snapshot = bench.sandbox.snapshot();
+  const listOf = (code: string) => snapshot.organizations.find((one) => one.code === code)?.members;
+  const membersOf = (code: string) => listOf(code)?.map(({ user }) => user);
+  const rolesOf = (code: string, user: string) => listOf(code)?.find((one) => one.user === user)?.roles;
+  const requests = bench.sandbox.requests();
+  const sent: Record<string, number> = {};
+  for (const { method } of requests) sent[method] = (sent[method] ?? 0) + 1;
+  const ends = applied.changes.map(describeEnd);
+  return { ...applied, plan, steps, membersOf, rolesOf, snapshot, requests, sent, ends };
+}
+
+function describeEnd(change: Change & { result: string; error?: { code: string } }): string {
+  const end = change.error === undefined ? change.result : `${change.result} ${change.error.code}`;
+  return `${change.action} ${change.resource}: ${end}`;
+}
