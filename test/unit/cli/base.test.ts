@@ -90,7 +90,7 @@ test('text marks what had drifted and sums up', async () => {
     'lee@acme.example',
     'old@acme.example',
   ]);
-  expect(stdout).toContain('3 changes come from this request, 2 had drifted before.\n');
+  expect(stdout).toContain('3 changes come from this pull request, 2 had drifted before.\n');
 });
 
 test('what applying does is that of the plan without a base', async () => {

@@ -469,7 +469,7 @@ describe('who is in and stands in no list', () => {
     folder.write('kinde.yaml', acme.replace('      - { id: kp_desk }\n', ''));
     const { stderr } = await folder.run('pull');
     expect(stderr).toContain('member-without-email');
-    expect(stderr).not.toContain('the files say what Kinde has');
+    expect(stderr).not.toContain('No changes: the files match Kinde.');
   });
 });
 
