@@ -95,13 +95,13 @@ function statusOfRoles(change: UpdateMember, live: LiveIndex, ids: KnownIds): St
     return conflict(`${userId} no longer has the address ${email}.`);
   const missing = after.find((key) => !live.mayHaveRole(key));
   if (hasExactly(member.roles, before))
-    return missing === undefined ? pending : conflict(`There is no role "${missing}" in Kinde now.`);
+    return missing === undefined ? pending : conflict(`Kinde no longer has the role "${missing}".`);
   const held = member.roles ?? [];
   const isBetween =
     after.every((key) => held.includes(key)) &&
     held.every((key) => before.includes(key) || after.includes(key));
   if (isBetween) return partial;
-  return conflict(`${who} holds the roles ${held.join(', ') || 'none'} in ${organization.name} now.`);
+  return conflict(`${who} now has the roles ${held.join(', ') || 'none'} in ${organization.name}.`);
 }
 
 function hasRoles({ roles }: AddMember): boolean {
@@ -187,7 +187,7 @@ async function writeRoles(group: readonly (UpdateMember | AddMember)[], run: App
     },
     report: ({ change }, outcome) => run.report(change, outcome),
     describe: ({ change, userId }) =>
-      `Kinde left ${change.email ?? userId} out when setting roles in ${change.organization.name}. Plan and apply again; if it stays, look at the person in Kinde's dashboard.`,
+      `Kinde left ${change.email ?? userId} out when setting roles in ${change.organization.name}. Plan and apply again; if it happens again, look at the person in Kinde's dashboard.`,
   });
 }
 
@@ -203,7 +203,7 @@ function withoutEarlyLosses(
       change.action === 'update' &&
       change.fields[0].before.some((key) => !change.fields[0].after.includes(key));
     if (!losesRole) return true;
-    const message = `Not everybody could be added to ${change.organization.name}, so nobody loses a role in it.`;
+    const message = `Adding people to ${change.organization.name} failed for some, so no one loses a role there.`;
     run.report(change, { result: 'skipped', error: { code: 'additions-failed', message } });
     return false;
   });
