@@ -82,7 +82,7 @@ function withOutcome(change: Change, run: ApplyRun, isInterrupted: boolean): App
 function explainJoined(change: Change, run: ApplyRun): Outcome | null {
   if (change.action !== 'add' || !run.hasJoined(change)) return null;
   if (change.roles === undefined || change.roles.length === 0) return { result: 'applied' };
-  const message = `${change.email ?? 'The person'} is in ${change.organization.name} already, and was interrupted before getting the roles.`;
+  const message = `${change.email ?? 'The person'} is in ${change.organization.name} already; the run was interrupted before the roles were set.`;
   return { result: 'failed', error: { code: 'interrupted', message } };
 }
 

@@ -172,6 +172,6 @@ function compareWith(live: LiveIndex, { changes }: Plan, run: ApplyRun): (change
 function mismatch(unrepaired: string | undefined, change: Change): Outcome {
   const message =
     unrepaired ??
-    `Reading back, ${kindOf(change).describeMiss(change)}. Somebody may have changed it meanwhile, or Kinde did not do what it confirmed. Plan again to see where things stand.`;
+    `After the apply, ${kindOf(change).describeMiss(change)}. Either another change was made meanwhile, or Kinde did not do what it confirmed. Run plan again to see the current state.`;
   return { result: 'failed', error: { code: 'not-verified', message } };
 }

@@ -18,7 +18,7 @@ export function checkBase(base: Base, foundations: Foundations, matches: Organiz
   const lock = base.desired.environment.code?.value;
   const { code } = foundations.environment;
   if (lock !== undefined && lock !== code) {
-    return fail(`It is locked to the environment "${lock}", and this is "${code}".`);
+    return fail(`It is locked to the environment "${lock}", but this is "${code}".`);
   }
   const problem = describeFirst(checkDesired(base.desired, foundations, matches));
   return problem === null ? base : fail(problem);
@@ -49,7 +49,7 @@ function fail(problem: string): Base {
 }
 
 function warn(problem: string): BaseDiff {
-  const message = `The configuration of --base can't be compared, so every change counts as caused here. ${problem}`;
+  const message = `The configuration of --base can't be compared, so every change counts as caused by this pull request. ${problem}`;
   return { changes: [], notices: [{ code: 'base-unusable', message }] };
 }
 

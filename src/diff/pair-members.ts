@@ -83,7 +83,7 @@ function explainUnknownId(id: string, { place }: DesiredMember): Diagnostic {
   return {
     code: 'unknown-user',
     severity: 'error',
-    message: `Nobody in Kinde has the id "${id}".`,
+    message: `No one in Kinde has the id "${id}".`,
     place,
     hint: 'Copy the id from the dashboard (Users), or list the person by e-mail address.',
   };
@@ -106,7 +106,7 @@ function explainHiddenRoles({ place }: DesiredMember, { email, userId }: MemberP
     severity: 'error',
     message: `Kinde does not say which roles ${email ?? userId ?? 'this person'} holds, so they can't be managed.`,
     place,
-    hint: 'Leave out `roles:` for this member, and report what Kinde answers.',
+    hint: 'Leave out `roles:` for this member, and report the answer of Kinde.',
   };
 }
 
@@ -130,7 +130,7 @@ function reportTwin(organization: OrganizationRef, twin: MemberPair, desired: De
   const names = `${twin.email ?? twin.userId ?? ''} and ${desired.email ?? desired.id ?? ''}`;
   return {
     code: 'same-person',
-    message: `${names} are one person in Kinde (${twin.userId ?? ''}); ${organization.name} needs only one of the two.`,
+    message: `${names} are the same person in Kinde (${twin.userId ?? ''}); ${organization.name} needs only one of the two.`,
     organization,
     source: formatPlace(desired.place),
   };

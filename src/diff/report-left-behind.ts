@@ -1,6 +1,7 @@
 // Who stays in Kinde although a request takes them out of the files: a list that only adds loses a line, or an organization
 // is no longer in the files. A reviewer who sees the line go must not take it for access that ends.
 import type { Comparison, OrganizationPair } from '../model/comparison.js';
+import { countNoun } from '../model/count-noun.js';
 import { nameSome } from '../model/name-some.js';
 import type { Notice } from '../model/notice.js';
 import { formatPlace } from '../model/place.js';
@@ -36,7 +37,7 @@ function listPresent({ members, settled }: OrganizationPair): ReadonlyMap<string
 function tellStaying({ ref, desired }: OrganizationPair, names: readonly string[]): readonly Notice[] {
   if (names.length === 0) return [];
   const who = nameSome(names, mostNamed);
-  const message = `Taken off the list of ${ref.name}, and still there: ${who}. Its list only adds: to let them lose access, set membership: exact, or take them out in Kinde.`;
+  const message = `Removed from the list of ${ref.name}, but still members: ${who}. An additive list removes no one: set membership: exact, or remove them in Kinde.`;
   return [{ code: 'stays-member', message, organization: ref, source: formatPlace(desired.place) }];
 }
 
@@ -46,7 +47,7 @@ function tellUnmanaged(
   count: number,
 ): readonly Notice[] {
   const what = after === undefined ? `${ref.name} is` : `The members of ${ref.name} are`;
-  const message = `${what} no longer in the files: nobody is taken out, and the ${count} who were listed and there stay. To let them lose access, keep it with membership: exact and an empty list until that is applied.`;
+  const message = `${what} no longer in the files, so no one is removed: ${countNoun(count, 'listed member stays', 'listed members stay')}. To remove them, keep the entry with membership: exact and an empty list, and apply that first.`;
   const source = after === undefined ? {} : { source: formatPlace(after.desired.place) };
   return [{ code: 'no-longer-managed', message, organization: ref, ...source }];
 }

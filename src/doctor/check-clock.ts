@@ -7,17 +7,16 @@ const toleratedSeconds = 60;
 /** Returns what is to be said of the clock. `difference` is Kinde's time less ours in milliseconds, null if unknown. */
 export function judgeClock(difference: number | null): Check {
   const check = 'clock';
-  if (difference === null)
-    return { check, status: 'skipped', message: 'No answer came that says what time it is.' };
+  if (difference === null) return { check, status: 'skipped', message: 'No answer with a time came.' };
   const seconds = Math.round(Math.abs(difference) / 1000);
   if (seconds <= toleratedSeconds)
-    return { check, status: 'ok', message: `It agrees with Kinde's to ${Math.max(1, seconds)} s.` };
+    return { check, status: 'ok', message: `It is within ${Math.max(1, seconds)} s of Kinde's clock.` };
   const way = difference > 0 ? 'behind' : 'ahead of';
   return {
     check,
     status: 'warning',
     message: `This machine's clock is ${describeSpan(seconds)} ${way} Kinde's.`,
-    cure: 'Set it by a time server: tokens and attestations are judged by it.',
+    cure: 'Synchronize it with a time server: tokens and attestations depend on it.',
     where: 'the date and time settings of this machine',
   };
 }

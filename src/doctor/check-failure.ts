@@ -55,7 +55,8 @@ export function judgeFailure(error: KindeSyncError, check: CheckName): Check {
   const { code, message, hint } = error;
   const where = places[code] ?? /KINDE_[A-Z_]+/.exec(`${message} ${hint ?? ''}`)?.[0] ?? 'Kinde itself';
   const cure =
-    hint ?? 'Look at what Kinde says, and whether what the configuration asks for is to be had there.';
+    hint ??
+    'Read the answer of Kinde, and check that this environment offers everything that the configuration uses.';
   return { check, status: 'problem', code, message, cure, where };
 }
 
@@ -80,10 +81,10 @@ function explainAudience({ audience, baseUrl, credentials }: KindeSettings): str
   const { host } = new URL(baseUrl);
   const meant = hostOf(audience);
   if (meant === null || !/^https?:\/\/[^/]+\/api$/.test(audience))
-    return `KINDE_AUDIENCE has not the form of an audience: set it to ${rightAudience}.`;
+    return `KINDE_AUDIENCE is not a valid audience: set it to ${rightAudience}.`;
   if (!isKindeHost(host) && meant === host && !/^(?:localhost|127\.|\[::1\])/.test(host))
-    return `${host} is a custom domain, and the audience is not: set KINDE_AUDIENCE to ${rightAudience}.`;
+    return `${host} is a custom domain, but the audience must not be: set KINDE_AUDIENCE to ${rightAudience}.`;
   if (isKindeHost(host) && isKindeHost(meant) && meant !== host)
-    return `KINDE_AUDIENCE is of ${meant} and KINDE_DOMAIN is ${host}: unset KINDE_AUDIENCE, or set both to one environment.`;
+    return `KINDE_AUDIENCE belongs to ${meant}, but KINDE_DOMAIN is ${host}: unset KINDE_AUDIENCE, or set both to one environment.`;
   return null;
 }

@@ -44,7 +44,7 @@ function untold(check: 'scopes for plan' | 'scopes for apply'): Check {
   return {
     check,
     status: isPlan ? 'ok' : 'warning',
-    message: `The token does not say which scopes it has${isPlan ? '; reading below shows what it may read.' : ': whether it may write shows only when it does.'}`,
+    message: `The token does not say which scopes it has${isPlan ? '; “reading” below shows which reads work.' : ', so only an apply shows whether it may write.'}`,
     ...(isPlan
       ? {}
       : { cure: 'Compare its scopes with the operations listed by --format json.', where: scopesPlace }),
@@ -60,22 +60,22 @@ function judge(
   if (missing.length === 0) {
     const all = unique(needs.map(({ scope }) => scope));
     const message =
-      all.length === 0 ? 'None is needed beyond those for plan.' : `All ${all.length} are granted.`;
+      all.length === 0
+        ? 'No further scopes are needed.'
+        : `${all.length === 1 ? 'The one needed scope is' : `All ${all.length} needed scopes are`} granted.`;
     return { check, status: 'ok', message };
   }
   const listed = unique(missing.map(({ scope }) => scope)).map((scope) => {
     const users = missing.filter((one) => one.scope === scope).map(({ operation }) => operation);
     return `${scope} (${users.join(', ')})`;
   });
-  const alone = canPlan
-    ? ' Plan works with this token, so it is right for pull requests; apply does not.'
-    : '';
+  const alone = canPlan ? ' Plan works with this token, so pull requests can use it; apply does not.' : '';
   return {
     check,
     status: 'problem',
     code: 'missing-scope',
     message: `Not granted: ${listed.join(', ')}.${alone}`,
-    cure: canPlan ? 'Grant them, or give apply credentials of its own.' : 'Grant them.',
+    cure: canPlan ? 'Grant them, or use other credentials for apply.' : 'Grant them.',
     where: scopesPlace,
   };
 }
@@ -87,12 +87,13 @@ function judgeSurplus(needs: readonly NeededOperation[], scopes: readonly string
   const needed = new Set(needs.map(({ scope }) => scope));
   const surplus = unique(scopes.filter((scope) => !needed.has(scope)));
   const check = 'scopes beyond need';
-  if (surplus.length === 0) return { check, status: 'ok', message: 'Nothing is granted beyond need.' };
+  if (surplus.length === 0)
+    return { check, status: 'ok', message: 'The token has no scopes that the configuration does not need.' };
   return {
     check,
     status: 'warning',
-    message: `Granted, and not needed by this configuration: ${nameSome(surplus, mostNames)}.`,
-    cure: 'Take away what nothing else needs, above all what may delete: whoever gets hold of the secret can use it.',
+    message: `Granted but not needed by this configuration: ${nameSome(surplus, mostNames)}.`,
+    cure: 'Remove scopes that nothing else needs, first of all those that can delete: anyone with the secret can use them.',
     where: scopesPlace,
   };
 }

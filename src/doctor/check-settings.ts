@@ -32,7 +32,7 @@ function findQuotes(variables: SettingVariables): readonly Check[] {
       status: 'warning',
       code: 'invalid-setting',
       message: `${name} begins or ends with a quotation mark or a bracket.`,
-      cure: 'Write the value alone.',
+      cure: 'Write only the value.',
       where: name,
     }));
 }
@@ -45,7 +45,7 @@ function findUnused({ credentials }: KindeSettings, variables: SettingVariables)
       check: 'settings',
       status: 'warning',
       message: 'KINDE_ACCESS_TOKEN is set, so KINDE_CLIENT_ID and KINDE_CLIENT_SECRET are not used.',
-      cure: 'Unset the one that is not meant.',
+      cure: 'Unset the one you do not want to use.',
       where: 'KINDE_ACCESS_TOKEN',
     },
   ];

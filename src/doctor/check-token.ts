@@ -13,13 +13,15 @@ export function judgeToken(facts: TokenFacts, settings: KindeSettings, now: numb
   const found = [...judgeAudience(facts, settings, where), ...judgeIssuer(facts, settings, where)];
   const ending = isGiven ? judgeEnd(facts, now) : [];
   if (found.length + ending.length > 0) return [...found, ...ending];
-  return [{ check: 'token', status: 'ok', message: isGiven ? describeGiven(facts) : 'Kinde gave one.' }];
+  return [
+    { check: 'token', status: 'ok', message: isGiven ? describeGiven(facts) : 'Kinde issued a token.' },
+  ];
 }
 
 function describeGiven({ endsAt, audience }: TokenFacts): string {
-  const end = endsAt === null ? 'it does not say how long it lasts' : `it lasts until ${toTime(endsAt)}`;
+  const end = endsAt === null ? 'it does not say when it expires' : `it expires at ${toTime(endsAt)}`;
   return audience === null
-    ? 'KINDE_ACCESS_TOKEN says nothing of itself; reading below shows whether Kinde takes it.'
+    ? 'KINDE_ACCESS_TOKEN has no readable claims; “reading” below shows whether Kinde accepts it.'
     : `KINDE_ACCESS_TOKEN is for this environment; ${end}.`;
 }
 
@@ -34,7 +36,7 @@ function judgeAudience({ audience }: TokenFacts, settings: KindeSettings, where:
       check: 'token',
       status: 'problem',
       code: 'token-rejected',
-      message: `The token is for ${audience.join(', ') || 'nobody'}, and not for ${settings.audience}.`,
+      message: `The token is for ${audience.join(', ') || 'nobody'}, not for ${settings.audience}.`,
       cure: 'Use a token whose audience is the Kinde Management API of this environment.',
       where,
     },
@@ -51,7 +53,7 @@ function judgeIssuer({ issuer }: TokenFacts, { baseUrl }: KindeSettings, where: 
       status: 'problem',
       code: 'token-rejected',
       message: `The token was issued by ${from}, and KINDE_DOMAIN is ${host}.`,
-      cure: 'Use a token of this environment, or the domain of the other.',
+      cure: 'Use a token of this environment, or the domain that issued it.',
       where: `${where}, KINDE_DOMAIN`,
     },
   ];
@@ -63,7 +65,7 @@ function judgeEnd({ endsAt }: TokenFacts, now: number): readonly Check[] {
     {
       check: 'token',
       status: 'warning',
-      message: `KINDE_ACCESS_TOKEN ends at ${toTime(endsAt)}, in less than ten minutes: it may end while a run is under way.`,
+      message: `KINDE_ACCESS_TOKEN expires at ${toTime(endsAt)}, in less than ten minutes: it may expire during a run.`,
       cure: 'Get a new one, or set KINDE_CLIENT_ID and KINDE_CLIENT_SECRET instead.',
       where: 'KINDE_ACCESS_TOKEN',
     },
@@ -82,5 +84,5 @@ export function hostOf(address: string): string | null {
 
 function toTime(time: number): string {
   const date = new Date(time);
-  return Number.isNaN(date.getTime()) ? 'a time that cannot be' : date.toISOString();
+  return Number.isNaN(date.getTime()) ? 'an impossible time' : date.toISOString();
 }

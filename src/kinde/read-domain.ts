@@ -12,13 +12,13 @@ export function readDomain(written: string): string {
   const url = parseUrl(written);
   if (url.username !== '' || url.password !== '' || written.includes('@')) {
     // The text is not repeated: what stands before the @ may be a secret.
-    throw invalid('KINDE_DOMAIN holds a user name or password.');
+    throw invalid('KINDE_DOMAIN contains a user name or password.');
   }
   if (url.pathname !== '/' || url.search !== '' || url.hash !== '' || /[?#]/.test(written)) {
-    throw invalid('KINDE_DOMAIN holds a path, a query or a fragment; only the host is wanted.');
+    throw invalid('KINDE_DOMAIN contains a path, a query or a fragment; give only the host.');
   }
   if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
-    throw new UsageError('insecure-domain', 'KINDE_DOMAIN uses plain http, which would show your secret.', {
+    throw new UsageError('insecure-domain', 'KINDE_DOMAIN uses plain http, which would expose your secret.', {
       hint: 'Write https://. Plain http is for the sandbox on this machine only.',
     });
   }

@@ -20,7 +20,7 @@ export interface KindeSettings {
 }
 
 const whereCredentialsAre =
-  'You find it in Kinde under Settings > Applications > your machine-to-machine application > Details.';
+  'In Kinde you find it under Settings > Applications > your machine-to-machine application > Details.';
 
 /**
  * Returns the settings in `KINDE_DOMAIN`, `KINDE_CLIENT_ID`, `KINDE_CLIENT_SECRET` and `KINDE_AUDIENCE`, or
@@ -54,9 +54,13 @@ function readCredentials(variables: SettingVariables): Credentials {
 function readToken(accessToken: string): Credentials {
   // A token travels in a header: anything but these characters would be refused there, with the token in the text.
   if (!/^[\w.~+/=-]+$/.test(accessToken)) {
-    throw new UsageError('invalid-setting', 'KINDE_ACCESS_TOKEN has characters that no access token has.', {
-      hint: 'Copy the token again, without "Bearer", quotes or line breaks.',
-    });
+    throw new UsageError(
+      'invalid-setting',
+      'KINDE_ACCESS_TOKEN has characters that are not allowed in an access token.',
+      {
+        hint: 'Copy the token again, without "Bearer", quotes or line breaks.',
+      },
+    );
   }
   return { kind: 'token', accessToken };
 }
@@ -70,8 +74,8 @@ function missing(variables: SettingVariables, name: string, hint: string): Usage
   // CI systems set a variable of which they have no value to nothing, and that wins over any file.
   const isEmpty = variables[name] !== undefined;
   const place = isEmpty
-    ? 'An empty variable of the environment wins over a file given with --env-file.'
-    : 'It may stand in the environment or in a file given with --env-file.';
+    ? 'An empty environment variable overrides a file given with --env-file.'
+    : 'Set it in the environment or in a file given with --env-file.';
   return new UsageError(
     'missing-setting',
     `${name} is ${isEmpty ? 'empty in the environment' : 'not set'}.`,

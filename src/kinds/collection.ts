@@ -132,7 +132,7 @@ export function collection(spec: CollectionSpec): Kind<Own> {
     },
     describeMiss: (change) => {
       const where = organizationOf(change)?.name;
-      return `${change.fields[0].field}${where === undefined ? '' : ` of ${where}`} is not as planned`;
+      return `${change.fields[0].field}${where === undefined ? '' : ` of ${where}`} does not have the planned value`;
     },
   };
 }
@@ -218,14 +218,14 @@ function statusOfValue(spec: CollectionSpec, change: Own, live: LiveIndex, ids: 
   const { name, prefix, noun, inherits = name } = spec;
   const organization = organizationOf(change);
   if (code === null || (organization !== null && !live.hasValues(name, code)))
-    return conflict(`${organization?.name ?? ''} is gone, or its ${noun}s are not managed.`);
+    return conflict(`${organization?.name ?? ''} is gone, or its ${noun}s are no longer managed.`);
   const [{ field, before, after }] = change.fields;
   const key = field.slice(prefix.length);
   const goal = after ?? live.value(inherits, environmentCode, key)?.value ?? null;
   return statusOfFields(
     [{ field, before, after: goal }],
     () => live.value(name, code, key)?.value,
-    (_, now) => `The ${noun}${key === '' ? '' : ` ${key}`} is ${now} now.`,
+    (_, now) => `The ${noun}${key === '' ? '' : ` ${key}`} is now ${now}.`,
   );
 }
 

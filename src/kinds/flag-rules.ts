@@ -38,7 +38,7 @@ function explainUnknownType({ key, place }: DesiredValue): Diagnostic {
     severity: 'error',
     message: `The feature flag "${key}" has a type in Kinde that kinde-sync does not know.`,
     place,
-    hint: 'Take it out of the file and set it in Kinde (Feature flags).',
+    hint: 'Remove it from the file and set it in Kinde (Feature flags).',
   };
 }
 
@@ -55,7 +55,7 @@ function explainUnknownFlag(wanted: DesiredValue, known: readonly LiveValue[]): 
     place: wanted.place,
     hint:
       near === undefined
-        ? 'Create the flag in Kinde first (Feature flags), or take it out of the file.'
+        ? 'Create the flag in Kinde first (Feature flags), or remove it from the file.'
         : `Did you mean "${near}"?`,
   };
 }

@@ -20,7 +20,7 @@ export const passkeyPolicy = collection({
   },
   set: (client, _code, _key, value) => {
     const policy = passkeyPolicies.find((one) => one === value);
-    if (policy === undefined) throw new InternalError('A plan holds a passkey policy that does not exist.');
+    if (policy === undefined) throw new InternalError('The plan has an unknown passkey policy.');
     return client.setPasskeyPolicy(policy);
   },
 });

@@ -21,7 +21,7 @@ export function convertNode(node: Node | null, conversion: Conversion, depth: nu
     return giveUp(conversion, {
       code: 'too-deep',
       start: at,
-      message: 'This is nested deeper than any configuration.',
+      message: 'This is nested too deeply for a configuration.',
     });
   }
   const anchor = 'anchor' in node ? node.anchor : undefined;

@@ -47,18 +47,18 @@ function placeMistake(mistake: VariableMistake, base: number, offsets: ReadonlyM
   const start = base + (offset ?? 0);
   const marked = offset === undefined ? {} : { end: start + mistake.end - mistake.start };
   if (mistake.code === 'bad-variable' && mistake.name !== '') {
-    const hint = 'Take a variable of another name: what the files hold is shown in plans.';
+    const hint = 'Use a variable with another name: plans show the values of the files.';
     return {
       code: mistake.code,
       start,
       ...marked,
-      message: `${mistake.name} is a secret and has no place in the files.`,
+      message: `${mistake.name} is a secret and can't be used in the files.`,
       hint,
     };
   }
   if (mistake.code === 'bad-variable') {
     const hint = 'Write ${NAME} or ${NAME:-default}; for a literal ${ write $${.';
-    return { code: mistake.code, start, ...marked, message: 'This is not a variable.', hint };
+    return { code: mistake.code, start, ...marked, message: 'This is not a valid variable.', hint };
   }
   const state = mistake.code === 'empty-variable' ? 'is empty in the environment' : 'is not set';
   const message = `The environment variable ${mistake.name} ${state}.`;

@@ -66,7 +66,7 @@ async function findDefault(cwd: string): Promise<FoundFiles> {
     return { files: found.files, diagnostics };
   }
   return problem('no-configuration', 'There is neither a file kinde.yaml nor a folder kinde/ here.', {
-    hint: 'Say where it is with --config PATH, or write a first one with: kinde-sync init',
+    hint: 'Give its place with --config PATH, or write a first configuration with: kinde-sync init',
   });
 }
 
@@ -84,12 +84,12 @@ async function findUnder(path: string, cwd: string): Promise<FoundFiles> {
       kind === 'folder' ? await listFolder(absolute, await beginWalk(absolute)) : [await listFile(absolute)];
   } catch (error) {
     return problem('unreadable-file', `${path}: the folder can't be read (${reasonOf(error)}).`, {
-      hint: 'Check the permissions of the folder and of those in it.',
+      hint: 'Check the permissions of the folder and its subfolders.',
     });
   }
   const files = listed.filter(({ path: entry }) => isConfiguration(entry.split(sep).join('/')));
   if (files.length === 0) {
-    return problem('no-configuration', `${path}: there is no configuration file in it.`, {
+    return problem('no-configuration', `${path}: the folder has no configuration file.`, {
       hint: 'Configuration files end in .yaml or .yml.',
     });
   }
@@ -177,8 +177,8 @@ function passedOver(file: string, [path, other]: readonly [string, string]): Dia
   return {
     code: 'passed-over',
     severity: 'warning',
-    message: `${path} is the configuration here; ${file} is not read.`,
-    hint: `Move everything to one of them, or give both: --config ${path} --config ${other}`,
+    message: `${path} is the configuration; ${file} is not read.`,
+    hint: `Move everything into one of them, or give both: --config ${path} --config ${other}`,
   };
 }
 

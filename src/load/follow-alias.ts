@@ -21,7 +21,7 @@ export function followAlias(alias: Alias, conversion: Conversion): Converted {
     return giveUp(conversion, { code: 'undefined-alias', start, end, message, hint });
   }
   if (anchored === null) {
-    const message = 'This alias stands inside what it stands for.';
+    const message = 'This alias contains itself.';
     return giveUp(conversion, { code: 'cyclic-alias', start, end, message });
   }
   conversion.aliasedNodes += anchored.size;

@@ -36,8 +36,8 @@ function refuseConflict(file: string, text: string): ParsedSource | null {
   if (marker === null) return null;
   const document = unreadableDocument(file, text);
   const place = placeAt(document, marker.index);
-  const message = 'The file holds the markers of a merge conflict.';
-  const hint = 'Keep the block with the later "at" of each setting, and delete the lines of markers.';
+  const message = 'The file contains the markers of a merge conflict.';
+  const hint = 'Keep the block with the later "at" for each setting, and delete the marker lines.';
   const length = marker[0].trimEnd().length;
   const endColumn = place.column + length;
   return {

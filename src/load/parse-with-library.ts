@@ -80,7 +80,7 @@ function failed(mistake: Mistake): ParsedYaml {
 const tooDeep: Mistake = {
   code: 'too-deep',
   start: 0,
-  message: 'The file is nested deeper than any configuration.',
+  message: 'The file is nested too deeply for a configuration.',
 };
 
 const emptyFile: Mistake = {

@@ -19,6 +19,6 @@ export function readPlainSource({ file, text }: Source): ParsedSource | null {
 const tooManyValues: Mistake = {
   code: 'file-too-large',
   start: 0,
-  message: 'The file holds too many values to be read as one.',
-  hint: 'Split it: --config also takes a folder, with one file an organization for example.',
+  message: 'The file has too many values.',
+  hint: 'Split it: --config also takes a folder, for example with one file for each organization.',
 };

@@ -103,7 +103,7 @@ function tooLarge(file: string): Diagnostic {
     severity: 'error',
     message: `The file is larger than ${largestFile / 1024 / 1024} MiB.`,
     place: { file, line: 1, column: 1 },
-    hint: 'Split it: --config also takes a folder, with one file an organization for example.',
+    hint: 'Split it: --config also takes a folder, for example with one file for each organization.',
   };
 }
 
@@ -111,7 +111,7 @@ function notAFile(file: string): Diagnostic {
   return {
     code: 'unreadable-file',
     severity: 'error',
-    message: `${file}: this is no file but a pipe, a socket or a device.`,
+    message: `${file}: this is a pipe, a socket or a device, not a file.`,
     hint: 'Write the configuration to a file first.',
   };
 }

@@ -18,22 +18,22 @@ const wordings: Readonly<Partial<Record<ErrorCode, Wording>>> = {
   },
   MULTIPLE_DOCS: {
     code: 'several-documents',
-    message: 'A second YAML document begins here; a file holds one.',
+    message: 'A second YAML document begins here; a file can have only one.',
     hint: 'Put it in a file of its own: --config takes folders and may be repeated.',
   },
   TAG_RESOLVE_FAILED: {
     code: 'foreign-tag',
-    message: 'This YAML tag means nothing in a configuration.',
+    message: 'This YAML tag has no meaning in a configuration.',
     hint: 'Remove the tag.',
   },
   BAD_DQ_ESCAPE: {
     code: 'malformed-yaml',
-    message: 'This is not an escape that text in double quotes can have.',
+    message: 'This is not a valid escape in double quotes.',
     hint: 'Write \\\\ for a backslash, or use single quotes.',
   },
   BLOCK_AS_IMPLICIT_KEY: {
     code: 'malformed-yaml',
-    message: 'A map begins on a line where a value is already being written.',
+    message: 'A map begins on a line that already has a value.',
     hint: 'Put quotes around a value that contains ": ", or check the indentation of the next line.',
   },
   BAD_SCALAR_START: {
@@ -48,8 +48,8 @@ const wordings: Readonly<Partial<Record<ErrorCode, Wording>>> = {
   },
   BAD_INDENT: {
     code: 'malformed-yaml',
-    message: 'This line does not stand where the ones that belong with it do.',
-    hint: 'Check its indentation, and that there is a space after a dash.',
+    message: 'This line is not indented like the lines that belong with it.',
+    hint: 'Check its indentation, and the space after a dash.',
   },
   BAD_DIRECTIVE: { code: 'malformed-yaml', message: 'This YAML directive is unknown.' },
 };
@@ -59,7 +59,7 @@ export function describeYamlError(error: YAMLError, text: string): Mistake {
   const wording = wordings[error.code] ?? { code: 'malformed-yaml' };
   const [start, end] = error.pos;
   const hint = isBesideVariable(text, start) ? quoteVariables : wording.hint;
-  const message = wording.message ?? `This is not YAML: ${lowerFirst(error.message)}.`;
+  const message = wording.message ?? `This is not valid YAML: ${lowerFirst(error.message)}.`;
   const begin = Math.min(start, text.length);
   return { code: wording.code, start: begin, end, message, ...(hint === undefined ? {} : { hint }) };
 }
@@ -74,8 +74,8 @@ export function describeConflict(text: string): Mistake | null {
     code: 'merge-conflict',
     start: marker.index,
     end: marker.index + marker[0].length,
-    message: 'The file holds the markers of a merge conflict.',
-    hint: 'Keep what is to stay of both sides, and delete the lines of markers.',
+    message: 'The file contains the markers of a merge conflict.',
+    hint: 'Resolve the conflict, and delete the marker lines.',
   };
 }
 

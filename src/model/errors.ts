@@ -1,5 +1,6 @@
 // Everything that can be thrown on purpose. One base class with a `code`; each code has a row in the README.
 // Texts that come from outside are kept as they are: `render` makes them safe to print.
+import { countNoun } from './count-noun.js';
 import type { Code } from './codes.js';
 import type { Diagnostic } from './diagnostic.js';
 
@@ -26,7 +27,7 @@ export class ConfigurationError extends KindeSyncError {
   readonly diagnostics: readonly Diagnostic[];
 
   constructor(diagnostics: readonly Diagnostic[]) {
-    super('invalid-configuration', `The configuration has ${diagnostics.length} mistake(s).`);
+    super('invalid-configuration', `The configuration has ${countNoun(diagnostics.length, 'error')}.`);
     this.diagnostics = diagnostics;
   }
 }
@@ -82,7 +83,7 @@ export class UnclearError extends KindeSyncError {
 /** The user pressed Ctrl-C; calls in flight were finished and none was started after that. */
 export class InterruptedError extends KindeSyncError {
   constructor() {
-    super('interrupted', 'Interrupted: calls in flight were finished, none was started after that.');
+    super('interrupted', 'Interrupted: calls in flight were finished, and no further call was started.');
   }
 }
 

@@ -4,6 +4,7 @@ import type { LiveIndex } from '../kinds/live-index.js';
 import type { KnownIds } from '../kinds/kind.js';
 import { kindOf } from '../kinds/registry.js';
 import type { Change } from '../model/change.js';
+import { countNoun } from '../model/count-noun.js';
 import { normalizeEmail } from '../model/email.js';
 import type { LiveState } from '../model/live.js';
 import type { Notice, Refusal } from '../model/notice.js';
@@ -117,18 +118,18 @@ function isSameBefore(saved: Change, fresh: Change): boolean {
 function explainBefore(saved: Change, fresh: Change): string | null {
   if ('email' in saved && 'email' in fresh && saved.action !== 'create') {
     const [before, now] = [saved.email, fresh.email].map((email) => normalizeEmail(email ?? ''));
-    if (before !== now) return `${saved.email ?? 'The person'} has the address ${fresh.email ?? 'none'} now.`;
+    if (before !== now) return `${saved.email ?? 'The person'} now has the address ${fresh.email ?? 'none'}.`;
   }
   if (saved.action === 'remove' && fresh.action === 'remove') {
     const [before, now] = [saved.roles, fresh.roles].map((roles) => roles?.join(', '));
     if (before === undefined || now === undefined || before === now) return null;
-    return `${saved.email ?? saved.userId} in ${saved.organization.name} holds the roles ${now || 'none'} now.`;
+    return `${saved.email ?? saved.userId} in ${saved.organization.name} now has the roles ${now || 'none'}.`;
   }
   if (saved.action !== 'update' || fresh.action !== 'update') return null;
   const [was, is] = [saved, fresh].map(({ fields }) => fields.map(({ before }) => before));
   if (JSON.stringify(was) === JSON.stringify(is)) return null;
   const [words] = kindOf(fresh).describe(fresh, { isNewPerson: false });
-  return `${words?.subject ?? 'A value'} was ${JSON.stringify(was?.[0])} and is ${JSON.stringify(is?.[0])} now.`;
+  return `${words?.subject ?? 'A value'} was ${JSON.stringify(was?.[0])} and is now ${JSON.stringify(is?.[0])}.`;
 }
 
 /** The change with those of its fields that are approved. */
@@ -144,10 +145,10 @@ function refuse(change: Change, because: string | null): Refusal {
   const [words] = kindOf(change).describe(change, { isNewPerson: false });
   const where = 'organization' in change ? ` in ${change.organization.name}` : '';
   const what = `${words?.subject ?? ''} ${words?.detail ?? ''}${where}`;
-  const reason = because ?? 'The configuration no longer asks for it.';
+  const reason = because ?? 'The configuration no longer contains it.';
   return {
     guard: 'plan-overtaken',
-    message: `The saved plan has: ${what}. ${reason} Plan and review again.`,
+    message: `The saved plan contains: ${what}. ${reason} Plan and review again.`,
     override: null,
     ...('organization' in change ? { organization: change.organization } : {}),
   };
@@ -155,7 +156,7 @@ function refuse(change: Change, because: string | null): Refusal {
 
 function notifyLeft(count: number): readonly Notice[] {
   if (count === 0) return [];
-  const what = count === 1 ? '1 change is' : `${count} changes are`;
+  const what = countNoun(count, 'change is', 'changes are');
   const message = `${what} not in the saved plan and left for the next run.`;
   return [{ code: 'not-in-saved-plan', message }];
 }

@@ -72,7 +72,7 @@ function refuseHolder(
   const note = name === undefined ? '' : ` ${name} is suspended in Kinde and does not count.`;
   return {
     guard: 'keep-holder',
-    message: `${ref.name} would lose its last holder of the role "${role}", which safety.keepHolder forbids.${note} Give the role to somebody else in the organization, or take it off safety.keepHolder.`,
+    message: `${ref.name} would lose its last holder of the role "${role}", which safety.keepHolder forbids.${note} Give the role to another member, or remove it from safety.keepHolder.`,
     override: null,
     organization: ref,
   };

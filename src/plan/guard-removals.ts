@@ -2,6 +2,7 @@
 // They look at a finished list of changes and say why it may not run; they change nothing.
 import type { Change, OrganizationRef, RemoveMember } from '../model/change.js';
 import { organizationKey } from '../model/change.js';
+import { countNoun } from '../model/count-noun.js';
 import type { RemovalLimit } from '../model/desired.js';
 import type { Refusal } from '../model/notice.js';
 import { guardHolders } from './guard-holders.js';
@@ -30,7 +31,7 @@ function guardApproval(count: number, approval: RemovalApproval): readonly Refus
   return [
     {
       guard: 'approved-removals',
-      message: `--allow-removals ${approval} approves exactly ${approval}, but this plan removes ${count} member(s). Review the plan; if it is right, use --allow-removals ${count}.`,
+      message: `--allow-removals ${approval} approves exactly ${approval}, but this plan removes ${countNoun(count, 'member')}. Review the plan; if it is right, use --allow-removals ${count}.`,
       override: '--allow-removals',
     },
   ];
@@ -45,7 +46,7 @@ function guardCounts(removals: readonly RemoveMember[], state: GuardedState): re
     const limit = strictestLimit(before, 'maxRemovals', state);
     if (count === 0 || (!isEmptied && count <= limit.people)) return [];
     const reason = isEmptied
-      ? `everyone who is in it and can be removed (${count})`
+      ? `all of its members who can be removed (${count})`
       : `${count} of its ${before} members; ${nameLimit(limit)}`;
     return [refuseCount(pair.ref, reason, { total: removals.length, canHoldBack: state.canHoldBack })];
   });
@@ -89,7 +90,7 @@ function guardPeople(removals: readonly RemoveMember[], state: GuardedState): re
   return [
     {
       guard: 'max-removed-people',
-      message: `${people} different people would be taken out of organizations, of ${managed} in all that are managed; ${nameLimit(limit)}. ${nameWay(removals.length, state.canHoldBack)}`,
+      message: `${people} of the ${managed} people in managed organizations would leave an organization; ${nameLimit(limit)}. ${nameWay(removals.length, state.canHoldBack)}`,
       override: '--allow-removals',
     },
   ];
@@ -129,6 +130,6 @@ function nameLimit({ people, count, percent }: Limit): string {
 }
 
 function nameWay(total: number, canHoldBack: boolean): string {
-  const holdBack = canHoldBack ? '; to apply all but the removals, use --no-removals' : '';
-  return `If that is meant, approve the plan's removals with --allow-removals ${total}${holdBack}.`;
+  const holdBack = canHoldBack ? '; to apply everything else, use --no-removals' : '';
+  return `If this is intended, approve the plan's removals with --allow-removals ${total}${holdBack}.`;
 }

@@ -17,7 +17,7 @@ export function holdBackRemovals(changes: readonly Change[]): {
     const { organization, email, userId, source } = change;
     notices.push({
       code: 'removal-held-back',
-      message: `${email ?? userId} stays in ${organization.name} although the file does not list them: removals are held back by --no-removals.`,
+      message: `${email ?? userId} is not in the file, but stays in ${organization.name} because of --no-removals.`,
       organization,
       ...(email === null ? {} : { email }),
       source,

@@ -154,7 +154,7 @@ function keepProtected(
     changes: changes.filter((change) => !isKept(change)),
     notices: changes.filter(isKept).map((change) => {
       const { email, userId, organization } = change;
-      const message = `${email ?? userId} was added to ${organization.name} by the apply, but is protected by safety.protect and stays.`;
+      const message = `${email ?? userId} was added to ${organization.name} by the apply, but stays because of safety.protect.`;
       return { code: 'protected-member', message, ...aboutOf(change) };
     }),
   };
@@ -179,21 +179,21 @@ function sortKey(change: Change): string {
 }
 
 function leftAlone(change: Change, because: string): Notice {
-  const message = `${because} That is not how the apply left it, so it is left alone.`;
+  const message = `${because} This is not the state that the apply left, so undo does not change it.`;
   return { code: 'moved-since', message, ...aboutOf(change) };
 }
 
 function notReversible(change: Change, because: string): Notice {
   const [words] = kindOf(change).describe(change, { isNewPerson: false });
   const where = 'organization' in change ? ` in ${change.organization.name}` : '';
-  const message = `${words?.subject ?? 'A change'}${where}: ${because} See to it by hand.`;
+  const message = `${words?.subject ?? 'A change'}${where}: ${because} Change it by hand.`;
   return { code: 'not-reversible', message, ...aboutOf(change) };
 }
 
 const uncheckedGuards: Notice = {
   code: 'guards-unchecked',
   message:
-    'There is no configuration, so safety.protect, safety.keepHolder and the lock are not checked, and the usual limit for removals holds (5 people or 25%). Give the configuration with -c to have them checked.',
+    'Without a configuration, undo does not check safety.protect, safety.keepHolder and the lock, and the default limit for removals applies (5 people or 25%). Give the configuration with -c.',
 };
 
 function aboutOf(change: Change): Pick<Notice, 'organization' | 'email' | 'source'> {

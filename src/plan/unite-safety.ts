@@ -35,7 +35,7 @@ export function notifyWeakened({ safety }: DesiredState, base: Base | null): rea
   ];
   return lost.map((words) => ({
     code: 'safety-weakened',
-    message: `This request weakens safety: ${words}. The plan is judged by the stricter of both; once this is merged, only the weaker one holds.`,
+    message: `This pull request weakens safety: ${words}. This plan is checked against the stricter rule; after the merge only the weaker one applies.`,
   }));
 }
 

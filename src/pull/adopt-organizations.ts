@@ -65,7 +65,7 @@ function describeAll(
   return organizations.map((organization) => {
     const one = describeOrganization(organization, live.members.get(organization.code) ?? [], around);
     if (one !== null) return { organization, ...one };
-    throw new UsageError('not-writable', `No file can hold the code of ${organization.name}.`, {
+    throw new UsageError('not-writable', `The code of ${organization.name} can't be written in a file.`, {
       hint: 'Leave the organization unmanaged.',
     });
   });

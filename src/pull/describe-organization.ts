@@ -53,9 +53,9 @@ export function describeOrganization(
   };
   const left = [
     ...(entry.name === undefined
-      ? [`In Kinde it is named ${quoteText(live.name)}, which can't stand here.`]
+      ? [`In Kinde it is named ${quoteText(live.name)}, which can't be written here.`]
       : []),
-    ...(isComplete ? [] : ['Not everybody can be listed here, so that nobody may be taken out.']),
+    ...(isComplete ? [] : ['Some members cannot be listed here, so the list must not remove anyone.']),
   ];
   if (left.length > 0) remarks.set(entry, left.join(' '));
   return { entry, remarks };

@@ -114,7 +114,7 @@ function editDocument(document: SourceDocument, editing: Editing): EditedDocumen
     file: { file, before: text, after, notes },
     notices: replaced.map(([offset, variable]) => ({
       code: 'variable-replaced',
-      message: `${variable} came to another value than Kinde has; the value stands in its place now.`,
+      message: `${variable} had another value than Kinde, so the value of Kinde has replaced it.`,
       source: formatPlace(placeAt(document, offset)),
     })),
   };

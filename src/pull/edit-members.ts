@@ -57,7 +57,7 @@ function findExpanded(
     const odd = absent ?? people.find((person) => hasTooMany(person, entry, side));
     if (odd === undefined) return false;
     const why = absent === undefined ? `${nameOf(odd)} holds other roles` : `${nameOf(odd)} is not in`;
-    notes.push(`~ group ${group} is written out here, since ${why}`);
+    notes.push(`~ the members of group ${group} are listed here, since ${why}`);
     return true;
   });
 }

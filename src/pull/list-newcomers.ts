@@ -39,7 +39,7 @@ export function listNewcomers(removals: readonly Change[], input: NewcomersInput
 }
 
 function explainUnwritable({ ref }: OrganizationPair, userId: string): UsageError {
-  return new UsageError('not-writable', `No file can name ${userId}, who is in ${ref.name}.`, {
+  return new UsageError('not-writable', `${userId} in ${ref.name} can't be written in a file.`, {
     hint: 'Give the person an address in Kinde, or make the list `membership: additive`.',
   });
 }

@@ -2,6 +2,7 @@
 import { matchOrganizations } from '../kinds/organization/match-organizations.js';
 import { compareText } from '../model/compare-text.js';
 import type { Comparison } from '../model/comparison.js';
+import { countNoun } from '../model/count-noun.js';
 import type { DesiredState } from '../model/desired.js';
 import type { LiveOrganization, LiveState } from '../model/live.js';
 import { nameSome } from '../model/name-some.js';
@@ -26,7 +27,7 @@ export function reportUncovered(comparison: Comparison, uncovered: Uncovered): r
 }
 
 function reportMissing(name: string, source: string): Notice {
-  const message = `${name} is not in Kinde yet, so its entry stays as it is: apply would create it.`;
+  const message = `${name} is not in Kinde yet, so its entry is left as it is: apply would create it.`;
   return { code: 'not-in-kinde', message, organization: { code: null, name }, source };
 }
 
@@ -44,6 +45,7 @@ function reportUnlisted({ live, whole, adopted }: Uncovered): readonly Notice[] 
     unlisted.map(({ code, name }) => `${name} (${code})`),
     mostNamed,
   );
-  const message = `${unlisted.length} organization(s) of Kinde are in no file and stay unmanaged: ${listed}. To add one: kinde-sync pull --organization ${first.code}`;
+  const count = countNoun(unlisted.length, 'organization is', 'organizations are');
+  const message = `${count} in Kinde but in no file, and not managed: ${listed}. To add one: kinde-sync pull --organization ${first.code}`;
   return [{ code: 'not-in-files', message }];
 }

@@ -1,5 +1,6 @@
 // Who is in an organization and stands in no list, since the list only adds: nobody else would say so.
 import type { Comparison, OrganizationPair } from '../model/comparison.js';
+import { countNoun } from '../model/count-noun.js';
 import type { DesiredOrganization } from '../model/desired.js';
 import { nameSome } from '../model/name-some.js';
 import type { Notice } from '../model/notice.js';
@@ -32,7 +33,7 @@ function describe(
   const names = unlisted.map(({ email, userId }) => email ?? userId ?? '');
   return {
     code: 'not-in-list',
-    message: `${unlisted.length} in ${ref.name} without being listed, since the list only adds: ${nameSome(names, mostNamed)}. Look at their roles with kinde-sync report; with membership: exact they would leave.`,
+    message: `${countNoun(unlisted.length, 'person is', 'people are')} in ${ref.name} but not in its additive list: ${nameSome(names, mostNamed)}. kinde-sync report shows their roles; with membership: exact they would leave.`,
     organization: ref,
     source: formatPlace(desired.place),
   };

@@ -1,5 +1,6 @@
 // The door for a tenant without configuration: the live state -> the texts of files that say it whole.
 import { compareText } from '../model/compare-text.js';
+import { countNoun } from '../model/count-noun.js';
 import { groupBy } from '../model/group-by.js';
 import type { LiveOrganization, LiveState } from '../model/live.js';
 import type { Notice } from '../model/notice.js';
@@ -31,7 +32,7 @@ export function writeFresh(live: LiveState, options: FreshOptions): Pulled {
   const environment = writeEnvironment(live, options);
   const toFile = (file: string, lines: readonly string[], note: string): PulledFile =>
     writeFile(lines, { file, note, toRoot: options.toRoot });
-  const count = `${described.length} organization(s), ${countMembers(described)} membership(s)`;
+  const count = `${countNoun(described.length, 'organization')}, ${countNoun(countMembers(described), 'membership')}`;
   if (!options.isSplit) {
     const all = described.length === 0 ? [] : ['', ...writeOrganizations(described)];
     return { files: [toFile(options.path, [...environment, ...all], `new: ${count}`)], notices };
@@ -50,7 +51,7 @@ export function writeOrganizationFile(
   described: Described,
   { file, toRoot }: { readonly file: string; readonly toRoot: string },
 ): PulledFile {
-  const note = `new: ${described.organization.name}, ${countMembers([described])} membership(s)`;
+  const note = `new: ${described.organization.name}, ${countNoun(countMembers([described]), 'membership')}`;
   return writeFile(writeOrganizations([described]), { file, note, toRoot });
 }
 
@@ -104,7 +105,7 @@ function compareByName(one: LiveOrganization, other: LiveOrganization): number {
 function reportUnwritable({ code, name }: LiveOrganization): Notice {
   return {
     code: 'not-writable',
-    message: `The organization ${code} is left out: no file can hold its code.`,
+    message: `The organization ${code} is left out: its code can't be written in a file.`,
     organization: { code, name },
   };
 }
@@ -126,7 +127,7 @@ function writeOrganizations(described: readonly Described[]): readonly string[] 
 }
 
 const switches = [
-  "Kinde's API does not tell the three sign-up switches. To be reminded of them, take off the # and say how they are",
+  "Kinde's API does not show the three sign-up switches. To be reminded of them, uncomment these lines and set how they are",
   'to be; the dashboard has them under Settings > Environment > Policies, and on the default organization.',
   'signUp:',
   '  allowSelfSignUp: false',
@@ -139,7 +140,7 @@ function writeEnvironment(live: LiveState, { withEnvironment }: FreshOptions): r
   const style = { indent: 2, remarks: new Map() };
   const lock = acceptsText(code)
     ? writePairLines('code', code, style)
-    : ["  # The environment's code can't stand in a file, so there is no lock."];
+    : ["  # The environment's code can't be written in a file, so there is no lock."];
   if (!withEnvironment) return acceptsText(code) ? ['environment:', ...lock] : [];
   const fields = writeValues('environment', { code: environmentCode, values: live.values });
   const isEmpty = !acceptsText(code) && Object.keys(fields).length === 0;

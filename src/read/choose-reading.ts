@@ -2,6 +2,7 @@
 // the environment, or a mix. Pure arithmetic on what is known before reading.
 import { costOfMemberLists } from '../kinds/membership/member-lists.js';
 import type { Peek } from '../model/client.js';
+import { countNoun } from '../model/count-noun.js';
 import { pageSize, pagesOf } from '../model/kinde-limits.js';
 import type { LivePerson } from '../model/live.js';
 
@@ -90,7 +91,7 @@ export function chooseReading(facts: ReadingFacts): Reading {
       memberLists: organizations.map(({ code }) => code),
       roleLists: false,
       requests: lists,
-      reason: `member lists: ${lists} request(s) and about ${lookUps} to look up who moves, against ${estimate}${roles > 0 ? ` and ${roles} for roles` : ''}`,
+      reason: `member lists: ${countNoun(lists, 'request')} and about ${lookUps} to look up who moves, against ${estimate}${roles > 0 ? ` and ${roles} for roles` : ''}`,
     };
   }
   const byRole = roleLists <= roleMembers;
@@ -105,7 +106,7 @@ export function chooseReading(facts: ReadingFacts): Reading {
 
 function describePeople(pages: number, { hasMore }: PeopleSample): string {
   if (!hasMore) return 'everyone fits on one page';
-  return Number.isFinite(pages) ? `about ${pages} pages of people` : 'an environment full of other people';
+  return Number.isFinite(pages) ? `about ${pages} pages of people` : 'an environment with many other people';
 }
 
 /** The sample's share of people in managed organizations, held against how many people the files list. */

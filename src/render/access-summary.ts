@@ -7,9 +7,9 @@ import { toHtmlText } from './html-text.js';
 export function renderAccessSummary(report: AccessReport): string {
   const { environment, generatedOn, whole, configured } = report;
   const { domain, code, name } = environment;
-  const scope = whole ? 'Every organization and everybody' : 'Only the organizations that were asked for';
+  const scope = whole ? 'All organizations and people' : 'Only the selected organizations';
   const files = configured
-    ? 'held against the configuration'
+    ? 'compared with the configuration'
     : 'without a configuration: nothing counts as managed or protected';
   return `<header>
 <p class="kicker">kinde-sync</p>
@@ -24,7 +24,7 @@ ${renderFigures(report)}
 </dl>
 ${renderWarnings(report)}
 <details class="basis" id="basis">
-<summary>What the words mean, and what this rests on</summary>
+<summary>Definitions and sources</summary>
 ${renderBasis(report)}
 </details>
 </section>`;
@@ -53,8 +53,8 @@ function renderFigures({ summary, dormantAfterDays, configured }: AccessReport):
       'look',
       `not seen for ${dormantAfterDays} days; ${formatCount(summary.dormantMemberships)} memberships`,
     ],
-    ['Never signed in', summary.neverSignedIn, 'look', 'by Kinde’s own count'],
-    ['Last seen unknown', summary.unknownActivity, 'look', 'people; Kinde does not tell'],
+    ['Never signed in', summary.neverSignedIn, 'look', 'according to Kinde'],
+    ['Last seen unknown', summary.unknownActivity, 'look', 'people; Kinde does not say'],
     ['In no organization', summary.withoutOrganization, 'look', 'people'],
     ['Outside allowed domains', summary.outsideDomains, 'look', 'memberships'],
     ['Not managed by any file', configured ? summary.notManaged : null, 'look', 'memberships'],
@@ -88,12 +88,12 @@ function renderBasis({ reads, requests, dormantAfterDays }: AccessReport): strin
   });
   const total = Object.values(requests).reduce((sum, count) => sum + count, 0);
   return `<dl class="words">
-<dt>Last seen</dt><dd>The last access of an organization, or the last sign-in to it, as Kinde tells; for a person the last anywhere.</dd>
-<dt>Dormant</dt><dd>Not seen for ${dormantAfterDays} days; of those who never signed in, those who have been there for that long.</dd>
-<dt>Unknown</dt><dd>Kinde does not tell. It is not the same as never, and nobody is called dormant for it.</dd>
+<dt>Last seen</dt><dd>The last access of an organization, or the last sign-in to it, as Kinde reports it; for a person the last in any organization.</dd>
+<dt>Dormant</dt><dd>Not seen for ${dormantAfterDays} days; people who never signed in count after the same time as a member.</dd>
+<dt>Unknown</dt><dd>Kinde does not say. Unknown is not the same as never, and does not count as dormant.</dd>
 <dt>Outside allowed domains</dt><dd>None of the person’s addresses is in the <code>allowedEmailDomains</code> of the organization’s entry.</dd>
 <dt>Not managed</dt><dd>No file lists the person for the organization.</dd>
-<dt>Protected</dt><dd>An address is covered by <code>safety.protect</code>: kinde-sync never takes them out.</dd>
+<dt>Protected</dt><dd>An address is covered by <code>safety.protect</code>: kinde-sync never removes them.</dd>
 </dl>
 <ul>${lists.join('')}</ul>
 <p>${formatCount(total)} requests. Times are in UTC. The page holds personal data: keep it as you keep the list of your customers.</p>`;

@@ -1,6 +1,7 @@
 // Diagnostics as text for people: where, what, the lines around it and what to do. Colours only what it is told to.
 import { codeFrameColumns } from '@babel/code-frame';
 import picocolors from 'picocolors';
+import { countNoun } from '../model/count-noun.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { findLineStarts } from '../model/source-document.js';
 import { nameFirst } from './failure-lines.js';
@@ -19,7 +20,11 @@ export function renderDiagnostics(
   const blocks = shown.map((diagnostic) => renderDiagnostic(diagnostic, texts, colors));
   const hidden = diagnostics.length - shown.length;
   const rest =
-    hidden === 0 ? [] : [`${hidden} more are not shown; kinde-sync validate --format json lists all.`];
+    hidden === 0
+      ? []
+      : [
+          `${hidden} more ${hidden === 1 ? 'is' : 'are'} not shown; kinde-sync validate --format json lists all of them.`,
+        ];
   return `${[...blocks, ...rest, countAll(diagnostics)].join('\n\n')}\n`;
 }
 
@@ -31,7 +36,7 @@ export function renderDiagnosticLines(
   const colors = picocolors.createColors(options.color);
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   const lines = errors.map((diagnostic) => renderHead(diagnostic, colors));
-  return nameFirst(lines, 'errors')
+  return nameFirst(lines, 'error')
     .map((line) => `${line}\n`)
     .join('');
 }
@@ -119,12 +124,10 @@ function safeLine(text: string): string {
 function countAll(diagnostics: readonly Diagnostic[]): string {
   const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
   const warnings = diagnostics.length - errors;
-  return [countOf(errors, 'error'), countOf(warnings, 'warning')].filter((part) => part !== '').join(', ');
-}
-
-function countOf(count: number, word: string): string {
-  if (count === 0) return '';
-  return `${count} ${word}${count === 1 ? '' : 's'}`;
+  return [
+    ...(errors === 0 ? [] : [countNoun(errors, 'error')]),
+    ...(warnings === 0 ? [] : [countNoun(warnings, 'warning')]),
+  ].join(', ');
 }
 
 interface Line {

@@ -1,4 +1,5 @@
 // The doctor's report for a terminal: one line a check, and below each that is not right what to do and where.
+import { countNoun } from '../model/count-noun.js';
 import { groupBy } from '../model/group-by.js';
 import type { Check, DoctorReport } from '../model/doctor-report.js';
 import { createPaint } from './paint.js';
@@ -46,19 +47,15 @@ function renderCheck({ check, status, code, message, cure, where }: Line, paint:
   const said = `${code === undefined ? '' : `${code}: `}${toSafeText(message)}`;
   return [
     `  ${tint(status.padEnd(8))} ${paint.strong(check)}: ${status === 'skipped' ? paint.faint(said) : said}`,
-    ...(cure === undefined ? [] : [`${indentation}Do: ${toSafeText(cure)}`]),
+    ...(cure === undefined ? [] : [`${indentation}Fix: ${toSafeText(cure)}`]),
     ...(where === undefined ? [] : [`${indentation}Where: ${toSafeText(where)}`]),
   ];
 }
 
 function renderVerdict({ canPlan, canApply, checks }: DoctorReport, paint: Paint): string {
   const count = (status: Check['status']): number => checks.filter((one) => one.status === status).length;
-  const warnings = count('warning') === 0 ? '' : ` ${formatCount(count('warning'), 'warning')}.`;
-  if (canApply) return paint.gain('Settings and credentials are right for plan and apply.') + warnings;
-  const verdict = canPlan ? "plan can work; apply can't." : 'Neither plan nor apply can work.';
-  return `${paint.lose(verdict)} ${formatCount(count('problem'), 'problem')}.${warnings}`;
-}
-
-function formatCount(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? '' : 's'}`;
+  const warnings = count('warning') === 0 ? '' : ` ${countNoun(count('warning'), 'warning')}.`;
+  if (canApply) return paint.gain('Settings and credentials allow plan and apply.') + warnings;
+  const verdict = canPlan ? 'plan will work, apply will not.' : 'Neither plan nor apply will work.';
+  return `${paint.lose(verdict)} ${countNoun(count('problem'), 'problem')}.${warnings}`;
 }

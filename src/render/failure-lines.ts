@@ -1,5 +1,6 @@
 // Why a run ends with 1 or 3, a line each, beside the result: one that goes into a file is read by nobody at that moment.
 import type { Change } from '../model/change.js';
+import { countNoun } from '../model/count-noun.js';
 import type { AppliedChange, ApplyReport, OutcomeError } from '../model/outcome.js';
 import type { Refusal } from '../model/notice.js';
 import { describeChange } from './describe-change.js';
@@ -36,19 +37,22 @@ export function renderFailureLines(report: ApplyReport, options: LineOptions): s
     ({ code, message }) => `${paint.lose(`error ${code}`)}: ${toSafeText(message)}`,
   );
   const skipped = report.changes.filter(isSkipped).length;
-  const rest = failed.length === 0 || skipped === 0 ? [] : [`${skipped} other changes were not made.`];
-  return toText([...nameFirst(all, failed.length > 0 ? 'errors' : 'reasons'), ...rest]);
+  const rest =
+    failed.length === 0 || skipped === 0
+      ? []
+      : [`${countNoun(skipped, 'other change was', 'other changes were')} not made.`];
+  return toText([...nameFirst(all, failed.length > 0 ? 'error' : 'reason'), ...rest]);
 }
 
 const unexplained: OutcomeError = {
   code: 'not-verified',
-  message: 'Reading back did not show everything as planned. Plan again to see where things stand.',
+  message: 'Verification did not find everything as planned. Run plan again to see the current state.',
 };
 
-/** Returns the first lines, and for the others how many they are. */
-export function nameFirst(lines: readonly string[], what: string): readonly string[] {
+/** Returns the first lines, and for the others how many they are; `noun` is what a line tells of. */
+export function nameFirst(lines: readonly string[], noun: string): readonly string[] {
   const others = lines.length - mostLines;
-  return others <= 0 ? lines : [...lines.slice(0, mostLines), `${others} more ${what}.`];
+  return others <= 0 ? lines : [...lines.slice(0, mostLines), `${countNoun(others, `more ${noun}`)}.`];
 }
 
 /** Returns the change on one line with its organization, for example `+ jane@acme.com member in Acme Corp`. */
@@ -78,7 +82,7 @@ function countReasons(changes: ApplyReport['changes']): readonly OutcomeError[] 
   }
   return [...reasons.values()].map(({ error: { code, message }, count }) => ({
     code,
-    message: `${message} (${count === 1 ? '1 change was' : `${count} changes were`} not made)`,
+    message: `${message} (${countNoun(count, 'change was', 'changes were')} not made)`,
   }));
 }
 

@@ -5,7 +5,7 @@ export interface Entry {
   /** The entry that this one stands under; null for one of its own. */
   readonly group: string | null;
   readonly line: string;
-  /** True for what this request does not cause. */
+  /** True for a change that the pull request does not cause. */
   readonly isDrifted: boolean;
 }
 
@@ -26,7 +26,7 @@ export interface ShownSection {
 
 /** What the note about entries that were left out may take, in bytes. */
 const noteRoom = 160;
-const driftedLead = 'Had drifted before this request:';
+const driftedLead = 'Had drifted before this pull request:';
 
 /** Returns the section in at most `bytes` bytes of UTF-8; `Infinity` shows it whole. */
 export function renderSection(section: Section, bytes: number): ShownSection {
@@ -46,7 +46,7 @@ export function renderSection(section: Section, bytes: number): ShownSection {
     list += piece;
     shown += 1;
   }
-  const note = `- … and ${formatCount(entries.length - shown)} more that this comment has no room for\n`;
+  const note = `- … and ${formatCount(entries.length - shown)} more, left out because this comment is full\n`;
   return { text: `${frame.before}${list}${note}${frame.after}`, shown };
 }
 

@@ -43,8 +43,8 @@ function writeHead({ environment, changes, warnings, refusals }: Plan): readonly
   const manual = changes.filter(({ action }) => action === 'manual').length;
   const isEmpty = changes.length === manual;
   return [
-    `${toSafeText(environment.code)} at ${toSafeText(environment.domain)}: ${isEmpty ? 'nothing to apply' : 'only what the plan touches; the rest is left out'}`,
-    ...(manual === 0 ? [] : [`by hand, and not shown here: ${manual} (see kinde-sync plan)`]),
+    `${toSafeText(environment.code)} at ${toSafeText(environment.domain)}: ${isEmpty ? 'no changes to apply' : 'only what the plan touches; the rest is left out'}`,
+    ...(manual === 0 ? [] : [`to do by hand, not shown here: ${manual} (see kinde-sync plan)`]),
     ...warnings.map(({ code, message }) => `warning ${code}: ${toSafeText(message)}`),
     ...refusals.map(({ guard, message }) => `REFUSED ${guard}: ${toSafeText(message)}`),
   ];

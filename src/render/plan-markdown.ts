@@ -11,7 +11,7 @@ import { toMarkdownCode, toMarkdownName } from './markdown-text.js';
 import { gatherSections, weakenedTitle } from './review-sections.js';
 
 export interface MarkdownOptions {
-  /** The file that the plan was kept in; null if it was not. */
+  /** The file that the plan was saved in; null if it was not. */
   readonly keptIn: string | null;
 }
 
@@ -29,7 +29,9 @@ export function renderPlanMarkdown(plan: Plan, options: MarkdownOptions): string
     ...texts.slice(0, top),
     ...(plan.refusals.length === 0
       ? []
-      : ['**Nothing is applied as it is.** Why, and what to type to allow it, is under “Refused”.']),
+      : [
+          '**This plan is refused: nothing will be applied.** “Refused” below says why, and what to do.',
+        ]),
     ...tabulateCounts(plan),
     nameEnvironment(plan),
     ...describeCauses(plan.changes),
@@ -44,7 +46,9 @@ function nameVerdict(plan: Plan): string {
   if (plan.refusals.length > 0)
     return isApplicable ? `Refused for safety: ${nameAccess(countReview(plan))}` : 'Refused for safety';
   if (isApplicable) return nameAccess(countReview(plan));
-  return plan.changes.length > 0 ? 'Nothing to apply, but something to do by hand' : 'Nothing to do';
+  const { length } = plan.changes;
+  if (length === 0) return 'No changes';
+  return `No changes to apply, but ${formatCount(length)} ${length === 1 ? 'setting' : 'settings'} to change by hand`;
 }
 
 function nameAccess(counts: ReviewCounts): string {
@@ -52,12 +56,12 @@ function nameAccess(counts: ReviewCounts): string {
   const parts = [
     ...(gaining === 0 ? [] : [`${countPeople(gaining)} ${gaining === 1 ? 'gains' : 'gain'} access`]),
     ...nameLeaving(counts),
-    ...(opened === 0 ? [] : [nameDoors(opened, 'open')]),
-    ...(closed === 0 ? [] : [nameDoors(closed, 'close')]),
+    ...(opened === 0 ? [] : [nameRegistrations(opened, 'open')]),
+    ...(closed === 0 ? [] : [nameRegistrations(closed, 'close')]),
   ];
   if (parts.length > 0) return parts.join('; ');
-  if (roles === 0) return 'Nobody gains or loses access, but something changes';
-  return `Nobody joins or leaves, but ${formatCount(roles)} ${roles === 1 ? 'member changes' : 'members change'} roles`;
+  if (roles === 0) return 'Access stays the same, but other settings change';
+  return `Memberships stay the same, but ${formatCount(roles)} ${roles === 1 ? 'member changes' : 'members change'} roles`;
 }
 
 function nameLeaving({ losing, losingAll }: ReviewCounts): readonly string[] {
@@ -67,7 +71,7 @@ function nameLeaving({ losing, losingAll }: ReviewCounts): readonly string[] {
   return [`${countPeople(losing)} ${losing === 1 ? 'leaves' : 'leave'} an organization${all}`];
 }
 
-function nameDoors(count: number, verb: 'open' | 'close'): string {
+function nameRegistrations(count: number, verb: 'open' | 'close'): string {
   const words = count === 1 ? `organization ${verb}s its` : `organizations ${verb} their`;
   return `${formatCount(count)} ${words} registrations`;
 }
@@ -83,8 +87,8 @@ function tabulateCounts(plan: Plan): readonly string[] {
     ['memberships begin', counts.joins],
     ['memberships end', counts.leaves],
     ['people lose all access', counts.losingAll],
-    ['doors open', counts.opened],
-    ['doors close', counts.closed],
+    ['registrations open', counts.opened],
+    ['registrations close', counts.closed],
     ['members change roles', counts.roles],
     ['other changes', counts.others],
     ['to do by hand', counts.manual],
@@ -104,26 +108,29 @@ function tabulateCounts(plan: Plan): readonly string[] {
 
 function nameEnvironment({ environment, summary }: Plan): string {
   const where = `Environment **${toMarkdownName(environment.code)}** at ${toMarkdownCode(environment.domain)}.`;
-  return summary.unchanged === 0
-    ? where
-    : `${where} ${formatCount(summary.unchanged)} memberships, organizations and settings are as the files say.`;
+  if (summary.unchanged === 0) return where;
+  const unchanged =
+    summary.unchanged === 1
+      ? '1 membership, organization or setting matches'
+      : `${formatCount(summary.unchanged)} memberships, organizations and settings match`;
+  return `${where} ${unchanged} the configuration.`;
 }
 
 function describeCauses(changes: readonly Change[]): readonly string[] {
   const here = changes.filter(({ cause }) => cause === 'here').length;
   const drifted = changes.filter(({ cause }) => cause === 'drifted').length;
   if (here + drifted === 0) return [];
-  if (drifted === 0) return ['This request causes everything below.'];
+  if (drifted === 0) return ['This pull request causes every change below.'];
   return [
-    `Of ${formatCount(here + drifted)} changes this request causes **${formatCount(here)}**. The other **${formatCount(drifted)}** had drifted before: Kinde was changed by hand, or an earlier request was not applied.`,
+    `This pull request causes **${formatCount(here)}** of ${formatCount(here + drifted)} changes. The other **${formatCount(drifted)}** had drifted before: Kinde was changed by hand, or an earlier pull request was not applied.`,
   ];
 }
 
 function describeLeftOut({ leftOut }: FittedSections, { keptIn }: MarkdownOptions): readonly string[] {
   if (leftOut.length === 0) return [];
   const parts = leftOut.map(({ title, count }) => `${formatCount(count)} under “${title}”`);
-  const kept = keptIn === null ? '' : `, and so does the kept plan ${toMarkdownCode(keptIn)}`;
+  const saved = keptIn === null ? '' : `, and so does the saved plan ${toMarkdownCode(keptIn)}`;
   return [
-    `> **This comment is cut: it has no room for ${parts.join(', ')}.** The command \`kinde-sync plan\` shows everything${kept}.`,
+    `> **This comment is cut: it has no room for ${parts.join(', ')}.** The command \`kinde-sync plan\` shows everything${saved}.`,
   ];
 }

@@ -4,6 +4,7 @@ import { organizationKey } from '../model/change.js';
 import type { Change, OrganizationRef, Origin } from '../model/change.js';
 import type { Notice, Refusal } from '../model/notice.js';
 import type { Plan, RequestCounts } from '../model/plan.js';
+import { countNoun } from '../model/count-noun.js';
 import { describeChange, findNewPeople } from './describe-change.js';
 import type { ChangeWords, Sign } from '../kinds/change-words.js';
 import { sortNotices } from './first-notices.js';
@@ -150,10 +151,10 @@ function renderSummary(plan: Plan, paint: Paint, next: string | null): Block {
     [summary.manual, 'by hand'],
   ] as const;
   const shown = counts.filter(([count]) => count > 0).map(([count, words]) => `${count} ${words}`);
-  const verdict = shown.length === 0 ? 'Nothing to do' : shown.join(', ');
+  const verdict = shown.length === 0 ? 'No changes' : shown.join(', ');
   return [
     ...renderAccess(plan.changes, paint),
-    `${paint.strong(`${verdict}.`)} ${summary.unchanged} as the files say.`,
+    `${paint.strong(`${verdict}.`)} ${summary.unchanged} ${summary.unchanged === 1 ? 'matches' : 'match'} the configuration.`,
     ...renderCauses(plan.changes),
     `Reading took ${formatRequests(requests)}.${hasRequests(estimate.requests) ? ` Applying takes about ${formatRequests(estimate.requests)}.` : ''}`,
     ...(next === null ? [] : [`Next: ${paint.strong(next)}`]),
@@ -165,8 +166,8 @@ function renderCauses(changes: readonly Change[]): Block {
   const here = changes.filter(({ cause }) => cause === 'here').length;
   const drifted = changes.filter(({ cause }) => cause === 'drifted').length;
   if (here + drifted === 0) return [];
-  const comes = `${count(here, 'change comes', 'changes come')} from this request`;
-  return [`${comes}, ${drifted} had drifted before.`];
+  const comes = countNoun(here, 'change comes', 'changes come');
+  return [`${comes} from this pull request, ${drifted} had drifted before.`];
 }
 
 /** Who can get in afterwards and could not before, and the other way round, counted once a person. */
@@ -188,11 +189,7 @@ function gather(changes: readonly Change[], action: 'add' | 'remove'): string | 
     organizations.add(organizationKey(change.organization));
   }
   if (people.size === 0) return null;
-  return `${count(people.size, 'person', 'people')} in ${count(organizations.size, 'organization', 'organizations')}`;
-}
-
-function count(number: number, one: string, many: string): string {
-  return `${number} ${number === 1 ? one : many}`;
+  return `${countNoun(people.size, 'person', 'people')} in ${countNoun(organizations.size, 'organization')}`;
 }
 
 function hasRequests(requests: RequestCounts): boolean {
@@ -204,5 +201,5 @@ export function formatRequests(requests: RequestCounts): string {
   const entries = Object.entries(requests);
   const total = entries.reduce((sum, [, number]) => sum + number, 0);
   const parts = entries.map(([method, number]) => `${method} ${number}`).join(', ');
-  return `${count(total, 'request', 'requests')}${parts === '' ? '' : ` (${parts})`}`;
+  return `${countNoun(total, 'request')}${parts === '' ? '' : ` (${parts})`}`;
 }

@@ -22,8 +22,9 @@ export function renderPullText({ files, notices }: ShownPull, { color, isCheck }
     `${verb} ${colors.bold(toSafeText(file))}`,
     ...notes.map((note) => `  ${toSafeText(note)}`),
   ]);
-  const says = notices.length === 0 ? 'the files say what Kinde has' : 'but see the warnings';
-  const verdict = files.length === 0 ? [`Nothing to change: ${says}.`] : [];
+  const says =
+    notices.length === 0 ? 'No changes: the files match Kinde.' : 'No changes, but see the warnings.';
+  const verdict = files.length === 0 ? [says] : [];
   return `${toLines(lines)}${renderPullNotices(notices, { color })}${toLines(verdict)}`;
 }
 

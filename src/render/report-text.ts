@@ -1,4 +1,5 @@
 // How an apply ended, for a terminal: the verdict, then everything that did not come to pass and why.
+import { countNoun } from '../model/count-noun.js';
 import type { AppliedChange, ApplyReport } from '../model/outcome.js';
 import { nameChange } from './failure-lines.js';
 import { createPaint } from './paint.js';
@@ -18,7 +19,7 @@ export function renderReportText(report: ApplyReport, { color }: { readonly colo
     ...report.warnings
       .filter(({ code }) => code === 'not-read-back' || code === 'no-journal')
       .map(({ code, message }) => `  ${paint.change(code)}: ${toSafeText(message)}`),
-    `The whole run took ${formatRequests(report.requests)}.`,
+    `The run took ${formatRequests(report.requests)}.`,
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -26,14 +27,16 @@ export function renderReportText(report: ApplyReport, { color }: { readonly colo
 function renderVerdict(report: ApplyReport, total: number, paint: Paint): string {
   if (report.refusals.length > 0) return paint.lose('Refused: nothing was changed.');
   const applied = report.changes.filter(({ result }) => result === 'applied').length;
-  if (total === 0) return paint.gain('Nothing to do: Kinde is as the files say.');
-  const count = `${applied} of ${total} changes applied`;
+  if (total === 0) return paint.gain('No changes: Kinde matches the configuration.');
+  const count = `${applied} of ${countNoun(total, 'change')} applied`;
   const writes = Object.entries(report.requests).filter(([method]) => method !== 'GET');
   if (report.verified && applied === total && writes.length === 0) {
-    return paint.gain(`Nothing was written: all ${total} changes were in place already.`);
+    return paint.gain(
+      `Nothing was written: ${total === 1 ? 'the change was' : `all ${total} changes were`} already in place.`,
+    );
   }
-  if (report.interrupted) return paint.lose(`Interrupted: ${count}. The next apply does the rest.`);
-  if (report.verified && applied === total) return paint.gain(`${count}, read back and verified.`);
+  if (report.interrupted) return paint.lose(`Interrupted: ${count}. Run apply again to finish.`);
+  if (report.verified && applied === total) return paint.gain(`${count} and verified.`);
   return paint.lose(`${count}${report.verified ? '' : ', not verified'}.`);
 }
 

@@ -7,11 +7,11 @@ import { placeLine } from './review-words.js';
 
 const guardNames: Readonly<Record<Refusal['guard'], string>> = {
   'environment-lock': 'Wrong environment',
-  'max-removals': 'More people would leave than the limit allows',
-  'approved-removals': 'Another number of removals than was approved',
-  'max-removed-people': 'More different people would leave than the limit allows',
+  'max-removals': 'More people would leave an organization than the limit allows',
+  'approved-removals': 'The number of removals differs from the approved one',
+  'max-removed-people': 'More people would leave in total than the limit allows',
   'keep-holder': 'A role would lose its last holder',
-  'plan-overtaken': 'Kinde has changed since the plan was made',
+  'plan-overtaken': 'Kinde or the configuration has changed since the plan was saved',
 };
 
 /** Returns an entry for each warning. */

@@ -35,13 +35,13 @@ export function gatherSections(plan: Plan): readonly WeighedSection[] {
     {
       rank: -1,
       title: weakenedTitle,
-      lead: 'Look at this first: it decides what later plans may do.',
+      lead: 'Review this first: it decides what later plans may do.',
       entries: describeWarnings(first),
     },
     {
       rank: 1,
       title: 'Lose all access',
-      lead: 'Once this is applied, no organization is left to these people.',
+      lead: 'After the apply these people belong to no organization.',
       entries: gatherLosers(leaving.filter(({ losesAllAccess }) => losesAllAccess === true)),
     },
     {
@@ -53,20 +53,20 @@ export function gatherSections(plan: Plan): readonly WeighedSection[] {
         .map((change) => toEntry(change, `${namePerson(change)} leaves${describeRoles(change, 'was')}`)),
     },
     { rank: 6, title: 'Join an organization', lead: null, entries: gatherJoining(plan.changes, members) },
-    ...gatherDoors(organizations),
+    ...gatherRegistrations(organizations),
     { rank: 5, title: 'Roles change', lead: null, entries: gatherRoles(members) },
     { rank: 7, title: 'Other changes', lead: null, entries: gatherOthers(changes) },
     { rank: 8, title: 'Warnings', lead: null, entries: describeWarnings(others) },
     {
       rank: 0,
       title: 'Refused',
-      lead: 'Nothing is changed until this is settled.',
+      lead: 'Nothing is applied until this is resolved.',
       entries: describeRefusals(plan),
     },
     {
       rank: 9,
       title: 'To do by hand',
-      lead: 'Kinde lets only a person change these, in its dashboard.',
+      lead: 'Only a person can change these, in the Kinde dashboard.',
       entries: gatherByHand(changes),
     },
     {
@@ -135,7 +135,7 @@ function gatherJoining(changes: readonly Change[], members: readonly MemberChang
   });
 }
 
-function gatherDoors(organizations: readonly OrganizationChange[]): readonly WeighedSection[] {
+function gatherRegistrations(organizations: readonly OrganizationChange[]): readonly WeighedSection[] {
   const gather = (isOpen: boolean, words: string): readonly Entry[] =>
     organizations
       .filter((change) => isDoor(change, isOpen))
@@ -146,14 +146,14 @@ function gatherDoors(organizations: readonly OrganizationChange[]): readonly Wei
   return [
     {
       rank: 3,
-      title: 'Doors opened',
-      lead: 'Anybody may register themselves into these organizations.',
+      title: 'Registrations opened',
+      lead: 'Anyone can register themselves into these organizations.',
       entries: gather(true, 'opens its registrations'),
     },
     {
       rank: 4,
-      title: 'Doors closed',
-      lead: 'Nobody can register themselves into these organizations any more.',
+      title: 'Registrations closed',
+      lead: 'People can no longer register themselves into these organizations.',
       entries: gather(false, 'closes its registrations'),
     },
   ];

@@ -20,7 +20,7 @@ export function renderStartText(
   return toText([
     ...(report.platform === null ? [] : [toSafeText(report.platform), '']),
     ...files,
-    ...(isIdle ? ['', 'Nothing was written: what is there stays as it is.'] : []),
+    ...(isIdle ? ['', 'Nothing was written: the existing files stay as they are.'] : []),
     ...(report.advice.length === 0 ? [] : ['', paint.strong('By hand')]),
     ...report.advice.map((line) =>
       line.startsWith(' ') ? `  ${toSafeText(line)}` : `  - ${toSafeText(line)}`,

@@ -1,6 +1,7 @@
 // One list of people and one of memberships out of lists that were read one after the other. Where they disagree,
 // since somebody moved meanwhile, an access that either shows is reported, and a warning says so.
 import type { AccessMember, AccessPerson } from '../model/access.js';
+import { countNoun } from '../model/count-noun.js';
 import { normalizeEmail } from '../model/email.js';
 import type { LiveOrganization } from '../model/live.js';
 import type { Notice } from '../model/notice.js';
@@ -80,6 +81,7 @@ function toOrganization(code: string): LiveOrganization {
 
 function warn(count: number): readonly Notice[] {
   if (count === 0) return [];
-  const message = `${count} person(s) or membership(s) stand in one of Kinde's lists and not in the other: somebody moved while they were read. They are reported with what is known; run again for a report without this warning.`;
+  const what = countNoun(count, 'person or membership is', 'people or memberships are');
+  const message = `${what} in only one of Kinde's two lists, because of a change while they were read. The report shows the known facts; run again for a report without this warning.`;
   return [{ code: 'lists-disagree', message }];
 }

@@ -50,7 +50,7 @@ export function approveSaved(saved: Plan, basis: PlanInput): Approved {
 
 const heldBack: Pick<AppliedChange, 'result' | 'error'> = {
   result: 'skipped',
-  error: { code: 'removal-held-back', message: 'Removals are held back by --no-removals.' },
+  error: { code: 'removal-held-back', message: '--no-removals holds removals back.' },
 };
 
 /** Throws `UsageError` (`foreign-plan`) for a saved plan of another environment. */
@@ -65,6 +65,6 @@ export function requireEnvironment({ environment }: Plan, live: Plan['environmen
 
 /** Returns the saved plan as refused because sound files no longer fit Kinde, with the first reason. */
 export function refuseUnplannable(saved: Plan, [reason]: readonly { readonly message: string }[]): Plan {
-  const message = `${reason?.message ?? 'The configuration no longer fits Kinde.'} The saved plan was made before that; plan and review again.`;
+  const message = `${reason?.message ?? 'The configuration no longer fits Kinde.'} The saved plan is older than that: plan and review again.`;
   return { ...saved, refusals: [{ guard: 'plan-overtaken', message, override: null }] };
 }

@@ -28,7 +28,7 @@ export async function carryOut(
 ): Promise<ApplyReport> {
   if (plan.refusals.length > 0) {
     throw new UsageError('refused', 'A plan that was refused for safety cannot be applied.', {
-      hint: 'Look at its refusals: each names the way out.',
+      hint: 'Read its refusals: each says what to do.',
     });
   }
   checkWriteScopes(plan, connection);

@@ -24,8 +24,8 @@ export function checkWriteScopes(
   const named = new Set(missing.map(({ id, scope }) => `${scope} (${id})`));
   throw new ApiError(
     'missing-scope',
-    `This token may not do all that the plan needs: it lacks ${[...named].join(', ')}. Nothing was written.`,
+    `The plan needs scopes that this token lacks: ${[...named].join(', ')}. Nothing was written.`,
     { operation: first.id, missingScope: first.scope },
-    { hint: `Grant what is missing in ${scopesPlace}; \`kinde-sync doctor\` looks at all of them.` },
+    { hint: `Grant them in ${scopesPlace}; \`kinde-sync doctor\` checks all scopes.` },
   );
 }

@@ -97,7 +97,7 @@ function isKnownToLack(operations: readonly NeededOperation[], id: string): bool
 }
 
 function answered(domain: string): Check {
-  return { check: 'connection', status: 'ok', message: `${domain} answers as Kinde does.` };
+  return { check: 'connection', status: 'ok', message: `${domain} answers like Kinde.` };
 }
 
 function judgeLock(desired: DesiredState | null, environment: LiveEnvironment): readonly Check[] {
@@ -116,8 +116,8 @@ function judgeLock(desired: DesiredState | null, environment: LiveEnvironment): 
         message: `The configuration is for "${environment.code}", and so are the credentials.`,
       },
     ];
-  const message = `The configuration is locked to no environment; these credentials belong to "${environment.code}".`;
-  const cure = `Write "code: ${environment.code}", so that it never runs against another.`;
+  const message = `The configuration is not locked to an environment; these credentials belong to "${environment.code}".`;
+  const cure = `Write "code: ${environment.code}", so that it never runs against another environment.`;
   return [{ check: 'lock', status: 'warning', message, cure, where: 'environment.code in the files' }];
 }
 
@@ -141,7 +141,7 @@ async function judgeReads(
   });
   if (failures.length > 0) return failures.map((error) => judgeReadFailure(error, settings));
   const message =
-    tried.length === 0 ? 'The environment can be read.' : `What may be read was read: ${tried.join(', ')}.`;
+    tried.length === 0 ? 'The environment can be read.' : `These operations work: ${tried.join(', ')}.`;
   return [{ check: 'reading', status: 'ok', message }];
 }
 
@@ -177,7 +177,7 @@ export function finishReport(
 
 function skip(check: Check['check'], isStopped: boolean): Check {
   const message = isStopped
-    ? 'Not looked at: see the problem.'
-    : 'Not looked at: there is no configuration to hold it against.';
+    ? 'Not checked because of the problem above.'
+    : 'Not checked: there is no configuration to compare with.';
   return { check, status: 'skipped', message };
 }

@@ -191,7 +191,7 @@ async function readOverrides(
     return { values, notices: [] };
   } catch (error) {
     if (!(error instanceof ApiError) || error.code !== 'missing-scope') throw error;
-    const message = `The feature flags of organizations were not looked at: ${error.message}`;
+    const message = `The feature flags of organizations were not read: ${error.message}`;
     return { values: new Map(), notices: [{ code: 'not-looked-at', message }] };
   }
 }

@@ -41,7 +41,7 @@ export async function verifyPulled(files: readonly FutureFile[], verification: V
   const diff = diffStates(desired, live, matches);
   const left = [...checkDesired(desired, live, matches), ...diff.problems];
   if (left.length > 0 && problems.length > 0) throw new ConfigurationError(sortDiagnostics(problems));
-  if (left.length > 0) throw explain('does not fit Kinde', left[0]);
+  if (left.length > 0) throw explain('does not match Kinde', left[0]);
   const [change] = diff.changes.filter(({ action }) => action !== 'manual');
   if (change !== undefined) throw explain(`differs from Kinde (${change.resource} ${change.action})`);
 }
@@ -60,5 +60,5 @@ function narrowToCovered(
 
 function explain(what: string, diagnostic?: Diagnostic): InternalError {
   const reason = diagnostic === undefined ? '' : `: ${diagnostic.code}, ${diagnostic.message}`;
-  return new InternalError(`What pull would write ${what}${reason}. Nothing was written.`);
+  return new InternalError(`The pulled configuration ${what}${reason}. Nothing was written.`);
 }

@@ -32,8 +32,8 @@ function pointOut(diagnostic: Diagnostic): Diagnostic {
 }
 
 const explainTime = {
-  message: 'This is no time of the form 2026-11-22T16:05:00Z.',
-  hint: 'Write the time in UTC, or take the block out and run `kinde-sync attest`.',
+  message: 'This is not a time of the form 2026-11-22T16:05:00Z.',
+  hint: 'Write the time in UTC, or remove the block and run `kinde-sync attest`.',
 };
 
 function checkTime(at: Written | null, now: number): readonly Diagnostic[] {
@@ -45,8 +45,7 @@ function checkTime(at: Written | null, now: number): readonly Diagnostic[] {
     return [complainAt(text, { code: 'invalid-time', ...explainTime })];
   if (time <= now + clockTolerance) return [];
   const message = `${quote(text)} is in the future.`;
-  const hint =
-    'Take the block out and run `kinde-sync attest`; check the clock of the machine where it was written.';
+  const hint = 'Remove the block and run `kinde-sync attest`; check the clock of the machine that wrote it.';
   return [complainAt(text, { code: 'future-time', message, hint })];
 }
 

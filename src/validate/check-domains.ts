@@ -37,7 +37,7 @@ function checkDomain(domain: Written): readonly Diagnostic[] {
   if (text === null || isUnclean(text.value)) return [];
   if (isDomain(text.value)) return checkScripts(text, text.value);
   const hint = text.value.includes('@')
-    ? 'Write only what follows the "@".'
+    ? 'Write only the part after the "@".'
     : 'A domain has a dot, as in "acme.com".';
   return [complainAt(text, { code: 'invalid-domain', message: `${quote(text)} is not a domain.`, hint })];
 }
@@ -63,7 +63,7 @@ function isStranger(person: MemberPart, allowed: ReadonlySet<string>): boolean {
 
 function describeStranger(person: MemberPart, member: MemberPart): Diagnostic {
   const through = person === member ? '' : ` (of the group ${quote(member.named)})`;
-  const message = `${quote(person.named)}${through} has none of the domains that this organization allows.`;
+  const message = `${quote(person.named)}${through} is not in a domain that this organization allows.`;
   const hint = 'Correct the address, or add its domain to "allowedEmailDomains".';
   return complainAt(member.named, { code: 'outside-domains', message, hint });
 }

@@ -58,8 +58,8 @@ function indexForms(foreign: Foreign): ReadonlyMap<string, WrittenText> {
 }
 
 function describeCollision(suspect: WrittenText, other: WrittenText): Diagnostic {
-  const message = `${quote(suspect)} looks like ${quote(other)} at ${formatPlace(placeOf(other))} but is another.`;
-  const hint = 'Make sure that both are meant.';
+  const message = `${quote(suspect)} looks like ${quote(other)} at ${formatPlace(placeOf(other))} but is a different text.`;
+  const hint = 'Check that both are intended.';
   return complainAt(suspect, { code: 'look-alike', severity: 'warning', message, hint });
 }
 

@@ -60,8 +60,8 @@ export function checkAddress(address: WrittenText): readonly Diagnostic[] {
 export function checkScripts(written: WrittenText, text: string): readonly Diagnostic[] {
   const scripts = findMixedScripts(text);
   if (scripts === null) return [];
-  const message = `${quote(written)} mixes letters of several scripts (${scripts.join(', ')}), so that it looks like another.`;
-  const hint = 'Retype it with the letters of one script.';
+  const message = `${quote(written)} mixes letters of several scripts (${scripts.join(', ')}), and so can look like another.`;
+  const hint = 'Retype it with letters of one script.';
   return [complainAt(written, { code: 'mixed-scripts', message, hint })];
 }
 

@@ -16,7 +16,7 @@ export function checkSelectors(parts: ConfigParts): readonly Diagnostic[] {
       entry.value === null
     )
       return [];
-    const message = 'Nothing here says which organization is meant.';
+    const message = 'This entry does not say which organization it means.';
     const hint = 'Add "default: true", "code", "externalId", "handle" or "name".';
     return [complainAt(entry, { code: 'missing-selector', message, hint })];
   });
@@ -89,9 +89,9 @@ function describeClash(claim: Claim, first: Written): Diagnostic {
     by === 'default' ? 'the default organization' : `the organization with the ${by} ${quote(written)}`;
   const message =
     code === 'duplicate-name'
-      ? `The name ${quote(written)} is already that of another organization to create, at ${where}.`
+      ? `Another organization with the name ${quote(written)} is to be created, at ${where}.`
       : `Two entries mean ${what}; the other is at ${where}.`;
-  const hint = code === 'duplicate-name' ? 'Give them different names.' : 'Make one entry of them.';
+  const hint = code === 'duplicate-name' ? 'Give them different names.' : 'Merge them into one entry.';
   return complainAt(written, { code, message, hint });
 }
 
@@ -100,7 +100,7 @@ export function checkMembershipStated(parts: ConfigParts): readonly Diagnostic[]
   return parts.organizations.flatMap(({ allowRegistrations, members, membership }) => {
     if (allowRegistrations?.value !== true || members === null || membership !== null) return [];
     const message =
-      'Registrations are allowed here, so "membership:" must say what becomes of people who register.';
+      'Registrations are allowed here, so "membership:" must say whether people who register stay.';
     const hint =
       'Add "membership: additive" to keep them, or "membership: exact" to remove them at the next apply.';
     return [complainAtKey(members, 'members', { code: 'membership-not-stated', message, hint })];

@@ -75,7 +75,7 @@ function checkText(text: WrittenText | null, diagnostics: Diagnostic[]): void {
   if (found !== null) {
     diagnostics.push(complainWithin(text, found.index ?? 0, describeInvisible(found[0])));
   } else {
-    const hint = 'Remove the blank at its beginning or end.';
+    const hint = 'Remove the space at its beginning or end.';
     diagnostics.push(
       complainAt(text, { code: 'stray-space', message: 'This text begins or ends with white space.', hint }),
     );
@@ -92,6 +92,6 @@ function describeInvisible(character: string): { code: Code; message: string; hi
   return {
     code: 'invisible-character',
     message: `This text holds the character U+${number}, which can't be seen.`,
-    hint: 'Retype the text; such characters make two different texts look the same.',
+    hint: 'Retype the text; such characters make different texts look the same.',
   };
 }

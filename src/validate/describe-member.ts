@@ -53,7 +53,7 @@ function explainScalar(value: string | null, isInGroup: boolean): Complaint {
 
 function describeMixture(member: Written, first: string, second: string): Diagnostic {
   const message = `A member is given by "${first}" or by "${second}", not by both.`;
-  const hint = 'Keep the one, or make two members of it.';
+  const hint = 'Keep one of them, or write two members.';
   return complainAtKey(fieldOf(member, second) ?? member, second, {
     code: 'ambiguous-member',
     message,
@@ -77,8 +77,8 @@ function describeFormless(member: Written, isInGroup: boolean): Diagnostic {
 }
 
 function describeNesting(member: Written): Diagnostic {
-  const message = "A group can't hold another group.";
-  const hint = 'List its people here, or name both groups where they are used.';
+  const message = "A group can't contain another group.";
+  const hint = 'List its people here, or name both groups where you use them.';
   return complainAtKey(fieldOf(member, 'group') ?? member, 'group', { code: 'nested-group', message, hint });
 }
 

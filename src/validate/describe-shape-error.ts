@@ -17,7 +17,7 @@ export function describeShapeError(written: Written, error: ShapeError): Diagnos
 function describeUnknownKey(written: Written, error: ShapeError): Diagnostic {
   const key = String(error.params['additionalProperty']);
   const known = Object.keys((error.parentSchema?.['properties'] ?? {}) as object);
-  const hint = suggest(key, known) ?? `Possible here: ${known.join(', ')}.`;
+  const hint = suggest(key, known) ?? `Allowed here: ${known.join(', ')}.`;
   const complaint: Complaint = { code: 'unknown-key', message: `There is no setting "${key}" here.`, hint };
   return complainAtKey(fieldOf(written, key) ?? written, key, complaint);
 }
@@ -35,14 +35,14 @@ function describeMissingValue(written: Written, path: string): Diagnostic {
     .replaceAll('~0', '~');
   if (/^\/organizations\/\d+\/members$/.test(path)) {
     const message = 'Nothing follows "members:", which could mean "not managed" or "nobody".';
-    const hint = 'Remove the key to leave the membership alone, or write "members: []" for nobody.';
+    const hint = 'Remove the key to leave the membership unmanaged, or write "members: []" for nobody.';
     return complainAtKey(written, key, { code: 'empty-members', message, hint });
   }
   const message = written.keyAt === undefined ? 'A value is missing here.' : `Nothing follows "${key}:".`;
   const hint =
     written.keyAt === undefined
       ? 'Write one, or remove the line.'
-      : 'Write a value, or remove the key to leave it alone.';
+      : 'Write a value, or remove the key to leave it unmanaged.';
   return complainAtKey(written, key, { code: 'missing-value', message, hint });
 }
 
@@ -86,7 +86,7 @@ const typeNames: Readonly<Record<string, string>> = {
 
 function explainType(written: Written, error: ShapeError): Complaint {
   const wanted = [error.params['type']].flat().map((type) => typeNames[String(type)] ?? String(type));
-  const message = `This is ${nameType(written.value)}; wanted is ${wanted.join(' or ')}.`;
+  const message = `This is ${nameType(written.value)}; it must be ${wanted.join(' or ')}.`;
   return { code: 'wrong-type', message, hint: hintType(written, String(error.params['type'])) };
 }
 
@@ -113,11 +113,11 @@ function nameType(value: unknown): string {
 
 function explainChoice(written: Written, error: ShapeError): Complaint {
   if (error.instancePath === '/version') {
-    const message = `Version ${quote(written)} of the configuration is not known to this kinde-sync.`;
+    const message = `This kinde-sync does not support version ${quote(written)} of the configuration.`;
     return { code: 'unsupported-version', message, hint: 'Write "version: 1".' };
   }
   const choices = [error.params['allowedValues'] ?? error.params['allowedValue']].flat().map(String);
-  const message = `${quote(written)} is not possible here; possible is ${choices.join(', ')}.`;
+  const message = `${quote(written)} is not allowed here; allowed: ${choices.join(', ')}.`;
   const near = typeof written.value === 'string' ? suggest(written.value, choices) : undefined;
   return { code: 'wrong-value', message, hint: near ?? hintDefault(error.instancePath) };
 }
@@ -134,6 +134,6 @@ function explainRequired(error: ShapeError): Complaint {
 
 function explainRange(written: Written, error: ShapeError): Complaint {
   const edge = error.keyword === 'minimum' ? 'at least' : 'at most';
-  const message = `${quote(written)} is out of range: ${edge} ${String(error.params['limit'])} is possible.`;
+  const message = `${quote(written)} is out of range: it must be ${edge} ${String(error.params['limit'])}.`;
   return { code: 'out-of-range', message };
 }

@@ -64,7 +64,7 @@ function explainNoMatch({ organizations }: DesiredState, selector: string): Usag
   const rest = organizations.length > names.length ? ', …' : '';
   return new UsageError(
     'no-such-organization',
-    `--organization ${selector} fits no organization of the configuration.`,
-    { hint: `Give a code, external id, handle or name as the files have it: ${names.join(', ')}${rest}.` },
+    `--organization ${selector} matches no organization of the configuration.`,
+    { hint: `Give a code, external id, handle or name as in the files: ${names.join(', ')}${rest}.` },
   );
 }

@@ -161,7 +161,7 @@ describe.skipIf(chromiumPath === null)('the page of the report', () => {
     const { page } = await open(makeLargeReport({ people: 300, memberships: 600 }));
     const [summary = '', first = '', ...others] = readPdfPages(await page.pdf({ preferCSSPageSize: true }));
     expect(summary).toContain('Last seen unknown');
-    expect(first).toContain('This print has all 630 rows');
+    expect(first).toContain('This print has all 630 selected rows');
     expect(others.length).toBeGreaterThan(8);
     for (const text of [first, ...others]) expect(text).toContain('Member since');
     for (let person = 11; person < 40; person += 7)

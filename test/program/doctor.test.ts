@@ -17,7 +17,7 @@ it('says in text what is missing and where it is granted', async () => {
   expect(stderr).toMatch(/^error missing-scope: scopes for apply: Not granted: create:users .*\n$/);
   expect(stdout).toContain('missing-scope: Not granted: create:users (createUser).');
   expect(stdout).toMatch(/Where: Kinde: Settings > APIs/);
-  expect(stdout).toContain("plan can work; apply can't.");
+  expect(stdout).toContain('plan will work, apply will not.');
 });
 
 it('finds nobody at the other end', async () => {

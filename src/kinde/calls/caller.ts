@@ -130,13 +130,9 @@ function explainEnd(options: CallerOptions, operation: Operation, end: RideEnd):
     return refuseFault({ operation: operation.id, host: new URL(options.baseUrl).host }, result.fault);
   }
   if (isUnauthorized(end) && !isForeign(end)) {
-    return new AuthError(
-      'token-rejected',
-      `${operation.id}: Kinde did not accept a new token either (401).`,
-      {
-        hint: 'Check that KINDE_AUDIENCE belongs to KINDE_DOMAIN, and the clock of this machine.',
-      },
-    );
+    return new AuthError('token-rejected', `${operation.id}: Kinde rejected a new token, too (401).`, {
+      hint: 'Check that KINDE_AUDIENCE belongs to KINDE_DOMAIN, and the clock of this machine.',
+    });
   }
   return refuseAnswer(operation, result, options.hide);
 }
@@ -161,13 +157,13 @@ export function interpret<Result>(operation: Operation, read: () => Result): Res
 }
 
 function badAnswer(operation: Operation, what: string): ApiError {
-  const message = `${operation.id}: Kinde's answer makes no sense: ${what}.`;
+  const message = `${operation.id}: Kinde's answer is not valid: ${what}.`;
   return new ApiError(
     'bad-answer',
     message,
     { operation: operation.id },
     {
-      hint: 'Check KINDE_DOMAIN. If it is right, run again: nothing is concluded from such an answer.',
+      hint: 'Check KINDE_DOMAIN. If it is right, run again: kinde-sync never acts on such an answer.',
     },
   );
 }
@@ -176,7 +172,7 @@ function unclear(operation: Operation, cause: unknown): UnclearError {
   const why = cause instanceof Error ? ` ${cause.message}` : '';
   const facts = cause instanceof ApiError ? cause.facts : { operation: operation.id };
   return new UnclearError(`${operation.id}: Kinde may or may not have carried this out.${why}`, facts, {
-    hint: 'Run again: what Kinde has is read first, so that nothing is done twice.',
+    hint: 'Run again: kinde-sync reads Kinde first, so that nothing is done twice.',
     cause,
   });
 }

@@ -80,7 +80,7 @@ export function createWriteClient(call: Caller): WriteClient {
 // Kinde takes at most 100 objects in a bulk write; what it does with an empty one is not known.
 function boundBatch<Entry extends MemberWrite | string>(entries: readonly Entry[]): readonly Entry[] {
   if (entries.length >= 1 && entries.length <= 100) return entries;
-  throw new InternalError(`A bulk write of ${entries.length} members; it takes 1 to 100.`);
+  throw new InternalError(`A bulk write takes 1 to 100 members, not ${entries.length}.`);
 }
 
 function readCreatedOrganization(answer: unknown): string {

@@ -103,7 +103,7 @@ function loops(operation: Operation, pages: number): ApiError {
     message,
     { operation: operation.id },
     {
-      hint: 'Nothing is concluded from a list without an end. Run again; if it stays, ask Kinde support.',
+      hint: 'kinde-sync never acts on an incomplete list. Run again; if it happens again, ask Kinde support.',
     },
   );
 }

@@ -73,7 +73,7 @@ function requestPeople<Person extends LivePerson>(
 function readPeople<Person>(page: JsonObject, readRow: (row: JsonObject) => Person): readonly Person[] {
   const rows = readRows(page, 'users', (row) => row);
   if (rows.length > 0 && rows.every((row) => row['identities'] === undefined)) {
-    throw new BadShapeError('nobody in users shows the identities that were asked for');
+    throw new BadShapeError('no user has the requested identities');
   }
   return rows.map(readRow);
 }
@@ -92,5 +92,5 @@ function buildFilters(options: ListUsersOptions): readonly Readonly<Record<strin
 // A comma would be taken for the end of the value, and what follows it for somebody else.
 function checkValues(values: readonly string[]): readonly string[] {
   if (values.every((value) => value !== '' && !value.includes(','))) return values;
-  throw new InternalError('A value to look people up by is empty or holds a comma.');
+  throw new InternalError('A search value for people is empty or contains a comma.');
 }

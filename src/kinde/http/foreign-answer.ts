@@ -14,8 +14,8 @@ const blocking: ReadonlySet<number> = new Set([401, 403, 406, 407, 451]);
 
 /** What to do about a blocking answer. */
 export const firewallHint =
-  'Let the address of this machine (in CI: of the runner) through to Kinde in the firewall, the proxy or Cloudflare, ' +
-  'or run where Kinde answers.';
+  'Allow the address of this machine (in CI: of the runner) in the firewall, the proxy or Cloudflare, ' +
+  'or run where Kinde can be reached.';
 
 /** Returns what is to be said of an answer that is not Kinde's; null for JSON and for an empty body. */
 export function findForeignAnswer(status: number, body: string): ForeignAnswer | null {
@@ -26,12 +26,12 @@ export function findForeignAnswer(status: number, body: string): ForeignAnswer |
   // A 401 in plain words may be Kinde's own gateway, which does not take the token.
   const isBlocking = blocking.has(status) && (form === 'a web page' || status !== 401);
   const consequence = isBlocking
-    ? ': something before Kinde (a firewall, a proxy, Cloudflare) refuses this machine'
+    ? ': a firewall, a proxy or Cloudflare in front of Kinde refuses this machine'
     : ", not Kinde's API";
   return { isBlocking, words: `${form} answered with ${status}${consequence}` };
 }
 
-function findForm(body: string): 'a web page' | 'a text that is no JSON' | null {
+function findForm(body: string): 'a web page' | 'a text that is not JSON' | null {
   const text = body.replace(/^\uFEFF/, '').trim();
   if (text === '') return null;
   if (text.startsWith('<')) return 'a web page';
@@ -39,6 +39,6 @@ function findForm(body: string): 'a web page' | 'a text that is no JSON' | null 
     parseJson(text);
     return null;
   } catch {
-    return 'a text that is no JSON';
+    return 'a text that is not JSON';
   }
 }

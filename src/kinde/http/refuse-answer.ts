@@ -85,10 +85,13 @@ function explainStatus(operation: Operation, status: number, body: string): Expl
     };
   }
   if (status >= 500) {
-    return { code: 'server-failed', hint: 'Kinde itself failed, several times. Run again later.' };
+    return { code: 'server-failed', hint: 'Kinde itself failed several times. Run again later.' };
   }
   if (foreign === null) return { code: 'api-refused' };
-  return { code: 'api-refused', hint: 'Check KINDE_DOMAIN, and what stands between this machine and Kinde.' };
+  return {
+    code: 'api-refused',
+    hint: 'Check KINDE_DOMAIN, and any proxy or firewall between this machine and Kinde.',
+  };
 }
 
 function parseOrNull(body: string): unknown {

@@ -27,12 +27,12 @@ function describeFault(host: string, fault: Fault): { readonly message: string; 
     case 'unreachable':
       return {
         message: `${host} ${fault.detail === 'ENOTFOUND' ? 'does not exist' : 'could not be reached'}`,
-        hint: 'Check KINDE_DOMAIN, the network and whether a proxy or firewall stands between.',
+        hint: 'Check KINDE_DOMAIN, the network, and any proxy or firewall.',
       };
     case 'tls-failed':
       return {
         message: `the certificate or TLS connection of ${host} was not accepted`,
-        hint: 'Check KINDE_DOMAIN. Behind a proxy that opens TLS, set NODE_EXTRA_CA_CERTS to its certificate.',
+        hint: 'Check KINDE_DOMAIN. Behind a proxy that intercepts TLS, set NODE_EXTRA_CA_CERTS to its certificate.',
       };
     case 'timeout':
       return { message: `${host} did not answer in time`, hint: 'Run again later.' };

@@ -86,7 +86,7 @@ function readRetryAfter({ headers }: FetchAnswer): {
 const tooLarge: Fault = { reason: 'answer-too-large', mayBeSent: true, detail: '' };
 
 function giveUp(controller: AbortController): void {
-  controller.abort(new DOMException('Nobody waits for it.', 'AbortError'));
+  controller.abort(new DOMException('The result is no longer needed.', 'AbortError'));
 }
 
 interface Deadline {
@@ -102,7 +102,7 @@ function startDeadline(controller: AbortController, timeoutMs: number): Deadline
   });
   passed.catch(() => undefined);
   const timer = setTimeout(() => {
-    controller.abort(new DOMException('No whole answer in time.', 'TimeoutError'));
+    controller.abort(new DOMException('No complete answer in time.', 'TimeoutError'));
   }, timeoutMs);
   return { passed, stop: () => clearTimeout(timer) };
 }

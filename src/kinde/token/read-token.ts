@@ -25,7 +25,8 @@ export interface AccessToken extends TokenFacts {
 export function readTokenAnswer(body: string, now: number): AccessToken {
   const answer = readObject(parseJson(body), 'the answer');
   const text = readText(answer, 'access_token');
-  if (!/^[\w.~+/=-]+$/.test(text)) throw new BadShapeError('access_token has characters no token has');
+  if (!/^[\w.~+/=-]+$/.test(text))
+    throw new BadShapeError('access_token has characters that are not allowed in a token');
   const token = readTokenText(text);
   const seconds = answer['expires_in'];
   if (typeof seconds === 'number' && seconds > 0) return { ...token, endsAt: now + seconds * 1000 };

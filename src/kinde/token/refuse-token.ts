@@ -16,7 +16,7 @@ const explanations: Readonly<Record<string, { readonly code: Code; readonly hint
   unauthorized_client: {
     code: 'unauthorized-client',
     hint:
-      'The application may not use this API. In Kinde: ' +
+      'The application is not authorized for this API. In Kinde: ' +
       `${application} > APIs > Kinde Management API > Authorize application. Check KINDE_AUDIENCE, too.`,
   },
   invalid_scope: {
@@ -46,13 +46,13 @@ export function refuseToken(
   }
   const foreign = findForeignAnswer(status, body);
   if (foreign?.isBlocking === true) {
-    const message = `There is no token: ${foreign.words}.`;
+    const message = `No token: ${foreign.words}.`;
     return new AuthError('blocked-by-firewall', message, { hint: firewallHint });
   }
   if (status < 500 && status !== 429 && !isJsonObject(body)) {
     return new AuthError(
       'not-kinde',
-      `${host} answered the token request with ${status} and not as Kinde does.`,
+      `${host} answered the token request with ${status}, which is not how Kinde answers.`,
       {
         hint: 'Check KINDE_DOMAIN: it is the domain of your Kinde environment, not of your product or its docs.',
       },

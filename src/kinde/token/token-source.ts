@@ -57,7 +57,7 @@ const likelySkew = 86_400_000;
 const newToken = 'Get a new access token, or set KINDE_CLIENT_ID and KINDE_CLIENT_SECRET instead.';
 
 function explainEnd(endsAt: number): AuthError {
-  const message = `The token in KINDE_ACCESS_TOKEN ended at ${new Date(endsAt).toISOString()}.`;
+  const message = `The token in KINDE_ACCESS_TOKEN expired at ${new Date(endsAt).toISOString()}.`;
   return new AuthError('expired-token', message, { hint: `${newToken} Check the clock of this machine.` });
 }
 
@@ -131,7 +131,7 @@ function countLife({ endsAt }: TokenFacts, askedAt: number): number {
 }
 
 function rejectedTwice(): AuthError {
-  return new AuthError('token-rejected', 'Kinde gave a token and then did not accept it (401), twice.', {
+  return new AuthError('token-rejected', 'Kinde issued a token and then rejected it (401), twice.', {
     hint: 'Check that KINDE_AUDIENCE belongs to KINDE_DOMAIN, and the clock of this machine.',
   });
 }
@@ -141,7 +141,7 @@ function refuseLimited({ organization }: AccessToken): void {
   if (organization === null) return;
   throw new AuthError(
     'organization-scoped',
-    `These credentials are limited to the organization ${organization}: all others would look as if they did not exist.`,
+    `These credentials are limited to the organization ${organization}: other organizations would seem not to exist.`,
     {
       hint:
         'Use a machine-to-machine application of the whole environment. In Kinde: Settings > Applications > ' +

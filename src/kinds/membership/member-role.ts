@@ -98,13 +98,13 @@ function statusOfRoles(change: UpdateMember, live: LiveIndex, ids: KnownIds): St
     return conflict(`${userId} no longer has the address ${email}.`);
   const missing = after.find((key) => !live.mayHaveRole(key));
   if (hasExactly(member.roles, before))
-    return missing === undefined ? pending : conflict(`There is no role "${missing}" in Kinde now.`);
+    return missing === undefined ? pending : conflict(`Kinde no longer has the role "${missing}".`);
   const held = member.roles ?? [];
   const isBetween =
     after.every((key) => held.includes(key)) &&
     held.every((key) => before.includes(key) || after.includes(key));
   if (isBetween) return partial;
-  return conflict(`${who} holds the roles ${held.join(', ') || 'none'} in ${organization.name} now.`);
+  return conflict(`${who} now has the roles ${held.join(', ') || 'none'} in ${organization.name}.`);
 }
 
 function hasRoles({ roles }: AddMember): boolean {

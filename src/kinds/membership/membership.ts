@@ -113,10 +113,10 @@ function statusOfAddition(change: AddMember, live: LiveIndex, ids: KnownIds): St
     if (roles === undefined || hasExactly(member.roles, roles)) return done;
     const held = member.roles ?? [];
     if (member.roles !== null && held.every((key) => roles.includes(key))) return partial;
-    return conflict(`${who} is in ${organization.name} now, with the roles ${held.join(', ') || 'none'}.`);
+    return conflict(`${who} is now in ${organization.name}, with the roles ${held.join(', ') || 'none'}.`);
   }
   const missing = (roles ?? []).find((key) => !live.mayHaveRole(key));
-  if (missing !== undefined) return conflict(`There is no role "${missing}" in Kinde now.`);
+  if (missing !== undefined) return conflict(`Kinde no longer has the role "${missing}".`);
   if (code === null || userId === null) return pending;
   if (live.membersOf(code) === undefined) return conflict(explainUnread(organization));
   const person = live.person(userId);
@@ -134,18 +134,18 @@ function statusOfRemoval(change: RemoveMember, live: LiveIndex, ids: KnownIds): 
   if (member === undefined) return done;
   if (roles === undefined || hasExactly(member.roles, roles)) return pending;
   const held = (member.roles ?? []).join(', ') || 'none';
-  return conflict(`${email ?? userId} in ${organization.name} holds the roles ${held} now.`);
+  return conflict(`${email ?? userId} in ${organization.name} now has the roles ${held}.`);
 }
 
 function explainUnread({ name }: OrganizationRef): string {
-  return `${name} is gone, or its members are not managed.`;
+  return `${name} no longer exists, or its members are no longer managed.`;
 }
 
 function invertAddition(change: AddMember, live: LiveIndex, ids: KnownIds): Inversion<Presence> {
   const { organization, email, source } = change;
   const code = ids.codeOf(organization);
   const userId = ids.userIdOf(change);
-  if (userId === null) return { irreversible: `Nobody in Kinde has the address ${email ?? ''}.` };
+  if (userId === null) return { irreversible: `No one in Kinde has the address ${email ?? ''}.` };
   const roles = live.member(code, userId)?.roles ?? null;
   return {
     change: {
@@ -163,7 +163,7 @@ function invertAddition(change: AddMember, live: LiveIndex, ids: KnownIds): Inve
 function invertRemoval({ organization, email, userId, roles, source }: RemoveMember): Inversion<Presence> {
   const change = { action: 'add', resource: 'member', organization, email, userId, source } as const;
   if (roles !== undefined) return { change: { ...change, roles } };
-  return { change, lost: 'The journal does not know the roles that were held before.' };
+  return { change, lost: 'The journal does not say which roles this person had before.' };
 }
 
 function diffMemberships(comparison: Comparison): Findings<Presence> {
@@ -260,7 +260,7 @@ function reportWithoutEmail(organization: OrganizationRef, live: LiveMember, sou
   const name = live.fullName === '' ? '' : ` (${live.fullName})`;
   return {
     code: 'member-without-email',
-    message: `${live.userId}${name} is in ${organization.name} and has no e-mail address. kinde-sync leaves such people alone; list them as { id: ${live.userId} } to manage them.`,
+    message: `${live.userId}${name} is in ${organization.name} without an e-mail address. kinde-sync does not remove people without an address; list { id: ${live.userId} } to manage this one.`,
     organization,
     source,
   };
@@ -269,7 +269,7 @@ function reportWithoutEmail(organization: OrganizationRef, live: LiveMember, sou
 function reportProtected(organization: OrganizationRef, email: string, source: string): Notice {
   return {
     code: 'protected-member',
-    message: `${email} is in ${organization.name} and not in the file, but is protected by safety.protect and stays.`,
+    message: `${email} is in ${organization.name} and not in the file, but stays because of safety.protect.`,
     organization,
     email,
     source,

@@ -73,7 +73,7 @@ async function addMembers(code: string, changes: readonly AddMember[], run: Appl
       else run.report(row.change, outcome);
     },
     describe: ({ change, userId }) =>
-      `Kinde left ${change.email ?? userId} out when adding people to ${change.organization.name}. Plan and apply again; if it stays, look at the person in Kinde's dashboard.`,
+      `Kinde left ${change.email ?? userId} out when adding people to ${change.organization.name}. Plan and apply again; if it happens again, look at the person in Kinde's dashboard.`,
   });
 }
 
@@ -83,7 +83,7 @@ function finishJoining(change: AddMember, run: ApplyRun): void {
 }
 
 function explainMissingPerson(change: AddMember) {
-  const message = `${change.email ?? 'The person'} could not be created, so nobody was added.`;
+  const message = `${change.email ?? 'The person'} could not be created, and so was not added.`;
   return { result: 'skipped', error: { code: 'person-missing', message } } as const;
 }
 
@@ -98,14 +98,14 @@ async function removeMembers(code: string, group: readonly RemoveMember[], run: 
   if (first === undefined) return;
   const { name } = first.organization;
   if (!run.haveAdditionsSucceeded(first.organization) || !run.haveRolesSucceeded(first.organization)) {
-    const message = `Not everybody could be added to ${name} or given their roles, so nobody is taken out of it.`;
+    const message = `Adding people to ${name} or setting their roles failed for some, so no one is removed from it.`;
     for (const change of changes) run.report(change, skipRemoval(message));
     return;
   }
   const leaving = changes.filter(({ userId }) => run.hasArrived(userId));
   for (const change of changes) {
     if (leaving.includes(change)) continue;
-    const message = `${change.email ?? change.userId} could not be added elsewhere, and so stays in ${name}.`;
+    const message = `${change.email ?? change.userId} could not be added to another organization, and so stays in ${name}.`;
     run.report(change, skipRemoval(message));
   }
   const readRoles = once(() => readHeldRoles(code, leaving, run));
@@ -131,7 +131,7 @@ async function removeMembers(code: string, group: readonly RemoveMember[], run: 
     },
     report: (change, outcome) => run.report(change, outcome),
     describe: ({ email, userId, organization }) =>
-      `Kinde left ${email ?? userId} out when removing people from ${organization.name}. Plan and apply again; if it stays, remove the person in Kinde's dashboard.`,
+      `Kinde left ${email ?? userId} out when removing people from ${organization.name}. Plan and apply again; if it happens again, remove the person in Kinde's dashboard.`,
   });
 }
 

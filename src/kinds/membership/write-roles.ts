@@ -46,7 +46,7 @@ async function writeSteps(steps: readonly RoleStep[], run: ApplyRun): Promise<vo
       if (isLast || outcome.result !== 'applied') run.report(change, outcome);
     },
     describe: ({ change, userId }) =>
-      `Kinde left ${change.email ?? userId} out when setting roles in ${change.organization.name}. Plan and apply again; if it stays, look at the person in Kinde's dashboard.`,
+      `Kinde left ${change.email ?? userId} out when setting roles in ${change.organization.name}. Plan and apply again; if it happens again, look at the person in Kinde's dashboard.`,
   });
 }
 
@@ -62,7 +62,7 @@ function withoutEarlyLosses(
       change.action === 'update' &&
       change.fields[0].before.some((key) => !change.fields[0].after.includes(key));
     if (!losesRole) return true;
-    const message = `Not everybody could be added to ${change.organization.name}, so nobody loses a role in it.`;
+    const message = `Adding people to ${change.organization.name} failed for some, so no one loses a role there.`;
     run.report(change, { result: 'skipped', error: { code: 'additions-failed', message } });
     return false;
   });

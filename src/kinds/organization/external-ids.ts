@@ -44,7 +44,7 @@ export function checkRenames(matches: readonly OrganizationMatch[]): readonly Di
       {
         code: 'name-taken',
         severity: 'error',
-        message: `An organization "${name.value}" is to be created, and ${namesake.code} ("${namesake.name}") is to be renamed to the same.`,
+        message: `An organization "${name.value}" is to be created, and ${namesake.code} ("${namesake.name}") is to be renamed to the same name.`,
         place: name.place,
         hint: 'Choose another name for one of the two.',
       } as const,

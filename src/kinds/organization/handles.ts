@@ -51,8 +51,8 @@ function explainTaken({ value, place }: Placed<string>, owner: LiveOrganization)
 function explainRing({ value, place }: Placed<string>, owner: LiveOrganization): Diagnostic {
   return {
     ...explainTaken({ value, place }, owner),
-    message: `The handle "${value}" belongs to ${owner.code} ("${owner.name}") in Kinde, which can give it up only when this one has: each waits for the other.`,
-    hint: 'Give one of them a handle that nobody has, apply, and then the one that is meant.',
+    message: `The handle "${value}" belongs to ${owner.code} ("${owner.name}") in Kinde, which in turn waits for the handle of this one.`,
+    hint: 'Give one of them an unused handle, apply, and then set the intended handle.',
   };
 }
 

@@ -105,7 +105,7 @@ function explainAmbiguity(entry: DesiredOrganization, fits: readonly LiveOrganiz
     severity: 'error',
     message: `${fits.length} organizations in Kinde have the ${words[by]} "${value}": ${fits.map((one) => one.code).join(', ')}.`,
     place: placeOfSelector(entry),
-    hint: 'Say which one with `code:`.',
+    hint: 'Choose one with `code:`.',
   };
 }
 
@@ -123,8 +123,8 @@ function explainAbsence(entry: DesiredOrganization, findIndex: FindIndex): Diagn
       place: placeOfSelector(entry),
       hint:
         by === 'default'
-          ? 'Check that the application may see the whole environment, not one organization only.'
-          : 'Codes are given by Kinde: copy it from the dashboard, or use `externalId:` to create the organization.',
+          ? 'Check that the application has access to the whole environment, not to one organization only.'
+          : 'Kinde assigns codes: copy the code from the dashboard, or use `externalId:` to create the organization.',
     };
   }
   if (entry.name === undefined) {

@@ -39,7 +39,7 @@ export function notifyExternalIds({ organizations, live }: Comparison): readonly
 
 function tell({ externalId, organization }: Holder, pair: OrganizationPair, twin: Holder): Notice {
   const { code, name } = twin.organization;
-  const message = `The external id "${externalId}" of ${organization.name} differs only in case from "${twin.externalId}" of ${name} (${code ?? 'new'}). Kinde takes them for two: write it the same way if one organization is meant.`;
+  const message = `The external id "${externalId}" of ${organization.name} differs only in case from "${twin.externalId}" of ${name} (${code ?? 'new'}). Kinde treats them as two ids: use the same spelling if they mean one organization.`;
   const place = pair.desired.externalId?.place ?? pair.desired.place;
   return { code: 'similar-organization', message, organization, source: formatPlace(place) };
 }

@@ -53,6 +53,6 @@ function findShared(userIds: readonly string[], { live: { people } }: Comparison
 
 function tell({ ref, desired, members }: OrganizationPair, others: readonly string[]): Notice {
   const count = members?.length ?? 0;
-  const message = `There is no "${ref.name}" in Kinde. Its people (${count} listed) are all in ${nameSome(others, mostNamed)}, which no entry names. If that one is meant, add its code to this entry before a second organization is created.`;
+  const message = `There is no "${ref.name}" in Kinde. Its people (${count} listed) are all in ${nameSome(others, mostNamed)}, which no entry names. If this entry means that organization, add its code; otherwise a second one is created.`;
   return { code: 'renamed-organization', message, organization: ref, source: formatPlace(desired.place) };
 }

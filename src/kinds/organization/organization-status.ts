@@ -30,11 +30,11 @@ export function statusOfUpdate(
   // An organization that this plan creates has no earlier state.
   if (code === null) return pending;
   const live = question.live.organization(code);
-  if (live === undefined) return conflict(`${ref.name} (${code}) is gone.`);
+  if (live === undefined) return conflict(`${ref.name} (${code}) no longer exists.`);
   const status = statusOfFields(
     fields,
     (field) => readField(live, field),
-    (field, now) => `${field} of ${ref.name} is ${now} now.`,
+    (field, now) => `${field} of ${ref.name} is now ${now}.`,
   );
   return status.is === 'pending' ? (statusOfTakenHandle(live, fields, question) ?? status) : status;
 }
@@ -49,7 +49,7 @@ function statusOfTakenHandle(
   if (typeof handle !== 'string') return null;
   const holder = live.organizations.find((one) => one.handle === handle && one.code !== own.code);
   if (holder === undefined || givesHandleUp(holder, changes)) return null;
-  return conflict(`The handle ${handle} belongs to ${holder.code} ("${holder.name}") now.`);
+  return conflict(`The handle ${handle} now belongs to ${holder.code} ("${holder.name}").`);
 }
 
 function givesHandleUp({ code, handle }: LiveOrganization, changes: readonly Change[]): boolean {
@@ -68,7 +68,7 @@ export function statusOfCreation(change: CreateOrganization, question: StatusQue
   const created = question.live.organization(code);
   if (created !== undefined)
     return isAsPlanned(created, change, question) ? done : explainOther(ref.name, created);
-  if (code !== null) return conflict(`${ref.name} (${code}) is gone.`);
+  if (code !== null) return conflict(`${ref.name} (${code}) no longer exists.`);
   const near = question.live.organizations.filter((live) =>
     fields.some(
       ({ field, after }) =>
@@ -101,7 +101,7 @@ function isAsPlanned(
 }
 
 function explainOther(name: string, live: LiveOrganization): Status {
-  return conflict(`There is ${live.code} ("${live.name}") now, which is not as ${name} was to be.`);
+  return conflict(`Kinde now has ${live.code} ("${live.name}"), which differs from the planned ${name}.`);
 }
 
 /** Returns what an undo says of an organization that was created and is still there. */
@@ -116,7 +116,7 @@ export function notifyStays(
   );
   return found.map(({ code, name }) => ({
     code: 'stays-created',
-    message: `${name} (${code}) was created by the apply and stays in Kinde: kinde-sync deletes no organization. Its people leave, and if the apply opened registrations they are closed.`,
+    message: `${name} (${code}) was created by the apply and stays in Kinde: kinde-sync never deletes organizations. Its members leave, and registrations are closed if the apply opened them.`,
     organization: { code, name },
   }));
 }

@@ -75,7 +75,7 @@ export const organization: Kind<OrganizationChange> = {
     const fields = change.fields.map(({ field, before, after }) => ({ field, before: after, after: before }));
     const lost = fields.find(({ after }) => after === null);
     if (lost === undefined) return { change: { ...change, fields } };
-    return { irreversible: `Kinde has no call that leaves ${lost.field} without a value.` };
+    return { irreversible: `Kinde has no API call that removes the value of ${lost.field}.` };
   },
   combine: combineFields,
   notifyCreated: (created, live, ids) => created.flatMap((change) => notifyStays(change, live, ids)),
@@ -92,7 +92,7 @@ export const organization: Kind<OrganizationChange> = {
           detail: describeStep(field),
         })),
   describeMiss: ({ organization: { name }, fields }) =>
-    `${name} is not as planned (${fields.map(({ field }) => field).join(', ')})`,
+    `${name} differs from the plan (${fields.map(({ field }) => field).join(', ')})`,
 };
 
 function checkOrganizations(
@@ -119,7 +119,7 @@ function checkCode({ desired: { code }, live }: OrganizationMatch): readonly Dia
       severity: 'error',
       message: `The default organization is ${live.code} ("${live.name}"), not "${code.value}".`,
       place: code.place,
-      hint: 'Take out `default: true` or `code:`, whichever does not say what is meant.',
+      hint: 'Remove `default: true` or `code:`, so that the other one selects the organization.',
     },
   ];
 }
@@ -132,7 +132,7 @@ function checkMembershipIsStated({ desired, live }: OrganizationMatch): readonly
     {
       code: 'membership-not-stated',
       severity: 'error',
-      message: `${live.code} ("${live.name}") allows registrations in Kinde and has a member list here, but does not say what the list means: people who register themselves would be removed.`,
+      message: `${live.code} ("${live.name}") allows registrations in Kinde and has a member list here, but the entry does not set "membership:": people who register themselves would be removed.`,
       place: desired.place,
       hint: 'Add `membership: additive` (keep those who register) or `membership: exact` (remove them).',
     },
@@ -167,7 +167,7 @@ function reportSimilar(
     const other = similar.get(ref.name);
     if (other === undefined) return [];
     const codes = known.filter(({ name }) => name === other).map(({ code }) => code);
-    const message = `There is no "${ref.name}" in Kinde, but "${other}" (${nameSome(codes, 3)}). If that one is meant, give its code before a second one is created.`;
+    const message = `There is no "${ref.name}" in Kinde, but "${other}" (${nameSome(codes, 3)}). If this entry means that organization, add its code; otherwise a second one is created.`;
     return [{ code: 'similar-organization', message, organization: ref, source: formatPlace(desired.place) }];
   });
 }

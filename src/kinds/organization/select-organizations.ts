@@ -19,16 +19,16 @@ export function requireOne(codes: readonly string[], selector: string, searched:
   if (code === undefined) {
     throw new UsageError(
       'no-such-organization',
-      `--organization ${selector} fits no organization ${searched}.`,
+      `--organization ${selector} matches no organization ${searched}.`,
       {
-        hint: 'Give a code, external id, handle or name as Kinde or the files have it, or `default`.',
+        hint: 'Give a code, external id, handle or name as in Kinde or in the files, or `default`.',
       },
     );
   }
   if (others.length === 0) return code;
   throw new UsageError(
     'ambiguous-organization',
-    `--organization ${selector} fits ${codes.length} organizations: ${[...codes].sort().join(', ')}.`,
-    { hint: 'Give the code of the one that is meant.' },
+    `--organization ${selector} matches ${codes.length} organizations: ${[...codes].sort().join(', ')}.`,
+    { hint: 'Give the code of the one you mean.' },
   );
 }

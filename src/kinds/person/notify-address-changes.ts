@@ -3,6 +3,7 @@
 import type { CreateUser } from '../../model/change.js';
 import { organizationKey } from '../../model/change.js';
 import type { Comparison } from '../../model/comparison.js';
+import { countNoun } from '../../model/count-noun.js';
 import { domainOf } from '../../model/email.js';
 import type { Notice } from '../../model/notice.js';
 import { keepFew } from './few-notices.js';
@@ -22,7 +23,11 @@ export function notifyAddressChanges(
     const found = find(one, joined.get(one.email) ?? new Set());
     return found === null ? [] : [tell(one, found)];
   });
-  return keepFew(notices, (count) => `${count} more new people may be ones who leave under another address.`);
+  return keepFew(
+    notices,
+    (count) =>
+      `${countNoun(count, 'more new person', 'more new people')} may be someone who leaves under another address.`,
+  );
 }
 
 /** Organizations by the address that is to join them. */
@@ -104,6 +109,6 @@ function nameKey(name: string): string {
 function tell(one: CreateUser, { leaver, likeness }: Found): Notice {
   const { live, organization, emails } = leaver;
   const old = live.email ?? emails[0] ?? live.userId;
-  const message = `${one.email} is new to Kinde and has ${likeness} as ${old}, who is no longer listed in ${organization.name}. If they are one person, list { id: ${live.userId} } or add the new address to that person in Kinde first. Otherwise a second account is created.`;
+  const message = `${one.email} is new to Kinde and has ${likeness} as ${old}, who is no longer listed in ${organization.name}. If this is the same person, list { id: ${live.userId} } or add the new address to that person in Kinde first; otherwise a second account is created.`;
   return { code: 'address-changed', message, organization, email: one.email, source: one.source };
 }

@@ -1,6 +1,7 @@
 // The notice `similar-person`: a new address, or a new domain, that may be a misspelling of one in use.
 import type { CreateUser } from '../../model/change.js';
 import type { Comparison } from '../../model/comparison.js';
+import { countNoun } from '../../model/count-noun.js';
 import { nameSome } from '../../model/name-some.js';
 import type { Notice } from '../../model/notice.js';
 import { keepFew } from './few-notices.js';
@@ -22,7 +23,7 @@ export function notifySimilarPeople(
   const { people, domains } = findSimilar([...sources.keys()], comparison.listAddresses(), leaving);
   const nameStanding = (other: string): string => {
     if (leaving.has(other)) return 'who is no longer listed';
-    return sources.has(other) ? 'which is new, too' : 'which is known';
+    return sources.has(other) ? 'which is also new' : 'which is known';
   };
   const notices = created.flatMap(({ email, source }) => {
     const neighbour = people.get(email);
@@ -30,7 +31,11 @@ export function notifySimilarPeople(
     return [tellPerson(email, neighbour, { source, standing: nameStanding(neighbour.email) })];
   });
   const all = [...domains.map((domain) => tellDomain(domain, sources)), ...notices];
-  return keepFew(all, (count) => `${count} more new addresses or domains are much like others.`);
+  return keepFew(
+    all,
+    (count) =>
+      `${countNoun(count, 'more new address or domain is', 'more new addresses or domains are')} similar to known ones.`,
+  );
 }
 
 function tellPerson(
@@ -38,13 +43,13 @@ function tellPerson(
   { email: other, isLookAlike }: Neighbour,
   { source, standing }: { readonly source: string; readonly standing: string },
 ): Notice {
-  const likeness = isLookAlike ? 'looks the same as' : 'much like';
+  const likeness = isLookAlike ? 'looks the same as' : 'is similar to';
   const message = `${email} is new to Kinde and ${likeness} ${other}, ${standing}. Check the spelling before a second person is created.`;
   return { code: 'similar-person', message, email, source };
 }
 
 function tellDomain({ domain, other, emails }: StrangeDomain, sources: ReadonlyMap<string, string>): Notice {
   const source = sources.get(emails[0] ?? '');
-  const message = `The domain ${domain} is new to Kinde and one letter off ${other}, which is in use. New people have it: ${nameSome(emails, mostNamed)}. Check the spelling before they are created.`;
+  const message = `The domain ${domain} is new to Kinde and differs by one letter from ${other}, which is in use. New people with it: ${nameSome(emails, mostNamed)}. Check the spelling before they are created.`;
   return { code: 'similar-person', message, ...(source === undefined ? {} : { source }) };
 }

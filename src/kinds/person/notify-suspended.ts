@@ -1,5 +1,6 @@
 // The notice `suspended-member`: somebody whom the files list can't sign in. The list promises access that is not there.
 import type { Comparison, OrganizationPair } from '../../model/comparison.js';
+import { countNoun } from '../../model/count-noun.js';
 import type { LiveMember, LivePerson } from '../../model/live.js';
 import type { Notice } from '../../model/notice.js';
 import { formatPlace } from '../../model/place.js';
@@ -16,7 +17,11 @@ export function notifySuspended({ organizations, live: { people } }: Comparison)
     }
   }
   const notices = [...found.values()].map(tell);
-  return keepFew(notices, (count) => `${count} more people are suspended in Kinde and listed in the files.`);
+  return keepFew(
+    notices,
+    (count) =>
+      `${countNoun(count, 'more person who is', 'more people who are')} listed in the files ${count === 1 ? 'is' : 'are'} suspended in Kinde.`,
+  );
 }
 
 interface Listed {
@@ -50,7 +55,7 @@ function listSuspended(
 }
 
 function tell({ email, source, first, others }: Listed): Notice {
-  const more = others === 0 ? '' : ` and ${others} more ${others === 1 ? 'organization' : 'organizations'}`;
-  const message = `${email} is suspended in Kinde and can't sign in, but is listed in ${first.ref.name}${more}. Lift the suspension in Kinde, or take them off the list.`;
+  const more = others === 0 ? '' : ` and ${countNoun(others, 'more organization')}`;
+  const message = `${email} is suspended in Kinde and can't sign in, but is listed in ${first.ref.name}${more}. End the suspension in Kinde, or remove the address from the list.`;
   return { code: 'suspended-member', message, organization: first.ref, email, source };
 }

@@ -3,6 +3,7 @@
 // Existing people are never changed and never deleted.
 import type { Change, CreateUser } from '../../model/change.js';
 import type { Comparison, MemberPair } from '../../model/comparison.js';
+import { countNoun } from '../../model/count-noun.js';
 import { UnclearError } from '../../model/errors.js';
 import type { LivePerson } from '../../model/live.js';
 import type { Outcome } from '../../model/outcome.js';
@@ -35,7 +36,7 @@ export const person: Kind<CreateUser> = {
   status: ({ email }, live, ids) => {
     if (ids.userIdOf({ userId: null, email }) !== null) return done;
     const owners = live.ownersOf(email);
-    if (owners.length > 1) return conflict(`${owners.length} people have the address ${email} now.`);
+    if (owners.length > 1) return conflict(`${owners.length} people now have the address ${email}.`);
     return owners.length === 0 ? pending : done;
   },
   findRepairs: (changes, live, run) => {
@@ -46,21 +47,22 @@ export const person: Kind<CreateUser> = {
       change,
       code: home.code,
       userId,
-      message: `Kinde also put ${change.email} into the default organization ${home.name}, and taking them out again failed. The next apply tries again.`,
+      message: `Kinde also added ${change.email} to the default organization ${home.name}, and removing them failed. The next apply tries again.`,
     }));
   },
   repair: takeOutStrays,
   invert: () => null,
   notifyCreated: ({ length }) => {
     if (length === 0) return [];
-    const message = `${length} ${length === 1 ? 'person' : 'people'} whom the apply created stay in Kinde: kinde-sync deletes nobody. They leave the organizations that they were added to.`;
+    const who = countNoun(length, 'person created by the apply stays', 'people created by the apply stay');
+    const message = `${who} in Kinde, without the memberships that the apply added: kinde-sync never deletes people.`;
     return [{ code: 'stays-created', message }];
   },
   deeds: ({ email, firstName = null, lastName = null }) => [
     JSON.stringify(['create', 'user', email, firstName, lastName]),
   ],
   describe: ({ email }) => [{ sign: '+', subject: email, detail: 'new person' }],
-  describeMiss: ({ email }) => `${email} is not there`,
+  describeMiss: ({ email }) => `${email} is not in Kinde`,
 };
 
 /** Only people whom this run created, and only where the files say that they do not belong and the plan that they leave. */

@@ -34,6 +34,6 @@ export function listenToPrinting(state: Printed, draw: () => void): void {
 
 function describePrint(count: number): string {
   const format = (number: number): string => number.toLocaleString('en');
-  if (count <= printedRows) return `This print has all ${format(count)} rows that were selected.`;
-  return `This print has the first ${format(printedRows)} of ${format(count)} rows that were selected. Narrow them with the search or the filters, or take the table of --format csv.`;
+  if (count <= printedRows) return `This print has all ${format(count)} selected rows.`;
+  return `This print has the first ${format(printedRows)} of ${format(count)} selected rows. Narrow them with the search or the filters, or use --format csv.`;
 }

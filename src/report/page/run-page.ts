@@ -78,7 +78,7 @@ function drawTable(state: PageState): void {
   const part = shown < selected.length ? `, the first ${format(shown)} shown` : '';
   findElement('status').textContent =
     selected.length === 0
-      ? `Nothing fits. There are ${format(view.rows.length)} ${view.noun}.`
+      ? `No matches among ${format(view.rows.length)} ${view.noun}.`
       : `${format(selected.length)} of ${format(view.rows.length)} ${view.noun}${part}`;
   findElement('more').hidden = shown === selected.length;
   findElement('more').textContent = `Show ${format(Math.min(moreRows, selected.length - shown))} more`;

@@ -99,8 +99,8 @@ async function checkReview({ planned, plan }: Reviewed, { review, ends, golden }
 /** The comment counts the same causes as the JSON, and every change of a line that is committed names its commit. */
 function checkCauses(comment: string, { changes }: Plan): void {
   const here = changes.filter(({ cause }) => cause === 'here').length;
-  const said = /this request causes \*\*(\d+)\*\*/.exec(comment)?.[1];
-  if (here === changes.length) expect(comment).toContain('This request causes everything below.');
+  const said = /This pull request causes \*\*(\d+)\*\*/.exec(comment)?.[1];
+  if (here === changes.length) expect(comment).toContain('This pull request causes every change below.');
   else expect(Number(said)).toBe(here);
   expect(changes.filter(({ commit }) => commit === undefined)).toEqual([]);
 }

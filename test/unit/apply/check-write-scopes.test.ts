@@ -20,7 +20,7 @@ const check = (changes: readonly Change[], scopes: readonly string[] | null) => 
 
 it('names every scope that is missing, and asks for none that the plan does not need', () => {
   expect(check(newcomer, [readEnvironment])).toThrow(
-    `it lacks ${createUsers} (createUser). Nothing was written.`,
+    `that this token lacks: ${createUsers} (createUser). Nothing was written.`,
   );
   // Creating the person puts them into their first organization.
   expect(check(newcomer, [readEnvironment, createUsers])).not.toThrow();

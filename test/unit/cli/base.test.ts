@@ -90,7 +90,7 @@ test('text marks what had drifted and sums up', async () => {
     'lee@acme.example',
     'old@acme.example',
   ]);
-  expect(stdout).toContain('3 changes come from this request, 2 had drifted before.\n');
+  expect(stdout).toContain('3 changes come from this pull request, 2 had drifted before.\n');
 });
 
 test('what applying does is that of the plan without a base', async () => {
@@ -198,7 +198,7 @@ test.each([
 const acme = (rest: string) => `version: 1\norganizations:\n  - code: org_acme\n${rest}`;
 const exact = acme('    membership: exact\n    members: [jane@acme.example, old@acme.example]\n');
 const additive = exact.replace('exact', 'additive');
-const stays = (who: string) => `stays-member: Taken off the list of Acme, and still there: ${who}. `;
+const stays = (who: string) => `stays-member: Removed from the list of Acme, but still members: ${who}. `;
 
 test.each([
   [

@@ -54,7 +54,7 @@ describe('which files', () => {
     const { files, diagnostics } = await load();
     expect(files).toEqual(['kinde.yaml']);
     expect(diagnostics).toMatchObject([{ code: 'passed-over', severity: 'warning' }]);
-    expect(diagnostics[0]?.message).toBe('kinde.yaml is the configuration here; kinde/a.yaml is not read.');
+    expect(diagnostics[0]?.message).toBe('kinde.yaml is the configuration; kinde/a.yaml is not read.');
     expect(await load('kinde.yaml', 'kinde')).toMatchObject({
       files: ['kinde.yaml', 'kinde/a.yaml'],
       codes: [],

@@ -297,7 +297,7 @@ describe('what is not covered', () => {
     const { status, stderr } = await run('pull');
     expect(status).toBe(0);
     expect(stderr).toContain('warning not-in-kinde: New');
-    expect(stderr).toContain('warning not-in-files: 3 organization(s)');
+    expect(stderr).toContain('warning not-in-files: 3 organizations');
     expect(read('kinde.yaml')).toBe(text);
   });
 
@@ -457,10 +457,10 @@ describe('who is in and stands in no list', () => {
       tenant.addMember('org_acme', 'kp_dee', ['admin']);
     });
     const opened = await folder.run('pull');
-    expect(opened.stderr).toMatch(/not-in-list: 1 in Acme .*dee@elsewhere\.example/);
+    expect(opened.stderr).toMatch(/not-in-list: 1 person is in Acme .*dee@elsewhere\.example/);
     folder.sandbox.change((tenant) => tenant.changeOrganization('org_acme', { allowRegistrations: false }));
     const closed = await folder.run('pull');
-    expect(closed.stderr).toMatch(/not-in-list: 1 in Acme .*dee@elsewhere\.example/);
+    expect(closed.stderr).toMatch(/not-in-list: 1 person is in Acme .*dee@elsewhere\.example/);
     expect((await folder.run('pull')).stderr).toContain('but see the warnings');
   });
 
@@ -469,7 +469,7 @@ describe('who is in and stands in no list', () => {
     folder.write('kinde.yaml', acme.replace('      - { id: kp_desk }\n', ''));
     const { stderr } = await folder.run('pull');
     expect(stderr).toContain('member-without-email');
-    expect(stderr).not.toContain('the files say what Kinde has');
+    expect(stderr).not.toContain('No changes: the files match Kinde.');
   });
 });
 

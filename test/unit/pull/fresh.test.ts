@@ -12,7 +12,7 @@ it('writes the whole tenant into one file, people without an address by id', asy
 
     environment:
       code: production
-      # Kinde's API does not tell the three sign-up switches. To be reminded of them, take off the # and say how they are
+      # Kinde's API does not show the three sign-up switches. To be reminded of them, uncomment these lines and set how they are
       # to be; the dashboard has them under Settings > Environment > Policies, and on the default organization.
       # signUp:
       #   allowSelfSignUp: false

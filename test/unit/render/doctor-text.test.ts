@@ -26,7 +26,7 @@ describe('the doctor as text', () => {
     expect(lines.slice(2, 6)).toEqual([
       '  ok       connection: Kinde answers.',
       '  warning  connection: bad-answer: Kinde answers.',
-      '           Do: Set it.',
+      '           Fix: Set it.',
       '           Where: Here.',
     ]);
   });
@@ -47,10 +47,10 @@ describe('the doctor as text', () => {
   });
 
   it.each([
-    [{ canPlan: true, canApply: true, checks: [] }, 'right for plan and apply.'],
-    [{ canPlan: true, canApply: true, checks: [warning] }, 'right for plan and apply. 1 warning.'],
-    [{ canPlan: true, canApply: false, checks: [problem] }, "plan can work; apply can't. 1 problem."],
-    [{ checks: [problem, problem, warning] }, 'Neither plan nor apply can work. 2 problems. 1 warning.'],
+    [{ canPlan: true, canApply: true, checks: [] }, 'allow plan and apply.'],
+    [{ canPlan: true, canApply: true, checks: [warning] }, 'allow plan and apply. 1 warning.'],
+    [{ canPlan: true, canApply: false, checks: [problem] }, 'plan will work, apply will not. 1 problem.'],
+    [{ checks: [problem, problem, warning] }, 'Neither plan nor apply will work. 2 problems. 1 warning.'],
   ])('ends with what can work: %s', (report, verdict) => {
     expect(render(report).trimEnd().endsWith(verdict)).toBe(true);
   });

@@ -28,8 +28,8 @@ describe('the Markdown report', () => {
       'Lose all access',
       'Leave an organization',
       'Join an organization',
-      'Doors opened',
-      'Doors closed',
+      'Registrations opened',
+      'Registrations closed',
       'Roles change',
       'Other changes',
       'Warnings',
@@ -86,17 +86,17 @@ describe('the Markdown report', () => {
       '## 1 person gains access; 1 organization opens its registrations',
     ],
     [[openDoor(false), openDoor(false, 'Globex')], '## 2 organizations close their registrations'],
-    [[raiseRole('a@x.example')], '## Nobody joins or leaves, but 1 member changes roles'],
+    [[raiseRole('a@x.example')], '## Memberships stay the same, but 1 member changes roles'],
     [
       [raiseRole('a@x.example'), raiseRole('b@x.example')],
-      '## Nobody joins or leaves, but 2 members change roles',
+      '## Memberships stay the same, but 2 members change roles',
     ],
   ])('says in its first line who may get in by it: %#', (changes, verdict) => {
     expect(render(makePlanOf(changes)).split('\n')[0]).toBe(verdict);
   });
 
   it('says so where nothing is to be done', () => {
-    expect(render(makePlanOf([])).split('\n')[0]).toBe('## Nothing to do');
+    expect(render(makePlanOf([])).split('\n')[0]).toBe('## No changes');
   });
 });
 

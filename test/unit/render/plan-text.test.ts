@@ -173,7 +173,7 @@ it('shows a rich plan: organization by organization, then what to know and do', 
 
     Gain access: 2 people in 2 organizations.
     Lose access: 2 people in 1 organization.
-    3 to create, 4 to update, 2 to add, 2 to remove, 1 by hand. 120 as the files say.
+    3 to create, 4 to update, 2 to add, 2 to remove, 1 by hand. 120 match the configuration.
     Reading took 4 requests (GET 4). Applying takes about 3 requests (PATCH 1, POST 2).
     Next: kinde-sync apply
     "
@@ -184,7 +184,7 @@ it('says in three lines that there is nothing to do', () => {
   expect(renderPlanText(nothing, { color: false, next: null })).toMatchInlineSnapshot(`
     "Plan for the environment production at acme.kinde.com
 
-    Nothing to do. 1 as the files say.
+    No changes. 1 matches the configuration.
     Reading took 1 request (GET 1).
     "
   `);
@@ -261,9 +261,9 @@ describe('a report', () => {
     [
       'everything is as planned',
       report({ changes: applied }),
-      '11 of 11 changes applied, read back and verified.',
+      '11 of 11 changes applied and verified.',
     ],
-    ['there was nothing to do', report({}), 'Nothing to do: Kinde is as the files say.'],
+    ['there was nothing to do', report({}), 'No changes: Kinde matches the configuration.'],
     ['a change failed', report({ changes: failed }), '10 of 11 changes applied.'],
     [
       'nothing could be read back',
@@ -273,7 +273,7 @@ describe('a report', () => {
     [
       'it was interrupted',
       report({ changes: failed, interrupted: true, verified: false }),
-      'Interrupted: 10 of 11 changes applied. The next apply does the rest.',
+      'Interrupted: 10 of 11 changes applied. Run apply again to finish.',
     ],
   ])('says when %s', (_, one, verdict) => {
     expect(renderReportText(one, { color: false }).split('\n')[0]).toBe(verdict);
@@ -287,7 +287,7 @@ describe('a report', () => {
           failed + organization created, external id globex, registrations closed in Globex
             api-refused: No.
           not-read-back: No answer.
-        The whole run took 2 requests (GET 1, PATCH 1).
+        The run took 2 requests (GET 1, PATCH 1).
         "
       `);
   });

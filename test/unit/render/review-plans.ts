@@ -151,14 +151,14 @@ const warnings: readonly Notice[] = [
   {
     code: 'similar-person',
     message:
-      'tomas@northwind.example is new to Kinde and much like tomasz@northwind.example, which is known. Check the spelling before a second person is created.',
+      'tomas@northwind.example is new to Kinde and is similar to tomasz@northwind.example, which is known. Check the spelling before a second person is created.',
     email: 'tomas@northwind.example',
     source: 'kinde.yaml:38:9',
   },
   {
     code: 'member-without-email',
     message:
-      'kp_77 (Jo Doe) is in Northwind Bakery and has no e-mail address. kinde-sync leaves such people alone; list them as { id: kp_77 } to manage them.',
+      'kp_77 (Jo Doe) is in Northwind Bakery without an e-mail address. kinde-sync does not remove people without an address; list { id: kp_77 } to manage this one.',
     organization: bakery,
     source: 'kinde.yaml:28:5',
   },
@@ -171,14 +171,14 @@ const refused = makePlanOf(leavers, {
     {
       guard: 'max-removals',
       message:
-        "Harbor & Pine Logistics would lose 14 of its 30 members; the limit is 7 (the larger of 5 and 25%). If that is meant, approve the plan's removals with --allow-removals 14; to apply all but the removals, use --no-removals.",
+        "Harbor & Pine Logistics would lose 14 of its 30 members; the limit is 7 (the larger of 5 and 25%). If this is intended, approve the plan's removals with --allow-removals 14; to apply everything else, use --no-removals.",
       override: '--allow-removals',
       organization: harbor,
     },
     {
       guard: 'keep-holder',
       message:
-        'Harbor & Pine Logistics would lose its last holder of the role "admin", which safety.keepHolder forbids. Give the role to somebody else in the organization, or take it off safety.keepHolder.',
+        'Harbor & Pine Logistics would lose its last holder of the role "admin", which safety.keepHolder forbids. Give the role to another member, or remove it from safety.keepHolder.',
       override: null,
       organization: harbor,
     },

@@ -42,7 +42,7 @@ test('plans nothing on the example tenant, and applying it writes nothing', asyn
   const before = sandbox.snapshot();
   const planned = await runInWorld(['plan', '--detailed-exitcode'], { sandbox, cwd });
   expect({ status: planned.status, stderr: planned.stderr }).toEqual({ status: 0, stderr: '' });
-  expect(planned.stdout).toContain('Nothing to do');
+  expect(planned.stdout).toContain('No changes');
   expect((await runInWorld(['apply', '--yes'], { sandbox, cwd })).status).toBe(0);
   expect(sandbox.snapshot()).toEqual(before);
   expect(sandbox.requests().filter(({ isWrite }) => isWrite)).toEqual([]);

@@ -385,7 +385,7 @@ describe('--strict', () => {
     const sandbox = createSandbox({ seed });
     const cwd = await makeFolder({ 'kinde.yaml': changing });
     const ended = await run(cwd, ['apply', '--yes', '--strict'], { sandbox });
-    expect(ended.stdout).toContain('1 of 1 changes applied, read back and verified');
+    expect(ended.stdout).toContain('1 of 1 change applied and verified');
     expect(sandbox.snapshot().passkeys).toBe('optional');
   });
 
