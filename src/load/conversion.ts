@@ -1,9 +1,9 @@
-// What is gathered while one document is converted from YAML nodes. Shared by the converters; does no converting.
+// The state of one document's conversion from YAML nodes, shared by the converters.
 import type { Positions } from '../model/source-document.js';
-import type { Mistake } from './mistake.js';
+import type { OffsetDiagnostic } from './parsed-source.js';
 import type { Variables } from './substitute-variables.js';
 
-/** `size` counts the nodes below, aliases counted as what they stand for. */
+/** `size` counts the nodes below; an alias counts as the nodes of its anchor. */
 export interface Converted {
   readonly value: unknown;
   readonly positions: Positions;
@@ -14,23 +14,23 @@ export interface Conversion {
   readonly text: string;
   /** Null where `${` has no meaning. */
   readonly env: Variables | null;
-  /** What each anchor stands for so far; null while its own node is being converted. */
+  /** The converted value of each anchor; null while the anchor's own node is being converted. */
   readonly anchors: Map<string, Converted | null>;
-  readonly mistakes: Mistake[];
+  readonly diagnostics: OffsetDiagnostic[];
   readonly unresolved: Set<number>;
   readonly substituted: Map<number, string>;
   aliasedNodes: number;
 }
 
-/** Returns the empty beginning of a conversion. */
+/** Returns the state before the first node. */
 export function startConversion(text: string, env: Variables | null): Conversion {
-  const gathered = { mistakes: [], unresolved: new Set<number>(), substituted: new Map<number, string>() };
+  const gathered = { diagnostics: [], unresolved: new Set<number>(), substituted: new Map<number, string>() };
   return { text, env, anchors: new Map(), ...gathered, aliasedNodes: 0 };
 }
 
-/** Adds the mistake and remembers the value as unknown, so that nothing more is said about it. Returns null's place. */
-export function giveUp(conversion: Conversion, mistake: Mistake): Converted {
-  conversion.mistakes.push(mistake);
-  conversion.unresolved.add(mistake.start);
-  return { value: null, positions: mistake.start, size: 1 };
+/** Notes the diagnostic and marks the value as unresolved, so that `validate` is silent about it. Returns null in its place. */
+export function giveUp(conversion: Conversion, found: OffsetDiagnostic): Converted {
+  conversion.diagnostics.push(found);
+  conversion.unresolved.add(found.start);
+  return { value: null, positions: found.start, size: 1 };
 }

@@ -1,18 +1,20 @@
-// YAML nodes to plain values with their positions, so that the nodes can be dropped. Judges structure, not meaning.
+// Converts YAML nodes to plain values and their positions, after which the nodes can be freed. Checks structure, not meaning.
 import { isAlias, isMap, isScalar } from 'yaml';
 import type { Alias, Node, Pair, YAMLMap, YAMLSeq } from 'yaml';
 import type { Positions } from '../model/source-document.js';
 import { giveUp } from './conversion.js';
 import type { Conversion, Converted } from './conversion.js';
 import { convertScalar } from './convert-scalar.js';
-import { followAlias } from './follow-alias.js';
 import { startMap } from './map-parts.js';
 import type { MapParts } from './map-parts.js';
 import { listMergeSources, mergeMap } from './merge-maps.js';
+import type { OffsetDiagnostic } from './parsed-source.js';
 
 const deepestValue = 64;
+/** Aliases share one value in memory, but the later stages walk through each of them. */
+const mostAliasedNodes = 1_000_000;
 
-/** Returns the plain value of a node and its positions; mistakes are added to the conversion. */
+/** Returns the plain value of a node and its positions; adds diagnostics to the conversion. */
 export function convertNode(node: Node | null, conversion: Conversion, depth: number): Converted {
   const at = node?.range?.[0] ?? 0;
   if (node === null) return { value: null, positions: at, size: 1 };
@@ -31,6 +33,32 @@ export function convertNode(node: Node | null, conversion: Conversion, depth: nu
   return converted;
 }
 
+/** The library searches the document again for each alias; this map lookup does not. Positions point at the anchor. */
+function followAlias(alias: Alias, conversion: Conversion): Converted {
+  const anchored = conversion.anchors.get(alias.source);
+  const [start, end] = alias.range ?? [0, 0];
+  if (anchored === undefined) return giveUp(conversion, describeUndefined(alias.source, start, end));
+  if (anchored === null) {
+    const message = 'This alias contains itself.';
+    return giveUp(conversion, { code: 'cyclic-alias', start, end, message });
+  }
+  conversion.aliasedNodes += anchored.size;
+  if (conversion.aliasedNodes <= mostAliasedNodes) return anchored;
+  const message = `The aliases of this file stand for more than ${mostAliasedNodes} values.`;
+  return giveUp(conversion, { code: 'too-many-aliases', start, end, message });
+}
+
+function describeUndefined(name: string, start: number, end: number): OffsetDiagnostic {
+  const isPattern = /[@.]/.test(name);
+  const message = isPattern
+    ? `*${name} is not quoted: YAML takes the * for an alias.`
+    : `There is no anchor &${name} before this alias.`;
+  const hint = isPattern
+    ? `Put quotes around it: "*${name}".`
+    : 'An anchor must be in the same file, above its aliases.';
+  return { code: 'undefined-alias', start, end, message, hint };
+}
+
 function convertContent(node: Exclude<Node, Alias>, conversion: Conversion, depth: number): Converted {
   if (isScalar(node)) {
     return { value: convertScalar(node, conversion), positions: node.range?.[0] ?? 0, size: 1 };
@@ -43,7 +71,7 @@ function convertList(list: YAMLSeq, conversion: Conversion, depth: number): Conv
   const entries: Positions[] = [];
   let size = 1;
   for (const child of list.items as Node[]) {
-    // Most nodes are scalars in lists; they get no object of their own.
+    // Most nodes are scalars in lists. The loop allocates no `Converted` for them.
     if (isScalar(child) && child.anchor === undefined) {
       const at = child.range?.[0] ?? 0;
       values.push(convertScalar(child, conversion));
@@ -97,7 +125,7 @@ function addPair({ pair, key, converted }: ReadPair, parts: GrowingMap, conversi
   } else {
     parts.values[key] = converted.value;
     parts.keys[key] = at;
-    // `? key` without a value has no text of its own to point at.
+    // The null value of a bare `? key` has no text; diagnostics point at the key.
     parts.positions[key] = pair.value === null ? at : converted.positions;
   }
 }
@@ -112,12 +140,12 @@ function readKey(key: Node, conversion: Conversion): string | typeof mergeKey | 
   }
   const hint =
     isScalar(key) && end > start ? 'Put quotes around it.' : 'Write the key as text before the colon.';
-  conversion.mistakes.push({ code: 'non-string-key', start, end, message: 'A key must be text.', hint });
+  conversion.diagnostics.push({ code: 'non-string-key', start, end, message: 'A key must be text.', hint });
   return null;
 }
 
 function reportDuplicate(key: string, start: number, conversion: Conversion, first?: number): void {
-  conversion.mistakes.push({
+  conversion.diagnostics.push({
     code: 'duplicate-key',
     start,
     end: start + key.length,

@@ -1,17 +1,17 @@
-// One YAML scalar to its plain value, variables filled in. A variable's value never becomes YAML structure.
+// Converts one YAML scalar to its plain value and substitutes its variables. A variable's value never becomes YAML structure.
 import type { Scalar } from 'yaml';
 import type { Conversion } from './conversion.js';
-import type { Mistake } from './mistake.js';
+import type { OffsetDiagnostic } from './parsed-source.js';
 import { findVariables, readPlainScalar, substituteVariables } from './substitute-variables.js';
-import type { VariableMistake, Variables } from './substitute-variables.js';
+import type { VariableDiagnostic, Variables } from './substitute-variables.js';
 
-/** Returns the scalar's value; where a variable has none, null, with the mistake added to the conversion. */
+/** Returns the scalar's value. If a variable has no value, it adds a diagnostic to the conversion and returns null. */
 export function convertScalar(scalar: Scalar, conversion: Conversion): unknown {
   const value = scalar.value;
   const { env } = conversion;
   if (typeof value === 'string')
     return env !== null && value.includes('${') ? fillScalar(scalar, value, { ...conversion, env }) : value;
-  // A plain `<<` that is not a key is just text.
+  // The library parses a plain `<<` to a symbol, also where it is no key.
   return typeof value === 'symbol' ? '<<' : value;
 }
 
@@ -21,12 +21,12 @@ function fillScalar(
   conversion: Conversion & { readonly env: Variables },
 ): unknown {
   const [start, end] = scalar.range ?? [0, 0];
-  const { text, mistakes } = substituteVariables(value, conversion.env);
+  const { text, diagnostics } = substituteVariables(value, conversion.env);
   const written = conversion.text.slice(start, end);
   conversion.substituted.set(start, written);
-  if (mistakes.length > 0) {
+  if (diagnostics.length > 0) {
     const offsets = matchOffsets(value, written);
-    for (const mistake of mistakes) conversion.mistakes.push(placeMistake(mistake, start, offsets));
+    for (const one of diagnostics) conversion.diagnostics.push(placeVariable(one, start, offsets));
     conversion.unresolved.add(start);
     return null;
   }
@@ -34,7 +34,7 @@ function fillScalar(
   return isPlain ? readPlainScalar(text) : text;
 }
 
-/** Offsets in the value to offsets in the text as written; none where escapes make the two differ. */
+/** Maps the offset of each variable in the value to its offset in the written text. Empty where escapes make the two differ. */
 function matchOffsets(value: string, written: string): ReadonlyMap<number, number> {
   const inValue = findVariables(value);
   const inWritten = findVariables(written);
@@ -42,26 +42,32 @@ function matchOffsets(value: string, written: string): ReadonlyMap<number, numbe
   return new Map(inValue.map((offset, index) => [offset, inWritten[index] ?? 0]));
 }
 
-function placeMistake(mistake: VariableMistake, base: number, offsets: ReadonlyMap<number, number>): Mistake {
-  const offset = offsets.get(mistake.start);
+function placeVariable(
+  found: VariableDiagnostic,
+  base: number,
+  offsets: ReadonlyMap<number, number>,
+): OffsetDiagnostic {
+  const offset = offsets.get(found.start);
   const start = base + (offset ?? 0);
-  const marked = offset === undefined ? {} : { end: start + mistake.end - mistake.start };
-  if (mistake.code === 'bad-variable' && mistake.name !== '') {
+  const marked = offset === undefined ? {} : { end: start + found.end - found.start };
+  return { start, ...marked, ...describeVariable(found) };
+}
+
+function describeVariable({
+  code,
+  name,
+}: VariableDiagnostic): Pick<OffsetDiagnostic, 'code' | 'message' | 'hint'> {
+  if (code === 'bad-variable' && name !== '') {
+    const message = `${name} is a secret and can't be used in the files.`;
     const hint = 'Use a variable with another name: plans show the values of the files.';
-    return {
-      code: mistake.code,
-      start,
-      ...marked,
-      message: `${mistake.name} is a secret and can't be used in the files.`,
-      hint,
-    };
+    return { code, message, hint };
   }
-  if (mistake.code === 'bad-variable') {
+  if (code === 'bad-variable') {
     const hint = 'Write ${NAME} or ${NAME:-default}; for a literal ${ write $${.';
-    return { code: mistake.code, start, ...marked, message: 'This is not a valid variable.', hint };
+    return { code, message: 'This is not a valid variable.', hint };
   }
-  const state = mistake.code === 'empty-variable' ? 'is empty in the environment' : 'is not set';
-  const message = `The environment variable ${mistake.name} ${state}.`;
-  const hint = `Set it, or give a default: \${${mistake.name}:-default}.`;
-  return { code: 'unset-variable', start, ...marked, message, hint };
+  const state = code === 'empty-variable' ? 'is empty in the environment' : 'is not set';
+  const message = `The environment variable ${name} ${state}.`;
+  const hint = `Set it, or give a default: \${${name}:-default}.`;
+  return { code: 'unset-variable', message, hint };
 }

@@ -1,4 +1,4 @@
-// From `--config` paths to the files to read. Looks at names only; opens nothing.
+// Finds the configuration files that the `--config` paths name. Lists folders; opens no file.
 import { compareText } from '../model/compare-text.js';
 import type { Code } from '../model/codes.js';
 import { readdir, realpath, stat } from 'node:fs/promises';
@@ -9,38 +9,37 @@ import type { Diagnostic } from '../model/diagnostic.js';
 import { reasonOf } from './read-text.js';
 import type { FileToRead } from './read-text.js';
 
-/** A file to read. */
 export interface FoundFile extends FileToRead {
-  /** The path is a link. */
+  /** True if the path is a symbolic link. */
   readonly isLink?: boolean;
-  /** A link on the way leads out of the folder that was named, or in which the named file stands. */
+  /** True if a link leads out of the named folder, or out of the folder of the named file. */
   readonly isLinkOut?: boolean;
 }
 
-/** Files sorted by name, none twice, and what is wrong with the paths. */
+/** The files sorted by name, none twice, and the diagnostics of the paths. */
 export interface FoundFiles {
   readonly files: readonly FoundFile[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Returns whether a file of this name is configuration: not what `attest` writes beside it. */
+/** Returns whether a file of this name is configuration: every file but the one that `attest` writes. */
 export function isConfiguration(file: string): boolean {
   return file !== attestationsName && !file.endsWith(`/${attestationsName}`);
 }
 
-/** Returns whether a file in a folder is taken up by its name. */
+/** Returns whether the name of a file in a folder ends in `.yaml` or `.yml`. */
 export function isYaml(name: string): boolean {
   return /\.ya?ml$/i.test(name);
 }
 
-/** Returns whether an entry of a folder is passed over by its name. */
+/** Returns whether a folder's entry of this name is passed over: hidden entries and `node_modules`. */
 export function isPassedOver(name: string): boolean {
   return name.startsWith('.') || name === 'node_modules';
 }
 
 /**
- * Returns the configuration files that `paths` mean: files as they are, folders with every YAML file below them.
- * Without paths: `kinde.yaml` or `kinde.yml`, else the folder `kinde/`. Hidden entries and `node_modules` are passed over in folders.
+ * Returns the configuration files of `paths`: named files, and every YAML file below named folders. Without paths the
+ * configuration is `kinde.yaml` or `kinde.yml`, else the folder `kinde/`. Folders pass over hidden entries and `node_modules`.
  */
 export async function findFiles(paths: readonly string[], cwd: string): Promise<FoundFiles> {
   if (paths.length === 0) return findDefault(cwd);
@@ -65,7 +64,7 @@ async function findDefault(cwd: string): Promise<FoundFiles> {
     }
     return { files: found.files, diagnostics };
   }
-  return problem('no-configuration', 'There is neither a file kinde.yaml nor a folder kinde/ here.', {
+  return fail('no-configuration', 'There is neither a file kinde.yaml nor a folder kinde/ here.', {
     hint: 'Give its place with --config PATH, or write a first configuration with: kinde-sync init',
   });
 }
@@ -74,33 +73,39 @@ async function findUnder(path: string, cwd: string): Promise<FoundFiles> {
   const absolute = resolve(cwd, path);
   const kind = await kindOf(absolute);
   if (kind === null) {
-    return problem('missing-file', `${path}: there is no such file or folder.`, {
+    return fail('missing-file', `${path}: there is no such file or folder.`, {
       hint: 'Check the path given with --config; it is relative to the working directory.',
     });
   }
-  let listed: readonly ListedFile[];
   try {
-    listed =
+    const listed =
       kind === 'folder' ? await listFolder(absolute, await beginWalk(absolute)) : [await listFile(absolute)];
+    return nameFiles(listed, { path, cwd });
   } catch (error) {
-    return problem('unreadable-file', `${path}: the folder can't be read (${reasonOf(error)}).`, {
+    return fail('unreadable-file', `${path}: the folder can't be read (${reasonOf(error)}).`, {
       hint: 'Check the permissions of the folder and its subfolders.',
     });
   }
+}
+
+function nameFiles(
+  listed: readonly ListedFile[],
+  { path, cwd }: { readonly path: string; readonly cwd: string },
+): FoundFiles {
   const files = listed.filter(({ path: entry }) => isConfiguration(entry.split(sep).join('/')));
   if (files.length === 0) {
-    return problem('no-configuration', `${path}: the folder has no configuration file.`, {
+    return fail('no-configuration', `${path}: the folder has no configuration file.`, {
       hint: 'Configuration files end in .yaml or .yml.',
     });
   }
-  const nameFile = nameBelow(absolute, { cwd, isAbsoluteWanted: isAbsolute(path) });
+  const nameFile = nameBelow(resolve(cwd, path), { cwd, isAbsoluteWanted: isAbsolute(path) });
   return { files: files.map((entry) => ({ ...entry, file: nameFile(entry.path) })), diagnostics: [] };
 }
 
 type ListedFile = Omit<FoundFile, 'file'>;
 
 interface Walk {
-  /** The folder that was named, with links followed. */
+  /** The real path of the named folder. */
   readonly root: string;
   readonly entered: Set<string>;
 }
@@ -109,7 +114,7 @@ async function beginWalk(folder: string): Promise<Walk> {
   return { root: await realpath(folder), entered: new Set() };
 }
 
-/** A link that leads nowhere is listed: reading it says so. */
+/** A broken link is listed as well; `readText` returns its diagnostic. */
 async function listFile(path: string): Promise<ListedFile> {
   const real = await realpath(path).catch(() => path);
   const home = await realpath(dirname(path)).catch(() => dirname(path));
@@ -122,7 +127,7 @@ function isBelow(path: string, folder: string): boolean {
   return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
 }
 
-/** Folders already entered are passed over, so that a symbolic link to a parent ends. */
+/** The walk enters each real folder once, so that a symbolic link to a parent folder ends. */
 async function listFolder(folder: string, walk: Walk): Promise<readonly ListedFile[]> {
   const real = await realpath(folder);
   if (walk.entered.has(real)) return [];
@@ -156,7 +161,10 @@ async function kindOf(path: string): Promise<'file' | 'folder' | null> {
   }
 }
 
-/** Names the files below a path, a thousand of which share its relative form; not where the working directory lies in it. */
+/**
+ * Returns the function that names the files below a path. It computes the relative path of the root once for all files,
+ * except where the working directory lies below the root.
+ */
 function nameBelow(
   root: string,
   { cwd, isAbsoluteWanted }: { readonly cwd: string; readonly isAbsoluteWanted: boolean },
@@ -186,6 +194,6 @@ function byFile(left: FoundFile, right: FoundFile): number {
   return compareText(left.file, right.file);
 }
 
-function problem(code: Code, message: string, extras: { readonly hint: string }): FoundFiles {
+function fail(code: Code, message: string, extras: { readonly hint: string }): FoundFiles {
   return { files: [], diagnostics: [{ code, severity: 'error', message, ...extras }] };
 }

@@ -1,12 +1,12 @@
-// The configuration files among those of an earlier commit, by the rules that hold for the disk. Reads nothing.
+// Finds the configuration files in the tree of an earlier commit, by the same rules as `findFiles`. Touches no disk.
 import { compareText } from '../model/compare-text.js';
 import type { FileTree } from '../model/base.js';
 import { isConfiguration, isPassedOver, isYaml } from './find-files.js';
 import type { FoundFiles } from './find-files.js';
 
 /**
- * Returns what `paths` mean in the tree, sorted by name. A path that is not in it means nothing: before it was added
- * there was no configuration.
+ * Returns the configuration files of `paths` in the tree, sorted by name. A path that the tree lacks gives no diagnostic:
+ * the commit that adds the first configuration has an empty base.
  */
 export function findInTree(paths: readonly string[], tree: FileTree): FoundFiles {
   const found = new Map<string, Uint8Array>();

@@ -1,5 +1,5 @@
-// The attestations beside the configuration: which folders have any, and their text as documents. A `${` in them is
-// text like any other, since a person's name is no place for variables.
+// Loads the attestation files that lie beside the configuration. Their texts have no variables: a `${` in a person's name stays
+// as it is.
 import { stat } from 'node:fs/promises';
 import { sep } from 'node:path';
 import { attestationsBeside, attestationsName } from '../model/attestation.js';
@@ -9,7 +9,7 @@ import type { ParsedSource } from './parsed-source.js';
 import { readText } from './read-text.js';
 import type { FileToRead } from './read-text.js';
 
-/** Returns the attestations in the folders of these files, sorted by file; of folders without any, nothing. */
+/** Returns the parsed attestation file of each folder that has one, in the order of the files. */
 export async function loadAttestations(files: readonly FileToRead[]): Promise<readonly ParsedSource[]> {
   const beside = new Map(files.map(({ path, file }) => [path.slice(0, path.lastIndexOf(sep) + 1), file]));
   const loaded = await Promise.all(
@@ -30,7 +30,7 @@ async function loadOne(found: FileToRead): Promise<ParsedSource | null> {
 
 const conflictMarker = /^(?:<{7}|={7}|>{7})(?:[ \r]|$)/m;
 
-/** Two branches that attest the same switch meet here; what the YAML parser says of the markers helps nobody. */
+/** Two branches that attest the same switch conflict in this file. The YAML parser's own error would not name the markers. */
 function refuseConflict(file: string, text: string): ParsedSource | null {
   const marker = conflictMarker.exec(text);
   if (marker === null) return null;

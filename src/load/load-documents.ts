@@ -1,4 +1,4 @@
-// The door of `load`: from `--config` paths to documents. Touches the disk, and only to read; judges no content.
+// The door of `load`: reads the files of the `--config` paths and parses them to documents. Checks no meaning.
 import type { FileTree } from '../model/base.js';
 import { hasErrors } from '../model/diagnostic.js';
 import type { Diagnostic } from '../model/diagnostic.js';
@@ -21,11 +21,9 @@ export interface LoadOptions {
   readonly paths: readonly string[];
   readonly cwd: string;
   readonly env: Variables;
-  /**
-   * Milliseconds since 1970: it decides which attestations still count. Without it all of them count as expired.
-   */
+  /** Milliseconds since 1970; decides which attestations have expired. Without it all of them have. */
   readonly now?: number;
-  /** The files to choose from, where they are not those on the disk; a path that is not among them means nothing. */
+  /** Files of a commit, in place of those on the disk. A path that the tree lacks is ignored. */
   readonly tree?: FileTree;
 }
 
@@ -34,7 +32,7 @@ export interface LoadedDocuments {
   /** The attestations that lie beside any of the files. */
   readonly attestations: readonly SourceDocument[];
   readonly diagnostics: readonly Diagnostic[];
-  /** The text of every file that could be read, malformed ones included: what code frames are cut from; empty for none. */
+  /** The text of every file that could be read, malformed ones included, for code frames; empty if no frame may show it. */
   readonly sources: ReadonlyMap<string, string>;
 }
 
@@ -43,15 +41,15 @@ type ReadFile = ReadText & { readonly file: string; readonly place: FoundFile };
 /** The files of a configuration, read and not yet parsed. */
 export interface SourceTexts {
   readonly files: readonly ReadFile[];
-  /** Mistakes in the paths. */
+  /** The diagnostics of the paths. */
   readonly diagnostics: readonly Diagnostic[];
   /** The attestations that lie beside any of the files. */
   readonly beside: readonly ParsedSource[];
-  /** How many characters there are to parse; none where any file can't be read. */
+  /** The number of characters to parse; 0 if any file can't be read. */
   readonly size: number;
 }
 
-/** Reads every file that the paths mean. Never throws. */
+/** Reads every file that the paths name. Never throws. */
 export async function readTexts({
   paths,
   cwd,
@@ -59,14 +57,14 @@ export async function readTexts({
 }: Omit<LoadOptions, 'env' | 'now'>): Promise<SourceTexts> {
   const found = tree === undefined ? await findFiles(paths, cwd) : findInTree(paths, tree);
   const files = found.files.map((one) => ({ ...readText(one), file: one.file, place: one }));
-  // Those of an earlier commit were judged when it was merged.
+  // The attestations of an earlier commit were checked when it was merged.
   const beside = tree === undefined ? await loadAttestations(found.files) : [];
   const isWhole = !hasErrors(found.diagnostics) && files.every(({ text }) => text !== undefined);
   const size = isWhole ? files.reduce((sum, { text }) => sum + (text?.length ?? 0), 0) : 0;
   return { files, diagnostics: found.diagnostics, beside, size };
 }
 
-/** Returns every document of the texts, sorted by file, and every mistake in reading them. Never throws. */
+/** Returns the documents of the texts, sorted by file, and every diagnostic of reading and parsing. Never throws. */
 export async function parseTexts(
   { files, diagnostics: found, beside }: SourceTexts,
   env: Variables,
@@ -81,15 +79,22 @@ export async function parseTexts(
   }
   diagnostics.push(...beside.flatMap((loaded) => loaded.diagnostics));
   const attestations = beside.map(({ document }) => document);
-  const withText = [...documents, ...attestations].filter(({ text }) => text !== '');
+  const sources = collectSources([...documents, ...attestations], files);
+  return { documents, attestations, diagnostics, sources };
+}
+
+function collectSources(
+  documents: readonly SourceDocument[],
+  files: readonly ReadFile[],
+): LoadedDocuments['sources'] {
   const places = new Map(files.map(({ place }) => [place.file, place]));
-  const sources = new Map(
-    withText.map(({ file, text }) => {
-      const place: FoundFile | undefined = places.get(file);
+  const readable = documents.filter(({ text }) => text !== '');
+  return new Map(
+    readable.map(({ file, text }) => {
+      const place = places.get(file);
       return [file, place === undefined ? text : chooseFramed(place, text)];
     }),
   );
-  return { documents, attestations, diagnostics, sources };
 }
 
 async function parseOne({ file, text, diagnostic }: ReadFile, env: Variables): Promise<ParsedSource> {

@@ -1,7 +1,7 @@
-// A map while it grows, whoever reads it. Holds no rules about keys.
+// A map under construction, for both parsers. Has no rules about keys.
 import type { Positions } from '../model/source-document.js';
 
-/** Values, and the offsets of their keys and of themselves. */
+/** The values of a map, the offsets of its keys, and the positions of its values. */
 export interface MapParts {
   readonly values: Record<string, unknown>;
   readonly keys: Record<string, number>;
@@ -13,7 +13,7 @@ export function startMap(): MapParts {
   return { values: emptyRecord(), keys: emptyRecord(), positions: emptyRecord() };
 }
 
-/** Without prototype, so that `__proto__` and `constructor` are ordinary keys. */
+/** The record has no prototype, so that `__proto__` and `constructor` are ordinary keys. */
 function emptyRecord<Value>(): Record<string, Value> {
   return { __proto__: null } as unknown as Record<string, Value>;
 }

@@ -1,10 +1,10 @@
-// YAML merge keys (`<<`): which maps they name, and how those flow into the map that has the key.
+// YAML merge keys (`<<`): finds the maps that a key names, and copies them into the map that has the key.
 import type { ListPositions, MapPositions } from '../model/source-document.js';
 import { offsetOf } from '../model/source-document.js';
 import type { Conversion, Converted } from './conversion.js';
 import type { MapParts } from './map-parts.js';
 
-/** Returns the maps that the value of a merge key names; anything else in it is a mistake. */
+/** Returns the maps that the value of a merge key names; adds a diagnostic for every other value. */
 export function listMergeSources(converted: Converted, conversion: Conversion): readonly Converted[] {
   const { value, positions } = converted;
   const sources = Array.isArray(value) ? splitList(value, positions as ListPositions) : [converted];
@@ -15,7 +15,7 @@ export function listMergeSources(converted: Converted, conversion: Conversion): 
   return maps;
 }
 
-/** Adds what the map does not have: its own keys win over merged ones, earlier merged maps over later ones. */
+/** Adds the keys that the map lacks: its own keys win over merged ones, and earlier merged maps over later ones. */
 export function mergeMap(source: Converted, parts: MapParts): void {
   const values = source.value as Readonly<Record<string, unknown>>;
   const positions = source.positions as MapPositions;
@@ -42,5 +42,5 @@ function isPlainMap(converted: Converted): boolean {
 function reportBadMerge(start: number, conversion: Conversion): void {
   if (conversion.unresolved.has(start)) return;
   const message = 'A merge key (<<) takes a map or a list of maps, by alias or written out.';
-  conversion.mistakes.push({ code: 'bad-merge', start, message });
+  conversion.diagnostics.push({ code: 'bad-merge', start, message });
 }

@@ -1,4 +1,4 @@
-// One file from the disk as text: bounded in size, strictly UTF-8, without a byte order mark. Knows nothing of YAML.
+// Reads one file from the disk as text: bounded in size, strictly UTF-8, without a byte order mark.
 import { isUtf8 } from 'node:buffer';
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import type { Diagnostic } from '../model/diagnostic.js';
@@ -7,55 +7,55 @@ import { findLineStarts, locateOffset } from '../model/source-document.js';
 /** The largest file that is read, in bytes. */
 const largestFile = 16 * 1024 * 1024;
 
-/** A file by its path on the disk and its name for people; `bytes` where it is not read from the disk. */
+/** A file by its path on the disk and its name in messages. `bytes` is present if the disk is not read. */
 export interface FileToRead {
   readonly path: string;
   readonly file: string;
   readonly bytes?: Uint8Array;
 }
 
-/** The text, or why there is none. */
+/** The text, or the diagnostic in its place. */
 export type ReadText =
   | { readonly text: string; readonly diagnostic?: never }
   | { readonly text?: never; readonly diagnostic: Diagnostic };
 
-/** Opening a pipe that nobody writes to would wait for ever otherwise. Windows has no such flag, nor such pipes. */
+/** O_NONBLOCK, because opening a pipe without a writer blocks for ever. Windows has neither the flag nor such pipes. */
 const readOnly = constants.O_RDONLY | ((constants.O_NONBLOCK as number | undefined) ?? 0);
 
 const lenient = new TextDecoder('utf-8');
 
 /**
- * Returns the text of a file, or a diagnostic: `unreadable-file`, `file-too-large`, `not-utf-8`. Never throws. Nothing
- * else is done meanwhile: to wait for each of a thousand small files would take longer than to read them.
+ * Returns the text of a file, or a diagnostic: `unreadable-file`, `file-too-large`, `not-utf-8`. Never throws. It reads
+ * synchronously, since asynchronous reads of a thousand small files take longer.
  */
 export function readText(found: FileToRead): ReadText {
-  if (found.bytes !== undefined) return judgeBytes(found.file, found.bytes);
+  if (found.bytes !== undefined) return checkBytes(found.file, found.bytes);
   let bytes: Uint8Array | null;
   try {
     bytes = readBytes(found.path);
   } catch (error) {
-    // What the system says of a socket.
+    // The system's code for opening a socket.
     if (reasonOf(error) === 'ENXIO') return { diagnostic: notAFile(found.file) };
     return { diagnostic: unreadable(found.file, error) };
   }
-  return bytes === null ? { diagnostic: notAFile(found.file) } : judgeBytes(found.file, bytes);
+  return bytes === null ? { diagnostic: notAFile(found.file) } : checkBytes(found.file, bytes);
 }
 
-function judgeBytes(file: string, bytes: Uint8Array): ReadText {
+function checkBytes(file: string, bytes: Uint8Array): ReadText {
   return bytes.length > largestFile ? { diagnostic: tooLarge(file) } : decodeText(file, bytes);
 }
 
-/** Most files fit into it, one after the other: to make room for each of a thousand takes as long as to read them. */
+/** One buffer for all small files. Allocating a buffer for each of a thousand files takes as long as reading them. */
 const common: Uint8Array = new Uint8Array(64 * 1024);
 
 /**
- * Reads at most one byte more than may be read, so that a file that grows meanwhile ends too; null for what is no file. The
- * bytes are there until the next file is read.
+ * Returns the bytes of a file, or null for a pipe, a socket or a device. It reads at most one byte above the limit, so that
+ * it ends for a growing file too. The next call overwrites the bytes.
  */
 function readBytes(path: string): Uint8Array | null {
   const handle = openSync(path, readOnly);
   try {
-    // All is asked of what was opened: by now the path may lead to another file, of which nothing may be left out.
+    // `fstat` asks the opened file, since the path may lead to another file by now.
     const opened = fstatSync(handle);
     if (!opened.isFile()) return null;
     const size = Math.min(opened.size, largestFile + 1);
@@ -125,7 +125,7 @@ function unreadable(file: string, error: unknown): Diagnostic {
   };
 }
 
-/** Returns the system's code for why a file or folder can't be read, for example `EACCES`. */
+/** Returns the system's error code for a file or folder that can't be read, for example `EACCES`. */
 export function reasonOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
 }

@@ -1,11 +1,11 @@
-// `${NAME}` and `${NAME:-default}` inside one scalar, and what a plain scalar means once they are filled in.
-// Never puts a variable's value into a message: it may be a secret.
+// Substitutes `${NAME}` and `${NAME:-default}` in one scalar, and types a plain scalar afterwards.
+// A message never holds a variable's value, since the value may be a secret.
 
 /** Environment variables by name. */
 export type Variables = Readonly<Record<string, string | undefined>>;
 
-/** A variable that could not be filled in. `start` and `end` are offsets in the searched text. */
-export interface VariableMistake {
+/** A variable without a usable value. `start` and `end` are offsets in the searched text. */
+export interface VariableDiagnostic {
   readonly code: 'unset-variable' | 'empty-variable' | 'bad-variable';
   readonly name: string;
   readonly start: number;
@@ -14,17 +14,17 @@ export interface VariableMistake {
 
 export interface Substituted {
   readonly text: string;
-  readonly mistakes: readonly VariableMistake[];
+  readonly diagnostics: readonly VariableDiagnostic[];
 }
 
 /**
- * How variables that hold a secret are named, in capitals. A secret in the configuration would come out again in the plan, and
- * whoever writes a pull request could read it there.
+ * Names of variables that hold secrets, in capitals. The plan shows the values of the configuration, so the author of a pull
+ * request could read a secret there.
  */
 const secretName =
   /(?:^|_)(?:SECRETS?|TOKENS?|PASSWORDS?|PASSWD|PWD|PASS|PASSPHRASE|CREDENTIALS?|PAT|JWT|COOKIE)(?:_|$)|(?:SECRET|TOKEN|PASSWORD|PASSPHRASE|CREDENTIALS?|API_?KEY)$|(?:^|_)KEYS?$/;
 
-/** The settings that are secrets: their values are refused under any other name, too. */
+/** The settings that are secrets. Their values are refused under any other name, too. */
 const secretSettings = ['KINDE_CLIENT_SECRET', 'KINDE_ACCESS_TOKEN', 'KINDE_SYNC_MASK_KEY'] as const;
 
 function isSecret(name: string, env: Variables): boolean {
@@ -34,7 +34,7 @@ function isSecret(name: string, env: Variables): boolean {
   );
 }
 
-/** One `${…}`, or what begins like one. */
+/** One `${…}`, or an opening `${` without its end. */
 interface Match {
   readonly index: number;
   readonly whole: string;
@@ -46,23 +46,26 @@ interface Match {
 const pattern = /\$\$\{|\$\{([A-Za-z_][A-Za-z0-9_]*)(?::-([^}]*))?\}|\$\{/g;
 
 /**
- * Returns the text with its variables filled in and every one that has no value. An empty variable counts as
- * unset where a default is given, as in a shell. `$${` becomes `${`.
+ * Returns the text with its variables substituted, and a diagnostic for each variable without a value. An empty variable
+ * counts as unset where a default is given, as in a shell. `$${` becomes `${`.
  */
 export function substituteVariables(text: string, env: Variables): Substituted {
-  const mistakes: VariableMistake[] = [];
+  const diagnostics: VariableDiagnostic[] = [];
   let result = '';
   let end = 0;
   for (const match of matchVariables(text)) {
-    const filled = refuseNothing(match, text, fillIn(match, env));
+    const filled = refuseEmpty(match, text, fillIn(match, env));
     if (typeof filled === 'string') result += text.slice(end, match.index) + filled;
-    else mistakes.push(filled);
+    else diagnostics.push(filled);
     end = match.index + match.whole.length;
   }
-  return { text: result + text.slice(end), mistakes };
+  return { text: result + text.slice(end), diagnostics };
 }
 
-/** Behind the last brace no variable ends, and looking for its end from each opening takes the square of the length. */
+/**
+ * The search stops at the last `}`, since no variable ends after it. A search for the end from each opening would take
+ * quadratic time.
+ */
 function matchVariables(text: string): readonly Match[] {
   const closed = text.lastIndexOf('}') + 1;
   const parts = [
@@ -76,17 +79,17 @@ function matchVariables(text: string): readonly Match[] {
   );
 }
 
-/** A variable that is all of a text and leaves nothing of it is a mistake of the environment, not of the file. */
-function refuseNothing(
+/** An empty variable that is the whole text is a diagnostic: the environment is wrong, not the file. */
+function refuseEmpty(
   { index, whole, name = '', fallback }: Match,
   text: string,
-  filled: string | VariableMistake,
-): string | VariableMistake {
+  filled: string | VariableDiagnostic,
+): string | VariableDiagnostic {
   if (filled !== '' || fallback !== undefined || text !== whole) return filled;
   return { code: 'empty-variable', name, start: index, end: index + whole.length };
 }
 
-function fillIn({ index, whole, name, fallback }: Match, env: Variables): string | VariableMistake {
+function fillIn({ index, whole, name, fallback }: Match, env: Variables): string | VariableDiagnostic {
   if (whole === '$${') return '${';
   const span = { start: index, end: index + whole.length };
   if (name !== undefined && isSecret(name, env)) return { code: 'bad-variable', name, ...span };
@@ -96,12 +99,12 @@ function fillIn({ index, whole, name, fallback }: Match, env: Variables): string
   return value ?? { code: 'unset-variable', name, ...span };
 }
 
-/** Returns where the variables of a text are, each with its offset, in order. */
+/** Returns the offsets of the variables in a text, in order. */
 export function findVariables(text: string): readonly number[] {
   return matchVariables(text).map(({ index }) => index);
 }
 
-/** Returns what a plain (unquoted) scalar means in YAML 1.2: null, a truth value, a number, or the text itself. */
+/** Returns the value of a plain (unquoted) scalar in YAML 1.2: null, a boolean, a number, or the text itself. */
 export function readPlainScalar(text: string): string | number | boolean | null {
   if (/^(?:~|null|Null|NULL|)$/.test(text)) return null;
   if (/^(?:true|True|TRUE)$/.test(text)) return true;

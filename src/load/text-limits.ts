@@ -1,12 +1,12 @@
-// A look at the raw text before it is parsed: the YAML library recurses, and very deep nesting can end the process in a
-// way that no `catch` sees; and it takes some hundred bytes a value. Decides nothing else.
+// Limits on the raw text before it is parsed. The YAML library recurses, and very deep nesting can overflow the stack in a way
+// that no `catch` sees. It also takes some hundred bytes of memory for each value.
 
 const deepestNesting = 500;
 const mostValues = 700_000;
-// Indentation (blanks) or compact indicators (`- - - a`) that open hundreds of levels on one line.
+// Indentation or compact indicators (`- - - a`) that open hundreds of levels on one line.
 const deepLine = /^(?: {1000}|[ \t]*(?:[-?:][ \t]+){500})/m;
 
-/** Returns whether a text opens more levels than any configuration. Brackets in comments and texts count too. */
+/** Returns whether a text opens more levels than any configuration has. Brackets in comments and texts count too. */
 export function isNestedTooDeep(text: string): boolean {
   return hasDeepBrackets(text) || deepLine.test(text);
 }
@@ -21,7 +21,7 @@ function hasDeepBrackets(text: string): boolean {
   return false;
 }
 
-/** Returns whether a text has more lines and commas than can be read in the memory of a small machine. */
+/** Returns whether a text has more lines and commas than the memory of a small machine can hold as values. */
 export function hasTooManyValues(text: string): boolean {
   if (text.length <= mostValues) return false;
   let values = 0;

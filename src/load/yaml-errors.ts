@@ -1,8 +1,9 @@
-// The YAML library's errors in our codes and words. Adds nothing of its own to what is wrong.
+// Translates the YAML library's errors into diagnostics. An unclosed quote or bracket and a conflict marker are told in place
+// of the error that they cause further down.
 import type { Code } from '../model/codes.js';
-import type { ErrorCode, YAMLError } from 'yaml';
-import type { Unclosed } from './find-unclosed.js';
-import type { Mistake } from './mistake.js';
+import { isCollection, isScalar, visit } from 'yaml';
+import type { Document, ErrorCode, YAMLError } from 'yaml';
+import type { OffsetDiagnostic } from './parsed-source.js';
 
 interface Wording {
   readonly code: Code;
@@ -54,8 +55,20 @@ const wordings: Readonly<Partial<Record<ErrorCode, Wording>>> = {
   BAD_DIRECTIVE: { code: 'malformed-yaml', message: 'This YAML directive is unknown.' },
 };
 
-/** Returns the mistake for an error or warning of the YAML library. */
-export function describeYamlError(error: YAMLError, text: string): Mistake {
+/** Returns the diagnostic for the first syntax error of a document; after that error the library only guesses. */
+export function describeSyntaxError(
+  document: Document.Parsed,
+  error: YAMLError,
+  text: string,
+): OffsetDiagnostic {
+  const conflict = describeConflict(text);
+  if (conflict !== null) return conflict;
+  const unclosed = findUnclosed(document, error, text);
+  return unclosed === null ? describeYamlError(error, text) : describeUnclosed(unclosed);
+}
+
+/** Returns the diagnostic for an error or warning of the YAML library. */
+export function describeYamlError(error: YAMLError, text: string): OffsetDiagnostic {
   const wording = wordings[error.code] ?? { code: 'malformed-yaml' };
   const [start, end] = error.pos;
   const hint = isBesideVariable(text, start) ? quoteVariables : wording.hint;
@@ -64,10 +77,21 @@ export function describeYamlError(error: YAMLError, text: string): Mistake {
   return { code: wording.code, start: begin, end, message, ...(hint === undefined ? {} : { hint }) };
 }
 
+const quoteVariables = 'Inside [ ] and { } a value with a variable must be quoted: "${NAME}".';
+
+/** Tells an error beside `${`. An unquoted `${` in a flow collection opens a map, the commonest cause of such an error. */
+function isBesideVariable(text: string, start: number): boolean {
+  return text.slice(Math.max(0, start - 1), start + 1) === '${';
+}
+
+function lowerFirst(text: string): string {
+  return text.slice(0, 1).toLowerCase() + text.slice(1);
+}
+
 const conflictMarker = /^<{7}(?=[ \r]|$)/m;
 
-/** Returns the mistake of a merge that was not finished; null where there is no marker of one. */
-export function describeConflict(text: string): Mistake | null {
+/** A merge conflict left in the file. */
+function describeConflict(text: string): OffsetDiagnostic | null {
   const marker = conflictMarker.exec(text);
   if (marker === null) return null;
   return {
@@ -79,8 +103,7 @@ export function describeConflict(text: string): Mistake | null {
   };
 }
 
-/** Returns the mistake of a quote or bracket that nothing closes. */
-export function describeUnclosed({ start, open, close }: Unclosed): Mistake {
+function describeUnclosed({ start, open, close }: Unclosed): OffsetDiagnostic {
   const isQuote = open === close;
   return {
     code: 'malformed-yaml',
@@ -93,13 +116,41 @@ export function describeUnclosed({ start, open, close }: Unclosed): Mistake {
   };
 }
 
-const quoteVariables = 'Inside [ ] and { } a value with a variable must be quoted: "${NAME}".';
-
-/** In a flow collection `${` opens a map, which is the commonest reason for an error next to one. */
-function isBesideVariable(text: string, start: number): boolean {
-  return text.slice(Math.max(0, start - 1), start + 1) === '${';
+/** An open quote or bracket: its offset, its character, and the character that would close it. */
+interface Unclosed {
+  readonly start: number;
+  readonly open: string;
+  readonly close: string;
 }
 
-function lowerFirst(text: string): string {
-  return text.slice(0, 1).toLowerCase() + text.slice(1);
+const closing: Readonly<Record<string, string>> = { '"': '"', "'": "'", '[': ']', '{': '}' };
+
+/**
+ * The library reports a missing quote or bracket where it stops parsing, often at the end of the file. This finds the
+ * innermost one that is still open there, or null if the error has another cause.
+ */
+function findUnclosed(document: Document.Parsed, error: YAMLError, text: string): Unclosed | null {
+  if (error.code !== 'MISSING_CHAR' && error.code !== 'BAD_INDENT') return null;
+  const isQuote = error.message.startsWith('Missing closing');
+  const [stop] = error.pos;
+  let found: Unclosed | null = null;
+  visit(document, {
+    Node: (_, node) => {
+      const [start, end] = node.range ?? [0, 0];
+      const open = text.charAt(start);
+      const close = closing[open];
+      if (end !== stop || close === undefined) return;
+      // The last quote of a text may be an escaped one. A bracket may stand where it closes nothing.
+      const isOpen = isScalar(node) ? isQuote : isCollection(node) && !isClosed(text, { start, end, close });
+      if (isOpen) found = { start, open, close };
+    },
+  });
+  return found;
+}
+
+function isClosed(
+  text: string,
+  { start, end, close }: { start: number; end: number; close: string },
+): boolean {
+  return (end - start > 1 && text.charAt(end - 1) === close) || text.charAt(end) === close;
 }

@@ -1,7 +1,7 @@
-// Parsing and checking large files is long work on one thread: between two parts of it, answers of the network are handled.
+// Parsing large files blocks the thread. A yield between two files lets the event loop handle answers of the network.
 import { setImmediate } from 'node:timers/promises';
 
-/** Fulfilled once everything that is due by now was handled. */
+/** Resolves after the event loop has handled every event that is due. */
 export async function yieldToEventLoop(): Promise<void> {
   await setImmediate();
 }

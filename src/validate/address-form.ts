@@ -1,5 +1,5 @@
-// What an e-mail address or a domain must look like. A strict practical rule: addresses that people are known by,
-// not everything that RFC 5321 admits.
+// The form of e-mail addresses and domains. The rule is stricter than RFC 5321: it admits only addresses of the form that people
+// use.
 import { domainToASCII } from 'node:url';
 import { domainOf, normalizeDomain } from '../model/email.js';
 
@@ -11,16 +11,16 @@ const writtenDomain = /^[\p{L}\p{M}\p{N}.-]+$/u;
 const commonDomain = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
 const label = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 
-// Plain ASCII in lower case, no "--" in the domain and no longer than any part may be: nothing is left to be asked of it.
+// Plain ASCII in lower case, without "--" in the domain, and shorter than the limit of each part.
 const commonAddress = /^[a-z0-9_+-]+(?:\.[a-z0-9_+-]+)*@(?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+[a-z]{2,}$/;
 const mostCommonCharacters = 63;
 
-/** Returns whether an address is of the form that most have, which nothing can be wrong with. */
+/** Returns whether an address has the form of most addresses, which needs no other check. */
 export function isCommonAddress(text: string): boolean {
   return text.length <= mostCommonCharacters && commonAddress.test(text);
 }
 
-/** Returns whether text can be an e-mail address: one `@`, no quoting, a domain with a dot. */
+/** Returns whether the text has the form of an e-mail address: one `@`, no quoting, a domain with a dot. */
 export function isEmailAddress(text: string): boolean {
   const at = text.indexOf('@');
   if (at < 1 || text.length > mostAddressCharacters) return false;
@@ -33,10 +33,10 @@ function isLocalPart(local: string): boolean {
   return !local.startsWith('.') && !local.endsWith('.') && !local.includes('..');
 }
 
-/** Returns whether text can be a domain of addresses: labels of letters, digits and hyphens, at least two. */
+/** Returns whether the text has the form of a domain: at least two labels of letters, digits and hyphens. */
 export function isDomain(text: string): boolean {
   if (text.length <= 253 && commonDomain.test(text) && !text.includes('xn--')) return true;
-  // The written form first: the conversion to ASCII quietly repairs text that nobody should trust.
+  // The written form is checked first, since the conversion to ASCII silently repairs malformed text.
   if (!writtenDomain.test(text)) return false;
   const domain = normalizeDomain(text);
   const labels = domain.split('.');
@@ -45,7 +45,7 @@ export function isDomain(text: string): boolean {
   return !domain.includes('xn--') || domainToASCII(domain) !== '';
 }
 
-/** Returns why text is no address, in a few words, or undefined where only the whole can be blamed. */
+/** Returns a hint for a text that is no address, or undefined if no single part is wrong. */
 export function hintAddress(text: string): string | undefined {
   const count = text.split('@').length - 1;
   if (count === 0)

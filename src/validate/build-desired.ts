@@ -1,5 +1,4 @@
-// What the configuration means: defaults applied, settings sorted, selectors chosen. Only a configuration without mistakes
-// means anything.
+// Builds the desired state of a valid configuration: applies defaults, sorts settings, chooses selectors.
 import { kinds } from '../kinds/registry.js';
 import { attestationsBeside } from '../model/attestation.js';
 import type { Attestation, SignUpSwitch } from '../model/attestation.js';
@@ -26,14 +25,14 @@ import type { Written } from './written.js';
 
 const defaultAttestedFor = 90;
 
-/** What was attested, by file, and the time that decides whether it still counts. */
+/** The attestations by file, and the time that decides which of them have expired. */
 export interface Attested {
   readonly attestations: ReadonlyMap<string, readonly Attestation[]>;
   /** Milliseconds since 1970. */
   readonly now: number;
 }
 
-/** Returns the meaning of a configuration in which shape and rules find nothing wrong. */
+/** Returns the desired state of a configuration without errors. */
 export function buildDesired(parts: ConfigParts, attested: Attested): DesiredState {
   return {
     environment: buildEnvironment(parts.settings, attested),
@@ -45,7 +44,7 @@ export function buildDesired(parts: ConfigParts, attested: Attested): DesiredSta
 function buildEnvironment(settings: readonly SettingPart[], attested: Attested): DesiredEnvironment {
   const sorted = [...settings].sort((left, right) => compareText(left.path, right.path));
   const code = settings.find(({ path }) => path === 'code');
-  // The shape check sees whether each value has the type that its field takes.
+  // The shape check guarantees the type of each value.
   return {
     ...(code === undefined ? {} : { code: placed<string>(code.written) }),
     signUp: below(sorted, 'signUp.').map((part) => buildSwitch(part, settings, attested)),
@@ -53,7 +52,7 @@ function buildEnvironment(settings: readonly SettingPart[], attested: Attested):
   };
 }
 
-/** A section holds values by key, or stands for one value itself. */
+/** A section is a map of values by key, or a single value (`passkeys`) under the empty key. */
 function readEnvironmentValues(settings: readonly SettingPart[]): DesiredValues {
   const sections = listSections('environment').map((section) => {
     const own = settings.flatMap(({ path, key, written }) => {

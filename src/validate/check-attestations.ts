@@ -1,5 +1,4 @@
-// What a person has attested, checked like any file that people may edit and git may merge, and read. Knows nothing
-// of what the configuration wants.
+// Checks and reads the attestation file, which people may edit and git may merge. Compares nothing with the configuration.
 import type { Attestation, SignUpSwitch } from '../model/attestation.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { formatPlace } from '../model/place.js';
@@ -7,26 +6,26 @@ import type { SourceDocument } from '../model/source-document.js';
 import { describeErrors } from './check-shape.js';
 import { checkTexts } from './check-texts.js';
 import { checkAttested } from './schema.js';
-import { asText, complainAt, entriesOf, fieldOf, placeOf, quote, rootOf } from './written.js';
+import { asText, diagnoseAt, entriesOf, fieldOf, placeOf, quote, rootOf } from './written.js';
 import type { Written } from './written.js';
 
-/** How far ahead the clock of whoever attested may have been, in milliseconds. */
+/** Tolerance in milliseconds for a clock that was ahead when `attest` wrote the time. */
 const clockTolerance = 3_600_000;
 
-/** Returns what is wrong with the attestations of one readable document; `now` is in milliseconds since 1970. */
+/** Returns the diagnostics of one readable attestation document. `now` is in milliseconds since 1970. */
 export function checkAttestations(document: SourceDocument, now: number): readonly Diagnostic[] {
   const root = rootOf(document);
   const blocks = entriesOf(fieldOf(root, 'attestations'));
   return [
-    ...describeErrors(root, checkAttested(document.value)).map(pointOut),
+    ...describeErrors(root, checkAttested(document.value)).map(nameTime),
     ...checkTexts(document),
     ...blocks.flatMap((block) => checkTime(fieldOf(block, 'at'), now)),
     ...findDoubles(blocks),
   ];
 }
 
-/** Of all patterns of the schema there is one here. */
-function pointOut(diagnostic: Diagnostic): Diagnostic {
+/** The schema of attestations has one pattern, that of `at`. */
+function nameTime(diagnostic: Diagnostic): Diagnostic {
   if (diagnostic.code !== 'wrong-shape') return diagnostic;
   return { ...diagnostic, code: 'invalid-time', ...explainTime };
 }
@@ -40,13 +39,13 @@ function checkTime(at: Written | null, now: number): readonly Diagnostic[] {
   const text = asText(at);
   if (text === null || !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(text.value)) return [];
   const time = Date.parse(text.value);
-  // JavaScript takes the 31st of February for a day in March.
+  // JavaScript parses the 31st of February as a day in March.
   if (Number.isNaN(time) || !new Date(time).toISOString().startsWith(text.value.slice(0, 19)))
-    return [complainAt(text, { code: 'invalid-time', ...explainTime })];
+    return [diagnoseAt(text, { code: 'invalid-time', ...explainTime })];
   if (time <= now + clockTolerance) return [];
   const message = `${quote(text)} is in the future.`;
   const hint = 'Remove the block and run `kinde-sync attest`; check the clock of the machine that wrote it.';
-  return [complainAt(text, { code: 'future-time', message, hint })];
+  return [diagnoseAt(text, { code: 'future-time', message, hint })];
 }
 
 function findDoubles(blocks: readonly Written[]): readonly Diagnostic[] {
@@ -62,13 +61,13 @@ function findDoubles(blocks: readonly Written[]): readonly Diagnostic[] {
     }
     const message = `${quote(setting)} is attested already, at ${formatPlace(placeOf(first))}.`;
     const hint = 'Keep the block with the later "at".';
-    return [complainAt(setting, { code: 'duplicate-attestation', message, hint })];
+    return [diagnoseAt(setting, { code: 'duplicate-attestation', message, hint })];
   });
 }
 
-/** Returns the attestations of a document without mistakes. */
+/** Returns the attestations of a valid document. */
 export function readAttestations(document: SourceDocument): readonly Attestation[] {
-  // The shape check has seen that each value has the type that its field takes.
+  // The shape check guarantees the type of each value.
   return entriesOf(fieldOf(rootOf(document), 'attestations')).map((block) => ({
     setting: (asText(fieldOf(block, 'setting'))?.value ?? '') as SignUpSwitch,
     environment: asText(fieldOf(block, 'environment'))?.value ?? null,

@@ -1,5 +1,5 @@
-// Rules for `allowedEmailDomains`: the domains are domains, and every member by address, directly or through a group,
-// has one of them.
+// Rules for `allowedEmailDomains`: each entry is a domain, and each address among the members, groups included, has one of
+// these domains.
 import type { Diagnostic } from '../model/diagnostic.js';
 import { domainOf, normalizeDomain } from '../model/email.js';
 import { isDomain } from './address-form.js';
@@ -8,10 +8,10 @@ import { isUnclean } from './check-texts.js';
 import type { ConfigParts, OrganizationPart } from './gather-parts.js';
 import { readPeople } from './read-members.js';
 import type { MemberPart } from './read-members.js';
-import { asText, complainAt, entriesOf, quote } from './written.js';
+import { asText, diagnoseAt, entriesOf, quote } from './written.js';
 import type { Written } from './written.js';
 
-/** Returns what is wrong with the allowed domains of an organization and with its members in their light. */
+/** Returns the diagnostics of an organization's allowed domains, and of the members outside them. */
 export function checkDomains(
   organization: OrganizationPart,
   members: readonly MemberPart[],
@@ -21,7 +21,7 @@ export function checkDomains(
   if (allowedEmailDomains === null || !Array.isArray(allowedEmailDomains.value)) return [];
   const domains = entriesOf(allowedEmailDomains);
   const allowed = new Set(domains.flatMap((domain) => normalizedDomain(domain) ?? []));
-  // A misspelt domain would make strangers of everybody in it.
+  // A misspelt domain would report each of its members; the diagnostic of the domain is enough.
   const isCertain = allowed.size === domains.length;
   const strangers = isCertain ? members.flatMap((member) => findStrangers(member, allowed, parts)) : [];
   return [...domains.flatMap(checkDomain), ...strangers];
@@ -39,7 +39,7 @@ function checkDomain(domain: Written): readonly Diagnostic[] {
   const hint = text.value.includes('@')
     ? 'Write only the part after the "@".'
     : 'A domain has a dot, as in "acme.com".';
-  return [complainAt(text, { code: 'invalid-domain', message: `${quote(text)} is not a domain.`, hint })];
+  return [diagnoseAt(text, { code: 'invalid-domain', message: `${quote(text)} is not a domain.`, hint })];
 }
 
 function findStrangers(
@@ -65,5 +65,5 @@ function describeStranger(person: MemberPart, member: MemberPart): Diagnostic {
   const through = person === member ? '' : ` (of the group ${quote(member.named)})`;
   const message = `${quote(person.named)}${through} is not in a domain that this organization allows.`;
   const hint = 'Correct the address, or add its domain to "allowedEmailDomains".';
-  return complainAt(member.named, { code: 'outside-domains', message, hint });
+  return diagnoseAt(member.named, { code: 'outside-domains', message, hint });
 }

@@ -1,15 +1,15 @@
-// Two addresses or domains that differ and yet look the same. Plain ASCII is never compared with plain ASCII: to a
-// skeleton "rnary" and "mary" are one, to their owners they are not.
+// Finds addresses and domains that differ and yet look the same, by their skeletons. Two plain ASCII texts are never compared:
+// "rnary" and "mary" have one skeleton, and both are ordinary names.
 import unhomoglyph from 'unhomoglyph';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { formatPlace } from '../model/place.js';
 import type { ConfigParts } from './gather-parts.js';
 import { readMembers } from './read-members.js';
 import { isPlainAscii, readableForm } from './scripts.js';
-import { asText, complainAt, entriesOf, fieldOf, placeOf, quote } from './written.js';
+import { asText, diagnoseAt, entriesOf, fieldOf, placeOf, quote } from './written.js';
 import type { WrittenText } from './written.js';
 
-/** Returns a warning for each foreign address or domain that looks like another. One pass, no pairs. */
+/** Returns a warning for each non-ASCII address or domain that looks like another. Takes linear time. */
 export function checkLookAlikes(parts: ConfigParts): readonly Diagnostic[] {
   const foreign = new Map<string, WrittenText>();
   for (const written of eachAddress(parts)) {
@@ -38,7 +38,7 @@ function findCollisions(
     for (const form of formsOf(readableForm(written.value))) {
       const other = bySkeleton.get(skeleton(form));
       if (other === undefined || other === form) continue;
-      // The domain explains the address: one warning for all its people.
+      // The first form is the domain: one warning covers all its addresses.
       if (told.has(other)) break;
       told.add(other);
       const suspect = byForm.get(other);
@@ -60,10 +60,10 @@ function indexForms(foreign: Foreign): ReadonlyMap<string, WrittenText> {
 function describeCollision(suspect: WrittenText, other: WrittenText): Diagnostic {
   const message = `${quote(suspect)} looks like ${quote(other)} at ${formatPlace(placeOf(other))} but is a different text.`;
   const hint = 'Check that both are intended.';
-  return complainAt(suspect, { code: 'look-alike', severity: 'warning', message, hint });
+  return diagnoseAt(suspect, { code: 'look-alike', severity: 'warning', message, hint });
 }
 
-/** The domain, then the whole address. */
+/** Returns the domain, then the whole address. */
 function formsOf(readable: string): readonly string[] {
   const at = readable.lastIndexOf('@');
   return at <= 0 ? [readable.slice(at + 1)] : [readable.slice(at + 1), readable];
@@ -73,7 +73,7 @@ function skeleton(text: string): string {
   return unhomoglyph(text.normalize('NFKD')).toLowerCase();
 }
 
-/** Every address and domain of the configuration; `*@domain` counts as the domain. */
+/** Yields every address and domain of the configuration; `*@domain` counts as the domain. */
 function* eachAddress(parts: ConfigParts): Generator<WrittenText> {
   for (const list of [...parts.groups, ...parts.organizations.map(({ members }) => ({ list: members }))]) {
     for (const member of readMembers(list.list)) if (member.by === 'email') yield member.named;

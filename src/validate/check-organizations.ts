@@ -1,12 +1,13 @@
-// Rules for organizations as entries: each can be found, no two mean the same one, and registrations are not undone.
+// Rules for the entries of organizations: each has a selector, no two mean the same organization, and open registrations state
+// a membership.
 import type { SelectorKey } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { formatPlace } from '../model/place.js';
 import type { ConfigParts, OrganizationPart } from './gather-parts.js';
-import { complainAt, complainAtKey, placeOf, quote } from './written.js';
+import { diagnoseAt, diagnoseAtKey, placeOf, quote } from './written.js';
 import type { Written } from './written.js';
 
-/** Returns the entries that have no selector. */
+/** Returns a diagnostic for each entry without a selector. */
 export function checkSelectors(parts: ConfigParts): readonly Diagnostic[] {
   return parts.organizations.flatMap(({ entry, selector }) => {
     if (
@@ -18,11 +19,11 @@ export function checkSelectors(parts: ConfigParts): readonly Diagnostic[] {
       return [];
     const message = 'This entry does not say which organization it means.';
     const hint = 'Add "default: true", "code", "externalId", "handle" or "name".';
-    return [complainAt(entry, { code: 'missing-selector', message, hint })];
+    return [diagnoseAt(entry, { code: 'missing-selector', message, hint })];
   });
 }
 
-/** Returns the entries that mean an organization which an earlier entry means too, and names used for two new ones. */
+/** Returns a diagnostic for each entry of an organization that has an earlier entry, and for each name of two new ones. */
 export function checkSameOrganization(parts: ConfigParts): readonly Diagnostic[] {
   const seen = new Map<string, Written>();
   return parts.organizations.flatMap((organization) => {
@@ -38,9 +39,9 @@ interface Claim {
   readonly code: 'duplicate-organization' | 'duplicate-name';
   readonly by: SelectorKey;
   readonly written: Written;
-  /** What the entry is known as from here on. */
+  /** The keys that this entry claims. */
   readonly as: readonly string[];
-  /** What no earlier entry may be known as. */
+  /** The keys that no earlier entry may have claimed. */
   readonly against: readonly string[];
 }
 
@@ -60,8 +61,8 @@ function identify(by: SelectorKey, written: Written, value: string): Claim {
 }
 
 /**
- * Names need not be unique in Kinde, so two equal ones are a mistake only where a name selects, or where two
- * organizations would be created with it.
+ * Names need not be unique in Kinde. Two equal names collide only if one of them is a selector, or if both entries create an
+ * organization.
  */
 function claimName({ selector }: OrganizationPart, name: string, written: Written): readonly Claim[] {
   const [any, selecting, creating] = [`name ${name}`, `selected name ${name}`, `created name ${name}`];
@@ -92,10 +93,13 @@ function describeClash(claim: Claim, first: Written): Diagnostic {
       ? `Another organization with the name ${quote(written)} is to be created, at ${where}.`
       : `Two entries mean ${what}; the other is at ${where}.`;
   const hint = code === 'duplicate-name' ? 'Give them different names.' : 'Merge them into one entry.';
-  return complainAt(written, { code, message, hint });
+  return diagnoseAt(written, { code, message, hint });
 }
 
-/** Returns the organizations that would throw out whoever registers: registrations on, members listed, nothing said. */
+/**
+ * Returns a diagnostic for each organization with open registrations and a member list, but without `membership`. The default
+ * `exact` would remove the people who register.
+ */
 export function checkMembershipStated(parts: ConfigParts): readonly Diagnostic[] {
   return parts.organizations.flatMap(({ allowRegistrations, members, membership }) => {
     if (allowRegistrations?.value !== true || members === null || membership !== null) return [];
@@ -103,6 +107,6 @@ export function checkMembershipStated(parts: ConfigParts): readonly Diagnostic[]
       'Registrations are allowed here, so "membership:" must say whether people who register stay.';
     const hint =
       'Add "membership: additive" to keep them, or "membership: exact" to remove them at the next apply.';
-    return [complainAtKey(members, 'members', { code: 'membership-not-stated', message, hint })];
+    return [diagnoseAtKey(members, 'members', { code: 'membership-not-stated', message, hint })];
   });
 }

@@ -1,4 +1,4 @@
-// All rules beyond shape, one function each, applied to the merged parts. Collects and throws nothing.
+// Applies every rule beyond shape to the merged parts. Collects diagnostics and throws nothing.
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { SourceDocument } from '../model/source-document.js';
 import { checkDomains } from './check-domains.js';
@@ -8,10 +8,10 @@ import { checkSafety, checkSaidOnce, checkSelfSignUp, checkUnusedGroups } from '
 import type { ConfigParts } from './gather-parts.js';
 import { readMembers, readPeople } from './read-members.js';
 
-/** One rule: everything that it finds wrong. */
+/** A rule returns all diagnostics of the configuration. */
 export type Rule = (parts: ConfigParts) => readonly Diagnostic[];
 
-/** The rules that hold for any text; those for lists come on top. */
+/** The rules that apply to every configuration, besides those of lists. */
 export const plainRules: readonly Rule[] = [
   checkSaidOnce,
   checkSafety,
@@ -21,24 +21,24 @@ export const plainRules: readonly Rule[] = [
   checkMembershipStated,
 ];
 
-/** Returns the rules that documents like these may break; that for look-alikes brings a large table along. */
+/** Returns the rules for these documents. The rule for look-alikes loads a large table, so plain ASCII texts go without it. */
 export async function chooseRules(documents: readonly SourceDocument[]): Promise<readonly Rule[]> {
   if (!documents.some(canHoldForeign)) return plainRules;
   const { checkLookAlikes } = await import('./check-look-alikes.js');
   return [...plainRules, checkLookAlikes];
 }
 
-/** A look at the whole text before each address: nearly every configuration is plain. */
+/** A search through the whole text is faster than one through each address, and nearly every configuration is plain ASCII. */
 function canHoldForeign({ text, substituted }: SourceDocument): boolean {
   return substituted.size > 0 || /[^\0-\x7f]|\\|xn--/i.test(text);
 }
 
-/** Returns everything that the chosen rules, and those for lists, find in the configuration. */
+/** Returns the diagnostics of the chosen rules and of the rules for lists. */
 export function checkRules(parts: ConfigParts, chosen: readonly Rule[]): readonly Diagnostic[] {
   return [...chosen.flatMap((rule) => rule(parts)), ...checkLists(parts)];
 }
 
-/** The rules for lists share one reading of each: a list may be long, and there may be many. */
+/** The rules for lists share one pass over each list, since lists may be long and many. */
 function checkLists(parts: ConfigParts): readonly Diagnostic[] {
   const used = new Set<string>();
   const found: (readonly Diagnostic[])[] = [];

@@ -1,4 +1,4 @@
-// Rules for the environment, for `safety` and for groups as a whole: said once, and sensible together.
+// Rules for the environment, `safety` and groups: no key is set twice, patterns are valid, groups are used.
 import type { Code } from '../model/codes.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { formatPlace } from '../model/place.js';
@@ -6,10 +6,10 @@ import { isDomain } from './address-form.js';
 import { checkAddress, checkRoles, checkScripts } from './check-members.js';
 import { isUnclean } from './check-texts.js';
 import type { ConfigParts } from './gather-parts.js';
-import { asText, complainAt, complainAtKey, entriesOf, fieldOf, keyPlaceOf, quote } from './written.js';
+import { asText, diagnoseAt, diagnoseAtKey, entriesOf, fieldOf, keyPlaceOf, quote } from './written.js';
 import type { Written, WrittenText } from './written.js';
 
-/** Returns settings of the environment, `safety` and groups that stand in two files. */
+/** Returns a diagnostic for each setting of the environment, `safety` or group that is in the configuration twice. */
 export function checkSaidOnce(parts: ConfigParts): readonly Diagnostic[] {
   const settings = parts.settings.map(({ path, key, written }) => ({
     path: `environment.${path}`,
@@ -39,11 +39,11 @@ function findRepeats(all: readonly Said[], code: Code): readonly Diagnostic[] {
       return [];
     }
     const message = `"${path}" is already in the configuration, at ${formatPlace(keyPlaceOf(first))}.`;
-    return [complainAtKey(written, key, { code, message, hint: 'Keep one of the two.' })];
+    return [diagnoseAtKey(written, key, { code, message, hint: 'Keep one of the two.' })];
   });
 }
 
-/** Returns protect patterns that are neither an address nor `*@domain`, and roles named twice. */
+/** Returns a diagnostic for each protect pattern that is neither an address nor `*@domain`, and for each repeated role. */
 export function checkSafety(parts: ConfigParts): readonly Diagnostic[] {
   return parts.safeties.flatMap((safety) => [
     ...entriesOf(fieldOf(safety, 'protect')).flatMap((pattern) => checkPattern(asText(pattern))),
@@ -64,14 +64,14 @@ function checkPattern(pattern: WrittenText | null): readonly Diagnostic[] {
 
 function describeBadPattern(pattern: WrittenText): Diagnostic {
   const message = `${quote(pattern)} is neither an e-mail address nor "*@" and a domain.`;
-  return complainAt(pattern, {
+  return diagnoseAt(pattern, {
     code: 'invalid-pattern',
     message,
     hint: 'Write "jane@acme.com" or "*@acme.com".',
   });
 }
 
-/** Returns a warning where self-sign up is allowed and no organization takes registrations: people would end nowhere. */
+/** Returns a warning if self-sign up is allowed and no organization is open: Kinde requires one that people can join. */
 export function checkSelfSignUp(parts: ConfigParts): readonly Diagnostic[] {
   const allowed = parts.settings.find(
     ({ path, written }) => path === 'signUp.allowSelfSignUp' && written.value === true,
@@ -80,7 +80,7 @@ export function checkSelfSignUp(parts: ConfigParts): readonly Diagnostic[] {
   if (allowed === undefined || isTaken || !parts.isWhole) return [];
   const message = 'Self-sign up is allowed, but no organization in the configuration allows registrations.';
   const hint = 'Set "allowRegistrations: true" on one organization, or "allowSelfSignUp: false".';
-  return [complainAt(allowed.written, { code: 'self-sign-up-nowhere', severity: 'warning', message, hint })];
+  return [diagnoseAt(allowed.written, { code: 'self-sign-up-nowhere', severity: 'warning', message, hint })];
 }
 
 /** Returns a warning for each group that no organization uses. */
@@ -91,6 +91,6 @@ export function checkUnusedGroups(parts: ConfigParts, used: ReadonlySet<string>)
     .map(({ name, list }) => {
       const message = `No organization uses the group "${name}".`;
       const hint = `Use it as { group: ${name} }, or remove it.`;
-      return complainAtKey(list, name, { code: 'unused-group', severity: 'warning', message, hint });
+      return diagnoseAtKey(list, name, { code: 'unused-group', severity: 'warning', message, hint });
     });
 }

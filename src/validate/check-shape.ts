@@ -1,4 +1,4 @@
-// Shape: does a document have the fields and types of the schema? One message for each mistake, whatever ajv says.
+// Checks the fields and types of a document against the schema. Folds ajv's errors so that each fault has one message.
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { SourceDocument } from '../model/source-document.js';
 import { describeMember, isSoundAddress } from './describe-member.js';
@@ -8,7 +8,7 @@ import type { ShapeError } from './schema.js';
 import { entriesOf, entryAt, fieldOf, fieldsOf, rootOf } from './written.js';
 import type { Written } from './written.js';
 
-/** Returns what is wrong with the shape of one readable document. */
+/** Returns the diagnostics of the shape of one readable document. */
 export function checkShape(document: SourceDocument): readonly Diagnostic[] {
   const root = rootOf(document);
   return [
@@ -20,7 +20,7 @@ export function checkShape(document: SourceDocument): readonly Diagnostic[] {
   ];
 }
 
-/** Returns one diagnostic for each mistake that a schema found in the document. */
+/** Returns the schema errors of a document as diagnostics, one for each faulty value. */
 export function describeErrors(root: Written, errors: readonly ShapeError[]): readonly Diagnostic[] {
   return foldByPlace(errors.filter(isAboutValue)).map((error) =>
     describeShapeError(walk(root, error.instancePath), error),
@@ -28,19 +28,19 @@ export function describeErrors(root: Written, errors: readonly ShapeError[]): re
 }
 
 function checkMembersShape(list: Written | null, isInGroup: boolean): readonly Diagnostic[] {
-  // Most lists hold nothing but addresses, and may be long.
+  // A fast path: most lists hold only addresses, and may be long.
   if (Array.isArray(list?.value) && list.value.every(isSoundAddress)) return [];
   return entriesOf(list).flatMap((member) =>
     isSoundAddress(member.value) ? [] : describeMember(member, isInGroup),
   );
 }
 
-/** A key's own errors come again as one `propertyNames`. */
+/** ajv repeats the errors of a key as one `propertyNames` error. */
 function isAboutValue(error: ShapeError): boolean {
   return error.propertyName === undefined;
 }
 
-/** Keeps the first of several complaints about one value, for example its type and its being none of an enum. */
+/** Keeps the first of several errors about one value, for example a wrong type that also breaks an enum. */
 function foldByPlace(errors: readonly ShapeError[]): readonly ShapeError[] {
   const seen = new Set<string>();
   return [...errors].sort(byWeight).filter((error) => {
@@ -49,7 +49,7 @@ function foldByPlace(errors: readonly ShapeError[]): readonly ShapeError[] {
   });
 }
 
-/** Unknown and missing keys are mistakes of their own; all else is about the value as a whole. */
+/** Names the key of an error about an unknown or missing key; other errors concern the value as a whole. */
 function namesPart(error: ShapeError): string {
   const { additionalProperty, missingProperty, propertyName } = error.params;
   return [additionalProperty, missingProperty, propertyName].filter((key) => typeof key === 'string').join();
@@ -59,7 +59,7 @@ function byWeight(left: ShapeError, right: ShapeError): number {
   return Number(right.keyword === 'type') - Number(left.keyword === 'type');
 }
 
-/** Follows an ajv instance path from the root of a document. */
+/** Returns the value at an ajv instance path, or the deepest one on the way. */
 function walk(root: Written, path: string): Written {
   let written = root;
   for (const part of path.split('/').slice(1)) {

@@ -1,13 +1,13 @@
-// Rules that hold for every text: no invisible characters, no white space at its ends. Flag values are the user's own.
+// Rules for every text but the values of feature flags: no invisible characters, no white space at either end.
 import type { Code } from '../model/codes.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { emojiSequences, invisibleCharacters } from '../model/invisible-characters.js';
 import type { SourceDocument } from '../model/source-document.js';
 import {
   asText,
-  complainAt,
-  complainAtKey,
-  complainWithin,
+  diagnoseAt,
+  diagnoseAtKey,
+  diagnoseWithin,
   entriesOf,
   fieldOf,
   fieldsOf,
@@ -17,7 +17,7 @@ import type { Written, WrittenText } from './written.js';
 
 const plain = /^[!-~](?:[ -~]*[!-~])?$/;
 
-/** Returns whether the text is one that `checkTexts` complains of. */
+/** Returns whether the text has an invisible character, or white space at an end. */
 export function isUnclean(text: string): boolean {
   return !plain.test(text) && (findInvisible(text) !== null || text.trim() !== text);
 }
@@ -28,7 +28,7 @@ function findInvisible(text: string): RegExpMatchArray | null {
   return first ?? null;
 }
 
-/** Returns what is wrong with the texts of one document. */
+/** Returns the diagnostics of the texts in one document. */
 export function checkTexts(document: SourceDocument): readonly Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
   const root = rootOf(document);
@@ -40,7 +40,7 @@ export function checkTexts(document: SourceDocument): readonly Diagnostic[] {
   return diagnostics;
 }
 
-/** The value of a feature flag may be any text. */
+/** Checks the fields of an entry. The value of a feature flag may be any text. */
 function checkFields(entry: Written | null, diagnostics: Diagnostic[]): void {
   for (const [key, field] of fieldsOf(entry)) {
     if (key !== 'featureFlags') {
@@ -56,7 +56,7 @@ function checkBelow(written: Written, diagnostics: Diagnostic[]): void {
     if (isUnclean(value)) checkText(asText(written), diagnostics);
     return;
   }
-  // Most lists hold nothing but clean texts, and may be long.
+  // A fast path: most lists hold only clean texts, and may be long.
   if (Array.isArray(value) && value.every(isCleanText)) return;
   for (const entry of entriesOf(written)) checkBelow(entry, diagnostics);
   for (const [key, field] of fieldsOf(written)) {
@@ -73,18 +73,18 @@ function checkText(text: WrittenText | null, diagnostics: Diagnostic[]): void {
   if (text === null) return;
   const found = findInvisible(text.value);
   if (found !== null) {
-    diagnostics.push(complainWithin(text, found.index ?? 0, describeInvisible(found[0])));
+    diagnostics.push(diagnoseWithin(text, found.index ?? 0, describeInvisible(found[0])));
   } else {
     const hint = 'Remove the space at its beginning or end.';
     diagnostics.push(
-      complainAt(text, { code: 'stray-space', message: 'This text begins or ends with white space.', hint }),
+      diagnoseAt(text, { code: 'stray-space', message: 'This text begins or ends with white space.', hint }),
     );
   }
 }
 
 function checkKey(key: string, field: Written, diagnostics: Diagnostic[]): void {
   const found = plain.test(key) ? null : findInvisible(key);
-  if (found !== null) diagnostics.push(complainAtKey(field, key, describeInvisible(found[0])));
+  if (found !== null) diagnostics.push(diagnoseAtKey(field, key, describeInvisible(found[0])));
 }
 
 function describeInvisible(character: string): { code: Code; message: string; hint: string } {

@@ -1,5 +1,5 @@
-// Compiles the schemas that files are checked against. The published program holds the functions that come out of this
-// instead (build.mjs): compiling takes longer than a small plan. The schema files stay the one source of truth.
+// Compiles the JSON schemas of the files with ajv. The published program holds the compiled functions instead (build.mjs),
+// since compiling takes longer than a small plan. The schema files stay the one source of truth.
 import { createRequire } from 'node:module';
 import { Ajv } from 'ajv';
 import type { AnySchemaObject, ValidateFunction } from 'ajv';
@@ -10,10 +10,10 @@ const config = require('kinde-sync/schemas/config.schema.json') as AnySchemaObje
   readonly definitions: Readonly<Record<string, AnySchemaObject>>;
 };
 const attested = require('kinde-sync/schemas/attested.schema.json') as AnySchemaObject;
-// Members are checked one by one against the form that was meant: as a choice of forms, one mistake has many errors.
+// The file schema leaves members out. `checkMember` checks each against one form, because ajv reports a failed `anyOf` many times.
 const file = { ...config, definitions: { ...config.definitions, member: {}, groupMember: {} } };
 
-/** Knows every schema. That they are some is tested, not found out again at every start. */
+/** The compiler with every schema. A test validates the schemas, so the start of the program does not. */
 export const ajv = new Ajv({
   allErrors: true,
   verbose: true,
@@ -23,11 +23,11 @@ export const ajv = new Ajv({
   validateSchema: false,
   code: { source: true, esm: true },
 });
-// For editors only.
+// `defaultSnippets` is for editors only.
 ajv.addVocabulary(['defaultSnippets']);
 ajv.addSchema(config, 'config').addSchema(file, 'file').addSchema(attested, 'attested');
 
-/** What each check is compiled from, by its name below. */
+/** The schema of each check below. */
 export const sources = {
   checkFile: 'file',
   checkAttestedFile: 'attested',

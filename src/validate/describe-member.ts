@@ -1,12 +1,12 @@
-// A member that fits none of its forms: which form was meant, and what is wrong with it as that. One mistake, one message.
+// Describes a member that fits no form: chooses the form that its keys name, and gives one message for each fault.
 import type { Diagnostic } from '../model/diagnostic.js';
 import { mostAddressCharacters } from './address-form.js';
 import { describeShapeError } from './describe-shape-error.js';
 import { checkMember } from './schema.js';
 import type { MemberForm } from './schema.js';
 import { suggest } from './suggest.js';
-import { complainAt, complainAtKey, entryAt, fieldOf, fieldsOf } from './written.js';
-import type { Complaint, Written } from './written.js';
+import { diagnoseAt, diagnoseAtKey, entryAt, fieldOf, fieldsOf } from './written.js';
+import type { UnplacedDiagnostic, Written } from './written.js';
 
 const forms: readonly (readonly [string, MemberForm])[] = [
   ['email', 'emailMember'],
@@ -14,16 +14,16 @@ const forms: readonly (readonly [string, MemberForm])[] = [
   ['group', 'groupReference'],
 ];
 
-/** Returns whether a member is an address as far as the schema asks: most members are. */
+/** Returns whether the schema accepts the member as an address. */
 export function isSoundAddress(value: unknown): boolean {
   return typeof value === 'string' && value !== '' && value.length <= mostAddressCharacters;
 }
 
-/** Returns what is wrong with a member; `isInGroup` where it stands in a group, which holds no groups. */
+/** Returns the diagnostics of a member. `isInGroup` is true for a member of a group, which can't be a group reference. */
 export function describeMember(member: Written, isInGroup: boolean): readonly Diagnostic[] {
   const { value } = member;
   if (value === null || typeof value === 'string')
-    return [complainAt(member, explainScalar(value, isInGroup))];
+    return [diagnoseAt(member, explainScalar(value, isInGroup))];
   const [first, second] = forms.filter(([key]) => fieldOf(member, key) !== null);
   if (first !== undefined && second !== undefined) return [describeMixture(member, first[0], second[0])];
   if (first === undefined) return [describeFormless(member, isInGroup)];
@@ -40,7 +40,7 @@ function listForms(isInGroup: boolean): string {
   return `A member is ${people} or { group: …, roles: […] }.`;
 }
 
-function explainScalar(value: string | null, isInGroup: boolean): Complaint {
+function explainScalar(value: string | null, isInGroup: boolean): UnplacedDiagnostic {
   if (value === null) {
     return { code: 'missing-value', message: 'A member is missing here.', hint: listForms(isInGroup) };
   }
@@ -54,35 +54,35 @@ function explainScalar(value: string | null, isInGroup: boolean): Complaint {
 function describeMixture(member: Written, first: string, second: string): Diagnostic {
   const message = `A member is given by "${first}" or by "${second}", not by both.`;
   const hint = 'Keep one of them, or write two members.';
-  return complainAtKey(fieldOf(member, second) ?? member, second, {
+  return diagnoseAtKey(fieldOf(member, second) ?? member, second, {
     code: 'ambiguous-member',
     message,
     hint,
   });
 }
 
-/** A key one letter off is a spelling mistake, not a member without form. */
+/** A key near a known one is reported as a misspelling. */
 function describeFormless(member: Written, isInGroup: boolean): Diagnostic {
   for (const [key, field] of fieldsOf(member)) {
     const hint = suggest(key, ['email', 'id', ...(isInGroup ? [] : ['group'])]);
     if (hint === undefined) continue;
-    return complainAtKey(field, key, {
+    return diagnoseAtKey(field, key, {
       code: 'unknown-key',
       message: `There is no setting "${key}" here.`,
       hint,
     });
   }
   const message = 'This is not a member.';
-  return complainAt(member, { code: 'wrong-member', message, hint: listForms(isInGroup) });
+  return diagnoseAt(member, { code: 'wrong-member', message, hint: listForms(isInGroup) });
 }
 
 function describeNesting(member: Written): Diagnostic {
   const message = "A group can't contain another group.";
   const hint = 'List its people here, or name both groups where you use them.';
-  return complainAtKey(fieldOf(member, 'group') ?? member, 'group', { code: 'nested-group', message, hint });
+  return diagnoseAtKey(fieldOf(member, 'group') ?? member, 'group', { code: 'nested-group', message, hint });
 }
 
-/** Members are shallow: a field, or an entry of `roles`. */
+/** Returns the value at an ajv instance path: a field of the member, or an entry of `roles`. */
 function walkMember(member: Written, path: string): Written {
   const [key, index] = path.split('/').slice(1);
   const field = key === undefined ? null : fieldOf(member, key);

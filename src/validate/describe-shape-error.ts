@@ -1,31 +1,31 @@
-// One complaint of the schema in the user's words, at the place that has to change. Decides nothing itself.
+// Translates one ajv error into a diagnostic at the place that has to change.
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { ShapeError } from './schema.js';
 import { suggest } from './suggest.js';
-import { complainAt, complainAtKey, fieldOf, isUnresolved, quote } from './written.js';
-import type { Complaint, Written } from './written.js';
+import { diagnoseAt, diagnoseAtKey, fieldOf, isUnresolved, quote } from './written.js';
+import type { UnplacedDiagnostic, Written } from './written.js';
 
-/** Returns the diagnostic for a schema error at that value. */
+/** Returns the diagnostic of a schema error at a value. */
 export function describeShapeError(written: Written, error: ShapeError): Diagnostic {
   if (error.keyword === 'additionalProperties') return describeUnknownKey(written, error);
   if (error.keyword === 'propertyNames') return describeWrongKey(written, error);
   if (written.value === null && !isUnresolved(written))
     return describeMissingValue(written, error.instancePath);
-  return complainAt(written, explain(written, error));
+  return diagnoseAt(written, explain(written, error));
 }
 
 function describeUnknownKey(written: Written, error: ShapeError): Diagnostic {
   const key = String(error.params['additionalProperty']);
   const known = Object.keys((error.parentSchema?.['properties'] ?? {}) as object);
   const hint = suggest(key, known) ?? `Allowed here: ${known.join(', ')}.`;
-  const complaint: Complaint = { code: 'unknown-key', message: `There is no setting "${key}" here.`, hint };
-  return complainAtKey(fieldOf(written, key) ?? written, key, complaint);
+  const found: UnplacedDiagnostic = { code: 'unknown-key', message: `There is no setting "${key}" here.`, hint };
+  return diagnoseAtKey(fieldOf(written, key) ?? written, key, found);
 }
 
 function describeWrongKey(written: Written, error: ShapeError): Diagnostic {
   const key = String(error.params['propertyName']);
   const message = 'A name is empty or has more than 255 characters.';
-  return complainAtKey(fieldOf(written, key) ?? written, key, { code: 'wrong-key', message });
+  return diagnoseAtKey(fieldOf(written, key) ?? written, key, { code: 'wrong-key', message });
 }
 
 function describeMissingValue(written: Written, path: string): Diagnostic {
@@ -36,17 +36,17 @@ function describeMissingValue(written: Written, path: string): Diagnostic {
   if (/^\/organizations\/\d+\/members$/.test(path)) {
     const message = 'Nothing follows "members:", which could mean "not managed" or "nobody".';
     const hint = 'Remove the key to leave the membership unmanaged, or write "members: []" for nobody.';
-    return complainAtKey(written, key, { code: 'empty-members', message, hint });
+    return diagnoseAtKey(written, key, { code: 'empty-members', message, hint });
   }
   const message = written.keyAt === undefined ? 'A value is missing here.' : `Nothing follows "${key}:".`;
   const hint =
     written.keyAt === undefined
       ? 'Write one, or remove the line.'
       : 'Write a value, or remove the key to leave it unmanaged.';
-  return complainAtKey(written, key, { code: 'missing-value', message, hint });
+  return diagnoseAtKey(written, key, { code: 'missing-value', message, hint });
 }
 
-function explain(written: Written, error: ShapeError): Complaint {
+function explain(written: Written, error: ShapeError): UnplacedDiagnostic {
   switch (error.keyword) {
     case 'type':
       return explainType(written, error);
@@ -59,19 +59,23 @@ function explain(written: Written, error: ShapeError): Complaint {
     case 'maximum':
       return explainRange(written, error);
     case 'minLength':
-      return {
-        code: 'empty-text',
-        message: 'This text is empty.',
-        hint: 'Write a value, or remove the key.',
-      };
     case 'maxLength':
-      return {
-        code: 'too-long',
-        message: `This text has more than ${String(error.params['limit'])} characters.`,
-      };
+      return explainLength(error);
     default:
       return { code: 'wrong-shape', message: `This does not fit the schema (${error.keyword}).` };
   }
+}
+
+function explainLength(error: ShapeError): UnplacedDiagnostic {
+  if (error.keyword === 'minLength') {
+    return {
+      code: 'empty-text',
+      message: 'This text is empty.',
+      hint: 'Write a value, or remove the key.',
+    };
+  }
+  const message = `This text has more than ${String(error.params['limit'])} characters.`;
+  return { code: 'too-long', message };
 }
 
 const typeNames: Readonly<Record<string, string>> = {
@@ -84,7 +88,7 @@ const typeNames: Readonly<Record<string, string>> = {
   null: 'nothing',
 };
 
-function explainType(written: Written, error: ShapeError): Complaint {
+function explainType(written: Written, error: ShapeError): UnplacedDiagnostic {
   const wanted = [error.params['type']].flat().map((type) => typeNames[String(type)] ?? String(type));
   const message = `This is ${nameType(written.value)}; it must be ${wanted.join(' or ')}.`;
   return { code: 'wrong-type', message, hint: hintType(written, String(error.params['type'])) };
@@ -101,7 +105,7 @@ function hintType({ value }: Written, wanted: string): string | undefined {
   return undefined;
 }
 
-/** Returns what a YAML author would call the value. */
+/** Returns the type of the value in the words of a YAML author. */
 function nameType(value: unknown): string {
   if (value === null) return 'nothing';
   if (Array.isArray(value)) return 'a list';
@@ -111,7 +115,7 @@ function nameType(value: unknown): string {
   return 'text';
 }
 
-function explainChoice(written: Written, error: ShapeError): Complaint {
+function explainChoice(written: Written, error: ShapeError): UnplacedDiagnostic {
   if (error.instancePath === '/version') {
     const message = `This kinde-sync does not support version ${quote(written)} of the configuration.`;
     return { code: 'unsupported-version', message, hint: 'Write "version: 1".' };
@@ -126,13 +130,13 @@ function hintDefault(path: string): string | undefined {
   return path.endsWith('/default') ? 'Write "default: true", or remove the key.' : undefined;
 }
 
-function explainRequired(error: ShapeError): Complaint {
+function explainRequired(error: ShapeError): UnplacedDiagnostic {
   const key = String(error.params['missingProperty']);
   const hint = key === 'version' ? 'Begin every file with "version: 1".' : undefined;
   return { code: 'missing-key', message: `The key "${key}" is missing here.`, hint };
 }
 
-function explainRange(written: Written, error: ShapeError): Complaint {
+function explainRange(written: Written, error: ShapeError): UnplacedDiagnostic {
   const edge = error.keyword === 'minimum' ? 'at least' : 'at most';
   const message = `${quote(written)} is out of range: it must be ${edge} ${String(error.params['limit'])}.`;
   return { code: 'out-of-range', message };

@@ -1,4 +1,4 @@
-// A list of members with its groups expanded to people, nobody twice, roles united. Says nothing of what is wrong.
+// Expands the groups of a member list to people and merges entries of one person. Reports no diagnostics.
 import { compareText } from '../model/compare-text.js';
 import type { DesiredMember, DesiredRole } from '../model/desired.js';
 import type { Place } from '../model/place.js';
@@ -8,7 +8,7 @@ import type { MemberPart } from './read-members.js';
 import { asText, fieldOf, placeOf } from './written.js';
 import type { Written } from './written.js';
 
-/** Returns the people of a list. What is said of a person directly goes before what a group says. */
+/** Returns the people of a list, none twice. A direct entry takes precedence over a group's entry. */
 export function expandMembers(list: Written, parts: ConfigParts): readonly DesiredMember[] {
   const members = readMembers(list);
   const people = new Map<string, DesiredMember>();
@@ -26,7 +26,7 @@ function addGroup(people: Map<string, DesiredMember>, reference: MemberPart, par
   const roles = readDesiredRoles(fieldOf(reference.entry, 'roles'));
   for (const person of readPeople(parts.groupsByName.get(reference.key)?.list ?? null)) {
     const { email, id, roles: own, ...names } = readPerson(person, place);
-    const united = uniteRoles(own, roles);
+    const united = mergeRoles(own, roles);
     addPerson(people, { email, id, ...names, ...(united === undefined ? {} : { roles: united }) });
   }
 }
@@ -53,12 +53,12 @@ function addPerson(people: Map<string, DesiredMember>, person: DesiredMember): v
     people.set(key, person);
     return;
   }
-  const roles = uniteRoles(known.roles, person.roles);
+  const roles = mergeRoles(known.roles, person.roles);
   people.set(key, { ...person, ...known, ...(roles === undefined ? {} : { roles }) });
 }
 
-/** Roles not managed in one place and named in another are managed. */
-function uniteRoles(
+/** Returns the union of two role lists. Roles are managed if at least one entry names them. */
+function mergeRoles(
   some: readonly DesiredRole[] | undefined,
   more: readonly DesiredRole[] | undefined,
 ): readonly DesiredRole[] | undefined {
@@ -67,7 +67,7 @@ function uniteRoles(
   return [...some, ...more.filter(({ key }) => !keys.has(key))].sort(byKey);
 }
 
-/** Returns the roles of a list sorted by key, or undefined where there is no list. */
+/** Returns the roles of a list sorted by key, or undefined if there is no list. */
 export function readDesiredRoles(written: Written | null): readonly DesiredRole[] | undefined {
   const roles = readRoles(written)?.map((role) => ({ key: role.value, place: placeOf(role) }));
   return roles?.sort(byKey);

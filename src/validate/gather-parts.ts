@@ -1,8 +1,8 @@
-// The documents merged into the parts that rules and meaning work on. Takes what is well-formed and passes over the
-// rest, which the shape check has reported.
+// Merges the documents into the parts that the rules and `buildDesired` work on. Skips malformed values, which the shape check
+// reports.
 import type { SelectorKey } from '../model/desired.js';
 import type { SourceDocument } from '../model/source-document.js';
-import { isPlainList } from './plain-list.js';
+import { isCommonAddress } from './address-form.js';
 import { strongestSelector } from './selectors.js';
 import { asText, entriesOf, fieldOf, fieldsOf, isMap, rootOf } from './written.js';
 import type { Written, WrittenText } from './written.js';
@@ -10,13 +10,13 @@ import type { Written, WrittenText } from './written.js';
 export interface GroupPart {
   readonly name: string;
   readonly list: Written;
-  /** Whether nothing can be wrong with the list. */
+  /** True if the list needs no check: only common addresses, none twice. */
   readonly isPlain: boolean;
 }
 
 export interface OrganizationPart {
   readonly entry: Written;
-  /** The selector that decides; null where the entry has none. */
+  /** The strongest selector; null if the entry has none. */
   readonly selector: { readonly by: SelectorKey; readonly written: Written } | null;
   readonly code: WrittenText | null;
   readonly externalId: WrittenText | null;
@@ -25,9 +25,9 @@ export interface OrganizationPart {
   readonly allowRegistrations: Written | null;
   readonly membership: Written | null;
   readonly allowedEmailDomains: Written | null;
-  /** Null where the membership is not managed. */
+  /** Null if the membership is not managed. */
   readonly members: Written | null;
-  /** Whether there is a list of members and nothing can be wrong with it. */
+  /** True if there is a member list that needs no check. */
   readonly isPlain: boolean;
 }
 
@@ -40,7 +40,7 @@ export interface SettingPart {
 
 export interface ConfigParts {
   readonly documents: readonly SourceDocument[];
-  /** False where a file could not be read: then "not defined" and "not used" can't be said. */
+  /** False if a file could not be read; the rules then report no undefined or unused group. */
   readonly isWhole: boolean;
   readonly settings: readonly SettingPart[];
   readonly safeties: readonly Written[];
@@ -103,6 +103,15 @@ function readOrganization(entry: Written): OrganizationPart {
     members,
     isPlain: isPlainList(members?.value),
   };
+}
+
+/** A fast path for the rules: nearly all lists hold only common addresses, and may be long. */
+function isPlainList(value: unknown): boolean {
+  return Array.isArray(value) && value.every(isCommonText) && new Set(value).size === value.length;
+}
+
+function isCommonText(value: unknown): boolean {
+  return typeof value === 'string' && isCommonAddress(value);
 }
 
 function findSelector(entry: Written): OrganizationPart['selector'] {

@@ -1,22 +1,22 @@
-// How a sign-up switch stands by what was attested: for its value, in its environment, not too long ago.
+// Decides whether a sign-up switch is attested: with its value, in its environment, and not expired.
 import type { Attestation, SwitchStanding } from '../model/attestation.js';
 
 export interface SwitchFacts {
-  /** Those that lie beside the file that declares the switch. */
+  /** The attestations beside the file that declares the switch. */
   readonly attestations: readonly Attestation[];
-  /** The lock of the configuration; null if it has none. */
+  /** The environment code that the configuration is locked to; null without a lock. */
   readonly environment: string | null;
-  /** Whole days for which an attestation counts. */
+  /** Days until an attestation expires. */
   readonly attestedFor: number;
   /** Milliseconds since 1970. */
   readonly now: number;
 }
 
 const day = 86_400_000;
-/** Milliseconds from 1970 to the first and to the last time that there is a date for. */
+/** The range of JavaScript's `Date`, in milliseconds before and after 1970. */
 const lastTime = 8.64e15;
 
-/** Returns whether the switch is attested with this value, or why it is still open. */
+/** Returns whether the switch is attested with this value, or the reason why it is open. */
 export function judgeSwitch(
   { setting, value }: Pick<Attestation, 'setting' | 'value'>,
   { attestations, environment, attestedFor, now }: SwitchFacts,

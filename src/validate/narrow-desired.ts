@@ -1,12 +1,12 @@
-// `--organization`: keeps only the organizations that were asked for, so that only these are read and changed.
+// `--organization`: narrows the desired state to the selected organizations, so that only these are read and changed.
 import { noEnvironment } from '../model/desired.js';
 import type { DesiredOrganization, DesiredState } from '../model/desired.js';
 import { UsageError } from '../model/errors.js';
 
 /**
- * Returns the desired state with these organizations only, and of the environment only its lock. A selector is a
- * code, external id, handle or name as the files give it, or `default`. Without selectors nothing changes.
- * Throws `UsageError` (`no-such-organization`) for a selector that fits none.
+ * Returns the desired state with the selected organizations and, of the environment, the lock alone. A selector is a code,
+ * external id, handle or name as the files give it, or `default`. Without selectors it returns the whole desired state.
+ * Throws `UsageError` (`no-such-organization`) for a selector that fits no entry.
  */
 export function narrowDesired(desired: DesiredState, selectors: readonly string[]): DesiredState {
   if (selectors.length === 0) return desired;
@@ -23,7 +23,7 @@ export function narrowDesired(desired: DesiredState, selectors: readonly string[
   };
 }
 
-/** Returns the desired state without organizations, and of the environment only its lock. */
+/** Returns the desired state without organizations and, of the environment, with the lock alone. */
 export function keepLock(desired: DesiredState): DesiredState {
   const { code } = desired.environment;
   const environment = { ...noEnvironment, ...(code === undefined ? {} : { code }) };
@@ -31,8 +31,8 @@ export function keepLock(desired: DesiredState): DesiredState {
 }
 
 /**
- * Returns the base's configuration with the organizations only that the narrowed one names too, in whatever way, and
- * of the environment only its lock. Finding none is no mistake: the organization may be new.
+ * Returns the base's desired state with the organizations that share a name, code, handle or external id with a narrowed one.
+ * It keeps only the lock of the environment. No match is no error, since the organization may be new.
  */
 export function narrowToShared(base: DesiredState, narrowed: DesiredState): DesiredState {
   const named = new Set(narrowed.organizations.flatMap(listNames));
@@ -48,7 +48,7 @@ function listNames({ selector, code, externalId, handle, name }: DesiredOrganiza
   return selector.by === 'default' ? ['default', ...names] : names;
 }
 
-/** Returns whether a selector of `--organization` means this entry. */
+/** Returns whether a selector of `--organization` fits this entry. */
 export function fitsSelector(
   { selector, code, externalId, handle, name }: DesiredOrganization,
   wanted: string,

@@ -1,13 +1,13 @@
-// A written list of members or of a group's people, entry by entry, in one form. Passes over what has no form.
+// Reads a written list of members, of an organization or of a group, into one form. Skips entries without a form.
 import { normalizeEmail } from '../model/email.js';
 import { asText, entriesOf, fieldOf } from './written.js';
 import type { Written, WrittenText } from './written.js';
 
 export interface MemberPart {
   readonly by: 'email' | 'id' | 'group';
-  /** What the member is compared by: normalized address, id, or group name. */
+  /** The key of comparison: normalized address, id, or group name. */
   readonly key: string;
-  /** The text that names the member: address, id or group name. */
+  /** The written text of the key. */
   readonly named: WrittenText;
   /** The entry as a whole. */
   readonly entry: Written;
@@ -25,7 +25,7 @@ export function readMembers(list: Written | null): readonly MemberPart[] {
   return members;
 }
 
-/** Returns the people of a group; a group in it is no person, and the shape check has said so. */
+/** Returns the people of a group. It skips a nested group, which the shape check reports. */
 export function readPeople(list: Written | null): readonly MemberPart[] {
   return readMembers(list).filter(({ by }) => by !== 'group');
 }
@@ -41,7 +41,7 @@ function readMember(entry: Written): MemberPart | null {
   return null;
 }
 
-/** Returns the role keys of a member or of `keepHolder`, or null where roles are left alone. */
+/** Returns the role keys of a member or of `keepHolder`, or null if roles are not managed. */
 export function readRoles(written: Written | null): readonly WrittenText[] | null {
   return written === null ? null : entriesOf(written).flatMap((role) => asText(role) ?? []);
 }

@@ -1,4 +1,4 @@
-// What the configuration's JSON Schema says of a value. The schema file is the one source of truth for shape and types.
+// Checks values against the JSON schemas, which are the one source of truth for shape and types.
 import type { ErrorObject, ValidateFunction } from 'ajv';
 import {
   checkAttestedFile,
@@ -8,10 +8,10 @@ import {
   checkIdMember,
 } from './compile-schemas.js';
 
-/** What ajv says, with the schema it applied and the value it applied it to. */
+/** An error of ajv with its schema and value. */
 export type ShapeError = ErrorObject<string, Readonly<Record<string, unknown>>>;
 
-/** The definitions that a member may have to fit. */
+/** The schema definitions of a member's forms. */
 export type MemberForm = 'emailMember' | 'idMember' | 'groupReference';
 
 const memberChecks: Readonly<Record<MemberForm, ValidateFunction>> = {
@@ -20,17 +20,17 @@ const memberChecks: Readonly<Record<MemberForm, ValidateFunction>> = {
   groupReference: checkGroupReference,
 };
 
-/** Returns everything that the schema finds wrong with a whole file, its members left out. */
+/** Returns the schema errors of a whole file, its members left out. */
 export function checkConfig(value: unknown): readonly ShapeError[] {
   return listErrors(checkFile, value);
 }
 
-/** Returns everything that the schema of attestations finds wrong with a whole file. */
+/** Returns the schema errors of a whole attestation file. */
 export function checkAttested(value: unknown): readonly ShapeError[] {
   return listErrors(checkAttestedFile, value);
 }
 
-/** Returns everything that is wrong with a value as that form of member. */
+/** Returns the schema errors of a value as that form of member. */
 export function checkMember(form: MemberForm, value: unknown): readonly ShapeError[] {
   return listErrors(memberChecks[form], value);
 }

@@ -1,4 +1,4 @@
-// Which scripts the letters of an address belong to, and whether the mix is one that honest writing has.
+// Finds the scripts in the labels of an address, and tells mixes that occur in ordinary writing from suspicious ones.
 import { domainToUnicode } from 'node:url';
 import { normalizeDomain } from '../model/email.js';
 
@@ -20,7 +20,7 @@ const scripts: readonly (readonly [string, RegExp])[] = [
   ['Hangul', /\p{Script=Hangul}/u],
 ];
 
-// Japanese, Chinese and Korean are written with several scripts, Latin letters among them (UTS 39, "highly restrictive").
+// Japanese, Chinese and Korean mix several scripts with Latin letters (UTS 39, "highly restrictive").
 const honestMixes: readonly ReadonlySet<string>[] = [
   new Set(['Latin', 'Han', 'Hiragana', 'Katakana']),
   new Set(['Latin', 'Han', 'Bopomofo']),
@@ -29,12 +29,12 @@ const honestMixes: readonly ReadonlySet<string>[] = [
 
 const plain = /^[ -~]*$/;
 
-/** Returns whether every character is plain ASCII and no domain label hides others behind punycode. */
+/** Returns whether every character is plain ASCII and no domain label is punycode. */
 export function isPlainAscii(text: string): boolean {
   return plain.test(text) && !text.toLowerCase().includes('xn--');
 }
 
-/** Returns the address or domain as people read it: punycode labels in their own letters. */
+/** Returns the address or domain as people read it, with punycode labels decoded. */
 export function readableForm(text: string): string {
   const at = text.lastIndexOf('@');
   const domain = normalizeDomain(text.slice(at + 1));
@@ -46,7 +46,7 @@ export function readableForm(text: string): string {
   );
 }
 
-/** Returns the scripts that one label of the address or domain mixes, or null where all labels are honest. */
+/** Returns the scripts of the first label with a suspicious mix, or null if there is none. */
 export function findMixedScripts(text: string): readonly string[] | null {
   if (isPlainAscii(text)) return null;
   const readable = readableForm(text);
@@ -67,7 +67,7 @@ function listScripts(label: string): readonly string[] {
   ];
 }
 
-/** Full-width and mathematical letters are Latin ones in another dress. */
+/** Full-width and mathematical letters: NFKC normalizes them to Latin letters. */
 function isStyled(letter: string): boolean {
   return /\p{L}/u.test(letter) && !/[a-z]/i.test(letter) && /^[a-z]+$/i.test(letter.normalize('NFKC'));
 }

@@ -1,14 +1,14 @@
-// Which of its keys an organization's entry is found by, told from the plain value of the entry.
+// Chooses the selector of an organization's entry: the key by which it is found in Kinde.
 import { selectorKeys } from '../model/desired.js';
 import type { Selector, SelectorKey } from '../model/desired.js';
 import { valueOf } from './written.js';
 
-/** Returns the strongest selector that the entry has. */
+/** Returns the strongest selector key of the entry, or undefined if it has none. */
 export function strongestSelector(entry: unknown): SelectorKey | undefined {
   return selectorKeys.find((key) => valueOf(entry, key) !== undefined);
 }
 
-/** Returns what the entry looks for; one without a selector would mean the default organization. */
+/** Returns the selector of an entry with its value. The rules have refused an entry without one. */
 export function readSelector(entry: unknown): Selector {
   const by = strongestSelector(entry);
   if (by === undefined || by === 'default') return { by: 'default', value: '' };

@@ -1,8 +1,8 @@
-// One order for diagnostics, so that two runs give equal bytes, and each said once. Changes none of them.
+// Sorts diagnostics and removes repeats, so that two runs give equal bytes.
 import { compareText } from '../model/compare-text.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 
-/** Returns the diagnostics by file, line, column and code, without repeats; those without a place come first. */
+/** Returns the diagnostics sorted by file, line, column and code, without repeats. Those without a place come first. */
 export function sortDiagnostics(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   const unique = new Map(diagnostics.map((diagnostic) => [keyOf(diagnostic), diagnostic]));
   return [...unique.values()].sort(compare);

@@ -1,10 +1,10 @@
-// "Did you mean": the nearest of the words that would have been right, if one is near enough to be meant.
+// "Did you mean": finds the candidate nearest to a misspelt word by edit distance.
 import leven from 'leven';
 
-// Beyond this the list is too long for a suggestion to be worth its time.
+/** A longer list takes more time than a suggestion is worth. */
 const mostCandidates = 500;
 
-/** Returns a hint that names the nearest candidate, or undefined. Case, `_` and `-` count for nothing. */
+/** Returns a hint that names the nearest candidate, or undefined if none is near. Ignores case, `_` and `-`. */
 export function suggest(word: string, candidates: readonly string[]): string | undefined {
   const wanted = fold(word);
   const limit = wanted.length < 4 ? 1 : wanted.length < 9 ? 2 : 3;

@@ -1,4 +1,4 @@
-// The door of `validate`: documents to what they mean, or to everything that is wrong with them. Pure; throws nothing.
+// The door of `validate`: turns documents into the desired state, or into all their diagnostics. Pure; throws nothing.
 import type { Attestation } from '../model/attestation.js';
 import type { DesiredState } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
@@ -16,32 +16,32 @@ import { sortDiagnostics } from './sort-diagnostics.js';
 export { chooseRules } from './check-rules.js';
 
 export interface Validation {
-  /** Null where anything is wrong, here or in loading any of the documents. */
+  /** Null if `load` or `validate` found an error in any document. */
   readonly desired: DesiredState | null;
-  /** What was attested, by the file that says so; files with mistakes left out. */
+  /** The attestations by file, without the files that have errors. */
   readonly attestations: ReadonlyMap<string, readonly Attestation[]>;
   /** Sorted by file, line and column; none twice. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
 export interface ValidateOptions {
-  /** The rules that such documents may break. */
+  /** The rules that `chooseRules` gave for the documents. */
   readonly rules: readonly Rule[];
   readonly attestations: readonly SourceDocument[];
   /** Milliseconds since 1970. */
   readonly now: number;
 }
 
-/** Returns the desired state and every diagnostic: shape and rules together, so that all mistakes show at once. */
+/** Returns the desired state and the diagnostics of shape and rules, all at once. */
 export function validateDocuments(
   documents: readonly SourceDocument[],
   { rules, attestations, now }: ValidateOptions,
 ): Validation {
   const attested = attestations.map((document) => ({
     document,
-    mistakes: document.isReadable ? checkAttestations(document, now) : [],
+    diagnostics: document.isReadable ? checkAttestations(document, now) : [],
   }));
-  const sound = attested.filter(({ document, mistakes }) => document.isSound && mistakes.length === 0);
+  const sound = attested.filter((one) => one.document.isSound && one.diagnostics.length === 0);
   const byFile = new Map(sound.map(({ document }) => [document.file, readAttestations(document)]));
   const readable = documents.filter((document) => document.isReadable);
   const parts = gatherParts(documents);
@@ -49,16 +49,16 @@ export function validateDocuments(
     ...readable.flatMap((document) => [...checkShape(document), ...checkTexts(document)]),
     ...checkRules(parts, rules),
   ];
-  const mistakes = attested.flatMap((one) => one.mistakes);
-  const diagnostics = sortDiagnostics([...dropUnresolved(found, readable), ...mistakes]);
-  const isRight =
+  const attestedFound = attested.flatMap((one) => one.diagnostics);
+  const diagnostics = sortDiagnostics([...dropUnresolved(found, readable), ...attestedFound]);
+  const isValid =
     [...documents, ...attestations].every((document) => document.isSound) &&
     diagnostics.every(({ severity }) => severity !== 'error');
-  const desired = isRight ? buildDesired(parts, { attestations: byFile, now }) : null;
+  const desired = isValid ? buildDesired(parts, { attestations: byFile, now }) : null;
   return { desired, attestations: byFile, diagnostics };
 }
 
-/** Nothing is said of values that could not be had: `load` has said why. */
+/** Drops the diagnostics of unresolved values, since `load` has reported these. */
 function dropUnresolved(
   found: readonly Diagnostic[],
   documents: readonly SourceDocument[],

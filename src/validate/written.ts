@@ -1,4 +1,4 @@
-// A written value together with where it stands: what every check walks over. Takes nothing for granted of its shape.
+// A written value with its position in the document, and the accessors that every check uses. Assumes no shape.
 import type { Code } from '../model/codes.js';
 import type { Diagnostic, Severity } from '../model/diagnostic.js';
 import type { Place } from '../model/place.js';
@@ -9,11 +9,11 @@ export interface Written {
   readonly document: SourceDocument;
   readonly value: unknown;
   readonly positions: Positions;
-  /** Offset of the key that the value belongs to; absent in lists. */
+  /** Offset of the value's key; absent in lists. */
   readonly keyAt?: number;
 }
 
-/** A written value that is known to be text. */
+/** A written value that is a non-empty text. */
 export interface WrittenText extends Written {
   readonly value: string;
 }
@@ -23,12 +23,12 @@ export function rootOf(document: SourceDocument): Written {
   return { document, value: document.value, positions: document.positions };
 }
 
-/** Returns the value of a key without its place, or undefined where there is no such key or no map. */
+/** Returns the value of a key without its position, or undefined if the map or the key is missing. */
 export function valueOf(map: unknown, key: string): unknown {
   return isMap(map) && Object.hasOwn(map, key) ? map[key] : undefined;
 }
 
-/** Returns the value of a key, or null where there is no such key or no map. */
+/** Returns the value of a key, or null if the map or the key is missing. */
 export function fieldOf(written: Written | null, key: string): Written | null {
   const value = valueOf(written?.value, key);
   if (written === null || value === undefined) return null;
@@ -37,7 +37,7 @@ export function fieldOf(written: Written | null, key: string): Written | null {
   return { document: written.document, value, positions: positions.values[key] ?? keyAt, keyAt };
 }
 
-/** Returns every key with its value, in the order written; nothing for what is not a map. */
+/** Returns every key with its value, in the order written; empty if the value is no map. */
 export function fieldsOf(written: Written | null): readonly (readonly [string, Written])[] {
   if (written === null || !isMap(written.value)) return [];
   return Object.keys(written.value).flatMap((key) => {
@@ -46,7 +46,7 @@ export function fieldsOf(written: Written | null): readonly (readonly [string, W
   });
 }
 
-/** Returns the entries of a list; nothing for what is not a list. */
+/** Returns the entries of a list; empty if the value is no list. */
 export function entriesOf(written: Written | null): readonly Written[] {
   if (written === null || !Array.isArray(written.value)) return [];
   const { document, positions } = written;
@@ -57,7 +57,7 @@ export function entriesOf(written: Written | null): readonly Written[] {
   }));
 }
 
-/** Returns one entry of a list, or null where there is none. */
+/** Returns one entry of a list, or null if there is none. */
 export function entryAt(list: Written, index: number): Written | null {
   const { document, value, positions } = list;
   if (!Array.isArray(value) || index >= value.length) return null;
@@ -65,7 +65,7 @@ export function entryAt(list: Written, index: number): Written | null {
   return { document, value: value[index] as unknown, positions: at };
 }
 
-/** Returns the value as text, or null where it is none, is empty or could not be had. */
+/** Returns the value as text, or null if it is empty, unresolved or no text. */
 export function asText(written: Written | null): WrittenText | null {
   return written !== null && isText(written) ? written : null;
 }
@@ -74,22 +74,22 @@ function isText(written: Written): written is WrittenText {
   return typeof written.value === 'string' && written.value !== '';
 }
 
-/** Returns whether the value could not be had; `load` has said why. */
+/** Returns whether `load` could not resolve the value, for example an unset variable. */
 export function isUnresolved(written: Written): boolean {
   return written.document.unresolved.has(offsetOf(written.positions));
 }
 
-/** Returns where the value stands; for a key with nothing after it, the key. */
+/** Returns the place of the value, or of the key if nothing follows it. */
 export function placeOf(written: Written): Place {
   return placeAt(written.document, offsetOf(written.positions));
 }
 
-/** Returns where the key stands, or the value where there is no key. */
+/** Returns the place of the key, or of the value if it has no key. */
 export function keyPlaceOf(written: Written): Place {
   return placeAt(written.document, written.keyAt ?? offsetOf(written.positions));
 }
 
-/** Returns the value in quotes for a message; one with variables as it was written, since they may be secret. */
+/** Returns the value in quotes for a message. A value with variables appears as written, since it may be secret. */
 export function quote(written: Written): string {
   const raw = written.document.substituted.get(offsetOf(written.positions));
   const text =
@@ -98,7 +98,8 @@ export function quote(written: Written): string {
   return `"${text.length > 80 ? `${text.slice(0, 79)}…` : text}"`;
 }
 
-export interface Complaint {
+/** A diagnostic before it has a place. */
+export interface UnplacedDiagnostic {
   readonly code: Code;
   readonly message: string;
   readonly hint?: string | undefined;
@@ -106,43 +107,43 @@ export interface Complaint {
 }
 
 /** Returns a diagnostic that points at the value. */
-export function complainAt(written: Written, complaint: Complaint): Diagnostic {
-  return describe(written, complaint, { offset: offsetOf(written.positions), length: lengthOf(written) });
+export function diagnoseAt(written: Written, words: UnplacedDiagnostic): Diagnostic {
+  return placeAtMark(written, words, { offset: offsetOf(written.positions), length: lengthOf(written) });
 }
 
 /** Returns a diagnostic that points at the key of the value. */
-export function complainAtKey(written: Written, key: string, complaint: Complaint): Diagnostic {
-  if (written.keyAt === undefined) return complainAt(written, complaint);
+export function diagnoseAtKey(written: Written, key: string, words: UnplacedDiagnostic): Diagnostic {
+  if (written.keyAt === undefined) return diagnoseAt(written, words);
   const { text } = written.document;
   const isPlain = text.startsWith(key, written.keyAt);
-  return describe(written, complaint, { offset: written.keyAt, length: key.length + (isPlain ? 0 : 2) });
+  return placeAtMark(written, words, { offset: written.keyAt, length: key.length + (isPlain ? 0 : 2) });
 }
 
-/** Returns a diagnostic that points at a part of the value, by offset in the value, where that can be found. */
-export function complainWithin(written: WrittenText, index: number, complaint: Complaint): Diagnostic {
+/** Returns a diagnostic that points at an offset within the value, or at the whole value if escapes hide the offset. */
+export function diagnoseWithin(written: WrittenText, index: number, words: UnplacedDiagnostic): Diagnostic {
   const at = offsetOf(written.positions);
   const { text } = written.document;
   if (text.startsWith(written.value, at))
-    return describe(written, complaint, { offset: at + index, length: 1 });
+    return placeAtMark(written, words, { offset: at + index, length: 1 });
   if (text.startsWith(written.value, at + 1))
-    return describe(written, complaint, { offset: at + 1 + index, length: 1 });
-  return complainAt(written, complaint);
+    return placeAtMark(written, words, { offset: at + 1 + index, length: 1 });
+  return diagnoseAt(written, words);
 }
 
 interface Mark {
   readonly offset: number;
-  /** 0 where the end is not known. */
+  /** 0 if the end is not known. */
   readonly length: number;
 }
 
-function describe(written: Written, complaint: Complaint, { offset, length }: Mark): Diagnostic {
+function placeAtMark(written: Written, words: UnplacedDiagnostic, { offset, length }: Mark): Diagnostic {
   const place = placeAt(written.document, offset);
-  const { code, message, hint, severity = 'error' } = complaint;
+  const { code, message, hint, severity = 'error' } = words;
   const marked = length > 0 ? { endColumn: place.column + length } : {};
   return { code, severity, message, place, ...marked, ...(hint === undefined ? {} : { hint }) };
 }
 
-/** Length of the value in the text where it stands there as it is, quotes included; else 0. */
+/** Returns the written length of the value, quotes included; 0 if the text spells it otherwise. */
 function lengthOf({ document, value, positions }: Written): number {
   const at = offsetOf(positions);
   const raw = document.substituted.get(at);
@@ -154,7 +155,7 @@ function lengthOf({ document, value, positions }: Written): number {
   return /["']/.test(document.text[at] ?? '') && document.text.startsWith(text, at + 1) ? text.length + 2 : 0;
 }
 
-/** Returns whether the value is a mapping. */
+/** Returns whether the value is a map. */
 export function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,17 +1,17 @@
-// Where the plain reader is in its text, and the way from one line with something on it to the next. Judges nothing:
-// whatever is neither blank nor a comment is left to the readers of values.
+// The plain reader's cursor: its position in the text, and the moves over blanks, comments and empty lines. The readers of
+// values check everything else.
 import type { Positions } from '../../model/source-document.js';
 
 export interface Cursor {
   readonly text: string;
   /** Offset of what is read next. */
   at: number;
-  /** How many characters stand before it on its line; less than any column where nothing is left. */
+  /** The number of characters before `at` on its line; less than any column at the end of the text. */
   column: number;
-  /** What was read last, and where it stands. */
+  /** The last value that was read, and its positions. */
   value: unknown;
   positions: Positions;
-  /** How many values were read so far. */
+  /** The number of values read so far. */
   size: number;
 }
 
@@ -22,14 +22,14 @@ const carriageReturn = 13;
 const space = 32;
 const hash = 35;
 
-/** Returns a cursor at the first line with something on it. */
+/** Returns a cursor at the first line with content. */
 export function startCursor(text: string): Cursor {
   const cursor: Cursor = { text, at: 0, column: 0, value: null, positions: 0, size: 0 };
   enterLine(cursor, 0);
   return cursor;
 }
 
-/** Moves over blanks and returns how many they were. */
+/** Moves the cursor over blanks and returns their number. */
 export function skipBlanks(cursor: Cursor): number {
   const end = endOfBlanks(cursor.text, cursor.at);
   const count = end - cursor.at;
@@ -37,23 +37,23 @@ export function skipBlanks(cursor: Cursor): number {
   return count;
 }
 
-/** Moves to the next line with something on it. False where more than a comment is left on this one. */
+/** Moves the cursor to the next line with content. Returns false if this line has more left than a comment. */
 export function finishLine(cursor: Cursor): boolean {
   const { text } = cursor;
   const at = endOfBlanks(text, cursor.at);
-  // A `#` that touches what stands before it begins no comment.
+  // A `#` begins a comment only after a blank.
   if (text.charCodeAt(at) === hash && text.charCodeAt(at - 1) !== space) return false;
   const next = nextLineAfter(text, at);
   if (next >= 0) enterLine(cursor, next);
   return next >= 0;
 }
 
-/** Returns whether nothing but a comment is left on the line, the cursor being behind a blank or a mark. */
+/** Returns whether the line has only a comment left. The cursor must stand behind a blank or a mark. */
 export function isAtLineEnd({ text, at }: Cursor): boolean {
   return nextLineAfter(text, at) >= 0;
 }
 
-/** Moves from where a line begins to the first character on it or below it that is neither blank nor a comment's. */
+/** Moves the cursor from the start of a line to the first content on it or below it. */
 function enterLine(cursor: Cursor, start: number): void {
   const { text } = cursor;
   let line = start;
@@ -71,7 +71,7 @@ function enterLine(cursor: Cursor, start: number): void {
   cursor.column = behindLastLine;
 }
 
-/** Returns where the next line begins (the length of the text where there is none), or -1 where this one goes on. */
+/** Returns the start of the next line, the length of the text after the last line, or -1 if this line goes on. */
 function nextLineAfter(text: string, at: number): number {
   const code = text.charCodeAt(at);
   if (code === lineFeed) return at + 1;
@@ -82,7 +82,7 @@ function nextLineAfter(text: string, at: number): number {
   return end < 0 ? text.length : end + 1;
 }
 
-/** Returns where the blanks end that begin at `start`; `start` itself where there are none. */
+/** Returns the end of the blanks that begin at `start`, or `start` itself if there are none. */
 export function endOfBlanks(text: string, start: number): number {
   let at = start;
   while (text.charCodeAt(at) === space) at += 1;

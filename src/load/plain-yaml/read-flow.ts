@@ -1,4 +1,4 @@
-// Flow lists and flow maps on one line, as the plain reader knows them: no comments, no empty places, no last comma.
+// Reads flow lists and flow maps on one line, without comments, empty entries or a trailing comma.
 import type { Positions } from '../../model/source-document.js';
 import { startMap } from '../map-parts.js';
 import type { MapParts } from '../map-parts.js';
@@ -6,7 +6,7 @@ import { skipBlanks } from './plain-cursor.js';
 import type { Cursor } from './plain-cursor.js';
 import { inFlow, scanKey, scanScalar } from './scan-scalar.js';
 
-/** Fewer levels than `convertNode` takes. */
+/** Below the limit of `convertNode`, so that the library reports the text that is too deep. */
 export const deepestPlain = 60;
 
 const comma = 44;
@@ -21,7 +21,7 @@ export function isAtFlow({ text, at }: Cursor): boolean {
   return code === listStart || code === mapStart;
 }
 
-/** Reads the flow list or flow map at the cursor and moves behind it. False where it is not known for certain. */
+/** Reads the flow list or flow map at the cursor and moves behind it. Returns false if only the library can tell. */
 export function readFlow(cursor: Cursor, depth: number): boolean {
   if (depth > deepestPlain) return false;
   cursor.size += 1;
@@ -69,7 +69,7 @@ function readFlowValue(cursor: Cursor, depth: number): boolean {
   return isAtFlow(cursor) ? readFlow(cursor, depth + 1) : scanScalar(cursor, inFlow);
 }
 
-/** From the opening bracket to behind the closing one. */
+/** Moves the cursor from the opening bracket to behind the closing one. */
 function readEntries(cursor: Cursor, end: number, readEntry: () => boolean): boolean {
   cursor.at += 1;
   skipBlanks(cursor);

@@ -1,10 +1,10 @@
-// The scalars that the plain reader knows for certain: one line, a small alphabet, no escapes, no variables. What it
-// does not know, it does not read.
+// Scans the scalars of the plain reader: one line, a small alphabet, no escapes, no variables. It gives up on every other
+// scalar.
 import { endOfBlanks } from './plain-cursor.js';
 import type { Cursor } from './plain-cursor.js';
 import { readPlainScalar } from '../substitute-variables.js';
 
-/** How a plain text begins and how it goes on: in a flow collection a comma ends it. */
+/** The characters that begin and continue a plain text. In a flow collection a comma ends the text. */
 export interface Alphabet {
   readonly start: RegExp;
   readonly more: RegExp;
@@ -17,13 +17,13 @@ const marks = ".@+/&'()!%-";
 export const inBlock = makeAlphabet(`${letters},${marks}`);
 export const inFlow = makeAlphabet(letters + marks);
 
-/** A hyphen begins a text only as a minus. */
+/** A hyphen begins a text only before a digit, as a minus. */
 function makeAlphabet(characters: string): Alphabet {
   const start = new RegExp(`(?:[${letters}]|-(?=\\d))[${characters}]*`, 'y');
   return { start, more: new RegExp(`[${characters}]+`, 'y') };
 }
 
-// Neither `$` nor a backslash: variables and escapes are not for this reader.
+// Without `$` and backslash, since the library handles variables and escapes.
 const quotable = ` !#%&()*+,./:;<=>?@[\\]^\`{|}~${letters}-`;
 const doubleQuoted = new RegExp(`"['${quotable}]*"`, 'y');
 const singleQuoted = new RegExp(`'["${quotable}]*'`, 'y');
@@ -31,12 +31,12 @@ const singleQuoted = new RegExp(`'["${quotable}]*'`, 'y');
 export const colon = 58;
 const singleQuote = 39;
 const doubleQuote = 34;
-/** Longer numbers may be rounded in more than one way. */
+/** The library and JavaScript may round longer numbers differently. */
 const longestNumber = 15;
-/** YAML ends a key after 1024 characters. */
+/** YAML limits a key to 1024 characters. */
 const longestKey = 1000;
 
-/** Returns where the plain text that begins at `start` ends; `start` itself where it is not known to be one. */
+/** Returns the end of the plain text that begins at `start`, or `start` itself if only the library can tell. */
 export function endOfPlainText(text: string, start: number, alphabet: Alphabet): number {
   let end = endOfMatch(alphabet.start, text, start);
   if (end === start) return start;
@@ -53,7 +53,7 @@ function endOfMatch(pattern: RegExp, text: string, start: number): number {
   return pattern.test(text) ? pattern.lastIndex : start;
 }
 
-/** Reads the scalar at the cursor and moves behind it. False where it is not known for certain. */
+/** Reads the scalar at the cursor and moves behind it. Returns false if only the library can tell. */
 export function scanScalar(cursor: Cursor, alphabet: Alphabet): boolean {
   const { text, at } = cursor;
   const code = text.charCodeAt(at);
@@ -69,7 +69,7 @@ function scanQuoted(cursor: Cursor, pattern: RegExp): boolean {
   return end > at;
 }
 
-/** Reads the plain text from the cursor to `end`. False where it is not known for certain. */
+/** Reads the plain text from the cursor to `end`. Returns false if only the library can tell. */
 export function takePlainText(cursor: Cursor, end: number): boolean {
   const { at } = cursor;
   const written = cursor.text.slice(at, end);
@@ -85,12 +85,12 @@ function take(cursor: Cursor, value: unknown, end: number): void {
   cursor.at = end;
 }
 
-/** What stands for a number, a truth value or null begins with a digit or a minus, or is that short. */
+/** A number begins with a digit or a minus; a boolean or null has four or five characters. */
 function canMeanMore(text: string): boolean {
   return text.charCodeAt(0) < 58 || text.length === 4 || text.length === 5;
 }
 
-/** Reads a key and moves behind its colon. Returns null where it is not known to be a text that can be a key. */
+/** Reads a key and moves behind its colon. Returns null if only the library can tell, or if the key is no text. */
 export function scanKey(cursor: Cursor, alphabet: Alphabet): string | null {
   const { text, at } = cursor;
   const end = endOfPlainText(text, at, alphabet);

@@ -19,7 +19,7 @@ describe('substitution', () => {
     ['${NESTED}', '${A}'],
   ])('%s becomes "%s"', (text, filled) => {
     const env = { A: 'one', EMPTY: '', NESTED: '${A}' };
-    expect(substituteVariables(text, env)).toEqual({ text: filled, mistakes: [] });
+    expect(substituteVariables(text, env)).toEqual({ text: filled, diagnostics: [] });
   });
 
   test.each([
@@ -29,7 +29,9 @@ describe('substitution', () => {
     ['${A', 'bad-variable', 0, 2],
     ['${toString}', 'unset-variable', 0, 11],
   ])('%s is the mistake %s', (text, code, start, end) => {
-    expect(substituteVariables(text, { A: 'one', EMPTY: '' }).mistakes).toMatchObject([{ code, start, end }]);
+    expect(substituteVariables(text, { A: 'one', EMPTY: '' }).diagnostics).toMatchObject([
+      { code, start, end },
+    ]);
   });
 
   test.each([
@@ -47,8 +49,8 @@ describe('substitution', () => {
     'SSH_PASSPHRASE',
   ])('%s looks like a credential and is refused, also with a default', (name) => {
     for (const text of [`\${${name}}`, `x\${${name}:-none}`]) {
-      const { text: filled, mistakes } = substituteVariables(text, { [name]: 'hush' });
-      expect(mistakes).toMatchObject([{ code: 'bad-variable', name }]);
+      const { text: filled, diagnostics } = substituteVariables(text, { [name]: 'hush' });
+      expect(diagnostics).toMatchObject([{ code: 'bad-variable', name }]);
       expect(filled).not.toContain('hush');
     }
   });
@@ -56,20 +58,20 @@ describe('substitution', () => {
   test.each(['KEYNOTE', 'SECRETARY', 'TOKENIZER', 'MONKEY', 'ORG_CODE', 'PASSAGE'])(
     '%s is no credential',
     (name) => {
-      expect(substituteVariables(`\${${name}}`, { [name]: 'one' })).toEqual({ text: 'one', mistakes: [] });
+      expect(substituteVariables(`\${${name}}`, { [name]: 'one' })).toEqual({ text: 'one', diagnostics: [] });
     },
   );
 
   test('the value of a secret is refused under another name, too', () => {
     const env = { KINDE_CLIENT_SECRET: 'hush', ORG_NAME: 'hush' };
-    expect(substituteVariables('${ORG_NAME}', env).mistakes).toMatchObject([{ code: 'bad-variable' }]);
+    expect(substituteVariables('${ORG_NAME}', env).diagnostics).toMatchObject([{ code: 'bad-variable' }]);
   });
 
   test('a text without "${" stays as it is', () => {
     fc.assert(
       fc.property(fc.string(), (text) => {
         fc.pre(!text.includes('${'));
-        expect(substituteVariables(text, {})).toEqual({ text, mistakes: [] });
+        expect(substituteVariables(text, {})).toEqual({ text, diagnostics: [] });
       }),
     );
   });
@@ -95,7 +97,7 @@ describe('plain scalars', () => {
   });
 });
 
-test('a million openings without an end are as many mistakes', () => {
-  const { mistakes } = substituteVariables('${A:-'.repeat(1_000_000), {});
-  expect(mistakes).toHaveLength(1_000_000);
+test('a million openings without an end are as many diagnostics', () => {
+  const { diagnostics } = substituteVariables('${A:-'.repeat(1_000_000), {});
+  expect(diagnostics).toHaveLength(1_000_000);
 });

@@ -1,7 +1,7 @@
 // Whatever stands in files, checking them must not fail, and only right ones mean anything.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readPlainSource } from '../../../src/load/read-plain-source.js';
+import { readPlainSource } from '../../../src/load/parse-source.js';
 import { parseWithLibrary } from '../../../src/load/parse-with-library.js';
 import type { SourceDocument } from '../../../src/model/source-document.js';
 import { checkLookAlikes } from '../../../src/validate/check-look-alikes.js';

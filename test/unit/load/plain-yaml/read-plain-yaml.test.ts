@@ -20,8 +20,8 @@ function readByLibrary(text: string): Converted | null {
   const { contents, errors, warnings } = parseDocument(text, yamlOptions);
   const conversion = startConversion(text, {});
   const converted = convertNode(contents, conversion, 0);
-  const { mistakes, unresolved, substituted } = conversion;
-  const complaints = [errors, warnings, mistakes].flat().length + unresolved.size + substituted.size;
+  const { diagnostics, unresolved, substituted } = conversion;
+  const complaints = [errors, warnings, diagnostics].flat().length + unresolved.size + substituted.size;
   return complaints === 0 ? converted : null;
 }
 
