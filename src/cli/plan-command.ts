@@ -62,16 +62,20 @@ async function planMasked(world: MaskedWorld, options: PlanCommandOptions): Prom
   return runPlanned(world, options, { prepare, finish });
 }
 
-/** The command that does what the plan shows: everything that decides what it does must be given again. */
+/**
+ * Returns the command that applies the plan; null where there is nothing to apply. It repeats every option that decides the
+ * plan, also for a saved plan: apply plans anew.
+ */
 function nameNext(plan: Plan, options: PlanCommandOptions): string | null {
   if (plan.refusals.length > 0 || !hasChanges(plan)) return null;
   const { out, config = [], organization = [], removals, allowRemovals, envFile = [] } = options;
-  const selecting = [
+  return [
+    'kinde-sync apply',
+    ...(out === undefined ? [] : [quote(out)]),
     ...(options.configIsFromVariable === true ? [] : config.map((path) => `-c ${quote(path)}`)),
     ...organization.map((selector) => `--organization ${quote(selector)}`),
     ...(removals ? [] : ['--no-removals']),
     ...(allowRemovals === undefined ? [] : [`--allow-removals ${allowRemovals}`]),
-  ];
-  const parts = ['kinde-sync apply', ...(out === undefined ? selecting : [quote(out)])];
-  return [...parts, ...envFile.map((path) => `--env-file ${quote(path)}`)].join(' ');
+    ...envFile.map((path) => `--env-file ${quote(path)}`),
+  ].join(' ');
 }
