@@ -1,15 +1,12 @@
-// `kinde-sync apply`: plans, asks, applies, reads back. With a saved plan, carries out what stands in both plans.
-import { leaveUntouched } from '../model/outcome.js';
+// `kinde-sync apply`: plans, asks, applies and verifies. With a saved plan, it carries out the changes of both plans.
+import type { ApplyReport } from '../model/outcome.js';
+import type { Plan } from '../model/plan.js';
 import { toSafeText } from '../render/safe-text.js';
 import type { Approved } from '../stories/apply-saved-plan.js';
-import {
-  approveSaved,
-  refusedError,
-  refuseUnplannable,
-  requireEnvironment,
-} from '../stories/apply-saved-plan.js';
-import { applyReviewed, endRefused } from './apply-reviewed.js';
-import type { ApplyCommandOptions, Reviewed } from './apply-reviewed.js';
+import { approveSaved, refuseUnplannable, requireEnvironment } from '../stories/apply-saved-plan.js';
+import type { Planning } from '../stories/plan.js';
+import { applyReviewed } from './apply-reviewed.js';
+import type { ApplyCommandOptions } from './apply-reviewed.js';
 import type { ExitCode } from './exit-codes.js';
 import { reportErrors } from './open-session.js';
 import { readPlanFile } from './plan-file.js';
@@ -22,8 +19,8 @@ import type { Planned, PlanningWork } from './run-planned.js';
 import type { World } from './world.js';
 
 /**
- * Writes the plan and how it ended to stdout. With the path of a saved plan, carries out what it approves of a new plan.
- * Exit status 0 only if the goal is reached and was read back.
+ * Writes the plan and the report to stdout. With the path of a saved plan, carries out what that approves of a new plan.
+ * Exit status 0 only if every change was applied and verified.
  */
 export async function runApply(world: World, options: ApplyCommandOptions, path?: string): Promise<ExitCode> {
   return runMasked(world, options, (masked) =>
@@ -40,24 +37,17 @@ function prepareJournal(world: World, options: ApplyCommandOptions): PlanningWor
 }
 
 function applyFiles(world: MaskedWorld, options: ApplyCommandOptions): Promise<ExitCode> {
-  const finish = ({ plan, connection, progress, planAgain }: Planned) =>
-    applyReviewed(world, options, {
-      plan,
-      connection,
-      progress,
-      report: (report) => report,
-      planAgain: () => approveAgain(plan, planAgain),
-    });
-  return runPlanned(world, options, { prepare: prepareJournal(world, options), finish });
-}
-
-/** Of a plan made anew, only what was shown is carried out. */
-async function approveAgain(
-  shown: Reviewed['plan'],
-  planAgain: Planned['planAgain'],
-): Promise<Pick<Reviewed, 'plan' | 'report'>> {
-  const { plan, basis } = await planAgain();
-  return basis === null ? { plan, report: (report) => report } : approveSaved(shown, basis);
+  return runPlanned(world, options, {
+    prepare: prepareJournal(world, options),
+    finish: ({ plan, connection, progress, planAgain }) =>
+      applyReviewed(world, options, {
+        plan,
+        connection,
+        progress,
+        report: showAsItIs,
+        planAgain: async () => approve(plan, await planAgain()),
+      }),
+  });
 }
 
 function applySaved(world: MaskedWorld, options: ApplyCommandOptions, path: string): Promise<ExitCode> {
@@ -66,9 +56,9 @@ function applySaved(world: MaskedWorld, options: ApplyCommandOptions, path: stri
     return runPlanned(world, options, {
       prepare: prepareJournal(world, options),
       onEnvironment: ({ code }, domain) => requireEnvironment(saved.plan, { code, domain }),
-      onUnplannable: ({ diagnostics }) => {
-        const refused = refuseUnplannable(saved.plan, diagnostics);
-        return Promise.resolve(endRefused(world, options, refused, leaveUntouched(refused, refusedError)));
+      onUnplannable: ({ diagnostics }, link) => {
+        const plan = refuseUnplannable(saved.plan, diagnostics);
+        return applyReviewed(world, options, { ...link, plan, report: showAsItIs, planAgain: null });
       },
       finish: (planned) => finishSaved(world, options, saved, planned),
     });
@@ -79,21 +69,30 @@ function finishSaved(
   world: MaskedWorld,
   options: ApplyCommandOptions,
   saved: SavedPlan,
-  { plan, basis, connection, progress, planAgain }: Planned,
+  planned: Planned,
 ): Promise<ExitCode> {
   tellOrigin(world, saved);
-  const approved: Approved =
-    basis === null ? { plan, report: (report) => report } : approveSaved(saved.plan, basis);
+  const { connection, progress, planAgain } = planned;
+  const approved = approve(saved.plan, planned);
   return applyReviewed(world, options, {
     ...approved,
     fingerprint: saved.plan.fingerprint,
     connection,
     progress,
     planAgain: async () => {
-      const again = await approveAgain(approved.plan, planAgain);
+      const again = approve(approved.plan, await planAgain());
       return { plan: again.plan, report: (report) => approved.report(again.report(report)) };
     },
   });
+}
+
+/** Returns the changes that an earlier plan and the new one have in common; a plan that the lock refuses has none. */
+function approve(earlier: Plan, { plan, basis }: Planning): Approved {
+  return basis === null ? { plan, report: showAsItIs } : approveSaved(earlier, basis);
+}
+
+function showAsItIs(report: ApplyReport): ApplyReport {
+  return report;
 }
 
 /** An approval can be old, so its age is said with --quiet, too. */

@@ -1,4 +1,4 @@
-// A plan that is ready: shows it, asks, carries it out and shows how it ended. Apply and undo share it.
+// The second half of apply and undo: shows the plan, asks, carries the plan out and shows the report.
 import { randomBytes } from 'node:crypto';
 import { UsageError } from '../model/errors.js';
 import { leaveUntouched } from '../model/outcome.js';
@@ -12,13 +12,13 @@ import { renderPlanText } from '../render/plan-text.js';
 import { toSafeText } from '../render/safe-text.js';
 import { renderReportText } from '../render/report-text.js';
 import { refusedError } from '../stories/apply-saved-plan.js';
-import { exitCodes } from './exit-codes.js';
+import { exitCodes, hasChanges, statusOfReport } from './exit-codes.js';
 import type { ExitCode } from './exit-codes.js';
 import { openJournal } from './open-journal.js';
 import type { Link } from './open-session.js';
 import { wantsColor } from './options.js';
 import type { PlanningOptions } from './options.js';
-import { hasChanges, refuseOpenSettings } from './plan-command.js';
+import { requireSettingsDone } from './require-settings.js';
 import type { MaskedWorld } from './run-masked.js';
 import { tellFailures, tellRefusals } from './tell-failures.js';
 import type { World } from './world.js';
@@ -29,75 +29,75 @@ export interface ApplyCommandOptions extends PlanningOptions {
   readonly journal?: string;
 }
 
-/** How long an answer may take, in milliseconds, before the plan is made anew. */
+/** Milliseconds from the question to the answer; after a longer time the plan is made anew. */
 const longestThought = 60_000;
 
 /** A plan that is ready to be shown and carried out. */
 export interface Reviewed extends Link {
   readonly plan: Plan;
-  /** The fingerprint that the journal names: that of the saved plan, where there is one. */
+  /** The fingerprint that the journal records; absent where it is that of `plan`. */
   readonly fingerprint?: string;
-  /** Returns the report as it is shown. */
+  /** Turns the report on `plan` into the one that is shown: with a saved plan, a report on that. */
   readonly report: (report: ApplyReport) => ApplyReport;
-  /** Makes the plan anew where the answer took long, and returns what stands in both; null where that can't be done. */
+  /** Makes the plan anew and returns the changes that both plans have; null where no plan can be made anew. */
   readonly planAgain: (() => Promise<Pick<Reviewed, 'plan' | 'report'>>) | null;
 }
 
-/** Shows the plan, asks where a person is to be asked, carries it out and shows how it ended. */
+/**
+ * Shows the plan, asks a person unless `--yes` is given, carries the plan out and shows the report. Throws `UsageError`:
+ * `confirmation-needed` without a terminal and without `--yes`, `open-manual-settings` with `--strict`.
+ */
 export async function applyReviewed(
   world: MaskedWorld,
   options: ApplyCommandOptions,
   reviewed: Reviewed,
 ): Promise<ExitCode> {
-  const { plan } = reviewed;
-  const isAsking = hasChanges(plan) && options.yes !== true && plan.refusals.length === 0;
-  if (options.quiet !== true || isAsking || plan.refusals.length > 0) showPlan(world, options, plan);
-  if (isAsking && world.ask === null) return refuseToGuess(world, options, reviewed);
-  if (plan.refusals.length > 0)
-    return endRefused(world, options, plan, reviewed.report(leaveUntouched(plan, refusedError)));
+  const { plan, connection } = reviewed;
+  if (plan.refusals.length > 0) return endRefused(world, options, reviewed);
+  const isAsking = hasChanges(plan) && options.yes !== true;
+  if (options.quiet !== true || isAsking) showPlan(world, options, plan);
+  if (isAsking && world.ask === null) throw explainNeed(world, options, reviewed);
   // A person is not asked for what can't be done.
-  checkWriteScopes(plan, reviewed.connection);
+  checkWriteScopes(plan, connection);
   const confirmed = isAsking ? await confirm(world, reviewed) : reviewed;
-  if (confirmed === null) {
-    const error = { code: 'declined', message: 'The question was not answered with yes.' } as const;
-    showReport(world, options, reviewed.report(leaveUntouched(plan, error)));
-    return world.interrupt.aborted ? exitCodes.interrupted : exitCodes.error;
-  }
-  if (confirmed.plan.refusals.length > 0) {
-    showPlan(world, options, confirmed.plan);
-    const refused = leaveUntouched(confirmed.plan, refusedError);
-    return endRefused(world, options, confirmed.plan, confirmed.report(refused));
-  }
+  if (confirmed === null) return endDeclined(world, options, reviewed);
+  if (confirmed.plan.refusals.length > 0) return endRefused(world, options, confirmed);
   const report = confirmed.report(await carryOutWithProgress(world, options, confirmed));
   showReport(world, options, report);
-  const status = statusOf(report);
-  if (status === exitCodes.done) refuseOpenSettings(plan, options);
+  const status = statusOfReport(report);
+  if (status === exitCodes.done) requireSettingsDone(plan, options);
   return status;
 }
 
-/** Shows the plan and says that a person must be there to answer, or --yes be given. */
-function refuseToGuess(world: MaskedWorld, options: ApplyCommandOptions, { plan, report }: Reviewed): never {
+type Shown = Pick<Reviewed, 'plan' | 'report'>;
+
+/** Shows the refused plan and returns the exit status. */
+function endRefused(world: MaskedWorld, options: ApplyCommandOptions, { plan, report }: Shown): ExitCode {
+  showPlan(world, options, plan);
+  const refused = report(leaveUntouched(plan, refusedError));
+  if (options.format === 'json') showReport(world, options, refused);
+  else tellRefusals(world, options, plan);
+  return statusOfReport(refused);
+}
+
+function endDeclined(world: MaskedWorld, options: ApplyCommandOptions, { plan, report }: Shown): ExitCode {
+  const error = { code: 'declined', message: 'The question was not answered with yes.' } as const;
+  const declined = report(leaveUntouched(plan, error));
+  showReport(world, options, declined);
+  return statusOfReport({ ...declined, interrupted: world.interrupt.aborted });
+}
+
+/** Shows the report where the format is JSON, and returns the error that asks for a terminal or `--yes`. */
+function explainNeed(world: MaskedWorld, options: ApplyCommandOptions, { plan, report }: Shown): UsageError {
   const message = 'Nobody is there to be asked, so nothing was changed.';
   const error = { code: 'confirmation-needed', message } as const;
   if (options.format === 'json') showReport(world, options, report(leaveUntouched(plan, error)));
-  throw new UsageError('confirmation-needed', message, {
+  return new UsageError('confirmation-needed', message, {
     hint: 'Run it on a terminal, or give --yes after the plan was reviewed.',
   });
 }
 
-/** Shows a refused plan's report where the format is JSON; returns the exit status. */
-export function endRefused(
-  world: MaskedWorld,
-  options: ApplyCommandOptions,
-  plan: Plan,
-  report: ApplyReport,
-): ExitCode {
-  if (options.format === 'json') showReport(world, options, report);
-  else tellRefusals(world, options, plan);
-  return exitCodes.refused;
-}
-
-/** Returns what may be carried out; null without a yes. */
+/** Asks, and returns the plan that the answer confirms; null for any answer but yes. */
 async function confirm(world: World, reviewed: Reviewed): Promise<Reviewed | null> {
   const asked = world.now();
   if (!(await isConfirmed(world, reviewed.plan))) return null;
@@ -132,7 +132,7 @@ async function carryOutWithProgress(
   }
 }
 
-/** In JSON the report holds the plan; a person who is asked sees the plan on stderr first. */
+/** With JSON, stdout takes only the report, which holds the plan; a person who may be asked sees the plan on stderr. */
 function showPlan(world: MaskedWorld, options: ApplyCommandOptions, plan: Plan): void {
   const shown = world.mask.plan(plan);
   if (options.format === 'text') {
@@ -166,14 +166,4 @@ async function isConfirmed(world: World, plan: Plan): Promise<boolean> {
     `Apply this to ${toSafeText(environment.code)} at ${toSafeText(environment.domain)} (${doors}${summary.add} join, ${summary.remove} leave)? Type yes: `,
   );
   return answer.trim().toLowerCase() === 'yes';
-}
-
-function statusOf(report: ApplyReport): ExitCode {
-  if (report.refusals.length > 0) return exitCodes.refused;
-  if (report.interrupted) return exitCodes.interrupted;
-  const isComplete = report.changes.every(
-    ({ action, result, error }) =>
-      action === 'manual' || result === 'applied' || error?.code === 'removal-held-back',
-  );
-  return isComplete && report.verified ? exitCodes.done : exitCodes.error;
 }

@@ -11,7 +11,7 @@ import type { LoadedConfiguration } from '../stories/load-configuration.js';
 import { narrowDesired } from '../validate/narrow-desired.js';
 import { renderDoctorText, renderProblemLines } from '../render/doctor-text.js';
 import { formatJson } from '../render/json.js';
-import { exitCodes } from './exit-codes.js';
+import { statusOfDoctor } from './exit-codes.js';
 import type { ExitCode } from './exit-codes.js';
 import { isAbsent, loadFiles } from './load-files.js';
 import { reportErrors, workConnected } from './open-session.js';
@@ -38,9 +38,8 @@ export async function runDoctor(world: World, options: DoctorCommandOptions): Pr
         : await visit({ ...world, env }, options, { ...loaded, settings });
     const color = wantsColor(world, options, world.stdout);
     world.stdout.write(options.format === 'json' ? formatJson(report) : renderDoctorText(report, { color }));
-    if (report.canApply) return exitCodes.done;
-    if (!world.stdout.isTerminal) world.stderr.write(renderProblemLines(report));
-    return exitCodes.error;
+    if (!report.canApply && !world.stdout.isTerminal) world.stderr.write(renderProblemLines(report));
+    return statusOfDoctor(report);
   });
 }
 

@@ -5,7 +5,7 @@ import { readSettings } from '../kinde/read-settings.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { ConfigurationError, KindeSyncError } from '../model/errors.js';
 import { renderError } from '../render/error-text.js';
-import { exitCodes } from './exit-codes.js';
+import { statusOfError } from './exit-codes.js';
 import type { ExitCode } from './exit-codes.js';
 import { explainProxy } from './explain-proxy.js';
 import { readVariables, wantsColor } from './options.js';
@@ -116,6 +116,6 @@ export async function reportErrors(
     if (error instanceof ConfigurationError) await show.diagnostics(error.diagnostics);
     else
       world.stderr.write(renderError(error, { color, proxy: explainProxy(error, world.env, versions.node) }));
-    return error.code === 'interrupted' ? exitCodes.interrupted : exitCodes.error;
+    return statusOfError(error);
   }
 }

@@ -1,9 +1,8 @@
 // `kinde-sync plan`: reads Kinde, shows what would change, changes nothing.
 import { readHead } from './git/read-repository.js';
 import type { Base } from '../model/base.js';
-import { UsageError } from '../model/errors.js';
 import type { Plan } from '../model/plan.js';
-import { exitCodes } from './exit-codes.js';
+import { hasChanges, statusOfPlan } from './exit-codes.js';
 import type { ExitCode } from './exit-codes.js';
 import { loadBase } from './load-base.js';
 import { nameCommits } from './name-commits.js';
@@ -13,6 +12,7 @@ import { writePlanFile } from './plan-file.js';
 import { quote } from './quote.js';
 import { refuseOverwriting } from './refuse-overwriting.js';
 import { loadRenderer } from './render-plan.js';
+import { requireSettingsDone } from './require-settings.js';
 import { runMasked } from './run-masked.js';
 import type { MaskedWorld } from './run-masked.js';
 import { runPlanned } from './run-planned.js';
@@ -56,40 +56,26 @@ async function planMasked(world: MaskedWorld, options: PlanCommandOptions): Prom
     });
     world.stdout.write(text);
     tellRefusals(world, options, plan);
-    if (plan.refusals.length > 0) return exitCodes.refused;
-    refuseOpenSettings(plan, options);
-    return options.detailedExitcode === true && hasChanges(plan) ? exitCodes.changes : exitCodes.done;
+    if (plan.refusals.length === 0) requireSettingsDone(plan, options);
+    return statusOfPlan(plan, options);
   };
   return runPlanned(world, options, { prepare, finish });
 }
 
-/** Throws `UsageError` (`open-manual-settings`) with `--strict` if anything is left to do by hand. */
-export function refuseOpenSettings(
-  { changes }: Pick<Plan, 'changes'>,
-  { strict }: Pick<PlanningOptions, 'strict'>,
-): void {
-  const open = changes.flatMap((change) => (change.action === 'manual' ? [change.field] : []));
-  if (strict !== true || open.length === 0) return;
-  throw new UsageError('open-manual-settings', `Left to do by hand, and not attested: ${open.join(', ')}.`, {
-    hint: 'Set them in Kinde, record that with `kinde-sync attest`, and commit what it writes.',
-  });
-}
-
-/** Returns whether applying would change anything; what is to be done by hand does not count. */
-export function hasChanges({ changes }: Plan): boolean {
-  return changes.some(({ action }) => action !== 'manual');
-}
-
-/** The command that does what the plan shows: everything that decides what it does must be given again. */
+/**
+ * Returns the command that applies the plan; null where there is nothing to apply. It repeats every option that decides the
+ * plan, also for a saved plan: apply plans anew.
+ */
 function nameNext(plan: Plan, options: PlanCommandOptions): string | null {
   if (plan.refusals.length > 0 || !hasChanges(plan)) return null;
   const { out, config = [], organization = [], removals, allowRemovals, envFile = [] } = options;
-  const selecting = [
+  return [
+    'kinde-sync apply',
+    ...(out === undefined ? [] : [quote(out)]),
     ...(options.configIsFromVariable === true ? [] : config.map((path) => `-c ${quote(path)}`)),
     ...organization.map((selector) => `--organization ${quote(selector)}`),
     ...(removals ? [] : ['--no-removals']),
     ...(allowRemovals === undefined ? [] : [`--allow-removals ${allowRemovals}`]),
-  ];
-  const parts = ['kinde-sync apply', ...(out === undefined ? selecting : [quote(out)])];
-  return [...parts, ...envFile.map((path) => `--env-file ${quote(path)}`)].join(' ');
+    ...envFile.map((path) => `--env-file ${quote(path)}`),
+  ].join(' ');
 }

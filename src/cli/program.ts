@@ -1,33 +1,13 @@
-// The command line: the list of commands and what they have in common. It decides nothing.
+// The program: its own options, its help, how it fails, and `KINDE_SYNC_CONFIG`. The commands stand in commands.ts.
 import { Command, CommanderError } from 'commander';
-import type { AddCommand } from './commands/add-command.js';
-import { addApply } from './commands/add-apply.js';
-import { addAttest } from './commands/add-attest.js';
-import { addCompletion } from './commands/add-completion.js';
-import { addDemo } from './commands/add-demo.js';
-import { addDoctor } from './commands/add-doctor.js';
-import { addHelp } from './commands/add-help.js';
-import { addInit } from './commands/add-init.js';
-import { addPlan } from './commands/add-plan.js';
-import { addPull } from './commands/add-pull.js';
-import { addReport } from './commands/add-report.js';
-import { addSandbox } from './commands/add-sandbox.js';
-import { addUndo } from './commands/add-undo.js';
-import { addValidate } from './commands/add-validate.js';
 import { toSafeText } from '../render/safe-text.js';
+import { addCommands } from './commands.js';
 import { exitCodes } from './exit-codes.js';
 import type { ExitCode } from './exit-codes.js';
-import { readConfigVariable } from './read-config-variable.js';
+import { readVariables } from './options.js';
+import type { CommonOptions } from './options.js';
+import { makeArgument, showExamples } from './shared-options.js';
 import type { World } from './world.js';
-
-/** In the order of the help: what a team does first comes first. */
-const story: readonly (readonly [heading: string, commands: readonly AddCommand[]])[] = [
-  ['To begin:', [addInit, addDoctor, addPull]],
-  ['Every day:', [addValidate, addPlan, addApply, addAttest]],
-  ['Now and then:', [addUndo, addReport]],
-  ['To try it without an account:', [addSandbox, addDemo]],
-  ['For the shell:', [addCompletion, addHelp]],
-];
 
 const statuses = `
 Exit status: 0 done, or nothing to do; 1 an error; 2 there are changes, where an option asks for it;
@@ -56,13 +36,44 @@ function buildProgram(world: World, version: string, end: (code: ExitCode) => vo
     .exitOverride()
     .configureOutput({
       writeOut: (text) => world.stdout.write(text),
-      // What was typed comes back in it.
+      // An error repeats what was typed, which may be hostile.
       writeErr: (text) => world.stderr.write(text.split('\n').map(toSafeText).join('\n')),
     });
   program.hook('preAction', (_, command) => readConfigVariable(world, command));
-  for (const [heading, commands] of story) {
-    program.commandsGroup(heading);
-    for (const add of commands) add(program, world, end);
-  }
+  addCommands(program, world, end);
+  addHelp(program);
   return program;
+}
+
+/** Adds `help`, which shows the same texts as --help and suggests a command for a misspelt one. */
+function addHelp(program: Command): void {
+  const names = program.commands.map((command) => command.name());
+  program
+    .command('help')
+    .description('show this, or the help of one command')
+    .addArgument(makeArgument('[COMMAND]', 'the command to explain', names))
+    .addHelpText('after', showExamples('help plan'))
+    .action((name: string | undefined) => {
+      (program.commands.find((one) => one.name() === name) ?? program).outputHelp();
+    });
+}
+
+/**
+ * Gives a command that takes `--config`, and has none, the paths of `KINDE_SYNC_CONFIG`. So one env file describes a whole
+ * environment; `--config` wins.
+ */
+async function readConfigVariable(world: World, command: Command): Promise<void> {
+  const takesConfig = command.options.some((option) => option.attributeName() === 'config');
+  if (!takesConfig || command.getOptionValueSource('config') !== undefined) return;
+  const { envFile } = command.opts<Pick<CommonOptions, 'envFile'>>();
+  // The command itself reports an env file that can't be read.
+  const variables =
+    envFile === undefined ? world.env : await readVariables(world, { envFile }).catch(() => null);
+  const paths = (variables?.['KINDE_SYNC_CONFIG'] ?? '')
+    .split(',')
+    .map((path) => path.trim())
+    .filter((path) => path !== '');
+  if (paths.length === 0) return;
+  command.setOptionValueWithSource('config', paths, 'env');
+  command.setOptionValueWithSource('configIsFromVariable', true, 'env');
 }

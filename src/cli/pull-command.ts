@@ -7,7 +7,7 @@ import { pullFresh, pullInto } from '../stories/pull.js';
 import type { PulledInto, PullOptions } from '../stories/pull.js';
 import { renderFileDiff } from '../render/file-diff.js';
 import { renderPullText, renderRefusal } from '../render/pull-text.js';
-import { exitCodes } from './exit-codes.js';
+import { statusOfPull } from './exit-codes.js';
 import type { ExitCode } from './exit-codes.js';
 import { findFolder, findFreshTarget, findWay, isFresh } from './find-target.js';
 import { reportErrors, workConnected } from './open-session.js';
@@ -87,22 +87,21 @@ function refuseSplit({ documents }: EditableConfiguration): UsageError {
   );
 }
 
-async function finish(
+async function finish(world: World, options: PullCommandOptions, made: PulledInto): Promise<ExitCode> {
+  if (made.refusal === null) await deliver(world, options, made.pulled);
+  else world.stderr.write(renderRefusal(made.refusal.guard, made.refusal.message));
+  return statusOfPull(made, options.check === true);
+}
+
+async function deliver(
   world: World,
   options: PullCommandOptions,
-  { pulled, refusal }: PulledInto,
-): Promise<ExitCode> {
-  if (refusal !== null) {
-    world.stderr.write(renderRefusal(refusal.guard, refusal.message));
-    return exitCodes.refused;
-  }
+  pulled: NonNullable<PulledInto['pulled']>,
+): Promise<void> {
   const isCheck = options.check === true;
-  const hasChanges = pulled.files.length > 0;
   if (isCheck) world.stdout.write(renderFileDiff(pulled.files, { timeout: diffTimeout }));
   else await writeFiles(pulled.files, { cwd: world.cwd, roots: options.config ?? defaultPaths });
-  if (options.quiet !== true) {
-    const color = wantsColor(world, options, world.stderr);
-    world.stderr.write(renderPullText(pulled, { color, isCheck }));
-  }
-  return isCheck && hasChanges ? exitCodes.changes : exitCodes.done;
+  if (options.quiet === true) return;
+  const color = wantsColor(world, options, world.stderr);
+  world.stderr.write(renderPullText(pulled, { color, isCheck }));
 }

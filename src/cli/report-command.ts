@@ -2,10 +2,11 @@
 import { resolve } from 'node:path';
 import type { AccessReport } from '../model/access-report.js';
 import { UsageError } from '../model/errors.js';
+import type { Refusal } from '../model/notice.js';
 import { renderError } from '../render/error-text.js';
 import { toSafeText } from '../render/safe-text.js';
 import { makeReport } from '../stories/report.js';
-import { exitCodes } from './exit-codes.js';
+import { statusOfAccess } from './exit-codes.js';
 import type { ExitCode } from './exit-codes.js';
 import { loadIfThere } from './load-if-there.js';
 import { reportErrors, runConnected } from './open-session.js';
@@ -51,23 +52,24 @@ async function report(world: World, options: ReportCommandOptions, link: Link): 
     onReading: (lists) => progress.expect(lists),
   });
   progress.stop();
-  if ('guard' in made) return refuse(world, options, made.message);
-  await deliver(world, options, made);
-  if (options.quiet !== true) for (const { code, message } of made.warnings) warn(world, code, message);
-  return exitCodes.done;
+  if ('guard' in made) tellRefusal(world, options, made);
+  else await deliver(world, options, made);
+  return statusOfAccess(made);
 }
 
-function refuse(world: World, options: ReportCommandOptions, message: string): ExitCode {
+function tellRefusal(world: World, options: ReportCommandOptions, { message }: Refusal): void {
   const color = wantsColor(world, options, world.stderr);
   world.stderr.write(renderError(new UsageError('refused', message), { color }));
-  return exitCodes.refused;
-}
-
-function warn(world: World, code: string, message: string): void {
-  world.stderr.write(`warning ${code}: ${toSafeText(message)}\n`);
 }
 
 async function deliver(world: World, options: ReportCommandOptions, made: AccessReport): Promise<void> {
+  await writeReport(world, options, made);
+  if (options.quiet === true) return;
+  for (const { code, message } of made.warnings)
+    world.stderr.write(`warning ${code}: ${toSafeText(message)}\n`);
+}
+
+async function writeReport(world: World, options: ReportCommandOptions, made: AccessReport): Promise<void> {
   const { format, out, quiet } = options;
   const text = await renderReport(made, format);
   if (out === undefined) {

@@ -9,7 +9,6 @@ import { ConfigurationError } from '../model/errors.js';
 import type { LiveEnvironment } from '../model/live.js';
 import type { Planning, PlanOptions } from '../stories/plan.js';
 import { narrowDesired } from '../validate/narrow-desired.js';
-import { exitCodes } from './exit-codes.js';
 import type { ExitCode } from './exit-codes.js';
 import { openLink, reportErrors } from './open-session.js';
 import type { Link, Shower } from './open-session.js';
@@ -81,16 +80,16 @@ export async function runPlanned(
       };
       const planOnce = (given: Pick<PlanOptions, 'reading'>) =>
         readAndPlan(checked.desired, link.connection, { ...planning, ...given });
-      const planned = await planOnce(reading).catch((error: unknown) => {
+      const planned = await planOnce(reading).catch(async (error: unknown) => {
         if (onUnplannable === undefined || !(error instanceof ConfigurationError)) throw error;
-        return error;
+        link.progress.stop();
+        await show.diagnostics(error.diagnostics);
+        return onUnplannable(error, link);
       });
+      if (typeof planned === 'number') return planned;
       link.progress.stop();
       wire.keep();
-      if (!(planned instanceof ConfigurationError))
-        return await finish({ ...planned, ...link, planAgain: () => planOnce({}) });
-      await show.diagnostics(planned.diagnostics);
-      return await (onUnplannable?.(planned, link) ?? exitCodes.error);
+      return await finish({ ...planned, ...link, planAgain: () => planOnce({}) });
     } finally {
       await wire.end();
     }

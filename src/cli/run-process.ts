@@ -3,7 +3,7 @@ import process from 'node:process';
 import { setTimeout as wait } from 'node:timers/promises';
 import { getHeapStatistics, setFlagsFromString } from 'node:v8';
 import { once } from '../model/once.js';
-import { exitCodes } from './exit-codes.js';
+import { exitCodes, statusWithoutOutput } from './exit-codes.js';
 import type { ExitCode } from './exit-codes.js';
 import { openOutput } from './open-output.js';
 import type { StreamOutput } from './open-output.js';
@@ -41,8 +41,7 @@ async function finishOutput(status: ExitCode, { stdout, stderr }: Streams): Prom
     stderr.write(renderError(error, { color: false }));
   }
   await stderr.finish();
-  const isGood = status === exitCodes.done || status === exitCodes.changes;
-  return failure !== null && isGood ? exitCodes.error : status;
+  return failure === null ? status : statusWithoutOutput(status);
 }
 
 /**

@@ -1,19 +1,17 @@
 // `kinde-sync undo`: plans what takes back an apply, by its journal, and carries that out as apply does.
 import { resolve } from 'node:path';
 import { UsageError } from '../model/errors.js';
-import type { Code } from '../model/codes.js';
 import type { JournalRun } from '../model/journal.js';
 import type { Plan } from '../model/plan.js';
 import { makeUndoPlan } from '../stories/undo.js';
 import { applyReviewed } from './apply-reviewed.js';
 import type { ApplyCommandOptions } from './apply-reviewed.js';
-import { exitCodes } from './exit-codes.js';
+import { exitCodes, hasChanges, listRemains } from './exit-codes.js';
 import type { ExitCode } from './exit-codes.js';
 import { loadIfThere } from './load-if-there.js';
 import { runConnected } from './open-session.js';
 import type { Link } from './open-session.js';
 import { readApproval, wantsColor } from './options.js';
-import { hasChanges } from './plan-command.js';
 import { readJournal } from './read-journal.js';
 import { refuseOverwriting } from './refuse-overwriting.js';
 import { loadRenderer } from './render-plan.js';
@@ -63,18 +61,10 @@ async function undo(world: MaskedWorld, options: UndoCommandOptions, link: UndoL
   return status === exitCodes.done ? endWithRemains(world, plan) : status;
 }
 
-/** Warnings about changes that the undo does not take back. */
-const remaining: ReadonlySet<Code> = new Set([
-  'moved-since',
-  'not-reversible',
-  'protected-member',
-  'stays-created',
-]);
-
-function endWithRemains(world: MaskedWorld, { warnings }: Plan): ExitCode {
-  const left = warnings.filter(({ code }) => remaining.has(code));
-  if (left.length === 0) return exitCodes.done;
-  const what = left.length === 1 ? '1 change stays' : `${left.length} changes stay`;
+function endWithRemains(world: MaskedWorld, plan: Plan): ExitCode {
+  const left = listRemains(plan).length;
+  if (left === 0) return exitCodes.done;
+  const what = left === 1 ? '1 change stays' : `${left} changes stay`;
   world.stderr.write(`${what} of what the journal records; the warnings say which and why.\n`);
   return exitCodes.error;
 }

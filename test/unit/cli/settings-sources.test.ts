@@ -50,6 +50,23 @@ describe('env files', () => {
   });
 });
 
+test('apply of a saved plan plans anew, so the next command names the configuration and the options again', async () => {
+  const args = [
+    '-c',
+    'a b.yaml',
+    '--organization',
+    'org_acme',
+    '--allow-removals',
+    '1',
+    '--out',
+    'plan.json',
+  ];
+  const { stdout } = await run(['plan', ...args], { 'a b.yaml': changing });
+  expect(stdout).toContain(
+    "Next: kinde-sync apply plan.json -c 'a b.yaml' --organization org_acme --allow-removals 1\n",
+  );
+});
+
 describe('KINDE_SYNC_CONFIG', () => {
   const files = {
     'kinde.yaml': 'version: 2\n',

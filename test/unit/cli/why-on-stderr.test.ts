@@ -2,9 +2,9 @@
 import { expect, test } from 'vitest';
 import { createSandbox } from '../../../src/sandbox/index.js';
 import type { SandboxOptions } from '../../../src/sandbox/index.js';
-import { makeFolder, runInWorld } from '../../fake-world.js';
+import { diagnosticCodesIn, makeFolder, runInWorld } from '../../fake-world.js';
 import type { Ended, WorldOptions } from '../../fake-world.js';
-import { changing, emptying, seed } from './tenant.js';
+import { asItIs, changing, emptying, seed } from './tenant.js';
 
 async function run(
   args: readonly string[],
@@ -65,6 +65,21 @@ test('a result on a terminal is not said twice', async () => {
   expect(refused).toMatchObject({ status: 3, stderr: '' });
   const failed = await run(['apply', '--yes'], changing, { isTerminal: true, sandboxed: refusing });
   expect(failed).toMatchObject({ status: 1, stderr: '' });
+});
+
+test('a saved plan that no longer fits Kinde is shown with its refusal on a terminal, too', async () => {
+  const config = `${asItIs}  - externalId: globex\n    name: Globex\n    members: []\n`;
+  const cwd = await makeFolder({ 'kinde.yaml': config });
+  await runInWorld(['plan', '--out', 'plan.json'], { sandbox: createSandbox({ seed }), cwd });
+  const organizations = [...(seed.organizations ?? []), { code: 'org_new', name: 'Globex' }];
+  const sandbox = createSandbox({ seed: { ...seed, organizations } });
+  const ended = await runInWorld(['apply', 'plan.json', '--yes', '--no-color'], {
+    sandbox,
+    cwd,
+    isTerminal: true,
+  });
+  expect([ended.status, diagnosticCodesIn(ended)]).toEqual([3, ['name-taken']]);
+  expect(ended.stdout).toContain('plan-overtaken');
 });
 
 test('an apply that was declined says so where its result goes into a file', async () => {

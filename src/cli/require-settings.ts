@@ -1,0 +1,16 @@
+// `--strict`: settings that only a person can change must be attested.
+import { UsageError } from '../model/errors.js';
+import type { Plan } from '../model/plan.js';
+import type { PlanningOptions } from './options.js';
+
+/** Throws `UsageError` (`open-manual-settings`) with `--strict` if anything is left to do by hand. */
+export function requireSettingsDone(
+  { changes }: Pick<Plan, 'changes'>,
+  { strict }: Pick<PlanningOptions, 'strict'>,
+): void {
+  const open = changes.flatMap((change) => (change.action === 'manual' ? [change.field] : []));
+  if (strict !== true || open.length === 0) return;
+  throw new UsageError('open-manual-settings', `Left to do by hand, and not attested: ${open.join(', ')}.`, {
+    hint: 'Set them in Kinde, record that with `kinde-sync attest`, and commit what it writes.',
+  });
+}
