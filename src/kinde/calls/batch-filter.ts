@@ -1,12 +1,12 @@
-// Splits a filter of addresses or ids into requests. Kinde documents no bound for it, so two careful ones are kept.
+// A filter of addresses or ids is split into batches. Kinde documents no limit for it, so two cautious bounds hold.
 
 const mostValues = 100;
-/** Characters that the encoded values may take: with path, host and other parameters the URL stays below 4,000. */
+/** The most characters of the encoded values, so that the whole URL stays below 4,000. */
 const mostCharacters = 3_500;
 
 /**
- * Returns the values, each once and sorted, joined with commas in as few texts as the bounds allow, each text
- * ending with `last` if there is one. An address too long for the bound is alone in its text.
+ * Returns the values, sorted and without repetition, joined with commas into as few batches as the bounds allow. Each
+ * batch ends with `last` if it is given. A value too long for the bound is alone in its batch.
  */
 export function batchFilter(values: readonly string[], last?: string): readonly string[] {
   const tail = last === undefined ? [] : [last];
@@ -14,7 +14,7 @@ export function batchFilter(values: readonly string[], last?: string): readonly 
   return batches.map((batch) => [...batch, ...tail].join(','));
 }
 
-/** What every text holds besides its values. */
+/** The share of the bounds that `last` takes in every batch. */
 interface Taken {
   readonly count: number;
   readonly size: number;
