@@ -1,7 +1,7 @@
 // `kinde-sync doctor`: says whether plan and apply could work with these settings, and what to put right where.
 // Writes nothing to Kinde.
 import { examine, finishReport } from '../stories/doctor.js';
-import { judgeFailure } from '../doctor/check-failure.js';
+import { checkFailure } from '../doctor/check-failure.js';
 import { readSettings } from '../kinde/read-settings.js';
 import type { KindeSettings } from '../kinde/read-settings.js';
 import type { DesiredState } from '../model/desired.js';
@@ -53,7 +53,7 @@ function trySettings(env: World['env']): KindeSettings | UsageError {
 }
 
 function reportSettings(error: UsageError, configuration: Check): DoctorReport {
-  const checks = [judgeFailure(error, 'settings'), configuration];
+  const checks = [checkFailure(error, 'settings'), configuration];
   return finishReport({ domain: null, environment: null, checks, operations: [], requests: {}, tokens: 0 });
 }
 

@@ -1,11 +1,12 @@
-// The clock of this machine against Kinde's: a wrong one makes tokens look expired and attestations future.
+// The clock check compares this machine's clock with Kinde's. A wrong clock makes tokens look expired and
+// attestations lie in the future.
 import type { Check } from '../model/doctor-report.js';
 
-/** Seconds of difference that do no harm: less than the margin at which a token is renewed. */
+/** A difference of so many seconds does no harm: a token is renewed earlier than that before its end. */
 const toleratedSeconds = 60;
 
-/** Returns what is to be said of the clock. `difference` is Kinde's time less ours in milliseconds, null if unknown. */
-export function judgeClock(difference: number | null): Check {
+/** Returns the check of the clock. `difference` is Kinde's time minus ours in milliseconds; null if unknown. */
+export function checkClock(difference: number | null): Check {
   const check = 'clock';
   if (difference === null) return { check, status: 'skipped', message: 'No answer with a time came.' };
   const seconds = Math.round(Math.abs(difference) / 1000);

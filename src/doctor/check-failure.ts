@@ -1,5 +1,5 @@
-// What stopped the doctor as a check: what it was about, what to do, and where. Whatever the wire makes an error of
-// keeps its code and its message.
+// An error of the wire becomes a failed check: which check it answers, what to do and where. The check keeps the
+// error's code and message.
 import type { KindeSettings } from '../kinde/read-settings.js';
 import type { Code } from '../model/codes.js';
 import type { Check, CheckName } from '../model/doctor-report.js';
@@ -10,7 +10,7 @@ import { hostOf, isKindeHost } from './check-token.js';
 
 const application = 'Kinde: Settings > Applications > your machine-to-machine application';
 
-/** Where each of these is put right; for others the message or the hint names a variable. */
+/** The place where the user corrects each of these errors. Other errors name a variable in their message or hint. */
 const places: Partial<Readonly<Record<Code, string>>> = {
   'invalid-client': `KINDE_CLIENT_ID and KINDE_CLIENT_SECRET; ${application} > Details`,
   'unauthorized-client': `${application} > APIs > Kinde Management API > Authorize application; KINDE_AUDIENCE`,
@@ -44,14 +44,14 @@ const aboutConnection: ReadonlySet<Code> = new Set([
 ]);
 const aboutToken: ReadonlySet<Code> = new Set(['token-rejected', 'expired-token', 'organization-scoped']);
 
-/** Returns which check an error answers; `otherwise` where it is about what was being done. */
+/** Returns the check that an error belongs to; `otherwise` for an error of the step itself. */
 export function nameCheck(error: KindeSyncError, otherwise: CheckName): CheckName {
   if (error instanceof NetworkError || aboutConnection.has(error.code)) return 'connection';
   return aboutToken.has(error.code) ? 'token' : otherwise;
 }
 
-/** Returns the error as a problem, with what to do and where. */
-export function judgeFailure(error: KindeSyncError, check: CheckName): Check {
+/** Returns the failed check of an error, with what to do and where. */
+export function checkFailure(error: KindeSyncError, check: CheckName): Check {
   const { code, message, hint } = error;
   const where = places[code] ?? /KINDE_[A-Z_]+/.exec(`${message} ${hint ?? ''}`)?.[0] ?? 'Kinde itself';
   const cure =
@@ -67,9 +67,9 @@ const aboutAudience: ReadonlySet<Code> = new Set([
   'token-rejected',
 ]);
 
-/** Returns why the token was refused where the settings themselves show it: the audience is most often the reason. */
-export function judgeTokenFailure(error: KindeSyncError, settings: KindeSettings): Check {
-  const failure = judgeFailure(error, nameCheck(error, 'token'));
+/** Returns the failed check of a refused token. Most often the audience is wrong, and the settings show how. */
+export function checkTokenFailure(error: KindeSyncError, settings: KindeSettings): Check {
+  const failure = checkFailure(error, nameCheck(error, 'token'));
   const cure = aboutAudience.has(error.code) ? explainAudience(settings) : null;
   return cure === null ? failure : { ...failure, cure, where: 'KINDE_AUDIENCE' };
 }

@@ -1,12 +1,28 @@
-// The scopes of the token against those that the configuration needs: what is missing for plan, what only for apply,
-// and what nothing needs.
+// The scope checks compare the token's scopes with those that the configuration needs: scopes missing for plan,
+// scopes missing for apply, and scopes that nothing needs.
+import { kinds } from '../kinds/registry.js';
 import { compareText } from '../model/compare-text.js';
+import type { DesiredState } from '../model/desired.js';
 import type { Check, NeededOperation } from '../model/doctor-report.js';
 import { nameSome } from '../model/name-some.js';
 import { operations, scopesPlace } from '../model/operations.js';
 import type { OperationName } from '../model/operations.js';
 
-/** Returns the operations with their scopes; those with several names of one kind once. `scopes` is null where unknown. */
+const operationNames = Object.keys(operations) as readonly OperationName[];
+
+/** Returns the operations that plan and apply may use for this configuration, in the order of the table. */
+export function needOperations(desired: DesiredState): readonly OperationName[] {
+  const needs = kinds.map((kind) => kind.operations(desired));
+  // Every run reads the environment for the lock, which belongs to no kind.
+  return operationNames.filter(
+    (name) => name === 'getEnvironment' || needs.some((need) => need[name] === true),
+  );
+}
+
+/**
+ * Returns the operations with their scopes and whether the token has them; `scopes` is null if the token does not say.
+ * Several names of one operation give one entry.
+ */
 export function describeNeeds(
   needed: readonly OperationName[],
   scopes: readonly string[] | null,
@@ -20,8 +36,8 @@ export function describeNeeds(
   return [...byId.values()];
 }
 
-/** Returns what is to be said of the scopes; nothing of what is beyond need where the token does not tell. */
-export function judgeScopes(
+/** Returns the checks of the scopes. A token that does not name its scopes gets no check for needless ones. */
+export function checkScopes(
   needs: readonly NeededOperation[],
   scopes: readonly string[] | null,
 ): readonly Check[] {
@@ -29,13 +45,13 @@ export function judgeScopes(
   const forPlan = needs.filter(({ neededFor }) => neededFor === 'plan');
   const forApply = needs.filter(({ neededFor }) => neededFor === 'apply');
   return [
-    judge('scopes for plan', forPlan),
-    judge(
+    checkGranted('scopes for plan', forPlan),
+    checkGranted(
       'scopes for apply',
       forApply,
       forPlan.every(({ granted }) => granted === true),
     ),
-    judgeSurplus(needs, scopes),
+    checkSurplus(needs, scopes),
   ];
 }
 
@@ -51,7 +67,7 @@ function untold(check: 'scopes for plan' | 'scopes for apply'): Check {
   };
 }
 
-function judge(
+function checkGranted(
   check: 'scopes for plan' | 'scopes for apply',
   needs: readonly NeededOperation[],
   canPlan = false,
@@ -80,10 +96,10 @@ function judge(
   };
 }
 
-/** A name from a token is anybody's text, and there may be hundreds. */
+/** A token may name hundreds of scopes; the message lists so many. */
 const mostNames = 12;
 
-function judgeSurplus(needs: readonly NeededOperation[], scopes: readonly string[]): Check {
+function checkSurplus(needs: readonly NeededOperation[], scopes: readonly string[]): Check {
   const needed = new Set(needs.map(({ scope }) => scope));
   const surplus = unique(scopes.filter((scope) => !needed.has(scope)));
   const check = 'scopes beyond need';

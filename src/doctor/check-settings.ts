@@ -1,12 +1,12 @@
-// What the variables say before anything is sent: what is set, and what looks as if it was copied wrongly. It must
-// never repeat a value that may be a secret.
+// The settings check looks at the variables before any request: which are set, and which look wrongly copied. Its
+// messages never repeat a value that may be a secret.
 import type { KindeSettings, SettingVariables } from '../kinde/read-settings.js';
 import type { Check } from '../model/doctor-report.js';
 
 const named = ['KINDE_CLIENT_ID', 'KINDE_CLIENT_SECRET', 'KINDE_AUDIENCE', 'KINDE_ACCESS_TOKEN'] as const;
 
-/** Returns what is to be said of settings that could be read. */
-export function judgeSettings(settings: KindeSettings, variables: SettingVariables): readonly Check[] {
+/** Returns the checks of settings that `readSettings` accepted. */
+export function checkSettings(settings: KindeSettings, variables: SettingVariables): readonly Check[] {
   const warnings = [...findQuotes(variables), ...findUnused(settings, variables)];
   if (warnings.length > 0) return warnings;
   const given =
@@ -23,7 +23,7 @@ export function judgeSettings(settings: KindeSettings, variables: SettingVariabl
   ];
 }
 
-/** A shell takes quotes off, and a file of a container's variables does not. */
+/** A shell removes quotes; a container's env file keeps them as part of the value. */
 function findQuotes(variables: SettingVariables): readonly Check[] {
   return named
     .filter((name) => /^\s*["'<]|["'>]\s*$/.test(variables[name] ?? ''))

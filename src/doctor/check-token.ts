@@ -1,17 +1,17 @@
-// What a token says of itself against where it is to be used: the environment it is for, and for how long.
+// The token check compares a token's claims with the settings: which environment it is for, and when it ends.
 import type { KindeSettings } from '../kinde/read-settings.js';
 import type { TokenFacts } from '../kinde/connect-kinde.js';
 import type { Check } from '../model/doctor-report.js';
 
-/** A token that ends sooner than this may end within a run, in milliseconds. */
+/** Milliseconds: a token that ends sooner may end during a run. */
 const shortLife = 600_000;
 
-/** Returns what is to be said of the token; `now` is in milliseconds since 1970. */
-export function judgeToken(facts: TokenFacts, settings: KindeSettings, now: number): readonly Check[] {
+/** Returns the checks of the token; `now` is in milliseconds since 1970. */
+export function checkToken(facts: TokenFacts, settings: KindeSettings, now: number): readonly Check[] {
   const isGiven = settings.credentials.kind === 'token';
   const where = isGiven ? 'KINDE_ACCESS_TOKEN' : 'KINDE_AUDIENCE';
-  const found = [...judgeAudience(facts, settings, where), ...judgeIssuer(facts, settings, where)];
-  const ending = isGiven ? judgeEnd(facts, now) : [];
+  const found = [...checkAudience(facts, settings, where), ...checkIssuer(facts, settings, where)];
+  const ending = isGiven ? checkEnd(facts, now) : [];
   if (found.length + ending.length > 0) return [...found, ...ending];
   return [
     { check: 'token', status: 'ok', message: isGiven ? describeGiven(facts) : 'Kinde issued a token.' },
@@ -25,8 +25,8 @@ function describeGiven({ endsAt, audience }: TokenFacts): string {
     : `KINDE_ACCESS_TOKEN is for this environment; ${end}.`;
 }
 
-/** Of a custom domain it can't be told which environment is behind it: only Kinde's own names are held together. */
-function judgeAudience({ audience }: TokenFacts, settings: KindeSettings, where: string): readonly Check[] {
+/** A custom domain does not show its environment, so the check compares only hosts under kinde.com. */
+function checkAudience({ audience }: TokenFacts, settings: KindeSettings, where: string): readonly Check[] {
   if (audience === null || audience.includes(settings.audience)) return [];
   const { host } = new URL(settings.baseUrl);
   const hosts = audience.map(hostOf);
@@ -43,7 +43,7 @@ function judgeAudience({ audience }: TokenFacts, settings: KindeSettings, where:
   ];
 }
 
-function judgeIssuer({ issuer }: TokenFacts, { baseUrl }: KindeSettings, where: string): readonly Check[] {
+function checkIssuer({ issuer }: TokenFacts, { baseUrl }: KindeSettings, where: string): readonly Check[] {
   const from = issuer === null ? null : hostOf(issuer);
   const { host } = new URL(baseUrl);
   if (from === null || from === host || !isKindeHost(from) || !isKindeHost(host)) return [];
@@ -59,7 +59,7 @@ function judgeIssuer({ issuer }: TokenFacts, { baseUrl }: KindeSettings, where: 
   ];
 }
 
-function judgeEnd({ endsAt }: TokenFacts, now: number): readonly Check[] {
+function checkEnd({ endsAt }: TokenFacts, now: number): readonly Check[] {
   if (endsAt === null || endsAt > now + shortLife) return [];
   return [
     {
@@ -72,12 +72,12 @@ function judgeEnd({ endsAt }: TokenFacts, now: number): readonly Check[] {
   ];
 }
 
-/** Returns whether a host is one that Kinde itself gives to environments. */
+/** Returns whether a host is a name under kinde.com, as Kinde gives to each environment. */
 export function isKindeHost(host: string): boolean {
   return host === 'kinde.com' || host.endsWith('.kinde.com');
 }
 
-/** Returns the host of an address, or null if it is none. */
+/** Returns the host of a URL, or null if the text is no URL. */
 export function hostOf(address: string): string | null {
   return URL.canParse(address) ? new URL(address).host : null;
 }

@@ -1,5 +1,5 @@
-// Tries each call that plan needs once, as cheaply as it can be asked, to find what Kinde refuses. Only reads, and
-// concludes nothing from what it reads.
+// The doctor tries each read that plan needs once, in its cheapest form, to find the reads that Kinde refuses. It
+// draws no conclusion from the rows.
 import type { ReadClient } from '../model/client.js';
 import { KindeSyncError } from '../model/errors.js';
 import type { LiveOrganization } from '../model/live.js';
@@ -8,7 +8,7 @@ import type { OperationName, ReadCall } from '../model/operations.js';
 
 export interface TryOptions {
   readonly needed: readonly OperationName[];
-  /** Ids of operations that are known to be refused, and are not tried. */
+  /** Ids of operations whose scope is missing; these are not tried. */
   readonly refused: ReadonlySet<string>;
   /** Returns the code of a live organization whose members are managed, or null if there is none yet. */
   readonly findManaged: (organizations: readonly LiveOrganization[]) => string | null;
@@ -21,7 +21,7 @@ export interface TriedReads {
   readonly failures: readonly KindeSyncError[];
 }
 
-/** Returns what was tried, in the order of the table, and what failed. */
+/** Returns the ids of the tried operations, in the order of the table, and the errors of those that failed. */
 export async function tryReads(client: ReadClient, options: TryOptions): Promise<TriedReads> {
   const tries = listTries(client, options.findManaged);
   const tried: string[] = [];
@@ -38,7 +38,7 @@ export async function tryReads(client: ReadClient, options: TryOptions): Promise
   return { tried, failures };
 }
 
-/** Returns a call for each read; null instead of one that needs something to ask about, where there is nothing. */
+/** Returns a call for each read. A read that needs a code or an id returns null where Kinde has no such row. */
 function listTries(
   client: ReadClient,
   findManaged: TryOptions['findManaged'],
@@ -47,7 +47,7 @@ function listTries(
   let organization: string | null = null;
   let role: string | null = null;
   return {
-    // Was asked before anything else.
+    // The doctor has read the environment already.
     getEnvironment: () => null,
     listOrganizations: async () => {
       const { rows } = await client.listOrganizations();

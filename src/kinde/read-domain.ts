@@ -1,5 +1,5 @@
-// Turns what the user wrote in KINDE_DOMAIN into an origin. It must accept nothing that could hide where a secret
-// is sent: no user info, no path, no plain HTTP beyond this machine.
+// KINDE_DOMAIN becomes an origin. Everything that could disguise where a secret goes is refused: user info, a path, and
+// plain HTTP beyond this machine.
 import { UsageError } from '../model/errors.js';
 
 const example = 'Write a host such as acme.kinde.com, or a URL such as https://acme.kinde.com.';
@@ -11,7 +11,7 @@ const example = 'Write a host such as acme.kinde.com, or a URL such as https://a
 export function readDomain(written: string): string {
   const url = parseUrl(written);
   if (url.username !== '' || url.password !== '' || written.includes('@')) {
-    // The text is not repeated: what stands before the @ may be a secret.
+    // The part before the @ may be a secret, so the message does not repeat the text.
     throw invalid('KINDE_DOMAIN contains a user name or password.');
   }
   if (url.pathname !== '/' || url.search !== '' || url.hash !== '' || /[?#]/.test(written)) {
@@ -35,7 +35,7 @@ function parseUrl(written: string): URL {
   return url;
 }
 
-// The URL parser writes every spelling of an IPv4 address (127.1, 0x7f.0.0.1) as four decimal parts.
+// The URL parser turns every spelling of an IPv4 address (127.1, 0x7f.0.0.1) into four decimal parts.
 function isLoopback(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
 }

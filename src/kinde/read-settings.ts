@@ -1,12 +1,12 @@
-// Reads how to reach Kinde from environment variables, and refuses what would send a secret to the wrong place.
-// It must not read files or the network, and must never put a secret into a message.
+// The settings: how to reach Kinde, read from environment variables. A setting that would send a secret to the wrong
+// place is refused, and no message repeats a secret.
 import { UsageError } from '../model/errors.js';
 import { readDomain } from './read-domain.js';
 
 /** Environment variables, as Node gives them. */
 export type SettingVariables = Readonly<Record<string, string | undefined>>;
 
-/** How kinde-sync proves who it is: as a machine-to-machine application, or with a token made elsewhere. */
+/** The credentials: those of a machine-to-machine application, or a ready token. */
 export type Credentials =
   | { readonly kind: 'client'; readonly clientId: string; readonly clientSecret: string }
   | { readonly kind: 'token'; readonly accessToken: string };
@@ -14,7 +14,7 @@ export type Credentials =
 export interface KindeSettings {
   /** Origin without a trailing slash, for example `https://acme.kinde.com`. */
   readonly baseUrl: string;
-  /** The audience that the token is asked for. */
+  /** The audience of the token request. */
   readonly audience: string;
   readonly credentials: Credentials;
 }
@@ -23,7 +23,7 @@ const whereCredentialsAre =
   'In Kinde you find it under Settings > Applications > your machine-to-machine application > Details.';
 
 /**
- * Returns the settings in `KINDE_DOMAIN`, `KINDE_CLIENT_ID`, `KINDE_CLIENT_SECRET` and `KINDE_AUDIENCE`, or
+ * Returns the settings of `KINDE_DOMAIN`, `KINDE_CLIENT_ID`, `KINDE_CLIENT_SECRET` and `KINDE_AUDIENCE`, or
  * `KINDE_ACCESS_TOKEN` in place of the last three. Blank counts as unset. Throws `UsageError` with
  * `missing-setting`, `invalid-domain`, `insecure-domain` or `invalid-setting`.
  */
@@ -52,7 +52,7 @@ function readCredentials(variables: SettingVariables): Credentials {
 }
 
 function readToken(accessToken: string): Credentials {
-  // A token travels in a header: anything but these characters would be refused there, with the token in the text.
+  // A header accepts only these characters; its error would repeat the token.
   if (!/^[\w.~+/=-]+$/.test(accessToken)) {
     throw new UsageError(
       'invalid-setting',
@@ -71,7 +71,7 @@ function readVariable(variables: SettingVariables, name: string): string | null 
 }
 
 function missing(variables: SettingVariables, name: string, hint: string): UsageError {
-  // CI systems set a variable of which they have no value to nothing, and that wins over any file.
+  // CI systems set a variable without a value to the empty text, which wins over any file.
   const isEmpty = variables[name] !== undefined;
   const place = isEmpty
     ? 'An empty environment variable overrides a file given with --env-file.'

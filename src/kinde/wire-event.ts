@@ -1,6 +1,6 @@
-// What the wire tells whoever shows progress. It must never hold a secret, a token or the text of an answer.
+// The events of the wire, for showing progress. An event never holds a secret, a token or the text of an answer.
 
-/** Something that happened on the wire; times are in milliseconds. */
+/** An event on the wire; times are in milliseconds. */
 export type WireEvent =
   | {
       readonly kind: 'answered';
@@ -16,7 +16,7 @@ export type WireEvent =
       readonly reason: string;
       readonly ms: number;
     }
-  /** Kinde throttled the run: nothing leaves for `ms`. */
+  /** Kinde throttled the connection: no request leaves for `ms`. */
   | { readonly kind: 'throttled'; readonly operation: string; readonly ms: number }
-  /** This one request goes again in `ms`; `attempt` counts from 1 and is the one that failed. */
+  /** This request is sent again in `ms`; `attempt` is the number of the failed attempt, from 1. */
   | { readonly kind: 'retrying'; readonly operation: string; readonly attempt: number; readonly ms: number };

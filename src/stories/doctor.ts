@@ -1,11 +1,10 @@
 // The story of a doctor's visit: get the token, look at it, try each call that plan would make, and judge what came
 // of it. Writes nothing, and costs one token at most.
-import { describeNeeds, judgeScopes } from '../doctor/check-scopes.js';
-import { judgeClock } from '../doctor/check-clock.js';
-import { judgeFailure, judgeTokenFailure, nameCheck } from '../doctor/check-failure.js';
-import { judgeSettings } from '../doctor/check-settings.js';
-import { judgeToken } from '../doctor/check-token.js';
-import { needOperations } from '../doctor/need-operations.js';
+import { checkScopes, describeNeeds, needOperations } from '../doctor/check-scopes.js';
+import { checkClock } from '../doctor/check-clock.js';
+import { checkFailure, checkTokenFailure, nameCheck } from '../doctor/check-failure.js';
+import { checkSettings } from '../doctor/check-settings.js';
+import { checkToken } from '../doctor/check-token.js';
 import { tryReads } from '../doctor/try-reads.js';
 import type { KindeConnection, TokenFacts } from '../kinde/connect-kinde.js';
 import { matchOrganizations } from '../kinds/organization/match-organizations.js';
@@ -39,7 +38,7 @@ export interface Examination {
 /** Returns everything that was looked at, `earlier` included. Throws only if it is interrupted, or for a bug. */
 export async function examine(input: Examination, earlier: readonly Check[]): Promise<DoctorReport> {
   const { connection, settings, variables } = input;
-  const before = [...judgeSettings(settings, variables), ...earlier];
+  const before = [...checkSettings(settings, variables), ...earlier];
   const finish = (found: Found): DoctorReport =>
     finishReport({
       ...found,
@@ -50,12 +49,12 @@ export async function examine(input: Examination, earlier: readonly Check[]): Pr
     });
   const token = await attempt(() => connection.describeToken());
   if (!(token instanceof KindeSyncError)) return finish(await examineWithToken(input, token));
-  const failure = judgeTokenFailure(token, settings);
+  const failure = checkTokenFailure(token, settings);
   const isAnswered = failure.check === 'token' && connection.tokenCount() > 0;
   const checks = [
     ...(isAnswered ? [answered(connection.domain)] : []),
     failure,
-    judgeClock(input.clockDifference()),
+    checkClock(input.clockDifference()),
   ];
   return finish({ checks, environment: null, operations: [] });
 }
@@ -67,9 +66,9 @@ async function examineWithToken(input: Examination, facts: TokenFacts): Promise<
   const environment = await attempt(() => connection.client.getEnvironment());
   const operations = desired === null ? [] : describeNeeds(needOperations(desired), facts.scopes);
   const known = [
-    ...judgeToken(facts, settings, input.now() + (input.clockDifference() ?? 0)),
-    judgeClock(input.clockDifference()),
-    ...(desired === null ? [] : judgeScopes(operations, facts.scopes)),
+    ...checkToken(facts, settings, input.now() + (input.clockDifference() ?? 0)),
+    checkClock(input.clockDifference()),
+    ...(desired === null ? [] : checkScopes(operations, facts.scopes)),
   ];
   const answer = [answered(connection.domain), ...known];
   if (!(environment instanceof KindeSyncError)) {
@@ -89,7 +88,7 @@ async function examineWithToken(input: Examination, facts: TokenFacts): Promise<
 
 function judgeReadFailure(error: KindeSyncError, settings: KindeSettings): Check {
   const check = nameCheck(error, 'reading');
-  return check === 'token' ? judgeTokenFailure(error, settings) : judgeFailure(error, check);
+  return check === 'token' ? checkTokenFailure(error, settings) : checkFailure(error, check);
 }
 
 function isKnownToLack(operations: readonly NeededOperation[], id: string): boolean {

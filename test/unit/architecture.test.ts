@@ -34,7 +34,7 @@ const doors: Readonly<Record<string, RegExp>> = {
     /\/(count-review|diagnostics(-github|-sarif)?|disarm-commands|error-text|failure-lines|mask-emails|safe-text|[a-z-]*json|access-(csv|html)|[a-z]+-(text|markdown|diff)|markdown|diff)$/,
   kinde: /\/(connect-kinde|operations|read-settings|wire-event)$/,
   'cli/git': /\/(blame-lines|read-(author|commit|repository))$/,
-  doctor: /\/(check-(clock|failure|scopes|settings|token)|need-operations|try-reads)$/,
+  doctor: /\/(check-(clock|failure|scopes|settings|token)|try-reads)$/,
   attest: /\/write-attestations$/,
   'cli/init': /\/(advise-around|check-folder|choose-platform|inspect-folder|propose-files|write-new-file)$/,
   'cli/completion': /\/(command-line|render-completion)$/,

@@ -2,8 +2,8 @@
 import { encodedLength, splitFilter } from '../../model/split-filter.js';
 
 /**
- * Returns the values, each once and sorted, joined with commas in as few texts as the bounds allow, each text
- * ending with `last` if there is one. An address too long for the bound is alone in its text.
+ * Returns the values, sorted and without repetition, joined with commas into as few batches as the bounds allow. Each
+ * batch ends with `last` if it is given. A value too long for the bound is alone in its batch.
  */
 export function batchFilter(values: readonly string[], last?: string): readonly string[] {
   const tail = last === undefined ? [] : [last];

@@ -1,35 +1,35 @@
-// Carries one call through: token, attempts, answer. It must not know what an answer means to those who call the
-// client, and must never take nonsense for an answer.
+// The caller carries out one call: it takes the token, sends with back-off and reads the answer. An answer of the wrong
+// form is an error, never a result.
 import { ApiError, AuthError, UnclearError } from '../../model/errors.js';
 import { buildUrl, type UrlParts } from '../http/build-url.js';
 import type { Meter } from '../http/meter.js';
 import type { Operation } from '../../model/operation.js';
 import { BadShapeError, parseJson } from '../http/read-json.js';
 import { findForeignAnswer } from '../http/foreign-answer.js';
-import { refuseAnswer } from '../http/refuse-answer.js';
-import { refuseFault } from '../http/refuse-fault.js';
-import { rideOut, type RideEnd, type RideOptions } from '../pacing/retry-with-backoff.js';
-import type { Throttle } from '../pacing/throttle.js';
+import { answerError } from '../http/answer-error.js';
+import { faultError } from '../http/fault-error.js';
+import { retryWithBackOff, type RetryEnd, type RetryOptions } from '../pacing/retry-with-back-off.js';
+import type { Limiter } from '../pacing/limiter.js';
 import type { TokenSource } from '../token/token-source.js';
 import type { WireRequest } from '../http/transport.js';
 
-export interface CallerOptions extends RideOptions {
+export interface CallerOptions extends RetryOptions {
   readonly baseUrl: string;
   readonly meter: Meter;
-  readonly throttle: Throttle;
+  readonly limiter: Limiter;
   readonly tokens: TokenSource;
-  /** Takes secrets out of a text that comes from outside. */
-  readonly hide: (text: string) => string;
+  /** Redacts secrets in a foreign text. */
+  readonly redact: (text: string) => string;
 }
 
-/** What to ask. */
+/** An operation with its parameters and body. */
 interface Question {
   readonly operation: Operation;
   readonly parts?: UrlParts;
   readonly body?: unknown;
 }
 
-/** What to ask, and how to read the answer: the JSON, or null for an empty one. */
+/** An operation to carry out, and the function that reads its answer: JSON, or null for an empty body. */
 export interface Call<Result> extends Question {
   readonly readAnswer: (answer: unknown) => Result;
 }
@@ -40,7 +40,7 @@ export interface Call<Result> extends Question {
  */
 export type Caller = <Result>(call: Call<Result>) => Promise<Result>;
 
-/** Returns the function that carries out calls. */
+/** Returns the caller of a connection. */
 export function createCaller(options: CallerOptions): Caller {
   return async (call) => {
     const { operation } = call;
@@ -67,47 +67,47 @@ function buildRequest(baseUrl: string, call: Question): WireRequest {
   };
 }
 
-// A 401 was not carried out, so that everything may be sent once more with a new token.
+// Kinde did not carry out a request that it answered with 401, so even a write goes once more with a new token.
 async function sendWithToken(
   options: CallerOptions,
   operation: Operation,
   request: WireRequest,
-): Promise<RideEnd> {
-  const first = await rideWithToken(options, operation, request);
+): Promise<RetryEnd> {
+  const first = await retryWithToken(options, operation, request);
   if (!isUnauthorized(first.end)) return first.end;
   try {
     options.tokens.reject(first.token);
   } catch (thrown) {
-    // The page of a firewall says nothing about the token.
+    // A firewall's page says nothing about the token.
     if (isForeign(first.end)) return first.end;
     return { result: { kind: 'thrown', thrown }, mayBeDone: first.end.mayBeDone };
   }
-  const second = await rideWithToken(options, operation, request);
+  const second = await retryWithToken(options, operation, request);
   return { ...second.end, mayBeDone: first.end.mayBeDone || second.end.mayBeDone };
 }
 
-interface TokenRide {
-  readonly end: RideEnd;
+interface TokenEnd {
+  readonly end: RetryEnd;
   /** The token of the last attempt. */
   readonly token: string;
 }
 
-// The token is taken inside the place in the queue: a call may wait there longer than a token lives.
-async function rideWithToken(
+// The token is taken after the wait in the queue, which may last longer than a token lives.
+async function retryWithToken(
   options: CallerOptions,
   operation: Operation,
   request: WireRequest,
-): Promise<TokenRide> {
-  const { throttle, tokens, meter } = options;
+): Promise<TokenEnd> {
+  const { limiter, tokens, meter } = options;
   let token = '';
-  const end = await rideOut(options, {
+  const end = await retryWithBackOff(options, {
     operation: operation.id,
     repetition: operation.repetition,
     attempt: () =>
-      throttle.enter(async () => {
+      limiter.enter(async () => {
         token = await tokens.get();
         const headers = { ...request.headers, authorization: `Bearer ${token}` };
-        return throttle.send(() => meter.transmit(operation.id, { ...request, headers }));
+        return limiter.send(() => meter.transmit(operation.id, { ...request, headers }));
       }),
   });
   const isAnswered = end.result.kind === 'answer' && end.result.status < 429;
@@ -115,26 +115,26 @@ async function rideWithToken(
   return { end, token };
 }
 
-function isForeign({ result }: RideEnd): boolean {
+function isForeign({ result }: RetryEnd): boolean {
   return result.kind === 'answer' && findForeignAnswer(result.status, result.body)?.isBlocking === true;
 }
 
-function isUnauthorized(end: RideEnd): boolean {
+function isUnauthorized(end: RetryEnd): boolean {
   return end.result.kind === 'answer' && end.result.status === 401;
 }
 
-function explainEnd(options: CallerOptions, operation: Operation, end: RideEnd): unknown {
+function explainEnd(options: CallerOptions, operation: Operation, end: RetryEnd): unknown {
   const { result } = end;
   if (result.kind === 'thrown') return result.thrown;
   if (result.kind === 'fault') {
-    return refuseFault({ operation: operation.id, host: new URL(options.baseUrl).host }, result.fault);
+    return faultError({ operation: operation.id, host: new URL(options.baseUrl).host }, result.fault);
   }
   if (isUnauthorized(end) && !isForeign(end)) {
     return new AuthError('token-rejected', `${operation.id}: Kinde rejected a new token, too (401).`, {
       hint: 'Check that KINDE_AUDIENCE belongs to KINDE_DOMAIN, and the clock of this machine.',
     });
   }
-  return refuseAnswer(operation, result, options.hide);
+  return answerError(operation, result, options.redact);
 }
 
 function readAnswer<Result>(call: Call<Result>, body: string): Result {
@@ -142,8 +142,8 @@ function readAnswer<Result>(call: Call<Result>, body: string): Result {
 }
 
 /**
- * Returns what `read` makes of a successful answer. Where that has another form than it should have, throws `ApiError`
- * (`bad-answer`), or `UnclearError` for a write.
+ * Returns what `read` makes of a successful answer. For an answer of the wrong form it throws `ApiError` (`bad-answer`),
+ * or `UnclearError` if the operation writes.
  */
 export function interpret<Result>(operation: Operation, read: () => Result): Result {
   try {
@@ -151,7 +151,7 @@ export function interpret<Result>(operation: Operation, read: () => Result): Res
   } catch (thrown) {
     if (!(thrown instanceof BadShapeError)) throw thrown;
     const error = badAnswer(operation, thrown.message);
-    // A success that can't be read proves nothing either way where something was to be changed.
+    // An unreadable success does not prove whether a write was carried out.
     throw operation.repetition === 'read' ? error : unclear(operation, error);
   }
 }

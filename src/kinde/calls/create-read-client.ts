@@ -1,16 +1,19 @@
-// How each call that only reads is asked and its answer read; its row in the table of operations says the rest.
+// The calls that read: each names its operation, its parameters and the function that reads a row. The table of
+// operations says the rest.
+import type { AccessClient } from '../../model/access.js';
 import type { ReadClient } from '../../model/client.js';
-import { reads } from '../../model/operations.js';
+import { operations, reads } from '../../model/operations.js';
 import type { Caller } from './caller.js';
+import { readAccessMember } from '../rows/access-row.js';
 import { readEnvironment, readFeatureFlags, readPasskeyPolicy } from '../rows/environment-row.js';
 import { listPages, readRows } from './list-pages.js';
-import { listUsers, peekUsers } from './list-users.js';
+import { findAccessPeople, listAccessPeople, listUsers, peekUsers } from './list-users.js';
 import { readMember } from '../rows/member-row.js';
 import { readOrganization } from '../rows/organization-row.js';
 import { readObject } from '../http/read-json.js';
 import { readRole, readRoleHolder } from '../rows/role-row.js';
 
-/** Returns the calls that read, over `call`. */
+/** Returns the client that reads. `ReadClient` says what its calls return and throw. */
 export function createReadClient(call: Caller): ReadClient {
   return {
     getEnvironment: () => call({ operation: reads.getEnvironment, readAnswer: readEnvironment }),
@@ -62,5 +65,20 @@ export function createReadClient(call: Caller): ReadClient {
       }),
     listUsers: (options) => listUsers(call, options),
     peekUsers: () => peekUsers(call),
+  };
+}
+
+/** Returns the client of the report, whose rows hold times. `AccessClient` says what its calls return and throw. */
+export function createAccessClient(call: Caller): AccessClient {
+  return {
+    listAccessMembers: (organizationCode) =>
+      listPages(call, {
+        operation: operations.listMembers,
+        path: { org_code: organizationCode },
+        readRows: (page) => readRows(page, 'organization_users', readAccessMember),
+        keyOf: (member) => member.userId,
+      }),
+    listAccessPeople: () => listAccessPeople(call),
+    findAccessPeople: (ids) => findAccessPeople(call, ids),
   };
 }

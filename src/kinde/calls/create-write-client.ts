@@ -1,4 +1,5 @@
-// How each call that writes is asked and its answer read; its row in the table of operations says the rest.
+// The calls that write: each names its operation, its parameters, its body and the function that reads the answer. The
+// table of operations says the rest.
 import type { MemberWrite, WriteClient } from '../../model/client.js';
 import { InternalError } from '../../model/errors.js';
 import { writes } from '../../model/operations.js';
@@ -8,7 +9,7 @@ import { writeOrganization } from '../rows/organization-row.js';
 import { readCreatedPerson, writePerson } from '../rows/person-row.js';
 import { readObject, readText } from '../http/read-json.js';
 
-/** Returns the calls that write, over `call`. */
+/** Returns the client that writes. `WriteClient` says what its calls return and throw. */
 export function createWriteClient(call: Caller): WriteClient {
   return {
     createOrganization: (fields) =>
@@ -30,21 +31,21 @@ export function createWriteClient(call: Caller): WriteClient {
       call({
         operation: writes.addMembers,
         parts: { path: { org_code: organizationCode } },
-        body: writeMembers(boundBatch(members)),
+        body: writeMembers(requireBatchSize(members)),
         readAnswer: readBulkAnswer,
       }),
     updateMembers: async (organizationCode, members) =>
       call({
         operation: writes.updateMembers,
         parts: { path: { org_code: organizationCode } },
-        body: writeMembers(boundBatch(members)),
+        body: writeMembers(requireBatchSize(members)),
         readAnswer: readBulkAnswer,
       }),
     removeMembers: async (organizationCode, userIds) =>
       call({
         operation: writes.removeMembers,
         parts: { path: { org_code: organizationCode } },
-        body: writeRemovals(boundBatch(userIds)),
+        body: writeRemovals(requireBatchSize(userIds)),
         readAnswer: readBulkAnswer,
       }),
     removeMemberRole: (organizationCode, userId, roleId) =>
@@ -77,8 +78,8 @@ export function createWriteClient(call: Caller): WriteClient {
   };
 }
 
-// Kinde takes at most 100 objects in a bulk write; what it does with an empty one is not known.
-function boundBatch<Entry extends MemberWrite | string>(entries: readonly Entry[]): readonly Entry[] {
+// Kinde accepts at most 100 objects in a bulk write; its answer to an empty one is unknown.
+function requireBatchSize<Entry extends MemberWrite | string>(entries: readonly Entry[]): readonly Entry[] {
   if (entries.length >= 1 && entries.length <= 100) return entries;
   throw new InternalError(`A bulk write takes 1 to 100 members, not ${entries.length}.`);
 }
@@ -88,5 +89,5 @@ function readCreatedOrganization(answer: unknown): string {
 }
 
 function readNothing(): void {
-  // The status says it all.
+  // The status alone says that the write succeeded.
 }

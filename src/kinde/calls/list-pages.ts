@@ -1,5 +1,5 @@
-// Reads a list to its end, page by page. It must never return a part of a list: a list that can't be read to its
-// end is an error, since rows that are missing would look like people who left.
+// A list is read to its end, page by page. A list without a readable end is an error and never a shorter list, because
+// its missing rows would look like people who left.
 import { setImmediate } from 'node:timers/promises';
 import { pageSize } from '../../model/kinde-limits.js';
 import type { KeyedListing, Listing, Peek } from '../../model/client.js';
@@ -13,9 +13,9 @@ export interface ListRequest<Row> {
   readonly operation: Operation;
   readonly path?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string>>;
-  /** Returns the rows of one page; throws `BadShapeError`. */
+  /** Returns the rows of a page; throws `BadShapeError`. */
   readonly readRows: (page: JsonObject) => readonly Row[];
-  /** Tells rows apart. */
+  /** Returns the key of a row. */
   readonly keyOf: (row: Row) => string;
 }
 
@@ -25,20 +25,20 @@ interface Page<Row> {
   readonly nextToken: string | null;
 }
 
-/** The most pages that are read: 5 million rows. */
+/** The most pages of a list: 5 million rows. */
 const mostPages = 10_000;
 
 /**
- * Returns every row, in Kinde's order. A row that comes twice is kept once, the first one: the list moved on by
- * one while it was read. Throws `ApiError`: `list-loop` if a page leads back to an earlier one or there is no end
- * to them, `bad-answer` if a page is not a page; and whatever the call throws.
+ * Returns every row, in Kinde's order. A row may come twice because the list moved while it was read; the first one is
+ * kept. Throws `ApiError`: `list-loop` if a page leads back to an earlier one or the pages do not end, `bad-answer` for
+ * a page of the wrong form. Throws also what the call throws.
  */
 export async function listPages<Row>(call: Caller, request: ListRequest<Row>): Promise<Listing<Row>> {
   const { rows, pages } = await readOn(call, request, await readPage(call, request, null));
   return { rows, pages };
 }
 
-/** Returns the rows of the first page and the way to the rest; throws what `listPages` throws. */
+/** Returns the rows of the first page, and a function that reads the remaining pages; throws what `listPages` throws. */
 export async function peekPages<Row>(call: Caller, request: ListRequest<Row>): Promise<Peek<Row>> {
   const { nextToken, readRows } = await readPage(call, request, null);
   const { rows } = await readOn(call, request, { readRows, nextToken: null });
@@ -58,9 +58,9 @@ async function readOn<Row>(
     const token = page.nextToken;
     if (token !== null && (tokens.has(token) || pages >= mostPages)) throw loops(request.operation, pages);
     const next = token === null ? null : readPage(call, request, token);
-    // Where the rows can't be read, nobody waits for the next page any more.
+    // If the rows of this page are unreadable, no caller awaits the next page, and its error is dropped.
     next?.catch(() => undefined);
-    // Its request goes out before the rows are read, which fills the time of waiting.
+    // The next request leaves before these rows are read, so reading fills the time of waiting.
     if (next !== null) await setImmediate();
     addNew(rows, page.readRows(), request);
     if (token === null || next === null) return { rows: [...rows.values()], byKey: rows, pages };
@@ -108,7 +108,7 @@ function loops(operation: Operation, pages: number): ApiError {
   );
 }
 
-/** Returns the rows in a field of a page, each read by `readRow`; throws `BadShapeError`. */
+/** Returns the rows under a field of a page, each read by `readRow`; throws `BadShapeError`. */
 export function readRows<Row>(
   page: JsonObject,
   field: string,

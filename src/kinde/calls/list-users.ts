@@ -1,5 +1,5 @@
-// Lists people: those a filter names, in as few requests as the filter's bounds allow, or everyone of the
-// environment. It must claim that the filter is to be trusted only if every answer proved it.
+// The lists of people: everyone of the environment, or the people of a filter in as few requests as its bounds allow. A
+// filter counts as proven only if every answer showed the control's address.
 import type { AccessPerson } from '../../model/access.js';
 import type { Listing, ListUsersOptions, LookUp, Peek } from '../../model/client.js';
 import { normalizeEmail } from '../../model/email.js';
@@ -14,8 +14,8 @@ import { createCodeShare, readPerson, type ShareCodes } from '../rows/person-row
 import { BadShapeError, type JsonObject } from '../http/read-json.js';
 
 /**
- * `GET /users?expand=organizations,identities`, scope `read:users`: the people asked for and, with a control, the
- * person behind it; each once. An empty list asks nothing. Throws what `listPages` throws.
+ * `GET /users?expand=organizations,identities`, scope `read:users`. Returns the people of the filter and the owner of
+ * the control, each once. An empty filter sends no request. Throws what `listPages` throws.
  */
 export async function listUsers(call: Caller, options: ListUsersOptions): Promise<LookUp<LivePerson>> {
   const control = options.by === 'email' ? options.control : undefined;
@@ -29,17 +29,17 @@ export async function listUsers(call: Caller, options: ListUsersOptions): Promis
   };
 }
 
-/** `GET /users?expand=organizations,identities`, scope `read:users`: the first page of everyone. */
+/** `GET /users?expand=organizations,identities`, scope `read:users`. Returns the first page of everyone. */
 export function peekUsers(call: Caller): Promise<Peek<LivePerson>> {
   return peekPages(call, requestPeople({}, readPerson));
 }
 
-/** `GET /users?expand=organizations,identities`, scope `read:users`: everyone, with their times. */
+/** `GET /users?expand=organizations,identities`, scope `read:users`. Returns everyone, with their times. */
 export function listAccessPeople(call: Caller): Promise<Listing<AccessPerson>> {
   return listPages(call, requestPeople({}, readAccessPerson));
 }
 
-/** The same for these ids only. Throws what `listPages` throws. */
+/** The same operation for these ids only. Throws what `listPages` throws. */
 export async function findAccessPeople(call: Caller, ids: readonly string[]): Promise<Listing<AccessPerson>> {
   const filters = buildFilters({ by: 'id', ids });
   const requests = filters.map((filter) => listPages(call, requestPeople(filter, readAccessPerson)));
@@ -67,8 +67,8 @@ function requestPeople<Person extends LivePerson>(
 }
 
 /**
- * Somebody on the page must show identities, which were asked for: an answer that leaves them out everywhere would
- * make a protected person look like anybody. A row without them beside others that have some has none.
+ * At least one row of a page must show identities, since the request expands them. An answer without any would make a
+ * protected person look like anyone else. A row without identities beside rows that have some has none.
  */
 function readPeople<Person>(page: JsonObject, readRow: (row: JsonObject) => Person): readonly Person[] {
   const rows = readRows(page, 'users', (row) => row);
@@ -83,14 +83,15 @@ function holdsAddress(listing: Listing<LivePerson>, address: string): boolean {
 }
 
 function buildFilters(options: ListUsersOptions): readonly Readonly<Record<string, string>>[] {
-  if (options.by === 'id') return batchFilter(checkValues(options.ids)).map((user_id) => ({ user_id }));
+  if (options.by === 'id')
+    return batchFilter(requireSingleValues(options.ids)).map((user_id) => ({ user_id }));
   const { emails, control } = options;
-  checkValues(control === undefined ? [] : [control]);
-  return batchFilter(checkValues(emails), control).map((email) => ({ email }));
+  requireSingleValues(control === undefined ? [] : [control]);
+  return batchFilter(requireSingleValues(emails), control).map((email) => ({ email }));
 }
 
-// A comma would be taken for the end of the value, and what follows it for somebody else.
-function checkValues(values: readonly string[]): readonly string[] {
+// A comma would end the value, and its rest would name somebody else.
+function requireSingleValues(values: readonly string[]): readonly string[] {
   if (values.every((value) => value !== '' && !value.includes(','))) return values;
   throw new InternalError('A search value for people is empty or contains a comma.');
 }

@@ -1,5 +1,5 @@
-// `fetch` as far as it is used here, over Node's own `http`: to load and to use the whole of it takes a fifth of a small
-// plan. Like it, this must not retry or trust an answer to be small; it does not follow redirects at all.
+// A small `fetch` over Node's own `http`. Loading and using the built-in `fetch` takes a fifth of a small plan's time.
+// This one never retries and never follows a redirect.
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import { once } from '../../model/once.js';
 
@@ -7,7 +7,7 @@ export interface FetchInit {
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
-  /** A redirect is an answer like any other. */
+  /** A redirect is returned like any other answer. */
   readonly redirect: 'manual';
   readonly signal: AbortSignal;
 }
@@ -15,23 +15,23 @@ export interface FetchInit {
 export interface FetchAnswer {
   readonly status: number;
   readonly headers: { get(name: string): string | null };
-  /** Rejects if the answer breaks off. */
+  /** Rejects if the connection breaks. */
   readonly body: AsyncIterable<Uint8Array> | null;
 }
 
-/** What a connection needs of `fetch`; `globalThis.fetch` is one. */
+/** The part of `fetch` that a connection uses; `globalThis.fetch` fits it. */
 export type Fetch = (url: string, init: FetchInit) => Promise<FetchAnswer>;
 
 const loadHttp = once(() => import('node:http'));
 const loadHttps = once(() => import('node:https'));
 
-/** How long it may take until there is a connection, in milliseconds. */
+/** Milliseconds until a connection must be there. */
 const connectTimeoutMs = 10_000;
 
 /**
- * Sends one request and returns what is answered once its headers are here. Rejects with the error of the system, which
- * says by `code` what failed; where that came before there was a connection, so that nothing was sent, with an error whose
- * `syscall` is `connect` and whose `cause` is that of the system.
+ * Sends one request and returns the answer as soon as its headers arrived. Rejects with the system's error, whose `code`
+ * says what failed. If it failed before there was a connection, `syscall` is `connect` and `cause` the system's error:
+ * then nothing was sent.
  */
 export const lightFetch: Fetch = async (url, { method, headers, body = '', signal }) => {
   const isSecure = url.startsWith('https:');
@@ -53,11 +53,11 @@ export const lightFetch: Fetch = async (url, { method, headers, body = '', signa
   };
 };
 
-/** Ends a request that finds no connection in time, and returns who knows whether there was one. */
+/** Aborts a request without a connection in time; the returned function tells whether there was one. */
 function watchConnecting(sent: ClientRequest, connected: 'connect' | 'secureConnect'): () => boolean {
   let isConnected = false;
   sent.once('socket', (socket) => {
-    // One that was used before, or of a proxy.
+    // A reused socket, or one to a proxy, is connected already.
     isConnected = !socket.connecting;
     if (isConnected) return;
     const timer = setTimeout(() => {
@@ -87,8 +87,8 @@ async function unpack(answer: IncomingMessage): Promise<AsyncIterable<Uint8Array
     import('node:zlib'),
     import('node:stream'),
   ]);
-  // Whether an answer is whole is for HTTP to say: an empty one is no broken archive.
+  // HTTP itself tells whether an answer is whole, so an empty body is no broken archive.
   const gunzip = createGunzip({ finishFlush: constants.Z_SYNC_FLUSH });
-  // What fails shows where the result is read.
+  // An error surfaces where the result is read.
   return pipeline(answer, gunzip, () => undefined);
 }

@@ -1,10 +1,10 @@
-// Counts and reports what is sent, attempt by attempt. It must not change a request or an answer.
+// The meter counts every attempt and reports its result. It changes neither request nor answer.
 import { compareText } from '../../model/compare-text.js';
 import type { Transport, WireRequest, WireResult } from './transport.js';
 import type { WireEvent } from '../wire-event.js';
 
 export interface Meter {
-  /** Sends a request once, counts it and reports what came of it. */
+  /** Sends a request once, counts it and reports its result. */
   transmit(operation: string, request: WireRequest): Promise<WireResult>;
   /** Attempts sent so far, by HTTP method, sorted. */
   counts(): Readonly<Record<string, number>>;

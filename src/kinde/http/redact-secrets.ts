@@ -1,45 +1,48 @@
-// Takes secrets out of texts that come from outside: an answer, or a gateway's error page, may repeat what was
-// sent to it, in the spelling of an address, a form, JSON or a page, cut off, or in one spelling within another.
+// The redactor replaces secrets in foreign texts. An answer or a gateway's error page may repeat a secret that it
+// received: spelled as in a URL, a form, JSON or HTML, cut off, or in one spelling inside another.
 
-export interface SecretKeeper {
-  /** Remembers a secret. */
-  keep(secret: string): void;
-  /** Returns the text with every kept secret replaced, however it is written. */
-  hide(text: string): string;
+export interface Redactor {
+  /** Adds a secret to redact. */
+  add(secret: string): void;
+  /** Returns the text with `[secret]` in place of every known secret, however it is spelled. */
+  redact(text: string): string;
 }
 
-/** Returns a keeper that knows no secret yet. */
-export function createSecretKeeper(): SecretKeeper {
+/** Returns a redactor that knows no secret yet. */
+export function createRedactor(): Redactor {
   const secrets = new Set<string>();
   return {
-    keep(secret) {
+    add(secret) {
       for (const form of writeForms(secret)) secrets.add(form.replaceAll(' ', '+'));
     },
-    hide: (text) => [...secrets].reduce(hideOne, text),
+    redact: (text) => [...secrets].reduce(redactOne, text),
   };
 }
 
-/** Other spellings are resolved; within a longer text in base64 it would be spelled otherwise, and nothing here sends one. */
+/**
+ * `spell` resolves all other spellings. A secret inside a longer base64 text has no fixed spelling, and no request sends
+ * such a text.
+ */
 function writeForms(secret: string): readonly string[] {
   const bytes = Buffer.from(secret);
   const base64 = bytes.toString('base64').replace(/=+$/, '');
   return [secret, encodeURIComponent(secret), base64, bytes.toString('base64url')];
 }
 
-/** What was cut off still tells so much of a secret: so many characters of it are never shown. */
+/** A secret may be cut off: from so many characters on, its beginning is redacted too. */
 const shortestPart = 8;
 
-/** Spellings may stand within each other: a form within JSON within a page. */
+/** Spellings may be nested: a form inside JSON inside HTML. */
 const mostLayers = 4;
 
-/** Whole secrets first: of one that is spelled in two ways only the beginning may be found at a time. */
-function hideOne(text: string, secret: string): string {
+/** Whole secrets go first: of a secret in mixed spellings, one layer may show only the beginning. */
+function redactOne(text: string, secret: string): string {
   if (secret === '') return text;
-  return hideFrom(hideFrom(text, secret, secret.length), secret, Math.min(secret.length, shortestPart));
+  return redactFrom(redactFrom(text, secret, secret.length), secret, Math.min(secret.length, shortestPart));
 }
 
-/** Hides the secret, and every beginning of it that is at least so long. */
-function hideFrom(text: string, secret: string, shortest: number): string {
+/** Redacts the secret and every beginning of it with at least `shortest` characters. */
+function redactFrom(text: string, secret: string, shortest: number): string {
   let shown = text;
   let spelled = spell(shown, null);
   for (let layer = 0; layer <= mostLayers; layer += 1) {
@@ -58,7 +61,7 @@ function hideFrom(text: string, secret: string, shortest: number): string {
 
 interface Spelled {
   readonly text: string;
-  /** Where each character begins in the original; one more than characters. Null where that is as it is. */
+  /** The offset of each character in the original, and its end; null if the text is the original. */
   readonly offsets: readonly number[] | null;
 }
 
@@ -67,7 +70,7 @@ const escape =
 
 const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
-/** Returns the text with one layer of escapes resolved; null as `inner` begins with the text as it is. */
+/** Returns the text with one more layer of escapes resolved; without an inner layer, the text itself. */
 function spell(text: string, inner: Spelled | null): Spelled {
   if (inner === null) return { text, offsets: null };
   const at = (index: number): number => inner.offsets?.[index] ?? index;
@@ -105,9 +108,9 @@ interface Span {
   readonly end: number;
 }
 
-/** Returns where the secret, or so much of its beginning, stands in the original. */
+/** Returns the spans of the original that hold the secret, or a beginning of at least `shortest` characters. */
 function findSpans({ text: written, offsets }: Spelled, secret: string, shortest: number): readonly Span[] {
-  // In a form a blank is a plus.
+  // A form spells a blank as a plus.
   const text = written.replaceAll(' ', '+');
   const head = secret.slice(0, shortest);
   const spans: Span[] = [];

@@ -1,8 +1,7 @@
-// Sends one request once and returns what came of it as a value. The only file that calls `fetch`; it must not retry,
-// follow redirects or let the errors of `fetch` out, since they hold the token.
-import { classifyFault, type Fault } from '../pacing/classify-fault.js';
+// The transport sends one request once and returns the answer or the fault as a value. Only this file calls `fetch`. It
+// never retries, follows no redirect, and keeps errors of `fetch` inside, because they hold the token.
+import { classifyFault, type Fault } from './classify-fault.js';
 import type { Fetch, FetchAnswer } from './light-fetch.js';
-import { readBody } from './read-body.js';
 
 export interface WireRequest {
   readonly method: string;
@@ -18,32 +17,32 @@ export type WireResult =
       readonly status: number;
       /** The header `RateLimit-Reset`, or null. */
       readonly reset: string | null;
-      /** The header `Retry-After`, where it came. */
+      /** The header `Retry-After`, if there was one. */
       readonly retryAfter?: string;
-      /** With it the header `Date`, or null: the clock by which a date in `Retry-After` is meant. */
+      /** The header `Date` beside it, or null: the server's time, by which a date in `Retry-After` is meant. */
       readonly date?: string | null;
       readonly body: string;
     }
   | { readonly kind: 'fault'; readonly fault: Fault };
 
-/** Sends a request; never rejects. */
+/** Sends a request and returns its answer or fault; never rejects. */
 export type Transport = (request: WireRequest) => Promise<WireResult>;
 
 export interface TransportOptions {
   readonly fetch: Fetch;
-  /** How long one attempt may take until its answer is read to the end, in milliseconds. */
+  /** Milliseconds that one attempt may take until its answer is read to the end. */
   readonly timeoutMs: number;
-  /** Fires when nobody wants an answer any more: what is under way is given up at once. */
+  /** Fires when no caller waits for an answer any more: requests under way are aborted at once. */
   readonly drop?: AbortSignal | undefined;
 }
 
-/** The largest answer that is read, in bytes: 500 people take about a hundredth of it. */
+/** The largest answer in bytes; a page of 500 people is about a hundredth of it. */
 const largestAnswer = 64 * 1024 * 1024;
 
 /** Returns a transport over `fetch`; a redirect is returned like any other answer. */
 export function createTransport(options: TransportOptions): Transport {
   const { fetch, drop } = options;
-  // One listener for all that is under way: Node warns of many.
+  // One listener serves all requests under way, because Node warns about many.
   const underWay = new Set<AbortController>();
   drop?.addEventListener('abort', () => {
     for (const controller of underWay) giveUp(controller);
@@ -54,7 +53,7 @@ export function createTransport(options: TransportOptions): Transport {
     underWay.add(controller);
     if (drop?.aborted === true) giveUp(controller);
     try {
-      // A redirect that is followed would carry the token to wherever it points.
+      // A followed redirect would carry the token to another host.
       const sent = fetch(request.url, { ...request, redirect: 'manual', signal: controller.signal });
       const response = await Promise.race([sent, deadline.passed]);
       const body = await Promise.race([readBody(response, largestAnswer), deadline.passed]);
@@ -73,6 +72,24 @@ export function createTransport(options: TransportOptions): Transport {
       underWay.delete(controller);
     }
   };
+}
+
+const decoder = new TextDecoder();
+
+/**
+ * Returns the body as text, or null if it is larger than `limit` bytes, since a broken server must not fill the memory.
+ * Rejects if the connection breaks.
+ */
+export async function readBody({ body }: FetchAnswer, limit: number): Promise<string | null> {
+  if (body === null) return '';
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of body) {
+    size += chunk.byteLength;
+    if (size > limit) return null;
+    chunks.push(chunk);
+  }
+  return decoder.decode(Buffer.concat(chunks));
 }
 
 function readRetryAfter({ headers }: FetchAnswer): {
@@ -94,7 +111,7 @@ interface Deadline {
   readonly stop: () => void;
 }
 
-// It covers the headers and a body that trickles.
+// The deadline covers the headers and a body that trickles in.
 function startDeadline(controller: AbortController, timeoutMs: number): Deadline {
   const { signal } = controller;
   const passed = new Promise<never>((_, reject) => {

@@ -1,30 +1,32 @@
-// Decides how many requests may be under way at once. Pure: a state and what happened give the next state.
+// The concurrency: how many requests may be under way at once, adapted to Kinde's answers by additive increase and
+// multiplicative decrease. Pure: a state and an event give the next state.
 
-/** How many requests may be under way, and what was learnt about how many are too many. */
+/** The concurrency, and what was learnt about too many requests at once. */
 export interface ConcurrencyState {
+  /** How many requests may be under way now. */
   readonly limit: number;
-  /** What the user allows. */
+  /** The most that the user allows. */
   readonly ceiling: number;
-  /** The most that was not refused; reached quickly, passed only as a trial. */
+  /** The most that Kinde did not refuse. The limit reaches it quickly and passes it only as a trial. */
   readonly proven: number;
-  /** Good answers since the limit last moved, with all places taken. */
+  /** Good answers at full concurrency since the limit last changed. */
   readonly good: number;
-  /** Good answers wanted before the next trial beyond `proven`. */
+  /** Good answers needed before the next trial beyond `proven`. */
   readonly trialAfter: number;
 }
 
 const firstTrialAfter = 50;
 const longestTrialAfter = 1_600;
 
-/** Returns the state at the start: half of what the user allows, and nothing known. */
+/** Returns the first state: half of the user's limit, and nothing learnt. */
 export function startConcurrency(ceiling: number): ConcurrencyState {
   return { limit: Math.ceil(ceiling / 2), ceiling, proven: ceiling, good: 0, trialAfter: firstTrialAfter };
 }
 
 /**
- * Returns the state after a good answer. Additive increase: one place more after as many good answers as there
- * are places, up to the number that is proven; beyond it one place more after `trialAfter` good answers.
- * `flight` is how many requests were under way when this one left; an answer that left places unused shows nothing.
+ * Returns the state after a good answer. Additive increase: the limit grows by one after as many good answers as it
+ * allows requests, up to `proven`; beyond that it grows by one after `trialAfter` good answers. `flight` is how many
+ * requests were under way when this one left: an answer below full concurrency proves nothing.
  */
 export function afterGoodAnswer(state: ConcurrencyState, flight: number): ConcurrencyState {
   if (flight < state.limit || state.limit >= state.ceiling) return state;
@@ -36,9 +38,9 @@ export function afterGoodAnswer(state: ConcurrencyState, flight: number): Concur
 }
 
 /**
- * Returns the state after a time-out, a 5xx or the first 429 of a closing. Multiplicative decrease: half the
- * places, at least one. If the number of requests under way is to blame, that number is not proven any more, and
- * the next trial beyond comes after twice as many good answers.
+ * Returns the state after a time-out, a 5xx or the first 429 of a closing. Multiplicative decrease: the limit is halved,
+ * to one at least. If Kinde refused the number of requests under way, that number is no longer proven, and the next
+ * trial needs twice as many good answers.
  */
 export function afterFailure(state: ConcurrencyState, blamedFlight: number | null): ConcurrencyState {
   const halved = { ...state, limit: Math.max(1, Math.floor(state.limit / 2)), good: 0 };

@@ -1,8 +1,8 @@
-// The one gate that every request of the process passes: closed after a 429, and letting requests out one by one
-// at the learnt pace when it opens. It must not know what the requests are.
+// The gate that every request of a connection passes. It is closed after a 429; when it opens, it lets requests leave one
+// by one at the learnt pace.
 import { InterruptedError } from '../../model/errors.js';
 
-/** The clock and the way to wait, so that tests need no real time; both in milliseconds. */
+/** The time and the way to wait, both in milliseconds; tests give virtual ones. */
 export interface Clock {
   readonly now: () => number;
   readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
@@ -10,18 +10,18 @@ export interface Clock {
 }
 
 export interface Gate {
-  /** Resolves when a request may leave; throws `InterruptedError` once the run is interrupted. */
+  /** Resolves when a request may leave; throws `InterruptedError` in an interrupted run. */
   pass(): Promise<void>;
-  /** Lets nothing leave before `until`; a closed gate is never opened earlier. */
+  /** Keeps the gate closed until `until`; a later call never opens it earlier. */
   close(until: number): void;
 }
 
-/** Returns an open gate. `pace` tells the requests a second that may leave at a time, or null for no limit. */
+/** Returns an open gate. `pace` returns how many requests a second may leave at a time; null means no limit. */
 export function createGate(clock: Clock, pace: (now: number) => number | null): Gate {
   let closedUntil = 0;
   let nextSlot = 0;
   let reached = 0;
-  // A sleep counts as slept even if the clock lags behind it: timers fire a little early.
+  // Timers fire a little early, so a sleep counts even if the clock lags behind it.
   const readClock = (): number => Math.max(clock.now(), reached);
   const waitUntil = async (time: number): Promise<void> => {
     await wait(clock, Math.ceil(time - readClock()));
@@ -32,7 +32,7 @@ export function createGate(clock: Clock, pace: (now: number) => number | null): 
     const rate = pace(now);
     if (rate === null) return now;
     const interval = 1000 / rate;
-    // Timers are late, too: a slot missed by less than one interval is not lost.
+    // Timers also fire late, so a slot missed by less than one interval is not lost.
     const slot = Math.max(nextSlot, now - interval, closedUntil);
     nextSlot = slot + interval;
     return slot;
@@ -58,7 +58,7 @@ export async function wait(clock: Clock, ms: number): Promise<void> {
   try {
     await clock.sleep(ms, clock.signal);
   } finally {
-    // Sleeping may reject when the signal fires; either way the signal tells what happened.
+    // `sleep` may resolve or reject when the signal fires, so the signal itself decides.
     throwIfInterrupted(clock.signal);
   }
 }

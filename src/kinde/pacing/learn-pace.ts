@@ -1,38 +1,38 @@
-// Decides how many requests a second may leave, from what Kinde let through between two refusals. Pure: times
-// come in as numbers. Kinde publishes no thresholds, so they are learnt anew in each run.
+// The pace: how many requests a second may leave, learnt from what Kinde let through between two refusals. Kinde
+// publishes no limits, so each run learns them anew. Pure: times come in as numbers.
 
-/** What is known of the pace that Kinde bears; times in milliseconds. */
+/** The learnt pace; times in milliseconds. */
 export interface PaceState {
-  /** Requests a second that Kinde seems to bear; null until it first refuses. */
+  /** Requests a second that Kinde seems to allow; null until its first refusal. */
   readonly estimate: number | null;
-  /** Whether the estimate was measured between two refusals rather than guessed from the first. */
+  /** True for an estimate measured between two refusals; false for a guess from the first. */
   readonly isMeasured: boolean;
-  /** When requests were let out again after the last refusal. */
+  /** When the gate opened after the last refusal. */
   readonly openedAt: number;
-  /** When counting began: the start or the last refusal. */
+  /** When the count began: at the start or the last refusal. */
   readonly countedFrom: number;
-  /** Requests that were not refused since then. */
+  /** Requests that Kinde admitted since then. */
   readonly admitted: number;
-  /** How long after the opening the estimate is reached again. */
+  /** How long after the opening the pace reaches the estimate again. */
   readonly plateauMs: number;
 }
 
-/** What a refusal looked like. */
+/** A refusal of Kinde's: a 429. */
 export interface Refused {
   readonly now: number;
   /** How long the gate stays closed. */
   readonly waitMs: number;
-  /** Whether too many requests at once are to blame rather than too many a second. */
+  /** True for too many requests at once; false for too many a second. */
   readonly isFlightToBlame: boolean;
 }
 
 const slowestPerSecond = 0.2;
 const shortestPlateauMs = 2_000;
 const longestPlateauMs = 10_000;
-/** A limiter with little in reserve refuses the very pace that is too much: no need to go back further than this. */
+/** Kinde's limiter refuses soon after its rate is passed, so a refused pace keeps this share at least. */
 const keptShare = 0.8;
 
-/** Returns the state at the start: no pace. */
+/** Returns the first state, without a limit. */
 export function startPace(now: number): PaceState {
   return {
     estimate: null,
@@ -50,10 +50,10 @@ export function afterAdmitted(state: PaceState): PaceState {
 }
 
 /**
- * Returns the state after the first 429 of a closing. A limiter that refills over time is empty at each refusal,
- * so what it let through between two refusals, over the time between them, is its rate; at least four fifths of
- * the pace that was refused are kept. After the first refusal there is only a guess: what was let through so far,
- * over the time until the gate opens again. Where too many at once are to blame, the pace stays.
+ * Returns the state after the first 429 of a closing. A token bucket is empty at each refusal, so the requests that it
+ * admitted between two refusals, over the time between them, are its rate. At least four fifths of the refused pace are
+ * kept. The first refusal gives a guess only: the requests admitted so far, over the time until the gate opens. A
+ * refusal of too many requests at once leaves the pace as it is.
  */
 export function afterRefusal(state: PaceState, refused: Refused): PaceState {
   const counted = { countedFrom: refused.now, admitted: 0 };
@@ -72,10 +72,9 @@ export function afterRefusal(state: PaceState, refused: Refused): PaceState {
 }
 
 /**
- * Returns the requests a second that may leave at `now`, or null for no limit. A guess grows by half every second. A
- * measured pace starts 5 % below, comes back to it within 10 s (as fast as the last refusal came) and then goes
- * beyond, slowly at first and ever faster (a cubic curve), so that Kinde's limit is met seldom and a limit that
- * was lifted is noticed.
+ * Returns the requests a second that may leave at `now`; null means no limit. A guess grows by half every second. A
+ * measured pace follows a cubic curve: it starts 5 % below the estimate, reaches it within 10 s and then passes it,
+ * slowly at first and ever faster. So the run meets Kinde's limit seldom, and notices a limit that was lifted.
  */
 export function paceAt(state: PaceState, now: number): number | null {
   if (state.estimate === null) return null;

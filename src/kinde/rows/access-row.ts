@@ -1,4 +1,4 @@
-// Turns rows of `getOrganizationUsers` and `getUsers` into members and people with their times, for the report.
+// Rows of `getOrganizationUsers` and `getUsers` become members and people with their times, for the report.
 import type { AccessMember, AccessPerson, KnownTime } from '../../model/access.js';
 import {
   readNumberOrNull,
@@ -11,7 +11,7 @@ import {
 import { readMember } from './member-row.js';
 import { readPerson, type ShareCodes } from './person-row.js';
 
-/** Returns the member in a row, with when they joined and when they were last there. */
+/** Returns the member of a row, with the times of joining and of the last access. */
 export function readAccessMember(row: JsonObject): AccessMember {
   return {
     ...readMember(row),
@@ -20,7 +20,7 @@ export function readAccessMember(row: JsonObject): AccessMember {
   };
 }
 
-/** Returns the person in a row, with when they were made and when they signed in. */
+/** Returns the person of a row, with the times of creation and of sign-ins. */
 export function readAccessPerson(row: JsonObject, share: ShareCodes): AccessPerson {
   return {
     ...readPerson(row, share),
@@ -45,18 +45,18 @@ function readLastSignIns(row: JsonObject): ReadonlyMap<string, string> {
 }
 
 const isoTime = /^(\d{4})-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(Z|[+-]\d{2}(?::?\d{2})?)?)?$/;
-/** Some servers write the beginning of their calendar for "never"; Kinde has had no users before this year. */
+/** Some servers write the start of their calendar for "never". Kinde had no users before this year. */
 const firstYear = 2015;
 
 /**
- * Returns a time to the second, in UTC. Null where there is none, and for a text that is not certainly a time: the
- * report says "unknown" then and does not guess.
+ * Returns a time to the second, in UTC. An absent time and a text that is not certainly a time are null: the report says
+ * "unknown" and does not guess.
  */
 function readTime(row: JsonObject, field: string): KnownTime {
   const text = readTextOrNull(row, field) ?? '';
   const [, year = '0', zone] = isoTime.exec(text) ?? [];
   if (Number(year) < firstYear) return null;
-  // Without a zone the same text would mean another time on another machine.
+  // A text without a zone counts as UTC; otherwise it would mean another time on another machine.
   const time = new Date(text.length > 10 && zone === undefined ? `${text}Z` : text);
   return Number.isNaN(time.getTime()) ? null : `${time.toISOString().slice(0, 19)}Z`;
 }

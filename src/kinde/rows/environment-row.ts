@@ -1,4 +1,4 @@
-// Turns what Kinde says of the environment into the model's words: its code, its passkey policy, its flags.
+// Kinde's answers about the environment become the model's values: its code, its passkey policy and its flags.
 import type { PasskeyPolicy } from '../../model/desired.js';
 import type { LiveEnvironment } from '../../model/live.js';
 import type { KeyedValue, LiveValue } from '../../model/values.js';
@@ -28,7 +28,7 @@ export function readPasskeyPolicy(answer: unknown): PasskeyPolicy {
 
 /**
  * Returns the flags of a page of `getEnvironementFeatureFlags` or `getOrganizationFeatureFlags`, which is an object by
- * key and not a list. A flag that can't be understood is of type `unknown`: only what names it has to stop.
+ * key and not a list. An unreadable flag has the type `unknown`: it stops only the changes that name it.
  */
 export function readFeatureFlags(page: JsonObject): readonly LiveValue[] {
   const flags = readObject(page['feature_flags'], 'feature_flags');
@@ -38,13 +38,13 @@ export function readFeatureFlags(page: JsonObject): readonly LiveValue[] {
 function readFeatureFlag(key: string, row: unknown): LiveValue {
   const { type, value } = isObject(row) ? row : {};
   const isKnown = type === 'str' || type === 'int' || type === 'bool';
-  // Documented as text; a number or a boolean has only one text it can mean.
+  // Kinde documents the value as text. A number or a boolean is accepted, since it has one spelling only.
   const isText = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
   if (!isKnown || !isText) return { key, type: 'unknown', value: null };
   return { key, type, value: toTyped(type, String(value)) };
 }
 
-/** Kinde gives every value as text; a text that is no value of its flag's type stays one. */
+/** Kinde gives every value as text. A text that is no value of the flag's type stays a text. */
 function toTyped(type: 'str' | 'int' | 'bool', text: string): KeyedValue {
   if (type === 'bool' && (text === 'true' || text === 'false')) return text === 'true';
   return type === 'int' && /^-?\d{1,15}$/.test(text) && String(Number(text)) === text ? Number(text) : text;

@@ -1,7 +1,7 @@
-// Turns a row of `getOrganizationUsers` into a member, and members into the body of a bulk write.
+// A row of `getOrganizationUsers` becomes a member, and members become the body of a bulk write.
 import type { BulkAnswer, MemberWrite } from '../../model/client.js';
 import type { LiveMember } from '../../model/live.js';
-import { readFullName } from './full-name.js';
+import { readFullName } from './person-row.js';
 import {
   readBooleanOrNull,
   readObject,
@@ -11,7 +11,7 @@ import {
   type JsonObject,
 } from '../http/read-json.js';
 
-/** Returns the member in a row. A row without an id can't be told from others: `BadShapeError`. */
+/** Returns the member of a row. A row without an id can't be told from others: throws `BadShapeError`. */
 export function readMember(row: JsonObject): LiveMember {
   const roles = readTextsOrNull(row, 'roles');
   return {
@@ -23,7 +23,7 @@ export function readMember(row: JsonObject): LiveMember {
   };
 }
 
-/** Returns the body that adds or updates members; roles that are absent are not sent. */
+/** Returns the body that adds or updates members; absent roles are not sent. */
 export function writeMembers(members: readonly MemberWrite[]): JsonObject {
   const users = members.map(({ userId, roles }) => ({
     id: userId,
@@ -32,12 +32,12 @@ export function writeMembers(members: readonly MemberWrite[]): JsonObject {
   return { users };
 }
 
-/** Returns the body that takes people out of an organization. */
+/** Returns the body that removes people from an organization. */
 export function writeRemovals(userIds: readonly string[]): JsonObject {
   return { users: userIds.map((id) => ({ id, operation: 'delete' })) };
 }
 
-/** Returns what a bulk answer says was done. A list that is absent, like an empty answer (204), names nobody. */
+/** Returns the user ids that a bulk answer names as done. An absent list and an empty answer (204) name nobody. */
 export function readBulkAnswer(answer: unknown): BulkAnswer {
   const row = answer === null ? {} : readObject(answer, 'the answer');
   return {

@@ -1,10 +1,10 @@
-// Turns Kinde's organization into the model's. `is_allow_registrations`, the deprecated name of the switch, is
-// neither read nor sent: the two names may disagree.
+// Kinde's organization becomes the model's, and back. `is_allow_registrations`, the deprecated name of the switch, is
+// neither read nor sent, because the two names may disagree.
 import type { OrganizationFields } from '../../model/client.js';
 import type { LiveOrganization } from '../../model/live.js';
 import { readBooleanOrNull, readText, readTextOrNull, type JsonObject } from '../http/read-json.js';
 
-/** Returns the organization in a row of `getOrganizations` or the answer of `getOrganization`. */
+/** Returns the organization of a row of `getOrganizations`, or of the answer of `getOrganization`. */
 export function readOrganization(row: JsonObject): LiveOrganization {
   return {
     code: readText(row, 'code'),

@@ -1,8 +1,7 @@
-// Turns a row of `getUsers` into a person, and a new person into the body of `createUser`.
+// A row of `getUsers` becomes a person, and a new person becomes the body of `createUser`.
 import type { NewUser } from '../../model/client.js';
 import { normalizeEmail } from '../../model/email.js';
 import type { LivePerson } from '../../model/live.js';
-import { readFullName } from './full-name.js';
 import {
   BadShapeError,
   readBooleanOrNull,
@@ -14,10 +13,10 @@ import {
   type JsonObject,
 } from '../http/read-json.js';
 
-/** Gives equal lists of codes the same memory. */
+/** Returns one shared list for all equal lists of codes. */
 export type ShareCodes = (codes: readonly string[]) => readonly string[];
 
-/** Returns a function that keeps the first of equal lists: of a million people that is a fifth of the memory. */
+/** Returns a function that shares equal lists. For a million people that saves a fifth of the memory. */
 export function createCodeShare(): ShareCodes {
   const known = new Map<string, readonly string[]>();
   return (codes) => {
@@ -29,7 +28,7 @@ export function createCodeShare(): ShareCodes {
   };
 }
 
-/** Returns the person in a row; `organizations` and `identities` are there only if the request expanded them. */
+/** Returns the person of a row. The row holds `organizations` and `identities` only if the request expanded them. */
 export function readPerson(row: JsonObject, share: ShareCodes): LivePerson {
   const email = readTextOrNull(row, 'email');
   const organizations = readTextsOrNull(row, 'organizations');
@@ -44,7 +43,7 @@ export function readPerson(row: JsonObject, share: ShareCodes): LivePerson {
   };
 }
 
-/** Most people have one address, which comes twice. */
+/** Returns a person's addresses. Most people have one, which stands in both fields. */
 function uniteAddresses(email: string | null, identities: readonly string[]): readonly string[] {
   const [first] = identities;
   if (identities.length === 1 && (email === null || email === first)) return [normalizeEmail(first ?? '')];
@@ -52,7 +51,7 @@ function uniteAddresses(email: string | null, identities: readonly string[]): re
   return [...new Set(addresses.map(normalizeEmail))].sort();
 }
 
-// Phones and user names are identities, too; only those of type `email` are addresses.
+// Identities are also phones and user names; only those of type `email` are addresses.
 function readEmailIdentities(row: JsonObject): readonly string[] {
   if (row['identities'] === undefined || row['identities'] === null) return [];
   const addresses: string[] = [];
@@ -63,7 +62,13 @@ function readEmailIdentities(row: JsonObject): readonly string[] {
   return addresses;
 }
 
-/** Returns the body that creates a person with one address, in one organization. */
+/** Returns a person's name, for people to read: `full_name`, else first and last name, else the empty text. */
+export function readFullName(row: JsonObject): string {
+  const parts = [readTextOrNull(row, 'first_name'), readTextOrNull(row, 'last_name')];
+  return readTextOrNull(row, 'full_name') ?? parts.filter((part) => part !== null).join(' ');
+}
+
+/** Returns the body that creates a person with one address in one organization. */
 export function writePerson(user: NewUser): JsonObject {
   const profile = {
     ...(user.firstName === undefined ? {} : { given_name: user.firstName }),
@@ -76,7 +81,7 @@ export function writePerson(user: NewUser): JsonObject {
   };
 }
 
-/** Returns the id in the answer of `createUser`; throws `BadShapeError` if nobody was created. */
+/** Returns the id of the answer of `createUser`; throws `BadShapeError` if Kinde created nobody. */
 export function readCreatedPerson(answer: unknown): string {
   const row = readObject(answer, 'the answer');
   if (row['created'] === false) throw new BadShapeError('created is false');

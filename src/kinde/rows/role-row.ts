@@ -1,4 +1,4 @@
-// Turns rows of `getRoles` and `getRoleUsers` into roles and their holders.
+// Rows of `getRoles` and `getRoleUsers` become roles and their holders.
 import type { RoleHolder } from '../../model/client.js';
 import type { LiveRole } from '../../model/live.js';
 import {
@@ -9,12 +9,12 @@ import {
   type JsonObject,
 } from '../http/read-json.js';
 
-/** Returns the role in a row. */
+/** Returns the role of a row. */
 export function readRole(row: JsonObject): LiveRole {
   return { id: readText(row, 'id'), key: readText(row, 'key'), name: readTextOrNull(row, 'name') ?? '' };
 }
 
-/** Returns the holder in a row; without the organizations it would say nothing, so they must be there. */
+/** Returns the holder of a row. A row must name its organizations, else it throws `BadShapeError`. */
 export function readRoleHolder(row: JsonObject): RoleHolder {
   const organizations = readTextsOrNull(row, 'org_codes');
   if (organizations === null) throw new BadShapeError('org_codes is not a list');

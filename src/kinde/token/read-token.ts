@@ -1,27 +1,27 @@
-// Reads what a token says of itself. Its signature is not checked: it is our own, and Kinde checks it.
+// The claims of a token. Its signature is not checked here, since Kinde checks it.
 import { decodeJwt } from 'jose/jwt/decode';
 import { BadShapeError, parseJson, readObject, readText } from '../http/read-json.js';
 
-/** What a token says of itself; times in milliseconds since 1970, null where it does not say. */
+/** The claims of a token; times in milliseconds since 1970, null for an absent claim. */
 export interface TokenFacts {
-  /** Whom it is for: addresses such as `https://acme.kinde.com/api`. */
+  /** The APIs it is for, as URLs such as `https://acme.kinde.com/api`. */
   readonly audience: readonly string[] | null;
   readonly issuer: string | null;
   readonly issuedAt: number | null;
-  /** The one organization that it is limited to. */
+  /** The code of the one organization that the token is limited to. */
   readonly organization: string | null;
-  /** When it ends; null if neither the answer nor the token says so. */
+  /** When it ends; null if neither the answer nor the token says it. */
   readonly endsAt: number | null;
-  /** The scopes it carries, sorted; null if it does not say. */
+  /** Its scopes, sorted. */
   readonly scopes: readonly string[] | null;
 }
 
-/** A token and what is known of it. */
+/** A token and its claims. */
 export interface AccessToken extends TokenFacts {
   readonly text: string;
 }
 
-/** Returns the token in the answer of the token endpoint; throws `BadShapeError` if there is none. */
+/** Returns the token of an answer of the token endpoint; throws `BadShapeError` if there is none. */
 export function readTokenAnswer(body: string, now: number): AccessToken {
   const answer = readObject(parseJson(body), 'the answer');
   const text = readText(answer, 'access_token');
@@ -30,12 +30,12 @@ export function readTokenAnswer(body: string, now: number): AccessToken {
   const token = readTokenText(text);
   const seconds = answer['expires_in'];
   if (typeof seconds === 'number' && seconds > 0) return { ...token, endsAt: now + seconds * 1000 };
-  // Both claims are of Kinde's clock: their difference holds by ours, too.
+  // Both claims come from Kinde's clock, so their difference is right by this machine's clock, too.
   const { issuedAt, endsAt } = token;
   return issuedAt === null || endsAt === null ? token : { ...token, endsAt: now + endsAt - issuedAt };
 }
 
-/** Returns what the claims of a token say; a token that is no JWT says nothing. */
+/** Returns the token with its claims; a token that is no JWT has none. */
 export function readTokenText(text: string): AccessToken {
   const claims = decodeOrEmpty(text);
   const { aud, iss, iat, exp, org_code: organization } = claims;
@@ -58,7 +58,7 @@ function decodeOrEmpty(text: string): Readonly<Record<string, unknown>> {
   }
 }
 
-// Kinde writes scopes twice: `scope`, separated by spaces, and the list `scp`.
+// Kinde gives the scopes twice: as text in `scope`, and as the list `scp`.
 function readScopes(claims: Readonly<Record<string, unknown>>): readonly string[] | null {
   const { scope, scp } = claims;
   const listed = typeof scope === 'string' ? scope.split(' ') : scp;

@@ -1,46 +1,46 @@
-// Asks Kinde for a token with `POST /oauth2/token`, which needs no scope. It must not keep the secret anywhere but
-// in the request, and does not take a place in the queue: those who hold the places wait for it.
+// The token request: `POST /oauth2/token`, which needs no scope. Only its body holds the secret. It never waits in the
+// queue of calls, because the calls at its head wait for the token.
 import { InternalError } from '../../model/errors.js';
 import type { Meter } from '../http/meter.js';
 import { BadShapeError } from '../http/read-json.js';
 import type { KindeSettings } from '../read-settings.js';
 import { readTokenAnswer, type AccessToken } from './read-token.js';
-import { refuseFault } from '../http/refuse-fault.js';
-import { refuseToken } from './refuse-token.js';
-import { rideOut, type RideOptions } from '../pacing/retry-with-backoff.js';
-import type { Throttle } from '../pacing/throttle.js';
+import { faultError } from '../http/fault-error.js';
+import { tokenError } from './token-error.js';
+import { retryWithBackOff, type RetryOptions } from '../pacing/retry-with-back-off.js';
+import type { Limiter } from '../pacing/limiter.js';
 import type { WireRequest } from '../http/transport.js';
 
-export interface TokenRequestOptions extends RideOptions {
+export interface TokenRequestOptions extends RetryOptions {
   readonly settings: KindeSettings;
   readonly meter: Meter;
-  /** The one of token requests alone. */
-  readonly throttle: Throttle;
-  /** Resolves when the API's own gate is open: while Kinde throttles the run nothing leaves. */
+  /** The limiter of token requests alone. */
+  readonly limiter: Limiter;
+  /** Resolves when the API's gate is open: while Kinde throttles the connection, no token request leaves either. */
   readonly pass: () => Promise<void>;
-  readonly hide: (text: string) => string;
+  readonly redact: (text: string) => string;
 }
 
 const operation = 'getToken';
 
-/** Returns a new token; throws `AuthError`, `NetworkError` or `InterruptedError`. Each token given is billed. */
+/** Returns a new token, which Kinde bills. Throws `AuthError`, `NetworkError` or `InterruptedError`. */
 export async function requestToken(options: TokenRequestOptions): Promise<AccessToken> {
-  const { settings, throttle, pass, meter, hide } = options;
+  const { settings, limiter, pass, meter, redact } = options;
   const host = new URL(settings.baseUrl).host;
   const request = buildTokenRequest(settings);
   const attempt = async () => {
     await pass();
-    return throttle.send(() => meter.transmit(operation, request));
+    return limiter.send(() => meter.transmit(operation, request));
   };
-  const { result } = await rideOut(options, { operation, repetition: 'read', attempt });
+  const { result } = await retryWithBackOff(options, { operation, repetition: 'read', attempt });
   if (result.kind === 'thrown') throw result.thrown;
-  if (result.kind === 'fault') throw refuseFault({ operation, host }, result.fault);
-  if (result.status < 200 || result.status >= 300) throw refuseToken(host, result, hide);
+  if (result.kind === 'fault') throw faultError({ operation, host }, result.fault);
+  if (result.status < 200 || result.status >= 300) throw tokenError(host, result, redact);
   try {
     return readTokenAnswer(result.body, options.now());
   } catch (thrown) {
     if (!(thrown instanceof BadShapeError)) throw thrown;
-    throw refuseToken(host, { status: result.status, body: '' }, hide);
+    throw tokenError(host, { status: result.status, body: '' }, redact);
   }
 }
 

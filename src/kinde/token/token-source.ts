@@ -1,5 +1,5 @@
-// Holds the one token of a run. Tokens are metered and billed by Kinde, so it is asked for once for all callers,
-// kept until shortly before it ends, and renewed only if Kinde stops accepting it.
+// The token source holds the one token of a connection. Kinde bills each token, so all callers share it until shortly
+// before its end. It is renewed earlier only if Kinde rejects it.
 import { AuthError } from '../../model/errors.js';
 import { readTokenText, type AccessToken, type TokenFacts } from './read-token.js';
 import type { Credentials } from '../read-settings.js';
@@ -7,22 +7,22 @@ import type { Credentials } from '../read-settings.js';
 export interface TokenSourceOptions {
   readonly credentials: Credentials;
   readonly now: () => number;
-  /** Asks Kinde for a token; not called where the user gave one. */
+  /** Requests a token from Kinde; never called if the user gave one. */
   readonly fetchToken: () => Promise<AccessToken>;
 }
 
 export interface TokenSource {
-  /** Returns a token that is worth trying; throws `AuthError` or `NetworkError`. */
+  /** Returns a token that Kinde may accept; throws `AuthError` or `NetworkError`. */
   get(): Promise<string>;
-  /** Tells that Kinde accepted a token. */
+  /** Notes that Kinde accepted a token. */
   accept(token: string): void;
-  /** Tells that Kinde answered 401 to a token; throws `AuthError` if a new one would not help. */
+  /** Notes that Kinde answered 401 to a token; throws `AuthError` if a new token would not help. */
   reject(token: string): void;
-  /** What the newest token says of itself, or null if there is none yet. */
+  /** Returns the claims of the newest token, or null if there is none yet. */
   facts(): TokenFacts | null;
 }
 
-/** Returns the source of tokens for a run. */
+/** Returns the token source of a connection. */
 export function createTokenSource(options: TokenSourceOptions): TokenSource {
   const { credentials } = options;
   return credentials.kind === 'token'
@@ -35,9 +35,9 @@ function createGivenToken(text: string, now: () => number): TokenSource {
   let refusal: AuthError | null = null;
   return {
     async get() {
-      refuseLimited(token);
+      requireWholeEnvironment(token);
       if (refusal !== null) throw refusal;
-      // One that has just ended is sent all the same: our clock may be the one that is wrong.
+      // A token that has just ended is tried all the same, because this machine's clock may be wrong.
       if (token.endsAt !== null && token.endsAt + likelySkew <= now()) throw explainEnd(token.endsAt);
       return Promise.resolve(text);
     },
@@ -51,7 +51,7 @@ function createGivenToken(text: string, now: () => number): TokenSource {
   };
 }
 
-/** Milliseconds by which a clock may be off without anybody noticing. */
+/** Milliseconds by which this machine's clock may be wrong unnoticed. */
 const likelySkew = 86_400_000;
 
 const newToken = 'Get a new access token, or set KINDE_CLIENT_ID and KINDE_CLIENT_SECRET instead.';
@@ -66,7 +66,7 @@ function rejectedGiven(): AuthError {
   return new AuthError('token-rejected', message, { hint: newToken });
 }
 
-/** Milliseconds before its end at which a token is no longer used, or a tenth of its life if that is shorter. */
+/** A token is renewed so many milliseconds before its end, or a tenth of its life if that is shorter. */
 const margin = 60_000;
 
 function createFetchedToken(options: TokenSourceOptions): TokenSource {
@@ -80,7 +80,7 @@ function createFetchedToken(options: TokenSourceOptions): TokenSource {
   const renew = async (): Promise<string> => {
     const askedAt = options.now();
     const token = await options.fetchToken();
-    refuseLimited(token);
+    requireWholeEnvironment(token);
     held = { token, renewAt: askedAt + countLife(token, askedAt) };
     wasAccepted = false;
     facts = token;
@@ -88,7 +88,7 @@ function createFetchedToken(options: TokenSourceOptions): TokenSource {
   };
 
   const refuse = (thrown: unknown): never => {
-    // What was refused once is refused again: asking anew for every call waiting would only cost.
+    // Kinde would refuse again, so the waiting calls get the same error without a request of their own.
     if (thrown instanceof AuthError) refusal = thrown;
     throw thrown;
   };
@@ -108,7 +108,7 @@ function createFetchedToken(options: TokenSourceOptions): TokenSource {
       rejections = 0;
     },
     reject(token) {
-      // Of several calls that learn of it at once only the first takes the token away.
+      // Several calls may report the same rejected token; only the first counts.
       if (token !== held?.token.text) return;
       held = null;
       rejections = wasAccepted ? 1 : rejections + 1;
@@ -122,8 +122,8 @@ function createFetchedToken(options: TokenSourceOptions): TokenSource {
 }
 
 /**
- * Returns the milliseconds for which a token that was asked for at `askedAt` is used. One that seems to have ended
- * before it came shows that our clock is off: it is used until Kinde refuses it.
+ * Returns the milliseconds for which a token requested at `askedAt` is used. A token that seems to have ended before it
+ * arrived proves a wrong clock on this machine: it is used until Kinde rejects it.
  */
 function countLife({ endsAt }: TokenFacts, askedAt: number): number {
   const life = endsAt === null || endsAt <= askedAt ? Infinity : endsAt - askedAt;
@@ -136,8 +136,8 @@ function rejectedTwice(): AuthError {
   });
 }
 
-/** With such a token every organization but one looks as if it did not exist: a plan would create them again. */
-function refuseLimited({ organization }: AccessToken): void {
+/** With a limited token all other organizations seem not to exist, and a plan would create them again. */
+function requireWholeEnvironment({ organization }: AccessToken): void {
   if (organization === null) return;
   throw new AuthError(
     'organization-scoped',

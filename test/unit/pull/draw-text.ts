@@ -100,6 +100,16 @@ function drawGroups(writer: Writer, organizations: readonly SceneOrganization[])
   return { groups, entries };
 }
 
+function writeFlags(writer: Writer, flags: NonNullable<SceneOrganization['featureFlags']>): void {
+  const pairs = Object.entries(flags).map(([key, value]) => `${key}: ${value}`);
+  if (writer.flip()) {
+    writer.line(`    featureFlags: { ${pairs.join(', ')} }`);
+    return;
+  }
+  writer.line('    featureFlags:');
+  for (const pair of pairs) writer.line(`      ${pair}`);
+}
+
 function drawRoles(writer: Writer): { readonly roles?: readonly string[] } {
   return writer.flip(3) ? { roles: [writer.g(fc.constantFrom<string[]>, 'admin', 'owner', 'viewer')] } : {};
 }
@@ -112,7 +122,7 @@ interface Sharing {
 }
 
 function writeOrganization(writer: Writer, entry: WrittenEntry, { index, shared, entries }: Sharing): void {
-  const { members, membership, allowRegistrations, ...selectors } = entry;
+  const { members, membership, allowRegistrations, featureFlags, ...selectors } = entry;
   const pairs = Object.entries({
     ...selectors,
     ...(allowRegistrations === undefined ? {} : { allowRegistrations }),
@@ -128,6 +138,7 @@ function writeOrganization(writer: Writer, entry: WrittenEntry, { index, shared,
     writer.line(`${dash}${key}: ${writer.scalar(value)}`);
   }
   if (isMerging) writer.line('    <<: *base');
+  if (featureFlags !== undefined) writeFlags(writer, featureFlags);
   if (membership !== undefined && membership !== 'exact')
     writer.line(`    membership: ${writer.scalar(membership)}`);
   else if (membership !== undefined && (allowRegistrations !== false || isMerging || writer.flip()))

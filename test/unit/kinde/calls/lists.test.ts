@@ -1,9 +1,9 @@
 // Lists are read to their end or not at all; filters are split; rows become the model's words.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { batchFilter } from '../../../src/kinde/calls/batch-filter.js';
-import { InternalError } from '../../../src/model/errors.js';
-import { createFakeKinde, json, type FakeKinde } from './fake-kinde.js';
+import { batchFilter } from '../../../../src/kinde/calls/batch-filter.js';
+import { InternalError } from '../../../../src/model/errors.js';
+import { createFakeKinde, json, type FakeKinde } from '../fake-kinde.js';
 
 function answerPages(...pages: readonly unknown[]): FakeKinde {
   return createFakeKinde({ reply: (_, index) => json(pages[index]) });

@@ -1,9 +1,9 @@
-// Turns a connection that failed into an error that says what happened and what to do. It must not keep what was
-// thrown, which may hold the request with its token.
+// A failed connection becomes an error that says what happened and what to do. The error never keeps what `fetch`
+// threw, which may hold the request with its token.
 import { ApiError, assertNever, NetworkError, type KindeSyncError } from '../../model/errors.js';
-import type { Fault } from '../pacing/classify-fault.js';
+import type { Fault } from './classify-fault.js';
 
-/** What failed: Kinde's operation id and the host it was sent to. */
+/** The failed request: Kinde's operation id and the host. */
 export interface FailedRequest {
   readonly operation: string;
   readonly host: string;
@@ -13,7 +13,7 @@ export interface FailedRequest {
  * Returns a `NetworkError` (`unreachable`, `tls-failed`, `timeout`, `connection-lost`), or an `ApiError`
  * (`bad-answer`) for an answer too large to be one.
  */
-export function refuseFault(request: FailedRequest, fault: Fault): KindeSyncError {
+export function faultError(request: FailedRequest, fault: Fault): KindeSyncError {
   const facts = { operation: request.operation };
   const { message, hint } = describeFault(request.host, fault);
   const text = `${request.operation}: ${message}${fault.detail === '' ? '' : ` (${fault.detail})`}.`;

@@ -1,10 +1,10 @@
-// Tells from what `fetch` threw whether the request may have reached Kinde. It must not keep the error: errors of
-// HTTP libraries hold the request with its token.
+// A thrown error of `fetch` becomes a fault: its reason, and whether the request may have reached Kinde. The fault never
+// keeps the error, which holds the request with its token.
 
-/** Why no whole answer came, and whether Kinde may have received the request. */
+/** The reason why no whole answer arrived, and whether Kinde may have received the request. */
 export interface Fault {
   readonly reason: 'unreachable' | 'tls-failed' | 'timeout' | 'connection-lost' | 'answer-too-large';
-  /** False only if it is certain that nothing was sent. */
+  /** False only if the request certainly never left. */
   readonly mayBeSent: boolean;
   /** The system's code where there is one, for example `ENOTFOUND`; never free text. */
   readonly detail: string;
@@ -13,7 +13,7 @@ export interface Fault {
 const neverSent = new Set(['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', 'UND_ERR_CONNECT_TIMEOUT']);
 const certificate = /^(CERT_|ERR_TLS_CERT|ERR_SSL_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|HOSTNAME_MISMATCH)/;
 
-/** Returns what an error of `fetch`, or one in its chain of causes, says about the connection. */
+/** Returns the fault that an error of `fetch` and its chain of causes describe. */
 export function classifyFault(thrown: unknown): Fault {
   const links = collectLinks(thrown);
   const codes = links.map((link) => readText(link, 'code')).filter((code) => code !== '');
@@ -29,8 +29,8 @@ export function classifyFault(thrown: unknown): Fault {
   return { reason: 'connection-lost', mayBeSent: true, detail };
 }
 
-// EHOSTUNREACH and the like also end connections that had already carried the request: only while connecting do
-// they prove that nothing was sent.
+// EHOSTUNREACH and the like may also break a connection that has carried the request already. They prove that nothing
+// was sent only while connecting.
 function isNeverSent(link: object): boolean {
   return neverSent.has(readText(link, 'code')) || readText(link, 'syscall') === 'connect';
 }

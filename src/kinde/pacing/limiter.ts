@@ -1,41 +1,41 @@
-// Joins the gate, the one limiter and what is learnt from answers: everything sent to Kinde goes through here.
-// It must not know what is asked, nor decide whether something is sent again.
+// The limiter: every request to Kinde goes through it. It bounds the concurrency, closes the gate after a 429 and learns
+// the pace from the answers. It never sends a request again; `retryWithBackOff` does.
 import pLimit from 'p-limit';
 import { afterFailure, afterGoodAnswer, startConcurrency } from './adapt-concurrency.js';
+import { decideOutageBackOff, decideThrottleBackOff, type WaitHeaders } from './decide-back-off.js';
 import { createGate, type Clock } from './gate.js';
 import { afterAdmitted, afterRefusal, paceAt, startPace } from './learn-pace.js';
-import { decideOutageWait, decideThrottleWait, type WaitHeaders } from './throttle-wait.js';
 import type { WireResult } from '../http/transport.js';
 
-export interface ThrottleOptions extends Clock {
+export interface LimiterOptions extends Clock {
   readonly random: () => number;
   /** The most requests that may be under way at once. */
   readonly concurrency: number;
 }
 
-export interface Throttle {
-  /** Runs a task in one of the places; tasks wait in the order they came. A task must not enter again. */
+export interface Limiter {
+  /** Runs a task within the concurrency; tasks wait in their order of arrival. A task must not enter again. */
   enter<Result>(task: () => Promise<Result>): Promise<Result>;
   /** Resolves when a request may leave; throws `InterruptedError` in an interrupted run. */
   pass(): Promise<void>;
-  /** Sends once the gate lets it. Throws `InterruptedError` rather than send in an interrupted run. */
+  /** Sends as soon as the gate allows it. Throws `InterruptedError` in an interrupted run, and sends nothing. */
   send(transmit: () => Promise<WireResult>): Promise<Sent>;
 }
 
-/** What came of a request, and for how many milliseconds from now nothing will leave. */
+/** The result of an attempt, and for how many milliseconds the gate stays closed. */
 export interface Sent {
   readonly result: WireResult;
   readonly closedMs: number;
 }
 
-/** How a request stood when it left: its number, and how many were under way with it. */
+/** A request at its departure: its number, and how many requests were under way, itself included. */
 interface Departure {
   readonly serial: number;
   readonly flight: number;
 }
 
-/** Returns the throttle of a run. At most one decrease of the concurrency is made for each closing of the gate. */
-export function createThrottle(options: ThrottleOptions): Throttle {
+/** Returns the limiter of a connection. The concurrency decreases at most once for each closing of the gate. */
+export function createLimiter(options: LimiterOptions): Limiter {
   let concurrency = startConcurrency(options.concurrency);
   let pace = startPace(options.now());
   let serial = 0;
@@ -48,7 +48,7 @@ export function createThrottle(options: ThrottleOptions): Throttle {
   const gate = createGate(options, (now) => paceAt(pace, now));
 
   const decrease = (departure: Departure, blamedFlight: number | null): void => {
-    // Requests that were under way together fail together; that is one sign, not many.
+    // Requests that were under way together fail together; that counts as one failure.
     if (departure.serial <= lastDecrease) return;
     lastDecrease = serial;
     concurrency = afterFailure(concurrency, blamedFlight);
@@ -62,10 +62,10 @@ export function createThrottle(options: ThrottleOptions): Throttle {
   const close = (departure: Departure, headers: WaitHeaders): void => {
     const now = options.now();
     const isNew = departure.serial > lastClosing;
-    // Refusals of requests that left before the gate closed belong to that closing: they count once.
+    // Requests that left before the gate closed belong to the same closing, which counts once.
     if (isNew) closingsInRow += 1;
     const random = options.random();
-    const waitMs = decideThrottleWait({ headers, closingsInRow: Math.max(0, closingsInRow - 1), random });
+    const waitMs = decideThrottleBackOff({ headers, closingsInRow: Math.max(0, closingsInRow - 1), random });
     hold(now + waitMs);
     if (!isNew) return;
     lastClosing = serial;
@@ -85,7 +85,7 @@ export function createThrottle(options: ThrottleOptions): Throttle {
     }
     pace = afterAdmitted(pace);
     if (result.status >= 500) {
-      const outageMs = result.status === 503 ? decideOutageWait(result, options.random()) : null;
+      const outageMs = result.status === 503 ? decideOutageBackOff(result, options.random()) : null;
       if (outageMs !== null) hold(options.now() + outageMs);
       decrease(departure, null);
       return;

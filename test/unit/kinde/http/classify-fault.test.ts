@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { classifyFault } from '../../../src/kinde/pacing/classify-fault.js';
-import { fetchError } from './fake-kinde.js';
+import { classifyFault } from '../../../../src/kinde/http/classify-fault.js';
+import { fetchError } from '../fake-kinde.js';
 
 describe('classifyFault', () => {
   it.each([

@@ -1,7 +1,7 @@
 // What the doctor says a configuration needs is what plan and apply really use: all of it, whatever the tenant.
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { needOperations } from '../../../src/doctor/need-operations.js';
+import { needOperations } from '../../../src/doctor/check-scopes.js';
 import { kinds } from '../../../src/kinds/registry.js';
 import { loadConfiguration } from '../../../src/stories/load-configuration.js';
 import type { DesiredState } from '../../../src/model/desired.js';

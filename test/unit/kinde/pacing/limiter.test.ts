@@ -1,12 +1,12 @@
 // The whole of throttling in virtual time, against servers that throttle as Kinde does: by rate and by concurrency.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { rideOut, type RideEnd } from '../../../src/kinde/pacing/retry-with-backoff.js';
-import { createThrottle } from '../../../src/kinde/pacing/throttle.js';
-import type { WireResult } from '../../../src/kinde/http/transport.js';
+import { retryWithBackOff, type RetryEnd } from '../../../../src/kinde/pacing/retry-with-back-off.js';
+import { createLimiter } from '../../../../src/kinde/pacing/limiter.js';
+import type { WireResult } from '../../../../src/kinde/http/transport.js';
 import { createBucketServer, createFlightServer, type LimitedServer } from './limited-server.js';
-import { createSeededRandom } from './seeded-random.js';
-import { createVirtualClock, type VirtualClock } from './virtual-clock.js';
+import { createSeededRandom } from '../seeded-random.js';
+import { createVirtualClock, type VirtualClock } from '../virtual-clock.js';
 
 interface Figures {
   readonly good: number;
@@ -30,13 +30,13 @@ async function simulate(makeServer: (clock: VirtualClock) => LimitedServer, load
   const server = makeServer(clock);
   const random = createSeededRandom(load.seed ?? 1);
   const options = { ...clock, random, concurrency: load.concurrency ?? 8, onEvent: () => undefined };
-  const throttle = createThrottle(options);
-  const attempt = () => throttle.enter(() => throttle.send(server.transmit));
+  const limiter = createLimiter(options);
+  const attempt = () => limiter.enter(() => limiter.send(server.transmit));
   const startedAt = clock.now();
   const ends = await clock.run(
     Promise.all(
       Array.from({ length: load.requests }, () =>
-        rideOut(options, { operation: 'getUsers', repetition: 'read', attempt }),
+        retryWithBackOff(options, { operation: 'getUsers', repetition: 'read', attempt }),
       ),
     ),
   );
@@ -50,7 +50,7 @@ async function simulate(makeServer: (clock: VirtualClock) => LimitedServer, load
   };
 }
 
-function isGood({ result }: RideEnd): boolean {
+function isGood({ result }: RetryEnd): boolean {
   return result.kind === 'answer' && result.status === 200;
 }
 
@@ -128,16 +128,16 @@ describe('without limits', () => {
 async function watchDepartures(answers: readonly WireResult[], count: number): Promise<readonly number[]> {
   const clock = createVirtualClock(0);
   const options = { ...clock, random: () => 0, concurrency: 8, onEvent: () => undefined };
-  const throttle = createThrottle(options);
+  const limiter = createLimiter(options);
   const times: number[] = [];
   const transmit = async (): Promise<WireResult> => {
     const index = times.push(clock.now()) - 1;
     await clock.sleep(10);
     return answers[index] ?? good;
   };
-  const attempt = () => throttle.enter(() => throttle.send(transmit));
-  const ride = () => rideOut(options, { operation: 'getUsers', repetition: 'read', attempt });
-  await clock.run(Promise.all(Array.from({ length: count }, ride)));
+  const attempt = () => limiter.enter(() => limiter.send(transmit));
+  const retried = () => retryWithBackOff(options, { operation: 'getUsers', repetition: 'read', attempt });
+  await clock.run(Promise.all(Array.from({ length: count }, retried)));
   return times;
 }
 

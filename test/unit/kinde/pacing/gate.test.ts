@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { createGate, wait } from '../../../src/kinde/pacing/gate.js';
-import { InterruptedError } from '../../../src/model/errors.js';
-import { createVirtualClock } from './virtual-clock.js';
+import { createGate, wait } from '../../../../src/kinde/pacing/gate.js';
+import { InterruptedError } from '../../../../src/model/errors.js';
+import { createVirtualClock } from '../virtual-clock.js';
 
 describe('the gate', () => {
   it('lets everything out at once while nothing is learnt', async () => {

@@ -1,7 +1,7 @@
 // The one token of a run: when it is asked for, how often, and what is said when there is none.
 import { describe, expect, it } from 'vitest';
-import { AuthError, NetworkError } from '../../../src/model/errors.js';
-import { clientSettings, createFakeKinde, fetchError, json, tokenOf, type FakeKinde } from './fake-kinde.js';
+import { AuthError, NetworkError } from '../../../../src/model/errors.js';
+import { clientSettings, createFakeKinde, fetchError, json, tokenOf, type FakeKinde } from '../fake-kinde.js';
 
 const environment = { environment: { code: 'production', name: 'Production' } };
 const audience = 'https://acme.kinde.com/api';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { Fault } from '../../../src/kinde/pacing/classify-fault.js';
-import { refuseFault } from '../../../src/kinde/http/refuse-fault.js';
+import type { Fault } from '../../../../src/kinde/http/classify-fault.js';
+import { faultError } from '../../../../src/kinde/http/fault-error.js';
 
 const request = { operation: 'getUsers', host: 'acme.kinde.com' };
 
@@ -11,7 +11,7 @@ it.each<[Fault['reason'], string]>([
   ['connection-lost', 'connection-lost'],
   ['answer-too-large', 'bad-answer'],
 ])('says of %s what happened, where, and what to do', (reason, code) => {
-  const error = refuseFault(request, { reason, mayBeSent: true, detail: 'ESOME' });
+  const error = faultError(request, { reason, mayBeSent: true, detail: 'ESOME' });
   expect(error.code).toBe(code);
   expect(error.message).toContain('getUsers');
   expect(error.message).toContain('acme.kinde.com');

@@ -1,6 +1,6 @@
-// Servers that throttle, in virtual time: what the pacing has to live with.
-import type { WireResult } from '../../../src/kinde/http/transport.js';
-import type { VirtualClock } from './virtual-clock.js';
+// Servers that limiter, in virtual time: what the pacing has to live with.
+import type { WireResult } from '../../../../src/kinde/http/transport.js';
+import type { VirtualClock } from '../virtual-clock.js';
 
 export interface LimitedServer {
   readonly transmit: () => Promise<WireResult>;

@@ -1,26 +1,26 @@
-// Sends a request again as often as that is right, and says how it ended. It must never send again what may have
-// been carried out, unless that may be repeated.
-import { decideRetry, mayBeCarriedOut, toFailure } from './decide-retry.js';
-import { wait, type Clock } from './gate.js';
+// The retry loop: sends a request, asks `decideRetry` after each failure, waits and sends again. A request that Kinde
+// may have carried out is sent again only if its operation allows repetition.
 import type { Repetition } from '../../model/operation.js';
-import type { Sent } from './throttle.js';
 import type { WireResult } from '../http/transport.js';
 import type { WireEvent } from '../wire-event.js';
+import { decideRetry, mayBeCarriedOut, toFailure } from './decide-back-off.js';
+import { wait, type Clock } from './gate.js';
+import type { Sent } from './limiter.js';
 
-export interface RideOptions extends Clock {
+export interface RetryOptions extends Clock {
   readonly random: () => number;
   readonly onEvent: (event: WireEvent) => void;
 }
 
-/** One request: how it is sent once, and whether it may be repeated. */
-export interface Ride {
+/** A request: one attempt to send it, and whether it may be repeated. */
+export interface RetriedRequest {
   readonly operation: string;
   readonly repetition: Repetition;
   readonly attempt: () => Promise<Sent>;
 }
 
-/** How it ended: with the last result or with what an attempt threw; and whether it may have been carried out. */
-export interface RideEnd {
+/** The end of a request: the last result, or the error that an attempt threw; and whether Kinde may have done it. */
+export interface RetryEnd {
   readonly result: WireResult | { readonly kind: 'thrown'; readonly thrown: unknown };
   readonly mayBeDone: boolean;
 }
@@ -31,14 +31,14 @@ interface Progress {
   readonly mayBeDone: boolean;
 }
 
-/** Sends until sending again would not help or is not allowed; never rejects. */
-export async function rideOut(options: RideOptions, ride: Ride): Promise<RideEnd> {
+/** Returns the end of a request, after as many attempts as `decideRetry` allows; never rejects. */
+export async function retryWithBackOff(options: RetryOptions, request: RetriedRequest): Promise<RetryEnd> {
   let progress: Progress = { failed: 0, toldMs: 0, mayBeDone: false };
   try {
     for (;;) {
-      const sent = await ride.attempt();
+      const sent = await request.attempt();
       progress = addAttempt(progress, sent);
-      const ms = decideWait(options, ride, { sent, progress });
+      const ms = decideWait(options, request, { sent, progress });
       if (ms === null) return { result: sent.result, mayBeDone: progress.mayBeDone };
       await wait(options, ms);
     }
@@ -62,9 +62,12 @@ interface Attempted {
   readonly progress: Progress;
 }
 
-// Returns the milliseconds to wait, or null if it is not sent again. The gate itself keeps throttled ones waiting.
-function decideWait(options: RideOptions, ride: Ride, { sent, progress }: Attempted): number | null {
-  const { operation, repetition } = ride;
+// Returns the milliseconds to wait, or null if the request has ended. A throttled request waits at the gate.
+function decideWait(
+  options: RetryOptions,
+  { operation, repetition }: RetriedRequest,
+  { sent, progress }: Attempted,
+): number | null {
   const failure = toFailure(sent.result);
   if (failure === null) return null;
   const isThrottled = failure.kind === 'throttled';

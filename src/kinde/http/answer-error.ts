@@ -1,5 +1,5 @@
-// Turns an answer that is not a success into an error that says what Kinde said and what to do. Kinde's texts are
-// hostile: they are kept as they are but cut to a bounded length.
+// An answer outside 2xx becomes an error that repeats what Kinde said and tells what to do. Kinde's texts are hostile:
+// secrets are redacted and the length is bounded.
 import type { Code } from '../../model/codes.js';
 import { ApiError, type RequestFacts } from '../../model/errors.js';
 import { findForeignAnswer, firewallHint } from './foreign-answer.js';
@@ -7,8 +7,8 @@ import { isObject, parseJson } from './read-json.js';
 import { scopesPlace } from '../../model/operations.js';
 import type { Operation } from '../../model/operation.js';
 
-/** What Kinde itself says of an error; empty texts where it says nothing. */
-export interface KindeComplaint {
+/** The code and message that Kinde gave; empty where it gave none. */
+export interface KindeError {
   readonly code: string;
   readonly message: string;
 }
@@ -16,45 +16,44 @@ export interface KindeComplaint {
 const longestText = 300;
 
 /**
- * Returns Kinde's own code and message, without what `hide` takes out of them. Seen: `errors` as a list (all messages are joined) or as one object,
- * `{code, message}` without it, OAuth's `{error, error_description}`, and no JSON at all.
+ * Returns Kinde's own code and message, redacted. Kinde answers with a list or one object under `errors`, with
+ * `{code, message}` alone, with OAuth's `{error, error_description}`, and with no JSON at all. Messages are joined.
  */
-export function readComplaint(body: string, hide: (text: string) => string): KindeComplaint {
+export function readKindeError(body: string, redact: (text: string) => string): KindeError {
   const answer = parseOrNull(body);
   if (!isObject(answer)) return { code: '', message: '' };
   const errors = [answer['errors'] ?? answer].flat().filter(isObject);
   return {
-    code: cut(hide(readAny(errors[0], ['code', 'error']))),
-    message: cut(hide(errors.map((error) => readAny(error, ['message', 'error_description'])).join('; '))),
+    code: cut(redact(readAny(errors[0], ['code', 'error']))),
+    message: cut(redact(errors.map((error) => readAny(error, ['message', 'error_description'])).join('; '))),
   };
 }
 
 /**
- * Returns the error for an answer outside 2xx: `missing-scope` (403), `blocked-by-firewall` (403 and the like with a
- * body that is not Kinde's), `redirected` (3xx), `throttled` (429 to the end of patience), `server-failed` (5xx) or
- * `api-refused`.
+ * Returns the error for an answer outside 2xx: `missing-scope` (403), `blocked-by-firewall` (403 and the like, not
+ * from Kinde), `redirected` (3xx), `throttled` (429 after the last retry), `server-failed` (5xx) or `api-refused`.
  */
-export function refuseAnswer(
+export function answerError(
   operation: Operation,
   { status, body }: { readonly status: number; readonly body: string },
-  hide: (text: string) => string,
+  redact: (text: string) => string,
 ): ApiError {
-  const complaint = readComplaint(body, hide);
+  const error = readKindeError(body, redact);
   const { code, hint } = explainStatus(operation, status, body);
   const facts: RequestFacts = {
     operation: operation.id,
     status,
-    ...(complaint.code === '' ? {} : { kindeCode: complaint.code }),
+    ...(error.code === '' ? {} : { kindeCode: error.code }),
     ...(code === 'missing-scope' ? { missingScope: operation.scope } : {}),
   };
-  const message = `${operation.id}: ${describeAnswer(status, body, complaint)}.`;
+  const message = `${operation.id}: ${describeAnswer(status, body, error)}.`;
   return new ApiError(code, message, facts, hint === undefined ? {} : { hint });
 }
 
-function describeAnswer(status: number, body: string, complaint: KindeComplaint): string {
+function describeAnswer(status: number, body: string, error: KindeError): string {
   const foreign = findForeignAnswer(status, body);
   if (foreign !== null) return foreign.words;
-  const said = [complaint.code, complaint.message].filter((text) => text !== '').join(': ');
+  const said = [error.code, error.message].filter((text) => text !== '').join(': ');
   return `Kinde answered ${status}${said === '' ? '' : ` (${said})`}`;
 }
 

@@ -5,7 +5,7 @@ import {
   afterGoodAnswer,
   startConcurrency,
   type ConcurrencyState,
-} from '../../../src/kinde/pacing/adapt-concurrency.js';
+} from '../../../../src/kinde/pacing/adapt-concurrency.js';
 
 function answer(state: ConcurrencyState, times: number): ConcurrencyState {
   return times === 0 ? state : answer(afterGoodAnswer(state, state.limit), times - 1);

@@ -5,7 +5,7 @@ import {
   paceAt,
   startPace,
   type PaceState,
-} from '../../../src/kinde/pacing/learn-pace.js';
+} from '../../../../src/kinde/pacing/learn-pace.js';
 
 function admit(state: PaceState, times: number): PaceState {
   return times === 0 ? state : admit(afterAdmitted(state), times - 1);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createSecretKeeper } from '../../../src/kinde/http/redact-secrets.js';
+import { createRedactor } from '../../../../src/kinde/http/redact-secrets.js';
 
 const secret = 'Zx9/q+R~4_t=u v"w';
 
@@ -24,31 +24,31 @@ it.each([
   ['on a page with names', secret.replaceAll('"', '&quot;')],
   ['in JSON within JSON', JSON.stringify(JSON.stringify(secret)).slice(3, -3)],
   ['in base64', Buffer.from(secret).toString('base64')],
-])('hides a secret %s', (_, spelled) => {
-  const keeper = createSecretKeeper();
-  keeper.keep(secret);
-  expect(keeper.hide(`before ${spelled}after`)).toMatch(/^before \[secret\]=*after$/);
-  expect(keeper.hide(`${spelled} and ${spelled}`)).not.toContain(spelled);
+])('redacts a secret %s', (_, spelled) => {
+  const redactor = createRedactor();
+  redactor.add(secret);
+  expect(redactor.redact(`before ${spelled}after`)).toMatch(/^before \[secret\]=*after$/);
+  expect(redactor.redact(`${spelled} and ${spelled}`)).not.toContain(spelled);
 });
 
-it('hides the beginning of a secret that was cut off', () => {
-  const keeper = createSecretKeeper();
-  keeper.keep('eyJhbGciOiJSUzI1NiJ9.payload.signature');
-  expect(keeper.hide('token "eyJhbGciOiJSUzI1…" is bad')).toBe('token "[secret]…" is bad');
+it('redacts the beginning of a secret that was cut off', () => {
+  const redactor = createRedactor();
+  redactor.add('eyJhbGciOiJSUzI1NiJ9.payload.signature');
+  expect(redactor.redact('token "eyJhbGciOiJSUzI1…" is bad')).toBe('token "[secret]…" is bad');
 });
 
 it('leaves texts without the secret as they are', () => {
-  const keeper = createSecretKeeper();
-  keeper.keep(secret);
+  const redactor = createRedactor();
+  redactor.add(secret);
   const text = 'a%20b \\u0041 &amp; "q" +1 [ü] 100% \\';
-  expect(keeper.hide(text)).toBe(text);
+  expect(redactor.redact(text)).toBe(text);
 });
 
-it('hides a secret as it is, in an address, in a form and in JSON', () => {
-  const keeper = createSecretKeeper();
+it('redacts a secret as it is, in an address, in a form and in JSON', () => {
+  const redactor = createRedactor();
   const secret = 'a"b c&d';
-  keeper.keep(secret);
+  redactor.add(secret);
   const forms = [secret, encodeURIComponent(secret), 'a%22b+c%26d', JSON.stringify({ secret })];
-  for (const form of forms) expect(keeper.hide(`x ${form} y`)).not.toMatch(/a\\?("|%22)b/);
-  expect(keeper.hide('nothing here')).toBe('nothing here');
+  for (const form of forms) expect(redactor.redact(`x ${form} y`)).not.toMatch(/a\\?("|%22)b/);
+  expect(redactor.redact('nothing here')).toBe('nothing here');
 });

@@ -1,8 +1,8 @@
 // What goes over the wire for each write: no field more than was asked for.
 import { describe, expect, it } from 'vitest';
-import { InternalError } from '../../../src/model/errors.js';
-import type { WriteClient } from '../../../src/model/client.js';
-import { createFakeKinde, json } from './fake-kinde.js';
+import { InternalError } from '../../../../src/model/errors.js';
+import type { WriteClient } from '../../../../src/model/client.js';
+import { createFakeKinde, json } from '../fake-kinde.js';
 
 interface Sent {
   readonly method: string;

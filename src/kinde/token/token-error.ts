@@ -1,10 +1,10 @@
-// Turns a refused token request into an error that says what to change and where in Kinde. It must never repeat
-// the id, the secret or the token.
+// A refused token request becomes an error that says what to change and where in Kinde. Its message never repeats the
+// client id, the secret or the token.
 import type { Code } from '../../model/codes.js';
 import { AuthError } from '../../model/errors.js';
 import { isObject, parseJson } from '../http/read-json.js';
 import { findForeignAnswer, firewallHint } from '../http/foreign-answer.js';
-import { readComplaint } from '../http/refuse-answer.js';
+import { readKindeError } from '../http/answer-error.js';
 
 const application = 'Settings > Applications > your machine-to-machine application';
 
@@ -30,19 +30,19 @@ const explanations: Readonly<Record<string, { readonly code: Code; readonly hint
 };
 
 /**
- * Returns the `AuthError` for an answer to the token request that holds no token: `invalid-client`,
+ * Returns the `AuthError` for an answer of the token endpoint without a token: `invalid-client`,
  * `unauthorized-client`, `invalid-scope`, `invalid-token-request`, `blocked-by-firewall`, `not-kinde` or `token-refused`.
  */
-export function refuseToken(
+export function tokenError(
   host: string,
   { status, body }: { readonly status: number; readonly body: string },
-  hide: (text: string) => string,
+  redact: (text: string) => string,
 ): AuthError {
-  const complaint = readComplaint(body, hide);
-  const known = Object.hasOwn(explanations, complaint.code) ? explanations[complaint.code] : undefined;
-  const said = complaint.message === '' ? '' : ` (${complaint.message})`;
+  const error = readKindeError(body, redact);
+  const known = Object.hasOwn(explanations, error.code) ? explanations[error.code] : undefined;
+  const said = error.message === '' ? '' : ` (${error.message})`;
   if (known !== undefined) {
-    return new AuthError(known.code, `Kinde gave no token: ${complaint.code}${said}.`, { hint: known.hint });
+    return new AuthError(known.code, `Kinde gave no token: ${error.code}${said}.`, { hint: known.hint });
   }
   const foreign = findForeignAnswer(status, body);
   if (foreign?.isBlocking === true) {

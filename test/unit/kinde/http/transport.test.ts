@@ -4,9 +4,8 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createSocketServer, type AddressInfo, type Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { lightFetch, type Fetch } from '../../../src/kinde/http/light-fetch.js';
-import { readBody } from '../../../src/kinde/http/read-body.js';
-import { createTransport, type WireResult } from '../../../src/kinde/http/transport.js';
+import { lightFetch, type Fetch } from '../../../../src/kinde/http/light-fetch.js';
+import { createTransport, readBody, type WireResult } from '../../../../src/kinde/http/transport.js';
 
 const servers: Server[] = [];
 
