@@ -1,9 +1,7 @@
 // Being asked: only a clear yes changes anything, and whoever is asked has seen the plan.
 import { existsSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import type { ApplyReport } from '../../src/model/outcome.js';
 import { createSandbox } from '../../src/sandbox/index.js';
-import type { TenantEditor } from '../../src/sandbox/index.js';
 import { makeFolder, runInWorld } from '../fake-world.js';
 import { binary, listenSandbox, runShell } from '../run-process.js';
 import { asItIs, changing, seed } from '../unit/cli/tenant.js';
@@ -68,56 +66,6 @@ test('a person asked with -q has seen the plan before the question', async () =>
   const ask = () => Promise.resolve('yes');
   const { stdout } = await runInWorld(['apply', '-q'], { sandbox, cwd, ask });
   expect(stdout).toContain('old@acme.example');
-});
-
-/** Applies while somebody thinks about the question, and Kinde changes by hand meanwhile. */
-async function answerAfter(ms: number, edit: (tenant: TenantEditor) => void) {
-  const sandbox = createSandbox({ seed });
-  const cwd = await makeFolder({ 'kinde.yaml': changing });
-  let time = Date.now();
-  const ask = () => {
-    time += ms;
-    sandbox.change(edit);
-    return Promise.resolve('yes');
-  };
-  const { status, stdout } = await runInWorld(['apply', '--format', 'json'], {
-    ...{ sandbox, cwd, ask, now: () => time },
-    sleep: (waited) => {
-      time += waited;
-      return Promise.resolve();
-    },
-  });
-  const writes = sandbox.requests().filter(({ isWrite }) => isWrite);
-  return { status, report: JSON.parse(stdout) as ApplyReport, writes };
-}
-
-test.each([
-  ['carries out the plan', (): void => undefined, { status: 0, refusals: [] }],
-  [
-    'counts as done what somebody did by hand',
-    (tenant: TenantEditor): void => tenant.removeMember('org_acme', 'old@acme.example'),
-    { status: 0, refusals: [] },
-  ],
-  [
-    'leaves to the next run what was not shown',
-    (tenant: TenantEditor): void => tenant.setRoles('org_acme', 'jane@acme.example', []),
-    { status: 0, refusals: [] },
-  ],
-  [
-    'does not take out the last one who was there',
-    (tenant: TenantEditor): void => tenant.removeMember('org_acme', 'jane@acme.example'),
-    { status: 3, refusals: ['max-removals'] },
-  ],
-  [
-    'takes out nobody who has other roles than shown',
-    (tenant: TenantEditor): void => tenant.setRoles('org_acme', 'old@acme.example', ['admin']),
-    { status: 3, refusals: ['plan-overtaken'] },
-  ],
-])('an answer after more than a minute %s', async (_, edit, expected) => {
-  const { status, report, writes } = await answerAfter(61_000, edit);
-  expect({ status, refusals: report.refusals.map(({ guard }) => guard) }).toEqual(expected);
-  expect(writes.length > 0).toBe(status === 0);
-  expect(report.verified).toBe(status === 0);
 });
 
 // `script`, of Debian's bsdutils, gives the program a terminal of its own.

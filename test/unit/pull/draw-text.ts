@@ -111,8 +111,14 @@ interface Sharing {
   readonly entries: readonly WrittenEntry[];
 }
 
+function writeFlags(flags: NonNullable<WrittenEntry['featureFlags']>): string {
+  return `{ ${Object.entries(flags)
+    .map(([key, value]) => `${key}: ${String(value)}`)
+    .join(', ')} }`;
+}
+
 function writeOrganization(writer: Writer, entry: WrittenEntry, { index, shared, entries }: Sharing): void {
-  const { members, membership, allowRegistrations, ...selectors } = entry;
+  const { members, membership, allowRegistrations, featureFlags, ...selectors } = entry;
   const pairs = Object.entries({
     ...selectors,
     ...(allowRegistrations === undefined ? {} : { allowRegistrations }),
@@ -127,6 +133,7 @@ function writeOrganization(writer: Writer, entry: WrittenEntry, { index, shared,
     const dash = place === 0 && !isBase ? '  - ' : '    ';
     writer.line(`${dash}${key}: ${writer.scalar(value)}`);
   }
+  if (featureFlags !== undefined) writer.line(`    featureFlags: ${writeFlags(featureFlags)}`);
   if (isMerging) writer.line('    <<: *base');
   if (membership !== undefined && membership !== 'exact')
     writer.line(`    membership: ${writer.scalar(membership)}`);
