@@ -52,3 +52,15 @@ it('counts as done what somebody else has done meanwhile', async () => {
   expect(ended.status, ended.stderr).toBe(0);
   expect(members).toEqual(['kp_old']);
 });
+
+it('leaves to the next run what was not shown', async () => {
+  const { ended, members } = await answerLate(swap, (t) => t.addMember('org_acme', 'kp_lee', []), 61);
+  expect(ended.status, ended.stderr).toBe(0);
+  expect(members).toEqual(['kp_lee', 'kp_old']);
+});
+
+it('takes out nobody who has other roles than shown', async () => {
+  const { ended, sandbox } = await answerLate(swap, (t) => t.setRoles('org_acme', 'kp_jane', []), 61);
+  expect(ended.status).toBe(3);
+  expect(sandbox.requests().filter(({ isWrite }) => isWrite)).toEqual([]);
+});

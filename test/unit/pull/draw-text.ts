@@ -121,6 +121,12 @@ interface Sharing {
   readonly entries: readonly WrittenEntry[];
 }
 
+function writeFlags(flags: NonNullable<WrittenEntry['featureFlags']>): string {
+  return `{ ${Object.entries(flags)
+    .map(([key, value]) => `${key}: ${String(value)}`)
+    .join(', ')} }`;
+}
+
 function writeOrganization(writer: Writer, entry: WrittenEntry, { index, shared, entries }: Sharing): void {
   const { members, membership, allowRegistrations, featureFlags, ...selectors } = entry;
   const pairs = Object.entries({
@@ -137,6 +143,7 @@ function writeOrganization(writer: Writer, entry: WrittenEntry, { index, shared,
     const dash = place === 0 && !isBase ? '  - ' : '    ';
     writer.line(`${dash}${key}: ${writer.scalar(value)}`);
   }
+  if (featureFlags !== undefined) writer.line(`    featureFlags: ${writeFlags(featureFlags)}`);
   if (isMerging) writer.line('    <<: *base');
   if (featureFlags !== undefined) writeFlags(writer, featureFlags);
   if (membership !== undefined && membership !== 'exact')
