@@ -100,16 +100,6 @@ function drawGroups(writer: Writer, organizations: readonly SceneOrganization[])
   return { groups, entries };
 }
 
-function writeFlags(writer: Writer, flags: NonNullable<SceneOrganization['featureFlags']>): void {
-  const pairs = Object.entries(flags).map(([key, value]) => `${key}: ${value}`);
-  if (writer.flip()) {
-    writer.line(`    featureFlags: { ${pairs.join(', ')} }`);
-    return;
-  }
-  writer.line('    featureFlags:');
-  for (const pair of pairs) writer.line(`      ${pair}`);
-}
-
 function drawRoles(writer: Writer): { readonly roles?: readonly string[] } {
   return writer.flip(3) ? { roles: [writer.g(fc.constantFrom<string[]>, 'admin', 'owner', 'viewer')] } : {};
 }
@@ -145,7 +135,6 @@ function writeOrganization(writer: Writer, entry: WrittenEntry, { index, shared,
   }
   if (featureFlags !== undefined) writer.line(`    featureFlags: ${writeFlags(featureFlags)}`);
   if (isMerging) writer.line('    <<: *base');
-  if (featureFlags !== undefined) writeFlags(writer, featureFlags);
   if (membership !== undefined && membership !== 'exact')
     writer.line(`    membership: ${writer.scalar(membership)}`);
   else if (membership !== undefined && (allowRegistrations !== false || isMerging || writer.flip()))
