@@ -2,7 +2,6 @@
 // failed; nobody is taken out for it.
 import { organizationKey } from '../../model/change.js';
 import type { AddMember, Change, MemberChange, RemoveMember, UpdateMember } from '../../model/change.js';
-import type { LiveMember } from '../../model/live.js';
 import type { Outcome } from '../../model/outcome.js';
 import type { ReliedList } from '../../model/plan.js';
 import type { ApplyRun } from '../kind.js';
@@ -20,7 +19,8 @@ export async function confirmLists(run: ApplyRun): Promise<void> {
   await Promise.all(run.reliedLists.map((list) => confirmList(list, run)));
 }
 
-async function confirmList({ organization }: ReliedList, run: ApplyRun): Promise<void> {
+async function confirmList(list: ReliedList, run: ApplyRun): Promise<void> {
+  const { organization } = list;
   const code = run.codeOf(organization);
   const own = run.changes.filter((change) => isIn(change, organizationKey(organization)));
   const gains = own.filter((change) => change.action !== 'remove');
@@ -30,7 +30,11 @@ async function confirmList({ organization }: ReliedList, run: ApplyRun): Promise
     const members = new Map(rows.map((member) => [member.userId, member]));
     for (const gain of gains) {
       const member = members.get(run.userIdOf(gain) ?? '');
-      if (isOpen(gain, run) && !isThere(gain, member)) correct(gain, run);
+      if (!isOpen(gain, run)) continue;
+      const sent = gainedRoles(gain).filter(
+        (key) => run.outcomeOf(gain) !== null || list.roles.includes(key),
+      );
+      if (member === undefined || !sent.every((key) => member.roles?.includes(key))) correct(gain, run);
     }
   } catch (error) {
     const joining = new Set(gains.map((gain) => run.userIdOf(gain)));
@@ -47,15 +51,10 @@ function isIn(change: Change, key: string): change is MemberChange {
   return change.resource === 'member' && organizationKey(change.organization) === key;
 }
 
-/** A gain counts as long as it has not failed; the loss that follows it in the same change is not yet made. */
+/** A change without an outcome has its loss still to come: of its gains, only roles that are handed over were sent. */
 function isOpen(gain: Gain, run: ApplyRun): boolean {
   const outcome = run.outcomeOf(gain);
   return outcome?.result === 'applied' || (outcome === null && gain.action === 'update');
-}
-
-function isThere(gain: Gain, member: LiveMember | undefined): boolean {
-  if (member === undefined) return false;
-  return gainedRoles(gain).every((key) => member.roles?.includes(key) === true);
 }
 
 function gainedRoles(gain: Gain): readonly string[] {

@@ -172,6 +172,30 @@ describe('the new holder of a role', () => {
     }
   });
 
+  it('is waited for by one who gets another role for it, who is not held up by the role that they wait for', async () => {
+    const two = makeTenant({
+      domain: 'a.example',
+      roles: ['admin'],
+      people: ['cho'],
+      organizations: [
+        { code: 'org_0', name: 'Home' },
+        { code: 'org_1', name: 'Acme', members: ['ann viewer'] },
+      ],
+    });
+    const { ends, sent, plan, requests } = await applyBench({
+      seed: two,
+      organizations: [
+        acme({ email: mail('ann'), roles: ['admin'] }, { email: mail('cho'), roles: ['viewer'] }),
+      ],
+    });
+    expect([ends, sent]).toEqual([['add member: applied', 'update member: applied'], plan.estimate.requests]);
+    expect(requests.map(({ operation }) => operation).slice(0, 3)).toEqual([
+      'AddOrganizationUsers',
+      'GetOrganizationUsers',
+      'UpdateOrganizationUsers',
+    ]);
+  });
+
   it('costs nothing where another holder keeps it', async () => {
     const more = makeTenant({
       domain: 'a.example',
