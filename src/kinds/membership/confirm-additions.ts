@@ -1,7 +1,6 @@
 // Reads additions back before anything is sent that relies on them. An addition that Kinde confirmed and does not show has
 // failed; nobody is taken out for it.
-import { organizationKey } from '../../model/change.js';
-import type { AddMember, Change, MemberChange, RemoveMember, UpdateMember } from '../../model/change.js';
+import type { AddMember, RemoveMember, UpdateMember } from '../../model/change.js';
 import type { Outcome } from '../../model/outcome.js';
 import type { ReliedList } from '../../model/plan.js';
 import type { ApplyRun } from '../kind.js';
@@ -22,7 +21,7 @@ export async function confirmLists(run: ApplyRun): Promise<void> {
 async function confirmList(list: ReliedList, run: ApplyRun): Promise<void> {
   const { organization } = list;
   const code = run.codeOf(organization);
-  const own = run.changes.filter((change) => isIn(change, organizationKey(organization)));
+  const own = run.changesIn(organization);
   const gains = own.filter((change) => change.action !== 'remove');
   if (code === null || !gains.some((gain) => isOpen(gain, run))) return;
   try {
@@ -47,10 +46,6 @@ async function confirmList(list: ReliedList, run: ApplyRun): Promise<void> {
   }
 }
 
-function isIn(change: Change, key: string): change is MemberChange {
-  return change.resource === 'member' && organizationKey(change.organization) === key;
-}
-
 /** A change without an outcome has its loss still to come: of its gains, only roles that are handed over were sent. */
 function isOpen(gain: Gain, run: ApplyRun): boolean {
   const outcome = run.outcomeOf(gain);
@@ -69,15 +64,19 @@ function gainedRoles(gain: Gain): readonly string[] {
  */
 export async function confirmMoves(run: ApplyRun): Promise<void> {
   const moves = new Map(
-    [...findMoves(run.changes, run.reliedLists)].filter(([userId]) => run.hasArrived(userId)),
+    [...findMoves(run.changes, run.reliedLists, (change) => run.userIdOf(change))].filter(([userId]) =>
+      run.hasArrived(userId),
+    ),
   );
   if (moves.size === 0) return;
   try {
     const organizations = await readOrganizationsOf(run.client, [...moves.keys()]);
-    const missing = [...moves.values()].flat().filter((move) => {
-      const code = run.codeOf(move.organization);
-      return code === null || organizations.get(move.userId ?? '')?.includes(code) !== true;
-    });
+    const missing = [...moves].flatMap(([userId, own]) =>
+      own.filter((move) => {
+        const code = run.codeOf(move.organization);
+        return code === null || organizations.get(userId)?.includes(code) !== true;
+      }),
+    );
     await decideByOwnLists(missing, run);
   } catch (error) {
     const relying = run.changes.filter(
@@ -102,7 +101,7 @@ async function decideByOwnLists(missing: readonly AddMember[], run: ApplyRun): P
   );
   for (const move of missing) {
     const list = lists.get(run.codeOf(move.organization) ?? '');
-    if (list?.has(move.userId ?? '') !== true) correct(move, run);
+    if (list?.has(run.userIdOf(move) ?? '') !== true) correct(move, run);
   }
 }
 

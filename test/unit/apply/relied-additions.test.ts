@@ -117,6 +117,41 @@ describe('somebody who moves', () => {
   });
 });
 
+describe('somebody who leaves and turns out to be one of those who are new', () => {
+  /** The first creation is lost, and by then the address belongs to somebody who is known. */
+  const becomesKnown =
+    (address: string): NonNullable<Run['fault']> =>
+    ({ operation }, sandbox) => {
+      if (operation !== 'createUser') return undefined;
+      sandbox.change((tenant) => tenant.changeUser('kp_bo', { emails: [mail('bo'), address] }));
+      return 'drop-before';
+    };
+
+  it('stays in the organization that lists them', async () => {
+    const { ends, membersOf } = await apply({
+      organizations: [acme(mail('ann'), mail('cho'), mail('new'))],
+      fault: becomesKnown(mail('new')),
+    });
+    expect(ends).toEqual([
+      'create user: applied',
+      'add member: applied',
+      'remove member: skipped listed-after-all',
+    ]);
+    expect(membersOf('org_1')).toContain('kp_bo');
+  });
+
+  it('stays where they are until they are seen in the other organization', async () => {
+    const fault = becomesKnown(mail('new'));
+    const lie = lieAbout('AddOrganizationUsers');
+    const { ends, membersOf } = await apply({
+      organizations: [acme(mail('ann'), mail('cho')), beta(mail('dee'), mail('new'))],
+      fault: (request, sandbox) => fault(request, sandbox) ?? lie(request),
+    });
+    expect(ends).toContain('remove member: skipped additions-failed');
+    expect(membersOf('org_1')).toContain('kp_bo');
+  });
+});
+
 describe('the new holder of a role', () => {
   const safety = { keepHolder: ['owner'] };
   const handed = [acme(noRole('ann'), owner('bo'), mail('cho'))];
