@@ -1,6 +1,6 @@
 // What one apply knows while it writes: the codes and ids it was given, who joined how, and how each change ended.
 import type { ApplyRun } from '../kinds/kind.js';
-import { organizationKey } from '../model/change.js';
+import { isMemberChange, organizationKey } from '../model/change.js';
 import type { AddMember, Change } from '../model/change.js';
 import type { ReadClient, WriteClient } from '../model/client.js';
 import { groupBy } from '../model/group-by.js';
@@ -25,7 +25,9 @@ export function createApplyRun(
   const additions = changes.filter((change) => change.action === 'add');
   const byEmail = groupBy(additions, ({ email }) => email);
   const byOrganization = groupBy(additions, ({ organization }) => organizationKey(organization));
-  const byUser = groupBy(additions, ({ userId }) => userId);
+  const byMembers = groupBy(changes.filter(isMemberChange), ({ organization }) =>
+    organizationKey(organization),
+  );
   const roleChanges = changes.filter((change) => 'userId' in change && change.action === 'update');
   const rolesByOrganization = groupBy(roleChanges, ({ organization }) => organizationKey(organization));
   const codesInPlan = new Set(
@@ -35,6 +37,9 @@ export function createApplyRun(
     (ones ?? []).every((change) => outcomes.get(change)?.result === 'applied');
   const codeOf: ApplyRun['codeOf'] = (organization) =>
     organization.code ?? codes.get(organizationKey(organization)) ?? null;
+  const userIdOf: ApplyRun['userIdOf'] = ({ userId, email }) => userId ?? people.get(email ?? '') ?? null;
+  // Asked for only when everybody new has an id.
+  const byUser = once(() => groupBy(additions, userIdOf));
   const write = recordWrites(client, plan, journal);
   const send =
     (isRepair: boolean): ApplyRun['send'] =>
@@ -48,6 +53,7 @@ export function createApplyRun(
   return {
     client,
     changes,
+    changesIn: (organization) => byMembers.get(organizationKey(organization)) ?? [],
     reliedLists: plan.readBeforeRemovals ?? [],
     isRecorded: journal !== null,
     send: send(false),
@@ -60,7 +66,7 @@ export function createApplyRun(
     codeOf,
     isInPlan: (code) => codesInPlan.has(code),
     recordOrganization: (organization, code) => void codes.set(organizationKey(organization), code),
-    userIdOf: ({ userId, email }) => userId ?? people.get(email ?? '') ?? null,
+    userIdOf,
     recordPerson: (email, userId, organizationCodes) => {
       people.set(email, userId);
       for (const code of organizationCodes) joined.add(`${code} ${email}`);
@@ -79,7 +85,7 @@ export function createApplyRun(
       hasFailed(byOrganization.get(organizationKey(organization))) ||
       hasFailed(rolesByOrganization.get(organizationKey(organization))),
     haveRolesSucceeded: (organization) => areApplied(rolesByOrganization.get(organizationKey(organization))),
-    hasArrived: (userId) => areApplied(byUser.get(userId)),
+    hasArrived: (userId) => areApplied(byUser().get(userId)),
     outcomeOf: (change) => outcomes.get(change) ?? null,
     correct: (change, outcome) => void outcomes.set(change, outcome),
     createdPeople: () => people,

@@ -1,6 +1,6 @@
 // The kind contract: everything the stages ask of a kind of thing. Adding a kind is one file beside this one and one
 // line in the registry.
-import type { AddMember, Change, OrganizationRef } from '../model/change.js';
+import type { AddMember, Change, MemberChange, OrganizationRef } from '../model/change.js';
 import type { ReadClient, WriteClient } from '../model/client.js';
 import type { Comparison } from '../model/comparison.js';
 import type { DesiredState } from '../model/desired.js';
@@ -46,6 +46,8 @@ export interface ApplyRun extends KnownIds {
   readonly client: ReadClient;
   /** All changes of the plan. */
   readonly changes: readonly Change[];
+  /** Those that are about members of the organization. */
+  changesIn(organization: OrganizationRef): readonly MemberChange[];
   /** The member lists that show additions on which removals rely. */
   readonly reliedLists: readonly ReliedList[];
   /** Whether writes are recorded: then a removal is recorded with the roles that it ends. */

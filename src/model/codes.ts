@@ -176,6 +176,7 @@ export const codes = {
   'organization-missing': 'skipped: its organization could not be created',
   'person-missing': 'skipped: the person could not be created',
   'additions-failed': 'skipped: somebody could not be added, so nobody is taken out',
+  'listed-after-all': 'skipped: somebody who was to leave has turned out to be somebody who is listed',
   'left-out': 'failed: Kinde left somebody out of a bulk write',
   'not-verified': 'failed: reading back shows something else',
   'not-read-back': 'nothing could be read back after writing',

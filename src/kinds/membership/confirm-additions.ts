@@ -1,8 +1,6 @@
 // Reads additions back before anything is sent that relies on them. An addition that Kinde confirmed and does not show has
 // failed; nobody is taken out for it.
-import { organizationKey } from '../../model/change.js';
-import type { AddMember, Change, MemberChange, RemoveMember, UpdateMember } from '../../model/change.js';
-import type { LiveMember } from '../../model/live.js';
+import type { AddMember, RemoveMember, UpdateMember } from '../../model/change.js';
 import type { Outcome } from '../../model/outcome.js';
 import type { ReliedList } from '../../model/plan.js';
 import type { ApplyRun } from '../kind.js';
@@ -20,9 +18,10 @@ export async function confirmLists(run: ApplyRun): Promise<void> {
   await Promise.all(run.reliedLists.map((list) => confirmList(list, run)));
 }
 
-async function confirmList({ organization }: ReliedList, run: ApplyRun): Promise<void> {
+async function confirmList(list: ReliedList, run: ApplyRun): Promise<void> {
+  const { organization } = list;
   const code = run.codeOf(organization);
-  const own = run.changes.filter((change) => isIn(change, organizationKey(organization)));
+  const own = run.changesIn(organization);
   const gains = own.filter((change) => change.action !== 'remove');
   if (code === null || !gains.some((gain) => isOpen(gain, run))) return;
   try {
@@ -30,7 +29,11 @@ async function confirmList({ organization }: ReliedList, run: ApplyRun): Promise
     const members = new Map(rows.map((member) => [member.userId, member]));
     for (const gain of gains) {
       const member = members.get(run.userIdOf(gain) ?? '');
-      if (isOpen(gain, run) && !isThere(gain, member)) correct(gain, run);
+      if (!isOpen(gain, run)) continue;
+      const sent = gainedRoles(gain).filter(
+        (key) => run.outcomeOf(gain) !== null || list.roles.includes(key),
+      );
+      if (member === undefined || !sent.every((key) => member.roles?.includes(key))) correct(gain, run);
     }
   } catch (error) {
     const joining = new Set(gains.map((gain) => run.userIdOf(gain)));
@@ -43,19 +46,10 @@ async function confirmList({ organization }: ReliedList, run: ApplyRun): Promise
   }
 }
 
-function isIn(change: Change, key: string): change is MemberChange {
-  return change.resource === 'member' && organizationKey(change.organization) === key;
-}
-
-/** A gain counts as long as it has not failed; the loss that follows it in the same change is not yet made. */
+/** A change without an outcome has its loss still to come: of its gains, only roles that are handed over were sent. */
 function isOpen(gain: Gain, run: ApplyRun): boolean {
   const outcome = run.outcomeOf(gain);
   return outcome?.result === 'applied' || (outcome === null && gain.action === 'update');
-}
-
-function isThere(gain: Gain, member: LiveMember | undefined): boolean {
-  if (member === undefined) return false;
-  return gainedRoles(gain).every((key) => member.roles?.includes(key) === true);
 }
 
 function gainedRoles(gain: Gain): readonly string[] {
@@ -70,15 +64,19 @@ function gainedRoles(gain: Gain): readonly string[] {
  */
 export async function confirmMoves(run: ApplyRun): Promise<void> {
   const moves = new Map(
-    [...findMoves(run.changes, run.reliedLists)].filter(([userId]) => run.hasArrived(userId)),
+    [...findMoves(run.changes, run.reliedLists, (change) => run.userIdOf(change))].filter(([userId]) =>
+      run.hasArrived(userId),
+    ),
   );
   if (moves.size === 0) return;
   try {
     const organizations = await readOrganizationsOf(run.client, [...moves.keys()]);
-    const missing = [...moves.values()].flat().filter((move) => {
-      const code = run.codeOf(move.organization);
-      return code === null || organizations.get(move.userId ?? '')?.includes(code) !== true;
-    });
+    const missing = [...moves].flatMap(([userId, own]) =>
+      own.filter((move) => {
+        const code = run.codeOf(move.organization);
+        return code === null || organizations.get(userId)?.includes(code) !== true;
+      }),
+    );
     await decideByOwnLists(missing, run);
   } catch (error) {
     const relying = run.changes.filter(
@@ -103,7 +101,7 @@ async function decideByOwnLists(missing: readonly AddMember[], run: ApplyRun): P
   );
   for (const move of missing) {
     const list = lists.get(run.codeOf(move.organization) ?? '');
-    if (list?.has(move.userId ?? '') !== true) correct(move, run);
+    if (list?.has(run.userIdOf(move) ?? '') !== true) correct(move, run);
   }
 }
 

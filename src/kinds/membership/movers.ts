@@ -4,19 +4,22 @@ import type { AddMember, Change } from '../../model/change.js';
 import { groupBy } from '../../model/group-by.js';
 import type { ReliedList } from '../../model/plan.js';
 
-/** Returns the additions of everybody who moves, by user id; those that `lists` show anyway are left out. */
+/**
+ * Returns the additions of everybody who moves, by user id; those that `lists` show anyway are left out. `userIdOf` may know
+ * more than the plan: somebody new may turn out to be known.
+ */
 export function findMoves(
   changes: readonly Change[],
   lists: readonly ReliedList[],
+  userIdOf: (change: AddMember) => string | null = ({ userId }) => userId,
 ): ReadonlyMap<string, readonly AddMember[]> {
   const leaving = new Set(changes.flatMap((change) => (change.action === 'remove' ? [change.userId] : [])));
   const listed = new Set(lists.map(({ organization }) => organizationKey(organization)));
-  const moves = changes.filter(
-    (change): change is AddMember & { readonly userId: string } =>
-      change.action === 'add' &&
-      change.userId !== null &&
-      leaving.has(change.userId) &&
-      !listed.has(organizationKey(change.organization)),
-  );
-  return groupBy(moves, ({ userId }) => userId);
+  const moves = changes.flatMap((change) => {
+    if (change.action !== 'add' || listed.has(organizationKey(change.organization))) return [];
+    const userId = userIdOf(change);
+    return userId !== null && leaving.has(userId) ? [{ change, userId }] : [];
+  });
+  const groups = groupBy(moves, ({ userId }) => userId);
+  return new Map([...groups].map(([userId, group]) => [userId, group.map(({ change }) => change)]));
 }

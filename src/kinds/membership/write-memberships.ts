@@ -92,6 +92,7 @@ function skipRemoval(message: string) {
 }
 
 async function removeMembers(code: string, group: readonly RemoveMember[], run: ApplyRun): Promise<void> {
+  reportListed(group, run);
   // Those that rely on something that could not be read back are reported already.
   const changes = group.filter((change) => run.outcomeOf(change) === null);
   const [first] = changes;
@@ -133,6 +134,19 @@ async function removeMembers(code: string, group: readonly RemoveMember[], run: 
     describe: ({ email, userId, organization }) =>
       `Kinde left ${email ?? userId} out when removing people from ${organization.name}. Plan and apply again; if it happens again, remove the person in Kinde's dashboard.`,
   });
+}
+
+/** Somebody new may turn out to be somebody known, who was to leave under another address. */
+function reportListed(removals: readonly RemoveMember[], run: ApplyRun): void {
+  const [first] = removals;
+  if (first === undefined) return;
+  const added = run.changesIn(first.organization).filter((change) => change.action === 'add');
+  const listed = new Map(added.map((change) => [run.userIdOf(change), change.email]));
+  for (const change of removals) {
+    if (!listed.has(change.userId)) continue;
+    const message = `${change.email ?? change.userId} has turned out to be ${listed.get(change.userId) ?? 'somebody'}, who is listed in ${first.organization.name}, and stays. Plan again.`;
+    run.report(change, { result: 'skipped', error: { code: 'listed-after-all', message } });
+  }
 }
 
 /** A record of a removal holds the roles that it ends: where planning has not read them, the member list tells. */

@@ -9,10 +9,12 @@ import { readBack } from '../../../src/read/read-touched.js';
 import type {
   InterceptedRequest,
   Interception,
+  Sandbox,
   SandboxOptions,
   SandboxSeed,
 } from '../../../src/sandbox/index.js';
 import { desire, diffBench, openBench } from '../kinds/open-bench.js';
+import type { Bench } from '../kinds/open-bench.js';
 
 export interface Run extends Partial<SandboxOptions> {
   readonly seed: SandboxSeed;
@@ -20,7 +22,7 @@ export interface Run extends Partial<SandboxOptions> {
   readonly safety?: object;
   readonly plan?: Partial<Pick<PlanInput, 'approval' | 'withRemovals'>>;
   /** What goes wrong, and how, once the plan is made. */
-  readonly fault?: (request: InterceptedRequest) => Interception | undefined;
+  readonly fault?: (request: InterceptedRequest, sandbox: Sandbox) => Interception | undefined;
   readonly isInterrupted?: (steps: readonly string[]) => boolean;
 }
 
@@ -28,8 +30,9 @@ export interface Run extends Partial<SandboxOptions> {
 export async function applyBench(given: Run) {
   const { organizations, safety = {}, fault, isInterrupted = () => false, ...options } = given;
   let isApplying = false;
-  const intercept = (request: InterceptedRequest) => (isApplying ? fault?.(request) : undefined);
-  const bench = openBench({ ...options, intercept });
+  const intercept = (request: InterceptedRequest) =>
+    isApplying ? fault?.(request, bench.sandbox) : undefined;
+  const bench: Bench = openBench({ ...options, intercept });
   const diff = await diffBench(bench, await desire({ version: 1, safety, organizations }));
   const plan: Plan = buildPlan({
     ...diff,

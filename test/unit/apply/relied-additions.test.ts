@@ -117,6 +117,41 @@ describe('somebody who moves', () => {
   });
 });
 
+describe('somebody who leaves and turns out to be one of those who are new', () => {
+  /** The first creation is lost, and by then the address belongs to somebody who is known. */
+  const becomesKnown =
+    (address: string): NonNullable<Run['fault']> =>
+    ({ operation }, sandbox) => {
+      if (operation !== 'createUser') return undefined;
+      sandbox.change((tenant) => tenant.changeUser('kp_bo', { emails: [mail('bo'), address] }));
+      return 'drop-before';
+    };
+
+  it('stays in the organization that lists them', async () => {
+    const { ends, membersOf } = await apply({
+      organizations: [acme(mail('ann'), mail('cho'), mail('new'))],
+      fault: becomesKnown(mail('new')),
+    });
+    expect(ends).toEqual([
+      'create user: applied',
+      'add member: applied',
+      'remove member: skipped listed-after-all',
+    ]);
+    expect(membersOf('org_1')).toContain('kp_bo');
+  });
+
+  it('stays where they are until they are seen in the other organization', async () => {
+    const fault = becomesKnown(mail('new'));
+    const lie = lieAbout('AddOrganizationUsers');
+    const { ends, membersOf } = await apply({
+      organizations: [acme(mail('ann'), mail('cho')), beta(mail('dee'), mail('new'))],
+      fault: (request, sandbox) => fault(request, sandbox) ?? lie(request),
+    });
+    expect(ends).toContain('remove member: skipped additions-failed');
+    expect(membersOf('org_1')).toContain('kp_bo');
+  });
+});
+
 describe('the new holder of a role', () => {
   const safety = { keepHolder: ['owner'] };
   const handed = [acme(noRole('ann'), owner('bo'), mail('cho'))];
@@ -170,6 +205,30 @@ describe('the new holder of a role', () => {
       const held = ['kp_ann', 'kp_bo'].flatMap((user) => rolesOf('org_1', user) ?? []);
       expect(new Set(held)).toEqual(new Set(['owner', 'viewer']));
     }
+  });
+
+  it('is waited for by one who gets another role for it, who is not held up by the role that they wait for', async () => {
+    const two = makeTenant({
+      domain: 'a.example',
+      roles: ['admin'],
+      people: ['cho'],
+      organizations: [
+        { code: 'org_0', name: 'Home' },
+        { code: 'org_1', name: 'Acme', members: ['ann viewer'] },
+      ],
+    });
+    const { ends, sent, plan, requests } = await applyBench({
+      seed: two,
+      organizations: [
+        acme({ email: mail('ann'), roles: ['admin'] }, { email: mail('cho'), roles: ['viewer'] }),
+      ],
+    });
+    expect([ends, sent]).toEqual([['add member: applied', 'update member: applied'], plan.estimate.requests]);
+    expect(requests.map(({ operation }) => operation).slice(0, 3)).toEqual([
+      'AddOrganizationUsers',
+      'GetOrganizationUsers',
+      'UpdateOrganizationUsers',
+    ]);
   });
 
   it('costs nothing where another holder keeps it', async () => {

@@ -178,6 +178,7 @@ test('a key that is missing is rejected at the top and in every change', async (
     'firstName',
     'lastName',
     'losesAllAccess',
+    'readBeforeRemovals',
     'roles',
     'error',
   ]);
