@@ -4,7 +4,7 @@ import type { Foundations, ListRead } from '../model/live.js';
 import type { ReadNeeds } from '../model/read-needs.js';
 import type { OpenReading } from './open-reading.js';
 import { readValues } from './read-values.js';
-import { requireDefault } from './require-default.js';
+import { requireDefault } from './require-whole.js';
 
 /**
  * Returns the environment, the organizations, and the roles and values of the environment that are needed.

@@ -36,7 +36,7 @@ import { completeFoundations, readMeant } from '../read/read-meant.js';
 import { readMemberships } from '../read/read-memberships.js';
 import type { OnReading } from '../read/read-memberships.js';
 import { readValues } from '../read/read-values.js';
-import { requireUnderstood } from '../read/require-understood.js';
+import { requireUnderstood } from '../read/require-whole.js';
 import { fitsSelector, keepLock, narrowDesired } from '../validate/narrow-desired.js';
 import { sortDiagnostics } from '../validate/sort-diagnostics.js';
 import { verifyPulled } from './verify-pulled.js';

@@ -8,8 +8,7 @@ import { ConfigurationError } from '../model/errors.js';
 import type { Refusal } from '../model/notice.js';
 import { checkLock } from '../plan/check-lock.js';
 import { readAccess } from '../read/read-access.js';
-import { requireDefault } from '../read/require-default.js';
-import { requireUnderstood } from '../read/require-understood.js';
+import { requireDefault, requireUnderstood } from '../read/require-whole.js';
 import { buildReport } from '../report/build-report.js';
 import { chooseOrganizations } from '../report/choose-organizations.js';
 
