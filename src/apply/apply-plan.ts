@@ -5,6 +5,8 @@ import { kinds } from '../kinds/registry.js';
 import type { Change } from '../model/change.js';
 import type { ReadClient, WriteClient } from '../model/client.js';
 import { InternalError } from '../model/errors.js';
+import type { ListedPeople } from '../model/listed-people.js';
+import type { Notice } from '../model/notice.js';
 import type { AppliedChange, Outcome, OutcomeError } from '../model/outcome.js';
 import type { Plan } from '../model/plan.js';
 import { stepNames } from '../model/step.js';
@@ -21,6 +23,8 @@ export interface ApplyOptions {
   readonly onStep: (name: StepName | 'verify', changes: number) => void;
   /** Reads again what was touched, in the fewest requests. */
   readonly readBack: ReadBack;
+  /** Who is listed and was there, and must still be there in the end; nobody if absent. */
+  readonly expected?: readonly ListedPeople[];
   /** Where every write is recorded; null for no journal. */
   readonly journal: JournalOptions | null;
 }
@@ -32,6 +36,8 @@ export interface Applied {
   readonly verified: boolean;
   /** Why nothing could be read back; null where it could. */
   readonly problem: OutcomeError | null;
+  /** What is to be said beside the outcomes. */
+  readonly notices: readonly Notice[];
 }
 
 /** Carries out the plan. Throws only for a bug; what Kinde or the network did is in the outcomes. */
@@ -44,11 +50,16 @@ export async function applyPlan(
   await walkSteps(run, options);
   options.onStep('verify', plan.changes.length);
   const verification = options.isInterrupted()
-    ? { isVerified: false, problem: null }
-    : await verifyChanges(plan, run, options.readBack);
+    ? { isVerified: false, problem: null, notices: [] }
+    : await verifyChanges(plan, run, { expected: [], ...options });
   const changes = plan.changes.map((change) => withOutcome(change, run, options.isInterrupted()));
   const isComplete = changes.every(({ action, result }) => action === 'manual' || result === 'applied');
-  return { changes, verified: verification.isVerified && isComplete, problem: verification.problem };
+  return {
+    changes,
+    verified: verification.isVerified && isComplete,
+    problem: verification.problem,
+    notices: [...run.notices(), ...verification.notices],
+  };
 }
 
 /** Every step is walked, also one without changes of its own: earlier steps may have left work to it. */

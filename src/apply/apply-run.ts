@@ -5,6 +5,7 @@ import type { AddMember, Change } from '../model/change.js';
 import type { ReadClient, WriteClient } from '../model/client.js';
 import { groupBy } from '../model/group-by.js';
 import { once } from '../model/once.js';
+import type { Notice } from '../model/notice.js';
 import type { Outcome } from '../model/outcome.js';
 import type { Plan } from '../model/plan.js';
 import { recordWrites } from './record-writes.js';
@@ -19,6 +20,8 @@ export function createApplyRun(
   const { changes } = plan;
   const codes = new Map<string, string>();
   const people = new Map<string, string>();
+  const owners = new Map<string, string>();
+  const notices: Notice[] = [];
   const joined = new Set<string>();
   const outcomes = new Map<Change, Outcome>();
   const deferred = new Set<AddMember>();
@@ -37,9 +40,13 @@ export function createApplyRun(
     (ones ?? []).every((change) => outcomes.get(change)?.result === 'applied');
   const codeOf: ApplyRun['codeOf'] = (organization) =>
     organization.code ?? codes.get(organizationKey(organization)) ?? null;
-  const userIdOf: ApplyRun['userIdOf'] = ({ userId, email }) => userId ?? people.get(email ?? '') ?? null;
-  // Asked for only when everybody new has an id.
+  const userIdOf: ApplyRun['userIdOf'] = ({ userId, email }) =>
+    userId ?? people.get(email ?? '') ?? owners.get(email ?? '') ?? null;
+  // Asked for only when every new person has an id.
   const byUser = once(() => groupBy(additions, userIdOf));
+  const recordJoined = (email: string, organizationCodes: readonly string[]): void => {
+    for (const code of organizationCodes) joined.add(`${code} ${email}`);
+  };
   const write = recordWrites(client, plan, journal);
   const send =
     (isRepair: boolean): ApplyRun['send'] =>
@@ -59,6 +66,10 @@ export function createApplyRun(
     send: send(false),
     sendRepair: send(true),
     exactDefault: plan.exactDefaultOrganization ?? null,
+    everyone: once(async () => {
+      const { rows, readRest } = await client.peekUsers();
+      return readRest === null ? rows : (await readRest()).rows;
+    }),
     roleIds: once(async () => {
       const { rows } = await client.listRoles();
       return new Map(rows.map(({ key, id }) => [key, id]));
@@ -69,8 +80,14 @@ export function createApplyRun(
     userIdOf,
     recordPerson: (email, userId, organizationCodes) => {
       people.set(email, userId);
-      for (const code of organizationCodes) joined.add(`${code} ${email}`);
+      recordJoined(email, organizationCodes);
     },
+    recordOwner: (email, userId, organizationCodes) => {
+      owners.set(email, userId);
+      recordJoined(email, organizationCodes);
+    },
+    notify: (notice) => void notices.push(notice),
+    notices: () => notices,
     hasJoined: (change) =>
       deferred.has(change) || joined.has(`${codeOf(change.organization) ?? ''} ${change.email ?? ''}`),
     additionsFor: (email) => byEmail.get(email) ?? [],

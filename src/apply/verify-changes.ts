@@ -8,13 +8,18 @@ import { kindOf, kinds } from '../kinds/registry.js';
 import { uniteTouched } from '../kinds/touched.js';
 import type { Touched } from '../kinds/touched.js';
 import type { Change, OrganizationRef } from '../model/change.js';
+import type { ListedPeople } from '../model/listed-people.js';
+import type { Notice } from '../model/notice.js';
 import type { Outcome, OutcomeError } from '../model/outcome.js';
 import type { Plan } from '../model/plan.js';
+import { findMissing, notifyMissing } from './find-missing.js';
 
 export interface Verification {
   readonly isVerified: boolean;
   /** Why nothing could be read back; null where it could. */
   readonly problem: OutcomeError | null;
+  /** What reading back shows beside the changes. */
+  readonly notices: readonly Notice[];
 }
 
 /** What was read again, and the organizations whose own member list was read for it. */
@@ -26,35 +31,52 @@ export interface ReadAgain {
 /** Reads again what changes have touched; every organization in `touched` has a code. Throws what the client throws. */
 export type ReadBack = (touched: Touched) => Promise<ReadAgain>;
 
+export interface VerifyOptions {
+  readonly readBack: ReadBack;
+  /** Who is listed and was there, in the organizations whose members the plan touches. */
+  readonly expected: readonly ListedPeople[];
+}
+
 /** Corrects the outcomes of the run; returns whether everything touched could be read and was as planned. */
-export async function verifyChanges(plan: Plan, run: ApplyRun, readBack: ReadBack): Promise<Verification> {
+export async function verifyChanges(
+  plan: Plan,
+  run: ApplyRun,
+  { readBack, expected }: VerifyOptions,
+): Promise<Verification> {
   try {
-    return { isVerified: await readAndCompare(plan, run, readBack), problem: null };
+    const live = indexLive(await readAndRepair(plan, run, { readBack, expected }));
+    const notices = findMissing(expected, live).map(notifyMissing);
+    return { isVerified: compareAll(plan, live, run) && notices.length === 0, problem: null, notices };
   } catch (error) {
     // Nothing is known to be wrong, but nothing is proven either: the run must not end well.
     const outcome = toOutcome(error);
-    return { isVerified: false, problem: outcome.result === 'applied' ? null : outcome.error };
+    const problem = outcome.result === 'applied' ? null : outcome.error;
+    return { isVerified: false, problem, notices: [] };
   }
 }
 
 /** Twice, so that a repair of which nobody knows whether it took effect can be made again. */
 const repairRounds = 2;
 
-async function readAndCompare(plan: Plan, run: ApplyRun, readBack: ReadBack): Promise<boolean> {
-  let found = await readTouched(plan, run, readBack);
+async function readAndRepair(plan: Plan, run: ApplyRun, options: VerifyOptions): Promise<LiveThings> {
+  let found = await readTouched(plan, run, options);
   for (let round = 1; round <= repairRounds; round += 1) {
     const repaired = await repairAll(plan, indexLive(found), run);
     if (repaired.length === 0) break;
     found = await readOwnLists(found, repaired, run);
   }
-  return compareAll(plan, indexLive(found), run);
+  return found;
 }
 
 /**
  * Where the list of everyone does not show an organization as planned, its own list decides: nobody knows whether the former
  * lags behind.
  */
-async function readTouched(plan: Plan, run: ApplyRun, readBack: ReadBack): Promise<LiveThings> {
+async function readTouched(
+  plan: Plan,
+  run: ApplyRun,
+  { readBack, expected }: VerifyOptions,
+): Promise<LiveThings> {
   const { things, ownLists } = await readBack(findTouched(plan, run));
   const live = indexLive(things);
   const isDone = compareWith(live, plan, run);
@@ -62,7 +84,8 @@ async function readTouched(plan: Plan, run: ApplyRun, readBack: ReadBack): Promi
     .filter((change) => isInQuestion(change, run) && !isDone(change))
     .flatMap((change) => kindOf(change).touches(change).members)
     .flatMap(({ organization }) => run.codeOf(organization) ?? []);
-  const doubtful = [...missing, ...findRepairs(plan, live, run).map(({ code }) => code)];
+  const lacking = findMissing(expected, live).map(({ organization }) => organization.code);
+  const doubtful = [...missing, ...lacking, ...findRepairs(plan, live, run).map(({ code }) => code)];
   return readOwnLists(
     things,
     doubtful.filter((code) => !ownLists.has(code)),

@@ -39,9 +39,10 @@ function prepareJournal(world: World, options: ApplyCommandOptions): PlanningWor
 function applyFiles(world: MaskedWorld, options: ApplyCommandOptions): Promise<ExitCode> {
   return runPlanned(world, options, {
     prepare: prepareJournal(world, options),
-    finish: ({ plan, connection, progress, planAgain }) =>
+    finish: ({ plan, basis, connection, progress, planAgain }) =>
       applyReviewed(world, options, {
         plan,
+        basis,
         connection,
         progress,
         report: showAsItIs,
@@ -58,7 +59,8 @@ function applySaved(world: MaskedWorld, options: ApplyCommandOptions, path: stri
       onEnvironment: ({ code }, domain) => requireEnvironment(saved.plan, { code, domain }),
       onUnplannable: ({ diagnostics }, link) => {
         const plan = refuseUnplannable(saved.plan, diagnostics);
-        return applyReviewed(world, options, { ...link, plan, report: showAsItIs, planAgain: null });
+        const reviewed = { ...link, plan, basis: null, report: showAsItIs, planAgain: null };
+        return applyReviewed(world, options, reviewed);
       },
       finish: (planned) => finishSaved(world, options, saved, planned),
     });
@@ -81,14 +83,14 @@ function finishSaved(
     progress,
     planAgain: async () => {
       const again = approve(approved.plan, await planAgain());
-      return { plan: again.plan, report: (report) => approved.report(again.report(report)) };
+      return { ...again, report: (report) => approved.report(again.report(report)) };
     },
   });
 }
 
 /** Returns the changes that an earlier plan and the new one have in common; a plan that the lock refuses has none. */
-function approve(earlier: Plan, { plan, basis }: Planning): Approved {
-  return basis === null ? { plan, report: showAsItIs } : approveSaved(earlier, basis);
+function approve(earlier: Plan, { plan, basis }: Planning): Approved & Pick<Planning, 'basis'> {
+  return basis === null ? { plan, basis, report: showAsItIs } : { ...approveSaved(earlier, basis), basis };
 }
 
 function showAsItIs(report: ApplyReport): ApplyReport {

@@ -5,6 +5,7 @@ import { leaveUntouched } from '../model/outcome.js';
 import type { ApplyReport } from '../model/outcome.js';
 import type { Plan } from '../model/plan.js';
 import { carryOut } from '../stories/apply.js';
+import type { Planning } from '../stories/plan.js';
 import { checkWriteScopes } from '../stories/check-write-scopes.js';
 import { renderJson } from '../render/json.js';
 import { countReview } from '../render/count-review.js';
@@ -35,12 +36,14 @@ const longestThought = 60_000;
 /** A plan that is ready to be shown and carried out. */
 export interface Reviewed extends Link {
   readonly plan: Plan;
+  /** What the plan was built from; null where no configuration led to it. */
+  readonly basis: Planning['basis'];
   /** The fingerprint that the journal records; absent where it is that of `plan`. */
   readonly fingerprint?: string;
   /** Turns the report on `plan` into the one that is shown: with a saved plan, a report on that. */
   readonly report: (report: ApplyReport) => ApplyReport;
   /** Makes the plan anew and returns the changes that both plans have; null where no plan can be made anew. */
-  readonly planAgain: (() => Promise<Pick<Reviewed, 'plan' | 'report'>>) | null;
+  readonly planAgain: (() => Promise<Pick<Reviewed, 'plan' | 'basis' | 'report'>>) | null;
 }
 
 /**
@@ -108,7 +111,7 @@ async function confirm(world: World, reviewed: Reviewed): Promise<Reviewed | nul
 async function carryOutWithProgress(
   world: World,
   options: ApplyCommandOptions,
-  { plan, fingerprint = plan.fingerprint, connection, progress }: Reviewed,
+  { plan, basis, fingerprint = plan.fingerprint, connection, progress }: Reviewed,
 ): Promise<ApplyReport> {
   if (!hasChanges(plan)) {
     const message = 'Only a person can set this, in the dashboard.';
@@ -121,6 +124,7 @@ async function carryOutWithProgress(
   try {
     const report = await carryOut(plan, connection, {
       journal: journal === null ? null : { journal, ...record },
+      comparison: basis?.comparison ?? null,
       isInterrupted: () => world.interrupt.aborted,
       onStep: (name, changes) => progress.enter(`${name} (${changes})`),
     });

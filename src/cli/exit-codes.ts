@@ -52,6 +52,7 @@ const remaining: ReadonlySet<Code> = new Set([
   'moved-since',
   'not-reversible',
   'protected-member',
+  'unidentified-member',
   'stays-created',
 ]);
 

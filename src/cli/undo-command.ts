@@ -52,6 +52,7 @@ async function undo(world: MaskedWorld, options: UndoCommandOptions, link: UndoL
     hasChanges(plan) || plan.refusals.length > 0
       ? await applyReviewed(world, options, {
           plan,
+          basis: null,
           connection,
           progress,
           report: (report) => report,

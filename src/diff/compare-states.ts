@@ -4,10 +4,11 @@ import { indexPeople } from '../kinds/person/people-index.js';
 import type { PeopleIndex } from '../kinds/person/people-index.js';
 import type { OrganizationMatch, OrganizationMatches } from '../kinds/organization/match-organizations.js';
 import type { Comparison, OrganizationPair } from '../model/comparison.js';
-import type { DesiredState } from '../model/desired.js';
+import type { DesiredOrganization, DesiredState } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { LiveState } from '../model/live.js';
 import type { Notice } from '../model/notice.js';
+import { formatPlace } from '../model/place.js';
 import { pairMembers } from './pair-members.js';
 
 export interface ComparedStates {
@@ -20,7 +21,7 @@ export interface ComparedStates {
 export function compareStates(
   desired: DesiredState,
   live: LiveState,
-  { matches }: OrganizationMatches,
+  { matches, undecided }: OrganizationMatches,
 ): ComparedStates {
   const index = indexPeople(live.people.values(), live.isMadeOfPeople ? [] : live.members.values());
   const paired = matches.map((match) => pairOrganization(match, live, index)).sort(compareByName);
@@ -29,11 +30,18 @@ export function compareStates(
       desired,
       live,
       organizations: paired.map(({ pair }) => pair),
+      undecided,
       listAddresses: () => index.addresses,
     },
     problems: paired.flatMap(({ problems }) => problems),
-    notices: paired.flatMap(({ notices }) => notices),
+    notices: [...undecided.map(reportUndecided), ...paired.flatMap(({ notices }) => notices)],
   };
+}
+
+function reportUndecided({ name, selector, place }: DesiredOrganization): Notice {
+  const entry = name?.value ?? selector.value;
+  const message = `Kinde's list of organizations has a row that can't be understood, which may be ${entry}: nothing is changed there, and its members are taken out of nothing. Run again; if it stays, report what Kinde answers.`;
+  return { code: 'unreadable-row', message, source: formatPlace(place) };
 }
 
 interface Paired {

@@ -57,6 +57,8 @@ function listTries(
     getOrganization: () => (organization === null ? null : client.getOrganization(organization)),
     listMembers: () => (managed === null ? null : client.listMembers(managed)),
     listUsers: () => client.peekUsers(),
+    // Has the scope of the look-up, and a plan goes on where it is refused.
+    searchUsers: () => null,
     listRoles: async () => {
       const { rows } = await client.listRoles();
       role = rows[0]?.id ?? null;

@@ -6,6 +6,7 @@ import type { ReadClient, WriteClient } from '../model/client.js';
 import type { Comparison } from '../model/comparison.js';
 import type { DesiredState } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
+import type { Notice } from '../model/notice.js';
 import { formatPlace } from '../model/place.js';
 import type { ReadCall, WriteCall } from '../model/operations.js';
 import type { ReadNeeds } from '../model/read-needs.js';
@@ -174,19 +175,43 @@ function needValues(
 }
 
 function diffValues(spec: CollectionSpec, { desired, live, organizations }: Comparison) {
-  const { parent, section, name, inherits = name } = spec;
+  const { parent, section, name, noun, inherits = name } = spec;
+  const notices: Notice[] = [];
+  const pass = (wanted: readonly DesiredValue[], now: Keyed, ref?: OrganizationRef) =>
+    wanted.filter((one) => {
+      if (!isUnreadable(now.get(one.key)) && !isUnreadable(inherited.get(one.key))) return true;
+      notices.push(notifyUnreadable(noun, one, ref));
+      return false;
+    });
   const inherited = keyed(live.values, inherits, environmentCode);
   const found =
     parent === 'environment'
-      ? diffParent(spec, desired.environment.values.get(section) ?? [], { now: inherited, inherited })
+      ? diffParent(spec, pass(desired.environment.values.get(section) ?? [], inherited), {
+          now: inherited,
+          inherited,
+        })
       : organizations.flatMap((pair) => {
           const code = pair.live?.code;
           const now = code === undefined ? inherited : keyed(live.values, name, code);
           const wanted = pair.desired.values.get(section) ?? [];
-          return diffParent(spec, wanted, { now, inherited }, pair.ref);
+          return diffParent(spec, pass(wanted, now, pair.ref), { now, inherited }, pair.ref);
         });
   const changes = found.flatMap((change) => change ?? []);
-  return { changes, notices: [], unchanged: found.length - changes.length };
+  return { changes, notices, unchanged: found.length - changes.length };
+}
+
+/** A value of a type that this version can't read is never compared, and never written. */
+function isUnreadable(value: LiveValue | undefined): boolean {
+  return value?.type === 'unknown';
+}
+
+function notifyUnreadable(noun: string, { key, place }: DesiredValue, organization?: OrganizationRef): Notice {
+  return {
+    code: 'unknown-flag-type',
+    message: `The ${noun} "${key}" has a type in Kinde that kinde-sync does not know, so it is left as it is. Set it in Kinde, and take it out of the file.`,
+    ...(organization === undefined ? {} : { organization }),
+    source: formatPlace(place),
+  };
 }
 
 type Keyed = ReadonlyMap<string, LiveValue>;

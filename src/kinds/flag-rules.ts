@@ -14,8 +14,8 @@ export function checkFlag(wanted: DesiredValue, known: readonly LiveValue[]): re
   const live = known.find(({ key }) => key === wanted.key);
   if (live === undefined) return [explainUnknownFlag(wanted, known)];
   const words = typeWords[live.type];
-  if (words === undefined) return [explainUnknownType(wanted)];
-  if (wanted.value === null || typeOf(wanted.value) === live.type) return [];
+  // Of a type that is not known nothing is wrong: the flag is passed over.
+  if (words === undefined || wanted.value === null || typeOf(wanted.value) === live.type) return [];
   return [
     {
       code: 'flag-type',
@@ -30,16 +30,6 @@ export function checkFlag(wanted: DesiredValue, known: readonly LiveValue[]): re
 function typeOf(value: KeyedValue): string {
   if (typeof value === 'boolean') return 'bool';
   return typeof value === 'number' ? 'int' : 'str';
-}
-
-function explainUnknownType({ key, place }: DesiredValue): Diagnostic {
-  return {
-    code: 'flag-type',
-    severity: 'error',
-    message: `The feature flag "${key}" has a type in Kinde that kinde-sync does not know.`,
-    place,
-    hint: 'Remove it from the file and set it in Kinde (Feature flags).',
-  };
 }
 
 function explainUnknownFlag(wanted: DesiredValue, known: readonly LiveValue[]): Diagnostic {

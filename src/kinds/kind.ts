@@ -6,7 +6,7 @@ import type { Comparison } from '../model/comparison.js';
 import type { DesiredState } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { JournalAnswer } from '../model/journal.js';
-import type { Foundations } from '../model/live.js';
+import type { Foundations, LivePerson } from '../model/live.js';
 import type { Notice } from '../model/notice.js';
 import { nothing } from '../model/read-needs.js';
 import type { ReadNeeds } from '../model/read-needs.js';
@@ -69,6 +69,11 @@ export interface ApplyRun extends KnownIds {
   recordOrganization(organization: OrganizationRef, code: string): void;
   /** Records a person created by this run and the organizations they are known to be in. */
   recordPerson(email: string, userId: string, organizationCodes: readonly string[]): void;
+  /** Records that somebody who was there before has the address, and the organizations they are in. */
+  recordOwner(email: string, userId: string, organizationCodes: readonly string[]): void;
+  /** Adds something to say to the report. */
+  notify(notice: Notice): void;
+  notices(): readonly Notice[];
   /** Whether the person is in this organization already: their creation put them there, or they were found there. */
   hasJoined(change: AddMember): boolean;
   /** The memberships that the plan adds for an address, in the plan's order. */
@@ -95,6 +100,8 @@ export interface ApplyRun extends KnownIds {
   createdPeople(): ReadonlyMap<string, string>;
   /** The default organization where its membership is managed as exact: new people must not be left in it. */
   readonly exactDefault: ExactDefaultOrganization | null;
+  /** Returns everyone in the environment; reads them once. */
+  everyone(): Promise<readonly LivePerson[]>;
   /** Returns the ids of the roles in Kinde by their keys; reads them once. */
   roleIds(): Promise<ReadonlyMap<string, string>>;
 }

@@ -4,10 +4,18 @@ import type { PasskeyPolicy } from './desired.js';
 import type { LiveValue } from './values.js';
 import type { LiveEnvironment, LiveMember, LiveOrganization, LivePerson, LiveRole } from './live.js';
 
+/** A row of a list that could not be understood. */
+export interface UnreadRow {
+  /** Codes of the organizations that it belongs to, where it says so; null where that is not known. */
+  readonly organizations: readonly string[] | null;
+}
+
 /** A list that was read to its end, in Kinde's order, and the number of pages that took. */
 export interface Listing<Row> {
   readonly rows: readonly Row[];
   readonly pages: number;
+  /** Rows that are missing from `rows`; absent where there are none. What depends on them must not be concluded. */
+  readonly unread?: readonly UnreadRow[];
 }
 
 /** A listing with its rows by what tells them apart: people by user id, organizations by code. */
@@ -22,10 +30,15 @@ export interface LookUp<Row> extends Listing<Row> {
 }
 
 /** The first page of a list and the way to the others. `readRest` is null when there are none. */
-export interface Peek<Row> {
-  readonly rows: readonly Row[];
-  /** Reads from the second page to the end; the listing holds the first page's rows too. */
-  readonly readRest: (() => Promise<KeyedListing<Row>>) | null;
+export interface Peek<Row> extends Pick<Listing<Row>, 'rows' | 'unread'> {
+  readonly readRest: ReadRest<Row> | null;
+}
+
+/** Reads from the second page to the end; the listing holds the first page's rows too. */
+export interface ReadRest<Row> {
+  (): Promise<KeyedListing<Row>>;
+  /** Null where there are more pages than these, the first one not counted: that is known once so many are read. */
+  (mostPages: number): Promise<KeyedListing<Row> | null>;
 }
 
 /** A holder of a role and the codes of the organizations in which they hold it. */
@@ -65,6 +78,11 @@ export interface ReadClient {
   listRoleHolders(roleId: string): Promise<Listing<RoleHolder>>;
   /** The people asked for, with organizations and identities, in as few requests as the length of a URL allows. */
   listUsers(options: ListUsersOptions): Promise<LookUp<LivePerson>>;
+  /**
+   * People whose name or an address holds the text, with organizations and identities: no more than one page, and of
+   * whoever is missing nothing is known. Somebody without an id in the answer is left out.
+   */
+  searchUsers(text: string): Promise<readonly LivePerson[]>;
   /** The first page of everyone there is, with organizations and identities. */
   peekUsers(): Promise<Peek<LivePerson>>;
 }

@@ -94,6 +94,17 @@ export const codes = {
     'new people whom Kinde puts into an exact default organization by itself are taken out of it again',
   'may-stay-in-default':
     'the same people stay there: because of `--no-removals`, an approval by number or `safety.protect`',
+  'unidentified-member':
+    'somebody who is not listed stays, since Kinde did not show every address of theirs, or a member could not be read',
+  'absence-not-proven':
+    'nobody was found by an address, and it is taken for new without a proof that nobody has it',
+  'person-found':
+    'an address that was taken for new belongs to somebody in Kinde, whom apply added instead',
+  'unreadable-row':
+    'an organization in the list could not be understood, and what depends on it waits',
+  'unknown-flag-type': 'a flag has a type in Kinde that kinde-sync does not know, and is left alone',
+  'listed-person-missing':
+    'reading back, somebody who is listed and was there is gone: somebody else has changed it meanwhile',
   'protected-member': 'somebody who is not listed is protected, and stays',
   'removal-held-back': 'somebody stays because of `--no-removals`',
   'not-in-saved-plan':
@@ -167,6 +178,7 @@ export const codes = {
   'server-failed': 'Kinde failed again and again',
   'bad-answer': 'an answer is not what the contract says',
   'list-loop': 'a list does not come to an end',
+  'incomplete-list': 'the list of organizations lacks the default one, so it is not whole',
   unreachable: 'the domain cannot be reached',
   'tls-failed': 'the domain has no valid certificate',
   timeout: 'no answer came in time',

@@ -30,6 +30,8 @@ export interface Comparison {
   readonly live: LiveState;
   /** Sorted by name, then code. */
   readonly organizations: readonly OrganizationPair[];
+  /** Entries of which it is not known whether their organization exists: nothing is changed there. */
+  readonly undecided: readonly DesiredOrganization[];
   /** Returns every address by which somebody in Kinde can be found, normalized; some of them more than once. */
   readonly listAddresses: () => Iterable<string>;
 }

@@ -37,8 +37,10 @@ export interface LivePerson extends LiveMember {
   readonly roles: null;
   /** Every e-mail identity, normalized, the preferred one included, sorted. */
   readonly emails: readonly string[];
-  /** Codes of the person's organizations; null where that was not asked for. */
+  /** Codes of the person's organizations; null where Kinde does not say. */
   readonly organizations: readonly string[] | null;
+  /** There and true only where Kinde did not show the identities: then `emails` may lack some. */
+  readonly hidesIdentities?: true;
 }
 
 export interface LiveRole {
@@ -64,6 +66,8 @@ export interface Foundations {
   /** Those of the environment; in a LiveState also those of organizations. */
   readonly values: LiveValues;
   readonly organizations: readonly LiveOrganization[];
+  /** How many rows of the list of organizations could not be understood: whoever is not in it may be one of these. */
+  readonly unreadOrganizations: number;
   /** Empty where the configuration names no role. */
   readonly roles: readonly LiveRole[];
   readonly reads: readonly ListRead[];
@@ -76,4 +80,15 @@ export interface LiveState extends Foundations {
   readonly people: ReadonlyMap<string, LivePerson>;
   /** Whether `members` was made of `people`, and so shows nobody and no address that `people` does not. */
   readonly isMadeOfPeople: boolean;
+  readonly doubts: Doubts;
 }
+
+/** What reading has left open. It stops only what depends on it. */
+export interface Doubts {
+  /** Codes of the organizations in whose list somebody could not be understood. */
+  readonly members: ReadonlySet<string>;
+  /** Normalized addresses that nobody was found by, without a proof that nobody has them. */
+  readonly absent: ReadonlySet<string>;
+}
+
+export const noDoubts: Doubts = { members: new Set(), absent: new Set() };

@@ -51,6 +51,15 @@ export const reads = {
     does: 'Look people up, or list everyone',
     when: 'members are managed',
   },
+  searchUsers: {
+    ...list,
+    id: 'searchUsers',
+    path: '/api/v1/search/users',
+    scope: 'read:users',
+    query: ['page_size', 'query', 'expand'],
+    does: 'Search for an address that no look-up has shown',
+    when: 'a member is given by an address that nobody seems to have',
+  },
   listRoles: {
     ...list,
     id: 'getRoles',

@@ -1,6 +1,6 @@
 // People whom Kinde may put into the default organization by itself when they are created. Where its list is exact they do
 // not belong there: the plan says whether apply takes them out again, since nothing is removed that no plan has shown.
-import { isProtected } from '../kinds/membership/membership.js';
+import { isProtected } from '../kinds/membership/judge-leaving.js';
 import { isNewPerson, organizationKey } from '../model/change.js';
 import type { Change } from '../model/change.js';
 import type { Comparison, OrganizationPair } from '../model/comparison.js';

@@ -2,7 +2,7 @@
 // has moved since is left alone and named. Pure; guarded like every plan.
 import { indexLive } from '../kinds/live-index.js';
 import type { LiveIndex, LiveThings } from '../kinds/live-index.js';
-import { isProtected } from '../kinds/membership/membership.js';
+import { isIdentified, isProtected } from '../kinds/membership/judge-leaving.js';
 import { kindOf, kinds } from '../kinds/registry.js';
 import type { KnownIds } from '../kinds/kind.js';
 import { organizationKey } from '../model/change.js';
@@ -148,14 +148,19 @@ function keepProtected(
   live: LiveIndex,
   safety: Safety,
 ): Pick<Inverted, 'changes' | 'notices'> {
+  const isHidden = ({ userId }: RemoveMember): boolean => !isIdentified(live.person(userId));
   const isKept = (change: Change): change is RemoveMember =>
-    change.action === 'remove' && isProtected(live.person(change.userId)?.emails ?? [], safety);
+    change.action === 'remove' &&
+    safety.protect.length > 0 &&
+    (isHidden(change) || isProtected(live.person(change.userId)?.emails ?? [], safety));
   return {
     changes: changes.filter((change) => !isKept(change)),
     notices: changes.filter(isKept).map((change) => {
       const { email, userId, organization } = change;
-      const message = `${email ?? userId} was added to ${organization.name} by the apply, but stays because of safety.protect.`;
-      return { code: 'protected-member', message, ...aboutOf(change) };
+      const hidden = isHidden(change);
+      const why = hidden ? 'because Kinde does not show every address of theirs' : 'because of safety.protect';
+      const message = `${email ?? userId} was added to ${organization.name} by the apply, but stays ${why}.`;
+      return { code: hidden ? 'unidentified-member' : 'protected-member', message, ...aboutOf(change) };
     }),
   };
 }

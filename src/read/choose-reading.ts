@@ -34,6 +34,8 @@ export interface ReadingFacts {
 export interface Reading {
   /** Whether everyone in the environment is listed; then only `memberLists` are read beside it. */
   readonly everyone: boolean;
+  /** After so many pages of everyone, the first not counted, the estimate has proved wrong and is given up. */
+  readonly mostPages?: number;
   /** Codes of the organizations whose member list is read. */
   readonly memberLists: readonly string[];
   /** Whether holders are listed role by role, for the organizations without a member list. */
@@ -51,6 +53,9 @@ const lookUpSize = 100;
 
 /** However few may join and leave: one look-up for those and one for these. */
 const fewestLookUps = 2;
+
+/** The first page may hold more members than the others do: so far the estimate may be wrong. */
+const roomForError = 1.25;
 
 /** Returns the reading without a choice: the member lists of all these organizations. */
 export function readMemberLists(organizations: readonly ManagedOrganization[]): Reading {
@@ -97,6 +102,7 @@ export function chooseReading(facts: ReadingFacts): Reading {
   const byRole = roleLists <= roleMembers;
   return {
     everyone: true,
+    mostPages: Math.max(Math.ceil(people * roomForError), Math.floor((lists + lookUps) / 2)),
     memberLists: byRole ? [] : withRoles.map(({ code }) => code),
     roleLists: byRole && withRoles.length > 0,
     requests: people + roles,

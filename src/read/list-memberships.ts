@@ -1,5 +1,6 @@
-// Carries out the chosen reading: lists of members, of everyone, of role holders, each to its end and only once.
-import type { KeyedListing, Listing, Peek, ReadClient } from '../model/client.js';
+// Carries out the chosen reading: lists of members, of everyone, of role holders, each to its end and only once. Where
+// the list of everyone does not tell who is in an organization, its own list is read.
+import type { KeyedListing, Listing, Peek, ReadClient, UnreadRow } from '../model/client.js';
 import type { ListRead, LiveMember, LivePerson, LiveRole } from '../model/live.js';
 import type { Reading } from './choose-reading.js';
 
@@ -11,6 +12,8 @@ export interface ListedMemberships {
   readonly isEveryone: boolean;
   /** Whether `members` was made of `people` alone. */
   readonly isMadeOfPeople: boolean;
+  /** Codes of the organizations in whose list somebody could not be understood. */
+  readonly partlyRead: ReadonlySet<string>;
   readonly reads: readonly ListRead[];
 }
 
@@ -25,22 +28,57 @@ export interface ListingInput {
 /** Returns the memberships of the organizations. Throws what the client throws: never a part of a list. */
 export async function listMemberships(input: ListingInput, client: ReadClient): Promise<ListedMemberships> {
   const { reading, peek, roles } = input;
-  const [lists, everyone, holders] = await Promise.all([
-    Promise.all(reading.memberLists.map(async (code) => [code, await client.listMembers(code)] as const)),
-    reading.everyone && peek !== null ? readEveryone(peek) : null,
+  const [chosen, everyone, holders] = await Promise.all([
+    listEach(reading.memberLists, client),
+    reading.everyone && peek !== null ? readEveryone(peek, reading.mostPages) : null,
     reading.roleLists
       ? Promise.all(roles.map(async (role) => [role.key, await client.listRoleHolders(role.id)] as const))
       : [],
   ]);
+  const lists = [...chosen, ...(await listEach(findUntold(input, everyone, holders), client))];
   const members = everyone === null ? noMembers : groupByOrganization(everyone.rows, input);
   const grouped = reading.roleLists ? addRoles(members, indexHolders(holders)) : members;
   return {
-    members: new Map([...lists.map(([code, { rows }]) => [code, rows] as const), ...grouped]),
+    members: new Map([...grouped, ...lists.map(([code, { rows }]) => [code, rows] as const)]),
     people: everyone?.byKey ?? indexById(peek?.rows ?? []),
-    isEveryone: everyone !== null || peek?.readRest === null,
+    isEveryone: everyone === null ? isWhole(peek) : everyone.unread === undefined,
     isMadeOfPeople: everyone !== null && lists.length === 0,
+    partlyRead: new Set(lists.flatMap(([code, { unread }]) => (unread === undefined ? [] : [code]))),
     reads: describeReads(input, { lists, everyone, holders }),
   };
+}
+
+type MemberList = readonly [code: string, list: Listing<LiveMember>];
+
+function listEach(codes: readonly string[], client: ReadClient): Promise<readonly MemberList[]> {
+  return Promise.all(codes.map(async (code) => [code, await client.listMembers(code)] as const));
+}
+
+/** Returns whether the first page is the whole list of people, and every row of it was understood. */
+export function isWhole(peek: Peek<LivePerson> | null): boolean {
+  return peek?.readRest === null && peek.unread === undefined;
+}
+
+/**
+ * Returns the organizations whose members the list of everyone leaves open: it was too long to read, somebody in it has no organizations, which is
+ * not the same as none, or a row could not be understood.
+ */
+function findUntold(
+  { reading, codes }: ListingInput,
+  everyone: Listing<LivePerson> | null,
+  holders: Holders,
+): readonly string[] {
+  const others = codes.filter((code) => !reading.memberLists.includes(code));
+  if (everyone === null) return reading.everyone ? others : [];
+  const open: readonly UnreadRow[] = [
+    ...everyone.rows.filter(({ organizations }) => organizations === null),
+    ...(everyone.unread ?? []),
+    ...(holders.some(([, { unread }]) => unread !== undefined) ? [{ organizations: null }] : []),
+  ];
+  if (open.length === 0) return [];
+  const isOpen = open.some(({ organizations }) => organizations === null);
+  const named = new Set(open.flatMap(({ organizations }) => organizations ?? []));
+  return isOpen ? others : others.filter((code) => named.has(code));
 }
 
 const noMembers: ReadonlyMap<string, readonly LivePerson[]> = new Map();
@@ -59,8 +97,12 @@ function groupByOrganization(
   return members;
 }
 
-async function readEveryone({ rows, readRest }: Peek<LivePerson>): Promise<KeyedListing<LivePerson>> {
-  return readRest === null ? { rows, byKey: indexById(rows), pages: 1 } : readRest();
+async function readEveryone(
+  { rows, unread, readRest }: Peek<LivePerson>,
+  mostPages: number | undefined,
+): Promise<KeyedListing<LivePerson> | null> {
+  if (readRest !== null) return mostPages === undefined ? readRest() : readRest(mostPages);
+  return { rows, byKey: indexById(rows), pages: 1, ...(unread === undefined ? {} : { unread }) };
 }
 
 function indexById(people: readonly LivePerson[]): ReadonlyMap<string, LivePerson> {
@@ -110,7 +152,7 @@ function addRoles(
 }
 
 interface Read {
-  readonly lists: readonly (readonly [string, Listing<LiveMember>])[];
+  readonly lists: readonly MemberList[];
   readonly everyone: Pick<Listing<LivePerson>, 'pages'> | null;
   readonly holders: Holders;
 }
@@ -120,7 +162,8 @@ function describeReads(
   { lists, everyone, holders }: Read,
 ): readonly ListRead[] {
   const reads: ListRead[] = [];
-  const { reason } = reading;
+  const isGivenUp = reading.everyone && everyone === null;
+  const reason = isGivenUp ? `more people than expected; ${reading.reason}` : reading.reason;
   if (everyone !== null) reads.push({ list: 'people', pages: everyone.pages, complete: true, reason });
   else if (peek?.readRest === null) reads.push({ list: 'people', pages: 1, complete: true });
   if (lists.length > 0)

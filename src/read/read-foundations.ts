@@ -4,10 +4,12 @@ import type { Foundations, ListRead } from '../model/live.js';
 import type { ReadNeeds } from '../model/read-needs.js';
 import type { OpenReading } from './open-reading.js';
 import { readValues } from './read-values.js';
+import { requireDefault } from './require-whole.js';
 
 /**
  * Returns the environment, the organizations, and the roles and values of the environment that are needed.
- * Takes one request for each, or more where a list has more than 500 entries. Throws what the client throws.
+ * Takes one request for each, or more where a list has more than 500 entries. Throws what the client
+ * throws, and `ApiError` (`incomplete-list`) for a list of organizations that is not whole.
  */
 export async function readFoundations(
   needs: Pick<ReadNeeds, 'roles' | 'values'>,
@@ -20,9 +22,11 @@ export async function readFoundations(
     needs.roles ? client.listRoles() : null,
     readValues(needs, 'environment', client),
   ]);
+  requireDefault(organizations);
   return {
     environment,
     organizations: organizations.rows,
+    unreadOrganizations: organizations.unread?.length ?? 0,
     roles: roles?.rows ?? [],
     values,
     reads: [

@@ -19,9 +19,10 @@ export async function readMeant(
   listed: Foundations,
   client: Pick<ReadClient, 'getOrganization'>,
 ): Promise<Meant> {
-  const matches = matchOrganizations(desired.organizations, listed.organizations);
-  const baseMatches =
-    base === null ? noMatches : matchOrganizations(base.organizations, listed.organizations);
+  const matchAll = ({ organizations }: DesiredState): OrganizationMatches =>
+    matchOrganizations(organizations, listed.organizations, listed.unreadOrganizations);
+  const matches = matchAll(desired);
+  const baseMatches = base === null ? noMatches : matchAll(base);
   const meant = [...matches.matches, ...baseMatches.matches].flatMap(({ live }) => live?.code ?? []);
   const foundations = await completeFoundations(listed, new Set(meant), client);
   const renew = (found: OrganizationMatches): OrganizationMatches =>

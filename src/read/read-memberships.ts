@@ -51,6 +51,7 @@ export async function readMemberships(
     ...foundations,
     members: lists.members,
     isMadeOfPeople: lists.isMadeOfPeople,
+    doubts: { members: lists.partlyRead, absent: new Set(resolved.unproven) },
     people: addPeople(people, leaving),
     values: addValues(foundations.values, values),
     reads: [...foundations.reads, ...lists.reads, ...resolved.reads, ...leaving.reads, ...reads],
@@ -93,7 +94,7 @@ async function resolveNeeded(
   client: ReadClient,
 ): Promise<ResolvedPeople> {
   const needed = { emails: [...emails].sort(), ids: [...ids].sort() };
-  return resolvePeople({ members, people: people.values(), ...needed, peek }, client);
+  return resolvePeople({ members, people: people.values(), ...needed, peek, mustProve: false }, client);
 }
 
 interface LeavingInput {

@@ -1,10 +1,10 @@
-// Finds out who the addresses mean that no list has shown, and whether nobody has them. An address counts as
-// unknown only on proof: Kinde does not say whether its filter ignores case and sees second addresses, so every
-// look-up carries a control, somebody known by a second address in other capitals; without that proof the whole
-// list of people is read before anybody is taken for new.
+// Finds out who the addresses mean that no list has shown. Kinde does not say whether its filter ignores case and sees
+// second addresses, so every look-up carries a control: somebody known by a second address in other capitals. Without
+// that proof an address is searched for where this is cheap, and then taken for new as one whose absence is not proven.
 import { indexPeople } from '../kinds/person/people-index.js';
 import type { Peek, ReadClient } from '../model/client.js';
 import { normalizeEmail } from '../model/email.js';
+import { ApiError } from '../model/errors.js';
 import type { ListRead, LiveMember, LivePerson } from '../model/live.js';
 
 export interface ResolveInput {
@@ -15,35 +15,44 @@ export interface ResolveInput {
   readonly people: Iterable<LivePerson>;
   /** The first page of everyone, also where it is only under way. */
   readonly peek: Peek<LivePerson> | Promise<Peek<LivePerson>> | null;
+  /** Whether everyone is read, whatever that takes, before somebody is taken for absent. */
+  readonly mustProve: boolean;
 }
 
 export interface ResolvedPeople {
   readonly people: readonly LivePerson[];
   readonly reads: readonly ListRead[];
+  /** Addresses that nobody was found by, without a proof that nobody has them. */
+  readonly unproven: readonly string[];
 }
 
-/** Returns those who were not known: a wanted address or id without a person among known and found has none in Kinde. */
+/**
+ * Returns those who were not known: a wanted address or id without a person among known and found has none in Kinde,
+ * but for addresses that are `unproven`.
+ */
 export async function resolvePeople(input: ResolveInput, client: ReadClient): Promise<ResolvedPeople> {
-  const index = indexPeople(input.people, input.members.values());
+  const known = [...input.people];
+  const index = indexPeople(known, input.members.values());
   const emails = input.emails.filter((email) => index.findByEmail(email).length === 0);
   const ids = input.ids.filter((id) => !index.hasId(id));
   const [byEmail, byId] = await Promise.all([
-    emails.length === 0 ? nobody : resolveEmails(emails, input, client),
+    emails.length === 0 ? nobody : resolveEmails(emails, { ...input, people: known }, client),
     ids.length === 0 ? nobody : lookUpIds(ids, client),
   ]);
   return {
     people: [...byEmail.people, ...byId.people],
     reads: [...byEmail.reads, ...byId.reads],
+    unproven: byEmail.unproven,
   };
 }
 
 /** What a look-up of nobody returns. */
-export const nobody: ResolvedPeople = { people: [], reads: [] };
+export const nobody: ResolvedPeople = { people: [], reads: [], unproven: [] };
 
 /** Returns the people with these user ids, a hundred a request. */
 export async function lookUpIds(ids: readonly string[], client: ReadClient): Promise<ResolvedPeople> {
   const { rows, pages } = await client.listUsers({ by: 'id', ids });
-  return { people: rows, reads: [{ list: 'people by id', pages, complete: true }] };
+  return { people: rows, reads: [{ list: 'people by id', pages, complete: true }], unproven: [] };
 }
 
 async function resolveEmails(
@@ -53,21 +62,76 @@ async function resolveEmails(
 ): Promise<ResolvedPeople> {
   const peek = await (input.peek ?? client.peekUsers());
   if (peek.readRest === null) {
-    return { people: peek.rows, reads: [{ list: 'people', pages: 1, complete: true }] };
+    const reads: readonly ListRead[] = [{ list: 'people', pages: 1, complete: true }];
+    return { people: peek.rows, reads, unproven: peek.unread === undefined ? [] : without(emails, peek.rows) };
   }
   const control = chooseControl(peek.rows);
   const found = await client.listUsers({ by: 'email', emails, ...(control === null ? {} : { control }) });
   const lookUp: ListRead = { list: 'people by address', pages: found.pages, complete: true };
-  const missing = emails.filter((email) => !found.rows.some((one) => one.emails.includes(email)));
-  if (found.isProven ? missing.every(hasOneSpelling) : missing.length === 0) {
-    return { people: [...peek.rows, ...found.rows], reads: [lookUp] };
+  const isProven = found.isProven && found.unread === undefined;
+  const unproven = without(emails, found.rows).filter((email) => !isProven || !hasOneSpelling(email));
+  if (unproven.length === 0) return { people: [...peek.rows, ...found.rows], reads: [lookUp], unproven };
+  const everyone = await (input.mustProve ? peek.readRest() : peek.readRest(mostPagesFor(unproven)));
+  if (everyone === null) {
+    const members = await identifyMembers(input, [...peek.rows, ...found.rows], client);
+    const searched = await searchEach(without(unproven, members.people), client);
+    const others = [...members.people, ...searched];
+    return {
+      people: [...peek.rows, ...found.rows, ...others],
+      reads: [lookUp, ...members.reads],
+      unproven: without(unproven, others),
+    };
   }
-  const everyone = await peek.readRest();
   const reason = 'no proof that the filter by address finds everybody';
   return {
     people: everyone.rows,
     reads: [lookUp, { list: 'people', pages: everyone.pages, complete: true, reason }],
+    unproven: everyone.unread === undefined ? [] : without(unproven, everyone.rows),
   };
+}
+
+/** With more addresses than these, searching for each would cost too much. */
+const mostSearched = 5;
+
+/** The rest of everyone is read where it takes no more requests than searching does, or a single one. */
+function mostPagesFor({ length }: readonly string[]): number {
+  return length > mostSearched ? 1 : length;
+}
+
+/** With more members than these, it would cost too much to look them up by id. */
+const mostIdentified = 500;
+
+/**
+ * Looks up the members who are known by one address only: an address that nobody seems to have may be the second one of
+ * somebody who is there already, and a plan must not want to create them at every run.
+ */
+async function identifyMembers(
+  { members, people }: ResolveInput,
+  found: readonly LivePerson[],
+  client: ReadClient,
+): Promise<ResolvedPeople> {
+  const known = new Set([...people, ...found].map(({ userId }) => userId));
+  const ids = new Set([...members.values()].flatMap((list) => list.map(({ userId }) => userId)));
+  const unidentified = [...ids].filter((id) => !known.has(id)).sort();
+  if (unidentified.length === 0 || unidentified.length > mostIdentified) return nobody;
+  return lookUpIds(unidentified, client);
+}
+
+/** The search may find somebody and never proves that nobody is there: one that Kinde refuses finds nobody. */
+async function searchEach(emails: readonly string[], client: ReadClient): Promise<readonly LivePerson[]> {
+  if (emails.length > mostSearched) return [];
+  const found = await Promise.all(emails.map((email) => client.searchUsers(email).catch(toNobody)));
+  return found.flat().filter((person) => person.emails.some((email) => emails.includes(email)));
+}
+
+function toNobody(error: unknown): readonly LivePerson[] {
+  if (error instanceof ApiError) return [];
+  throw error;
+}
+
+function without(emails: readonly string[], people: readonly LivePerson[]): readonly string[] {
+  const known = new Set(people.flatMap((person) => person.emails));
+  return emails.filter((email) => !known.has(email));
 }
 
 /** A domain with other letters than ASCII can be kept in two spellings, of which the filter may know one only. */

@@ -1,6 +1,7 @@
 // Why a run ends with 1 or 3, a line each, beside the result: one that goes into a file is read by nobody at that moment.
 import type { Change } from '../model/change.js';
 import { countNoun } from '../model/count-noun.js';
+import type { Code } from '../model/codes.js';
 import type { AppliedChange, ApplyReport, OutcomeError } from '../model/outcome.js';
 import type { Refusal } from '../model/notice.js';
 import { describeChange } from './describe-change.js';
@@ -9,6 +10,13 @@ import { toSafeText } from './safe-text.js';
 
 /** How many of a kind are named; the others are counted. */
 const mostLines = 9;
+
+/** Warnings for which an apply ends with an error. */
+export const unreached: ReadonlySet<Code> = new Set([
+  'not-read-back',
+  'no-journal',
+  'listed-person-missing',
+] as const);
 
 export interface LineOptions {
   readonly color: boolean;
@@ -31,7 +39,7 @@ export function renderFailureLines(report: ApplyReport, options: LineOptions): s
   const paint = createPaint(options.color);
   const failed = report.changes.filter(({ result }) => result === 'failed');
   const open = failed.length > 0 ? [] : countReasons(report.changes);
-  const unproven = report.warnings.filter(({ code }) => code === 'not-read-back' || code === 'no-journal');
+  const unproven = report.warnings.filter(({ code }) => unreached.has(code));
   const known = [...failed.map(toError), ...open, ...unproven];
   const all = (known.length === 0 && !report.verified ? [unexplained] : known).map(
     ({ code, message }) => `${paint.lose(`error ${code}`)}: ${toSafeText(message)}`,

@@ -1,7 +1,7 @@
 // How an apply ended, for a terminal: the verdict, then everything that did not come to pass and why.
 import { countNoun } from '../model/count-noun.js';
 import type { AppliedChange, ApplyReport } from '../model/outcome.js';
-import { nameChange } from './failure-lines.js';
+import { nameChange, unreached } from './failure-lines.js';
 import { createPaint } from './paint.js';
 import type { Paint } from './paint.js';
 import { formatRequests } from './plan-text.js';
@@ -17,7 +17,7 @@ export function renderReportText(report: ApplyReport, { color }: { readonly colo
     ...report.refusals.map(({ guard, message }) => `  ${paint.lose(guard)}: ${toSafeText(message)}`),
     ...(report.refusals.length > 0 ? [] : open.map((change) => renderOpen(change, paint))),
     ...report.warnings
-      .filter(({ code }) => code === 'not-read-back' || code === 'no-journal')
+      .filter(({ code }) => unreached.has(code) || code === 'person-found')
       .map(({ code, message }) => `  ${paint.change(code)}: ${toSafeText(message)}`),
     `The run took ${formatRequests(report.requests)}.`,
   ];

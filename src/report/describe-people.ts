@@ -1,5 +1,5 @@
 // The people of the report: who they are and when they were last seen anywhere.
-import { isProtected } from '../kinds/membership/membership.js';
+import { isProtected } from '../kinds/membership/judge-leaving.js';
 import type { AccessPerson, KnownTime } from '../model/access.js';
 import type { ReportPerson } from '../model/access-report.js';
 import { compareText } from '../model/compare-text.js';

@@ -3,18 +3,22 @@ import { applyPlan } from '../apply/apply-plan.js';
 import type { ApplyOptions } from '../apply/apply-plan.js';
 import { checkWriteScopes } from './check-write-scopes.js';
 import type { JournalOptions } from '../apply/record-writes.js';
+import { listStaying } from '../diff/list-staying.js';
 import type { KindeConnection } from '../kinde/connect-kinde.js';
 import { writes } from '../model/operations.js';
 import { UsageError } from '../model/errors.js';
+import type { Comparison } from '../model/comparison.js';
 import type { Notice } from '../model/notice.js';
 import type { ApplyReport } from '../model/outcome.js';
 import type { Plan } from '../model/plan.js';
 import { orderSteps } from '../plan/order-changes.js';
 import { readBack } from '../read/read-touched.js';
 
-export interface CarryOutOptions extends Omit<ApplyOptions, 'journal' | 'readBack' | 'steps'> {
+export interface CarryOutOptions extends Omit<ApplyOptions, 'expected' | 'journal' | 'readBack' | 'steps'> {
   /** Where every write is recorded; null for no journal. */
   readonly journal: Omit<JournalOptions, 'operationOf'> | null;
+  /** What the plan was made from: who is listed and there must be so in the end. Null for an undo. */
+  readonly comparison?: Comparison | null;
 }
 
 /**
@@ -24,7 +28,7 @@ export interface CarryOutOptions extends Omit<ApplyOptions, 'journal' | 'readBac
 export async function carryOut(
   plan: Plan,
   connection: Pick<KindeConnection, 'client' | 'requestCounts' | 'scopes'>,
-  { journal, ...options }: CarryOutOptions,
+  { journal, comparison = null, ...options }: CarryOutOptions,
 ): Promise<ApplyReport> {
   if (plan.refusals.length > 0) {
     throw new UsageError('refused', 'A plan that was refused for safety cannot be applied.', {
@@ -33,9 +37,10 @@ export async function carryOut(
   }
   checkWriteScopes(plan, connection);
   const { client, requestCounts } = connection;
-  const { changes, verified, problem } = await applyPlan(plan, client, {
+  const { changes, verified, problem, notices } = await applyPlan(plan, client, {
     ...options,
     steps: orderSteps(plan.changes),
+    expected: comparison === null ? [] : listStaying(plan.changes, comparison),
     readBack: (touched) => readBack(touched, plan.reads, client),
     journal: journal === null ? null : { ...journal, operationOf: (call) => writes[call].id },
   });
@@ -44,7 +49,7 @@ export async function carryOut(
   return {
     ...plan,
     changes,
-    warnings: [...plan.warnings, ...warning],
+    warnings: [...plan.warnings, ...notices, ...warning],
     requests: requestCounts(),
     verified: verified && changes.every(({ action, result }) => action === 'manual' || result === 'applied'),
     interrupted: options.isInterrupted(),

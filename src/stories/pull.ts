@@ -36,6 +36,7 @@ import { completeFoundations, readMeant } from '../read/read-meant.js';
 import { readMemberships } from '../read/read-memberships.js';
 import type { OnReading } from '../read/read-memberships.js';
 import { readValues } from '../read/read-values.js';
+import { requireUnderstood } from '../read/require-whole.js';
 import { fitsSelector, keepLock, narrowDesired } from '../validate/narrow-desired.js';
 import { sortDiagnostics } from '../validate/sort-diagnostics.js';
 import { verifyPulled } from './verify-pulled.js';
@@ -68,10 +69,12 @@ export async function pullFresh(
     ? listed.organizations
     : chooseOrganizations(listed.organizations, options.selectors);
   const codes = new Set(chosen.map(({ code }) => code));
+  requireUnderstood(listed);
   const foundations = await completeFoundations(listed, codes, client);
   const overrides = await readOverrides(foundations, [...codes], client);
   const values = addValues(foundations.values, overrides.values);
   const live = await readMemberships(membersOf(codes), { ...foundations, values }, { client, ...options });
+  requireUnderstood(live);
   const organizations = foundations.organizations.filter(({ code }) => codes.has(code));
   const pulled = writeFresh(live, { ...target, organizations, withEnvironment });
   await verifyPulled(pulled.files, { ...options, live, covered: codes, withEnvironment, problems: [] });
@@ -97,6 +100,7 @@ export async function pullInto(
   const listed = await readFoundations(settings, openReading(client, { withPeople: false }), client);
   const refusal = checkLock(narrowed, listed.environment);
   if (refusal !== null) return { pulled: null, refusal };
+  requireUnderstood(listed);
   const { foundations, matches } = await readMeant({ desired: narrowed }, listed, client);
   const named = matchOrganizations(whole.organizations, foundations.organizations);
   const mistakes = [...checkDesired(narrowed, foundations, matches), ...checkDoubles(named)];
@@ -108,6 +112,7 @@ export async function pullInto(
   const meant = matchOrganizations(stated.organizations, complete.organizations);
   const needs = uniteNeeds(needsOf(stated, meant), membersOf(codes));
   const live = await readMemberships(needs, complete, { client, ...options });
+  requireUnderstood(live);
   const { comparison, changes, problems, notices: found } = diffStates(stated, live, meant);
   throwUnlessHealable(problems);
   const adoption = adoptOrganizations(adopted, { live, whole, documents, to: options.adoptTo });
@@ -130,13 +135,20 @@ export async function pullInto(
     problems: [...mistakes, ...problems],
   });
   const notices = [
-    ...found.filter(({ code }) => code === 'member-without-email' || code === 'protected-member'),
+    ...found.filter(({ code }) => stays.has(code)),
     ...reportUnlistedPeople(comparison, new Set(desired.organizations)),
     ...edited.notices,
     ...reportUncovered(comparison, { live, whole, adopted }),
   ];
   return { pulled: { files, notices }, refusal: null };
 }
+
+/** Notices about members whom no file names, and whom no plan would take out either. */
+const stays: ReadonlySet<Code> = new Set([
+  'member-without-email',
+  'protected-member',
+  'unidentified-member',
+] as const);
 
 type Split = readonly [known: readonly string[], unknown: readonly string[]];
 

@@ -8,6 +8,7 @@ import { ConfigurationError } from '../model/errors.js';
 import type { Refusal } from '../model/notice.js';
 import { checkLock } from '../plan/check-lock.js';
 import { readAccess } from '../read/read-access.js';
+import { requireDefault, requireUnderstood } from '../read/require-whole.js';
 import { buildReport } from '../report/build-report.js';
 import { chooseOrganizations } from '../report/choose-organizations.js';
 
@@ -37,6 +38,8 @@ export async function makeReport(
   const [environment, listed] = await Promise.all([client.getEnvironment(), client.listOrganizations()]);
   const refusal = desired === null ? null : checkLock(desired, environment);
   if (refusal !== null) return refusal;
+  requireDefault(listed);
+  requireUnderstood({ unreadOrganizations: listed.unread?.length ?? 0 });
   const { matches, problems } = matchOrganizations(desired?.organizations ?? [], listed.rows);
   if (problems.length > 0) throw new ConfigurationError(problems);
   const chosen = chooseOrganizations(listed.rows, matches, selectors);

@@ -3,14 +3,21 @@
 import type { AccessClient } from '../../model/access.js';
 import type { ReadClient } from '../../model/client.js';
 import { operations, reads } from '../../model/operations.js';
+import type { LiveValue } from '../../model/values.js';
 import type { Caller } from './caller.js';
 import { readAccessMember } from '../rows/access-row.js';
 import { readEnvironment, readFeatureFlags, readPasskeyPolicy } from '../rows/environment-row.js';
-import { listPages, readRows } from './list-pages.js';
-import { findAccessPeople, listAccessPeople, listUsers, peekUsers } from './list-users.js';
+import { listPages, readEachRow, readRows, type PageRows } from './list-pages.js';
+import {
+  findAccessPeople,
+  listAccessPeople,
+  listUsers,
+  peekUsers,
+  searchUsers,
+} from './list-users.js';
 import { readMember } from '../rows/member-row.js';
 import { readOrganization } from '../rows/organization-row.js';
-import { readObject } from '../http/read-json.js';
+import { readObject, type JsonObject } from '../http/read-json.js';
 import { readRole, readRoleHolder } from '../rows/role-row.js';
 
 /** Returns the client that reads. `ReadClient` says what its calls return and throw. */
@@ -21,20 +28,20 @@ export function createReadClient(call: Caller): ReadClient {
     listFeatureFlags: () =>
       listPages(call, {
         operation: reads.listFeatureFlags,
-        readRows: readFeatureFlags,
+        readRows: readFlagsPage,
         keyOf: (flag) => flag.key,
       }),
     listOrganizationFlags: (organizationCode) =>
       listPages(call, {
         operation: reads.listOrganizationFlags,
         path: { org_code: organizationCode },
-        readRows: readFeatureFlags,
+        readRows: readFlagsPage,
         keyOf: (flag) => flag.key,
       }),
     listOrganizations: () =>
       listPages(call, {
         operation: reads.listOrganizations,
-        readRows: (page) => readRows(page, 'organizations', readOrganization),
+        readRows: (page) => readEachRow(page, 'organizations', readOrganization),
         keyOf: (organization) => organization.code,
       }),
     getOrganization: (code) =>
@@ -47,7 +54,7 @@ export function createReadClient(call: Caller): ReadClient {
       listPages(call, {
         operation: reads.listMembers,
         path: { org_code: organizationCode },
-        readRows: (page) => readRows(page, 'organization_users', readMember),
+        readRows: (page) => readEachRow(page, 'organization_users', readMember),
         keyOf: (member) => member.userId,
       }),
     listRoles: () =>
@@ -60,12 +67,17 @@ export function createReadClient(call: Caller): ReadClient {
       listPages(call, {
         operation: reads.listRoleHolders,
         path: { role_id: roleId },
-        readRows: (page) => readRows(page, 'users', readRoleHolder),
+        readRows: (page) => readEachRow(page, 'users', readRoleHolder),
         keyOf: (holder) => holder.userId,
       }),
     listUsers: (options) => listUsers(call, options),
+    searchUsers: (text) => searchUsers(call, text),
     peekUsers: () => peekUsers(call),
   };
+}
+
+function readFlagsPage(page: JsonObject): PageRows<LiveValue> {
+  return { rows: readFeatureFlags(page), unread: [] };
 }
 
 /** Returns the client of the report, whose rows hold times. `AccessClient` says what its calls return and throw. */

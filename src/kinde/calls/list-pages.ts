@@ -2,11 +2,24 @@
 // its missing rows would look like people who left.
 import { setImmediate } from 'node:timers/promises';
 import { pageSize } from '../../model/kinde-limits.js';
-import type { KeyedListing, Listing, Peek } from '../../model/client.js';
+import type { KeyedListing, Listing, Peek, UnreadRow } from '../../model/client.js';
 import { ApiError } from '../../model/errors.js';
 import { interpret, type Caller } from './caller.js';
 import type { Operation } from '../../model/operation.js';
-import { BadShapeError, readObject, readTextOrNull, type JsonObject } from '../http/read-json.js';
+import {
+  BadShapeError,
+  isObject,
+  readObject,
+  readTextOrNull,
+  readTextsOrNull,
+  type JsonObject,
+} from '../http/read-json.js';
+
+/** The rows of a page, and those that could not be understood. */
+export interface PageRows<Row> {
+  readonly rows: readonly Row[];
+  readonly unread: readonly UnreadRow[];
+}
 
 /** A list to read. */
 export interface ListRequest<Row> {
@@ -14,14 +27,14 @@ export interface ListRequest<Row> {
   readonly path?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string>>;
   /** Returns the rows of a page; throws `BadShapeError`. */
-  readonly readRows: (page: JsonObject) => readonly Row[];
+  readonly readRows: (page: JsonObject) => PageRows<Row>;
   /** Returns the key of a row. */
   readonly keyOf: (row: Row) => string;
 }
 
 interface Page<Row> {
   /** Throws `ApiError` (`bad-answer`). */
-  readonly readRows: () => readonly Row[];
+  readonly readRows: () => PageRows<Row>;
   readonly nextToken: string | null;
 }
 
@@ -34,39 +47,66 @@ const mostPages = 10_000;
  * a page of the wrong form. Throws also what the call throws.
  */
 export async function listPages<Row>(call: Caller, request: ListRequest<Row>): Promise<Listing<Row>> {
-  const { rows, pages } = await readOn(call, request, await readPage(call, request, null));
-  return { rows, pages };
+  const { rows, pages, unread = [] } = await readToEnd(call, request, await readPage(call, request, null));
+  return { rows, pages, ...noteUnread(unread) };
 }
 
 /** Returns the rows of the first page, and a function that reads the remaining pages; throws what `listPages` throws. */
 export async function peekPages<Row>(call: Caller, request: ListRequest<Row>): Promise<Peek<Row>> {
   const { nextToken, readRows } = await readPage(call, request, null);
-  const { rows } = await readOn(call, request, { readRows, nextToken: null });
-  const first = { readRows: () => rows, nextToken };
-  return { rows, readRest: nextToken === null ? null : () => readOn(call, request, first) };
+  const { rows, unread = [] } = await readToEnd(call, request, { readRows, nextToken: null });
+  const first = { readRows: () => ({ rows, unread }), nextToken };
+  function readRest(): Promise<KeyedListing<Row>>;
+  function readRest(mostPages: number): Promise<KeyedListing<Row> | null>;
+  function readRest(most?: number): Promise<KeyedListing<Row> | null> {
+    if (most === undefined) return readToEnd(call, request, first);
+    return readOn(call, request, { first, mostPages: most + 1 });
+  }
+  return { rows, readRest: nextToken === null ? null : readRest, ...noteUnread(unread) };
 }
 
-async function readOn<Row>(
+async function readToEnd<Row>(
   call: Caller,
   request: ListRequest<Row>,
   first: Page<Row>,
 ): Promise<KeyedListing<Row>> {
+  const listing = await readOn(call, request, { first, mostPages });
+  if (listing === null) throw loops(request.operation, mostPages);
+  return listing;
+}
+
+/** Null where there are more pages. */
+
+async function readOn<Row>(
+  call: Caller,
+  request: ListRequest<Row>,
+  { first, mostPages: most }: { readonly first: Page<Row>; readonly mostPages: number },
+): Promise<KeyedListing<Row> | null> {
   const rows = new Map<string, Row>();
+  const unread: UnreadRow[] = [];
   const tokens = new Set<string>();
   let page = first;
   for (let pages = 1; ; pages += 1) {
     const token = page.nextToken;
-    if (token !== null && (tokens.has(token) || pages >= mostPages)) throw loops(request.operation, pages);
+    if (token !== null && tokens.has(token)) throw loops(request.operation, pages);
+    if (token !== null && pages >= most) return null;
     const next = token === null ? null : readPage(call, request, token);
     // If the rows of this page are unreadable, no caller awaits the next page, and its error is dropped.
     next?.catch(() => undefined);
     // The next request leaves before these rows are read, so reading fills the time of waiting.
     if (next !== null) await setImmediate();
-    addNew(rows, page.readRows(), request);
-    if (token === null || next === null) return { rows: [...rows.values()], byKey: rows, pages };
+    const found = page.readRows();
+    addNew(rows, found.rows, request);
+    unread.push(...found.unread);
+    if (token === null || next === null)
+      return { rows: [...rows.values()], byKey: rows, pages, ...noteUnread(unread) };
     tokens.add(token);
     page = await next;
   }
+}
+
+function noteUnread(unread: readonly UnreadRow[]): Pick<Listing<never>, 'unread'> {
+  return unread.length === 0 ? {} : { unread };
 }
 
 function addNew<Row>(rows: Map<string, Row>, found: readonly Row[], { keyOf }: ListRequest<Row>): void {
@@ -108,13 +148,47 @@ function loops(operation: Operation, pages: number): ApiError {
   );
 }
 
-/** Returns the rows under a field of a page, each read by `readRow`; throws `BadShapeError`. */
+/** Returns the rows under a field of a page, each read by `readRow`; throws `BadShapeError` for an unreadable one. */
 export function readRows<Row>(
   page: JsonObject,
   field: string,
   readRow: (row: JsonObject) => Row,
-): readonly Row[] {
+): PageRows<Row> {
+  const list = readListOf(page, field);
+  return { rows: list.map((row, index) => readRow(readObject(row, `${field}[${index}]`))), unread: [] };
+}
+
+/** The same for rows that do not depend on each other: one that can't be understood is set apart. */
+export function readEachRow<Row>(
+  page: JsonObject,
+  field: string,
+  readRow: (row: JsonObject) => Row,
+): PageRows<Row> {
+  const rows: Row[] = [];
+  const unread: UnreadRow[] = [];
+  for (const row of readListOf(page, field)) {
+    const found = tryRead(() => readRow(readObject(row, field)));
+    if (found === null) unread.push({ organizations: tryRead(() => readOrganizationsOf(row)) });
+    else rows.push(found);
+  }
+  return { rows, unread };
+}
+
+function readOrganizationsOf(row: unknown): readonly string[] | null {
+  return isObject(row) ? readTextsOrNull(row, 'organizations') : null;
+}
+
+function tryRead<Value>(read: () => Value): Value | null {
+  try {
+    return read();
+  } catch (thrown) {
+    if (thrown instanceof BadShapeError) return null;
+    throw thrown;
+  }
+}
+
+function readListOf(page: JsonObject, field: string): readonly unknown[] {
   const list = page[field];
   if (!Array.isArray(list)) throw new BadShapeError(`${field} is not a list`);
-  return list.map((row: unknown, index) => readRow(readObject(row, `${field}[${index}]`)));
+  return list;
 }

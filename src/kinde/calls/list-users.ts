@@ -3,15 +3,16 @@
 import type { AccessPerson } from '../../model/access.js';
 import type { Listing, ListUsersOptions, LookUp, Peek } from '../../model/client.js';
 import { normalizeEmail } from '../../model/email.js';
+import { pageSize } from '../../model/kinde-limits.js';
 import { InternalError } from '../../model/errors.js';
 import type { LivePerson } from '../../model/live.js';
 import { batchFilter } from './batch-filter.js';
 import type { Caller } from './caller.js';
-import { listPages, peekPages, readRows, type ListRequest } from './list-pages.js';
+import { listPages, peekPages, readEachRow, type ListRequest, type PageRows } from './list-pages.js';
 import { operations } from '../../model/operations.js';
 import { readAccessPerson } from '../rows/access-row.js';
 import { createCodeShare, readPerson, type ShareCodes } from '../rows/person-row.js';
-import { BadShapeError, type JsonObject } from '../http/read-json.js';
+import { BadShapeError, readObject, type JsonObject } from '../http/read-json.js';
 
 /**
  * `GET /users?expand=organizations,identities`, scope `read:users`. Returns the people of the filter and the owner of
@@ -34,6 +35,22 @@ export function peekUsers(call: Caller): Promise<Peek<LivePerson>> {
   return peekPages(call, requestPeople({}, readPerson));
 }
 
+/**
+ * `GET /search/users?expand=organizations,identities`, scope `read:users`. Returns one page of the people whose name or
+ * an address holds the text. Throws `ApiError`, `AuthError` or `NetworkError`.
+ */
+export function searchUsers(call: Caller, text: string): Promise<readonly LivePerson[]> {
+  const share = createCodeShare();
+  return call({
+    operation: operations.searchUsers,
+    parts: {
+      query: { page_size: String(pageSize), query: text, expand: 'organizations,identities' },
+    },
+    readAnswer: (answer) =>
+      readEachRow(readObject(answer, 'the answer'), 'results', (row) => readPerson(row, share)).rows,
+  });
+}
+
 /** `GET /users?expand=organizations,identities`, scope `read:users`. Returns everyone, with their times. */
 export function listAccessPeople(call: Caller): Promise<Listing<AccessPerson>> {
   return listPages(call, requestPeople({}, readAccessPerson));
@@ -50,7 +67,9 @@ function joinListings<Person extends LivePerson>(listings: readonly Listing<Pers
   const people = new Map(
     listings.flatMap(({ rows }) => rows.map((person) => [person.userId, person] as const)),
   );
-  return { rows: [...people.values()], pages: listings.reduce((sum, { pages }) => sum + pages, 0) };
+  const unread = listings.flatMap((listing) => listing.unread ?? []);
+  const pages = listings.reduce((sum, listing) => sum + listing.pages, 0);
+  return { rows: [...people.values()], pages, ...(unread.length === 0 ? {} : { unread }) };
 }
 
 function requestPeople<Person extends LivePerson>(
@@ -68,14 +87,14 @@ function requestPeople<Person extends LivePerson>(
 
 /**
  * At least one row of a page must show identities, since the request expands them. An answer without any would make a
- * protected person look like anyone else. A row without identities beside rows that have some has none.
+ * protected person look like anyone else. A single row without identities is marked by `readPerson`.
  */
-function readPeople<Person>(page: JsonObject, readRow: (row: JsonObject) => Person): readonly Person[] {
-  const rows = readRows(page, 'users', (row) => row);
+function readPeople<Person>(page: JsonObject, readRow: (row: JsonObject) => Person): PageRows<Person> {
+  const { rows } = readEachRow(page, 'users', (row) => row);
   if (rows.length > 0 && rows.every((row) => row['identities'] === undefined)) {
     throw new BadShapeError('no user has the requested identities');
   }
-  return rows.map(readRow);
+  return readEachRow(page, 'users', readRow);
 }
 
 function holdsAddress(listing: Listing<LivePerson>, address: string): boolean {

@@ -32,14 +32,16 @@ export function createCodeShare(): ShareCodes {
 export function readPerson(row: JsonObject, share: ShareCodes): LivePerson {
   const email = readTextOrNull(row, 'email');
   const organizations = readTextsOrNull(row, 'organizations');
+  const identities = readEmailIdentities(row);
   return {
     userId: readText(row, 'id'),
     email,
-    emails: uniteAddresses(email, readEmailIdentities(row)),
+    emails: uniteAddresses(email, identities ?? []),
     fullName: readFullName(row),
     roles: null,
     isSuspended: readBooleanOrNull(row, 'is_suspended'),
     organizations: organizations === null ? null : share(organizations),
+    ...(identities === null ? { hidesIdentities: true } : {}),
   };
 }
 
@@ -51,9 +53,9 @@ function uniteAddresses(email: string | null, identities: readonly string[]): re
   return [...new Set(addresses.map(normalizeEmail))].sort();
 }
 
-// Identities are also phones and user names; only those of type `email` are addresses.
-function readEmailIdentities(row: JsonObject): readonly string[] {
-  if (row['identities'] === undefined || row['identities'] === null) return [];
+// Identities are also phones and user names; only those of type `email` are addresses. Null where none are shown.
+function readEmailIdentities(row: JsonObject): readonly string[] | null {
+  if (row['identities'] === undefined || row['identities'] === null) return null;
   const addresses: string[] = [];
   for (const one of readList(row, 'identities')) {
     const identity = readObject(one, 'an identity');

@@ -3,16 +3,15 @@
 import type { AddMember, Change, OrganizationRef, RemoveMember } from '../../model/change.js';
 import { organizationKey } from '../../model/change.js';
 import type { Comparison, MemberPair, OrganizationPair } from '../../model/comparison.js';
-import { domainOf, normalizeEmail } from '../../model/email.js';
-import type { Safety } from '../../model/desired.js';
-import type { LiveMember } from '../../model/live.js';
-import type { Notice } from '../../model/notice.js';
+import { normalizeEmail } from '../../model/email.js';
 import { formatPlace } from '../../model/place.js';
 import { usual } from '../kind.js';
 import type { Findings, Inversion, Kind, KnownIds } from '../kind.js';
 import { confirmMoves } from './confirm-additions.js';
 import { splitAdditions } from './first-additions.js';
 import { hasExactly } from './held-roles.js';
+import { joinNotices, judgeLeaving } from './judge-leaving.js';
+import type { Leaving } from './judge-leaving.js';
 import { findLeftoverRoles, takeLeftoverRoles } from './leftover-roles.js';
 import type { LiveIndex } from '../live-index.js';
 import { countBatches, groupByOrganization } from './member-batches.js';
@@ -167,24 +166,25 @@ function invertRemoval({ organization, email, userId, roles, source }: RemoveMem
 }
 
 function diffMemberships(comparison: Comparison): Findings<Presence> {
-  const changes: Presence[] = [];
-  const notices: Notice[] = [];
+  const additions: AddMember[] = [];
+  const leaving: Leaving[] = [];
   let unchanged = 0;
   for (const pair of comparison.organizations) {
     unchanged += pair.settled.length;
     for (const member of pair.members ?? []) {
       // Whoever is there already only has roles to change.
       if (member.desired !== null && member.live !== null) continue;
-      if (member.desired !== null) changes.push(toAddition(pair, member));
-      else if (pair.desired.membership === 'exact')
-        considerRemoval(pair, member, comparison, changes, notices);
+      if (member.desired !== null) additions.push(toAddition(pair, member));
+      else if (member.live !== null && pair.desired.membership === 'exact')
+        leaving.push({ pair, live: member.live });
     }
   }
-  const additions = changes.filter((change) => change.action === 'add');
-  const removals = changes.filter((change) => change.action === 'remove');
+  const verdicts = judgeLeaving(leaving, comparison);
+  const removals = verdicts.flatMap((verdict) => ('change' in verdict ? [verdict.change] : []));
+  const notices = verdicts.flatMap((verdict) => ('notice' in verdict ? [verdict.notice] : []));
   const { people } = comparison.live;
   const marked = markLastAccess(removals, additions, { person: (userId) => people.get(userId) });
-  return { changes: [...additions, ...marked], notices, unchanged };
+  return { changes: [...additions, ...marked], notices: joinNotices(notices), unchanged };
 }
 
 /** Returns the removals, with those marked that leave the person no organization once the whole plan is applied. */
@@ -215,63 +215,5 @@ function toAddition(pair: OrganizationPair, { desired, userId, email }: MemberPa
     userId,
     ...(desired?.roles === undefined ? {} : { roles: desired.roles.map(({ key }) => key) }),
     source: formatPlace(desired?.place ?? pair.desired.place),
-  };
-}
-
-function considerRemoval(
-  pair: OrganizationPair,
-  { live }: MemberPair,
-  { desired, live: state }: Comparison,
-  changes: Presence[],
-  notices: Notice[],
-): void {
-  if (live === null) return;
-  const source = formatPlace(pair.desired.place);
-  if (live.email === null) {
-    notices.push(reportWithoutEmail(pair.ref, live, source));
-    return;
-  }
-  const emails = state.people.get(live.userId)?.emails ?? [normalizeEmail(live.email)];
-  if (isProtected(emails, desired.safety)) {
-    notices.push(reportProtected(pair.ref, live.email, source));
-    return;
-  }
-  changes.push({
-    action: 'remove',
-    resource: 'member',
-    organization: pair.ref,
-    email: live.email,
-    userId: live.userId,
-    ...(live.roles === null ? {} : { roles: live.roles }),
-    source,
-  });
-}
-
-/** Returns whether one of somebody's addresses is among those that are never taken out. */
-export function isProtected(emails: readonly string[], { protect }: Safety): boolean {
-  return protect.some((pattern) =>
-    emails.some((email) =>
-      pattern.by === 'email' ? email === pattern.email : domainOf(email) === pattern.domain,
-    ),
-  );
-}
-
-function reportWithoutEmail(organization: OrganizationRef, live: LiveMember, source: string): Notice {
-  const name = live.fullName === '' ? '' : ` (${live.fullName})`;
-  return {
-    code: 'member-without-email',
-    message: `${live.userId}${name} is in ${organization.name} without an e-mail address. kinde-sync does not remove people without an address; list { id: ${live.userId} } to manage this one.`,
-    organization,
-    source,
-  };
-}
-
-function reportProtected(organization: OrganizationRef, email: string, source: string): Notice {
-  return {
-    code: 'protected-member',
-    message: `${email} is in ${organization.name} and not in the file, but stays because of safety.protect.`,
-    organization,
-    email,
-    source,
   };
 }

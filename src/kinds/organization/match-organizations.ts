@@ -16,6 +16,8 @@ export interface OrganizationMatches {
   /** The entries that are certain, in the files' order. */
   readonly matches: readonly OrganizationMatch[];
   readonly problems: readonly Diagnostic[];
+  /** Entries that mean none of the organizations that were understood, and may mean one that was not. */
+  readonly undecided: readonly DesiredOrganization[];
 }
 
 /** Organizations without the value stand under null, which no entry looks for. */
@@ -41,35 +43,41 @@ const readKey: Record<SelectorKey, (live: LiveOrganization) => string | null> = 
 };
 
 /** Before Kinde's organizations are known no entry means any of them. */
-export const noMatches: OrganizationMatches = { matches: [], problems: [] };
+export const noMatches: OrganizationMatches = { matches: [], problems: [], undecided: [] };
 
 /**
  * Returns each entry with its live organization, and every mistake that stands in the way of certainty. A plan decides this
- * once and hands it on.
+ * once and hands it on. Where rows of Kinde's list could not be understood, an entry that fits none is undecided.
  */
 export function matchOrganizations(
   desired: readonly DesiredOrganization[],
   live: readonly LiveOrganization[],
+  unreadOrganizations = 0,
 ): OrganizationMatches {
   const findIndex = indexWhenAsked(live);
-  const results = desired.map((entry) => matchOne(entry, findIndex));
+  const isNowhere = ({ selector: { by, value } }: DesiredOrganization): boolean =>
+    (findIndex(by).get(value) ?? []).length === 0;
+  const undecided = unreadOrganizations === 0 ? [] : desired.filter(isNowhere);
+  const decided = undecided.length === 0 ? desired : desired.filter((entry) => !undecided.includes(entry));
+  const results = decided.map((entry) => matchOne(entry, findIndex));
   const matches = results.flatMap((result) => (result.match === null ? [] : [result.match]));
   return {
     matches,
     problems: [...results.flatMap((result) => result.problems), ...findDoubleMatches(matches)],
+    undecided,
   };
 }
 
 /** Returns the matches with their live organizations as this list has them, which may know more of each. */
 export function renewMatches(
-  { matches, problems }: OrganizationMatches,
+  { matches, ...others }: OrganizationMatches,
   live: readonly LiveOrganization[],
 ): OrganizationMatches {
   const byCode = new Map(live.map((one) => [one.code, one]));
   const renewed = matches.map((match) =>
     match.live === null ? match : { ...match, live: byCode.get(match.live.code) ?? match.live },
   );
-  return { matches: renewed, problems };
+  return { matches: renewed, ...others };
 }
 
 function indexWhenAsked(live: readonly LiveOrganization[]): FindIndex {

@@ -15,6 +15,7 @@ import type { LiveIndex } from '../live-index.js';
 import { splitIntoBatches, tellHandled } from '../membership/member-batches.js';
 import { toOutcome } from '../outcomes.js';
 import { conflict, done, pending } from '../status.js';
+import { findOwner, isTaken } from './find-owner.js';
 import { notifyPeople } from './notify-people.js';
 import { nothingTouched } from '../touched.js';
 
@@ -24,9 +25,10 @@ export const person: Kind<CreateUser> = {
   owns: (change: Change): change is CreateUser => change.resource === 'user',
   diff: diffPeople,
   stepOf: () => 'people',
-  operations: ({ organizations }) => ({
-    createUser: organizations.some(({ members = [] }) => members.some(({ email }) => email !== null)),
-  }),
+  operations: ({ organizations }) => {
+    const mayBeNew = organizations.some(({ members = [] }) => members.some(({ email }) => email !== null));
+    return { searchUsers: mayBeNew, createUser: mayBeNew };
+  },
   cost: (changes) => ({ createUser: changes.length }),
   write: async (changes, run) => {
     await Promise.all(changes.map((change) => writePerson(change, run)));
@@ -147,6 +149,7 @@ async function createPerson(change: CreateUser, code: string, run: ApplyRun): Pr
   try {
     return await tryCreate(change, code, run);
   } catch (error) {
+    if (isTaken(error)) return await addOwner(change, run, error);
     if (!(error instanceof UnclearError)) return toOutcome(error);
   }
   try {
@@ -176,6 +179,22 @@ async function tryCreate(change: CreateUser, code: string, run: ApplyRun): Promi
   );
   run.recordPerson(email, userId, [code]);
   return { result: 'applied' };
+}
+
+/** The address belongs to somebody whom planning has not seen: they are added in place of a new person. */
+async function addOwner(change: CreateUser, run: ApplyRun, refusal: unknown): Promise<Outcome> {
+  const { email, source } = change;
+  try {
+    const owner = await findOwner(email, run);
+    if (owner === null) return toOutcome(refusal);
+    run.recordOwner(email, owner.userId, owner.organizations ?? []);
+    const known = owner.email === null ? owner.userId : `${owner.email} (${owner.userId})`;
+    const message = `${email} is an address of ${known}, who is in Kinde already: they were added, and nobody was created. Nothing is to be done.`;
+    run.notify({ code: 'person-found', message, email, source });
+    return { result: 'applied' };
+  } catch (error) {
+    return toOutcome(error);
+  }
 }
 
 /** The address is looked up exactly as it was sent, so every kind of filter finds it. */

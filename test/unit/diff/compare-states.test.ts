@@ -6,6 +6,7 @@ import { matchOrganizations } from '../../../src/kinds/organization/match-organi
 import { defaultSafety } from '../../../src/model/desired.js';
 import type { MemberPair } from '../../../src/model/comparison.js';
 import type { DesiredMember, DesiredOrganization, DesiredState } from '../../../src/model/desired.js';
+import { noDoubts } from '../../../src/model/live.js';
 import type { LiveOrganization, LivePerson, LiveState } from '../../../src/model/live.js';
 
 const place = { file: 'kinde.yaml', line: 1, column: 1 };
@@ -64,6 +65,8 @@ function toStates(
       members,
       people: new Map(people.map((one) => [one.userId, one])),
       isMadeOfPeople: true,
+      doubts: noDoubts,
+      unreadOrganizations: 0,
     },
   };
 }

@@ -84,6 +84,7 @@ it.each([
       'getOrganizationUsers',
       'getOrganizations',
       'getUsers',
+      'searchUsers',
       'updateOrganization',
     ],
   ],

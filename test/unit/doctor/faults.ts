@@ -550,7 +550,7 @@ export const faults: readonly Fault[] = [
       check: 'scopes for plan',
       status: 'problem',
       code: 'missing-scope',
-      message: /read:passkey \(getPasskey\), read:users \(getUsers\)/,
+      message: /read:passkey \(getPasskey\), read:users \(getUsers, searchUsers\)/,
       cure: /Grant/,
       where: /Manage scopes/,
     },

@@ -47,11 +47,12 @@ async function visit({ lists = {}, managed = 'org_1' as string | null, refused =
   return { tried, failures, requests: fake.seen.length };
 }
 
+/** The environment was asked for before, and a plan goes on without the search. */
 const every = Object.values(reads)
   .map(({ id }) => id)
-  .filter((id) => id !== 'getEnvironment');
+  .filter((id) => id !== 'getEnvironment' && id !== 'searchUsers');
 
-it('tries every read but the environment once, with one request each', async () => {
+it('tries every read that a plan cannot do without once, with one request each', async () => {
   expect(await visit({})).toEqual({ tried: every, failures: [], requests: every.length });
 });
 

@@ -33,8 +33,19 @@ export const senseless: Answers = {
   '502 as a web page, for ever': () => answer(page, 502),
 };
 
-/** Returns nonsense in a list: `row` is one that is right, `keys` are what it can't do without. */
-export function brokenLists(
+/** Returns nonsense in place of a list: `row` is one that is right. */
+export function brokenLists(field: string, row: Readonly<Record<string, unknown>>): Answers {
+  return {
+    'a list that is null': json({ code: 'OK', [field]: null }),
+    'a list that is text': json({ code: 'OK', [field]: 'none' }),
+    'a list that is an object': json({ code: 'OK', [field]: { '0': row } }),
+    'a next token that is a number': json({ code: 'OK', [field]: [row], next_token: 5 }),
+    'a next token that never changes': json({ code: 'OK', [field]: [row], next_token: 'again' }),
+  };
+}
+
+/** Returns lists in which an entry is nonsense: `row` is one that is right, `keys` are what it can't do without. */
+export function brokenRows(
   field: string,
   row: Readonly<Record<string, unknown>>,
   keys: readonly string[],
@@ -50,13 +61,8 @@ export function brokenLists(
     ];
   });
   return {
-    'a list that is null': json({ code: 'OK', [field]: null }),
-    'a list that is text': json({ code: 'OK', [field]: 'none' }),
-    'a list that is an object': json({ code: 'OK', [field]: { '0': row } }),
     'an entry that is null': list(row, null),
-    'an entry that is text': list('org_acme'),
-    'a next token that is a number': json({ code: 'OK', [field]: [row], next_token: 5 }),
-    'a next token that never changes': json({ code: 'OK', [field]: [row], next_token: 'again' }),
+    'an entry that is text': list(row, 'org_acme'),
     ...Object.fromEntries(rows),
   };
 }

@@ -12,6 +12,7 @@ const foundations: Foundations = {
   environment: { code: 'production', name: 'Production' },
   values: new Map(),
   organizations: listed,
+  unreadOrganizations: 0,
   roles: [],
   reads: [],
 };

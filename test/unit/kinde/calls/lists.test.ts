@@ -42,7 +42,7 @@ describe('a list', () => {
   });
 
   it('is asked for its next page before the rows of the last one are read', async () => {
-    const fake = answerPages({ organizations: [{ code: '' }], next_token: 'a' }, { organizations: [acme] });
+    const fake = answerPages({ organizations: null, next_token: 'a' }, { organizations: [acme] });
     expect(await fake.fail(fake.client.listOrganizations())).toMatchObject({ code: 'bad-answer' });
     expect(fake.seen).toHaveLength(2);
   });
@@ -51,7 +51,7 @@ describe('a list', () => {
     const fake = createFakeKinde({
       reply: (_, index) =>
         index === 0
-          ? json({ organizations: [{ code: '' }], next_token: 'a' })
+          ? json({ organizations: null, next_token: 'a' })
           : new Response('{}', { status: 403 }),
     });
     expect(await fake.fail(fake.client.listOrganizations())).toMatchObject({ code: 'bad-answer' });
@@ -69,11 +69,6 @@ describe('a list', () => {
     {},
     { organizations: null },
     { organizations: {} },
-    { organizations: [null] },
-    { organizations: [{}] },
-    { organizations: [{ code: '' }] },
-    { organizations: [{ code: 7 }] },
-    { organizations: [{ ...acme, is_auto_membership_enabled: 'yes' }] },
     { organizations: [acme], next_token: 7 },
     [],
   ])('with the page %j is an error and not a shorter list', async (page) => {
@@ -81,6 +76,42 @@ describe('a list', () => {
     expect(await fake.fail(fake.client.listOrganizations())).toMatchObject({
       code: 'bad-answer',
       facts: { operation: 'getOrganizations' },
+    });
+  });
+
+  it.each([null, {}, { code: '' }, { code: 7 }, { ...acme, is_auto_membership_enabled: 'yes' }])(
+    'tells of the row %j that it was not understood, and holds all others',
+    async (row) => {
+      const fake = answerPages({ organizations: [acme], next_token: 'a' }, { organizations: [row, globex] });
+      const { rows, unread } = await fake.run(fake.client.listOrganizations());
+      expect(rows.map(({ code }) => code)).toEqual(['org_1', 'org_2']);
+      expect(unread).toEqual([{ organizations: null }]);
+    },
+  );
+
+  it('of people tells where somebody belongs who was not understood, if that is known', async () => {
+    const identities: readonly unknown[] = [];
+    const users = [
+      { id: 'kp_1', identities },
+      { id: null, identities, organizations: ['org_1'] },
+      { identities, organizations: 'org_1' },
+    ];
+    const fake = answerPages({ users });
+    const { rows, unread } = await fake.run(fake.client.peekUsers());
+    expect(rows.map(({ userId }) => userId)).toEqual(['kp_1']);
+    expect(unread).toEqual([{ organizations: ['org_1'] }, { organizations: null }]);
+  });
+
+  it('is given up where it has more pages than are worth reading', async () => {
+    const pages = ['a', 'b', 'c'].map((next_token) => ({ users: [], next_token }));
+    const fake = answerPages(...pages, { users: [] });
+    const { readRest } = await fake.run(fake.client.peekUsers());
+    expect(await fake.run(readRest?.(2) ?? Promise.reject(new Error('There are more pages.')))).toBeNull();
+    expect(fake.seen).toHaveLength(3);
+    const whole = answerPages(...pages, { users: [] });
+    const peek = await whole.run(whole.client.peekUsers());
+    expect(await whole.run(peek.readRest?.(3) ?? Promise.reject(new Error('There are more.')))).toMatchObject({
+      pages: 4,
     });
   });
 
@@ -204,16 +235,45 @@ describe('rows', () => {
   });
 
   it.each([{ users: [{ id: 'kp_1', identities: [] }] }, { users: [{ org_codes: [] }] }])(
-    'of holders of a role without all they need are an error: %j',
+    'of holders of a role without all they need are not understood: %j',
     async (page) => {
       const fake = answerPages(page);
-      expect(await fake.fail(fake.client.listRoleHolders('r1'))).toMatchObject({ code: 'bad-answer' });
+      expect(await fake.run(fake.client.listRoleHolders('r1'))).toMatchObject({
+        rows: [],
+        unread: [{ organizations: null }],
+      });
     },
   );
+
+  it.each([{}, { identities: null }])('of a person with %j say that addresses may be missing', async (none) => {
+    const users = [
+      { id: 'kp_1', email: 'a@acme.com', identities: [] },
+      { id: 'kp_2', email: 'b@acme.com', ...none },
+    ];
+    const fake = answerPages({ users });
+    const { rows } = await fake.run(fake.client.peekUsers());
+    expect(rows.map(({ hidesIdentities }) => hidesIdentities)).toEqual([undefined, true]);
+  });
 
   it.each(['sometimes', null, 1])('hold no passkey policy %j', async (policy) => {
     const fake = answerPages({ policy });
     expect(await fake.fail(fake.client.getPasskeyPolicy())).toMatchObject({ code: 'bad-answer' });
+  });
+});
+
+describe('searching', () => {
+  it('asks for one page with organizations and identities, and leaves out whoever has no id', async () => {
+    const one = { id: 'kp_1', email: 'Ann@acme.com', organizations: ['org_1'], identities: [] };
+    const fake = answerPages({ results: [one, { email: 'x@acme.com' }] });
+    expect(await fake.run(fake.client.searchUsers('ann@acme.com'))).toMatchObject([
+      { userId: 'kp_1', emails: ['ann@acme.com'], organizations: ['org_1'] },
+    ]);
+    expect(fake.seen.map(({ path, query }) => [path, Object.fromEntries(query)])).toEqual([
+      [
+        '/api/v1/search/users',
+        { page_size: '500', query: 'ann@acme.com', expand: 'organizations,identities' },
+      ],
+    ]);
   });
 });
 

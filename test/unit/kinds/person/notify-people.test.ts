@@ -4,6 +4,7 @@ import { diffStates } from '../../../../src/diff/diff-states.js';
 import { defaultSafety } from '../../../../src/model/desired.js';
 import { matchOrganizations } from '../../../../src/kinds/organization/match-organizations.js';
 import type { DesiredMember, DesiredOrganization } from '../../../../src/model/desired.js';
+import { noDoubts } from '../../../../src/model/live.js';
 import type { LiveMember, LiveOrganization, LivePerson, LiveState } from '../../../../src/model/live.js';
 
 const place = { file: 'kinde.yaml', line: 1, column: 1 };
@@ -82,6 +83,8 @@ function toLive(scene: Scene): LiveState {
       ]),
     ),
     isMadeOfPeople: true,
+    doubts: noDoubts,
+    unreadOrganizations: 0,
   };
 }
 

@@ -1,0 +1,25 @@
+// Reading back shows more than the changes: everybody who is listed and was there must still be there.
+import type { LiveIndex } from '../kinds/live-index.js';
+import type { ListedPeople } from '../model/listed-people.js';
+import { nameSome } from '../model/name-some.js';
+import type { Notice } from '../model/notice.js';
+
+/** How many people a notice names. */
+const mostNamed = 10;
+
+/** Returns those of the organizations whose list was read and lacks somebody, each with the people it lacks. */
+export function findMissing(expected: readonly ListedPeople[], live: LiveIndex): readonly ListedPeople[] {
+  return expected.flatMap(({ organization, people }) => {
+    const { code } = organization;
+    if (live.membersOf(code) === undefined) return [];
+    const missing = [...people].filter(([userId]) => live.member(code, userId) === undefined);
+    return missing.length === 0 ? [] : [{ organization, people: new Map(missing) }];
+  });
+}
+
+/** Returns the notice `listed-person-missing` for one organization. */
+export function notifyMissing({ organization, people }: ListedPeople): Notice {
+  const who = nameSome([...people.values()].sort(), mostNamed);
+  const message = `Reading back, ${organization.name} lacks ${who}, who ${people.size === 1 ? 'is' : 'are'} listed and ${people.size === 1 ? 'was' : 'were'} there: somebody else changed it meanwhile. Plan and apply again.`;
+  return { code: 'listed-person-missing', message, organization };
+}

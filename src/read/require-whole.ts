@@ -1,0 +1,43 @@
+// Lists that are not whole: one of organizations that lacks the default one, which every environment has, and one with
+// rows that could not be understood. What such a list lacks must not be taken for absent.
+import type { Listing } from '../model/client.js';
+import { ApiError } from '../model/errors.js';
+import type { Foundations, LiveOrganization, LiveState } from '../model/live.js';
+import { reads } from '../model/operations.js';
+
+/**
+ * Throws `ApiError` (`incomplete-list`) if the default organization is missing. It may be a row that could not be
+ * understood: then the list goes on to say that it lacks one.
+ */
+export function requireDefault({ rows, unread = [] }: Listing<LiveOrganization>): void {
+  if (unread.length > 0 || rows.some(({ isDefault }) => isDefault)) return;
+  const { id } = reads.listOrganizations;
+  throw new ApiError(
+    'incomplete-list',
+    `${id}: the list of organizations lacks the default one, which every environment has, so it is not whole.`,
+    { operation: id },
+    {
+      hint: 'Check that the application may see the whole environment, and run again: nothing is concluded from such a list. If it stays, ask Kinde support.',
+    },
+  );
+}
+
+/**
+ * Throws `ApiError` (`bad-answer`) if a list of organizations or of members has a row that could not be understood: for
+ * what is written down as the whole of it.
+ */
+export function requireUnderstood({
+  unreadOrganizations,
+  doubts,
+}: Pick<Foundations, 'unreadOrganizations'> & Partial<Pick<LiveState, 'doubts'>>): void {
+  const [code] = doubts?.members ?? [];
+  if (unreadOrganizations === 0 && code === undefined) return;
+  const { id } = code === undefined ? reads.listOrganizations : reads.listMembers;
+  const where = code === undefined ? '' : ` of ${code}`;
+  throw new ApiError(
+    'bad-answer',
+    `${id}: the list${where} has a row that can't be understood, and without it the files would say less than there is.`,
+    { operation: id },
+    { hint: 'Run again; if it stays, report what Kinde answers.' },
+  );
+}
