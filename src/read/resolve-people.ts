@@ -117,15 +117,19 @@ async function identifyMembers(
   return lookUpIds(unidentified, client);
 }
 
-/** The search may find somebody and never proves that nobody is there: one that Kinde refuses finds nobody. */
+/**
+ * Returns the people whom the search finds by these addresses. The search never proves an absence, so a search that Kinde
+ * refuses finds nobody. An answer that makes no sense is thrown: it can hide the person.
+ */
 async function searchEach(emails: readonly string[], client: ReadClient): Promise<readonly LivePerson[]> {
   if (emails.length > mostSearched) return [];
-  const found = await Promise.all(emails.map((email) => client.searchUsers(email).catch(toNobody)));
+  const found = await Promise.all(emails.map((email) => client.searchUsers(email).catch(findNobodyIfRefused)));
   return found.flat().filter((person) => person.emails.some((email) => emails.includes(email)));
 }
 
-function toNobody(error: unknown): readonly LivePerson[] {
-  if (error instanceof ApiError) return [];
+function findNobodyIfRefused(error: unknown): readonly LivePerson[] {
+  const status = error instanceof ApiError ? (error.facts.status ?? 0) : 0;
+  if (status >= 400 && status < 500 && status !== 429) return [];
   throw error;
 }
 
