@@ -233,7 +233,7 @@ describe('the command', () => {
 
   it('refuses a file that cannot be written', async () => {
     const { run } = await openScene({});
-    expect(errorCodeIn(await run('--out', 'nowhere/access.csv'))).toBe('no-report');
+    expect(errorCodeIn(await run('--format', 'csv', '--out', 'nowhere/access.csv'))).toBe('no-report');
   });
 
   it('refuses the configuration of another environment with exit status 3', async () => {
