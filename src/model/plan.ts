@@ -45,7 +45,7 @@ export interface Plan {
   readonly refusals: readonly Refusal[];
   /** The value of `--allow-removals` at planning time; absent without the option. */
   readonly approvedRemovals?: number | 'any';
-  /** Absent if its membership is not `exact`. */
+  /** Absent if apply may remove no one from it. */
   readonly exactDefaultOrganization?: ExactDefaultOrganization;
   /** The member lists that are read after adding and before removing; absent if no removal relies on them. */
   readonly readBeforeRemovals?: readonly ReliedList[];
