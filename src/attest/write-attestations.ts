@@ -1,5 +1,5 @@
-// The text of `kinde.attested.yaml`: the same attestations always give the same bytes, and two people who attest
-// different settings change different lines. Pure; reads and writes no file.
+// Renders `kinde.attested.yaml`. Equal attestations give equal bytes, and two people who attest different settings change different
+// lines. Pure; touches no file.
 import type { Attestation } from '../model/attestation.js';
 import { compareText } from '../model/compare-text.js';
 
@@ -9,13 +9,13 @@ version: 1
 attestations:
 `;
 
-/** Returns the whole file: one block for each environment and setting, sorted by both. */
+/** Returns the text of the whole file: one block for each environment and setting, sorted by both. */
 export function writeAttestations(attestations: readonly Attestation[]): string {
   const sorted = attestations.toSorted((one, other) => compareText(keyOf(one), keyOf(other)));
   return sorted.length === 0 ? head.replace(/:\n$/, ': []\n') : head + sorted.map(writeBlock).join('\n');
 }
 
-/** Returns the attestations with these in the place of those for the same environment and setting. */
+/** Returns the attestations of `before` and `added`; an added one replaces that of the same environment and setting. */
 export function replaceAttestations(
   before: readonly Attestation[],
   added: readonly Attestation[],
@@ -28,7 +28,7 @@ function keyOf({ environment, setting }: Attestation): string {
   return `${environment ?? ''}\u0000${setting}`;
 }
 
-/** Texts as JSON, which YAML reads as the same text whatever it holds. */
+/** Texts are quoted as JSON, which YAML parses to the same text. */
 function writeBlock({ setting, environment, value, by, at }: Attestation): string {
   const lines = [
     `- setting: ${setting}`,

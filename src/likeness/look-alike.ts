@@ -1,5 +1,5 @@
-// Addresses as the eye reads them: full-width and mathematical letters, and letters of other scripts that look Latin. The
-// table has only what lower-case addresses can hold; the offline rule, which compares everything, has a larger one.
+// Reads addresses as the eye does: full-width, mathematical and foreign letters that look Latin become Latin. The table covers only
+// lower-case addresses; the offline rule `look-alike` in `validate` uses a larger one.
 import { domainToUnicode } from 'node:url';
 
 const lookAlikes: Readonly<Record<string, string>> = {
@@ -39,12 +39,12 @@ const latinOf: ReadonlyMap<string, string> = new Map(
 
 const foreign = /[^\u0021-\u007e]|(?:^|[@.])xn--/;
 
-/** Returns whether a normalized address has anything but plain ASCII letters, punycode read as what it stands for. */
+/** Returns whether a normalized address has non-ASCII characters or a punycode label. */
 export function isForeign(email: string): boolean {
   return foreign.test(email);
 }
 
-/** Returns a normalized address with every letter that looks Latin as that letter: equal texts look the same. */
+/** Returns a normalized address with each letter that looks Latin replaced by the Latin one. Equal results look the same. */
 export function readAsLatin(email: string): string {
   if (!isForeign(email)) return email;
   const at = email.lastIndexOf('@');

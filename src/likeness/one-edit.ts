@@ -1,14 +1,14 @@
-// Finds texts that are one edit apart: a letter added, left out or replaced, or two neighbours swapped. The index is a
-// deletion neighbourhood (as in SymSpell), so that the work grows with the number of texts and not with its square.
+// Finds texts that are one edit apart: a letter added, deleted or replaced, or two neighbours swapped. The index is a deletion
+// neighbourhood (as in SymSpell), so that the work grows linearly with the number of texts.
 
-/** Returns the positions of all indexed texts that are one edit off a text; a position may come more than once. */
+/** Returns the positions of all indexed texts that are one edit away from a text. A position may occur more than once. */
 export type FindOneEdit = (text: string) => readonly number[];
 
 const base = 1_000_003;
 const end = -1;
 const nowhere: readonly number[] = [];
 
-/** Returns the search through these texts. Edits of digits alone do not count. */
+/** Returns the search through the texts. An edit of digits alone does not count. */
 export function indexOneEdits(texts: readonly string[]): FindOneEdit {
   const size = texts.reduce((sum, { length }) => sum + length + 1, 0);
   const mask = 2 ** Math.ceil(Math.log2(size * 2 + 2)) - 1;
@@ -40,15 +40,15 @@ export function indexOneEdits(texts: readonly string[]): FindOneEdit {
 }
 
 /**
- * Returns a function that hashes a text, then the text without each of its letters. Two texts that are one edit apart
- * share one of these hashes. The list is overwritten by the next call.
+ * Returns a function that hashes a text without each one of its letters, and the whole text last. Two texts that are one edit
+ * apart share one of these hashes. The next call overwrites the list.
  */
 function createHasher(): (text: string) => readonly number[] {
   const hashes: number[] = [];
   return (text) => {
     const { length } = text;
     hashes.length = length + 1;
-    // First the hash of each beginning of the text, then, from its end, that of the text without one letter.
+    // The first loop stores the hash of each prefix. The second replaces each, from the end, by the hash without one letter.
     let whole = 0;
     for (let index = 0; index < length; index += 1) {
       hashes[index] = whole;
@@ -67,7 +67,7 @@ function createHasher(): (text: string) => readonly number[] {
   };
 }
 
-/** Returns whether one edit, of something else than digits, leads from one text to the other. */
+/** Returns whether one edit leads from one text to the other. An edit of digits alone does not count. */
 export function isOneEdit(one: string, other: string): boolean {
   const shorter = Math.min(one.length, other.length);
   if (one.length + other.length - 2 * shorter > 1) return false;

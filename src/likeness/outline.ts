@@ -1,17 +1,17 @@
-// Whether two texts are at most two edits apart, told for nearly all pairs at a glance: by their letters, which are
-// counted once a text. Knows nothing of addresses.
+// Tells whether two texts are at most two edits apart. An outline of each text's letters, a bit mask, rules out nearly all pairs
+// without computing the edit distance.
 import leven from 'leven';
 
-/** A text and what tells it from most others. */
+/** A text with the bit masks of its letters. */
 export interface Outline {
   readonly text: string;
-  /** The characters that occur, as bits; different characters may share a bit. */
+  /** The characters that occur, as bits. Different characters may share a bit. */
   readonly once: number;
-  /** Those that occur twice or more. */
+  /** The characters that occur at least twice, as bits. */
   readonly twice: number;
 }
 
-/** The most letters added, left out or replaced that make a misspelling. */
+/** The most letters added, deleted or replaced in a misspelling. */
 export const mostEdits = 2;
 
 /** Returns the outline of a text. */
@@ -26,7 +26,7 @@ export function outlineOf(text: string): Outline {
   return { text, once, twice };
 }
 
-/** Returns whether the texts differ by one or two edits, and by no more than half of `length`. */
+/** Returns whether the texts differ by one or two edits, and by at most half of `length`. */
 export function isNear(one: Outline, other: Outline, length: number): boolean {
   const difference = one.text.length - other.text.length;
   return (
@@ -37,14 +37,14 @@ export function isNear(one: Outline, other: Outline, length: number): boolean {
   );
 }
 
-/** Outlines side by side: numbers in one piece of memory are gone through several times as fast as objects. */
+/** Outlines in typed arrays, which are scanned several times as fast as objects. */
 export interface OutlineRow {
   readonly texts: readonly string[];
   readonly once: Int32Array;
   readonly twice: Int32Array;
 }
 
-/** Returns the outlines of texts, in their order. */
+/** Returns the outlines of the texts, in order. */
 export function rowOf(texts: readonly string[]): OutlineRow {
   const outlines = texts.map(outlineOf);
   return {
@@ -56,7 +56,7 @@ export function rowOf(texts: readonly string[]): OutlineRow {
 
 const nowhere: readonly number[] = [];
 
-/** Returns where in the row stand texts that are near, as `isNear` says; all in the row have about the same length. */
+/** Returns the positions of the texts in the row that are near. Skips the length check of `isNear`; `leven` covers it. */
 export function findNear(
   { texts, once, twice }: OutlineRow,
   other: Outline,
@@ -71,8 +71,8 @@ export function findNear(
 }
 
 /**
- * Takes the bits in which two outlines differ. No two texts that are near fail here: an edit changes at most two counts by
- * one, and with each one bit.
+ * Takes the bits in which two outlines differ. Near texts always pass: an edit changes at most two letter counts by one, and
+ * each of them changes one bit.
  */
 function isAlike(once: number, twice: number): boolean {
   const apart = countBits(once);
@@ -84,7 +84,7 @@ function isFewEdits(one: string, other: string, length: number): boolean {
   return edits > 0 && edits <= mostEdits && edits * 2 <= length;
 }
 
-/** Adds neighbouring bits up in pairs, fours and eights: millions of outlines are compared. */
+/** Counts bits by adding neighbours in pairs, fours and eights, since millions of outlines are compared. */
 function countBits(mask: number): number {
   const pairs = mask - ((mask >>> 1) & 0x5555_5555);
   const fours = (pairs & 0x3333_3333) + ((pairs >>> 2) & 0x3333_3333);

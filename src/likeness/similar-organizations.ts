@@ -1,11 +1,11 @@
-// Finds names of organizations that read like one that Kinde has: the slip that would otherwise become a second
-// organization. Numbers and short words tell organizations apart on purpose, so these never count as slips.
+// Finds new organization names that are likely misspellings of a live one and would create a second organization. A differing
+// number or short word is never a misspelling, since names use these to tell organizations apart.
 import { compareText } from '../model/compare-text.js';
 import { groupBy } from '../model/group-by.js';
 import { findNear, isNear, outlineOf, rowOf } from './outline.js';
 import type { OutlineRow } from './outline.js';
 
-/** A name as it is compared: its words, these in one, and what of it is no slip wherever it differs. */
+/** A name in comparable form. `whole` joins its words; `frame` keeps only the words that must be equal. */
 interface Reading {
   readonly name: string;
   readonly words: readonly string[];
@@ -13,19 +13,18 @@ interface Reading {
   readonly frame: string;
 }
 
-/** Readings of one frame, side by side. */
+/** The readings of one frame. */
 interface Family {
   readonly readings: readonly Reading[];
   readonly wholes: OutlineRow;
 }
 
-/** Shorter words tell names apart, and so do those with a digit: Team A and Team B, Acme EU and Acme US. */
+/** Shorter words and words with a digit must be equal, as in Team A and Team B, or Acme EU and Acme US. */
 const shortestSlip = 4;
 
 /**
- * Returns for each new name the known one that it may be meant for, the first of the alphabet; those with none have no
- * entry. Names that differ by nothing but case, spaces and punctuation are alike; else at most two letters of long words
- * may be other ones.
+ * Returns the known name that each new name may be a misspelling of, the first in the alphabet. Names without one have no entry.
+ * Names are similar if they differ only in case, spaces and punctuation, or in at most two letters of long words.
  */
 export function findSimilarNames(
   added: readonly string[],
@@ -69,7 +68,7 @@ function findSlip({ words, whole }: Reading, family: Family | undefined): Readin
   return slips.find((other) => words.every((word, index) => isSlip(word, other.words[index] ?? '')));
 }
 
-/** One letter may be another one in four, two in eight. */
+/** A word of four letters may differ in one letter, a word of eight in two. */
 function isSlip(word: string, other: string): boolean {
   if (word === other) return true;
   return isNear(outlineOf(word), outlineOf(other), Math.min(word.length, other.length) / 2);

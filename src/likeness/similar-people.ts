@@ -1,5 +1,5 @@
-// Finds new addresses and domains that may be misspellings: the typing mistake that would otherwise become a second person.
-// One pass over the known addresses, each looked up among the new ones of its domain.
+// Finds new addresses and domains that are likely misspellings of known ones and would create a second person. One pass looks each
+// known address up among the new addresses of its domain.
 import { compareText } from '../model/compare-text.js';
 import { domainOf } from '../model/email.js';
 import { groupBy } from '../model/group-by.js';
@@ -7,26 +7,26 @@ import { isForeign, readAsLatin } from './look-alike.js';
 import { indexOneEdits } from './one-edit.js';
 import type { FindOneEdit } from './one-edit.js';
 
-/** The address that a new one may be meant for. */
+/** A known address that a new one may be a misspelling of. */
 export interface Neighbour {
   readonly email: string;
-  /** Whether it reads the same and has other letters; else it is one edit off. */
+  /** True if the address looks the same with other letters; false if it is one edit away. */
   readonly isLookAlike: boolean;
 }
 
-/** A domain that only new people have. */
+/** A domain that only new addresses have, and that resembles one in use. */
 export interface StrangeDomain {
   readonly domain: string;
-  /** The domain in use that it may be meant for. */
+  /** The domain in use that it may be a misspelling of. */
   readonly other: string;
-  /** The new addresses that have it, in the order given. */
+  /** The new addresses of the domain, in the order given. */
   readonly emails: readonly string[];
 }
 
 export interface Similar {
-  /** By new address; those without a neighbour have no entry. */
+  /** By new address; an address without a neighbour has no entry. */
   readonly people: ReadonlyMap<string, Neighbour>;
-  /** Sorted. */
+  /** Sorted by domain. */
   readonly domains: readonly StrangeDomain[];
 }
 
@@ -37,8 +37,9 @@ interface Arrival {
 }
 
 /**
- * Returns what each new address and domain may be a misspelling of. All addresses are normalized; among the known ones may be
- * new ones, and each may come more than once. Those in `leaving` are named before others, then the first of the alphabet.
+ * Returns the neighbour of each new address, and the new domains that resemble one in use. All addresses must be normalized.
+ * `known` may hold new addresses and repeats. An address in `leaving` is preferred, then a look-alike, then the first in the
+ * alphabet.
  */
 export function findSimilar(
   added: readonly string[],
@@ -79,7 +80,7 @@ function localOf(email: string): string {
 
 type Suggest = (newcomer: string, neighbour: Neighbour) => void;
 
-/** Another letter in a name of one letter makes another name. */
+/** A local part of one letter is never a misspelling. Nor is a first domain label of one letter. */
 const shortestName = 2;
 
 function suggestOneEdits(email: string, arrival: Arrival | undefined, suggest: Suggest): void {
@@ -92,7 +93,7 @@ function suggestOneEdits(email: string, arrival: Arrival | undefined, suggest: S
   }
 }
 
-/** Nearly all addresses are plain ASCII, and two of these are never held against each other. */
+/** Two plain ASCII addresses are never compared, and nearly all addresses are plain ASCII. */
 function indexLookAlikes(added: readonly string[]): (known: string) => readonly string[] {
   const byReading = groupBy(added, readAsLatin);
   const isAnyForeign = added.some(isForeign);
@@ -103,7 +104,7 @@ function indexLookAlikes(added: readonly string[]): (known: string) => readonly 
   };
 }
 
-/** The same facts name the same neighbour in whatever order they were read. */
+/** A total order of neighbours, so that the result does not depend on the order of reading. */
 function isFirst(one: Neighbour, other: Neighbour | undefined, leaving: ReadonlySet<string>): boolean {
   if (other === undefined) return true;
   const isLeaving = leaving.has(one.email);
@@ -112,7 +113,7 @@ function isFirst(one: Neighbour, other: Neighbour | undefined, leaving: Readonly
   return one.email < other.email;
 }
 
-/** A domain is in use if somebody known has it, or more of the new people. */
+/** A domain is in use if a known address has it, or if more new addresses have it than the similar one. */
 function findStrangeDomains(
   arrivals: ReadonlyMap<string, Arrival>,
   familiar: ReadonlySet<string>,
@@ -135,7 +136,7 @@ function findStrangeDomains(
   });
 }
 
-/** The part before the first dot tells domains apart, and a short one does so on purpose. */
+/** A first label of one letter differs on purpose. */
 function areNames(...domains: readonly string[]): boolean {
   return domains.every((domain) => domain.indexOf('.') >= shortestName);
 }

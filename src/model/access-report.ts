@@ -1,5 +1,5 @@
-// The access report: plain JSON that says who is where, since when, and last seen when. Described by
-// `schemas/report.schema.json`. Null means "Kinde does not tell", never "no".
+// The access report as plain JSON: every membership with its dates of joining and last access. `schemas/report.schema.json`
+// describes it. Null means that Kinde does not tell, never "no".
 import type { KnownTime } from './access.js';
 import type { ListRead } from './live.js';
 import type { Membership } from './desired.js';
@@ -12,13 +12,13 @@ export interface ReportOrganization {
   readonly handle: string | null;
   readonly externalId: string | null;
   readonly default: boolean;
-  /** Whether people can join by registering themselves. */
+  /** Open if people can join by registering themselves. */
   readonly registrations: 'open' | 'closed' | 'unknown';
-  /** How the files manage who is in; null where they don't. */
+  /** The membership mode of the files; null if the members are not managed. */
   readonly managed: Membership | null;
-  /** Where the files do so. */
+  /** `file:line:column` of the organization's entry; null without one. */
   readonly source: string | null;
-  /** Null where the files do not limit them. */
+  /** The allowed e-mail domains, sorted; null if the files set none. */
   readonly allowedDomains: readonly string[] | null;
   readonly members: number;
 }
@@ -31,15 +31,15 @@ export interface ReportPerson {
   readonly emails: readonly string[];
   readonly name: string;
   readonly createdOn: KnownTime;
-  /** The last sign-in anywhere, or the last access of an organization that was read, whichever is later. */
+  /** The later of the last sign-in anywhere and the last access of an organization that was read. */
   readonly lastSeen: KnownTime;
-  /** True only if Kinde counts no sign-in and knows no access. */
+  /** True only if Kinde counts no sign-in and tells no access. */
   readonly neverSignedIn: boolean;
   readonly dormant: boolean | null;
   readonly suspended: boolean | null;
-  /** Whether `safety.protect` covers them. */
+  /** True if `safety.protect` covers the person. */
   readonly protected: boolean;
-  /** In how many of the reported organizations. */
+  /** The number of reported organizations that the person is in. */
   readonly memberships: number;
 }
 
@@ -48,15 +48,15 @@ export interface ReportMembership {
   readonly organization: string;
   /** The person's id. */
   readonly person: string;
-  /** Role keys, sorted; null where Kinde does not show them. */
+  /** Role keys, sorted; null if Kinde does not show them. */
   readonly roles: readonly string[] | null;
   readonly joinedOn: KnownTime;
-  /** The last access of this organization or sign-in to it. */
+  /** The later of the last access of this organization and the last sign-in to it. */
   readonly lastSeen: KnownTime;
   readonly dormant: boolean | null;
-  /** Null where there is no limit, or no address to judge. */
+  /** Null if the files set no allowed domains, or if the person has no address. */
   readonly outsideDomains: boolean | null;
-  /** `file:line:column` of the entry that lists the person; null if none does. */
+  /** `file:line:column` of the entry that lists the person; null without one. */
   readonly managedBy: string | null;
 }
 
@@ -65,17 +65,17 @@ export interface ReportSummary {
   readonly openOrganizations: number;
   readonly people: number;
   readonly memberships: number;
-  /** People in no organization; null where only some organizations were read. */
+  /** People in no organization; null if only some organizations were read. */
   readonly withoutOrganization: number | null;
   readonly dormantPeople: number;
   readonly neverSignedIn: number;
-  /** People of whom Kinde does not tell when they were last seen. */
+  /** People without a known time of last access. */
   readonly unknownActivity: number;
   readonly dormantMemberships: number;
   readonly outsideDomains: number;
   readonly protectedPeople: number;
   readonly suspendedPeople: number;
-  /** Memberships that no file lists; null without a configuration. */
+  /** Memberships without an entry in the files; null without a configuration. */
   readonly notManaged: number | null;
 }
 
@@ -83,18 +83,18 @@ export interface AccessReport {
   readonly formatVersion: '1';
   readonly generatedOn: string;
   readonly environment: { readonly domain: string; readonly code: string; readonly name: string };
-  /** Whether every organization was read, and everybody. */
+  /** True if every organization and every person was read. */
   readonly whole: boolean;
-  /** Whether there was a configuration: without one nothing is managed or protected. */
+  /** True if there was a configuration; without one nothing is managed or protected. */
   readonly configured: boolean;
-  /** Days without being seen after which somebody counts as dormant. */
+  /** Days without access after which a person or membership counts as dormant. */
   readonly dormantAfterDays: number;
   readonly summary: ReportSummary;
-  /** By name. */
+  /** Sorted by name. */
   readonly organizations: readonly ReportOrganization[];
-  /** By address; those without one come last. */
+  /** Sorted by address; people without one come last. */
   readonly people: readonly ReportPerson[];
-  /** In the order of organizations, then of people. */
+  /** Sorted as `organizations`, then as `people`. */
   readonly memberships: readonly ReportMembership[];
   readonly warnings: readonly Notice[];
   readonly reads: readonly ListRead[];

@@ -1,9 +1,9 @@
-// What Kinde tells of access beyond who belongs where: since when, and when last seen. It is read for the report
-// only; plan would have to keep it for a million memberships and never needs it.
+// The dates that Kinde tells of people and memberships: created, joined, last access. Only the report reads them, since a plan
+// would hold them for a million memberships without use.
 import type { Listing } from './client.js';
 import type { LiveMember, LivePerson } from './live.js';
 
-/** A time in UTC, `2026-01-31T09:00:00Z`, so that times compare as texts; null where Kinde does not tell. */
+/** A time in UTC such as `2026-01-31T09:00:00Z`, so that times compare as texts; null if Kinde does not tell. */
 export type KnownTime = string | null;
 
 export interface AccessMember extends LiveMember {
@@ -14,18 +14,18 @@ export interface AccessMember extends LiveMember {
 export interface AccessPerson extends LivePerson {
   readonly createdOn: KnownTime;
   readonly lastSignedIn: KnownTime;
-  /** How often they ever signed in; null where Kinde does not tell. */
+  /** The number of sign-ins; null if Kinde does not tell. */
   readonly signIns: number | null;
-  /** By organization code: the last sign-in there. */
+  /** The last sign-in to each organization, by code. */
   readonly lastSignIns: ReadonlyMap<string, string>;
 }
 
-/** The lists of the report; each is read to its end or throws `ApiError`, `AuthError` or `NetworkError`. */
+/** The list calls of the report. Each reads its list to the end or throws `ApiError`, `AuthError` or `NetworkError`. */
 export interface AccessClient {
-  /** `GET /organizations/{org_code}/users`, scope `read:organization_users`; roles are included. */
+  /** `GET /organizations/{org_code}/users`, scope `read:organization_users`; includes roles. */
   listAccessMembers(organizationCode: string): Promise<Listing<AccessMember>>;
-  /** `GET /users?expand=organizations,identities`, scope `read:users`: everyone there is. */
+  /** `GET /users?expand=organizations,identities`, scope `read:users`: every person of the environment. */
   listAccessPeople(): Promise<Listing<AccessPerson>>;
-  /** The same for these user ids only, about a hundred a request. */
+  /** The same operation and scope for these user ids only, about a hundred a request. */
   findAccessPeople(ids: readonly string[]): Promise<Listing<AccessPerson>>;
 }

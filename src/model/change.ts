@@ -1,8 +1,8 @@
-// What differs between the files and Kinde, as plain JSON: the closed union that plan, render and apply share.
-// The field names are the contract of `schemas/plan.schema.json`.
+// The changes of a plan as plain JSON: the closed union that plan, render and apply share. The field names are the contract of
+// `schemas/plan.schema.json`.
 import type { SpentAttestation } from './attestation.js';
 
-/** Names an organization in a plan. `code` is null while the organization does not exist yet. */
+/** Names an organization in a plan. `code` is null for an organization that the plan creates. */
 export interface OrganizationRef {
   readonly code: string | null;
   readonly name: string;
@@ -16,13 +16,13 @@ export interface FieldChange {
   readonly after: FieldValue;
 }
 
-/** Where a change comes from. */
+/** The origin of a change. */
 export interface Origin {
-  /** `file:line:column`; for a removal the organization's entry. */
+  /** `file:line:column` of the entry; for a removal, of the organization's entry. */
   readonly source: string;
   /**
-   * Only with `plan --base`: `here`, the change is caused by what differs between the base's configuration and
-   * this one; `drifted`, the base's configuration would have needed it too.
+   * Only with `plan --base`. `here`: a difference between the base's configuration and this one causes the change.
+   * `drifted`: the base's configuration needs the change too.
    */
   readonly cause?: 'here' | 'drifted';
   /** Only in a git repository: the short hash of the commit that last changed the line of `source`. */
@@ -43,7 +43,7 @@ export interface UpdateOrganization extends Origin {
   readonly fields: readonly FieldChange[];
 }
 
-/** Nobody in Kinde has the address. The person is created straight into the first organization that adds them. */
+/** A new person, since no person in Kinde has the address. Apply creates them in the first organization that adds them. */
 export interface CreateUser extends Origin {
   readonly action: 'create';
   readonly resource: 'user';
@@ -57,13 +57,13 @@ export interface AddMember extends Origin {
   readonly resource: 'member';
   readonly organization: OrganizationRef;
   readonly email: string | null;
-  /** Null while the person does not exist yet. */
+  /** Null for a person whom the plan creates. */
   readonly userId: string | null;
-  /** Absent: roles are not managed. */
+  /** Absent if roles are not managed. */
   readonly roles?: readonly string[];
 }
 
-/** A member whose roles change; `fields` holds the one field `roles`. */
+/** A change of a member's roles; `fields` holds the one field `roles`. */
 export interface UpdateMember extends Origin {
   readonly action: 'update';
   readonly resource: 'member';
@@ -81,20 +81,20 @@ export interface RemoveMember extends Origin {
   readonly organization: OrganizationRef;
   readonly email: string | null;
   readonly userId: string;
-  /** The roles that go with the membership, sorted; absent where they were not read. */
+  /** The roles that the member loses, sorted; absent if they were not read. */
   readonly roles?: readonly string[];
-  /** There and true only if no organization is left to the person once the whole plan is applied. */
+  /** Present only if the person is in no organization after the whole plan is applied. */
   readonly losesAllAccess?: true;
 }
 
-/** A setting of the environment that the API can write: `passkeys` or `featureFlags.<key>`. */
+/** A change of an environment setting that the API can write: `passkeys` or `featureFlags.<key>`. */
 export interface UpdateEnvironment extends Origin {
   readonly action: 'update';
   readonly resource: 'environment';
   readonly fields: readonly [FieldChange];
 }
 
-/** A value of an organization, by its key: for example a feature flag. `after` null: as the environment has it. */
+/** A change of an organization's keyed value, for example a feature flag. A null `after` inherits the environment's value. */
 export interface UpdateOrganizationValue extends Origin {
   readonly action: 'update';
   /** The kind's name, for example `organization-flag`. */
@@ -110,7 +110,7 @@ export interface ManualSetting extends Origin {
   readonly field: string;
   readonly after: boolean;
   readonly where: string;
-  /** Why it is open although it was attested; absent where nobody has. Told only: it decides nothing. */
+  /** The attestation that no longer counts; absent if there is none. For display only. */
   readonly attestation?: SpentAttestation;
 }
 
@@ -119,17 +119,17 @@ export type MemberChange = AddMember | UpdateMember | RemoveMember;
 export type ValueChange = UpdateEnvironment | UpdateOrganizationValue;
 export type Change = OrganizationChange | CreateUser | MemberChange | ValueChange | ManualSetting;
 
-/** Returns a text that is equal for two references to the same organization within one plan. */
+/** Returns the key of an organization within one plan: equal for two references to the same organization. */
 export function organizationKey(organization: OrganizationRef): string {
   return organization.code === null ? `new:${organization.name}` : `code:${organization.code}`;
 }
 
-/** Returns whether the change is about a membership. */
+/** Returns whether the change concerns a membership. */
 export function isMemberChange(change: Change): change is MemberChange {
   return change.resource === 'member';
 }
 
-/** Returns whether the change is about an organization's own fields. */
+/** Returns whether the change concerns an organization's own fields. */
 export function isOrganizationChange(change: Change): change is OrganizationChange {
   return change.resource === 'organization';
 }
@@ -139,7 +139,7 @@ export function isNewPerson(change: Change): change is CreateUser {
   return change.resource === 'user';
 }
 
-/** Returns whether the change sets a value by its key, of the environment or of an organization. */
+/** Returns whether the change sets a keyed value of the environment or of an organization. */
 export function isValueChange(change: Change): change is ValueChange {
   return change.action === 'update' && !isMemberChange(change) && !isOrganizationChange(change);
 }

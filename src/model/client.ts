@@ -1,43 +1,43 @@
-// The two halves of Kinde that the stages may see. `plan` is given a ReadClient, which has no call that writes,
-// so that writing while planning does not compile. `kinde/` implements both.
+// The client interfaces of the stages, implemented by `kinde/`. Planning gets a `ReadClient`, which has no call that writes, so
+// that a write while planning does not compile.
 import type { PasskeyPolicy } from './desired.js';
 import type { LiveValue } from './values.js';
 import type { LiveEnvironment, LiveMember, LiveOrganization, LivePerson, LiveRole } from './live.js';
 
-/** A row of a list that could not be understood. */
+/** A row of a list that kinde-sync can't understand. */
 export interface UnreadRow {
-  /** Codes of the organizations that it belongs to, where it says so; null where that is not known. */
+  /** Codes of the organizations that the row names; null if they are not known. */
   readonly organizations: readonly string[] | null;
 }
 
-/** A list that was read to its end, in Kinde's order, and the number of pages that took. */
+/** A list that was read to its end: its rows in Kinde's order, and the number of pages read. */
 export interface Listing<Row> {
   readonly rows: readonly Row[];
   readonly pages: number;
-  /** Rows that are missing from `rows`; absent where there are none. What depends on them must not be concluded. */
+  /** The rows that `rows` lacks; absent if there are none. Callers must conclude nothing that depends on them. */
   readonly unread?: readonly UnreadRow[];
 }
 
-/** A listing with its rows by what tells them apart: people by user id, organizations by code. */
+/** A listing with an index of its rows by key: people by user id, organizations by code. */
 export interface KeyedListing<Row> extends Listing<Row> {
   readonly byKey: ReadonlyMap<string, Row>;
 }
 
-/** People looked up by a filter. */
+/** The rows that a filter found. */
 export interface LookUp<Row> extends Listing<Row> {
-  /** True only if a control was given and every single answer held it: whoever is missing does not exist. */
+  /** True only if a control was given and every answer held it. A missing address then has no owner in Kinde. */
   readonly isProven: boolean;
 }
 
-/** The first page of a list and the way to the others. `readRest` is null when there are none. */
+/** The first page of a list. `readRest` reads the remaining pages and is null if there are none. */
 export interface Peek<Row> extends Pick<Listing<Row>, 'rows' | 'unread'> {
   readonly readRest: ReadRest<Row> | null;
 }
 
-/** Reads from the second page to the end; the listing holds the first page's rows too. */
+/** Reads the remaining pages; the listing holds the first page's rows too. */
 export interface ReadRest<Row> {
   (): Promise<KeyedListing<Row>>;
-  /** Null where there are more pages than these, the first one not counted: that is known once so many are read. */
+  /** Returns null if more than `mostPages` pages remain, after reading that many. */
   (mostPages: number): Promise<KeyedListing<Row> | null>;
 }
 
@@ -47,47 +47,47 @@ export interface RoleHolder {
   readonly organizations: readonly string[];
 }
 
-/** Whom to look up: people by address (Kinde's own filter, whose strictness is not known) or by user id. */
+/** The people to look up, by address or by user id. The strictness of Kinde's address filter is not known. */
 export type ListUsersOptions =
   | {
       readonly by: 'email';
       readonly emails: readonly string[];
       /**
-       * A second address of somebody known, in other capitals. It is sent at the end of every batch: an answer
-       * with that person proves that the filter sees every identity and ignores case.
+       * A second address of a known person, in other capitals, sent at the end of every batch. An answer with that person
+       * proves that the filter sees every identity and ignores case.
        */
       readonly control?: string;
     }
   | { readonly by: 'id'; readonly ids: readonly string[] };
 
 /**
- * Every call that only reads; the row of the same name in `reads` says method, path and scope. All of them throw
- * `ApiError`, `AuthError` or `NetworkError`; a list call throws rather than return a part of its list.
+ * The calls that read. The row of the same name in `reads` has operation, method, path and scope. Each call throws
+ * `ApiError`, `AuthError` or `NetworkError`. A list call never returns a part of its list: it throws.
  */
 export interface ReadClient {
   getEnvironment(): Promise<LiveEnvironment>;
   getPasskeyPolicy(): Promise<PasskeyPolicy>;
   listFeatureFlags(): Promise<Listing<LiveValue>>;
-  /** Every flag of the environment, with the value that it has in the organization, inherited or its own. */
+  /** Returns every flag of the environment with its value in the organization, inherited or own. */
   listOrganizationFlags(organizationCode: string): Promise<Listing<LiveValue>>;
   listOrganizations(): Promise<Listing<LiveOrganization>>;
   getOrganization(code: string): Promise<LiveOrganization>;
-  /** Roles are always included. */
+  /** Returns the members with their roles. */
   listMembers(organizationCode: string): Promise<Listing<LiveMember>>;
   listRoles(): Promise<Listing<LiveRole>>;
   listRoleHolders(roleId: string): Promise<Listing<RoleHolder>>;
-  /** The people asked for, with organizations and identities, in as few requests as the length of a URL allows. */
+  /** Returns people with organizations and identities, in as few requests as the length of a URL allows. */
   listUsers(options: ListUsersOptions): Promise<LookUp<LivePerson>>;
   /**
-   * People whose name or an address holds the text, with organizations and identities: no more than one page, and of
-   * whoever is missing nothing is known. Somebody without an id in the answer is left out.
+   * Returns at most one page of the people whose name or address contains the text, with organizations and identities. A
+   * person who is missing may exist. A row without an id is left out.
    */
   searchUsers(text: string): Promise<readonly LivePerson[]>;
-  /** The first page of everyone there is, with organizations and identities. */
+  /** Returns the first page of all people, with organizations and identities. */
   peekUsers(): Promise<Peek<LivePerson>>;
 }
 
-/** Fields of an organization that kinde-sync sends; an absent one is not sent. */
+/** The fields of an organization to write; an absent field is not sent. */
 export interface OrganizationFields {
   readonly name?: string;
   readonly handle?: string;
@@ -104,11 +104,11 @@ export interface NewUser {
 
 export interface MemberWrite {
   readonly userId: string;
-  /** Role keys. Absent: not sent, so Kinde leaves roles as they are. */
+  /** Role keys. If absent, they are not sent and Kinde keeps the member's roles. */
   readonly roles?: readonly string[];
 }
 
-/** The user ids that a bulk answer says were really handled. */
+/** The user ids that a bulk answer reports as handled. A 200 may leave out some of the request. */
 export interface BulkAnswer {
   readonly added: readonly string[];
   readonly updated: readonly string[];
@@ -116,28 +116,27 @@ export interface BulkAnswer {
 }
 
 /**
- * Every call that writes; the row of the same name in `writes` says method, path, scope and whether it may be
- * repeated. A call whose outcome can't be known (the connection broke or the server failed after the request was
- * sent) throws `UnclearError`; the caller must read back before it sends the like again. Calls that may be repeated
- * without harm are repeated inside and throw `UnclearError` only at the end.
+ * The calls that write. The row of the same name in `writes` has operation, method, path, scope and repetition. A call throws
+ * `ApiError`, `AuthError` or `NetworkError` if Kinde refused the write or never got it. It throws `UnclearError` if the outcome
+ * is not known, and the caller must then read back. Calls that set a value are retried first.
  */
 export interface WriteClient {
-  /** Returns the new code. */
+  /** Returns the organization's new code. */
   createOrganization(fields: OrganizationFields & { readonly name: string }): Promise<string>;
   updateOrganization(code: string, fields: OrganizationFields): Promise<void>;
-  /** Returns the new user id. */
+  /** Returns the person's new user id. */
   createUser(user: NewUser): Promise<string>;
-  /** At most 100. */
+  /** Adds at most 100 people. */
   addMembers(organizationCode: string, members: readonly MemberWrite[]): Promise<BulkAnswer>;
-  /** Sets roles; at most 100. */
+  /** Sets the roles of at most 100 members. */
   updateMembers(organizationCode: string, members: readonly MemberWrite[]): Promise<BulkAnswer>;
-  /** At most 100. */
+  /** Removes at most 100 members. */
   removeMembers(organizationCode: string, userIds: readonly string[]): Promise<BulkAnswer>;
   removeMemberRole(organizationCode: string, userId: string, roleId: string): Promise<void>;
   setFeatureFlag(key: string, value: string): Promise<void>;
-  /** Gives the organization a value of its own. */
+  /** Sets the organization's own value of a flag. */
   setOrganizationFlag(organizationCode: string, key: string, value: string): Promise<void>;
-  /** Takes the organization's own value away: the flag is as in the environment from then on. */
+  /** Deletes the organization's own value of a flag, which then inherits the environment's value. */
   clearOrganizationFlag(organizationCode: string, key: string): Promise<void>;
   setPasskeyPolicy(policy: PasskeyPolicy): Promise<void>;
 }

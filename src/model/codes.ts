@@ -1,5 +1,5 @@
-// Every code that kinde-sync gives a mistake, a warning, an error or the end of a change, with what it means.
-// The README shows this table; a test holds the two together.
+// The codes of diagnostics, notices, errors and outcomes, each with its meaning. The README shows this table, and a test compares
+// the two.
 
 export const codes = {
   // The files: reading them.
@@ -23,7 +23,7 @@ export const codes = {
   'too-deep': 'values are nested deeper than 64 levels',
   'bad-variable': 'a `${…}` is malformed, or stands where a variable cannot',
   'unset-variable': 'a variable is not set, or is empty, and has no default',
-  // The files: what they say.
+  // The files: shape and rules.
   'unsupported-version': '`version` is not 1',
   'missing-key': 'a key that must be there is not',
   'missing-value': 'a key has nothing after it',
@@ -58,7 +58,7 @@ export const codes = {
   'outside-domains': 'a member is outside `allowedEmailDomains`',
   'membership-not-stated': 'people can register themselves, and the entry does not say what its list means',
   'self-sign-up-nowhere': 'warning: self-sign up is allowed, and no organization allows registrations',
-  // What was attested.
+  // Attestations.
   'merge-conflict': 'a file holds the markers of a merge conflict',
   'invalid-time': 'an attestation has no time of the form `2026-11-22T16:05:00Z`',
   'future-time': 'an attestation is of the future',
@@ -67,7 +67,7 @@ export const codes = {
   'not-declared-so': '`--setting` says another value than the configuration',
   'no-attestations': '`kinde.attested.yaml` cannot be written',
   'open-manual-settings': 'with `--strict`: something is left to do by hand that nobody has attested',
-  // The files held against Kinde.
+  // The files compared with Kinde.
   'organization-not-found': 'Kinde has no organization with this code, or no default one',
   'ambiguous-organization': 'several organizations in Kinde fit the entry',
   'code-mismatch': 'the default organization has another code than the entry says',
@@ -81,7 +81,7 @@ export const codes = {
   'roles-not-shown': 'Kinde does not say which roles a member holds',
   'unknown-feature-flag': 'Kinde has no such feature flag in the environment',
   'flag-type': 'a feature flag takes another type of value',
-  // Warnings in a plan.
+  // Notices of a plan.
   'similar-organization': 'a new organization has nearly the name of one that Kinde has',
   'renamed-organization': 'the people of a new organization are all in one that no entry names',
   'similar-person': 'a new address or domain is one letter off one that is known, or looks the same',
@@ -98,10 +98,8 @@ export const codes = {
     'somebody who is not listed stays, since Kinde did not show every address of theirs, or a member could not be read',
   'absence-not-proven':
     'nobody was found by an address, and it is taken for new without a proof that nobody has it',
-  'person-found':
-    'an address that was taken for new belongs to somebody in Kinde, whom apply added instead',
-  'unreadable-row':
-    'an organization in the list could not be understood, and what depends on it waits',
+  'person-found': 'an address that was taken for new belongs to somebody in Kinde, whom apply added instead',
+  'unreadable-row': 'an organization in the list could not be understood, and what depends on it waits',
   'unknown-flag-type': 'a flag has a type in Kinde that kinde-sync does not know, and is left alone',
   'listed-person-missing':
     'reading back, somebody who is listed and was there is gone: somebody else has changed it meanwhile',
@@ -122,7 +120,7 @@ export const codes = {
     'undo has no configuration, so `safety.protect` and `safety.keepHolder` are not checked',
   'lists-disagree': 'somebody stands in one of two lists that were read for the report; either counts',
   'journal-cut-short': 'the journal ends, or a run in it ends, with half a line, which is ignored',
-  // What pull says.
+  // Notices of pull.
   'not-writable': 'pull leaves something of Kinde out, since no file can hold it',
   'not-looked-at': 'pull: the token lacks the scope of a list, so what it holds is not written down',
   'not-in-files': 'pull: an organization of Kinde is in no file, and stays unmanaged',
@@ -184,7 +182,7 @@ export const codes = {
   timeout: 'no answer came in time',
   'connection-lost': 'the connection broke',
   'unclear-outcome': 'a write may or may not have taken effect',
-  // How a change ended.
+  // Outcomes of a change.
   'organization-missing': 'skipped: its organization could not be created',
   'person-missing': 'skipped: the person could not be created',
   'additions-failed': 'skipped: somebody could not be added, so nobody is taken out',

@@ -1,7 +1,7 @@
-// Where the configuration stands if nobody says so.
+// The default paths of the configuration.
 
-/** What is read without `--config`: the first of these that is there. */
+/** The paths that are tried without `--config`; the first that exists is the configuration. */
 export const defaultPaths = ['kinde.yaml', 'kinde.yml', 'kinde'] as const;
 
-/** Where a first configuration is written. */
+/** The paths of a configuration that `init` or `pull` writes. */
 export const freshPaths = { file: 'kinde.yaml', folder: 'kinde' } as const;

@@ -1,5 +1,5 @@
-// What the configuration means: defaults applied, groups expanded, addresses normalized. The stages after
-// `validate` see only this and never the text the user wrote.
+// The desired state: the configuration with defaults applied, groups expanded and addresses normalized. The stages after
+// `validate` see this and never the written text.
 import type { SignUpSwitch, SwitchStanding } from './attestation.js';
 import type { Place, Placed } from './place.js';
 import type { DesiredValues } from './values.js';
@@ -7,13 +7,13 @@ import type { DesiredValues } from './values.js';
 export const passkeyPolicies = ['off', 'optional', 'mandatory'] as const;
 export type PasskeyPolicy = (typeof passkeyPolicies)[number];
 
-/** How a live organization is found; the order of this list is the order of strength. */
+/** The keys that select a live organization, the strongest first. */
 export const selectorKeys = ['default', 'code', 'externalId', 'handle', 'name'] as const;
 export type SelectorKey = (typeof selectorKeys)[number];
 
 export interface Selector {
   readonly by: SelectorKey;
-  /** The value looked for; for `default` the empty string. */
+  /** The value to find; the empty string for `default`. */
   readonly value: string;
 }
 
@@ -25,22 +25,22 @@ export interface DesiredRole {
   readonly place: Place;
 }
 
-/** One person whom an organization should have: known by address or by Kinde's id, never by both. */
+/** A desired member of an organization, given by address or by Kinde's id, never by both. */
 export interface DesiredMember {
-  /** Normalized with `normalizeEmail`; null when the member is given by id. */
+  /** Normalized with `normalizeEmail`; null for a member given by id. */
   readonly email: string | null;
-  /** Kinde's user id (`kp_…`); null when the member is given by address. */
+  /** Kinde's user id (`kp_…`); null for a member given by address. */
   readonly id: string | null;
   readonly firstName?: string;
   readonly lastName?: string;
-  /** Absent: roles are not managed. Present: exactly these, sorted by key, no key twice. */
+  /** The exact roles, sorted by key, none twice; absent if roles are not managed. */
   readonly roles?: readonly DesiredRole[];
   readonly place: Place;
 }
 
 export interface DesiredOrganization {
   readonly selector: Selector;
-  /** The entry as a whole; removals point here. */
+  /** The place of the whole entry; removals point at it. */
   readonly place: Place;
   readonly code?: Placed<string>;
   readonly externalId?: Placed<string>;
@@ -48,11 +48,11 @@ export interface DesiredOrganization {
   readonly name?: Placed<string>;
   readonly allowRegistrations?: Placed<boolean>;
   readonly membership: Membership;
-  /** Whether the file says `membership:` itself rather than taking the default. */
+  /** True if the file has the key `membership`. */
   readonly isMembershipStated: boolean;
-  /** The domains that its members may have, normalized; absent where the file does not limit them. */
+  /** The domains that members may have, normalized; absent without a limit. */
   readonly allowedDomains?: readonly string[];
-  /** Absent: membership is not managed. Empty with `exact`: nobody. No person twice. */
+  /** The members, none twice; absent if membership is not managed. An empty list with `exact` removes everyone. */
   readonly members?: readonly DesiredMember[];
   readonly values: DesiredValues;
 }
@@ -61,25 +61,25 @@ export interface DesiredSwitch {
   readonly setting: SignUpSwitch;
   readonly value: boolean;
   readonly place: Place;
-  /** Whether a person has recorded that it stands like this in Kinde. */
+  /** The status of the switch by its attestation. */
   readonly standing: SwitchStanding;
 }
 
 export interface DesiredEnvironment {
-  /** The lock: the only environment this configuration may touch. */
+  /** The lock: the code of the only environment that this configuration may touch. */
   readonly code?: Placed<string>;
   readonly signUp: readonly DesiredSwitch[];
   readonly values: DesiredValues;
 }
 
-/** Nothing of the environment is managed. */
+/** The environment of a configuration that manages nothing of it. */
 export const noEnvironment: DesiredEnvironment = { signUp: [], values: new Map() };
 
-/** Who is never removed: one address, or everybody of a domain. Normalized. */
+/** A pattern of people who are never removed: one address, or a domain. Normalized. */
 export type ProtectPattern =
   { readonly by: 'email'; readonly email: string } | { readonly by: 'domain'; readonly domain: string };
 
-/** The larger of the two holds; what `percent` makes is rounded down. */
+/** A limit is the larger of `count` and `percent`; the number that `percent` gives is rounded down. */
 export interface RemovalLimit {
   readonly count: number;
   readonly percent: number;
@@ -87,15 +87,15 @@ export interface RemovalLimit {
 
 export interface Safety {
   readonly protect: readonly ProtectPattern[];
-  /** What an organization may lose in one plan: the larger of `count` people and `percent` of its members. */
+  /** The number of members that one plan may remove from an organization. `percent` counts its members. */
   readonly maxRemovals: RemovalLimit;
-  /** How many different people one plan may take out of anything; percent of the people in the managed organizations. */
+  /** The number of different people that one plan may remove. `percent` counts the people in managed organizations. */
   readonly maxRemovedPeople: RemovalLimit;
-  /** Role keys of which an organization never loses the last holder. */
+  /** The roles of which an organization never loses the last holder. */
   readonly keepHolder: readonly DesiredRole[];
 }
 
-/** What holds where no configuration says otherwise. */
+/** The safety settings of a configuration without `safety`. */
 export const defaultSafety: Safety = {
   protect: [],
   maxRemovals: { count: 5, percent: 25 },

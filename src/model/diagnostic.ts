@@ -1,23 +1,23 @@
-// A mistake in the user's files, as a value: found by `load`, `validate` or, where only Kinde can tell, by `diff`.
-// Never thrown on its own; stages collect all of them.
+// A diagnostic of the user's files. `load`, `validate` and, by comparison with Kinde, `diff` return diagnostics. No stage throws a
+// single one; each stage collects all of them.
 import type { Code } from './codes.js';
 import type { Place } from './place.js';
 
 export type Severity = 'error' | 'warning';
 
-/** One mistake, pointing at the line. `hint` is the cure, in the imperative, where there is one to name. */
+/** One error or warning at its place. `hint` says what to do, in the imperative. */
 export interface Diagnostic {
   readonly code: Code;
   readonly severity: Severity;
   readonly message: string;
-  /** Absent only where there is no text to point at: a missing file or folder. */
+  /** Absent only if there is no text to point at, for example for a missing file. */
   readonly place?: Place;
-  /** Where the marked text ends, when known; same line and exclusive, like an editor's selection. */
+  /** The exclusive end of the marked text on the same line; absent if not known. */
   readonly endColumn?: number;
   readonly hint?: string;
 }
 
-/** Returns whether any of them is an error: then nothing is made of the files. */
+/** Returns whether any diagnostic is an error; the files then have no desired state. */
 export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
   return diagnostics.some(({ severity }) => severity === 'error');
 }

@@ -1,19 +1,19 @@
-// What `validate --format json` prints. Described by `schemas/diagnostics.schema.json`.
+// The result of `validate --format json`. `schemas/diagnostics.schema.json` describes it.
 import type { Diagnostic } from './diagnostic.js';
 
 export interface DiagnosticsSummary {
   readonly errors: number;
   readonly warnings: number;
-  /** Files that could be read. */
+  /** The number of files that could be read. */
   readonly files: number;
-  /** Null where the configuration is not valid: what it means is then not known. */
+  /** Null if the configuration is not valid, and so are `memberships`. */
   readonly organizations: number | null;
   readonly memberships: number | null;
 }
 
 export interface DiagnosticsReport {
   readonly formatVersion: '1';
-  /** Whether plan and apply would accept the configuration: warnings do not count. */
+  /** True if plan and apply accept the configuration; warnings do not count. */
   readonly valid: boolean;
   readonly summary: DiagnosticsSummary;
   /** Sorted by place. */

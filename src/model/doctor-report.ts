@@ -1,10 +1,10 @@
-// What `doctor` prints. Described by `schemas/doctor.schema.json`.
+// The result of `doctor --format json`. `schemas/doctor.schema.json` describes it.
 import type { Code } from './codes.js';
 import type { LiveEnvironment } from './live.js';
 import type { Refusal } from './notice.js';
 import type { RequestCounts } from './plan.js';
 
-/** What is looked at, in this order. */
+/** The checks of `doctor`, in order. */
 export const checkNames = [
   'settings',
   'configuration',
@@ -20,16 +20,16 @@ export const checkNames = [
 
 export type CheckName = (typeof checkNames)[number];
 
-/** One thing that was looked at. A warning stops nothing; a problem stops apply, and most of them plan too. */
+/** The result of one check. A warning stops nothing; a problem stops apply, and most problems stop plan too. */
 export interface Check {
   readonly check: CheckName;
-  /** `skipped`: it could not be looked at, since something before it is missing. */
+  /** `skipped`: the check depends on one that failed. */
   readonly status: 'ok' | 'warning' | 'problem' | 'skipped';
   readonly code?: Code | Refusal['guard'];
   readonly message: string;
-  /** What to do; with every problem and every warning. */
+  /** The instruction that mends it; present with every problem and warning. */
   readonly cure?: string;
-  /** The variable, the place in the files or the place in Kinde's dashboard where that is done. */
+  /** The variable, the place in the files or the page of Kinde's dashboard to change. */
   readonly where?: string;
 }
 
@@ -39,23 +39,23 @@ export interface NeededOperation {
   readonly operation: string;
   readonly scope: string;
   readonly neededFor: 'plan' | 'apply';
-  /** Null where the token does not say which scopes it has. */
+  /** Null if the token does not tell its scopes. */
   readonly granted: boolean | null;
 }
 
 export interface DoctorReport {
   readonly formatVersion: '1';
-  /** Null where KINDE_DOMAIN can't be used. */
+  /** Null if KINDE_DOMAIN can't be used. */
   readonly domain: string | null;
-  /** Null where it could not be read. */
+  /** Null if it could not be read. */
   readonly environment: LiveEnvironment | null;
-  /** Whether nothing was found that stops plan; and likewise apply. */
+  /** True if no check found a problem that stops plan; `canApply` likewise for apply. */
   readonly canPlan: boolean;
   readonly canApply: boolean;
   readonly checks: readonly Check[];
-  /** Empty where there is no valid configuration. */
+  /** Empty without a valid configuration. */
   readonly operations: readonly NeededOperation[];
   readonly requests: RequestCounts;
-  /** How many tokens were asked for. */
+  /** The number of tokens requested. */
   readonly tokens: number;
 }

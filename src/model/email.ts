@@ -1,12 +1,12 @@
-// One meaning of "the same address" for the files, for Kinde's answers and for every comparison between them.
+// Normalizes e-mail addresses. Files and Kinde's answers use this one form, so that all comparisons agree.
 import { domainToASCII } from 'node:url';
 
 /**
- * Returns the address in the form all comparisons use: lower case, domain in ASCII (punycode) form.
- * Text without an `@`, or with a domain that has no ASCII form, is only lower-cased: it stays comparable.
+ * Returns the normalized address: lower case, with the domain in ASCII (punycode) form. A text without `@`, or with a domain
+ * that has no ASCII form, is lower-cased only.
  */
 export function normalizeEmail(text: string): string {
-  // The usual case, told apart cheaply: a million addresses pass here.
+  // A fast path for normalized addresses, since a million of them pass here.
   if (/^[a-z0-9!#-'*+/=?^-~.-]+@[a-z0-9.-]+$/.test(text)) return text;
   const trimmed = text.trim().normalize('NFC').toLowerCase();
   const at = trimmed.lastIndexOf('@');
@@ -15,14 +15,14 @@ export function normalizeEmail(text: string): string {
   return `${trimmed.slice(0, at + 1)}${normalizeDomain(domain)}`;
 }
 
-/** Returns the domain in lower case and ASCII form, or only lower-cased where it has no ASCII form. */
+/** Returns the domain in lower case and ASCII form, or only in lower case if it has no ASCII form. */
 export function normalizeDomain(domain: string): string {
   const lower = domain.toLowerCase();
   if (/^[a-z0-9.-]*$/.test(lower)) return lower;
   return domainToASCII(lower) || lower;
 }
 
-/** Returns what follows the last `@` of a normalized address; the empty string if there is none. */
+/** Returns the text after the last `@` of a normalized address, or the empty string without an `@`. */
 export function domainOf(email: string): string {
   const at = email.lastIndexOf('@');
   return at < 0 ? '' : email.slice(at + 1);

@@ -1,5 +1,5 @@
-// Everything that can be thrown on purpose. One base class with a `code`; each code has a row in the README.
-// Texts that come from outside are kept as they are: `render` makes them safe to print.
+// The errors that kinde-sync throws on purpose. Each has a `code` with a row in the README. Messages may hold foreign text, which
+// `render` makes safe to print.
 import { countNoun } from './count-noun.js';
 import type { Code } from './codes.js';
 import type { Diagnostic } from './diagnostic.js';
@@ -22,7 +22,7 @@ export abstract class KindeSyncError extends Error {
   }
 }
 
-/** The user's files are wrong; `diagnostics` holds every mistake found. */
+/** The user's files have errors; `diagnostics` holds all of them. */
 export class ConfigurationError extends KindeSyncError {
   readonly diagnostics: readonly Diagnostic[];
 
@@ -38,19 +38,19 @@ export class UsageError extends KindeSyncError {}
 /** No token could be had: `invalid-client`, `unauthorized-client`, `invalid-scope`, `token-rejected` … */
 export class AuthError extends KindeSyncError {}
 
-/** What is known of a request to Kinde that went wrong. */
+/** The facts of a failed request to Kinde. */
 export interface RequestFacts {
   /** Kinde's operation id, for example `addOrganizationUsers`. */
   readonly operation: string;
-  /** HTTP status; absent where no answer came. */
+  /** HTTP status; absent if no answer came. */
   readonly status?: number;
   /** Kinde's own error code, for example `USER_NOT_IN_ORGANIZATION`. */
   readonly kindeCode?: string;
-  /** The scope the operation needs, set when Kinde refused with 403. */
+  /** The scope of the operation; present if Kinde refused it with 403. */
   readonly missingScope?: string;
 }
 
-/** Kinde answered, and the answer is a refusal (`api-refused`, `missing-scope`, …) or nonsense (`bad-answer`). */
+/** Kinde answered with a refusal (`api-refused`, `missing-scope`, …) or with an invalid answer (`bad-answer`). */
 export class ApiError extends KindeSyncError {
   readonly facts: RequestFacts;
 
@@ -60,7 +60,7 @@ export class ApiError extends KindeSyncError {
   }
 }
 
-/** No answer came: `unreachable`, `timeout`, `connection-lost`. Nothing is known to have been changed. */
+/** No answer came: `unreachable`, `timeout`, `connection-lost`. No change is known to have been made. */
 export class NetworkError extends KindeSyncError {
   readonly facts: RequestFacts;
 
@@ -70,7 +70,7 @@ export class NetworkError extends KindeSyncError {
   }
 }
 
-/** A write may or may not have taken effect (`unclear-outcome`); the caller must read back. */
+/** A write may have taken effect or not (`unclear-outcome`); the caller must read back. */
 export class UnclearError extends KindeSyncError {
   readonly facts: RequestFacts;
 
@@ -80,14 +80,14 @@ export class UnclearError extends KindeSyncError {
   }
 }
 
-/** The user pressed Ctrl-C; calls in flight were finished and none was started after that. */
+/** The user pressed Ctrl-C. The calls in flight were finished, and none was started after that. */
 export class InterruptedError extends KindeSyncError {
   constructor() {
     super('interrupted', 'Interrupted: calls in flight were finished, and no further call was started.');
   }
 }
 
-/** A mistake of kinde-sync itself. */
+/** A bug of kinde-sync. */
 export class InternalError extends KindeSyncError {
   constructor(message: string) {
     super('internal', message, {
@@ -96,7 +96,7 @@ export class InternalError extends KindeSyncError {
   }
 }
 
-/** Ends a switch over a closed union: a new variant that is not handled does not compile. */
+/** Ends a switch over a closed union, so that an unhandled variant does not compile. Throws `InternalError`. */
 export function assertNever(value: never): never {
   throw new InternalError(`Unhandled variant: ${JSON.stringify(value)}`);
 }

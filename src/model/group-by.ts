@@ -1,6 +1,6 @@
-// Groups rows by a key; Node 20 has no call for it.
+// Groups rows by a key, since Node 20 has no `Map.groupBy`.
 
-/** Returns the rows of each key, groups and rows in the order in which they come. */
+/** Returns the rows of each key. Groups and rows keep the order of the input. */
 export function groupBy<Row, Key>(
   rows: readonly Row[],
   keyOf: (row: Row) => Key,

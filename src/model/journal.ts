@@ -1,24 +1,24 @@
-// The record of an apply: who was given and who lost access, when, by which plan. One JSON line for each write before it
-// is sent, with the changes that it carries out, and one with its outcome. Holds no secrets.
+// The journal of an apply: the changes that each write carries out, with time and plan. Each write has one JSON line before it is
+// sent and one with its outcome. The journal holds no secrets.
 import type { Change } from './change.js';
 
-/** What a successful answer tells of a write. */
+/** The result of a write that Kinde's answer tells. */
 export interface JournalAnswer {
-  /** The user ids that Kinde says it handled. */
+  /** The user ids that Kinde reports as handled. */
   readonly handled?: readonly string[];
-  /** The code or id of what was created. */
+  /** The code or id of the created organization or person. */
   readonly created?: string;
 }
 
-/** What both lines of a write say. */
+/** The fields of both lines of a write. */
 interface JournalHead {
   /** ISO 8601, UTC. */
   readonly time: string;
-  /** Random, one for each run: two runs may write to one journal at once. */
+  /** A random id of the run, since two runs may write to one journal at once. */
   readonly run: string;
   /** The fingerprint of the plan. */
   readonly plan: string;
-  /** Counts the writes of one run from 1; joins the two lines of a write. */
+  /** The number of the write within its run, from 1; both lines of a write have it. */
   readonly write: number;
   /** Kinde's operation id, for example `addOrganizationUsers`. */
   readonly operation: string;
@@ -27,30 +27,30 @@ interface JournalHead {
 export interface JournalSent extends JournalHead {
   readonly event: 'sent';
   readonly environment: { readonly domain: string; readonly code: string };
-  /** What the write carries out, each change with its state before and after, as the plan has it. */
+  /** The changes that the write carries out, as the plan has them. */
   readonly changes: readonly Change[];
-  /** There and true only for a write that puts right what Kinde did beside the plan: undo passes it over. */
+  /** Present for a write that corrects a side effect of Kinde. `undo` passes it over. */
   readonly isRepair?: true;
 }
 
 export interface JournalEnded extends JournalHead, JournalAnswer {
   readonly event: 'ended';
-  /** `unclear`: the write may or may not have taken effect. */
+  /** `unclear`: the write may have taken effect or not. */
   readonly result: 'done' | 'refused' | 'unclear' | 'not-sent';
-  /** Our error code, and Kinde's where it gave one. */
+  /** The error code of kinde-sync; `kindeCode` is Kinde's own. */
   readonly error?: string;
   readonly kindeCode?: string;
 }
 
-/** One write of a run: its two lines joined. `ended` is null where the run was killed before it knew. */
+/** One write of a run, with both of its lines. `ended` is null if the run was killed before the answer. */
 export interface JournalEntry {
   readonly sent: JournalSent;
   readonly ended: JournalEnded | null;
-  /** The number of the line `sent`, from 1. */
+  /** The line number of `sent`, from 1. */
   readonly line: number;
 }
 
-/** What the journal says of one plan that was carried out, in one run or in several that follow each other. */
+/** The journal's writes of one plan, which one run or several consecutive runs applied. */
 export interface JournalRun {
   /** The journal's file, as the user gave it. */
   readonly file: string;
@@ -61,7 +61,7 @@ export interface JournalRun {
 
 export type JournalLine = JournalSent | JournalEnded;
 
-/** Keeps lines. `record` resolves when the line would survive a power cut; if it rejects, nothing may be sent. */
+/** Writes lines durably. `record` resolves once the line survives a power cut. If it rejects, no write may be sent. */
 export interface Journal {
   record(line: JournalLine): Promise<void>;
 }

@@ -1,4 +1,4 @@
-// What Kinde has, as far as it was read. A LiveState exists only if every list it rests on was read to its end.
+// The live state: the part of Kinde that was read. A `LiveState` exists only if each of its lists was read to its end.
 import type { LiveValues } from './values.js';
 
 export interface LiveEnvironment {
@@ -12,7 +12,7 @@ export interface LiveOrganization {
   readonly handle: string | null;
   readonly externalId: string | null;
   readonly isDefault: boolean;
-  /** Kinde's `is_auto_membership_enabled`; null where the list does not say. */
+  /** Kinde's `is_auto_membership_enabled`; null if the list does not tell. */
   readonly allowRegistrations: boolean | null;
 }
 
@@ -21,25 +21,25 @@ export interface LiveMember {
   readonly userId: string;
   /** The preferred address as Kinde spells it; null for people known by phone or user name only. */
   readonly email: string | null;
-  /** Full name for people to read; hostile text, never compared. */
+  /** The full name, for display only. Hostile text; never compared. */
   readonly fullName: string;
-  /** Role keys, sorted; null where roles were not read because nothing needs them. */
+  /** Role keys, sorted; null if roles were not needed and not read. */
   readonly roles: readonly string[] | null;
-  /** Whether Kinde lets them not sign in; null where the list does not say. */
+  /** True if Kinde refuses their sign-in; null if the list does not tell. */
   readonly isSuspended: boolean | null;
 }
 
 /**
- * A person of the environment with every address they can be found by. Stands for each of their memberships as well,
- * as long as nothing needs roles: a million further rows would say nothing more.
+ * A person of the environment with every address. The same object serves as the person's row in each member list if roles are
+ * not needed, which saves a million rows.
  */
 export interface LivePerson extends LiveMember {
   readonly roles: null;
   /** Every e-mail identity, normalized, the preferred one included, sorted. */
   readonly emails: readonly string[];
-  /** Codes of the person's organizations; null where Kinde does not say. */
+  /** Codes of the person's organizations; null if Kinde does not tell. */
   readonly organizations: readonly string[] | null;
-  /** There and true only where Kinde did not show the identities: then `emails` may lack some. */
+  /** Present only if Kinde did not show the identities; `emails` may then lack some. */
   readonly hidesIdentities?: true;
 }
 
@@ -49,46 +49,47 @@ export interface LiveRole {
   readonly name: string;
 }
 
-/** The proof that a list was read to its end. `list` names it, for example `organizations`. */
+/** The proof that a list was read to its end. `list` is its name, for example `organizations`. */
 export interface ListRead {
   readonly list: string;
   readonly pages: number;
-  /** How many lists of this name were read, where there is one for each organization or role. */
+  /** The number of lists with this name; only for lists of an organization or role. */
   readonly lists?: number;
   readonly complete: true;
-  /** Why this list was read rather than another; only where there was a choice. */
+  /** The reason why this list was read in place of another; only if there was a choice. */
   readonly reason?: string;
 }
 
-/** What must be known before memberships are read: small lists, each read once. */
+/** The small lists that are read before the memberships, each once. */
 export interface Foundations {
   readonly environment: LiveEnvironment;
-  /** Those of the environment; in a LiveState also those of organizations. */
+  /** The values of the environment; in a `LiveState` also those of organizations. */
   readonly values: LiveValues;
   readonly organizations: readonly LiveOrganization[];
-  /** How many rows of the list of organizations could not be understood: whoever is not in it may be one of these. */
+  /** The number of rows in the list of organizations that can't be understood. A missing organization may be one of them. */
   readonly unreadOrganizations: number;
-  /** Empty where the configuration names no role. */
+  /** Empty if the configuration names no role. */
   readonly roles: readonly LiveRole[];
   readonly reads: readonly ListRead[];
 }
 
 export interface LiveState extends Foundations {
-  /** By organization code; an organization whose membership nobody manages has no entry. */
+  /** By organization code; an organization without managed membership has no entry. */
   readonly members: ReadonlyMap<string, readonly LiveMember[]>;
-  /** By user id: the people read with all their identities. Others are known from `members` alone. */
+  /** By user id: the people who were read with all their identities. The others are in `members` alone. */
   readonly people: ReadonlyMap<string, LivePerson>;
-  /** Whether `members` was made of `people`, and so shows nobody and no address that `people` does not. */
+  /** True if `members` was built from `people`, and so has no other person or address. */
   readonly isMadeOfPeople: boolean;
   readonly doubts: Doubts;
 }
 
-/** What reading has left open. It stops only what depends on it. */
+/** The gaps of the live state. A gap stops only the changes that depend on it. */
 export interface Doubts {
-  /** Codes of the organizations in whose list somebody could not be understood. */
+  /** Codes of the organizations whose member list has a row that can't be understood. */
   readonly members: ReadonlySet<string>;
-  /** Normalized addresses that nobody was found by, without a proof that nobody has them. */
+  /** Normalized addresses that a look-up did not find, without proof that they are absent. */
   readonly absent: ReadonlySet<string>;
 }
 
+/** The doubts of a live state without gaps. */
 export const noDoubts: Doubts = { members: new Set(), absent: new Set() };

@@ -1,6 +1,6 @@
-// Long lists of names in one sentence: the first few, and how many more there are.
+// Shortens a list of names for a sentence: the first few, and the number of the others.
 
-/** Returns `a, b and 3 more`, or all of them where they are not more than `most`. */
+/** Returns `a, b and 3 more`, or all names if there are at most `most`. */
 export function nameSome(names: readonly string[], most: number): string {
   const rest = names.length > most ? ` and ${names.length - most} more` : '';
   return `${names.slice(0, most).join(', ')}${rest}`;

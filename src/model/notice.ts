@@ -1,8 +1,8 @@
-// Values beside the changes: something to say, and a reason why a plan may not run. Neither is an exception.
+// The values of a plan beside its changes: notices, and refusals. Neither is an exception.
 import type { OrganizationRef } from './change.js';
 import type { Code } from './codes.js';
 
-/** Something a reader of the plan should know; it stops nothing. */
+/** A fact that the reader of a plan should know. It stops nothing. */
 export interface Notice {
   readonly code: Code;
   readonly message: string;
@@ -11,7 +11,7 @@ export interface Notice {
   readonly source?: string;
 }
 
-/** Why a plan may not be applied. `override` is what to type to allow it all the same; null where nothing does. */
+/** The reason why a plan may not be applied. `override` is the option that allows it; null if no option does. */
 export interface Refusal {
   readonly guard:
     | 'environment-lock'

@@ -1,6 +1,6 @@
-// What is worked out at most once, when it is first asked for.
+// Memoises a function without arguments.
 
-/** Returns the function as one that does its work at its first call and returns the result ever after. */
+/** Returns a function that calls `work` at its first call and returns the same result at each later call. */
 export function once<Result>(work: () => Result): () => Result {
   let done: { readonly result: Result } | null = null;
   return () => (done ??= { result: work() }).result;

@@ -1,13 +1,12 @@
-// The one table of what kinde-sync asks of Kinde, a row for each operation: how it is sent, what it may do, and its
-// words. Data only, so that plan and the kinds may read it, too. The client answers to it call by call; doctor, the
-// journal's schema and docs/permissions.md derive from it.
+// The table of Kinde's operations: request, scope, repetition and words of each. It is data only, so that plan and the kinds may
+// import it. The client follows it call by call; doctor, the journal's schema and docs/permissions.md derive from it.
 import type { ReadClient, WriteClient } from './client.js';
 import type { Operation } from './operation.js';
 
 const read = { method: 'GET', repetition: 'read', query: [] } as const;
 const list = { method: 'GET', repetition: 'read', query: ['page_size'] } as const;
 
-/** The operations that only read, by the name of the client call; `peek…` asks what the list of its name asks. */
+/** The operations that read, by the name of the client call. A `peek…` call sends the operation of the list. */
 export const reads = {
   getEnvironment: {
     ...read,
@@ -76,7 +75,7 @@ export const reads = {
     does: 'List who holds a role',
     when: 'the same as for `getRoles`, and there are more than two lists of members to read',
   },
-  // Answers with next_token but takes no page_size, the only list that does.
+  // The answer has `next_token`, but the operation takes no `page_size`, unlike every other list.
   listFeatureFlags: {
     ...read,
     id: 'getEnvironementFeatureFlags',
@@ -109,7 +108,7 @@ const remove = { method: 'DELETE', repetition: 'once', query: [] } as const;
 
 /** The operations that write, by the name of the client call. */
 export const writes = {
-  // Once: names need not be unique, so a second one makes a second organization.
+  // Once: names need not be unique, so a second request creates a second organization.
   createOrganization: {
     ...create,
     id: 'createOrganization',
@@ -118,7 +117,7 @@ export const writes = {
     does: 'Create an organization',
     when: 'an organization is named by external id, handle or name',
   },
-  // Sets a value: only the fields sent change, and they become what was sent.
+  // Sets a value: only the fields sent change.
   updateOrganization: {
     ...update,
     id: 'updateOrganization',
@@ -127,7 +126,7 @@ export const writes = {
     does: "Change an organization's fields",
     when: 'a name, handle, external id or `allowRegistrations` is managed',
   },
-  // Once: a second one answers "Email already in use", which hides that the first made the person.
+  // Once: a second request answers "Email already in use", which hides that the first created the person.
   createUser: {
     ...create,
     id: 'createUser',
@@ -136,7 +135,7 @@ export const writes = {
     does: 'Create a person',
     when: 'members are given by address',
   },
-  // Once: people whom the first one added are missing from the second's users_added, which reads as a failure.
+  // Once: the second answer's `users_added` lacks the people whom the first request added, which reads as a failure.
   addMembers: {
     ...create,
     id: 'addOrganizationUsers',
@@ -145,7 +144,7 @@ export const writes = {
     does: 'Add people to an organization',
     when: 'members are listed',
   },
-  // Sets a value: whether roles replace or add, sending them twice leaves what sending them once leaves.
+  // Sets a value: the request is idempotent, whether Kinde replaces or adds roles.
   updateMembers: {
     ...update,
     id: 'updateOrganizationUsers',
@@ -154,7 +153,7 @@ export const writes = {
     does: 'Set the roles of members',
     when: 'roles are managed',
   },
-  // Once: after the first, USER_NOT_IN_ORGANIZATION or an empty users_removed would hide that it worked.
+  // Once: a second answer is `USER_NOT_IN_ORGANIZATION` or an empty `users_removed`, which hides that the first worked.
   removeMembers: {
     ...update,
     repetition: 'once',
@@ -164,7 +163,7 @@ export const writes = {
     does: 'Remove people from an organization',
     when: 'members are managed as `exact`',
   },
-  // Once: removing a role that is not held is an error, which would hide that the first removed it.
+  // Once: removing a role that is not held is an error, which hides that the first request removed it.
   removeMemberRole: {
     ...remove,
     id: 'deleteOrganizationUserRole',
@@ -173,7 +172,7 @@ export const writes = {
     does: 'Take one role from a member',
     when: 'roles are managed and bulk calls only add them',
   },
-  // Sets a value: the flag becomes what was sent.
+  // Sets a value: the flag takes the value sent.
   setFeatureFlag: {
     ...update,
     id: 'updateEnvironementFeatureFlagOverride',
@@ -182,7 +181,7 @@ export const writes = {
     does: "Set the environment's value of a feature flag",
     when: 'feature flags of the environment are managed',
   },
-  // Sets a value: the flag becomes what was sent.
+  // Sets a value: the flag takes the value sent.
   setOrganizationFlag: {
     ...update,
     id: 'updateOrganizationFeatureFlagOverride',
@@ -192,7 +191,7 @@ export const writes = {
     does: "Set an organization's value of a feature flag",
     when: 'feature flags of an organization are managed',
   },
-  // Once: a second one may answer an error, since the value is gone, which would hide that the first took it away.
+  // Once: a second request may answer an error, which hides that the first deleted the value.
   clearOrganizationFlag: {
     ...remove,
     id: 'deleteOrganizationFeatureFlagOverride',
@@ -201,7 +200,7 @@ export const writes = {
     does: "Take away an organization's value of a feature flag",
     when: 'a feature flag of an organization is to be as in the environment',
   },
-  // Sets a value: the policy becomes what was sent.
+  // Sets a value: the policy takes the value sent.
   setPasskeyPolicy: {
     ...update,
     method: 'PUT',
@@ -220,6 +219,6 @@ export type OperationName = ReadCall | WriteCall;
 /** Every operation kinde-sync uses, by the name of the client call. */
 export const operations = { ...reads, ...writes } as const;
 
-/** Where scopes are granted. */
+/** The page of Kinde's dashboard where scopes are granted. */
 export const scopesPlace =
   'Kinde: Settings > APIs > Kinde Management API > Machine to machine applications > your application > Manage scopes';

@@ -1,4 +1,4 @@
-// How far apply got: one outcome a change, never an exception, so that independent work goes on.
+// The outcomes of an apply: one for each change, never an exception, so that independent changes go on.
 import type { Change } from './change.js';
 import type { Code } from './codes.js';
 import type { Plan } from './plan.js';
@@ -15,15 +15,15 @@ export type Outcome =
 
 export type AppliedChange = Change & { readonly result: Outcome['result']; readonly error?: OutcomeError };
 
-/** What `apply` prints: the plan with a result on each change. */
+/** The result of `apply`: the plan with an outcome on each change. */
 export interface ApplyReport extends Omit<Plan, 'changes'> {
   readonly changes: readonly AppliedChange[];
-  /** True only if every write was read back and found as planned. */
+  /** True only if every change was read back and found as planned. */
   readonly verified: boolean;
   readonly interrupted: boolean;
 }
 
-/** Returns the report of a plan that was not carried out, with the one reason for all of it. */
+/** Returns the report of a plan that was not applied: each change is skipped with the same error. */
 export function leaveUntouched(plan: Plan, error: OutcomeError): ApplyReport {
   return {
     ...plan,

@@ -1,9 +1,9 @@
-// What the report's page carries with it, as JSON: the report in few letters, its texts already safe to show. Written
-// by `render`, read by `page`, which runs in a browser.
+// The data of the report's page: the access report as compact JSON, with texts that are safe to show. `render` writes it, and
+// `report/page` reads it in the browser.
 
 /**
- * What can be said of a row, a letter each: dormant, never signed in, last seen not known, outside the allowed
- * domains, in no organization, not managed by any file, protected, suspended, registrations open.
+ * The marks of a row, one letter each. In order: dormant, never signed in, last seen unknown, outside the allowed domains, in
+ * no organization, not managed by any file, protected, suspended, registrations open.
  */
 export type Mark = 'd' | 'n' | 'k' | 'o' | 'w' | 'u' | 'p' | 's' | 'r';
 
@@ -14,7 +14,7 @@ export interface PageOrganization {
   /** `exact`, `additive` or empty. */
   readonly managed: string;
   readonly source: string;
-  /** Separated by commas; empty without a limit. */
+  /** Separated by commas; empty without allowed domains. */
   readonly domains: string;
   readonly members: number;
   readonly marks: string;
@@ -22,18 +22,18 @@ export interface PageOrganization {
 
 export interface PagePerson {
   readonly id: string;
-  /** Empty where there is none. */
+  /** Empty without an address. */
   readonly email: string;
   /** Further addresses, separated by spaces. */
   readonly others: string;
   readonly name: string;
-  /** Days, `2026-01-31`; empty where Kinde does not tell. */
+  /** A day, `2026-01-31`; empty if Kinde does not tell. So is `seen`. */
   readonly created: string;
   readonly seen: string;
   readonly marks: string;
 }
 
-/** Position of the organization (-1: none), of the person, of the roles (-1: not shown), joined, seen, marks, place. */
+/** The positions of organization (-1: none), person and roles (-1: not shown), then joined, seen, marks and place. */
 export type PageMembership = readonly [number, number, number, string, string, string, string];
 
 export interface PageData {
@@ -41,8 +41,8 @@ export interface PageData {
   readonly isConfigured: boolean;
   readonly organizations: readonly PageOrganization[];
   readonly people: readonly PagePerson[];
-  /** Each set of roles that anybody has, once. */
+  /** The distinct sets of roles. */
   readonly roles: readonly string[];
-  /** Everybody in no organization has one, too. */
+  /** A person in no organization has one row too. */
   readonly memberships: readonly PageMembership[];
 }

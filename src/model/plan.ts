@@ -1,4 +1,4 @@
-// The plan: plain, versioned JSON that says exactly what applying does. Described by `schemas/plan.schema.json`.
+// The plan: versioned plain JSON that holds exactly the changes of an apply. `schemas/plan.schema.json` describes it.
 import type { Change, OrganizationRef } from './change.js';
 import type { ListRead } from './live.js';
 import type { Notice, Refusal } from './notice.js';
@@ -17,11 +17,11 @@ export interface PlanSummary {
   readonly remove: number;
   /** Settings that a person must change by hand. */
   readonly manual: number;
-  /** Managed organizations, memberships and settings that are as the files say. */
+  /** Managed organizations, memberships and settings that match the files. */
   readonly unchanged: number;
 }
 
-/** The default organization, where its membership is managed as exact: new people must not be left in it. */
+/** The default organization if its membership is `exact`. Apply takes new people out of it that Kinde puts there. */
 export interface ExactDefaultOrganization {
   readonly code: string;
   readonly name: string;
@@ -43,15 +43,15 @@ export interface Plan {
   readonly changes: readonly Change[];
   readonly warnings: readonly Notice[];
   readonly refusals: readonly Refusal[];
-  /** What `--allow-removals` approved when the plan was made; absent if it was not given. */
+  /** The value of `--allow-removals` at planning time; absent without the option. */
   readonly approvedRemovals?: number | 'any';
-  /** Absent where nobody may be taken out of it. */
+  /** Absent if apply may remove no one from it. */
   readonly exactDefaultOrganization?: ExactDefaultOrganization;
   /** The member lists that are read after adding and before removing; absent if no removal relies on them. */
   readonly readBeforeRemovals?: readonly ReliedList[];
   readonly reads: readonly ListRead[];
   readonly requests: RequestCounts;
   readonly estimate: { readonly requests: RequestCounts };
-  /** SHA-256, in hexadecimal, of everything in the plan that decides what applying does. */
+  /** SHA-256, in hexadecimal, of every part of the plan that decides what apply does. */
   readonly fingerprint: string;
 }

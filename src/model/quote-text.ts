@@ -1,7 +1,7 @@
-// A text of others in double quotes, on one line: JSON's quotes are YAML's too.
+// Quotes foreign text on one line. JSON's double quotes are valid in YAML too.
 import { invisibleCharacters } from './invisible-characters.js';
 
-/** Returns the text in double quotes with everything escaped that can't be seen or that a terminal obeys. */
+/** Returns the text in double quotes, with escapes for invisible and control characters. */
 export function quoteText(text: string): string {
   return JSON.stringify(text).replace(invisibleCharacters, (character) =>
     character

@@ -1,31 +1,32 @@
-// The lists of Kinde that a plan rests on, as a plain value: a set, so that two configurations are read for by its union.
+// The lists of Kinde that a plan needs, as a plain value. Two configurations need the union of their lists.
 import type { DesiredMember } from './desired.js';
 
-/** How the files name a person. */
+/** A person as the files name them: by address or by id. */
 export type Named = Pick<DesiredMember, 'email' | 'id'>;
 
 /** The members of one organization. */
 export interface MembersNeed {
-  /** How many people the files list: the best guess at how many are there. */
+  /** The number of people that the files list, which estimates the number of members. */
   readonly listed: number;
-  /** Whether the roles of any of its members matter. */
+  /** True if the roles of any member are needed. */
   readonly needsRoles: boolean;
-  /** Lists that hold everyone who stays: members who are not on one of them are looked up before they are removed. */
+  /** The lists of an `exact` membership. A member who is missing from one is looked up before the removal. */
   readonly exactLists: readonly (readonly Named[])[];
 }
 
 export interface ReadNeeds {
   readonly roles: boolean;
-  /** Lists of values, by collection: codes of organizations, `''` for the environment. */
+  /** The lists of values by collection: codes of organizations, and `''` for the environment. */
   readonly values: ReadonlyMap<string, ReadonlySet<string>>;
   /** By organization code. */
   readonly members: ReadonlyMap<string, MembersNeed>;
-  /** Normalized addresses of which must be known whom they mean. */
+  /** The normalized addresses to resolve to people. */
   readonly emails: ReadonlySet<string>;
-  /** User ids of which must be known whether anybody has them. */
+  /** The user ids whose existence must be known. */
   readonly ids: ReadonlySet<string>;
 }
 
+/** The needs of an empty configuration. */
 export const nothing: ReadNeeds = {
   roles: false,
   values: new Map(),
@@ -34,10 +35,10 @@ export const nothing: ReadNeeds = {
   ids: new Set(),
 };
 
-/** Everything that can be read of one organization's members; nobody is listed there yet. */
+/** The need for every list of one organization's members, if the files list none. */
 export const everyMember: MembersNeed = { listed: 1, needsRoles: true, exactLists: [] };
 
-/** Returns what all of these need. */
+/** Returns the union of the needs. */
 export function uniteNeeds(...all: readonly ReadNeeds[]): ReadNeeds {
   return all.reduce(unite, nothing);
 }
@@ -52,7 +53,7 @@ function unite(one: ReadNeeds, other: ReadNeeds): ReadNeeds {
   };
 }
 
-/** A set of a million addresses is not copied to add none. */
+/** Returns one of the two sets itself if the other is empty, since a copy of a million addresses takes memory. */
 function uniteSets(one: ReadonlySet<string>, other: ReadonlySet<string>): ReadonlySet<string> {
   if (one.size === 0 || other.size === 0) return one.size === 0 ? other : one;
   return new Set([...one, ...other]);

@@ -1,8 +1,8 @@
-// One configuration file after loading: its plain value and, beside it, where each part of that value was written.
-// Keeps offsets, not YAML nodes, so that a million members fit; lines and columns are worked out when asked for.
+// One configuration file after loading: its plain value, and the position of each part of it. It keeps offsets in place of YAML
+// nodes, so that a million members fit into memory. Lines and columns are computed on demand.
 import type { Place } from './place.js';
 
-/** Offsets into the text, in the shape of the plain value: a number for a scalar, else one of the containers. */
+/** Offsets into the text in the shape of the plain value: a number for a scalar, else a list or a map. */
 export type Positions = number | ListPositions | MapPositions;
 
 export interface ListPositions {
@@ -17,30 +17,30 @@ export interface MapPositions {
 }
 
 export interface SourceDocument {
-  /** As the user gave it, relative to the working directory, with forward slashes. */
+  /** The path as the user gave it, relative to the working directory, with forward slashes. */
   readonly file: string;
   /** The whole text, without a byte order mark. */
   readonly text: string;
-  /** False where the YAML could not be read; `value` is then null and says nothing. */
+  /** False if the YAML could not be parsed; `value` is then null. */
   readonly isReadable: boolean;
-  /** False where `load` found any mistake: what the file means can then not be known for certain. */
+  /** False if `load` found an error; the file then has no certain meaning. */
   readonly isSound: boolean;
-  /** Maps (without prototype), lists and scalars; a `WrittenConfig` once the shape was checked. */
+  /** Maps (without prototype), lists and scalars. A `WrittenConfig` after the shape check. */
   readonly value: unknown;
   readonly positions: Positions;
-  /** Offsets of values that could not be had (an unset variable, a foreign tag) and were reported by `load`. */
+  /** Offsets of values that `load` could not resolve and reported, for example an unset variable. */
   readonly unresolved: ReadonlySet<number>;
-  /** Offsets of scalars with variables in them and the text as written: messages show that, never the value. */
+  /** The written text of scalars with variables, by offset. Messages show it in place of the value. */
   readonly substituted: ReadonlyMap<number, string>;
 }
 
-/** Returns a document of which nothing is known but that it is there; no desired state is made of it. */
+/** Returns a document without a value, for a file that could not be read or parsed. */
 export function unreadableDocument(file: string, text: string): SourceDocument {
   const states = { isReadable: false, isSound: false, value: null, positions: 0 };
   return { file, text, ...states, unresolved: new Set(), substituted: new Map() };
 }
 
-/** Each place of a document takes them. */
+/** The line starts of each document, memoised for all its places. */
 const knownLineStarts = new WeakMap<SourceDocument, readonly number[]>();
 
 function lineStartsOf(document: SourceDocument): readonly number[] {
@@ -49,7 +49,7 @@ function lineStartsOf(document: SourceDocument): readonly number[] {
   return starts;
 }
 
-/** Returns the offset at which the value itself begins. */
+/** Returns the offset at which the value begins. */
 export function offsetOf(positions: Positions): number {
   return typeof positions === 'number' ? positions : positions.at;
 }
@@ -60,7 +60,7 @@ export function placeAt(document: SourceDocument, offset: number): Place {
   return { file: document.file, line, column };
 }
 
-/** Returns line and column (from 1) of an offset in a text whose lines begin at `starts`. */
+/** Returns the line and column (from 1) of an offset in a text whose lines begin at `starts`. */
 export function locateOffset(starts: readonly number[], offset: number): { line: number; column: number } {
   let low = 0;
   let high = starts.length - 1;

@@ -1,16 +1,17 @@
-// How many addresses or ids one request can ask for. Kinde documents no bound for such a filter, so two careful ones are kept.
+// Splits addresses or ids into batches, one for each request. Kinde documents no bound for such a filter; these two are careful
+// ones.
 
 const mostValues = 100;
-/** Characters that the encoded values may take: with path, host and other parameters the URL stays below 4,000. */
+/** The most characters of the encoded values. With path, host and other parameters the URL stays below 4,000. */
 const mostCharacters = 3_500;
 
-/** What every batch holds besides its values. */
+/** The values that every batch holds besides its own, by number and encoded size. */
 export interface Taken {
   readonly count: number;
   readonly size: number;
 }
 
-/** Returns the values, each once and sorted, in as few batches as the bounds allow; one that is too long stands alone. */
+/** Returns the distinct values, sorted, in as few batches as the bounds allow. A value that is too long gets its own batch. */
 export function splitFilter(
   values: readonly string[],
   taken: Taken = { count: 0, size: 0 },
@@ -32,7 +33,7 @@ export function splitFilter(
   return batches;
 }
 
-/** Returns the characters that the text takes in a URL. */
+/** Returns the number of characters of the text in a URL. */
 export function encodedLength(text: string): number {
   return new URLSearchParams({ '': text }).toString().length - 1;
 }

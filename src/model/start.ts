@@ -1,10 +1,10 @@
-// What `init` has to say: which files it wrote, what is left to a person, and what comes next.
+// The report of `init`: the files that it wrote, advice for the user, and the next commands.
 
 export interface FileOutcome {
-  /** Relative to the folder where it runs, with `/`. */
+  /** The path relative to the working directory, with forward slashes. */
   readonly path: string;
   readonly outcome: 'written' | 'kept' | 'failed';
-  /** Why it was not written, or what it holds that was not known before; else null. */
+  /** The reason why the file was not written, or a remark on its content; else null. */
   readonly reason: string | null;
 }
 
@@ -14,10 +14,10 @@ export interface NextCommand {
 }
 
 export interface StartReport {
-  /** Which platform the workflow is for, and why; null where none was wanted. */
+  /** The platform of the workflow, and the reason for it; null without a workflow. */
   readonly platform: string | null;
   readonly files: readonly FileOutcome[];
-  /** What only a person can do; a line that begins with a space is to be copied. */
+  /** The steps that only a person can do. A line that begins with a space is text to copy. */
   readonly advice: readonly string[];
   readonly next: readonly NextCommand[];
 }

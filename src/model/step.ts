@@ -1,7 +1,7 @@
-// The order of writing, fixed by what is safest if the run stops half-way: doors close first and open last,
-// people come before the roles they hold, and nobody is taken out before everybody is in.
+// The order of writes, chosen for safety if the run stops half-way. Registrations close first and open last. People are created
+// before they get roles, and additions come before removals.
 
-/** The steps of an apply, in the order they are walked; `by-hand` is never walked by the tool. */
+/** The steps of an apply, in order. Apply never carries out the step `by-hand`. */
 export const stepNames = [
   'close-registrations',
   'settings',

@@ -1,35 +1,35 @@
-// Keyed values, such as feature flags: what Kinde has of them and what files want, by the collection that they belong to.
+// Keyed values such as feature flags: the live and the desired values of each collection.
 import type { Place } from './place.js';
 
 export type KeyedValue = boolean | number | string;
 
-/** One value that Kinde has. */
+/** One live value. */
 export interface LiveValue {
   readonly key: string;
-  /** What it takes: `bool`, `int` or `str` for a flag; `unknown` for a type that this version can't read. */
+  /** The type: `bool`, `int` or `str` for a flag; `unknown` for a type that this version can't read. */
   readonly type: string;
-  /** Null where it can't be read. */
+  /** Null if its type can't be read. */
   readonly value: KeyedValue | null;
 }
 
-/** One value that a file wants. */
+/** One desired value. */
 export interface DesiredValue {
   readonly key: string;
-  /** Null: the value that is inherited from the environment. */
+  /** Null for the value that is inherited from the environment. */
   readonly value: KeyedValue | null;
   readonly place: Place;
 }
 
-/** The values of one environment or organization that a file states, by the name of their collection. */
+/** The desired values of one environment or organization, by the name of the collection. */
 export type DesiredValues = ReadonlyMap<string, readonly DesiredValue[]>;
 
-/** The lists that were read: by the name of the collection, then by organization code; the environment's under `''`. */
+/** The live lists by the name of the collection, then by organization code. The environment's code is `''`. */
 export type LiveValues = ReadonlyMap<string, ReadonlyMap<string, readonly LiveValue[]>>;
 
-/** Stands for the environment where lists are kept by organization code. */
+/** The code of the environment in maps by organization code. */
 export const environmentCode = '';
 
-/** Returns one list of values; undefined where it was not read. */
+/** Returns one list of values, or undefined if it was not read. */
 export function valuesOf(
   values: LiveValues,
   collection: string,
@@ -38,7 +38,7 @@ export function valuesOf(
   return values.get(collection)?.get(code);
 }
 
-/** Returns the lists with others added. */
+/** Returns the union of the lists; a list of `more` replaces one of the same collection and code. */
 export function addValues(values: LiveValues, more: LiveValues): LiveValues {
   const united = new Map(values);
   for (const [name, lists] of more) united.set(name, new Map([...(united.get(name) ?? []), ...lists]));

@@ -1,12 +1,12 @@
-// What YAML means to kinde-sync: the same for whoever reads a file and for whoever edits it.
+// The options of the `yaml` library, shared by `load`, which reads files, and `pull`, which edits them.
 
-/** For the `yaml` library. */
+/** The options of `parseDocument`. */
 export const yamlOptions = {
   schema: 'core',
   merge: true,
-  // Key uniqueness is quadratic in the library; the conversion finds duplicates itself.
+  // The library's check of unique keys takes quadratic time; the conversion finds duplicates itself.
   uniqueKeys: false,
-  // Without this `!!binary` and the like are quietly resolved to values that no field can take.
+  // If true, the library silently resolves `!!binary` and the like to values that no field can take.
   resolveKnownTags: false,
   prettyErrors: false,
 } as const;

@@ -1,4 +1,4 @@
-// The access report from what was read and what the files say. Pure: the clock is given, and nothing is guessed.
+// Builds the access report from the lists of Kinde and the desired state. Pure: the time is an argument.
 import type { OrganizationMatch } from '../kinds/organization/match-organizations.js';
 import type { AccessMember, AccessPerson } from '../model/access.js';
 import type { AccessReport } from '../model/access-report.js';
@@ -9,7 +9,6 @@ import type { RequestCounts } from '../model/plan.js';
 import { describeMemberships } from './describe-memberships.js';
 import { describeOrganizations } from './describe-organizations.js';
 import { describePeople } from './describe-people.js';
-import { findManaged } from './find-managed.js';
 import { summarize } from './summarize.js';
 import { uniteFacts } from './unite-facts.js';
 
@@ -22,6 +21,7 @@ export interface ReportInput {
   /** Null without a configuration. */
   readonly desired: DesiredState | null;
   readonly matches: readonly OrganizationMatch[];
+  /** True if every organization and every person was read. */
   readonly isWhole: boolean;
   readonly dormantAfterDays: number;
   /** Milliseconds since 1970. */
@@ -32,15 +32,15 @@ export interface ReportInput {
 
 const day = 86_400_000;
 
-/** Returns the report, everything in it sorted: the same facts and the same time give the same report. */
+/** Returns the report with every list sorted: equal facts and an equal time give an equal report. */
 export function buildReport(input: ReportInput): AccessReport {
   const { domain, environment, desired, matches, isWhole, dormantAfterDays, now } = input;
   const united = uniteFacts(input, { isWhole });
   const limit = toTime(now - dormantAfterDays * day);
   const people = describePeople(united, { limit, protect: desired?.safety ?? null });
-  const managed = findManaged({ ...input, members: united.members });
   const organizations = describeOrganizations(united, matches);
-  const memberships = describeMemberships({ organizations, people, united, managed, limit });
+  const listed = input.people;
+  const memberships = describeMemberships({ organizations, people, united, matches, listed, limit });
   const shown = { organizations, people: people.map(({ shown: person }) => person), memberships };
   return {
     formatVersion: '1',

@@ -1,13 +1,13 @@
-// `--organization` of the report: which live organizations are meant. Works without files; with them an organization
-// may also be named as its entry names it.
+// `--organization` of the report: chooses live organizations. A selector may also be a value of an organization's entry, but the
+// files are not needed.
 import type { OrganizationMatch } from '../kinds/organization/match-organizations.js';
 import { fitsLive, requireOne } from '../kinds/organization/select-organizations.js';
 import type { LiveOrganization } from '../model/live.js';
 
 /**
- * Returns the organizations that a selector names, by code, external id, handle, name or `default`; all without any.
- * Throws `UsageError`: `no-such-organization` for a selector that fits none, `ambiguous-organization` for one that
- * fits several.
+ * Returns the organizations that a selector names by code, external id, handle, name or `default`, or all without selectors.
+ * Throws `UsageError`: `no-such-organization` for a selector that fits none, `ambiguous-organization` for one that fits
+ * several.
  */
 export function chooseOrganizations(
   live: readonly LiveOrganization[],

@@ -1,23 +1,30 @@
-// The memberships of the report: since when, last seen, inside the allowed domains or not, and which line lists them.
-import type { AccessMember } from '../model/access.js';
+// Describes the memberships of the report: dates, roles, whether the address is in an allowed domain, and the line that lists it.
+import type { OrganizationMatch } from '../kinds/organization/match-organizations.js';
+import { indexPeople } from '../kinds/person/people-index.js';
+import type { AccessMember, AccessPerson } from '../model/access.js';
 import type { ReportMembership, ReportOrganization } from '../model/access-report.js';
 import { domainOf } from '../model/email.js';
+import { formatPlace } from '../model/place.js';
+import { isDormantThere, lastSeenThere } from './activity.js';
 import type { DescribedPerson } from './describe-people.js';
-import { isDormantThere, lastSeenThere } from './judge-activity.js';
 import type { UnitedFacts } from './unite-facts.js';
 
 export interface MembershipsInput {
   readonly organizations: readonly ReportOrganization[];
   readonly people: readonly DescribedPerson[];
   readonly united: UnitedFacts;
-  readonly managed: ReadonlyMap<string, ReadonlyMap<string, string>>;
+  readonly matches: readonly OrganizationMatch[];
+  /** The people as Kinde listed them, whose addresses the files' entries match. */
+  readonly listed: readonly AccessPerson[];
+  /** A membership without access since this time is dormant. */
   readonly limit: string;
 }
 
 /** Returns the memberships in the order of organizations, then of people. */
 export function describeMemberships(input: MembershipsInput): readonly ReportMembership[] {
-  const { organizations, people, united } = input;
+  const { organizations, people, united, limit } = input;
   const byId = new Map(people.map((person, position) => [person.shown.id, { person, position }]));
+  const managed = findManaged(input);
   return organizations.flatMap((organization) =>
     (united.members.get(organization.code) ?? [])
       .flatMap((member) => {
@@ -25,8 +32,26 @@ export function describeMemberships(input: MembershipsInput): readonly ReportMem
         return found === undefined ? [] : [{ ...found, member }];
       })
       .sort((one, other) => one.position - other.position)
-      .map(({ person, member }) => describeMembership(organization, { person, member }, input)),
+      .map((pair) => describeMembership(organization, pair, { managed, limit })),
   );
+}
+
+/** Places by organization code, then by user id. */
+type Managed = ReadonlyMap<string, ReadonlyMap<string, string>>;
+
+/** Returns the place of the entry that lists each managed membership. */
+function findManaged({ matches, listed, united: { members } }: MembershipsInput): Managed {
+  const index = indexPeople(listed, members.values());
+  const managed = new Map<string, ReadonlyMap<string, string>>();
+  for (const { desired, live } of matches) {
+    if (live === null || !members.has(live.code)) continue;
+    const places = (desired.members ?? []).flatMap(({ email, id, place }) => {
+      const ids = [...(id === null ? [] : [id]), ...(email === null ? [] : index.findByEmail(email))];
+      return ids.map((one) => [one, formatPlace(place)] as const);
+    });
+    managed.set(live.code, new Map(places));
+  }
+  return managed;
 }
 
 interface Pair {
@@ -37,7 +62,7 @@ interface Pair {
 function describeMembership(
   { code, allowedDomains }: ReportOrganization,
   { person, member }: Pair,
-  { managed, limit }: MembershipsInput,
+  { managed, limit }: { readonly managed: Managed; readonly limit: string },
 ): ReportMembership {
   const lastSeen = lastSeenThere(member, person.facts, code);
   const { neverSignedIn } = person.activity;
@@ -54,7 +79,7 @@ function describeMembership(
   };
 }
 
-/** One address inside is enough, as a person is matched by any of them. */
+/** One address in an allowed domain is enough, since a person matches by any address. */
 function isOutside(emails: readonly string[], allowed: readonly string[] | null): boolean | null {
   if (allowed === null || emails.length === 0) return null;
   return !emails.some((email) => allowed.includes(domainOf(email)));

@@ -1,4 +1,4 @@
-// The organizations of the report: whether their doors are open, and how the files manage them.
+// Describes the organizations of the report: their registrations, and their management by the files.
 import type { OrganizationMatch } from '../kinds/organization/match-organizations.js';
 import type { ReportOrganization } from '../model/access-report.js';
 import { compareText } from '../model/compare-text.js';
@@ -7,7 +7,7 @@ import type { LiveOrganization } from '../model/live.js';
 import { formatPlace } from '../model/place.js';
 import type { UnitedFacts } from './unite-facts.js';
 
-/** Returns the organizations by name, those of the same name by code. */
+/** Returns the organizations sorted by name, then by code. */
 export function describeOrganizations(
   { organizations, members }: UnitedFacts,
   matches: readonly OrganizationMatch[],

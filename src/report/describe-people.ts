@@ -1,14 +1,14 @@
-// The people of the report: who they are and when they were last seen anywhere.
+// Describes the people of the report: names, addresses and the last access anywhere.
 import { isProtected } from '../kinds/membership/judge-leaving.js';
 import type { AccessPerson, KnownTime } from '../model/access.js';
 import type { ReportPerson } from '../model/access-report.js';
 import { compareText } from '../model/compare-text.js';
 import type { Safety } from '../model/desired.js';
-import { isDormant, lastSeenThere, latestOf } from './judge-activity.js';
-import type { Activity } from './judge-activity.js';
+import { isDormant, lastSeenThere, latestOf } from './activity.js';
+import type { Activity } from './activity.js';
 import type { UnitedFacts } from './unite-facts.js';
 
-/** A person as the report shows them, with what memberships need to know of them. */
+/** A person of the report, with the facts that their memberships need. */
 export interface DescribedPerson {
   readonly shown: ReportPerson;
   readonly facts: AccessPerson;
@@ -16,12 +16,13 @@ export interface DescribedPerson {
 }
 
 export interface PeopleRules {
-  /** Who was last seen before this time is dormant. */
+  /** A person without access since this time is dormant. */
   readonly limit: string;
+  /** Null without a configuration. */
   readonly protect: Safety | null;
 }
 
-/** Returns everybody, by address; those without one come last, by id. */
+/** Returns the people sorted by address. People without one come last, sorted by id. */
 export function describePeople(
   { people, members }: UnitedFacts,
   rules: PeopleRules,

@@ -1,4 +1,4 @@
-// The figures at the head of the report.
+// Counts the figures of the report's summary.
 import type {
   AccessReport,
   ReportMembership,
@@ -7,12 +7,13 @@ import type {
   ReportSummary,
 } from '../model/access-report.js';
 
+/** The extent of the report: everything read, with a configuration. */
 export interface Reach {
   readonly isWhole: boolean;
   readonly isConfigured: boolean;
 }
 
-/** Returns the counts; null where what was read cannot tell. */
+/** Returns the counts. A count that the lists can't give is null. */
 export function summarize(
   report: Pick<AccessReport, 'organizations' | 'people' | 'memberships'>,
   { isWhole, isConfigured }: Reach,

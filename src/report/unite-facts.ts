@@ -1,5 +1,5 @@
-// One list of people and one of memberships out of lists that were read one after the other. Where they disagree,
-// since somebody moved meanwhile, an access that either shows is reported, and a warning says so.
+// Unites the list of people with the lists of members, which were read one after the other. If they disagree because a person
+// joined or left meanwhile, the report shows every access of either list and a notice.
 import type { AccessMember, AccessPerson } from '../model/access.js';
 import { countNoun } from '../model/count-noun.js';
 import { normalizeEmail } from '../model/email.js';
@@ -20,25 +20,25 @@ interface ListedFacts {
   readonly members: ReadonlyMap<string, readonly AccessMember[]>;
 }
 
-/** Returns people and memberships that fit together; `isWhole` says whether every organization was read. */
+/** Returns consistent people and memberships. `isWhole` is true if every organization was read. */
 export function uniteFacts(facts: ListedFacts, { isWhole }: { readonly isWhole: boolean }): UnitedFacts {
   const people = new Map(facts.people.map((person) => [person.userId, person]));
   const members = new Map([...facts.members].map(([code, list]) => [code, [...list]]));
-  const strangers = addStrangers(people, members);
+  const added = addUnlisted(people, members);
   const known = new Set(facts.organizations.map(({ code }) => code));
   const missing = findMissing(facts, isWhole);
   for (const { code, person } of missing) members.set(code, [...(members.get(code) ?? []), toMember(person)]);
-  const unlisted = [...new Set(missing.map(({ code }) => code))].filter((code) => !known.has(code));
+  const gone = [...new Set(missing.map(({ code }) => code))].filter((code) => !known.has(code));
   return {
-    organizations: [...facts.organizations, ...unlisted.map(toOrganization)],
+    organizations: [...facts.organizations, ...gone.map(toOrganization)],
     people,
     members,
-    warnings: warn(strangers + missing.length),
+    warnings: notifyDisagreement(added + missing.length),
   };
 }
 
-/** People whom only a member list shows; returns how many. */
-function addStrangers(
+/** Adds the people whom only a member list shows, and returns their number. */
+function addUnlisted(
   people: Map<string, AccessPerson>,
   members: ReadonlyMap<string, readonly AccessMember[]>,
 ): number {
@@ -54,7 +54,7 @@ interface Missing {
   readonly person: AccessPerson;
 }
 
-/** Memberships that only the list of people shows. */
+/** Returns the memberships that only the list of people shows. */
 function findMissing({ people, members }: ListedFacts, isWhole: boolean): readonly Missing[] {
   const ids = new Map([...members].map(([code, list]) => [code, new Set(list.map(({ userId }) => userId))]));
   return people.flatMap((person) =>
@@ -79,7 +79,7 @@ function toOrganization(code: string): LiveOrganization {
   return { code, name: '', isDefault: false, ...unknown };
 }
 
-function warn(count: number): readonly Notice[] {
+function notifyDisagreement(count: number): readonly Notice[] {
   if (count === 0) return [];
   const what = countNoun(count, 'person or membership is', 'people or memberships are');
   const message = `${what} in only one of Kinde's two lists, because of a change while they were read. The report shows the known facts; run again for a report without this warning.`;

@@ -23,8 +23,8 @@ export function checkDomains(
   const allowed = new Set(domains.flatMap((domain) => normalizedDomain(domain) ?? []));
   // A misspelt domain would report each of its members; the diagnostic of the domain is enough.
   const isCertain = allowed.size === domains.length;
-  const strangers = isCertain ? members.flatMap((member) => findStrangers(member, allowed, parts)) : [];
-  return [...domains.flatMap(checkDomain), ...strangers];
+  const outside = isCertain ? members.flatMap((member) => findOutside(member, allowed, parts)) : [];
+  return [...domains.flatMap(checkDomain), ...outside];
 }
 
 function normalizedDomain(domain: Written): string | null {
@@ -42,26 +42,26 @@ function checkDomain(domain: Written): readonly Diagnostic[] {
   return [diagnoseAt(text, { code: 'invalid-domain', message: `${quote(text)} is not a domain.`, hint })];
 }
 
-function findStrangers(
+function findOutside(
   member: MemberPart,
   allowed: ReadonlySet<string>,
   parts: ConfigParts,
 ): readonly Diagnostic[] {
   if (member.by === 'email') {
-    return isStranger(member, allowed) ? [describeStranger(member, member)] : [];
+    return isOutside(member, allowed) ? [describeOutside(member, member)] : [];
   }
   if (member.by === 'id') return [];
   const people = readPeople(parts.groupsByName.get(member.key)?.list ?? null);
   return people
-    .filter((person) => isStranger(person, allowed))
-    .map((person) => describeStranger(person, member));
+    .filter((person) => isOutside(person, allowed))
+    .map((person) => describeOutside(person, member));
 }
 
-function isStranger(person: MemberPart, allowed: ReadonlySet<string>): boolean {
+function isOutside(person: MemberPart, allowed: ReadonlySet<string>): boolean {
   return person.by === 'email' && person.key.includes('@') && !allowed.has(domainOf(person.key));
 }
 
-function describeStranger(person: MemberPart, member: MemberPart): Diagnostic {
+function describeOutside(person: MemberPart, member: MemberPart): Diagnostic {
   const through = person === member ? '' : ` (of the group ${quote(member.named)})`;
   const message = `${quote(person.named)}${through} is not in a domain that this organization allows.`;
   const hint = 'Correct the address, or add its domain to "allowedEmailDomains".';

@@ -1,4 +1,4 @@
-// The columns of the tables: their titles, what they sort by, and how a cell is filled.
+// The columns of the page's tables: title, sort key and content of each cell.
 import type { Mark } from '../../model/page-data.js';
 import { makeElement, makeName } from './make-element.js';
 import { markWords } from './marks.js';
@@ -11,7 +11,7 @@ export interface Column {
   readonly draw: (row: PageRow) => readonly (Node | string)[];
 }
 
-/** Returns what "not known" looks like: never an empty cell, which could mean anything. */
+/** Returns the cell of an unknown value, since an empty cell would be ambiguous. */
 function makeUnknown(): Node {
   return makeElement('span', 'faint', 'unknown');
 }
@@ -87,7 +87,7 @@ export function makeBadges(marks: string): readonly Node[] {
   return shown.flatMap(({ mark, badge }) => (badge === null ? [] : [makeBadge(badge, mark)]));
 }
 
-/** Returns a badge with words of the page's own. */
+/** Returns a badge with the page's own words, in the style of a mark. */
 export function makeBadge(words: string, mark: Mark): HTMLElement {
   return makeElement('span', `badge ${mark}`, words);
 }
@@ -105,3 +105,55 @@ function makeDay(day: string): HTMLElement {
   time.dateTime = day;
   return time;
 }
+
+/** The text of an organization's field, or the empty string for a row without an organization. */
+function readText(
+  { organization }: PageRow,
+  field: 'code' | 'registrations' | 'managed' | 'domains',
+): string {
+  return organization?.[field] ?? '';
+}
+
+function nameColumn(title: string, field: 'code' | 'domains', none: string): Column {
+  return {
+    title,
+    className: field,
+    keyOf: (row) => readText(row, field),
+    draw: (row) => {
+      const text = readText(row, field);
+      return [text === '' ? makeElement('span', 'faint', none) : makeName(text)];
+    },
+  };
+}
+
+const managedWords = new Map([
+  ['exact', 'the file is the whole list'],
+  ['additive', 'the file only adds'],
+]);
+
+export const organizationColumns: readonly Column[] = [
+  organizationColumn,
+  nameColumn('Code', 'code', ''),
+  {
+    title: 'Members',
+    className: 'number',
+    keyOf: ({ organization }) => organization?.members ?? 0,
+    draw: ({ organization }) => [(organization?.members ?? 0).toLocaleString('en')],
+  },
+  {
+    title: 'Registrations',
+    className: 'registrations',
+    keyOf: (row) => readText(row, 'registrations'),
+    draw: (row) => {
+      const registrations = readText(row, 'registrations');
+      return [registrations === 'open' ? makeBadge('open', 'r') : registrations];
+    },
+  },
+  nameColumn('Allowed domains', 'domains', 'no limit'),
+  {
+    title: 'Membership managed',
+    className: 'managed',
+    keyOf: (row) => readText(row, 'managed'),
+    draw: (row) => [managedWords.get(readText(row, 'managed')) ?? makeElement('span', 'faint', 'no')],
+  },
+];

@@ -1,9 +1,9 @@
-// The filters: one box for each mark that any row of the view has, with how many have it.
+// Draws the filters: one checkbox for each mark in the rows of the view, with the number of these rows.
 import { findElement, makeElement } from './make-element.js';
 import { markWords } from './marks.js';
 import type { View } from './views.js';
 
-/** Draws the filters of a view; those that were ticked stay ticked where they are still there. */
+/** Draws the filters of a view. A ticked filter stays ticked if the view has its mark. */
 export function drawFilters({ rows }: View): void {
   const ticked = new Set(
     [...document.querySelectorAll<HTMLInputElement>('input[name="filter"]:checked')].map(

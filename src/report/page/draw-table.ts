@@ -1,31 +1,31 @@
-// Draws the first rows of a table: its caption, its heads with their sort buttons, its groups. Real table elements,
-// so that a screen reader can tell where it is.
+// Draws the head, the groups and the first rows of a table. It uses real table elements, so that a screen reader can navigate
+// them.
 import { makeElement } from './make-element.js';
 import type { PageRow } from './read-rows.js';
 import type { View } from './views.js';
 
 export interface Sorting {
-  /** Position of the column. */
+  /** The position of the column. */
   readonly column: number;
   readonly isDescending: boolean;
 }
 
 export interface Drawing {
   readonly view: View;
-  /** All that were selected, sorted. */
+  /** All selected rows, sorted. */
   readonly rows: readonly PageRow[];
-  /** How many of them to draw. */
+  /** The number of rows to draw. */
   readonly limit: number;
   readonly sorting: Sorting | null;
   readonly isPrinted: boolean;
 }
 
-/** Returns the head of the table; its buttons carry the position of their column. Paper gets plain words. */
+/** Returns the head of the table. Its buttons carry the position of their column; in print it has plain text. */
 export function drawHead({ view, sorting, isPrinted }: Omit<Drawing, 'rows' | 'limit'>): HTMLElement {
   const cells = view.columns.map(({ title, className }, position) => {
     const isSorted = sorting?.column === position;
     const direction = isSorted && sorting.isDescending ? 'descending' : 'ascending';
-    // A browser repeats the head on each page only if there is nothing in it to press.
+    // A browser repeats the head on each printed page only if it holds no button.
     const cell = makeElement(
       'th',
       className,
@@ -52,7 +52,7 @@ function drawSorter(
   return button;
 }
 
-/** Returns the bodies of the table, one a group. */
+/** Returns the bodies of the table, one for each group. */
 export function drawBodies({
   view,
   rows,

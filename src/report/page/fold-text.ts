@@ -1,6 +1,6 @@
-// Texts as search and sorting compare them. Knows nothing of the page.
+// Folds texts for search and sorting.
 
-/** Returns the text in small letters and without accents. */
+/** Returns the text in lower case and without accents. */
 export function foldText(text: string): string {
   if (/^[ -~]*$/.test(text)) return text.toLowerCase();
   return text
@@ -9,7 +9,7 @@ export function foldText(text: string): string {
     .toLowerCase();
 }
 
-/** Returns the words of a search, folded; a row must hold them all. */
+/** Returns the folded words of a search. */
 export function splitSearch(search: string): readonly string[] {
   return foldText(search)
     .split(/\s+/)

@@ -1,6 +1,6 @@
-// The only way in which the page makes elements. Names come from strangers: they are set as text, never as markup.
+// Creates every element of the page. Foreign names become text nodes, never markup.
 
-/** Returns an element with a class (or none) and children; texts become text nodes. */
+/** Returns an element with children. An empty `className` sets no class; texts become text nodes. */
 export function makeElement<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
   className: string,
@@ -12,12 +12,12 @@ export function makeElement<Tag extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
-/** Returns a text of others, kept apart from the writing direction of what stands around it. */
+/** Returns a foreign text in a `bdi` element, which isolates its writing direction. */
 export function makeName(text: string): HTMLElement {
   return makeElement('bdi', '', text);
 }
 
-/** Returns the element with this id; the page is broken without it. */
+/** Returns the element with this id. Throws `Error` if the page lacks it. */
 export function findElement(id: string): HTMLElement {
   const element = document.getElementById(id);
   if (element === null) throw new Error(`There is no #${id}.`);

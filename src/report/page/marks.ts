@@ -1,15 +1,15 @@
-// The marks of rows as people read them: words for badges, filters and the legend.
+// The words of each mark, for badges and filters.
 import type { Mark } from '../../model/page-data.js';
 
 export interface MarkWords {
   readonly mark: Mark;
-  /** On a row; null where a column or the group's heading says it already. */
+  /** The badge's words; null if a column or the group's heading already shows the mark. */
   readonly badge: string | null;
-  /** At the filter. */
+  /** The filter's label. */
   readonly filter: string;
 }
 
-/** In the order in which badges and filters stand. */
+/** The marks in the order of badges and filters. */
 export const markWords: readonly MarkWords[] = [
   { mark: 'd', badge: 'dormant', filter: 'Dormant' },
   { mark: 'n', badge: 'never signed in', filter: 'Never signed in' },

@@ -1,9 +1,9 @@
-// What paper gets: it has no search and no button, so every row that is selected is drawn for it, or as many as a
-// browser bears, and the print says which.
+// Prepares the page for print. Paper has no search and no button, so the print shows every selected row up to a limit and names
+// their number.
 import { findElement } from './make-element.js';
 import type { PageRow } from './read-rows.js';
 
-/** About a hundred and fifty pages. More make browsers stand still. */
+/** About a hundred and fifty pages. Browsers freeze on more. */
 const printedRows = 5_000;
 
 interface Printed {
@@ -12,7 +12,7 @@ interface Printed {
   isPrinted: boolean;
 }
 
-/** Sees to it that whatever starts a print finds the rows drawn, and the page afterwards as it was before. */
+/** Draws the rows for print before each print of the browser, and restores the page afterwards. */
 export function listenToPrinting(state: Printed, draw: () => void): void {
   const basis = findElement('basis') as HTMLDetailsElement;
   let before = { limit: state.limit, isOpen: false };

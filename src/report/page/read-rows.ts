@@ -1,31 +1,31 @@
-// Turns the page's JSON into rows: one a membership and one for everybody in no organization. Everything that search
-// needs is made here, once.
+// Reads the page's JSON into rows: one for each membership, and one for each person in no organization. The texts of the search are
+// folded here, once.
 import type { PageData, PageMembership, PageOrganization, PagePerson } from '../../model/page-data.js';
 import { foldText } from './fold-text.js';
 
 export interface PageRow {
-  /** Null for somebody in no organization. */
+  /** Null for a person in no organization. */
   readonly organization: PageOrganization | null;
-  /** Null for an organization itself. */
+  /** Null for the row of an organization. */
   readonly person: PagePerson | null;
-  /** Null where Kinde does not show them. */
+  /** Null if Kinde does not show them. */
   readonly roles: string | null;
   readonly joined: string;
   readonly seen: string;
   readonly marks: string;
   readonly managedBy: string;
-  /** Positions of person, organization and roles in the texts of the search; -1 for none. */
+  /** The positions of person, organization and roles in the search texts; -1 for none. */
   readonly at: readonly [number, number, number];
 }
 
-/** Folded texts: each person, organization and set of roles once, however many rows they are in. */
+/** The folded texts of the search: each person, organization and set of roles once. */
 export type SearchTexts = readonly [
   people: readonly string[],
   places: readonly string[],
   roles: readonly string[],
 ];
 
-/** Returns what search looks through. */
+/** Returns the texts of the search. */
 export function readTexts({ people, organizations, roles }: PageData): SearchTexts {
   return [
     people.map(({ name, email, others, id }) => foldText(`${name}\n${email}\n${others}\n${id}`)),

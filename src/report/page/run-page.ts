@@ -1,5 +1,4 @@
-// The page itself: keeps what was asked for (view, words, filters, order), and draws what follows from it. Reaches no
-// network and keeps nothing.
+// Runs the page: keeps the chosen view, search, filters and order, and draws the table. Uses no network and no browser storage.
 import type { Mark, PageData } from '../../model/page-data.js';
 import { drawBodies, drawHead } from './draw-table.js';
 import type { Sorting } from './draw-table.js';
@@ -13,7 +12,7 @@ import { selectRows, sortRows } from './select-rows.js';
 import { makeViews } from './views.js';
 import type { View } from './views.js';
 
-/** Rows drawn at first, and at each "show more". */
+/** The number of rows drawn at first, and added by each "Show more". */
 const firstRows = 60;
 const moreRows = 500;
 
@@ -21,28 +20,39 @@ interface PageState {
   readonly texts: SearchTexts;
   view: View;
   sorting: Sorting | null;
-  /** All rows of the view in the order asked for. */
+  /** All rows of the view in the chosen order. */
   ordered: readonly PageRow[];
   selected: readonly PageRow[];
   limit: number;
   isPrinted: boolean;
 }
 
-/** Reads the data and brings the page to life. */
+/** Reads the data, draws the page and listens to its controls. */
 export function runPage(): void {
   const data = JSON.parse(findElement('data').textContent) as PageData;
   const views = makeViews(data);
   const first = views.get('by-organization');
   if (first === undefined) return;
-  const state: PageState = {
+  const state = startState(data, first);
+  listen(state, views);
+  drawFilters(first);
+  draw(state);
+  document.body.classList.add('ready');
+}
+
+function startState(data: PageData, view: View): PageState {
+  return {
     texts: readTexts(data),
-    view: first,
+    view,
     sorting: null,
-    ordered: first.rows,
-    selected: first.rows,
+    ordered: view.rows,
+    selected: view.rows,
     limit: firstRows,
     isPrinted: false,
   };
+}
+
+function listen(state: PageState, views: ReadonlyMap<string, View>): void {
   findElement('views').addEventListener('change', () => {
     const view = views.get(readChoice('view')[0] ?? '');
     if (view === undefined) return;
@@ -55,9 +65,6 @@ export function runPage(): void {
   findElement('table').addEventListener('click', (event) => sortByClick(event, state));
   findElement('more').addEventListener('click', () => showMore(state));
   listenToPrinting(state, () => drawTable(state));
-  drawFilters(first);
-  draw(state);
-  document.body.classList.add('ready');
 }
 
 function draw(state: PageState): void {
@@ -100,7 +107,7 @@ function sortByClick({ target }: Event, state: PageState): void {
   state.sorting = { column, isDescending };
   state.ordered = sortRows(view.rows, { groupOf: view.group?.of ?? null, keyOf, isDescending });
   draw(state);
-  // The head was drawn anew: whoever pressed a key there must not be thrown back to the top.
+  // The head was drawn anew, so the pressed button is focused again for keyboard users.
   document.querySelector<HTMLElement>(`button[data-column="${column}"]`)?.focus();
 }
 

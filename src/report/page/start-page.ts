@@ -1,4 +1,4 @@
-// Where the page begins, last of its files.
+// The entry of the page's script.
 import { runPage } from './run-page.js';
 
 runPage();

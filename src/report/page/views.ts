@@ -1,4 +1,4 @@
-// The tables there are: by organization, by person, all memberships in one list, the organizations themselves.
+// The views of the page: memberships by organization, by person or in one list, and the organizations.
 import type { PageData } from '../../model/page-data.js';
 import {
   emailColumn,
@@ -8,31 +8,31 @@ import {
   managedColumn,
   notesColumn,
   organizationColumn,
+  organizationColumns,
   personColumn,
   rolesColumn,
   seenColumn,
 } from './columns.js';
 import type { Column } from './columns.js';
 import { makeElement, makeName } from './make-element.js';
-import { organizationColumns } from './organization-columns.js';
 import { readMemberships, readOrganizations } from './read-rows.js';
 import type { PageRow } from './read-rows.js';
 
 export interface View {
   readonly id: string;
   readonly caption: string;
-  /** What is counted. */
+  /** The noun of the counted rows. */
   readonly noun: string;
   readonly columns: readonly Column[];
   readonly rows: readonly PageRow[];
-  /** What rows are grouped by, and the heading of a group. */
+  /** The object that rows are grouped by, and the heading of a group; null without groups. */
   readonly group: {
     readonly of: (row: PageRow) => object | null;
     readonly draw: (row: PageRow) => readonly (Node | string)[];
   } | null;
 }
 
-/** Returns the views by their ids; `makeViews` reads each row once for all of them. */
+/** Returns the views by id. All views share the same row objects. */
 export function makeViews(data: PageData): ReadonlyMap<string, View> {
   const rows = readMemberships(data);
   const dates = [
@@ -88,10 +88,10 @@ function orderByPerson(rows: readonly PageRow[], { people }: PageData): readonly
 function drawOrganization({ organization }: PageRow): readonly (Node | string)[] {
   if (organization === null) return ['In no organization'];
   const { name, code, registrations } = organization;
-  const doors = `registrations ${registrations}`;
+  const words = `registrations ${registrations}`;
   const detail = makeElement('span', 'detail', makeName(code));
-  if (registrations === 'open') return [makeName(name || code), detail, makeBadge(doors, 'r')];
-  detail.append(` · ${doors}`);
+  if (registrations === 'open') return [makeName(name || code), detail, makeBadge(words, 'r')];
+  detail.append(` · ${words}`);
   return [makeName(name || code), detail];
 }
 

@@ -1,11 +1,11 @@
-// Texts that are one edit apart, held against the definition: every way to edit a text once.
+// Compares the search for texts that are one edit apart with the definition: all possible edits of a text.
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { indexOneEdits, isOneEdit } from '../../../src/likeness/one-edit.js';
 
 const text = fc.string({ unit: fc.constantFrom('a', 'b', '1', '2'), maxLength: 6 });
 
-it('finds exactly the texts that one edit of more than digits leads to', () => {
+it('finds exactly the texts that are one edit away, edits of digits alone left out', () => {
   fc.assert(
     fc.property(text, fc.array(text, { maxLength: 12 }), (probe, texts) => {
       const expected = texts.flatMap((other, index) => (editOnce(probe).includes(other) ? [index] : []));
@@ -35,7 +35,7 @@ function editOnce(one: string): readonly string[] {
   return edited.filter((other) => other !== one);
 }
 
-it('holds 30,000 numbered texts, and as many with a shared beginning, against each other', () => {
+it('compares 30,000 numbered texts, and as many with a common prefix, with each other', () => {
   const numbered = Array.from({ length: 30_000 }, (_, index) => `s${1_200_000 + index * 3}`);
   const find = indexOneEdits(numbered);
   expect(numbered.reduce((sum, one) => sum + find(one).length, 0)).toBe(0);

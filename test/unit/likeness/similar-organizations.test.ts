@@ -1,4 +1,4 @@
-// Names of organizations that are likely to mean one that is there already.
+// Tests the search for new organization names that are likely misspellings of a live one.
 import { expect, it } from 'vitest';
 import { findSimilarNames } from '../../../src/likeness/similar-organizations.js';
 
@@ -28,7 +28,7 @@ it.each([
   expect(findSimilarNames([added], [known]).size).toBe(0);
 });
 
-it('names the first of the alphabet, whatever the order', () => {
+it('returns the first in the alphabet in any order of the input', () => {
   const known = ['Acme Corq', 'Acme Corp', 'Acme Cord'];
   for (const list of [known, [...known].reverse()]) {
     expect(findSimilarNames(['Acme Cort'], list)).toEqual(new Map([['Acme Cort', 'Acme Cord']]));
@@ -38,7 +38,7 @@ it('names the first of the alphabet, whatever the order', () => {
   }
 });
 
-it('holds a thousand new names against twenty thousand', () => {
+it('compares a thousand new names with twenty thousand', () => {
   const known = Array.from({ length: 20_000 }, (_, index) => `Customer ${index} of Acme`);
   const added = Array.from({ length: 1_000 }, (_, index) => `Customr ${index} of Acme`);
   const found = findSimilarNames(added, known);

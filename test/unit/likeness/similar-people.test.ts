@@ -1,10 +1,10 @@
-// Addresses that look like a typing mistake, held against a naive search through everybody.
+// Compares the search for misspelt addresses with a naive search through all people.
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { isOneEdit } from '../../../src/likeness/one-edit.js';
 import { findSimilar } from '../../../src/likeness/similar-people.js';
 
-/** Returns new address > neighbour, and new domain > domain in use. */
+/** Returns `new address > neighbour` and `new domain > domain in use` for each finding. */
 function tell(added: readonly string[], known: Iterable<string>, leaving?: ReadonlySet<string>) {
   const { people, domains } = findSimilar(added, known, leaving);
   return [
@@ -19,48 +19,48 @@ it.each([
   ['two letters swapped', 'jnae@acme.example', 'jnae@acme.example > jane@acme.example'],
   ['a letter for a digit', 'jan3@acme.example', 'jan3@acme.example > jane@acme.example'],
   ['a domain one letter off', 'lee@acmee.example', 'acmee.example (1) > acme.example'],
-])('names the neighbour of an address with %s', (_, added, told) => {
+])('returns the neighbour of an address with %s', (_, added, told) => {
   expect(tell([added], ['jane@acme.example', 'somebody@acme.example', added])).toEqual([told]);
 });
 
 it.each([
-  ['is far from everybody', 'gertrude@acme.example'],
+  ['is far from every other', 'gertrude@acme.example'],
   ['is two letters off', 'jaanne@acme.example'],
   ['differs in a digit only', 's1200@acme.example'],
   ['has a number more', 'jane2@acme.example'],
   ['has a name of one letter', 'l@acme.example'],
-  ['is like somebody of another domain only', 'jane@globex.example'],
+  ['resembles only an address of another domain', 'jane@globex.example'],
   ['has no domain', 'jane'],
-])('says nothing of an address that %s', (_, added) => {
+])('finds nothing for an address that %s', (_, added) => {
   const known = ['jane@acme.example', 's1203@acme.example', 'b@acme.example', added];
   expect(tell([added], known)).toEqual([]);
 });
 
-it('says nothing of a domain that somebody known has, however like another it is', () => {
+it('finds nothing for a domain of a known address, even if it resembles another', () => {
   const known = ['jane@acme.example', 'lee@acmee.example', 'new@acmee.example'];
   expect(tell(['new@acmee.example'], known)).toEqual([]);
 });
 
-it('names a domain once, however many new people have it, and never as if it were a person', () => {
+it('returns a domain once for all its new addresses, and never as a person', () => {
   const added = ['ann@acmee.example', 'bo@acmee.example', 'cyril@acmee.example'];
   expect(tell(added, ['jane@acme.example'])).toEqual(['acmee.example (3) > acme.example']);
 });
 
-it('says nothing of domains that differ in a number only', () => {
+it('finds nothing for domains that differ only in a number', () => {
   expect(tell(['ann@school12.example'], ['jane@school11.example'])).toEqual([]);
 });
 
-it('takes the domain of more new people for the one in use where all of them are new', () => {
+it('prefers the domain with more new addresses if both domains are new', () => {
   const added = ['ann@acme.example', 'bo@acme.example', 'cyril@acmee.example'];
   expect(tell(added, [])).toEqual(['acmee.example (1) > acme.example']);
 });
 
-it('takes a new address for a neighbour of another new one', () => {
+it('finds a neighbour among the new addresses', () => {
   const added = ['gertrude@new.example', 'gertrud@new.example'];
   expect(tell(added, added)).toHaveLength(2);
 });
 
-it('names the one who leaves before others', () => {
+it('prefers a person who leaves', () => {
   const known = ['jana@acme.example', 'janet@acme.example'];
   expect(tell(['jane@acme.example'], known)).toEqual(['jane@acme.example > jana@acme.example']);
   expect(tell(['jane@acme.example'], known, new Set(['janet@acme.example']))).toEqual([
@@ -73,7 +73,7 @@ it.each([
   ['mathematical letters', '𝐣𝐚𝐧𝐞@acme.example'],
   ['a small full-width part', 'jａne@acme.example'],
   ['Cyrillic letters', 'cора@acme.example'],
-])('finds somebody known behind %s', (_, added) => {
+])('finds a known person behind %s', (_, added) => {
   const { people } = findSimilar([added], ['jane@acme.example', 'copa@acme.example']);
   expect([...people.values()].map(({ isLookAlike }) => isLookAlike)).toEqual([true]);
 });
@@ -88,11 +88,11 @@ it('finds a known person in other letters behind a plain new address, and a doma
   ]);
 });
 
-it('asks nothing of nobody', () => {
+it('finds nothing without new addresses', () => {
   expect(tell([], ['jane@acme.example'])).toEqual([]);
 });
 
-it('holds 30,000 new people, most of whom are numbered, against as many known ones', () => {
+it('compares 30,000 new people, most of them numbered, with 30,000 known ones', () => {
   const number = (index: number): string => `s${1_200_000 + index * 3}@uni.example`;
   const added = [...Array.from({ length: 30_000 }, (_, index) => number(index)), 'jane.do@uni.example'];
   const known = Array.from({ length: 30_000 }, (_, index) => number(index + 30_000));
@@ -108,7 +108,7 @@ const address = fc
   )
   .map(([local, domain]) => `${local}@${domain}`);
 
-it('finds a neighbour exactly where a search through everybody finds one', () => {
+it('finds the same neighbours as a search through all people', () => {
   fc.assert(
     fc.property(
       fc.uniqueArray(address, { maxLength: 5 }),

@@ -1,4 +1,4 @@
-// Files and folders from the disk: which are read, under which name, and what is said of those that can't be.
+// Tests loading from the disk: the files that are read, their names, and the diagnostics of unreadable ones.
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -27,12 +27,12 @@ async function load(...paths: readonly string[]) {
 }
 
 describe('before files are parsed', () => {
-  test('it is known how many characters they have', async () => {
+  test('their number of characters is known', async () => {
     for (const name of ['a', 'b']) await write(`kinde/${name}.yaml`, `${name}: 1\n`);
     expect((await readTexts({ paths: [], cwd })).size).toBe(10);
   });
 
-  test('no size is told where any of them can not be read', async () => {
+  test('the size is 0 if any of them can not be read', async () => {
     await write('kinde/a.yaml', 'a: 1\n');
     await write('kinde/b.yaml', new Uint8Array([0xff]));
     expect((await readTexts({ paths: [], cwd })).size).toBe(0);
@@ -40,15 +40,15 @@ describe('before files are parsed', () => {
   });
 });
 
-describe('which files', () => {
-  test('without paths it is kinde.yaml', async () => {
+describe('the configuration', () => {
+  test('is kinde.yaml if no path is given', async () => {
     await write('kinde.yaml');
     await write('kinde/notes.md');
     const { files, codes } = await load();
     expect({ files, codes }).toEqual({ files: ['kinde.yaml'], codes: [] });
   });
 
-  test('a folder kinde beside kinde.yaml is not read, which a warning says', async () => {
+  test('does not include a folder kinde beside kinde.yaml, and a warning says so', async () => {
     await write('kinde.yaml');
     await write('kinde/a.yaml');
     const { files, diagnostics } = await load();
@@ -61,7 +61,7 @@ describe('which files', () => {
     });
   });
 
-  test('without paths and without kinde.yaml it is the folder kinde, sorted and to its bottom', async () => {
+  test('is the whole folder kinde, sorted, if no path is given and kinde.yaml is missing', async () => {
     await write('kinde/b.yml');
     await write('kinde/a/z.yaml');
     await write('kinde/c.yaml');
@@ -69,13 +69,13 @@ describe('which files', () => {
     expect((await load()).files).toEqual(['kinde/a/z.yaml', 'kinde/b.yml', 'kinde/c.yaml']);
   });
 
-  test('without any of them a diagnostic without place says so', async () => {
+  test('is reported as missing by a diagnostic without place', async () => {
     const { codes, diagnostics } = await load();
     expect(codes).toEqual(['no-configuration']);
     expect(diagnostics[0]).not.toHaveProperty('place');
   });
 
-  test('paths may be repeated, and a file reached twice is read once', async () => {
+  test('may consist of several paths, and a file reached twice is read once', async () => {
     await write('x/a.yaml');
     await write('b.yaml');
     expect((await load('b.yaml', 'x', './x/a.yaml', join(cwd, 'b.yaml'))).files).toEqual([
@@ -84,7 +84,7 @@ describe('which files', () => {
     ]);
   });
 
-  test('attestations, hidden entries and node_modules are no configuration', async () => {
+  test('does not include attestations, hidden entries and node_modules', async () => {
     await write('kinde/a.yaml');
     await write('kinde/kinde.attested.yaml', 'attested: []\n');
     await write('kinde/.github/workflow.yml');
@@ -93,7 +93,7 @@ describe('which files', () => {
     expect((await load('kinde')).files).toEqual(['kinde/a.yaml']);
   });
 
-  test('a link to a folder is followed, one to a parent is not followed for ever', async () => {
+  test('includes a linked folder, and a link to a parent folder ends', async () => {
     await write('shared/a.yaml');
     await write('kinde/b.yaml');
     await symlink(join(cwd, 'shared'), join(cwd, 'kinde/linked'));
@@ -101,48 +101,48 @@ describe('which files', () => {
     expect((await load('kinde')).files).toEqual(['kinde/b.yaml', 'kinde/linked/a.yaml']);
   });
 
-  test('a missing path is told beside the mistakes of the others', async () => {
+  test('reports a missing path beside the diagnostics of the other files', async () => {
     await write('a.yaml', 'version: ${X}\n');
     expect((await load('nowhere.yaml', 'a.yaml')).codes).toEqual(['missing-file', 'unset-variable']);
   });
 
-  test('a folder without YAML is told', async () => {
+  test('reports a folder without YAML files', async () => {
     await write('kinde/readme.md');
     expect((await load('kinde')).codes).toEqual(['no-configuration']);
   });
 });
 
-describe('what a file holds', () => {
-  test('bytes that are not UTF-8 are told where they begin', async () => {
+describe('the content of a file', () => {
+  test('is reported at the first byte that is not UTF-8', async () => {
     await write('kinde.yaml', Buffer.concat([Buffer.from('version: 1\nx: é'), Buffer.from([0xff, 0x0a])]));
     const { diagnostics, documents } = await load();
     expect(diagnostics[0]).toMatchObject({ code: 'not-utf-8', place: { line: 2, column: 5 } });
     expect(documents).toMatchObject([{ isReadable: false }]);
   });
 
-  test('a byte order mark is passed over', async () => {
+  test('begins after a byte order mark', async () => {
     await write('kinde.yaml', '\uFEFFversion: ${X}\n');
     expect((await load()).diagnostics[0]?.place).toEqual({ file: 'kinde.yaml', line: 1, column: 10 });
   });
 
-  test('a file of more than 16 MiB is refused', async () => {
+  test('is refused above 16 MiB', async () => {
     await write('kinde.yaml', Buffer.alloc(16 * 1024 * 1024 + 1, '#'));
     expect((await load()).codes).toEqual(['file-too-large']);
   });
 
-  test('a file of more values than memory may hold is refused', async () => {
+  test('is refused if it has too many values', async () => {
     await write('kinde.yaml', '- 1\n'.repeat(700_001));
     expect((await load()).codes).toEqual(['file-too-large']);
   });
 
-  test('the text of a malformed file is kept for its code frame', async () => {
+  test('is kept for the code frame of a malformed file', async () => {
     await write('kinde.yaml', 'version: [\n');
     const { codes, sources } = await load();
     expect(codes).toEqual(['malformed-yaml']);
     expect(sources.get('kinde.yaml')).toBe('version: [\n');
   });
 
-  test('aliases that stand for millions of values are refused without being followed', async () => {
+  test('is refused if its aliases stand for millions of values, which are not expanded', async () => {
     const levels = Array.from({ length: 9 }, (_, level) => {
       const entries = Array<string>(10).fill(level === 0 ? 'x' : `*a${level - 1}`);
       return `  - &a${level} [${entries.join(', ')}]\n`;

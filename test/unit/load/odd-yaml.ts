@@ -1,4 +1,4 @@
-// Texts that are mostly plain YAML, with every kind of slip in them: for whoever compares two readers. Reads nothing.
+// Generates texts that are mostly plain YAML, with every kind of typing error, for the comparison of the two parsers.
 import fc from 'fast-check';
 
 type Lines = readonly string[];
@@ -41,7 +41,7 @@ function indent(lines: Lines, count: number): Lines {
   return lines.map((line) => (line === '' ? line : ' '.repeat(count) + line));
 }
 
-/** The lines below a mark that the first of them stands behind, as `- a: b` does. */
+/** Returns the lines with the first one behind a mark, as in `- a: b`. */
 function standBehind(mark: string, [first = '', ...rest]: Lines): Lines {
   return [mark + first, ...indent(rest, mark.length)];
 }
@@ -141,7 +141,7 @@ function changeLine(lines: Lines, at: number, kind: string): Lines {
   return [...lines.slice(0, at), ...(changes[kind] ?? []), ...lines.slice(at + (kind === 'swap' ? 2 : 1))];
 }
 
-/** Texts that are mostly plain YAML: half of them as they should be, the others with one to three slips. */
+/** Texts that are mostly plain YAML: one half is correct, the other has one to three typing errors. */
 export const oddYaml: fc.Arbitrary<string> = fc
   .record({
     lines: block,

@@ -1,4 +1,4 @@
-// What the plain reader leaves to the library: values are those of the library, and every text is found where it stands.
+// Tests the texts that the plain reader leaves to the library: values equal the library's, and every position points at its text.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
@@ -8,11 +8,11 @@ import type { Positions } from '../../../src/model/source-document.js';
 
 const lines = (indent: number, count: number): string =>
   Array.from({ length: count }, (_, index) => `${' '.repeat(indent)}- p${index}@x.example\n`).join('');
-// The plain reader does not know `---`, so that the library reads these.
+// The plain reader gives up on `---`, so that the library parses these texts.
 const marked = (text: string): string => `---\n${text}`;
 const read = (text: string) => parseWithLibrary({ file: 'kinde.yaml', text, env: {} });
 
-/** Every text in the value with the text that stands where its position points. */
+/** Returns every text in the value with the written text at its position. */
 function listTexts(
   value: unknown,
   positions: Positions,
@@ -45,7 +45,7 @@ describe('a long list of addresses', () => {
       `a:\n${lines(2, 12)}  # who\n  - { email: q@x.example }\n${lines(2, 12)}`,
     ],
     ['whose last line goes on', `a:\n${lines(2, 20)}    and on\n`],
-  ])('is what it was: %s', (_, written) => {
+  ])('has the values and positions of its text: %s', (_, written) => {
     const text = marked(written);
     expect(readPlainYaml(text)).toBeNull();
     const { document, diagnostics } = read(text);
@@ -62,7 +62,7 @@ describe('a long list of addresses', () => {
     ['in a quoted text', `name: "\n${lines(2, 30)}  end"\n`],
     ['in a plain text of many lines', `name: text\n${lines(2, 30)}`],
     ['in a flow list', `a: [\n${lines(2, 30)}]\n`],
-  ])('that is none is left to the library: %s', (_, written) => {
+  ])('inside another value is no list: %s', (_, written) => {
     const text = marked(written);
     const { document, diagnostics } = read(text);
     let value: unknown = null;
@@ -74,7 +74,7 @@ describe('a long list of addresses', () => {
     expect(document.value).toEqual(value);
   });
 
-  it('means what the library says, whatever stands around it', () => {
+  it('has the value that the library gives it in any context', () => {
     const piece = fc.oneof(
       fc
         .record({ indent: fc.nat(3), count: fc.integer({ min: 1, max: 14 }) })

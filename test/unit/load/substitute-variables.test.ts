@@ -1,4 +1,4 @@
-// Variables in one scalar, and the types of plain scalars, which must be those of the YAML library.
+// Tests the substitution of variables in one scalar, and the types of plain scalars, which must equal those of the YAML library.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
@@ -28,7 +28,7 @@ describe('substitution', () => {
     ['${1A}', 'bad-variable', 0, 2],
     ['${A', 'bad-variable', 0, 2],
     ['${toString}', 'unset-variable', 0, 11],
-  ])('%s is the mistake %s', (text, code, start, end) => {
+  ])('%s gives the diagnostic %s', (text, code, start, end) => {
     expect(substituteVariables(text, { A: 'one', EMPTY: '' }).diagnostics).toMatchObject([
       { code, start, end },
     ]);
@@ -84,7 +84,7 @@ describe('plain scalars', () => {
     fc.constantFrom('', '~', 'null', 'True', 'FALSE', '.inf', '-.INF', '.NaN', '0x1F', '0o17', '1e3', '+1'),
   );
 
-  test('mean what the YAML library says they mean', () => {
+  test('have the value that the YAML library gives them', () => {
     fc.assert(
       fc.property(plain, (text) => {
         // `---` and `- ` are structure, not scalars.
@@ -97,7 +97,7 @@ describe('plain scalars', () => {
   });
 });
 
-test('a million openings without an end are as many diagnostics', () => {
+test('a million openings without an end give a million diagnostics', () => {
   const { diagnostics } = substituteVariables('${A:-'.repeat(1_000_000), {});
   expect(diagnostics).toHaveLength(1_000_000);
 });

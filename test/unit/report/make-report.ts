@@ -1,7 +1,7 @@
-// A report in which one name stands wherever a name can stand.
+// Makes a report that has one given name in every place of a name.
 import type { AccessReport } from '../../../src/model/access-report.js';
 
-/** Returns a report with one member and somebody in no organization, all of them called the same. */
+/** Returns a report of one member and one person in no organization; both, and the organization, have the given name. */
 export function makeReportOf(name: string): AccessReport {
   const person = {
     email: `${name}@acme.example`,

@@ -1,7 +1,7 @@
-// A small tenant of which everything that the report can say is true of somebody, and the clock it is seen at.
+// A small tenant whose people show every value that the report can have, and the time of the report.
 import type { SandboxSeed } from '../../../src/sandbox/index.js';
 
-/** Noon, so that a day more or less is never a matter of the time of day. */
+/** Noon, so that differences in days never depend on the time of day. */
 export const reportTime = Date.parse('2026-11-22T12:00:00Z');
 
 export const reportSeed: SandboxSeed = {

@@ -1,4 +1,4 @@
-// The whole command on the sandbox: what each column says, what it reads, and when it refuses.
+// Tests the whole command on the sandbox: its columns, its requests and its errors.
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
@@ -10,7 +10,7 @@ import { diagnosticCodesIn, errorCodeIn, makeFolder, runInWorld } from '../../fa
 import type { Ended } from '../../fake-world.js';
 import { reportConfiguration, reportSeed, reportTime } from './report-tenant.js';
 
-// Jane is listed by her second address, which is not of the allowed domain: `validate` says so, so it is allowed here.
+// The file lists Jane by her second address, so its domain must be allowed as well.
 const configuration = reportConfiguration.replace('[acme.example]', '[acme.example, home.example]');
 
 interface Scene {
@@ -42,12 +42,12 @@ async function readReport(
 
 const configured = { 'kinde.yaml': configuration };
 
-describe('what the report says', () => {
+describe('the report', () => {
   const find = (report: AccessReport, id: string) => report.people.find((person) => person.id === id);
   const findIn = (report: AccessReport, code: string, id: string) =>
     report.memberships.find(({ organization, person }) => organization === code && person === id);
 
-  it('tells since when, last seen, roles and the listing line of a membership', async () => {
+  it('shows dates, roles and the line of the entry for a membership', async () => {
     expect(findIn(await readReport(configured), 'org_acme', 'kp_jane')).toEqual({
       organization: 'org_acme',
       person: 'kp_jane',
@@ -60,13 +60,13 @@ describe('what the report says', () => {
     });
   });
 
-  it('judges each membership by itself: active in one organization, dormant in another', async () => {
+  it('decides for each membership whether it is dormant', async () => {
     const report = await readReport(configured);
     expect(findIn(report, 'org_globex', 'kp_jane')?.dormant).toBe(true);
     expect(find(report, 'kp_jane')).toMatchObject({ dormant: false, protected: true, memberships: 2 });
   });
 
-  it('finds people who are listed by id, and those whom no file lists', async () => {
+  it('finds people who are listed by id, and people without an entry', async () => {
     const report = await readReport(configured);
     expect(findIn(report, 'org_acme', 'kp_old')).toMatchObject({
       dormant: true,
@@ -76,13 +76,13 @@ describe('what the report says', () => {
     expect(report.summary).toMatchObject({ outsideDomains: 1, notManaged: 6 });
   });
 
-  it('counts somebody who never signed in as dormant only once they have been there for that long', async () => {
+  it('counts a person who never signed in as dormant only after the full period', async () => {
     const report = await readReport(configured);
     expect(find(report, 'kp_new')).toMatchObject({ neverSignedIn: true, dormant: false, lastSeen: null });
     expect(find(report, 'kp_stale')).toMatchObject({ neverSignedIn: true, dormant: true, suspended: true });
   });
 
-  it('says "unknown" where Kinde does not tell, and calls nobody dormant for it', async () => {
+  it('shows an untold date as unknown, and counts no person as dormant for it', async () => {
     const report = await readReport(configured);
     const unknown = { createdOn: null, lastSeen: null, neverSignedIn: false, dormant: null };
     expect(find(report, 'kp_quiet')).toMatchObject(unknown);
@@ -94,11 +94,11 @@ describe('what the report says', () => {
     expect(report.summary.unknownActivity).toBe(1);
   });
 
-  it('does not judge the domains of somebody without an address', async () => {
+  it('leaves the domain of a person without an address unknown', async () => {
     expect(findIn(await readReport(configured), 'org_acme', 'kp_phone')?.outsideDomains).toBeNull();
   });
 
-  it('names people in no organization, organizations without people, and open registrations', async () => {
+  it('shows people in no organization, organizations without people, and open registrations', async () => {
     const report = await readReport(configured);
     expect(report.people.filter(({ memberships }) => memberships === 0).map(({ id }) => id)).toEqual([
       'kp_alone',
@@ -112,7 +112,7 @@ describe('what the report says', () => {
     ]);
   });
 
-  it('--dormant moves the line', async () => {
+  it('counts days as --dormant says', async () => {
     const count = async (days: string) =>
       (await readReport(configured, '--dormant', days)).summary.dormantPeople;
     expect([await count('1'), await count('90'), await count('91'), await count('121')]).toEqual([
@@ -120,7 +120,7 @@ describe('what the report says', () => {
     ]);
   });
 
-  it('manages and protects nothing without a configuration, and says so', async () => {
+  it('shows no managed membership and no protected person without a configuration', async () => {
     const report = await readReport({});
     expect(report).toMatchObject({ configured: false, summary: { notManaged: null, protectedPeople: 0 } });
     expect(
@@ -130,14 +130,14 @@ describe('what the report says', () => {
     ).toBe(true);
   });
 
-  it('is the same, byte for byte, for the same tenant and time', async () => {
+  it('has the same bytes for the same tenant and time', async () => {
     const { run } = await openScene(configured);
     for (const format of ['json', 'csv']) {
       expect((await run('--format', format)).stdout).toBe((await run('--format', format)).stdout);
     }
   });
 
-  it('fits its schema in every form that it takes', async () => {
+  it('fits its schema in every variant', async () => {
     const schema = JSON.parse(await readFile('schemas/report.schema.json', 'utf8')) as object;
     const check = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(schema);
     const disagreeing = await openScene(configured, { intercept: hideOrganization });
@@ -155,7 +155,7 @@ describe('what the report says', () => {
   });
 });
 
-/** As if an organization's members had left between two lists. */
+/** Answers as if an organization's members had left between the two lists. */
 const hideOrganization: NonNullable<SandboxOptions['intercept']> = ({ operation, path }) =>
   operation === 'GetOrganizationUsers' && path.includes('org_globex')
     ? new Response('{"code":"OK","organization_users":[]}', {
@@ -163,8 +163,8 @@ const hideOrganization: NonNullable<SandboxOptions['intercept']> = ({ operation,
       })
     : undefined;
 
-describe('what the report reads', () => {
-  it('is everyone once, and the members of each organization that anybody is in', async () => {
+describe('the requests of the report', () => {
+  it('read all people once, and the members of each organization that has any', async () => {
     const { run, sandbox } = await openScene(configured);
     await run('--format', 'csv');
     expect(
@@ -183,7 +183,7 @@ describe('what the report reads', () => {
     expect(sandbox.violations()).toEqual([]);
   });
 
-  it('with --organization is that organization and its people only', async () => {
+  it('read only the chosen organization and its people with --organization', async () => {
     const { run, sandbox } = await openScene({});
     const { stdout } = await run('--format', 'json', '--organization', 'globex-1');
     const report = JSON.parse(stdout) as AccessReport;
@@ -195,7 +195,7 @@ describe('what the report reads', () => {
     expect(users.map(({ path }) => path.includes('user_id=kp_jane'))).toEqual([true]);
   });
 
-  it('takes an access that only one of two lists shows as given, and warns', async () => {
+  it('keep an access that only one of two lists shows, with a warning', async () => {
     const { run } = await openScene(configured, { intercept: hideOrganization });
     const { status, stdout, stderr } = await run('--format', 'json');
     const report = JSON.parse(stdout) as AccessReport;
@@ -207,7 +207,7 @@ describe('what the report reads', () => {
   });
 
   it.each(['getUsers', 'GetOrganizationUsers', 'getOrganizations'])(
-    'gives no report at all if %s cannot be read',
+    'give no report if %s cannot be read',
     async (name) => {
       const fail: NonNullable<SandboxOptions['intercept']> = ({ operation }) =>
         operation === name ? new Response('{}', { status: 400 }) : undefined;
@@ -221,7 +221,7 @@ describe('what the report reads', () => {
 });
 
 describe('the command', () => {
-  it('writes a file that only its owner can read, whole, in place of the one that was there', async () => {
+  it('replaces a file by one that only its owner can read', async () => {
     const { run, cwd } = await openScene(configured);
     await writeFile(join(cwd, 'access.csv'), 'old', { mode: 0o644 });
     const { status, stdout, stderr } = await run('--format', 'csv', '--out', 'access.csv');
@@ -233,7 +233,7 @@ describe('the command', () => {
 
   it('refuses a file that cannot be written', async () => {
     const { run } = await openScene({});
-    expect(errorCodeIn(await run('--out', 'nowhere/access.csv'))).toBe('no-report');
+    expect(errorCodeIn(await run('--format', 'csv', '--out', 'nowhere/access.csv'))).toBe('no-report');
   });
 
   it('refuses the configuration of another environment with exit status 3', async () => {
@@ -246,7 +246,7 @@ describe('the command', () => {
     expect(sandbox.requests().some(({ operation }) => operation === 'getUsers')).toBe(false);
   });
 
-  it('refuses a configuration that fits Kinde nowhere, or is not there though it was named', async () => {
+  it('refuses a configuration that does not fit Kinde, and a named one that is missing', async () => {
     const gone = await openScene({ 'kinde.yaml': configuration.replace('org_acme', 'org_gone') });
     expect(diagnosticCodesIn(await gone.run())).toEqual(['organization-not-found']);
     const { run } = await openScene({});
@@ -266,7 +266,7 @@ describe('the command', () => {
     expect(errorCodeIn(await run('--organization', selector))).toBe(code);
   });
 
-  it('takes an organization by the name that the file will give it', async () => {
+  it('finds an organization by the name that the file gives it', async () => {
     const renaming = configuration.replace('code: org_acme', 'code: org_acme\n    name: Acme Renamed');
     const report = await readReport({ 'kinde.yaml': renaming }, '--organization', 'Acme Renamed');
     expect(report.organizations.map(({ code }) => code)).toEqual(['org_acme']);

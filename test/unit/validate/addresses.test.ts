@@ -1,4 +1,4 @@
-// Which addresses are accepted and which pairs are said to look alike: as important as what is refused.
+// Tests the addresses that are accepted, and the pairs that are reported as look-alikes.
 import { describe, expect, test } from 'vitest';
 import { diagnoseText } from './diagnose.js';
 
@@ -29,7 +29,7 @@ describe('addresses', () => {
     ['jo@l1.com', 'jo@ll.com'],
     ['bill@acme.com', 'blll@acme.com'],
     ['jose@acme.com', 'josé@acme.com'],
-  ])('%s and %s are not said to look alike', (one, other) => {
+  ])('%s and %s are not reported as look-alikes', (one, other) => {
     expect(codesFor(one, other)).toEqual([]);
   });
 
@@ -37,11 +37,11 @@ describe('addresses', () => {
     ['jo@сосо.com', 'jo@coco.com'],
     ['сосо@acme.com', 'coco@acme.com'],
     ['jo@xn--n1aahb.com', 'jo@coco.com'],
-  ])('%s and %s are said to look alike', (one, other) => {
+  ])('%s and %s are reported as look-alikes', (one, other) => {
     expect(codesFor(one, other)).toContain('look-alike');
   });
 
-  test('one foreign domain is told once, however many people have it', () => {
+  test('a foreign domain is reported once for all its people', () => {
     expect(codesFor('a@сосо.com', 'b@сосо.com', 'c@coco.com', 'd@coco.com')).toEqual(['look-alike']);
   });
 

@@ -1,4 +1,4 @@
-// Whatever stands in files, checking them must not fail, and only right ones mean anything.
+// Tests that validation never throws, for any content of the files, and that only valid files have a desired state.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readPlainSource } from '../../../src/load/parse-source.js';
@@ -81,7 +81,7 @@ const file = fc.record({
   ),
 });
 
-test('anything can be checked, and means something only if nothing is wrong with it', () => {
+test('any content can be validated, and has a desired state only without errors', () => {
   fc.assert(
     fc.property(file, (content) => {
       const { desired, diagnostics } = validate(JSON.stringify(content));
@@ -92,7 +92,7 @@ test('anything can be checked, and means something only if nothing is wrong with
 });
 
 test.each(['1e300', '.nan', '.inf', '-1e300', '0.5'])(
-  'an attestation that is to count for %s days is no obstacle',
+  'an attestation that expires after %s days never makes validation throw',
   (days) => {
     const text = `version: 1\nenvironment: { code: production, attestedFor: ${days}, signUp: { allowSelfSignUp: false } }\n`;
     const { desired, diagnostics } = validate(text);

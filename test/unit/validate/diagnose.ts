@@ -1,4 +1,4 @@
-// Texts through `load` (without the disk) and `validate`, for tests.
+// Runs texts through `load`, without the disk, and `validate`, for tests.
 import type { DesiredState } from '../../../src/model/desired.js';
 import type { Diagnostic } from '../../../src/model/diagnostic.js';
 import { parseWithLibrary } from '../../../src/load/parse-with-library.js';
@@ -14,10 +14,10 @@ export interface Diagnosis {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Returns what the files mean and everything said of them, by `load` and by `validate`. */
+/** Returns the desired state of the files and all diagnostics of `load` and `validate`. */
 export function diagnoseFiles(files: Readonly<Record<string, string>>, env: Variables = {}): Diagnosis {
   const parsed = Object.entries(files).map(([file, text]) => {
-    // Reading from the disk takes a byte order mark away.
+    // `readText` removes a byte order mark.
     const source = { file, text: text.replace(/^\uFEFF/, ''), env };
     return readPlainSource(source) ?? parseWithLibrary(source);
   });

@@ -1,7 +1,7 @@
-// Malformed configurations that no file can show: no letters at all, letters that nobody sees, line ends, and lengths.
+// Malformed configurations that a readable file can't hold: empty texts, invisible characters, line ends and great lengths.
 import type { MalformedCase } from './read-malformed.js';
 
-/** Rows of title, text and diagnostics. */
+/** Rows of title, text and expected diagnostics. */
 const texts: readonly (readonly [string, string, ...(readonly string[])])[] = [
   ['an empty file', '', '1:1 empty-file'],
   ['CRLF line ends', 'version: 1\r\nenvironment:\r\n  code: 1\r\n', '3:9 wrong-type'],

@@ -1,4 +1,4 @@
-// Every way to get a configuration wrong that we know of, with the line and column of every diagnostic: a file each.
+// Tests every known kind of malformed configuration, with line and column of every diagnostic. Each kind is a file.
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -14,7 +14,7 @@ const tables = [
 
 for (const [name, cases] of tables) {
   describe(`malformed configurations: ${name}`, () => {
-    test.each(cases)('$title is told with its place', ({ files, env, expected }) => {
+    test.each(cases)('$title is reported at its place', ({ files, env, expected }) => {
       const { desired, diagnostics } = diagnoseFiles(files, env);
       const told = diagnostics.map(
         ({ code, place }) => `${place?.file ?? ''}:${place?.line ?? 0}:${place?.column ?? 0} ${code}`,

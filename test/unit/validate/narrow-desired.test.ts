@@ -1,4 +1,4 @@
-// Which organizations `--organization` leaves, and what is said where it fits none.
+// Tests the organizations that `--organization` keeps, and the error of a selector that fits none.
 import { describe, expect, it } from 'vitest';
 import type { DesiredState } from '../../../src/model/desired.js';
 import { narrowDesired, narrowToShared } from '../../../src/validate/narrow-desired.js';
@@ -23,11 +23,11 @@ describe('a configuration narrowed to some organizations', () => {
     expect(selectorsOf(narrowDesired(desired, [selector]))).toEqual(['org_1']);
   });
 
-  it('knows the default organization by that word', () => {
+  it('finds the default organization by the word default', () => {
     expect(narrowDesired(desired, ['default']).organizations).toMatchObject([{ name: { value: 'Home' } }]);
   });
 
-  it('refuses a selector that fits none, and says which there are', () => {
+  it('refuses a selector that fits none, and lists the possible ones', () => {
     expect(() => narrowDesired(desired, ['three'])).toThrow(
       expect.objectContaining({
         code: 'no-such-organization',
@@ -36,7 +36,7 @@ describe('a configuration narrowed to some organizations', () => {
     );
   });
 
-  it('names ten organizations at the most', () => {
+  it('lists at most ten organizations', () => {
     const many = desire(Array.from({ length: 11 }, (_, index) => ({ code: `org_${index}` })));
     expect(() => narrowDesired(many, ['x'])).toThrow(
       expect.objectContaining({ hint: expect.stringMatching(/org_8, org_9, …\.$/) as string }),
@@ -44,7 +44,7 @@ describe('a configuration narrowed to some organizations', () => {
   });
 });
 
-it('the base keeps what the narrowed configuration names too, the default organization by that word', () => {
+it('the base keeps the organizations that the narrowed configuration has, the default one included', () => {
   const base = desire([{ default: true, name: 'Home' }, { code: 'org_1', handle: 'one' }, { code: 'org_2' }]);
   const narrowed = desire([
     { default: true, name: 'Base' },

@@ -1,5 +1,5 @@
-// Reads the folder of malformed configurations. The first comments of a file say which diagnostics are expected of it
-// and which variables are set; lines and columns are those of the file as it stands.
+// Reads the folder of malformed configurations. The first comments of a file name the expected diagnostics and the variables to
+// set. Lines and columns count these comments too.
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
@@ -12,7 +12,7 @@ export interface MalformedCase {
   readonly expected: readonly string[];
 }
 
-/** Returns every case below the folder: a file, or a folder of files that belong together. Its name is the title. */
+/** Returns the cases in the folder. A case is a file, or a folder of files that form one configuration. Its name is the title. */
 export function readMalformed(folder: string): readonly MalformedCase[] {
   return readdirSync(folder)
     .sort()
@@ -35,7 +35,7 @@ function readCase(path: string): MalformedCase {
   };
 }
 
-/** Returns the rest of each line `# KEYWORD …` of the comments that a text begins with. */
+/** Returns the rest of each line `# KEYWORD …` in the first comments of a text. */
 function readHeader(text: string, keyword: 'expect' | 'with'): readonly string[] {
   const [header = ''] = /^(?:# (?:expect|with) .*\n)*/.exec(text) ?? [];
   return [...header.matchAll(/^# (\w+) (.*)$/gm)].flatMap(([, word, rest = '']) =>

@@ -1,4 +1,4 @@
-// What a sound configuration means, and what messages say and never say.
+// Tests the desired state of valid configurations, and the content of messages.
 import { describe, expect, test } from 'vitest';
 import { diagnoseFiles, diagnoseText, listCodes } from './diagnose.js';
 
@@ -8,8 +8,8 @@ function organizationsOf(text: string) {
   return desired?.organizations ?? [];
 }
 
-describe('meaning', () => {
-  test('an absent environment, safety and organization list leave everything alone, with default guards', () => {
+describe('the desired state', () => {
+  test('an empty configuration manages nothing and has the default guards', () => {
     const { desired } = diagnoseText('version: 1\n');
     expect(desired).toEqual({
       environment: { signUp: [], values: new Map() },
@@ -46,7 +46,7 @@ describe('meaning', () => {
     expect(two).not.toHaveProperty('members');
   });
 
-  test('members absent is not managed, an empty list is nobody', () => {
+  test('absent members are not managed, and an empty list means no members', () => {
     const [one, two] = organizationsOf(
       'version: 1\norganizations: [{ code: a }, { code: b, members: [] }]\n',
     );
@@ -82,7 +82,7 @@ describe('meaning', () => {
     expect(one?.members?.[0]?.firstName).toBe('Al');
   });
 
-  test('roles left alone in one place and named in another are the named ones', () => {
+  test('roles named in one of two places are managed', () => {
     const [one] = organizationsOf(
       'version: 1\ngroups: { g: [a@b.cc] }\norganizations: [{ code: a, members: [a@b.cc, { group: g, roles: [x] }] }]\n',
     );
@@ -108,7 +108,7 @@ describe('meaning', () => {
     expect(desired?.organizations[0]?.members?.[0]?.place.file).toBe('b.yaml');
   });
 
-  test('merge keys fill in what the map does not say itself', () => {
+  test('merge keys add the keys that the map lacks', () => {
     const [, two] = organizationsOf(
       'version: 1\norganizations:\n  - &base { code: a, membership: additive, members: [] }\n  - { <<: *base, code: b }\n',
     );
@@ -116,7 +116,7 @@ describe('meaning', () => {
   });
 });
 
-describe('what is accepted', () => {
+describe('validation accepts', () => {
   test.each([
     ['a quoted number as key', 'environment: { featureFlags: { "12": true } }'],
     ['a standard tag', 'environment: { code: !!str 12 }'],
@@ -197,12 +197,12 @@ describe('messages', () => {
     ['organizations: [{ code: a, allow_registrations: true }]', 'allowRegistrations'],
     ['environment: { passkeys: optinal }', 'optional'],
     ['groups: { support: [a@b.cc] }\norganizations: [{ code: a, members: [{ group: suport }] }]', 'support'],
-  ])('%s is answered with what was meant', (line, meant) => {
+  ])('%s gets the suggestion %s', (line, meant) => {
     const { diagnostics } = diagnoseText(`version: 1\n${line}\n`);
     expect(diagnostics.map(({ hint }) => hint)).toContain(`Did you mean "${meant}"?`);
   });
 
-  test('a word that is near to nothing gets no suggestion', () => {
+  test('a word that is near to no key gets no suggestion', () => {
     const { diagnostics } = diagnoseText('version: 1\nzebra: 1\n');
     expect(diagnostics[0]?.hint).not.toContain('Did you mean');
   });

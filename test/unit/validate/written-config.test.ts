@@ -1,4 +1,4 @@
-// The committed types are the ones that the schema gives; the schema tells an editor something of every field.
+// Tests that the committed types match the schema, and that the schema describes every field for editors.
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
@@ -14,7 +14,7 @@ test('src/model/written-config.ts is what the schema generates', async () => {
   expect(await readFile(new URL('src/model/written-config.ts', root), 'utf8')).toBe(stdout);
 });
 
-test('the schema is one: the program takes that for granted', async () => {
+test('the schema is valid, since the program does not check it', async () => {
   const schema: unknown = JSON.parse(await readFile(new URL('schemas/config.schema.json', root), 'utf8'));
   const ajv = new Ajv({ strict: true, allowUnionTypes: true });
   ajv.addVocabulary(['defaultSnippets']);
@@ -26,7 +26,7 @@ test('every value of the schema has a description, every field has examples, and
   expect(findBareFields(schema, schema, '#')).toEqual([]);
 });
 
-test('the titles that an editor shows are words, and no names of types', async () => {
+test('the titles for editors are words, not type names', async () => {
   const schema = await readFile(new URL('schemas/config.schema.json', root), 'utf8');
   const titles = [...schema.matchAll(/"title": "([^"]*)"/g)].map(([, title]) => title);
   expect(titles.length).toBeGreaterThan(5);

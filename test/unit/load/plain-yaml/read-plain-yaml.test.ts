@@ -1,4 +1,4 @@
-// The plain reader says what the library says, positions and all, or nothing.
+// Tests that the plain reader gives the same values and positions as the library, or gives up.
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
@@ -15,17 +15,17 @@ import { oddYaml } from '../odd-yaml.js';
 
 const root = join(import.meta.dirname, '../../../..');
 
-/** What the library makes of a text; null where it has anything against it. */
+/** Returns the library's value of a text, or null if the library reports any error or warning. */
 function readByLibrary(text: string): Converted | null {
   const { contents, errors, warnings } = parseDocument(text, yamlOptions);
   const conversion = startConversion(text, {});
   const converted = convertNode(contents, conversion, 0);
   const { diagnostics, unresolved, substituted } = conversion;
-  const complaints = [errors, warnings, diagnostics].flat().length + unresolved.size + substituted.size;
-  return complaints === 0 ? converted : null;
+  const reported = [errors, warnings, diagnostics].flat().length + unresolved.size + substituted.size;
+  return reported === 0 ? converted : null;
 }
 
-describe('what the plain reader reads', () => {
+describe('the value of a plain text', () => {
   it.each([
     ['a usual file', 'version: 1\norganizations:\n  - code: org_1\n    members:\n      - a@b.example\n'],
     ['Windows line ends', 'version: 1\r\na:\r\n  - b\r\n\r\nc: d\r\n'],
@@ -59,24 +59,24 @@ describe('what the plain reader reads', () => {
       'sixty levels',
       `${Array.from({ length: 30 }, (_, level) => `${' '.repeat(level)}a:\n`).join('')}${' '.repeat(30)}${'- '.repeat(30)}b\n`,
     ],
-  ])('is what the library reads: %s', (_, text) => {
+  ])('equals the value that the library reads: %s', (_, text) => {
     const plain = readPlainYaml(text);
     expect(plain).not.toBeNull();
     expect(plain).toStrictEqual(readByLibrary(text));
   });
 
-  it('is the order of the keys too', () => {
+  it('has its keys in the same order', () => {
     const text = 'b: 1\na: { d: 2, c: 3 }\n__proto__: 4\n';
     expect(JSON.stringify(readPlainYaml(text))).toBe(JSON.stringify(readByLibrary(text)));
   });
 
-  it('are maps without prototype', () => {
+  it('has maps without prototype', () => {
     const value = readPlainYaml('a: 1\n')?.value;
     expect(Object.getPrototypeOf(value)).toBeNull();
   });
 });
 
-describe('what the plain reader leaves to the library', () => {
+describe('the plain reader gives up on', () => {
   it.each([
     ...[
       '',
@@ -237,8 +237,10 @@ describe('what the plain reader leaves to the library', () => {
   ])('%j', (text) => {
     expect(readPlainYaml(text)).toBeNull();
   });
+});
 
-  it('means the same whichever of them reads it', async () => {
+describe('the plain reader', () => {
+  it('gives a text the same value as the library', async () => {
     const read = (text: string) => parseSource({ file: 'kinde.yaml', text, env: {} });
     const text =
       'version: 1\norganizations:\n  - code: org_1 # é\n    members: [a@b.example, { id: kp_1 }]\n';
@@ -248,10 +250,8 @@ describe('what the plain reader leaves to the library', () => {
     expect(document.isSound).toBe(true);
     expect(whole.document.value).toMatchObject(structuredClone(document.value) as object);
   });
-});
 
-describe('the plain reader', () => {
-  it('says what the library says, or nothing, whatever the text', () => {
+  it('gives the value of the library for any text, or gives up', () => {
     let accepted = 0;
     const runs = 3_000;
     fc.assert(
@@ -266,11 +266,11 @@ describe('the plain reader', () => {
       }),
       { numRuns: runs },
     );
-    // A property of texts that nobody reads would prove nothing.
+    // The property would prove nothing if the plain reader gave up on nearly every text.
     expect(accepted).toBeGreaterThan(runs / 5);
   });
 
-  it('reads the examples itself, but for variables', () => {
+  it('reads every example without variables', () => {
     const files = readdirSync(join(root, 'examples'), { recursive: true, encoding: 'utf8' });
     const texts = files
       .filter((file) => /(^|\/)kinde(\/.*)?\.yaml$|^init\//.test(file))

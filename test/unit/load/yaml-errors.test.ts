@@ -1,11 +1,11 @@
-// A quote or a bracket that was forgotten is told where it opens, not where the file stops making sense.
+// Tests that an unclosed quote or bracket is reported where it opens, not where the parser stops.
 import { expect, test } from 'vitest';
 import { parseSource } from '../../../src/load/parse-source.js';
 
 const lines = (...body: readonly string[]): string =>
   ['version: 1', 'organizations:', ...body, ''].join('\n');
 
-/** The first line of the first mistake's message, and the characters from its place on. */
+/** Returns the message of the only diagnostic, and the rest of its line from its place on. */
 async function tell(text: string): Promise<readonly [string, string]> {
   const { diagnostics } = await parseSource({ file: 'kinde.yaml', text, env: {} });
   expect(diagnostics).toHaveLength(1);
@@ -66,12 +66,12 @@ test.each([
   expect(await tell(text)).toEqual([message, from]);
 });
 
-test('a bracket that closes its list too far left is told itself', async () => {
+test('a bracket that closes its list too far left is reported itself', async () => {
   const text = lines('  - name: Acme', '    members: [', '      a@x.example', '  ]');
   expect((await tell(text))[1]).toBe(']');
 });
 
-test('what closes is not taken for what does not', async () => {
+test('a closed bracket is not reported as unclosed', async () => {
   const text = lines('  - name: Acme', '    members: ["a@x.example""b@x.example"]');
   expect((await tell(text))[0]).not.toContain('not closed');
 });

@@ -1,4 +1,4 @@
-// The short cut for addresses: it may pass over an address only where the whole check would have nothing to say.
+// Tests the fast path for addresses: it may accept an address only if the whole check reports nothing.
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { isCommonAddress } from '../../../src/validate/address-form.js';
@@ -14,7 +14,7 @@ const text = fc
   )
   .map(([local, domain, end]) => `${local}@${domain}${end}`);
 
-it('takes no address for common that the whole check would refuse or that has another normal form', () => {
+it('accepts no address that the whole check refuses or that has another normal form', () => {
   fc.assert(
     fc.property(text, (address) => {
       if (!isCommonAddress(address)) return;
@@ -24,6 +24,6 @@ it('takes no address for common that the whole check would refuse or that has an
   );
 });
 
-it.each(['jane.doe+a@acme.example', 'b_o-1@mail.acme-2.co.uk'])('takes %s for common', (address) => {
+it.each(['jane.doe+a@acme.example', 'b_o-1@mail.acme-2.co.uk'])('accepts %s as common', (address) => {
   expect(isCommonAddress(address)).toBe(true);
 });

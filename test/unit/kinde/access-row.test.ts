@@ -1,4 +1,4 @@
-// What Kinde may write for a time, and what the report makes of it.
+// Tests the dates of Kinde's answers as the report reads them.
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../src/kinde/http/read-json.js';
 import { createCodeShare } from '../../../src/kinde/rows/person-row.js';
@@ -25,14 +25,14 @@ describe('a time', () => {
     'yesterday',
     '2026-13-45',
     '2026',
-  ])('%j is not known', (written) => expect(read(written)).toBeNull());
+  ])('%j is unknown', (written) => expect(read(written)).toBeNull());
 
-  it.each([12, true, {}])('%j breaks the contract, and no report is made of it', (written) =>
+  it.each([12, true, {}])('%j breaks the contract and stops the report', (written) =>
     expect(() => read(written)).toThrow('joined_on'),
   );
 });
 
-it('reads sign-ins by organization, and takes none for "Kinde does not tell"', () => {
+it('reads sign-ins by organization, and a missing one as unknown', () => {
   const share = createCodeShare();
   const read = (row: JsonObject) => readAccessPerson(row, share);
   const person = read({

@@ -1,20 +1,20 @@
-// When somebody was last seen and whether that is too long ago. What Kinde does not tell stays unknown.
+// Decides whether a person or a membership is dormant. A date that Kinde does not tell stays unknown.
 import type { AccessMember, AccessPerson, KnownTime } from '../model/access.js';
 
-/** What is known of somebody's activity, anywhere or in one organization. */
+/** The activity of a person, anywhere or in one organization. */
 export interface Activity {
   readonly lastSeen: KnownTime;
   readonly neverSignedIn: boolean;
-  /** Since when they could have been seen: when they joined or were created. */
+  /** The start of possible activity: the day of joining or creation. */
   readonly since: KnownTime;
 }
 
-/** Returns the latest of the times that are known. */
+/** Returns the latest known time, or null if none is known. */
 export function latestOf(times: readonly KnownTime[]): KnownTime {
   return times.reduce((latest, time) => (latest === null || (time ?? '') > latest ? time : latest), null);
 }
 
-/** Returns the last access of an organization or sign-in to it. */
+/** Returns the later of the last access of an organization and the last sign-in to it. */
 export function lastSeenThere(
   { lastAccessedOn }: Pick<AccessMember, 'lastAccessedOn'>,
   person: Pick<AccessPerson, 'lastSignIns'> | null,
@@ -24,8 +24,8 @@ export function lastSeenThere(
 }
 
 /**
- * Returns whether nobody has been seen since `limit`, null if that can't be known. Who never signed in is dormant only
- * once they have been there for that long.
+ * Returns whether the last access is before `limit`, or null if that is not known. A person who never signed in is dormant only
+ * if they were created or joined before `limit`.
  */
 export function isDormant({ lastSeen, neverSignedIn, since }: Activity, limit: string): boolean | null {
   if (lastSeen !== null) return lastSeen < limit;
@@ -34,8 +34,8 @@ export function isDormant({ lastSeen, neverSignedIn, since }: Activity, limit: s
 }
 
 /**
- * Returns the same for one membership. Whoever was seen nowhere since the limit was not seen here either; of others
- * Kinde must tell.
+ * Returns whether one membership is dormant, or null if that is not known. A person without access anywhere since `limit` had
+ * none here either.
  */
 export function isDormantThere(there: Activity, anywhere: Activity, limit: string): boolean | null {
   const own = isDormant(there, limit);

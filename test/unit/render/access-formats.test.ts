@@ -1,12 +1,12 @@
-// The table and the page as texts: whatever names hold, a spreadsheet gets no formula and a browser no markup.
+// Tests the CSV and the HTML of the report: no name becomes a formula in a spreadsheet or markup in a browser.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { AccessReport } from '../../../src/model/access-report.js';
 import { renderAccessCsv } from '../../../src/render/access-csv.js';
 import { renderAccessHtml } from '../../../src/render/access-html.js';
-import { makeReportOf } from './make-report.js';
+import { makeReportOf } from '../report/make-report.js';
 
-/** Reads RFC 4180: quoted cells may hold commas, breaks and doubled quotes. */
+/** Parses CSV by RFC 4180: quoted cells may hold commas, line breaks and doubled quotes. */
 function parseCsv(text: string): readonly (readonly string[])[] {
   const rows: string[][] = [[]];
   const cell = /("(?:[^"]|"")*"|[^,\r\n"]*)(,|\r\n|$)/gy;
@@ -38,7 +38,7 @@ const hostile = fc.oneof(
 );
 
 describe('the CSV', () => {
-  it('has one row a membership and one for everybody in no organization, each of the same width', () => {
+  it('has one row for each membership and each person in no organization, all of the same width', () => {
     fc.assert(
       fc.property(hostile, (name) => {
         const rows = parseCsv(renderAccessCsv(makeReportOf(name)));
@@ -58,7 +58,7 @@ describe('the CSV', () => {
     );
   });
 
-  it('keeps what is harmless as it is', () => {
+  it('keeps harmless text unchanged', () => {
     const [head, row] = parseCsv(renderAccessCsv(makeReportOf("O'Brien, Zoë")));
     const cells = new Map(head?.map((name, position) => [name, row?.[position]]));
     expect(cells.get('name')).toBe("O'Brien, Zoë");
@@ -70,7 +70,7 @@ describe('the CSV', () => {
 describe('the page', () => {
   const parts = { style: 'body{}', script: "export const one = '<';\n" };
 
-  it('holds no tag, comment or end of script of a name, wherever it stands', () => {
+  it('holds no tag, comment or end of script that comes from a name', () => {
     const shape = (report: AccessReport): readonly string[] =>
       [...renderAccessHtml(report, parts).matchAll(/<[!/a-z][^\s>]*/gi)].map(([tag]) => tag);
     const ordinary = shape(makeReportOf('Acme'));
@@ -81,13 +81,13 @@ describe('the page', () => {
     );
   });
 
-  it('shows what cannot be seen, and carries it in its data in the same form', () => {
+  it('escapes invisible characters in its text and in its data', () => {
     const page = renderAccessHtml(makeReportOf('a\u202eb'), parts);
     expect(page).not.toMatch(/[\u202a-\u202e\u2028]/u);
     expect(page).toContain('a\\\\u{202e}b');
   });
 
-  it('lets through its own script and style by their hashes, and nothing else', () => {
+  it('allows only its own script and style, by their hashes', () => {
     const page = renderAccessHtml(makeReportOf('Acme'), parts);
     const policy = /Content-Security-Policy" content="([^"]*)"/.exec(page)?.[1] ?? '';
     expect(policy).toMatch(
