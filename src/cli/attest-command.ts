@@ -7,14 +7,13 @@ import type { SignUpSwitch } from '../model/attestation.js';
 import { ConfigurationError, UsageError } from '../model/errors.js';
 import type { LoadedConfiguration } from '../stories/load-configuration.js';
 import { toSafeText } from '../render/safe-text.js';
-import { askAboutSwitches, askWho } from './ask-attestation.js';
 import { exitCodes } from './exit-codes.js';
 import type { ExitCode } from './exit-codes.js';
 import { loadFiles } from './load-files.js';
 import { reportErrors } from './open-session.js';
 import type { CommonOptions } from './options.js';
 import { quote } from './quote.js';
-import { chooseSwitches, readWho } from './read-attestation.js';
+import { askAboutSwitches, askWho, chooseSwitches, readWho } from './read-attestation.js';
 import { replaceFile } from './replace-file.js';
 import type { World } from './world.js';
 

@@ -2,8 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { posix } from 'node:path';
 import { adviseAround, adviseOn, nextCommands } from './init/advise-around.js';
-import { checkFolder } from './init/check-folder.js';
-import { choosePlatform } from './init/choose-platform.js';
+import { checkFolder, choosePlatform } from './init/choose-platform.js';
 import type { Choice, Platform } from './init/choose-platform.js';
 import { inspectFolder } from './init/inspect-folder.js';
 import type { Folder } from './init/inspect-folder.js';

@@ -8,7 +8,7 @@ import { applyReviewed } from './apply-reviewed.js';
 import type { ApplyCommandOptions } from './apply-reviewed.js';
 import { exitCodes, hasChanges, listRemains } from './exit-codes.js';
 import type { ExitCode } from './exit-codes.js';
-import { loadIfThere } from './load-if-there.js';
+import { loadIfThere } from './load-files.js';
 import { runConnected } from './open-session.js';
 import type { Link } from './open-session.js';
 import { readApproval, wantsColor } from './options.js';

@@ -43,6 +43,17 @@ export async function listIgnored(
   return new Set((answer ?? '').split('\n'));
 }
 
+/** Returns git's name for the person here, as `Name <address>` or the part that git knows; null if it knows none. Never throws. */
+export async function readAuthor(options: GitOptions): Promise<string | null> {
+  const [name, email] = await Promise.all([
+    ask(['config', '--get', 'user.name'], options),
+    ask(['config', '--get', 'user.email'], options),
+  ]);
+  const address = email?.trim() ?? '';
+  const parts = [name?.trim() ?? '', address === '' ? '' : `<${address}>`].filter((part) => part !== '');
+  return parts.length === 0 ? null : parts.join(' ');
+}
+
 async function ask(args: readonly string[], options: GitOptions): Promise<string | null> {
   return (await runGit(args, options))?.toString('utf8').replace(/\n$/, '') ?? null;
 }
