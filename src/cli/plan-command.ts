@@ -1,4 +1,4 @@
-// `kinde-sync plan`: reads Kinde, shows what would change, changes nothing.
+// `kinde-sync plan`: reads Kinde and shows the plan; changes nothing.
 import { readHead } from './git/read-repository.js';
 import type { Base } from '../model/base.js';
 import type { Plan } from '../model/plan.js';
@@ -35,7 +35,7 @@ async function planMasked(world: MaskedWorld, options: PlanCommandOptions): Prom
   const { base } = options;
   const prepare = async ({ desired, files }: Checked): Promise<{ readonly base?: Base }> => {
     await refuseOverwriting({ option: '--out', path: options.out }, { ...options, cwd: world.cwd, files });
-    // Not only when it is wanted: Kinde may be answering now.
+    // Kinde may be answering now, so the renderer is loaded here and not only when it is needed.
     await loadRenderer(options.format);
     return base === undefined ? {} : { base: await loadBase(world, { ...options, base }, desired) };
   };

@@ -1,4 +1,4 @@
-// `kinde-sync report`: reads who has access and writes the report as a page, a table or JSON. Changes nothing.
+// `kinde-sync report`: reads who has access, and writes the report as a page, a table or JSON. It changes nothing.
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { AccessReport } from '../model/access-report.js';

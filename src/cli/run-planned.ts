@@ -1,5 +1,5 @@
-// What plan and apply have in common: from the files and Kinde to a plan. Beside large files the reading is opened before they
-// are parsed; nothing is decided before they are known to be right.
+// The first half of plan and apply: loads and validates the files, reads Kinde and plans. With large files the reading opens
+// before they are parsed, but nothing is decided before they are valid.
 import { parseConfiguration, readTexts } from '../stories/load-configuration.js';
 import type { SourceTexts } from '../stories/load-configuration.js';
 import type { Base } from '../model/base.js';
@@ -16,12 +16,12 @@ import { readApproval, readVariables } from './options.js';
 import type { PlanningOptions } from './options.js';
 import type { World } from './world.js';
 
-/** Characters: less is checked within a few milliseconds. So many list more people than two pages hold. */
+/** Characters. Smaller files are parsed within milliseconds; files of this size list more people than two pages hold. */
 const largeFiles = 65_536;
 
-/** A configuration without mistakes. */
+/** A valid configuration. */
 export interface Checked {
-  /** The part of it that `--organization` selects; without that option, all of it. */
+  /** The part that `--organization` selects; without that option, the whole. */
   readonly desired: DesiredState;
   readonly whole: DesiredState;
   readonly warnings: readonly Diagnostic[];
@@ -35,20 +35,20 @@ export interface Planned extends Link, Planning {
 }
 
 export interface PlanningWork {
-  /** Called once the files are known to be right: returns what to compare with, or throws what stands in the way. */
+  /** Runs once the files are valid, before Kinde is read. Returns the base, if any; an error ends the run. */
   readonly prepare: (checked: Checked) => Promise<{ readonly base?: Base }>;
   readonly finish: (planned: Planned) => Promise<ExitCode>;
-  /** Told which environment the credentials belong to, before anything is decided; its error ends the run. */
+  /** Takes the environment of the credentials before the plan is made; an error ends the run. */
   readonly onEnvironment?: (environment: LiveEnvironment, domain: string) => void;
-  /** Called instead of `finish` where Kinde shows that sound files can't be planned; without it that is an error. */
+  /** Runs instead of `finish` if valid files do not fit Kinde; without it, that is an error. */
   readonly onUnplannable?: (error: ConfigurationError, link: Link) => Promise<ExitCode>;
 }
 
 type RunOptions = PlanningOptions & { readonly base?: string };
 
 /**
- * Loads and validates the files, connects, plans, and runs `finish`. Every error that is nobody's bug ends here: as text
- * on stderr, diagnostics with their code frames, and the right exit status.
+ * Loads and validates the files, connects, plans, and returns the status of `finish`. Errors end as in `reportErrors`;
+ * diagnostics are shown with code frames.
  */
 export async function runPlanned(
   world: World,
@@ -96,12 +96,12 @@ export async function runPlanned(
   });
 }
 
-/** With these options less is wanted, and it takes the checked files to know what. */
+/** Returns whether to open the reading early. With the two options, the validated files decide what is read. */
 function isReadAhead({ size }: SourceTexts, { organization, base }: RunOptions): boolean {
   return size >= largeFiles && organization === undefined && base === undefined;
 }
 
-/** Throws `ConfigurationError` if the files are wrong. */
+/** Returns the valid configuration. Throws `ConfigurationError` for an invalid one. */
 async function check(
   texts: SourceTexts,
   options: RunOptions & Pick<World, 'env'> & { readonly now: number },
@@ -115,13 +115,13 @@ async function check(
 }
 
 interface Wire {
-  /** Connects unless that was done; throws what is wrong with the settings. */
+  /** Connects at the first call. Throws `UsageError` for wrong settings. */
   readonly open: () => Promise<Link>;
-  /** The same, or null where the settings are wrong: that is told once the files are known to be right. */
+  /** The same, or null for wrong settings, which are reported only once the files are valid. */
   readonly openQuietly: () => Promise<Link | null>;
-  /** From now on what is in flight is no mere reading, and is finished. */
+  /** From now on `end` lets requests in flight finish, since they may be writes. */
   readonly keep: () => void;
-  /** Starts nothing more, gives up what is still being read, and ends the display. */
+  /** Lets no request start, gives up readings in flight, and ends the display. */
   readonly end: () => Promise<void>;
 }
 
