@@ -1,4 +1,4 @@
-// Parts of a text are written one after the other: their bytes must be those of the whole.
+// Long texts are written in parts, whose bytes must be the bytes of the whole text.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { cutText } from '../../../src/cli/open-output.js';
