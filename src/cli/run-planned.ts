@@ -50,50 +50,64 @@ type RunOptions = PlanningOptions & { readonly base?: string };
  * Loads and validates the files, connects, plans, and returns the status of `finish`. Errors end as in `reportErrors`;
  * diagnostics are shown with code frames.
  */
-export async function runPlanned(
-  world: World,
-  options: RunOptions,
-  { prepare, finish, onEnvironment, onUnplannable }: PlanningWork,
-): Promise<ExitCode> {
+export async function runPlanned(world: World, options: RunOptions, work: PlanningWork): Promise<ExitCode> {
   return reportErrors(world, options, async (show) => {
     const approval = readApproval(options);
     const env = await readVariables(world, options);
-    const { readAndPlan, openReading } = await import('../stories/plan.js');
     const wire = prepareWire(world, { ...options, env });
     try {
-      const texts = await readTexts({ paths: options.config ?? [], cwd: world.cwd });
-      const early = isReadAhead(texts, options) ? await wire.openQuietly() : null;
-      const reading =
-        early === null ? {} : { reading: openReading(early.connection.client, { withPeople: true }) };
-      const checked = await check(texts, { ...options, env, now: world.now() }, show);
-      if (options.quiet !== true) await show.diagnostics(checked.warnings);
-      const prepared = await prepare(checked);
-      const link = await wire.open();
-      link.progress.enter('reading Kinde');
-      const planning: PlanOptions = {
-        ...prepared,
-        whole: checked.whole,
-        approval,
-        withRemovals: options.removals,
-        onReading: ({ requests, reason }) => link.progress.expect(requests, reason),
-        onEnvironment: (environment) => onEnvironment?.(environment, link.connection.domain),
-      };
-      const planOnce = (given: Pick<PlanOptions, 'reading'>) =>
-        readAndPlan(checked.desired, link.connection, { ...planning, ...given });
-      const planned = await planOnce(reading).catch(async (error: unknown) => {
-        if (onUnplannable === undefined || !(error instanceof ConfigurationError)) throw error;
-        link.progress.stop();
-        await show.diagnostics(error.diagnostics);
-        return onUnplannable(error, link);
-      });
-      if (typeof planned === 'number') return planned;
-      link.progress.stop();
-      wire.keep();
-      return await finish({ ...planned, ...link, planAgain: () => planOnce({}) });
+      return await loadAndPlan({ ...world, env }, { ...options, approval }, { work, wire, show });
     } finally {
       await wire.end();
     }
   });
+}
+
+interface Scene {
+  readonly work: PlanningWork;
+  readonly wire: Wire;
+  readonly show: Shower;
+}
+
+async function loadAndPlan(
+  world: Pick<World, 'cwd' | 'env' | 'now'>,
+  options: RunOptions & Pick<PlanOptions, 'approval'>,
+  { work, wire, show }: Scene,
+): Promise<ExitCode> {
+  const { readAndPlan, openReading } = await import('../stories/plan.js');
+  const texts = await readTexts({ paths: options.config ?? [], cwd: world.cwd });
+  const early = isReadAhead(texts, options) ? await wire.openQuietly() : null;
+  const reading =
+    early === null ? {} : { reading: openReading(early.connection.client, { withPeople: true }) };
+  const checked = await check(texts, { ...options, env: world.env, now: world.now() }, show);
+  if (options.quiet !== true) await show.diagnostics(checked.warnings);
+  const prepared = await work.prepare(checked);
+  const link = await wire.open();
+  const planning = { ...prepared, ...listenWhilePlanning(link, work), approval: options.approval };
+  const planOnce = async (given: Pick<PlanOptions, 'reading'>): Promise<Planning> => {
+    link.progress.enter('reading Kinde');
+    const { desired, whole } = checked;
+    const all: PlanOptions = { ...planning, ...given, whole, withRemovals: options.removals };
+    return readAndPlan(desired, link.connection, all).finally(() => link.progress.stop());
+  };
+  const planned = await planOnce(reading).catch(async (error: unknown) => {
+    if (work.onUnplannable === undefined || !(error instanceof ConfigurationError)) throw error;
+    await show.diagnostics(error.diagnostics);
+    return work.onUnplannable(error, link);
+  });
+  if (typeof planned === 'number') return planned;
+  wire.keep();
+  return work.finish({ ...planned, ...link, planAgain: () => planOnce({}) });
+}
+
+function listenWhilePlanning(
+  { progress, connection }: Link,
+  { onEnvironment }: PlanningWork,
+): Pick<PlanOptions, 'onReading' | 'onEnvironment'> {
+  return {
+    onReading: ({ requests, reason }) => progress.expect(requests, reason),
+    onEnvironment: (environment) => onEnvironment?.(environment, connection.domain),
+  };
 }
 
 /** Returns whether to open the reading early. With the two options, the validated files decide what is read. */

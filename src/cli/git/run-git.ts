@@ -14,7 +14,7 @@ const longestRun = 20_000;
 /** Bytes. */
 const largestAnswer = 512 * 1024 * 1024;
 
-/** Git's output, or the reason of a failure: the first line of git's stderr, which may be empty. */
+/** Git's output, or the reason of a failure: the first line of git's complaint, which may be empty. */
 export type GitAnswer = { readonly printed: Buffer } | { readonly printed: null; readonly said: string };
 
 /** Returns git's output; null if git is missing, fails, or takes longer than twenty seconds. Never throws. */

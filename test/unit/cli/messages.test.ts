@@ -130,7 +130,7 @@ test('a configuration locked to another environment says which one is meant and 
   expect(sandbox.requests().filter(({ isWrite }) => isWrite)).toEqual([]);
 });
 
-/** Makes the error that `fetch` throws for a failed connection. */
+/** Returns a `fetch` that fails to connect, with this code. */
 function failing(code: string): typeof globalThis.fetch {
   return () =>
     Promise.reject(new TypeError('fetch failed', { cause: Object.assign(new Error(code), { code }) }));
