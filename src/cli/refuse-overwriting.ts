@@ -20,8 +20,8 @@ export interface Sources extends Pick<CommonOptions, 'config' | 'envFile'> {
 }
 
 /**
- * Throws `UsageError` (`invalid-option`) for a path that is no plain file, that is a source of the run by any of its names, or
- * that is a YAML file in a folder of the configuration.
+ * Throws `UsageError` (`invalid-option`) for a path that exists and is no plain file, and for a source of the run under any
+ * name. It does so, too, for a YAML file in a folder of the configuration.
  */
 export async function refuseOverwriting({ option, path }: ResultPath, sources: Sources): Promise<void> {
   if (path === undefined) return;
