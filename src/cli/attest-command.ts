@@ -1,5 +1,5 @@
-// `kinde-sync attest`: records that a person has seen the sign-up switches stand as the configuration says. Needs no
-// network, and never takes anybody's word for a switch that they were not asked about.
+// `kinde-sync attest`: records that a person has seen the sign-up switches stand as the configuration declares. It needs no
+// network, and attests only switches that were asked about or named.
 import { resolve } from 'node:path';
 import { listSwitches, recordAttestations } from '../stories/attest.js';
 import type { DeclaredSwitch } from '../stories/attest.js';
@@ -7,14 +7,13 @@ import type { SignUpSwitch } from '../model/attestation.js';
 import { ConfigurationError, UsageError } from '../model/errors.js';
 import type { LoadedConfiguration } from '../stories/load-configuration.js';
 import { toSafeText } from '../render/safe-text.js';
-import { askAboutSwitches, askWho } from './ask-attestation.js';
 import { exitCodes } from './exit-codes.js';
 import type { ExitCode } from './exit-codes.js';
 import { loadFiles } from './load-files.js';
 import { reportErrors } from './open-session.js';
 import type { CommonOptions } from './options.js';
 import { quote } from './quote.js';
-import { chooseSwitches, readWho } from './read-attestation.js';
+import { askAboutSwitches, askWho, chooseSwitches, readWho } from './read-attestation.js';
 import { replaceFile } from './replace-file.js';
 import type { World } from './world.js';
 
@@ -26,7 +25,7 @@ export interface AttestCommandOptions extends CommonOptions {
 
 type Valid = LoadedConfiguration & { readonly desired: NonNullable<LoadedConfiguration['desired']> };
 
-/** Asks, or takes what `--setting` and `--by` say, and writes it. Exit status 0 also where nothing is open. */
+/** Takes the answers from a person or from the options, and writes them. Exit status 0 also if no switch is open. */
 export async function runAttest(world: World, options: AttestCommandOptions): Promise<ExitCode> {
   return reportErrors(world, options, async (show) => {
     const loaded = await load(world, options);
@@ -87,7 +86,7 @@ function describeNothing(switches: readonly DeclaredSwitch[]): string {
   return `Nothing to attest: all ${switches.length} switches are attested, the first of them until ${until[0] ?? ''}.\n`;
 }
 
-/** Says exactly what to type, once the switches were looked at. */
+/** Returns the error for a run without a terminal; its hint is the command to type after looking at the switches. */
 function explainNeeds(wanted: readonly DeclaredSwitch[], { config = [] }: AttestCommandOptions): UsageError {
   const parts = [
     ...config.map((path) => `-c ${quote(path)}`),
@@ -120,7 +119,7 @@ interface Recorded {
   readonly settings: ReadonlySet<SignUpSwitch>;
 }
 
-/** Reads the files back: what is said is what the next plan will see. */
+/** Reads the files back, so that the text says what the next plan will see. */
 async function describeWritten(
   world: World,
   options: AttestCommandOptions,

@@ -1,4 +1,4 @@
-// `kinde-sync completion`: the script of a shell, made from the very commands and options of the program.
+// `kinde-sync completion`: prints a shell's completion script, which is made from the program's own commands and options.
 import type { Argument, Command, Option } from 'commander';
 import type { CommandLine, CommandWords, OptionWords, Shell, ValueWords } from './completion/command-line.js';
 import { renderCompletion } from './completion/render-completion.js';
@@ -6,13 +6,13 @@ import { exitCodes } from './exit-codes.js';
 import type { ExitCode } from './exit-codes.js';
 import type { World } from './world.js';
 
-/** Prints the script on stdout. Reads nothing and asks nobody. */
+/** Prints the script on stdout. Reads no file and sends no request. */
 export function runCompletion(world: World, program: Command, shell: Shell): ExitCode {
   world.stdout.write(renderCompletion(shell, describeProgram(program)));
   return exitCodes.done;
 }
 
-/** Returns what can be typed: every command that the help shows, with its arguments and options. */
+/** Returns every command that the help shows, with its arguments and options. */
 export function describeProgram(program: Command): CommandLine {
   const { name, description, options } = describeCommand(program);
   const help = program.createHelp();
@@ -40,12 +40,12 @@ function describeOption(option: Option): OptionWords {
     description: option.description,
     value: placeholder === undefined ? null : describeValue(placeholder, option.argChoices),
     isValueOptional: option.optional,
-    // What may be repeated says so, in the help and so here.
+    // The description of a repeatable option says so.
     isRepeatable: option.description.includes('may be repeated'),
   };
 }
 
-/** The words that stand for a path in the help, as `--config <PATH>` and `apply [PLAN]`. */
+/** The placeholders that stand for a path in the help, for example in `--config <PATH>` and `apply [PLAN]`. */
 const paths: ReadonlySet<string> = new Set(['FILE', 'FOLDER', 'JOURNAL', 'PATH', 'PLAN']);
 
 function describeValue(name: string, choices: readonly string[] | undefined): ValueWords {

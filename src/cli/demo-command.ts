@@ -1,5 +1,5 @@
-// `kinde-sync demo`: the tool's main job on the sandbox, told step by step: plan, apply, plan again.
-// It runs the very commands a user would run; nothing here is staged.
+// `kinde-sync demo`: plan, apply and plan again on the sandbox, told step by step. It runs the same code as the commands that a
+// user types.
 import { dirname } from 'node:path';
 import { createSandbox } from '../sandbox/index.js';
 import { runApply } from './apply-command.js';
@@ -12,7 +12,7 @@ import { runPlan } from './plan-command.js';
 import { readExampleSeed } from './sandbox-command.js';
 import type { World } from './world.js';
 
-/** Returns 0 if the second plan is empty, as it must be. */
+/** Runs the tour. Exit status 0 only if the second plan is empty. */
 export async function runDemo(world: World, options: { readonly color: boolean }): Promise<ExitCode> {
   return reportErrors(world, options, async () => {
     const sandbox = createSandbox({ seed: await readExampleSeed() });

@@ -1,5 +1,5 @@
-// `kinde-sync doctor`: says whether plan and apply could work with these settings, and what to put right where.
-// Writes nothing to Kinde.
+// `kinde-sync doctor`: checks whether plan and apply can work with these settings, and says what to correct where. It writes
+// nothing to Kinde.
 import { examine, finishReport } from '../stories/doctor.js';
 import { checkFailure } from '../doctor/check-failure.js';
 import { readSettings } from '../kinde/read-settings.js';
@@ -26,7 +26,7 @@ export interface DoctorCommandOptions extends CommonOptions {
   readonly organization?: readonly string[];
 }
 
-/** Writes what was found to stdout. Exit status 0 only if nothing was found that stops apply. */
+/** Writes the checks to stdout. Exit status 0 only if no check found a problem that stops apply. */
 export async function runDoctor(world: World, options: DoctorCommandOptions): Promise<ExitCode> {
   return reportErrors(world, options, async (show) => {
     const { env, loaded: files } = await loadFiles(world, options);
@@ -62,7 +62,7 @@ interface JudgedConfiguration {
   readonly check: Check;
 }
 
-/** The mistakes themselves go to stderr, as with any command. */
+/** Returns the check of the configuration; its diagnostics go to stderr, as with any command. */
 async function judgeConfiguration(
   loaded: LoadedConfiguration,
   options: DoctorCommandOptions,
@@ -122,5 +122,5 @@ async function visit(
   );
 }
 
-/** Who asks what is wrong does not want to wait as long as who applies: milliseconds for one attempt. */
+/** Milliseconds for one attempt: a person who looks for a fault waits less patiently than an apply. */
 const timeoutMs = 10_000;

@@ -1,4 +1,4 @@
-// A connection that fails where a proxy is set: the one thing that only the surroundings know about it.
+// Explains a failed connection in an environment that names a proxy, which this process does not use by itself.
 import { NetworkError } from '../model/errors.js';
 import type { KindeSyncError } from '../model/errors.js';
 import type { World } from './world.js';
@@ -6,8 +6,8 @@ import type { World } from './world.js';
 const names = ['HTTPS_PROXY', 'https_proxy', 'ALL_PROXY', 'all_proxy'] as const;
 
 /**
- * Returns what to do about a proxy that the environment names and this process does not use; null where the error has other
- * reasons. The proxy's address is not told: it may hold a password.
+ * Returns the advice about a proxy that the environment names and this process does not use; null for any other error. The
+ * advice leaves out the proxy's address, which may hold a password.
  */
 export function explainProxy(error: KindeSyncError, env: World['env'], nodeVersion: string): string | null {
   if (!(error instanceof NetworkError)) return null;
@@ -19,7 +19,7 @@ export function explainProxy(error: KindeSyncError, env: World['env'], nodeVersi
   return `${name} is set, and this process does not use it (Node ${nodeVersion}). ${cure}`;
 }
 
-/** Node's own `http` reads the proxy's variables from these versions on, if it is told to. */
+/** From these versions on, Node's `http` reads the proxy variables, but only with NODE_USE_ENV_PROXY=1. */
 function canUseProxy(version: string): boolean {
   const [major = 0, minor = 0] = version.replace(/^v/, '').split('.').map(Number);
   return major > 24 || (major === 24 && minor >= 5) || (major === 22 && minor >= 21);

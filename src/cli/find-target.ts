@@ -1,4 +1,4 @@
-// Where a pull writes: into the configuration that is there, or where a first one is to be.
+// Finds the place where a pull writes: the existing configuration, or the place of a first one.
 import { stat } from 'node:fs/promises';
 import { dirname, relative, resolve, sep } from 'node:path';
 import { defaultPaths, freshPaths } from '../model/default-paths.js';
@@ -11,7 +11,7 @@ export interface TargetOptions {
   readonly split?: boolean;
 }
 
-/** Returns whether nothing is there yet: one path, or none, and no file of configuration at it. */
+/** Returns whether no configuration exists yet: at most one path is named, and no file stands at it. */
 export function isFresh(
   { documents, diagnostics }: EditableConfiguration,
   { config = [] }: TargetOptions,
@@ -20,42 +20,35 @@ export function isFresh(
   return documents.length === 0 && isAbsence && config.length <= 1;
 }
 
-/** Returns the file or folder of a first configuration. Throws `UsageError` (`invalid-option`). */
+/** Returns the file or folder of a first configuration. Throws `UsageError` (`invalid-option`) for an unusable name. */
 export async function findFreshTarget(
   cwd: string,
   { config = [], split = false }: TargetOptions,
 ): Promise<FreshTarget> {
   const { file, folder } = freshPaths;
   const given = config[0];
-  const path = (given ?? (split ? folder : file))
-    .split(sep)
-    .join('/')
-    .replace(/(?<=.)\/+$/, '');
+  const path = toPlainPath(given ?? (split ? folder : file));
   if (split && /\.ya?ml$/i.test(path)) {
     throw new UsageError('invalid-option', `--split writes a folder, and ${path} is the name of a file.`, {
       hint: 'Give --config a folder, or leave out --split.',
     });
   }
   if (split) return { path, isSplit: true, toRoot: findWay(cwd, path) };
-  const isFolder = await isThere(resolve(cwd, path));
-  if (!isFolder && !/\.ya?ml$/i.test(path)) {
+  const isInFolder = await isFolder(resolve(cwd, path));
+  if (!isInFolder && !/\.ya?ml$/i.test(path)) {
     throw new UsageError('invalid-option', `${path} is not the name of a YAML file.`, {
       hint: 'Give --config a name that ends in .yaml, or add --split for a folder.',
     });
   }
-  const name = isFolder ? `${path}/${file}` : path;
+  const name = isInFolder ? `${path}/${file}` : path;
   return { path: name, isSplit: false, toRoot: findWay(cwd, dirname(name)) };
 }
 
-/** Returns the first folder of the configuration, where new files can go; null where there are only files. */
+/** Returns the first folder of the configuration, which takes new files; null for a configuration of single files. */
 export async function findFolder(cwd: string, { config = [] }: TargetOptions): Promise<string | null> {
   const paths = config.length > 0 ? config : await firstDefault(cwd);
   for (const path of paths) {
-    if (await isThere(resolve(cwd, path)))
-      return path
-        .split(sep)
-        .join('/')
-        .replace(/(?<=.)\/+$/, '');
+    if (await isFolder(resolve(cwd, path))) return toPlainPath(path);
   }
   return null;
 }
@@ -67,16 +60,20 @@ async function firstDefault(cwd: string): Promise<readonly string[]> {
   return [];
 }
 
-/** Returns the way from a folder to one above it, for example `../`. */
+/** Returns the relative path from a folder to a folder above it, for example `../`; else `./`. */
 export function findWay(root: string, folder: string): string {
   const way = relative(resolve(root, folder), root).split(sep).join('/');
   return /^(?:\.\.\/)*(?:\.\.)?$/.test(way) && way !== '' ? `${way}/` : './';
 }
 
-async function isThere(path: string, kind: 'file' | 'folder' = 'folder'): Promise<boolean> {
-  try {
-    return (await stat(path)).isDirectory() === (kind === 'folder');
-  } catch {
-    return false;
-  }
+/** Returns the path with `/` between its parts and none at its end. */
+function toPlainPath(path: string): string {
+  return path
+    .split(sep)
+    .join('/')
+    .replace(/(?<=.)\/+$/, '');
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => null))?.isDirectory() === true;
 }

@@ -1,5 +1,5 @@
-// The text of the first configuration that `init` writes: the live state where there are credentials to read it with,
-// else a commented file that manages nothing yet.
+// The text of the first configuration that `init` writes: the live state if credentials are set, else a commented file
+// that manages nothing yet.
 import { readFile } from 'node:fs/promises';
 import { posix, resolve } from 'node:path';
 import type { Notice } from '../model/notice.js';
@@ -13,26 +13,26 @@ import type { World } from './world.js';
 export interface FirstPlace {
   /** The folder where `init` runs. */
   readonly folder: string;
-  /** The path of the configuration, relative to it. */
+  /** The path of the configuration, relative to `folder`. */
   readonly config: string;
-  /** The folder whose `node_modules` has kinde-sync; null if none has. */
+  /** The folder whose `node_modules` holds kinde-sync; null if none does. */
   readonly installedIn: string | null;
 }
 
 export interface FirstConfiguration {
   readonly text: string;
-  /** What it holds. */
+  /** Says what the text holds, for the line that reports the file; null for nothing to say. */
   readonly note: string | null;
   readonly notices: readonly Notice[];
 }
 
-/** Returns whether anything says which Kinde is meant. What is missing then is an error, and no reason for a template. */
+/** Returns whether a variable names an environment of Kinde. A missing one beside it is then an error, not a template. */
 export function namesKinde(env: World['env']): boolean {
   const names = ['KINDE_DOMAIN', 'KINDE_CLIENT_ID', 'KINDE_CLIENT_SECRET', 'KINDE_ACCESS_TOKEN'];
   return names.some((name) => (env[name] ?? '').trim() !== '');
 }
 
-/** Returns a commented file that manages nothing yet and whose first line tells editors where its schema is. */
+/** Returns a commented file that manages nothing yet; its first line names the schema for editors. */
 export async function readTemplate(place: FirstPlace): Promise<FirstConfiguration> {
   const text = await readFile(findInPackage('examples/init/first.yaml'), 'utf8');
   return {
@@ -42,7 +42,7 @@ export async function readTemplate(place: FirstPlace): Promise<FirstConfiguratio
   };
 }
 
-/** Returns the whole live state as configuration, as `pull` writes it. Throws what reading Kinde throws. */
+/** Returns the whole live state as configuration, as `pull` writes it. Throws the errors of reading Kinde. */
 export async function pullFirst(
   world: World,
   options: CommonOptions & Pick<World, 'env'>,
@@ -65,7 +65,7 @@ export async function pullFirst(
   });
 }
 
-/** Editors take the path of the schema from the folder of the file; returns the way to that of `node_modules`. */
+/** Returns the relative path to the folder of `node_modules`: editors resolve the schema's path from the file's folder. */
 function findRoot({ folder, config, installedIn }: FirstPlace): string {
   return findWay(installedIn ?? folder, resolve(folder, posix.dirname(config)));
 }

@@ -1,9 +1,8 @@
-// `kinde-sync init`: a first configuration, the workflow of the platform and its code owners. Overwrites nothing.
+// `kinde-sync init`: writes a first configuration, the platform's workflow and its code owners. It overwrites no file.
 import { readFile } from 'node:fs/promises';
 import { posix } from 'node:path';
 import { adviseAround, adviseOn, nextCommands } from './init/advise-around.js';
-import { checkFolder } from './init/check-folder.js';
-import { choosePlatform } from './init/choose-platform.js';
+import { checkFolder, choosePlatform } from './init/choose-platform.js';
 import type { Choice, Platform } from './init/choose-platform.js';
 import { inspectFolder } from './init/inspect-folder.js';
 import type { Folder } from './init/inspect-folder.js';
@@ -32,8 +31,8 @@ export interface InitCommandOptions extends Omit<CommonOptions, 'config'> {
 const [usualPath, otherPath] = defaultPaths;
 
 /**
- * Writes what is missing, and says what it wrote, what it kept and what comes next. Reads Kinde only for the
- * configuration, where the environment says which Kinde is meant.
+ * Writes the missing files and reports which it wrote, which it kept and what comes next. Reads Kinde only for the
+ * configuration, and only if the variables name an environment.
  */
 export async function runInit(world: World, options: InitCommandOptions): Promise<ExitCode> {
   return reportErrors(world, { color: options.color }, async () => {
@@ -43,7 +42,7 @@ export async function runInit(world: World, options: InitCommandOptions): Promis
     checkFolder(folder, choice.platform);
     const examples = await readExamples(choice.platform);
     const proposal = proposeFiles(choice.platform, { folder, config, examples });
-    // The configuration first: if that fails for good, nothing else is written.
+    // The configuration comes first: if reading Kinde fails, no other file is written.
     const env = await readVariables(world, options);
     const first = await writeConfiguration(world, { ...options, env }, { folder, config });
     const outcomes = [first, ...(await writeAll(folder, proposal.files)), ...proposal.kept];
@@ -58,14 +57,14 @@ export async function runInit(world: World, options: InitCommandOptions): Promis
   });
 }
 
-/** Where nothing could be written there is nothing to go on with: the files are all there is to say. */
+/** If no file could be written, advice and next commands are useless, so only the files are listed. */
 function tell(world: World, options: InitCommandOptions, report: StartReport): void {
   const color = wantsColor(world, { color: options.color }, world.stdout);
   const quiet = options.quiet === true || isLost(report.files);
   world.stdout.write(renderStartText(report, { color, quiet }));
 }
 
-/** It goes into workflows, where any other character could mean something. */
+/** The path is copied into workflows, where any other character could have a meaning. */
 function readConfigPath(path: string): string {
   const plain = posix.normalize(path);
   const isPlain = /^[\w.][\w./-]*\.ya?ml$/.test(plain) && !plain.startsWith('../');
@@ -94,14 +93,14 @@ async function writeConfiguration(
   options: InitCommandOptions & Pick<World, 'env'>,
   { folder, config }: ConfigurationPlace,
 ): Promise<FileOutcome> {
-  // kinde.yaml is read before the folder, which would be overlooked from then on.
+  // A kinde.yaml takes precedence over the folder kinde/, which would be ignored from then on.
   if (config === usualPath && folder.hasParts) {
     return { path: 'kinde/', outcome: 'kept', reason: 'the configuration is in this folder' };
   }
   if (config === usualPath && (await findObstacle(folder.path, otherPath).catch(() => null)) !== null) {
     return { path: otherPath, outcome: 'kept', reason: 'the configuration is in this file' };
   }
-  // Kinde is not asked for a file that is there already; what hinders the look hinders writing, which says so.
+  // For an existing file Kinde is not read. If the look itself fails, so does writing, which reports the reason.
   const obstacle = await findObstacle(folder.path, config).catch(() => null);
   if (obstacle !== null) return { path: config, outcome: 'kept', reason: obstacle };
   const place = { folder: folder.path, config, installedIn: folder.installedIn };
@@ -114,7 +113,7 @@ async function writeConfiguration(
   return outcome.outcome === 'written' ? { ...outcome, reason: first.note } : outcome;
 }
 
-/** One after the other: they share folders that have to be made. */
+/** Writes one file after the other, since several may need the same new folder. */
 async function writeAll(folder: Folder, files: readonly NewFile[]): Promise<readonly FileOutcome[]> {
   const outcomes: FileOutcome[] = [];
   for (const file of files) outcomes.push(await writeNewFile(folder.path, file));

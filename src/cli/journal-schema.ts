@@ -1,4 +1,4 @@
-// The schema of a journal's line: `undo` checks every line against it before it acts. The form of changes is the plan's.
+// The schema of a journal's line, against which `undo` checks every line. Changes have the form that the plan's schema gives.
 import { writes } from '../model/operations.js';
 
 const text = { type: 'string' } as const;
@@ -33,5 +33,5 @@ const ended = close(['event', 'time', 'run', 'plan', 'write', 'operation', 'resu
   kindeCode: text,
 });
 
-/** JSON Schema (draft 2020-12) of one line, beside the schema `plan`. */
+/** JSON Schema (draft 2020-12) of one line; it refers to the plan's schema as `plan`. */
 export const journalLineSchema: object = { oneOf: [sent, ended] };

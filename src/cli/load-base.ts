@@ -1,4 +1,4 @@
-// `--base`: the configuration that was agreed on before, from another path or as it is at a git ref.
+// `--base`: loads the configuration that was agreed on before, from another path or from a git ref.
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { readCommit } from './git/read-commit.js';
@@ -18,8 +18,8 @@ import type { World } from './world.js';
 const gitPrefix = 'git:';
 
 /**
- * Returns the base's configuration; an empty one where there was none, a problem where it is not valid. With
- * `--organization` it is narrowed like the plan's own. Throws `UsageError` (`unknown-base`).
+ * Returns the base's configuration: an empty one if it has no file, a problem if it is invalid. With `--organization` it is
+ * narrowed like the plan's own. Throws `UsageError` (`unknown-base`).
  */
 export async function loadBase(
   world: World,
@@ -36,10 +36,10 @@ export async function loadBase(
   return { desired: isNarrowed ? narrowToShared(desired, head) : desired, problem: null };
 }
 
-/** No limit is as high. */
+/** A limit that no plan reaches. */
 const anything = { count: Infinity, percent: 100 };
 
-/** What a folder without a single file means: nothing was managed, and nothing forbidden. */
+/** The meaning of a base without files: nothing was managed, and nothing forbidden. */
 const nothing: DesiredState = {
   environment: noEnvironment,
   safety: { protect: [], maxRemovals: anything, maxRemovedPeople: anything, keepHolder: [] },
@@ -62,7 +62,7 @@ async function findBase(
   return { paths: [base], cwd, env, now: world.now() };
 }
 
-/** Of the paths that are read without `--config`, the first that was there. */
+/** Returns the first default path that the commit has, as without `--config`. */
 function chooseDefault(paths: readonly string[], files: FileTree): readonly string[] {
   const names = [...files.keys()];
   return paths.filter((path) => names.some((name) => `${name}/`.startsWith(`${path}/`))).slice(0, 1);

@@ -1,31 +1,45 @@
-// The configuration that the options of a command mean, and the variables that it was read with.
+// The configuration that the options of a command name, and the variables that it was read with.
+import type { DesiredState } from '../model/desired.js';
+import { ConfigurationError } from '../model/errors.js';
 import { loadConfiguration } from '../stories/load-configuration.js';
 import type { LoadedConfiguration } from '../stories/load-configuration.js';
 import { readVariables } from './options.js';
 import type { CommonOptions } from './options.js';
 import type { World } from './world.js';
 
+type FileOptions = Pick<CommonOptions, 'config' | 'envFile'>;
+
 export interface LoadedFiles {
   readonly env: World['env'];
   readonly loaded: LoadedConfiguration;
 }
 
-/** Reads and validates the files as of now. Throws `UsageError` for an `--env-file` that can't be read. */
-export async function loadFiles(
-  world: World,
-  options: Pick<CommonOptions, 'config' | 'envFile'>,
-): Promise<LoadedFiles> {
+export interface ConfigurationIfThere {
+  readonly desired: DesiredState | null;
+  /** The names of its files. */
+  readonly files: readonly string[];
+}
+
+/** Reads and validates the files as of now. Throws `UsageError` (`no-env-file`) for an `--env-file` that can't be read. */
+export async function loadFiles(world: World, options: FileOptions): Promise<LoadedFiles> {
   const env = await readVariables(world, options);
   const paths = options.config ?? [];
   return { env, loaded: await loadConfiguration({ paths, cwd: world.cwd, env, now: world.now() }) };
 }
 
-/** Returns whether nobody named a configuration and none is in its usual place. */
-export function isAbsent(
-  { desired, diagnostics }: LoadedConfiguration,
-  { config }: Pick<CommonOptions, 'config'>,
-): boolean {
-  return (
-    config === undefined && desired === null && diagnostics.every(({ code }) => code === 'no-configuration')
-  );
+/**
+ * Returns the configuration for a command that works without one, too; null where no option names one and the default
+ * places are empty. Throws `ConfigurationError` for one that is invalid, or named and absent.
+ */
+export async function loadIfThere(world: World, options: FileOptions): Promise<ConfigurationIfThere> {
+  const { loaded } = await loadFiles(world, options);
+  const files = [...loaded.sources.keys()];
+  if (loaded.desired !== null || isAbsent(loaded, options)) return { desired: loaded.desired, files };
+  throw new ConfigurationError(loaded.diagnostics);
+}
+
+/** Returns whether no option names a configuration and the default places are empty. */
+export function isAbsent({ desired, diagnostics }: LoadedConfiguration, { config }: FileOptions): boolean {
+  const isMissing = diagnostics.every(({ code }) => code === 'no-configuration');
+  return config === undefined && desired === null && isMissing;
 }

@@ -1,11 +1,11 @@
-// Puts beside each change of a plan the commit that last changed its line. Costs a git process for each file that
-// has changes, so it is done only where somebody reviews a request.
+// Adds to each change of a plan the commit that last changed its line. Each file with changes costs a git process, so only
+// plans for a review get commits.
 import { blameLines } from './git/blame-lines.js';
 import type { Change } from '../model/change.js';
 import type { Plan } from '../model/plan.js';
 import type { World } from './world.js';
 
-/** Returns the plan with `commit` on each change whose line is committed; never fails because of git. */
+/** Returns the plan with `commit` on each change whose line is committed. A failure of git leaves commits out. */
 export async function nameCommits(plan: Plan, { cwd, env }: World): Promise<Plan> {
   const lines = new Map<string, Set<number>>();
   for (const { source } of plan.changes) {
@@ -23,7 +23,7 @@ function nameCommit(change: Change, commits: ReadonlyMap<string, ReadonlyMap<num
   return commit === undefined ? change : { ...change, commit };
 }
 
-/** A file name may hold colons itself; the last two numbers are line and column. */
+/** A file name may hold colons; the last two numbers are line and column. */
 function readSource(source: string): { readonly file: string; readonly line: number } | null {
   const [, file, line] = /^([^]+):(\d+):\d+$/.exec(source) ?? [];
   return file === undefined ? null : { file, line: Number(line) };

@@ -1,5 +1,5 @@
-// The journal's file: lines are appended and forced to the disk before anything goes on. Lines that come while
-// the disk is busy go out together, so that a journal costs little even with many writes under way.
+// The journal's file: each line is appended and flushed to the disk before its write is sent. Lines that arrive during a flush
+// share the next one, so a journal costs little even with many writes in flight.
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
@@ -10,13 +10,13 @@ import type { Notice } from '../model/notice.js';
 import { refuseSpecialFile } from './refuse-overwriting.js';
 
 export interface OpenJournal extends Journal {
-  /** What to say of a line that could not be recorded; null where all were. */
+  /** Returns the notice about a line that could not be recorded; null if all were recorded. */
   readonly failure: () => Notice | null;
-  /** Never throws: every recorded line is on the disk already. */
+  /** Closes the file. Never throws: every recorded line is on the disk already. */
   close(): Promise<void>;
 }
 
-/** A link that takes the file's place after the look is not followed. Windows has no such flag. */
+/** O_NOFOLLOW refuses a link that takes the file's place after the check. Windows lacks the flag. */
 const appending =
   constants.O_RDWR |
   constants.O_APPEND |
@@ -24,8 +24,8 @@ const appending =
   ((constants.O_NOFOLLOW as number | undefined) ?? 0);
 
 /**
- * Opens the file for appending and makes it readable by its owner only. Throws `UsageError`: `no-journal` if it can't be, or
- * holds something else than a journal, `invalid-option` if it is no plain file. Once a line could not be recorded, none is.
+ * Opens the file for appending, readable by its owner only. Throws `UsageError`: `no-journal` if it can't be opened or holds no
+ * journal, `invalid-option` if it is no plain file. After a line that could not be recorded, no other line is.
  */
 export async function openJournal(path: string, cwd: string): Promise<OpenJournal> {
   const target = resolve(cwd, path);
@@ -38,7 +38,7 @@ export async function openJournal(path: string, cwd: string): Promise<OpenJourna
   let flushing: Promise<void> | null = null;
   let failure: UsageError | null = null;
   const flushAll = async (): Promise<void> => {
-    // After half a line that the disk had no room for, no other may stand.
+    // A full disk may have left half a line, and a line after it could not be read.
     if (failure !== null) throw failure;
     await flush(file, queue).catch((cause: unknown) => {
       failure = explain(path, cause);
@@ -48,7 +48,7 @@ export async function openJournal(path: string, cwd: string): Promise<OpenJourna
   return {
     record: async (line: JournalLine) => {
       queue.push(`${JSON.stringify(line)}\n`);
-      // Whoever comes during a flush waits for the next one, which takes everything that came meanwhile.
+      // A line that arrives during a flush waits for the next one, which takes all lines that arrived meanwhile.
       if (flushing !== null) await flushing.catch(() => undefined);
       flushing ??= flushAll().finally(() => (flushing = null));
       await flushing;
@@ -60,17 +60,17 @@ export async function openJournal(path: string, cwd: string): Promise<OpenJourna
 
 const beginning = '{"event":"';
 
-/** Lines of a journal in the middle of a configuration would spoil both; after half a line they would be lost. */
+/** Checks that the file is empty or a journal, and ends a half line, after which the next line would be lost. */
 async function continueAfter(file: FileHandle, path: string): Promise<void> {
   try {
     const { size, mode } = await file.stat();
-    // It names people, whoever has made the file.
+    // A journal names people, so its mode is narrowed even if another program created the file.
     if ((mode & 0o077) !== 0) await file.chmod(0o600);
     if (size === 0) return;
     const [first = ''] = (await readAt(file, 0, beginning.length)).split('\n');
-    // That of a run that was killed may be shorter.
+    // The first line of a killed run may be cut short.
     if (first === '' || !beginning.startsWith(first)) throw foreign(path);
-    // A run that was killed may have left half a line at the end, too.
+    // The last line of a killed run may be cut short, too.
     if ((await readAt(file, size - 1, 1)) !== '\n') await file.appendFile('\n');
   } catch (error) {
     await file.close();

@@ -1,4 +1,4 @@
-// What commands that talk to Kinde have in common: the settings, the connection, and how they end.
+// The session of a command: it reads the settings, connects to Kinde, and turns errors into text and an exit status.
 import { versions } from 'node:process';
 import type { KindeConnection } from '../kinde/connect-kinde.js';
 import { readSettings } from '../kinde/read-settings.js';
@@ -14,7 +14,7 @@ import { showProgress } from './show-progress.js';
 import type { Progress } from './show-progress.js';
 import type { World } from './world.js';
 
-/** A connection and the display that shows what goes over it. */
+/** A connection and the display of its requests. */
 export interface Link {
   readonly connection: KindeConnection;
   readonly progress: Progress;
@@ -23,13 +23,13 @@ export interface Link {
 export interface LinkOptions extends ConnectingOptions {
   readonly env: World['env'];
   readonly timeoutMs?: number;
-  /** Starts nothing more once it fires; without it, once the user interrupts. */
+  /** Once it fires, no request starts; without it, the user's interrupt does the same. */
   readonly signal?: AbortSignal;
-  /** Gives up what is in flight once it fires; it must not while anything is written. */
+  /** Once it fires, requests in flight are given up; it must not fire during a write. */
   readonly drop?: AbortSignal;
 }
 
-/** Connects without any configuration, as for a kept plan, and runs `work`; errors end as in `reportErrors`. */
+/** Connects without loading a configuration and runs `work`; errors end as in `reportErrors`. */
 export async function runConnected(
   world: World,
   options: ConnectingOptions,
@@ -41,7 +41,7 @@ export async function runConnected(
   });
 }
 
-/** Connects with the variables in the options, and returns what `work` returns; throws what it throws. */
+/** Connects with the variables in the options and returns the result of `work`. Throws like `openLink` and `work`. */
 export async function workConnected<Result>(
   world: World,
   options: LinkOptions,
@@ -55,7 +55,7 @@ export async function workConnected<Result>(
   }
 }
 
-/** Connects with the variables in the options; throws what is wrong with them. Nothing is sent yet. */
+/** Opens a connection with the variables in the options; sends no request. Throws `UsageError` for wrong settings. */
 export async function openLink(world: World, options: LinkOptions): Promise<Link> {
   const progress = showProgress({
     stderr: world.stderr,
@@ -63,7 +63,7 @@ export async function openLink(world: World, options: LinkOptions): Promise<Link
     quiet: options.quiet === true,
     verbose: options.verbose === true,
   });
-  // Loaded here, since reportErrors also serves commands that never connect.
+  // The client is loaded here, since reportErrors also serves commands that never connect.
   const { connectKinde } = await import('../kinde/connect-kinde.js');
   const connection = connectKinde({
     settings: readSettings(options.env),
@@ -80,15 +80,15 @@ export async function openLink(world: World, options: LinkOptions): Promise<Link
   return { connection, progress };
 }
 
-/** Shows diagnostics on stderr, with frames from the sources once these are known. */
+/** Shows diagnostics on stderr, with code frames once the sources are known. */
 export interface Shower {
   sources(texts: ReadonlyMap<string, string>): void;
   diagnostics(diagnostics: readonly Diagnostic[]): Promise<void>;
-  /** Shows the errors alone, a line each and not too many of them. */
+  /** Shows only errors, each on one line, and only the first few. */
   lines(diagnostics: readonly Diagnostic[]): Promise<void>;
 }
 
-/** Runs a command and turns what it throws on purpose into text and an exit status; a bug is thrown on. */
+/** Runs a command and turns a `KindeSyncError` into text on stderr and an exit status. Any other error is a bug and thrown. */
 export async function reportErrors(
   world: World,
   options: CommonOptions,
@@ -100,7 +100,7 @@ export async function reportErrors(
     sources: (texts) => (sources = texts),
     diagnostics: async (diagnostics) => {
       if (diagnostics.length === 0) return;
-      // Loaded here, since most files have no mistakes.
+      // The renderer is loaded here, since most files are valid.
       const { renderDiagnostics } = await import('../render/diagnostics.js');
       world.stderr.write(renderDiagnostics(diagnostics, sources, { color }));
     },

@@ -1,4 +1,4 @@
-// The options that several commands share, as commander hands them over, and what they mean.
+// The options that several commands share, as commander hands them over, and the functions that interpret them.
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { parseEnv } from 'node:util';
@@ -8,7 +8,7 @@ import type { Output, World } from './world.js';
 
 export interface CommonOptions {
   readonly config?: readonly string[];
-  /** `KINDE_SYNC_CONFIG` said it, not `--config`. */
+  /** True where the paths come from `KINDE_SYNC_CONFIG` and not from `--config`. */
   readonly configIsFromVariable?: true;
   readonly color: boolean;
   readonly quiet?: boolean;
@@ -16,7 +16,7 @@ export interface CommonOptions {
   readonly envFile?: readonly string[];
 }
 
-/** Commands that talk to Kinde. */
+/** Options of a command that connects to Kinde. */
 export interface ConnectingOptions extends CommonOptions {
   readonly concurrency: number;
 }
@@ -31,8 +31,8 @@ export interface PlanningOptions extends ConnectingOptions {
 }
 
 /**
- * Returns the environment variables with those of `--env-file` added: the last file wins over earlier ones, and what is set
- * outside the files over all. Throws `UsageError` (`no-env-file`) for one that can't be read.
+ * Returns the variables of the environment and of each `--env-file`. A later file wins over an earlier one, and the
+ * environment over all. Throws `UsageError` (`no-env-file`) for a file that can't be read.
  */
 export async function readVariables(
   world: World,
@@ -55,7 +55,7 @@ async function readEnvFile(path: string, cwd: string): Promise<World['env']> {
   }
 }
 
-/** Returns what `--allow-removals` approves. Throws `UsageError` for anything but a number or `all`. */
+/** Returns the approval of `--allow-removals`. Throws `UsageError` (`invalid-option`) for anything but a number or `all`. */
 export function readApproval({ allowRemovals }: PlanningOptions): PlanOptions['approval'] {
   if (allowRemovals === undefined) return null;
   if (allowRemovals === 'all') return 'any';
@@ -69,7 +69,7 @@ export function readApproval({ allowRemovals }: PlanningOptions): PlanOptions['a
   );
 }
 
-/** Returns whether to colour what goes to a stream: `--no-color`, NO_COLOR, FORCE_COLOR, then the terminal. */
+/** Returns whether to colour a stream's text. `--no-color`, NO_COLOR, FORCE_COLOR and the terminal decide, in this order. */
 export function wantsColor(world: World, { color }: Pick<CommonOptions, 'color'>, stream: Output): boolean {
   if (!color || (world.env['NO_COLOR'] ?? '') !== '') return false;
   if ((world.env['FORCE_COLOR'] ?? '') !== '') return world.env['FORCE_COLOR'] !== '0';

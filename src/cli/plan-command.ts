@@ -1,4 +1,4 @@
-// `kinde-sync plan`: reads Kinde, shows what would change, changes nothing.
+// `kinde-sync plan`: reads Kinde and shows the plan; changes nothing.
 import { readHead } from './git/read-repository.js';
 import type { Base } from '../model/base.js';
 import type { Plan } from '../model/plan.js';
@@ -16,7 +16,7 @@ import { requireSettingsDone } from './require-settings.js';
 import { runMasked } from './run-masked.js';
 import type { MaskedWorld } from './run-masked.js';
 import { runPlanned } from './run-planned.js';
-import type { Checked, Planned } from './run-planned.js';
+import type { Checked } from './run-planned.js';
 import { tellRefusals } from './tell-failures.js';
 import type { World } from './world.js';
 
@@ -28,38 +28,46 @@ export interface PlanCommandOptions extends PlanningOptions {
 
 /** Writes the plan to stdout. Exit status 3 if it is refused, 2 with `--detailed-exitcode` if it has changes. */
 export async function runPlan(world: World, options: PlanCommandOptions): Promise<ExitCode> {
-  return runMasked(world, options, (masked) => planMasked(masked, options));
+  return runMasked(world, options, (masked) =>
+    runPlanned(masked, options, {
+      prepare: (checked) => prepare(masked, options, checked),
+      finish: ({ plan }) => finish(masked, options, plan),
+    }),
+  );
 }
 
-async function planMasked(world: MaskedWorld, options: PlanCommandOptions): Promise<ExitCode> {
-  const { base } = options;
-  const prepare = async ({ desired, files }: Checked): Promise<{ readonly base?: Base }> => {
-    await refuseOverwriting({ option: '--out', path: options.out }, { ...options, cwd: world.cwd, files });
-    // Not only when it is wanted: Kinde may be answering now.
-    await loadRenderer(options.format);
-    return base === undefined ? {} : { base: await loadBase(world, { ...options, base }, desired) };
-  };
-  const finish = async (planned: Planned): Promise<ExitCode> => {
-    const isForReview = base !== undefined || options.format === 'markdown';
-    const plan = isForReview ? await nameCommits(planned.plan, world) : planned.plan;
-    if (options.out !== undefined) {
-      const at = new Date(world.now()).toISOString();
-      const origin = { at, commit: await readHead({ cwd: world.cwd, env: world.env }) };
-      await writePlanFile({ plan, origin }, options.out, world.cwd);
-    }
-    const render = await loadRenderer(options.format);
-    const text = render(plan, {
-      color: wantsColor(world, options, world.stdout),
-      next: nameNext(plan, options),
-      keptIn: options.out ?? null,
-      mask: world.mask,
-    });
-    world.stdout.write(text);
-    tellRefusals(world, options, plan);
-    if (plan.refusals.length === 0) requireSettingsDone(plan, options);
-    return statusOfPlan(plan, options);
-  };
-  return runPlanned(world, options, { prepare, finish });
+async function prepare(
+  world: World,
+  options: PlanCommandOptions,
+  { desired, files }: Checked,
+): Promise<{ readonly base?: Base }> {
+  const { base, out } = options;
+  await refuseOverwriting({ option: '--out', path: out }, { ...options, cwd: world.cwd, files });
+  // Kinde may be answering now, so the renderer is loaded here and not only when it is needed.
+  await loadRenderer(options.format);
+  return base === undefined ? {} : { base: await loadBase(world, { ...options, base }, desired) };
+}
+
+async function finish(world: MaskedWorld, options: PlanCommandOptions, made: Plan): Promise<ExitCode> {
+  const isForReview = options.base !== undefined || options.format === 'markdown';
+  const plan = isForReview ? await nameCommits(made, world) : made;
+  if (options.out !== undefined) await save(world, plan, options.out);
+  const render = await loadRenderer(options.format);
+  const text = render(plan, {
+    color: wantsColor(world, options, world.stdout),
+    next: nameNext(plan, options),
+    keptIn: options.out ?? null,
+    mask: world.mask,
+  });
+  world.stdout.write(text);
+  tellRefusals(world, options, plan);
+  if (plan.refusals.length === 0) requireSettingsDone(plan, options);
+  return statusOfPlan(plan, options);
+}
+
+async function save({ now, cwd, env }: World, plan: Plan, path: string): Promise<void> {
+  const origin = { at: new Date(now()).toISOString(), commit: await readHead({ cwd, env }) };
+  await writePlanFile({ plan, origin }, path, cwd);
 }
 
 /**

@@ -1,4 +1,4 @@
-// The file of a saved plan: written so that only its owner can read it, and read so that only a whole one is used.
+// The file of a saved plan: only its owner can read it, and a checksum detects a damaged one.
 import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -8,26 +8,27 @@ import type { Plan } from '../model/plan.js';
 import { renderJson } from '../render/json.js';
 import { replaceFile } from './replace-file.js';
 
+/** Bytes. */
 const largestPlan = 256 * 1024 * 1024;
 
-/** When and of which commit a plan was saved. */
+/** The time and the commit of a saved plan. */
 export interface PlanOrigin {
   /** ISO 8601, UTC. */
   readonly at: string;
-  /** The commit that was checked out; null outside a git repository. */
+  /** The hash of the commit that was checked out; null outside a git repository. */
   readonly commit: string | null;
 }
 
-/** A plan as its file has it: with its origin, and a sum over all of it, since the fingerprint leaves out what is only told. */
+/** A plan as its file holds it. The checksum covers the whole document; the fingerprint covers only what apply does. */
 type PlanDocument = Plan & { readonly saved?: PlanOrigin; readonly checksum?: string };
 
 export interface SavedPlan {
   readonly plan: Plan;
-  /** Null for what `plan --format json` printed. */
+  /** Null for the output of `plan --format json`, which can be applied, too. */
   readonly origin: PlanOrigin | null;
 }
 
-/** Writes the plan with mode 0600; a file that is there is replaced as a whole. Throws `UsageError` (`no-plan`). */
+/** Writes the plan with mode 0600 and replaces an existing file atomically. Throws `UsageError` (`no-plan`, `invalid-option`). */
 export async function writePlanFile({ plan, origin }: SavedPlan, path: string, cwd: string): Promise<void> {
   const document = origin === null ? plan : { ...plan, saved: origin };
   try {
@@ -42,8 +43,8 @@ export async function writePlanFile({ plan, origin }: SavedPlan, path: string, c
 }
 
 /**
- * Returns the plan in a file. Throws `UsageError`: `no-plan` if it can't be read, `foreign-plan` if it is of another
- * format, `damaged-plan` if it is not as it was written.
+ * Returns the plan in a file. Throws `UsageError`: `no-plan` for a file that can't be read, `foreign-plan` for another format,
+ * `damaged-plan` for a file that is no plan or was changed.
  */
 export async function readPlanFile(path: string, cwd: string): Promise<SavedPlan> {
   const document = parse(await readText(path, cwd), path);
@@ -61,10 +62,10 @@ export async function readPlanFile(path: string, cwd: string): Promise<SavedPlan
   if (checked === null) throw damaged(path);
   const { checksum, ...whole } = checked;
   const { saved: origin = null, ...plan } = whole;
-  // Loaded here: to write a plan takes nothing of it.
+  // The story is loaded here, since writing a plan does not need it.
   const { fingerprintPlan } = await import('../stories/plan.js');
   if (fingerprintPlan(plan) !== plan.fingerprint) throw damaged(path);
-  // What `plan --format json` printed is a plan, too; it has no sum.
+  // The output of `plan --format json` has no checksum.
   if (checksum !== undefined && withChecksum(whole).checksum !== checksum) throw damaged(path);
   return { plan, origin };
 }
@@ -93,13 +94,13 @@ function parse(text: string, path: string): Readonly<Record<string, unknown>> {
     const document: unknown = JSON.parse(text);
     if (typeof document === 'object' && document !== null) return { ...document };
   } catch {
-    // Said below, with what to do about it.
+    // The error below says what to do.
   }
   throw damaged(path);
 }
 
 async function checkPlan(document: object): Promise<PlanDocument | null> {
-  // Loaded here, since plans are written more often than read.
+  // The validator is loaded here, since most runs read no plan file.
   const { Ajv2020 } = await import('ajv/dist/2020.js');
   const schema: unknown = createRequire(import.meta.url)('kinde-sync/schemas/plan.schema.json');
   const ajv = new Ajv2020({ strict: false }).addSchema(schema as object, 'plan');

@@ -1,4 +1,4 @@
-// `kinde-sync pull`: writes the live state as configuration, or edits the files so that they say it.
+// `kinde-sync pull`: writes the live state as configuration, or edits the files so that they match it.
 import { ConfigurationError, UsageError } from '../model/errors.js';
 import { defaultPaths } from '../model/default-paths.js';
 import { loadEditable } from '../stories/load-configuration.js';
@@ -26,8 +26,8 @@ export interface PullCommandOptions extends PlanningOptions {
 const diffTimeout = 2000;
 
 /**
- * Writes the files and says on stderr what changed; with `--check` writes nothing, prints the diff on stdout and
- * returns 2 if there is one. Exit status 3 if the files are locked to another environment.
+ * Writes the files and reports on stderr what changed. With `--check` it writes no file, prints the diff on stdout and returns
+ * 2 if there is one. Exit status 3 if the files are locked to another environment.
  */
 export async function runPull(world: World, options: PullCommandOptions): Promise<ExitCode> {
   return reportErrors(world, options, async (show) => {

@@ -1,6 +1,6 @@
-// Words for a command line that people copy into a shell.
+// Quotes words of a command line that people copy into a shell.
 
-/** Returns the word as a shell takes it for one. */
+/** Returns the word so that a POSIX shell reads it as one word. */
 export function quote(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 }

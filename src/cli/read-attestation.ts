@@ -1,12 +1,46 @@
-// What `attest --setting` and `--by` say, held against the configuration: nothing is attested that it does not say.
+// The answers of `attest`: from `--setting` and `--by`, or to questions on the terminal. Only a switch that stands as the
+// configuration declares it is attested, and silence is no.
 import { closestMatch } from 'leven';
-import type { DeclaredSwitch } from '../stories/attest.js';
 import { UsageError } from '../model/errors.js';
 import { invisibleCharacters } from '../model/invisible-characters.js';
+import { toSafeText } from '../render/safe-text.js';
+import { renderSwitchText } from '../render/switch-text.js';
+import type { DeclaredSwitch } from '../stories/attest.js';
+import { readAuthor } from './git/read-repository.js';
+import { wantsColor } from './options.js';
+import type { CommonOptions } from './options.js';
+import type { World } from './world.js';
+
+/** Asks about each open switch and returns those that stand as the configuration declares; none after an interrupt. */
+export async function askAboutSwitches(
+  world: World,
+  options: CommonOptions,
+  open: readonly DeclaredSwitch[],
+): Promise<readonly DeclaredSwitch[]> {
+  const color = wantsColor(world, options, world.stderr);
+  const seen: DeclaredSwitch[] = [];
+  for (const one of open) {
+    if (world.interrupt.aborted) return [];
+    const { after, source } = one.change;
+    const shown = renderSwitchText(one.change, { color, place: toSafeText(source) });
+    const question = `    Look there. Is it ${after ? 'on' : 'off'}? [y/N] `;
+    const answer = await world.ask?.(`${shown.join('\n')}\n${question}`);
+    if (/^(?:y|yes)$/i.test(answer?.trim() ?? '')) seen.push(one);
+  }
+  return seen;
+}
+
+/** Asks for the person's name and returns it; an empty answer means the name that git suggests. */
+export async function askWho(world: World): Promise<string> {
+  const author = await readAuthor(world);
+  const suggested = author === null ? '' : ` [${toSafeText(author)}]`;
+  const answer = (await world.ask?.(`Who has looked${suggested}? `)) ?? '';
+  return answer.trim() === '' ? (author ?? '') : answer;
+}
 
 /**
- * Returns the switches that were named. Throws `UsageError`: `invalid-option` for what is no `NAME=true|false` or no
- * declared switch, `not-declared-so` for another value than the configuration's.
+ * Returns the switches that `--setting` names. Throws `UsageError`: `invalid-option` for another form than `NAME=true|false`
+ * and for an undeclared switch, `not-declared-so` for another value than the configuration's.
  */
 export function chooseSwitches(
   given: readonly string[],
@@ -51,7 +85,7 @@ function explainOtherValue({ setting, change }: DeclaredSwitch, value: string): 
 
 const longestName = 254;
 
-/** Returns the name of whoever attests. Throws `UsageError` (`invalid-option`) if it is none that the file can hold. */
+/** Returns the name of the person who attests. Throws `UsageError` (`invalid-option`) for one that the file can't hold. */
 export function readWho(text: string): string {
   const name = text.trim();
   if (name === '') {

@@ -1,5 +1,5 @@
-// Reads a journal for `undo`: line by line, each checked, joined to writes and writes to runs. A line that was cut
-// short by a crash is ignored and said; anything else that is not as kinde-sync wrote it is an error with its line.
+// Reads a journal for `undo`: checks each line, joins lines to writes and writes to runs. A line that a crash cut short is
+// skipped with a notice; any other invalid line is an error that names it.
 import { readFile, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
@@ -14,11 +14,11 @@ const largestJournal = 512 * 1024 * 1024;
 export interface ReadJournal {
   /** In the order of the file. */
   readonly runs: readonly JournalRun[];
-  /** One for each half line. */
+  /** A notice for each half line. */
   readonly notices: readonly Notice[];
 }
 
-/** Returns the runs of a journal. Throws `UsageError`: `unreadable-journal`, or `damaged-journal` with the line. */
+/** Returns the runs of a journal. Throws `UsageError`: `unreadable-journal`, or `damaged-journal`, which names the line. */
 export async function readJournal(path: string, cwd: string): Promise<ReadJournal> {
   const texts = (await readText(path, cwd)).split('\n');
   const isLine = compileCheck();
@@ -89,12 +89,12 @@ function parse(text: string): unknown {
 
 const beginning = '{"event":"';
 
-/** What a crash leaves of a line is its beginning. */
+/** Returns whether the text is the beginning of a line, which is the part that a crash leaves. */
 function isHalf(text: string): boolean {
   return text.startsWith(beginning) || beginning.startsWith(text);
 }
 
-/** Half a line can only be the last of its run: of the file, or before the first line of another run. */
+/** Returns whether a run ends before the next line. Half a line is always the last of its run. */
 function isRunOver(next: string | undefined, isLine: (value: unknown) => value is JournalLine): boolean {
   if (next === undefined || next === '') return true;
   const line = parse(next);
@@ -120,7 +120,7 @@ interface OpenRuns {
   close(): readonly JournalRun[];
 }
 
-/** Lines of two runs that wrote to one journal at once stand between each other; each tells its run. */
+/** Collects lines by run, since two applies that write to one journal at once interleave their lines. */
 function openRuns(file: string): OpenRuns {
   const runs = new Map<string, OpenWrite[]>();
   return {
@@ -135,7 +135,7 @@ function openRuns(file: string): OpenRuns {
 }
 
 function beginWrite(sent: JournalSent, writes: OpenWrite[], at: LinePlace): void {
-  // Numbers follow each other: a gap means that a line is missing, and with it something that was done.
+  // Writes are numbered without gaps, so a gap means that a line, and the change in it, is missing.
   if (sent.write !== writes.length + 1) throw damaged(at, `is write ${sent.write}, not ${writes.length + 1}`);
   writes.push({ sent, line: at.line, ended: null });
 }
@@ -149,7 +149,7 @@ function endWrite(ended: JournalEnded, writes: readonly OpenWrite[], at: LinePla
   write.ended = ended;
 }
 
-/** A plan that was carried out again goes on where the run before it ended. */
+/** Joins a run to the run before it if both carried out the same plan: the second continued the first. */
 function joinRuns(file: string, runs: readonly (readonly OpenWrite[])[]): readonly JournalRun[] {
   const joined: (JournalRun & { readonly writes: JournalEntry[] })[] = [];
   for (const writes of runs) {

@@ -1,5 +1,5 @@
-// Where a result may go: into a new file or over an earlier result. It must not replace a device, a pipe, a link or a
-// folder, nor a file that the run was made from, nor become configuration itself.
+// Guards the path of a result, which may be new or hold an earlier result. A result must not replace a device, a pipe, a link,
+// a folder or a source of the run, nor become configuration itself.
 import { lstat, realpath, stat } from 'node:fs/promises';
 import type { Stats } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
@@ -7,7 +7,7 @@ import { defaultPaths } from '../model/default-paths.js';
 import { UsageError } from '../model/errors.js';
 import type { CommonOptions } from './options.js';
 
-/** The option and the path that it was given; undefined where it was not. */
+/** An option for a result and its path; undefined where the option is absent. */
 export interface ResultPath {
   readonly option: '--out' | '--journal';
   readonly path: string | undefined;
@@ -20,8 +20,8 @@ export interface Sources extends Pick<CommonOptions, 'config' | 'envFile'> {
 }
 
 /**
- * Throws `UsageError` (`invalid-option`) for a path at which something else than a plain file stands, for one that is a file of
- * the configuration or of `--env-file` by whichever way, and for a YAML file in a folder of the configuration.
+ * Throws `UsageError` (`invalid-option`) for a path that exists and is no plain file, and for a source of the run under any
+ * name. It does so, too, for a YAML file in a folder of the configuration.
  */
 export async function refuseOverwriting({ option, path }: ResultPath, sources: Sources): Promise<void> {
   if (path === undefined) return;
@@ -46,7 +46,7 @@ export async function refuseOverwriting({ option, path }: ResultPath, sources: S
   );
 }
 
-/** Throws `UsageError` (`invalid-option`) where something else than a plain file, or nothing, stands. */
+/** Throws `UsageError` (`invalid-option`) for a path that exists and is no plain file. */
 export async function refuseSpecialFile(target: string, what: string): Promise<void> {
   const found = await lstat(target).catch(() => null);
   if (found === null || found.isFile()) return;
@@ -62,8 +62,8 @@ function nameKind(found: Stats): string {
   return found.isSocket() ? 'a socket' : 'a device';
 }
 
-/** One file may have several names: by links to folders, by hard links, by the case of letters. */
-async function isOneOf(target: string, files: readonly string[]): Promise<boolean> {
+/** Returns whether a path is one of the files. Folder links, hard links and the case of letters give a file several names. */
+export async function isOneOf(target: string, files: readonly string[]): Promise<boolean> {
   if (files.includes(target)) return true;
   const found = await stat(target).catch(() => null);
   if (found === null) return false;
@@ -74,7 +74,7 @@ async function isOneOf(target: string, files: readonly string[]): Promise<boolea
   return false;
 }
 
-/** Returns the folder of the configuration that would take up the target by its name. */
+/** Returns the folder of the configuration that would load the target; null if none would. */
 async function findFolderAround(target: string, paths: readonly string[]): Promise<string | null> {
   if (!/\.ya?ml$/i.test(target)) return null;
   const real = await toReal(target);

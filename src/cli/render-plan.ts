@@ -1,5 +1,5 @@
-// Which renderer a format of `plan` means. Masking comes before rendering, so that columns stay straight; JSON is
-// for machines and is never masked.
+// Chooses the renderer of a plan's format. A plan is masked before it is rendered, so that columns stay aligned; JSON is for
+// machines and never masked.
 import type { Plan } from '../model/plan.js';
 import { renderJson } from '../render/json.js';
 import type { Mask } from '../render/mask-emails.js';
@@ -8,20 +8,20 @@ export type PlanFormat = 'text' | 'json' | 'markdown' | 'diff';
 
 export interface RenderPlanOptions {
   readonly color: boolean;
-  /** What to run next; null where nothing is left to run. */
+  /** The command to run next; null if there is none. */
   readonly next: string | null;
-  /** The file that the plan was kept in; null if it was not. */
+  /** The file of the saved plan; null if it was not saved. */
   readonly keptIn: string | null;
   readonly mask: Mask;
 }
 
-/** How long the search for the shortest diff may take, in milliseconds. */
+/** Milliseconds that the search for the shortest diff may take. */
 const diffTimeout = 3000;
 
-/** Renders a plan; json is for machines and never masked. */
+/** Returns a plan as text in one format. */
 export type RenderPlan = (plan: Plan, options: RenderPlanOptions) => string;
 
-/** Returns the renderer of the format, which is loaded only if it is asked for. */
+/** Loads and returns the renderer of the format. */
 export async function loadRenderer(format: PlanFormat): Promise<RenderPlan> {
   if (format === 'json') return renderJson;
   if (format === 'markdown') {

@@ -1,12 +1,12 @@
-// Writes a file as a whole or not at all: a reader sees what was there before or what is there now, never a part.
+// Replaces a file atomically: a reader sees the earlier text or the new one, never a part.
 import { randomBytes } from 'node:crypto';
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { refuseSpecialFile } from './refuse-overwriting.js';
 
 /**
- * Writes the text to the path, with this mode. Throws `UsageError` (`invalid-option`) where something else than a plain file
- * stands, or what the system throws, and then leaves nothing behind.
+ * Writes the text to the path, with this mode. Throws `UsageError` (`invalid-option`) for a path that is no plain file, and the
+ * system's errors; then no draft stays behind.
  */
 export async function replaceFile(path: string, text: string, mode: number): Promise<void> {
   await refuseSpecialFile(path, path);
@@ -19,9 +19,9 @@ export async function replaceFile(path: string, text: string, mode: number): Pro
   }
 }
 
-/** Writes the text beside the path, hidden, with this mode, and returns where; throws like `replaceFile`. */
+/** Writes the text to a hidden draft beside the path, with this mode, and returns the draft's path. Throws the system's errors. */
 export async function writeBeside(path: string, text: string, mode: number): Promise<string> {
-  // In a container each run may have the same process id, and one that was killed leaves its draft.
+  // Runs in containers may share a process id, and a killed run leaves its draft.
   const mark = `${process.pid}-${randomBytes(4).toString('hex')}`;
   const draft = join(dirname(path), `.${basename(path)}.${mark}.tmp`);
   try {

@@ -1,23 +1,26 @@
-// `kinde-sync report`: reads who has access and writes the report as a page, a table or JSON. Changes nothing.
+// `kinde-sync report`: reads who has access, and writes the report as a page, a table or JSON. It changes nothing.
+import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { AccessReport } from '../model/access-report.js';
 import { UsageError } from '../model/errors.js';
 import type { Refusal } from '../model/notice.js';
 import { renderError } from '../render/error-text.js';
+import { formatJson } from '../render/json.js';
 import { toSafeText } from '../render/safe-text.js';
 import { makeReport } from '../stories/report.js';
 import { statusOfAccess } from './exit-codes.js';
 import type { ExitCode } from './exit-codes.js';
-import { loadIfThere } from './load-if-there.js';
+import { loadIfThere } from './load-files.js';
 import { reportErrors, runConnected } from './open-session.js';
 import type { Link } from './open-session.js';
 import { wantsColor } from './options.js';
 import type { ConnectingOptions } from './options.js';
+import { findInPackage } from './find-in-package.js';
 import { refuseOverwriting } from './refuse-overwriting.js';
-import { renderReport } from './render-report.js';
-import type { ReportFormat } from './render-report.js';
-import type { World } from './world.js';
 import { replaceFile } from './replace-file.js';
+import type { World } from './world.js';
+
+type ReportFormat = 'html' | 'csv' | 'json';
 
 export interface ReportCommandOptions extends ConnectingOptions {
   readonly format: ReportFormat;
@@ -90,4 +93,21 @@ async function writeReport(world: World, options: ReportCommandOptions, made: Ac
   world.stderr.write(
     `${toSafeText(out)}: ${memberships} memberships, ${people} people, ${organizations} organizations. It holds personal data; only you can read it.\n`,
   );
+}
+
+/** Returns the report in the format, and loads the renderer of that format only. */
+export async function renderReport(report: AccessReport, format: ReportFormat): Promise<string> {
+  if (format === 'json') return formatJson(report);
+  if (format === 'csv') {
+    const { renderAccessCsv } = await import('../render/access-csv.js');
+    return renderAccessCsv(report);
+  }
+  const { renderAccessHtml } = await import('../render/access-html.js');
+  // Renderers reach no disk, so the page's style and script, files of the package, are read here.
+  const [style, script] = await Promise.all([readPart('dist/page.css'), readPart('dist/page.js')]);
+  return renderAccessHtml(report, { style, script });
+}
+
+function readPart(path: string): Promise<string> {
+  return readFile(findInPackage(path), 'utf8');
 }

@@ -1,9 +1,9 @@
-// `--strict`: settings that only a person can change must be attested.
+// `--strict`: requires that every manual setting is attested.
 import { UsageError } from '../model/errors.js';
 import type { Plan } from '../model/plan.js';
 import type { PlanningOptions } from './options.js';
 
-/** Throws `UsageError` (`open-manual-settings`) with `--strict` if anything is left to do by hand. */
+/** Throws `UsageError` (`open-manual-settings`) with `--strict` if the plan has a manual change. */
 export function requireSettingsDone(
   { changes }: Pick<Plan, 'changes'>,
   { strict }: Pick<PlanningOptions, 'strict'>,

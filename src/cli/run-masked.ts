@@ -1,5 +1,5 @@
-// `--mask-emails`: gives a command a world in which no address reaches a person's eyes. What is made for machines
-// (JSON, kept plans, journals) stays as it is; the commands ask `mask` for what they render themselves.
+// `--mask-emails`: runs a command in a world whose stderr shows no address; commands mask plans and reports with `mask` before
+// rendering. Output for machines (JSON, saved plans, journals) is not masked.
 import { createHmac } from 'node:crypto';
 import { UsageError } from '../model/errors.js';
 import { createMask, noMask } from '../render/mask-emails.js';
@@ -14,7 +14,7 @@ export interface MaskedWorld extends World {
   readonly mask: Mask;
 }
 
-/** Runs a command with its addresses masked if `--mask-emails` says so; warnings, errors and progress are too. */
+/** Runs a command. With `--mask-emails` its warnings, errors and progress are masked, and its world has a mask. */
 export async function runMasked(
   world: World,
   options: PlanningOptions,
@@ -28,10 +28,10 @@ export async function runMasked(
   });
 }
 
-/** Fewer characters than this could be found by trying. */
+/** Characters. A shorter key could be found by trial. */
 const shortestKey = 16;
 
-/** The key must be the same in every run: an access token, which is another one every day, can't stand in for it. */
+/** Returns the key of the mask. It must be the same in every run, so an access token, which changes daily, can't be one. */
 function readMaskKey(variables: World['env']): string {
   const key = variables['KINDE_SYNC_MASK_KEY']?.trim() ?? '';
   if (key.length >= shortestKey) return key;

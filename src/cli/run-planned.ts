@@ -1,5 +1,5 @@
-// What plan and apply have in common: from the files and Kinde to a plan. Beside large files the reading is opened before they
-// are parsed; nothing is decided before they are known to be right.
+// The first half of plan and apply: loads and validates the files, reads Kinde and plans. With large files the reading opens
+// before they are parsed, but nothing is decided before they are valid.
 import { parseConfiguration, readTexts } from '../stories/load-configuration.js';
 import type { SourceTexts } from '../stories/load-configuration.js';
 import type { Base } from '../model/base.js';
@@ -16,12 +16,12 @@ import { readApproval, readVariables } from './options.js';
 import type { PlanningOptions } from './options.js';
 import type { World } from './world.js';
 
-/** Characters: less is checked within a few milliseconds. So many list more people than two pages hold. */
+/** Characters. Smaller files are parsed within milliseconds; files of this size list more people than two pages hold. */
 const largeFiles = 65_536;
 
-/** A configuration without mistakes. */
+/** A valid configuration. */
 export interface Checked {
-  /** The part of it that `--organization` selects; without that option, all of it. */
+  /** The part that `--organization` selects; without that option, the whole. */
   readonly desired: DesiredState;
   readonly whole: DesiredState;
   readonly warnings: readonly Diagnostic[];
@@ -35,73 +35,87 @@ export interface Planned extends Link, Planning {
 }
 
 export interface PlanningWork {
-  /** Called once the files are known to be right: returns what to compare with, or throws what stands in the way. */
+  /** Runs once the files are valid, before Kinde is read. Returns the base, if any; an error ends the run. */
   readonly prepare: (checked: Checked) => Promise<{ readonly base?: Base }>;
   readonly finish: (planned: Planned) => Promise<ExitCode>;
-  /** Told which environment the credentials belong to, before anything is decided; its error ends the run. */
+  /** Takes the environment of the credentials before the plan is made; an error ends the run. */
   readonly onEnvironment?: (environment: LiveEnvironment, domain: string) => void;
-  /** Called instead of `finish` where Kinde shows that sound files can't be planned; without it that is an error. */
+  /** Runs instead of `finish` if valid files do not fit Kinde; without it, that is an error. */
   readonly onUnplannable?: (error: ConfigurationError, link: Link) => Promise<ExitCode>;
 }
 
 type RunOptions = PlanningOptions & { readonly base?: string };
 
 /**
- * Loads and validates the files, connects, plans, and runs `finish`. Every error that is nobody's bug ends here: as text
- * on stderr, diagnostics with their code frames, and the right exit status.
+ * Loads and validates the files, connects, plans, and returns the status of `finish`. Errors end as in `reportErrors`;
+ * diagnostics are shown with code frames.
  */
-export async function runPlanned(
-  world: World,
-  options: RunOptions,
-  { prepare, finish, onEnvironment, onUnplannable }: PlanningWork,
-): Promise<ExitCode> {
+export async function runPlanned(world: World, options: RunOptions, work: PlanningWork): Promise<ExitCode> {
   return reportErrors(world, options, async (show) => {
     const approval = readApproval(options);
     const env = await readVariables(world, options);
-    const { readAndPlan, openReading } = await import('../stories/plan.js');
     const wire = prepareWire(world, { ...options, env });
     try {
-      const texts = await readTexts({ paths: options.config ?? [], cwd: world.cwd });
-      const early = isReadAhead(texts, options) ? await wire.openQuietly() : null;
-      const reading =
-        early === null ? {} : { reading: openReading(early.connection.client, { withPeople: true }) };
-      const checked = await check(texts, { ...options, env, now: world.now() }, show);
-      if (options.quiet !== true) await show.diagnostics(checked.warnings);
-      const prepared = await prepare(checked);
-      const link = await wire.open();
-      link.progress.enter('reading Kinde');
-      const planning: PlanOptions = {
-        ...prepared,
-        whole: checked.whole,
-        approval,
-        withRemovals: options.removals,
-        onReading: ({ requests, reason }) => link.progress.expect(requests, reason),
-        onEnvironment: (environment) => onEnvironment?.(environment, link.connection.domain),
-      };
-      const planOnce = (given: Pick<PlanOptions, 'reading'>) =>
-        readAndPlan(checked.desired, link.connection, { ...planning, ...given });
-      const planned = await planOnce(reading).catch(async (error: unknown) => {
-        if (onUnplannable === undefined || !(error instanceof ConfigurationError)) throw error;
-        link.progress.stop();
-        await show.diagnostics(error.diagnostics);
-        return onUnplannable(error, link);
-      });
-      if (typeof planned === 'number') return planned;
-      link.progress.stop();
-      wire.keep();
-      return await finish({ ...planned, ...link, planAgain: () => planOnce({}) });
+      return await loadAndPlan({ ...world, env }, { ...options, approval }, { work, wire, show });
     } finally {
       await wire.end();
     }
   });
 }
 
-/** With these options less is wanted, and it takes the checked files to know what. */
+interface Scene {
+  readonly work: PlanningWork;
+  readonly wire: Wire;
+  readonly show: Shower;
+}
+
+async function loadAndPlan(
+  world: Pick<World, 'cwd' | 'env' | 'now'>,
+  options: RunOptions & Pick<PlanOptions, 'approval'>,
+  { work, wire, show }: Scene,
+): Promise<ExitCode> {
+  const { readAndPlan, openReading } = await import('../stories/plan.js');
+  const texts = await readTexts({ paths: options.config ?? [], cwd: world.cwd });
+  const early = isReadAhead(texts, options) ? await wire.openQuietly() : null;
+  const reading =
+    early === null ? {} : { reading: openReading(early.connection.client, { withPeople: true }) };
+  const checked = await check(texts, { ...options, env: world.env, now: world.now() }, show);
+  if (options.quiet !== true) await show.diagnostics(checked.warnings);
+  const prepared = await work.prepare(checked);
+  const link = await wire.open();
+  const planning = { ...prepared, ...listenWhilePlanning(link, work), approval: options.approval };
+  const planOnce = async (given: Pick<PlanOptions, 'reading'>): Promise<Planning> => {
+    link.progress.enter('reading Kinde');
+    const { desired, whole } = checked;
+    const all: PlanOptions = { ...planning, ...given, whole, withRemovals: options.removals };
+    return readAndPlan(desired, link.connection, all).finally(() => link.progress.stop());
+  };
+  const planned = await planOnce(reading).catch(async (error: unknown) => {
+    if (work.onUnplannable === undefined || !(error instanceof ConfigurationError)) throw error;
+    await show.diagnostics(error.diagnostics);
+    return work.onUnplannable(error, link);
+  });
+  if (typeof planned === 'number') return planned;
+  wire.keep();
+  return work.finish({ ...planned, ...link, planAgain: () => planOnce({}) });
+}
+
+function listenWhilePlanning(
+  { progress, connection }: Link,
+  { onEnvironment }: PlanningWork,
+): Pick<PlanOptions, 'onReading' | 'onEnvironment'> {
+  return {
+    onReading: ({ requests, reason }) => progress.expect(requests, reason),
+    onEnvironment: (environment) => onEnvironment?.(environment, connection.domain),
+  };
+}
+
+/** Returns whether to open the reading early. With the two options, the validated files decide what is read. */
 function isReadAhead({ size }: SourceTexts, { organization, base }: RunOptions): boolean {
   return size >= largeFiles && organization === undefined && base === undefined;
 }
 
-/** Throws `ConfigurationError` if the files are wrong. */
+/** Returns the valid configuration. Throws `ConfigurationError` for an invalid one. */
 async function check(
   texts: SourceTexts,
   options: RunOptions & Pick<World, 'env'> & { readonly now: number },
@@ -115,13 +129,13 @@ async function check(
 }
 
 interface Wire {
-  /** Connects unless that was done; throws what is wrong with the settings. */
+  /** Connects at the first call. Throws `UsageError` for wrong settings. */
   readonly open: () => Promise<Link>;
-  /** The same, or null where the settings are wrong: that is told once the files are known to be right. */
+  /** The same, or null for wrong settings, which are reported only once the files are valid. */
   readonly openQuietly: () => Promise<Link | null>;
-  /** From now on what is in flight is no mere reading, and is finished. */
+  /** From now on `end` lets requests in flight finish, since they may be writes. */
   readonly keep: () => void;
-  /** Starts nothing more, gives up what is still being read, and ends the display. */
+  /** Lets no request start, gives up readings in flight, and ends the display. */
   readonly end: () => Promise<void>;
 }
 

@@ -1,6 +1,7 @@
-// The process edge: builds the World from this process, runs the program, and sets the exit status.
+// The process edge: builds the World of this process, runs the program, and sets the exit status.
 import process from 'node:process';
 import { setTimeout as wait } from 'node:timers/promises';
+import { isatty } from 'node:tty';
 import { getHeapStatistics, setFlagsFromString } from 'node:v8';
 import { once } from '../model/once.js';
 import { exitCodes, statusWithoutOutput } from './exit-codes.js';
@@ -10,10 +11,10 @@ import type { StreamOutput } from './open-output.js';
 import { runProgram } from './program.js';
 import type { World } from './world.js';
 
-/** Bytes. */
+/** Bytes in use. */
 const largeHeap = 300 * 1024 * 1024;
 
-/** Runs one command line in this process and sets its exit status; throws only for a bug. */
+/** Runs one command line in this process and sets the exit status. Throws only for a bug. */
 export async function runProcess(args: readonly string[], version: string): Promise<void> {
   boundHeap();
   const streams = { stdout: openOutput(process.stdout), stderr: openOutput(process.stderr) };
@@ -27,7 +28,7 @@ interface Streams {
   readonly stderr: StreamOutput;
 }
 
-/** A result that could not be written is an error, unless the run ends with one anyway. */
+/** Waits for the streams and returns the final status; a result that was not written is an error. */
 async function finishOutput(status: ExitCode, { stdout, stderr }: Streams): Promise<ExitCode> {
   const failure = await stdout.finish();
   if (failure !== null) {
@@ -45,8 +46,8 @@ async function finishOutput(status: ExitCode, { stdout, stderr }: Streams): Prom
 }
 
 /**
- * Left alone, V8 lets the heap grow to twice what lives in it before it clears up: too much for a large tenant.
- * Clearing up earlier costs time, so only a heap that has become large is kept tight.
+ * By default V8 lets the heap grow to twice its live objects before it collects, which is too much for a large tenant. Earlier
+ * collection costs time, so only a large heap gets the lower growing factor.
  */
 function boundHeap(): void {
   const watch = setInterval(() => {
@@ -65,7 +66,7 @@ function listenForInterrupts({ stderr }: Streams): AbortController {
     stderr.write('\nStopping: what is in flight is finished. Press Ctrl-C again to stop at once.\n');
   });
   process.on('SIGTERM', () => interrupt.abort());
-  // The terminal was closed.
+  // A closed terminal sends SIGHUP.
   process.on('SIGHUP', () => interrupt.abort());
   return interrupt;
 }
@@ -77,11 +78,9 @@ function buildWorld(interrupt: AbortController, { stdout, stderr }: Streams): Wo
     fetch: async (url, init) => (await loadFetch())(url, init),
     stdout,
     stderr,
-    // Opening stdin takes time, and few commands ask anything.
+    // Few commands ask, and opening stdin takes time; `isatty` looks at the descriptors only.
     get ask() {
-      return process.stdin.isTTY && process.stderr.isTTY
-        ? (question: string) => ask(question, interrupt)
-        : null;
+      return isatty(0) && isatty(2) ? (question: string) => ask(question, interrupt) : null;
     },
     now: Date.now,
     sleep: async (ms, signal) => {
@@ -92,17 +91,17 @@ function buildWorld(interrupt: AbortController, { stdout, stderr }: Streams): Wo
   };
 }
 
-/** Few commands need it. */
+/** Loads the client's fetch at its first use, since few commands need it. */
 const loadFetch = once(async () => (await import('../kinde/connect-kinde.js')).lightFetch);
 
 async function ask(question: string, interrupt: AbortController): Promise<string> {
   const { createInterface } = await import('node:readline/promises');
   const reader = createInterface({ input: process.stdin, output: process.stderr });
-  // While it asks, readline takes Ctrl-C for itself; and after Ctrl-D its question stays open for ever.
+  // During a question, readline handles Ctrl-C itself; after Ctrl-D, its promise never settles.
   reader.once('SIGINT', () => interrupt.abort());
   const closed = new Promise<string>((resolve) => {
     reader.once('close', () => resolve(''));
-    // A terminal that was closed.
+    // A closed terminal makes stdin fail.
     process.stdin.once('error', () => resolve(''));
   });
   const answered = reader.question(question, { signal: interrupt.signal }).catch(() => '');

@@ -17,7 +17,7 @@ export interface SandboxCommandOptions {
   readonly faults?: string;
 }
 
-/** Listens on 127.0.0.1 and returns when the user interrupts. */
+/** Listens on 127.0.0.1 until the user interrupts. Exit status 1 for a seed or fault plan that can't be used. */
 export async function runSandbox(world: World, options: SandboxCommandOptions): Promise<ExitCode> {
   return reportErrors(world, { color: true }, async () => {
     const sandbox = createSandbox({
@@ -39,7 +39,7 @@ export async function runSandbox(world: World, options: SandboxCommandOptions): 
   });
 }
 
-/** Returns the seed of a file, or of the example tenant that comes with kinde-sync. */
+/** Returns the seed in a file, or without one the example tenant of the package. */
 async function readSeed(world: World, path: string | undefined): Promise<SandboxSeed> {
   if (path === undefined) return readExampleSeed();
   const text = await readFile(resolve(world.cwd, path), 'utf8').catch((cause: unknown) => {
@@ -58,7 +58,7 @@ async function readFaults(world: World, path: string): Promise<FaultPlan> {
   return parseFaultPlan(text, path);
 }
 
-/** Returns the tenant of `examples/sandbox-seed.yaml`. */
+/** Returns the seed in the package's `examples/sandbox-seed.yaml`. */
 export async function readExampleSeed(): Promise<SandboxSeed> {
   const path = findInPackage('examples/sandbox-seed.yaml');
   return parseSeed(await readFile(path, 'utf8'), path);

@@ -1,15 +1,15 @@
-// Progress on stderr for whatever takes more than a second: one line that changes on a terminal, a line now and
-// then elsewhere; with -v a line for each request. Never on stdout, never with a name or a secret in it.
+// Shows the progress of work that takes more than a second: on a terminal one line that changes, elsewhere a line every five
+// seconds, with -v a line for each request. It goes to stderr and holds no name and no secret.
 import type { WireEvent } from '../kinde/wire-event.js';
 import type { Output } from './world.js';
 
 export interface Progress {
-  /** Says what is being done from now on; also begins anew after a stop. */
+  /** Names the phase that begins; starts the display again after a stop. */
   enter(phase: string): void;
-  /** Says how many more requests are to be expected, so that the remaining time can be estimated. */
+  /** Sets the number of requests still to come, from which the remaining time is estimated. */
   expect(requests: number, reason?: string): void;
   onEvent(event: WireEvent): void;
-  /** Ends the display; must be called before anything else is written. */
+  /** Ends the display; must be called before other text is written. */
   stop(): void;
 }
 
@@ -20,6 +20,7 @@ export interface ProgressOptions {
   readonly verbose: boolean;
 }
 
+/** Milliseconds between two lines. */
 const terminalTick = 200;
 const plainTick = 5_000;
 
@@ -30,7 +31,7 @@ const silent: Progress = {
   stop: () => undefined,
 };
 
-/** Returns a display that stays silent for the first second after a start or a stop, and for good with `quiet`. */
+/** Returns a display that is silent for the first second of a phase, and with `quiet` always. */
 export function showProgress({ stderr, now, quiet, verbose }: ProgressOptions): Progress {
   if (quiet) return silent;
   const start = now();
@@ -77,12 +78,12 @@ export function showProgress({ stderr, now, quiet, verbose }: ProgressOptions): 
 
 interface Expectation {
   readonly requests: number;
-  /** How many were answered, and when, as the expectation was made. */
+  /** The number of answers, and the time, at the moment of the estimate. */
   readonly from: number;
   readonly since: number;
 }
 
-/** The pace so far, held against what is left; nothing before there is a pace. */
+/** Returns the remaining time at the pace so far; empty before the first answer. */
 function describeRest(expectation: Expectation | null, answered: number, now: number): string {
   if (expectation === null) return '';
   const done = answered - expectation.from;

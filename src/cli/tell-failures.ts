@@ -1,4 +1,4 @@
-// Says on stderr why a run ends with 1 or 3, unless a person has just read it on the terminal.
+// Says on stderr why a run ends with 1 or 3, unless stdout is a terminal and shows it already.
 import type { ApplyReport } from '../model/outcome.js';
 import type { Plan } from '../model/plan.js';
 import { renderFailureLines, renderRefusalLines } from '../render/failure-lines.js';
@@ -8,14 +8,14 @@ import type { MaskedWorld } from './run-masked.js';
 
 type Options = Pick<CommonOptions, 'color'>;
 
-/** Tells which guards refused the plan. */
+/** Writes the refusals of a plan. */
 export function tellRefusals(world: MaskedWorld, options: Options, plan: Plan): void {
   if (world.stdout.isTerminal) return;
   const color = wantsColor(world, options, world.stderr);
   world.stderr.write(renderRefusalLines(world.mask.plan(plan).refusals, { color }));
 }
 
-/** Tells what an apply did not reach; writes nothing where it reached everything. */
+/** Writes the failures of an apply; nothing if it reached its goal. */
 export function tellFailures(world: MaskedWorld, options: Options, report: ApplyReport): void {
   if (world.stdout.isTerminal) return;
   const color = wantsColor(world, options, world.stderr);

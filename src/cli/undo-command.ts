@@ -1,4 +1,4 @@
-// `kinde-sync undo`: plans what takes back an apply, by its journal, and carries that out as apply does.
+// `kinde-sync undo`: plans the inverse of an apply from its journal, and carries that plan out as apply does.
 import { resolve } from 'node:path';
 import { UsageError } from '../model/errors.js';
 import type { JournalRun } from '../model/journal.js';
@@ -8,23 +8,23 @@ import { applyReviewed } from './apply-reviewed.js';
 import type { ApplyCommandOptions } from './apply-reviewed.js';
 import { exitCodes, hasChanges, listRemains } from './exit-codes.js';
 import type { ExitCode } from './exit-codes.js';
-import { loadIfThere } from './load-if-there.js';
+import { loadIfThere } from './load-files.js';
 import { runConnected } from './open-session.js';
 import type { Link } from './open-session.js';
 import { readApproval, wantsColor } from './options.js';
 import { readJournal } from './read-journal.js';
-import { refuseOverwriting } from './refuse-overwriting.js';
+import { isOneOf, refuseOverwriting } from './refuse-overwriting.js';
 import { loadRenderer } from './render-plan.js';
 import { runMasked } from './run-masked.js';
 import type { MaskedWorld } from './run-masked.js';
 import type { World } from './world.js';
 
 export interface UndoCommandOptions extends ApplyCommandOptions {
-  /** The fingerprint of the plan to take back, or its beginning; without it the last one of the journal. */
+  /** The fingerprint of the plan to take back, or its beginning; if absent, the journal's last run is taken back. */
   readonly plan?: string;
 }
 
-/** Shows the plan of the undo and carries it out. Exit status 1 if anything of what the journal records stays. */
+/** Shows the plan of the undo and carries it out. Exit status 1 if a change that the journal records stays. */
 export async function runUndo(world: World, options: UndoCommandOptions, path: string): Promise<ExitCode> {
   return runMasked(world, options, (masked) =>
     runConnected(masked, options, (link) => undo(masked, options, { ...link, path })),
@@ -37,10 +37,10 @@ interface UndoLink extends Link {
 
 async function undo(world: MaskedWorld, options: UndoCommandOptions, link: UndoLink): Promise<ExitCode> {
   const { connection, progress, path } = link;
-  refuseSameJournal(options, path, world.cwd);
+  await refuseSameJournal(options, path, world.cwd);
   const { runs, notices } = await readJournal(path, world.cwd);
   const run = chooseRun(runs, options, path);
-  // The configuration lends its guards; an undo needs none.
+  // A configuration adds its guards, but an undo works without one.
   const { desired, files } = await loadIfThere(world, options);
   const journal = { option: '--journal', path: options.journal } as const;
   await refuseOverwriting(journal, { ...options, cwd: world.cwd, files });
@@ -70,9 +70,9 @@ function endWithRemains(world: MaskedWorld, plan: Plan): ExitCode {
   return exitCodes.error;
 }
 
-/** The second undo of a journal that holds the first one, too, would do everything again. */
-function refuseSameJournal({ journal }: UndoCommandOptions, path: string, cwd: string): void {
-  if (journal === undefined || resolve(cwd, journal) !== resolve(cwd, path)) return;
+/** An undo that is recorded in the journal it undoes would be part of that journal's next undo. */
+async function refuseSameJournal({ journal }: UndoCommandOptions, path: string, cwd: string): Promise<void> {
+  if (journal === undefined || !(await isOneOf(resolve(cwd, journal), [resolve(cwd, path)]))) return;
   throw new UsageError('invalid-option', `--journal ${journal} is the journal that is to be undone.`, {
     hint: 'Give the undo a journal of its own.',
   });

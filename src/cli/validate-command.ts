@@ -1,4 +1,4 @@
-// `kinde-sync validate`: everything that can be known without the network.
+// `kinde-sync validate`: checks the configuration without the network.
 import { relative, resolve, sep } from 'node:path';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { DiagnosticsReport } from '../model/diagnostics-report.js';
@@ -19,8 +19,8 @@ export interface ValidateCommandOptions extends CommonOptions {
 }
 
 /**
- * Shows every mistake and warning: as text on stderr with a verdict on stdout, in any other format on stdout and
- * nothing else. Sends no request. Exit status 1 if there is a mistake.
+ * Shows every diagnostic. As text, diagnostics go to stderr and the verdict to stdout; any other format goes to stdout alone.
+ * Sends no request. Exit status 1 if there is an error.
  */
 export async function runValidate(
   world: World,
@@ -75,7 +75,7 @@ function summarize({ desired, diagnostics, sources }: LoadedConfiguration): Diag
   return { ...counts, organizations: desired.organizations.length, memberships };
 }
 
-/** GitHub finds a file by its path from the root of the repository, wherever the command runs. */
+/** Names the file by its path from the repository's root, by which GitHub finds it. */
 function nameForRepository(diagnostic: Diagnostic, { cwd, env }: Surroundings): Diagnostic {
   const root = env['GITHUB_WORKSPACE'] ?? '';
   const { place } = diagnostic;

@@ -1,13 +1,13 @@
-// Compares clocks by the way: every answer says what time it is where it comes from. Changes no request and no answer.
+// Measures the difference between Kinde's clock and ours from the Date header of answers. It sends no request of its own.
 import type { World } from './world.js';
 
 export interface ClockWatch {
   readonly fetch: World['fetch'];
-  /** The other clock less ours in milliseconds, by the quickest answer; null before the first that tells the time. */
+  /** Kinde's clock minus ours, in milliseconds, by the quickest answer; null before the first answer with a date. */
   readonly difference: () => number | null;
 }
 
-/** Returns a fetch that watches what the answers of the given one say of the time. */
+/** Returns a fetch that does what the given one does, and reads the date of each answer. */
 export function watchClock({ fetch, now }: Pick<World, 'fetch' | 'now'>): ClockWatch {
   let best: { readonly took: number; readonly difference: number } | null = null;
   return {

@@ -1,8 +1,8 @@
-// Everything of the outside that a command may touch. `main.ts` makes the real one; tests make their own.
+// The outside that a command may touch. run-process.ts builds the real one; tests build their own.
 import type { Fetch } from '../kinde/connect-kinde.js';
 
 export interface Output {
-  /** Writes text in which no line is a command to a CI system, unless it is said to hold commands of ours. */
+  /** Writes text and disarms lines that a CI system would read as commands; `commands` marks text whose commands are ours. */
   write(text: string, kind?: 'commands'): void;
   readonly isTerminal: boolean;
 }
@@ -13,7 +13,7 @@ export interface World {
   readonly fetch: Fetch;
   readonly stdout: Output;
   readonly stderr: Output;
-  /** Asks a person and returns the answer; null where there is nobody to ask. */
+  /** Asks a person and returns the answer; null without a terminal. */
   readonly ask: ((question: string) => Promise<string>) | null;
   /** Milliseconds since 1970. */
   readonly now: () => number;
@@ -21,6 +21,6 @@ export interface World {
   readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
   /** A number in [0, 1). */
   readonly random: () => number;
-  /** Fires at the first Ctrl-C: what is in flight is finished, nothing is started. */
+  /** Fires at the first Ctrl-C: requests in flight are finished, and no other starts. */
   readonly interrupt: AbortSignal;
 }

@@ -1,5 +1,5 @@
-// Files of the configuration, replaced as a whole: first all are written beside their places, then all are moved
-// there. A link that leads out of the configuration is not followed.
+// Replaces files of the configuration: writes a draft beside each, then moves all drafts into place. A link that leads out of
+// the configuration is not followed.
 import { chmod, lstat, mkdir, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
 import { dirname, relative, resolve, sep } from 'node:path';
 import { UsageError } from '../model/errors.js';
@@ -7,7 +7,7 @@ import { writeBeside } from './replace-file.js';
 
 export interface FileToWrite {
   readonly file: string;
-  /** The text that was read, without a byte order mark; null for a file that must not be there yet. */
+  /** The text that was read, without a byte order mark; null for a file that must not exist yet. */
   readonly before: string | null;
   readonly after: string;
 }
@@ -21,8 +21,8 @@ interface Draft {
 const mark = '\uFEFF';
 
 /**
- * Writes all files, keeping their mode and byte order mark. Throws `UsageError` (`not-written`) if one can't be written
- * or is not as it was read; nothing is changed then, unless moving itself fails.
+ * Writes all files and keeps their mode and byte order mark. Throws `UsageError` (`not-written`) if a file can't be written or
+ * has changed since it was read; no file is changed then, unless a move fails.
  */
 export async function writeFiles(
   files: readonly FileToWrite[],
@@ -68,7 +68,7 @@ async function writeDraft(
   }
   const mode = (await stat(target)).mode & 0o7777;
   const draft = { file, path: await writeBeside(target, start + after, mode), target };
-  // What the process masks out of a new file's mode is no business of one that was there.
+  // The umask shapes the modes of new files; an existing file keeps its own.
   await chmod(draft.path, mode);
   return draft;
 }
@@ -82,7 +82,7 @@ async function exists(path: string): Promise<boolean> {
   }
 }
 
-/** A folder that was given may be a link itself; what is in it must stay in it. */
+/** Returns the real path of a file. A root may be a link itself, but a link in it must not lead out of it. */
 async function followInside(
   path: string,
   { file, roots }: { readonly file: string; readonly roots: readonly string[] },

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { renderReport } from '../../src/cli/render-report.js';
+import { renderReport } from '../../src/cli/report-command.js';
 import type { AccessReport } from '../../src/model/access-report.js';
 import { makeReportOf } from '../unit/report/make-report.js';
 import { makeLargeReport } from './make-large-report.js';

@@ -33,10 +33,10 @@ const doors: Readonly<Record<string, RegExp>> = {
   render:
     /\/(count-review|diagnostics(-github|-sarif)?|disarm-commands|error-text|failure-lines|mask-emails|safe-text|[a-z-]*json|access-(csv|html)|[a-z]+-(text|markdown|diff)|markdown|diff)$/,
   kinde: /\/(connect-kinde|operations|read-settings|wire-event)$/,
-  'cli/git': /\/(blame-lines|read-(author|commit|repository))$/,
+  'cli/git': /\/(blame-lines|read-(commit|repository))$/,
   doctor: /\/(check-(clock|failure|scopes|settings|token)|try-reads)$/,
   attest: /\/write-attestations$/,
-  'cli/init': /\/(advise-around|check-folder|choose-platform|inspect-folder|propose-files|write-new-file)$/,
+  'cli/init': /\/(advise-around|choose-platform|inspect-folder|propose-files|write-new-file)$/,
   'cli/completion': /\/(command-line|render-completion)$/,
   sandbox: /\/index$/,
   kinds: /./,

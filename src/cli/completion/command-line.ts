@@ -1,10 +1,10 @@
-// What can be typed after `kinde-sync`, as plain values: the completion scripts are made from it and from nothing else.
+// The command line as plain values: commands, options and choices, from which the completion scripts are made.
 
 export const shells = ['bash', 'zsh', 'fish'] as const;
 
 export type Shell = (typeof shells)[number];
 
-/** What stands for a value: its name in the help, the choices if it takes no others, whether it is a path. */
+/** The value of an option or an argument: its name in the help, its choices, and whether it is a path. */
 export interface ValueWords {
   readonly name: string;
   readonly choices: readonly string[];
@@ -12,10 +12,10 @@ export interface ValueWords {
 }
 
 export interface OptionWords {
-  /** The short one first, if there is one: `-c` and `--config`. */
+  /** The short flag first, if there is one: `-c` and `--config`. */
   readonly flags: readonly string[];
   readonly description: string;
-  /** Null where the option takes none. */
+  /** Null for an option without a value. */
   readonly value: ValueWords | null;
   readonly isValueOptional: boolean;
   readonly isRepeatable: boolean;

@@ -1,8 +1,8 @@
-// Completion for bash. Runs on the bash 3.2 of macOS as well: no associative arrays, no mapfile.
+// Completion for bash. The script avoids associative arrays and mapfile, which the bash 3.2 of macOS lacks.
 import type { CommandLine, CommandWords, OptionWords, ValueWords } from './command-line.js';
 import { quoteForPosix } from './quote-word.js';
 
-/** Returns the script; it defines a function and names it to `complete`. */
+/** Returns the script, which defines a function and registers it with `complete`. */
 export function renderBash(line: CommandLine): string {
   const names = line.commands.map(({ name }) => name);
   const start: CommandWords = {
@@ -30,7 +30,7 @@ _kinde_sync() {
   local word="\${COMP_WORDS[COMP_CWORD]}" command='' option='' values=0 index part
   COMPREPLY=()`;
 
-/** What stands before the word that is completed: the command, how many values it has, the option right before. */
+/** Reads the words before the completed one: the command, the number of its values, and the option right before. */
 function renderReader(commands: readonly CommandWords[]): string {
   const taking = commands.flatMap(({ options }) => options.filter(takesNext).flatMap(({ flags }) => flags));
   return `  for ((index = 1; index < COMP_CWORD; index += 1)); do

@@ -1,4 +1,4 @@
-// The completion script of a shell. Pure: the script asks nobody when it completes, kinde-sync included.
+// Renders the completion script of a shell. The script completes by itself and does not run kinde-sync.
 import { renderBash } from './render-bash.js';
 import { renderFish } from './render-fish.js';
 import { renderZsh } from './render-zsh.js';
@@ -10,7 +10,7 @@ const renderers: Readonly<Record<Shell, (line: CommandLine) => string>> = {
   fish: renderFish,
 };
 
-/** Returns a script to be sourced by that shell; the same text for the same description. */
+/** Returns a script for that shell to source. */
 export function renderCompletion(shell: Shell, line: CommandLine): string {
   return renderers[shell](line);
 }

@@ -2,7 +2,7 @@
 import type { CommandLine, CommandWords, OptionWords, ValueWords } from './command-line.js';
 import { quoteForFish } from './quote-word.js';
 
-/** Returns the script. The conditions of its lines look only at the words that are typed. */
+/** Returns the script. The conditions of its lines depend only on the typed words. */
 export function renderFish(line: CommandLine): string {
   const start = "-n '__kinde_sync_at 0'";
   const names = line.commands.map(
@@ -47,7 +47,7 @@ function renderOption(
   return `${condition} ${named.join(' ')}${taken} -d ${quoteForFish(description)}`;
 }
 
-/** A value that has to follow: -r with paths, -x without. */
+/** Renders a required value: -r with paths, -x without. */
 function renderTaken(value: ValueWords): string {
   return value.isPath ? '-r -F' : `-x ${renderValue(value)}`.trimEnd();
 }

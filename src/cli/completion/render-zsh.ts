@@ -1,8 +1,8 @@
-// Completion for zsh, told to its own _arguments. Works sourced and as a file _kinde-sync in $fpath.
+// Completion for zsh, by its own _arguments. The script works sourced and as a file _kinde-sync in $fpath.
 import type { CommandLine, CommandWords, OptionWords, ValueWords } from './command-line.js';
 import { quoteForPosix } from './quote-word.js';
 
-/** Returns the script; sourced, it names its function to compdef. */
+/** Returns the script; if sourced, it registers its function with compdef. */
 export function renderZsh(line: CommandLine): string {
   const described = line.commands.map(({ name, description }) =>
     quoteForPosix(`${name}:${escapeColons(description)}`),
@@ -38,7 +38,7 @@ function renderCommand({ name, values, options }: CommandWords): string {
   return `        ${name})\n          _arguments ${specs.join(' \\\n            ')} ;;`;
 }
 
-/** An option as _arguments wants it: those that it excludes, its flags, what it does, what its value is. */
+/** Renders an option for _arguments: the options that it excludes, its flags, its description and its value. */
 function renderOption(option: OptionWords): string {
   const { flags, isRepeatable } = option;
   const excluded = isRepeatable ? '*' : `(${flags.join(' ')})`;
@@ -46,7 +46,7 @@ function renderOption(option: OptionWords): string {
   return flags.map((flag) => quoteForPosix(`${excluded}${flag}${joinTo(flag, option)}${about}`)).join(' ');
 }
 
-/** How a value follows its flag: `-c FILE` and `-cFILE`, `--config FILE` and `--config=FILE`. */
+/** Renders the link of a flag to its value: `-c FILE` and `-cFILE`, `--config FILE` and `--config=FILE`. */
 function joinTo(flag: string, { value, isValueOptional }: OptionWords): string {
   if (value === null) return '';
   if (!flag.startsWith('--')) return '+';

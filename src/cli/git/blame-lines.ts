@@ -1,24 +1,24 @@
-// Which commit last changed a line: one git process for each file that is asked about. Only adds to what is told, so
-// whatever goes wrong means that nothing is known.
+// Finds the commit that last changed a line, with one git process for each file. Commits are an extra, so any failure of git
+// means an empty answer.
 import { realpath } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import pLimit from 'p-limit';
 import { runGit } from './run-git.js';
 import type { GitOptions } from './run-git.js';
 
-/** Beyond this many files nobody reads commits one by one, and the processes would take longer than the plan. */
+/** In more files nobody reads commits one by one, and the processes would take longer than the plan. */
 const mostFiles = 200;
 const processesAtOnce = 4;
-/** Beyond this many stretches of lines one stretch from the first to the last is asked for. */
+/** Instead of more stretches of lines, git gets one stretch from the first line to the last. */
 const mostStretches = 200;
 const hashLength = 10;
 
-/** Line numbers, from 1, by file; files as people name them, relative to the working directory. */
+/** Line numbers, from 1, by file; a file's name is relative to the working directory. */
 export type LinesByFile = ReadonlyMap<string, ReadonlySet<number>>;
 
 /**
- * Returns the short hash of the commit that last changed each line, by file and line. Lines that are not committed
- * have none, and so has everything where there is no git, no repository, or more than 200 files.
+ * Returns the short hash of the commit that last changed each line, by file and line. An uncommitted line has none. The result
+ * is empty without git, outside a repository, and for more than 200 files.
  */
 export async function blameLines(
   lines: LinesByFile,
@@ -64,7 +64,7 @@ function joinStretches(sorted: readonly number[]): readonly Stretch[] {
   return [[first, last]];
 }
 
-/** The oldest commit of a shallow clone is blamed for everything before it: no answer is better than that one. */
+/** Returns the commit of each line. In a shallow clone git blames the oldest commit for all earlier lines, so that one is dropped. */
 function readPorcelain(text: string, isShallow: boolean): ReadonlyMap<number, string> {
   const commits = new Map<number, string>();
   const unknown = new Set<string>();

@@ -1,4 +1,4 @@
-// The files that a commit has at given paths, read from git's objects: the working tree is not touched.
+// Reads the files of a commit at given paths from git's objects; the working tree is not touched.
 import { realpath } from 'node:fs/promises';
 import { relative, resolve, sep } from 'node:path';
 import type { FileTree } from '../../model/base.js';
@@ -13,9 +13,8 @@ export interface CommittedFiles {
 }
 
 /**
- * Returns the files at or below `paths` at a ref: those named and, in folders, those that end in .yaml or .yml.
- * Works in any folder of a repository. Throws `UsageError` (`unknown-base`) if git does not know the ref, has no such
- * place, or a file is a symbolic link at that commit.
+ * Returns the files at or below `paths` at a ref: the named files, and in folders those that end in .yaml or .yml. Works in any
+ * folder of a repository. Throws `UsageError` (`unknown-base`) for an unknown ref, an unreadable repository or a symbolic link.
  */
 export async function readCommit(
   ref: string,
@@ -25,7 +24,7 @@ export async function readCommit(
   const commit = await findCommit(ref, options);
   const cwd = await realpath(options.cwd);
   const roots = await Promise.all(paths.map((path) => toGitPath(path, cwd)));
-  // Without any path git would list the whole folder.
+  // Without a path git would list the whole folder.
   const listed = roots.length === 0 ? [] : await listFiles(commit, roots, { ...options, cwd });
   const wanted = listed.filter(({ file }) => /\.ya?ml$/i.test(file) || roots.includes(file));
   const link = wanted.find(({ mode }) => mode === '120000');
@@ -35,7 +34,7 @@ export async function readCommit(
 
 async function findCommit(ref: string, options: GitOptions): Promise<string> {
   if (ref === '' || ref.startsWith('-')) throw explainFailure(ref, `"${ref}" can't be a ref of git`);
-  // With --quiet git says nothing of a ref that it does not know: what it says is of the repository.
+  // With --quiet git is silent about an unknown ref, so any complaint is about the repository.
   const answer = await askGit(
     ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`],
     options,
@@ -46,7 +45,7 @@ async function findCommit(ref: string, options: GitOptions): Promise<string> {
   return commit;
 }
 
-/** A link that is there today is followed, as it is when the configuration of today is read. */
+/** Returns the path for git. A link that exists today is followed, as loading today's configuration follows it. */
 async function toGitPath(path: string, cwd: string): Promise<string> {
   const lexical = resolve(cwd, path);
   const real = await realpath(lexical).catch(() => lexical);

@@ -1,18 +1,18 @@
-// The repository around a folder: its root, its branch, where its remotes are. Changes nothing in it.
+// Reads facts about the repository around a folder: root, branch, remotes, author. It changes nothing.
 import { runGit } from './run-git.js';
 import type { GitOptions } from './run-git.js';
 
 export interface Repository {
   /** The working tree's top folder, with links followed. */
   readonly root: string;
-  /** What is checked out; null for a detached head. */
+  /** The branch that is checked out; null for a detached head. */
   readonly branch: string | null;
   readonly hasMain: boolean;
-  /** Hosts of the remotes, `origin` first. Nothing else of their addresses, which may hold passwords. */
+  /** Hosts of the remotes, `origin` first. The rest of an address may hold a password and is dropped. */
   readonly hosts: readonly string[];
 }
 
-/** Returns the repository that a folder is in, or null if it is in none or git is not there. Never throws. */
+/** Returns the repository around a folder; null outside one and without git. Never throws. */
 export async function readRepository(options: GitOptions): Promise<Repository | null> {
   const root = await ask(['rev-parse', '--show-toplevel'], options);
   if (root === null || root === '') return null;
@@ -33,14 +33,25 @@ export async function readHead(options: GitOptions): Promise<string | null> {
   return hash === '' ? null : hash;
 }
 
-/** Returns which of the names git would leave out of a commit in this folder. */
+/** Returns the names that git ignores in this folder. Never throws. */
 export async function listIgnored(
   names: readonly string[],
   options: GitOptions,
 ): Promise<ReadonlySet<string>> {
-  // This one command refuses the literal paths that all others are given.
+  // Only check-ignore refuses literal pathspecs, which runGit sets for every command.
   const answer = await ask(['--no-literal-pathspecs', 'check-ignore', '--no-index', '--', ...names], options);
   return new Set((answer ?? '').split('\n'));
+}
+
+/** Returns git's name for the person here, as `Name <address>` or the part that git knows; null if it knows none. Never throws. */
+export async function readAuthor(options: GitOptions): Promise<string | null> {
+  const [name, email] = await Promise.all([
+    ask(['config', '--get', 'user.name'], options),
+    ask(['config', '--get', 'user.email'], options),
+  ]);
+  const address = email?.trim() ?? '';
+  const parts = [name?.trim() ?? '', address === '' ? '' : `<${address}>`].filter((part) => part !== '');
+  return parts.length === 0 ? null : parts.join(' ');
 }
 
 async function ask(args: readonly string[], options: GitOptions): Promise<string | null> {

@@ -1,5 +1,4 @@
-// Runs git, without a shell and with no more of the environment than it needs. Only reads repositories; knows nothing
-// of plans.
+// Runs git without a shell and without kinde-sync's own variables. All commands that use it only read.
 import { execFile } from 'node:child_process';
 import type { ExecFileException } from 'node:child_process';
 
@@ -10,18 +9,20 @@ export interface GitOptions {
   readonly input?: string;
 }
 
+/** Milliseconds. */
 const longestRun = 20_000;
+/** Bytes. */
 const largestAnswer = 512 * 1024 * 1024;
 
-/** What git printed, or why it did not: the first line of what it says, empty where it says nothing. */
+/** Git's output, or the reason of a failure: the first line of git's complaint, which may be empty. */
 export type GitAnswer = { readonly printed: Buffer } | { readonly printed: null; readonly said: string };
 
-/** Returns what git prints, or null if it is not there, fails, or takes longer than twenty seconds. Never throws. */
+/** Returns git's output; null if git is missing, fails, or takes longer than twenty seconds. Never throws. */
 export async function runGit(args: readonly string[], options: GitOptions): Promise<Buffer | null> {
   return (await askGit(args, options)).printed;
 }
 
-/** Returns what git prints, or what it says instead, as `runGit` does. Never throws. */
+/** The same as `runGit`, with the reason of a failure. Never throws. */
 export async function askGit(args: readonly string[], options: GitOptions): Promise<GitAnswer> {
   const { cwd, env, input = '' } = options;
   const limits = { timeout: longestRun, maxBuffer: largestAnswer, windowsHide: true };
@@ -30,12 +31,13 @@ export async function askGit(args: readonly string[], options: GitOptions): Prom
     const child = execFile('git', args, settings, (error, printed, complaint) =>
       resolve(error === null ? { printed } : { printed: null, said: explain(error, complaint) }),
     );
-    // A git that is not there, or that ends early, closes its end; the answer above says so already.
+    // A missing git, or one that ends early, closes the pipe; the callback above reports that already.
     child.stdin?.on('error', () => undefined);
     child.stdin?.end(input);
   }).catch(() => ({ printed: null, said: '' }));
 }
 
+/** Characters. */
 const longestLine = 300;
 
 function explain(error: ExecFileException, complaint: Buffer): string {
@@ -45,7 +47,7 @@ function explain(error: ExecFileException, complaint: Buffer): string {
   return line.replace(/^(fatal|error): /, '').slice(0, longestLine);
 }
 
-/** Our own settings, among them the secret, are nobody else's business. */
+/** Drops kinde-sync's own variables, among them the secret, which git does not need. */
 function chooseVariables(env: GitOptions['env']): Record<string, string | undefined> {
   const others = Object.entries(env).filter(([name]) => !name.startsWith('KINDE_'));
   const ours = { GIT_LITERAL_PATHSPECS: '1', GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' };

@@ -1,9 +1,9 @@
-// What `init` says about the folder beside its own files, and which commands come next. Changes nothing.
+// The advice of `init` on the folder and on the written files, and the next commands. It changes nothing.
 import type { FileOutcome, NextCommand } from '../../model/start.js';
 import type { Folder } from './inspect-folder.js';
 import type { NewFile } from './write-new-file.js';
 
-/** Returns what the folder lacks for the files to be of use and safe; a line that begins with a space is to be copied. */
+/** Returns advice on what the folder lacks for useful and safe files; a line that begins with a space is to be copied. */
 export function adviseAround({ repository, installedIn, unignored }: Folder): readonly string[] {
   return [
     ...(repository === null ? ['This is no git repository yet: git init makes it one.'] : []),
@@ -21,13 +21,13 @@ export function adviseAround({ repository, installedIn, unignored }: Folder): re
   ];
 }
 
-/** Returns what is to be done about those files that were written, each thing once. */
+/** Returns the advice on the files that were written, without repetitions. */
 export function adviseOn(files: readonly NewFile[], outcomes: readonly FileOutcome[]): readonly string[] {
   const written = new Set(outcomes.flatMap(({ path, outcome }) => (outcome === 'written' ? [path] : [])));
   return [...new Set(files.flatMap(({ path, advice }) => (written.has(path) ? advice : [])))];
 }
 
-/** Returns the three commands that come next; only files that were written are committed. */
+/** Returns the commands that come next; the commit names only files that were written. */
 export function nextCommands(config: string, outcomes: readonly FileOutcome[]): readonly NextCommand[] {
   const written = outcomes.filter(({ outcome }) => outcome === 'written').map(({ path }) => path);
   const option = config === 'kinde.yaml' ? '' : ` -c ${config}`;

@@ -1,4 +1,4 @@
-// What stands already in the folder where `init` runs. Only looks; opens nothing that is no ordinary file.
+// Inspects the folder where `init` runs. It changes nothing and opens only plain files.
 import { lstat, readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { compareText } from '../../model/compare-text.js';
@@ -10,15 +10,15 @@ export interface Folder {
   readonly path: string;
   readonly isHome: boolean;
   readonly repository: Repository | null;
-  /** The text of each known path that is there; empty for folders and for what can't be read. */
+  /** The text of each known path that exists; empty for a folder and for an unreadable file. */
   readonly found: ReadonlyMap<string, string>;
-  /** Workflows of GitHub that use kinde-sync already. */
+  /** Workflows of GitHub that already use kinde-sync. */
   readonly workflows: readonly string[];
-  /** Whether the folder `kinde/` holds a configuration, which kinde.yaml would hide. */
+  /** True if the folder `kinde/` holds a configuration, which a kinde.yaml would hide. */
   readonly hasParts: boolean;
-  /** The nearest folder, here or above, in which kinde-sync is installed; null if it is in none. */
+  /** The nearest folder, here or above, in which kinde-sync is installed; null if there is none. */
   readonly installedIn: string | null;
-  /** Patterns for .gitignore of what runs leave behind and git would commit. */
+  /** Patterns for .gitignore for files that runs write and git would commit. */
   readonly unignored: readonly string[];
 }
 
@@ -31,23 +31,24 @@ const known = [
   '.gitlab/CODEOWNERS',
 ] as const;
 
-/** Secrets, and what `plan --out` and `--journal` write, each with a pattern for .gitignore. */
+/** Names of secrets, saved plans and journals, each with a pattern for .gitignore. */
 const leftovers: ReadonlyMap<string, string> = new Map([
   ['.env', '.env'],
   ['plan.json', 'plan.json'],
   ['apply.jsonl', '*.jsonl'],
 ]);
 
+/** Bytes. */
 const largestText = 1024 * 1024;
 
 type Place = Parameters<typeof readRepository>[0];
 
-/** Returns what is known of the folder. Fails only if the folder itself is gone. */
+/** Returns facts about the folder. Throws the system's error only if the folder itself is gone. */
 export async function inspectFolder(place: Place): Promise<Folder> {
   const path = await realpath(place.cwd);
   const home = await realpath(place.env['HOME'] ?? place.env['USERPROFILE'] ?? '/').catch(() => null);
   const around = await readRepository(place);
-  // Whoever keeps the settings of a home folder in git does not mean them.
+  // A home folder in git holds somebody's settings and is not meant for a configuration.
   const repository = around?.root === home ? null : around;
   const ignored = await listIgnored([...leftovers.keys()], place);
   const texts = await Promise.all(

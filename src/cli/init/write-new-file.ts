@@ -1,4 +1,4 @@
-// Writes a file where there is none. Never replaces anything, never writes through a symbolic link.
+// Writes a new file. It never replaces a file and never writes through a symbolic link.
 import { lstat, mkdir, open, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { FileOutcome } from '../../model/start.js';
@@ -7,11 +7,11 @@ export interface NewFile {
   /** Relative to the folder, with `/`, and without `..`. */
   readonly path: string;
   readonly text: string;
-  /** What a person has to do about it once it is written; a line that begins with a space is to be copied. */
+  /** Work for a person after the file is written; a line that begins with a space is to be copied. */
   readonly advice: readonly string[];
 }
 
-/** Returns what became of the file; `failed` says why. A file of which only a part could be written is taken away. */
+/** Returns the outcome of the file; `failed` has a reason. A file that was written only in part is removed. */
 export async function writeNewFile(
   folder: string,
   { path, text }: Omit<NewFile, 'advice'>,
@@ -27,7 +27,7 @@ export async function writeNewFile(
   }
 }
 
-/** Returns why nothing may be written there, or null. Throws what the file system throws. */
+/** Returns the reason why no file may be written at the path; null if one may. Throws the system's errors. */
 export async function findObstacle(folder: string, path: string): Promise<string | null> {
   const [name = '', ...rest] = path.split('/');
   const here = join(folder, name);
@@ -42,7 +42,7 @@ export async function findObstacle(folder: string, path: string): Promise<string
 }
 
 async function create(path: string, text: string): Promise<void> {
-  // wx: whatever has come there meanwhile, a link too, is an error and stays as it is.
+  // With wx, a file or link that has appeared meanwhile is an error and stays as it is.
   const file = await open(path, 'wx', 0o644);
   try {
     await file.writeFile(text);

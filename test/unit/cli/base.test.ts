@@ -1,5 +1,5 @@
-// `plan --base`: what this request causes, what had drifted, and which commit each line comes from. Repositories are
-// real ones in temporary folders; Kinde is the sandbox.
+// `plan --base`: changes that this request causes, changes that drift causes, and the commit of each line. Repositories are real,
+// in temporary folders; Kinde is the sandbox.
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -50,7 +50,7 @@ organizations:
       - newcomer@fresh.example
 `;
 
-/** As `head` before newcomer came and the door was closed; lee had been listed, and was never applied. */
+/** The state before `head` added newcomer and closed registrations; lee was listed but never applied. */
 const before = `version: 1
 organizations:
   - code: org_acme
@@ -355,7 +355,7 @@ describe('a request that weakens safety', () => {
     expect(ended.status).toBe(3);
     const { refusals } = JSON.parse(ended.stdout) as { readonly refusals: readonly { guard: string }[] };
     expect(refusals.map(({ guard }) => guard)).toEqual(['max-removals']);
-    // Without the base the same plan is allowed: a limit that was never there weakens nothing either.
+    // Without the base the same plan is allowed, since an absent limit can't be weakened.
     expect((await planBase(people('', 'jane@acme.example'), people('', all))).status).toBe(0);
     expect((await planBase(people(limits, all), people('', all))).status).toBe(0);
   });

@@ -1,4 +1,4 @@
-// Flags and commands as they are typed, rightly and wrongly. Needs no process: the World is made up.
+// Flags and commands, typed rightly and wrongly, in a World without a process.
 import { expect, test } from 'vitest';
 import { createSandbox } from '../../../src/sandbox/index.js';
 import { errorCodeIn, diagnosticCodesIn, makeFolder, runInWorld } from '../../fake-world.js';

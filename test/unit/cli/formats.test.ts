@@ -1,4 +1,4 @@
-// `--format` and `--mask-emails` from the command line: what is shown, what is refused, and what is never masked.
+// `--format` and `--mask-emails`: the shown text, refused values, and output that is never masked.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -32,7 +32,7 @@ organizations:
       - { email: ann@acme.example, firstName: Ann, lastName: Ash }
 `;
 
-/** Kinde's own words may hold addresses too. */
+/** Kinde's own messages may hold addresses, too. */
 const refuse = (): Response =>
   Response.json(
     { errors: [{ code: 'USER_INVALID', message: '<ann@acme.example> is taken by old@acme.example' }] },
@@ -71,7 +71,7 @@ async function openScene(text = configuration): Promise<Scene> {
   return { sandbox: createSandbox({ seed }), cwd: await makeFolder({ 'kinde.yaml': text }) };
 }
 
-/** Every text that a person may see; `acme.example` is in every address. */
+/** Every text that a person may see; each address holds `acme.example`. */
 function shownBy({ stdout, stderr }: Ended): string {
   return `${stdout}\n${stderr}`;
 }

@@ -1,4 +1,4 @@
-// The help of every command, and what a misspelt word is answered with.
+// The help of every command, and the answer to a misspelt word.
 import { expect, test } from 'vitest';
 import { createSandbox } from '../../../src/sandbox/index.js';
 import { makeFolder, runInWorld } from '../../fake-world.js';

@@ -1,4 +1,4 @@
-// Files that are no configuration: each is said and ends with exit status 1, before a request and without a wait.
+// Files that are no configuration: each is named and ends the run with status 1, without a request and without waiting.
 import { execFileSync } from 'node:child_process';
 import { chmod, mkdir, symlink, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -8,7 +8,7 @@ import { createSandbox } from '../../../src/sandbox/index.js';
 import { diagnosticCodesIn, makeFolder, runInWorld } from '../../fake-world.js';
 import { asItIs, seed } from './tenant.js';
 
-/** Runs a plan that must fail and returns the codes of its diagnostics. */
+/** Runs a plan that must fail, and returns the codes of its diagnostics. */
 async function failToPlan(cwd: string, args: readonly string[] = []): Promise<readonly string[]> {
   const sandbox = createSandbox({ seed });
   const { status, stdout, stderr } = await runInWorld(['plan', ...args], { sandbox, cwd });
@@ -57,14 +57,14 @@ test('a link that leads nowhere is said, not passed over', async () => {
   expect(await failToPlan(cwd)).toEqual(['unreadable-file']);
 });
 
-// Whoever is root may read everything.
+// Root may read everything.
 test.skipIf(process.getuid?.() === 0)('a file that may not be read is said', async () => {
   const cwd = await makeFolder({ 'kinde.yaml': asItIs });
   await chmod(join(cwd, 'kinde.yaml'), 0);
   expect(await failToPlan(cwd)).toEqual(['unreadable-file']);
 });
 
-// Whoever is root may list everything.
+// Root may list everything.
 test.skipIf(process.getuid?.() === 0)('a folder that may not be listed is said', async () => {
   const cwd = await makeFolder({ 'kinde/one/acme.yaml': asItIs });
   await chmod(join(cwd, 'kinde/one'), 0);

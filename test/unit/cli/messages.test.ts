@@ -1,4 +1,4 @@
-// What a person reads when something outside is wrong: which code, what to do, where; no stack and no secret.
+// Messages about faults outside the program: the code, what to do and where; no stack and no secret.
 import { expect, test } from 'vitest';
 import { operations } from '../../../src/model/operations.js';
 import { createSandbox } from '../../../src/sandbox/index.js';
@@ -15,7 +15,7 @@ interface Attempt extends Partial<Omit<WorldOptions, 'sandbox' | 'cwd'>> {
   readonly configuration?: string;
 }
 
-/** Runs a plan, or what `args` say, and checks what every message must keep to. */
+/** Runs a plan, or the command in `args`, and checks the rules for every message. */
 async function attempt({
   sandbox: options,
   args = ['plan', '-v'],
@@ -130,7 +130,7 @@ test('a configuration locked to another environment says which one is meant and 
   expect(sandbox.requests().filter(({ isWrite }) => isWrite)).toEqual([]);
 });
 
-/** What `fetch` throws when a connection can't be made. */
+/** Returns a `fetch` that fails to connect, with this code. */
 function failing(code: string): typeof globalThis.fetch {
   return () =>
     Promise.reject(new TypeError('fetch failed', { cause: Object.assign(new Error(code), { code }) }));

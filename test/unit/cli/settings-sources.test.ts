@@ -1,4 +1,4 @@
-// Where settings come from: env files, KINDE_SYNC_CONFIG, variables that are empty, the default names, a proxy.
+// The sources of settings: env files, KINDE_SYNC_CONFIG, empty variables, default names, a proxy.
 import { readdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';

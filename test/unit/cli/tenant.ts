@@ -13,7 +13,7 @@ export const seed = makeTenant({
   ],
 });
 
-/** What the tenant is already: a plan of it is empty. */
+/** Matches the tenant, so a plan of it is empty. */
 export const asItIs = `version: 1
 organizations:
   - code: org_acme
@@ -22,7 +22,7 @@ organizations:
     members: [jane@acme.example]
 `;
 
-/** Closes registrations, adds a known and a new person, takes one out. */
+/** Closes registrations, adds a known and a new person, removes one. */
 export const changing = `version: 1
 organizations:
   - code: org_acme
@@ -33,7 +33,7 @@ organizations:
       - { email: newcomer@fresh.example, firstName: Nia, roles: [viewer] }
 `;
 
-/** Takes everybody out, which the guard refuses. */
+/** Removes everybody, which the guard refuses. */
 export const emptying = `version: 1
 organizations:
   - code: org_acme
@@ -41,7 +41,7 @@ organizations:
     members: []
 `;
 
-/** One of each thing that can be managed: every scope that a plan or an apply may need. */
+/** Manages one of each kind, which needs every scope of plan and apply. */
 export const everything = `version: 1
 environment:
   code: production

@@ -1,5 +1,5 @@
-// `validate --format json|github|sarif`: machine formats stand on stdout alone, keep the exit statuses, and nothing
-// in names or texts can break them.
+// `validate --format json|github|sarif`: machine formats go to stdout alone and keep the exit statuses, and no name or text
+// breaks them.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
@@ -11,7 +11,7 @@ import { asItIs, seed } from './tenant.js';
 
 const formats = ['json', 'github', 'sarif'] as const;
 
-/** A mistake with an end, one without, and a warning. */
+/** An error with an end, one without, and a warning. */
 const wrong = `version: 1
 groups: { unused: [jane@acme.example] }
 organizations:

@@ -1,4 +1,4 @@
-// Whatever ends with 1 or 3 says why on stderr, in every format, also where the result goes into a file.
+// A run that ends with 1 or 3 says why on stderr, in every format, also if the result goes into a file.
 import { expect, test } from 'vitest';
 import { createSandbox } from '../../../src/sandbox/index.js';
 import type { SandboxOptions } from '../../../src/sandbox/index.js';

@@ -1,4 +1,4 @@
-// The scripts as texts: made from a description and nothing else, and safe whatever a description says.
+// The completion scripts as texts, which depend on the description alone and are safe with any description.
 import { execFileSync } from 'node:child_process';
 import { readdir } from 'node:fs/promises';
 import { expect, test } from 'vitest';

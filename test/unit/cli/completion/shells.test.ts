@@ -9,7 +9,7 @@ const commands = 'apply attest completion demo doctor help init plan pull report
   ' ',
 );
 
-/** What is typed, and what is offered for its last word. */
+/** The typed words, and the words offered for the last one. */
 const cases: readonly (readonly [typed: readonly string[], offered: readonly string[]])[] = [
   [[''], commands],
   [['pl'], ['plan']],
@@ -93,7 +93,7 @@ describe.skipIf(!hasShell('zsh'))('zsh', () => {
   );
 });
 
-/** Types into a zsh on a terminal of its own, in which what is added to the list of matches is printed. */
+/** Types into a zsh on a terminal of its own, which prints every match that completion adds. */
 async function driveZsh(typed: readonly string[]): Promise<string> {
   const line = ['kinde-sync', ...typed].join(' ');
   return `

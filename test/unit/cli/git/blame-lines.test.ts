@@ -1,4 +1,4 @@
-// Which commit a line comes from; and that nothing is said where nothing is known.
+// The commit of a line, and the empty answer where none is known.
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -98,7 +98,7 @@ test('only the files that are asked about cost a process, and with more than 200
   expect(count()).toBe(3);
 });
 
-/** Puts a script before git that counts how often it is started. */
+/** Puts a script in git's place that counts its starts and then runs git. */
 async function countGit() {
   const folder = await makeFolder({ git: '' });
   const log = join(folder, 'log');

@@ -1,4 +1,4 @@
-// A git repository in a new folder, without anything of the machine's own git configuration.
+// Makes a git repository in a new folder, without the machine's own git configuration.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -6,9 +6,9 @@ import { makeFolder } from '../../../fake-world.js';
 
 export interface Repository {
   readonly folder: string;
-  /** Runs git and returns what it prints, without the line break at its end. */
+  /** Runs git and returns its output without the last line break. */
   readonly git: (...args: readonly string[]) => string;
-  /** Writes files (null takes one away) and commits everything; returns the full hash. */
+  /** Writes files (null removes one), commits everything and returns the full hash. */
   readonly commit: (files: Readonly<Record<string, string | null>>) => string;
 }
 

@@ -1,4 +1,4 @@
-// Files as they are at a commit: by the same paths, in any folder, whatever their names.
+// The files of a commit, by the same paths, in any folder, under any name.
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';

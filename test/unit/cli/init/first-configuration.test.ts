@@ -1,4 +1,4 @@
-// The first configuration: harmless as it is, and right in every line that somebody may take the comment sign from.
+// The first configuration changes nothing as it is, and every line stays valid without its comment sign.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -22,7 +22,7 @@ async function initialize(args: readonly string[] = []): Promise<{ cwd: string; 
   return { cwd, text: await readFile(join(cwd, 'kinde.yaml'), 'utf8') };
 }
 
-/** Takes the comment sign from every setting, as an editor does; what explains has two. */
+/** Removes the comment sign from every setting, as an editor does; explanations have two signs. */
 function uncomment(text: string): string {
   return text.replace(/^# (?!yaml-language-server)/gm, '');
 }

@@ -1,4 +1,4 @@
-// `kinde-sync init` in folders of all kinds: what it writes, what it keeps, and where it writes nothing.
+// `kinde-sync init` in folders of all kinds: the files that it writes and keeps, and the folders in which it writes none.
 import { execFileSync } from 'node:child_process';
 import { chmod, lstat, mkdir, readdir, readFile, realpath, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -36,7 +36,7 @@ async function list(folder: string): Promise<readonly string[]> {
     .sort();
 }
 
-/** Returns a folder that is a git repository on the branch main with a remote at that address. */
+/** Returns a folder with a git repository on the branch main and a remote at this address. */
 async function makeRepository(remote: string | null, files: Files = {}): Promise<string> {
   const cwd = await makeFolder(files);
   const git = (...args: readonly string[]): void => void execFileSync('git', args, { cwd, stdio: 'ignore' });
@@ -337,7 +337,7 @@ describe('where it must not write', () => {
     expect(ended.stdout).not.toContain('Next');
   });
 
-  // Whoever is root may write everywhere.
+  // Root may write everywhere.
   test.skipIf(process.getuid?.() === 0)(
     'a folder that may not be written is said, and ends with 1',
     async () => {

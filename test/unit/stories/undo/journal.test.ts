@@ -1,5 +1,5 @@
 // The journal that undo reads: which run is meant, what of a file is no journal, and what it must never do.
-import { appendFile, readFile, writeFile } from 'node:fs/promises';
+import { appendFile, link, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { errorCodeIn } from '../../../fake-world.js';
@@ -170,6 +170,14 @@ describe('a journal', () => {
   it('can not be the one that the undo itself writes', async () => {
     const { undo, journal } = await openTwoRuns();
     expect(errorCodeIn(await undo('--yes', '--journal', journal))).toBe('invalid-option');
+  });
+
+  it('can not be the one that the undo itself writes under another name', async () => {
+    const { undo, journal, folder } = await openTwoRuns();
+    await symlink(folder, join(folder, 'again'));
+    await link(journal, join(folder, 'hard.jsonl'));
+    for (const name of ['again/journal.jsonl', 'hard.jsonl'])
+      expect(errorCodeIn(await undo('--yes', '--journal', join(folder, name)))).toBe('invalid-option');
   });
 
   it('of an undo can be undone', async () => {

@@ -1,7 +1,7 @@
-// Parts of a text are written one after the other: their bytes must be those of the whole.
+// Long texts are written in parts, whose bytes must be the bytes of the whole text.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { cutText } from '../../../src/cli/cut-text.js';
+import { cutText } from '../../../src/cli/open-output.js';
 
 test('the bytes of the parts are the bytes of the text, and no part is longer than it may be', () => {
   const letter = fc.constantFrom('a', 'ü', '\u2028', '\u{1f600}', '\u{10ffff}', '\n');
