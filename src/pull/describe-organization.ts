@@ -1,4 +1,4 @@
-// How a live organization is written down whole: by its code, with every field and member that a file can hold.
+// A live organization becomes a whole entry: its code, and every field and member that a file can hold.
 import { compareText } from '../model/compare-text.js';
 import type { LiveMember, LiveOrganization } from '../model/live.js';
 import type { LiveValues } from '../model/values.js';
@@ -16,7 +16,7 @@ export interface DescribedOrganization {
 
 export interface Surroundings extends People {
   readonly values: LiveValues;
-  /** Whether another entry states the same value, which can then not be stated once more. */
+  /** Returns whether another entry states the same value, which must not be repeated. */
   readonly isTaken: (field: 'name' | 'handle' | 'externalId', value: string) => boolean;
 }
 
@@ -28,7 +28,7 @@ export function describeOrganization(
 ): DescribedOrganization | null {
   if (!acceptsText(live.code)) return null;
   const remarks = new Map<object, string>();
-  // Where nobody holds a role, a list of addresses is easier to read.
+  // Without any role, a list of addresses is easier to read.
   const withRoles = members.some(({ roles }) => roles !== null && roles.length > 0);
   const listed = members
     .map((member) => ({
@@ -41,7 +41,7 @@ export function describeOrganization(
       remarks.set(described.entry, described.remark);
   }
   const isComplete = listed.every(({ described }) => described !== null);
-  // Where people register themselves, or may, an exact list would throw them out again.
+  // An exact list would remove people who register themselves.
   const isAdditive = live.allowRegistrations !== false || !isComplete;
   const entry = {
     code: live.code,
@@ -77,7 +77,7 @@ function nameFields({ name, handle, externalId }: LiveOrganization, { isTaken }:
   };
 }
 
-/** By address, those without one last. */
+/** Compares members by address; those without one come last. */
 function compareEntries(one: LiveMember, other: LiveMember): number {
   const [first, second] = [one, other].map(
     ({ email, userId }) => `${email === null ? '\uffff' : email.toLowerCase()} ${userId}`,

@@ -79,8 +79,8 @@ function loadOrganization(tenant: Tenant, { row, isDefault }: OrganizationSeed, 
     if (userId === undefined) continue;
     const joinedOn = readSeedTimeOr(times.joinedOn, now, now);
     const lastAccessedOn = readSeedTimeOr(times.lastAccessedOn, now, null);
-    const standing = { roles: [...new Set(roles)], isSuspended };
-    tenant.putMember(organization, { userId, ...standing, joinedOn, lastAccessedOn });
+    const member = { userId, roles: [...new Set(roles)], isSuspended, joinedOn, lastAccessedOn };
+    tenant.putMember(organization, member);
   }
 }
 

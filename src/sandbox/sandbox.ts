@@ -47,8 +47,8 @@ export interface InterceptedRequest {
 }
 
 /**
- * The order of an intercept: an answer without effect, a connection lost before or after the effect, or a bulk call that
- * silently leaves out some user ids.
+ * The order of an intercept: an answer without effect, or a connection lost before or after the effect. `leaveOut` makes
+ * a bulk write silently leave out some user ids.
  */
 export type Interception = Response | 'drop-after' | 'drop-before' | { readonly leaveOut: readonly string[] };
 

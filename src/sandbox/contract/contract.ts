@@ -1,5 +1,5 @@
-// The whole contract: every operation of Kinde's Management API that the sandbox plays, by Kinde's operation id, and the
-// routes of the operations that it does not play. Kinde has no other route.
+// The whole contract: the operations of Kinde's Management API that the sandbox plays, by Kinde's operation id. The routes
+// of the other operations are listed beside them; Kinde has no further route.
 import { contract, type OperationId, otherOperations } from './kinde-contract.gen.js';
 
 export { contract, type OperationId, otherOperations };

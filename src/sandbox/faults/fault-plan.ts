@@ -26,7 +26,7 @@ export interface ConcurrencyLimit extends Pick<Aim, 'operations'> {
   readonly resetSeconds?: number;
 }
 
-/** Pages of lists have at most `rows` rows, whatever page size a request names. */
+/** Pages of lists have at most `rows` rows, also if a request wants more. */
 export interface ShortPages extends Pick<Aim, 'operations'> {
   readonly kind: 'short-pages';
   readonly rows: number;
