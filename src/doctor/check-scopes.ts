@@ -1,5 +1,5 @@
-// The scope checks compare the token's scopes with those that the configuration needs: scopes missing for plan,
-// scopes missing for apply, and scopes that nothing needs.
+// The scope checks compare the token's scopes with those that the configuration needs. They report scopes missing for
+// plan, scopes missing for apply, and scopes that nothing needs.
 import { kinds } from '../kinds/registry.js';
 import { compareText } from '../model/compare-text.js';
 import type { DesiredState } from '../model/desired.js';

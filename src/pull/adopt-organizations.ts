@@ -1,5 +1,5 @@
-// Organizations that only Kinde has and that were asked for: a file of their own beside the others, or the end of the
-// one file that there is.
+// The organizations that only Kinde has and that `--organization` names. In a folder each gets a file of its own; otherwise
+// its entry stands at the end of an existing file.
 import type { DesiredState } from '../model/desired.js';
 import type { LiveOrganization, LiveState } from '../model/live.js';
 import { UsageError } from '../model/errors.js';
@@ -13,10 +13,10 @@ import { writeOrganizationFile } from './write-fresh.js';
 import type { Described } from './write-fresh.js';
 import { fieldOf } from './yaml/yaml-value.js';
 
-/** Where new entries go: into new files of a folder, or with null to the end of a file that there is. */
+/** The place of new entries: new files in a folder, or with null the end of an existing file. */
 export interface AdoptTo {
   readonly folder: string | null;
-  /** The way from the folder to `node_modules`. */
+  /** The relative path from the folder to the parent of `node_modules`. */
   readonly toRoot: string;
 }
 
@@ -33,7 +33,7 @@ export interface Adoption {
   readonly remarks: ReadonlyMap<object, string>;
 }
 
-/** Returns the new files, or the entries to add to one that is there. Throws `UsageError` (`not-writable`). */
+/** Returns the new files, or the entries to add to an existing one. Throws `UsageError` (`not-writable`). */
 export function adoptOrganizations(organizations: readonly LiveOrganization[], input: AdoptInput): Adoption {
   const described = describeAll(organizations, input);
   const { folder, toRoot } = input.to;
@@ -71,7 +71,7 @@ function describeAll(
   });
 }
 
-/** The last file with organizations, else the last of all. */
+/** Returns the last file with organizations, else the last of all. */
 function chooseHome(documents: readonly SourceDocument[]): string | null {
   const withEntries = documents.filter(({ value }) => fieldOf(value, 'organizations') !== undefined);
   return (withEntries.at(-1) ?? documents.at(-1))?.file ?? null;

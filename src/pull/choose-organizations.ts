@@ -1,10 +1,10 @@
-// `--organization` for pull: besides entries of the files it may name an organization that only Kinde has.
+// The selectors of `pull --organization`: they may name an organization that only Kinde has.
 import { fitsLive, requireOne } from '../kinds/organization/select-organizations.js';
 import type { DesiredOrganization } from '../model/desired.js';
 import type { LiveOrganization } from '../model/live.js';
 
 /**
- * Returns the live organizations that the selectors mean, none twice. Throws `UsageError`: `no-such-organization` for a
+ * Returns the live organizations that the selectors mean, each once. Throws `UsageError`: `no-such-organization` for a
  * selector that fits none, `ambiguous-organization` for one that fits several.
  */
 export function chooseOrganizations(
@@ -15,14 +15,14 @@ export function chooseOrganizations(
   return live.filter(({ code }) => chosen.has(code));
 }
 
-/** A code is meant before a name that looks like one. */
+/** A selector that is a code means that organization, and not another whose name looks the same. */
 function findCode(live: readonly LiveOrganization[], selector: string): string {
   const fitting = live.filter((one) => fitsLive(one, selector)).map(({ code }) => code);
   const codes = fitting.includes(selector) ? [selector] : fitting;
   return requireOne(codes, selector, 'of the files or of Kinde');
 }
 
-/** Returns whether an entry of the files states a value, so that no other entry can. */
+/** Returns whether an entry of the files states a value, which no other entry may then repeat. */
 export function isStated(
   entries: readonly DesiredOrganization[],
   field: 'name' | 'handle' | 'externalId',

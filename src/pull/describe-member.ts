@@ -1,4 +1,4 @@
-// How a live member is written down: by an address that means nobody else and that `validate` accepts, else by id.
+// A live member becomes an entry of a list: an address that `validate` accepts and no other person has, else the id.
 import { indexPeople } from '../kinds/person/people-index.js';
 import type { PeopleIndex } from '../kinds/person/people-index.js';
 import { domainOf, normalizeEmail } from '../model/email.js';
@@ -13,7 +13,7 @@ export interface People {
   readonly roles: ReadonlySet<string>;
 }
 
-/** Returns what is known of the people and roles of a live state. */
+/** Returns the people and role keys of a live state. */
 export function knowPeople({ people, members, roles }: LiveState): People {
   const index = indexPeople(people.values(), members.values());
   return { index, people, roles: new Set(roles.map(({ key }) => key)) };
@@ -21,17 +21,17 @@ export function knowPeople({ people, members, roles }: LiveState): People {
 
 export interface DescribedMember {
   readonly entry: string | Readonly<Record<string, unknown>>;
-  /** Who an id is, for a comment; null where the address says it. */
+  /** The comment that names the person of an id; null for an address. */
   readonly remark: string | null;
 }
 
 export interface DescribeOptions {
   readonly withRoles: boolean;
-  /** Normalized domains that an address must have; null for any. */
+  /** Normalized domains that an address must have; null for any domain. */
   readonly domains: ReadonlySet<string> | null;
 }
 
-/** Returns the entry of a live member, or null where neither an address nor the id can stand in a file. */
+/** Returns the entry of a live member, or null if neither an address nor the id can stand in a file. */
 export function describeMember(
   member: LiveMember,
   people: People,
@@ -47,7 +47,7 @@ export function describeMember(
   return { entry: { id: member.userId, ...withRoles }, remark: nameMember(member) };
 }
 
-/** The preferred address as Kinde spells it, else another one of theirs. */
+/** Returns the preferred address as Kinde spells it, else another address of the person. */
 function chooseAddress(
   { userId, email }: LiveMember,
   { index, people }: People,
@@ -63,13 +63,13 @@ function chooseAddress(
   return [...(email === null ? [] : [email]), ...others].find(fits) ?? null;
 }
 
-/** No roles are stated as none, so that one that is given later is seen; one that can't be named leaves them unmanaged. */
+/** No roles become an empty list, so that a later role shows as a change. A role without a valid key leaves them unmanaged. */
 function writableRoles({ roles }: LiveMember, known: People): readonly string[] | null {
   if (roles === null) return null;
   return roles.every((key) => acceptsText(key) && known.roles.has(key)) ? roles : null;
 }
 
-/** Returns who an id is, on one line: the name, the address that can't stand in the file, or that there is neither. */
+/** Returns the name and address of a member on one line, or says that there is no address. */
 export function nameMember({ email, fullName }: LiveMember): string {
   const name = fullName.trim() === '' ? [] : [quoteText(fullName)];
   return [...name, ...(email === null ? ['no e-mail address'] : [quoteText(email)])].join(', ');

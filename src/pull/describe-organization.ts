@@ -1,11 +1,11 @@
-// How a live organization is written down whole: by its code, with every field and member that a file can hold.
+// A live organization becomes a whole entry: its code, and every field and member that a file can hold.
 import { compareText } from '../model/compare-text.js';
 import type { LiveMember, LiveOrganization } from '../model/live.js';
 import type { LiveValues } from '../model/values.js';
 import { quoteText } from '../model/quote-text.js';
 import { acceptsText } from '../validate/accepts-text.js';
 import { describeMember } from './describe-member.js';
-import type { People } from './describe-member.js';
+import type { DescribedMember, People } from './describe-member.js';
 import { writeValues } from './values.js';
 
 export interface DescribedOrganization {
@@ -16,7 +16,7 @@ export interface DescribedOrganization {
 
 export interface Surroundings extends People {
   readonly values: LiveValues;
-  /** Whether another entry states the same value, which can then not be stated once more. */
+  /** Returns whether another entry states the same value, which must not be repeated. */
   readonly isTaken: (field: 'name' | 'handle' | 'externalId', value: string) => boolean;
 }
 
@@ -27,21 +27,10 @@ export function describeOrganization(
   around: Surroundings,
 ): DescribedOrganization | null {
   if (!acceptsText(live.code)) return null;
-  const remarks = new Map<object, string>();
-  // Where nobody holds a role, a list of addresses is easier to read.
-  const withRoles = members.some(({ roles }) => roles !== null && roles.length > 0);
-  const listed = members
-    .map((member) => ({
-      member,
-      described: describeMember(member, around, { withRoles, domains: null }),
-    }))
-    .sort((one, other) => compareEntries(one.member, other.member));
-  for (const { described } of listed) {
-    if (typeof described?.entry === 'object' && described.remark !== null)
-      remarks.set(described.entry, described.remark);
-  }
-  const isComplete = listed.every(({ described }) => described !== null);
-  // Where people register themselves, or may, an exact list would throw them out again.
+  const described = describeMembers(members, around);
+  const listed = described.filter((one) => one !== null);
+  const isComplete = listed.length === described.length;
+  // An exact list would remove people who register themselves.
   const isAdditive = live.allowRegistrations !== false || !isComplete;
   const entry = {
     code: live.code,
@@ -49,16 +38,39 @@ export function describeOrganization(
     ...(live.allowRegistrations === null ? {} : { allowRegistrations: live.allowRegistrations }),
     ...writeValues('organization', { code: live.code, values: around.values }),
     ...(isAdditive ? { membership: 'additive' } : {}),
-    members: listed.flatMap(({ described }) => (described === null ? [] : [described.entry])),
+    members: listed.map((one) => one.entry),
   };
-  const left = [
-    ...(entry.name === undefined
-      ? [`In Kinde it is named ${quoteText(live.name)}, which can't be written here.`]
-      : []),
-    ...(isComplete ? [] : ['Some members cannot be listed here, so the list must not remove anyone.']),
-  ];
-  if (left.length > 0) remarks.set(entry, left.join(' '));
+  const remarks = new Map<object, string>();
+  for (const one of listed) {
+    if (typeof one.entry === 'object' && one.remark !== null) remarks.set(one.entry, one.remark);
+  }
+  const remark = remarkOn(live, { isNamed: entry.name !== undefined, isComplete });
+  if (remark !== '') remarks.set(entry, remark);
   return { entry, remarks };
+}
+
+function describeMembers(
+  members: readonly LiveMember[],
+  around: Surroundings,
+): readonly (DescribedMember | null)[] {
+  // Without any role, a list of addresses is easier to read.
+  const withRoles = members.some(({ roles }) => roles !== null && roles.length > 0);
+  return [...members]
+    .sort(compareEntries)
+    .map((member) => describeMember(member, around, { withRoles, domains: null }));
+}
+
+interface WrittenParts {
+  readonly isNamed: boolean;
+  readonly isComplete: boolean;
+}
+
+/** Returns the comment that names what the entry can't hold; empty if it holds everything. */
+function remarkOn({ name }: LiveOrganization, { isNamed, isComplete }: WrittenParts): string {
+  return [
+    ...(isNamed ? [] : [`In Kinde it is named ${quoteText(name)}, which can't be written here.`]),
+    ...(isComplete ? [] : ['Some members cannot be listed here, so the list must not remove anyone.']),
+  ].join(' ');
 }
 
 interface NameFields {
@@ -77,7 +89,7 @@ function nameFields({ name, handle, externalId }: LiveOrganization, { isTaken }:
   };
 }
 
-/** By address, those without one last. */
+/** Compares members by address; those without one come last. */
 function compareEntries(one: LiveMember, other: LiveMember): number {
   const [first, second] = [one, other].map(
     ({ email, userId }) => `${email === null ? '\uffff' : email.toLowerCase()} ${userId}`,

@@ -1,52 +1,24 @@
-// The door for a configuration that is there: documents and what they differ in from Kinde -> their texts without that
-// difference. What does not differ is not touched, and what is not compared is not looked at.
-import type { Change } from '../model/change.js';
-import type { Comparison, OrganizationPair } from '../model/comparison.js';
-import { groupBy } from '../model/group-by.js';
-import type { LiveMember } from '../model/live.js';
+// The door for an existing configuration: each document gets the live values where it differs from Kinde. Every other
+// byte stays, also in sections that the comparison does not cover.
+import type { OrganizationPair } from '../model/comparison.js';
 import type { Notice } from '../model/notice.js';
 import { environmentCode } from '../model/values.js';
 import { formatPlace } from '../model/place.js';
-import { placeAt } from '../model/source-document.js';
+import { offsetOf, placeAt } from '../model/source-document.js';
 import type { SourceDocument } from '../model/source-document.js';
-import { indexPeople } from '../kinds/person/people-index.js';
-import { editGroups } from './edit-groups.js';
-import type { EditedGroups, GroupUse } from './edit-groups.js';
+import * as written from '../validate/written.js';
 import { editMembers } from './edit-members.js';
 import { editFields, mustStateMembership, stateMembership } from './edit-organization.js';
-import { listEntries } from './list-entries.js';
 import { listNewcomers } from './list-newcomers.js';
-import { groupOf } from './member-entries.js';
-import type { LiveSide } from './member-entries.js';
 import type { Pulled, PulledFile } from './pulled.js';
-import { readFilled } from './read-filled.js';
+import { listEntries, startEditing } from './start-editing.js';
+import type { EditInput, Editing } from './start-editing.js';
 import { editValues } from './values.js';
 import { rewriteYaml } from './yaml/rewrite-yaml.js';
-import { entriesOf, fieldOf, isMapValue } from './yaml/yaml-value.js';
+import { entriesOf, isMapValue } from './yaml/yaml-value.js';
 import type { MapValue } from './yaml/yaml-value.js';
 
-export interface EditInput {
-  readonly documents: readonly SourceDocument[];
-  /** Of what is covered only. */
-  readonly comparison: Comparison;
-  readonly changes: readonly Change[];
-  /** False with `--organization`: the environment is left alone. */
-  readonly withEnvironment: boolean;
-  /** Entries to add at the end of a file, by the file's name, and their comments. */
-  readonly added: ReadonlyMap<string, readonly unknown[]>;
-  readonly remarks: ReadonlyMap<object, string>;
-}
-
-interface Editing extends EditInput {
-  /** Who would be taken out, by organization code. */
-  readonly removals: ReadonlyMap<string | null, readonly Change[]>;
-  readonly pairs: ReadonlyMap<string, OrganizationPair>;
-  readonly side: (pair: OrganizationPair | undefined) => LiveSide | null;
-  readonly groups: EditedGroups;
-  readonly remarks: Map<object, string>;
-}
-
-/** Returns the documents that change. Throws `UsageError` (`not-writable`) for somebody whom no file can name. */
+/** Returns the documents that change. Throws `UsageError` (`not-writable`) for a person whom no file can name. */
 export function editDocuments(input: EditInput): Pulled {
   const editing = startEditing(input);
   const edited = input.documents.map((document) => editDocument(document, editing));
@@ -54,45 +26,6 @@ export function editDocuments(input: EditInput): Pulled {
     files: edited.flatMap(({ file }) => (file.after === file.before ? [] : [file])),
     notices: edited.flatMap(({ notices }) => notices),
   };
-}
-
-function startEditing(input: EditInput): Editing {
-  const { live, organizations } = input.comparison;
-  const index = indexPeople(live.people.values(), live.members.values());
-  const pairs = new Map(organizations.map((pair) => [formatPlace(pair.desired.place), pair]));
-  const byId = new Map<string, ReadonlyMap<string, LiveMember>>();
-  for (const [code, members] of live.members)
-    byId.set(code, new Map(members.map((one) => [one.userId, one])));
-  const side = (pair: OrganizationPair | undefined): LiveSide | null => {
-    const members = pair?.members == null ? undefined : byId.get(pair.live?.code ?? '');
-    return members === undefined ? null : { index, members };
-  };
-  const uses = input.documents.flatMap((document) =>
-    listEntries(document).flatMap(({ entry, place }) => listUses(entry, side(pairs.get(place)))),
-  );
-  const removals = groupBy(
-    input.changes.filter((change) => change.action === 'remove'),
-    ({ organization }) => organization.code,
-  );
-  const groups = editGroups(gatherGroups(input.documents), uses);
-  return { ...input, pairs, side, removals, groups, remarks: new Map(input.remarks) };
-}
-
-function listUses(entry: unknown, side: LiveSide | null): readonly GroupUse[] {
-  return entriesOf(fieldOf(entry, 'members')).flatMap((member) => {
-    const group = groupOf(member);
-    return group === null ? [] : [{ group, side }];
-  });
-}
-
-function gatherGroups(documents: readonly SourceDocument[]): ReadonlyMap<string, readonly unknown[]> {
-  const groups = new Map<string, readonly unknown[]>();
-  for (const { value } of documents) {
-    const written = fieldOf(value, 'groups');
-    if (isMapValue(written))
-      for (const name of Object.keys(written)) groups.set(name, entriesOf(written[name]));
-  }
-  return groups;
 }
 
 interface EditedDocument {
@@ -118,6 +51,21 @@ function editDocument(document: SourceDocument, editing: Editing): EditedDocumen
       source: formatPlace(placeAt(document, offset)),
     })),
   };
+}
+
+/** Returns the value of each scalar with a variable in it, by offset: the text alone does not tell it. */
+function readFilled(document: SourceDocument): ReadonlyMap<number, unknown> {
+  const filled = new Map<number, unknown>();
+  if (document.substituted.size > 0) gatherFilled(written.rootOf(document), filled);
+  return filled;
+}
+
+function gatherFilled(node: written.Written, filled: Map<number, unknown>): void {
+  const offset = offsetOf(node.positions);
+  const isScalar = typeof node.value !== 'object' || node.value === null;
+  if (isScalar && node.document.substituted.has(offset)) filled.set(offset, node.value);
+  for (const entry of written.entriesOf(node)) gatherFilled(entry, filled);
+  for (const [, field] of written.fieldsOf(node)) gatherFilled(field, filled);
 }
 
 function wantDocument(document: SourceDocument, editing: Editing, notes: string[]): unknown {

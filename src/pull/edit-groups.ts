@@ -1,9 +1,9 @@
-// Groups brought to what Kinde has: somebody who is in none of the organizations that use a group leaves the group.
-// Where only some of them lack the person, the group stays; see edit-members.
+// A group is edited to match Kinde: a person who is in none of the organizations that use the group leaves it. A person
+// who is missing in some of them stays in the group; edit-members writes the group out there.
 import type { LiveSide } from './member-entries.js';
 import { findMeant, findMember, nameOf } from './member-entries.js';
 
-/** One organization that uses a group; null where it is not compared with Kinde, so that nothing is known. */
+/** An organization's use of a group; `side` is null for an organization that is not compared with Kinde. */
 export interface GroupUse {
   readonly group: string;
   readonly side: LiveSide | null;
@@ -14,7 +14,7 @@ export interface EditedGroups {
   readonly notes: ReadonlyMap<string, readonly string[]>;
 }
 
-/** Returns the people of each group as they are to be, and what changed, by group. */
+/** Returns the edited people of each group and the notes of its changes, by group. */
 export function editGroups(
   groups: ReadonlyMap<string, readonly unknown[]>,
   uses: readonly GroupUse[],

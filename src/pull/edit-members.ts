@@ -1,15 +1,15 @@
-// One member list brought to what Kinde has. Whoever is in through a group stays in through it; where a group says more
-// than is so, it is written out in this one organization, as the people in it who are there.
+// A member list is edited to match Kinde. A member listed through a group stays in the group. A group that names a
+// person or role that is not live here is written out in this organization: its live people replace the reference.
 import type { LiveMember } from '../model/live.js';
 import { findMeant, findMember, groupOf, nameOf, rolesOf, withRoles } from './member-entries.js';
 import type { LiveSide } from './member-entries.js';
 
 export interface MemberList {
   readonly list: readonly unknown[];
-  /** The people of each group, as the files will have them. */
+  /** The people of each group after the edit. */
   readonly groups: ReadonlyMap<string, readonly unknown[]>;
   readonly side: LiveSide;
-  /** Entries for those who are in and not in the list. */
+  /** The entries of live members who are missing in the list. */
   readonly newcomers: readonly unknown[];
 }
 
@@ -18,19 +18,19 @@ export interface EditedMembers {
   readonly notes: readonly string[];
 }
 
-/** Returns the list as it is to be, what is new at its end, and what changed in it. */
+/** Returns the edited list, with new entries at its end, and the notes of its changes. */
 export function editMembers(input: MemberList): EditedMembers {
   const notes: string[] = [];
   const kept = input.list.flatMap((entry) => keepEntry(entry, input, notes));
   const expanded = findExpanded(kept, input, notes);
   const remaining = kept.filter((entry) => !expanded.includes(entry));
   const people = joinPeople(remaining, expanded, input);
-  const list = settleRoles(people, { ...input, before: kept }, notes);
+  const list = editRoles(people, { ...input, before: kept }, notes);
   for (const entry of input.newcomers) notes.push(`+ ${nameOf(entry)} is in`);
   return { list: [...list, ...input.newcomers], notes };
 }
 
-/** An address that several people have by now is replaced by the ids of those who are in. */
+/** An address that several people share now is replaced by the ids of the members among them. */
 function keepEntry(entry: unknown, { side }: MemberList, notes: string[]): readonly unknown[] {
   if (groupOf(entry) !== null || findMember(entry, side) !== null) return [entry];
   const inside = findMeant(entry, side.index).filter((id) => side.members.has(id));
@@ -43,7 +43,7 @@ function keepEntry(entry: unknown, { side }: MemberList, notes: string[]): reado
   return inside.map((id) => ({ id, ...(roles === null ? {} : { roles }) }));
 }
 
-/** A group is written out if somebody of it is not in, or if it gives somebody a role that they do not hold. */
+/** Returns the groups to write out: one of their people is no member, or does not hold a role that the group gives. */
 function findExpanded(
   list: readonly unknown[],
   { groups, side }: MemberList,
@@ -69,7 +69,7 @@ function hasTooMany(person: unknown, reference: unknown, side: LiveSide): boolea
   );
 }
 
-/** The people of groups that are written out, but for those whom the rest of the list names itself. */
+/** Returns the list with the people of the written-out groups, without those whom the list names itself. */
 function joinPeople(
   remaining: readonly unknown[],
   expanded: readonly unknown[],
@@ -88,12 +88,12 @@ function joinPeople(
 }
 
 interface RolesInput extends MemberList {
-  /** The list before groups were written out: what it says of roles decides whether they are managed. */
+  /** The list before groups were written out. Its roles decide which members have managed roles. */
   readonly before: readonly unknown[];
 }
 
-/** Roles that the list manages become those that are held. */
-function settleRoles(list: readonly unknown[], input: RolesInput, notes: string[]): readonly unknown[] {
+/** Returns the list with the live roles of each member whose roles it manages. */
+function editRoles(list: readonly unknown[], input: RolesInput, notes: string[]): readonly unknown[] {
   const { side } = input;
   const wanted = gatherRoles(input.before, input);
   const stated = gatherRoles(list, input);
@@ -108,7 +108,7 @@ function settleRoles(list: readonly unknown[], input: RolesInput, notes: string[
       off.set(userId, member);
   }
   const named = new Set<string>();
-  const settled = list.map((entry) => {
+  const edited = list.map((entry) => {
     const member = groupOf(entry) === null ? findMember(entry, side) : null;
     if (member === null || !off.has(member.userId)) return entry;
     const isFirst = !named.has(member.userId);
@@ -116,17 +116,17 @@ function settleRoles(list: readonly unknown[], input: RolesInput, notes: string[
     return isFirst || rolesOf(entry) !== null ? withRoles(entry, member.roles ?? []) : entry;
   });
   const others = [...off.values()].filter(({ userId }) => !named.has(userId));
-  return [...settled, ...others.map((member) => listBeside(member, list, input))];
+  return [...edited, ...others.map((member) => listBeside(member, list, input))];
 }
 
-/** Somebody in a group gets an entry of their own beside it, for roles that the group does not give. */
+/** A member of a group gets an own entry beside it, for roles that the group does not give. */
 function listBeside(member: LiveMember, list: readonly unknown[], { groups, side }: RolesInput): unknown {
   const people = list.flatMap((entry) => groups.get(groupOf(entry) ?? '') ?? []);
   const entry = people.find((person) => findMember(person, side)?.userId === member.userId);
   return withRoles(entry ?? { id: member.userId }, member.roles ?? []);
 }
 
-/** By user id, the roles that the entries and groups of a list state together; people without any are left out. */
+/** Returns the roles that entries and groups of a list state together, by user id. */
 function gatherRoles(
   list: readonly unknown[],
   { groups, side }: MemberList,

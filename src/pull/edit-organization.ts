@@ -1,4 +1,4 @@
-// The fields of one entry brought to what Kinde has; its member list is edited elsewhere.
+// The fields of an organization's entry are edited to match Kinde; edit-members edits its list.
 import { matchOrganizations } from '../kinds/organization/match-organizations.js';
 import { managedFields } from '../kinds/organization/organization-fields.js';
 import type { ManagedField } from '../kinds/organization/organization-fields.js';
@@ -13,7 +13,7 @@ export interface EditedEntry {
   readonly notes: readonly string[];
 }
 
-/** Returns the entry with the live values of the fields that it states; one that Kinde lacks is no longer stated. */
+/** Returns the entry with the live values of its fields. A field without a live value is left out. */
 export function editFields(
   entry: MapValue,
   { desired }: OrganizationPair,
@@ -44,12 +44,12 @@ function show(value: unknown): string {
   return JSON.stringify(value);
 }
 
-/** Returns whether an entry must begin to say what its list means: people can register themselves in Kinde. */
+/** Returns whether an entry must state `membership`, because people can register themselves in Kinde. */
 export function mustStateMembership({ desired, live }: Pick<OrganizationPair, 'desired' | 'live'>): boolean {
   return live?.allowRegistrations === true && desired.members !== undefined && !desired.isMembershipStated;
 }
 
-/** Returns the entry with `membership: additive`, beside what it says of registrations. */
+/** Returns the entry with `membership: additive`, after its field `allowRegistrations`. */
 export function stateMembership(entry: MapValue): EditedEntry {
   const before = Object.hasOwn(entry, 'allowRegistrations') ? 'allowRegistrations' : null;
   const pairs = Object.entries(entry).flatMap(([key, value]) =>
@@ -63,7 +63,7 @@ export function stateMembership(entry: MapValue): EditedEntry {
 
 const stated = ['membership', 'additive'] as const;
 
-/** Returns the desired state in which every such list only adds: it says so once it was edited. */
+/** Returns the desired state after the edit: every entry that must state `membership` is additive. */
 export function stateMemberships(desired: DesiredState, live: readonly LiveOrganization[]): DesiredState {
   const { matches } = matchOrganizations(desired.organizations, live);
   const stating = new Set(matches.filter(mustStateMembership).map((match) => match.desired));

@@ -1,4 +1,4 @@
-// Entries for those who are in an organization and whom its list would take out.
+// The entries of live members whom an exact list would remove.
 import type { Change } from '../model/change.js';
 import type { OrganizationPair } from '../model/comparison.js';
 import { normalizeDomain } from '../model/email.js';
@@ -14,11 +14,11 @@ export interface NewcomersInput {
   readonly pair: OrganizationPair;
   readonly side: LiveSide;
   readonly live: LiveState;
-  /** Takes the comments for those who are listed by id. */
+  /** Receives the comments of people who are listed by id. */
   readonly remarks: Map<object, string>;
 }
 
-/** Returns an entry for each removal. Roles are stated only where the list states anybody's. Throws `UsageError`. */
+/** Returns an entry for each removal, with roles if the list states any. Throws `UsageError` (`not-writable`). */
 export function listNewcomers(removals: readonly Change[], input: NewcomersInput): readonly unknown[] {
   const { entry, pair, side, live, remarks } = input;
   const domains = fieldOf(entry, 'allowedEmailDomains');

@@ -1,15 +1,15 @@
-// Names for the files of organizations: the same for the same tenant, safe on every system, none twice.
+// The file names of organizations: stable for a tenant, safe on every system, and unique.
 import { compareText } from '../model/compare-text.js';
 import { groupBy } from '../model/group-by.js';
 import type { LiveOrganization } from '../model/live.js';
 
 const longestName = 60;
-// Windows keeps these for devices; the first is ours.
+// Windows reserves these names for devices, and pull itself the first one.
 const reserved = /^(?:environment|con|prn|aux|nul|com\d|lpt\d)$/;
 
 /**
- * Returns a file name without folder for each code: from handle, external id, name or code. Those that would be alike
- * all get their code added, so that a name does not depend on the order.
+ * Returns a file name without folder for each code, made from handle, external id, name or code. Organizations with
+ * the same name all get their code added, so that a name does not depend on the order.
  */
 export function nameFiles(
   organizations: readonly LiveOrganization[],
@@ -40,7 +40,7 @@ function toSlug({ handle, externalId, name, code }: LiveOrganization): string {
   return slugs.find((slug) => slug !== '') ?? 'organization';
 }
 
-/** Letters without marks and digits, joined by hyphens: nothing hidden, no path, no device. */
+/** Returns plain letters and digits joined by hyphens, so that a name is never hidden and holds no path. */
 function slugify(text: string): string {
   const plain = text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
   return plain

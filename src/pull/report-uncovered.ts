@@ -1,4 +1,4 @@
-// What a pull leaves as it is, said: organizations of one side that the other does not have.
+// The notices of organizations that a pull leaves as they are, because only Kinde or only the files have them.
 import { matchOrganizations } from '../kinds/organization/match-organizations.js';
 import { compareText } from '../model/compare-text.js';
 import type { Comparison } from '../model/comparison.js';
@@ -17,7 +17,7 @@ export interface Uncovered {
   readonly adopted: readonly LiveOrganization[];
 }
 
-/** Returns a notice for each entry that Kinde does not have yet, and one for what no file names. */
+/** Returns a notice for each entry that Kinde does not have yet, and one for all organizations that no file names. */
 export function reportUncovered(comparison: Comparison, uncovered: Uncovered): readonly Notice[] {
   const missing = comparison.organizations.filter(({ live }) => live === null);
   return [

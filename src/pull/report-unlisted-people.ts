@@ -1,4 +1,4 @@
-// Who is in an organization and stands in no list, since the list only adds: nobody else would say so.
+// The notices of members who stand in no list. An additive list is complete for plan, so only pull names them.
 import type { Comparison, OrganizationPair } from '../model/comparison.js';
 import { countNoun } from '../model/count-noun.js';
 import type { DesiredOrganization } from '../model/desired.js';
@@ -9,8 +9,8 @@ import { formatPlace } from '../model/place.js';
 const mostNamed = 5;
 
 /**
- * Returns a notice for each organization whose list is made additive by this pull, or whose doors are closed although
- * its list only adds. `stated` are the entries as the files have them.
+ * Returns a notice for each organization whose list this pull makes additive, or whose registrations are closed although
+ * its list is additive. `stated` are the entries of the files before the pull.
  */
 export function reportUnlistedPeople(
   { organizations }: Comparison,

@@ -1,4 +1,4 @@
-// Values by key, such as feature flags, as files hold them: a map under its section, or one value.
+// Values by key, such as feature flags, in the form of files: a section with a map, or with one value.
 import { kinds } from '../kinds/registry.js';
 import type { ValueLists } from '../kinds/kind.js';
 import { environmentCode, valuesOf } from '../model/values.js';
@@ -17,7 +17,7 @@ export function listSections(parent: ValueLists['parent']): readonly Section[] {
   return kinds.flatMap(({ name, values }) => (values?.parent === parent ? [{ name, ...values }] : []));
 }
 
-/** Returns the entry with live values in the sections that it states; a value that Kinde lacks is no longer stated. */
+/** Returns the entry with the live values in its sections. A key without a live value is left out. */
 export function editValues(
   entry: MapValue,
   parent: ValueLists['parent'],
@@ -60,7 +60,7 @@ function editMap(stated: MapValue, { section, byKey, inherited }: LiveSection, n
   return Object.fromEntries(pairs);
 }
 
-/** Returns the sections of a new entry: every value of the environment, of an organization those that differ from it. */
+/** Returns the sections of a new entry. An organization's sections leave out the values that it inherits. */
 export function writeValues(
   parent: ValueLists['parent'],
   { code, values }: { readonly code: string; readonly values: LiveValues },
@@ -96,7 +96,7 @@ function writeSection(
 const types: Readonly<Record<string, string>> = { bool: 'boolean', int: 'number', str: 'string' };
 const mostCharacters = 4096;
 
-/** Returns a value as a file may state it; null for one that is not of its own type, or too long. */
+/** Returns a value that a file may state; null for a value of the wrong type, or a text that is too long. */
 function readWritable(live: LiveValue | undefined): KeyedValue | null {
   if (live === undefined || live.value === null) return null;
   const fits = typeof live.value === types[live.type] && String(live.value).length <= mostCharacters;

@@ -1,4 +1,4 @@
-// The door for a tenant without configuration: the live state -> the texts of files that say it whole.
+// The door for a tenant without configuration: the whole live state becomes the texts of new files.
 import { compareText } from '../model/compare-text.js';
 import { countNoun } from '../model/count-noun.js';
 import { groupBy } from '../model/group-by.js';
@@ -15,18 +15,18 @@ import { writeValues } from './values.js';
 import { writePairLines } from './yaml/write-value.js';
 
 export interface FreshOptions {
-  /** A file, or with `isSplit` a folder; with forward slashes. */
+  /** The path of a file, or of a folder if `isSplit`; with forward slashes. */
   readonly path: string;
   readonly isSplit: boolean;
-  /** The way from the files to `node_modules`, for example `./`. */
+  /** The relative path from the files to the parent of `node_modules`, for example `./`. */
   readonly toRoot: string;
-  /** The organizations to write down. */
+  /** The organizations to write. */
   readonly organizations: readonly LiveOrganization[];
-  /** False: of the environment only its code. */
+  /** False: only the environment's code is written. */
   readonly withEnvironment: boolean;
 }
 
-/** Returns the files of the whole live state, and what could not be written down. */
+/** Returns the files of the whole live state, and a notice for each organization that no file can hold. */
 export function writeFresh(live: LiveState, options: FreshOptions): Pulled {
   const { described, notices } = describeAll(live, options);
   const environment = writeEnvironment(live, options);

@@ -1,5 +1,5 @@
-// What a seed must keep to beyond its shape: nothing twice, and nothing that names what is not there.
-// Returns what it finds, each with the path to it; throws nothing.
+// The checks of a seed beyond its shape: nothing stands twice, and nothing names a missing row. Each problem has the path
+// to its place.
 import { checkOwnSettings, checkSettings } from './check-settings.js';
 import { findTwice, type SeedProblem } from './find-twice.js';
 import type { SandboxSeed, SeedOrganization } from './seed.js';
@@ -52,7 +52,7 @@ function checkOrganizations({ organizations = [] }: SandboxSeed): readonly SeedP
 }
 
 interface Known {
-  /** From an id, or an address in lower case, to one mark a person. */
+  /** The index of each person in `users`, by id and by address in lower case. */
   readonly people: ReadonlyMap<string, number>;
   readonly roles: ReadonlySet<string>;
 }
@@ -86,7 +86,7 @@ function checkMembers(organization: SeedOrganization, at: number, known: Known):
   });
 }
 
-/** Returns everything that is wrong with a seed of the right shape, in the order of its parts. */
+/** Returns all problems of a seed of the right shape, in the order of its parts. */
 export function checkSeed(seed: SandboxSeed): readonly SeedProblem[] {
   const { roles = [], organizations = [] } = seed;
   const known = listKnown(seed);

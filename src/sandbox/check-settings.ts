@@ -1,4 +1,4 @@
-// What a seed's flags, permissions, properties and invitations must keep to: nothing that names what is not there.
+// The checks of a seed's flags, permissions, properties and invitations: none names a missing row.
 import { findTwice, type SeedProblem } from './find-twice.js';
 import type { SandboxSeed, SeedFeatureFlag, SeedOrganization } from './seed.js';
 import { fitsType } from './state/fits-type.js';
@@ -17,7 +17,7 @@ function findUnknown(
   return unknown.map((name) => ({ path, message: `There is no ${what} ${name}.` }));
 }
 
-/** Only JSON must be whole: that Kinde gives a number which is none is a thing to be tried out. */
+/** Only JSON must be valid. A seed may hold a wrong number, so that tests can try how a client reads it. */
 function isBroken(flag: SeedFeatureFlag | undefined, value: string): boolean {
   return flag?.type === 'json' && !fitsType('json', value);
 }
@@ -26,7 +26,7 @@ function keysOf(rows: readonly { readonly key: string }[] = []): ReadonlySet<str
   return new Set(rows.map(({ key }) => key));
 }
 
-/** Returns what is wrong with the environment's flags, permissions and properties. */
+/** Returns the problems of the environment's flags, permissions and properties. */
 export function checkSettings({ featureFlags = {}, ...seed }: SandboxSeed): readonly SeedProblem[] {
   const misfits = Object.entries(featureFlags).filter(([, flag]) => isBroken(flag, flag.value));
   const twice = (['permissions', 'properties'] as const).flatMap((part) => {
@@ -47,7 +47,7 @@ export function checkSettings({ featureFlags = {}, ...seed }: SandboxSeed): read
   ];
 }
 
-/** Returns what is wrong with the flags, properties and invitations of one organization. */
+/** Returns the problems of one organization's flags, properties and invitations. */
 export function checkOwnSettings(
   { featureFlags = {}, properties = {}, invitations = [] }: SeedOrganization,
   at: number,

@@ -1,5 +1,5 @@
-// Puts a sandbox together: a local stand-in for one Kinde environment that speaks HTTP, in-process or on a port.
-// It is as strict as the contract says and never bends to suit a client.
+// The sandbox is a local stand-in for one Kinde environment. It speaks HTTP, in-process or on a port, is as strict as the
+// contract, and makes no exception for a client.
 import { knownScopes } from './contract/contract.js';
 import { EditableTenant } from './edit-tenant.js';
 import { injectFaults, type InjectorOptions } from './faults/inject-faults.js';
@@ -96,7 +96,7 @@ function replaceable(options: InjectorOptions): Service['faults'] {
   };
 }
 
-/** Rejects as soon as the caller gives up, as `fetch` does; what was asked still takes effect. */
+/** Rejects as soon as the caller aborts, as `fetch` does; the request still takes effect. */
 function untilAborted(answer: Promise<Response>, signal: AbortSignal): Promise<Response> {
   return new Promise((resolve, reject) => {
     const giveUp = () => reject(signal.reason as Error);
@@ -106,8 +106,8 @@ function untilAborted(answer: Promise<Response>, signal: AbortSignal): Promise<R
   });
 }
 
-/** Every server says what time it is. */
-function date(response: Response, now: number): Response {
+/** Adds the header `Date`, which every server sends. */
+function addDate(response: Response, now: number): Response {
   if (!response.headers.has('date')) response.headers.set('date', new Date(now).toUTCString());
   return response;
 }
@@ -133,12 +133,12 @@ function fetchWith(answer: Answer, { journal, ground }: Service): Sandbox['fetch
   };
 }
 
-/** Returns a sandbox that holds what the seed says. Throws `UsageError` for a seed that contradicts itself. */
+/** Returns a sandbox with the seed's content. Throws `UsageError` (`invalid-seed`) for a seed that contradicts itself. */
 export function createSandbox(options: SandboxOptions = {}): Sandbox {
   const service = buildService(options);
   const { journal, ground, client } = service;
   const app = buildApp(service);
-  const answer: Answer = async (request) => date(await app(request), service.now());
+  const answer: Answer = async (request) => addDate(await app(request), service.now());
   return {
     domain,
     environmentVariables: (url) => ({

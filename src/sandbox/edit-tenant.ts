@@ -1,5 +1,5 @@
-// Makes the changes by hand that `tenant-editor.ts` lists.
-// Bypasses the API on purpose: no token, no scope, no record in the journal.
+// The dashboard's changes, as `tenant-editor.ts` declares them. They bypass the API on purpose: without token, scope or
+// entry in the journal.
 import type { PasskeyPolicy } from '../model/desired.js';
 import { UsageError } from '../model/errors.js';
 import type {
@@ -28,6 +28,7 @@ function notThere(what: string, name: string): UsageError {
   return new UsageError('unknown-in-sandbox', `The sandbox has no ${what} ${name}.`);
 }
 
+/** A tenant that is changed by hand. */
 export class EditableTenant implements TenantEditor {
   readonly #tenant: Tenant;
   readonly #timestamp: () => string;

@@ -1,4 +1,4 @@
-// Names in a seed that may stand once only.
+// The names in a seed that may stand only once.
 
 export interface SeedProblem {
   readonly path: readonly (string | number)[];
@@ -10,7 +10,7 @@ export interface Named {
   readonly name: string | null | undefined;
 }
 
-/** Returns a problem for every name that stood before; those without a name don't count. */
+/** Returns a problem for every repeated name; rows without a name don't count. */
 export function findTwice(what: string, named: readonly Named[]): readonly SeedProblem[] {
   const seen = new Set<string>();
   return named.flatMap(({ path, name }) => {

@@ -1,4 +1,4 @@
-// The sandbox's one door: a local stand-in for Kinde, for tests, the demo and trying things without an account.
+// The one door of the sandbox: a local stand-in for Kinde, for tests, the demo, and trials without an account.
 export { createSandbox } from './create-sandbox.js';
 export { parseFaultPlan } from './faults/parse-fault-plan.js';
 export { parseSeed } from './parse-seed.js';

@@ -9,7 +9,7 @@ export type Answer = (request: Request) => Promise<Response>;
 type Outgoing = ServerResponse | Http2ServerResponse;
 
 async function startServer(answer: Answer, port: number): Promise<Server> {
-  // Imported here so that in-process use never loads a server.
+  // The import stands here, so that in-process use never loads a server.
   const { createAdaptorServer } = await import('@hono/node-server');
   const { RESPONSE_ALREADY_SENT } = await import('@hono/node-server/utils/response');
   const server = createAdaptorServer({
@@ -35,7 +35,7 @@ function breakSocket(outgoing: Outgoing, { begun }: ConnectionLost): void {
     outgoing.destroy();
     return;
   }
-  // Chunked, so that the missing end shows.
+  // The answer is chunked, so that the client notices the missing end.
   outgoing.writeHead(begun.status, Object.fromEntries(begun.headers));
   outgoing.write(begun.part, () => outgoing.destroy());
 }
@@ -47,7 +47,7 @@ function closeServer(server: Server): Promise<void> {
   });
 }
 
-/** Starts listening on 127.0.0.1. Throws `UsageError` (`port-unavailable`) where the port can't be had. */
+/** Listens on 127.0.0.1 and returns the URL. Throws `UsageError` (`port-unavailable`) if the port is taken. */
 export async function listen(answer: Answer, port: number): Promise<ListeningSandbox> {
   const server = await startServer(answer, port).catch((cause: unknown) => {
     throw new UsageError('port-unavailable', `The sandbox can't listen on 127.0.0.1:${port}.`, {

@@ -1,12 +1,29 @@
-// Turns a seed into a tenant: gives ids to what has none and sees to it that a default organization exists.
+// A seed becomes a tenant. Rows without an id get one, and one organization becomes the default.
 import { UsageError } from '../model/errors.js';
 import { checkSeed } from './check-seed.js';
-import { readSeedTime, readSeedTimeOr } from './read-seed-time.js';
 import type { SandboxSeed, SeedOrganization, SeedUser } from './seed.js';
 import { makeOrganization, makePermission, makeProperty, makeRole } from './state/from-seed.js';
 import { mintOrganizationCode, mintUserId } from './state/mint-id.js';
 import type { SignedIn } from './state/rows.js';
 import { Tenant } from './state/tenant.js';
+
+const dayInMs = 86_400_000;
+
+/** Returns a time in ISO 8601; `12 days ago` counts back from `now`, which is in ISO 8601, too. */
+function readSeedTime(written: string, now: string): string {
+  const ago = /^(\d+) days? ago$/.exec(written)?.[1];
+  return new Date(ago === undefined ? written : Date.parse(now) - Number(ago) * dayInMs).toISOString();
+}
+
+/** Returns the time, null if the seed says null, and `absent` if it says nothing. */
+function readSeedTimeOr<Absent>(
+  written: string | null | undefined,
+  now: string,
+  absent: Absent,
+): string | null | Absent {
+  if (written === undefined) return absent;
+  return written === null ? null : readSeedTime(written, now);
+}
 
 function loadSettings(tenant: Tenant, seed: SandboxSeed): void {
   if (seed.environment) tenant.environment = { ...seed.environment };
@@ -62,8 +79,8 @@ function loadOrganization(tenant: Tenant, { row, isDefault }: OrganizationSeed, 
     if (userId === undefined) continue;
     const joinedOn = readSeedTimeOr(times.joinedOn, now, now);
     const lastAccessedOn = readSeedTimeOr(times.lastAccessedOn, now, null);
-    const standing = { roles: [...new Set(roles)], isSuspended };
-    tenant.putMember(organization, { userId, ...standing, joinedOn, lastAccessedOn });
+    const member = { userId, roles: [...new Set(roles)], isSuspended, joinedOn, lastAccessedOn };
+    tenant.putMember(organization, member);
   }
 }
 
@@ -78,7 +95,7 @@ function refuseWrong(seed: SandboxSeed): void {
 
 const nothingSeeded: readonly SeedOrganization[] = [{ name: 'Default Organization' }];
 
-/** Returns a tenant that holds what the seed says. Throws `UsageError` for a seed that contradicts itself. */
+/** Returns a tenant with the seed's content. Throws `UsageError` (`invalid-seed`) for a seed that contradicts itself. */
 export function loadSeed(seed: SandboxSeed, now: string): Tenant {
   refuseWrong(seed);
   const tenant = new Tenant();

@@ -1,31 +1,31 @@
-// Reads YAML (of which JSON is a part) that a person wrote for the sandbox against a closed schema, and says
-// where it is wrong. Knows nothing of what it means.
+// A seed or fault plan in YAML, which includes JSON, is parsed and checked against a closed schema. The error names the
+// place of the first mistake.
 import type { Code } from '../model/codes.js';
 import { Ajv, type ErrorObject } from 'ajv';
 import { type Document, isMap, isNode, LineCounter, parseDocument } from 'yaml';
 import { UsageError } from '../model/errors.js';
 
-/** From the top of the document down: keys of maps and places in lists. */
+/** Keys of maps and indexes of lists, from the top of the document down. */
 export type WrittenPath = readonly (string | number)[];
 
 export interface WrittenOptions {
-  /** As messages show it. */
+  /** The file's name in messages. */
   readonly file: string;
   readonly schema: object;
-  /** The code of the error for a mistake, and what to do about it. */
+  /** The code and the hint of the error. */
   readonly code: Code;
   readonly hint: string;
 }
 
 export interface Written<Shape> {
   readonly value: Shape;
-  /** Returns the error for a mistake at a path; it shows the deepest part of it that is there. */
+  /** Returns the error for a mistake at a path. It shows the deepest part of the path that exists. */
   readonly refuse: (path: WrittenPath, message: string) => UsageError;
 }
 
 type Refuse = (offset: number, message: string) => UsageError;
 
-/** Returns what the text says. Throws `UsageError` with `file:line:column` for the first mistake. */
+/** Returns the value of the text. Throws `UsageError` with `file:line:column` for the first mistake. */
 export function readWritten<Shape>(text: string, options: WrittenOptions): Written<Shape> {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, merge: true });
@@ -78,7 +78,7 @@ function offsetOf(document: Document, path: WrittenPath): number {
   return 0;
 }
 
-/** Returns where the key `name` of the map at `path` stands, which is where an unknown field is to be shown. */
+/** Returns the offset of the key `name` of the map at `path`: the place of an unknown field. */
 function keyOffset(document: Document, path: WrittenPath, name: string): number {
   const map: unknown = path.length === 0 ? document.contents : document.getIn(path, true);
   const pair = isMap(map) ? map.items.find(({ key }) => isNode(key) && String(key) === name) : undefined;

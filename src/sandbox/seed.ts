@@ -1,5 +1,5 @@
-// The plain JSON form of everything the sandbox holds: what it starts from and what a snapshot gives back.
-// Types only, so that scenarios and tests can share it without loading the sandbox.
+// The sandbox's content as plain JSON: a seed to start from, and a snapshot to compare. Types only, so that scenarios and
+// tests share them without loading the sandbox.
 import type { PasskeyPolicy } from '../model/desired.js';
 
 export interface SeedPermission {
@@ -17,7 +17,7 @@ export interface SeedRole {
   readonly isDefault?: boolean;
   /** Keys of permissions. */
   readonly permissions?: readonly string[];
-  /** Keys of system permissions: what its holders may do in the self-serve portal. */
+  /** Keys of system permissions, which hold in the self-serve portal. */
   readonly systemPermissions?: readonly string[];
 }
 
@@ -27,7 +27,7 @@ export interface SeedProperty {
   readonly key: string;
   readonly name?: string;
   readonly isPrivate?: boolean;
-  /** Of what it is a property; `org` if absent. */
+  /** The kind of row that has the property; `org` if absent. */
   readonly context?: 'org' | 'usr' | 'app';
 }
 
@@ -43,25 +43,25 @@ export interface SeedInvitation {
   readonly state?: 'pending' | 'accepted' | 'revoked';
 }
 
-/** When something happened: in ISO 8601, or as `12 days ago`, which is reckoned from the sandbox's own clock. */
+/** A time in ISO 8601, or `12 days ago` by the sandbox's own clock. */
 export type SeedTime = string;
 
-/** What Kinde may tell of times. They are no part of a snapshot: tenants that differ in nothing else are equal. */
+/** The times that Kinde may tell. A snapshot leaves them out, so tenants that differ only in times are equal. */
 interface SeedMemberTimes {
-  /** Absent: when the sandbox began. Null: Kinde does not say. */
+  /** Absent: the sandbox's start. Null: Kinde gives no time. */
   readonly joinedOn?: SeedTime | null;
-  /** Absent or null: Kinde does not say. */
+  /** Absent or null: Kinde gives no time. */
   readonly lastAccessedOn?: SeedTime | null;
 }
 
 interface SeedUserTimes {
-  /** Absent: when the sandbox began. Null: Kinde does not say. */
+  /** Absent: the sandbox's start. Null: Kinde gives no time. */
   readonly createdOn?: SeedTime | null;
-  /** Absent or null: Kinde does not say. */
+  /** Absent or null: Kinde gives no time. */
   readonly lastSignedIn?: SeedTime | null;
-  /** Absent: 0 for somebody without `lastSignedIn`, else 1. Null: Kinde does not say. */
+  /** Absent: 0 for a user without `lastSignedIn`, else 1. Null: Kinde gives no number. */
   readonly signIns?: number | null;
-  /** The last sign-in to each organization, by its code. */
+  /** The last sign-in to each organization, by organization code. */
   readonly lastSignIns?: Readonly<Record<string, SeedTime>>;
 }
 
@@ -70,7 +70,7 @@ export interface SeedMember extends SeedMemberTimes {
   readonly user: string;
   /** Role keys. */
   readonly roles?: readonly string[];
-  /** Suspended in this organization alone; a suspended user is so in all of them. */
+  /** Suspended in this organization alone; a suspended user is suspended in every one. */
   readonly isSuspended?: boolean;
 }
 
@@ -79,13 +79,13 @@ export interface SeedOrganization {
   readonly name: string;
   readonly handle?: string | null;
   readonly externalId?: string | null;
-  /** Without any default in the seed, the first organization is it. */
+  /** If no organization of the seed is the default, the first one becomes it. */
   readonly isDefault?: boolean;
   readonly allowRegistrations?: boolean;
-  /** Bare domains: who may register where registrations are allowed; empty for anyone. */
+  /** Bare domains whose addresses may register if registrations are allowed; empty for any address. */
   readonly allowedDomains?: readonly string[];
   readonly isSuspended?: boolean;
-  /** The organization's own values of the environment's feature flags, as text; the others are inherited. */
+  /** The organization's own values of feature flags, as text; it inherits the others from the environment. */
   readonly featureFlags?: Readonly<Record<string, string>>;
   /** Values by the key of a property. */
   readonly properties?: Readonly<Record<string, string>>;
@@ -102,11 +102,11 @@ export interface SeedUser extends SeedUserTimes {
   readonly phone?: string | null;
   readonly username?: string | null;
   readonly isSuspended?: boolean;
-  /** How many sessions are active; 0 if absent. */
+  /** The number of active sessions; 0 if absent. */
   readonly sessions?: number;
 }
 
-/** The value is text whatever the type; that of `json` is a JSON object or list. */
+/** A flag; its value is text for every type. The text of a `json` flag is a JSON object or list. */
 export interface SeedFeatureFlag {
   readonly type: 'str' | 'int' | 'bool' | 'json';
   readonly value: string;
@@ -123,10 +123,10 @@ export interface SandboxSeed {
   readonly users?: readonly SeedUser[];
 }
 
-/** A person without times, which nobody sets by hand. */
+/** A user without times, which no dashboard sets. */
 export type TimelessUser = Omit<SeedUser, keyof SeedUserTimes>;
 
-/** Every field of a row; the named ones only where something is set. */
+/** A row with every field, except that the named ones may be absent. */
 type Filled<Row, Optional extends keyof Row> = Required<Omit<Row, Optional>> & Pick<Row, Optional>;
 
 export type SnapshotMember = Filled<Omit<SeedMember, keyof SeedMemberTimes>, 'isSuspended'>;
@@ -134,8 +134,8 @@ export type SnapshotRole = Filled<SeedRole, 'description' | 'permissions' | 'sys
 export type SnapshotUser = Filled<TimelessUser, 'sessions'>;
 
 /**
- * A seed with every field filled but times, and but what has nothing set: suspensions, flags, properties, invitations
- * and their like. People are named by id, lists are sorted, nothing is left to a default.
+ * A seed with every field filled, except times and settings without a value, such as suspensions, flags and invitations.
+ * People are named by id, and lists are sorted.
  */
 export interface SandboxSnapshot extends SandboxSeed {
   readonly environment: { readonly code: string; readonly name: string };

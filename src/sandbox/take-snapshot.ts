@@ -1,5 +1,4 @@
-// Writes down everything a tenant holds as a seed with every field filled, sorted so that equal tenants give
-// equal text.
+// A tenant becomes a snapshot: a seed with every field filled, sorted so that equal tenants give equal text.
 import type {
   SandboxSnapshot,
   SnapshotMember,
@@ -7,11 +6,12 @@ import type {
   SnapshotRole,
   SnapshotUser,
 } from './seed.js';
-import { compareText, type Register } from './state/register.js';
+import { compareText } from '../model/compare-text.js';
+import type { Register } from './state/register.js';
 import type { Member, Organization, Role, User } from './state/rows.js';
 import type { Tenant } from './state/tenant.js';
 
-/** Returns the fields that hold something; the others are left out. */
+/** Returns the fields that have a value, without the empty ones. */
 function whereSet<Fields extends object>(fields: Fields): Partial<Fields> {
   const isSet = (value: unknown): boolean =>
     typeof value === 'object' && value !== null ? Object.keys(value).length > 0 : Boolean(value);

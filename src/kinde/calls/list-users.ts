@@ -109,7 +109,7 @@ function buildFilters(options: ListUsersOptions): readonly Readonly<Record<strin
   return batchFilter(requireSingleValues(emails), control).map((email) => ({ email }));
 }
 
-// A comma would end the value, and its rest would name somebody else.
+// A comma would end the value, and its rest would name another person.
 function requireSingleValues(values: readonly string[]): readonly string[] {
   if (values.every((value) => value !== '' && !value.includes(','))) return values;
   throw new InternalError('A search value for people is empty or contains a comma.');

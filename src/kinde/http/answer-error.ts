@@ -30,8 +30,8 @@ export function readKindeError(body: string, redact: (text: string) => string): 
 }
 
 /**
- * Returns the error for an answer outside 2xx: `missing-scope` (403), `blocked-by-firewall` (403 and the like, not
- * from Kinde), `redirected` (3xx), `throttled` (429 after the last retry), `server-failed` (5xx) or `api-refused`.
+ * Returns the error for an answer outside 2xx. Kinde's answers give `missing-scope` (403), `throttled` (429 after the
+ * last retry), `server-failed` (5xx) or `api-refused`. Foreign ones give `blocked-by-firewall` or `redirected` (3xx).
  */
 export function answerError(
   operation: Operation,

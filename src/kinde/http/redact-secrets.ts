@@ -1,5 +1,5 @@
 // The redactor replaces secrets in foreign texts. An answer or a gateway's error page may repeat a secret that it
-// received: spelled as in a URL, a form, JSON or HTML, cut off, or in one spelling inside another.
+// received. The secret may be spelled as in a URL, a form, JSON or HTML, cut off, or in one spelling inside another.
 
 export interface Redactor {
   /** Adds a secret to redact. */

@@ -24,8 +24,8 @@ export function startConcurrency(ceiling: number): ConcurrencyState {
 }
 
 /**
- * Returns the state after a good answer. Additive increase: the limit grows by one after as many good answers as it
- * allows requests, up to `proven`; beyond that it grows by one after `trialAfter` good answers. `flight` is how many
+ * Returns the state after a good answer. Additive increase: up to `proven`, the limit grows by one after as many good
+ * answers as it allows requests. Beyond that it grows by one after `trialAfter` good answers. `flight` is how many
  * requests were under way when this one left: an answer below full concurrency proves nothing.
  */
 export function afterGoodAnswer(state: ConcurrencyState, flight: number): ConcurrencyState {

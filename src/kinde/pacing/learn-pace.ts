@@ -73,8 +73,8 @@ export function afterRefusal(state: PaceState, refused: Refused): PaceState {
 
 /**
  * Returns the requests a second that may leave at `now`; null means no limit. A guess grows by half every second. A
- * measured pace follows a cubic curve: it starts 5 % below the estimate, reaches it within 10 s and then passes it,
- * slowly at first and ever faster. So the run meets Kinde's limit seldom, and notices a limit that was lifted.
+ * measured pace follows a cubic curve: it starts 5 % below the estimate and reaches it within 10 s. Then it passes the
+ * estimate, slowly at first and ever faster. So the run meets Kinde's limit seldom, and notices a limit that was lifted.
  */
 export function paceAt(state: PaceState, now: number): number | null {
   if (state.estimate === null) return null;

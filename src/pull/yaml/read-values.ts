@@ -1,4 +1,4 @@
-// What every node of a document means, aliases and merge keys followed in the order of the text, as `load` does.
+// The value of every node of a document. Aliases and merge keys are resolved in the order of the text, as `load` does.
 import { isAlias, isMap, isScalar, isSeq } from 'yaml';
 import type { Node, Pair, YAMLMap } from 'yaml';
 import { isListValue, isMapValue } from './yaml-value.js';
@@ -9,11 +9,11 @@ export type NodeValues = ReadonlyMap<Node, unknown>;
 interface Reading {
   readonly values: Map<Node, unknown>;
   readonly anchors: Map<string, unknown>;
-  /** The values of scalars with variables in them, by offset. */
+  /** The values of scalars with a variable in them, by offset. */
   readonly filled: ReadonlyMap<number, unknown>;
 }
 
-/** Returns the value of each node below and including the root. */
+/** Returns the value of each node from the root down. */
 export function readValues(root: Node, filled: ReadonlyMap<number, unknown>): NodeValues {
   const values = new Map<Node, unknown>();
   readNode(root, { values, anchors: new Map(), filled });
@@ -42,7 +42,7 @@ function readMap(map: YAMLMap, reading: Reading): MapValue {
   const own: Record<string, unknown> = {};
   const merged: MapValue[] = [];
   for (const pair of pairsOf(map)) {
-    // A key may have an anchor, too.
+    // A key may have an anchor, so it is read as a node.
     const key = readNode(pair.key, reading);
     const value = pair.value === null ? null : readNode(pair.value, reading);
     if (isMergeKey(pair)) merged.push(...listSources(value));
@@ -51,22 +51,22 @@ function readMap(map: YAMLMap, reading: Reading): MapValue {
   return mergeInto(own, merged);
 }
 
-/** Returns the pairs of a map as they are once the text was parsed. */
+/** Returns the pairs of a parsed map, whose keys are always nodes. */
 export function pairsOf(map: YAMLMap): readonly Pair<Node, Node | null>[] {
   return map.items as Pair<Node, Node | null>[];
 }
 
-/** Returns whether a pair is a merge key with its maps. */
+/** Returns whether a pair is a merge key (`<<`). */
 export function isMergeKey({ key }: Pair<Node, Node | null>): boolean {
   return isScalar(key) && typeof key.value === 'symbol';
 }
 
-/** Returns the maps that the value of a merge key stands for. */
+/** Returns the maps that a merge key merges. */
 export function listSources(value: unknown): readonly MapValue[] {
   return (isListValue(value) ? value : [value]).filter(isMapValue);
 }
 
-/** Returns the map with what the others have and it has not; earlier ones win. */
+/** Returns the map with the missing keys of the sources; earlier sources win. */
 export function mergeInto(own: MapValue, sources: readonly MapValue[]): MapValue {
   const merged: Record<string, unknown> = {};
   for (const source of [own, ...sources]) {
@@ -75,7 +75,7 @@ export function mergeInto(own: MapValue, sources: readonly MapValue[]): MapValue
   return merged;
 }
 
-/** `__proto__` is a key like any other. */
+/** Defines a key, so that `__proto__` is a key like any other. */
 function define(map: Record<string, unknown>, key: string, value: unknown): void {
   Object.defineProperty(map, key, { value, enumerable: true, writable: true, configurable: true });
 }

@@ -1,4 +1,4 @@
-// Entries of `[ ]` and `{ }` taken out and added, with their commas. Comments between them stay.
+// The entries of `[ ]` and `{ }` are added and removed with their commas. Comments between them stay.
 import type { Node } from 'yaml';
 import type { Draft } from './draft.js';
 import { spanOf } from './draft.js';
@@ -14,13 +14,13 @@ interface FlowItem {
 export interface FlowEdit {
   readonly node: Node;
   readonly items: readonly FlowItem[];
-  /** What comes last, as text. */
+  /** The texts of new entries, which come last. */
   readonly added: readonly string[];
-  /** What stands inside the brackets of what was empty. */
+  /** The blank inside the brackets of a refilled collection. */
   readonly padding: string;
 }
 
-/** Adds to the draft what takes out and adds these entries. */
+/** Adds the splices to the draft that remove and add these entries. */
 export function rewriteFlow({ node, items, added, padding }: FlowEdit, draft: Draft): void {
   const kept = items.filter(({ isRemoved }) => !isRemoved);
   const last = kept.at(-1);
@@ -40,7 +40,7 @@ interface Refill {
   readonly padding: string;
 }
 
-/** Nothing of what was there stays. */
+/** Replaces all entries; only comments stay. */
 function refill({ node, isEmptied, text, padding }: Refill, draft: Draft): void {
   if (!isEmptied && text === '') return;
   const span = spanOf(node, draft);
@@ -49,7 +49,7 @@ function refill({ node, isEmptied, text, padding }: Refill, draft: Draft): void 
   draft.splices.push({ ...inner, text: padded + keepComments(inner, draft) });
 }
 
-/** New entries stand below the last one, and below its comment, where each has a line of its own. */
+/** If each entry has its own line, new entries stand below the last one and its comment. */
 function appendAfter(
   item: FlowItem,
   added: readonly string[],
@@ -63,7 +63,7 @@ function appendAfter(
   const between = isAlone ? `,${nextLine}` : ', ';
   const rest = text.slice(end, nextLineOf(text, end)).trimEnd();
   if (!rest.includes('#')) return [{ start: end, end, text: added.map((one) => between + one).join('') }];
-  // The comment is taken out and put back with what goes: there is no place below it.
+  // There is no safe place below the comment, so the new entries stand before it.
   if (!isAlone || !removed.every((one) => hasOwnLine(one, draft)))
     return [{ start: end, end, text: added.map((one) => `, ${one}`).join('') }];
   const lineEnd = end + rest.length;
@@ -80,7 +80,7 @@ interface Run {
   readonly after: FlowItem | undefined;
 }
 
-/** Entries that are taken out beside each other. */
+/** Returns the runs of adjacent removed entries. */
 function findRuns(items: readonly FlowItem[]): readonly Run[] {
   return items.flatMap((first, index) => {
     if (!first.isRemoved || items[index - 1]?.isRemoved === true) return [];
@@ -91,7 +91,7 @@ function findRuns(items: readonly FlowItem[]): readonly Run[] {
   });
 }
 
-/** Entries with lines of their own go with their lines; the comma before them may then be the last, which YAML allows. */
+/** Entries on their own lines go with their lines. YAML allows the comma that may then stand last. */
 function removeRun({ items, before, after }: Run, draft: Draft): readonly Splice[] {
   const isLast = (item: FlowItem): boolean => after === undefined && item === items.at(-1);
   const leavesComma = draft.isJson && after === undefined && before !== undefined;
@@ -115,7 +115,7 @@ function hasOwnLine({ start, end }: FlowItem, { text }: Draft): boolean {
   return isFirst && /^[ \t]*,?[ \t]*(?:#.*)?$/.test(text.slice(end, nextLineOf(text, end)).trimEnd());
 }
 
-/** Returns the comments of what is taken out, so placed that what follows is no part of them. */
+/** Returns the comments of removed text, placed so that the following text is no part of them. */
 function keepComments(
   { start, end }: { readonly start: number; readonly end: number },
   draft: Draft,

@@ -1,7 +1,7 @@
-// A list rewritten entry by entry: what stays stays where it is, what goes takes its own line along, what is new comes
-// last. Comments on lines of their own stay.
+// A list is rewritten entry by entry. Kept entries keep their place, removed entries go with their line, and new entries
+// come last. Comments on their own lines stay.
 import type { Node, YAMLSeq } from 'yaml';
-import { deepEndOf } from './deep-end.js';
+import { deepEndOf } from './draft.js';
 import type { Draft, Spot } from './draft.js';
 import { rewriteFlow } from './rewrite-flow.js';
 import { deleteLines, insertLines, lineStartOf } from './splices.js';
@@ -15,11 +15,11 @@ interface Place {
 
 interface Entry {
   readonly node: Node;
-  /** Undefined: it goes. */
+  /** Undefined for a removed entry. */
   readonly wanted?: { readonly value: unknown };
 }
 
-/** Adds to the draft what makes the list hold the wanted entries; those that are new must come last. */
+/** Adds the splices to the draft that make the list hold the wanted entries. New entries must come last. */
 export function rewriteList(list: YAMLSeq, wanted: readonly unknown[], place: Place): void {
   const { draft, spot } = place;
   const { entries, added } = alignEntries(list.items as Node[], wanted, draft);
@@ -39,7 +39,7 @@ interface ListEdit {
   readonly added: readonly unknown[];
 }
 
-/** An entry is known by who or what it names; one that names nothing by its place. */
+/** Matches entries by the person or group that they name; an entry without a name by its index. */
 function alignEntries(
   nodes: readonly Node[],
   wanted: readonly unknown[],

@@ -1,8 +1,8 @@
-// A map rewritten key by key. Its own keys are changed where they stand; what it takes from a merge key is overridden,
+// A map is rewritten key by key. Its own keys change in place. A value from a merge key is overridden in the map and
 // never changed at its source.
 import { isMap, isScalar } from 'yaml';
 import type { Node, Pair, YAMLMap } from 'yaml';
-import { deepEndOf } from './deep-end.js';
+import { deepEndOf } from './draft.js';
 import type { Draft, Spot } from './draft.js';
 import { rewriteFlow } from './rewrite-flow.js';
 import { isMergeKey, listSources, mergeInto, pairsOf } from './read-values.js';
@@ -18,7 +18,7 @@ interface Place {
 
 type OwnPair = Pair<Node, Node | null>;
 
-/** Adds to the draft what makes the map hold the wanted keys and values, and no others. */
+/** Adds the splices to the draft that make the map hold exactly the wanted keys and values. */
 export function rewriteMap(map: YAMLMap, wanted: MapValue, place: Place): void {
   const { draft } = place;
   const isInFlow = place.spot.isInFlow || map.flow === true;
@@ -47,7 +47,7 @@ interface Visiting {
   readonly draft: Draft;
 }
 
-/** Returns what the pair merges into the map: nothing for a pair that is no merge key. */
+/** Rewrites the value of a pair. Returns the maps that it merges; a pair without a merge key merges none. */
 function visitPair(pair: OwnPair, wanted: MapValue, { map, isInFlow, draft }: Visiting): readonly MapValue[] {
   const { value } = pair;
   if (value === null) return [];
@@ -59,7 +59,7 @@ function visitPair(pair: OwnPair, wanted: MapValue, { map, isInFlow, draft }: Vi
   return [];
 }
 
-/** What is merged stays what it is; an alias in it means what its anchor means by now. */
+/** Returns the merged maps, which keep their values. An alias among them has the current value of its anchor. */
 function visitSources(value: Node, draft: Draft): readonly MapValue[] {
   const nodes = 'items' in value && !isMap(value) ? (value.items as Node[]) : [value];
   return nodes.flatMap((node) => {
@@ -116,7 +116,7 @@ function rewriteBlockMap(edit: MapEdit, { spot, draft }: Place): void {
   }
 }
 
-/** A new key stands after the one that is before it in the wanted map; but rather not below a long list. */
+/** Returns the pair after which a new key stands: its predecessor in the wanted map, a scalar if possible. */
 function findPredecessor(key: string, { map, wanted, own, removed }: MapEdit): OwnPair | null {
   const keys = Object.keys(wanted);
   const before = keys.slice(0, keys.indexOf(key)).reverse();
@@ -128,7 +128,7 @@ function endOf(pair: OwnPair, draft: Draft): number {
   return deepEndOf(pair.value ?? pair.key, draft);
 }
 
-/** Returns the pairs that it has taken out: the pair, and those after it that had to go in the same stroke. */
+/** Removes a pair. Returns all pairs that its splice removed: the pair, and removed pairs right after it. */
 function removePair(pair: OwnPair, { map, removed }: MapEdit, draft: Draft): readonly OwnPair[] {
   const start = pair.key.range?.[0] ?? 0;
   const isFirstOnLine = draft.text.slice(lineStartOf(draft.text, start), start).trim() === '';
@@ -136,7 +136,7 @@ function removePair(pair: OwnPair, { map, removed }: MapEdit, draft: Draft): rea
     draft.splices.push(...deleteLines(draft.text, start, endOf(pair, draft)));
     return [pair];
   }
-  // It stands beside the dash of a list: the first that stays moves up, unless a comment is between.
+  // The pair stands beside a list's dash, so the next kept pair moves up, unless a comment stands between.
   const pairs = pairsOf(map);
   const after = pairs.slice(pairs.indexOf(pair) + 1);
   const stays = after.findIndex((one) => !removed.includes(one));

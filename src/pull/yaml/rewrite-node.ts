@@ -1,5 +1,5 @@
-// One node rewritten so that it means what is wanted. A place that shares its value with others by an alias gets a
-// value of its own; what others share goes on to mean what it meant.
+// A node is rewritten to the wanted value. An alias whose value must differ gets a value of its own; the other aliases
+// keep theirs.
 import { isAlias, isMap, isScalar, isSeq } from 'yaml';
 import type { Alias, Node, Scalar } from 'yaml';
 import { isNeededAfter, spanOf } from './draft.js';
@@ -11,7 +11,7 @@ import { isWrittenAsBlock, writeEntryLines, writeFlow, writeScalar } from './wri
 import type { Quotes } from './write-value.js';
 import { isListValue, isMapValue, isSameValue } from './yaml-value.js';
 
-/** Adds to the draft what makes the node mean the wanted value; nothing where it does already. */
+/** Adds the splices to the draft that give the node the wanted value; none if it has that value. */
 export function rewriteNode(
   node: Node,
   wanted: unknown,
@@ -26,8 +26,8 @@ export function rewriteNode(
 }
 
 /**
- * An alias that no longer means what is wanted becomes the value itself. If later aliases follow, it takes over the
- * anchor: they mean the same as this one, or are rewritten in their turn.
+ * Replaces an alias by the wanted value if its anchor has another one. If later aliases follow, the new value takes over
+ * the anchor: they have the same value, or are rewritten in their turn.
  */
 function rewriteAlias(node: Alias, wanted: unknown, { spot, draft }: { spot: Spot; draft: Draft }): void {
   const { anchors } = draft;
@@ -85,7 +85,7 @@ function rewriteScalar(node: Scalar, wanted: unknown, draft: Draft): void {
     isMapValue(wanted) || isListValue(wanted)
       ? writeFlow(wanted, draft.isJson)
       : writeScalar(wanted, quotesOf(node));
-  // The comment of a block scalar stands between its sign and its text.
+  // A block scalar's comment stands between its indicator and its text.
   const [, comment = ''] = /^[|>][-+\d]*([ \t]+#[^\r\n]*)/.exec(draft.text.slice(start, end)) ?? [];
   draft.splices.push({ start, end, text: written + comment });
   draft.rewritten.add(start);

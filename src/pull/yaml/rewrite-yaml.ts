@@ -1,5 +1,5 @@
-// The door of `yaml`: a text and what it is to mean -> the text that means it, in which only that is touched which has
-// to be. Comments, order, quotes, anchors, line ends and every other byte stay.
+// The door of `yaml`: a text is rewritten to a wanted value with the fewest changes. Comments, order, quotes, anchors,
+// line ends and every other byte stay.
 import { isAlias, parseDocument, visit } from 'yaml';
 import type { Document, Node } from 'yaml';
 import { yamlOptions } from '../../model/yaml-options.js';
@@ -12,19 +12,19 @@ import type { Remarks } from './write-value.js';
 
 export interface YamlSource {
   readonly text: string;
-  /** The values of scalars with variables in them, by offset. */
+  /** The values of scalars with a variable in them, by offset. */
   readonly filled: ReadonlyMap<number, unknown>;
 }
 
 export interface Rewritten {
   readonly text: string;
-  /** Offsets, in the text before, of scalars that were rewritten. */
+  /** The offsets of rewritten scalars, in the text before. */
   readonly rewritten: ReadonlySet<number>;
 }
 
 const options = { ...yamlOptions, keepSourceTokens: true } as const;
 
-/** Returns the rewritten text; the same text where it means what is wanted. `remarks` stand beside new maps. */
+/** Returns the rewritten text; the same text if it has the wanted value. `remarks` stand beside new maps. */
 export function rewriteYaml(source: YamlSource, wanted: unknown, remarks: Remarks): Rewritten {
   const { text, filled } = source;
   const document: Document.Parsed = parseDocument(text, options);
@@ -49,10 +49,10 @@ export function rewriteYaml(source: YamlSource, wanted: unknown, remarks: Remark
   return { text: applySplices(text, splices), rewritten };
 }
 
-/** In JSON of this kind there are few. */
+/** A JSON text with comments has few of them; so many prove that it is YAML. */
 const mostComments = 1000;
 
-/** JSON with comments of YAML counts as JSON, too. */
+/** Returns whether a text is JSON; JSON with YAML comments counts, too. */
 function isJson(text: string, comments: readonly Comment[]): boolean {
   if (comments.length > mostComments) return false;
   const bare = comments.reduce((rest, comment) => rest.replace(comment.text, () => ''), text);
@@ -77,7 +77,7 @@ function findAliases(document: Document.Parsed): ReadonlyMap<string, readonly nu
   return aliases;
 }
 
-/** Walks the tokens of the parser, of which the comments are some; returns them in the order of the text. */
+/** Returns the comments among the parser's tokens, in the order of the text. */
 function findComments(root: unknown): readonly Comment[] {
   const comments: Comment[] = [];
   gatherComments(root, comments);

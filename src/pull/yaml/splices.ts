@@ -1,14 +1,14 @@
-// Edits of a text as splices: what they do not name stays byte for byte. Knows nothing of YAML.
+// The splices that edit a text; every byte outside of them stays. This file does not depend on YAML.
 import { InternalError } from '../../model/errors.js';
 
-/** Replaces what stands from `start` to `end`, exclusive. */
+/** Replaces the text from `start` to `end`, exclusive. */
 export interface Splice {
   readonly start: number;
   readonly end: number;
   readonly text: string;
 }
 
-/** Returns the edited text. Deletions may overlap; of insertions at one place the first given comes first. */
+/** Returns the edited text. Deletions may overlap; insertions at one place keep their order. */
 export function applySplices(text: string, splices: readonly Splice[]): string {
   const parts: string[] = [];
   let at = 0;
@@ -20,29 +20,29 @@ export function applySplices(text: string, splices: readonly Splice[]): string {
   return parts.join('') + text.slice(at);
 }
 
-/** Sorting is stable: what is inserted at one place keeps its order, and comes before what is deleted from there on. */
+/** The sort is stable, so insertions at one place keep their order. They come before a deletion that begins there. */
 function byPlace(one: Splice, other: Splice): number {
   return one.start - other.start || Number(one.end > one.start) - Number(other.end > other.start);
 }
 
-/** Returns where the line of an offset begins. */
+/** Returns the start of an offset's line. */
 export function lineStartOf(text: string, offset: number): number {
   return text.lastIndexOf('\n', offset - 1) + 1;
 }
 
-/** Returns where the line after that of an offset begins, or the end of the text. */
+/** Returns the start of the line after an offset's line, or the end of the text. */
 export function nextLineOf(text: string, offset: number): number {
   const end = text.indexOf('\n', offset);
   return end < 0 ? text.length : end + 1;
 }
 
-/** Returns the line end that the text uses; where it has none, a line feed. */
+/** Returns the line end of the text; a line feed if it has none. */
 export function lineEndOf(text: string): string {
   const first = text.indexOf('\n');
   return first > 0 && text[first - 1] === '\r' ? '\r\n' : '\n';
 }
 
-/** Returns the splice that puts whole lines after the line of an offset, and after comments below that stand further in. */
+/** Returns the splice that inserts lines after an offset's line and after deeper indented comments below it. */
 export function insertLines(
   text: string,
   offset: number,
@@ -57,7 +57,7 @@ export function insertLines(
   return { start, end: start, text: inserted };
 }
 
-/** A comment that stands further in than what is inserted says something of what is above. */
+/** A comment with a deeper indent than the inserted lines belongs to the text above. */
 function skipComments(text: string, from: number, indent: number): number {
   let start = from;
   for (let at = from; at < text.length; at = nextLineOf(text, at)) {
@@ -68,7 +68,7 @@ function skipComments(text: string, from: number, indent: number): number {
   return start;
 }
 
-/** Returns the splices that take out the lines from one offset's to another's, but for lines that are comments only. */
+/** Returns the splices that delete the lines between two offsets, without lines that hold only a comment. */
 export function deleteLines(text: string, from: number, to: number): readonly Splice[] {
   const splices: Splice[] = [];
   const stop = nextLineOf(text, to);
@@ -80,7 +80,7 @@ export function deleteLines(text: string, from: number, to: number): readonly Sp
   const last = splices.at(-1);
   const isUnended = last?.end === text.length && !text.endsWith('\n');
   if (!isUnended) return splices;
-  // Without a line end at the end, the one before the line goes in its stead.
+  // The last line of the text may have no line end; then the line end before it goes.
   const before =
     lineStartOf(text, last.start - 1) < last.start ? last.start - lineEndOf(text).length : last.start;
   return [...splices, { start: Math.max(0, before), end: last.end, text: '' }];

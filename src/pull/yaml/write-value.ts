@@ -1,18 +1,18 @@
-// Plain values as YAML text: scalars in the style they had, short things on one line, long lists line by line.
-// Whatever a text holds, it comes back as that text: nothing in it becomes structure, a variable or another type.
+// Plain values become YAML text: scalars in their former style, short values on one line, long lists line by line. A text
+// always reads back as the same text: no part of it becomes structure, a variable or another type.
 import { quoteText } from '../../model/quote-text.js';
 import { isListValue, isMapValue } from './yaml-value.js';
 import type { MapValue } from './yaml-value.js';
 
 export type Quotes = 'none' | 'single' | 'double';
 
-/** Comments for maps that are written anew: beside a member, above an organization. One line each. */
+/** The comments of new maps, one line each: beside a member, above an organization. */
 export type Remarks = ReadonlyMap<object, string>;
 
-// Letters first, so that nothing begins like a number, an alias, a list or a comment; then nothing that separates.
+// A plain text begins with a letter, so it is no number, alias, list or comment, and it holds no separator of YAML.
 const plainText = /^[\p{L}_][\p{L}\p{M}\p{N} _.+@&'()/!=~^$-]*$/u;
 const plainAddress = /^[\p{L}\p{N}_][\p{L}\p{M}\p{N}_.+'=~^$-]*@[\p{L}\p{M}\p{N}.-]+$/u;
-// What YAML 1.1 or 1.2 reads as something else than text.
+// YAML 1.1 or 1.2 reads these words as another type than text.
 const otherMeaning = /^(?:true|false|null|yes|no|on|off|y|n)$/i;
 
 function isPlain(text: string): boolean {
@@ -20,7 +20,7 @@ function isPlain(text: string): boolean {
   return plainText.test(text) || plainAddress.test(text);
 }
 
-/** Returns a scalar on one line; text without need of quotes gets those that it had. */
+/** Returns a scalar on one line. A text keeps its former quotes, and gets quotes if it needs them. */
 export function writeScalar(value: unknown, quotes: Quotes = 'none'): string {
   if (typeof value !== 'string') return String(value);
   const text = value.replaceAll('${', () => '$${');
@@ -29,12 +29,12 @@ export function writeScalar(value: unknown, quotes: Quotes = 'none'): string {
   return quotes === 'none' && isPlain(text) ? text : quoteText(text);
 }
 
-/** Returns a key of a map; keys hold no variables. */
+/** Returns a key of a map; a key needs no escape for variables. */
 export function writeKey(key: string): string {
   return isPlain(key) ? key : quoteText(key);
 }
 
-/** Returns a value on one line; as JSON if that is wanted. */
+/** Returns a value on one line, in YAML or JSON. */
 export function writeFlow(value: unknown, isJson = false): string {
   if (isListValue(value)) return `[${value.map((one) => writeFlow(one, isJson)).join(', ')}]`;
   if (!isMapValue(value)) return writeScalar(value, isJson ? 'double' : 'none');
@@ -49,7 +49,7 @@ export function writeFlowPair(key: string, value: unknown, isJson: boolean): str
 
 const longestFlow = 60;
 
-/** Returns whether a value is written line by line where it may be: long lists, lists of maps, maps of more than one. */
+/** Returns whether a value stands line by line in block style: long lists, lists of addresses or maps, and most maps. */
 export function isWrittenAsBlock(value: unknown): boolean {
   if (isListValue(value)) {
     return value.some(isMapValue) || writeFlow(value).length > longestFlow || value.some(isAddress);
@@ -61,13 +61,13 @@ function isAddress(value: unknown): boolean {
   return typeof value === 'string' && value.includes('@');
 }
 
-/** A member or a reference to a group. */
+/** Returns whether a map is a member or a reference to a group, which fit on one line. */
 function isShort(map: MapValue): boolean {
   return ['email', 'id', 'group'].some((key) => Object.hasOwn(map, key));
 }
 
 export interface BlockStyle {
-  /** Blanks before each line. */
+  /** The number of blanks before each line. */
   readonly indent: number;
   readonly remarks: Remarks;
 }

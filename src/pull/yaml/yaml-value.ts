@@ -1,6 +1,6 @@
-// What a YAML node means, as plain values: told apart and compared. Knows nothing of text.
+// The plain values of YAML nodes: maps, lists and scalars, told apart and compared.
 
-/** A map of a configuration: without prototype or with the ordinary one. */
+/** A map of a configuration, with or without a prototype. */
 export type MapValue = Readonly<Record<string, unknown>>;
 
 /** Returns whether a value is a map: neither a list nor a scalar. */
@@ -13,17 +13,17 @@ export function isListValue(value: unknown): value is readonly unknown[] {
   return Array.isArray(value);
 }
 
-/** Returns the value of a key, undefined where the map has none of its own. */
+/** Returns the map's own value of a key; undefined if it has none. */
 export function fieldOf(value: unknown, key: string): unknown {
   return isMapValue(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 }
 
-/** Returns the entries of a list; nothing for what is no list. */
+/** Returns the entries of a list; none for another value. */
 export function entriesOf(value: unknown): readonly unknown[] {
   return isListValue(value) ? value : [];
 }
 
-/** Returns whether two values mean the same; the order of a map's keys does not matter. */
+/** Returns whether two values are equal; the order of a map's keys does not count. */
 export function isSameValue(one: unknown, other: unknown): boolean {
   if (isListValue(one) && isListValue(other)) {
     return one.length === other.length && one.every((entry, index) => isSameValue(entry, other[index]));

@@ -1,9 +1,9 @@
-// Finds the operation that a request asks for. All sandboxes share one table, which the first request makes: a router of
-// hono's for each sandbox costs a test of one request ten times as much.
+// The route table finds the operation of a request. All sandboxes share one table, which the first request makes: a hono
+// router for each sandbox makes a test of one request ten times slower.
 import { contract, operationIds, type OperationId, otherOperations } from './contract.js';
 import type { Route } from './operation.js';
 
-/** An operation that the sandbox plays, with the values of the path; or the id of one that it does not play. */
+/** An operation that the sandbox plays, with its path parameters; or the id of one that it does not play. */
 export type FoundRoute =
   | { readonly operation: OperationId; readonly params: Readonly<Record<string, string>> }
   | { readonly unplayed: string };
@@ -15,7 +15,7 @@ interface Row {
 
 let table: ReadonlyMap<string, readonly Row[]> | undefined;
 
-/** Paths are told apart by method and number of parts first. */
+/** The table is keyed by method and number of path segments. */
 function keyOf(method: string, parts: readonly string[]): string {
   return `${method} ${parts.length}`;
 }
@@ -32,7 +32,7 @@ function makeTable(): ReadonlyMap<string, readonly Row[]> {
   return rows;
 }
 
-/** Returns the decoded values of the path's parameters, or undefined where the path is another. */
+/** Returns the decoded path parameters, or undefined if the path does not match. */
 function matchParts(wanted: readonly string[], given: readonly string[]): Record<string, string> | undefined {
   const params: Record<string, string> = {};
   for (const [index, part] of wanted.entries()) {
@@ -51,7 +51,7 @@ function decode(part: string): string {
   }
 }
 
-/** Returns which of Kinde's operations this is, or undefined where Kinde has none. `path` is without the query. */
+/** Returns Kinde's operation for a method and path, or undefined if Kinde has none. `path` has no query. */
 export function findRoute({ method, path }: Route): FoundRoute | undefined {
   table ??= makeTable();
   const parts = path.split('/');

@@ -1,7 +1,7 @@
-// One row of the contract: what Kinde's documents say of one operation, with schemas in the few JSON Schema forms they need.
+// One row of the contract: an operation as Kinde's documents describe it, with schemas in a small part of JSON Schema.
 
 export interface Schema {
-  /** Absent where anything is allowed. */
+  /** Absent if any type is allowed. */
   readonly type?: string | readonly string[];
   readonly nullable?: boolean;
   readonly enum?: readonly (string | null)[];
@@ -14,13 +14,13 @@ export interface Schema {
 
 export interface Route {
   readonly method: string;
-  /** With parameters in braces, as Kinde writes it. */
+  /** Parameters stand in braces, as Kinde writes them. */
   readonly path: string;
 }
 
 export interface Operation extends Route {
   readonly scope: string;
-  /** Every query parameter there is; all of them text on the wire. */
+  /** Every query parameter; all of them are text on the wire. */
   readonly query?: Readonly<Record<string, Schema>>;
   readonly requiredQuery?: readonly string[];
   readonly body?: Schema;

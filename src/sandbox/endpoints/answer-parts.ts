@@ -1,4 +1,4 @@
-// Parts that several answers share, and the lookups that several endpoints begin with.
+// The parts that several answers share, and the look-ups that several endpoints begin with.
 import { ApiRefusal } from '../serve/api-refusal.js';
 import type { Call, Ground } from '../serve/call.js';
 import type { Organization, User } from '../state/rows.js';
@@ -6,7 +6,7 @@ import type { Organization, User } from '../state/rows.js';
 /** `code` and `message` of an ordinary success. */
 export const success = { code: 'OK', message: 'Success' };
 
-/** The look of an environment or organization that nobody has styled. */
+/** The style fields of an environment or organization without a style. */
 export const plainLook = {
   logo: null,
   logo_dark: null,
@@ -27,7 +27,7 @@ export const plainLook = {
   color_scheme: 'light dark',
 };
 
-/** Returns the fields that have a value: absent rather than null, where the documents do not let them be null. */
+/** Returns the fields that have a value. The others are left out, since Kinde's documents do not allow them to be null. */
 export function present(
   fields: Readonly<Record<string, string | null | undefined>>,
 ): Readonly<Record<string, unknown>> {
@@ -36,37 +36,43 @@ export function present(
   );
 }
 
-/** Returns the body in the form that the contract has checked, or what it means that none was sent. */
+/** Returns first and last name as one text, without those that are absent. */
+export function joinName(firstName: string | null | undefined, lastName: string | null | undefined): string {
+  return [firstName, lastName].filter((part) => part).join(' ');
+}
+
+/** Returns the body, whose shape the contract check proved; `absent` if the request has none. */
 export function readBody<Body extends object>(call: Call, absent: Body): Body {
-  // Checked against the operation's schema before any endpoint is called.
+  // The contract check comes before every endpoint.
   return call.body === undefined ? absent : (call.body as Body);
 }
 
-/** Returns the organization that the path names, or refuses. */
+/** Returns the organization that the path names; throws `ApiRefusal` if there is none. */
 export function organizationOf(call: Call, ground: Ground): Organization {
   return findOrganization(call.params['org_code'] ?? '', ground);
 }
 
+/** Returns the organization of this code; throws `ApiRefusal` if there is none. */
 export function findOrganization(code: string, { tenant }: Ground): Organization {
   const organization = tenant.organizations.get(code);
   if (!organization) throw new ApiRefusal('ORGANIZATION_NOT_FOUND', 'Organization not found');
   return organization;
 }
 
-/** Returns the user of this id, or refuses. */
+/** Returns the user of this id; throws `ApiRefusal` if there is none. */
 export function findUser(id: string | undefined, { tenant }: Ground): User {
   const user = tenant.users.get(id ?? '');
   if (!user) throw new ApiRefusal('USER_NOT_FOUND', 'User not found');
   return user;
 }
 
-/** Returns the parts of a comma-separated query parameter; empty where it is not given. */
+/** Returns the parts of a comma-separated query parameter; empty if it is absent. */
 export function splitQuery(call: Call, name: string): readonly string[] {
   const parts = (call.query.get(name) ?? '').split(',').map((part) => part.trim());
   return parts.filter((part) => part !== '');
 }
 
-/** Returns which of the allowed things a call wants expanded; anything else breaks the contract. */
+/** Returns the names in `expand`. Throws `ApiRefusal` for a name that is not allowed, which breaks the contract. */
 export function readExpand(call: Call, allowed: readonly string[]): ReadonlySet<string> {
   const wanted = splitQuery(call, 'expand');
   const unknown = wanted.find((name) => !allowed.includes(name));
@@ -76,7 +82,7 @@ export function readExpand(call: Call, allowed: readonly string[]): ReadonlySet<
   return new Set(wanted);
 }
 
-/** Refuses what Kinde's documents allow but the sandbox would have to forget. */
+/** Throws `ApiRefusal` for a field that Kinde's documents allow and the sandbox does not keep. */
 export function refuseUnmodelled(body: object, modelled: readonly string[]): void {
   const field = Object.keys(body).find((name) => !modelled.includes(name));
   if (field !== undefined) {

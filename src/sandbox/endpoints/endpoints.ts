@@ -1,4 +1,4 @@
-// Every operation of the contract and the function that answers it.
+// The table of endpoints: every operation of the contract with the function that answers it.
 import type { OperationId } from '../contract/contract.js';
 import type { Endpoint } from '../serve/call.js';
 import { environmentEndpoints } from './environment-endpoints.js';

@@ -1,4 +1,4 @@
-// The environment and its passkey policy.
+// The endpoints of the environment and its passkey policy.
 import type { PasskeyPolicy } from '../../model/desired.js';
 import type { Call, Endpoint } from '../serve/call.js';
 import { plainLook, readBody, success } from './answer-parts.js';

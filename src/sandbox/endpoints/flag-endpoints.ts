@@ -1,4 +1,4 @@
-// Feature flags: the environment's, and what an organization has instead.
+// The endpoints of feature flags: the environment's values, and an organization's own values.
 import { ApiRefusal } from '../serve/api-refusal.js';
 import type { Call, Endpoint, Ground } from '../serve/call.js';
 import { endOfList } from '../serve/take-page.js';
@@ -26,7 +26,7 @@ interface NamedFlag extends FeatureFlag {
   readonly key: string;
 }
 
-/** Returns the flag that the path names, or refuses. */
+/** Returns the flag that the path names; throws `ApiRefusal` if there is none. */
 function findFlag(call: Call, { tenant }: Ground): NamedFlag {
   const key = call.params['feature_flag_key'] ?? '';
   const flag = tenant.featureFlags.get(key);

@@ -1,4 +1,4 @@
-// What a person can be found by, and when an address, a number or a name is still free to take.
+// The identities of a user, and the rule that an address, phone number or user name belongs to one user only.
 import { ApiRefusal } from '../serve/api-refusal.js';
 import type { Ground } from '../serve/call.js';
 import type { IdentityType, User } from '../state/rows.js';
@@ -9,7 +9,7 @@ export interface Identity {
   readonly isPrimary: boolean;
 }
 
-/** Returns every identity of a user, addresses first and the preferred one before all. */
+/** Returns every identity of a user: the preferred address first, then the other addresses and identities. */
 export function identitiesOf(user: User): readonly Identity[] {
   const emails = user.emails.map((value, index): Identity => ({
     type: 'email',
@@ -23,7 +23,7 @@ export function identitiesOf(user: User): readonly Identity[] {
   return [...emails, ...others];
 }
 
-/** Refuses an identity that anybody in the environment has already, without regard to case, or that is none. */
+/** Throws `ApiRefusal` for an invalid address, and for an identity that a user has already, without regard to case. */
 export function checkFreeIdentity(type: IdentityType, value: string, { tenant }: Ground): void {
   if (type === 'email' && !/^[^\s@,]+@[^\s@,]+$/.test(value)) {
     throw new ApiRefusal('INVALID_EMAIL', 'Email is not valid');

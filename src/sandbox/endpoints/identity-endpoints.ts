@@ -1,4 +1,4 @@
-// The identities of one person: listing, adding, preferring and removing.
+// The endpoints of a user's identities: list, add, make primary and remove.
 import { ApiRefusal } from '../serve/api-refusal.js';
 import type { Call, Endpoint, Ground } from '../serve/call.js';
 import { mintIdentityId } from '../state/mint-id.js';
@@ -49,7 +49,7 @@ interface Owned {
   readonly identity: Identity;
 }
 
-/** Returns the identity that the path names, and whose it is; or refuses. */
+/** Returns the identity that the path names, and its user; throws `ApiRefusal` if there is none. */
 function findIdentity(call: Call, { tenant }: Ground): Owned {
   const wanted = call.params['identity_id'];
   for (const user of tenant.users.ordered()) {

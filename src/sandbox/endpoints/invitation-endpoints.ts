@@ -1,17 +1,14 @@
-// Invitations into an organization: listing, sending and revoking.
+// The endpoints of an organization's invitations: list, send and revoke.
 import { ApiRefusal } from '../serve/api-refusal.js';
 import type { Call, Endpoint, Ground } from '../serve/call.js';
 import { takePage } from '../serve/take-page.js';
 import { makeInvitation } from '../state/from-seed.js';
-import { compareText, withEntry } from '../state/register.js';
+import { compareText } from '../../model/compare-text.js';
+import { withEntry } from '../state/register.js';
 import type { Invitation, Organization } from '../state/rows.js';
-import { organizationOf, readBody, success } from './answer-parts.js';
+import { joinName, organizationOf, readBody, success } from './answer-parts.js';
 
 const dayInMs = 86_400_000;
-
-function fullName({ firstName, lastName }: Pick<Invitation, 'firstName' | 'lastName'>): string {
-  return [firstName, lastName].filter((part) => part).join(' ');
-}
 
 function describeInvitation(row: Invitation, { tenant, domain }: Ground): Readonly<Record<string, unknown>> {
   return {
@@ -20,7 +17,7 @@ function describeInvitation(row: Invitation, { tenant, domain }: Ground): Readon
     email: row.email,
     first_name: row.firstName,
     last_name: row.lastName,
-    full_name: fullName(row),
+    full_name: joinName(row.firstName, row.lastName),
     created_on: row.createdOn,
     is_sent: row.isSent,
     accepted_on: row.state === 'accepted' ? row.createdOn : null,
@@ -32,7 +29,7 @@ function describeInvitation(row: Invitation, { tenant, domain }: Ground): Readon
 
 function sortText(sort: string, row: Invitation): string {
   if (sort.startsWith('email')) return row.email;
-  return sort.startsWith('name') ? fullName(row) : row.createdOn;
+  return sort.startsWith('name') ? joinName(row.firstName, row.lastName) : row.createdOn;
 }
 
 function orderInvitations({ invitations }: Organization, call: Call): readonly Invitation[] {

@@ -1,11 +1,11 @@
-// Who is in an organization: listing, and the two bulk writes.
-// A bulk call is refused whole before anything of it takes effect, or takes effect for whom its answer lists.
+// The endpoints of an organization's members: the list, the two bulk writes and the single removal. A bulk write is
+// refused as a whole, or it takes effect for the people whom its answer lists.
 import { ApiRefusal } from '../serve/api-refusal.js';
 import type { Call, Endpoint, Ground } from '../serve/call.js';
 import { takePage } from '../serve/take-page.js';
-import { compareText } from '../state/register.js';
+import { compareText } from '../../model/compare-text.js';
 import type { Member, Organization } from '../state/rows.js';
-import { findUser, organizationOf, readBody, splitQuery, success } from './answer-parts.js';
+import { findUser, joinName, organizationOf, readBody, splitQuery, success } from './answer-parts.js';
 
 const largestBulk = 100;
 
@@ -16,20 +16,16 @@ interface WrittenMember {
   readonly permissions?: readonly string[];
 }
 
-function fullName(parts: readonly (string | null)[]): string {
-  return parts.filter((part) => part).join(' ');
-}
-
 function describeMember(member: Member, ground: Ground): Readonly<Record<string, unknown>> {
   const user = findUser(member.userId, ground);
   return {
     id: user.id,
     email: user.emails[0] ?? null,
-    full_name: fullName([user.firstName, user.lastName]),
+    full_name: joinName(user.firstName, user.lastName),
     last_name: user.lastName,
     first_name: user.firstName,
     picture: null,
-    // Absent rather than null: the documents do not let it be null.
+    // Kinde's documents do not allow null here, so the field is left out.
     ...(member.joinedOn === null ? {} : { joined_on: member.joinedOn }),
     last_accessed_on: member.lastAccessedOn ?? null,
     is_suspended: user.isSuspended || member.isSuspended === true,
@@ -40,7 +36,7 @@ function describeMember(member: Member, ground: Ground): Readonly<Record<string,
 function sortText(field: 'name' | 'email', member: Member, { tenant }: Ground): string {
   const user = tenant.users.get(member.userId);
   if (field === 'email') return user?.emails[0] ?? '';
-  return fullName([user?.firstName ?? null, user?.lastName ?? null]);
+  return joinName(user?.firstName, user?.lastName);
 }
 
 function orderMembers(call: Call, organization: Organization, ground: Ground): readonly Member[] {
@@ -48,7 +44,7 @@ function orderMembers(call: Call, organization: Organization, ground: Ground): r
   if (!sort) return organization.members.ordered();
   const field = sort.startsWith('name') ? 'name' : 'email';
   const sign = sort.endsWith('_asc') ? 1 : -1;
-  // Sorted afresh each time: names and addresses change without the membership changing.
+  // The order is not cached: a name or address may change without a change of the membership.
   return organization.members
     .ordered()
     .toSorted(
@@ -56,12 +52,12 @@ function orderMembers(call: Call, organization: Organization, ground: Ground): r
     );
 }
 
-/** Returns only those whom the filters of the call let through. */
+/** Returns the members that match the filters of the call. */
 function filterMembers(all: readonly Member[], call: Call, { tenant }: Ground): readonly Member[] {
   const roles = splitQuery(call, 'roles');
   const permissions = splitQuery(call, 'permissions');
   if (roles.length + permissions.length === 0) return all;
-  // Everybody in the sandbox has their permissions by a role.
+  // In the sandbox a member has permissions only through roles.
   const hasPermission = (member: Member, permission: string): boolean =>
     member.roles.some((role) => tenant.roles.get(role)?.permissions.includes(permission) === true);
   return all.filter(
@@ -88,7 +84,7 @@ function checkWritten(written: WrittenMember, ground: Ground): void {
   }
 }
 
-/** Returns the users of a bulk body once every one of them may be written. */
+/** Returns the users of a bulk body, without those to leave out. Throws `ApiRefusal` if one of them can't be written. */
 function readBulk(call: Call, ground: Ground): readonly WrittenMember[] {
   const { users = [] } = readBody<{ users?: readonly WrittenMember[] }>(call, {});
   if (users.length === 0) throw new ApiRefusal('USERS_REQUIRED', 'No users given');
@@ -100,7 +96,7 @@ function readBulk(call: Call, ground: Ground): readonly WrittenMember[] {
   return users.filter((user) => !call.leaveOut.has(user.id));
 }
 
-/** Returns whether somebody new is in. */
+/** Adds a member, and returns whether the organization accepted the user. */
 function join(organization: Organization, { id, roles }: WrittenMember, ground: Ground): boolean {
   const { tenant, timestamp, unknowns } = ground;
   if (unknowns.addSuspended === 'skipped' && findUser(id, ground).isSuspended) return false;
@@ -137,7 +133,7 @@ function changeMember({ organization, written, answer }: MemberChange, ground: G
     ground.tenant.removeMember(organization.code, written.id);
     answer.users_removed.push(written.id);
   } else if (!member) {
-    // The documents say "users to add, update or remove": this call adds as well.
+    // Kinde's documents say "users to add, update or remove", so this call adds as well.
     if (join(organization, written, ground)) answer.users_added.push(written.id);
   } else {
     const kept = ground.unknowns.patchRoles === 'add' ? member.roles : [];

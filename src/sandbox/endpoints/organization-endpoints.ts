@@ -1,10 +1,10 @@
-// Organizations themselves: listing, reading, creating, changing.
+// The endpoints of organizations: list, read, create, change and delete.
 import { ApiRefusal } from '../serve/api-refusal.js';
 import type { Call, Endpoint, Ground } from '../serve/call.js';
 import { takePage } from '../serve/take-page.js';
 import { makeOrganization } from '../state/from-seed.js';
 import { mintOrganizationCode } from '../state/mint-id.js';
-import { compareText } from '../state/register.js';
+import { compareText } from '../../model/compare-text.js';
 import type { Organization } from '../state/rows.js';
 import {
   findOrganization,
@@ -49,7 +49,7 @@ function orderOrganizations(call: Call, { tenant, organizationScope }: Ground): 
   const own = organizationScope === null ? undefined : tenant.organizations.get(organizationScope);
   if (organizationScope !== null) return own === undefined ? [] : [own];
   const sort = call.query.get('sort');
-  // Sorting by e-mail is documented for this list too, but organizations have none.
+  // Kinde documents sorting by e-mail for this list too, but organizations have no e-mail.
   if (sort !== 'name_asc' && sort !== 'name_desc') return tenant.organizations.ordered();
   const sign = sort === 'name_asc' ? 1 : -1;
   return tenant.organizations.ordered(sort, (left, right) => sign * compareText(left.name, right.name));
@@ -67,7 +67,7 @@ const getOrganization: Endpoint = (call, ground) => {
     ...describeRow(organization),
     ...plainLook,
     allowed_domains: organization.allowedDomains,
-    // The deprecated name of is_auto_membership_enabled is not to be relied on, so it tells nothing.
+    // This deprecated name of is_auto_membership_enabled is unreliable, so it is always null.
     is_allow_registrations: null,
     sender_name: null,
     sender_email: null,

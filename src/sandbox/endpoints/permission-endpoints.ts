@@ -1,13 +1,13 @@
-// Permissions, which a business has in common with all its environments.
+// The endpoints of permissions, which all environments of a business share.
 import { ApiRefusal } from '../serve/api-refusal.js';
 import type { Call, Endpoint, Ground } from '../serve/call.js';
 import { takePage } from '../serve/take-page.js';
 import { makePermission } from '../state/from-seed.js';
-import { compareText } from '../state/register.js';
+import { compareText } from '../../model/compare-text.js';
 import type { Permission } from '../state/rows.js';
 import { present, readBody, success } from './answer-parts.js';
 
-/** Returns permissions in the order that the call asks for. */
+/** Returns permissions in the order that the query names. */
 export function orderPermissions(rows: readonly Permission[], call: Call): readonly Permission[] {
   const sort = call.query.get('sort');
   if (!sort) return rows;
@@ -16,7 +16,7 @@ export function orderPermissions(rows: readonly Permission[], call: Call): reado
   return rows.toSorted((left, right) => sign * compareText(left[field], right[field]));
 }
 
-/** Returns a permission as lists give it. */
+/** Returns a permission in the form of lists. */
 export function describePermission({
   id,
   key,
@@ -26,7 +26,7 @@ export function describePermission({
   return { id, key, name, ...present({ description }) };
 }
 
-/** Returns the permission of this id, or refuses. */
+/** Returns the permission of this id; throws `ApiRefusal` if there is none. */
 export function findPermission(id: string | undefined, { tenant }: Ground): Permission {
   const permission = tenant.permissions.ordered().find((candidate) => candidate.id === id);
   if (!permission) throw new ApiRefusal('PERMISSION_NOT_FOUND', 'Permission not found');

@@ -1,4 +1,4 @@
-// Properties: their definitions, and the values that an organization has.
+// The endpoints of properties: their definitions, and an organization's values.
 import { ApiRefusal } from '../serve/api-refusal.js';
 import type { Call, Endpoint, Ground } from '../serve/call.js';
 import { endOfList, takePageAfter } from '../serve/take-page.js';

@@ -1,4 +1,4 @@
-// What a role is: creating, changing and deleting one, and the permissions that it gives.
+// The endpoints that define roles: create, read, change and delete one, and change its permissions.
 import { ApiRefusal } from '../serve/api-refusal.js';
 import type { Call, Endpoint, Ground } from '../serve/call.js';
 import { takePage } from '../serve/take-page.js';
@@ -22,7 +22,7 @@ function roleOf(call: Call, ground: Ground): Role {
   return findRole(call.params['role_id'], ground);
 }
 
-/** Returns what is written of a role; its key is free, or its own. */
+/** Returns the written role. Throws `ApiRefusal` if name or key is missing, or another role has the key. */
 function readRole(
   call: Call,
   { tenant }: Ground,

@@ -1,8 +1,8 @@
-// Roles: which there are, who holds them, and the calls that give or take a single one.
+// The endpoints of roles and their holders: list both, and give a member a role or remove it.
 import { ApiRefusal } from '../serve/api-refusal.js';
 import type { Call, Endpoint, Ground } from '../serve/call.js';
 import { endOfList, takePage } from '../serve/take-page.js';
-import { compareText } from '../state/register.js';
+import { compareText } from '../../model/compare-text.js';
 import type { Member, Organization, Role } from '../state/rows.js';
 import { organizationOf, readBody, success } from './answer-parts.js';
 
@@ -26,7 +26,7 @@ const listRoles: Endpoint = (call, ground) => {
   return { ...success, roles, ...page.next };
 };
 
-/** Returns the role of this id, or refuses. */
+/** Returns the role of this id; throws `ApiRefusal` if there is none. */
 export function findRole(id: string | undefined, { tenant }: Ground): Role {
   const role = tenant.roles.ordered().find((candidate) => candidate.id === id);
   if (!role) throw new ApiRefusal('ROLE_NOT_FOUND', 'Role not found');
@@ -48,7 +48,7 @@ interface Place {
   readonly member: Member;
 }
 
-/** Returns the membership that the path names; Kinde has a code of its own for those who are not members. */
+/** Returns the membership that the path names. Kinde refuses a user who is no member with a code of its own. */
 function membershipOf(call: Call, ground: Ground): Place {
   const organization = organizationOf(call, ground);
   const member = organization.members.get(call.params['user_id'] ?? '');

@@ -1,4 +1,4 @@
-// The sessions of a person: listing and ending them, and having their claims made anew.
+// The endpoints of a user's sessions: list them, end them, and refresh the user's claims.
 import type { Endpoint, Ground } from '../serve/call.js';
 import type { User } from '../state/rows.js';
 import { findUser, success } from './answer-parts.js';

@@ -1,9 +1,17 @@
-// People: changing and deleting them, and the search by a part of a name or address.
+// The endpoints that change, delete and search users; the search matches a part of a name or address.
 import type { Call, Endpoint, Ground } from '../serve/call.js';
 import { ApiRefusal } from '../serve/api-refusal.js';
 import { takePageAfter } from '../serve/take-page.js';
 import type { User } from '../state/rows.js';
-import { findUser, present, readBody, readExpand, refuseUnmodelled, success } from './answer-parts.js';
+import {
+  findUser,
+  joinName,
+  present,
+  readBody,
+  readExpand,
+  refuseUnmodelled,
+  success,
+} from './answer-parts.js';
 import { identitiesOf } from './identities.js';
 
 interface WrittenFields {
@@ -47,7 +55,7 @@ const deleteUser: Endpoint = (call, ground) => {
 
 function matches(user: User, wanted: string, { unknowns }: Ground): boolean {
   const addresses = unknowns.searchReach === 'preferred' ? user.emails.slice(0, 1) : user.emails;
-  const name = [user.firstName, user.lastName].filter((part) => part).join(' ');
+  const name = joinName(user.firstName, user.lastName);
   return [...addresses, name].some((text) => text.toLowerCase().includes(wanted));
 }
 

@@ -1,4 +1,4 @@
-// People: finding, reading and creating them.
+// The endpoints that list, read and create users.
 import { ApiRefusal } from '../serve/api-refusal.js';
 import type { Call, Endpoint, Ground } from '../serve/call.js';
 import { takePage } from '../serve/take-page.js';
@@ -68,7 +68,7 @@ function findByIdentity(type: IdentityType, values: readonly string[], ground: G
   return [...new Set(found)];
 }
 
-/** Returns the users whom one filter lets through; undefined where the call does not give it. */
+/** Returns the users that match a filter; undefined if the query does not hold it. */
 function applyFilter(name: string, call: Call, ground: Ground): readonly User[] | undefined {
   const values = splitQuery(call, name);
   if (values.length === 0) return undefined;
@@ -77,7 +77,7 @@ function applyFilter(name: string, call: Call, ground: Ground): readonly User[] 
   return [...new Set(values)].flatMap((id) => ground.tenant.users.get(id) ?? []);
 }
 
-/** Only sign-ins count as being active: nobody does anything else in the sandbox. */
+/** Only sign-ins count as activity, because the sandbox knows no other. */
 function isActiveSince({ signedIn }: User, since: string): boolean {
   const last = signedIn?.last ?? null;
   return last !== null && Date.parse(last) >= Date.parse(since);

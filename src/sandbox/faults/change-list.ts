@@ -1,13 +1,13 @@
-// Changes a list of people while it is read: somebody joins, leaves or is deleted between two pages, by the hand
-// of a person in the dashboard.
+// The fault `list-change` changes a list of people while a client reads it: between two pages the dashboard adds, removes
+// or deletes a person.
 import type { TenantEditor } from '../tenant-editor.js';
 import type { Tenant } from '../state/tenant.js';
 import type { ListChange } from './fault-plan.js';
 
-/** A list of people that is being read, from its second page on. */
+/** A request for a page of a list of people. */
 export interface ListInReading {
   readonly operation: string;
-  /** With the query, as it was asked for. */
+  /** The requested path with its query. */
   readonly path: string;
 }
 
@@ -22,13 +22,13 @@ interface Membership {
   readonly code: string | null;
 }
 
-/** Returns whether a request asks for a later page of a list of people. */
+/** Returns whether a request asks for a page after the first of a list of people. */
 export function isLaterPage({ operation, path }: ListInReading): boolean {
   const listsPeople = ['getUsers', 'GetOrganizationUsers', 'GetRoleUsers'].includes(operation);
   return listsPeople && (new URL(path, 'http://sandbox').searchParams.get('next_token') ?? '') !== '';
 }
 
-/** Makes the change; `chance` in [0, 1) chooses whom it hits. Returns what happened, or null if nobody is there. */
+/** Changes the list; `chance` in [0, 1) chooses the person. Returns what happened, or null for an empty list. */
 export function changeList(
   change: ListChange['change'],
   chance: number,

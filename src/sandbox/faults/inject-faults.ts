@@ -1,29 +1,28 @@
-// Holds every request against the fault plan as it comes in and says what is to go wrong with it. Ends tokens and
-// changes lists itself; everything else is done where the request is answered.
+// The fault injector compares every arriving request with the fault plan and returns the fault to inject. It ends tokens
+// and changes lists itself; the code that answers the request does the rest.
 import type { Interception } from '../sandbox.js';
 import { changeList, isLaterPage, type Dashboard } from './change-list.js';
-import { chooseLeftOut } from './choose-left-out.js';
 import { answerGatewayError, answerTooMany, halveAnswer, truncateAnswer } from './damage-answer.js';
-import { doesHit, drawChance, isAimedAt, type Call } from './decide-hit.js';
+import { chooseLeftOut, doesHit, drawChance, isAimedAt, type Call } from './decide-hit.js';
 import type { AimedFault, FaultPlan, Limit, ShortPages } from './fault-plan.js';
 import { createLimiter } from './limit-requests.js';
 
 export interface Arrival {
   readonly operation: string;
-  /** With the query. */
+  /** The path with its query. */
   readonly path: string;
-  /** Parsed. */
+  /** The parsed body. */
   readonly body: unknown;
 }
 
-/** What goes wrong with one request. */
+/** The fault of one request. */
 export interface Injection {
-  /** As the record of the request names it; absent where nothing goes wrong. */
+  /** Its name in the record of the request; absent without a fault. */
   readonly fault?: string;
   readonly interception?: Interception;
-  /** How long the answer takes on top of its usual time, in milliseconds. */
+  /** Milliseconds that are added to the answer's usual time. */
   readonly delayMs?: number;
-  /** What becomes of the answer after the effect. */
+  /** Damages the answer after the effect. */
   readonly damage?: (answer: Response) => Promise<Response>;
   /** Must be called when the answer leaves. */
   readonly leave: () => void;
@@ -31,7 +30,7 @@ export interface Injection {
 
 export interface FaultInjector {
   arrive(arrival: Arrival): Injection;
-  /** Returns how many rows a page of this list may have at most; undefined where nothing shortens it. */
+  /** Returns the most rows of a page of this list; undefined if no fault shortens it. */
   rowsOfPage(operation: string): number | undefined;
 }
 
@@ -42,7 +41,7 @@ export interface InjectorOptions {
   readonly endTokens: () => void;
 }
 
-/** Returns the injector of a sandbox; counts begin with its first request. */
+/** Returns the injector of a sandbox; its counts begin with the first request. */
 export function injectFaults(options: InjectorOptions): FaultInjector {
   const { faults, seed = 1 } = options.plan;
   const limiters = faults

@@ -1,15 +1,15 @@
-// The two limiters of Kinde as far as they are known: so many requests a second, and so many at once.
-// Neither says its thresholds; both answer 429 with `RateLimit-Reset`.
+// Kinde's two limiters, as far as they are known: one bounds the requests a second, the other the requests at once. Kinde
+// does not publish their limits; both answer 429 with `RateLimit-Reset`.
 import type { ConcurrencyLimit, Limit, RateLimit } from './fault-plan.js';
 
 export interface Limiter {
-  /** Returns the seconds after which to come back if the request is refused, else null. Counts it as under way. */
+  /** Admits a request and returns null, or returns the seconds of `RateLimit-Reset` for a refused one. */
   enter(): number | null;
-  /** Tells that an admitted request is answered. */
+  /** Notes that an admitted request is answered. */
   leave(): void;
 }
 
-/** Returns a full bucket, or nobody under way. `now` is in milliseconds. */
+/** Returns a limiter with a full bucket, or with no request under way. `now` is in milliseconds. */
 export function createLimiter(limit: Limit, now: () => number): Limiter {
   return limit.kind === 'rate-limit' ? createBucket(limit, now) : createPlaces(limit);
 }

@@ -1,5 +1,5 @@
-// One API request from the token to the answer: token, scope, contract, intercept, endpoint, contract again.
-import { checkAnswer, checkBody, checkQuery } from '../contract/check-contract.js';
+// The answer to one API request, in this order: token, scope, contract, intercept, endpoint, contract of the answer.
+import { checkAnswer, requireContract } from '../contract/check-contract.js';
 import { contract, type OperationId } from '../contract/contract.js';
 import { endpoints } from '../endpoints/endpoints.js';
 import type { Injection } from '../faults/inject-faults.js';
@@ -9,7 +9,7 @@ import { followInterception } from './follow-interception.js';
 import type { Received } from './received.js';
 import type { Service } from './service.js';
 
-function checkToken(received: Received, { mint }: Service): void {
+function requireToken(received: Received, { mint }: Service): void {
   const [, token] = /^Bearer (\S+)$/.exec(received.authorization ?? '') ?? [];
   const scopes = token === undefined ? undefined : mint.readScopes(token);
   if (!scopes)
@@ -18,16 +18,6 @@ function checkToken(received: Received, { mint }: Service): void {
     });
   if (scopes.has(contract[received.operation].scope)) return;
   throw new ApiRefusal('FORBIDDEN', 'The access token does not have the required scope', { status: 403 });
-}
-
-function checkAgainstContract(received: Received): void {
-  const problems = [
-    ...received.bodyProblems,
-    ...checkQuery(received.operation, received.query),
-    ...(received.bodyProblems.length > 0 ? [] : checkBody(received.operation, received.body)),
-  ];
-  if (problems.length === 0) return;
-  throw new ApiRefusal('INVALID_REQUEST', problems.join('; '), { breaksContract: true });
 }
 
 function callEndpoint(received: Received, leaveOut: ReadonlySet<string>, service: Service): Response {
@@ -56,8 +46,8 @@ function effect(received: Received, leaveOut: ReadonlySet<string>, service: Serv
 
 function checkAndCall(received: Received, leaveOut: readonly string[], service: Service): Response {
   try {
-    checkToken(received, service);
-    checkAgainstContract(received);
+    requireToken(received, service);
+    requireContract(received);
   } catch (error) {
     return refuse(received.operation, error, service);
   }
@@ -66,7 +56,7 @@ function checkAndCall(received: Received, leaveOut: readonly string[], service: 
   );
 }
 
-/** Returns the answer to a request for a known operation. Throws `ConnectionLost` where it is ordered. */
+/** Returns the answer to a request for an operation. Throws `ConnectionLost` if an intercept or fault orders it. */
 export function answerCall(received: Received, service: Service, { interception }: Injection): Response {
   return followInterception(interception, (leaveOut) => checkAndCall(received, leaveOut, service));
 }

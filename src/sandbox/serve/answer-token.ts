@@ -1,4 +1,4 @@
-// POST /oauth2/token: client credentials against an access token.
+// The token endpoint, `POST /oauth2/token`: it exchanges client credentials for an access token.
 import type { Ground } from './call.js';
 import type { Client, Service } from './service.js';
 import { answerJson, answerOauthError } from './answers.js';
@@ -10,13 +10,13 @@ const knownFields = ['grant_type', 'client_id', 'client_secret', 'audience', 'sc
 export interface TokenCall {
   readonly form: URLSearchParams;
   readonly contentType: string | undefined;
-  /** The host the request was sent to: over TCP the sandbox is whatever name it is reached by. */
+  /** The host of the request's URL. Over TCP the sandbox accepts any host name. */
   readonly host: string;
   readonly path: string;
 }
 
-/** Returns the form as it may be kept: without the secret. */
-export function hideSecret(form: URLSearchParams): Readonly<Record<string, string>> {
+/** Returns the form for the journal, with the client secret redacted. */
+export function redactSecret(form: URLSearchParams): Readonly<Record<string, string>> {
   return Object.fromEntries(
     [...form].map(([name, value]) => [name, name === 'client_secret' ? '(hidden)' : value]),
   );
@@ -74,9 +74,9 @@ function issueToken(call: TokenCall, service: Service): Response {
   return answerJson(answer, 200);
 }
 
-/** Returns the answer of the token endpoint. Throws `ConnectionLost` where it is ordered. */
+/** Returns the answer of the token endpoint. Throws `ConnectionLost` if an intercept or fault orders it. */
 export function answerToken(call: TokenCall, service: Service, { interception }: Injection): Response {
-  const body = hideSecret(call.form);
+  const body = redactSecret(call.form);
   return followInterception(interception, () =>
     followInterception(service.intercept({ operation: 'token', method: 'POST', path: call.path, body }), () =>
       issueToken(call, service),

@@ -1,30 +1,30 @@
-// The sandbox's HTTP answers: Kinde's JSON forms and nothing else.
+// The sandbox's HTTP answers, in Kinde's JSON forms.
 import type { ApiRefusal } from './api-refusal.js';
 
-/** Returns an answer in JSON with the content type that Kinde gives. */
+/** Returns a JSON answer with Kinde's content type. */
 export function answerJson(body: unknown, status: number): Response {
   const headers = { 'content-type': 'application/json; charset=utf-8' };
   return new Response(JSON.stringify(body), { status, headers });
 }
 
-/** Returns Kinde's form of a refusal. */
+/** Returns the answer of a refusal: `{errors: [{code, message}]}`. */
 export function answerRefusal(refusal: ApiRefusal): Response {
   return answerJson({ errors: [{ code: refusal.code, message: refusal.message }] }, refusal.status);
 }
 
-/** Returns the answer to a path nobody knows; in Kinde's documents `errors` is an object here, not a list. */
+/** Returns the answer to an unknown path. In Kinde's documents `errors` is an object here, not a list. */
 export function answerUnknownRoute(): Response {
   const errors = { code: 'ROUTE_NOT_FOUND', message: 'The requested API route does not exist' };
   return answerJson({ errors }, 404);
 }
 
-/** Returns the answer to an operation of Kinde's that the sandbox does not play; Kinde itself never gives it. */
+/** Returns the answer to an operation of Kinde's that the sandbox does not play. Kinde itself never sends it. */
 export function answerUnplayed(operation: string): Response {
   const message = `Kinde has the operation ${operation}, but the sandbox does not play it.`;
   return answerJson({ errors: [{ code: 'NOT_IN_SANDBOX', message }] }, 501);
 }
 
-/** Returns an error of the token endpoint in the form of OAuth. */
+/** Returns an error of the token endpoint in OAuth's form. */
 export function answerOauthError(error: string, description: string): Response {
   return answerJson({ error, error_description: description }, error === 'invalid_client' ? 401 : 400);
 }

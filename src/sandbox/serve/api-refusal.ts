@@ -1,11 +1,12 @@
-// Kinde's way of saying no. Thrown inside the sandbox and turned into `{errors: [{code, message}]}` at its edge.
+// A refusal by Kinde. Endpoints throw it, and the sandbox answers with `{errors: [{code, message}]}`.
 
 export interface RefusalTraits {
   readonly status?: number;
-  /** Set where the request broke a documented limit: it is then listed under `violations()` as well. */
+  /** True if the request broke the contract or a documented limit; then `violations()` lists it as well. */
   readonly breaksContract?: boolean;
 }
 
+/** The refusal of a request, with status 400 if no other is given. */
 export class ApiRefusal extends Error {
   readonly code: string;
   readonly status: number;

@@ -1,7 +1,8 @@
-// The door of the sandbox's HTTP: the operations of the contract, the token endpoint, and nothing else.
+// The HTTP door of the sandbox. It routes a request to an operation of the contract or to the token endpoint; it refuses
+// any other path.
 import { findRoute } from '../contract/find-route.js';
 import { answerCall } from './answer-call.js';
-import { answerToken, hideSecret } from './answer-token.js';
+import { answerToken, redactSecret } from './answer-token.js';
 import { answerUnknownRoute, answerUnplayed } from './answers.js';
 import { type PlayedRoute, readReceived } from './received.js';
 import { serveRequest } from './serve-request.js';
@@ -23,7 +24,7 @@ async function serveToken(request: Request, service: Service): Promise<Response>
   const url = new URL(request.url);
   const form = new URLSearchParams(await request.text());
   const path = `${url.pathname}${url.search}`;
-  const body = hideSecret(form);
+  const body = redactSecret(form);
   const contentType = request.headers.get('content-type') ?? undefined;
   return serveRequest(
     { at, operation: 'token', method: 'POST', path, body, isWrite: false },
@@ -32,7 +33,7 @@ async function serveToken(request: Request, service: Service): Promise<Response>
   );
 }
 
-/** Answers what the sandbox does not play; `unplayed` is the operation's id where Kinde has it. */
+/** Answers a request without an endpoint; `unplayed` is the operation's id if Kinde has the operation. */
 async function serveUnplayed(
   request: Request,
   unplayed: string | undefined,
@@ -52,7 +53,7 @@ async function serveUnplayed(
   });
 }
 
-/** Returns what answers a request. It rejects with `ConnectionLost` where an intercept or a fault orders that. */
+/** Returns the function that answers requests. It rejects with `ConnectionLost` if an intercept or fault orders it. */
 export function buildApp(service: Service): (request: Request) => Promise<Response> {
   return async (request) => {
     const { method } = request;

@@ -1,34 +1,34 @@
-// What an endpoint is given and what it gives back. Endpoints see no HTTP beyond this.
+// The interface of an endpoint: its call, its environment and its answer. An endpoint sees no other part of HTTP.
 import type { InvitationCaps, Unknowns } from '../sandbox.js';
 import type { Tenant } from '../state/tenant.js';
 
-/** A request that has passed the contract, the token and the scope. */
+/** A request that passed the checks of token, scope and contract. */
 export interface Call {
   readonly operation: string;
   /** Path parameters, decoded. */
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
-  /** Checked against the contract; `undefined` where none was sent. */
+  /** The body, checked against the contract; undefined if the request has none. */
   readonly body: unknown;
-  /** User ids that a bulk write silently passes over, by order of an intercept. */
+  /** User ids that a bulk write silently leaves out, as an intercept or fault orders. */
   readonly leaveOut: ReadonlySet<string>;
-  /** The most rows of a page, by order of a fault. */
+  /** The most rows of a page, as a fault orders. */
   readonly mostRows: number | undefined;
 }
 
-/** What all endpoints stand on. */
+/** The environment of all endpoints. */
 export interface Ground {
   readonly domain: string;
-  /** Another name by which the environment is reached, or null. */
+  /** A second host name of the environment, or null. */
   readonly customDomain: string | null;
   /** The one organization that the application sees, or null for all. */
   readonly organizationScope: string | null;
   readonly tenant: Tenant;
   readonly unknowns: Unknowns;
   readonly invitationCaps: InvitationCaps;
-  /** The time as Kinde writes it (ISO 8601). */
+  /** The current time in ISO 8601. */
   readonly timestamp: () => string;
 }
 
-/** Returns the body of the answer of success, or throws `ApiRefusal`. */
+/** Returns the body of a successful answer, or throws `ApiRefusal`. */
 export type Endpoint = (call: Call, ground: Ground) => Readonly<Record<string, unknown>>;

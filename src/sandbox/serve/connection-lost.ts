@@ -1,13 +1,13 @@
-// A connection that breaks instead of giving an answer, or in the middle of one, as an intercept or a fault orders.
+// A lost connection: an intercept or fault breaks it before the answer, or in the middle of one.
 
-/** The part of an answer that still gets through. */
+/** The part of an answer that still arrives. */
 export interface BegunAnswer {
   readonly status: number;
   readonly headers: Headers;
   readonly part: Uint8Array<ArrayBuffer>;
 }
 
-/** Thrown inside the sandbox; in-process it becomes `fetch`'s own error, over TCP the socket is destroyed. */
+/** Thrown inside the sandbox. In-process it becomes `fetch`'s own error; over TCP the socket is destroyed. */
 export class ConnectionLost extends Error {
   readonly begun: BegunAnswer | undefined;
 
@@ -22,7 +22,7 @@ export function fetchFailure(code: 'ECONNRESET' | 'ENOTFOUND', reason: string): 
   return new TypeError('fetch failed', { cause: Object.assign(new Error(reason), { code }) });
 }
 
-/** Returns what `fetch` gives where the connection breaks in the middle: an answer whose body fails half-way. */
+/** Returns the answer that `fetch` gives for a connection that breaks in the middle: its body fails half-way. */
 export function breakOff({ status, headers, part }: BegunAnswer): Response {
   const parts = [part];
   const body = new ReadableStream<Uint8Array>({

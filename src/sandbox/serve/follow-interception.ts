@@ -1,13 +1,13 @@
-// Does what an intercept or a fault orders around the effect of a request.
+// An interception is the order of an intercept or fault; it is carried out before or after a request's effect.
 import type { Interception } from '../sandbox.js';
 import { ConnectionLost } from './connection-lost.js';
 
-/** Node empties the body of a copied response as soon as the copy is forgotten: who has the body has the copy. */
+/** Node empties the body of a copied response when the copy is garbage-collected, so the body keeps its copy alive. */
 const copies = new WeakMap<ReadableStream, Response>();
 
 /**
- * Returns the answer that is ordered, or that of `takeEffect`, which is told the user ids to pass over.
- * Throws `ConnectionLost` where the connection is to break.
+ * Returns the ordered answer, or that of `takeEffect`, which gets the user ids to leave out. Throws `ConnectionLost` for
+ * an ordered break of the connection.
  */
 export function followInterception(
   interception: Interception | undefined,

@@ -1,21 +1,22 @@
-// Remembers every request in the order it came, and every breach of the contract.
+// The sandbox's journal records every request in its order of arrival, and every violation of the contract.
 import type { RequestRecord } from '../sandbox.js';
 
 type Entry = { -readonly [Field in keyof RequestRecord]: RequestRecord[Field] };
 
-/** A request that is being answered. */
+/** The entry of a request under way. */
 export interface OpenEntry {
-  /** Notes the status of the answer. */
+  /** Records the status of the answer. */
   close(status: number): void;
   record(): RequestRecord;
 }
 
+/** The requests and violations since the sandbox began or `reset` was called. */
 export class Journal {
   #entries: Entry[] = [];
   #violations: string[] = [];
   #askedTimes = new Map<string, number>();
 
-  /** Notes a request as it comes in. */
+  /** Records an arriving request. */
   open(request: Omit<RequestRecord, 'status'>): OpenEntry {
     const entry: Entry = { ...request, status: 0 };
     this.#entries.push(entry);
@@ -27,7 +28,7 @@ export class Journal {
     };
   }
 
-  /** Returns how often this operation was asked, this time included. */
+  /** Counts a request for this operation, and returns the count. */
   countOperation(operation: string): number {
     const count = (this.#askedTimes.get(operation) ?? 0) + 1;
     this.#askedTimes.set(operation, count);

@@ -1,20 +1,20 @@
-// A request as it came in, read once: path parameters, query and body.
+// A received request, read once: its path parameters, query and body.
 import type { OperationId } from '../contract/contract.js';
 import type { FoundRoute } from '../contract/find-route.js';
 
-/** An operation that the sandbox plays, with the values of the path. */
+/** An operation that the sandbox plays, with its path parameters. */
 export type PlayedRoute = Extract<FoundRoute, { readonly operation: OperationId }>;
 
 export interface Received {
   readonly operation: OperationId;
   readonly method: string;
-  /** With the query. */
+  /** The path with its query. */
   readonly path: string;
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
-  /** Parsed JSON; `undefined` where there is no body. */
+  /** Parsed JSON; undefined if there is no body. */
   readonly body: unknown;
-  /** What is wrong with the body before its shape is looked at. */
+  /** Problems of the body's form; its shape is checked later. */
   readonly bodyProblems: readonly string[];
   readonly authorization: string | undefined;
 }
@@ -24,7 +24,7 @@ interface ReadBody {
   readonly bodyProblems: readonly string[];
 }
 
-/** Returns the body as JSON, or the text itself with what is wrong about it. */
+/** Returns the parsed body, or its text with the problem of its form. */
 function parseBody(text: string, contentType: string | undefined): ReadBody {
   if (text === '') return { body: undefined, bodyProblems: [] };
   if (!/^application\/json\s*(;|$)/i.test(contentType ?? '')) {
@@ -37,7 +37,7 @@ function parseBody(text: string, contentType: string | undefined): ReadBody {
   }
 }
 
-/** Returns what the request for this operation carries. */
+/** Returns the received request for an operation. */
 export async function readReceived(request: Request, { operation, params }: PlayedRoute): Promise<Received> {
   const url = new URL(request.url);
   const text = request.method === 'GET' ? '' : await request.text();

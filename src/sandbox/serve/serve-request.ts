@@ -1,11 +1,10 @@
-// What every request goes through, whatever it asks: it is recorded, meets its fault, takes effect and is answered
-// in its time. The effect comes first and the wait after it: a caller who gives up early has changed things all
-// the same.
+// The way of every request: the journal records it, a fault may hit it, it takes effect, and the answer leaves after the
+// latency. The effect comes before the wait, so a request has its effect even if its client aborts.
 import type { Injection } from '../faults/inject-faults.js';
 import type { RequestRecord } from '../sandbox.js';
 import type { Service } from './service.js';
 
-/** Returns the answer, after its time. Throws `ConnectionLost` where an intercept or a fault wants it. */
+/** Returns the answer after its latency. Throws `ConnectionLost` if an intercept or fault orders it. */
 export async function serveRequest(
   request: Omit<RequestRecord, 'status' | 'fault'>,
   service: Service,

@@ -1,4 +1,4 @@
-// What answering a request needs, put together once for each sandbox.
+// The service: the parts of one sandbox that answer its requests.
 import type { FaultPlan } from '../faults/fault-plan.js';
 import type { FaultInjector } from '../faults/inject-faults.js';
 import type { InterceptedRequest, Interception, RequestRecord } from '../sandbox.js';
@@ -9,7 +9,7 @@ import type { TokenMint } from './token-mint.js';
 export interface Client {
   readonly clientId: string;
   readonly clientSecret: string;
-  /** The scopes the application is granted. */
+  /** The scopes granted to the application. */
   readonly scopes: readonly string[];
   readonly tokenLifetimeSeconds: number;
 }
@@ -23,10 +23,10 @@ export interface Service {
   readonly now: () => number;
   /** Waits for milliseconds. */
   readonly pause: (ms: number) => Promise<void>;
-  /** How long every answer takes, in milliseconds. */
+  /** Milliseconds that every answer takes. */
   readonly latencyMs: number;
   readonly faults: FaultInjector & { readonly setPlan: (plan: FaultPlan) => void };
-  /** Told of each request when it has taken effect or failed to, before its answer leaves. */
+  /** Called for each request after its effect or failure, before its answer leaves. */
   readonly onEffect: (record: RequestRecord) => void;
   readonly intercept: (request: Omit<InterceptedRequest, 'count'>) => Interception | undefined;
 }

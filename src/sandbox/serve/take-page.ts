@@ -1,4 +1,4 @@
-// Kinde's paging: ten rows unless asked otherwise, five hundred at most, and a token that fits only its own list.
+// Kinde's paging: ten rows by default, five hundred at most, and a token that fits only its own list.
 import { createHash } from 'node:crypto';
 import type { Unknowns } from '../sandbox.js';
 import { ApiRefusal } from './api-refusal.js';
@@ -9,11 +9,11 @@ const largestPageSize = 500;
 
 export interface Page<Row> {
   readonly rows: readonly Row[];
-  /** To be spread into the answer: `next_token`, or nothing. */
+  /** The field `next_token`, or no field, to spread into the answer. */
   readonly next: { readonly next_token?: string | null };
 }
 
-/** Returns how the end of a list shows in an answer. */
+/** Returns the field that marks the end of a list, in the given form. */
 export function endOfList(form: Unknowns['endOfList']): Page<never>['next'] {
   if (form === 'absent') return {};
   return { next_token: form === 'null' ? null : '' };
@@ -30,7 +30,7 @@ function readPageSize(query: URLSearchParams): number {
   return size;
 }
 
-/** The same list means: the same operation, path and filters. The page size may change on the way. */
+/** Returns a hash of operation, path and filters, which identify a list. The page size may change between pages. */
 function listMark(call: Call): string {
   const query = new URLSearchParams(call.query);
   query.delete('page_size');
@@ -50,7 +50,7 @@ function readOffset(call: Call, mark: string): number {
   });
 }
 
-/** Returns the rows behind the one of the id in `starting_after`. Throws `ApiRefusal` where there is none. */
+/** Returns the rows after the row whose id is in `starting_after`. Throws `ApiRefusal` if there is no such row. */
 export function takePageAfter<Row extends { readonly id: string }>(
   rows: readonly Row[],
   call: Call,
@@ -66,7 +66,7 @@ export function takePageAfter<Row extends { readonly id: string }>(
   return { rows: rows.slice(start, end), hasMore: end < rows.length };
 }
 
-/** Returns the page of `rows` that the call asks for. Throws `ApiRefusal` for a wrong size or token. */
+/** Returns the requested page of `rows`. Throws `ApiRefusal` for a wrong size or token. */
 export function takePage<Row>(rows: readonly Row[], call: Call, form: Unknowns['endOfList']): Page<Row> {
   const size = Math.min(readPageSize(call.query), call.mostRows ?? largestPageSize);
   const mark = listMark(call);

@@ -1,5 +1,4 @@
-// Issues and reads access tokens in the form of Kinde's: a JWT that anyone can decode, with a signature only the
-// sandbox can make.
+// The mint issues and reads access tokens in Kinde's form: a JWT whose signature only the sandbox can make.
 import { createHmac } from 'node:crypto';
 
 export interface TokenMintOptions {
@@ -22,7 +21,7 @@ function encode(part: object): string {
   return Buffer.from(JSON.stringify(part)).toString('base64url');
 }
 
-/** Returns the claims of a signed part, or undefined if they have no expiry and scopes. */
+/** Returns the claims of a JWT's payload, or undefined if it has no expiry or scopes. */
 function readClaims(part: string): { readonly exp: number; readonly scp: readonly unknown[] } | undefined {
   const claims: unknown = JSON.parse(Buffer.from(part, 'base64url').toString());
   if (typeof claims !== 'object' || claims === null || !('exp' in claims) || !('scp' in claims))
@@ -31,6 +30,7 @@ function readClaims(part: string): { readonly exp: number; readonly scp: readonl
   return typeof exp === 'number' && Array.isArray(scp) ? { exp, scp } : undefined;
 }
 
+/** The tokens of one sandbox. */
 export class TokenMint {
   readonly #options: TokenMintOptions;
   #issued = 0;
@@ -40,7 +40,7 @@ export class TokenMint {
     this.#options = options;
   }
 
-  /** Returns a new token; those issued before stay good. */
+  /** Returns a new token; earlier tokens stay valid. */
   issue(request: TokenRequest): string {
     const { domain, clientId, lifetimeSeconds, organizationScope, now } = this.#options;
     const issuedAt = Math.floor(now() / 1000);
@@ -66,7 +66,7 @@ export class TokenMint {
     this.#generation += 1;
   }
 
-  /** Returns the scopes of a token that is ours and still good, else undefined. */
+  /** Returns the scopes of a valid token of this sandbox, else undefined. */
   readScopes(token: string): ReadonlySet<unknown> | undefined {
     const [head, claims, signature] = token.split('.');
     if (claims === undefined || this.#sign(`${head ?? ''}.${claims}`) !== signature) return undefined;

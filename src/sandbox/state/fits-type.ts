@@ -1,7 +1,7 @@
-// Which texts may be the value of a feature flag.
+// The texts that a feature flag's type allows.
 import type { SeedFeatureFlag } from '../seed.js';
 
-/** Returns whether a value, as text, is one of the flag's type. */
+/** Returns whether a text is a value of the flag's type. */
 export function fitsType(type: SeedFeatureFlag['type'], value: string): boolean {
   if (type === 'int') return /^-?\d+$/.test(value);
   if (type === 'json') return isJsonObject(value);

@@ -1,4 +1,4 @@
-// Makes the rows of a tenant from their form in a seed: fills in what a seed may leave out.
+// The rows of a tenant, made from their form in a seed; absent fields get their defaults.
 import type { SeedInvitation, SeedOrganization, SeedPermission, SeedProperty, SeedRole } from '../seed.js';
 import { mintUuid } from './mint-id.js';
 import { Register } from './register.js';
@@ -23,7 +23,7 @@ export function makeProperty(seed: SeedProperty): Property {
   return { id, key, name, isPrivate, context };
 }
 
-/** Returns the invitation that a seed describes; its ids are made from `source`. */
+/** Returns the invitation that a seed describes, with ids made from `source`. */
 export function makeInvitation(
   seed: SeedInvitation,
   { source, createdOn }: { readonly source: string; readonly createdOn: string },

@@ -1,12 +1,6 @@
-// Rows by key with stable, cached orders, so that a page of a long list costs no more than the page.
-// Knows nothing of what the rows are.
+// A register holds rows by key and caches their orders, so that a page of a long list costs no more than the page.
 
-/** Compares two texts by code unit: the same order on every machine. */
-export function compareText(left: string, right: string): number {
-  return left < right ? -1 : left > right ? 1 : 0;
-}
-
-/** Returns a copy of the map with this value under the key, or without the key where the value is null. */
+/** Returns a copy of the map with this value under the key; a null value removes the key. */
 export function withEntry<Value>(
   map: ReadonlyMap<string, Value>,
   key: string,
@@ -18,6 +12,7 @@ export function withEntry<Value>(
   return copy;
 }
 
+/** Rows by key, in their order of arrival. */
 export class Register<Row> {
   readonly #rows = new Map<string, Row>();
   readonly #orders = new Map<string, readonly Row[]>();
@@ -30,13 +25,13 @@ export class Register<Row> {
     return this.#rows.has(key);
   }
 
-  /** Sets a row; one that is there already keeps its position. */
+  /** Sets a row; a row that replaces another keeps its position. */
   put(key: string, row: Row): void {
     this.#rows.set(key, row);
     this.#orders.clear();
   }
 
-  /** Returns whether there was such a row. */
+  /** Removes a row, and returns whether there was one. */
   remove(key: string): boolean {
     this.#orders.clear();
     return this.#rows.delete(key);
@@ -46,7 +41,7 @@ export class Register<Row> {
     return this.#rows.values();
   }
 
-  /** Returns all rows in the order they came in, or in a named order; kept until the next change. */
+  /** Returns all rows in their order of arrival, or in a named order, which is cached until the next change. */
   ordered(name = 'arrival', compare?: (left: Row, right: Row) => number): readonly Row[] {
     const known = this.#orders.get(name);
     if (known) return known;

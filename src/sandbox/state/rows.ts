@@ -1,4 +1,4 @@
-// What an environment is made of, one interface a kind of thing. Types only.
+// The rows of an environment, one interface for each kind. Types only.
 import type { SeedFeatureFlag, SeedInvitation } from '../seed.js';
 import type { Register } from './register.js';
 
@@ -17,13 +17,13 @@ export interface Role {
   readonly name: string;
   readonly description: string | null;
   readonly isDefault: boolean;
-  /** Keys. */
+  /** Keys of permissions. */
   readonly permissions: readonly string[];
-  /** Keys of what its holders may do in the self-serve portal. */
+  /** Keys of system permissions, which hold in the self-serve portal. */
   readonly systemPermissions: readonly string[];
 }
 
-/** The definition of a property; values stand where it is set. */
+/** The definition of a property; its values stand in the organizations. */
 export interface Property {
   readonly id: string;
   readonly key: string;
@@ -36,23 +36,23 @@ export interface User {
   readonly id: string;
   readonly firstName: string | null;
   readonly lastName: string | null;
-  /** As written; the first is the preferred one. */
+  /** The addresses as written; the first is the preferred one. */
   readonly emails: readonly string[];
   readonly phone: string | null;
   readonly username: string | null;
   readonly isSuspended: boolean;
   readonly providedId: string | null;
-  /** In ISO 8601; null where Kinde does not say. */
+  /** In ISO 8601; null if Kinde gives no time. */
   readonly createdOn: string | null;
-  /** Absent for those who were made here: nobody ever signs in to the sandbox. */
+  /** Absent for users created in the sandbox, since no user ever signs in there. */
   readonly signedIn?: SignedIn;
-  /** How many sessions are active; absent for none. */
+  /** The number of active sessions; absent for none. */
   readonly sessions?: number;
 }
 
 export interface SignedIn {
   readonly last: string | null;
-  /** How often; null where Kinde does not say. */
+  /** The number of sign-ins; null if Kinde gives no number. */
   readonly count: number | null;
   /** By organization code. */
   readonly lastByOrganization: ReadonlyMap<string, string>;
@@ -62,9 +62,9 @@ export interface Member {
   readonly userId: string;
   /** Role keys. */
   readonly roles: readonly string[];
-  /** In this organization; absent for no. A suspended user is so in every one. */
+  /** Suspended in this organization alone; absent for no. A suspended user is suspended in every one. */
   readonly isSuspended?: boolean;
-  /** In ISO 8601; null where Kinde does not say. */
+  /** In ISO 8601; null if Kinde gives no time. */
   readonly joinedOn: string | null;
   readonly lastAccessedOn?: string | null;
 }
@@ -83,7 +83,7 @@ export interface Organization {
   readonly externalId: string | null;
   readonly isDefault: boolean;
   readonly allowRegistrations: boolean;
-  /** Who may register where registrations are allowed; empty for anyone. */
+  /** The domains whose addresses may register if registrations are allowed; empty for any address. */
   readonly allowedDomains: readonly string[];
   readonly isSuspended: boolean;
   readonly createdOn: string;
@@ -93,7 +93,7 @@ export interface Organization {
   readonly flagOverrides: ReadonlyMap<string, string>;
   /** Values by the key of a property. */
   readonly properties: ReadonlyMap<string, string>;
-  /** By code, in the order in which they were sent; revoked and accepted ones too. */
+  /** By code, in the order of sending; revoked and accepted ones included. */
   readonly invitations: ReadonlyMap<string, Invitation>;
 }
 

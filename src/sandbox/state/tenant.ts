@@ -1,5 +1,5 @@
-// Everything one Kinde environment holds, with the indexes that the endpoints look things up by.
-// Keeps its indexes true and nothing more: what is allowed is decided by the endpoints.
+// The tenant: the rows of one Kinde environment, and the indexes that the endpoints use. It keeps its indexes right; the
+// endpoints decide what is allowed.
 import type { PasskeyPolicy } from '../../model/desired.js';
 import { Register, withEntry } from './register.js';
 import type {
@@ -41,6 +41,7 @@ function listHolders(organizations: Iterable<Organization>, roleKey: string): re
   return [...codes].map(([userId, organizationCodes]) => ({ userId, organizationCodes }));
 }
 
+/** The content of one Kinde environment. */
 export class Tenant {
   environment = { code: 'production', name: 'Production' };
   passkeys: PasskeyPolicy = 'off';
@@ -63,7 +64,7 @@ export class Tenant {
     return this.#users;
   }
 
-  /** Returns a number never given before; new ids are made from it. */
+  /** Returns a number that is never repeated, to make ids from. */
   nextNumber(): number {
     this.#mintedIds += 1;
     return this.#mintedIds;
@@ -92,7 +93,7 @@ export class Tenant {
     return this.#organizationsOf.get(userId) ?? nobody;
   }
 
-  /** Makes the user a member, or replaces what is kept of one who is. */
+  /** Adds a member, or replaces the row of an existing one. */
   putMember(organization: Organization, member: Member): void {
     this.#holders.clear();
     organization.members.put(member.userId, member);
@@ -107,7 +108,7 @@ export class Tenant {
     this.#organizationsOf.get(userId)?.delete(code);
   }
 
-  /** Removes a role and takes it from everybody who holds it. */
+  /** Removes a role, also from its holders. */
   removeRole(key: string): void {
     for (const organization of this.organizations.ordered()) {
       for (const member of organization.members.ordered()) {
@@ -128,7 +129,7 @@ export class Tenant {
     }
   }
 
-  /** Puts a role in the place of the one that had this key; whoever holds it holds it on. */
+  /** Replaces the role of this key; its holders keep it. */
   replaceRole(key: string, role: Role): void {
     this.roles.put(role.key, role);
     if (key === role.key) return;
@@ -142,7 +143,7 @@ export class Tenant {
     this.roles.remove(key);
   }
 
-  /** Puts a permission in the place of the one that had this key; roles keep it. */
+  /** Replaces the permission of this key; its roles keep it. */
   replacePermission(key: string, permission: Permission): void {
     this.permissions.put(permission.key, permission);
     if (key === permission.key) return;
@@ -162,7 +163,7 @@ export class Tenant {
     }
   }
 
-  /** Removes a permission and takes it from every role. */
+  /** Removes a permission, also from every role. */
   removePermission(key: string): void {
     for (const role of this.roles.ordered()) {
       const permissions = role.permissions.filter((permission) => permission !== key);
@@ -182,7 +183,7 @@ export class Tenant {
     return undefined;
   }
 
-  /** Returns who holds a role and in which organizations, in a stable order; kept until a membership changes. */
+  /** Returns the holders of a role with their organizations, in a stable order, cached until a membership changes. */
   holdersOf(roleKey: string): readonly RoleHolder[] {
     const known = this.#holders.get(roleKey);
     if (known) return known;
