@@ -30,6 +30,6 @@ export async function askAboutSwitches(
 export async function askWho(world: World): Promise<string> {
   const author = await readAuthor(world);
   const suggested = author === null ? '' : ` [${toSafeText(author)}]`;
-  const answer = (await world.ask?.(`Who has looked${suggested}? `)) ?? '';
+  const answer = (await world.ask?.(`Your name${suggested}? `)) ?? '';
   return answer.trim() === '' ? (author ?? '') : answer;
 }

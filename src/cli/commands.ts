@@ -202,9 +202,9 @@ Examples:
 const headings: readonly (readonly [heading: string, commands: readonly AddCommand[]])[] = [
   ['To begin:', [addInit, addDoctor, addPull]],
   ['Every day:', [addValidate, addPlan, addApply, addAttest]],
-  ['Now and then:', [addUndo, addReport]],
-  ['To try it without an account:', [addSandbox, addDemo]],
-  ['For the shell:', [addCompletion]],
+  ['Occasionally:', [addUndo, addReport]],
+  ['Try it without an account:', [addSandbox, addDemo]],
+  ['Shell:', [addCompletion]],
 ];
 
 /** Adds all commands under their headings; a command that is added later stands under the last heading. */

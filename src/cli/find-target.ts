@@ -32,7 +32,7 @@ export async function findFreshTarget(
     .join('/')
     .replace(/(?<=.)\/+$/, '');
   if (split && /\.ya?ml$/i.test(path)) {
-    throw new UsageError('invalid-option', `--split writes a folder, and ${path} is the name of a file.`, {
+    throw new UsageError('invalid-option', `--split writes a folder, but ${path} is the name of a file.`, {
       hint: 'Give --config a folder, or leave out --split.',
     });
   }

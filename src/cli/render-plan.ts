@@ -10,7 +10,7 @@ export interface RenderPlanOptions {
   readonly color: boolean;
   /** What to run next; null where nothing is left to run. */
   readonly next: string | null;
-  /** The file that the plan was kept in; null if it was not. */
+  /** The file that the plan was saved in; null if it was not. */
   readonly keptIn: string | null;
   readonly mask: Mask;
 }

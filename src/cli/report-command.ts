@@ -31,7 +31,7 @@ export interface ReportCommandOptions extends ConnectingOptions {
 export async function runReport(world: World, options: ReportCommandOptions): Promise<ExitCode> {
   if (options.format === 'html' && options.out === undefined && world.stdout.isTerminal) {
     return reportErrors(world, options, () => {
-      throw new UsageError('invalid-option', 'The report is a page of HTML, which a terminal cannot show.', {
+      throw new UsageError('invalid-option', 'The report is an HTML page, which a terminal cannot show.', {
         hint: 'Give --out access.html, or --format csv.',
       });
     });
@@ -81,7 +81,7 @@ async function writeReport(world: World, options: ReportCommandOptions, made: Ac
   } catch (cause) {
     if (cause instanceof UsageError) throw cause;
     throw new UsageError('no-report', `The report can't be written to ${out}.`, {
-      hint: 'Check the folder, its permissions and the space on the disk.',
+      hint: 'Check the folder, its permissions and the disk space.',
       cause,
     });
   }

@@ -7,7 +7,7 @@ import type { Folder } from './inspect-folder.js';
 export function checkFolder({ path, isHome, repository }: Folder, platform: Platform): void {
   if (isHome) {
     throw new UsageError('wrong-folder', `${path} is your home folder, or the root of the disk.`, {
-      hint: 'Make a folder for the configuration, or go to the repository that it belongs to, and run init there.',
+      hint: 'Create a folder for the configuration, or go to its repository, and run init there.',
     });
   }
   if (platform === 'none' || repository === null || repository.root === path) return;
@@ -15,7 +15,7 @@ export function checkFolder({ path, isHome, repository }: Folder, platform: Plat
     'wrong-folder',
     `This is not the root of its repository, which is ${repository.root}.`,
     {
-      hint: 'Workflows count only there. Run init there, with --config PATH for the configuration, or give --platform none.',
+      hint: 'Workflows work only there. Run init there, with --config PATH for the configuration, or give --platform none.',
     },
   );
 }

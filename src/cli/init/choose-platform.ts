@@ -20,5 +20,8 @@ export function choosePlatform(asked: Platform | undefined, { repository, found 
   }
   if (found.has('.github')) return { platform: 'github', reason: 'there is a folder .github' };
   if (found.has('.gitlab-ci.yml')) return { platform: 'gitlab', reason: 'there is a .gitlab-ci.yml' };
-  return { platform: 'github', reason: 'nothing here tells; --platform gitlab or none chooses another' };
+  return {
+    platform: 'github',
+    reason: 'this is the default; choose another with --platform gitlab or --platform none',
+  };
 }

@@ -28,16 +28,16 @@ export function proposeCodeOwners(host: Host, { found }: Folder, paths: readonly
     return { files: [{ path, text, advice }], kept: [], advice: [] };
   }
   const missing = paths.filter((path) => found.get(place)?.includes(path) !== true);
-  const kept = [{ path: place, outcome: 'kept', reason: 'it is there already' }] as const;
+  const kept = [{ path: place, outcome: 'kept', reason: 'it exists already' }] as const;
   if (missing.length === 0) return { files: [], kept, advice: [] };
   const lines = missing.map((path) => `  ${path} ${team}`);
-  const request = `Add to ${place}, which stays as it is, with the team that must approve changes:`;
+  const request = `Add to ${place}, which init does not change, with the team that must approve changes:`;
   return { files: [], kept, advice: [request, ...lines] };
 }
 
 function renderCodeOwners(paths: readonly string[]): string {
-  return `# Who must approve changes of who has access. Put your team in the place of ${team} and take
-# the "# " in front of the lines away; until then nobody owns anything here. It counts where the branch's rules
-# ask for the approval of code owners.
+  return `# These code owners approve changes of access. Replace ${team} with your team and uncomment the
+# lines; until then nothing here has an owner. The rules of the branch must require the approval
+# of code owners.
 ${paths.map((path) => `# ${path} ${team}\n`).join('')}`;
 }

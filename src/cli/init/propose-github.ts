@@ -27,8 +27,8 @@ function adviseOn({ repository }: Folder): readonly string[] {
   const branch = repository?.branch ?? 'main';
   const isOther = repository?.hasMain === false && branch !== 'main';
   return [
-    'In the workflows, write where the action is kept in place of kinde-sync/kinde-sync@v0.1.0.',
-    'In Settings > Environments, make kinde-plan, and kinde-apply with required reviewers; each with the variable KINDE_DOMAIN and the secrets KINDE_CLIENT_ID and KINDE_CLIENT_SECRET.',
+    'In the workflows, replace kinde-sync/kinde-sync@v0.1.0 with the place of the action.',
+    'In Settings > Environments, create kinde-plan, and kinde-apply with required reviewers; each with the variable KINDE_DOMAIN and the secrets KINDE_CLIENT_ID and KINDE_CLIENT_SECRET.',
     ...(isOther ? [`The workflows are for the branch main. Here it is ${branch}: change them.`] : []),
   ];
 }

@@ -24,7 +24,7 @@ export function proposeGitlab({ folder, config, examples }: Wish): Proposal {
 }
 
 const including = [
-  'There is a .gitlab-ci.yml, which stays as it is. Add to it, with your own stages before these:',
+  'There is a .gitlab-ci.yml, which init does not change. Add to it, after your own stages:',
   '  include: [{ local: .gitlab/kinde-sync.yml }]',
   '  stages: [validate, plan, apply, drift]',
 ];
