@@ -1,6 +1,7 @@
 // `kinde-sync report`: reads who has access and writes the report as a page, a table or JSON. Changes nothing.
 import { resolve } from 'node:path';
 import type { AccessReport } from '../model/access-report.js';
+import { countNoun } from '../model/count-noun.js';
 import { UsageError } from '../model/errors.js';
 import type { Refusal } from '../model/notice.js';
 import { renderError } from '../render/error-text.js';
@@ -88,6 +89,6 @@ async function writeReport(world: World, options: ReportCommandOptions, made: Ac
   if (quiet === true) return;
   const { memberships, organizations, people } = made.summary;
   world.stderr.write(
-    `${toSafeText(out)}: ${memberships} memberships, ${people} people, ${organizations} organizations. It holds personal data; only you can read it.\n`,
+    `${toSafeText(out)}: ${countNoun(memberships, 'membership')}, ${countNoun(people, 'person', 'people')}, ${countNoun(organizations, 'organization')}. It holds personal data; only you can read it.\n`,
   );
 }

@@ -47,7 +47,7 @@ describe('attest with --setting and --by', () => {
     expect(ended).toMatchObject({ status: 0, stderr: '' });
     expect(ended.stdout).toMatch(/allowSelfSignUp is off, attested by Ann Lee, valid until 2027-02-20/);
     expect(await readAttested(cwd))
-      .toBe(`# Who has seen, and when, that the switches in Kinde's dashboard stand as the configuration says.
+      .toBe(`# A record of who saw, and when, that the switches in Kinde's dashboard match the configuration.
 # Written by kinde-sync attest; keep it in git beside the configuration.
 version: 1
 attestations:
