@@ -178,7 +178,7 @@ export const codes = {
   'server-failed': 'Kinde failed repeatedly',
   'bad-answer': 'an answer does not follow the contract',
   'list-loop': 'a list does not end',
-  'incomplete-list': 'the list of organizations lacks the default one, so it is not whole',
+  'incomplete-list': 'the list of organizations lacks the default one, so it is incomplete',
   unreachable: 'the domain cannot be reached',
   'tls-failed': 'the domain has no valid certificate',
   timeout: 'no answer came in time',
