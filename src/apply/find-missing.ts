@@ -20,6 +20,6 @@ export function findMissing(expected: readonly ListedPeople[], live: LiveIndex):
 /** Returns the notice `listed-person-missing` for one organization. */
 export function notifyMissing({ organization, people }: ListedPeople): Notice {
   const who = nameSome([...people.values()].sort(), mostNamed);
-  const message = `Reading back, ${organization.name} lacks ${who}, who ${people.size === 1 ? 'is' : 'are'} listed and ${people.size === 1 ? 'was' : 'were'} there: somebody else changed it meanwhile. Plan and apply again.`;
+  const message = `After the apply, ${organization.name} lacks ${who}, who ${people.size === 1 ? 'is listed and was' : 'are listed and were'} there before: another change was made meanwhile. Plan and apply again.`;
   return { code: 'listed-person-missing', message, organization };
 }

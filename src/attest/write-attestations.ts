@@ -3,7 +3,7 @@
 import type { Attestation } from '../model/attestation.js';
 import { compareText } from '../model/compare-text.js';
 
-const head = `# Who has seen, and when, that the switches in Kinde's dashboard stand as the configuration says.
+const head = `# A record of who saw, and when, that the switches in Kinde's dashboard match the configuration.
 # Written by kinde-sync attest; keep it in git beside the configuration.
 version: 1
 attestations:

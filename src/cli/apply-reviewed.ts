@@ -1,5 +1,6 @@
 // The second half of apply and undo: shows the plan, asks, carries the plan out and shows the report.
 import { randomBytes } from 'node:crypto';
+import { countNoun } from '../model/count-noun.js';
 import { UsageError } from '../model/errors.js';
 import { leaveUntouched } from '../model/outcome.js';
 import type { ApplyReport } from '../model/outcome.js';
@@ -84,7 +85,7 @@ function endRefused(world: MaskedWorld, options: ApplyCommandOptions, { plan, re
 }
 
 function endDeclined(world: MaskedWorld, options: ApplyCommandOptions, { plan, report }: Shown): ExitCode {
-  const error = { code: 'declined', message: 'The question was not answered with yes.' } as const;
+  const error = { code: 'declined', message: 'The answer was not yes.' } as const;
   const declined = report(leaveUntouched(plan, error));
   showReport(world, options, declined);
   return statusOfReport({ ...declined, interrupted: world.interrupt.aborted });
@@ -92,11 +93,11 @@ function endDeclined(world: MaskedWorld, options: ApplyCommandOptions, { plan, r
 
 /** Shows the report where the format is JSON, and returns the error that asks for a terminal or `--yes`. */
 function explainNeed(world: MaskedWorld, options: ApplyCommandOptions, { plan, report }: Shown): UsageError {
-  const message = 'Nobody is there to be asked, so nothing was changed.';
+  const message = 'There is no terminal to ask for confirmation, so nothing was changed.';
   const error = { code: 'confirmation-needed', message } as const;
   if (options.format === 'json') showReport(world, options, report(leaveUntouched(plan, error)));
   return new UsageError('confirmation-needed', message, {
-    hint: 'Run it on a terminal, or give --yes after the plan was reviewed.',
+    hint: 'Run it on a terminal, or review the plan and give --yes.',
   });
 }
 
@@ -165,9 +166,9 @@ async function isConfirmed(world: World, plan: Plan): Promise<boolean> {
   if (world.ask === null) return false;
   const { environment, summary } = plan;
   const { opened } = countReview(plan);
-  const doors = opened === 0 ? '' : `${opened} open to registrations, `;
+  const opening = opened === 0 ? '' : `${countNoun(opened, 'organization')} to open to registrations, `;
   const answer = await world.ask(
-    `Apply this to ${toSafeText(environment.code)} at ${toSafeText(environment.domain)} (${doors}${summary.add} join, ${summary.remove} leave)? Type yes: `,
+    `Apply this to ${toSafeText(environment.code)} at ${toSafeText(environment.domain)} (${opening}${summary.add} to add, ${summary.remove} to remove)? Type yes: `,
   );
   return answer.trim().toLowerCase() === 'yes';
 }

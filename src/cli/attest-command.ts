@@ -55,7 +55,7 @@ async function attest(world: World, options: AttestCommandOptions, scene: Scene)
   const seen = given ?? (await askAboutSwitches(world, options, open));
   if (isInterrupted(world)) return exitCodes.interrupted;
   if (seen.length === 0) {
-    world.stderr.write('Nothing was attested: no question was answered with yes.\n');
+    world.stderr.write('Nothing was attested: no answer was yes.\n');
     return exitCodes.error;
   }
   const by = who ?? readWho(await askWho(world));
@@ -83,7 +83,7 @@ function describeNothing(switches: readonly DeclaredSwitch[]): string {
   if (switches.length === 0)
     return 'Nothing to attest: the configuration declares no sign-up switch (environment.signUp).\n';
   const until = switches.map(({ standing }) => ('until' in standing ? standing.until : '')).toSorted();
-  return `Nothing to attest: all ${switches.length} switches are attested, the first of them until ${until[0] ?? ''}.\n`;
+  return `Nothing to attest: ${switches.length === 1 ? 'the switch is attested' : `all ${switches.length} switches are attested, the first`} until ${until[0] ?? ''}.\n`;
 }
 
 /** Returns the error for a run without a terminal; its hint is the command to type after looking at the switches. */
@@ -95,9 +95,9 @@ function explainNeeds(wanted: readonly DeclaredSwitch[], { config = [] }: Attest
   const places = wanted.map(({ change }) => change.where).join('; ');
   return new UsageError(
     'attestation-needed',
-    'attest asks what a person has seen in the dashboard, and nobody is there to ask.',
+    'attest asks about the switches in the dashboard, and there is no terminal to ask on.',
     {
-      hint: `Look at ${places}. If all is as the configuration says: kinde-sync attest ${parts.join(' ')} --by "YOUR NAME"`,
+      hint: `Look at ${places}. If everything matches the configuration: kinde-sync attest ${parts.join(' ')} --by "YOUR NAME"`,
     },
   );
 }
@@ -108,7 +108,7 @@ async function write(file: string, text: string, cwd: string): Promise<void> {
   } catch (cause) {
     if (cause instanceof UsageError) throw cause;
     throw new UsageError('no-attestations', `${file} can't be written.`, {
-      hint: 'Check the folder, its permissions and the space on the disk.',
+      hint: 'Check the folder, its permissions and the disk space.',
       cause,
     });
   }
@@ -129,7 +129,7 @@ async function describeWritten(
   if (!isValid(again)) throw new ConfigurationError(again.diagnostics);
   const lines = listSwitches(again.desired).flatMap(({ setting, change, standing }) => {
     if (!settings.has(setting) || standing.is !== 'attested') return [];
-    const words = `${setting} is ${change.after ? 'on' : 'off'}, seen by ${standing.by}; counts until ${standing.until}`;
+    const words = `${setting} is ${change.after ? 'on' : 'off'}, attested by ${standing.by}, valid until ${standing.until}`;
     return [`  ${toSafeText(words)}`];
   });
   const { code } = again.desired.environment;

@@ -25,14 +25,14 @@ import type { World } from './world.js';
 type AddCommand = (program: Command, world: World, end: (code: ExitCode) => void) => void;
 
 const addInit: AddCommand = (program, world, end) => {
-  const platform = 'whose workflow to write (default: what the remotes and files of the repository show)';
+  const platform = 'the platform of the workflow (default: by the remotes and files of the repository)';
   const command = program
     .command('init')
     .addOption(makeChoice('--platform <PLATFORM>', platform, platforms))
     .option('-c, --config <PATH>', 'where to write the configuration', 'kinde.yaml');
   withEnvironmentOptions(command)
     .description('write a first configuration and the workflow of the platform; overwrites nothing')
-    .option('-q, --quiet', 'only the files')
+    .option('-q, --quiet', 'print only the files')
     .addHelpText('after', initHelp)
     .action(async (options: InitCommandOptions) => {
       const { runInit } = await import('./init-command.js');
@@ -41,8 +41,8 @@ const addInit: AddCommand = (program, world, end) => {
 };
 
 const initHelp = `
-Writes only what is not there yet: a configuration, the workflow, CODEOWNERS. With KINDE_DOMAIN and credentials set the
-configuration is what Kinde has; without, a commented file that manages nothing until you edit it.
+Writes only files that do not exist yet: a configuration, the workflow, CODEOWNERS. With KINDE_DOMAIN and credentials,
+the configuration is the live state of Kinde; without them, a commented file that manages nothing until you edit it.
 
 Examples:
   kinde-sync init
@@ -50,10 +50,8 @@ Examples:
 
 const addDoctor: AddCommand = (program, world, end) => {
   withOrganizationOption(withCommonOptions(program.command('doctor')))
-    .description('say whether plan and apply could work with these settings, and what to put right where')
-    .addOption(
-      makeChoice('--format <FORMAT>', 'how to print what is found', ['text', 'json']).default('text'),
-    )
+    .description('check that plan and apply can work with these settings; say what to fix, and where')
+    .addOption(makeChoice('--format <FORMAT>', 'the format of the result', ['text', 'json']).default('text'))
     .addHelpText('after', showExamples('doctor -c kinde.yaml --env-file production.env'))
     .action(async (options: DoctorCommandOptions) => {
       const { runDoctor } = await import('./doctor-command.js');
@@ -62,12 +60,11 @@ const addDoctor: AddCommand = (program, world, end) => {
 };
 
 const addPull: AddCommand = (program, world, end) => {
-  const about =
-    'write the live state as configuration; edits files that are there, and only where they differ';
+  const about = 'write the live state as configuration; changes existing files only where they differ';
   withReadingOptions(withCommonOptions(program.command('pull')))
     .description(about)
-    .option('--split', 'without configuration: a folder with a file for each organization')
-    .option('--check', 'write nothing, show the diff, and exit with 2 if there is one')
+    .option('--split', 'for a first configuration: a folder with one file for each organization')
+    .option('--check', 'write nothing, show the diff, and exit with 2 if there are changes')
     .addHelpText('after', showExamples('pull --check', 'pull --organization org_1ccfb819462'))
     .action(async (options: Omit<PullCommandOptions, 'format' | 'removals'>) => {
       const { runPull } = await import('./pull-command.js');
@@ -79,7 +76,7 @@ const addValidate: AddCommand = (program, world, end) => {
   const formats = ['text', 'json', 'github', 'sarif'] as const;
   withCommonOptions(program.command('validate'))
     .description('check everything that can be known without the network')
-    .addOption(makeChoice('--format <FORMAT>', 'how to print what is found', formats).default('text'))
+    .addOption(makeChoice('--format <FORMAT>', 'the format of the result', formats).default('text'))
     .addHelpText('after', showExamples('validate -c kinde/'))
     .action(async (options: ValidateCommandOptions) => {
       const { runValidate } = await import('./validate-command.js');
@@ -88,12 +85,13 @@ const addValidate: AddCommand = (program, world, end) => {
 };
 
 const addPlan: AddCommand = (program, world, end) => {
-  const base = 'tell what this configuration causes from what had drifted before: another path, or git:REF';
+  const base =
+    'the configuration before the pull request (a path or git:REF): tells its changes from earlier drift';
   withPlanningOptions(withCommonOptions(program.command('plan')), ['text', 'json', 'markdown', 'diff'])
     .description('read Kinde and show what would change; changes nothing')
     .option('--detailed-exitcode', 'exit with 2 if there are changes')
     .option('--base <PATH>', base)
-    .option('--out <FILE>', 'keep the plan in a file, for apply; only its owner can read it')
+    .option('--out <FILE>', 'save the plan to a file, for apply; only its owner can read it')
     .addHelpText('after', showExamples('plan -c kinde.yaml --format json > plan.json'))
     .action(async (options: PlanCommandOptions) => {
       const { runPlan } = await import('./plan-command.js');
@@ -103,9 +101,12 @@ const addPlan: AddCommand = (program, world, end) => {
 
 const addApply: AddCommand = (program, world, end) => {
   withPlanningOptions(withCommonOptions(program.command('apply')), ['text', 'json'])
-    .description('plan, ask, apply, and read back what was done; or of that only what a saved plan approves')
-    .argument('[PLAN]', 'a file that plan --out wrote: what stands in it and in the new plan is carried out')
-    .option('--yes', 'do not ask; needed where there is no terminal')
+    .description('plan, ask, apply and verify; with a saved plan only the changes that it approves')
+    .argument(
+      '[PLAN]',
+      'a file that plan --out wrote: changes that are in it and in the new plan are applied',
+    )
+    .option('--yes', 'do not ask; required without a terminal')
     .option('--journal <FILE>', 'append a line to this file before each write and one with its outcome')
     .addHelpText('after', showExamples('apply -c kinde.yaml --yes --allow-removals 14'))
     .action(async (path: string | undefined, options: ApplyCommandOptions) => {
@@ -115,11 +116,11 @@ const addApply: AddCommand = (program, world, end) => {
 };
 
 const addAttest: AddCommand = (program, world, end) => {
-  const setting = 'this one stands like this, true or false, and is not asked about; may be repeated';
+  const setting = 'attest this setting as true or false, without asking; may be repeated';
   withConfigurationOptions(program.command('attest'))
-    .description('record that the switches that only a person can see stand as the configuration says')
+    .description('record that the manual settings match the configuration')
     .option('--setting <NAME=VALUE>', setting, collect)
-    .option('--by <NAME>', 'who has looked; needed where there is no terminal')
+    .option('--by <NAME>', 'the person who looked; required without a terminal')
     .addHelpText('after', showExamples('attest -c kinde.yaml --setting allowSelfSignUp=false --by "Ann Lee"'))
     .action(async (options: AttestCommandOptions) => {
       const { runAttest } = await import('./attest-command.js');
@@ -129,11 +130,14 @@ const addAttest: AddCommand = (program, world, end) => {
 
 const addUndo: AddCommand = (program, world, end) => {
   withGuardOptions(withCommonOptions(program.command('undo')), ['text', 'json'])
-    .description('take back what an apply did, by its journal; what has moved since is left alone')
+    .description('undo an apply from its journal; what has changed since then is left as it is')
     .argument('<JOURNAL>', 'the file that apply --journal wrote')
-    .option('--plan <FINGERPRINT>', 'another run than the last of the journal; its beginning is enough')
-    .option('--yes', 'do not ask; needed where there is no terminal')
-    .option('--journal <FILE>', 'append what the undo writes to this file; not the journal that is undone')
+    .option(
+      '--plan <FINGERPRINT>',
+      'the run to undo (default: the last of the journal); its beginning is enough',
+    )
+    .option('--yes', 'do not ask; required without a terminal')
+    .option('--journal <FILE>', 'append the writes of the undo to this file, which must not be JOURNAL')
     .addHelpText('after', showExamples('undo journal.jsonl --journal undo.jsonl'))
     .action(async (path: string, options: Omit<UndoCommandOptions, 'removals'>) => {
       const { runUndo } = await import('./undo-command.js');
@@ -143,8 +147,8 @@ const addUndo: AddCommand = (program, world, end) => {
 
 const addReport: AddCommand = (program, world, end) => {
   withReadingOptions(withFormatOption(withCommonOptions(program.command('report')), ['html', 'csv', 'json']))
-    .description('say who has access to which organization, since when, and last seen when; changes nothing')
-    .option('--dormant <DAYS>', 'days without being seen after which somebody is dormant', readDays, 90)
+    .description('show who has access to which organization, since when, and last seen when; changes nothing')
+    .option('--dormant <DAYS>', 'days without being seen after which a person is dormant', readDays, 90)
     .option('--out <FILE>', 'write the report to a file that only its owner can read')
     .addHelpText('after', showExamples('report --dormant 90 --out access.html'))
     .action(async (options: ReportCommandOptions) => {
@@ -156,11 +160,11 @@ const addReport: AddCommand = (program, world, end) => {
 const addSandbox: AddCommand = (program, world, end) => {
   program
     .command('sandbox')
-    .description('serve a local stand-in for Kinde until Ctrl-C')
-    .option('--seed <FILE>', 'the tenant to start with (YAML or JSON); without it an example tenant')
-    .option('--port <N>', 'listen on this port of 127.0.0.1; without it on any that is free', readPort)
-    .option('--latency <MS>', 'let every answer take this long', readNumber)
-    .option('--faults <FILE>', 'let things go wrong as a fault plan says (YAML or JSON)')
+    .description('run a local stand-in for Kinde until Ctrl-C')
+    .option('--seed <FILE>', 'the tenant to start with (YAML or JSON; default: an example tenant)')
+    .option('--port <N>', 'the port of 127.0.0.1 to listen on (default: any free port)', readPort)
+    .option('--latency <MS>', 'delay every answer by this time', readNumber)
+    .option('--faults <FILE>', 'inject the faults of a fault plan (YAML or JSON)')
     .addHelpText('after', showExamples('sandbox --seed tenant.yaml --port 4010 --faults faults.yaml'))
     .action(async (options: SandboxCommandOptions) => {
       const { runSandbox } = await import('./sandbox-command.js');
@@ -200,11 +204,11 @@ Examples:
 
 /** A team needs the commands in this order. */
 const headings: readonly (readonly [heading: string, commands: readonly AddCommand[]])[] = [
-  ['To begin:', [addInit, addDoctor, addPull]],
+  ['Get started:', [addInit, addDoctor, addPull]],
   ['Every day:', [addValidate, addPlan, addApply, addAttest]],
-  ['Now and then:', [addUndo, addReport]],
-  ['To try it without an account:', [addSandbox, addDemo]],
-  ['For the shell:', [addCompletion]],
+  ['Occasionally:', [addUndo, addReport]],
+  ['Try it without an account:', [addSandbox, addDemo]],
+  ['Shell:', [addCompletion]],
 ];
 
 /** Adds all commands under their headings; a command that is added later stands under the last heading. */

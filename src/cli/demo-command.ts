@@ -48,9 +48,9 @@ async function tour(world: World, { color }: { readonly color: boolean }): Promi
   } as const;
   say('A sandbox stands in for Kinde. kinde-sync plan: what would change?');
   const planned = await runPlan(world, planning);
-  say('kinde-sync apply --yes: do exactly that, then read it back.');
+  say('kinde-sync apply --yes: make these changes and verify them.');
   const applied = await runApply(world, { ...planning, yes: true });
-  say('kinde-sync plan --detailed-exitcode: once more. Exit status 0 means that nothing is left to do.');
+  say('kinde-sync plan --detailed-exitcode: plan again. Exit status 0 means that there are no changes.');
   const again = await runPlan(world, { ...planning, detailedExitcode: true });
   const isGood = planned === exitCodes.done && applied === exitCodes.done && again === exitCodes.done;
   return isGood ? exitCodes.done : exitCodes.error;

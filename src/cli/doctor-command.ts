@@ -4,6 +4,7 @@ import { examine, finishReport } from '../stories/doctor.js';
 import { checkFailure } from '../doctor/check-failure.js';
 import { readSettings } from '../kinde/read-settings.js';
 import type { KindeSettings } from '../kinde/read-settings.js';
+import { countNoun } from '../model/count-noun.js';
 import type { DesiredState } from '../model/desired.js';
 import type { Check, DoctorReport } from '../model/doctor-report.js';
 import { UsageError } from '../model/errors.js';
@@ -74,12 +75,12 @@ async function judgeConfiguration(
   if (quiet !== true || loaded.desired === null) await show.diagnostics(loaded.diagnostics);
   if (loaded.desired !== null) {
     const desired = narrowDesired(loaded.desired, organization);
-    const message = `It is valid: ${desired.organizations.length} organization(s) looked at.`;
+    const message = `It is valid: ${countNoun(desired.organizations.length, 'organization')} checked.`;
     return { desired, check: { check: 'configuration', status: 'ok', message } };
   }
   const mistakes = loaded.diagnostics.filter(({ severity }) => severity === 'error').length;
-  const message = `It has ${mistakes} mistake(s), so only the connection is looked at.`;
-  const cure = 'Correct them; kinde-sync validate shows each with its place.';
+  const message = `It has ${countNoun(mistakes, 'error')}, so only the connection is checked.`;
+  const cure = 'Correct the errors; kinde-sync validate shows the place of each.';
   return {
     desired: null,
     check: {
@@ -97,7 +98,7 @@ const absent: Check = {
   check: 'configuration',
   status: 'skipped',
   message:
-    'There is none here (kinde.yaml or kinde/), so only the connection is looked at; name it with --config.',
+    'There is none here (kinde.yaml or kinde/), so only the connection is checked; name it with --config.',
 };
 
 async function visit(

@@ -15,8 +15,8 @@ export function explainProxy(error: KindeSyncError, env: World['env'], nodeVersi
   if (name === undefined || (canUseProxy(nodeVersion) && env['NODE_USE_ENV_PROXY'] === '1')) return null;
   const cure = canUseProxy(nodeVersion)
     ? 'Set NODE_USE_ENV_PROXY=1 to use it.'
-    : 'Run with Node 22.21, 24.5 or later and NODE_USE_ENV_PROXY=1, or from where Kinde is reached directly.';
-  return `${name} is set, and this process does not use it (Node ${nodeVersion}). ${cure}`;
+    : 'Run with Node 22.21, 24.5 or later and NODE_USE_ENV_PROXY=1, or from a network that reaches Kinde directly.';
+  return `${name} is set, but this process does not use it (Node ${nodeVersion}). ${cure}`;
 }
 
 /** From these versions on, Node's `http` reads the proxy variables, but only with NODE_USE_ENV_PROXY=1. */

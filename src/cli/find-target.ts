@@ -29,7 +29,7 @@ export async function findFreshTarget(
   const given = config[0];
   const path = toPlainPath(given ?? (split ? folder : file));
   if (split && /\.ya?ml$/i.test(path)) {
-    throw new UsageError('invalid-option', `--split writes a folder, and ${path} is the name of a file.`, {
+    throw new UsageError('invalid-option', `--split writes a folder, but ${path} is the name of a file.`, {
       hint: 'Give --config a folder, or leave out --split.',
     });
   }

@@ -37,7 +37,7 @@ export async function readTemplate(place: FirstPlace): Promise<FirstConfiguratio
   const text = await readFile(findInPackage('examples/init/first.yaml'), 'utf8');
   return {
     text: text.replace('./node_modules/', `${findRoot(place)}node_modules/`),
-    note: 'manages nothing yet; Kinde was not read, since no KINDE_DOMAIN is set',
+    note: 'manages nothing yet; Kinde was not read, because KINDE_DOMAIN is not set',
     notices: [],
   };
 }

@@ -9,6 +9,7 @@ import type { Folder } from './init/inspect-folder.js';
 import { proposeFiles, workflowExamples } from './init/propose-files.js';
 import { findObstacle, writeNewFile } from './init/write-new-file.js';
 import type { NewFile } from './init/write-new-file.js';
+import { countNoun } from '../model/count-noun.js';
 import { defaultPaths } from '../model/default-paths.js';
 import { UsageError } from '../model/errors.js';
 import type { FileOutcome, StartReport } from '../model/start.js';
@@ -69,8 +70,8 @@ function readConfigPath(path: string): string {
   const plain = posix.normalize(path);
   const isPlain = /^[\w.][\w./-]*\.ya?ml$/.test(plain) && !plain.startsWith('../');
   if (isPlain) return plain;
-  throw new UsageError('invalid-option', `--config ${path} is no place for a first configuration.`, {
-    hint: 'Give a file in this folder or below it that ends in .yaml, of letters, digits, ".", "_", "-" and "/".',
+  throw new UsageError('invalid-option', `--config ${path} can't be used for a first configuration.`, {
+    hint: 'Give a .yaml file in this folder or below it, named with letters, digits, ".", "_", "-" and "/".',
   });
 }
 
@@ -133,7 +134,11 @@ function isLost(outcomes: readonly FileOutcome[]): boolean {
 
 function explainLoss(outcomes: readonly FileOutcome[]): UsageError {
   const failed = outcomes.filter(({ outcome }) => outcome === 'failed');
-  return new UsageError('nothing-written', `${failed.length} file(s) could not be written, and none was.`, {
-    hint: 'Check the folder, its permissions and the space on the disk.',
-  });
+  return new UsageError(
+    'nothing-written',
+    `${countNoun(failed.length, 'file')} could not be written, and none was.`,
+    {
+      hint: 'Check the folder, its permissions and the disk space.',
+    },
+  );
 }

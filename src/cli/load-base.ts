@@ -69,8 +69,8 @@ function chooseDefault(paths: readonly string[], files: FileTree): readonly stri
 }
 
 function explainAbsence(base: string): UsageError {
-  return new UsageError('unknown-base', `--base ${base}: there is no such file or folder.`, {
-    hint: 'Give the path of a configuration, or git:REF for the same paths as they are at a git ref.',
+  return new UsageError('unknown-base', `--base ${base}: no such file or folder.`, {
+    hint: 'Give the path of a configuration, or git:REF for the same paths at a git ref.',
   });
 }
 

@@ -84,7 +84,7 @@ async function readAt(file: FileHandle, position: number, length: number): Promi
 }
 
 function foreign(path: string): UsageError {
-  return new UsageError('no-journal', `${path} is no journal: something else stands in it.`, {
+  return new UsageError('no-journal', `${path} is not a journal: it has other content.`, {
     hint: 'Give a new file, or one that `kinde-sync apply --journal FILE` wrote. Nothing was changed.',
   });
 }
@@ -98,7 +98,7 @@ async function flush(file: FileHandle, queue: string[]): Promise<void> {
 
 function explain(path: string, cause: unknown): UsageError {
   return new UsageError('no-journal', `The journal ${path} can't be written.`, {
-    hint: 'Check the folder, its permissions and the space on the disk. Without its line in the journal no write is sent.',
+    hint: 'Check the folder, its permissions and the disk space. kinde-sync sends no write that it cannot record first.',
     cause,
   });
 }

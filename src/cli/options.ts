@@ -49,7 +49,7 @@ async function readEnvFile(path: string, cwd: string): Promise<World['env']> {
     return parseEnv((await readFile(resolve(cwd, path), 'utf8')).replace(/^\uFEFF/, ''));
   } catch (cause) {
     throw new UsageError('no-env-file', `--env-file ${path} can't be read.`, {
-      hint: 'Check the path; it is taken from the folder where the command runs.',
+      hint: 'Check the path; it is relative to the working directory.',
       cause,
     });
   }
@@ -64,7 +64,7 @@ export function readApproval({ allowRemovals }: PlanningOptions): PlanOptions['a
     'invalid-option',
     `--allow-removals takes a whole number or all, not "${allowRemovals}".`,
     {
-      hint: 'Give the number of removals that the plan shows; all approves any number. A variable in its place may be empty.',
+      hint: 'Give the number of removals that the plan shows; all approves any number. An empty value approves none.',
     },
   );
 }

@@ -36,7 +36,7 @@ export async function writePlanFile({ plan, origin }: SavedPlan, path: string, c
   } catch (cause) {
     if (cause instanceof UsageError) throw cause;
     throw new UsageError('no-plan', `The plan can't be written to ${path}.`, {
-      hint: 'Check the folder, its permissions and the space on the disk.',
+      hint: 'Check the folder, its permissions and the disk space.',
       cause,
     });
   }
@@ -52,7 +52,7 @@ export async function readPlanFile(path: string, cwd: string): Promise<SavedPlan
   if (formatVersion !== undefined && formatVersion !== '1') {
     throw new UsageError(
       'foreign-plan',
-      `${path} is a plan of another format: ${JSON.stringify(formatVersion)}.`,
+      `${path} is a plan of another format version: ${JSON.stringify(formatVersion)}.`,
       {
         hint: 'Plan again with this version of kinde-sync.',
       },
@@ -108,7 +108,7 @@ async function checkPlan(document: object): Promise<PlanDocument | null> {
 }
 
 function damaged(path: string): UsageError {
-  return new UsageError('damaged-plan', `${path} is no plan, or is not as kinde-sync wrote it.`, {
-    hint: 'Plan again: a plan file is not to be edited.',
+  return new UsageError('damaged-plan', `${path} is not a plan, or has changed since kinde-sync wrote it.`, {
+    hint: 'Plan again, and do not edit plan files.',
   });
 }

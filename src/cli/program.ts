@@ -10,7 +10,7 @@ import { makeArgument, showExamples } from './shared-options.js';
 import type { World } from './world.js';
 
 const statuses = `
-Exit status: 0 done, or nothing to do; 1 an error; 2 there are changes, where an option asks for it;
+Exit status: 0 success or no changes; 1 an error; 2 changes, if an option asks for this status;
 3 refused for safety, nothing was changed; 130 interrupted.`;
 
 /** Runs one command line and returns its exit status. Throws only for a bug. */
@@ -30,7 +30,7 @@ function buildProgram(world: World, version: string, end: (code: ExitCode) => vo
   const program = new Command('kinde-sync')
     .description('Organizations, members and sign-up settings in Kinde, kept as YAML in git.')
     .version(version, '-V, --version')
-    .showHelpAfterError('(--help shows what there is)')
+    .showHelpAfterError('(see --help)')
     .helpCommand(false)
     .addHelpText('afterAll', statuses)
     .exitOverride()

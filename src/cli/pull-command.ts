@@ -80,9 +80,9 @@ async function chooseTarget(
 function refuseSplit({ documents }: EditableConfiguration): UsageError {
   return new UsageError(
     'already-configured',
-    `--split is for a start, and there is ${documents[0]?.file ?? 'a file'} already.`,
+    `--split writes a first configuration, but ${documents[0]?.file ?? 'a file'} exists already.`,
     {
-      hint: 'Leave out --split to edit the files that are there, or give --config a folder that is not there yet.',
+      hint: 'Leave out --split to edit the existing files, or give --config a new folder.',
     },
   );
 }

@@ -34,7 +34,7 @@ export async function askAboutSwitches(
 export async function askWho(world: World): Promise<string> {
   const author = await readAuthor(world);
   const suggested = author === null ? '' : ` [${toSafeText(author)}]`;
-  const answer = (await world.ask?.(`Who has looked${suggested}? `)) ?? '';
+  const answer = (await world.ask?.(`Your name${suggested}? `)) ?? '';
   return answer.trim() === '' ? (author ?? '') : answer;
 }
 
@@ -79,7 +79,7 @@ function explainOtherValue({ setting, change }: DeclaredSwitch, value: string): 
   return new UsageError(
     'not-declared-so',
     `--setting ${setting}=${value}: the configuration says ${String(after)}, at ${source}.`,
-    { hint: `Set the switch in Kinde (${where}) and attest that, or change the configuration.` },
+    { hint: `Set the switch in Kinde (${where}) and attest it, or change the configuration.` },
   );
 }
 
@@ -89,11 +89,11 @@ const longestName = 254;
 export function readWho(text: string): string {
   const name = text.trim();
   if (name === '') {
-    throw invalid('It is not said who has looked.', 'Give --by NAME, or answer the question.');
+    throw invalid('The name of the person is missing.', 'Give --by NAME, or answer the question.');
   }
   if (name.length > longestName || name.search(invisibleCharacters) >= 0) {
     throw invalid(
-      'The name of --by is too long or holds characters that cannot be seen.',
+      'The name of --by is too long or has invisible characters.',
       `Give at most ${longestName} visible characters.`,
     );
   }

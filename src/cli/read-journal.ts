@@ -32,11 +32,11 @@ export async function readJournal(path: string, cwd: string): Promise<ReadJourna
     }
     const parsed = parse(text);
     if (parsed === undefined) {
-      if (!isHalf(text) || !isRunOver(texts[index + 1], isLine)) throw damaged(at, 'is no JSON');
+      if (!isHalf(text) || !isRunOver(texts[index + 1], isLine)) throw damaged(at, 'is not JSON');
       notices.push(tellHalf(at));
       continue;
     }
-    if (!isLine(parsed)) throw damaged(at, 'is no line of a journal');
+    if (!isLine(parsed)) throw damaged(at, 'is not a line of a journal');
     runs.take(parsed, at);
   }
   return { runs: runs.close(), notices };
@@ -55,7 +55,7 @@ async function readText(path: string, cwd: string): Promise<string> {
 
 function unreadable(path: string, cause: unknown): UsageError {
   return new UsageError('unreadable-journal', `The journal ${path} can't be read.`, {
-    hint: 'Give the file that `kinde-sync apply --journal FILE` wrote; it may have 512 MiB.',
+    hint: 'Give the file that `kinde-sync apply --journal FILE` wrote, of at most 512 MiB.',
     ...(cause === undefined ? {} : { cause }),
   });
 }
@@ -67,7 +67,7 @@ interface LinePlace {
 
 function damaged({ path, line }: LinePlace, what: string): UsageError {
   return new UsageError('damaged-journal', `${path}:${line}: this line ${what}.`, {
-    hint: 'A journal is not to be edited. Without a sound one, put things right with the configuration: plan and apply.',
+    hint: 'Journals must not be edited. Without an intact journal, correct the configuration, then plan and apply.',
   });
 }
 
@@ -104,7 +104,7 @@ function isRunOver(next: string | undefined, isLine: (value: unknown) => value i
 function tellHalf({ path, line }: LinePlace): Notice {
   return {
     code: 'journal-cut-short',
-    message: `${path}:${line} is half a line, as a run leaves it that was killed. It is ignored: what it was about is judged by how Kinde is now.`,
+    message: `${path}:${line} is half a line, left by a run that was killed. It is ignored: undo uses the current state of Kinde for it.`,
     source: `${path}:${line}:1`,
   };
 }

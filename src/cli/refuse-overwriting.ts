@@ -31,7 +31,7 @@ export async function refuseOverwriting({ option, path }: ResultPath, sources: S
   const own = [...files, ...config, ...envFile].map((file) => resolve(cwd, file));
   if (await isOneOf(target, own)) {
     throw new UsageError('invalid-option', `${option} ${path} is a file of the configuration.`, {
-      hint: 'Give another name: what is there would be replaced.',
+      hint: 'Give another name: this file would be overwritten.',
     });
   }
   const folder = await findFolderAround(
@@ -51,7 +51,7 @@ export async function refuseSpecialFile(target: string, what: string): Promise<v
   const found = await lstat(target).catch(() => null);
   if (found === null || found.isFile()) return;
   throw new UsageError('invalid-option', `${what} is ${nameKind(found)}, not a file.`, {
-    hint: 'Give the name of a plain file, or of one that is not there yet.',
+    hint: 'Give the name of a regular file or of a new one.',
   });
 }
 

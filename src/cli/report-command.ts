@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { AccessReport } from '../model/access-report.js';
+import { countNoun } from '../model/count-noun.js';
 import { UsageError } from '../model/errors.js';
 import type { Refusal } from '../model/notice.js';
 import { renderError } from '../render/error-text.js';
@@ -34,7 +35,7 @@ export interface ReportCommandOptions extends ConnectingOptions {
 export async function runReport(world: World, options: ReportCommandOptions): Promise<ExitCode> {
   if (options.format === 'html' && options.out === undefined && world.stdout.isTerminal) {
     return reportErrors(world, options, () => {
-      throw new UsageError('invalid-option', 'The report is a page of HTML, which a terminal cannot show.', {
+      throw new UsageError('invalid-option', 'The report is an HTML page, which a terminal cannot show.', {
         hint: 'Give --out access.html, or --format csv.',
       });
     });
@@ -84,14 +85,14 @@ async function writeReport(world: World, options: ReportCommandOptions, made: Ac
   } catch (cause) {
     if (cause instanceof UsageError) throw cause;
     throw new UsageError('no-report', `The report can't be written to ${out}.`, {
-      hint: 'Check the folder, its permissions and the space on the disk.',
+      hint: 'Check the folder, its permissions and the disk space.',
       cause,
     });
   }
   if (quiet === true) return;
   const { memberships, organizations, people } = made.summary;
   world.stderr.write(
-    `${toSafeText(out)}: ${memberships} memberships, ${people} people, ${organizations} organizations. It holds personal data; only you can read it.\n`,
+    `${toSafeText(out)}: ${countNoun(memberships, 'membership')}, ${countNoun(people, 'person', 'people')}, ${countNoun(organizations, 'organization')}. It holds personal data; only you can read it.\n`,
   );
 }
 

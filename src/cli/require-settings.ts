@@ -10,7 +10,7 @@ export function requireSettingsDone(
 ): void {
   const open = changes.flatMap((change) => (change.action === 'manual' ? [change.field] : []));
   if (strict !== true || open.length === 0) return;
-  throw new UsageError('open-manual-settings', `Left to do by hand, and not attested: ${open.join(', ')}.`, {
-    hint: 'Set them in Kinde, record that with `kinde-sync attest`, and commit what it writes.',
+  throw new UsageError('open-manual-settings', `Manual settings are not attested: ${open.join(', ')}.`, {
+    hint: 'Set them in Kinde, record that with `kinde-sync attest`, and commit the file that it writes.',
   });
 }

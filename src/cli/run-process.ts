@@ -37,7 +37,7 @@ async function finishOutput(status: ExitCode, { stdout, stderr }: Streams): Prom
       import('../render/error-text.js'),
     ]);
     const error = new UsageError('no-output', `The result can't be written to stdout (${failure}).`, {
-      hint: 'Check the space on the disk. What the run did in Kinde is done.',
+      hint: 'Check the disk space. The changes that the run made in Kinde are done.',
     });
     stderr.write(renderError(error, { color: false }));
   }
@@ -63,7 +63,7 @@ function listenForInterrupts({ stderr }: Streams): AbortController {
   process.on('SIGINT', () => {
     if (interrupt.signal.aborted) process.exit(exitCodes.interrupted);
     interrupt.abort();
-    stderr.write('\nStopping: what is in flight is finished. Press Ctrl-C again to stop at once.\n');
+    stderr.write('\nStopping: calls in flight are finished first. Press Ctrl-C again to stop at once.\n');
   });
   process.on('SIGTERM', () => interrupt.abort());
   // A closed terminal sends SIGHUP.

@@ -1,6 +1,7 @@
 // `kinde-sync sandbox`: serves the local stand-in for Kinde until Ctrl-C, and prints the variables to export.
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { countNoun } from '../model/count-noun.js';
 import { UsageError } from '../model/errors.js';
 import { createSandbox, parseFaultPlan, parseSeed } from '../sandbox/index.js';
 import type { FaultPlan, SandboxSeed } from '../sandbox/index.js';
@@ -33,7 +34,7 @@ export async function runSandbox(world: World, options: SandboxCommandOptions): 
     await close();
     const total = Object.values(sandbox.counts()).reduce((sum, count) => sum + count, 0);
     world.stderr.write(
-      `The sandbox answered ${total} requests and gave out ${sandbox.tokenCount()} token(s).\n`,
+      `The sandbox answered ${countNoun(total, 'request')} and issued ${countNoun(sandbox.tokenCount(), 'token')}.\n`,
     );
     return exitCodes.done;
   });

@@ -6,8 +6,8 @@ import { suggest } from '../validate/suggest.js';
 /** Adds the options of a command that reads the configuration and shows its progress. */
 export function withCommonOptions(command: Command): Command {
   return withConfigurationOptions(command)
-    .option('-q, --quiet', 'only the result and errors')
-    .option('-v, --verbose', 'say each request and each choice');
+    .option('-q, --quiet', 'print only the result and errors')
+    .option('-v, --verbose', 'log each request and each decision');
 }
 
 /** Adds the options of a command that reads the configuration. */
@@ -18,22 +18,22 @@ export function withConfigurationOptions(command: Command): Command {
 
 /** Adds the options of a command that reads settings and writes to a terminal. */
 export function withEnvironmentOptions(command: Command): Command {
-  const envFile = 'read settings and variables from a file too; may be repeated, the last one wins';
+  const envFile = 'also read settings and variables from this file; may be repeated, the last one wins';
   return command.option('--env-file <FILE>', envFile, collect).option('--no-color', 'no colours');
 }
 
 /** Adds the options of a command that plans from the configuration. */
 export function withPlanningOptions(command: Command, formats: readonly string[]): Command {
   return withOrganizationOption(withGuardOptions(command, formats))
-    .option('--no-removals', 'do everything but take nobody out')
-    .option('--strict', 'exit with 1 if anything is left to do by hand that nobody has attested');
+    .option('--no-removals', 'do everything except removals')
+    .option('--strict', 'exit with 1 if a manual setting is not attested');
 }
 
 /** Adds the option that narrows a command to some organizations. */
 export function withOrganizationOption(command: Command): Command {
   return command.option(
     '--organization <SELECTOR>',
-    'only this one: code, external id, handle or name; may be repeated',
+    'only this organization: code, external id, handle or name; may be repeated',
     collect,
   );
 }
@@ -48,18 +48,18 @@ export function withGuardOptions(command: Command, formats: readonly string[]): 
   return withConcurrencyOption(withFormatOption(command, formats))
     .option(
       '--mask-emails',
-      'show people by marks that stay the same, never by address; JSON and kept plans are not masked',
+      'show people as stable marks, never by address; JSON and saved plans are not masked',
     )
     .option('--allow-removals <N>', 'approve removals beyond the limits: exactly N, or all');
 }
 
 function withConcurrencyOption(command: Command): Command {
-  return command.option('--concurrency <N>', 'the most requests under way at once', readConcurrency, 8);
+  return command.option('--concurrency <N>', 'the maximum number of concurrent requests', readConcurrency, 8);
 }
 
 /** Adds `--format` with these formats; the first is the default. */
 export function withFormatOption(command: Command, formats: readonly string[]): Command {
-  const option = makeChoice('--format <FORMAT>', 'how to print the result', formats);
+  const option = makeChoice('--format <FORMAT>', 'the format of the result', formats);
   return command.addOption(option.argParser((format) => readFormat(format, formats)).default(formats[0]));
 }
 

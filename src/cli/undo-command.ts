@@ -1,5 +1,6 @@
 // `kinde-sync undo`: plans the inverse of an apply from its journal, and carries that plan out as apply does.
 import { resolve } from 'node:path';
+import { countNoun } from '../model/count-noun.js';
 import { UsageError } from '../model/errors.js';
 import type { JournalRun } from '../model/journal.js';
 import type { Plan } from '../model/plan.js';
@@ -65,15 +66,15 @@ async function undo(world: MaskedWorld, options: UndoCommandOptions, link: UndoL
 function endWithRemains(world: MaskedWorld, plan: Plan): ExitCode {
   const left = listRemains(plan).length;
   if (left === 0) return exitCodes.done;
-  const what = left === 1 ? '1 change stays' : `${left} changes stay`;
-  world.stderr.write(`${what} of what the journal records; the warnings say which and why.\n`);
+  const what = countNoun(left, 'recorded change stays', 'recorded changes stay');
+  world.stderr.write(`${what} in Kinde; the warnings say which and why.\n`);
   return exitCodes.error;
 }
 
 /** An undo that is recorded in the journal it undoes would be part of that journal's next undo. */
 async function refuseSameJournal({ journal }: UndoCommandOptions, path: string, cwd: string): Promise<void> {
   if (journal === undefined || !(await isOneOf(resolve(cwd, journal), [resolve(cwd, path)]))) return;
-  throw new UsageError('invalid-option', `--journal ${journal} is the journal that is to be undone.`, {
+  throw new UsageError('invalid-option', `--journal ${journal} is the journal to undo.`, {
     hint: 'Give the undo a journal of its own.',
   });
 }
@@ -85,9 +86,11 @@ function chooseRun(runs: readonly JournalRun[], { plan }: UndoCommandOptions, pa
   const known = runs.map((one) => `${one.plan.slice(0, 12)} (${one.writes[0]?.sent.time ?? ''})`).join(', ');
   const listed = runs.length === 0 ? 'It has none.' : `It has ${known}.`;
   const what =
-    plan === undefined ? `${path} has no run.` : `--plan ${plan} fits ${fitting.length} runs of ${path}.`;
+    plan === undefined
+      ? `${path} has no runs.`
+      : `--plan ${plan} matches ${countNoun(fitting.length, 'run')} of ${path}.`;
   throw new UsageError('no-such-run', `${what} ${listed}`, {
-    hint: 'Give --plan the fingerprint of one of them, or as much of it as is needed; without it the last one is meant.',
+    hint: 'Give --plan the fingerprint of one run, or its beginning; without --plan undo takes the last run.',
   });
 }
 

@@ -1,5 +1,6 @@
 // `kinde-sync validate`: checks the configuration without the network.
 import { relative, resolve, sep } from 'node:path';
+import { countNoun } from '../model/count-noun.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { DiagnosticsReport } from '../model/diagnostics-report.js';
 import { ConfigurationError } from '../model/errors.js';
@@ -41,7 +42,7 @@ export async function runValidate(
     await show.diagnostics(loaded.diagnostics);
     const { files, organizations, memberships } = summarize(loaded);
     world.stdout.write(
-      `The configuration is valid: ${files} file(s), ${organizations ?? 0} organization(s), ${memberships ?? 0} membership(s).\n`,
+      `The configuration is valid: ${countNoun(files, 'file')}, ${countNoun(organizations ?? 0, 'organization')}, ${countNoun(memberships ?? 0, 'membership')}.\n`,
     );
     return exitCodes.done;
   });

@@ -42,11 +42,7 @@ export async function writeFiles(
   } catch (cause) {
     for (const { path } of drafts) await rm(path, { force: true });
     if (cause instanceof UsageError) throw cause;
-    throw refuse(
-      `${file} can't be written.`,
-      'Check the folder, its permissions and the space on the disk.',
-      cause,
-    );
+    throw refuse(`${file} can't be written.`, 'Check the folder, its permissions and the disk space.', cause);
   }
 }
 
@@ -57,7 +53,7 @@ async function writeDraft(
   const path = resolve(cwd, file);
   if (before === null) {
     await mkdir(dirname(path), { recursive: true });
-    if (await exists(path)) throw refuse(`${file} is there by now.`, 'Run the command again.');
+    if (await exists(path)) throw refuse(`${file} was created meanwhile.`, 'Run the command again.');
     return { file, path: await writeBeside(path, after, 0o644), target: path };
   }
   const target = await followInside(path, { file, roots: roots.map((root) => resolve(cwd, root)) });

@@ -40,7 +40,7 @@ export function compareStates(
 
 function reportUndecided({ name, selector, place }: DesiredOrganization): Notice {
   const entry = name?.value ?? selector.value;
-  const message = `Kinde's list of organizations has a row that can't be understood, which may be ${entry}: nothing is changed there, and its members are taken out of nothing. Run again; if it stays, report what Kinde answers.`;
+  const message = `Kinde's list of organizations has a row that kinde-sync can't read, which may be ${entry}: nothing is changed there, and its listed members are not removed from other organizations. Run again; if it happens again, report the answer of Kinde.`;
   return { code: 'unreadable-row', message, source: formatPlace(place) };
 }
 

@@ -36,7 +36,7 @@ function checkAudience({ audience }: TokenFacts, settings: KindeSettings, where:
       check: 'token',
       status: 'problem',
       code: 'token-rejected',
-      message: `The token is for ${audience.join(', ') || 'nobody'}, not for ${settings.audience}.`,
+      message: `The token is for ${audience.join(', ') || 'no audience'}, not for ${settings.audience}.`,
       cure: 'Use a token whose audience is the Kinde Management API of this environment.',
       where,
     },

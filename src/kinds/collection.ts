@@ -205,10 +205,14 @@ function isUnreadable(value: LiveValue | undefined): boolean {
   return value?.type === 'unknown';
 }
 
-function notifyUnreadable(noun: string, { key, place }: DesiredValue, organization?: OrganizationRef): Notice {
+function notifyUnreadable(
+  noun: string,
+  { key, place }: DesiredValue,
+  organization?: OrganizationRef,
+): Notice {
   return {
     code: 'unknown-flag-type',
-    message: `The ${noun} "${key}" has a type in Kinde that kinde-sync does not know, so it is left as it is. Set it in Kinde, and take it out of the file.`,
+    message: `The ${noun} "${key}" has a type in Kinde that kinde-sync does not know, so it is not changed. Set it in Kinde, and remove it from the file.`,
     ...(organization === undefined ? {} : { organization }),
     source: formatPlace(place),
   };

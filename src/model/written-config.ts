@@ -10,11 +10,11 @@ export type RoleKey = string;
  */
 export type WrittenGroupMember = WrittenAddress | WrittenEmailMember | WrittenIdMember;
 /**
- * An e-mail address. Somebody is found by any of their addresses, without regard to case; who is not found is created.
+ * An e-mail address. A person is found by any of their addresses, without regard to case, or else created.
  */
 export type WrittenAddress = string;
 /**
- * Keys of the roles that the person holds in this organization. Absent: roles are left alone. Present: exactly these. []: none.
+ * Keys of the person's roles in this organization. Absent: not managed. Present: exactly these. []: none.
  */
 export type Roles = RoleKey[];
 /**
@@ -23,7 +23,7 @@ export type Roles = RoleKey[];
 export type WrittenMember = WrittenAddress | WrittenEmailMember | WrittenIdMember | WrittenGroupReference;
 
 /**
- * A kinde-sync configuration file, version 1: who may sign up to and who belongs to which organization in Kinde. What is absent is left alone.
+ * A kinde-sync configuration file, version 1: who may sign up to and who belongs to which organization in Kinde. Absent settings are not managed.
  */
 export interface WrittenConfig {
   /**
@@ -33,7 +33,7 @@ export interface WrittenConfig {
   environment?: WrittenEnvironment;
   safety?: WrittenSafety;
   /**
-   * Named lists of people, used inside members as { group: name }. A group holds people, not other groups. It may be defined once, in any of the files.
+   * Named lists of people, used inside members as { group: name }. A group contains people, not other groups. It is defined once, in any of the files.
    */
   groups?: {
     /**
@@ -42,21 +42,21 @@ export interface WrittenConfig {
     [k: string]: WrittenGroupMember[];
   };
   /**
-   * The organizations to manage. One that is not listed is left alone, and so is every field that an entry does not name.
+   * The organizations to manage. Other organizations, and fields that an entry does not name, are not managed.
    */
   organizations?: WrittenOrganization[];
 }
 /**
- * What holds for the whole Kinde environment. A setting that is not named is left alone.
+ * Settings of the whole Kinde environment. Absent settings are not managed.
  */
 export interface WrittenEnvironment {
   /**
-   * A lock: kinde-sync refuses to run against an environment with any other code. The first line of a plan says which one it is.
+   * A lock: kinde-sync refuses to run against an environment with any other code. The first line of a plan shows the code.
    */
   code?: string;
   signUp?: WrittenSignUp;
   /**
-   * For how many days it counts that a person attested the switches under signUp; then they are shown again.
+   * The number of days for which an attestation of the switches under signUp is valid; then plans show them again.
    */
   attestedFor?: number;
   /**
@@ -64,7 +64,7 @@ export interface WrittenEnvironment {
    */
   passkeys?: 'off' | 'optional' | 'mandatory';
   /**
-   * The environment's values of feature flags, by flag key. A flag must exist in Kinde and take the type of the value; flags that are not named are left alone.
+   * The environment's values of feature flags, by flag key. A flag must exist in Kinde and take the type of the value; other flags are not managed.
    */
   featureFlags?: {
     /**
@@ -74,7 +74,7 @@ export interface WrittenEnvironment {
   };
 }
 /**
- * Switches that only a person can set in Kinde's dashboard, since the API can neither read nor write them. kinde-sync reminds of them.
+ * Switches that only a person can set in Kinde's dashboard, since the API can neither read nor write them. Plans show them until they are attested.
  */
 export interface WrittenSignUp {
   /**
@@ -91,13 +91,13 @@ export interface WrittenSignUp {
   allowOrganizationCreation?: boolean;
 }
 /**
- * What kinde-sync must never do, whatever the lists of members say.
+ * Limits for every plan, independent of the lists of members.
  */
 export interface WrittenSafety {
   /**
-   * People who are never removed from anything: an e-mail address, or "*@domain" in quotes for everybody of a domain.
+   * People who are never removed from anything: an e-mail address, or "*@domain" in quotes for all people of a domain.
    *
-   * Items: An e-mail address, or "*@domain" for everybody of a domain.
+   * Items: An e-mail address, or "*@domain" for all people of a domain.
    */
   protect?: string[];
   maxRemovals?: WrittenMaxRemovals;
@@ -108,7 +108,7 @@ export interface WrittenSafety {
   keepHolder?: RoleKey[];
 }
 /**
- * What an organization may lose in one plan: the larger of the two, never everyone. More is refused, unless --allow-removals N approves exactly that number.
+ * How many people an organization may lose in one plan: the larger of the two, never everyone. A plan with more is refused, unless --allow-removals N approves exactly that number.
  */
 export interface WrittenMaxRemovals {
   /**
@@ -121,15 +121,15 @@ export interface WrittenMaxRemovals {
   percent?: number;
 }
 /**
- * How many different people one plan may take out of anything: the larger of the two. More is refused, unless --allow-removals N approves exactly the number of removals.
+ * How many different people one plan may remove from organizations: the larger of the two. A plan with more is refused, unless --allow-removals N approves exactly the number of removals.
  */
 export interface WrittenMaxRemovedPeople {
   /**
-   * Number of different people that one plan may take out.
+   * Number of different people that one plan may remove.
    */
   count?: number;
   /**
-   * Percent of the people in the managed organizations that one plan may take out, rounded down.
+   * Percent of the people in the managed organizations that one plan may remove, rounded down.
    */
   percent?: number;
 }
@@ -167,11 +167,11 @@ export interface WrittenOrganization {
    */
   default?: true;
   /**
-   * Kinde's code of an organization that exists. Kinde gives codes; one that it does not have is an error.
+   * Kinde's code of an existing organization. Kinde assigns codes; an unknown code is an error.
    */
   code?: string;
   /**
-   * Your own id of the organization, the same in staging and production. Where no organization has it, one is created with it.
+   * Your own id of the organization, the same in staging and production. If no organization has it, one is created with it.
    */
   externalId?: string;
   /**
@@ -179,15 +179,15 @@ export interface WrittenOrganization {
    */
   handle?: string;
   /**
-   * The organization's name. Beside default, code, externalId or handle it is the desired name, and renames.
+   * The organization's name. Beside default, code, externalId or handle it is the desired name.
    */
   name?: string;
   /**
-   * Whether anyone who has the organization's code may register into it. If true, membership must be stated where there are members. Absent: left as it is.
+   * Whether anyone with the organization's code can register into it. If true, an entry with members must also set membership. Absent: not managed.
    */
   allowRegistrations?: boolean;
   /**
-   * This organization's values of feature flags, by flag key; null puts back the environment's value. A flag must exist in Kinde and take the type of the value; flags that are not named are left alone.
+   * This organization's values of feature flags, by flag key; null restores the environment's value. A flag must exist in Kinde and take the type of the value; other flags are not managed.
    */
   featureFlags?: {
     /**
@@ -196,22 +196,22 @@ export interface WrittenOrganization {
     [k: string]: boolean | number | string | null;
   };
   /**
-   * exact: the list is the whole truth and anyone else is removed from the organization, never deleted from Kinde. additive: people are only added. Must be stated where registrations are allowed.
+   * exact: the list is complete, and anyone else is removed from the organization, never deleted from Kinde. additive: people are only added. Required where registrations are allowed.
    */
   membership?: 'exact' | 'additive';
   /**
    * Domains that members' addresses must have; a member of another domain is an error. Members given by id are exempt.
    *
-   * Items: A domain, for example globex.com. It does not stand for those below it.
+   * Items: A domain, for example globex.com, without its subdomains.
    */
   allowedEmailDomains?: string[];
   /**
-   * Who belongs to the organization: addresses, people with roles, groups. Absent: not managed. []: nobody.
+   * The members of the organization: addresses, people with roles, groups. Absent: not managed. []: no members.
    */
   members?: WrittenMember[];
 }
 /**
- * Everybody in a group, with roles that each of them gets in this organization.
+ * All people of a group, with the roles that each of them gets in this organization.
  */
 export interface WrittenGroupReference {
   /**

@@ -66,12 +66,12 @@ const mostNames = 5;
 
 function tellLeaving(emails: readonly string[], { ref }: Home): readonly Notice[] {
   if (emails.length === 0) return [];
-  const message = `If Kinde puts new people into the default organization ${ref.name} by itself, apply takes them out of it again, since its list is exact: ${nameSome(emails, mostNames)}.`;
+  const message = `If Kinde adds new people to the default organization ${ref.name} by itself, apply removes them from it again, because its list is exact: ${nameSome(emails, mostNames)}.`;
   return [{ code: 'may-leave-default', message, organization: ref }];
 }
 
 function tellStaying(emails: readonly string[], { ref }: Home, because: string): readonly Notice[] {
   if (emails.length === 0) return [];
-  const message = `If Kinde puts new people into the default organization ${ref.name} by itself, they stay in it although its list is exact: ${nameSome(emails, mostNames)}. The reason: ${because}.`;
+  const message = `If Kinde adds new people to the default organization ${ref.name} by itself, they stay although its list is exact: ${nameSome(emails, mostNames)}. The reason: ${because}.`;
   return [{ code: 'may-stay-in-default', message, organization: ref }];
 }

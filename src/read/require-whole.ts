@@ -14,10 +14,10 @@ export function requireDefault({ rows, unread = [] }: Listing<LiveOrganization>)
   const { id } = reads.listOrganizations;
   throw new ApiError(
     'incomplete-list',
-    `${id}: the list of organizations lacks the default one, which every environment has, so it is not whole.`,
+    `${id}: the list of organizations lacks the default one, which every environment has, so it is incomplete.`,
     { operation: id },
     {
-      hint: 'Check that the application may see the whole environment, and run again: nothing is concluded from such a list. If it stays, ask Kinde support.',
+      hint: 'Check that the application has access to the whole environment, and run again. kinde-sync never acts on an incomplete list. If it happens again, ask Kinde support.',
     },
   );
 }
@@ -36,8 +36,8 @@ export function requireUnderstood({
   const where = code === undefined ? '' : ` of ${code}`;
   throw new ApiError(
     'bad-answer',
-    `${id}: the list${where} has a row that can't be understood, and without it the files would say less than there is.`,
+    `${id}: the list${where} has a row that kinde-sync can't read, so the written files would be incomplete.`,
     { operation: id },
-    { hint: 'Run again; if it stays, report what Kinde answers.' },
+    { hint: 'Run again; if it happens again, report the answer of Kinde.' },
   );
 }

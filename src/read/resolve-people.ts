@@ -82,7 +82,7 @@ async function resolveEmails(
       unproven: without(unproven, others),
     };
   }
-  const reason = 'no proof that the filter by address finds everybody';
+  const reason = 'no proof that the filter by address finds all people';
   return {
     people: everyone.rows,
     reads: [lookUp, { list: 'people', pages: everyone.pages, complete: true, reason }],

@@ -72,7 +72,7 @@ function checkMembers(organization: SeedOrganization, at: number, known: Known):
     const path = ['organizations', at, 'members', index];
     const person = known.people.get(member.user) ?? known.people.get(member.user.toLowerCase());
     if (person === undefined)
-      return [{ path: [...path, 'user'], message: `Nobody in users is ${member.user}.` }];
+      return [{ path: [...path, 'user'], message: `There is no user ${member.user}.` }];
     const isTwice = seen.has(person);
     seen.add(person);
     const twice = isTwice

@@ -40,7 +40,7 @@ export function checkSettings({ featureFlags = {}, ...seed }: SandboxSeed): read
   return [
     ...misfits.map(([key]) => ({
       path: ['featureFlags', key, 'value'],
-      message: 'The value is no JSON object or list.',
+      message: 'The value is not a JSON object or list.',
     })),
     ...twice,
     ...unknown,
@@ -63,7 +63,7 @@ export function checkOwnSettings(
     ...findUnknown('feature flag', flagKeys, new Set(flags.keys())),
     ...misfits.map(([key]) => ({
       path: [...path, 'featureFlags', key],
-      message: 'The value is no JSON object or list.',
+      message: 'The value is not a JSON object or list.',
     })),
     ...findUnknown('property', propertyKeys, keysOf(ownProperties)),
     ...invitations.flatMap(({ roles: names }, index) =>

@@ -187,7 +187,7 @@ export class EditableTenant implements TenantEditor {
   #refuseTaken(userId: string, emails: readonly string[]): void {
     const taken = emails.find((email) => (this.#tenant.findOwner('email', email)?.id ?? userId) !== userId);
     if (taken === undefined) return;
-    throw new UsageError('taken-in-sandbox', `Somebody else in the sandbox has the address ${taken}.`);
+    throw new UsageError('taken-in-sandbox', `Another person in the sandbox has the address ${taken}.`);
   }
 
   #role(key: string): Role {

@@ -34,8 +34,8 @@ function describeMissingValue(written: Written, path: string): Diagnostic {
     .replaceAll('~1', '/')
     .replaceAll('~0', '~');
   if (/^\/organizations\/\d+\/members$/.test(path)) {
-    const message = 'Nothing follows "members:", which could mean "not managed" or "nobody".';
-    const hint = 'Remove the key to leave the membership unmanaged, or write "members: []" for nobody.';
+    const message = 'Nothing follows "members:", which could mean "not managed" or "no members".';
+    const hint = 'Remove the key to leave the membership unmanaged, or write "members: []" for no members.';
     return diagnoseAtKey(written, key, { code: 'empty-members', message, hint });
   }
   const message = written.keyAt === undefined ? 'A value is missing here.' : `Nothing follows "${key}:".`;

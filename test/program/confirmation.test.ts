@@ -30,7 +30,7 @@ test.each(['no', '', 'y', 'yes please', 'yesno'])('%j changes nothing and exits 
   );
 });
 
-test('the question comes after the plan and tells where, how many join and how many leave', async () => {
+test('the question comes after the plan and tells where, how many memberships are added and removed', async () => {
   const sandbox = createSandbox({ seed });
   const cwd = await makeFolder({ 'kinde.yaml': changing });
   let question = '';
@@ -41,7 +41,7 @@ test('the question comes after the plan and tells where, how many join and how m
   const { stdout } = await runInWorld(['apply'], { sandbox, cwd, ask });
   expect(stdout).toContain('old@acme.example');
   expect(question).toContain('production');
-  expect(question).toContain('2 join, 1 leave');
+  expect(question).toContain('2 to add, 1 to remove');
 });
 
 test('nobody is asked where there is nothing to do', async () => {

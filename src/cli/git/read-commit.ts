@@ -33,7 +33,7 @@ export async function readCommit(
 }
 
 async function findCommit(ref: string, options: GitOptions): Promise<string> {
-  if (ref === '' || ref.startsWith('-')) throw explainFailure(ref, `"${ref}" can't be a ref of git`);
+  if (ref === '' || ref.startsWith('-')) throw explainFailure(ref, `"${ref}" is not a valid git ref`);
   // With --quiet git is silent about an unknown ref, so any complaint is about the repository.
   const answer = await askGit(
     ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`],
@@ -96,8 +96,8 @@ function explainRepository(said: string): UsageError {
   const isForeign = said.includes('dubious ownership');
   return new UsageError('unknown-base', `The configuration of --base can't be read. Git says: ${said}`, {
     hint: isForeign
-      ? 'The folder belongs to another user than this one, as in containers of CI. Run git config --global --add safe.directory with its path first.'
-      : 'Run kinde-sync in a checkout that git can read, with the paths of --config inside it.',
+      ? 'The folder belongs to another user, as in CI containers. Run git config --global --add safe.directory with its path first.'
+      : 'Run kinde-sync in a git checkout that contains the paths of --config.',
   });
 }
 

@@ -41,7 +41,7 @@ export async function askGit(args: readonly string[], options: GitOptions): Prom
 const longestLine = 300;
 
 function explain(error: ExecFileException, complaint: Buffer): string {
-  if (error.code === 'ENOENT') return 'git is not installed here, or the folder is not there';
+  if (error.code === 'ENOENT') return 'git is not installed, or the folder does not exist';
   if (error.killed === true) return `git took longer than ${longestRun / 1000} seconds, or printed too much`;
   const [line = ''] = complaint.toString('utf8').trim().split('\n');
   return line.replace(/^(fatal|error): /, '').slice(0, longestLine);

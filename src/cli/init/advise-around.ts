@@ -6,7 +6,7 @@ import type { NewFile } from './write-new-file.js';
 /** Returns advice on what the folder lacks for useful and safe files; a line that begins with a space is to be copied. */
 export function adviseAround({ repository, installedIn, unignored }: Folder): readonly string[] {
   return [
-    ...(repository === null ? ['This is no git repository yet: git init makes it one.'] : []),
+    ...(repository === null ? ['This is not a git repository yet: run git init.'] : []),
     ...(installedIn === null
       ? [
           'For the help of your editor: npm install --save-dev kinde-sync (the first line of the file names it).',
@@ -15,7 +15,7 @@ export function adviseAround({ repository, installedIn, unignored }: Folder): re
     ...(unignored.length === 0
       ? []
       : [
-          'Credentials, kept plans and journals do not belong in git. Add to .gitignore:',
+          'Keep credentials, saved plans and journals out of git. Add to .gitignore:',
           ...unignored.map((name) => `  ${name}`),
         ]),
   ];
@@ -42,7 +42,7 @@ export function nextCommands(config: string, outcomes: readonly FileOutcome[]): 
     },
     {
       command: `kinde-sync plan${option}`,
-      purpose: 'See what would change; with a new file nothing, until you edit it',
+      purpose: 'See what would change; with a new file there are no changes until you edit it',
     },
     ...(written.length === 0 ? [] : [commit]),
   ];

@@ -21,7 +21,10 @@ export function choosePlatform(asked: Platform | undefined, { repository, found 
   }
   if (found.has('.github')) return { platform: 'github', reason: 'there is a folder .github' };
   if (found.has('.gitlab-ci.yml')) return { platform: 'gitlab', reason: 'there is a .gitlab-ci.yml' };
-  return { platform: 'github', reason: 'nothing here tells; --platform gitlab or none chooses another' };
+  return {
+    platform: 'github',
+    reason: 'this is the default; choose another with --platform gitlab or --platform none',
+  };
 }
 
 /**
@@ -31,7 +34,7 @@ export function choosePlatform(asked: Platform | undefined, { repository, found 
 export function checkFolder({ path, isHome, repository }: Folder, platform: Platform): void {
   if (isHome) {
     throw new UsageError('wrong-folder', `${path} is your home folder, or the root of the disk.`, {
-      hint: 'Make a folder for the configuration, or go to the repository that it belongs to, and run init there.',
+      hint: 'Create a folder for the configuration, or go to its repository, and run init there.',
     });
   }
   if (platform === 'none' || repository === null || repository.root === path) return;
@@ -39,7 +42,7 @@ export function checkFolder({ path, isHome, repository }: Folder, platform: Plat
     'wrong-folder',
     `This is not the root of its repository, which is ${repository.root}.`,
     {
-      hint: 'Workflows count only there. Run init there, with --config PATH for the configuration, or give --platform none.',
+      hint: 'Workflows work only there. Run init there, with --config PATH for the configuration, or give --platform none.',
     },
   );
 }

@@ -76,8 +76,8 @@ function adviseOnGithub({ repository }: Folder): readonly string[] {
   const branch = repository?.branch ?? 'main';
   const isOther = repository?.hasMain === false && branch !== 'main';
   return [
-    'In the workflows, write where the action is kept in place of kinde-sync/kinde-sync@v0.1.0.',
-    'In Settings > Environments, make kinde-plan, and kinde-apply with required reviewers; each with the variable KINDE_DOMAIN and the secrets KINDE_CLIENT_ID and KINDE_CLIENT_SECRET.',
+    'In the workflows, replace kinde-sync/kinde-sync@v0.1.0 with the place of the action.',
+    'In Settings > Environments, create kinde-plan, and kinde-apply with required reviewers; each with the variable KINDE_DOMAIN and the secrets KINDE_CLIENT_ID and KINDE_CLIENT_SECRET.',
     ...(isOther ? [`The workflows are for the branch main. Here it is ${branch}: change them.`] : []),
   ];
 }
@@ -109,7 +109,7 @@ function aimGitlabPipeline(text: string, config: string): string {
 }
 
 const including = [
-  'There is a .gitlab-ci.yml, which stays as it is. Add to it, with your own stages before these:',
+  'There is a .gitlab-ci.yml, which init does not change. Add to it, after your own stages:',
   '  include: [{ local: .gitlab/kinde-sync.yml }]',
   '  stages: [validate, plan, apply, drift]',
 ];
@@ -139,16 +139,16 @@ function proposeCodeOwners(host: Host, { found }: Folder, paths: readonly string
     return { ...nothing, files: [{ path, text, advice }] };
   }
   const missing = paths.filter((path) => found.get(place)?.includes(path) !== true);
-  const kept = [{ path: place, outcome: 'kept', reason: 'it is there already' }] as const;
+  const kept = [{ path: place, outcome: 'kept', reason: 'it exists already' }] as const;
   if (missing.length === 0) return { ...nothing, kept };
   const lines = missing.map((path) => `  ${path} ${team}`);
-  const request = `Add to ${place}, which stays as it is, with the team that must approve changes:`;
+  const request = `Add to ${place}, which init does not change, with the team that must approve changes:`;
   return { ...nothing, kept, advice: [request, ...lines] };
 }
 
 function renderCodeOwners(paths: readonly string[]): string {
-  return `# Who must approve changes of who has access. Put your team in the place of ${team} and take
-# the "# " in front of the lines away; until then nobody owns anything here. It counts where the branch's rules
-# ask for the approval of code owners.
+  return `# These code owners approve changes of access. Replace ${team} with your team and uncomment the
+# lines; until then nothing here has an owner. The rules of the branch must require the approval
+# of code owners.
 ${paths.map((path) => `# ${path} ${team}\n`).join('')}`;
 }

@@ -36,9 +36,9 @@ export async function findObstacle(folder: string, path: string): Promise<string
     throw cause;
   });
   if (stats === null) return null;
-  if (stats.isSymbolicLink()) return `${name} is a link, and nothing is written through it`;
-  if (rest.length === 0) return 'it is there already';
-  return stats.isDirectory() ? findObstacle(here, rest.join('/')) : `${name} is no folder`;
+  if (stats.isSymbolicLink()) return `${name} is a link, and init does not follow links`;
+  if (rest.length === 0) return 'it exists already';
+  return stats.isDirectory() ? findObstacle(here, rest.join('/')) : `${name} is not a folder`;
 }
 
 async function create(path: string, text: string): Promise<void> {
@@ -55,11 +55,11 @@ async function create(path: string, text: string): Promise<void> {
 }
 
 const meanings: ReadonlyMap<string, string> = new Map([
-  ['EACCES', 'you may not write there'],
-  ['EPERM', 'you may not write there'],
+  ['EACCES', 'permission denied'],
+  ['EPERM', 'permission denied'],
   ['EROFS', 'the disk is read-only'],
   ['ENOSPC', 'the disk is full'],
-  ['EEXIST', 'something has come there meanwhile'],
+  ['EEXIST', 'it was created meanwhile'],
 ]);
 
 function explain(cause: unknown): string {

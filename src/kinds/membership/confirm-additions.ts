@@ -108,7 +108,7 @@ async function decideByOwnLists(missing: readonly AddMember[], run: ApplyRun): P
 function correct(gain: Gain, run: ApplyRun): void {
   const who = gain.email ?? run.userIdOf(gain) ?? 'the person';
   const what = gain.action === 'add' ? 'is not in' : 'does not have the planned roles in';
-  const message = `Kinde confirmed it, but reading back, ${who} ${what} ${gain.organization.name}. Plan and apply again; if it happens again, look at the person in Kinde's dashboard.`;
+  const message = `Kinde confirmed the change, but ${who} ${what} ${gain.organization.name}. Plan and apply again; if it happens again, look at the person in Kinde's dashboard.`;
   run.correct(gain, { result: 'failed', error: { code: 'not-verified', message } });
 }
 

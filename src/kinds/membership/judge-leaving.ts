@@ -2,6 +2,7 @@
 // not known by every address: they may be protected, or listed, by one that Kinde did not show.
 import type { OrganizationRef, RemoveMember } from '../../model/change.js';
 import type { Comparison, OrganizationPair } from '../../model/comparison.js';
+import { countNoun } from '../../model/count-noun.js';
 import type { Safety } from '../../model/desired.js';
 import { domainOf, normalizeEmail } from '../../model/email.js';
 import type { LiveMember, LivePerson } from '../../model/live.js';
@@ -43,20 +44,20 @@ function judge(
   const person = state.people.get(live.userId);
   const emails = person?.emails ?? [normalizeEmail(live.email)];
   if (isProtected(emails, desired.safety)) {
-    const message = `${live.email} is in ${ref.name} and not in the file, but is protected by safety.protect and stays.`;
+    const message = `${live.email} is in ${ref.name} and not in the file, but stays because of safety.protect.`;
     return explain('protected-member', message);
   }
   const isWaiting = [...emails, live.userId].some((name) => waiting.has(name));
   if (isWaiting) {
-    const message = `${live.email} stays in ${ref.name} for now: an entry lists them of which it is not known whether its organization exists.`;
+    const message = `${live.email} stays in ${ref.name} for now: they are listed in an entry that may or may not have an organization in Kinde.`;
     return explain('unreadable-row', message);
   }
   if (ref.code !== null && state.doubts.members.has(ref.code)) {
-    const message = `Kinde's list of the members of ${ref.name} has a row that can't be understood, so nobody is taken out of it. Run again; if it stays, look at the members in Kinde's dashboard and report what Kinde answers.`;
+    const message = `Kinde's list of the members of ${ref.name} has a row that kinde-sync can't read, so no one is removed from it. Run again; if it happens again, look at the members in Kinde's dashboard and report the answer of Kinde.`;
     return { notice: { code: 'unidentified-member', message, organization: ref, source } };
   }
   if (!isIdentified(person)) {
-    const message = `${live.email} (${live.userId}) is in ${ref.name} and not in the file, but Kinde does not show all addresses of theirs, so they stay. List them as { id: ${live.userId} }, or take them out in Kinde's dashboard.`;
+    const message = `${live.email} (${live.userId}) is in ${ref.name} and not in the file, but stays, because Kinde does not show all of their addresses. List { id: ${live.userId} }, or remove the person in Kinde's dashboard.`;
     return explain('unidentified-member', message);
   }
   const roles = live.roles === null ? {} : { roles: live.roles };
@@ -84,11 +85,18 @@ export function isProtected(emails: readonly string[], { protect }: Safety): boo
 export function joinNotices(notices: readonly Notice[]): readonly Notice[] {
   const unlike = [...new Map(notices.map((notice) => [JSON.stringify(notice), notice])).values()];
   const unidentified = unlike.filter(({ code }) => code === 'unidentified-member');
-  const few = keepFew(unidentified, (count) => `${count} more members can't be identified, and stay.`);
+  const few = keepFew(
+    unidentified,
+    (count) =>
+      `${countNoun(count, "more member can't be identified, and stays", "more members can't be identified, and stay")}.`,
+  );
   return [...unlike.filter(({ code }) => code !== 'unidentified-member'), ...few];
 }
 
-function describeWithoutEmail({ name: organization }: OrganizationRef, { userId, fullName }: LiveMember): string {
+function describeWithoutEmail(
+  { name: organization }: OrganizationRef,
+  { userId, fullName }: LiveMember,
+): string {
   const name = fullName === '' ? '' : ` (${fullName})`;
-  return `${userId}${name} is in ${organization} and has no e-mail address. kinde-sync leaves such people alone; list them as { id: ${userId} } to manage them.`;
+  return `${userId}${name} is in ${organization} without an e-mail address. kinde-sync does not remove people without an address; list { id: ${userId} } to manage this one.`;
 }

@@ -144,7 +144,7 @@ function reportListed(removals: readonly RemoveMember[], run: ApplyRun): void {
   const listed = new Map(added.map((change) => [run.userIdOf(change), change.email]));
   for (const change of removals) {
     if (!listed.has(change.userId)) continue;
-    const message = `${change.email ?? change.userId} has turned out to be ${listed.get(change.userId) ?? 'somebody'}, who is listed in ${first.organization.name}, and stays. Plan again.`;
+    const message = `${change.email ?? change.userId} turned out to be ${listed.get(change.userId) ?? 'a person'}, who is listed in ${first.organization.name}, and so stays. Plan again.`;
     run.report(change, { result: 'skipped', error: { code: 'listed-after-all', message } });
   }
 }

@@ -74,7 +74,7 @@ function withoutUnreliedLosses(steps: readonly RoleStep[], run: ApplyRun): reado
     if (run.outcomeOf(change) !== null) return false;
     if (!run.hasFailedGain(change.organization)) return true;
     const { name } = change.organization;
-    const message = `Not everybody could be added to ${name} or given their roles, so the last holder of a role keeps it.`;
+    const message = `Adding people to ${name} or setting their roles failed for some, so the last holder of a role keeps it.`;
     run.report(change, { result: 'skipped', error: { code: 'additions-failed', message } });
     return false;
   });

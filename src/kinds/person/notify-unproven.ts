@@ -14,6 +14,6 @@ export function notifyUnproven(
 ): readonly Notice[] {
   const emails = created.flatMap(({ email }) => (unproven.has(email) ? [email] : []));
   if (emails.length === 0) return [];
-  const message = `Kinde shows nobody with ${nameSome(emails.toSorted(), mostNamed)}, and does not say that it looks at every address of everyone. Apply creates ${emails.length === 1 ? 'this person' : 'these people'}; whoever turns out to have the address already is added instead.`;
+  const message = `Kinde found no one with ${nameSome(emails.toSorted(), mostNamed)}, but this is no proof that no one has the address. Apply creates ${emails.length === 1 ? 'this person' : 'these people'}, or adds the person who turns out to have the address.`;
   return [{ code: 'absence-not-proven', message }];
 }

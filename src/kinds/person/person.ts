@@ -189,7 +189,7 @@ async function addOwner(change: CreateUser, run: ApplyRun, refusal: unknown): Pr
     if (owner === null) return toOutcome(refusal);
     run.recordOwner(email, owner.userId, owner.organizations ?? []);
     const known = owner.email === null ? owner.userId : `${owner.email} (${owner.userId})`;
-    const message = `${email} is an address of ${known}, who is in Kinde already: they were added, and nobody was created. Nothing is to be done.`;
+    const message = `${email} is an address of ${known}, who is in Kinde already: apply added that person and created no one. There is nothing to do.`;
     run.notify({ code: 'person-found', message, email, source });
     return { result: 'applied' };
   } catch (error) {

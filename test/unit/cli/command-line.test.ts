@@ -117,12 +117,12 @@ test('without -c the folder kinde/ is read where there is no kinde.yaml', async 
   };
   const { status, stdout } = await run(['validate'], files);
   expect(status).toBe(0);
-  expect(stdout).toContain('2 file(s), 1 organization(s)');
+  expect(stdout).toContain('2 files, 1 organization');
 });
 
 test('kinde.yaml comes before the folder kinde/', async () => {
   const { stdout } = await run(['validate'], { 'kinde.yaml': 'version: 1\n', 'kinde/acme.yaml': asItIs });
-  expect(stdout).toContain('1 file(s), 0 organization(s)');
+  expect(stdout).toContain('1 file, 0 organizations');
 });
 
 test('neither kinde.yaml nor kinde/ is an error that says what to write or give', async () => {

@@ -77,14 +77,14 @@ describe('KINDE_SYNC_CONFIG', () => {
 
   test('names files and folders, separated by commas, in the environment or in an env file', async () => {
     const env = { KINDE_SYNC_CONFIG: 'one.yaml,two' };
-    expect((await run(['validate'], files, env)).stdout).toContain('2 file(s)');
-    expect((await run(['validate', '--env-file', 'prod.env'], files)).stdout).toContain('2 file(s)');
+    expect((await run(['validate'], files, env)).stdout).toContain('2 files');
+    expect((await run(['validate', '--env-file', 'prod.env'], files)).stdout).toContain('2 files');
     expect((await run(['plan', '--env-file', 'prod.env'], files)).status).toBe(0);
   });
 
   test('gives way to --config, and counts for nothing where it is empty', async () => {
     const args = ['validate', '-c', 'one.yaml', '--env-file', 'prod.env'];
-    expect((await run(args, files)).stdout).toContain('1 file(s)');
+    expect((await run(args, files)).stdout).toContain('1 file');
     expect((await run(['validate'], files, { KINDE_SYNC_CONFIG: '' })).status).toBe(1);
   });
 

@@ -32,7 +32,7 @@ test('is valid as it is, without a warning and without a request', async () => {
   const sandbox = createSandbox();
   const { status, stdout, stderr } = await runInWorld(['validate'], { sandbox, cwd });
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-  expect(stdout).toContain('0 organization(s)');
+  expect(stdout).toContain('0 organizations');
   expect(sandbox.requests()).toEqual([]);
 });
 
@@ -53,7 +53,7 @@ test('is valid without a warning when every comment sign before a setting is tak
   await writeFile(join(cwd, 'kinde.yaml'), uncomment(text));
   const { status, stdout, stderr } = await runInWorld(['validate'], { sandbox: createSandbox(), cwd });
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-  expect(stdout).toContain('3 organization(s)');
+  expect(stdout).toContain('3 organizations');
 });
 
 test('shows every setting that the schema has', async () => {

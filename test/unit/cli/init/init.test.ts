@@ -127,7 +127,7 @@ describe('the platform', () => {
     ['a folder .github', null, { '.github/x': '' }, /GitHub: there is/],
     ['a pipeline', null, { '.gitlab-ci.yml': '' }, /GitLab: there is/],
     ['a remote before a copied folder', 'https://gitlab.com/a/b', { '.github/x': '' }, /GitLab: a remote/],
-    ['nothing', 'https://example.com/github/gitlab.git', {}, /GitHub: nothing here tells/],
+    ['nothing', 'https://example.com/github/gitlab.git', {}, /GitHub: this is the default/],
   ])('is told by %s', async (_, remote, files, said) => {
     const { stdout } = await init(await makeRepository(remote, files));
     expect(stdout.split('\n')[0]).toMatch(said);
@@ -149,7 +149,7 @@ describe('the platform', () => {
   test('outside of a repository is chosen and said, with git init', async () => {
     const { status, stdout } = await init(await makeFolder());
     expect(status).toBe(0);
-    expect(stdout).toContain('nothing here tells');
+    expect(stdout).toContain('this is the default');
     expect(stdout).toContain('git init');
   });
 
@@ -316,7 +316,7 @@ describe('where it must not write', () => {
     const cwd = await makeRepository(null, { '.github': 'a file\n' });
     const { status, stdout } = await init(cwd);
     expect(status).toBe(0);
-    expect(stdout).toContain('.github is no folder');
+    expect(stdout).toContain('.github is not a folder');
     expect(await list(cwd)).toEqual(['.github', 'kinde.yaml']);
   });
 
@@ -349,7 +349,7 @@ describe('where it must not write', () => {
         status: 1,
         code: 'nothing-written',
       });
-      expect(ended.stdout).toContain('you may not write there');
+      expect(ended.stdout).toContain('permission denied');
     },
   );
 });

@@ -45,9 +45,9 @@ describe('attest with --setting and --by', () => {
     const cwd = await makeFolder({ 'kinde.yaml': signUp });
     const ended = await run(cwd, ['attest', ...both, '--by', ' Ann Lee ']);
     expect(ended).toMatchObject({ status: 0, stderr: '' });
-    expect(ended.stdout).toMatch(/allowSelfSignUp is off, seen by Ann Lee; counts until 2027-02-20/);
+    expect(ended.stdout).toMatch(/allowSelfSignUp is off, attested by Ann Lee, valid until 2027-02-20/);
     expect(await readAttested(cwd))
-      .toBe(`# Who has seen, and when, that the switches in Kinde's dashboard stand as the configuration says.
+      .toBe(`# A record of who saw, and when, that the switches in Kinde's dashboard match the configuration.
 # Written by kinde-sync attest; keep it in git beside the configuration.
 version: 1
 attestations:
