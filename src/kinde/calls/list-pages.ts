@@ -43,8 +43,8 @@ const mostPages = 10_000;
 
 /**
  * Returns every row, in Kinde's order. A row may come twice because the list moved while it was read; the first one is
- * kept. Throws `ApiError`: `list-loop` if a page leads back to an earlier one or the pages do not end; `bad-answer` for
- * a page of the wrong form. Throws also what the call throws.
+ * kept. Throws `ApiError`: `list-loop` if a page leads back to an earlier one or the pages do not end, `bad-answer` for
+ * an ill-formed page. Throws also what the call throws.
  */
 export async function listPages<Row>(call: Caller, request: ListRequest<Row>): Promise<Listing<Row>> {
   const { rows, pages, unread = [] } = await readToEnd(call, request, await readPage(call, request, null));

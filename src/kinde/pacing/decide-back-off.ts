@@ -29,8 +29,8 @@ export interface ThrottleSigns {
 
 /**
  * Returns the milliseconds for which no request leaves after a 429. The headers decide; without them the wait is 1 s,
- * doubled for each closing in a row. From the third closing in a row on, the wait is at least half of that, because a
- * header may promise too little again and again. The wait stays within 250 ms and 5 minutes. Up to a
+ * doubled for each closing in a row. From the third closing in a row on, the wait is at least half of that, since a
+ * header may promise too little repeatedly. The wait stays within 250 ms and 5 minutes. Up to a
  * quarter is added at random, so that two runs do not come back together.
  */
 export function decideThrottleBackOff({ headers, closingsInRow, random }: ThrottleSigns): number {
