@@ -14,7 +14,7 @@ import { nothing } from '../model/read-needs.js';
 import type { StepName } from '../model/step.js';
 import { environmentCode, valuesOf } from '../model/values.js';
 import type { DesiredValue, KeyedValue, LiveValue, LiveValues } from '../model/values.js';
-import { deedsOfFields, describeStep } from './change-words.js';
+import { deedsOfFields, describeStep, describeValue } from './change-words.js';
 import { usual } from './kind.js';
 import type { ApplyRun, Kind, KnownIds } from './kind.js';
 import type { LiveIndex } from './live-index.js';
@@ -129,7 +129,12 @@ export function collection(spec: CollectionSpec): Kind<Own> {
     describe: ({ fields: [field] }) => {
       const key = field.field.slice(prefix.length);
       const subject = key === '' ? spec.noun : `${spec.noun} ${key}`;
-      return [{ sign: '~', subject, detail: describeStep(field) }];
+      // Only a value that is inherited can be taken away.
+      const detail =
+        field.after === null
+          ? `${describeValue(field.field, field.before)} -> the environment's value`
+          : describeStep(field);
+      return [{ sign: '~', subject, detail }];
     },
     describeMiss: (change) => {
       const where = organizationOf(change)?.name;
