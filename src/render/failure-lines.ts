@@ -1,4 +1,4 @@
-// Renders for stderr why a run ends with 1 or 3, a line for each reason, since the result may go to a file.
+// Renders why a run ends with 1 or 3, a line for each reason, beside a result that may go to a file.
 import type { Change } from '../model/change.js';
 import { countNoun } from '../model/count-noun.js';
 import type { Code } from '../model/codes.js';
