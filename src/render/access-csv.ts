@@ -1,5 +1,5 @@
-// The access report as a table for spreadsheets: one row a membership, and one for everybody in no organization.
-// RFC 4180, in UTF-8. A spreadsheet takes a cell for a formula by how it begins; none of these begins like that.
+// Renders the access report as CSV (RFC 4180, UTF-8): a row for each membership and for each person in no organization.
+// Spreadsheets recognize a formula by its first characters, so no cell begins with them.
 import type {
   AccessReport,
   ReportMembership,
@@ -10,7 +10,7 @@ import { toSafeText } from './safe-text.js';
 
 interface CsvRow {
   readonly person: ReportPerson;
-  /** Both null for somebody in no organization. */
+  /** Null, like `membership`, for a person in no organization. */
   readonly organization: ReportOrganization | null;
   readonly membership: ReportMembership | null;
 }
@@ -70,7 +70,7 @@ function listRows({ organizations, people, memberships }: AccessReport): readonl
   return [...within, ...without];
 }
 
-/** Also the wide forms, which some spreadsheets read like the narrow ones, and behind white space. */
+/** Some spreadsheets also read full-width signs, and signs after white space, as the start of a formula. */
 const formula = /^\s*[=+\-@|%＝＋－＠]/u;
 
 function toCell(cell: Cell): string {

@@ -1,5 +1,5 @@
-// The access report as one page that needs nothing else: no network, no server, no library. The summary is there
-// without any script; the tables are drawn by the page's own, which the policy lets run by its hash.
+// Renders the access report as one self-contained page: no network, no server, no library. The summary needs no script;
+// the page's own script draws the tables, and the content security policy allows it by its hash.
 import type { AccessReport } from '../model/access-report.js';
 import { toPageData } from './access-page-data.js';
 import { renderAccessSummary } from './access-summary.js';
@@ -7,7 +7,7 @@ import { hashSource, toHtmlText, toScriptJson } from './html-text.js';
 
 export interface PageParts {
   readonly style: string;
-  /** The page's script, which imports nothing. */
+  /** The script of the page, without imports. */
   readonly script: string;
 }
 

@@ -1,5 +1,5 @@
-// The report in the short form that its page carries. Every text is made safe here: controls and bidirectional
-// characters are shown as their numbers, whatever the page does with them.
+// Converts the report to the compact form inside its page. Every text is escaped here: control and bidirectional
+// characters become their code points.
 import type {
   AccessReport,
   ReportMembership,
@@ -9,7 +9,7 @@ import type {
 import type { Mark, PageData, PageMembership, PageOrganization, PagePerson } from '../model/page-data.js';
 import { toSafeText } from './safe-text.js';
 
-/** Returns what the page needs; times are cut to days. */
+/** Returns the data of the page; times are cut to days. */
 export function toPageData(report: AccessReport): PageData {
   const { organizations, people, memberships, dormantAfterDays, configured } = report;
   const places = new Map(organizations.map(({ code }, position) => [code, position]));
@@ -36,7 +36,7 @@ export function toPageData(report: AccessReport): PageData {
   };
 }
 
-/** People in no organization; where only some were read, nobody is known to be in none. */
+/** Lists people in no organization; a report on some organizations knows of no such person. */
 function listWithout({ people, whole }: AccessReport): readonly PageMembership[] {
   if (!whole) return [];
   return people.flatMap((person, position): readonly PageMembership[] => {

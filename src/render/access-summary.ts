@@ -1,5 +1,5 @@
-// The head of the report's page: what it is on, its figures, what its words mean and what it rests on. Plain HTML
-// that needs no script, and the first page on paper.
+// Renders the head of the report's page: its subject, figures, definitions and sources. The HTML needs no script and is
+// the first page in print.
 import type { AccessReport } from '../model/access-report.js';
 import { toHtmlText } from './html-text.js';
 

@@ -1,4 +1,4 @@
-// What a review counts: people once however many organizations they join or leave, memberships one by one.
+// Counts the changes of a plan for a review: each person once, in however many organizations, and each membership.
 import { isMemberChange, isOrganizationChange, isValueChange } from '../model/change.js';
 import type { Change } from '../model/change.js';
 import type { Plan } from '../model/plan.js';
@@ -8,12 +8,12 @@ export interface ReviewCounts {
   readonly gaining: number;
   /** People who leave at least one organization. */
   readonly losing: number;
-  /** People to whom no organization is left. */
+  /** People who then belong to no organization. */
   readonly losingAll: number;
-  /** Memberships that begin and that end. */
+  /** Memberships that begin; `leaves` counts those that end. */
   readonly joins: number;
   readonly leaves: number;
-  /** Organizations whose registrations are switched on and off. */
+  /** Organizations that open registrations; `closed` counts those that close them. */
   readonly opened: number;
   readonly closed: number;
   /** Members whose roles change. */
@@ -23,7 +23,7 @@ export interface ReviewCounts {
   readonly manual: number;
 }
 
-/** Returns what the plan's changes amount to. */
+/** Returns the counts of the plan's changes. */
 export function countReview({ changes }: Pick<Plan, 'changes'>): ReviewCounts {
   const members = changes.filter((change) => isMemberChange(change));
   const joining = members.filter((change) => change.action === 'add');
@@ -34,8 +34,8 @@ export function countReview({ changes }: Pick<Plan, 'changes'>): ReviewCounts {
     losingAll: countPeople(leaving.filter(({ losesAllAccess }) => losesAllAccess === true)),
     joins: joining.length,
     leaves: leaving.length,
-    opened: countDoors(changes, true),
-    closed: countDoors(changes, false),
+    opened: countRegistrationSwitches(changes, true),
+    closed: countRegistrationSwitches(changes, false),
     roles: members.filter((change) => change.action === 'update').length,
     others: changes.reduce((sum, change) => sum + countOthers(change), 0),
     manual: changes.filter(({ action }) => action === 'manual').length,
@@ -49,7 +49,7 @@ function countPeople(
 }
 
 /** Returns whether the change switches an organization's registrations on (`isOpen`) or off. */
-export function isDoor(change: Change, isOpen: boolean): boolean {
+export function isRegistrationSwitch(change: Change, isOpen: boolean): boolean {
   if (!isOrganizationChange(change)) return false;
   return change.fields.some(
     ({ field, before, after }) =>
@@ -57,8 +57,8 @@ export function isDoor(change: Change, isOpen: boolean): boolean {
   );
 }
 
-function countDoors(changes: readonly Change[], isOpen: boolean): number {
-  return changes.filter((change) => isDoor(change, isOpen)).length;
+function countRegistrationSwitches(changes: readonly Change[], isOpen: boolean): number {
+  return changes.filter((change) => isRegistrationSwitch(change, isOpen)).length;
 }
 
 function countOthers(change: Change): number {

@@ -1,10 +1,10 @@
-// One change in a few words, the same in every format that people read: the words are the kind's.
+// Describes one change in a few words, the same in every text format; the words come from its kind.
 import type { ChangeWords } from '../kinds/change-words.js';
 import { kindOf } from '../kinds/registry.js';
 import type { Change, ManualSetting } from '../model/change.js';
 import { assertNever } from '../model/errors.js';
 
-/** Returns the question whether a change adds a person whom the same plan creates. */
+/** Returns a predicate: whether a change adds a person whom the same plan creates. */
 export function findNewPeople(changes: readonly Change[]): (change: Change) => boolean {
   const created = new Set(
     changes.flatMap((change) => (change.action === 'create' && 'email' in change ? [change.email] : [])),

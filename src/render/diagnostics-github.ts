@@ -1,9 +1,9 @@
-// Diagnostics as GitHub's workflow commands, which become annotations at the lines of a request. Whatever the text
-// says, one diagnostic is one command: nothing of it ends a line or a property.
+// Renders diagnostics as GitHub's workflow commands, which become annotations at the lines of a pull request. Texts are
+// escaped, so that one diagnostic is always one command.
 import type { Diagnostic } from '../model/diagnostic.js';
 import { toSafeText } from './safe-text.js';
 
-/** Returns a line for each diagnostic; files should be named as they are in the repository. */
+/** Returns a line for each diagnostic; paths of files must be those of the repository. */
 export function renderDiagnosticsGithub(diagnostics: readonly Diagnostic[]): string {
   return diagnostics.map((diagnostic) => `${renderCommand(diagnostic)}\n`).join('');
 }

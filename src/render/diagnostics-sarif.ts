@@ -1,12 +1,12 @@
-// Diagnostics as SARIF 2.1.0 (OASIS), the format in which code scanning takes findings. Only the part of it that a
-// finding at a line needs.
+// Renders diagnostics as SARIF 2.1.0 (OASIS), the format of code scanning. It writes only the properties that a finding
+// at a line needs.
 import { codes } from '../model/codes.js';
 import type { Code } from '../model/codes.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { formatJson } from './json.js';
 import { toSafeText } from './safe-text.js';
 
-/** Returns the log of one run; `version` is that of kinde-sync. Files should be named as they are in the repository. */
+/** Returns the log of one run; `version` is that of kinde-sync. Paths of files must be those of the repository. */
 export function renderDiagnosticsSarif(diagnostics: readonly Diagnostic[], version: string): string {
   const rules = [...new Set(diagnostics.map(({ code }) => code))].sort();
   return formatJson({
@@ -15,7 +15,7 @@ export function renderDiagnosticsSarif(diagnostics: readonly Diagnostic[], versi
     runs: [
       {
         tool: { driver: { name: 'kinde-sync', version, rules: rules.map(describeRule) } },
-        // A column is where an editor shows it, and editors count in UTF-16.
+        // Editors count columns in UTF-16 code units.
         columnKind: 'utf16CodeUnits',
         results: diagnostics.map((diagnostic) => describeResult(diagnostic, rules)),
       },
@@ -41,7 +41,7 @@ function describeResult(
   };
 }
 
-/** In a message `[text](address)` would be a link. */
+/** SARIF reads `[text](address)` in a message as a link. */
 function toPlainText(text: string): string {
   return toSafeText(text).replaceAll('](', '] (');
 }
@@ -55,13 +55,13 @@ function describeLocation({ place, endColumn }: Pick<Diagnostic, 'place' | 'endC
   };
 }
 
-/** A path in a repository is relative to its root, which only the reader of the log knows. */
+/** Paths are relative to the root of the repository, which only the reader of the log knows. */
 function toArtifact(file: string): object {
   const uri = file.split('/').map(encodePart).join('/');
   return file.startsWith('/') ? { uri: `file://${uri}` } : { uri, uriBaseId: '%SRCROOT%' };
 }
 
-/** Half a pair of UTF-16, which a name may hold and a URI can't. */
+/** Lone surrogates of UTF-16: a file name may contain them, a URI can't. */
 const halfPairs = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
 function encodePart(part: string): string {

@@ -1,4 +1,4 @@
-// Diagnostics as text for people: where, what, the lines around it and what to do. Colours only what it is told to.
+// Renders diagnostics as text: place, message, code frame and hint. The caller decides about colours.
 import { codeFrameColumns } from '@babel/code-frame';
 import picocolors from 'picocolors';
 import { countNoun } from '../model/count-noun.js';
@@ -7,7 +7,7 @@ import { findLineStarts } from '../model/source-document.js';
 import { nameFirst } from './failure-lines.js';
 import { toSafeText } from './safe-text.js';
 
-/** Returns all diagnostics, each with its lines of the file, and the number of errors and warnings at the end. */
+/** Returns all diagnostics, each with its code frame, and the number of errors and warnings at the end. */
 export function renderDiagnostics(
   diagnostics: readonly Diagnostic[],
   sources: ReadonlyMap<string, string>,
@@ -41,10 +41,10 @@ export function renderDiagnosticLines(
     .join('');
 }
 
-/** A file of another kind may hold a mistake on each of its lines. */
+/** A file that is no configuration may have an error on each of its lines. */
 const mostShown = 50;
 
-/** Errors before warnings, if not all can be shown; in the order in which they were. */
+/** Chooses errors before warnings if not all can be shown, and keeps their order. */
 function chooseShown(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   if (diagnostics.length <= mostShown) return diagnostics;
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
@@ -69,14 +69,14 @@ function renderHead({ place, severity, code, message }: Diagnostic, colors: Colo
   return `${where}${paint(severity)} ${colors.dim(toSafeText(code))} ${cutMessage(message)}`;
 }
 
-/** A message names what stands in the file, which may be a megabyte. */
+/** A message quotes the file, where one value may have a megabyte. */
 const longestMessage = 1000;
 
 function cutMessage(text: string): string {
   return toSafeText(text.length <= longestMessage ? text : `${text.slice(0, longestMessage)}…`);
 }
 
-/** Only the lines around the place are cut out: a file may be long, and have many mistakes. */
+/** Passes only the lines around the place to the code frame: a file may be long and have many errors. */
 function renderFrame({ place, endColumn }: Diagnostic, texts: SplitTexts): string | null {
   if (place === undefined) return null;
   const firstLine = Math.max(1, place.line - 1);
@@ -100,7 +100,7 @@ const frameOptions = { highlightCode: false, linesAbove: 1, linesBelow: 1 };
 const longestLine = 160;
 const beforeMark = 60;
 
-/** A long line is shown from somewhat before the marked column on. */
+/** The frame shows a long line from a little before the marked column. */
 function cutStart(column: number): number {
   return Math.max(0, column - 1 - beforeMark);
 }
@@ -110,7 +110,7 @@ function cutLine(text: string, column: number): string {
   return safeLine(text.slice(start, start + longestLine));
 }
 
-/** The column of the shown line that stands for a column of the file: escaped characters are longer than they were. */
+/** Maps a column of the file to one of the shown line: escaped characters are longer. */
 function columnIn(text: string, column: number, marked: number): number {
   const start = text.length <= longestLine ? 0 : cutStart(marked);
   const end = Math.min(Math.max(column - 1, start), start + longestLine);
@@ -135,7 +135,7 @@ interface Line {
   readonly text: string;
 }
 
-/** Lines of the sources by number; each text is searched for its lines once. */
+/** Finds lines of the sources by number; it splits each text once. */
 class SplitTexts {
   readonly #sources: ReadonlyMap<string, string>;
   readonly #starts = new Map<string, readonly number[]>();

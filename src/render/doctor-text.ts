@@ -1,4 +1,4 @@
-// The doctor's report for a terminal: one line a check, and below each that is not right what to do and where.
+// Renders the doctor's report for a terminal: a line for each check, and below a problem or warning its fix and place.
 import { countNoun } from '../model/count-noun.js';
 import { groupBy } from '../model/group-by.js';
 import type { Check, DoctorReport } from '../model/doctor-report.js';
@@ -31,7 +31,7 @@ export function renderProblemLines({ checks }: DoctorReport): string {
 
 type Line = Omit<Check, 'check'> & { readonly check: string };
 
-/** What was skipped for one reason is told once, where the first of it stands. */
+/** Joins the checks that were skipped for the same reason into one line, at the place of the first. */
 function uniteSkipped(checks: readonly Check[]): readonly Line[] {
   const groups = groupBy(checks, (check) => (check.status === 'skipped' ? check.message : check));
   return [...groups.values()].flatMap(([first, ...rest]) => {

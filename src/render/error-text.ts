@@ -1,4 +1,4 @@
-// An error for people: what happened, where, and what to do next. No stack, no secret, nothing unsafe.
+// Renders an error as text: message, place and hint, without unsafe characters. Only bugs show a stack.
 import { ApiError, InternalError, NetworkError, UnclearError } from '../model/errors.js';
 import type { KindeSyncError } from '../model/errors.js';
 import { createPaint } from './paint.js';
@@ -6,7 +6,7 @@ import { toSafeText } from './safe-text.js';
 
 export interface ErrorTextOptions {
   readonly color: boolean;
-  /** What to say of a proxy that is not used; null or absent for nothing. */
+  /** The note on a proxy that is set but not used; null or absent if there is none. */
   readonly proxy?: string | null;
 }
 

@@ -1,4 +1,4 @@
-// Why a run ends with 1 or 3, a line each, beside the result: one that goes into a file is read by nobody at that moment.
+// Renders why a run ends with 1 or 3, a line for each reason, beside a result that may go to a file.
 import type { Change } from '../model/change.js';
 import { countNoun } from '../model/count-noun.js';
 import type { Code } from '../model/codes.js';
@@ -8,7 +8,7 @@ import { describeChange } from './describe-change.js';
 import { createPaint } from './paint.js';
 import { toSafeText } from './safe-text.js';
 
-/** How many of a kind are named; the others are counted. */
+/** The number of lines that are shown; further ones are counted. */
 const mostLines = 9;
 
 /** Warnings for which an apply ends with an error. */
@@ -31,8 +31,8 @@ export function renderRefusalLines(refusals: readonly Refusal[], { color }: Line
 }
 
 /**
- * Returns a line for each guard that refused and each change that failed, the tenth and those after it as a number; where
- * nothing failed, a line for each reason why something was not done or not proven. Empty for an apply that reached its goal.
+ * Returns a line for each guard that refused and each change that failed, from the tenth on as a count. If no change
+ * failed, it returns the reasons why changes were skipped or not verified. A verified apply has no lines.
  */
 export function renderFailureLines(report: ApplyReport, options: LineOptions): string {
   if (report.refusals.length > 0) return renderRefusalLines(report.refusals, options);
@@ -57,7 +57,7 @@ const unexplained: OutcomeError = {
   message: 'Verification did not find everything as planned. Run plan again to see the current state.',
 };
 
-/** Returns the first lines, and for the others how many they are; `noun` is what a line tells of. */
+/** Returns the first lines and a count of the others; `noun` names one line. */
 export function nameFirst(lines: readonly string[], noun: string): readonly string[] {
   const others = lines.length - mostLines;
   return others <= 0 ? lines : [...lines.slice(0, mostLines), `${countNoun(others, `more ${noun}`)}.`];
@@ -79,7 +79,7 @@ function isSkipped({ action, result }: AppliedChange): boolean {
   return action !== 'manual' && result === 'skipped';
 }
 
-/** Each reason once: what stopped one change often stopped all. */
+/** Returns each reason once, with its count: one reason often stops all changes. */
 function countReasons(changes: ApplyReport['changes']): readonly OutcomeError[] {
   const reasons = new Map<string, { readonly error: OutcomeError; count: number }>();
   for (const { error } of changes.filter(isSkipped)) {

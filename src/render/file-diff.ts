@@ -1,4 +1,4 @@
-// Files as they are and as they would be, as one unified diff. Texts of others are made fit for a terminal.
+// Renders the changes of files as one unified diff, escaped for a terminal.
 import { createTwoFilesPatch } from 'diff';
 import { toSafeText } from './safe-text.js';
 
@@ -12,8 +12,8 @@ export interface FileTexts {
 const headers = { includeIndex: false, includeUnderline: false, includeFileHeaders: true };
 
 /**
- * Returns the diff of all files, lines ended by `\n`. `timeout` is how long to look for the shortest diff of one file,
- * in milliseconds, before it is shown as replaced whole.
+ * Returns the diff of all files, lines ended by `\n`. `timeout` is the time to search for the shortest diff of one file,
+ * in milliseconds; after it the diff replaces the whole file.
  */
 export function renderFileDiff(
   files: readonly FileTexts[],

@@ -1,4 +1,4 @@
-// Which notices a reader must see before everything else: the rules by which the plan is judged have become weaker.
+// Selects the notices that a reader must see first: weakened safety rules, against which later plans are checked.
 import type { Notice } from '../model/notice.js';
 
 export interface SortedNotices {

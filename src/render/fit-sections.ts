@@ -1,24 +1,23 @@
-// Shares the room of a comment out among its sections: the weightier a section, the more of it is shown.
-// It cuts lists, never an entry.
+// Divides the bytes of a comment among its sections by rank. It shortens lists, never an entry.
 import { measureSection, renderSection } from './markdown-section.js';
 import type { Section } from './markdown-section.js';
 
-/** A section and its weight: of two that do not both fit, the one with the lower number is shown first. */
+/** A section with its rank: the section with the lower rank gets its bytes first. */
 export interface WeighedSection extends Section {
   readonly rank: number;
 }
 
 export interface FittedSections {
-  /** In the order in which they were given. */
+  /** The texts, in the given order. */
   readonly texts: readonly string[];
   /** Titles of the sections that were cut, with the number of entries left out. */
   readonly leftOut: readonly { readonly title: string; readonly count: number }[];
 }
 
-/** What every section gets however much there is of weightier ones, in bytes. */
+/** The least number of bytes for each section, whatever sections of lower rank need. */
 const leastRoom = 2500;
 
-/** Returns the sections in at most `bytes` bytes of UTF-8. Room for `leastRoom` a section must be there. */
+/** Returns the sections in at most `bytes` bytes of UTF-8, which must be `leastRoom` for each section or more. */
 export function fitSections(sections: readonly WeighedSection[], bytes: number): FittedSections {
   const rooms = shareRoom(sections, bytes);
   const fitted = sections.map((section) => renderSection(section, rooms.get(section) ?? 0));

@@ -1,19 +1,19 @@
-// The changes of a plan by organization, as reports show them: one order for every format.
+// Groups the changes of a plan by organization, in one order for every format.
 import { organizationKey } from '../model/change.js';
 import type { Change, OrganizationRef } from '../model/change.js';
 import { compareText } from '../model/compare-text.js';
 import { groupBy } from '../model/group-by.js';
 
-/** A change of something in an organization, or of the organization itself. */
+/** A change of an organization, or of something in it. */
 export type PlacedChange = Extract<Change, { readonly organization: OrganizationRef }>;
 
 export interface ChangeGroup {
   readonly ref: OrganizationRef;
-  /** In the plan's order. */
+  /** The changes of the organization, in the plan's order. */
   readonly own: readonly PlacedChange[];
 }
 
-/** Returns the changes of organizations and of what is in them, sorted by the organization's name and code. */
+/** Returns the changes with an organization, sorted by its name and code. */
 export function groupChanges(changes: readonly Change[]): readonly ChangeGroup[] {
   const own = changes.filter((change) => 'organization' in change);
   const groups = groupBy(own, ({ organization }) => organizationKey(organization));

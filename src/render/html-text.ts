@@ -1,4 +1,4 @@
-// Texts of others made fit for a page: as text between tags, as JSON inside a script element.
+// Escapes untrusted text for a page: as text between tags, and as JSON inside a script element.
 import { createHash } from 'node:crypto';
 import { toSafeText } from './safe-text.js';
 
@@ -10,12 +10,12 @@ const entities: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** Returns the text for between tags or in a quoted attribute; what can't be seen is shown as its number. */
+/** Returns the text for use between tags or in a quoted attribute; invisible characters become their code points. */
 export function toHtmlText(text: string): string {
   return toSafeText(text).replace(/[&<>"']/g, (character) => entities[character] ?? '');
 }
 
-/** Returns JSON that no parser of pages takes for markup, nor a CI system for a command: no tag or comment stands in it. */
+/** Returns JSON without a character that an HTML parser reads as markup or a CI system as a command. */
 export function toScriptJson(document: object): string {
   return JSON.stringify(document).replace(
     /[<>&\u2028\u2029]|#(?=#)/g,
@@ -23,7 +23,7 @@ export function toScriptJson(document: object): string {
   );
 }
 
-/** Returns the source by which a content security policy lets exactly this inline text through. */
+/** Returns the source expression that allows exactly this inline text in a content security policy. */
 export function hashSource(text: string): string {
   return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 }

@@ -1,10 +1,10 @@
-// What scripts read, as JSON: the contract is described by `schemas/plan.schema.json` and `diagnostics.schema.json`.
-// JSON is read on terminals too, so nothing in it may move a cursor or turn the writing direction.
+// Renders results as JSON for scripts; `schemas/plan.schema.json` and `diagnostics.schema.json` describe the contract.
+// Terminals show JSON too, so control and bidirectional characters are escaped.
 import type { DiagnosticsReport } from '../model/diagnostics-report.js';
 import type { ApplyReport } from '../model/outcome.js';
 import type { Plan } from '../model/plan.js';
 
-// What JSON may hold as it is and a terminal or a CI system obeys. The breaks and spaces of the indentation are none of these.
+// JSON allows these characters unescaped, but terminals or CI systems obey them.
 const unsafe = /[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]|#(?=#[a-zA-Z]*\[)/gu;
 
 /** Returns the document as indented JSON that ends with a line break; unsafe characters are written as `\uXXXX`. */
@@ -12,7 +12,7 @@ export function renderJson(document: Plan | ApplyReport | DiagnosticsReport): st
   return formatJson(document);
 }
 
-/** Returns any document in that form. */
+/** Returns any document in the form of `renderJson`. */
 export function formatJson(document: object): string {
   return `${JSON.stringify(document, null, 2).replace(unsafe, escapeCharacter)}\n`;
 }

@@ -1,8 +1,8 @@
-// A part of a report in Markdown: a title and a list that can be cut at a number of bytes and then says so.
-// Its texts are Markdown already; nothing is escaped here.
+// Renders a section of a review in Markdown: a title and a list, which is cut at a number of bytes with a note.
+// Its texts are Markdown already and not escaped again.
 
 export interface Entry {
-  /** The entry that this one stands under; null for one of its own. */
+  /** The text of the entry above this one; null for an entry of its own. */
   readonly group: string | null;
   readonly line: string;
   /** True for a change that the pull request does not cause. */
@@ -11,10 +11,10 @@ export interface Entry {
 
 export interface Section {
   readonly title: string;
-  /** A sentence above the list; null for none. */
+  /** The sentence above the list; null for none. */
   readonly lead: string | null;
   readonly entries: readonly Entry[];
-  /** True for a list that is folded until somebody opens it. */
+  /** True for a list that is folded until a reader opens it. */
   readonly isFolded?: boolean;
 }
 
@@ -24,7 +24,7 @@ export interface ShownSection {
   readonly shown: number;
 }
 
-/** What the note about entries that were left out may take, in bytes. */
+/** The most bytes of the note on entries that were left out. */
 const noteRoom = 160;
 const driftedLead = 'Had drifted before this pull request:';
 
@@ -78,7 +78,7 @@ function renderFrame({ title, lead, entries, isFolded }: Section): {
   };
 }
 
-/** One text an entry: with it goes the head of its group, and the sentence that begins those that drifted. */
+/** Returns a text for each entry. The first of a group begins with its head, the first that drifted with the lead. */
 function renderPieces(entries: readonly Entry[]): readonly string[] {
   const ordered = [
     ...entries.filter(({ isDrifted }) => !isDrifted),

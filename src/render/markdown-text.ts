@@ -1,11 +1,11 @@
-// Texts of others made fit for Markdown as GitHub and GitLab show it. Ordinary words stay words; everything else goes
-// into code spans, the one place where neither markup, nor links, nor mentions, nor issue references work.
+// Escapes untrusted text for the Markdown of GitHub and GitLab. Ordinary words stay as they are; all else becomes code
+// spans, the one place where markup, links, mentions and issue references do not work.
 import { toSafeText } from './safe-text.js';
 
 const longestName = 120;
 const longestProse = 900;
 
-/** Returns a name on one line, its ordinary words as text and the rest as code. Long names are cut. */
+/** Returns a name on one line: its ordinary words as text, the rest as code. Long names are cut. */
 export function toMarkdownName(name: string): string {
   const shown = escapeWords(shorten(name, longestName));
   return shown === '' ? '(no name)' : shown;
@@ -16,7 +16,7 @@ export function toMarkdownProse(message: string): string {
   return escapeWords(shorten(message, longestProse));
 }
 
-/** Returns the whole text as code: for addresses, identifiers and places. */
+/** Returns the whole text as code, for addresses, identifiers and places. */
 export function toMarkdownCode(text: string): string {
   return isolate(fence(toSafeText(shorten(text, longestName))));
 }
@@ -24,12 +24,12 @@ export function toMarkdownCode(text: string): string {
 /** A bracketed phrase of a message, such as `{ id: kp_1 }`, or a word with the punctuation around it. */
 const words = /\{ [^{}]* \}|[^ ]+/g;
 const punctuated = /^(["'(]*)(.*?)([)"']*[.,:;?!]*[)"']*)$/su;
-/** Letters, with marks, hyphens and apostrophes inside: nothing that any flavour of Markdown gives a meaning. */
+/** Letters, with marks, hyphens and apostrophes inside: no flavour of Markdown gives them a meaning. */
 const ordinary = /^[\p{L}\p{M}]+(?:['’-][\p{L}\p{M}]+)*$/u;
 const number = /^\d{1,6}%?$/;
-/** Seven letters from a to f would be the short hash of a commit. */
+/** GitHub links seven or more letters from a to f as the hash of a commit. */
 const hash = /^[a-f]{7,}$/i;
-/** A map, since a name may be the name of something that every object has. */
+/** A map, since a name may be that of a property that every object has. */
 const signs: ReadonlyMap<string, string> = new Map([
   ['&', '&amp;'],
   ['->', '→'],
@@ -67,8 +67,8 @@ function isOrdinary(word: string): boolean {
 }
 
 /**
- * The fence is longer than any run of backticks inside; spaces keep it apart from backticks at the ends. Of nothing
- * no code can be made: two backticks in a row would begin some later code.
+ * Returns the text as a code span. The fence is longer than any run of backticks inside; spaces separate it from backticks
+ * at the ends. An empty text can't be a code span: two backticks in a row would open a later one.
  */
 function fence(text: string): string {
   if (text === '') return '(empty)';
@@ -80,7 +80,7 @@ function fence(text: string): string {
 
 const rightToLeft = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC\u{10800}-\u{10FFF}\u{1E800}-\u{1EFFF}]/u;
 
-/** Letters written from the right would drag the words and numbers beside them along. */
+/** Right-to-left letters would reorder the words and numbers beside them. */
 function isolate(markdown: string): string {
   return rightToLeft.test(markdown) ? `<span dir="auto">${markdown}</span>` : markdown;
 }

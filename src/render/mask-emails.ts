@@ -1,5 +1,5 @@
-// Takes people out of what is shown to many: each e-mail address becomes a mark that stays the same from run to run,
-// and that nobody without the key can find by trying addresses. Documents for machines are not for this.
+// Masks people in texts with many readers: each e-mail address becomes a mark that is the same in every run. The mark is
+// an HMAC, so that trying addresses finds no person without the key. JSON for scripts is not masked.
 import { createHmac } from 'node:crypto';
 import { normalizeEmail } from '../model/email.js';
 import type { Notice } from '../model/notice.js';
@@ -12,7 +12,7 @@ export interface Mask {
   plan<Document extends Plan>(plan: Document): Document;
 }
 
-/** Shows everything as it is. */
+/** The mask that changes nothing. */
 export const noMask: Mask = { text: (text) => text, plan: (plan) => plan };
 
 /** Returns a mask whose marks, such as `person-3fa92c81d0`, depend on the key and the normalized address only. */
@@ -32,8 +32,8 @@ export function createMask(key: string): Mask {
   };
 }
 
-// Wide on purpose: what merely looks like an address is masked too. Colours of a terminal end it on both sides. It begins
-// where a word begins: to try every letter of a word takes the square of its length.
+// The pattern is wide on purpose: it also masks texts that only look like an address. Colour codes end an address. A match
+// begins at the start of a word, since a match at every letter would take quadratic time.
 const address = /(?<![^\s<>()[\],;:"“”\u001b])[^\s<>()[\],;:"“”\u001b]+@[^\s<>()[\],;:"“”`{}|\\/\u001b]+/gu;
 const colors = /(\u001b\[[0-9;]*m)/u;
 
@@ -60,7 +60,7 @@ interface Marking {
   readonly mark: (email: string) => string;
 }
 
-/** An address is masked whole wherever a field says that it is one, whatever it looks like. */
+/** Masks the whole value of a field that holds an address, whatever its form. */
 function maskWithin(value: object, marking: Marking): void {
   const entries: readonly (readonly [string, unknown])[] = Object.entries(value);
   for (const [key, inner] of entries) {
@@ -71,12 +71,12 @@ function maskWithin(value: object, marking: Marking): void {
   }
 }
 
-/** `by` is whoever attested a setting. */
+/** `by` is the person who attested a setting. */
 function isPerson(key: string): boolean {
   return key === 'email' || key === 'by';
 }
 
-/** Of all messages only this one gives a person's name: `kp_1 (Jane Doe) is in …`. */
+/** Only the messages of this code contain a person's name: `kp_1 (Jane Doe) is in …`. */
 function dropFullName(notice: Notice): Notice {
   if (notice.code !== 'member-without-email') return notice;
   return { ...notice, message: notice.message.replace(/^(\S+) \(.*\)(?= is in )/su, '$1') };

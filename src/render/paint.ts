@@ -1,4 +1,4 @@
-// Colour, decided once by the caller; no other file of `render` knows an escape code.
+// The colours of the text formats; the caller decides once whether they are on.
 import { createColors } from 'picocolors';
 
 export interface Paint {
@@ -9,7 +9,7 @@ export interface Paint {
   readonly faint: (text: string) => string;
 }
 
-/** Returns the colours of a plan, or plain text where colour is off. */
+/** Returns functions that colour a text, or return it unchanged if colour is off. */
 export function createPaint(color: boolean): Paint {
   const colors = createColors(color);
   return {

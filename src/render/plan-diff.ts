@@ -1,5 +1,5 @@
-// The plan as one unified diff, from how things are in Kinde to how they are to be, for people who read diffs. Both
-// sides hold only what the plan touches: members and fields that stay as they are are left out of both.
+// Renders the plan as one unified diff from the live state to the goal. Both sides contain only what the plan changes;
+// unchanged members and fields are left out.
 import { diffArrays, formatPatch } from 'diff';
 import { stringify } from 'yaml';
 import type { FieldValue } from '../model/change.js';
@@ -10,11 +10,11 @@ import { gatherTouched } from './touched-state.js';
 import type { TouchedMember, TouchedOrganization, TouchedState } from './touched-state.js';
 
 export interface DiffOptions {
-  /** How long to look for the shortest diff, in milliseconds, before both sides of an organization are shown whole. */
+  /** The time to search for the shortest diff of an organization, in milliseconds; after it both sides are shown whole. */
   readonly timeout: number;
 }
 
-/** Returns the diff, lines ended by `\n`, with what else is to be known in comment lines above it. */
+/** Returns the diff, lines ended by `\n`, below comment lines with warnings, refusals and manual settings. */
 export function renderPlanDiff(plan: Plan, options: DiffOptions): string {
   const live = writeState(gatherTouched(plan.changes, 'before'));
   const goal = writeState(gatherTouched(plan.changes, 'after'));
@@ -23,7 +23,7 @@ export function renderPlanDiff(plan: Plan, options: DiffOptions): string {
   return [...head, lines.length === 0 ? '' : writePatch(lines)].join('');
 }
 
-/** One hunk holds everything: both sides have nothing but what is touched, or is needed to understand it. */
+/** One hunk contains all lines, since both sides contain only changes and their context. */
 function writePatch(lines: readonly string[]): string {
   const countOf = (sign: string): number =>
     lines.filter((line) => line.startsWith(sign) || line.startsWith(' ')).length;
@@ -50,12 +50,12 @@ function writeHead({ environment, changes, warnings, refusals }: Plan): readonly
   ];
 }
 
-/** The lines of each organization, and of the environment, by what tells it from the others. */
+/** The lines of the environment and of each organization, by key. */
 type Blocks = ReadonlyMap<string, readonly string[]>;
 
 /**
- * Compares block with block: the time that a diff takes grows with the square of its length. An organization that
- * only the goal has comes last.
+ * Compares block with block, since the time of a diff grows with the square of its length. An organization that is only
+ * in the goal comes last.
  */
 function compareBlocks(live: Blocks, goal: Blocks, options: DiffOptions): readonly string[] {
   return [...new Set([...live.keys(), ...goal.keys()])].flatMap((key) =>
@@ -63,7 +63,7 @@ function compareBlocks(live: Blocks, goal: Blocks, options: DiffOptions): readon
   );
 }
 
-/** With so many edits the search ends, at the same place in every run; the time limit is for slow machines only. */
+/** The search ends after this number of edits, in every run alike; the time limit is for slow machines only. */
 const longestSearch = 1000;
 
 function compare(
@@ -72,7 +72,7 @@ function compare(
   { timeout }: DiffOptions,
 ): readonly string[] {
   const parts = diffArrays([...before], [...after], { timeout, maxEditLength: longestSearch });
-  // Nothing found in time: to take all away and to add all is a true diff too, only not the shortest.
+  // The search ended without a result: removing all lines and adding all is correct, but not the shortest diff.
   if (parts === undefined) return [...before.map((line) => `-${line}`), ...after.map((line) => `+${line}`)];
   return parts.flatMap(({ value, added, removed }) =>
     value.map((line) => `${added ? '+' : removed ? '-' : ' '}${line}`),
@@ -123,7 +123,7 @@ function writeMember(member: TouchedMember): string {
     .join(', ')} }`;
 }
 
-/** One value on one line. JSON's quotes are YAML's too, and escape what a terminal obeys. */
+/** Returns a value on one line. JSON strings are valid YAML and escape control characters. */
 function writeValue(value: FieldValue): string {
   if (typeof value === 'object' && value !== null) return `[${value.map(writeValue).join(', ')}]`;
   if (typeof value !== 'string') return String(value);

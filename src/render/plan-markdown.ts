@@ -1,5 +1,5 @@
-// The plan as a comment for a pull request: for a reviewer who is no engineer, what matters most comes first.
-// Equal plans give equal bytes; no name in the plan can break it; it never outgrows what a comment may hold.
+// Renders the plan as a comment for a pull request, the most important facts first, for reviewers who are not engineers.
+// Equal plans give equal bytes, names are escaped, and the size stays below the limit of a comment.
 import type { Change } from '../model/change.js';
 import type { Plan } from '../model/plan.js';
 import { fitSections } from './fit-sections.js';
@@ -15,7 +15,7 @@ export interface MarkdownOptions {
   readonly keptIn: string | null;
 }
 
-/** Room for the sections; with the head, the whole stays under 60,000 bytes. */
+/** The most bytes of the sections; with the head, the comment stays under 60,000 bytes. */
 const bytesOfSections = 57_500;
 
 /** Returns the plan as Markdown of GitHub's flavour, lines ended by `\n`, under 60,000 bytes of UTF-8. */
@@ -29,9 +29,7 @@ export function renderPlanMarkdown(plan: Plan, options: MarkdownOptions): string
     ...texts.slice(0, top),
     ...(plan.refusals.length === 0
       ? []
-      : [
-          '**This plan is refused: nothing will be applied.** “Refused” below says why, and what to do.',
-        ]),
+      : ['**This plan is refused: nothing will be applied.** “Refused” below says why, and what to do.']),
     ...tabulateCounts(plan),
     nameEnvironment(plan),
     ...describeCauses(plan.changes),
@@ -40,7 +38,7 @@ export function renderPlanMarkdown(plan: Plan, options: MarkdownOptions): string
   return `${[...head, ...texts.slice(top)].join('\n\n')}\n`;
 }
 
-/** The one sentence that must be read: whether it can be applied, who gains and loses access by it, and which doors move. */
+/** Returns the verdict: whether the plan can be applied, who gains and loses access, which registrations open or close. */
 function nameVerdict(plan: Plan): string {
   const isApplicable = plan.changes.some(({ action }) => action !== 'manual');
   if (plan.refusals.length > 0)
@@ -80,7 +78,7 @@ function countPeople(count: number): string {
   return `${formatCount(count)} ${count === 1 ? 'person' : 'people'}`;
 }
 
-/** Only our own words stand in this table: a name could not break it. */
+/** The table contains no names, so nothing is escaped. */
 function tabulateCounts(plan: Plan): readonly string[] {
   const counts = countReview(plan);
   const columns = [

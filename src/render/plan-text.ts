@@ -1,4 +1,4 @@
-// The plan for a terminal: organization by organization, who gains and who loses, then what to know and do next.
+// Renders the plan for a terminal: the changes of each organization, then notices, refusals and the summary.
 import { isMemberChange, isValueChange } from '../model/change.js';
 import { organizationKey } from '../model/change.js';
 import type { Change, OrganizationRef, Origin } from '../model/change.js';
@@ -16,7 +16,7 @@ import { renderSwitchText } from './switch-text.js';
 
 export interface TextOptions {
   readonly color: boolean;
-  /** What to run next; null where nothing is left to run. */
+  /** The next command; null if there is none. */
   readonly next: string | null;
 }
 
@@ -92,7 +92,7 @@ function orderOf({ sign, subject }: Line): number {
   return sign === '+' && subject === 'organization' ? -1 : signOrder[sign];
 }
 
-/** Columns are as wide as what stands in them, up to a width that still leaves room for the rest. */
+/** Pads the columns to their widest text, up to a width that leaves room for the next column. */
 function renderLines(lines: readonly Line[], paint: Paint): Block {
   const texts = lines.map(({ subject, detail }) => ({
     subject: toSafeText(subject),
@@ -108,8 +108,8 @@ function renderLines(lines: readonly Line[], paint: Paint): Block {
 }
 
 /**
- * What a request causes is what its reader expects; only what it does not cause is marked. The line that listed
- * somebody who leaves is in no commit any more, and the last one of their organization's line is not to blame.
+ * Marks only changes that had drifted; readers expect those of the pull request. A removal names no commit: the line that
+ * listed the person is gone, and the last commit of the organization's line did not cause it.
  */
 function renderOrigin({ source, commit, cause }: Origin, sign: Sign, paint: Paint): string {
   const place = commit === undefined || sign === '-' ? source : `${source} ${commit}`;
@@ -140,7 +140,7 @@ function renderRefusals(refusals: readonly Refusal[], paint: Paint): Block {
 }
 
 function renderSummary(plan: Plan, paint: Paint, next: string | null): Block {
-  // Behind another environment's lock nothing was compared.
+  // If the lock refuses, the plan was not compared.
   if (plan.refusals.some(({ guard }) => guard === 'environment-lock')) return [];
   const { summary, requests, estimate } = plan;
   const counts = [
@@ -161,7 +161,7 @@ function renderSummary(plan: Plan, paint: Paint, next: string | null): Block {
   ];
 }
 
-/** Nothing where no base was given. */
+/** Returns no line without a base. */
 function renderCauses(changes: readonly Change[]): Block {
   const here = changes.filter(({ cause }) => cause === 'here').length;
   const drifted = changes.filter(({ cause }) => cause === 'drifted').length;
@@ -170,7 +170,7 @@ function renderCauses(changes: readonly Change[]): Block {
   return [`${comes} from this pull request, ${drifted} had drifted before.`];
 }
 
-/** Who can get in afterwards and could not before, and the other way round, counted once a person. */
+/** Counts the people who gain and who lose a membership, each person once. */
 function renderAccess(changes: readonly Change[], paint: Paint): Block {
   const gaining = gather(changes, 'add');
   const losing = gather(changes, 'remove');

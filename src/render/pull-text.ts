@@ -1,4 +1,4 @@
-// What a pull changed, or would change, for people: file by file, a line each. Prints nothing itself.
+// Renders the changes of a pull for a terminal, a line for each change of a file.
 import picocolors from 'picocolors';
 import type { Notice } from '../model/notice.js';
 import { toSafeText } from './safe-text.js';
@@ -28,7 +28,7 @@ export function renderPullText({ files, notices }: ShownPull, { color, isCheck }
   return `${toLines(lines)}${renderPullNotices(notices, { color })}${toLines(verdict)}`;
 }
 
-/** Returns what could not be written down, or needs a look, a line each. */
+/** Returns a line for each notice. */
 export function renderPullNotices(
   notices: readonly Notice[],
   { color }: Pick<PullTextOptions, 'color'>,
@@ -46,7 +46,7 @@ function toLines(lines: readonly string[]): string {
   return lines.map((line) => `${line}\n`).join('');
 }
 
-/** Returns why the files are not touched, in the words of a refused plan. */
+/** Returns the line for a refusal: pull did not change the files. */
 export function renderRefusal(guard: string, message: string): string {
   return `REFUSED ${guard}: ${toSafeText(message)}\n`;
 }

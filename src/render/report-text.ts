@@ -1,4 +1,4 @@
-// How an apply ended, for a terminal: the verdict, then everything that did not come to pass and why.
+// Renders the outcome of an apply for a terminal: the verdict, then each change that was not applied and why.
 import { countNoun } from '../model/count-noun.js';
 import type { AppliedChange, ApplyReport } from '../model/outcome.js';
 import { nameChange, unreached } from './failure-lines.js';

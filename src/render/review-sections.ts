@@ -1,5 +1,5 @@
-// The parts of an access review, each with its changes in words: who loses everything, who leaves, who joins, which
-// doors open and close, whose roles change. Knows what belongs where; not how much room there is.
+// Sorts the changes of a plan into the sections of a review: lost access, leaving, joining, registrations, roles and more.
+// It decides the content of each section, not its size.
 import { isMemberChange, isOrganizationChange, isNewPerson } from '../model/change.js';
 import { groupBy } from '../model/group-by.js';
 import { compareText } from '../model/compare-text.js';
@@ -12,19 +12,18 @@ import type {
   RemoveMember,
 } from '../model/change.js';
 import type { Plan } from '../model/plan.js';
-import { isDoor } from './count-review.js';
+import { isRegistrationSwitch } from './count-review.js';
 import { describeAttestation, describeChange, findNewPeople } from './describe-change.js';
 import { sortNotices } from './first-notices.js';
 import type { WeighedSection } from './fit-sections.js';
 import type { Entry } from './markdown-section.js';
 import { toMarkdownCode, toMarkdownName, toMarkdownProse } from './markdown-text.js';
-import { describeRefusals, describeWarnings } from './review-notices.js';
-import { nameOrganization, placeChange } from './review-words.js';
+import { describeRefusals, describeWarnings, nameOrganization, placeChange } from './review-words.js';
 
-/** The title of the section that stands above everything else. */
+/** The title of the section that comes before all others. */
 export const weakenedTitle = 'Safety becomes weaker';
 
-/** Returns the sections that have something to say, in the order in which a reviewer reads them. */
+/** Returns the sections that have entries, in the order of reading. */
 export function gatherSections(plan: Plan): readonly WeighedSection[] {
   const changes = sortByOrganization(plan.changes);
   const members = changes.filter((change) => isMemberChange(change));
@@ -80,7 +79,7 @@ export function gatherSections(plan: Plan): readonly WeighedSection[] {
   return sections.filter(({ entries }) => entries.length > 0);
 }
 
-/** Entries of one organization stand together, in the order of names. */
+/** Sorts by the organization's name, so that its entries are adjacent. */
 function sortByOrganization(changes: readonly Change[]): readonly Change[] {
   const keyOf = (change: Change): string =>
     'organization' in change
@@ -112,7 +111,7 @@ function listRoles(roles: readonly string[]): string {
   return roles.map((role) => `**${toMarkdownName(role)}**`).join(', ');
 }
 
-/** One entry a person, with everything that they leave. */
+/** Returns an entry for each person, with all organizations that they leave. */
 function gatherLosers(removals: readonly RemoveMember[]): readonly Entry[] {
   return [...groupBy(removals, ({ userId }) => userId).values()].flatMap((all) => {
     const [first] = all;
@@ -138,7 +137,7 @@ function gatherJoining(changes: readonly Change[], members: readonly MemberChang
 function gatherRegistrations(organizations: readonly OrganizationChange[]): readonly WeighedSection[] {
   const gather = (isOpen: boolean, words: string): readonly Entry[] =>
     organizations
-      .filter((change) => isDoor(change, isOpen))
+      .filter((change) => isRegistrationSwitch(change, isOpen))
       .map((change) => {
         const line = `${nameOrganization(change.organization)} ${words}  ${placeChange(change)}`;
         return { group: null, line, isDrifted: change.cause === 'drifted' };
@@ -159,7 +158,7 @@ function gatherRegistrations(organizations: readonly OrganizationChange[]): read
   ];
 }
 
-/** Those who gain a role come before those who only lose one. */
+/** Puts members who gain a role before members who only lose one. */
 function gatherRoles(members: readonly MemberChange[]): readonly Entry[] {
   const changed = members.flatMap((change) => {
     if (change.action !== 'update') return [];
@@ -177,7 +176,7 @@ function gatherRoles(members: readonly MemberChange[]): readonly Entry[] {
   );
 }
 
-/** What no other section holds: new organizations, names, handles, settings of the environment. */
+/** Returns the changes of no other section: new organizations, names, handles, settings of the environment. */
 function gatherOthers(changes: readonly Change[]): readonly Entry[] {
   return changes.flatMap((change) => {
     if (change.action === 'manual' || isMemberChange(change) || isNewPerson(change)) return [];

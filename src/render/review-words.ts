@@ -1,15 +1,18 @@
-// The words in which every part of a review names an organization and the place of a change, as Markdown.
+// The words of a review for an organization, the place of a change, a warning and a refusal, as Markdown.
 import type { Change, OrganizationRef, Origin } from '../model/change.js';
-import { toMarkdownCode, toMarkdownName } from './markdown-text.js';
+import type { Notice, Refusal } from '../model/notice.js';
+import type { Plan } from '../model/plan.js';
+import type { Entry } from './markdown-section.js';
+import { toMarkdownCode, toMarkdownName, toMarkdownProse } from './markdown-text.js';
 
-/** Returns the organization's name with what tells it from others of that name. */
+/** Returns the organization's name with its code, which distinguishes organizations of one name. */
 export function nameOrganization({ code, name }: OrganizationRef): string {
   return `**${toMarkdownName(name)}** ${code === null ? '(new)' : toMarkdownCode(code)}`;
 }
 
 /**
- * Returns where a change comes from: file and line, and the commit where it is known. Who leaves is not listed, so no
- * line tells it: the commit of the organization's own line did not cause it, and is not named.
+ * Returns the place of a change: file and line, and the commit if it is known. A removal has no line of its own: the
+ * commit of the organization's line did not cause it and is not named.
  */
 export function placeChange({ action, source, commit }: Pick<Change, 'action' | keyof Origin>): string {
   const place = toMarkdownCode(dropColumn(source));
@@ -17,11 +20,45 @@ export function placeChange({ action, source, commit }: Pick<Change, 'action' | 
   return `<sub>${commit === undefined ? place : `${place} in commit ${toMarkdownCode(commit)}`}</sub>`;
 }
 
-/** Returns the file and line that something is about. */
-export function placeLine(source: string): string {
+/** Returns the file and line of a source. */
+function placeLine(source: string): string {
   return `<sub>${toMarkdownCode(dropColumn(source))}</sub>`;
 }
 
 function dropColumn(source: string): string {
   return source.replace(/(:\d+):\d+$/, '$1');
+}
+
+const guardNames: Readonly<Record<Refusal['guard'], string>> = {
+  'environment-lock': 'Wrong environment',
+  'max-removals': 'More people would leave an organization than the limit allows',
+  'approved-removals': 'The number of removals differs from the approved one',
+  'max-removed-people': 'More people would leave in total than the limit allows',
+  'keep-holder': 'A role would lose its last holder',
+  'plan-overtaken': 'Kinde or the configuration has changed since the plan was saved',
+};
+
+/** Returns an entry for each warning. */
+export function describeWarnings(warnings: readonly Notice[]): readonly Entry[] {
+  return warnings.map((warning) => ({ group: null, line: describeWarning(warning), isDrifted: false }));
+}
+
+function describeWarning({ code, message, source }: Notice): string {
+  const place = source === undefined ? '' : `  ${placeLine(source)}`;
+  return `${toMarkdownCode(code)} ${toMarkdownProse(message)}${place}`;
+}
+
+/** Returns an entry for each refusal, with the exact option that overrides it where one does. */
+export function describeRefusals({
+  refusals,
+  summary,
+}: Pick<Plan, 'refusals' | 'summary'>): readonly Entry[] {
+  return refusals.map(({ guard, message, override }) => {
+    const way =
+      override === null
+        ? ''
+        : ` **To allow exactly this, add** ${toMarkdownCode(`${override} ${summary.remove}`)}.`;
+    const line = `**${guardNames[guard]}.** ${toMarkdownProse(message)}${way}`;
+    return { group: null, line, isDrifted: false };
+  });
 }

@@ -1,11 +1,11 @@
-// Text of others made fit for a terminal: what would move the cursor, turn the writing direction or hide becomes visible.
-// Leaves letters of every script and emoji alone.
+// Escapes untrusted text for a terminal: control, bidirectional and invisible characters become visible. Letters of every
+// script and emoji stay as they are.
 
 import { emojiSequences, invisibleCharacters } from '../model/invisible-characters.js';
 
 const plain = /^[ -~]*$/;
 
-/** Returns the text on one line with each unsafe character written as its number, for example `\u{1b}`. */
+/** Returns the text on one line with each unsafe character as its code point, for example `\u{1b}`. */
 export function toSafeText(text: string): string {
   if (plain.test(text)) return text;
   let safe = '';

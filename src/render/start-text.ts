@@ -1,10 +1,10 @@
-// What `init` did, as text for people.
+// Renders the result of `init` for a terminal.
 import type { FileOutcome, StartReport } from '../model/start.js';
 import { createPaint } from './paint.js';
 import type { Paint } from './paint.js';
 import { toSafeText } from './safe-text.js';
 
-/** Returns the files, what is left to do by hand, and the next commands; with `quiet` the files alone. */
+/** Returns the files, the advice and the next commands; with `quiet` only the files. */
 export function renderStartText(
   report: StartReport,
   { color, quiet }: { readonly color: boolean; readonly quiet: boolean },

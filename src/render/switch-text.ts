@@ -1,10 +1,10 @@
-// One sign-up switch for a terminal: how it must stand, why it is open, and where in the dashboard it is.
+// Renders one sign-up switch for a terminal: its required value, its attestation and its place in the dashboard.
 import type { ManualSetting } from '../model/change.js';
 import { describeAttestation, describeChange } from './describe-change.js';
 import { createPaint } from './paint.js';
 import { toSafeText } from './safe-text.js';
 
-/** Returns the switch as two lines without line breaks; `place` is where in the files it is declared. */
+/** Returns the switch as two lines without line breaks; `place` is its place in the files. */
 export function renderSwitchText(
   change: ManualSetting,
   { color, place }: { readonly color: boolean; readonly place: string },

@@ -1,5 +1,5 @@
-// What a plan touches, once as it is and once as it is to be, in the form of the configuration. Members and fields
-// that stay as they are, and switches that only a person can see, are in neither.
+// Gathers the state that a plan changes, before it or after it, in the form of the configuration. Unchanged members and
+// fields, and manual settings, are in neither.
 import { isMemberChange, isOrganizationChange, isNewPerson, isValueChange } from '../model/change.js';
 import { compareText } from '../model/compare-text.js';
 import { groupChanges } from './group-changes.js';
@@ -22,7 +22,7 @@ export interface TouchedMember {
 }
 
 export interface TouchedOrganization {
-  /** The same on both sides. */
+  /** The key of the organization, the same on both sides. */
   readonly key: string;
   readonly code?: string;
   readonly fields: Readonly<Record<string, FieldValue>>;
@@ -36,10 +36,10 @@ export interface TouchedState {
   readonly organizations: readonly TouchedOrganization[];
 }
 
-/** One side of the plan: how things are before it, or after it. */
+/** A side of the plan: the state before it or after it. */
 export type Side = 'before' | 'after';
 
-/** Returns what the changes touch as it is on one side, sorted by name, address and id. */
+/** Returns the state of one side that the changes touch, sorted by name, address and id. */
 export function gatherTouched(changes: readonly Change[], side: Side): TouchedState {
   const created = new Map(
     changes.flatMap((change) => (isNewPerson(change) ? [[change.email, change] as const] : [])),
