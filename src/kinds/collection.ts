@@ -205,7 +205,11 @@ function isUnreadable(value: LiveValue | undefined): boolean {
   return value?.type === 'unknown';
 }
 
-function notifyUnreadable(noun: string, { key, place }: DesiredValue, organization?: OrganizationRef): Notice {
+function notifyUnreadable(
+  noun: string,
+  { key, place }: DesiredValue,
+  organization?: OrganizationRef,
+): Notice {
   return {
     code: 'unknown-flag-type',
     message: `The ${noun} "${key}" has a type in Kinde that kinde-sync does not know, so it is left as it is. Set it in Kinde, and take it out of the file.`,

@@ -37,8 +37,16 @@ export interface Peek<Row> extends Pick<Listing<Row>, 'rows' | 'unread'> {
 /** Reads from the second page to the end; the listing holds the first page's rows too. */
 export interface ReadRest<Row> {
   (): Promise<KeyedListing<Row>>;
-  /** Null where there are more pages than these, the first one not counted: that is known once so many are read. */
-  (mostPages: number): Promise<KeyedListing<Row> | null>;
+  /** The same, but null as soon as the limit gives the list up. */
+  (limit: ReadLimit<Row>): Promise<KeyedListing<Row> | null>;
+}
+
+/** When the rest of a list is no longer worth reading. */
+export interface ReadLimit<Row> {
+  /** More pages than these, the first one not counted, are not read. */
+  readonly mostPages?: number;
+  /** Told the rows of each page in turn, the first one included; false gives up what is not under way yet. */
+  readonly isWorthwhile?: (rows: readonly Row[]) => boolean;
 }
 
 /** A holder of a role and the codes of the organizations in which they hold it. */

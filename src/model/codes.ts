@@ -98,10 +98,8 @@ export const codes = {
     'somebody who is not listed stays, since Kinde did not show every address of theirs, or a member could not be read',
   'absence-not-proven':
     'nobody was found by an address, and it is taken for new without a proof that nobody has it',
-  'person-found':
-    'an address that was taken for new belongs to somebody in Kinde, whom apply added instead',
-  'unreadable-row':
-    'an organization in the list could not be understood, and what depends on it waits',
+  'person-found': 'an address that was taken for new belongs to somebody in Kinde, whom apply added instead',
+  'unreadable-row': 'an organization in the list could not be understood, and what depends on it waits',
   'unknown-flag-type': 'a flag has a type in Kinde that kinde-sync does not know, and is left alone',
   'listed-person-missing':
     'reading back, somebody who is listed and was there is gone: somebody else has changed it meanwhile',

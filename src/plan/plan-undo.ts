@@ -158,7 +158,9 @@ function keepProtected(
     notices: changes.filter(isKept).map((change) => {
       const { email, userId, organization } = change;
       const hidden = isHidden(change);
-      const why = hidden ? 'because Kinde does not show every address of theirs' : 'because of safety.protect';
+      const why = hidden
+        ? 'because Kinde does not show every address of theirs'
+        : 'because of safety.protect';
       const message = `${email ?? userId} was added to ${organization.name} by the apply, but stays ${why}.`;
       return { code: hidden ? 'unidentified-member' : 'protected-member', message, ...aboutOf(change) };
     }),

@@ -8,13 +8,7 @@ import type { Caller } from './caller.js';
 import { readAccessMember } from '../rows/access-row.js';
 import { readEnvironment, readFeatureFlags, readPasskeyPolicy } from '../rows/environment-row.js';
 import { listPages, readEachRow, readRows, type PageRows } from './list-pages.js';
-import {
-  findAccessPeople,
-  listAccessPeople,
-  listUsers,
-  peekUsers,
-  searchUsers,
-} from './list-users.js';
+import { findAccessPeople, listAccessPeople, listUsers, peekUsers, searchUsers } from './list-users.js';
 import { readMember } from '../rows/member-row.js';
 import { readOrganization } from '../rows/organization-row.js';
 import { readObject, type JsonObject } from '../http/read-json.js';

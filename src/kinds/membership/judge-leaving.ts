@@ -88,7 +88,10 @@ export function joinNotices(notices: readonly Notice[]): readonly Notice[] {
   return [...unlike.filter(({ code }) => code !== 'unidentified-member'), ...few];
 }
 
-function describeWithoutEmail({ name: organization }: OrganizationRef, { userId, fullName }: LiveMember): string {
+function describeWithoutEmail(
+  { name: organization }: OrganizationRef,
+  { userId, fullName }: LiveMember,
+): string {
   const name = fullName === '' ? '' : ` (${fullName})`;
   return `${userId}${name} is in ${organization} and has no e-mail address. kinde-sync leaves such people alone; list them as { id: ${userId} } to manage them.`;
 }

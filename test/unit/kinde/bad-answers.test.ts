@@ -152,33 +152,30 @@ const senselessFlags: readonly unknown[] = [
   { type: 'json', value: {} },
 ];
 
-test.each(senselessFlags)(
-  'a flag that Kinde shows as %j is passed over, and nothing else',
-  async (flag) => {
-    const seats = { type: 'int', value: '5' };
-    const flags = json({ code: 'OK', feature_flags: { new_checkout: flag, max_seats: seats } });
-    const options: SandboxOptions = {
-      seed,
-      intercept: ({ operation }) => (operation === 'GetEnvironementFeatureFlags' ? flags() : undefined),
-    };
-    const { status, stdout, stderr, sandbox } = await applyWith(options, everything);
-    expect([status, stderr]).toEqual([0, '']);
-    const report = JSON.parse(stdout) as { readonly warnings: readonly { readonly code: string }[] };
-    expect(report.warnings.map(({ code }) => code)).toContain('unknown-flag-type');
-    const written = sandbox.requests().filter(({ isWrite }) => isWrite);
-    expect(written.filter(({ path }) => path.includes('feature_flags'))).toEqual([]);
+test.each(senselessFlags)('a flag that Kinde shows as %j is passed over, and nothing else', async (flag) => {
+  const seats = { type: 'int', value: '5' };
+  const flags = json({ code: 'OK', feature_flags: { new_checkout: flag, max_seats: seats } });
+  const options: SandboxOptions = {
+    seed,
+    intercept: ({ operation }) => (operation === 'GetEnvironementFeatureFlags' ? flags() : undefined),
+  };
+  const { status, stdout, stderr, sandbox } = await applyWith(options, everything);
+  expect([status, stderr]).toEqual([0, '']);
+  const report = JSON.parse(stdout) as { readonly warnings: readonly { readonly code: string }[] };
+  expect(report.warnings.map(({ code }) => code)).toContain('unknown-flag-type');
+  const written = sandbox.requests().filter(({ isWrite }) => isWrite);
+  expect(written.filter(({ path }) => path.includes('feature_flags'))).toEqual([]);
 
-    const other = await applyWith(options, 'version: 1\nenvironment: { featureFlags: { max_seats: 5 } }\n');
-    expect([other.status, other.stderr]).toEqual([0, '']);
+  const other = await applyWith(options, 'version: 1\nenvironment: { featureFlags: { max_seats: 5 } }\n');
+  expect([other.status, other.stderr]).toEqual([0, '']);
 
-    const cwd = await makeFolder();
-    const pulled = await runInWorld(['pull'], { sandbox: createSandbox(options), cwd });
-    expect([pulled.status, errorCodeIn(pulled)]).toEqual([0, null]);
-    const pulledText = await readFile(join(cwd, 'kinde.yaml'), 'utf8');
-    expect(pulledText).toContain('max_seats: 5');
-    expect(pulledText).not.toContain('new_checkout');
-  },
-);
+  const cwd = await makeFolder();
+  const pulled = await runInWorld(['pull'], { sandbox: createSandbox(options), cwd });
+  expect([pulled.status, errorCodeIn(pulled)]).toEqual([0, null]);
+  const pulledText = await readFile(join(cwd, 'kinde.yaml'), 'utf8');
+  expect(pulledText).toContain('max_seats: 5');
+  expect(pulledText).not.toContain('new_checkout');
+});
 
 test('members without their roles are no proof that they have none', async () => {
   const list = json({ organization_users: [{ id: 'kp_jane', email: 'jane@acme.example' }] });

@@ -50,9 +50,7 @@ describe('a list', () => {
   it('fails with the first page that makes no sense, whatever becomes of the next one', async () => {
     const fake = createFakeKinde({
       reply: (_, index) =>
-        index === 0
-          ? json({ organizations: null, next_token: 'a' })
-          : new Response('{}', { status: 403 }),
+        index === 0 ? json({ organizations: null, next_token: 'a' }) : new Response('{}', { status: 403 }),
     });
     expect(await fake.fail(fake.client.listOrganizations())).toMatchObject({ code: 'bad-answer' });
   });
@@ -65,19 +63,16 @@ describe('a list', () => {
     expect(fake.seen).toHaveLength(3);
   });
 
-  it.each([
-    {},
-    { organizations: null },
-    { organizations: {} },
-    { organizations: [acme], next_token: 7 },
-    [],
-  ])('with the page %j is an error and not a shorter list', async (page) => {
-    const fake = answerPages({ organizations: [acme], next_token: 'a' }, page);
-    expect(await fake.fail(fake.client.listOrganizations())).toMatchObject({
-      code: 'bad-answer',
-      facts: { operation: 'getOrganizations' },
-    });
-  });
+  it.each([{}, { organizations: null }, { organizations: {} }, { organizations: [acme], next_token: 7 }, []])(
+    'with the page %j is an error and not a shorter list',
+    async (page) => {
+      const fake = answerPages({ organizations: [acme], next_token: 'a' }, page);
+      expect(await fake.fail(fake.client.listOrganizations())).toMatchObject({
+        code: 'bad-answer',
+        facts: { operation: 'getOrganizations' },
+      });
+    },
+  );
 
   it.each([null, {}, { code: '' }, { code: 7 }, { ...acme, is_auto_membership_enabled: 'yes' }])(
     'tells of the row %j that it was not understood, and holds all others',
@@ -106,11 +101,15 @@ describe('a list', () => {
     const pages = ['a', 'b', 'c'].map((next_token) => ({ users: [], next_token }));
     const fake = answerPages(...pages, { users: [] });
     const { readRest } = await fake.run(fake.client.peekUsers());
-    expect(await fake.run(readRest?.(2) ?? Promise.reject(new Error('There are more pages.')))).toBeNull();
+    expect(
+      await fake.run(readRest?.({ mostPages: 2 }) ?? Promise.reject(new Error('There are more pages.'))),
+    ).toBeNull();
     expect(fake.seen).toHaveLength(3);
     const whole = answerPages(...pages, { users: [] });
     const peek = await whole.run(whole.client.peekUsers());
-    expect(await whole.run(peek.readRest?.(3) ?? Promise.reject(new Error('There are more.')))).toMatchObject({
+    expect(
+      await whole.run(peek.readRest?.({ mostPages: 3 }) ?? Promise.reject(new Error('There are more.'))),
+    ).toMatchObject({
       pages: 4,
     });
   });
@@ -245,15 +244,18 @@ describe('rows', () => {
     },
   );
 
-  it.each([{}, { identities: null }])('of a person with %j say that addresses may be missing', async (none) => {
-    const users = [
-      { id: 'kp_1', email: 'a@acme.com', identities: [] },
-      { id: 'kp_2', email: 'b@acme.com', ...none },
-    ];
-    const fake = answerPages({ users });
-    const { rows } = await fake.run(fake.client.peekUsers());
-    expect(rows.map(({ hidesIdentities }) => hidesIdentities)).toEqual([undefined, true]);
-  });
+  it.each([{}, { identities: null }])(
+    'of a person with %j say that addresses may be missing',
+    async (none) => {
+      const users = [
+        { id: 'kp_1', email: 'a@acme.com', identities: [] },
+        { id: 'kp_2', email: 'b@acme.com', ...none },
+      ];
+      const fake = answerPages({ users });
+      const { rows } = await fake.run(fake.client.peekUsers());
+      expect(rows.map(({ hidesIdentities }) => hidesIdentities)).toEqual([undefined, true]);
+    },
+  );
 
   it.each(['sometimes', null, 1])('hold no passkey policy %j', async (policy) => {
     const fake = answerPages({ policy });
