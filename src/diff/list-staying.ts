@@ -8,9 +8,7 @@ export function listStaying(
   changes: readonly Change[],
   { organizations }: Comparison,
 ): readonly ListedPeople[] {
-  const touched = new Set(
-    changes.filter(isMemberChange).flatMap(({ organization: { code } }) => code ?? []),
-  );
+  const touched = new Set(changes.filter(isMemberChange).flatMap(({ organization: { code } }) => code ?? []));
   return organizations.flatMap(({ ref: { code, name }, members, settled }) => {
     if (code === null || !touched.has(code)) return [];
     const people = new Map(settled.map(({ userId, email }) => [userId, email ?? userId]));

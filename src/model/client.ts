@@ -37,8 +37,16 @@ export interface Peek<Row> extends Pick<Listing<Row>, 'rows' | 'unread'> {
 /** Reads the remaining pages; the listing holds the first page's rows too. */
 export interface ReadRest<Row> {
   (): Promise<KeyedListing<Row>>;
-  /** Returns null if more than `mostPages` pages remain, after reading that many. */
-  (mostPages: number): Promise<KeyedListing<Row> | null>;
+  /** Returns null as soon as the limit gives up the list. */
+  (limit: ReadLimit<Row>): Promise<KeyedListing<Row> | null>;
+}
+
+/** When the rest of a list is no longer worth reading. */
+export interface ReadLimit<Row> {
+  /** More pages than these, the first one not counted, are not read. */
+  readonly mostPages?: number;
+  /** Gets the rows of each page in turn, the first one included; `false` stops further requests. */
+  readonly isWorthwhile?: (rows: readonly Row[]) => boolean;
 }
 
 /** A holder of a role and the codes of the organizations in which they hold it. */

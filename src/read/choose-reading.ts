@@ -74,8 +74,7 @@ export function takeSample(
   managed: readonly ManagedOrganization[],
 ): PeopleSample {
   const ours = new Set(managed.map(({ code }) => code));
-  const inOurs = rows.filter(({ organizations }) => organizations?.some((code) => ours.has(code)) === true);
-  return { size: rows.length, managed: inOurs.length, hasMore: readRest !== null };
+  return { size: rows.length, managed: countManaged(rows, ours), hasMore: readRest !== null };
 }
 
 /** Returns the reading that should cost the fewest requests; ties go to the list of everyone, which knows more. */
@@ -88,8 +87,7 @@ export function chooseReading(facts: ReadingFacts): Reading {
   const roleMembers = costOfMemberLists(withRoles);
   const roles = Math.min(roleLists, roleMembers);
   const estimate = describePeople(people + 1, sample);
-  // Member lists leave open who the joining are and where else the leaving belong; the list of everyone does not.
-  const lookUps = fewestLookUps * Math.max(1, Math.round((facts.listedPeople * movingShare) / lookUpSize));
+  const lookUps = estimateLookUps(facts);
   if (people + roles > lists + lookUps) {
     return {
       everyone: false,
@@ -108,6 +106,38 @@ export function chooseReading(facts: ReadingFacts): Reading {
     requests: people + roles,
     reason: `everyone at once: ${estimate}${roles > 0 ? ` and ${roles} for roles` : ''}, against ${lists} for member lists and about ${lookUps} to look up who moves`,
   };
+}
+
+/**
+ * Returns what judges the list of everyone while it is read: told the rows of each page, whether the choice would still
+ * be the same. The first page may hold more members than the others do, and so promise a shorter list.
+ */
+export function watchEveryone(facts: ReadingFacts): (rows: readonly LivePerson[]) => boolean {
+  const ours = new Set(facts.organizations.map(({ code }) => code));
+  const most = costOfMemberLists(facts.organizations) + estimateLookUps(facts);
+  let size = 0;
+  let inOurs = 0;
+  let pages = 0;
+  return (rows) => {
+    size += rows.length;
+    inOurs += countManaged(rows, ours);
+    pages += 1;
+    const left = estimatePeoplePages({ ...facts, sample: { size, managed: inOurs, hasMore: true } }) - pages;
+    return left <= most;
+  };
+}
+
+function countManaged(rows: readonly LivePerson[], ours: ReadonlySet<string>): number {
+  let count = 0;
+  for (const { organizations } of rows) {
+    if (organizations?.some((code) => ours.has(code)) === true) count += 1;
+  }
+  return count;
+}
+
+/** Member lists leave open who joins, and where else those who leave belong; the list of everyone tells both. */
+function estimateLookUps({ listedPeople }: ReadingFacts): number {
+  return fewestLookUps * Math.max(1, Math.round((listedPeople * movingShare) / lookUpSize));
 }
 
 function describePeople(pages: number, { hasMore }: PeopleSample): string {

@@ -10,6 +10,8 @@ export interface ListedMemberships {
   readonly people: ReadonlyMap<string, LivePerson>;
   /** Whether `people` is everyone in the environment: an address not among them does not exist. */
   readonly isEveryone: boolean;
+  /** Whether everyone was begun and given up, being many more than expected. */
+  readonly isCrowd: boolean;
   /** Whether `members` was made of `people` alone. */
   readonly isMadeOfPeople: boolean;
   /** Codes of the organizations in whose list somebody could not be understood. */
@@ -23,6 +25,8 @@ export interface ListingInput {
   readonly roles: readonly LiveRole[];
   /** The first page of everyone, where it was looked at. */
   readonly peek: Peek<LivePerson> | null;
+  /** Told the rows of each page of everyone: whether it is still worth reading to its end. */
+  readonly isWorthwhile?: (rows: readonly LivePerson[]) => boolean;
 }
 
 /** Returns the memberships of the organizations. Throws what the client throws: never a part of a list. */
@@ -30,7 +34,7 @@ export async function listMemberships(input: ListingInput, client: ReadClient): 
   const { reading, peek, roles } = input;
   const [chosen, everyone, holders] = await Promise.all([
     listEach(reading.memberLists, client),
-    reading.everyone && peek !== null ? readEveryone(peek, reading.mostPages) : null,
+    reading.everyone && peek !== null ? readEveryone(peek, input) : null,
     reading.roleLists
       ? Promise.all(roles.map(async (role) => [role.key, await client.listRoleHolders(role.id)] as const))
       : [],
@@ -42,6 +46,7 @@ export async function listMemberships(input: ListingInput, client: ReadClient): 
     members: new Map([...grouped, ...lists.map(([code, { rows }]) => [code, rows] as const)]),
     people: everyone?.byKey ?? indexById(peek?.rows ?? []),
     isEveryone: everyone === null ? isWhole(peek) : everyone.unread === undefined,
+    isCrowd: reading.everyone && everyone === null,
     isMadeOfPeople: everyone !== null && lists.length === 0,
     partlyRead: new Set(lists.flatMap(([code, { unread }]) => (unread === undefined ? [] : [code]))),
     reads: describeReads(input, { lists, everyone, holders }),
@@ -99,9 +104,12 @@ function groupByOrganization(
 
 async function readEveryone(
   { rows, unread, readRest }: Peek<LivePerson>,
-  mostPages: number | undefined,
+  { reading: { mostPages }, isWorthwhile }: ListingInput,
 ): Promise<KeyedListing<LivePerson> | null> {
-  if (readRest !== null) return mostPages === undefined ? readRest() : readRest(mostPages);
+  if (readRest !== null) {
+    if (mostPages === undefined) return readRest();
+    return readRest({ mostPages, ...(isWorthwhile === undefined ? {} : { isWorthwhile }) });
+  }
   return { rows, byKey: indexById(rows), pages: 1, ...(unread === undefined ? {} : { unread }) };
 }
 

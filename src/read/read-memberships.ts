@@ -6,8 +6,8 @@ import type { Peek, ReadClient } from '../model/client.js';
 import type { Foundations, LiveMember, LivePerson, LiveState } from '../model/live.js';
 import type { Named, ReadNeeds } from '../model/read-needs.js';
 import { addValues, environmentCode } from '../model/values.js';
-import { chooseReading, readMemberLists, takeSample } from './choose-reading.js';
-import type { ManagedOrganization, Reading } from './choose-reading.js';
+import { chooseReading, readMemberLists, takeSample, watchEveryone } from './choose-reading.js';
+import type { ManagedOrganization, Reading, ReadingFacts } from './choose-reading.js';
 import { listMemberships } from './list-memberships.js';
 import type { ListedMemberships } from './list-memberships.js';
 import type { OpenReading } from './open-reading.js';
@@ -33,13 +33,15 @@ export async function readMemberships(
 ): Promise<LiveState> {
   const managed = [...needs.members].map(([code, need]) => ({ code, ...need }));
   const peek = areFewLists(managed) ? null : await (open.people ?? client.peekUsers());
-  const reading = peek === null ? readMemberLists(managed) : chooseFrom(peek, managed, needs, foundations);
+  const facts = peek === null ? null : gatherFacts(peek, managed, needs, foundations);
+  const reading = facts === null ? readMemberLists(managed) : chooseReading(facts);
   const valueLists = countValueLists(needs);
   if (managed.length > 0 || valueLists > 0)
     onReading({ ...reading, requests: reading.requests + valueLists });
   const { roles } = foundations;
+  const limit = facts === null ? {} : { isWorthwhile: watchEveryone(facts) };
   const [lists, { values, reads }] = await Promise.all([
-    listMemberships({ reading, peek, roles, codes: [...needs.members.keys()] }, client),
+    listMemberships({ reading, peek, roles, codes: [...needs.members.keys()], ...limit }, client),
     readValues(needs, 'organization', client),
   ]);
   const resolved = lists.isEveryone ? nobody : await resolveNeeded(needs, lists, peek ?? open.people, client);
@@ -73,28 +75,29 @@ function addPeople(
     : new Map([...known, ...people.map((one) => [one.userId, one] as const)]);
 }
 
-function chooseFrom(
+function gatherFacts(
   peek: Peek<LivePerson>,
   organizations: readonly ManagedOrganization[],
   { emails, ids }: ReadNeeds,
   { roles }: Foundations,
-): Reading {
-  return chooseReading({
+): ReadingFacts {
+  return {
     organizations,
     listedPeople: emails.size + ids.size,
     roleCount: roles.length,
     sample: takeSample(peek, organizations),
-  });
+  };
 }
 
 async function resolveNeeded(
   { emails, ids }: ReadNeeds,
-  { members, people }: ListedMemberships,
+  { members, people, isCrowd }: ListedMemberships,
   peek: ResolveInput['peek'],
   client: ReadClient,
 ): Promise<ResolvedPeople> {
   const needed = { emails: [...emails].sort(), ids: [...ids].sort() };
-  return resolvePeople({ members, people: people.values(), ...needed, peek, mustProve: false }, client);
+  const everyone = isCrowd ? 'never' : 'where-cheap';
+  return resolvePeople({ members, people: people.values(), ...needed, peek, everyone }, client);
 }
 
 interface LeavingInput {

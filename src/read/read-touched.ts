@@ -58,7 +58,7 @@ export async function readForUndo(touched: Touched, client: ReadClient): Promise
     if (code === null) return [];
     return [{ organization: { ...organization, code }, needsRoles: true }];
   });
-  const nothing = { members: new Map(), people: [], peek: null, mustProve: true };
+  const nothing = { members: new Map(), people: [], peek: null, everyone: 'always' as const };
   const { emails, userIds } = touched;
   const [organizations, settings, { members }, named, byId, roles] = await Promise.all([
     completeOrganizations(listed, doors, client),

@@ -2,7 +2,7 @@
 // second addresses, so every look-up carries a control: somebody known by a second address in other capitals. Without
 // that proof an address is searched for where this is cheap, and then taken for new as one whose absence is not proven.
 import { indexPeople } from '../kinds/person/people-index.js';
-import type { Peek, ReadClient } from '../model/client.js';
+import type { KeyedListing, Peek, ReadClient, ReadRest } from '../model/client.js';
 import { normalizeEmail } from '../model/email.js';
 import { ApiError } from '../model/errors.js';
 import type { ListRead, LiveMember, LivePerson } from '../model/live.js';
@@ -15,8 +15,8 @@ export interface ResolveInput {
   readonly people: Iterable<LivePerson>;
   /** The first page of everyone, also where it is only under way. */
   readonly peek: Peek<LivePerson> | Promise<Peek<LivePerson>> | null;
-  /** Whether everyone is read, whatever that takes, before somebody is taken for absent. */
-  readonly mustProve: boolean;
+  /** Whether everyone is read before somebody is taken for absent; `never` where everyone is known to be too many. */
+  readonly everyone: 'always' | 'where-cheap' | 'never';
 }
 
 export interface ResolvedPeople {
@@ -63,7 +63,11 @@ async function resolveEmails(
   const peek = await (input.peek ?? client.peekUsers());
   if (peek.readRest === null) {
     const reads: readonly ListRead[] = [{ list: 'people', pages: 1, complete: true }];
-    return { people: peek.rows, reads, unproven: peek.unread === undefined ? [] : without(emails, peek.rows) };
+    return {
+      people: peek.rows,
+      reads,
+      unproven: peek.unread === undefined ? [] : without(emails, peek.rows),
+    };
   }
   const control = chooseControl(peek.rows);
   const found = await client.listUsers({ by: 'email', emails, ...(control === null ? {} : { control }) });
@@ -71,7 +75,7 @@ async function resolveEmails(
   const isProven = found.isProven && found.unread === undefined;
   const unproven = without(emails, found.rows).filter((email) => !isProven || !hasOneSpelling(email));
   if (unproven.length === 0) return { people: [...peek.rows, ...found.rows], reads: [lookUp], unproven };
-  const everyone = await (input.mustProve ? peek.readRest() : peek.readRest(mostPagesFor(unproven)));
+  const everyone = await readEveryone(peek.readRest, unproven, input);
   if (everyone === null) {
     const members = await identifyMembers(input, [...peek.rows, ...found.rows], client);
     const searched = await searchEach(without(unproven, members.people), client);
@@ -88,6 +92,15 @@ async function resolveEmails(
     reads: [lookUp, { list: 'people', pages: everyone.pages, complete: true, reason }],
     unproven: everyone.unread === undefined ? [] : without(unproven, everyone.rows),
   };
+}
+
+async function readEveryone(
+  readRest: ReadRest<LivePerson>,
+  unproven: readonly string[],
+  { everyone }: ResolveInput,
+): Promise<KeyedListing<LivePerson> | null> {
+  if (everyone === 'never') return null;
+  return everyone === 'always' ? readRest() : readRest({ mostPages: mostPagesFor(unproven) });
 }
 
 /** With more addresses than these, searching for each would cost too much. */

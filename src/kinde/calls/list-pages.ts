@@ -2,7 +2,7 @@
 // its missing rows would look like people who left.
 import { setImmediate } from 'node:timers/promises';
 import { pageSize } from '../../model/kinde-limits.js';
-import type { KeyedListing, Listing, Peek, UnreadRow } from '../../model/client.js';
+import type { KeyedListing, Listing, Peek, ReadLimit, UnreadRow } from '../../model/client.js';
 import { ApiError } from '../../model/errors.js';
 import { interpret, type Caller } from './caller.js';
 import type { Operation } from '../../model/operation.js';
@@ -57,10 +57,9 @@ export async function peekPages<Row>(call: Caller, request: ListRequest<Row>): P
   const { rows, unread = [] } = await readToEnd(call, request, { readRows, nextToken: null });
   const first = { readRows: () => ({ rows, unread }), nextToken };
   function readRest(): Promise<KeyedListing<Row>>;
-  function readRest(mostPages: number): Promise<KeyedListing<Row> | null>;
-  function readRest(most?: number): Promise<KeyedListing<Row> | null> {
-    if (most === undefined) return readToEnd(call, request, first);
-    return readOn(call, request, { first, mostPages: most + 1 });
+  function readRest(limit: ReadLimit<Row>): Promise<KeyedListing<Row> | null>;
+  function readRest(limit?: ReadLimit<Row>): Promise<KeyedListing<Row> | null> {
+    return limit === undefined ? readToEnd(call, request, first) : readOn(call, request, { first, ...limit });
   }
   return { rows, readRest: nextToken === null ? null : readRest, ...noteUnread(unread) };
 }
@@ -70,26 +69,27 @@ async function readToEnd<Row>(
   request: ListRequest<Row>,
   first: Page<Row>,
 ): Promise<KeyedListing<Row>> {
-  const listing = await readOn(call, request, { first, mostPages });
+  const listing = await readOn(call, request, { first });
   if (listing === null) throw loops(request.operation, mostPages);
   return listing;
 }
 
-/** Null where there are more pages. */
+/** Null where the limit gives the list up. */
 
 async function readOn<Row>(
   call: Caller,
   request: ListRequest<Row>,
-  { first, mostPages: most }: { readonly first: Page<Row>; readonly mostPages: number },
+  { first, mostPages: most = mostPages, isWorthwhile }: { readonly first: Page<Row> } & ReadLimit<Row>,
 ): Promise<KeyedListing<Row> | null> {
   const rows = new Map<string, Row>();
   const unread: UnreadRow[] = [];
   const tokens = new Set<string>();
   let page = first;
+  let goesOn = true;
   for (let pages = 1; ; pages += 1) {
     const token = page.nextToken;
     if (token !== null && tokens.has(token)) throw loops(request.operation, pages);
-    if (token !== null && pages >= most) return null;
+    if (token !== null && (pages > most || !goesOn)) return null;
     const next = token === null ? null : readPage(call, request, token);
     // If the rows of this page are unreadable, no caller awaits the next page, and its error is dropped.
     next?.catch(() => undefined);
@@ -98,6 +98,7 @@ async function readOn<Row>(
     const found = page.readRows();
     addNew(rows, found.rows, request);
     unread.push(...found.unread);
+    goesOn = isWorthwhile?.(found.rows) !== false;
     if (token === null || next === null)
       return { rows: [...rows.values()], byKey: rows, pages, ...noteUnread(unread) };
     tokens.add(token);

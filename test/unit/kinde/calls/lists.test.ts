@@ -101,15 +101,17 @@ describe('a list', () => {
     const pages = ['a', 'b', 'c'].map((next_token) => ({ users: [], next_token }));
     const fake = answerPages(...pages, { users: [] });
     const { readRest } = await fake.run(fake.client.peekUsers());
-    expect(await fake.run(readRest?.(2) ?? Promise.reject(new Error('There are more pages.')))).toBeNull();
+    expect(
+      await fake.run(readRest?.({ mostPages: 2 }) ?? Promise.reject(new Error('There are more pages.'))),
+    ).toBeNull();
     expect(fake.seen).toHaveLength(3);
     const whole = answerPages(...pages, { users: [] });
     const peek = await whole.run(whole.client.peekUsers());
-    expect(await whole.run(peek.readRest?.(3) ?? Promise.reject(new Error('There are more.')))).toMatchObject(
-      {
-        pages: 4,
-      },
-    );
+    expect(
+      await whole.run(peek.readRest?.({ mostPages: 3 }) ?? Promise.reject(new Error('There are more.'))),
+    ).toMatchObject({
+      pages: 4,
+    });
   });
 
   it('of which a later page fails for good is an error', async () => {
