@@ -150,6 +150,32 @@ describe('undo of a role that was handed over', () => {
   });
 });
 
+describe('undo of two people who were to change places', () => {
+  it('takes from both the role that they hold beside their own where the apply stopped in between', async () => {
+    const places = alpha(
+      '{ email: ann@acme.example, roles: [viewer] }',
+      '{ email: bo@acme.example, roles: [owner] }',
+      '{ email: kim@acme.example, roles: [] }',
+      'max@acme.example',
+    );
+    const no = new Response('{"errors":[{"code":"NO","message":"no"}]}', { status: 400 });
+    const { apply, undo, sandbox, before } = await openStage(places, {
+      seed,
+      intercept: ({ operation, count }) =>
+        operation === 'UpdateOrganizationUsers' && count === 2 ? no.clone() : undefined,
+    });
+    expect((await apply()).status).toBe(1);
+    const members = sandbox.snapshot().organizations.find(({ code }) => code === 'org_a')?.members;
+    expect(members?.slice(0, 2)).toEqual([
+      { user: 'kp_ann', roles: ['owner', 'viewer'] },
+      { user: 'kp_bo', roles: ['owner', 'viewer'] },
+    ]);
+    const undone = await undo(...all);
+    expect(undone.status, undone.stderr).toBe(0);
+    expect(sandbox.snapshot()).toEqual(before);
+  });
+});
+
 describe('undo of two applies that have written one journal at once', () => {
   it('takes back each on its own', async () => {
     const flags = 'version: 1\nenvironment:\n  featureFlags: { seats: 25 }\n';
