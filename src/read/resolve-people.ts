@@ -136,7 +136,9 @@ async function identifyMembers(
  */
 async function searchEach(emails: readonly string[], client: ReadClient): Promise<readonly LivePerson[]> {
   if (emails.length > mostSearched) return [];
-  const found = await Promise.all(emails.map((email) => client.searchUsers(email).catch(findNobodyIfRefused)));
+  const found = await Promise.all(
+    emails.map((email) => client.searchUsers(email).catch(findNobodyIfRefused)),
+  );
   return found.flat().filter((person) => person.emails.some((email) => emails.includes(email)));
 }
 

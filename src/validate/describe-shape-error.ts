@@ -18,7 +18,11 @@ function describeUnknownKey(written: Written, error: ShapeError): Diagnostic {
   const key = String(error.params['additionalProperty']);
   const known = Object.keys((error.parentSchema?.['properties'] ?? {}) as object);
   const hint = suggest(key, known) ?? `Allowed here: ${known.join(', ')}.`;
-  const found: UnplacedDiagnostic = { code: 'unknown-key', message: `There is no setting "${key}" here.`, hint };
+  const found: UnplacedDiagnostic = {
+    code: 'unknown-key',
+    message: `There is no setting "${key}" here.`,
+    hint,
+  };
   return diagnoseAtKey(fieldOf(written, key) ?? written, key, found);
 }
 

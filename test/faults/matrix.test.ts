@@ -109,7 +109,7 @@ beforeAll(async () => {
       });
     }
   }
-});
+}, 120_000);
 
 afterAll(() => {
   process.stdout.write(

@@ -28,6 +28,9 @@ export const seed = makeTenant({
       'old2',
       'past',
       'founder',
+      'mo',
+      'sam',
+      'tia',
     ],
     { id: 'kp_lee', emails: ['lee@corp.example', 'lee.liu@mail.example'] },
     { id: 'kp_dock', phone: '+61400555010' },
@@ -42,6 +45,7 @@ export const seed = makeTenant({
     },
     { code: 'org_beta', name: 'Beta', externalId: 'beta', members: ['ed viewer', 'fay'] },
     { code: 'org_gamma', name: 'Gamma', members: ['gil admin', 'ann viewer'] },
+    { code: 'org_omega', name: 'Omega', members: ['ann owner', 'bo', 'mo', 'sam billing'] },
   ],
 });
 
@@ -52,12 +56,14 @@ environment:
   featureFlags: { new_checkout: true }
 safety:
   protect: [founder@corp.example]
+  keepHolder: [owner]
 organizations:
   - default: true
     members:
       - { email: hal@corp.example, roles: [admin] }
       - { email: ivy@corp.example, roles: [viewer] }
       - kim@corp.example
+      - mo@corp.example
   - code: org_alpha
     name: Alpha
     allowRegistrations: false
@@ -75,6 +81,11 @@ organizations:
       - { email: ed@corp.example, roles: [admin] }
       - { email: gus@corp.example, roles: [viewer] }
       - new1@fresh.example
+  - code: org_omega
+    members:
+      - { email: ann@corp.example, roles: [] }
+      - { email: bo@corp.example, roles: [owner] }
+      - { email: tia@corp.example, roles: [billing] }
   - externalId: delta
     name: Delta
     allowRegistrations: true
@@ -100,7 +111,12 @@ export const variants: readonly Partial<Unknowns>[] = [
 
 /** The goal: who is in, by organization name and first address, and their roles; null where they do not matter. */
 const goal: Readonly<Record<string, Readonly<Record<string, readonly string[] | null>>>> = {
-  Home: { 'hal@corp.example': ['admin'], 'ivy@corp.example': ['viewer'], 'kim@corp.example': null },
+  Home: {
+    'hal@corp.example': ['admin'],
+    'ivy@corp.example': ['viewer'],
+    'kim@corp.example': null,
+    'mo@corp.example': null,
+  },
   Alpha: {
     'ann@corp.example': ['admin'],
     'bo@corp.example': ['admin'],
@@ -110,6 +126,7 @@ const goal: Readonly<Record<string, Readonly<Record<string, readonly string[] | 
     'new1@fresh.example': ['viewer'],
   },
   Beta: { 'ed@corp.example': ['admin'], 'gus@corp.example': ['viewer'], 'new1@fresh.example': null },
+  Omega: { 'ann@corp.example': [], 'bo@corp.example': ['owner'], 'tia@corp.example': ['billing'] },
   Delta: { 'second@fresh.example': ['admin'], 'kim@corp.example': ['viewer'] },
 };
 
@@ -117,6 +134,7 @@ const goal: Readonly<Record<string, Readonly<Record<string, readonly string[] | 
 const exact: Readonly<Record<string, readonly string[]>> = {
   Home: [],
   Alpha: ['founder@corp.example', 'kp_dock'],
+  Omega: [],
 };
 
 /** Whom the configuration takes out, by organization code and user id. */
@@ -124,6 +142,16 @@ export const leavers: ReadonlySet<string> = new Set([
   'org_home kp_past',
   'org_alpha kp_old1',
   'org_alpha kp_old2',
+  'org_omega kp_mo',
+  'org_omega kp_sam',
+]);
+
+/** Who moves, by user id, and between which organizations. */
+export const movers: ReadonlyMap<string, readonly string[]> = new Map([['kp_mo', ['org_omega', 'org_home']]]);
+
+/** Roles that are handed over, by organization code: the former holder gives one up, and takes the other along. */
+export const handedOver: ReadonlyMap<string, readonly string[]> = new Map([
+  ['org_omega', ['owner', 'billing']],
 ]);
 
 /** Returns how people are told apart: by their first address, whatever its letters, or by id. */

@@ -1,7 +1,7 @@
 // Looks at the tenant after every single effect and notes what must never be: somebody twice, somebody out who
 // should be in, somebody taken out before everybody is in, the same effect twice.
 import type { RequestRecord, SandboxSnapshot } from '../../src/sandbox/index.js';
-import { leavers, nameOf, seed, wantedIn } from './scenario.js';
+import { handedOver, leavers, movers, nameOf, seed, wantedIn } from './scenario.js';
 
 /** Memberships by organization code and user id, with their roles. */
 type Memberships = ReadonlyMap<string, readonly string[]>;
@@ -98,7 +98,12 @@ interface Scene {
 }
 
 function findProblems(scene: Scene): readonly string[] {
-  return [...findDoublePeople(scene.snapshot), ...findLockedOut(scene), ...findTooEarly(scene)];
+  return [
+    ...findDoublePeople(scene.snapshot),
+    ...findLockedOut(scene),
+    ...findTooEarly(scene),
+    ...findLost(scene),
+  ];
 }
 
 function findDoublePeople({ users }: SandboxSnapshot): readonly string[] {
@@ -110,7 +115,7 @@ function findDoublePeople({ users }: SandboxSnapshot): readonly string[] {
 }
 
 /** Roles that the configuration takes away, or replaces. */
-const changedRoles = new Set(['org_alpha kp_bo viewer', 'org_beta kp_ed viewer']);
+const changedRoles = new Set(['org_alpha kp_bo viewer', 'org_beta kp_ed viewer', 'org_omega kp_ann owner']);
 
 /** Everybody who was in at first stays in with every role, unless the configuration or a hand took that away. */
 function findLockedOut({ members, excused }: Scene): readonly string[] {
@@ -143,4 +148,17 @@ function findTooEarly({ snapshot, members, excused }: Scene): readonly string[] 
     if (!isComplete && excused.size === 0 && hasLost) problems.push(`${name} lost somebody too early`);
   }
   return problems;
+}
+
+/** Who moves is in one of the organizations all the time, and a role that is handed over has a holder all the time. */
+function findLost({ members, excused }: Scene): readonly string[] {
+  if (excused.size > 0) return [];
+  const between = [...movers].filter(([user, codes]) =>
+    codes.every((code) => !members.has(`${code} ${user}`)),
+  );
+  const unheld = [...handedOver].flatMap(([code, roles]) => {
+    const held = [...members].flatMap(([key, own]) => (key.startsWith(`${code} `) ? own : []));
+    return roles.filter((role) => !held.includes(role)).map((role) => `${code} has no ${role}`);
+  });
+  return [...between.map(([user]) => `${user} is in no organization`), ...unheld];
 }

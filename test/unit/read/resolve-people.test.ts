@@ -52,7 +52,14 @@ function openClient(
   return { asked, peek, client: client as ReadClient };
 }
 
-const nothing = { emails: [], ids: [], members: new Map(), people: [], peek: null, everyone: 'where-cheap' as const };
+const nothing = {
+  emails: [],
+  ids: [],
+  members: new Map(),
+  people: [],
+  peek: null,
+  everyone: 'where-cheap' as const,
+};
 const ids = (people: readonly LivePerson[]): readonly string[] => people.map(({ userId }) => userId).sort();
 
 it('asks nothing when everybody is known', async () => {

@@ -258,11 +258,7 @@ describe('a report', () => {
       : [{ ...first, result: 'failed', error: { code: 'api-refused', message: 'No.' } } as const, ...others];
 
   it.each([
-    [
-      'everything is as planned',
-      report({ changes: applied }),
-      '11 of 11 changes applied and verified.',
-    ],
+    ['everything is as planned', report({ changes: applied }), '11 of 11 changes applied and verified.'],
     ['there was nothing to do', report({}), 'No changes: Kinde matches the configuration.'],
     ['a change failed', report({ changes: failed }), '10 of 11 changes applied.'],
     [
