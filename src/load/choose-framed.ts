@@ -4,7 +4,7 @@ import { isYaml } from './find-files.js';
 import type { FoundFile } from './find-files.js';
 
 const known =
-  /(?:^|[{,])[ \t]*["']?(?:version|environment|business|safety|groups|leavers|organizations)["']?[ \t]*:/m;
+  /(?:^|[{,])[ \t]*["']?(?:version|environment|business|safety|groups|leavers|organizations|attestations)["']?[ \t]*:/m;
 
 /** Returns the text that code frames are cut from: the whole text, or none if the file may be no configuration. */
 export function chooseFramed({ file, isLinkOut = false, isLink = false }: FoundFile, text: string): string {

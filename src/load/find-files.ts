@@ -102,7 +102,8 @@ function nameFiles(
   return { files: files.map((entry) => ({ ...entry, file: nameFile(entry.path) })), diagnostics: [] };
 }
 
-type ListedFile = Omit<FoundFile, 'file'>;
+/** A found file before it has a name for messages. */
+export type ListedFile = Omit<FoundFile, 'file'>;
 
 interface Walk {
   /** The real path of the named folder. */
@@ -115,7 +116,8 @@ async function beginWalk(folder: string): Promise<Walk> {
 }
 
 /** A broken link is listed as well; `readText` returns its diagnostic. */
-async function listFile(path: string): Promise<ListedFile> {
+/** Returns the place of one file, and whether it is a link and leads out of its folder. Never throws. */
+export async function listFile(path: string): Promise<ListedFile> {
   const real = await realpath(path).catch(() => path);
   const home = await realpath(dirname(path)).catch(() => dirname(path));
   return real === join(home, basename(path))

@@ -4,13 +4,20 @@ import { stat } from 'node:fs/promises';
 import { sep } from 'node:path';
 import { attestationsBeside, attestationsName } from '../model/attestation.js';
 import { placeAt, unreadableDocument } from '../model/source-document.js';
+import { listFile } from './find-files.js';
+import type { FoundFile } from './find-files.js';
 import { parseSource } from './parse-source.js';
 import type { ParsedSource } from './parsed-source.js';
 import { readText } from './read-text.js';
 import type { FileToRead } from './read-text.js';
 
+/** A parsed attestation file, and the place where it was found. */
+export interface LoadedAttestations extends ParsedSource {
+  readonly place: FoundFile;
+}
+
 /** Returns the parsed attestation file of each folder that has one, in the order of the files. */
-export async function loadAttestations(files: readonly FileToRead[]): Promise<readonly ParsedSource[]> {
+export async function loadAttestations(files: readonly FileToRead[]): Promise<readonly LoadedAttestations[]> {
   const beside = new Map(files.map(({ path, file }) => [path.slice(0, path.lastIndexOf(sep) + 1), file]));
   const loaded = await Promise.all(
     [...beside].map(([folder, file]) =>
@@ -20,10 +27,15 @@ export async function loadAttestations(files: readonly FileToRead[]): Promise<re
   return loaded.filter((one) => one !== null);
 }
 
-async function loadOne(found: FileToRead): Promise<ParsedSource | null> {
-  if ((await stat(found.path).catch(() => null)) === null) return null;
-  const { file } = found;
-  const { text, diagnostic } = readText(found);
+async function loadOne({ path, file }: FileToRead): Promise<LoadedAttestations | null> {
+  if ((await stat(path).catch(() => null)) === null) return null;
+  const place = { ...(await listFile(path)), file };
+  return { ...(await parseAttestations(place)), place };
+}
+
+async function parseAttestations(place: FoundFile): Promise<ParsedSource> {
+  const { file } = place;
+  const { text, diagnostic } = readText(place);
   if (text === undefined) return { document: unreadableDocument(file, ''), diagnostics: [diagnostic] };
   return refuseConflict(file, text) ?? parseSource({ file, text, env: null });
 }

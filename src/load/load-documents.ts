@@ -5,6 +5,7 @@ import type { Diagnostic } from '../model/diagnostic.js';
 import { unreadableDocument } from '../model/source-document.js';
 import type { SourceDocument } from '../model/source-document.js';
 import { loadAttestations } from './load-attestations.js';
+import type { LoadedAttestations } from './load-attestations.js';
 import { chooseFramed } from './choose-framed.js';
 import { findFiles } from './find-files.js';
 import type { FoundFile } from './find-files.js';
@@ -44,7 +45,7 @@ export interface SourceTexts {
   /** The diagnostics of the paths. */
   readonly diagnostics: readonly Diagnostic[];
   /** The attestations that lie beside any of the files. */
-  readonly beside: readonly ParsedSource[];
+  readonly beside: readonly LoadedAttestations[];
   /** The number of characters to parse; 0 if any file can't be read. */
   readonly size: number;
 }
@@ -79,20 +80,22 @@ export async function parseTexts(
   }
   diagnostics.push(...beside.flatMap((loaded) => loaded.diagnostics));
   const attestations = beside.map(({ document }) => document);
-  const sources = collectSources([...documents, ...attestations], files);
+  const places = [...files, ...beside].map(({ place }) => place);
+  const sources = collectSources([...documents, ...attestations], places);
   return { documents, attestations, diagnostics, sources };
 }
 
+/** Returns the text of each readable document that code frames may show. */
 function collectSources(
   documents: readonly SourceDocument[],
-  files: readonly ReadFile[],
+  places: readonly FoundFile[],
 ): LoadedDocuments['sources'] {
-  const places = new Map(files.map(({ place }) => [place.file, place]));
+  const byFile = new Map(places.map((place) => [place.file, place]));
   const readable = documents.filter(({ text }) => text !== '');
   return new Map(
     readable.map(({ file, text }) => {
-      const place = places.get(file);
-      return [file, place === undefined ? text : chooseFramed(place, text)];
+      const place = byFile.get(file);
+      return [file, place === undefined ? '' : chooseFramed(place, text)];
     }),
   );
 }

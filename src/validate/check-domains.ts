@@ -20,9 +20,10 @@ export function checkDomains(
   const { allowedEmailDomains } = organization;
   if (allowedEmailDomains === null || !Array.isArray(allowedEmailDomains.value)) return [];
   const domains = entriesOf(allowedEmailDomains);
-  const allowed = new Set(domains.flatMap((domain) => normalizedDomain(domain) ?? []));
+  const normalized = domains.flatMap((domain) => normalizedDomain(domain) ?? []);
+  const allowed = new Set(normalized);
   // A misspelt domain would report each of its members; the diagnostic of the domain is enough.
-  const isCertain = allowed.size === domains.length;
+  const isCertain = normalized.length === domains.length;
   const outside = isCertain ? members.flatMap((member) => findOutside(member, allowed, parts)) : [];
   return [...domains.flatMap(checkDomain), ...outside];
 }

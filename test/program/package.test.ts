@@ -111,7 +111,7 @@ test.each(['github', 'gitlab'])('init writes from the installed package for %s',
 
 test('the demo runs from the installed package and ends with nothing left to do', async () => {
   const { stdout } = await run('npx', ['--no-install', 'kinde-sync', 'demo'], { cwd: folder, env });
-  expect(stdout).toContain('read back and verified');
+  expect(stdout).toContain('changes applied and verified');
   expect(stdout.trimEnd().split('\n').at(-1)).toMatch(/^Reading took/);
 });
 

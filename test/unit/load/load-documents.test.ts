@@ -112,6 +112,23 @@ describe('the configuration', () => {
   });
 });
 
+describe('the text for code frames', () => {
+  test('is empty for an attestation file that is a link to another file', async () => {
+    await write('kinde.yaml');
+    await write('elsewhere/secret.env', 'PASSWORD: [hunter2\n');
+    await symlink(join(cwd, 'elsewhere/secret.env'), join(cwd, 'kinde.attested.yaml'));
+    const { sources } = await parseTexts(await readTexts({ paths: [], cwd }), {});
+    expect([...sources.values()].join('')).not.toContain('hunter2');
+  });
+
+  test('holds the text of an attestation file', async () => {
+    await write('kinde.yaml');
+    await write('kinde.attested.yaml', 'attestations: [\n');
+    const { sources } = await parseTexts(await readTexts({ paths: [], cwd }), {});
+    expect(sources.get('kinde.attested.yaml')).toBe('attestations: [\n');
+  });
+});
+
 describe('the content of a file', () => {
   test('is reported at the first byte that is not UTF-8', async () => {
     await write('kinde.yaml', Buffer.concat([Buffer.from('version: 1\nx: é'), Buffer.from([0xff, 0x0a])]));
