@@ -100,9 +100,9 @@ interface Organization {
 
 function readSeats(
   organizations: readonly Organization[],
-  { users = [] }: FullSeed | SandboxSnapshot,
+  { users }: FullSeed | SandboxSnapshot,
 ): Seats {
-  const emails = new Map(users.map(({ id, emails: [first] = [] }) => [id, first?.toLowerCase()]));
+  const emails = new Map(users.map(({ id, emails: [first] }) => [id, first?.toLowerCase()]));
   const nameOf = (id: string): string => (/^kp_[a-z]+$/.test(id) ? id : (emails.get(id) ?? id));
   return new Map(
     organizations.map(({ code, name, members }) => [
