@@ -98,11 +98,8 @@ interface Organization {
   readonly members: readonly { readonly user: string; readonly roles?: readonly string[] }[];
 }
 
-function readSeats(
-  organizations: readonly Organization[],
-  { users = [] }: FullSeed | SandboxSnapshot,
-): Seats {
-  const emails = new Map(users.map(({ id, emails: [first] = [] }) => [id, first?.toLowerCase()]));
+function readSeats(organizations: readonly Organization[], { users }: FullSeed | SandboxSnapshot): Seats {
+  const emails = new Map(users.map(({ id, emails: [first] }) => [id, first?.toLowerCase()]));
   const nameOf = (id: string): string => (/^kp_[a-z]+$/.test(id) ? id : (emails.get(id) ?? id));
   return new Map(
     organizations.map(({ code, name, members }) => [
