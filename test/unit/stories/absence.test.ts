@@ -2,7 +2,6 @@
 // and what apply does where somebody has it after all. Played through with each unknown of Kinde either way.
 import { describe, expect, it } from 'vitest';
 import type { ApplyReport } from '../../../src/model/outcome.js';
-import type { Plan } from '../../../src/model/plan.js';
 import { createSandbox } from '../../../src/sandbox/index.js';
 import type { Sandbox, SandboxSeed, SeedUser, Unknowns } from '../../../src/sandbox/index.js';
 import { makeFolder, runInWorld } from '../../fake-world.js';
@@ -62,14 +61,14 @@ function configure(newcomers: readonly string[], membership = 'exact'): string {
 
 async function open(sandbox: Sandbox, configuration: string) {
   const cwd = await makeFolder({ 'kinde.yaml': configuration });
-  const run = async <Result extends Plan>(...args: readonly string[]) => {
+  const run = async (...args: readonly string[]) => {
     sandbox.resetLog();
     const ended = await runInWorld([...args, '--format', 'json'], { sandbox, cwd });
-    const plan = JSON.parse(ended.stdout) as Result;
+    const plan = JSON.parse(ended.stdout) as ApplyReport;
     const reads = sandbox.requests().filter(({ operation, isWrite }) => operation !== 'token' && !isWrite);
     return { ...ended, plan, reads: reads.length, warnings: plan.warnings.map(({ code }) => code) };
   };
-  return { plan: () => run('plan'), apply: () => run<ApplyReport>('apply', '--yes') };
+  return { plan: () => run('plan'), apply: () => run('apply', '--yes') };
 }
 
 const places = [0, 450, 470, 480, 487, 490, 15_000, 29_940];
