@@ -60,7 +60,7 @@ export async function applyReviewed(
   if (plan.refusals.length > 0) return endRefused(world, options, reviewed);
   const isAsking = hasChanges(plan) && options.yes !== true;
   if (options.quiet !== true || isAsking) showPlan(world, options, plan);
-  if (isAsking && world.ask === null) throw explainNeed(world, options, reviewed);
+  if (isAsking && world.ask === null) throw needError(world, options, reviewed);
   // A person is not asked for what can't be done.
   checkWriteScopes(plan, connection);
   const confirmed = isAsking ? await confirm(world, reviewed) : reviewed;
@@ -92,7 +92,7 @@ function endDeclined(world: MaskedWorld, options: ApplyCommandOptions, { plan, r
 }
 
 /** Shows the report where the format is JSON, and returns the error that asks for a terminal or `--yes`. */
-function explainNeed(world: MaskedWorld, options: ApplyCommandOptions, { plan, report }: Shown): UsageError {
+function needError(world: MaskedWorld, options: ApplyCommandOptions, { plan, report }: Shown): UsageError {
   const message = 'There is no terminal to ask for confirmation, so nothing was changed.';
   const error = { code: 'confirmation-needed', message } as const;
   if (options.format === 'json') showReport(world, options, report(leaveUntouched(plan, error)));

@@ -51,7 +51,7 @@ async function attest(world: World, options: AttestCommandOptions, scene: Scene)
   const { loaded, switches, open } = scene;
   const given = options.setting === undefined ? null : chooseSwitches(options.setting, switches);
   const who = options.by === undefined ? null : readWho(options.by);
-  if (world.ask === null && (given === null || who === null)) throw explainNeeds(given ?? open, options);
+  if (world.ask === null && (given === null || who === null)) throw needsError(given ?? open, options);
   const seen = given ?? (await askAboutSwitches(world, options, open));
   if (isInterrupted(world)) return exitCodes.interrupted;
   if (seen.length === 0) {
@@ -87,7 +87,7 @@ function describeNothing(switches: readonly DeclaredSwitch[]): string {
 }
 
 /** Returns the error for a run without a terminal; its hint is the command to type after looking at the switches. */
-function explainNeeds(wanted: readonly DeclaredSwitch[], { config = [] }: AttestCommandOptions): UsageError {
+function needsError(wanted: readonly DeclaredSwitch[], { config = [] }: AttestCommandOptions): UsageError {
   const parts = [
     ...config.map((path) => `-c ${quote(path)}`),
     ...wanted.map(({ setting, change }) => `--setting ${setting}=${String(change.after)}`),

@@ -53,7 +53,7 @@ export async function runInit(world: World, options: InitCommandOptions): Promis
       advice: [...adviseAround(folder), ...proposal.advice, ...adviseOn(proposal.files, outcomes)],
       next: nextCommands(config, outcomes),
     });
-    if (isLost(outcomes)) throw explainLoss(outcomes);
+    if (isLost(outcomes)) throw lossError(outcomes);
     return exitCodes.done;
   });
 }
@@ -132,7 +132,7 @@ function isLost(outcomes: readonly FileOutcome[]): boolean {
   return isAny('failed') && !isAny('written');
 }
 
-function explainLoss(outcomes: readonly FileOutcome[]): UsageError {
+function lossError(outcomes: readonly FileOutcome[]): UsageError {
   const failed = outcomes.filter(({ outcome }) => outcome === 'failed');
   return new UsageError(
     'nothing-written',

@@ -58,7 +58,7 @@ async function findBase(
     const { paths, files } = await readCommit(ref, config ?? defaultPaths, { cwd, env: world.env });
     return { paths: config === undefined ? chooseDefault(paths, files) : paths, cwd, env, tree: files };
   }
-  if (base === '' || (await stat(resolve(cwd, base)).catch(() => null)) === null) throw explainAbsence(base);
+  if (base === '' || (await stat(resolve(cwd, base)).catch(() => null)) === null) throw absenceError(base);
   return { paths: [base], cwd, env, now: world.now() };
 }
 
@@ -68,7 +68,7 @@ function chooseDefault(paths: readonly string[], files: FileTree): readonly stri
   return paths.filter((path) => names.some((name) => `${name}/`.startsWith(`${path}/`))).slice(0, 1);
 }
 
-function explainAbsence(base: string): UsageError {
+function absenceError(base: string): UsageError {
   return new UsageError('unknown-base', `--base ${base}: no such file or folder.`, {
     hint: 'Give the path of a configuration, or git:REF for the same paths at a git ref.',
   });

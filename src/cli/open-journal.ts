@@ -69,7 +69,7 @@ async function continueAfter(file: FileHandle, path: string): Promise<void> {
     if (size === 0) return;
     const [first = ''] = (await readAt(file, 0, beginning.length)).split('\n');
     // The first line of a killed run may be cut short.
-    if (first === '' || !beginning.startsWith(first)) throw foreign(path);
+    if (first === '' || !beginning.startsWith(first)) throw foreignError(path);
     // The last line of a killed run may be cut short, too.
     if ((await readAt(file, size - 1, 1)) !== '\n') await file.appendFile('\n');
   } catch (error) {
@@ -83,7 +83,7 @@ async function readAt(file: FileHandle, position: number, length: number): Promi
   return buffer.toString('latin1', 0, bytesRead);
 }
 
-function foreign(path: string): UsageError {
+function foreignError(path: string): UsageError {
   return new UsageError('no-journal', `${path} is not a journal: it has other content.`, {
     hint: 'Give a new file, or one that `kinde-sync apply --journal FILE` wrote. Nothing was changed.',
   });

@@ -59,14 +59,14 @@ export async function readPlanFile(path: string, cwd: string): Promise<SavedPlan
     );
   }
   const checked = await checkPlan(document);
-  if (checked === null) throw damaged(path);
+  if (checked === null) throw damagedError(path);
   const { checksum, ...whole } = checked;
   const { saved: origin = null, ...plan } = whole;
   // The story is loaded here, since writing a plan does not need it.
   const { fingerprintPlan } = await import('../stories/plan.js');
-  if (fingerprintPlan(plan) !== plan.fingerprint) throw damaged(path);
+  if (fingerprintPlan(plan) !== plan.fingerprint) throw damagedError(path);
   // The output of `plan --format json` has no checksum.
-  if (checksum !== undefined && withChecksum(whole).checksum !== checksum) throw damaged(path);
+  if (checksum !== undefined && withChecksum(whole).checksum !== checksum) throw damagedError(path);
   return { plan, origin };
 }
 
@@ -78,7 +78,7 @@ async function readText(path: string, cwd: string): Promise<string> {
   const file = resolve(cwd, path);
   try {
     const { size } = await stat(file);
-    if (size > largestPlan) throw damaged(path);
+    if (size > largestPlan) throw damagedError(path);
     return await readFile(file, 'utf8');
   } catch (cause) {
     if (cause instanceof UsageError) throw cause;
@@ -96,7 +96,7 @@ function parse(text: string, path: string): Readonly<Record<string, unknown>> {
   } catch {
     // The error below says what to do.
   }
-  throw damaged(path);
+  throw damagedError(path);
 }
 
 async function checkPlan(document: object): Promise<PlanDocument | null> {
@@ -107,7 +107,7 @@ async function checkPlan(document: object): Promise<PlanDocument | null> {
   return ajv.validate<PlanDocument>({ $ref: 'plan#/$defs/plan' }, document) ? document : null;
 }
 
-function damaged(path: string): UsageError {
+function damagedError(path: string): UsageError {
   return new UsageError('damaged-plan', `${path} is not a plan, or has changed since kinde-sync wrote it.`, {
     hint: 'Plan again, and do not edit plan files.',
   });

@@ -70,14 +70,14 @@ async function chooseTarget(
   }
   show.sources(loaded.sources);
   if (loaded.desired === null) throw new ConfigurationError(loaded.diagnostics);
-  if (options.split === true) throw refuseSplit(loaded);
+  if (options.split === true) throw splitError(loaded);
   const configuration = { ...loaded, desired: loaded.desired };
   const folder = await findFolder(world.cwd, options);
   const adoptTo = { folder, toRoot: findWay(world.cwd, folder ?? '.') };
   return (connection, pulling) => pullInto(configuration, connection, { ...pulling, adoptTo });
 }
 
-function refuseSplit({ documents }: EditableConfiguration): UsageError {
+function splitError({ documents }: EditableConfiguration): UsageError {
   return new UsageError(
     'already-configured',
     `--split writes a first configuration, but ${documents[0]?.file ?? 'a file'} exists already.`,

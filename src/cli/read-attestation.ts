@@ -49,7 +49,7 @@ export function chooseSwitches(
   const chosen = given.map((text) => chooseSwitch(text, switches));
   const twice = chosen.find((one, index) => chosen.indexOf(one) < index);
   if (twice !== undefined)
-    throw invalid(`--setting ${twice.setting} is given twice.`, 'Give each setting once.');
+    throw invalidError(`--setting ${twice.setting} is given twice.`, 'Give each setting once.');
   return chosen;
 }
 
@@ -57,14 +57,14 @@ function chooseSwitch(text: string, switches: readonly DeclaredSwitch[]): Declar
   const [, name = '', value = ''] = /^([^=]*)=(true|false)$/.exec(text) ?? [];
   const names = switches.map(({ setting }) => setting);
   if (value === '')
-    throw invalid(`--setting takes NAME=true or NAME=false, not "${text}".`, listNames(names));
+    throw invalidError(`--setting takes NAME=true or NAME=false, not "${text}".`, listNames(names));
   const one = switches.find(({ setting }) => setting === name);
   if (one === undefined) {
     const near = closestMatch(name, names, { maxDistance: 5 });
     const hint = near === undefined ? listNames(names) : `Did you mean "${near}"?`;
-    throw invalid(`The configuration declares no setting "${name}" under environment.signUp.`, hint);
+    throw invalidError(`The configuration declares no setting "${name}" under environment.signUp.`, hint);
   }
-  if (String(one.change.after) !== value) throw explainOtherValue(one, value);
+  if (String(one.change.after) !== value) throw otherValueError(one, value);
   return one;
 }
 
@@ -74,7 +74,7 @@ function listNames(names: readonly string[]): string {
     : `It declares ${names.join(', ')}.`;
 }
 
-function explainOtherValue({ setting, change }: DeclaredSwitch, value: string): UsageError {
+function otherValueError({ setting, change }: DeclaredSwitch, value: string): UsageError {
   const { after, source, where } = change;
   return new UsageError(
     'not-declared-so',
@@ -89,10 +89,10 @@ const longestName = 254;
 export function readWho(text: string): string {
   const name = text.trim();
   if (name === '') {
-    throw invalid('The name of the person is missing.', 'Give --by NAME, or answer the question.');
+    throw invalidError('The name of the person is missing.', 'Give --by NAME, or answer the question.');
   }
   if (name.length > longestName || name.search(invisibleCharacters) >= 0) {
-    throw invalid(
+    throw invalidError(
       'The name of --by is too long or has invisible characters.',
       `Give at most ${longestName} visible characters.`,
     );
@@ -100,6 +100,6 @@ export function readWho(text: string): string {
   return name;
 }
 
-function invalid(message: string, hint: string): UsageError {
+function invalidError(message: string, hint: string): UsageError {
   return new UsageError('invalid-option', message, { hint });
 }

@@ -27,16 +27,16 @@ export async function readJournal(path: string, cwd: string): Promise<ReadJourna
   for (const [index, text] of texts.entries()) {
     const at = { path, line: index + 1 };
     if (text === '') {
-      if (index < texts.length - 1) throw damaged(at, 'is empty');
+      if (index < texts.length - 1) throw damagedError(at, 'is empty');
       continue;
     }
     const parsed = parse(text);
     if (parsed === undefined) {
-      if (!isHalf(text) || !isRunOver(texts[index + 1], isLine)) throw damaged(at, 'is not JSON');
-      notices.push(tellHalf(at));
+      if (!isHalf(text) || !isRunOver(texts[index + 1], isLine)) throw damagedError(at, 'is not JSON');
+      notices.push(notifyHalf(at));
       continue;
     }
-    if (!isLine(parsed)) throw damaged(at, 'is not a line of a journal');
+    if (!isLine(parsed)) throw damagedError(at, 'is not a line of a journal');
     runs.take(parsed, at);
   }
   return { runs: runs.close(), notices };
@@ -48,12 +48,12 @@ async function readText(path: string, cwd: string): Promise<string> {
     const { size } = await stat(file);
     if (size <= largestJournal) return await readFile(file, 'utf8');
   } catch (cause) {
-    throw unreadable(path, cause);
+    throw unreadableError(path, cause);
   }
-  throw unreadable(path, undefined);
+  throw unreadableError(path, undefined);
 }
 
-function unreadable(path: string, cause: unknown): UsageError {
+function unreadableError(path: string, cause: unknown): UsageError {
   return new UsageError('unreadable-journal', `The journal ${path} can't be read.`, {
     hint: 'Give the file that `kinde-sync apply --journal FILE` wrote, of at most 512 MiB.',
     ...(cause === undefined ? {} : { cause }),
@@ -65,7 +65,7 @@ interface LinePlace {
   readonly line: number;
 }
 
-function damaged({ path, line }: LinePlace, what: string): UsageError {
+function damagedError({ path, line }: LinePlace, what: string): UsageError {
   return new UsageError('damaged-journal', `${path}:${line}: this line ${what}.`, {
     hint: 'Journals must not be edited. Without an intact journal, correct the configuration, then plan and apply.',
   });
@@ -101,7 +101,7 @@ function isRunOver(next: string | undefined, isLine: (value: unknown) => value i
   return isLine(line) && line.event === 'sent' && line.write === 1;
 }
 
-function tellHalf({ path, line }: LinePlace): Notice {
+function notifyHalf({ path, line }: LinePlace): Notice {
   return {
     code: 'journal-cut-short',
     message: `${path}:${line} is half a line, left by a run that was killed. It is ignored: undo uses the current state of Kinde for it.`,
@@ -136,16 +136,17 @@ function openRuns(file: string): OpenRuns {
 
 function beginWrite(sent: JournalSent, writes: OpenWrite[], at: LinePlace): void {
   // Writes are numbered without gaps, so a gap means that a line, and the change in it, is missing.
-  if (sent.write !== writes.length + 1) throw damaged(at, `is write ${sent.write}, not ${writes.length + 1}`);
+  if (sent.write !== writes.length + 1)
+    throw damagedError(at, `is write ${sent.write}, not ${writes.length + 1}`);
   writes.push({ sent, line: at.line, ended: null });
 }
 
 function endWrite(ended: JournalEnded, writes: readonly OpenWrite[], at: LinePlace): void {
   const write = writes[ended.write - 1];
-  if (write?.ended !== null) throw damaged(at, 'ends a write that was not begun');
+  if (write?.ended !== null) throw damagedError(at, 'ends a write that was not begun');
   const { sent } = write;
   if (sent.operation !== ended.operation || sent.plan !== ended.plan)
-    throw damaged(at, 'ends another write than was begun');
+    throw damagedError(at, 'ends another write than was begun');
   write.ended = ended;
 }
 

@@ -7,7 +7,7 @@ import type { Diagnostic } from '../model/diagnostic.js';
 import type { Foundations } from '../model/live.js';
 
 /** Returns every such mistake; with any of them there is no plan, and memberships need not be read. */
-export function checkDesired(
+export function diagnoseDesired(
   desired: DesiredState,
   foundations: Foundations,
   matches: OrganizationMatches,
@@ -16,15 +16,15 @@ export function checkDesired(
 }
 
 /** Returns a mistake for every two entries that mean one organization. */
-export function checkDoubles({ problems }: OrganizationMatches): readonly Diagnostic[] {
+export function diagnoseDoubles({ problems }: OrganizationMatches): readonly Diagnostic[] {
   return problems.filter(({ code }) => code === 'duplicate-organization');
 }
 
 /** Returns the same for a configuration that was narrowed: both entries together say who belongs there. */
-export function checkWhole(
+export function diagnoseWhole(
   whole: DesiredState,
   narrowed: DesiredState,
   { organizations }: Foundations,
 ): readonly Diagnostic[] {
-  return whole === narrowed ? [] : checkDoubles(matchOrganizations(whole.organizations, organizations));
+  return whole === narrowed ? [] : diagnoseDoubles(matchOrganizations(whole.organizations, organizations));
 }

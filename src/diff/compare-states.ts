@@ -34,11 +34,11 @@ export function compareStates(
       listAddresses: () => index.addresses,
     },
     problems: paired.flatMap(({ problems }) => problems),
-    notices: [...undecided.map(reportUndecided), ...paired.flatMap(({ notices }) => notices)],
+    notices: [...undecided.map(notifyUndecided), ...paired.flatMap(({ notices }) => notices)],
   };
 }
 
-function reportUndecided({ name, selector, place }: DesiredOrganization): Notice {
+function notifyUndecided({ name, selector, place }: DesiredOrganization): Notice {
   const entry = name?.value ?? selector.value;
   const message = `Kinde's list of organizations has a row that kinde-sync can't read, which may be ${entry}: nothing is changed there, and its listed members are not removed from other organizations. Run again; if it happens again, report the answer of Kinde.`;
   return { code: 'unreadable-row', message, source: formatPlace(place) };

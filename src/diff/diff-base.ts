@@ -8,9 +8,9 @@ import type { Diagnostic } from '../model/diagnostic.js';
 import type { Foundations, LiveState } from '../model/live.js';
 import type { Notice } from '../model/notice.js';
 import { formatPlace } from '../model/place.js';
-import { checkDesired } from './check-desired.js';
+import { diagnoseDesired } from './check-desired.js';
 import { diffStates } from './diff-states.js';
-import { reportLeftBehind } from './report-left-behind.js';
+import { notifyLeftBehind } from './report-left-behind.js';
 
 /** Returns the base, or why it does not fit what Kinde has: asked before memberships are read. */
 export function checkBase(base: Base, foundations: Foundations, matches: OrganizationMatches): Base {
@@ -20,7 +20,7 @@ export function checkBase(base: Base, foundations: Foundations, matches: Organiz
   if (lock !== undefined && lock !== code) {
     return fail(`It is locked to the environment "${lock}", but this is "${code}".`);
   }
-  const problem = describeFirst(checkDesired(base.desired, foundations, matches));
+  const problem = describeFirst(diagnoseDesired(base.desired, foundations, matches));
   return problem === null ? base : fail(problem);
 }
 
@@ -41,7 +41,7 @@ export function diffBase(
   if (base.desired === null) return warn(base.problem);
   const { comparison, changes, problems } = diffStates(base.desired, live, matches);
   const problem = describeFirst(problems);
-  return problem === null ? { changes, notices: reportLeftBehind(comparison, head) } : warn(problem);
+  return problem === null ? { changes, notices: notifyLeftBehind(comparison, head) } : warn(problem);
 }
 
 function fail(problem: string): Base {

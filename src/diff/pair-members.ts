@@ -44,10 +44,10 @@ export function pairMembers(input: PairingInput): MemberPairing {
     const live = found.userId === null ? null : (liveById.get(found.userId) ?? null);
     const pair = toPair(desired, found.userId, live, input.people);
     if (desired.roles !== undefined && pair.live?.roles === null)
-      problems.push(explainHiddenRoles(desired, pair));
+      problems.push(diagnoseHiddenRoles(desired, pair));
     const key = found.userId ?? `new ${desired.email ?? ''}`;
     const twin = wanted.get(key);
-    if (twin !== undefined) notices.push(reportTwin(input.organization, twin, desired));
+    if (twin !== undefined) notices.push(notifyTwin(input.organization, twin, desired));
     wanted.set(key, twin === undefined ? pair : mergeTwins(twin, pair));
   }
   const others = input.live.filter(({ userId }) => !wanted.has(userId)).map(toLeaver);
@@ -70,16 +70,16 @@ function identify(desired: DesiredMember, index: PeopleIndex): Identified {
   if (desired.id !== null) {
     return index.hasId(desired.id)
       ? { userId: desired.id }
-      : { problem: explainUnknownId(desired.id, desired) };
+      : { problem: diagnoseUnknownId(desired.id, desired) };
   }
   const email = desired.email ?? '';
   const [first, second] = index.findByEmail(email);
   return second === undefined
     ? { userId: first ?? null }
-    : { problem: explainAmbiguity(desired, index.findByEmail(email)) };
+    : { problem: diagnoseAmbiguity(desired, index.findByEmail(email)) };
 }
 
-function explainUnknownId(id: string, { place }: DesiredMember): Diagnostic {
+function diagnoseUnknownId(id: string, { place }: DesiredMember): Diagnostic {
   return {
     code: 'unknown-user',
     severity: 'error',
@@ -89,7 +89,7 @@ function explainUnknownId(id: string, { place }: DesiredMember): Diagnostic {
   };
 }
 
-function explainAmbiguity({ email, place }: DesiredMember, ids: readonly string[]): Diagnostic {
+function diagnoseAmbiguity({ email, place }: DesiredMember, ids: readonly string[]): Diagnostic {
   return {
     code: 'ambiguous-person',
     severity: 'error',
@@ -100,7 +100,7 @@ function explainAmbiguity({ email, place }: DesiredMember, ids: readonly string[
 }
 
 /** To take "not shown" for "none" would set the same roles at every apply, or overlook that some must go. */
-function explainHiddenRoles({ place }: DesiredMember, { email, userId }: MemberPair): Diagnostic {
+function diagnoseHiddenRoles({ place }: DesiredMember, { email, userId }: MemberPair): Diagnostic {
   return {
     code: 'roles-not-shown',
     severity: 'error',
@@ -126,7 +126,7 @@ function uniteRoles(
   return [...byKey.values()].sort((one, other) => compareText(one.key, other.key));
 }
 
-function reportTwin(organization: OrganizationRef, twin: MemberPair, desired: DesiredMember): Notice {
+function notifyTwin(organization: OrganizationRef, twin: MemberPair, desired: DesiredMember): Notice {
   const names = `${twin.email ?? twin.userId ?? ''} and ${desired.email ?? desired.id ?? ''}`;
   return {
     code: 'same-person',

@@ -10,18 +10,18 @@ import { formatPlace } from '../model/place.js';
 const mostNamed = 5;
 
 /** Returns one notice for each organization in which a person of the base's list stays and is listed no more. */
-export function reportLeftBehind(base: Comparison, head: Comparison): readonly Notice[] {
+export function notifyLeftBehind(base: Comparison, head: Comparison): readonly Notice[] {
   const pairs = new Map(head.organizations.map((pair) => [pair.live?.code, pair]));
   return base.organizations.flatMap((before) => {
     if (before.live === null || before.members === null) return [];
     const after = pairs.get(before.live.code);
     const listed = listPresent(before);
-    if (after === undefined || after.members === null) return tellUnmanaged(before, after, listed.size);
+    if (after === undefined || after.members === null) return notifyUnmanaged(before, after, listed.size);
     // An exact list takes them out, or says why not.
     if (after.desired.membership === 'exact') return [];
     const wanted = listPresent(after);
     const names = [...listed].flatMap(([userId, name]) => (wanted.has(userId) ? [] : [name]));
-    return tellStaying(after, names.sort());
+    return notifyStaying(after, names.sort());
   });
 }
 
@@ -34,14 +34,14 @@ function listPresent({ members, settled }: OrganizationPair): ReadonlyMap<string
   return present;
 }
 
-function tellStaying({ ref, desired }: OrganizationPair, names: readonly string[]): readonly Notice[] {
+function notifyStaying({ ref, desired }: OrganizationPair, names: readonly string[]): readonly Notice[] {
   if (names.length === 0) return [];
   const who = nameSome(names, mostNamed);
   const message = `Removed from the list of ${ref.name}, but still members: ${who}. An additive list removes no one: set membership: exact, or remove them in Kinde.`;
   return [{ code: 'stays-member', message, organization: ref, source: formatPlace(desired.place) }];
 }
 
-function tellUnmanaged(
+function notifyUnmanaged(
   { ref }: OrganizationPair,
   after: OrganizationPair | undefined,
   count: number,

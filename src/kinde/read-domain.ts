@@ -12,10 +12,10 @@ export function readDomain(written: string): string {
   const url = parseUrl(written);
   if (url.username !== '' || url.password !== '' || written.includes('@')) {
     // The part before the @ may be a secret, so the message does not repeat the text.
-    throw invalid('KINDE_DOMAIN contains a user name or password.');
+    throw invalidError('KINDE_DOMAIN contains a user name or password.');
   }
   if (url.pathname !== '/' || url.search !== '' || url.hash !== '' || /[?#]/.test(written)) {
-    throw invalid('KINDE_DOMAIN contains a path, a query or a fragment; give only the host.');
+    throw invalidError('KINDE_DOMAIN contains a path, a query or a fragment; give only the host.');
   }
   if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
     throw new UsageError('insecure-domain', 'KINDE_DOMAIN uses plain http, which would expose your secret.', {
@@ -28,9 +28,9 @@ export function readDomain(written: string): string {
 function parseUrl(written: string): URL {
   const text = /^[a-z][a-z0-9+.-]*:\/\//i.test(written) ? written : `https://${written}`;
   const url = URL.canParse(text) ? new URL(text) : null;
-  if (url === null || /[\s\\]/.test(written)) throw invalid('KINDE_DOMAIN is not a host or URL.');
+  if (url === null || /[\s\\]/.test(written)) throw invalidError('KINDE_DOMAIN is not a host or URL.');
   if (url.protocol !== 'https:' && url.protocol !== 'http:') {
-    throw invalid('KINDE_DOMAIN must be an https URL.');
+    throw invalidError('KINDE_DOMAIN must be an https URL.');
   }
   return url;
 }
@@ -40,6 +40,6 @@ function isLoopback(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
 }
 
-function invalid(message: string): UsageError {
+function invalidError(message: string): UsageError {
   return new UsageError('invalid-domain', message, { hint: example });
 }

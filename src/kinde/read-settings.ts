@@ -30,7 +30,7 @@ const whereCredentialsAre =
 export function readSettings(variables: SettingVariables): KindeSettings {
   const written = readVariable(variables, 'KINDE_DOMAIN');
   if (written === null) {
-    throw missing(
+    throw missingError(
       variables,
       'KINDE_DOMAIN',
       'Set it to your Kinde domain, for example KINDE_DOMAIN=acme.kinde.com.',
@@ -46,8 +46,8 @@ function readCredentials(variables: SettingVariables): Credentials {
   const clientId = readVariable(variables, 'KINDE_CLIENT_ID');
   const clientSecret = readVariable(variables, 'KINDE_CLIENT_SECRET');
   if (accessToken !== null) return readToken(accessToken);
-  if (clientId === null) throw missing(variables, 'KINDE_CLIENT_ID', whereCredentialsAre);
-  if (clientSecret === null) throw missing(variables, 'KINDE_CLIENT_SECRET', whereCredentialsAre);
+  if (clientId === null) throw missingError(variables, 'KINDE_CLIENT_ID', whereCredentialsAre);
+  if (clientSecret === null) throw missingError(variables, 'KINDE_CLIENT_SECRET', whereCredentialsAre);
   return { kind: 'client', clientId, clientSecret };
 }
 
@@ -70,7 +70,7 @@ function readVariable(variables: SettingVariables, name: string): string | null 
   return text === '' ? null : text;
 }
 
-function missing(variables: SettingVariables, name: string, hint: string): UsageError {
+function missingError(variables: SettingVariables, name: string, hint: string): UsageError {
   // CI systems set a variable without a value to the empty text, which wins over any file.
   const isEmpty = variables[name] !== undefined;
   const place = isEmpty

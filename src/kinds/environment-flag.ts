@@ -1,6 +1,6 @@
 // The environment's values of feature flags that exist in Kinde.
 import { collection } from './collection.js';
-import { checkFlag } from './flag-rules.js';
+import { diagnoseFlag } from './flag-rules.js';
 
 export const featureFlag = collection({
   name: 'feature-flag',
@@ -13,5 +13,5 @@ export const featureFlag = collection({
   operations: { read: 'listFeatureFlags', set: 'setFeatureFlag' },
   read: (client) => client.listFeatureFlags(),
   set: (client, _, key, value) => client.setFeatureFlag(key, String(value)),
-  check: checkFlag,
+  check: diagnoseFlag,
 });

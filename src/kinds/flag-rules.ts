@@ -10,9 +10,9 @@ const typeWords: Readonly<Record<string, string>> = {
 };
 
 /** Returns what is wrong with a wanted flag beside the flags of the environment. */
-export function checkFlag(wanted: DesiredValue, known: readonly LiveValue[]): readonly Diagnostic[] {
+export function diagnoseFlag(wanted: DesiredValue, known: readonly LiveValue[]): readonly Diagnostic[] {
   const live = known.find(({ key }) => key === wanted.key);
-  if (live === undefined) return [explainUnknownFlag(wanted, known)];
+  if (live === undefined) return [diagnoseUnknownFlag(wanted, known)];
   const words = typeWords[live.type];
   // Of a type that is not known nothing is wrong: the flag is passed over.
   if (words === undefined || wanted.value === null || typeOf(wanted.value) === live.type) return [];
@@ -32,7 +32,7 @@ function typeOf(value: KeyedValue): string {
   return typeof value === 'number' ? 'int' : 'str';
 }
 
-function explainUnknownFlag(wanted: DesiredValue, known: readonly LiveValue[]): Diagnostic {
+function diagnoseUnknownFlag(wanted: DesiredValue, known: readonly LiveValue[]): Diagnostic {
   const near = closestMatch(
     wanted.key,
     known.map(({ key }) => key),

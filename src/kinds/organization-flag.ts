@@ -1,6 +1,6 @@
 // An organization's values of feature flags; `null` puts back the value of the environment.
 import { collection } from './collection.js';
-import { checkFlag } from './flag-rules.js';
+import { diagnoseFlag } from './flag-rules.js';
 
 export const organizationFlag = collection({
   name: 'organization-flag',
@@ -20,5 +20,5 @@ export const organizationFlag = collection({
   read: (client, code) => client.listOrganizationFlags(code),
   set: (client, code, key, value) => client.setOrganizationFlag(code, key, String(value)),
   clear: (client, code, key) => client.clearOrganizationFlag(code, key),
-  check: checkFlag,
+  check: diagnoseFlag,
 });

@@ -60,7 +60,7 @@ async function findDefault(cwd: string): Promise<FoundFiles> {
     const diagnostics = [...found.diagnostics];
     for (const other of defaultPaths.slice(index + 1)) {
       const [file] = (await findUnder(other, cwd)).files;
-      if (file !== undefined) diagnostics.push(passedOver(file.file, [path, other]));
+      if (file !== undefined) diagnostics.push(diagnosePassedOver(file.file, [path, other]));
     }
     return { files: found.files, diagnostics };
   }
@@ -183,7 +183,7 @@ function nameBelow(
   };
 }
 
-function passedOver(file: string, [path, other]: readonly [string, string]): Diagnostic {
+function diagnosePassedOver(file: string, [path, other]: readonly [string, string]): Diagnostic {
   return {
     code: 'passed-over',
     severity: 'warning',

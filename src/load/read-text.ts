@@ -35,14 +35,14 @@ export function readText(found: FileToRead): ReadText {
     bytes = readBytes(found.path);
   } catch (error) {
     // The system's code for opening a socket.
-    if (reasonOf(error) === 'ENXIO') return { diagnostic: notAFile(found.file) };
-    return { diagnostic: unreadable(found.file, error) };
+    if (reasonOf(error) === 'ENXIO') return { diagnostic: diagnoseNotAFile(found.file) };
+    return { diagnostic: diagnoseUnreadable(found.file, error) };
   }
-  return bytes === null ? { diagnostic: notAFile(found.file) } : checkBytes(found.file, bytes);
+  return bytes === null ? { diagnostic: diagnoseNotAFile(found.file) } : checkBytes(found.file, bytes);
 }
 
 function checkBytes(file: string, bytes: Uint8Array): ReadText {
-  return bytes.length > largestFile ? { diagnostic: tooLarge(file) } : decodeText(file, bytes);
+  return bytes.length > largestFile ? { diagnostic: diagnoseTooLarge(file) } : decodeText(file, bytes);
 }
 
 /** One buffer for all small files. Allocating a buffer for each of a thousand files takes as long as reading them. */
@@ -80,12 +80,12 @@ function enlarge(bytes: Uint8Array): Uint8Array {
 const byteOrderMark = 0xfeff;
 
 function decodeText(file: string, bytes: Uint8Array): ReadText {
-  if (!isUtf8(bytes)) return { diagnostic: notUtf8(file, bytes) };
+  if (!isUtf8(bytes)) return { diagnostic: diagnoseNotUtf8(file, bytes) };
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString();
   return { text: text.charCodeAt(0) === byteOrderMark ? text.slice(1) : text };
 }
 
-function notUtf8(file: string, bytes: Uint8Array): Diagnostic {
+function diagnoseNotUtf8(file: string, bytes: Uint8Array): Diagnostic {
   const text = lenient.decode(bytes);
   const place = { file, ...locateOffset(findLineStarts(text), Math.max(text.indexOf('\uFFFD'), 0)) };
   return {
@@ -97,7 +97,7 @@ function notUtf8(file: string, bytes: Uint8Array): Diagnostic {
   };
 }
 
-function tooLarge(file: string): Diagnostic {
+function diagnoseTooLarge(file: string): Diagnostic {
   return {
     code: 'file-too-large',
     severity: 'error',
@@ -107,7 +107,7 @@ function tooLarge(file: string): Diagnostic {
   };
 }
 
-function notAFile(file: string): Diagnostic {
+function diagnoseNotAFile(file: string): Diagnostic {
   return {
     code: 'unreadable-file',
     severity: 'error',
@@ -116,7 +116,7 @@ function notAFile(file: string): Diagnostic {
   };
 }
 
-function unreadable(file: string, error: unknown): Diagnostic {
+function diagnoseUnreadable(file: string, error: unknown): Diagnostic {
   return {
     code: 'unreadable-file',
     severity: 'error',

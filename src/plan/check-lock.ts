@@ -5,7 +5,7 @@ import type { Refusal } from '../model/notice.js';
 import { formatPlace } from '../model/place.js';
 
 /** Returns the refusal if `environment.code` names another environment than the live one, else null. */
-export function checkLock({ environment }: DesiredState, live: LiveEnvironment): Refusal | null {
+export function guardLock({ environment }: DesiredState, live: LiveEnvironment): Refusal | null {
   const { code } = environment;
   if (code === undefined || code.value === live.code) return null;
   return {

@@ -30,11 +30,11 @@ export function judgeStrays(changes: readonly Change[], rules: StrayRules): Stra
   const { safety } = rules.comparison.desired;
   const stays = newcomers.filter((email) => isProtected([email], safety));
   const because = explainStaying(rules);
-  if (because !== null) return { notices: tellStaying(newcomers, home, because) };
+  if (because !== null) return { notices: notifyStaying(newcomers, home, because) };
   const leaving = newcomers.filter((email) => !stays.includes(email));
   return {
     exactDefault: { code, name, ...(stays.length === 0 ? {} : { stays }) },
-    notices: [...tellLeaving(leaving, home), ...tellStaying(stays, home, 'safety.protect protects them')],
+    notices: [...notifyLeaving(leaving, home), ...notifyStaying(stays, home, 'safety.protect protects them')],
   };
 }
 
@@ -64,13 +64,13 @@ function explainStaying({ approval, withRemovals }: StrayRules): string | null {
 
 const mostNames = 5;
 
-function tellLeaving(emails: readonly string[], { ref }: Home): readonly Notice[] {
+function notifyLeaving(emails: readonly string[], { ref }: Home): readonly Notice[] {
   if (emails.length === 0) return [];
   const message = `If Kinde adds new people to the default organization ${ref.name} by itself, apply removes them from it again, because its list is exact: ${nameSome(emails, mostNames)}.`;
   return [{ code: 'may-leave-default', message, organization: ref }];
 }
 
-function tellStaying(emails: readonly string[], { ref }: Home, because: string): readonly Notice[] {
+function notifyStaying(emails: readonly string[], { ref }: Home, because: string): readonly Notice[] {
   if (emails.length === 0) return [];
   const message = `If Kinde adds new people to the default organization ${ref.name} by itself, they stay although its list is exact: ${nameSome(emails, mostNames)}. The reason: ${because}.`;
   return [{ code: 'may-stay-in-default', message, organization: ref }];

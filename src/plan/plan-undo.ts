@@ -120,18 +120,18 @@ function invertAll(recalled: readonly Change[], live: LiveIndex, ids: KnownIds):
     const inversion = kind.invert(change, live, ids);
     const status = kind.status(change, live, ids, recalled);
     if (inversion === null) created.push(...(status.is === 'pending' ? [] : [change]));
-    else if (status.is === 'conflict') notices.push(leftAlone(change, status.because));
+    else if (status.is === 'conflict') notices.push(notifyLeftAlone(change, status.because));
     else if (status.is === 'pending') unchanged += 1;
-    else if ('irreversible' in inversion) notices.push(notReversible(change, inversion.irreversible));
+    else if ('irreversible' in inversion) notices.push(notifyIrreversible(change, inversion.irreversible));
     else {
       opposites.push(inversion.change);
-      if (inversion.lost !== undefined) notices.push(notReversible(change, inversion.lost));
+      if (inversion.lost !== undefined) notices.push(notifyIrreversible(change, inversion.lost));
     }
   }
   // An opposite must be possible, too: the person still there, the role, the handle free.
   const changes = opposites.filter((change) => {
     const status = kindOf(change).status(change, live, ids, opposites);
-    if (status.is === 'conflict') notices.push(leftAlone(change, status.because));
+    if (status.is === 'conflict') notices.push(notifyLeftAlone(change, status.because));
     return status.is === 'pending';
   });
   return { changes, notices, created, unchanged };
@@ -183,12 +183,12 @@ function sortKey(change: Change): string {
   return `${change.action} ${where} ${who} ${kindOf(change).deeds(change).join(' ')}`;
 }
 
-function leftAlone(change: Change, because: string): Notice {
+function notifyLeftAlone(change: Change, because: string): Notice {
   const message = `${because} This is not the state that the apply left, so undo does not change it.`;
   return { code: 'moved-since', message, ...aboutOf(change) };
 }
 
-function notReversible(change: Change, because: string): Notice {
+function notifyIrreversible(change: Change, because: string): Notice {
   const [words] = kindOf(change).describe(change, { isNewPerson: false });
   const where = 'organization' in change ? ` in ${change.organization.name}` : '';
   const message = `${words?.subject ?? 'A change'}${where}: ${because} Change it by hand.`;

@@ -31,14 +31,14 @@ export function listNewcomers(removals: readonly Change[], input: NewcomersInput
     const member = 'userId' in change && change.userId !== null ? side.members.get(change.userId) : undefined;
     if (member === undefined) return [];
     const described = describeMember(member, people, options);
-    if (described === null) throw explainUnwritable(pair, member.userId);
+    if (described === null) throw unwritableError(pair, member.userId);
     const { entry: written, remark } = described;
     if (typeof written === 'object' && remark !== null) remarks.set(written, remark);
     return [written];
   });
 }
 
-function explainUnwritable({ ref }: OrganizationPair, userId: string): UsageError {
+function unwritableError({ ref }: OrganizationPair, userId: string): UsageError {
   return new UsageError('not-writable', `${userId} in ${ref.name} can't be written in a file.`, {
     hint: 'Give the person an address in Kinde, or make the list `membership: additive`.',
   });

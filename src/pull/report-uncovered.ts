@@ -18,22 +18,22 @@ export interface Uncovered {
 }
 
 /** Returns a notice for each entry that Kinde does not have yet, and one for all organizations that no file names. */
-export function reportUncovered(comparison: Comparison, uncovered: Uncovered): readonly Notice[] {
+export function notifyUncovered(comparison: Comparison, uncovered: Uncovered): readonly Notice[] {
   const missing = comparison.organizations.filter(({ live }) => live === null);
   return [
-    ...missing.map(({ desired, ref }) => reportMissing(ref.name, formatPlace(desired.place))),
-    ...reportUnlisted(uncovered),
+    ...missing.map(({ desired, ref }) => notifyMissing(ref.name, formatPlace(desired.place))),
+    ...notifyUnlisted(uncovered),
   ];
 }
 
-function reportMissing(name: string, source: string): Notice {
+function notifyMissing(name: string, source: string): Notice {
   const message = `${name} is not in Kinde yet, so its entry is left as it is: apply would create it.`;
   return { code: 'not-in-kinde', message, organization: { code: null, name }, source };
 }
 
 const mostNamed = 10;
 
-function reportUnlisted({ live, whole, adopted }: Uncovered): readonly Notice[] {
+function notifyUnlisted({ live, whole, adopted }: Uncovered): readonly Notice[] {
   const { matches } = matchOrganizations(whole.organizations, live.organizations);
   const named = new Set([...matches.map((match) => match.live?.code), ...adopted.map(({ code }) => code)]);
   const unlisted = live.organizations

@@ -12,7 +12,7 @@ const mostNamed = 5;
  * Returns a notice for each organization whose list this pull makes additive, or whose registrations are closed although
  * its list is additive. `stated` are the entries of the files before the pull.
  */
-export function reportUnlistedPeople(
+export function notifyUnlistedPeople(
   { organizations }: Comparison,
   stated: ReadonlySet<DesiredOrganization>,
 ): readonly Notice[] {

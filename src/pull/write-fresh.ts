@@ -92,7 +92,7 @@ function describeAll(
   const described = [...organizations].sort(compareByName).flatMap((organization) => {
     const one = describeOrganization(organization, live.members.get(organization.code) ?? [], around);
     if (one !== null) return [{ organization, ...one }];
-    notices.push(reportUnwritable(organization));
+    notices.push(notifyUnwritable(organization));
     return [];
   });
   return { described, notices };
@@ -102,7 +102,7 @@ function compareByName(one: LiveOrganization, other: LiveOrganization): number {
   return compareText(one.name, other.name) || compareText(one.code, other.code);
 }
 
-function reportUnwritable({ code, name }: LiveOrganization): Notice {
+function notifyUnwritable({ code, name }: LiveOrganization): Notice {
   return {
     code: 'not-writable',
     message: `The organization ${code} is left out: its code can't be written in a file.`,

@@ -15,7 +15,7 @@ import { checkNames } from '../model/doctor-report.js';
 import type { Check, DoctorReport, NeededOperation } from '../model/doctor-report.js';
 import { InternalError, InterruptedError, KindeSyncError } from '../model/errors.js';
 import type { LiveEnvironment } from '../model/live.js';
-import { checkLock } from '../plan/check-lock.js';
+import { guardLock } from '../plan/check-lock.js';
 
 /** A connection as far as the doctor may use it: there is no call in it that writes. */
 export type ExaminedConnection = Pick<
@@ -101,7 +101,7 @@ function answered(domain: string): Check {
 
 function judgeLock(desired: DesiredState | null, environment: LiveEnvironment): readonly Check[] {
   if (desired === null) return [];
-  const refusal = checkLock(desired, environment);
+  const refusal = guardLock(desired, environment);
   if (refusal !== null) {
     const where = 'environment.code in the files, or the credentials';
     const cure = `Use the credentials of "${desired.environment.code?.value ?? ''}", or the configuration of "${environment.code}".`;

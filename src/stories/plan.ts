@@ -1,6 +1,6 @@
 // The story of a plan: open the reading, need, read, diff, plan. The files were loaded before (load-configuration.ts); apply
 // and verify follow (carry-out.ts).
-import { checkDesired, checkWhole } from '../diff/check-desired.js';
+import { diagnoseDesired, diagnoseWhole } from '../diff/check-desired.js';
 import { checkBase, diffBase } from '../diff/diff-base.js';
 import type { BaseDiff } from '../diff/diff-base.js';
 import { diffStates } from '../diff/diff-states.js';
@@ -16,7 +16,7 @@ import type { Plan } from '../model/plan.js';
 import { uniteNeeds } from '../model/read-needs.js';
 import { buildLockedPlan, buildPlan } from '../plan/build-plan.js';
 import type { PlanInput } from '../plan/build-plan.js';
-import { checkLock } from '../plan/check-lock.js';
+import { guardLock } from '../plan/check-lock.js';
 import { notifyWeakened, uniteSafety } from '../plan/unite-safety.js';
 import type { RemovalApproval } from '../plan/guard-removals.js';
 import { markCauses } from '../plan/mark-causes.js';
@@ -83,14 +83,14 @@ export async function readAndPlan(
   const listed = await readFoundations(uniteNeeds(needsOf(judged), needsOf(past)), reading, client);
   const { environment, reads } = listed;
   options.onEnvironment?.(environment);
-  const refusal = checkLock(desired, environment);
+  const refusal = guardLock(desired, environment);
   if (refusal !== null) {
     const facts = { domain, environmentCode: environment.code, refusal, reads, requests: requestCounts() };
     return { plan: buildLockedPlan(facts), basis: null };
   }
   const { foundations, matches, baseMatches } = await readMeant({ desired, base: past }, listed, client);
-  throwIfAny(checkDesired(desired, foundations, matches));
-  throwIfAny(checkWhole(options.whole ?? desired, desired, foundations));
+  throwIfAny(diagnoseDesired(desired, foundations, matches));
+  throwIfAny(diagnoseWhole(options.whole ?? desired, desired, foundations));
   const base = options.base === undefined ? null : checkBase(options.base, foundations, baseMatches);
   const needs = uniteNeeds(needsOf(judged, matches), needsOf(base?.desired ?? null, baseMatches));
   const live = await readMemberships(needs, foundations, { client, reading, onReading });

@@ -1,6 +1,6 @@
 // The story of a pull: read what is there, write it down or edit the files so that they say it, and read the result
 // back as configuration before anybody writes it to the disk. Writes nothing itself.
-import { checkDesired, checkDoubles } from '../diff/check-desired.js';
+import { diagnoseDesired, diagnoseDoubles } from '../diff/check-desired.js';
 import { diffStates } from '../diff/diff-states.js';
 import { matchOrganizations } from '../kinds/organization/match-organizations.js';
 import type { OrganizationMatches } from '../kinds/organization/match-organizations.js';
@@ -18,15 +18,15 @@ import { addValues, environmentCode, valuesOf } from '../model/values.js';
 import type { LiveValues } from '../model/values.js';
 import type { EditableConfiguration } from './load-configuration.js';
 import type { ReadingConnection } from './plan.js';
-import { checkLock } from '../plan/check-lock.js';
+import { guardLock } from '../plan/check-lock.js';
 import { adoptOrganizations } from '../pull/adopt-organizations.js';
 import type { AdoptTo } from '../pull/adopt-organizations.js';
 import { chooseOrganizations } from '../pull/choose-organizations.js';
 import { editDocuments } from '../pull/edit-documents.js';
 import { stateMemberships } from '../pull/edit-organization.js';
 import type { Pulled } from '../pull/pulled.js';
-import { reportUnlistedPeople } from '../pull/report-unlisted-people.js';
-import { reportUncovered } from '../pull/report-uncovered.js';
+import { notifyUnlistedPeople } from '../pull/report-unlisted-people.js';
+import { notifyUncovered } from '../pull/report-uncovered.js';
 import { listSections } from '../pull/values.js';
 import { writeFresh } from '../pull/write-fresh.js';
 import { needsOf } from '../read/needs-of.js';
@@ -98,12 +98,12 @@ export async function pullInto(
   const narrowed = known.length > 0 || unknown.length === 0 ? narrowDesired(whole, known) : keepLock(whole);
   const settings = uniteNeeds(needsOf(narrowed), unknown.length > 0 ? everyRole : nothing);
   const listed = await readFoundations(settings, openReading(client, { withPeople: false }), client);
-  const refusal = checkLock(narrowed, listed.environment);
+  const refusal = guardLock(narrowed, listed.environment);
   if (refusal !== null) return { pulled: null, refusal };
   requireUnderstood(listed);
   const { foundations, matches } = await readMeant({ desired: narrowed }, listed, client);
   const named = matchOrganizations(whole.organizations, foundations.organizations);
-  const mistakes = [...checkDesired(narrowed, foundations, matches), ...checkDoubles(named)];
+  const mistakes = [...diagnoseDesired(narrowed, foundations, matches), ...diagnoseDoubles(named)];
   throwUnlessHealable(mistakes);
   const { adopted, desired } = adoptSelected(narrowed, named, { foundations, selectors: unknown });
   const codes = new Set(adopted.map(({ code }) => code));
@@ -136,9 +136,9 @@ export async function pullInto(
   });
   const notices = [
     ...found.filter(({ code }) => stays.has(code)),
-    ...reportUnlistedPeople(comparison, new Set(desired.organizations)),
+    ...notifyUnlistedPeople(comparison, new Set(desired.organizations)),
     ...edited.notices,
-    ...reportUncovered(comparison, { live, whole, adopted }),
+    ...notifyUncovered(comparison, { live, whole, adopted }),
   ];
   return { pulled: { files, notices }, refusal: null };
 }

@@ -6,7 +6,7 @@ import type { AccessReport } from '../model/access-report.js';
 import type { DesiredState } from '../model/desired.js';
 import { ConfigurationError } from '../model/errors.js';
 import type { Refusal } from '../model/notice.js';
-import { checkLock } from '../plan/check-lock.js';
+import { guardLock } from '../plan/check-lock.js';
 import { readAccess } from '../read/read-access.js';
 import { requireDefault, requireUnderstood } from '../read/require-whole.js';
 import { buildReport } from '../report/build-report.js';
@@ -36,7 +36,7 @@ export async function makeReport(
   { desired, selectors, onReading, ...times }: ReportOptions,
 ): Promise<AccessReport | Refusal> {
   const [environment, listed] = await Promise.all([client.getEnvironment(), client.listOrganizations()]);
-  const refusal = desired === null ? null : checkLock(desired, environment);
+  const refusal = desired === null ? null : guardLock(desired, environment);
   if (refusal !== null) return refusal;
   requireDefault(listed);
   requireUnderstood({ unreadOrganizations: listed.unread?.length ?? 0 });

@@ -6,7 +6,7 @@ import { UsageError } from '../model/errors.js';
 import type { JournalRun } from '../model/journal.js';
 import type { Plan } from '../model/plan.js';
 import { buildLockedPlan } from '../plan/build-plan.js';
-import { checkLock } from '../plan/check-lock.js';
+import { guardLock } from '../plan/check-lock.js';
 import type { RemovalApproval } from '../plan/guard-removals.js';
 import { planUndo } from '../plan/plan-undo.js';
 import { recallChanges } from '../plan/recall-changes.js';
@@ -33,7 +33,7 @@ export async function makeUndoPlan(
 ): Promise<Plan> {
   const environment = await client.getEnvironment();
   checkEnvironment(run, { domain, code: environment.code });
-  const refusal = desired === null ? null : checkLock(desired, environment);
+  const refusal = desired === null ? null : guardLock(desired, environment);
   if (refusal !== null) {
     const requests = requestCounts();
     return buildLockedPlan({ domain, environmentCode: environment.code, refusal, reads: [], requests });

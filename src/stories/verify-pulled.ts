@@ -1,5 +1,5 @@
 // Before anything is written: what pull would write is loaded as configuration and compared with Kinde once more.
-import { checkDesired } from '../diff/check-desired.js';
+import { diagnoseDesired } from '../diff/check-desired.js';
 import { diffStates } from '../diff/diff-states.js';
 import { matchOrganizations } from '../kinds/organization/match-organizations.js';
 import type { LoadOptions } from '../load/load-documents.js';
@@ -39,7 +39,7 @@ export async function verifyPulled(files: readonly FutureFile[], verification: V
   const desired = narrowToCovered(loaded.desired, verification);
   const matches = matchOrganizations(desired.organizations, live.organizations);
   const diff = diffStates(desired, live, matches);
-  const left = [...checkDesired(desired, live, matches), ...diff.problems];
+  const left = [...diagnoseDesired(desired, live, matches), ...diff.problems];
   if (left.length > 0 && problems.length > 0) throw new ConfigurationError(sortDiagnostics(problems));
   if (left.length > 0) throw explain('does not match Kinde', left[0]);
   const [change] = diff.changes.filter(({ action }) => action !== 'manual');

@@ -3,8 +3,8 @@ import type { Attestation, SignUpSwitch } from '../model/attestation.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { formatPlace } from '../model/place.js';
 import type { SourceDocument } from '../model/source-document.js';
-import { describeErrors } from './check-shape.js';
-import { checkTexts } from './check-texts.js';
+import { diagnoseErrors } from './check-shape.js';
+import { diagnoseTexts } from './check-texts.js';
 import { checkAttested } from './schema.js';
 import { asText, diagnoseAt, entriesOf, fieldOf, placeOf, quote, rootOf } from './written.js';
 import type { Written } from './written.js';
@@ -13,14 +13,14 @@ import type { Written } from './written.js';
 const clockTolerance = 3_600_000;
 
 /** Returns the diagnostics of one readable attestation document. `now` is in milliseconds since 1970. */
-export function checkAttestations(document: SourceDocument, now: number): readonly Diagnostic[] {
+export function diagnoseAttestations(document: SourceDocument, now: number): readonly Diagnostic[] {
   const root = rootOf(document);
   const blocks = entriesOf(fieldOf(root, 'attestations'));
   return [
-    ...describeErrors(root, checkAttested(document.value)).map(nameTime),
-    ...checkTexts(document),
-    ...blocks.flatMap((block) => checkTime(fieldOf(block, 'at'), now)),
-    ...findDoubles(blocks),
+    ...diagnoseErrors(root, checkAttested(document.value)).map(nameTime),
+    ...diagnoseTexts(document),
+    ...blocks.flatMap((block) => diagnoseTime(fieldOf(block, 'at'), now)),
+    ...diagnoseDoubles(blocks),
   ];
 }
 
@@ -35,7 +35,7 @@ const explainTime = {
   hint: 'Write the time in UTC, or remove the block and run `kinde-sync attest`.',
 };
 
-function checkTime(at: Written | null, now: number): readonly Diagnostic[] {
+function diagnoseTime(at: Written | null, now: number): readonly Diagnostic[] {
   const text = asText(at);
   if (text === null || !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(text.value)) return [];
   const time = Date.parse(text.value);
@@ -48,7 +48,7 @@ function checkTime(at: Written | null, now: number): readonly Diagnostic[] {
   return [diagnoseAt(text, { code: 'future-time', message, hint })];
 }
 
-function findDoubles(blocks: readonly Written[]): readonly Diagnostic[] {
+function diagnoseDoubles(blocks: readonly Written[]): readonly Diagnostic[] {
   const seen = new Map<string, Written>();
   return blocks.flatMap((block) => {
     const setting = asText(fieldOf(block, 'setting'));

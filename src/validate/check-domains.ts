@@ -3,7 +3,7 @@
 import type { Diagnostic } from '../model/diagnostic.js';
 import { domainOf, normalizeDomain } from '../model/email.js';
 import { isDomain } from './address-form.js';
-import { checkScripts } from './check-members.js';
+import { diagnoseScripts } from './check-members.js';
 import { isUnclean } from './check-texts.js';
 import type { ConfigParts, OrganizationPart } from './gather-parts.js';
 import { readPeople } from './read-members.js';
@@ -12,7 +12,7 @@ import { asText, diagnoseAt, entriesOf, quote } from './written.js';
 import type { Written } from './written.js';
 
 /** Returns the diagnostics of an organization's allowed domains, and of the members outside them. */
-export function checkDomains(
+export function diagnoseDomains(
   organization: OrganizationPart,
   members: readonly MemberPart[],
   parts: ConfigParts,
@@ -24,8 +24,8 @@ export function checkDomains(
   const allowed = new Set(normalized);
   // A misspelt domain would report each of its members; the diagnostic of the domain is enough.
   const isCertain = normalized.length === domains.length;
-  const outside = isCertain ? members.flatMap((member) => findOutside(member, allowed, parts)) : [];
-  return [...domains.flatMap(checkDomain), ...outside];
+  const outside = isCertain ? members.flatMap((member) => diagnoseOutside(member, allowed, parts)) : [];
+  return [...domains.flatMap(diagnoseDomain), ...outside];
 }
 
 function normalizedDomain(domain: Written): string | null {
@@ -33,17 +33,17 @@ function normalizedDomain(domain: Written): string | null {
   return text !== null && isDomain(text.value) ? normalizeDomain(text.value) : null;
 }
 
-function checkDomain(domain: Written): readonly Diagnostic[] {
+function diagnoseDomain(domain: Written): readonly Diagnostic[] {
   const text = asText(domain);
   if (text === null || isUnclean(text.value)) return [];
-  if (isDomain(text.value)) return checkScripts(text, text.value);
+  if (isDomain(text.value)) return diagnoseScripts(text, text.value);
   const hint = text.value.includes('@')
     ? 'Write only the part after the "@".'
     : 'A domain has a dot, as in "acme.com".';
   return [diagnoseAt(text, { code: 'invalid-domain', message: `${quote(text)} is not a domain.`, hint })];
 }
 
-function findOutside(
+function diagnoseOutside(
   member: MemberPart,
   allowed: ReadonlySet<string>,
   parts: ConfigParts,

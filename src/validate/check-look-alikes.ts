@@ -10,7 +10,7 @@ import { asText, diagnoseAt, entriesOf, fieldOf, placeOf, quote } from './writte
 import type { WrittenText } from './written.js';
 
 /** Returns a warning for each non-ASCII address or domain that looks like another. Takes linear time. */
-export function checkLookAlikes(parts: ConfigParts): readonly Diagnostic[] {
+export function diagnoseLookAlikes(parts: ConfigParts): readonly Diagnostic[] {
   const foreign = new Map<string, WrittenText>();
   for (const written of eachAddress(parts)) {
     if (!isPlainAscii(written.value)) foreign.set(readableForm(written.value), written);
@@ -21,12 +21,12 @@ export function checkLookAlikes(parts: ConfigParts): readonly Diagnostic[] {
     for (const form of formsOf(readable))
       if (!bySkeleton.has(skeleton(form))) bySkeleton.set(skeleton(form), form);
   }
-  return findCollisions(parts, foreign, bySkeleton);
+  return diagnoseCollisions(parts, foreign, bySkeleton);
 }
 
 type Foreign = ReadonlyMap<string, WrittenText>;
 
-function findCollisions(
+function diagnoseCollisions(
   parts: ConfigParts,
   foreign: Foreign,
   bySkeleton: ReadonlyMap<string, string>,
@@ -42,7 +42,7 @@ function findCollisions(
       if (told.has(other)) break;
       told.add(other);
       const suspect = byForm.get(other);
-      if (suspect !== undefined) diagnostics.push(describeCollision(suspect, written));
+      if (suspect !== undefined) diagnostics.push(diagnoseCollision(suspect, written));
       break;
     }
   }
@@ -57,7 +57,7 @@ function indexForms(foreign: Foreign): ReadonlyMap<string, WrittenText> {
   return byForm;
 }
 
-function describeCollision(suspect: WrittenText, other: WrittenText): Diagnostic {
+function diagnoseCollision(suspect: WrittenText, other: WrittenText): Diagnostic {
   const message = `${quote(suspect)} looks like ${quote(other)} at ${formatPlace(placeOf(other))} but is a different text.`;
   const hint = 'Check that both are intended.';
   return diagnoseAt(suspect, { code: 'look-alike', severity: 'warning', message, hint });

@@ -12,7 +12,7 @@ import { diagnoseAt, fieldOf, placeOf, quote } from './written.js';
 import type { Written, WrittenText } from './written.js';
 
 /** Returns the diagnostics of one list of members, of an organization or of a group. */
-export function checkMembers(members: readonly MemberPart[], parts: ConfigParts): readonly Diagnostic[] {
+export function diagnoseMembers(members: readonly MemberPart[], parts: ConfigParts): readonly Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
   const seen: Record<MemberPart['by'], Map<string, MemberPart>> = {
     email: new Map(),
@@ -23,41 +23,42 @@ export function checkMembers(members: readonly MemberPart[], parts: ConfigParts)
     const known = seen[member.by];
     const first = known.get(member.key);
     if (first === undefined) known.set(member.key, member);
-    else diagnostics.push(describeDuplicate(member, first));
+    else diagnostics.push(diagnoseDuplicate(member, first));
     // A fast path: nearly every member is a common address without fields.
     const isCommon = member.by === 'email' && isCommonAddress(member.named.value);
-    if (!isCommon || typeof member.entry.value !== 'string') diagnostics.push(...checkMember(member, parts));
+    if (!isCommon || typeof member.entry.value !== 'string')
+      diagnostics.push(...diagnoseMember(member, parts));
   }
   return diagnostics;
 }
 
-function checkMember(member: MemberPart, parts: ConfigParts): readonly Diagnostic[] {
+function diagnoseMember(member: MemberPart, parts: ConfigParts): readonly Diagnostic[] {
   const { by, named, entry } = member;
   return [
-    ...(by === 'email' ? checkAddress(named) : []),
-    ...(by === 'group' ? checkReference(member, parts) : []),
-    ...(typeof entry.value === 'string' ? [] : checkRoles(fieldOf(entry, 'roles'))),
+    ...(by === 'email' ? diagnoseAddress(named) : []),
+    ...(by === 'group' ? diagnoseReference(member, parts) : []),
+    ...(typeof entry.value === 'string' ? [] : diagnoseRoles(fieldOf(entry, 'roles'))),
   ];
 }
 
-function describeDuplicate(member: MemberPart, first: MemberPart): Diagnostic {
+function diagnoseDuplicate(member: MemberPart, first: MemberPart): Diagnostic {
   const message = `${quote(member.named)} is already in this list, at ${formatPlace(placeOf(first.entry))}.`;
   return diagnoseAt(member.named, { code: 'duplicate-member', message, hint: 'Keep one of the two.' });
 }
 
 /** Returns the diagnostics of one address: an invalid form, or mixed scripts. */
-export function checkAddress(address: WrittenText): readonly Diagnostic[] {
+export function diagnoseAddress(address: WrittenText): readonly Diagnostic[] {
   // The checks of shape and of texts report these.
   if (isUnclean(address.value) || address.value.length > mostAddressCharacters) return [];
   if (!isEmailAddress(address.value)) {
     const message = `${quote(address)} is not an e-mail address.`;
     return [diagnoseAt(address, { code: 'invalid-email', message, hint: hintAddress(address.value) })];
   }
-  return checkScripts(address, address.value);
+  return diagnoseScripts(address, address.value);
 }
 
 /** Returns a diagnostic for an address or domain that mixes scripts, such as `раypal.com`. */
-export function checkScripts(written: WrittenText, text: string): readonly Diagnostic[] {
+export function diagnoseScripts(written: WrittenText, text: string): readonly Diagnostic[] {
   const scripts = findMixedScripts(text);
   if (scripts === null) return [];
   const message = `${quote(written)} mixes letters of several scripts (${scripts.join(', ')}), and so can look like another.`;
@@ -65,7 +66,7 @@ export function checkScripts(written: WrittenText, text: string): readonly Diagn
   return [diagnoseAt(written, { code: 'mixed-scripts', message, hint })];
 }
 
-function checkReference(member: MemberPart, parts: ConfigParts): readonly Diagnostic[] {
+function diagnoseReference(member: MemberPart, parts: ConfigParts): readonly Diagnostic[] {
   if (!parts.isWhole || parts.groupsByName.has(member.key)) return [];
   const hint = suggest(member.key, [...parts.groupsByName.keys()]);
   const message = `There is no group ${quote(member.named)}.`;
@@ -75,7 +76,7 @@ function checkReference(member: MemberPart, parts: ConfigParts): readonly Diagno
 }
 
 /** Returns a diagnostic for each role key that a list repeats. */
-export function checkRoles(roles: Written | null): readonly Diagnostic[] {
+export function diagnoseRoles(roles: Written | null): readonly Diagnostic[] {
   const seen = new Set<string>();
   return (readRoles(roles) ?? []).flatMap((role) => {
     if (!seen.has(role.value)) {

@@ -8,7 +8,7 @@ import { diagnoseAt, diagnoseAtKey, placeOf, quote } from './written.js';
 import type { Written } from './written.js';
 
 /** Returns a diagnostic for each entry without a selector. */
-export function checkSelectors(parts: ConfigParts): readonly Diagnostic[] {
+export function diagnoseSelectors(parts: ConfigParts): readonly Diagnostic[] {
   return parts.organizations.flatMap(({ entry, selector }) => {
     if (
       selector !== null ||
@@ -24,14 +24,14 @@ export function checkSelectors(parts: ConfigParts): readonly Diagnostic[] {
 }
 
 /** Returns a diagnostic for each entry of an organization that has an earlier entry, and for each name of two new ones. */
-export function checkSameOrganization(parts: ConfigParts): readonly Diagnostic[] {
+export function diagnoseSameOrganization(parts: ConfigParts): readonly Diagnostic[] {
   const seen = new Map<string, Written>();
   return parts.organizations.flatMap((organization) => {
     const claims = claimsOf(organization);
     const clash = claims.find((claim) => claim.against.some((key) => seen.has(key)));
     for (const claim of claims) for (const key of claim.as) if (!seen.has(key)) seen.set(key, claim.written);
     const first = clash?.against.map((key) => seen.get(key)).find((written) => written !== undefined);
-    return clash === undefined || first === undefined ? [] : [describeClash(clash, first)];
+    return clash === undefined || first === undefined ? [] : [diagnoseClash(clash, first)];
   });
 }
 
@@ -83,7 +83,7 @@ function claimName({ selector }: OrganizationPart, name: string, written: Writte
   return isCreated ? [claim, created] : [claim];
 }
 
-function describeClash(claim: Claim, first: Written): Diagnostic {
+function diagnoseClash(claim: Claim, first: Written): Diagnostic {
   const where = formatPlace(placeOf(first));
   const { code, by, written } = claim;
   const what =
@@ -100,7 +100,7 @@ function describeClash(claim: Claim, first: Written): Diagnostic {
  * Returns a diagnostic for each organization with open registrations and a member list, but without `membership`. The default
  * `exact` would remove the people who register.
  */
-export function checkMembershipStated(parts: ConfigParts): readonly Diagnostic[] {
+export function diagnoseMembershipStated(parts: ConfigParts): readonly Diagnostic[] {
   return parts.organizations.flatMap(({ allowRegistrations, members, membership }) => {
     if (allowRegistrations?.value !== true || members === null || membership !== null) return [];
     const message =

@@ -1,10 +1,19 @@
 // Applies every rule beyond shape to the merged parts. Collects diagnostics and throws nothing.
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { SourceDocument } from '../model/source-document.js';
-import { checkDomains } from './check-domains.js';
-import { checkMembers } from './check-members.js';
-import { checkMembershipStated, checkSameOrganization, checkSelectors } from './check-organizations.js';
-import { checkSafety, checkSaidOnce, checkSelfSignUp, checkUnusedGroups } from './check-settings.js';
+import { diagnoseDomains } from './check-domains.js';
+import { diagnoseMembers } from './check-members.js';
+import {
+  diagnoseMembershipStated,
+  diagnoseSameOrganization,
+  diagnoseSelectors,
+} from './check-organizations.js';
+import {
+  diagnoseSafety,
+  diagnoseSaidOnce,
+  diagnoseSelfSignUp,
+  diagnoseUnusedGroups,
+} from './check-settings.js';
 import type { ConfigParts } from './gather-parts.js';
 import { readMembers, readPeople } from './read-members.js';
 
@@ -13,18 +22,18 @@ export type Rule = (parts: ConfigParts) => readonly Diagnostic[];
 
 /** The rules that apply to every configuration, besides those of lists. */
 export const plainRules: readonly Rule[] = [
-  checkSaidOnce,
-  checkSafety,
-  checkSelfSignUp,
-  checkSelectors,
-  checkSameOrganization,
-  checkMembershipStated,
+  diagnoseSaidOnce,
+  diagnoseSafety,
+  diagnoseSelfSignUp,
+  diagnoseSelectors,
+  diagnoseSameOrganization,
+  diagnoseMembershipStated,
 ];
 
 /** Returns the rules for these documents. The rule for look-alikes loads a large table, so plain ASCII texts go without it. */
 export async function chooseRules(documents: readonly SourceDocument[]): Promise<readonly Rule[]> {
   if (!documents.some(canHoldForeign)) return plainRules;
-  const { checkLookAlikes } = await import('./check-look-alikes.js');
+  const { diagnoseLookAlikes: checkLookAlikes } = await import('./check-look-alikes.js');
   return [...plainRules, checkLookAlikes];
 }
 
@@ -34,22 +43,22 @@ function canHoldForeign({ text, substituted }: SourceDocument): boolean {
 }
 
 /** Returns the diagnostics of the chosen rules and of the rules for lists. */
-export function checkRules(parts: ConfigParts, chosen: readonly Rule[]): readonly Diagnostic[] {
-  return [...chosen.flatMap((rule) => rule(parts)), ...checkLists(parts)];
+export function diagnoseRules(parts: ConfigParts, chosen: readonly Rule[]): readonly Diagnostic[] {
+  return [...chosen.flatMap((rule) => rule(parts)), ...diagnoseLists(parts)];
 }
 
 /** The rules for lists share one pass over each list, since lists may be long and many. */
-function checkLists(parts: ConfigParts): readonly Diagnostic[] {
+function diagnoseLists(parts: ConfigParts): readonly Diagnostic[] {
   const used = new Set<string>();
   const found: (readonly Diagnostic[])[] = [];
   for (const { list, isPlain } of parts.groups) {
-    if (!isPlain) found.push(checkMembers(readPeople(list), parts));
+    if (!isPlain) found.push(diagnoseMembers(readPeople(list), parts));
   }
   for (const organization of parts.organizations) {
     if (organization.isPlain && organization.allowedEmailDomains === null) continue;
     const members = readMembers(organization.members);
     for (const member of members) if (member.by === 'group') used.add(member.key);
-    found.push(checkMembers(members, parts), checkDomains(organization, members, parts));
+    found.push(diagnoseMembers(members, parts), diagnoseDomains(organization, members, parts));
   }
-  return [...found.flat(), ...checkUnusedGroups(parts, used)];
+  return [...found.flat(), ...diagnoseUnusedGroups(parts, used)];
 }

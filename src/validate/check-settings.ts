@@ -3,14 +3,14 @@ import type { Code } from '../model/codes.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { formatPlace } from '../model/place.js';
 import { isDomain } from './address-form.js';
-import { checkAddress, checkRoles, checkScripts } from './check-members.js';
+import { diagnoseAddress, diagnoseRoles, diagnoseScripts } from './check-members.js';
 import { isUnclean } from './check-texts.js';
 import type { ConfigParts } from './gather-parts.js';
 import { asText, diagnoseAt, diagnoseAtKey, entriesOf, fieldOf, keyPlaceOf, quote } from './written.js';
 import type { Written, WrittenText } from './written.js';
 
 /** Returns a diagnostic for each setting of the environment, `safety` or group that is in the configuration twice. */
-export function checkSaidOnce(parts: ConfigParts): readonly Diagnostic[] {
+export function diagnoseSaidOnce(parts: ConfigParts): readonly Diagnostic[] {
   const settings = parts.settings.map(({ path, key, written }) => ({
     path: `environment.${path}`,
     key,
@@ -19,8 +19,8 @@ export function checkSaidOnce(parts: ConfigParts): readonly Diagnostic[] {
   const safeties = parts.safeties.map((written) => ({ path: 'safety', key: 'safety', written }));
   const groups = parts.groups.map(({ name, list }) => ({ path: `groups.${name}`, key: name, written: list }));
   return [
-    ...findRepeats([...settings, ...safeties], 'duplicate-setting'),
-    ...findRepeats(groups, 'duplicate-group'),
+    ...diagnoseRepeats([...settings, ...safeties], 'duplicate-setting'),
+    ...diagnoseRepeats(groups, 'duplicate-group'),
   ];
 }
 
@@ -30,7 +30,7 @@ interface Said {
   readonly written: Written;
 }
 
-function findRepeats(all: readonly Said[], code: Code): readonly Diagnostic[] {
+function diagnoseRepeats(all: readonly Said[], code: Code): readonly Diagnostic[] {
   const seen = new Map<string, Written>();
   return all.flatMap(({ path, key, written }) => {
     const first = seen.get(path);
@@ -44,25 +44,25 @@ function findRepeats(all: readonly Said[], code: Code): readonly Diagnostic[] {
 }
 
 /** Returns a diagnostic for each protect pattern that is neither an address nor `*@domain`, and for each repeated role. */
-export function checkSafety(parts: ConfigParts): readonly Diagnostic[] {
+export function diagnoseSafety(parts: ConfigParts): readonly Diagnostic[] {
   return parts.safeties.flatMap((safety) => [
-    ...entriesOf(fieldOf(safety, 'protect')).flatMap((pattern) => checkPattern(asText(pattern))),
-    ...checkRoles(fieldOf(safety, 'keepHolder')),
+    ...entriesOf(fieldOf(safety, 'protect')).flatMap((pattern) => diagnosePattern(asText(pattern))),
+    ...diagnoseRoles(fieldOf(safety, 'keepHolder')),
   ]);
 }
 
-function checkPattern(pattern: WrittenText | null): readonly Diagnostic[] {
+function diagnosePattern(pattern: WrittenText | null): readonly Diagnostic[] {
   if (pattern === null || isUnclean(pattern.value)) return [];
   if (!pattern.value.includes('*')) {
-    return checkAddress(pattern).map((diagnostic) =>
-      diagnostic.code === 'invalid-email' ? describeBadPattern(pattern) : diagnostic,
+    return diagnoseAddress(pattern).map((diagnostic) =>
+      diagnostic.code === 'invalid-email' ? diagnoseBadPattern(pattern) : diagnostic,
     );
   }
   const domain = pattern.value.startsWith('*@') ? pattern.value.slice(2) : '';
-  return isDomain(domain) ? checkScripts(pattern, domain) : [describeBadPattern(pattern)];
+  return isDomain(domain) ? diagnoseScripts(pattern, domain) : [diagnoseBadPattern(pattern)];
 }
 
-function describeBadPattern(pattern: WrittenText): Diagnostic {
+function diagnoseBadPattern(pattern: WrittenText): Diagnostic {
   const message = `${quote(pattern)} is neither an e-mail address nor "*@" and a domain.`;
   return diagnoseAt(pattern, {
     code: 'invalid-pattern',
@@ -72,7 +72,7 @@ function describeBadPattern(pattern: WrittenText): Diagnostic {
 }
 
 /** Returns a warning if self-sign up is allowed and no organization is open: Kinde requires one that people can join. */
-export function checkSelfSignUp(parts: ConfigParts): readonly Diagnostic[] {
+export function diagnoseSelfSignUp(parts: ConfigParts): readonly Diagnostic[] {
   const allowed = parts.settings.find(
     ({ path, written }) => path === 'signUp.allowSelfSignUp' && written.value === true,
   );
@@ -84,7 +84,7 @@ export function checkSelfSignUp(parts: ConfigParts): readonly Diagnostic[] {
 }
 
 /** Returns a warning for each group that no organization uses. */
-export function checkUnusedGroups(parts: ConfigParts, used: ReadonlySet<string>): readonly Diagnostic[] {
+export function diagnoseUnusedGroups(parts: ConfigParts, used: ReadonlySet<string>): readonly Diagnostic[] {
   if (!parts.isWhole) return [];
   return parts.groups
     .filter(({ name }) => !used.has(name))

@@ -1,37 +1,37 @@
 // Checks the fields and types of a document against the schema. Folds ajv's errors so that each fault has one message.
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { SourceDocument } from '../model/source-document.js';
-import { describeMember, isSoundAddress } from './describe-member.js';
-import { describeShapeError } from './describe-shape-error.js';
+import { diagnoseMember, isSoundAddress } from './describe-member.js';
+import { diagnoseShapeError } from './describe-shape-error.js';
 import { checkConfig } from './schema.js';
 import type { ShapeError } from './schema.js';
 import { entriesOf, entryAt, fieldOf, fieldsOf, rootOf } from './written.js';
 import type { Written } from './written.js';
 
 /** Returns the diagnostics of the shape of one readable document. */
-export function checkShape(document: SourceDocument): readonly Diagnostic[] {
+export function diagnoseShape(document: SourceDocument): readonly Diagnostic[] {
   const root = rootOf(document);
   return [
-    ...describeErrors(root, checkConfig(document.value)),
-    ...fieldsOf(fieldOf(root, 'groups')).flatMap(([, group]) => checkMembersShape(group, true)),
+    ...diagnoseErrors(root, checkConfig(document.value)),
+    ...fieldsOf(fieldOf(root, 'groups')).flatMap(([, group]) => diagnoseMembersShape(group, true)),
     ...entriesOf(fieldOf(root, 'organizations')).flatMap((entry) =>
-      checkMembersShape(fieldOf(entry, 'members'), false),
+      diagnoseMembersShape(fieldOf(entry, 'members'), false),
     ),
   ];
 }
 
 /** Returns the schema errors of a document as diagnostics, one for each faulty value. */
-export function describeErrors(root: Written, errors: readonly ShapeError[]): readonly Diagnostic[] {
+export function diagnoseErrors(root: Written, errors: readonly ShapeError[]): readonly Diagnostic[] {
   return foldByPlace(errors.filter(isAboutValue)).map((error) =>
-    describeShapeError(walk(root, error.instancePath), error),
+    diagnoseShapeError(walk(root, error.instancePath), error),
   );
 }
 
-function checkMembersShape(list: Written | null, isInGroup: boolean): readonly Diagnostic[] {
+function diagnoseMembersShape(list: Written | null, isInGroup: boolean): readonly Diagnostic[] {
   // A fast path: most lists hold only addresses, and may be long.
   if (Array.isArray(list?.value) && list.value.every(isSoundAddress)) return [];
   return entriesOf(list).flatMap((member) =>
-    isSoundAddress(member.value) ? [] : describeMember(member, isInGroup),
+    isSoundAddress(member.value) ? [] : diagnoseMember(member, isInGroup),
   );
 }
 

@@ -29,7 +29,7 @@ function findInvisible(text: string): RegExpMatchArray | null {
 }
 
 /** Returns the diagnostics of the texts in one document. */
-export function checkTexts(document: SourceDocument): readonly Diagnostic[] {
+export function diagnoseTexts(document: SourceDocument): readonly Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
   const root = rootOf(document);
   for (const [key, part] of fieldsOf(root)) {

@@ -1,7 +1,7 @@
 // Describes a member that fits no form: chooses the form that its keys name, and gives one message for each fault.
 import type { Diagnostic } from '../model/diagnostic.js';
 import { mostAddressCharacters } from './address-form.js';
-import { describeShapeError } from './describe-shape-error.js';
+import { diagnoseShapeError } from './describe-shape-error.js';
 import { checkMember } from './schema.js';
 import type { MemberForm } from './schema.js';
 import { suggest } from './suggest.js';
@@ -20,16 +20,16 @@ export function isSoundAddress(value: unknown): boolean {
 }
 
 /** Returns the diagnostics of a member. `isInGroup` is true for a member of a group, which can't be a group reference. */
-export function describeMember(member: Written, isInGroup: boolean): readonly Diagnostic[] {
+export function diagnoseMember(member: Written, isInGroup: boolean): readonly Diagnostic[] {
   const { value } = member;
   if (value === null || typeof value === 'string')
     return [diagnoseAt(member, explainScalar(value, isInGroup))];
   const [first, second] = forms.filter(([key]) => fieldOf(member, key) !== null);
-  if (first !== undefined && second !== undefined) return [describeMixture(member, first[0], second[0])];
-  if (first === undefined) return [describeFormless(member, isInGroup)];
-  if (isInGroup && first[0] === 'group') return [describeNesting(member)];
+  if (first !== undefined && second !== undefined) return [diagnoseMixture(member, first[0], second[0])];
+  if (first === undefined) return [diagnoseFormless(member, isInGroup)];
+  if (isInGroup && first[0] === 'group') return [diagnoseNesting(member)];
   return checkMember(first[1], value).map((error) => {
-    return describeShapeError(walkMember(member, error.instancePath), error);
+    return diagnoseShapeError(walkMember(member, error.instancePath), error);
   });
 }
 
@@ -51,7 +51,7 @@ function explainScalar(value: string | null, isInGroup: boolean): UnplacedDiagno
   return { code: 'empty-text', message: 'This text is empty.', hint };
 }
 
-function describeMixture(member: Written, first: string, second: string): Diagnostic {
+function diagnoseMixture(member: Written, first: string, second: string): Diagnostic {
   const message = `A member is given by "${first}" or by "${second}", not by both.`;
   const hint = 'Keep one of them, or write two members.';
   return diagnoseAtKey(fieldOf(member, second) ?? member, second, {
@@ -62,7 +62,7 @@ function describeMixture(member: Written, first: string, second: string): Diagno
 }
 
 /** A key near a known one is reported as a misspelling. */
-function describeFormless(member: Written, isInGroup: boolean): Diagnostic {
+function diagnoseFormless(member: Written, isInGroup: boolean): Diagnostic {
   for (const [key, field] of fieldsOf(member)) {
     const hint = suggest(key, ['email', 'id', ...(isInGroup ? [] : ['group'])]);
     if (hint === undefined) continue;
@@ -76,7 +76,7 @@ function describeFormless(member: Written, isInGroup: boolean): Diagnostic {
   return diagnoseAt(member, { code: 'wrong-member', message, hint: listForms(isInGroup) });
 }
 
-function describeNesting(member: Written): Diagnostic {
+function diagnoseNesting(member: Written): Diagnostic {
   const message = "A group can't contain another group.";
   const hint = 'List its people here, or name both groups where you use them.';
   return diagnoseAtKey(fieldOf(member, 'group') ?? member, 'group', { code: 'nested-group', message, hint });

@@ -6,15 +6,15 @@ import { diagnoseAt, diagnoseAtKey, fieldOf, isUnresolved, quote } from './writt
 import type { UnplacedDiagnostic, Written } from './written.js';
 
 /** Returns the diagnostic of a schema error at a value. */
-export function describeShapeError(written: Written, error: ShapeError): Diagnostic {
-  if (error.keyword === 'additionalProperties') return describeUnknownKey(written, error);
-  if (error.keyword === 'propertyNames') return describeWrongKey(written, error);
+export function diagnoseShapeError(written: Written, error: ShapeError): Diagnostic {
+  if (error.keyword === 'additionalProperties') return diagnoseUnknownKey(written, error);
+  if (error.keyword === 'propertyNames') return diagnoseWrongKey(written, error);
   if (written.value === null && !isUnresolved(written))
-    return describeMissingValue(written, error.instancePath);
+    return diagnoseMissingValue(written, error.instancePath);
   return diagnoseAt(written, explain(written, error));
 }
 
-function describeUnknownKey(written: Written, error: ShapeError): Diagnostic {
+function diagnoseUnknownKey(written: Written, error: ShapeError): Diagnostic {
   const key = String(error.params['additionalProperty']);
   const known = Object.keys((error.parentSchema?.['properties'] ?? {}) as object);
   const hint = suggest(key, known) ?? `Allowed here: ${known.join(', ')}.`;
@@ -26,13 +26,13 @@ function describeUnknownKey(written: Written, error: ShapeError): Diagnostic {
   return diagnoseAtKey(fieldOf(written, key) ?? written, key, found);
 }
 
-function describeWrongKey(written: Written, error: ShapeError): Diagnostic {
+function diagnoseWrongKey(written: Written, error: ShapeError): Diagnostic {
   const key = String(error.params['propertyName']);
   const message = 'A name is empty or has more than 255 characters.';
   return diagnoseAtKey(fieldOf(written, key) ?? written, key, { code: 'wrong-key', message });
 }
 
-function describeMissingValue(written: Written, path: string): Diagnostic {
+function diagnoseMissingValue(written: Written, path: string): Diagnostic {
   const key = path
     .slice(path.lastIndexOf('/') + 1)
     .replaceAll('~1', '/')

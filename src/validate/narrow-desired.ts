@@ -12,7 +12,7 @@ export function narrowDesired(desired: DesiredState, selectors: readonly string[
   if (selectors.length === 0) return desired;
   for (const selector of selectors) {
     if (!desired.organizations.some((entry) => fitsSelector(entry, selector)))
-      throw explainNoMatch(desired, selector);
+      throw noMatchError(desired, selector);
   }
   const isSelected = (entry: DesiredOrganization): boolean =>
     selectors.some((one) => fitsSelector(entry, one));
@@ -57,7 +57,7 @@ export function fitsSelector(
   return [code, externalId, handle, name].some((placed) => placed?.value === wanted);
 }
 
-function explainNoMatch({ organizations }: DesiredState, selector: string): UsageError {
+function noMatchError({ organizations }: DesiredState, selector: string): UsageError {
   const names = organizations
     .slice(0, 10)
     .map(({ selector: { by, value } }) => (by === 'default' ? by : value));

@@ -5,11 +5,11 @@ import type { Diagnostic } from '../model/diagnostic.js';
 import type { SourceDocument } from '../model/source-document.js';
 import { offsetOf, placeAt } from '../model/source-document.js';
 import { buildDesired } from './build-desired.js';
-import { checkAttestations, readAttestations } from './check-attestations.js';
-import { checkRules } from './check-rules.js';
+import { diagnoseAttestations, readAttestations } from './check-attestations.js';
+import { diagnoseRules } from './check-rules.js';
 import type { Rule } from './check-rules.js';
-import { checkShape } from './check-shape.js';
-import { checkTexts } from './check-texts.js';
+import { diagnoseShape } from './check-shape.js';
+import { diagnoseTexts } from './check-texts.js';
 import { gatherParts } from './gather-parts.js';
 import { sortDiagnostics } from './sort-diagnostics.js';
 
@@ -39,15 +39,15 @@ export function validateDocuments(
 ): Validation {
   const attested = attestations.map((document) => ({
     document,
-    diagnostics: document.isReadable ? checkAttestations(document, now) : [],
+    diagnostics: document.isReadable ? diagnoseAttestations(document, now) : [],
   }));
   const sound = attested.filter((one) => one.document.isSound && one.diagnostics.length === 0);
   const byFile = new Map(sound.map(({ document }) => [document.file, readAttestations(document)]));
   const readable = documents.filter((document) => document.isReadable);
   const parts = gatherParts(documents);
   const found = [
-    ...readable.flatMap((document) => [...checkShape(document), ...checkTexts(document)]),
-    ...checkRules(parts, rules),
+    ...readable.flatMap((document) => [...diagnoseShape(document), ...diagnoseTexts(document)]),
+    ...diagnoseRules(parts, rules),
   ];
   const attestedFound = attested.flatMap((one) => one.diagnostics);
   const diagnostics = sortDiagnostics([...dropUnresolved(found, readable), ...attestedFound]);

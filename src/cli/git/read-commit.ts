@@ -28,20 +28,20 @@ export async function readCommit(
   const listed = roots.length === 0 ? [] : await listFiles(commit, roots, { ...options, cwd });
   const wanted = listed.filter(({ file }) => /\.ya?ml$/i.test(file) || roots.includes(file));
   const link = wanted.find(({ mode }) => mode === '120000');
-  if (link !== undefined) throw explainFailure(ref, `${link.file} is a symbolic link at ${ref}`);
+  if (link !== undefined) throw failureError(ref, `${link.file} is a symbolic link at ${ref}`);
   return { paths: roots, files: await readBlobs(ref, wanted, { ...options, cwd }) };
 }
 
 async function findCommit(ref: string, options: GitOptions): Promise<string> {
-  if (ref === '' || ref.startsWith('-')) throw explainFailure(ref, `"${ref}" is not a valid git ref`);
+  if (ref === '' || ref.startsWith('-')) throw failureError(ref, `"${ref}" is not a valid git ref`);
   // With --quiet git is silent about an unknown ref, so any complaint is about the repository.
   const answer = await askGit(
     ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`],
     options,
   );
-  if (answer.printed === null && answer.said !== '') throw explainRepository(answer.said);
+  if (answer.printed === null && answer.said !== '') throw repositoryError(answer.said);
   const commit = answer.printed?.toString('utf8').trim() ?? '';
-  if (!/^[0-9a-f]{40,64}$/.test(commit)) throw explainFailure(ref, `git knows no commit "${ref}" here`);
+  if (!/^[0-9a-f]{40,64}$/.test(commit)) throw failureError(ref, `git knows no commit "${ref}" here`);
   return commit;
 }
 
@@ -66,7 +66,7 @@ async function listFiles(
 ): Promise<readonly TreeEntry[]> {
   const asked = roots.map((root) => (root === '' ? '.' : root));
   const answer = await askGit(['ls-tree', '-r', '-z', commit, '--', ...asked], options);
-  if (answer.printed === null) throw explainRepository(answer.said || 'git ls-tree fails');
+  if (answer.printed === null) throw repositoryError(answer.said || 'git ls-tree fails');
   const lines = answer.printed.toString('utf8').split('\0');
   return lines.flatMap((line) => {
     const [, mode, object, file] = /^(\d+) \w+ ([0-9a-f]+)\t([^]+)$/.exec(line) ?? [];
@@ -85,14 +85,14 @@ async function readBlobs(ref: string, entries: readonly TreeEntry[], options: Gi
     const size = / blob (\d+)$/.exec(
       answer?.subarray(start, Math.max(start, end)).toString('utf8') ?? '',
     )?.[1];
-    if (answer === null || size === undefined) throw explainFailure(ref, `git can't read ${file} at ${ref}`);
+    if (answer === null || size === undefined) throw failureError(ref, `git can't read ${file} at ${ref}`);
     files.set(file, answer.subarray(end + 1, end + 1 + Number(size)));
     start = end + 2 + Number(size);
   }
   return files;
 }
 
-function explainRepository(said: string): UsageError {
+function repositoryError(said: string): UsageError {
   const isForeign = said.includes('dubious ownership');
   return new UsageError('unknown-base', `The configuration of --base can't be read. Git says: ${said}`, {
     hint: isForeign
@@ -101,7 +101,7 @@ function explainRepository(said: string): UsageError {
   });
 }
 
-function explainFailure(ref: string, reason: string): UsageError {
+function failureError(ref: string, reason: string): UsageError {
   return new UsageError('unknown-base', `The configuration of --base can't be read: ${reason}.`, {
     hint: `Try git rev-parse "${ref}" in this folder. In CI, fetch the history first (actions/checkout with fetch-depth: 0).`,
   });

@@ -51,7 +51,7 @@ export function createCaller(options: CallerOptions): Caller {
       return readAnswer(call, result.body);
     }
     const error = explainEnd(options, operation, end);
-    throw end.mayBeDone && operation.repetition !== 'read' ? unclear(operation, error) : error;
+    throw end.mayBeDone && operation.repetition !== 'read' ? unclearError(operation, error) : error;
   };
 }
 
@@ -150,13 +150,13 @@ export function interpret<Result>(operation: Operation, read: () => Result): Res
     return read();
   } catch (thrown) {
     if (!(thrown instanceof BadShapeError)) throw thrown;
-    const error = badAnswer(operation, thrown.message);
+    const error = badAnswerError(operation, thrown.message);
     // An unreadable success does not prove whether a write was carried out.
-    throw operation.repetition === 'read' ? error : unclear(operation, error);
+    throw operation.repetition === 'read' ? error : unclearError(operation, error);
   }
 }
 
-function badAnswer(operation: Operation, what: string): ApiError {
+function badAnswerError(operation: Operation, what: string): ApiError {
   const message = `${operation.id}: Kinde's answer is not valid: ${what}.`;
   return new ApiError(
     'bad-answer',
@@ -168,7 +168,7 @@ function badAnswer(operation: Operation, what: string): ApiError {
   );
 }
 
-function unclear(operation: Operation, cause: unknown): UnclearError {
+function unclearError(operation: Operation, cause: unknown): UnclearError {
   const why = cause instanceof Error ? ` ${cause.message}` : '';
   const facts = cause instanceof ApiError ? cause.facts : { operation: operation.id };
   return new UnclearError(`${operation.id}: Kinde may or may not have carried this out.${why}`, facts, {

@@ -70,7 +70,7 @@ async function readToEnd<Row>(
   first: Page<Row>,
 ): Promise<KeyedListing<Row>> {
   const listing = await readOn(call, request, { first });
-  if (listing === null) throw loops(request.operation, mostPages);
+  if (listing === null) throw loopsError(request.operation, mostPages);
   return listing;
 }
 
@@ -88,7 +88,7 @@ async function readOn<Row>(
   let goesOn = true;
   for (let pages = 1; ; pages += 1) {
     const token = page.nextToken;
-    if (token !== null && tokens.has(token)) throw loops(request.operation, pages);
+    if (token !== null && tokens.has(token)) throw loopsError(request.operation, pages);
     if (token !== null && (pages > most || !goesOn)) return null;
     const next = token === null ? null : readPage(call, request, token);
     // If the rows of this page are unreadable, no caller awaits the next page, and its error is dropped.
@@ -137,7 +137,7 @@ function readPage<Row>(call: Caller, request: ListRequest<Row>, token: string | 
   });
 }
 
-function loops(operation: Operation, pages: number): ApiError {
+function loopsError(operation: Operation, pages: number): ApiError {
   const message = `${operation.id}: after ${pages} pages the list does not end or leads back to an earlier page.`;
   return new ApiError(
     'list-loop',

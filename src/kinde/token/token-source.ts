@@ -38,13 +38,13 @@ function createGivenToken(text: string, now: () => number): TokenSource {
       requireWholeEnvironment(token);
       if (refusal !== null) throw refusal;
       // A token that has just ended is tried all the same, because this machine's clock may be wrong.
-      if (token.endsAt !== null && token.endsAt + likelySkew <= now()) throw explainEnd(token.endsAt);
+      if (token.endsAt !== null && token.endsAt + likelySkew <= now()) throw endError(token.endsAt);
       return Promise.resolve(text);
     },
     accept: () => undefined,
     reject() {
       const hasEnded = token.endsAt !== null && token.endsAt <= now();
-      refusal = hasEnded ? explainEnd(token.endsAt) : rejectedGiven();
+      refusal = hasEnded ? endError(token.endsAt) : rejectedGivenError();
       throw refusal;
     },
     facts: () => token,
@@ -56,12 +56,12 @@ const likelySkew = 86_400_000;
 
 const newToken = 'Get a new access token, or set KINDE_CLIENT_ID and KINDE_CLIENT_SECRET instead.';
 
-function explainEnd(endsAt: number): AuthError {
+function endError(endsAt: number): AuthError {
   const message = `The token in KINDE_ACCESS_TOKEN expired at ${new Date(endsAt).toISOString()}.`;
   return new AuthError('expired-token', message, { hint: `${newToken} Check the clock of this machine.` });
 }
 
-function rejectedGiven(): AuthError {
+function rejectedGivenError(): AuthError {
   const message = 'Kinde does not accept the token in KINDE_ACCESS_TOKEN (401).';
   return new AuthError('token-rejected', message, { hint: newToken });
 }
@@ -113,7 +113,7 @@ function createFetchedToken(options: TokenSourceOptions): TokenSource {
       held = null;
       rejections = wasAccepted ? 1 : rejections + 1;
       if (rejections > 1) {
-        refusal = rejectedTwice();
+        refusal = rejectedTwiceError();
         throw refusal;
       }
     },
@@ -130,7 +130,7 @@ function countLife({ endsAt }: TokenFacts, askedAt: number): number {
   return life - Math.min(margin, life / 10);
 }
 
-function rejectedTwice(): AuthError {
+function rejectedTwiceError(): AuthError {
   return new AuthError('token-rejected', 'Kinde issued a token and then rejected it (401), twice.', {
     hint: 'Check that KINDE_AUDIENCE belongs to KINDE_DOMAIN, and the clock of this machine.',
   });

@@ -33,7 +33,7 @@ export const memberRole: Kind<UpdateMember> = {
   name: 'member-role',
   owns: (change: Change): change is UpdateMember =>
     change.resource === 'member' && change.action === 'update',
-  check: checkRoles,
+  check: diagnoseRoles,
   needs: needRoles,
   diff: diffRoles,
   stepOf: () => 'roles',
@@ -111,7 +111,7 @@ function hasRoles({ roles }: AddMember): boolean {
   return (roles?.length ?? 0) > 0;
 }
 
-function checkRoles(desired: DesiredState, { roles }: Foundations): readonly Diagnostic[] {
+function diagnoseRoles(desired: DesiredState, { roles }: Foundations): readonly Diagnostic[] {
   const known = new Set(roles.map(({ key }) => key));
   const unknown = desired.safety.keepHolder.filter(({ key }) => !known.has(key));
   for (const { members = [] } of desired.organizations) {
@@ -120,10 +120,10 @@ function checkRoles(desired: DesiredState, { roles }: Foundations): readonly Dia
       for (const role of member.roles ?? []) if (!known.has(role.key)) unknown.push(role);
     }
   }
-  return unknown.map((role) => explainUnknownRole(role, roles));
+  return unknown.map((role) => diagnoseUnknownRole(role, roles));
 }
 
-function explainUnknownRole({ key, place }: DesiredRole, roles: readonly LiveRole[]): Diagnostic {
+function diagnoseUnknownRole({ key, place }: DesiredRole, roles: readonly LiveRole[]): Diagnostic {
   const near = closestMatch(
     key,
     roles.map((role) => role.key),

@@ -4,7 +4,7 @@ import type { LiveOrganization } from '../../model/live.js';
 import type { OrganizationMatch } from './match-organizations.js';
 
 /** Returns a mistake for each external id that another organization has and does not give up in the same files. */
-export function checkExternalIds(
+export function diagnoseExternalIds(
   matches: readonly OrganizationMatch[],
   live: readonly LiveOrganization[],
 ): readonly Diagnostic[] {
@@ -29,7 +29,7 @@ export function checkExternalIds(
 }
 
 /** Returns a mistake for each organization to be created under a name that another entry is being renamed to. */
-export function checkRenames(matches: readonly OrganizationMatch[]): readonly Diagnostic[] {
+export function diagnoseRenames(matches: readonly OrganizationMatch[]): readonly Diagnostic[] {
   const renamed = new Map(
     matches.flatMap(({ desired, live }) =>
       live === null || desired.name === undefined || desired.name.value === live.name

@@ -7,7 +7,7 @@ import type { Placed } from '../../model/place.js';
 import type { OrganizationMatch } from './match-organizations.js';
 
 /** Returns a mistake for each handle whose owner keeps it, or waits itself for the one who wants it. */
-export function checkHandles(
+export function diagnoseHandles(
   matches: readonly OrganizationMatch[],
   live: readonly LiveOrganization[],
 ): readonly Diagnostic[] {
@@ -16,8 +16,8 @@ export function checkHandles(
   return matches.flatMap(({ desired: { handle }, live: own }) => {
     const owner = handle === undefined ? undefined : owners.get(handle.value);
     if (handle === undefined || owner === undefined || owner.code === own?.code) return [];
-    if ((wanted.get(owner.code) ?? owner.handle) === owner.handle) return [explainTaken(handle, owner)];
-    return isRing(owner, owners, wanted) ? [explainRing(handle, owner)] : [];
+    if ((wanted.get(owner.code) ?? owner.handle) === owner.handle) return [diagnoseTaken(handle, owner)];
+    return isRing(owner, owners, wanted) ? [diagnoseRing(handle, owner)] : [];
   });
 }
 
@@ -38,7 +38,7 @@ function isRing(
   return next !== undefined;
 }
 
-function explainTaken({ value, place }: Placed<string>, owner: LiveOrganization): Diagnostic {
+function diagnoseTaken({ value, place }: Placed<string>, owner: LiveOrganization): Diagnostic {
   return {
     code: 'handle-taken',
     severity: 'error',
@@ -48,9 +48,9 @@ function explainTaken({ value, place }: Placed<string>, owner: LiveOrganization)
   };
 }
 
-function explainRing({ value, place }: Placed<string>, owner: LiveOrganization): Diagnostic {
+function diagnoseRing({ value, place }: Placed<string>, owner: LiveOrganization): Diagnostic {
   return {
-    ...explainTaken({ value, place }, owner),
+    ...diagnoseTaken({ value, place }, owner),
     message: `The handle "${value}" belongs to ${owner.code} ("${owner.name}") in Kinde, which in turn waits for the handle of this one.`,
     hint: 'Give one of them an unused handle, apply, and then set the intended handle.',
   };

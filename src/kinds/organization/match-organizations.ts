@@ -63,7 +63,7 @@ export function matchOrganizations(
   const matches = results.flatMap((result) => (result.match === null ? [] : [result.match]));
   return {
     matches,
-    problems: [...results.flatMap((result) => result.problems), ...findDoubleMatches(matches)],
+    problems: [...results.flatMap((result) => result.problems), ...diagnoseDoubleMatches(matches)],
     undecided,
   };
 }
@@ -100,13 +100,13 @@ function matchOne(entry: DesiredOrganization, findIndex: FindIndex): MatchResult
   const [first, second] = fits;
   if (first !== undefined && second === undefined)
     return { match: { desired: entry, live: first }, problems: [] };
-  const problem = first === undefined ? explainAbsence(entry, findIndex) : explainAmbiguity(entry, fits);
+  const problem = first === undefined ? diagnoseAbsence(entry, findIndex) : diagnoseAmbiguity(entry, fits);
   return problem === null
     ? { match: { desired: entry, live: null }, problems: [] }
     : { match: null, problems: [problem] };
 }
 
-function explainAmbiguity(entry: DesiredOrganization, fits: readonly LiveOrganization[]): Diagnostic {
+function diagnoseAmbiguity(entry: DesiredOrganization, fits: readonly LiveOrganization[]): Diagnostic {
   const { by, value } = entry.selector;
   return {
     code: 'ambiguous-organization',
@@ -118,7 +118,7 @@ function explainAmbiguity(entry: DesiredOrganization, fits: readonly LiveOrganiz
 }
 
 /** Null when nothing stands in the way of creating the organization. */
-function explainAbsence(entry: DesiredOrganization, findIndex: FindIndex): Diagnostic | null {
+function diagnoseAbsence(entry: DesiredOrganization, findIndex: FindIndex): Diagnostic | null {
   const { by, value } = entry.selector;
   if (by === 'default' || by === 'code') {
     return {
@@ -155,19 +155,19 @@ function explainAbsence(entry: DesiredOrganization, findIndex: FindIndex): Diagn
   };
 }
 
-function findDoubleMatches(matches: readonly OrganizationMatch[]): readonly Diagnostic[] {
+function diagnoseDoubleMatches(matches: readonly OrganizationMatch[]): readonly Diagnostic[] {
   const first = new Map<string, DesiredOrganization>();
   const problems: Diagnostic[] = [];
   for (const { desired, live } of matches) {
     if (live === null) continue;
     const other = first.get(live.code);
     if (other === undefined) first.set(live.code, desired);
-    else problems.push(explainDouble(desired, other, live));
+    else problems.push(diagnoseDouble(desired, other, live));
   }
   return problems;
 }
 
-function explainDouble(
+function diagnoseDouble(
   entry: DesiredOrganization,
   other: DesiredOrganization,
   live: LiveOrganization,

@@ -15,8 +15,8 @@ import type { Foundations, LiveOrganization } from '../../model/live.js';
 import { nameSome } from '../../model/name-some.js';
 import type { Notice } from '../../model/notice.js';
 import { formatPlace } from '../../model/place.js';
-import { checkExternalIds, checkRenames } from './external-ids.js';
-import { checkHandles, orderByHandle } from './handles.js';
+import { diagnoseExternalIds, diagnoseRenames } from './external-ids.js';
+import { diagnoseHandles, orderByHandle } from './handles.js';
 import { deedsOfFields, describeStep } from '../change-words.js';
 import { usual } from '../kind.js';
 import type { Findings, Kind } from '../kind.js';
@@ -40,7 +40,7 @@ export const organization: Kind<OrganizationChange> = {
   ...usual,
   name: 'organization',
   owns: (change: Change): change is OrganizationChange => change.resource === 'organization',
-  check: checkOrganizations,
+  check: diagnoseOrganizations,
   diff: diffOrganizations,
   stepOf: (change) => {
     if (change.action === 'create') return 'organizations';
@@ -95,23 +95,23 @@ export const organization: Kind<OrganizationChange> = {
     `${name} differs from the plan (${fields.map(({ field }) => field).join(', ')})`,
 };
 
-function checkOrganizations(
+function diagnoseOrganizations(
   _: DesiredState,
   foundations: Foundations,
   { matches, problems }: OrganizationMatches,
 ): readonly Diagnostic[] {
   return [
     ...problems,
-    ...matches.flatMap(checkCode),
-    ...matches.flatMap(checkMembershipIsStated),
-    ...checkHandles(matches, foundations.organizations),
-    ...checkExternalIds(matches, foundations.organizations),
-    ...checkRenames(matches),
+    ...matches.flatMap(diagnoseCode),
+    ...matches.flatMap(diagnoseMembershipIsStated),
+    ...diagnoseHandles(matches, foundations.organizations),
+    ...diagnoseExternalIds(matches, foundations.organizations),
+    ...diagnoseRenames(matches),
   ];
 }
 
 /** Beside `default: true` a code can only confirm which organization is meant: Kinde gives codes, nobody sets them. */
-function checkCode({ desired: { code }, live }: OrganizationMatch): readonly Diagnostic[] {
+function diagnoseCode({ desired: { code }, live }: OrganizationMatch): readonly Diagnostic[] {
   if (code === undefined || live === null || code.value === live.code) return [];
   return [
     {
@@ -125,7 +125,7 @@ function checkCode({ desired: { code }, live }: OrganizationMatch): readonly Dia
 }
 
 /** Where people register themselves, an `exact` list that nobody asked for would throw them out again. */
-function checkMembershipIsStated({ desired, live }: OrganizationMatch): readonly Diagnostic[] {
+function diagnoseMembershipIsStated({ desired, live }: OrganizationMatch): readonly Diagnostic[] {
   const isOpenInKinde = desired.allowRegistrations === undefined && live?.allowRegistrations === true;
   if (!isOpenInKinde || desired.members === undefined || desired.isMembershipStated) return [];
   return [
@@ -145,7 +145,7 @@ function diffOrganizations(comparison: Comparison): Findings<OrganizationChange>
   return {
     changes: found.flatMap(({ changes }) => changes),
     notices: [
-      ...reportSimilar(organizations, live.organizations),
+      ...notifySimilar(organizations, live.organizations),
       ...notifyRenamedOrganizations(comparison),
       ...notifyExternalIds(comparison),
     ],
@@ -154,7 +154,7 @@ function diffOrganizations(comparison: Comparison): Findings<OrganizationChange>
 }
 
 /** A misspelt name would otherwise become a second organization, with everybody in it who was to join the first. */
-function reportSimilar(
+function notifySimilar(
   pairs: readonly OrganizationPair[],
   known: readonly LiveOrganization[],
 ): readonly Notice[] {

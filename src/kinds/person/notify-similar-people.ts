@@ -28,9 +28,9 @@ export function notifySimilarPeople(
   const notices = created.flatMap(({ email, source }) => {
     const neighbour = people.get(email);
     if (neighbour === undefined) return [];
-    return [tellPerson(email, neighbour, { source, standing: nameStanding(neighbour.email) })];
+    return [notifyPerson(email, neighbour, { source, standing: nameStanding(neighbour.email) })];
   });
-  const all = [...domains.map((domain) => tellDomain(domain, sources)), ...notices];
+  const all = [...domains.map((domain) => notifyDomain(domain, sources)), ...notices];
   return keepFew(
     all,
     (count) =>
@@ -38,7 +38,7 @@ export function notifySimilarPeople(
   );
 }
 
-function tellPerson(
+function notifyPerson(
   email: string,
   { email: other, isLookAlike }: Neighbour,
   { source, standing }: { readonly source: string; readonly standing: string },
@@ -48,7 +48,10 @@ function tellPerson(
   return { code: 'similar-person', message, email, source };
 }
 
-function tellDomain({ domain, other, emails }: StrangeDomain, sources: ReadonlyMap<string, string>): Notice {
+function notifyDomain(
+  { domain, other, emails }: StrangeDomain,
+  sources: ReadonlyMap<string, string>,
+): Notice {
   const source = sources.get(emails[0] ?? '');
   const message = `The domain ${domain} is new to Kinde and differs by one letter from ${other}, which is in use. New people with it: ${nameSome(emails, mostNamed)}. Check the spelling before they are created.`;
   return { code: 'similar-person', message, ...(source === undefined ? {} : { source }) };

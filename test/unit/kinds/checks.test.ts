@@ -1,6 +1,6 @@
 // Mistakes in the files that only Kinde can show: each is reported by a code, with its place and a cure.
 import { describe, expect, it } from 'vitest';
-import { checkDesired } from '../../../src/diff/check-desired.js';
+import { diagnoseDesired } from '../../../src/diff/check-desired.js';
 import type { SandboxSeed } from '../../../src/sandbox/index.js';
 import { desire, diffBench, matchBench, openBench } from './open-bench.js';
 
@@ -21,7 +21,7 @@ const seed: SandboxSeed = {
 async function check(configuration: object): Promise<readonly string[]> {
   const desired = await desire({ version: 1, ...configuration });
   const { foundations, matches } = await matchBench(openBench({ seed }), desired);
-  return checkDesired(desired, foundations, matches).map(({ code, hint, place }) => {
+  return diagnoseDesired(desired, foundations, matches).map(({ code, hint, place }) => {
     expect(place?.file).toBe('kinde.yaml');
     return `${code}: ${hint ?? ''}`;
   });

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import type { Change, FieldChange } from '../../../src/model/change.js';
 import { defaultSafety } from '../../../src/model/desired.js';
 import type { DesiredState } from '../../../src/model/desired.js';
-import { checkLock } from '../../../src/plan/check-lock.js';
+import { guardLock } from '../../../src/plan/check-lock.js';
 import { buildLockedPlan } from '../../../src/plan/build-plan.js';
 import { holdBackRemovals } from '../../../src/plan/hold-back-removals.js';
 import { orderSteps } from '../../../src/plan/order-changes.js';
@@ -107,9 +107,9 @@ it('locks a configuration to its environment, and to no other thing', () => {
     safety: defaultSafety,
     organizations: [],
   });
-  expect(checkLock(lockedTo(), environment)).toBeNull();
-  expect(checkLock(lockedTo('production'), environment)).toBeNull();
-  const refusal = checkLock(lockedTo('staging'), environment);
+  expect(guardLock(lockedTo(), environment)).toBeNull();
+  expect(guardLock(lockedTo('production'), environment)).toBeNull();
+  const refusal = guardLock(lockedTo('staging'), environment);
   expect(refusal).toMatchObject({ guard: 'environment-lock', override: null });
   expect(refusal?.message).toContain('kinde.yaml:2:3');
   if (refusal === null) return;

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { readPlainSource } from '../../../src/load/parse-source.js';
 import { parseWithLibrary } from '../../../src/load/parse-with-library.js';
 import type { SourceDocument } from '../../../src/model/source-document.js';
-import { checkLookAlikes } from '../../../src/validate/check-look-alikes.js';
+import { diagnoseLookAlikes } from '../../../src/validate/check-look-alikes.js';
 import { plainRules } from '../../../src/validate/check-rules.js';
 import { validateDocuments } from '../../../src/validate/validate-documents.js';
 import type { Validation } from '../../../src/validate/validate-documents.js';
@@ -21,7 +21,7 @@ const attested = parse(
 
 function validate(text: string): Validation {
   const now = Date.parse('2026-11-02');
-  const rules = [...plainRules, checkLookAlikes];
+  const rules = [...plainRules, diagnoseLookAlikes];
   return validateDocuments([parse('kinde.yaml', text)], { rules, attestations: [attested], now });
 }
 

@@ -4,7 +4,7 @@ import type { Diagnostic } from '../../../src/model/diagnostic.js';
 import { parseWithLibrary } from '../../../src/load/parse-with-library.js';
 import { readPlainSource } from '../../../src/load/parse-source.js';
 import type { Variables } from '../../../src/load/substitute-variables.js';
-import { checkLookAlikes } from '../../../src/validate/check-look-alikes.js';
+import { diagnoseLookAlikes } from '../../../src/validate/check-look-alikes.js';
 import { plainRules } from '../../../src/validate/check-rules.js';
 import { sortDiagnostics } from '../../../src/validate/sort-diagnostics.js';
 import { validateDocuments } from '../../../src/validate/validate-documents.js';
@@ -22,7 +22,7 @@ export function diagnoseFiles(files: Readonly<Record<string, string>>, env: Vari
     return readPlainSource(source) ?? parseWithLibrary(source);
   });
   const documents = parsed.map(({ document }) => document);
-  const rules = [...plainRules, checkLookAlikes];
+  const rules = [...plainRules, diagnoseLookAlikes];
   const { desired, diagnostics } = validateDocuments(documents, { rules, attestations: [], now: 0 });
   return {
     desired,
