@@ -2,7 +2,6 @@
 // and what apply does where somebody has it after all. Played through with each unknown of Kinde either way.
 import { describe, expect, it } from 'vitest';
 import type { ApplyReport } from '../../../src/model/outcome.js';
-import type { Plan } from '../../../src/model/plan.js';
 import { createSandbox } from '../../../src/sandbox/index.js';
 import type { Sandbox, SandboxSeed, SeedUser, Unknowns } from '../../../src/sandbox/index.js';
 import { makeFolder, runInWorld } from '../../fake-world.js';
@@ -62,14 +61,14 @@ function configure(newcomers: readonly string[], membership = 'exact'): string {
 
 async function open(sandbox: Sandbox, configuration: string) {
   const cwd = await makeFolder({ 'kinde.yaml': configuration });
-  const run = async <Result extends Plan>(...args: readonly string[]) => {
+  const run = async (...args: readonly string[]) => {
     sandbox.resetLog();
     const ended = await runInWorld([...args, '--format', 'json'], { sandbox, cwd });
-    const plan = JSON.parse(ended.stdout) as Result;
+    const plan = JSON.parse(ended.stdout) as ApplyReport;
     const reads = sandbox.requests().filter(({ operation, isWrite }) => operation !== 'token' && !isWrite);
     return { ...ended, plan, reads: reads.length, warnings: plan.warnings.map(({ code }) => code) };
   };
-  return { plan: () => run('plan'), apply: () => run<ApplyReport>('apply', '--yes') };
+  return { plan: () => run('plan'), apply: () => run('apply', '--yes') };
 }
 
 const places = [0, 450, 470, 480, 487, 490, 15_000, 29_940];
@@ -181,3 +180,37 @@ it('gives the person who was found the roles, and leaves the default organizatio
   for (const code of ['org_home', 'org_a'])
     expect(membersOf(code).map(({ user }) => user)).toContain('kp_somebody');
 });
+
+it.each([
+  [10_000, 60],
+  // The first page holds nobody but members, so everyone is read: 61 pages instead of 40 of members.
+  [0, 63],
+])(
+  'reads one organization of 20,000 after %i people who are in none in at most %i requests',
+  async (before, most) => {
+    const people = (name: string, count: number) =>
+      Array.from({ length: count }, (_, index) => ({
+        id: `kp_${name}${index}`,
+        emails: [`${name}${index}@a.example`],
+      }));
+    const members = people('m', 20_000);
+    const sandbox = createSandbox({
+      seed: {
+        users: [...people('x', before), ...members, ...people('y', 10_000 - before), ...people('known', 250)],
+        organizations: [
+          { code: 'org_home', name: 'Home', isDefault: true },
+          { code: 'org_a', name: 'A', members: members.map(({ id }) => ({ user: id })) },
+        ],
+      },
+    });
+    const stay = members.slice(0, 19_500).flatMap(({ emails }) => emails);
+    const join = [...people('known', 250), ...people('new', 250)].flatMap(({ emails }) => emails);
+    const { plan } = await open(
+      sandbox,
+      `version: 1\norganizations: [{ code: org_a, members: [${[...stay, ...join].join(', ')}] }]\n`,
+    );
+    const { reads, plan: made } = await plan();
+    expect(made.summary).toMatchObject({ create: 250, add: 500, remove: 500 });
+    expect(reads).toBeLessThanOrEqual(most);
+  },
+);
