@@ -54,9 +54,6 @@ const lookUpSize = 100;
 /** However few may join and leave: one look-up for those and one for these. */
 const fewestLookUps = 2;
 
-/** The first page may hold more members than the others do: so far the estimate may be wrong. */
-const roomForError = 1.25;
-
 /** Returns the reading without a choice: the member lists of all these organizations. */
 export function readMemberLists(organizations: readonly ManagedOrganization[]): Reading {
   return {
@@ -100,13 +97,30 @@ export function chooseReading(facts: ReadingFacts): Reading {
   const byRole = roleLists <= roleMembers;
   return {
     everyone: true,
-    mostPages: Math.max(Math.ceil(people * roomForError), Math.floor((lists + lookUps) / 2)),
+    mostPages: boundPages(people, lists + lookUps),
     memberLists: byRole ? [] : withRoles.map(({ code }) => code),
     roleLists: byRole && withRoles.length > 0,
     requests: people + roles,
     reason: `everyone at once: ${estimate}${roles > 0 ? ` and ${roles} for roles` : ''}, against ${lists} for member lists and about ${lookUps} to look up who moves`,
   };
 }
+
+/** Where member lists take no more requests than these, every page of everyone that is read in vain counts. */
+const fewRequests = 10;
+
+/**
+ * The first page may hold more members than the others do, and so promise a shorter list. Given up too early, everything
+ * that was read is lost: so as many pages more may be read as the member lists would take, but where those are few.
+ */
+function boundPages(people: number, instead: number): number {
+  if (instead > fewRequests) return people + instead;
+  return Math.max(Math.ceil(people * roomForError), Math.floor(instead / 2));
+}
+
+const roomForError = 1.25;
+
+/** Of the people whom the files list, some are new and in no list yet. */
+const nearlyAll = 0.9;
 
 /**
  * Returns what judges the list of everyone while it is read: told the rows of each page, whether the choice would still
@@ -119,9 +133,12 @@ export function watchEveryone(facts: ReadingFacts): (rows: readonly LivePerson[]
   let inOurs = 0;
   let pages = 0;
   return (rows) => {
+    const found = countManaged(rows, ours);
     size += rows.length;
-    inOurs += countManaged(rows, ours);
+    inOurs += found;
     pages += 1;
+    // Nearly everyone who is listed has been seen, and a whole page holds none of them: the others are a crowd.
+    if (most <= fewRequests && found === 0 && inOurs >= nearlyAll * facts.listedPeople) return false;
     const left = estimatePeoplePages({ ...facts, sample: { size, managed: inOurs, hasMore: true } }) - pages;
     return left <= most;
   };

@@ -1,6 +1,7 @@
-// Who the addresses mean that no list has shown: taken for new on proof only.
+// Who the addresses mean that no list has shown, and which of them are taken for new without a proof.
 import { describe, expect, it } from 'vitest';
 import type { ListUsersOptions, Peek, ReadClient } from '../../../src/model/client.js';
+import { ApiError } from '../../../src/model/errors.js';
 import type { LivePerson } from '../../../src/model/live.js';
 import { resolvePeople } from '../../../src/read/resolve-people.js';
 
@@ -131,4 +132,72 @@ it('reads everyone before an address with an international domain is taken for n
   const { client, asked } = openClient([ann], [bo], { isProven: true });
   await resolvePeople({ ...nothing, emails: ['ann@xn--bcher-kva.example'] }, client);
   expect(asked.at(-1)).toBe('rest');
+});
+
+describe('where the rest of everyone is too long', () => {
+  /** Its filter finds nobody; `members` are found by id, and the search finds `searched` or is refused. */
+  function openCrowd(searched: readonly LivePerson[] | 'refused') {
+    const asked: unknown[] = [];
+    const readRest: NonNullable<Peek<LivePerson>['readRest']> = (limit?: unknown) => {
+      asked.push(limit);
+      return Promise.resolve(null) as Promise<never>;
+    };
+    const client: Pick<ReadClient, 'listUsers' | 'searchUsers'> = {
+      listUsers: (options) => {
+        asked.push(options);
+        const rows = options.by === 'id' ? [ann] : [];
+        return Promise.resolve({ rows, pages: 1, isProven: false });
+      },
+      searchUsers: (text) => {
+        asked.push(text);
+        if (searched !== 'refused') return Promise.resolve(searched);
+        return Promise.reject(new ApiError('api-refused', 'No.', { operation: 'searchUsers', status: 404 }));
+      },
+    };
+    return { asked, client: client as ReadClient, peek: { rows: [bo], readRest } };
+  }
+
+  it('searches for an address and takes it for new without a proof', async () => {
+    const { asked, client, peek } = openCrowd([cho]);
+    const emails = ['cho@home.example', 'new@acme.example'];
+    const { people, unproven } = await resolvePeople({ ...nothing, emails, peek }, client);
+    expect(asked).toEqual([{ by: 'email', emails }, { mostPages: 2 }, ...emails]);
+    expect([[...new Set(ids(people))], unproven]).toEqual([['kp_bo', 'kp_cho'], ['new@acme.example']]);
+  });
+
+  it('looks up members who are known by one address only, before it searches', async () => {
+    const { asked, client, peek } = openCrowd([]);
+    const emails = ['ann@home.example'];
+    const member = {
+      userId: 'kp_ann',
+      email: 'ann@acme.example',
+      fullName: '',
+      isSuspended: null,
+      roles: null,
+    };
+    const members = new Map([['org_1', [member]]]);
+    const { unproven } = await resolvePeople({ ...nothing, emails, peek, members }, client);
+    expect(asked.slice(2)).toEqual([{ by: 'id', ids: ['kp_ann'] }]);
+    expect(unproven).toEqual([]);
+  });
+
+  it('searches for no more than five addresses, and reads one page more', async () => {
+    const { asked, client, peek } = openCrowd([]);
+    const emails = Array.from({ length: 6 }, (_, index) => `new${index}@acme.example`);
+    const { unproven } = await resolvePeople({ ...nothing, emails, peek }, client);
+    expect([asked.slice(1), unproven]).toEqual([[{ mostPages: 1 }], emails]);
+  });
+
+  it('takes a refused search for one that finds nobody', async () => {
+    const { client, peek } = openCrowd('refused');
+    const emails = ['new@acme.example'];
+    expect(await resolvePeople({ ...nothing, emails, peek }, client)).toMatchObject({ unproven: emails });
+  });
+
+  it('asks for no page of everyone that is known to be a crowd', async () => {
+    const { asked, client, peek } = openCrowd([]);
+    const emails = ['new@acme.example'];
+    await resolvePeople({ ...nothing, emails, peek, everyone: 'never' }, client);
+    expect(asked).toEqual([{ by: 'email', emails }, ...emails]);
+  });
 });

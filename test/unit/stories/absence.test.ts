@@ -180,3 +180,37 @@ it('gives the person who was found the roles, and leaves the default organizatio
   for (const code of ['org_home', 'org_a'])
     expect(membersOf(code).map(({ user }) => user)).toContain('kp_somebody');
 });
+
+it.each([
+  [10_000, 60],
+  // The first page holds nobody but members, so everyone is read: 61 pages instead of 40 of members.
+  [0, 63],
+])(
+  'reads one organization of 20,000 after %i people who are in none in at most %i requests',
+  async (before, most) => {
+    const people = (name: string, count: number) =>
+      Array.from({ length: count }, (_, index) => ({
+        id: `kp_${name}${index}`,
+        emails: [`${name}${index}@a.example`],
+      }));
+    const members = people('m', 20_000);
+    const sandbox = createSandbox({
+      seed: {
+        users: [...people('x', before), ...members, ...people('y', 10_000 - before), ...people('known', 250)],
+        organizations: [
+          { code: 'org_home', name: 'Home', isDefault: true },
+          { code: 'org_a', name: 'A', members: members.map(({ id }) => ({ user: id })) },
+        ],
+      },
+    });
+    const stay = members.slice(0, 19_500).flatMap(({ emails }) => emails);
+    const join = [...people('known', 250), ...people('new', 250)].flatMap(({ emails }) => emails);
+    const { plan } = await open(
+      sandbox,
+      `version: 1\norganizations: [{ code: org_a, members: [${[...stay, ...join].join(', ')}] }]\n`,
+    );
+    const { reads, plan: made } = await plan();
+    expect(made.summary).toMatchObject({ create: 250, add: 500, remove: 500 });
+    expect(reads).toBeLessThanOrEqual(most);
+  },
+);
