@@ -175,8 +175,9 @@ function needValues(
     const isStated = (match.desired.values.get(section) ?? []).length > 0;
     return isStated && match.live !== null ? [match.live.code] : [];
   });
-  const known = new Map([[inherits ?? name, new Set([environmentCode])]]);
-  return { ...nothing, values: codes.length === 0 ? known : known.set(name, new Set(codes)) };
+  const known = inherits === undefined ? [] : [[inherits, new Set([environmentCode])] as const];
+  const own = codes.length === 0 ? [] : [[name, new Set(codes)] as const];
+  return { ...nothing, values: new Map([...known, ...own]) };
 }
 
 function diffValues(spec: CollectionSpec, { desired, live, organizations }: Comparison) {

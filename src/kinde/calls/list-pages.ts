@@ -74,12 +74,11 @@ async function readToEnd<Row>(
   return listing;
 }
 
-/** Null where the limit gives the list up. */
-
+/** Reads the pages after the first one. Returns null if the limit gives up the list. */
 async function readOn<Row>(
   call: Caller,
   request: ListRequest<Row>,
-  { first, mostPages: most = mostPages, isWorthwhile }: { readonly first: Page<Row> } & ReadLimit<Row>,
+  { first, mostPages: limit = mostPages, isWorthwhile }: { readonly first: Page<Row> } & ReadLimit<Row>,
 ): Promise<KeyedListing<Row> | null> {
   const rows = new Map<string, Row>();
   const unread: UnreadRow[] = [];
@@ -89,7 +88,7 @@ async function readOn<Row>(
   for (let pages = 1; ; pages += 1) {
     const token = page.nextToken;
     if (token !== null && tokens.has(token)) throw loopsError(request.operation, pages);
-    if (token !== null && (pages > most || !goesOn)) return null;
+    if (token !== null && (pages > limit || !goesOn)) return null;
     const next = token === null ? null : readPage(call, request, token);
     // If the rows of this page are unreadable, no caller awaits the next page, and its error is dropped.
     next?.catch(() => undefined);
