@@ -1,4 +1,4 @@
-// What is worth saying of people before a plan is carried out: who may be somebody else, and who can't sign in.
+// The notices about people in a plan: new people who may be existing ones, and people who can't sign in.
 import type { CreateUser } from '../../model/change.js';
 import type { Comparison } from '../../model/comparison.js';
 import type { Notice } from '../../model/notice.js';
@@ -7,7 +7,7 @@ import { notifySimilarPeople } from './notify-similar-people.js';
 import { notifySuspended } from './notify-suspended.js';
 import { notifyUnproven } from './notify-unproven.js';
 
-/** Returns every notice about the people whom the files list; `created` are those whom Kinde does not have. */
+/** Returns every notice about the listed people. `created` are the people whom the plan creates. */
 export function notifyPeople(created: readonly CreateUser[], comparison: Comparison): readonly Notice[] {
   return [
     ...notifyUnproven(created, comparison.live.doubts.absent),

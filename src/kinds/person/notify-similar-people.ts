@@ -1,4 +1,4 @@
-// The notice `similar-person`: a new address, or a new domain, that may be a misspelling of one in use.
+// The notice `similar-person`: a new address or domain may be a misspelling of one in use.
 import type { CreateUser } from '../../model/change.js';
 import type { Comparison } from '../../model/comparison.js';
 import { countNoun } from '../../model/count-noun.js';
@@ -12,7 +12,7 @@ import type { Neighbour, StrangeDomain } from '../../likeness/similar-people.js'
 /** How many addresses of a domain a notice names. */
 const mostNamed = 3;
 
-/** Returns at most ten notices, and one that counts the others. */
+/** Returns at most ten notices, domains first, and one that counts the others. */
 export function notifySimilarPeople(
   created: readonly CreateUser[],
   comparison: Comparison,

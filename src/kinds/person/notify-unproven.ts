@@ -1,5 +1,5 @@
-// The notice `absence-not-proven`: an address is taken for new although somebody may have it in a spelling, or beside a
-// preferred one, that Kinde's filter does not see. Apply finds out when it creates the person.
+// The notice `absence-not-proven`: an address counts as new, but Kinde's filter may miss other spellings and addresses
+// beside the preferred one. Apply learns whether it is in use when it creates the person.
 import type { CreateUser } from '../../model/change.js';
 import { nameSome } from '../../model/name-some.js';
 import type { Notice } from '../../model/notice.js';
@@ -7,7 +7,7 @@ import type { Notice } from '../../model/notice.js';
 /** How many addresses the notice names. */
 const mostNamed = 10;
 
-/** Returns one notice for all of them, or none. */
+/** Returns one notice for all unproven addresses, or none. */
 export function notifyUnproven(
   created: readonly CreateUser[],
   unproven: ReadonlySet<string>,
