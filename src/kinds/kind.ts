@@ -67,7 +67,7 @@ export interface ApplyRun extends KnownIds {
   /** Whether the plan names this code. Such an organization existed before the apply. */
   isInPlan(code: string): boolean;
   recordOrganization(organization: OrganizationRef, code: string): void;
-  /** Records a person whom this run created, and the organizations that Kinde put them in. */
+  /** Records a person whom this run created, and the organizations that they are known to be in. */
   recordPerson(email: string, userId: string, organizationCodes: readonly string[]): void;
   /** Records an existing person who turned out to have the address, and the organizations they are in. */
   recordOwner(email: string, userId: string, organizationCodes: readonly string[]): void;

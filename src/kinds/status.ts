@@ -28,9 +28,9 @@ export function statusOfFields(
 ): Status {
   const open = fields.filter(({ field, after }) => !isSame(readNow(field), after));
   if (open.length === 0) return done;
-  const moved = open.find(({ field, before }) => !isSame(readNow(field), before));
-  if (moved === undefined) return pending;
-  return conflict(describe(moved.field, JSON.stringify(readNow(moved.field) ?? null)));
+  const other = open.find(({ field, before }) => !isSame(readNow(field), before));
+  if (other === undefined) return pending;
+  return conflict(describe(other.field, JSON.stringify(readNow(other.field) ?? null)));
 }
 
 function isSame(one: unknown, other: unknown): boolean {

@@ -1,5 +1,6 @@
 // Estimates the requests for the member lists of organizations, and tells whether the list of everyone may be cheaper.
-import type { DesiredOrganization } from '../../model/desired.js';
+// Also tells whether a list manages roles.
+import type { DesiredMember, DesiredOrganization } from '../../model/desired.js';
 import { pagesOf } from '../../model/kinde-limits.js';
 
 /** For at most this many requests, the first page of everyone would cost more than it saves. */
@@ -23,4 +24,9 @@ export function areFewLists(organizations: readonly ListedCount[]): boolean {
 /** Returns the number of listed people for each organization whose members the files manage. */
 export function countListed(organizations: readonly DesiredOrganization[]): readonly ListedCount[] {
   return organizations.flatMap(({ members }) => (members === undefined ? [] : [{ listed: members.length }]));
+}
+
+/** Returns whether the list gives roles for any of its members. */
+export function managesRoles(members: readonly DesiredMember[]): boolean {
+  return members.some(({ roles }) => roles !== undefined);
 }

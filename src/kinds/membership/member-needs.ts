@@ -2,7 +2,7 @@
 import type { Safety } from '../../model/desired.js';
 import { nothing } from '../../model/read-needs.js';
 import type { MembersNeed, ReadNeeds } from '../../model/read-needs.js';
-import { managesRoles } from './managed-roles.js';
+import { managesRoles } from './member-lists.js';
 import type { OrganizationMatch } from '../organization/match-organizations.js';
 
 /** Returns the read needs of every entry with a member list. */

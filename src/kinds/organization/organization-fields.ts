@@ -37,8 +37,8 @@ export function describeCreation(fields: readonly FieldChange[]): string {
 }
 
 /**
- * Returns the fields of one organization, split into changes. A plan shows one change an organization. A handle and the
- * registrations are two changes: handles are written in the step `organizations`, registrations in steps of their own.
+ * Returns the fields of one organization, split into changes: one, or two for a handle and registrations. All handles are
+ * written in the step `organizations`, so that none waits for a step that opens or closes registrations.
  */
 export function splitByHandle<Field extends FieldChange>(
   fields: readonly Field[],

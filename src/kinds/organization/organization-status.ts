@@ -39,7 +39,7 @@ export function statusOfUpdate(
   return status.is === 'pending' ? (statusOfTakenHandle(live, fields, question) ?? status) : status;
 }
 
-/** Returns a conflict if another organization has the handle. One that the same plan takes the handle from is none. */
+/** Returns a conflict if another organization has the handle and does not give it up in the same plan. */
 function statusOfTakenHandle(
   own: LiveOrganization,
   fields: readonly FieldChange[],
