@@ -1,5 +1,5 @@
-// Walks the steps of a plan, writes each, then reads back. One outcome a change: independent work goes on when
-// something fails, and nothing is started after an interruption.
+// Applies a plan: writes its steps in order, then verifies. Each change gets one outcome. Independent work continues after
+// a failure, and no write starts after an interruption.
 import type { ApplyRun } from '../kinds/kind.js';
 import { kinds } from '../kinds/registry.js';
 import type { Change } from '../model/change.js';
@@ -19,28 +19,28 @@ import type { ReadBack } from './verify-changes.js';
 export interface ApplyOptions {
   readonly steps: readonly { readonly name: StepName; readonly changes: readonly Change[] }[];
   readonly isInterrupted: () => boolean;
-  /** Told before each step, for progress. */
+  /** Called before each step, for the display of progress. */
   readonly onStep: (name: StepName | 'verify', changes: number) => void;
-  /** Reads again what was touched, in the fewest requests. */
+  /** Reads the touched things again, in the fewest requests. */
   readonly readBack: ReadBack;
-  /** Who is listed and was there, and must still be there in the end; nobody if absent. */
+  /** The listed people who were members before, and must be members after the apply. */
   readonly expected?: readonly ListedPeople[];
-  /** Where every write is recorded; null for no journal. */
+  /** The journal of the writes; null for none. */
   readonly journal: JournalOptions | null;
 }
 
 export interface Applied {
   /** The plan's changes in the plan's order, each with its result. */
   readonly changes: readonly AppliedChange[];
-  /** True only if every write was read back and found as planned. */
+  /** True only if every write was read back and matches the plan. */
   readonly verified: boolean;
-  /** Why nothing could be read back; null where it could. */
+  /** The reason why reading back failed; null if it did not. */
   readonly problem: OutcomeError | null;
-  /** What is to be said beside the outcomes. */
+  /** Notices beside the outcomes. */
   readonly notices: readonly Notice[];
 }
 
-/** Carries out the plan. Throws only for a bug; what Kinde or the network did is in the outcomes. */
+/** Writes and verifies the plan. Errors of Kinde and the network become outcomes. Throws only for a bug. */
 export async function applyPlan(
   plan: Plan,
   client: ReadClient & WriteClient,
@@ -62,7 +62,7 @@ export async function applyPlan(
   };
 }
 
-/** Every step is walked, also one without changes of its own: earlier steps may have left work to it. */
+/** Runs every step, also one without changes: an earlier step may have deferred work to it. */
 async function walkSteps(run: ApplyRun, options: ApplyOptions): Promise<void> {
   const changesOf = new Map(options.steps.map(({ name, changes }) => [name, changes]));
   for (const name of stepNames) {
@@ -89,7 +89,7 @@ function withOutcome(change: Change, run: ApplyRun, isInterrupted: boolean): App
     : { ...change, result: outcome.result, error: outcome.error };
 }
 
-/** A person who is in already by their creation, or was found there, is not reported as not begun. */
+/** Returns the outcome of an addition without one whose person already is a member; null for any other change. */
 function explainJoined(change: Change, run: ApplyRun): Outcome | null {
   if (change.action !== 'add' || !run.hasJoined(change)) return null;
   if (change.roles === undefined || change.roles.length === 0) return { result: 'applied' };

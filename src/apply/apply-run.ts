@@ -1,4 +1,4 @@
-// What one apply knows while it writes: the codes and ids it was given, who joined how, and how each change ended.
+// The state of one apply while it writes: new codes and ids, new members, and the outcome of each change.
 import type { ApplyRun } from '../kinds/kind.js';
 import { isMemberChange, organizationKey } from '../model/change.js';
 import type { AddMember, Change } from '../model/change.js';
@@ -11,7 +11,7 @@ import type { Plan } from '../model/plan.js';
 import { recordWrites } from './record-writes.js';
 import type { JournalOptions } from './record-writes.js';
 
-/** Returns a run of this plan in which nothing was written yet. */
+/** Returns the run of a plan before its first write. */
 export function createApplyRun(
   client: ReadClient & WriteClient,
   plan: Pick<Plan, 'changes' | 'environment' | 'exactDefaultOrganization' | 'readBeforeRemovals'>,
@@ -42,7 +42,7 @@ export function createApplyRun(
     organization.code ?? codes.get(organizationKey(organization)) ?? null;
   const userIdOf: ApplyRun['userIdOf'] = ({ userId, email }) =>
     userId ?? people.get(email ?? '') ?? owners.get(email ?? '') ?? null;
-  // Asked for only when every new person has an id.
+  // The first use comes after the step `people`, so every new person has an id by then.
   const byUser = once(() => groupBy(additions, userIdOf));
   const recordJoined = (email: string, organizationCodes: readonly string[]): void => {
     for (const code of organizationCodes) joined.add(`${code} ${email}`);

@@ -1,13 +1,13 @@
-// Reading back shows more than the changes: everybody who is listed and was there must still be there.
+// Finds listed people who were members before the apply and are none after it.
 import type { LiveIndex } from '../kinds/live-index.js';
 import type { ListedPeople } from '../model/listed-people.js';
 import { nameSome } from '../model/name-some.js';
 import type { Notice } from '../model/notice.js';
 
-/** How many people a notice names. */
+/** The number of people that a notice names. */
 const mostNamed = 10;
 
-/** Returns those of the organizations whose list was read and lacks somebody, each with the people it lacks. */
+/** Returns the organizations whose member list was read and lacks expected people, each with these people. */
 export function findMissing(expected: readonly ListedPeople[], live: LiveIndex): readonly ListedPeople[] {
   return expected.flatMap(({ organization, people }) => {
     const { code } = organization;

@@ -1,5 +1,5 @@
-// Puts a journal between the kinds and Kinde: no write leaves before its line is durable, and its outcome follows. Changes
-// nothing about the writes themselves.
+// Records every write in the journal: one durable line before the request leaves, and one with its result. The writes
+// themselves stay the same.
 import type { Change } from '../model/change.js';
 import type { WriteClient } from '../model/client.js';
 import { ApiError, InterruptedError, KindeSyncError, UnclearError } from '../model/errors.js';
@@ -19,7 +19,7 @@ export interface JournalOptions {
   readonly operationOf: (call: WriteCall) => string;
 }
 
-/** One write: the changes that it carries out, and the call. */
+/** One write: its changes and its call. */
 export interface RecordedWrite<Answer> {
   readonly changes: readonly Change[];
   readonly call: WriteCall;
@@ -28,10 +28,10 @@ export interface RecordedWrite<Answer> {
   readonly describe: (answer: Answer) => JournalAnswer;
 }
 
-/** Carries out a write. Throws what the call throws, and what the journal throws, with nothing sent. */
+/** Sends a write. Throws the error of the call. If the journal can't record the write, its error is thrown and nothing is sent. */
 export type SendWrite = <Answer>(write: RecordedWrite<Answer>) => Promise<Answer>;
 
-/** Returns what carries out writes, each recorded twice: before it is sent and when its outcome is known. */
+/** Returns the function that sends writes. It records each write before it is sent and after its result. */
 export function recordWrites(
   client: WriteClient,
   { environment }: Pick<Plan, 'environment'>,
@@ -51,7 +51,7 @@ export function recordWrites(
       operation: operationOf(call),
     });
     const repair: Pick<JournalSent, 'isRepair'> = isRepair ? { isRepair: true } : {};
-    // A write that was done stays done where its end can't be recorded; the journal then lets no other begin.
+    // A write keeps its result if its end can't be recorded. The journal then refuses every later write.
     const recordEnd = (end: Omit<JournalEnded, 'event' | keyof ReturnType<typeof head>>): Promise<void> =>
       journal.record({ event: 'ended', ...head(), ...end }).catch(() => undefined);
     await journal.record({ event: 'sent', ...head(), environment, changes, ...repair });

@@ -1,5 +1,5 @@
-// Reads the touched things again and holds every applied change against them. A change that is not found done is an
-// error with a name, whatever the answers to the writes said.
+// Verifies an apply: reads the touched things again and compares them with every applied change. A change that is not done
+// fails with `not-verified`, even if Kinde confirmed its write.
 import type { ApplyRun, Repair } from '../kinds/kind.js';
 import { indexLive } from '../kinds/live-index.js';
 import type { LiveIndex, LiveThings } from '../kinds/live-index.js';
@@ -16,28 +16,28 @@ import { findMissing, notifyMissing } from './find-missing.js';
 
 export interface Verification {
   readonly isVerified: boolean;
-  /** Why nothing could be read back; null where it could. */
+  /** The reason why reading back failed; null if it did not. */
   readonly problem: OutcomeError | null;
-  /** What reading back shows beside the changes. */
+  /** Notices about the state beside the changes. */
   readonly notices: readonly Notice[];
 }
 
-/** What was read again, and the organizations whose own member list was read for it. */
+/** The state that was read again, and the organizations whose own member list was read for it. */
 export interface ReadAgain {
   readonly things: LiveThings;
   readonly ownLists: ReadonlySet<string>;
 }
 
-/** Reads again what changes have touched; every organization in `touched` has a code. Throws what the client throws. */
+/** Reads the touched things again. Every organization in `touched` has a code. Throws what the client throws. */
 export type ReadBack = (touched: Touched) => Promise<ReadAgain>;
 
 export interface VerifyOptions {
   readonly readBack: ReadBack;
-  /** Who is listed and was there, in the organizations whose members the plan touches. */
+  /** The listed people who were members before, for the organizations whose members the plan touches. */
   readonly expected: readonly ListedPeople[];
 }
 
-/** Corrects the outcomes of the run; returns whether everything touched could be read and was as planned. */
+/** Corrects the outcomes of the run. Returns whether all touched things could be read and match the plan. */
 export async function verifyChanges(
   plan: Plan,
   run: ApplyRun,
@@ -48,14 +48,14 @@ export async function verifyChanges(
     const notices = findMissing(expected, live).map(notifyMissing);
     return { isVerified: compareAll(plan, live, run) && notices.length === 0, problem: null, notices };
   } catch (error) {
-    // Nothing is known to be wrong, but nothing is proven either: the run must not end well.
+    // Without a reading no change is proven, so the run must not exit with success.
     const outcome = toOutcome(error);
     const problem = outcome.result === 'applied' ? null : outcome.error;
     return { isVerified: false, problem, notices: [] };
   }
 }
 
-/** Twice, so that a repair of which nobody knows whether it took effect can be made again. */
+/** A second round repeats a repair that had an unclear answer and no effect. */
 const repairRounds = 2;
 
 async function readAndRepair(plan: Plan, run: ApplyRun, options: VerifyOptions): Promise<LiveThings> {
@@ -69,8 +69,8 @@ async function readAndRepair(plan: Plan, run: ApplyRun, options: VerifyOptions):
 }
 
 /**
- * Where the list of everyone does not show an organization as planned, its own list decides: nobody knows whether the former
- * lags behind.
+ * Reads the touched things. If the list of everyone does not show an organization as planned, the organization's own list
+ * decides, because the former may lag behind.
  */
 async function readTouched(
   plan: Plan,
@@ -93,7 +93,7 @@ async function readTouched(
   );
 }
 
-/** What the changes that may have been written have touched, and the default organization if people were created. */
+/** Returns the things that the written changes touched, and the exact default organization if people were created. */
 function findTouched(plan: Plan, run: ApplyRun): Touched {
   const written = plan.changes.filter((change) => isInQuestion(change, run));
   const touched = written.map((change) => kindOf(change).touches(change));
@@ -121,8 +121,8 @@ function findTouched(plan: Plan, run: ApplyRun): Touched {
 }
 
 /**
- * Returns whether reading back can tell how a change ended: it was applied, or nobody knows. A person is not read by
- * address again, so one whose creation is unclear stays so.
+ * Returns whether verify decides about a change: it was applied, or its outcome is unclear. An unclear creation of a
+ * person stays unclear, because people are not read by address again.
  */
 function isInQuestion(change: Change, run: ApplyRun): boolean {
   const outcome = run.outcomeOf(change);
@@ -153,7 +153,7 @@ function findRepairs({ changes }: Plan, live: LiveIndex, run: ApplyRun): readonl
   );
 }
 
-/** Puts right what can be; returns the codes of the organizations in which something was tried. */
+/** Sends all repairs and returns the codes of the organizations that they touch. */
 async function repairAll(plan: Plan, live: LiveIndex, run: ApplyRun): Promise<readonly string[]> {
   const repairs = findRepairs(plan, live, run);
   await Promise.all(
@@ -177,7 +177,7 @@ function compareAll(plan: Plan, live: LiveIndex, run: ApplyRun): boolean {
       run.correct(change, { result: 'applied' });
       continue;
     }
-    // An unclear change that is not there keeps its error: that says more than a mismatch.
+    // An unclear change that is not done keeps its error, which says more than `not-verified`.
     if (run.outcomeOf(change)?.result === 'applied') {
       run.correct(change, mismatch(isDone(change) ? unrepaired.get(change) : undefined, change));
     }
@@ -186,7 +186,7 @@ function compareAll(plan: Plan, live: LiveIndex, run: ApplyRun): boolean {
   return isVerified;
 }
 
-/** Returns whether a change is found done, beside the other changes of the plan that were applied. */
+/** Returns a function that tells whether a change is done, given the applied changes of the plan. */
 function compareWith(live: LiveIndex, { changes }: Plan, run: ApplyRun): (change: Change) => boolean {
   const applied = changes.filter((one) => run.outcomeOf(one)?.result === 'applied');
   return (change) => kindOf(change).status(change, live, run, applied).is === 'done';

@@ -1,13 +1,13 @@
-// One change in a few words, the same in every format that people read. Texts of Kinde and of the files come out as
-// they are: the renderers make them safe for the place they go to.
+// Words a change, the same in every format that people read. Texts from Kinde and from the files are not escaped here:
+// each renderer escapes them for its output format.
 import type { FieldChange, FieldValue } from '../model/change.js';
 
-/** `+` gains, `-` loses, `~` changes, `!` is for a person to do. */
+/** `+` adds, `-` removes, `~` changes, `!` marks a setting that a person makes by hand. */
 export type Sign = '+' | '-' | '~' | '!';
 
 export interface ChangeWords {
   readonly sign: Sign;
-  /** Who or what changes. */
+  /** The person or thing that changes. */
   readonly subject: string;
   /** How it changes. */
   readonly detail: string;
@@ -26,7 +26,7 @@ export function describeValue(field: string, value: FieldValue): string {
   return String(value);
 }
 
-/** Returns one text for each field that a change sets: equal texts set the same value of the same thing. */
+/** Returns one text for each field that a change sets. Two equal texts set the same value of the same thing. */
 export function deedsOfFields(
   subject: readonly unknown[],
   fields: readonly FieldChange[],

@@ -1,4 +1,4 @@
-// What writing a plan takes when nothing goes wrong: the calls of all kinds together.
+// Counts the write calls of a plan, over all kinds, for an apply without failures.
 import type { Change } from '../model/change.js';
 import type { ReliedList } from '../model/plan.js';
 import type { WriteCall } from '../model/operations.js';
@@ -6,7 +6,7 @@ import { listCalls } from '../model/write-calls.js';
 import type { CallCounts } from '../model/write-calls.js';
 import { kinds } from './registry.js';
 
-/** Returns how often each call will be made. */
+/** Returns the number of requests for each write call. */
 export function countCalls(changes: readonly Change[], reliedLists: readonly ReliedList[] = []): CallCounts {
   const total: Partial<Record<WriteCall, number>> = {};
   for (const kind of kinds) {

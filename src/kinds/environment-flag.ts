@@ -1,4 +1,4 @@
-// The environment's values of feature flags that exist in Kinde.
+// The kind of the environment's feature flag values. The flags themselves must exist in Kinde.
 import { collection } from './collection.js';
 import { diagnoseFlag } from './flag-rules.js';
 

@@ -1,4 +1,4 @@
-// What may be wrong with a feature flag that a file names: flags exist in Kinde, and each has a type.
+// Validates the feature flags that a file names: each flag must exist in Kinde, and its value must have the flag's type.
 import { closestMatch } from 'leven';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { DesiredValue, KeyedValue, LiveValue } from '../model/values.js';
@@ -9,12 +9,12 @@ const typeWords: Readonly<Record<string, string>> = {
   str: 'text (in quotes if it looks like a number, true or false)',
 };
 
-/** Returns what is wrong with a wanted flag beside the flags of the environment. */
+/** Returns the diagnostics of one desired flag value, compared with the environment's flags. */
 export function diagnoseFlag(wanted: DesiredValue, known: readonly LiveValue[]): readonly Diagnostic[] {
   const live = known.find(({ key }) => key === wanted.key);
   if (live === undefined) return [diagnoseUnknownFlag(wanted, known)];
   const words = typeWords[live.type];
-  // Of a type that is not known nothing is wrong: the flag is passed over.
+  // A flag of an unknown type gets no diagnostic: the diff reports it in a notice and leaves it unchanged.
   if (words === undefined || wanted.value === null || typeOf(wanted.value) === live.type) return [];
   return [
     {

@@ -1,4 +1,4 @@
-// The kind contract: everything the stages ask of a kind of thing. Adding a kind is one file beside this one and one
+// The kind contract: every question that a stage asks about a kind. A new kind takes one file beside this one and one
 // line in the registry.
 import type { AddMember, Change, MemberChange, OrganizationRef } from '../model/change.js';
 import type { ReadClient, WriteClient } from '../model/client.js';
@@ -22,7 +22,7 @@ import type { OrganizationMatches } from './organization/match-organizations.js'
 import type { Status } from './status.js';
 import type { Touched } from './touched.js';
 
-/** What a kind finds when it compares: changes to make, things to say, and how much is unchanged. */
+/** The diff of one kind: changes, notices and the number of unchanged things. */
 export interface Findings<Own extends Change = Change> {
   readonly changes: readonly Own[];
   readonly notices: readonly Notice[];
@@ -30,7 +30,7 @@ export interface Findings<Own extends Change = Change> {
   readonly unchanged: number;
 }
 
-/** For each operation that a kind uses at all: whether it may be needed. */
+/** Says for each operation of a kind whether the configuration may need it. */
 export type OperationNeeds = Readonly<Partial<Record<OperationName, boolean>>>;
 
 /** The codes and ids of things that a plan names before they exist. */
@@ -41,20 +41,20 @@ export interface KnownIds {
   userIdOf(person: { readonly userId: string | null; readonly email: string | null }): string | null;
 }
 
-/** What one apply knows and shares between kinds while it writes. */
+/** The state of one apply, shared by the kinds while they write. */
 export interface ApplyRun extends KnownIds {
   readonly client: ReadClient;
   /** All changes of the plan. */
   readonly changes: readonly Change[];
-  /** Those that are about members of the organization. */
+  /** Returns the plan's changes of the organization's members. */
   changesIn(organization: OrganizationRef): readonly MemberChange[];
   /** The member lists that show additions on which removals rely. */
   readonly reliedLists: readonly ReliedList[];
-  /** Whether writes are recorded: then a removal is recorded with the roles that it ends. */
+  /** Whether a journal records the writes. A recorded removal includes the roles that it ends. */
   readonly isRecorded: boolean;
   /**
-   * Records the changes that a call carries out, makes the call, and records how it ended. Nothing is sent before its
-   * record is durable. Throws what the call and the journal throw.
+   * Records the changes of a call in the journal, sends the call and records its result. The journal entry is durable
+   * before the request leaves. Throws the errors of the call and of the journal.
    */
   send<Answer>(
     changes: readonly Change[],
@@ -62,122 +62,122 @@ export interface ApplyRun extends KnownIds {
     perform: (client: WriteClient) => Promise<Answer>,
     describe?: (answer: Answer) => JournalAnswer,
   ): Promise<Answer>;
-  /** The same for a write that puts something right: undo passes it over. */
+  /** Does the same for a repair. Undo ignores the journal entries of repairs. */
   sendRepair: ApplyRun['send'];
-  /** Whether the plan names this code: then the organization was there before. */
+  /** Whether the plan names this code. Such an organization existed before the apply. */
   isInPlan(code: string): boolean;
   recordOrganization(organization: OrganizationRef, code: string): void;
-  /** Records a person created by this run and the organizations they are known to be in. */
+  /** Records a person whom this run created, and the organizations that they are known to be in. */
   recordPerson(email: string, userId: string, organizationCodes: readonly string[]): void;
-  /** Records that somebody who was there before has the address, and the organizations they are in. */
+  /** Records an existing person who turned out to have the address, and the organizations they are in. */
   recordOwner(email: string, userId: string, organizationCodes: readonly string[]): void;
-  /** Adds something to say to the report. */
+  /** Adds a notice to the report. */
   notify(notice: Notice): void;
   notices(): readonly Notice[];
-  /** Whether the person is in this organization already: their creation put them there, or they were found there. */
+  /** Whether the person already is a member, by their creation or from before. */
   hasJoined(change: AddMember): boolean;
-  /** The memberships that the plan adds for an address, in the plan's order. */
+  /** Returns the additions of the plan for an address, in the plan's order. */
   additionsFor(email: string): readonly AddMember[];
-  /** Leaves the roles of a person who is a member by now to the step that sets roles. */
+  /** Defers the roles of a person who is already a member to the step `roles`. */
   deferRoles(change: AddMember): void;
   deferredRoles(): readonly AddMember[];
-  /** Reports how a change ended. The first outcome stands. */
+  /** Records the outcome of a change. A later call for the same change has no effect. */
   report(change: Change, outcome: Outcome): void;
-  /** Whether everyone whom the plan adds to the organization is in. */
+  /** Whether every addition to the organization was applied. */
   haveAdditionsSucceeded(organization: OrganizationRef): boolean;
   /** Whether an addition to the organization has failed. */
   hasFailedAddition(organization: OrganizationRef): boolean;
-  /** Whether an addition to the organization, or a change of roles in it, has failed. */
+  /** Whether an addition to the organization or a role change in it has failed. */
   hasFailedGain(organization: OrganizationRef): boolean;
-  /** Whether all role changes of the organization that were tried have been made. */
+  /** Whether every role change in the organization was applied. */
   haveRolesSucceeded(organization: OrganizationRef): boolean;
-  /** Whether the person is in every organization that the plan adds them to. */
+  /** Whether every addition of the person was applied. */
   hasArrived(userId: string): boolean;
   outcomeOf(change: Change): Outcome | null;
   /** Replaces an outcome after reading back. */
   correct(change: Change, outcome: Outcome): void;
-  /** User ids of the people this run created, by address. */
+  /** Returns the user ids of the people whom this run created, by address. */
   createdPeople(): ReadonlyMap<string, string>;
-  /** The default organization where its membership is managed as exact: new people must not be left in it. */
+  /** The default organization if its membership is `exact`. Kinde may add new people to it, and they must not stay. */
   readonly exactDefault: ExactDefaultOrganization | null;
-  /** Returns everyone in the environment; reads them once. */
+  /** Returns everyone in the environment. The list is memoised. */
   everyone(): Promise<readonly LivePerson[]>;
-  /** Returns the ids of the roles in Kinde by their keys; reads them once. */
+  /** Returns the ids of Kinde's roles by role key. The map is memoised. */
   roleIds(): Promise<ReadonlyMap<string, string>>;
 }
 
-/** How the values of a kind are read and written down; only kinds of values have it. */
+/** Describes how the values of a kind are read, and where files hold them. Only a collection of values has it. */
 export interface ValueLists {
   readonly parent: 'environment' | 'organization';
   readonly section: string;
   readonly list: string | null;
   readonly noun: string;
   readonly inherits: string | null;
-  /** Reads the values of one organization, or of the environment. */
+  /** Reads the values of one organization or of the environment. */
   readonly read: (client: ReadClient, code: string) => Promise<{ rows: readonly LiveValue[]; pages: number }>;
 }
 
-/** Something that Kinde did beside what was asked, as reading back shows it, and that the kind can put right. */
+/** A side effect of a write that verify found and that the kind can repair. */
 export interface Repair {
-  /** The change in whose course it was done. */
+  /** The change whose write had the side effect. */
   readonly change: Change;
   /** The organization's code. */
   readonly code: string;
   readonly userId: string;
-  /** Role keys to take from the person; absent where the person is to leave the organization. */
+  /** Role keys to remove from the person; absent if the person leaves the organization. */
   readonly roles?: readonly string[];
-  /** What is to be said where it could not be put right. */
+  /** The error message for a repair that failed. */
   readonly message: string;
 }
 
-/** The opposite of a change, or the reason why it has none. */
+/** The inverse of a change, or the reason why it has none. `lost` names information that the inverse lacks. */
 export type Inversion<Own extends Change = Change> =
   { readonly change: Own; readonly lost?: string } | { readonly irreversible: string };
 
 export interface Kind<Own extends Change = Change> {
   readonly name: string;
   owns(change: Change): change is Own;
-  /** How its values are read and where files hold them; null for a kind that is no collection of values. */
+  /** Null for a kind that is no collection of values. */
   readonly values: ValueLists | null;
-  /** Mistakes in the files that only Kinde can show; asked before memberships are read. */
+  /** Returns the diagnostics that need Kinde's state. The members are not read yet. */
   check(desired: DesiredState, foundations: Foundations, matches: OrganizationMatches): readonly Diagnostic[];
-  /** The lists that planning needs; before `matches` are known, those that do not depend on organizations. */
+  /** Returns the lists that planning needs. Without `matches` these are the lists that do not depend on organizations. */
   needs(desired: DesiredState, matches: OrganizationMatches): ReadNeeds;
   diff(comparison: Comparison): Findings<Own>;
   stepOf(change: Own): StepName;
-  /** Every operation that plan and apply ever use for this kind, and whether they may for this configuration. */
+  /** Returns every operation of plan and apply for this kind, and whether this configuration may need it. */
   operations(desired: DesiredState): OperationNeeds;
-  /** The calls that writing these changes takes when nothing goes wrong. */
+  /** Returns the number of calls that write these changes, if none fails. */
   cost(
     changes: readonly Own[],
     allChanges: readonly Change[],
     reliedLists: readonly ReliedList[],
   ): CallCounts;
-  /** Writes the changes of one step, and reports each. A refusal of Kinde's becomes an outcome, never an exception. */
+  /** Writes the changes of one step and reports each outcome. An error of Kinde becomes an outcome and is not thrown. */
   write(changes: readonly Own[], run: ApplyRun, step: StepName): Promise<void>;
-  /** What must be read again to tell the status of the change. */
+  /** Returns the things to read again for the status of the change. */
   touches(change: Own): Touched;
-  /** How the change stands in Kinde; verify, undo and saved plans share it. `changes` are all those of the plan. */
+  /** Returns the status of the change for verify, undo and saved plans. `changes` are all changes of the plan. */
   status(change: Own, live: LiveIndex, ids: KnownIds, changes: readonly Change[]): Status;
-  /** What reading back shows that Kinde did beside these changes. */
+  /** Returns the side effects of these changes that verify can repair. */
   findRepairs(changes: readonly Own[], live: LiveIndex, run: ApplyRun): readonly Repair[];
-  /** Puts it right as far as Kinde lets it; the next reading tells. */
+  /** Sends the repairs. Verify reads again to learn whether they took effect. */
   repair(repairs: readonly Repair[], run: ApplyRun): Promise<void>;
-  /** The opposite of the change, as Kinde is now; null for a creation, since nothing is deleted. */
+  /** Returns the inverse of the change in Kinde's current state; null for a creation, because nothing is deleted. */
   invert(change: Own, live: LiveIndex, ids: KnownIds): Inversion | null;
-  /** Joins the changes of an undo that a plan shows as one. */
+  /** Joins the changes of an undo that a plan shows as one change. */
   combine(changes: readonly Own[], live: LiveIndex): readonly Own[];
-  /** What undo says of the creations that stay. */
+  /** Returns the notices of an undo about created things that stay. */
   notifyCreated(created: readonly Own[], live: LiveIndex, ids: KnownIds): readonly Notice[];
-  /** One text for each thing that the change does, whatever was there before: equal texts do the same. */
+  /** Returns one text for each effect of the change, without the former value. Equal texts mean equal effects. */
   deeds(change: Own): readonly string[];
-  /** The change in words, one for each line that it takes; `changes` are all those of the plan. */
+  /** Returns the words of the change, one item a line. */
   describe(change: Own, context: WordContext): readonly ChangeWords[];
-  /** What reading back shows instead of the change, in words: `jane@acme.com is still in Acme`. */
+  /** Returns the words for a change that verify did not find: `jane@acme.com is still in Acme`. */
   describeMiss(change: Own): string;
 }
 
-/** What most kinds do: nothing that only Kinde can show is wrong, nothing is put right, changes stand alone. */
+/** The defaults of a kind: no collection of values, no reads of its own, no diagnostics, no repairs. */
 export const usual = {
   values: null,
   needs: () => nothing,

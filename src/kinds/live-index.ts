@@ -1,4 +1,4 @@
-// Kinde as the changes of a plan see it: each thing found by what a change names.
+// Indexes what was read from Kinde by the codes, ids, keys and addresses that changes name.
 import { normalizeEmail } from '../model/email.js';
 import type { LiveMember, LiveOrganization, LivePerson } from '../model/live.js';
 import { once } from '../model/once.js';
@@ -6,14 +6,14 @@ import { valuesOf } from '../model/values.js';
 import type { LiveValue, LiveValues } from '../model/values.js';
 import { indexPeople } from './person/people-index.js';
 
-/** What was read: all that planning reads, or what some changes touch. */
+/** The state read from Kinde, by planning or by a later reading of the touched things. */
 export interface LiveThings {
   readonly organizations: readonly LiveOrganization[];
   /** By organization code. */
   readonly members: ReadonlyMap<string, readonly LiveMember[]>;
   /** By user id. */
   readonly people: ReadonlyMap<string, LivePerson>;
-  /** The keys of the roles that there are; null where they were not read. */
+  /** The keys of Kinde's roles; null if the roles were not read. */
   readonly roleKeys: ReadonlySet<string> | null;
   readonly values: LiveValues;
 }
@@ -22,10 +22,10 @@ export interface LiveIndex {
   readonly organizations: readonly LiveOrganization[];
   organization(code: string | null): LiveOrganization | undefined;
   member(code: string | null, userId: string | null): LiveMember | undefined;
-  /** Everyone in the organization; undefined where its members were not read. */
+  /** Returns everyone in the organization; undefined if its members were not read. */
   membersOf(code: string): readonly LiveMember[] | undefined;
   person(userId: string): LivePerson | undefined;
-  /** The ids of everyone with this address, in any spelling, among the people and members read. */
+  /** Returns the user ids of everyone read who has this address, in any spelling. */
   ownersOf(email: string): readonly string[];
   /** False only if the roles were read and the key is not among them. */
   mayHaveRole(key: string): boolean;
@@ -34,7 +34,7 @@ export interface LiveIndex {
   value(collection: string, code: string | null, key: string): LiveValue | undefined;
 }
 
-/** Returns the index; each part of it is made when it is first asked for. */
+/** Returns the index. Each part is built on first use. */
 export function indexLive(things: LiveThings): LiveIndex {
   const organizations = once(() => new Map(things.organizations.map((one) => [one.code, one])));
   const members = new Map<string, ReadonlyMap<string, LiveMember>>();

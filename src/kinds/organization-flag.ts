@@ -1,4 +1,4 @@
-// An organization's values of feature flags; `null` puts back the value of the environment.
+// The kind of an organization's feature flag values. `null` in a file restores the environment's value.
 import { collection } from './collection.js';
 import { diagnoseFlag } from './flag-rules.js';
 

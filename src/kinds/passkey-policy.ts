@@ -1,4 +1,4 @@
-// The environment's passkey policy: off, optional or mandatory. It is a collection of one value.
+// The kind of the environment's passkey policy: off, optional or mandatory. It is a collection of one value.
 import { InternalError } from '../model/errors.js';
 import { passkeyPolicies } from '../model/desired.js';
 import { collection } from './collection.js';

@@ -1,4 +1,4 @@
-// Every kind of thing that kinde-sync manages, in one list. The stages walk it and know no kind by name.
+// Lists every kind that kinde-sync manages. The stages iterate over the list and name no kind.
 import type { Change } from '../model/change.js';
 import { InternalError } from '../model/errors.js';
 import { featureFlag } from './environment-flag.js';
@@ -11,7 +11,7 @@ import { passkeyPolicy } from './passkey-policy.js';
 import { person } from './person/person.js';
 import { signUpSwitch } from './sign-up-switch.js';
 
-/** The order is that of a plan: the organization, then people, then who belongs, then the environment. */
+/** The order is the plan's: organizations, people, memberships, then the environment. */
 export const kinds: readonly Kind[] = [
   organization,
   organizationFlag,
@@ -23,7 +23,7 @@ export const kinds: readonly Kind[] = [
   signUpSwitch,
 ];
 
-/** Returns the kind of a change. */
+/** Returns the kind that owns a change. Throws `InternalError` if none does. */
 export function kindOf(change: Change): Kind {
   const kind = kinds.find((one) => one.owns(change));
   if (kind === undefined)

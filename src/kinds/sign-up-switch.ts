@@ -1,5 +1,5 @@
-// The three sign-up switches that only a person can set, in Kinde's dashboard. The API can neither read nor write
-// them, so they are shown with the place to go to until a person attests them, and no request ever mentions them.
+// The kind of the three sign-up switches. Kinde's API can neither read nor write them, so no request names them.
+// The plan shows a switch with its place in Kinde's dashboard until a person attests it.
 import type { SignUpSwitch } from '../model/attestation.js';
 import type { Change, ManualSetting } from '../model/change.js';
 import type { DesiredSwitch } from '../model/desired.js';
@@ -46,7 +46,7 @@ export const signUpSwitch: Kind<ManualSetting> = {
   describeMiss: ({ field }) => field,
 };
 
-/** Returns the switch as the setting that a person makes, whether it is open or not. */
+/** Returns the manual setting of a switch, for attested switches too. */
 export function describeSwitch({ setting, value, place, standing }: DesiredSwitch): ManualSetting {
   return {
     action: 'manual',

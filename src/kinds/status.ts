@@ -1,9 +1,9 @@
-// How a change stands in Kinde, and the rule for values that every kind shares.
+// The status of a change in Kinde, and the rule for field values that the kinds share.
 import type { FieldChange } from '../model/change.js';
 
 /**
- * `pending`: what the change touches is as it was before. `done`: it is as the change wants it. `partial`: a part of the
- * change was made, as by a call that only adds roles. `conflict`: it is neither, for this reason.
+ * `pending`: Kinde has the state from before the change. `done`: Kinde has the planned state. `partial`: a part of the
+ * change was made, for example by a call that only adds roles. `conflict`: Kinde has another state.
  */
 export type Status =
   | { readonly is: 'pending' }
@@ -15,12 +15,12 @@ export const pending: Status = { is: 'pending' };
 export const done: Status = { is: 'done' };
 export const partial: Status = { is: 'partial' };
 
-/** Returns the status of something that is as nobody planned it, with the reason to show. */
+/** Returns the status `conflict` with the reason that users read. */
 export function conflict(because: string): Status {
   return { is: 'conflict', because };
 }
 
-/** Returns how values stand: done if all are as wanted, pending if the others are as before, else a conflict. */
+/** Returns `done` if every field has its planned value, `pending` if the other fields are as before, else a conflict. */
 export function statusOfFields(
   fields: readonly FieldChange[],
   readNow: (field: string) => unknown,
@@ -28,9 +28,9 @@ export function statusOfFields(
 ): Status {
   const open = fields.filter(({ field, after }) => !isSame(readNow(field), after));
   if (open.length === 0) return done;
-  const moved = open.find(({ field, before }) => !isSame(readNow(field), before));
-  if (moved === undefined) return pending;
-  return conflict(describe(moved.field, JSON.stringify(readNow(moved.field) ?? null)));
+  const other = open.find(({ field, before }) => !isSame(readNow(field), before));
+  if (other === undefined) return pending;
+  return conflict(describe(other.field, JSON.stringify(readNow(other.field) ?? null)));
 }
 
 function isSame(one: unknown, other: unknown): boolean {

@@ -1,4 +1,4 @@
-// What changes touch, and so what must be read again to tell how they stand.
+// Names the things that changes touch. Their status needs a fresh reading of these things.
 import { organizationKey } from '../model/change.js';
 import type { OrganizationRef } from '../model/change.js';
 
@@ -9,7 +9,7 @@ export interface TouchedMembers {
   readonly needsRoles: boolean;
 }
 
-/** A list of values that is needed; of the environment where no organization is named. */
+/** A list of values that is needed. Without an organization it is the environment's list. */
 export interface TouchedValues {
   readonly collection: string;
   readonly organization: OrganizationRef | null;
@@ -19,9 +19,8 @@ export interface Touched {
   /** Organizations whose fields are needed. */
   readonly organizations: readonly OrganizationRef[];
   readonly members: readonly TouchedMembers[];
-  /** Lists of values. */
   readonly values: readonly TouchedValues[];
-  /** Addresses whose owners are needed; what was written is never read back by address. */
+  /** Addresses whose owners are needed. Verify does not read written changes back by address. */
   readonly emails: readonly string[];
   readonly userIds: readonly string[];
   /** Role keys that must exist. */
@@ -37,7 +36,7 @@ export const nothingTouched: Touched = {
   roles: [],
 };
 
-/** Returns everything that any of them names, each thing once. */
+/** Returns the union: each thing once, with roles if any of the inputs needs them. */
 export function uniteTouched(all: readonly Touched[]): Touched {
   const members = new Map<string, TouchedMembers>();
   for (const one of all.flatMap((touched) => touched.members)) {

@@ -1,26 +1,26 @@
-// Which lists show the members of touched organizations again in the fewest requests: their own, or those of everyone and
-// of the holders of roles, of which it is known how long they are because planning has read them.
+// Chooses the lists that show the members of touched organizations in the fewest requests. They are either each
+// organization's own list, or the lists of everyone and of role holders, whose length planning has learned.
 import type { ListRead } from '../../model/live.js';
 
 export interface TouchedList {
-  /** Null for an organization that is yet to be created. */
+  /** Null for an organization that does not exist yet. */
   readonly code: string | null;
   /** Whether the roles of any of its members matter. */
   readonly needsRoles: boolean;
 }
 
 export interface ChosenLists<List extends TouchedList> {
-  /** Whether everyone in the environment is listed. */
+  /** Whether the list of everyone in the environment is read. */
   readonly everyone: boolean;
   /** The organizations whose own list is read. */
   readonly ownLists: readonly List[];
-  /** Whether holders are listed role by role, for the organizations whose own list is not read. */
+  /** Whether the holders of each role are read, for the organizations whose own list is not read. */
   readonly roleLists: boolean;
-  /** Requests for everyone and for roles; those for own lists are not in it. */
+  /** The number of requests for the shared lists, without those for own lists. */
   readonly sharedPages: number;
 }
 
-/** Returns the cheapest lists; an own list is taken for one page, and ties go to own lists, which show most directly. */
+/** Returns the cheapest lists. An own list counts as one page. A tie goes to own lists, the most direct evidence. */
 export function chooseRereading<List extends TouchedList>(
   touched: readonly List[],
   reads: readonly ListRead[],
@@ -40,7 +40,7 @@ export function chooseRereading<List extends TouchedList>(
   };
 }
 
-/** What was never read may be of any length. */
+/** Returns the pages of a list; infinity if planning did not read it. */
 function pagesRead(reads: readonly ListRead[], list: string): number {
   return reads.find((read) => read.list === list)?.pages ?? Number.POSITIVE_INFINITY;
 }

@@ -1,5 +1,5 @@
-// Reads additions back before anything is sent that relies on them. An addition that Kinde confirmed and does not show has
-// failed; nobody is taken out for it.
+// Reads additions back before the writes that rely on them. An addition that Kinde confirmed but does not show has failed,
+// and the removals that rely on it are not sent.
 import type { AddMember, RemoveMember, UpdateMember } from '../../model/change.js';
 import type { Outcome } from '../../model/outcome.js';
 import type { ReliedList } from '../../model/plan.js';
@@ -11,8 +11,8 @@ import { findMoves } from './movers.js';
 type Gain = AddMember | UpdateMember;
 
 /**
- * Reads the member lists that the plan names, corrects every addition and gain of a role that they do not show, and skips
- * what relies on a list that can't be read.
+ * Reads the relied lists of the plan (GET organization users) and corrects each addition and role gain that they do not
+ * show. If a list can't be read, the changes that rely on it are skipped. Throws nothing of Kinde's.
  */
 export async function confirmLists(run: ApplyRun): Promise<void> {
   await Promise.all(run.reliedLists.map((list) => confirmList(list, run)));
@@ -46,7 +46,7 @@ async function confirmList(list: ReliedList, run: ApplyRun): Promise<void> {
   }
 }
 
-/** A change without an outcome has its loss still to come: of its gains, only roles that are handed over were sent. */
+/** Returns whether a gain was sent. A role change without an outcome has sent its gains, but not yet its losses. */
 function isOpen(gain: Gain, run: ApplyRun): boolean {
   const outcome = run.outcomeOf(gain);
   return outcome?.result === 'applied' || (outcome === null && gain.action === 'update');
@@ -59,8 +59,8 @@ function gainedRoles(gain: Gain): readonly string[] {
 }
 
 /**
- * Looks up everybody who moves, a request for each hundred, and corrects the additions that Kinde does not show. Where the
- * list of people does not show one, the organization's own list decides.
+ * Looks up everyone who moves, one request a hundred people, and corrects the additions that Kinde does not show. If the
+ * list of people does not show an addition, the organization's own list decides. Throws nothing of Kinde's.
  */
 export async function confirmMoves(run: ApplyRun): Promise<void> {
   const moves = new Map(

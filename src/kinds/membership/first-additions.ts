@@ -1,14 +1,14 @@
-// Creating a person puts them straight into the first organization that adds them: of all additions that one costs
-// no call of its own, and its roles are set afterwards.
+// Splits additions by the call that makes them. The creation of a person includes their first addition, which needs no
+// call of its own. The roles of that addition are set afterwards.
 import type { AddMember, Change } from '../../model/change.js';
 
 export interface SplitAdditions {
-  /** One for each person whom the plan creates. */
+  /** One addition for each person whom the plan creates. */
   readonly byCreation: readonly AddMember[];
   readonly others: readonly AddMember[];
 }
 
-/** Returns the additions of a plan, split by whether creating the person makes them; both in the plan's order. */
+/** Returns the additions of a plan in two lists, both in the plan's order. */
 export function splitAdditions(changes: readonly Change[]): SplitAdditions {
   const created = new Set(changes.flatMap((change) => (change.resource === 'user' ? [change.email] : [])));
   const byCreation: AddMember[] = [];

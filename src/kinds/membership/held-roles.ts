@@ -1,4 +1,5 @@
-// When somebody's roles are as they should be. Lists of roles are sorted everywhere, so places can be compared.
+// Compares the roles that a member holds with the desired ones. Lists of roles are sorted everywhere, so the comparison
+// goes position by position.
 import type { MemberPair } from '../../model/comparison.js';
 
 /** Returns whether the member holds these roles and no others. Both lists are sorted. */
@@ -6,7 +7,7 @@ export function hasExactly(held: readonly string[] | null, wanted: readonly stri
   return held?.length === wanted.length && wanted.every((key, index) => held[index] === key);
 }
 
-/** Returns whether a member's roles are as wanted; always true where they are not managed. */
+/** Returns whether a member has the desired roles; true if the files do not manage them. */
 export function hasWantedRoles({ desired, live }: Pick<MemberPair, 'desired' | 'live'>): boolean {
   const wanted = desired?.roles;
   if (wanted === undefined || live === null) return true;

@@ -1,5 +1,5 @@
-// Who of those that an exact list does not name may be taken out, and why the others stay. Nobody is taken out who is
-// not known by every address: they may be protected, or listed, by one that Kinde did not show.
+// Decides which members that an exact list does not name are removed, and why the others stay. A person with an unknown
+// address stays: the files may list or protect them by that address.
 import type { OrganizationRef, RemoveMember } from '../../model/change.js';
 import type { Comparison, OrganizationPair } from '../../model/comparison.js';
 import { countNoun } from '../../model/count-noun.js';
@@ -10,7 +10,7 @@ import type { Notice } from '../../model/notice.js';
 import { formatPlace } from '../../model/place.js';
 import { keepFew } from '../person/few-notices.js';
 
-/** A member of an organization whom its exact list does not name. */
+/** A member whom the exact list of an organization does not name. */
 export interface Leaving {
   readonly pair: OrganizationPair;
   readonly live: LiveMember;
@@ -18,13 +18,13 @@ export interface Leaving {
 
 export type Verdict = { readonly change: RemoveMember } | { readonly notice: Notice };
 
-/** Returns one verdict for each of them: the removal, or the notice that says why they stay. */
+/** Returns one verdict for each member: the removal, or the notice with the reason why they stay. */
 export function judgeLeaving(leaving: readonly Leaving[], comparison: Comparison): readonly Verdict[] {
   const waiting = listWaiting(comparison);
   return leaving.map((one) => judge(one, comparison, waiting));
 }
 
-/** Addresses and ids that entries list of which it is not known whether their organization exists. */
+/** Returns the addresses and ids in undecided entries: it is unknown whether their organizations exist. */
 function listWaiting({ undecided }: Comparison): ReadonlySet<string> {
   const named = undecided.flatMap(({ members = [] }) => members.map(({ email, id }) => email ?? id ?? ''));
   return new Set(named);
@@ -72,7 +72,7 @@ export function isIdentified(person: LivePerson | undefined): boolean {
   return person !== undefined && person.hidesIdentities !== true;
 }
 
-/** Returns whether one of somebody's addresses is among those that are never taken out. */
+/** Returns whether `safety.protect` covers one of a person's addresses. */
 export function isProtected(emails: readonly string[], { protect }: Safety): boolean {
   return protect.some((pattern) =>
     emails.some((email) =>
@@ -81,7 +81,7 @@ export function isProtected(emails: readonly string[], { protect }: Safety): boo
   );
 }
 
-/** Returns the notices without those that say the same twice, and of unidentified people no more than ten. */
+/** Returns the notices without repetitions, with at most ten about unidentified people and one that counts the others. */
 export function joinNotices(notices: readonly Notice[]): readonly Notice[] {
   const unlike = [...new Map(notices.map((notice) => [JSON.stringify(notice), notice])).values()];
   const unidentified = unlike.filter(({ code }) => code === 'unidentified-member');

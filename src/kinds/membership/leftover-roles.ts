@@ -1,11 +1,12 @@
-// Roles that a member holds beside the planned ones: what a bulk call leaves that adds roles instead of replacing them.
+// Finds and removes the roles that a member holds beside the planned ones. A bulk call leaves them if it adds roles
+// instead of replacing them.
 import type { AddMember, UpdateMember } from '../../model/change.js';
 import { UnclearError } from '../../model/errors.js';
 import type { ApplyRun, Repair } from '../kind.js';
 import type { LiveIndex } from '../live-index.js';
 import { toOutcome } from '../outcomes.js';
 
-/** Returns the roles to take from members whose roles were written. */
+/** Returns one repair for each member who holds other roles beside the written ones. */
 export function findLeftoverRoles(
   changes: readonly (AddMember | UpdateMember)[],
   live: LiveIndex,
@@ -24,7 +25,7 @@ export function findLeftoverRoles(
   });
 }
 
-/** Takes the roles, one call each, and corrects the outcome of a change where Kinde refuses. */
+/** Removes the roles, one call each. If Kinde refuses, the outcome of the change becomes `failed`. */
 export async function takeLeftoverRoles(repairs: readonly Repair[], run: ApplyRun): Promise<void> {
   if (repairs.length === 0) return;
   const ids = await run.roleIds();
@@ -43,7 +44,7 @@ async function takeRoles(
       await run.send([change], 'removeMemberRole', (client) => client.removeMemberRole(code, userId, id));
     }
   } catch (error) {
-    // Whether an unclear one took effect, the next reading tells.
+    // After an unclear answer the next reading shows whether the call took effect.
     if (!(error instanceof UnclearError)) run.correct(change, toOutcome(error));
   }
 }

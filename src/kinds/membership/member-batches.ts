@@ -1,5 +1,5 @@
-// Writes the members of one organization in bulk calls and holds every answer against what was asked: a 200 does
-// not mean that everybody was handled. Whoever is in doubt is looked up before anything is sent again.
+// Writes the members of one organization in bulk calls and compares each answer with its request. Kinde may answer 200
+// and still leave people out. People in doubt are looked up before a batch is sent again.
 import { organizationKey } from '../../model/change.js';
 import type { OrganizationRef } from '../../model/change.js';
 import type { BulkAnswer, ReadClient } from '../../model/client.js';
@@ -12,25 +12,25 @@ import { toOutcome } from '../outcomes.js';
 
 const attemptLimit = 3;
 
-/** One bulk write: who is written, how, and how to tell from Kinde who is done. */
+/** One bulk write: its rows, its call, and the reading that shows which rows are done. */
 export interface BulkWrite<Row> {
   readonly rows: readonly Row[];
   /** Sends at most 100 rows; returns the user ids that Kinde says it handled. */
   readonly send: (rows: readonly Row[]) => Promise<readonly string[]>;
   readonly userIdOf: (row: Row) => string;
-  /** Reads back and returns those of the rows whose goal is reached already. */
+  /** Reads back and returns the rows that are done. */
   readonly findDone: (rows: readonly Row[]) => Promise<readonly Row[]>;
   readonly report: (row: Row, outcome: Outcome) => void;
-  /** Says what Kinde did not do, for a row that it left out of its answer. */
+  /** Returns the error message for a row that Kinde left out of its answer. */
   readonly describe: (row: Row) => string;
 }
 
-/** Writes all rows in batches of 100, one after the other, and reports each row. Throws nothing of Kinde's. */
+/** Writes the rows in batches of 100, one after the other, and reports each row. Throws nothing of Kinde's. */
 export async function writeInBatches<Row>(write: BulkWrite<Row>): Promise<void> {
   for (const rows of splitIntoBatches(write.rows)) await writeBatch(write, rows);
 }
 
-/** Returns the rows in runs of at most 100. */
+/** Returns the rows in batches of at most 100. */
 export function splitIntoBatches<Row>(rows: readonly Row[]): readonly (readonly Row[])[] {
   const batches: (readonly Row[])[] = [];
   for (let start = 0; start < rows.length; start += bulkLimit)
@@ -38,7 +38,7 @@ export function splitIntoBatches<Row>(rows: readonly Row[]): readonly (readonly 
   return batches;
 }
 
-/** Returns the codes of the organizations of each of these people, by user id: one request a hundred people. */
+/** Returns the organization codes of these people by user id, with one request (GET users) a hundred people. */
 export async function readOrganizationsOf(
   client: ReadClient,
   ids: readonly string[],
@@ -88,8 +88,9 @@ interface Second<Row> {
 }
 
 /**
- * Looks up who is done after all. Sending again is worth it after an unclear answer, and after a refusal only if
- * leaving out those who are done may have removed its reason. What an answer left out is never sent again.
+ * Looks up the rows that are done, and decides whether the others are sent again. An unclear answer is worth another
+ * attempt. A refusal is worth one only if some rows were done, for these may be its reason. Rows that an answer left out
+ * are never sent again.
  */
 async function lookAgain<Row>(
   write: BulkWrite<Row>,
@@ -124,7 +125,7 @@ function withoutRows<Row>(rows: readonly Row[], others: readonly Row[]): readonl
   return rows.filter((row) => !set.has(row));
 }
 
-/** Returns what a bulk answer tells for the journal: everyone whom Kinde says it handled. */
+/** Returns the journal's record of a bulk answer: every user id that Kinde says it handled. */
 export function tellHandled({ added, updated, removed }: BulkAnswer): JournalAnswer {
   return { handled: [...added, ...updated, ...removed] };
 }
@@ -136,7 +137,7 @@ export function groupByOrganization<Own extends { readonly organization: Organiz
   return groupBy(changes, ({ organization }) => organizationKey(organization));
 }
 
-/** Returns how many bulk calls these changes take: one for each hundred of an organization. */
+/** Returns the number of bulk calls for these changes: one for each hundred of an organization. */
 export function countBatches(changes: readonly { readonly organization: OrganizationRef }[]): number {
   let batches = 0;
   for (const group of groupByOrganization(changes).values()) batches += Math.ceil(group.length / bulkLimit);

@@ -1,26 +1,32 @@
-// What reading the member lists of organizations costs, and when looking at everyone instead comes into question.
-import type { DesiredOrganization } from '../../model/desired.js';
+// Estimates the requests for the member lists of organizations, and tells whether the list of everyone may be cheaper.
+// Also tells whether a list manages roles.
+import type { DesiredMember, DesiredOrganization } from '../../model/desired.js';
 import { pagesOf } from '../../model/kinde-limits.js';
 
-/** With no more lists than this to read, a look at everyone first would not pay. */
+/** For at most this many requests, the first page of everyone would cost more than it saves. */
 const fewLists = 2;
 
-/** How many people are expected in an organization: as many as the files list. */
+/** The expected size of a member list: the number of people whom the files list. */
 export interface ListedCount {
   readonly listed: number;
 }
 
-/** Returns how many requests the member lists of these organizations will take. */
+/** Returns the expected number of requests for the member lists of these organizations. */
 export function costOfMemberLists(organizations: readonly ListedCount[]): number {
   return organizations.reduce((sum, { listed }) => sum + pagesOf(listed), 0);
 }
 
-/** Returns whether there are too few lists to look for a cheaper way to read them. */
+/** Returns whether the member lists take too few requests for a search for a cheaper way. */
 export function areFewLists(organizations: readonly ListedCount[]): boolean {
   return costOfMemberLists(organizations) <= fewLists;
 }
 
-/** Returns the organizations whose members the files manage, each with how many they list. */
+/** Returns the number of listed people for each organization whose members the files manage. */
 export function countListed(organizations: readonly DesiredOrganization[]): readonly ListedCount[] {
   return organizations.flatMap(({ members }) => (members === undefined ? [] : [{ listed: members.length }]));
+}
+
+/** Returns whether the list gives roles for any of its members. */
+export function managesRoles(members: readonly DesiredMember[]): boolean {
+  return members.some(({ roles }) => roles !== undefined);
 }

@@ -1,11 +1,11 @@
-// Which member lists, and which addresses and ids, planning needs for the organizations whose members are managed.
+// Names the member lists, addresses and ids that planning needs for the organizations whose members are managed.
 import type { Safety } from '../../model/desired.js';
 import { nothing } from '../../model/read-needs.js';
 import type { MembersNeed, ReadNeeds } from '../../model/read-needs.js';
-import { managesRoles } from './managed-roles.js';
+import { managesRoles } from './member-lists.js';
 import type { OrganizationMatch } from '../organization/match-organizations.js';
 
-/** Returns the need for the members of every entry that lists any. */
+/** Returns the read needs of every entry with a member list. */
 export function needMembers(matches: readonly OrganizationMatch[], { keepHolder }: Safety): ReadNeeds {
   const members = new Map<string, MembersNeed>();
   const emails = new Set<string>();

@@ -1,5 +1,5 @@
-// Which roles a member holds in an organization, where the files say so. Bulk calls set them; whether such a call
-// replaces roles or only adds is not known, so `apply` reads back and takes the rest away one by one.
+// The kind of a member's roles in an organization, if the files manage them. Bulk calls set the roles. Kinde does not
+// document whether such a call replaces roles or only adds, so verify reads back and removes the others one by one.
 import { closestMatch } from 'leven';
 import { organizationKey } from '../../model/change.js';
 import type { AddMember, Change, UpdateMember } from '../../model/change.js';
@@ -16,8 +16,7 @@ import { describeStep } from '../change-words.js';
 import { usual } from '../kind.js';
 import type { Findings, Kind, KnownIds } from '../kind.js';
 import type { LiveIndex } from '../live-index.js';
-import { managesRoles } from './managed-roles.js';
-import { areFewLists, countListed } from './member-lists.js';
+import { areFewLists, countListed, managesRoles } from './member-lists.js';
 import { countBatches } from './member-batches.js';
 import { conflict, done, partial, pending } from '../status.js';
 import type { Status } from '../status.js';
@@ -65,7 +64,7 @@ export const memberRole: Kind<UpdateMember> = {
   status: statusOfRoles,
   findRepairs: findLeftoverRoles,
   repair: takeLeftoverRoles,
-  // A call that only adds roles may have left both the former and the new ones.
+  // The member may hold both the former and the new roles, if the call only added.
   invert: (change, live, ids) => {
     const [{ before }] = change.fields;
     const held = live.member(ids.codeOf(change.organization), change.userId)?.roles ?? [];
@@ -150,7 +149,7 @@ function diffRoles({ organizations }: Comparison): Findings<UpdateMember> {
   return { changes, notices: [], unchanged: 0 };
 }
 
-/** Whoever is wanted and there, and yet not settled, has other roles than wanted. */
+/** A pair with both sides is an unsettled member, so the held roles differ from the desired ones. */
 function toUpdate(pair: OrganizationPair, { desired, live, email }: MemberPair): UpdateMember | null {
   if (desired?.roles === undefined || live === null) return null;
   const after = desired.roles.map(({ key }) => key);

@@ -1,6 +1,6 @@
-// Who belongs to an organization. Adds people, and under `exact` takes out everyone whom the files do not name; people
-// without an address and protected people are reported and stay. Never deletes a person.
-import type { AddMember, Change, OrganizationRef, RemoveMember } from '../../model/change.js';
+// The kind of memberships in organizations. Adds people, and under `exact` removes everyone whom the files do not name.
+// People without an address and protected people stay, with a notice. Never deletes a person.
+import type { AddMember, Change, RemoveMember } from '../../model/change.js';
 import { organizationKey } from '../../model/change.js';
 import type { Comparison, MemberPair, OrganizationPair } from '../../model/comparison.js';
 import { normalizeEmail } from '../../model/email.js';
@@ -9,15 +9,13 @@ import { usual } from '../kind.js';
 import type { Findings, Inversion, Kind, KnownIds } from '../kind.js';
 import { confirmMoves } from './confirm-additions.js';
 import { splitAdditions } from './first-additions.js';
-import { hasExactly } from './held-roles.js';
 import { joinNotices, judgeLeaving } from './judge-leaving.js';
 import type { Leaving } from './judge-leaving.js';
 import { findLeftoverRoles, takeLeftoverRoles } from './leftover-roles.js';
 import type { LiveIndex } from '../live-index.js';
 import { countBatches, groupByOrganization } from './member-batches.js';
 import { needMembers } from './member-needs.js';
-import { conflict, done, partial, pending } from '../status.js';
-import type { Status } from '../status.js';
+import { statusOfAddition, statusOfRemoval } from './membership-status.js';
 import { nothingTouched } from '../touched.js';
 import { writeMemberships } from './write-memberships.js';
 
@@ -102,44 +100,6 @@ export const membership: Kind<Presence> = {
   },
 };
 
-function statusOfAddition(change: AddMember, live: LiveIndex, ids: KnownIds): Status {
-  const { organization, email, roles } = change;
-  const code = ids.codeOf(organization);
-  const userId = ids.userIdOf(change);
-  const who = email ?? userId ?? 'the person';
-  const member = live.member(code, userId);
-  if (member !== undefined) {
-    if (roles === undefined || hasExactly(member.roles, roles)) return done;
-    const held = member.roles ?? [];
-    if (member.roles !== null && held.every((key) => roles.includes(key))) return partial;
-    return conflict(`${who} is now in ${organization.name}, with the roles ${held.join(', ') || 'none'}.`);
-  }
-  const missing = (roles ?? []).find((key) => !live.mayHaveRole(key));
-  if (missing !== undefined) return conflict(`Kinde no longer has the role "${missing}".`);
-  if (code === null || userId === null) return pending;
-  if (live.membersOf(code) === undefined) return conflict(explainUnread(organization));
-  const person = live.person(userId);
-  if (person === undefined) return conflict(`${who} is no longer in Kinde.`);
-  if (email !== null && !person.emails.includes(normalizeEmail(email)))
-    return conflict(`${userId} no longer has the address ${email}.`);
-  return pending;
-}
-
-function statusOfRemoval(change: RemoveMember, live: LiveIndex, ids: KnownIds): Status {
-  const { organization, email, userId, roles } = change;
-  const code = ids.codeOf(organization);
-  if (code === null || live.membersOf(code) === undefined) return conflict(explainUnread(organization));
-  const member = live.member(code, userId);
-  if (member === undefined) return done;
-  if (roles === undefined || hasExactly(member.roles, roles)) return pending;
-  const held = (member.roles ?? []).join(', ') || 'none';
-  return conflict(`${email ?? userId} in ${organization.name} now has the roles ${held}.`);
-}
-
-function explainUnread({ name }: OrganizationRef): string {
-  return `${name} no longer exists, or its members are no longer managed.`;
-}
-
 function invertAddition(change: AddMember, live: LiveIndex, ids: KnownIds): Inversion<Presence> {
   const { organization, email, source } = change;
   const code = ids.codeOf(organization);
@@ -172,7 +132,7 @@ function diffMemberships(comparison: Comparison): Findings<Presence> {
   for (const pair of comparison.organizations) {
     unchanged += pair.settled.length;
     for (const member of pair.members ?? []) {
-      // Whoever is there already only has roles to change.
+      // A pair with both sides is a member already; only their roles may change.
       if (member.desired !== null && member.live !== null) continue;
       if (member.desired !== null) additions.push(toAddition(pair, member));
       else if (member.live !== null && pair.desired.membership === 'exact')
@@ -187,7 +147,7 @@ function diffMemberships(comparison: Comparison): Findings<Presence> {
   return { changes: [...additions, ...marked], notices: joinNotices(notices), unchanged };
 }
 
-/** Returns the removals, with those marked that leave the person no organization once the whole plan is applied. */
+/** Marks each removal that leaves the person in no organization after the whole plan. */
 function markLastAccess(
   removals: readonly RemoveMember[],
   additions: readonly AddMember[],

@@ -1,12 +1,12 @@
-// People who leave one organization and join another in the same plan. Their removals rely on their additions.
+// Finds the people who leave one organization and join another in the same plan. Their removals rely on their additions.
 import { organizationKey } from '../../model/change.js';
 import type { AddMember, Change } from '../../model/change.js';
 import { groupBy } from '../../model/group-by.js';
 import type { ReliedList } from '../../model/plan.js';
 
 /**
- * Returns the additions of everybody who moves, by user id; those that `lists` show anyway are left out. `userIdOf` may know
- * more than the plan: somebody new may turn out to be known.
+ * Returns the additions of everyone who moves, by user id, without those that `lists` show anyway. During an apply
+ * `userIdOf` knows more than the plan: a new address may belong to an existing person.
  */
 export function findMoves(
   changes: readonly Change[],

@@ -1,4 +1,4 @@
-// The order in which roles are written: a role that others are to take over is lost only after they have it.
+// Orders the writes of roles: a member loses a role that others take over only after the others have it.
 import { organizationKey } from '../../model/change.js';
 import type { AddMember, OrganizationRef, UpdateMember } from '../../model/change.js';
 import type { ReliedList } from '../../model/plan.js';
@@ -7,7 +7,7 @@ import type { ReliedList } from '../../model/plan.js';
 export interface RoleStep {
   readonly change: UpdateMember | AddMember;
   readonly roles: readonly string[];
-  /** Whether the change is made once this is done; false where a loss follows. */
+  /** Whether this step completes the change; false if a loss follows. */
   readonly isLast: boolean;
 }
 
@@ -17,7 +17,10 @@ export interface SplitLosses {
   readonly later: readonly RoleStep[];
 }
 
-/** Returns the steps for the changes of one organization. A person who gives one role for another has both in between. */
+/**
+ * Returns the steps for the changes of one organization. A member who loses one role and gains another holds both
+ * between the steps, if both are handed over.
+ */
 export function splitLosses(
   changes: readonly (UpdateMember | AddMember)[],
   lists: readonly ReliedList[],

@@ -1,12 +1,12 @@
-// Writes who belongs to one organization: people are added, and taken out only if all who should join are in.
-// Whoever is in already, by whichever way, still gets the roles that they lack.
+// Writes the memberships of one organization. People are removed only if every addition succeeded. A person who already
+// is a member still gets the roles that they lack.
 import type { AddMember, RemoveMember } from '../../model/change.js';
 import type { WriteClient } from '../../model/client.js';
 import type { ApplyRun } from '../kind.js';
 import { once } from '../../model/once.js';
 import { readOrganizationsOf, tellHandled, writeInBatches } from './member-batches.js';
 
-/** Adds, or takes out, the people of one organization, and reports each change. Throws nothing of Kinde's. */
+/** Adds and removes the people of one organization, and reports each change. Throws nothing of Kinde's. */
 export async function writeMemberships(
   group: readonly (AddMember | RemoveMember)[],
   run: ApplyRun,
@@ -68,7 +68,7 @@ async function addMembers(code: string, changes: readonly AddMember[], run: Appl
       return found;
     },
     report: (row, outcome) => {
-      // Found to be in already, by whichever way: what such people may still lack are their roles.
+      // A person who was found in the organization may still lack their roles.
       if (present.has(row)) finishJoining(row.change, run);
       else run.report(row.change, outcome);
     },
@@ -93,7 +93,7 @@ function skipRemoval(message: string) {
 
 async function removeMembers(code: string, group: readonly RemoveMember[], run: ApplyRun): Promise<void> {
   reportListed(group, run);
-  // Those that rely on something that could not be read back are reported already.
+  // A removal that relies on an unreadable list already has its outcome.
   const changes = group.filter((change) => run.outcomeOf(change) === null);
   const [first] = changes;
   if (first === undefined) return;
@@ -136,7 +136,7 @@ async function removeMembers(code: string, group: readonly RemoveMember[], run: 
   });
 }
 
-/** Somebody new may turn out to be somebody known, who was to leave under another address. */
+/** Skips each removal of a person whom the files list under an address that planning took for new. */
 function reportListed(removals: readonly RemoveMember[], run: ApplyRun): void {
   const [first] = removals;
   if (first === undefined) return;
@@ -149,7 +149,10 @@ function reportListed(removals: readonly RemoveMember[], run: ApplyRun): void {
   }
 }
 
-/** A record of a removal holds the roles that it ends: where planning has not read them, the member list tells. */
+/**
+ * Returns the roles that the removals end, for the journal. Reads the member list only if planning has not read the
+ * roles and the run is recorded.
+ */
 async function readHeldRoles(
   code: string,
   changes: readonly RemoveMember[],

@@ -1,4 +1,4 @@
-// Writes the roles of members in bulk calls: what people gain first, and what relies on that after it was read back.
+// Writes the roles of members in bulk calls. Gains go first. The losses that rely on them follow after a reading back.
 import type { AddMember, UpdateMember } from '../../model/change.js';
 import type { WriteClient } from '../../model/client.js';
 import type { ApplyRun } from '../kind.js';
@@ -8,7 +8,7 @@ import { groupByOrganization, tellHandled, writeInBatches } from './member-batch
 import { splitLosses } from './split-losses.js';
 import type { RoleStep } from './split-losses.js';
 
-/** Sets the roles of members and of people who have joined, and reports each change. Throws nothing of Kinde's. */
+/** Sets the roles of members and of new members, and reports each change. Throws nothing of Kinde's. */
 export async function writeRoles(
   changes: readonly (UpdateMember | AddMember)[],
   run: ApplyRun,
@@ -50,7 +50,7 @@ async function writeSteps(steps: readonly RoleStep[], run: ApplyRun): Promise<vo
   });
 }
 
-/** Nobody loses a role in an organization to which not everybody could be added: a holder may be missing. */
+/** Skips every loss of a role if an addition to the organization failed: the next holder may be missing. */
 function withoutEarlyLosses(
   group: readonly (UpdateMember | AddMember)[],
   run: ApplyRun,
@@ -68,7 +68,7 @@ function withoutEarlyLosses(
   });
 }
 
-/** Nobody loses a role that others were to take over and did not get. */
+/** Skips the losses of roles whose next holders did not get them. */
 function withoutUnreliedLosses(steps: readonly RoleStep[], run: ApplyRun): readonly RoleStep[] {
   return steps.filter(({ change }) => {
     if (run.outcomeOf(change) !== null) return false;

@@ -1,11 +1,11 @@
-// Kinde's list of organizations may leave out whether registrations are allowed. Whoever needs to know asks for the
-// organization itself, and nobody else does.
+// Completes listed organizations. Kinde's list may lack the registration setting, which then takes a request for the
+// organization itself.
 import type { ReadClient } from '../../model/client.js';
 import type { LiveOrganization } from '../../model/live.js';
 
 /**
- * Returns the listed organizations, those with these codes whole. Takes one request for each of them of which the
- * list does not say whether registrations are allowed. Throws what the client throws.
+ * Returns the listed organizations, complete for these codes. Sends one request (GET organization) for each of these
+ * codes whose registration setting the list lacks. Throws what the client throws.
  */
 export async function completeOrganizations(
   listed: readonly LiveOrganization[],
@@ -15,7 +15,7 @@ export async function completeOrganizations(
   const open = listed.filter(
     ({ allowRegistrations, code }) => allowRegistrations === null && codes.has(code),
   );
-  // What was made of the list goes on to hold for it.
+  // The same list object keeps the indexes that were memoised for it.
   if (open.length === 0) return listed;
   const whole = new Map(
     await Promise.all(open.map(async ({ code }) => [code, await client.getOrganization(code)] as const)),

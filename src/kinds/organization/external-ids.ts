@@ -1,9 +1,10 @@
-// External ids are the caller's own, and one that two organizations have would make every entry by it ambiguous.
+// Validates desired external ids and names against Kinde's. An external id of two organizations would make every entry
+// with it ambiguous.
 import type { Diagnostic } from '../../model/diagnostic.js';
 import type { LiveOrganization } from '../../model/live.js';
 import type { OrganizationMatch } from './match-organizations.js';
 
-/** Returns a mistake for each external id that another organization has and does not give up in the same files. */
+/** Returns a diagnostic for each desired external id whose owner in Kinde keeps it. */
 export function diagnoseExternalIds(
   matches: readonly OrganizationMatch[],
   live: readonly LiveOrganization[],
@@ -28,7 +29,7 @@ export function diagnoseExternalIds(
   });
 }
 
-/** Returns a mistake for each organization to be created under a name that another entry is being renamed to. */
+/** Returns a diagnostic for each new organization whose name another entry gives to an existing one. */
 export function diagnoseRenames(matches: readonly OrganizationMatch[]): readonly Diagnostic[] {
   const renamed = new Map(
     matches.flatMap(({ desired, live }) =>

@@ -1,12 +1,11 @@
-// Handles are unique in Kinde. Says where the files want one that is not to be had, and in which order handles that
-// move between organizations must be written.
+// Validates desired handles, which are unique in Kinde, and orders the writes of handles that move between organizations.
 import type { OrganizationChange } from '../../model/change.js';
 import type { Diagnostic } from '../../model/diagnostic.js';
 import type { LiveOrganization } from '../../model/live.js';
 import type { Placed } from '../../model/place.js';
 import type { OrganizationMatch } from './match-organizations.js';
 
-/** Returns a mistake for each handle whose owner keeps it, or waits itself for the one who wants it. */
+/** Returns a diagnostic for each handle whose owner keeps it, or depends on a ring of handles. */
 export function diagnoseHandles(
   matches: readonly OrganizationMatch[],
   live: readonly LiveOrganization[],
@@ -21,7 +20,7 @@ export function diagnoseHandles(
   });
 }
 
-/** Follows who waits for whom; a ring comes back to somebody it has passed. */
+/** Follows each organization to the owner of its desired handle. A ring reaches an organization twice. */
 function isRing(
   start: LiveOrganization,
   owners: ReadonlyMap<string, LiveOrganization>,
@@ -32,7 +31,7 @@ function isRing(
   while (next !== undefined && !passed.has(next.code)) {
     passed.add(next.code);
     const following: LiveOrganization | undefined = owners.get(wanted.get(next.code) ?? '');
-    // Whoever wants the handle they have waits for nobody.
+    // An organization that keeps its handle depends on no other.
     next = following === next ? undefined : following;
   }
   return next !== undefined;
@@ -56,7 +55,7 @@ function diagnoseRing({ value, place }: Placed<string>, owner: LiveOrganization)
   };
 }
 
-/** Returns the changes in groups to be written one after the other: nobody takes a handle before it is given up. */
+/** Returns the changes in groups, to be written one after the other. A handle is given up before another takes it. */
 export function orderByHandle(
   changes: readonly OrganizationChange[],
 ): readonly (readonly OrganizationChange[])[] {

@@ -1,5 +1,5 @@
-// Finds the live organization that each entry of the files means. The strongest selector decides; whatever is
-// not certain is a mistake with a place, never a guess.
+// Matches each entry of the files with a live organization. The strongest selector decides. An uncertain match is a
+// diagnostic with a place, never a guess.
 import type { DesiredOrganization, SelectorKey } from '../../model/desired.js';
 import type { Diagnostic } from '../../model/diagnostic.js';
 import { groupBy } from '../../model/group-by.js';
@@ -8,22 +8,22 @@ import { formatPlace } from '../../model/place.js';
 
 export interface OrganizationMatch {
   readonly desired: DesiredOrganization;
-  /** Null: the organization is to be created. */
+  /** Null for an organization that the plan creates. */
   readonly live: LiveOrganization | null;
 }
 
 export interface OrganizationMatches {
-  /** The entries that are certain, in the files' order. */
+  /** The entries with a certain match, in the files' order. */
   readonly matches: readonly OrganizationMatch[];
   readonly problems: readonly Diagnostic[];
-  /** Entries that mean none of the organizations that were understood, and may mean one that was not. */
+  /** Entries that match no readable organization, and may mean an unreadable one. */
   readonly undecided: readonly DesiredOrganization[];
 }
 
-/** Organizations without the value stand under null, which no entry looks for. */
+/** Organizations without the value have the key null, which no entry looks up. */
 type Index = ReadonlyMap<string | null, readonly LiveOrganization[]>;
 
-/** Each index is made when it is first asked for. */
+/** Builds each index on first use. */
 type FindIndex = (by: SelectorKey) => Index;
 
 const words: Record<SelectorKey, string> = {
@@ -42,12 +42,12 @@ const readKey: Record<SelectorKey, (live: LiveOrganization) => string | null> = 
   name: (live) => live.name,
 };
 
-/** Before Kinde's organizations are known no entry means any of them. */
+/** The matches before Kinde's organizations are read. */
 export const noMatches: OrganizationMatches = { matches: [], problems: [], undecided: [] };
 
 /**
- * Returns each entry with its live organization, and every mistake that stands in the way of certainty. A plan decides this
- * once and hands it on. Where rows of Kinde's list could not be understood, an entry that fits none is undecided.
+ * Returns each entry with its live organization, and a diagnostic for each uncertain entry. A plan calls this once and
+ * passes the result on. If Kinde's list has unreadable rows, an entry without a match is undecided.
  */
 export function matchOrganizations(
   desired: readonly DesiredOrganization[],
@@ -68,7 +68,7 @@ export function matchOrganizations(
   };
 }
 
-/** Returns the matches with their live organizations as this list has them, which may know more of each. */
+/** Returns the matches with the live organizations of this list, which may be more complete. */
 export function renewMatches(
   { matches, ...others }: OrganizationMatches,
   live: readonly LiveOrganization[],
@@ -117,7 +117,7 @@ function diagnoseAmbiguity(entry: DesiredOrganization, fits: readonly LiveOrgani
   };
 }
 
-/** Null when nothing stands in the way of creating the organization. */
+/** Returns null if the organization can be created. */
 function diagnoseAbsence(entry: DesiredOrganization, findIndex: FindIndex): Diagnostic | null {
   const { by, value } = entry.selector;
   if (by === 'default' || by === 'code') {

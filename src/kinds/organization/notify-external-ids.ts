@@ -1,4 +1,5 @@
-// External ids that differ in case alone. Kinde takes them for two, and an entry with such a slip makes a second organization.
+// The notice `similar-organization` for external ids that differ only in case. Kinde treats them as two ids, so an entry
+// with a wrong case creates a second organization.
 import type { OrganizationRef } from '../../model/change.js';
 import type { Comparison, OrganizationPair } from '../../model/comparison.js';
 import { groupBy } from '../../model/group-by.js';
@@ -8,11 +9,11 @@ import { formatPlace } from '../../model/place.js';
 interface Holder {
   readonly externalId: string;
   readonly organization: OrganizationRef;
-  /** The entry that gives it; null for one that only Kinde has. */
+  /** The entry with this external id; null for an organization that only Kinde has. */
   readonly pair: OrganizationPair | null;
 }
 
-/** Returns one notice for each entry whose external id another organization has in other capitals. */
+/** Returns one notice for each entry whose external id differs only in case from that of another organization. */
 export function notifyExternalIds({ organizations, live }: Comparison): readonly Notice[] {
   const wanted = organizations.flatMap((pair): readonly Holder[] => {
     const externalId = pair.desired.externalId?.value;
@@ -30,7 +31,7 @@ export function notifyExternalIds({ organizations, live }: Comparison): readonly
   );
   return [...groups.values()].flatMap((group) =>
     group.flatMap((holder, index) => {
-      // Of two entries the later one says it.
+      // The later one of two entries gets the notice.
       const twin = group.slice(0, index).find(({ externalId }) => externalId !== holder.externalId);
       return holder.pair === null || twin === undefined ? [] : [tell(holder, holder.pair, twin)];
     }),

@@ -1,5 +1,5 @@
-// The notice `renamed-organization`: a new organization has the people of one that no entry names. The files may mean that
-// one, under a new name, and a second organization would begin beside it.
+// The notice `renamed-organization`: a new organization has the people of an organization that no entry names. The files
+// may mean that one under a new name, and the plan would create a second organization.
 import { matchOrganizations } from './match-organizations.js';
 import type { Comparison, OrganizationPair } from '../../model/comparison.js';
 import { nameSome } from '../../model/name-some.js';
@@ -10,8 +10,8 @@ import { formatPlace } from '../../model/place.js';
 const mostNamed = 3;
 
 /**
- * Returns one notice for each organization to be created whose people are all in one that no entry names. People whom Kinde
- * does not have yet are passed over while they are fewer. Nobody is looked up for this.
+ * Returns one notice for each new organization whose people are all in an organization that no entry names. People who
+ * are new to Kinde are ignored while they are the minority. This takes no requests.
  */
 export function notifyRenamedOrganizations(comparison: Comparison): readonly Notice[] {
   const created = comparison.organizations.filter(({ live, members }) => live === null && members !== null);
@@ -23,7 +23,7 @@ export function notifyRenamedOrganizations(comparison: Comparison): readonly Not
     const shared = findShared(known, comparison)
       .filter((code) => unnamed.has(code))
       .sort();
-    // Somebody alone is in many organizations, and tells nothing of these.
+    // A single person who is in several organizations is no evidence for any of them.
     if (shared.length === 0 || (known.length === 1 && shared.length > 1)) return [];
     return [
       tell(
@@ -34,7 +34,7 @@ export function notifyRenamedOrganizations(comparison: Comparison): readonly Not
   });
 }
 
-/** Everybody may be in the default organization, which is never created. */
+/** Leaves the default organization out: it may have everyone, and a plan never creates it. */
 function nameUnnamed({ desired, organizations, live }: Comparison): ReadonlyMap<string, string> {
   const others = matchOrganizations(desired.unselected ?? [], live.organizations).matches;
   const named = new Set([...organizations, ...others].map((pair) => pair.live?.code));
@@ -45,7 +45,7 @@ function nameUnnamed({ desired, organizations, live }: Comparison): ReadonlyMap<
   );
 }
 
-/** Returns the codes of the organizations that all of them are in; none where Kinde did not say so of everybody. */
+/** Returns the codes of the organizations that all these people are in; none if a person's organizations are unknown. */
 function findShared(userIds: readonly string[], { live: { people } }: Comparison): readonly string[] {
   const [first = [], ...rest] = userIds.map((userId) => people.get(userId)?.organizations ?? []);
   return first.filter((code) => rest.every((codes) => codes.includes(code)));

@@ -1,4 +1,4 @@
-// The fields of an organization that files can manage: how they are read, named and joined into changes.
+// The managed fields of an organization: reads them, names them, and joins them into changes.
 import type { FieldChange, FieldValue, OrganizationChange, UpdateOrganization } from '../../model/change.js';
 import { compareText } from '../../model/compare-text.js';
 import { groupBy } from '../../model/group-by.js';
@@ -17,7 +17,7 @@ const fieldNames: Readonly<Record<string, string>> = {
   externalId: 'external id',
 };
 
-/** Returns the live value of a field of a plan; undefined for a field that is none of these. */
+/** Returns the live value of a managed field; undefined for any other field. */
 export function readField(live: LiveOrganization, field: string): FieldValue | undefined {
   const known = managedFields.find((one) => one === field);
   return known === undefined ? undefined : live[known];
@@ -28,7 +28,7 @@ export function nameField(field: string): string {
   return fieldNames[field] ?? field;
 }
 
-/** Returns the fields of a new organization in words, its name aside. */
+/** Returns the fields of a new organization in words, without its name. */
 export function describeCreation(fields: readonly FieldChange[]): string {
   const shown = fields
     .filter(({ field }) => field !== 'name')
@@ -37,8 +37,8 @@ export function describeCreation(fields: readonly FieldChange[]): string {
 }
 
 /**
- * Returns the fields of one organization, split into changes. A plan shows one change an organization. Only a handle is
- * parted from registrations: it is given up and taken in the step for organizations, so that neither waits for the other.
+ * Returns the fields of one organization, split into changes: one, or two for a handle and registrations. All handles are
+ * written in the step `organizations`, so that none waits for a step that opens or closes registrations.
  */
 export function splitByHandle<Field extends FieldChange>(
   fields: readonly Field[],
@@ -49,7 +49,7 @@ export function splitByHandle<Field extends FieldChange>(
   return fields.length === 0 ? [] : [fields];
 }
 
-/** Returns the changes with those of one organization joined, as a plan has them. */
+/** Returns the changes, with the updates of each organization joined as a plan has them. */
 export function combineFields(changes: readonly OrganizationChange[]): readonly OrganizationChange[] {
   const updates = changes.filter((change) => change.action === 'update');
   const groups = [...groupBy(updates, ({ organization }) => organization.code).values()];

@@ -1,4 +1,4 @@
-// How changes of an organization stand in Kinde: what is done, by this run or by hand, and what is in the way.
+// The status of organization changes in Kinde: done, by this run or by hand, or in conflict with another change.
 import type {
   Change,
   CreateOrganization,
@@ -21,7 +21,7 @@ interface StatusQuestion {
   readonly changes: readonly Change[];
 }
 
-/** Returns how an organization's changed fields stand; a handle must also still be free. */
+/** Returns the status of an update. A handle that another organization has taken is a conflict. */
 export function statusOfUpdate(
   { organization: ref, fields }: UpdateOrganization,
   question: StatusQuestion,
@@ -39,7 +39,7 @@ export function statusOfUpdate(
   return status.is === 'pending' ? (statusOfTakenHandle(live, fields, question) ?? status) : status;
 }
 
-/** Another organization may have taken the handle; one that gives it up by the same plan is no obstacle. */
+/** Returns a conflict if another organization has the handle and does not give it up in the same plan. */
 function statusOfTakenHandle(
   own: LiveOrganization,
   fields: readonly FieldChange[],
@@ -61,7 +61,7 @@ function givesHandleUp({ code, handle }: LiveOrganization, changes: readonly Cha
   );
 }
 
-/** Returns how a creation stands: an organization that has only a part of what was planned is in the way. */
+/** Returns the status of a creation. An organization with only a part of the planned fields is a conflict. */
 export function statusOfCreation(change: CreateOrganization, question: StatusQuestion): Status {
   const { organization: ref, fields } = change;
   const code = question.ids.codeOf(ref);
@@ -82,7 +82,7 @@ export function statusOfCreation(change: CreateOrganization, question: StatusQue
   return near.length === 1 && isAsPlanned(first, change, question) ? done : explainOther(ref.name, first);
 }
 
-/** An organization is created closed; registrations that the same plan opens count as they are then. */
+/** Ignores registrations that the same plan opens: an organization is created with registrations closed. */
 function isAsPlanned(
   live: LiveOrganization,
   { organization: ref, fields }: CreateOrganization,
@@ -104,7 +104,7 @@ function explainOther(name: string, live: LiveOrganization): Status {
   return conflict(`Kinde now has ${live.code} ("${live.name}"), which differs from the planned ${name}.`);
 }
 
-/** Returns what an undo says of an organization that was created and is still there. */
+/** Returns an undo's notice for a created organization that still exists. */
 export function notifyStays(
   { organization: ref }: OrganizationChange,
   live: LiveIndex,

@@ -1,5 +1,5 @@
-// The organization itself: created if the files name one that Kinde lacks, and its managed fields.
-// Registrations are closed before anything else and opened after everything else. Never deletes.
+// The kind of organizations and their managed fields. An organization that Kinde lacks is created, and none is deleted.
+// Registrations are closed before all other changes and opened after them.
 import { organizationKey } from '../../model/change.js';
 import type {
   Change,
@@ -9,14 +9,13 @@ import type {
   UpdateOrganization,
 } from '../../model/change.js';
 import type { Comparison, OrganizationPair } from '../../model/comparison.js';
-import type { DesiredOrganization, DesiredState } from '../../model/desired.js';
-import type { Diagnostic } from '../../model/diagnostic.js';
-import type { Foundations, LiveOrganization } from '../../model/live.js';
+import type { DesiredOrganization } from '../../model/desired.js';
+import type { LiveOrganization } from '../../model/live.js';
 import { nameSome } from '../../model/name-some.js';
 import type { Notice } from '../../model/notice.js';
 import { formatPlace } from '../../model/place.js';
-import { diagnoseExternalIds, diagnoseRenames } from './external-ids.js';
-import { diagnoseHandles, orderByHandle } from './handles.js';
+import { diagnoseOrganizations } from './diagnose-organizations.js';
+import { orderByHandle } from './handles.js';
 import { deedsOfFields, describeStep } from '../change-words.js';
 import { usual } from '../kind.js';
 import type { Findings, Kind } from '../kind.js';
@@ -34,7 +33,6 @@ import { findSimilarNames } from '../../likeness/similar-organizations.js';
 import { notifyStays, statusOfCreation, statusOfUpdate } from './organization-status.js';
 import { nothingTouched } from '../touched.js';
 import { writeOrganization } from './write-organizations.js';
-import type { OrganizationMatch, OrganizationMatches } from './match-organizations.js';
 
 export const organization: Kind<OrganizationChange> = {
   ...usual,
@@ -95,50 +93,6 @@ export const organization: Kind<OrganizationChange> = {
     `${name} differs from the plan (${fields.map(({ field }) => field).join(', ')})`,
 };
 
-function diagnoseOrganizations(
-  _: DesiredState,
-  foundations: Foundations,
-  { matches, problems }: OrganizationMatches,
-): readonly Diagnostic[] {
-  return [
-    ...problems,
-    ...matches.flatMap(diagnoseCode),
-    ...matches.flatMap(diagnoseMembershipIsStated),
-    ...diagnoseHandles(matches, foundations.organizations),
-    ...diagnoseExternalIds(matches, foundations.organizations),
-    ...diagnoseRenames(matches),
-  ];
-}
-
-/** Beside `default: true` a code can only confirm which organization is meant: Kinde gives codes, nobody sets them. */
-function diagnoseCode({ desired: { code }, live }: OrganizationMatch): readonly Diagnostic[] {
-  if (code === undefined || live === null || code.value === live.code) return [];
-  return [
-    {
-      code: 'code-mismatch',
-      severity: 'error',
-      message: `The default organization is ${live.code} ("${live.name}"), not "${code.value}".`,
-      place: code.place,
-      hint: 'Remove `default: true` or `code:`, so that the other one selects the organization.',
-    },
-  ];
-}
-
-/** Where people register themselves, an `exact` list that nobody asked for would throw them out again. */
-function diagnoseMembershipIsStated({ desired, live }: OrganizationMatch): readonly Diagnostic[] {
-  const isOpenInKinde = desired.allowRegistrations === undefined && live?.allowRegistrations === true;
-  if (!isOpenInKinde || desired.members === undefined || desired.isMembershipStated) return [];
-  return [
-    {
-      code: 'membership-not-stated',
-      severity: 'error',
-      message: `${live.code} ("${live.name}") allows registrations in Kinde and has a member list here, but the entry does not set "membership:": people who register themselves would be removed.`,
-      place: desired.place,
-      hint: 'Add `membership: additive` (keep those who register) or `membership: exact` (remove them).',
-    },
-  ];
-}
-
 function diffOrganizations(comparison: Comparison): Findings<OrganizationChange> {
   const { organizations, live } = comparison;
   const found = organizations.map(diffOrganization);
@@ -153,7 +107,7 @@ function diffOrganizations(comparison: Comparison): Findings<OrganizationChange>
   };
 }
 
-/** A misspelt name would otherwise become a second organization, with everybody in it who was to join the first. */
+/** A misspelt name would create a second organization, with the people who should join the first one. */
 function notifySimilar(
   pairs: readonly OrganizationPair[],
   known: readonly LiveOrganization[],
@@ -205,7 +159,7 @@ function compareField(
   return [{ field, before: live[field], after: wanted.value }];
 }
 
-/** Created closed; the door, if it is to be open, is opened by a change of its own when everyone is in. */
+/** Creates the organization with registrations closed. A change of its own opens them after everyone has joined. */
 function createChanges(desired: DesiredOrganization, ref: OrganizationRef): readonly OrganizationChange[] {
   const source = formatPlace(desired.place);
   const fields = managedFields.flatMap((field) => {

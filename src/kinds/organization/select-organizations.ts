@@ -1,8 +1,8 @@
-// `--organization` for commands that also take what only Kinde has: which live organization a selector means.
+// Resolves `--organization` to a live organization, for commands that also accept organizations outside the files.
 import { UsageError } from '../../model/errors.js';
 import type { LiveOrganization } from '../../model/live.js';
 
-/** Returns whether a selector is a code, external id, handle or name of the organization, or `default` for it. */
+/** Returns whether the selector is the organization's code, external id, handle or name, or `default` for the default. */
 export function fitsLive(
   { code, externalId, handle, name, isDefault }: LiveOrganization,
   selector: string,
@@ -11,8 +11,8 @@ export function fitsLive(
 }
 
 /**
- * Returns the one code that a selector fits. Throws `UsageError`: `no-such-organization` for none, with `searched`
- * telling where it was looked for, and `ambiguous-organization` for several.
+ * Returns the only code. Throws `UsageError` `no-such-organization` for none and `ambiguous-organization` for several.
+ * The message of the former names the `searched` place.
  */
 export function requireOne(codes: readonly string[], selector: string, searched: string): string {
   const [code, ...others] = codes;

@@ -1,12 +1,12 @@
-// Creates and changes organizations. Creating one is never repeated blindly: after an unclear answer the list of
-// organizations says whether the first attempt took effect.
+// Creates and updates organizations. After an unclear answer to a creation, the list of organizations shows whether the
+// first attempt took effect, before a second one is sent.
 import type { CreateOrganization, FieldChange, OrganizationChange } from '../../model/change.js';
 import type { OrganizationFields } from '../../model/client.js';
 import { UnclearError } from '../../model/errors.js';
 import type { ApplyRun } from '../kind.js';
 import { toOutcome } from '../outcomes.js';
 
-/** Creates or changes one organization, and reports the change. Throws nothing of Kinde's. */
+/** Creates or updates one organization (POST or PATCH organization) and reports the change. Throws nothing of Kinde's. */
 export async function writeOrganization(change: OrganizationChange, run: ApplyRun): Promise<void> {
   try {
     if (change.action === 'create') await createOrganization(change, run);
@@ -28,7 +28,6 @@ async function updateOrganization(change: OrganizationChange, run: ApplyRun): Pr
   run.report(change, { result: 'applied' });
 }
 
-/** After an unclear answer the list of organizations says whether the first attempt took effect. */
 async function createOrganization(change: CreateOrganization, run: ApplyRun): Promise<void> {
   const fields = { ...toFields(change.fields), name: change.organization.name };
   const create = () =>
@@ -49,7 +48,7 @@ async function createOrganization(change: CreateOrganization, run: ApplyRun): Pr
   run.report(change, { result: 'applied' });
 }
 
-/** Only an organization with all that was asked for, and which the plan did not know, can be the one. */
+/** Returns the code of the only organization that has all requested values and is not in the plan; null if unsure. */
 async function findCreated(change: CreateOrganization, run: ApplyRun): Promise<string | null> {
   const { rows } = await run.client.listOrganizations();
   const asked = toFields(change.fields);

@@ -1,9 +1,9 @@
-// Notices of one code in a number that people still read.
+// Limits the notices of one code to a number that people read.
 import type { Notice } from '../../model/notice.js';
 
 const mostNotices = 10;
 
-/** Returns the first ten notices; `tellRest` says in one more how many others there are. */
+/** Returns the first ten notices, and one more with the text of `tellRest` that counts the others. */
 export function keepFew(notices: readonly Notice[], tellRest: (count: number) => string): readonly Notice[] {
   const [first] = notices;
   const rest = notices.length - mostNotices;

@@ -1,4 +1,5 @@
-// Who has an address of which Kinde says that it is in use: the look-up tells, else the search, else the list of everyone.
+// Finds the owner of an address that Kinde calls in use: by the address filter, then by the search, then by the list of
+// everyone.
 import type { ReadClient } from '../../model/client.js';
 import { ApiError } from '../../model/errors.js';
 import type { LivePerson } from '../../model/live.js';
@@ -7,15 +8,15 @@ import type { ApplyRun } from '../kind.js';
 /** Kinde documents neither the status nor the code of this refusal, only that the address is `already in use`. */
 const inUse = /in[ _]use|already[ _](?:exists|taken|registered)|duplicate/i;
 
-/** Returns whether a creation was refused because somebody has the address. */
+/** Returns whether Kinde refused a creation because the address is in use. */
 export function isTaken(error: unknown): boolean {
   if (!(error instanceof ApiError) || error.code !== 'api-refused') return false;
   return inUse.test(`${error.facts.kindeCode ?? ''} ${error.message}`);
 }
 
 /**
- * Returns the one person who has the normalized address as an identity; null where nobody, or more than one, is found.
- * Throws what the client throws.
+ * Returns the only person who has the normalized address as an identity; null if there are none or several. Reads GET
+ * users by address, the search and the list of everyone, until one shows an owner. Throws what the client throws.
  */
 export async function findOwner(
   email: string,
@@ -29,7 +30,7 @@ export async function findOwner(
   return only(ownersAmong(await everyone(), email));
 }
 
-/** The search is a short cut: one that Kinde refuses finds nobody. */
+/** Returns no people if Kinde refuses the search. The list of everyone still decides. */
 async function search(
   email: string,
   client: Pick<ReadClient, 'searchUsers'>,

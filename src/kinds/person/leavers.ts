@@ -1,4 +1,4 @@
-// The people whom exact lists no longer name. Somebody may be the same person as one who is new.
+// Lists the members whom exact lists no longer name. One of them may be a new person under a former address.
 import type { OrganizationRef } from '../../model/change.js';
 import type { Comparison } from '../../model/comparison.js';
 import { normalizeEmail } from '../../model/email.js';

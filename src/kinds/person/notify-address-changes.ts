@@ -1,5 +1,5 @@
-// The notice `address-changed`: somebody leaves, and somebody new has the same part before the @ or the same name. To Kinde
-// these are two people, and the second one begins without the first one's data.
+// The notice `address-changed`: a new person has the same name, or the same part before the @, as one who leaves. To Kinde
+// these are two people, and the second one starts without the data of the first.
 import type { CreateUser } from '../../model/change.js';
 import { organizationKey } from '../../model/change.js';
 import type { Comparison } from '../../model/comparison.js';
@@ -10,7 +10,7 @@ import { keepFew } from './few-notices.js';
 import { listLeavers } from './leavers.js';
 import type { Leaver } from './leavers.js';
 
-/** Returns at most ten notices, one for each new person who may be one that leaves, and one that counts the others. */
+/** Returns at most ten notices about new people who may be one that leaves, and one notice that counts the others. */
 export function notifyAddressChanges(
   created: readonly CreateUser[],
   comparison: Comparison,
@@ -30,7 +30,7 @@ export function notifyAddressChanges(
   );
 }
 
-/** Organizations by the address that is to join them. */
+/** Returns the organizations that each new address joins. */
 function listJoined({ organizations }: Comparison): ReadonlyMap<string, ReadonlySet<string>> {
   const joined = new Map<string, Set<string>>();
   for (const { members, ref } of organizations) {
@@ -49,7 +49,10 @@ interface Found {
 
 type FindLeaver = (one: CreateUser, organizations: ReadonlySet<string>) => Found | null;
 
-/** Strong signs count in the whole plan; a shared first name in the address only within an organization and a domain. */
+/**
+ * The same full name and the same part before the @ count in the whole plan. A shared first name in the address counts
+ * only within one organization and one domain.
+ */
 function indexLeavers(leavers: readonly Leaver[]): FindLeaver {
   const byLocal = new Map<string, Leaver[]>();
   const byName = new Map<string, Leaver[]>();
@@ -76,7 +79,7 @@ function indexLeavers(leavers: readonly Leaver[]): FindLeaver {
   };
 }
 
-/** The empty key stands for an address or name that tells nothing. */
+/** Adds a leaver to an index. The empty key means an address or name without evidence, and is ignored. */
 function file(index: Map<string, Leaver[]>, key: string, leaver: Leaver): void {
   if (key === '') return;
   const filed = index.get(key);
@@ -84,7 +87,7 @@ function file(index: Map<string, Leaver[]>, key: string, leaver: Leaver): void {
   else filed.push(leaver);
 }
 
-/** Tags (`jane+x`) and what parts the names do not tell people apart; a single letter tells nobody. */
+/** Drops tags (`jane+x`) and separators, which do not distinguish people. A single letter has no key. */
 function localKey(email: string): string {
   const local = localOf(email).replace(/[._-]/g, '');
   return local.length < 2 ? '' : local;
@@ -100,7 +103,7 @@ function firstNameKey(email: string): string {
   return rest.length === 0 || first.length < 3 || /\d/.test(first) ? '' : `${first} ${domainOf(email)}`;
 }
 
-/** A single word is no name of one person. */
+/** A name of one word has no key: many people share it. */
 function nameKey(name: string): string {
   const words = name.normalize('NFKC').toLowerCase().trim().split(/\s+/);
   return words.length < 2 ? '' : words.join(' ');

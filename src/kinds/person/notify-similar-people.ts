@@ -1,4 +1,4 @@
-// The notice `similar-person`: a new address, or a new domain, that may be a misspelling of one in use.
+// The notice `similar-person`: a new address or domain may be a misspelling of one in use.
 import type { CreateUser } from '../../model/change.js';
 import type { Comparison } from '../../model/comparison.js';
 import { countNoun } from '../../model/count-noun.js';
@@ -12,7 +12,7 @@ import type { Neighbour, StrangeDomain } from '../../likeness/similar-people.js'
 /** How many addresses of a domain a notice names. */
 const mostNamed = 3;
 
-/** Returns at most ten notices, and one that counts the others. */
+/** Returns at most ten notices, domains first, and one that counts the others. */
 export function notifySimilarPeople(
   created: readonly CreateUser[],
   comparison: Comparison,
@@ -21,14 +21,14 @@ export function notifySimilarPeople(
   const sources = new Map(created.map(({ email, source }) => [email, source]));
   const leaving = new Set(listLeavers(comparison).flatMap(({ emails }) => emails));
   const { people, domains } = findSimilar([...sources.keys()], comparison.listAddresses(), leaving);
-  const nameStanding = (other: string): string => {
+  const describeOther = (other: string): string => {
     if (leaving.has(other)) return 'who is no longer listed';
     return sources.has(other) ? 'which is also new' : 'which is known';
   };
   const notices = created.flatMap(({ email, source }) => {
     const neighbour = people.get(email);
     if (neighbour === undefined) return [];
-    return [notifyPerson(email, neighbour, { source, standing: nameStanding(neighbour.email) })];
+    return [notifyPerson(email, neighbour, { source, detail: describeOther(neighbour.email) })];
   });
   const all = [...domains.map((domain) => notifyDomain(domain, sources)), ...notices];
   return keepFew(
@@ -41,10 +41,10 @@ export function notifySimilarPeople(
 function notifyPerson(
   email: string,
   { email: other, isLookAlike }: Neighbour,
-  { source, standing }: { readonly source: string; readonly standing: string },
+  { source, detail }: { readonly source: string; readonly detail: string },
 ): Notice {
   const likeness = isLookAlike ? 'looks the same as' : 'is similar to';
-  const message = `${email} is new to Kinde and ${likeness} ${other}, ${standing}. Check the spelling before a second person is created.`;
+  const message = `${email} is new to Kinde and ${likeness} ${other}, ${detail}. Check the spelling before a second person is created.`;
   return { code: 'similar-person', message, email, source };
 }
 

@@ -1,4 +1,4 @@
-// The notice `suspended-member`: somebody whom the files list can't sign in. The list promises access that is not there.
+// The notice `suspended-member`: a listed person is suspended in Kinde and can't sign in.
 import type { Comparison, OrganizationPair } from '../../model/comparison.js';
 import { countNoun } from '../../model/count-noun.js';
 import type { LiveMember, LivePerson } from '../../model/live.js';
@@ -28,7 +28,7 @@ interface Listed {
   readonly email: string;
   readonly source: string;
   readonly first: OrganizationPair;
-  /** How many more organizations list them. */
+  /** The number of further organizations that list the person. */
   readonly others: number;
 }
 

@@ -1,22 +1,22 @@
-// From an address to the person it means: any e-mail identity counts, without regard to case.
-// Shared by `read`, which asks who is still unknown, and `diff`, which asks who somebody is.
+// Indexes people by address: every e-mail identity counts, without regard to case. `read` uses it to find unknown
+// addresses, and `diff` to find the owner of an address.
 import { normalizeEmail } from '../../model/email.js';
 import type { LiveMember, LivePerson } from '../../model/live.js';
 
 export interface PeopleIndex {
-  /** Returns the ids of everyone who has the normalized address: none, one, or an ambiguity. */
+  /** Returns the user ids of everyone who has the normalized address, sorted. */
   readonly findByEmail: (email: string) => readonly string[];
   readonly hasId: (userId: string) => boolean;
-  /** Every address that somebody has, once. */
+  /** Every known address, once. */
   readonly addresses: Iterable<string>;
 }
 
-/** Returns an index over the people read with their identities and over those seen in member lists only. */
+/** Returns an index of the people read with their identities and of those who appear only in member lists. */
 export function indexPeople(
   people: Iterable<LivePerson>,
   memberLists: Iterable<readonly LiveMember[]>,
 ): PeopleIndex {
-  // What is given may be an iterator, which can be walked only once.
+  // The arguments may be iterators, which can be consumed only once.
   const everyone = [...people];
   const lists = [...memberLists];
   const byEmail = new Map<string, string | readonly string[]>();
@@ -32,11 +32,11 @@ export function indexPeople(
   }
   for (const members of lists) {
     for (const { userId, email } of members) {
-      // Most are known by now, and by an address that needs no more than a look.
+      // Most members are already known by this spelling, so a look-up avoids the cost of normalizing it.
       if (email !== null && byEmail.get(email) !== userId) learn(normalizeEmail(email), userId);
     }
   }
-  // Few files list anybody by id, and a set of everyone is large.
+  // Few files list people by id, and a set of everyone is large, so it is built on first use.
   let ids: ReadonlySet<string> | null = null;
   return {
     findByEmail: (email) => {

@@ -1,6 +1,6 @@
-// A person of the environment. Created only when nobody in Kinde has the address, straight into the first
-// organization that wants them, and never twice: after an unclear answer the address is looked up first.
-// Existing people are never changed and never deleted.
+// The kind of people in the environment. A person is created only if no one in Kinde has the address, and directly in
+// their first organization. After an unclear answer the address is looked up before a second attempt. Existing people are
+// neither changed nor deleted.
 import type { Change, CreateUser } from '../../model/change.js';
 import type { Comparison, MemberPair } from '../../model/comparison.js';
 import { countNoun } from '../../model/count-noun.js';
@@ -34,7 +34,7 @@ export const person: Kind<CreateUser> = {
     await Promise.all(changes.map((change) => writePerson(change, run)));
   },
   touches: ({ email }) => ({ ...nothingTouched, emails: [email] }),
-  // A person whom this run created is looked for in the organizations that they were created for; see membership.
+  // A person whom this run created needs no reading: the member lists of the added organizations show them.
   status: ({ email }, live, ids) => {
     if (ids.userIdOf({ userId: null, email }) !== null) return done;
     const owners = live.ownersOf(email);
@@ -67,7 +67,10 @@ export const person: Kind<CreateUser> = {
   describeMiss: ({ email }) => `${email} is not in Kinde`,
 };
 
-/** Only people whom this run created, and only where the files say that they do not belong and the plan that they leave. */
+/**
+ * Returns the created person if Kinde also added them to the exact default organization. People whom the files or the
+ * plan want there are no strays.
+ */
 function findStray(
   change: CreateUser,
   home: ExactDefaultOrganization,
@@ -95,7 +98,7 @@ async function takeOutStrays(repairs: readonly Repair[], run: ApplyRun): Promise
         tellHandled,
       );
     } catch (error) {
-      // Whether they are out, the next reading tells; all that is lost here is the reason why not.
+      // The next reading shows whether the removal took effect. `toOutcome` rethrows a bug.
       toOutcome(error);
     }
   }
@@ -113,7 +116,7 @@ function diffPeople(comparison: Comparison): Findings<CreateUser> {
   return { changes, notices: notifyPeople(changes, comparison), unchanged: 0 };
 }
 
-/** The first entry that gives a name decides it. */
+/** The first entry with a name decides the name. */
 function toCreation(email: string, { desired }: MemberPair, earlier: CreateUser | undefined): CreateUser {
   const firstName = earlier?.firstName ?? desired?.firstName;
   const lastName = earlier?.lastName ?? desired?.lastName;
@@ -181,7 +184,7 @@ async function tryCreate(change: CreateUser, code: string, run: ApplyRun): Promi
   return { result: 'applied' };
 }
 
-/** The address belongs to somebody whom planning has not seen: they are added in place of a new person. */
+/** Adds the owner of the address, whom planning did not find, in place of a new person. */
 async function addOwner(change: CreateUser, run: ApplyRun, refusal: unknown): Promise<Outcome> {
   const { email, source } = change;
   try {
@@ -197,7 +200,7 @@ async function addOwner(change: CreateUser, run: ApplyRun, refusal: unknown): Pr
   }
 }
 
-/** The address is looked up exactly as it was sent, so every kind of filter finds it. */
+/** Looks the address up exactly as it was sent, so that a case-sensitive filter finds it too. */
 async function lookUp(email: string, { client }: ApplyRun): Promise<LivePerson | null> {
   const { rows } = await client.listUsers({ by: 'email', emails: [email] });
   return rows.find(({ emails }) => emails.includes(email)) ?? null;

@@ -1,4 +1,4 @@
-// Plans a configuration against a sandbox and applies the plan, with whatever goes wrong on the way.
+// Plans a configuration against a sandbox and applies the plan, with the faults that a test asks for.
 import { applyPlan } from '../../../src/apply/apply-plan.js';
 import type { Change } from '../../../src/model/change.js';
 import type { Plan } from '../../../src/model/plan.js';
@@ -21,12 +21,12 @@ export interface Run extends Partial<SandboxOptions> {
   readonly organizations: readonly object[];
   readonly safety?: object;
   readonly plan?: Partial<Pick<PlanInput, 'approval' | 'withRemovals'>>;
-  /** What goes wrong, and how, once the plan is made. */
+  /** Adds faults to the sandbox after the plan is made. */
   readonly fault?: (request: InterceptedRequest, sandbox: Sandbox) => Interception | undefined;
   readonly isInterrupted?: (steps: readonly string[]) => boolean;
 }
 
-/** Returns how the apply ended, the requests that it sent, and the tenant afterwards. */
+/** Returns the result of the apply, its requests, and the tenant after it. */
 export async function applyBench(given: Run) {
   const { organizations, safety = {}, fault, isInterrupted = () => false, ...options } = given;
   let isApplying = false;

@@ -1,4 +1,4 @@
-// How an apply goes on when something fails: what is skipped for it, what is put right, and what is not claimed.
+// An apply continues after a failure: it skips dependent changes, repairs side effects, and reports no unproven success.
 import { describe, expect, it } from 'vitest';
 import { applyBench } from './apply-bench.js';
 import type { Run } from './apply-bench.js';

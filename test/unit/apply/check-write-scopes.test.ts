@@ -1,4 +1,4 @@
-// Whether a plan is begun with a token that may not do all of it, and what a token proves by what it does not say.
+// Checks the scopes of a token before a plan's first write, also for a token that does not name its scopes.
 import { expect, it } from 'vitest';
 import { checkWriteScopes } from '../../../src/stories/check-write-scopes.js';
 import { operations } from '../../../src/model/operations.js';
@@ -22,7 +22,7 @@ it('names every scope that is missing, and asks for none that the plan does not 
   expect(check(newcomer, [readEnvironment])).toThrow(
     `that this token lacks: ${createUsers} (createUser). Nothing was written.`,
   );
-  // Creating the person puts them into their first organization.
+  // The creation of the person includes their first membership.
   expect(check(newcomer, [readEnvironment, createUsers])).not.toThrow();
   const second: Change = { ...newcomer[1], organization: { code: 'org_2', name: 'Globex' } } as Change;
   expect(check([...newcomer, second], [readEnvironment, createUsers])).toThrow('create:organization_users');

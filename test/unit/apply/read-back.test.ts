@@ -1,5 +1,5 @@
-// How what was written is read again: in the fewest requests, and by the organization's own list where that of everyone
-// does not show what was planned.
+// Reads written changes back in the fewest requests. If the list of everyone does not show them, the organization's own
+// list decides.
 import { expect, it } from 'vitest';
 import { applyPlan } from '../../../src/apply/apply-plan.js';
 import { buildPlan } from '../../../src/plan/build-plan.js';
@@ -60,7 +60,7 @@ async function applyTo({ members, answer = () => undefined }: Run) {
   };
 }
 
-/** Kinde's answer about everyone, as they were before anything was written. */
+/** Kinde's list of everyone in its state before the first write. */
 async function recordEveryone(): Promise<unknown> {
   const ask = await connect(createSandbox({ seed }));
   const { json } = await ask('GET', 'users?page_size=500&expand=organizations,identities');

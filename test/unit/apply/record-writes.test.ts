@@ -1,4 +1,4 @@
-// A journal that fails between the two lines of a write: what was done stays done, and nothing else begins.
+// A journal that fails between the two lines of a write: the write keeps its result, and no other write starts.
 import { expect, it } from 'vitest';
 import { recordWrites } from '../../../src/apply/record-writes.js';
 import type { WriteClient } from '../../../src/model/client.js';

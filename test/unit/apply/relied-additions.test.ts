@@ -1,4 +1,4 @@
-// A removal that relies on an addition is sent only once the addition was read back: the word of a bulk answer is not enough.
+// A removal that relies on an addition is sent only after a reading shows the addition. A bulk answer is no proof.
 import { describe, expect, it } from 'vitest';
 import type { InterceptedRequest, Interception } from '../../../src/sandbox/index.js';
 import { makeTenant } from '../../tenant.js';
@@ -27,7 +27,7 @@ interface Body {
   readonly users: readonly { readonly id: string; readonly operation?: string }[];
 }
 
-/** Confirms everything in the answer and does nothing. */
+/** Confirms everything in the answer, and changes nothing. */
 function lieAbout(operation: string, path = ''): (request: InterceptedRequest) => Interception | undefined {
   return (request) => {
     if (request.operation !== operation || !request.path.includes(path)) return undefined;
@@ -118,7 +118,7 @@ describe('somebody who moves', () => {
 });
 
 describe('somebody who leaves and turns out to be one of those who are new', () => {
-  /** The first creation is lost, and by then the address belongs to somebody who is known. */
+  /** The first creation gets lost, and in the meantime an existing person gets the address. */
   const becomesKnown =
     (address: string): NonNullable<Run['fault']> =>
     ({ operation }, sandbox) => {

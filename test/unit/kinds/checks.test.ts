@@ -1,4 +1,4 @@
-// Mistakes in the files that only Kinde can show: each is reported by a code, with its place and a cure.
+// The diagnostics that need Kinde's state: each has a code, a place and a hint.
 import { describe, expect, it } from 'vitest';
 import { diagnoseDesired } from '../../../src/diff/check-desired.js';
 import type { SandboxSeed } from '../../../src/sandbox/index.js';

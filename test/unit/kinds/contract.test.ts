@@ -1,4 +1,4 @@
-// What every kind promises, one row a kind. A kind that is registered without a row here fails.
+// The contract of every kind, one row a kind. A registered kind without a row fails.
 import { describe, expect, it } from 'vitest';
 import { operations } from '../../../src/model/operations.js';
 import { kinds } from '../../../src/kinds/registry.js';
@@ -14,16 +14,16 @@ import type { SandboxSeed } from '../../../src/sandbox/index.js';
 import { desire, diffBench, openBench, rereadBench, writeBench } from './open-bench.js';
 
 interface Row {
-  /** A configuration for the tenant below that this kind has changes for. */
+  /** A configuration that gives this kind changes in the tenant below. */
   readonly configuration: object;
   readonly changes: number;
   /** The steps of those changes, in the order of an apply. */
   readonly steps: readonly StepName[];
   /** The calls that write. */
   readonly cost: CallCounts;
-  /** What the kind says of its changes before and after they are written; false and true where it can tell. */
+  /** Whether the kind finds its changes done before and after the write; false and true if it can tell. */
   readonly done?: readonly [before: boolean, after: boolean];
-  /** Nobody but a person can do it: the change stays in every plan until it is attested. */
+  /** Only a person can make the change: it stays in every plan until it is attested. */
   readonly staysOpen?: true;
 }
 
@@ -167,7 +167,7 @@ describe.each(kinds)('the kind $name', (kind) => {
   it('tells from a second reading what is done', async () => {
     const { row, own, diff, bench } = await open(kind);
     const [before, after] = row.done ?? [false, true];
-    // Created closed, opened at the end: of a new organization's fields the last change has the last word.
+    // A new organization is created with registrations closed. The last change of a field decides its value.
     const lasting = own.filter((change) => change.action !== 'create' || change.resource !== 'organization');
     const { run: empty } = await writeBench(bench, []);
     const live = await rereadBench(bench);

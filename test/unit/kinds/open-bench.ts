@@ -1,4 +1,4 @@
-// A sandbox, a client for it, and the steps from a configuration to written changes, each to be taken alone.
+// A sandbox, its client, and the single steps from a configuration to written changes.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -34,7 +34,7 @@ export interface Bench {
   readonly client: ReadClient & WriteClient;
 }
 
-/** Returns a sandbox and a client that waits for nothing. */
+/** Returns a sandbox and a client without waiting times. */
 export function openBench(options: SandboxOptions): Bench {
   const sandbox = createSandbox(options);
   const { client } = connectKinde({
@@ -47,7 +47,7 @@ export function openBench(options: SandboxOptions): Bench {
   return { sandbox, client };
 }
 
-/** Returns what a configuration means; throws if it has a mistake. */
+/** Returns the desired state of a configuration. Throws if it has a diagnostic. */
 export async function desire(configuration: unknown): Promise<DesiredState> {
   const cwd = mkdtempSync(join(tmpdir(), 'kinde-sync-bench-'));
   writeFileSync(join(cwd, 'kinde.yaml'), JSON.stringify(configuration));
@@ -57,13 +57,13 @@ export async function desire(configuration: unknown): Promise<DesiredState> {
   return desired;
 }
 
-/** Reads what there is beside memberships, and decides what the entries mean. */
+/** Reads the state without memberships, and matches the entries with it. */
 export async function matchBench({ client }: Bench, desired: DesiredState): Promise<Meant> {
   const reading = openReading(client, { withPeople: false });
   return readMeant({ desired }, await readFoundations(needsOf(desired), reading, client), client);
 }
 
-/** Reads the sandbox and compares. */
+/** Reads the sandbox and diffs it with the configuration. */
 export async function diffBench(bench: Bench, desired: DesiredState): Promise<StateDiff> {
   const { client } = bench;
   const { foundations, matches } = await matchBench(bench, desired);
@@ -112,7 +112,7 @@ async function readAllValues(client: ReadClient, codes: readonly string[]): Prom
   return addValues(own.values, inherited.values);
 }
 
-/** Reads everything again, in the form that kinds judge by. */
+/** Reads everything again, and returns the live index for the status of changes. */
 export async function rereadBench({ client, sandbox }: Bench): Promise<LiveIndex> {
   const { rows } = await client.listOrganizations();
   const codes = rows.map(({ code }) => code);

@@ -1,4 +1,4 @@
-// What a change of an organization's flag is called where people read it.
+// The words for a change of an organization's feature flag.
 import { expect, it } from 'vitest';
 import { organizationFlag } from '../../../src/kinds/organization-flag.js';
 import type { FieldChange } from '../../../src/model/change.js';

@@ -1,4 +1,4 @@
-// The choice of lists to read again, held against all the ways there are.
+// Compares the choice of lists with every other possible choice.
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { chooseRereading } from '../../../../src/kinds/membership/choose-rereading.js';
@@ -28,7 +28,7 @@ it('takes the cheapest of: own lists, everyone and own lists for roles, everyone
       const byRole = roles === null || holders === null ? Number.POSITIVE_INFINITY : roles + holders;
       const ways = [touched.length, everyone + withRoles, everyone + byRole];
       expect(chosen.sharedPages + chosen.ownLists.length).toBe(Math.min(...ways));
-      // Nobody's roles are left out.
+      // Every organization whose roles are needed has a list that shows them.
       const shown = new Set(chosen.ownLists.map(({ code }) => code));
       const open = touched.filter(({ code }) => !shown.has(code));
       expect(open.length === 0 || chosen.everyone).toBe(true);

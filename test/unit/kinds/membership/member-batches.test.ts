@@ -1,4 +1,4 @@
-// A bulk write against answers that leave people out, say nothing clear, refuse, or are cut off by Ctrl-C.
+// Bulk writes with answers that leave people out, are unclear, refuse, or are cut off by Ctrl-C.
 import { describe, expect, it } from 'vitest';
 import { splitIntoBatches, writeInBatches } from '../../../../src/kinds/membership/member-batches.js';
 import { ApiError, InterruptedError, NetworkError, UnclearError } from '../../../../src/model/errors.js';
@@ -10,7 +10,7 @@ const lost = new NetworkError('connection-lost', 'Gone.', facts);
 
 type Send = (rows: readonly string[]) => readonly string[] | Error;
 
-/** Writes the rows; `sends` answer one after the other, the last again and again. `done` are found by looking. */
+/** Writes the rows. `sends` answer one after the other, and the last one repeats. The look-up finds `done`. */
 async function write(rows: readonly string[], sends: readonly Send[], find: Send = () => []) {
   const sent: (readonly string[])[] = [];
   const outcomes = new Map<string, string>();

@@ -1,4 +1,4 @@
-// Which live organization an entry means; and what is said where that is not certain.
+// Matches entries with live organizations, and reports a diagnostic for each uncertain match.
 import { expect, it } from 'vitest';
 import { matchOrganizations } from '../../../../src/kinds/organization/match-organizations.js';
 import type { DesiredOrganization, SelectorKey } from '../../../../src/model/desired.js';

@@ -1,4 +1,4 @@
-// What a plan says of people who may be somebody else, or who can't sign in.
+// The notices of a plan about new people who may be existing ones, and about people who can't sign in.
 import { expect, it } from 'vitest';
 import { diffStates } from '../../../../src/diff/diff-states.js';
 import { defaultSafety } from '../../../../src/model/desired.js';
@@ -10,7 +10,7 @@ import type { LiveMember, LiveOrganization, LivePerson, LiveState } from '../../
 const place = { file: 'kinde.yaml', line: 1, column: 1 };
 
 interface Scene {
-  /** By the organization's code; those that Kinde lacks are to be created. */
+  /** The listed members by organization code. The plan creates an organization that Kinde lacks. */
   readonly listed: Readonly<Record<string, readonly (string | Partial<DesiredMember>)[]>>;
   readonly inKinde: Readonly<Record<string, readonly string[]>>;
   readonly people?: readonly Partial<LivePerson>[];
@@ -126,7 +126,7 @@ it.each([
     people: [{ email: old, ...known }],
   };
   expect(tell(scene)).toEqual([`address-changed ${joining.email}`]);
-  // Nobody leaves an additive organization, and the old address stays where it is.
+  // An additive organization loses no member, so the old address stays in it.
   expect(tell({ ...scene, membership: 'additive' })).toEqual([]);
 });
 
