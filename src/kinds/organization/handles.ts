@@ -50,7 +50,7 @@ function diagnoseTaken({ value, place }: Placed<string>, owner: LiveOrganization
 function diagnoseRing({ value, place }: Placed<string>, owner: LiveOrganization): Diagnostic {
   return {
     ...diagnoseTaken({ value, place }, owner),
-    message: `The handle "${value}" belongs to ${owner.code} ("${owner.name}") in Kinde, which in turn waits for the handle of this one.`,
+    message: `The handle "${value}" belongs to ${owner.code} ("${owner.name}") in Kinde, which waits for a handle in a ring of organizations that swap handles.`,
     hint: 'Give one of them an unused handle, apply, and then set the intended handle.',
   };
 }
