@@ -1,4 +1,4 @@
-// A saved plan is an approval, not an order: of a new plan, only the changes that the saved one has, too, are carried out.
+// A saved plan is an approval, not an order. The approved plan is the part of a new plan that the saved plan contains, too.
 import { indexLive } from '../kinds/live-index.js';
 import type { LiveIndex } from '../kinds/live-index.js';
 import type { KnownIds } from '../kinds/kind.js';
@@ -13,17 +13,18 @@ import { buildPlan } from './build-plan.js';
 import type { PlanInput } from './build-plan.js';
 import { hasManyFields, splitFields } from './split-fields.js';
 
+/** The approved part of a new plan, and how it maps to the saved plan. */
 export interface ApprovedPlan {
-  /** What is to be carried out; refused where a saved change is overtaken. */
+  /** The changes to apply. It is refused if a saved change is overtaken. */
   readonly plan: Plan;
-  /** For each change of the saved plan, what stands for it in `plan`; nothing for a change that is done already. */
+  /** The changes of `plan` that carry out each saved change. The list is empty for a change that is done already. */
   readonly carriedBy: ReadonlyMap<Change, readonly Change[]>;
 }
 
 /**
- * Returns the part of a new plan that the saved one approves. A saved change that the new plan lacks must be done already;
- * otherwise the plan is refused (`plan-overtaken`) and the refusal names what moved. Guards judge what is left, by what is
- * live now.
+ * Returns the part of a new plan that the saved plan approves. A saved change that the new plan lacks must be done already.
+ * Otherwise the plan is refused (`plan-overtaken`), and the refusal names the value that changed. The guards check the
+ * approved changes against the live state of now.
  */
 export function approvePlan(saved: Plan, input: PlanInput): ApprovedPlan {
   const live = indexLive(toThings(input.comparison.live));
@@ -77,7 +78,7 @@ function toThings(live: LiveState): Parameters<typeof indexLive>[0] {
   return { organizations, members, people, roleKeys, values };
 }
 
-/** An organization or a person that was created by hand as planned counts as the one that the saved plan means. */
+/** An organization or person that was created by hand as planned counts as the one of the saved plan. */
 function findIds(saved: readonly Change[], live: LiveIndex): KnownIds {
   const none: KnownIds = { codeOf: ({ code }) => code, userIdOf: ({ userId }) => userId };
   const codes = new Map<string, string>();
@@ -98,7 +99,7 @@ function findIds(saved: readonly Change[], live: LiveIndex): KnownIds {
   };
 }
 
-/** Equal for two changes that do the same to the same thing, by the codes and ids that are known now. */
+/** Returns one key for all changes that do the same to the same resource, by the codes and ids that are known now. */
 function keyOf(change: Change, ids: KnownIds): string {
   return kindOf(change).deeds(makeConcrete(change, ids)).join(' ');
 }
@@ -114,7 +115,7 @@ function isSameBefore(saved: Change, fresh: Change): boolean {
   return explainBefore(saved, fresh) === null;
 }
 
-/** Returns what was there before the saved change and is not any more; null where nothing has moved. */
+/** Returns the sentence on a former value that has changed since the saved plan; null if no value has changed. */
 function explainBefore(saved: Change, fresh: Change): string | null {
   if ('email' in saved && 'email' in fresh && saved.action !== 'create') {
     const [before, now] = [saved.email, fresh.email].map((email) => normalizeEmail(email ?? ''));
@@ -132,7 +133,7 @@ function explainBefore(saved: Change, fresh: Change): string | null {
   return `${words?.subject ?? 'A value'} was ${JSON.stringify(was?.[0])} and is now ${JSON.stringify(is?.[0])}.`;
 }
 
-/** The change with those of its fields that are approved. */
+/** Returns the change with only its approved fields. */
 function restrict(change: Change, parts: readonly Change[]): Change {
   const [first] = parts;
   if (first === undefined || parts.length === splitFields(change).length) return change;
