@@ -1,9 +1,9 @@
-// Who must still be there once a plan is carried out: the people whom an organization's list names and who are in it.
+// Lists the people who must still be members after the apply: listed people who are members already.
 import { isMemberChange, type Change } from '../model/change.js';
 import type { Comparison } from '../model/comparison.js';
 import type { ListedPeople } from '../model/listed-people.js';
 
-/** Returns them for the organizations in which the changes touch members: only these are read again. */
+/** Returns these people for the organizations whose members the changes touch, because apply reads only these again. */
 export function listStaying(
   changes: readonly Change[],
   { organizations }: Comparison,

@@ -34,7 +34,7 @@ export interface ListingInput {
 
 /**
  * Returns the memberships of the organizations. Each list is whole. Throws the errors of the client. Scopes:
- * `read:organization_users` for member lists, `read:users` for everyone, and `read:role_users` for holders.
+ * `read:organization_users` for member lists, `read:users` for everyone, and `read:organization_user_roles` for holders.
  */
 export async function listMemberships(input: ListingInput, client: ReadClient): Promise<ListedMemberships> {
   const { reading, peek, roles } = input;
