@@ -28,48 +28,76 @@ export interface ApprovedPlan {
  */
 export function approvePlan(saved: Plan, input: PlanInput): ApprovedPlan {
   const live = indexLive(toThings(input.comparison.live));
-  const ids = findIds(saved.changes, live);
-  const fresh = new Map(
-    input.changes.flatMap((change) =>
-      splitFields(change).map((part) => [keyOf(part, ids), { part, change }] as const),
-    ),
-  );
-  const approved = new Map<Change, Set<Change>>();
-  const carriers = new Map<Change, readonly Change[]>();
-  const refusals: Refusal[] = [];
-  const parts = saved.changes.flatMap(splitFields);
-  for (const change of saved.changes) {
-    const standing = splitFields(change).flatMap((part) => {
-      const found = fresh.get(keyOf(part, ids));
-      if (found !== undefined && isSameBefore(part, found.part)) return [found];
-      const because = found === undefined ? null : explainBefore(part, found.part);
-      const status = kindOf(part).status(part, live, ids, parts);
-      const isByHand = part.action === 'manual';
-      if (!isByHand && (because !== null || status.is !== 'done'))
-        refusals.push(refuse(part, because ?? (status.is === 'conflict' ? status.because : null)));
-      return [];
-    });
-    for (const one of standing)
-      approved.set(one.change, (approved.get(one.change) ?? new Set()).add(one.part));
-    carriers.set(
-      change,
-      standing.map((one) => one.change),
-    );
-  }
-  const restricted = new Map(
-    [...approved].map(([change, own]) => [change, restrict(change, [...own])] as const),
-  );
-  const left = input.changes.filter((change) => change.action !== 'manual' && !restricted.has(change)).length;
+  const state = { live, ids: findIds(saved.changes, live), saved: saved.changes.flatMap(splitFields) };
+  const { carriers, refusals } = matchSaved(saved.changes, input.changes, state);
+  const restricted = restrictAll([...carriers.values()].flat());
+  const isLeft = (change: Change): boolean => change.action !== 'manual' && !restricted.has(change);
   const changes = input.changes.flatMap((change) =>
     change.action === 'manual' ? [change] : (restricted.get(change) ?? []),
   );
-  const plan = buildPlan({ ...input, changes, notices: [...input.notices, ...notifyLeft(left)] });
+  const notices = [...input.notices, ...notifyLeft(input.changes.filter(isLeft).length)];
+  const plan = buildPlan({ ...input, changes, notices });
   return {
     plan: refusals.length === 0 ? plan : { ...plan, refusals: [...refusals, ...plan.refusals] },
     carriedBy: new Map(
-      [...carriers].map(([change, own]) => [change, own.flatMap((one) => restricted.get(one) ?? [])]),
+      [...carriers].map(([change, own]) => [change, own.flatMap((one) => restricted.get(one.change) ?? [])]),
     ),
   };
+}
+
+/** A part of a new change that carries out a part of a saved change. */
+interface Carrier {
+  readonly change: Change;
+  readonly part: Change;
+}
+
+interface SavedState {
+  readonly live: LiveIndex;
+  readonly ids: KnownIds;
+  /** All saved changes, split by field. */
+  readonly saved: readonly Change[];
+}
+
+function matchSaved(
+  saved: readonly Change[],
+  fresh: readonly Change[],
+  state: SavedState,
+): { readonly carriers: ReadonlyMap<Change, readonly Carrier[]>; readonly refusals: readonly Refusal[] } {
+  const byKey = new Map(
+    fresh.flatMap((change) =>
+      splitFields(change).map((part) => [keyOf(part, state.ids), { part, change }] as const),
+    ),
+  );
+  const refusals: Refusal[] = [];
+  const findCarrier = (part: Change): readonly Carrier[] => {
+    const found = byKey.get(keyOf(part, state.ids));
+    if (found !== undefined && isSameBefore(part, found.part)) return [found];
+    refusals.push(...guardOvertaken(part, found?.part, state));
+    return [];
+  };
+  const carriers = new Map(saved.map((change) => [change, splitFields(change).flatMap(findCarrier)]));
+  return { carriers, refusals };
+}
+
+/** Returns a refusal for a saved change without a carrier, unless it is done already or manual. */
+function guardOvertaken(
+  part: Change,
+  found: Change | undefined,
+  { live, ids, saved }: SavedState,
+): readonly Refusal[] {
+  if (part.action === 'manual') return [];
+  const because = found === undefined ? null : explainBefore(part, found);
+  const status = kindOf(part).status(part, live, ids, saved);
+  if (because === null && status.is === 'done') return [];
+  return [refuse(part, because ?? (status.is === 'conflict' ? status.because : null))];
+}
+
+/** Returns the new changes with only their approved fields, by new change. */
+function restrictAll(carriers: readonly Carrier[]): ReadonlyMap<Change, Change> {
+  const approved = new Map<Change, Set<Change>>();
+  for (const { change, part } of carriers)
+    approved.set(change, (approved.get(change) ?? new Set()).add(part));
+  return new Map([...approved].map(([change, parts]) => [change, restrict(change, [...parts])]));
 }
 
 function toThings(live: LiveState): Parameters<typeof indexLive>[0] {

@@ -14,6 +14,7 @@ import type { Notice } from '../model/notice.js';
 import type { Plan, RequestCounts } from '../model/plan.js';
 import { findReliedLists } from './find-relied-lists.js';
 import { estimateRequests } from './estimate-requests.js';
+import type { ListSizes } from './estimate-requests.js';
 import { findSuspended } from './find-suspended.js';
 import { finishPlan, summarize } from './finish-plan.js';
 import { guardRemovals } from './guard-removals.js';
@@ -45,13 +46,10 @@ export function planUndo(input: UndoInput): Plan {
   const inverted = invertChanges(recalled.changes.flatMap(splitFields), live, ids);
   const kept = keepProtected(inverted.changes, live, safety);
   const changes = arrange(kept.changes, live);
-  const reads = describeReads(things);
   const isSuspended = findSuspended(things.members.values(), things.people.values());
-  const organizations = describeOrganizations(things);
-  const memberPages = (code: string | null) => pagesOf(things.members.get(code ?? '')?.length ?? 0);
-  const organizationPages = pagesOf(things.organizations.length);
-  const sizes = { organizationPages, reads, memberPages, fullPages: memberPages };
-  const reliedLists = findReliedLists(changes, { organizations, isSuspended }, memberPages);
+  const state = { organizations: describeOrganizations(things), isSuspended };
+  const sizes = sizesOf(things);
+  const reliedLists = findReliedLists(changes, state, sizes.fullPages);
   return finishPlan({
     formatVersion: '1',
     environment: { domain: input.domain, code: input.environmentCode },
@@ -60,31 +58,29 @@ export function planUndo(input: UndoInput): Plan {
     warnings: [
       ...inverted.notices,
       ...kept.notices,
-      ...kinds.flatMap((kind) =>
-        kind.notifyCreated(
-          inverted.created.filter((one) => kind.owns(one)),
-          live,
-          ids,
-        ),
-      ),
+      ...notifyCreated(inverted.created, live, ids),
       ...(input.safety === null ? [uncheckedGuards] : []),
     ],
-    refusals: guardRemovals(
-      changes,
-      {
-        safety,
-        organizations,
-        isSuspended,
-        canHoldBack: false,
-      },
-      approval,
-    ),
+    refusals: guardRemovals(changes, { ...state, safety, canHoldBack: false }, approval),
     ...(approval === null ? {} : { approvedRemovals: approval }),
     ...(reliedLists.length === 0 ? {} : { readBeforeRemovals: reliedLists }),
-    reads,
+    reads: sizes.reads,
     requests: input.requests,
     estimate: { requests: estimateRequests(changes, sizes, { reliedLists }) },
   });
+}
+
+function notifyCreated(created: readonly Change[], live: LiveIndex, ids: KnownIds): readonly Notice[] {
+  return kinds.flatMap((kind) => {
+    const own = created.filter((change) => kind.owns(change));
+    return kind.notifyCreated(own, live, ids);
+  });
+}
+
+function sizesOf(things: LiveThings): ListSizes {
+  const pages = (code: string | null): number => pagesOf(things.members.get(code ?? '')?.length ?? 0);
+  const organizationPages = pagesOf(things.organizations.length);
+  return { organizationPages, reads: describeReads(things), memberPages: pages, fullPages: pages };
 }
 
 /** The journal knows the ids of created resources; for a creation with an unclear outcome, the live state does. */
