@@ -5,6 +5,7 @@ import { countNoun } from '../model/count-noun.js';
 import { nameSome } from '../model/name-some.js';
 import type { Notice } from '../model/notice.js';
 import { formatPlace } from '../model/place.js';
+import { listPresent } from './list-staying.js';
 
 /** The largest number of people that a notice names. */
 const mostNamed = 5;
@@ -23,15 +24,6 @@ export function notifyLeftBehind(base: Comparison, head: Comparison): readonly N
     const names = [...listed].flatMap(([userId, name]) => (wanted.has(userId) ? [] : [name]));
     return notifyStaying(after, names.sort());
   });
-}
-
-/** Returns the addresses of listed people who are live members, by user id. */
-function listPresent({ members, settled }: OrganizationPair): ReadonlyMap<string, string> {
-  const present = new Map(settled.map(({ userId, email }) => [userId, email ?? userId]));
-  for (const { desired, live, email } of members ?? []) {
-    if (desired !== null && live !== null) present.set(live.userId, email ?? live.userId);
-  }
-  return present;
 }
 
 function notifyStaying({ ref, desired }: OrganizationPair, names: readonly string[]): readonly Notice[] {
