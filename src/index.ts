@@ -1,5 +1,5 @@
-// The public API: what a script may import. The same story as the command line, step by step: load the files,
-// connect, plan, look, carry out. Nothing here reads the environment or writes to a stream.
+// The public API for scripts. It offers the steps of the command line: load the files, connect, plan, render and apply. None
+// of them reads environment variables or writes to a stream.
 export { loadConfiguration } from './stories/load-configuration.js';
 export type { LoadedConfiguration } from './stories/load-configuration.js';
 export { makePlan } from './stories/plan.js';

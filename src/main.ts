@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// Where the process begins. Scripts often ask for the version: it is answered before anything is loaded, and Node's own
-// modules are taken as they lie there, since to import them takes longer.
+// The entry point of the process. Scripts often ask for the version, so it is printed before other modules load.
+// `getBuiltinModule` is faster than an import of Node's modules.
 const args = process.argv.slice(2);
 const version = readVersion();
 

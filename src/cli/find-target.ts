@@ -4,7 +4,7 @@ import { dirname, relative, resolve, sep } from 'node:path';
 import { defaultPaths, freshPaths } from '../model/default-paths.js';
 import { UsageError } from '../model/errors.js';
 import type { EditableConfiguration } from '../stories/load-configuration.js';
-import type { FreshTarget } from '../stories/pull.js';
+import type { FreshTarget } from '../stories/pull-fresh.js';
 
 export interface TargetOptions {
   readonly config?: readonly string[];

@@ -3,7 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import { posix, resolve } from 'node:path';
 import type { Notice } from '../model/notice.js';
-import { pullFresh } from '../stories/pull.js';
+import { pullFresh } from '../stories/pull-fresh.js';
 import { findInPackage } from './find-in-package.js';
 import { findWay } from './find-target.js';
 import { workConnected } from './open-session.js';

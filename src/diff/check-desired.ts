@@ -1,4 +1,4 @@
-// Mistakes in the files that only Kinde can show: an organization, role or flag that is not there.
+// Diagnoses errors in the files that only the live state shows: an organization, role or flag that does not exist.
 import { matchOrganizations } from '../kinds/organization/match-organizations.js';
 import type { OrganizationMatches } from '../kinds/organization/match-organizations.js';
 import { kinds } from '../kinds/registry.js';
@@ -6,7 +6,7 @@ import type { DesiredState } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { Foundations } from '../model/live.js';
 
-/** Returns every such mistake; with any of them there is no plan, and memberships need not be read. */
+/** Returns every such error. It needs no memberships, and a single error prevents the plan. */
 export function diagnoseDesired(
   desired: DesiredState,
   foundations: Foundations,
@@ -15,12 +15,12 @@ export function diagnoseDesired(
   return kinds.flatMap((kind) => kind.check(desired, foundations, matches));
 }
 
-/** Returns a mistake for every two entries that mean one organization. */
+/** Returns an error for every two entries that match the same organization. */
 export function diagnoseDoubles({ problems }: OrganizationMatches): readonly Diagnostic[] {
   return problems.filter(({ code }) => code === 'duplicate-organization');
 }
 
-/** Returns the same for a configuration that was narrowed: both entries together say who belongs there. */
+/** Returns the same errors for the whole of a narrowed configuration, because both entries together list the members. */
 export function diagnoseWhole(
   whole: DesiredState,
   narrowed: DesiredState,

@@ -1,4 +1,4 @@
-// Lays desired and live side by side, organization by organization, so that the kinds only compare columns.
+// Pairs desired and live organizations and members, so that the kinds compare only fields.
 import { compareText } from '../model/compare-text.js';
 import { indexPeople } from '../kinds/person/people-index.js';
 import type { PeopleIndex } from '../kinds/person/people-index.js';
@@ -11,13 +11,14 @@ import type { Notice } from '../model/notice.js';
 import { formatPlace } from '../model/place.js';
 import { pairMembers } from './pair-members.js';
 
+/** The comparison, and the entries that it can't decide. */
 export interface ComparedStates {
   readonly comparison: Comparison;
   readonly problems: readonly Diagnostic[];
   readonly notices: readonly Notice[];
 }
 
-/** Returns the comparison, sorted by organization name and code, and what could not be decided. */
+/** Returns the comparison, sorted by organization name and code, with errors and notices for undecided entries. */
 export function compareStates(
   desired: DesiredState,
   live: LiveState,

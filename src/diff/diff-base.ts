@@ -1,5 +1,5 @@
-// The base's configuration held against the reading that was made for the plan. A base that can't be compared is
-// never guessed at: its problem becomes a warning.
+// Compares the base's configuration with the live state of the plan. The problem of a base that can't be compared becomes a
+// warning.
 import type { OrganizationMatches } from '../kinds/organization/match-organizations.js';
 import type { Base } from '../model/base.js';
 import type { Change } from '../model/change.js';
@@ -12,7 +12,7 @@ import { diagnoseDesired } from './check-desired.js';
 import { diffStates } from './diff-states.js';
 import { notifyLeftBehind } from './report-left-behind.js';
 
-/** Returns the base, or why it does not fit what Kinde has: asked before memberships are read. */
+/** Returns the base, or its problem if it does not fit the live state. It needs no memberships. */
 export function checkBase(base: Base, foundations: Foundations, matches: OrganizationMatches): Base {
   if (base.desired === null) return base;
   const lock = base.desired.environment.code?.value;
@@ -24,14 +24,15 @@ export function checkBase(base: Base, foundations: Foundations, matches: Organiz
   return problem === null ? base : fail(problem);
 }
 
+/** The changes of the base, and its notices. */
 export interface BaseDiff {
-  /** What the base would need; none where it can't be compared. */
+  /** The changes that the base needs; none if it can't be compared. */
   readonly changes: readonly Change[];
-  /** `base-unusable`, where it can't be compared; else who stays although this request takes them out of the files. */
+  /** `base-unusable` if it can't be compared; else the people who stay although the pull request removes them from the files. */
   readonly notices: readonly Notice[];
 }
 
-/** Returns what the base would need beside `head`, or the warning that says why that is not known. */
+/** Returns the changes that the base needs, for the comparison with `head`; or the warning that explains why they are unknown. */
 export function diffBase(
   base: Base,
   live: LiveState,
@@ -53,7 +54,7 @@ function warn(problem: string): BaseDiff {
   return { changes: [], notices: [{ code: 'base-unusable', message }] };
 }
 
-/** The first mistake stands for all of them: nobody is asked to mend what is past. */
+/** Returns the first diagnostic and the number of others. The base is past, so users need not correct all of them. */
 function describeFirst([first, ...rest]: readonly Diagnostic[]): string | null {
   if (first === undefined) return null;
   const where = first.place === undefined ? '' : `, ${formatPlace(first.place)} there`;

@@ -1,4 +1,4 @@
-// The difference between the files and Kinde: pure, and the same for the same two states whatever their order.
+// Diffs the desired state against the live state. The result does not depend on the order of either.
 import type { OrganizationMatches } from '../kinds/organization/match-organizations.js';
 import { kinds } from '../kinds/registry.js';
 import type { Change } from '../model/change.js';
@@ -9,16 +9,17 @@ import type { LiveState } from '../model/live.js';
 import type { Notice } from '../model/notice.js';
 import { compareStates } from './compare-states.js';
 
+/** The changes between two states. */
 export interface StateDiff {
   readonly comparison: Comparison;
   readonly changes: readonly Change[];
   readonly notices: readonly Notice[];
   readonly unchanged: number;
-  /** Mistakes that only the two states together show; with any of them there is no plan. */
+  /** Errors that only both states together show. A single error prevents the plan. */
   readonly problems: readonly Diagnostic[];
 }
 
-/** Returns every change that leads from live to desired, with what is worth saying beside them. */
+/** Returns every change from the live to the desired state, with notices and the number of unchanged entries. */
 export function diffStates(desired: DesiredState, live: LiveState, matches: OrganizationMatches): StateDiff {
   const { comparison, problems, notices } = compareStates(desired, live, matches);
   const findings = kinds.map((kind) => kind.diff(comparison));

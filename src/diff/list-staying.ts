@@ -1,20 +1,30 @@
-// Who must still be there once a plan is carried out: the people whom an organization's list names and who are in it.
-import { isMemberChange, type Change } from '../model/change.js';
-import type { Comparison } from '../model/comparison.js';
+// Lists the people who must still be members after the apply: listed people who are members already.
+import { isMemberChange } from '../model/change.js';
+import type { Change } from '../model/change.js';
+import type { Comparison, OrganizationPair } from '../model/comparison.js';
 import type { ListedPeople } from '../model/listed-people.js';
 
-/** Returns them for the organizations in which the changes touch members: only these are read again. */
+/** Returns these people for the organizations whose members the changes touch, because apply reads only these again. */
 export function listStaying(
   changes: readonly Change[],
   { organizations }: Comparison,
 ): readonly ListedPeople[] {
   const touched = new Set(changes.filter(isMemberChange).flatMap(({ organization: { code } }) => code ?? []));
-  return organizations.flatMap(({ ref: { code, name }, members, settled }) => {
+  return organizations.flatMap((pair) => {
+    const { code, name } = pair.ref;
     if (code === null || !touched.has(code)) return [];
-    const people = new Map(settled.map(({ userId, email }) => [userId, email ?? userId]));
-    for (const { desired, live, email } of members ?? []) {
-      if (desired !== null && live !== null) people.set(live.userId, email ?? live.userId);
-    }
-    return [{ organization: { code, name }, people }];
+    return [{ organization: { code, name }, people: listPresent(pair) }];
   });
+}
+
+/** Returns the listed people who are live members: address, or id without one, by user id. */
+export function listPresent({
+  members,
+  settled,
+}: Pick<OrganizationPair, 'members' | 'settled'>): ReadonlyMap<string, string> {
+  const present = new Map(settled.map(({ userId, email }) => [userId, email ?? userId]));
+  for (const { desired, live, email } of members ?? []) {
+    if (desired !== null && live !== null) present.set(live.userId, email ?? live.userId);
+  }
+  return present;
 }

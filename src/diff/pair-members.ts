@@ -1,4 +1,4 @@
-// One organization's two lists of people, laid side by side: each desired member next to the person they mean.
+// Pairs the desired members of one organization with its live members.
 import { compareText } from '../model/compare-text.js';
 import type { MemberPair } from '../model/comparison.js';
 import type { DesiredMember, DesiredRole } from '../model/desired.js';
@@ -11,6 +11,7 @@ import type { LiveMember, LivePerson } from '../model/live.js';
 import { hasWantedRoles } from '../kinds/membership/held-roles.js';
 import type { PeopleIndex } from '../kinds/person/people-index.js';
 
+/** The members of one organization, and all known people. */
 export interface PairingInput {
   readonly organization: OrganizationRef;
   readonly desired: readonly DesiredMember[];
@@ -19,22 +20,23 @@ export interface PairingInput {
   readonly people: ReadonlyMap<string, LivePerson>;
 }
 
+/** The paired members of one organization. */
 export interface MemberPairing {
-  /** Those who have to join, to leave or to change, sorted by address and id. */
+  /** The members who must join, leave or change, sorted by address and id. */
   readonly open: readonly MemberPair[];
-  /** Those who are there as they should be. */
+  /** The live members who match the configuration. */
   readonly settled: readonly LiveMember[];
   readonly problems: readonly Diagnostic[];
   readonly notices: readonly Notice[];
 }
 
-/** Returns everyone who is wanted or there, and what could not be decided. */
+/** Returns all desired and live members, with errors for the undecided ones. */
 export function pairMembers(input: PairingInput): MemberPairing {
   const liveById = new Map(input.live.map((member) => [member.userId, member]));
   const wanted = new Map<string, MemberPair>();
   const problems: Diagnostic[] = [];
   const notices: Notice[] = [];
-  // Sorted, so that of two addresses of one person the same one counts whatever the order of the file.
+  // The sort makes the result independent of the file's order if two entries mean one person.
   for (const desired of [...input.desired].sort(compareDesired)) {
     const found = identify(desired, input.index);
     if ('problem' in found) {
@@ -99,7 +101,7 @@ function diagnoseAmbiguity({ email, place }: DesiredMember, ids: readonly string
   };
 }
 
-/** To take "not shown" for "none" would set the same roles at every apply, or overlook that some must go. */
+/** If hidden roles counted as none, every apply would set the same roles again, or miss roles to remove. */
 function diagnoseHiddenRoles({ place }: DesiredMember, { email, userId }: MemberPair): Diagnostic {
   return {
     code: 'roles-not-shown',
@@ -110,7 +112,7 @@ function diagnoseHiddenRoles({ place }: DesiredMember, { email, userId }: Member
   };
 }
 
-/** Two addresses of the file that are one person: one member, with the roles of both. */
+/** Two entries of one person become one member with the roles of both. */
 function mergeTwins(first: MemberPair, second: MemberPair): MemberPair {
   if (first.desired === null || second.desired === null) return first;
   const roles = uniteRoles(first.desired.roles, second.desired.roles);
@@ -146,7 +148,7 @@ function toLeaver(live: LiveMember): MemberPair {
   return { desired: null, live, userId: live.userId, email: live.email };
 }
 
-/** The address to show is the file's, or else the one that Kinde prefers. */
+/** The shown address is that of the file, or else the preferred one in Kinde. */
 function toPair(
   desired: DesiredMember,
   userId: string | null,
@@ -157,7 +159,7 @@ function toPair(
   return { desired, live, userId, email };
 }
 
-/** Each address is normalized once: doing it at every comparison is most of the work for a long list. */
+/** Each address is normalized once, because normalizing at every comparison dominates the time for a long list. */
 function sortPairs(pairs: readonly MemberPair[]): readonly MemberPair[] {
   return pairs
     .map((pair) => ({ pair, email: pair.email === null ? '\uffff' : normalizeEmail(pair.email) }))

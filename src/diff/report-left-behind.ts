@@ -1,15 +1,16 @@
-// Who stays in Kinde although a request takes them out of the files: a list that only adds loses a line, or an organization
-// is no longer in the files. A reviewer who sees the line go must not take it for access that ends.
+// Finds people who stay in Kinde although a pull request removes them from the files. An additive list loses a line, or the
+// files lose an organization. The notice tells the reviewer that the removed line does not end access.
 import type { Comparison, OrganizationPair } from '../model/comparison.js';
 import { countNoun } from '../model/count-noun.js';
 import { nameSome } from '../model/name-some.js';
 import type { Notice } from '../model/notice.js';
 import { formatPlace } from '../model/place.js';
+import { listPresent } from './list-staying.js';
 
-/** How many people a notice names. */
+/** The largest number of people that a notice names. */
 const mostNamed = 5;
 
-/** Returns one notice for each organization in which a person of the base's list stays and is listed no more. */
+/** Returns one notice for each organization that keeps a member whom the base lists and the head does not. */
 export function notifyLeftBehind(base: Comparison, head: Comparison): readonly Notice[] {
   const pairs = new Map(head.organizations.map((pair) => [pair.live?.code, pair]));
   return base.organizations.flatMap((before) => {
@@ -17,21 +18,12 @@ export function notifyLeftBehind(base: Comparison, head: Comparison): readonly N
     const after = pairs.get(before.live.code);
     const listed = listPresent(before);
     if (after === undefined || after.members === null) return notifyUnmanaged(before, after, listed.size);
-    // An exact list takes them out, or says why not.
+    // An exact list removes them, or another notice says why not.
     if (after.desired.membership === 'exact') return [];
     const wanted = listPresent(after);
     const names = [...listed].flatMap(([userId, name]) => (wanted.has(userId) ? [] : [name]));
     return notifyStaying(after, names.sort());
   });
-}
-
-/** Those who are listed and there: their addresses by user id. */
-function listPresent({ members, settled }: OrganizationPair): ReadonlyMap<string, string> {
-  const present = new Map(settled.map(({ userId, email }) => [userId, email ?? userId]));
-  for (const { desired, live, email } of members ?? []) {
-    if (desired !== null && live !== null) present.set(live.userId, email ?? live.userId);
-  }
-  return present;
 }
 
 function notifyStaying({ ref, desired }: OrganizationPair, names: readonly string[]): readonly Notice[] {

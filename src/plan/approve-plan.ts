@@ -1,4 +1,4 @@
-// A saved plan is an approval, not an order: of a new plan, only the changes that the saved one has, too, are carried out.
+// A saved plan is an approval, not an order. The approved plan is the part of a new plan that the saved plan contains, too.
 import { indexLive } from '../kinds/live-index.js';
 import type { LiveIndex } from '../kinds/live-index.js';
 import type { KnownIds } from '../kinds/kind.js';
@@ -13,62 +13,91 @@ import { buildPlan } from './build-plan.js';
 import type { PlanInput } from './build-plan.js';
 import { hasManyFields, splitFields } from './split-fields.js';
 
+/** The approved part of a new plan, and how it maps to the saved plan. */
 export interface ApprovedPlan {
-  /** What is to be carried out; refused where a saved change is overtaken. */
+  /** The changes to apply. It is refused if a saved change is overtaken. */
   readonly plan: Plan;
-  /** For each change of the saved plan, what stands for it in `plan`; nothing for a change that is done already. */
+  /** The changes of `plan` that carry out each saved change. The list is empty for a change that is done already. */
   readonly carriedBy: ReadonlyMap<Change, readonly Change[]>;
 }
 
 /**
- * Returns the part of a new plan that the saved one approves. A saved change that the new plan lacks must be done already;
- * otherwise the plan is refused (`plan-overtaken`) and the refusal names what moved. Guards judge what is left, by what is
- * live now.
+ * Returns the part of a new plan that the saved plan approves. A saved change that the new plan lacks must be done already.
+ * Otherwise the plan is refused (`plan-overtaken`), and the refusal names the value that changed. The guards check the
+ * approved changes against the live state of now.
  */
 export function approvePlan(saved: Plan, input: PlanInput): ApprovedPlan {
   const live = indexLive(toThings(input.comparison.live));
-  const ids = findIds(saved.changes, live);
-  const fresh = new Map(
-    input.changes.flatMap((change) =>
-      splitFields(change).map((part) => [keyOf(part, ids), { part, change }] as const),
-    ),
-  );
-  const approved = new Map<Change, Set<Change>>();
-  const carriers = new Map<Change, readonly Change[]>();
-  const refusals: Refusal[] = [];
-  const parts = saved.changes.flatMap(splitFields);
-  for (const change of saved.changes) {
-    const standing = splitFields(change).flatMap((part) => {
-      const found = fresh.get(keyOf(part, ids));
-      if (found !== undefined && isSameBefore(part, found.part)) return [found];
-      const because = found === undefined ? null : explainBefore(part, found.part);
-      const status = kindOf(part).status(part, live, ids, parts);
-      const isByHand = part.action === 'manual';
-      if (!isByHand && (because !== null || status.is !== 'done'))
-        refusals.push(refuse(part, because ?? (status.is === 'conflict' ? status.because : null)));
-      return [];
-    });
-    for (const one of standing)
-      approved.set(one.change, (approved.get(one.change) ?? new Set()).add(one.part));
-    carriers.set(
-      change,
-      standing.map((one) => one.change),
-    );
-  }
-  const restricted = new Map(
-    [...approved].map(([change, own]) => [change, restrict(change, [...own])] as const),
-  );
-  const left = input.changes.filter((change) => change.action !== 'manual' && !restricted.has(change)).length;
+  const state = { live, ids: findIds(saved.changes, live), saved: saved.changes.flatMap(splitFields) };
+  const { carriers, refusals } = matchSaved(saved.changes, input.changes, state);
+  const restricted = restrictAll([...carriers.values()].flat());
+  const isLeft = (change: Change): boolean => change.action !== 'manual' && !restricted.has(change);
   const changes = input.changes.flatMap((change) =>
     change.action === 'manual' ? [change] : (restricted.get(change) ?? []),
   );
-  const plan = buildPlan({ ...input, changes, notices: [...input.notices, ...notifyLeft(left)] });
+  const notices = [...input.notices, ...notifyLeft(input.changes.filter(isLeft).length)];
+  const plan = buildPlan({ ...input, changes, notices });
   return {
     plan: refusals.length === 0 ? plan : { ...plan, refusals: [...refusals, ...plan.refusals] },
     carriedBy: new Map(
-      [...carriers].map(([change, own]) => [change, own.flatMap((one) => restricted.get(one) ?? [])]),
+      [...carriers].map(([change, own]) => [change, own.flatMap((one) => restricted.get(one.change) ?? [])]),
     ),
   };
+}
+
+/** A part of a new change that carries out a part of a saved change. */
+interface Carrier {
+  readonly change: Change;
+  readonly part: Change;
+}
+
+interface SavedState {
+  readonly live: LiveIndex;
+  readonly ids: KnownIds;
+  /** All saved changes, split by field. */
+  readonly saved: readonly Change[];
+}
+
+function matchSaved(
+  saved: readonly Change[],
+  fresh: readonly Change[],
+  state: SavedState,
+): { readonly carriers: ReadonlyMap<Change, readonly Carrier[]>; readonly refusals: readonly Refusal[] } {
+  const byKey = new Map(
+    fresh.flatMap((change) =>
+      splitFields(change).map((part) => [keyOf(part, state.ids), { part, change }] as const),
+    ),
+  );
+  const refusals: Refusal[] = [];
+  const findCarrier = (part: Change): readonly Carrier[] => {
+    const found = byKey.get(keyOf(part, state.ids));
+    if (found !== undefined && isSameBefore(part, found.part)) return [found];
+    refusals.push(...guardOvertaken(part, found?.part, state));
+    return [];
+  };
+  const carriers = new Map(saved.map((change) => [change, splitFields(change).flatMap(findCarrier)]));
+  return { carriers, refusals };
+}
+
+/** Returns a refusal for a saved change without a carrier, unless it is done already or manual. */
+function guardOvertaken(
+  part: Change,
+  found: Change | undefined,
+  { live, ids, saved }: SavedState,
+): readonly Refusal[] {
+  if (part.action === 'manual') return [];
+  const because = found === undefined ? null : explainBefore(part, found);
+  const status = kindOf(part).status(part, live, ids, saved);
+  if (because === null && status.is === 'done') return [];
+  return [refuse(part, because ?? (status.is === 'conflict' ? status.because : null))];
+}
+
+/** Returns the new changes with only their approved fields, by new change. */
+function restrictAll(carriers: readonly Carrier[]): ReadonlyMap<Change, Change> {
+  const approved = new Map<Change, Set<Change>>();
+  for (const { change, part } of carriers)
+    approved.set(change, (approved.get(change) ?? new Set()).add(part));
+  return new Map([...approved].map(([change, parts]) => [change, restrict(change, [...parts])]));
 }
 
 function toThings(live: LiveState): Parameters<typeof indexLive>[0] {
@@ -77,7 +106,7 @@ function toThings(live: LiveState): Parameters<typeof indexLive>[0] {
   return { organizations, members, people, roleKeys, values };
 }
 
-/** An organization or a person that was created by hand as planned counts as the one that the saved plan means. */
+/** An organization or person that was created by hand as planned counts as the one of the saved plan. */
 function findIds(saved: readonly Change[], live: LiveIndex): KnownIds {
   const none: KnownIds = { codeOf: ({ code }) => code, userIdOf: ({ userId }) => userId };
   const codes = new Map<string, string>();
@@ -98,7 +127,7 @@ function findIds(saved: readonly Change[], live: LiveIndex): KnownIds {
   };
 }
 
-/** Equal for two changes that do the same to the same thing, by the codes and ids that are known now. */
+/** Returns one key for all changes that do the same to the same resource, by the codes and ids that are known now. */
 function keyOf(change: Change, ids: KnownIds): string {
   return kindOf(change).deeds(makeConcrete(change, ids)).join(' ');
 }
@@ -114,7 +143,7 @@ function isSameBefore(saved: Change, fresh: Change): boolean {
   return explainBefore(saved, fresh) === null;
 }
 
-/** Returns what was there before the saved change and is not any more; null where nothing has moved. */
+/** Returns the sentence on a former value that has changed since the saved plan; null if no value has changed. */
 function explainBefore(saved: Change, fresh: Change): string | null {
   if ('email' in saved && 'email' in fresh && saved.action !== 'create') {
     const [before, now] = [saved.email, fresh.email].map((email) => normalizeEmail(email ?? ''));
@@ -132,7 +161,7 @@ function explainBefore(saved: Change, fresh: Change): string | null {
   return `${words?.subject ?? 'A value'} was ${JSON.stringify(was?.[0])} and is now ${JSON.stringify(is?.[0])}.`;
 }
 
-/** The change with those of its fields that are approved. */
+/** Returns the change with only its approved fields. */
 function restrict(change: Change, parts: readonly Change[]): Change {
   const [first] = parts;
   if (first === undefined || parts.length === splitFields(change).length) return change;

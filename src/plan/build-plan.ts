@@ -1,4 +1,5 @@
-// From a difference to a plan: removals held back or guarded, summed up, costed. Pure; the plan is plain JSON.
+// Builds a plan from a diff: it holds removals back or guards them, counts the changes and estimates requests. The plan is
+// plain JSON.
 import { isMemberChange } from '../model/change.js';
 import { pagesOf } from '../model/kinde-limits.js';
 import type { Base } from '../model/base.js';
@@ -18,8 +19,9 @@ import type { GuardedOrganization } from './guarded-state.js';
 import { findSuspended } from './find-suspended.js';
 import { holdBackRemovals } from './hold-back-removals.js';
 
+/** A diff with the options of the command. */
 export interface PlanInput {
-  /** Its safety holds beside that of the comparison. */
+  /** The guards apply its removal limits beside those of the comparison. */
   readonly base?: Base;
   readonly domain: string;
   readonly comparison: Comparison;
@@ -31,7 +33,7 @@ export interface PlanInput {
   readonly requests: RequestCounts;
 }
 
-/** Returns the plan: what applying does, why it may not, and what it rests on. */
+/** Returns the plan: the changes, the refusals, and the lists that were read for it. */
 export function buildPlan(input: PlanInput): Plan {
   const { comparison } = input;
   const held = input.withRemovals ? { changes: input.changes, notices: [] } : holdBackRemovals(input.changes);
@@ -67,6 +69,7 @@ export function buildPlan(input: PlanInput): Plan {
   });
 }
 
+/** The facts of a plan that the lock refuses. */
 export interface LockedPlanInput {
   readonly domain: string;
   readonly environmentCode: string;
@@ -75,7 +78,7 @@ export interface LockedPlanInput {
   readonly requests: RequestCounts;
 }
 
-/** Returns the plan of a configuration that is locked to another environment: nothing but the refusal. */
+/** Returns the plan of a configuration that is locked to another environment. Its only content is the refusal. */
 export function buildLockedPlan({
   domain,
   environmentCode,

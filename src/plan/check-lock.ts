@@ -1,4 +1,4 @@
-// The lock: a configuration made for one environment never touches another.
+// The lock: a configuration for one environment never changes another.
 import type { DesiredState } from '../model/desired.js';
 import type { LiveEnvironment } from '../model/live.js';
 import type { Refusal } from '../model/notice.js';

@@ -1,4 +1,4 @@
-// What applying a plan will cost in requests, when nothing goes wrong: the kinds' writes, and the reading back.
+// Estimates the requests of an apply without failures: the writes of the kinds, and the reads that verify them.
 import { compareText } from '../model/compare-text.js';
 import { findMoves } from '../kinds/membership/movers.js';
 import { chooseRereading } from '../kinds/membership/choose-rereading.js';
@@ -12,24 +12,24 @@ import type { ExactDefaultOrganization, ReliedList, RequestCounts } from '../mod
 import { splitFilter } from '../model/split-filter.js';
 import { toMethods } from '../model/write-calls.js';
 
-/** What the estimate needs to know of the live state: how many pages each list took or will take. */
+/** The pages that each list took or will take. */
 export interface ListSizes {
   readonly organizationPages: number;
-  /** What planning has read, of which members may be read back. */
+  /** The lists that planning read. They decide which lists verify memberships. */
   readonly reads: readonly ListRead[];
-  /** Pages of an organization's member list once the plan is applied; 1 for one that is yet to be created. */
+  /** Pages of an organization's member list after the apply; 1 for an organization that the plan creates. */
   readonly memberPages: (organizationCode: string | null) => number;
-  /** The same before anybody is removed. */
+  /** The same, before the removals are sent. */
   readonly fullPages: (organizationCode: string | null) => number;
 }
 
-/** What is read beside the changes themselves. */
+/** The lists that apply reads beside those that the changes touch. */
 export interface BesideChanges {
   readonly exactDefault?: ExactDefaultOrganization | undefined;
   readonly reliedLists: readonly ReliedList[];
 }
 
-/** Returns the requests by HTTP method, methods without a request left out. */
+/** Returns the number of requests by HTTP method, without the methods that have none. */
 export function estimateRequests(
   changes: readonly Change[],
   sizes: ListSizes,
@@ -40,7 +40,7 @@ export function estimateRequests(
   return Object.fromEntries(Object.entries(requests).sort(([one], [other]) => compareText(one, other)));
 }
 
-/** Additions on which removals rely are read back before these are sent. */
+/** Apply reads the additions back before it sends the removals that rely on them. */
 function countConfirming(
   changes: readonly Change[],
   { fullPages }: ListSizes,
@@ -65,7 +65,7 @@ function countRereads(
   return ownLists.reduce((sum, { code }) => sum + sizes.memberPages(code), pages);
 }
 
-/** Where people are created, reading back also looks whether Kinde put them into the default organization. */
+/** If the plan creates people, apply also checks whether Kinde added them to the default organization. */
 function findStrayList(
   changes: readonly Change[],
   exactDefault: ExactDefaultOrganization | undefined,

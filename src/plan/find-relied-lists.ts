@@ -1,5 +1,5 @@
-// Which removals rely on additions of the same plan, so that these must be read back first: somebody moves, a role gets its
-// last holder replaced, or an organization everybody who was in it.
+// Finds the removals that rely on additions of the same plan, which apply must read back first. A person moves, a role gets
+// a new last holder, or an organization gets all new members.
 import { findMoves } from '../kinds/membership/movers.js';
 import { isMemberChange, organizationKey } from '../model/change.js';
 import type { Change, MemberChange, OrganizationRef } from '../model/change.js';
@@ -12,8 +12,8 @@ import { rolesAfter } from './guard-holders.js';
 type State = Pick<GuardedState, 'organizations' | 'isSuspended'>;
 
 /**
- * Returns the member lists to be read once everybody was added. Those who move are looked up by id unless `pagesOf` (of
- * the list before removals) says that the lists of where they go take fewer requests.
+ * Returns the member lists that apply reads after the additions. People who move are looked up by id, unless the lists of
+ * their new organizations take fewer requests. `pagesOf` returns the pages of a member list before the removals.
  */
 export function findReliedLists(
   changes: readonly Change[],
@@ -50,14 +50,14 @@ function canLose(change: MemberChange): boolean {
   return change.action === 'remove' || lostBy(change).length > 0;
 }
 
-/** Returns the roles that a change takes, as far as they are known. */
+/** Returns the known roles that a change takes away. */
 function lostBy(change: MemberChange): readonly string[] {
   if (change.action === 'add') return [];
   const before = change.action === 'remove' ? (change.roles ?? []) : change.fields[0].before;
   return before.filter((key) => !rolesAfter(change).includes(key));
 }
 
-/** Returns the roles of which every known holder loses them while somebody else gains them, sorted. */
+/** Returns the roles that every known holder loses while another person gains them, sorted. */
 function findHandedOver(
   own: readonly MemberChange[],
   pair: GuardedOrganization,
@@ -81,7 +81,7 @@ function gainedBy(change: MemberChange): readonly string[] {
   return rolesAfter(change).filter((key) => !before.includes(key));
 }
 
-/** Returns whether all who were in leave while others join. */
+/** Returns whether all active members leave while others join. */
 function isReplaced(
   own: readonly MemberChange[],
   pair: GuardedOrganization,

@@ -1,8 +1,9 @@
-// Who can't sign in. A member list says it of a membership, a list of people of the person; either counts.
+// Finds people who can't sign in. Kinde marks a membership in the member list and a person in the list of people; either
+// mark counts.
 import type { LiveMember } from '../model/live.js';
 import { once } from '../model/once.js';
 
-/** Returns the question whether a person is suspended. The lists are gone through when it is first asked. */
+/** Returns the predicate that tells whether a person is suspended. Its first call reads through the lists. */
 export function findSuspended(
   memberLists: Iterable<Iterable<LiveMember>>,
   people: Iterable<LiveMember>,

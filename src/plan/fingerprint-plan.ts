@@ -1,14 +1,13 @@
-// The fingerprint of a plan: two plans that would do the same to the same environment have the same one, and a file
-// that was damaged or edited does not have its own.
+// The fingerprint of a plan. Two plans that do the same to the same environment have the same fingerprint. In a damaged or
+// edited file, the fingerprint no longer matches.
 import { createHash } from 'node:crypto';
 import { compareText } from '../model/compare-text.js';
 import type { Change } from '../model/change.js';
 import type { Plan } from '../model/plan.js';
 
 /**
- * Returns the SHA-256, in hexadecimal, of what decides what applying does: not of warnings, reads or requests, nor
- * of the commits and causes that changes are told with, nor of what only a person can do, which comes and goes with
- * time.
+ * Returns the SHA-256 in hexadecimal of everything that decides what apply does. Warnings, reads, requests, and the source,
+ * commit and cause of a change are left out. Manual changes are left out, too, because they come and go with time.
  */
 export function fingerprintPlan(plan: Omit<Plan, 'fingerprint'>): string {
   const { formatVersion, environment, changes, refusals, approvedRemovals } = plan;
@@ -23,7 +22,7 @@ export function fingerprintPlan(plan: Omit<Plan, 'fingerprint'>): string {
     exactDefaultOrganization,
     readBeforeRemovals,
   };
-  // The order of keys in a file is nobody's business: a list of them makes them be written in its order.
+  // A plan file may hold its keys in any order. `JSON.stringify` writes them in the order of this list.
   const keys = [...gatherKeys(essence, new Set())].sort(compareText);
   return createHash('sha256').update(JSON.stringify(essence, keys)).digest('hex');
 }
@@ -33,7 +32,7 @@ function toDeed(change: Change): object {
   return deed;
 }
 
-// Most values are texts: they hold no key and are not worth a call.
+// Most values are strings. They hold no keys, so they are skipped without a call.
 function gatherKeys(holder: object, keys: Set<string>): Set<string> {
   const isList = Array.isArray(holder);
   for (const [key, value] of Object.entries(holder)) {

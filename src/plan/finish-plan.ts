@@ -1,4 +1,4 @@
-// What every plan is closed with, whichever way its changes came about: the counts and the fingerprint.
+// Completes every kind of plan with the counts of its changes and its fingerprint.
 import type { Change } from '../model/change.js';
 import type { Plan, PlanSummary } from '../model/plan.js';
 import { fingerprintPlan } from './fingerprint-plan.js';
@@ -8,7 +8,7 @@ export function finishPlan(plan: Omit<Plan, 'fingerprint'>): Plan {
   return { ...plan, fingerprint: fingerprintPlan(plan) };
 }
 
-/** Returns the changes counted; `unchanged` is how much is right already. */
+/** Returns the number of changes by action; `unchanged` is the number of entries that match already. */
 export function summarize(changes: readonly Change[], unchanged: number): PlanSummary {
   const count = (action: Change['action']): number =>
     changes.filter((change) => change.action === action).length;

@@ -1,12 +1,12 @@
 // The guard `keep-holder`: an organization never loses the last holder of a role that `safety.keepHolder` names. A suspended
-// person can't sign in, and so holds nothing, whether they stay, join or get the role.
+// person can't sign in and never counts as a holder.
 import { isMemberChange, organizationKey } from '../model/change.js';
 import type { Change, MemberChange } from '../model/change.js';
 import type { LiveMember } from '../model/live.js';
 import type { Refusal } from '../model/notice.js';
 import type { GuardedOrganization, GuardedState } from './guarded-state.js';
 
-/** Returns one refusal for each organization and role that would be left without a holder. */
+/** Returns one refusal for each organization and role that the changes leave without a holder. */
 export function guardHolders(changes: readonly Change[], state: GuardedState): readonly Refusal[] {
   const { keepHolder } = state.safety;
   if (keepHolder.length === 0) return [];
@@ -20,7 +20,7 @@ export function guardHolders(changes: readonly Change[], state: GuardedState): r
   });
 }
 
-/** The roles of everybody whom the changes touch as they are to be, by organization and person. */
+/** The roles after the plan of each person whom the changes touch, by user id. */
 type Touched = ReadonlyMap<string, readonly string[]>;
 
 function groupTouched(changes: readonly Change[]): ReadonlyMap<string, Touched> {
@@ -35,7 +35,7 @@ function groupTouched(changes: readonly Change[]): ReadonlyMap<string, Touched> 
   return touched;
 }
 
-/** Returns the roles that the person has once the change is made. */
+/** Returns the roles that the person has after the change. */
 export function rolesAfter(change: MemberChange): readonly string[] {
   if (change.action === 'remove') return [];
   return change.action === 'add' ? (change.roles ?? []) : change.fields[0].after;
@@ -46,13 +46,13 @@ interface RoleState extends Pick<GuardedState, 'isSuspended'> {
   readonly role: string;
 }
 
-/** Whoever joins with the role counts: removals are skipped if an addition or its roles fail. */
+/** A person who joins with the role counts, because apply skips removals if an addition or its roles fail. */
 function guardRole(pair: GuardedOrganization, { after, role, isSuspended }: RoleState): readonly Refusal[] {
   const members = [...pair.settled, ...(pair.members ?? []).flatMap(({ live }) => live ?? [])];
   const active = members.filter(({ userId }) => !isSuspended(userId));
   const gains = [...after].some(([userId, roles]) => roles.includes(role) && !isSuspended(userId));
   const keeps = active.some(({ userId, roles }) => !after.has(userId) && roles?.includes(role) === true);
-  // Where Kinde does not show somebody's roles, they may have been the last to hold it.
+  // A member whose roles Kinde does not show may be the last holder.
   const losing = active.some(
     ({ userId, roles }) => after.has(userId) && (roles === null || roles.includes(role)),
   );

@@ -1,5 +1,5 @@
-// The guards against taking the wrong people out: too many, everybody, or the last holder of a role.
-// They look at a finished list of changes and say why it may not run; they change nothing.
+// The guards against wrong removals: too many members, all members, or the last holder of a role. They return refusals for
+// a finished list of changes and do not alter it.
 import type { Change, OrganizationRef, RemoveMember } from '../model/change.js';
 import { organizationKey } from '../model/change.js';
 import { countNoun } from '../model/count-noun.js';
@@ -8,10 +8,10 @@ import type { Refusal } from '../model/notice.js';
 import { guardHolders } from './guard-holders.js';
 import type { GuardedOrganization, GuardedState } from './guarded-state.js';
 
-/** What the user typed: nothing, `--allow-removals all` (`any`), or `--allow-removals N`. */
+/** The value of `--allow-removals`: null without the option, `any` for `all`, else the number. */
 export type RemovalApproval = number | 'any' | null;
 
-/** Returns every refusal for these changes; none means that they may be applied. */
+/** Returns every refusal of these changes. Without one, they may be applied. */
 export function guardRemovals(
   changes: readonly Change[],
   state: GuardedState,
@@ -25,7 +25,7 @@ export function guardRemovals(
   ];
 }
 
-/** A number approves exactly that many removals; what a reviewer agreed to is not to grow or shrink unseen. */
+/** A number approves exactly that many removals, so that a reviewed plan can't grow or shrink unseen. */
 function guardApproval(count: number, approval: RemovalApproval): readonly Refusal[] {
   if (typeof approval !== 'number' || approval === count) return [];
   return [
@@ -52,7 +52,7 @@ function guardCounts(removals: readonly RemoveMember[], state: GuardedState): re
   });
 }
 
-/** Returns how many people are in an organization before the plan; none where membership is not managed. */
+/** Returns the number of members before the plan; 0 for an organization whose membership is not managed. */
 export function countLive({ members, settled }: Pick<GuardedOrganization, 'members' | 'settled'>): number {
   return (members ?? []).reduce((sum, { live }) => sum + (live === null ? 0 : 1), settled.length);
 }
@@ -79,10 +79,10 @@ function refuseCount(
   };
 }
 
-/** A group that is emptied takes a few people out of each of many organizations, and no organization notices. */
+/** An emptied group removes few people from each of many organizations, which the limit of one organization misses. */
 function guardPeople(removals: readonly RemoveMember[], state: GuardedState): readonly Refusal[] {
   const people = new Set(removals.map(({ userId }) => userId)).size;
-  // Everybody is counted only if that can decide anything.
+  // Counting everyone is slow, so it happens only if the absolute limit is exceeded.
   if (people <= strictestLimit(0, 'maxRemovedPeople', state).people) return [];
   const managed = countManaged(state.organizations);
   const limit = strictestLimit(managed, 'maxRemovedPeople', state);
@@ -106,11 +106,11 @@ function countManaged(organizations: readonly GuardedOrganization[]): number {
 }
 
 interface Limit extends RemovalLimit {
-  /** What it allows. */
+  /** The number of people who may be removed. */
   readonly people: number;
 }
 
-/** Returns the lower of the limits that the configuration and its base set for so many people. */
+/** Returns the lower of the limits of the configuration and its base for this number of people. */
 function strictestLimit(
   people: number,
   key: 'maxRemovals' | 'maxRemovedPeople',

@@ -1,25 +1,25 @@
-// What the guards know beside the changes: the organizations as they are, and what the configuration forbids.
+// The state that guards check changes against: the live organizations and the safety rules of the configuration.
 import type { OrganizationPair } from '../model/comparison.js';
 import type { Safety } from '../model/desired.js';
 
-/** An organization as the guards see it. */
+/** The part of an organization that guards read. */
 export interface GuardedOrganization extends Pick<OrganizationPair, 'ref' | 'members' | 'settled'> {
   /**
-   * Whether the files list nobody of those who are in it. Whoever then stays, because they are protected or have no
-   * address, does not make an emptied organization full.
+   * Whether the files list none of its live members. A protected member, or one without an address, may stay; the
+   * organization still counts as emptied.
    */
   readonly isEmptied?: boolean;
 }
 
-/** What the guards hold the changes against. */
+/** The state that guards check changes against. */
 export interface GuardedState {
-  /** With `--base` its roles to keep are those of both configurations. */
+  /** With `--base`, `keepHolder` and `protect` unite the rules of both configurations. */
   readonly safety: Safety;
-  /** With `--base`: what the configuration before forbids. Of two limits the lower one holds. */
+  /** The safety rules of the base. If both set a limit, the lower one applies. */
   readonly baseSafety?: Safety | undefined;
   readonly organizations: readonly GuardedOrganization[];
-  /** Whether Kinde says that this person can't sign in, in any list that was read. */
+  /** Returns whether any list that was read marks this person as suspended. */
   readonly isSuspended: (userId: string) => boolean;
-  /** Whether the command can do everything but the removals. */
+  /** Whether the command has the option `--no-removals`. */
   readonly canHoldBack: boolean;
 }

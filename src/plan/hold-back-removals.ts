@@ -1,8 +1,8 @@
-// `--no-removals`: everything but taking people out. What is held back is said, so that it is not forgotten.
+// `--no-removals`: the plan omits removals. A notice names each of them, so that it is not forgotten.
 import type { Change } from '../model/change.js';
 import type { Notice } from '../model/notice.js';
 
-/** Returns the changes without removals of members, and a notice for each that is held back. */
+/** Returns the changes without removals of members, and one notice for each removal. */
 export function holdBackRemovals(changes: readonly Change[]): {
   readonly changes: readonly Change[];
   readonly notices: readonly Notice[];

@@ -1,5 +1,5 @@
-// People whom Kinde may put into the default organization by itself when they are created. Where its list is exact they do
-// not belong there: the plan says whether apply takes them out again, since nothing is removed that no plan has shown.
+// Kinde may add new people to the default organization by itself. If its list is exact, they must not be there. The plan says
+// whether apply removes them again, because apply never removes a person whom no plan has shown.
 import { isProtected } from '../kinds/membership/judge-leaving.js';
 import { isNewPerson, organizationKey } from '../model/change.js';
 import type { Change } from '../model/change.js';
@@ -9,19 +9,21 @@ import type { Notice } from '../model/notice.js';
 import type { ExactDefaultOrganization } from '../model/plan.js';
 import type { RemovalApproval } from './guard-removals.js';
 
+/** The comparison, and the options that decide about removals. */
 export interface StrayRules {
   readonly comparison: Comparison;
   readonly approval: RemovalApproval;
   readonly withRemovals: boolean;
 }
 
+/** The part of the plan on people whom Kinde adds by itself. */
 export interface Strays {
-  /** Absent where there is no exact default organization, or nobody may be taken out of it. */
+  /** Absent if the default organization has no exact list, or if removals from it are not allowed. */
   readonly exactDefault?: ExactDefaultOrganization;
   readonly notices: readonly Notice[];
 }
 
-/** Returns where new people must not be left, and the notices for those whom the plan creates elsewhere. */
+/** Returns the exact default organization, and the notices for people whom the plan creates outside it. */
 export function judgeStrays(changes: readonly Change[], rules: StrayRules): Strays {
   const home = rules.comparison.organizations.find(isExactDefault);
   if (home === undefined) return { notices: [] };
@@ -44,7 +46,7 @@ function isExactDefault(pair: OrganizationPair): pair is Home {
   return pair.live?.isDefault === true && pair.members !== null && pair.desired.membership === 'exact';
 }
 
-/** Returns the addresses of those who are created and do not belong there, in the plan's order. */
+/** Returns the addresses of people whom the plan creates and does not add to it, in the plan's order. */
 function findNewcomers(changes: readonly Change[], { ref }: Home): readonly string[] {
   const key = organizationKey(ref);
   const joining = new Set(
@@ -55,7 +57,7 @@ function findNewcomers(changes: readonly Change[], { ref }: Home): readonly stri
   return changes.filter(isNewPerson).flatMap(({ email }) => (joining.has(email) ? [] : [email]));
 }
 
-/** A number approves removals that are counted, and nobody knows whether Kinde will make it more. */
+/** A number approves counted removals, but the number of people whom Kinde will add is unknown. */
 function explainStaying({ approval, withRemovals }: StrayRules): string | null {
   if (!withRemovals) return 'removals are held back by --no-removals';
   if (typeof approval !== 'number') return null;

@@ -1,15 +1,16 @@
-// Two orders of the same changes: the one a plan is printed in, and the steps in which they are written.
+// Sorts the changes of a plan into the steps in which apply writes them.
 import { kindOf } from '../kinds/registry.js';
 import type { Change } from '../model/change.js';
 import { stepNames } from '../model/step.js';
 import type { StepName } from '../model/step.js';
 
+/** The changes that may be written together. */
 export interface Step {
   readonly name: StepName;
   readonly changes: readonly Change[];
 }
 
-/** Returns the changes of each step in the order in which they must be written; steps without any are left out. */
+/** Returns the steps in the order in which they must be written, without empty ones. */
 export function orderSteps(changes: readonly Change[]): readonly Step[] {
   const steps = new Map<StepName, Change[]>(stepNames.map((name) => [name, []]));
   for (const change of changes) steps.get(kindOf(change).stepOf(change))?.push(change);

@@ -1,12 +1,11 @@
-// The plan that takes back what a journal records: only changes that still stand as the apply left them. A change that
-// has moved since is left alone and named. Pure; guarded like every plan.
+// Plans the undo of a journal: it inverts only changes whose result still stands. A notice names each change whose result has
+// changed since. The guards apply as to every plan.
 import { indexLive } from '../kinds/live-index.js';
 import type { LiveIndex, LiveThings } from '../kinds/live-index.js';
-import { isIdentified, isProtected } from '../kinds/membership/judge-leaving.js';
 import { kindOf, kinds } from '../kinds/registry.js';
 import type { KnownIds } from '../kinds/kind.js';
 import { organizationKey } from '../model/change.js';
-import type { Change, RemoveMember } from '../model/change.js';
+import type { Change } from '../model/change.js';
 import { compareText } from '../model/compare-text.js';
 import { defaultSafety } from '../model/desired.js';
 import type { Safety } from '../model/desired.js';
@@ -15,42 +14,42 @@ import type { Notice } from '../model/notice.js';
 import type { Plan, RequestCounts } from '../model/plan.js';
 import { findReliedLists } from './find-relied-lists.js';
 import { estimateRequests } from './estimate-requests.js';
+import type { ListSizes } from './estimate-requests.js';
 import { findSuspended } from './find-suspended.js';
 import { finishPlan, summarize } from './finish-plan.js';
 import { guardRemovals } from './guard-removals.js';
 import type { RemovalApproval } from './guard-removals.js';
 import type { GuardedOrganization } from './guarded-state.js';
+import { invertChanges, keepProtected } from './invert-changes.js';
 import type { RecalledRun } from './recall-changes.js';
 import { splitFields } from './split-fields.js';
 
+/** The recalled changes, the live state and the options of the command. */
 export interface UndoInput {
   readonly domain: string;
   readonly environmentCode: string;
   readonly recalled: RecalledRun;
-  /** What the recalled changes touch, read again. */
+  /** The live resources that the recalled changes touch. */
   readonly things: LiveThings;
-  /** Null where there is no configuration. */
+  /** Null without a configuration. */
   readonly safety: Safety | null;
   readonly approval: RemovalApproval;
   readonly requests: RequestCounts;
 }
 
-/** Returns the plan of the undo. */
+/** Returns the plan that inverts the recalled changes. */
 export function planUndo(input: UndoInput): Plan {
   const { things, approval, recalled } = input;
   const safety = input.safety ?? defaultSafety;
   const live = indexLive(things);
   const ids = findIds(recalled, live);
-  const inverted = invertAll(recalled.changes.flatMap(splitFields), live, ids);
+  const inverted = invertChanges(recalled.changes.flatMap(splitFields), live, ids);
   const kept = keepProtected(inverted.changes, live, safety);
   const changes = arrange(kept.changes, live);
-  const reads = describeReads(things);
   const isSuspended = findSuspended(things.members.values(), things.people.values());
-  const organizations = describeOrganizations(things);
-  const memberPages = (code: string | null) => pagesOf(things.members.get(code ?? '')?.length ?? 0);
-  const organizationPages = pagesOf(things.organizations.length);
-  const sizes = { organizationPages, reads, memberPages, fullPages: memberPages };
-  const reliedLists = findReliedLists(changes, { organizations, isSuspended }, memberPages);
+  const state = { organizations: describeOrganizations(things), isSuspended };
+  const sizes = sizesOf(things);
+  const reliedLists = findReliedLists(changes, state, sizes.fullPages);
   return finishPlan({
     formatVersion: '1',
     environment: { domain: input.domain, code: input.environmentCode },
@@ -59,34 +58,32 @@ export function planUndo(input: UndoInput): Plan {
     warnings: [
       ...inverted.notices,
       ...kept.notices,
-      ...kinds.flatMap((kind) =>
-        kind.notifyCreated(
-          inverted.created.filter((one) => kind.owns(one)),
-          live,
-          ids,
-        ),
-      ),
+      ...notifyCreated(inverted.created, live, ids),
       ...(input.safety === null ? [uncheckedGuards] : []),
     ],
-    refusals: guardRemovals(
-      changes,
-      {
-        safety,
-        organizations,
-        isSuspended,
-        canHoldBack: false,
-      },
-      approval,
-    ),
+    refusals: guardRemovals(changes, { ...state, safety, canHoldBack: false }, approval),
     ...(approval === null ? {} : { approvedRemovals: approval }),
     ...(reliedLists.length === 0 ? {} : { readBeforeRemovals: reliedLists }),
-    reads,
+    reads: sizes.reads,
     requests: input.requests,
     estimate: { requests: estimateRequests(changes, sizes, { reliedLists }) },
   });
 }
 
-/** The journal tells the ids of what the run created; of a creation that ended unclear, Kinde does. */
+function notifyCreated(created: readonly Change[], live: LiveIndex, ids: KnownIds): readonly Notice[] {
+  return kinds.flatMap((kind) => {
+    const own = created.filter((change) => kind.owns(change));
+    return kind.notifyCreated(own, live, ids);
+  });
+}
+
+function sizesOf(things: LiveThings): ListSizes {
+  const pages = (code: string | null): number => pagesOf(things.members.get(code ?? '')?.length ?? 0);
+  const organizationPages = pagesOf(things.organizations.length);
+  return { organizationPages, reads: describeReads(things), memberPages: pages, fullPages: pages };
+}
+
+/** The journal knows the ids of created resources; for a creation with an unclear outcome, the live state does. */
 function findIds({ codes, people }: RecalledRun, live: LiveIndex): KnownIds {
   return {
     codeOf: (ref) => {
@@ -102,70 +99,7 @@ function findIds({ codes, people }: RecalledRun, live: LiveIndex): KnownIds {
   };
 }
 
-interface Inverted {
-  readonly changes: readonly Change[];
-  readonly notices: readonly Notice[];
-  readonly created: readonly Change[];
-  /** How much is already as it was before the apply. */
-  readonly unchanged: number;
-}
-
-function invertAll(recalled: readonly Change[], live: LiveIndex, ids: KnownIds): Inverted {
-  const opposites: Change[] = [];
-  const notices: Notice[] = [];
-  const created: Change[] = [];
-  let unchanged = 0;
-  for (const change of recalled.map((one) => nameAsNow(one, live, ids))) {
-    const kind = kindOf(change);
-    const inversion = kind.invert(change, live, ids);
-    const status = kind.status(change, live, ids, recalled);
-    if (inversion === null) created.push(...(status.is === 'pending' ? [] : [change]));
-    else if (status.is === 'conflict') notices.push(notifyLeftAlone(change, status.because));
-    else if (status.is === 'pending') unchanged += 1;
-    else if ('irreversible' in inversion) notices.push(notifyIrreversible(change, inversion.irreversible));
-    else {
-      opposites.push(inversion.change);
-      if (inversion.lost !== undefined) notices.push(notifyIrreversible(change, inversion.lost));
-    }
-  }
-  // An opposite must be possible, too: the person still there, the role, the handle free.
-  const changes = opposites.filter((change) => {
-    const status = kindOf(change).status(change, live, ids, opposites);
-    if (status.is === 'conflict') notices.push(notifyLeftAlone(change, status.because));
-    return status.is === 'pending';
-  });
-  return { changes, notices, created, unchanged };
-}
-
-function nameAsNow<Own extends Change>(change: Own, live: LiveIndex, ids: KnownIds): Own {
-  if (!('organization' in change)) return change;
-  const found = live.organization(ids.codeOf(change.organization));
-  return found === undefined ? change : { ...change, organization: { code: found.code, name: found.name } };
-}
-
-function keepProtected(
-  changes: readonly Change[],
-  live: LiveIndex,
-  safety: Safety,
-): Pick<Inverted, 'changes' | 'notices'> {
-  const isHidden = ({ userId }: RemoveMember): boolean => !isIdentified(live.person(userId));
-  const isKept = (change: Change): change is RemoveMember =>
-    change.action === 'remove' &&
-    safety.protect.length > 0 &&
-    (isHidden(change) || isProtected(live.person(change.userId)?.emails ?? [], safety));
-  return {
-    changes: changes.filter((change) => !isKept(change)),
-    notices: changes.filter(isKept).map((change) => {
-      const { email, userId, organization } = change;
-      const hidden = isHidden(change);
-      const why = hidden ? 'because Kinde does not show all of their addresses' : 'because of safety.protect';
-      const message = `${email ?? userId} was added to ${organization.name} by the apply, but stays ${why}.`;
-      return { code: hidden ? 'unidentified-member' : 'protected-member', message, ...aboutOf(change) };
-    }),
-  };
-}
-
-/** Returns the changes in the form and the order that every plan has. */
+/** Returns the changes combined by resource, in the order of every plan. */
 function arrange(changes: readonly Change[], live: LiveIndex): readonly Change[] {
   return kinds.flatMap((kind) => {
     const own = kind.combine(
@@ -183,33 +117,13 @@ function sortKey(change: Change): string {
   return `${change.action} ${where} ${who} ${kindOf(change).deeds(change).join(' ')}`;
 }
 
-function notifyLeftAlone(change: Change, because: string): Notice {
-  const message = `${because} This is not the state that the apply left, so undo does not change it.`;
-  return { code: 'moved-since', message, ...aboutOf(change) };
-}
-
-function notifyIrreversible(change: Change, because: string): Notice {
-  const [words] = kindOf(change).describe(change, { isNewPerson: false });
-  const where = 'organization' in change ? ` in ${change.organization.name}` : '';
-  const message = `${words?.subject ?? 'A change'}${where}: ${because} Change it by hand.`;
-  return { code: 'not-reversible', message, ...aboutOf(change) };
-}
-
 const uncheckedGuards: Notice = {
   code: 'guards-unchecked',
   message:
     'Without a configuration, undo does not check safety.protect, safety.keepHolder and the lock, and the default limit for removals applies (5 people or 25%). Give the configuration with -c.',
 };
 
-function aboutOf(change: Change): Pick<Notice, 'organization' | 'email' | 'source'> {
-  const { source } = change;
-  if (!('organization' in change)) return { source };
-  const { organization } = change;
-  const email = 'email' in change && change.email !== null ? { email: change.email } : {};
-  return { organization, ...email, source };
-}
-
-/** Nobody is wanted or unwanted here: the changes tell who leaves. */
+/** An undo has no desired members, so all live members count as settled; the changes alone say who leaves. */
 function describeOrganizations({ organizations, members }: LiveThings): readonly GuardedOrganization[] {
   const names = new Map(organizations.map(({ code, name }) => [code, name]));
   return [...members].map(([code, list]) => ({

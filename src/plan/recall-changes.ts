@@ -1,12 +1,12 @@
-// From the lines of a journal back to the changes that a run carried out or may have carried out. Compares nothing.
+// Rebuilds the changes that a run applied, or may have applied, from the entries of its journal.
 import { kindOf } from '../kinds/registry.js';
 import { organizationKey } from '../model/change.js';
 import type { Change } from '../model/change.js';
 import type { JournalEntry, JournalRun } from '../model/journal.js';
 
-/** What a run did. */
+/** The changes of a run, and the ids that Kinde gave to created resources. */
 export interface RecalledRun {
-  /** Each change once, in the order of the journal; its source is the line that records it first. */
+  /** Each change once, in the order of the journal. Its source is the line that records it first. */
   readonly changes: readonly Change[];
   /** Codes of the organizations that the run created, by organization key. */
   readonly codes: ReadonlyMap<string, string>;
@@ -14,7 +14,7 @@ export interface RecalledRun {
   readonly people: ReadonlyMap<string, string>;
 }
 
-/** Returns what the run did: a write of unclear outcome counts, one that Kinde refused does not. */
+/** Returns the changes of the run. A write with an unclear outcome counts; a write that Kinde refused does not. */
 export function recallChanges(run: JournalRun): RecalledRun {
   const changes = new Map<string, Change>();
   const codes = new Map<string, string>();

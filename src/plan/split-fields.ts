@@ -1,13 +1,13 @@
-// A change of several fields as several changes: each field can move, be done or be taken back by itself.
+// Splits a change of several fields into several changes, because each field can change, be done or be undone by itself.
 import type { Change, UpdateOrganization } from '../model/change.js';
 
-/** Returns one change for each field of an organization's update; any other change alone. */
+/** Returns one change for each field of an organization's update, and any other change alone. */
 export function splitFields(change: Change): readonly Change[] {
   if (!hasManyFields(change)) return [change];
   return change.fields.map((field) => ({ ...change, fields: [field] }));
 }
 
-/** Returns whether the change may hold several fields. */
+/** Returns whether the change has several fields. */
 export function hasManyFields(change: Change): change is UpdateOrganization {
   return change.action === 'update' && change.fields.length > 1;
 }

@@ -1,16 +1,16 @@
-// `--base`: a request that weakens `safety` is judged by the safety before it as well, and says so first.
+// `--base`: the guards also apply the base's `safety` to a pull request that weakens it. A notice says so first.
 import type { Base } from '../model/base.js';
 import type { DesiredState, ProtectPattern, RemovalLimit, Safety } from '../model/desired.js';
 import { domainOf } from '../model/email.js';
 import { nameSome } from '../model/name-some.js';
 import type { Notice } from '../model/notice.js';
 
-/** How many entries a notice names. */
+/** The largest number of entries that a notice names. */
 const mostNamed = 5;
 
 /**
- * Returns the configuration with everybody protected, and every role kept, that it or its base names. Limits stay its own: the
- * guards hold both.
+ * Returns the configuration with the protected people and kept roles of both itself and its base. It keeps its own limits,
+ * because the guards check those of both.
  */
 export function uniteSafety(desired: DesiredState, base: Base | null): DesiredState {
   const before = base?.desired?.safety;
@@ -21,7 +21,7 @@ export function uniteSafety(desired: DesiredState, base: Base | null): DesiredSt
   return { ...desired, safety: { ...safety, protect, keepHolder } };
 }
 
-/** Returns one notice for each part of `safety` that forbids less than the base's. */
+/** Returns one notice for each part of `safety` that is weaker than in the base. */
 export function notifyWeakened({ safety }: DesiredState, base: Base | null): readonly Notice[] {
   const before = base?.desired?.safety;
   if (before === undefined) return [];
@@ -43,7 +43,7 @@ function findUnprotected({ protect }: Safety, before: Safety): readonly ProtectP
   return before.protect.filter((pattern) => !protect.some((other) => covers(other, pattern)));
 }
 
-/** Whoever has one of a domain's addresses is protected by the domain. */
+/** A pattern for a domain covers every address of the domain. */
 function covers(pattern: ProtectPattern, other: ProtectPattern): boolean {
   if (pattern.by === 'email') return other.by === 'email' && other.email === pattern.email;
   return (other.by === 'email' ? domainOf(other.email) : other.domain) === pattern.domain;

@@ -1,5 +1,5 @@
-// Which lists to read so that memberships cost the fewest requests: the members of each organization, everyone in
-// the environment, or a mix. Pure arithmetic on what is known before reading.
+// Chooses the lists that show memberships with the fewest requests: the members of each organization, everyone in the
+// environment, or a mix. The choice is arithmetic on the facts before reading.
 import { costOfMemberLists } from '../kinds/membership/member-lists.js';
 import type { Peek } from '../model/client.js';
 import { countNoun } from '../model/count-noun.js';
@@ -9,52 +9,54 @@ import type { LivePerson } from '../model/live.js';
 /** One organization whose membership the files manage. */
 export interface ManagedOrganization {
   readonly code: string;
-  /** How many people the files list: the best guess at how many are there. */
+  /** The number of people in the files, which estimates the number of live members. */
   readonly listed: number;
-  /** Whether the roles of any of its members matter. */
+  /** Whether the configuration manages roles of any member. */
   readonly needsRoles: boolean;
 }
 
-/** What the first page of the environment's people tells. */
+/** The counts of the first page of everyone. */
 export interface PeopleSample {
   readonly size: number;
-  /** How many of them are in a managed organization. */
+  /** The number of these people who are in a managed organization. */
   readonly managed: number;
   readonly hasMore: boolean;
 }
 
+/** The facts that are known before the choice. */
 export interface ReadingFacts {
   readonly organizations: readonly ManagedOrganization[];
-  /** How many different people the files list. */
+  /** The number of different people in the files. */
   readonly listedPeople: number;
   readonly roleCount: number;
   readonly sample: PeopleSample;
 }
 
+/** The chosen lists, and their estimate. */
 export interface Reading {
-  /** Whether everyone in the environment is listed; then only `memberLists` are read beside it. */
+  /** Whether the list of everyone is read; then `memberLists` are the only member lists beside it. */
   readonly everyone: boolean;
-  /** After so many pages of everyone, the first not counted, the estimate has proved wrong and is given up. */
+  /** The largest number of pages of everyone after the first. Beyond it the estimate was wrong, and reading stops. */
   readonly mostPages?: number;
   /** Codes of the organizations whose member list is read. */
   readonly memberLists: readonly string[];
-  /** Whether holders are listed role by role, for the organizations without a member list. */
+  /** Whether the holders of each role are listed, for the organizations without a member list. */
   readonly roleLists: boolean;
-  /** For people: what was chosen, and the estimate behind it. */
+  /** The choice and its estimate, as text for users. */
   readonly reason: string;
-  /** How many requests this should still take, the first page of everyone not counted. */
+  /** The estimated number of requests, without the first page of everyone. */
   readonly requests: number;
 }
 
-/** As many as these of the people whom the files list may join, and as many may leave. */
+/** The assumed share of listed people who join, and of those who leave. */
 const movingShare = 0.025;
-/** Addresses that one look-up takes. */
+/** The number of addresses in one look-up. */
 const lookUpSize = 100;
 
-/** However few may join and leave: one look-up for those and one for these. */
+/** At least one look-up for people who join and one for people who leave. */
 const fewestLookUps = 2;
 
-/** Returns the reading without a choice: the member lists of all these organizations. */
+/** Returns the reading of few organizations: the member lists of all of them. */
 export function readMemberLists(organizations: readonly ManagedOrganization[]): Reading {
   return {
     everyone: false,
@@ -65,7 +67,7 @@ export function readMemberLists(organizations: readonly ManagedOrganization[]): 
   };
 }
 
-/** Returns what the first page of everyone says of how many are in these organizations. */
+/** Returns the counts of the first page of everyone for these organizations. */
 export function takeSample(
   { rows, readRest }: Peek<LivePerson>,
   managed: readonly ManagedOrganization[],
@@ -74,7 +76,7 @@ export function takeSample(
   return { size: rows.length, managed: countManaged(rows, ours), hasMore: readRest !== null };
 }
 
-/** Returns the reading that should cost the fewest requests; ties go to the list of everyone, which knows more. */
+/** Returns the reading with the fewest estimated requests. On a tie it is the list of everyone, which shows more. */
 export function chooseReading(facts: ReadingFacts): Reading {
   const { organizations, sample } = facts;
   const lists = costOfMemberLists(organizations);
@@ -105,12 +107,12 @@ export function chooseReading(facts: ReadingFacts): Reading {
   };
 }
 
-/** Where member lists take no more requests than these, every page of everyone that is read in vain counts. */
+/** If member lists take at most this number of requests, each useless page of everyone is a large share. */
 const fewRequests = 10;
 
 /**
- * The first page may hold more members than the others do, and so promise a shorter list. Given up too early, everything
- * that was read is lost: so as many pages more may be read as the member lists would take, but where those are few.
+ * Returns the largest number of pages of everyone. The first page may hold more members than later pages and so promise a
+ * shorter list. Stopping early loses all pages, so the limit adds the requests of the member lists unless these are few.
  */
 function boundPages(people: number, instead: number): number {
   if (instead > fewRequests) return people + instead;
@@ -119,12 +121,12 @@ function boundPages(people: number, instead: number): number {
 
 const roomForError = 1.25;
 
-/** Of the people whom the files list, some are new and in no list yet. */
+/** Some people of the files are new and in no list yet, so a share of the listed people counts as all of them. */
 const nearlyAll = 0.9;
 
 /**
- * Returns what judges the list of everyone while it is read: told the rows of each page, whether the choice would still
- * be the same. The first page may hold more members than the others do, and so promise a shorter list.
+ * Returns a function that takes the rows of each page of everyone and returns whether reading on is still cheapest. The
+ * first page may hold more members than later pages and so promise a shorter list.
  */
 export function watchEveryone(facts: ReadingFacts): (rows: readonly LivePerson[]) => boolean {
   const ours = new Set(facts.organizations.map(({ code }) => code));
@@ -137,7 +139,7 @@ export function watchEveryone(facts: ReadingFacts): (rows: readonly LivePerson[]
     size += rows.length;
     inOurs += found;
     pages += 1;
-    // Nearly everyone who is listed has been seen, and a whole page holds none of them: the others are a crowd.
+    // Nearly all listed people were on earlier pages and this page has none, so the remaining pages show other people.
     if (most <= fewRequests && found === 0 && inOurs >= nearlyAll * facts.listedPeople) return false;
     const left = estimatePeoplePages({ ...facts, sample: { size, managed: inOurs, hasMore: true } }) - pages;
     return left <= most;
@@ -152,7 +154,7 @@ function countManaged(rows: readonly LivePerson[], ours: ReadonlySet<string>): n
   return count;
 }
 
-/** Member lists leave open who joins, and where else those who leave belong; the list of everyone tells both. */
+/** Member lists do not show people who join, or other organizations of people who leave. The list of everyone shows both. */
 function estimateLookUps({ listedPeople }: ReadingFacts): number {
   return fewestLookUps * Math.max(1, Math.round((listedPeople * movingShare) / lookUpSize));
 }
@@ -162,14 +164,14 @@ function describePeople(pages: number, { hasMore }: PeopleSample): string {
   return Number.isFinite(pages) ? `about ${pages} pages of people` : 'an environment with many other people';
 }
 
-/** The sample's share of people in managed organizations, held against how many people the files list. */
+/** Scales the sample: its share of people in managed organizations applies to all people of the files. */
 function estimatePeoplePages({ sample, listedPeople }: ReadingFacts): number {
   if (!sample.hasMore) return 1;
   if (sample.managed === 0) return Number.POSITIVE_INFINITY;
   return Math.max(2, pagesOf((listedPeople * sample.size) / sample.managed));
 }
 
-/** Each role has a list of its own; how the holders spread over them is not known, so the pages are added. */
+/** Each role has its own list. The spread of holders over roles is unknown, so their pages are added. */
 function estimateRolePages({ roleCount }: ReadingFacts, withRoles: readonly ManagedOrganization[]): number {
   if (withRoles.length === 0) return 0;
   const holders = withRoles.reduce((sum, { listed }) => sum + listed, 0);

@@ -1,35 +1,41 @@
-// Carries out the chosen reading: lists of members, of everyone, of role holders, each to its end and only once. Where
-// the list of everyone does not tell who is in an organization, its own list is read.
+// Reads the chosen lists of members, everyone and role holders, each to its end and only once. If the list of everyone does
+// not show the members of an organization, its own member list is read.
 import type { KeyedListing, Listing, Peek, ReadClient, UnreadRow } from '../model/client.js';
 import type { ListRead, LiveMember, LivePerson, LiveRole } from '../model/live.js';
 import type { Reading } from './choose-reading.js';
 
+/** The members and people that the lists show. */
 export interface ListedMemberships {
+  /** By organization code. */
   readonly members: ReadonlyMap<string, readonly LiveMember[]>;
   /** By user id. */
   readonly people: ReadonlyMap<string, LivePerson>;
-  /** Whether `people` is everyone in the environment: an address not among them does not exist. */
+  /** Whether `people` is everyone in the environment; then an address outside `people` does not exist. */
   readonly isEveryone: boolean;
-  /** Whether everyone was begun and given up, being many more than expected. */
+  /** Whether reading everyone stopped early because there were many more people than estimated. */
   readonly isCrowd: boolean;
-  /** Whether `members` was made of `people` alone. */
+  /** Whether all of `members` come from `people`. */
   readonly isMadeOfPeople: boolean;
-  /** Codes of the organizations in whose list somebody could not be understood. */
+  /** Codes of the organizations whose member list has a row that can't be parsed. */
   readonly partlyRead: ReadonlySet<string>;
   readonly reads: readonly ListRead[];
 }
 
+/** The chosen reading, and the facts that it needs. */
 export interface ListingInput {
   readonly reading: Omit<Reading, 'requests'>;
   readonly codes: readonly string[];
   readonly roles: readonly LiveRole[];
-  /** The first page of everyone, where it was looked at. */
+  /** The prefetched first page of everyone, if any. */
   readonly peek: Peek<LivePerson> | null;
-  /** Told the rows of each page of everyone: whether it is still worth reading to its end. */
+  /** Takes the rows of each page of everyone and returns whether reading on is still cheapest. */
   readonly isWorthwhile?: (rows: readonly LivePerson[]) => boolean;
 }
 
-/** Returns the memberships of the organizations. Throws what the client throws: never a part of a list. */
+/**
+ * Returns the memberships of the organizations. Each list is whole. Throws the errors of the client. Scopes:
+ * `read:organization_users` for member lists, `read:users` for everyone, and `read:organization_user_roles` for holders.
+ */
 export async function listMemberships(input: ListingInput, client: ReadClient): Promise<ListedMemberships> {
   const { reading, peek, roles } = input;
   const [chosen, everyone, holders] = await Promise.all([
@@ -59,14 +65,14 @@ function listEach(codes: readonly string[], client: ReadClient): Promise<readonl
   return Promise.all(codes.map(async (code) => [code, await client.listMembers(code)] as const));
 }
 
-/** Returns whether the first page is the whole list of people, and every row of it was understood. */
+/** Returns whether the first page is the whole list of people, and every row was parsed. */
 export function isWhole(peek: Peek<LivePerson> | null): boolean {
   return peek?.readRest === null && peek.unread === undefined;
 }
 
 /**
- * Returns the organizations whose members the list of everyone leaves open: it was too long to read, somebody in it has no organizations, which is
- * not the same as none, or a row could not be understood.
+ * Returns the organizations whose members the list of everyone does not show. The list was too long, a row has no
+ * `organizations` field (an empty one is an answer), or a row can't be parsed.
  */
 function findUntold(
   { reading, codes }: ListingInput,
@@ -88,7 +94,7 @@ function findUntold(
 
 const noMembers: ReadonlyMap<string, readonly LivePerson[]> = new Map();
 
-/** Returns people by those of their organizations whose members no other list shows. */
+/** Returns people by organization code, for the organizations without a member list. */
 function groupByOrganization(
   people: readonly LivePerson[],
   { reading, codes }: ListingInput,
@@ -144,7 +150,7 @@ function indexHolders(holders: Holders): ReadonlyMap<string, readonly string[]> 
 
 const noRoles: readonly string[] = [];
 
-/** Gives each member the roles that they hold there; one row stands for somebody wherever they hold none. */
+/** Adds the roles of each member. All memberships of a person without roles share one row, which saves memory. */
 function addRoles(
   members: ReadonlyMap<string, readonly LivePerson[]>,
   rolesOf: ReadonlyMap<string, readonly string[]>,

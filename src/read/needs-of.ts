@@ -1,4 +1,4 @@
-// Which lists a configuration needs: those of all kinds together.
+// The lists that a configuration needs: the union of the needs of all kinds.
 import { noMatches } from '../kinds/organization/match-organizations.js';
 import type { OrganizationMatches } from '../kinds/organization/match-organizations.js';
 import { areFewLists, countListed } from '../kinds/membership/member-lists.js';
@@ -8,8 +8,8 @@ import { nothing, uniteNeeds } from '../model/read-needs.js';
 import type { ReadNeeds } from '../model/read-needs.js';
 
 /**
- * Returns what the configuration needs, nothing without one; before it is known which organizations it means, that is
- * settings and roles.
+ * Returns the lists that the configuration needs; none without a configuration. Without matches, the needs are settings and
+ * roles only.
  */
 export function needsOf(desired: DesiredState | null, matches: OrganizationMatches = noMatches): ReadNeeds {
   if (desired === null) return nothing;
@@ -17,8 +17,8 @@ export function needsOf(desired: DesiredState | null, matches: OrganizationMatch
 }
 
 /**
- * Returns whether a configuration and its base list so many members that the first page of everyone pays. Where most of
- * their organizations do not exist yet, that page is a request too many.
+ * Returns whether a configuration and its base list enough members to prefetch the first page of everyone. If most of their
+ * organizations do not exist yet, this page is one request too many.
  */
 export function isLookWorthwhile(desired: DesiredState, base: DesiredState | null): boolean {
   return !areFewLists(countListed([...desired.organizations, ...(base?.organizations ?? [])]));

@@ -1,17 +1,17 @@
-// The one place where a reading begins: what every plan asks Kinde first, under way at once.
+// Starts the first requests of every plan at the same time.
 import type { Listing, Peek, ReadClient } from '../model/client.js';
 import type { LiveEnvironment, LiveOrganization, LivePerson } from '../model/live.js';
 
-/** Answers that are under way. A promise that is never awaited fails in silence. */
+/** The pending answers. A promise that is never awaited does not raise an unhandled rejection. */
 export interface OpenReading {
   readonly environment: Promise<LiveEnvironment>;
   readonly organizations: Promise<Listing<LiveOrganization>>;
-  /** The first page of everyone; null where it was not asked for. */
+  /** The first page of everyone; null without `withPeople`. */
   readonly people: Promise<Peek<LivePerson>> | null;
 }
 
 /**
- * Asks for the environment (scope `read:environments`), the organizations (scope `read:organizations`) and, with
+ * Requests the environment (scope `read:environments`), the organizations (scope `read:organizations`) and, with
  * `withPeople`, the first page of everyone (scope `read:users`). Returns at once and throws nothing.
  */
 export function openReading(
@@ -25,7 +25,7 @@ export function openReading(
   };
 }
 
-/** Returns the promise, whose failure is nobody's unless somebody awaits it. */
+/** Returns the promise itself. Its rejection counts as handled, even if no caller awaits it. */
 function quiet<Answer>(underWay: Promise<Answer>): Promise<Answer> {
   underWay.catch(() => undefined);
   return underWay;

@@ -1,31 +1,33 @@
-// Reads who has access, with times, for the report: everyone once and the members of each organization, since only
-// member lists tell when somebody joined. It must never take a list that broke off for a short one.
+// Reads people and memberships with their times for the access report. Only member lists show when a person joined, so
+// everyone and the members of each organization are read. An incomplete list is an error.
 import { completeOrganizations } from '../kinds/organization/complete-organizations.js';
 import type { AccessClient, AccessMember, AccessPerson } from '../model/access.js';
 import type { Listing, ReadClient } from '../model/client.js';
 import type { ListRead, LiveOrganization } from '../model/live.js';
 
+/** The live state that the report is built from. */
 export interface AccessFacts {
-  /** Those that are reported on, with their registrations. */
+  /** The reported organizations, with their registrations. */
   readonly organizations: readonly LiveOrganization[];
-  /** By organization code; one that nobody is in has an empty list. */
+  /** By organization code. An organization without members has an empty list. */
   readonly members: ReadonlyMap<string, readonly AccessMember[]>;
   readonly people: readonly AccessPerson[];
   readonly reads: readonly ListRead[];
 }
 
+/** The client, and the extent of the report. */
 export interface ReadAccessOptions {
   readonly client: Pick<ReadClient, 'getOrganization'> & AccessClient;
-  /** Whether everybody is reported on; else only the members of the organizations. */
+  /** Whether the report covers everyone; else only the members of the organizations. */
   readonly isWhole: boolean;
-  /** Told how many lists are left to read. */
+  /** Takes the number of member lists that are left to read. */
   readonly onReading: (lists: number) => void;
 }
 
 /**
- * Returns the facts of the report. Takes a request for each 500 people of the environment and one for each 500
- * members of each organization that anybody is in; for some organizations only, one for each 500 members and one for
- * about each 100. Throws what the client throws.
+ * Returns the facts of the report. A whole report takes one request for each 500 people, and one for each 500 members of
+ * each organization with members. A report on some organizations takes one request for each 500 of their members, and
+ * one for each 100 people. Throws the errors of the client.
  */
 export async function readAccess(
   listed: readonly LiveOrganization[],
@@ -58,7 +60,7 @@ export async function readAccess(
   };
 }
 
-/** Null where Kinde leaves somebody's organizations out: then no list can be spared. */
+/** Returns the codes of organizations with members; null if Kinde omits the organizations of a person. */
 function findInhabited(people: readonly AccessPerson[]): ReadonlySet<string> | null {
   const codes = new Set<string>();
   for (const { organizations } of people) {

@@ -1,4 +1,4 @@
-// The small lists that everything else rests on, each read once and only if it is needed.
+// Reads the small lists that every later step needs, each once and only if the configuration needs it.
 import type { ReadClient } from '../model/client.js';
 import type { Foundations, ListRead } from '../model/live.js';
 import type { ReadNeeds } from '../model/read-needs.js';
@@ -7,9 +7,9 @@ import { readValues } from './read-values.js';
 import { requireDefault } from './require-whole.js';
 
 /**
- * Returns the environment, the organizations, and the roles and values of the environment that are needed.
- * Takes one request for each, or more where a list has more than 500 entries. Throws what the client
- * throws, and `ApiError` (`incomplete-list`) for a list of organizations that is not whole.
+ * Returns the environment, the organizations, and the needed roles and values of the environment. Each takes one request
+ * for every 500 entries. Throws the errors of the client, and `ApiError` (`incomplete-list`) if the list of
+ * organizations lacks the default one.
  */
 export async function readFoundations(
   needs: Pick<ReadNeeds, 'roles' | 'values'>,

@@ -1,4 +1,4 @@
-// Which live organizations the entries of a configuration mean: decided here, once a plan, and handed on as a value.
+// Matches the entries of a configuration with live organizations. Each plan does this once and passes the matches on.
 import { completeOrganizations } from '../kinds/organization/complete-organizations.js';
 import { matchOrganizations, noMatches, renewMatches } from '../kinds/organization/match-organizations.js';
 import type { OrganizationMatches } from '../kinds/organization/match-organizations.js';
@@ -6,14 +6,18 @@ import type { ReadClient } from '../model/client.js';
 import type { DesiredState } from '../model/desired.js';
 import type { Foundations } from '../model/live.js';
 
+/** The matches, and the foundations completed for them. */
 export interface Meant {
-  /** Every organization that is meant is whole in them. */
+  /** Every matched organization has all of its fields in them. */
   readonly foundations: Foundations;
   readonly matches: OrganizationMatches;
   readonly baseMatches: OrganizationMatches;
 }
 
-/** Returns the matches of the configuration and of its base, if there is one. Throws what the client throws. */
+/**
+ * Returns the matches of the configuration and of its base, if there is one. An organization that the list shows in part is
+ * read by itself. Throws the errors of the client.
+ */
 export async function readMeant(
   { desired, base = null }: { readonly desired: DesiredState; readonly base?: DesiredState | null },
   listed: Foundations,
@@ -30,7 +34,7 @@ export async function readMeant(
   return { foundations, matches: renew(matches), baseMatches: renew(baseMatches) };
 }
 
-/** Returns the foundations with these organizations whole. Throws what the client throws. */
+/** Returns the foundations with all fields of these organizations. Throws the errors of the client. */
 export async function completeFoundations(
   foundations: Foundations,
   codes: ReadonlySet<string>,

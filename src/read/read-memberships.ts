@@ -1,5 +1,5 @@
-// Who belongs to the managed organizations, and who the files' addresses mean: chooses the cheapest lists, reads
-// each to its end, and looks up only what no list has shown.
+// Reads the members of the managed organizations and the people behind the files' addresses. It chooses the cheapest lists,
+// reads each to its end, and looks up only people whom no list shows.
 import { areFewLists } from '../kinds/membership/member-lists.js';
 import { indexPeople } from '../kinds/person/people-index.js';
 import type { Peek, ReadClient } from '../model/client.js';
@@ -15,17 +15,18 @@ import { readValues } from './read-values.js';
 import { lookUpIds, nobody, resolvePeople } from './resolve-people.js';
 import type { ResolvedPeople, ResolveInput } from './resolve-people.js';
 
-/** Told once what was chosen, before it is read; for progress and for whoever asks why. */
+/** Takes the chosen reading once, before it starts, for progress and for the explanation of the choice. */
 export type OnReading = (reading: Pick<Reading, 'reason' | 'requests'>) => void;
 
+/** The client, the progress callback and the prefetched requests. */
 export interface MembershipReader {
   readonly client: ReadClient;
   readonly onReading: OnReading;
-  /** The first page of everyone, where it is under way. */
+  /** The prefetched first page of everyone, if any. */
   readonly reading?: Pick<OpenReading, 'people'>;
 }
 
-/** Returns the whole live state. Throws what the client throws; a list that breaks off is never taken as short. */
+/** Returns the whole live state. Throws the errors of the client, also if a list is incomplete. */
 export async function readMemberships(
   needs: ReadNeeds,
   foundations: Foundations,
@@ -101,15 +102,15 @@ async function resolveNeeded(
 }
 
 interface LeavingInput {
-  /** Everyone who is known with all identities, by user id. */
+  /** The people who are known with all identities, by user id. */
   readonly people: ReadonlyMap<string, LivePerson>;
   readonly members: ReadonlyMap<string, readonly LiveMember[]>;
   readonly needs: ReadNeeds;
 }
 
 /**
- * Whoever is about to be removed is looked up, where no list has shown them whole: they may be protected by an
- * address that the member list does not show, and a plan says whether they lose all access.
+ * Looks up each member whom the plan may remove and whom no list shows with all addresses. A hidden address may protect
+ * them, and the plan says whether they lose all access.
  */
 async function identifyLeaving(
   { people, members, needs }: LeavingInput,
@@ -120,7 +121,7 @@ async function identifyLeaving(
     const open = exactLists.length === 0 ? [] : (members.get(code) ?? []).filter(isUnidentified);
     return open.length === 0 ? [] : [{ open, exactLists }];
   });
-  // An index over a million people is not made for nothing.
+  // The index may cover a million people, so it is built only if a member needs it.
   if (unidentified.length === 0) return nobody;
   const { findByEmail } = indexPeople(people.values(), members.values());
   const leaving = new Set<string>();

@@ -1,4 +1,4 @@
-// Reads again what changes touch, and only that: after writing, and before an undo.
+// Reads only the resources that changes touch: after writing, and before an undo.
 import { chooseRereading } from '../kinds/membership/choose-rereading.js';
 import { completeOrganizations } from '../kinds/organization/complete-organizations.js';
 import type { LiveThings } from '../kinds/live-index.js';
@@ -11,15 +11,16 @@ import { listMemberships } from './list-memberships.js';
 import { readValues } from './read-values.js';
 import { lookUpIds, nobody, resolvePeople } from './resolve-people.js';
 
+/** The live resources after writing. */
 export interface ReadAgain {
   readonly things: LiveThings;
-  /** The organizations whose own member list was read. */
+  /** Codes of the organizations whose own member list was read. */
   readonly ownLists: ReadonlySet<string>;
 }
 
 /**
- * Returns what was written, as it is now: no person by address, and no roles beside those of members. Every organization
- * of `touched` has a code; `reads` are those that planning took. Throws what the client throws: never a part of a list.
+ * Returns the live state of the written resources, without people by address and without the roles of the environment.
+ * Every organization of `touched` has a code; `reads` are the lists that planning read. Throws the errors of the client.
  */
 export async function readBack(
   touched: Touched,
@@ -38,8 +39,8 @@ export async function readBack(
 }
 
 /**
- * Returns everything that decides whether changes can be taken back: all organizations, members with their roles, people
- * and roles. An organization without a code is found by its name. Throws what the client throws.
+ * Returns the live state that decides whether changes can be undone: all organizations, members with their roles, people
+ * and roles. An organization without a code is found by its name. Throws the errors of the client.
  */
 export async function readForUndo(touched: Touched, client: ReadClient): Promise<LiveThings> {
   const isNamed = touched.values.some(({ organization }) => organization !== null);
@@ -48,7 +49,7 @@ export async function readForUndo(touched: Touched, client: ReadClient): Promise
   const known = new Map(listed.map(({ name, code }) => [name, code]));
   const codeOf = (ref: OrganizationRef): string | null => ref.code ?? known.get(ref.name) ?? null;
   const live = new Set(listed.map(({ code }) => code));
-  const doors = new Set(touched.organizations.flatMap((ref) => codeOf(ref) ?? []));
+  const completed = new Set(touched.organizations.flatMap((ref) => codeOf(ref) ?? []));
   const liveCode = (ref: OrganizationRef): string | null => {
     const code = codeOf(ref);
     return code === null || !live.has(code) ? null : code;
@@ -61,7 +62,7 @@ export async function readForUndo(touched: Touched, client: ReadClient): Promise
   const nothing = { members: new Map(), people: [], peek: null, everyone: 'always' as const };
   const { emails, userIds } = touched;
   const [organizations, settings, { members }, named, byId, roles] = await Promise.all([
-    completeOrganizations(listed, doors, client),
+    completeOrganizations(listed, completed, client),
     readTouchedValues(touched, (ref) => liveCode(ref), client),
     readMembers(lists, [], client),
     resolvePeople({ ...nothing, emails, ids: [] }, client),
@@ -92,7 +93,7 @@ async function readTouchedValues(
   return { values: addValues(own.values, inherited.values) };
 }
 
-/** One by one while that takes fewer requests than the whole list. */
+/** Reads the organizations one by one if this takes fewer requests than the whole list. */
 async function readOrganizations(
   codes: readonly string[],
   pages: number,

@@ -1,4 +1,4 @@
-// Reads lists of values, each by the kind that knows how, and once.
+// Reads the needed lists of values. Each kind reads its own list, once.
 import { kinds } from '../kinds/registry.js';
 import type { ReadClient } from '../model/client.js';
 import type { ListRead } from '../model/live.js';
@@ -6,12 +6,16 @@ import type { ReadNeeds } from '../model/read-needs.js';
 import { environmentCode } from '../model/values.js';
 import type { LiveValue, LiveValues } from '../model/values.js';
 
+/** The values, and the lists that were read for them. */
 export interface ReadLists {
   readonly values: LiveValues;
   readonly reads: readonly ListRead[];
 }
 
-/** Returns the values of the environment, or of organizations, that are needed. Throws what the client throws. */
+/**
+ * Returns the needed values of the environment or of organizations, with one request or more for each list. Throws the errors
+ * of the client.
+ */
 export async function readValues(
   needs: Pick<ReadNeeds, 'values'>,
   parent: 'environment' | 'organization',

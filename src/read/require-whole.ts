@@ -1,13 +1,13 @@
-// Lists that are not whole: one of organizations that lacks the default one, which every environment has, and one with
-// rows that could not be understood. What such a list lacks must not be taken for absent.
+// Rejects incomplete lists: a list of organizations without the default one, or a list with rows that can't be parsed. An
+// entry that such a list lacks may still exist in Kinde.
 import type { Listing } from '../model/client.js';
 import { ApiError } from '../model/errors.js';
 import type { Foundations, LiveOrganization, LiveState } from '../model/live.js';
 import { reads } from '../model/operations.js';
 
 /**
- * Throws `ApiError` (`incomplete-list`) if the default organization is missing. It may be a row that could not be
- * understood: then the list goes on to say that it lacks one.
+ * Throws `ApiError` (`incomplete-list`) if the default organization is missing. A list with an unparsed row passes, because
+ * this row may be the default organization. Every environment has one.
  */
 export function requireDefault({ rows, unread = [] }: Listing<LiveOrganization>): void {
   if (unread.length > 0 || rows.some(({ isDefault }) => isDefault)) return;
@@ -23,8 +23,8 @@ export function requireDefault({ rows, unread = [] }: Listing<LiveOrganization>)
 }
 
 /**
- * Throws `ApiError` (`bad-answer`) if a list of organizations or of members has a row that could not be understood: for
- * what is written down as the whole of it.
+ * Throws `ApiError` (`bad-answer`) if a list of organizations or members has a row that can't be parsed. Commands that write
+ * the whole list to a file call it.
  */
 export function requireUnderstood({
   unreadOrganizations,

@@ -1,34 +1,36 @@
-// Finds out who the addresses mean that no list has shown. Kinde does not say whether its filter ignores case and sees
-// second addresses, so every look-up carries a control: somebody known by a second address in other capitals. Without
-// that proof an address is searched for where this is cheap, and then taken for new as one whose absence is not proven.
+// Finds the people behind addresses that no list shows. Kinde does not document whether its filter ignores case and finds
+// second addresses. Every look-up carries a control: a known second address in other capitals. Without this proof a cheap
+// search follows, and an address that it does not find counts as new, but unproven.
 import { indexPeople } from '../kinds/person/people-index.js';
 import type { KeyedListing, Peek, ReadClient, ReadRest } from '../model/client.js';
 import { normalizeEmail } from '../model/email.js';
 import { ApiError } from '../model/errors.js';
 import type { ListRead, LiveMember, LivePerson } from '../model/live.js';
 
+/** The wanted people, and the people who are known already. */
 export interface ResolveInput {
   readonly emails: readonly string[];
   readonly ids: readonly string[];
   readonly members: ReadonlyMap<string, readonly LiveMember[]>;
-  /** Whoever is known with all their addresses. */
+  /** The people who are known with all addresses. */
   readonly people: Iterable<LivePerson>;
-  /** The first page of everyone, also where it is only under way. */
+  /** The first page of everyone, which may be pending. */
   readonly peek: Peek<LivePerson> | Promise<Peek<LivePerson>> | null;
-  /** Whether everyone is read before somebody is taken for absent; `never` where everyone is known to be too many. */
+  /** Whether everyone is read before an address counts as absent; `never` if everyone proved to be too many. */
   readonly everyone: 'always' | 'where-cheap' | 'never';
 }
 
+/** The people who were found. */
 export interface ResolvedPeople {
   readonly people: readonly LivePerson[];
   readonly reads: readonly ListRead[];
-  /** Addresses that nobody was found by, without a proof that nobody has them. */
+  /** Addresses without a person in the answers, and without a proof that they are absent in Kinde. */
   readonly unproven: readonly string[];
 }
 
 /**
- * Returns those who were not known: a wanted address or id without a person among known and found has none in Kinde,
- * but for addresses that are `unproven`.
+ * Returns the wanted people who were not known. A wanted address or id that has no known or found person does not exist in
+ * Kinde, except for the addresses in `unproven`. Scope: `read:users`. Throws the errors of the client.
  */
 export async function resolvePeople(input: ResolveInput, client: ReadClient): Promise<ResolvedPeople> {
   const known = [...input.people];
@@ -46,10 +48,10 @@ export async function resolvePeople(input: ResolveInput, client: ReadClient): Pr
   };
 }
 
-/** What a look-up of nobody returns. */
+/** The result of an empty look-up. */
 export const nobody: ResolvedPeople = { people: [], reads: [], unproven: [] };
 
-/** Returns the people with these user ids, a hundred a request. */
+/** Returns the people with these user ids, with one request for each 100. Scope: `read:users`. */
 export async function lookUpIds(ids: readonly string[], client: ReadClient): Promise<ResolvedPeople> {
   const { rows, pages } = await client.listUsers({ by: 'id', ids });
   return { people: rows, reads: [{ list: 'people by id', pages, complete: true }], unproven: [] };
@@ -103,20 +105,20 @@ async function readEveryone(
   return everyone === 'always' ? readRest() : readRest({ mostPages: mostPagesFor(unproven) });
 }
 
-/** With more addresses than these, searching for each would cost too much. */
+/** The largest number of addresses that are searched one by one; more would cost too many requests. */
 const mostSearched = 5;
 
-/** The rest of everyone is read where it takes no more requests than searching does, or a single one. */
+/** The remaining pages are read if they take no more requests than searching, or a single one. */
 function mostPagesFor({ length }: readonly string[]): number {
   return length > mostSearched ? 1 : length;
 }
 
-/** With more members than these, it would cost too much to look them up by id. */
+/** The largest number of members that are looked up by id; more would cost too many requests. */
 const mostIdentified = 500;
 
 /**
- * Looks up the members who are known by one address only: an address that nobody seems to have may be the second one of
- * somebody who is there already, and a plan must not want to create them at every run.
+ * Looks up the members who are known by one address only. An unknown address may be the second one of such a member.
+ * Otherwise every plan would create this person again.
  */
 async function identifyMembers(
   { members, people }: ResolveInput,
@@ -132,7 +134,7 @@ async function identifyMembers(
 
 /**
  * Returns the people whom the search finds by these addresses. The search never proves an absence, so a search that Kinde
- * refuses finds nobody. An answer that makes no sense is thrown: it can hide the person.
+ * refuses returns no people. An answer that can't be parsed is thrown, because it may contain the person.
  */
 async function searchEach(emails: readonly string[], client: ReadClient): Promise<readonly LivePerson[]> {
   if (emails.length > mostSearched) return [];
@@ -153,12 +155,12 @@ function without(emails: readonly string[], people: readonly LivePerson[]): read
   return emails.filter((email) => !known.has(email));
 }
 
-/** A domain with other letters than ASCII can be kept in two spellings, of which the filter may know one only. */
+/** Kinde can store a domain with non-ASCII letters in two spellings, and the filter may find only one of them. */
 function hasOneSpelling(email: string): boolean {
   return /^[\x21-\x7e]+$/.test(email) && !email.includes('xn--');
 }
 
-/** A second address of somebody, with the capitals of every other letter changed; null if nobody has one. */
+/** Returns a second address of a known person with every other letter as a capital; null if there is none. */
 function chooseControl(people: readonly LivePerson[]): string | null {
   for (const { email, emails } of people) {
     if (email === null) continue;

@@ -1,4 +1,5 @@
-// The story of a saved plan: of a plan made anew, what stands in both is carried out, and told change by change.
+// The story of a saved plan: apply carries out the changes that both the saved plan and a new plan contain. The report has one
+// result for each saved change.
 import { UsageError } from '../model/errors.js';
 import { leaveUntouched } from '../model/outcome.js';
 import type { AppliedChange, ApplyReport, OutcomeError } from '../model/outcome.js';
@@ -6,19 +7,20 @@ import type { Plan } from '../model/plan.js';
 import { approvePlan } from '../plan/approve-plan.js';
 import type { PlanInput } from '../plan/build-plan.js';
 
-/** What a saved plan approves of a new one. */
+/** The part of a new plan that a saved plan approves. */
 export interface Approved {
   readonly plan: Plan;
-  /** Returns the report of carrying out `plan` as a report on the saved plan: one result for each of its changes. */
+  /** Converts the report on `plan` into a report on the saved plan, with one result for each saved change. */
   readonly report: (report: ApplyReport) => ApplyReport;
 }
 
+/** The error of each change in a refused plan. */
 export const refusedError: OutcomeError = {
   code: 'refused',
   message: 'The plan was refused for safety.',
 };
 
-/** Returns what stands in both plans; `basis` is what the new plan was built from. */
+/** Returns the approved part of the new plan; `basis` is the input of the new plan. */
 export function approveSaved(saved: Plan, basis: PlanInput): Approved {
   const { plan, carriedBy } = approvePlan(saved, basis);
   return {
@@ -63,7 +65,7 @@ export function requireEnvironment({ environment }: Plan, live: Plan['environmen
   );
 }
 
-/** Returns the saved plan as refused because sound files no longer fit Kinde, with the first reason. */
+/** Returns the saved plan with a refusal, because valid files no longer fit Kinde. The refusal names the first reason. */
 export function refuseUnplannable(saved: Plan, [reason]: readonly { readonly message: string }[]): Plan {
   const message = `${reason?.message ?? 'The configuration no longer fits Kinde.'} The saved plan is older than that: plan and review again.`;
   return { ...saved, refusals: [{ guard: 'plan-overtaken', message, override: null }] };

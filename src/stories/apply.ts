@@ -1,4 +1,4 @@
-// The end of the story: apply a plan, step by step, and verify it by reading again. Loaded only by what applies.
+// The story of an apply: write the steps of a plan, and verify them by reading again. Only commands that apply load it.
 import { applyPlan } from '../apply/apply-plan.js';
 import type { ApplyOptions } from '../apply/apply-plan.js';
 import { checkWriteScopes } from './check-write-scopes.js';
@@ -14,16 +14,18 @@ import type { Plan } from '../model/plan.js';
 import { orderSteps } from '../plan/order-changes.js';
 import { readBack } from '../read/read-touched.js';
 
+/** The options of an apply. */
 export interface CarryOutOptions extends Omit<ApplyOptions, 'expected' | 'journal' | 'readBack' | 'steps'> {
-  /** Where every write is recorded; null for no journal. */
+  /** The journal that records every write; null for no journal. */
   readonly journal: Omit<JournalOptions, 'operationOf'> | null;
-  /** What the plan was made from: who is listed and there must be so in the end. Null for an undo. */
+  /** The comparison behind the plan, whose listed members must still be members after the apply. Null for an undo. */
   readonly comparison?: Comparison | null;
 }
 
 /**
- * Applies a plan and reads back what it touched. Throws, with nothing written, `UsageError` (`refused`) for a plan with
- * refusals, and `ApiError` (`missing-scope`) where the token says that it may not do all of it; else only for a bug.
+ * Applies a plan, reads the touched resources back and returns the report. Throws before the first write: `UsageError`
+ * (`refused`) for a plan with refusals, and `ApiError` (`missing-scope`) if the token lacks a scope for a write. Later
+ * failures are in the report.
  */
 export async function carryOut(
   plan: Plan,

@@ -1,5 +1,5 @@
-// The story of an attestation: which switches the configuration declares, which of them are open, and what the files
-// say once a person has seen some of them. Asks nobody and writes nothing.
+// The story of an attestation: list the declared switches, and return the text of the attestation files after a person has
+// checked some of them. It neither reads Kinde nor writes files.
 import { replaceAttestations, writeAttestations } from '../attest/write-attestations.js';
 import { describeSwitch } from '../kinds/sign-up-switch.js';
 import { attestationsBeside } from '../model/attestation.js';
@@ -10,7 +10,7 @@ import type { DesiredState, DesiredSwitch } from '../model/desired.js';
 /** A switch that the configuration declares. */
 export interface DeclaredSwitch {
   readonly setting: SignUpSwitch;
-  /** What a person would have to set, with the place in the dashboard. */
+  /** The setting that a person makes by hand, with its place in the dashboard. */
   readonly change: ManualSetting;
   readonly standing: SwitchStanding;
 }
@@ -24,18 +24,19 @@ export function listSwitches({ environment }: DesiredState): readonly DeclaredSw
   }));
 }
 
+/** The configuration, and the new attestations. */
 export interface AttestInput {
   readonly desired: DesiredState;
-  /** What the files say by now, by file. */
+  /** The existing attestations, by file. */
   readonly attestations: ReadonlyMap<string, readonly Attestation[]>;
-  /** The switches that were seen to stand as the configuration says. */
+  /** The switches that a person saw in the declared state. */
   readonly settings: ReadonlySet<SignUpSwitch>;
   readonly by: string;
   /** Milliseconds since 1970. */
   readonly now: number;
 }
 
-/** Returns the whole new text of every file that changes, by file: the one beside what declares the switch. */
+/** Returns the whole new text of every changed file. The file lies beside the file that declares the switch. */
 export function recordAttestations(input: AttestInput): ReadonlyMap<string, string> {
   const { desired, settings } = input;
   const seen = desired.environment.signUp.filter(({ setting }) => settings.has(setting));

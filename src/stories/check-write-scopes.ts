@@ -1,4 +1,4 @@
-// Before anything is written: may this token do all that the plan needs? A plan of which half can be applied is not begun.
+// Checks before the first write that the token has every scope that the plan needs. Otherwise apply would stop halfway.
 import { operations, scopesPlace } from '../model/operations.js';
 import type { KindeConnection } from '../kinde/connect-kinde.js';
 import { countCalls } from '../kinds/count-calls.js';
@@ -7,8 +7,8 @@ import { ApiError } from '../model/errors.js';
 import { listCalls } from '../model/write-calls.js';
 
 /**
- * Throws `ApiError` (`missing-scope`) if the token says that it lacks scopes for writing the plan. A token that does not
- * name the scope that reading has just used tells nothing by what it does not name.
+ * Throws `ApiError` (`missing-scope`) if the token lacks scopes for writing the plan. Some tokens do not name the scope that
+ * reading has just used. Their list of scopes is incomplete, so it proves nothing.
  */
 export function checkWriteScopes(
   { changes }: Pick<Plan, 'changes'>,

@@ -1,5 +1,5 @@
-// The story of a doctor's visit: get the token, look at it, try each call that plan would make, and judge what came
-// of it. Writes nothing, and costs one token at most.
+// The story of doctor: get the token, check it, try each read of a plan, and report the results as checks. It writes nothing
+// and requests at most one token.
 import { checkScopes, describeNeeds, needOperations } from '../doctor/check-scopes.js';
 import { checkClock } from '../doctor/check-clock.js';
 import { checkFailure, checkTokenFailure, nameCheck } from '../doctor/check-failure.js';
@@ -17,25 +17,26 @@ import { InternalError, InterruptedError, KindeSyncError } from '../model/errors
 import type { LiveEnvironment } from '../model/live.js';
 import { guardLock } from '../plan/check-lock.js';
 
-/** A connection as far as the doctor may use it: there is no call in it that writes. */
+/** The part of a connection that doctor uses. It has no writing call. */
 export type ExaminedConnection = Pick<
   KindeConnection,
   'domain' | 'requestCounts' | 'tokenCount' | 'describeToken'
 > & { readonly client: ReadClient };
 
+/** The connection, and the configuration that doctor checks it for. */
 export interface Examination {
   readonly settings: KindeSettings;
   readonly variables: SettingVariables;
   readonly connection: ExaminedConnection;
-  /** Null where there is no valid configuration: then only the connection is looked at. */
+  /** Null without a valid configuration: then only the connection is checked. */
   readonly desired: DesiredState | null;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** Kinde's time less ours in milliseconds, by the answers so far; null before the first. */
+  /** Kinde's clock minus the local clock in milliseconds, from the latest answers; null before the first answer. */
   readonly clockDifference: () => number | null;
 }
 
-/** Returns everything that was looked at, `earlier` included. Throws only if it is interrupted, or for a bug. */
+/** Returns the report on all checks, including the `earlier` ones. Throws `InterruptedError`, or an error for a bug. */
 export async function examine(input: Examination, earlier: readonly Check[]): Promise<DoctorReport> {
   const { connection, settings, variables } = input;
   const before = [...checkSettings(settings, variables), ...earlier];
@@ -72,21 +73,21 @@ async function examineWithToken(input: Examination, facts: TokenFacts): Promise<
   ];
   const answer = [answered(connection.domain), ...known];
   if (!(environment instanceof KindeSyncError)) {
-    const reads = await judgeReads(input, operations);
-    return { checks: [...answer, ...judgeLock(desired, environment), ...reads], environment, operations };
+    const reads = await checkReads(input, operations);
+    return { checks: [...answer, ...checkLock(desired, environment), ...reads], environment, operations };
   }
-  const failure = judgeReadFailure(environment, settings);
+  const failure = checkReadFailure(environment, settings);
   if (failure.check === 'reading') {
-    const reads = await judgeReads(input, operations);
+    const reads = await checkReads(input, operations);
     const failures = isKnownToLack(operations, 'getEnvironment') ? [] : [failure];
     return { checks: [...answer, ...failures, ...reads], environment: null, operations };
   }
-  // If Kinde does not take the token, only problems of the token alone are still worth telling.
+  // If Kinde rejects the token, the report keeps only the problems of the token itself.
   const others = known.filter(({ check, status }) => check !== failure.check || status === 'problem');
   return { checks: [...others, failure], environment: null, operations };
 }
 
-function judgeReadFailure(error: KindeSyncError, settings: KindeSettings): Check {
+function checkReadFailure(error: KindeSyncError, settings: KindeSettings): Check {
   const check = nameCheck(error, 'reading');
   return check === 'token' ? checkTokenFailure(error, settings) : checkFailure(error, check);
 }
@@ -99,7 +100,7 @@ function answered(domain: string): Check {
   return { check: 'connection', status: 'ok', message: `${domain} answers like Kinde.` };
 }
 
-function judgeLock(desired: DesiredState | null, environment: LiveEnvironment): readonly Check[] {
+function checkLock(desired: DesiredState | null, environment: LiveEnvironment): readonly Check[] {
   if (desired === null) return [];
   const refusal = guardLock(desired, environment);
   if (refusal !== null) {
@@ -120,12 +121,12 @@ function judgeLock(desired: DesiredState | null, environment: LiveEnvironment): 
   return [{ check: 'lock', status: 'warning', message, cure, where: 'environment.code in the files' }];
 }
 
-async function judgeReads(
+async function checkReads(
   { connection, desired, settings }: Examination,
   operations: readonly NeededOperation[],
 ): Promise<readonly Check[]> {
   if (desired === null) return [];
-  // What the token is known to lack is told already.
+  // The check of scopes reports missing scopes already, so their operations are not tried.
   const refused = new Set(
     operations.flatMap(({ operation, granted }) => (granted === false ? [operation] : [])),
   );
@@ -138,13 +139,13 @@ async function judgeReads(
       )[0] ?? null,
     attempt,
   });
-  if (failures.length > 0) return failures.map((error) => judgeReadFailure(error, settings));
+  if (failures.length > 0) return failures.map((error) => checkReadFailure(error, settings));
   const message =
     tried.length === 0 ? 'The environment can be read.' : `These operations work: ${tried.join(', ')}.`;
   return [{ check: 'reading', status: 'ok', message }];
 }
 
-/** Returns what the call returns, or the error of Kinde's or the network's that it ended with. */
+/** Returns the result of the call, or the error of Kinde or the network. Throws `InterruptedError` and bugs. */
 async function attempt<Result>(call: () => Promise<Result>): Promise<Result | KindeSyncError> {
   try {
     return await call();
@@ -155,7 +156,7 @@ async function attempt<Result>(call: () => Promise<Result>): Promise<Result | Ki
   }
 }
 
-/** Returns the report with its checks in order, and a word for each that could not be made. */
+/** Returns the report with its checks in order. A missing check has the status `skipped`. */
 export function finishReport(
   found: Omit<DoctorReport, 'formatVersion' | 'canPlan' | 'canApply'>,
 ): DoctorReport {

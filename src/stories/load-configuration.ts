@@ -1,4 +1,4 @@
-// The beginning of the story: load the files and validate them; everything that can be known without the network.
+// The story of a configuration: load the files, parse them and validate them, all without the network.
 import { parseTexts, readTexts } from '../load/load-documents.js';
 import type { LoadOptions, SourceTexts } from '../load/load-documents.js';
 import { yieldToEventLoop } from '../load/yield-to-event-loop.js';
@@ -12,38 +12,39 @@ import { sortDiagnostics } from '../validate/sort-diagnostics.js';
 export { readTexts } from '../load/load-documents.js';
 export type { SourceTexts } from '../load/load-documents.js';
 
+/** The validated configuration, and its diagnostics. */
 export interface LoadedConfiguration {
   /** Null if any diagnostic is an error. */
   readonly desired: DesiredState | null;
-  /** Every mistake and warning, sorted by place. */
+  /** Every error and warning, sorted by place. */
   readonly diagnostics: readonly Diagnostic[];
-  /** What was attested, by the file that says so. */
+  /** The attestations, by file. */
   readonly attestations: ReadonlyMap<string, readonly Attestation[]>;
   /** The text of each file by its name, for code frames. */
   readonly sources: ReadonlyMap<string, string>;
 }
 
-/** The configuration together with its documents, for whoever is to edit them. */
+/** The configuration together with its documents, which pull edits. */
 export interface EditableConfiguration extends LoadedConfiguration {
   readonly documents: readonly SourceDocument[];
 }
 
-/** Reads and validates the files. Throws nothing of the user's. */
+/** Reads and validates the files. Returns errors of the files as diagnostics; it throws only for a bug. */
 export async function loadConfiguration(options: LoadOptions): Promise<LoadedConfiguration> {
   return parseConfiguration(await readTexts(options), options);
 }
 
-/** Parses and validates files that were read. Throws nothing of the user's. */
+/** Parses and validates the texts of files. Returns errors of the files as diagnostics; it throws only for a bug. */
 export async function parseConfiguration(
   texts: SourceTexts,
   options: Pick<LoadOptions, 'env' | 'now'>,
 ): Promise<LoadedConfiguration> {
-  // Large documents are let go of before Kinde is read.
+  // The documents are dropped here, so that their memory is free before Kinde is read.
   const { desired, diagnostics, attestations, sources } = await parseEditable(texts, options);
   return { desired, diagnostics, attestations, sources };
 }
 
-/** Reads and validates the files, and keeps their documents. Throws nothing of the user's. */
+/** Reads and validates the files, and keeps their documents. It throws only for a bug. */
 export async function loadEditable(options: LoadOptions): Promise<EditableConfiguration> {
   return parseEditable(await readTexts(options), options);
 }
@@ -53,7 +54,7 @@ async function parseEditable(
   { env, now = Infinity }: Pick<LoadOptions, 'env' | 'now'>,
 ): Promise<EditableConfiguration> {
   const { documents, sources, attestations, diagnostics: found } = await parseTexts(texts, env);
-  // Loaded here: the first answers to large files may arrive meanwhile.
+  // The dynamic import yields to the event loop, so that first answers of Kinde can arrive.
   const { chooseRules, validateDocuments } = await import('../validate/validate-documents.js');
   const rules = await chooseRules(documents);
   await yieldToEventLoop();

@@ -1,5 +1,5 @@
-// The story of an access report: read who is where and since when, hold it against the files if there are any.
-// It changes nothing.
+// The story of an access report: read the memberships with their times, and compare them with the files if there are any. It
+// changes nothing.
 import { matchOrganizations } from '../kinds/organization/match-organizations.js';
 import type { KindeConnection } from '../kinde/connect-kinde.js';
 import type { AccessReport } from '../model/access-report.js';
@@ -12,24 +12,26 @@ import { requireDefault, requireUnderstood } from '../read/require-whole.js';
 import { buildReport } from '../report/build-report.js';
 import { chooseOrganizations } from '../report/choose-organizations.js';
 
+/** The options of the report. */
 export interface ReportOptions {
-  /** Null without a configuration: then nothing is managed. */
+  /** Null without a configuration: then no organization counts as managed. */
   readonly desired: DesiredState | null;
-  /** What `--organization` named; without any the report is on everything. */
+  /** The values of `--organization`; without any the report covers everything. */
   readonly selectors: readonly string[];
   readonly dormantAfterDays: number;
   /** Milliseconds since 1970. */
   readonly now: number;
-  /** Told how many lists are left to read. */
+  /** Takes the number of member lists that are left to read. */
   readonly onReading: (lists: number) => void;
 }
 
+/** The part of a connection that the report uses. */
 export type ReportConnection = Pick<KindeConnection, 'access' | 'client' | 'domain' | 'requestCounts'>;
 
 /**
- * Returns the report, or the refusal of the lock where the files are of another environment. Throws
- * `ConfigurationError` for entries that fit no organization or several, `UsageError` for such a selector, and what
- * reading throws: a list that broke off gives no report.
+ * Returns the report, or the refusal of the lock if the files are locked to another environment. Throws
+ * `ConfigurationError` for entries that match no organization or several, and `UsageError` for such a selector. Throws
+ * the errors of reading, also for an incomplete list.
  */
 export async function makeReport(
   { access, client, domain, requestCounts }: ReportConnection,

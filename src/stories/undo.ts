@@ -1,5 +1,5 @@
-// The story of an undo: recall from the journal what was done, read what that touches, plan what takes it back.
-// The plan is then shown and carried out as any plan.
+// The story of an undo: recall the changes from the journal, read the resources that they touch, and plan their inverse.
+// Commands show and apply this plan like every plan.
 import type { KindeConnection } from '../kinde/connect-kinde.js';
 import type { DesiredState } from '../model/desired.js';
 import { UsageError } from '../model/errors.js';
@@ -16,15 +16,16 @@ import { nothingTouched, uniteTouched } from '../kinds/touched.js';
 import type { Touched } from '../kinds/touched.js';
 import { readForUndo } from '../read/read-touched.js';
 
+/** The options of an undo. */
 export interface UndoOptions {
-  /** The configuration whose guards hold; null where there is none. */
+  /** The configuration whose guards apply; null without one. */
   readonly desired: DesiredState | null;
   readonly approval: RemovalApproval;
 }
 
 /**
- * Reads what the run has touched and returns the plan that takes it back; changes nothing. Throws `UsageError`
- * (`foreign-journal`) for a journal of another environment, and what reading throws.
+ * Reads the resources that the run touched, and returns the plan that undoes it. Throws `UsageError` (`foreign-journal`) for
+ * a journal of another environment, and the errors of reading.
  */
 export async function makeUndoPlan(
   run: JournalRun,
@@ -51,7 +52,7 @@ export async function makeUndoPlan(
   });
 }
 
-/** Taking a removal back needs the person, and taking a change of roles back the former roles. */
+/** The undo of a removal needs the person, and the undo of a role change needs the former roles. */
 function touchedBy({ changes, people }: RecalledRun): Touched {
   const touched = uniteTouched(changes.map((change) => kindOf(change).touches(change)));
   const former = changes.flatMap((change) => {

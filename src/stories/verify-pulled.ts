@@ -1,4 +1,4 @@
-// Before anything is written: what pull would write is loaded as configuration and compared with Kinde once more.
+// Loads the files of a pull as configuration and compares them with the live state, before pull writes them.
 import { diagnoseDesired } from '../diff/check-desired.js';
 import { diffStates } from '../diff/diff-states.js';
 import { matchOrganizations } from '../kinds/organization/match-organizations.js';
@@ -11,13 +11,14 @@ import { ConfigurationError, InternalError } from '../model/errors.js';
 import type { LiveState } from '../model/live.js';
 import { sortDiagnostics } from '../validate/sort-diagnostics.js';
 
+/** The live state, and the scope of the comparison. */
 export interface Verification extends Pick<LoadOptions, 'cwd' | 'env'> {
   readonly live: LiveState;
   /** The codes of the organizations that must not differ. */
   readonly covered: ReadonlySet<string>;
   /** Whether the settings of the environment must not differ. */
   readonly withEnvironment: boolean;
-  /** Mistakes of the files as they were: if any is left, they are what is wrong. */
+  /** Errors of the original files. If the new files have errors, these are their cause. */
   readonly problems: readonly Diagnostic[];
 }
 
@@ -27,8 +28,8 @@ interface FutureFile {
 }
 
 /**
- * Does nothing if the texts are valid and differ in nothing from what was read; of two texts of one file the later
- * counts. Throws `ConfigurationError` for mistakes that were there before, `InternalError` for any of pull's own.
+ * Returns if the texts are valid and match the live state. If a file has two texts, the later one counts. Throws
+ * `ConfigurationError` for errors of the original files, and `InternalError` for errors that pull itself made.
  */
 export async function verifyPulled(files: readonly FutureFile[], verification: Verification): Promise<void> {
   const { live, problems, cwd, env } = verification;

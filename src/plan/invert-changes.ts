@@ -1,0 +1,96 @@
+// Inverts recalled changes: each change whose result still stands gets its inverse. A notice names every change that the undo
+// leaves alone.
+import type { LiveIndex } from '../kinds/live-index.js';
+import { isIdentified, isProtected } from '../kinds/membership/judge-leaving.js';
+import { kindOf } from '../kinds/registry.js';
+import type { KnownIds } from '../kinds/kind.js';
+import type { Change, RemoveMember } from '../model/change.js';
+import type { Safety } from '../model/desired.js';
+import type { Notice } from '../model/notice.js';
+
+/** The inverse changes, and what the undo leaves alone. */
+export interface Inverted {
+  readonly changes: readonly Change[];
+  readonly notices: readonly Notice[];
+  /** Creations that stand. Undo removes none of them. */
+  readonly created: readonly Change[];
+  /** The number of changes whose resources have their former state already. */
+  readonly unchanged: number;
+}
+
+/** Returns the inverse of every change whose result still stands, and a notice for each change that stays. */
+export function invertChanges(recalled: readonly Change[], live: LiveIndex, ids: KnownIds): Inverted {
+  const inverses: Change[] = [];
+  const notices: Notice[] = [];
+  const created: Change[] = [];
+  let unchanged = 0;
+  for (const change of recalled.map((one) => nameAsNow(one, live, ids))) {
+    const kind = kindOf(change);
+    const inversion = kind.invert(change, live, ids);
+    const status = kind.status(change, live, ids, recalled);
+    if (inversion === null) created.push(...(status.is === 'pending' ? [] : [change]));
+    else if (status.is === 'conflict') notices.push(notifyLeftAlone(change, status.because));
+    else if (status.is === 'pending') unchanged += 1;
+    else if ('irreversible' in inversion) notices.push(notifyIrreversible(change, inversion.irreversible));
+    else {
+      inverses.push(inversion.change);
+      if (inversion.lost !== undefined) notices.push(notifyIrreversible(change, inversion.lost));
+    }
+  }
+  // An inverse must be possible, too: the person and the role must exist, and the handle must be free.
+  const changes = inverses.filter((change) => {
+    const status = kindOf(change).status(change, live, ids, inverses);
+    if (status.is === 'conflict') notices.push(notifyLeftAlone(change, status.because));
+    return status.is === 'pending';
+  });
+  return { changes, notices, created, unchanged };
+}
+
+function nameAsNow<Own extends Change>(change: Own, live: LiveIndex, ids: KnownIds): Own {
+  if (!('organization' in change)) return change;
+  const found = live.organization(ids.codeOf(change.organization));
+  return found === undefined ? change : { ...change, organization: { code: found.code, name: found.name } };
+}
+
+/** Returns the changes without removals of protected members, and a notice for each of these. */
+export function keepProtected(
+  changes: readonly Change[],
+  live: LiveIndex,
+  safety: Safety,
+): Pick<Inverted, 'changes' | 'notices'> {
+  const isHidden = ({ userId }: RemoveMember): boolean => !isIdentified(live.person(userId));
+  const isKept = (change: Change): change is RemoveMember =>
+    change.action === 'remove' &&
+    safety.protect.length > 0 &&
+    (isHidden(change) || isProtected(live.person(change.userId)?.emails ?? [], safety));
+  return {
+    changes: changes.filter((change) => !isKept(change)),
+    notices: changes.filter(isKept).map((change) => {
+      const { email, userId, organization } = change;
+      const hidden = isHidden(change);
+      const why = hidden ? 'because Kinde does not show all of their addresses' : 'because of safety.protect';
+      const message = `${email ?? userId} was added to ${organization.name} by the apply, but stays ${why}.`;
+      return { code: hidden ? 'unidentified-member' : 'protected-member', message, ...aboutOf(change) };
+    }),
+  };
+}
+
+function notifyLeftAlone(change: Change, because: string): Notice {
+  const message = `${because} This is not the state that the apply left, so undo does not change it.`;
+  return { code: 'moved-since', message, ...aboutOf(change) };
+}
+
+function notifyIrreversible(change: Change, because: string): Notice {
+  const [words] = kindOf(change).describe(change, { isNewPerson: false });
+  const where = 'organization' in change ? ` in ${change.organization.name}` : '';
+  const message = `${words?.subject ?? 'A change'}${where}: ${because} Change it by hand.`;
+  return { code: 'not-reversible', message, ...aboutOf(change) };
+}
+
+function aboutOf(change: Change): Pick<Notice, 'organization' | 'email' | 'source'> {
+  const { source } = change;
+  if (!('organization' in change)) return { source };
+  const { organization } = change;
+  const email = 'email' in change && change.email !== null ? { email: change.email } : {};
+  return { organization, ...email, source };
+}

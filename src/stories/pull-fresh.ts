@@ -1,0 +1,93 @@
+// The story of a fresh pull: read the tenant or the selected organizations, and return new files that match it. The files are
+// verified before they are returned. This story writes no file.
+import type { ReadClient } from '../model/client.js';
+import { ApiError } from '../model/errors.js';
+import type { Foundations } from '../model/live.js';
+import type { ReadNeeds } from '../model/read-needs.js';
+import type { Notice } from '../model/notice.js';
+import { addValues, environmentCode, valuesOf } from '../model/values.js';
+import type { LiveValues } from '../model/values.js';
+import type { ReadingConnection } from './plan.js';
+import { chooseOrganizations } from '../pull/choose-organizations.js';
+import type { Pulled } from '../pull/pulled.js';
+import { listSections } from '../pull/values.js';
+import { writeFresh } from '../pull/write-fresh.js';
+import { openReading } from '../read/open-reading.js';
+import { readFoundations } from '../read/read-foundations.js';
+import { completeFoundations } from '../read/read-meant.js';
+import { readMemberships } from '../read/read-memberships.js';
+import { readValues } from '../read/read-values.js';
+import { requireUnderstood } from '../read/require-whole.js';
+import { everyRole, membersOf } from './pull-needs.js';
+import type { PullOptions } from './pull-needs.js';
+import { verifyPulled } from './verify-pulled.js';
+
+/** The files that a fresh pull creates. */
+export interface FreshTarget {
+  /** A file; with `isSplit` a folder. */
+  readonly path: string;
+  readonly isSplit: boolean;
+  readonly toRoot: string;
+}
+
+/**
+ * Reads the whole tenant, or the selected organizations, and returns files that match it. Throws `UsageError` for a selector
+ * without one organization, and the errors of reading.
+ */
+export async function pullFresh(
+  { client }: Pick<ReadingConnection, 'client'>,
+  target: FreshTarget,
+  options: PullOptions,
+): Promise<Pulled> {
+  const withEnvironment = options.selectors.length === 0;
+  const settings = withEnvironment
+    ? { ...everyRole, values: everyValue('environment', [environmentCode]) }
+    : everyRole;
+  const listed = await readFoundations(settings, openReading(client, { withPeople: false }), client);
+  const chosen = withEnvironment
+    ? listed.organizations
+    : chooseOrganizations(listed.organizations, options.selectors);
+  const codes = new Set(chosen.map(({ code }) => code));
+  requireUnderstood(listed);
+  const foundations = await completeFoundations(listed, codes, client);
+  const overrides = await readOverrides(foundations, [...codes], client);
+  const values = addValues(foundations.values, overrides.values);
+  const live = await readMemberships(membersOf(codes), { ...foundations, values }, { client, ...options });
+  requireUnderstood(live);
+  const organizations = foundations.organizations.filter(({ code }) => codes.has(code));
+  const pulled = writeFresh(live, { ...target, organizations, withEnvironment });
+  await verifyPulled(pulled.files, { ...options, live, covered: codes, withEnvironment, problems: [] });
+  return { ...pulled, notices: [...pulled.notices, ...overrides.notices] };
+}
+
+function everyValue(parent: 'environment' | 'organization', codes: readonly string[]): ReadNeeds['values'] {
+  return new Map(listSections(parent).map(({ name }) => [name, new Set(codes)]));
+}
+
+/** If the environment has no values to inherit, an organization has none of its own, and its list is not read. */
+function everyOverride({ values }: Foundations, codes: readonly string[]): ReadNeeds['values'] {
+  const sections = listSections('organization').filter(
+    ({ inherits }) => inherits === null || (valuesOf(values, inherits, environmentCode) ?? []).length > 0,
+  );
+  return new Map(sections.map(({ name }) => [name, new Set(codes)]));
+}
+
+/** Existing credentials may lack the scope for the flags of organizations. A notice then names the missing list. */
+async function readOverrides(
+  foundations: Foundations,
+  codes: readonly string[],
+  client: ReadClient,
+): Promise<{ readonly values: LiveValues; readonly notices: readonly Notice[] }> {
+  try {
+    const { values } = await readValues(
+      { values: everyOverride(foundations, codes) },
+      'organization',
+      client,
+    );
+    return { values, notices: [] };
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.code !== 'missing-scope') throw error;
+    const message = `The feature flags of organizations were not read: ${error.message}`;
+    return { values: new Map(), notices: [{ code: 'not-looked-at', message }] };
+  }
+}

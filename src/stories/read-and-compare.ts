@@ -1,0 +1,66 @@
+// The second half of reading for a plan: match the organizations, diagnose the configuration, read the memberships, and diff. With
+// a base, the same reading also serves the base.
+import { diagnoseDesired, diagnoseWhole } from '../diff/check-desired.js';
+import { checkBase, diffBase } from '../diff/diff-base.js';
+import { diffStates } from '../diff/diff-states.js';
+import type { StateDiff } from '../diff/diff-states.js';
+import type { Base } from '../model/base.js';
+import type { ReadClient } from '../model/client.js';
+import type { DesiredState } from '../model/desired.js';
+import type { Diagnostic } from '../model/diagnostic.js';
+import { ConfigurationError } from '../model/errors.js';
+import type { Foundations } from '../model/live.js';
+import { uniteNeeds } from '../model/read-needs.js';
+import { markCauses } from '../plan/mark-causes.js';
+import { needsOf } from '../read/needs-of.js';
+import type { OpenReading } from '../read/open-reading.js';
+import { readMeant } from '../read/read-meant.js';
+import { readMemberships } from '../read/read-memberships.js';
+import type { OnReading } from '../read/read-memberships.js';
+import { sortDiagnostics } from '../validate/sort-diagnostics.js';
+
+/** The options of a comparison. */
+export interface CompareOptions {
+  /** With `--organization`: the whole configuration before it was narrowed. */
+  readonly whole?: DesiredState;
+  /** With `--base`: the configuration before the pull request, which decides the cause of each change. */
+  readonly base?: Base;
+  /** Takes the chosen lists, the reason and the estimated requests, before memberships are read. */
+  readonly onReading?: OnReading;
+}
+
+/** The configuration, and the reading that was opened for it. */
+export interface Opened {
+  readonly desired: DesiredState;
+  /** `desired` with the safety rules of its base. */
+  readonly guarded: DesiredState;
+  readonly reading: OpenReading;
+  readonly listed: Foundations;
+}
+
+/**
+ * Reads the needed members, people and values, and returns the diff. With a base, each change has its cause. Throws
+ * `ConfigurationError` for errors that only the live state shows, and the errors of reading.
+ */
+export async function readAndCompare(
+  { desired, guarded, reading, listed }: Opened,
+  client: ReadClient,
+  { base: given, whole = desired, onReading = () => undefined }: CompareOptions,
+): Promise<StateDiff> {
+  const meant = await readMeant({ desired, base: given?.desired ?? null }, listed, client);
+  const { foundations, matches, baseMatches } = meant;
+  throwIfAny(diagnoseDesired(desired, foundations, matches));
+  throwIfAny(diagnoseWhole(whole, desired, foundations));
+  const base = given === undefined ? null : checkBase(given, foundations, baseMatches);
+  const needs = uniteNeeds(needsOf(guarded, matches), needsOf(base?.desired ?? null, baseMatches));
+  const live = await readMemberships(needs, foundations, { client, reading, onReading });
+  const diff = diffStates(guarded, live, matches);
+  throwIfAny(diff.problems);
+  if (base === null) return diff;
+  const { changes, notices } = diffBase(base, live, baseMatches, diff.comparison);
+  return { ...diff, changes: markCauses(diff.changes, changes), notices: [...diff.notices, ...notices] };
+}
+
+function throwIfAny(problems: readonly Diagnostic[]): void {
+  if (problems.length > 0) throw new ConfigurationError(sortDiagnostics(problems));
+}
