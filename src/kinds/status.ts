@@ -3,13 +3,14 @@ import type { FieldChange } from '../model/change.js';
 
 /**
  * `pending`: what the change touches is as it was before. `done`: it is as the change wants it. `partial`: a part of the
- * change was made, as by a call that only adds roles. `conflict`: it is neither, for this reason.
+ * change was made, as by a call that only adds roles. `conflict`: it is neither, for this reason. `hidden`: it looks done, but Kinde may not show all, for this
+ * reason.
  */
 export type Status =
   | { readonly is: 'pending' }
   | { readonly is: 'done' }
   | { readonly is: 'partial' }
-  | { readonly is: 'conflict'; readonly because: string };
+  | { readonly is: 'conflict' | 'hidden'; readonly because: string };
 
 export const pending: Status = { is: 'pending' };
 export const done: Status = { is: 'done' };

@@ -45,7 +45,7 @@ export function approvePlan(saved: Plan, input: PlanInput): ApprovedPlan {
       const status = kindOf(part).status(part, live, ids, parts);
       const isByHand = part.action === 'manual';
       if (!isByHand && (because !== null || status.is !== 'done'))
-        refusals.push(refuse(part, because ?? (status.is === 'conflict' ? status.because : null)));
+        refusals.push(refuse(part, because ?? ('because' in status ? status.because : null)));
       return [];
     });
     for (const one of standing)
@@ -72,9 +72,9 @@ export function approvePlan(saved: Plan, input: PlanInput): ApprovedPlan {
 }
 
 function toThings(live: LiveState): Parameters<typeof indexLive>[0] {
-  const { organizations, members, people, roles, values } = live;
+  const { organizations, members, people, roles, values, doubts } = live;
   const roleKeys = roles.length === 0 ? null : new Set(roles.map(({ key }) => key));
-  return { organizations, members, people, roleKeys, values };
+  return { organizations, members, people, roleKeys, values, partlyRead: doubts.members };
 }
 
 /** An organization or a person that was created by hand as planned counts as the one that the saved plan means. */

@@ -3,10 +3,11 @@
 import { indexLive } from '../kinds/live-index.js';
 import type { LiveIndex, LiveThings } from '../kinds/live-index.js';
 import { isIdentified, isProtected } from '../kinds/membership/judge-leaving.js';
+import { explainPartlyRead } from '../kinds/membership/membership.js';
 import { kindOf, kinds } from '../kinds/registry.js';
 import type { KnownIds } from '../kinds/kind.js';
 import { organizationKey } from '../model/change.js';
-import type { Change, RemoveMember } from '../model/change.js';
+import type { AddMember, Change, RemoveMember } from '../model/change.js';
 import { compareText } from '../model/compare-text.js';
 import { defaultSafety } from '../model/desired.js';
 import type { Safety } from '../model/desired.js';
@@ -121,6 +122,8 @@ function invertAll(recalled: readonly Change[], live: LiveIndex, ids: KnownIds):
     const status = kind.status(change, live, ids, recalled);
     if (inversion === null) created.push(...(status.is === 'pending' ? [] : [change]));
     else if (status.is === 'conflict') notices.push(notifyLeftAlone(change, status.because));
+    else if (status.is === 'pending' && mayHide(change, live, ids))
+      notices.push(notifyLeftAlone(change, explainPartlyRead(change.organization)));
     else if (status.is === 'pending') unchanged += 1;
     else if ('irreversible' in inversion) notices.push(notifyIrreversible(change, inversion.irreversible));
     else {
@@ -135,6 +138,11 @@ function invertAll(recalled: readonly Change[], live: LiveIndex, ids: KnownIds):
     return status.is === 'pending';
   });
   return { changes, notices, created, unchanged };
+}
+
+/** Returns whether somebody whom the apply added, and whom the list does not show, may be in it all the same. */
+function mayHide(change: Change, live: LiveIndex, ids: KnownIds): change is AddMember {
+  return change.action === 'add' && live.isPartlyRead(ids.codeOf(change.organization));
 }
 
 function nameAsNow<Own extends Change>(change: Own, live: LiveIndex, ids: KnownIds): Own {
