@@ -138,9 +138,16 @@ async function readOwnLists(
   { client }: ApplyRun,
 ): Promise<LiveThings> {
   const lists = await Promise.all(
-    [...new Set(codes)].map(async (code) => [code, (await client.listMembers(code)).rows] as const),
+    [...new Set(codes)].map(async (code) => [code, await client.listMembers(code)] as const),
   );
-  return lists.length === 0 ? found : { ...found, members: new Map([...found.members, ...lists]) };
+  if (lists.length === 0) return found;
+  const partlyRead = new Set(found.partlyRead);
+  for (const [code, { unread }] of lists) {
+    if (unread === undefined) partlyRead.delete(code);
+    else partlyRead.add(code);
+  }
+  const own = lists.map(([code, { rows }]) => [code, rows] as const);
+  return { ...found, partlyRead, members: new Map([...found.members, ...own]) };
 }
 
 function findRepairs({ changes }: Plan, live: LiveIndex, run: ApplyRun): readonly Repair[] {

@@ -46,9 +46,12 @@ async function undo(world: MaskedWorld, options: UndoCommandOptions, link: UndoL
   const journal = { option: '--journal', path: options.journal } as const;
   await refuseOverwriting(journal, { ...options, cwd: world.cwd, files });
   progress.enter('reading Kinde');
-  const made = await makeUndoPlan(run, connection, { desired, approval: readApproval(options) });
-  progress.stop();
-  const plan = { ...made, warnings: [...notices, ...made.warnings] };
+  const planOnce = async (): Promise<Plan> => {
+    const made = await makeUndoPlan(run, connection, { desired, approval: readApproval(options) });
+    progress.stop();
+    return { ...made, warnings: [...notices, ...made.warnings] };
+  };
+  const plan = await planOnce();
   const status =
     hasChanges(plan) || plan.refusals.length > 0
       ? await applyReviewed(world, options, {
@@ -57,10 +60,21 @@ async function undo(world: MaskedWorld, options: UndoCommandOptions, link: UndoL
           connection,
           progress,
           report: (report) => report,
-          planAgain: null,
+          planAgain: async () => {
+            const again = requireSame(plan, await planOnce());
+            return { plan: again, basis: null, report: (report) => report };
+          },
         })
       : await showOnly(world, options, plan);
   return status === exitCodes.done ? endWithRemains(world, plan) : status;
+}
+
+/** What was shown is what is carried out: where Kinde has moved, the plan made anew is refused. */
+function requireSame(shown: Plan, again: Plan): Plan {
+  if (again.fingerprint === shown.fingerprint || again.refusals.length > 0) return again;
+  const message =
+    'Kinde has changed since the plan was shown, and to take the apply back now means something else. Run undo again.';
+  return { ...again, refusals: [{ guard: 'plan-overtaken', message, override: null }] };
 }
 
 function endWithRemains(world: MaskedWorld, plan: Plan): ExitCode {

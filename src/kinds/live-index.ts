@@ -16,6 +16,8 @@ export interface LiveThings {
   /** The keys of Kinde's roles; null if the roles were not read. */
   readonly roleKeys: ReadonlySet<string> | null;
   readonly values: LiveValues;
+  /** Codes of the organizations in whose list somebody could not be understood; none if absent. */
+  readonly partlyRead?: ReadonlySet<string>;
 }
 
 export interface LiveIndex {
@@ -24,6 +26,8 @@ export interface LiveIndex {
   member(code: string | null, userId: string | null): LiveMember | undefined;
   /** Returns everyone in the organization; undefined if its members were not read. */
   membersOf(code: string): readonly LiveMember[] | undefined;
+  /** Whether a row of the organization's list could not be understood: whoever is not in it may be there all the same. */
+  isPartlyRead(code: string | null): boolean;
   person(userId: string): LivePerson | undefined;
   /** Returns the user ids of everyone read who has this address, in any spelling. */
   ownersOf(email: string): readonly string[];
@@ -51,6 +55,7 @@ export function indexLive(things: LiveThings): LiveIndex {
     organization: (code) => (code === null ? undefined : organizations().get(code)),
     member: (code, userId) => (code === null || userId === null ? undefined : indexMembers(code).get(userId)),
     membersOf: (code) => things.members.get(code),
+    isPartlyRead: (code) => things.partlyRead?.has(code ?? '') === true,
     person: (userId) => things.people.get(userId),
     ownersOf: (email) => owners().findByEmail(normalizeEmail(email)),
     mayHaveRole: (key) => things.roleKeys?.has(key) !== false,

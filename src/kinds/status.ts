@@ -3,13 +3,14 @@ import type { FieldChange } from '../model/change.js';
 
 /**
  * `pending`: Kinde has the state from before the change. `done`: Kinde has the planned state. `partial`: a part of the
- * change was made, for example by a call that only adds roles. `conflict`: Kinde has another state.
+ * change was made, for example by a call that only adds roles. `conflict`: Kinde has another state. `hidden`: Kinde seems to
+ * have the planned state, but may not show everything.
  */
 export type Status =
   | { readonly is: 'pending' }
   | { readonly is: 'done' }
   | { readonly is: 'partial' }
-  | { readonly is: 'conflict'; readonly because: string };
+  | { readonly is: 'conflict' | 'hidden'; readonly because: string };
 
 export const pending: Status = { is: 'pending' };
 export const done: Status = { is: 'done' };

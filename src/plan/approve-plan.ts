@@ -89,7 +89,7 @@ function guardOvertaken(
   const because = found === undefined ? null : explainBefore(part, found);
   const status = kindOf(part).status(part, live, ids, saved);
   if (because === null && status.is === 'done') return [];
-  return [refuse(part, because ?? (status.is === 'conflict' ? status.because : null))];
+  return [refuse(part, because ?? ('because' in status ? status.because : null))];
 }
 
 /** Returns the new changes with only their approved fields, by new change. */
@@ -101,9 +101,9 @@ function restrictAll(carriers: readonly Carrier[]): ReadonlyMap<Change, Change> 
 }
 
 function toThings(live: LiveState): Parameters<typeof indexLive>[0] {
-  const { organizations, members, people, roles, values } = live;
+  const { organizations, members, people, roles, values, doubts } = live;
   const roleKeys = roles.length === 0 ? null : new Set(roles.map(({ key }) => key));
-  return { organizations, members, people, roleKeys, values };
+  return { organizations, members, people, roleKeys, values, partlyRead: doubts.members };
 }
 
 /** An organization or person that was created by hand as planned counts as the one of the saved plan. */

@@ -2,9 +2,10 @@
 // leaves alone.
 import type { LiveIndex } from '../kinds/live-index.js';
 import { isIdentified, isProtected } from '../kinds/membership/judge-leaving.js';
+import { explainPartlyRead } from '../kinds/membership/membership-status.js';
 import { kindOf } from '../kinds/registry.js';
 import type { KnownIds } from '../kinds/kind.js';
-import type { Change, RemoveMember } from '../model/change.js';
+import type { AddMember, Change, RemoveMember } from '../model/change.js';
 import type { Safety } from '../model/desired.js';
 import type { Notice } from '../model/notice.js';
 
@@ -30,6 +31,8 @@ export function invertChanges(recalled: readonly Change[], live: LiveIndex, ids:
     const status = kind.status(change, live, ids, recalled);
     if (inversion === null) created.push(...(status.is === 'pending' ? [] : [change]));
     else if (status.is === 'conflict') notices.push(notifyLeftAlone(change, status.because));
+    else if (status.is === 'pending' && mayHide(change, live, ids))
+      notices.push(notifyLeftAlone(change, explainPartlyRead(change.organization)));
     else if (status.is === 'pending') unchanged += 1;
     else if ('irreversible' in inversion) notices.push(notifyIrreversible(change, inversion.irreversible));
     else {
@@ -44,6 +47,11 @@ export function invertChanges(recalled: readonly Change[], live: LiveIndex, ids:
     return status.is === 'pending';
   });
   return { changes, notices, created, unchanged };
+}
+
+/** Returns whether a person whom the apply added may be a member although the list does not show them. */
+function mayHide(change: Change, live: LiveIndex, ids: KnownIds): change is AddMember {
+  return change.action === 'add' && live.isPartlyRead(ids.codeOf(change.organization));
 }
 
 function nameAsNow<Own extends Change>(change: Own, live: LiveIndex, ids: KnownIds): Own {

@@ -88,7 +88,9 @@ function findIds({ codes, people }: RecalledRun, live: LiveIndex): KnownIds {
   return {
     codeOf: (ref) => {
       const known = ref.code ?? codes.get(organizationKey(ref));
-      return known ?? live.organizations.find(({ name }) => name === ref.name)?.code ?? null;
+      if (known !== undefined) return known;
+      const [found, ...others] = live.organizations.filter(({ name }) => name === ref.name);
+      return others.length === 0 ? (found?.code ?? null) : null;
     },
     userIdOf: ({ userId, email }) => {
       const known = userId ?? people.get(email ?? '');

@@ -8,6 +8,7 @@ import type { ReadClient } from '../model/client.js';
 import type { ListRead, LiveOrganization } from '../model/live.js';
 import { addValues, environmentCode } from '../model/values.js';
 import { listMemberships } from './list-memberships.js';
+import type { ListedMemberships } from './list-memberships.js';
 import { readValues } from './read-values.js';
 import { lookUpIds, nobody, resolvePeople } from './resolve-people.js';
 
@@ -29,12 +30,12 @@ export async function readBack(
 ): Promise<ReadAgain> {
   const pages = reads.find(({ list }) => list === 'organizations')?.pages ?? 1;
   const codes = touched.organizations.flatMap(({ code }) => code ?? []);
-  const [organizations, settings, { members, ownLists }] = await Promise.all([
+  const [organizations, settings, { members, partlyRead, ownLists }] = await Promise.all([
     readOrganizations(codes, pages, client),
     readTouchedValues(touched, ({ code }) => code, client),
     readMembers(touched.members, reads, client),
   ]);
-  const things = { organizations, members, people: new Map(), roleKeys: null, ...settings };
+  const things = { organizations, members, partlyRead, people: new Map(), roleKeys: null, ...settings };
   return { things, ownLists };
 }
 
@@ -61,7 +62,7 @@ export async function readForUndo(touched: Touched, client: ReadClient): Promise
   });
   const nothing = { members: new Map(), people: [], peek: null, everyone: 'always' as const };
   const { emails, userIds } = touched;
-  const [organizations, settings, { members }, named, byId, roles] = await Promise.all([
+  const [organizations, settings, { members, partlyRead }, named, byId, roles] = await Promise.all([
     completeOrganizations(listed, completed, client),
     readTouchedValues(touched, (ref) => liveCode(ref), client),
     readMembers(lists, [], client),
@@ -71,7 +72,7 @@ export async function readForUndo(touched: Touched, client: ReadClient): Promise
   ]);
   const people = new Map([...named.people, ...byId.people].map((one) => [one.userId, one]));
   const roleKeys = roles === null ? null : new Set(roles.rows.map(({ key }) => key));
-  return { organizations, members, people, roleKeys, ...settings };
+  return { organizations, members, partlyRead, people, roleKeys, ...settings };
 }
 
 /** An organization without a code has no values yet. */
@@ -109,7 +110,7 @@ async function readMembers(
   touched: readonly TouchedMembers[],
   reads: readonly ListRead[],
   client: ReadClient,
-): Promise<Pick<LiveThings, 'members'> & Pick<ReadAgain, 'ownLists'>> {
+): Promise<Pick<ListedMemberships, 'members' | 'partlyRead'> & Pick<ReadAgain, 'ownLists'>> {
   const lists = touched.flatMap(({ organization: { code }, needsRoles }) =>
     code === null ? [] : [{ code, needsRoles }],
   );
@@ -119,7 +120,7 @@ async function readMembers(
     everyone ? client.peekUsers() : null,
     roleLists ? client.listRoles() : null,
   ]);
-  const { members } = await listMemberships(
+  const { members, partlyRead } = await listMemberships(
     {
       reading: { everyone, memberLists, roleLists, reason: 'read again' },
       codes: lists.map(({ code }) => code),
@@ -128,5 +129,5 @@ async function readMembers(
     },
     client,
   );
-  return { members, ownLists: new Set(memberLists) };
+  return { members, partlyRead, ownLists: new Set(memberLists) };
 }

@@ -42,13 +42,23 @@ export function approveSaved(saved: Plan, basis: PlanInput): Approved {
         const carriers = carriedBy.get(change) ?? [];
         const ended = carriers.map((one) => ends.get(one) ?? heldBack);
         const end = ended.find(({ result }) => result !== 'applied') ?? ended[0];
-        if (end === undefined) return { ...change, result: 'applied' };
+        if (end === undefined)
+          return change.action === 'manual' ? { ...change, ...notOpen } : { ...change, result: 'applied' };
         return { ...change, result: end.result, ...(end.error === undefined ? {} : { error: end.error }) };
       });
       return { ...report, changes };
     },
   };
 }
+
+/** Whether a person has set it is not known: the files may have dropped it. */
+const notOpen: Pick<AppliedChange, 'result' | 'error'> = {
+  result: 'skipped',
+  error: {
+    code: 'by-hand',
+    message: 'The new plan no longer asks for it: a person has recorded it, or the files have changed.',
+  },
+};
 
 const heldBack: Pick<AppliedChange, 'result' | 'error'> = {
   result: 'skipped',

@@ -37,10 +37,16 @@ export function statusOfRemoval(change: RemoveMember, live: LiveIndex, ids: Know
   const code = ids.codeOf(organization);
   if (code === null || live.membersOf(code) === undefined) return conflict(explainUnread(organization));
   const member = live.member(code, userId);
-  if (member === undefined) return done;
+  if (member === undefined)
+    return live.isPartlyRead(code) ? { is: 'hidden', because: explainPartlyRead(organization) } : done;
   if (roles === undefined || hasExactly(member.roles, roles)) return pending;
   const held = (member.roles ?? []).join(', ') || 'none';
   return conflict(`${email ?? userId} in ${organization.name} now has the roles ${held}.`);
+}
+
+/** Returns the reason why a person may be in an organization although its list does not show them. */
+export function explainPartlyRead({ name }: OrganizationRef): string {
+  return `Kinde's list of the members of ${name} has a row that kinde-sync can't read.`;
 }
 
 function explainUnread({ name }: OrganizationRef): string {

@@ -3,7 +3,9 @@
 import type { AddMember, RemoveMember } from '../../model/change.js';
 import type { WriteClient } from '../../model/client.js';
 import type { ApplyRun } from '../kind.js';
+import type { LiveMember } from '../../model/live.js';
 import { once } from '../../model/once.js';
+import { toOutcome } from '../outcomes.js';
 import { readOrganizationsOf, tellHandled, writeInBatches } from './member-batches.js';
 
 /** Adds and removes the people of one organization, and reports each change. Throws nothing of Kinde's. */
@@ -40,10 +42,11 @@ interface Joiner {
 
 async function addMembers(code: string, changes: readonly AddMember[], run: ApplyRun): Promise<void> {
   const joiners: Joiner[] = [];
+  const there: AddMember[] = [];
   for (const change of changes) {
     const userId = run.userIdOf(change);
     if (userId === null) run.report(change, explainMissingPerson(change));
-    else if (run.hasJoined(change)) finishJoining(change, run);
+    else if (run.hasJoined(change)) there.push(change);
     else joiners.push({ change, userId });
   }
   const present = new Set<Joiner>();
@@ -69,12 +72,53 @@ async function addMembers(code: string, changes: readonly AddMember[], run: Appl
     },
     report: (row, outcome) => {
       // A person who was found in the organization may still lack their roles.
-      if (present.has(row)) finishJoining(row.change, run);
+      if (present.has(row)) there.push(row.change);
       else run.report(row.change, outcome);
     },
     describe: ({ change, userId }) =>
       `Kinde left ${change.email ?? userId} out when adding people to ${change.organization.name}. Plan and apply again; if it happens again, look at the person in Kinde's dashboard.`,
   });
+  await finishPresent(code, there, run);
+}
+
+/**
+ * Finishes the additions of people who are members already. A person who was a member before this run can hold roles that the
+ * plan has not shown. Such a person loses no role.
+ */
+async function finishPresent(code: string, changes: readonly AddMember[], run: ApplyRun): Promise<void> {
+  const isOld = ({ email, roles }: AddMember): boolean =>
+    roles !== undefined && !run.createdPeople().has(email ?? '');
+  for (const change of changes) if (!isOld(change)) finishJoining(change, run);
+  const old = changes.filter(isOld);
+  if (old.length === 0) return;
+  try {
+    const { rows } = await run.client.listMembers(code);
+    const members = new Map(rows.map((member) => [member.userId, member]));
+    for (const change of old) {
+      const member = members.get(run.userIdOf(change) ?? '');
+      if (keepsRoles(change, member, run)) finishJoining(change, run);
+      else run.report(change, explainRoles(change, member));
+    }
+  } catch (error) {
+    for (const change of old) run.report(change, toOutcome(error));
+  }
+}
+
+/** Returns whether the person loses no role by the addition, or the plan shows that they lose their roles. */
+function keepsRoles(change: AddMember, member: LiveMember | undefined, run: ApplyRun): boolean {
+  const own = run
+    .changesIn(change.organization)
+    .filter((one) => one !== change && run.userIdOf(one) === run.userIdOf(change));
+  if (own.some(({ action }) => action === 'remove')) return true;
+  const isKept = member?.roles?.every((key) => change.roles?.includes(key)) === true;
+  return isKept && !own.some(({ action }) => action === 'update');
+}
+
+function explainRoles(change: AddMember, member: LiveMember | undefined) {
+  const who = member?.email ?? member?.userId ?? 'somebody';
+  const held = member?.roles?.join(', ') ?? '';
+  const message = `${change.email ?? who} is ${who}, who is in ${change.organization.name} already${held === '' ? '' : ` with the roles ${held}`}, which the plan did not know. Nothing was changed for them: list the person once, by ${who}, and plan again.`;
+  return { result: 'skipped', error: { code: 'listed-after-all', message } } as const;
 }
 
 function finishJoining(change: AddMember, run: ApplyRun): void {

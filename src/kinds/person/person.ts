@@ -192,7 +192,11 @@ async function addOwner(change: CreateUser, run: ApplyRun, refusal: unknown): Pr
     if (owner === null) return toOutcome(refusal);
     run.recordOwner(email, owner.userId, owner.organizations ?? []);
     const known = owner.email === null ? owner.userId : `${owner.email} (${owner.userId})`;
-    const message = `${email} is an address of ${known}, who is in Kinde already: apply added that person and created no one. There is nothing to do.`;
+    const isThere = run.additionsFor(email).some((addition) => run.hasJoined(addition));
+    const end = isThere
+      ? 'and in an organization that was to be joined: apply created no one.'
+      : 'already: apply added that person and created no one. There is nothing to do.';
+    const message = `${email} is an address of ${known}, who is in Kinde ${end}`;
     run.notify({ code: 'person-found', message, email, source });
     return { result: 'applied' };
   } catch (error) {
