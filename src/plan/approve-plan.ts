@@ -89,7 +89,7 @@ function guardOvertaken(
   const because = found === undefined ? null : explainBefore(part, found);
   const status = kindOf(part).status(part, live, ids, saved);
   if (because === null && status.is === 'done') return [];
-  return [refuse(part, because ?? (status.is === 'conflict' ? status.because : null))];
+  return [refuse(part, because ?? ('because' in status ? status.because : null))];
 }
 
 /** Returns the new changes with only their approved fields, by new change. */
