@@ -1,4 +1,4 @@
-// Desired and live side by side: everybody once, in the right place, whatever the order of the lists.
+// Tests the comparison of desired and live: each person occurs once, in the right pair, for every order of the lists.
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { compareStates } from '../../../src/diff/compare-states.js';
@@ -71,7 +71,7 @@ function toStates(
   };
 }
 
-/** What is compared: all pairs, those who are settled without their order, and everything said. */
+/** Returns the pairs, the settled members sorted, and all diagnostics and notices. */
 function summarize({ comparison, problems, notices }: ReturnType<typeof compareStates>) {
   const pairs = comparison.organizations.map(({ ref, members, settled }) => ({
     ref,

@@ -1,4 +1,4 @@
-// One organization's two lists of people, laid side by side.
+// Tests the pairs of desired and live members in one organization.
 import { describe, expect, it } from 'vitest';
 import { pairMembers } from '../../../src/diff/pair-members.js';
 import { indexPeople } from '../../../src/kinds/person/people-index.js';

@@ -1,4 +1,4 @@
-// The guards one by one: who counts as a holder, how many different people may leave, and what a base adds.
+// Tests each guard: the people who count as holders, the limit of removed people, and the rules of a base.
 import { describe, expect, it } from 'vitest';
 import type { Change, OrganizationRef } from '../../../src/model/change.js';
 import type { DesiredState, ProtectPattern, RemovalLimit, Safety } from '../../../src/model/desired.js';
@@ -88,7 +88,7 @@ describe('the last holder of a role', () => {
 });
 
 describe('the number of different people', () => {
-  /** A group of so many people that is emptied in a hundred organizations, each of which keeps twenty others. */
+  /** Empties a group of this size in a hundred organizations, each of which keeps twenty other members. */
   function emptyGroup(size: number, maxRemovedPeople: RemovalLimit = defaultSafety.maxRemovedPeople) {
     const people = (name: string, count: number): readonly LiveMember[] =>
       Array.from({ length: count }, (_, index) => member(`${name}${index}`, null));

@@ -1,4 +1,4 @@
-// What a request causes and what had drifted: a question of deeds, not of lines, order or what was there before.
+// Tests the cause of a change, `here` or `drifted`. It depends on deeds, not on lines, order or former values.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Change } from '../../../src/model/change.js';

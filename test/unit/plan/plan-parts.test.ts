@@ -1,4 +1,4 @@
-// The lock, the steps and what is held back. The counting guards are held against their rule in test/properties.
+// Tests the lock, the steps and `--no-removals`. test/properties checks the counting guards against their rule.
 import { expect, it } from 'vitest';
 import type { Change, FieldChange } from '../../../src/model/change.js';
 import { defaultSafety } from '../../../src/model/desired.js';

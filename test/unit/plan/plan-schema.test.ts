@@ -1,4 +1,4 @@
-// The schema of plans and reports describes what the program prints, all of it and nothing else.
+// Tests that the schema of plans and reports describes the whole output of the program and no other property.
 import { readFile } from 'node:fs/promises';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
@@ -17,12 +17,12 @@ const configurations: Readonly<Record<string, string>> = {
   emptying,
   manual,
   locked: `${changing}environment: { code: staging }\n`,
-  // More different people leave than may leave.
+  // More people leave than `maxRemovedPeople` allows.
   crowding: `version: 1
 safety: { maxRemovedPeople: { count: 0, percent: 0 } }
 organizations: [{ code: org_acme, allowRegistrations: false, members: [jane@acme.example] }]
 `,
-  // A new organization that opens once everybody is in; somebody who looks like somebody else; an exact default.
+  // A new organization that opens after the additions, a person who resembles another, and an exact default organization.
   opening: `version: 1
 safety: { protect: ['*@acme.example'], keepHolder: [admin] }
 organizations:
@@ -50,7 +50,7 @@ async function compileSchema() {
   return { check: new Ajv2020({ strict: true, allowUnionTypes: true }).compile(schema) };
 }
 
-/** Returns what every run printed, by its name; they are run once. */
+/** Returns the output of every run by name. Each run happens once. */
 function printAll(): Promise<ReadonlyMap<string, JsonMap>> {
   printed ??= (async () => {
     const documents = new Map<string, JsonMap>();
@@ -134,7 +134,7 @@ function isMap(value: Json): boolean {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Returns every path in a document, the one of the document itself left out. */
+/** Returns every path in a document, except that of the document itself. */
 function pathsOf(
   document: Json,
   path: readonly (string | number)[] = [],
@@ -191,7 +191,7 @@ test('a key that is missing is rejected at the top and in every change', async (
       const mutant = mutate(document, path.slice(0, -1), (value) =>
         Object.fromEntries(Object.entries(value as JsonMap).filter(([key]) => key !== last)),
       );
-      // Without its results a report's change is no longer one; without `verified` a report is no plan.
+      // A change without its result does not fit a report, and a report without `verified` is not a plan.
       expect({ name, path, isValid: check(mutant) }).toEqual({ name, path, isValid: false });
     }
   }

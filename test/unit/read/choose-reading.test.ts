@@ -1,4 +1,4 @@
-// Which lists are read: a table of situations, and a bound that holds for all of them.
+// Tests the chosen lists with a table of situations, and with a bound that holds for all of them.
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { chooseReading } from '../../../src/read/choose-reading.js';
@@ -94,16 +94,16 @@ it('never takes more requests than all member lists and their look-ups would, an
         rows.reduce((all, one) => all + pages(one.listed), 0);
       const { requests, everyone, memberLists, roleLists } = chooseReading(facts);
       const lists = sum(facts.organizations);
-      // Of those who join and of those who leave.
+      // One look-up for people who join and one for people who leave.
       const lookUps = 2 * Math.max(1, Math.round(facts.listedPeople / 4000));
       expect(requests).toBeLessThanOrEqual(everyone ? lists + lookUps : lists);
       const read = new Set(memberLists);
-      // Nobody's roles and nobody's membership is left out.
+      // The reading covers every membership and every needed role.
       for (const { code, needsRoles } of facts.organizations) {
         expect(everyone || read.has(code)).toBe(true);
         if (needsRoles) expect(roleLists || read.has(code)).toBe(true);
       }
-      // Without any of ours on the first page, everyone might be anything.
+      // If the first page has no managed member, the size of everyone is unknown.
       if (facts.sample.hasMore && facts.sample.managed === 0) expect(everyone).toBe(false);
     }),
   );

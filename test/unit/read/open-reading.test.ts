@@ -1,5 +1,5 @@
-// The reading is opened in one place: what it asks, that each answer is used once, and that nobody hears of a failure who does
-// not wait for the answer.
+// Tests the prefetched requests: their number, the single use of each answer, and the silence of a rejection that no caller
+// awaits.
 import { expect, it } from 'vitest';
 import { connectKinde } from '../../../src/kinde/connect-kinde.js';
 import { readSettings } from '../../../src/kinde/read-settings.js';
@@ -14,7 +14,7 @@ interface Tenant {
   readonly lock?: string;
 }
 
-/** Opens a tenant of small organizations, whose two members the configuration lists. */
+/** Opens a tenant of small organizations. The configuration lists their two members. */
 function openTenant({ organizations, strangers, lock = 'production' }: Tenant) {
   const all = Array.from({ length: organizations }, (_, index) => ({
     code: `org_${index}`,

@@ -1,4 +1,4 @@
-// What entries mean is decided once: a configuration and its base share one reading of the organizations that they mean.
+// Tests that a configuration and its base share one reading of the organizations that they match.
 import { expect, it } from 'vitest';
 import type { Foundations, LiveOrganization } from '../../../src/model/live.js';
 import { readMeant } from '../../../src/read/read-meant.js';

@@ -1,4 +1,4 @@
-// What must be read is a set: its union has nothing less and nothing more than its parts.
+// Tests that the union of needs contains exactly its parts.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { matchOrganizations } from '../../../src/kinds/organization/match-organizations.js';
@@ -24,7 +24,7 @@ const needs: fc.Arbitrary<ReadNeeds> = fc.record({
   ids: fc.subarray(['kp_1', 'kp_2']).map((some) => new Set(some)),
 });
 
-/** Sets and maps in no order. */
+/** Converts sets and maps into values that compare without order. */
 function sorted({ members, emails, ids, values, ...rest }: ReadNeeds) {
   const byCode = [...members].map(([code, need]) => ({
     code,

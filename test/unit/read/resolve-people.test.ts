@@ -1,4 +1,4 @@
-// Who the addresses mean that no list has shown, and which of them are taken for new without a proof.
+// Tests the people behind addresses that no list shows, and the addresses that count as new without a proof.
 import { describe, expect, it } from 'vitest';
 import type { ListUsersOptions, Peek, ReadClient } from '../../../src/model/client.js';
 import { ApiError } from '../../../src/model/errors.js';
@@ -21,7 +21,7 @@ function person(userId: string, emails: readonly string[]): LivePerson {
   };
 }
 
-/** A client that knows the first page and the rest of everyone, and whose filter finds and proves what it is told. */
+/** A client with the first and the remaining pages of everyone. The options set the results of its filter. */
 function openClient(
   first: readonly LivePerson[],
   rest: readonly LivePerson[] | null,
@@ -135,7 +135,7 @@ it('reads everyone before an address with an international domain is taken for n
 });
 
 describe('where the rest of everyone is too long', () => {
-  /** Its filter finds nobody; `members` are found by id, and the search finds `searched` or is refused. */
+  /** Its filter finds no person. A look-up by id finds `members`; the search finds `searched` or is refused. */
   function openCrowd(searched: readonly LivePerson[] | 'refused') {
     const asked: unknown[] = [];
     const readRest: NonNullable<Peek<LivePerson>['readRest']> = (limit?: unknown) => {

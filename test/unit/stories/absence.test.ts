@@ -1,5 +1,5 @@
-// An address that nobody seems to have, in an environment of 30,000 people: what finding out costs, what the plan says,
-// and what apply does where somebody has it after all. Played through with each unknown of Kinde either way.
+// Tests an address without a known person in an environment of 30,000 people: the requests, the plan, and the apply if the
+// person exists after all. Each undocumented behaviour of Kinde is tested both ways.
 import { describe, expect, it } from 'vitest';
 import type { ApplyReport } from '../../../src/model/outcome.js';
 import { createSandbox } from '../../../src/sandbox/index.js';
@@ -22,7 +22,7 @@ const variants: readonly Partial<Unknowns>[] = (['insensitive', 'sensitive'] as 
 
 const member = (code: string, index: number): string => `m${index}@${code.replace('_', '-')}.example`;
 
-/** Three organizations of twenty, whose members stand at this place in the list of everyone, beside one person. */
+/** Three organizations of twenty members, who start at this index in the list of everyone, beside one other person. */
 function makeSeed(place: number, somebody: readonly string[], others: Partial<SeedUser> = {}): SandboxSeed {
   const crowd = (from: number, to: number): readonly SeedUser[] =>
     Array.from({ length: to - from }, (_, index) => ({
@@ -183,7 +183,7 @@ it('gives the person who was found the roles, and leaves the default organizatio
 
 it.each([
   [10_000, 60],
-  // The first page holds nobody but members, so everyone is read: 61 pages instead of 40 of members.
+  // The first page holds only members, so everyone is read: 61 pages instead of 40 pages of members.
   [0, 63],
 ])(
   'reads one organization of 20,000 after %i people who are in none in at most %i requests',

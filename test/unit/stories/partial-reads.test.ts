@@ -1,4 +1,4 @@
-// Answers of Kinde that show less than there is: what depends on them waits, is said, and all else goes on.
+// Tests answers of Kinde with unreadable rows: dependent changes wait with a notice, and all other changes go on.
 import { expect, it } from 'vitest';
 import type { ApplyReport } from '../../../src/model/outcome.js';
 import { createSandbox } from '../../../src/sandbox/index.js';
@@ -19,7 +19,7 @@ const seed = makeTenant({
   ],
 });
 
-/** Takes `old` out of these organizations and lets `new` join them. */
+/** Removes `old` from these organizations and adds `new` to them. */
 const moving = (...some: readonly string[]): string => `version: 1
 safety: { protect: [boss@acme.example] }
 organizations:
@@ -28,7 +28,7 @@ ${some.map((code) => `  - { code: ${code}, members: [jane@acme.example, new@acme
 type Row = Readonly<Record<string, unknown>>;
 type Change = (row: Row) => Row | null;
 
-/** Changes rows in answers to GET of a path: what `change` returns takes the place of a row, null leaves it out. */
+/** Replaces rows in answers to GET of a path by the result of `change`; null omits the row. */
 function damage(sandbox: Sandbox, path: string, field: string, change: Change): Sandbox['fetch'] {
   return async (input, init) => {
     const response = await sandbox.fetch(input, init);

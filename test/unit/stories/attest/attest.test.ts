@@ -1,4 +1,4 @@
-// What a person has seen is recorded beside the configuration, counts for as long as it may, and is never assumed.
+// Tests that an attestation is recorded beside the configuration, expires, and is never assumed.
 import { execFileSync } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';

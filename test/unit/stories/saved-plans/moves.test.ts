@@ -1,4 +1,4 @@
-// Applies a kept plan after each way in which Kinde can move, and holds how it ends against the table.
+// Applies a saved plan after each change in Kinde, and compares the end with the table.
 import { describe, expect, it } from 'vitest';
 import type { RequestRecord } from '../../../../src/sandbox/index.js';
 import { errorCodeIn, runInWorld } from '../../../fake-world.js';

@@ -1,4 +1,4 @@
-// The ways in which Kinde can move between `plan --out` and `apply PLAN`, each with how the apply must end.
+// The ways in which Kinde can change between `plan --out` and `apply PLAN`, each with the expected end of the apply.
 import type { Sandbox } from '../../../../src/sandbox/index.js';
 
 type Edit = Parameters<Parameters<Sandbox['change']>[0]>[0];
@@ -7,17 +7,17 @@ export interface Move {
   readonly name: string;
   readonly edit: (tenant: Edit) => void;
   /**
-   * `applied`: nothing that the plan touches has moved. `counted as done`: what moved is what the plan wanted, and is
-   * not written again. `refused`: exit 3, nothing written. `foreign`: another environment, exit 1, nothing written.
+   * `applied`: no touched resource has changed. `counted as done`: a resource has changed as planned and is not written
+   * again. `refused`: exit 3, nothing written. `foreign`: another environment, exit 1, nothing written.
    */
   readonly ends: 'applied' | 'counted as done' | 'refused' | 'foreign';
-  /** A part of the requests that must not be sent, where something counts as done. */
+  /** A part of the requests that must not be sent if a change counts as done. */
   readonly spares?: string;
 }
 
 const addNew = { emails: ['new@acme.com'] };
 
-/** Changes to what the plan does not name. */
+/** Changes to resources that the plan does not name. */
 const untouched: readonly Move[] = [
   { name: 'nothing moves', edit: () => undefined, ends: 'applied' },
   {
@@ -105,7 +105,7 @@ const untouched: readonly Move[] = [
   },
 ];
 
-/** What the plan wanted, done by hand. */
+/** Planned changes that a person made by hand. */
 const done: readonly Move[] = [
   {
     name: 'the name is set by hand, and all the rest of the organization',
@@ -201,7 +201,7 @@ const done: readonly Move[] = [
   },
 ];
 
-/** Everything else. */
+/** All other changes. */
 const overtaken: readonly Move[] = [
   {
     name: 'the organization gets a third name',

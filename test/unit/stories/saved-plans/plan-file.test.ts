@@ -1,4 +1,4 @@
-// The file of a kept plan: whole in itself, readable by its owner only, and of no use once a byte of it is changed.
+// Tests the file of a saved plan: it is complete, only its owner can read it, and a changed byte makes it invalid.
 import { join } from 'node:path';
 import { readFile, stat, truncate, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';

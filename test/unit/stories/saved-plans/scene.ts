@@ -1,4 +1,4 @@
-// A tenant and a configuration whose plan has a change of every kind, kept in a file; and the way back to apply it.
+// A tenant and a configuration whose saved plan has a change of every kind, and the command that applies it.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ApplyReport } from '../../../../src/model/outcome.js';
@@ -68,7 +68,7 @@ export interface Kept {
   readonly path: string;
   readonly text: string;
   readonly planned: Ended;
-  /** Applies the saved plan beside its configuration; more arguments may be given. */
+  /** Applies the saved plan beside its configuration, with further arguments if any. */
   readonly apply: (options?: Partial<WorldOptions>, ...args: readonly string[]) => Promise<Ended>;
 }
 
@@ -78,7 +78,7 @@ export interface KeepOptions {
   readonly sandbox?: SandboxOptions;
 }
 
-/** Plans the configuration, keeps the plan, and forgets what the sandbox was asked. */
+/** Plans the configuration, saves the plan, and clears the recorded requests of the sandbox. */
 export async function keepPlan({
   yaml = configuration,
   args = [],
@@ -95,7 +95,7 @@ export async function keepPlan({
   return { sandbox, folder, path, text, planned, apply };
 }
 
-/** Returns the operations that the sandbox was asked for, each once, sorted; those for a token left out. */
+/** Returns the operations of the recorded requests, each once, sorted, without token requests. */
 export function operationsOf(sandbox: Sandbox): readonly string[] {
   const names = new Set(sandbox.requests().map(({ operation }) => operation));
   names.delete('token');

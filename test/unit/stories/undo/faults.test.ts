@@ -1,4 +1,4 @@
-// Undo of an apply that did not go well, or after which somebody has changed things by hand.
+// Tests the undo of an apply that failed in part, or after which a person changed resources by hand.
 import { readFile, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import type { Ended } from '../../../fake-world.js';
@@ -6,12 +6,12 @@ import type { ApplyReport } from '../../../../src/model/outcome.js';
 import { onlyKnown, openStage, planOf, reportOf, warningsOf } from './scene.js';
 import type { Stage } from './scene.js';
 
-/** Returns whether everybody and everything known before is as it was. */
+/** Returns whether all former people and resources have their former state. */
 function expectRestored({ sandbox, before }: Stage): void {
   expect(onlyKnown(sandbox.snapshot(), before)).toEqual(before);
 }
 
-/** Expects an undo that went well: 1 tells of what stays in Kinde, such as people who were created. */
+/** Expects a successful undo. Exit status 1 means that a created resource stays in Kinde, such as a person. */
 function expectTakenBack(undone: Ended): void {
   const report = reportOf(undone);
   const stays = warningsOf(report).some((code) => ['stays-created', 'moved-since'].includes(code));
@@ -86,7 +86,7 @@ describe('undo of an apply whose writes ended unclear', () => {
   });
 });
 
-/** Returns how many memberships and fields the changes are about. */
+/** Returns the number of memberships and fields that the changes touch. */
 function countParts({ changes }: Pick<ApplyReport, 'changes'>): number {
   return changes.reduce((sum, change) => sum + ('fields' in change ? change.fields.length : 1), 0);
 }

@@ -1,4 +1,4 @@
-// The journal that undo reads: which run is meant, what of a file is no journal, and what it must never do.
+// Tests the journal that undo reads: the choice of the run, invalid journals, and the limits of undo.
 import { appendFile, link, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';

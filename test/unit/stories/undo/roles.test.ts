@@ -1,5 +1,5 @@
-// Undo of people who are listed by a second address, of roles that only add, of roles handed over, and of two applies that
-// have written one journal at once.
+// Tests the undo of people with a second address, of additive roles, of handed-over roles, and of two applies that wrote one
+// journal at the same time.
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -84,7 +84,7 @@ describe('undo of a run that was killed where roles are only added', () => {
       const rolesOfBo = () =>
         sandbox.snapshot().organizations.flatMap((one) => one.members.filter(({ user }) => user === 'kp_bo'));
       expect(rolesOfBo()).toMatchObject([{ roles: ['owner', 'viewer'] }]);
-      // The bulk call was sent, and nothing after it.
+      // The bulk call was the last request.
       const lines = (await readFile(journal, 'utf8')).split('\n');
       await writeFile(journal, `${lines.slice(0, last === 'sent' ? 1 : 2).join('\n')}\n`);
       fault.isOn = false;

@@ -126,7 +126,7 @@ export function reportOf({ stdout }: Ended): ApplyReport {
   return JSON.parse(stdout) as ApplyReport;
 }
 
-/** Returns the plan of an undo that was kept, or that had nothing to do. */
+/** Returns the saved plan of an undo, or the plan without changes. */
 export function planOf({ stdout }: Ended): Plan {
   return JSON.parse(stdout) as Plan;
 }
@@ -136,7 +136,7 @@ export function warningsOf({ warnings }: Pick<Plan, 'warnings'>): readonly strin
   return [...new Set(warnings.map(({ code }) => code))].sort();
 }
 
-/** Returns the snapshot without the people and organizations that were not there before. */
+/** Returns the snapshot without people and organizations that did not exist before. */
 export function onlyKnown(snapshot: SandboxSnapshot, before: SandboxSnapshot): SandboxSnapshot {
   const people = new Set(before.users.map(({ id }) => id));
   const codes = new Set(before.organizations.map(({ code }) => code));

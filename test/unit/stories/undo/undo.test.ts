@@ -1,4 +1,4 @@
-// Undo brings back what an apply has changed, and only that.
+// Tests that undo restores exactly the changes of an apply.
 import { describe, expect, it } from 'vitest';
 import { errorCodeIn } from '../../../fake-world.js';
 import { onlyKnown, openStage, planOf, reportOf, warningsOf } from './scene.js';
@@ -17,7 +17,7 @@ describe('undo after an apply of sixty mixed changes', () => {
     expect(reportOf(applied).changes.length).toBeGreaterThanOrEqual(60);
     const undone = await undo('--yes', '--allow-removals', 'all');
     const report = reportOf(undone);
-    // What was created stays, and so the undo does not end with 0.
+    // Created resources stay, so the undo does not exit with 0.
     expect({ status: undone.status, verified: report.verified }, undone.stderr + undone.stdout).toEqual({
       status: 1,
       verified: true,
