@@ -105,7 +105,12 @@ function invertAddition(change: AddMember, live: LiveIndex, ids: KnownIds): Inve
   const code = ids.codeOf(organization);
   const userId = ids.userIdOf(change);
   if (userId === null) return { irreversible: `No one in Kinde has the address ${email ?? ''}.` };
-  const roles = live.member(code, userId)?.roles ?? null;
+  const member = live.member(code, userId);
+  const known = [...(live.person(userId)?.emails ?? []), normalizeEmail(member?.email ?? '')];
+  // What is shown must be the person who is taken out.
+  if (email !== null && !known.includes(normalizeEmail(email)))
+    return { irreversible: `${userId} no longer has the address ${email}.` };
+  const roles = member?.roles ?? null;
   return {
     change: {
       action: 'remove',
