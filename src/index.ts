@@ -25,7 +25,7 @@ export { renderPlanText } from './render/plan-text.js';
 export type { TextOptions } from './render/plan-text.js';
 export { renderReportText } from './render/report-text.js';
 
-export type { Attestation, SignUpSwitch, SpentAttestation, SwitchStanding } from './model/attestation.js';
+export type { Attestation, SignUpSwitch, SpentAttestation, SwitchStatus } from './model/attestation.js';
 export type { Base, FileTree } from './model/base.js';
 export type {
   AddMember,

@@ -67,8 +67,8 @@ export function createApplyRun(
     sendRepair: send(true),
     exactDefault: plan.exactDefaultOrganization ?? null,
     everyone: once(async () => {
-      const { rows, readRest } = await client.peekUsers();
-      return readRest === null ? rows : (await readRest()).rows;
+      const { rows, readRemaining } = await client.readFirstUsers();
+      return readRemaining === null ? rows : (await readRemaining()).rows;
     }),
     roleIds: once(async () => {
       const { rows } = await client.listRoles();

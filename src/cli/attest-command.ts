@@ -32,7 +32,7 @@ export async function runAttest(world: World, options: AttestCommandOptions): Pr
     show.sources(loaded.sources);
     if (!isValid(loaded)) throw new ConfigurationError(loaded.diagnostics);
     const switches = listSwitches(loaded.desired);
-    const open = switches.filter(({ standing }) => standing.is !== 'attested');
+    const open = switches.filter(({ status }) => status.is !== 'attested');
     if (options.setting === undefined && open.length === 0) {
       world.stdout.write(describeNothing(switches));
       return exitCodes.done;
@@ -82,7 +82,7 @@ function isValid(loaded: LoadedConfiguration): loaded is Valid {
 function describeNothing(switches: readonly DeclaredSwitch[]): string {
   if (switches.length === 0)
     return 'Nothing to attest: the configuration declares no sign-up switch (environment.signUp).\n';
-  const until = switches.map(({ standing }) => ('until' in standing ? standing.until : '')).toSorted();
+  const until = switches.map(({ status }) => ('until' in status ? status.until : '')).toSorted();
   return `Nothing to attest: ${switches.length === 1 ? 'the switch is attested' : `all ${switches.length} switches are attested, the first`} until ${until[0] ?? ''}.\n`;
 }
 
@@ -127,9 +127,9 @@ async function describeWritten(
 ): Promise<string> {
   const again = await load(world, options);
   if (!isValid(again)) throw new ConfigurationError(again.diagnostics);
-  const lines = listSwitches(again.desired).flatMap(({ setting, change, standing }) => {
-    if (!settings.has(setting) || standing.is !== 'attested') return [];
-    const words = `${setting} is ${change.after ? 'on' : 'off'}, attested by ${standing.by}, valid until ${standing.until}`;
+  const lines = listSwitches(again.desired).flatMap(({ setting, change, status }) => {
+    if (!settings.has(setting) || status.is !== 'attested') return [];
+    const words = `${setting} is ${change.after ? 'on' : 'off'}, attested by ${status.by}, valid until ${status.until}`;
     return [`  ${toSafeText(words)}`];
   });
   const { code } = again.desired.environment;

@@ -31,7 +31,7 @@ export interface DoctorCommandOptions extends CommonOptions {
 export async function runDoctor(world: World, options: DoctorCommandOptions): Promise<ExitCode> {
   return reportErrors(world, options, async (show) => {
     const { env, loaded: files } = await loadFiles(world, options);
-    const loaded = await judgeConfiguration(files, options, show);
+    const loaded = await checkConfiguration(files, options, show);
     const settings = trySettings(env);
     const report =
       settings instanceof UsageError
@@ -58,17 +58,17 @@ function reportSettings(error: UsageError, configuration: Check): DoctorReport {
   return finishReport({ domain: null, environment: null, checks, operations: [], requests: {}, tokens: 0 });
 }
 
-interface JudgedConfiguration {
+interface CheckedConfiguration {
   readonly desired: DesiredState | null;
   readonly check: Check;
 }
 
 /** Returns the check of the configuration; its diagnostics go to stderr, as with any command. */
-async function judgeConfiguration(
+async function checkConfiguration(
   loaded: LoadedConfiguration,
   options: DoctorCommandOptions,
   show: Shower,
-): Promise<JudgedConfiguration> {
+): Promise<CheckedConfiguration> {
   const { organization = [], quiet } = options;
   if (isAbsent(loaded, options)) return { desired: null, check: absent };
   show.sources(loaded.sources);
@@ -78,8 +78,8 @@ async function judgeConfiguration(
     const message = `It is valid: ${countNoun(desired.organizations.length, 'organization')} checked.`;
     return { desired, check: { check: 'configuration', status: 'ok', message } };
   }
-  const mistakes = loaded.diagnostics.filter(({ severity }) => severity === 'error').length;
-  const message = `It has ${countNoun(mistakes, 'error')}, so only the connection is checked.`;
+  const errors = loaded.diagnostics.filter(({ severity }) => severity === 'error').length;
+  const message = `It has ${countNoun(errors, 'error')}, so only the connection is checked.`;
   const cure = 'Correct the errors; kinde-sync validate shows the place of each.';
   return {
     desired: null,
@@ -104,7 +104,7 @@ const absent: Check = {
 async function visit(
   world: World,
   options: DoctorCommandOptions,
-  { settings, desired, check }: JudgedConfiguration & { readonly settings: KindeSettings },
+  { settings, desired, check }: CheckedConfiguration & { readonly settings: KindeSettings },
 ): Promise<DoctorReport> {
   const clock = watchClock(world);
   const watched = { ...world, fetch: clock.fetch };

@@ -27,10 +27,10 @@ export async function loadBase(
   head: DesiredState,
 ): Promise<Base> {
   const loaded = await loadConfiguration(await findBase(world, options));
-  const mistakes = loaded.diagnostics.filter(
+  const errors = loaded.diagnostics.filter(
     ({ severity, code }) => severity === 'error' && code !== 'no-configuration',
   );
-  if (mistakes.length > 0) return { desired: null, problem: describeMistakes(mistakes) };
+  if (errors.length > 0) return { desired: null, problem: describeErrors(errors) };
   const desired = loaded.desired ?? nothing;
   const isNarrowed = (options.organization ?? []).length > 0;
   return { desired: isNarrowed ? narrowToShared(desired, head) : desired, problem: null };
@@ -74,7 +74,7 @@ function absenceError(base: string): UsageError {
   });
 }
 
-function describeMistakes([first, ...rest]: readonly Diagnostic[]): string {
+function describeErrors([first, ...rest]: readonly Diagnostic[]): string {
   const where = first?.place === undefined ? '' : `, ${formatPlace(first.place)} there`;
   const others = rest.length === 0 ? '' : `, and ${rest.length} more`;
   return `It is not valid: ${first?.message ?? ''} (${first?.code ?? ''}${where}${others})`;

@@ -56,7 +56,7 @@ async function finish(world: MaskedWorld, options: PlanCommandOptions, made: Pla
   const text = render(plan, {
     color: wantsColor(world, options, world.stdout),
     next: nameNext(plan, options),
-    keptIn: options.out ?? null,
+    savedIn: options.out ?? null,
     mask: world.mask,
   });
   world.stdout.write(text);

@@ -11,7 +11,7 @@ export interface RenderPlanOptions {
   /** The command to run next; null if there is none. */
   readonly next: string | null;
   /** The file of the saved plan; null if it was not saved. */
-  readonly keptIn: string | null;
+  readonly savedIn: string | null;
   readonly mask: Mask;
 }
 

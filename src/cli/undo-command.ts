@@ -111,6 +111,6 @@ function chooseRun(runs: readonly JournalRun[], { plan }: UndoCommandOptions, pa
 async function showOnly(world: MaskedWorld, options: UndoCommandOptions, plan: Plan): Promise<ExitCode> {
   const render = await loadRenderer(options.format);
   const color = wantsColor(world, options, world.stdout);
-  world.stdout.write(render(plan, { color, next: null, keptIn: null, mask: world.mask }));
+  world.stdout.write(render(plan, { color, next: null, savedIn: null, mask: world.mask }));
   return exitCodes.done;
 }

@@ -4,15 +4,15 @@ import type { OrganizationMatches } from '../kinds/organization/match-organizati
 import { kinds } from '../kinds/registry.js';
 import type { DesiredState } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
-import type { Foundations } from '../model/live.js';
+import type { LiveOverview } from '../model/live.js';
 
 /** Returns every such error. It needs no memberships, and a single error prevents the plan. */
 export function diagnoseDesired(
   desired: DesiredState,
-  foundations: Foundations,
+  overview: LiveOverview,
   matches: OrganizationMatches,
 ): readonly Diagnostic[] {
-  return kinds.flatMap((kind) => kind.check(desired, foundations, matches));
+  return kinds.flatMap((kind) => kind.check(desired, overview, matches));
 }
 
 /** Returns an error for every two entries that match the same organization. */
@@ -24,7 +24,7 @@ export function diagnoseDoubles({ problems }: OrganizationMatches): readonly Dia
 export function diagnoseWhole(
   whole: DesiredState,
   narrowed: DesiredState,
-  { organizations }: Foundations,
+  { organizations }: LiveOverview,
 ): readonly Diagnostic[] {
   return whole === narrowed ? [] : diagnoseDoubles(matchOrganizations(whole.organizations, organizations));
 }

@@ -58,16 +58,16 @@ function pairOrganization(
 ): Paired {
   const ref = { code: live?.code ?? null, name: live?.name ?? desired.name?.value ?? '' };
   if (desired.members === undefined) {
-    return { pair: { desired, live, ref, members: null, settled: [] }, problems: [], notices: [] };
+    return { pair: { desired, live, ref, members: null, unchanged: [] }, problems: [], notices: [] };
   }
-  const { open, settled, problems, notices } = pairMembers({
+  const { open, unchanged, problems, notices } = pairMembers({
     organization: ref,
     desired: desired.members,
     live: live === null ? [] : (state.members.get(live.code) ?? []),
     index,
     people: state.people,
   });
-  return { pair: { desired, live, ref, members: open, settled }, problems, notices };
+  return { pair: { desired, live, ref, members: open, unchanged }, problems, notices };
 }
 
 function compareByName({ pair: { ref: one } }: Paired, { pair: { ref: other } }: Paired): number {

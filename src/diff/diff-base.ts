@@ -5,7 +5,7 @@ import type { Base } from '../model/base.js';
 import type { Change } from '../model/change.js';
 import type { Comparison } from '../model/comparison.js';
 import type { Diagnostic } from '../model/diagnostic.js';
-import type { Foundations, LiveState } from '../model/live.js';
+import type { LiveOverview, LiveState } from '../model/live.js';
 import type { Notice } from '../model/notice.js';
 import { formatPlace } from '../model/place.js';
 import { diagnoseDesired } from './check-desired.js';
@@ -13,14 +13,14 @@ import { diffStates } from './diff-states.js';
 import { notifyLeftBehind } from './report-left-behind.js';
 
 /** Returns the base, or its problem if it does not fit the live state. It needs no memberships. */
-export function checkBase(base: Base, foundations: Foundations, matches: OrganizationMatches): Base {
+export function checkBase(base: Base, overview: LiveOverview, matches: OrganizationMatches): Base {
   if (base.desired === null) return base;
   const lock = base.desired.environment.code?.value;
-  const { code } = foundations.environment;
+  const { code } = overview.environment;
   if (lock !== undefined && lock !== code) {
     return fail(`It is locked to the environment "${lock}", but this is "${code}".`);
   }
-  const problem = describeFirst(diagnoseDesired(base.desired, foundations, matches));
+  const problem = describeFirst(diagnoseDesired(base.desired, overview, matches));
   return problem === null ? base : fail(problem);
 }
 

@@ -20,9 +20,9 @@ export function listStaying(
 /** Returns the listed people who are live members: address, or id without one, by user id. */
 export function listPresent({
   members,
-  settled,
-}: Pick<OrganizationPair, 'members' | 'settled'>): ReadonlyMap<string, string> {
-  const present = new Map(settled.map(({ userId, email }) => [userId, email ?? userId]));
+  unchanged,
+}: Pick<OrganizationPair, 'members' | 'unchanged'>): ReadonlyMap<string, string> {
+  const present = new Map(unchanged.map(({ userId, email }) => [userId, email ?? userId]));
   for (const { desired, live, email } of members ?? []) {
     if (desired !== null && live !== null) present.set(live.userId, email ?? live.userId);
   }

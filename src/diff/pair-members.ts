@@ -25,7 +25,7 @@ export interface MemberPairing {
   /** The members who must join, leave or change, sorted by address and id. */
   readonly open: readonly MemberPair[];
   /** The live members who match the configuration. */
-  readonly settled: readonly LiveMember[];
+  readonly unchanged: readonly LiveMember[];
   readonly problems: readonly Diagnostic[];
   readonly notices: readonly Notice[];
 }
@@ -56,14 +56,14 @@ export function pairMembers(input: PairingInput): MemberPairing {
   return { ...splitPairs([...wanted.values(), ...others]), problems, notices };
 }
 
-function splitPairs(pairs: readonly MemberPair[]): Pick<MemberPairing, 'open' | 'settled'> {
-  const settled: LiveMember[] = [];
+function splitPairs(pairs: readonly MemberPair[]): Pick<MemberPairing, 'open' | 'unchanged'> {
+  const unchanged: LiveMember[] = [];
   const open: MemberPair[] = [];
   for (const pair of pairs) {
-    if (pair.desired !== null && pair.live !== null && hasWantedRoles(pair)) settled.push(pair.live);
+    if (pair.desired !== null && pair.live !== null && hasWantedRoles(pair)) unchanged.push(pair.live);
     else open.push(pair);
   }
-  return { open: sortPairs(open), settled };
+  return { open: sortPairs(open), unchanged };
 }
 
 type Identified = { readonly userId: string | null } | { readonly problem: Diagnostic };

@@ -56,7 +56,7 @@ function listTries(
     },
     getOrganization: () => (organization === null ? null : client.getOrganization(organization)),
     listMembers: () => (managed === null ? null : client.listMembers(managed)),
-    listUsers: () => client.peekUsers(),
+    listUsers: () => client.readFirstUsers(),
     // Has the scope of the look-up, and a plan goes on where it is refused.
     searchUsers: () => null,
     listRoles: async () => {

@@ -6,7 +6,7 @@ import type { Comparison } from '../model/comparison.js';
 import type { DesiredState } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { JournalAnswer } from '../model/journal.js';
-import type { Foundations, LivePerson } from '../model/live.js';
+import type { LiveOverview, LivePerson } from '../model/live.js';
 import type { Notice } from '../model/notice.js';
 import { nothing } from '../model/read-needs.js';
 import type { ReadNeeds } from '../model/read-needs.js';
@@ -140,7 +140,7 @@ export interface Kind<Own extends Change = Change> {
   /** Null for a kind that is no collection of values. */
   readonly values: ValueLists | null;
   /** Returns the diagnostics that need Kinde's state. The members are not read yet. */
-  check(desired: DesiredState, foundations: Foundations, matches: OrganizationMatches): readonly Diagnostic[];
+  check(desired: DesiredState, overview: LiveOverview, matches: OrganizationMatches): readonly Diagnostic[];
   /** Returns the lists that planning needs. Without `matches` these are the lists that do not depend on organizations. */
   needs(desired: DesiredState, matches: OrganizationMatches): ReadNeeds;
   diff(comparison: Comparison): Findings<Own>;

@@ -28,7 +28,7 @@ export const signUpSwitch: Kind<ManualSetting> = {
   owns: (change: Change): change is ManualSetting => change.action === 'manual',
   diff: ({ desired: { environment } }) => {
     const changes = environment.signUp.flatMap((one) =>
-      one.standing.is === 'attested' ? [] : [describeSwitch(one)],
+      one.status.is === 'attested' ? [] : [describeSwitch(one)],
     );
     return { changes, notices: [], unchanged: environment.signUp.length - changes.length };
   },
@@ -47,14 +47,14 @@ export const signUpSwitch: Kind<ManualSetting> = {
 };
 
 /** Returns the manual setting of a switch, for attested switches too. */
-export function describeSwitch({ setting, value, place, standing }: DesiredSwitch): ManualSetting {
+export function describeSwitch({ setting, value, place, status }: DesiredSwitch): ManualSetting {
   return {
     action: 'manual',
     resource: 'environment',
     field: `signUp.${setting}`,
     after: value,
     where: places[setting],
-    ...(standing.is === 'never' || standing.is === 'attested' ? {} : { attestation: standing }),
+    ...(status.is === 'never' || status.is === 'attested' ? {} : { attestation: status }),
     source: formatPlace(place),
   };
 }

@@ -30,7 +30,7 @@ export type SpentAttestation =
     };
 
 /** The status of a switch by its attestation. `until` is the day on which the attestation expires. */
-export type SwitchStanding =
+export type SwitchStatus =
   | { readonly is: 'never' }
   | SpentAttestation
   | { readonly is: 'attested'; readonly by: string; readonly at: string; readonly until: string };

@@ -29,13 +29,13 @@ export interface LookUp<Row> extends Listing<Row> {
   readonly isProven: boolean;
 }
 
-/** The first page of a list. `readRest` reads the remaining pages and is null if there are none. */
-export interface Peek<Row> extends Pick<Listing<Row>, 'rows' | 'unread'> {
-  readonly readRest: ReadRest<Row> | null;
+/** The first page of a list. `readRemaining` reads the remaining pages and is null if there are none. */
+export interface FirstPage<Row> extends Pick<Listing<Row>, 'rows' | 'unread'> {
+  readonly readRemaining: ReadRemaining<Row> | null;
 }
 
 /** Reads the remaining pages; the listing holds the first page's rows too. */
-export interface ReadRest<Row> {
+export interface ReadRemaining<Row> {
   (): Promise<KeyedListing<Row>>;
   /** Returns null as soon as the limit gives up the list. */
   (limit: ReadLimit<Row>): Promise<KeyedListing<Row> | null>;
@@ -92,7 +92,7 @@ export interface ReadClient {
    */
   searchUsers(text: string): Promise<readonly LivePerson[]>;
   /** Returns the first page of all people, with organizations and identities. */
-  peekUsers(): Promise<Peek<LivePerson>>;
+  readFirstUsers(): Promise<FirstPage<LivePerson>>;
 }
 
 /** The fields of an organization to write; an absent field is not sent. */

@@ -21,7 +21,7 @@ export interface OrganizationPair {
   /** The people who join, leave or change, sorted by address, then id. Null if membership is not managed. */
   readonly members: readonly MemberPair[] | null;
   /** The unchanged members, unsorted. Nearly all members are unchanged, so they get no pairs. */
-  readonly settled: readonly LiveMember[];
+  readonly unchanged: readonly LiveMember[];
 }
 
 export interface Comparison {

@@ -1,6 +1,6 @@
 // The desired state: the configuration with defaults applied, groups expanded and addresses normalized. The stages after
 // `validate` see this and never the written text.
-import type { SignUpSwitch, SwitchStanding } from './attestation.js';
+import type { SignUpSwitch, SwitchStatus } from './attestation.js';
 import type { Place, Placed } from './place.js';
 import type { DesiredValues } from './values.js';
 
@@ -62,7 +62,7 @@ export interface DesiredSwitch {
   readonly value: boolean;
   readonly place: Place;
   /** The status of the switch by its attestation. */
-  readonly standing: SwitchStanding;
+  readonly status: SwitchStatus;
 }
 
 export interface DesiredEnvironment {

@@ -61,7 +61,7 @@ export interface ListRead {
 }
 
 /** The small lists that are read before the memberships, each once. */
-export interface Foundations {
+export interface LiveOverview {
   readonly environment: LiveEnvironment;
   /** The values of the environment; in a `LiveState` also those of organizations. */
   readonly values: LiveValues;
@@ -73,7 +73,7 @@ export interface Foundations {
   readonly reads: readonly ListRead[];
 }
 
-export interface LiveState extends Foundations {
+export interface LiveState extends LiveOverview {
   /** By organization code; an organization without managed membership has no entry. */
   readonly members: ReadonlyMap<string, readonly LiveMember[]>;
   /** By user id: the people who were read with all their identities. The others are in `members` alone. */

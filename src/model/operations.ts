@@ -6,7 +6,7 @@ import type { Operation } from './operation.js';
 const read = { method: 'GET', repetition: 'read', query: [] } as const;
 const list = { method: 'GET', repetition: 'read', query: ['page_size'] } as const;
 
-/** The operations that read, by the name of the client call. A `peek…` call sends the operation of the list. */
+/** The operations that read, by the name of the client call. A `readFirst…` call sends the operation of the list. */
 export const reads = {
   getEnvironment: {
     ...read,
@@ -100,7 +100,7 @@ export const reads = {
     does: 'Read the passkey policy',
     when: '`passkeys` is set',
   },
-} as const satisfies Readonly<Record<Exclude<keyof ReadClient, `peek${string}`>, Operation>>;
+} as const satisfies Readonly<Record<Exclude<keyof ReadClient, `readFirst${string}`>, Operation>>;
 
 const create = { method: 'POST', repetition: 'once', query: [] } as const;
 const update = { method: 'PATCH', repetition: 'sets-a-value', query: [] } as const;

@@ -9,7 +9,7 @@ import type { ListRead } from '../model/live.js';
 import type { Notice, Refusal } from '../model/notice.js';
 import type { Plan, RequestCounts } from '../model/plan.js';
 import { findReliedLists } from './find-relied-lists.js';
-import { judgeStrays } from './judge-strays.js';
+import { checkStrays } from './check-strays.js';
 import { estimateRequests } from './estimate-requests.js';
 import type { ListSizes } from './estimate-requests.js';
 import { finishPlan, summarize } from './finish-plan.js';
@@ -37,7 +37,7 @@ export interface PlanInput {
 export function buildPlan(input: PlanInput): Plan {
   const { comparison } = input;
   const held = input.withRemovals ? { changes: input.changes, notices: [] } : holdBackRemovals(input.changes);
-  const { exactDefault, notices: strays } = judgeStrays(held.changes, input);
+  const { exactDefault, notices: strays } = checkStrays(held.changes, input);
   const isSuspended = findSuspended(comparison.live.members.values(), comparison.live.people.values());
   const organizations = comparison.organizations.map(toGuarded);
   const sizes = sizesOf(comparison, held.changes);
@@ -119,7 +119,7 @@ function sizesOf({ live, organizations }: Comparison, changes: readonly Change[]
   };
 }
 
-function toGuarded({ ref, members, settled }: OrganizationPair): GuardedOrganization {
+function toGuarded({ ref, members, unchanged }: OrganizationPair): GuardedOrganization {
   const isNobodyWanted = (members ?? []).every(({ live, desired }) => live === null || desired === null);
-  return { ref, members, settled, isEmptied: settled.length === 0 && isNobodyWanted };
+  return { ref, members, unchanged, isEmptied: unchanged.length === 0 && isNobodyWanted };
 }

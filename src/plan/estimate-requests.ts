@@ -1,7 +1,7 @@
 // Estimates the requests of an apply without failures: the writes of the kinds, and the reads that verify them.
 import { compareText } from '../model/compare-text.js';
 import { findMoves } from '../kinds/membership/movers.js';
-import { chooseRereading } from '../kinds/membership/choose-rereading.js';
+import { chooseReadBack } from '../kinds/membership/choose-read-back.js';
 import { countCalls } from '../kinds/count-calls.js';
 import { kindOf } from '../kinds/registry.js';
 import { nothingTouched, uniteTouched } from '../kinds/touched.js';
@@ -35,7 +35,7 @@ export function estimateRequests(
   sizes: ListSizes,
   { exactDefault, reliedLists }: BesideChanges,
 ): RequestCounts {
-  const reads = countRereads(changes, sizes, exactDefault) + countConfirming(changes, sizes, reliedLists);
+  const reads = countReadBacks(changes, sizes, exactDefault) + countConfirming(changes, sizes, reliedLists);
   const requests = { ...toMethods(countCalls(changes, reliedLists)), ...(reads > 0 ? { GET: reads } : {}) };
   return Object.fromEntries(Object.entries(requests).sort(([one], [other]) => compareText(one, other)));
 }
@@ -50,7 +50,7 @@ function countConfirming(
   return reliedLists.reduce((sum, { organization }) => sum + fullPages(organization.code), lookUps);
 }
 
-function countRereads(
+function countReadBacks(
   changes: readonly Change[],
   sizes: ListSizes,
   exactDefault: ExactDefaultOrganization | undefined,
@@ -60,7 +60,7 @@ function countRereads(
     ...findStrayList(changes, exactDefault),
   ]);
   const lists = members.map(({ organization: { code }, needsRoles }) => ({ code, needsRoles }));
-  const { ownLists, sharedPages } = chooseRereading(lists, sizes.reads);
+  const { ownLists, sharedPages } = chooseReadBack(lists, sizes.reads);
   const pages = Math.min(organizations.length, sizes.organizationPages) + values.length + sharedPages;
   return ownLists.reduce((sum, { code }) => sum + sizes.memberPages(code), pages);
 }

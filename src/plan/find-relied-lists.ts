@@ -94,6 +94,6 @@ function isReplaced(
   );
 }
 
-function listMembers({ settled, members }: GuardedOrganization) {
-  return [...settled, ...(members ?? []).flatMap(({ live }) => live ?? [])];
+function listMembers({ unchanged, members }: GuardedOrganization) {
+  return [...unchanged, ...(members ?? []).flatMap(({ live }) => live ?? [])];
 }

@@ -48,7 +48,7 @@ interface RoleState extends Pick<GuardedState, 'isSuspended'> {
 
 /** A person who joins with the role counts, because apply skips removals if an addition or its roles fail. */
 function guardRole(pair: GuardedOrganization, { after, role, isSuspended }: RoleState): readonly Refusal[] {
-  const members = [...pair.settled, ...(pair.members ?? []).flatMap(({ live }) => live ?? [])];
+  const members = [...pair.unchanged, ...(pair.members ?? []).flatMap(({ live }) => live ?? [])];
   const active = members.filter(({ userId }) => !isSuspended(userId));
   const gains = [...after].some(([userId, roles]) => roles.includes(role) && !isSuspended(userId));
   const keeps = active.some(({ userId, roles }) => !after.has(userId) && roles?.includes(role) === true);

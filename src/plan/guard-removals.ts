@@ -53,8 +53,11 @@ function guardCounts(removals: readonly RemoveMember[], state: GuardedState): re
 }
 
 /** Returns the number of members before the plan; 0 for an organization whose membership is not managed. */
-export function countLive({ members, settled }: Pick<GuardedOrganization, 'members' | 'settled'>): number {
-  return (members ?? []).reduce((sum, { live }) => sum + (live === null ? 0 : 1), settled.length);
+export function countLive({
+  members,
+  unchanged,
+}: Pick<GuardedOrganization, 'members' | 'unchanged'>): number {
+  return (members ?? []).reduce((sum, { live }) => sum + (live === null ? 0 : 1), unchanged.length);
 }
 
 function countByOrganization(removals: readonly RemoveMember[]): ReadonlyMap<string, number> {
@@ -98,8 +101,8 @@ function guardPeople(removals: readonly RemoveMember[], state: GuardedState): re
 
 function countManaged(organizations: readonly GuardedOrganization[]): number {
   const people = new Set<string>();
-  for (const { settled, members } of organizations) {
-    for (const { userId } of settled) people.add(userId);
+  for (const { unchanged, members } of organizations) {
+    for (const { userId } of unchanged) people.add(userId);
     for (const { live } of members ?? []) if (live !== null) people.add(live.userId);
   }
   return people.size;

@@ -3,7 +3,7 @@ import type { OrganizationPair } from '../model/comparison.js';
 import type { Safety } from '../model/desired.js';
 
 /** The part of an organization that guards read. */
-export interface GuardedOrganization extends Pick<OrganizationPair, 'ref' | 'members' | 'settled'> {
+export interface GuardedOrganization extends Pick<OrganizationPair, 'ref' | 'members' | 'unchanged'> {
   /**
    * Whether the files list none of its live members. A protected member, or one without an address, may stay; the
    * organization still counts as emptied.

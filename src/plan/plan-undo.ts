@@ -125,13 +125,13 @@ const uncheckedGuards: Notice = {
     'Without a configuration, undo does not check safety.protect, safety.keepHolder and the lock, and the default limit for removals applies (5 people or 25%). Give the configuration with -c.',
 };
 
-/** An undo has no desired members, so all live members count as settled; the changes alone say who leaves. */
+/** An undo has no desired members, so all live members count as unchanged; the changes alone say who leaves. */
 function describeOrganizations({ organizations, members }: LiveThings): readonly GuardedOrganization[] {
   const names = new Map(organizations.map(({ code, name }) => [code, name]));
   return [...members].map(([code, list]) => ({
     ref: { code, name: names.get(code) ?? code },
     members: [],
-    settled: list,
+    unchanged: list,
   }));
 }
 

@@ -1,7 +1,7 @@
 // Chooses the lists that show memberships with the fewest requests: the members of each organization, everyone in the
 // environment, or a mix. The choice is arithmetic on the facts before reading.
 import { costOfMemberLists } from '../kinds/membership/member-lists.js';
-import type { Peek } from '../model/client.js';
+import type { FirstPage } from '../model/client.js';
 import { countNoun } from '../model/count-noun.js';
 import { pageSize, pagesOf } from '../model/kinde-limits.js';
 import type { LivePerson } from '../model/live.js';
@@ -69,11 +69,11 @@ export function readMemberLists(organizations: readonly ManagedOrganization[]): 
 
 /** Returns the counts of the first page of everyone for these organizations. */
 export function takeSample(
-  { rows, readRest }: Peek<LivePerson>,
+  { rows, readRemaining }: FirstPage<LivePerson>,
   managed: readonly ManagedOrganization[],
 ): PeopleSample {
   const ours = new Set(managed.map(({ code }) => code));
-  return { size: rows.length, managed: countManaged(rows, ours), hasMore: readRest !== null };
+  return { size: rows.length, managed: countManaged(rows, ours), hasMore: readRemaining !== null };
 }
 
 /** Returns the reading with the fewest estimated requests. On a tie it is the list of everyone, which shows more. */

@@ -1,6 +1,6 @@
 // Reads the chosen lists of members, everyone and role holders, each to its end and only once. If the list of everyone does
 // not show the members of an organization, its own member list is read.
-import type { KeyedListing, Listing, Peek, ReadClient, UnreadRow } from '../model/client.js';
+import type { KeyedListing, Listing, FirstPage, ReadClient, UnreadRow } from '../model/client.js';
 import type { ListRead, LiveMember, LivePerson, LiveRole } from '../model/live.js';
 import type { Reading } from './choose-reading.js';
 
@@ -27,7 +27,7 @@ export interface ListingInput {
   readonly codes: readonly string[];
   readonly roles: readonly LiveRole[];
   /** The prefetched first page of everyone, if any. */
-  readonly peek: Peek<LivePerson> | null;
+  readonly firstPage: FirstPage<LivePerson> | null;
   /** Takes the rows of each page of everyone and returns whether reading on is still cheapest. */
   readonly isWorthwhile?: (rows: readonly LivePerson[]) => boolean;
 }
@@ -37,10 +37,10 @@ export interface ListingInput {
  * `read:organization_users` for member lists, `read:users` for everyone, and `read:organization_user_roles` for holders.
  */
 export async function listMemberships(input: ListingInput, client: ReadClient): Promise<ListedMemberships> {
-  const { reading, peek, roles } = input;
+  const { reading, firstPage, roles } = input;
   const [chosen, everyone, holders] = await Promise.all([
     listEach(reading.memberLists, client),
-    reading.everyone && peek !== null ? readEveryone(peek, input) : null,
+    reading.everyone && firstPage !== null ? readEveryone(firstPage, input) : null,
     reading.roleLists
       ? Promise.all(roles.map(async (role) => [role.key, await client.listRoleHolders(role.id)] as const))
       : [],
@@ -50,8 +50,8 @@ export async function listMemberships(input: ListingInput, client: ReadClient): 
   const grouped = reading.roleLists ? addRoles(members, indexHolders(holders)) : members;
   return {
     members: new Map([...grouped, ...lists.map(([code, { rows }]) => [code, rows] as const)]),
-    people: everyone?.byKey ?? indexById(peek?.rows ?? []),
-    isEveryone: everyone === null ? isWhole(peek) : everyone.unread === undefined,
+    people: everyone?.byKey ?? indexById(firstPage?.rows ?? []),
+    isEveryone: everyone === null ? isWhole(firstPage) : everyone.unread === undefined,
     isCrowd: reading.everyone && everyone === null,
     isMadeOfPeople: everyone !== null && lists.length === 0,
     partlyRead: new Set(lists.flatMap(([code, { unread }]) => (unread === undefined ? [] : [code]))),
@@ -66,8 +66,8 @@ function listEach(codes: readonly string[], client: ReadClient): Promise<readonl
 }
 
 /** Returns whether the first page is the whole list of people, and every row was parsed. */
-export function isWhole(peek: Peek<LivePerson> | null): boolean {
-  return peek?.readRest === null && peek.unread === undefined;
+export function isWhole(firstPage: FirstPage<LivePerson> | null): boolean {
+  return firstPage?.readRemaining === null && firstPage.unread === undefined;
 }
 
 /**
@@ -109,12 +109,12 @@ function groupByOrganization(
 }
 
 async function readEveryone(
-  { rows, unread, readRest }: Peek<LivePerson>,
+  { rows, unread, readRemaining }: FirstPage<LivePerson>,
   { reading: { mostPages }, isWorthwhile }: ListingInput,
 ): Promise<KeyedListing<LivePerson> | null> {
-  if (readRest !== null) {
-    if (mostPages === undefined) return readRest();
-    return readRest({ mostPages, ...(isWorthwhile === undefined ? {} : { isWorthwhile }) });
+  if (readRemaining !== null) {
+    if (mostPages === undefined) return readRemaining();
+    return readRemaining({ mostPages, ...(isWorthwhile === undefined ? {} : { isWorthwhile }) });
   }
   return { rows, byKey: indexById(rows), pages: 1, ...(unread === undefined ? {} : { unread }) };
 }
@@ -172,14 +172,14 @@ interface Read {
 }
 
 function describeReads(
-  { reading, peek }: ListingInput,
+  { reading, firstPage }: ListingInput,
   { lists, everyone, holders }: Read,
 ): readonly ListRead[] {
   const reads: ListRead[] = [];
   const isGivenUp = reading.everyone && everyone === null;
   const reason = isGivenUp ? `more people than expected; ${reading.reason}` : reading.reason;
   if (everyone !== null) reads.push({ list: 'people', pages: everyone.pages, complete: true, reason });
-  else if (peek?.readRest === null) reads.push({ list: 'people', pages: 1, complete: true });
+  else if (firstPage?.readRemaining === null) reads.push({ list: 'people', pages: 1, complete: true });
   if (lists.length > 0)
     reads.push({ list: 'members', lists: lists.length, pages: sumPages(lists), complete: true, reason });
   if (holders.length > 0)

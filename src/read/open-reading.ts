@@ -1,5 +1,5 @@
 // Starts the first requests of every plan at the same time.
-import type { Listing, Peek, ReadClient } from '../model/client.js';
+import type { Listing, FirstPage, ReadClient } from '../model/client.js';
 import type { LiveEnvironment, LiveOrganization, LivePerson } from '../model/live.js';
 
 /** The pending answers. A promise that is never awaited does not raise an unhandled rejection. */
@@ -7,7 +7,7 @@ export interface OpenReading {
   readonly environment: Promise<LiveEnvironment>;
   readonly organizations: Promise<Listing<LiveOrganization>>;
   /** The first page of everyone; null without `withPeople`. */
-  readonly people: Promise<Peek<LivePerson>> | null;
+  readonly people: Promise<FirstPage<LivePerson>> | null;
 }
 
 /**
@@ -15,13 +15,13 @@ export interface OpenReading {
  * `withPeople`, the first page of everyone (scope `read:users`). Returns at once and throws nothing.
  */
 export function openReading(
-  client: Pick<ReadClient, 'getEnvironment' | 'listOrganizations' | 'peekUsers'>,
+  client: Pick<ReadClient, 'getEnvironment' | 'listOrganizations' | 'readFirstUsers'>,
   { withPeople }: { readonly withPeople: boolean },
 ): OpenReading {
   return {
     environment: quiet(client.getEnvironment()),
     organizations: quiet(client.listOrganizations()),
-    people: withPeople ? quiet(client.peekUsers()) : null,
+    people: withPeople ? quiet(client.readFirstUsers()) : null,
   };
 }
 

@@ -4,12 +4,12 @@ import { matchOrganizations, noMatches, renewMatches } from '../kinds/organizati
 import type { OrganizationMatches } from '../kinds/organization/match-organizations.js';
 import type { ReadClient } from '../model/client.js';
 import type { DesiredState } from '../model/desired.js';
-import type { Foundations } from '../model/live.js';
+import type { LiveOverview } from '../model/live.js';
 
-/** The matches, and the foundations completed for them. */
+/** The matches, and the overview completed for them. */
 export interface Meant {
   /** Every matched organization has all of its fields in them. */
-  readonly foundations: Foundations;
+  readonly overview: LiveOverview;
   readonly matches: OrganizationMatches;
   readonly baseMatches: OrganizationMatches;
 }
@@ -20,7 +20,7 @@ export interface Meant {
  */
 export async function readMeant(
   { desired, base = null }: { readonly desired: DesiredState; readonly base?: DesiredState | null },
-  listed: Foundations,
+  listed: LiveOverview,
   client: Pick<ReadClient, 'getOrganization'>,
 ): Promise<Meant> {
   const matchAll = ({ organizations }: DesiredState): OrganizationMatches =>
@@ -28,18 +28,18 @@ export async function readMeant(
   const matches = matchAll(desired);
   const baseMatches = base === null ? noMatches : matchAll(base);
   const meant = [...matches.matches, ...baseMatches.matches].flatMap(({ live }) => live?.code ?? []);
-  const foundations = await completeFoundations(listed, new Set(meant), client);
+  const overview = await completeOverview(listed, new Set(meant), client);
   const renew = (found: OrganizationMatches): OrganizationMatches =>
-    renewMatches(found, foundations.organizations);
-  return { foundations, matches: renew(matches), baseMatches: renew(baseMatches) };
+    renewMatches(found, overview.organizations);
+  return { overview, matches: renew(matches), baseMatches: renew(baseMatches) };
 }
 
-/** Returns the foundations with all fields of these organizations. Throws the errors of the client. */
-export async function completeFoundations(
-  foundations: Foundations,
+/** Returns the overview with all fields of these organizations. Throws the errors of the client. */
+export async function completeOverview(
+  overview: LiveOverview,
   codes: ReadonlySet<string>,
   client: Pick<ReadClient, 'getOrganization'>,
-): Promise<Foundations> {
-  const organizations = await completeOrganizations(foundations.organizations, codes, client);
-  return { ...foundations, organizations };
+): Promise<LiveOverview> {
+  const organizations = await completeOrganizations(overview.organizations, codes, client);
+  return { ...overview, organizations };
 }

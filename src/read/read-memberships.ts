@@ -2,8 +2,8 @@
 // reads each to its end, and looks up only people whom no list shows.
 import { areFewLists } from '../kinds/membership/member-lists.js';
 import { indexPeople } from '../kinds/person/people-index.js';
-import type { Peek, ReadClient } from '../model/client.js';
-import type { Foundations, LiveMember, LivePerson, LiveState } from '../model/live.js';
+import type { FirstPage, ReadClient } from '../model/client.js';
+import type { LiveOverview, LiveMember, LivePerson, LiveState } from '../model/live.js';
 import type { Named, ReadNeeds } from '../model/read-needs.js';
 import { addValues, environmentCode } from '../model/values.js';
 import { chooseReading, readMemberLists, takeSample, watchEveryone } from './choose-reading.js';
@@ -29,35 +29,37 @@ export interface MembershipReader {
 /** Returns the whole live state. Throws the errors of the client, also if a list is incomplete. */
 export async function readMemberships(
   needs: ReadNeeds,
-  foundations: Foundations,
+  overview: LiveOverview,
   { client, onReading, reading: open = { people: null } }: MembershipReader,
 ): Promise<LiveState> {
   const managed = [...needs.members].map(([code, need]) => ({ code, ...need }));
-  const peek = areFewLists(managed) ? null : await (open.people ?? client.peekUsers());
-  const facts = peek === null ? null : gatherFacts(peek, managed, needs, foundations);
+  const firstPage = areFewLists(managed) ? null : await (open.people ?? client.readFirstUsers());
+  const facts = firstPage === null ? null : gatherFacts(firstPage, managed, needs, overview);
   const reading = facts === null ? readMemberLists(managed) : chooseReading(facts);
   const valueLists = countValueLists(needs);
   if (managed.length > 0 || valueLists > 0)
     onReading({ ...reading, requests: reading.requests + valueLists });
-  const { roles } = foundations;
+  const { roles } = overview;
   const limit = facts === null ? {} : { isWorthwhile: watchEveryone(facts) };
   const [lists, { values, reads }] = await Promise.all([
-    listMemberships({ reading, peek, roles, codes: [...needs.members.keys()], ...limit }, client),
+    listMemberships({ reading, firstPage, roles, codes: [...needs.members.keys()], ...limit }, client),
     readValues(needs, 'organization', client),
   ]);
-  const resolved = lists.isEveryone ? nobody : await resolveNeeded(needs, lists, peek ?? open.people, client);
+  const resolved = lists.isEveryone
+    ? nobody
+    : await resolveNeeded(needs, lists, firstPage ?? open.people, client);
   const people = addPeople(lists.people, resolved);
   const leaving = lists.isMadeOfPeople
     ? nobody
     : await identifyLeaving({ people, members: lists.members, needs }, client);
   return {
-    ...foundations,
+    ...overview,
     members: lists.members,
     isMadeOfPeople: lists.isMadeOfPeople,
     doubts: { members: lists.partlyRead, absent: new Set(resolved.unproven) },
     people: addPeople(people, leaving),
-    values: addValues(foundations.values, values),
-    reads: [...foundations.reads, ...lists.reads, ...resolved.reads, ...leaving.reads, ...reads],
+    values: addValues(overview.values, values),
+    reads: [...overview.reads, ...lists.reads, ...resolved.reads, ...leaving.reads, ...reads],
   };
 }
 
@@ -77,28 +79,28 @@ function addPeople(
 }
 
 function gatherFacts(
-  peek: Peek<LivePerson>,
+  firstPage: FirstPage<LivePerson>,
   organizations: readonly ManagedOrganization[],
   { emails, ids }: ReadNeeds,
-  { roles }: Foundations,
+  { roles }: LiveOverview,
 ): ReadingFacts {
   return {
     organizations,
     listedPeople: emails.size + ids.size,
     roleCount: roles.length,
-    sample: takeSample(peek, organizations),
+    sample: takeSample(firstPage, organizations),
   };
 }
 
 async function resolveNeeded(
   { emails, ids }: ReadNeeds,
   { members, people, isCrowd }: ListedMemberships,
-  peek: ResolveInput['peek'],
+  firstPage: ResolveInput['firstPage'],
   client: ReadClient,
 ): Promise<ResolvedPeople> {
   const needed = { emails: [...emails].sort(), ids: [...ids].sort() };
   const everyone = isCrowd ? 'never' : 'where-cheap';
-  return resolvePeople({ members, people: people.values(), ...needed, peek, everyone }, client);
+  return resolvePeople({ members, people: people.values(), ...needed, firstPage, everyone }, client);
 }
 
 interface LeavingInput {

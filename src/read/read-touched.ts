@@ -1,5 +1,5 @@
 // Reads only the resources that changes touch: after writing, and before an undo.
-import { chooseRereading } from '../kinds/membership/choose-rereading.js';
+import { chooseReadBack } from '../kinds/membership/choose-read-back.js';
 import { completeOrganizations } from '../kinds/organization/complete-organizations.js';
 import type { LiveThings } from '../kinds/live-index.js';
 import type { Touched, TouchedMembers } from '../kinds/touched.js';
@@ -60,7 +60,7 @@ export async function readForUndo(touched: Touched, client: ReadClient): Promise
     if (code === null) return [];
     return [{ organization: { ...organization, code }, needsRoles: true }];
   });
-  const nothing = { members: new Map(), people: [], peek: null, everyone: 'always' as const };
+  const nothing = { members: new Map(), people: [], firstPage: null, everyone: 'always' as const };
   const { emails, userIds } = touched;
   const [organizations, settings, { members, partlyRead }, named, byId, roles] = await Promise.all([
     completeOrganizations(listed, completed, client),
@@ -114,10 +114,10 @@ async function readMembers(
   const lists = touched.flatMap(({ organization: { code }, needsRoles }) =>
     code === null ? [] : [{ code, needsRoles }],
   );
-  const { everyone, ownLists, roleLists } = chooseRereading(lists, reads);
+  const { everyone, ownLists, roleLists } = chooseReadBack(lists, reads);
   const memberLists = ownLists.map(({ code }) => code);
-  const [peek, roles] = await Promise.all([
-    everyone ? client.peekUsers() : null,
+  const [firstPage, roles] = await Promise.all([
+    everyone ? client.readFirstUsers() : null,
     roleLists ? client.listRoles() : null,
   ]);
   const { members, partlyRead } = await listMemberships(
@@ -125,7 +125,7 @@ async function readMembers(
       reading: { everyone, memberLists, roleLists, reason: 'read again' },
       codes: lists.map(({ code }) => code),
       roles: roles?.rows ?? [],
-      peek,
+      firstPage,
     },
     client,
   );

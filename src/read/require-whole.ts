@@ -2,7 +2,7 @@
 // entry that such a list lacks may still exist in Kinde.
 import type { Listing } from '../model/client.js';
 import { ApiError } from '../model/errors.js';
-import type { Foundations, LiveOrganization, LiveState } from '../model/live.js';
+import type { LiveOverview, LiveOrganization, LiveState } from '../model/live.js';
 import { reads } from '../model/operations.js';
 
 /**
@@ -29,7 +29,7 @@ export function requireDefault({ rows, unread = [] }: Listing<LiveOrganization>)
 export function requireUnderstood({
   unreadOrganizations,
   doubts,
-}: Pick<Foundations, 'unreadOrganizations'> & Partial<Pick<LiveState, 'doubts'>>): void {
+}: Pick<LiveOverview, 'unreadOrganizations'> & Partial<Pick<LiveState, 'doubts'>>): void {
   const [code] = doubts?.members ?? [];
   if (unreadOrganizations === 0 && code === undefined) return;
   const { id } = code === undefined ? reads.listOrganizations : reads.listMembers;

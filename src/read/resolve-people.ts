@@ -2,7 +2,7 @@
 // second addresses. Every look-up carries a control: a known second address in other capitals. Without this proof a cheap
 // search follows, and an address that it does not find counts as new, but unproven.
 import { indexPeople } from '../kinds/person/people-index.js';
-import type { KeyedListing, Peek, ReadClient, ReadRest } from '../model/client.js';
+import type { KeyedListing, FirstPage, ReadClient, ReadRemaining } from '../model/client.js';
 import { normalizeEmail } from '../model/email.js';
 import { ApiError } from '../model/errors.js';
 import type { ListRead, LiveMember, LivePerson } from '../model/live.js';
@@ -15,7 +15,7 @@ export interface ResolveInput {
   /** The people who are known with all addresses. */
   readonly people: Iterable<LivePerson>;
   /** The first page of everyone, which may be pending. */
-  readonly peek: Peek<LivePerson> | Promise<Peek<LivePerson>> | null;
+  readonly firstPage: FirstPage<LivePerson> | Promise<FirstPage<LivePerson>> | null;
   /** Whether everyone is read before an address counts as absent; `never` if everyone proved to be too many. */
   readonly everyone: 'always' | 'where-cheap' | 'never';
 }
@@ -62,28 +62,28 @@ async function resolveEmails(
   input: ResolveInput,
   client: ReadClient,
 ): Promise<ResolvedPeople> {
-  const peek = await (input.peek ?? client.peekUsers());
-  if (peek.readRest === null) {
+  const firstPage = await (input.firstPage ?? client.readFirstUsers());
+  if (firstPage.readRemaining === null) {
     const reads: readonly ListRead[] = [{ list: 'people', pages: 1, complete: true }];
     return {
-      people: peek.rows,
+      people: firstPage.rows,
       reads,
-      unproven: peek.unread === undefined ? [] : without(emails, peek.rows),
+      unproven: firstPage.unread === undefined ? [] : without(emails, firstPage.rows),
     };
   }
-  const control = chooseControl(peek.rows);
+  const control = chooseControl(firstPage.rows);
   const found = await client.listUsers({ by: 'email', emails, ...(control === null ? {} : { control }) });
   const lookUp: ListRead = { list: 'people by address', pages: found.pages, complete: true };
   const isProven = found.isProven && found.unread === undefined;
   const unproven = without(emails, found.rows).filter((email) => !isProven || !hasOneSpelling(email));
-  if (unproven.length === 0) return { people: [...peek.rows, ...found.rows], reads: [lookUp], unproven };
-  const everyone = await readEveryone(peek.readRest, unproven, input);
+  if (unproven.length === 0) return { people: [...firstPage.rows, ...found.rows], reads: [lookUp], unproven };
+  const everyone = await readEveryone(firstPage.readRemaining, unproven, input);
   if (everyone === null) {
-    const members = await identifyMembers(input, [...peek.rows, ...found.rows], client);
+    const members = await identifyMembers(input, [...firstPage.rows, ...found.rows], client);
     const searched = await searchEach(without(unproven, members.people), client);
     const others = [...members.people, ...searched];
     return {
-      people: [...peek.rows, ...found.rows, ...others],
+      people: [...firstPage.rows, ...found.rows, ...others],
       reads: [lookUp, ...members.reads],
       unproven: without(unproven, others),
     };
@@ -97,12 +97,12 @@ async function resolveEmails(
 }
 
 async function readEveryone(
-  readRest: ReadRest<LivePerson>,
+  readRemaining: ReadRemaining<LivePerson>,
   unproven: readonly string[],
   { everyone }: ResolveInput,
 ): Promise<KeyedListing<LivePerson> | null> {
   if (everyone === 'never') return null;
-  return everyone === 'always' ? readRest() : readRest({ mostPages: mostPagesFor(unproven) });
+  return everyone === 'always' ? readRemaining() : readRemaining({ mostPages: mostPagesFor(unproven) });
 }
 
 /** The largest number of addresses that are searched one by one; more would cost too many requests. */

@@ -12,7 +12,7 @@ import { gatherSections, weakenedTitle } from './review-sections.js';
 
 export interface MarkdownOptions {
   /** The file that the plan was saved in; null if it was not. */
-  readonly keptIn: string | null;
+  readonly savedIn: string | null;
 }
 
 /** The most bytes of the sections; with the head, the comment stays under 60,000 bytes. */
@@ -124,10 +124,10 @@ function describeCauses(changes: readonly Change[]): readonly string[] {
   ];
 }
 
-function describeLeftOut({ leftOut }: FittedSections, { keptIn }: MarkdownOptions): readonly string[] {
+function describeLeftOut({ leftOut }: FittedSections, { savedIn }: MarkdownOptions): readonly string[] {
   if (leftOut.length === 0) return [];
   const parts = leftOut.map(({ title, count }) => `${formatCount(count)} under “${title}”`);
-  const saved = keptIn === null ? '' : `, and so does the saved plan ${toMarkdownCode(keptIn)}`;
+  const saved = savedIn === null ? '' : `, and so does the saved plan ${toMarkdownCode(savedIn)}`;
   return [
     `> **This comment is cut: it has no room for ${parts.join(', ')}.** The command \`kinde-sync plan\` shows everything${saved}.`,
   ];

@@ -1,5 +1,5 @@
 // Describes the people of the report: names, addresses and the last access anywhere.
-import { isProtected } from '../kinds/membership/judge-leaving.js';
+import { isProtected } from '../kinds/membership/check-leaving.js';
 import type { AccessPerson, KnownTime } from '../model/access.js';
 import type { ReportPerson } from '../model/access-report.js';
 import { compareText } from '../model/compare-text.js';

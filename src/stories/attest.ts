@@ -3,7 +3,7 @@
 import { replaceAttestations, writeAttestations } from '../attest/write-attestations.js';
 import { describeSwitch } from '../kinds/sign-up-switch.js';
 import { attestationsBeside } from '../model/attestation.js';
-import type { Attestation, SignUpSwitch, SwitchStanding } from '../model/attestation.js';
+import type { Attestation, SignUpSwitch, SwitchStatus } from '../model/attestation.js';
 import type { ManualSetting } from '../model/change.js';
 import type { DesiredState, DesiredSwitch } from '../model/desired.js';
 
@@ -12,7 +12,7 @@ export interface DeclaredSwitch {
   readonly setting: SignUpSwitch;
   /** The setting that a person makes by hand, with its place in the dashboard. */
   readonly change: ManualSetting;
-  readonly standing: SwitchStanding;
+  readonly status: SwitchStatus;
 }
 
 /** Returns the switches that the configuration declares, sorted by name. */
@@ -20,7 +20,7 @@ export function listSwitches({ environment }: DesiredState): readonly DeclaredSw
   return environment.signUp.map((one) => ({
     setting: one.setting,
     change: describeSwitch(one),
-    standing: one.standing,
+    status: one.status,
   }));
 }
 

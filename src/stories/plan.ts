@@ -14,7 +14,7 @@ import type { RemovalApproval } from '../plan/guard-removals.js';
 import { isLookWorthwhile, needsOf } from '../read/needs-of.js';
 import { openReading } from '../read/open-reading.js';
 import type { OpenReading } from '../read/open-reading.js';
-import { readFoundations } from '../read/read-foundations.js';
+import { readOverview } from '../read/read-overview.js';
 import { readAndCompare } from './read-and-compare.js';
 import type { CompareOptions } from './read-and-compare.js';
 
@@ -65,7 +65,7 @@ export async function readAndPlan(
   const past = base?.desired ?? null;
   const guarded = uniteSafety(desired, base);
   const reading = options.reading ?? openReading(client, { withPeople: isLookWorthwhile(desired, past) });
-  const listed = await readFoundations(uniteNeeds(needsOf(guarded), needsOf(past)), reading, client);
+  const listed = await readOverview(uniteNeeds(needsOf(guarded), needsOf(past)), reading, client);
   const { environment, reads } = listed;
   onEnvironment?.(environment);
   const refusal = guardLock(desired, environment);

@@ -2,7 +2,7 @@
 // verified before they are returned. This story writes no file.
 import type { ReadClient } from '../model/client.js';
 import { ApiError } from '../model/errors.js';
-import type { Foundations } from '../model/live.js';
+import type { LiveOverview } from '../model/live.js';
 import type { ReadNeeds } from '../model/read-needs.js';
 import type { Notice } from '../model/notice.js';
 import { addValues, environmentCode, valuesOf } from '../model/values.js';
@@ -13,8 +13,8 @@ import type { Pulled } from '../pull/pulled.js';
 import { listSections } from '../pull/values.js';
 import { writeFresh } from '../pull/write-fresh.js';
 import { openReading } from '../read/open-reading.js';
-import { readFoundations } from '../read/read-foundations.js';
-import { completeFoundations } from '../read/read-meant.js';
+import { readOverview } from '../read/read-overview.js';
+import { completeOverview } from '../read/read-meant.js';
 import { readMemberships } from '../read/read-memberships.js';
 import { readValues } from '../read/read-values.js';
 import { requireUnderstood } from '../read/require-whole.js';
@@ -43,18 +43,18 @@ export async function pullFresh(
   const settings = withEnvironment
     ? { ...everyRole, values: everyValue('environment', [environmentCode]) }
     : everyRole;
-  const listed = await readFoundations(settings, openReading(client, { withPeople: false }), client);
+  const listed = await readOverview(settings, openReading(client, { withPeople: false }), client);
   const chosen = withEnvironment
     ? listed.organizations
     : chooseOrganizations(listed.organizations, options.selectors);
   const codes = new Set(chosen.map(({ code }) => code));
   requireUnderstood(listed);
-  const foundations = await completeFoundations(listed, codes, client);
-  const overrides = await readOverrides(foundations, [...codes], client);
-  const values = addValues(foundations.values, overrides.values);
-  const live = await readMemberships(membersOf(codes), { ...foundations, values }, { client, ...options });
+  const overview = await completeOverview(listed, codes, client);
+  const overrides = await readOverrides(overview, [...codes], client);
+  const values = addValues(overview.values, overrides.values);
+  const live = await readMemberships(membersOf(codes), { ...overview, values }, { client, ...options });
   requireUnderstood(live);
-  const organizations = foundations.organizations.filter(({ code }) => codes.has(code));
+  const organizations = overview.organizations.filter(({ code }) => codes.has(code));
   const pulled = writeFresh(live, { ...target, organizations, withEnvironment });
   await verifyPulled(pulled.files, { ...options, live, covered: codes, withEnvironment, problems: [] });
   return { ...pulled, notices: [...pulled.notices, ...overrides.notices] };
@@ -65,7 +65,7 @@ function everyValue(parent: 'environment' | 'organization', codes: readonly stri
 }
 
 /** If the environment has no values to inherit, an organization has none of its own, and its list is not read. */
-function everyOverride({ values }: Foundations, codes: readonly string[]): ReadNeeds['values'] {
+function everyOverride({ values }: LiveOverview, codes: readonly string[]): ReadNeeds['values'] {
   const sections = listSections('organization').filter(
     ({ inherits }) => inherits === null || (valuesOf(values, inherits, environmentCode) ?? []).length > 0,
   );
@@ -74,16 +74,12 @@ function everyOverride({ values }: Foundations, codes: readonly string[]): ReadN
 
 /** Existing credentials may lack the scope for the flags of organizations. A notice then names the missing list. */
 async function readOverrides(
-  foundations: Foundations,
+  overview: LiveOverview,
   codes: readonly string[],
   client: ReadClient,
 ): Promise<{ readonly values: LiveValues; readonly notices: readonly Notice[] }> {
   try {
-    const { values } = await readValues(
-      { values: everyOverride(foundations, codes) },
-      'organization',
-      client,
-    );
+    const { values } = await readValues({ values: everyOverride(overview, codes) }, 'organization', client);
     return { values, notices: [] };
   } catch (error) {
     if (!(error instanceof ApiError) || error.code !== 'missing-scope') throw error;

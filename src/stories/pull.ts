@@ -11,7 +11,7 @@ import type { Comparison } from '../model/comparison.js';
 import type { DesiredState } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { ConfigurationError } from '../model/errors.js';
-import type { Foundations, LiveOrganization, LiveState } from '../model/live.js';
+import type { LiveOverview, LiveOrganization, LiveState } from '../model/live.js';
 import { nothing, uniteNeeds } from '../model/read-needs.js';
 import type { Refusal } from '../model/notice.js';
 import type { EditableConfiguration } from './load-configuration.js';
@@ -27,8 +27,8 @@ import { notifyUnlistedPeople } from '../pull/report-unlisted-people.js';
 import { notifyUncovered } from '../pull/report-uncovered.js';
 import { needsOf } from '../read/needs-of.js';
 import { openReading } from '../read/open-reading.js';
-import { readFoundations } from '../read/read-foundations.js';
-import { completeFoundations, readMeant } from '../read/read-meant.js';
+import { readOverview } from '../read/read-overview.js';
+import { completeOverview, readMeant } from '../read/read-meant.js';
 import { readMemberships } from '../read/read-memberships.js';
 import { requireUnderstood } from '../read/require-whole.js';
 import { fitsSelector, keepLock, narrowDesired } from '../validate/narrow-desired.js';
@@ -54,17 +54,17 @@ export async function pullInto(
   const [known, unknown] = splitSelectors(whole, options.selectors);
   const narrowed = known.length > 0 || unknown.length === 0 ? narrowDesired(whole, known) : keepLock(whole);
   const settings = uniteNeeds(needsOf(narrowed), unknown.length > 0 ? everyRole : nothing);
-  const listed = await readFoundations(settings, openReading(client, { withPeople: false }), client);
+  const listed = await readOverview(settings, openReading(client, { withPeople: false }), client);
   const refusal = guardLock(narrowed, listed.environment);
   if (refusal !== null) return { pulled: null, refusal };
   requireUnderstood(listed);
-  const { foundations, matches } = await readMeant({ desired: narrowed }, listed, client);
-  const named = matchOrganizations(whole.organizations, foundations.organizations);
-  const mistakes = [...diagnoseDesired(narrowed, foundations, matches), ...diagnoseDoubles(named)];
-  throwUnlessHealable(mistakes);
-  const selected = adoptSelected(narrowed, named, { foundations, selectors: unknown });
+  const { overview, matches } = await readMeant({ desired: narrowed }, listed, client);
+  const named = matchOrganizations(whole.organizations, overview.organizations);
+  const diagnostics = [...diagnoseDesired(narrowed, overview, matches), ...diagnoseDoubles(named)];
+  throwUnlessHealable(diagnostics);
+  const selected = adoptSelected(narrowed, named, { overview, selectors: unknown });
   const { adopted, desired } = selected;
-  const { live, diff } = await readSelected(selected, foundations, { ...options, client });
+  const { live, diff } = await readSelected(selected, overview, { ...options, client });
   const { comparison, changes, problems } = diff;
   throwUnlessHealable(problems);
   const adoption = adoptOrganizations(adopted, { live, whole, documents, to: options.adoptTo });
@@ -75,7 +75,7 @@ export async function pullInto(
     live,
     covered: findCovered(comparison, adopted),
     withEnvironment,
-    problems: [...mistakes, ...problems],
+    problems: [...diagnostics, ...problems],
   });
   const notices = [
     ...diff.notices.filter(({ code }) => stays.has(code)),
@@ -89,11 +89,11 @@ export async function pullInto(
 /** Reads the members of the selected organizations, and diffs them against entries that state every membership. */
 async function readSelected(
   { adopted, desired }: Selected,
-  foundations: Foundations,
+  overview: LiveOverview,
   { client, onReading }: Pick<PullOptions, 'onReading'> & { readonly client: ReadClient },
 ): Promise<{ readonly live: LiveState; readonly diff: StateDiff }> {
   const codes = new Set(adopted.map(({ code }) => code));
-  const complete = await completeFoundations(foundations, codes, client);
+  const complete = await completeOverview(overview, codes, client);
   const stated = stateMemberships(desired, complete.organizations);
   const matches = matchOrganizations(stated.organizations, complete.organizations);
   const needs = uniteNeeds(needsOf(stated, matches), membersOf(codes));
@@ -136,9 +136,9 @@ interface Selected {
 function adoptSelected(
   narrowed: DesiredState,
   { matches }: OrganizationMatches,
-  { foundations, selectors }: { readonly foundations: Foundations; readonly selectors: readonly string[] },
+  { overview, selectors }: { readonly overview: LiveOverview; readonly selectors: readonly string[] },
 ): Selected {
-  const chosen = chooseOrganizations(foundations.organizations, selectors);
+  const chosen = chooseOrganizations(overview.organizations, selectors);
   const entries = matches.flatMap(({ desired, live }) =>
     live !== null && chosen.includes(live) ? [desired] : [],
   );

@@ -9,7 +9,7 @@ import type { ReadClient } from '../model/client.js';
 import type { DesiredState } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { ConfigurationError } from '../model/errors.js';
-import type { Foundations } from '../model/live.js';
+import type { LiveOverview } from '../model/live.js';
 import { uniteNeeds } from '../model/read-needs.js';
 import { markCauses } from '../plan/mark-causes.js';
 import { needsOf } from '../read/needs-of.js';
@@ -35,7 +35,7 @@ export interface Opened {
   /** `desired` with the safety rules of its base. */
   readonly guarded: DesiredState;
   readonly reading: OpenReading;
-  readonly listed: Foundations;
+  readonly listed: LiveOverview;
 }
 
 /**
@@ -48,12 +48,12 @@ export async function readAndCompare(
   { base: given, whole = desired, onReading = () => undefined }: CompareOptions,
 ): Promise<StateDiff> {
   const meant = await readMeant({ desired, base: given?.desired ?? null }, listed, client);
-  const { foundations, matches, baseMatches } = meant;
-  throwIfAny(diagnoseDesired(desired, foundations, matches));
-  throwIfAny(diagnoseWhole(whole, desired, foundations));
-  const base = given === undefined ? null : checkBase(given, foundations, baseMatches);
+  const { overview, matches, baseMatches } = meant;
+  throwIfAny(diagnoseDesired(desired, overview, matches));
+  throwIfAny(diagnoseWhole(whole, desired, overview));
+  const base = given === undefined ? null : checkBase(given, overview, baseMatches);
   const needs = uniteNeeds(needsOf(guarded, matches), needsOf(base?.desired ?? null, baseMatches));
-  const live = await readMemberships(needs, foundations, { client, reading, onReading });
+  const live = await readMemberships(needs, overview, { client, reading, onReading });
   const diff = diffStates(guarded, live, matches);
   throwIfAny(diff.problems);
   if (base === null) return diff;

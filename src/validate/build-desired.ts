@@ -17,7 +17,7 @@ import { defaultSafety } from '../model/desired.js';
 import type { Placed } from '../model/place.js';
 import type { DesiredValues, KeyedValue } from '../model/values.js';
 import { expandMembers, readDesiredRoles } from './expand-members.js';
-import { judgeSwitch } from './judge-switch.js';
+import { statusOfSwitch } from './status-of-switch.js';
 import { readSelector } from './selectors.js';
 import type { ConfigParts, OrganizationPart, SettingPart } from './gather-parts.js';
 import { asText, entriesOf, fieldOf, fieldsOf, placeOf } from './written.js';
@@ -85,13 +85,13 @@ function buildSwitch(
   const one = { setting: key as SignUpSwitch, ...placed<boolean>(written) };
   const find = (wanted: string): Written | null =>
     settings.find(({ path }) => path === wanted)?.written ?? null;
-  const standing = judgeSwitch(one, {
+  const status = statusOfSwitch(one, {
     attestations: attestations.get(attestationsBeside(one.place.file)) ?? [],
     environment: asText(find('code'))?.value ?? null,
     attestedFor: numberOf(find('attestedFor')) ?? defaultAttestedFor,
     now,
   });
-  return { ...one, standing };
+  return { ...one, status };
 }
 
 function below(settings: readonly SettingPart[], prefix: string): readonly SettingPart[] {

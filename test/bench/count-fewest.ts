@@ -25,8 +25,8 @@ export function countFewest(scene: Scene): Fewest {
  * name must be looked at once. Then everybody's membership, by whichever way is cheaper.
  */
 function countPlan(scene: Scene): number {
-  const foundations = 1 + pagesOf(scene.organizations.length + 1) + (scene.roles.length > 0 ? 1 : 0);
-  return foundations + Math.min(countMemberLists(scene), countEveryone(scene));
+  const overview = 1 + pagesOf(scene.organizations.length + 1) + (scene.roles.length > 0 ? 1 : 0);
+  return overview + Math.min(countMemberLists(scene), countEveryone(scene));
 }
 
 /**

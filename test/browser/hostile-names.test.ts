@@ -49,7 +49,7 @@ describe.skipIf(chromiumPath === null)('a hostile name on the page', () => {
   afterAll(async () => browser.close());
 
   const look = async (plan: Plan): Promise<{ readonly harm: unknown; readonly shape: unknown }> => {
-    await page.setContent(showMarkdown(renderPlanMarkdown(plan, { keptIn: null })));
+    await page.setContent(showMarkdown(renderPlanMarkdown(plan, { savedIn: null })));
     return { harm: await page.evaluate(findHarm), shape: await page.evaluate(shapeOf) };
   };
 

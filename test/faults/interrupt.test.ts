@@ -64,7 +64,7 @@ function interruptAt({ sandbox }: Scenario, stop: number, moment: Moment) {
   return { fetch, interrupt: interrupt.signal, late };
 }
 
-function judgeReport(stdout: string): readonly string[] {
+function checkReport(stdout: string): readonly string[] {
   if (stdout === '') return [];
   total.reports += 1;
   const report = readReport(stdout);
@@ -107,7 +107,7 @@ async function stopAt(stop: number, moment: Moment): Promise<readonly string[]> 
     ...(first.status === 130 ? [] : [`exit ${first.status}`]),
     ...(wrote && first.stdout === '' ? ['it wrote and gave no report'] : []),
     ...late.map((url) => `sent after the interruption: ${url}`),
-    ...judgeReport(first.stdout),
+    ...checkReport(first.stdout),
     ...hidden,
     ...(second.status === 0 ? [] : [`second run: exit ${second.status} ${second.stdout}`]),
     ...findMissing(scenario.sandbox.snapshot()).map((one) => `after two runs: ${one}`),

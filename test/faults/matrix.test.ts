@@ -136,7 +136,7 @@ function countLaterPages({ requests }: Baseline, operation: string): number {
   return requests.filter((one) => one.operation === operation && one.path.includes('next_token=')).length;
 }
 
-async function judgeApply(scenario: Scenario, mustSucceed: boolean): Promise<readonly string[]> {
+async function checkApply(scenario: Scenario, mustSucceed: boolean): Promise<readonly string[]> {
   const first = await scenario.run('apply');
   total.runs += 1;
   // What somebody changed by hand after it was read is nothing that a plan could know of; one more run finds it.
@@ -147,26 +147,26 @@ async function judgeApply(scenario: Scenario, mustSucceed: boolean): Promise<rea
   if (first.status !== 0 && first.status !== 1) wrong.push(`exit ${first.status}: ${first.stderr}`);
   if (mustSucceed && first.status !== 0) wrong.push(`not ridden out: ${first.stdout} ${first.stderr}`);
   total.faults += scenario.faultCount();
-  if (first.status === 0 && missing.length === 0) return [...wrong, ...judgeTenant(scenario)];
-  return [...wrong, ...(await judgeSecond(scenario))];
+  if (first.status === 0 && missing.length === 0) return [...wrong, ...checkTenant(scenario)];
+  return [...wrong, ...(await checkSecond(scenario))];
 }
 
 /** The faults are over: what the first run left must be put right by one more. */
-async function judgeSecond(scenario: Scenario): Promise<readonly string[]> {
+async function checkSecond(scenario: Scenario): Promise<readonly string[]> {
   scenario.endFaults();
   const second = await scenario.run('apply');
   total.runs += 1;
   total.secondRuns += 1;
   const wrong = findMissing(scenario.sandbox.snapshot()).map((one) => `after two runs: ${one}`);
   if (second.status !== 0) wrong.push(`second run: exit ${second.status} ${second.stderr} ${second.stdout}`);
-  return [...wrong, ...judgeTenant(scenario)];
+  return [...wrong, ...checkTenant(scenario)];
 }
 
-function judgeTenant({ sandbox, watch }: Scenario): readonly string[] {
+function checkTenant({ sandbox, watch }: Scenario): readonly string[] {
   return [...watch.problems(), ...sandbox.violations().map((one) => `violation: ${one}`)];
 }
 
-async function judgePlan(scenario: Scenario, baseline: Baseline, kind: string): Promise<readonly string[]> {
+async function checkPlan(scenario: Scenario, baseline: Baseline, kind: string): Promise<readonly string[]> {
   const { status, stdout, stderr } = await scenario.run('plan');
   total.runs += 1;
   total.faults += scenario.faultCount();
@@ -177,7 +177,7 @@ async function judgePlan(scenario: Scenario, baseline: Baseline, kind: string): 
   if (status !== 0 && status !== 1) wrong.push(`exit ${status}: ${stderr}`);
   const isSame = status !== 0 || changesIn(stdout) === baseline.changes;
   if (!isSame && !kind.startsWith('somebody')) wrong.push('another plan than without the fault');
-  return [...wrong, ...judgeTenant(scenario)];
+  return [...wrong, ...checkTenant(scenario)];
 }
 
 async function runCell(command: Command, kindName: string, cell: { operation: string; seed: number }) {
@@ -191,8 +191,8 @@ async function runCell(command: Command, kindName: string, cell: { operation: st
   const scenario = openScenario({ cwd, seed, faults: [fault], latencyMs: kind.latencyMs ?? 0 });
   const mustSucceed = kind.isRiddenOut === true && seed !== 3;
   const wrong = await (command === 'apply'
-    ? judgeApply(scenario, mustSucceed)
-    : judgePlan(scenario, baseline, kindName));
+    ? checkApply(scenario, mustSucceed)
+    : checkPlan(scenario, baseline, kindName));
   total.cells += 1;
   total.met += scenario.faultCount() > 0 ? 1 : 0;
   return wrong.map((one) => `${operation}, seed ${seed}: ${one}`);

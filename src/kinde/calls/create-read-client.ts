@@ -8,7 +8,7 @@ import type { Caller } from './caller.js';
 import { readAccessMember } from '../rows/access-row.js';
 import { readEnvironment, readFeatureFlags, readPasskeyPolicy } from '../rows/environment-row.js';
 import { listPages, readEachRow, readRows, type PageRows } from './list-pages.js';
-import { findAccessPeople, listAccessPeople, listUsers, peekUsers, searchUsers } from './list-users.js';
+import { findAccessPeople, listAccessPeople, listUsers, readFirstUsers, searchUsers } from './list-users.js';
 import { readMember } from '../rows/member-row.js';
 import { readOrganization } from '../rows/organization-row.js';
 import { readObject, type JsonObject } from '../http/read-json.js';
@@ -66,7 +66,7 @@ export function createReadClient(call: Caller): ReadClient {
       }),
     listUsers: (options) => listUsers(call, options),
     searchUsers: (text) => searchUsers(call, text),
-    peekUsers: () => peekUsers(call),
+    readFirstUsers: () => readFirstUsers(call),
   };
 }
 

@@ -2,7 +2,7 @@
 // its missing rows would look like people who left.
 import { setImmediate } from 'node:timers/promises';
 import { pageSize } from '../../model/kinde-limits.js';
-import type { KeyedListing, Listing, Peek, ReadLimit, UnreadRow } from '../../model/client.js';
+import type { KeyedListing, Listing, FirstPage, ReadLimit, UnreadRow } from '../../model/client.js';
 import { ApiError } from '../../model/errors.js';
 import { interpret, type Caller } from './caller.js';
 import type { Operation } from '../../model/operation.js';
@@ -52,16 +52,16 @@ export async function listPages<Row>(call: Caller, request: ListRequest<Row>): P
 }
 
 /** Returns the rows of the first page, and a function that reads the remaining pages; throws what `listPages` throws. */
-export async function peekPages<Row>(call: Caller, request: ListRequest<Row>): Promise<Peek<Row>> {
+export async function readFirstPage<Row>(call: Caller, request: ListRequest<Row>): Promise<FirstPage<Row>> {
   const { nextToken, readRows } = await readPage(call, request, null);
   const { rows, unread = [] } = await readToEnd(call, request, { readRows, nextToken: null });
   const first = { readRows: () => ({ rows, unread }), nextToken };
-  function readRest(): Promise<KeyedListing<Row>>;
-  function readRest(limit: ReadLimit<Row>): Promise<KeyedListing<Row> | null>;
-  function readRest(limit?: ReadLimit<Row>): Promise<KeyedListing<Row> | null> {
+  function readRemaining(): Promise<KeyedListing<Row>>;
+  function readRemaining(limit: ReadLimit<Row>): Promise<KeyedListing<Row> | null>;
+  function readRemaining(limit?: ReadLimit<Row>): Promise<KeyedListing<Row> | null> {
     return limit === undefined ? readToEnd(call, request, first) : readOn(call, request, { first, ...limit });
   }
-  return { rows, readRest: nextToken === null ? null : readRest, ...noteUnread(unread) };
+  return { rows, readRemaining: nextToken === null ? null : readRemaining, ...noteUnread(unread) };
 }
 
 async function readToEnd<Row>(

@@ -1,14 +1,14 @@
 // The lists of people: everyone of the environment, or the people of a filter in as few requests as its bounds allow. A
 // filter counts as proven only if every answer showed the control's address.
 import type { AccessPerson } from '../../model/access.js';
-import type { Listing, ListUsersOptions, LookUp, Peek } from '../../model/client.js';
+import type { Listing, ListUsersOptions, LookUp, FirstPage } from '../../model/client.js';
 import { normalizeEmail } from '../../model/email.js';
 import { pageSize } from '../../model/kinde-limits.js';
 import { InternalError } from '../../model/errors.js';
 import type { LivePerson } from '../../model/live.js';
 import { batchFilter } from './batch-filter.js';
 import type { Caller } from './caller.js';
-import { listPages, peekPages, readEachRow, type ListRequest, type PageRows } from './list-pages.js';
+import { listPages, readFirstPage, readEachRow, type ListRequest, type PageRows } from './list-pages.js';
 import { operations } from '../../model/operations.js';
 import { readAccessPerson } from '../rows/access-row.js';
 import { createCodeShare, readPerson, type ShareCodes } from '../rows/person-row.js';
@@ -31,8 +31,8 @@ export async function listUsers(call: Caller, options: ListUsersOptions): Promis
 }
 
 /** `GET /users?expand=organizations,identities`, scope `read:users`. Returns the first page of everyone. */
-export function peekUsers(call: Caller): Promise<Peek<LivePerson>> {
-  return peekPages(call, requestPeople({}, readPerson));
+export function readFirstUsers(call: Caller): Promise<FirstPage<LivePerson>> {
+  return readFirstPage(call, requestPeople({}, readPerson));
 }
 
 /**

@@ -6,7 +6,7 @@ import type { AddMember, Change, UpdateMember } from '../../model/change.js';
 import type { Comparison, MemberPair, OrganizationPair } from '../../model/comparison.js';
 import type { DesiredRole, DesiredState } from '../../model/desired.js';
 import type { Diagnostic } from '../../model/diagnostic.js';
-import type { Foundations, LiveRole } from '../../model/live.js';
+import type { LiveOverview, LiveRole } from '../../model/live.js';
 import { normalizeEmail } from '../../model/email.js';
 import { nothing } from '../../model/read-needs.js';
 import type { ReadNeeds } from '../../model/read-needs.js';
@@ -110,7 +110,7 @@ function hasRoles({ roles }: AddMember): boolean {
   return (roles?.length ?? 0) > 0;
 }
 
-function diagnoseRoles(desired: DesiredState, { roles }: Foundations): readonly Diagnostic[] {
+function diagnoseRoles(desired: DesiredState, { roles }: LiveOverview): readonly Diagnostic[] {
   const known = new Set(roles.map(({ key }) => key));
   const unknown = desired.safety.keepHolder.filter(({ key }) => !known.has(key));
   for (const { members = [] } of desired.organizations) {

@@ -9,8 +9,8 @@ import { usual } from '../kind.js';
 import type { Findings, Inversion, Kind, KnownIds } from '../kind.js';
 import { confirmMoves } from './confirm-additions.js';
 import { splitAdditions } from './first-additions.js';
-import { joinNotices, judgeLeaving } from './judge-leaving.js';
-import type { Leaving } from './judge-leaving.js';
+import { joinNotices, checkLeaving } from './check-leaving.js';
+import type { Leaving } from './check-leaving.js';
 import { findLeftoverRoles, takeLeftoverRoles } from './leftover-roles.js';
 import type { LiveIndex } from '../live-index.js';
 import { countBatches, groupByOrganization } from './member-batches.js';
@@ -135,7 +135,7 @@ function diffMemberships(comparison: Comparison): Findings<Presence> {
   const leaving: Leaving[] = [];
   let unchanged = 0;
   for (const pair of comparison.organizations) {
-    unchanged += pair.settled.length;
+    unchanged += pair.unchanged.length;
     for (const member of pair.members ?? []) {
       // A pair with both sides is a member already; only their roles may change.
       if (member.desired !== null && member.live !== null) continue;
@@ -144,7 +144,7 @@ function diffMemberships(comparison: Comparison): Findings<Presence> {
         leaving.push({ pair, live: member.live });
     }
   }
-  const verdicts = judgeLeaving(leaving, comparison);
+  const verdicts = checkLeaving(leaving, comparison);
   const removals = verdicts.flatMap((verdict) => ('change' in verdict ? [verdict.change] : []));
   const notices = verdicts.flatMap((verdict) => ('notice' in verdict ? [verdict.notice] : []));
   const { people } = comparison.live;

@@ -2,7 +2,7 @@
 // handles, external ids and names that must be unique.
 import type { DesiredState } from '../../model/desired.js';
 import type { Diagnostic } from '../../model/diagnostic.js';
-import type { Foundations } from '../../model/live.js';
+import type { LiveOverview } from '../../model/live.js';
 import { diagnoseExternalIds, diagnoseRenames } from './external-ids.js';
 import { diagnoseHandles } from './handles.js';
 import type { OrganizationMatch, OrganizationMatches } from './match-organizations.js';
@@ -10,15 +10,15 @@ import type { OrganizationMatch, OrganizationMatches } from './match-organizatio
 /** Returns every diagnostic about organizations that needs Kinde's state. */
 export function diagnoseOrganizations(
   _: DesiredState,
-  foundations: Foundations,
+  overview: LiveOverview,
   { matches, problems }: OrganizationMatches,
 ): readonly Diagnostic[] {
   return [
     ...problems,
     ...matches.flatMap(diagnoseCode),
     ...matches.flatMap(diagnoseMembershipIsStated),
-    ...diagnoseHandles(matches, foundations.organizations),
-    ...diagnoseExternalIds(matches, foundations.organizations),
+    ...diagnoseHandles(matches, overview.organizations),
+    ...diagnoseExternalIds(matches, overview.organizations),
     ...diagnoseRenames(matches),
   ];
 }

@@ -39,7 +39,7 @@ interface Suspended {
 }
 
 function listSuspended(
-  { desired: entry, members, settled }: OrganizationPair,
+  { desired: entry, members, unchanged }: OrganizationPair,
   people: ReadonlyMap<string, LivePerson>,
 ): readonly Suspended[] {
   const entrySource = formatPlace(entry.place);
@@ -47,7 +47,7 @@ function listSuspended(
   const add = (known: LiveMember | undefined, email: string | null, source: string): void => {
     if (known?.isSuspended === true) found.push({ userId: known.userId, email, source });
   };
-  for (const member of settled) add(member, member.email, entrySource);
+  for (const member of unchanged) add(member, member.email, entrySource);
   for (const { desired, live, userId, email } of members ?? []) {
     if (desired !== null) add(live ?? people.get(userId ?? ''), email, formatPlace(desired.place));
   }

@@ -71,7 +71,7 @@ function readEntry(cursor: Cursor, depth: number): boolean {
     return finishLine(cursor) && cursor.column > column && readBlock(cursor, depth + 1);
   if (isAtEntry(cursor)) return readBlock(cursor, depth + 1);
   const end = endOfPlainText(text, cursor.at, inBlock);
-  if (end === cursor.at) return readRest(cursor, depth);
+  if (end === cursor.at) return readRemaining(cursor, depth);
   if (text.charCodeAt(end) === colon) return readBlock(cursor, depth + 1);
   return takePlainText(cursor, end) && finishLine(cursor);
 }
@@ -90,14 +90,14 @@ function readPair(cursor: Cursor, map: MapParts, depth: number): boolean {
 function readField(cursor: Cursor, depth: number): boolean {
   const { column } = cursor;
   const isApart = skipBlanks(cursor) > 0;
-  if (!isAtLineEnd(cursor)) return isApart && readRest(cursor, depth);
+  if (!isAtLineEnd(cursor)) return isApart && readRemaining(cursor, depth);
   if (!finishLine(cursor)) return false;
   const isBelow = cursor.column > column || (cursor.column === column && isAtEntry(cursor));
   return isBelow && readBlock(cursor, depth + 1);
 }
 
 /** Reads a value that ends on its line. */
-function readRest(cursor: Cursor, depth: number): boolean {
+function readRemaining(cursor: Cursor, depth: number): boolean {
   const isRead = isAtFlow(cursor) ? readFlow(cursor, depth + 1) : scanScalar(cursor, inBlock);
   return isRead && finishLine(cursor);
 }

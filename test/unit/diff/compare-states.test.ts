@@ -71,12 +71,12 @@ function toStates(
   };
 }
 
-/** Returns the pairs, the settled members sorted, and all diagnostics and notices. */
+/** Returns the pairs, the unchanged members sorted, and all diagnostics and notices. */
 function summarize({ comparison, problems, notices }: ReturnType<typeof compareStates>) {
-  const pairs = comparison.organizations.map(({ ref, members, settled }) => ({
+  const pairs = comparison.organizations.map(({ ref, members, unchanged }) => ({
     ref,
     members,
-    settled: settled.map(({ userId }) => userId).sort(),
+    unchanged: unchanged.map(({ userId }) => userId).sort(),
   }));
   return { pairs, problems, notices };
 }
@@ -128,7 +128,7 @@ it('holds everybody who is wanted or there, once', () => {
     fc.property(entries, everyone, (drawn, people) => {
       const { comparison, problems } = compare(drawn, people);
       if (problems.length > 0) return;
-      for (const { desired, live, members, settled } of comparison.organizations) {
+      for (const { desired, live, members, unchanged } of comparison.organizations) {
         if (members === null) continue;
         certain += 1;
         const isMeant = (name: DesiredMember, { userId, emails }: LivePerson): boolean =>
@@ -144,7 +144,7 @@ it('holds everybody who is wanted or there, once', () => {
             .filter(is)
             .map(({ userId }) => userId)
             .sort();
-        expect(settled.map(({ userId }) => userId).sort()).toEqual(
+        expect(unchanged.map(({ userId }) => userId).sort()).toEqual(
           idsOf(people.filter((one) => isIn(one) && isWanted(one))),
         );
         expect(pick((pair) => pair.desired === null)).toEqual(
@@ -180,7 +180,7 @@ it('settles whoever is there, and tells who joins, leaves and is new', () => {
     person('kp_3', [], ['org_1']),
   ];
   const { pair } = pairOf(desire('code', 'org_1', ['al@x.example', 'cy@x.example', 'new@x.example']), people);
-  expect(pair?.settled.map(({ userId }) => userId)).toEqual(['kp_0']);
+  expect(pair?.unchanged.map(({ userId }) => userId)).toEqual(['kp_0']);
   expect(pair?.members?.map(({ userId, email, desired, live }) => [userId, email, !desired, !live])).toEqual([
     ['kp_1', 'cy@x.example', false, true],
     ['kp_2', 'di@y.example', true, false],
@@ -206,5 +206,5 @@ it.each([
 
 it('knows nothing of organizations whose members nobody manages', () => {
   const { pair } = pairOf(desire('code', 'org_1', null), [person('kp_0', ['al@x.example'], ['org_1'])]);
-  expect(pair).toMatchObject({ members: null, settled: [] });
+  expect(pair).toMatchObject({ members: null, unchanged: [] });
 });

@@ -21,7 +21,7 @@ function pair(
   live: readonly LiveMember[],
   people: readonly LivePerson[] = [],
 ) {
-  const { open, settled, problems, notices } = pairMembers({
+  const { open, unchanged, problems, notices } = pairMembers({
     organization: { code: 'org_1', name: 'Acme' },
     desired,
     live,
@@ -29,7 +29,7 @@ function pair(
     people: new Map(people.map((one) => [one.userId, one])),
   });
   const codes = [...problems, ...notices].map(({ code }) => code);
-  return { open, settled: settled.map(({ userId }) => userId), codes };
+  return { open, unchanged: unchanged.map(({ userId }) => userId), codes };
 }
 
 function person(userId: string, ...emails: readonly string[]): LivePerson {
@@ -46,7 +46,7 @@ function person(userId: string, ...emails: readonly string[]): LivePerson {
 
 it('finds a member by an address in other capitals', () => {
   const live = [member('kp_1', 'ANN@Acme.example')];
-  expect(pair([wanted('ann@acme.example')], live)).toEqual({ open: [], settled: ['kp_1'], codes: [] });
+  expect(pair([wanted('ann@acme.example')], live)).toEqual({ open: [], unchanged: ['kp_1'], codes: [] });
   const { open } = pair([wanted('ann@acme.example', ['admin'])], live);
   expect(open).toMatchObject([{ userId: 'kp_1', email: 'ann@acme.example', live: { userId: 'kp_1' } }]);
 });
@@ -54,13 +54,13 @@ it('finds a member by an address in other capitals', () => {
 it('finds a member by a second address, and shows the one of the file', () => {
   const people = [person('kp_1', 'ann@acme.example', 'ann@home.example')];
   const live = [member('kp_1', 'ann@acme.example')];
-  expect(pair([wanted('ann@home.example')], live, people).settled).toEqual(['kp_1']);
+  expect(pair([wanted('ann@home.example')], live, people).unchanged).toEqual(['kp_1']);
   const { open } = pair([wanted('ann@home.example', ['admin'])], live, people);
   expect(open).toMatchObject([{ userId: 'kp_1', email: 'ann@home.example', live: { userId: 'kp_1' } }]);
 });
 
 it('finds people by id, shows their address where they have one, and reports an id that nobody has', () => {
-  const { open, settled, codes } = pair(
+  const { open, unchanged, codes } = pair(
     [wanted('kp_1', ['admin']), wanted('kp_2'), wanted('kp_3'), wanted('kp_9')],
     [member('kp_1'), member('kp_3')],
     [person('kp_2', 'bo@acme.example')],
@@ -69,7 +69,7 @@ it('finds people by id, shows their address where they have one, and reports an 
     ['kp_2', 'bo@acme.example'],
     ['kp_1', null],
   ]);
-  expect(settled).toEqual(['kp_3']);
+  expect(unchanged).toEqual(['kp_3']);
   expect(codes).toEqual(['unknown-user']);
 });
 
@@ -81,7 +81,7 @@ it('guesses nothing where two people have one address', () => {
   const people = [person('kp_1', 'ann@acme.example'), person('kp_2', 'ann@acme.example')];
   expect(pair([wanted('ann@acme.example')], [], people)).toEqual({
     open: [],
-    settled: [],
+    unchanged: [],
     codes: ['ambiguous-person'],
   });
 });
@@ -109,13 +109,13 @@ it('sorts those who differ, whatever the order of the lists, and leaves nobody o
     wanted('al@acme.example', ['admin']),
   ];
   for (const order of [desired, [...desired].reverse()]) {
-    const { open, settled } = pair(order, live);
+    const { open, unchanged } = pair(order, live);
     expect(open.map(({ email }) => email)).toEqual([
       'al@acme.example',
       'cy@acme.example',
       'new@acme.example',
     ]);
-    expect(settled).toEqual(['kp_2']);
+    expect(unchanged).toEqual(['kp_2']);
   }
 });
 

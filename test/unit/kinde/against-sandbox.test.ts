@@ -93,7 +93,7 @@ describe('reading', () => {
     });
     expect(lookUp).toEqual({ rows: [jane], pages: 1, isProven: true });
     expect((await client.listUsers({ by: 'id', ids: ['kp_1'] })).rows).toEqual([jane]);
-    expect((await client.peekUsers()).rows).toHaveLength(2);
+    expect((await client.readFirstUsers()).rows).toHaveLength(2);
   });
 });
 

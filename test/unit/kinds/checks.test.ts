@@ -20,8 +20,8 @@ const seed: SandboxSeed = {
 
 async function check(configuration: object): Promise<readonly string[]> {
   const desired = await desire({ version: 1, ...configuration });
-  const { foundations, matches } = await matchBench(openBench({ seed }), desired);
-  return diagnoseDesired(desired, foundations, matches).map(({ code, hint, place }) => {
+  const { overview, matches } = await matchBench(openBench({ seed }), desired);
+  return diagnoseDesired(desired, overview, matches).map(({ code, hint, place }) => {
     expect(place?.file).toBe('kinde.yaml');
     return `${code}: ${hint ?? ''}`;
   });

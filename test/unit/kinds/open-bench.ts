@@ -19,7 +19,7 @@ import { loadConfiguration } from '../../../src/stories/load-configuration.js';
 import { orderSteps } from '../../../src/plan/order-changes.js';
 import { needsOf } from '../../../src/read/needs-of.js';
 import { openReading } from '../../../src/read/open-reading.js';
-import { readFoundations } from '../../../src/read/read-foundations.js';
+import { readOverview } from '../../../src/read/read-overview.js';
 import { readMeant } from '../../../src/read/read-meant.js';
 import type { Meant } from '../../../src/read/read-meant.js';
 import { readMemberships } from '../../../src/read/read-memberships.js';
@@ -60,15 +60,15 @@ export async function desire(configuration: unknown): Promise<DesiredState> {
 /** Reads the state without memberships, and matches the entries with it. */
 export async function matchBench({ client }: Bench, desired: DesiredState): Promise<Meant> {
   const reading = openReading(client, { withPeople: false });
-  return readMeant({ desired }, await readFoundations(needsOf(desired), reading, client), client);
+  return readMeant({ desired }, await readOverview(needsOf(desired), reading, client), client);
 }
 
 /** Reads the sandbox and diffs it with the configuration. */
 export async function diffBench(bench: Bench, desired: DesiredState): Promise<StateDiff> {
   const { client } = bench;
-  const { foundations, matches } = await matchBench(bench, desired);
+  const { overview, matches } = await matchBench(bench, desired);
   const reader = { client, onReading: () => undefined };
-  const live = await readMemberships(needsOf(desired, matches), foundations, reader);
+  const live = await readMemberships(needsOf(desired, matches), overview, reader);
   return diffStates(desired, live, matches);
 }
 

@@ -41,7 +41,7 @@ function add(userId: string | null, roles: readonly string[]): Change {
 function stateOf(members: readonly LiveMember[], others: readonly LiveMember[] = []): GuardedState {
   return {
     safety: { ...defaultSafety, keepHolder: [{ key: 'admin', place }] },
-    organizations: [{ ref: acme, members: [], settled: members }],
+    organizations: [{ ref: acme, members: [], unchanged: members }],
     isSuspended: findSuspended([members], others),
     canHoldBack: true,
   };
@@ -97,7 +97,7 @@ describe('the number of different people', () => {
     const organizations = refs.map((ref, index) => ({
       ref,
       members: [],
-      settled: [...people('staying', 20), ...groupOf(index)],
+      unchanged: [...people('staying', 20), ...groupOf(index)],
     }));
     const changes = refs.flatMap((ref, index) => groupOf(index).map(({ userId }) => remove(userId, ref)));
     const safety: Safety = { ...defaultSafety, maxRemovedPeople };

@@ -84,7 +84,7 @@ it('nobody is read on in an environment to which the files are not locked', asyn
 
 it('a failure that nobody waits for is not heard of, and one that somebody waits for is thrown', async () => {
   const failing = (): Promise<never> => Promise.reject(new Error('lost'));
-  const client = { getEnvironment: failing, listOrganizations: failing, peekUsers: failing };
+  const client = { getEnvironment: failing, listOrganizations: failing, readFirstUsers: failing };
   const { people } = openReading(client, { withPeople: true });
   await new Promise(setImmediate);
   await expect(people).rejects.toThrow('lost');

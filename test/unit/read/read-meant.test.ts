@@ -1,6 +1,6 @@
 // Tests that a configuration and its base share one reading of the organizations that they match.
 import { expect, it } from 'vitest';
-import type { Foundations, LiveOrganization } from '../../../src/model/live.js';
+import type { LiveOverview, LiveOrganization } from '../../../src/model/live.js';
 import { readMeant } from '../../../src/read/read-meant.js';
 import { diagnoseText } from '../validate/diagnose.js';
 
@@ -8,7 +8,7 @@ const listed: readonly LiveOrganization[] = ['org_1', 'org_2', 'org_3'].map((cod
   ...{ code, name: code, handle: null, externalId: null, isDefault: false },
   allowRegistrations: code === 'org_2' ? false : null,
 }));
-const foundations: Foundations = {
+const overview: LiveOverview = {
   environment: { code: 'production', name: 'Production' },
   values: new Map(),
   organizations: listed,
@@ -25,7 +25,7 @@ async function read(text: string, baseText: string | null) {
     return desired;
   };
   const base = baseText === null ? null : want(baseText);
-  const meant = await readMeant({ desired: want(text), base }, foundations, {
+  const meant = await readMeant({ desired: want(text), base }, overview, {
     getOrganization: (code) => {
       asked.push(code);
       const one = listed.find((other) => other.code === code);
@@ -50,7 +50,7 @@ it('an organization that both mean is asked for once, and only where the list le
     ['org_2', false],
   ]);
   expect(base).toEqual([['org_1', true], null]);
-  expect(meant.foundations.organizations.map(({ allowRegistrations }) => allowRegistrations)).toEqual([
+  expect(meant.overview.organizations.map(({ allowRegistrations }) => allowRegistrations)).toEqual([
     true,
     false,
     null,

@@ -1,6 +1,6 @@
 // Tests the people behind addresses that no list shows, and the addresses that count as new without a proof.
 import { describe, expect, it } from 'vitest';
-import type { ListUsersOptions, Peek, ReadClient } from '../../../src/model/client.js';
+import type { ListUsersOptions, FirstPage, ReadClient } from '../../../src/model/client.js';
 import { ApiError } from '../../../src/model/errors.js';
 import type { LivePerson } from '../../../src/model/live.js';
 import { resolvePeople } from '../../../src/read/resolve-people.js';
@@ -28,9 +28,9 @@ function openClient(
   answer: { found?: readonly LivePerson[]; isProven?: boolean } = {},
 ) {
   const asked: (ListUsersOptions | 'first page' | 'rest')[] = [];
-  const peek: Peek<LivePerson> = {
+  const firstPage: FirstPage<LivePerson> = {
     rows: first,
-    readRest:
+    readRemaining:
       rest === null
         ? null
         : () => {
@@ -40,17 +40,17 @@ function openClient(
             return Promise.resolve({ rows, byKey, pages: 2 });
           },
   };
-  const client: Pick<ReadClient, 'listUsers' | 'peekUsers'> = {
+  const client: Pick<ReadClient, 'listUsers' | 'readFirstUsers'> = {
     listUsers: (options) => {
       asked.push(options);
       return Promise.resolve({ rows: answer.found ?? [], pages: 1, isProven: answer.isProven ?? false });
     },
-    peekUsers: () => {
+    readFirstUsers: () => {
       asked.push('first page');
-      return Promise.resolve(peek);
+      return Promise.resolve(firstPage);
     },
   };
-  return { asked, peek, client: client as ReadClient };
+  return { asked, firstPage, client: client as ReadClient };
 }
 
 const nothing = {
@@ -58,7 +58,7 @@ const nothing = {
   ids: [],
   members: new Map(),
   people: [],
-  peek: null,
+  firstPage: null,
   everyone: 'where-cheap' as const,
 };
 const ids = (people: readonly LivePerson[]): readonly string[] => people.map(({ userId }) => userId).sort();
@@ -122,8 +122,8 @@ describe('where there are more people than a page holds', () => {
     ],
     ['people without any address come first', [{ ...person('kp_y', []), email: null }]],
   ])('has no control where %s, and reads everyone', async (_, first) => {
-    const { client, asked, peek } = openClient(first, [cho]);
-    await resolvePeople({ ...nothing, emails, peek }, client);
+    const { client, asked, firstPage } = openClient(first, [cho]);
+    await resolvePeople({ ...nothing, emails, firstPage }, client);
     expect(asked).toEqual([{ by: 'email', emails }, 'rest']);
   });
 });
@@ -138,7 +138,7 @@ describe('where the rest of everyone is too long', () => {
   /** Its filter finds no person. A look-up by id finds `members`; the search finds `searched` or is refused. */
   function openCrowd(searched: readonly LivePerson[] | 'refused') {
     const asked: unknown[] = [];
-    const readRest: NonNullable<Peek<LivePerson>['readRest']> = (limit?: unknown) => {
+    const readRemaining: NonNullable<FirstPage<LivePerson>['readRemaining']> = (limit?: unknown) => {
       asked.push(limit);
       return Promise.resolve(null) as Promise<never>;
     };
@@ -154,19 +154,19 @@ describe('where the rest of everyone is too long', () => {
         return Promise.reject(new ApiError('api-refused', 'No.', { operation: 'searchUsers', status: 404 }));
       },
     };
-    return { asked, client: client as ReadClient, peek: { rows: [bo], readRest } };
+    return { asked, client: client as ReadClient, firstPage: { rows: [bo], readRemaining } };
   }
 
   it('searches for an address and takes it for new without a proof', async () => {
-    const { asked, client, peek } = openCrowd([cho]);
+    const { asked, client, firstPage } = openCrowd([cho]);
     const emails = ['cho@home.example', 'new@acme.example'];
-    const { people, unproven } = await resolvePeople({ ...nothing, emails, peek }, client);
+    const { people, unproven } = await resolvePeople({ ...nothing, emails, firstPage }, client);
     expect(asked).toEqual([{ by: 'email', emails }, { mostPages: 2 }, ...emails]);
     expect([[...new Set(ids(people))], unproven]).toEqual([['kp_bo', 'kp_cho'], ['new@acme.example']]);
   });
 
   it('looks up members who are known by one address only, before it searches', async () => {
-    const { asked, client, peek } = openCrowd([]);
+    const { asked, client, firstPage } = openCrowd([]);
     const emails = ['ann@home.example'];
     const member = {
       userId: 'kp_ann',
@@ -176,28 +176,30 @@ describe('where the rest of everyone is too long', () => {
       roles: null,
     };
     const members = new Map([['org_1', [member]]]);
-    const { unproven } = await resolvePeople({ ...nothing, emails, peek, members }, client);
+    const { unproven } = await resolvePeople({ ...nothing, emails, firstPage, members }, client);
     expect(asked.slice(2)).toEqual([{ by: 'id', ids: ['kp_ann'] }]);
     expect(unproven).toEqual([]);
   });
 
   it('searches for no more than five addresses, and reads one page more', async () => {
-    const { asked, client, peek } = openCrowd([]);
+    const { asked, client, firstPage } = openCrowd([]);
     const emails = Array.from({ length: 6 }, (_, index) => `new${index}@acme.example`);
-    const { unproven } = await resolvePeople({ ...nothing, emails, peek }, client);
+    const { unproven } = await resolvePeople({ ...nothing, emails, firstPage }, client);
     expect([asked.slice(1), unproven]).toEqual([[{ mostPages: 1 }], emails]);
   });
 
   it('takes a refused search for one that finds nobody', async () => {
-    const { client, peek } = openCrowd('refused');
+    const { client, firstPage } = openCrowd('refused');
     const emails = ['new@acme.example'];
-    expect(await resolvePeople({ ...nothing, emails, peek }, client)).toMatchObject({ unproven: emails });
+    expect(await resolvePeople({ ...nothing, emails, firstPage }, client)).toMatchObject({
+      unproven: emails,
+    });
   });
 
   it('asks for no page of everyone that is known to be a crowd', async () => {
-    const { asked, client, peek } = openCrowd([]);
+    const { asked, client, firstPage } = openCrowd([]);
     const emails = ['new@acme.example'];
-    await resolvePeople({ ...nothing, emails, peek, everyone: 'never' }, client);
+    await resolvePeople({ ...nothing, emails, firstPage, everyone: 'never' }, client);
     expect(asked).toEqual([{ by: 'email', emails }, ...emails]);
   });
 });

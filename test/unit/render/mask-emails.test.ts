@@ -14,7 +14,7 @@ const markOf = (email: string): string => mask.text(email);
 const renderAll = (plan: Plan): string =>
   [
     renderPlanText(plan, { color: false, next: null }),
-    renderPlanMarkdown(plan, { keptIn: null }),
+    renderPlanMarkdown(plan, { savedIn: null }),
     renderPlanDiff(plan, { timeout: 1000 }),
   ].join('\n');
 

@@ -7,7 +7,7 @@ import { byteLength } from '../../../src/render/markdown-section.js';
 import { renderPlanMarkdown } from '../../../src/render/plan-markdown.js';
 import { addTo, makeLargePlan, makePlanOf, removeFrom, reviewPlans } from './review-plans.js';
 
-const render = (plan: Plan): string => renderPlanMarkdown(plan, { keptIn: null });
+const render = (plan: Plan): string => renderPlanMarkdown(plan, { savedIn: null });
 const titlesOf = (text: string): readonly string[] =>
   [...text.matchAll(/^(?:### |<summary>)([^(]+) \(/gm)].map(([, title = '']) => title);
 const acme = { code: 'org_1', name: 'Acme' };
@@ -102,7 +102,7 @@ describe('the Markdown report', () => {
 
 describe('a plan that no comment can hold', () => {
   it.each([5000, 40_000])('of %i changes stays under 60,000 bytes and says what it left out', (changes) => {
-    const text = renderPlanMarkdown(makeLargePlan(changes), { keptIn: 'plan.json' });
+    const text = renderPlanMarkdown(makeLargePlan(changes), { savedIn: 'plan.json' });
     expect(byteLength(text)).toBeLessThan(60_000);
     expect(byteLength(text)).toBeGreaterThan(50_000);
     expect(text).toContain('This comment is cut');

@@ -97,6 +97,6 @@ test.each(['1e300', '.nan', '.inf', '-1e300', '0.5'])(
     const text = `version: 1\nenvironment: { code: production, attestedFor: ${days}, signUp: { allowSelfSignUp: false } }\n`;
     const { desired, diagnostics } = validate(text);
     expect(desired === null).toBe(diagnostics.some(({ severity }) => severity === 'error'));
-    for (const { standing } of desired?.environment.signUp ?? []) expect(standing.is).not.toBe('never');
+    for (const { status } of desired?.environment.signUp ?? []) expect(status.is).not.toBe('never');
   },
 );

@@ -92,7 +92,7 @@ describe('a list', () => {
       { identities, organizations: 'org_1' },
     ];
     const fake = answerPages({ users });
-    const { rows, unread } = await fake.run(fake.client.peekUsers());
+    const { rows, unread } = await fake.run(fake.client.readFirstUsers());
     expect(rows.map(({ userId }) => userId)).toEqual(['kp_1']);
     expect(unread).toEqual([{ organizations: ['org_1'] }, { organizations: null }]);
   });
@@ -100,15 +100,17 @@ describe('a list', () => {
   it('is given up where it has more pages than are worth reading', async () => {
     const pages = ['a', 'b', 'c'].map((next_token) => ({ users: [], next_token }));
     const fake = answerPages(...pages, { users: [] });
-    const { readRest } = await fake.run(fake.client.peekUsers());
+    const { readRemaining } = await fake.run(fake.client.readFirstUsers());
     expect(
-      await fake.run(readRest?.({ mostPages: 2 }) ?? Promise.reject(new Error('There are more pages.'))),
+      await fake.run(readRemaining?.({ mostPages: 2 }) ?? Promise.reject(new Error('There are more pages.'))),
     ).toBeNull();
     expect(fake.seen).toHaveLength(3);
     const whole = answerPages(...pages, { users: [] });
-    const peek = await whole.run(whole.client.peekUsers());
+    const firstPage = await whole.run(whole.client.readFirstUsers());
     expect(
-      await whole.run(peek.readRest?.({ mostPages: 3 }) ?? Promise.reject(new Error('There are more.'))),
+      await whole.run(
+        firstPage.readRemaining?.({ mostPages: 3 }) ?? Promise.reject(new Error('There are more.')),
+      ),
     ).toMatchObject({
       pages: 4,
     });
@@ -220,7 +222,7 @@ describe('rows', () => {
         },
       ],
     });
-    expect((await fake.run(fake.client.peekUsers())).rows).toEqual([
+    expect((await fake.run(fake.client.readFirstUsers())).rows).toEqual([
       {
         userId: 'kp_1',
         email: 'Zoe@Acme.com',
@@ -252,7 +254,7 @@ describe('rows', () => {
         { id: 'kp_2', email: 'b@acme.com', ...none },
       ];
       const fake = answerPages({ users });
-      const { rows } = await fake.run(fake.client.peekUsers());
+      const { rows } = await fake.run(fake.client.readFirstUsers());
       expect(rows.map(({ hidesIdentities }) => hidesIdentities)).toEqual([undefined, true]);
     },
   );
@@ -334,20 +336,20 @@ describe('looking people up', () => {
     expect(await fake.fail(fake.client.listUsers({ by: 'id', ids: [''] }))).toBeInstanceOf(InternalError);
   });
 
-  it('peeks at everyone and reads on only when told to', async () => {
+  it('reads the first page of everyone and reads on only when told to', async () => {
     const fake = answerPages(
       { users: [{ id: 'kp_1', identities: [] }], next_token: 'n' },
       { users: [{ id: 'kp_2', identities: [] }] },
     );
-    const { rows, readRest } = await fake.run(fake.client.peekUsers());
+    const { rows, readRemaining } = await fake.run(fake.client.readFirstUsers());
     expect(rows).toHaveLength(1);
     expect(fake.seen).toHaveLength(1);
-    if (readRest === null) throw new Error('There is a second page.');
-    const all = await fake.run(readRest());
+    if (readRemaining === null) throw new Error('There is a second page.');
+    const all = await fake.run(readRemaining());
     expect(all.rows.map(({ userId }) => userId)).toEqual(['kp_1', 'kp_2']);
     expect(all.pages).toBe(2);
     const whole = answerPages({ users: [{ id: 'kp_1', identities: [] }] });
-    expect((await whole.run(whole.client.peekUsers())).readRest).toBeNull();
+    expect((await whole.run(whole.client.readFirstUsers())).readRemaining).toBeNull();
   });
 });
 

@@ -1,7 +1,7 @@
 // Compares the choice of lists with every other possible choice.
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { chooseRereading } from '../../../../src/kinds/membership/choose-rereading.js';
+import { chooseReadBack } from '../../../../src/kinds/membership/choose-read-back.js';
 import type { ListRead } from '../../../../src/model/live.js';
 
 const pages = fc.option(fc.integer({ min: 1, max: 12 }));
@@ -22,7 +22,7 @@ it('takes the cheapest of: own lists, everyone and own lists for roles, everyone
   fc.assert(
     fc.property(facts, ({ needs, people, roles, holders }) => {
       const touched = needs.map((needsRoles, index) => ({ code: `org_${index}`, needsRoles }));
-      const chosen = chooseRereading(touched, toReads({ people, roles, 'role holders': holders }));
+      const chosen = chooseReadBack(touched, toReads({ people, roles, 'role holders': holders }));
       const withRoles = needs.filter(Boolean).length;
       const everyone = people ?? Number.POSITIVE_INFINITY;
       const byRole = roles === null || holders === null ? Number.POSITIVE_INFINITY : roles + holders;
@@ -41,6 +41,6 @@ it('takes the cheapest of: own lists, everyone and own lists for roles, everyone
 
 it('prefers own lists where both take as many requests', () => {
   const touched = ['org_1', 'org_2'].map((code) => ({ code, needsRoles: false }));
-  expect(chooseRereading(touched, toReads({ people: 2 }))).toMatchObject({ everyone: false });
-  expect(chooseRereading(touched, toReads({ people: 1 }))).toMatchObject({ everyone: true, sharedPages: 1 });
+  expect(chooseReadBack(touched, toReads({ people: 2 }))).toMatchObject({ everyone: false });
+  expect(chooseReadBack(touched, toReads({ people: 1 }))).toMatchObject({ everyone: true, sharedPages: 1 });
 });

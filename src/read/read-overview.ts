@@ -1,6 +1,6 @@
 // Reads the small lists that every later step needs, each once and only if the configuration needs it.
 import type { ReadClient } from '../model/client.js';
-import type { Foundations, ListRead } from '../model/live.js';
+import type { LiveOverview, ListRead } from '../model/live.js';
 import type { ReadNeeds } from '../model/read-needs.js';
 import type { OpenReading } from './open-reading.js';
 import { readValues } from './read-values.js';
@@ -11,11 +11,11 @@ import { requireDefault } from './require-whole.js';
  * for every 500 entries. Throws the errors of the client, and `ApiError` (`incomplete-list`) if the list of
  * organizations lacks the default one.
  */
-export async function readFoundations(
+export async function readOverview(
   needs: Pick<ReadNeeds, 'roles' | 'values'>,
   reading: OpenReading,
   client: ReadClient,
-): Promise<Foundations> {
+): Promise<LiveOverview> {
   const [environment, organizations, roles, { values, reads }] = await Promise.all([
     reading.environment,
     reading.organizations,

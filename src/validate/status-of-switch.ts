@@ -1,5 +1,5 @@
 // Decides whether a sign-up switch is attested: with its value, in its environment, and not expired.
-import type { Attestation, SwitchStanding } from '../model/attestation.js';
+import type { Attestation, SwitchStatus } from '../model/attestation.js';
 
 export interface SwitchFacts {
   /** The attestations beside the file that declares the switch. */
@@ -17,10 +17,10 @@ const day = 86_400_000;
 const lastTime = 8.64e15;
 
 /** Returns whether the switch is attested with this value, or the reason why it is open. */
-export function judgeSwitch(
+export function statusOfSwitch(
   { setting, value }: Pick<Attestation, 'setting' | 'value'>,
   { attestations, environment, attestedFor, now }: SwitchFacts,
-): SwitchStanding {
+): SwitchStatus {
   const found = attestations.find((one) => one.setting === setting && one.environment === environment);
   if (found === undefined) return { is: 'never' };
   const { by, at } = found;

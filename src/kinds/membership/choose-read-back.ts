@@ -21,7 +21,7 @@ export interface ChosenLists<List extends TouchedList> {
 }
 
 /** Returns the cheapest lists. An own list counts as one page. A tie goes to own lists, the most direct evidence. */
-export function chooseRereading<List extends TouchedList>(
+export function chooseReadBack<List extends TouchedList>(
   touched: readonly List[],
   reads: readonly ListRead[],
 ): ChosenLists<List> {

@@ -19,9 +19,9 @@ export interface Leaving {
 export type Verdict = { readonly change: RemoveMember } | { readonly notice: Notice };
 
 /** Returns one verdict for each member: the removal, or the notice with the reason why they stay. */
-export function judgeLeaving(leaving: readonly Leaving[], comparison: Comparison): readonly Verdict[] {
+export function checkLeaving(leaving: readonly Leaving[], comparison: Comparison): readonly Verdict[] {
   const waiting = listWaiting(comparison);
-  return leaving.map((one) => judge(one, comparison, waiting));
+  return leaving.map((one) => check(one, comparison, waiting));
 }
 
 /** Returns the addresses and ids in undecided entries: it is unknown whether their organizations exist. */
@@ -30,7 +30,7 @@ function listWaiting({ undecided }: Comparison): ReadonlySet<string> {
   return new Set(named);
 }
 
-function judge(
+function check(
   { pair: { desired: entry, ref }, live }: Leaving,
   { desired, live: state }: Comparison,
   waiting: ReadonlySet<string>,

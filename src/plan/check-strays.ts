@@ -1,6 +1,6 @@
 // Kinde may add new people to the default organization by itself. If its list is exact, they must not be there. The plan says
 // whether apply removes them again, because apply never removes a person whom no plan has shown.
-import { isProtected } from '../kinds/membership/judge-leaving.js';
+import { isProtected } from '../kinds/membership/check-leaving.js';
 import { isNewPerson, organizationKey } from '../model/change.js';
 import type { Change } from '../model/change.js';
 import type { Comparison, OrganizationPair } from '../model/comparison.js';
@@ -24,7 +24,7 @@ export interface Strays {
 }
 
 /** Returns the exact default organization, and the notices for people whom the plan creates outside it. */
-export function judgeStrays(changes: readonly Change[], rules: StrayRules): Strays {
+export function checkStrays(changes: readonly Change[], rules: StrayRules): Strays {
   const home = rules.comparison.organizations.find(isExactDefault);
   if (home === undefined) return { notices: [] };
   const { code, name } = home.live;
