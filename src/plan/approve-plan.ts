@@ -55,6 +55,7 @@ export function approvePlan(saved: Plan, input: PlanInput): ApprovedPlan {
       standing.map((one) => one.change),
     );
   }
+  refusals.push(...refuseHalfMoves(input.changes, new Set(approved.keys())));
   const restricted = new Map(
     [...approved].map(([change, own]) => [change, restrict(change, [...own])] as const),
   );
@@ -69,6 +70,26 @@ export function approvePlan(saved: Plan, input: PlanInput): ApprovedPlan {
       [...carriers].map(([change, own]) => [change, own.flatMap((one) => restricted.get(one) ?? [])]),
     ),
   };
+}
+
+/** Whoever is to leave one organization and to join another must not leave it alone: nobody has approved that. */
+function refuseHalfMoves(fresh: readonly Change[], approved: ReadonlySet<Change>): readonly Refusal[] {
+  const leftOut = new Map(
+    fresh.flatMap((change) =>
+      change.action === 'add' && !approved.has(change) ? [[change.userId, change] as const] : [],
+    ),
+  );
+  return fresh.flatMap((change) => {
+    const addition =
+      change.action === 'remove' && approved.has(change) ? leftOut.get(change.userId) : undefined;
+    if (addition === undefined) return [];
+    return [
+      refuse(
+        change,
+        `They are now to join ${addition.organization.name}, which the saved plan does not contain.`,
+      ),
+    ];
+  });
 }
 
 function toThings(live: LiveState): Parameters<typeof indexLive>[0] {
