@@ -1,7 +1,7 @@
 // The state of one apply while it writes: new codes and ids, new members, and the outcome of each change.
 import type { ApplyRun } from '../kinds/kind.js';
 import { isMemberChange, organizationKey } from '../model/change.js';
-import type { AddMember, Change } from '../model/change.js';
+import type { AddMember, Change, OrganizationRef } from '../model/change.js';
 import type { ReadClient, WriteClient } from '../model/client.js';
 import { groupBy } from '../model/group-by.js';
 import { once } from '../model/once.js';
@@ -48,10 +48,15 @@ export function createApplyRun(
     for (const code of organizationCodes) joined.add(`${code} ${email}`);
   };
   const write = recordWrites(client, plan, journal);
+  // A name may be that of another organization by the time of an undo, so the code is recorded once it is known.
+  const toRecord = (change: Change): Change => {
+    if (!('organization' in change) || change.organization.code !== null) return change;
+    return withCode(change, codeOf(change.organization));
+  };
   const send =
     (isRepair: boolean): ApplyRun['send'] =>
     (sent, call, perform, describe = () => ({})) =>
-      write({ changes: sent, call, isRepair, perform, describe });
+      write({ changes: sent.map(toRecord), call, isRepair, perform, describe });
   const hasFailed = (ones: readonly Change[] = []): boolean =>
     ones.some((change) => {
       const outcome = outcomes.get(change);
@@ -107,4 +112,11 @@ export function createApplyRun(
     correct: (change, outcome) => void outcomes.set(change, outcome),
     createdPeople: () => people,
   };
+}
+
+function withCode<Own extends Extract<Change, { readonly organization: OrganizationRef }>>(
+  change: Own,
+  code: string | null,
+): Own {
+  return { ...change, organization: { ...change.organization, code } };
 }

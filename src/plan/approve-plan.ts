@@ -29,8 +29,9 @@ export interface ApprovedPlan {
 export function approvePlan(saved: Plan, input: PlanInput): ApprovedPlan {
   const live = indexLive(toThings(input.comparison.live));
   const state = { live, ids: findIds(saved.changes, live), saved: saved.changes.flatMap(splitFields) };
-  const { carriers, refusals } = matchSaved(saved.changes, input.changes, state);
+  const { carriers, refusals: overtaken } = matchSaved(saved.changes, input.changes, state);
   const restricted = restrictAll([...carriers.values()].flat());
+  const refusals = [...overtaken, ...guardHalfMoves(input.changes, restricted)];
   const isLeft = (change: Change): boolean => change.action !== 'manual' && !restricted.has(change);
   const changes = input.changes.flatMap((change) =>
     change.action === 'manual' ? [change] : (restricted.get(change) ?? []),
@@ -90,6 +91,25 @@ function guardOvertaken(
   const status = kindOf(part).status(part, live, ids, saved);
   if (because === null && status.is === 'done') return [];
   return [refuse(part, because ?? ('because' in status ? status.because : null))];
+}
+
+/** Returns a refusal for each approved removal of a person who is now to join another organization without approval. */
+function guardHalfMoves(
+  fresh: readonly Change[],
+  approved: ReadonlyMap<Change, unknown>,
+): readonly Refusal[] {
+  const leftOut = new Map(
+    fresh.flatMap((change) =>
+      change.action === 'add' && !approved.has(change) ? [[change.userId, change] as const] : [],
+    ),
+  );
+  return fresh.flatMap((change) => {
+    if (change.action !== 'remove' || !approved.has(change)) return [];
+    const addition = leftOut.get(change.userId);
+    if (addition === undefined) return [];
+    const name = addition.organization.name;
+    return [refuse(change, `They are now to join ${name}, which the saved plan does not contain.`)];
+  });
 }
 
 /** Returns the new changes with only their approved fields, by new change. */

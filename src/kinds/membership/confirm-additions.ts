@@ -1,6 +1,7 @@
 // Reads additions back before the writes that rely on them. An addition that Kinde confirmed but does not show has failed,
 // and the removals that rely on it are not sent.
-import type { AddMember, RemoveMember, UpdateMember } from '../../model/change.js';
+import type { AddMember, MemberChange, RemoveMember, UpdateMember } from '../../model/change.js';
+import type { LiveMember } from '../../model/live.js';
 import type { Outcome } from '../../model/outcome.js';
 import type { ReliedList } from '../../model/plan.js';
 import type { ApplyRun } from '../kind.js';
@@ -34,6 +35,8 @@ async function confirmList(list: ReliedList, run: ApplyRun): Promise<void> {
         (key) => run.outcomeOf(gain) !== null || list.roles.includes(key),
       );
       if (member === undefined || !sent.every((key) => member.roles?.includes(key))) correct(gain, run);
+      else if (member.isSuspended === true && sent.some((key) => isLeftTo(key, list, rows, run)))
+        run.correct(gain, explainSuspended(gain, organization.name));
     }
   } catch (error) {
     const joining = new Set(gains.map((gain) => run.userIdOf(gain)));
@@ -44,6 +47,35 @@ async function confirmList(list: ReliedList, run: ApplyRun): Promise<void> {
     );
     for (const change of relying) run.report(change, explainUnread(error, organization.name));
   }
+}
+
+/** Returns whether a role that is handed over would be left only to suspended members, who do not count as holders. */
+function isLeftTo(
+  role: string,
+  { organization, roles }: ReliedList,
+  members: readonly LiveMember[],
+  run: ApplyRun,
+): boolean {
+  if (!roles.includes(role)) return false;
+  const losing = new Set(
+    run
+      .changesIn(organization)
+      .filter((change) => !rolesAfter(change).includes(role))
+      .map((change) => run.userIdOf(change)),
+  );
+  return !members.some(
+    (one) => one.isSuspended !== true && one.roles?.includes(role) === true && !losing.has(one.userId),
+  );
+}
+
+function rolesAfter(change: MemberChange): readonly string[] {
+  if (change.action === 'remove') return [];
+  return change.action === 'add' ? (change.roles ?? []) : change.fields[0].after;
+}
+
+function explainSuspended({ email, userId }: Gain, name: string): Outcome {
+  const message = `${email ?? userId ?? 'The person'} is suspended in Kinde, and so does not count as the new holder of a role in ${name}. Give the role to another member, or lift the suspension.`;
+  return { result: 'failed', error: { code: 'not-verified', message } };
 }
 
 /** Returns whether a gain was sent. A role change without an outcome has sent its gains, but not yet its losses. */
