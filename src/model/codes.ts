@@ -188,7 +188,8 @@ export const codes = {
   'organization-missing': 'skipped: its organization could not be created',
   'person-missing': 'skipped: the person could not be created',
   'additions-failed': 'skipped: adding a person failed, so no one is removed',
-  'listed-after-all': 'skipped: a person who was to leave turned out to be a listed one',
+  'listed-after-all':
+    'skipped: a person who was to leave is listed after all, or a person to add is a member already under another address',
   'left-out': 'failed: Kinde left a person out of a bulk write',
   'not-verified': 'failed: verification found another state',
   'not-read-back': 'the result could not be verified after writing',
