@@ -68,7 +68,7 @@ describe('undo of a run that was killed where roles are only added', () => {
       const no = new Response('{"errors":[{"code":"NO","message":"no"}]}', { status: 400 });
       const fault = { isOn: true };
       const intercept: Intercept = ({ operation }) =>
-        fault.isOn && operation === 'DeleteOrganizationUserRole' ? no.clone() : undefined;
+        fault.isOn && operation === 'DeleteOrganizationUserRole' ? no : undefined;
       const members = alpha(
         'ann@acme.example',
         '{ email: bo@acme.example, roles: [owner] }',
@@ -162,7 +162,7 @@ describe('undo of two people who were to change places', () => {
     const { apply, undo, sandbox, before } = await openStage(places, {
       seed,
       intercept: ({ operation, count }) =>
-        operation === 'UpdateOrganizationUsers' && count === 2 ? no.clone() : undefined,
+        operation === 'UpdateOrganizationUsers' && count === 2 ? no : undefined,
     });
     expect((await apply()).status).toBe(1);
     const members = sandbox.snapshot().organizations.find(({ code }) => code === 'org_a')?.members;
