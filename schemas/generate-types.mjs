@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { compileFromFile } from 'json-schema-to-typescript';
 
-const bannerComment = `// What a user writes in a configuration file, before it means anything. Generated from
+const bannerComment = `// The types of a configuration file as a user writes it, before validation. Generated from
 // schemas/config.schema.json by schemas/generate-types.mjs: change the schema, not this file.`;
 
 const schemaFile = fileURLToPath(new URL('./config.schema.json', import.meta.url));

@@ -37,7 +37,7 @@ const longestThought = 60_000;
 /** A plan that is ready to be shown and carried out. */
 export interface Reviewed extends Link {
   readonly plan: Plan;
-  /** What the plan was built from; null where no configuration led to it. */
+  /** The configuration and the live state behind the plan; null if the plan came from no configuration. */
   readonly basis: Planning['basis'];
   /** The fingerprint that the journal records; absent where it is that of `plan`. */
   readonly fingerprint?: string;

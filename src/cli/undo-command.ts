@@ -69,7 +69,7 @@ async function undo(world: MaskedWorld, options: UndoCommandOptions, link: UndoL
   return status === exitCodes.done ? endWithRemains(world, plan) : status;
 }
 
-/** What was shown is what is carried out: where Kinde has moved, the plan made anew is refused. */
+/** Returns the new plan, with a refusal if it differs from the plan that was shown. */
 function requireSame(shown: Plan, again: Plan): Plan {
   if (again.fingerprint === shown.fingerprint || again.refusals.length > 0) return again;
   const message =

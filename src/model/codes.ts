@@ -122,7 +122,7 @@ export const codes = {
     'undo has no configuration, so `safety.protect` and `safety.keepHolder` are not checked',
   'lists-disagree': 'a person is in only one of two lists that the report reads; either counts',
   'journal-cut-short': 'the journal, or a run in it, ends with half a line, which is ignored',
-  // What pull says.
+  // Notices of pull.
   'not-writable': 'pull leaves out something that cannot be written in a file',
   'not-looked-at': 'pull: the token lacks the scope of a list, so its content is left out',
   'not-in-files': 'pull: an organization in Kinde is in no file, and stays unmanaged',

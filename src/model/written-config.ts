@@ -1,4 +1,4 @@
-// What a user writes in a configuration file, before it means anything. Generated from
+// The types of a configuration file as a user writes it, before validation. Generated from
 // schemas/config.schema.json by schemas/generate-types.mjs: change the schema, not this file.
 
 /**

@@ -1,5 +1,6 @@
 // Finds the removals that rely on additions of the same plan, which apply must read back first. A person moves, a role gets
 // a new last holder, or an organization gets all new members.
+import { rolesAfter } from '../kinds/membership/held-roles.js';
 import { findMoves } from '../kinds/membership/movers.js';
 import { isMemberChange, organizationKey } from '../model/change.js';
 import type { Change, MemberChange, OrganizationRef } from '../model/change.js';
@@ -7,7 +8,6 @@ import { groupBy } from '../model/group-by.js';
 import type { ReliedList } from '../model/plan.js';
 import { splitFilter } from '../model/split-filter.js';
 import type { GuardedOrganization, GuardedState } from './guarded-state.js';
-import { rolesAfter } from './guard-holders.js';
 
 type State = Pick<GuardedState, 'organizations' | 'isSuspended'>;
 

@@ -1,7 +1,8 @@
 // The guard `keep-holder`: an organization never loses the last holder of a role that `safety.keepHolder` names. A suspended
 // person can't sign in and never counts as a holder.
+import { rolesAfter } from '../kinds/membership/held-roles.js';
 import { isMemberChange, organizationKey } from '../model/change.js';
-import type { Change, MemberChange } from '../model/change.js';
+import type { Change } from '../model/change.js';
 import type { LiveMember } from '../model/live.js';
 import type { Refusal } from '../model/notice.js';
 import type { GuardedOrganization, GuardedState } from './guarded-state.js';
@@ -33,12 +34,6 @@ function groupTouched(changes: readonly Change[]): ReadonlyMap<string, Touched> 
     touched.set(key, after);
   }
   return touched;
-}
-
-/** Returns the roles that the person has after the change. */
-export function rolesAfter(change: MemberChange): readonly string[] {
-  if (change.action === 'remove') return [];
-  return change.action === 'add' ? (change.roles ?? []) : change.fields[0].after;
 }
 
 interface RoleState extends Pick<GuardedState, 'isSuspended'> {

@@ -1,10 +1,11 @@
 // Reads additions back before the writes that rely on them. An addition that Kinde confirmed but does not show has failed,
 // and the removals that rely on it are not sent.
-import type { AddMember, MemberChange, RemoveMember, UpdateMember } from '../../model/change.js';
+import type { AddMember, RemoveMember, UpdateMember } from '../../model/change.js';
 import type { LiveMember } from '../../model/live.js';
 import type { Outcome } from '../../model/outcome.js';
 import type { ReliedList } from '../../model/plan.js';
 import type { ApplyRun } from '../kind.js';
+import { rolesAfter } from './held-roles.js';
 import { toOutcome } from '../outcomes.js';
 import { readOrganizationsOf } from './member-batches.js';
 import { findMoves } from './movers.js';
@@ -66,11 +67,6 @@ function isLeftTo(
   return !members.some(
     (one) => one.isSuspended !== true && one.roles?.includes(role) === true && !losing.has(one.userId),
   );
-}
-
-function rolesAfter(change: MemberChange): readonly string[] {
-  if (change.action === 'remove') return [];
-  return change.action === 'add' ? (change.roles ?? []) : change.fields[0].after;
 }
 
 function explainSuspended({ email, userId }: Gain, name: string): Outcome {

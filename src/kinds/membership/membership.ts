@@ -107,7 +107,7 @@ function invertAddition(change: AddMember, live: LiveIndex, ids: KnownIds): Inve
   if (userId === null) return { irreversible: `No one in Kinde has the address ${email ?? ''}.` };
   const member = live.member(code, userId);
   const known = [...(live.person(userId)?.emails ?? []), normalizeEmail(member?.email ?? '')];
-  // What is shown must be the person who is taken out.
+  // The plan must show the person whom it removes, so the address and the id must belong together.
   if (email !== null && !known.includes(normalizeEmail(email)))
     return { irreversible: `${userId} no longer has the address ${email}.` };
   const roles = member?.roles ?? null;
