@@ -48,7 +48,7 @@ async function applyTo({ members, answer = () => undefined }: Run) {
     steps: orderSteps(plan.changes),
     isInterrupted: () => false,
     onStep: () => undefined,
-    readBack: (touched) => readBack(touched, plan.reads, bench.client),
+    readBack: (touched, staying) => readBack({ touched, staying, reads: plan.reads }, bench.client),
     journal: null,
   });
   const reads = bench.sandbox.requests().flatMap(({ isWrite, operation }) => (isWrite ? [] : [operation]));
