@@ -1,11 +1,10 @@
 // `kinde-sync apply`: plans, asks, applies and verifies. With a saved plan, it carries out the changes of both plans.
-import type { ApplyReport } from '../model/outcome.js';
 import type { Plan } from '../model/plan.js';
 import { toSafeText } from '../render/safe-text.js';
 import type { Approved } from '../stories/apply-saved-plan.js';
 import { approveSaved, refuseUnplannable, requireEnvironment } from '../stories/apply-saved-plan.js';
 import type { Planning } from '../stories/plan.js';
-import { applyReviewed } from './apply-reviewed.js';
+import { applyReviewed, showAsItIs } from './apply-reviewed.js';
 import type { ApplyCommandOptions } from './apply-reviewed.js';
 import type { ExitCode } from './exit-codes.js';
 import { reportErrors } from './open-session.js';
@@ -91,10 +90,6 @@ function finishSaved(
 /** Returns the changes that an earlier plan and the new one have in common; a plan that the lock refuses has none. */
 function approve(earlier: Plan, { plan, basis }: Planning): Approved & Pick<Planning, 'basis'> {
   return basis === null ? { plan, basis, report: showAsItIs } : { ...approveSaved(earlier, basis), basis };
-}
-
-function showAsItIs(report: ApplyReport): ApplyReport {
-  return report;
 }
 
 /** An approval can be old, so its age is said with --quiet, too. */

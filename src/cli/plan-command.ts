@@ -10,6 +10,7 @@ import { wantsColor } from './options.js';
 import type { PlanningOptions } from './options.js';
 import { writePlanFile } from './plan-file.js';
 import { quote } from './quote.js';
+import { repeatOptions } from './repeat-options.js';
 import { refuseOverwriting } from './refuse-overwriting.js';
 import { loadRenderer } from './render-plan.js';
 import { requireSettingsDone } from './require-settings.js';
@@ -76,14 +77,13 @@ async function save({ now, cwd, env }: World, plan: Plan, path: string): Promise
  */
 function nameNext(plan: Plan, options: PlanCommandOptions): string | null {
   if (plan.refusals.length > 0 || !hasChanges(plan)) return null;
-  const { out, config = [], organization = [], removals, allowRemovals, envFile = [] } = options;
+  const { out, organization = [], removals, allowRemovals } = options;
   return [
     'kinde-sync apply',
     ...(out === undefined ? [] : [quote(out)]),
-    ...(options.configIsFromVariable === true ? [] : config.map((path) => `-c ${quote(path)}`)),
+    ...repeatOptions(options),
     ...organization.map((selector) => `--organization ${quote(selector)}`),
     ...(removals ? [] : ['--no-removals']),
     ...(allowRemovals === undefined ? [] : [`--allow-removals ${allowRemovals}`]),
-    ...envFile.map((path) => `--env-file ${quote(path)}`),
   ].join(' ');
 }

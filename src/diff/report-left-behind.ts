@@ -5,7 +5,7 @@ import { countNoun } from '../model/count-noun.js';
 import { nameSome } from '../model/name-some.js';
 import type { Notice } from '../model/notice.js';
 import { formatPlace } from '../model/place.js';
-import { listPresent } from './list-staying.js';
+import { listPresent } from '../kinds/membership/list-staying.js';
 
 /** The largest number of people that a notice names. */
 const mostNamed = 5;

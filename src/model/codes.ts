@@ -105,7 +105,8 @@ export const codes = {
   'listed-person-missing':
     'verification did not find a listed person who was there before: another change was made meanwhile',
   'protected-member': 'a person who is not listed is protected, and stays',
-  'removal-held-back': 'a person stays because of `--no-removals`',
+  'removal-held-back':
+    'a person stays because of `--no-removals`, or because `--organization` leaves out the organization that they join',
   'not-in-saved-plan': 'apply PLAN: changes that are only in the new plan are left for the next run',
   'safety-weakened': 'with `--base`: the configuration weakens the safety rules of its base',
   'base-unusable':

@@ -1,6 +1,6 @@
 // Builds a plan from a diff: it holds removals back or guards them, counts the changes and estimates requests. The plan is
 // plain JSON.
-import { isMemberChange } from '../model/change.js';
+import { listStayingElsewhere } from '../kinds/membership/list-staying.js';
 import { pagesOf } from '../model/kinde-limits.js';
 import type { Base } from '../model/base.js';
 import type { Change } from '../model/change.js';
@@ -11,13 +11,14 @@ import type { Plan, RequestCounts } from '../model/plan.js';
 import { findReliedLists } from './find-relied-lists.js';
 import { checkStrays } from './check-strays.js';
 import { estimateRequests } from './estimate-requests.js';
-import type { ListSizes } from './estimate-requests.js';
 import { finishPlan, summarize } from './finish-plan.js';
 import { countLive, guardRemovals } from './guard-removals.js';
 import type { RemovalApproval } from './guard-removals.js';
 import type { GuardedOrganization } from './guarded-state.js';
 import { findSuspended } from './find-suspended.js';
 import { holdBackRemovals } from './hold-back-removals.js';
+import { estimateSizes } from './list-sizes.js';
+import type { ListSizes } from './list-sizes.js';
 
 /** A diff with the options of the command. */
 export interface PlanInput {
@@ -65,7 +66,13 @@ export function buildPlan(input: PlanInput): Plan {
     ...(reliedLists.length === 0 ? {} : { readBeforeRemovals: reliedLists }),
     reads: comparison.live.reads,
     requests: input.requests,
-    estimate: { requests: estimateRequests(held.changes, sizes, { exactDefault, reliedLists }) },
+    estimate: {
+      requests: estimateRequests(held.changes, sizes, {
+        exactDefault,
+        reliedLists,
+        staying: listStayingElsewhere(held.changes, comparison),
+      }),
+    },
   });
 }
 
@@ -100,23 +107,11 @@ export function buildLockedPlan({
 }
 
 function sizesOf({ live, organizations }: Comparison, changes: readonly Change[]): ListSizes {
-  const full = new Map<string, number>();
-  const lost = new Map<string, number>();
-  for (const pair of organizations) {
-    if (pair.ref.code !== null) full.set(pair.ref.code, countLive(pair));
-  }
-  for (const change of changes) {
-    if (!isMemberChange(change) || change.organization.code === null) continue;
-    const { code } = change.organization;
-    if (change.action === 'add') full.set(code, (full.get(code) ?? 0) + 1);
-    if (change.action === 'remove') lost.set(code, (lost.get(code) ?? 0) + 1);
-  }
-  return {
+  return estimateSizes(changes, {
     organizationPages: pagesOf(live.organizations.length),
     reads: live.reads,
-    memberPages: (code) => pagesOf(code === null ? 0 : (full.get(code) ?? 0) - (lost.get(code) ?? 0)),
-    fullPages: (code) => pagesOf(code === null ? 0 : (full.get(code) ?? 0)),
-  };
+    members: organizations.map((pair) => [pair.ref, countLive(pair)]),
+  });
 }
 
 function toGuarded({ ref, members, unchanged }: OrganizationPair): GuardedOrganization {

@@ -8,6 +8,7 @@ import { hasErrors } from '../model/diagnostic.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { SourceDocument } from '../model/source-document.js';
 import { sortDiagnostics } from '../validate/sort-diagnostics.js';
+import { hideTexts } from './hide-texts.js';
 
 export { readTexts } from '../load/load-documents.js';
 export type { SourceTexts } from '../load/load-documents.js';
@@ -59,7 +60,7 @@ async function parseEditable(
   const rules = await chooseRules(documents);
   await yieldToEventLoop();
   const validated = validateDocuments(documents, { rules, attestations, now });
-  const diagnostics = sortDiagnostics([...found, ...validated.diagnostics]);
+  const diagnostics = hideTexts(sortDiagnostics([...found, ...validated.diagnostics]), sources);
   const desired = hasErrors(diagnostics) ? null : validated.desired;
   return { ...validated, documents, desired, diagnostics, sources };
 }

@@ -3,12 +3,14 @@
 import type { OrganizationRef, RemoveMember } from '../../model/change.js';
 import type { Comparison, OrganizationPair } from '../../model/comparison.js';
 import { countNoun } from '../../model/count-noun.js';
-import type { Safety } from '../../model/desired.js';
+import type { DesiredOrganization, Safety } from '../../model/desired.js';
 import { domainOf, normalizeEmail } from '../../model/email.js';
 import type { LiveMember, LivePerson } from '../../model/live.js';
 import type { Notice } from '../../model/notice.js';
 import { formatPlace } from '../../model/place.js';
 import { keepFew } from '../person/few-notices.js';
+import { findHalfMoves } from './find-half-moves.js';
+import type { FindHalfMove } from './find-half-moves.js';
 
 /** A member whom the exact list of an organization does not name. */
 export interface Leaving {
@@ -20,8 +22,15 @@ export type Verdict = { readonly change: RemoveMember } | { readonly notice: Not
 
 /** Returns one verdict for each member: the removal, or the notice with the reason why they stay. */
 export function checkLeaving(leaving: readonly Leaving[], comparison: Comparison): readonly Verdict[] {
-  const waiting = listWaiting(comparison);
-  return leaving.map((one) => check(one, comparison, waiting));
+  const joining: Joining = { undecided: listWaiting(comparison), findHalfMove: findHalfMoves(comparison) };
+  return leaving.map((one) => check(one, comparison, joining));
+}
+
+/** What tells whether a person is to join an organization that this plan does not change. */
+interface Joining {
+  /** The addresses and ids in undecided entries. */
+  readonly undecided: ReadonlySet<string>;
+  readonly findHalfMove: FindHalfMove;
 }
 
 /** Returns the addresses and ids in undecided entries: it is unknown whether their organizations exist. */
@@ -33,7 +42,7 @@ function listWaiting({ undecided }: Comparison): ReadonlySet<string> {
 function check(
   { pair: { desired: entry, ref }, live }: Leaving,
   { desired, live: state }: Comparison,
-  waiting: ReadonlySet<string>,
+  { undecided, findHalfMove }: Joining,
 ): Verdict {
   const source = formatPlace(entry.place);
   const explain = (code: Notice['code'], message: string): Verdict => {
@@ -47,11 +56,13 @@ function check(
     const message = `${live.email} is in ${ref.name} and not in the file, but stays because of safety.protect.`;
     return explain('protected-member', message);
   }
-  const isWaiting = [...emails, live.userId].some((name) => waiting.has(name));
-  if (isWaiting) {
+  const names = [...emails, live.userId];
+  if (names.some((name) => undecided.has(name))) {
     const message = `${live.email} stays in ${ref.name} for now: they are listed in an entry that may or may not have an organization in Kinde.`;
     return explain('unreadable-row', message);
   }
+  const other = findHalfMove({ names, organizations: person?.organizations ?? null });
+  if (other !== null) return explain('removal-held-back', describeHalfMove(ref, live.email, other));
   if (ref.code !== null && state.doubts.members.has(ref.code)) {
     const message = `Kinde's list of the members of ${ref.name} has a row that kinde-sync can't read, so no one is removed from it. Run again; if it happens again, look at the members in Kinde's dashboard and report the answer of Kinde.`;
     return { notice: { code: 'unidentified-member', message, organization: ref, source } };
@@ -91,6 +102,12 @@ export function joinNotices(notices: readonly Notice[]): readonly Notice[] {
       `${countNoun(count, "more member can't be identified, and stays", "more members can't be identified, and stay")}.`,
   );
   return [...unlike.filter(({ code }) => code !== 'unidentified-member'), ...few];
+}
+
+function describeHalfMove({ name }: OrganizationRef, email: string, other: DesiredOrganization): string {
+  const { by, value } = other.selector;
+  const selector = by === 'default' ? by : value;
+  return `${email} stays in ${name} for now: the files list them in ${other.name?.value ?? selector}, where they are not yet, and --organization leaves it out. Select both organizations (--organization ${selector}), or run without --organization.`;
 }
 
 function describeWithoutEmail(
