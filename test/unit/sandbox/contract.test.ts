@@ -98,7 +98,7 @@ interface KindeDocument {
   readonly components: { readonly schemas: Readonly<Record<string, Json>> };
 }
 
-const documentUrl = new URL('../../shared/kinde/management-api.openapi.yaml', root);
+const documentUrl = new URL('../shared/kinde/management-api.openapi.yaml', root);
 
 describe.skipIf(!existsSync(documentUrl))('the contract and the OpenAPI document', () => {
   const kinde = parse(existsSync(documentUrl) ? readFileSync(documentUrl, 'utf8') : '{}') as KindeDocument;
