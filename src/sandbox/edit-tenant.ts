@@ -2,7 +2,15 @@
 // entry in the journal.
 import type { PasskeyPolicy } from '../model/desired.js';
 import { UsageError } from '../model/errors.js';
+import {
+  findNamedConnection,
+  findNamedOrganization,
+  findNamedRole,
+  findNamedUser,
+  notThere,
+} from './find-named.js';
 import type {
+  SeedConnection,
   SeedFeatureFlag,
   SeedInvitation,
   SeedOrganization,
@@ -12,6 +20,8 @@ import type {
   TimelessUser,
 } from './seed.js';
 import {
+  makeConnection,
+  makeFeatureFlag,
   makeInvitation,
   makeOrganization,
   makePermission,
@@ -23,10 +33,6 @@ import { withEntry } from './state/register.js';
 import type { Organization, Role, User } from './state/rows.js';
 import type { Tenant } from './state/tenant.js';
 import type { OrganizationFields, TenantEditor } from './tenant-editor.js';
-
-function notThere(what: string, name: string): UsageError {
-  return new UsageError('unknown-in-sandbox', `The sandbox has no ${what} ${name}.`);
-}
 
 /** A tenant that is changed by hand. */
 export class EditableTenant implements TenantEditor {
@@ -156,8 +162,17 @@ export class EditableTenant implements TenantEditor {
     this.#tenant.properties.put(property.key, makeProperty(property));
   }
 
+  addConnection(connection: SeedConnection): void {
+    this.#tenant.connections.put(connection.name, makeConnection(connection));
+  }
+
+  setConnections(organization: string, names: readonly string[]): void {
+    for (const name of names) findNamedConnection(this.#tenant, name);
+    this.#changeOrganization(organization, () => ({ connections: [...new Set(names)] }));
+  }
+
   setFeatureFlag(key: string, flag: SeedFeatureFlag): void {
-    this.#tenant.featureFlags.set(key, { ...flag });
+    this.#tenant.featureFlags.set(key, makeFeatureFlag(flag));
   }
 
   deleteFeatureFlag(key: string): void {
@@ -191,25 +206,14 @@ export class EditableTenant implements TenantEditor {
   }
 
   #role(key: string): Role {
-    const role = this.#tenant.roles.get(key);
-    if (!role) throw notThere('role', key);
-    return role;
+    return findNamedRole(this.#tenant, key);
   }
 
   #user(name: string): User {
-    const user = this.#tenant.users.get(name) ?? this.#tenant.findOwner('email', name);
-    if (!user) throw notThere('person', name);
-    return user;
+    return findNamedUser(this.#tenant, name);
   }
 
   #organization(name: string): Organization {
-    const rows = this.#tenant.organizations.ordered();
-    const found =
-      this.#tenant.organizations.get(name) ??
-      rows.find((row) => row.externalId === name) ??
-      rows.find((row) => row.handle === name) ??
-      rows.find((row) => row.name === name);
-    if (!found) throw notThere('organization', name);
-    return found;
+    return findNamedOrganization(this.#tenant, name);
   }
 }

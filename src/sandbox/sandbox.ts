@@ -33,8 +33,12 @@ export interface Unknowns {
   readonly inviteAddressCase: 'insensitive' | 'sensitive';
   /** Which addresses the search for people covers. */
   readonly searchReach: 'any-identity' | 'preferred';
-  /** Whether the tenant's plan at Kinde includes allowed domains. */
-  readonly allowedDomains: 'kept' | 'refused';
+  /** Allowed domains on a tenant whose plan at Kinde does not include them: refused, or ignored with 200. */
+  readonly allowedDomains: 'kept' | 'refused' | 'ignored';
+  /** The answer to an invitation over a cap: 400 or 429. */
+  readonly invitationCap: 'refused' | 'throttled';
+  /** The rows of a list of connections: under `connection`, as Kinde's document says, or flat. */
+  readonly connectionRows: 'nested' | 'flat';
 }
 
 /** A request as an intercept sees it, before it takes effect. `count` is the number of requests for this operation so far. */

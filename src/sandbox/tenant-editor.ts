@@ -1,6 +1,7 @@
 // The changes that a person makes by hand in the dashboard between two commands of kinde-sync. Types only.
 import type { PasskeyPolicy } from '../model/desired.js';
 import type {
+  SeedConnection,
   SeedFeatureFlag,
   SeedInvitation,
   SeedOrganization,
@@ -13,7 +14,13 @@ import type {
 export type OrganizationFields = Partial<
   Pick<
     SeedOrganization,
-    'name' | 'handle' | 'externalId' | 'allowRegistrations' | 'allowedDomains' | 'isSuspended'
+    | 'name'
+    | 'handle'
+    | 'externalId'
+    | 'allowRegistrations'
+    | 'allowedDomains'
+    | 'isSuspended'
+    | 'hasDirectory'
   >
 >;
 
@@ -53,6 +60,10 @@ export interface TenantEditor {
   /** Removes the permission, also from every role. */
   deletePermission(key: string): void;
   addProperty(property: SeedProperty): void;
+  /** Adds a connection to the environment; no organization has it switched on. */
+  addConnection(connection: SeedConnection): void;
+  /** Switches on exactly these connections of an organization, by name. */
+  setConnections(organization: string, names: readonly string[]): void;
   setFeatureFlag(key: string, flag: SeedFeatureFlag): void;
   deleteFeatureFlag(key: string): void;
   setPasskeys(policy: PasskeyPolicy): void;
