@@ -15,8 +15,8 @@ export interface Unknowns {
   readonly endOfList: 'absent' | 'null' | 'empty';
   /** POST of an existing member: `users_added` leaves it out, or the whole call is answered with 400. */
   readonly addExistingMember: 'skipped' | 'refused';
-  /** Whether a suspended user can be added to an organization; `users_added` leaves out a skipped one. */
-  readonly addSuspended: 'added' | 'skipped';
+  /** POST or PATCH that adds a suspended user: `users_added` leaves a skipped one out, or the whole call is answered with 400. */
+  readonly addSuspended: 'added' | 'skipped' | 'refused';
   /** The form of a JSON flag's value in answers. */
   readonly jsonFlags: 'object' | 'text';
   /** DELETE of an organization's own flag value where it has none. */

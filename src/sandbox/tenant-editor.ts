@@ -42,6 +42,8 @@ export interface TenantEditor {
   setOrganizationProperty(organization: string, key: string, value: string): void;
   /** Returns the code of the invitation. */
   addInvitation(organization: string, invitation: SeedInvitation): string;
+  /** The invited person signs up, or in, and becomes a member with the roles. Returns the user id. */
+  acceptInvitation(organization: string, email: string): string;
   /** Ends a pending invitation: its person accepts it, or an admin revokes it. */
   endInvitation(organization: string, email: string, state: 'accepted' | 'revoked'): void;
   deleteOrganization(organization: string): void;

@@ -74,8 +74,10 @@ const listMembers: Endpoint = (call, ground) => {
   return { ...success, organization_users: organizationUsers, ...page.next };
 };
 
-function checkWritten(written: WrittenMember, ground: Ground): void {
-  findUser(written.id, ground);
+function checkWritten(written: WrittenMember, members: Organization['members'], ground: Ground): void {
+  const isNew = !members.has(written.id) && written.operation === undefined;
+  if (findUser(written.id, ground).isSuspended && isNew && ground.unknowns.addSuspended === 'refused')
+    throw new ApiRefusal('USER_SUSPENDED', 'The user is suspended');
   const unknownRole = written.roles?.find((role) => !ground.tenant.roles.has(role));
   if (unknownRole !== undefined) throw new ApiRefusal('ROLE_NOT_FOUND', `Role not found: ${unknownRole}`);
   const unknown = written.permissions?.find((key) => !ground.tenant.permissions.has(key));
@@ -93,7 +95,8 @@ function readBulk(call: Call, ground: Ground): readonly WrittenMember[] {
     const message = `No more than ${largestBulk} users can be written at a time`;
     throw new ApiRefusal('TOO_MANY_USERS', message, { breaksContract: true });
   }
-  for (const user of users) checkWritten(user, ground);
+  const { members } = organizationOf(call, ground);
+  for (const user of users) checkWritten(user, members, ground);
   return users.filter((user) => !call.leaveOut.has(user.id));
 }
 
