@@ -97,7 +97,7 @@ async function readTouched(
 function findTouched(plan: Plan, run: ApplyRun): Touched {
   const written = plan.changes.filter((change) => isInQuestion(change, run));
   const touched = written.map((change) => kindOf(change).touches(change));
-  const { organizations, members, values, ...others } = uniteTouched(touched);
+  const { organizations, withDomains, members, values, ...others } = uniteTouched(touched);
   const home = run.exactDefault;
   const strays =
     home === null || run.createdPeople().size === 0 ? [] : [{ organization: home, needsRoles: false }];
@@ -109,6 +109,7 @@ function findTouched(plan: Plan, run: ApplyRun): Touched {
     {
       ...others,
       organizations: organizations.flatMap(withCode),
+      withDomains: withDomains.flatMap(withCode),
       values: values.flatMap(({ collection, organization }) => {
         const refs = organization === null ? [null] : withCode(organization);
         return refs.map((ref) => ({ collection, organization: ref }));

@@ -3,7 +3,7 @@ import { compareText } from '../model/compare-text.js';
 import { findMoves } from '../kinds/membership/movers.js';
 import { chooseReadBack } from '../kinds/membership/choose-read-back.js';
 import { countCalls } from '../kinds/count-calls.js';
-import { kindOf } from '../kinds/registry.js';
+import { kindOf, kinds } from '../kinds/registry.js';
 import { nothingTouched, uniteTouched } from '../kinds/touched.js';
 import type { Touched } from '../kinds/touched.js';
 import type { Change } from '../model/change.js';
@@ -35,7 +35,10 @@ export function estimateRequests(
   sizes: ListSizes,
   { exactDefault, reliedLists }: BesideChanges,
 ): RequestCounts {
-  const reads = countReadBacks(changes, sizes, exactDefault) + countConfirming(changes, sizes, reliedLists);
+  const reads =
+    countReadBacks(changes, sizes, exactDefault) +
+    countConfirming(changes, sizes, reliedLists) +
+    kinds.reduce((sum, kind) => sum + kind.confirmingReads(changes.filter((one) => kind.owns(one))), 0);
   const requests = { ...toMethods(countCalls(changes, reliedLists)), ...(reads > 0 ? { GET: reads } : {}) };
   return Object.fromEntries(Object.entries(requests).sort(([one], [other]) => compareText(one, other)));
 }
@@ -55,13 +58,14 @@ function countReadBacks(
   sizes: ListSizes,
   exactDefault: ExactDefaultOrganization | undefined,
 ): number {
-  const { organizations, members, values } = uniteTouched([
+  const { organizations, withDomains, members, values } = uniteTouched([
     ...changes.map((change) => kindOf(change).touches(change)),
     ...findStrayList(changes, exactDefault),
   ]);
   const lists = members.map(({ organization: { code }, needsRoles }) => ({ code, needsRoles }));
   const { ownLists, sharedPages } = chooseReadBack(lists, sizes.reads);
-  const pages = Math.min(organizations.length, sizes.organizationPages) + values.length + sharedPages;
+  const listed = sizes.organizationPages + withDomains.length;
+  const pages = Math.min(organizations.length, listed) + values.length + sharedPages;
   return ownLists.reduce((sum, { code }) => sum + sizes.memberPages(code), pages);
 }
 
