@@ -68,23 +68,24 @@ function stepOfField({ field, before, after }: FieldChange, all: readonly FieldC
 }
 
 /**
- * Returns the fields of one organization, split into changes. An emptied handle has a request of its own. All handles are
- * written in the step `organizations`, so that none waits for a step that opens or closes registrations.
+ * Returns the fields of one organization, split into changes. Handles are written in the step `organizations`, so that none
+ * waits for a step that opens or closes registrations. Registration domains have a change of their own, because Kinde may
+ * refuse them; only registrations that open share it, because the domains limit them.
  */
 export function splitByStep<Field extends FieldChange>(
   fields: readonly Field[],
 ): readonly (readonly Field[])[] {
-  const emptied = fields.filter(({ field, after }) => field === 'handle' && after === null);
-  const rest = fields.filter((one) => !emptied.includes(one));
-  const bySteps = groupBy(rest, (one) => stepOfField(one, rest));
-  const [plain = [], closing = [], opening = []] = steps.map((step) => bySteps.get(step));
-  const isWhole = closing.length === 0 || opening.length === 0;
-  const hasHandle = plain.some(({ field }) => field === 'handle');
-  const parts = isWhole && !hasHandle ? [rest] : [plain, closing, opening];
-  return [emptied, ...parts].filter((part) => part.length > 0);
+  const isEmptied = ({ field, after }: Field): boolean => field === 'handle' && after === null;
+  const rest = fields.filter((one) => !isEmptied(one));
+  const registrations = rest.filter(({ field }) => field === 'allowRegistrations');
+  const domains = rest.filter(({ field }) => field === 'registrationDomains');
+  const plain = rest.filter((one) => !registrations.includes(one) && !domains.includes(one));
+  const isWhole = domains.length === 0 && !plain.some(({ field }) => field === 'handle');
+  const isOpening = registrations.some(({ after }) => after === true);
+  const ways = isOpening ? [[...registrations, ...domains]] : [registrations, domains];
+  const parts = [fields.filter(isEmptied), ...(isWhole ? [rest] : [plain, ...ways])];
+  return parts.filter((part) => part.length > 0);
 }
-
-const steps = ['organizations', 'close-registrations', 'open-registrations'] as const;
 
 /** Returns the changes, with the updates of each organization joined as a plan has them. */
 export function combineFields(changes: readonly OrganizationChange[]): readonly OrganizationChange[] {

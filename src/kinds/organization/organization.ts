@@ -10,6 +10,7 @@ import type {
 } from '../../model/change.js';
 import type { Comparison, OrganizationPair } from '../../model/comparison.js';
 import type { DesiredOrganization } from '../../model/desired.js';
+import { groupBy } from '../../model/group-by.js';
 import type { LiveOrganization } from '../../model/live.js';
 import { nameSome } from '../../model/name-some.js';
 import type { Notice } from '../../model/notice.js';
@@ -18,7 +19,7 @@ import { diagnoseOrganizations } from './diagnose-organizations.js';
 import { orderByHandle } from './handles.js';
 import { deedsOfFields, describeStep } from '../change-words.js';
 import { usual } from '../kind.js';
-import type { Findings, Kind } from '../kind.js';
+import type { ApplyRun, Findings, Kind } from '../kind.js';
 import {
   combineFields,
   describeCreation,
@@ -67,7 +68,7 @@ export const organization: Kind<OrganizationChange> = {
   confirmingReads: (changes) => changes.filter(limitsOpening).length,
   write: async (changes, run) => {
     for (const group of orderByHandle(changes)) {
-      await Promise.all(group.map((change) => writeOrganization(change, run)));
+      await writeEach(group, run);
     }
   },
   touches: ({ organization: ref, fields }) => {
@@ -105,6 +106,16 @@ export const organization: Kind<OrganizationChange> = {
   describeMiss: ({ organization: { name }, fields }) =>
     `${name} differs from the plan (${fields.map(({ field }) => field).join(', ')})`,
 };
+
+/** Writes the changes of one organization one after the other, and several organizations at the same time. */
+async function writeEach(changes: readonly OrganizationChange[], run: ApplyRun): Promise<void> {
+  const groups = [...groupBy(changes, (change) => organizationKey(change.organization)).values()];
+  await Promise.all(
+    groups.map(async (group) => {
+      for (const change of group) await writeOrganization(change, run);
+    }),
+  );
+}
 
 function diffOrganizations(comparison: Comparison): Findings<OrganizationChange> {
   const { organizations, live } = comparison;
