@@ -76,8 +76,11 @@ export function hintAtOpenOrganizations({ documents, organizations }: ConfigPart
     const open = organizations.filter((one) => one.entry.document === document && isOpenToAnyone(one));
     const [written] = open.flatMap(({ allowRegistrations }) => allowRegistrations ?? []);
     if (written === undefined) return [];
-    const others = open.length === 1 ? '' : `, and so do ${open.length - 1} more in this file`;
-    const message = `This organization allows registrations and names no domains${others}: anyone who knows its code can register.`;
+    const isOne = open.length === 1;
+    const who = isOne
+      ? 'This organization allows registrations and names'
+      : `This organization and ${open.length - 1} more in this file allow registrations and name`;
+    const message = `${who} no domains: anyone who knows ${isOne ? 'its' : 'their'} code can register.`;
     const hint =
       'Add "registrationDomains: [acme.com]" to admit only such addresses, or "registrationDomains: []" to state that anyone may.';
     return [diagnoseAt(written, { code: 'open-to-anyone', severity: 'hint', message, hint })];
