@@ -41,8 +41,8 @@ async function updateOrganization(change: UpdateOrganization, run: ApplyRun): Pr
   if (emptiesHandle(change)) {
     await run.send([change], 'clearOrganizationHandle', (client) => client.clearOrganizationHandle(code));
   } else if (limitsOpening(change)) {
-    const failure = await openLimited(change, code, run);
-    if (failure !== null) return run.report(change, failure);
+    run.report(change, await openLimited(change, code, run));
+    return;
   } else {
     await sendFields(change, code, run);
   }
@@ -56,7 +56,7 @@ async function sendFields(change: UpdateOrganization, code: string, run: ApplyRu
 
 /**
  * Sets the registration domains, reads them back, and only then opens registrations. A tenant without the domains in its
- * Kinde plan may confirm them without keeping them, and would then be open to anyone. Returns the outcome of a failure.
+ * Kinde plan may confirm them without keeping them, and would then be open to anyone. Returns the outcome.
  */
 async function openLimited(change: UpdateOrganization, code: string, run: ApplyRun): Promise<Outcome | null> {
   const [opening, others] = splitOpening(change.fields);
@@ -68,7 +68,7 @@ async function openLimited(change: UpdateOrganization, code: string, run: ApplyR
     return { result: 'failed', error: { code: 'not-verified', message } };
   }
   await sendFields({ ...change, fields: opening }, code, run);
-  return null;
+  return { result: 'applied' };
 }
 
 function splitOpening(

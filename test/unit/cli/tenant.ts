@@ -9,13 +9,7 @@ export const seed = makeTenant({
   people: ['jane', 'old', 'lee'],
   organizations: [
     { code: 'org_home', name: 'Home', isDefault: true },
-    {
-      code: 'org_acme',
-      name: 'Acme',
-      handle: 'acme',
-      allowRegistrations: true,
-      members: ['jane admin', 'old viewer'],
-    },
+    { code: 'org_acme', name: 'Acme', allowRegistrations: true, members: ['jane admin', 'old viewer'] },
   ],
 });
 
@@ -55,7 +49,6 @@ environment:
   featureFlags: { new_checkout: true }
 organizations:
   - code: org_acme
-    handle: null
     allowRegistrations: false
     members:
       - { email: jane@acme.example, roles: [viewer] }
