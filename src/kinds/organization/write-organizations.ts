@@ -58,7 +58,7 @@ async function sendFields(change: UpdateOrganization, code: string, run: ApplyRu
  * Sets the registration domains, reads them back, and only then opens registrations. A tenant without the domains in its
  * Kinde plan may confirm them without keeping them, and would then be open to anyone. Returns the outcome.
  */
-async function openLimited(change: UpdateOrganization, code: string, run: ApplyRun): Promise<Outcome | null> {
+async function openLimited(change: UpdateOrganization, code: string, run: ApplyRun): Promise<Outcome> {
   const [opening, others] = splitOpening(change.fields);
   await sendFields({ ...change, fields: others }, code, run);
   const { registrationDomains } = await run.client.getOrganization(code);
