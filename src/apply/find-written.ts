@@ -19,7 +19,7 @@ export function findRemoved({ changes }: Plan, run: ApplyRun): ReadonlySet<strin
 export function findTouched(plan: Plan, run: ApplyRun): Touched {
   const written = plan.changes.filter((change) => isInQuestion(change, run));
   const touched = written.map((change) => kindOf(change).touches(change));
-  const { organizations, members, values, ...others } = uniteTouched(touched);
+  const { organizations, withDomains, members, values, ...others } = uniteTouched(touched);
   const home = run.exactDefault;
   const strays =
     home === null || run.createdPeople().size === 0 ? [] : [{ organization: home, needsRoles: false }];
@@ -31,6 +31,7 @@ export function findTouched(plan: Plan, run: ApplyRun): Touched {
     {
       ...others,
       organizations: organizations.flatMap(withCode),
+      withDomains: withDomains.flatMap(withCode),
       values: values.flatMap(({ collection, organization }) => {
         const refs = organization === null ? [null] : withCode(organization);
         return refs.map((ref) => ({ collection, organization: ref }));

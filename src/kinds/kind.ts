@@ -142,6 +142,8 @@ export interface Kind<Own extends Change = Change> {
     allChanges: readonly Change[],
     reliedLists: readonly ReliedList[],
   ): CallCounts;
+  /** Returns the number of requests that read between the writes of these changes. */
+  confirmingReads(changes: readonly Own[]): number;
   /** Writes the changes of one step and reports each outcome. An error of Kinde becomes an outcome and is not thrown. */
   write(changes: readonly Own[], run: ApplyRun, step: StepName): Promise<void>;
   /** Returns the things to read again for the status of the change. */
@@ -171,6 +173,7 @@ export const usual = {
   values: null,
   needs: () => nothing,
   check: () => [],
+  confirmingReads: () => 0,
   findRepairs: () => [],
   repair: () => Promise.resolve(),
   combine: <Own extends Change>(changes: readonly Own[]) => changes,

@@ -18,6 +18,8 @@ export interface TouchedValues {
 export interface Touched {
   /** Organizations whose fields are needed. */
   readonly organizations: readonly OrganizationRef[];
+  /** The organizations of them whose registration domains are needed. The list of organizations lacks these. */
+  readonly withDomains: readonly OrganizationRef[];
   readonly members: readonly TouchedMembers[];
   readonly values: readonly TouchedValues[];
   /** Addresses whose owners are needed. Verify does not read written changes back by address. */
@@ -29,6 +31,7 @@ export interface Touched {
 
 export const nothingTouched: Touched = {
   organizations: [],
+  withDomains: [],
   members: [],
   values: [],
   emails: [],
@@ -45,15 +48,19 @@ export function uniteTouched(all: readonly Touched[]): Touched {
     members.set(key, { organization: one.organization, needsRoles });
   }
   const values = all.flatMap((touched) => touched.values);
-  const organizations = all.flatMap((touched) => touched.organizations);
   return {
-    organizations: [...new Map(organizations.map((ref) => [organizationKey(ref), ref])).values()],
+    organizations: uniqueRefs(all.flatMap(({ organizations }) => organizations)),
+    withDomains: uniqueRefs(all.flatMap(({ withDomains }) => withDomains)),
     members: [...members.values()],
     values: [...new Map(values.map((one) => [keyOfValues(one), one])).values()],
     emails: unique(all.flatMap(({ emails }) => emails)),
     userIds: unique(all.flatMap(({ userIds }) => userIds)),
     roles: unique(all.flatMap(({ roles }) => roles)),
   };
+}
+
+function uniqueRefs(refs: readonly OrganizationRef[]): readonly OrganizationRef[] {
+  return [...new Map(refs.map((ref) => [organizationKey(ref), ref])).values()];
 }
 
 function keyOfValues({ collection, organization }: TouchedValues): string {

@@ -51,11 +51,14 @@ export const codes = {
   'duplicate-group': 'a group is defined twice',
   'duplicate-setting': 'an environment or safety key is set in two places',
   'duplicate-role': 'a list has the same role twice',
+  'duplicate-domain': '`registrationDomains` has the same domain twice',
   'duplicate-name': 'two organizations would be created with the same name, or a name selects one of two',
   'unknown-group': 'a group is used but not defined',
   'nested-group': 'a group contains a group',
   'unused-group': 'warning: no organization uses a group',
   'outside-domains': 'a member is outside `allowedEmailDomains`',
+  'open-to-anyone':
+    'hint of `validate`: an organization allows registrations and names no `registrationDomains`',
   'membership-not-stated': 'people can register themselves, and the entry does not set `membership`',
   'self-sign-up-nowhere': 'warning: self-sign up is allowed, and no organization allows registrations',
   // Attestations.

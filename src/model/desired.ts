@@ -44,9 +44,12 @@ export interface DesiredOrganization {
   readonly place: Place;
   readonly code?: Placed<string>;
   readonly externalId?: Placed<string>;
-  readonly handle?: Placed<string>;
+  /** Null for an organization that shall have none. */
+  readonly handle?: Placed<string | null>;
   readonly name?: Placed<string>;
   readonly allowRegistrations?: Placed<boolean>;
+  /** The domains whose addresses may register, normalized, sorted, none twice; empty for any address. */
+  readonly registrationDomains?: Placed<readonly string[]>;
   readonly membership: Membership;
   /** True if the file has the key `membership`. */
   readonly isMembershipStated: boolean;

@@ -95,7 +95,16 @@ const callWrites = {
     path: '/api/v1/organization/{org_code}',
     scope: 'update:organizations',
     does: "Change an organization's fields",
-    when: 'a name, handle, external id or `allowRegistrations` is managed',
+    when: 'a name, handle, external id, `allowRegistrations` or `registrationDomains` is managed',
+  },
+  // Once: a second request may answer an error, which hides that the first emptied the handle.
+  clearOrganizationHandle: {
+    ...remove,
+    id: 'deleteOrganizationHandle',
+    path: '/api/v1/organization/{org_code}/handle',
+    scope: 'delete:organization_handles',
+    does: "Empty an organization's handle",
+    when: 'an entry has `handle: null`',
   },
   // Once: a second request answers "Email already in use", which hides that the first created the person.
   createUser: {

@@ -175,9 +175,9 @@ export interface WrittenOrganization {
    */
   externalId?: string;
   /**
-   * The organization's handle, unique in Kinde. Beside default, code or externalId it is the desired handle.
+   * The organization's handle, unique in Kinde. Beside default, code or externalId it is the desired handle; null empties it.
    */
-  handle?: string;
+  handle?: string | null;
   /**
    * The organization's name. Beside default, code, externalId or handle it is the desired name.
    */
@@ -186,6 +186,12 @@ export interface WrittenOrganization {
    * Whether anyone with the organization's code can register into it. If true, an entry with members must also set membership. Absent: not managed.
    */
   allowRegistrations?: boolean;
+  /**
+   * Kinde's allowed domains: only addresses of these may register where registrations are allowed. []: any address. Absent: not managed. Kinde's plan must include it.
+   *
+   * Items: The part of an address after the @, for example globex.com; subdomains are separate.
+   */
+  registrationDomains?: string[];
   /**
    * This organization's values of feature flags, by flag key; null restores the environment's value. A flag must exist in Kinde and take the type of the value; other flags are not managed.
    */

@@ -11,6 +11,7 @@ import type { Notice, Refusal } from '../model/notice.js';
 import type { Plan } from '../model/plan.js';
 import { buildPlan } from './build-plan.js';
 import type { PlanInput } from './build-plan.js';
+import { guardHalves, refuse } from './guard-halves.js';
 import { hasManyFields, splitFields } from './split-fields.js';
 
 /** The approved part of a new plan, and how it maps to the saved plan. */
@@ -31,7 +32,7 @@ export function approvePlan(saved: Plan, input: PlanInput): ApprovedPlan {
   const state = { live, ids: findIds(saved.changes, live), saved: saved.changes.flatMap(splitFields) };
   const { carriers, refusals: overtaken } = matchSaved(saved.changes, input.changes, state);
   const restricted = restrictAll([...carriers.values()].flat());
-  const refusals = [...overtaken, ...guardHalfMoves(input.changes, restricted)];
+  const refusals = [...overtaken, ...guardHalves(input.changes, restricted)];
   const isLeft = (change: Change): boolean => change.action !== 'manual' && !restricted.has(change);
   const changes = input.changes.flatMap((change) =>
     change.action === 'manual' ? [change] : (restricted.get(change) ?? []),
@@ -91,25 +92,6 @@ function guardOvertaken(
   const status = kindOf(part).status(part, live, ids, saved);
   if (because === null && status.is === 'done') return [];
   return [refuse(part, because ?? ('because' in status ? status.because : null))];
-}
-
-/** Returns a refusal for each approved removal of a person who is now to join another organization without approval. */
-function guardHalfMoves(
-  fresh: readonly Change[],
-  approved: ReadonlyMap<Change, unknown>,
-): readonly Refusal[] {
-  const leftOut = new Map(
-    fresh.flatMap((change) =>
-      change.action === 'add' && !approved.has(change) ? [[change.userId, change] as const] : [],
-    ),
-  );
-  return fresh.flatMap((change) => {
-    if (change.action !== 'remove' || !approved.has(change)) return [];
-    const addition = leftOut.get(change.userId);
-    if (addition === undefined) return [];
-    const name = addition.organization.name;
-    return [refuse(change, `They are now to join ${name}, which the saved plan does not contain.`)];
-  });
 }
 
 /** Returns the new changes with only their approved fields, by new change. */
@@ -188,19 +170,6 @@ function restrict(change: Change, parts: readonly Change[]): Change {
   if (!hasManyFields(change)) return first;
   const fields = parts.flatMap((part) => (part.action === 'update' ? part.fields : []));
   return { ...change, fields: change.fields.filter((field) => fields.includes(field)) };
-}
-
-function refuse(change: Change, because: string | null): Refusal {
-  const [words] = kindOf(change).describe(change, { isNewPerson: false });
-  const where = 'organization' in change ? ` in ${change.organization.name}` : '';
-  const what = `${words?.subject ?? ''} ${words?.detail ?? ''}${where}`;
-  const reason = because ?? 'The configuration no longer contains it.';
-  return {
-    guard: 'plan-overtaken',
-    message: `The saved plan contains: ${what}. ${reason} Plan and review again.`,
-    override: null,
-    ...('organization' in change ? { organization: change.organization } : {}),
-  };
 }
 
 function notifyLeft(count: number): readonly Notice[] {

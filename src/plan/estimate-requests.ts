@@ -3,7 +3,7 @@ import { compareText } from '../model/compare-text.js';
 import { findMoves } from '../kinds/membership/movers.js';
 import { chooseReadBack } from '../kinds/membership/choose-read-back.js';
 import { countCalls } from '../kinds/count-calls.js';
-import { kindOf } from '../kinds/registry.js';
+import { kindOf, kinds } from '../kinds/registry.js';
 import { nothingTouched, uniteTouched } from '../kinds/touched.js';
 import type { Touched } from '../kinds/touched.js';
 import type { Change } from '../model/change.js';
@@ -28,7 +28,10 @@ export function estimateRequests(
   beside: BesideChanges,
 ): RequestCounts {
   const { reliedLists } = beside;
-  const reads = countReadBacks(changes, sizes, beside) + countConfirming(changes, sizes, reliedLists);
+  const reads =
+    countReadBacks(changes, sizes, beside) +
+    countConfirming(changes, sizes, reliedLists) +
+    kinds.reduce((sum, kind) => sum + kind.confirmingReads(changes.filter((one) => kind.owns(one))), 0);
   const requests = { ...toMethods(countCalls(changes, reliedLists)), ...(reads > 0 ? { GET: reads } : {}) };
   return Object.fromEntries(Object.entries(requests).sort(([one], [other]) => compareText(one, other)));
 }
@@ -48,7 +51,7 @@ function countReadBacks(
   sizes: ListSizes,
   { exactDefault, staying }: BesideChanges,
 ): number {
-  const { organizations, members, values } = uniteTouched([
+  const { organizations, withDomains, members, values } = uniteTouched([
     ...changes.map((change) => kindOf(change).touches(change)),
     ...findStrayList(changes, exactDefault),
   ]);
@@ -59,8 +62,8 @@ function countReadBacks(
   }));
   const { everyone, ownLists, sharedPages } = chooseReadBack(lists, sizes.reads);
   const lookUps = everyone ? 0 : countLookUps(staying, new Set(lists.map(({ code }) => code)));
-  const pages =
-    Math.min(organizations.length, sizes.organizationPages) + values.length + sharedPages + lookUps;
+  const listed = sizes.organizationPages + withDomains.length;
+  const pages = Math.min(organizations.length, listed) + values.length + sharedPages + lookUps;
   return ownLists.reduce((sum, { organization }) => sum + sizes.memberPages(organization), pages);
 }
 

@@ -40,8 +40,9 @@ export async function readBack(
 ): Promise<ReadAgain> {
   const pages = reads.find(({ list }) => list === 'organizations')?.pages ?? 1;
   const codes = touched.organizations.flatMap(({ code }) => code ?? []);
+  const withDomains = touched.withDomains.flatMap(({ code }) => code ?? []);
   const [organizations, settings, { members, partlyRead, ownLists, people }] = await Promise.all([
-    readOrganizations(codes, pages, client),
+    readOrganizations(codes, withDomains, { pages, client }),
     readTouchedValues(touched, ({ code }) => code, client),
     readMembers({ touched: touched.members, staying, reads }, client),
   ]);
@@ -61,6 +62,7 @@ export async function readForUndo(touched: Touched, client: ReadClient): Promise
   const codeOf = (ref: OrganizationRef): string | null => ref.code ?? known.get(ref.name) ?? null;
   const live = new Set(listed.map(({ code }) => code));
   const completed = new Set(touched.organizations.flatMap((ref) => codeOf(ref) ?? []));
+  const withDomains = new Set(touched.withDomains.flatMap((ref) => codeOf(ref) ?? []));
   const liveCode = (ref: OrganizationRef): string | null => {
     const code = codeOf(ref);
     return code === null || !live.has(code) ? null : code;
@@ -73,7 +75,7 @@ export async function readForUndo(touched: Touched, client: ReadClient): Promise
   const nothing = { members: new Map(), people: [], firstPage: null, everyone: 'always' as const };
   const { emails, userIds } = touched;
   const [organizations, settings, { members, partlyRead }, named, byId, roles] = await Promise.all([
-    completeOrganizations(listed, completed, client),
+    completeOrganizations(listed, completed, client, withDomains),
     readTouchedValues(touched, (ref) => liveCode(ref), client),
     readMembers({ touched: lists, staying: [], reads: [] }, client),
     resolvePeople({ ...nothing, emails, ids: [] }, client),
@@ -104,16 +106,17 @@ async function readTouchedValues(
   return { values: addValues(own.values, inherited.values) };
 }
 
-/** Reads the organizations one by one if this takes fewer requests than the whole list. */
+/** Reads the organizations one by one if this takes fewer requests than the whole list, which lacks registration domains. */
 async function readOrganizations(
   codes: readonly string[],
-  pages: number,
-  client: ReadClient,
+  withDomains: readonly string[],
+  { pages, client }: { readonly pages: number; readonly client: ReadClient },
 ): Promise<readonly LiveOrganization[]> {
-  if (codes.length < pages) return Promise.all(codes.map((code) => client.getOrganization(code)));
+  if (codes.length < pages + withDomains.length)
+    return Promise.all(codes.map((code) => client.getOrganization(code)));
   if (codes.length === 0) return [];
   const { rows } = await client.listOrganizations();
-  return completeOrganizations(rows, new Set(codes), client);
+  return completeOrganizations(rows, new Set(codes), client, new Set(withDomains));
 }
 
 interface MembersInput extends Pick<ReadBackInput, 'staying' | 'reads'> {

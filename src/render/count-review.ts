@@ -1,6 +1,7 @@
 // Counts the changes of a plan for a review: each person once, in however many organizations, and each membership.
 import { isMemberChange, isOrganizationChange, isValueChange } from '../model/change.js';
-import type { Change } from '../model/change.js';
+import { isNarrower } from '../kinds/organization/registration-domains.js';
+import type { Change, FieldChange } from '../model/change.js';
 import type { Plan } from '../model/plan.js';
 
 export interface ReviewCounts {
@@ -16,6 +17,9 @@ export interface ReviewCounts {
   /** Organizations that open registrations; `closed` counts those that close them. */
   readonly opened: number;
   readonly closed: number;
+  /** Organizations whose registration domains admit more addresses; `narrowed` counts those that admit fewer. */
+  readonly widened: number;
+  readonly narrowed: number;
   /** Members whose roles change. */
   readonly roles: number;
   /** New organizations, and settings of organizations and of the environment. */
@@ -36,6 +40,8 @@ export function countReview({ changes }: Pick<Plan, 'changes'>): ReviewCounts {
     leaves: leaving.length,
     opened: countRegistrationSwitches(changes, true),
     closed: countRegistrationSwitches(changes, false),
+    widened: countDomainSteps(changes, 'open'),
+    narrowed: countDomainSteps(changes, 'close'),
     roles: members.filter((change) => change.action === 'update').length,
     others: changes.reduce((sum, change) => sum + countOthers(change), 0),
     manual: changes.filter(({ action }) => action === 'manual').length,
@@ -61,9 +67,32 @@ function countRegistrationSwitches(changes: readonly Change[], isOpen: boolean):
   return changes.filter((change) => isRegistrationSwitch(change, isOpen)).length;
 }
 
+/** The change of an organization's registration domains, and whether it opens or closes ways in. */
+export interface DomainStep {
+  readonly field: FieldChange;
+  readonly way: 'open' | 'close';
+}
+
+/** Returns the change of the registration domains; null for none, or if the same change opens registrations. */
+export function findDomainStep(change: Change): DomainStep | null {
+  if (!isOrganizationChange(change) || isRegistrationSwitch(change, true)) return null;
+  const field = change.fields.find((one) => one.field === 'registrationDomains');
+  if (field === undefined) return null;
+  return { field, way: isNarrower(field.before, field.after) ? 'close' : 'open' };
+}
+
+function countDomainSteps(changes: readonly Change[], way: DomainStep['way']): number {
+  return changes.filter((change) => findDomainStep(change)?.way === way).length;
+}
+
+/** Returns whether the field decides who may register, so that a review shows it in a section of its own. */
+export function isWayIn(field: string): boolean {
+  return field === 'allowRegistrations' || field === 'registrationDomains';
+}
+
 function countOthers(change: Change): number {
   if (isValueChange(change)) return 1;
   if (!isOrganizationChange(change)) return 0;
   if (change.action === 'create') return 1;
-  return change.fields.filter(({ field }) => field !== 'allowRegistrations').length;
+  return change.fields.filter(({ field }) => !isWayIn(field)).length;
 }

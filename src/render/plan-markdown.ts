@@ -50,12 +50,14 @@ function nameVerdict(plan: Plan): string {
 }
 
 function nameAccess(counts: ReviewCounts): string {
-  const { gaining, opened, closed, roles } = counts;
+  const { gaining, opened, closed, widened, narrowed, roles } = counts;
   const parts = [
     ...(gaining === 0 ? [] : [`${countPeople(gaining)} ${gaining === 1 ? 'gains' : 'gain'} access`]),
     ...nameLeaving(counts),
     ...(opened === 0 ? [] : [nameRegistrations(opened, 'open')]),
     ...(closed === 0 ? [] : [nameRegistrations(closed, 'close')]),
+    ...(widened === 0 ? [] : [nameDomains(widened, 'more')]),
+    ...(narrowed === 0 ? [] : [nameDomains(narrowed, 'fewer')]),
   ];
   if (parts.length > 0) return parts.join('; ');
   if (roles === 0) return 'Access stays the same, but other settings change';
@@ -74,6 +76,11 @@ function nameRegistrations(count: number, verb: 'open' | 'close'): string {
   return `${formatCount(count)} ${words} registrations`;
 }
 
+function nameDomains(count: number, change: 'more' | 'fewer'): string {
+  const words = count === 1 ? 'organization lets' : 'organizations let';
+  return `${formatCount(count)} ${words} ${change} addresses register`;
+}
+
 function countPeople(count: number): string {
   return `${formatCount(count)} ${count === 1 ? 'person' : 'people'}`;
 }
@@ -87,6 +94,8 @@ function tabulateCounts(plan: Plan): readonly string[] {
     ['people lose all access', counts.losingAll],
     ['registrations open', counts.opened],
     ['registrations close', counts.closed],
+    ['registration domains widen', counts.widened],
+    ['registration domains narrow', counts.narrowed],
     ['members change roles', counts.roles],
     ['other changes', counts.others],
     ['to do by hand', counts.manual],

@@ -4,20 +4,15 @@ import { isMemberChange, isOrganizationChange, isNewPerson } from '../model/chan
 import { groupBy } from '../model/group-by.js';
 import { compareText } from '../model/compare-text.js';
 import { organizationKey } from '../model/change.js';
-import type {
-  Change,
-  MemberChange,
-  OrganizationChange,
-  OrganizationRef,
-  RemoveMember,
-} from '../model/change.js';
+import type { Change, MemberChange, OrganizationRef, RemoveMember } from '../model/change.js';
 import type { Plan } from '../model/plan.js';
-import { isRegistrationSwitch } from './count-review.js';
+import { isWayIn } from './count-review.js';
 import { describeAttestation, describeChange, findNewPeople } from './describe-change.js';
 import { sortNotices } from './first-notices.js';
 import type { WeighedSection } from './fit-sections.js';
 import type { Entry } from './markdown-section.js';
 import { toMarkdownCode, toMarkdownName, toMarkdownProse } from './markdown-text.js';
+import { gatherWaysIn } from './review-ways-in.js';
 import { describeRefusals, describeWarnings, nameOrganization, placeChange } from './review-words.js';
 
 /** The title of the section that comes before all others. */
@@ -52,7 +47,7 @@ export function gatherSections(plan: Plan): readonly WeighedSection[] {
         .map((change) => toEntry(change, `${namePerson(change)} leaves${describeRoles(change, 'was')}`)),
     },
     { rank: 6, title: 'Join an organization', lead: null, entries: gatherJoining(plan.changes, members) },
-    ...gatherRegistrations(organizations),
+    ...gatherWaysIn(organizations),
     { rank: 5, title: 'Roles change', lead: null, entries: gatherRoles(members) },
     { rank: 7, title: 'Other changes', lead: null, entries: gatherOthers(changes) },
     { rank: 8, title: 'Warnings', lead: null, entries: describeWarnings(others) },
@@ -134,30 +129,6 @@ function gatherJoining(changes: readonly Change[], members: readonly MemberChang
   });
 }
 
-function gatherRegistrations(organizations: readonly OrganizationChange[]): readonly WeighedSection[] {
-  const gather = (isOpen: boolean, words: string): readonly Entry[] =>
-    organizations
-      .filter((change) => isRegistrationSwitch(change, isOpen))
-      .map((change) => {
-        const line = `${nameOrganization(change.organization)} ${words}  ${placeChange(change)}`;
-        return { group: null, line, isDrifted: change.cause === 'drifted' };
-      });
-  return [
-    {
-      rank: 3,
-      title: 'Registrations opened',
-      lead: 'Anyone can register themselves into these organizations.',
-      entries: gather(true, 'opens its registrations'),
-    },
-    {
-      rank: 4,
-      title: 'Registrations closed',
-      lead: 'People can no longer register themselves into these organizations.',
-      entries: gather(false, 'closes its registrations'),
-    },
-  ];
-}
-
 /** Puts members who gain a role before members who only lose one. */
 function gatherRoles(members: readonly MemberChange[]): readonly Entry[] {
   const changed = members.flatMap((change) => {
@@ -181,7 +152,7 @@ function gatherOthers(changes: readonly Change[]): readonly Entry[] {
   return changes.flatMap((change) => {
     if (change.action === 'manual' || isMemberChange(change) || isNewPerson(change)) return [];
     if (isOrganizationChange(change) && change.action === 'update') {
-      const fields = change.fields.filter(({ field }) => field !== 'allowRegistrations');
+      const fields = change.fields.filter(({ field }) => !isWayIn(field));
       return fields.length === 0 ? [] : describeAll({ ...change, fields });
     }
     return describeAll(change);

@@ -19,6 +19,8 @@ export interface LoadedConfiguration {
   readonly desired: DesiredState | null;
   /** Every error and warning, sorted by place. */
   readonly diagnostics: readonly Diagnostic[];
+  /** Hints about a valid configuration, which only `validate` shows. */
+  readonly hints: readonly Diagnostic[];
   /** The attestations, by file. */
   readonly attestations: ReadonlyMap<string, readonly Attestation[]>;
   /** The text of each file by its name, for code frames. */
@@ -41,8 +43,8 @@ export async function parseConfiguration(
   options: Pick<LoadOptions, 'env' | 'now'>,
 ): Promise<LoadedConfiguration> {
   // The documents are dropped here, so that their memory is free before Kinde is read.
-  const { desired, diagnostics, attestations, sources } = await parseEditable(texts, options);
-  return { desired, diagnostics, attestations, sources };
+  const { desired, diagnostics, hints, attestations, sources } = await parseEditable(texts, options);
+  return { desired, diagnostics, hints, attestations, sources };
 }
 
 /** Reads and validates the files, and keeps their documents. It throws only for a bug. */

@@ -29,7 +29,7 @@ import { notifyUncovered } from '../pull/report-uncovered.js';
 import { needsOf } from '../read/needs-of.js';
 import { openReading } from '../read/open-reading.js';
 import { readOverview } from '../read/read-overview.js';
-import { completeOverview, readMeant } from '../read/read-meant.js';
+import { completeWithOpen, readMeant } from '../read/read-meant.js';
 import { readMemberships } from '../read/read-memberships.js';
 import { requireUnderstood } from '../read/require-whole.js';
 import { fitsSelector, keepLock, narrowDesired } from '../validate/narrow-desired.js';
@@ -94,7 +94,7 @@ async function readSelected(
   { client, onReading }: Pick<PullOptions, 'onReading'> & { readonly client: ReadClient },
 ): Promise<{ readonly live: LiveState; readonly diff: StateDiff }> {
   const codes = new Set(adopted.map(({ code }) => code));
-  const complete = await completeOverview(overview, codes, client);
+  const complete = await completeWithOpen(overview, codes, client);
   const stated = stateMemberships(desired, complete.organizations);
   const matches = matchOrganizations(stated.organizations, complete.organizations);
   const needs = uniteNeeds(needsOf(stated, matches), membersOf(codes));

@@ -3,7 +3,7 @@ import { kinds } from '../kinds/registry.js';
 import { attestationsBeside } from '../model/attestation.js';
 import type { Attestation, SignUpSwitch } from '../model/attestation.js';
 import { compareText } from '../model/compare-text.js';
-import { normalizeDomain, normalizeEmail } from '../model/email.js';
+import { normalizeDomain, normalizeEmail, sortDomains } from '../model/email.js';
 import type {
   DesiredEnvironment,
   DesiredOrganization,
@@ -133,15 +133,24 @@ function numberOf(written: Written | null): number | null {
 
 function buildOrganization(organization: OrganizationPart, parts: ConfigParts): DesiredOrganization {
   const { code, externalId, handle, name, allowRegistrations, membership, members } = organization;
-  const { allowedEmailDomains } = organization;
+  const { allowedEmailDomains, registrationDomains, noHandle } = organization;
   return {
     selector: readSelector(organization.entry.value),
     place: placeOf(organization.entry),
     ...(code === null ? {} : { code: placed<string>(code) }),
     ...(externalId === null ? {} : { externalId: placed<string>(externalId) }),
     ...(handle === null ? {} : { handle: placed<string>(handle) }),
+    ...(noHandle === null ? {} : { handle: placed<null>(noHandle) }),
     ...(name === null ? {} : { name: placed<string>(name) }),
     ...(allowRegistrations === null ? {} : { allowRegistrations: placed<boolean>(allowRegistrations) }),
+    ...(registrationDomains === null
+      ? {}
+      : {
+          registrationDomains: {
+            value: sortDomains(readDomains(registrationDomains)),
+            place: placeOf(registrationDomains),
+          },
+        }),
     membership: membership?.value === 'additive' ? 'additive' : 'exact',
     isMembershipStated: membership !== null,
     ...(allowedEmailDomains === null ? {} : { allowedDomains: readDomains(allowedEmailDomains) }),

@@ -3,7 +3,9 @@ import type { Diagnostic } from '../model/diagnostic.js';
 import type { SourceDocument } from '../model/source-document.js';
 import { diagnoseDomains } from './check-domains.js';
 import { diagnoseMembers } from './check-members.js';
+import { diagnoseRegistrationDomains } from './check-registration-domains.js';
 import {
+  diagnoseEmptyHandles,
   diagnoseMembershipStated,
   diagnoseSameOrganization,
   diagnoseSelectors,
@@ -26,8 +28,10 @@ export const plainRules: readonly Rule[] = [
   diagnoseSafety,
   diagnoseSelfSignUp,
   diagnoseSelectors,
+  diagnoseEmptyHandles,
   diagnoseSameOrganization,
   diagnoseMembershipStated,
+  diagnoseRegistrationDomains,
 ];
 
 /** Returns the rules for these documents. The rule for look-alikes loads a large table, so plain ASCII texts go without it. */

@@ -42,6 +42,13 @@ function diagnoseMissingValue(written: Written, path: string): Diagnostic {
     const hint = 'Remove the key to leave the membership unmanaged, or write "members: []" for no members.';
     return diagnoseAtKey(written, key, { code: 'empty-members', message, hint });
   }
+  if (/^\/organizations\/\d+\/registrationDomains$/.test(path)) {
+    const message =
+      'Nothing follows "registrationDomains:", which could mean "not managed" or "any address".';
+    const hint =
+      'Remove the key to leave them unmanaged, or write "registrationDomains: []" for any address.';
+    return diagnoseAtKey(written, key, { code: 'missing-value', message, hint });
+  }
   const message = written.keyAt === undefined ? 'A value is missing here.' : `Nothing follows "${key}:".`;
   const hint =
     written.keyAt === undefined
@@ -95,7 +102,11 @@ const typeNames: Readonly<Record<string, string>> = {
 function explainType(written: Written, error: ShapeError): UnplacedDiagnostic {
   const wanted = [error.params['type']].flat().map((type) => typeNames[String(type)] ?? String(type));
   const message = `This is ${nameType(written.value)}; it must be ${wanted.join(' or ')}.`;
-  return { code: 'wrong-type', message, hint: hintType(written, String(error.params['type'])) };
+  return {
+    code: 'wrong-type',
+    message,
+    hint: hintType(written, String([error.params['type']].flat().filter((type) => type !== 'null'))),
+  };
 }
 
 function hintType({ value }: Written, wanted: string): string | undefined {

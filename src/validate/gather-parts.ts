@@ -4,7 +4,16 @@ import type { SelectorKey } from '../model/desired.js';
 import type { SourceDocument } from '../model/source-document.js';
 import { isCommonAddress } from './address-form.js';
 import { strongestSelector } from './selectors.js';
-import { asText, entriesOf, fieldOf, fieldsOf, isMap, rootOf } from './written.js';
+import {
+  asText,
+  entriesOf,
+  fieldOf,
+  fieldsOf,
+  isMap,
+  isUnresolved,
+  isWrittenNull,
+  rootOf,
+} from './written.js';
 import type { Written, WrittenText } from './written.js';
 
 export interface GroupPart {
@@ -21,8 +30,11 @@ export interface OrganizationPart {
   readonly code: WrittenText | null;
   readonly externalId: WrittenText | null;
   readonly handle: WrittenText | null;
+  /** A handle without a value: `null`, or nothing at all. */
+  readonly noHandle: Written | null;
   readonly name: WrittenText | null;
   readonly allowRegistrations: Written | null;
+  readonly registrationDomains: Written | null;
   readonly membership: Written | null;
   readonly allowedEmailDomains: Written | null;
   /** Null if the membership is not managed. */
@@ -90,14 +102,17 @@ function gatherOrganizations(root: Written): readonly OrganizationPart[] {
 
 function readOrganization(entry: Written): OrganizationPart {
   const members = fieldOf(entry, 'members');
+  const handle = fieldOf(entry, 'handle');
   return {
     entry,
     selector: findSelector(entry),
     code: asText(fieldOf(entry, 'code')),
     externalId: asText(fieldOf(entry, 'externalId')),
-    handle: asText(fieldOf(entry, 'handle')),
+    handle: asText(handle),
+    noHandle: handle?.value === null && !isUnresolved(handle) ? handle : null,
     name: asText(fieldOf(entry, 'name')),
     allowRegistrations: fieldOf(entry, 'allowRegistrations'),
+    registrationDomains: fieldOf(entry, 'registrationDomains'),
     membership: fieldOf(entry, 'membership'),
     allowedEmailDomains: fieldOf(entry, 'allowedEmailDomains'),
     members,
@@ -115,7 +130,13 @@ function isCommonText(value: unknown): boolean {
 }
 
 function findSelector(entry: Written): OrganizationPart['selector'] {
-  const by = strongestSelector(entry.value);
+  const by = strongestSelector(entry.value) ?? findEmptyHandle(entry);
   const written = by === undefined ? null : fieldOf(entry, by);
   return by === undefined || written === null ? null : { by, written };
+}
+
+/** A handle that is empty or unresolved has a diagnostic of its own, so it counts as a selector. */
+function findEmptyHandle(entry: Written): 'handle' | undefined {
+  const handle = fieldOf(entry, 'handle');
+  return handle === null || isWrittenNull(handle) ? undefined : 'handle';
 }

@@ -8,6 +8,7 @@ import { buildDesired } from './build-desired.js';
 import { diagnoseAttestations, readAttestations } from './check-attestations.js';
 import { diagnoseRules } from './check-rules.js';
 import type { Rule } from './check-rules.js';
+import { hintAtOpenOrganizations } from './check-registration-domains.js';
 import { diagnoseShape } from './check-shape.js';
 import { diagnoseTexts } from './check-texts.js';
 import { gatherParts } from './gather-parts.js';
@@ -22,6 +23,8 @@ export interface Validation {
   readonly attestations: ReadonlyMap<string, readonly Attestation[]>;
   /** Sorted by file, line and column; none twice. */
   readonly diagnostics: readonly Diagnostic[];
+  /** Hints about what is valid, sorted likewise. Only the command `validate` shows them. */
+  readonly hints: readonly Diagnostic[];
 }
 
 export interface ValidateOptions {
@@ -55,7 +58,8 @@ export function validateDocuments(
     [...documents, ...attestations].every((document) => document.isSound) &&
     diagnostics.every(({ severity }) => severity !== 'error');
   const desired = isValid ? buildDesired(parts, { attestations: byFile, now }) : null;
-  return { desired, attestations: byFile, diagnostics };
+  const hints = sortDiagnostics(hintAtOpenOrganizations(parts));
+  return { desired, attestations: byFile, diagnostics, hints };
 }
 
 /** Drops the diagnostics of unresolved values, since `load` has reported these. */

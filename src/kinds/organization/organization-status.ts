@@ -31,6 +31,8 @@ export function statusOfUpdate(
   if (code === null) return pending;
   const live = question.live.organization(code);
   if (live === undefined) return conflict(`${ref.name} (${code}) no longer exists.`);
+  if (live.registrationDomains === undefined && fields.some(({ field }) => field === 'registrationDomains'))
+    return conflict(`The registration domains of ${ref.name} are no longer in the configuration.`);
   const status = statusOfFields(
     fields,
     (field) => readField(live, field),
@@ -93,7 +95,8 @@ function isAsPlanned(
       change.resource === 'organization' &&
       change.action === 'update' &&
       change.organization.code === null &&
-      change.organization.name === ref.name,
+      change.organization.name === ref.name &&
+      change.fields.some(({ field }) => field === 'allowRegistrations'),
   );
   return fields.every(
     ({ field, after }) => (isOpened && field === 'allowRegistrations') || readField(live, field) === after,

@@ -96,7 +96,7 @@ it.each([
 it('is nearly everything where nearly everything is managed', async () => {
   const { all } = await need(
     everything
-      .replace('code: org_acme', '$&\n    featureFlags: { new_checkout: true }')
+      .replace('code: org_acme', '$&\n    handle: null\n    featureFlags: { new_checkout: true }')
       .replace('name: Globex', '$&\n    featureFlags: { new_checkout: null }'),
   );
   const every = new Set(Object.values(operations).map(({ id }) => id.toLowerCase()));

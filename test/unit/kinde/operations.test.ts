@@ -78,6 +78,7 @@ describe('repetition', () => {
     expect(once.sort()).toEqual([
       'addMembers',
       'clearOrganizationFlag',
+      'clearOrganizationHandle',
       'createOrganization',
       'createUser',
       'removeMemberRole',
