@@ -85,6 +85,10 @@ export interface RemovalLimit {
   readonly percent: number;
 }
 
+/** What a plan does about live organizations that no file names, the mildest first. */
+export const unmanagedRules = ['ignore', 'warn', 'refuse'] as const;
+export type UnmanagedRule = (typeof unmanagedRules)[number];
+
 export interface Safety {
   readonly protect: readonly ProtectPattern[];
   /** The number of members that one plan may remove from an organization. `percent` counts its members. */
@@ -93,6 +97,7 @@ export interface Safety {
   readonly maxRemovedPeople: RemovalLimit;
   /** The roles of which an organization never loses the last holder. */
   readonly keepHolder: readonly DesiredRole[];
+  readonly unmanagedOrganizations: UnmanagedRule;
 }
 
 /** The safety settings of a configuration without `safety`. */
@@ -101,6 +106,7 @@ export const defaultSafety: Safety = {
   maxRemovals: { count: 5, percent: 25 },
   maxRemovedPeople: { count: 20, percent: 10 },
   keepHolder: [],
+  unmanagedOrganizations: 'ignore',
 };
 
 export interface DesiredState {

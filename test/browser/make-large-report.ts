@@ -108,6 +108,7 @@ const desired: DesiredState = {
     maxRemovals: { count: 5, percent: 25 },
     maxRemovedPeople: { count: 20, percent: 10 },
     keepHolder: [],
+    unmanagedOrganizations: 'ignore',
   },
   organizations: [],
 };
