@@ -28,6 +28,7 @@ export interface ReportCommandOptions extends ConnectingOptions {
   readonly organization?: readonly string[];
   /** Days. */
   readonly dormant: number;
+  readonly waysIn?: boolean;
   readonly out?: string;
 }
 
@@ -52,8 +53,9 @@ async function report(world: World, options: ReportCommandOptions, link: Link): 
     desired,
     selectors: options.organization ?? [],
     dormantAfterDays: options.dormant,
+    withWaysIn: options.waysIn === true,
     now: world.now(),
-    onReading: (lists) => progress.expect(lists),
+    onReading: (requests, reason) => progress.expect(requests, reason),
   });
   progress.stop();
   if ('guard' in made) tellRefusal(world, options, made);
@@ -99,6 +101,10 @@ async function writeReport(world: World, options: ReportCommandOptions, made: Ac
 /** Returns the report in the format, and loads the renderer of that format only. */
 export async function renderReport(report: AccessReport, format: ReportFormat): Promise<string> {
   if (format === 'json') return formatJson(report);
+  if (format === 'csv' && report.waysIn !== undefined) {
+    const { renderWaysInCsv } = await import('../render/ways-in-csv.js');
+    return renderWaysInCsv(report);
+  }
   if (format === 'csv') {
     const { renderAccessCsv } = await import('../render/access-csv.js');
     return renderAccessCsv(report);

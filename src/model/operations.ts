@@ -2,6 +2,7 @@
 // import it. The client follows it call by call; doctor, the journal's schema and docs/permissions.md derive from it.
 import type { ReadClient, WriteClient } from './client.js';
 import type { Operation } from './operation.js';
+import type { WaysInClient } from './ways-in.js';
 
 const read = { method: 'GET', repetition: 'read', query: [] } as const;
 const list = { method: 'GET', repetition: 'read', query: ['page_size'] } as const;
@@ -101,6 +102,35 @@ export const reads = {
     when: '`passkeys` is set',
   },
 } as const satisfies Readonly<Record<Exclude<keyof ReadClient, `readFirst${string}`>, Operation>>;
+
+/** The operations that `report --ways-in` reads beside those above, by the name of the client call. */
+export const waysInReads = {
+  listInvitations: {
+    ...list,
+    id: 'getOrganizationInvites',
+    path: '/api/v1/organization/{org_code}/invites',
+    scope: 'read:organization_invites',
+    does: 'List the pending invitations of an organization',
+    when: '`report --ways-in`',
+  },
+  // The answer has `has_more`, but the operation takes no parameter for a second page.
+  listConnections: {
+    ...read,
+    id: 'getOrganizationConnections',
+    path: '/api/v1/organizations/{organization_code}/connections',
+    scope: 'read:organization_connections',
+    does: 'List the connections that are switched on for an organization',
+    when: '`report --ways-in`',
+  },
+  listSystemPermissions: {
+    ...list,
+    id: 'getRoleSystemPermissions',
+    path: '/api/v1/roles/{role_id}/system_permissions',
+    scope: 'read:role_system_permissions',
+    does: 'List what members with a role may do in the self-serve portal',
+    when: '`report --ways-in`',
+  },
+} as const satisfies Readonly<Record<Exclude<keyof WaysInClient, 'getRegistrationDomains'>, Operation>>;
 
 const create = { method: 'POST', repetition: 'once', query: [] } as const;
 const update = { method: 'PATCH', repetition: 'sets-a-value', query: [] } as const;

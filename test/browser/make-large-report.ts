@@ -75,6 +75,7 @@ export function makeLargeReport({ people: count, memberships }: Size): AccessRep
   }
   return buildReport({
     domain: 'acme.kinde.com',
+    waysIn: null,
     environment: { code: 'production', name: 'Production' },
     organizations,
     members: new Map([...members].map(([code, list]) => [code, [...list.values()]])),
