@@ -16,6 +16,10 @@ const seed: SandboxSeed = {
     { key: 'owner', systemPermissions: ['org:read:members', 'org:write:members'] },
     { key: 'viewer', systemPermissions: ['org:read:members'] },
   ],
+  connections: [
+    { name: 'acme_saml', displayName: 'Acme SSO' },
+    { name: 'google', strategy: 'oauth2:google' },
+  ],
   organizations: [
     {
       code: 'org_base',
@@ -27,6 +31,7 @@ const seed: SandboxSeed = {
       code: 'org_open',
       name: 'Open',
       allowRegistrations: true,
+      connections: ['acme_saml', 'google'],
       members: [{ user: 'ann@base.example', roles: ['owner', 'viewer'] }],
       invitations: [
         { email: 'zoe@open.example', roles: ['viewer', 'owner'] },
@@ -99,23 +104,32 @@ describe('the ways in', () => {
     expect(await readWays(await openScene())).toEqual([
       ['org_base', 'registrations', 'closed', null],
       ['org_base', 'invitation', 'closed', null],
-      ['org_base', 'connection', 'not-looked-at', null],
+      ['org_base', 'connection', 'closed', null],
       ['org_base', 'role', 'closed', null],
       ['org_base', 'directory', 'not-looked-at', null],
       ['org_base', 'default-organization', 'not-looked-at', null],
       ['org_open', 'registrations', 'open', null],
       ['org_open', 'invitation', 'open', '=cmd@open.example', []],
       ['org_open', 'invitation', 'open', 'zoe@open.example', ['owner', 'viewer']],
-      ['org_open', 'connection', 'not-looked-at', null],
+      ['org_open', 'connection', 'open', 'Acme SSO'],
       ['org_open', 'role', 'open', 'owner', 1],
       ['org_open', 'directory', 'not-looked-at', null],
       ['org_some', 'registrations', 'open', 'more.example'],
       ['org_some', 'registrations', 'open', 'some.example'],
       ['org_some', 'invitation', 'closed', null],
-      ['org_some', 'connection', 'not-looked-at', null],
+      ['org_some', 'connection', 'closed', null],
       ['org_some', 'role', 'closed', null],
       ['org_some', 'directory', 'not-looked-at', null],
     ]);
+  });
+
+  it('are the same whether Kinde nests connections in their rows or not', async () => {
+    const [nested, flat] = await Promise.all(
+      (['nested', 'flat'] as const).map(async (connectionRows) =>
+        readWays(await openScene({}, { unknowns: { connectionRows } })),
+      ),
+    );
+    expect(flat).toEqual(nested);
   });
 
   it("has the default organization's switch as it is attested", async () => {
@@ -183,6 +197,7 @@ describe('the requests', () => {
     expect(countBy(scene)).toMatchObject({
       getOrganization: 2,
       getOrganizationInvites: 3,
+      GetOrganizationConnections: 3,
       GetRoles: 1,
       GetRoleSystemPermissions: 2,
     });
@@ -211,6 +226,7 @@ describe('the requests', () => {
 describe('a way that may not be read', () => {
   it.each([
     ['read:organization_invites', 'invitation', 3],
+    ['read:organization_connections', 'connection', 3],
     ['read:role_system_permissions', 'role', 3],
     ['read:roles', 'role', 3],
   ])(
