@@ -93,8 +93,10 @@ async function writeReport(world: World, options: ReportCommandOptions, made: Ac
   }
   if (quiet === true) return;
   const { memberships, organizations, people } = made.summary;
+  const open = made.waysIn?.filter(({ state }) => state === 'open').length;
+  const ways = open === undefined ? '' : `, ${countNoun(open, 'open way in', 'open ways in')}`;
   world.stderr.write(
-    `${toSafeText(out)}: ${countNoun(memberships, 'membership')}, ${countNoun(people, 'person', 'people')}, ${countNoun(organizations, 'organization')}. It holds personal data; only you can read it.\n`,
+    `${toSafeText(out)}: ${countNoun(memberships, 'membership')}, ${countNoun(people, 'person', 'people')}, ${countNoun(organizations, 'organization')}${ways}. It holds personal data; only you can read it.\n`,
   );
 }
 

@@ -9,6 +9,7 @@ import type {
 } from '../../model/page-data.js';
 import type { WayState } from '../../model/ways-in.js';
 import { foldText } from './fold-text.js';
+import { stateWords, wayWords } from './way-words.js';
 
 export interface PageRow {
   /** Null for a person in no organization. */
@@ -41,7 +42,9 @@ export function readTexts({ people, organizations, roles, ways = [] }: PageData)
     people.map(({ name, email, others, id }) => foldText(`${name}\n${email}\n${others}\n${id}`)),
     organizations.map(({ name, code, domains }) => foldText(`${name}\n${code}\n${domains}`)),
     roles.map(foldText),
-    ways.map((one) => foldText(`${one.way}\n${one.subject}\n${one.roles}\n${one.detail}`)),
+    ways.map(({ way, state, subject, roles: given, detail }) =>
+      foldText(`${wayWords[way]}\n${stateWords[state]}\n${subject}\n${given}\n${detail}`),
+    ),
   ];
 }
 

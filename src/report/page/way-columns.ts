@@ -1,24 +1,8 @@
 // The columns of the view of ways in.
-import type { WayName, WayState } from '../../model/ways-in.js';
 import { makeBadge, makeDay } from './columns.js';
 import type { Column } from './columns.js';
 import { makeElement, makeName } from './make-element.js';
-
-const wayWords: Readonly<Record<WayName, string>> = {
-  registrations: 'Registrations',
-  invitation: 'Invitations',
-  connection: 'Enterprise connections',
-  role: 'Roles that add members',
-  directory: 'Directory',
-  'default-organization': 'Default organization',
-};
-
-const stateWords: Readonly<Record<WayState, string>> = {
-  open: 'lets people in',
-  closed: 'no',
-  unknown: 'not known',
-  'not-looked-at': 'not looked at',
-};
+import { stateWords, wayWords } from './way-words.js';
 
 export const wayColumns: readonly Column[] = [
   {
@@ -39,7 +23,7 @@ export const wayColumns: readonly Column[] = [
   },
   {
     title: 'Who or what',
-    className: 'subject',
+    className: 'who',
     keyOf: ({ way }) => way?.subject ?? '',
     draw: ({ way }) => [way === null || way.subject === '' ? '–' : makeName(way.subject)],
   },
@@ -57,7 +41,7 @@ export const wayColumns: readonly Column[] = [
   },
   {
     title: 'Detail',
-    className: 'detail',
+    className: 'why',
     keyOf: ({ way }) => way?.detail ?? '',
     draw: ({ way }) => [makeName(way?.detail ?? '')],
   },
