@@ -35,7 +35,7 @@ export function describeWaysIn(input: WaysInInput): readonly ReportWay[] {
     const { code } = organization;
     const ways: Readonly<Record<WayName, readonly Way[]>> = {
       registrations: describeRegistrations(organization, facts.domains.get(code)),
-      invitation: describeInvitations(facts.invitations.get(code)),
+      invitation: describeInvitations(organization, facts.invitations.get(code)),
       connection: describeConnections(facts.connections.get(code)),
       role: describeRoles(facts.addingRoles, members.get(code) ?? []),
       directory: [directory],
@@ -81,15 +81,20 @@ function describeRegistrations(
   return looked.value.map((subject) => ({ state: 'open', subject, detail }));
 }
 
-function describeInvitations(looked: Looked<readonly LiveInvitation[]> = notAsked): readonly Way[] {
+/** By Kinde's documentation, closed registrations stop invited people, too. This is not certain, so the way counts as open. */
+function describeInvitations(
+  { registrations }: ReportOrganization,
+  looked: Looked<readonly LiveInvitation[]> = notAsked,
+): readonly Way[] {
   if ('why' in looked) return notLookedAt(looked);
   if (looked.value.length === 0) return [{ state: 'closed', detail: 'No invitation is pending.' }];
+  const closed = registrations === 'closed' ? ' Closed registrations may stop it.' : '';
   return looked.value.map(({ email, roles, createdOn, isSent }) => ({
     state: 'open',
     subject: email,
     roles,
     since: createdOn,
-    detail: isSent === false ? 'Pending; Kinde did not mail it.' : 'Pending.',
+    detail: `${isSent === false ? 'Pending; Kinde did not mail it.' : 'Pending.'}${closed}`,
   }));
 }
 

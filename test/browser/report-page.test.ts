@@ -160,7 +160,7 @@ describe.skipIf(chromiumPath === null)('the page of the report', () => {
     expect(await status(page)).toContain(`${(all / 4).toLocaleString('en')} of`);
     await page.fill('#search', 'because of somebody');
     expect(await status(page)).toContain(`${(all / 4).toLocaleString('en')} of`);
-    await page.fill('#search', 'enterprise connections');
+    await page.fill('#search', 'enterprise connection');
     expect(await status(page)).toContain(`${(all / 24).toLocaleString('en')} of`);
     await page.close();
   });

@@ -3,9 +3,9 @@ import type { WayName, WayState } from '../../model/ways-in.js';
 
 export const wayWords: Readonly<Record<WayName, string>> = {
   registrations: 'Registrations',
-  invitation: 'Invitations',
-  connection: 'Enterprise connections',
-  role: 'Roles that add members',
+  invitation: 'Invitation',
+  connection: 'Enterprise connection',
+  role: 'Role that adds members',
   directory: 'Directory',
   'default-organization': 'Default organization',
 };
