@@ -85,7 +85,7 @@ export interface RemovalLimit {
   readonly percent: number;
 }
 
-/** What a plan does about live organizations that no file names, the mildest first. */
+/** The rules for live organizations that no file names, the mildest first. */
 export const unmanagedRules = ['ignore', 'warn', 'refuse'] as const;
 export type UnmanagedRule = (typeof unmanagedRules)[number];
 

@@ -90,6 +90,6 @@ export interface ReportWay {
   /** The number of members who hold the role; null for other ways. */
   readonly holders: number | null;
   readonly since: KnownTime;
-  /** What the state means, or why it is not known. */
+  /** The meaning of the state, or the reason why it is not known. */
   readonly detail: string;
 }

@@ -107,7 +107,7 @@ export interface WrittenSafety {
    */
   keepHolder?: RoleKey[];
   /**
-   * What a plan does about organizations in Kinde that no file names: ignore only counts them, warn names them, refuse refuses the plan. With --organization, the entries left out count as well.
+   * The rule for organizations in Kinde that no file names: ignore only counts them, warn names them, refuse refuses the plan. With --organization, the entries left out count as well.
    */
   unmanagedOrganizations?: 'ignore' | 'warn' | 'refuse';
 }
