@@ -1,6 +1,6 @@
 // Writes the generated parts of the pages in this folder, or with --check names the pages that are stale. A generated part
 // stands between `<!-- generated: NAME -->` and `<!-- end generated -->`.
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
@@ -15,6 +15,8 @@ async function load(path) {
   const { output } = await bundle.generate({ format: 'esm', codeSplitting: false });
   await bundle.close();
   const file = new URL(`../node_modules/.cache/docs-${path.replaceAll(/\W/g, '-')}.mjs`, folder);
+  // A fresh installation has no such folder.
+  await mkdir(new URL('./', file), { recursive: true });
   await writeFile(file, output[0].code);
   return import(file.href);
 }
