@@ -57,11 +57,12 @@ async function renderCommands() {
 }
 
 async function renderAll() {
-  const { reads, writes } = await load('model/operations.ts');
+  const { reads, waysInReads, writes } = await load('model/operations.ts');
   const { codes } = await load('model/codes.ts');
   return {
     reads: renderOperations(reads),
     writes: renderOperations(writes),
+    'ways-in': renderOperations(waysInReads),
     codes: renderTable(
       ['code', 'meaning'],
       Object.entries(codes).map(([code, meaning]) => [`\`${code}\``, meaning]),

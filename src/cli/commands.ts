@@ -149,8 +149,12 @@ const addReport: AddCommand = (program, world, end) => {
   withReadingOptions(withFormatOption(withCommonOptions(program.command('report')), ['html', 'csv', 'json']))
     .description('show who has access to which organization, since when, and last seen when; changes nothing')
     .option('--dormant <DAYS>', 'days without being seen after which a person is dormant', readDays, 90)
+    .option('--ways-in', 'also list what else lets people in: registrations, invitations, connections, roles')
     .option('--out <FILE>', 'write the report to a file that only its owner can read')
-    .addHelpText('after', showExamples('report --dormant 90 --out access.html'))
+    .addHelpText(
+      'after',
+      showExamples('report --dormant 90 --out access.html', 'report --ways-in --format csv'),
+    )
     .action(async (options: ReportCommandOptions) => {
       const { runReport } = await import('./report-command.js');
       end(await runReport(world, options));

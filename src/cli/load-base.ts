@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { readCommit } from './git/read-commit.js';
 import type { Base, FileTree } from '../model/base.js';
 import { defaultPaths } from '../model/default-paths.js';
-import { noEnvironment } from '../model/desired.js';
+import { defaultSafety, noEnvironment } from '../model/desired.js';
 import type { DesiredState } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { UsageError } from '../model/errors.js';
@@ -42,7 +42,7 @@ const anything = { count: Infinity, percent: 100 };
 /** The meaning of a base without files: nothing was managed, and nothing forbidden. */
 const nothing: DesiredState = {
   environment: noEnvironment,
-  safety: { protect: [], maxRemovals: anything, maxRemovedPeople: anything, keepHolder: [] },
+  safety: { ...defaultSafety, maxRemovals: anything, maxRemovedPeople: anything },
   organizations: [],
 };
 

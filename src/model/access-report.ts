@@ -5,6 +5,7 @@ import type { ListRead } from './live.js';
 import type { Membership } from './desired.js';
 import type { Notice } from './notice.js';
 import type { RequestCounts } from './plan.js';
+import type { ReportWay } from './ways-in.js';
 
 export interface ReportOrganization {
   readonly code: string;
@@ -96,6 +97,8 @@ export interface AccessReport {
   readonly people: readonly ReportPerson[];
   /** Sorted as `organizations`, then as `people`. */
   readonly memberships: readonly ReportMembership[];
+  /** The ways in beside the lists of members, sorted as `organizations`; absent without `--ways-in`. */
+  readonly waysIn?: readonly ReportWay[];
   readonly warnings: readonly Notice[];
   readonly reads: readonly ListRead[];
   readonly requests: RequestCounts;

@@ -87,6 +87,7 @@ export const codes = {
   // Warnings in a plan.
   'similar-organization': 'a new organization has nearly the same name as one in Kinde',
   'renamed-organization': 'the people of a new organization are all in one that no entry names',
+  'unmanaged-organization': 'organizations in Kinde are in no file',
   'similar-person': 'a new address or domain differs by one letter from a known one, or looks the same',
   'address-changed':
     'a new person has the same name, or the same part before the @, as one who is no longer listed',

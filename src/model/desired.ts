@@ -88,6 +88,10 @@ export interface RemovalLimit {
   readonly percent: number;
 }
 
+/** The rules for live organizations that no file names, the mildest first. */
+export const unmanagedRules = ['ignore', 'warn', 'refuse'] as const;
+export type UnmanagedRule = (typeof unmanagedRules)[number];
+
 export interface Safety {
   readonly protect: readonly ProtectPattern[];
   /** The number of members that one plan may remove from an organization. `percent` counts its members. */
@@ -96,6 +100,7 @@ export interface Safety {
   readonly maxRemovedPeople: RemovalLimit;
   /** The roles of which an organization never loses the last holder. */
   readonly keepHolder: readonly DesiredRole[];
+  readonly unmanagedOrganizations: UnmanagedRule;
 }
 
 /** The safety settings of a configuration without `safety`. */
@@ -104,6 +109,7 @@ export const defaultSafety: Safety = {
   maxRemovals: { count: 5, percent: 25 },
   maxRemovedPeople: { count: 20, percent: 10 },
   keepHolder: [],
+  unmanagedOrganizations: 'ignore',
 };
 
 export interface DesiredState {

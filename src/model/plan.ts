@@ -19,6 +19,8 @@ export interface PlanSummary {
   readonly manual: number;
   /** Managed organizations, memberships and settings that match the files. */
   readonly unchanged: number;
+  /** Live organizations that no file names; absent if the plan did not compare a whole list of organizations. */
+  readonly unmanagedOrganizations?: number;
 }
 
 /** The default organization if its membership is `exact`. Apply takes new people out of it that Kinde puts there. */

@@ -106,6 +106,10 @@ export interface WrittenSafety {
    * Keys of roles of which an organization never loses its last holder: a plan that would do it is refused.
    */
   keepHolder?: RoleKey[];
+  /**
+   * The rule for organizations in Kinde that no file names: ignore only counts them, warn names them, refuse refuses the plan. With --organization, the entries left out count as well.
+   */
+  unmanagedOrganizations?: 'ignore' | 'warn' | 'refuse';
 }
 /**
  * How many people an organization may lose in one plan: the larger of the two, never everyone. A plan with more is refused, unless --allow-removals N approves exactly that number.

@@ -16,6 +16,7 @@ import { countLive, guardRemovals } from './guard-removals.js';
 import type { RemovalApproval } from './guard-removals.js';
 import type { GuardedOrganization } from './guarded-state.js';
 import { findSuspended } from './find-suspended.js';
+import { countUnmanaged, findUnmanaged, guardUnmanaged, notifyUnmanaged } from './guard-unmanaged.js';
 import { holdBackRemovals } from './hold-back-removals.js';
 import { estimateSizes } from './list-sizes.js';
 import type { ListSizes } from './list-sizes.js';
@@ -44,23 +45,27 @@ export function buildPlan(input: PlanInput): Plan {
   const sizes = sizesOf(comparison, held.changes);
   const reliedLists = findReliedLists(held.changes, { organizations, isSuspended }, sizes.fullPages);
   const baseSafety = input.base?.desired?.safety;
+  const unmanaged = findUnmanaged(comparison);
   return finishPlan({
     formatVersion: '1',
     environment: { domain: input.domain, code: comparison.live.environment.code },
-    summary: summarize(held.changes, input.unchanged),
+    summary: { ...summarize(held.changes, input.unchanged), ...countUnmanaged(unmanaged) },
     changes: held.changes,
-    warnings: [...input.notices, ...held.notices, ...strays],
-    refusals: guardRemovals(
-      held.changes,
-      {
-        safety: comparison.desired.safety,
-        baseSafety,
-        organizations,
-        isSuspended,
-        canHoldBack: true,
-      },
-      input.approval,
-    ),
+    warnings: [...input.notices, ...held.notices, ...strays, ...notifyUnmanaged(unmanaged)],
+    refusals: [
+      ...guardRemovals(
+        held.changes,
+        {
+          safety: comparison.desired.safety,
+          baseSafety,
+          organizations,
+          isSuspended,
+          canHoldBack: true,
+        },
+        input.approval,
+      ),
+      ...guardUnmanaged(unmanaged),
+    ],
     ...(input.approval === null ? {} : { approvedRemovals: input.approval }),
     ...(exactDefault === undefined ? {} : { exactDefaultOrganization: exactDefault }),
     ...(reliedLists.length === 0 ? {} : { readBeforeRemovals: reliedLists }),

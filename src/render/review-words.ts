@@ -35,6 +35,7 @@ const guardNames: Readonly<Record<Refusal['guard'], string>> = {
   'approved-removals': 'The number of removals differs from the approved one',
   'max-removed-people': 'More people would leave in total than the limit allows',
   'keep-holder': 'A role would lose its last holder',
+  'unmanaged-organizations': 'Kinde has organizations that no file names',
   'plan-overtaken': 'Kinde or the configuration has changed since the plan was saved',
 };
 

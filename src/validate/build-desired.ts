@@ -12,8 +12,9 @@ import type {
   ProtectPattern,
   RemovalLimit,
   Safety,
+  UnmanagedRule,
 } from '../model/desired.js';
-import { defaultSafety } from '../model/desired.js';
+import { defaultSafety, unmanagedRules } from '../model/desired.js';
 import type { Placed } from '../model/place.js';
 import type { DesiredValues, KeyedValue } from '../model/values.js';
 import { expandMembers, readDesiredRoles } from './expand-members.js';
@@ -108,6 +109,7 @@ function buildSafety(safety: Written | null): Safety {
     maxRemovals: readLimit(safety, 'maxRemovals'),
     maxRemovedPeople: readLimit(safety, 'maxRemovedPeople'),
     keepHolder: readDesiredRoles(fieldOf(safety, 'keepHolder')) ?? [],
+    unmanagedOrganizations: readUnmanagedRule(safety),
   };
 }
 
@@ -118,6 +120,12 @@ function readLimit(safety: Written | null, key: 'maxRemovals' | 'maxRemovedPeopl
     count: numberOf(fieldOf(limit, 'count')) ?? usual.count,
     percent: numberOf(fieldOf(limit, 'percent')) ?? usual.percent,
   };
+}
+
+// The shape check guarantees one of the rules.
+function readUnmanagedRule(safety: Written | null): UnmanagedRule {
+  const text = asText(fieldOf(safety, 'unmanagedOrganizations'))?.value;
+  return unmanagedRules.find((rule) => rule === text) ?? defaultSafety.unmanagedOrganizations;
 }
 
 function readPattern(written: Written): readonly ProtectPattern[] {

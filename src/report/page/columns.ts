@@ -100,7 +100,8 @@ export const managedColumn: Column = {
     managedBy === '' ? [makeElement('span', 'faint', 'no file')] : [makeName(managedBy)],
 };
 
-function makeDay(day: string): HTMLElement {
+/** Returns a day in a `time` element. */
+export function makeDay(day: string): HTMLElement {
   const time = makeElement('time', '', day);
   time.dateTime = day;
   return time;

@@ -18,6 +18,7 @@ describe('the desired state', () => {
         maxRemovals: { count: 5, percent: 25 },
         maxRemovedPeople: { count: 20, percent: 10 },
         keepHolder: [],
+        unmanagedOrganizations: 'ignore',
       },
       organizations: [],
     });
