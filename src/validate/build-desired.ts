@@ -3,6 +3,7 @@ import { kinds } from '../kinds/registry.js';
 import { attestationsBeside } from '../model/attestation.js';
 import type { Attestation, SignUpSwitch } from '../model/attestation.js';
 import { compareText } from '../model/compare-text.js';
+import type { Day } from '../model/day.js';
 import { normalizeDomain, normalizeEmail } from '../model/email.js';
 import type {
   DesiredEnvironment,
@@ -16,7 +17,9 @@ import type {
 import { defaultSafety } from '../model/desired.js';
 import type { Placed } from '../model/place.js';
 import type { DesiredValues, KeyedValue } from '../model/values.js';
-import { expandMembers, readDesiredRoles } from './expand-members.js';
+import { prepareExpansion } from './expand-members.js';
+import type { ExpandedMembers } from './expand-members.js';
+import { readDesiredRoles } from './listings.js';
 import { statusOfSwitch } from './status-of-switch.js';
 import { readSelector } from './selectors.js';
 import type { ConfigParts, OrganizationPart, SettingPart } from './gather-parts.js';
@@ -32,12 +35,19 @@ export interface Attested {
   readonly now: number;
 }
 
+/** The attestations, and the day that decides which listings hold; null if all of them hold. */
+export interface Times extends Attested {
+  readonly day: Day | null;
+}
+
 /** Returns the desired state of a configuration without errors. */
-export function buildDesired(parts: ConfigParts, attested: Attested): DesiredState {
+export function buildDesired(parts: ConfigParts, times: Times): DesiredState {
+  const expand = prepareExpansion(parts, times.day);
   return {
-    environment: buildEnvironment(parts.settings, attested),
+    ...(times.day === null ? {} : { asOf: times.day }),
+    environment: buildEnvironment(parts.settings, times),
     safety: buildSafety(parts.safeties[0] ?? null),
-    organizations: parts.organizations.map((organization) => buildOrganization(organization, parts)),
+    organizations: parts.organizations.map((organization) => buildOrganization(organization, expand)),
   };
 }
 
@@ -131,7 +141,10 @@ function numberOf(written: Written | null): number | null {
   return Number.isFinite(written?.value) ? (written?.value as number) : null;
 }
 
-function buildOrganization(organization: OrganizationPart, parts: ConfigParts): DesiredOrganization {
+function buildOrganization(
+  organization: OrganizationPart,
+  expand: (list: Written) => ExpandedMembers,
+): DesiredOrganization {
   const { code, externalId, handle, name, allowRegistrations, membership, members } = organization;
   const { allowedEmailDomains } = organization;
   return {
@@ -145,7 +158,7 @@ function buildOrganization(organization: OrganizationPart, parts: ConfigParts): 
     membership: membership?.value === 'additive' ? 'additive' : 'exact',
     isMembershipStated: membership !== null,
     ...(allowedEmailDomains === null ? {} : { allowedDomains: readDomains(allowedEmailDomains) }),
-    ...(members === null ? {} : { members: expandMembers(members, parts) }),
+    ...(members === null ? {} : expand(members)),
     values: readOrganizationValues(organization),
   };
 }

@@ -65,9 +65,17 @@ function explain(written: Written, error: ShapeError): UnplacedDiagnostic {
     case 'minLength':
     case 'maxLength':
       return explainLength(error);
+    case 'pattern':
+      return explainDay(written);
     default:
       return { code: 'wrong-shape', message: `This does not fit the schema (${error.keyword}).` };
   }
+}
+
+/** Only days have a pattern. */
+export function explainDay(written: Written): UnplacedDiagnostic {
+  const message = `${quote(written)} is not a day of the calendar.`;
+  return { code: 'invalid-date', message, hint: 'Write year, month and day, as in 2027-01-31.' };
 }
 
 function explainLength(error: ShapeError): UnplacedDiagnostic {
@@ -95,10 +103,12 @@ const typeNames: Readonly<Record<string, string>> = {
 function explainType(written: Written, error: ShapeError): UnplacedDiagnostic {
   const wanted = [error.params['type']].flat().map((type) => typeNames[String(type)] ?? String(type));
   const message = `This is ${nameType(written.value)}; it must be ${wanted.join(' or ')}.`;
-  return { code: 'wrong-type', message, hint: hintType(written, String(error.params['type'])) };
+  return { code: 'wrong-type', message, hint: hintType(written, error) };
 }
 
-function hintType({ value }: Written, wanted: string): string | undefined {
+function hintType({ value }: Written, { params, instancePath }: ShapeError): string | undefined {
+  const wanted = String(params['type']);
+  if (instancePath.endsWith('/until')) return 'Write year, month and day, as in 2027-01-31.';
   if (wanted === 'string' && typeof value !== 'object') return 'Put quotes around it to make it text.';
   if (wanted === 'boolean' && typeof value === 'string') {
     return /^(?:yes|no|on|off)$/i.test(value)

@@ -42,6 +42,8 @@ export interface ConfigParts {
   readonly documents: readonly SourceDocument[];
   /** False if a file could not be read; the rules then report no undefined or unused group. */
   readonly isWhole: boolean;
+  /** True if one path names the configuration. Another run may use some of several paths together with others. */
+  readonly isComplete: boolean;
   readonly settings: readonly SettingPart[];
   readonly safeties: readonly Written[];
   readonly groups: readonly GroupPart[];
@@ -51,7 +53,7 @@ export interface ConfigParts {
 }
 
 /** Returns the parts of all documents, in the order of the documents. */
-export function gatherParts(documents: readonly SourceDocument[]): ConfigParts {
+export function gatherParts(documents: readonly SourceDocument[], { isComplete = true } = {}): ConfigParts {
   const roots = documents.filter((document) => document.isReadable).map(rootOf);
   const groups = roots.flatMap((root) => gatherGroups(root));
   const groupsByName = new Map<string, GroupPart>();
@@ -59,6 +61,7 @@ export function gatherParts(documents: readonly SourceDocument[]): ConfigParts {
   return {
     documents,
     isWhole: roots.length === documents.length,
+    isComplete,
     settings: roots.flatMap((root) => gatherSettings(fieldOf(root, 'environment'))),
     safeties: roots.flatMap((root) => fieldOf(root, 'safety') ?? []),
     groups,

@@ -1,19 +1,21 @@
-// Decides which members that an exact list does not name are removed, and why the others stay. A person with an unknown
+// Decides which members that an exact list does not name, or whose listing has ended, are removed, and why the others stay. A person with an unknown
 // address stays: the files may list or protect them by that address.
 import type { OrganizationRef, RemoveMember } from '../../model/change.js';
 import type { Comparison, OrganizationPair } from '../../model/comparison.js';
 import { countNoun } from '../../model/count-noun.js';
-import type { Safety } from '../../model/desired.js';
+import type { EndedMember, Safety } from '../../model/desired.js';
 import { domainOf, normalizeEmail } from '../../model/email.js';
 import type { LiveMember, LivePerson } from '../../model/live.js';
 import type { Notice } from '../../model/notice.js';
 import { formatPlace } from '../../model/place.js';
 import { keepFew } from '../person/few-notices.js';
 
-/** A member whom the exact list of an organization does not name. */
+/** A member whom the exact list of an organization does not name, or whose listing has ended. */
 export interface Leaving {
   readonly pair: OrganizationPair;
   readonly live: LiveMember;
+  /** Null for a member without an ended listing. */
+  readonly ended: EndedMember | null;
 }
 
 export type Verdict = { readonly change: RemoveMember } | { readonly notice: Notice };
@@ -31,39 +33,54 @@ function listWaiting({ undecided }: Comparison): ReadonlySet<string> {
 }
 
 function check(
-  { pair: { desired: entry, ref }, live }: Leaving,
+  { pair: { desired: entry, ref }, live, ended }: Leaving,
   { desired, live: state }: Comparison,
   waiting: ReadonlySet<string>,
 ): Verdict {
-  const source = formatPlace(entry.place);
+  const source = formatPlace(ended?.place ?? entry.place);
+  const who = live.email ?? live.userId;
   const explain = (code: Notice['code'], message: string): Verdict => {
-    const who = live.email === null ? {} : { email: live.email };
-    return { notice: { code, message, organization: ref, ...who, source } };
+    const about = live.email === null ? {} : { email: live.email };
+    return { notice: { code, message, organization: ref, ...about, source } };
   };
-  if (live.email === null) return explain('member-without-email', describeWithoutEmail(ref, live));
+  const standing = ended === null ? 'not in the file' : `listed only until ${ended.until}`;
+  if (live.email === null && ended?.id !== live.userId)
+    return explain('member-without-email', describeWithoutEmail(ref, live));
   const person = state.people.get(live.userId);
-  const emails = person?.emails ?? [normalizeEmail(live.email)];
+  const emails = person?.emails ?? (live.email === null ? [] : [normalizeEmail(live.email)]);
   if (isProtected(emails, desired.safety)) {
-    const message = `${live.email} is in ${ref.name} and not in the file, but stays because of safety.protect.`;
+    const message = `${who} is in ${ref.name} and ${standing}, but stays because of safety.protect.`;
     return explain('protected-member', message);
   }
   const isWaiting = [...emails, live.userId].some((name) => waiting.has(name));
   if (isWaiting) {
-    const message = `${live.email} stays in ${ref.name} for now: they are listed in an entry that may or may not have an organization in Kinde.`;
+    const message = `${who} stays in ${ref.name} for now: they are listed in an entry that may or may not have an organization in Kinde.`;
     return explain('unreadable-row', message);
   }
   if (ref.code !== null && state.doubts.members.has(ref.code)) {
     const message = `Kinde's list of the members of ${ref.name} has a row that kinde-sync can't read, so no one is removed from it. Run again; if it happens again, look at the members in Kinde's dashboard and report the answer of Kinde.`;
-    return { notice: { code: 'unidentified-member', message, organization: ref, source } };
+    return {
+      notice: { code: 'unidentified-member', message, organization: ref, source: formatPlace(entry.place) },
+    };
   }
   if (!isIdentified(person)) {
-    const message = `${live.email} (${live.userId}) is in ${ref.name} and not in the file, but stays, because Kinde does not show all of their addresses. List { id: ${live.userId} }, or remove the person in Kinde's dashboard.`;
+    const message = `${who} (${live.userId}) is in ${ref.name} and ${standing}, but stays, because Kinde does not show all of their addresses. List { id: ${live.userId} }, or remove the person in Kinde's dashboard.`;
     return explain('unidentified-member', message);
   }
   const roles = live.roles === null ? {} : { roles: live.roles };
+  const until = ended === null ? {} : { until: ended.until };
   const { email, userId } = live;
   return {
-    change: { action: 'remove', resource: 'member', organization: ref, email, userId, ...roles, source },
+    change: {
+      action: 'remove',
+      resource: 'member',
+      organization: ref,
+      email,
+      userId,
+      ...roles,
+      ...until,
+      source,
+    },
   };
 }
 
