@@ -65,14 +65,17 @@ function explain(written: Written, error: ShapeError): UnplacedDiagnostic {
     case 'minLength':
     case 'maxLength':
       return explainLength(error);
-    case 'pattern':
-      return explainDay(written);
     default:
+      if (isDayError(error)) return explainDay(written);
       return { code: 'wrong-shape', message: `This does not fit the schema (${error.keyword}).` };
   }
 }
 
-/** Only days have a pattern. */
+function isDayError({ keyword, instancePath }: ShapeError): boolean {
+  return keyword === 'pattern' && instancePath.endsWith('/until');
+}
+
+/** Returns the words for a text that is no day. */
 export function explainDay(written: Written): UnplacedDiagnostic {
   const message = `${quote(written)} is not a day of the calendar.`;
   return { code: 'invalid-date', message, hint: 'Write year, month and day, as in 2027-01-31.' };
