@@ -45,6 +45,7 @@ export const codes = {
   'invalid-domain': 'a domain is not valid',
   'invalid-pattern': 'a protect pattern is neither an address nor `*@domain`',
   'invalid-date': 'a day does not exist, or is not written as `2027-01-31`',
+  'reason-needed': 'a role of `safety.requireReason` is given without a reason',
   'ended-listing': 'warning: the last day of a listing has passed, so it takes its people out',
   'ends-soon': 'warning: a listing ends within 7 days',
   'mixed-scripts': 'an address or domain mixes scripts and so can look like another',

@@ -118,6 +118,8 @@ export interface Safety {
   readonly maxRemovedPeople: RemovalLimit;
   /** The roles of which an organization never loses the last holder. */
   readonly keepHolder: readonly DesiredRole[];
+  /** The roles that no listing may give without a reason; absent if there are none. */
+  readonly requireReason?: readonly DesiredRole[];
 }
 
 /** The safety settings of a configuration without `safety`. */

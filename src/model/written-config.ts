@@ -110,6 +110,10 @@ export interface WrittenSafety {
    * Keys of roles of which an organization never loses its last holder: a plan that would do it is refused.
    */
   keepHolder?: RoleKey[];
+  /**
+   * Keys of roles that no member may be given without a reason.
+   */
+  requireReason?: RoleKey[];
 }
 /**
  * How many people an organization may lose in one plan: the larger of the two, never everyone. A plan with more is refused, unless --allow-removals N approves exactly that number.

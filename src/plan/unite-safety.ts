@@ -1,6 +1,6 @@
 // `--base`: the guards also apply the base's `safety` to a pull request that weakens it. A notice says so first.
 import type { Base } from '../model/base.js';
-import type { DesiredState, ProtectPattern, RemovalLimit, Safety } from '../model/desired.js';
+import type { DesiredRole, DesiredState, ProtectPattern, RemovalLimit, Safety } from '../model/desired.js';
 import { domainOf } from '../model/email.js';
 import { nameSome } from '../model/name-some.js';
 import type { Notice } from '../model/notice.js';
@@ -27,9 +27,11 @@ export function notifyWeakened({ safety }: DesiredState, base: Base | null): rea
   if (before === undefined) return [];
   const unprotected = findUnprotected(safety, before).map(namePattern);
   const unkept = findUnkept(safety, before).map(({ key }) => `"${key}"`);
+  const unexplained = findUnexplained(safety, before).map(({ key }) => `"${key}"`);
   const lost = [
     ...(unprotected.length === 0 ? [] : [`safety.protect loses ${nameSome(unprotected, mostNamed)}`]),
     ...(unkept.length === 0 ? [] : [`safety.keepHolder loses ${nameSome(unkept, mostNamed)}`]),
+    ...(unexplained.length === 0 ? [] : [`safety.requireReason loses ${nameSome(unexplained, mostNamed)}`]),
     ...nameRaised('maxRemovals', safety, before),
     ...nameRaised('maxRemovedPeople', safety, before),
   ];
@@ -55,6 +57,10 @@ function namePattern(pattern: ProtectPattern): string {
 
 function findUnkept({ keepHolder }: Safety, before: Safety): Safety['keepHolder'] {
   return before.keepHolder.filter(({ key }) => !keepHolder.some((other) => other.key === key));
+}
+
+function findUnexplained({ requireReason: now = [] }: Safety, before: Safety): readonly DesiredRole[] {
+  return (before.requireReason ?? []).filter(({ key }) => !now.some((other) => other.key === key));
 }
 
 function nameRaised(

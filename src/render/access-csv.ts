@@ -37,6 +37,8 @@ const columns: Readonly<Record<string, (row: CsvRow) => Cell>> = {
   outside_domains: ({ organization, membership }) =>
     membership === null || organization?.allowedDomains === null ? '' : membership.outsideDomains,
   listed_at: ({ membership }) => membership?.managedBy ?? '',
+  until: ({ membership }) => membership?.until ?? '',
+  reason: ({ membership }) => membership?.reason ?? '',
 };
 
 function toSeen(

@@ -6,7 +6,14 @@ import type {
   ReportOrganization,
   ReportPerson,
 } from '../model/access-report.js';
-import type { Mark, PageData, PageMembership, PageOrganization, PagePerson } from '../model/page-data.js';
+import type {
+  Mark,
+  PageData,
+  PageMembership,
+  PageOrganization,
+  PagePerson,
+  PageTerms,
+} from '../model/page-data.js';
 import { toSafeText } from './safe-text.js';
 
 /** Returns the data of the page; times are cut to days. */
@@ -24,7 +31,8 @@ export function toPageData(report: AccessReport): PageData {
     const marks = markMembership(membership, { person, organization, configured });
     const { joinedOn, lastSeen, managedBy } = membership;
     const role = findRoles(roles, membership.roles);
-    return [[place, position, role, toDay(joinedOn), toDay(lastSeen), marks, toSafeText(managedBy ?? '')]];
+    const row = [place, position, role, toDay(joinedOn), toDay(lastSeen), marks] as const;
+    return [[...row, toSafeText(managedBy ?? ''), ...listTerms(membership)]];
   });
   return {
     dormantAfterDays,
@@ -34,6 +42,11 @@ export function toPageData(report: AccessReport): PageData {
     roles: [...roles.keys()].map(toSafeText),
     memberships: [...within, ...listWithout(report)],
   };
+}
+
+/** Few memberships have terms, so the others save their place. */
+function listTerms({ until, reason }: ReportMembership): PageTerms {
+  return until === null && reason === null ? [] : [until ?? '', toSafeText(reason ?? '')];
 }
 
 /** Lists people in no organization; a report on some organizations knows of no such person. */

@@ -113,11 +113,13 @@ function placed<Value>(written: Written): Placed<Value> {
 }
 
 function buildSafety(safety: Written | null): Safety {
+  const requireReason = readDesiredRoles(fieldOf(safety, 'requireReason')) ?? [];
   return {
     protect: entriesOf(fieldOf(safety, 'protect')).flatMap(readPattern),
     maxRemovals: readLimit(safety, 'maxRemovals'),
     maxRemovedPeople: readLimit(safety, 'maxRemovedPeople'),
     keepHolder: readDesiredRoles(fieldOf(safety, 'keepHolder')) ?? [],
+    ...(requireReason.length === 0 ? {} : { requireReason }),
   };
 }
 

@@ -4,6 +4,7 @@ import type { SourceDocument } from '../model/source-document.js';
 import { diagnoseDomains } from './check-domains.js';
 import { diagnoseGroupCycles, diagnoseUnusedGroups } from './check-groups.js';
 import { diagnoseMembers } from './check-members.js';
+import { diagnoseReasons } from './check-reasons.js';
 import {
   diagnoseMembershipStated,
   diagnoseSameOrganization,
@@ -25,6 +26,7 @@ export const plainRules: readonly Rule[] = [
   diagnoseSameOrganization,
   diagnoseMembershipStated,
   diagnoseGroupCycles,
+  diagnoseReasons,
 ];
 
 /** Returns the rules for these documents. The rule for look-alikes loads a large table, so plain ASCII texts go without it. */

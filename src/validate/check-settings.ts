@@ -48,6 +48,7 @@ export function diagnoseSafety(parts: ConfigParts): readonly Diagnostic[] {
   return parts.safeties.flatMap((safety) => [
     ...entriesOf(fieldOf(safety, 'protect')).flatMap((pattern) => diagnosePattern(asText(pattern))),
     ...diagnoseRoles(fieldOf(safety, 'keepHolder')),
+    ...diagnoseRoles(fieldOf(safety, 'requireReason')),
   ]);
 }
 

@@ -26,7 +26,10 @@ describe('listings with a last day', () => {
     await fc.assert(
       fc.asyncProperty(fc.gen(), async (g) => {
         const drawn = drawScene(g);
-        const scene: Scene = { ...drawn, unknowns: { ...drawn.unknowns, createdUsers: 'given-organization' } };
+        const scene: Scene = {
+          ...drawn,
+          unknowns: { ...drawn.unknowns, createdUsers: 'given-organization' },
+        };
         const ways = new Map(scene.configuration.organizations.map((entry) => [entry, drawWays(g, entry)]));
         const configuration = writeConfiguration(scene, ways);
         const { seed, unknowns } = scene;

@@ -14,6 +14,9 @@ export interface PageRow {
   readonly seen: string;
   readonly marks: string;
   readonly managedBy: string;
+  /** The last day and the reason by the files; empty without them. */
+  readonly until: string;
+  readonly reason: string;
   /** The positions of person, organization and roles in the search texts; -1 for none. */
   readonly at: readonly [number, number, number];
 }
@@ -37,7 +40,7 @@ export function readTexts({ people, organizations, roles }: PageData): SearchTex
 /** Returns the rows of memberships, in the report's order. */
 export function readMemberships({ organizations, people, roles, memberships }: PageData): readonly PageRow[] {
   return memberships.map((membership: PageMembership) => {
-    const [place, person, role, joined, seen, marks, managedBy] = membership;
+    const [place, person, role, joined, seen, marks, managedBy, until = '', reason = ''] = membership;
     return {
       organization: organizations[place] ?? null,
       person: people[person] ?? null,
@@ -46,6 +49,8 @@ export function readMemberships({ organizations, people, roles, memberships }: P
       seen,
       marks,
       managedBy,
+      until,
+      reason,
       at: [person, place, role],
     };
   });
@@ -61,6 +66,8 @@ export function readOrganizations({ organizations }: PageData): readonly PageRow
     seen: '',
     marks: organization.marks,
     managedBy: organization.source,
+    until: '',
+    reason: '',
     at: [-1, place, -1],
   }));
 }
