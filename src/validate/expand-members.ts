@@ -36,7 +36,7 @@ export function prepareExpansion(parts: ConfigParts, day: Day | null): (list: Wr
       const place = placeOf(member.entry);
       for (const listing of groups(member.key)) add({ ...passOn(listing, member.entry), place });
     }
-    const ends = findEnds(list);
+    const ends = findEnds(members);
     const left = leaveHolding(people, ended);
     return {
       members: [...people.values()],

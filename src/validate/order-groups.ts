@@ -26,7 +26,8 @@ export interface GroupCycle {
 
 interface Open {
   readonly group: NestedGroup;
-  readonly references: Iterator<MemberPart>;
+  /** The references that are not followed yet. */
+  readonly references: MemberPart[];
 }
 
 /** Returns the order and the cycles. */
@@ -38,8 +39,8 @@ export function orderGroups({ groupsByName }: ConfigParts): GroupOrder {
   for (const start of found.values()) {
     const path: Open[] = seen.has(start.name) ? [] : [open(start, seen)];
     for (let last = path.at(-1); last !== undefined; last = path.at(-1)) {
-      const { value: reference, done } = last.references.next();
-      if (done === true) {
+      const reference = last.references.shift();
+      if (reference === undefined) {
         nested.push(last.group);
         path.pop();
         continue;
@@ -75,7 +76,7 @@ function findNested({ name, list, isPlain }: GroupPart): readonly (readonly [str
 
 function open(group: NestedGroup, seen: Set<string>): Open {
   seen.add(group.name);
-  return { group, references: group.members.filter(({ by }) => by === 'group').values() };
+  return { group, references: group.members.filter(({ by }) => by === 'group') };
 }
 
 /** A group that is not on the path was left before, so no cycle leads through it. */

@@ -94,7 +94,7 @@ function writeConfiguration(
       });
       return roles === undefined ? written : { ...written, roles };
     });
-    return { ...entry, members: members as readonly SceneMember[] };
+    return { ...entry, members };
   });
   return { ...configuration, ...{ groups }, organizations };
 }

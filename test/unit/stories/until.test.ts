@@ -142,7 +142,7 @@ describe('undo', () => {
 
 describe('the guards', () => {
   it('count people whose listing has ended like others', async () => {
-    const { on, memberIds } = await open(`${additive(contractor, '{ id: kp_ann, until: 2027-01-31 }')}`);
+    const { on, memberIds } = await open(additive(contractor, '{ id: kp_ann, until: 2027-01-31 }'));
     const refused = await on('2027-02-01', 'apply', '--yes');
     expect(refused.status).toBe(3);
     expect(refused.stderr).toContain('max-removals');
