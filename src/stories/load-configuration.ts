@@ -64,7 +64,7 @@ async function parseEditable(
     rules,
     attestations,
     now,
-    day,
+    day: day ?? null,
     isComplete: texts.isOnePath,
   });
   const diagnostics = sortDiagnostics([...found, ...validated.diagnostics]);

@@ -3,7 +3,6 @@ import { kinds } from '../kinds/registry.js';
 import { attestationsBeside } from '../model/attestation.js';
 import type { Attestation, SignUpSwitch } from '../model/attestation.js';
 import { compareText } from '../model/compare-text.js';
-import type { Day } from '../model/day.js';
 import { normalizeDomain, normalizeEmail } from '../model/email.js';
 import type {
   DesiredEnvironment,
@@ -35,17 +34,12 @@ export interface Attested {
   readonly now: number;
 }
 
-/** The attestations, and the day that decides which listings hold; null if all of them hold. */
-export interface Times extends Attested {
-  readonly day: Day | null;
-}
-
 /** Returns the desired state of a configuration without errors. */
-export function buildDesired(parts: ConfigParts, times: Times): DesiredState {
-  const expand = prepareExpansion(parts, times.day);
+export function buildDesired(parts: ConfigParts, attested: Attested): DesiredState {
+  const expand = prepareExpansion(parts);
   return {
-    ...(times.day === null ? {} : { asOf: times.day }),
-    environment: buildEnvironment(parts.settings, times),
+    ...(parts.day === null ? {} : { asOf: parts.day }),
+    environment: buildEnvironment(parts.settings, attested),
     safety: buildSafety(parts.safeties[0] ?? null),
     organizations: parts.organizations.map((organization) => buildOrganization(organization, expand)),
   };

@@ -1,4 +1,5 @@
 // `safety.requireReason`: a listing that gives one of these roles must say why.
+import { isOver } from '../model/day.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { formatPlace } from '../model/place.js';
 import type { ConfigParts } from './gather-parts.js';
@@ -18,7 +19,9 @@ export function diagnoseReasons(parts: ConfigParts): readonly Diagnostic[] {
   for (const { members, isPlain } of parts.organizations) {
     if (isPlain) continue;
     for (const listing of readMembers(members).flatMap((member) => listThrough(member, groups))) {
-      for (const { key, place } of listing.reason === undefined ? (listing.roles ?? []) : []) {
+      // An ended listing gives no role.
+      if (listing.reason !== undefined || isOver(listing.until, parts.day)) continue;
+      for (const { key, place } of listing.roles ?? []) {
         const at = formatPlace(place);
         if (required.has(key) && !found.has(at)) found.set(at, describe(key, listing, place));
       }

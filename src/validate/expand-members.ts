@@ -1,7 +1,6 @@
 // Expands a member list to people. The listings of one person unite: those that hold decide the roles, and a person without
 // one that holds has ended. Reports no diagnostics.
 import { isOver, laterEnd } from '../model/day.js';
-import type { Day } from '../model/day.js';
 import type { DesiredMember, DesiredOrganization, EndedMember } from '../model/desired.js';
 import { prepareEnds } from './find-ends.js';
 import type { ConfigParts } from './gather-parts.js';
@@ -14,10 +13,11 @@ import type { Written } from './written.js';
 export type ExpandedMembers = Required<Pick<DesiredOrganization, 'members'>> &
   Pick<DesiredOrganization, 'ended' | 'ends'>;
 
-/** Returns the expansion of lists as of a day. Without a day, every listing holds. */
-export function prepareExpansion(parts: ConfigParts, day: Day | null): (list: Written) => ExpandedMembers {
+/** Returns the expansion of lists as of the day of the parts. */
+export function prepareExpansion(parts: ConfigParts): (list: Written) => ExpandedMembers {
+  const { day } = parts;
   const groups = readGroups(parts);
-  const findEnds = prepareEnds(parts, day);
+  const findEnds = prepareEnds(parts);
   return (list) => {
     const people = new Map<string, DesiredMember>();
     const ended = new Map<string, EndedMember>();

@@ -1,6 +1,5 @@
 // Finds the listings of a member list whose last day has passed or comes soon, also those inside its groups.
 import { addDays, isOver } from '../model/day.js';
-import type { Day } from '../model/day.js';
 import type { ListingEnd } from '../model/desired.js';
 import { formatPlace } from '../model/place.js';
 import type { ConfigParts } from './gather-parts.js';
@@ -15,8 +14,9 @@ const soon = 7;
 /** Returns the ends of a list of members. */
 export type FindEnds = (members: readonly MemberPart[]) => readonly ListingEnd[];
 
-/** Returns the search for ends as of a day; without a day nothing ends. */
-export function prepareEnds(parts: ConfigParts, day: Day | null): FindEnds {
+/** Returns the search for ends as of the day of the parts. */
+export function prepareEnds(parts: ConfigParts): FindEnds {
+  const { day } = parts;
   if (day === null) return () => [];
   const known = new Map<string, readonly ListingEnd[]>();
   const soonest = addDays(day, soon);

@@ -33,7 +33,7 @@ export interface ValidateOptions {
   /** Milliseconds since 1970. */
   readonly now: number;
   /** The day that decides which listings hold; absent if all of them hold. */
-  readonly day?: Day | undefined;
+  readonly day?: Day | null;
   /** False if several paths name the documents. */
   readonly isComplete?: boolean;
 }
@@ -41,7 +41,7 @@ export interface ValidateOptions {
 /** Returns the desired state and the diagnostics of shape and rules, all at once. */
 export function validateDocuments(
   documents: readonly SourceDocument[],
-  { rules, attestations, now, day, isComplete = true }: ValidateOptions,
+  { rules, attestations, now, day = null, isComplete = true }: ValidateOptions,
 ): Validation {
   const attested = attestations.map((document) => ({
     document,
@@ -50,7 +50,7 @@ export function validateDocuments(
   const sound = attested.filter((one) => one.document.isSound && one.diagnostics.length === 0);
   const byFile = new Map(sound.map(({ document }) => [document.file, readAttestations(document)]));
   const readable = documents.filter((document) => document.isReadable);
-  const parts = gatherParts(documents, { isComplete });
+  const parts = gatherParts(documents, { isComplete, day });
   const found = [
     ...readable.flatMap((document) => [...diagnoseShape(document), ...diagnoseTexts(document)]),
     ...diagnoseRules(parts, rules),
@@ -60,7 +60,7 @@ export function validateDocuments(
   const isValid =
     [...documents, ...attestations].every((document) => document.isSound) &&
     diagnostics.every(({ severity }) => severity !== 'error');
-  const desired = isValid ? buildDesired(parts, { attestations: byFile, now, day: day ?? null }) : null;
+  const desired = isValid ? buildDesired(parts, { attestations: byFile, now }) : null;
   const ends = desired === null ? [] : listEnds(desired).map(diagnoseEnd);
   return { desired, attestations: byFile, diagnostics: sortDiagnostics([...diagnostics, ...ends]) };
 }
