@@ -93,8 +93,9 @@ function approve(earlier: Plan, { plan, basis }: Planning): Approved & Pick<Plan
 }
 
 /** An approval can be old, so its age is said with --quiet, too. */
-function tellOrigin(world: World, { origin }: SavedPlan): void {
+function tellOrigin(world: World, { origin, plan }: SavedPlan): void {
   if (origin === null) return;
   const commit = origin.commit === null ? '' : `, of commit ${toSafeText(origin.commit)}`;
-  world.stderr.write(`The saved plan was made at ${toSafeText(origin.at)}${commit}.\n`);
+  const day = plan.asOf === undefined ? '' : `, for ${toSafeText(plan.asOf)}`;
+  world.stderr.write(`The saved plan was made at ${toSafeText(origin.at)}${day}${commit}.\n`);
 }

@@ -119,9 +119,13 @@ export interface Repair {
   readonly message: string;
 }
 
-/** The inverse of a change, or the reason why it has none. `lost` names information that the inverse lacks. */
+/**
+ * The inverse of a change, or the reason why it has none. `lost` names information that the inverse lacks, and `advice` the way
+ * to the former state if that is not a change by hand.
+ */
 export type Inversion<Own extends Change = Change> =
-  { readonly change: Own; readonly lost?: string } | { readonly irreversible: string };
+  | { readonly change: Own; readonly lost?: string }
+  | { readonly irreversible: string; readonly advice?: string };
 
 export interface Kind<Own extends Change = Change> {
   readonly name: string;

@@ -1,6 +1,7 @@
 // The access report as plain JSON: every membership with its dates of joining and last access. `schemas/report.schema.json`
 // describes it. Null means that Kinde does not tell, never "no".
 import type { KnownTime } from './access.js';
+import type { Day } from './day.js';
 import type { ListRead } from './live.js';
 import type { Membership } from './desired.js';
 import type { Notice } from './notice.js';
@@ -59,6 +60,10 @@ export interface ReportMembership {
   readonly outsideDomains: boolean | null;
   /** `file:line:column` of the entry that lists the person; null without one. */
   readonly managedBy: string | null;
+  /** The last day of the membership by the files, also one that has passed; null without one. */
+  readonly until: Day | null;
+  /** Why the person belongs, by the files; null if they do not say it. */
+  readonly reason: string | null;
 }
 
 export interface ReportSummary {

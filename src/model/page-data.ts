@@ -35,8 +35,20 @@ export interface PagePerson {
   readonly marks: string;
 }
 
-/** The positions of organization (-1: none), person and roles (-1: not shown), then joined, seen, marks and place. */
-export type PageMembership = readonly [number, number, number, string, string, string, string];
+/** The last day and the reason of a membership; nothing if it has neither. */
+export type PageTerms = readonly [until: string, reason: string] | readonly [];
+
+/** The positions of organization (-1: none), person and roles (-1: not shown), then joined, seen, marks, place and terms. */
+export type PageMembership = readonly [
+  number,
+  number,
+  number,
+  string,
+  string,
+  string,
+  string,
+  ...terms: PageTerms,
+];
 
 /** One way into an organization. A text that does not apply is empty. */
 export interface PageWay {

@@ -5,6 +5,9 @@ import { pagesOf } from '../model/kinde-limits.js';
 import type { Base } from '../model/base.js';
 import type { Change } from '../model/change.js';
 import type { Comparison, OrganizationPair } from '../model/comparison.js';
+import { earlierEnd } from '../model/day.js';
+import type { Day } from '../model/day.js';
+import type { DesiredState } from '../model/desired.js';
 import type { ListRead } from '../model/live.js';
 import type { Notice, Refusal } from '../model/notice.js';
 import type { Plan, RequestCounts } from '../model/plan.js';
@@ -49,6 +52,7 @@ export function buildPlan(input: PlanInput): Plan {
   return finishPlan({
     formatVersion: '1',
     environment: { domain: input.domain, code: comparison.live.environment.code },
+    ...nameDays(comparison.desired),
     summary: { ...summarize(held.changes, input.unchanged), ...countUnmanaged(unmanaged) },
     changes: held.changes,
     warnings: [...input.notices, ...held.notices, ...strays, ...notifyUnmanaged(unmanaged)],
@@ -81,8 +85,17 @@ export function buildPlan(input: PlanInput): Plan {
   });
 }
 
+function nameDays({ asOf, organizations }: DesiredState): Pick<Plan, 'asOf' | 'nextEnd'> {
+  let next: string | undefined;
+  for (const { members = [] } of organizations)
+    for (const { until } of members) next = earlierEnd(next, until);
+  return { ...(asOf === undefined ? {} : { asOf }), ...(next === undefined ? {} : { nextEnd: next }) };
+}
+
 /** The facts of a plan that the lock refuses. */
 export interface LockedPlanInput {
+  /** Absent for an undo. */
+  readonly asOf?: Day | undefined;
   readonly domain: string;
   readonly environmentCode: string;
   readonly refusal: Refusal;
@@ -92,6 +105,7 @@ export interface LockedPlanInput {
 
 /** Returns the plan of a configuration that is locked to another environment. Its only content is the refusal. */
 export function buildLockedPlan({
+  asOf,
   domain,
   environmentCode,
   refusal,
@@ -101,6 +115,7 @@ export function buildLockedPlan({
   return finishPlan({
     formatVersion: '1',
     environment: { domain, code: environmentCode },
+    ...(asOf === undefined ? {} : { asOf }),
     summary: summarize([], 0),
     changes: [],
     warnings: [],

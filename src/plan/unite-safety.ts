@@ -1,7 +1,7 @@
 // `--base`: the guards also apply the base's `safety` to a pull request that weakens it. A notice says so first.
 import type { Base } from '../model/base.js';
 import { unmanagedRules } from '../model/desired.js';
-import type { DesiredState, ProtectPattern, RemovalLimit, Safety } from '../model/desired.js';
+import type { DesiredRole, DesiredState, ProtectPattern, RemovalLimit, Safety } from '../model/desired.js';
 import { domainOf } from '../model/email.js';
 import { nameSome } from '../model/name-some.js';
 import type { Notice } from '../model/notice.js';
@@ -31,9 +31,11 @@ export function notifyWeakened({ safety }: DesiredState, base: Base | null): rea
   if (before === undefined) return [];
   const unprotected = findUnprotected(safety, before).map(namePattern);
   const unkept = findUnkept(safety, before).map(({ key }) => `"${key}"`);
+  const unexplained = findUnexplained(safety, before).map(({ key }) => `"${key}"`);
   const lost = [
     ...(unprotected.length === 0 ? [] : [`safety.protect loses ${nameSome(unprotected, mostNamed)}`]),
     ...(unkept.length === 0 ? [] : [`safety.keepHolder loses ${nameSome(unkept, mostNamed)}`]),
+    ...(unexplained.length === 0 ? [] : [`safety.requireReason loses ${nameSome(unexplained, mostNamed)}`]),
     ...nameRaised('maxRemovals', safety, before),
     ...nameRaised('maxRemovedPeople', safety, before),
     ...nameMilder(safety, before),
@@ -70,6 +72,10 @@ function nameMilder(safety: Safety, before: Safety): readonly string[] {
   if (!isMilder(safety, before)) return [];
   const { unmanagedOrganizations: rule } = safety;
   return [`safety.unmanagedOrganizations changes from ${before.unmanagedOrganizations} to ${rule}`];
+}
+
+function findUnexplained({ requireReason: now = [] }: Safety, before: Safety): readonly DesiredRole[] {
+  return (before.requireReason ?? []).filter(({ key }) => !now.some((other) => other.key === key));
 }
 
 function nameRaised(

@@ -35,6 +35,8 @@ const columns: CsvColumns<CsvRow> = {
   outside_domains: ({ organization, membership }) =>
     membership === null || organization?.allowedDomains === null ? '' : membership.outsideDomains,
   listed_at: ({ membership }) => membership?.managedBy ?? '',
+  until: ({ membership }) => membership?.until ?? '',
+  reason: ({ membership }) => membership?.reason ?? '',
 };
 
 function toSeen(

@@ -12,6 +12,7 @@ import type {
   PageMembership,
   PageOrganization,
   PagePerson,
+  PageTerms,
   PageWay,
 } from '../model/page-data.js';
 import type { ReportWay } from '../model/ways-in.js';
@@ -32,7 +33,8 @@ export function toPageData(report: AccessReport): PageData {
     const marks = markMembership(membership, { person, organization, configured });
     const { joinedOn, lastSeen, managedBy } = membership;
     const role = findRoles(roles, membership.roles);
-    return [[place, position, role, toDay(joinedOn), toDay(lastSeen), marks, toSafeText(managedBy ?? '')]];
+    const row = [place, position, role, toDay(joinedOn), toDay(lastSeen), marks] as const;
+    return [[...row, toSafeText(managedBy ?? ''), ...listTerms(membership)]];
   });
   return {
     dormantAfterDays,
@@ -60,6 +62,11 @@ function toPageWay(one: ReportWay, places: ReadonlyMap<string, number>): readonl
       detail: toSafeText(detail),
     },
   ];
+}
+
+/** Few memberships have terms, so the others save their place. */
+function listTerms({ until, reason }: ReportMembership): PageTerms {
+  return until === null && reason === null ? [] : [until ?? '', toSafeText(reason ?? '')];
 }
 
 /** Lists people in no organization; a report on some organizations knows of no such person. */

@@ -2,6 +2,7 @@
 // Equal plans give equal bytes, names are escaped, and the size stays below the limit of a comment.
 import type { Change } from '../model/change.js';
 import type { Plan } from '../model/plan.js';
+import { describeDay } from './describe-day.js';
 import { fitSections } from './fit-sections.js';
 import type { FittedSections } from './fit-sections.js';
 import { formatCount } from './markdown-section.js';
@@ -32,6 +33,7 @@ export function renderPlanMarkdown(plan: Plan, options: MarkdownOptions): string
       : ['**This plan is refused: nothing will be applied.** “Refused” below says why, and what to do.']),
     ...tabulateCounts(plan),
     nameEnvironment(plan),
+    ...nameDay(plan),
     ...describeCauses(plan.changes),
     ...describeLeftOut(fitted, options),
   ];
@@ -121,6 +123,12 @@ function nameEnvironment({ environment, summary }: Plan): string {
       ? '1 membership, organization or setting matches'
       : `${formatCount(summary.unchanged)} memberships, organizations and settings match`;
   return `${where} ${unchanged} the configuration.`;
+}
+
+/** The day is no text of a user, so nothing is escaped. */
+function nameDay(plan: Plan): readonly string[] {
+  const day = describeDay(plan);
+  return day === null ? [] : [day];
 }
 
 function describeCauses(changes: readonly Change[]): readonly string[] {

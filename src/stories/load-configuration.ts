@@ -3,6 +3,8 @@ import { parseTexts, readTexts } from '../load/load-documents.js';
 import type { LoadOptions, SourceTexts } from '../load/load-documents.js';
 import { yieldToEventLoop } from '../load/yield-to-event-loop.js';
 import type { Attestation } from '../model/attestation.js';
+import { dayOf } from '../model/day.js';
+import type { Day } from '../model/day.js';
 import type { DesiredState } from '../model/desired.js';
 import { hasErrors } from '../model/diagnostic.js';
 import type { Diagnostic } from '../model/diagnostic.js';
@@ -40,7 +42,7 @@ export async function loadConfiguration(options: LoadOptions): Promise<LoadedCon
 /** Parses and validates the texts of files. Returns errors of the files as diagnostics; it throws only for a bug. */
 export async function parseConfiguration(
   texts: SourceTexts,
-  options: Pick<LoadOptions, 'env' | 'now'>,
+  options: Pick<LoadOptions, 'env' | 'now' | 'day'>,
 ): Promise<LoadedConfiguration> {
   // The documents are dropped here, so that their memory is free before Kinde is read.
   const { desired, diagnostics, hints, attestations, sources } = await parseEditable(texts, options);
@@ -54,15 +56,25 @@ export async function loadEditable(options: LoadOptions): Promise<EditableConfig
 
 async function parseEditable(
   texts: SourceTexts,
-  { env, now = Infinity }: Pick<LoadOptions, 'env' | 'now'>,
+  { env, now = Infinity, day = dayAt(now) }: Pick<LoadOptions, 'env' | 'now' | 'day'>,
 ): Promise<EditableConfiguration> {
   const { documents, sources, attestations, diagnostics: found } = await parseTexts(texts, env);
   // The dynamic import yields to the event loop, so that first answers of Kinde can arrive.
   const { chooseRules, validateDocuments } = await import('../validate/validate-documents.js');
   const rules = await chooseRules(documents);
   await yieldToEventLoop();
-  const validated = validateDocuments(documents, { rules, attestations, now });
+  const validated = validateDocuments(documents, {
+    rules,
+    attestations,
+    now,
+    day: day ?? null,
+    isComplete: texts.isOnePath,
+  });
   const diagnostics = hideTexts(sortDiagnostics([...found, ...validated.diagnostics]), sources);
   const desired = hasErrors(diagnostics) ? null : validated.desired;
   return { ...validated, documents, desired, diagnostics, sources };
+}
+
+function dayAt(now: number): Day | undefined {
+  return Number.isFinite(now) ? dayOf(now) : undefined;
 }

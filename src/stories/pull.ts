@@ -24,7 +24,7 @@ import { chooseOrganizations } from '../pull/choose-organizations.js';
 import { editDocuments } from '../pull/edit-documents.js';
 import { stateMemberships } from '../pull/edit-organization.js';
 import type { Pulled } from '../pull/pulled.js';
-import { notifyUnlistedPeople } from '../pull/report-unlisted-people.js';
+import { notifyEndedPeople, notifyUnlistedPeople } from '../pull/report-unlisted-people.js';
 import { notifyUncovered } from '../pull/report-uncovered.js';
 import { needsOf } from '../read/needs-of.js';
 import { openReading } from '../read/open-reading.js';
@@ -73,6 +73,7 @@ export async function pullInto(
   const files = [...edited.files, ...adoption.files];
   await verifyPulled([...documents.map(({ file, text }) => ({ file, after: text })), ...files], {
     ...options,
+    day: whole.asOf,
     live,
     covered: findCovered(comparison, adopted),
     withEnvironment,
@@ -81,6 +82,7 @@ export async function pullInto(
   const notices = [
     ...diff.notices.filter(({ code }) => stays.has(code)),
     ...notifyUnlistedPeople(comparison, new Set(desired.organizations)),
+    ...notifyEndedPeople(changes),
     ...edited.notices,
     ...notifyUncovered(comparison, { live, whole, adopted }),
   ];

@@ -17,7 +17,9 @@ import type {
 import { defaultSafety, unmanagedRules } from '../model/desired.js';
 import type { Placed } from '../model/place.js';
 import type { DesiredValues, KeyedValue } from '../model/values.js';
-import { expandMembers, readDesiredRoles } from './expand-members.js';
+import { prepareExpansion } from './expand-members.js';
+import type { ExpandedMembers } from './expand-members.js';
+import { readDesiredRoles } from './listings.js';
 import { statusOfSwitch } from './status-of-switch.js';
 import { readSelector } from './selectors.js';
 import type { ConfigParts, OrganizationPart, SettingPart } from './gather-parts.js';
@@ -35,10 +37,12 @@ export interface Attested {
 
 /** Returns the desired state of a configuration without errors. */
 export function buildDesired(parts: ConfigParts, attested: Attested): DesiredState {
+  const expand = prepareExpansion(parts);
   return {
+    ...(parts.day === null ? {} : { asOf: parts.day }),
     environment: buildEnvironment(parts.settings, attested),
     safety: buildSafety(parts.safeties[0] ?? null),
-    organizations: parts.organizations.map((organization) => buildOrganization(organization, parts)),
+    organizations: parts.organizations.map((organization) => buildOrganization(organization, expand)),
   };
 }
 
@@ -104,12 +108,14 @@ function placed<Value>(written: Written): Placed<Value> {
 }
 
 function buildSafety(safety: Written | null): Safety {
+  const requireReason = readDesiredRoles(fieldOf(safety, 'requireReason')) ?? [];
   return {
     protect: entriesOf(fieldOf(safety, 'protect')).flatMap(readPattern),
     maxRemovals: readLimit(safety, 'maxRemovals'),
     maxRemovedPeople: readLimit(safety, 'maxRemovedPeople'),
     keepHolder: readDesiredRoles(fieldOf(safety, 'keepHolder')) ?? [],
     unmanagedOrganizations: readUnmanagedRule(safety),
+    ...(requireReason.length === 0 ? {} : { requireReason }),
   };
 }
 
@@ -139,7 +145,10 @@ function numberOf(written: Written | null): number | null {
   return Number.isFinite(written?.value) ? (written?.value as number) : null;
 }
 
-function buildOrganization(organization: OrganizationPart, parts: ConfigParts): DesiredOrganization {
+function buildOrganization(
+  organization: OrganizationPart,
+  expand: (list: Written) => ExpandedMembers,
+): DesiredOrganization {
   const { code, externalId, handle, name, allowRegistrations, membership, members } = organization;
   const { allowedEmailDomains, registrationDomains, noHandle } = organization;
   return {
@@ -162,7 +171,7 @@ function buildOrganization(organization: OrganizationPart, parts: ConfigParts): 
     membership: membership?.value === 'additive' ? 'additive' : 'exact',
     isMembershipStated: membership !== null,
     ...(allowedEmailDomains === null ? {} : { allowedDomains: readDomains(allowedEmailDomains) }),
-    ...(members === null ? {} : { members: expandMembers(members, parts) }),
+    ...(members === null ? {} : expand(members)),
     values: readOrganizationValues(organization),
   };
 }

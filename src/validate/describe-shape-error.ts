@@ -73,8 +73,19 @@ function explain(written: Written, error: ShapeError): UnplacedDiagnostic {
     case 'maxLength':
       return explainLength(error);
     default:
+      if (isDayError(error)) return explainDay(written);
       return { code: 'wrong-shape', message: `This does not fit the schema (${error.keyword}).` };
   }
+}
+
+function isDayError({ keyword, instancePath }: ShapeError): boolean {
+  return keyword === 'pattern' && instancePath.endsWith('/until');
+}
+
+/** Returns the words for a text that is no day. */
+export function explainDay(written: Written): UnplacedDiagnostic {
+  const message = `${quote(written)} is not a day of the calendar.`;
+  return { code: 'invalid-date', message, hint: 'Write year, month and day, as in 2027-01-31.' };
 }
 
 function explainLength(error: ShapeError): UnplacedDiagnostic {
@@ -102,14 +113,12 @@ const typeNames: Readonly<Record<string, string>> = {
 function explainType(written: Written, error: ShapeError): UnplacedDiagnostic {
   const wanted = [error.params['type']].flat().map((type) => typeNames[String(type)] ?? String(type));
   const message = `This is ${nameType(written.value)}; it must be ${wanted.join(' or ')}.`;
-  return {
-    code: 'wrong-type',
-    message,
-    hint: hintType(written, String([error.params['type']].flat().filter((type) => type !== 'null'))),
-  };
+  return { code: 'wrong-type', message, hint: hintType(written, error) };
 }
 
-function hintType({ value }: Written, wanted: string): string | undefined {
+function hintType({ value }: Written, { params, instancePath }: ShapeError): string | undefined {
+  const wanted = String([params['type']].flat().filter((type) => type !== 'null'));
+  if (instancePath.endsWith('/until')) return 'Write year, month and day, as in 2027-01-31.';
   if (wanted === 'string' && typeof value !== 'object') return 'Put quotes around it to make it text.';
   if (wanted === 'boolean' && typeof value === 'string') {
     return /^(?:yes|no|on|off)$/i.test(value)

@@ -1,5 +1,6 @@
 // Merges the documents into the parts that the rules and `buildDesired` work on. Skips malformed values, which the shape check
 // reports.
+import type { Day } from '../model/day.js';
 import type { SelectorKey } from '../model/desired.js';
 import type { SourceDocument } from '../model/source-document.js';
 import { isCommonAddress } from './address-form.js';
@@ -54,6 +55,10 @@ export interface ConfigParts {
   readonly documents: readonly SourceDocument[];
   /** False if a file could not be read; the rules then report no undefined or unused group. */
   readonly isWhole: boolean;
+  /** True if one path names the configuration. Another run may use some of several paths together with others. */
+  readonly isComplete: boolean;
+  /** The day that decides which listings hold; null if all of them hold. */
+  readonly day: Day | null;
   readonly settings: readonly SettingPart[];
   readonly safeties: readonly Written[];
   readonly groups: readonly GroupPart[];
@@ -63,7 +68,10 @@ export interface ConfigParts {
 }
 
 /** Returns the parts of all documents, in the order of the documents. */
-export function gatherParts(documents: readonly SourceDocument[]): ConfigParts {
+export function gatherParts(
+  documents: readonly SourceDocument[],
+  { isComplete, day }: Pick<ConfigParts, 'isComplete' | 'day'>,
+): ConfigParts {
   const roots = documents.filter((document) => document.isReadable).map(rootOf);
   const groups = roots.flatMap((root) => gatherGroups(root));
   const groupsByName = new Map<string, GroupPart>();
@@ -71,6 +79,8 @@ export function gatherParts(documents: readonly SourceDocument[]): ConfigParts {
   return {
     documents,
     isWhole: roots.length === documents.length,
+    isComplete,
+    day,
     settings: roots.flatMap((root) => gatherSettings(fieldOf(root, 'environment'))),
     safeties: roots.flatMap((root) => fieldOf(root, 'safety') ?? []),
     groups,

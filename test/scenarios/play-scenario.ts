@@ -31,16 +31,17 @@ export async function playScenario(play: Play): Promise<void> {
   const { scenario, path } = folder;
   let hasFaults = false;
   const intercept = playFaults(scenario.during ?? [], () => sandbox);
-  const { missingScopes = [] } = scenario;
+  const { missingScopes = [], today } = scenario;
+  const start = today === undefined ? 1_000_000 : Date.parse(`${today}T12:00:00Z`);
   const sandbox = createSandbox({
     seed: folder.before,
     unknowns,
     scopes: knownScopes.filter((scope) => !missingScopes.includes(scope)),
-    now: () => 1_000_000,
+    now: () => start,
     intercept: (request) => (hasFaults ? intercept(request) : undefined),
   });
   const { env = {}, answer } = scenario;
-  const surroundings = { sandbox, cwd: path, env, ...(answer === undefined ? {} : { answer }) };
+  const surroundings = { sandbox, cwd: path, env, start, ...(answer === undefined ? {} : { answer }) };
   const stage: Stage = { ...play, sandbox, run: (...args) => runCommand(args, surroundings) };
   const planned = await playPlan(stage);
   if (play.variant === 'usual') await readAsText(stage);

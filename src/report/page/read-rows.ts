@@ -22,6 +22,9 @@ export interface PageRow {
   readonly seen: string;
   readonly marks: string;
   readonly managedBy: string;
+  /** The last day and the reason by the files; empty without them. */
+  readonly until: string;
+  readonly reason: string;
   /** Null for all rows but those of the ways in. */
   readonly way: PageWay | null;
   /** The positions of person, organization, roles and way in the search texts; -1 for none. */
@@ -51,7 +54,7 @@ export function readTexts({ people, organizations, roles, ways = [] }: PageData)
 /** Returns the rows of memberships, in the report's order. */
 export function readMemberships({ organizations, people, roles, memberships }: PageData): readonly PageRow[] {
   return memberships.map((membership: PageMembership) => {
-    const [place, person, role, joined, seen, marks, managedBy] = membership;
+    const [place, person, role, joined, seen, marks, managedBy, until = '', reason = ''] = membership;
     return {
       organization: organizations[place] ?? null,
       person: people[person] ?? null,
@@ -60,6 +63,8 @@ export function readMemberships({ organizations, people, roles, memberships }: P
       seen,
       marks,
       managedBy,
+      until,
+      reason,
       way: null,
       at: [person, place, role, -1],
     };
@@ -76,6 +81,8 @@ export function readOrganizations({ organizations }: PageData): readonly PageRow
     seen: '',
     marks: organization.marks,
     managedBy: organization.source,
+    until: '',
+    reason: '',
     way: null,
     at: [-1, place, -1, -1],
   }));
@@ -98,6 +105,8 @@ export function readWays({ organizations, ways = [] }: PageData): readonly PageR
     seen: '',
     marks: wayMarks[way.state],
     managedBy: '',
+    until: '',
+    reason: '',
     way,
     at: [-1, way.place, -1, position],
   }));

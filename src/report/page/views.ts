@@ -10,8 +10,10 @@ import {
   organizationColumn,
   organizationColumns,
   personColumn,
+  reasonColumn,
   rolesColumn,
   seenColumn,
+  untilColumn,
 } from './columns.js';
 import type { Column } from './columns.js';
 import { makeElement, makeName } from './make-element.js';
@@ -41,6 +43,7 @@ export function makeViews(data: PageData): ReadonlyMap<string, View> {
     joinedColumn,
     seenColumn,
     notesColumn,
+    ...(rows.some(({ until, reason }) => until !== '' || reason !== '') ? [untilColumn, reasonColumn] : []),
     ...(data.isConfigured ? [managedColumn] : []),
   ];
   const noun = 'memberships and people in no organization';

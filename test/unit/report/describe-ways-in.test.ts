@@ -28,7 +28,15 @@ const nothing: WaysInFacts = {
 };
 
 function membership(person: string, roles: readonly string[] | null): ReportMembership {
-  const unknown = { joinedOn: null, lastSeen: null, dormant: null, outsideDomains: null, managedBy: null };
+  const unknown = {
+    joinedOn: null,
+    lastSeen: null,
+    dormant: null,
+    outsideDomains: null,
+    managedBy: null,
+    until: null,
+    reason: null,
+  };
   return { organization: 'org_1', person, roles, ...unknown };
 }
 

@@ -73,6 +73,8 @@ export function makeReportOf(name: string): AccessReport {
         dormant: null,
         outsideDomains: true,
         managedBy: `${name}:2:3`,
+        until: '2027-01-31',
+        reason: name,
       },
     ],
     warnings: [{ code: 'lists-disagree', message: name }],

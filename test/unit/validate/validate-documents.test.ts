@@ -12,6 +12,7 @@ describe('the desired state', () => {
   test('an empty configuration manages nothing and has the default guards', () => {
     const { desired } = diagnoseText('version: 1\n');
     expect(desired).toEqual({
+      asOf: '2026-11-28',
       environment: { signUp: [], values: new Map() },
       safety: {
         protect: [],
