@@ -66,7 +66,7 @@ function tellSubject(change: Change): readonly string[] {
       return [change.email ?? change.userId ?? '', 'in', change.organization.name];
     case 'environment':
       return change.action === 'manual' ? [change.field] : change.fields.map(({ field }) => field);
-    default:
+    case 'organization-flag':
       return [change.organization.name, change.fields[0].field];
   }
 }
