@@ -5,7 +5,7 @@ import { indexLive } from '../kinds/live-index.js';
 import type { LiveIndex, LiveThings } from '../kinds/live-index.js';
 import { toOutcome } from '../kinds/outcomes.js';
 import { kindOf, kinds } from '../kinds/registry.js';
-import { uniteTouched } from '../kinds/touched.js';
+import { nothingTouched, uniteTouched } from '../kinds/touched.js';
 import type { Touched } from '../kinds/touched.js';
 import type { Change, OrganizationRef } from '../model/change.js';
 import type { ListedPeople } from '../model/listed-people.js';
@@ -63,9 +63,24 @@ async function readAndRepair(plan: Plan, run: ApplyRun, options: VerifyOptions):
   for (let round = 1; round <= repairRounds; round += 1) {
     const repaired = await repairAll(plan, indexLive(found), run);
     if (repaired.length === 0) break;
-    found = await readOwnLists(found, repaired, run);
+    found = await readRepaired(found, repaired, run, options);
   }
   return found;
+}
+
+async function readRepaired(
+  found: LiveThings,
+  repairs: readonly Repair[],
+  run: ApplyRun,
+  { readBack }: VerifyOptions,
+): Promise<LiveThings> {
+  const codes = repairs.flatMap(({ code }) => code ?? []);
+  const others = repairs.filter(({ code }) => code === null).map(({ change }) => change);
+  const members = await readOwnLists(found, codes, run);
+  if (others.length === 0) return members;
+  const entities = others.flatMap((change) => kindOf(change).touches(change).entities);
+  const { things } = await readBack({ ...nothingTouched, entities });
+  return { ...members, entities: new Map([...(found.entities ?? []), ...(things.entities ?? [])]) };
 }
 
 /**
@@ -85,7 +100,11 @@ async function readTouched(
     .flatMap((change) => kindOf(change).touches(change).members)
     .flatMap(({ organization }) => run.codeOf(organization) ?? []);
   const lacking = findMissing(expected, live).map(({ organization }) => organization.code);
-  const doubtful = [...missing, ...lacking, ...findRepairs(plan, live, run).map(({ code }) => code)];
+  const doubtful = [
+    ...missing,
+    ...lacking,
+    ...findRepairs(plan, live, run).flatMap(({ code }) => code ?? []),
+  ];
   return readOwnLists(
     things,
     doubtful.filter((code) => !ownLists.has(code)),
@@ -128,8 +147,8 @@ function isInQuestion(change: Change, run: ApplyRun): boolean {
   const outcome = run.outcomeOf(change);
   if (outcome?.result === 'applied') return true;
   if (outcome?.error.code !== 'unclear-outcome') return false;
-  const { organizations, members, values } = kindOf(change).touches(change);
-  return organizations.length + members.length + values.length > 0;
+  const { organizations, members, values, entities } = kindOf(change).touches(change);
+  return organizations.length + members.length + values.length + entities.length > 0;
 }
 
 async function readOwnLists(
@@ -160,8 +179,8 @@ function findRepairs({ changes }: Plan, live: LiveIndex, run: ApplyRun): readonl
   );
 }
 
-/** Sends all repairs and returns the codes of the organizations that they touch. */
-async function repairAll(plan: Plan, live: LiveIndex, run: ApplyRun): Promise<readonly string[]> {
+/** Sends all repairs and returns them. */
+async function repairAll(plan: Plan, live: LiveIndex, run: ApplyRun): Promise<readonly Repair[]> {
   const repairs = findRepairs(plan, live, run);
   await Promise.all(
     kinds.map((kind) =>
@@ -171,7 +190,7 @@ async function repairAll(plan: Plan, live: LiveIndex, run: ApplyRun): Promise<re
       ),
     ),
   );
-  return repairs.map(({ code }) => code);
+  return repairs;
 }
 
 function compareAll(plan: Plan, live: LiveIndex, run: ApplyRun): boolean {

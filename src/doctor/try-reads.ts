@@ -64,6 +64,8 @@ function listTries(
       role = rows[0]?.id ?? null;
     },
     listRoleHolders: () => (role === null ? null : client.listRoleHolders(role)),
+    listPermissions: () => client.listPermissions(),
+    listRolePermissions: () => (role === null ? null : client.listRolePermissions(role)),
     listFeatureFlags: () => client.listFeatureFlags(),
     listOrganizationFlags: () => (organization === null ? null : client.listOrganizationFlags(organization)),
     getPasskeyPolicy: () => client.getPasskeyPolicy(),

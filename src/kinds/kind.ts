@@ -1,11 +1,12 @@
 // The kind contract: every question that a stage asks about a kind. A new kind takes one file beside this one and one
 // line in the registry.
 import type { AddMember, Change, MemberChange, OrganizationRef } from '../model/change.js';
-import type { ReadClient, WriteClient } from '../model/client.js';
+import type { Listing, ReadClient, WriteClient } from '../model/client.js';
 import type { Comparison } from '../model/comparison.js';
 import type { DesiredState } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { JournalAnswer } from '../model/journal.js';
+import type { LiveEntity } from '../model/entities.js';
 import type { LiveOverview, LivePerson } from '../model/live.js';
 import type { Notice } from '../model/notice.js';
 import { nothing } from '../model/read-needs.js';
@@ -104,6 +105,8 @@ export interface ApplyRun extends KnownIds {
   everyone(): Promise<readonly LivePerson[]>;
   /** Returns the ids of Kinde's roles by role key. The map is memoised. */
   roleIds(): Promise<ReadonlyMap<string, string>>;
+  /** Returns the entities of a kind by key. The list is memoised, so the first use must follow the creations. */
+  listEntities(kind: string): Promise<ReadonlyMap<string, LiveEntity>>;
 }
 
 /** Describes how the values of a kind are read, and where files hold them. Only a collection of values has it. */
@@ -117,8 +120,23 @@ export interface ValueLists {
   readonly read: (client: ReadClient, code: string) => Promise<{ rows: readonly LiveValue[]; pages: number }>;
 }
 
+/** Describes how the entities of a kind are read. */
+export interface EntityLists {
+  /** The name of the list in the plan's `reads`; null if another reading names it. */
+  readonly list: string | null;
+  readonly read: (client: ReadClient) => Promise<Listing<LiveEntity>>;
+  /** The field that lists other entities and has a list of its own; null without one. */
+  readonly references: {
+    readonly field: string;
+    readonly list: string;
+    readonly read: (client: ReadClient, id: string) => Promise<Listing<string>>;
+  } | null;
+}
+
 /** A side effect of a write that verify found and that the kind can repair. */
-export interface Repair {
+export type Repair = MemberRepair | EntityRepair;
+
+export interface MemberRepair {
   /** The change whose write had the side effect. */
   readonly change: Change;
   /** The organization's code. */
@@ -130,6 +148,18 @@ export interface Repair {
   readonly message: string;
 }
 
+/** A repair outside organizations. */
+export interface EntityRepair {
+  readonly change: Change;
+  readonly code: null;
+  readonly message: string;
+}
+
+/** Returns whether the repair concerns a member of an organization. */
+export function isMemberRepair(repair: Repair): repair is MemberRepair {
+  return repair.code !== null;
+}
+
 /** The inverse of a change, or the reason why it has none. `lost` names information that the inverse lacks. */
 export type Inversion<Own extends Change = Change> =
   { readonly change: Own; readonly lost?: string } | { readonly irreversible: string };
@@ -139,20 +169,30 @@ export interface Kind<Own extends Change = Change> {
   owns(change: Change): change is Own;
   /** Null for a kind that is no collection of values. */
   readonly values: ValueLists | null;
+  /** Null for a kind without entities. */
+  readonly entities: EntityLists | null;
   /** Returns the diagnostics that need Kinde's state. The members are not read yet. */
   check(desired: DesiredState, overview: LiveOverview, matches: OrganizationMatches): readonly Diagnostic[];
-  /** Returns the lists that planning needs. Without `matches` these are the lists that do not depend on organizations. */
-  needs(desired: DesiredState, matches: OrganizationMatches): ReadNeeds;
+  /**
+   * Returns the lists that planning needs. Without matches these are the lists that do not depend on organizations. The
+   * overview is absent before it is read.
+   */
+  needs(desired: DesiredState, matches: OrganizationMatches, overview?: LiveOverview): ReadNeeds;
   diff(comparison: Comparison): Findings<Own>;
   stepOf(change: Own): StepName;
-  /** Returns every operation of plan and apply for this kind, and whether this configuration may need it. */
-  operations(desired: DesiredState): OperationNeeds;
+  /**
+   * Returns every operation of plan and apply for this kind, and whether this configuration may need it. The code is that
+   * of the environment; absent if it is not known.
+   */
+  operations(desired: DesiredState, environmentCode?: string): OperationNeeds;
   /** Returns the number of calls that write these changes, if none fails. */
   cost(
     changes: readonly Own[],
     allChanges: readonly Change[],
     reliedLists: readonly ReliedList[],
   ): CallCounts;
+  /** Returns the kinds whose entities apply lists to find the ids for these changes. */
+  lookUps(changes: readonly Own[]): readonly string[];
   /** Writes the changes of one step and reports each outcome. An error of Kinde becomes an outcome and is not thrown. */
   write(changes: readonly Own[], run: ApplyRun, step: StepName): Promise<void>;
   /** Returns the things to read again for the status of the change. */
@@ -180,6 +220,8 @@ export interface Kind<Own extends Change = Change> {
 /** The defaults of a kind: no collection of values, no reads of its own, no diagnostics, no repairs. */
 export const usual = {
   values: null,
+  entities: null,
+  lookUps: () => [],
   needs: () => nothing,
   check: () => [],
   findRepairs: () => [],

@@ -2,7 +2,14 @@
 // that a write while planning does not compile.
 import type { PasskeyPolicy } from './desired.js';
 import type { LiveValue } from './values.js';
-import type { LiveEnvironment, LiveMember, LiveOrganization, LivePerson, LiveRole } from './live.js';
+import type {
+  LiveEnvironment,
+  LiveMember,
+  LiveOrganization,
+  LivePerson,
+  LivePermission,
+  LiveRole,
+} from './live.js';
 
 /** A row of a list that kinde-sync can't understand. */
 export interface UnreadRow {
@@ -84,6 +91,9 @@ export interface ReadClient {
   listMembers(organizationCode: string): Promise<Listing<LiveMember>>;
   listRoles(): Promise<Listing<LiveRole>>;
   listRoleHolders(roleId: string): Promise<Listing<RoleHolder>>;
+  listPermissions(): Promise<Listing<LivePermission>>;
+  /** Returns the permissions of one role. */
+  listRolePermissions(roleId: string): Promise<Listing<LivePermission>>;
   /** Returns people with organizations and identities, in as few requests as the length of a URL allows. */
   listUsers(options: ListUsersOptions): Promise<LookUp<LivePerson>>;
   /**
@@ -101,6 +111,19 @@ export interface OrganizationFields {
   readonly handle?: string;
   readonly externalId?: string;
   readonly allowRegistrations?: boolean;
+}
+
+/** The fields of a role or permission to write. Kinde's behaviour for absent fields is unknown, so callers send all. */
+export interface EntityFields {
+  readonly key: string;
+  readonly name: string;
+  readonly description?: string;
+}
+
+/** One permission of a role to write. Without `isRemoved` the role gets it. */
+export interface RolePermissionWrite {
+  readonly permissionId: string;
+  readonly isRemoved?: true;
 }
 
 export interface NewUser {
@@ -141,6 +164,14 @@ export interface WriteClient {
   /** Removes at most 100 members. */
   removeMembers(organizationCode: string, userIds: readonly string[]): Promise<BulkAnswer>;
   removeMemberRole(organizationCode: string, userId: string, roleId: string): Promise<void>;
+  /** Kinde's answer has no id. */
+  createPermission(fields: EntityFields): Promise<void>;
+  updatePermission(id: string, fields: EntityFields): Promise<void>;
+  /** Returns the role's new id. */
+  createRole(fields: EntityFields): Promise<string>;
+  updateRole(id: string, fields: EntityFields & { readonly isDefault?: boolean }): Promise<void>;
+  /** Kinde does not document whether the call replaces the permissions or adds to them. */
+  updateRolePermissions(roleId: string, permissions: readonly RolePermissionWrite[]): Promise<void>;
   setFeatureFlag(key: string, value: string): Promise<void>;
   /** Sets the organization's own value of a flag. */
   setOrganizationFlag(organizationCode: string, key: string, value: string): Promise<void>;

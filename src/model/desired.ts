@@ -1,6 +1,7 @@
 // The desired state: the configuration with defaults applied, groups expanded and addresses normalized. The stages after
 // `validate` see this and never the written text.
 import type { SignUpSwitch, SwitchStatus } from './attestation.js';
+import type { DesiredBusiness } from './entities.js';
 import type { Place, Placed } from './place.js';
 import type { DesiredValues } from './values.js';
 
@@ -105,6 +106,8 @@ export const defaultSafety: Safety = {
 
 export interface DesiredState {
   readonly environment: DesiredEnvironment;
+  /** Absent if no file manages it. */
+  readonly business?: DesiredBusiness;
   readonly safety: Safety;
   readonly organizations: readonly DesiredOrganization[];
   /** The entries that `--organization` leaves out; absent without that option. */

@@ -3,7 +3,8 @@ import { indexLive } from '../kinds/live-index.js';
 import type { LiveIndex } from '../kinds/live-index.js';
 import type { KnownIds } from '../kinds/kind.js';
 import { kindOf } from '../kinds/registry.js';
-import type { Change } from '../model/change.js';
+import { isEntityChange } from '../model/change.js';
+import type { Change, EntityChange } from '../model/change.js';
 import { countNoun } from '../model/count-noun.js';
 import { normalizeEmail } from '../model/email.js';
 import type { LiveState } from '../model/live.js';
@@ -31,7 +32,11 @@ export function approvePlan(saved: Plan, input: PlanInput): ApprovedPlan {
   const state = { live, ids: findIds(saved.changes, live), saved: saved.changes.flatMap(splitFields) };
   const { carriers, refusals: overtaken } = matchSaved(saved.changes, input.changes, state);
   const restricted = restrictAll([...carriers.values()].flat());
-  const refusals = [...overtaken, ...guardHalfMoves(input.changes, restricted)];
+  const refusals = [
+    ...overtaken,
+    ...guardHalfMoves(input.changes, restricted),
+    ...guardLeftEntities(input.changes, restricted),
+  ];
   const isLeft = (change: Change): boolean => change.action !== 'manual' && !restricted.has(change);
   const changes = input.changes.flatMap((change) =>
     change.action === 'manual' ? [change] : (restricted.get(change) ?? []),
@@ -112,6 +117,28 @@ function guardHalfMoves(
   });
 }
 
+/** Returns a refusal for each approved change that needs a role or permission which is now to be created without approval. */
+function guardLeftEntities(
+  fresh: readonly Change[],
+  approved: ReadonlyMap<Change, unknown>,
+): readonly Refusal[] {
+  const left = fresh.filter(
+    (change): change is EntityChange =>
+      isEntityChange(change) && change.action === 'create' && !approved.has(change),
+  );
+  if (left.length === 0) return [];
+  return fresh.flatMap((change) => {
+    if (!approved.has(change)) return [];
+    const touched = kindOf(change).touches(change);
+    const missing = left.find(({ resource, key }) =>
+      (resource === 'role' ? touched.roles : touched.permissions).includes(key),
+    );
+    if (missing === undefined) return [];
+    const because = `Kinde does not have the ${missing.resource} "${missing.key}", which the saved plan does not create.`;
+    return [refuse(change, because)];
+  });
+}
+
 /** Returns the new changes with only their approved fields, by new change. */
 function restrictAll(carriers: readonly Carrier[]): ReadonlyMap<Change, Change> {
   const approved = new Map<Change, Set<Change>>();
@@ -121,9 +148,10 @@ function restrictAll(carriers: readonly Carrier[]): ReadonlyMap<Change, Change> 
 }
 
 function toThings(live: LiveState): Parameters<typeof indexLive>[0] {
-  const { organizations, members, people, roles, values, doubts } = live;
+  const { organizations, members, people, roles, values, entities, doubts } = live;
   const roleKeys = roles.length === 0 ? null : new Set(roles.map(({ key }) => key));
-  return { organizations, members, people, roleKeys, values, partlyRead: doubts.members };
+  const business = entities === undefined ? {} : { entities };
+  return { organizations, members, people, roleKeys, values, ...business, partlyRead: doubts.members };
 }
 
 /** An organization or person that was created by hand as planned counts as the one of the saved plan. */

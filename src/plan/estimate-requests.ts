@@ -3,7 +3,7 @@ import { compareText } from '../model/compare-text.js';
 import { findMoves } from '../kinds/membership/movers.js';
 import { chooseReadBack } from '../kinds/membership/choose-read-back.js';
 import { countCalls } from '../kinds/count-calls.js';
-import { kindOf } from '../kinds/registry.js';
+import { kindOf, kinds } from '../kinds/registry.js';
 import { nothingTouched, uniteTouched } from '../kinds/touched.js';
 import type { Touched } from '../kinds/touched.js';
 import type { Change } from '../model/change.js';
@@ -55,14 +55,25 @@ function countReadBacks(
   sizes: ListSizes,
   exactDefault: ExactDefaultOrganization | undefined,
 ): number {
-  const { organizations, members, values } = uniteTouched([
+  const { organizations, members, values, entities } = uniteTouched([
     ...changes.map((change) => kindOf(change).touches(change)),
     ...findStrayList(changes, exactDefault),
   ]);
   const lists = members.map(({ organization: { code }, needsRoles }) => ({ code, needsRoles }));
   const { ownLists, sharedPages } = chooseReadBack(lists, sizes.reads);
-  const pages = Math.min(organizations.length, sizes.organizationPages) + values.length + sharedPages;
+  const pages =
+    Math.min(organizations.length, sizes.organizationPages) +
+    values.length +
+    sharedPages +
+    countEntityLists(entities, changes);
   return ownLists.reduce((sum, { code }) => sum + sizes.memberPages(code), pages);
+}
+
+/** Apply lists the entities once for their ids, and once to verify them with the references of each. */
+function countEntityLists(touched: Touched['entities'], changes: readonly Change[]): number {
+  const lookUps = kinds.flatMap((kind) => kind.lookUps(changes.filter((change) => kind.owns(change))));
+  const lists = new Set(touched.map(({ kind }) => kind));
+  return new Set(lookUps).size + lists.size + touched.filter(({ withReferences }) => withReferences).length;
 }
 
 /** If the plan creates people, apply also checks whether Kinde added them to the default organization. */

@@ -79,8 +79,9 @@ function compare(
   );
 }
 
-function writeState({ settings, organizations }: TouchedState): Blocks {
+function writeState({ entities, settings, organizations }: TouchedState): Blocks {
   const blocks: (readonly [string, readonly string[]])[] = [
+    ['business', entities.length === 0 ? [] : ['business:', ...writeEntities(entities)]],
     ['environment', settings.length === 0 ? [] : ['environment:', ...writeSettings(settings)]],
     ['organizations', organizations.length === 0 ? [] : ['organizations:']],
     ...organizations.map(
@@ -88,6 +89,17 @@ function writeState({ settings, organizations }: TouchedState): Blocks {
     ),
   ];
   return new Map(blocks.map(([key, lines]) => [key, lines.map(toSafeText)]));
+}
+
+function writeEntities(entities: TouchedState['entities']): readonly string[] {
+  return (['permission', 'role'] as const).flatMap((resource) => {
+    const own = entities.filter((one) => one.resource === resource);
+    const lines = own.map(({ key, fields }) => {
+      const pairs = Object.entries({ key, ...fields });
+      return `    - { ${pairs.map(([field, value]) => `${field}: ${writeValue(value)}`).join(', ')} }`;
+    });
+    return own.length === 0 ? [] : [`  ${resource}s:`, ...lines];
+  });
 }
 
 function writeSettings(settings: TouchedState['settings']): readonly string[] {

@@ -50,12 +50,14 @@ function nameVerdict(plan: Plan): string {
 }
 
 function nameAccess(counts: ReviewCounts): string {
-  const { gaining, opened, closed, roles } = counts;
+  const { gaining, opened, closed, roles, weakened, strengthened } = counts;
   const parts = [
     ...(gaining === 0 ? [] : [`${countPeople(gaining)} ${gaining === 1 ? 'gains' : 'gain'} access`]),
     ...nameLeaving(counts),
     ...(opened === 0 ? [] : [nameRegistrations(opened, 'open')]),
     ...(closed === 0 ? [] : [nameRegistrations(closed, 'close')]),
+    ...(weakened === 0 ? [] : [nameRoles(weakened, 'lose')]),
+    ...(strengthened === 0 ? [] : [nameRoles(strengthened, 'gain')]),
   ];
   if (parts.length > 0) return parts.join('; ');
   if (roles === 0) return 'Access stays the same, but other settings change';
@@ -74,6 +76,10 @@ function nameRegistrations(count: number, verb: 'open' | 'close'): string {
   return `${formatCount(count)} ${words} registrations`;
 }
 
+function nameRoles(count: number, verb: 'lose' | 'gain'): string {
+  return `${formatCount(count)} ${count === 1 ? `role ${verb}s` : `roles ${verb}`} permissions`;
+}
+
 function countPeople(count: number): string {
   return `${formatCount(count)} ${count === 1 ? 'person' : 'people'}`;
 }
@@ -87,6 +93,8 @@ function tabulateCounts(plan: Plan): readonly string[] {
     ['people lose all access', counts.losingAll],
     ['registrations open', counts.opened],
     ['registrations close', counts.closed],
+    ['roles lose permissions', counts.weakened],
+    ['roles gain permissions', counts.strengthened],
     ['members change roles', counts.roles],
     ['other changes', counts.others],
     ['to do by hand', counts.manual],

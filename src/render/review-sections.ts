@@ -1,6 +1,7 @@
 // Sorts the changes of a plan into the sections of a review: lost access, leaving, joining, registrations, roles and more.
 // It decides the content of each section, not its size.
-import { isMemberChange, isOrganizationChange, isNewPerson } from '../model/change.js';
+import { isEntityChange, isMemberChange, isOrganizationChange, isNewPerson } from '../model/change.js';
+import { countNoun } from '../model/count-noun.js';
 import { groupBy } from '../model/group-by.js';
 import { compareText } from '../model/compare-text.js';
 import { organizationKey } from '../model/change.js';
@@ -12,7 +13,7 @@ import type {
   RemoveMember,
 } from '../model/change.js';
 import type { Plan } from '../model/plan.js';
-import { isRegistrationSwitch } from './count-review.js';
+import { isRegistrationSwitch, listPermissionSteps } from './count-review.js';
 import { describeAttestation, describeChange, findNewPeople } from './describe-change.js';
 import { sortNotices } from './first-notices.js';
 import type { WeighedSection } from './fit-sections.js';
@@ -51,8 +52,20 @@ export function gatherSections(plan: Plan): readonly WeighedSection[] {
         .filter(({ losesAllAccess }) => losesAllAccess !== true)
         .map((change) => toEntry(change, `${namePerson(change)} leaves${describeRoles(change, 'was')}`)),
     },
+    {
+      rank: 2,
+      title: 'Roles lose permissions',
+      lead: 'Everyone who holds the role loses these permissions, in every environment of the business.',
+      entries: gatherPermissions(changes, 'lost'),
+    },
     { rank: 6, title: 'Join an organization', lead: null, entries: gatherJoining(plan.changes, members) },
     ...gatherRegistrations(organizations),
+    {
+      rank: 5,
+      title: 'Roles gain permissions',
+      lead: 'Everyone who holds the role gains these permissions, in every environment of the business.',
+      entries: gatherPermissions(changes, 'gained'),
+    },
     { rank: 5, title: 'Roles change', lead: null, entries: gatherRoles(members) },
     { rank: 7, title: 'Other changes', lead: null, entries: gatherOthers(changes) },
     { rank: 8, title: 'Warnings', lead: null, entries: describeWarnings(others) },
@@ -176,6 +189,18 @@ function gatherRoles(members: readonly MemberChange[]): readonly Entry[] {
   );
 }
 
+function gatherPermissions(changes: readonly Change[], side: 'gained' | 'lost'): readonly Entry[] {
+  return changes.flatMap(listPermissionSteps).flatMap(({ change, [side]: keys }) => {
+    if (keys.length === 0) return [];
+    const verb = side === 'lost' ? 'loses' : 'gains';
+    const held =
+      side === 'gained' || change.holders === undefined
+        ? ''
+        : `; **${countNoun(change.holders, 'person', 'people')}** here ${change.holders === 1 ? 'holds' : 'hold'} it`;
+    return [toEntry(change, `The role **${toMarkdownName(change.key)}** ${verb} ${listRoles(keys)}${held}`)];
+  });
+}
+
 /** Returns the changes of no other section: new organizations, names, handles, settings of the environment. */
 function gatherOthers(changes: readonly Change[]): readonly Entry[] {
   return changes.flatMap((change) => {
@@ -183,6 +208,11 @@ function gatherOthers(changes: readonly Change[]): readonly Entry[] {
     if (isOrganizationChange(change) && change.action === 'update') {
       const fields = change.fields.filter(({ field }) => field !== 'allowRegistrations');
       return fields.length === 0 ? [] : describeAll({ ...change, fields });
+    }
+    if (isEntityChange(change) && change.action === 'update') {
+      const steps = listPermissionSteps(change).length;
+      const fields = change.fields.filter(({ after }) => typeof after !== 'object' || after === null);
+      return steps === change.fields.length ? [] : describeAll({ ...change, fields });
     }
     return describeAll(change);
   });

@@ -1,12 +1,19 @@
 // Gathers the state that a plan changes, before it or after it, in the form of the configuration. Unchanged members and
 // fields, and manual settings, are in neither.
-import { isMemberChange, isOrganizationChange, isNewPerson, isValueChange } from '../model/change.js';
+import {
+  isEntityChange,
+  isMemberChange,
+  isOrganizationChange,
+  isNewPerson,
+  isValueChange,
+} from '../model/change.js';
 import { compareText } from '../model/compare-text.js';
 import { groupChanges } from './group-changes.js';
 import { organizationKey } from '../model/change.js';
 import type {
   Change,
   CreateUser,
+  EntityName,
   FieldChange,
   FieldValue,
   MemberChange,
@@ -31,7 +38,16 @@ export interface TouchedOrganization {
   readonly members: readonly TouchedMember[];
 }
 
+/** A role or permission: its section, key and changed fields. */
+export interface TouchedEntity {
+  readonly resource: EntityName;
+  readonly key: string;
+  readonly fields: Readonly<Record<string, FieldValue>>;
+}
+
 export interface TouchedState {
+  /** Sorted by resource and key. */
+  readonly entities: readonly TouchedEntity[];
   readonly settings: readonly { readonly field: string; readonly value: FieldValue }[];
   readonly organizations: readonly TouchedOrganization[];
 }
@@ -45,6 +61,14 @@ export function gatherTouched(changes: readonly Change[], side: Side): TouchedSt
     changes.flatMap((change) => (isNewPerson(change) ? [[change.email, change] as const] : [])),
   );
   return {
+    entities: changes
+      .filter(isEntityChange)
+      .filter(({ action }) => side === 'after' || action === 'update')
+      .map(({ resource, key, fields }) => ({
+        resource,
+        key,
+        fields: Object.fromEntries(fields.flatMap((field) => toPair(field, side))),
+      })),
     settings: changes
       .flatMap((change) => (isValueChange(change) && !('organization' in change) ? [change.fields[0]] : []))
       .map((field) => ({ field: field.field, value: field[side] }))

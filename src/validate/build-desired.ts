@@ -16,6 +16,7 @@ import type {
 import { defaultSafety } from '../model/desired.js';
 import type { Placed } from '../model/place.js';
 import type { DesiredValues, KeyedValue } from '../model/values.js';
+import { buildBusiness } from './build-business.js';
 import { expandMembers, readDesiredRoles } from './expand-members.js';
 import { statusOfSwitch } from './status-of-switch.js';
 import { readSelector } from './selectors.js';
@@ -34,8 +35,10 @@ export interface Attested {
 
 /** Returns the desired state of a configuration without errors. */
 export function buildDesired(parts: ConfigParts, attested: Attested): DesiredState {
+  const business = buildBusiness(parts);
   return {
     environment: buildEnvironment(parts.settings, attested),
+    ...(business === null ? {} : { business }),
     safety: buildSafety(parts.safeties[0] ?? null),
     organizations: parts.organizations.map((organization) => buildOrganization(organization, parts)),
   };

@@ -43,6 +43,8 @@ export interface ConfigParts {
   /** False if a file could not be read; the rules then report no undefined or unused group. */
   readonly isWhole: boolean;
   readonly settings: readonly SettingPart[];
+  /** The keys of `business`; the path is the key. */
+  readonly business: readonly SettingPart[];
   readonly safeties: readonly Written[];
   readonly groups: readonly GroupPart[];
   /** The first group of each name. */
@@ -60,6 +62,7 @@ export function gatherParts(documents: readonly SourceDocument[]): ConfigParts {
     documents,
     isWhole: roots.length === documents.length,
     settings: roots.flatMap((root) => gatherSettings(fieldOf(root, 'environment'))),
+    business: roots.flatMap((root) => gatherSettings(fieldOf(root, 'business'))),
     safeties: roots.flatMap((root) => fieldOf(root, 'safety') ?? []),
     groups,
     groupsByName,

@@ -2,6 +2,7 @@
 // operations says the rest.
 import type { AccessClient } from '../../model/access.js';
 import type { ReadClient } from '../../model/client.js';
+import type { LivePermission } from '../../model/live.js';
 import { operations, reads } from '../../model/operations.js';
 import type { LiveValue } from '../../model/values.js';
 import type { Caller } from './caller.js';
@@ -12,7 +13,7 @@ import { findAccessPeople, listAccessPeople, listUsers, readFirstUsers, searchUs
 import { readMember } from '../rows/member-row.js';
 import { readOrganization } from '../rows/organization-row.js';
 import { readObject, type JsonObject } from '../http/read-json.js';
-import { readRole, readRoleHolder } from '../rows/role-row.js';
+import { readPermission, readRole, readRoleHolder } from '../rows/role-row.js';
 
 /** Returns the client that reads. `ReadClient` says what its calls return and throw. */
 export function createReadClient(call: Caller): ReadClient {
@@ -64,10 +65,27 @@ export function createReadClient(call: Caller): ReadClient {
         readRows: (page) => readEachRow(page, 'users', readRoleHolder),
         keyOf: (holder) => holder.userId,
       }),
+    listPermissions: () =>
+      listPages(call, {
+        operation: reads.listPermissions,
+        readRows: readPermissionsPage,
+        keyOf: (permission) => permission.id,
+      }),
+    listRolePermissions: (roleId) =>
+      listPages(call, {
+        operation: reads.listRolePermissions,
+        path: { role_id: roleId },
+        readRows: readPermissionsPage,
+        keyOf: (permission) => permission.id,
+      }),
     listUsers: (options) => listUsers(call, options),
     searchUsers: (text) => searchUsers(call, text),
     readFirstUsers: () => readFirstUsers(call),
   };
+}
+
+function readPermissionsPage(page: JsonObject): PageRows<LivePermission> {
+  return readRows(page, 'permissions', readPermission);
 }
 
 function readFlagsPage(page: JsonObject): PageRows<LiveValue> {
