@@ -194,7 +194,7 @@ async function repairAll(plan: Plan, live: LiveIndex, run: ApplyRun): Promise<re
 }
 
 function compareAll(plan: Plan, live: LiveIndex, run: ApplyRun): boolean {
-  const unrepaired = new Map(findRepairs(plan, live, run).map((repair) => [repair.change, repair.message]));
+  const unrepaired = new Map(findRepairs(plan, live, run).map((repair) => [repair.change, repair]));
   const isDone = compareWith(live, plan, run);
   let isVerified = true;
   for (const change of plan.changes) {
@@ -205,7 +205,10 @@ function compareAll(plan: Plan, live: LiveIndex, run: ApplyRun): boolean {
     }
     // An unclear change that is not done keeps its error, which says more than `not-verified`.
     if (run.outcomeOf(change)?.result === 'applied') {
-      run.correct(change, mismatch(isDone(change) ? unrepaired.get(change) : undefined, change));
+      const repair = unrepaired.get(change);
+      // The repair of a role says more than that the role differs.
+      const isTelling = isDone(change) || repair?.code === null;
+      run.correct(change, mismatch(isTelling ? repair?.message : undefined, change));
     }
     isVerified = false;
   }
