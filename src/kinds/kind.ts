@@ -122,6 +122,8 @@ export interface ValueLists {
 
 /** Describes how the entities of a kind are read. */
 export interface EntityLists {
+  /** The key of the configuration under `business`. */
+  readonly section: string;
   /** The name of the list in the plan's `reads`; null if another reading names it. */
   readonly list: string | null;
   readonly read: (client: ReadClient) => Promise<Listing<LiveEntity>>;

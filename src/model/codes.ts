@@ -133,7 +133,7 @@ export const codes = {
   'not-looked-at': 'pull: the token lacks the scope of a list, so its content is left out',
   'not-in-files': 'pull: an organization in Kinde is in no file, and stays unmanaged',
   'not-in-list': 'pull: a person is in an organization with `membership: additive`, and is not listed',
-  'not-in-kinde': 'pull: an entry has no organization in Kinde yet, and is left as it is',
+  'not-in-kinde': 'pull: an entry has no organization, role or permission in Kinde yet, and is left as it is',
   'variable-replaced': 'pull has replaced a variable by its value',
   'already-configured': '`pull --split` writes a first configuration, and there is one already',
   'not-written': 'a file cannot be written, or has changed since it was read',

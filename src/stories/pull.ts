@@ -20,11 +20,12 @@ import { guardLock } from '../plan/check-lock.js';
 import { adoptOrganizations } from '../pull/adopt-organizations.js';
 import type { AdoptTo } from '../pull/adopt-organizations.js';
 import { chooseOrganizations } from '../pull/choose-organizations.js';
+import { keepLiveEntities } from '../pull/edit-business.js';
 import { editDocuments } from '../pull/edit-documents.js';
 import { stateMemberships } from '../pull/edit-organization.js';
 import type { Pulled } from '../pull/pulled.js';
 import { notifyUnlistedPeople } from '../pull/report-unlisted-people.js';
-import { notifyUncovered } from '../pull/report-uncovered.js';
+import { notifyAbsentEntities, notifyUncovered } from '../pull/report-uncovered.js';
 import { needsOf } from '../read/needs-of.js';
 import { openReading } from '../read/open-reading.js';
 import { readOverview } from '../read/read-overview.js';
@@ -58,11 +59,12 @@ export async function pullInto(
   const refusal = guardLock(narrowed, listed.environment);
   if (refusal !== null) return { pulled: null, refusal };
   requireUnderstood(listed);
-  const { overview, matches } = await readMeant({ desired: narrowed }, listed, client);
+  const here = keepLiveEntities(narrowed, listed.entities);
+  const { overview, matches } = await readMeant({ desired: here }, listed, client);
   const named = matchOrganizations(whole.organizations, overview.organizations);
-  const diagnostics = [...diagnoseDesired(narrowed, overview, matches), ...diagnoseDoubles(named)];
+  const diagnostics = [...diagnoseDesired(here, overview, matches), ...diagnoseDoubles(named)];
   throwUnlessHealable(diagnostics);
-  const selected = adoptSelected(narrowed, named, { overview, selectors: unknown });
+  const selected = adoptSelected(here, named, { overview, selectors: unknown });
   const { adopted, desired } = selected;
   const { live, diff } = await readSelected(selected, overview, { ...options, client });
   const { comparison, changes, problems } = diff;
@@ -81,6 +83,7 @@ export async function pullInto(
     ...diff.notices.filter(({ code }) => stays.has(code)),
     ...notifyUnlistedPeople(comparison, new Set(desired.organizations)),
     ...edited.notices,
+    ...notifyAbsentEntities(narrowed, here),
     ...notifyUncovered(comparison, { live, whole, adopted }),
   ];
   return { pulled: { files, notices }, refusal: null };
@@ -153,6 +156,7 @@ function adoptSelected(
 const healable: ReadonlySet<Code> = new Set([
   'membership-not-stated',
   'unknown-role',
+  'unknown-permission',
   'unknown-feature-flag',
   'flag-type',
   'handle-taken',

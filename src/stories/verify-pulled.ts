@@ -9,6 +9,7 @@ import type { DesiredState } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { ConfigurationError, InternalError } from '../model/errors.js';
 import type { LiveState } from '../model/live.js';
+import { keepLiveEntities } from '../pull/edit-business.js';
 import { sortDiagnostics } from '../validate/sort-diagnostics.js';
 
 /** The live state, and the scope of the comparison. */
@@ -55,8 +56,9 @@ function narrowToCovered(
   const organizations = matches.flatMap(({ desired: entry, live: one }) =>
     one !== null && covered.has(one.code) ? [entry] : [],
   );
-  const environment = withEnvironment ? desired.environment : noEnvironment;
-  return { ...desired, environment, organizations };
+  if (withEnvironment) return { ...keepLiveEntities(desired, live.entities), organizations };
+  const { business: _business, ...others } = desired;
+  return { ...others, environment: noEnvironment, organizations };
 }
 
 function explain(what: string, diagnostic?: Diagnostic): InternalError {

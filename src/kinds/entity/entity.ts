@@ -31,7 +31,7 @@ export function entity(spec: EntitySpec): Kind<EntityChange> {
   return {
     ...usual,
     name,
-    entities: { list: spec.list, read: spec.read, references },
+    entities: { section: spec.section, list: spec.list, read: spec.read, references },
     owns: isOwn,
     check: (desired, overview) => diagnoseEntities(spec, desired, overview),
     needs: (desired) => needEntities(spec, desired),

@@ -1,11 +1,11 @@
 // A tenant with roles and permissions, and a configuration that changes them and gives them to members.
 import { createSandbox } from '../../../../src/sandbox/index.js';
-import type { Sandbox, SandboxOptions, SandboxSnapshot } from '../../../../src/sandbox/index.js';
+import type { Sandbox, SandboxOptions, SandboxSeed, SandboxSnapshot } from '../../../../src/sandbox/index.js';
 import type { Plan } from '../../../../src/model/plan.js';
 import { makeFolder, runInWorld } from '../../../fake-world.js';
 import type { Ended } from '../../../fake-world.js';
 
-export const seed: SandboxOptions['seed'] = {
+export const seed: SandboxSeed = {
   permissions: [
     { key: 'read:x', name: 'Read' },
     { key: 'write:x', name: 'Write' },
