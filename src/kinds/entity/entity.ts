@@ -184,7 +184,7 @@ function describeEntity(change: EntityChange): readonly ChangeWords[] {
   const name = change.fields.find(({ field }) => field === 'name')?.after;
   const items = change.fields.flatMap(({ after }) => itemsOf(after));
   const held = items.length === 0 ? '' : `, with ${items.join(', ')}`;
-  return [{ sign: '+', subject, detail: `${String(name ?? change.key)}${held}` }];
+  return [{ sign: '+', subject, detail: `created as ${String(name ?? change.key)}${held}` }];
 }
 
 function describeField({ holders }: UpdateEntity, field: UpdateEntity['fields'][number]): string {
