@@ -1,4 +1,5 @@
 // A saved plan is an approval, not an order. The approved plan is the part of a new plan that the saved plan contains, too.
+import { findLacking } from '../kinds/entity/find-lacking.js';
 import { indexLive } from '../kinds/live-index.js';
 import type { LiveIndex } from '../kinds/live-index.js';
 import type { KnownIds } from '../kinds/kind.js';
@@ -126,13 +127,8 @@ function guardLeftEntities(
     (change): change is EntityChange =>
       isEntityChange(change) && change.action === 'create' && !approved.has(change),
   );
-  if (left.length === 0) return [];
   return fresh.flatMap((change) => {
-    if (!approved.has(change)) return [];
-    const touched = kindOf(change).touches(change);
-    const missing = left.find(({ resource, key }) =>
-      (resource === 'role' ? touched.roles : touched.permissions).includes(key),
-    );
+    const missing = approved.has(change) ? findLacking(change, left) : undefined;
     if (missing === undefined) return [];
     const because = `Kinde does not have the ${missing.resource} "${missing.key}", which the saved plan does not create.`;
     return [refuse(change, because)];

@@ -1,7 +1,6 @@
 // The roles and permissions of `business` are edited to match Kinde: only what an entry states. An entry that Kinde lacks
 // stays as it is, and the environment that manages the business stays the same.
-import { kinds } from '../kinds/registry.js';
-import type { DesiredState } from '../model/desired.js';
+import { findLiveEntities } from '../kinds/entity/live-entities.js';
 import type { LiveEntities, LiveEntity } from '../model/entities.js';
 import { acceptsText } from '../validate/accepts-text.js';
 import type { EditedEntry } from './edit-organization.js';
@@ -12,27 +11,12 @@ import type { MapValue } from './yaml/yaml-value.js';
 export function editBusiness(part: MapValue, entities: LiveEntities | undefined): EditedEntry {
   const notes: string[] = [];
   const pairs = Object.entries(part).map(([section, list]) => {
-    const live = findLive(section, entities);
+    const live = findLiveEntities(section, entities);
     if (live === undefined || !Array.isArray(list)) return [section, list] as const;
     const byKey = new Map(live.map((one) => [one.key, one]));
     return [section, entriesOf(list).map((entry) => editEntry(entry, section, byKey, notes))] as const;
   });
   return { entry: Object.fromEntries(pairs), notes };
-}
-
-/** Returns the desired state without the roles and permissions that Kinde lacks. */
-export function keepLiveEntities(desired: DesiredState, entities: LiveEntities | undefined): DesiredState {
-  if (desired.business === undefined) return desired;
-  const kept = [...desired.business.entities].map(([section, own]) => {
-    const live = new Set(findLive(section, entities)?.map(({ key }) => key));
-    return [section, own.filter(({ key }) => live.has(key))] as const;
-  });
-  return { ...desired, business: { ...desired.business, entities: new Map(kept) } };
-}
-
-function findLive(section: string, entities: LiveEntities | undefined): readonly LiveEntity[] | undefined {
-  const kind = kinds.find((one) => one.entities?.section === section);
-  return entities?.get(kind?.name ?? '');
 }
 
 function editEntry(

@@ -3,6 +3,7 @@
 import { diffArrays, formatPatch } from 'diff';
 import { stringify } from 'yaml';
 import type { FieldValue } from '../model/change.js';
+import { groupBy } from '../model/group-by.js';
 import type { Plan } from '../model/plan.js';
 import { quoteText } from '../model/quote-text.js';
 import { toSafeText } from './safe-text.js';
@@ -92,13 +93,13 @@ function writeState({ entities, settings, organizations }: TouchedState): Blocks
 }
 
 function writeEntities(entities: TouchedState['entities']): readonly string[] {
-  return (['permission', 'role'] as const).flatMap((resource) => {
-    const own = entities.filter((one) => one.resource === resource);
+  const bySection = groupBy(entities, ({ section }) => section);
+  return [...bySection].flatMap(([section, own]) => {
     const lines = own.map(({ key, fields }) => {
       const pairs = Object.entries({ key, ...fields });
       return `    - { ${pairs.map(([field, value]) => `${field}: ${writeValue(value)}`).join(', ')} }`;
     });
-    return own.length === 0 ? [] : [`  ${resource}s:`, ...lines];
+    return [`  ${section}:`, ...lines];
   });
 }
 

@@ -13,7 +13,6 @@ import { organizationKey } from '../model/change.js';
 import type {
   Change,
   CreateUser,
-  EntityName,
   FieldChange,
   FieldValue,
   MemberChange,
@@ -40,13 +39,13 @@ export interface TouchedOrganization {
 
 /** A role or permission: its section, key and changed fields. */
 export interface TouchedEntity {
-  readonly resource: EntityName;
+  readonly section: string;
   readonly key: string;
   readonly fields: Readonly<Record<string, FieldValue>>;
 }
 
 export interface TouchedState {
-  /** Sorted by resource and key. */
+  /** Sorted by section and key. */
   readonly entities: readonly TouchedEntity[];
   readonly settings: readonly { readonly field: string; readonly value: FieldValue }[];
   readonly organizations: readonly TouchedOrganization[];
@@ -65,7 +64,7 @@ export function gatherTouched(changes: readonly Change[], side: Side): TouchedSt
       .filter(isEntityChange)
       .filter(({ action }) => side === 'after' || action === 'update')
       .map(({ resource, key, fields }) => ({
-        resource,
+        section: `${resource}s`,
         key,
         fields: Object.fromEntries(fields.flatMap((field) => toPair(field, side))),
       })),

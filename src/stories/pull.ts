@@ -3,6 +3,7 @@
 import { diagnoseDesired, diagnoseDoubles } from '../diff/check-desired.js';
 import { diffStates } from '../diff/diff-states.js';
 import type { StateDiff } from '../diff/diff-states.js';
+import { keepLiveEntities } from '../kinds/entity/live-entities.js';
 import { matchOrganizations } from '../kinds/organization/match-organizations.js';
 import type { OrganizationMatches } from '../kinds/organization/match-organizations.js';
 import type { ReadClient } from '../model/client.js';
@@ -20,7 +21,6 @@ import { guardLock } from '../plan/check-lock.js';
 import { adoptOrganizations } from '../pull/adopt-organizations.js';
 import type { AdoptTo } from '../pull/adopt-organizations.js';
 import { chooseOrganizations } from '../pull/choose-organizations.js';
-import { keepLiveEntities } from '../pull/edit-business.js';
 import { editDocuments } from '../pull/edit-documents.js';
 import { stateMemberships } from '../pull/edit-organization.js';
 import type { Pulled } from '../pull/pulled.js';

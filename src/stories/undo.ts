@@ -1,6 +1,7 @@
 // The story of an undo: recall the changes from the journal, read the resources that they touch, and plan their inverse.
 // Commands show and apply this plan like every plan.
 import type { KindeConnection } from '../kinde/connect-kinde.js';
+import { isEntityChange } from '../model/change.js';
 import type { FieldChange } from '../model/change.js';
 import type { DesiredState } from '../model/desired.js';
 import { UsageError } from '../model/errors.js';
@@ -62,7 +63,7 @@ function touchedBy({ changes, people }: RecalledRun): Touched {
     return change.action === 'update' && 'userId' in change ? change.fields[0].before : [];
   });
   const shrinking = changes.flatMap((change) =>
-    change.resource === 'role' && change.action === 'update' && change.fields.some(gains) ? [change.key] : [],
+    isEntityChange(change) && change.action === 'update' && change.fields.some(gains) ? [change.key] : [],
   );
   const userIds = changes.flatMap((change) => ('userId' in change ? (change.userId ?? []) : []));
   return uniteTouched([

@@ -1,6 +1,7 @@
 // Loads the files of a pull as configuration and compares them with the live state, before pull writes them.
 import { diagnoseDesired } from '../diff/check-desired.js';
 import { diffStates } from '../diff/diff-states.js';
+import { keepLiveEntities } from '../kinds/entity/live-entities.js';
 import { matchOrganizations } from '../kinds/organization/match-organizations.js';
 import type { LoadOptions } from '../load/load-documents.js';
 import { loadEditable } from './load-configuration.js';
@@ -9,7 +10,6 @@ import type { DesiredState } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { ConfigurationError, InternalError } from '../model/errors.js';
 import type { LiveState } from '../model/live.js';
-import { keepLiveEntities } from '../pull/edit-business.js';
 import { sortDiagnostics } from '../validate/sort-diagnostics.js';
 
 /** The live state, and the scope of the comparison. */

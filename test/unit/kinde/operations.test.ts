@@ -79,6 +79,8 @@ describe('repetition', () => {
       'addMembers',
       'clearOrganizationFlag',
       'createOrganization',
+      'createPermission',
+      'createRole',
       'createUser',
       'removeMemberRole',
       'removeMembers',
