@@ -1,8 +1,10 @@
 // Builds a kind from the description of a collection: values by key, of the environment or of each organization.
 // The values exist in Kinde and are set one by one. They are neither created nor deleted.
-import type { Change, FieldChange, OrganizationRef, ValueChange } from '../model/change.js';
+import type { Change, FieldChange, FieldValue, OrganizationRef, ValueChange } from '../model/change.js';
 import { organizationKey } from '../model/change.js';
 import type { DesiredState } from '../model/desired.js';
+import type { Diagnostic } from '../model/diagnostic.js';
+import { InternalError } from '../model/errors.js';
 import type { ReadNeeds } from '../model/read-needs.js';
 import { nothing } from '../model/read-needs.js';
 import type { StepName } from '../model/step.js';
@@ -12,7 +14,7 @@ import { deedsOfFields, describeStep, describeValue } from './change-words.js';
 import type { CollectionSpec } from './collection-spec.js';
 import { diffValues } from './diff-values.js';
 import { usual } from './kind.js';
-import type { ApplyRun, Kind, KnownIds } from './kind.js';
+import type { ApplyRun, Kind, KnownIds, ValueLists } from './kind.js';
 import type { LiveIndex } from './live-index.js';
 import type { OrganizationMatches } from './organization/match-organizations.js';
 import { toOutcome } from './outcomes.js';
@@ -32,18 +34,15 @@ export function collection(spec: CollectionSpec): Kind<Own> {
   return {
     ...usual,
     name,
-    values: {
-      parent: spec.parent,
-      section: spec.section,
-      list: spec.list,
-      noun: spec.noun,
-      inherits,
-      read: spec.read,
-    },
+    values: describeLists(spec),
     owns: isOwn,
     check: (desired, { values }) => {
       const known = valuesOf(values, inherits ?? name, environmentCode) ?? [];
-      return listWanted(spec, desired).flatMap((wanted) => spec.check?.(wanted, known) ?? []);
+      return listWanted(spec, desired).flatMap((wanted) =>
+        wanted.value === null && operations.clear === undefined
+          ? [diagnoseNull(spec, wanted)]
+          : (spec.check?.(wanted, known) ?? []),
+      );
     },
     needs: (desired, matches) => needValues(spec, desired, matches),
     diff: (comparison) => diffValues(spec, comparison),
@@ -84,6 +83,8 @@ export function collection(spec: CollectionSpec): Kind<Own> {
     // The former value may have been inherited. The inverse sets it as the organization's own value.
     invert: (change, live, ids) => {
       const [{ field, before, after }] = change.fields;
+      if (before === null && operations.clear === undefined)
+        return { irreversible: `The API can't take a ${spec.noun} away once it is set.` };
       const now = after ?? live.value(name, codeOf(change, ids), field.slice(prefix.length))?.value ?? null;
       return { change: withField(change, { field, before: now, after: before }) };
     },
@@ -107,6 +108,29 @@ export function collection(spec: CollectionSpec): Kind<Own> {
       return `${change.fields[0].field}${where === undefined ? '' : ` of ${where}`} does not have the planned value`;
     },
   };
+}
+
+function describeLists(spec: CollectionSpec): ValueLists {
+  const { parent, section, resource, prefix, noun, plural, list, operations } = spec;
+  const { inherits = null, isFreeText = false, healable = [] } = spec;
+  const canClear = operations.clear !== undefined;
+  const own = { parent, section, resource, prefix, noun, plural, list, inherits, isFreeText, healable };
+  return { ...own, read: operations.read, canClear };
+}
+
+/** The schema of the section accepts no null. This is for a schema that forgets it. */
+function diagnoseNull({ noun }: CollectionSpec, { key, place }: DesiredValue): Diagnostic {
+  return {
+    code: 'missing-value',
+    severity: 'error',
+    message: `The ${noun} "${key}" has no value, and the API can't take a ${noun} away.`,
+    place,
+    hint: 'Write a value, or remove the line.',
+  };
+}
+
+function isKeyedValue(value: FieldValue): value is KeyedValue | null {
+  return value === null || typeof value !== 'object';
 }
 
 function withField<Some extends Own>(change: Some, field: FieldChange): Some {
@@ -147,10 +171,10 @@ function needValues(
 
 function statusOfValue(spec: CollectionSpec, change: Own, live: LiveIndex, ids: KnownIds): Status {
   const code = codeOf(change, ids);
-  const { name, prefix, noun, inherits = name } = spec;
+  const { name, prefix, noun, plural, inherits = name } = spec;
   const organization = organizationOf(change);
   if (code === null || (organization !== null && !live.hasValues(name, code)))
-    return conflict(`${organization?.name ?? ''} is gone, or its ${noun}s are no longer managed.`);
+    return conflict(`${organization?.name ?? ''} is gone, or its ${plural} are no longer managed.`);
   const [{ field, before, after }] = change.fields;
   const key = field.slice(prefix.length);
   const goal = after ?? live.value(inherits, environmentCode, key)?.value ?? null;
@@ -168,14 +192,13 @@ async function writeValue(spec: CollectionSpec, change: Own, run: ApplyRun): Pro
     run.report(change, { result: 'skipped', error: { code: 'organization-missing', message } });
     return;
   }
-  const [{ field, after }] = change.fields;
+  const { field, after: value } = change.fields[0];
+  const operation = value === null ? spec.operations.clear : spec.operations.set;
+  if (operation === undefined || !isKeyedValue(value))
+    throw new InternalError(`The plan has a value of ${field} that can't be written.`);
   const key = field.slice(spec.prefix.length);
-  const { set, clear = set } = spec.operations;
   try {
-    await run.send([change], after === null ? clear : set, async (client) => {
-      if (after === null) await spec.clear?.(client, code, key);
-      else await spec.set(client, code, key, after as KeyedValue);
-    });
+    await run.send([change], operation, (client) => client.writeValue(operation, { code, key, value }));
     run.report(change, { result: 'applied' });
   } catch (error) {
     run.report(change, toOutcome(error));

@@ -1,7 +1,8 @@
 // The kind contract: every question that a stage asks about a kind. A new kind takes one file beside this one and one
 // line in the registry.
-import type { AddMember, Change, MemberChange, OrganizationRef } from '../model/change.js';
+import type { AddMember, Change, MemberChange, OrganizationRef, ValueChange } from '../model/change.js';
 import type { ReadClient, WriteClient } from '../model/client.js';
+import type { Code } from '../model/codes.js';
 import type { Comparison } from '../model/comparison.js';
 import type { DesiredState } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
@@ -14,8 +15,8 @@ import type { OperationName, WriteCall } from '../model/operations.js';
 import type { Outcome } from '../model/outcome.js';
 import type { ExactDefaultOrganization, ReliedList } from '../model/plan.js';
 import type { StepName } from '../model/step.js';
+import type { ValueRead } from '../model/value-operations.js';
 import type { CallCounts } from '../model/write-calls.js';
-import type { LiveValue } from '../model/values.js';
 import type { ChangeWords } from './change-words.js';
 import type { LiveIndex } from './live-index.js';
 import type { OrganizationMatches } from './organization/match-organizations.js';
@@ -106,15 +107,29 @@ export interface ApplyRun extends KnownIds {
   roleIds(): Promise<ReadonlyMap<string, string>>;
 }
 
-/** Describes how the values of a kind are read, and where files hold them. Only a collection of values has it. */
+/** Describes how the values of a kind are read, and where files and plans hold them. Only a collection has it. */
 export interface ValueLists {
   readonly parent: 'environment' | 'organization';
+  /** The key of the configuration that holds the values, beside `code` or `members`. */
   readonly section: string;
-  readonly list: string | null;
+  readonly resource: ValueChange['resource'];
+  /** The text before the key in a change's `field`. */
+  readonly prefix: string;
+  /** The word for users: `feature flag`. */
   readonly noun: string;
+  readonly plural: string;
+  /** The name of its list in the plan's `reads`; null for a setting that is no list. */
+  readonly list: string | null;
+  /** The kind of the environment's values that an organization inherits; null if nothing is inherited. */
   readonly inherits: string | null;
-  /** Reads the values of one organization or of the environment. */
-  readonly read: (client: ReadClient, code: string) => Promise<{ rows: readonly LiveValue[]; pages: number }>;
+  /** Whether a value may be any text, also with white space at an end and with invisible characters. */
+  readonly isFreeText: boolean;
+  /** Codes of the kind's diagnostics that arise only because Kinde has changed. The edit of a pull heals them. */
+  readonly healable: readonly Code[];
+  /** The list that holds the values of one organization or of the environment. */
+  readonly read: ValueRead;
+  /** Whether a value can be taken away, which `null` in a file asks for. */
+  readonly canClear: boolean;
 }
 
 /** A side effect of a write that verify found and that the kind can repair. */

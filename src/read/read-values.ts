@@ -27,7 +27,7 @@ export async function readValues(
       const codes = asked.filter((code) => (code === environmentCode) === (parent === 'environment'));
       if (values === null || codes.length === 0) return null;
       const lists = await Promise.all(
-        codes.map(async (code) => [code, await values.read(client, code)] as const),
+        codes.map(async (code) => [code, await client.readValues(values.read, code)] as const),
       );
       return { name, list: values.list, lists };
     }),
