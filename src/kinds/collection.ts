@@ -96,9 +96,9 @@ export function collection(spec: CollectionSpec): Kind<Own> {
     describe: ({ fields: [field] }) => {
       const key = field.field.slice(prefix.length);
       const subject = key === '' ? spec.noun : `${spec.noun} ${key}`;
-      // A change has no new value only if the environment's value takes over.
+      // If values are inherited, a change without a new value restores the environment's.
       const detail =
-        field.after === null
+        field.after === null && inherits !== null
           ? `${describeValue(field.field, field.before)} -> the environment's value`
           : describeStep(field);
       return [{ sign: '~', subject, detail }];

@@ -11,6 +11,7 @@ import { renderPlanMarkdown } from '../../../src/render/plan-markdown.js';
 import { renderPlanText } from '../../../src/render/plan-text.js';
 import { pullFresh } from '../../../src/stories/pull-fresh.js';
 import { makePlanOf } from '../render/review-plans.js';
+import { diagnoseFiles } from '../validate/diagnose.js';
 import { openBench } from './open-bench.js';
 import { changeEntitlement, entitlement, register } from './plain-collection.js';
 
@@ -118,6 +119,21 @@ it('is undone, and a first value that can not be taken away is named', () => {
   expect(warnings.filter(({ code }) => code === 'not-reversible')).toMatchObject([
     { message: expect.stringContaining('entitlement region') as string },
   ]);
+});
+
+it.each([
+  [false, ['invisible-character', 'stray-space']],
+  [true, []],
+])('has its texts checked unless they are free: %s', (isFreeText, expected) => {
+  const { values } = entitlement;
+  if (values === null) throw new Error('The kind has no values.');
+  const removeOther = register({ ...entitlement, values: { ...values, isFreeText } });
+  const text =
+    'version: 1\norganizations: [{ code: org_1, entitlements: { plan: "gold ", area: "e\u200bu" } }]\n';
+  const { diagnostics } = diagnoseFiles({ 'kinde.yaml': text });
+  removeOther();
+  const codes = diagnostics.map(({ code }) => code).filter((code) => code !== 'unknown-key');
+  expect(codes.sort()).toEqual(expected);
 });
 
 describe('a pull', () => {
