@@ -3,8 +3,8 @@
 import type { ReadClient } from '../model/client.js';
 import { KindeSyncError } from '../model/errors.js';
 import type { LiveOrganization } from '../model/live.js';
-import type { ValueLists } from '../kinds/kind.js';
-import { kinds } from '../kinds/registry.js';
+import { listValueLists } from '../kinds/registry.js';
+import type { ReadableList } from '../kinds/registry.js';
 import { reads } from '../model/operations.js';
 import type { OperationName, ReadCall } from '../model/operations.js';
 import type { ValueRead } from '../model/value-operations.js';
@@ -71,13 +71,12 @@ function listTries(
     },
     listRoleHolders: () => (role === null ? null : client.listRoleHolders(role)),
   };
-  const tryValues = ({ parent, read }: ValueLists): Promise<unknown> | null => {
+  const tryValues = ({ parent, read }: ReadableList): Promise<unknown> | null => {
     const code = parent === 'environment' ? environmentCode : organization;
     return code === null ? null : client.readValues(read, code);
   };
-  const lists = kinds.flatMap(({ values }) => values ?? []);
   return new Map([
     ...Object.entries(tries),
-    ...lists.map((values) => [values.read, () => tryValues(values)] as const),
+    ...listValueLists().map((list) => [list.read, () => tryValues(list)] as const),
   ]);
 }

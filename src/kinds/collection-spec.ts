@@ -3,9 +3,9 @@ import type { Code } from '../model/codes.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { ValueRead, ValueWrite } from '../model/value-operations.js';
 import type { DesiredValue, LiveValue } from '../model/values.js';
-import type { ValueLists } from './kind.js';
+import type { DefinitionList, ValueLists } from './kind.js';
 
-type Usual = 'inherits' | 'isFreeText' | 'healable' | 'read' | 'canClear';
+type Usual = 'inherits' | 'isFreeText' | 'healable' | 'read' | 'definitions' | 'canClear';
 
 export interface CollectionSpec extends Omit<ValueLists, Usual> {
   /** The name of the kind and of its lists. */
@@ -14,6 +14,8 @@ export interface CollectionSpec extends Omit<ValueLists, Usual> {
   readonly inherits?: string;
   readonly isFreeText?: boolean;
   readonly healable?: readonly Code[];
+  /** The environment's list of the keys that exist, if neither the values themselves nor the inherited ones show them. */
+  readonly definitions?: DefinitionList;
   readonly operations: {
     readonly read: ValueRead;
     /** Reads the inherited values. */
@@ -22,6 +24,6 @@ export interface CollectionSpec extends Omit<ValueLists, Usual> {
     /** Takes a value away. Without it `null` in a file is an error, and undo can't take back the first value of a key. */
     readonly clear?: ValueWrite;
   };
-  /** Returns the diagnostics of a desired value, compared with the values of the environment. */
+  /** Returns the diagnostics of a desired value, compared with the definitions or with the values of the environment. */
   readonly check?: (wanted: DesiredValue, known: readonly LiveValue[]) => readonly Diagnostic[];
 }

@@ -37,7 +37,7 @@ export function collection(spec: CollectionSpec): Kind<Own> {
     values: describeLists(spec),
     owns: isOwn,
     check: (desired, { values }) => {
-      const known = valuesOf(values, inherits ?? name, environmentCode) ?? [];
+      const known = valuesOf(values, knownList(spec), environmentCode) ?? [];
       return listWanted(spec, desired).flatMap((wanted) =>
         wanted.value === null && operations.clear === undefined
           ? [diagnoseNull(spec, wanted)]
@@ -52,7 +52,7 @@ export function collection(spec: CollectionSpec): Kind<Own> {
       const { read, readInherited = read } = operations;
       return {
         [read]: wanted.length > 0,
-        [readInherited]: wanted.length > 0,
+        [spec.definitions?.read ?? readInherited]: wanted.length > 0,
         [operations.set]: wanted.some(({ value }) => value !== null),
         ...(operations.clear === undefined
           ? {}
@@ -112,10 +112,10 @@ export function collection(spec: CollectionSpec): Kind<Own> {
 
 function describeLists(spec: CollectionSpec): ValueLists {
   const { parent, section, resource, prefix, noun, plural, list, operations } = spec;
-  const { inherits = null, isFreeText = false, healable = [] } = spec;
+  const { inherits = null, isFreeText = false, healable = [], definitions = null } = spec;
   const canClear = operations.clear !== undefined;
   const own = { parent, section, resource, prefix, noun, plural, list, inherits, isFreeText, healable };
-  return { ...own, read: operations.read, canClear };
+  return { ...own, read: operations.read, definitions, canClear };
 }
 
 /** The schema of the section accepts no null. This is for a schema that forgets it. */
@@ -152,21 +152,29 @@ function listWanted({ parent, section }: CollectionSpec, desired: DesiredState):
   return parents.flatMap(({ values }) => values.get(section) ?? []);
 }
 
+/** Returns the name of the environment's list that says which keys exist. */
+function knownList({ name, inherits, definitions }: CollectionSpec): string {
+  return definitions?.name ?? inherits ?? name;
+}
+
 function needValues(
   spec: CollectionSpec,
   desired: DesiredState,
   { matches }: OrganizationMatches,
 ): ReadNeeds {
-  const { name, section, parent, inherits } = spec;
+  const { name, section, parent, inherits, definitions } = spec;
   if (listWanted(spec, desired).length === 0) return nothing;
-  if (parent === 'environment') return { ...nothing, values: new Map([[name, new Set([environmentCode])]]) };
+  const ofEnvironment = [parent === 'environment' ? name : inherits, definitions?.name];
+  const shared = ofEnvironment.flatMap((list) =>
+    list === undefined ? [] : [[list, new Set([environmentCode])] as const],
+  );
+  if (parent === 'environment') return { ...nothing, values: new Map(shared) };
   const codes = matches.flatMap((match) => {
     const isStated = (match.desired.values.get(section) ?? []).length > 0;
     return isStated && match.live !== null ? [match.live.code] : [];
   });
-  const known = inherits === undefined ? [] : [[inherits, new Set([environmentCode])] as const];
   const own = codes.length === 0 ? [] : [[name, new Set(codes)] as const];
-  return { ...nothing, values: new Map([...known, ...own]) };
+  return { ...nothing, values: new Map([...shared, ...own]) };
 }
 
 function statusOfValue(spec: CollectionSpec, change: Own, live: LiveIndex, ids: KnownIds): Status {

@@ -128,8 +128,19 @@ export interface ValueLists {
   readonly healable: readonly Code[];
   /** The list that holds the values of one organization or of the environment. */
   readonly read: ValueRead;
+  /** The environment's list of the keys that exist; null if the values themselves, or the inherited ones, show them. */
+  readonly definitions: DefinitionList | null;
   /** Whether a value can be taken away, which `null` in a file asks for. */
   readonly canClear: boolean;
+}
+
+/** A list of keys that exist in the environment. No file states it. */
+export interface DefinitionList {
+  /** Its name in the needs and in the live values. */
+  readonly name: string;
+  /** Its name in the plan's `reads`. */
+  readonly list: string;
+  readonly read: ValueRead;
 }
 
 /** A side effect of a write that verify found and that the kind can repair. */

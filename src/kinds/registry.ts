@@ -2,7 +2,7 @@
 import type { Change } from '../model/change.js';
 import { InternalError } from '../model/errors.js';
 import { featureFlag } from './environment-flag.js';
-import type { Kind } from './kind.js';
+import type { Kind, ValueLists } from './kind.js';
 import { memberRole } from './membership/member-role.js';
 import { membership } from './membership/membership.js';
 import { organization } from './organization/organization.js';
@@ -22,6 +22,24 @@ export const kinds: readonly Kind[] = [
   featureFlag,
   signUpSwitch,
 ];
+
+/** A list of values that a stage may read: the values of a collection, or its definitions. */
+export interface ReadableList extends Pick<ValueLists, 'parent' | 'list' | 'read'> {
+  /** The name of the list in the needs and in the live values. */
+  readonly name: string;
+}
+
+/** Returns every list of values, in the order of the kinds. */
+export function listValueLists(): readonly ReadableList[] {
+  return kinds.flatMap(({ name, values }): readonly ReadableList[] => {
+    if (values === null) return [];
+    const { definitions, ...own } = values;
+    return [
+      { ...own, name },
+      ...(definitions === null ? [] : [{ ...definitions, parent: 'environment' as const }]),
+    ];
+  });
+}
 
 /** Returns the kind that owns a change. Throws `InternalError` if none does. */
 export function kindOf(change: Change): Kind {

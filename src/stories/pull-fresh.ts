@@ -60,7 +60,11 @@ export async function pullFresh(
 }
 
 function everySetting(): ReadNeeds['values'] {
-  return new Map(listSections('environment').map(({ name }) => [name, new Set([environmentCode])]));
+  const lists = listSections('environment').flatMap(({ name, definitions }) => [
+    name,
+    definitions?.name ?? [],
+  ]);
+  return new Map(lists.flat().map((name) => [name, new Set([environmentCode])]));
 }
 
 /** If the environment has no values to inherit, an organization has none of its own, and its list is not read. */
@@ -90,19 +94,31 @@ async function readOverrides(
   };
 }
 
-/** Existing credentials may lack the scope for a section. A notice then names it. */
+/**
+ * Existing credentials may lack the scope for a section. A notice then names it. If no key exists, no organization's list is
+ * read.
+ */
 async function readSection(
-  { name, plural }: Section,
+  { name, plural, definitions }: Section,
   codes: readonly string[],
   client: ReadClient,
 ): Promise<Overrides> {
   try {
+    const defined = await readDefinitions(definitions, client);
+    if (definitions !== null && valuesOf(defined, definitions.name, environmentCode)?.length === 0)
+      return { values: defined, notices: [] };
     const needs = { values: new Map([[name, new Set(codes)]]) };
     const { values } = await readValues(needs, 'organization', client);
-    return { values, notices: [] };
+    return { values: addValues(defined, values), notices: [] };
   } catch (error) {
     if (!(error instanceof ApiError) || error.code !== 'missing-scope') throw error;
     const message = `The ${plural} of organizations were not read: ${error.message}`;
     return { values: new Map(), notices: [{ code: 'not-looked-at', message }] };
   }
+}
+
+async function readDefinitions(definitions: Section['definitions'], client: ReadClient): Promise<LiveValues> {
+  if (definitions === null) return new Map();
+  const needs = { values: new Map([[definitions.name, new Set([environmentCode])]]) };
+  return (await readValues(needs, 'environment', client)).values;
 }

@@ -1,6 +1,7 @@
-// A second collection of organizations for tests. Nothing is inherited and no value can be taken away, as with properties.
-// The sandbox keeps its values as the organization's feature flags.
+// A second collection of organizations for tests. Nothing is inherited, no value can be taken away, and
+// another list says which keys exist, as with properties. The sandbox keeps the values as the organization's feature flags.
 import { collection } from '../../../src/kinds/collection.js';
+import { diagnoseFlag } from '../../../src/kinds/flag-rules.js';
 import type { Kind } from '../../../src/kinds/kind.js';
 import { kinds } from '../../../src/kinds/registry.js';
 import type { FieldChange, OrganizationRef, UpdateOrganizationValue } from '../../../src/model/change.js';
@@ -18,7 +19,13 @@ export const entitlement = collection({
   noun: 'entitlement',
   plural: 'entitlements of customers',
   list: 'entitlements',
+  definitions: {
+    name: 'entitlement-definition',
+    list: 'definitions of entitlements',
+    read: 'listFeatureFlags',
+  },
   operations: { read: 'listOrganizationFlags', set: 'setOrganizationFlag' },
+  check: diagnoseFlag,
 });
 
 /** Registers the kind, and returns the function that takes it out again. A registered kind stays as it is. */

@@ -12,8 +12,8 @@ import { renderPlanText } from '../../../src/render/plan-text.js';
 import { pullFresh } from '../../../src/stories/pull-fresh.js';
 import { makePlanOf } from '../render/review-plans.js';
 import { diagnoseFiles } from '../validate/diagnose.js';
-import { openBench } from './open-bench.js';
-import { changeEntitlement, entitlement, register } from './plain-collection.js';
+import { desire, matchBench, openBench } from './open-bench.js';
+import { changeEntitlement, entitlement, register, wantValues } from './plain-collection.js';
 
 let remove = (): void => undefined;
 beforeAll(() => {
@@ -168,28 +168,58 @@ describe('a pull', () => {
     });
   });
 
-  it('leaves out only the section that the token may not read', async () => {
-    const { client } = openBench({
-      seed: {
-        featureFlags: { seats: { type: 'int', value: '5' } },
-        organizations: [{ code: 'org_1', name: 'Acme', featureFlags: { seats: '50' } }],
-      },
-    });
-    let reads = 0;
-    const readValues: typeof client.readValues = (list, code) => {
-      // Feature flags come first in the registry; the test's own kind, which has the same list, is last.
-      reads += list === 'listOrganizationFlags' ? 1 : 0;
-      if (reads < 2) return client.readValues(list, code);
-      throw new ApiError('missing-scope', 'The scope is missing.', { operation: 'listEntitlements' });
-    };
-    const { files, notices } = await pullFresh(
-      { client: { ...client, readValues } },
+  it.each(['listOrganizationFlags', 'listFeatureFlags'])(
+    'leaves out only the section that the token may not read: %s',
+    async (refused) => {
+      const { client } = openBench({
+        seed: {
+          featureFlags: { seats: { type: 'int', value: '5' } },
+          organizations: [{ code: 'org_1', name: 'Acme', featureFlags: { seats: '50' } }],
+        },
+      });
+      let reads = 0;
+      const readValues: typeof client.readValues = (list, code) => {
+        // The first of the two lists of this name is that of feature flags; the test's own kind is registered last.
+        reads += list === refused ? 1 : 0;
+        if (list !== refused || reads < 2) return client.readValues(list, code);
+        throw new ApiError('missing-scope', 'The scope is missing.', { operation: 'listEntitlements' });
+      };
+      const { files, notices } = await pullFresh(
+        { client: { ...client, readValues } },
+        { path: 'kinde.yaml', isSplit: false, toRoot: './' },
+        { cwd: process.cwd(), env: {}, selectors: [], onReading: () => undefined },
+      );
+      expect(files[0]?.after).toContain('featureFlags:\n      seats: 50\n');
+      expect(notices.map(({ code, message }) => `${code}: ${message}`)).toEqual([
+        'not-looked-at: The entitlements of customers of organizations were not read: The scope is missing.',
+      ]);
+    },
+  );
+
+  it('asks for no list of an organization where no key exists', async () => {
+    const { client, sandbox } = openBench({ seed: { organizations: [{ code: 'org_1', name: 'Acme' }] } });
+    await pullFresh(
+      { client },
       { path: 'kinde.yaml', isSplit: false, toRoot: './' },
       { cwd: process.cwd(), env: {}, selectors: [], onReading: () => undefined },
     );
-    expect(files[0]?.after).toContain('featureFlags:\n      seats: 50\n');
-    expect(notices.map(({ code, message }) => `${code}: ${message}`)).toEqual([
-      'not-looked-at: The entitlements of customers of organizations were not read: The scope is missing.',
-    ]);
+    const asked = sandbox.requests().filter(({ operation }) => operation === 'GetOrganizationFeatureFlags');
+    expect(asked).toEqual([]);
   });
+});
+
+it('names a key that the list of definitions lacks', async () => {
+  const blank = await desire({ version: 1, organizations: [{ code: 'org_1' }] });
+  const desired = wantValues(blank, entitlement, { seats: 5, seets: 5 });
+  const bench = openBench({
+    seed: {
+      featureFlags: { seats: { type: 'int', value: '5' } },
+      organizations: [{ code: 'org_1', name: 'Acme' }],
+    },
+  });
+  const { overview, matches } = await matchBench(bench, desired);
+  expect(overview.reads.map(({ list }) => list)).toContain('definitions of entitlements');
+  expect(entitlement.check(desired, overview, matches).map(({ hint }) => hint)).toEqual([
+    'Did you mean "seats"?',
+  ]);
 });
