@@ -15,6 +15,10 @@ export type ValuePlace = { readonly in: 'query' | 'body'; readonly name: string 
 /** An operation that reads values. Its path has at most the parameter `org_code`. */
 export interface ReadValuesOperation extends Operation {
   readonly values: ValuesForm;
+  /** Parameters of the query that every request has. */
+  readonly fixedQuery?: Readonly<Record<string, string>>;
+  /** Present if the id of the last row asks for the next page, as long as an answer says `has_more`. */
+  readonly paging?: 'by-last-id';
 }
 
 /** An operation that writes one value. The parameters of its path are `org_code` and one for the key, under any name. */

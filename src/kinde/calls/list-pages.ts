@@ -9,7 +9,9 @@ import type { Operation } from '../../model/operation.js';
 import {
   BadShapeError,
   isObject,
+  readBooleanOrNull,
   readObject,
+  readText,
   readTextOrNull,
   readTextsOrNull,
   type JsonObject,
@@ -26,10 +28,36 @@ export interface ListRequest<Row> {
   readonly operation: Operation;
   readonly path?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string>>;
+  /** How the next page is asked for; by `next_token` if absent. */
+  readonly paging?: Paging;
   /** Returns the rows of a page; throws `BadShapeError`. */
   readonly readRows: (page: JsonObject) => PageRows<Row>;
   /** Returns the key of a row. */
   readonly keyOf: (row: Row) => string;
+}
+
+/** The parameter that asks for the next page, and its value; null at the end of the list. */
+export interface Paging {
+  readonly parameter: string;
+  /** Throws `BadShapeError`. */
+  readonly findNext: (page: JsonObject) => string | null;
+}
+
+const byToken: Paging = {
+  parameter: 'next_token',
+  findNext: (page) => readTextOrNull(page, 'next_token'),
+};
+
+/** Returns the paging by the id of the last row under a field. An answer without `has_more` is unreadable. */
+export function pageByLastId(field: string): Paging {
+  return {
+    parameter: 'starting_after',
+    findNext: (page) => {
+      const hasMore = readBooleanOrNull(page, 'has_more');
+      if (hasMore === null) throw new BadShapeError('has_more is absent');
+      return hasMore ? readText(readObject(readListOf(page, field).at(-1), 'the last row'), 'id') : null;
+    },
+  };
 }
 
 interface Page<Row> {
@@ -117,11 +145,11 @@ function addNew<Row>(rows: Map<string, Row>, found: readonly Row[], { keyOf }: L
 }
 
 function readPage<Row>(call: Caller, request: ListRequest<Row>, token: string | null): Promise<Page<Row>> {
-  const { operation } = request;
+  const { operation, paging = byToken } = request;
   const query = {
     ...(operation.query.includes('page_size') ? { page_size: String(pageSize) } : {}),
     ...request.query,
-    ...(token === null ? {} : { next_token: token }),
+    ...(token === null ? {} : { [paging.parameter]: token }),
   };
   return call({
     operation,
@@ -129,7 +157,7 @@ function readPage<Row>(call: Caller, request: ListRequest<Row>, token: string | 
     readAnswer: (answer) => {
       const page = readObject(answer, 'the answer');
       return {
-        nextToken: readTextOrNull(page, 'next_token'),
+        nextToken: paging.findNext(page),
         readRows: () => interpret(operation, () => request.readRows(page)),
       };
     },

@@ -12,15 +12,26 @@ import type {
 import type { LiveValue } from '../../model/values.js';
 import { readValueRows } from '../rows/value-rows.js';
 import type { Caller } from './caller.js';
-import { listPages } from './list-pages.js';
+import { listPages, pageByLastId } from './list-pages.js';
 
 /** Returns the values of a list, each key once. Throws what `listPages` throws. */
 export function readValues(call: Caller, list: ValueRead, code: string): Promise<Listing<LiveValue>> {
-  const operation: ReadValuesOperation = valueReads[list];
+  return listValues(call, valueReads[list], code);
+}
+
+/** The same for a row of the table. */
+export function listValues(
+  call: Caller,
+  operation: ReadValuesOperation,
+  code: string,
+): Promise<Listing<LiveValue>> {
+  const { values, fixedQuery = {}, paging } = operation;
   return listPages(call, {
     operation,
     path: fillPath(operation, { code, key: '' }),
-    readRows: (page) => ({ rows: readValueRows(page, operation.values), unread: [] }),
+    query: fixedQuery,
+    ...(paging === undefined ? {} : { paging: pageByLastId(values.field) }),
+    readRows: (page) => ({ rows: readValueRows(page, values), unread: [] }),
     keyOf: ({ key }) => key,
   });
 }
