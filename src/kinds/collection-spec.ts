@@ -3,7 +3,7 @@ import type { Code } from '../model/codes.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { ValueRead, ValueWrite } from '../model/value-operations.js';
 import type { DesiredValue, LiveValue } from '../model/values.js';
-import type { DefinitionList, ValueLists } from './kind.js';
+import type { DefinitionList, ValueLists } from './value-lists.js';
 
 type Usual = 'inherits' | 'isFreeText' | 'healable' | 'read' | 'definitions' | 'canClear';
 

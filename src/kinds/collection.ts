@@ -14,13 +14,14 @@ import { deedsOfFields, describeStep, describeValue } from './change-words.js';
 import type { CollectionSpec } from './collection-spec.js';
 import { diffValues } from './diff-values.js';
 import { usual } from './kind.js';
-import type { ApplyRun, Kind, KnownIds, ValueLists } from './kind.js';
+import type { ApplyRun, Kind, KnownIds } from './kind.js';
 import type { LiveIndex } from './live-index.js';
 import type { OrganizationMatches } from './organization/match-organizations.js';
 import { toOutcome } from './outcomes.js';
 import { conflict, statusOfFields } from './status.js';
 import type { Status } from './status.js';
 import { nothingTouched } from './touched.js';
+import type { ValueLists } from './value-lists.js';
 
 /** A change of one value. */
 type Own = ValueChange;

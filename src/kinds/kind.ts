@@ -1,8 +1,7 @@
 // The kind contract: every question that a stage asks about a kind. A new kind takes one file beside this one and one
 // line in the registry.
-import type { AddMember, Change, MemberChange, OrganizationRef, ValueChange } from '../model/change.js';
+import type { AddMember, Change, MemberChange, OrganizationRef } from '../model/change.js';
 import type { ReadClient, WriteClient } from '../model/client.js';
-import type { Code } from '../model/codes.js';
 import type { Comparison } from '../model/comparison.js';
 import type { DesiredState } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
@@ -15,13 +14,13 @@ import type { OperationName, WriteCall } from '../model/operations.js';
 import type { Outcome } from '../model/outcome.js';
 import type { ExactDefaultOrganization, ReliedList } from '../model/plan.js';
 import type { StepName } from '../model/step.js';
-import type { ValueRead } from '../model/value-operations.js';
 import type { CallCounts } from '../model/write-calls.js';
 import type { ChangeWords } from './change-words.js';
 import type { LiveIndex } from './live-index.js';
 import type { OrganizationMatches } from './organization/match-organizations.js';
 import type { Status } from './status.js';
 import type { Touched } from './touched.js';
+import type { ValueLists } from './value-lists.js';
 
 /** The diff of one kind: changes, notices and the number of unchanged things. */
 export interface Findings<Own extends Change = Change> {
@@ -105,42 +104,6 @@ export interface ApplyRun extends KnownIds {
   everyone(): Promise<readonly LivePerson[]>;
   /** Returns the ids of Kinde's roles by role key. The map is memoised. */
   roleIds(): Promise<ReadonlyMap<string, string>>;
-}
-
-/** Describes how the values of a kind are read, and where files and plans hold them. Only a collection has it. */
-export interface ValueLists {
-  readonly parent: 'environment' | 'organization';
-  /** The key of the configuration that holds the values, beside `code` or `members`. */
-  readonly section: string;
-  readonly resource: ValueChange['resource'];
-  /** The text before the key in a change's `field`. */
-  readonly prefix: string;
-  /** The word for users: `feature flag`. */
-  readonly noun: string;
-  readonly plural: string;
-  /** The name of its list in the plan's `reads`; null for a setting that is no list. */
-  readonly list: string | null;
-  /** The kind of the environment's values that an organization inherits; null if nothing is inherited. */
-  readonly inherits: string | null;
-  /** Whether a value may be any text, also with white space at an end and with invisible characters. */
-  readonly isFreeText: boolean;
-  /** Codes of the kind's diagnostics that arise only because Kinde has changed. The edit of a pull heals them. */
-  readonly healable: readonly Code[];
-  /** The list that holds the values of one organization or of the environment. */
-  readonly read: ValueRead;
-  /** The environment's list of the keys that exist; null if the values themselves, or the inherited ones, show them. */
-  readonly definitions: DefinitionList | null;
-  /** Whether a value can be taken away, which `null` in a file asks for. */
-  readonly canClear: boolean;
-}
-
-/** A list of keys that exist in the environment. No file states it. */
-export interface DefinitionList {
-  /** Its name in the needs and in the live values. */
-  readonly name: string;
-  /** Its name in the plan's `reads`. */
-  readonly list: string;
-  readonly read: ValueRead;
 }
 
 /** A side effect of a write that verify found and that the kind can repair. */

@@ -2,7 +2,7 @@
 import type { Change } from '../model/change.js';
 import { InternalError } from '../model/errors.js';
 import { featureFlag } from './environment-flag.js';
-import type { Kind, ValueLists } from './kind.js';
+import type { Kind } from './kind.js';
 import { memberRole } from './membership/member-role.js';
 import { membership } from './membership/membership.js';
 import { organization } from './organization/organization.js';
@@ -10,6 +10,7 @@ import { organizationFlag } from './organization-flag.js';
 import { passkeyPolicy } from './passkey-policy.js';
 import { person } from './person/person.js';
 import { signUpSwitch } from './sign-up-switch.js';
+import type { ValueLists } from './value-lists.js';
 
 /** The order is the plan's: organizations, people, memberships, then the environment. */
 export const kinds: readonly Kind[] = [

@@ -1,6 +1,6 @@
 // Values by key, such as feature flags, in the form of files: a section with a map, or with one value.
 import { kinds } from '../kinds/registry.js';
-import type { ValueLists } from '../kinds/kind.js';
+import type { ValueLists } from '../kinds/value-lists.js';
 import { environmentCode, valuesOf } from '../model/values.js';
 import type { KeyedValue, LiveValue, LiveValues } from '../model/values.js';
 import { acceptsText } from '../validate/accepts-text.js';

@@ -5,17 +5,9 @@ import { pageSize } from '../../model/kinde-limits.js';
 import type { KeyedListing, Listing, FirstPage, ReadLimit, UnreadRow } from '../../model/client.js';
 import { ApiError } from '../../model/errors.js';
 import { interpret, type Caller } from './caller.js';
+import { byToken, type Paging } from './paging.js';
 import type { Operation } from '../../model/operation.js';
-import {
-  BadShapeError,
-  isObject,
-  readBooleanOrNull,
-  readObject,
-  readText,
-  readTextOrNull,
-  readTextsOrNull,
-  type JsonObject,
-} from '../http/read-json.js';
+import { BadShapeError, isObject, readObject, readTextsOrNull, type JsonObject } from '../http/read-json.js';
 
 /** The rows of a page, and those that could not be understood. */
 export interface PageRows<Row> {
@@ -34,30 +26,6 @@ export interface ListRequest<Row> {
   readonly readRows: (page: JsonObject) => PageRows<Row>;
   /** Returns the key of a row. */
   readonly keyOf: (row: Row) => string;
-}
-
-/** The parameter that asks for the next page, and its value; null at the end of the list. */
-export interface Paging {
-  readonly parameter: string;
-  /** Throws `BadShapeError`. */
-  readonly findNext: (page: JsonObject) => string | null;
-}
-
-const byToken: Paging = {
-  parameter: 'next_token',
-  findNext: (page) => readTextOrNull(page, 'next_token'),
-};
-
-/** Returns the paging by the id of the last row under a field. An answer without `has_more` is unreadable. */
-export function pageByLastId(field: string): Paging {
-  return {
-    parameter: 'starting_after',
-    findNext: (page) => {
-      const hasMore = readBooleanOrNull(page, 'has_more');
-      if (hasMore === null) throw new BadShapeError('has_more is absent');
-      return hasMore ? readText(readObject(readListOf(page, field).at(-1), 'the last row'), 'id') : null;
-    },
-  };
 }
 
 interface Page<Row> {

@@ -12,7 +12,8 @@ import type {
 import type { LiveValue } from '../../model/values.js';
 import { readValueRows } from '../rows/value-rows.js';
 import type { Caller } from './caller.js';
-import { listPages, pageByLastId } from './list-pages.js';
+import { listPages } from './list-pages.js';
+import { pageByLastId } from './paging.js';
 
 /** Returns the values of a list, each key once. Throws what `listPages` throws. */
 export function readValues(call: Caller, list: ValueRead, code: string): Promise<Listing<LiveValue>> {
