@@ -3,8 +3,12 @@
 import type { ReadClient } from '../model/client.js';
 import { KindeSyncError } from '../model/errors.js';
 import type { LiveOrganization } from '../model/live.js';
+import { listValueLists } from '../kinds/registry.js';
+import type { ReadableList } from '../kinds/registry.js';
 import { reads } from '../model/operations.js';
 import type { OperationName, ReadCall } from '../model/operations.js';
+import type { ValueRead } from '../model/value-operations.js';
+import { environmentCode } from '../model/values.js';
 
 export interface TryOptions {
   readonly needed: readonly OperationName[];
@@ -29,7 +33,7 @@ export async function tryReads(client: ReadClient, options: TryOptions): Promise
   for (const name of Object.keys(reads) as readonly ReadCall[]) {
     const { id } = reads[name];
     if (!options.needed.includes(name) || options.refused.has(id)) continue;
-    const call = tries[name]();
+    const call = tries.get(name)?.() ?? null;
     if (call === null) continue;
     tried.push(id);
     const answer = await options.attempt(() => call);
@@ -38,15 +42,17 @@ export async function tryReads(client: ReadClient, options: TryOptions): Promise
   return { tried, failures };
 }
 
+type Tries = Readonly<Record<Exclude<ReadCall, ValueRead>, () => Promise<unknown> | null>>;
+
 /** Returns a call for each read. A read that needs a code or an id returns null where Kinde has no such row. */
 function listTries(
   client: ReadClient,
   findManaged: TryOptions['findManaged'],
-): Readonly<Record<ReadCall, () => Promise<unknown> | null>> {
+): ReadonlyMap<string, () => Promise<unknown> | null> {
   let managed: string | null = null;
   let organization: string | null = null;
   let role: string | null = null;
-  return {
+  const tries: Tries = {
     // The doctor has read the environment already.
     getEnvironment: () => null,
     listOrganizations: async () => {
@@ -66,8 +72,13 @@ function listTries(
     listRoleHolders: () => (role === null ? null : client.listRoleHolders(role)),
     listPermissions: () => client.listPermissions(),
     listRolePermissions: () => (role === null ? null : client.listRolePermissions(role)),
-    listFeatureFlags: () => client.listFeatureFlags(),
-    listOrganizationFlags: () => (organization === null ? null : client.listOrganizationFlags(organization)),
-    getPasskeyPolicy: () => client.getPasskeyPolicy(),
   };
+  const tryValues = ({ parent, read }: ReadableList): Promise<unknown> | null => {
+    const code = parent === 'environment' ? environmentCode : organization;
+    return code === null ? null : client.readValues(read, code);
+  };
+  return new Map([
+    ...Object.entries(tries),
+    ...listValueLists().map((list) => [list.read, () => tryValues(list)] as const),
+  ]);
 }

@@ -1,8 +1,10 @@
 // Builds a kind from the description of a collection: values by key, of the environment or of each organization.
 // The values exist in Kinde and are set one by one. They are neither created nor deleted.
-import type { Change, FieldChange, OrganizationRef, ValueChange } from '../model/change.js';
+import type { Change, FieldChange, FieldValue, OrganizationRef, ValueChange } from '../model/change.js';
 import { organizationKey } from '../model/change.js';
 import type { DesiredState } from '../model/desired.js';
+import type { Diagnostic } from '../model/diagnostic.js';
+import { InternalError } from '../model/errors.js';
 import type { ReadNeeds } from '../model/read-needs.js';
 import { nothing } from '../model/read-needs.js';
 import type { StepName } from '../model/step.js';
@@ -19,6 +21,7 @@ import { toOutcome } from './outcomes.js';
 import { conflict, statusOfFields } from './status.js';
 import type { Status } from './status.js';
 import { nothingTouched } from './touched.js';
+import type { ValueLists } from './value-lists.js';
 
 /** A change of one value. */
 type Own = ValueChange;
@@ -32,18 +35,15 @@ export function collection(spec: CollectionSpec): Kind<Own> {
   return {
     ...usual,
     name,
-    values: {
-      parent: spec.parent,
-      section: spec.section,
-      list: spec.list,
-      noun: spec.noun,
-      inherits,
-      read: spec.read,
-    },
+    values: describeLists(spec),
     owns: isOwn,
     check: (desired, { values }) => {
-      const known = valuesOf(values, inherits ?? name, environmentCode) ?? [];
-      return listWanted(spec, desired).flatMap((wanted) => spec.check?.(wanted, known) ?? []);
+      const known = valuesOf(values, knownList(spec), environmentCode) ?? [];
+      return listWanted(spec, desired).flatMap((wanted) =>
+        wanted.value === null && operations.clear === undefined
+          ? [diagnoseNull(spec, wanted)]
+          : (spec.check?.(wanted, known) ?? []),
+      );
     },
     needs: (desired, matches) => needValues(spec, desired, matches),
     diff: (comparison) => diffValues(spec, comparison),
@@ -53,7 +53,7 @@ export function collection(spec: CollectionSpec): Kind<Own> {
       const { read, readInherited = read } = operations;
       return {
         [read]: wanted.length > 0,
-        [readInherited]: wanted.length > 0,
+        [spec.definitions?.read ?? readInherited]: wanted.length > 0,
         [operations.set]: wanted.some(({ value }) => value !== null),
         ...(operations.clear === undefined
           ? {}
@@ -84,6 +84,8 @@ export function collection(spec: CollectionSpec): Kind<Own> {
     // The former value may have been inherited. The inverse sets it as the organization's own value.
     invert: (change, live, ids) => {
       const [{ field, before, after }] = change.fields;
+      if (before === null && operations.clear === undefined)
+        return { irreversible: `The API can't take a ${spec.noun} away once it is set.` };
       const now = after ?? live.value(name, codeOf(change, ids), field.slice(prefix.length))?.value ?? null;
       return { change: withField(change, { field, before: now, after: before }) };
     },
@@ -95,9 +97,9 @@ export function collection(spec: CollectionSpec): Kind<Own> {
     describe: ({ fields: [field] }) => {
       const key = field.field.slice(prefix.length);
       const subject = key === '' ? spec.noun : `${spec.noun} ${key}`;
-      // A change has no new value only if the environment's value takes over.
+      // If values are inherited, a change without a new value restores the environment's.
       const detail =
-        field.after === null
+        field.after === null && inherits !== null
           ? `${describeValue(field.field, field.before)} -> the environment's value`
           : describeStep(field);
       return [{ sign: '~', subject, detail }];
@@ -107,6 +109,29 @@ export function collection(spec: CollectionSpec): Kind<Own> {
       return `${change.fields[0].field}${where === undefined ? '' : ` of ${where}`} does not have the planned value`;
     },
   };
+}
+
+function describeLists(spec: CollectionSpec): ValueLists {
+  const { parent, section, resource, prefix, noun, plural, list, operations } = spec;
+  const { inherits = null, isFreeText = false, healable = [], definitions = null } = spec;
+  const canClear = operations.clear !== undefined;
+  const own = { parent, section, resource, prefix, noun, plural, list, inherits, isFreeText, healable };
+  return { ...own, read: operations.read, definitions, canClear };
+}
+
+/** The schema of the section accepts no null. This is for a schema that forgets it. */
+function diagnoseNull({ noun }: CollectionSpec, { key, place }: DesiredValue): Diagnostic {
+  return {
+    code: 'missing-value',
+    severity: 'error',
+    message: `The ${noun} "${key}" has no value, and the API can't take a ${noun} away.`,
+    place,
+    hint: 'Write a value, or remove the line.',
+  };
+}
+
+function isKeyedValue(value: FieldValue): value is KeyedValue | null {
+  return value === null || typeof value !== 'object';
 }
 
 function withField<Some extends Own>(change: Some, field: FieldChange): Some {
@@ -128,29 +153,37 @@ function listWanted({ parent, section }: CollectionSpec, desired: DesiredState):
   return parents.flatMap(({ values }) => values.get(section) ?? []);
 }
 
+/** Returns the name of the environment's list that says which keys exist. */
+function knownList({ name, inherits, definitions }: CollectionSpec): string {
+  return definitions?.name ?? inherits ?? name;
+}
+
 function needValues(
   spec: CollectionSpec,
   desired: DesiredState,
   { matches }: OrganizationMatches,
 ): ReadNeeds {
-  const { name, section, parent, inherits } = spec;
+  const { name, section, parent, inherits, definitions } = spec;
   if (listWanted(spec, desired).length === 0) return nothing;
-  if (parent === 'environment') return { ...nothing, values: new Map([[name, new Set([environmentCode])]]) };
+  const ofEnvironment = [parent === 'environment' ? name : inherits, definitions?.name];
+  const shared = ofEnvironment.flatMap((list) =>
+    list === undefined ? [] : [[list, new Set([environmentCode])] as const],
+  );
+  if (parent === 'environment') return { ...nothing, values: new Map(shared) };
   const codes = matches.flatMap((match) => {
     const isStated = (match.desired.values.get(section) ?? []).length > 0;
     return isStated && match.live !== null ? [match.live.code] : [];
   });
-  const known = inherits === undefined ? [] : [[inherits, new Set([environmentCode])] as const];
   const own = codes.length === 0 ? [] : [[name, new Set(codes)] as const];
-  return { ...nothing, values: new Map([...known, ...own]) };
+  return { ...nothing, values: new Map([...shared, ...own]) };
 }
 
 function statusOfValue(spec: CollectionSpec, change: Own, live: LiveIndex, ids: KnownIds): Status {
   const code = codeOf(change, ids);
-  const { name, prefix, noun, inherits = name } = spec;
+  const { name, prefix, noun, plural, inherits = name } = spec;
   const organization = organizationOf(change);
   if (code === null || (organization !== null && !live.hasValues(name, code)))
-    return conflict(`${organization?.name ?? ''} is gone, or its ${noun}s are no longer managed.`);
+    return conflict(`${organization?.name ?? ''} is gone, or its ${plural} are no longer managed.`);
   const [{ field, before, after }] = change.fields;
   const key = field.slice(prefix.length);
   const goal = after ?? live.value(inherits, environmentCode, key)?.value ?? null;
@@ -168,14 +201,13 @@ async function writeValue(spec: CollectionSpec, change: Own, run: ApplyRun): Pro
     run.report(change, { result: 'skipped', error: { code: 'organization-missing', message } });
     return;
   }
-  const [{ field, after }] = change.fields;
+  const { field, after: value } = change.fields[0];
+  const operation = value === null ? spec.operations.clear : spec.operations.set;
+  if (operation === undefined || !isKeyedValue(value))
+    throw new InternalError(`The plan has a value of ${field} that can't be written.`);
   const key = field.slice(spec.prefix.length);
-  const { set, clear = set } = spec.operations;
   try {
-    await run.send([change], after === null ? clear : set, async (client) => {
-      if (after === null) await spec.clear?.(client, code, key);
-      else await spec.set(client, code, key, after as KeyedValue);
-    });
+    await run.send([change], operation, (client) => client.writeValue(operation, { code, key, value }));
     run.report(change, { result: 'applied' });
   } catch (error) {
     run.report(change, toOutcome(error));

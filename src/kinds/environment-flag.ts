@@ -1,6 +1,6 @@
 // The kind of the environment's feature flag values. The flags themselves must exist in Kinde.
 import { collection } from './collection.js';
-import { diagnoseFlag } from './flag-rules.js';
+import { diagnoseFlag, healableFlagCodes } from './flag-rules.js';
 
 export const featureFlag = collection({
   name: 'feature-flag',
@@ -9,9 +9,10 @@ export const featureFlag = collection({
   resource: 'environment',
   prefix: 'featureFlags.',
   noun: 'feature flag',
+  plural: 'feature flags',
+  isFreeText: true,
+  healable: healableFlagCodes,
   list: 'feature flags',
   operations: { read: 'listFeatureFlags', set: 'setFeatureFlag' },
-  read: (client) => client.listFeatureFlags(),
-  set: (client, _, key, value) => client.setFeatureFlag(key, String(value)),
   check: diagnoseFlag,
 });

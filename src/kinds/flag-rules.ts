@@ -9,6 +9,9 @@ const typeWords: Readonly<Record<string, string>> = {
   str: 'text (in quotes if it looks like a number, true or false)',
 };
 
+/** The codes of the diagnostics that a change of the flag in Kinde causes. */
+export const healableFlagCodes = ['unknown-feature-flag', 'flag-type'] as const;
+
 /** Returns the diagnostics of one desired flag value, compared with the environment's flags. */
 export function diagnoseFlag(wanted: DesiredValue, known: readonly LiveValue[]): readonly Diagnostic[] {
   const live = known.find(({ key }) => key === wanted.key);

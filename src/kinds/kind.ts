@@ -16,12 +16,12 @@ import type { Outcome } from '../model/outcome.js';
 import type { ExactDefaultOrganization, ReliedList } from '../model/plan.js';
 import type { StepName } from '../model/step.js';
 import type { CallCounts } from '../model/write-calls.js';
-import type { LiveValue } from '../model/values.js';
 import type { ChangeWords } from './change-words.js';
 import type { LiveIndex } from './live-index.js';
 import type { OrganizationMatches } from './organization/match-organizations.js';
 import type { Status } from './status.js';
 import type { Touched } from './touched.js';
+import type { ValueLists } from './value-lists.js';
 
 /** The diff of one kind: changes, notices and the number of unchanged things. */
 export interface Findings<Own extends Change = Change> {
@@ -107,17 +107,6 @@ export interface ApplyRun extends KnownIds {
   roleIds(): Promise<ReadonlyMap<string, string>>;
   /** Returns the entities of a kind by key. The list is memoised, so the first use must follow the creations. */
   listEntities(kind: string): Promise<ReadonlyMap<string, LiveEntity>>;
-}
-
-/** Describes how the values of a kind are read, and where files hold them. Only a collection of values has it. */
-export interface ValueLists {
-  readonly parent: 'environment' | 'organization';
-  readonly section: string;
-  readonly list: string | null;
-  readonly noun: string;
-  readonly inherits: string | null;
-  /** Reads the values of one organization or of the environment. */
-  readonly read: (client: ReadClient, code: string) => Promise<{ rows: readonly LiveValue[]; pages: number }>;
 }
 
 /** Describes how the entities of a kind are read. */

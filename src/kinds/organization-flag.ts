@@ -1,6 +1,6 @@
 // The kind of an organization's feature flag values. `null` in a file restores the environment's value.
 import { collection } from './collection.js';
-import { diagnoseFlag } from './flag-rules.js';
+import { diagnoseFlag, healableFlagCodes } from './flag-rules.js';
 
 export const organizationFlag = collection({
   name: 'organization-flag',
@@ -9,6 +9,9 @@ export const organizationFlag = collection({
   resource: 'organization-flag',
   prefix: '',
   noun: 'feature flag',
+  plural: 'feature flags',
+  isFreeText: true,
+  healable: healableFlagCodes,
   list: 'organization flags',
   inherits: 'feature-flag',
   operations: {
@@ -17,8 +20,5 @@ export const organizationFlag = collection({
     set: 'setOrganizationFlag',
     clear: 'clearOrganizationFlag',
   },
-  read: (client, code) => client.listOrganizationFlags(code),
-  set: (client, code, key, value) => client.setOrganizationFlag(code, key, String(value)),
-  clear: (client, code, key) => client.clearOrganizationFlag(code, key),
   check: diagnoseFlag,
 });

@@ -12,6 +12,7 @@ import { permission } from './permission.js';
 import { person } from './person/person.js';
 import { role } from './role.js';
 import { signUpSwitch } from './sign-up-switch.js';
+import type { ValueLists } from './value-lists.js';
 
 /** The order is the plan's: the business, organizations, people, memberships, then the environment. */
 export const kinds: readonly Kind[] = [
@@ -26,6 +27,24 @@ export const kinds: readonly Kind[] = [
   featureFlag,
   signUpSwitch,
 ];
+
+/** A list of values that a stage may read: the values of a collection, or its definitions. */
+export interface ReadableList extends Pick<ValueLists, 'parent' | 'list' | 'read'> {
+  /** The name of the list in the needs and in the live values. */
+  readonly name: string;
+}
+
+/** Returns every list of values, in the order of the kinds. */
+export function listValueLists(): readonly ReadableList[] {
+  return kinds.flatMap(({ name, values }): readonly ReadableList[] => {
+    if (values === null) return [];
+    const { definitions, ...own } = values;
+    return [
+      { ...own, name },
+      ...(definitions === null ? [] : [{ ...definitions, parent: 'environment' as const }]),
+    ];
+  });
+}
 
 /** Returns the kind that owns a change. Throws `InternalError` if none does. */
 export function kindOf(change: Change): Kind {

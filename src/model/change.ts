@@ -1,6 +1,7 @@
 // The changes of a plan as plain JSON: the closed union that plan, render and apply share. The field names are the contract of
 // `schemas/plan.schema.json`.
 import type { SpentAttestation } from './attestation.js';
+import type { OrganizationValueResource } from './value-operations.js';
 
 /** Names an organization in a plan. `code` is null for an organization that the plan creates. */
 export interface OrganizationRef {
@@ -94,11 +95,10 @@ export interface UpdateEnvironment extends Origin {
   readonly fields: readonly [FieldChange];
 }
 
-/** A change of an organization's keyed value, for example a feature flag. A null `after` inherits the environment's value. */
+/** A change of an organization's value by key, for example a feature flag. A null `after` takes the value away. */
 export interface UpdateOrganizationValue extends Origin {
   readonly action: 'update';
-  /** The kind's name, for example `organization-flag`. */
-  readonly resource: `organization-${string}`;
+  readonly resource: OrganizationValueResource;
   readonly organization: OrganizationRef;
   readonly fields: readonly [FieldChange];
 }

@@ -1,7 +1,5 @@
 // The client interfaces of the stages, implemented by `kinde/`. Planning gets a `ReadClient`, which has no call that writes, so
 // that a write while planning does not compile.
-import type { PasskeyPolicy } from './desired.js';
-import type { LiveValue } from './values.js';
 import type {
   LiveEnvironment,
   LiveMember,
@@ -10,6 +8,8 @@ import type {
   LivePermission,
   LiveRole,
 } from './live.js';
+import type { ValueRead, ValueWrite } from './value-operations.js';
+import type { KeyedValue, LiveValue } from './values.js';
 
 /** A row of a list that kinde-sync can't understand. */
 export interface UnreadRow {
@@ -76,15 +76,14 @@ export type ListUsersOptions =
   | { readonly by: 'id'; readonly ids: readonly string[] };
 
 /**
- * The calls that read. The row of the same name in `reads` has operation, method, path and scope. Each call throws
+ * The calls that read. The row of the same name in `reads` has operation, method, path and scope; `readValues`
+ * takes the name. Each call throws
  * `ApiError`, `AuthError` or `NetworkError`. A list call never returns a part of its list: it throws.
  */
 export interface ReadClient {
   getEnvironment(): Promise<LiveEnvironment>;
-  getPasskeyPolicy(): Promise<PasskeyPolicy>;
-  listFeatureFlags(): Promise<Listing<LiveValue>>;
-  /** Returns every flag of the environment with its value in the organization, inherited or own. */
-  listOrganizationFlags(organizationCode: string): Promise<Listing<LiveValue>>;
+  /** Returns a list of values: those of an organization, or those of the environment, whose code is `''`. */
+  readValues(list: ValueRead, code: string): Promise<Listing<LiveValue>>;
   listOrganizations(): Promise<Listing<LiveOrganization>>;
   getOrganization(code: string): Promise<LiveOrganization>;
   /** Returns the members with their roles. */
@@ -139,6 +138,13 @@ export interface MemberWrite {
   readonly roles?: readonly string[];
 }
 
+/** A value of an organization, or of the environment, whose code is `''`. Null takes the value away. */
+export interface WrittenValue {
+  readonly code: string;
+  readonly key: string;
+  readonly value: KeyedValue | null;
+}
+
 /** The user ids that a bulk answer reports as handled. A 200 may leave out some of the request. */
 export interface BulkAnswer {
   readonly added: readonly string[];
@@ -172,10 +178,6 @@ export interface WriteClient {
   updateRole(id: string, fields: EntityFields & { readonly isDefault?: boolean }): Promise<void>;
   /** Kinde does not document whether the call replaces the permissions or adds to them. */
   updateRolePermissions(roleId: string, permissions: readonly RolePermissionWrite[]): Promise<void>;
-  setFeatureFlag(key: string, value: string): Promise<void>;
-  /** Sets the organization's own value of a flag. */
-  setOrganizationFlag(organizationCode: string, key: string, value: string): Promise<void>;
-  /** Deletes the organization's own value of a flag, which then inherits the environment's value. */
-  clearOrganizationFlag(organizationCode: string, key: string): Promise<void>;
-  setPasskeyPolicy(policy: PasskeyPolicy): Promise<void>;
+  /** Sets a value, or takes it away. Throws `InternalError` if null is to be set, or a value to be taken away. */
+  writeValue(operation: ValueWrite, value: WrittenValue): Promise<void>;
 }

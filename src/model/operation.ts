@@ -1,4 +1,4 @@
-// The type of a row in the table of operations.
+// The type of a row in the table of operations, and the usual values of each method.
 
 /**
  * The repetition that is safe for a request of unknown outcome. `read` changes nothing. `sets-a-value` is idempotent. A second
@@ -21,3 +21,9 @@ export interface Operation {
   /** The condition on which plan (for a read) or apply (for a write) needs it, for people. The kinds decide the need. */
   readonly when: string;
 }
+
+export const read = { method: 'GET', repetition: 'read', query: [] } as const;
+export const list = { method: 'GET', repetition: 'read', query: ['page_size'] } as const;
+export const create = { method: 'POST', repetition: 'once', query: [] } as const;
+export const update = { method: 'PATCH', repetition: 'sets-a-value', query: [] } as const;
+export const remove = { method: 'DELETE', repetition: 'once', query: [] } as const;

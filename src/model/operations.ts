@@ -1,13 +1,12 @@
 // The table of Kinde's operations: request, scope, repetition and words of each. It is data only, so that plan and the kinds may
 // import it. The client follows it call by call; doctor, the journal's schema and docs/permissions.md derive from it.
 import type { ReadClient, WriteClient } from './client.js';
+import { create, list, read, remove, update } from './operation.js';
 import type { Operation } from './operation.js';
+import { valueReads, valueWrites } from './value-operations.js';
 
-const read = { method: 'GET', repetition: 'read', query: [] } as const;
-const list = { method: 'GET', repetition: 'read', query: ['page_size'] } as const;
-
-/** The operations that read, by the name of the client call. A `readFirst…` call sends the operation of the list. */
-export const reads = {
+/** A `readFirst…` call sends the operation of the list. */
+const callReads = {
   getEnvironment: {
     ...read,
     id: 'getEnvironment',
@@ -91,39 +90,11 @@ export const reads = {
     does: 'List the permissions of a role',
     when: 'the permissions of roles are managed',
   },
-  // The answer has `next_token`, but the operation takes no `page_size`, unlike every other list.
-  listFeatureFlags: {
-    ...read,
-    id: 'getEnvironementFeatureFlags',
-    path: '/api/v1/environment/feature_flags',
-    scope: 'read:environment_feature_flags',
-    does: "List the environment's feature flags",
-    when: 'feature flags of the environment or of an organization are managed',
-  },
-  listOrganizationFlags: {
-    ...read,
-    id: 'getOrganizationFeatureFlags',
-    path: '/api/v1/organizations/{org_code}/feature_flags',
-    scope: 'read:organization_feature_flags',
-    does: "List an organization's feature flags",
-    when: 'feature flags of an organization are managed',
-  },
-  getPasskeyPolicy: {
-    ...read,
-    id: 'getPasskey',
-    path: '/api/v1/passkey',
-    scope: 'read:passkey',
-    does: 'Read the passkey policy',
-    when: '`passkeys` is set',
-  },
-} as const satisfies Readonly<Record<Exclude<keyof ReadClient, `readFirst${string}`>, Operation>>;
+} as const satisfies Readonly<
+  Record<Exclude<keyof ReadClient, 'readValues' | `readFirst${string}`>, Operation>
+>;
 
-const create = { method: 'POST', repetition: 'once', query: [] } as const;
-const update = { method: 'PATCH', repetition: 'sets-a-value', query: [] } as const;
-const remove = { method: 'DELETE', repetition: 'once', query: [] } as const;
-
-/** The operations that write, by the name of the client call. */
-export const writes = {
+const callWrites = {
   // Once: names need not be unique, so a second request creates a second organization.
   createOrganization: {
     ...create,
@@ -233,45 +204,13 @@ export const writes = {
     does: 'Set the permissions of a role',
     when: 'the permissions of roles are managed from this environment',
   },
-  // Sets a value: the flag takes the value sent.
-  setFeatureFlag: {
-    ...update,
-    id: 'updateEnvironementFeatureFlagOverride',
-    path: '/api/v1/environment/feature_flags/{feature_flag_key}',
-    scope: 'update:environment_feature_flags',
-    does: "Set the environment's value of a feature flag",
-    when: 'feature flags of the environment are managed',
-  },
-  // Sets a value: the flag takes the value sent.
-  setOrganizationFlag: {
-    ...update,
-    id: 'updateOrganizationFeatureFlagOverride',
-    path: '/api/v1/organizations/{org_code}/feature_flags/{feature_flag_key}',
-    scope: 'update:organization_feature_flags',
-    query: ['value'],
-    does: "Set an organization's value of a feature flag",
-    when: 'feature flags of an organization are managed',
-  },
-  // Once: a second request may answer an error, which hides that the first deleted the value.
-  clearOrganizationFlag: {
-    ...remove,
-    id: 'deleteOrganizationFeatureFlagOverride',
-    path: '/api/v1/organizations/{org_code}/feature_flags/{feature_flag_key}',
-    scope: 'delete:organization_feature_flags',
-    does: "Take away an organization's value of a feature flag",
-    when: 'a feature flag of an organization is to be as in the environment',
-  },
-  // Sets a value: the policy takes the value sent.
-  setPasskeyPolicy: {
-    ...update,
-    method: 'PUT',
-    id: 'updatePasskey',
-    path: '/api/v1/passkey',
-    scope: 'update:passkey',
-    does: 'Set the passkey policy',
-    when: '`passkeys` is set',
-  },
-} as const satisfies Readonly<Record<keyof WriteClient, Operation>>;
+} as const satisfies Readonly<Record<Exclude<keyof WriteClient, 'writeValue'>, Operation>>;
+
+/** The operations that read, by the name of the client call or of the list of values. */
+export const reads = { ...callReads, ...valueReads } as const;
+
+/** The operations that write, by the name of the client call or of the written value. */
+export const writes = { ...callWrites, ...valueWrites } as const;
 
 export type ReadCall = keyof typeof reads;
 export type WriteCall = keyof typeof writes;

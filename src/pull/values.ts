@@ -1,6 +1,6 @@
 // Values by key, such as feature flags, in the form of files: a section with a map, or with one value.
 import { kinds } from '../kinds/registry.js';
-import type { ValueLists } from '../kinds/kind.js';
+import type { ValueLists } from '../kinds/value-lists.js';
 import { environmentCode, valuesOf } from '../model/values.js';
 import type { KeyedValue, LiveValue, LiveValues } from '../model/values.js';
 import { acceptsText } from '../validate/accepts-text.js';
@@ -8,7 +8,8 @@ import type { EditedEntry } from './edit-organization.js';
 import { isMapValue, isSameValue } from './yaml/yaml-value.js';
 import type { MapValue } from './yaml/yaml-value.js';
 
-interface Section extends ValueLists {
+/** A section of values, with the name of its kind. */
+export interface Section extends ValueLists {
   readonly name: string;
 }
 
@@ -31,7 +32,7 @@ export function editValues(
     if (section === undefined || live === undefined) return [[key, stated] as const];
     const byKey = new Map(live.map((one) => [one.key, one]));
     if (!isMapValue(stated)) {
-      const value = readWritable(byKey.get(''));
+      const value = readWritable(byKey.get(''), section);
       if (value === null || value === stated) return [[key, stated] as const];
       notes.push(`~ ${key} ${String(stated)} -> ${String(value)}`);
       return [[key, value] as const];
@@ -50,8 +51,9 @@ interface LiveSection {
 
 function editMap(stated: MapValue, { section, byKey, inherited }: LiveSection, notes: string[]): MapValue {
   const pairs = Object.entries(stated).flatMap(([key, value]) => {
-    const wanted = readWritable(byKey.get(key));
-    const isInherited = value === null && wanted === readWritable(inherited.find((one) => one.key === key));
+    const wanted = readWritable(byKey.get(key), section);
+    const shared = inherited.find((one) => one.key === key);
+    const isInherited = value === null && wanted === readWritable(shared, section);
     if (isInherited || isSameValue(value, wanted)) return [[key, value] as const];
     const shown = wanted === null ? 'not stated' : JSON.stringify(wanted);
     notes.push(`~ ${section.noun} ${key} ${JSON.stringify(value)} -> ${shown}`);
@@ -72,22 +74,25 @@ export function writeValues(
   return Object.fromEntries(sections);
 }
 
-function writeSection(
-  { name, inherits }: Section,
-  code: string,
-  values: LiveValues,
-): KeyedValue | MapValue | null {
+function writeSection(section: Section, code: string, values: LiveValues): KeyedValue | MapValue | null {
+  const { name, inherits } = section;
   const live = valuesOf(values, name, code) ?? [];
-  const single = readWritable(live.find(({ key }) => key === ''));
+  const single = readWritable(
+    live.find(({ key }) => key === ''),
+    section,
+  );
   if (single !== null) return single;
   const inherited = new Map(
-    (valuesOf(values, inherits ?? '', environmentCode) ?? []).map((one) => [one.key, readWritable(one)]),
+    (valuesOf(values, inherits ?? '', environmentCode) ?? []).map((one) => [
+      one.key,
+      readWritable(one, section),
+    ]),
   );
   // A value that the environment does not show is of no known type, so no file may state it.
   const isOwn = ({ key, value }: LiveValue): boolean =>
     inherits === null || ((inherited.get(key) ?? null) !== null && inherited.get(key) !== value);
   const pairs = live.flatMap((one) => {
-    const value = readWritable(one);
+    const value = readWritable(one, section);
     return value === null || !isOwn(one) || !acceptsText(one.key) ? [] : [[one.key, value] as const];
   });
   return pairs.length === 0 ? null : Object.fromEntries(pairs);
@@ -96,9 +101,10 @@ function writeSection(
 const types: Readonly<Record<string, string>> = { bool: 'boolean', int: 'number', str: 'string' };
 const mostCharacters = 4096;
 
-/** Returns a value that a file may state; null for a value of the wrong type, or a text that is too long. */
-function readWritable(live: LiveValue | undefined): KeyedValue | null {
+/** Returns a value that a file may state; null for a value of the wrong type, or a text that a file may not have. */
+function readWritable(live: LiveValue | undefined, { isFreeText }: Section): KeyedValue | null {
   if (live === undefined || live.value === null) return null;
+  const isClean = isFreeText || typeof live.value !== 'string' || acceptsText(live.value);
   const fits = typeof live.value === types[live.type] && String(live.value).length <= mostCharacters;
-  return fits ? live.value : null;
+  return fits && isClean ? live.value : null;
 }

@@ -1,5 +1,5 @@
-// Reads the needed lists of values. Each kind reads its own list, once.
-import { kinds } from '../kinds/registry.js';
+// Reads the needed lists of values, each once.
+import { listValueLists } from '../kinds/registry.js';
 import type { ReadClient } from '../model/client.js';
 import type { ListRead } from '../model/live.js';
 import type { ReadNeeds } from '../model/read-needs.js';
@@ -22,14 +22,14 @@ export async function readValues(
   client: ReadClient,
 ): Promise<ReadLists> {
   const found = await Promise.all(
-    kinds.map(async ({ name, values }) => {
+    listValueLists().map(async ({ name, list, read }) => {
       const asked = [...(needs.values.get(name) ?? [])];
       const codes = asked.filter((code) => (code === environmentCode) === (parent === 'environment'));
-      if (values === null || codes.length === 0) return null;
+      if (codes.length === 0) return null;
       const lists = await Promise.all(
-        codes.map(async (code) => [code, await values.read(client, code)] as const),
+        codes.map(async (code) => [code, await client.readValues(read, code)] as const),
       );
-      return { name, list: values.list, lists };
+      return { name, list, lists };
     }),
   );
   const read = found.filter((one) => one !== null);

@@ -8,7 +8,7 @@ import type { Plan } from '../model/plan.js';
 import { quoteText } from '../model/quote-text.js';
 import { toSafeText } from './safe-text.js';
 import { gatherTouched } from './touched-state.js';
-import type { TouchedMember, TouchedOrganization, TouchedState } from './touched-state.js';
+import type { TouchedMember, TouchedOrganization, TouchedState, TouchedValue } from './touched-state.js';
 
 export interface DiffOptions {
   /** The time to search for the shortest diff of an organization, in milliseconds; after it both sides are shown whole. */
@@ -83,7 +83,7 @@ function compare(
 function writeState({ entities, settings, organizations }: TouchedState): Blocks {
   const blocks: (readonly [string, readonly string[]])[] = [
     ['business', entities.length === 0 ? [] : ['business:', ...writeEntities(entities)]],
-    ['environment', settings.length === 0 ? [] : ['environment:', ...writeSettings(settings)]],
+    ['environment', settings.length === 0 ? [] : ['environment:', ...writeValues(settings).map(indent)]],
     ['organizations', organizations.length === 0 ? [] : ['organizations:']],
     ...organizations.map(
       (organization) => [`organization ${organization.key}`, writeOrganization(organization)] as const,
@@ -103,28 +103,32 @@ function writeEntities(entities: TouchedState['entities']): readonly string[] {
   });
 }
 
-function writeSettings(settings: TouchedState['settings']): readonly string[] {
-  const flags = settings.filter(({ field }) => field.startsWith(flagPrefix));
+function indent(line: string): string {
+  return `  ${line}`;
+}
+
+/** Settings of one value come first, then each section under its name. */
+function writeValues(values: readonly TouchedValue[]): readonly string[] {
+  const single = values.filter(({ key }) => key === '');
+  const keyed = values.filter(({ key }) => key !== '');
   return [
-    ...settings.filter((setting) => !flags.includes(setting)).map((setting) => `  ${writeSetting(setting)}`),
-    ...(flags.length === 0 ? [] : ['  featureFlags:']),
-    ...flags.map(
-      ({ field, value }) => `    ${writeSetting({ field: field.slice(flagPrefix.length), value })}`,
-    ),
+    ...single.map(({ section, value }) => writePair(section, value)),
+    ...[...groupBy(keyed, ({ section }) => section)].flatMap(([section, own]) => [
+      `${section}:`,
+      ...own.map(({ key, value }) => `  ${writePair(key, value)}`),
+    ]),
   ];
 }
 
-const flagPrefix = 'featureFlags.';
-
-function writeSetting({ field, value }: TouchedState['settings'][number]): string {
-  return `${writeValue(field)}: ${writeValue(value)}`;
+function writePair(key: string, value: FieldValue): string {
+  return `${writeValue(key)}: ${writeValue(value)}`;
 }
 
 function writeOrganization({ code, fields, values, members }: TouchedOrganization): readonly string[] {
   const lines = [
     ...(code === undefined ? [] : [`code: ${writeValue(code)}`]),
     ...Object.entries(fields).map(([field, value]) => `${field}: ${writeValue(value)}`),
-    ...(values.length === 0 ? [] : ['featureFlags:', ...values.map((one) => `  ${writeSetting(one)}`)]),
+    ...writeValues(values),
     ...(members.length === 0 ? [] : ['members:', ...members.map((member) => `  - ${writeMember(member)}`)]),
   ];
   return lines.map((line, index) => `${index === 0 ? '  - ' : '    '}${line}`);

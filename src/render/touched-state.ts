@@ -1,5 +1,6 @@
 // Gathers the state that a plan changes, before it or after it, in the form of the configuration. Unchanged members and
 // fields, and manual settings, are in neither.
+import { kindOf } from '../kinds/registry.js';
 import {
   isEntityChange,
   isMemberChange,
@@ -17,6 +18,7 @@ import type {
   FieldValue,
   MemberChange,
   OrganizationRef,
+  ValueChange,
 } from '../model/change.js';
 
 export interface TouchedMember {
@@ -32,8 +34,7 @@ export interface TouchedOrganization {
   readonly key: string;
   readonly code?: string;
   readonly fields: Readonly<Record<string, FieldValue>>;
-  /** Values by their key, such as feature flags. */
-  readonly values: readonly { readonly field: string; readonly value: FieldValue }[];
+  readonly values: readonly TouchedValue[];
   readonly members: readonly TouchedMember[];
 }
 
@@ -44,10 +45,17 @@ export interface TouchedEntity {
   readonly fields: Readonly<Record<string, FieldValue>>;
 }
 
+/** A value in its section, such as feature flags. The key is empty if the section is one value. */
+export interface TouchedValue {
+  readonly section: string;
+  readonly key: string;
+  readonly value: FieldValue;
+}
+
 export interface TouchedState {
   /** Sorted by section and key. */
   readonly entities: readonly TouchedEntity[];
-  readonly settings: readonly { readonly field: string; readonly value: FieldValue }[];
+  readonly settings: readonly TouchedValue[];
   readonly organizations: readonly TouchedOrganization[];
 }
 
@@ -68,10 +76,10 @@ export function gatherTouched(changes: readonly Change[], side: Side): TouchedSt
         key,
         fields: Object.fromEntries(fields.flatMap((field) => toPair(field, side))),
       })),
-    settings: changes
-      .flatMap((change) => (isValueChange(change) && !('organization' in change) ? [change.fields[0]] : []))
-      .map((field) => ({ field: field.field, value: field[side] }))
-      .sort((one, other) => compareText(one.field, other.field)),
+    settings: gatherValues(
+      changes.filter((change) => !('organization' in change)),
+      side,
+    ),
     organizations: groupChanges(changes).flatMap(({ ref, own }) => {
       if (side === 'before' && ref.code === null) return [];
       return [gatherOrganization(ref, own, { side, created })];
@@ -97,13 +105,26 @@ function gatherOrganization(
   return {
     key: organizationKey({ code, name }),
     ...(code === null ? {} : { code }),
-    values: own
-      .filter(isValueChange)
-      .map(({ fields: [field] }) => ({ field: field.field, value: field[side] }))
-      .sort((one, other) => compareText(one.field, other.field)),
+    values: gatherValues(own, side),
     fields: Object.fromEntries([['name', name], ...fields.flatMap((field) => toPair(field, side))]),
     members,
   };
+}
+
+/** Null is shown only where a file may state it. Elsewhere it means that there is no value. */
+function gatherValues(changes: readonly Change[], side: Side): readonly TouchedValue[] {
+  return changes
+    .filter(isValueChange)
+    .flatMap((change) => gatherValue(change, side))
+    .sort((one, other) => compareText(one.section, other.section) || compareText(one.key, other.key));
+}
+
+function gatherValue(change: ValueChange, side: Side): readonly TouchedValue[] {
+  const { values } = kindOf(change);
+  const [field] = change.fields;
+  if (values === null || (field[side] === null && !values.canClear)) return [];
+  const key = field.field.slice(values.prefix.length);
+  return [{ section: values.section, key, value: field[side] }];
 }
 
 function toPair(field: FieldChange, side: Side): readonly (readonly [string, FieldValue])[] {

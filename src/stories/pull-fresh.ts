@@ -11,6 +11,7 @@ import type { ReadingConnection } from './plan.js';
 import { chooseOrganizations } from '../pull/choose-organizations.js';
 import type { Pulled } from '../pull/pulled.js';
 import { listSections } from '../pull/values.js';
+import type { Section } from '../pull/values.js';
 import { writeFresh } from '../pull/write-fresh.js';
 import { openReading } from '../read/open-reading.js';
 import { readOverview } from '../read/read-overview.js';
@@ -40,9 +41,7 @@ export async function pullFresh(
   options: PullOptions,
 ): Promise<Pulled> {
   const withEnvironment = options.selectors.length === 0;
-  const settings = withEnvironment
-    ? { ...everyRole, values: everyValue('environment', [environmentCode]) }
-    : everyRole;
+  const settings = withEnvironment ? { ...everyRole, values: everySetting() } : everyRole;
   const listed = await readOverview(settings, openReading(client, { withPeople: false }), client);
   const chosen = withEnvironment
     ? listed.organizations
@@ -60,30 +59,66 @@ export async function pullFresh(
   return { ...pulled, notices: [...pulled.notices, ...overrides.notices] };
 }
 
-function everyValue(parent: 'environment' | 'organization', codes: readonly string[]): ReadNeeds['values'] {
-  return new Map(listSections(parent).map(({ name }) => [name, new Set(codes)]));
+function everySetting(): ReadNeeds['values'] {
+  const lists = listSections('environment').flatMap(({ name, definitions }) => [
+    name,
+    definitions?.name ?? [],
+  ]);
+  return new Map(lists.flat().map((name) => [name, new Set([environmentCode])]));
 }
 
 /** If the environment has no values to inherit, an organization has none of its own, and its list is not read. */
-function everyOverride({ values }: LiveOverview, codes: readonly string[]): ReadNeeds['values'] {
-  const sections = listSections('organization').filter(
+function listOverrides({ values }: LiveOverview): readonly Section[] {
+  return listSections('organization').filter(
     ({ inherits }) => inherits === null || (valuesOf(values, inherits, environmentCode) ?? []).length > 0,
   );
-  return new Map(sections.map(({ name }) => [name, new Set(codes)]));
 }
 
-/** Existing credentials may lack the scope for the flags of organizations. A notice then names the missing list. */
+interface Overrides {
+  readonly values: LiveValues;
+  readonly notices: readonly Notice[];
+}
+
+/** Reads the values of organizations, section by section: a list that the token may not read leaves out its section alone. */
 async function readOverrides(
   overview: LiveOverview,
   codes: readonly string[],
   client: ReadClient,
-): Promise<{ readonly values: LiveValues; readonly notices: readonly Notice[] }> {
+): Promise<Overrides> {
+  const found = await Promise.all(
+    listOverrides(overview).map((section) => readSection(section, codes, client)),
+  );
+  return {
+    values: found.reduce<LiveValues>((all, { values }) => addValues(all, values), new Map()),
+    notices: found.flatMap(({ notices }) => notices),
+  };
+}
+
+/**
+ * Existing credentials may lack the scope for a section. A notice then names it. If no key exists, no organization's list is
+ * read.
+ */
+async function readSection(
+  { name, plural, definitions }: Section,
+  codes: readonly string[],
+  client: ReadClient,
+): Promise<Overrides> {
   try {
-    const { values } = await readValues({ values: everyOverride(overview, codes) }, 'organization', client);
-    return { values, notices: [] };
+    const defined = await readDefinitions(definitions, client);
+    if (definitions !== null && valuesOf(defined, definitions.name, environmentCode)?.length === 0)
+      return { values: defined, notices: [] };
+    const needs = { values: new Map([[name, new Set(codes)]]) };
+    const { values } = await readValues(needs, 'organization', client);
+    return { values: addValues(defined, values), notices: [] };
   } catch (error) {
     if (!(error instanceof ApiError) || error.code !== 'missing-scope') throw error;
-    const message = `The feature flags of organizations were not read: ${error.message}`;
+    const message = `The ${plural} of organizations were not read: ${error.message}`;
     return { values: new Map(), notices: [{ code: 'not-looked-at', message }] };
   }
+}
+
+async function readDefinitions(definitions: Section['definitions'], client: ReadClient): Promise<LiveValues> {
+  if (definitions === null) return new Map();
+  const needs = { values: new Map([[definitions.name, new Set([environmentCode])]]) };
+  return (await readValues(needs, 'environment', client)).values;
 }

@@ -6,6 +6,7 @@ import type { StateDiff } from '../diff/diff-states.js';
 import { keepLiveEntities } from '../kinds/entity/live-entities.js';
 import { matchOrganizations } from '../kinds/organization/match-organizations.js';
 import type { OrganizationMatches } from '../kinds/organization/match-organizations.js';
+import { kinds } from '../kinds/registry.js';
 import type { ReadClient } from '../model/client.js';
 import type { Code } from '../model/codes.js';
 import type { Comparison } from '../model/comparison.js';
@@ -157,13 +158,12 @@ const healable: ReadonlySet<Code> = new Set([
   'membership-not-stated',
   'unknown-role',
   'unknown-permission',
-  'unknown-feature-flag',
-  'flag-type',
   'handle-taken',
   'external-id-taken',
   'unknown-user',
   'ambiguous-person',
-] as const);
+  ...kinds.flatMap(({ values }) => values?.healable ?? []),
+]);
 
 function throwUnlessHealable(problems: readonly Diagnostic[]): void {
   if (problems.some(({ code }) => !healable.has(code)))

@@ -1,4 +1,5 @@
-// Rules for every text but the values of feature flags: no invisible characters, no white space at either end.
+// Rules for every text but values of free text, such as feature flags: no invisible characters, no white space at either end.
+import { kinds } from '../kinds/registry.js';
 import type { Code } from '../model/codes.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { emojiSequences, invisibleCharacters } from '../model/invisible-characters.js';
@@ -35,18 +36,26 @@ export function diagnoseTexts(document: SourceDocument): readonly Diagnostic[] {
   for (const [key, part] of fieldsOf(root)) {
     if (key !== 'environment' && key !== 'organizations') checkBelow(part, diagnostics);
   }
-  checkFields(fieldOf(root, 'environment'), diagnostics);
-  for (const entry of entriesOf(fieldOf(root, 'organizations'))) checkFields(entry, diagnostics);
+  checkFields(fieldOf(root, 'environment'), listFreeText('environment'), diagnostics);
+  const free = listFreeText('organization');
+  for (const entry of entriesOf(fieldOf(root, 'organizations'))) checkFields(entry, free, diagnostics);
   return diagnostics;
 }
 
-/** Checks the fields of an entry. The value of a feature flag may be any text. */
-function checkFields(entry: Written | null, diagnostics: Diagnostic[]): void {
+/** Returns the sections whose values may be any text. */
+function listFreeText(parent: 'environment' | 'organization'): ReadonlySet<string> {
+  return new Set(
+    kinds.flatMap(({ values }) => (values?.parent === parent && values.isFreeText ? [values.section] : [])),
+  );
+}
+
+/** Checks the fields of an entry, and in its sections of free text only the keys. */
+function checkFields(entry: Written | null, free: ReadonlySet<string>, diagnostics: Diagnostic[]): void {
   for (const [key, field] of fieldsOf(entry)) {
-    if (key !== 'featureFlags') {
+    if (!free.has(key)) {
       checkKey(key, field, diagnostics);
       checkBelow(field, diagnostics);
-    } else for (const [name, flag] of fieldsOf(field)) checkKey(name, flag, diagnostics);
+    } else for (const [name, value] of fieldsOf(field)) checkKey(name, value, diagnostics);
   }
 }
 

@@ -2,6 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { kinds } from '../../src/kinds/registry.js';
+import { valueReads, valueWrites } from '../../src/model/value-operations.js';
 
 const root = join(import.meta.dirname, '../../src');
 const stages = ['load', 'validate', 'read', 'diff', 'plan', 'render', 'apply'];
@@ -128,6 +130,16 @@ describe('the rooms', () => {
     const branch = /\bresource [!=]==|case '(organization|user|member|environment)':/g;
     const find = ({ room, text }: Source): readonly string[] =>
       ['kinds', 'model', 'sandbox'].includes(room) ? [] : [...text.matchAll(branch)].map(([match]) => match);
+    expect(findFaults(find)).toEqual([]);
+  });
+
+  it('name no section, operation or diagnostic of a collection of values: the kinds and the model have them', () => {
+    const own = kinds.flatMap(({ values }) => (values === null ? [] : [values.section, ...values.healable]));
+    const names = [...new Set([...own, ...Object.keys(valueReads), ...Object.keys(valueWrites)])];
+    const named = new RegExp(`'(${names.join('|')})['.]|\\.(${names.join('|')})\\b`, 'g');
+    expect("entry['featureFlags']; environment.passkeys; 'flag-type'".match(named)).toHaveLength(3);
+    const find = ({ room, text }: Source): readonly string[] =>
+      ['kinds', 'model', 'sandbox'].includes(room) ? [] : [...text.matchAll(named)].map(([match]) => match);
     expect(findFaults(find)).toEqual([]);
   });
 

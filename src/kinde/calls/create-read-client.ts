@@ -4,12 +4,12 @@ import type { AccessClient } from '../../model/access.js';
 import type { ReadClient } from '../../model/client.js';
 import type { LivePermission } from '../../model/live.js';
 import { operations, reads } from '../../model/operations.js';
-import type { LiveValue } from '../../model/values.js';
 import type { Caller } from './caller.js';
 import { readAccessMember } from '../rows/access-row.js';
-import { readEnvironment, readFeatureFlags, readPasskeyPolicy } from '../rows/environment-row.js';
+import { readEnvironment } from '../rows/environment-row.js';
 import { listPages, readEachRow, readRows, type PageRows } from './list-pages.js';
 import { findAccessPeople, listAccessPeople, listUsers, readFirstUsers, searchUsers } from './list-users.js';
+import { readValues } from './value-calls.js';
 import { readMember } from '../rows/member-row.js';
 import { readOrganization } from '../rows/organization-row.js';
 import { readObject, type JsonObject } from '../http/read-json.js';
@@ -19,20 +19,7 @@ import { readPermission, readRole, readRoleHolder } from '../rows/role-row.js';
 export function createReadClient(call: Caller): ReadClient {
   return {
     getEnvironment: () => call({ operation: reads.getEnvironment, readAnswer: readEnvironment }),
-    getPasskeyPolicy: () => call({ operation: reads.getPasskeyPolicy, readAnswer: readPasskeyPolicy }),
-    listFeatureFlags: () =>
-      listPages(call, {
-        operation: reads.listFeatureFlags,
-        readRows: readFlagsPage,
-        keyOf: (flag) => flag.key,
-      }),
-    listOrganizationFlags: (organizationCode) =>
-      listPages(call, {
-        operation: reads.listOrganizationFlags,
-        path: { org_code: organizationCode },
-        readRows: readFlagsPage,
-        keyOf: (flag) => flag.key,
-      }),
+    readValues: (list, code) => readValues(call, list, code),
     listOrganizations: () =>
       listPages(call, {
         operation: reads.listOrganizations,
@@ -86,10 +73,6 @@ export function createReadClient(call: Caller): ReadClient {
 
 function readPermissionsPage(page: JsonObject): PageRows<LivePermission> {
   return readRows(page, 'permissions', readPermission);
-}
-
-function readFlagsPage(page: JsonObject): PageRows<LiveValue> {
-  return { rows: readFeatureFlags(page), unread: [] };
 }
 
 /** Returns the client of the report, whose rows hold times. `AccessClient` says what its calls return and throw. */

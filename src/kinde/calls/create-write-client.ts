@@ -4,6 +4,7 @@ import type { MemberWrite, WriteClient } from '../../model/client.js';
 import { InternalError } from '../../model/errors.js';
 import { writes } from '../../model/operations.js';
 import type { Caller } from './caller.js';
+import { writeValue } from './value-calls.js';
 import { readBulkAnswer, writeMembers, writeRemovals } from '../rows/member-row.js';
 import { writeOrganization } from '../rows/organization-row.js';
 import { readCreatedPerson, writePerson } from '../rows/person-row.js';
@@ -85,27 +86,7 @@ export function createWriteClient(call: Caller): WriteClient {
         },
         readAnswer: readNothing,
       }),
-    setFeatureFlag: (key, value) =>
-      call({
-        operation: writes.setFeatureFlag,
-        parts: { path: { feature_flag_key: key } },
-        body: { value },
-        readAnswer: readNothing,
-      }),
-    setOrganizationFlag: (organizationCode, key, value) =>
-      call({
-        operation: writes.setOrganizationFlag,
-        parts: { path: { org_code: organizationCode, feature_flag_key: key }, query: { value } },
-        readAnswer: readNothing,
-      }),
-    clearOrganizationFlag: (organizationCode, key) =>
-      call({
-        operation: writes.clearOrganizationFlag,
-        parts: { path: { org_code: organizationCode, feature_flag_key: key } },
-        readAnswer: readNothing,
-      }),
-    setPasskeyPolicy: (policy) =>
-      call({ operation: writes.setPasskeyPolicy, body: { policy }, readAnswer: readNothing }),
+    writeValue: async (operation, value) => writeValue(call, operation, value),
   };
 }
 

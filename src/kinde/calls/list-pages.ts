@@ -5,15 +5,9 @@ import { pageSize } from '../../model/kinde-limits.js';
 import type { KeyedListing, Listing, FirstPage, ReadLimit, UnreadRow } from '../../model/client.js';
 import { ApiError } from '../../model/errors.js';
 import { interpret, type Caller } from './caller.js';
+import { byToken, type Paging } from './paging.js';
 import type { Operation } from '../../model/operation.js';
-import {
-  BadShapeError,
-  isObject,
-  readObject,
-  readTextOrNull,
-  readTextsOrNull,
-  type JsonObject,
-} from '../http/read-json.js';
+import { BadShapeError, isObject, readObject, readTextsOrNull, type JsonObject } from '../http/read-json.js';
 
 /** The rows of a page, and those that could not be understood. */
 export interface PageRows<Row> {
@@ -26,6 +20,8 @@ export interface ListRequest<Row> {
   readonly operation: Operation;
   readonly path?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string>>;
+  /** How the next page is asked for; by `next_token` if absent. */
+  readonly paging?: Paging;
   /** Returns the rows of a page; throws `BadShapeError`. */
   readonly readRows: (page: JsonObject) => PageRows<Row>;
   /** Returns the key of a row. */
@@ -117,11 +113,11 @@ function addNew<Row>(rows: Map<string, Row>, found: readonly Row[], { keyOf }: L
 }
 
 function readPage<Row>(call: Caller, request: ListRequest<Row>, token: string | null): Promise<Page<Row>> {
-  const { operation } = request;
+  const { operation, paging = byToken } = request;
   const query = {
     ...(operation.query.includes('page_size') ? { page_size: String(pageSize) } : {}),
     ...request.query,
-    ...(token === null ? {} : { next_token: token }),
+    ...(token === null ? {} : { [paging.parameter]: token }),
   };
   return call({
     operation,
@@ -129,7 +125,7 @@ function readPage<Row>(call: Caller, request: ListRequest<Row>, token: string | 
     readAnswer: (answer) => {
       const page = readObject(answer, 'the answer');
       return {
-        nextToken: readTextOrNull(page, 'next_token'),
+        nextToken: paging.findNext(page),
         readRows: () => interpret(operation, () => request.readRows(page)),
       };
     },

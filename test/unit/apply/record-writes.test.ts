@@ -14,7 +14,7 @@ it('returns the answer of a write whose end can not be recorded', async () => {
     },
   };
   const client = {
-    setFeatureFlag: () => {
+    writeValue: () => {
       calls.push('write');
       return Promise.resolve();
     },
@@ -26,7 +26,7 @@ it('returns the answer of a write whose end can not be recorded', async () => {
     changes: [],
     call: 'setFeatureFlag',
     isRepair: false,
-    perform: (own: WriteClient) => own.setFeatureFlag('one', 'true'),
+    perform: (own: WriteClient) => own.writeValue('setFeatureFlag', { code: '', key: 'one', value: 'true' }),
     describe: () => ({}),
   } as const;
   await expect(send(write)).resolves.toBe(undefined);

@@ -46,8 +46,10 @@ describe('reading', () => {
   it('reads the environment, its passkey policy and its flags', async () => {
     const { client } = connection;
     expect(await client.getEnvironment()).toEqual({ code: 'production', name: 'Production' });
-    expect(await client.getPasskeyPolicy()).toBe('optional');
-    expect((await client.listFeatureFlags()).rows).toEqual([
+    expect((await client.readValues('getPasskeyPolicy', '')).rows).toEqual([
+      { key: '', type: 'str', value: 'optional' },
+    ]);
+    expect((await client.readValues('listFeatureFlags', '')).rows).toEqual([
       { key: 'new_checkout', type: 'bool', value: false },
     ]);
   });
@@ -141,16 +143,20 @@ describe('writing', () => {
 
   it('sets a flag and the passkey policy', async () => {
     const { client } = connection;
-    await client.setFeatureFlag('new_checkout', 'true');
-    await client.setPasskeyPolicy('off');
-    expect((await client.listFeatureFlags()).rows).toMatchObject([{ value: true }]);
-    expect(await client.getPasskeyPolicy()).toBe('off');
+    await client.writeValue('setFeatureFlag', { code: '', key: 'new_checkout', value: true });
+    await client.writeValue('setPasskeyPolicy', { code: '', key: '', value: 'off' });
+    expect((await client.readValues('listFeatureFlags', '')).rows).toMatchObject([{ value: true }]);
+    expect((await client.readValues('getPasskeyPolicy', '')).rows).toMatchObject([{ value: 'off' }]);
   });
 });
 
 it('counts what the sandbox counts, and asks for one token', async () => {
   const { client } = connection;
-  await Promise.all([client.getEnvironment(), client.listRoles(), client.setPasskeyPolicy('off')]);
+  await Promise.all([
+    client.getEnvironment(),
+    client.listRoles(),
+    client.writeValue('setPasskeyPolicy', { code: '', key: '', value: 'off' }),
+  ]);
   expect(connection.requestCounts()).toEqual({ GET: 2, PUT: 1 });
   expect(sandbox.counts()).toEqual({ GET: 2, PUT: 1 });
   expect(connection.tokenCount()).toBe(1);

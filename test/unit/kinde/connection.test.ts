@@ -215,7 +215,11 @@ describe('a write that may be sent once', () => {
 
   it("takes an organization's flag away, and is not sent after an unclear answer", async () => {
     const fake = createFakeKinde({ reply: () => json({}, 500) });
-    expect(await fake.fail(fake.client.clearOrganizationFlag('org_1', 'beta'))).toBeInstanceOf(UnclearError);
+    expect(
+      await fake.fail(
+        fake.client.writeValue('clearOrganizationFlag', { code: 'org_1', key: 'beta', value: null }),
+      ),
+    ).toBeInstanceOf(UnclearError);
     expect(fake.seen).toHaveLength(1);
   });
 
@@ -275,17 +279,23 @@ describe('a write that sets a value', () => {
 
   it('is unclear if it fails to the end, or is refused after it may have been carried out', async () => {
     const failing = createFakeKinde({ reply: () => json({}, 502) });
-    expect(await failing.fail(failing.client.setPasskeyPolicy('off'))).toBeInstanceOf(UnclearError);
+    expect(
+      await failing.fail(failing.client.writeValue('setPasskeyPolicy', { code: '', key: '', value: 'off' })),
+    ).toBeInstanceOf(UnclearError);
     const refused = answerWith(
       () => json({}, 502),
       () => json({}, 400),
     );
-    expect(await refused.fail(refused.client.setPasskeyPolicy('off'))).toBeInstanceOf(UnclearError);
+    expect(
+      await refused.fail(refused.client.writeValue('setPasskeyPolicy', { code: '', key: '', value: 'off' })),
+    ).toBeInstanceOf(UnclearError);
   });
 
   it('is refused, not unclear, if it was never carried out', async () => {
     const fake = answerWith(() => json({ code: 'NO_ENTITLEMENT' }, 400));
-    expect(await fake.fail(fake.client.setPasskeyPolicy('off'))).toMatchObject({
+    expect(
+      await fake.fail(fake.client.writeValue('setPasskeyPolicy', { code: '', key: '', value: 'off' })),
+    ).toMatchObject({
       code: 'api-refused',
       facts: { kindeCode: 'NO_ENTITLEMENT' },
     });
@@ -320,7 +330,9 @@ describe('an interruption', () => {
         return json({}, 502);
       },
     });
-    expect(await fake.fail(fake.client.setPasskeyPolicy('off'))).toMatchObject({
+    expect(
+      await fake.fail(fake.client.writeValue('setPasskeyPolicy', { code: '', key: '', value: 'off' })),
+    ).toMatchObject({
       code: 'unclear-outcome',
       cause: { code: 'interrupted' },
     });

@@ -1,22 +1,28 @@
 // The contract of every kind, one row a kind. A registered kind without a row fails.
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { InternalError } from '../../../src/model/errors.js';
 import { operations } from '../../../src/model/operations.js';
+import type { OperationName } from '../../../src/model/operations.js';
 import { kinds } from '../../../src/kinds/registry.js';
 import type { Kind } from '../../../src/kinds/kind.js';
 import type { ApplyRun } from '../../../src/kinds/kind.js';
 import type { LiveIndex } from '../../../src/kinds/live-index.js';
+import { isValueChange } from '../../../src/model/change.js';
 import type { Change } from '../../../src/model/change.js';
 import { stepNames } from '../../../src/model/step.js';
 import type { StepName } from '../../../src/model/step.js';
 import { listCalls, toMethods } from '../../../src/model/write-calls.js';
 import type { CallCounts } from '../../../src/model/write-calls.js';
 import type { SandboxSeed } from '../../../src/sandbox/index.js';
-import { desire, diffBench, openBench, rereadBench, writeBench } from './open-bench.js';
+import { desire, diffBench, matchBench, openBench, rereadBench, writeBench } from './open-bench.js';
+import { entitlement, register, wantValues } from './plain-collection.js';
 
 interface Row {
   /** A configuration that gives this kind changes in the tenant below. */
   readonly configuration: object;
   readonly changes: number;
+  /** Values that the configuration has in addition, for a kind that its schema does not know. */
+  readonly values?: Readonly<Record<string, string | number | boolean>>;
   /** The steps of those changes, in the order of an apply. */
   readonly steps: readonly StepName[];
   /** The calls that write. */
@@ -109,6 +115,13 @@ const rows: Readonly<Record<string, Row>> = {
     steps: ['organization-values'],
     cost: { setOrganizationFlag: 2, clearOrganizationFlag: 1 },
   },
+  'organization-entitlement': {
+    configuration: { organizations: [{ code: 'org_1' }, { externalId: 'new', name: 'New', handle: 'new' }] },
+    values: { seats: 50, checkout: false },
+    changes: 4,
+    steps: ['organization-values'],
+    cost: { setOrganizationFlag: 4 },
+  },
   person: {
     configuration: {
       organizations: [
@@ -180,10 +193,16 @@ it('counts each call under the method that its operation takes', () => {
 });
 
 it('has a row for every kind that is registered', () => {
-  expect(Object.keys(rows).sort()).toEqual(kinds.map(({ name }) => name).sort());
+  expect(Object.keys(rows).sort()).toEqual([...kinds, entitlement].map(({ name }) => name).sort());
 });
 
-describe.each(kinds)('the kind $name', (kind) => {
+describe.each([...kinds, entitlement])('the kind $name', (kind) => {
+  let remove = (): void => undefined;
+  beforeAll(() => {
+    remove = register(kind);
+  });
+  afterAll(() => remove());
+
   it('finds its changes, each owned by it alone and put into a step', async () => {
     const { row, own, diff } = await open(kind);
     expect(own).toHaveLength(row.changes);
@@ -238,11 +257,76 @@ describe.each(kinds)('the kind $name', (kind) => {
   });
 });
 
+describe.each([...kinds, entitlement].filter(({ values }) => values !== null))(
+  'the values of $name',
+  (kind) => {
+    let remove = (): void => undefined;
+    beforeAll(() => {
+      remove = register(kind);
+    });
+    afterAll(() => remove());
+
+    it('take no null unless they can be taken away', async () => {
+      const bench = openBench({ seed });
+      const blank = await desire({ version: 1, organizations: [{ code: 'org_1' }] });
+      const desired = wantValues(blank, kind, { checkout: null });
+      const { overview, matches } = await matchBench(bench, desired);
+      const codes = kind.check(desired, overview, matches).map(({ code }) => code);
+      expect(codes).toEqual(kind.values?.canClear === true ? [] : ['missing-value']);
+      const needed = Object.entries(kind.operations(desired)).filter(([, isNeeded]) => isNeeded);
+      const deleting = needed.filter(([name]) => operations[name as OperationName].method === 'DELETE');
+      expect(deleting).toHaveLength(kind.values?.canClear === true ? 1 : 0);
+    });
+
+    it('are never set to null, in the journal or in Kinde', async () => {
+      const { own, bench } = await open(kind);
+      const [change] = own.filter(isValueChange);
+      if (change === undefined) throw new Error('The row has no value.');
+      const nulled = { ...change, fields: [{ ...change.fields[0], after: null }] } as const;
+      if (kind.values?.canClear === true) {
+        const { sent } = await writeBench(bench, [nulled]);
+        expect(Object.keys(sent[kind.name] ?? {})).toEqual([operations.clearOrganizationFlag.id]);
+      } else {
+        const lines: string[] = [];
+        const send = () => Promise.resolve(lines.push('sent'));
+        const run = { codeOf: () => 'org_1', send } as unknown as ApplyRun;
+        await expect(kind.write([nulled], run, kind.stepOf(nulled))).rejects.toBeInstanceOf(InternalError);
+        expect(lines).toEqual([]);
+      }
+    });
+
+    it('go back by the inverse of their changes, but for a first value that can not be taken away', async () => {
+      const { own, diff, bench } = await open(kind);
+      const { run } = await writeBench(bench, diff.changes);
+      const live = await rereadBench(bench);
+      const inverses = own.flatMap((change) => {
+        const inversion = kind.invert(nameByCode(change, run), live, run);
+        return inversion !== null && 'change' in inversion ? [inversion.change] : [];
+      });
+      await writeBench(bench, inverses);
+      const again = await rereadBench(bench);
+      const hasNoFormer = (change: Change): boolean =>
+        isValueChange(change) && change.fields[0].before === null && kind.values?.canClear !== true;
+      expect(own.map((change) => kind.status(change, again, run, own).is)).toEqual(
+        own.map((change) => (hasNoFormer(change) ? 'done' : 'pending')),
+      );
+      expect(inverses).toHaveLength(own.filter((change) => !hasNoFormer(change)).length);
+    });
+  },
+);
+
+/** An undo names an organization that the run created by its code. */
+function nameByCode<Own extends Change>(change: Own, run: ApplyRun): Own {
+  if (!('organization' in change)) return change;
+  return { ...change, organization: { ...change.organization, code: run.codeOf(change.organization) } };
+}
+
 async function open(kind: Kind) {
   const row = rows[kind.name];
   if (row === undefined) throw new Error(`The kind ${kind.name} has no row.`);
   const bench = openBench({ seed });
-  const desired = await desire({ version: 1, ...row.configuration });
+  const stated = await desire({ version: 1, ...row.configuration });
+  const desired = row.values === undefined ? stated : wantValues(stated, kind, row.values);
   const diff = await diffBench(bench, desired);
   return { row, bench, desired, diff, own: diff.changes.filter((change) => kind.owns(change)) };
 }

@@ -129,7 +129,7 @@ describe('a list', () => {
       { feature_flags: { a: { type: 'bool', value: 'true' } }, next_token: 'n' },
       { feature_flags: { b: { type: 'int', value: 25 } } },
     );
-    expect(await fake.run(fake.client.listFeatureFlags())).toEqual({
+    expect(await fake.run(fake.client.readValues('listFeatureFlags', ''))).toEqual({
       rows: [
         { key: 'a', type: 'bool', value: true },
         { key: 'b', type: 'int', value: 25 },
@@ -141,7 +141,9 @@ describe('a list', () => {
 
   it.each([[], null, undefined, 'a'])('of flags is not %j', async (feature_flags) => {
     const fake = answerPages({ feature_flags });
-    expect(await fake.fail(fake.client.listFeatureFlags())).toMatchObject({ code: 'bad-answer' });
+    expect(await fake.fail(fake.client.readValues('listFeatureFlags', ''))).toMatchObject({
+      code: 'bad-answer',
+    });
   });
 
   it.each([
@@ -163,13 +165,13 @@ describe('a list', () => {
     ];
     for (const list of ['listFeatureFlags', 'listOrganizationFlags'] as const) {
       const fake = answerPages({ feature_flags });
-      expect((await fake.run(fake.client[list]('org_1'))).rows).toEqual(rows);
+      expect((await fake.run(fake.client.readValues(list, 'org_1'))).rows).toEqual(rows);
     }
   });
 
   it("of an organization's flags is asked for once, below the organization", async () => {
     const fake = answerPages({ feature_flags: { beta: { type: 'bool', value: 'false' } } });
-    expect(await fake.run(fake.client.listOrganizationFlags('org:1/x'))).toEqual({
+    expect(await fake.run(fake.client.readValues('listOrganizationFlags', 'org:1/x'))).toEqual({
       rows: [{ key: 'beta', type: 'bool', value: false }],
       pages: 1,
     });
@@ -261,7 +263,9 @@ describe('rows', () => {
 
   it.each(['sometimes', null, 1])('hold no passkey policy %j', async (policy) => {
     const fake = answerPages({ policy });
-    expect(await fake.fail(fake.client.getPasskeyPolicy())).toMatchObject({ code: 'bad-answer' });
+    expect(await fake.fail(fake.client.readValues('getPasskeyPolicy', ''))).toMatchObject({
+      code: 'bad-answer',
+    });
   });
 });
 

@@ -111,12 +111,18 @@ describe('a write', () => {
   });
 
   it('sets a flag and the passkey policy', async () => {
-    expect(await capture((client) => client.setFeatureFlag('a/b', '25'))).toEqual({
+    expect(
+      await capture((client) => client.writeValue('setFeatureFlag', { code: '', key: 'a/b', value: 25 })),
+    ).toEqual({
       method: 'PATCH',
       path: '/api/v1/environment/feature_flags/a%2Fb',
       body: { value: '25' },
     });
-    expect(await capture((client) => client.setPasskeyPolicy('mandatory'))).toEqual({
+    expect(
+      await capture((client) =>
+        client.writeValue('setPasskeyPolicy', { code: '', key: '', value: 'mandatory' }),
+      ),
+    ).toEqual({
       method: 'PUT',
       path: '/api/v1/passkey',
       body: { policy: 'mandatory' },
@@ -126,7 +132,7 @@ describe('a write', () => {
   it("sets an organization's flag by a parameter, encoded, and without a body", async () => {
     for (const value of ['50', '', 'a b+c&value=d#e/f?g=%20', '50 €']) {
       const fake = createFakeKinde({ reply: () => json({ code: 'OK' }) });
-      await fake.run(fake.client.setOrganizationFlag('org:1/x', 'a/b', value));
+      await fake.run(fake.client.writeValue('setOrganizationFlag', { code: 'org:1/x', key: 'a/b', value }));
       const [{ method, path, query, body } = { method: '', path: '', query: [], body: '' }] = fake.seen;
       expect([method, path, body]).toEqual([
         'PATCH',
@@ -138,7 +144,11 @@ describe('a write', () => {
   });
 
   it("takes an organization's flag away without a body", async () => {
-    expect(await capture((client) => client.clearOrganizationFlag('org_1', 'beta'))).toEqual({
+    expect(
+      await capture((client) =>
+        client.writeValue('clearOrganizationFlag', { code: 'org_1', key: 'beta', value: null }),
+      ),
+    ).toEqual({
       method: 'DELETE',
       path: '/api/v1/organizations/org_1/feature_flags/beta',
       body: null,
