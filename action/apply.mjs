@@ -14,22 +14,22 @@ export async function runApply(inputs) {
   );
   if (existsSync(journal)) setOutput('journal-file', journal);
   addSummary(`${toVerdict(status, inputs)}\n\n${fence(shorten(stdout))}`);
-  if (status === 0 && inputs.hasKeptPlan) await lookForMore(inputs);
+  if (status === 0 && inputs.hasSavedPlan) await lookForMore(inputs);
   return { status, isFailure: status !== 0 };
 }
 
 function toSource(inputs) {
   // A saved plan is an approval: apply plans anew from the same files, and is given the approvals again.
-  if (inputs.hasKeptPlan) return [inputs.keptFile, ...toPlanningOptions(inputs)];
-  if (inputs.keptPlan === 'required')
+  if (inputs.hasSavedPlan) return [inputs.savedFile, ...toPlanningOptions(inputs)];
+  if (inputs.savedPlan === 'required')
     throw new Error(
-      'There is no saved plan for this commit, and kept-plan is "required". Nothing was applied.',
+      'There is no saved plan for this commit, and saved-plan is "required". Nothing was applied.',
     );
   return toPlanningOptions(inputs);
 }
 
-function toVerdict(status, { hasKeptPlan, keptFrom, name }) {
-  const source = hasKeptPlan ? `the saved plan of ${keptFrom}` : 'a new plan of the configuration';
+function toVerdict(status, { hasSavedPlan, savedFrom, name }) {
+  const source = hasSavedPlan ? `the saved plan of ${savedFrom}` : 'a new plan of the configuration';
   const ends = { 0: 'Applied', 3: 'Refused for safety, nothing was changed', 130: 'Interrupted' };
   return `**${ends[status] ?? 'Not fully applied'}**: ${source} (${name}).`;
 }

@@ -7,7 +7,7 @@ import { toArtifactName } from './plan.mjs';
 import { annotate, setOutput } from './runner.mjs';
 
 /**
- * Sets the outputs run-id, artifact, kept-from and approved. Throws an `Error` if a saved plan is required and there is
+ * Sets the outputs run-id, artifact, saved-from and approved. Throws an `Error` if a saved plan is required and there is
  * none, and one with the status 3 if the checkout is not the branch's newest commit.
  */
 export async function findPlan(inputs) {
@@ -20,11 +20,11 @@ export async function findPlan(inputs) {
     const from = describe(found, request);
     setOutput('run-id', String(found.workflow_run.id));
     setOutput('artifact', found.name);
-    setOutput('kept-from', from);
+    setOutput('saved-from', from);
     annotate('notice', `The saved plan of ${from} is used.`);
-  } else if (inputs.keptPlan === 'required') {
+  } else if (inputs.savedPlan === 'required') {
     throw new Error(
-      'There is no saved plan for this commit, and kept-plan is "required". Nothing was applied.',
+      'There is no saved plan for this commit, and saved-plan is "required". Nothing was applied.',
     );
   } else {
     annotate('notice', 'There is no saved plan for this commit: the configuration is planned anew.');

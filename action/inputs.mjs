@@ -10,7 +10,7 @@ const events = { plan: ofRequests, validate: ofRequests, apply: ofBranch, drift:
 
 const choices = {
   MODE: ['plan', 'apply', 'drift', 'validate'],
-  KEPT_PLAN: ['auto', 'required', 'never'],
+  SAVED_PLAN: ['auto', 'required', 'never'],
 };
 
 /** Returns the inputs, checked; throws an `Error` that says which one is wrong and what it takes. */
@@ -24,7 +24,7 @@ export function readInputs(env) {
   refuseEvent(mode, env);
   return {
     mode,
-    keptPlan: readChoice('KEPT_PLAN', read('KEPT_PLAN') || 'auto'),
+    savedPlan: readChoice('SAVED_PLAN', read('SAVED_PLAN') || 'auto'),
     name: readName(read('NAME') || 'kinde'),
     config: readLines(read('CONFIG')),
     arguments: readLines(read('ARGUMENTS')),
@@ -33,16 +33,16 @@ export function readInputs(env) {
     approved:
       readApproval(read('ALLOW_REMOVALS'), pullRequest?.labels) || readNumber(read('APPROVED_IN_LABEL')),
     base: read('BASE') || readBase(pullRequest),
-    hasKeptPlan: readSwitch('HAS_KEPT_PLAN', read('HAS_KEPT_PLAN') || 'false'),
-    keepPlan: readSwitch('KEEP_PLAN', read('KEEP_PLAN') || 'true'),
+    hasSavedPlan: readSwitch('HAS_SAVED_PLAN', read('HAS_SAVED_PLAN') || 'false'),
+    savePlan: readSwitch('SAVE_PLAN', read('SAVE_PLAN') || 'true'),
     comment: readSwitch('COMMENT', read('COMMENT') || 'true'),
     maskEmails: readSwitch('MASK_EMAILS', read('MASK_EMAILS') || 'false'),
     author: read('AUTHOR') || 'github-actions[bot]',
     folder,
     temporary: join(env.RUNNER_TEMP || workspace, 'kinde-sync'),
-    keptFrom: read('KEPT_FROM'),
+    savedFrom: read('SAVED_FROM'),
     planWorkflow: readWorkflow(read('PLAN_WORKFLOW')),
-    keptFile: join(env.RUNNER_TEMP || workspace, 'kinde-sync-kept', 'plan.json'),
+    savedFile: join(env.RUNNER_TEMP || workspace, 'kinde-sync-saved', 'plan.json'),
     env,
     event,
     pullRequest,

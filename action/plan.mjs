@@ -42,9 +42,9 @@ async function makePlan(inputs) {
   return { status, markdown, file };
 }
 
-function keep({ name, keepPlan, pullRequest, env }, file) {
+function keep({ name, savePlan, pullRequest, env }, file) {
   setOutput('plan-file', file);
-  if (keepPlan) setOutput('artifact', toArtifactName(name, pullRequest?.head?.sha ?? env.GITHUB_SHA));
+  if (savePlan) setOutput('artifact', toArtifactName(name, pullRequest?.head?.sha ?? env.GITHUB_SHA));
 }
 
 /** Returns the name of the artifact that holds the plan of a commit. */

@@ -26,7 +26,8 @@ export async function runProgram(args: readonly string[], world: World, version:
   }
 }
 
-function buildProgram(world: World, version: string, end: (code: ExitCode) => void): Command {
+/** Returns the program with all commands. `end` gets the exit status of the command that ran. */
+export function buildProgram(world: World, version: string, end: (code: ExitCode) => void): Command {
   const program = new Command('kinde-sync')
     .description('Organizations, members and sign-up settings in Kinde, kept as YAML in git.')
     .version(version, '-V, --version')

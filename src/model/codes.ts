@@ -1,5 +1,4 @@
-// The codes of diagnostics, notices, errors and outcomes, each with its meaning. The README shows this table, and a test compares
-// the two.
+// The codes of diagnostics, notices, errors and outcomes, each with its meaning. docs/errors.md shows this table.
 
 export const codes = {
   // The files: reading them.

@@ -1,4 +1,4 @@
-// The errors that kinde-sync throws on purpose. Each has a `code` with a row in the README. Messages may hold foreign text, which
+// The errors that kinde-sync throws on purpose. Each has a `code` with a row in docs/errors.md. Messages may hold foreign text, which
 // `render` makes safe to print.
 import { countNoun } from './count-noun.js';
 import type { Code } from './codes.js';

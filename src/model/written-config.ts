@@ -57,7 +57,7 @@ export interface WrittenEnvironment {
   code?: string;
   signUp?: WrittenSignUp;
   /**
-   * The number of days for which an attestation of the switches under signUp is valid; then plans show them again.
+   * The number of days for which an attestation of the switches under signUp is valid; then plans show them again. Absent: 90.
    */
   attestedFor?: number;
   /**
@@ -170,11 +170,11 @@ export interface WrittenSafety {
  */
 export interface WrittenMaxRemovals {
   /**
-   * Number of people that an organization may lose in one plan.
+   * Number of people that an organization may lose in one plan. Absent: 5.
    */
   count?: number;
   /**
-   * Percent of the organization's members that it may lose in one plan, rounded down.
+   * Percent of the organization's members that it may lose in one plan, rounded down. Absent: 25.
    */
   percent?: number;
 }
@@ -183,11 +183,11 @@ export interface WrittenMaxRemovals {
  */
 export interface WrittenMaxRemovedPeople {
   /**
-   * Number of different people that one plan may remove.
+   * Number of different people that one plan may remove. Absent: 20.
    */
   count?: number;
   /**
-   * Percent of the people in the managed organizations that one plan may remove, rounded down.
+   * Percent of the people in the managed organizations that one plan may remove, rounded down. Absent: 10.
    */
   percent?: number;
 }

@@ -64,6 +64,13 @@ test('the package holds the program, schemas and examples, and neither sources n
   expect(strange).toEqual([]);
 });
 
+test('what the README links to is in the package', async () => {
+  const readme = await readFile('README.md', 'utf8');
+  const links = [...readme.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, path = '']) => path);
+  expect(links.length).toBeGreaterThan(15);
+  expect(links.filter((path) => !packed.includes(path))).toEqual([]);
+});
+
 test('publint has nothing to say', async () => {
   const { messages } = await publint({ pkgDir: root, strict: true, pack: false });
   expect(messages).toEqual([]);

@@ -154,7 +154,7 @@ it('takes no external id that another organization has', async () => {
   expect(writesOf(sandbox)).toEqual([]);
 });
 
-it('holds an empty kept plan against its environment', async () => {
+it('holds an empty saved plan against its environment', async () => {
   const { sandbox, run } = openTool({ seed });
   const configuration = { version: 1, organizations: [{ code: 'org_acme', name: 'Acme' }] };
   await run(['plan', '--out', 'p.json'], configuration);

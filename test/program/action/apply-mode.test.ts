@@ -50,13 +50,13 @@ async function play(options: Options = {}) {
   return { ...ended, github, apply, others, store };
 }
 
-const usesKeptPlan = (args: readonly string[]): boolean =>
-  args[1]?.endsWith('kinde-sync-kept/plan.json') === true;
+const usesSavedPlan = (args: readonly string[]): boolean =>
+  args[1]?.endsWith('kinde-sync-saved/plan.json') === true;
 
 describe('apply', () => {
   it('applies the plan that was kept for the merged request, and keeps the journal', async () => {
     const { apply, uploaded, status, store } = await play();
-    expect(usesKeptPlan(apply)).toBe(true);
+    expect(usesSavedPlan(apply)).toBe(true);
     expect(apply).toEqual(expect.arrayContaining(['--yes', '--journal']));
     expect({ status, uploaded }).toEqual({ status: 0, uploaded: ['kinde-journal-9-1/journal.jsonl'] });
     expect(await readFile(join(store, 'kinde-journal-9-1', 'journal.jsonl'), 'utf8')).toBe('{}');
@@ -91,26 +91,26 @@ describe('apply', () => {
       );
   });
 
-  it('plans anew where there is no kept plan, with the number that the request was approved for', async () => {
+  it('plans anew where there is no saved plan, with the number that the request was approved for', async () => {
     const { apply, others } = await play({
       github: await openGitHub({ artifacts: [] }),
       inputs: { config: 'kinde' },
     });
-    expect(usesKeptPlan(apply)).toBe(false);
+    expect(usesSavedPlan(apply)).toBe(false);
     expect(apply.slice(1, 5)).toEqual(['--config', 'kinde', '--allow-removals', '4']);
     expect(others).toEqual([]);
   });
 
-  it('asks GitHub nothing with kept-plan: never', async () => {
-    const { github, apply } = await play({ inputs: { 'kept-plan': 'never', 'allow-removals': '2' } });
+  it('asks GitHub nothing with saved-plan: never', async () => {
+    const { github, apply } = await play({ inputs: { 'saved-plan': 'never', 'allow-removals': '2' } });
     expect(github.calls).toEqual([]);
     expect(apply).toEqual(expect.arrayContaining(['--allow-removals', '2']));
   });
 
-  it('runs nothing with kept-plan: required where there is none', async () => {
+  it('runs nothing with saved-plan: required where there is none', async () => {
     const { apply, status } = await play({
       github: await openGitHub({ artifacts: [] }),
-      inputs: { 'kept-plan': 'required' },
+      inputs: { 'saved-plan': 'required' },
     });
     expect({ apply, status }).toEqual({ apply: [], status: 1 });
   });
@@ -125,7 +125,7 @@ describe('apply', () => {
     expect(ended.others).toEqual([]);
   });
 
-  it('says so when the configuration asks for more than the kept plan did', async () => {
+  it('says so when the configuration asks for more than the saved plan did', async () => {
     const quiet = await play();
     expect(quiet.log).not.toContain('::warning');
     const { log, status, others } = await play({ answers: { plan: { status: 2 } } });
@@ -179,7 +179,7 @@ describe('apply and drift run on no event', () => {
   );
 });
 
-describe('an artifact is not taken for the kept plan', () => {
+describe('an artifact is not taken for the saved plan', () => {
   const run = kept.workflow_run;
   it.each<{ why: string; fields: Partial<FakeGitHub> }>([
     { why: 'has expired', fields: { artifacts: [{ ...kept, expired: true }] } },
@@ -237,7 +237,7 @@ describe('an artifact is not taken for the kept plan', () => {
   ])('if it $why', async ({ fields }) => {
     const { apply } = await play({ github: await openGitHub(fields) });
     expect(apply[0]).toBe('apply');
-    expect(usesKeptPlan(apply)).toBe(false);
+    expect(usesSavedPlan(apply)).toBe(false);
   });
 });
 
@@ -253,7 +253,7 @@ it('takes the older plan where a newer one of the same name is of another workfl
     runs: { 32: { path: '.github/workflows/forged.yml' } },
   });
   const { apply, log } = await play({ github });
-  expect(usesKeptPlan(apply)).toBe(true);
+  expect(usesSavedPlan(apply)).toBe(true);
   expect(log).toContain('by run 31');
   expect(log).toMatch(/^::warning title=kinde-sync::The plan that run 32 saved is not used/m);
 });
@@ -274,10 +274,10 @@ it.each([
   const env = { GITHUB_WORKFLOW_REF: `${repository}/.github/workflows/kinde-merge.yml@refs/heads/main` };
   const github = await openGitHub({ runs: { 31: { path } } });
   const { apply } = await play({ github, env, inputs });
-  expect(usesKeptPlan(apply)).toBe(isUsed);
+  expect(usesSavedPlan(apply)).toBe(isUsed);
 });
 
-it('takes the newest of several kept plans', async () => {
+it('takes the newest of several saved plans', async () => {
   const newer = {
     ...kept,
     created_at: '2026-01-03T00:00:00Z',
@@ -293,7 +293,7 @@ it('takes the newest of several kept plans', async () => {
   ]);
 });
 
-it('applies nothing if GitHub does not say whether there is a kept plan', async () => {
+it('applies nothing if GitHub does not say whether there is a saved plan', async () => {
   const github = await openGitHub({ faults: [{ status: 404 }] });
   const { apply, status } = await play({ github });
   expect({ apply, status }).toEqual({ apply: [], status: 1 });

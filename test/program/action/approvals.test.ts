@@ -55,7 +55,7 @@ describe('a saved plan does nothing that the files do not say', () => {
     // With the role that they had, so that Kinde looks as it did before.
     const second = await scene.commit(listing(jane, `{ email: ${old}, roles: [viewer] }`));
     scene.github.tip = second;
-    const byHand = { sha: second, inputs: { 'kept-plan': 'never' } };
+    const byHand = { sha: second, inputs: { 'saved-plan': 'never' } };
     expect((await scene.run('apply', byHand)).status).toBe(0);
     const before = scene.sandbox.snapshot();
     // The job is started again, on the newest commit as the example says.

@@ -7,7 +7,7 @@ import { keepFor, openScene, requestOf } from './open-scene.js';
 const address = /[\w.-]+@[\w-]+\.example/;
 
 describe('on the sandbox', () => {
-  it('a request is planned and commented, merged, applied from its kept plan, and leaves no drift', async () => {
+  it('a request is planned and commented, merged, applied from its saved plan, and leaves no drift', async () => {
     const { commit, run, sandbox, github } = await openScene();
     const base = await commit(asItIs);
     const head = await commit(changing);
@@ -112,7 +112,7 @@ describe('on the sandbox', () => {
     expect(planned.outputs['status']).toBe('2');
     for (const text of [planned.log, planned.summary, github.comments[0]?.body])
       expect(text).not.toMatch(address);
-    const applied = await run('apply', { inputs: { ...inputs, 'kept-plan': 'never' } });
+    const applied = await run('apply', { inputs: { ...inputs, 'saved-plan': 'never' } });
     expect({ status: applied.status, log: applied.log }).toMatchObject({ status: 0 });
     for (const text of [applied.log, applied.summary]) expect(text).not.toMatch(address);
   });

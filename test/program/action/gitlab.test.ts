@@ -213,11 +213,11 @@ describe('the drift issue', () => {
   });
 });
 
-describe('the kept plan', () => {
+describe('the saved plan', () => {
   const fetchFrom = async (changed: Answers): Promise<string | null> => {
-    const { cwd, status } = await play(['fetch-plan', 'kept.json'], { answers: { ...kept, ...changed } });
+    const { cwd, status } = await play(['fetch-plan', 'saved.json'], { answers: { ...kept, ...changed } });
     expect(status).toBe(0);
-    return readFile(join(cwd, 'kept.json'), 'utf8').catch(() => null);
+    return readFile(join(cwd, 'saved.json'), 'utf8').catch(() => null);
   };
 
   it('is fetched from the pipeline of the merged head', async () => {
@@ -246,11 +246,11 @@ describe('the jobs', () => {
     },
   );
 
-  it('apply takes the kept plan after a merge', async () => {
+  it('apply takes the saved plan after a merge', async () => {
     const { command, calls: commands } = await makeCommand();
     const { status } = await playJob('kinde:apply', { answers: kept, env: { KINDE_SYNC: command } });
     expect(status).toBe(0);
-    expect(await commands()).toEqual([['apply', 'kept.json', '--yes', '--journal', 'journal.jsonl']]);
+    expect(await commands()).toEqual([['apply', 'saved.json', '--yes', '--journal', 'journal.jsonl']]);
   });
 
   it('apply plans anew by hand, with the approved number', async () => {

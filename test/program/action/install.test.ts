@@ -87,7 +87,7 @@ it('neither the .npmrc nor the node_modules of the checkout decide what runs, an
     github: await startGitHub(),
     workspace,
     eventName: 'push',
-    inputs: { mode: 'apply', 'kept-plan': 'never', version },
+    inputs: { mode: 'apply', 'saved-plan': 'never', version },
     env: { NPM_CONFIG_USERCONFIG: join(home, 'user.npmrc'), KINDE_CLIENT_SECRET: 'secret' },
   });
   expect({ status, log }).toMatchObject({ status: 0 });

@@ -178,7 +178,7 @@ describe('the plan', () => {
   it('is kept even if it was refused, and never where that is turned off', async () => {
     const refused = await play({ answers: { plan: { status: 3, stdout: 'Refused.' } } });
     expect(refused.uploaded).toEqual([`kinde-plan-${head}/plan.json`]);
-    expect((await play({ inputs: { 'keep-plan': 'false' } })).uploaded).toEqual([]);
+    expect((await play({ inputs: { 'save-plan': 'false' } })).uploaded).toEqual([]);
   });
 
   it('takes the approved number from the label, and from nothing that only looks like it', async () => {
@@ -276,7 +276,7 @@ it.each([
   { version: '1; touch owned', command: '' },
   { comment: 'perhaps' },
   { 'allow-removals': '-1' },
-  { 'kept-plan': 'always' },
+  { 'saved-plan': 'always' },
 ])('refuses the inputs %j and runs nothing', async (inputs) => {
   const { status, log, github } = await play({ inputs });
   expect(status).toBe(1);

@@ -32,7 +32,7 @@ it('an old plan that a re-run job replays is refused: a later request stays', as
 
   const second = await commit(listing(jane, old));
   github.tip = second;
-  expect((await run('apply', { sha: second, inputs: { 'kept-plan': 'never' } })).status).toBe(0);
+  expect((await run('apply', { sha: second, inputs: { 'saved-plan': 'never' } })).status).toBe(0);
   const before = sandbox.snapshot();
 
   git('checkout', '--quiet', first);

@@ -1,4 +1,4 @@
-// Plays one story of the README: every command, as it is written there, in one shell in an empty folder, where
+// Plays one story of the documents: every command, as it is written there, in one shell in an empty folder, where
 // `kinde-sync` is the program that was just built. Nothing of this machine's settings reaches it.
 import { spawn } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';

@@ -1,8 +1,8 @@
-// The commands of the README and what it shows of them. A block marked `console` holds commands after `$ `, their
+// The commands of a page and what it shows of them. A block marked `console` holds commands after `$ `, their
 // further lines after `> `, and what they print; `<!-- an empty folder -->` before a block begins a new story.
 
 export interface Step {
-  /** Line of the README, from 1. */
+  /** Line of the page, from 1. */
   readonly line: number;
   readonly command: string;
   /** What is shown below the command, without the last line break. */

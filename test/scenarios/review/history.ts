@@ -24,7 +24,7 @@ export interface History {
 /** Returns the history before the first request. */
 export function beginHistory(): History {
   const folder = mkdtempSync(join(tmpdir(), 'kinde-sync-review-'));
-  const kept = mkdtempSync(join(tmpdir(), 'kinde-sync-kept-'));
+  const kept = mkdtempSync(join(tmpdir(), 'kinde-sync-saved-'));
   cpSync(join(import.meta.dirname, 'configuration'), folder, { recursive: true });
   const git = (...args: readonly string[]): void =>
     void execFileSync('git', args, { cwd: folder, env: plain });

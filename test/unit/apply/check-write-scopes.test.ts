@@ -32,7 +32,7 @@ it('concludes nothing from a token that does not tell its scopes, or not all tha
   for (const scopes of [null, [], ['openid'], [createUsers]]) expect(check(newcomer, scopes)).not.toThrow();
 });
 
-it('asks nobody, and begins no kept plan either', async () => {
+it('asks nobody, and begins no saved plan either', async () => {
   const configuration =
     'version: 1\norganizations:\n  - name: Acme\n    membership: additive\n    members: [new@acme.com]\n';
   const seed = { organizations: [{ code: 'org_1', name: 'Acme' }] };

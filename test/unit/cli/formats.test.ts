@@ -154,7 +154,7 @@ describe('--mask-emails', () => {
     expect(errorCodeIn(await run('plan --mask-emails', await openScene(), short))).toBe('invalid-setting');
   });
 
-  it('masks neither JSON nor a kept plan: both are for machines', async () => {
+  it('masks neither JSON nor a saved plan: both are for machines', async () => {
     const scene = await openScene();
     const { stdout } = await run('plan --mask-emails --format json --out plan.json', scene, key);
     expect(stdout).toContain('old@acme.example');

@@ -2,11 +2,11 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { configuration, keepPlan, reportOf } from './scene.js';
+import { configuration, savePlan, reportOf } from './scene.js';
 
 it('is not reported as applied where the files have dropped it', async () => {
   const yaml = configuration.replace('environment:', 'environment:\n  signUp: { allowSelfSignUp: true }');
-  const kept = await keepPlan({ yaml });
+  const kept = await savePlan({ yaml });
   await writeFile(join(kept.folder, 'kinde.yaml'), configuration);
   const ended = await kept.apply();
   const report = reportOf(ended);

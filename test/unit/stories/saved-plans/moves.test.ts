@@ -5,12 +5,12 @@ import { errorCodeIn, runInWorld } from '../../../fake-world.js';
 import type { Ended } from '../../../fake-world.js';
 import { moves } from './moves.js';
 import type { Move } from './moves.js';
-import { keepPlan, reportOf } from './scene.js';
+import { savePlan, reportOf } from './scene.js';
 import type { Kept } from './scene.js';
 
-describe('a kept plan, when meanwhile', () => {
+describe('a saved plan, when meanwhile', () => {
   it.each(moves)('$name: $ends', async (move) => {
-    const kept = await keepPlan();
+    const kept = await savePlan();
     const { sandbox, planned, apply } = kept;
     expect(planned).toMatchObject({ status: 0, stderr: '' });
     sandbox.change(move.edit);

@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import { readFile, stat, truncate, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { errorCodeIn, runInWorld } from '../../../fake-world.js';
-import { configuration, keepPlan, operationsOf, reportOf, seed } from './scene.js';
+import { configuration, savePlan, operationsOf, reportOf, seed } from './scene.js';
 
 const flagOnly = 'version: 1\nenvironment:\n  featureFlags: { max_seats: 25 }\n';
 const nobody = 'version: 1\norganizations:\n  - code: org_acme\n    membership: exact\n    members: []\n';
 
-describe('the file of a kept plan', () => {
+describe('the file of a saved plan', () => {
   it('can be read by its owner only, also where it replaces another', async () => {
-    const { path, sandbox, folder } = await keepPlan();
+    const { path, sandbox, folder } = await savePlan();
     expect((await stat(path)).mode & 0o777).toBe(0o600);
     await writeFile(path, 'older', { mode: 0o644 });
     await runInWorld(['plan', '--out', path, '-q'], { sandbox, cwd: folder });
@@ -19,7 +19,7 @@ describe('the file of a kept plan', () => {
 
   it('holds neither the secret nor a token', async () => {
     const tokens: string[] = [];
-    const { text, sandbox, path, folder } = await keepPlan();
+    const { text, sandbox, path, folder } = await savePlan();
     const fetch: typeof globalThis.fetch = (input, init) => {
       const request = new Request(input, init);
       tokens.push(request.headers.get('authorization')?.replace('Bearer ', '') ?? '');
@@ -35,7 +35,7 @@ describe('the file of a kept plan', () => {
   });
 
   it('is the same for the same plan, whatever time it is', async () => {
-    const [one, other] = [await keepPlan(), await keepPlan()];
+    const [one, other] = [await savePlan(), await savePlan()];
     const plans = [one, other].map(({ text }) => {
       const { saved, checksum, ...plan } = JSON.parse(text) as Record<string, unknown>;
       expect([saved, checksum]).toEqual([expect.anything(), expect.anything()]);
@@ -45,7 +45,7 @@ describe('the file of a kept plan', () => {
   });
 
   it('is applied beside its configuration, and done in whole', async () => {
-    const { apply } = await keepPlan();
+    const { apply } = await savePlan();
     const end = await apply();
     expect({ status: end.status, verified: reportOf(end).verified }).toEqual({ status: 0, verified: true });
     const again = await apply();
@@ -53,16 +53,16 @@ describe('the file of a kept plan', () => {
   });
 
   it('may be what plan --format json printed', async () => {
-    const { sandbox, folder, path, apply } = await keepPlan();
+    const { sandbox, folder, path, apply } = await savePlan();
     const { stdout } = await runInWorld(['plan', '--format', 'json'], { sandbox, cwd: folder });
     await writeFile(path, stdout);
     expect((await apply()).status).toBe(0);
   });
 });
 
-describe('a kept plan that asks for removals', () => {
+describe('a saved plan that asks for removals', () => {
   it('stays refused where it was refused', async () => {
-    const { planned, apply, sandbox } = await keepPlan({ yaml: nobody });
+    const { planned, apply, sandbox } = await savePlan({ yaml: nobody });
     expect(planned.status).toBe(3);
     const end = await apply();
     expect(end.status).toBe(3);
@@ -73,7 +73,7 @@ describe('a kept plan that asks for removals', () => {
     ['--allow-removals', 'all'],
     ['--allow-removals', '3'],
   ])('does not carry the %s that it was made with: apply must be given its own', async (...args) => {
-    const { planned, text, apply, sandbox } = await keepPlan({ yaml: nobody, args });
+    const { planned, text, apply, sandbox } = await savePlan({ yaml: nobody, args });
     expect(planned.status).toBe(0);
     expect(JSON.parse(text)).toMatchObject({ approvedRemovals: args[1] === 'all' ? 'any' : 3 });
     expect((await apply()).status).toBe(3);
@@ -84,7 +84,7 @@ describe('a kept plan that asks for removals', () => {
   });
 
   it('holds them back with --no-removals', async () => {
-    const { apply, sandbox } = await keepPlan();
+    const { apply, sandbox } = await savePlan();
     const end = await apply({}, '--no-removals');
     expect(end.status).toBe(0);
     const removed = reportOf(end).changes.filter(({ action }) => action === 'remove');
@@ -98,7 +98,7 @@ describe('a kept plan that asks for removals', () => {
 
 describe('what a saved plan approves', () => {
   it('is left for the next run where the files ask for more', async () => {
-    const { apply, folder, sandbox } = await keepPlan({ yaml: flagOnly });
+    const { apply, folder, sandbox } = await savePlan({ yaml: flagOnly });
     await writeFile(join(folder, 'kinde.yaml'), `${flagOnly}  passkeys: optional\n`);
     const end = await apply();
     expect(end.status).toBe(0);
@@ -108,8 +108,8 @@ describe('what a saved plan approves', () => {
   });
 
   it('is nothing that the files do not say: a forged plan does nothing', async () => {
-    const { apply, path, folder, sandbox } = await keepPlan();
-    const forged = await keepPlan({ yaml: nobody, args: ['--allow-removals', 'all'], sandbox: { seed } });
+    const { apply, path, folder, sandbox } = await savePlan();
+    const forged = await savePlan({ yaml: nobody, args: ['--allow-removals', 'all'], sandbox: { seed } });
     await writeFile(path, await readFile(forged.path, 'utf8'));
     const end = await apply({ cwd: folder }, '--allow-removals', 'all');
     expect([end.status, reportOf(end).refusals.map(({ guard }) => guard)]).toEqual([
@@ -120,7 +120,7 @@ describe('what a saved plan approves', () => {
   });
 
   it('is overtaken by files that list somebody who was to leave', async () => {
-    const { apply, folder, sandbox } = await keepPlan();
+    const { apply, folder, sandbox } = await savePlan();
     await writeFile(
       join(folder, 'kinde.yaml'),
       configuration.replace('- jane@acme.com', '- jane@acme.com\n      - old@acme.com'),
@@ -131,14 +131,14 @@ describe('what a saved plan approves', () => {
   });
 
   it('is nothing where the files are wrong', async () => {
-    const { apply, folder, sandbox } = await keepPlan();
+    const { apply, folder, sandbox } = await savePlan();
     await writeFile(join(folder, 'kinde.yaml'), 'version: 2\n');
     expect((await apply()).status).toBe(1);
     expect(sandbox.requests().filter(({ isWrite }) => isWrite)).toEqual([]);
   });
 
   it('is told with when and of which commit the plan was made', async () => {
-    const { apply, text } = await keepPlan({ yaml: flagOnly });
+    const { apply, text } = await savePlan({ yaml: flagOnly });
     expect(JSON.parse(text)).toMatchObject({ saved: { at: expect.stringMatching(/^\d{4}-/) as string } });
     for (const args of [[], ['--quiet']])
       expect((await apply({}, ...args)).stderr).toContain('The saved plan was made at');
@@ -147,7 +147,7 @@ describe('what a saved plan approves', () => {
 
 describe('reading for a saved plan', () => {
   it('reads what planning reads, and nothing else', async () => {
-    const { apply, sandbox } = await keepPlan({ yaml: flagOnly });
+    const { apply, sandbox } = await savePlan({ yaml: flagOnly });
     expect((await apply()).status).toBe(0);
     expect(operationsOf(sandbox)).toEqual([
       'GetEnvironementFeatureFlags',
@@ -158,7 +158,7 @@ describe('reading for a saved plan', () => {
   });
 
   it('reads the members of touched organizations only', async () => {
-    const { apply, sandbox } = await keepPlan();
+    const { apply, sandbox } = await savePlan();
     await apply();
     const lists = sandbox.requests().filter(({ operation }) => operation === 'GetOrganizationUsers');
     expect(lists.some(({ path }) => path.includes('org_acme'))).toBe(true);
@@ -185,7 +185,7 @@ describe('reading for a saved plan', () => {
   };
 
   it('reads everyone and the holders of roles where that takes fewer requests than the organizations', async () => {
-    const { apply, sandbox } = await keepPlan(many);
+    const { apply, sandbox } = await savePlan(many);
     expect((await apply({}, '--allow-removals', 'all')).status).toBe(0);
     expect(operationsOf(sandbox)).not.toContain('GetOrganizationUsers');
     const membersOf = sandbox.snapshot().organizations.map(({ members }) => members);
@@ -193,7 +193,7 @@ describe('reading for a saved plan', () => {
   });
 
   it('sees there that somebody who is to leave has other roles by now', async () => {
-    const { apply, sandbox } = await keepPlan(many);
+    const { apply, sandbox } = await savePlan(many);
     sandbox.change((tenant) => tenant.setRoles('org_3', 'kp_old', ['viewer', 'admin']));
     const end = await apply({}, '--allow-removals', 'all');
     expect([end.status, reportOf(end).refusals.map(({ guard }) => guard)]).toEqual([3, ['plan-overtaken']]);
@@ -201,7 +201,7 @@ describe('reading for a saved plan', () => {
   });
 
   it('writes nothing in another environment of the same code', async () => {
-    const { apply, sandbox } = await keepPlan();
+    const { apply, sandbox } = await savePlan();
     const end = await apply({ env: { KINDE_DOMAIN: 'http://127.0.0.1:4010' } });
     expect({ status: end.status, code: errorCodeIn(end) }).toEqual({ status: 1, code: 'foreign-plan' });
     expect(sandbox.requests().filter(({ isWrite }) => isWrite)).toEqual([]);
@@ -211,7 +211,7 @@ describe('reading for a saved plan', () => {
     const failing = (operation: string): Response | undefined =>
       operation === 'GetOrganizationUsers' ? new Response('{}', { status: 403 }) : undefined;
     let isFailing = false;
-    const { apply, sandbox } = await keepPlan({
+    const { apply, sandbox } = await savePlan({
       sandbox: { intercept: ({ operation }) => (isFailing ? failing(operation) : undefined) },
     });
     isFailing = true;
@@ -268,7 +268,7 @@ describe('a damaged file', () => {
   ];
 
   it.each(damages)('that %s is refused, with nothing asked of Kinde', async (_, damage, code) => {
-    const { text, path, apply, sandbox } = await keepPlan();
+    const { text, path, apply, sandbox } = await savePlan();
     const damaged = damage(text);
     expect(damaged).not.toBe(text);
     await writeFile(path, damaged);
@@ -278,14 +278,14 @@ describe('a damaged file', () => {
   });
 
   it('that is huge is not even read', async () => {
-    const { path, apply } = await keepPlan();
+    const { path, apply } = await savePlan();
     await truncate(path, 257 * 1024 * 1024);
     const end = await apply();
     expect({ status: end.status, code: errorCodeIn(end) }).toEqual({ status: 1, code: 'damaged-plan' });
   });
 
   it('that is not there, or is a folder, is said so', async () => {
-    const { sandbox, folder } = await keepPlan();
+    const { sandbox, folder } = await savePlan();
     for (const path of ['none.json', '.']) {
       const end = await runInWorld(['apply', path, '--yes'], { sandbox, cwd: folder });
       expect({ status: end.status, code: errorCodeIn(end) }).toEqual({ status: 1, code: 'no-plan' });
@@ -293,7 +293,7 @@ describe('a damaged file', () => {
   });
 
   it('is noticed wherever a single character was changed', async () => {
-    const { text, path, apply, sandbox } = await keepPlan({ yaml: flagOnly });
+    const { text, path, apply, sandbox } = await savePlan({ yaml: flagOnly });
     for (let at = 1; at < text.length; at += 37) {
       const other = text[at] === 'x' ? 'y' : 'x';
       await writeFile(path, `${text.slice(0, at)}${other}${text.slice(at + 1)}`);

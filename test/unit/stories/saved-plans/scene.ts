@@ -79,7 +79,7 @@ export interface KeepOptions {
 }
 
 /** Plans the configuration, saves the plan, and clears the recorded requests of the sandbox. */
-export async function keepPlan({
+export async function savePlan({
   yaml = configuration,
   args = [],
   sandbox: given,

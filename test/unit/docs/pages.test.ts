@@ -1,0 +1,71 @@
+// The pages of documents: generated parts are current, links lead somewhere, and the prose keeps its rule.
+import { execFile } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import process from 'node:process';
+import { promisify } from 'node:util';
+import { expect, it } from 'vitest';
+
+const pages = [
+  'README.md',
+  ...readdirSync('docs')
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/${name}`),
+];
+
+/** The page without its blocks of code and its pictures. */
+function readProse(page: string): string {
+  return readFileSync(page, 'utf8').replaceAll(/^```[\s\S]*?^```/gm, '');
+}
+
+/** The anchors of a page's headings, in GitHub's form. */
+function listAnchors(page: string): ReadonlySet<string> {
+  const headings = [...readProse(page).matchAll(/^#{1,6} (.*)$/gm)].map(([, heading = '']) => heading);
+  return new Set(
+    headings.map((heading) =>
+      heading
+        .toLowerCase()
+        .replaceAll(/[^\p{L}\p{N}_\- ]/gu, '')
+        .replaceAll(' ', '-'),
+    ),
+  );
+}
+
+function isAlive(page: string, link: string): boolean {
+  const [path = '', anchor] = link.split('#');
+  const target = path === '' ? page : normalize(join(dirname(page), path));
+  return existsSync(target) && (anchor === undefined || listAnchors(target).has(anchor));
+}
+
+it('generated parts are what `npm run docs` writes', async () => {
+  const { stdout } = await promisify(execFile)(process.execPath, ['docs/generate.mjs', '--check']);
+  expect(stdout).toBe('');
+});
+
+it.each(pages)('%s links only to files and headings that exist', (page) => {
+  const links = [...readProse(page).matchAll(/\]\((?!https?:)([^)\s]+)\)/g)].map(([, link = '']) => link);
+  expect(links.filter((link) => !isAlive(page, link))).toEqual([]);
+});
+
+it('finds out a dead link and a dead heading', () => {
+  expect(isAlive('README.md', 'docs/safety.md#undo')).toBe(true);
+  expect(isAlive('README.md', 'docs/safety.md#redo')).toBe(false);
+  expect(isAlive('README.md', 'docs/danger.md')).toBe(false);
+});
+
+it('every page is linked from the README', () => {
+  const readme = readFileSync('README.md', 'utf8');
+  expect(pages.slice(1).filter((page) => !readme.includes(`](${page})`))).toEqual([]);
+});
+
+it('the README is an index of at most 200 lines', () => {
+  expect(readFileSync('README.md', 'utf8').split('\n').length).toBeLessThanOrEqual(200);
+});
+
+it.each(pages)('%s has no sentence that begins with a word to puzzle over', (page) => {
+  const prose = readProse(page).replaceAll(/^#.*$/gm, '. ').replaceAll('`', '').replaceAll(/\s+/g, ' ');
+  const sentences = [
+    ...prose.matchAll(/(?:^|[.:!?|] |[-*] |\d\. )((?:Of|What|Whoever|Whatever|Somebody|Nobody) [^.|]*)/g),
+  ];
+  expect(sentences.map(([, sentence]) => sentence)).toEqual([]);
+});
