@@ -107,9 +107,55 @@ describe('pull into a business', () => {
   });
 });
 
-it('writes no business into new files: another environment may manage it', async () => {
+it('writes no business into new files unless asked: another environment may manage it', async () => {
   const folder = openFolder({ seed });
   expect((await folder.run('pull')).status).toBe(0);
   expect(folder.read('kinde.yaml')).not.toContain('business');
   expect(folder.sandbox.requests().filter(({ path }) => path.includes('ermissions'))).toEqual([]);
+});
+
+it('writes all of it with --business, managed from the environment that was read', async () => {
+  const folder = openFolder({ seed });
+  expect((await folder.run('pull', '--business')).status).toBe(0);
+  expect(folder.read('kinde.yaml')).toContain(`
+business:
+  managedFrom: production
+  permissions:
+    - key: "pay:x"
+      name: Pay
+    - key: "read:x"
+      name: Read
+      description: Sees it
+    - key: "write:x"
+      name: Write
+  roles:
+    - key: admin
+      name: Admin
+      description: Runs it
+      permissions: ["read:x", "write:x"]
+    - key: other
+      name: Other
+      permissions: []
+    - key: viewer
+      name: Viewer
+      permissions: ["read:x"]
+`);
+  expect(await folder.plan()).toEqual([]);
+});
+
+it('puts the business into environment.yaml with --split', async () => {
+  const folder = openFolder({ seed });
+  expect((await folder.run('pull', '--business', '--split')).status).toBe(0);
+  expect(folder.read('kinde/environment.yaml')).toContain('business:\n  managedFrom: production\n');
+  expect(await folder.plan()).toEqual([]);
+});
+
+it('refuses --business where files exist, and beside --organization', async () => {
+  const folder = openFolder({ seed });
+  expect((await folder.run('pull', '--business', '--organization', 'org_home')).stderr).toContain(
+    'invalid-option',
+  );
+  folder.write('kinde.yaml', text);
+  expect((await folder.run('pull', '--business')).stderr).toContain('already-configured');
+  expect(folder.sandbox.requests()).toEqual([]);
 });
