@@ -38,7 +38,7 @@ export function writeBusiness({ entities, environment }: LiveState): WrittenBusi
 function stateFields({ key, fields }: LiveEntity): MapValue {
   const stated = ['name', 'description', 'permissions'].flatMap((field) => {
     const value = fields[field] ?? null;
-    return value === null ? [] : [[field, Array.isArray(value) ? [...value] : value] as const];
+    return value === null ? [] : [[field, value] as const];
   });
   return { key, ...Object.fromEntries(stated) };
 }
