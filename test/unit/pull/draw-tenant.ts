@@ -77,7 +77,7 @@ export function drawTenant(g: GeneratorValue): SandboxSeed {
     .slice(0, g(fc.integer, { min: 0, max: people.length }))
     .map((name) => drawUser(g, name));
   const count = g(fc.integer, { min: 1, max: 5 });
-  const permissions = g(fc.uniqueArray<string>, fc.constantFrom(...names), { maxLength: 4 });
+  const permissions = g(fc.subarray<string>, [...names], { maxLength: 4 });
   return {
     environment: { code: g(fc.boolean) ? 'production' : drawName(g), name: 'Production' },
     passkeys: g(fc.constantFrom<('off' | 'optional' | 'mandatory')[]>, 'off', 'optional', 'mandatory'),
