@@ -1,11 +1,12 @@
 // Verifies an apply: reads the touched things again and compares them with every applied change. A change that is not done
 // fails with `not-verified`, even if Kinde confirmed its write.
-import type { ApplyRun, Repair } from '../kinds/kind.js';
+import type { ApplyRun } from '../kinds/kind.js';
+import type { Repair } from '../kinds/repair.js';
 import { indexLive } from '../kinds/live-index.js';
 import type { LiveIndex, LiveThings } from '../kinds/live-index.js';
 import { toOutcome } from '../kinds/outcomes.js';
 import { kindOf, kinds } from '../kinds/registry.js';
-import { nothingTouched, uniteTouched } from '../kinds/touched.js';
+import { uniteTouched } from '../kinds/touched.js';
 import type { Touched } from '../kinds/touched.js';
 import type { Change, OrganizationRef } from '../model/change.js';
 import type { ListedPeople } from '../model/listed-people.js';
@@ -13,6 +14,7 @@ import type { Notice } from '../model/notice.js';
 import type { Outcome, OutcomeError } from '../model/outcome.js';
 import type { Plan } from '../model/plan.js';
 import { findMissing, notifyMissing } from './find-missing.js';
+import { readOwnLists, readRepaired } from './read-repaired.js';
 
 export interface Verification {
   readonly isVerified: boolean;
@@ -63,24 +65,9 @@ async function readAndRepair(plan: Plan, run: ApplyRun, options: VerifyOptions):
   for (let round = 1; round <= repairRounds; round += 1) {
     const repaired = await repairAll(plan, indexLive(found), run);
     if (repaired.length === 0) break;
-    found = await readRepaired(found, repaired, run, options);
+    found = await readRepaired(found, repaired, run, options.readBack);
   }
   return found;
-}
-
-async function readRepaired(
-  found: LiveThings,
-  repairs: readonly Repair[],
-  run: ApplyRun,
-  { readBack }: VerifyOptions,
-): Promise<LiveThings> {
-  const codes = repairs.flatMap(({ code }) => code ?? []);
-  const others = repairs.filter(({ code }) => code === null).map(({ change }) => change);
-  const members = await readOwnLists(found, codes, run);
-  if (others.length === 0) return members;
-  const entities = others.flatMap((change) => kindOf(change).touches(change).entities);
-  const { things } = await readBack({ ...nothingTouched, entities });
-  return { ...members, entities: new Map([...(found.entities ?? []), ...(things.entities ?? [])]) };
 }
 
 /**
@@ -149,24 +136,6 @@ function isInQuestion(change: Change, run: ApplyRun): boolean {
   if (outcome?.error.code !== 'unclear-outcome') return false;
   const { organizations, members, values, entities } = kindOf(change).touches(change);
   return organizations.length + members.length + values.length + entities.length > 0;
-}
-
-async function readOwnLists(
-  found: LiveThings,
-  codes: readonly string[],
-  { client }: ApplyRun,
-): Promise<LiveThings> {
-  const lists = await Promise.all(
-    [...new Set(codes)].map(async (code) => [code, await client.listMembers(code)] as const),
-  );
-  if (lists.length === 0) return found;
-  const partlyRead = new Set(found.partlyRead);
-  for (const [code, { unread }] of lists) {
-    if (unread === undefined) partlyRead.delete(code);
-    else partlyRead.add(code);
-  }
-  const own = lists.map(([code, { rows }]) => [code, rows] as const);
-  return { ...found, partlyRead, members: new Map([...found.members, ...own]) };
 }
 
 function findRepairs({ changes }: Plan, live: LiveIndex, run: ApplyRun): readonly Repair[] {

@@ -1,7 +1,7 @@
 // The kind contract: every question that a stage asks about a kind. A new kind takes one file beside this one and one
 // line in the registry.
 import type { AddMember, Change, MemberChange, OrganizationRef } from '../model/change.js';
-import type { Listing, ReadClient, WriteClient } from '../model/client.js';
+import type { ReadClient, WriteClient } from '../model/client.js';
 import type { Comparison } from '../model/comparison.js';
 import type { DesiredState } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
@@ -17,8 +17,10 @@ import type { ExactDefaultOrganization, ReliedList } from '../model/plan.js';
 import type { StepName } from '../model/step.js';
 import type { CallCounts } from '../model/write-calls.js';
 import type { ChangeWords } from './change-words.js';
+import type { EntityLists } from './entity/entity-lists.js';
 import type { LiveIndex } from './live-index.js';
 import type { OrganizationMatches } from './organization/match-organizations.js';
+import type { Repair } from './repair.js';
 import type { Status } from './status.js';
 import type { Touched } from './touched.js';
 import type { ValueLists } from './value-lists.js';
@@ -107,48 +109,6 @@ export interface ApplyRun extends KnownIds {
   roleIds(): Promise<ReadonlyMap<string, string>>;
   /** Returns the entities of a kind by key. The list is memoised, so the first use must follow the creations. */
   listEntities(kind: string): Promise<ReadonlyMap<string, LiveEntity>>;
-}
-
-/** Describes how the entities of a kind are read. */
-export interface EntityLists {
-  /** The key of the configuration under `business`. */
-  readonly section: string;
-  /** The name of the list in the plan's `reads`; null if another reading names it. */
-  readonly list: string | null;
-  readonly read: (client: ReadClient) => Promise<Listing<LiveEntity>>;
-  /** The field that lists other entities and has a list of its own; null without one. */
-  readonly references: {
-    readonly field: string;
-    readonly list: string;
-    readonly read: (client: ReadClient, id: string) => Promise<Listing<string>>;
-  } | null;
-}
-
-/** A side effect of a write that verify found and that the kind can repair. */
-export type Repair = MemberRepair | EntityRepair;
-
-export interface MemberRepair {
-  /** The change whose write had the side effect. */
-  readonly change: Change;
-  /** The organization's code. */
-  readonly code: string;
-  readonly userId: string;
-  /** Role keys to remove from the person; absent if the person leaves the organization. */
-  readonly roles?: readonly string[];
-  /** The error message for a repair that failed. */
-  readonly message: string;
-}
-
-/** A repair outside organizations. */
-export interface EntityRepair {
-  readonly change: Change;
-  readonly code: null;
-  readonly message: string;
-}
-
-/** Returns whether the repair concerns a member of an organization. */
-export function isMemberRepair(repair: Repair): repair is MemberRepair {
-  return repair.code !== null;
 }
 
 /** The inverse of a change, or the reason why it has none. `lost` names information that the inverse lacks. */

@@ -134,7 +134,8 @@ export const codes = {
   'not-in-list': 'pull: a person is in an organization with `membership: additive`, and is not listed',
   'not-in-kinde': 'pull: an entry has no organization, role or permission in Kinde yet, and is left as it is',
   'variable-replaced': 'pull has replaced a variable by its value',
-  'already-configured': '`pull --split` or `pull --business` writes a first configuration, and there is one already',
+  'already-configured':
+    '`pull --split` or `pull --business` writes a first configuration, and there is one already',
   'not-written': 'a file cannot be written, or has changed since it was read',
   // The command line and its surroundings.
   'invalid-configuration': 'the configuration has errors; each has a code of its own',

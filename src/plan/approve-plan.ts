@@ -1,11 +1,9 @@
 // A saved plan is an approval, not an order. The approved plan is the part of a new plan that the saved plan contains, too.
-import { findLacking } from '../kinds/entity/find-lacking.js';
 import { indexLive } from '../kinds/live-index.js';
 import type { LiveIndex } from '../kinds/live-index.js';
 import type { KnownIds } from '../kinds/kind.js';
 import { kindOf } from '../kinds/registry.js';
-import { isEntityChange } from '../model/change.js';
-import type { Change, EntityChange } from '../model/change.js';
+import type { Change } from '../model/change.js';
 import { countNoun } from '../model/count-noun.js';
 import { normalizeEmail } from '../model/email.js';
 import type { LiveState } from '../model/live.js';
@@ -13,6 +11,7 @@ import type { Notice, Refusal } from '../model/notice.js';
 import type { Plan } from '../model/plan.js';
 import { buildPlan } from './build-plan.js';
 import type { PlanInput } from './build-plan.js';
+import { guardHalfMoves, guardLeftEntities, refuseOvertaken } from './guard-approved.js';
 import { hasManyFields, splitFields } from './split-fields.js';
 
 /** The approved part of a new plan, and how it maps to the saved plan. */
@@ -96,43 +95,7 @@ function guardOvertaken(
   const because = found === undefined ? null : explainBefore(part, found);
   const status = kindOf(part).status(part, live, ids, saved);
   if (because === null && status.is === 'done') return [];
-  return [refuse(part, because ?? ('because' in status ? status.because : null))];
-}
-
-/** Returns a refusal for each approved removal of a person who is now to join another organization without approval. */
-function guardHalfMoves(
-  fresh: readonly Change[],
-  approved: ReadonlyMap<Change, unknown>,
-): readonly Refusal[] {
-  const leftOut = new Map(
-    fresh.flatMap((change) =>
-      change.action === 'add' && !approved.has(change) ? [[change.userId, change] as const] : [],
-    ),
-  );
-  return fresh.flatMap((change) => {
-    if (change.action !== 'remove' || !approved.has(change)) return [];
-    const addition = leftOut.get(change.userId);
-    if (addition === undefined) return [];
-    const name = addition.organization.name;
-    return [refuse(change, `They are now to join ${name}, which the saved plan does not contain.`)];
-  });
-}
-
-/** Returns a refusal for each approved change that needs a role or permission which is now to be created without approval. */
-function guardLeftEntities(
-  fresh: readonly Change[],
-  approved: ReadonlyMap<Change, unknown>,
-): readonly Refusal[] {
-  const left = fresh.filter(
-    (change): change is EntityChange =>
-      isEntityChange(change) && change.action === 'create' && !approved.has(change),
-  );
-  return fresh.flatMap((change) => {
-    const missing = approved.has(change) ? findLacking(change, left) : undefined;
-    if (missing === undefined) return [];
-    const because = `Kinde does not have the ${missing.resource} "${missing.key}", which the saved plan does not create.`;
-    return [refuse(change, because)];
-  });
+  return [refuseOvertaken(part, because ?? ('because' in status ? status.because : null))];
 }
 
 /** Returns the new changes with only their approved fields, by new change. */
@@ -212,19 +175,6 @@ function restrict(change: Change, parts: readonly Change[]): Change {
   if (!hasManyFields(change)) return first;
   const fields = parts.flatMap((part) => (part.action === 'update' ? part.fields : []));
   return { ...change, fields: change.fields.filter((field) => fields.includes(field)) };
-}
-
-function refuse(change: Change, because: string | null): Refusal {
-  const [words] = kindOf(change).describe(change, { isNewPerson: false });
-  const where = 'organization' in change ? ` in ${change.organization.name}` : '';
-  const what = `${words?.subject ?? ''} ${words?.detail ?? ''}${where}`;
-  const reason = because ?? 'The configuration no longer contains it.';
-  return {
-    guard: 'plan-overtaken',
-    message: `The saved plan contains: ${what}. ${reason} Plan and review again.`,
-    override: null,
-    ...('organization' in change ? { organization: change.organization } : {}),
-  };
 }
 
 function notifyLeft(count: number): readonly Notice[] {

@@ -1,6 +1,6 @@
 // Reads the lists of entities, and the references of those whose references matter.
 import { kinds } from '../kinds/registry.js';
-import type { EntityLists } from '../kinds/kind.js';
+import type { EntityLists } from '../kinds/entity/entity-lists.js';
 import type { TouchedEntity } from '../kinds/touched.js';
 import type { Listing, ReadClient } from '../model/client.js';
 import type { LiveEntities, LiveEntity } from '../model/entities.js';

@@ -1,17 +1,10 @@
 // Sorts the changes of a plan into the sections of a review: lost access, leaving, joining, registrations, roles and more.
 // It decides the content of each section, not its size.
 import { isEntityChange, isMemberChange, isOrganizationChange, isNewPerson } from '../model/change.js';
-import { countNoun } from '../model/count-noun.js';
 import { groupBy } from '../model/group-by.js';
 import { compareText } from '../model/compare-text.js';
 import { organizationKey } from '../model/change.js';
-import type {
-  Change,
-  MemberChange,
-  OrganizationChange,
-  OrganizationRef,
-  RemoveMember,
-} from '../model/change.js';
+import type { Change, MemberChange, OrganizationChange, RemoveMember } from '../model/change.js';
 import type { Plan } from '../model/plan.js';
 import { isRegistrationSwitch, listPermissionSteps } from './count-review.js';
 import { describeAttestation, describeChange, findNewPeople } from './describe-change.js';
@@ -19,6 +12,7 @@ import { sortNotices } from './first-notices.js';
 import type { WeighedSection } from './fit-sections.js';
 import type { Entry } from './markdown-section.js';
 import { toMarkdownCode, toMarkdownName, toMarkdownProse } from './markdown-text.js';
+import { gatherPermissions, listRoles, toEntry } from './review-entries.js';
 import { describeRefusals, describeWarnings, nameOrganization, placeChange } from './review-words.js';
 
 /** The title of the section that comes before all others. */
@@ -104,24 +98,12 @@ function sortByOrganization(changes: readonly Change[]): readonly Change[] {
     .map(({ change }) => change);
 }
 
-function toEntry(change: Change & { readonly organization?: OrganizationRef }, words: string): Entry {
-  return {
-    group: change.organization === undefined ? null : nameOrganization(change.organization),
-    line: `${words}  ${placeChange(change)}`,
-    isDrifted: change.cause === 'drifted',
-  };
-}
-
 function namePerson({ email, userId }: MemberChange): string {
   return toMarkdownCode(email ?? userId ?? '');
 }
 
 function describeRoles({ roles }: { readonly roles?: readonly string[] }, word: string): string {
   return roles === undefined || roles.length === 0 ? '' : `, ${word} ${listRoles(roles)}`;
-}
-
-function listRoles(roles: readonly string[]): string {
-  return roles.map((role) => `**${toMarkdownName(role)}**`).join(', ');
 }
 
 /** Returns an entry for each person, with all organizations that they leave. */
@@ -187,18 +169,6 @@ function gatherRoles(members: readonly MemberChange[]): readonly Entry[] {
   return [...changed.filter(({ isRaised }) => isRaised), ...changed.filter(({ isRaised }) => !isRaised)].map(
     ({ entry }) => entry,
   );
-}
-
-function gatherPermissions(changes: readonly Change[], side: 'gained' | 'lost'): readonly Entry[] {
-  return changes.flatMap(listPermissionSteps).flatMap(({ change, [side]: keys }) => {
-    if (keys.length === 0) return [];
-    const verb = side === 'lost' ? 'loses' : 'gains';
-    const held =
-      side === 'gained' || change.holders === undefined
-        ? ''
-        : `; **${countNoun(change.holders, 'person', 'people')}** here ${change.holders === 1 ? 'holds' : 'hold'} it`;
-    return [toEntry(change, `The role **${toMarkdownName(change.key)}** ${verb} ${listRoles(keys)}${held}`)];
-  });
 }
 
 /** Returns the changes of no other section: new organizations, names, handles, settings of the environment. */

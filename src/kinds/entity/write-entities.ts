@@ -3,7 +3,8 @@
 import type { CreateEntity, EntityChange, UpdateEntity } from '../../model/change.js';
 import { InternalError, UnclearError } from '../../model/errors.js';
 import type { OutcomeError } from '../../model/outcome.js';
-import type { ApplyRun, Repair } from '../kind.js';
+import type { ApplyRun } from '../kind.js';
+import type { Repair } from '../repair.js';
 import type { LiveIndex } from '../live-index.js';
 import { toOutcome } from '../outcomes.js';
 import { fieldsAfter, gainedOf, itemsOf, lostOf } from './entity-fields.js';

@@ -2,8 +2,9 @@
 // instead of replacing them.
 import type { AddMember, UpdateMember } from '../../model/change.js';
 import { UnclearError } from '../../model/errors.js';
-import { isMemberRepair } from '../kind.js';
-import type { ApplyRun, MemberRepair, Repair } from '../kind.js';
+import { isMemberRepair } from '../repair.js';
+import type { ApplyRun } from '../kind.js';
+import type { MemberRepair, Repair } from '../repair.js';
 import type { LiveIndex } from '../live-index.js';
 import { toOutcome } from '../outcomes.js';
 
