@@ -15,7 +15,7 @@ import { createApplyRun } from './apply-run.js';
 import type { JournalOptions } from './record-writes.js';
 import { skipBlocked } from './skip-blocked.js';
 import { verifyChanges } from './verify-changes.js';
-import type { ReadBack } from './verify-changes.js';
+import type { ReadBack } from './read-repaired.js';
 
 export interface ApplyOptions {
   readonly steps: readonly { readonly name: StepName; readonly changes: readonly Change[] }[];

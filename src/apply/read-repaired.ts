@@ -4,7 +4,16 @@ import type { LiveThings } from '../kinds/live-index.js';
 import { kindOf } from '../kinds/registry.js';
 import type { Repair } from '../kinds/repair.js';
 import { nothingTouched } from '../kinds/touched.js';
-import type { ReadBack } from './verify-changes.js';
+import type { Touched } from '../kinds/touched.js';
+
+/** The state that was read again, and the organizations whose own member list was read for it. */
+export interface ReadAgain {
+  readonly things: LiveThings;
+  readonly ownLists: ReadonlySet<string>;
+}
+
+/** Reads the touched things again. Every organization in `touched` has a code. Throws what the client throws. */
+export type ReadBack = (touched: Touched) => Promise<ReadAgain>;
 
 /** Returns the things with everything that the repairs touched, read again. */
 export async function readRepaired(

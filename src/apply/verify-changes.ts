@@ -15,6 +15,7 @@ import type { Outcome, OutcomeError } from '../model/outcome.js';
 import type { Plan } from '../model/plan.js';
 import { findMissing, notifyMissing } from './find-missing.js';
 import { readOwnLists, readRepaired } from './read-repaired.js';
+import type { ReadBack } from './read-repaired.js';
 
 export interface Verification {
   readonly isVerified: boolean;
@@ -23,15 +24,6 @@ export interface Verification {
   /** Notices about the state beside the changes. */
   readonly notices: readonly Notice[];
 }
-
-/** The state that was read again, and the organizations whose own member list was read for it. */
-export interface ReadAgain {
-  readonly things: LiveThings;
-  readonly ownLists: ReadonlySet<string>;
-}
-
-/** Reads the touched things again. Every organization in `touched` has a code. Throws what the client throws. */
-export type ReadBack = (touched: Touched) => Promise<ReadAgain>;
 
 export interface VerifyOptions {
   readonly readBack: ReadBack;

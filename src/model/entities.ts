@@ -1,6 +1,8 @@
 // Entities: things of a business that Kinde keeps under a key, such as roles and permissions. All environments share them.
-import type { FieldValue } from './change.js';
 import type { Place, Placed } from './place.js';
+
+/** The value of a field: a text, a list of keys, a switch, or null for none. */
+export type EntityValue = string | boolean | null | readonly string[];
 
 /** One desired entity. Its key is its identity. */
 export interface DesiredEntity {
@@ -25,7 +27,7 @@ export interface LiveEntity {
   readonly id: string;
   readonly key: string;
   /** Every field that was read, by name. An empty text is null, and a list is sorted. */
-  readonly fields: Readonly<Record<string, FieldValue>>;
+  readonly fields: Readonly<Record<string, EntityValue>>;
 }
 
 /** The live lists by the name of the kind. A list that was not read is missing. */
