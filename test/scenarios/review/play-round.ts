@@ -69,6 +69,7 @@ function tellSubject(change: Change): readonly string[] {
       return [change.key];
     case 'environment':
       return change.action === 'manual' ? [change.field] : change.fields.map(({ field }) => field);
+    case 'organization-flag':
     default:
       return [change.organization.name, change.fields[0].field];
   }
