@@ -1,12 +1,13 @@
 // Writes the generated parts of the pages in this folder, or with --check names the pages that are stale. A generated part
 // stands between `<!-- generated: NAME -->` and `<!-- end generated -->`.
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 import { renderConfiguration, renderPlanFormat } from './generate-schemas.mjs';
 
 const folder = new URL('./', import.meta.url);
+const cache = new URL('../node_modules/.cache/', folder);
 
 /** Bundles a module of `src` and returns what it exports. */
 async function load(path) {
@@ -14,7 +15,8 @@ async function load(path) {
   const bundle = await rolldown({ input, platform: 'node', external: ['commander'], logLevel: 'silent' });
   const { output } = await bundle.generate({ format: 'esm', codeSplitting: false });
   await bundle.close();
-  const file = new URL(`../node_modules/.cache/docs-${path.replaceAll(/\W/g, '-')}.mjs`, folder);
+  const file = new URL(`docs-${path.replaceAll(/\W/g, '-')}.mjs`, cache);
+  await mkdir(cache, { recursive: true });
   await writeFile(file, output[0].code);
   return import(file.href);
 }
@@ -55,11 +57,12 @@ async function renderCommands() {
 }
 
 async function renderAll() {
-  const { reads, writes } = await load('model/operations.ts');
+  const { reads, waysInReads, writes } = await load('model/operations.ts');
   const { codes } = await load('model/codes.ts');
   return {
     reads: renderOperations(reads),
     writes: renderOperations(writes),
+    'ways-in': renderOperations(waysInReads),
     codes: renderTable(
       ['code', 'meaning'],
       Object.entries(codes).map(([code, meaning]) => [`\`${code}\``, meaning]),

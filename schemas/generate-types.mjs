@@ -21,7 +21,6 @@ const typeNames = new Map([
   ['Limits of removed people', 'WrittenMaxRemovedPeople'],
   ['Organization', 'WrittenOrganization'],
   ['Member', 'WrittenMember'],
-  ['Member of a group', 'WrittenGroupMember'],
   ['Address', 'WrittenAddress'],
   ['Person by e-mail', 'WrittenEmailMember'],
   ['Person by id', 'WrittenIdMember'],

@@ -7,13 +7,35 @@ import type { Notice } from '../model/notice.js';
 /** The number of people that a notice names. */
 const mostNamed = 10;
 
-/** Returns the organizations whose member list was read and lacks expected people, each with these people. */
-export function findMissing(expected: readonly ListedPeople[], live: LiveIndex): readonly ListedPeople[] {
+/**
+ * Returns the organizations that lack expected people, each with these people. If the member list was not read, only the
+ * people in `lookedUp` count, whom the look-up must show in the organization.
+ */
+export function findMissing(
+  expected: readonly ListedPeople[],
+  live: LiveIndex,
+  lookedUp: ReadonlySet<string>,
+): readonly ListedPeople[] {
   return expected.flatMap(({ organization, people }) => {
     const { code } = organization;
-    if (live.membersOf(code) === undefined) return [];
-    const missing = [...people].filter(([userId]) => live.member(code, userId) === undefined);
+    const isMissing =
+      live.membersOf(code) === undefined
+        ? (userId: string) =>
+            lookedUp.has(userId) && live.person(userId)?.organizations?.includes(code) !== true
+        : (userId: string) => live.member(code, userId) === undefined;
+    const missing = [...people].filter(([userId]) => isMissing(userId));
     return missing.length === 0 ? [] : [{ organization, people: new Map(missing) }];
+  });
+}
+
+/** Returns the expected people with these user ids, without organizations that expect none of them. */
+export function pickExpected(
+  expected: readonly ListedPeople[],
+  userIds: ReadonlySet<string>,
+): readonly ListedPeople[] {
+  return expected.flatMap(({ organization, people }) => {
+    const own = [...people].filter(([userId]) => userIds.has(userId));
+    return own.length === 0 ? [] : [{ organization, people: new Map(own) }];
   });
 }
 

@@ -5,6 +5,7 @@ import { kindOf } from '../kinds/registry.js';
 import type { Repair } from '../kinds/repair.js';
 import { nothingTouched } from '../kinds/touched.js';
 import type { Touched } from '../kinds/touched.js';
+import type { ListedPeople } from '../model/listed-people.js';
 
 /** The state that was read again, and the organizations whose own member list was read for it. */
 export interface ReadAgain {
@@ -12,8 +13,11 @@ export interface ReadAgain {
   readonly ownLists: ReadonlySet<string>;
 }
 
-/** Reads the touched things again. Every organization in `touched` has a code. Throws what the client throws. */
-export type ReadBack = (touched: Touched) => Promise<ReadAgain>;
+/**
+ * Reads the touched things again, in which every organization has a code, and the organizations of the staying people.
+ * Throws what the client throws.
+ */
+export type ReadBack = (touched: Touched, staying: readonly ListedPeople[]) => Promise<ReadAgain>;
 
 /** Returns the things with everything that the repairs touched, read again. */
 export async function readRepaired(
@@ -27,7 +31,7 @@ export async function readRepaired(
   const members = await readOwnLists(found, codes, run);
   if (others.length === 0) return members;
   const entities = others.flatMap((change) => kindOf(change).touches(change).entities);
-  const { things } = await readBack({ ...nothingTouched, entities });
+  const { things } = await readBack({ ...nothingTouched, entities }, []);
   return { ...members, entities: new Map([...(found.entities ?? []), ...(things.entities ?? [])]) };
 }
 

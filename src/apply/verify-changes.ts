@@ -6,14 +6,13 @@ import { indexLive } from '../kinds/live-index.js';
 import type { LiveIndex, LiveThings } from '../kinds/live-index.js';
 import { toOutcome } from '../kinds/outcomes.js';
 import { kindOf, kinds } from '../kinds/registry.js';
-import { uniteTouched } from '../kinds/touched.js';
-import type { Touched } from '../kinds/touched.js';
-import type { Change, OrganizationRef } from '../model/change.js';
+import type { Change } from '../model/change.js';
 import type { ListedPeople } from '../model/listed-people.js';
 import type { Notice } from '../model/notice.js';
 import type { Outcome, OutcomeError } from '../model/outcome.js';
 import type { Plan } from '../model/plan.js';
-import { findMissing, notifyMissing } from './find-missing.js';
+import { findMissing, notifyMissing, pickExpected } from './find-missing.js';
+import { findRemoved, findTouched, isInQuestion } from './find-written.js';
 import { readOwnLists, readRepaired } from './read-repaired.js';
 import type { ReadBack } from './read-repaired.js';
 
@@ -27,7 +26,10 @@ export interface Verification {
 
 export interface VerifyOptions {
   readonly readBack: ReadBack;
-  /** The listed people who were members before, for the organizations whose members the plan touches. */
+  /**
+   * The listed people who were members before: everyone in the organizations whose members the plan touches, and elsewhere
+   * the people whom the plan removes.
+   */
   readonly expected: readonly ListedPeople[];
 }
 
@@ -39,7 +41,7 @@ export async function verifyChanges(
 ): Promise<Verification> {
   try {
     const live = indexLive(await readAndRepair(plan, run, { readBack, expected }));
-    const notices = findMissing(expected, live).map(notifyMissing);
+    const notices = findMissing(expected, live, findRemoved(plan, run)).map(notifyMissing);
     return { isVerified: compareAll(plan, live, run) && notices.length === 0, problem: null, notices };
   } catch (error) {
     // Without a reading no change is proven, so the run must not exit with success.
@@ -71,14 +73,15 @@ async function readTouched(
   run: ApplyRun,
   { readBack, expected }: VerifyOptions,
 ): Promise<LiveThings> {
-  const { things, ownLists } = await readBack(findTouched(plan, run));
+  const removed = findRemoved(plan, run);
+  const { things, ownLists } = await readBack(findTouched(plan, run), pickExpected(expected, removed));
   const live = indexLive(things);
   const isDone = compareWith(live, plan, run);
   const missing = plan.changes
     .filter((change) => isInQuestion(change, run) && !isDone(change))
     .flatMap((change) => kindOf(change).touches(change).members)
     .flatMap(({ organization }) => run.codeOf(organization) ?? []);
-  const lacking = findMissing(expected, live).map(({ organization }) => organization.code);
+  const lacking = findMissing(expected, live, removed).map(({ organization }) => organization.code);
   const doubtful = [
     ...missing,
     ...lacking,
@@ -89,45 +92,6 @@ async function readTouched(
     doubtful.filter((code) => !ownLists.has(code)),
     run,
   );
-}
-
-/** Returns the things that the written changes touched, and the exact default organization if people were created. */
-function findTouched(plan: Plan, run: ApplyRun): Touched {
-  const written = plan.changes.filter((change) => isInQuestion(change, run));
-  const touched = written.map((change) => kindOf(change).touches(change));
-  const { organizations, members, values, ...others } = uniteTouched(touched);
-  const home = run.exactDefault;
-  const strays =
-    home === null || run.createdPeople().size === 0 ? [] : [{ organization: home, needsRoles: false }];
-  const withCode = (ref: OrganizationRef): readonly OrganizationRef[] => {
-    const code = run.codeOf(ref);
-    return code === null ? [] : [{ ...ref, code }];
-  };
-  return uniteTouched([
-    {
-      ...others,
-      organizations: organizations.flatMap(withCode),
-      values: values.flatMap(({ collection, organization }) => {
-        const refs = organization === null ? [null] : withCode(organization);
-        return refs.map((ref) => ({ collection, organization: ref }));
-      }),
-      members: [...members, ...strays].flatMap(({ organization, needsRoles }) =>
-        withCode(organization).map((ref) => ({ organization: ref, needsRoles })),
-      ),
-    },
-  ]);
-}
-
-/**
- * Returns whether verify decides about a change: it was applied, or its outcome is unclear. An unclear creation of a
- * person stays unclear, because people are not read by address again.
- */
-function isInQuestion(change: Change, run: ApplyRun): boolean {
-  const outcome = run.outcomeOf(change);
-  if (outcome?.result === 'applied') return true;
-  if (outcome?.error.code !== 'unclear-outcome') return false;
-  const { organizations, members, values, entities } = kindOf(change).touches(change);
-  return organizations.length + members.length + values.length + entities.length > 0;
 }
 
 function findRepairs({ changes }: Plan, live: LiveIndex, run: ApplyRun): readonly Repair[] {

@@ -1,11 +1,10 @@
 // `kinde-sync apply`: plans, asks, applies and verifies. With a saved plan, it carries out the changes of both plans.
-import type { ApplyReport } from '../model/outcome.js';
 import type { Plan } from '../model/plan.js';
 import { toSafeText } from '../render/safe-text.js';
 import type { Approved } from '../stories/apply-saved-plan.js';
 import { approveSaved, refuseUnplannable, requireEnvironment } from '../stories/apply-saved-plan.js';
 import type { Planning } from '../stories/plan.js';
-import { applyReviewed } from './apply-reviewed.js';
+import { applyReviewed, showAsItIs } from './apply-reviewed.js';
 import type { ApplyCommandOptions } from './apply-reviewed.js';
 import type { ExitCode } from './exit-codes.js';
 import { reportErrors } from './open-session.js';
@@ -93,13 +92,10 @@ function approve(earlier: Plan, { plan, basis }: Planning): Approved & Pick<Plan
   return basis === null ? { plan, basis, report: showAsItIs } : { ...approveSaved(earlier, basis), basis };
 }
 
-function showAsItIs(report: ApplyReport): ApplyReport {
-  return report;
-}
-
 /** An approval can be old, so its age is said with --quiet, too. */
-function tellOrigin(world: World, { origin }: SavedPlan): void {
+function tellOrigin(world: World, { origin, plan }: SavedPlan): void {
   if (origin === null) return;
   const commit = origin.commit === null ? '' : `, of commit ${toSafeText(origin.commit)}`;
-  world.stderr.write(`The saved plan was made at ${toSafeText(origin.at)}${commit}.\n`);
+  const day = plan.asOf === undefined ? '' : `, for ${toSafeText(plan.asOf)}`;
+  world.stderr.write(`The saved plan was made at ${toSafeText(origin.at)}${day}${commit}.\n`);
 }

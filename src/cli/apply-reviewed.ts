@@ -34,6 +34,11 @@ export interface ApplyCommandOptions extends PlanningOptions {
 /** Milliseconds from the question to the answer; after a longer time the plan is made anew. */
 const longestThought = 60_000;
 
+/** Returns the report on the plan unchanged, for a plan that is carried out as it was shown. */
+export function showAsItIs(report: ApplyReport): ApplyReport {
+  return report;
+}
+
 /** A plan that is ready to be shown and carried out. */
 export interface Reviewed extends Link {
   readonly plan: Plan;
@@ -138,7 +143,7 @@ async function carryOutWithProgress(
 }
 
 /** With JSON, stdout takes only the report, which holds the plan; a person who may be asked sees the plan on stderr. */
-function showPlan(world: MaskedWorld, options: ApplyCommandOptions, plan: Plan): void {
+export function showPlan(world: MaskedWorld, options: ApplyCommandOptions, plan: Plan): void {
   const shown = world.mask.plan(plan);
   if (options.format === 'text') {
     const color = wantsColor(world, options, world.stdout);
@@ -150,7 +155,8 @@ function showPlan(world: MaskedWorld, options: ApplyCommandOptions, plan: Plan):
   }
 }
 
-function showReport(world: MaskedWorld, options: ApplyCommandOptions, report: ApplyReport): void {
+/** Writes the report to stdout, and the reasons of an incomplete apply to stderr. */
+export function showReport(world: MaskedWorld, options: ApplyCommandOptions, report: ApplyReport): void {
   if (options.format === 'json') {
     world.stdout.write(renderJson(report));
   } else {
@@ -165,10 +171,12 @@ function showReport(world: MaskedWorld, options: ApplyCommandOptions, report: Ap
 async function isConfirmed(world: World, plan: Plan): Promise<boolean> {
   if (world.ask === null) return false;
   const { environment, summary } = plan;
-  const { opened } = countReview(plan);
+  const { opened, widened } = countReview(plan);
   const opening = opened === 0 ? '' : `${countNoun(opened, 'organization')} to open to registrations, `;
+  const widening =
+    widened === 0 ? '' : `${countNoun(widened, 'organization')} to let more addresses register, `;
   const answer = await world.ask(
-    `Apply this to ${toSafeText(environment.code)} at ${toSafeText(environment.domain)} (${opening}${summary.add} to add, ${summary.remove} to remove)? Type yes: `,
+    `Apply this to ${toSafeText(environment.code)} at ${toSafeText(environment.domain)} (${opening}${widening}${summary.add} to add, ${summary.remove} to remove)? Type yes: `,
   );
   return answer.trim().toLowerCase() === 'yes';
 }

@@ -14,6 +14,7 @@ import { reportErrors } from './open-session.js';
 import type { CommonOptions } from './options.js';
 import { quote } from './quote.js';
 import { askAboutSwitches, askWho, chooseSwitches, readWho } from './read-attestation.js';
+import { repeatOptions } from './repeat-options.js';
 import { replaceFile } from './replace-file.js';
 import type { World } from './world.js';
 
@@ -87,9 +88,9 @@ function describeNothing(switches: readonly DeclaredSwitch[]): string {
 }
 
 /** Returns the error for a run without a terminal; its hint is the command to type after looking at the switches. */
-function needsError(wanted: readonly DeclaredSwitch[], { config = [] }: AttestCommandOptions): UsageError {
+function needsError(wanted: readonly DeclaredSwitch[], options: AttestCommandOptions): UsageError {
   const parts = [
-    ...config.map((path) => `-c ${quote(path)}`),
+    ...repeatOptions(options),
     ...wanted.map(({ setting, change }) => `--setting ${setting}=${String(change.after)}`),
   ];
   const places = wanted.map(({ change }) => change.where).join('; ');
@@ -97,7 +98,7 @@ function needsError(wanted: readonly DeclaredSwitch[], { config = [] }: AttestCo
     'attestation-needed',
     'attest asks about the switches in the dashboard, and there is no terminal to ask on.',
     {
-      hint: `Look at ${places}. If everything matches the configuration: kinde-sync attest ${parts.join(' ')} --by "YOUR NAME"`,
+      hint: `Look at ${places}. If everything matches the configuration: kinde-sync attest ${parts.join(' ')} --by ${options.by === undefined ? '"YOUR NAME"' : quote(options.by)}`,
     },
   );
 }

@@ -13,7 +13,15 @@ import type { PlanCommandOptions } from './plan-command.js';
 import type { PullCommandOptions } from './pull-command.js';
 import type { ReportCommandOptions } from './report-command.js';
 import type { SandboxCommandOptions } from './sandbox-command.js';
-import { collect, makeArgument, makeChoice, readDays, readNumber, readPort } from './shared-options.js';
+import {
+  collect,
+  makeArgument,
+  makeChoice,
+  readDay,
+  readDays,
+  readNumber,
+  readPort,
+} from './shared-options.js';
 import { showExamples, withCommonOptions, withConfigurationOptions } from './shared-options.js';
 import { withEnvironmentOptions, withFormatOption, withGuardOptions } from './shared-options.js';
 import { withOrganizationOption, withPlanningOptions, withReadingOptions } from './shared-options.js';
@@ -95,6 +103,7 @@ const addPlan: AddCommand = (program, world, end) => {
     .description('read Kinde and show what would change; changes nothing')
     .option('--detailed-exitcode', 'exit with 2 if there are changes')
     .option('--base <PATH>', base)
+    .option('--on <DATE>', 'show the plan of this day (YYYY-MM-DD, UTC), for listings with until', readDay)
     .option('--out <FILE>', 'save the plan to a file, for apply; only its owner can read it')
     .addHelpText('after', showExamples('plan -c kinde.yaml --format json > plan.json'))
     .action(async (options: PlanCommandOptions) => {
@@ -153,8 +162,12 @@ const addReport: AddCommand = (program, world, end) => {
   withReadingOptions(withFormatOption(withCommonOptions(program.command('report')), ['html', 'csv', 'json']))
     .description('show who has access to which organization, since when, and last seen when; changes nothing')
     .option('--dormant <DAYS>', 'days without being seen after which a person is dormant', readDays, 90)
+    .option('--ways-in', 'also list what else lets people in: registrations, invitations, connections, roles')
     .option('--out <FILE>', 'write the report to a file that only its owner can read')
-    .addHelpText('after', showExamples('report --dormant 90 --out access.html'))
+    .addHelpText(
+      'after',
+      showExamples('report --dormant 90 --out access.html', 'report --ways-in --format csv'),
+    )
     .action(async (options: ReportCommandOptions) => {
       const { runReport } = await import('./report-command.js');
       end(await runReport(world, options));

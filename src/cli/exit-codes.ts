@@ -4,6 +4,7 @@ import type { Code } from '../model/codes.js';
 import type { DoctorReport } from '../model/doctor-report.js';
 import type { KindeSyncError } from '../model/errors.js';
 import type { Notice, Refusal } from '../model/notice.js';
+import { isLeftOut } from '../model/outcome.js';
 import type { ApplyReport } from '../model/outcome.js';
 import type { Plan } from '../model/plan.js';
 import type { PulledInto } from '../stories/pull.js';
@@ -40,10 +41,7 @@ export function hasChanges({ changes }: Pick<Plan, 'changes'>): boolean {
 export function statusOfReport(report: ApplyReport): ExitCode {
   if (report.refusals.length > 0) return exitCodes.refused;
   if (report.interrupted) return exitCodes.interrupted;
-  const isComplete = report.changes.every(
-    ({ action, result, error }) =>
-      action === 'manual' || result === 'applied' || error?.code === 'removal-held-back',
-  );
+  const isComplete = report.changes.every((change) => change.result === 'applied' || isLeftOut(change));
   return isComplete && report.verified ? exitCodes.done : exitCodes.error;
 }
 

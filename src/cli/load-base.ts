@@ -4,7 +4,8 @@ import { resolve } from 'node:path';
 import { readCommit } from './git/read-commit.js';
 import type { Base, FileTree } from '../model/base.js';
 import { defaultPaths } from '../model/default-paths.js';
-import { noEnvironment } from '../model/desired.js';
+import { dayOf } from '../model/day.js';
+import { defaultSafety, noEnvironment } from '../model/desired.js';
 import type { DesiredState } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { UsageError } from '../model/errors.js';
@@ -17,15 +18,13 @@ import type { World } from './world.js';
 
 const gitPrefix = 'git:';
 
+type BaseOptions = PlanningOptions & { readonly base: string; readonly on?: string };
+
 /**
  * Returns the base's configuration: an empty one if it has no file, a problem if it is invalid. With `--organization` it is
  * narrowed like the plan's own. Throws `UsageError` (`unknown-base`).
  */
-export async function loadBase(
-  world: World,
-  options: PlanningOptions & { readonly base: string },
-  head: DesiredState,
-): Promise<Base> {
+export async function loadBase(world: World, options: BaseOptions, head: DesiredState): Promise<Base> {
   const loaded = await loadConfiguration(await findBase(world, options));
   const errors = loaded.diagnostics.filter(
     ({ severity, code }) => severity === 'error' && code !== 'no-configuration',
@@ -42,24 +41,25 @@ const anything = { count: Infinity, percent: 100 };
 /** The meaning of a base without files: nothing was managed, and nothing forbidden. */
 const nothing: DesiredState = {
   environment: noEnvironment,
-  safety: { protect: [], maxRemovals: anything, maxRemovedPeople: anything, keepHolder: [] },
+  safety: { ...defaultSafety, maxRemovals: anything, maxRemovedPeople: anything },
   organizations: [],
 };
 
 async function findBase(
   world: World,
-  options: PlanningOptions & { readonly base: string },
+  options: BaseOptions,
 ): Promise<Parameters<typeof loadConfiguration>[0]> {
   const { base, config } = options;
   const env = await readVariables(world, options);
   const { cwd } = world;
+  const day = options.on ?? dayOf(world.now());
   if (base.startsWith(gitPrefix)) {
     const ref = base.slice(gitPrefix.length);
     const { paths, files } = await readCommit(ref, config ?? defaultPaths, { cwd, env: world.env });
-    return { paths: config === undefined ? chooseDefault(paths, files) : paths, cwd, env, tree: files };
+    return { paths: config === undefined ? chooseDefault(paths, files) : paths, cwd, env, day, tree: files };
   }
   if (base === '' || (await stat(resolve(cwd, base)).catch(() => null)) === null) throw absenceError(base);
-  return { paths: [base], cwd, env, now: world.now() };
+  return { paths: [base], cwd, env, day, now: world.now() };
 }
 
 /** Returns the first default path that the commit has, as without `--config`. */

@@ -1,6 +1,7 @@
 // `kinde-sync plan`: reads Kinde and shows the plan; changes nothing.
 import { readHead } from './git/read-repository.js';
 import type { Base } from '../model/base.js';
+import { UsageError } from '../model/errors.js';
 import type { Plan } from '../model/plan.js';
 import { hasChanges, statusOfPlan } from './exit-codes.js';
 import type { ExitCode } from './exit-codes.js';
@@ -10,6 +11,7 @@ import { wantsColor } from './options.js';
 import type { PlanningOptions } from './options.js';
 import { writePlanFile } from './plan-file.js';
 import { quote } from './quote.js';
+import { repeatOptions } from './repeat-options.js';
 import { refuseOverwriting } from './refuse-overwriting.js';
 import { loadRenderer } from './render-plan.js';
 import { requireSettingsDone } from './require-settings.js';
@@ -24,6 +26,7 @@ export interface PlanCommandOptions extends PlanningOptions {
   readonly detailedExitcode?: boolean;
   readonly out?: string;
   readonly base?: string;
+  readonly on?: string;
 }
 
 /** Writes the plan to stdout. Exit status 3 if it is refused, 2 with `--detailed-exitcode` if it has changes. */
@@ -41,11 +44,18 @@ async function prepare(
   options: PlanCommandOptions,
   { desired, files }: Checked,
 ): Promise<{ readonly base?: Base }> {
-  const { base, out } = options;
+  const { base, on, out } = options;
+  if (on !== undefined && out !== undefined) throw savedDayError();
   await refuseOverwriting({ option: '--out', path: out }, { ...options, cwd: world.cwd, files });
   // Kinde may be answering now, so the renderer is loaded here and not only when it is needed.
   await loadRenderer(options.format);
   return base === undefined ? {} : { base: await loadBase(world, { ...options, base }, desired) };
+}
+
+function savedDayError(): UsageError {
+  return new UsageError('invalid-option', 'The plan of another day (--on) can not be saved (--out).', {
+    hint: 'apply acts on the day of its run: leave out one of the two options.',
+  });
 }
 
 async function finish(world: MaskedWorld, options: PlanCommandOptions, made: Plan): Promise<ExitCode> {
@@ -75,15 +85,15 @@ async function save({ now, cwd, env }: World, plan: Plan, path: string): Promise
  * plan, also for a saved plan: apply plans anew.
  */
 function nameNext(plan: Plan, options: PlanCommandOptions): string | null {
-  if (plan.refusals.length > 0 || !hasChanges(plan)) return null;
-  const { out, config = [], organization = [], removals, allowRemovals, envFile = [] } = options;
+  // apply acts on the day of its run.
+  if (plan.refusals.length > 0 || !hasChanges(plan) || options.on !== undefined) return null;
+  const { out, organization = [], removals, allowRemovals } = options;
   return [
     'kinde-sync apply',
     ...(out === undefined ? [] : [quote(out)]),
-    ...(options.configIsFromVariable === true ? [] : config.map((path) => `-c ${quote(path)}`)),
+    ...repeatOptions(options),
     ...organization.map((selector) => `--organization ${quote(selector)}`),
     ...(removals ? [] : ['--no-removals']),
     ...(allowRemovals === undefined ? [] : [`--allow-removals ${allowRemovals}`]),
-    ...envFile.map((path) => `--env-file ${quote(path)}`),
   ].join(' ');
 }

@@ -1,4 +1,5 @@
 // `kinde-sync pull`: writes the live state as configuration, or edits the files so that they match it.
+import { dayOf } from '../model/day.js';
 import { ConfigurationError, UsageError } from '../model/errors.js';
 import { defaultPaths } from '../model/default-paths.js';
 import { loadEditable } from '../stories/load-configuration.js';
@@ -35,7 +36,8 @@ const diffTimeout = 2000;
 export async function runPull(world: World, options: PullCommandOptions): Promise<ExitCode> {
   return reportErrors(world, options, async (show) => {
     const env = await readVariables(world, options);
-    const loaded = await loadEditable({ paths: options.config ?? [], cwd: world.cwd, env });
+    const day = dayOf(world.now());
+    const loaded = await loadEditable({ paths: options.config ?? [], cwd: world.cwd, env, day });
     const target = await chooseTarget(world, options, { loaded, show });
     return workConnected(world, { ...options, env }, async ({ connection, progress }) => {
       progress.enter('reading Kinde');

@@ -28,6 +28,7 @@ export interface ReportCommandOptions extends ConnectingOptions {
   readonly organization?: readonly string[];
   /** Days. */
   readonly dormant: number;
+  readonly waysIn?: boolean;
   readonly out?: string;
 }
 
@@ -52,8 +53,9 @@ async function report(world: World, options: ReportCommandOptions, link: Link): 
     desired,
     selectors: options.organization ?? [],
     dormantAfterDays: options.dormant,
+    withWaysIn: options.waysIn === true,
     now: world.now(),
-    onReading: (lists) => progress.expect(lists),
+    onReading: (requests, reason) => progress.expect(requests, reason),
   });
   progress.stop();
   if ('guard' in made) tellRefusal(world, options, made);
@@ -91,14 +93,20 @@ async function writeReport(world: World, options: ReportCommandOptions, made: Ac
   }
   if (quiet === true) return;
   const { memberships, organizations, people } = made.summary;
+  const open = made.waysIn?.filter(({ state }) => state === 'open').length;
+  const ways = open === undefined ? '' : `, ${countNoun(open, 'open way in', 'open ways in')}`;
   world.stderr.write(
-    `${toSafeText(out)}: ${countNoun(memberships, 'membership')}, ${countNoun(people, 'person', 'people')}, ${countNoun(organizations, 'organization')}. It holds personal data; only you can read it.\n`,
+    `${toSafeText(out)}: ${countNoun(memberships, 'membership')}, ${countNoun(people, 'person', 'people')}, ${countNoun(organizations, 'organization')}${ways}. It holds personal data; only you can read it.\n`,
   );
 }
 
 /** Returns the report in the format, and loads the renderer of that format only. */
 export async function renderReport(report: AccessReport, format: ReportFormat): Promise<string> {
   if (format === 'json') return formatJson(report);
+  if (format === 'csv' && report.waysIn !== undefined) {
+    const { renderWaysInCsv } = await import('../render/ways-in-csv.js');
+    return renderWaysInCsv(report);
+  }
   if (format === 'csv') {
     const { renderAccessCsv } = await import('../render/access-csv.js');
     return renderAccessCsv(report);

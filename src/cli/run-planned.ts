@@ -3,6 +3,8 @@
 import { parseConfiguration, readTexts } from '../stories/load-configuration.js';
 import type { SourceTexts } from '../stories/load-configuration.js';
 import type { Base } from '../model/base.js';
+import type { Code } from '../model/codes.js';
+import { dayOf } from '../model/day.js';
 import type { DesiredState } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { ConfigurationError } from '../model/errors.js';
@@ -44,7 +46,11 @@ export interface PlanningWork {
   readonly onUnplannable?: (error: ConfigurationError, link: Link) => Promise<ExitCode>;
 }
 
-type RunOptions = PlanningOptions & { readonly base?: string };
+type RunOptions = PlanningOptions & {
+  readonly base?: string;
+  /** The day of the plan; the day of the clock without it. */
+  readonly on?: string;
+};
 
 /**
  * Loads and validates the files, connects, plans, and returns the status of `finish`. Errors end as in `reportErrors`;
@@ -121,12 +127,17 @@ async function check(
   options: RunOptions & Pick<World, 'env'> & { readonly now: number },
   show: Shower,
 ): Promise<Checked> {
-  const { desired: whole, diagnostics, sources } = await parseConfiguration(texts, options);
+  const day = { day: options.on ?? dayOf(options.now) };
+  const { desired: whole, diagnostics, sources } = await parseConfiguration(texts, { ...options, ...day });
   show.sources(sources);
   if (whole === null) throw new ConfigurationError(diagnostics);
   const desired = narrowDesired(whole, options.organization ?? []);
-  return { whole, desired, warnings: diagnostics, files: [...sources.keys()] };
+  const warnings = diagnostics.filter(({ code }) => !inPlan.has(code));
+  return { whole, desired, warnings, files: [...sources.keys()] };
 }
+
+/** The plan has these warnings, too. */
+const inPlan: ReadonlySet<Code> = new Set(['ended-listing', 'ends-soon'] as const);
 
 interface Wire {
   /** Connects at the first call. Throws `UsageError` for wrong settings. */

@@ -1,6 +1,7 @@
 // The options that several commands share, and the functions that read their values.
 import { Argument, InvalidArgumentError, Option } from 'commander';
 import type { Command } from 'commander';
+import { isDay } from '../model/day.js';
 import { suggest } from '../validate/suggest.js';
 
 /** Adds the options of a command that reads the configuration and shows its progress. */
@@ -113,6 +114,12 @@ export function readPort(value: string): number {
 /** Returns a number of days, up to ten years. Throws `InvalidArgumentError`. */
 export function readDays(value: string): number {
   return readWithin(value, 3650);
+}
+
+/** Returns a day as `YYYY-MM-DD`. Throws `InvalidArgumentError`. */
+export function readDay(value: string): string {
+  if (!isDay(value)) throw new InvalidArgumentError('It takes a day, for example 2027-01-31.');
+  return value;
 }
 
 function readConcurrency(value: string): number {

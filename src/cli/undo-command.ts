@@ -3,19 +3,19 @@ import { resolve } from 'node:path';
 import { countNoun } from '../model/count-noun.js';
 import { UsageError } from '../model/errors.js';
 import type { JournalRun } from '../model/journal.js';
+import { leaveUntouched } from '../model/outcome.js';
 import type { Plan } from '../model/plan.js';
 import { makeUndoPlan } from '../stories/undo.js';
-import { applyReviewed } from './apply-reviewed.js';
+import { applyReviewed, showAsItIs, showPlan, showReport } from './apply-reviewed.js';
 import type { ApplyCommandOptions } from './apply-reviewed.js';
 import { exitCodes, hasChanges, listRemains } from './exit-codes.js';
 import type { ExitCode } from './exit-codes.js';
 import { loadIfThere } from './load-files.js';
 import { runConnected } from './open-session.js';
 import type { Link } from './open-session.js';
-import { readApproval, wantsColor } from './options.js';
+import { readApproval } from './options.js';
 import { readJournal } from './read-journal.js';
 import { isOneOf, refuseOverwriting } from './refuse-overwriting.js';
-import { loadRenderer } from './render-plan.js';
 import { runMasked } from './run-masked.js';
 import type { MaskedWorld } from './run-masked.js';
 import type { World } from './world.js';
@@ -59,13 +59,13 @@ async function undo(world: MaskedWorld, options: UndoCommandOptions, link: UndoL
           basis: null,
           connection,
           progress,
-          report: (report) => report,
+          report: showAsItIs,
           planAgain: async () => {
             const again = requireSame(plan, await planOnce());
-            return { plan: again, basis: null, report: (report) => report };
+            return { plan: again, basis: null, report: showAsItIs };
           },
         })
-      : await showOnly(world, options, plan);
+      : showOnly(world, options, plan);
   return status === exitCodes.done ? endWithRemains(world, plan) : status;
 }
 
@@ -108,9 +108,10 @@ function chooseRun(runs: readonly JournalRun[], { plan }: UndoCommandOptions, pa
   });
 }
 
-async function showOnly(world: MaskedWorld, options: UndoCommandOptions, plan: Plan): Promise<ExitCode> {
-  const render = await loadRenderer(options.format);
-  const color = wantsColor(world, options, world.stdout);
-  world.stdout.write(render(plan, { color, next: null, savedIn: null, mask: world.mask }));
+/** Shows an undo that has nothing to do. JSON has the form of every result of undo: a report. */
+function showOnly(world: MaskedWorld, options: UndoCommandOptions, plan: Plan): ExitCode {
+  const nothing = { code: 'by-hand', message: 'There is nothing to undo.' } as const;
+  if (options.format === 'json') showReport(world, options, leaveUntouched(plan, nothing));
+  else showPlan(world, options, plan);
   return exitCodes.done;
 }

@@ -8,6 +8,7 @@ import type { LoadedConfiguration } from '../stories/load-configuration.js';
 import { renderDiagnosticsGithub } from '../render/diagnostics-github.js';
 import { renderDiagnosticsSarif } from '../render/diagnostics-sarif.js';
 import { renderJson } from '../render/json.js';
+import { sortDiagnostics } from '../validate/sort-diagnostics.js';
 import { exitCodes } from './exit-codes.js';
 import type { ExitCode } from './exit-codes.js';
 import { loadFiles } from './load-files.js';
@@ -28,7 +29,7 @@ export async function runValidate(
   options: ValidateCommandOptions & { readonly version: string },
 ): Promise<ExitCode> {
   return reportErrors(world, options, async (show) => {
-    const { loaded } = await loadFiles(world, options);
+    const loaded = withHints((await loadFiles(world, options)).loaded);
     if (options.format !== 'text') {
       const text = renderFor(options.format, loaded, { ...world, ...options });
       world.stdout.write(text, options.format === 'github' ? 'commands' : undefined);
@@ -46,6 +47,12 @@ export async function runValidate(
     );
     return exitCodes.done;
   });
+}
+
+/** Hints stand beside the warnings of a valid configuration; beside errors they would only distract. */
+function withHints(loaded: LoadedConfiguration): LoadedConfiguration {
+  if (loaded.desired === null) return loaded;
+  return { ...loaded, diagnostics: sortDiagnostics([...loaded.diagnostics, ...loaded.hints]) };
 }
 
 type Surroundings = Pick<World, 'cwd' | 'env'> & { readonly version: string };
@@ -70,7 +77,8 @@ function toReport(loaded: LoadedConfiguration): DiagnosticsReport {
 
 function summarize({ desired, diagnostics, sources }: LoadedConfiguration): DiagnosticsReport['summary'] {
   const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
-  const counts = { errors, warnings: diagnostics.length - errors, files: sources.size };
+  const warnings = diagnostics.filter(({ severity }) => severity === 'warning').length;
+  const counts = { errors, warnings, files: sources.size };
   if (desired === null) return { ...counts, organizations: null, memberships: null };
   const memberships = desired.organizations.reduce((sum, one) => sum + (one.members?.length ?? 0), 0);
   return { ...counts, organizations: desired.organizations.length, memberships };

@@ -63,6 +63,8 @@ function pairOrganization(
   const { open, unchanged, problems, notices } = pairMembers({
     organization: ref,
     desired: desired.members,
+    ended: desired.ended ?? [],
+    isExact: desired.membership === 'exact',
     live: live === null ? [] : (state.members.get(live.code) ?? []),
     index,
     people: state.people,

@@ -1,7 +1,8 @@
 // Pairs the desired members of one organization with its live members.
 import { compareText } from '../model/compare-text.js';
 import type { MemberPair } from '../model/comparison.js';
-import type { DesiredMember, DesiredRole } from '../model/desired.js';
+import { laterEnd } from '../model/day.js';
+import type { DesiredMember, DesiredRole, EndedMember } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { normalizeEmail } from '../model/email.js';
 import type { Notice } from '../model/notice.js';
@@ -9,12 +10,15 @@ import type { OrganizationRef } from '../model/change.js';
 import { formatPlace } from '../model/place.js';
 import type { LiveMember, LivePerson } from '../model/live.js';
 import { hasWantedRoles } from '../kinds/membership/held-roles.js';
+import { diagnoseAmbiguity, diagnoseHiddenRoles, pairEnded } from './pair-ended.js';
 import type { PeopleIndex } from '../kinds/person/people-index.js';
 
 /** The members of one organization, and all known people. */
 export interface PairingInput {
   readonly organization: OrganizationRef;
   readonly desired: readonly DesiredMember[];
+  readonly ended: readonly EndedMember[];
+  readonly isExact: boolean;
   readonly live: readonly LiveMember[];
   readonly index: PeopleIndex;
   readonly people: ReadonlyMap<string, LivePerson>;
@@ -45,14 +49,16 @@ export function pairMembers(input: PairingInput): MemberPairing {
     }
     const live = found.userId === null ? null : (liveById.get(found.userId) ?? null);
     const pair = toPair(desired, found.userId, live, input.people);
-    if (desired.roles !== undefined && pair.live?.roles === null)
-      problems.push(diagnoseHiddenRoles(desired, pair));
+    problems.push(...diagnoseHiddenRoles(pair));
     const key = found.userId ?? `new ${desired.email ?? ''}`;
     const twin = wanted.get(key);
     if (twin !== undefined) notices.push(notifyTwin(input.organization, twin, desired));
     wanted.set(key, twin === undefined ? pair : mergeTwins(twin, pair));
   }
-  const others = input.live.filter(({ userId }) => !wanted.has(userId)).map(toLeaver);
+  const { ended, managed, problems: unclear } = pairEnded(input.ended, { ...input, wanted, liveById });
+  for (const [userId, pair] of managed) wanted.set(userId, pair);
+  problems.push(...unclear);
+  const others = input.live.filter(({ userId }) => !wanted.has(userId)).map((live) => toLeaver(live, ended));
   return { ...splitPairs([...wanted.values(), ...others]), problems, notices };
 }
 
@@ -91,32 +97,20 @@ function diagnoseUnknownId(id: string, { place }: DesiredMember): Diagnostic {
   };
 }
 
-function diagnoseAmbiguity({ email, place }: DesiredMember, ids: readonly string[]): Diagnostic {
-  return {
-    code: 'ambiguous-person',
-    severity: 'error',
-    message: `${ids.length} people in Kinde have the address ${email ?? ''}: ${ids.join(', ')}.`,
-    place,
-    hint: 'List the one you mean by id: { id: kp_… }.',
-  };
-}
-
-/** If hidden roles counted as none, every apply would set the same roles again, or miss roles to remove. */
-function diagnoseHiddenRoles({ place }: DesiredMember, { email, userId }: MemberPair): Diagnostic {
-  return {
-    code: 'roles-not-shown',
-    severity: 'error',
-    message: `Kinde does not say which roles ${email ?? userId ?? 'this person'} holds, so they can't be managed.`,
-    place,
-    hint: 'Leave out `roles:` for this member, and report the answer of Kinde.',
-  };
-}
-
 /** Two entries of one person become one member with the roles of both. */
 function mergeTwins(first: MemberPair, second: MemberPair): MemberPair {
   if (first.desired === null || second.desired === null) return first;
   const roles = uniteRoles(first.desired.roles, second.desired.roles);
-  return { ...first, desired: { ...first.desired, ...(roles === undefined ? {} : { roles }) } };
+  const { until: one, ...desired } = first.desired;
+  const until = laterEnd(one, second.desired.until);
+  return {
+    ...first,
+    desired: {
+      ...desired,
+      ...(roles === undefined ? {} : { roles }),
+      ...(until === undefined ? {} : { until }),
+    },
+  };
 }
 
 function uniteRoles(
@@ -144,8 +138,10 @@ function compareDesired(one: DesiredMember, other: DesiredMember): number {
   );
 }
 
-function toLeaver(live: LiveMember): MemberPair {
-  return { desired: null, live, userId: live.userId, email: live.email };
+function toLeaver(live: LiveMember, listings: ReadonlyMap<string, EndedMember>): MemberPair {
+  const ended = listings.get(live.userId);
+  const { userId, email } = live;
+  return { desired: null, live, userId, email, ...(ended === undefined ? {} : { ended }) };
 }
 
 /** The shown address is that of the file, or else the preferred one in Kinde. */

@@ -5,7 +5,7 @@ import { countNoun } from '../model/count-noun.js';
 import { nameSome } from '../model/name-some.js';
 import type { Notice } from '../model/notice.js';
 import { formatPlace } from '../model/place.js';
-import { listPresent } from './list-staying.js';
+import { listPresent } from '../kinds/membership/list-staying.js';
 
 /** The largest number of people that a notice names. */
 const mostNamed = 5;
@@ -20,10 +20,20 @@ export function notifyLeftBehind(base: Comparison, head: Comparison): readonly N
     if (after === undefined || after.members === null) return notifyUnmanaged(before, after, listed.size);
     // An exact list removes them, or another notice says why not.
     if (after.desired.membership === 'exact') return [];
+    const leaving = new Set(after.members.flatMap(({ ended, userId }) => (ended ? [userId] : [])));
     const wanted = listPresent(after);
-    const names = [...listed].flatMap(([userId, name]) => (wanted.has(userId) ? [] : [name]));
+    const names = [...listed, ...listEnded(before)].flatMap(([userId, name]) =>
+      wanted.has(userId) || leaving.has(userId) ? [] : [name],
+    );
     return notifyStaying(after, names.sort());
   });
+}
+
+/** An ended listing still takes its person out, but only as long as it is in the files. */
+function listEnded({ members }: OrganizationPair): readonly (readonly [string, string])[] {
+  return (members ?? []).flatMap(({ ended, live, email }) =>
+    ended === undefined || live === null ? [] : [[live.userId, email ?? live.userId] as const],
+  );
 }
 
 function notifyStaying({ ref, desired }: OrganizationPair, names: readonly string[]): readonly Notice[] {

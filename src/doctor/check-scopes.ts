@@ -5,7 +5,7 @@ import { compareText } from '../model/compare-text.js';
 import type { DesiredState } from '../model/desired.js';
 import type { Check, NeededOperation } from '../model/doctor-report.js';
 import { nameSome } from '../model/name-some.js';
-import { operations, scopesPlace } from '../model/operations.js';
+import { operations, reads, scopesPlace, waysInReads } from '../model/operations.js';
 import type { OperationName } from '../model/operations.js';
 
 const operationNames = Object.keys(operations) as readonly OperationName[];
@@ -96,19 +96,29 @@ function checkGranted(
   };
 }
 
+/** The scopes of `report --ways-in`, which no configuration asks for. */
+const reportScopes: ReadonlySet<string> = new Set(
+  [reads.listRoles, ...Object.values(waysInReads)].map(({ scope }) => scope),
+);
+
 /** A token may name hundreds of scopes; the message lists so many. */
 const mostNames = 12;
 
 function checkSurplus(needs: readonly NeededOperation[], scopes: readonly string[]): Check {
   const needed = new Set(needs.map(({ scope }) => scope));
-  const surplus = unique(scopes.filter((scope) => !needed.has(scope)));
+  const beyond = unique(scopes.filter((scope) => !needed.has(scope)));
+  const surplus = beyond.filter((scope) => !reportScopes.has(scope));
+  const forReport = beyond.filter((scope) => reportScopes.has(scope));
+  const note = forReport.length === 0 ? '' : ` Only report --ways-in needs: ${forReport.join(', ')}.`;
   const check = 'scopes beyond need';
-  if (surplus.length === 0)
-    return { check, status: 'ok', message: 'The token has no scopes that the configuration does not need.' };
+  if (surplus.length === 0) {
+    const message = `The token has no scopes that the configuration does not need.${note}`;
+    return { check, status: 'ok', message };
+  }
   return {
     check,
     status: 'warning',
-    message: `Granted but not needed by this configuration: ${nameSome(surplus, mostNames)}.`,
+    message: `Granted but not needed by this configuration: ${nameSome(surplus, mostNames)}.${note}`,
     cure: 'Remove scopes that nothing else needs, first of all those that can delete: anyone with the secret can use them.',
     where: scopesPlace,
   };

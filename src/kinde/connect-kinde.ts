@@ -2,8 +2,10 @@
 // are given as options.
 import type { AccessClient } from '../model/access.js';
 import type { ReadClient, WriteClient } from '../model/client.js';
+import type { WaysInClient } from '../model/ways-in.js';
 import { createCaller } from './calls/caller.js';
 import { createAccessClient, createReadClient } from './calls/create-read-client.js';
+import { createWaysInClient } from './calls/create-ways-in-client.js';
 import { createWriteClient } from './calls/create-write-client.js';
 import type { Fetch } from './http/light-fetch.js';
 import { createRedactor } from './http/redact-secrets.js';
@@ -45,6 +47,8 @@ export interface KindeConnection {
   readonly client: ReadClient & WriteClient;
   /** The lists of the report, with times that the client's lists leave out. */
   readonly access: AccessClient;
+  /** The reads of `report --ways-in`. */
+  readonly waysIn: WaysInClient;
   /** Attempts sent so far by HTTP method, without token requests. */
   requestCounts(): Readonly<Record<string, number>>;
   /** Token requests sent so far; Kinde bills tokens. */
@@ -86,6 +90,7 @@ export function connectKinde(options: ConnectOptions): KindeConnection {
   return {
     client: { ...createReadClient(call), ...createWriteClient(call) },
     access: createAccessClient(call),
+    waysIn: createWaysInClient(call),
     requestCounts: () => meter.counts(),
     tokenCount: () => tokenMeter.counts()['POST'] ?? 0,
     domain: new URL(settings.baseUrl).host,

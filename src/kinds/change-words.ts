@@ -21,6 +21,7 @@ export function describeStep({ field, before, after }: FieldChange): string {
 /** Returns a field's value in words. */
 export function describeValue(field: string, value: FieldValue): string {
   if (field === 'allowRegistrations' && value !== null) return value === true ? 'open' : 'closed';
+  if (field === 'registrationDomains' && Array.isArray(value) && value.length === 0) return 'any address';
   if (value === null) return 'none';
   if (typeof value === 'object') return value.length === 0 ? 'none' : value.join(', ');
   return String(value);

@@ -111,9 +111,13 @@ export interface ApplyRun extends KnownIds {
   listEntities(kind: string): Promise<ReadonlyMap<string, LiveEntity>>;
 }
 
-/** The inverse of a change, or the reason why it has none. `lost` names information that the inverse lacks. */
+/**
+ * The inverse of a change, or the reason why it has none. `lost` names information that the inverse lacks, and `advice` the way
+ * to the former state if that is not a change by hand.
+ */
 export type Inversion<Own extends Change = Change> =
-  { readonly change: Own; readonly lost?: string } | { readonly irreversible: string };
+  | { readonly change: Own; readonly lost?: string }
+  | { readonly irreversible: string; readonly advice?: string };
 
 export interface Kind<Own extends Change = Change> {
   readonly name: string;
@@ -144,6 +148,8 @@ export interface Kind<Own extends Change = Change> {
   ): CallCounts;
   /** Returns the kinds whose entities apply lists to find the ids for these changes. */
   lookUps(changes: readonly Own[]): readonly string[];
+  /** Returns the number of requests that read between the writes of these changes. */
+  confirmingReads(changes: readonly Own[]): number;
   /** Writes the changes of one step and reports each outcome. An error of Kinde becomes an outcome and is not thrown. */
   write(changes: readonly Own[], run: ApplyRun, step: StepName): Promise<void>;
   /** Returns the things to read again for the status of the change. */
@@ -175,6 +181,7 @@ export const usual = {
   lookUps: () => [],
   needs: () => nothing,
   check: () => [],
+  confirmingReads: () => 0,
   findRepairs: () => [],
   repair: () => Promise.resolve(),
   combine: <Own extends Change>(changes: readonly Own[]) => changes,

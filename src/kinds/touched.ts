@@ -26,6 +26,8 @@ export interface TouchedEntity {
 export interface Touched {
   /** Organizations whose fields are needed. */
   readonly organizations: readonly OrganizationRef[];
+  /** The organizations of them whose registration domains are needed. The list of organizations lacks these. */
+  readonly withDomains: readonly OrganizationRef[];
   readonly members: readonly TouchedMembers[];
   readonly values: readonly TouchedValues[];
   /** Addresses whose owners are needed. Verify does not read written changes back by address. */
@@ -42,6 +44,7 @@ export interface Touched {
 
 export const nothingTouched: Touched = {
   organizations: [],
+  withDomains: [],
   members: [],
   values: [],
   emails: [],
@@ -61,9 +64,9 @@ export function uniteTouched(all: readonly Touched[]): Touched {
     members.set(key, { organization: one.organization, needsRoles });
   }
   const values = all.flatMap((touched) => touched.values);
-  const organizations = all.flatMap((touched) => touched.organizations);
   return {
-    organizations: [...new Map(organizations.map((ref) => [organizationKey(ref), ref])).values()],
+    organizations: uniqueRefs(all.flatMap(({ organizations }) => organizations)),
+    withDomains: uniqueRefs(all.flatMap(({ withDomains }) => withDomains)),
     members: [...members.values()],
     values: [...new Map(values.map((one) => [keyOfValues(one), one])).values()],
     emails: unique(all.flatMap(({ emails }) => emails)),
@@ -83,6 +86,10 @@ function uniteEntities(all: readonly TouchedEntity[]): readonly TouchedEntity[] 
     united.set(key, { ...one, withReferences });
   }
   return [...united.values()];
+}
+
+function uniqueRefs(refs: readonly OrganizationRef[]): readonly OrganizationRef[] {
+  return [...new Map(refs.map((ref) => [organizationKey(ref), ref])).values()];
 }
 
 function keyOfValues({ collection, organization }: TouchedValues): string {

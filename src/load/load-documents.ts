@@ -1,5 +1,6 @@
 // The door of `load`: reads the files of the `--config` paths and parses them to documents. Checks no meaning.
 import type { FileTree } from '../model/base.js';
+import type { Day } from '../model/day.js';
 import { hasErrors } from '../model/diagnostic.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { unreadableDocument } from '../model/source-document.js';
@@ -24,6 +25,8 @@ export interface LoadOptions {
   readonly env: Variables;
   /** Milliseconds since 1970; decides which attestations have expired. Without it all of them have. */
   readonly now?: number;
+  /** The day that decides which listings hold; without it the day of `now`, and without both all of them hold. */
+  readonly day?: Day | undefined;
   /** Files of a commit, in place of those on the disk. A path that the tree lacks is ignored. */
   readonly tree?: FileTree;
 }
@@ -48,6 +51,8 @@ export interface SourceTexts {
   readonly beside: readonly LoadedAttestations[];
   /** The number of characters to parse; 0 if any file can't be read. */
   readonly size: number;
+  /** False if several paths name the files. */
+  readonly isOnePath: boolean;
 }
 
 /** Reads every file that the paths name. Never throws. */
@@ -62,7 +67,7 @@ export async function readTexts({
   const beside = tree === undefined ? await loadAttestations(found.files) : [];
   const isWhole = !hasErrors(found.diagnostics) && files.every(({ text }) => text !== undefined);
   const size = isWhole ? files.reduce((sum, { text }) => sum + (text?.length ?? 0), 0) : 0;
-  return { files, diagnostics: found.diagnostics, beside, size };
+  return { files, diagnostics: found.diagnostics, beside, size, isOnePath: paths.length <= 1 };
 }
 
 /** Returns the documents of the texts, sorted by file, and every diagnostic of reading and parsing. Never throws. */

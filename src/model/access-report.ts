@@ -1,10 +1,12 @@
 // The access report as plain JSON: every membership with its dates of joining and last access. `schemas/report.schema.json`
 // describes it. Null means that Kinde does not tell, never "no".
 import type { KnownTime } from './access.js';
+import type { Day } from './day.js';
 import type { ListRead } from './live.js';
 import type { Membership } from './desired.js';
 import type { Notice } from './notice.js';
 import type { RequestCounts } from './plan.js';
+import type { ReportWay } from './ways-in.js';
 
 export interface ReportOrganization {
   readonly code: string;
@@ -58,6 +60,10 @@ export interface ReportMembership {
   readonly outsideDomains: boolean | null;
   /** `file:line:column` of the entry that lists the person; null without one. */
   readonly managedBy: string | null;
+  /** The last day of the membership by the files, also one that has passed; null without one. */
+  readonly until: Day | null;
+  /** Why the person belongs, by the files; null if they do not say it. */
+  readonly reason: string | null;
 }
 
 export interface ReportSummary {
@@ -96,6 +102,8 @@ export interface AccessReport {
   readonly people: readonly ReportPerson[];
   /** Sorted as `organizations`, then as `people`. */
   readonly memberships: readonly ReportMembership[];
+  /** The ways in beside the lists of members, sorted as `organizations`; absent without `--ways-in`. */
+  readonly waysIn?: readonly ReportWay[];
   readonly warnings: readonly Notice[];
   readonly reads: readonly ListRead[];
   readonly requests: RequestCounts;

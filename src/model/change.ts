@@ -1,6 +1,7 @@
 // The changes of a plan as plain JSON: the closed union that plan, render and apply share. The field names are the contract of
 // `schemas/plan.schema.json`.
 import type { SpentAttestation } from './attestation.js';
+import type { Day } from './day.js';
 import type { OrganizationValueResource } from './value-operations.js';
 
 /** Names an organization in a plan. `code` is null for an organization that the plan creates. */
@@ -62,6 +63,10 @@ export interface AddMember extends Origin {
   readonly userId: string | null;
   /** Absent if roles are not managed. */
   readonly roles?: readonly string[];
+  /** The last day of the membership; absent without one. */
+  readonly until?: Day;
+  /** Why the person belongs; absent if the files do not say it. */
+  readonly reason?: string;
 }
 
 /** A change of a member's roles; `fields` holds the one field `roles`. */
@@ -84,6 +89,8 @@ export interface RemoveMember extends Origin {
   readonly userId: string;
   /** The roles that the member loses, sorted; absent if they were not read. */
   readonly roles?: readonly string[];
+  /** The last day of the ended listing because of which the person leaves. */
+  readonly until?: Day;
   /** Present only if the person is in no organization after the whole plan is applied. */
   readonly losesAllAccess?: true;
 }

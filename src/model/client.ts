@@ -85,6 +85,7 @@ export interface ReadClient {
   /** Returns a list of values: those of an organization, or those of the environment, whose code is `''`. */
   readValues(list: ValueRead, code: string): Promise<Listing<LiveValue>>;
   listOrganizations(): Promise<Listing<LiveOrganization>>;
+  /** Returns the organization with its registration domains, which no list has. */
   getOrganization(code: string): Promise<LiveOrganization>;
   /** Returns the members with their roles. */
   listMembers(organizationCode: string): Promise<Listing<LiveMember>>;
@@ -110,6 +111,8 @@ export interface OrganizationFields {
   readonly handle?: string;
   readonly externalId?: string;
   readonly allowRegistrations?: boolean;
+  /** Only for an update: a creation takes no domains. */
+  readonly registrationDomains?: readonly string[];
 }
 
 /** The fields of a role or permission to write. Kinde's behaviour for absent fields is unknown, so callers send all. */
@@ -161,6 +164,8 @@ export interface WriteClient {
   /** Returns the organization's new code. */
   createOrganization(fields: OrganizationFields & { readonly name: string }): Promise<string>;
   updateOrganization(code: string, fields: OrganizationFields): Promise<void>;
+  /** Empties the organization's handle. */
+  clearOrganizationHandle(code: string): Promise<void>;
   /** Returns the person's new user id. */
   createUser(user: NewUser): Promise<string>;
   /** Adds at most 100 people. */

@@ -44,6 +44,10 @@ export const codes = {
   'invalid-email': 'an address is not a valid e-mail address',
   'invalid-domain': 'a domain is not valid',
   'invalid-pattern': 'a protect pattern is neither an address nor `*@domain`',
+  'invalid-date': 'a day does not exist, or is not written as `2027-01-31`',
+  'reason-needed': 'a role of `safety.requireReason` is given without a reason',
+  'ended-listing': 'warning: the last day of a listing has passed, so it takes its people out',
+  'ends-soon': 'warning: a listing ends within 7 days',
   'mixed-scripts': 'an address or domain mixes scripts and so can look like another',
   'look-alike': 'warning: two different addresses or domains look the same',
   'duplicate-member': 'a list has the same person twice',
@@ -52,11 +56,14 @@ export const codes = {
   'duplicate-setting': 'a key of `environment`, `business` or `safety` is set in two places',
   'duplicate-role': 'a list has the same role twice',
   'duplicate-permission': 'a list has the same permission twice',
+  'duplicate-domain': '`registrationDomains` has the same domain twice',
   'duplicate-name': 'two organizations would be created with the same name, or a name selects one of two',
   'unknown-group': 'a group is used but not defined',
-  'nested-group': 'a group contains a group',
-  'unused-group': 'warning: no organization uses a group',
+  'group-cycle': 'a group contains itself, through other groups or not',
+  'unused-group': 'warning: no organization and no other group uses a group',
   'outside-domains': 'a member is outside `allowedEmailDomains`',
+  'open-to-anyone':
+    'hint of `validate`: an organization allows registrations and names no `registrationDomains`',
   'membership-not-stated': 'people can register themselves, and the entry does not set `membership`',
   'self-sign-up-nowhere': 'warning: self-sign up is allowed, and no organization allows registrations',
   // Attestations.
@@ -89,6 +96,7 @@ export const codes = {
   'similar-key': 'a new role or permission has nearly the key or the name of one in Kinde',
   'managed-elsewhere':
     'a role or permission differs from the files, and another environment manages the business: nothing is changed here',
+  'unmanaged-organization': 'organizations in Kinde are in no file',
   'similar-person': 'a new address or domain differs by one letter from a known one, or looks the same',
   'address-changed':
     'a new person has the same name, or the same part before the @, as one who is no longer listed',
@@ -110,7 +118,8 @@ export const codes = {
   'listed-person-missing':
     'verification did not find a listed person who was there before: another change was made meanwhile',
   'protected-member': 'a person who is not listed is protected, and stays',
-  'removal-held-back': 'a person stays because of `--no-removals`',
+  'removal-held-back':
+    'a person stays because of `--no-removals`, or because `--organization` leaves out the organization that they join',
   'not-in-saved-plan': 'apply PLAN: changes that are only in the new plan are left for the next run',
   'safety-weakened': 'with `--base`: the configuration weakens the safety rules of its base',
   'base-unusable':

@@ -1,6 +1,6 @@
 // The desired and the live state side by side, by organization and by person. Each kind then compares two columns.
 import type { OrganizationRef } from './change.js';
-import type { DesiredMember, DesiredOrganization, DesiredState } from './desired.js';
+import type { DesiredMember, DesiredOrganization, DesiredState, EndedMember } from './desired.js';
 import type { LiveMember, LiveOrganization, LiveState } from './live.js';
 
 /** One person in one organization, with the desired member, the live member, or both. */
@@ -11,6 +11,8 @@ export interface MemberPair {
   readonly userId: string | null;
   /** The address to show: the file's, else Kinde's; null for a person without one. */
   readonly email: string | null;
+  /** The ended listing of a live member; absent if a listing holds or none ever named them. */
+  readonly ended?: EndedMember;
 }
 
 export interface OrganizationPair {

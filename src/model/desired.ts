@@ -1,6 +1,7 @@
 // The desired state: the configuration with defaults applied, groups expanded and addresses normalized. The stages after
 // `validate` see this and never the written text.
 import type { SignUpSwitch, SwitchStatus } from './attestation.js';
+import type { Day } from './day.js';
 import type { DesiredBusiness } from './entities.js';
 import type { Place, Placed } from './place.js';
 import type { DesiredValues } from './values.js';
@@ -36,6 +37,26 @@ export interface DesiredMember {
   readonly lastName?: string;
   /** The exact roles, sorted by key, none twice; absent if roles are not managed. */
   readonly roles?: readonly DesiredRole[];
+  /** The last day of the membership; absent if a listing without an end holds. */
+  readonly until?: Day;
+  /** Why the person belongs. */
+  readonly reason?: string;
+  readonly place: Place;
+}
+
+/** A person of whom every listing has ended. They must not be a member, whatever the membership mode. */
+export interface EndedMember extends DesiredMember {
+  /** The latest last day. */
+  readonly until: Day;
+}
+
+/** A listing with a last day that has passed or comes soon. */
+export interface ListingEnd {
+  /** The address, the id, or `group` and its name. */
+  readonly who: string;
+  readonly until: Day;
+  readonly isOver: boolean;
+  /** The place of `until`. */
   readonly place: Place;
 }
 
@@ -45,9 +66,12 @@ export interface DesiredOrganization {
   readonly place: Place;
   readonly code?: Placed<string>;
   readonly externalId?: Placed<string>;
-  readonly handle?: Placed<string>;
+  /** Null for an organization that shall have none. */
+  readonly handle?: Placed<string | null>;
   readonly name?: Placed<string>;
   readonly allowRegistrations?: Placed<boolean>;
+  /** The domains whose addresses may register, normalized, sorted, none twice; empty for any address. */
+  readonly registrationDomains?: Placed<readonly string[]>;
   readonly membership: Membership;
   /** True if the file has the key `membership`. */
   readonly isMembershipStated: boolean;
@@ -55,6 +79,10 @@ export interface DesiredOrganization {
   readonly allowedDomains?: readonly string[];
   /** The members, none twice; absent if membership is not managed. An empty list with `exact` removes everyone. */
   readonly members?: readonly DesiredMember[];
+  /** The people who must not be members, since all of their listings have ended; absent if there are none. */
+  readonly ended?: readonly EndedMember[];
+  /** The listings behind `members` and `ended` that have ended or end soon; absent if there are none. */
+  readonly ends?: readonly ListingEnd[];
   readonly values: DesiredValues;
 }
 
@@ -86,6 +114,10 @@ export interface RemovalLimit {
   readonly percent: number;
 }
 
+/** The rules for live organizations that no file names, the mildest first. */
+export const unmanagedRules = ['ignore', 'warn', 'refuse'] as const;
+export type UnmanagedRule = (typeof unmanagedRules)[number];
+
 export interface Safety {
   readonly protect: readonly ProtectPattern[];
   /** The number of members that one plan may remove from an organization. `percent` counts its members. */
@@ -94,6 +126,9 @@ export interface Safety {
   readonly maxRemovedPeople: RemovalLimit;
   /** The roles of which an organization never loses the last holder. */
   readonly keepHolder: readonly DesiredRole[];
+  readonly unmanagedOrganizations: UnmanagedRule;
+  /** The roles that no listing may give without a reason; absent if there are none. */
+  readonly requireReason?: readonly DesiredRole[];
 }
 
 /** The safety settings of a configuration without `safety`. */
@@ -102,9 +137,12 @@ export const defaultSafety: Safety = {
   maxRemovals: { count: 5, percent: 25 },
   maxRemovedPeople: { count: 20, percent: 10 },
   keepHolder: [],
+  unmanagedOrganizations: 'ignore',
 };
 
 export interface DesiredState {
+  /** The day that decides which listings hold; absent if all of them hold. */
+  readonly asOf?: Day;
   readonly environment: DesiredEnvironment;
   /** Absent if no file manages it. */
   readonly business?: DesiredBusiness;

@@ -3,7 +3,8 @@
 import type { Code } from './codes.js';
 import type { Place } from './place.js';
 
-export type Severity = 'error' | 'warning';
+/** A `hint` is no fault: only `validate` shows it. */
+export type Severity = 'error' | 'warning' | 'hint';
 
 /** One error or warning at its place. `hint` says what to do, in the imperative. */
 export interface Diagnostic {

@@ -1,5 +1,6 @@
 // Normalizes e-mail addresses. Files and Kinde's answers use this one form, so that all comparisons agree.
 import { domainToASCII } from 'node:url';
+import { compareText } from './compare-text.js';
 
 /**
  * Returns the normalized address: lower case, with the domain in ASCII (punycode) form. A text without `@`, or with a domain
@@ -20,6 +21,11 @@ export function normalizeDomain(domain: string): string {
   const lower = domain.toLowerCase();
   if (/^[a-z0-9.-]*$/.test(lower)) return lower;
   return domainToASCII(lower) || lower;
+}
+
+/** Returns the domains normalized and sorted, each once: the form in which two lists of domains compare. */
+export function sortDomains(domains: readonly string[]): readonly string[] {
+  return [...new Set(domains.map(normalizeDomain))].sort(compareText);
 }
 
 /** Returns the text after the last `@` of a normalized address, or the empty string without an `@`. */

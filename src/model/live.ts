@@ -15,6 +15,11 @@ export interface LiveOrganization {
   readonly isDefault: boolean;
   /** Kinde's `is_auto_membership_enabled`; null if the list does not tell. */
   readonly allowRegistrations: boolean | null;
+  /**
+   * The domains whose addresses may register, normalized and sorted; empty for any address. Null if Kinde does not tell, absent
+   * if it was not read: the list of organizations lacks it.
+   */
+  readonly registrationDomains?: readonly string[] | null;
 }
 
 /** One membership: a person in one organization. */

@@ -4,6 +4,7 @@ import type { ReadClient, WriteClient } from './client.js';
 import { create, list, read, remove, update } from './operation.js';
 import type { Operation } from './operation.js';
 import { valueReads, valueWrites } from './value-operations.js';
+import type { WaysInClient } from './ways-in.js';
 
 /** A `readFirst…` call sends the operation of the list. */
 const callReads = {
@@ -94,6 +95,35 @@ const callReads = {
   Record<Exclude<keyof ReadClient, 'readValues' | `readFirst${string}`>, Operation>
 >;
 
+/** The operations that `report --ways-in` reads beside those above, by the name of the client call. */
+export const waysInReads = {
+  listInvitations: {
+    ...list,
+    id: 'getOrganizationInvites',
+    path: '/api/v1/organization/{org_code}/invites',
+    scope: 'read:organization_invites',
+    does: 'List the pending invitations of an organization',
+    when: '`report --ways-in`',
+  },
+  // The answer has `has_more`, but the operation takes no parameter for a second page.
+  listConnections: {
+    ...read,
+    id: 'getOrganizationConnections',
+    path: '/api/v1/organizations/{organization_code}/connections',
+    scope: 'read:organization_connections',
+    does: 'List the connections that are switched on for an organization',
+    when: '`report --ways-in`',
+  },
+  listSystemPermissions: {
+    ...list,
+    id: 'getRoleSystemPermissions',
+    path: '/api/v1/roles/{role_id}/system_permissions',
+    scope: 'read:role_system_permissions',
+    does: 'List what members with a role may do in the self-serve portal',
+    when: '`report --ways-in`',
+  },
+} as const satisfies Readonly<Record<keyof WaysInClient, Operation>>;
+
 const callWrites = {
   // Once: names need not be unique, so a second request creates a second organization.
   createOrganization: {
@@ -111,7 +141,16 @@ const callWrites = {
     path: '/api/v1/organization/{org_code}',
     scope: 'update:organizations',
     does: "Change an organization's fields",
-    when: 'a name, handle, external id or `allowRegistrations` is managed',
+    when: 'a name, handle, external id, `allowRegistrations` or `registrationDomains` is managed',
+  },
+  // Once: a second request may answer an error, which hides that the first emptied the handle.
+  clearOrganizationHandle: {
+    ...remove,
+    id: 'deleteOrganizationHandle',
+    path: '/api/v1/organization/{org_code}/handle',
+    scope: 'delete:organization_handles',
+    does: "Empty an organization's handle",
+    when: 'an entry has `handle: null`',
   },
   // Once: a second request answers "Email already in use", which hides that the first created the person.
   createUser: {

@@ -15,6 +15,11 @@ export type Outcome =
 
 export type AppliedChange = Change & { readonly result: Outcome['result']; readonly error?: OutcomeError };
 
+/** Returns whether a change was left out as the user asked: a manual setting, or a removal that `--no-removals` holds back. */
+export function isLeftOut({ action, error }: AppliedChange): boolean {
+  return action === 'manual' || error?.code === 'removal-held-back';
+}
+
 /** The result of `apply`: the plan with an outcome on each change. */
 export interface ApplyReport extends Omit<Plan, 'changes'> {
   readonly changes: readonly AppliedChange[];

@@ -1,11 +1,13 @@
 // The data of the report's page: the access report as compact JSON, with texts that are safe to show. `render` writes it, and
 // `report/page` reads it in the browser.
+import type { WayName, WayState } from './ways-in.js';
 
 /**
  * The marks of a row, one letter each. In order: dormant, never signed in, last seen unknown, outside the allowed domains, in
- * no organization, not managed by any file, protected, suspended, registrations open.
+ * no organization, not managed by any file, protected, suspended, registrations open, a way in that is open, a way in that was
+ * not looked at or is not known.
  */
-export type Mark = 'd' | 'n' | 'k' | 'o' | 'w' | 'u' | 'p' | 's' | 'r';
+export type Mark = 'd' | 'n' | 'k' | 'o' | 'w' | 'u' | 'p' | 's' | 'r' | 'i' | 'l';
 
 export interface PageOrganization {
   readonly name: string;
@@ -33,8 +35,34 @@ export interface PagePerson {
   readonly marks: string;
 }
 
-/** The positions of organization (-1: none), person and roles (-1: not shown), then joined, seen, marks and place. */
-export type PageMembership = readonly [number, number, number, string, string, string, string];
+/** The last day and the reason of a membership; nothing if it has neither. */
+export type PageTerms = readonly [until: string, reason: string] | readonly [];
+
+/** The positions of organization (-1: none), person and roles (-1: not shown), then joined, seen, marks, place and terms. */
+export type PageMembership = readonly [
+  number,
+  number,
+  number,
+  string,
+  string,
+  string,
+  string,
+  ...terms: PageTerms,
+];
+
+/** One way into an organization. A text that does not apply is empty. */
+export interface PageWay {
+  /** The position of the organization. */
+  readonly place: number;
+  readonly way: WayName;
+  readonly state: WayState;
+  readonly subject: string;
+  /** Separated by commas. */
+  readonly roles: string;
+  /** A day. */
+  readonly since: string;
+  readonly detail: string;
+}
 
 export interface PageData {
   readonly dormantAfterDays: number;
@@ -45,4 +73,6 @@ export interface PageData {
   readonly roles: readonly string[];
   /** A person in no organization has one row too. */
   readonly memberships: readonly PageMembership[];
+  /** Absent without `--ways-in`. */
+  readonly ways?: readonly PageWay[];
 }

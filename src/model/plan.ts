@@ -1,5 +1,6 @@
 // The plan: versioned plain JSON that holds exactly the changes of an apply. `schemas/plan.schema.json` describes it.
 import type { Change, OrganizationRef } from './change.js';
+import type { Day } from './day.js';
 import type { ListRead } from './live.js';
 import type { Notice, Refusal } from './notice.js';
 
@@ -19,6 +20,8 @@ export interface PlanSummary {
   readonly manual: number;
   /** Managed organizations, memberships and settings that match the files. */
   readonly unchanged: number;
+  /** Live organizations that no file names; absent if the plan did not compare a whole list of organizations. */
+  readonly unmanagedOrganizations?: number;
 }
 
 /** The default organization if its membership is `exact`. Apply takes new people out of it that Kinde puts there. */
@@ -39,6 +42,10 @@ export interface ReliedList {
 export interface Plan {
   readonly formatVersion: '1';
   readonly environment: { readonly domain: string; readonly code: string };
+  /** The day (UTC) that decides which listings hold; absent in an undo and in plans of earlier versions. */
+  readonly asOf?: Day;
+  /** The last day of the next membership that ends; absent if no listing that holds has an end. */
+  readonly nextEnd?: Day;
   readonly summary: PlanSummary;
   readonly changes: readonly Change[];
   readonly warnings: readonly Notice[];

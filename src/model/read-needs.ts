@@ -12,6 +12,8 @@ export interface MembersNeed {
   readonly needsRoles: boolean;
   /** The lists of an `exact` membership. A member who is missing from one is looked up before the removal. */
   readonly exactLists: readonly (readonly Named[])[];
+  /** The people whose listings have ended. A member among them is looked up before the removal. */
+  readonly ended: readonly Named[];
 }
 
 export interface ReadNeeds {
@@ -42,7 +44,7 @@ export const nothing: ReadNeeds = {
 };
 
 /** The need for every list of one organization's members, if the files list none. */
-export const everyMember: MembersNeed = { listed: 1, needsRoles: true, exactLists: [] };
+export const everyMember: MembersNeed = { listed: 1, needsRoles: true, exactLists: [], ended: [] };
 
 /** Returns the union of the needs. */
 export function uniteNeeds(...all: readonly ReadNeeds[]): ReadNeeds {
@@ -87,5 +89,6 @@ function uniteLists(one: MembersNeed, other: MembersNeed): MembersNeed {
     listed: Math.max(one.listed, other.listed),
     needsRoles: one.needsRoles || other.needsRoles,
     exactLists: [...new Set([...one.exactLists, ...other.exactLists])],
+    ended: [...new Set([...one.ended, ...other.ended])],
   };
 }

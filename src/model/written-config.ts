@@ -6,9 +6,9 @@
  */
 export type RoleKey = string;
 /**
- * A person by e-mail address or by Kinde's user id.
+ * A person by e-mail address or by Kinde's user id, or a group.
  */
-export type WrittenGroupMember = WrittenAddress | WrittenEmailMember | WrittenIdMember;
+export type WrittenMember = WrittenAddress | WrittenEmailMember | WrittenIdMember | WrittenGroupReference;
 /**
  * An e-mail address. A person is found by any of their addresses, without regard to case, or else created.
  */
@@ -18,9 +18,13 @@ export type WrittenAddress = string;
  */
 export type Roles = RoleKey[];
 /**
- * A person by e-mail address or by Kinde's user id, or a group.
+ * The last day (YYYY-MM-DD, UTC) of this listing. From the next day on the person leaves, also where membership is additive, unless another listing holds.
  */
-export type WrittenMember = WrittenAddress | WrittenEmailMember | WrittenIdMember | WrittenGroupReference;
+export type Until = string;
+/**
+ * Why the person belongs. Plans and reports show it; Kinde does not store it.
+ */
+export type Reason = string;
 
 /**
  * A kinde-sync configuration file, version 1: who may sign up to and who belongs to which organization in Kinde. Absent settings are not managed.
@@ -34,13 +38,13 @@ export interface WrittenConfig {
   business?: WrittenBusiness;
   safety?: WrittenSafety;
   /**
-   * Named lists of people, used inside members as { group: name }. A group contains people, not other groups. It is defined once, in any of the files.
+   * Named lists of people, used inside members as { group: name }. A group may contain groups. It is defined once, in any of the files.
    */
   groups?: {
     /**
-     * The people of this group, by address or by id.
+     * The people of this group, by address or by id, and the groups in it.
      */
-    [k: string]: WrittenGroupMember[];
+    [k: string]: WrittenMember[];
   };
   /**
    * The organizations to manage. Other organizations, and fields that an entry does not name, are not managed.
@@ -164,6 +168,14 @@ export interface WrittenSafety {
    * Keys of roles of which an organization never loses its last holder: a plan that would do it is refused.
    */
   keepHolder?: RoleKey[];
+  /**
+   * The rule for organizations in Kinde that no file names: ignore only counts them, warn names them, refuse refuses the plan. With --organization, the entries left out count as well.
+   */
+  unmanagedOrganizations?: 'ignore' | 'warn' | 'refuse';
+  /**
+   * Keys of roles that no member may be given without a reason.
+   */
+  requireReason?: RoleKey[];
 }
 /**
  * How many people an organization may lose in one plan: the larger of the two, never everyone. A plan with more is refused, unless --allow-removals N approves exactly that number.
@@ -205,6 +217,8 @@ export interface WrittenEmailMember {
    */
   lastName?: string;
   roles?: Roles;
+  until?: Until;
+  reason?: Reason;
 }
 /**
  * A person by Kinde's user id: for people who have no e-mail address.
@@ -215,6 +229,20 @@ export interface WrittenIdMember {
    */
   id: string;
   roles?: Roles;
+  until?: Until;
+  reason?: Reason;
+}
+/**
+ * All people of a group, with the roles that each of them gets. Until and reason apply to each of them.
+ */
+export interface WrittenGroupReference {
+  /**
+   * The name of a group that is defined under groups, in any of the files.
+   */
+  group: string;
+  roles?: Roles;
+  until?: Until;
+  reason?: Reason;
 }
 /**
  * One organization. The strongest of default, code, externalId, handle and name says which one in Kinde is meant; the weaker ones are desired values.
@@ -233,9 +261,9 @@ export interface WrittenOrganization {
    */
   externalId?: string;
   /**
-   * The organization's handle, unique in Kinde. Beside default, code or externalId it is the desired handle.
+   * The organization's handle, unique in Kinde. Beside default, code or externalId it is the desired handle; null empties it.
    */
-  handle?: string;
+  handle?: string | null;
   /**
    * The organization's name. Beside default, code, externalId or handle it is the desired name.
    */
@@ -244,6 +272,12 @@ export interface WrittenOrganization {
    * Whether anyone with the organization's code can register into it. If true, an entry with members must also set membership. Absent: not managed.
    */
   allowRegistrations?: boolean;
+  /**
+   * Kinde's allowed domains: only addresses of these may register where registrations are allowed. []: any address. Absent: not managed. Kinde's plan must include it.
+   *
+   * Items: The part of an address after the @, for example globex.com; subdomains are separate.
+   */
+  registrationDomains?: string[];
   /**
    * This organization's values of feature flags, by flag key; null restores the environment's value. A flag must exist in Kinde and take the type of the value; other flags are not managed.
    */
@@ -267,14 +301,4 @@ export interface WrittenOrganization {
    * The members of the organization: addresses, people with roles, groups. Absent: not managed. []: no members.
    */
   members?: WrittenMember[];
-}
-/**
- * All people of a group, with the roles that each of them gets in this organization.
- */
-export interface WrittenGroupReference {
-  /**
-   * The name of a group that is defined under groups, in any of the files.
-   */
-  group: string;
-  roles?: Roles;
 }

@@ -5,13 +5,14 @@ import type { KnownIds } from '../kinds/kind.js';
 import { kindOf } from '../kinds/registry.js';
 import type { Change } from '../model/change.js';
 import { countNoun } from '../model/count-noun.js';
-import { normalizeEmail } from '../model/email.js';
 import type { LiveState } from '../model/live.js';
 import type { Notice, Refusal } from '../model/notice.js';
 import type { Plan } from '../model/plan.js';
 import { buildPlan } from './build-plan.js';
 import type { PlanInput } from './build-plan.js';
-import { guardHalfMoves, guardLeftEntities, refuseOvertaken } from './guard-approved.js';
+import { explainBefore, prepareEnds } from './explain-overtaken.js';
+import { guardHalves, refuse } from './guard-halves.js';
+import { guardLeftEntities } from './guard-left-entities.js';
 import { hasManyFields, splitFields } from './split-fields.js';
 
 /** The approved part of a new plan, and how it maps to the saved plan. */
@@ -29,12 +30,17 @@ export interface ApprovedPlan {
  */
 export function approvePlan(saved: Plan, input: PlanInput): ApprovedPlan {
   const live = indexLive(toThings(input.comparison.live));
-  const state = { live, ids: findIds(saved.changes, live), saved: saved.changes.flatMap(splitFields) };
+  const state: SavedState = {
+    live,
+    ids: findIds(saved.changes, live),
+    saved: saved.changes.flatMap(splitFields),
+    explainEnd: prepareEnds(saved, input.comparison),
+  };
   const { carriers, refusals: overtaken } = matchSaved(saved.changes, input.changes, state);
   const restricted = restrictAll([...carriers.values()].flat());
   const refusals = [
     ...overtaken,
-    ...guardHalfMoves(input.changes, restricted),
+    ...guardHalves(input.changes, restricted),
     ...guardLeftEntities(input.changes, restricted),
   ];
   const isLeft = (change: Change): boolean => change.action !== 'manual' && !restricted.has(change);
@@ -62,6 +68,8 @@ interface SavedState {
   readonly ids: KnownIds;
   /** All saved changes, split by field. */
   readonly saved: readonly Change[];
+  /** Returns the sentence on the ended listing that explains why the new plan lacks a change; null without one. */
+  readonly explainEnd: (change: Change) => string | null;
 }
 
 function matchSaved(
@@ -89,13 +97,13 @@ function matchSaved(
 function guardOvertaken(
   part: Change,
   found: Change | undefined,
-  { live, ids, saved }: SavedState,
+  { live, ids, saved, explainEnd }: SavedState,
 ): readonly Refusal[] {
   if (part.action === 'manual') return [];
   const because = found === undefined ? null : explainBefore(part, found);
   const status = kindOf(part).status(part, live, ids, saved);
   if (because === null && status.is === 'done') return [];
-  return [refuseOvertaken(part, because ?? ('because' in status ? status.because : null))];
+  return [refuse(part, because ?? ('because' in status ? status.because : explainEnd(part)))];
 }
 
 /** Returns the new changes with only their approved fields, by new change. */
@@ -148,24 +156,6 @@ function makeConcrete(change: Change, ids: KnownIds): Change {
 
 function isSameBefore(saved: Change, fresh: Change): boolean {
   return explainBefore(saved, fresh) === null;
-}
-
-/** Returns the sentence on a former value that has changed since the saved plan; null if no value has changed. */
-function explainBefore(saved: Change, fresh: Change): string | null {
-  if ('email' in saved && 'email' in fresh && saved.action !== 'create') {
-    const [before, now] = [saved.email, fresh.email].map((email) => normalizeEmail(email ?? ''));
-    if (before !== now) return `${saved.email ?? 'The person'} now has the address ${fresh.email ?? 'none'}.`;
-  }
-  if (saved.action === 'remove' && fresh.action === 'remove') {
-    const [before, now] = [saved.roles, fresh.roles].map((roles) => roles?.join(', '));
-    if (before === undefined || now === undefined || before === now) return null;
-    return `${saved.email ?? saved.userId} in ${saved.organization.name} now has the roles ${now || 'none'}.`;
-  }
-  if (saved.action !== 'update' || fresh.action !== 'update') return null;
-  const [was, is] = [saved, fresh].map(({ fields }) => fields.map(({ before }) => before));
-  if (JSON.stringify(was) === JSON.stringify(is)) return null;
-  const [words] = kindOf(fresh).describe(fresh, { isNewPerson: false });
-  return `${words?.subject ?? 'A value'} was ${JSON.stringify(was?.[0])} and is now ${JSON.stringify(is?.[0])}.`;
 }
 
 /** Returns the change with only its approved fields. */

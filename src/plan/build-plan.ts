@@ -1,23 +1,28 @@
 // Builds a plan from a diff: it holds removals back or guards them, counts the changes and estimates requests. The plan is
 // plain JSON.
-import { isMemberChange } from '../model/change.js';
+import { listStayingElsewhere } from '../kinds/membership/list-staying.js';
 import { pagesOf } from '../model/kinde-limits.js';
 import type { Base } from '../model/base.js';
 import type { Change } from '../model/change.js';
 import type { Comparison, OrganizationPair } from '../model/comparison.js';
+import { earlierEnd } from '../model/day.js';
+import type { Day } from '../model/day.js';
+import type { DesiredState } from '../model/desired.js';
 import type { ListRead } from '../model/live.js';
 import type { Notice, Refusal } from '../model/notice.js';
 import type { Plan, RequestCounts } from '../model/plan.js';
 import { findReliedLists } from './find-relied-lists.js';
 import { checkStrays } from './check-strays.js';
 import { estimateRequests } from './estimate-requests.js';
-import type { ListSizes } from './estimate-requests.js';
 import { finishPlan, summarize } from './finish-plan.js';
 import { countLive, guardRemovals } from './guard-removals.js';
 import type { RemovalApproval } from './guard-removals.js';
 import type { GuardedOrganization } from './guarded-state.js';
 import { findSuspended } from './find-suspended.js';
+import { countUnmanaged, findUnmanaged, guardUnmanaged, notifyUnmanaged } from './guard-unmanaged.js';
 import { holdBackRemovals } from './hold-back-removals.js';
+import { estimateSizes } from './list-sizes.js';
+import type { ListSizes } from './list-sizes.js';
 
 /** A diff with the options of the command. */
 export interface PlanInput {
@@ -43,34 +48,54 @@ export function buildPlan(input: PlanInput): Plan {
   const sizes = sizesOf(comparison, held.changes);
   const reliedLists = findReliedLists(held.changes, { organizations, isSuspended }, sizes.fullPages);
   const baseSafety = input.base?.desired?.safety;
+  const unmanaged = findUnmanaged(comparison);
   return finishPlan({
     formatVersion: '1',
     environment: { domain: input.domain, code: comparison.live.environment.code },
-    summary: summarize(held.changes, input.unchanged),
+    ...nameDays(comparison.desired),
+    summary: { ...summarize(held.changes, input.unchanged), ...countUnmanaged(unmanaged) },
     changes: held.changes,
-    warnings: [...input.notices, ...held.notices, ...strays],
-    refusals: guardRemovals(
-      held.changes,
-      {
-        safety: comparison.desired.safety,
-        baseSafety,
-        organizations,
-        isSuspended,
-        canHoldBack: true,
-      },
-      input.approval,
-    ),
+    warnings: [...input.notices, ...held.notices, ...strays, ...notifyUnmanaged(unmanaged)],
+    refusals: [
+      ...guardRemovals(
+        held.changes,
+        {
+          safety: comparison.desired.safety,
+          baseSafety,
+          organizations,
+          isSuspended,
+          canHoldBack: true,
+        },
+        input.approval,
+      ),
+      ...guardUnmanaged(unmanaged),
+    ],
     ...(input.approval === null ? {} : { approvedRemovals: input.approval }),
     ...(exactDefault === undefined ? {} : { exactDefaultOrganization: exactDefault }),
     ...(reliedLists.length === 0 ? {} : { readBeforeRemovals: reliedLists }),
     reads: comparison.live.reads,
     requests: input.requests,
-    estimate: { requests: estimateRequests(held.changes, sizes, { exactDefault, reliedLists }) },
+    estimate: {
+      requests: estimateRequests(held.changes, sizes, {
+        exactDefault,
+        reliedLists,
+        staying: listStayingElsewhere(held.changes, comparison),
+      }),
+    },
   });
+}
+
+function nameDays({ asOf, organizations }: DesiredState): Pick<Plan, 'asOf' | 'nextEnd'> {
+  let next: string | undefined;
+  for (const { members = [] } of organizations)
+    for (const { until } of members) next = earlierEnd(next, until);
+  return { ...(asOf === undefined ? {} : { asOf }), ...(next === undefined ? {} : { nextEnd: next }) };
 }
 
 /** The facts of a plan that the lock refuses. */
 export interface LockedPlanInput {
+  /** Absent for an undo. */
+  readonly asOf?: Day | undefined;
   readonly domain: string;
   readonly environmentCode: string;
   readonly refusal: Refusal;
@@ -80,6 +105,7 @@ export interface LockedPlanInput {
 
 /** Returns the plan of a configuration that is locked to another environment. Its only content is the refusal. */
 export function buildLockedPlan({
+  asOf,
   domain,
   environmentCode,
   refusal,
@@ -89,6 +115,7 @@ export function buildLockedPlan({
   return finishPlan({
     formatVersion: '1',
     environment: { domain, code: environmentCode },
+    ...(asOf === undefined ? {} : { asOf }),
     summary: summarize([], 0),
     changes: [],
     warnings: [],
@@ -100,23 +127,11 @@ export function buildLockedPlan({
 }
 
 function sizesOf({ live, organizations }: Comparison, changes: readonly Change[]): ListSizes {
-  const full = new Map<string, number>();
-  const lost = new Map<string, number>();
-  for (const pair of organizations) {
-    if (pair.ref.code !== null) full.set(pair.ref.code, countLive(pair));
-  }
-  for (const change of changes) {
-    if (!isMemberChange(change) || change.organization.code === null) continue;
-    const { code } = change.organization;
-    if (change.action === 'add') full.set(code, (full.get(code) ?? 0) + 1);
-    if (change.action === 'remove') lost.set(code, (lost.get(code) ?? 0) + 1);
-  }
-  return {
+  return estimateSizes(changes, {
     organizationPages: pagesOf(live.organizations.length),
     reads: live.reads,
-    memberPages: (code) => pagesOf(code === null ? 0 : (full.get(code) ?? 0) - (lost.get(code) ?? 0)),
-    fullPages: (code) => pagesOf(code === null ? 0 : (full.get(code) ?? 0)),
-  };
+    members: organizations.map((pair) => [pair.ref, countLive(pair)]),
+  });
 }
 
 function toGuarded({ ref, members, unchanged }: OrganizationPair): GuardedOrganization {

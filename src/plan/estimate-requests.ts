@@ -7,35 +7,31 @@ import { kindOf, kinds } from '../kinds/registry.js';
 import { nothingTouched, uniteTouched } from '../kinds/touched.js';
 import type { Touched } from '../kinds/touched.js';
 import type { Change } from '../model/change.js';
-import type { ListRead } from '../model/live.js';
+import type { ListedPeople } from '../model/listed-people.js';
 import type { ExactDefaultOrganization, ReliedList, RequestCounts } from '../model/plan.js';
 import { splitFilter } from '../model/split-filter.js';
 import { toMethods } from '../model/write-calls.js';
-
-/** The pages that each list took or will take. */
-export interface ListSizes {
-  readonly organizationPages: number;
-  /** The lists that planning read. They decide which lists verify memberships. */
-  readonly reads: readonly ListRead[];
-  /** Pages of an organization's member list after the apply; 1 for an organization that the plan creates. */
-  readonly memberPages: (organizationCode: string | null) => number;
-  /** The same, before the removals are sent. */
-  readonly fullPages: (organizationCode: string | null) => number;
-}
+import type { ListSizes } from './list-sizes.js';
 
 /** The lists that apply reads beside those that the changes touch. */
 export interface BesideChanges {
   readonly exactDefault?: ExactDefaultOrganization | undefined;
   readonly reliedLists: readonly ReliedList[];
+  /** The people who must still be members after the apply. */
+  readonly staying: readonly ListedPeople[];
 }
 
 /** Returns the number of requests by HTTP method, without the methods that have none. */
 export function estimateRequests(
   changes: readonly Change[],
   sizes: ListSizes,
-  { exactDefault, reliedLists }: BesideChanges,
+  beside: BesideChanges,
 ): RequestCounts {
-  const reads = countReadBacks(changes, sizes, exactDefault) + countConfirming(changes, sizes, reliedLists);
+  const { reliedLists } = beside;
+  const reads =
+    countReadBacks(changes, sizes, beside) +
+    countConfirming(changes, sizes, reliedLists) +
+    kinds.reduce((sum, kind) => sum + kind.confirmingReads(changes.filter((one) => kind.owns(one))), 0);
   const requests = { ...toMethods(countCalls(changes, reliedLists)), ...(reads > 0 ? { GET: reads } : {}) };
   return Object.fromEntries(Object.entries(requests).sort(([one], [other]) => compareText(one, other)));
 }
@@ -47,26 +43,39 @@ function countConfirming(
   reliedLists: readonly ReliedList[],
 ): number {
   const lookUps = splitFilter([...findMoves(changes, reliedLists).keys()]).length;
-  return reliedLists.reduce((sum, { organization }) => sum + fullPages(organization.code), lookUps);
+  return reliedLists.reduce((sum, { organization }) => sum + fullPages(organization), lookUps);
 }
 
 function countReadBacks(
   changes: readonly Change[],
   sizes: ListSizes,
-  exactDefault: ExactDefaultOrganization | undefined,
+  { exactDefault, staying }: BesideChanges,
 ): number {
-  const { organizations, members, values, entities } = uniteTouched([
+  const { organizations, withDomains, members, values, entities } = uniteTouched([
     ...changes.map((change) => kindOf(change).touches(change)),
     ...findStrayList(changes, exactDefault),
   ]);
-  const lists = members.map(({ organization: { code }, needsRoles }) => ({ code, needsRoles }));
-  const { ownLists, sharedPages } = chooseReadBack(lists, sizes.reads);
+  const lists = members.map(({ organization, needsRoles }) => ({
+    organization,
+    code: organization.code,
+    needsRoles,
+  }));
+  const { everyone, ownLists, sharedPages } = chooseReadBack(lists, sizes.reads);
+  const lookUps = everyone ? 0 : countLookUps(staying, new Set(lists.map(({ code }) => code)));
+  const listed = sizes.organizationPages + withDomains.length;
   const pages =
-    Math.min(organizations.length, sizes.organizationPages) +
+    Math.min(organizations.length, listed) +
     values.length +
     sharedPages +
+    lookUps +
     countEntityLists(entities, changes);
-  return ownLists.reduce((sum, { code }) => sum + sizes.memberPages(code), pages);
+  return ownLists.reduce((sum, { organization }) => sum + sizes.memberPages(organization), pages);
+}
+
+/** Apply looks up the people who leave one organization and must still be members of another whose list it does not read. */
+function countLookUps(staying: readonly ListedPeople[], read: ReadonlySet<string | null>): number {
+  const unread = staying.filter(({ organization: { code } }) => !read.has(code));
+  return splitFilter(unread.flatMap(({ people }) => [...people.keys()])).length;
 }
 
 /** Apply lists the entities once for their ids, and once to verify them with the references of each. */

@@ -8,6 +8,7 @@ import { groupBy } from '../model/group-by.js';
 import type { ReliedList } from '../model/plan.js';
 import { splitFilter } from '../model/split-filter.js';
 import type { GuardedOrganization, GuardedState } from './guarded-state.js';
+import type { PagesOf } from './list-sizes.js';
 
 type State = Pick<GuardedState, 'organizations' | 'isSuspended'>;
 
@@ -18,7 +19,7 @@ type State = Pick<GuardedState, 'organizations' | 'isSuspended'>;
 export function findReliedLists(
   changes: readonly Change[],
   state: State,
-  pagesOf: (organizationCode: string | null) => number,
+  pagesOf: PagesOf,
 ): readonly ReliedList[] {
   const byOrganization = groupBy(changes.filter(isMemberChange), ({ organization }) =>
     organizationKey(organization),
@@ -35,13 +36,13 @@ export function findReliedLists(
 function chooseLists(
   changes: readonly Change[],
   lists: readonly ReliedList[],
-  pagesOf: (organizationCode: string | null) => number,
+  pagesOf: PagesOf,
 ): readonly ReliedList[] {
   const moves = findMoves(changes, lists);
   const targets = new Map<string, OrganizationRef>();
   for (const { organization } of [...moves.values()].flat())
     targets.set(organizationKey(organization), organization);
-  const pages = [...targets.values()].reduce((sum, { code }) => sum + pagesOf(code), 0);
+  const pages = [...targets.values()].reduce((sum, organization) => sum + pagesOf(organization), 0);
   if (pages >= splitFilter([...moves.keys()]).length) return [];
   return [...targets.values()].map((organization) => ({ organization, roles: [] }));
 }

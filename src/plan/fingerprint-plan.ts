@@ -6,8 +6,8 @@ import type { Change } from '../model/change.js';
 import type { Plan } from '../model/plan.js';
 
 /**
- * Returns the SHA-256 in hexadecimal of everything that decides what apply does. Warnings, reads, requests, and the source,
- * commit and cause of a change are left out. Manual changes are left out, too, because they come and go with time.
+ * Returns the SHA-256 in hexadecimal of everything that decides what apply does. Warnings, reads, requests, days, and the source,
+ * commit, cause and terms of a change are left out. Manual changes are left out, too, because they come and go with time.
  */
 export function fingerprintPlan(plan: Omit<Plan, 'fingerprint'>): string {
   const { formatVersion, environment, changes, refusals, approvedRemovals } = plan;
@@ -27,9 +27,11 @@ export function fingerprintPlan(plan: Omit<Plan, 'fingerprint'>): string {
   return createHash('sha256').update(JSON.stringify(essence, keys)).digest('hex');
 }
 
+/** The keys of a change that only tell a reader why it is made. */
+const told: ReadonlySet<string> = new Set(['cause', 'commit', 'source', 'until', 'reason']);
+
 function toDeed(change: Change): object {
-  const { cause, commit, source, ...deed } = change;
-  return deed;
+  return Object.fromEntries(Object.entries(change).filter(([key]) => !told.has(key)));
 }
 
 // Most values are strings. They hold no keys, so they are skipped without a call.

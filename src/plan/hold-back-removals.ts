@@ -14,10 +14,11 @@ export function holdBackRemovals(changes: readonly Change[]): {
       kept.push(change);
       continue;
     }
-    const { organization, email, userId, source } = change;
+    const { organization, email, userId, until, source } = change;
+    const standing = until === undefined ? 'not in the file' : `listed only until ${until}`;
     notices.push({
       code: 'removal-held-back',
-      message: `${email ?? userId} is not in the file, but stays in ${organization.name} because of --no-removals.`,
+      message: `${email ?? userId} is ${standing}, but stays in ${organization.name} because of --no-removals.`,
       organization,
       ...(email === null ? {} : { email }),
       source,

@@ -34,7 +34,8 @@ export function invertChanges(recalled: readonly Change[], live: LiveIndex, ids:
     else if (status.is === 'pending' && mayHide(change, live, ids))
       notices.push(notifyLeftAlone(change, explainPartlyRead(change.organization)));
     else if (status.is === 'pending') unchanged += 1;
-    else if ('irreversible' in inversion) notices.push(notifyIrreversible(change, inversion.irreversible));
+    else if ('irreversible' in inversion)
+      notices.push(notifyIrreversible(change, inversion.irreversible, inversion.advice));
     else {
       inverses.push(inversion.change);
       if (inversion.lost !== undefined) notices.push(notifyIrreversible(change, inversion.lost));
@@ -88,10 +89,10 @@ function notifyLeftAlone(change: Change, because: string): Notice {
   return { code: 'moved-since', message, ...aboutOf(change) };
 }
 
-function notifyIrreversible(change: Change, because: string): Notice {
+function notifyIrreversible(change: Change, because: string, advice = 'Change it by hand.'): Notice {
   const [words] = kindOf(change).describe(change, { isNewPerson: false });
   const where = 'organization' in change ? ` in ${change.organization.name}` : '';
-  const message = `${words?.subject ?? 'A change'}${where}: ${because} Change it by hand.`;
+  const message = `${words?.subject ?? 'A change'}${where}: ${because} ${advice}`;
   return { code: 'not-reversible', message, ...aboutOf(change) };
 }
 

@@ -4,6 +4,7 @@ import { indexLive } from '../kinds/live-index.js';
 import type { LiveIndex, LiveThings } from '../kinds/live-index.js';
 import { kindOf, kinds } from '../kinds/registry.js';
 import type { KnownIds } from '../kinds/kind.js';
+import { findCreated } from '../kinds/organization/organization-status.js';
 import { organizationKey } from '../model/change.js';
 import type { Change } from '../model/change.js';
 import { compareText } from '../model/compare-text.js';
@@ -14,13 +15,14 @@ import type { Notice } from '../model/notice.js';
 import type { Plan, RequestCounts } from '../model/plan.js';
 import { findReliedLists } from './find-relied-lists.js';
 import { estimateRequests } from './estimate-requests.js';
-import type { ListSizes } from './estimate-requests.js';
 import { findSuspended } from './find-suspended.js';
 import { finishPlan, summarize } from './finish-plan.js';
 import { guardRemovals } from './guard-removals.js';
 import type { RemovalApproval } from './guard-removals.js';
 import type { GuardedOrganization } from './guarded-state.js';
 import { invertChanges, keepProtected } from './invert-changes.js';
+import { estimateSizes } from './list-sizes.js';
+import type { ListSizes } from './list-sizes.js';
 import type { RecalledRun } from './recall-changes.js';
 import { splitFields } from './split-fields.js';
 
@@ -48,7 +50,7 @@ export function planUndo(input: UndoInput): Plan {
   const changes = arrange(kept.changes, live);
   const isSuspended = findSuspended(things.members.values(), things.people.values());
   const state = { organizations: describeOrganizations(things), isSuspended };
-  const sizes = sizesOf(things);
+  const sizes = sizesOf(things, changes);
   const reliedLists = findReliedLists(changes, state, sizes.fullPages);
   return finishPlan({
     formatVersion: '1',
@@ -66,7 +68,7 @@ export function planUndo(input: UndoInput): Plan {
     ...(reliedLists.length === 0 ? {} : { readBeforeRemovals: reliedLists }),
     reads: sizes.reads,
     requests: input.requests,
-    estimate: { requests: estimateRequests(changes, sizes, { reliedLists }) },
+    estimate: { requests: estimateRequests(changes, sizes, { reliedLists, staying: [] }) },
   });
 }
 
@@ -77,18 +79,29 @@ function notifyCreated(created: readonly Change[], live: LiveIndex, ids: KnownId
   });
 }
 
-function sizesOf(things: LiveThings): ListSizes {
-  const pages = (code: string | null): number => pagesOf(things.members.get(code ?? '')?.length ?? 0);
-  const organizationPages = pagesOf(things.organizations.length);
-  return { organizationPages, reads: describeReads(things), memberPages: pages, fullPages: pages };
+function sizesOf(things: LiveThings, changes: readonly Change[]): ListSizes {
+  return estimateSizes(changes, {
+    organizationPages: pagesOf(things.organizations.length),
+    reads: describeReads(things),
+    members: [...things.members].map(([code, { length }]) => [{ code, name: '' }, length]),
+  });
 }
 
 /** The journal knows the ids of created resources; for a creation with an unclear outcome, the live state does. */
-function findIds({ codes, people }: RecalledRun, live: LiveIndex): KnownIds {
+function findIds({ changes, codes, people }: RecalledRun, live: LiveIndex): KnownIds {
+  const created = new Map(
+    changes.flatMap((change) =>
+      change.action === 'create' && 'organization' in change
+        ? [[organizationKey(change.organization), change] as const]
+        : [],
+    ),
+  );
   return {
     codeOf: (ref) => {
       const known = ref.code ?? codes.get(organizationKey(ref));
       if (known !== undefined) return known;
+      const creation = created.get(organizationKey(ref));
+      if (creation !== undefined) return findCreated(creation, live.organizations)?.code ?? null;
       const [found, ...others] = live.organizations.filter(({ name }) => name === ref.name);
       return others.length === 0 ? (found?.code ?? null) : null;
     },

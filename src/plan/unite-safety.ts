@@ -1,6 +1,7 @@
 // `--base`: the guards also apply the base's `safety` to a pull request that weakens it. A notice says so first.
 import type { Base } from '../model/base.js';
-import type { DesiredState, ProtectPattern, RemovalLimit, Safety } from '../model/desired.js';
+import { unmanagedRules } from '../model/desired.js';
+import type { DesiredRole, DesiredState, ProtectPattern, RemovalLimit, Safety } from '../model/desired.js';
 import { domainOf } from '../model/email.js';
 import { nameSome } from '../model/name-some.js';
 import type { Notice } from '../model/notice.js';
@@ -9,8 +10,8 @@ import type { Notice } from '../model/notice.js';
 const mostNamed = 5;
 
 /**
- * Returns the configuration with the protected people and kept roles of both itself and its base. It keeps its own limits,
- * because the guards check those of both.
+ * Returns the configuration with the protected people and kept roles of both itself and its base, and the stricter rule for
+ * unmanaged organizations. It keeps its own limits, because the guards check those of both.
  */
 export function uniteSafety(desired: DesiredState, base: Base | null): DesiredState {
   const before = base?.desired?.safety;
@@ -18,7 +19,10 @@ export function uniteSafety(desired: DesiredState, base: Base | null): DesiredSt
   const { safety } = desired;
   const protect = [...safety.protect, ...findUnprotected(safety, before)];
   const keepHolder = [...safety.keepHolder, ...findUnkept(safety, before)];
-  return { ...desired, safety: { ...safety, protect, keepHolder } };
+  const unmanagedOrganizations = isMilder(safety, before)
+    ? before.unmanagedOrganizations
+    : safety.unmanagedOrganizations;
+  return { ...desired, safety: { ...safety, protect, keepHolder, unmanagedOrganizations } };
 }
 
 /** Returns one notice for each part of `safety` that is weaker than in the base. */
@@ -27,11 +31,14 @@ export function notifyWeakened({ safety }: DesiredState, base: Base | null): rea
   if (before === undefined) return [];
   const unprotected = findUnprotected(safety, before).map(namePattern);
   const unkept = findUnkept(safety, before).map(({ key }) => `"${key}"`);
+  const unexplained = findUnexplained(safety, before).map(({ key }) => `"${key}"`);
   const lost = [
     ...(unprotected.length === 0 ? [] : [`safety.protect loses ${nameSome(unprotected, mostNamed)}`]),
     ...(unkept.length === 0 ? [] : [`safety.keepHolder loses ${nameSome(unkept, mostNamed)}`]),
+    ...(unexplained.length === 0 ? [] : [`safety.requireReason loses ${nameSome(unexplained, mostNamed)}`]),
     ...nameRaised('maxRemovals', safety, before),
     ...nameRaised('maxRemovedPeople', safety, before),
+    ...nameMilder(safety, before),
   ];
   return lost.map((words) => ({
     code: 'safety-weakened',
@@ -55,6 +62,20 @@ function namePattern(pattern: ProtectPattern): string {
 
 function findUnkept({ keepHolder }: Safety, before: Safety): Safety['keepHolder'] {
   return before.keepHolder.filter(({ key }) => !keepHolder.some((other) => other.key === key));
+}
+
+function isMilder({ unmanagedOrganizations: rule }: Safety, before: Safety): boolean {
+  return unmanagedRules.indexOf(rule) < unmanagedRules.indexOf(before.unmanagedOrganizations);
+}
+
+function nameMilder(safety: Safety, before: Safety): readonly string[] {
+  if (!isMilder(safety, before)) return [];
+  const { unmanagedOrganizations: rule } = safety;
+  return [`safety.unmanagedOrganizations changes from ${before.unmanagedOrganizations} to ${rule}`];
+}
+
+function findUnexplained({ requireReason: now = [] }: Safety, before: Safety): readonly DesiredRole[] {
+  return (before.requireReason ?? []).filter(({ key }) => !now.some((other) => other.key === key));
 }
 
 function nameRaised(

@@ -3,7 +3,7 @@ import { compareText } from '../model/compare-text.js';
 import type { LiveMember, LiveOrganization } from '../model/live.js';
 import type { LiveValues } from '../model/values.js';
 import { quoteText } from '../model/quote-text.js';
-import { acceptsText } from '../validate/accepts-text.js';
+import { acceptsDomains, acceptsText } from '../validate/accepts-text.js';
 import { describeMember } from './describe-member.js';
 import type { DescribedMember, People } from './describe-member.js';
 import { writeValues } from './values.js';
@@ -36,6 +36,7 @@ export function describeOrganization(
     code: live.code,
     ...nameFields(live, around),
     ...(live.allowRegistrations === null ? {} : { allowRegistrations: live.allowRegistrations }),
+    ...domainField(live),
     ...writeValues('organization', { code: live.code, values: around.values }),
     ...(isAdditive ? { membership: 'additive' } : {}),
     members: listed.map((one) => one.entry),
@@ -87,6 +88,14 @@ function nameFields({ name, handle, externalId }: LiveOrganization, { isTaken }:
     ...(fits('handle', handle) ? { handle } : {}),
     ...(fits('externalId', externalId) ? { externalId } : {}),
   };
+}
+
+/** The domains of closed registrations are left out: they admit nobody, and reading them takes a request. */
+function domainField({ allowRegistrations, registrationDomains: domains = null }: LiveOrganization): {
+  readonly registrationDomains?: readonly string[];
+} {
+  const isWritten = allowRegistrations === true && domains !== null && domains.length > 0;
+  return isWritten && acceptsDomains(domains) ? { registrationDomains: domains } : {};
 }
 
 /** Compares members by address; those without one come last. */

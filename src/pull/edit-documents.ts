@@ -149,6 +149,12 @@ function wantMembers(
     remarks,
   });
   const list = entriesOf(entry['members']);
-  const edited = editMembers({ list, groups: groups.groups, side, newcomers });
+  const edited = editMembers({
+    list,
+    groups: groups.groups,
+    side,
+    day: comparison.desired.asOf,
+    newcomers,
+  });
   return { entry: { ...entry, members: edited.list }, notes: edited.notes };
 }

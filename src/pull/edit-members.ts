@@ -1,14 +1,21 @@
 // A member list is edited to match Kinde. A member listed through a group stays in the group. A group that names a
-// person or role that is not live here is written out in this organization: its live people replace the reference.
+// person or role that is not live here is written out in this organization: its live people replace the reference. An entry
+// whose last day has passed stays as it is, since it is still a wish.
+import type { Day } from '../model/day.js';
 import type { LiveMember } from '../model/live.js';
-import { findMeant, findMember, groupOf, nameOf, rolesOf, withRoles } from './member-entries.js';
+import { findMeant, findMember, groupOf, hasEnded, nameOf, rolesOf, termsOf } from './member-entries.js';
+import { withRoles } from './member-entries.js';
 import type { LiveSide } from './member-entries.js';
+import { reachPeople, uniteRoles } from './reach-people.js';
+import type { ReachedPerson } from './reach-people.js';
 
 export interface MemberList {
   readonly list: readonly unknown[];
   /** The people of each group after the edit. */
   readonly groups: ReadonlyMap<string, readonly unknown[]>;
   readonly side: LiveSide;
+  /** The day that decides which entries have ended. */
+  readonly day: Day | undefined;
   /** The entries of live members who are missing in the list. */
   readonly newcomers: readonly unknown[];
 }
@@ -31,8 +38,8 @@ export function editMembers(input: MemberList): EditedMembers {
 }
 
 /** An address that several people share now is replaced by the ids of the members among them. */
-function keepEntry(entry: unknown, { side }: MemberList, notes: string[]): readonly unknown[] {
-  if (groupOf(entry) !== null || findMember(entry, side) !== null) return [entry];
+function keepEntry(entry: unknown, { side, day }: MemberList, notes: string[]): readonly unknown[] {
+  if (groupOf(entry) !== null || hasEnded(entry, day) || findMember(entry, side) !== null) return [entry];
   const inside = findMeant(entry, side.index).filter((id) => side.members.has(id));
   const roles = rolesOf(entry);
   notes.push(
@@ -40,50 +47,52 @@ function keepEntry(entry: unknown, { side }: MemberList, notes: string[]): reado
       ? `- ${nameOf(entry)} is not in`
       : `~ ${nameOf(entry)} is the address of several people, so they are listed by id`,
   );
-  return inside.map((id) => ({ id, ...(roles === null ? {} : { roles }) }));
+  return inside.map((id) => ({ id, ...(roles === null ? {} : { roles }), ...termsOf(entry) }));
 }
 
 /** Returns the groups to write out: one of their people is no member, or does not hold a role that the group gives. */
 function findExpanded(
   list: readonly unknown[],
-  { groups, side }: MemberList,
+  { groups, side, day }: MemberList,
   notes: string[],
 ): readonly unknown[] {
   return list.filter((entry) => {
     const group = groupOf(entry);
-    if (group === null) return false;
-    const people = groups.get(group) ?? [];
-    const absent = people.find((person) => findMember(person, side) === null);
-    const odd = absent ?? people.find((person) => hasTooMany(person, entry, side));
+    if (group === null || hasEnded(entry, day)) return false;
+    const people = reachPeople(entry, groups).filter((person) => !hasEnded(person.entry, day));
+    const absent = people.find((person) => findMember(person.entry, side) === null);
+    const odd = absent ?? people.find((person) => hasTooMany(person, side));
     if (odd === undefined) return false;
-    const why = absent === undefined ? `${nameOf(odd)} holds other roles` : `${nameOf(odd)} is not in`;
+    const name = nameOf(odd.entry);
+    const why = absent === undefined ? `${name} holds other roles` : `${name} is not in`;
     notes.push(`~ the members of group ${group} are listed here, since ${why}`);
     return true;
   });
 }
 
-function hasTooMany(person: unknown, reference: unknown, side: LiveSide): boolean {
-  const held = findMember(person, side)?.roles ?? null;
-  return (
-    held !== null && unite(rolesOf(person), rolesOf(reference))?.some((key) => !held.includes(key)) === true
-  );
+function hasTooMany({ entry, roles }: ReachedPerson, side: LiveSide): boolean {
+  const held = findMember(entry, side)?.roles ?? null;
+  return held !== null && roles?.some((key) => !held.includes(key)) === true;
 }
 
-/** Returns the list with the people of the written-out groups, without those whom the list names itself. */
+/**
+ * Returns the list with the people of the written-out groups, without those whom the list names itself. An ended entry of a
+ * live member is written out, too: it takes the member out.
+ */
 function joinPeople(
   remaining: readonly unknown[],
   expanded: readonly unknown[],
-  { groups, side }: MemberList,
+  { groups, side, day }: MemberList,
 ): readonly unknown[] {
   const named = new Set(remaining.map((entry) => findMember(entry, side)?.userId));
-  const joined = expanded.flatMap((reference) =>
-    (groups.get(groupOf(reference) ?? '') ?? []).filter((person) => {
-      const userId = findMember(person, side)?.userId;
-      if (userId === undefined || named.has(userId)) return false;
-      named.add(userId);
-      return true;
-    }),
-  );
+  const people = expanded.flatMap((reference) => reachPeople(reference, groups).map(({ entry }) => entry));
+  const ended = people.filter((person) => hasEnded(person, day));
+  const joined = [...people.filter((person) => !ended.includes(person)), ...ended].filter((person) => {
+    const userId = findMember(person, side)?.userId;
+    if (userId === undefined || named.has(userId)) return false;
+    named.add(userId);
+    return true;
+  });
   return [...remaining, ...joined];
 }
 
@@ -94,7 +103,7 @@ interface RolesInput extends MemberList {
 
 /** Returns the list with the live roles of each member whose roles it manages. */
 function editRoles(list: readonly unknown[], input: RolesInput, notes: string[]): readonly unknown[] {
-  const { side } = input;
+  const { side, day } = input;
   const wanted = gatherRoles(input.before, input);
   const stated = gatherRoles(list, input);
   const off = new Map<string, LiveMember>();
@@ -109,44 +118,57 @@ function editRoles(list: readonly unknown[], input: RolesInput, notes: string[])
   }
   const named = new Set<string>();
   const edited = list.map((entry) => {
-    const member = groupOf(entry) === null ? findMember(entry, side) : null;
+    const isPerson = groupOf(entry) === null && !hasEnded(entry, day);
+    const member = isPerson ? findMember(entry, side) : null;
     if (member === null || !off.has(member.userId)) return entry;
     const isFirst = !named.has(member.userId);
     named.add(member.userId);
     return isFirst || rolesOf(entry) !== null ? withRoles(entry, member.roles ?? []) : entry;
   });
   const others = [...off.values()].filter(({ userId }) => !named.has(userId));
-  return [...edited, ...others.map((member) => listBeside(member, list, input))];
+  // No person may be in a list twice.
+  const replaced = new Set(others.map(({ userId }) => userId));
+  const kept = edited.filter((entry) => {
+    const isEnded = groupOf(entry) === null && hasEnded(entry, day);
+    return !isEnded || !replaced.has(findMember(entry, side)?.userId ?? '');
+  });
+  return [...kept, ...others.map((member) => listBeside(member, list, input))];
 }
 
 /** A member of a group gets an own entry beside it, for roles that the group does not give. */
-function listBeside(member: LiveMember, list: readonly unknown[], { groups, side }: RolesInput): unknown {
-  const people = list.flatMap((entry) => groups.get(groupOf(entry) ?? '') ?? []);
-  const entry = people.find((person) => findMember(person, side)?.userId === member.userId);
+function listBeside(
+  member: LiveMember,
+  list: readonly unknown[],
+  { groups, side, day }: RolesInput,
+): unknown {
+  const people = list.flatMap((entry) => reachPeople(entry, groups).map((person) => person.entry));
+  const entry = people.find(
+    (person) => !hasEnded(person, day) && findMember(person, side)?.userId === member.userId,
+  );
   return withRoles(entry ?? { id: member.userId }, member.roles ?? []);
 }
 
 /** Returns the roles that entries and groups of a list state together, by user id. */
 function gatherRoles(
   list: readonly unknown[],
-  { groups, side }: MemberList,
+  { groups, side, day }: MemberList,
 ): ReadonlyMap<string, readonly string[]> {
   const gathered = new Map<string, readonly string[]>();
-  const learn = (person: unknown, roles: readonly string[] | null): void => {
-    const userId = findMember(person, side)?.userId;
-    if (userId === undefined || roles === null) return;
-    gathered.set(userId, unite(gathered.get(userId) ?? null, roles) ?? []);
+  const listed = new Set<string>();
+  const learn = ({ entry, roles }: ReachedPerson): void => {
+    const userId = findMember(entry, side)?.userId;
+    if (userId === undefined) return;
+    const isEnded = hasEnded(entry, day);
+    if (!isEnded) listed.add(userId);
+    if (roles === null) return;
+    // An ended entry with roles keeps them managed, but gives none.
+    gathered.set(userId, uniteRoles(gathered.get(userId) ?? null, isEnded ? [] : roles) ?? []);
   };
   for (const entry of list) {
-    const group = groupOf(entry);
-    if (group === null) learn(entry, rolesOf(entry));
-    else for (const person of groups.get(group) ?? []) learn(person, unite(rolesOf(person), rolesOf(entry)));
+    if (groupOf(entry) === null) learn({ entry, roles: rolesOf(entry) });
+    else for (const person of reachPeople(entry, groups)) learn(person);
   }
-  return gathered;
-}
-
-function unite(some: readonly string[] | null, more: readonly string[] | null): readonly string[] | null {
-  return some === null || more === null ? (some ?? more) : [...new Set([...some, ...more])].sort();
+  return new Map([...gathered].filter(([userId]) => listed.has(userId)));
 }
 
 function isSameRoles(one: readonly string[], other: readonly string[]): boolean {

@@ -1,11 +1,11 @@
 // The fields of an organization's entry are edited to match Kinde; edit-members edits its list.
 import { matchOrganizations } from '../kinds/organization/match-organizations.js';
-import { managedFields } from '../kinds/organization/organization-fields.js';
+import { isSameField, managedFields } from '../kinds/organization/organization-fields.js';
 import type { ManagedField } from '../kinds/organization/organization-fields.js';
 import type { OrganizationPair } from '../model/comparison.js';
 import type { DesiredState } from '../model/desired.js';
 import type { LiveOrganization } from '../model/live.js';
-import { acceptsText } from '../validate/accepts-text.js';
+import { acceptsDomains, acceptsText } from '../validate/accepts-text.js';
 import type { MapValue } from './yaml/yaml-value.js';
 
 export interface EditedEntry {
@@ -21,7 +21,7 @@ export function editFields(
 ): EditedEntry {
   const notes: string[] = [];
   const off = managedFields.filter(
-    (field) => desired[field] !== undefined && desired[field].value !== live[field],
+    (field) => desired[field] !== undefined && !isSameField(desired[field].value, live[field]),
   );
   const pairs = Object.entries(entry).flatMap(([key, value]) => {
     const field = off.find((one) => one === key);
@@ -35,8 +35,12 @@ export function editFields(
   return { entry: Object.fromEntries(pairs), notes };
 }
 
-function writableValue(field: ManagedField, live: LiveOrganization): string | boolean | null {
-  const value = live[field];
+function writableValue(
+  field: ManagedField,
+  live: LiveOrganization,
+): string | boolean | readonly string[] | null {
+  const value = live[field] ?? null;
+  if (typeof value === 'object' && value !== null) return acceptsDomains(value) ? value : null;
   return typeof value === 'string' && !acceptsText(value) ? null : value;
 }
 

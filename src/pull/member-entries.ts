@@ -1,5 +1,7 @@
 // A member entry of a file, as a plain value: its person or group, and the live member that it means.
 import type { PeopleIndex } from '../kinds/person/people-index.js';
+import { isOver } from '../model/day.js';
+import type { Day } from '../model/day.js';
 import { normalizeEmail } from '../model/email.js';
 import type { LiveMember } from '../model/live.js';
 import { entriesOf, fieldOf, isMapValue } from './yaml/yaml-value.js';
@@ -14,6 +16,17 @@ export interface LiveSide {
 /** Returns the group that an entry refers to; null for a person. */
 export function groupOf(entry: unknown): string | null {
   return textOf(fieldOf(entry, 'group'));
+}
+
+/** Returns whether the last day of an entry has passed. Such an entry lists no person. */
+export function hasEnded(entry: unknown, day: Day | undefined): boolean {
+  return isOver(textOf(fieldOf(entry, 'until')) ?? undefined, day ?? null);
+}
+
+/** Returns the last day and the reason of an entry. */
+export function termsOf(entry: unknown): { readonly until?: Day; readonly reason?: string } {
+  const [until, reason] = [textOf(fieldOf(entry, 'until')), textOf(fieldOf(entry, 'reason'))];
+  return { ...(until === null ? {} : { until }), ...(reason === null ? {} : { reason }) };
 }
 
 /** Returns the roles that an entry states, or null if it states none. */

@@ -1,4 +1,6 @@
-// The notices of members who stand in no list. An additive list is complete for plan, so only pull names them.
+// The notices of members who stand in no list, or whose listing has ended. An additive list is complete for plan, so only pull
+// names them.
+import type { Change } from '../model/change.js';
 import type { Comparison, OrganizationPair } from '../model/comparison.js';
 import { countNoun } from '../model/count-noun.js';
 import type { DesiredOrganization } from '../model/desired.js';
@@ -21,8 +23,18 @@ export function notifyUnlistedPeople(
     if (desired.membership !== 'additive' || live === null || members === null) return [];
     const isMadeAdditive = !stated.has(desired);
     if (!isMadeAdditive && live.allowRegistrations !== false) return [];
-    const unlisted = members.filter((member) => member.desired === null);
+    const unlisted = members.filter((member) => member.desired === null && member.ended === undefined);
     return unlisted.length === 0 ? [] : [describe(pair, unlisted)];
+  });
+}
+
+/** Returns a notice for each member whose listing has ended. Pull leaves the listing, and the next apply takes them out. */
+export function notifyEndedPeople(changes: readonly Change[]): readonly Notice[] {
+  return changes.flatMap((change): readonly Notice[] => {
+    if (change.action !== 'remove' || change.until === undefined) return [];
+    const { organization, email, userId, until, source } = change;
+    const message = `${email ?? userId} is still in ${organization.name}, although their listing ended on ${until}. The line stays as it is, and the next apply takes them out. To keep them, give it a later day.`;
+    return [{ code: 'ended-listing', message, organization, ...(email === null ? {} : { email }), source }];
   });
 }
 

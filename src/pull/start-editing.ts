@@ -2,6 +2,7 @@
 // they will be.
 import type { Change } from '../model/change.js';
 import type { Comparison, OrganizationPair } from '../model/comparison.js';
+import type { Day } from '../model/day.js';
 import { groupBy } from '../model/group-by.js';
 import type { LiveMember } from '../model/live.js';
 import { formatPlace } from '../model/place.js';
@@ -10,7 +11,7 @@ import { indexPeople } from '../kinds/person/people-index.js';
 import * as written from '../validate/written.js';
 import { editGroups } from './edit-groups.js';
 import type { EditedGroups, GroupUse } from './edit-groups.js';
-import { groupOf } from './member-entries.js';
+import { groupOf, hasEnded } from './member-entries.js';
 import type { LiveSide } from './member-entries.js';
 import { entriesOf, fieldOf, isMapValue } from './yaml/yaml-value.js';
 
@@ -28,7 +29,7 @@ export interface EditInput {
 }
 
 export interface Editing extends EditInput {
-  /** The removals that apply would make, by organization code. */
+  /** The removals that apply would make, by organization code, without those of ended listings. */
   readonly removals: ReadonlyMap<string | null, readonly Change[]>;
   readonly pairs: ReadonlyMap<string, OrganizationPair>;
   readonly side: (pair: OrganizationPair | undefined) => LiveSide | null;
@@ -38,7 +39,8 @@ export interface Editing extends EditInput {
 
 /** Returns the pairs, removals and edited groups that the edits of all documents share. */
 export function startEditing(input: EditInput): Editing {
-  const { live, organizations } = input.comparison;
+  const { desired, live, organizations } = input.comparison;
+  const day = desired.asOf;
   const index = indexPeople(live.people.values(), live.members.values());
   const pairs = new Map(organizations.map((pair) => [formatPlace(pair.desired.place), pair]));
   const byId = new Map<string, ReadonlyMap<string, LiveMember>>();
@@ -49,20 +51,23 @@ export function startEditing(input: EditInput): Editing {
     return members === undefined ? null : { index, members };
   };
   const uses = input.documents.flatMap((document) =>
-    listEntries(document).flatMap(({ entry, place }) => listUses(entry, side(pairs.get(place)))),
+    listEntries(document).flatMap(({ entry, place }) => listUses(entry, side(pairs.get(place)), day)),
   );
   const removals = groupBy(
-    input.changes.filter((change) => change.action === 'remove'),
+    // A person whose listing has ended is not listed anew: the files say that they leave.
+    input.changes.flatMap((change) =>
+      change.action === 'remove' && change.until === undefined ? [change] : [],
+    ),
     ({ organization }) => organization.code,
   );
-  const groups = editGroups(gatherGroups(input.documents), uses);
+  const groups = editGroups(gatherGroups(input.documents), { uses, day });
   return { ...input, pairs, side, removals, groups, remarks: new Map(input.remarks) };
 }
 
-function listUses(entry: unknown, side: LiveSide | null): readonly GroupUse[] {
+function listUses(entry: unknown, side: LiveSide | null, day: Day | undefined): readonly GroupUse[] {
   return entriesOf(fieldOf(entry, 'members')).flatMap((member) => {
     const group = groupOf(member);
-    return group === null ? [] : [{ group, side }];
+    return group === null || hasEnded(member, day) ? [] : [{ group, side }];
   });
 }
 

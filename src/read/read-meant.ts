@@ -1,5 +1,6 @@
 // Matches the entries of a configuration with live organizations. Each plan does this once and passes the matches on.
 import { completeOrganizations } from '../kinds/organization/complete-organizations.js';
+import { findWithDomains } from '../kinds/organization/registration-domains.js';
 import { matchOrganizations, noMatches, renewMatches } from '../kinds/organization/match-organizations.js';
 import type { OrganizationMatches } from '../kinds/organization/match-organizations.js';
 import type { ReadClient } from '../model/client.js';
@@ -14,12 +15,20 @@ export interface Meant {
   readonly baseMatches: OrganizationMatches;
 }
 
+/** The configuration and its base. */
+export interface MeantInput {
+  readonly desired: DesiredState;
+  readonly base?: DesiredState | null;
+  /** Takes the number of organizations that are to be read one by one for their registration domains. */
+  readonly onReading?: (organizations: number) => void;
+}
+
 /**
- * Returns the matches of the configuration and of its base, if there is one. An organization that the list shows in part is
- * read by itself. Throws the errors of the client.
+ * Returns the matches of the configuration and of its base, if there is one. An organization that the list shows in part, or
+ * whose registration domains an entry names, is read by itself. Throws the errors of the client.
  */
 export async function readMeant(
-  { desired, base = null }: { readonly desired: DesiredState; readonly base?: DesiredState | null },
+  { desired, base = null, onReading = () => undefined }: MeantInput,
   listed: LiveOverview,
   client: Pick<ReadClient, 'getOrganization'>,
 ): Promise<Meant> {
@@ -28,18 +37,38 @@ export async function readMeant(
   const matches = matchAll(desired);
   const baseMatches = base === null ? noMatches : matchAll(base);
   const meant = [...matches.matches, ...baseMatches.matches].flatMap(({ live }) => live?.code ?? []);
-  const overview = await completeOverview(listed, new Set(meant), client);
+  const withDomains = new Set([...findWithDomains(matches), ...findWithDomains(baseMatches)]);
+  onReading(withDomains.size);
+  const overview = await completeOverview(listed, new Set(meant), client, withDomains);
   const renew = (found: OrganizationMatches): OrganizationMatches =>
     renewMatches(found, overview.organizations);
   return { overview, matches: renew(matches), baseMatches: renew(baseMatches) };
 }
 
-/** Returns the overview with all fields of these organizations. Throws the errors of the client. */
-export async function completeOverview(
+/**
+ * Returns the overview with all fields of these organizations, and with the registration domains of those that allow
+ * registrations, which takes one request for each. Throws the errors of the client.
+ */
+export async function completeWithOpen(
   overview: LiveOverview,
   codes: ReadonlySet<string>,
   client: Pick<ReadClient, 'getOrganization'>,
 ): Promise<LiveOverview> {
-  const organizations = await completeOrganizations(overview.organizations, codes, client);
+  const complete = await completeOverview(overview, codes, client);
+  const open = complete.organizations.filter((one) => one.allowRegistrations === true && codes.has(one.code));
+  return completeOverview(complete, new Set(), client, new Set(open.map(({ code }) => code)));
+}
+
+/**
+ * Returns the overview with all fields of these organizations, and with registration domains for `withDomains`. Throws the
+ * errors of the client.
+ */
+export async function completeOverview(
+  overview: LiveOverview,
+  codes: ReadonlySet<string>,
+  client: Pick<ReadClient, 'getOrganization'>,
+  withDomains?: ReadonlySet<string>,
+): Promise<LiveOverview> {
+  const organizations = await completeOrganizations(overview.organizations, codes, client, withDomains);
   return { ...overview, organizations };
 }

@@ -128,20 +128,25 @@ async function identifyLeaving(
   { people, members, needs }: LeavingInput,
   client: ReadClient,
 ): Promise<ResolvedPeople> {
-  const isUnidentified = ({ userId, email }: LiveMember): boolean => email !== null && !people.has(userId);
-  const unidentified = [...needs.members].flatMap(([code, { exactLists }]) => {
-    const open = exactLists.length === 0 ? [] : (members.get(code) ?? []).filter(isUnidentified);
-    return open.length === 0 ? [] : [{ open, exactLists }];
+  const unidentified = [...needs.members].flatMap(([code, { exactLists, ended }]) => {
+    // A member without an address stays, unless an ended listing names them by id.
+    const isUnidentified = ({ userId, email }: LiveMember): boolean =>
+      (email !== null || ended.length > 0) && !people.has(userId);
+    const mayLeave = exactLists.length + ended.length > 0;
+    const open = mayLeave ? (members.get(code) ?? []).filter(isUnidentified) : [];
+    return open.length === 0 ? [] : [{ open, exactLists, ended }];
   });
   // The index may cover a million people, so it is built only if a member needs it.
   if (unidentified.length === 0) return nobody;
   const { findByEmail } = indexPeople(people.values(), members.values());
   const leaving = new Set<string>();
-  for (const { open, exactLists } of unidentified) {
+  for (const { open, exactLists, ended } of unidentified) {
     for (const list of exactLists) {
       const staying = new Set(list.flatMap((one) => idsOf(one, findByEmail)));
-      for (const { userId } of open) if (!staying.has(userId)) leaving.add(userId);
+      for (const { userId, email } of open) if (email !== null && !staying.has(userId)) leaving.add(userId);
     }
+    const gone = new Set(ended.flatMap((one) => idsOf(one, findByEmail)));
+    for (const { userId } of open) if (gone.has(userId)) leaving.add(userId);
   }
   return leaving.size === 0 ? nobody : lookUpIds([...leaving].sort(), client);
 }

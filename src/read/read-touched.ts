@@ -5,7 +5,8 @@ import type { LiveThings } from '../kinds/live-index.js';
 import type { Touched, TouchedMembers } from '../kinds/touched.js';
 import type { OrganizationRef } from '../model/change.js';
 import type { ReadClient } from '../model/client.js';
-import type { ListRead, LiveOrganization } from '../model/live.js';
+import type { ListedPeople } from '../model/listed-people.js';
+import type { ListRead, LiveOrganization, LivePerson } from '../model/live.js';
 import { addValues, environmentCode } from '../model/values.js';
 import { listMemberships } from './list-memberships.js';
 import type { ListedMemberships } from './list-memberships.js';
@@ -20,25 +21,36 @@ export interface ReadAgain {
   readonly ownLists: ReadonlySet<string>;
 }
 
+/** The resources to read after writing. */
+export interface ReadBackInput {
+  /** The written resources. Each organization has a code. */
+  readonly touched: Touched;
+  /** People who must still be members of organizations, also of those that were not written. */
+  readonly staying: readonly ListedPeople[];
+  /** The lists that planning read. */
+  readonly reads: readonly ListRead[];
+}
+
 /**
- * Returns the live state of the written resources, without people by address and without the roles of the environment.
- * Every organization of `touched` has a code; `reads` are the lists that planning read. Throws the errors of the client.
+ * Returns the live state of the written resources, without people by address and without the roles of the environment. The
+ * staying people whose member list is not read are looked up by id. Throws the errors of the client.
  */
 export async function readBack(
-  touched: Touched,
-  reads: readonly ListRead[],
+  { touched, staying, reads }: ReadBackInput,
   reader: ReadClient,
 ): Promise<ReadAgain> {
   const client = shareRoles(reader);
   const pages = reads.find(({ list }) => list === 'organizations')?.pages ?? 1;
   const codes = touched.organizations.flatMap(({ code }) => code ?? []);
-  const [organizations, { entities }, settings, { members, partlyRead, ownLists }] = await Promise.all([
-    readOrganizations(codes, pages, client),
-    readEntities({ entities: toEntityNeeds(touched.entities) }, client),
-    readTouchedValues(touched, ({ code }) => code, client),
-    readMembers(touched.members, reads, client),
-  ]);
-  const others = { people: new Map(), roleKeys: null, entities, ...settings };
+  const withDomains = touched.withDomains.flatMap(({ code }) => code ?? []);
+  const [organizations, { entities }, settings, { members, partlyRead, ownLists, people }] =
+    await Promise.all([
+      readOrganizations(codes, withDomains, { pages, client }),
+      readEntities({ entities: toEntityNeeds(touched.entities) }, client),
+      readTouchedValues(touched, ({ code }) => code, client),
+      readMembers({ touched: touched.members, staying, reads }, client),
+    ]);
+  const others = { people, roleKeys: null, entities, ...settings };
   const things = { organizations, members, partlyRead, ...others };
   return { things, ownLists };
 }
@@ -56,6 +68,7 @@ export async function readForUndo(touched: Touched, reader: ReadClient): Promise
   const codeOf = (ref: OrganizationRef): string | null => ref.code ?? known.get(ref.name) ?? null;
   const live = new Set(listed.map(({ code }) => code));
   const completed = new Set(touched.organizations.flatMap((ref) => codeOf(ref) ?? []));
+  const withDomains = new Set(touched.withDomains.flatMap((ref) => codeOf(ref) ?? []));
   const liveCode = (ref: OrganizationRef): string | null => {
     const code = codeOf(ref);
     return code === null || !live.has(code) ? null : code;
@@ -70,9 +83,9 @@ export async function readForUndo(touched: Touched, reader: ReadClient): Promise
   const needsRoles = touched.roles.length + touched.roleHolders.length > 0;
   const needs = { entities: toEntityNeeds(touched.entities) };
   const [organizations, settings, { members, partlyRead }, named, byId, roles, business] = await Promise.all([
-    completeOrganizations(listed, completed, client),
+    completeOrganizations(listed, completed, client, withDomains),
     readTouchedValues(touched, (ref) => liveCode(ref), client),
-    readMembers(lists, [], client),
+    readMembers({ touched: lists, staying: [], reads: [] }, client),
     resolvePeople({ ...nothing, emails, ids: [] }, client),
     userIds.length === 0 ? nobody : lookUpIds(userIds.toSorted(), client),
     needsRoles ? client.listRoles() : null,
@@ -113,40 +126,61 @@ async function readTouchedValues(
   return { values: addValues(own.values, inherited.values) };
 }
 
-/** Reads the organizations one by one if this takes fewer requests than the whole list. */
+/** Reads the organizations one by one if this takes fewer requests than the whole list, which lacks registration domains. */
 async function readOrganizations(
   codes: readonly string[],
-  pages: number,
-  client: ReadClient,
+  withDomains: readonly string[],
+  { pages, client }: { readonly pages: number; readonly client: ReadClient },
 ): Promise<readonly LiveOrganization[]> {
-  if (codes.length < pages) return Promise.all(codes.map((code) => client.getOrganization(code)));
+  if (codes.length < pages + withDomains.length)
+    return Promise.all(codes.map((code) => client.getOrganization(code)));
   if (codes.length === 0) return [];
   const { rows } = await client.listOrganizations();
-  return completeOrganizations(rows, new Set(codes), client);
+  return completeOrganizations(rows, new Set(codes), client, new Set(withDomains));
 }
 
+interface MembersInput extends Pick<ReadBackInput, 'staying' | 'reads'> {
+  readonly touched: readonly TouchedMembers[];
+}
+
+type MembersAgain = Pick<ListedMemberships, 'members' | 'partlyRead'> &
+  Pick<ReadAgain, 'ownLists'> & { readonly people: LiveThings['people'] };
+
 async function readMembers(
-  touched: readonly TouchedMembers[],
-  reads: readonly ListRead[],
+  { touched, staying, reads }: MembersInput,
   client: ReadClient,
-): Promise<Pick<ListedMemberships, 'members' | 'partlyRead'> & Pick<ReadAgain, 'ownLists'>> {
+): Promise<MembersAgain> {
   const lists = touched.flatMap(({ organization: { code }, needsRoles }) =>
     code === null ? [] : [{ code, needsRoles }],
   );
   const { everyone, ownLists, roleLists } = chooseReadBack(lists, reads);
   const memberLists = ownLists.map(({ code }) => code);
-  const [firstPage, roles] = await Promise.all([
+  const codes = lists.map(({ code }) => code);
+  const read = new Set(codes);
+  const unlisted = staying.filter(({ organization: { code } }) => !read.has(code));
+  const [firstPage, roles, lookedUp] = await Promise.all([
     everyone ? client.readFirstUsers() : null,
     roleLists ? client.listRoles() : null,
+    everyone ? [] : lookUpStaying(unlisted, client),
   ]);
   const { members, partlyRead } = await listMemberships(
     {
       reading: { everyone, memberLists, roleLists, reason: 'read again' },
-      codes: lists.map(({ code }) => code),
+      // The list of everyone shows the members of the other organizations, too.
+      codes: everyone ? [...codes, ...unlisted.map(({ organization: { code } }) => code)] : codes,
       roles: roles?.rows ?? [],
       firstPage,
     },
     client,
   );
-  return { members, partlyRead, ownLists: new Set(memberLists) };
+  const people = new Map(lookedUp.map((one) => [one.userId, one]));
+  return { members, partlyRead, ownLists: new Set(memberLists), people };
+}
+
+async function lookUpStaying(
+  staying: readonly ListedPeople[],
+  client: ReadClient,
+): Promise<readonly LivePerson[]> {
+  const ids = [...new Set(staying.flatMap(({ people }) => [...people.keys()]))].sort();
+  return ids.length === 0 ? [] : (await lookUpIds(ids, client)).people;
 }

@@ -1,10 +1,10 @@
 // Finds the people behind addresses that no list shows. Kinde does not document whether its filter ignores case and finds
 // second addresses. Every look-up carries a control: a known second address in other capitals. Without this proof a cheap
 // search follows, and an address that it does not find counts as new, but unproven.
+import { searchUnlessRefused } from '../kinds/person/find-owner.js';
 import { indexPeople } from '../kinds/person/people-index.js';
 import type { KeyedListing, FirstPage, ReadClient, ReadRemaining } from '../model/client.js';
 import { normalizeEmail } from '../model/email.js';
-import { ApiError } from '../model/errors.js';
 import type { ListRead, LiveMember, LivePerson } from '../model/live.js';
 
 /** The wanted people, and the people who are known already. */
@@ -132,22 +132,11 @@ async function identifyMembers(
   return lookUpIds(unidentified, client);
 }
 
-/**
- * Returns the people whom the search finds by these addresses. The search never proves an absence, so a search that Kinde
- * refuses returns no people. An answer that can't be parsed is thrown, because it may contain the person.
- */
+/** Returns the people whom the search finds by these addresses; no people if there are too many addresses. */
 async function searchEach(emails: readonly string[], client: ReadClient): Promise<readonly LivePerson[]> {
   if (emails.length > mostSearched) return [];
-  const found = await Promise.all(
-    emails.map((email) => client.searchUsers(email).catch(findNobodyIfRefused)),
-  );
+  const found = await Promise.all(emails.map((email) => searchUnlessRefused(email, client)));
   return found.flat().filter((person) => person.emails.some((email) => emails.includes(email)));
-}
-
-function findNobodyIfRefused(error: unknown): readonly LivePerson[] {
-  const status = error instanceof ApiError ? (error.facts.status ?? 0) : 0;
-  if (status >= 400 && status < 500 && status !== 429) return [];
-  throw error;
 }
 
 function without(emails: readonly string[], people: readonly LivePerson[]): readonly string[] {

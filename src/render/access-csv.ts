@@ -1,12 +1,12 @@
-// Renders the access report as CSV (RFC 4180, UTF-8): a row for each membership and for each person in no organization.
-// Spreadsheets recognize a formula by its first characters, so no cell begins with them.
+// Renders the access report as CSV: a row for each membership and for each person in no organization.
 import type {
   AccessReport,
   ReportMembership,
   ReportOrganization,
   ReportPerson,
 } from '../model/access-report.js';
-import { toSafeText } from './safe-text.js';
+import { renderCsvTable } from './csv-table.js';
+import type { CsvColumns } from './csv-table.js';
 
 interface CsvRow {
   readonly person: ReportPerson;
@@ -15,9 +15,7 @@ interface CsvRow {
   readonly membership: ReportMembership | null;
 }
 
-type Cell = string | boolean | null;
-
-const columns: Readonly<Record<string, (row: CsvRow) => Cell>> = {
+const columns: CsvColumns<CsvRow> = {
   organization_code: ({ organization }) => organization?.code ?? '',
   organization_name: ({ organization }) => organization?.name ?? '',
   registrations: ({ organization }) => organization?.registrations ?? '',
@@ -37,6 +35,8 @@ const columns: Readonly<Record<string, (row: CsvRow) => Cell>> = {
   outside_domains: ({ organization, membership }) =>
     membership === null || organization?.allowedDomains === null ? '' : membership.outsideDomains,
   listed_at: ({ membership }) => membership?.managedBy ?? '',
+  until: ({ membership }) => membership?.until ?? '',
+  reason: ({ membership }) => membership?.reason ?? '',
 };
 
 function toSeen(
@@ -48,12 +48,7 @@ function toSeen(
 
 /** Returns the table with a head; lines end with CR LF. */
 export function renderAccessCsv(report: AccessReport): string {
-  const lines = listRows(report).map((row) =>
-    Object.values(columns)
-      .map((read) => toCell(read(row)))
-      .join(','),
-  );
-  return [Object.keys(columns).join(','), ...lines, ''].join('\r\n');
+  return renderCsvTable(columns, listRows(report));
 }
 
 function listRows({ organizations, people, memberships }: AccessReport): readonly CsvRow[] {
@@ -68,15 +63,4 @@ function listRows({ organizations, people, memberships }: AccessReport): readonl
     .filter((person) => person.memberships === 0)
     .map((person) => ({ person, organization: null, membership: null }));
   return [...within, ...without];
-}
-
-/** Some spreadsheets also read full-width signs, and signs after white space, as the start of a formula. */
-const formula = /^\s*[=+\-@|%＝＋－＠]/u;
-
-function toCell(cell: Cell): string {
-  if (cell === null) return 'unknown';
-  if (typeof cell === 'boolean') return cell ? 'yes' : 'no';
-  const safe = toSafeText(cell);
-  const text = formula.test(safe) ? `'${safe}` : safe;
-  return /^[\w.@ :/-]*$/.test(text) ? text : `"${text.replaceAll('"', '""')}"`;
 }

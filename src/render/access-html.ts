@@ -37,7 +37,7 @@ export function renderAccessHtml(report: AccessReport, { style, script }: PagePa
 <body>
 <a class="skip" href="#table">Skip to the table</a>
 ${renderAccessSummary(report)}
-${renderExplorer()}
+${renderExplorer(report)}
 <script type="application/json" id="data">${toScriptJson(toPageData(report))}</script>
 <script>${script}</script>
 </body>
@@ -52,8 +52,11 @@ const views = [
   ['organizations', 'Organizations'],
 ] as const;
 
-function renderExplorer(): string {
-  const choices = views.map(
+const waysInView = ['ways-in', 'Ways in'] as const;
+
+function renderExplorer({ waysIn }: AccessReport): string {
+  const shown = waysIn === undefined ? views : [...views, waysInView];
+  const choices = shown.map(
     ([id, words], position) =>
       `<label><input type="radio" name="view" value="${id}"${position === 0 ? ' checked' : ''}><span>${words}</span></label>`,
   );

@@ -6,7 +6,16 @@ import type {
   ReportOrganization,
   ReportPerson,
 } from '../model/access-report.js';
-import type { Mark, PageData, PageMembership, PageOrganization, PagePerson } from '../model/page-data.js';
+import type {
+  Mark,
+  PageData,
+  PageMembership,
+  PageOrganization,
+  PagePerson,
+  PageTerms,
+  PageWay,
+} from '../model/page-data.js';
+import type { ReportWay } from '../model/ways-in.js';
 import { toSafeText } from './safe-text.js';
 
 /** Returns the data of the page; times are cut to days. */
@@ -24,7 +33,8 @@ export function toPageData(report: AccessReport): PageData {
     const marks = markMembership(membership, { person, organization, configured });
     const { joinedOn, lastSeen, managedBy } = membership;
     const role = findRoles(roles, membership.roles);
-    return [[place, position, role, toDay(joinedOn), toDay(lastSeen), marks, toSafeText(managedBy ?? '')]];
+    const row = [place, position, role, toDay(joinedOn), toDay(lastSeen), marks] as const;
+    return [[...row, toSafeText(managedBy ?? ''), ...listTerms(membership)]];
   });
   return {
     dormantAfterDays,
@@ -33,7 +43,30 @@ export function toPageData(report: AccessReport): PageData {
     people: people.map(toPagePerson),
     roles: [...roles.keys()].map(toSafeText),
     memberships: [...within, ...listWithout(report)],
+    ...(report.waysIn === undefined ? {} : { ways: report.waysIn.flatMap((way) => toPageWay(way, places)) }),
   };
+}
+
+function toPageWay(one: ReportWay, places: ReadonlyMap<string, number>): readonly PageWay[] {
+  const { organization, way, state, subject, roles, since, detail } = one;
+  const place = places.get(organization);
+  if (place === undefined) return [];
+  return [
+    {
+      place,
+      way,
+      state,
+      subject: toSafeText(subject ?? ''),
+      roles: toSafeText(roles?.join(', ') ?? ''),
+      since: toDay(since),
+      detail: toSafeText(detail),
+    },
+  ];
+}
+
+/** Few memberships have terms, so the others save their place. */
+function listTerms({ until, reason }: ReportMembership): PageTerms {
+  return until === null && reason === null ? [] : [until ?? '', toSafeText(reason ?? '')];
 }
 
 /** Lists people in no organization; a report on some organizations knows of no such person. */

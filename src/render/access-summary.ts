@@ -1,6 +1,7 @@
 // Renders the head of the report's page: its subject, figures, definitions and sources. The HTML needs no script and is
 // the first page in print.
 import type { AccessReport } from '../model/access-report.js';
+import type { ReportWay } from '../model/ways-in.js';
 import { toHtmlText } from './html-text.js';
 
 /** Returns the header and the summary as HTML. */
@@ -32,7 +33,7 @@ ${renderBasis(report)}
 
 type Figure = readonly [words: string, count: number | null, tone: 'plain' | 'look', detail: string];
 
-function renderFigures({ summary, dormantAfterDays, configured }: AccessReport): string {
+function renderFigures({ summary, dormantAfterDays, configured, waysIn }: AccessReport): string {
   const figures: readonly Figure[] = [
     [
       'Organizations',
@@ -58,8 +59,18 @@ function renderFigures({ summary, dormantAfterDays, configured }: AccessReport):
     ['In no organization', summary.withoutOrganization, 'look', 'people'],
     ['Outside allowed domains', summary.outsideDomains, 'look', 'memberships'],
     ['Not managed by any file', configured ? summary.notManaged : null, 'look', 'memberships'],
+    ...countWays(waysIn),
   ];
   return figures.map(renderFigure).join('\n');
+}
+
+/** Returns no figure if the report did not look for ways in. */
+function countWays(waysIn: AccessReport['waysIn']): readonly Figure[] {
+  if (waysIn === undefined) return [];
+  const count = (isCounted: (way: ReportWay) => boolean): number => waysIn.filter(isCounted).length;
+  const open = count(({ state }) => state === 'open');
+  const gaps = count(({ state }) => state === 'not-looked-at' || state === 'unknown');
+  return [['Ways in', open, 'look', `that let people in; ${formatCount(gaps)} not looked at or not known`]];
 }
 
 function renderFigure([words, count, tone, detail]: Figure): string {
@@ -81,7 +92,11 @@ function renderWarnings({ warnings }: AccessReport): string {
     .join('\n');
 }
 
-function renderBasis({ reads, requests, dormantAfterDays }: AccessReport): string {
+const waysInWords = `<dt>Ways in</dt><dd>What lets people into an organization beside its list: registrations, pending invitations, enterprise connections, roles with the system permission <code>org:write:members</code>, a directory, and the switch of the default organization.</dd>
+<dt>Not looked at</dt><dd>The token may not read it, Kinde refused, or no safe call exists. It is not the same as none.</dd>
+`;
+
+function renderBasis({ reads, requests, dormantAfterDays, waysIn }: AccessReport): string {
   const lists = reads.map(({ list, pages, lists: count }) => {
     const number = count === undefined ? '' : `${formatCount(count)} lists of `;
     return `<li>${number}${toHtmlText(list)}: ${formatCount(pages)} page${pages === 1 ? '' : 's'}, read to the end</li>`;
@@ -94,7 +109,7 @@ function renderBasis({ reads, requests, dormantAfterDays }: AccessReport): strin
 <dt>Outside allowed domains</dt><dd>None of the person’s addresses is in the <code>allowedEmailDomains</code> of the organization’s entry.</dd>
 <dt>Not managed</dt><dd>No file lists the person for the organization.</dd>
 <dt>Protected</dt><dd>An address is covered by <code>safety.protect</code>: kinde-sync never removes them.</dd>
-</dl>
+${waysIn === undefined ? '' : waysInWords}</dl>
 <ul>${lists.join('')}</ul>
 <p>${formatCount(total)} requests. Times are in UTC. The page holds personal data: keep it as you keep the list of your customers.</p>`;
 }

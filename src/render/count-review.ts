@@ -1,7 +1,8 @@
 // Counts the changes of a plan for a review: each person once, in however many organizations, and each membership.
 import { gainedOf, itemsOf, lostOf } from '../kinds/entity/entity-fields.js';
 import { isEntityChange, isMemberChange, isOrganizationChange, isValueChange } from '../model/change.js';
-import type { Change, EntityChange } from '../model/change.js';
+import type { Change, EntityChange, FieldChange } from '../model/change.js';
+import { isNarrower } from '../kinds/organization/registration-domains.js';
 import type { Plan } from '../model/plan.js';
 
 export interface ReviewCounts {
@@ -17,6 +18,9 @@ export interface ReviewCounts {
   /** Organizations that open registrations; `closed` counts those that close them. */
   readonly opened: number;
   readonly closed: number;
+  /** Organizations whose registration domains admit more addresses; `narrowed` counts those that admit fewer. */
+  readonly widened: number;
+  readonly narrowed: number;
   /** Members whose roles change. */
   readonly roles: number;
   /** Roles that lose permissions; `strengthened` counts those that gain some. */
@@ -40,6 +44,8 @@ export function countReview({ changes }: Pick<Plan, 'changes'>): ReviewCounts {
     leaves: leaving.length,
     opened: countRegistrationSwitches(changes, true),
     closed: countRegistrationSwitches(changes, false),
+    widened: countDomainSteps(changes, 'open'),
+    narrowed: countDomainSteps(changes, 'close'),
     roles: members.filter((change) => change.action === 'update').length,
     weakened: changes.filter((change) => listPermissionSteps(change).some(({ lost }) => lost.length > 0))
       .length,
@@ -70,12 +76,35 @@ function countRegistrationSwitches(changes: readonly Change[], isOpen: boolean):
   return changes.filter((change) => isRegistrationSwitch(change, isOpen)).length;
 }
 
+/** The change of an organization's registration domains, and whether it opens or closes ways in. */
+export interface DomainStep {
+  readonly field: FieldChange;
+  readonly way: 'open' | 'close';
+}
+
+/** Returns the change of the registration domains; null for none, or if the same change opens registrations. */
+export function findDomainStep(change: Change): DomainStep | null {
+  if (!isOrganizationChange(change) || isRegistrationSwitch(change, true)) return null;
+  const field = change.fields.find((one) => one.field === 'registrationDomains');
+  if (field === undefined) return null;
+  return { field, way: isNarrower(field.before, field.after) ? 'close' : 'open' };
+}
+
+function countDomainSteps(changes: readonly Change[], way: DomainStep['way']): number {
+  return changes.filter((change) => findDomainStep(change)?.way === way).length;
+}
+
+/** Returns whether the field decides who may register, so that a review shows it in a section of its own. */
+export function isWayIn(field: string): boolean {
+  return field === 'allowRegistrations' || field === 'registrationDomains';
+}
+
 function countOthers(change: Change): number {
   if (isValueChange(change)) return 1;
   if (isEntityChange(change)) return countEntityOthers(change);
   if (!isOrganizationChange(change)) return 0;
   if (change.action === 'create') return 1;
-  return change.fields.filter(({ field }) => field !== 'allowRegistrations').length;
+  return change.fields.filter(({ field }) => !isWayIn(field)).length;
 }
 
 /** The permissions that an existing role gains and loses. */

@@ -17,7 +17,9 @@ function renderCommand({ severity, code, message, place, endColumn, hint }: Diag
   const shown = Object.entries(properties).map(([name, value]) => `${name}=${escapeProperty(value)}`);
   const text =
     escapeText(toSafeText(message)) + (hint === undefined ? '' : `%0A${escapeText(toSafeText(hint))}`);
-  return `::${severity} ${shown.join(',')}::${text}`;
+  // GitHub's third level of annotations is named `notice`.
+  const level = severity === 'hint' ? 'notice' : severity;
+  return `::${level} ${shown.join(',')}::${text}`;
 }
 
 function escapeText(text: string): string {

@@ -35,7 +35,7 @@ function describeResult(
   return {
     ruleId: code,
     ruleIndex: rules.indexOf(code),
-    level: severity,
+    level: severity === 'hint' ? 'note' : severity,
     message: { text: toPlainText(hint === undefined ? message : `${message} ${hint}`) },
     locations: location === null ? [] : [{ physicalLocation: location }],
   };

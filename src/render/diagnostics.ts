@@ -7,7 +7,7 @@ import { findLineStarts } from '../model/source-document.js';
 import { nameFirst } from './failure-lines.js';
 import { toSafeText } from './safe-text.js';
 
-/** Returns all diagnostics, each with its code frame, and the number of errors and warnings at the end. */
+/** Returns all diagnostics, each with its code frame, and the number of errors, warnings and hints at the end. */
 export function renderDiagnostics(
   diagnostics: readonly Diagnostic[],
   sources: ReadonlyMap<string, string>,
@@ -65,7 +65,7 @@ function renderDiagnostic(diagnostic: Diagnostic, texts: SplitTexts, colors: Col
 function renderHead({ place, severity, code, message }: Diagnostic, colors: Colors): string {
   const where =
     place === undefined ? '' : `${colors.bold(`${toSafeText(place.file)}:${place.line}:${place.column}`)} `;
-  const paint = severity === 'error' ? colors.red : colors.yellow;
+  const paint = { error: colors.red, warning: colors.yellow, hint: colors.cyan }[severity];
   return `${where}${paint(severity)} ${colors.dim(toSafeText(code))} ${cutMessage(message)}`;
 }
 
@@ -123,10 +123,12 @@ function safeLine(text: string): string {
 
 function countAll(diagnostics: readonly Diagnostic[]): string {
   const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
-  const warnings = diagnostics.length - errors;
+  const warnings = diagnostics.filter(({ severity }) => severity === 'warning').length;
+  const hints = diagnostics.length - errors - warnings;
   return [
     ...(errors === 0 ? [] : [countNoun(errors, 'error')]),
     ...(warnings === 0 ? [] : [countNoun(warnings, 'warning')]),
+    ...(hints === 0 ? [] : [countNoun(hints, 'hint')]),
   ].join(', ');
 }
 

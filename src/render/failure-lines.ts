@@ -2,6 +2,7 @@
 import type { Change } from '../model/change.js';
 import { countNoun } from '../model/count-noun.js';
 import type { Code } from '../model/codes.js';
+import { isLeftOut } from '../model/outcome.js';
 import type { AppliedChange, ApplyReport, OutcomeError } from '../model/outcome.js';
 import type { Refusal } from '../model/notice.js';
 import { describeChange } from './describe-change.js';
@@ -75,8 +76,8 @@ function toError(change: AppliedChange): OutcomeError {
   return { code, message: `${nameChange(change)}: ${message}` };
 }
 
-function isSkipped({ action, result }: AppliedChange): boolean {
-  return action !== 'manual' && result === 'skipped';
+function isSkipped(change: AppliedChange): boolean {
+  return change.result === 'skipped' && !isLeftOut(change);
 }
 
 /** Returns each reason once, with its count: one reason often stops all changes. */

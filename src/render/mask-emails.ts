@@ -2,6 +2,7 @@
 // an HMAC, so that trying addresses finds no person without the key. JSON for scripts is not masked.
 import { createHmac } from 'node:crypto';
 import { normalizeEmail } from '../model/email.js';
+import type { Change } from '../model/change.js';
 import type { Notice } from '../model/notice.js';
 import type { Plan } from '../model/plan.js';
 
@@ -25,7 +26,8 @@ export function createMask(key: string): Mask {
   return {
     text,
     plan: (plan) => {
-      const copy = structuredClone({ ...plan, warnings: plan.warnings.map(dropFullName) });
+      const changes = plan.changes.map(dropReason);
+      const copy = structuredClone({ ...plan, changes, warnings: plan.warnings.map(dropFullName) });
       maskWithin(copy, { text, mark });
       return copy;
     },
@@ -74,6 +76,13 @@ function maskWithin(value: object, marking: Marking): void {
 /** `by` is the person who attested a setting. */
 function isPerson(key: string): boolean {
   return key === 'email' || key === 'by';
+}
+
+/** A reason is free text, and may name people. */
+function dropReason<Own extends Change>(change: Own): Own {
+  if (change.action !== 'add') return change;
+  const { reason, ...rest } = change;
+  return rest as Own;
 }
 
 /** Only the messages of this code contain a person's name: `kp_1 (Jane Doe) is in …`. */

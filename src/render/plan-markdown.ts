@@ -2,6 +2,7 @@
 // Equal plans give equal bytes, names are escaped, and the size stays below the limit of a comment.
 import type { Change } from '../model/change.js';
 import type { Plan } from '../model/plan.js';
+import { describeDay } from './describe-day.js';
 import { fitSections } from './fit-sections.js';
 import type { FittedSections } from './fit-sections.js';
 import { formatCount } from './markdown-section.js';
@@ -32,6 +33,7 @@ export function renderPlanMarkdown(plan: Plan, options: MarkdownOptions): string
       : ['**This plan is refused: nothing will be applied.** “Refused” below says why, and what to do.']),
     ...tabulateCounts(plan),
     nameEnvironment(plan),
+    ...nameDay(plan),
     ...describeCauses(plan.changes),
     ...describeLeftOut(fitted, options),
   ];
@@ -50,12 +52,14 @@ function nameVerdict(plan: Plan): string {
 }
 
 function nameAccess(counts: ReviewCounts): string {
-  const { gaining, opened, closed, roles, weakened, strengthened } = counts;
+  const { gaining, opened, closed, widened, narrowed, roles, weakened, strengthened } = counts;
   const parts = [
     ...(gaining === 0 ? [] : [`${countPeople(gaining)} ${gaining === 1 ? 'gains' : 'gain'} access`]),
     ...nameLeaving(counts),
     ...(opened === 0 ? [] : [nameRegistrations(opened, 'open')]),
     ...(closed === 0 ? [] : [nameRegistrations(closed, 'close')]),
+    ...(widened === 0 ? [] : [nameDomains(widened, 'more')]),
+    ...(narrowed === 0 ? [] : [nameDomains(narrowed, 'fewer')]),
     ...(weakened === 0 ? [] : [nameRoles(weakened, 'lose')]),
     ...(strengthened === 0 ? [] : [nameRoles(strengthened, 'gain')]),
   ];
@@ -80,6 +84,11 @@ function nameRoles(count: number, verb: 'lose' | 'gain'): string {
   return `${formatCount(count)} ${count === 1 ? `role ${verb}s` : `roles ${verb}`} permissions`;
 }
 
+function nameDomains(count: number, change: 'more' | 'fewer'): string {
+  const words = count === 1 ? 'organization lets' : 'organizations let';
+  return `${formatCount(count)} ${words} ${change} addresses register`;
+}
+
 function countPeople(count: number): string {
   return `${formatCount(count)} ${count === 1 ? 'person' : 'people'}`;
 }
@@ -93,6 +102,8 @@ function tabulateCounts(plan: Plan): readonly string[] {
     ['people lose all access', counts.losingAll],
     ['registrations open', counts.opened],
     ['registrations close', counts.closed],
+    ['registration domains widen', counts.widened],
+    ['registration domains narrow', counts.narrowed],
     ['roles lose permissions', counts.weakened],
     ['roles gain permissions', counts.strengthened],
     ['members change roles', counts.roles],
@@ -120,6 +131,12 @@ function nameEnvironment({ environment, summary }: Plan): string {
       ? '1 membership, organization or setting matches'
       : `${formatCount(summary.unchanged)} memberships, organizations and settings match`;
   return `${where} ${unchanged} the configuration.`;
+}
+
+/** The day is no text of a user, so nothing is escaped. */
+function nameDay(plan: Plan): readonly string[] {
+  const day = describeDay(plan);
+  return day === null ? [] : [day];
 }
 
 function describeCauses(changes: readonly Change[]): readonly string[] {

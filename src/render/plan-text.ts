@@ -6,6 +6,7 @@ import type { Notice, Refusal } from '../model/notice.js';
 import type { Plan, RequestCounts } from '../model/plan.js';
 import { countNoun } from '../model/count-noun.js';
 import { describeChange, findNewPeople } from './describe-change.js';
+import { describeDay } from './describe-day.js';
 import type { ChangeWords, Sign } from '../kinds/change-words.js';
 import { sortNotices } from './first-notices.js';
 import { groupChanges } from './group-changes.js';
@@ -165,9 +166,16 @@ function renderSummary(plan: Plan, paint: Paint, next: string | null): Block {
     ...renderAccess(plan.changes, paint),
     `${paint.strong(`${verdict}.`)} ${summary.unchanged} ${summary.unchanged === 1 ? 'matches' : 'match'} the configuration.`,
     ...renderCauses(plan.changes),
+    ...renderDay(plan),
     `Reading took ${formatRequests(requests)}.${hasRequests(estimate.requests) ? ` Applying takes about ${formatRequests(estimate.requests)}.` : ''}`,
     ...(next === null ? [] : [`Next: ${paint.strong(next)}`]),
   ];
+}
+
+/** Returns no line if no listing has an end. */
+function renderDay(plan: Plan): Block {
+  const day = describeDay(plan);
+  return day === null ? [] : [day];
 }
 
 /** Returns no line without a base. */

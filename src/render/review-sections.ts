@@ -1,19 +1,28 @@
 // Sorts the changes of a plan into the sections of a review: lost access, leaving, joining, registrations, roles and more.
 // It decides the content of each section, not its size.
 import { isEntityChange, isMemberChange, isOrganizationChange, isNewPerson } from '../model/change.js';
-import { groupBy } from '../model/group-by.js';
 import { compareText } from '../model/compare-text.js';
 import { organizationKey } from '../model/change.js';
-import type { Change, MemberChange, OrganizationChange, RemoveMember } from '../model/change.js';
+import type { Change, MemberChange } from '../model/change.js';
 import type { Plan } from '../model/plan.js';
-import { isRegistrationSwitch, listPermissionSteps } from './count-review.js';
+import { isWayIn, listPermissionSteps } from './count-review.js';
 import { describeAttestation, describeChange, findNewPeople } from './describe-change.js';
 import { sortNotices } from './first-notices.js';
 import type { WeighedSection } from './fit-sections.js';
 import type { Entry } from './markdown-section.js';
 import { toMarkdownCode, toMarkdownName, toMarkdownProse } from './markdown-text.js';
-import { gatherPermissions, listRoles, toEntry } from './review-entries.js';
-import { describeRefusals, describeWarnings, nameOrganization, placeChange } from './review-words.js';
+import { gatherPermissions } from './review-permissions.js';
+import {
+  describeRoles,
+  describeTerms,
+  gatherEnded,
+  gatherLosers,
+  listRoles,
+  namePerson,
+  toEntry,
+} from './review-people.js';
+import { gatherWaysIn } from './review-ways-in.js';
+import { describeRefusals, describeWarnings } from './review-words.js';
 
 /** The title of the section that comes before all others. */
 export const weakenedTitle = 'Safety becomes weaker';
@@ -36,15 +45,23 @@ export function gatherSections(plan: Plan): readonly WeighedSection[] {
       rank: 1,
       title: 'Lose all access',
       lead: 'After the apply these people belong to no organization.',
-      entries: gatherLosers(leaving.filter(({ losesAllAccess }) => losesAllAccess === true)),
+      entries: gatherLosers(
+        leaving.filter(({ losesAllAccess, until }) => losesAllAccess === true && until === undefined),
+      ),
     },
     {
       rank: 2,
       title: 'Leave an organization',
       lead: null,
       entries: leaving
-        .filter(({ losesAllAccess }) => losesAllAccess !== true)
+        .filter(({ losesAllAccess, until }) => losesAllAccess !== true && until === undefined)
         .map((change) => toEntry(change, `${namePerson(change)} leaves${describeRoles(change, 'was')}`)),
+    },
+    {
+      rank: 2,
+      title: 'Leave because their listing has ended',
+      lead: 'The files gave these memberships a last day, which has passed.',
+      entries: gatherEnded(leaving),
     },
     {
       rank: 2,
@@ -53,7 +70,7 @@ export function gatherSections(plan: Plan): readonly WeighedSection[] {
       entries: gatherPermissions(changes, 'lost'),
     },
     { rank: 6, title: 'Join an organization', lead: null, entries: gatherJoining(plan.changes, members) },
-    ...gatherRegistrations(organizations),
+    ...gatherWaysIn(organizations),
     {
       rank: 5,
       title: 'Roles gain permissions',
@@ -98,59 +115,13 @@ function sortByOrganization(changes: readonly Change[]): readonly Change[] {
     .map(({ change }) => change);
 }
 
-function namePerson({ email, userId }: MemberChange): string {
-  return toMarkdownCode(email ?? userId ?? '');
-}
-
-function describeRoles({ roles }: { readonly roles?: readonly string[] }, word: string): string {
-  return roles === undefined || roles.length === 0 ? '' : `, ${word} ${listRoles(roles)}`;
-}
-
-/** Returns an entry for each person, with all organizations that they leave. */
-function gatherLosers(removals: readonly RemoveMember[]): readonly Entry[] {
-  return [...groupBy(removals, ({ userId }) => userId).values()].flatMap((all) => {
-    const [first] = all;
-    if (first === undefined) return [];
-    const left = all.slice(0, 5).map((removal) => {
-      return `${nameOrganization(removal.organization)}${describeRoles(removal, 'was')}  ${placeChange(removal)}`;
-    });
-    const more = all.length > left.length ? ` · and ${all.length - left.length} more` : '';
-    const line = `${namePerson(first)} leaves ${left.join(' · ')}${more}`;
-    return [{ group: null, line, isDrifted: all.every(({ cause }) => cause === 'drifted') }];
-  });
-}
-
 function gatherJoining(changes: readonly Change[], members: readonly MemberChange[]): readonly Entry[] {
   const isNewPerson = findNewPeople(changes);
   return members.flatMap((change) => {
     if (change.action !== 'add') return [];
-    const words = `${namePerson(change)} joins${describeRoles(change, 'as')}${isNewPerson(change) ? ', new to Kinde' : ''}`;
+    const words = `${namePerson(change)} joins${describeRoles(change, 'as')}${describeTerms(change)}${isNewPerson(change) ? ', new to Kinde' : ''}`;
     return [toEntry(change, words)];
   });
-}
-
-function gatherRegistrations(organizations: readonly OrganizationChange[]): readonly WeighedSection[] {
-  const gather = (isOpen: boolean, words: string): readonly Entry[] =>
-    organizations
-      .filter((change) => isRegistrationSwitch(change, isOpen))
-      .map((change) => {
-        const line = `${nameOrganization(change.organization)} ${words}  ${placeChange(change)}`;
-        return { group: null, line, isDrifted: change.cause === 'drifted' };
-      });
-  return [
-    {
-      rank: 3,
-      title: 'Registrations opened',
-      lead: 'Anyone can register themselves into these organizations.',
-      entries: gather(true, 'opens its registrations'),
-    },
-    {
-      rank: 4,
-      title: 'Registrations closed',
-      lead: 'People can no longer register themselves into these organizations.',
-      entries: gather(false, 'closes its registrations'),
-    },
-  ];
 }
 
 /** Puts members who gain a role before members who only lose one. */
@@ -176,7 +147,7 @@ function gatherOthers(changes: readonly Change[]): readonly Entry[] {
   return changes.flatMap((change) => {
     if (change.action === 'manual' || isMemberChange(change) || isNewPerson(change)) return [];
     if (isOrganizationChange(change) && change.action === 'update') {
-      const fields = change.fields.filter(({ field }) => field !== 'allowRegistrations');
+      const fields = change.fields.filter(({ field }) => !isWayIn(field));
       return fields.length === 0 ? [] : describeAll({ ...change, fields });
     }
     if (isEntityChange(change) && change.action === 'update') {

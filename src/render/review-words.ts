@@ -1,5 +1,6 @@
 // The words of a review for an organization, the place of a change, a warning and a refusal, as Markdown.
 import type { Change, OrganizationRef, Origin } from '../model/change.js';
+import type { Day } from '../model/day.js';
 import type { Notice, Refusal } from '../model/notice.js';
 import type { Plan } from '../model/plan.js';
 import type { Entry } from './markdown-section.js';
@@ -11,12 +12,15 @@ export function nameOrganization({ code, name }: OrganizationRef): string {
 }
 
 /**
- * Returns the place of a change: file and line, and the commit if it is known. A removal has no line of its own: the
- * commit of the organization's line did not cause it and is not named.
+ * Returns the place of a change: file and line, and the commit if it is known. A removal without an ended listing has no line
+ * of its own: the commit of the organization's line did not cause it and is not named.
  */
-export function placeChange({ action, source, commit }: Pick<Change, 'action' | keyof Origin>): string {
+export function placeChange(
+  change: Pick<Change, 'action' | keyof Origin> & { readonly until?: Day },
+): string {
+  const { action, source, commit, until } = change;
   const place = toMarkdownCode(dropColumn(source));
-  if (action === 'remove') return `<sub>not listed under ${place}</sub>`;
+  if (action === 'remove' && until === undefined) return `<sub>not listed under ${place}</sub>`;
   return `<sub>${commit === undefined ? place : `${place} in commit ${toMarkdownCode(commit)}`}</sub>`;
 }
 
@@ -35,6 +39,7 @@ const guardNames: Readonly<Record<Refusal['guard'], string>> = {
   'approved-removals': 'The number of removals differs from the approved one',
   'max-removed-people': 'More people would leave in total than the limit allows',
   'keep-holder': 'A role would lose its last holder',
+  'unmanaged-organizations': 'Kinde has organizations that no file names',
   'plan-overtaken': 'Kinde or the configuration has changed since the plan was saved',
 };
 

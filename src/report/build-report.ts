@@ -6,9 +6,11 @@ import { compareText } from '../model/compare-text.js';
 import type { DesiredState } from '../model/desired.js';
 import type { ListRead, LiveEnvironment, LiveOrganization } from '../model/live.js';
 import type { RequestCounts } from '../model/plan.js';
+import type { WaysInFacts } from '../model/ways-in.js';
 import { describeMemberships } from './describe-memberships.js';
 import { describeOrganizations } from './describe-organizations.js';
 import { describePeople } from './describe-people.js';
+import { describeWaysIn } from './describe-ways-in.js';
 import { summarize } from './summarize.js';
 import { uniteFacts } from './unite-facts.js';
 
@@ -23,6 +25,8 @@ export interface ReportInput {
   readonly matches: readonly OrganizationMatch[];
   /** True if every organization and every person was read. */
   readonly isWhole: boolean;
+  /** Null without `--ways-in`. */
+  readonly waysIn: WaysInFacts | null;
   readonly dormantAfterDays: number;
   /** Milliseconds since 1970. */
   readonly now: number;
@@ -34,7 +38,7 @@ const day = 86_400_000;
 
 /** Returns the report with every list sorted: equal facts and an equal time give an equal report. */
 export function buildReport(input: ReportInput): AccessReport {
-  const { domain, environment, desired, matches, isWhole, dormantAfterDays, now } = input;
+  const { domain, environment, desired, matches, isWhole, waysIn, dormantAfterDays, now } = input;
   const united = uniteFacts(input, { isWhole });
   const limit = toTime(now - dormantAfterDays * day);
   const people = describePeople(united, { limit, protect: desired?.safety ?? null });
@@ -51,6 +55,7 @@ export function buildReport(input: ReportInput): AccessReport {
     dormantAfterDays,
     summary: summarize(shown, { isWhole, isConfigured: desired !== null }),
     ...shown,
+    ...(waysIn === null ? {} : { waysIn: describeWaysIn({ ...shown, facts: waysIn, desired }) }),
     warnings: united.warnings,
     reads: [...input.reads].sort((one, other) => compareText(one.list, other.list)),
     requests: input.requests,

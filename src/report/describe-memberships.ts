@@ -3,6 +3,7 @@ import type { OrganizationMatch } from '../kinds/organization/match-organization
 import { indexPeople } from '../kinds/person/people-index.js';
 import type { AccessMember, AccessPerson } from '../model/access.js';
 import type { ReportMembership, ReportOrganization } from '../model/access-report.js';
+import type { DesiredMember } from '../model/desired.js';
 import { domainOf } from '../model/email.js';
 import { formatPlace } from '../model/place.js';
 import { isDormantThere, lastSeenThere } from './activity.js';
@@ -36,20 +37,24 @@ export function describeMemberships(input: MembershipsInput): readonly ReportMem
   );
 }
 
-/** Places by organization code, then by user id. */
-type Managed = ReadonlyMap<string, ReadonlyMap<string, string>>;
+type Listed = Pick<DesiredMember, 'place' | 'until' | 'reason'>;
 
-/** Returns the place of the entry that lists each managed membership. */
+/** Listings by organization code, then by user id. */
+type Managed = ReadonlyMap<string, ReadonlyMap<string, Listed>>;
+
+/** Returns the listing of each managed membership. One that holds takes precedence over an ended one. */
 function findManaged({ matches, listed, united: { members } }: MembershipsInput): Managed {
   const index = indexPeople(listed, members.values());
-  const managed = new Map<string, ReadonlyMap<string, string>>();
+  const managed = new Map<string, ReadonlyMap<string, Listed>>();
   for (const { desired, live } of matches) {
     if (live === null || !members.has(live.code)) continue;
-    const places = (desired.members ?? []).flatMap(({ email, id, place }) => {
+    const { members: listings = [], ended = [] } = desired;
+    const pairs = [...ended, ...listings].flatMap((listing) => {
+      const { email, id } = listing;
       const ids = [...(id === null ? [] : [id]), ...(email === null ? [] : index.findByEmail(email))];
-      return ids.map((one) => [one, formatPlace(place)] as const);
+      return ids.map((one) => [one, listing] as const);
     });
-    managed.set(live.code, new Map(places));
+    managed.set(live.code, new Map(pairs));
   }
   return managed;
 }
@@ -67,6 +72,7 @@ function describeMembership(
   const lastSeen = lastSeenThere(member, person.facts, code);
   const { neverSignedIn } = person.activity;
   const there = { lastSeen, neverSignedIn, since: member.joinedOn };
+  const listed = managed.get(code)?.get(member.userId);
   return {
     organization: code,
     person: member.userId,
@@ -75,7 +81,9 @@ function describeMembership(
     lastSeen,
     dormant: isDormantThere(there, person.activity, limit),
     outsideDomains: isOutside(person.facts.emails, allowedDomains),
-    managedBy: managed.get(code)?.get(member.userId) ?? null,
+    managedBy: listed === undefined ? null : formatPlace(listed.place),
+    until: listed?.until ?? null,
+    reason: listed?.reason ?? null,
   };
 }
 

@@ -55,15 +55,20 @@ interface Known {
   /** The index of each person in `users`, by id and by address in lower case. */
   readonly people: ReadonlyMap<string, number>;
   readonly roles: ReadonlySet<string>;
+  readonly permissions: ReadonlySet<string>;
 }
 
-function listKnown({ users = [], roles = [] }: SandboxSeed): Known {
+function listKnown({ users = [], roles = [], permissions = [] }: SandboxSeed): Known {
   const people = new Map<string, number>();
   users.forEach((user, index) => {
     if (user.id !== undefined) people.set(user.id, index);
     for (const email of user.emails ?? []) people.set(email.toLowerCase(), index);
   });
-  return { people, roles: new Set(roles.map((role) => role.key)) };
+  return {
+    people,
+    roles: new Set(roles.map((role) => role.key)),
+    permissions: new Set(permissions.map((permission) => permission.key)),
+  };
 }
 
 function checkMembers(organization: SeedOrganization, at: number, known: Known): readonly SeedProblem[] {
@@ -79,9 +84,14 @@ function checkMembers(organization: SeedOrganization, at: number, known: Known):
       ? [{ path: [...path, 'user'], message: `${member.user} is a member already.` }]
       : [];
     const unknown = (member.roles ?? []).filter((role) => !known.roles.has(role));
+    const missing = (member.permissions ?? []).filter((key) => !known.permissions.has(key));
     return [
       ...twice,
       ...unknown.map((role) => ({ path: [...path, 'roles'], message: `There is no role ${role}.` })),
+      ...missing.map((key) => ({
+        path: [...path, 'permissions'],
+        message: `There is no permission ${key}.`,
+      })),
     ];
   });
 }

@@ -37,7 +37,12 @@ export function checkSettings({ featureFlags = {}, ...seed }: SandboxSeed): read
   const unknown = (seed.roles ?? []).flatMap(({ permissions: names }, index) =>
     findUnknown('permission', { path: ['roles', index, 'permissions'], names }, permissions),
   );
+  const connections = (seed.connections ?? []).map(({ name }, index) => ({
+    path: ['connections', index, 'name'],
+    name,
+  }));
   return [
+    ...findTwice('connection', connections),
     ...misfits.map(([key]) => ({
       path: ['featureFlags', key, 'value'],
       message: 'The value is not a JSON object or list.',
@@ -49,7 +54,7 @@ export function checkSettings({ featureFlags = {}, ...seed }: SandboxSeed): read
 
 /** Returns the problems of one organization's flags, properties and invitations. */
 export function checkOwnSettings(
-  { featureFlags = {}, properties = {}, invitations = [] }: SeedOrganization,
+  { featureFlags = {}, properties = {}, invitations = [], connections }: SeedOrganization,
   at: number,
   seed: SandboxSeed,
 ): readonly SeedProblem[] {
@@ -66,6 +71,11 @@ export function checkOwnSettings(
       message: 'The value is not a JSON object or list.',
     })),
     ...findUnknown('property', propertyKeys, keysOf(ownProperties)),
+    ...findUnknown(
+      'connection',
+      { path: [...path, 'connections'], names: connections },
+      new Set((seed.connections ?? []).map(({ name }) => name)),
+    ),
     ...invitations.flatMap(({ roles: names }, index) =>
       findUnknown('role', { path: [...path, 'invitations', index, 'roles'], names }, keysOf(seed.roles)),
     ),

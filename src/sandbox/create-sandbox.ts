@@ -34,6 +34,8 @@ const usualUnknowns: Unknowns = {
   inviteAddressCase: 'insensitive',
   searchReach: 'any-identity',
   allowedDomains: 'kept',
+  invitationCap: 'refused',
+  connectionRows: 'nested',
 };
 
 function buildService(options: SandboxOptions): Service {

@@ -1,66 +1,54 @@
 // The dashboard's changes, as `tenant-editor.ts` declares them. They bypass the API on purpose: without token, scope or
 // entry in the journal.
-import type { PasskeyPolicy } from '../model/desired.js';
 import { UsageError } from '../model/errors.js';
-import type {
-  SeedFeatureFlag,
-  SeedInvitation,
-  SeedOrganization,
-  SeedPermission,
-  SeedProperty,
-  SeedRole,
-  TimelessUser,
-} from './seed.js';
+import { EditableSettings } from './edit-settings.js';
 import {
-  makeInvitation,
-  makeOrganization,
-  makePermission,
-  makeProperty,
-  makeRole,
-} from './state/from-seed.js';
+  findNamedConnection,
+  findNamedOrganization,
+  findNamedRole,
+  findNamedUser,
+  notThere,
+} from './find-named.js';
+import type { SeedInvitation, SeedOrganization, TimelessUser } from './seed.js';
+import { makeInvitation, makeOrganization } from './state/from-seed.js';
 import { mintOrganizationCode, mintUserId } from './state/mint-id.js';
 import { withEntry } from './state/register.js';
-import type { Organization, Role, User } from './state/rows.js';
+import type { Invitation, Organization, Role, User } from './state/rows.js';
 import type { Tenant } from './state/tenant.js';
 import type { OrganizationFields, TenantEditor } from './tenant-editor.js';
 
-function notThere(what: string, name: string): UsageError {
-  return new UsageError('unknown-in-sandbox', `The sandbox has no ${what} ${name}.`);
-}
-
 /** A tenant that is changed by hand. */
-export class EditableTenant implements TenantEditor {
-  readonly #tenant: Tenant;
+export class EditableTenant extends EditableSettings implements TenantEditor {
   readonly #timestamp: () => string;
 
   constructor(tenant: Tenant, timestamp: () => string) {
-    this.#tenant = tenant;
+    super(tenant);
     this.#timestamp = timestamp;
   }
 
   addUser(user: TimelessUser): string {
-    const number = this.#tenant.nextNumber();
-    const id = user.id ?? mintUserId(`dashboard:${number}`, (taken) => this.#tenant.users.has(taken));
+    const number = this.tenant.nextNumber();
+    const id = user.id ?? mintUserId(`dashboard:${number}`, (taken) => this.tenant.users.has(taken));
     const nothing = { firstName: null, lastName: null, emails: [], phone: null, username: null };
     const rest = { isSuspended: false, providedId: null, createdOn: this.#timestamp() };
     this.#refuseTaken(id, user.emails ?? []);
-    this.#tenant.putUser({ ...nothing, ...rest, ...user, id });
+    this.tenant.putUser({ ...nothing, ...rest, ...user, id });
     return id;
   }
 
   changeUser(user: string, fields: Omit<TimelessUser, 'id'>): void {
     const live = this.#user(user);
     this.#refuseTaken(live.id, fields.emails ?? []);
-    this.#tenant.putUser({ ...live, ...fields });
+    this.tenant.putUser({ ...live, ...fields });
   }
 
   deleteUser(user: string): void {
-    this.#tenant.removeUser(this.#user(user).id);
+    this.tenant.removeUser(this.#user(user).id);
   }
 
   addOrganization(organization: Omit<SeedOrganization, 'members' | 'isDefault'>): string {
-    const { organizations } = this.#tenant;
-    const source = `dashboard:${this.#tenant.nextNumber()}`;
+    const { organizations } = this.tenant;
+    const source = `dashboard:${this.tenant.nextNumber()}`;
     const code = organization.code ?? mintOrganizationCode(source, (taken) => organizations.has(taken));
     organizations.put(code, makeOrganization(organization, { code, createdOn: this.#timestamp() }));
     return code;
@@ -71,14 +59,14 @@ export class EditableTenant implements TenantEditor {
   }
 
   setOrganizationFlag(organization: string, key: string, value: string | null): void {
-    if (!this.#tenant.featureFlags.has(key)) throw notThere('feature flag', key);
+    if (!this.tenant.featureFlags.has(key)) throw notThere('feature flag', key);
     this.#changeOrganization(organization, ({ flagOverrides }) => ({
       flagOverrides: withEntry(flagOverrides, key, value),
     }));
   }
 
   setOrganizationProperty(organization: string, key: string, value: string): void {
-    if (!this.#tenant.properties.has(key)) throw notThere('property', key);
+    if (!this.tenant.properties.has(key)) throw notThere('property', key);
     this.#changeOrganization(organization, ({ properties }) => ({
       properties: withEntry(properties, key, value),
     }));
@@ -86,7 +74,7 @@ export class EditableTenant implements TenantEditor {
 
   addInvitation(organization: string, invitation: SeedInvitation): string {
     for (const role of invitation.roles ?? []) this.#role(role);
-    const source = `dashboard:${this.#tenant.nextNumber()}`;
+    const source = `dashboard:${this.tenant.nextNumber()}`;
     const row = makeInvitation(invitation, { source, createdOn: this.#timestamp() });
     this.#changeOrganization(organization, ({ invitations }) => ({
       invitations: withEntry(invitations, row.code, row),
@@ -94,10 +82,18 @@ export class EditableTenant implements TenantEditor {
     return row.code;
   }
 
+  acceptInvitation(organization: string, email: string): string {
+    const { firstName, lastName, roles } = this.#pendingInvitation(organization, email);
+    this.endInvitation(organization, email, 'accepted');
+    const known = this.tenant.findOwner('email', email);
+    const id = known?.id ?? this.addUser({ emails: [email], firstName, lastName });
+    const held = this.#organization(organization).members.get(id)?.roles ?? [];
+    this.addMember(organization, id, [...held, ...roles]);
+    return id;
+  }
+
   endInvitation(organization: string, email: string, state: 'accepted' | 'revoked'): void {
-    const rows = [...this.#organization(organization).invitations.values()];
-    const row = rows.find((candidate) => candidate.email === email && candidate.state === 'pending');
-    if (!row) throw notThere('pending invitation of', email);
+    const row = this.#pendingInvitation(organization, email);
     this.#changeOrganization(organization, ({ invitations }) => ({
       invitations: withEntry(invitations, row.code, { ...row, state }),
     }));
@@ -106,7 +102,7 @@ export class EditableTenant implements TenantEditor {
   deleteOrganization(organization: string): void {
     const { code, isDefault } = this.#organization(organization);
     if (isDefault) throw new UsageError('taken-in-sandbox', 'The default organization cannot be deleted.');
-    this.#tenant.removeOrganization(code);
+    this.tenant.removeOrganization(code);
   }
 
   addMember(organization: string, user: string, roles: readonly string[] = []): void {
@@ -117,14 +113,14 @@ export class EditableTenant implements TenantEditor {
     const { code, members } = this.#organization(organization);
     const { id } = this.#user(user);
     if (!members.has(id)) throw notThere(`member of ${organization}:`, user);
-    this.#tenant.removeMember(code, id);
+    this.tenant.removeMember(code, id);
   }
 
   suspendMember(organization: string, user: string, isSuspended = true): void {
     const live = this.#organization(organization);
     const member = live.members.get(this.#user(user).id);
     if (!member) throw notThere(`member of ${organization}:`, user);
-    this.#tenant.putMember(live, { ...member, isSuspended });
+    this.tenant.putMember(live, { ...member, isSuspended });
   }
 
   setRoles(organization: string, user: string, roles: readonly string[]): void {
@@ -134,82 +130,44 @@ export class EditableTenant implements TenantEditor {
     this.#putMember(live, id, roles);
   }
 
-  addRole(role: SeedRole): void {
-    this.#tenant.roles.put(role.key, makeRole(role));
-  }
-
-  deleteRole(key: string): void {
-    this.#role(key);
-    this.#tenant.removeRole(key);
-  }
-
-  addPermission(permission: SeedPermission): void {
-    this.#tenant.permissions.put(permission.key, makePermission(permission));
-  }
-
-  deletePermission(key: string): void {
-    if (!this.#tenant.permissions.has(key)) throw notThere('permission', key);
-    this.#tenant.removePermission(key);
-  }
-
-  addProperty(property: SeedProperty): void {
-    this.#tenant.properties.put(property.key, makeProperty(property));
-  }
-
-  setFeatureFlag(key: string, flag: SeedFeatureFlag): void {
-    this.#tenant.featureFlags.set(key, { ...flag });
-  }
-
-  deleteFeatureFlag(key: string): void {
-    if (!this.#tenant.featureFlags.has(key)) throw notThere('feature flag', key);
-    this.#tenant.removeFeatureFlag(key);
-  }
-
-  setPasskeys(policy: PasskeyPolicy): void {
-    this.#tenant.passkeys = policy;
-  }
-
-  setEnvironment(environment: { readonly code: string; readonly name: string }): void {
-    this.#tenant.environment = { ...environment };
+  setConnections(organization: string, names: readonly string[]): void {
+    for (const name of names) findNamedConnection(this.tenant, name);
+    this.#changeOrganization(organization, () => ({ connections: [...new Set(names)] }));
   }
 
   #changeOrganization(name: string, change: (live: Organization) => Partial<Organization>): void {
     const live = this.#organization(name);
-    this.#tenant.organizations.put(live.code, { ...live, ...change(live) });
+    this.tenant.organizations.put(live.code, { ...live, ...change(live) });
+  }
+
+  #pendingInvitation(organization: string, email: string): Invitation {
+    const rows = [...this.#organization(organization).invitations.values()];
+    const row = rows.find((candidate) => candidate.email === email && candidate.state === 'pending');
+    if (!row) throw notThere('pending invitation of', email);
+    return row;
   }
 
   #putMember(organization: Organization, userId: string, roles: readonly string[]): void {
     for (const role of roles) this.#role(role);
     const member = organization.members.get(userId) ?? { userId, joinedOn: this.#timestamp() };
-    this.#tenant.putMember(organization, { ...member, roles: [...new Set(roles)] });
+    this.tenant.putMember(organization, { ...member, roles: [...new Set(roles)] });
   }
 
   #refuseTaken(userId: string, emails: readonly string[]): void {
-    const taken = emails.find((email) => (this.#tenant.findOwner('email', email)?.id ?? userId) !== userId);
+    const taken = emails.find((email) => (this.tenant.findOwner('email', email)?.id ?? userId) !== userId);
     if (taken === undefined) return;
     throw new UsageError('taken-in-sandbox', `Another person in the sandbox has the address ${taken}.`);
   }
 
   #role(key: string): Role {
-    const role = this.#tenant.roles.get(key);
-    if (!role) throw notThere('role', key);
-    return role;
+    return findNamedRole(this.tenant, key);
   }
 
   #user(name: string): User {
-    const user = this.#tenant.users.get(name) ?? this.#tenant.findOwner('email', name);
-    if (!user) throw notThere('person', name);
-    return user;
+    return findNamedUser(this.tenant, name);
   }
 
   #organization(name: string): Organization {
-    const rows = this.#tenant.organizations.ordered();
-    const found =
-      this.#tenant.organizations.get(name) ??
-      rows.find((row) => row.externalId === name) ??
-      rows.find((row) => row.handle === name) ??
-      rows.find((row) => row.name === name);
-    if (!found) throw notThere('organization', name);
-    return found;
+    return findNamedOrganization(this.tenant, name);
   }
 }

@@ -27,6 +27,7 @@ export type {
 export type {
   SandboxSeed,
   SandboxSnapshot,
+  SeedConnection,
   SeedFeatureFlag,
   SeedInvitation,
   SeedMember,

@@ -2,7 +2,14 @@
 import { UsageError } from '../model/errors.js';
 import { checkSeed } from './check-seed.js';
 import type { SandboxSeed, SeedOrganization, SeedUser } from './seed.js';
-import { makeOrganization, makePermission, makeProperty, makeRole } from './state/from-seed.js';
+import {
+  makeConnection,
+  makeFeatureFlag,
+  makeOrganization,
+  makePermission,
+  makeProperty,
+  makeRole,
+} from './state/from-seed.js';
 import { mintOrganizationCode, mintUserId } from './state/mint-id.js';
 import type { SignedIn } from './state/rows.js';
 import { Tenant } from './state/tenant.js';
@@ -29,10 +36,11 @@ function loadSettings(tenant: Tenant, seed: SandboxSeed): void {
   if (seed.environment) tenant.environment = { ...seed.environment };
   tenant.passkeys = seed.passkeys ?? 'off';
   for (const [key, value] of Object.entries(seed.featureFlags ?? {}))
-    tenant.featureFlags.set(key, { ...value });
+    tenant.featureFlags.set(key, makeFeatureFlag(value));
   for (const row of seed.permissions ?? []) tenant.permissions.put(row.key, makePermission(row));
   for (const row of seed.roles ?? []) tenant.roles.put(row.key, makeRole(row));
   for (const row of seed.properties ?? []) tenant.properties.put(row.key, makeProperty(row));
+  for (const row of seed.connections ?? []) tenant.connections.put(row.name, makeConnection(row));
 }
 
 function readSignedIn({ lastSignedIn, signIns, lastSignIns = {} }: SeedUser, now: string): SignedIn {
@@ -74,12 +82,13 @@ function loadOrganization(tenant: Tenant, { row, isDefault }: OrganizationSeed, 
   const code = row.code ?? mintOrganizationCode(source, (id) => tenant.organizations.has(id));
   const organization = makeOrganization({ ...row, isDefault }, { code, createdOn: now });
   tenant.organizations.put(code, organization);
-  for (const { user, roles = [], isSuspended = false, ...times } of row.members ?? []) {
+  for (const { user, roles = [], permissions = [], isSuspended = false, ...times } of row.members ?? []) {
     const userId = tenant.users.has(user) ? user : tenant.findOwner('email', user)?.id;
     if (userId === undefined) continue;
     const joinedOn = readSeedTimeOr(times.joinedOn, now, now);
     const lastAccessedOn = readSeedTimeOr(times.lastAccessedOn, now, null);
-    const member = { userId, roles: [...new Set(roles)], isSuspended, joinedOn, lastAccessedOn };
+    const keys = { roles: [...new Set(roles)], permissions: [...new Set(permissions)] };
+    const member = { userId, ...keys, isSuspended, joinedOn, lastAccessedOn };
     tenant.putMember(organization, member);
   }
 }

@@ -25,6 +25,7 @@ const member = closed(
   {
     user: name,
     roles: { type: 'array', items: name },
+    permissions: { type: 'array', items: name },
     isSuspended: { type: 'boolean' },
     joinedOn: timeOrNull,
     lastAccessedOn: timeOrNull,
@@ -60,6 +61,8 @@ const organization = closed(
     isSuspended: { type: 'boolean' },
     featureFlags: texts,
     properties: texts,
+    connections: names,
+    hasDirectory: { type: 'boolean' },
     invitations: { type: 'array', items: invitation },
     members: { type: 'array', items: member },
   },
@@ -81,10 +84,10 @@ const user = closed({
   lastSignIns: { type: 'object', additionalProperties: time },
 });
 
-const featureFlag = closed({ type: { enum: ['str', 'int', 'bool', 'json'] }, value: text }, [
-  'type',
-  'value',
-]);
+const featureFlag = closed(
+  { type: { enum: ['str', 'int', 'bool', 'json'] }, value: text, defaultValue: text },
+  ['type', 'value'],
+);
 
 const permission = closed({ id: name, key: name, name: text, description: textOrNull }, ['key']);
 
@@ -112,6 +115,8 @@ const property = closed(
   ['key'],
 );
 
+const connection = closed({ id: name, name, displayName: text, strategy: name }, ['name']);
+
 const seedSchema = closed({
   environment: closed({ code: name, name: text }, ['code', 'name']),
   passkeys: { enum: ['off', 'optional', 'mandatory'] },
@@ -119,6 +124,7 @@ const seedSchema = closed({
   permissions: { type: 'array', items: permission },
   roles: { type: 'array', items: role },
   properties: { type: 'array', items: property },
+  connections: { type: 'array', items: connection },
   organizations: { type: 'array', items: organization },
   users: { type: 'array', items: user },
 });

@@ -15,8 +15,8 @@ export interface Unknowns {
   readonly endOfList: 'absent' | 'null' | 'empty';
   /** POST of an existing member: `users_added` leaves it out, or the whole call is answered with 400. */
   readonly addExistingMember: 'skipped' | 'refused';
-  /** Whether a suspended user can be added to an organization; `users_added` leaves out a skipped one. */
-  readonly addSuspended: 'added' | 'skipped';
+  /** POST or PATCH that adds a suspended user: `users_added` leaves a skipped one out, or the whole call is answered with 400. */
+  readonly addSuspended: 'added' | 'skipped' | 'refused';
   /** The form of a JSON flag's value in answers. */
   readonly jsonFlags: 'object' | 'text';
   /** DELETE of an organization's own flag value where it has none. */
@@ -33,8 +33,12 @@ export interface Unknowns {
   readonly inviteAddressCase: 'insensitive' | 'sensitive';
   /** Which addresses the search for people covers. */
   readonly searchReach: 'any-identity' | 'preferred';
-  /** Whether the tenant's plan at Kinde includes allowed domains. */
-  readonly allowedDomains: 'kept' | 'refused';
+  /** Allowed domains on a tenant whose plan at Kinde does not include them: refused, or ignored with 200. */
+  readonly allowedDomains: 'kept' | 'refused' | 'ignored';
+  /** The answer to an invitation over a cap: 400 or 429. */
+  readonly invitationCap: 'refused' | 'throttled';
+  /** The rows of a list of connections: under `connection`, as Kinde's document says, or flat. */
+  readonly connectionRows: 'nested' | 'flat';
 }
 
 /** A request as an intercept sees it, before it takes effect. `count` is the number of requests for this operation so far. */

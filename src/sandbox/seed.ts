@@ -31,6 +31,16 @@ export interface SeedProperty {
   readonly context?: 'org' | 'usr' | 'app';
 }
 
+/** An authentication connection of the environment. */
+export interface SeedConnection {
+  readonly id?: string;
+  readonly name: string;
+  /** The name if absent. */
+  readonly displayName?: string;
+  /** Kinde's code of the identity provider; `saml:custom` if absent. */
+  readonly strategy?: string;
+}
+
 export interface SeedInvitation {
   readonly email: string;
   readonly firstName?: string | null;
@@ -70,6 +80,8 @@ export interface SeedMember extends SeedMemberTimes {
   readonly user: string;
   /** Role keys. */
   readonly roles?: readonly string[];
+  /** Keys of permissions that the member has without a role. */
+  readonly permissions?: readonly string[];
   /** Suspended in this organization alone; a suspended user is suspended in every one. */
   readonly isSuspended?: boolean;
 }
@@ -89,6 +101,10 @@ export interface SeedOrganization {
   readonly featureFlags?: Readonly<Record<string, string>>;
   /** Values by the key of a property. */
   readonly properties?: Readonly<Record<string, string>>;
+  /** Names of the connections that are switched on. */
+  readonly connections?: readonly string[];
+  /** Whether a directory provisions the members; Kinde then refuses invitations. */
+  readonly hasDirectory?: boolean;
   readonly invitations?: readonly SeedInvitation[];
   readonly members?: readonly SeedMember[];
 }
@@ -109,7 +125,10 @@ export interface SeedUser extends SeedUserTimes {
 /** A flag; its value is text for every type. The text of a `json` flag is a JSON object or list. */
 export interface SeedFeatureFlag {
   readonly type: 'str' | 'int' | 'bool' | 'json';
+  /** The environment's value. */
   readonly value: string;
+  /** The definition's value, without the environment's own; the same if absent. A snapshot leaves it out. */
+  readonly defaultValue?: string;
 }
 
 export interface SandboxSeed {
@@ -119,6 +138,7 @@ export interface SandboxSeed {
   readonly permissions?: readonly SeedPermission[];
   readonly roles?: readonly SeedRole[];
   readonly properties?: readonly SeedProperty[];
+  readonly connections?: readonly SeedConnection[];
   readonly organizations?: readonly SeedOrganization[];
   readonly users?: readonly SeedUser[];
 }
@@ -129,7 +149,7 @@ export type TimelessUser = Omit<SeedUser, keyof SeedUserTimes>;
 /** A row with every field, except that the named ones may be absent. */
 type Filled<Row, Optional extends keyof Row> = Required<Omit<Row, Optional>> & Pick<Row, Optional>;
 
-export type SnapshotMember = Filled<Omit<SeedMember, keyof SeedMemberTimes>, 'isSuspended'>;
+export type SnapshotMember = Filled<Omit<SeedMember, keyof SeedMemberTimes>, 'permissions' | 'isSuspended'>;
 export type SnapshotRole = Filled<SeedRole, 'description' | 'permissions' | 'systemPermissions'>;
 export type SnapshotUser = Filled<TimelessUser, 'sessions'>;
 
@@ -144,11 +164,19 @@ export interface SandboxSnapshot extends SandboxSeed {
   readonly permissions?: readonly Required<SeedPermission>[];
   readonly roles: readonly SnapshotRole[];
   readonly properties?: readonly Required<SeedProperty>[];
+  readonly connections?: readonly Required<SeedConnection>[];
   readonly organizations: readonly SnapshotOrganization[];
   readonly users: readonly SnapshotUser[];
 }
 
-type OftenNothing = 'allowedDomains' | 'isSuspended' | 'featureFlags' | 'properties' | 'invitations';
+type OftenNothing =
+  | 'allowedDomains'
+  | 'isSuspended'
+  | 'featureFlags'
+  | 'properties'
+  | 'connections'
+  | 'hasDirectory'
+  | 'invitations';
 
 export interface SnapshotOrganization extends Filled<
   Omit<SeedOrganization, 'members' | 'invitations'>,

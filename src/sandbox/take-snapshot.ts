@@ -33,13 +33,13 @@ function snapshotUser(user: User): SnapshotUser {
   return { id, firstName, lastName, emails, phone, username, isSuspended, ...whereSet({ sessions }) };
 }
 
-function snapshotMember({ userId, roles, isSuspended = false }: Member): SnapshotMember {
+function snapshotMember({ userId, roles, permissions = [], isSuspended = false }: Member): SnapshotMember {
   const member = { user: userId, roles: roles.toSorted(compareText) };
-  return { ...member, ...whereSet({ isSuspended }) };
+  return { ...member, ...whereSet({ permissions: permissions.toSorted(compareText), isSuspended }) };
 }
 
 function snapshotSettings(organization: Organization): Partial<SnapshotOrganization> {
-  const { allowedDomains, isSuspended, flagOverrides, properties } = organization;
+  const { allowedDomains, isSuspended, flagOverrides, properties, connections, hasDirectory } = organization;
   const invitations = [...organization.invitations.values()].map(
     ({ id: _id, code: _code, createdOn: _createdOn, ...invitation }) => invitation,
   );
@@ -48,6 +48,8 @@ function snapshotSettings(organization: Organization): Partial<SnapshotOrganizat
     isSuspended,
     featureFlags: sortedRecord(flagOverrides),
     properties: sortedRecord(properties),
+    connections: connections.toSorted(compareText),
+    hasDirectory,
     invitations: invitations.sort((left, right) => compareText(left.email, right.email)),
   });
 }
@@ -55,6 +57,11 @@ function snapshotSettings(organization: Organization): Partial<SnapshotOrganizat
 function snapshotRole({ description, permissions, systemPermissions, ...role }: Role): SnapshotRole {
   const sorted = permissions.toSorted(compareText);
   return { ...role, ...whereSet({ description, permissions: sorted, systemPermissions }) };
+}
+
+/** Returns the flags with the environment's values, without those of their definitions. */
+function snapshotFlags({ featureFlags }: Tenant): SandboxSnapshot['featureFlags'] {
+  return sortedRecord(new Map([...featureFlags].map(([key, { type, value }]) => [key, { type, value }])));
 }
 
 function snapshotOrganization(organization: Organization): SnapshotOrganization {
@@ -70,11 +77,18 @@ function snapshotOrganization(organization: Organization): SnapshotOrganization 
 /** Returns the snapshot; it shares nothing with the tenant. */
 export function takeSnapshot(tenant: Tenant): SandboxSnapshot {
   const properties = byKey(tenant.properties).map((row) => ({ ...row }));
+  const connections = tenant.connections
+    .ordered('name', (left, right) => compareText(left.name, right.name))
+    .map((row) => ({ ...row }));
   return {
     environment: { ...tenant.environment },
     passkeys: tenant.passkeys,
-    featureFlags: structuredClone(sortedRecord(tenant.featureFlags)),
-    ...whereSet({ permissions: byKey(tenant.permissions).map((row) => ({ ...row })), properties }),
+    featureFlags: snapshotFlags(tenant),
+    ...whereSet({
+      permissions: byKey(tenant.permissions).map((row) => ({ ...row })),
+      properties,
+      connections,
+    }),
     roles: byKey(tenant.roles).map(snapshotRole),
     organizations: tenant.organizations
       .ordered('code', (left, right) => compareText(left.code, right.code))

@@ -1,6 +1,7 @@
 // The changes that a person makes by hand in the dashboard between two commands of kinde-sync. Types only.
 import type { PasskeyPolicy } from '../model/desired.js';
 import type {
+  SeedConnection,
   SeedFeatureFlag,
   SeedInvitation,
   SeedOrganization,
@@ -13,7 +14,13 @@ import type {
 export type OrganizationFields = Partial<
   Pick<
     SeedOrganization,
-    'name' | 'handle' | 'externalId' | 'allowRegistrations' | 'allowedDomains' | 'isSuspended'
+    | 'name'
+    | 'handle'
+    | 'externalId'
+    | 'allowRegistrations'
+    | 'allowedDomains'
+    | 'isSuspended'
+    | 'hasDirectory'
   >
 >;
 
@@ -35,6 +42,8 @@ export interface TenantEditor {
   setOrganizationProperty(organization: string, key: string, value: string): void;
   /** Returns the code of the invitation. */
   addInvitation(organization: string, invitation: SeedInvitation): string;
+  /** The invited person signs up, or in, and becomes a member with the roles. Returns the user id. */
+  acceptInvitation(organization: string, email: string): string;
   /** Ends a pending invitation: its person accepts it, or an admin revokes it. */
   endInvitation(organization: string, email: string, state: 'accepted' | 'revoked'): void;
   deleteOrganization(organization: string): void;
@@ -53,6 +62,10 @@ export interface TenantEditor {
   /** Removes the permission, also from every role. */
   deletePermission(key: string): void;
   addProperty(property: SeedProperty): void;
+  /** Adds a connection to the environment; no organization has it switched on. */
+  addConnection(connection: SeedConnection): void;
+  /** Switches on exactly these connections of an organization, by name. */
+  setConnections(organization: string, names: readonly string[]): void;
   setFeatureFlag(key: string, flag: SeedFeatureFlag): void;
   deleteFeatureFlag(key: string): void;
   setPasskeys(policy: PasskeyPolicy): void;

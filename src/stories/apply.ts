@@ -3,7 +3,7 @@ import { applyPlan } from '../apply/apply-plan.js';
 import type { ApplyOptions } from '../apply/apply-plan.js';
 import { checkWriteScopes } from './check-write-scopes.js';
 import type { JournalOptions } from '../apply/record-writes.js';
-import { listStaying } from '../diff/list-staying.js';
+import { listStaying } from '../kinds/membership/list-staying.js';
 import type { KindeConnection } from '../kinde/connect-kinde.js';
 import { writes } from '../model/operations.js';
 import { UsageError } from '../model/errors.js';
@@ -43,7 +43,7 @@ export async function carryOut(
     ...options,
     steps: orderSteps(plan.changes),
     expected: comparison === null ? [] : listStaying(plan.changes, comparison),
-    readBack: (touched) => readBack(touched, plan.reads, client),
+    readBack: (touched, staying) => readBack({ touched, staying, reads: plan.reads }, client),
     journal: journal === null ? null : { ...journal, operationOf: (call) => writes[call].id },
   });
   const warning: readonly Notice[] =

@@ -71,7 +71,8 @@ export async function readAndPlan(
   const refusal = guardLock(desired, environment);
   if (refusal !== null) {
     const facts = { domain, environmentCode: environment.code, refusal, reads, requests: requestCounts() };
-    return { plan: buildLockedPlan(facts), basis: null };
+    const { asOf } = desired;
+    return { plan: buildLockedPlan({ ...facts, asOf }), basis: null };
   }
   const diff = await readAndCompare({ desired, guarded, reading, listed }, client, options);
   const notices = [...notifyWeakened(desired, base), ...diff.notices];

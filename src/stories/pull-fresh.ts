@@ -17,7 +17,7 @@ import { writeFresh } from '../pull/write-fresh.js';
 import { openReading } from '../read/open-reading.js';
 import { readEntities } from '../read/read-entities.js';
 import { readOverview } from '../read/read-overview.js';
-import { completeOverview } from '../read/read-meant.js';
+import { completeWithOpen } from '../read/read-meant.js';
 import { readMemberships } from '../read/read-memberships.js';
 import { readValues } from '../read/read-values.js';
 import { requireUnderstood } from '../read/require-whole.js';
@@ -52,7 +52,7 @@ export async function pullFresh(
     : chooseOrganizations(listed.organizations, options.selectors);
   const codes = new Set(chosen.map(({ code }) => code));
   requireUnderstood(listed);
-  const overview = await completeOverview(listed, codes, client);
+  const overview = await completeWithOpen(listed, codes, client);
   const overrides = await readOverrides(overview, [...codes], client);
   const values = addValues(overview.values, overrides.values);
   const business = target.withBusiness === true ? await readBusiness(overview, client) : {};

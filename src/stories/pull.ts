@@ -25,12 +25,12 @@ import { chooseOrganizations } from '../pull/choose-organizations.js';
 import { editDocuments } from '../pull/edit-documents.js';
 import { stateMemberships } from '../pull/edit-organization.js';
 import type { Pulled } from '../pull/pulled.js';
-import { notifyUnlistedPeople } from '../pull/report-unlisted-people.js';
+import { notifyEndedPeople, notifyUnlistedPeople } from '../pull/report-unlisted-people.js';
 import { notifyAbsentEntities, notifyUncovered } from '../pull/report-uncovered.js';
 import { needsOf } from '../read/needs-of.js';
 import { openReading } from '../read/open-reading.js';
 import { readOverview } from '../read/read-overview.js';
-import { completeOverview, readMeant } from '../read/read-meant.js';
+import { completeWithOpen, readMeant } from '../read/read-meant.js';
 import { readMemberships } from '../read/read-memberships.js';
 import { requireUnderstood } from '../read/require-whole.js';
 import { fitsSelector, keepLock, narrowDesired } from '../validate/narrow-desired.js';
@@ -75,6 +75,7 @@ export async function pullInto(
   const files = [...edited.files, ...adoption.files];
   await verifyPulled([...documents.map(({ file, text }) => ({ file, after: text })), ...files], {
     ...options,
+    day: whole.asOf,
     live,
     covered: findCovered(comparison, adopted),
     withEnvironment,
@@ -83,6 +84,7 @@ export async function pullInto(
   const notices = [
     ...diff.notices.filter(({ code }) => stays.has(code)),
     ...notifyUnlistedPeople(comparison, new Set(desired.organizations)),
+    ...notifyEndedPeople(changes),
     ...edited.notices,
     ...notifyAbsentEntities(narrowed, here),
     ...notifyUncovered(comparison, { live, whole, adopted }),
@@ -97,7 +99,7 @@ async function readSelected(
   { client, onReading }: Pick<PullOptions, 'onReading'> & { readonly client: ReadClient },
 ): Promise<{ readonly live: LiveState; readonly diff: StateDiff }> {
   const codes = new Set(adopted.map(({ code }) => code));
-  const complete = await completeOverview(overview, codes, client);
+  const complete = await completeWithOpen(overview, codes, client);
   const stated = stateMemberships(desired, complete.organizations);
   const matches = matchOrganizations(stated.organizations, complete.organizations);
   const needs = uniteNeeds(needsOf(stated, matches), membersOf(codes));

@@ -47,7 +47,18 @@ export async function readAndCompare(
   client: ReadClient,
   { base: given, whole = desired, onReading = () => undefined }: CompareOptions,
 ): Promise<StateDiff> {
-  const meant = await readMeant({ desired, base: given?.desired ?? null }, listed, client);
+  const reason = 'the list of organizations does not tell their registration domains';
+  const meant = await readMeant(
+    {
+      desired,
+      base: given?.desired ?? null,
+      onReading: (requests) => {
+        if (requests > 0) onReading({ requests, reason });
+      },
+    },
+    listed,
+    client,
+  );
   const { overview, matches, baseMatches } = meant;
   throwIfAny(diagnoseDesired(desired, overview, matches));
   throwIfAny(diagnoseWhole(whole, desired, overview));

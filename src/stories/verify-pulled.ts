@@ -5,6 +5,7 @@ import { keepLiveEntities } from '../kinds/entity/live-entities.js';
 import { matchOrganizations } from '../kinds/organization/match-organizations.js';
 import type { LoadOptions } from '../load/load-documents.js';
 import { loadEditable } from './load-configuration.js';
+import type { Change } from '../model/change.js';
 import { noEnvironment } from '../model/desired.js';
 import type { DesiredState } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
@@ -13,7 +14,7 @@ import type { LiveState } from '../model/live.js';
 import { sortDiagnostics } from '../validate/sort-diagnostics.js';
 
 /** The live state, and the scope of the comparison. */
-export interface Verification extends Pick<LoadOptions, 'cwd' | 'env'> {
+export interface Verification extends Pick<LoadOptions, 'cwd' | 'env' | 'day'> {
   readonly live: LiveState;
   /** The codes of the organizations that must not differ. */
   readonly covered: ReadonlySet<string>;
@@ -33,10 +34,10 @@ interface FutureFile {
  * `ConfigurationError` for errors of the original files, and `InternalError` for errors that pull itself made.
  */
 export async function verifyPulled(files: readonly FutureFile[], verification: Verification): Promise<void> {
-  const { live, problems, cwd, env } = verification;
+  const { live, problems, cwd, env, day } = verification;
   const encoder = new TextEncoder();
   const tree = new Map(files.map(({ file, after }) => [file, encoder.encode(after)]));
-  const loaded = await loadEditable({ paths: [...tree.keys()], cwd, env, tree });
+  const loaded = await loadEditable({ paths: [...tree.keys()], cwd, env, day, tree });
   if (loaded.desired === null) throw explain('is not valid', loaded.diagnostics[0]);
   const desired = narrowToCovered(loaded.desired, verification);
   const matches = matchOrganizations(desired.organizations, live.organizations);
@@ -44,8 +45,13 @@ export async function verifyPulled(files: readonly FutureFile[], verification: V
   const left = [...diagnoseDesired(desired, live, matches), ...diff.problems];
   if (left.length > 0 && problems.length > 0) throw new ConfigurationError(sortDiagnostics(problems));
   if (left.length > 0) throw explain('does not match Kinde', left[0]);
-  const [change] = diff.changes.filter(({ action }) => action !== 'manual');
+  const [change] = diff.changes.filter((one) => one.action !== 'manual' && !isEnd(one));
   if (change !== undefined) throw explain(`differs from Kinde (${change.resource} ${change.action})`);
+}
+
+/** Pull leaves ended listings as they are, so their people may still be members. */
+function isEnd(change: Change): boolean {
+  return change.action === 'remove' && change.until !== undefined;
 }
 
 function narrowToCovered(

@@ -3,7 +3,7 @@ import { kinds } from '../kinds/registry.js';
 import { attestationsBeside } from '../model/attestation.js';
 import type { Attestation, SignUpSwitch } from '../model/attestation.js';
 import { compareText } from '../model/compare-text.js';
-import { normalizeDomain, normalizeEmail } from '../model/email.js';
+import { normalizeDomain, normalizeEmail, sortDomains } from '../model/email.js';
 import type {
   DesiredEnvironment,
   DesiredOrganization,
@@ -12,12 +12,15 @@ import type {
   ProtectPattern,
   RemovalLimit,
   Safety,
+  UnmanagedRule,
 } from '../model/desired.js';
-import { defaultSafety } from '../model/desired.js';
+import { defaultSafety, unmanagedRules } from '../model/desired.js';
 import type { Placed } from '../model/place.js';
 import type { DesiredValues, KeyedValue } from '../model/values.js';
 import { buildBusiness } from './build-business.js';
-import { expandMembers, readDesiredRoles } from './expand-members.js';
+import { prepareExpansion } from './expand-members.js';
+import type { ExpandedMembers } from './expand-members.js';
+import { readDesiredRoles } from './listings.js';
 import { statusOfSwitch } from './status-of-switch.js';
 import { readSelector } from './selectors.js';
 import type { ConfigParts, OrganizationPart, SettingPart } from './gather-parts.js';
@@ -36,11 +39,13 @@ export interface Attested {
 /** Returns the desired state of a configuration without errors. */
 export function buildDesired(parts: ConfigParts, attested: Attested): DesiredState {
   const business = buildBusiness(parts);
+  const expand = prepareExpansion(parts);
   return {
+    ...(parts.day === null ? {} : { asOf: parts.day }),
     environment: buildEnvironment(parts.settings, attested),
     ...(business === null ? {} : { business }),
     safety: buildSafety(parts.safeties[0] ?? null),
-    organizations: parts.organizations.map((organization) => buildOrganization(organization, parts)),
+    organizations: parts.organizations.map((organization) => buildOrganization(organization, expand)),
   };
 }
 
@@ -106,11 +111,14 @@ function placed<Value>(written: Written): Placed<Value> {
 }
 
 function buildSafety(safety: Written | null): Safety {
+  const requireReason = readDesiredRoles(fieldOf(safety, 'requireReason')) ?? [];
   return {
     protect: entriesOf(fieldOf(safety, 'protect')).flatMap(readPattern),
     maxRemovals: readLimit(safety, 'maxRemovals'),
     maxRemovedPeople: readLimit(safety, 'maxRemovedPeople'),
     keepHolder: readDesiredRoles(fieldOf(safety, 'keepHolder')) ?? [],
+    unmanagedOrganizations: readUnmanagedRule(safety),
+    ...(requireReason.length === 0 ? {} : { requireReason }),
   };
 }
 
@@ -121,6 +129,12 @@ function readLimit(safety: Written | null, key: 'maxRemovals' | 'maxRemovedPeopl
     count: numberOf(fieldOf(limit, 'count')) ?? usual.count,
     percent: numberOf(fieldOf(limit, 'percent')) ?? usual.percent,
   };
+}
+
+// The shape check guarantees one of the rules.
+function readUnmanagedRule(safety: Written | null): UnmanagedRule {
+  const text = asText(fieldOf(safety, 'unmanagedOrganizations'))?.value;
+  return unmanagedRules.find((rule) => rule === text) ?? defaultSafety.unmanagedOrganizations;
 }
 
 function readPattern(written: Written): readonly ProtectPattern[] {
@@ -134,21 +148,33 @@ function numberOf(written: Written | null): number | null {
   return Number.isFinite(written?.value) ? (written?.value as number) : null;
 }
 
-function buildOrganization(organization: OrganizationPart, parts: ConfigParts): DesiredOrganization {
+function buildOrganization(
+  organization: OrganizationPart,
+  expand: (list: Written) => ExpandedMembers,
+): DesiredOrganization {
   const { code, externalId, handle, name, allowRegistrations, membership, members } = organization;
-  const { allowedEmailDomains } = organization;
+  const { allowedEmailDomains, registrationDomains, noHandle } = organization;
   return {
     selector: readSelector(organization.entry.value),
     place: placeOf(organization.entry),
     ...(code === null ? {} : { code: placed<string>(code) }),
     ...(externalId === null ? {} : { externalId: placed<string>(externalId) }),
     ...(handle === null ? {} : { handle: placed<string>(handle) }),
+    ...(noHandle === null ? {} : { handle: placed<null>(noHandle) }),
     ...(name === null ? {} : { name: placed<string>(name) }),
     ...(allowRegistrations === null ? {} : { allowRegistrations: placed<boolean>(allowRegistrations) }),
+    ...(registrationDomains === null
+      ? {}
+      : {
+          registrationDomains: {
+            value: sortDomains(readDomains(registrationDomains)),
+            place: placeOf(registrationDomains),
+          },
+        }),
     membership: membership?.value === 'additive' ? 'additive' : 'exact',
     isMembershipStated: membership !== null,
     ...(allowedEmailDomains === null ? {} : { allowedDomains: readDomains(allowedEmailDomains) }),
-    ...(members === null ? {} : { members: expandMembers(members, parts) }),
+    ...(members === null ? {} : expand(members)),
     values: readOrganizationValues(organization),
   };
 }

@@ -6,7 +6,7 @@ import { isDomain } from './address-form.js';
 import { diagnoseScripts } from './check-members.js';
 import { isUnclean } from './check-texts.js';
 import type { ConfigParts, OrganizationPart } from './gather-parts.js';
-import { readPeople } from './read-members.js';
+import { listPeople } from './order-groups.js';
 import type { MemberPart } from './read-members.js';
 import { asText, diagnoseAt, entriesOf, quote } from './written.js';
 import type { Written } from './written.js';
@@ -52,8 +52,7 @@ function diagnoseOutside(
     return isOutside(member, allowed) ? [describeOutside(member, member)] : [];
   }
   if (member.by === 'id') return [];
-  const people = readPeople(parts.groupsByName.get(member.key)?.list ?? null);
-  return people
+  return listPeople(member.key, parts)
     .filter((person) => isOutside(person, allowed))
     .map((person) => describeOutside(person, member));
 }

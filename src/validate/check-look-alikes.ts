@@ -78,7 +78,10 @@ function* eachAddress(parts: ConfigParts): Generator<WrittenText> {
   for (const list of [...parts.groups, ...parts.organizations.map(({ members }) => ({ list: members }))]) {
     for (const member of readMembers(list.list)) if (member.by === 'email') yield member.named;
   }
-  for (const { allowedEmailDomains } of parts.organizations) yield* textsOf(entriesOf(allowedEmailDomains));
+  for (const { allowedEmailDomains, registrationDomains } of parts.organizations) {
+    yield* textsOf(entriesOf(allowedEmailDomains));
+    yield* textsOf(entriesOf(registrationDomains));
+  }
   for (const safety of parts.safeties) {
     for (const pattern of textsOf(entriesOf(fieldOf(safety, 'protect')))) {
       yield { ...pattern, value: pattern.value.replace(/^\*@/, '') };

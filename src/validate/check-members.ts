@@ -3,12 +3,14 @@ import type { Diagnostic } from '../model/diagnostic.js';
 import { formatPlace } from '../model/place.js';
 import { hintAddress, isCommonAddress, isEmailAddress, mostAddressCharacters } from './address-form.js';
 import { isUnclean } from './check-texts.js';
+import { isDay } from '../model/day.js';
+import { explainDay } from './describe-shape-error.js';
 import type { ConfigParts } from './gather-parts.js';
 import { readRoles } from './read-members.js';
 import type { MemberPart } from './read-members.js';
 import { findMixedScripts } from './scripts.js';
 import { suggest } from './suggest.js';
-import { diagnoseAt, fieldOf, placeOf, quote } from './written.js';
+import { asText, diagnoseAt, fieldOf, placeOf, quote } from './written.js';
 import type { Written, WrittenText } from './written.js';
 
 /** Returns the diagnostics of one list of members, of an organization or of a group. */
@@ -37,8 +39,16 @@ function diagnoseMember(member: MemberPart, parts: ConfigParts): readonly Diagno
   return [
     ...(by === 'email' ? diagnoseAddress(named) : []),
     ...(by === 'group' ? diagnoseReference(member, parts) : []),
-    ...(typeof entry.value === 'string' ? [] : diagnoseRoles(fieldOf(entry, 'roles'))),
+    ...(typeof entry.value === 'string'
+      ? []
+      : [...diagnoseRoles(fieldOf(entry, 'roles')), ...diagnoseUntil(asText(fieldOf(entry, 'until')))]),
   ];
+}
+
+/** The check of shape reports a text of another form. */
+function diagnoseUntil(until: WrittenText | null): readonly Diagnostic[] {
+  if (until === null || !/^\d{4}-\d{2}-\d{2}$/.test(until.value) || isDay(until.value)) return [];
+  return [diagnoseAt(until, explainDay(until))];
 }
 
 function diagnoseDuplicate(member: MemberPart, first: MemberPart): Diagnostic {

@@ -4,7 +4,7 @@ import type { SelectorKey } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { formatPlace } from '../model/place.js';
 import type { ConfigParts, OrganizationPart } from './gather-parts.js';
-import { diagnoseAt, diagnoseAtKey, placeOf, quote } from './written.js';
+import { diagnoseAt, diagnoseAtKey, isWrittenNull, placeOf, quote } from './written.js';
 import type { Written } from './written.js';
 
 /** Returns a diagnostic for each entry without a selector. */
@@ -20,6 +20,16 @@ export function diagnoseSelectors(parts: ConfigParts): readonly Diagnostic[] {
     const message = 'This entry does not say which organization it means.';
     const hint = 'Add "default: true", "code", "externalId", "handle" or "name".';
     return [diagnoseAt(entry, { code: 'missing-selector', message, hint })];
+  });
+}
+
+/** Returns a diagnostic for each `handle:` without a value, which could mean "not managed" or "no handle". */
+export function diagnoseEmptyHandles(parts: ConfigParts): readonly Diagnostic[] {
+  return parts.organizations.flatMap(({ noHandle }) => {
+    if (noHandle === null || isWrittenNull(noHandle)) return [];
+    const message = 'Nothing follows "handle:", which could mean "not managed" or "no handle".';
+    const hint = 'Remove the key to leave the handle unmanaged, or write "handle: null" to empty it.';
+    return [diagnoseAtKey(noHandle, 'handle', { code: 'missing-value', message, hint })];
   });
 }
 

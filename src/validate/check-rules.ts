@@ -3,20 +3,19 @@ import type { Diagnostic } from '../model/diagnostic.js';
 import type { SourceDocument } from '../model/source-document.js';
 import { diagnoseBusiness } from './check-business.js';
 import { diagnoseDomains } from './check-domains.js';
+import { diagnoseGroupCycles, diagnoseUnusedGroups } from './check-groups.js';
 import { diagnoseMembers } from './check-members.js';
+import { diagnoseReasons } from './check-reasons.js';
+import { diagnoseRegistrationDomains } from './check-registration-domains.js';
 import {
+  diagnoseEmptyHandles,
   diagnoseMembershipStated,
   diagnoseSameOrganization,
   diagnoseSelectors,
 } from './check-organizations.js';
-import {
-  diagnoseSafety,
-  diagnoseSaidOnce,
-  diagnoseSelfSignUp,
-  diagnoseUnusedGroups,
-} from './check-settings.js';
+import { diagnoseSafety, diagnoseSaidOnce, diagnoseSelfSignUp } from './check-settings.js';
 import type { ConfigParts } from './gather-parts.js';
-import { readMembers, readPeople } from './read-members.js';
+import { readMembers } from './read-members.js';
 
 /** A rule returns all diagnostics of the configuration. */
 export type Rule = (parts: ConfigParts) => readonly Diagnostic[];
@@ -28,8 +27,12 @@ export const plainRules: readonly Rule[] = [
   diagnoseSafety,
   diagnoseSelfSignUp,
   diagnoseSelectors,
+  diagnoseEmptyHandles,
   diagnoseSameOrganization,
   diagnoseMembershipStated,
+  diagnoseRegistrationDomains,
+  diagnoseGroupCycles,
+  diagnoseReasons,
 ];
 
 /** Returns the rules for these documents. The rule for look-alikes loads a large table, so plain ASCII texts go without it. */
@@ -54,7 +57,10 @@ function diagnoseLists(parts: ConfigParts): readonly Diagnostic[] {
   const used = new Set<string>();
   const found: (readonly Diagnostic[])[] = [];
   for (const { list, isPlain } of parts.groups) {
-    if (!isPlain) found.push(diagnoseMembers(readPeople(list), parts));
+    if (isPlain) continue;
+    const members = readMembers(list);
+    for (const member of members) if (member.by === 'group') used.add(member.key);
+    found.push(diagnoseMembers(members, parts));
   }
   for (const organization of parts.organizations) {
     if (organization.isPlain && organization.allowedEmailDomains === null) continue;

@@ -1,4 +1,4 @@
-// Rules for the environment, `safety` and groups: no key is set twice, patterns are valid, groups are used.
+// Rules for the environment and `safety`: no key is set twice, patterns are valid.
 import type { Code } from '../model/codes.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { formatPlace } from '../model/place.js';
@@ -48,6 +48,7 @@ export function diagnoseSafety(parts: ConfigParts): readonly Diagnostic[] {
   return parts.safeties.flatMap((safety) => [
     ...entriesOf(fieldOf(safety, 'protect')).flatMap((pattern) => diagnosePattern(asText(pattern))),
     ...diagnoseRoles(fieldOf(safety, 'keepHolder')),
+    ...diagnoseRoles(fieldOf(safety, 'requireReason')),
   ]);
 }
 
@@ -81,16 +82,4 @@ export function diagnoseSelfSignUp(parts: ConfigParts): readonly Diagnostic[] {
   const message = 'Self-sign up is allowed, but no organization in the configuration allows registrations.';
   const hint = 'Set "allowRegistrations: true" on one organization, or "allowSelfSignUp: false".';
   return [diagnoseAt(allowed.written, { code: 'self-sign-up-nowhere', severity: 'warning', message, hint })];
-}
-
-/** Returns a warning for each group that no organization uses. */
-export function diagnoseUnusedGroups(parts: ConfigParts, used: ReadonlySet<string>): readonly Diagnostic[] {
-  if (!parts.isWhole) return [];
-  return parts.groups
-    .filter(({ name }) => !used.has(name))
-    .map(({ name, list }) => {
-      const message = `No organization uses the group "${name}".`;
-      const hint = `Use it as { group: ${name} }, or remove it.`;
-      return diagnoseAtKey(list, name, { code: 'unused-group', severity: 'warning', message, hint });
-    });
 }

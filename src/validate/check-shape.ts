@@ -13,9 +13,9 @@ export function diagnoseShape(document: SourceDocument): readonly Diagnostic[] {
   const root = rootOf(document);
   return [
     ...diagnoseErrors(root, checkConfig(document.value)),
-    ...fieldsOf(fieldOf(root, 'groups')).flatMap(([, group]) => diagnoseMembersShape(group, true)),
+    ...fieldsOf(fieldOf(root, 'groups')).flatMap(([, group]) => diagnoseMembersShape(group)),
     ...entriesOf(fieldOf(root, 'organizations')).flatMap((entry) =>
-      diagnoseMembersShape(fieldOf(entry, 'members'), false),
+      diagnoseMembersShape(fieldOf(entry, 'members')),
     ),
   ];
 }
@@ -27,12 +27,10 @@ export function diagnoseErrors(root: Written, errors: readonly ShapeError[]): re
   );
 }
 
-function diagnoseMembersShape(list: Written | null, isInGroup: boolean): readonly Diagnostic[] {
+function diagnoseMembersShape(list: Written | null): readonly Diagnostic[] {
   // A fast path: most lists hold only addresses, and may be long.
   if (Array.isArray(list?.value) && list.value.every(isSoundAddress)) return [];
-  return entriesOf(list).flatMap((member) =>
-    isSoundAddress(member.value) ? [] : diagnoseMember(member, isInGroup),
-  );
+  return entriesOf(list).flatMap((member) => (isSoundAddress(member.value) ? [] : diagnoseMember(member)));
 }
 
 /** ajv repeats the errors of a key as one `propertyNames` error. */

@@ -11,7 +11,7 @@ const config = require('kinde-sync/schemas/config.schema.json') as AnySchemaObje
 };
 const attested = require('kinde-sync/schemas/attested.schema.json') as AnySchemaObject;
 // The file schema leaves members out. `checkMember` checks each against one form, because ajv reports a failed `anyOf` many times.
-const file = { ...config, definitions: { ...config.definitions, member: {}, groupMember: {} } };
+const file = { ...config, definitions: { ...config.definitions, member: {} } };
 
 /** The compiler with every schema. A test validates the schemas, so the start of the program does not. */
 export const ajv = new Ajv({

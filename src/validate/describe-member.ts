@@ -19,30 +19,24 @@ export function isSoundAddress(value: unknown): boolean {
   return typeof value === 'string' && value !== '' && value.length <= mostAddressCharacters;
 }
 
-/** Returns the diagnostics of a member. `isInGroup` is true for a member of a group, which can't be a group reference. */
-export function diagnoseMember(member: Written, isInGroup: boolean): readonly Diagnostic[] {
+/** Returns the diagnostics of a member. */
+export function diagnoseMember(member: Written): readonly Diagnostic[] {
   const { value } = member;
-  if (value === null || typeof value === 'string')
-    return [diagnoseAt(member, explainScalar(value, isInGroup))];
+  if (value === null || typeof value === 'string') return [diagnoseAt(member, explainScalar(value))];
   const [first, second] = forms.filter(([key]) => fieldOf(member, key) !== null);
   if (first !== undefined && second !== undefined) return [diagnoseMixture(member, first[0], second[0])];
-  if (first === undefined) return [diagnoseFormless(member, isInGroup)];
-  if (isInGroup && first[0] === 'group') return [diagnoseNesting(member)];
+  if (first === undefined) return [diagnoseFormless(member)];
   return checkMember(first[1], value).map((error) => {
     return diagnoseShapeError(walkMember(member, error.instancePath), error);
   });
 }
 
-function listForms(isInGroup: boolean): string {
-  const people =
-    'an e-mail address, { email: …, firstName: …, lastName: …, roles: […] }, { id: kp_…, roles: […] }';
-  if (isInGroup) return `A member of a group is ${people}.`;
-  return `A member is ${people} or { group: …, roles: […] }.`;
-}
+const formsHint =
+  'A member is an e-mail address, { email: …, firstName: …, lastName: …, roles: […] }, { id: kp_…, roles: […] } or { group: …, roles: […] }.';
 
-function explainScalar(value: string | null, isInGroup: boolean): UnplacedDiagnostic {
+function explainScalar(value: string | null): UnplacedDiagnostic {
   if (value === null) {
-    return { code: 'missing-value', message: 'A member is missing here.', hint: listForms(isInGroup) };
+    return { code: 'missing-value', message: 'A member is missing here.', hint: formsHint };
   }
   if (value !== '') {
     return { code: 'too-long', message: `This address has more than ${mostAddressCharacters} characters.` };
@@ -62,9 +56,9 @@ function diagnoseMixture(member: Written, first: string, second: string): Diagno
 }
 
 /** A key near a known one is reported as a misspelling. */
-function diagnoseFormless(member: Written, isInGroup: boolean): Diagnostic {
+function diagnoseFormless(member: Written): Diagnostic {
   for (const [key, field] of fieldsOf(member)) {
-    const hint = suggest(key, ['email', 'id', ...(isInGroup ? [] : ['group'])]);
+    const hint = suggest(key, ['email', 'id', 'group']);
     if (hint === undefined) continue;
     return diagnoseAtKey(field, key, {
       code: 'unknown-key',
@@ -73,13 +67,7 @@ function diagnoseFormless(member: Written, isInGroup: boolean): Diagnostic {
     });
   }
   const message = 'This is not a member.';
-  return diagnoseAt(member, { code: 'wrong-member', message, hint: listForms(isInGroup) });
-}
-
-function diagnoseNesting(member: Written): Diagnostic {
-  const message = "A group can't contain another group.";
-  const hint = 'List its people here, or name both groups where you use them.';
-  return diagnoseAtKey(fieldOf(member, 'group') ?? member, 'group', { code: 'nested-group', message, hint });
+  return diagnoseAt(member, { code: 'wrong-member', message, hint: formsHint });
 }
 
 /** Returns the value at an ajv instance path: a field of the member, or an entry of `roles`. */

@@ -42,6 +42,13 @@ function diagnoseMissingValue(written: Written, path: string): Diagnostic {
     const hint = 'Remove the key to leave the membership unmanaged, or write "members: []" for no members.';
     return diagnoseAtKey(written, key, { code: 'empty-members', message, hint });
   }
+  if (/^\/organizations\/\d+\/registrationDomains$/.test(path)) {
+    const message =
+      'Nothing follows "registrationDomains:", which could mean "not managed" or "any address".';
+    const hint =
+      'Remove the key to leave them unmanaged, or write "registrationDomains: []" for any address.';
+    return diagnoseAtKey(written, key, { code: 'missing-value', message, hint });
+  }
   const message = written.keyAt === undefined ? 'A value is missing here.' : `Nothing follows "${key}:".`;
   const hint =
     written.keyAt === undefined
@@ -66,8 +73,19 @@ function explain(written: Written, error: ShapeError): UnplacedDiagnostic {
     case 'maxLength':
       return explainLength(error);
     default:
+      if (isDayError(error)) return explainDay(written);
       return { code: 'wrong-shape', message: `This does not fit the schema (${error.keyword}).` };
   }
+}
+
+function isDayError({ keyword, instancePath }: ShapeError): boolean {
+  return keyword === 'pattern' && instancePath.endsWith('/until');
+}
+
+/** Returns the words for a text that is no day. */
+export function explainDay(written: Written): UnplacedDiagnostic {
+  const message = `${quote(written)} is not a day of the calendar.`;
+  return { code: 'invalid-date', message, hint: 'Write year, month and day, as in 2027-01-31.' };
 }
 
 function explainLength(error: ShapeError): UnplacedDiagnostic {
@@ -95,10 +113,12 @@ const typeNames: Readonly<Record<string, string>> = {
 function explainType(written: Written, error: ShapeError): UnplacedDiagnostic {
   const wanted = [error.params['type']].flat().map((type) => typeNames[String(type)] ?? String(type));
   const message = `This is ${nameType(written.value)}; it must be ${wanted.join(' or ')}.`;
-  return { code: 'wrong-type', message, hint: hintType(written, String(error.params['type'])) };
+  return { code: 'wrong-type', message, hint: hintType(written, error) };
 }
 
-function hintType({ value }: Written, wanted: string): string | undefined {
+function hintType({ value }: Written, { params, instancePath }: ShapeError): string | undefined {
+  const wanted = String([params['type']].flat().filter((type) => type !== 'null'));
+  if (instancePath.endsWith('/until')) return 'Write year, month and day, as in 2027-01-31.';
   if (wanted === 'string' && typeof value !== 'object') return 'Put quotes around it to make it text.';
   if (wanted === 'boolean' && typeof value === 'string') {
     return /^(?:yes|no|on|off)$/i.test(value)

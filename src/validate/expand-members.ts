@@ -1,78 +1,94 @@
-// Expands the groups of a member list to people and merges entries of one person. Reports no diagnostics.
-import { compareText } from '../model/compare-text.js';
-import type { DesiredMember, DesiredRole } from '../model/desired.js';
-import type { Place } from '../model/place.js';
+// Expands a member list to people. The listings of one person unite: those that hold decide the roles, and a person without
+// one that holds has ended. Reports no diagnostics.
+import { isOver, laterEnd } from '../model/day.js';
+import type { DesiredMember, DesiredOrganization, EndedMember } from '../model/desired.js';
+import { prepareEnds } from './find-ends.js';
 import type { ConfigParts } from './gather-parts.js';
-import { readMembers, readPeople, readRoles } from './read-members.js';
-import type { MemberPart } from './read-members.js';
-import { asText, fieldOf, placeOf } from './written.js';
+import { joinReasons, passOn, readGroups, readListing, uniteRoles } from './listings.js';
+import { readMembers } from './read-members.js';
+import { placeOf } from './written.js';
 import type { Written } from './written.js';
 
-/** Returns the people of a list, none twice. A direct entry takes precedence over a group's entry. */
-export function expandMembers(list: Written, parts: ConfigParts): readonly DesiredMember[] {
-  const members = readMembers(list);
-  const people = new Map<string, DesiredMember>();
-  for (const member of members) {
-    if (member.by !== 'group') addPerson(people, readPerson(member, placeOf(member.entry)));
-  }
-  for (const member of members) {
-    if (member.by === 'group') addGroup(people, member, parts);
-  }
-  return [...people.values()];
-}
+/** The people of a list. */
+export type ExpandedMembers = Required<Pick<DesiredOrganization, 'members'>> &
+  Pick<DesiredOrganization, 'ended' | 'ends'>;
 
-function addGroup(people: Map<string, DesiredMember>, reference: MemberPart, parts: ConfigParts): void {
-  const place = placeOf(reference.entry);
-  const roles = readDesiredRoles(fieldOf(reference.entry, 'roles'));
-  for (const person of readPeople(parts.groupsByName.get(reference.key)?.list ?? null)) {
-    const { email, id, roles: own, ...names } = readPerson(person, place);
-    const united = mergeRoles(own, roles);
-    addPerson(people, { email, id, ...names, ...(united === undefined ? {} : { roles: united }) });
-  }
-}
-
-function readPerson({ by, key, entry }: MemberPart, place: Place): DesiredMember {
-  const [email, id] = by === 'email' ? [key, null] : [null, key];
-  if (typeof entry.value === 'string') return { email, id, place };
-  const [firstName, lastName] = [asText(fieldOf(entry, 'firstName')), asText(fieldOf(entry, 'lastName'))];
-  const roles = readDesiredRoles(fieldOf(entry, 'roles'));
-  return {
-    email,
-    id,
-    ...(firstName === null ? {} : { firstName: firstName.value }),
-    ...(lastName === null ? {} : { lastName: lastName.value }),
-    ...(roles === undefined ? {} : { roles }),
-    place,
+/** Returns the expansion of lists as of the day of the parts. */
+export function prepareExpansion(parts: ConfigParts): (list: Written) => ExpandedMembers {
+  const { day } = parts;
+  const groups = readGroups(parts);
+  const findEnds = prepareEnds(parts);
+  return (list) => {
+    const people = new Map<string, DesiredMember>();
+    const ended = new Map<string, EndedMember>();
+    const add = (person: DesiredMember): void => {
+      if (person.until !== undefined && isOver(person.until, day)) {
+        addEnded(ended, { ...person, until: person.until });
+      } else addPerson(people, person);
+    };
+    const members = readMembers(list);
+    // A direct entry takes precedence over a group's entry.
+    for (const member of members) {
+      if (member.by !== 'group') add({ ...readListing(member), place: placeOf(member.entry) });
+    }
+    for (const member of members) {
+      if (member.by !== 'group') continue;
+      const place = placeOf(member.entry);
+      for (const listing of groups(member.key)) add({ ...passOn(listing, member.entry), place });
+    }
+    const ends = findEnds(members);
+    const left = leaveHolding(people, ended);
+    return {
+      members: [...people.values()],
+      ...(left.length === 0 ? {} : { ended: left }),
+      ...(ends.length === 0 ? {} : { ends }),
+    };
   };
 }
 
+/** Returns the ended people without those of whom another listing holds. An ended listing with roles keeps these managed. */
+function leaveHolding(
+  people: Map<string, DesiredMember>,
+  ended: ReadonlyMap<string, EndedMember>,
+): readonly EndedMember[] {
+  return [...ended].flatMap(([key, one]) => {
+    const known = people.get(key);
+    if (known === undefined) return [one];
+    if (known.roles === undefined && one.roles !== undefined) people.set(key, { ...known, roles: [] });
+    return [];
+  });
+}
+
+function keyOf({ email, id }: DesiredMember): string {
+  return email ?? `id ${id ?? ''}`;
+}
+
 function addPerson(people: Map<string, DesiredMember>, person: DesiredMember): void {
-  const key = person.email ?? `id ${person.id ?? ''}`;
+  const key = keyOf(person);
   const known = people.get(key);
   if (known === undefined) {
     people.set(key, person);
     return;
   }
-  const roles = mergeRoles(known.roles, person.roles);
-  people.set(key, { ...person, ...known, ...(roles === undefined ? {} : { roles }) });
+  const { until: one, ...first } = known;
+  const { until: other, ...second } = person;
+  const until = laterEnd(one, other);
+  const roles = uniteRoles(first.roles, second.roles);
+  const reason = joinReasons(first.reason, second.reason);
+  people.set(key, {
+    ...second,
+    ...first,
+    ...(roles === undefined ? {} : { roles }),
+    ...(until === undefined ? {} : { until }),
+    ...(reason === undefined ? {} : { reason }),
+  });
 }
 
-/** Returns the union of two role lists. Roles are managed if at least one entry names them. */
-function mergeRoles(
-  some: readonly DesiredRole[] | undefined,
-  more: readonly DesiredRole[] | undefined,
-): readonly DesiredRole[] | undefined {
-  if (some === undefined || more === undefined) return some ?? more;
-  const keys = new Set(some.map(({ key }) => key));
-  return [...some, ...more.filter(({ key }) => !keys.has(key))].sort(byKey);
-}
-
-/** Returns the roles of a list sorted by key, or undefined if there is no list. */
-export function readDesiredRoles(written: Written | null): readonly DesiredRole[] | undefined {
-  const roles = readRoles(written)?.map((role) => ({ key: role.value, place: placeOf(role) }));
-  return roles?.sort(byKey);
-}
-
-function byKey(left: DesiredRole, right: DesiredRole): number {
-  return compareText(left.key, right.key);
+/** The listing that ended last explains why the person leaves. */
+function addEnded(ended: Map<string, EndedMember>, person: EndedMember): void {
+  const key = keyOf(person);
+  const known = ended.get(key);
+  const last = known === undefined || known.until < person.until ? person : known;
+  const roles = known?.roles ?? person.roles;
+  ended.set(key, { ...last, ...(roles === undefined ? {} : { roles }) });
 }

@@ -1,10 +1,20 @@
 // Merges the documents into the parts that the rules and `buildDesired` work on. Skips malformed values, which the shape check
 // reports.
+import type { Day } from '../model/day.js';
 import type { SelectorKey } from '../model/desired.js';
 import type { SourceDocument } from '../model/source-document.js';
 import { isCommonAddress } from './address-form.js';
 import { strongestSelector } from './selectors.js';
-import { asText, entriesOf, fieldOf, fieldsOf, isMap, rootOf } from './written.js';
+import {
+  asText,
+  entriesOf,
+  fieldOf,
+  fieldsOf,
+  isMap,
+  isUnresolved,
+  isWrittenNull,
+  rootOf,
+} from './written.js';
 import type { Written, WrittenText } from './written.js';
 
 export interface GroupPart {
@@ -21,8 +31,11 @@ export interface OrganizationPart {
   readonly code: WrittenText | null;
   readonly externalId: WrittenText | null;
   readonly handle: WrittenText | null;
+  /** A handle without a value: `null`, or nothing at all. */
+  readonly noHandle: Written | null;
   readonly name: WrittenText | null;
   readonly allowRegistrations: Written | null;
+  readonly registrationDomains: Written | null;
   readonly membership: Written | null;
   readonly allowedEmailDomains: Written | null;
   /** Null if the membership is not managed. */
@@ -42,6 +55,10 @@ export interface ConfigParts {
   readonly documents: readonly SourceDocument[];
   /** False if a file could not be read; the rules then report no undefined or unused group. */
   readonly isWhole: boolean;
+  /** True if one path names the configuration. Another run may use some of several paths together with others. */
+  readonly isComplete: boolean;
+  /** The day that decides which listings hold; null if all of them hold. */
+  readonly day: Day | null;
   readonly settings: readonly SettingPart[];
   /** The keys of `business`; the path is the key. */
   readonly business: readonly SettingPart[];
@@ -53,7 +70,10 @@ export interface ConfigParts {
 }
 
 /** Returns the parts of all documents, in the order of the documents. */
-export function gatherParts(documents: readonly SourceDocument[]): ConfigParts {
+export function gatherParts(
+  documents: readonly SourceDocument[],
+  { isComplete, day }: Pick<ConfigParts, 'isComplete' | 'day'>,
+): ConfigParts {
   const roots = documents.filter((document) => document.isReadable).map(rootOf);
   const groups = roots.flatMap((root) => gatherGroups(root));
   const groupsByName = new Map<string, GroupPart>();
@@ -61,6 +81,8 @@ export function gatherParts(documents: readonly SourceDocument[]): ConfigParts {
   return {
     documents,
     isWhole: roots.length === documents.length,
+    isComplete,
+    day,
     settings: roots.flatMap((root) => gatherSettings(fieldOf(root, 'environment'))),
     business: roots.flatMap((root) => gatherSettings(fieldOf(root, 'business'))),
     safeties: roots.flatMap((root) => fieldOf(root, 'safety') ?? []),
@@ -93,14 +115,17 @@ function gatherOrganizations(root: Written): readonly OrganizationPart[] {
 
 function readOrganization(entry: Written): OrganizationPart {
   const members = fieldOf(entry, 'members');
+  const handle = fieldOf(entry, 'handle');
   return {
     entry,
     selector: findSelector(entry),
     code: asText(fieldOf(entry, 'code')),
     externalId: asText(fieldOf(entry, 'externalId')),
-    handle: asText(fieldOf(entry, 'handle')),
+    handle: asText(handle),
+    noHandle: handle?.value === null && !isUnresolved(handle) ? handle : null,
     name: asText(fieldOf(entry, 'name')),
     allowRegistrations: fieldOf(entry, 'allowRegistrations'),
+    registrationDomains: fieldOf(entry, 'registrationDomains'),
     membership: fieldOf(entry, 'membership'),
     allowedEmailDomains: fieldOf(entry, 'allowedEmailDomains'),
     members,
@@ -118,7 +143,13 @@ function isCommonText(value: unknown): boolean {
 }
 
 function findSelector(entry: Written): OrganizationPart['selector'] {
-  const by = strongestSelector(entry.value);
+  const by = strongestSelector(entry.value) ?? findEmptyHandle(entry);
   const written = by === undefined ? null : fieldOf(entry, by);
   return by === undefined || written === null ? null : { by, written };
+}
+
+/** A handle that is empty or unresolved has a diagnostic of its own, so it counts as a selector. */
+function findEmptyHandle(entry: Written): 'handle' | undefined {
+  const handle = fieldOf(entry, 'handle');
+  return handle === null || isWrittenNull(handle) ? undefined : 'handle';
 }

@@ -25,11 +25,6 @@ export function readMembers(list: Written | null): readonly MemberPart[] {
   return members;
 }
 
-/** Returns the people of a group. It skips a nested group, which the shape check reports. */
-export function readPeople(list: Written | null): readonly MemberPart[] {
-  return readMembers(list).filter(({ by }) => by !== 'group');
-}
-
 function readMember(entry: Written): MemberPart | null {
   const address = asText(entry);
   if (address !== null) return { by: 'email', key: normalizeEmail(address.value), named: address, entry };

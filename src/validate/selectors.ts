@@ -5,7 +5,11 @@ import { valueOf } from './written.js';
 
 /** Returns the strongest selector key of the entry, or undefined if it has none. */
 export function strongestSelector(entry: unknown): SelectorKey | undefined {
-  return selectorKeys.find((key) => valueOf(entry, key) !== undefined);
+  return selectorKeys.find((key) => {
+    const value = valueOf(entry, key);
+    // `handle: null` is a desired value, by which no organization is found.
+    return value !== undefined && !(key === 'handle' && value === null);
+  });
 }
 
 /** Returns the selector of an entry with its value. The rules have refused an entry without one. */

@@ -1,6 +1,8 @@
 // The door of `validate`: turns documents into the desired state, or into all their diagnostics. Pure; throws nothing.
+import { describeEnd, listEnds } from '../kinds/membership/listing-ends.js';
 import type { Attestation } from '../model/attestation.js';
-import type { DesiredState } from '../model/desired.js';
+import type { Day } from '../model/day.js';
+import type { DesiredState, ListingEnd } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { SourceDocument } from '../model/source-document.js';
 import { offsetOf, placeAt } from '../model/source-document.js';
@@ -8,6 +10,7 @@ import { buildDesired } from './build-desired.js';
 import { diagnoseAttestations, readAttestations } from './check-attestations.js';
 import { diagnoseRules } from './check-rules.js';
 import type { Rule } from './check-rules.js';
+import { hintAtOpenOrganizations } from './check-registration-domains.js';
 import { diagnoseShape } from './check-shape.js';
 import { diagnoseTexts } from './check-texts.js';
 import { gatherParts } from './gather-parts.js';
@@ -22,6 +25,8 @@ export interface Validation {
   readonly attestations: ReadonlyMap<string, readonly Attestation[]>;
   /** Sorted by file, line and column; none twice. */
   readonly diagnostics: readonly Diagnostic[];
+  /** Hints about what is valid, sorted likewise. Only the command `validate` shows them. */
+  readonly hints: readonly Diagnostic[];
 }
 
 export interface ValidateOptions {
@@ -30,12 +35,16 @@ export interface ValidateOptions {
   readonly attestations: readonly SourceDocument[];
   /** Milliseconds since 1970. */
   readonly now: number;
+  /** The day that decides which listings hold; absent if all of them hold. */
+  readonly day?: Day | null;
+  /** False if several paths name the documents. */
+  readonly isComplete?: boolean;
 }
 
 /** Returns the desired state and the diagnostics of shape and rules, all at once. */
 export function validateDocuments(
   documents: readonly SourceDocument[],
-  { rules, attestations, now }: ValidateOptions,
+  { rules, attestations, now, day = null, isComplete = true }: ValidateOptions,
 ): Validation {
   const attested = attestations.map((document) => ({
     document,
@@ -44,18 +53,24 @@ export function validateDocuments(
   const sound = attested.filter((one) => one.document.isSound && one.diagnostics.length === 0);
   const byFile = new Map(sound.map(({ document }) => [document.file, readAttestations(document)]));
   const readable = documents.filter((document) => document.isReadable);
-  const parts = gatherParts(documents);
+  const parts = gatherParts(documents, { isComplete, day });
   const found = [
     ...readable.flatMap((document) => [...diagnoseShape(document), ...diagnoseTexts(document)]),
     ...diagnoseRules(parts, rules),
   ];
   const attestedFound = attested.flatMap((one) => one.diagnostics);
-  const diagnostics = sortDiagnostics([...dropUnresolved(found, readable), ...attestedFound]);
+  const diagnostics = [...dropUnresolved(found, readable), ...attestedFound];
   const isValid =
     [...documents, ...attestations].every((document) => document.isSound) &&
     diagnostics.every(({ severity }) => severity !== 'error');
   const desired = isValid ? buildDesired(parts, { attestations: byFile, now }) : null;
-  return { desired, attestations: byFile, diagnostics };
+  const hints = sortDiagnostics(hintAtOpenOrganizations(parts));
+  const ends = desired === null ? [] : listEnds(desired).map(diagnoseEnd);
+  return { desired, attestations: byFile, diagnostics: sortDiagnostics([...diagnostics, ...ends]), hints };
+}
+
+function diagnoseEnd(end: ListingEnd): Diagnostic {
+  return { ...describeEnd(end), severity: 'warning', place: end.place };
 }
 
 /** Drops the diagnostics of unresolved values, since `load` has reported these. */

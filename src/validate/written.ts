@@ -79,6 +79,16 @@ export function isUnresolved(written: Written): boolean {
   return written.document.unresolved.has(offsetOf(written.positions));
 }
 
+/** Returns whether the file says `null`. An empty value is null as well, and may be an oversight. */
+export function isWrittenNull(written: Written): boolean {
+  if (written.value !== null || isUnresolved(written)) return false;
+  const at = offsetOf(written.positions);
+  return (
+    written.document.substituted.has(at) ||
+    /^(?:null|Null|NULL|~)(?![^\s,}\]])/.test(written.document.text.slice(at, at + 5))
+  );
+}
+
 /** Returns the place of the value, or of the key if nothing follows it. */
 export function placeOf(written: Written): Place {
   return placeAt(written.document, offsetOf(written.positions));

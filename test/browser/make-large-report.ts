@@ -75,6 +75,7 @@ export function makeLargeReport({ people: count, memberships }: Size): AccessRep
   }
   return buildReport({
     domain: 'acme.kinde.com',
+    waysIn: null,
     environment: { code: 'production', name: 'Production' },
     organizations,
     members: new Map([...members].map(([code, list]) => [code, [...list.values()]])),
@@ -108,6 +109,7 @@ const desired: DesiredState = {
     maxRemovals: { count: 5, percent: 25 },
     maxRemovedPeople: { count: 20, percent: 10 },
     keepHolder: [],
+    unmanagedOrganizations: 'ignore',
   },
   organizations: [],
 };

@@ -8,13 +8,18 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { renderReport } from '../../src/cli/report-command.js';
 import type { AccessReport } from '../../src/model/access-report.js';
-import { makeReportOf } from '../unit/report/make-report.js';
+import { makeReportOf, makeWaysOf } from '../unit/report/make-report.js';
 import { makeLargeReport } from './make-large-report.js';
 import { chromiumPath, openBrowser } from './open-browser.js';
 import { readPdfPages } from './read-pdf.js';
 
 const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-const views = ['by-organization', 'by-person', 'list', 'organizations'] as const;
+const views = ['by-organization', 'by-person', 'list', 'organizations', 'ways-in'] as const;
+
+/** Returns the report with every way and state in each organization. */
+function withWays(report: AccessReport, name = 'Somebody'): AccessReport {
+  return { ...report, waysIn: report.organizations.flatMap(({ code }) => makeWaysOf(name, code)) };
+}
 
 describe.skipIf(chromiumPath === null)('the page of the report', () => {
   let browser: Browser;
@@ -88,7 +93,10 @@ describe.skipIf(chromiumPath === null)('the page of the report', () => {
   it.each(['light', 'dark'] as const)(
     'has nothing that axe finds fault with, in %s and in each view',
     async (scheme) => {
-      const { page, complaints } = await open(makeLargeReport({ people: 300, memberships: 600 }), scheme);
+      const { page, complaints } = await open(
+        withWays(makeLargeReport({ people: 300, memberships: 600 })),
+        scheme,
+      );
       const axe = await readFile(axePath, 'utf8');
       await page.evaluate(`document.getElementById('basis').open = true`);
       await page.evaluate(axe);
@@ -143,6 +151,20 @@ describe.skipIf(chromiumPath === null)('the page of the report', () => {
     await page.close();
   });
 
+  it('shows the ways in by organization, finds them by their words, and filters those that let people in', async () => {
+    const { page } = await open(withWays(makeLargeReport({ people: 20, memberships: 40 })));
+    await page.check('input[value="ways-in"]', { force: true });
+    const all = Number((/of ([\d,]+) ways in/.exec(await status(page))?.[1] ?? '').replace(',', ''));
+    expect(all % 24).toBe(0);
+    await page.check('input[value="i"]');
+    expect(await status(page)).toContain(`${(all / 4).toLocaleString('en')} of`);
+    await page.fill('#search', 'because of somebody');
+    expect(await status(page)).toContain(`${(all / 4).toLocaleString('en')} of`);
+    await page.fill('#search', 'enterprise connection');
+    expect(await status(page)).toContain(`${(all / 24).toLocaleString('en')} of`);
+    await page.close();
+  });
+
   it('shows only rows with every mark that is ticked, and more rows when asked', async () => {
     const { page } = await open(makeLargeReport({ people: 300, memberships: 600 }));
     expect(await page.locator('tbody tr:not(.group)').count()).toBe(60);
@@ -182,7 +204,7 @@ describe.skipIf(chromiumPath === null)('the page of the report', () => {
     '__proto__',
     '${harmed=1}`',
   ])('is not moved by the name %j', async (name) => {
-    const { page, complaints } = await open(makeReportOf(name));
+    const { page, complaints } = await open(withWays(makeReportOf(name), name));
     expect(await page.evaluate(`'harmed' in window`)).toBe(false);
     for (const view of views) {
       await page.check(`input[value="${view}"]`, { force: true });

@@ -15,7 +15,7 @@ export function findMeant(
   if (entry.code !== undefined) return organizations.find(({ code }) => code === entry.code);
   if (entry.externalId !== undefined)
     return organizations.find(({ externalId }) => externalId === entry.externalId);
-  if (entry.handle !== undefined) return organizations.find(({ handle }) => handle === entry.handle);
+  if (typeof entry.handle === 'string') return organizations.find(({ handle }) => handle === entry.handle);
   return organizations.find(({ name }) => name === entry.name);
 }
 
@@ -134,7 +134,7 @@ export function readMemberships(snapshot: SandboxSnapshot, seed: FullSeed): Memb
 /** Returns the values that the files give an organization's fields, by the organization's name afterwards. */
 export function expectFields({ organizations }: SceneConfiguration, seed: FullSeed) {
   return organizations.flatMap((entry) => {
-    const { externalId, handle, allowRegistrations } = entry;
+    const { externalId, handle, allowRegistrations, registrationDomains = [] } = entry;
     const name = entry.name ?? findMeant(entry, seed)?.name ?? '';
     return [
       {
@@ -142,6 +142,7 @@ export function expectFields({ organizations }: SceneConfiguration, seed: FullSe
         ...(externalId === undefined ? {} : { externalId }),
         ...(handle === undefined ? {} : { handle }),
         ...(allowRegistrations === undefined ? {} : { allowRegistrations }),
+        ...(registrationDomains.length === 0 ? {} : { allowedDomains: registrationDomains }),
       },
     ];
   });

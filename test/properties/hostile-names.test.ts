@@ -34,18 +34,25 @@ it('prints no control and no bidirectional character, in any command and format'
             { id: 'kp_2', firstName: name('Bo'), phone: '1' },
             { id: 'kp_3', emails: ['cho@acme.example'] },
           ],
+          connections: [{ name: 'sso', displayName: name('SSO') }],
           organizations: [
             {
               code: 'org_0',
               name: name('Acme'),
+              allowRegistrations: true,
+              allowedDomains: [name('acme.example')],
+              connections: ['sso'],
+              invitations: [{ email: name('zoe@acme.example'), roles: ['admin'] }],
               members: [{ user: 'kp_1' }, { user: 'kp_2' }, { user: 'kp_3' }],
             },
+            { code: 'org_unnamed', name: name('Unnamed') },
           ],
         },
       });
       const isHostile = g(fc.boolean);
       const configuration = {
         version: 1,
+        safety: { unmanagedOrganizations: 'warn' },
         organizations: [
           { code: 'org_0', name: isHostile ? name('Acme') : 'Acme', members: ['cho@acme.example'] },
           {
@@ -59,11 +66,16 @@ it('prints no control and no bidirectional character, in any command and format'
         ['validate'],
         ['plan'],
         ['plan', '--format', 'json'],
+        ['plan', '--format', 'markdown'],
+        ['report', '--ways-in', '--format', 'csv'],
+        ['report', '--ways-in', '--format', 'json'],
         ['apply', '--yes', '--allow-removals', 'all', '-v'],
       ];
       for (const command of commands) {
         const { stdout, stderr } = await run(command, configuration);
-        const found = unsafe.exec(`${stdout}${stderr}`.replaceAll('\n', ''));
+        // The lines of CSV end with CR LF.
+        const lineEnd = command.includes('csv') ? '\r\n' : '\n';
+        const found = unsafe.exec(`${stdout.replaceAll(lineEnd, '')}${stderr.replaceAll('\n', '')}`);
         expect(
           found?.[0].codePointAt(0)?.toString(16),
           `${command.join(' ')}: ${stdout}${stderr}`,

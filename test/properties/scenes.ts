@@ -21,9 +21,10 @@ export interface SceneOrganization {
   readonly default?: true;
   readonly code?: string;
   readonly externalId?: string;
-  readonly handle?: string;
+  readonly handle?: string | null;
   readonly name?: string;
   readonly allowRegistrations?: boolean;
+  readonly registrationDomains?: readonly string[];
   readonly membership?: 'exact' | 'additive';
   readonly featureFlags?: Readonly<Record<string, boolean | number | null>>;
   readonly members?: readonly SceneMember[];
@@ -132,6 +133,7 @@ function drawOrganization(
     handle: g(fc.boolean) ? `handle-${index}` : null,
     isDefault: index === 0,
     allowRegistrations: g(fc.boolean),
+    ...(g(fc.boolean) ? { allowedDomains: drawDomains(g) } : {}),
     ...(g(fc.boolean) ? { featureFlags: { seats: '50' } } : {}),
     members,
   };
@@ -195,9 +197,12 @@ function drawEntry(
     ...(typeof live.handle === 'string' ? [{ handle: live.handle, name: live.name }] : []),
     ...(live.isDefault === true ? [{ default: true } as const] : []),
   ];
+  const selector = g(fc.constantFrom<SceneOrganization[]>, ...selectors);
   return {
-    ...g(fc.constantFrom<SceneOrganization[]>, ...selectors),
+    ...selector,
     ...(g(fc.boolean) ? { allowRegistrations: g(fc.boolean) } : {}),
+    ...drawLimit(g),
+    ...(!('handle' in selector) && g(fc.integer, { min: 0, max: 3 }) === 0 ? { handle: null } : {}),
     ...drawFlags(g),
     ...(g(fc.integer, { min: 0, max: 5 }) > 0 ? drawMembership(g, seed) : {}),
   };
@@ -208,9 +213,19 @@ function drawNewEntry(g: GeneratorValue, seed: FullSeed): SceneOrganization {
     externalId: 'fresh',
     name: 'Fresh',
     ...(g(fc.boolean) ? { allowRegistrations: g(fc.boolean) } : {}),
+    ...drawLimit(g),
     ...drawFlags(g),
     ...(g(fc.boolean) ? drawMembership(g, seed) : {}),
   };
+}
+
+function drawDomains(g: GeneratorValue): readonly string[] {
+  return g(fc.subarray<string>, ['acme.example', 'corp.example', 'home.example']);
+}
+
+/** Returns the registration domains of one organization, for one entry in three. */
+function drawLimit(g: GeneratorValue): Pick<SceneOrganization, 'registrationDomains'> {
+  return g(fc.integer, { min: 0, max: 2 }) > 0 ? {} : { registrationDomains: drawDomains(g) };
 }
 
 /** Returns values of feature flags of one organization, for one entry in four. */

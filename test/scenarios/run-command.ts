@@ -19,17 +19,19 @@ export interface Surroundings {
   readonly cwd: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly answer?: string;
+  /** Milliseconds since 1970. */
+  readonly start?: number;
 }
 
 /** Runs the command line and returns how it ended. Forgets the sandbox's log first. */
 export async function runCommand(args: readonly string[], given: Surroundings): Promise<CommandEnd> {
-  const { answer, ...surroundings } = given;
+  const { answer, start = 1_000_000, ...surroundings } = given;
   const { sandbox } = surroundings;
   sandbox.resetLog();
   const tokens = new Set<string>();
   const { world, written } = openWorld({
     ...surroundings,
-    start: 1_000_000,
+    start,
     ask: answer === undefined ? null : () => Promise.resolve(answer),
     fetch: (input, init) => {
       const request = new Request(input, init);

@@ -27,6 +27,7 @@ const fault = closed(
 export const scenarioSchema = closed(
   {
     title: text,
+    today: text,
     args: texts,
     argsAgain: texts,
     applyArgs: texts,

@@ -31,6 +31,8 @@ export type Lines = readonly (string | readonly string[])[];
 
 export interface Scenario {
   readonly title: string;
+  /** The day of the run (YYYY-MM-DD); the first of 1970 without one. */
+  readonly today?: string;
   /** Given to `plan` and `apply` alike. */
   readonly args?: readonly string[];
   /** Given to the second `plan` and `apply` instead of `args`. */

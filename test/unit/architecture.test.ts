@@ -26,14 +26,14 @@ const pure = [
 const doors: Readonly<Record<string, RegExp>> = {
   load: /\/(load-documents|yield-to-event-loop)$/,
   validate: /\/(accepts-text|validate-documents|narrow-desired|sort-diagnostics|suggest|written)$/,
-  read: /\/(needs-of|open-reading|read-(access|overview|meant|memberships)|read-(entities|touched|values)|require-whole)$/,
-  diff: /\/(check-desired|diff-base|diff-states|list-staying)$/,
+  read: /\/(needs-of|open-reading|read-(access|overview|meant|memberships|ways-in)|read-(entities|touched|values)|require-whole)$/,
+  diff: /\/(check-desired|diff-base|diff-states)$/,
   plan: /\/(build-plan|check-lock|approve-plan|fingerprint-plan|guard-removals|mark-causes|order-changes|plan-undo|recall-changes|unite-safety)$/,
   pull: /\/(adopt-organizations|choose-organizations|edit-documents|edit-organization|pulled|report-uncovered|report-unlisted-people|values|write-fresh)$/,
   apply: /\/(apply-plan|record-writes)$/,
   report: /\/(build-report|choose-organizations)$/,
   render:
-    /\/(count-review|diagnostics(-github|-sarif)?|disarm-commands|error-text|failure-lines|mask-emails|safe-text|[a-z-]*json|access-(csv|html)|[a-z]+-(text|markdown|diff)|markdown|diff)$/,
+    /\/(count-review|diagnostics(-github|-sarif)?|disarm-commands|error-text|failure-lines|mask-emails|safe-text|[a-z-]*json|access-(csv|html)|ways-in-csv|[a-z]+-(text|markdown|diff)|markdown|diff)$/,
   kinde: /\/(connect-kinde|operations|read-settings|wire-event)$/,
   'cli/git': /\/(blame-lines|read-(commit|repository))$/,
   doctor: /\/(check-(clock|failure|scopes|settings|token)|try-reads)$/,

@@ -11,7 +11,7 @@ import { listPages, readEachRow, readRows, type PageRows } from './list-pages.js
 import { findAccessPeople, listAccessPeople, listUsers, readFirstUsers, searchUsers } from './list-users.js';
 import { readValues } from './value-calls.js';
 import { readMember } from '../rows/member-row.js';
-import { readOrganization } from '../rows/organization-row.js';
+import { readOrganization, readWholeOrganization } from '../rows/organization-row.js';
 import { readObject, type JsonObject } from '../http/read-json.js';
 import { readPermission, readRole, readRoleHolder } from '../rows/role-row.js';
 
@@ -30,7 +30,7 @@ export function createReadClient(call: Caller): ReadClient {
       call({
         operation: reads.getOrganization,
         parts: { query: { code } },
-        readAnswer: (answer) => readOrganization(readObject(answer, 'the answer')),
+        readAnswer: (answer) => readWholeOrganization(readObject(answer, 'the answer')),
       }),
     listMembers: (organizationCode) =>
       listPages(call, {

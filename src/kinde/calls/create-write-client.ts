@@ -27,6 +27,12 @@ export function createWriteClient(call: Caller): WriteClient {
         body: writeOrganization(fields),
         readAnswer: readNothing,
       }),
+    clearOrganizationHandle: (code) =>
+      call({
+        operation: writes.clearOrganizationHandle,
+        parts: { path: { org_code: code } },
+        readAnswer: readNothing,
+      }),
     createUser: (user) =>
       call({ operation: writes.createUser, body: writePerson(user), readAnswer: readCreatedPerson }),
     addMembers: async (organizationCode, members) =>

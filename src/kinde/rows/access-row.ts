@@ -52,11 +52,13 @@ const firstYear = 2015;
  * Returns a time to the second, in UTC. An absent time and a text that is not certainly a time are null: the report says
  * "unknown" and does not guess.
  */
-function readTime(row: JsonObject, field: string): KnownTime {
+export function readTime(row: JsonObject, field: string): KnownTime {
   const text = readTextOrNull(row, field) ?? '';
   const [, year = '0', zone] = isoTime.exec(text) ?? [];
   if (Number(year) < firstYear) return null;
   // A text without a zone counts as UTC; otherwise it would mean another time on another machine.
-  const time = new Date(text.length > 10 && zone === undefined ? `${text}Z` : text);
+  const zoned = text.length > 10 && zone === undefined ? `${text}Z` : text;
+  // Kinde's document also writes a zone without minutes, which JavaScript does not parse: `+11`.
+  const time = new Date(zone?.length === 3 ? `${zoned}:00` : zoned);
   return Number.isNaN(time.getTime()) ? null : `${time.toISOString().slice(0, 19)}Z`;
 }

@@ -1,10 +1,17 @@
 // Kinde's organization becomes the model's, and back. `is_allow_registrations`, the deprecated name of the switch, is
 // neither read nor sent, because the two names may disagree.
 import type { OrganizationFields } from '../../model/client.js';
+import { sortDomains } from '../../model/email.js';
 import type { LiveOrganization } from '../../model/live.js';
-import { readBooleanOrNull, readText, readTextOrNull, type JsonObject } from '../http/read-json.js';
+import {
+  readBooleanOrNull,
+  readText,
+  readTextOrNull,
+  readTextsOrNull,
+  type JsonObject,
+} from '../http/read-json.js';
 
-/** Returns the organization of a row of `getOrganizations`, or of the answer of `getOrganization`. */
+/** Returns the organization of a row of `getOrganizations`. */
 export function readOrganization(row: JsonObject): LiveOrganization {
   return {
     code: readText(row, 'code'),
@@ -16,6 +23,12 @@ export function readOrganization(row: JsonObject): LiveOrganization {
   };
 }
 
+/** Returns the organization of the answer of `getOrganization`, with its registration domains. */
+export function readWholeOrganization(answer: JsonObject): LiveOrganization {
+  const domains = readTextsOrNull(answer, 'allowed_domains');
+  return { ...readOrganization(answer), registrationDomains: domains === null ? null : sortDomains(domains) };
+}
+
 /** Returns the body that sets these fields and no others. */
 export function writeOrganization(fields: OrganizationFields): JsonObject {
   return {
@@ -25,5 +38,6 @@ export function writeOrganization(fields: OrganizationFields): JsonObject {
     ...(fields.allowRegistrations === undefined
       ? {}
       : { is_auto_membership_enabled: fields.allowRegistrations }),
+    ...(fields.registrationDomains === undefined ? {} : { allowed_domains: fields.registrationDomains }),
   };
 }

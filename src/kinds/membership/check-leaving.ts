@@ -1,27 +1,38 @@
-// Decides which members that an exact list does not name are removed, and why the others stay. A person with an unknown
+// Decides which members that an exact list does not name, or whose listing has ended, are removed, and why the others stay. A person with an unknown
 // address stays: the files may list or protect them by that address.
 import type { OrganizationRef, RemoveMember } from '../../model/change.js';
 import type { Comparison, OrganizationPair } from '../../model/comparison.js';
 import { countNoun } from '../../model/count-noun.js';
-import type { Safety } from '../../model/desired.js';
+import type { DesiredOrganization, EndedMember, Safety } from '../../model/desired.js';
 import { domainOf, normalizeEmail } from '../../model/email.js';
 import type { LiveMember, LivePerson } from '../../model/live.js';
 import type { Notice } from '../../model/notice.js';
 import { formatPlace } from '../../model/place.js';
 import { keepFew } from '../person/few-notices.js';
+import { findHalfMoves } from './find-half-moves.js';
+import type { FindHalfMove } from './find-half-moves.js';
 
-/** A member whom the exact list of an organization does not name. */
+/** A member whom the exact list of an organization does not name, or whose listing has ended. */
 export interface Leaving {
   readonly pair: OrganizationPair;
   readonly live: LiveMember;
+  /** Null for a member without an ended listing. */
+  readonly ended: EndedMember | null;
 }
 
 export type Verdict = { readonly change: RemoveMember } | { readonly notice: Notice };
 
 /** Returns one verdict for each member: the removal, or the notice with the reason why they stay. */
 export function checkLeaving(leaving: readonly Leaving[], comparison: Comparison): readonly Verdict[] {
-  const waiting = listWaiting(comparison);
-  return leaving.map((one) => check(one, comparison, waiting));
+  const joining: Joining = { undecided: listWaiting(comparison), findHalfMove: findHalfMoves(comparison) };
+  return leaving.map((one) => check(one, comparison, joining));
+}
+
+/** What tells whether a person is to join an organization that this plan does not change. */
+interface Joining {
+  /** The addresses and ids in undecided entries. */
+  readonly undecided: ReadonlySet<string>;
+  readonly findHalfMove: FindHalfMove;
 }
 
 /** Returns the addresses and ids in undecided entries: it is unknown whether their organizations exist. */
@@ -31,39 +42,56 @@ function listWaiting({ undecided }: Comparison): ReadonlySet<string> {
 }
 
 function check(
-  { pair: { desired: entry, ref }, live }: Leaving,
+  { pair: { desired: entry, ref }, live, ended }: Leaving,
   { desired, live: state }: Comparison,
-  waiting: ReadonlySet<string>,
+  { undecided, findHalfMove }: Joining,
 ): Verdict {
-  const source = formatPlace(entry.place);
+  const source = formatPlace(ended?.place ?? entry.place);
+  const who = live.email ?? live.userId;
   const explain = (code: Notice['code'], message: string): Verdict => {
-    const who = live.email === null ? {} : { email: live.email };
-    return { notice: { code, message, organization: ref, ...who, source } };
+    const about = live.email === null ? {} : { email: live.email };
+    return { notice: { code, message, organization: ref, ...about, source } };
   };
-  if (live.email === null) return explain('member-without-email', describeWithoutEmail(ref, live));
+  const standing = ended === null ? 'not in the file' : `listed only until ${ended.until}`;
+  if (live.email === null && ended?.id !== live.userId)
+    return explain('member-without-email', describeWithoutEmail(ref, live));
   const person = state.people.get(live.userId);
-  const emails = person?.emails ?? [normalizeEmail(live.email)];
+  const emails = person?.emails ?? (live.email === null ? [] : [normalizeEmail(live.email)]);
   if (isProtected(emails, desired.safety)) {
-    const message = `${live.email} is in ${ref.name} and not in the file, but stays because of safety.protect.`;
+    const message = `${who} is in ${ref.name} and ${standing}, but stays because of safety.protect.`;
     return explain('protected-member', message);
   }
-  const isWaiting = [...emails, live.userId].some((name) => waiting.has(name));
-  if (isWaiting) {
-    const message = `${live.email} stays in ${ref.name} for now: they are listed in an entry that may or may not have an organization in Kinde.`;
+  const names = [...emails, live.userId];
+  if (names.some((name) => undecided.has(name))) {
+    const message = `${who} stays in ${ref.name} for now: they are listed in an entry that may or may not have an organization in Kinde.`;
     return explain('unreadable-row', message);
   }
+  const other = findHalfMove({ names, organizations: person?.organizations ?? null });
+  if (other !== null) return explain('removal-held-back', describeHalfMove(ref, who, other));
   if (ref.code !== null && state.doubts.members.has(ref.code)) {
     const message = `Kinde's list of the members of ${ref.name} has a row that kinde-sync can't read, so no one is removed from it. Run again; if it happens again, look at the members in Kinde's dashboard and report the answer of Kinde.`;
-    return { notice: { code: 'unidentified-member', message, organization: ref, source } };
+    return {
+      notice: { code: 'unidentified-member', message, organization: ref, source: formatPlace(entry.place) },
+    };
   }
   if (!isIdentified(person)) {
-    const message = `${live.email} (${live.userId}) is in ${ref.name} and not in the file, but stays, because Kinde does not show all of their addresses. List { id: ${live.userId} }, or remove the person in Kinde's dashboard.`;
+    const message = `${who} (${live.userId}) is in ${ref.name} and ${standing}, but stays, because Kinde does not show all of their addresses. List { id: ${live.userId} }, or remove the person in Kinde's dashboard.`;
     return explain('unidentified-member', message);
   }
   const roles = live.roles === null ? {} : { roles: live.roles };
+  const until = ended === null ? {} : { until: ended.until };
   const { email, userId } = live;
   return {
-    change: { action: 'remove', resource: 'member', organization: ref, email, userId, ...roles, source },
+    change: {
+      action: 'remove',
+      resource: 'member',
+      organization: ref,
+      email,
+      userId,
+      ...roles,
+      ...until,
+      source,
+    },
   };
 }
 
@@ -91,6 +119,12 @@ export function joinNotices(notices: readonly Notice[]): readonly Notice[] {
       `${countNoun(count, "more member can't be identified, and stays", "more members can't be identified, and stay")}.`,
   );
   return [...unlike.filter(({ code }) => code !== 'unidentified-member'), ...few];
+}
+
+function describeHalfMove({ name }: OrganizationRef, who: string, other: DesiredOrganization): string {
+  const { by, value } = other.selector;
+  const selector = by === 'default' ? by : value;
+  return `${who} stays in ${name} for now: the files list them in ${other.name?.value ?? selector}, where they are not yet, and --organization leaves it out. Select both organizations (--organization ${selector}), or run without --organization.`;
 }
 
 function describeWithoutEmail(

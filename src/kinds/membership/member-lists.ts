@@ -1,6 +1,6 @@
 // Estimates the requests for the member lists of organizations, and tells whether the list of everyone may be cheaper.
 // Also tells whether a list manages roles.
-import type { DesiredMember, DesiredOrganization } from '../../model/desired.js';
+import type { DesiredMember, DesiredOrganization, EndedMember } from '../../model/desired.js';
 import { pagesOf } from '../../model/kinde-limits.js';
 
 /** For at most this many requests, the first page of everyone would cost more than it saves. */
@@ -29,4 +29,18 @@ export function countListed(organizations: readonly DesiredOrganization[]): read
 /** Returns whether the list gives roles for any of its members. */
 export function managesRoles(members: readonly DesiredMember[]): boolean {
   return members.some(({ roles }) => roles !== undefined);
+}
+
+/** Returns whether the roles of any member of the organization are managed, or may prove to be. */
+export function mayManageRoles(organization: DesiredOrganization): boolean {
+  return managesRoles(organization.members ?? []) || listKeepers(organization).length > 0;
+}
+
+/**
+ * Returns the ended people with roles, who may be in the list under another address and without roles. An ended listing keeps
+ * roles managed.
+ */
+export function listKeepers({ members = [], ended = [] }: DesiredOrganization): readonly EndedMember[] {
+  if (ended.length === 0 || members.every(({ roles }) => roles !== undefined)) return [];
+  return ended.filter(({ roles }) => roles !== undefined);
 }

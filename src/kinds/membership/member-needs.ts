@@ -2,7 +2,7 @@
 import type { Safety } from '../../model/desired.js';
 import { nothing } from '../../model/read-needs.js';
 import type { MembersNeed, ReadNeeds } from '../../model/read-needs.js';
-import { managesRoles } from './member-lists.js';
+import { listKeepers, mayManageRoles } from './member-lists.js';
 import type { OrganizationMatch } from '../organization/match-organizations.js';
 
 /** Returns the read needs of every entry with a member list. */
@@ -11,16 +11,20 @@ export function needMembers(matches: readonly OrganizationMatch[], { keepHolder 
   const emails = new Set<string>();
   const ids = new Set<string>();
   for (const { desired, live } of matches) {
-    const { members: list, membership } = desired;
+    const { members: list, membership, ended = [] } = desired;
     if (list === undefined) continue;
-    for (const { email, id } of list) {
+    const isExact = membership === 'exact';
+    const keepers = listKeepers(desired);
+    // An exact list removes ended people anyway, so it need not know who they are.
+    const endedPeople = isExact ? keepers : ended;
+    for (const { email, id } of endedPeople.length === 0 ? list : [...list, ...endedPeople]) {
       if (email !== null) emails.add(email);
       if (id !== null) ids.add(id);
     }
     if (live === null) continue;
-    const isExact = membership === 'exact';
-    const needsRoles = (isExact && keepHolder.length > 0) || managesRoles(list);
-    members.set(live.code, { listed: list.length, needsRoles, exactLists: isExact ? [list] : [] });
+    const mayRemove = isExact || ended.length > 0;
+    const needsRoles = (mayRemove && keepHolder.length > 0) || mayManageRoles(desired);
+    members.set(live.code, { listed: list.length, needsRoles, exactLists: isExact ? [list] : [], ended });
   }
   return { ...nothing, members, emails, ids };
 }

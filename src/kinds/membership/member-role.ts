@@ -4,7 +4,7 @@ import { closestMatch } from 'leven';
 import { organizationKey } from '../../model/change.js';
 import type { AddMember, Change, UpdateMember } from '../../model/change.js';
 import type { Comparison, MemberPair, OrganizationPair } from '../../model/comparison.js';
-import type { DesiredRole, DesiredState } from '../../model/desired.js';
+import type { DesiredRole, DesiredState, Safety } from '../../model/desired.js';
 import type { Diagnostic } from '../../model/diagnostic.js';
 import type { LiveOverview } from '../../model/live.js';
 import { normalizeEmail } from '../../model/email.js';
@@ -17,7 +17,7 @@ import { isManagedFrom, listWanted } from '../entity/managed-from.js';
 import { usual } from '../kind.js';
 import type { Findings, Kind, KnownIds } from '../kind.js';
 import type { LiveIndex } from '../live-index.js';
-import { areFewLists, countListed, managesRoles } from './member-lists.js';
+import { areFewLists, countListed, managesRoles, mayManageRoles } from './member-lists.js';
 import { countBatches } from './member-batches.js';
 import { conflict, done, partial, pending } from '../status.js';
 import type { Status } from '../status.js';
@@ -38,8 +38,8 @@ export const memberRole: Kind<UpdateMember> = {
   diff: diffRoles,
   stepOf: () => 'roles',
   operations: ({ organizations, safety }) => {
-    const isManaged = organizations.some(({ members = [] }) => managesRoles(members));
-    const isRead = isManaged || safety.keepHolder.length > 0;
+    const isManaged = organizations.some(mayManageRoles);
+    const isRead = isManaged || namesRoles(safety);
     return {
       listRoles: isRead,
       listRoleHolders: isRead && !areFewLists(countListed(organizations)),
@@ -81,9 +81,13 @@ export const memberRole: Kind<UpdateMember> = {
     `${email ?? userId} does not have the planned roles in ${organization.name}`,
 };
 
+/** A role that Kinde lacks would guard nothing. */
+function namesRoles({ keepHolder, requireReason = [] }: Safety): boolean {
+  return keepHolder.length + requireReason.length > 0;
+}
+
 function needRoles({ organizations, safety }: DesiredState): ReadNeeds {
-  const isManaged = organizations.some(({ members }) => members !== undefined && managesRoles(members));
-  return { ...nothing, roles: isManaged || safety.keepHolder.length > 0 };
+  return { ...nothing, roles: organizations.some(mayManageRoles) || namesRoles(safety) };
 }
 
 function statusOfRoles(change: UpdateMember, live: LiveIndex, ids: KnownIds): Status {
@@ -115,7 +119,8 @@ function diagnoseRoles(desired: DesiredState, { roles, environment }: LiveOvervi
   const stated = listWanted(desired, 'roles').map(({ key }) => key);
   const created = isManagedFrom(desired, environment.code) ? stated : [];
   const known = new Set([...roles.map(({ key }) => key), ...created]);
-  const unknown = desired.safety.keepHolder.filter(({ key }) => !known.has(key));
+  const { keepHolder, requireReason = [] } = desired.safety;
+  const unknown = [...keepHolder, ...requireReason].filter(({ key }) => !known.has(key));
   for (const { members = [] } of desired.organizations) {
     if (!managesRoles(members)) continue;
     for (const member of members) {

@@ -3,6 +3,7 @@
 import type { AddMember, Change, RemoveMember } from '../../model/change.js';
 import { organizationKey } from '../../model/change.js';
 import type { Comparison, MemberPair, OrganizationPair } from '../../model/comparison.js';
+import type { DesiredOrganization } from '../../model/desired.js';
 import { normalizeEmail } from '../../model/email.js';
 import { formatPlace } from '../../model/place.js';
 import { usual } from '../kind.js';
@@ -13,6 +14,7 @@ import { joinNotices, checkLeaving } from './check-leaving.js';
 import type { Leaving } from './check-leaving.js';
 import { findLeftoverRoles, takeLeftoverRoles } from './leftover-roles.js';
 import type { LiveIndex } from '../live-index.js';
+import { notifyEnds } from './listing-ends.js';
 import { countBatches, groupByOrganization } from './member-batches.js';
 import { needMembers } from './member-needs.js';
 import { statusOfAddition, statusOfRemoval } from './membership-status.js';
@@ -35,7 +37,7 @@ export const membership: Kind<Presence> = {
       listMembers: managed.length > 0,
       listUsers: managed.length > 0,
       addMembers: managed.some(({ members = [] }) => members.length > 0),
-      removeMembers: managed.some(({ membership }) => membership === 'exact'),
+      removeMembers: managed.some(mayRemove),
     };
   },
   cost: (changes, all) => {
@@ -84,12 +86,14 @@ export const membership: Kind<Presence> = {
   describe: (change, { isNewPerson }) => {
     const subject = change.email ?? change.userId ?? '';
     if (change.action === 'remove') {
-      const detail = change.losesAllAccess === true ? 'leaves, and loses all access' : 'leaves';
-      return [{ sign: '-', subject, detail }];
+      const because = change.until === undefined ? '' : `: until ${change.until}`;
+      const access = change.losesAllAccess === true ? ', and loses all access' : '';
+      return [{ sign: '-', subject, detail: `leaves${because}${access}` }];
     }
-    const { roles = [] } = change;
+    const { roles = [], until, reason } = change;
     const as = roles.length === 0 ? '' : ` as ${roles.join(', ')}`;
-    return [{ sign: '+', subject, detail: `joins${as}${isNewPerson ? ', new person' : ''}` }];
+    const terms = `${until === undefined ? '' : ` until ${until}`}${reason === undefined ? '' : ` (${reason})`}`;
+    return [{ sign: '+', subject, detail: `joins${as}${terms}${isNewPerson ? ', new person' : ''}` }];
   },
   describeMiss: (change) => {
     const who = change.email ?? change.userId ?? 'the person';
@@ -99,6 +103,11 @@ export const membership: Kind<Presence> = {
       : `${who} is not in ${name} with the planned roles`;
   },
 };
+
+/** Ended listings remove people from additive organizations, too. */
+function mayRemove({ membership, members = [], ended = [] }: DesiredOrganization): boolean {
+  return membership === 'exact' || ended.length > 0 || members.some(({ until }) => until !== undefined);
+}
 
 function invertAddition(change: AddMember, live: LiveIndex, ids: KnownIds): Inversion<Presence> {
   const { organization, email, source } = change;
@@ -124,7 +133,20 @@ function invertAddition(change: AddMember, live: LiveIndex, ids: KnownIds): Inve
   };
 }
 
-function invertRemoval({ organization, email, userId, roles, source }: RemoveMember): Inversion<Presence> {
+function invertRemoval({
+  organization,
+  email,
+  userId,
+  roles,
+  until,
+  source,
+}: RemoveMember): Inversion<Presence> {
+  if (until !== undefined) {
+    return {
+      irreversible: `Their listing ended on ${until}, so the next apply would take them out again.`,
+      advice: 'Give the listing a later day in the files, then plan and apply.',
+    };
+  }
   const change = { action: 'add', resource: 'member', organization, email, userId, source } as const;
   if (roles !== undefined) return { change: { ...change, roles } };
   return { change, lost: 'The journal does not say which roles this person had before.' };
@@ -140,8 +162,8 @@ function diffMemberships(comparison: Comparison): Findings<Presence> {
       // A pair with both sides is a member already; only their roles may change.
       if (member.desired !== null && member.live !== null) continue;
       if (member.desired !== null) additions.push(toAddition(pair, member));
-      else if (member.live !== null && pair.desired.membership === 'exact')
-        leaving.push({ pair, live: member.live });
+      else if (member.live !== null && (pair.desired.membership === 'exact' || member.ended !== undefined))
+        leaving.push({ pair, live: member.live, ended: member.ended ?? null });
     }
   }
   const verdicts = checkLeaving(leaving, comparison);
@@ -149,7 +171,11 @@ function diffMemberships(comparison: Comparison): Findings<Presence> {
   const notices = verdicts.flatMap((verdict) => ('notice' in verdict ? [verdict.notice] : []));
   const { people } = comparison.live;
   const marked = markLastAccess(removals, additions, { person: (userId) => people.get(userId) });
-  return { changes: [...additions, ...marked], notices: joinNotices(notices), unchanged };
+  return {
+    changes: [...additions, ...marked],
+    notices: [...joinNotices(notices), ...notifyEnds(comparison.desired)],
+    unchanged,
+  };
 }
 
 /** Marks each removal that leaves the person in no organization after the whole plan. */
@@ -179,6 +205,8 @@ function toAddition(pair: OrganizationPair, { desired, userId, email }: MemberPa
     email,
     userId,
     ...(desired?.roles === undefined ? {} : { roles: desired.roles.map(({ key }) => key) }),
+    ...(desired?.until === undefined ? {} : { until: desired.until }),
+    ...(desired?.reason === undefined ? {} : { reason: desired.reason }),
     source: formatPlace(desired?.place ?? pair.desired.place),
   };
 }

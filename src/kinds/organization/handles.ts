@@ -13,9 +13,10 @@ export function diagnoseHandles(
   const owners = new Map(live.flatMap((one) => (one.handle === null ? [] : [[one.handle, one] as const])));
   const wanted = new Map(matches.map((match) => [match.live?.code, match.desired.handle?.value]));
   return matches.flatMap(({ desired: { handle }, live: own }) => {
-    const owner = handle === undefined ? undefined : owners.get(handle.value);
+    const owner = owners.get(handle?.value ?? '');
     if (handle === undefined || owner === undefined || owner.code === own?.code) return [];
-    if ((wanted.get(owner.code) ?? owner.handle) === owner.handle) return [diagnoseTaken(handle, owner)];
+    const next = wanted.get(owner.code);
+    if (next === undefined || next === owner.handle) return [diagnoseTaken(handle, owner)];
     return isRing(owner, owners, wanted) ? [diagnoseRing(handle, owner)] : [];
   });
 }
@@ -24,7 +25,7 @@ export function diagnoseHandles(
 function isRing(
   start: LiveOrganization,
   owners: ReadonlyMap<string, LiveOrganization>,
-  wanted: ReadonlyMap<string | undefined, string | undefined>,
+  wanted: ReadonlyMap<string | undefined, string | null | undefined>,
 ): boolean {
   const passed = new Set<string>();
   let next: LiveOrganization | undefined = start;
@@ -37,20 +38,20 @@ function isRing(
   return next !== undefined;
 }
 
-function diagnoseTaken({ value, place }: Placed<string>, owner: LiveOrganization): Diagnostic {
+function diagnoseTaken({ value, place }: Placed<string | null>, owner: LiveOrganization): Diagnostic {
   return {
     code: 'handle-taken',
     severity: 'error',
-    message: `The handle "${value}" belongs to ${owner.code} ("${owner.name}") in Kinde.`,
+    message: `The handle "${value ?? ''}" belongs to ${owner.code} ("${owner.name}") in Kinde.`,
     place,
     hint: 'Choose another handle, or give the other organization a new one first.',
   };
 }
 
-function diagnoseRing({ value, place }: Placed<string>, owner: LiveOrganization): Diagnostic {
+function diagnoseRing({ value, place }: Placed<string | null>, owner: LiveOrganization): Diagnostic {
   return {
     ...diagnoseTaken({ value, place }, owner),
-    message: `The handle "${value}" belongs to ${owner.code} ("${owner.name}") in Kinde, which waits for a handle in a ring of organizations that swap handles.`,
+    message: `The handle "${value ?? ''}" belongs to ${owner.code} ("${owner.name}") in Kinde, which waits for a handle in a ring of organizations that swap handles.`,
     hint: 'Give one of them an unused handle, apply, and then set the intended handle.',
   };
 }

@@ -68,6 +68,16 @@ export function matchOrganizations(
   };
 }
 
+/** Returns the codes of all live organizations that an entry may mean. Several fit an ambiguous entry. */
+export function findNamed(
+  desired: readonly DesiredOrganization[],
+  live: readonly LiveOrganization[],
+): ReadonlySet<string> {
+  const findIndex = indexWhenAsked(live);
+  const fits = desired.flatMap(({ selector: { by, value } }) => findIndex(by).get(value) ?? []);
+  return new Set(fits.map(({ code }) => code));
+}
+
 /** Returns the matches with the live organizations of this list, which may be more complete. */
 export function renewMatches(
   { matches, ...others }: OrganizationMatches,

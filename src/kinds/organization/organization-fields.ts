@@ -3,9 +3,17 @@ import type { FieldChange, FieldValue, OrganizationChange, UpdateOrganization } 
 import { compareText } from '../../model/compare-text.js';
 import { groupBy } from '../../model/group-by.js';
 import type { LiveOrganization } from '../../model/live.js';
+import type { StepName } from '../../model/step.js';
 import { describeValue } from '../change-words.js';
+import { isNarrower } from './registration-domains.js';
 
-export const managedFields = ['name', 'handle', 'externalId', 'allowRegistrations'] as const;
+export const managedFields = [
+  'name',
+  'handle',
+  'externalId',
+  'allowRegistrations',
+  'registrationDomains',
+] as const;
 export type ManagedField = (typeof managedFields)[number];
 
 export interface ManagedFieldChange extends FieldChange {
@@ -15,6 +23,7 @@ export interface ManagedFieldChange extends FieldChange {
 const fieldNames: Readonly<Record<string, string>> = {
   allowRegistrations: 'registrations',
   externalId: 'external id',
+  registrationDomains: 'registration domains',
 };
 
 /** Returns the live value of a managed field; undefined for any other field. */
@@ -36,17 +45,46 @@ export function describeCreation(fields: readonly FieldChange[]): string {
   return shown.length === 0 ? 'created' : `created, ${shown.join(', ')}`;
 }
 
+/** Returns whether two values of a field are equal. A list is compared entry by entry. */
+export function isSameField(one: FieldValue | undefined, other: FieldValue | undefined): boolean {
+  return JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
+}
+
 /**
- * Returns the fields of one organization, split into changes: one, or two for a handle and registrations. All handles are
- * written in the step `organizations`, so that none waits for a step that opens or closes registrations.
+ * Returns the step that writes these fields of one change. Registrations that become narrower are written first, and wider
+ * ones last. The domains of registrations that open are written in the request that opens them.
  */
-export function splitByHandle<Field extends FieldChange>(
+export function stepOfFields(fields: readonly FieldChange[]): StepName {
+  const steps = new Set(fields.map((field) => stepOfField(field, fields)));
+  if (steps.has('open-registrations')) return 'open-registrations';
+  return steps.has('close-registrations') ? 'close-registrations' : 'organizations';
+}
+
+function stepOfField({ field, before, after }: FieldChange, all: readonly FieldChange[]): StepName {
+  if (field === 'allowRegistrations') return after === true ? 'open-registrations' : 'close-registrations';
+  if (field !== 'registrationDomains') return 'organizations';
+  const isOpening = all.some((one) => one.field === 'allowRegistrations' && one.after === true);
+  return !isOpening && isNarrower(before, after) ? 'close-registrations' : 'open-registrations';
+}
+
+/**
+ * Returns the fields of one organization, split into changes. Handles are written in the step `organizations`, so that none
+ * waits for a step that opens or closes registrations. Registration domains have a change of their own, because Kinde may
+ * refuse them; only registrations that open share it, because the domains limit them.
+ */
+export function splitByStep<Field extends FieldChange>(
   fields: readonly Field[],
 ): readonly (readonly Field[])[] {
-  const registrations = fields.filter(({ field }) => field === 'allowRegistrations');
-  const isSplit = registrations.length > 0 && fields.some(({ field }) => field === 'handle');
-  if (isSplit) return [fields.filter((one) => !registrations.includes(one)), registrations];
-  return fields.length === 0 ? [] : [fields];
+  const isEmptied = ({ field, after }: Field): boolean => field === 'handle' && after === null;
+  const rest = fields.filter((one) => !isEmptied(one));
+  const registrations = rest.filter(({ field }) => field === 'allowRegistrations');
+  const domains = rest.filter(({ field }) => field === 'registrationDomains');
+  const plain = rest.filter((one) => !registrations.includes(one) && !domains.includes(one));
+  const isWhole = domains.length === 0 && !plain.some(({ field }) => field === 'handle');
+  const isOpening = registrations.some(({ after }) => after === true);
+  const ways = isOpening ? [[...registrations, ...domains]] : [registrations, domains];
+  const parts = [fields.filter(isEmptied), ...(isWhole ? [rest] : [plain, ...ways])];
+  return parts.filter((part) => part.length > 0);
 }
 
 /** Returns the changes, with the updates of each organization joined as a plan has them. */
@@ -62,7 +100,7 @@ function joinUpdates(group: readonly UpdateOrganization[]): readonly UpdateOrgan
   const fields = group
     .flatMap((change) => change.fields)
     .toSorted((one, other) => compareText(one.field, other.field));
-  return splitByHandle(fields).map((own) => {
+  return splitByStep(fields).map((own) => {
     const { source } = group.find((change) => own.some((field) => change.fields.includes(field))) ?? first;
     return { ...first, fields: own, source };
   });

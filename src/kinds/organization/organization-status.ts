@@ -31,6 +31,8 @@ export function statusOfUpdate(
   if (code === null) return pending;
   const live = question.live.organization(code);
   if (live === undefined) return conflict(`${ref.name} (${code}) no longer exists.`);
+  if (live.registrationDomains === undefined && fields.some(({ field }) => field === 'registrationDomains'))
+    return conflict(`The registration domains of ${ref.name} are no longer in the configuration.`);
   const status = statusOfFields(
     fields,
     (field) => readField(live, field),
@@ -93,7 +95,8 @@ function isAsPlanned(
       change.resource === 'organization' &&
       change.action === 'update' &&
       change.organization.code === null &&
-      change.organization.name === ref.name,
+      change.organization.name === ref.name &&
+      change.fields.some(({ field }) => field === 'allowRegistrations'),
   );
   return fields.every(
     ({ field, after }) => (isOpened && field === 'allowRegistrations') || readField(live, field) === after,
@@ -104,19 +107,35 @@ function explainOther(name: string, live: LiveOrganization): Status {
   return conflict(`Kinde now has ${live.code} ("${live.name}"), which differs from the planned ${name}.`);
 }
 
-/** Returns an undo's notice for a created organization that still exists. */
+/**
+ * Returns the only organization that this creation can have made: the one with its external id, else with its handle, else
+ * with its name. Null if there are none or several.
+ */
+export function findCreated(
+  { organization: { name }, fields }: CreateOrganization,
+  organizations: readonly LiveOrganization[],
+): LiveOrganization | null {
+  const [field, value] = (['externalId', 'handle'] as const)
+    .map((key) => [key, fields.find((one) => one.field === key)?.after] as const)
+    .find(([, after]) => typeof after === 'string') ?? ['name', name];
+  const [found, ...others] = organizations.filter((live) => live[field] === value);
+  return others.length === 0 ? (found ?? null) : null;
+}
+
+/** Returns an undo's notice for a created organization that still exists, or may exist under another name. */
 export function notifyStays(
   { organization: ref }: OrganizationChange,
   live: LiveIndex,
   ids: KnownIds,
 ): readonly Notice[] {
   const created = ids.codeOf(ref);
-  const found = live.organizations.filter(({ code, name }) =>
-    created === null ? name === ref.name : code === created,
-  );
-  return found.map(({ code, name }) => ({
-    code: 'stays-created',
-    message: `${name} (${code}) was created by the apply and stays in Kinde: kinde-sync never deletes organizations. Its members leave, and registrations are closed if the apply opened them.`,
-    organization: { code, name },
-  }));
+  if (created === null) {
+    const message = `The apply may have created ${ref.name}: the journal records no answer to it. kinde-sync can't tell which organization that is, and leaves all of them as they are. Look at the organizations in Kinde's dashboard.`;
+    return [{ code: 'stays-created', message, organization: ref }];
+  }
+  const found = live.organization(created);
+  if (found === undefined) return [];
+  const { code, name } = found;
+  const message = `${name} (${code}) was created by the apply and stays in Kinde: kinde-sync never deletes organizations. Its members leave, and registrations are closed if the apply opened them.`;
+  return [{ code: 'stays-created', message, organization: { code, name } }];
 }

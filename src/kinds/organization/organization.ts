@@ -10,6 +10,7 @@ import type {
 } from '../../model/change.js';
 import type { Comparison, OrganizationPair } from '../../model/comparison.js';
 import type { DesiredOrganization } from '../../model/desired.js';
+import { groupBy } from '../../model/group-by.js';
 import type { LiveOrganization } from '../../model/live.js';
 import { nameSome } from '../../model/name-some.js';
 import type { Notice } from '../../model/notice.js';
@@ -18,13 +19,15 @@ import { diagnoseOrganizations } from './diagnose-organizations.js';
 import { orderByHandle } from './handles.js';
 import { deedsOfFields, describeStep } from '../change-words.js';
 import { usual } from '../kind.js';
-import type { Findings, Kind } from '../kind.js';
+import type { ApplyRun, Findings, Kind } from '../kind.js';
 import {
   combineFields,
   describeCreation,
+  isSameField,
   managedFields,
   nameField,
-  splitByHandle,
+  splitByStep,
+  stepOfFields,
 } from './organization-fields.js';
 import type { ManagedField, ManagedFieldChange } from './organization-fields.js';
 import { notifyExternalIds } from './notify-external-ids.js';
@@ -32,7 +35,8 @@ import { notifyRenamedOrganizations } from './notify-renamed-organizations.js';
 import { findSimilarNames } from '../../likeness/similar-organizations.js';
 import { notifyStays, statusOfCreation, statusOfUpdate } from './organization-status.js';
 import { nothingTouched } from '../touched.js';
-import { writeOrganization } from './write-organizations.js';
+import { describeDomainStep } from './registration-domains.js';
+import { emptiesHandle, limitsOpening, writeOrganization } from './write-organizations.js';
 
 export const organization: Kind<OrganizationChange> = {
   ...usual,
@@ -40,30 +44,37 @@ export const organization: Kind<OrganizationChange> = {
   owns: (change: Change): change is OrganizationChange => change.resource === 'organization',
   check: diagnoseOrganizations,
   diff: diffOrganizations,
-  stepOf: (change) => {
-    if (change.action === 'create') return 'organizations';
-    const registrations = change.fields.find(({ field }) => field === 'allowRegistrations');
-    if (registrations === undefined) return 'organizations';
-    return registrations.after === true ? 'open-registrations' : 'close-registrations';
+  stepOf: ({ action, organization: { code }, fields }) => {
+    if (action === 'create') return 'organizations';
+    // The domains of a new organization wait for its creation, whether they narrow its registrations or not.
+    return code === null ? 'open-registrations' : stepOfFields(fields);
   },
   operations: ({ organizations }) => ({
     listOrganizations: true,
     getOrganization: true,
     createOrganization: organizations.some(({ selector: { by } }) => by !== 'default' && by !== 'code'),
     updateOrganization: organizations.some(({ selector, ...desired }) =>
-      managedFields.some((field) => desired[field] !== undefined && selector.by !== field),
+      managedFields.some((field) => (desired[field]?.value ?? null) !== null && selector.by !== field),
     ),
+    clearOrganizationHandle: organizations.some(({ handle }) => handle?.value === null),
   }),
   cost: (changes) => ({
     createOrganization: changes.filter(({ action }) => action === 'create').length,
-    updateOrganization: changes.filter(({ action }) => action === 'update').length,
+    updateOrganization:
+      changes.filter((change) => change.action === 'update' && !emptiesHandle(change)).length +
+      changes.filter(limitsOpening).length,
+    clearOrganizationHandle: changes.filter(emptiesHandle).length,
   }),
+  confirmingReads: (changes) => changes.filter(limitsOpening).length,
   write: async (changes, run) => {
     for (const group of orderByHandle(changes)) {
-      await Promise.all(group.map((change) => writeOrganization(change, run)));
+      await writeEach(group, run);
     }
   },
-  touches: (change) => ({ ...nothingTouched, organizations: [change.organization] }),
+  touches: ({ organization: ref, fields }) => {
+    const hasDomains = fields.some(({ field }) => field === 'registrationDomains');
+    return { ...nothingTouched, organizations: [ref], withDomains: hasDomains ? [ref] : [] };
+  },
   status: (change, live, ids, changes) =>
     change.action === 'create'
       ? statusOfCreation(change, { live, ids, changes })
@@ -71,7 +82,7 @@ export const organization: Kind<OrganizationChange> = {
   invert: (change) => {
     if (change.action === 'create') return null;
     const fields = change.fields.map(({ field, before, after }) => ({ field, before: after, after: before }));
-    const lost = fields.find(({ after }) => after === null);
+    const lost = fields.find(({ field, after }) => after === null && field !== 'handle');
     if (lost === undefined) return { change: { ...change, fields } };
     return { irreversible: `Kinde has no API call that removes the value of ${lost.field}.` };
   },
@@ -87,11 +98,24 @@ export const organization: Kind<OrganizationChange> = {
       : change.fields.map((field) => ({
           sign: '~',
           subject: nameField(field.field),
-          detail: describeStep(field),
+          detail:
+            field.field === 'registrationDomains'
+              ? describeDomainStep(field.before, field.after)
+              : describeStep(field),
         })),
   describeMiss: ({ organization: { name }, fields }) =>
     `${name} differs from the plan (${fields.map(({ field }) => field).join(', ')})`,
 };
+
+/** Writes the changes of one organization one after the other, and several organizations at the same time. */
+async function writeEach(changes: readonly OrganizationChange[], run: ApplyRun): Promise<void> {
+  const groups = [...groupBy(changes, (change) => organizationKey(change.organization)).values()];
+  await Promise.all(
+    groups.map(async (group) => {
+      for (const change of group) await writeOrganization(change, run);
+    }),
+  );
+}
 
 function diffOrganizations(comparison: Comparison): Findings<OrganizationChange> {
   const { organizations, live } = comparison;
@@ -130,13 +154,13 @@ function diffOrganization(pair: OrganizationPair): Findings<OrganizationChange> 
   const { desired, live, ref } = pair;
   if (live === null) return { changes: createChanges(desired, ref), notices: [], unchanged: 0 };
   const fields = managedFields.flatMap((field) => compareField(field, desired, live));
-  const changes = splitByHandle(fields).map((own) => toUpdate(own, pair));
+  const changes = splitByStep(fields).map((own) => toUpdate(own, pair));
   return { changes, notices: [], unchanged: changes.length === 0 ? 1 : 0 };
 }
 
 function toUpdate(
   fields: readonly ManagedFieldChange[],
-  { desired, ref }: OrganizationPair,
+  { desired, ref }: Pick<OrganizationPair, 'desired' | 'ref'>,
 ): UpdateOrganization {
   const [first] = fields;
   const place = first === undefined ? desired.place : (desired[first.field]?.place ?? desired.place);
@@ -155,16 +179,19 @@ function compareField(
   live: LiveOrganization,
 ): readonly ManagedFieldChange[] {
   const wanted = desired[field];
-  if (wanted === undefined || wanted.value === live[field]) return [];
-  return [{ field, before: live[field], after: wanted.value }];
+  const before = live[field] ?? null;
+  if (wanted === undefined || isSameField(wanted.value, before)) return [];
+  return [{ field, before, after: wanted.value }];
 }
 
-/** Creates the organization with registrations closed. A change of its own opens them after everyone has joined. */
+/**
+ * Creates the organization with registrations closed and for any address, because Kinde's creation takes no domains. A
+ * change of its own sets the domains, and opens registrations after everyone has joined.
+ */
 function createChanges(desired: DesiredOrganization, ref: OrganizationRef): readonly OrganizationChange[] {
-  const source = formatPlace(desired.place);
-  const fields = managedFields.flatMap((field) => {
+  const fields = createdFields.flatMap((field) => {
     const wanted = desired[field];
-    if (wanted === undefined) return [];
+    if (wanted === undefined || wanted.value === null) return [];
     return [{ field, before: null, after: field === 'allowRegistrations' ? false : wanted.value }];
   });
   const create: CreateOrganization = {
@@ -172,18 +199,18 @@ function createChanges(desired: DesiredOrganization, ref: OrganizationRef): read
     resource: 'organization',
     organization: ref,
     fields,
-    source,
+    source: formatPlace(desired.place),
   };
-  if (desired.allowRegistrations?.value !== true) return [create];
-  const opening = { field: 'allowRegistrations', before: false, after: true };
-  return [
-    create,
-    {
-      action: 'update',
-      resource: 'organization',
-      organization: ref,
-      fields: [opening],
-      source: formatPlace(desired.allowRegistrations.place),
-    },
+  const { allowRegistrations, registrationDomains } = desired;
+  const opening = [
+    ...(allowRegistrations?.value === true
+      ? [{ field: 'allowRegistrations', before: false, after: true } as const]
+      : []),
+    ...(registrationDomains === undefined || registrationDomains.value.length === 0
+      ? []
+      : [{ field: 'registrationDomains', before: [], after: registrationDomains.value } as const]),
   ];
+  return opening.length === 0 ? [create] : [create, toUpdate(opening, { desired, ref })];
 }
+
+const createdFields = ['name', 'handle', 'externalId', 'allowRegistrations'] as const;

@@ -1,12 +1,22 @@
 // Creates and updates organizations. After an unclear answer to a creation, the list of organizations shows whether the
 // first attempt took effect, before a second one is sent.
-import type { CreateOrganization, FieldChange, OrganizationChange } from '../../model/change.js';
+import type {
+  CreateOrganization,
+  FieldChange,
+  OrganizationChange,
+  UpdateOrganization,
+} from '../../model/change.js';
 import type { OrganizationFields } from '../../model/client.js';
 import { UnclearError } from '../../model/errors.js';
+import type { Outcome } from '../../model/outcome.js';
 import type { ApplyRun } from '../kind.js';
 import { toOutcome } from '../outcomes.js';
+import { isSameField } from './organization-fields.js';
 
-/** Creates or updates one organization (POST or PATCH organization) and reports the change. Throws nothing of Kinde's. */
+/**
+ * Creates or updates one organization (POST or PATCH organization, DELETE handle) and reports the change. Throws nothing of
+ * Kinde's.
+ */
 export async function writeOrganization(change: OrganizationChange, run: ApplyRun): Promise<void> {
   try {
     if (change.action === 'create') await createOrganization(change, run);
@@ -16,16 +26,63 @@ export async function writeOrganization(change: OrganizationChange, run: ApplyRu
   }
 }
 
-async function updateOrganization(change: OrganizationChange, run: ApplyRun): Promise<void> {
+/** Returns whether the change empties the organization's handle, which no other field of a change goes with. */
+export function emptiesHandle({ action, fields }: OrganizationChange): boolean {
+  return action === 'update' && fields.every(({ field, after }) => field === 'handle' && after === null);
+}
+
+async function updateOrganization(change: UpdateOrganization, run: ApplyRun): Promise<void> {
   const code = run.codeOf(change.organization);
   if (code === null) {
     const message = `${change.organization.name} could not be created.`;
     run.report(change, { result: 'skipped', error: { code: 'organization-missing', message } });
     return;
   }
+  if (emptiesHandle(change)) {
+    await run.send([change], 'clearOrganizationHandle', (client) => client.clearOrganizationHandle(code));
+  } else if (limitsOpening(change)) {
+    run.report(change, await openLimited(change, code, run));
+    return;
+  } else {
+    await sendFields(change, code, run);
+  }
+  run.report(change, { result: 'applied' });
+}
+
+async function sendFields(change: UpdateOrganization, code: string, run: ApplyRun): Promise<void> {
   const fields = toFields(change.fields);
   await run.send([change], 'updateOrganization', (client) => client.updateOrganization(code, fields));
-  run.report(change, { result: 'applied' });
+}
+
+/**
+ * Sets the registration domains, reads them back, and only then opens registrations. A tenant without the domains in its
+ * Kinde plan may confirm them without keeping them, and would then be open to anyone. Returns the outcome.
+ */
+async function openLimited(change: UpdateOrganization, code: string, run: ApplyRun): Promise<Outcome> {
+  const [opening, others] = splitOpening(change.fields);
+  await sendFields({ ...change, fields: others }, code, run);
+  const { registrationDomains } = await run.client.getOrganization(code);
+  const wanted = others.find(({ field }) => field === 'registrationDomains')?.after;
+  if (!isSameField(wanted, registrationDomains)) {
+    const message = `Kinde confirmed the registration domains of ${change.organization.name} and does not have them, so its registrations stay closed. Your Kinde plan may not include allowed domains.`;
+    return { result: 'failed', error: { code: 'not-verified', message } };
+  }
+  await sendFields({ ...change, fields: opening }, code, run);
+  return { result: 'applied' };
+}
+
+function splitOpening(
+  fields: readonly FieldChange[],
+): readonly [opening: readonly FieldChange[], others: readonly FieldChange[]] {
+  const isOpening = ({ field }: FieldChange): boolean => field === 'allowRegistrations';
+  return [fields.filter(isOpening), fields.filter((one) => !isOpening(one))];
+}
+
+/** Returns whether the change opens registrations for some domains only. Its write takes three requests. */
+export function limitsOpening({ action, fields }: OrganizationChange): boolean {
+  const isOpened = fields.some(({ field, after }) => field === 'allowRegistrations' && after === true);
+  const domains = fields.find(({ field }) => field === 'registrationDomains')?.after;
+  return action === 'update' && isOpened && Array.isArray(domains) && domains.length > 0;
 }
 
 async function createOrganization(change: CreateOrganization, run: ApplyRun): Promise<void> {

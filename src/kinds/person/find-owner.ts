@@ -22,23 +22,35 @@ export async function findOwner(
   email: string,
   { client, everyone }: Pick<ApplyRun, 'client' | 'everyone'>,
 ): Promise<LivePerson | null> {
-  const { rows } = await client.listUsers({ by: 'email', emails: [email] });
-  const owners = ownersAmong(rows, email);
+  const owners = await listOwners(email, client);
   if (owners.length > 0) return only(owners);
-  const found = ownersAmong(await search(email, client), email);
+  const found = ownersAmong(await searchUnlessRefused(email, client), email);
   if (found.length > 0) return only(found);
   return only(ownersAmong(await everyone(), email));
 }
 
-/** Returns no people if Kinde refuses the search. The list of everyone still decides. */
-async function search(
+/** Returns everyone whom the address filter (GET users) shows with the normalized address. Throws what the client throws. */
+export async function listOwners(
+  email: string,
+  client: Pick<ReadClient, 'listUsers'>,
+): Promise<readonly LivePerson[]> {
+  const { rows } = await client.listUsers({ by: 'email', emails: [email] });
+  return ownersAmong(rows, email);
+}
+
+/**
+ * Returns the people whom the search finds by an address; no people if Kinde refuses the search, because a search never
+ * proves an absence. Any other failure is thrown: its answer may have shown the person.
+ */
+export async function searchUnlessRefused(
   email: string,
   client: Pick<ReadClient, 'searchUsers'>,
 ): Promise<readonly LivePerson[]> {
   try {
     return await client.searchUsers(email);
   } catch (error) {
-    if (error instanceof ApiError) return [];
+    const status = error instanceof ApiError ? (error.facts.status ?? 0) : 0;
+    if (status >= 400 && status < 500 && status !== 429) return [];
     throw error;
   }
 }

@@ -5,7 +5,6 @@ import type { Change, CreateUser } from '../../model/change.js';
 import type { Comparison, MemberPair } from '../../model/comparison.js';
 import { countNoun } from '../../model/count-noun.js';
 import { UnclearError } from '../../model/errors.js';
-import type { LivePerson } from '../../model/live.js';
 import type { Outcome } from '../../model/outcome.js';
 import type { ExactDefaultOrganization } from '../../model/plan.js';
 import { formatPlace } from '../../model/place.js';
@@ -17,7 +16,7 @@ import type { LiveIndex } from '../live-index.js';
 import { splitIntoBatches, tellHandled } from '../membership/member-batches.js';
 import { toOutcome } from '../outcomes.js';
 import { conflict, done, pending } from '../status.js';
-import { findOwner, isTaken } from './find-owner.js';
+import { findOwner, isTaken, listOwners } from './find-owner.js';
 import { notifyPeople } from './notify-people.js';
 import { nothingTouched } from '../touched.js';
 
@@ -162,11 +161,24 @@ async function createPerson(change: CreateUser, code: string, run: ApplyRun): Pr
     return await tryCreate(change, code, run);
   } catch (error) {
     if (isTaken(error)) return await addOwner(change, run, error);
-    if (!(error instanceof UnclearError)) return toOutcome(error);
+    return error instanceof UnclearError
+      ? await createUnlessThere(change, code, run, error)
+      : toOutcome(error);
   }
+}
+
+/** Looks the address up after an unclear creation. Only an address without an owner is sent again. */
+async function createUnlessThere(
+  change: CreateUser,
+  code: string,
+  run: ApplyRun,
+  unclear: UnclearError,
+): Promise<Outcome> {
   try {
-    const found = await lookUp(change.email, run);
-    if (found === null) return await tryCreate(change, code, run);
+    // The look-up has the address exactly as it was sent, so that a case-sensitive filter finds it, too.
+    const [found, ...others] = await listOwners(change.email, run.client);
+    if (found === undefined) return await tryCreate(change, code, run);
+    if (others.length > 0) return toOutcome(unclear);
     run.recordPerson(change.email, found.userId, found.organizations ?? []);
     return { result: 'applied' };
   } catch (error) {
@@ -211,10 +223,4 @@ async function addOwner(change: CreateUser, run: ApplyRun, refusal: unknown): Pr
   } catch (error) {
     return toOutcome(error);
   }
-}
-
-/** Looks the address up exactly as it was sent, so that a case-sensitive filter finds it too. */
-async function lookUp(email: string, { client }: ApplyRun): Promise<LivePerson | null> {
-  const { rows } = await client.listUsers({ by: 'email', emails: [email] });
-  return rows.find(({ emails }) => emails.includes(email)) ?? null;
 }

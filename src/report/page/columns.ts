@@ -100,7 +100,22 @@ export const managedColumn: Column = {
     managedBy === '' ? [makeElement('span', 'faint', 'no file')] : [makeName(managedBy)],
 };
 
-function makeDay(day: string): HTMLElement {
+export const untilColumn: Column = {
+  title: 'Until',
+  className: 'day',
+  keyOf: ({ until }) => until,
+  draw: ({ until }) => [until === '' ? '–' : makeDay(until)],
+};
+
+export const reasonColumn: Column = {
+  title: 'Reason',
+  className: 'notes',
+  keyOf: ({ reason }) => reason,
+  draw: ({ reason }) => [reason === '' ? '–' : makeName(reason)],
+};
+
+/** Returns a day in a `time` element. */
+export function makeDay(day: string): HTMLElement {
   const time = makeElement('time', '', day);
   time.dateTime = day;
   return time;

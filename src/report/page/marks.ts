@@ -20,4 +20,6 @@ export const markWords: readonly MarkWords[] = [
   { mark: 'p', badge: 'protected', filter: 'Protected' },
   { mark: 's', badge: 'suspended', filter: 'Suspended' },
   { mark: 'r', badge: null, filter: 'Registrations open' },
+  { mark: 'i', badge: null, filter: 'Lets people in' },
+  { mark: 'l', badge: null, filter: 'Not looked at or not known' },
 ];

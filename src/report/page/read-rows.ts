@@ -1,7 +1,15 @@
 // Reads the page's JSON into rows: one for each membership, and one for each person in no organization. The texts of the search are
 // folded here, once.
-import type { PageData, PageMembership, PageOrganization, PagePerson } from '../../model/page-data.js';
+import type {
+  PageData,
+  PageMembership,
+  PageOrganization,
+  PagePerson,
+  PageWay,
+} from '../../model/page-data.js';
+import type { WayState } from '../../model/ways-in.js';
 import { foldText } from './fold-text.js';
+import { stateWords, wayWords } from './way-words.js';
 
 export interface PageRow {
   /** Null for a person in no organization. */
@@ -14,30 +22,39 @@ export interface PageRow {
   readonly seen: string;
   readonly marks: string;
   readonly managedBy: string;
-  /** The positions of person, organization and roles in the search texts; -1 for none. */
-  readonly at: readonly [number, number, number];
+  /** The last day and the reason by the files; empty without them. */
+  readonly until: string;
+  readonly reason: string;
+  /** Null for all rows but those of the ways in. */
+  readonly way: PageWay | null;
+  /** The positions of person, organization, roles and way in the search texts; -1 for none. */
+  readonly at: readonly [number, number, number, number];
 }
 
-/** The folded texts of the search: each person, organization and set of roles once. */
+/** The folded texts of the search: each person, organization, set of roles and way once. */
 export type SearchTexts = readonly [
   people: readonly string[],
   places: readonly string[],
   roles: readonly string[],
+  ways: readonly string[],
 ];
 
 /** Returns the texts of the search. */
-export function readTexts({ people, organizations, roles }: PageData): SearchTexts {
+export function readTexts({ people, organizations, roles, ways = [] }: PageData): SearchTexts {
   return [
     people.map(({ name, email, others, id }) => foldText(`${name}\n${email}\n${others}\n${id}`)),
     organizations.map(({ name, code, domains }) => foldText(`${name}\n${code}\n${domains}`)),
     roles.map(foldText),
+    ways.map(({ way, state, subject, roles: given, detail }) =>
+      foldText(`${wayWords[way]}\n${stateWords[state]}\n${subject}\n${given}\n${detail}`),
+    ),
   ];
 }
 
 /** Returns the rows of memberships, in the report's order. */
 export function readMemberships({ organizations, people, roles, memberships }: PageData): readonly PageRow[] {
   return memberships.map((membership: PageMembership) => {
-    const [place, person, role, joined, seen, marks, managedBy] = membership;
+    const [place, person, role, joined, seen, marks, managedBy, until = '', reason = ''] = membership;
     return {
       organization: organizations[place] ?? null,
       person: people[person] ?? null,
@@ -46,7 +63,10 @@ export function readMemberships({ organizations, people, roles, memberships }: P
       seen,
       marks,
       managedBy,
-      at: [person, place, role],
+      until,
+      reason,
+      way: null,
+      at: [person, place, role, -1],
     };
   });
 }
@@ -61,6 +81,33 @@ export function readOrganizations({ organizations }: PageData): readonly PageRow
     seen: '',
     marks: organization.marks,
     managedBy: organization.source,
-    at: [-1, place, -1],
+    until: '',
+    reason: '',
+    way: null,
+    at: [-1, place, -1, -1],
+  }));
+}
+
+const wayMarks: Readonly<Record<WayState, string>> = {
+  open: 'i',
+  closed: '',
+  unknown: 'l',
+  'not-looked-at': 'l',
+};
+
+/** Returns a row for each way in; none if the report did not look for them. */
+export function readWays({ organizations, ways = [] }: PageData): readonly PageRow[] {
+  return ways.map((way, position) => ({
+    organization: organizations[way.place] ?? null,
+    person: null,
+    roles: way.roles,
+    joined: way.since,
+    seen: '',
+    marks: wayMarks[way.state],
+    managedBy: '',
+    until: '',
+    reason: '',
+    way,
+    at: [-1, way.place, -1, position],
   }));
 }

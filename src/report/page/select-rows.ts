@@ -19,23 +19,25 @@ export function selectRows(
 ): readonly PageRow[] {
   if (words.length === 0 && marks.length === 0) return rows;
   const hits = words.map((word): Hits => {
-    const [people, places, roles] = texts;
-    return [findWord(people, word), findWord(places, word), findWord(roles, word)];
+    const [people, places, roles, ways] = texts;
+    return [findWord(people, word), findWord(places, word), findWord(roles, word), findWord(ways, word)];
   });
   return rows.filter((row) => marks.every((mark) => row.marks.includes(mark)) && isHit(row, hits));
 }
 
-/** For one word: whether each person, organization and set of roles contains it. */
-type Hits = readonly [readonly boolean[], readonly boolean[], readonly boolean[]];
+/** For one word: whether each person, organization, set of roles and way contains it. */
+type Hits = readonly [readonly boolean[], readonly boolean[], readonly boolean[], readonly boolean[]];
 
 function findWord(texts: readonly string[], word: string): readonly boolean[] {
   return texts.map((text) => text.includes(word));
 }
 
 // A plain loop, since it runs for each row at each keystroke.
-function isHit({ at: [person, place, role] }: PageRow, hits: readonly Hits[]): boolean {
-  for (const [people, places, roles] of hits) {
-    if (people[person] !== true && places[place] !== true && roles[role] !== true) return false;
+function isHit({ at: [person, place, role, way] }: PageRow, hits: readonly Hits[]): boolean {
+  for (const [people, places, roles, ways] of hits) {
+    const isFound =
+      people[person] === true || places[place] === true || roles[role] === true || ways[way] === true;
+    if (!isFound) return false;
   }
   return true;
 }

@@ -1,4 +1,4 @@
-// The views of the page: memberships by organization, by person or in one list, and the organizations.
+// The views of the page: memberships by organization, by person or in one list, the organizations, and the ways in.
 import type { PageData } from '../../model/page-data.js';
 import {
   emailColumn,
@@ -10,13 +10,16 @@ import {
   organizationColumn,
   organizationColumns,
   personColumn,
+  reasonColumn,
   rolesColumn,
   seenColumn,
+  untilColumn,
 } from './columns.js';
 import type { Column } from './columns.js';
 import { makeElement, makeName } from './make-element.js';
-import { readMemberships, readOrganizations } from './read-rows.js';
+import { readMemberships, readOrganizations, readWays } from './read-rows.js';
 import type { PageRow } from './read-rows.js';
+import { wayColumns } from './way-columns.js';
 
 export interface View {
   readonly id: string;
@@ -40,6 +43,7 @@ export function makeViews(data: PageData): ReadonlyMap<string, View> {
     joinedColumn,
     seenColumn,
     notesColumn,
+    ...(rows.some(({ until, reason }) => until !== '' || reason !== '') ? [untilColumn, reasonColumn] : []),
     ...(data.isConfigured ? [managedColumn] : []),
   ];
   const noun = 'memberships and people in no organization';
@@ -75,6 +79,14 @@ export function makeViews(data: PageData): ReadonlyMap<string, View> {
       columns: organizationColumns,
       rows: readOrganizations(data),
       group: null,
+    },
+    {
+      id: 'ways-in',
+      caption: 'Ways into each organization',
+      noun: 'ways in',
+      columns: wayColumns,
+      rows: readWays(data),
+      group: { of: ({ organization }) => organization, draw: drawOrganization },
     },
   ];
   return new Map(views.map((view) => [view.id, view]));

@@ -63,7 +63,24 @@ export type OperationId =
   | 'DeletePermission'
   | 'GetProperties'
   | 'CreateProperty'
-  | 'DeleteProperty';
+  | 'DeleteProperty'
+  | 'GetConnections'
+  | 'GetConnection'
+  | 'GetOrganizationConnections'
+  | 'EnableOrgConnection'
+  | 'RemoveOrgConnection'
+  | 'DeleteEnvironementFeatureFlagOverride'
+  | 'DeleteEnvironementFeatureFlagOverrides'
+  | 'UpdateFeatureFlag'
+  | 'GetOrganizationRoleUsers'
+  | 'GetOrganizationUserPermissions'
+  | 'CreateOrganizationUserPermission'
+  | 'DeleteOrganizationUserPermission'
+  | 'UpdateProperty'
+  | 'GetCategories'
+  | 'CreateCategory'
+  | 'GetSystemPermissions'
+  | 'UpdateRoleSystemPermissions';
 
 /** The operations that the sandbox plays, by Kinde's id. */
 export const contract: Readonly<Record<OperationId, Operation>> = {
@@ -129,6 +146,23 @@ export const contract: Readonly<Record<OperationId, Operation>> = {
   GetProperties: {"method":"GET","path":"/api/v1/properties","scope":"read:properties","query":{"page_size":{"type":"integer","nullable":true},"starting_after":{"type":"string","nullable":true},"ending_before":{"type":"string","nullable":true},"context":{"type":"string","enum":["usr","org","app",null],"nullable":true}},"status":200,"response":{"type":"object","properties":{"code":{"type":"string"},"message":{"type":"string"},"properties":{"type":"array","items":{"type":"object","properties":{"id":{"type":"string"},"key":{"type":"string"},"name":{"type":"string"},"is_private":{"type":"boolean"},"description":{"type":"string"},"is_kinde_property":{"type":"boolean"}},"additionalProperties":false}},"has_more":{"type":"boolean"}},"additionalProperties":false}},
   CreateProperty: {"method":"POST","path":"/api/v1/properties","scope":"create:properties","body":{"type":"object","properties":{"name":{"type":"string"},"description":{"type":"string"},"key":{"type":"string"},"type":{"type":"string","enum":["single_line_text","multi_line_text"]},"context":{"type":"string","enum":["org","usr","app"]},"is_private":{"type":"boolean"},"category_id":{"type":"string"}},"required":["name","key","type","context","is_private","category_id"],"additionalProperties":false},"isBodyRequired":true,"status":201,"response":{"type":"object","properties":{"message":{"type":"string"},"code":{"type":"string"},"property":{"type":"object","properties":{"id":{"type":"string"}},"additionalProperties":false}},"additionalProperties":false}},
   DeleteProperty: {"method":"DELETE","path":"/api/v1/properties/{property_id}","scope":"delete:properties","status":200,"response":{"type":"object","properties":{"message":{"type":"string"},"code":{"type":"string"}},"additionalProperties":false}},
+  GetConnections: {"method":"GET","path":"/api/v1/connections","scope":"read:connections","query":{"page_size":{"type":"integer","nullable":true},"home_realm_domain":{"type":"string","nullable":true},"starting_after":{"type":"string","nullable":true},"ending_before":{"type":"string","nullable":true}},"status":200,"response":{"type":"object","properties":{"code":{"type":"string"},"message":{"type":"string"},"connections":{"type":"array","items":{"type":"object","properties":{"code":{"type":"string"},"message":{"type":"string"},"connection":{"type":"object","properties":{"id":{"type":"string"},"name":{"type":"string"},"display_name":{"type":"string"},"strategy":{"type":"string"}},"additionalProperties":false},"id":{"type":"string"},"name":{"type":"string"},"display_name":{"type":"string"},"strategy":{"type":"string"}},"additionalProperties":false}},"has_more":{"type":"boolean"}},"additionalProperties":false}},
+  GetConnection: {"method":"GET","path":"/api/v1/connections/{connection_id}","scope":"read:connections","status":200,"response":{"type":"object","properties":{"code":{"type":"string"},"message":{"type":"string"},"connection":{"type":"object","properties":{"id":{"type":"string"},"name":{"type":"string"},"display_name":{"type":"string"},"strategy":{"type":"string"}},"additionalProperties":false}},"additionalProperties":false}},
+  GetOrganizationConnections: {"method":"GET","path":"/api/v1/organizations/{organization_code}/connections","scope":"read:organization_connections","status":200,"response":{"type":"object","properties":{"code":{"type":"string"},"message":{"type":"string"},"connections":{"type":"array","items":{"type":"object","properties":{"code":{"type":"string"},"message":{"type":"string"},"connection":{"type":"object","properties":{"id":{"type":"string"},"name":{"type":"string"},"display_name":{"type":"string"},"strategy":{"type":"string"}},"additionalProperties":false},"id":{"type":"string"},"name":{"type":"string"},"display_name":{"type":"string"},"strategy":{"type":"string"}},"additionalProperties":false}},"has_more":{"type":"boolean"}},"additionalProperties":false}},
+  EnableOrgConnection: {"method":"POST","path":"/api/v1/organizations/{organization_code}/connections/{connection_id}","scope":"create:organization_connections","status":200,"response":{}},
+  RemoveOrgConnection: {"method":"DELETE","path":"/api/v1/organizations/{organization_code}/connections/{connection_id}","scope":"delete:organization_connections","status":200,"response":{"type":"object","properties":{"message":{"type":"string"},"code":{"type":"string"}},"additionalProperties":false}},
+  DeleteEnvironementFeatureFlagOverride: {"method":"DELETE","path":"/api/v1/environment/feature_flags/{feature_flag_key}","scope":"delete:environment_feature_flags","status":200,"response":{"type":"object","properties":{"message":{"type":"string"},"code":{"type":"string"}},"additionalProperties":false}},
+  DeleteEnvironementFeatureFlagOverrides: {"method":"DELETE","path":"/api/v1/environment/feature_flags","scope":"delete:environment_feature_flags","status":200,"response":{"type":"object","properties":{"message":{"type":"string"},"code":{"type":"string"}},"additionalProperties":false}},
+  UpdateFeatureFlag: {"method":"PUT","path":"/api/v1/feature_flags/{feature_flag_key}","scope":"update:feature_flags","query":{"name":{"type":"string"},"description":{"type":"string"},"type":{"type":"string","enum":["str","int","bool"]},"allow_override_level":{"type":"string","enum":["env","org"]},"default_value":{"type":"string"}},"requiredQuery":["name","description","type","allow_override_level","default_value"],"status":200,"response":{"type":"object","properties":{"message":{"type":"string"},"code":{"type":"string"}},"additionalProperties":false}},
+  GetOrganizationRoleUsers: {"method":"GET","path":"/api/v1/organizations/{org_code}/roles/{role_id}/users","scope":"read:organization_user_roles","query":{"page_size":{"type":"integer","nullable":true},"next_token":{"type":"string","nullable":true}},"status":200,"response":{"type":"object","properties":{"code":{"type":"string"},"message":{"type":"string"},"users":{"type":"array","items":{"type":"object","properties":{"id":{"type":"string"}},"additionalProperties":false}},"next_token":{"type":"string","nullable":true}},"additionalProperties":false}},
+  GetOrganizationUserPermissions: {"method":"GET","path":"/api/v1/organizations/{org_code}/users/{user_id}/permissions","scope":"read:organization_user_permissions","query":{"expand":{"type":"string","nullable":true}},"status":200,"response":{"type":"object","properties":{"code":{"type":"string"},"message":{"type":"string"},"permissions":{"type":"array","items":{"type":"object","properties":{"id":{"type":"string"},"key":{"type":"string"},"name":{"type":"string"},"description":{"type":"string"},"roles":{"type":"array","items":{"type":"object","properties":{"id":{"type":"string"},"key":{"type":"string"}},"additionalProperties":false}}},"additionalProperties":false}}},"additionalProperties":false}},
+  CreateOrganizationUserPermission: {"method":"POST","path":"/api/v1/organizations/{org_code}/users/{user_id}/permissions","scope":"create:organization_user_permissions","body":{"type":"object","properties":{"permission_id":{"type":"string"}},"additionalProperties":false},"isBodyRequired":true,"status":200,"response":{"type":"object","properties":{"message":{"type":"string"},"code":{"type":"string"}},"additionalProperties":false}},
+  DeleteOrganizationUserPermission: {"method":"DELETE","path":"/api/v1/organizations/{org_code}/users/{user_id}/permissions/{permission_id}","scope":"delete:organization_user_permissions","status":200,"response":{"type":"object","properties":{"message":{"type":"string"},"code":{"type":"string"}},"additionalProperties":false}},
+  UpdateProperty: {"method":"PUT","path":"/api/v1/properties/{property_id}","scope":"update:properties","body":{"type":"object","properties":{"name":{"type":"string"},"description":{"type":"string"},"is_private":{"type":"boolean"},"category_id":{"type":"string"}},"required":["name","is_private","category_id"],"additionalProperties":false},"isBodyRequired":true,"status":200,"response":{"type":"object","properties":{"message":{"type":"string"},"code":{"type":"string"}},"additionalProperties":false}},
+  GetCategories: {"method":"GET","path":"/api/v1/property_categories","scope":"read:property_categories","query":{"page_size":{"type":"integer","nullable":true},"starting_after":{"type":"string","nullable":true},"ending_before":{"type":"string","nullable":true},"context":{"type":"string","enum":["usr","org",null],"nullable":true}},"status":200,"response":{"type":"object","properties":{"code":{"type":"string"},"message":{"type":"string"},"categories":{"type":"array","items":{"type":"object","properties":{"id":{"type":"string"},"name":{"type":"string"}},"additionalProperties":false}},"has_more":{"type":"boolean"}},"additionalProperties":false}},
+  CreateCategory: {"method":"POST","path":"/api/v1/property_categories","scope":"create:property_categories","body":{"type":"object","properties":{"name":{"type":"string"},"context":{"type":"string","enum":["org","usr","app"]}},"required":["name","context"],"additionalProperties":false},"isBodyRequired":true,"status":201,"response":{"type":"object","properties":{"message":{"type":"string"},"code":{"type":"string"},"category":{"type":"object","properties":{"id":{"type":"string"}},"additionalProperties":false}},"additionalProperties":false}},
+  GetSystemPermissions: {"method":"GET","path":"/api/v1/system_permissions","scope":"read:system_permissions","query":{"sort":{"type":"string","nullable":true,"enum":["name_asc","name_desc","id_asc","id_desc",null]},"page_size":{"type":"integer","nullable":true},"next_token":{"type":"string","nullable":true}},"status":200,"response":{"type":"object","properties":{"code":{"type":"string"},"message":{"type":"string"},"system_permissions":{"type":"array","items":{"type":"object","properties":{"id":{"type":"string"},"key":{"type":"string"},"name":{"type":"string"},"description":{"type":"string"}},"additionalProperties":false}},"next_token":{"type":"string","nullable":true}},"additionalProperties":false}},
+  UpdateRoleSystemPermissions: {"method":"PATCH","path":"/api/v1/roles/{role_id}/system_permissions","scope":"update:role_system_permissions","body":{"type":"object","properties":{"system_permissions":{"type":"array","items":{"type":"object","properties":{"id":{"type":"string"},"operation":{"type":"string"}},"additionalProperties":false}}},"additionalProperties":false},"isBodyRequired":true,"status":200,"response":{"type":"object","properties":{"code":{"type":"string"},"message":{"type":"string"},"system_permissions_added":{"type":"array","items":{"type":"string"}},"system_permissions_removed":{"type":"array","items":{"type":"string"}}},"additionalProperties":false}},
 };
 
 /** The operations that Kinde has and the sandbox does not play. Their ids are in the case of the SDK. */
@@ -179,9 +213,7 @@ export const otherOperations: readonly (Route & { readonly id: string })[] = [
   {"id":"getConnectedAppAuthUrl","method":"GET","path":"/api/v1/connected_apps/auth_url"},
   {"id":"getConnectedAppToken","method":"GET","path":"/api/v1/connected_apps/token"},
   {"id":"revokeConnectedAppToken","method":"POST","path":"/api/v1/connected_apps/revoke"},
-  {"id":"getConnections","method":"GET","path":"/api/v1/connections"},
   {"id":"createConnection","method":"POST","path":"/api/v1/connections"},
-  {"id":"getConnection","method":"GET","path":"/api/v1/connections/{connection_id}"},
   {"id":"updateConnection","method":"PATCH","path":"/api/v1/connections/{connection_id}"},
   {"id":"replaceConnection","method":"PUT","path":"/api/v1/connections/{connection_id}"},
   {"id":"deleteConnection","method":"DELETE","path":"/api/v1/connections/{connection_id}"},
@@ -190,8 +222,6 @@ export const otherOperations: readonly (Route & { readonly id: string })[] = [
   {"id":"getDirectory","method":"GET","path":"/api/v1/directories/{directory_id}"},
   {"id":"updateDirectory","method":"PATCH","path":"/api/v1/directories/{directory_id}"},
   {"id":"deleteDirectory","method":"DELETE","path":"/api/v1/directories/{directory_id}"},
-  {"id":"deleteEnvironementFeatureFlagOverrides","method":"DELETE","path":"/api/v1/environment/feature_flags"},
-  {"id":"deleteEnvironementFeatureFlagOverride","method":"DELETE","path":"/api/v1/environment/feature_flags/{feature_flag_key}"},
   {"id":"readLogo","method":"GET","path":"/api/v1/environment/logos"},
   {"id":"addLogo","method":"PUT","path":"/api/v1/environment/logos/{type}"},
   {"id":"deleteLogo","method":"DELETE","path":"/api/v1/environment/logos/{type}"},
@@ -200,13 +230,8 @@ export const otherOperations: readonly (Route & { readonly id: string })[] = [
   {"id":"getEnvironmentVariable","method":"GET","path":"/api/v1/environment_variables/{variable_id}"},
   {"id":"updateEnvironmentVariable","method":"PATCH","path":"/api/v1/environment_variables/{variable_id}"},
   {"id":"deleteEnvironmentVariable","method":"DELETE","path":"/api/v1/environment_variables/{variable_id}"},
-  {"id":"updateFeatureFlag","method":"PUT","path":"/api/v1/feature_flags/{feature_flag_key}"},
   {"id":"getIndustries","method":"GET","path":"/api/v1/industries"},
   {"id":"replaceMfa","method":"PUT","path":"/api/v1/mfa"},
-  {"id":"getOrganizationRoleUsers","method":"GET","path":"/api/v1/organizations/{org_code}/roles/{role_id}/users"},
-  {"id":"getOrganizationUserPermissions","method":"GET","path":"/api/v1/organizations/{org_code}/users/{user_id}/permissions"},
-  {"id":"createOrganizationUserPermission","method":"POST","path":"/api/v1/organizations/{org_code}/users/{user_id}/permissions"},
-  {"id":"deleteOrganizationUserPermission","method":"DELETE","path":"/api/v1/organizations/{org_code}/users/{user_id}/permissions/{permission_id}"},
   {"id":"addOrganizationUserApiScope","method":"POST","path":"/api/v1/organizations/{org_code}/users/{user_id}/apis/{api_id}/scopes/{scope_id}"},
   {"id":"deleteOrganizationUserApiScope","method":"DELETE","path":"/api/v1/organizations/{org_code}/users/{user_id}/apis/{api_id}/scopes/{scope_id}"},
   {"id":"getOrgUserMfa","method":"GET","path":"/api/v1/organizations/{org_code}/users/{user_id}/mfa"},
@@ -218,13 +243,7 @@ export const otherOperations: readonly (Route & { readonly id: string })[] = [
   {"id":"readOrganizationLogo","method":"GET","path":"/api/v1/organizations/{org_code}/logos"},
   {"id":"addOrganizationLogo","method":"POST","path":"/api/v1/organizations/{org_code}/logos/{type}"},
   {"id":"deleteOrganizationLogo","method":"DELETE","path":"/api/v1/organizations/{org_code}/logos/{type}"},
-  {"id":"getOrganizationConnections","method":"GET","path":"/api/v1/organizations/{organization_code}/connections"},
-  {"id":"enableOrgConnection","method":"POST","path":"/api/v1/organizations/{organization_code}/connections/{connection_id}"},
-  {"id":"removeOrgConnection","method":"DELETE","path":"/api/v1/organizations/{organization_code}/connections/{connection_id}"},
   {"id":"updateOrganizationSessions","method":"PATCH","path":"/api/v1/organizations/{org_code}/sessions"},
-  {"id":"updateProperty","method":"PUT","path":"/api/v1/properties/{property_id}"},
-  {"id":"getCategories","method":"GET","path":"/api/v1/property_categories"},
-  {"id":"createCategory","method":"POST","path":"/api/v1/property_categories"},
   {"id":"updateCategory","method":"PUT","path":"/api/v1/property_categories/{category_id}"},
   {"id":"getRoleScopes","method":"GET","path":"/api/v1/roles/{role_id}/scopes"},
   {"id":"addRoleScope","method":"POST","path":"/api/v1/roles/{role_id}/scopes"},
@@ -252,6 +271,4 @@ export const otherOperations: readonly (Route & { readonly id: string })[] = [
   {"id":"RemoveApplicationAccessRole","method":"DELETE","path":"/api/v1/applications/{application_id}/access_roles/{role_id}"},
   {"id":"GetOrganizationRoleActiveUsersCount","method":"GET","path":"/api/v1/organizations/{org_code}/roles/{role_id}/active_users/count"},
   {"id":"GetOrganizationRoleUsersCount","method":"GET","path":"/api/v1/organizations/{org_code}/roles/{role_id}/users/count"},
-  {"id":"GetSystemPermissions","method":"GET","path":"/api/v1/system_permissions"},
-  {"id":"UpdateRoleSystemPermissions","method":"PATCH","path":"/api/v1/roles/{role_id}/system_permissions"},
 ];

@@ -1,5 +1,5 @@
 // The parts that several answers share, and the look-ups that several endpoints begin with.
-import { ApiRefusal } from '../serve/api-refusal.js';
+import { ApiRefusal, notInSandbox } from '../serve/api-refusal.js';
 import type { Call, Ground } from '../serve/call.js';
 import type { Organization, User } from '../state/rows.js';
 
@@ -49,7 +49,8 @@ export function readBody<Body extends object>(call: Call, absent: Body): Body {
 
 /** Returns the organization that the path names; throws `ApiRefusal` if there is none. */
 export function organizationOf(call: Call, ground: Ground): Organization {
-  return findOrganization(call.params['org_code'] ?? '', ground);
+  const { org_code: code, organization_code: otherName } = call.params;
+  return findOrganization(code ?? otherName ?? '', ground);
 }
 
 /** Returns the organization of this code; throws `ApiRefusal` if there is none. */
@@ -86,6 +87,6 @@ export function readExpand(call: Call, allowed: readonly string[]): ReadonlySet<
 export function refuseUnmodelled(body: object, modelled: readonly string[]): void {
   const field = Object.keys(body).find((name) => !modelled.includes(name));
   if (field !== undefined) {
-    throw new ApiRefusal('NOT_IN_SANDBOX', `The sandbox does not keep the field ${field}`);
+    throw notInSandbox(`The sandbox does not keep the field ${field}`);
   }
 }

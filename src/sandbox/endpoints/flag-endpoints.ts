@@ -1,15 +1,20 @@
 // The endpoints of feature flags: the environment's values, and an organization's own values.
-import { ApiRefusal } from '../serve/api-refusal.js';
+import { ApiRefusal, notInSandbox } from '../serve/api-refusal.js';
+import type { SeedFeatureFlag } from '../seed.js';
 import type { Call, Endpoint, Ground } from '../serve/call.js';
 import { endOfList } from '../serve/take-page.js';
 import { fitsType } from '../state/fits-type.js';
+import { makeFeatureFlag } from '../state/from-seed.js';
 import { withEntry } from '../state/register.js';
 import type { FeatureFlag, Organization } from '../state/rows.js';
 import { organizationOf, readBody, success } from './answer-parts.js';
 
 const updated = { code: 'FEATURE_FLAG_UPDATED', message: 'Feature flag updated' };
 
-function describeFlag({ type, value }: FeatureFlag, { unknowns }: Ground): Readonly<Record<string, unknown>> {
+function describeFlag(
+  { type, value }: SeedFeatureFlag,
+  { unknowns }: Ground,
+): Readonly<Record<string, unknown>> {
   const isObject = type === 'json' && unknowns.jsonFlags === 'object' && fitsType(type, value);
   return { type, value: isObject ? (JSON.parse(value) as unknown) : value };
 }
@@ -34,7 +39,7 @@ function findFlag(call: Call, { tenant }: Ground): NamedFlag {
   return { ...flag, key };
 }
 
-function checkFits({ type }: FeatureFlag, value: string): void {
+function checkFits({ type }: SeedFeatureFlag, value: string): void {
   if (fitsType(type, value)) return;
   throw new ApiRefusal('INVALID_FEATURE_FLAG_VALUE', `The value does not fit type ${type}`);
 }
@@ -108,8 +113,32 @@ const createFlag: Endpoint = (call, { tenant }) => {
   });
   if (tenant.featureFlags.has(key)) throw new ApiRefusal('FEATURE_FLAG_EXISTS', 'The key is already in use');
   checkFits({ type, value }, value);
-  tenant.featureFlags.set(key, { type, value });
+  tenant.featureFlags.set(key, makeFeatureFlag({ type, value }));
   return { code: 'FEATURE_FLAG_CREATED', message: 'Feature flag created' };
+};
+
+const clearFlag: Endpoint = (call, ground) => {
+  const { key, ...flag } = findFlag(call, ground);
+  ground.tenant.featureFlags.set(key, { ...flag, value: flag.defaultValue });
+  return { code: 'FEATURE_FLAG_DELETED', message: 'Feature flag override deleted' };
+};
+
+const clearFlags: Endpoint = (_call, { tenant }) => {
+  for (const [key, flag] of tenant.featureFlags)
+    tenant.featureFlags.set(key, { ...flag, value: flag.defaultValue });
+  return { code: 'FEATURE_FLAGS_DELETED', message: 'Feature flag overrides deleted' };
+};
+
+/** Changes the definition's value; an environment without a value of its own follows it. */
+const updateFlag: Endpoint = (call, ground) => {
+  const { key, ...flag } = findFlag(call, ground);
+  if (call.query.get('type') !== flag.type)
+    throw notInSandbox('The sandbox does not change the type of a flag');
+  const defaultValue = call.query.get('default_value') ?? '';
+  checkFits(flag, defaultValue);
+  const value = flag.value === flag.defaultValue ? defaultValue : flag.value;
+  ground.tenant.featureFlags.set(key, { ...flag, value, defaultValue });
+  return updated;
 };
 
 const deleteFlag: Endpoint = (call, ground) => {
@@ -124,6 +153,9 @@ export const flagEndpoints = {
   UpdateOrganizationFeatureFlagOverride: setOrganizationFlag,
   DeleteOrganizationFeatureFlagOverride: clearOrganizationFlag,
   DeleteOrganizationFeatureFlagOverrides: clearOrganizationFlags,
+  DeleteEnvironementFeatureFlagOverride: clearFlag,
+  DeleteEnvironementFeatureFlagOverrides: clearFlags,
   CreateFeatureFlag: createFlag,
+  UpdateFeatureFlag: updateFlag,
   DeleteFeatureFlag: deleteFlag,
 };

@@ -1,5 +1,5 @@
 // The endpoints of a user's identities: list, add, make primary and remove.
-import { ApiRefusal } from '../serve/api-refusal.js';
+import { ApiRefusal, notInSandbox } from '../serve/api-refusal.js';
 import type { Call, Endpoint, Ground } from '../serve/call.js';
 import { mintIdentityId } from '../state/mint-id.js';
 import type { User } from '../state/rows.js';
@@ -22,7 +22,7 @@ function describeIdentity(identity: Identity, user: User): Readonly<Record<strin
 
 const listIdentities: Endpoint = (call: Call, ground: Ground) => {
   if (call.query.get('starting_after') || call.query.get('ending_before')) {
-    throw new ApiRefusal('NOT_IN_SANDBOX', 'The sandbox gives all identities on one page');
+    throw notInSandbox('The sandbox gives all identities on one page');
   }
   const user = findUser(call.params['user_id'], ground);
   const identities = identitiesOf(user).map((identity) => describeIdentity(identity, user));
@@ -35,7 +35,7 @@ const addIdentity: Endpoint = (call, ground) => {
   if (type === undefined || !value)
     throw new ApiRefusal('IDENTITY_DETAILS_REQUIRED', 'Type and value are required');
   if (type !== 'email' && type !== 'phone' && type !== 'username') {
-    throw new ApiRefusal('NOT_IN_SANDBOX', `The sandbox has no ${type} identities`);
+    throw notInSandbox(`The sandbox has no ${type} identities`);
   }
   checkFreeIdentity(type, value, ground);
   ground.tenant.putUser(
@@ -77,7 +77,7 @@ const updateIdentity: Endpoint = (call, ground) => {
   const { is_primary: isPrimary } = readBody<{ is_primary?: boolean }>(call, {});
   const { type, value } = owned.identity;
   if (isPrimary !== true || type !== 'email')
-    throw new ApiRefusal('NOT_IN_SANDBOX', 'The sandbox only makes an address the primary one');
+    throw notInSandbox('The sandbox only makes an address the primary one');
   ground.tenant.putUser({ ...owned.user, emails: [value, ...without(owned).emails] });
   return success;
 };

@@ -67,17 +67,20 @@ function checkLengths({ email, first_name: first, last_name: last }: WrittenInvi
 }
 
 function checkCaps(pending: readonly Invitation[], organization: Organization, ground: Ground): void {
-  const { invitationCaps, timestamp } = ground;
+  const { invitationCaps, timestamp, unknowns } = ground;
   const since = Date.parse(timestamp()) - dayInMs;
   const recent = [...organization.invitations.values()].filter(
     ({ createdOn }) => Date.parse(createdOn) > since,
   );
   if (pending.length < invitationCaps.pending && recent.length < invitationCaps.inDay) return;
-  throw new ApiRefusal('INVITATION_LIMIT_REACHED', 'The organization has too many invitations');
+  const status = unknowns.invitationCap === 'throttled' ? 429 : 400;
+  throw new ApiRefusal('INVITATION_LIMIT_REACHED', 'The organization has too many invitations', { status });
 }
 
 function checkInvitation(written: WrittenInvitation, organization: Organization, ground: Ground): void {
   const { tenant, unknowns } = ground;
+  if (organization.hasDirectory)
+    throw new ApiRefusal('ORGANIZATION_MANAGED_BY_DIRECTORY', 'A directory manages the members');
   checkLengths(written);
   const unknownRole = written.roles.find((role) => !tenant.roles.has(role));
   if (unknownRole !== undefined) throw new ApiRefusal('ROLE_NOT_FOUND', `Role not found: ${unknownRole}`);

@@ -5,6 +5,7 @@ import type { Call, Endpoint, Ground } from '../serve/call.js';
 import { takePage } from '../serve/take-page.js';
 import { compareText } from '../../model/compare-text.js';
 import type { Member, Organization } from '../state/rows.js';
+import { permissionsOf } from './member-permission-endpoints.js';
 import { findUser, joinName, organizationOf, readBody, splitQuery, success } from './answer-parts.js';
 
 const largestBulk = 100;
@@ -57,9 +58,8 @@ function filterMembers(all: readonly Member[], call: Call, { tenant }: Ground): 
   const roles = splitQuery(call, 'roles');
   const permissions = splitQuery(call, 'permissions');
   if (roles.length + permissions.length === 0) return all;
-  // In the sandbox a member has permissions only through roles.
   const hasPermission = (member: Member, permission: string): boolean =>
-    member.roles.some((role) => tenant.roles.get(role)?.permissions.includes(permission) === true);
+    permissionsOf(member, tenant).has(permission);
   return all.filter(
     (member) =>
       roles.every((role) => member.roles.includes(role)) &&
@@ -74,11 +74,14 @@ const listMembers: Endpoint = (call, ground) => {
   return { ...success, organization_users: organizationUsers, ...page.next };
 };
 
-function checkWritten(written: WrittenMember, ground: Ground): void {
-  findUser(written.id, ground);
+function checkWritten(written: WrittenMember, members: Organization['members'], ground: Ground): void {
+  const isNew = !members.has(written.id) && written.operation === undefined;
+  if (findUser(written.id, ground).isSuspended && isNew && ground.unknowns.addSuspended === 'refused')
+    throw new ApiRefusal('USER_SUSPENDED', 'The user is suspended');
   const unknownRole = written.roles?.find((role) => !ground.tenant.roles.has(role));
   if (unknownRole !== undefined) throw new ApiRefusal('ROLE_NOT_FOUND', `Role not found: ${unknownRole}`);
-  if (written.permissions?.length) throw new ApiRefusal('PERMISSION_NOT_FOUND', 'Permission not found');
+  const unknown = written.permissions?.find((key) => !ground.tenant.permissions.has(key));
+  if (unknown !== undefined) throw new ApiRefusal('PERMISSION_NOT_FOUND', `Permission not found: ${unknown}`);
   if (written.operation !== undefined && written.operation !== 'delete') {
     throw new ApiRefusal('INVALID_OPERATION', 'The only operation is delete', { breaksContract: true });
   }
@@ -92,15 +95,18 @@ function readBulk(call: Call, ground: Ground): readonly WrittenMember[] {
     const message = `No more than ${largestBulk} users can be written at a time`;
     throw new ApiRefusal('TOO_MANY_USERS', message, { breaksContract: true });
   }
-  for (const user of users) checkWritten(user, ground);
+  const { members } = organizationOf(call, ground);
+  for (const user of users) checkWritten(user, members, ground);
   return users.filter((user) => !call.leaveOut.has(user.id));
 }
 
 /** Adds a member, and returns whether the organization accepted the user. */
-function join(organization: Organization, { id, roles }: WrittenMember, ground: Ground): boolean {
+function join(organization: Organization, { id, ...written }: WrittenMember, ground: Ground): boolean {
   const { tenant, timestamp, unknowns } = ground;
   if (unknowns.addSuspended === 'skipped' && findUser(id, ground).isSuspended) return false;
-  tenant.putMember(organization, { userId: id, roles: [...new Set(roles)], joinedOn: timestamp() });
+  const { roles = [], permissions = [] } = written;
+  const keys = { roles: [...new Set(roles)], permissions: [...new Set(permissions)] };
+  tenant.putMember(organization, { userId: id, ...keys, joinedOn: timestamp() });
   return true;
 }
 
@@ -136,9 +142,11 @@ function changeMember({ organization, written, answer }: MemberChange, ground: G
     // Kinde's documents say "users to add, update or remove", so this call adds as well.
     if (join(organization, written, ground)) answer.users_added.push(written.id);
   } else {
-    const kept = ground.unknowns.patchRoles === 'add' ? member.roles : [];
-    const roles = written.roles ? [...new Set([...kept, ...written.roles])] : member.roles;
-    ground.tenant.putMember(organization, { ...member, roles });
+    const patch = (live: readonly string[], keys = live): readonly string[] =>
+      ground.unknowns.patchRoles === 'add' ? [...new Set([...live, ...keys])] : [...new Set(keys)];
+    const roles = patch(member.roles, written.roles);
+    const permissions = patch(member.permissions ?? [], written.permissions);
+    ground.tenant.putMember(organization, { ...member, roles, permissions });
     answer.users_updated.push(written.id);
   }
 }

@@ -133,7 +133,9 @@ const updateOrganization: Endpoint = (call, ground) => {
     externalId: body.external_id ?? organization.externalId,
     allowRegistrations: body.is_auto_membership_enabled ?? organization.allowRegistrations,
     isSuspended: body.is_suspended ?? organization.isSuspended,
-    allowedDomains: body.allowed_domains ?? organization.allowedDomains,
+    allowedDomains:
+      (ground.unknowns.allowedDomains === 'kept' ? body.allowed_domains : undefined) ??
+      organization.allowedDomains,
   });
   return success;
 };

@@ -8,7 +8,10 @@ import type { Permission } from '../state/rows.js';
 import { present, readBody, success } from './answer-parts.js';
 
 /** Returns permissions in the order that the query names. */
-export function orderPermissions(rows: readonly Permission[], call: Call): readonly Permission[] {
+export function orderPermissions<Row extends Pick<Permission, 'id' | 'name'>>(
+  rows: readonly Row[],
+  call: Call,
+): readonly Row[] {
   const sort = call.query.get('sort');
   if (!sort) return rows;
   const field = sort.startsWith('name') ? 'name' : 'id';

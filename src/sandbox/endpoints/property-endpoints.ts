@@ -4,7 +4,8 @@ import type { Call, Endpoint, Ground } from '../serve/call.js';
 import { endOfList, takePageAfter } from '../serve/take-page.js';
 import { makeProperty } from '../state/from-seed.js';
 import { withEntry } from '../state/register.js';
-import type { Organization, Property } from '../state/rows.js';
+import { mintUuid } from '../state/mint-id.js';
+import type { Category, Organization, Property } from '../state/rows.js';
 import { organizationOf, readBody, success } from './answer-parts.js';
 
 const listProperties: Endpoint = (call, { tenant }) => {
@@ -19,6 +20,20 @@ const listProperties: Endpoint = (call, { tenant }) => {
     is_kinde_property: false,
   }));
   return { ...success, properties, has_more: page.hasMore };
+};
+
+const listCategories: Endpoint = (call, { tenant }) => {
+  const context = call.query.get('context');
+  const chosen = tenant.categories.ordered().filter((row) => !context || row.context === context);
+  const { rows, hasMore } = takePageAfter(chosen, call);
+  return { ...success, categories: rows.map(({ id, name }) => ({ id, name })), has_more: hasMore };
+};
+
+const createCategory: Endpoint = (call, { tenant }) => {
+  const { name, context } = readBody<Omit<Category, 'id'>>(call, { name: '', context: 'org' });
+  const id = mintUuid('category', `${context}:${name}:${tenant.nextNumber()}`);
+  tenant.categories.put(id, { id, name, context });
+  return { ...success, category: { id } };
 };
 
 interface WrittenProperty {
@@ -37,10 +52,24 @@ const createProperty: Endpoint = (call, { tenant }) => {
   return { ...success, property: { id: property.id } };
 };
 
-const deleteProperty: Endpoint = (call, { tenant }) => {
+/** Returns the definition that the path names; throws `ApiRefusal` if there is none. */
+function propertyOf(call: Call, { tenant }: Ground): Property {
   const property = tenant.properties.ordered().find(({ id }) => id === call.params['property_id']);
   if (!property) throw new ApiRefusal('PROPERTY_NOT_FOUND', 'Property not found');
-  tenant.removeProperty(property.key);
+  return property;
+}
+
+const updateProperty: Endpoint = (call, ground) => {
+  const property = propertyOf(call, ground);
+  const { name, is_private: isPrivate } = readBody<Partial<WrittenProperty>>(call, {});
+  const { name: before, isPrivate: wasPrivate } = property;
+  const changed = { ...property, name: name ?? before, isPrivate: isPrivate ?? wasPrivate };
+  ground.tenant.properties.put(property.key, changed);
+  return success;
+};
+
+const deleteProperty: Endpoint = (call, ground) => {
+  ground.tenant.removeProperty(propertyOf(call, ground).key);
   return success;
 };
 
@@ -87,6 +116,9 @@ const setValue: Endpoint = (call: Call, ground) => {
 export const propertyEndpoints = {
   GetProperties: listProperties,
   CreateProperty: createProperty,
+  UpdateProperty: updateProperty,
+  GetCategories: listCategories,
+  CreateCategory: createCategory,
   DeleteProperty: deleteProperty,
   GetOrganizationPropertyValues: listValues,
   UpdateOrganizationProperties: setValues,

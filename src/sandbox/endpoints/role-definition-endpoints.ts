@@ -3,11 +3,9 @@ import { ApiRefusal } from '../serve/api-refusal.js';
 import type { Call, Endpoint, Ground } from '../serve/call.js';
 import { takePage } from '../serve/take-page.js';
 import { makeRole } from '../state/from-seed.js';
-import { mintUuid } from '../state/mint-id.js';
-import type { Role } from '../state/rows.js';
 import { present, readBody, refuseUnmodelled, success } from './answer-parts.js';
 import { describePermission, findPermission, orderPermissions } from './permission-endpoints.js';
-import { findRole } from './role-endpoints.js';
+import { roleOf } from './role-endpoints.js';
 
 interface WrittenRole {
   readonly key?: string;
@@ -17,10 +15,6 @@ interface WrittenRole {
 }
 
 const modelledFields = ['key', 'name', 'description', 'is_default_role'];
-
-function roleOf(call: Call, ground: Ground): Role {
-  return findRole(call.params['role_id'], ground);
-}
 
 /** Returns the written role. Throws `ApiRefusal` if name or key is missing, or another role has the key. */
 function readRole(
@@ -74,13 +68,6 @@ const listRolePermissions: Endpoint = (call, ground) => {
   return { ...success, permissions: page.rows.map(describePermission), ...page.next };
 };
 
-const listSystemPermissions: Endpoint = (call, ground) => {
-  const keys = roleOf(call, ground).systemPermissions;
-  const page = takePage(keys, call, ground.unknowns.endOfList);
-  const rows = page.rows.map((key) => ({ id: mintUuid('permission', `system:${key}`), key, name: key }));
-  return { ...success, system_permissions: rows, ...page.next };
-};
-
 interface WrittenTie {
   readonly id?: string;
   readonly operation?: string;
@@ -123,5 +110,4 @@ export const roleDefinitionEndpoints = {
   GetRolePermissions: listRolePermissions,
   UpdateRolePermissions: updateRolePermissions,
   RemoveRolePermission: removeRolePermission,
-  GetRoleSystemPermissions: listSystemPermissions,
 };

@@ -27,14 +27,19 @@ const listRoles: Endpoint = (call, ground) => {
 };
 
 /** Returns the role of this id; throws `ApiRefusal` if there is none. */
-export function findRole(id: string | undefined, { tenant }: Ground): Role {
+function findRole(id: string | undefined, { tenant }: Ground): Role {
   const role = tenant.roles.ordered().find((candidate) => candidate.id === id);
   if (!role) throw new ApiRefusal('ROLE_NOT_FOUND', 'Role not found');
   return role;
 }
 
+/** Returns the role that the path names; throws `ApiRefusal` if there is none. */
+export function roleOf(call: Call, ground: Ground): Role {
+  return findRole(call.params['role_id'], ground);
+}
+
 const listRoleHolders: Endpoint = (call, ground) => {
-  const role = findRole(call.params['role_id'], ground);
+  const role = roleOf(call, ground);
   const page = takePage(ground.tenant.holdersOf(role.key), call, ground.unknowns.endOfList);
   const users = page.rows.map(({ userId, organizationCodes }) => ({
     id: userId,
@@ -43,13 +48,22 @@ const listRoleHolders: Endpoint = (call, ground) => {
   return { ...success, users, ...page.next };
 };
 
-interface Place {
+const listOwnHolders: Endpoint = (call, ground) => {
+  const { members } = organizationOf(call, ground);
+  const { key } = roleOf(call, ground);
+  const holders = members.ordered().filter(({ roles }) => roles.includes(key));
+  const page = takePage(holders, call, ground.unknowns.endOfList);
+  return { ...success, users: page.rows.map(({ userId }) => ({ id: userId })), ...page.next };
+};
+
+/** A member and the organization. */
+export interface Place {
   readonly organization: Organization;
   readonly member: Member;
 }
 
-/** Returns the membership that the path names. Kinde refuses a user who is no member with a code of its own. */
-function membershipOf(call: Call, ground: Ground): Place {
+/** Returns the membership that the path names; throws `ApiRefusal` if there is none. Kinde refuses a user who is no member with a code of its own. */
+export function membershipOf(call: Call, ground: Ground): Place {
   const organization = organizationOf(call, ground);
   const member = organization.members.get(call.params['user_id'] ?? '');
   if (!member) throw new ApiRefusal('USER_NOT_IN_ORGANIZATION', 'User is not in the organization');
@@ -74,7 +88,7 @@ const addMemberRole: Endpoint = (call, ground) => {
 
 const removeMemberRole: Endpoint = (call, ground) => {
   const { organization, member } = membershipOf(call, ground);
-  const { key } = findRole(call.params['role_id'], ground);
+  const { key } = roleOf(call, ground);
   if (!member.roles.includes(key)) throw new ApiRefusal('ROLE_NOT_ASSIGNED', 'User does not have the role');
   ground.tenant.putMember(organization, { ...member, roles: member.roles.filter((role) => role !== key) });
   return success;
@@ -83,6 +97,7 @@ const removeMemberRole: Endpoint = (call, ground) => {
 export const roleEndpoints = {
   GetRoles: listRoles,
   GetRoleUsers: listRoleHolders,
+  GetOrganizationRoleUsers: listOwnHolders,
   GetOrganizationUserRoles: listMemberRoles,
   CreateOrganizationUserRole: addMemberRole,
   DeleteOrganizationUserRole: removeMemberRole,

@@ -1,6 +1,7 @@
 // The endpoints of a user's sessions: list them, end them, and refresh the user's claims.
 import type { Endpoint, Ground } from '../serve/call.js';
 import type { User } from '../state/rows.js';
+import { cutList } from '../serve/take-page.js';
 import { findUser, success } from './answer-parts.js';
 
 function describeSessions({ id, sessions = 0 }: User, { timestamp }: Ground): readonly object[] {
@@ -16,8 +17,9 @@ function describeSessions({ id, sessions = 0 }: User, { timestamp }: Ground): re
 }
 
 const listSessions: Endpoint = (call, ground) => {
-  const sessions = describeSessions(findUser(call.params['user_id'], ground), ground);
-  return { ...success, has_more: false, sessions };
+  const all = describeSessions(findUser(call.params['user_id'], ground), ground);
+  const { rows, hasMore } = cutList(all, call);
+  return { ...success, has_more: hasMore, sessions: rows };
 };
 
 const endSessions: Endpoint = (call, ground) => {

@@ -1,6 +1,6 @@
 // The endpoints that change, delete and search users; the search matches a part of a name or address.
 import type { Call, Endpoint, Ground } from '../serve/call.js';
-import { ApiRefusal } from '../serve/api-refusal.js';
+import { notInSandbox } from '../serve/api-refusal.js';
 import { takePageAfter } from '../serve/take-page.js';
 import type { User } from '../state/rows.js';
 import {
@@ -62,7 +62,7 @@ function matches(user: User, wanted: string, { unknowns }: Ground): boolean {
 function refuseFilters({ query }: Call): void {
   const filter = ['api_scopes', 'properties'].find((name) => query.get(name));
   if (filter === undefined) return;
-  throw new ApiRefusal('NOT_IN_SANDBOX', `The sandbox does not search by ${filter}`);
+  throw notInSandbox(`The sandbox does not search by ${filter}`);
 }
 
 function describeResult(user: User, expand: ReadonlySet<string>, { tenant }: Ground): object {

@@ -10,6 +10,7 @@ import {
   present,
   readBody,
   readExpand,
+  refuseUnmodelled,
   splitQuery,
   success,
 } from './answer-parts.js';
@@ -168,6 +169,7 @@ function makeUser(
 const createUser: Endpoint = (call, ground) => {
   const { tenant, timestamp, unknowns } = ground;
   const body = readBody<WrittenUser>(call, {});
+  refuseUnmodelled(body.profile ?? {}, ['given_name', 'family_name']);
   const given =
     body.organization_code === undefined ? undefined : findOrganization(body.organization_code, ground);
   const identities = readIdentities(body, ground);

@@ -19,3 +19,8 @@ export class ApiRefusal extends Error {
     this.breaksContract = traits.breaksContract ?? false;
   }
 }
+
+/** Returns the refusal of a request that Kinde allows and the sandbox does not play; its status is 501. */
+export function notInSandbox(message: string): ApiRefusal {
+  return new ApiRefusal('NOT_IN_SANDBOX', message, { status: 501 });
+}

@@ -1,7 +1,7 @@
 // Kinde's paging: ten rows by default, five hundred at most, and a token that fits only its own list.
 import { createHash } from 'node:crypto';
 import type { Unknowns } from '../sandbox.js';
-import { ApiRefusal } from './api-refusal.js';
+import { ApiRefusal, notInSandbox } from './api-refusal.js';
 import type { Call } from './call.js';
 
 const defaultPageSize = 10;
@@ -56,7 +56,7 @@ export function takePageAfter<Row extends { readonly id: string }>(
   call: Call,
 ): { readonly rows: readonly Row[]; readonly hasMore: boolean } {
   if (call.query.get('ending_before')) {
-    throw new ApiRefusal('NOT_IN_SANDBOX', 'The sandbox does not page backwards');
+    throw notInSandbox('The sandbox does not page backwards');
   }
   const after = call.query.get('starting_after');
   const start = after ? rows.findIndex(({ id }) => id === after) + 1 : 0;
@@ -64,6 +64,14 @@ export function takePageAfter<Row extends { readonly id: string }>(
     throw new ApiRefusal('INVALID_STARTING_AFTER', 'There is no row of this id', { breaksContract: true });
   const end = start + Math.min(readPageSize(call.query), call.mostRows ?? largestPageSize);
   return { rows: rows.slice(start, end), hasMore: end < rows.length };
+}
+
+/** Returns the rows of a list that takes no page parameters; a fault may cut them, so that a client cannot read on. */
+export function cutList<Row>(
+  rows: readonly Row[],
+  { mostRows = rows.length }: Call,
+): { readonly rows: readonly Row[]; readonly hasMore: boolean } {
+  return { rows: rows.slice(0, mostRows), hasMore: mostRows < rows.length };
 }
 
 /** Returns the requested page of `rows`. Throws `ApiRefusal` for a wrong size or token. */

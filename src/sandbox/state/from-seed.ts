@@ -1,8 +1,29 @@
 // The rows of a tenant, made from their form in a seed; absent fields get their defaults.
-import type { SeedInvitation, SeedOrganization, SeedPermission, SeedProperty, SeedRole } from '../seed.js';
-import { mintUuid } from './mint-id.js';
+import type {
+  SeedConnection,
+  SeedFeatureFlag,
+  SeedInvitation,
+  SeedOrganization,
+  SeedPermission,
+  SeedProperty,
+  SeedRole,
+} from '../seed.js';
+import { mintConnectionId, mintUuid } from './mint-id.js';
 import { Register } from './register.js';
-import type { Invitation, Organization, Permission, Property, Role } from './rows.js';
+import type {
+  Connection,
+  FeatureFlag,
+  Invitation,
+  Organization,
+  Permission,
+  Property,
+  Role,
+} from './rows.js';
+
+/** Returns the flag that a seed describes. */
+export function makeFeatureFlag({ type, value, defaultValue = value }: SeedFeatureFlag): FeatureFlag {
+  return { type, value, defaultValue };
+}
 
 /** Returns the permission that a seed describes. */
 export function makePermission(seed: SeedPermission): Permission {
@@ -21,6 +42,12 @@ export function makeRole(seed: SeedRole): Role {
 export function makeProperty(seed: SeedProperty): Property {
   const { key, id = mintUuid('property', key), name = key, isPrivate = false, context = 'org' } = seed;
   return { id, key, name, isPrivate, context };
+}
+
+/** Returns the connection that a seed describes. */
+export function makeConnection(seed: SeedConnection): Connection {
+  const { name, id = mintConnectionId(name), displayName = name, strategy = 'saml:custom' } = seed;
+  return { id, name, displayName, strategy };
 }
 
 /** Returns the invitation that a seed describes, with ids made from `source`. */
@@ -55,6 +82,8 @@ export function makeOrganization(
     members: new Register(),
     flagOverrides: new Map(Object.entries(seed.featureFlags ?? {})),
     properties: new Map(Object.entries(seed.properties ?? {})),
+    connections: seed.connections ?? [],
+    hasDirectory: seed.hasDirectory ?? false,
     invitations: new Map(invitations.map((row) => [row.code, row])),
   };
 }

@@ -23,9 +23,17 @@ export function mintOrganizationCode(text: string, isTaken: (id: string) => bool
 }
 
 /** Returns an id in UUID form, the form of Kinde's roles and permissions. */
-export function mintUuid(kind: 'role' | 'permission' | 'property' | 'invitation', source: string): string {
+export function mintUuid(
+  kind: 'role' | 'permission' | 'property' | 'category' | 'invitation',
+  source: string,
+): string {
   const hex = digest(`${kind}:${source}`, 32);
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+}
+
+/** Returns the id of a connection, made from its name. */
+export function mintConnectionId(name: string): string {
+  return `conn_${digest(`connection:${name}`, 32)}`;
 }
 
 /** Returns the id of an identity, made from its type and value. */

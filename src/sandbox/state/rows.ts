@@ -2,7 +2,8 @@
 import type { SeedFeatureFlag, SeedInvitation } from '../seed.js';
 import type { Register } from './register.js';
 
-export type FeatureFlag = SeedFeatureFlag;
+/** A flag with the environment's value; `defaultValue` holds where the environment has none of its own. */
+export type FeatureFlag = Required<SeedFeatureFlag>;
 
 export interface Permission {
   readonly id: string;
@@ -30,6 +31,21 @@ export interface Property {
   readonly name: string;
   readonly isPrivate: boolean;
   readonly context: 'org' | 'usr' | 'app';
+}
+
+/** A category that properties belong to. */
+export interface Category {
+  readonly id: string;
+  readonly name: string;
+  readonly context: Property['context'];
+}
+
+/** An authentication connection of the environment. */
+export interface Connection {
+  readonly id: string;
+  readonly name: string;
+  readonly displayName: string;
+  readonly strategy: string;
 }
 
 export interface User {
@@ -62,6 +78,8 @@ export interface Member {
   readonly userId: string;
   /** Role keys. */
   readonly roles: readonly string[];
+  /** Keys of permissions that the member has without a role; absent for none. */
+  readonly permissions?: readonly string[];
   /** Suspended in this organization alone; absent for no. A suspended user is suspended in every one. */
   readonly isSuspended?: boolean;
   /** In ISO 8601; null if Kinde gives no time. */
@@ -93,6 +111,9 @@ export interface Organization {
   readonly flagOverrides: ReadonlyMap<string, string>;
   /** Values by the key of a property. */
   readonly properties: ReadonlyMap<string, string>;
+  /** Names of the connections that are switched on. */
+  readonly connections: readonly string[];
+  readonly hasDirectory: boolean;
   /** By code, in the order of sending; revoked and accepted ones included. */
   readonly invitations: ReadonlyMap<string, Invitation>;
 }

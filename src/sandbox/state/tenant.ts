@@ -3,6 +3,8 @@
 import type { PasskeyPolicy } from '../../model/desired.js';
 import { Register, withEntry } from './register.js';
 import type {
+  Category,
+  Connection,
   FeatureFlag,
   IdentityType,
   Member,
@@ -41,6 +43,10 @@ function listHolders(organizations: Iterable<Organization>, roleKey: string): re
   return [...codes].map(([userId, organizationCodes]) => ({ userId, organizationCodes }));
 }
 
+function renameIn(keys: readonly string[], from: string, to: string): readonly string[] {
+  return keys.map((key) => (key === from ? to : key));
+}
+
 /** The content of one Kinde environment. */
 export class Tenant {
   environment = { code: 'production', name: 'Production' };
@@ -50,6 +56,10 @@ export class Tenant {
   readonly permissions = new Register<Permission>();
   /** Definitions by key. */
   readonly properties = new Register<Property>();
+  /** By id; a property belongs to one. */
+  readonly categories = new Register<Category>();
+  /** By name. */
+  readonly connections = new Register<Connection>();
   /** By key. */
   readonly roles = new Register<Role>();
   /** By code. */
@@ -110,12 +120,7 @@ export class Tenant {
 
   /** Removes a role, also from its holders. */
   removeRole(key: string): void {
-    for (const organization of this.organizations.ordered()) {
-      for (const member of organization.members.ordered()) {
-        if (!member.roles.includes(key)) continue;
-        this.putMember(organization, { ...member, roles: member.roles.filter((role) => role !== key) });
-      }
-    }
+    this.#changeMembers(({ roles }) => ({ roles: roles.filter((role) => role !== key) }));
     this.roles.remove(key);
   }
 
@@ -133,24 +138,20 @@ export class Tenant {
   replaceRole(key: string, role: Role): void {
     this.roles.put(role.key, role);
     if (key === role.key) return;
-    for (const organization of this.organizations.ordered()) {
-      for (const member of organization.members.ordered()) {
-        if (!member.roles.includes(key)) continue;
-        const roles = member.roles.map((held) => (held === key ? role.key : held));
-        this.putMember(organization, { ...member, roles });
-      }
-    }
+    this.#changeMembers(({ roles }) => ({ roles: renameIn(roles, key, role.key) }));
     this.roles.remove(key);
   }
 
-  /** Replaces the permission of this key; its roles keep it. */
+  /** Replaces the permission of this key; its roles and members keep it. */
   replacePermission(key: string, permission: Permission): void {
     this.permissions.put(permission.key, permission);
     if (key === permission.key) return;
     for (const role of this.roles.ordered()) {
-      const permissions = role.permissions.map((held) => (held === key ? permission.key : held));
-      this.roles.put(role.key, { ...role, permissions });
+      this.roles.put(role.key, { ...role, permissions: renameIn(role.permissions, key, permission.key) });
     }
+    this.#changeMembers(({ permissions = [] }) => ({
+      permissions: renameIn(permissions, key, permission.key),
+    }));
     this.permissions.remove(key);
   }
 
@@ -163,12 +164,15 @@ export class Tenant {
     }
   }
 
-  /** Removes a permission, also from every role. */
+  /** Removes a permission, also from every role and member. */
   removePermission(key: string): void {
     for (const role of this.roles.ordered()) {
       const permissions = role.permissions.filter((permission) => permission !== key);
       if (permissions.length < role.permissions.length) this.roles.put(role.key, { ...role, permissions });
     }
+    this.#changeMembers(({ permissions = [] }) => ({
+      permissions: permissions.filter((held) => held !== key),
+    }));
     this.permissions.remove(key);
   }
 
@@ -190,6 +194,13 @@ export class Tenant {
     const holders = listHolders(this.organizations.rows(), roleKey);
     this.#holders.set(roleKey, holders);
     return holders;
+  }
+
+  #changeMembers(change: (member: Member) => Partial<Member>): void {
+    for (const organization of this.organizations.ordered()) {
+      for (const member of organization.members.ordered())
+        this.putMember(organization, { ...member, ...change(member) });
+    }
   }
 
   #forgetIdentities(userId: string): void {

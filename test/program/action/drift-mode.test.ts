@@ -6,8 +6,8 @@ import { makePlace, runAction } from './run-action.js';
 
 const mark = '<!-- kinde-sync drift kinde -->';
 
-async function play(github: FakeGitHub, status: number, stdout = 'One person left.') {
-  const { command, calls } = await makeCommand({ plan: { status, stdout } });
+async function play(github: FakeGitHub, status: number, stdout = 'One person left.', file: object = {}) {
+  const { command, calls } = await makeCommand({ plan: { status, stdout, file } });
   const run = { github, workspace: await makePlace(), eventName: 'schedule' };
   const ended = await runAction({ ...run, inputs: { mode: 'drift', command } });
   return { ...ended, calls: await calls() };
@@ -57,6 +57,16 @@ it('opens the issue and fails if the plan is refused', async () => {
   const github = await startGitHub();
   expect((await play(github, 3)).status).toBe(3);
   expect(github.issues).toHaveLength(1);
+});
+
+it('opens the issue for organizations that no file names, although nothing else differs', async () => {
+  const github = await startGitHub();
+  const warnings = [{ code: 'unmanaged-organization', message: '1 organization' }];
+  const first = await play(github, 0, 'One organization.', { warnings });
+  expect({ status: first.status, issue: first.outputs['issue'] }).toEqual({ status: 0, issue: '50' });
+  expect(github.issues[0]?.body).toContain('One organization.');
+  await play(github, 0, 'Nothing.', { warnings: [{ code: 'similar-person', message: 'x' }] });
+  expect(github.issues.map(({ state }) => state)).toEqual(['closed']);
 });
 
 it('opens nothing without a permission to, and says which one is missing', async () => {

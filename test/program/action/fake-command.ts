@@ -7,6 +7,8 @@ export interface Answer {
   readonly status?: number;
   readonly stdout?: string;
   readonly stderr?: string;
+  /** The content of the file of `--out`; `{}` if absent. */
+  readonly file?: object;
 }
 
 export interface FakeCommand {
@@ -25,9 +27,9 @@ const folder = dirname(process.argv[1]);
 const args = process.argv.slice(2);
 appendFileSync(join(folder, 'calls'), JSON.stringify(args) + '\\n');
 writeFileSync(join(folder, 'variables'), JSON.stringify(Object.keys(process.env)));
+const { stdout = '', stderr = '', status = 0, file = {} } = ANSWERS[args[0]] ?? {};
 for (const option of ['--out', '--journal'])
-  if (args.includes(option)) writeFileSync(args[args.indexOf(option) + 1], '{}');
-const { stdout = '', stderr = '', status = 0 } = ANSWERS[args[0]] ?? {};
+  if (args.includes(option)) writeFileSync(args[args.indexOf(option) + 1], JSON.stringify(file));
 process.stdout.write(stdout);
 process.stderr.write(stderr);
 process.exitCode = status;

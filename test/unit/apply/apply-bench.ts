@@ -47,7 +47,7 @@ export async function applyBench(given: Run) {
   const steps: string[] = [];
   const applied = await applyPlan(plan, bench.client, {
     steps: orderSteps(plan.changes),
-    readBack: (touched) => readBack(touched, plan.reads, bench.client),
+    readBack: (touched, staying) => readBack({ touched, staying, reads: plan.reads }, bench.client),
     journal: null,
     isInterrupted: () => isInterrupted(steps),
     onStep: (name) => void steps.push(name),

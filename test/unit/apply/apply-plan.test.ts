@@ -174,6 +174,25 @@ describe('what can not be known', () => {
     expect(ends).toEqual(['create user: applied', 'add member: applied']);
     expect(snapshot.users).toHaveLength(4);
   });
+
+  it('takes none of several people for the one whom an unclear answer had created, and makes no other', async () => {
+    const twins = ['kp_one', 'kp_two'].map((id) => ({
+      id,
+      email: 'new@a.example',
+      organizations: [],
+      identities: [{ type: 'email', identity: 'new@a.example' }],
+    }));
+    const { ends, snapshot } = await apply({
+      organizations: [{ code: 'org_1', membership: 'additive', members: ['new@a.example'] }],
+      fault: ({ operation }) => {
+        if (operation === 'createUser') return 'drop-before';
+        if (operation !== 'getUsers') return undefined;
+        return Response.json({ code: 'OK', message: 'ok', users: twins, next_token: null });
+      },
+    });
+    expect(ends[0]).toBe('create user: failed unclear-outcome');
+    expect(snapshot.users).toHaveLength(3);
+  });
 });
 
 it('says that somebody is in who was found there, and was to get roles when the run was interrupted', async () => {

@@ -2,12 +2,14 @@
 // list decides.
 import { expect, it } from 'vitest';
 import { applyPlan } from '../../../src/apply/apply-plan.js';
+import { listStaying } from '../../../src/kinds/membership/list-staying.js';
 import { buildPlan } from '../../../src/plan/build-plan.js';
 import { orderSteps } from '../../../src/plan/order-changes.js';
 import { readBack } from '../../../src/read/read-touched.js';
 import { createSandbox } from '../../../src/sandbox/index.js';
-import type { InterceptedRequest, Interception } from '../../../src/sandbox/index.js';
+import type { InterceptedRequest, Interception, Sandbox } from '../../../src/sandbox/index.js';
 import { desire, diffBench, openBench } from '../kinds/open-bench.js';
+import type { Bench } from '../kinds/open-bench.js';
 import { connect } from '../sandbox/connect.js';
 import { makeTenant } from '../../tenant.js';
 
@@ -19,6 +21,7 @@ const seed = makeTenant({
   organizations: [
     { code: 'org_0', name: 'Home' },
     ...codes.map((code) => ({ code, name: code, members: ['ann', 'bo'] })),
+    { code: 'org_5', name: 'org_5', members: ['ann', 'bo'] },
   ],
 });
 
@@ -28,32 +31,39 @@ const withRoles = ['ann@a.example', { email: 'cho@a.example', roles: ['admin'] }
 interface Run {
   readonly members: (code: string) => readonly unknown[];
   /** Answers requests after the first write. */
-  readonly answer?: (request: InterceptedRequest) => Interception | undefined;
+  readonly answer?: (request: InterceptedRequest, sandbox: Sandbox) => Interception | undefined;
+  /** Entries that match Kinde. */
+  readonly others?: readonly object[];
 }
 
-async function applyTo({ members, answer = () => undefined }: Run) {
+async function applyTo({ members, answer = () => undefined, others = [] }: Run) {
   let isReadingBack = false;
-  const bench = openBench({
+  const bench: Bench = openBench({
     seed,
     intercept: (request) => {
       if (request.method !== 'GET' && request.operation !== 'token') isReadingBack = true;
-      return isReadingBack ? answer(request) : undefined;
+      return isReadingBack ? answer(request, bench.sandbox) : undefined;
     },
   });
   const organizations = codes.map((code) => ({ code, membership: 'exact', members: members(code) }));
-  const diff = await diffBench(bench, await desire({ version: 1, organizations }));
+  const diff = await diffBench(
+    bench,
+    await desire({ version: 1, organizations: [...organizations, ...others] }),
+  );
   const plan = buildPlan({ ...diff, approval: 'any', withRemovals: true, domain: 'd', requests: {} });
   bench.sandbox.resetLog();
-  const { changes, verified } = await applyPlan(plan, bench.client, {
+  const { changes, verified, notices } = await applyPlan(plan, bench.client, {
     steps: orderSteps(plan.changes),
     isInterrupted: () => false,
     onStep: () => undefined,
-    readBack: (touched) => readBack(touched, plan.reads, bench.client),
+    readBack: (touched, staying) => readBack({ touched, staying, reads: plan.reads }, bench.client),
+    expected: listStaying(plan.changes, diff.comparison),
     journal: null,
   });
   const reads = bench.sandbox.requests().flatMap(({ isWrite, operation }) => (isWrite ? [] : [operation]));
   return {
     verified,
+    notices: notices.map(({ code, organization }) => `${code} ${organization?.name ?? ''}`),
     estimate: plan.estimate.requests['GET'],
     reads: reads.filter((operation) => operation !== 'token').sort(),
     results: new Set(changes.map(({ result }) => result)),
@@ -124,4 +134,27 @@ it('does not call verified what it can not read', async () => {
       operation === 'getUsers' ? Response.json({ errors: [] }, { status: 400 }) : undefined,
   });
   expect(verified).toBe(false);
+});
+
+const kept = [{ code: 'org_5', membership: 'exact', members: ['ann@a.example', 'bo@a.example'] }];
+
+it('sees in the list of everyone, without a look-up, whether people who left are still where they stay', async () => {
+  const { verified, reads, estimate } = await applyTo({ members: () => plain, others: kept });
+  expect([verified, reads, estimate]).toEqual([true, ['getUsers'], 1]);
+});
+
+it('misses somebody who left and was taken out meanwhile where they were to stay', async () => {
+  let isGone = false;
+  const { verified, notices, reads } = await applyTo({
+    members: () => plain,
+    others: kept,
+    answer: (_, sandbox) => {
+      if (isGone) return undefined;
+      isGone = true;
+      sandbox.change((tenant) => tenant.removeMember('org_5', 'kp_bo'));
+      return undefined;
+    },
+  });
+  expect([verified, notices]).toEqual([false, ['listed-person-missing org_5']]);
+  expect(reads).toEqual(['GetOrganizationUsers', 'getUsers']);
 });

@@ -104,12 +104,19 @@ const addingRoles = { unknowns: { patchRoles: 'add' } } as const;
 const cleaning = 'delete:organization_user_roles';
 const apply = ['apply', '--yes'];
 
+/** The tenant with a handle that the configuration empties. */
+const handled = {
+  ...seed,
+  organizations: (seed.organizations ?? []).map((one) => ({ ...one, handle: one.code ?? null })),
+};
+
 test.each(writeScopes.filter((scope) => scope !== cleaning))(
   'an apply without the scope %s names it and writes nothing',
   async (scope) => {
     for (const more of [[], ['--format', 'json']]) {
       const args = [...apply, ...more];
-      const ended = await attempt({ sandbox: without(scope), args, configuration: withBusiness });
+      const configuration = withBusiness.replace('code: org_acme', '$&\n    handle: null');
+      const ended = await attempt({ sandbox: { ...without(scope), seed: handled }, args, configuration });
       expect([ended.status, errorCodeIn(ended)]).toEqual([1, 'missing-scope']);
       for (const words of [scope, 'Manage scopes', 'Nothing was written'])
         expect(ended.stderr).toContain(words);

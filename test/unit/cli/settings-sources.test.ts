@@ -190,7 +190,7 @@ describe('what the files hold by mistake', () => {
   );
 });
 
-describe('frames', () => {
+describe('frames and messages', () => {
   const secret = 'AKIA-hush-hush';
 
   test.each([
@@ -216,6 +216,36 @@ describe('frames', () => {
       const ended = await runInWorld(args, { sandbox: createSandbox(), cwd });
       expect(ended.status).toBe(1);
       expect(ended.stdout + ended.stderr).not.toContain(secret);
+    }
+  });
+
+  test.each([
+    ['a key', `version: 1\n${secret}: x\n`, 'unknown-key'],
+    ['a value', `version: ${secret}\n`, 'unsupported-version'],
+    [
+      'a name',
+      `version: 1\norganizations: [{ code: x, members: [{ group: ${secret} }] }]\n`,
+      'unknown-group',
+    ],
+    ['an address', `version: 1\norganizations: [{ code: x, members: [${secret}] }]\n`, 'invalid-email'],
+    [
+      'a variable',
+      `version: 1\norganizations: [{ code: "\${HUSH_${secret.replaceAll('-', '_')}}" }]\n`,
+      'unset-variable',
+    ],
+    ['a duplicate key', `version: 1\n${secret}: x\n${secret}: y\n`, 'duplicate-key'],
+  ])('quote no text of what a link leads out to: %s', async (_, text, code) => {
+    const outside = await makeFolder({ 'hosts.yml': text });
+    const cwd = await makeFolder({ 'kinde/ok.yaml': asItIs });
+    await symlink(join(outside, 'hosts.yml'), join(cwd, 'kinde', 'hosts.yaml'));
+    const hushed = /hush/i;
+    for (const format of ['text', 'json', 'sarif', 'github']) {
+      const ended = await runInWorld(['validate', '--format', format], { sandbox: createSandbox(), cwd });
+      expect(ended.status).toBe(1);
+      const said = ended.stdout + ended.stderr;
+      expect(said).toContain(code);
+      expect(said).toContain('hosts.yaml');
+      expect(said).not.toMatch(hushed);
     }
   });
 

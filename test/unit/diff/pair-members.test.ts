@@ -24,6 +24,8 @@ function pair(
   const { open, unchanged, problems, notices } = pairMembers({
     organization: { code: 'org_1', name: 'Acme' },
     desired,
+    ended: [],
+    isExact: true,
     live,
     index: indexPeople(people, [live]),
     people: new Map(people.map((one) => [one.userId, one])),

@@ -1,12 +1,13 @@
 // The page of permissions is the one that the table of operations gives, and it holds every row.
 import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
-import { reads, writes } from '../../../src/model/operations.js';
+import { reads, waysInReads, writes } from '../../../src/model/operations.js';
 
 const page = await readFile('docs/permissions.md', 'utf8');
 
 it.each([
   ['Plan', reads],
+  ['Report', waysInReads],
   ['Apply', writes],
 ])('%s names every operation with its scope and when it is needed, and no other', (heading, rows) => {
   const section = page.split(/^## /m).find((part) => part.startsWith(`${heading}\n`)) ?? '';
@@ -19,9 +20,8 @@ it.each([
 });
 
 it('has words that can stand in a table, one line for each operation', () => {
-  const words: readonly string[] = Object.values({ ...reads, ...writes }).flatMap(({ does, when }) => [
-    does,
-    when,
-  ]);
+  const words: readonly string[] = Object.values({ ...reads, ...waysInReads, ...writes }).flatMap(
+    ({ does, when }) => [does, when],
+  );
   expect(words.filter((text) => text === '' || /[|\n<]/.test(text))).toEqual([]);
 });

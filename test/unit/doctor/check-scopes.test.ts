@@ -1,7 +1,7 @@
 // What the doctor says a configuration needs is what plan and apply really use: all of it, whatever the tenant.
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { needOperations } from '../../../src/doctor/check-scopes.js';
+import { checkScopes, needOperations } from '../../../src/doctor/check-scopes.js';
 import { kinds } from '../../../src/kinds/registry.js';
 import { loadConfiguration } from '../../../src/stories/load-configuration.js';
 import type { DesiredState } from '../../../src/model/desired.js';
@@ -102,7 +102,7 @@ const business = `business:
 it('is nearly everything where nearly everything is managed', async () => {
   const { all } = await need(
     everything
-      .replace('code: org_acme', '$&\n    featureFlags: { new_checkout: true }')
+      .replace('code: org_acme', '$&\n    handle: null\n    featureFlags: { new_checkout: true }')
       .replace('name: Globex', '$&\n    featureFlags: { new_checkout: null }')
       .concat(business),
   );
@@ -128,4 +128,15 @@ it('is asked of the kinds: each operation but that of the lock is used by one', 
   const desired = await load('version: 1\n');
   const claimed = new Set(kinds.flatMap((kind) => Object.keys(kind.operations(desired))));
   expect(Object.keys(operations).filter((name) => !claimed.has(name))).toEqual(['getEnvironment']);
+});
+
+it('does not call scopes surplus that only the report of ways in needs', () => {
+  const surplusOf = (scopes: readonly string[]) =>
+    checkScopes([], scopes).find(({ check }) => check === 'scopes beyond need');
+  const own = ['read:organization_invites', 'read:role_system_permissions'];
+  expect(surplusOf(own)).toMatchObject({ status: 'ok' });
+  const check = surplusOf([...own, 'delete:users']);
+  expect(check).toMatchObject({ status: 'warning' });
+  expect(check?.message).toContain('configuration: delete:users. ');
+  expect(check?.message).toContain(own.join(', '));
 });

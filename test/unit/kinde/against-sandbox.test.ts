@@ -58,7 +58,9 @@ describe('reading', () => {
     const { rows, pages } = await connection.client.listOrganizations();
     expect(pages).toBe(1);
     expect(rows.map(({ code }) => code).sort()).toEqual(['org_1', 'org_d']);
-    expect(rows).toContainEqual(await connection.client.getOrganization('org_1'));
+    const { registrationDomains, ...listed } = await connection.client.getOrganization('org_1');
+    expect(rows).toContainEqual(listed);
+    expect(registrationDomains).toEqual([]);
   });
 
   it('reads members with their roles, people without an address included', async () => {

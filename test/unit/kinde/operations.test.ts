@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import type { Operation } from '../../../src/model/operation.js';
-import { operations } from '../../../src/model/operations.js';
+import { operations, waysInReads } from '../../../src/model/operations.js';
 
 const contractFile = new URL('../../../../shared/kinde/management-api.openapi.yaml', import.meta.url);
 
@@ -23,7 +23,10 @@ function readPaths(): Paths {
   return (parse(readFileSync(contractFile, 'utf8')) as { readonly paths: Paths }).paths;
 }
 
-const rows: readonly (readonly [string, Operation])[] = Object.entries(operations);
+const rows: readonly (readonly [string, Operation])[] = Object.entries({
+  ...operations,
+  ...waysInReads,
+});
 
 describe.skipIf(!existsSync(contractFile))('the table of operations', () => {
   const paths = existsSync(contractFile) ? readPaths() : {};
@@ -78,6 +81,7 @@ describe('repetition', () => {
     expect(once.sort()).toEqual([
       'addMembers',
       'clearOrganizationFlag',
+      'clearOrganizationHandle',
       'createOrganization',
       'createPermission',
       'createRole',

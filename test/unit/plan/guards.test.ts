@@ -1,7 +1,13 @@
 // Tests each guard: the people who count as holders, the limit of removed people, and the rules of a base.
 import { describe, expect, it } from 'vitest';
 import type { Change, OrganizationRef } from '../../../src/model/change.js';
-import type { DesiredState, ProtectPattern, RemovalLimit, Safety } from '../../../src/model/desired.js';
+import type {
+  DesiredState,
+  ProtectPattern,
+  RemovalLimit,
+  Safety,
+  UnmanagedRule,
+} from '../../../src/model/desired.js';
 import { defaultSafety } from '../../../src/model/desired.js';
 import type { LiveMember } from '../../../src/model/live.js';
 import { findSuspended } from '../../../src/plan/find-suspended.js';
@@ -150,6 +156,7 @@ describe('a base', () => {
     maxRemovals: { count: 1, percent: 10 },
     maxRemovedPeople: { count: 2, percent: 5 },
     keepHolder: [{ key: 'admin', place }],
+    unmanagedOrganizations: 'warn',
   };
   const stateWith = (safety: Safety): DesiredState => ({
     environment: { signUp: [], values: new Map() },
@@ -160,7 +167,7 @@ describe('a base', () => {
 
   it('is said to be weakened in each part in which less is forbidden', () => {
     const codes = notifyWeakened(stateWith(defaultSafety), base);
-    expect(codes.map(({ code }) => code)).toEqual(Array.from({ length: 4 }, () => 'safety-weakened'));
+    expect(codes.map(({ code }) => code)).toEqual(Array.from({ length: 5 }, () => 'safety-weakened'));
     expect(codes[0]?.message).toContain('founder@acme.example');
     expect(codes[1]?.message).toContain('"admin"');
   });
@@ -173,6 +180,7 @@ describe('a base', () => {
         ...strict,
         protect: [...strict.protect, email('x@x.example')],
         maxRemovals: { count: 0, percent: 0 },
+        unmanagedOrganizations: 'refuse',
       },
     ],
     [
@@ -203,5 +211,14 @@ describe('a base', () => {
     expect(protect).toEqual(strict.protect);
     expect(keepHolder.map(({ key }) => key)).toEqual(['admin', 'owner']);
     expect(maxRemovals).toEqual(defaultSafety.maxRemovals);
+  });
+
+  it.each<[UnmanagedRule, UnmanagedRule]>([
+    ['ignore', 'warn'],
+    ['warn', 'warn'],
+    ['refuse', 'refuse'],
+  ])('with %s, unmanaged organizations follow %s', (rule, stricter) => {
+    const united = uniteSafety(stateWith({ ...defaultSafety, unmanagedOrganizations: rule }), base);
+    expect(united.safety.unmanagedOrganizations).toBe(stricter);
   });
 });

@@ -172,6 +172,7 @@ test('a value of another type is rejected wherever it stands', async () => {
 
 test('a key that is missing is rejected at the top and in every change', async () => {
   const optional = new Set([
+    'asOf',
     'approvedRemovals',
     'attestation',
     'exactDefaultOrganization',

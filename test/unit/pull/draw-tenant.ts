@@ -68,6 +68,16 @@ const addresses = [
   (name: string) => `${name.repeat(40)}@corp.example`,
 ] as const;
 
+/** The last two can't stand in a file. */
+const domains = [
+  'acme.example',
+  'Corp.example',
+  'müller.example',
+  '1e3.example',
+  '*.acme.example',
+  'www.x.io',
+] as const;
+
 const people = ['ann', 'bo', 'chidi', 'dana', 'emeka', 'fatima', 'gustav', 'hana'] as const;
 const roleKeys = ['admin', 'true', 'viewer', 'ro le'] as const;
 
@@ -98,6 +108,7 @@ export function drawTenant(g: GeneratorValue): SandboxSeed {
       externalId: g(fc.boolean) ? drawName(g) : null,
       isDefault: index === 0,
       allowRegistrations: g(fc.boolean),
+      allowedDomains: g(fc.boolean) ? [] : g(fc.subarray<string>, [...domains]),
       members: g(fc.subarray<SeedUser>, users).map(({ id = '' }) => ({
         user: id,
         roles: g(fc.subarray<string>, [...roleKeys]),

@@ -118,9 +118,11 @@ function writeFlags(flags: NonNullable<WrittenEntry['featureFlags']>): string {
 }
 
 function writeOrganization(writer: Writer, entry: WrittenEntry, { index, shared, entries }: Sharing): void {
-  const { members, membership, allowRegistrations, featureFlags, ...selectors } = entry;
+  const { members, membership, allowRegistrations, featureFlags, registrationDomains, handle, ...selectors } =
+    entry;
   const pairs = Object.entries({
     ...selectors,
+    ...(typeof handle === 'string' ? { handle } : {}),
     ...(allowRegistrations === undefined ? {} : { allowRegistrations }),
   });
   const isMerging = index > 0 && shared.includes('base') && membership !== undefined && writer.flip(2);
@@ -133,6 +135,9 @@ function writeOrganization(writer: Writer, entry: WrittenEntry, { index, shared,
     const dash = place === 0 && !isBase ? '  - ' : '    ';
     writer.line(`${dash}${key}: ${writer.scalar(value)}`);
   }
+  if (handle === null) writer.line('    handle: null');
+  if (registrationDomains !== undefined)
+    writer.line(`    registrationDomains: [${registrationDomains.join(', ')}]`);
   if (featureFlags !== undefined) writer.line(`    featureFlags: ${writeFlags(featureFlags)}`);
   if (isMerging) writer.line('    <<: *base');
   if (membership !== undefined && membership !== 'exact')

@@ -8,7 +8,11 @@ import type { ReadNeeds } from '../../../src/model/read-needs.js';
 import { isLookWorthwhile, needsOf } from '../../../src/read/needs-of.js';
 import { diagnoseText } from '../validate/diagnose.js';
 
-const lists = [[{ email: 'al@x.example', id: null }], [{ email: null, id: 'kp_1' }], []];
+const people = [
+  { email: 'al@x.example', id: null },
+  { email: null, id: 'kp_1' },
+];
+const lists = [...people.map((one) => [one]), []];
 const needs: fc.Arbitrary<ReadNeeds> = fc.record({
   roles: fc.boolean(),
   roleHolders: fc.subarray(['admin', 'viewer']).map((some) => new Set(some)),
@@ -21,7 +25,12 @@ const needs: fc.Arbitrary<ReadNeeds> = fc.record({
   members: fc
     .dictionary(
       fc.constantFrom('org_1', 'org_2', 'org_3'),
-      fc.record({ listed: fc.nat(), needsRoles: fc.boolean(), exactLists: fc.subarray(lists) }),
+      fc.record({
+        listed: fc.nat(),
+        needsRoles: fc.boolean(),
+        exactLists: fc.subarray(lists),
+        ended: fc.subarray(people),
+      }),
     )
     .map((drawn) => new Map(Object.entries(drawn))),
   emails: fc.subarray(['al@x.example', 'bo@x.example', 'cy@x.example']).map((some) => new Set(some)),
@@ -38,6 +47,7 @@ function sorted({ members, emails, ids, values, entities, roleHolders, ...rest }
     code,
     ...need,
     exactLists: need.exactLists.map((list) => lists.findIndex((one) => one === list)).sort(),
+    ended: need.ended.map((one) => people.findIndex((other) => other === one)).sort(),
   }));
   return {
     ...rest,
@@ -66,10 +76,10 @@ describe('a union', () => {
   it('reads each list once, for the most that anybody needs of it', () => {
     const [head, base] = [3, 9].map((listed) => ({
       ...nothing,
-      members: new Map([['org_1', { listed, needsRoles: listed > 5, exactLists: [] }]]),
+      members: new Map([['org_1', { listed, needsRoles: listed > 5, exactLists: [], ended: [] }]]),
     }));
     const { members } = uniteNeeds(head ?? nothing, base ?? nothing);
-    expect([...members]).toEqual([['org_1', { listed: 9, needsRoles: true, exactLists: [] }]]);
+    expect([...members]).toEqual([['org_1', { listed: 9, needsRoles: true, exactLists: [], ended: [] }]]);
   });
 
   it('of everything that can be asked of an organization needs its roles', () => {
@@ -117,7 +127,7 @@ describe('a configuration needs', () => {
     expect([...after.members.keys()]).toEqual(['org_1', 'org_2']);
     expect(after.members.get('org_1')).toMatchObject({ listed: 2, needsRoles: false });
     expect(after.members.get('org_1')?.exactLists).toHaveLength(1);
-    expect(after.members.get('org_2')).toEqual({ listed: 1, needsRoles: true, exactLists: [] });
+    expect(after.members.get('org_2')).toEqual({ listed: 1, needsRoles: true, exactLists: [], ended: [] });
     expect([...after.emails]).toEqual(['al@x.example', 'bo@x.example', 'cy@x.example']);
     expect([...after.ids]).toEqual(['kp_1']);
   });

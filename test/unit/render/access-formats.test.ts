@@ -3,8 +3,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { AccessReport } from '../../../src/model/access-report.js';
 import { renderAccessCsv } from '../../../src/render/access-csv.js';
+import { renderWaysInCsv } from '../../../src/render/ways-in-csv.js';
 import { renderAccessHtml } from '../../../src/render/access-html.js';
-import { makeReportOf } from '../report/make-report.js';
+import { makeReportOf, makeWaysOf } from '../report/make-report.js';
 
 /** Parses CSV by RFC 4180: quoted cells may hold commas, line breaks and doubled quotes. */
 function parseCsv(text: string): readonly (readonly string[])[] {
@@ -58,6 +59,18 @@ describe('the CSV', () => {
     );
   });
 
+  it('of the ways in has one row for each way, and no cell that is taken for a formula', () => {
+    fc.assert(
+      fc.property(hostile, (name) => {
+        const waysIn = makeWaysOf(name);
+        const rows = parseCsv(renderWaysInCsv({ ...makeReportOf(name), waysIn }));
+        expect(rows.length).toBe(1 + waysIn.length);
+        expect(new Set(rows.map(({ length }) => length)).size).toBe(1);
+        for (const cell of rows.flat()) expect(cell).not.toMatch(/^\s*[=+\-@\t\r＝＋－＠]/u);
+      }),
+    );
+  });
+
   it('keeps harmless text unchanged', () => {
     const [head, row] = parseCsv(renderAccessCsv(makeReportOf("O'Brien, Zoë")));
     const cells = new Map(head?.map((name, position) => [name, row?.[position]]));
@@ -73,16 +86,18 @@ describe('the page', () => {
   it('holds no tag, comment or end of script that comes from a name', () => {
     const shape = (report: AccessReport): readonly string[] =>
       [...renderAccessHtml(report, parts).matchAll(/<[!/a-z][^\s>]*/gi)].map(([tag]) => tag);
-    const ordinary = shape(makeReportOf('Acme'));
+    const makeWhole = (name: string) => ({ ...makeReportOf(name), waysIn: makeWaysOf(name) });
+    const ordinary = shape(makeWhole('Acme'));
     fc.assert(
       fc.property(hostile, (name) => {
-        expect(shape(makeReportOf(name))).toEqual(ordinary);
+        expect(shape(makeWhole(name))).toEqual(ordinary);
       }),
     );
   });
 
   it('escapes invisible characters in its text and in its data', () => {
-    const page = renderAccessHtml(makeReportOf('a\u202eb'), parts);
+    const name = 'a\u202eb';
+    const page = renderAccessHtml({ ...makeReportOf(name), waysIn: makeWaysOf(name) }, parts);
     expect(page).not.toMatch(/[\u202a-\u202e\u2028]/u);
     expect(page).toContain('a\\\\u{202e}b');
   });

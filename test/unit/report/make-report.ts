@@ -1,5 +1,16 @@
 // Makes a report that has one given name in every place of a name.
 import type { AccessReport } from '../../../src/model/access-report.js';
+import { wayNames } from '../../../src/model/ways-in.js';
+import type { ReportWay, WayState } from '../../../src/model/ways-in.js';
+
+const states: readonly WayState[] = ['open', 'closed', 'unknown', 'not-looked-at'];
+
+/** Returns a row for each way and state, with the given name in every text. */
+export function makeWaysOf(name: string, organization = `${name}-code`): readonly ReportWay[] {
+  const texts = { subject: name, roles: [name, 'admin'], holders: 1, detail: `Because of ${name}` };
+  const row = { organization, since: '2026-11-01T00:00:00Z', ...texts };
+  return wayNames.flatMap((way) => states.map((state) => ({ ...row, way, state })));
+}
 
 /** Returns a report of one member and one person in no organization; both, and the organization, have the given name. */
 export function makeReportOf(name: string): AccessReport {
@@ -62,6 +73,8 @@ export function makeReportOf(name: string): AccessReport {
         dormant: null,
         outsideDomains: true,
         managedBy: `${name}:2:3`,
+        until: '2027-01-31',
+        reason: name,
       },
     ],
     warnings: [{ code: 'lists-disagree', message: name }],

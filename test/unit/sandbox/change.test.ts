@@ -120,7 +120,29 @@ it('changes what an organization has of flags, properties, domains and invitatio
   );
 });
 
+it('makes the invited person a member with the roles, whether Kinde knows them or not', () => {
+  const sandbox = open();
+  let ids: readonly string[] = [];
+  sandbox.change((tenant) => {
+    tenant.addInvitation('acme', { email: 'new@x.example', firstName: 'New', roles: ['viewer'] });
+    tenant.addInvitation('acme', { email: 'ANN@x.example', roles: ['viewer'] });
+    ids = ['new@x.example', 'ANN@x.example'].map((email) => tenant.acceptInvitation('acme', email));
+  });
+  const [id = ''] = ids;
+  expect(ids).toEqual([expect.stringMatching(/^kp_/), 'kp_ann']);
+  const members = new Map(acmeOf(sandbox)?.members.map(({ user, roles }) => [user, roles]));
+  expect(members).toEqual(
+    new Map([
+      [id, ['viewer']],
+      ['kp_ann', ['admin', 'viewer']],
+    ]),
+  );
+  expect(acmeOf(sandbox)?.invitations).toMatchObject([{ state: 'accepted' }, { state: 'accepted' }]);
+  expect(sandbox.snapshot().users.find((user) => user.id === id)).toMatchObject({ firstName: 'New' });
+});
+
 it.each<[string, (tenant: TenantEditor) => unknown]>([
+  ['unknown-in-sandbox', (tenant) => tenant.acceptInvitation('acme', 'n@x.example')],
   ['unknown-in-sandbox', (tenant) => tenant.setOrganizationFlag('acme', 'unheard', '1')],
   ['unknown-in-sandbox', (tenant) => tenant.setOrganizationProperty('acme', 'unheard', '1')],
   ['unknown-in-sandbox', (tenant) => tenant.addInvitation('acme', { email: 'n@x.example', roles: ['boss'] })],

@@ -98,7 +98,7 @@ interface KindeDocument {
   readonly components: { readonly schemas: Readonly<Record<string, Json>> };
 }
 
-const documentUrl = new URL('../../shared/kinde/management-api.openapi.yaml', root);
+const documentUrl = new URL('../shared/kinde/management-api.openapi.yaml', root);
 
 describe.skipIf(!existsSync(documentUrl))('the contract and the OpenAPI document', () => {
   const kinde = parse(existsSync(documentUrl) ? readFileSync(documentUrl, 'utf8') : '{}') as KindeDocument;
@@ -164,7 +164,8 @@ describe.skipIf(!existsSync(documentUrl))('the contract and the OpenAPI document
     const at = { id, part: 'response' } as const;
     const ours = contract[id].response as unknown as Json;
     const theirs = content?.['application/json']?.schema;
-    expect(theirs).toBeDefined();
-    expect(shapeOf(ours, resolve, at)).toEqual(shapeOf(theirs ?? {}, resolve, at));
+    // Kinde's document gives one operation no answer, and the SDK calls it unknown.
+    if (!theirs) expect([id, ours]).toEqual(['EnableOrgConnection', {}]);
+    else expect(shapeOf(ours, resolve, at)).toEqual(shapeOf(theirs, resolve, at));
   });
 });

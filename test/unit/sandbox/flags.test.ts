@@ -109,3 +109,28 @@ it.each([
     }) as Error,
   );
 });
+
+it('goes back to the value of the definition without one of the environment', async () => {
+  const seed = parseSeed('featureFlags: { seats: { type: int, value: "9", defaultValue: "4" } }', 's.yaml');
+  const sandbox = createSandbox({ seed });
+  const ask = await connect(sandbox);
+  const value = () => sandbox.snapshot().featureFlags['seats'];
+  expect(value()).toEqual({ type: 'int', value: '9' });
+  const put = (type: string, value: string) =>
+    ask(
+      'PUT',
+      `feature_flags/seats?name=S&description=&type=${type}&allow_override_level=org&default_value=${value}`,
+    );
+  expect((await put('int', '5')).status).toBe(200);
+  expect(value()).toEqual({ type: 'int', value: '9' });
+  expect((await ask('DELETE', 'environment/feature_flags/seats')).status).toBe(200);
+  expect(value()).toEqual({ type: 'int', value: '5' });
+  expect((await put('int', '6')).status).toBe(200);
+  expect(value()).toEqual({ type: 'int', value: '6' });
+  expect((await put('int', 'six')).code).toBe('INVALID_FEATURE_FLAG_VALUE');
+  expect((await put('bool', 'true')).status).toBe(501);
+  await ask('PATCH', 'environment/feature_flags/seats', { value: '1' });
+  expect((await ask('DELETE', 'environment/feature_flags')).status).toBe(200);
+  expect(value()).toEqual({ type: 'int', value: '6' });
+  expect(sandbox.violations()).toEqual([]);
+});

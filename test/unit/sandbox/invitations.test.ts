@@ -102,3 +102,16 @@ it('has caps on pending invitations and on those of a day', async () => {
   now += 86_400_001;
   expect((await invite(daily.ask, 'f@x.example')).status).toBe(201);
 });
+
+it.each([
+  ['refused' as const, 400],
+  ['throttled' as const, 429],
+])('answers an invitation over a cap as one that is %s', async (invitationCap, status) => {
+  const { ask, pending } = await open({
+    invitationCaps: { pending: 1, inDay: 9 },
+    unknowns: { invitationCap },
+  });
+  const reply = await ask('POST', path, { email: 'e@x.example', roles: [] });
+  expect([reply.status, reply.code]).toEqual([status, 'INVITATION_LIMIT_REACHED']);
+  expect(await pending()).toEqual(['bo@x.example']);
+});

@@ -84,6 +84,17 @@ it('adds people who are suspended, or passes over them', async () => {
   expect([await added('added', 'PATCH'), await added('skipped', 'PATCH')]).toEqual([['kp_cy'], []]);
 });
 
+it.each(['POST', 'PATCH'])(
+  'refuses a %s that would add somebody suspended, and nothing of it',
+  async (method) => {
+    const { ask, members } = await open({ addSuspended: 'refused' });
+    const before = members();
+    const reply = await ask(method, path, { users: [{ id: 'kp:bo', roles: ['viewer'] }, { id: 'kp_cy' }] });
+    expect([reply.status, reply.code]).toEqual([400, 'USER_SUSPENDED']);
+    expect(members()).toEqual(before);
+  },
+);
+
 it('adds people with roles and says whom', async () => {
   const { ask, members } = await open();
   const reply = await ask('POST', path, { users: [{ id: 'kp_cy', roles: ['viewer', 'viewer'] }] });

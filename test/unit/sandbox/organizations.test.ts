@@ -110,3 +110,18 @@ it.each([
   expect(sandbox.violations()).toHaveLength(1);
   expect(sandbox.snapshot()).toEqual(before);
 });
+
+it.each([
+  ['kept' as const, 200, ['x.example']],
+  ['refused' as const, 400, undefined],
+  ['ignored' as const, 200, undefined],
+])('takes allowed domains as %s', async (allowedDomains, status, after) => {
+  const sandbox = createSandbox({ seed, unknowns: { allowedDomains } });
+  const ask = await connect(sandbox);
+  const change = { name: 'Acme Corp', allowed_domains: ['x.example'] };
+  expect((await ask('PATCH', 'organization/org_a', change)).status).toBe(status);
+  expect((await ask('GET', 'organization?code=org_a')).json).toMatchObject({
+    name: status === 200 ? 'Acme Corp' : 'Acme',
+    allowed_domains: after ?? [],
+  });
+});

@@ -41,7 +41,11 @@ it('changes and deletes people', async () => {
     lastName: 'Castellano',
     isSuspended: true,
   });
-  expect((await ask('PATCH', 'user?id=kp_bo', { picture: 'x' })).code).toBe('NOT_IN_SANDBOX');
+  for (const [method, path, body] of [
+    ['PATCH', 'user?id=kp_bo', { picture: 'x' }],
+    ['POST', 'user', { profile: { picture: 'x' } }],
+  ] as const)
+    expect(await ask(method, path, body)).toMatchObject({ status: 501, code: 'NOT_IN_SANDBOX' });
   expect((await ask('DELETE', 'user?id=kp_ann')).status).toBe(200);
   expect((await ask('DELETE', 'user?id=kp_ann')).code).toBe('USER_NOT_FOUND');
   expect(organization('org_a')?.members).toEqual([]);

@@ -1,55 +1,24 @@
 // Kinde's own SDK against the sandbox over TCP: all that a colleague could do by hand.
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createSandbox, type ListeningSandbox } from '../../../src/sandbox/index.js';
-import { makeFolder, runInWorld } from '../../fake-world.js';
-
-type Answer = Readonly<Record<string, unknown>>;
-type Group =
-  'Applications' | 'Identities' | 'Organizations' | 'Permissions' | 'Properties' | 'Roles' | 'Users';
-type Calls = Readonly<Record<string, (data: object) => Promise<Answer>>>;
-// The package's types describe its data only (tsconfig); these are its classes.
-type Sdk = Readonly<Record<Group, Calls>> & {
-  readonly init: (config: Readonly<Record<string, string>>) => void;
-};
+import { beforeAll, expect, it } from 'vitest';
+import { createSandbox } from '../../../src/sandbox/index.js';
+import { type Answer, type CallSdk, findId, idOf, openSdk } from './open-sdk.js';
 
 const sandbox = createSandbox({
   seed: {
     featureFlags: { max_seats: { type: 'int', value: '10' } },
     properties: [{ key: 'plan' }],
-    organizations: [{ code: 'org_d', name: 'Default' }],
+    connections: [{ id: 'conn_okta', name: 'okta', strategy: 'saml:okta' }],
+    roles: [{ key: 'viewer' }],
+    permissions: [{ key: 'see' }, { key: 'pay' }, { key: 'close' }],
+    organizations: [{ code: 'org_d', name: 'Default', members: [{ user: 'kp_zoe', roles: ['viewer'] }] }],
+    users: [{ id: 'kp_zoe', emails: ['zoe@x.example'], sessions: 3 }],
   },
 });
-let listening: ListeningSandbox;
-let sdk: Sdk;
+let call: CallSdk;
 
 beforeAll(async () => {
-  listening = await sandbox.listen();
-  sdk = (await import('@kinde/management-api-js')) as unknown as Sdk;
-  const { KINDE_CLIENT_ID: clientId, KINDE_CLIENT_SECRET: clientSecret } = sandbox.environmentVariables(
-    listening.url,
-  );
-  const audience = `${listening.url}/api`;
-  sdk.init({ kindeDomain: listening.url, clientId, clientSecret, audience });
+  call = await openSdk(sandbox);
 });
-
-afterAll(async () => {
-  await listening.close();
-});
-
-async function call(group: Group, name: string, data: object): Promise<Answer> {
-  const method = sdk[group][name];
-  if (!method) throw new Error(`The SDK has no ${group}.${name}.`);
-  return method(data);
-}
-
-function idOf(answer: Answer, part?: string): string {
-  const row = part === undefined ? answer : answer[part];
-  return String((row as Answer)['id'] ?? (row as Answer)['code']);
-}
-
-function findId(answer: Answer, list: string, key: string): string {
-  return String((answer[list] as readonly Answer[]).find((row) => row['key'] === key)?.['id']);
-}
 
 it('does what a colleague does by hand, and breaks no contract', async () => {
   const orgCode = idOf(
@@ -120,9 +89,15 @@ it('does what a colleague does by hand, and breaks no contract', async () => {
   await call('Users', 'deleteUser', { id: bo });
 
   expect(sandbox.snapshot()).toMatchObject({
-    permissions: [{ key: 'read', name: 'Read' }],
-    roles: [{ key: 'admin', name: 'Administrator', description: 'All', permissions: ['read'] }],
-    users: [{ id: ann, lastName: 'Otto', emails: ['a@home.example', 'ann@acme.example'], isSuspended: true }],
+    permissions: [{ key: 'close' }, { key: 'pay' }, { key: 'read', name: 'Read' }, { key: 'see' }],
+    roles: [
+      { key: 'admin', name: 'Administrator', description: 'All', permissions: ['read'] },
+      { key: 'viewer' },
+    ],
+    users: [
+      { id: ann, lastName: 'Otto', emails: ['a@home.example', 'ann@acme.example'], isSuspended: true },
+      { id: 'kp_zoe' },
+    ],
   });
   expect(sandbox.snapshot().organizations.find(({ code }) => code === orgCode)).toEqual({
     code: orgCode,
@@ -159,47 +134,177 @@ it('does what a colleague does by hand, and breaks no contract', async () => {
   expect(sandbox.violations()).toEqual([]);
 });
 
+const orgCode = 'org_d';
+const ofDefault = () => sandbox.snapshot().organizations.find(({ code }) => code === orgCode);
+
+it('defines flags, sets them for the environment and an organization, and takes all of it back', async () => {
+  const flags = () => sandbox.snapshot().featureFlags;
+  const requestBody = { name: 'Beta', key: 'beta', type: 'bool', default_value: 'false' };
+  await call('FeatureFlags', 'createFeatureFlag', { requestBody });
+  await call('Environments', 'updateEnvironementFeatureFlagOverride', {
+    featureFlagKey: 'beta',
+    requestBody: { value: 'true' },
+  });
+  const override = { orgCode, featureFlagKey: 'beta', value: 'false' };
+  await call('Organizations', 'updateOrganizationFeatureFlagOverride', override);
+  expect(await call('Environments', 'getEnvironementFeatureFlags')).toMatchObject({
+    feature_flags: { beta: { type: 'bool', value: 'true' } },
+  });
+  expect(await call('Organizations', 'getOrganizationFeatureFlags', { orgCode })).toMatchObject({
+    feature_flags: { beta: { value: 'false' } },
+  });
+  await call('Organizations', 'deleteOrganizationFeatureFlagOverrides', { orgCode });
+  expect(ofDefault()).not.toHaveProperty('featureFlags');
+  await call('Environments', 'deleteEnvironementFeatureFlagOverride', { featureFlagKey: 'beta' });
+  expect(flags()['beta']).toEqual({ type: 'bool', value: 'false' });
+  await call('FeatureFlags', 'updateFeatureFlag', {
+    featureFlagKey: 'beta',
+    name: 'Beta',
+    description: 'Try it',
+    type: 'bool',
+    allowOverrideLevel: 'org',
+    defaultValue: 'true',
+  });
+  expect(flags()['beta']).toEqual({ type: 'bool', value: 'true' });
+  await call('Environments', 'deleteEnvironementFeatureFlagOverrides');
+  await call('FeatureFlags', 'deleteFeatureFlag', { featureFlagKey: 'beta' });
+  expect(Object.keys(flags())).toEqual(['max_seats']);
+});
+
+it('defines properties and gives an organization values', async () => {
+  const category = idOf(
+    await call('PropertyCategories', 'createCategory', { requestBody: { name: 'Sales', context: 'org' } }),
+    'category',
+  );
+  expect(await call('PropertyCategories', 'getCategories', { context: 'org' })).toMatchObject({
+    categories: [{ id: category, name: 'Sales' }],
+  });
+  const described = { name: 'Tier', is_private: false, category_id: category };
+  const definition = { ...described, key: 'tier', type: 'single_line_text', context: 'org' };
+  const propertyId = idOf(
+    await call('Properties', 'createProperty', { requestBody: definition }),
+    'property',
+  );
+  const requestBody = { ...described, name: 'The tier', is_private: true };
+  await call('Properties', 'updateProperty', { propertyId, requestBody });
+  const first = await call('Properties', 'getProperties', { context: 'org', pageSize: 1 });
+  expect(first).toMatchObject({ has_more: true, properties: [{ key: 'plan' }] });
+  const startingAfter = findId(first, 'properties', 'plan');
+  expect(await call('Properties', 'getProperties', { context: 'org', startingAfter })).toMatchObject({
+    has_more: false,
+    properties: [{ id: propertyId, name: 'The tier', is_private: true }],
+  });
+  await call('Organizations', 'updateOrganizationProperty', { orgCode, propertyKey: 'tier', value: 'one' });
+  expect(ofDefault()?.properties).toEqual({ tier: 'one' });
+  await call('Properties', 'deleteProperty', { propertyId });
+  expect(await call('Organizations', 'getOrganizationPropertyValues', { orgCode })).toMatchObject({
+    properties: [{ key: 'plan', value: null }],
+  });
+});
+
+it('gives a role and a member permissions, page by page, and takes them back', async () => {
+  const roleId = findId(await call('Roles', 'getRoles'), 'roles', 'viewer');
+  const all = await call('Permissions', 'getPermissions', { pageSize: 50 });
+  const [see, pay, close] = ['see', 'pay', 'close'].map((key) => findId(all, 'permissions', key));
+  const ties = [{ id: see }, { id: pay }, { id: close }];
+  expect(
+    await call('Roles', 'updateRolePermissions', { roleId, requestBody: { permissions: ties } }),
+  ).toMatchObject({ permissions_added: [see, pay, close], permissions_removed: [] });
+  const first = await call('Roles', 'getRolePermissions', { roleId, pageSize: 2 });
+  expect(first['permissions']).toHaveLength(2);
+  const nextToken = first['next_token'];
+  expect(await call('Roles', 'getRolePermissions', { roleId, pageSize: 2, nextToken })).toMatchObject({
+    permissions: [{ id: close }],
+  });
+  await call('Roles', 'removeRolePermission', { roleId, permissionId: close });
+  const requestBody = { permissions: [{ id: pay, operation: 'delete' }] };
+  await call('Roles', 'updateRolePermissions', { roleId, requestBody });
+  const member = { orgCode, userId: 'kp_zoe' };
+  await call('Organizations', 'createOrganizationUserPermission', {
+    ...member,
+    requestBody: { permission_id: pay },
+  });
+  const held = await call('Organizations', 'getOrganizationUserPermissions', { ...member, expand: 'roles' });
+  expect(held['permissions']).toMatchObject([
+    { key: 'see', roles: [{ id: roleId }] },
+    { key: 'pay', roles: [] },
+  ]);
+  expect(ofDefault()?.members).toEqual([{ user: 'kp_zoe', roles: ['viewer'], permissions: ['pay'] }]);
+  await call('Organizations', 'deleteOrganizationUserPermission', { ...member, permissionId: pay });
+  expect(await call('Organizations', 'getOrganizationRoleUsers', { orgCode, roleId })).toMatchObject({
+    users: [{ id: 'kp_zoe' }],
+  });
+  const description = { name: 'See all', description: 'Everything' };
+  await call('Permissions', 'updatePermissions', { permissionId: see, requestBody: description });
+  expect(sandbox.snapshot().roles).toMatchObject([{ key: 'viewer', permissions: ['see'] }]);
+  expect(sandbox.snapshot().permissions?.find(({ key }) => key === 'see')).toMatchObject(description);
+});
+
+it('invites, lists what is pending, revoked and accepted, and revokes', async () => {
+  const invite = async (email: string): Promise<string> => {
+    const requestBody = { email, roles: ['viewer'], send_email: true };
+    const { invite } = await call('Organizations', 'createOrganizationInvite', { orgCode, requestBody });
+    return String((invite as Answer)['code']);
+  };
+  const list = async (more: object = {}) => {
+    const { invites } = await call('Organizations', 'getOrganizationInvites', { orgCode, ...more });
+    return (invites as readonly Answer[]).map(({ email }) => email);
+  };
+  await invite('a@x.example');
+  const second = await invite('b@x.example');
+  await invite('c@x.example');
+  await call('Organizations', 'deleteOrganizationInvite', { orgCode, inviteCode: second });
+  sandbox.change((tenant) => tenant.endInvitation(orgCode, 'c@x.example', 'accepted'));
+  expect(await list()).toEqual(['a@x.example']);
+  expect(await list({ includeRevoked: true })).toEqual(['a@x.example', 'b@x.example']);
+  expect(await list({ includeAccepted: true })).toEqual(['a@x.example', 'c@x.example']);
+  expect(await call('Organizations', 'getOrganizationInvite', { orgCode, inviteCode: second })).toMatchObject(
+    {
+      is_revoked: true,
+    },
+  );
+});
+
+it('lists the sessions of a person and ends them', async () => {
+  const sessions = async () =>
+    (await call('Users', 'getUserSessions', { userId: 'kp_zoe' }))['sessions'] as readonly Answer[];
+  expect(await sessions()).toHaveLength(3);
+  await call('Users', 'deleteUserSessions', { userId: 'kp_zoe' });
+  await call('Users', 'refreshUserClaims', { userId: 'kp_zoe' });
+  expect(await sessions()).toEqual([]);
+});
+
+it('switches a connection of an organization on and off', async () => {
+  const connection = { organizationCode: orgCode, connectionId: 'conn_okta' };
+  await call('Organizations', 'enableOrgConnection', connection);
+  expect(
+    await call('Organizations', 'getOrganizationConnections', { organizationCode: orgCode }),
+  ).toMatchObject({ connections: [{ connection: { strategy: 'saml:okta' } }], has_more: false });
+  await call('Organizations', 'removeOrgConnection', connection);
+  expect(ofDefault()).not.toHaveProperty('connections');
+});
+
+it('finds people and removes an identity', async () => {
+  const requestBody = { type: 'email', value: 'zoe@home.example' };
+  const added = await call('Users', 'createUserIdentity', { userId: 'kp_zoe', requestBody });
+  expect(await call('Search', 'searchUsers', { query: 'zoe@home' })).toMatchObject({
+    results: [{ id: 'kp_zoe' }],
+  });
+  expect(await call('Users', 'getUserData', { id: 'kp_zoe', expand: 'organizations' })).toMatchObject({
+    preferred_email: 'zoe@x.example',
+    organizations: ['org_d'],
+  });
+  await call('Identities', 'deleteIdentity', { identityId: idOf(added, 'identity') });
+  expect((await call('Users', 'getUserIdentities', { userId: 'kp_zoe' }))['identities']).toHaveLength(1);
+});
+
+it('breaks no contract in all of it', () => {
+  expect(sandbox.violations()).toEqual([]);
+});
+
 it('is told that an operation is not played', async () => {
   sandbox.resetLog();
   const failure = await call('Applications', 'getApplications', {}).catch((error: unknown) => error);
   expect(failure).toMatchObject({ status: 501 });
   expect(sandbox.violations()).toHaveLength(1);
-});
-
-it('is what a plan sees: exactly the calls of the SDK', async () => {
-  const requestBody = { name: 'Globex', external_id: 'globex' };
-  const orgCode = idOf(await call('Organizations', 'createOrganization', { requestBody }), 'organization');
-  const configuration = `version: 1
-organizations:
-  - { externalId: globex, name: Globex, allowRegistrations: false, members: [lee@globex.example] }
-`;
-  const cwd = await makeFolder({ 'kinde.yaml': configuration });
-  const plan = async () => {
-    const { status, stdout } = await runInWorld(['plan', '--format', 'json'], { sandbox, cwd });
-    expect(status).toBe(0);
-    return (JSON.parse(stdout) as { readonly changes: readonly unknown[] }).changes;
-  };
-  const join = async (email: string) => {
-    const identities = [{ type: 'email', details: { email } }];
-    const body = { organization_code: orgCode, identities };
-    return idOf(await call('Users', 'createUser', { requestBody: body }));
-  };
-  await join('lee@globex.example');
-  expect(await plan()).toEqual([]);
-  const kim = await join('kim@globex.example');
-  await call('Organizations', 'updateOrganization', {
-    orgCode,
-    requestBody: { is_auto_membership_enabled: true },
-  });
-  const organization = { code: orgCode, name: 'Globex' };
-  expect(await plan()).toMatchObject([
-    { action: 'update', organization, fields: [{ field: 'allowRegistrations', before: true, after: false }] },
-    { action: 'remove', resource: 'member', organization, email: 'kim@globex.example', userId: kim },
-  ]);
-  await call('Organizations', 'removeOrganizationUser', { orgCode, userId: kim });
-  await call('Organizations', 'updateOrganization', {
-    orgCode,
-    requestBody: { is_auto_membership_enabled: false },
-  });
-  expect(await plan()).toEqual([]);
 });

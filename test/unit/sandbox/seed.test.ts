@@ -69,10 +69,18 @@ it('takes the snapshot of a tenant that has everything as a seed and is the same
   expect(snapshot).toMatchObject({
     permissions: [{ key: 'pay:invoices' }, { key: 'read:invoices' }],
     properties: [{ key: 'account_manager', isPrivate: true }, { key: 'plan' }],
+    connections: [{ name: 'meridian-okta', strategy: 'saml:okta' }],
   });
   const set = snapshot.organizations.flatMap((row) => Object.keys(row));
   expect(set).toEqual(
-    expect.arrayContaining(['allowedDomains', 'featureFlags', 'invitations', 'properties']),
+    expect.arrayContaining([
+      'allowedDomains',
+      'connections',
+      'featureFlags',
+      'hasDirectory',
+      'invitations',
+      'properties',
+    ]),
   );
   expect(parseSeed(JSON.stringify(snapshot), 's.json')).toEqual(snapshot);
   expect(createSandbox({ seed: snapshot }).snapshot()).toEqual(snapshot);

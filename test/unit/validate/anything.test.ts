@@ -62,7 +62,7 @@ const file = fc.record({
       featureFlags: value,
     }),
   ),
-  safety: record(['protect', 'maxRemovals', 'keepHolder']),
+  safety: record(['protect', 'maxRemovals', 'keepHolder', 'unmanagedOrganizations']),
   groups: record(['staff', 'a']),
   organizations: fc.oneof(
     value,

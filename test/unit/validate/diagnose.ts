@@ -23,7 +23,12 @@ export function diagnoseFiles(files: Readonly<Record<string, string>>, env: Vari
   });
   const documents = parsed.map(({ document }) => document);
   const rules = [...plainRules, diagnoseLookAlikes];
-  const { desired, diagnostics } = validateDocuments(documents, { rules, attestations: [], now: 0 });
+  const { desired, diagnostics } = validateDocuments(documents, {
+    rules,
+    attestations: [],
+    now: 0,
+    day: '2026-11-28',
+  });
   return {
     desired,
     diagnostics: sortDiagnostics([...parsed.flatMap((source) => source.diagnostics), ...diagnostics]),

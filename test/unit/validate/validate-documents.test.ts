@@ -12,12 +12,14 @@ describe('the desired state', () => {
   test('an empty configuration manages nothing and has the default guards', () => {
     const { desired } = diagnoseText('version: 1\n');
     expect(desired).toEqual({
+      asOf: '2026-11-28',
       environment: { signUp: [], values: new Map() },
       safety: {
         protect: [],
         maxRemovals: { count: 5, percent: 25 },
         maxRemovedPeople: { count: 20, percent: 10 },
         keepHolder: [],
+        unmanagedOrganizations: 'ignore',
       },
       organizations: [],
     });

@@ -141,6 +141,16 @@ attestations:
     );
   });
 
+  it('says it with every option that decides what is read, and with the name that was given', async () => {
+    const cwd = await makeFolder({ 'kinde.yaml': signUp, 'prod.env': 'KINDE_SYNC_CONFIG=kinde.yaml\n' });
+    const { stderr } = await run(cwd, ['attest', '--env-file', 'prod.env', '--by', 'Ann Lee']);
+    expect(stderr).toContain(
+      "kinde-sync attest --env-file prod.env --setting allowOrganizationCreation=true --setting allowSelfSignUp=false --by 'Ann Lee'",
+    );
+    const strict = await run(cwd, ['plan', '--strict', '--env-file', 'prod.env', '-c', 'kinde.yaml']);
+    expect(strict.stderr).toContain('`kinde-sync attest -c kinde.yaml --env-file prod.env`');
+  });
+
   it('keeps any name as text', async () => {
     const cwd = await makeFolder({ 'kinde.yaml': signUp });
     const name = 'Ann "\\ ${HOME} # : - <ann@acme.example> [x](y) =SUM(1)';

@@ -87,6 +87,7 @@ describe('a saved plan that asks for removals', () => {
     const { apply, sandbox } = await savePlan();
     const end = await apply({}, '--no-removals');
     expect(end.status).toBe(0);
+    expect(end.stderr).not.toContain('error');
     const removed = reportOf(end).changes.filter(({ action }) => action === 'remove');
     expect(removed.map(({ result, error }) => [result, error?.code])).toEqual([
       ['skipped', 'removal-held-back'],

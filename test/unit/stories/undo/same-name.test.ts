@@ -1,5 +1,6 @@
 // An organization whose creation ended unclear, and which has another name by now, while another one has its former name.
 import { expect, it } from 'vitest';
+import type { ApplyReport } from '../../../../src/model/outcome.js';
 import { createSandbox } from '../../../../src/sandbox/index.js';
 import { makeFolder, runInWorld } from '../../../fake-world.js';
 import { makeTenant } from '../../../tenant.js';
@@ -9,7 +10,7 @@ const seed = makeTenant({
   organizations: [{ code: 'org_home', name: 'Home', isDefault: true }],
 });
 
-it('takes nobody out of the other one', async () => {
+it('takes nobody out of the other one, and says which one the apply created', async () => {
   const sandbox = createSandbox({
     seed,
     intercept: ({ operation, count }) =>
@@ -28,10 +29,16 @@ it('takes nobody out of the other one', async () => {
     for (const user of ['kp_jane', 'kp_bob']) tenant.addMember('org_other', user, []);
     tenant.addMember(created, 'kp_bob', []);
   });
-  await runInWorld(['undo', 'j', '--yes'], { sandbox, cwd });
+  const undone = await runInWorld(['undo', 'j', '--yes', '--format', 'json'], { sandbox, cwd });
   const members = sandbox
     .snapshot()
     .organizations.filter(({ code }) => code !== 'org_home')
     .map(({ name, members: own }) => [name, own.map(({ user }) => user)]);
   expect(Object.fromEntries(members)).toEqual({ 'Globex Old': ['kp_bob'], Globex: ['kp_bob', 'kp_jane'] });
+  const { warnings } = JSON.parse(undone.stdout) as ApplyReport;
+  const stays = warnings.flatMap(({ code, organization }) =>
+    code === 'stays-created' ? [organization] : [],
+  );
+  expect(stays).toContainEqual({ code: created, name: 'Globex Old' });
+  expect(stays.map((organization) => organization?.code)).not.toContain('org_other');
 });

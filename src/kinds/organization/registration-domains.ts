@@ -1,0 +1,52 @@
+// Compares and words the domains whose addresses may register. The empty list admits any address, so it is the widest one.
+import type { FieldValue } from '../../model/change.js';
+import type { OrganizationMatches } from './match-organizations.js';
+
+/**
+ * Returns whether the new list admits fewer addresses and no new ones. A list that both gains and loses domains is not
+ * narrower, and neither is one whose former value is unknown: both are written last, as everything that opens a way in.
+ */
+export function isNarrower(before: FieldValue, after: FieldValue): boolean {
+  if (!isList(before) || !isList(after) || after.length === 0) return false;
+  return before.length === 0 || (after.length < before.length && after.every((one) => before.includes(one)));
+}
+
+/** Returns the domains that the change adds and removes; the empty list, which admits any address, names none. */
+export function compareDomains(
+  before: FieldValue,
+  after: FieldValue,
+): { readonly added: readonly string[]; readonly removed: readonly string[] } {
+  const [former, next] = [before, after].map((value) => (isList(value) ? value : []));
+  return {
+    added: (next ?? []).filter((one) => former?.includes(one) !== true),
+    removed: (former ?? []).filter((one) => next?.includes(one) !== true),
+  };
+}
+
+/** Returns the change in words: the added and removed domains, or what becomes of any address. */
+export function describeDomainStep(before: FieldValue, after: FieldValue): string {
+  const { added, removed } = compareDomains(before, after);
+  if (isList(after) && after.length === 0) return `any address (no longer only ${listDomains(removed)})`;
+  const now = isList(after) ? after : [];
+  if (!isList(before)) return `only ${listDomains(now)} (before: not known)`;
+  if (before.length === 0) return `only ${listDomains(now)} (no longer any address)`;
+  return [
+    ...(added.length === 0 ? [] : [`adds ${listDomains(added)}`]),
+    ...(removed.length === 0 ? [] : [`removes ${listDomains(removed)}`]),
+  ].join(', ');
+}
+
+function listDomains(domains: readonly string[]): string {
+  return domains.length === 0 ? 'some domains' : domains.join(', ');
+}
+
+/** Returns the codes of the organizations whose registration domains an entry names. They are read one by one. */
+export function findWithDomains({ matches }: OrganizationMatches): readonly string[] {
+  return matches.flatMap(({ desired, live }) =>
+    desired.registrationDomains === undefined ? [] : (live?.code ?? []),
+  );
+}
+
+function isList(value: FieldValue): value is readonly string[] {
+  return Array.isArray(value);
+}

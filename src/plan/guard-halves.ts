@@ -1,0 +1,60 @@
+// Refuses a saved plan of which only a half would be carried out, and that half would do what nobody approved.
+import { kindOf } from '../kinds/registry.js';
+import type { Change } from '../model/change.js';
+import type { Refusal } from '../model/notice.js';
+
+/** The approved part of each new change. */
+type Approved = ReadonlyMap<Change, Change>;
+
+/** Returns a refusal for each half of a move, and for each opening without the domains that limit it. */
+export function guardHalves(fresh: readonly Change[], approved: Approved): readonly Refusal[] {
+  return [...guardHalfMoves(fresh, approved), ...guardWiderOpenings(fresh, approved)];
+}
+
+/** Returns a refusal for each approved removal of a person who is now to join another organization without approval. */
+function guardHalfMoves(fresh: readonly Change[], approved: Approved): readonly Refusal[] {
+  const leftOut = new Map(
+    fresh.flatMap((change) =>
+      change.action === 'add' && !approved.has(change) ? [[change.userId, change] as const] : [],
+    ),
+  );
+  return fresh.flatMap((change) => {
+    if (change.action !== 'remove' || !approved.has(change)) return [];
+    const addition = leftOut.get(change.userId);
+    if (addition === undefined) return [];
+    const name = addition.organization.name;
+    return [refuse(change, `They are now to join ${name}, which the saved plan does not contain.`)];
+  });
+}
+
+/** Returns a refusal for each approved opening of registrations without the domains to which the files now limit it. */
+function guardWiderOpenings(fresh: readonly Change[], approved: Approved): readonly Refusal[] {
+  return fresh.flatMap((change) => {
+    const part = approved.get(change);
+    if (part === undefined || !opens(part) || hasDomains(part) || !hasDomains(change)) return [];
+    return [refuse(part, 'The files now limit it to domains, which the saved plan does not contain.')];
+  });
+}
+
+function opens(change: Change): boolean {
+  if (change.action !== 'update') return false;
+  return change.fields.some(({ field, after }) => field === 'allowRegistrations' && after === true);
+}
+
+function hasDomains(change: Change): boolean {
+  return change.action === 'update' && change.fields.some(({ field }) => field === 'registrationDomains');
+}
+
+/** Returns the refusal of a saved change; without a reason, the configuration has dropped it. */
+export function refuse(change: Change, because: string | null): Refusal {
+  const [words] = kindOf(change).describe(change, { isNewPerson: false });
+  const where = 'organization' in change ? ` in ${change.organization.name}` : '';
+  const what = `${words?.subject ?? ''} ${words?.detail ?? ''}${where}`;
+  const reason = because ?? 'The configuration no longer contains it.';
+  return {
+    guard: 'plan-overtaken',
+    message: `The saved plan contains: ${what}. ${reason} Plan and review again.`,
+    override: null,
+    ...('organization' in change ? { organization: change.organization } : {}),
+  };
+}

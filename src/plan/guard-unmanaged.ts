@@ -1,0 +1,84 @@
+// `safety.unmanagedOrganizations`: the live organizations that no file names. Every plan counts them; the setting decides
+// whether the plan names them in a warning or is refused.
+import { findNamed } from '../kinds/organization/match-organizations.js';
+import { compareText } from '../model/compare-text.js';
+import type { Comparison } from '../model/comparison.js';
+import { countNoun } from '../model/count-noun.js';
+import type { UnmanagedRule } from '../model/desired.js';
+import type { LiveOrganization } from '../model/live.js';
+import { nameSome } from '../model/name-some.js';
+import type { Notice, Refusal } from '../model/notice.js';
+import type { PlanSummary } from '../model/plan.js';
+import { quoteText } from '../model/quote-text.js';
+
+/** The largest number of organizations that a message names. */
+const mostNamed = 20;
+
+/** The live organizations that no file names, and the setting about them. */
+export interface UnmanagedState {
+  /** Sorted by name, then by code. */
+  readonly organizations: readonly LiveOrganization[];
+  /** The number of rows that can't be read. Such a row may be an organization that no file names. */
+  readonly unread: number;
+  /** With `--base`, the stricter of both configurations. */
+  readonly rule: UnmanagedRule;
+}
+
+/** Returns the state. The entries that `--organization` leaves out name their organizations, too. */
+export function findUnmanaged({ desired, live }: Pick<Comparison, 'desired' | 'live'>): UnmanagedState {
+  const entries = [...desired.organizations, ...(desired.unselected ?? [])];
+  const named = findNamed(entries, live.organizations);
+  return {
+    organizations: live.organizations.filter(({ code }) => !named.has(code)).sort(compareByName),
+    unread: live.unreadOrganizations,
+    rule: desired.safety.unmanagedOrganizations,
+  };
+}
+
+function compareByName(one: LiveOrganization, other: LiveOrganization): number {
+  return compareText(one.name, other.name) || compareText(one.code, other.code);
+}
+
+/** Returns the count for the summary; no count if the list of organizations has a row that can't be read. */
+export function countUnmanaged({
+  organizations,
+  unread,
+}: UnmanagedState): Pick<PlanSummary, 'unmanagedOrganizations'> {
+  return unread > 0 ? {} : { unmanagedOrganizations: organizations.length };
+}
+
+/** Returns the warning that names the organizations, if the setting is `warn`. */
+export function notifyUnmanaged(state: UnmanagedState): readonly Notice[] {
+  if (state.rule !== 'warn') return [];
+  return describeUnmanaged(state, 'set safety.unmanagedOrganizations: ignore').map((message) => ({
+    code: 'unmanaged-organization',
+    message,
+  }));
+}
+
+/** Returns the refusal that names the organizations, if the setting is `refuse`. */
+export function guardUnmanaged(state: UnmanagedState): readonly Refusal[] {
+  if (state.rule !== 'refuse') return [];
+  return describeUnmanaged(state, 'set safety.unmanagedOrganizations: warn').map((message) => ({
+    guard: 'unmanaged-organizations',
+    message,
+    override: null,
+  }));
+}
+
+function describeUnmanaged({ organizations, unread }: UnmanagedState, otherwise: string): readonly string[] {
+  const names = organizations.map(({ name, code }) => `${quoteText(name)} (${code})`);
+  const count = countNoun(names.length, 'organization in Kinde is', 'organizations in Kinde are');
+  const known =
+    names.length === 0
+      ? []
+      : [
+          `${count} in no file: ${nameSome(names, mostNamed)}. Name each in the files by its code (kinde-sync pull --organization CODE writes an entry), or ${otherwise}.`,
+        ];
+  if (unread === 0) return known;
+  const rows = countNoun(unread, 'row that kinde-sync', 'rows that kinde-sync');
+  return [
+    ...known,
+    `Kinde's list of organizations has ${rows} can't read, which may be in no file. Run again, or ${otherwise}.`,
+  ];
+}

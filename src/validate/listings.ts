@@ -1,0 +1,104 @@
+// Reads the listings of people: an entry of a list, or a way into the list through groups. A way unites the roles of its entries,
+// ends with the first of them and has all of their reasons.
+import { compareText } from '../model/compare-text.js';
+import { earlierEnd } from '../model/day.js';
+import type { DesiredMember, DesiredRole } from '../model/desired.js';
+import type { ConfigParts } from './gather-parts.js';
+import { orderGroups } from './order-groups.js';
+import { readMembers, readRoles } from './read-members.js';
+import type { MemberPart } from './read-members.js';
+import { asText, fieldOf, placeOf } from './written.js';
+import type { Written } from './written.js';
+
+/** One listing of a person, before it has a place in an organization's list. */
+export type Listing = Omit<DesiredMember, 'place'>;
+
+/** Returns the listings of a group, by the group's name; none for a group that does not exist. */
+export type GroupListings = (name: string) => readonly Listing[];
+
+/** Returns the listings of the groups. A group in a cycle has those of its own people. */
+export function readGroups(parts: ConfigParts): GroupListings {
+  const nested = new Map<string, readonly Listing[]>();
+  // Only groups with groups in them are memoised, since a group may have a million people.
+  const read: GroupListings = (name) => {
+    const known = nested.get(name);
+    if (known !== undefined) return known;
+    const members = readMembers(parts.groupsByName.get(name)?.list ?? null);
+    return members.flatMap((member) => (member.by === 'group' ? [] : [readListing(member)]));
+  };
+  for (const { name, members } of orderGroups(parts).nested) {
+    const all = members.flatMap((member) =>
+      member.by === 'group'
+        ? read(member.key).map((one) => passOn(one, member.entry))
+        : [readListing(member)],
+    );
+    // Two ways through groups often give the same listing, and their number would double with each level.
+    nested.set(name, [...new Map(all.map((one) => [JSON.stringify(one), one])).values()]);
+  }
+  return read;
+}
+
+/** Returns the listing of an entry that names a person. */
+export function readListing({ by, key, entry }: MemberPart): Listing {
+  const [email, id] = by === 'email' ? [key, null] : [null, key];
+  if (typeof entry.value === 'string') return { email, id };
+  const [firstName, lastName] = [asText(fieldOf(entry, 'firstName')), asText(fieldOf(entry, 'lastName'))];
+  return {
+    email,
+    id,
+    ...(firstName === null ? {} : { firstName: firstName.value }),
+    ...(lastName === null ? {} : { lastName: lastName.value }),
+    ...readTerms(entry),
+  };
+}
+
+/** Returns the listing as a reference to its group passes it on. */
+export function passOn(listing: Listing, reference: Written): Listing {
+  const { roles, until, reason } = readTerms(reference);
+  const united = uniteRoles(listing.roles, roles);
+  const end = earlierEnd(listing.until, until);
+  const why = joinReasons(listing.reason, reason);
+  return {
+    ...listing,
+    ...(united === undefined ? {} : { roles: united }),
+    ...(end === undefined ? {} : { until: end }),
+    ...(why === undefined ? {} : { reason: why }),
+  };
+}
+
+/** What an entry says beside whom it names. */
+function readTerms(entry: Written): Pick<Listing, 'roles' | 'until' | 'reason'> {
+  const roles = readDesiredRoles(fieldOf(entry, 'roles'));
+  const [until, reason] = [asText(fieldOf(entry, 'until')), asText(fieldOf(entry, 'reason'))];
+  return {
+    ...(roles === undefined ? {} : { roles }),
+    ...(until === null ? {} : { until: until.value }),
+    ...(reason === null ? {} : { reason: reason.value }),
+  };
+}
+
+/** Returns both reasons as one text, without a repetition. */
+export function joinReasons(one: string | undefined, other: string | undefined): string | undefined {
+  if (one === undefined || other === undefined || one === other) return one ?? other;
+  return `${one}; ${other}`;
+}
+
+/** Returns the union of two role lists. Roles are managed if at least one entry names them. */
+export function uniteRoles(
+  some: readonly DesiredRole[] | undefined,
+  more: readonly DesiredRole[] | undefined,
+): readonly DesiredRole[] | undefined {
+  if (some === undefined || more === undefined) return some ?? more;
+  const keys = new Set(some.map(({ key }) => key));
+  return [...some, ...more.filter(({ key }) => !keys.has(key))].sort(byKey);
+}
+
+/** Returns the roles of a list sorted by key, or undefined if there is no list. */
+export function readDesiredRoles(written: Written | null): readonly DesiredRole[] | undefined {
+  const roles = readRoles(written)?.map((role) => ({ key: role.value, place: placeOf(role) }));
+  return roles?.sort(byKey);
+}
+
+function byKey(left: DesiredRole, right: DesiredRole): number {
+  return compareText(left.key, right.key);
+}
