@@ -77,9 +77,10 @@ const usedScopes = [...new Set(Object.values(operations).map(({ scope }) => scop
 const readScopes = usedScopes.filter((scope) => scope.startsWith('read:'));
 const writeScopes = usedScopes.filter((scope) => !scope.startsWith('read:'));
 const allScopes = [...readScopes, ...writeScopes];
+const permissions = [{ key: 'read:x', name: 'Read' }];
 const without = (scope: string) => ({
   scopes: allScopes.filter((one) => one !== scope),
-  seed: { ...seed, permissions: [{ key: 'read:x', name: 'Read' }] },
+  seed: { ...seed, permissions },
 });
 
 /** Manages roles and permissions, too, so that every scope is needed. */
@@ -116,7 +117,11 @@ test.each(writeScopes.filter((scope) => scope !== cleaning))(
     for (const more of [[], ['--format', 'json']]) {
       const args = [...apply, ...more];
       const configuration = withBusiness.replace('code: org_acme', '$&\n    handle: null');
-      const ended = await attempt({ sandbox: { ...without(scope), seed: handled }, args, configuration });
+      const ended = await attempt({
+        sandbox: { ...without(scope), seed: { ...handled, permissions } },
+        args,
+        configuration,
+      });
       expect([ended.status, errorCodeIn(ended)]).toEqual([1, 'missing-scope']);
       for (const words of [scope, 'Manage scopes', 'Nothing was written'])
         expect(ended.stderr).toContain(words);
