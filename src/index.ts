@@ -30,6 +30,7 @@ export type { Base, FileTree } from './model/base.js';
 export type {
   AddMember,
   Change,
+  CreateEntity,
   CreateOrganization,
   CreateUser,
   FieldChange,
@@ -39,6 +40,7 @@ export type {
   OrganizationChange,
   OrganizationRef,
   RemoveMember,
+  UpdateEntity,
   UpdateEnvironment,
   UpdateMember,
   UpdateOrganization,

@@ -13,8 +13,9 @@ import { stepNames } from '../model/step.js';
 import type { StepName } from '../model/step.js';
 import { createApplyRun } from './apply-run.js';
 import type { JournalOptions } from './record-writes.js';
+import { skipBlocked } from './skip-blocked.js';
 import { verifyChanges } from './verify-changes.js';
-import type { ReadBack } from './verify-changes.js';
+import type { ReadBack } from './read-repaired.js';
 
 export interface ApplyOptions {
   readonly steps: readonly { readonly name: StepName; readonly changes: readonly Change[] }[];
@@ -67,7 +68,8 @@ async function walkSteps(run: ApplyRun, options: ApplyOptions): Promise<void> {
   const changesOf = new Map(options.steps.map(({ name, changes }) => [name, changes]));
   for (const name of stepNames) {
     if (options.isInterrupted()) return;
-    const changes = changesOf.get(name) ?? [];
+    skipBlocked(run);
+    const changes = (changesOf.get(name) ?? []).filter((change) => run.outcomeOf(change) === null);
     if (changes.length > 0 && name !== 'by-hand') options.onStep(name, changes.length);
     await Promise.all(
       kinds.map((kind) =>

@@ -1,8 +1,11 @@
 // The state of one apply while it writes: new codes and ids, new members, and the outcome of each change.
 import type { ApplyRun } from '../kinds/kind.js';
+import { kinds } from '../kinds/registry.js';
 import { isMemberChange, organizationKey } from '../model/change.js';
 import type { AddMember, Change, OrganizationRef } from '../model/change.js';
 import type { ReadClient, WriteClient } from '../model/client.js';
+import type { LiveEntity } from '../model/entities.js';
+import { InternalError } from '../model/errors.js';
 import { groupBy } from '../model/group-by.js';
 import { once } from '../model/once.js';
 import type { Notice } from '../model/notice.js';
@@ -21,6 +24,7 @@ export function createApplyRun(
   const codes = new Map<string, string>();
   const people = new Map<string, string>();
   const owners = new Map<string, string>();
+  const entities = new Map<string, ReturnType<ApplyRun['listEntities']>>();
   const notices: Notice[] = [];
   const joined = new Set<string>();
   const outcomes = new Map<Change, Outcome>();
@@ -79,6 +83,11 @@ export function createApplyRun(
       const { rows } = await client.listRoles();
       return new Map(rows.map(({ key, id }) => [key, id]));
     }),
+    listEntities: (kind) => {
+      const known = entities.get(kind) ?? listEntities(kind, client);
+      entities.set(kind, known);
+      return known;
+    },
     codeOf,
     isInPlan: (code) => codesInPlan.has(code),
     recordOrganization: (organization, code) => void codes.set(organizationKey(organization), code),
@@ -119,4 +128,11 @@ function withCode<Own extends Extract<Change, { readonly organization: Organizat
   code: string | null,
 ): Own {
   return { ...change, organization: { ...change.organization, code } };
+}
+
+async function listEntities(name: string, client: ReadClient): Promise<ReadonlyMap<string, LiveEntity>> {
+  const lists = kinds.find((kind) => kind.name === name)?.entities;
+  if (lists === null || lists === undefined) throw new InternalError(`The kind ${name} has no entities.`);
+  const { rows } = await lists.read(client);
+  return new Map(rows.map((row) => [row.key, row]));
 }

@@ -51,6 +51,6 @@ export function isInQuestion(change: Change, run: ApplyRun): boolean {
   const outcome = run.outcomeOf(change);
   if (outcome?.result === 'applied') return true;
   if (outcome?.error.code !== 'unclear-outcome') return false;
-  const { organizations, members, values } = kindOf(change).touches(change);
-  return organizations.length + members.length + values.length > 0;
+  const { organizations, members, values, entities } = kindOf(change).touches(change);
+  return organizations.length + members.length + values.length + entities.length > 0;
 }

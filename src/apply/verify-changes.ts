@@ -1,11 +1,11 @@
 // Verifies an apply: reads the touched things again and compares them with every applied change. A change that is not done
 // fails with `not-verified`, even if Kinde confirmed its write.
-import type { ApplyRun, Repair } from '../kinds/kind.js';
+import type { ApplyRun } from '../kinds/kind.js';
+import type { Repair } from '../kinds/repair.js';
 import { indexLive } from '../kinds/live-index.js';
 import type { LiveIndex, LiveThings } from '../kinds/live-index.js';
 import { toOutcome } from '../kinds/outcomes.js';
 import { kindOf, kinds } from '../kinds/registry.js';
-import type { Touched } from '../kinds/touched.js';
 import type { Change } from '../model/change.js';
 import type { ListedPeople } from '../model/listed-people.js';
 import type { Notice } from '../model/notice.js';
@@ -13,6 +13,8 @@ import type { Outcome, OutcomeError } from '../model/outcome.js';
 import type { Plan } from '../model/plan.js';
 import { findMissing, notifyMissing, pickExpected } from './find-missing.js';
 import { findRemoved, findTouched, isInQuestion } from './find-written.js';
+import { readOwnLists, readRepaired } from './read-repaired.js';
+import type { ReadBack } from './read-repaired.js';
 
 export interface Verification {
   readonly isVerified: boolean;
@@ -21,18 +23,6 @@ export interface Verification {
   /** Notices about the state beside the changes. */
   readonly notices: readonly Notice[];
 }
-
-/** The state that was read again, and the organizations whose own member list was read for it. */
-export interface ReadAgain {
-  readonly things: LiveThings;
-  readonly ownLists: ReadonlySet<string>;
-}
-
-/**
- * Reads the touched things again, in which every organization has a code, and the organizations of the staying people.
- * Throws what the client throws.
- */
-export type ReadBack = (touched: Touched, staying: readonly ListedPeople[]) => Promise<ReadAgain>;
 
 export interface VerifyOptions {
   readonly readBack: ReadBack;
@@ -69,7 +59,7 @@ async function readAndRepair(plan: Plan, run: ApplyRun, options: VerifyOptions):
   for (let round = 1; round <= repairRounds; round += 1) {
     const repaired = await repairAll(plan, indexLive(found), run);
     if (repaired.length === 0) break;
-    found = await readOwnLists(found, repaired, run);
+    found = await readRepaired(found, repaired, run, options.readBack);
   }
   return found;
 }
@@ -92,30 +82,16 @@ async function readTouched(
     .flatMap((change) => kindOf(change).touches(change).members)
     .flatMap(({ organization }) => run.codeOf(organization) ?? []);
   const lacking = findMissing(expected, live, removed).map(({ organization }) => organization.code);
-  const doubtful = [...missing, ...lacking, ...findRepairs(plan, live, run).map(({ code }) => code)];
+  const doubtful = [
+    ...missing,
+    ...lacking,
+    ...findRepairs(plan, live, run).flatMap(({ code }) => code ?? []),
+  ];
   return readOwnLists(
     things,
     doubtful.filter((code) => !ownLists.has(code)),
     run,
   );
-}
-
-async function readOwnLists(
-  found: LiveThings,
-  codes: readonly string[],
-  { client }: ApplyRun,
-): Promise<LiveThings> {
-  const lists = await Promise.all(
-    [...new Set(codes)].map(async (code) => [code, await client.listMembers(code)] as const),
-  );
-  if (lists.length === 0) return found;
-  const partlyRead = new Set(found.partlyRead);
-  for (const [code, { unread }] of lists) {
-    if (unread === undefined) partlyRead.delete(code);
-    else partlyRead.add(code);
-  }
-  const own = lists.map(([code, { rows }]) => [code, rows] as const);
-  return { ...found, partlyRead, members: new Map([...found.members, ...own]) };
 }
 
 function findRepairs({ changes }: Plan, live: LiveIndex, run: ApplyRun): readonly Repair[] {
@@ -128,8 +104,8 @@ function findRepairs({ changes }: Plan, live: LiveIndex, run: ApplyRun): readonl
   );
 }
 
-/** Sends all repairs and returns the codes of the organizations that they touch. */
-async function repairAll(plan: Plan, live: LiveIndex, run: ApplyRun): Promise<readonly string[]> {
+/** Sends all repairs and returns them. */
+async function repairAll(plan: Plan, live: LiveIndex, run: ApplyRun): Promise<readonly Repair[]> {
   const repairs = findRepairs(plan, live, run);
   await Promise.all(
     kinds.map((kind) =>
@@ -139,11 +115,11 @@ async function repairAll(plan: Plan, live: LiveIndex, run: ApplyRun): Promise<re
       ),
     ),
   );
-  return repairs.map(({ code }) => code);
+  return repairs;
 }
 
 function compareAll(plan: Plan, live: LiveIndex, run: ApplyRun): boolean {
-  const unrepaired = new Map(findRepairs(plan, live, run).map((repair) => [repair.change, repair.message]));
+  const unrepaired = new Map(findRepairs(plan, live, run).map((repair) => [repair.change, repair]));
   const isDone = compareWith(live, plan, run);
   let isVerified = true;
   for (const change of plan.changes) {
@@ -154,7 +130,10 @@ function compareAll(plan: Plan, live: LiveIndex, run: ApplyRun): boolean {
     }
     // An unclear change that is not done keeps its error, which says more than `not-verified`.
     if (run.outcomeOf(change)?.result === 'applied') {
-      run.correct(change, mismatch(isDone(change) ? unrepaired.get(change) : undefined, change));
+      const repair = unrepaired.get(change);
+      // The repair of a role says more than that the role differs.
+      const isTelling = isDone(change) || repair?.code === null;
+      run.correct(change, mismatch(isTelling ? repair?.message : undefined, change));
     }
     isVerified = false;
   }

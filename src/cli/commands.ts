@@ -72,6 +72,10 @@ const addPull: AddCommand = (program, world, end) => {
   withReadingOptions(withCommonOptions(program.command('pull')))
     .description(about)
     .option('--split', 'for a first configuration: a folder with one file for each organization')
+    .option(
+      '--business',
+      'for a first configuration: roles and permissions too, managed from this environment',
+    )
     .option('--check', 'write nothing, show the diff, and exit with 2 if there are changes')
     .addHelpText('after', showExamples('pull --check', 'pull --organization org_1ccfb819462'))
     .action(async (options: Omit<PullCommandOptions, 'format' | 'removals'>) => {

@@ -9,6 +9,7 @@ import type { FreshTarget } from '../stories/pull-fresh.js';
 export interface TargetOptions {
   readonly config?: readonly string[];
   readonly split?: boolean;
+  readonly business?: boolean;
 }
 
 /** Returns whether no configuration exists yet: at most one path is named, and no file stands at it. */
@@ -23,7 +24,7 @@ export function isFresh(
 /** Returns the file or folder of a first configuration. Throws `UsageError` (`invalid-option`) for an unusable name. */
 export async function findFreshTarget(
   cwd: string,
-  { config = [], split = false }: TargetOptions,
+  { config = [], split = false, business: withBusiness = false }: TargetOptions,
 ): Promise<FreshTarget> {
   const { file, folder } = freshPaths;
   const given = config[0];
@@ -33,7 +34,7 @@ export async function findFreshTarget(
       hint: 'Give --config a folder, or leave out --split.',
     });
   }
-  if (split) return { path, isSplit: true, toRoot: findWay(cwd, path) };
+  if (split) return { path, isSplit: true, toRoot: findWay(cwd, path), withBusiness };
   const isInFolder = await isFolder(resolve(cwd, path));
   if (!isInFolder && !/\.ya?ml$/i.test(path)) {
     throw new UsageError('invalid-option', `${path} is not the name of a YAML file.`, {
@@ -41,7 +42,7 @@ export async function findFreshTarget(
     });
   }
   const name = isInFolder ? `${path}/${file}` : path;
-  return { path: name, isSplit: false, toRoot: findWay(cwd, dirname(name)) };
+  return { path: name, isSplit: false, toRoot: findWay(cwd, dirname(name)), withBusiness };
 }
 
 /** Returns the first folder of the configuration, which takes new files; null for a configuration of single files. */

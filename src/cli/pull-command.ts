@@ -22,6 +22,7 @@ import { writeFiles } from './write-files.js';
 
 export interface PullCommandOptions extends PlanningOptions {
   readonly split?: boolean;
+  readonly business?: boolean;
   readonly check?: boolean;
 }
 
@@ -65,6 +66,10 @@ async function chooseTarget(
   options: PullCommandOptions,
   { loaded, show }: Loaded,
 ): Promise<Pulling> {
+  if (options.business === true && options.organization !== undefined)
+    throw new UsageError('invalid-option', '--business writes what all organizations share.', {
+      hint: 'Leave out --business or --organization.',
+    });
   if (isFresh(loaded, options)) {
     const fresh = await findFreshTarget(world.cwd, options);
     return async (connection, pulling) => ({
@@ -74,19 +79,20 @@ async function chooseTarget(
   }
   show.sources(loaded.sources);
   if (loaded.desired === null) throw new ConfigurationError(loaded.diagnostics);
-  if (options.split === true) throw splitError(loaded);
+  if (options.split === true) throw freshOnlyError('--split', loaded);
+  if (options.business === true) throw freshOnlyError('--business', loaded);
   const configuration = { ...loaded, desired: loaded.desired };
   const folder = await findFolder(world.cwd, options);
   const adoptTo = { folder, toRoot: findWay(world.cwd, folder ?? '.') };
   return (connection, pulling) => pullInto(configuration, connection, { ...pulling, adoptTo });
 }
 
-function splitError({ documents }: EditableConfiguration): UsageError {
+function freshOnlyError(option: '--split' | '--business', { documents }: EditableConfiguration): UsageError {
   return new UsageError(
     'already-configured',
-    `--split writes a first configuration, but ${documents[0]?.file ?? 'a file'} exists already.`,
+    `${option} writes a first configuration, but ${documents[0]?.file ?? 'a file'} exists already.`,
     {
-      hint: 'Leave out --split to edit the existing files, or give --config a new folder.',
+      hint: `Leave out ${option} to edit the existing files, or give --config a new folder.`,
     },
   );
 }

@@ -10,9 +10,9 @@ import type { OperationName } from '../model/operations.js';
 
 const operationNames = Object.keys(operations) as readonly OperationName[];
 
-/** Returns the operations that plan and apply may use for this configuration, in the order of the table. */
-export function needOperations(desired: DesiredState): readonly OperationName[] {
-  const needs = kinds.map((kind) => kind.operations(desired));
+/** Returns the operations that plan and apply may use for this configuration in this environment, in the order of the table. */
+export function needOperations(desired: DesiredState, environmentCode?: string): readonly OperationName[] {
+  const needs = kinds.map((kind) => kind.operations(desired, environmentCode));
   // Every run reads the environment for the lock, which belongs to no kind.
   return operationNames.filter(
     (name) => name === 'getEnvironment' || needs.some((need) => need[name] === true),

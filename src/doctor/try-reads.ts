@@ -70,6 +70,8 @@ function listTries(
       role = rows[0]?.id ?? null;
     },
     listRoleHolders: () => (role === null ? null : client.listRoleHolders(role)),
+    listPermissions: () => client.listPermissions(),
+    listRolePermissions: () => (role === null ? null : client.listRolePermissions(role)),
   };
   const tryValues = ({ parent, read }: ReadableList): Promise<unknown> | null => {
     const code = parent === 'environment' ? environmentCode : organization;

@@ -6,6 +6,7 @@ import type { Comparison } from '../model/comparison.js';
 import type { DesiredState } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { JournalAnswer } from '../model/journal.js';
+import type { LiveEntity } from '../model/entities.js';
 import type { LiveOverview, LivePerson } from '../model/live.js';
 import type { Notice } from '../model/notice.js';
 import { nothing } from '../model/read-needs.js';
@@ -16,8 +17,10 @@ import type { ExactDefaultOrganization, ReliedList } from '../model/plan.js';
 import type { StepName } from '../model/step.js';
 import type { CallCounts } from '../model/write-calls.js';
 import type { ChangeWords } from './change-words.js';
+import type { EntityLists } from './entity/entity-lists.js';
 import type { LiveIndex } from './live-index.js';
 import type { OrganizationMatches } from './organization/match-organizations.js';
+import type { Repair } from './repair.js';
 import type { Status } from './status.js';
 import type { Touched } from './touched.js';
 import type { ValueLists } from './value-lists.js';
@@ -104,19 +107,8 @@ export interface ApplyRun extends KnownIds {
   everyone(): Promise<readonly LivePerson[]>;
   /** Returns the ids of Kinde's roles by role key. The map is memoised. */
   roleIds(): Promise<ReadonlyMap<string, string>>;
-}
-
-/** A side effect of a write that verify found and that the kind can repair. */
-export interface Repair {
-  /** The change whose write had the side effect. */
-  readonly change: Change;
-  /** The organization's code. */
-  readonly code: string;
-  readonly userId: string;
-  /** Role keys to remove from the person; absent if the person leaves the organization. */
-  readonly roles?: readonly string[];
-  /** The error message for a repair that failed. */
-  readonly message: string;
+  /** Returns the entities of a kind by key. The list is memoised, so the first use must follow the creations. */
+  listEntities(kind: string): Promise<ReadonlyMap<string, LiveEntity>>;
 }
 
 /**
@@ -132,20 +124,30 @@ export interface Kind<Own extends Change = Change> {
   owns(change: Change): change is Own;
   /** Null for a kind that is no collection of values. */
   readonly values: ValueLists | null;
+  /** Null for a kind without entities. */
+  readonly entities: EntityLists | null;
   /** Returns the diagnostics that need Kinde's state. The members are not read yet. */
   check(desired: DesiredState, overview: LiveOverview, matches: OrganizationMatches): readonly Diagnostic[];
-  /** Returns the lists that planning needs. Without `matches` these are the lists that do not depend on organizations. */
-  needs(desired: DesiredState, matches: OrganizationMatches): ReadNeeds;
+  /**
+   * Returns the lists that planning needs. Without matches these are the lists that do not depend on organizations. The
+   * overview is absent before it is read.
+   */
+  needs(desired: DesiredState, matches: OrganizationMatches, overview?: LiveOverview): ReadNeeds;
   diff(comparison: Comparison): Findings<Own>;
   stepOf(change: Own): StepName;
-  /** Returns every operation of plan and apply for this kind, and whether this configuration may need it. */
-  operations(desired: DesiredState): OperationNeeds;
+  /**
+   * Returns every operation of plan and apply for this kind, and whether this configuration may need it. The code is that
+   * of the environment; absent if it is not known.
+   */
+  operations(desired: DesiredState, environmentCode?: string): OperationNeeds;
   /** Returns the number of calls that write these changes, if none fails. */
   cost(
     changes: readonly Own[],
     allChanges: readonly Change[],
     reliedLists: readonly ReliedList[],
   ): CallCounts;
+  /** Returns the kinds whose entities apply lists to find the ids for these changes. */
+  lookUps(changes: readonly Own[]): readonly string[];
   /** Returns the number of requests that read between the writes of these changes. */
   confirmingReads(changes: readonly Own[]): number;
   /** Writes the changes of one step and reports each outcome. An error of Kinde becomes an outcome and is not thrown. */
@@ -175,6 +177,8 @@ export interface Kind<Own extends Change = Change> {
 /** The defaults of a kind: no collection of values, no reads of its own, no diagnostics, no repairs. */
 export const usual = {
   values: null,
+  entities: null,
+  lookUps: () => [],
   needs: () => nothing,
   check: () => [],
   confirmingReads: () => 0,

@@ -1,5 +1,6 @@
 // Indexes what was read from Kinde by the codes, ids, keys and addresses that changes name.
 import { normalizeEmail } from '../model/email.js';
+import type { LiveEntities, LiveEntity } from '../model/entities.js';
 import type { LiveMember, LiveOrganization, LivePerson } from '../model/live.js';
 import { once } from '../model/once.js';
 import { valuesOf } from '../model/values.js';
@@ -16,6 +17,10 @@ export interface LiveThings {
   /** The keys of Kinde's roles; null if the roles were not read. */
   readonly roleKeys: ReadonlySet<string> | null;
   readonly values: LiveValues;
+  /** None if absent. */
+  readonly entities?: LiveEntities;
+  /** The number of people who hold a role, by its key. */
+  readonly roleHolders?: ReadonlyMap<string, number>;
   /** Codes of the organizations in whose list somebody could not be understood; none if absent. */
   readonly partlyRead?: ReadonlySet<string>;
 }
@@ -36,6 +41,10 @@ export interface LiveIndex {
   /** Whether the list of values was read. */
   hasValues(collection: string, code: string): boolean;
   value(collection: string, code: string | null, key: string): LiveValue | undefined;
+  /** Returns the entity of a kind; undefined also if its list was not read. */
+  entity(kind: string, key: string): LiveEntity | undefined;
+  /** Returns the number of people who hold the role; undefined if they were not counted. */
+  holdersOf(roleKey: string): number | undefined;
 }
 
 /** Returns the index. Each part is built on first use. */
@@ -62,5 +71,7 @@ export function indexLive(things: LiveThings): LiveIndex {
     hasValues: (collection, code) => valuesOf(things.values, collection, code) !== undefined,
     value: (collection, code, key) =>
       code === null ? undefined : valuesOf(things.values, collection, code)?.find((one) => one.key === key),
+    entity: (kind, key) => things.entities?.get(kind)?.find((one) => one.key === key),
+    holdersOf: (roleKey) => things.roleHolders?.get(roleKey),
   };
 }

@@ -8,12 +8,16 @@ import { membership } from './membership/membership.js';
 import { organization } from './organization/organization.js';
 import { organizationFlag } from './organization-flag.js';
 import { passkeyPolicy } from './passkey-policy.js';
+import { permission } from './permission.js';
 import { person } from './person/person.js';
+import { role } from './role.js';
 import { signUpSwitch } from './sign-up-switch.js';
 import type { ValueLists } from './value-lists.js';
 
-/** The order is the plan's: organizations, people, memberships, then the environment. */
+/** The order is the plan's: the business, organizations, people, memberships, then the environment. */
 export const kinds: readonly Kind[] = [
+  permission,
+  role,
   organization,
   organizationFlag,
   person,

@@ -15,6 +15,14 @@ export interface TouchedValues {
   readonly organization: OrganizationRef | null;
 }
 
+/** An entity of the business, with its references or without. */
+export interface TouchedEntity {
+  /** The name of its kind. */
+  readonly kind: string;
+  readonly key: string;
+  readonly withReferences: boolean;
+}
+
 export interface Touched {
   /** Organizations whose fields are needed. */
   readonly organizations: readonly OrganizationRef[];
@@ -27,6 +35,11 @@ export interface Touched {
   readonly userIds: readonly string[];
   /** Role keys that must exist. */
   readonly roles: readonly string[];
+  /** Permission keys that must exist. */
+  readonly permissions: readonly string[];
+  readonly entities: readonly TouchedEntity[];
+  /** Keys of the roles whose holders are counted. */
+  readonly roleHolders: readonly string[];
 }
 
 export const nothingTouched: Touched = {
@@ -37,6 +50,9 @@ export const nothingTouched: Touched = {
   emails: [],
   userIds: [],
   roles: [],
+  permissions: [],
+  entities: [],
+  roleHolders: [],
 };
 
 /** Returns the union: each thing once, with roles if any of the inputs needs them. */
@@ -56,7 +72,20 @@ export function uniteTouched(all: readonly Touched[]): Touched {
     emails: unique(all.flatMap(({ emails }) => emails)),
     userIds: unique(all.flatMap(({ userIds }) => userIds)),
     roles: unique(all.flatMap(({ roles }) => roles)),
+    permissions: unique(all.flatMap(({ permissions }) => permissions)),
+    entities: uniteEntities(all.flatMap(({ entities }) => entities)),
+    roleHolders: unique(all.flatMap(({ roleHolders }) => roleHolders)),
   };
+}
+
+function uniteEntities(all: readonly TouchedEntity[]): readonly TouchedEntity[] {
+  const united = new Map<string, TouchedEntity>();
+  for (const one of all) {
+    const key = `${one.kind} ${one.key}`;
+    const withReferences = one.withReferences || united.get(key)?.withReferences === true;
+    united.set(key, { ...one, withReferences });
+  }
+  return [...united.values()];
 }
 
 function uniqueRefs(refs: readonly OrganizationRef[]): readonly OrganizationRef[] {

@@ -110,6 +110,26 @@ export interface UpdateOrganizationValue extends Origin {
   readonly fields: readonly [FieldChange];
 }
 
+/** The kinds of entities that all environments of a business share. */
+export type EntityName = 'permission' | 'role';
+
+/** A role or permission that Kinde lacks. */
+export interface CreateEntity extends Origin {
+  readonly action: 'create';
+  readonly resource: EntityName;
+  readonly key: string;
+  readonly fields: readonly FieldChange[];
+}
+
+export interface UpdateEntity extends Origin {
+  readonly action: 'update';
+  readonly resource: EntityName;
+  readonly key: string;
+  readonly fields: readonly FieldChange[];
+  /** The number of people of this environment who hold the role; present only if the role loses permissions. */
+  readonly holders?: number;
+}
+
 /** A setting that only a person can change, in Kinde's dashboard. */
 export interface ManualSetting extends Origin {
   readonly action: 'manual';
@@ -124,7 +144,9 @@ export interface ManualSetting extends Origin {
 export type OrganizationChange = CreateOrganization | UpdateOrganization;
 export type MemberChange = AddMember | UpdateMember | RemoveMember;
 export type ValueChange = UpdateEnvironment | UpdateOrganizationValue;
-export type Change = OrganizationChange | CreateUser | MemberChange | ValueChange | ManualSetting;
+export type EntityChange = CreateEntity | UpdateEntity;
+export type Change =
+  EntityChange | OrganizationChange | CreateUser | MemberChange | ValueChange | ManualSetting;
 
 /** Returns the key of an organization within one plan: equal for two references to the same organization. */
 export function organizationKey(organization: OrganizationRef): string {
@@ -148,5 +170,15 @@ export function isNewPerson(change: Change): change is CreateUser {
 
 /** Returns whether the change sets a keyed value of the environment or of an organization. */
 export function isValueChange(change: Change): change is ValueChange {
-  return change.action === 'update' && !isMemberChange(change) && !isOrganizationChange(change);
+  return (
+    change.action === 'update' &&
+    !isMemberChange(change) &&
+    !isOrganizationChange(change) &&
+    !isEntityChange(change)
+  );
+}
+
+/** Returns whether the change creates or updates a role or permission. */
+export function isEntityChange(change: Change): change is EntityChange {
+  return change.resource === 'permission' || change.resource === 'role';
 }

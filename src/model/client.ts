@@ -1,6 +1,13 @@
 // The client interfaces of the stages, implemented by `kinde/`. Planning gets a `ReadClient`, which has no call that writes, so
 // that a write while planning does not compile.
-import type { LiveEnvironment, LiveMember, LiveOrganization, LivePerson, LiveRole } from './live.js';
+import type {
+  LiveEnvironment,
+  LiveMember,
+  LiveOrganization,
+  LivePerson,
+  LivePermission,
+  LiveRole,
+} from './live.js';
 import type { ValueRead, ValueWrite } from './value-operations.js';
 import type { KeyedValue, LiveValue } from './values.js';
 
@@ -84,6 +91,9 @@ export interface ReadClient {
   listMembers(organizationCode: string): Promise<Listing<LiveMember>>;
   listRoles(): Promise<Listing<LiveRole>>;
   listRoleHolders(roleId: string): Promise<Listing<RoleHolder>>;
+  listPermissions(): Promise<Listing<LivePermission>>;
+  /** Returns the permissions of one role. */
+  listRolePermissions(roleId: string): Promise<Listing<LivePermission>>;
   /** Returns people with organizations and identities, in as few requests as the length of a URL allows. */
   listUsers(options: ListUsersOptions): Promise<LookUp<LivePerson>>;
   /**
@@ -103,6 +113,19 @@ export interface OrganizationFields {
   readonly allowRegistrations?: boolean;
   /** Only for an update: a creation takes no domains. */
   readonly registrationDomains?: readonly string[];
+}
+
+/** The fields of a role or permission to write. Kinde's behaviour for absent fields is unknown, so callers send all. */
+export interface EntityFields {
+  readonly key: string;
+  readonly name: string;
+  readonly description?: string;
+}
+
+/** One permission of a role to write. Without `isRemoved` the role gets it. */
+export interface RolePermissionWrite {
+  readonly permissionId: string;
+  readonly isRemoved?: true;
 }
 
 export interface NewUser {
@@ -152,6 +175,14 @@ export interface WriteClient {
   /** Removes at most 100 members. */
   removeMembers(organizationCode: string, userIds: readonly string[]): Promise<BulkAnswer>;
   removeMemberRole(organizationCode: string, userId: string, roleId: string): Promise<void>;
+  /** Kinde's answer has no id. */
+  createPermission(fields: EntityFields): Promise<void>;
+  updatePermission(id: string, fields: EntityFields): Promise<void>;
+  /** Returns the role's new id. */
+  createRole(fields: EntityFields): Promise<string>;
+  updateRole(id: string, fields: EntityFields & { readonly isDefault?: boolean }): Promise<void>;
+  /** Kinde does not document whether the call replaces the permissions or adds to them. */
+  updateRolePermissions(roleId: string, permissions: readonly RolePermissionWrite[]): Promise<void>;
   /** Sets a value, or takes it away. Throws `InternalError` if null is to be set, or a value to be taken away. */
   writeValue(operation: ValueWrite, value: WrittenValue): Promise<void>;
 }

@@ -53,8 +53,9 @@ export const codes = {
   'duplicate-member': 'a list has the same person twice',
   'duplicate-organization': 'two entries mean the same organization',
   'duplicate-group': 'a group is defined twice',
-  'duplicate-setting': 'an environment or safety key is set in two places',
+  'duplicate-setting': 'a key of `environment`, `business` or `safety` is set in two places',
   'duplicate-role': 'a list has the same role twice',
+  'duplicate-permission': 'a list has the same permission twice',
   'duplicate-domain': '`registrationDomains` has the same domain twice',
   'duplicate-name': 'two organizations would be created with the same name, or a name selects one of two',
   'unknown-group': 'a group is used but not defined',
@@ -78,19 +79,23 @@ export const codes = {
   'organization-not-found': 'Kinde has no organization with this code, or no default one',
   'ambiguous-organization': 'several organizations in Kinde match the entry',
   'code-mismatch': 'the default organization has another code than the entry',
-  'name-needed': 'an organization to create has no name',
+  'name-needed': 'an organization, role or permission to create has no name',
   'name-taken': 'another organization has the name of one to create',
   'handle-taken': 'a handle belongs to another organization, or handles would move in a circle',
   'external-id-taken': 'an external id belongs to another organization',
   'unknown-user': 'no one in Kinde has this id',
   'ambiguous-person': 'several people in Kinde have this address',
   'unknown-role': 'Kinde has no role with this key',
+  'unknown-permission': 'neither the files nor Kinde have a permission with this key',
   'roles-not-shown': 'Kinde does not say which roles a member holds',
   'unknown-feature-flag': 'Kinde has no such feature flag in the environment',
   'flag-type': 'a feature flag takes another type of value',
   // Warnings in a plan.
   'similar-organization': 'a new organization has nearly the same name as one in Kinde',
   'renamed-organization': 'the people of a new organization are all in one that no entry names',
+  'similar-key': 'a new role or permission has nearly the key or the name of one in Kinde',
+  'managed-elsewhere':
+    'a role or permission differs from the files, and another environment manages the business: nothing is changed here',
   'unmanaged-organization': 'organizations in Kinde are in no file',
   'similar-person': 'a new address or domain differs by one letter from a known one, or looks the same',
   'address-changed':
@@ -123,7 +128,8 @@ export const codes = {
   'no-longer-managed':
     'with `--base`: an organization or its members are no longer in the files, and nothing is changed there',
   'moved-since': 'undo leaves something unchanged, because it has changed since the apply',
-  'stays-created': 'organizations and people that the apply created stay in Kinde after undo',
+  'stays-created':
+    'organizations, people, roles and permissions that the apply created stay in Kinde after undo',
   'not-reversible':
     'undo cannot restore something: the API has no call for it, or the journal does not record it',
   'guards-unchecked':
@@ -135,9 +141,10 @@ export const codes = {
   'not-looked-at': 'pull: the token lacks the scope of a list, so its content is left out',
   'not-in-files': 'pull: an organization in Kinde is in no file, and stays unmanaged',
   'not-in-list': 'pull: a person is in an organization with `membership: additive`, and is not listed',
-  'not-in-kinde': 'pull: an entry has no organization in Kinde yet, and is left as it is',
+  'not-in-kinde': 'pull: an entry has no organization, role or permission in Kinde yet, and is left as it is',
   'variable-replaced': 'pull has replaced a variable by its value',
-  'already-configured': '`pull --split` writes a first configuration, and there is one already',
+  'already-configured':
+    '`pull --split` or `pull --business` writes a first configuration, and there is one already',
   'not-written': 'a file cannot be written, or has changed since it was read',
   // The command line and its surroundings.
   'invalid-configuration': 'the configuration has errors; each has a code of its own',
@@ -195,6 +202,7 @@ export const codes = {
   // Outcomes of a change.
   'organization-missing': 'skipped: its organization could not be created',
   'person-missing': 'skipped: the person could not be created',
+  'entity-missing': 'skipped: a role or permission could not be created, or is gone',
   'additions-failed': 'skipped: adding a person failed, so no one is removed',
   'listed-after-all':
     'skipped: a person who was to leave is listed after all, or a person to add is a member already under another address',

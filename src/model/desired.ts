@@ -2,6 +2,7 @@
 // `validate` see this and never the written text.
 import type { SignUpSwitch, SwitchStatus } from './attestation.js';
 import type { Day } from './day.js';
+import type { DesiredBusiness } from './entities.js';
 import type { Place, Placed } from './place.js';
 import type { DesiredValues } from './values.js';
 
@@ -143,6 +144,8 @@ export interface DesiredState {
   /** The day that decides which listings hold; absent if all of them hold. */
   readonly asOf?: Day;
   readonly environment: DesiredEnvironment;
+  /** Absent if no file manages it. */
+  readonly business?: DesiredBusiness;
   readonly safety: Safety;
   readonly organizations: readonly DesiredOrganization[];
   /** The entries that `--organization` leaves out; absent without that option. */

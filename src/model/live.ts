@@ -1,4 +1,5 @@
 // The live state: the part of Kinde that was read. A `LiveState` exists only if each of its lists was read to its end.
+import type { LiveEntities } from './entities.js';
 import type { LiveValues } from './values.js';
 
 export interface LiveEnvironment {
@@ -52,6 +53,17 @@ export interface LiveRole {
   readonly id: string;
   readonly key: string;
   readonly name: string;
+  readonly description: string | null;
+  /** Whether Kinde gives the role to new people; null if the list does not tell. */
+  readonly isDefault: boolean | null;
+}
+
+/** A permission of the business. */
+export interface LivePermission {
+  readonly id: string;
+  readonly key: string;
+  readonly name: string;
+  readonly description: string | null;
 }
 
 /** The proof that a list was read to its end. `list` is its name, for example `organizations`. */
@@ -75,10 +87,14 @@ export interface LiveOverview {
   readonly unreadOrganizations: number;
   /** Empty if the configuration names no role. */
   readonly roles: readonly LiveRole[];
+  /** The roles and permissions that the configuration manages; absent if it manages none. */
+  readonly entities?: LiveEntities;
   readonly reads: readonly ListRead[];
 }
 
 export interface LiveState extends LiveOverview {
+  /** The number of people who hold a role, by its key, for the roles that are to lose permissions. */
+  readonly roleHolders?: ReadonlyMap<string, number>;
   /** By organization code; an organization without managed membership has no entry. */
   readonly members: ReadonlyMap<string, readonly LiveMember[]>;
   /** By user id: the people who were read with all their identities. The others are in `members` alone. */

@@ -65,7 +65,7 @@ const callReads = {
     path: '/api/v1/roles',
     scope: 'read:roles',
     does: 'List the roles',
-    when: 'roles are managed, or `keepHolder` is set',
+    when: 'roles of members or of the business are managed, or `keepHolder` is set',
   },
   listRoleHolders: {
     ...list,
@@ -73,7 +73,23 @@ const callReads = {
     path: '/api/v1/roles/{role_id}/users',
     scope: 'read:organization_user_roles',
     does: 'List who holds a role',
-    when: 'the same as for `getRoles`, and there are more than two lists of members to read',
+    when: 'the same as for `getRoles`, and there are more than two lists of members to read; or a role loses permissions',
+  },
+  listPermissions: {
+    ...list,
+    id: 'getPermissions',
+    path: '/api/v1/permissions',
+    scope: 'read:permissions',
+    does: 'List the permissions',
+    when: 'permissions, or the permissions of roles, are managed',
+  },
+  listRolePermissions: {
+    ...list,
+    id: 'getRolePermissions',
+    path: '/api/v1/roles/{role_id}/permissions',
+    scope: 'read:role_permissions',
+    does: 'List the permissions of a role',
+    when: 'the permissions of roles are managed',
   },
 } as const satisfies Readonly<
   Record<Exclude<keyof ReadClient, 'readValues' | `readFirst${string}`>, Operation>
@@ -181,6 +197,51 @@ const callWrites = {
     scope: 'delete:organization_user_roles',
     does: 'Take one role from a member',
     when: 'roles are managed and bulk calls only add them',
+  },
+  // Once: a second request answers that the key is in use, which hides that the first created the permission.
+  createPermission: {
+    ...create,
+    id: 'createPermission',
+    path: '/api/v1/permissions',
+    scope: 'create:permissions',
+    does: 'Create a permission',
+    when: '`business.permissions` is set and managed from this environment',
+  },
+  // Sets a value: every field is sent.
+  updatePermission: {
+    ...update,
+    id: 'updatePermissions',
+    path: '/api/v1/permissions/{permission_id}',
+    scope: 'update:permissions',
+    does: 'Change the name or description of a permission',
+    when: '`business.permissions` is set and managed from this environment',
+  },
+  // Once: a second request answers that the key is in use, which hides that the first created the role.
+  createRole: {
+    ...create,
+    id: 'createRole',
+    path: '/api/v1/roles',
+    scope: 'create:roles',
+    does: 'Create a role',
+    when: '`business.roles` is set and managed from this environment',
+  },
+  // Sets a value: every field is sent.
+  updateRole: {
+    ...update,
+    id: 'updateRoles',
+    path: '/api/v1/roles/{role_id}',
+    scope: 'update:roles',
+    does: 'Change the name or description of a role',
+    when: '`business.roles` is set and managed from this environment',
+  },
+  // Sets a value: the request holds the whole list and every removal, whether Kinde replaces or adds.
+  updateRolePermissions: {
+    ...update,
+    id: 'updateRolePermissions',
+    path: '/api/v1/roles/{role_id}/permissions',
+    scope: 'update:role_permissions',
+    does: 'Set the permissions of a role',
+    when: 'the permissions of roles are managed from this environment',
   },
 } as const satisfies Readonly<Record<Exclude<keyof WriteClient, 'writeValue'>, Operation>>;
 

@@ -18,6 +18,10 @@ export interface MembersNeed {
 
 export interface ReadNeeds {
   readonly roles: boolean;
+  /** The lists of entities by kind, each with the keys of the entities whose references are read, too. */
+  readonly entities: ReadonlyMap<string, ReadonlySet<string>>;
+  /** The keys of the roles whose holders are counted. */
+  readonly roleHolders: ReadonlySet<string>;
   /** The lists of values by collection: codes of organizations, and `''` for the environment. */
   readonly values: ReadonlyMap<string, ReadonlySet<string>>;
   /** By organization code. */
@@ -31,6 +35,8 @@ export interface ReadNeeds {
 /** The needs of an empty configuration. */
 export const nothing: ReadNeeds = {
   roles: false,
+  entities: new Map(),
+  roleHolders: new Set(),
   values: new Map(),
   members: new Map(),
   emails: new Set(),
@@ -48,6 +54,8 @@ export function uniteNeeds(...all: readonly ReadNeeds[]): ReadNeeds {
 function unite(one: ReadNeeds, other: ReadNeeds): ReadNeeds {
   return {
     roles: one.roles || other.roles,
+    entities: uniteValues(one.entities, other.entities),
+    roleHolders: uniteSets(one.roleHolders, other.roleHolders),
     values: uniteValues(one.values, other.values),
     members: uniteMembers(one.members, other.members),
     emails: uniteSets(one.emails, other.emails),

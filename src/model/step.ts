@@ -1,9 +1,11 @@
-// The order of writes, chosen for safety if the run stops half-way. Registrations close first and open last. People are created
-// before they get roles, and additions come before removals.
+// The order of writes, chosen for safety if the run stops half-way. Registrations close first and open last. Roles
+// exist before members get them, people before they get roles, and additions come before removals.
 
 /** The steps of an apply, in order. Apply never carries out the step `by-hand`. */
 export const stepNames = [
   'close-registrations',
+  'permissions',
+  'role-definitions',
   'settings',
   'organizations',
   'organization-values',

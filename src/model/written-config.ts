@@ -35,6 +35,7 @@ export interface WrittenConfig {
    */
   version: 1;
   environment?: WrittenEnvironment;
+  business?: WrittenBusiness;
   safety?: WrittenSafety;
   /**
    * Named lists of people, used inside members as { group: name }. A group may contain groups. It is defined once, in any of the files.
@@ -93,6 +94,63 @@ export interface WrittenSignUp {
    * Whether people may create an organization when they sign up. By hand: Settings > Environment > Policies > Allow organization creation on sign up.
    */
   allowOrganizationCreation?: boolean;
+}
+/**
+ * Roles and permissions, which Kinde shares between all environments of a business. They are created and updated, never deleted; those not listed are left alone.
+ */
+export interface WrittenBusiness {
+  /**
+   * The code of the environment from which roles and permissions are changed. Required. In any other environment they are only compared.
+   */
+  managedFrom?: string;
+  /**
+   * The permissions to manage. Others are left alone.
+   */
+  permissions?: WrittenPermission[];
+  /**
+   * The roles to manage. Others are left alone.
+   */
+  roles?: WrittenRole[];
+}
+/**
+ * A permission of the business, which roles have.
+ */
+export interface WrittenPermission {
+  /**
+   * The key of the permission, which is its identity: another key is another permission.
+   */
+  key: string;
+  /**
+   * The name in Kinde's dashboard. Needed to create the permission. Absent: not managed.
+   */
+  name?: string;
+  /**
+   * The description in Kinde's dashboard. Absent: not managed.
+   */
+  description?: string;
+}
+/**
+ * A role of the business. Members hold it in an organization.
+ */
+export interface WrittenRole {
+  /**
+   * The key of the role, which is its identity: another key is another role, and members keep the first one.
+   */
+  key: string;
+  /**
+   * The name in Kinde's dashboard. Needed to create the role. Absent: not managed.
+   */
+  name?: string;
+  /**
+   * The description in Kinde's dashboard. Absent: not managed.
+   */
+  description?: string;
+  /**
+   * Keys of the role's permissions: exactly these. Absent: not managed. []: none. A plan that takes a permission away says how many people hold the role.
+   *
+   * Items: The key of a permission that the files or Kinde have.
+   */
+  permissions?: string[];
 }
 /**
  * Limits for every plan, independent of the lists of members.

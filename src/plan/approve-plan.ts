@@ -12,6 +12,7 @@ import { buildPlan } from './build-plan.js';
 import type { PlanInput } from './build-plan.js';
 import { explainBefore, prepareEnds } from './explain-overtaken.js';
 import { guardHalves, refuse } from './guard-halves.js';
+import { guardLeftEntities } from './guard-left-entities.js';
 import { hasManyFields, splitFields } from './split-fields.js';
 
 /** The approved part of a new plan, and how it maps to the saved plan. */
@@ -37,7 +38,11 @@ export function approvePlan(saved: Plan, input: PlanInput): ApprovedPlan {
   };
   const { carriers, refusals: overtaken } = matchSaved(saved.changes, input.changes, state);
   const restricted = restrictAll([...carriers.values()].flat());
-  const refusals = [...overtaken, ...guardHalves(input.changes, restricted)];
+  const refusals = [
+    ...overtaken,
+    ...guardHalves(input.changes, restricted),
+    ...guardLeftEntities(input.changes, restricted),
+  ];
   const isLeft = (change: Change): boolean => change.action !== 'manual' && !restricted.has(change);
   const changes = input.changes.flatMap((change) =>
     change.action === 'manual' ? [change] : (restricted.get(change) ?? []),
@@ -110,9 +115,10 @@ function restrictAll(carriers: readonly Carrier[]): ReadonlyMap<Change, Change> 
 }
 
 function toThings(live: LiveState): Parameters<typeof indexLive>[0] {
-  const { organizations, members, people, roles, values, doubts } = live;
+  const { organizations, members, people, roles, values, entities, doubts } = live;
   const roleKeys = roles.length === 0 ? null : new Set(roles.map(({ key }) => key));
-  return { organizations, members, people, roleKeys, values, partlyRead: doubts.members };
+  const business = entities === undefined ? {} : { entities };
+  return { organizations, members, people, roleKeys, values, ...business, partlyRead: doubts.members };
 }
 
 /** An organization or person that was created by hand as planned counts as the one of the saved plan. */

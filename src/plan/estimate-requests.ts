@@ -51,7 +51,7 @@ function countReadBacks(
   sizes: ListSizes,
   { exactDefault, staying }: BesideChanges,
 ): number {
-  const { organizations, withDomains, members, values } = uniteTouched([
+  const { organizations, withDomains, members, values, entities } = uniteTouched([
     ...changes.map((change) => kindOf(change).touches(change)),
     ...findStrayList(changes, exactDefault),
   ]);
@@ -63,7 +63,12 @@ function countReadBacks(
   const { everyone, ownLists, sharedPages } = chooseReadBack(lists, sizes.reads);
   const lookUps = everyone ? 0 : countLookUps(staying, new Set(lists.map(({ code }) => code)));
   const listed = sizes.organizationPages + withDomains.length;
-  const pages = Math.min(organizations.length, listed) + values.length + sharedPages + lookUps;
+  const pages =
+    Math.min(organizations.length, listed) +
+    values.length +
+    sharedPages +
+    lookUps +
+    countEntityLists(entities, changes);
   return ownLists.reduce((sum, { organization }) => sum + sizes.memberPages(organization), pages);
 }
 
@@ -71,6 +76,13 @@ function countReadBacks(
 function countLookUps(staying: readonly ListedPeople[], read: ReadonlySet<string | null>): number {
   const unread = staying.filter(({ organization: { code } }) => !read.has(code));
   return splitFilter(unread.flatMap(({ people }) => [...people.keys()])).length;
+}
+
+/** Apply lists the entities once for their ids, and once to verify them with the references of each. */
+function countEntityLists(touched: Touched['entities'], changes: readonly Change[]): number {
+  const lookUps = kinds.flatMap((kind) => kind.lookUps(changes.filter((change) => kind.owns(change))));
+  const lists = new Set(touched.map(({ kind }) => kind));
+  return new Set(lookUps).size + lists.size + touched.filter(({ withReferences }) => withReferences).length;
 }
 
 /** If the plan creates people, apply also checks whether Kinde added them to the default organization. */

@@ -43,5 +43,5 @@ interface CreatedIds {
 function recordCreated(change: Change, created: string | undefined, { codes, people }: CreatedIds): void {
   if (change.action !== 'create' || created === undefined) return;
   if ('organization' in change) codes.set(organizationKey(change.organization), created);
-  else people.set(change.email, created);
+  else if ('email' in change) people.set(change.email, created);
 }

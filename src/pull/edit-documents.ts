@@ -7,6 +7,7 @@ import { formatPlace } from '../model/place.js';
 import { offsetOf, placeAt } from '../model/source-document.js';
 import type { SourceDocument } from '../model/source-document.js';
 import * as written from '../validate/written.js';
+import { editBusiness } from './edit-business.js';
 import { editMembers } from './edit-members.js';
 import { editFields, mustStateMembership, stateMembership } from './edit-organization.js';
 import { listNewcomers } from './list-newcomers.js';
@@ -74,6 +75,7 @@ function wantDocument(document: SourceDocument, editing: Editing, notes: string[
   const entries = new Map(listEntries(document).map(({ entry, place }) => [entry, place]));
   const edits: Readonly<Record<string, (part: unknown) => unknown>> = {
     environment: (part) => wantEnvironment(part, editing, notes),
+    business: (part) => wantBusiness(part, editing, notes),
     groups: (part) => wantGroups(part, editing, notes),
     organizations: (part) =>
       entriesOf(part).map((entry) => wantOrganization(entry, entries.get(entry) ?? '', { editing, notes })),
@@ -93,6 +95,13 @@ function wantEnvironment(part: unknown, { comparison, withEnvironment }: Editing
   if (!withEnvironment || !isMapValue(part)) return part;
   const edited = editValues(part, 'environment', { code: environmentCode, values: comparison.live.values });
   notes.push(...edited.notes.map((note) => `environment: ${note}`));
+  return edited.entry;
+}
+
+function wantBusiness(part: unknown, { comparison, withEnvironment }: Editing, notes: string[]): unknown {
+  if (!withEnvironment || !isMapValue(part)) return part;
+  const edited = editBusiness(part, comparison.live.entities);
+  notes.push(...edited.notes.map((note) => `business: ${note}`));
   return edited.entry;
 }
 

@@ -31,6 +31,19 @@ function notifyMissing(name: string, source: string): Notice {
   return { code: 'not-in-kinde', message, organization: { code: null, name }, source };
 }
 
+/** Returns a notice for each role and permission of the files that Kinde does not have yet. */
+export function notifyAbsentEntities(stated: DesiredState, kept: DesiredState): readonly Notice[] {
+  return [...(stated.business?.entities ?? [])].flatMap(([section, own]) => {
+    const left = new Set(kept.business?.entities.get(section));
+    return own
+      .filter((one) => !left.has(one))
+      .map(({ key, place }): Notice => {
+        const message = `"${key}" of business.${section} is not in Kinde yet, so its entry is left as it is: apply would create it.`;
+        return { code: 'not-in-kinde', message, source: formatPlace(place) };
+      });
+  });
+}
+
 const mostNamed = 10;
 
 function notifyUnlisted({ live, whole, adopted }: Uncovered): readonly Notice[] {

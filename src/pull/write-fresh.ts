@@ -12,6 +12,7 @@ import type { DescribedOrganization } from './describe-organization.js';
 import { nameFiles } from './name-files.js';
 import type { Pulled, PulledFile } from './pulled.js';
 import { writeValues } from './values.js';
+import { writeBusiness } from './write-business.js';
 import { writePairLines } from './yaml/write-value.js';
 
 export interface FreshOptions {
@@ -26,10 +27,14 @@ export interface FreshOptions {
   readonly withEnvironment: boolean;
 }
 
-/** Returns the files of the whole live state, and a notice for each organization that no file can hold. */
+/** Returns the files of the whole live state, and a notice for each organization, role or permission that no file can hold. */
 export function writeFresh(live: LiveState, options: FreshOptions): Pulled {
-  const { described, notices } = describeAll(live, options);
-  const environment = writeEnvironment(live, options);
+  const { described, notices: unwritable } = describeAll(live, options);
+  const { business, notices: withoutPlace } = writeBusiness(live);
+  const notices = [...unwritable, ...withoutPlace];
+  const shared =
+    business === null ? [] : ['', ...writePairLines('business', business, { indent: 0, remarks: new Map() })];
+  const environment = [...writeEnvironment(live, options), ...shared];
   const toFile = (file: string, lines: readonly string[], note: string): PulledFile =>
     writeFile(lines, { file, note, toRoot: options.toRoot });
   const count = `${countNoun(described.length, 'organization')}, ${countNoun(countMembers(described), 'membership')}`;

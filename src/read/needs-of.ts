@@ -4,16 +4,21 @@ import type { OrganizationMatches } from '../kinds/organization/match-organizati
 import { areFewLists, countListed } from '../kinds/membership/member-lists.js';
 import { kinds } from '../kinds/registry.js';
 import type { DesiredState } from '../model/desired.js';
+import type { LiveOverview } from '../model/live.js';
 import { nothing, uniteNeeds } from '../model/read-needs.js';
 import type { ReadNeeds } from '../model/read-needs.js';
 
 /**
  * Returns the lists that the configuration needs; none without a configuration. Without matches, the needs are settings and
- * roles only.
+ * roles only. The overview shows which further lists the differences need.
  */
-export function needsOf(desired: DesiredState | null, matches: OrganizationMatches = noMatches): ReadNeeds {
+export function needsOf(
+  desired: DesiredState | null,
+  matches: OrganizationMatches = noMatches,
+  overview?: LiveOverview,
+): ReadNeeds {
   if (desired === null) return nothing;
-  return uniteNeeds(...kinds.map((kind) => kind.needs(desired, matches)));
+  return uniteNeeds(...kinds.map((kind) => kind.needs(desired, matches, overview)));
 }
 
 /**

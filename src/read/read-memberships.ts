@@ -11,6 +11,7 @@ import type { ManagedOrganization, Reading, ReadingFacts } from './choose-readin
 import { listMemberships } from './list-memberships.js';
 import type { ListedMemberships } from './list-memberships.js';
 import type { OpenReading } from './open-reading.js';
+import { countHolders } from './read-entities.js';
 import { readValues } from './read-values.js';
 import { lookUpIds, nobody, resolvePeople } from './resolve-people.js';
 import type { ResolvedPeople, ResolveInput } from './resolve-people.js';
@@ -41,9 +42,10 @@ export async function readMemberships(
     onReading({ ...reading, requests: reading.requests + valueLists });
   const { roles } = overview;
   const limit = facts === null ? {} : { isWorthwhile: watchEveryone(facts) };
-  const [lists, { values, reads }] = await Promise.all([
+  const [lists, { values, reads }, counted] = await Promise.all([
     listMemberships({ reading, firstPage, roles, codes: [...needs.members.keys()], ...limit }, client),
     readValues(needs, 'organization', client),
+    countHolders(needs.roleHolders, roles, client),
   ]);
   const resolved = lists.isEveryone
     ? nobody
@@ -59,7 +61,15 @@ export async function readMemberships(
     doubts: { members: lists.partlyRead, absent: new Set(resolved.unproven) },
     people: addPeople(people, leaving),
     values: addValues(overview.values, values),
-    reads: [...overview.reads, ...lists.reads, ...resolved.reads, ...leaving.reads, ...reads],
+    ...(counted.holders.size === 0 ? {} : { roleHolders: counted.holders }),
+    reads: [
+      ...overview.reads,
+      ...lists.reads,
+      ...resolved.reads,
+      ...leaving.reads,
+      ...reads,
+      ...counted.reads,
+    ],
   };
 }
 

@@ -3,23 +3,26 @@ import type { ReadClient } from '../model/client.js';
 import type { LiveOverview, ListRead } from '../model/live.js';
 import type { ReadNeeds } from '../model/read-needs.js';
 import type { OpenReading } from './open-reading.js';
+import { readEntities, shareRoles } from './read-entities.js';
 import { readValues } from './read-values.js';
 import { requireDefault } from './require-whole.js';
 
 /**
- * Returns the environment, the organizations, and the needed roles and values of the environment. Each takes one request
+ * Returns the environment, the organizations, and the needed roles, entities and values of the environment. Each takes one request
  * for every 500 entries. Throws the errors of the client, and `ApiError` (`incomplete-list`) if the list of
  * organizations lacks the default one.
  */
 export async function readOverview(
-  needs: Pick<ReadNeeds, 'roles' | 'values'>,
+  needs: Pick<ReadNeeds, 'roles' | 'entities' | 'values'>,
   reading: OpenReading,
-  client: ReadClient,
+  reader: ReadClient,
 ): Promise<LiveOverview> {
-  const [environment, organizations, roles, { values, reads }] = await Promise.all([
+  const client = shareRoles(reader);
+  const [environment, organizations, roles, business, { values, reads }] = await Promise.all([
     reading.environment,
     reading.organizations,
     needs.roles ? client.listRoles() : null,
+    readEntities(needs, client),
     readValues(needs, 'environment', client),
   ]);
   requireDefault(organizations);
@@ -29,9 +32,11 @@ export async function readOverview(
     unreadOrganizations: organizations.unread?.length ?? 0,
     roles: roles?.rows ?? [],
     values,
+    ...(business.entities.size === 0 ? {} : { entities: business.entities }),
     reads: [
       toRead('organizations', organizations),
       ...(roles === null ? [] : [toRead('roles', roles)]),
+      ...business.reads,
       ...reads,
     ],
   };

@@ -10,6 +10,7 @@ import type { ListRead, LiveOrganization, LivePerson } from '../model/live.js';
 import { addValues, environmentCode } from '../model/values.js';
 import { listMemberships } from './list-memberships.js';
 import type { ListedMemberships } from './list-memberships.js';
+import { countHolders, readEntities, shareRoles, toEntityNeeds } from './read-entities.js';
 import { readValues } from './read-values.js';
 import { lookUpIds, nobody, resolvePeople } from './resolve-people.js';
 
@@ -36,17 +37,21 @@ export interface ReadBackInput {
  */
 export async function readBack(
   { touched, staying, reads }: ReadBackInput,
-  client: ReadClient,
+  reader: ReadClient,
 ): Promise<ReadAgain> {
+  const client = shareRoles(reader);
   const pages = reads.find(({ list }) => list === 'organizations')?.pages ?? 1;
   const codes = touched.organizations.flatMap(({ code }) => code ?? []);
   const withDomains = touched.withDomains.flatMap(({ code }) => code ?? []);
-  const [organizations, settings, { members, partlyRead, ownLists, people }] = await Promise.all([
-    readOrganizations(codes, withDomains, { pages, client }),
-    readTouchedValues(touched, ({ code }) => code, client),
-    readMembers({ touched: touched.members, staying, reads }, client),
-  ]);
-  const things = { organizations, members, partlyRead, people, roleKeys: null, ...settings };
+  const [organizations, { entities }, settings, { members, partlyRead, ownLists, people }] =
+    await Promise.all([
+      readOrganizations(codes, withDomains, { pages, client }),
+      readEntities({ entities: toEntityNeeds(touched.entities) }, client),
+      readTouchedValues(touched, ({ code }) => code, client),
+      readMembers({ touched: touched.members, staying, reads }, client),
+    ]);
+  const others = { people, roleKeys: null, entities, ...settings };
+  const things = { organizations, members, partlyRead, ...others };
   return { things, ownLists };
 }
 
@@ -54,7 +59,8 @@ export async function readBack(
  * Returns the live state that decides whether changes can be undone: all organizations, members with their roles, people
  * and roles. An organization without a code is found by its name. Throws the errors of the client.
  */
-export async function readForUndo(touched: Touched, client: ReadClient): Promise<LiveThings> {
+export async function readForUndo(touched: Touched, reader: ReadClient): Promise<LiveThings> {
+  const client = shareRoles(reader);
   const isNamed = touched.values.some(({ organization }) => organization !== null);
   const needsOrganizations = isNamed || touched.organizations.length + touched.members.length > 0;
   const listed = needsOrganizations ? (await client.listOrganizations()).rows : [];
@@ -74,17 +80,31 @@ export async function readForUndo(touched: Touched, client: ReadClient): Promise
   });
   const nothing = { members: new Map(), people: [], firstPage: null, everyone: 'always' as const };
   const { emails, userIds } = touched;
-  const [organizations, settings, { members, partlyRead }, named, byId, roles] = await Promise.all([
+  const needsRoles = touched.roles.length + touched.roleHolders.length > 0;
+  const needs = { entities: toEntityNeeds(touched.entities) };
+  const [organizations, settings, { members, partlyRead }, named, byId, roles, business] = await Promise.all([
     completeOrganizations(listed, completed, client, withDomains),
     readTouchedValues(touched, (ref) => liveCode(ref), client),
     readMembers({ touched: lists, staying: [], reads: [] }, client),
     resolvePeople({ ...nothing, emails, ids: [] }, client),
     userIds.length === 0 ? nobody : lookUpIds(userIds.toSorted(), client),
-    touched.roles.length === 0 ? null : client.listRoles(),
+    needsRoles ? client.listRoles() : null,
+    readEntities(needs, client),
   ]);
   const people = new Map([...named.people, ...byId.people].map((one) => [one.userId, one]));
   const roleKeys = roles === null ? null : new Set(roles.rows.map(({ key }) => key));
-  return { organizations, members, partlyRead, people, roleKeys, ...settings };
+  const { holders } = await countHolders(new Set(touched.roleHolders), roles?.rows ?? [], client);
+  const { entities } = business;
+  return {
+    organizations,
+    members,
+    partlyRead,
+    people,
+    roleKeys,
+    entities,
+    roleHolders: holders,
+    ...settings,
+  };
 }
 
 /** An organization without a code has no values yet. */

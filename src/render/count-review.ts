@@ -1,7 +1,8 @@
 // Counts the changes of a plan for a review: each person once, in however many organizations, and each membership.
-import { isMemberChange, isOrganizationChange, isValueChange } from '../model/change.js';
+import { gainedOf, itemsOf, lostOf } from '../kinds/entity/entity-fields.js';
+import { isEntityChange, isMemberChange, isOrganizationChange, isValueChange } from '../model/change.js';
+import type { Change, EntityChange, FieldChange } from '../model/change.js';
 import { isNarrower } from '../kinds/organization/registration-domains.js';
-import type { Change, FieldChange } from '../model/change.js';
 import type { Plan } from '../model/plan.js';
 
 export interface ReviewCounts {
@@ -22,7 +23,10 @@ export interface ReviewCounts {
   readonly narrowed: number;
   /** Members whose roles change. */
   readonly roles: number;
-  /** New organizations, and settings of organizations and of the environment. */
+  /** Roles that lose permissions; `strengthened` counts those that gain some. */
+  readonly weakened: number;
+  readonly strengthened: number;
+  /** New organizations, roles and permissions, and settings of organizations and of the environment. */
   readonly others: number;
   readonly manual: number;
 }
@@ -43,6 +47,11 @@ export function countReview({ changes }: Pick<Plan, 'changes'>): ReviewCounts {
     widened: countDomainSteps(changes, 'open'),
     narrowed: countDomainSteps(changes, 'close'),
     roles: members.filter((change) => change.action === 'update').length,
+    weakened: changes.filter((change) => listPermissionSteps(change).some(({ lost }) => lost.length > 0))
+      .length,
+    strengthened: changes.filter((change) =>
+      listPermissionSteps(change).some(({ gained }) => gained.length > 0),
+    ).length,
     others: changes.reduce((sum, change) => sum + countOthers(change), 0),
     manual: changes.filter(({ action }) => action === 'manual').length,
   };
@@ -92,7 +101,28 @@ export function isWayIn(field: string): boolean {
 
 function countOthers(change: Change): number {
   if (isValueChange(change)) return 1;
+  if (isEntityChange(change)) return countEntityOthers(change);
   if (!isOrganizationChange(change)) return 0;
   if (change.action === 'create') return 1;
   return change.fields.filter(({ field }) => !isWayIn(field)).length;
+}
+
+/** The permissions that an existing role gains and loses. */
+export interface PermissionStep {
+  readonly change: Extract<EntityChange, { readonly action: 'update' }>;
+  readonly gained: readonly string[];
+  readonly lost: readonly string[];
+}
+
+/** Returns the step of a change that gives permissions to an existing role or takes them; empty for any other change. */
+export function listPermissionSteps(change: Change): readonly PermissionStep[] {
+  if (!isEntityChange(change) || change.action !== 'update') return [];
+  return change.fields
+    .filter(({ before, after }) => itemsOf(before).length + itemsOf(after).length > 0)
+    .map((field) => ({ change, gained: gainedOf(field), lost: lostOf(field) }));
+}
+
+function countEntityOthers(change: EntityChange): number {
+  if (change.action === 'create') return 1;
+  return change.fields.length - listPermissionSteps(change).length;
 }

@@ -80,8 +80,9 @@ function compare(
   );
 }
 
-function writeState({ settings, organizations }: TouchedState): Blocks {
+function writeState({ entities, settings, organizations }: TouchedState): Blocks {
   const blocks: (readonly [string, readonly string[]])[] = [
+    ['business', entities.length === 0 ? [] : ['business:', ...writeEntities(entities)]],
     ['environment', settings.length === 0 ? [] : ['environment:', ...writeValues(settings).map(indent)]],
     ['organizations', organizations.length === 0 ? [] : ['organizations:']],
     ...organizations.map(
@@ -89,6 +90,17 @@ function writeState({ settings, organizations }: TouchedState): Blocks {
     ),
   ];
   return new Map(blocks.map(([key, lines]) => [key, lines.map(toSafeText)]));
+}
+
+function writeEntities(entities: TouchedState['entities']): readonly string[] {
+  const bySection = groupBy(entities, ({ section }) => section);
+  return [...bySection].flatMap(([section, own]) => {
+    const lines = own.map(({ key, fields }) => {
+      const pairs = Object.entries({ key, ...fields });
+      return `    - { ${pairs.map(([field, value]) => `${field}: ${writeValue(value)}`).join(', ')} }`;
+    });
+    return [`  ${section}:`, ...lines];
+  });
 }
 
 function indent(line: string): string {

@@ -52,7 +52,7 @@ function nameVerdict(plan: Plan): string {
 }
 
 function nameAccess(counts: ReviewCounts): string {
-  const { gaining, opened, closed, widened, narrowed, roles } = counts;
+  const { gaining, opened, closed, widened, narrowed, roles, weakened, strengthened } = counts;
   const parts = [
     ...(gaining === 0 ? [] : [`${countPeople(gaining)} ${gaining === 1 ? 'gains' : 'gain'} access`]),
     ...nameLeaving(counts),
@@ -60,6 +60,8 @@ function nameAccess(counts: ReviewCounts): string {
     ...(closed === 0 ? [] : [nameRegistrations(closed, 'close')]),
     ...(widened === 0 ? [] : [nameDomains(widened, 'more')]),
     ...(narrowed === 0 ? [] : [nameDomains(narrowed, 'fewer')]),
+    ...(weakened === 0 ? [] : [nameRoles(weakened, 'lose')]),
+    ...(strengthened === 0 ? [] : [nameRoles(strengthened, 'gain')]),
   ];
   if (parts.length > 0) return parts.join('; ');
   if (roles === 0) return 'Access stays the same, but other settings change';
@@ -76,6 +78,10 @@ function nameLeaving({ losing, losingAll }: ReviewCounts): readonly string[] {
 function nameRegistrations(count: number, verb: 'open' | 'close'): string {
   const words = count === 1 ? `organization ${verb}s its` : `organizations ${verb} their`;
   return `${formatCount(count)} ${words} registrations`;
+}
+
+function nameRoles(count: number, verb: 'lose' | 'gain'): string {
+  return `${formatCount(count)} ${count === 1 ? `role ${verb}s` : `roles ${verb}`} permissions`;
 }
 
 function nameDomains(count: number, change: 'more' | 'fewer'): string {
@@ -98,6 +104,8 @@ function tabulateCounts(plan: Plan): readonly string[] {
     ['registrations close', counts.closed],
     ['registration domains widen', counts.widened],
     ['registration domains narrow', counts.narrowed],
+    ['roles lose permissions', counts.weakened],
+    ['roles gain permissions', counts.strengthened],
     ['members change roles', counts.roles],
     ['other changes', counts.others],
     ['to do by hand', counts.manual],

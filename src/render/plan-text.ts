@@ -1,5 +1,5 @@
 // Renders the plan for a terminal: the changes of each organization, then notices, refusals and the summary.
-import { isMemberChange, isValueChange } from '../model/change.js';
+import { isEntityChange, isMemberChange, isValueChange } from '../model/change.js';
 import { organizationKey } from '../model/change.js';
 import type { Change, OrganizationRef, Origin } from '../model/change.js';
 import type { Notice, Refusal } from '../model/notice.js';
@@ -28,6 +28,7 @@ export function renderPlanText(plan: Plan, options: TextOptions): string {
   const blocks = [
     renderTitle(plan, paint),
     renderNotices('Safety becomes weaker', first, paint),
+    renderBusiness(plan.changes, paint),
     ...renderOrganizations(plan.changes, paint),
     renderSettings(plan.changes, paint),
     renderByHand(plan.changes, options.color),
@@ -65,6 +66,14 @@ function renderOrganizations(changes: readonly Change[], paint: Paint): readonly
 
 function renderOrganizationTitle({ code, name }: OrganizationRef, paint: Paint): string {
   return `${paint.strong(toSafeText(name))}  ${paint.faint(code === null ? 'new' : toSafeText(code))}`;
+}
+
+function renderBusiness(changes: readonly Change[], paint: Paint): Block {
+  const lines = changes
+    .filter(isEntityChange)
+    .flatMap((change) => describeChange(change, false).map((words) => ({ ...words, origin: change })));
+  const title = `${paint.strong('Business')}  ${paint.faint('in every environment')}`;
+  return lines.length === 0 ? [] : [title, ...renderLines(lines, paint)];
 }
 
 function renderSettings(changes: readonly Change[], paint: Paint): Block {

@@ -1,16 +1,17 @@
 // Sorts the changes of a plan into the sections of a review: lost access, leaving, joining, registrations, roles and more.
 // It decides the content of each section, not its size.
-import { isMemberChange, isOrganizationChange, isNewPerson } from '../model/change.js';
+import { isEntityChange, isMemberChange, isOrganizationChange, isNewPerson } from '../model/change.js';
 import { compareText } from '../model/compare-text.js';
 import { organizationKey } from '../model/change.js';
 import type { Change, MemberChange } from '../model/change.js';
 import type { Plan } from '../model/plan.js';
-import { isWayIn } from './count-review.js';
+import { isWayIn, listPermissionSteps } from './count-review.js';
 import { describeAttestation, describeChange, findNewPeople } from './describe-change.js';
 import { sortNotices } from './first-notices.js';
 import type { WeighedSection } from './fit-sections.js';
 import type { Entry } from './markdown-section.js';
 import { toMarkdownCode, toMarkdownName, toMarkdownProse } from './markdown-text.js';
+import { gatherPermissions } from './review-permissions.js';
 import {
   describeRoles,
   describeTerms,
@@ -62,8 +63,20 @@ export function gatherSections(plan: Plan): readonly WeighedSection[] {
       lead: 'The files gave these memberships a last day, which has passed.',
       entries: gatherEnded(leaving),
     },
+    {
+      rank: 2,
+      title: 'Roles lose permissions',
+      lead: 'Everyone who holds the role loses these permissions, in every environment of the business.',
+      entries: gatherPermissions(changes, 'lost'),
+    },
     { rank: 6, title: 'Join an organization', lead: null, entries: gatherJoining(plan.changes, members) },
     ...gatherWaysIn(organizations),
+    {
+      rank: 5,
+      title: 'Roles gain permissions',
+      lead: 'Everyone who holds the role gains these permissions, in every environment of the business.',
+      entries: gatherPermissions(changes, 'gained'),
+    },
     { rank: 5, title: 'Roles change', lead: null, entries: gatherRoles(members) },
     { rank: 7, title: 'Other changes', lead: null, entries: gatherOthers(changes) },
     { rank: 8, title: 'Warnings', lead: null, entries: describeWarnings(others) },
@@ -136,6 +149,11 @@ function gatherOthers(changes: readonly Change[]): readonly Entry[] {
     if (isOrganizationChange(change) && change.action === 'update') {
       const fields = change.fields.filter(({ field }) => !isWayIn(field));
       return fields.length === 0 ? [] : describeAll({ ...change, fields });
+    }
+    if (isEntityChange(change) && change.action === 'update') {
+      const steps = listPermissionSteps(change).length;
+      const fields = change.fields.filter(({ after }) => typeof after !== 'object' || after === null);
+      return steps === change.fields.length ? [] : describeAll({ ...change, fields });
     }
     return describeAll(change);
   });

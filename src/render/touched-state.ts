@@ -1,7 +1,13 @@
 // Gathers the state that a plan changes, before it or after it, in the form of the configuration. Unchanged members and
 // fields, and manual settings, are in neither.
 import { kindOf } from '../kinds/registry.js';
-import { isMemberChange, isOrganizationChange, isNewPerson, isValueChange } from '../model/change.js';
+import {
+  isEntityChange,
+  isMemberChange,
+  isOrganizationChange,
+  isNewPerson,
+  isValueChange,
+} from '../model/change.js';
 import { compareText } from '../model/compare-text.js';
 import { groupChanges } from './group-changes.js';
 import { organizationKey } from '../model/change.js';
@@ -32,6 +38,13 @@ export interface TouchedOrganization {
   readonly members: readonly TouchedMember[];
 }
 
+/** A role or permission: its section, key and changed fields. */
+export interface TouchedEntity {
+  readonly section: string;
+  readonly key: string;
+  readonly fields: Readonly<Record<string, FieldValue>>;
+}
+
 /** A value in its section, such as feature flags. The key is empty if the section is one value. */
 export interface TouchedValue {
   readonly section: string;
@@ -40,6 +53,8 @@ export interface TouchedValue {
 }
 
 export interface TouchedState {
+  /** Sorted by section and key. */
+  readonly entities: readonly TouchedEntity[];
   readonly settings: readonly TouchedValue[];
   readonly organizations: readonly TouchedOrganization[];
 }
@@ -53,6 +68,14 @@ export function gatherTouched(changes: readonly Change[], side: Side): TouchedSt
     changes.flatMap((change) => (isNewPerson(change) ? [[change.email, change] as const] : [])),
   );
   return {
+    entities: changes
+      .filter(isEntityChange)
+      .filter(({ action }) => side === 'after' || action === 'update')
+      .map(({ resource, key, fields }) => ({
+        section: `${resource}s`,
+        key,
+        fields: Object.fromEntries(fields.flatMap((field) => toPair(field, side))),
+      })),
     settings: gatherValues(
       changes.filter((change) => !('organization' in change)),
       side,

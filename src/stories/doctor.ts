@@ -65,7 +65,8 @@ type Found = Pick<DoctorReport, 'checks' | 'environment' | 'operations'>;
 async function examineWithToken(input: Examination, facts: TokenFacts): Promise<Found> {
   const { connection, settings, desired } = input;
   const environment = await attempt(() => connection.client.getEnvironment());
-  const operations = desired === null ? [] : describeNeeds(needOperations(desired), facts.scopes);
+  const code = environment instanceof KindeSyncError ? undefined : environment.code;
+  const operations = desired === null ? [] : describeNeeds(needOperations(desired, code), facts.scopes);
   const known = [
     ...checkToken(facts, settings, input.now() + (input.clockDifference() ?? 0)),
     checkClock(input.clockDifference()),

@@ -1,5 +1,6 @@
 // The story of a fresh pull: read the tenant or the selected organizations, and return new files that match it. The files are
 // verified before they are returned. This story writes no file.
+import { kinds } from '../kinds/registry.js';
 import type { ReadClient } from '../model/client.js';
 import { ApiError } from '../model/errors.js';
 import type { LiveOverview } from '../model/live.js';
@@ -14,6 +15,7 @@ import { listSections } from '../pull/values.js';
 import type { Section } from '../pull/values.js';
 import { writeFresh } from '../pull/write-fresh.js';
 import { openReading } from '../read/open-reading.js';
+import { readEntities } from '../read/read-entities.js';
 import { readOverview } from '../read/read-overview.js';
 import { completeWithOpen } from '../read/read-meant.js';
 import { readMemberships } from '../read/read-memberships.js';
@@ -29,6 +31,8 @@ export interface FreshTarget {
   readonly path: string;
   readonly isSplit: boolean;
   readonly toRoot: string;
+  /** Whether roles and permissions are written, managed from the environment that is read. */
+  readonly withBusiness?: boolean;
 }
 
 /**
@@ -51,12 +55,25 @@ export async function pullFresh(
   const overview = await completeWithOpen(listed, codes, client);
   const overrides = await readOverrides(overview, [...codes], client);
   const values = addValues(overview.values, overrides.values);
-  const live = await readMemberships(membersOf(codes), { ...overview, values }, { client, ...options });
+  const business = target.withBusiness === true ? await readBusiness(overview, client) : {};
+  const known = { ...overview, ...business, values };
+  const live = await readMemberships(membersOf(codes), known, { client, ...options });
   requireUnderstood(live);
   const organizations = overview.organizations.filter(({ code }) => codes.has(code));
   const pulled = writeFresh(live, { ...target, organizations, withEnvironment });
   await verifyPulled(pulled.files, { ...options, live, covered: codes, withEnvironment, problems: [] });
   return { ...pulled, notices: [...pulled.notices, ...overrides.notices] };
+}
+
+/** Reads every permission, and every role with its permissions. */
+async function readBusiness(
+  { roles }: LiveOverview,
+  client: ReadClient,
+): Promise<Pick<LiveOverview, 'entities'>> {
+  const keys = new Set(roles.map(({ key }) => key));
+  const lists = kinds.flatMap(({ name, entities }) => (entities === null ? [] : [[name, keys] as const]));
+  const { entities } = await readEntities({ entities: new Map(lists) }, client);
+  return { entities };
 }
 
 function everySetting(): ReadNeeds['values'] {

@@ -3,6 +3,7 @@
 import { diagnoseDesired, diagnoseDoubles } from '../diff/check-desired.js';
 import { diffStates } from '../diff/diff-states.js';
 import type { StateDiff } from '../diff/diff-states.js';
+import { keepLiveEntities } from '../kinds/entity/live-entities.js';
 import { matchOrganizations } from '../kinds/organization/match-organizations.js';
 import type { OrganizationMatches } from '../kinds/organization/match-organizations.js';
 import { kinds } from '../kinds/registry.js';
@@ -25,7 +26,7 @@ import { editDocuments } from '../pull/edit-documents.js';
 import { stateMemberships } from '../pull/edit-organization.js';
 import type { Pulled } from '../pull/pulled.js';
 import { notifyEndedPeople, notifyUnlistedPeople } from '../pull/report-unlisted-people.js';
-import { notifyUncovered } from '../pull/report-uncovered.js';
+import { notifyAbsentEntities, notifyUncovered } from '../pull/report-uncovered.js';
 import { needsOf } from '../read/needs-of.js';
 import { openReading } from '../read/open-reading.js';
 import { readOverview } from '../read/read-overview.js';
@@ -59,11 +60,12 @@ export async function pullInto(
   const refusal = guardLock(narrowed, listed.environment);
   if (refusal !== null) return { pulled: null, refusal };
   requireUnderstood(listed);
-  const { overview, matches } = await readMeant({ desired: narrowed }, listed, client);
+  const here = keepLiveEntities(narrowed, listed.entities);
+  const { overview, matches } = await readMeant({ desired: here }, listed, client);
   const named = matchOrganizations(whole.organizations, overview.organizations);
-  const diagnostics = [...diagnoseDesired(narrowed, overview, matches), ...diagnoseDoubles(named)];
+  const diagnostics = [...diagnoseDesired(here, overview, matches), ...diagnoseDoubles(named)];
   throwUnlessHealable(diagnostics);
-  const selected = adoptSelected(narrowed, named, { overview, selectors: unknown });
+  const selected = adoptSelected(here, named, { overview, selectors: unknown });
   const { adopted, desired } = selected;
   const { live, diff } = await readSelected(selected, overview, { ...options, client });
   const { comparison, changes, problems } = diff;
@@ -84,6 +86,7 @@ export async function pullInto(
     ...notifyUnlistedPeople(comparison, new Set(desired.organizations)),
     ...notifyEndedPeople(changes),
     ...edited.notices,
+    ...notifyAbsentEntities(narrowed, here),
     ...notifyUncovered(comparison, { live, whole, adopted }),
   ];
   return { pulled: { files, notices }, refusal: null };
@@ -156,6 +159,7 @@ function adoptSelected(
 const healable: ReadonlySet<Code> = new Set([
   'membership-not-stated',
   'unknown-role',
+  'unknown-permission',
   'handle-taken',
   'external-id-taken',
   'unknown-user',

@@ -63,7 +63,7 @@ export async function readAndCompare(
   throwIfAny(diagnoseDesired(desired, overview, matches));
   throwIfAny(diagnoseWhole(whole, desired, overview));
   const base = given === undefined ? null : checkBase(given, overview, baseMatches);
-  const needs = uniteNeeds(needsOf(guarded, matches), needsOf(base?.desired ?? null, baseMatches));
+  const needs = uniteNeeds(needsOf(guarded, matches, overview), needsOf(base?.desired ?? null, baseMatches));
   const live = await readMemberships(needs, overview, { client, reading, onReading });
   const diff = diffStates(guarded, live, matches);
   throwIfAny(diff.problems);

@@ -1,6 +1,8 @@
 // The story of an undo: recall the changes from the journal, read the resources that they touch, and plan their inverse.
 // Commands show and apply this plan like every plan.
 import type { KindeConnection } from '../kinde/connect-kinde.js';
+import { isEntityChange } from '../model/change.js';
+import type { FieldChange } from '../model/change.js';
 import type { DesiredState } from '../model/desired.js';
 import { UsageError } from '../model/errors.js';
 import type { JournalRun } from '../model/journal.js';
@@ -11,6 +13,7 @@ import type { RemovalApproval } from '../plan/guard-removals.js';
 import { planUndo } from '../plan/plan-undo.js';
 import { recallChanges } from '../plan/recall-changes.js';
 import type { RecalledRun } from '../plan/recall-changes.js';
+import { gainedOf } from '../kinds/entity/entity-fields.js';
 import { kindOf } from '../kinds/registry.js';
 import { nothingTouched, uniteTouched } from '../kinds/touched.js';
 import type { Touched } from '../kinds/touched.js';
@@ -59,11 +62,19 @@ function touchedBy({ changes, people }: RecalledRun): Touched {
     if (change.action === 'remove') return change.roles ?? [];
     return change.action === 'update' && 'userId' in change ? change.fields[0].before : [];
   });
+  const shrinking = changes.flatMap((change) =>
+    isEntityChange(change) && change.action === 'update' && change.fields.some(gains) ? [change.key] : [],
+  );
   const userIds = changes.flatMap((change) => ('userId' in change ? (change.userId ?? []) : []));
   return uniteTouched([
     { ...touched, emails: touched.emails.filter((email) => !people.has(email)) },
-    { ...nothingTouched, userIds: [...userIds, ...people.values()], roles: former },
+    { ...nothingTouched, userIds: [...userIds, ...people.values()], roles: former, roleHolders: shrinking },
   ]);
+}
+
+/** Returns whether the inverse of a list's change takes something away. */
+function gains(field: FieldChange): boolean {
+  return gainedOf(field).length > 0;
 }
 
 function checkEnvironment(

@@ -1,6 +1,7 @@
 // Loads the files of a pull as configuration and compares them with the live state, before pull writes them.
 import { diagnoseDesired } from '../diff/check-desired.js';
 import { diffStates } from '../diff/diff-states.js';
+import { keepLiveEntities } from '../kinds/entity/live-entities.js';
 import { matchOrganizations } from '../kinds/organization/match-organizations.js';
 import type { LoadOptions } from '../load/load-documents.js';
 import { loadEditable } from './load-configuration.js';
@@ -61,8 +62,9 @@ function narrowToCovered(
   const organizations = matches.flatMap(({ desired: entry, live: one }) =>
     one !== null && covered.has(one.code) ? [entry] : [],
   );
-  const environment = withEnvironment ? desired.environment : noEnvironment;
-  return { ...desired, environment, organizations };
+  if (withEnvironment) return { ...keepLiveEntities(desired, live.entities), organizations };
+  const { business: _business, ...others } = desired;
+  return { ...others, environment: noEnvironment, organizations };
 }
 
 function explain(what: string, diagnostic?: Diagnostic): InternalError {

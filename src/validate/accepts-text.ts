@@ -6,9 +6,9 @@ import { findMixedScripts } from './scripts.js';
 
 const mostCharacters = 255;
 
-/** Returns whether `validate` accepts the text as a code, id, name or handle. */
-export function acceptsText(text: string): boolean {
-  return text !== '' && text.length <= mostCharacters && !isUnclean(text);
+/** Returns whether `validate` accepts the text as a code, id, name or handle, or as a text with another limit. */
+export function acceptsText(text: string, limit = mostCharacters): boolean {
+  return text !== '' && text.length <= limit && !isUnclean(text);
 }
 
 /** Returns whether `validate` accepts the text as an e-mail address. */

@@ -17,6 +17,7 @@ import type {
 import { defaultSafety, unmanagedRules } from '../model/desired.js';
 import type { Placed } from '../model/place.js';
 import type { DesiredValues, KeyedValue } from '../model/values.js';
+import { buildBusiness } from './build-business.js';
 import { prepareExpansion } from './expand-members.js';
 import type { ExpandedMembers } from './expand-members.js';
 import { readDesiredRoles } from './listings.js';
@@ -37,10 +38,12 @@ export interface Attested {
 
 /** Returns the desired state of a configuration without errors. */
 export function buildDesired(parts: ConfigParts, attested: Attested): DesiredState {
+  const business = buildBusiness(parts);
   const expand = prepareExpansion(parts);
   return {
     ...(parts.day === null ? {} : { asOf: parts.day }),
     environment: buildEnvironment(parts.settings, attested),
+    ...(business === null ? {} : { business }),
     safety: buildSafety(parts.safeties[0] ?? null),
     organizations: parts.organizations.map((organization) => buildOrganization(organization, expand)),
   };

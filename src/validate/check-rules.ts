@@ -1,6 +1,7 @@
 // Applies every rule beyond shape to the merged parts. Collects diagnostics and throws nothing.
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { SourceDocument } from '../model/source-document.js';
+import { diagnoseBusiness } from './check-business.js';
 import { diagnoseDomains } from './check-domains.js';
 import { diagnoseGroupCycles, diagnoseUnusedGroups } from './check-groups.js';
 import { diagnoseMembers } from './check-members.js';
@@ -22,6 +23,7 @@ export type Rule = (parts: ConfigParts) => readonly Diagnostic[];
 /** The rules that apply to every configuration, besides those of lists. */
 export const plainRules: readonly Rule[] = [
   diagnoseSaidOnce,
+  diagnoseBusiness,
   diagnoseSafety,
   diagnoseSelfSignUp,
   diagnoseSelectors,

@@ -5,21 +5,21 @@ import { formatPlace } from '../model/place.js';
 import { isDomain } from './address-form.js';
 import { diagnoseAddress, diagnoseRoles, diagnoseScripts } from './check-members.js';
 import { isUnclean } from './check-texts.js';
-import type { ConfigParts } from './gather-parts.js';
+import type { ConfigParts, SettingPart } from './gather-parts.js';
 import { asText, diagnoseAt, diagnoseAtKey, entriesOf, fieldOf, keyPlaceOf, quote } from './written.js';
 import type { Written, WrittenText } from './written.js';
 
-/** Returns a diagnostic for each setting of the environment, `safety` or group that is in the configuration twice. */
+/** Returns a diagnostic for each key of the environment, `business`, `safety` or the groups that is set twice. */
 export function diagnoseSaidOnce(parts: ConfigParts): readonly Diagnostic[] {
-  const settings = parts.settings.map(({ path, key, written }) => ({
-    path: `environment.${path}`,
-    key,
-    written,
-  }));
+  const toSaid = (section: string, all: readonly SettingPart[]): readonly Said[] =>
+    all.map(({ path, key, written }) => ({ path: `${section}.${path}`, key, written }));
   const safeties = parts.safeties.map((written) => ({ path: 'safety', key: 'safety', written }));
   const groups = parts.groups.map(({ name, list }) => ({ path: `groups.${name}`, key: name, written: list }));
   return [
-    ...diagnoseRepeats([...settings, ...safeties], 'duplicate-setting'),
+    ...diagnoseRepeats(
+      [...toSaid('environment', parts.settings), ...toSaid('business', parts.business), ...safeties],
+      'duplicate-setting',
+    ),
     ...diagnoseRepeats(groups, 'duplicate-group'),
   ];
 }

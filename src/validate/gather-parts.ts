@@ -60,6 +60,8 @@ export interface ConfigParts {
   /** The day that decides which listings hold; null if all of them hold. */
   readonly day: Day | null;
   readonly settings: readonly SettingPart[];
+  /** The keys of `business`; the path is the key. */
+  readonly business: readonly SettingPart[];
   readonly safeties: readonly Written[];
   readonly groups: readonly GroupPart[];
   /** The first group of each name. */
@@ -82,6 +84,7 @@ export function gatherParts(
     isComplete,
     day,
     settings: roots.flatMap((root) => gatherSettings(fieldOf(root, 'environment'))),
+    business: roots.flatMap((root) => gatherSettings(fieldOf(root, 'business'))),
     safeties: roots.flatMap((root) => fieldOf(root, 'safety') ?? []),
     groups,
     groupsByName,

@@ -23,11 +23,12 @@ export function narrowDesired(desired: DesiredState, selectors: readonly string[
   };
 }
 
-/** Returns the desired state without organizations and, of the environment, with the lock alone. */
+/** Returns the desired state without business and organizations and, of the environment, with the lock alone. */
 export function keepLock(desired: DesiredState): DesiredState {
+  const { business: _business, ...others } = desired;
   const { code } = desired.environment;
   const environment = { ...noEnvironment, ...(code === undefined ? {} : { code }) };
-  return { ...desired, environment, organizations: [] };
+  return { ...others, environment, organizations: [] };
 }
 
 /**

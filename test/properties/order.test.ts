@@ -47,6 +47,7 @@ function shuffle<Row>(g: GeneratorValue, rows: readonly Row[]): readonly Row[] {
 function shuffleSeed(g: GeneratorValue, seed: FullSeed): FullSeed {
   return {
     ...seed,
+    permissions: shuffle(g, seed.permissions ?? []),
     roles: shuffle(g, seed.roles ?? []),
     users: shuffle(g, seed.users),
     organizations: shuffle(g, seed.organizations).map((one) => ({
@@ -57,8 +58,11 @@ function shuffleSeed(g: GeneratorValue, seed: FullSeed): FullSeed {
 }
 
 function shuffleConfiguration(g: GeneratorValue, configuration: SceneConfiguration): SceneConfiguration {
+  const { permissions = [], roles = [], ...from } = configuration.business ?? { managedFrom: '' };
+  const lists = { permissions: shuffle(g, permissions), roles: shuffle(g, roles) };
   return {
     ...configuration,
+    ...(configuration.business === undefined ? {} : { business: { ...from, ...lists } }),
     organizations: shuffle(g, configuration.organizations).map((one) =>
       one.members === undefined ? one : { ...one, members: shuffle(g, one.members) },
     ),

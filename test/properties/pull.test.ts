@@ -13,8 +13,8 @@ it('writes files that are valid and plan to nothing, whole and split', async () 
   await fc.assert(
     fc.asyncProperty(fc.gen(), async (g) => {
       const { run, plan, list } = openFolder({ seed: drawTenant(g) });
-      const isSplit = g(fc.boolean);
-      const pulled = await run('pull', ...(isSplit ? ['--split'] : []));
+      const options = g(fc.subarray<string>, ['--split', '--business']);
+      const pulled = await run('pull', ...options);
       expect(pulled, JSON.stringify(list())).toMatchObject({ status: 0, stdout: '' });
       const validated = await run('validate');
       expect(validated.status, validated.stderr).toBe(0);

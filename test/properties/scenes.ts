@@ -30,8 +30,22 @@ export interface SceneOrganization {
   readonly members?: readonly SceneMember[];
 }
 
+export interface SceneEntity {
+  readonly key: string;
+  readonly name?: string;
+  readonly description?: string;
+  readonly permissions?: readonly string[];
+}
+
+export interface SceneBusiness {
+  readonly managedFrom: string;
+  readonly permissions?: readonly SceneEntity[];
+  readonly roles?: readonly SceneEntity[];
+}
+
 export interface SceneConfiguration {
   readonly version: 1;
+  readonly business?: SceneBusiness;
   readonly safety?: {
     readonly protect?: readonly string[];
     readonly maxRemovals?: { readonly count?: number; readonly percent?: number };
@@ -54,6 +68,7 @@ export interface Scene {
 }
 
 export const roleKeys = ['admin', 'owner', 'viewer'] as const;
+const permissionKeys = ['read:x', 'write:x', 'pay:x', 'new:x'] as const;
 const names = ['ann', 'bo', 'chidi', 'dana', 'emeka', 'fatima', 'gustav', 'hana', 'ivo', 'jolanda'] as const;
 const newcomers = ['quentin@new.example', 'rosalind@new.example', 'siobhan@acme.example'] as const;
 
@@ -71,7 +86,12 @@ export function drawSeed(g: GeneratorValue): FullSeed {
   return {
     environment: { code: 'production', name: 'Production' },
     featureFlags: { beta: { type: 'bool', value: 'false' }, seats: { type: 'int', value: '10' } },
-    roles: roleKeys.map((key) => ({ id: `role_${key}`, key })),
+    permissions: permissionKeys.slice(0, 3).map((key) => ({ id: `permission_${key}`, key, name: key })),
+    roles: roleKeys.map((key) => ({
+      id: `role_${key}`,
+      key,
+      permissions: g(fc.subarray<string>, permissionKeys.slice(0, 3)),
+    })),
     users,
     organizations,
   };
@@ -130,6 +150,7 @@ function drawUnknowns(g: GeneratorValue): Partial<Unknowns> {
     patchRoles: g(fc.constantFrom<Unknowns['patchRoles'][]>, 'replace', 'add'),
     createdUsers: g(fc.constantFrom<Unknowns['createdUsers'][]>, 'given-organization', 'also-default'),
     endOfList: g(fc.constantFrom<Unknowns['endOfList'][]>, 'absent', 'null', 'empty'),
+    rolePermissions: g(fc.constantFrom<Unknowns['rolePermissions'][]>, 'add', 'replace'),
     addExistingMember: g(fc.constantFrom<Unknowns['addExistingMember'][]>, 'skipped', 'refused'),
   };
 }
@@ -142,7 +163,26 @@ export function drawConfiguration(g: GeneratorValue, seed: FullSeed): SceneConfi
   const protect = g(fc.boolean)
     ? [g(fc.constantFrom<string[]>, '*@home.example', 'BO@acme.example', 'dana.second@corp.example')]
     : [];
-  return { version: 1, safety: { protect }, organizations: [...known, ...fresh] };
+  const business = g(fc.boolean) ? { business: drawBusiness(g) } : {};
+  return { version: 1, ...business, safety: { protect }, organizations: [...known, ...fresh] };
+}
+
+/** Draws a business with a new role and a new permission beside those that exist, managed from here or elsewhere. */
+function drawBusiness(g: GeneratorValue): SceneBusiness {
+  const drawEntity = (key: string): SceneEntity => ({
+    key,
+    name: g(fc.constantFrom<string[]>, key, `Named ${key}`),
+    ...(g(fc.boolean) ? { description: `About ${key}` } : {}),
+  });
+  const drawRole = (key: string): SceneEntity => ({
+    ...drawEntity(key),
+    ...(g(fc.boolean) ? { permissions: g(fc.subarray<string>, permissionKeys.slice(0, 3)) } : {}),
+  });
+  return {
+    managedFrom: g(fc.constantFrom<string[]>, 'production', 'production', 'staging'),
+    permissions: g(fc.subarray<string>, [...permissionKeys]).map(drawEntity),
+    roles: g(fc.subarray<string>, [...roleKeys, 'auditor']).map(drawRole),
+  };
 }
 
 function drawEntry(

@@ -185,7 +185,8 @@ function orderLike(lines: readonly string[], expected: Lines): readonly string[]
 function describeOpen({ changes }: ApplyReport): readonly string[] {
   return changes.flatMap((change) => {
     if (change.result === 'applied' || change.action === 'manual') return [];
-    const who = 'email' in change && change.email !== null ? ` ${change.email}` : '';
+    const named = 'key' in change ? change.key : 'email' in change ? change.email : null;
+    const who = named === null ? '' : ` ${named}`;
     const where = 'organization' in change ? ` in ${change.organization.name}` : '';
     return [
       `${change.result} ${change.error?.code ?? ''}: ${change.action} ${change.resource}${who}${where}`,

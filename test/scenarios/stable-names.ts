@@ -3,6 +3,7 @@ import type { SandboxSeed, SandboxSnapshot } from '../../src/sandbox/index.js';
 import { createSandbox } from '../../src/sandbox/index.js';
 
 const mintedUser = /^kp_[0-9a-f]{32}$/;
+const mintedEntity = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const mintedOrganization = /^org_[0-9a-f]{11}$/;
 
 /** Returns a function that puts `id of jane@acme.com` and `code of Acme` in the place of ids that were made up. */
@@ -13,6 +14,9 @@ export function nameIds(snapshot: SandboxSnapshot): <Json>(json: Json) => Json {
     ),
     ...snapshot.organizations.flatMap(({ code, name }) =>
       mintedOrganization.test(code) ? [[code, `code of ${name}`] as const] : [],
+    ),
+    ...[...snapshot.roles, ...(snapshot.permissions ?? [])].flatMap(({ id, key }) =>
+      mintedEntity.test(id) ? [[id, `id of ${key}`] as const] : [],
     ),
   ];
   return <Json>(json: Json): Json => {

@@ -9,6 +9,7 @@ const flipped = {
   createdUsers: 'also-default',
   endOfList: 'null',
   addExistingMember: 'refused',
+  rolePermissions: 'replace',
 } as const satisfies Partial<Unknowns>;
 
 /** The variants of Kinde by name. */

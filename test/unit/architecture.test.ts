@@ -26,7 +26,7 @@ const pure = [
 const doors: Readonly<Record<string, RegExp>> = {
   load: /\/(load-documents|yield-to-event-loop)$/,
   validate: /\/(accepts-text|validate-documents|narrow-desired|sort-diagnostics|suggest|written)$/,
-  read: /\/(needs-of|open-reading|read-(access|overview|meant|memberships|ways-in)|read-(touched|values)|require-whole)$/,
+  read: /\/(needs-of|open-reading|read-(access|overview|meant|memberships|ways-in)|read-(entities|touched|values)|require-whole)$/,
   diff: /\/(check-desired|diff-base|diff-states)$/,
   plan: /\/(build-plan|check-lock|approve-plan|fingerprint-plan|guard-removals|mark-causes|order-changes|plan-undo|recall-changes|unite-safety)$/,
   pull: /\/(adopt-organizations|choose-organizations|edit-documents|edit-organization|pulled|report-uncovered|report-unlisted-people|values|write-fresh)$/,

@@ -2,17 +2,18 @@
 // operations says the rest.
 import type { AccessClient } from '../../model/access.js';
 import type { ReadClient } from '../../model/client.js';
+import type { LivePermission } from '../../model/live.js';
 import { operations, reads } from '../../model/operations.js';
 import type { Caller } from './caller.js';
 import { readAccessMember } from '../rows/access-row.js';
 import { readEnvironment } from '../rows/environment-row.js';
-import { listPages, readEachRow, readRows } from './list-pages.js';
+import { listPages, readEachRow, readRows, type PageRows } from './list-pages.js';
 import { findAccessPeople, listAccessPeople, listUsers, readFirstUsers, searchUsers } from './list-users.js';
 import { readValues } from './value-calls.js';
 import { readMember } from '../rows/member-row.js';
 import { readOrganization, readWholeOrganization } from '../rows/organization-row.js';
-import { readObject } from '../http/read-json.js';
-import { readRole, readRoleHolder } from '../rows/role-row.js';
+import { readObject, type JsonObject } from '../http/read-json.js';
+import { readPermission, readRole, readRoleHolder } from '../rows/role-row.js';
 
 /** Returns the client that reads. `ReadClient` says what its calls return and throw. */
 export function createReadClient(call: Caller): ReadClient {
@@ -51,10 +52,27 @@ export function createReadClient(call: Caller): ReadClient {
         readRows: (page) => readEachRow(page, 'users', readRoleHolder),
         keyOf: (holder) => holder.userId,
       }),
+    listPermissions: () =>
+      listPages(call, {
+        operation: reads.listPermissions,
+        readRows: readPermissionsPage,
+        keyOf: (permission) => permission.id,
+      }),
+    listRolePermissions: (roleId) =>
+      listPages(call, {
+        operation: reads.listRolePermissions,
+        path: { role_id: roleId },
+        readRows: readPermissionsPage,
+        keyOf: (permission) => permission.id,
+      }),
     listUsers: (options) => listUsers(call, options),
     searchUsers: (text) => searchUsers(call, text),
     readFirstUsers: () => readFirstUsers(call),
   };
+}
+
+function readPermissionsPage(page: JsonObject): PageRows<LivePermission> {
+  return readRows(page, 'permissions', readPermission);
 }
 
 /** Returns the client of the report, whose rows hold times. `AccessClient` says what its calls return and throw. */

@@ -8,6 +8,7 @@ import { writeValue } from './value-calls.js';
 import { readBulkAnswer, writeMembers, writeRemovals } from '../rows/member-row.js';
 import { writeOrganization } from '../rows/organization-row.js';
 import { readCreatedPerson, writePerson } from '../rows/person-row.js';
+import { writeEntity } from '../rows/role-row.js';
 import { readObject, readText } from '../http/read-json.js';
 
 /** Returns the client that writes. `WriteClient` says what its calls return and throw. */
@@ -61,6 +62,36 @@ export function createWriteClient(call: Caller): WriteClient {
         parts: { path: { org_code: organizationCode, user_id: userId, role_id: roleId } },
         readAnswer: readNothing,
       }),
+    createPermission: (fields) =>
+      call({ operation: writes.createPermission, body: writeEntity(fields), readAnswer: readNothing }),
+    updatePermission: (id, fields) =>
+      call({
+        operation: writes.updatePermission,
+        parts: { path: { permission_id: id } },
+        body: writeEntity(fields),
+        readAnswer: readNothing,
+      }),
+    createRole: (fields) =>
+      call({ operation: writes.createRole, body: writeEntity(fields), readAnswer: readCreatedRole }),
+    updateRole: (id, fields) =>
+      call({
+        operation: writes.updateRole,
+        parts: { path: { role_id: id } },
+        body: writeEntity(fields),
+        readAnswer: readNothing,
+      }),
+    updateRolePermissions: (roleId, permissions) =>
+      call({
+        operation: writes.updateRolePermissions,
+        parts: { path: { role_id: roleId } },
+        body: {
+          permissions: permissions.map(({ permissionId, isRemoved }) => ({
+            id: permissionId,
+            ...(isRemoved === true ? { operation: 'delete' } : {}),
+          })),
+        },
+        readAnswer: readNothing,
+      }),
     writeValue: async (operation, value) => writeValue(call, operation, value),
   };
 }
@@ -73,6 +104,10 @@ function requireBatchSize<Entry extends MemberWrite | string>(entries: readonly 
 
 function readCreatedOrganization(answer: unknown): string {
   return readText(readObject(readObject(answer, 'the answer')['organization'], 'organization'), 'code');
+}
+
+function readCreatedRole(answer: unknown): string {
+  return readText(readObject(readObject(answer, 'the answer')['role'], 'role'), 'id');
 }
 
 function readNothing(): void {

@@ -1,6 +1,6 @@
-// Rows of `getRoles` and `getRoleUsers` become roles and their holders.
-import type { RoleHolder } from '../../model/client.js';
-import type { LiveRole } from '../../model/live.js';
+// Rows of `getRoles`, `getRoleUsers` and `getPermissions` become roles, their holders and permissions.
+import type { EntityFields, RoleHolder } from '../../model/client.js';
+import type { LivePermission, LiveRole } from '../../model/live.js';
 import {
   BadShapeError,
   readText,
@@ -11,7 +11,34 @@ import {
 
 /** Returns the role of a row. */
 export function readRole(row: JsonObject): LiveRole {
-  return { id: readText(row, 'id'), key: readText(row, 'key'), name: readTextOrNull(row, 'name') ?? '' };
+  const isDefault = row['is_default_role'];
+  return { ...readPermission(row), isDefault: typeof isDefault === 'boolean' ? isDefault : null };
+}
+
+/** Returns the permission of a row. An empty description is none. */
+export function readPermission(row: JsonObject): LivePermission {
+  const description = readTextOrNull(row, 'description');
+  return {
+    id: readText(row, 'id'),
+    key: readText(row, 'key'),
+    name: readTextOrNull(row, 'name') ?? '',
+    description: description === '' ? null : description,
+  };
+}
+
+/** Returns the body that creates or updates a role or permission. */
+export function writeEntity({
+  key,
+  name,
+  description,
+  isDefault,
+}: EntityFields & { readonly isDefault?: boolean }): Readonly<Record<string, unknown>> {
+  return {
+    key,
+    name,
+    ...(description === undefined ? {} : { description }),
+    ...(isDefault === undefined ? {} : { is_default_role: isDefault }),
+  };
 }
 
 /** Returns the holder of a row. A row must name its organizations, else it throws `BadShapeError`. */

@@ -2,7 +2,9 @@
 // instead of replacing them.
 import type { AddMember, UpdateMember } from '../../model/change.js';
 import { UnclearError } from '../../model/errors.js';
-import type { ApplyRun, Repair } from '../kind.js';
+import { isMemberRepair } from '../repair.js';
+import type { ApplyRun } from '../kind.js';
+import type { MemberRepair, Repair } from '../repair.js';
 import type { LiveIndex } from '../live-index.js';
 import { toOutcome } from '../outcomes.js';
 
@@ -29,11 +31,11 @@ export function findLeftoverRoles(
 export async function takeLeftoverRoles(repairs: readonly Repair[], run: ApplyRun): Promise<void> {
   if (repairs.length === 0) return;
   const ids = await run.roleIds();
-  await Promise.all(repairs.map((repair) => takeRoles(repair, ids, run)));
+  await Promise.all(repairs.filter(isMemberRepair).map((repair) => takeRoles(repair, ids, run)));
 }
 
 async function takeRoles(
-  { change, code, userId, roles = [] }: Repair,
+  { change, code, userId, roles = [] }: MemberRepair,
   ids: ReadonlyMap<string, string>,
   run: ApplyRun,
 ): Promise<void> {

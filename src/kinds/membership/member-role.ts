@@ -6,13 +6,14 @@ import type { AddMember, Change, UpdateMember } from '../../model/change.js';
 import type { Comparison, MemberPair, OrganizationPair } from '../../model/comparison.js';
 import type { DesiredRole, DesiredState, Safety } from '../../model/desired.js';
 import type { Diagnostic } from '../../model/diagnostic.js';
-import type { LiveOverview, LiveRole } from '../../model/live.js';
+import type { LiveOverview } from '../../model/live.js';
 import { normalizeEmail } from '../../model/email.js';
 import { nothing } from '../../model/read-needs.js';
 import type { ReadNeeds } from '../../model/read-needs.js';
 import { formatPlace } from '../../model/place.js';
 import { splitAdditions } from './first-additions.js';
 import { describeStep } from '../change-words.js';
+import { isManagedFrom, listWanted } from '../entity/managed-from.js';
 import { usual } from '../kind.js';
 import type { Findings, Kind, KnownIds } from '../kind.js';
 import type { LiveIndex } from '../live-index.js';
@@ -114,8 +115,10 @@ function hasRoles({ roles }: AddMember): boolean {
   return (roles?.length ?? 0) > 0;
 }
 
-function diagnoseRoles(desired: DesiredState, { roles }: LiveOverview): readonly Diagnostic[] {
-  const known = new Set(roles.map(({ key }) => key));
+function diagnoseRoles(desired: DesiredState, { roles, environment }: LiveOverview): readonly Diagnostic[] {
+  const stated = listWanted(desired, 'roles').map(({ key }) => key);
+  const created = isManagedFrom(desired, environment.code) ? stated : [];
+  const known = new Set([...roles.map(({ key }) => key), ...created]);
   const { keepHolder, requireReason = [] } = desired.safety;
   const unknown = [...keepHolder, ...requireReason].filter(({ key }) => !known.has(key));
   for (const { members = [] } of desired.organizations) {
@@ -124,22 +127,31 @@ function diagnoseRoles(desired: DesiredState, { roles }: LiveOverview): readonly
       for (const role of member.roles ?? []) if (!known.has(role.key)) unknown.push(role);
     }
   }
-  return unknown.map((role) => diagnoseUnknownRole(role, roles));
+  return unknown.map((role) => diagnoseUnknownRole(role, hintRole(role, desired, [...known], stated)));
 }
 
-function diagnoseUnknownRole({ key, place }: DesiredRole, roles: readonly LiveRole[]): Diagnostic {
-  const near = closestMatch(
-    key,
-    roles.map((role) => role.key),
-    { maxDistance: 3 },
-  );
+function hintRole(
+  { key }: DesiredRole,
+  desired: DesiredState,
+  known: readonly string[],
+  stated: readonly string[],
+): string {
+  const near = closestMatch(key, [...known], { maxDistance: 3 });
+  if (near !== undefined && !stated.includes(key)) return `Did you mean "${near}"?`;
+  if (stated.includes(key))
+    return `The files define it, and "${desired.business?.managedFrom.value ?? ''}" manages the business: apply there first.`;
+  return desired.unselected === undefined
+    ? 'Create the role in Kinde first (Settings > Roles), or define it under "business:".'
+    : 'Create the role in Kinde first (Settings > Roles). If the files define it, apply them without --organization.';
+}
+
+function diagnoseUnknownRole({ key, place }: DesiredRole, hint: string): Diagnostic {
   return {
     code: 'unknown-role',
     severity: 'error',
     message: `Kinde has no role with the key "${key}".`,
     place,
-    hint:
-      near === undefined ? 'Create the role in Kinde first (Settings > Roles).' : `Did you mean "${near}"?`,
+    hint,
   };
 }
 

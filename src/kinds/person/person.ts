@@ -9,7 +9,9 @@ import type { Outcome } from '../../model/outcome.js';
 import type { ExactDefaultOrganization } from '../../model/plan.js';
 import { formatPlace } from '../../model/place.js';
 import { usual } from '../kind.js';
-import type { ApplyRun, Findings, Kind, Repair } from '../kind.js';
+import { isMemberRepair } from '../repair.js';
+import type { ApplyRun, Findings, Kind } from '../kind.js';
+import type { Repair } from '../repair.js';
 import type { LiveIndex } from '../live-index.js';
 import { splitIntoBatches, tellHandled } from '../membership/member-batches.js';
 import { toOutcome } from '../outcomes.js';
@@ -85,7 +87,7 @@ function findStray(
 }
 
 async function takeOutStrays(repairs: readonly Repair[], run: ApplyRun): Promise<void> {
-  for (const batch of splitIntoBatches(repairs)) {
+  for (const batch of splitIntoBatches(repairs.filter(isMemberRepair))) {
     const [{ code } = { code: '' }] = batch;
     const ids = batch.map(({ userId }) => userId);
     const changes = batch.map(({ change }) => change);
@@ -130,6 +132,13 @@ function toCreation(email: string, { desired }: MemberPair, earlier: CreateUser 
 }
 
 async function writePerson(change: CreateUser, run: ApplyRun): Promise<void> {
+  const [blocked, ...others] = run.additionsFor(change.email).map((addition) => run.outcomeOf(addition));
+  const areBlocked = others.every((outcome) => outcome !== null);
+  // A person who can join no organization is not created.
+  if (blocked !== undefined && blocked !== null && areBlocked) {
+    run.report(change, blocked);
+    return;
+  }
   const code = findFirstOrganization(change, run);
   if (code === null) {
     const message = `No organization that wants ${change.email} could be created.`;
@@ -140,9 +149,9 @@ async function writePerson(change: CreateUser, run: ApplyRun): Promise<void> {
 }
 
 function findFirstOrganization({ email }: CreateUser, run: ApplyRun): string | null {
-  for (const { organization } of run.additionsFor(email)) {
-    const code = run.codeOf(organization);
-    if (code !== null) return code;
+  for (const addition of run.additionsFor(email)) {
+    const code = run.codeOf(addition.organization);
+    if (code !== null && run.outcomeOf(addition) === null) return code;
   }
   return null;
 }

@@ -64,9 +64,13 @@ function tellSubject(change: Change): readonly string[] {
       return [change.email];
     case 'member':
       return [change.email ?? change.userId ?? '', 'in', change.organization.name];
+    case 'permission':
+    case 'role':
+      return [change.key];
     case 'environment':
       return change.action === 'manual' ? [change.field] : change.fields.map(({ field }) => field);
     case 'organization-flag':
+    default:
       return [change.organization.name, change.fields[0].field];
   }
 }

@@ -77,13 +77,24 @@ const usedScopes = [...new Set(Object.values(operations).map(({ scope }) => scop
 const readScopes = usedScopes.filter((scope) => scope.startsWith('read:'));
 const writeScopes = usedScopes.filter((scope) => !scope.startsWith('read:'));
 const allScopes = [...readScopes, ...writeScopes];
-const without = (scope: string) => ({ scopes: allScopes.filter((one) => one !== scope) });
+const permissions = [{ key: 'read:x', name: 'Read' }];
+const without = (scope: string) => ({
+  scopes: allScopes.filter((one) => one !== scope),
+  seed: { ...seed, permissions },
+});
+
+/** Manages roles and permissions, too, so that every scope is needed. */
+const withBusiness = `${everything}business:
+  managedFrom: production
+  permissions: [{ key: "read:x", name: Look }, { key: "new:x", name: New }]
+  roles: [{ key: admin, name: Boss, permissions: ["read:x"] }, { key: payer, name: Payer }]
+`;
 
 // `read:organization_user_roles` is needed only where holders of roles are the cheapest listing.
 const plannedScopes = readScopes.filter((scope) => scope !== 'read:organization_user_roles');
 
 test.each(plannedScopes)('a plan without the scope %s names it and where it is granted', async (scope) => {
-  const ended = await attempt({ sandbox: without(scope), configuration: everything });
+  const ended = await attempt({ sandbox: without(scope), configuration: withBusiness });
   expectError(ended, 'missing-scope', [scope, 'Settings > APIs', 'Manage scopes']);
   expect(ended.sandbox.requests().filter(({ isWrite }) => isWrite)).toEqual([]);
 });
@@ -105,8 +116,12 @@ test.each(writeScopes.filter((scope) => scope !== cleaning))(
   async (scope) => {
     for (const more of [[], ['--format', 'json']]) {
       const args = [...apply, ...more];
-      const configuration = everything.replace('code: org_acme', '$&\n    handle: null');
-      const ended = await attempt({ sandbox: { ...without(scope), seed: handled }, args, configuration });
+      const configuration = withBusiness.replace('code: org_acme', '$&\n    handle: null');
+      const ended = await attempt({
+        sandbox: { ...without(scope), seed: { ...handled, permissions } },
+        args,
+        configuration,
+      });
       expect([ended.status, errorCodeIn(ended)]).toEqual([1, 'missing-scope']);
       for (const words of [scope, 'Manage scopes', 'Nothing was written'])
         expect(ended.stderr).toContain(words);

@@ -93,14 +93,35 @@ it.each([
   expect([...all].sort()).toEqual(expected.map((id) => id.toLowerCase()).sort());
 });
 
+const business = `business:
+  managedFrom: production
+  permissions: [{ key: "read:x" }]
+  roles: [{ key: admin, permissions: ["read:x"] }]
+`;
+
 it('is nearly everything where nearly everything is managed', async () => {
   const { all } = await need(
     everything
       .replace('code: org_acme', '$&\n    handle: null\n    featureFlags: { new_checkout: true }')
-      .replace('name: Globex', '$&\n    featureFlags: { new_checkout: null }'),
+      .replace('name: Globex', '$&\n    featureFlags: { new_checkout: null }')
+      .concat(business),
   );
   const every = new Set(Object.values(operations).map(({ id }) => id.toLowerCase()));
-  expect([...every].filter((id) => !all.has(id))).toEqual(['getroleusers']);
+  expect([...every].filter((id) => !all.has(id))).toEqual([]);
+});
+
+it('is no writing of roles and permissions in an environment that does not manage the business', async () => {
+  const desired = await load(`version: 1\n${business}`);
+  const writesIn = (code: string): readonly string[] =>
+    needOperations(desired, code).filter((name) => operations[name].repetition !== 'read');
+  expect(writesIn('staging')).toEqual([]);
+  expect(writesIn('production')).toEqual([
+    'createPermission',
+    'updatePermission',
+    'createRole',
+    'updateRole',
+    'updateRolePermissions',
+  ]);
 });
 
 it('is asked of the kinds: each operation but that of the lock is used by one', async () => {

@@ -18,6 +18,8 @@ function replyWith(lists: Readonly<Record<string, unknown>>): (request: SeenRequ
     '/api/v1/users': { users: [] },
     '/api/v1/roles': { roles: [{ id: 'r1', key: 'admin' }] },
     '/api/v1/roles/r1/users': { users: [] },
+    '/api/v1/roles/r1/permissions': { permissions: [] },
+    '/api/v1/permissions': { permissions: [] },
     '/api/v1/environment/feature_flags': { feature_flags: {} },
     '/api/v1/organizations/org_1/feature_flags': { feature_flags: {} },
     '/api/v1/passkey': { policy: 'off' },
@@ -70,6 +72,7 @@ it('asks about no organization and no role where there is none', async () => {
     'getOrganizations',
     'getUsers',
     'getRoles',
+    'getPermissions',
     'getEnvironementFeatureFlags',
     'getPasskey',
   ]);

@@ -73,7 +73,9 @@ describe('reading', () => {
 
   it('reads roles and who holds them', async () => {
     const { client } = connection;
-    expect((await client.listRoles()).rows).toEqual([{ id: 'role_1', key: 'admin', name: 'Admin' }]);
+    expect((await client.listRoles()).rows).toEqual([
+      { id: 'role_1', key: 'admin', name: 'Admin', description: null, isDefault: false },
+    ]);
     expect((await client.listRoleHolders('role_1')).rows).toEqual([
       { userId: 'kp_1', organizations: ['org_1'] },
     ]);

@@ -83,6 +83,8 @@ describe('repetition', () => {
       'clearOrganizationFlag',
       'clearOrganizationHandle',
       'createOrganization',
+      'createPermission',
+      'createRole',
       'createUser',
       'removeMemberRole',
       'removeMembers',

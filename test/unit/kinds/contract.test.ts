@@ -39,7 +39,14 @@ const seed: SandboxSeed = {
   environment: { code: 'production', name: 'Production' },
   passkeys: 'off',
   featureFlags: { checkout: { type: 'bool', value: 'false' }, seats: { type: 'int', value: '5' } },
-  roles: [{ key: 'admin' }, { key: 'viewer' }],
+  permissions: [
+    { key: 'read:x', name: 'Read', description: 'Sees all' },
+    { key: 'write:x', name: 'Write' },
+  ],
+  roles: [
+    { key: 'admin', permissions: ['read:x', 'write:x'], isDefault: true },
+    { key: 'viewer', name: 'Viewer' },
+  ],
   users: people.map((email) => ({ emails: [email] })),
   organizations: [
     { code: 'org_0', name: 'Home', allowRegistrations: true },
@@ -53,6 +60,38 @@ const seed: SandboxSeed = {
 };
 
 const rows: Readonly<Record<string, Row>> = {
+  permission: {
+    configuration: {
+      business: {
+        managedFrom: 'production',
+        permissions: [
+          { key: 'read:x', name: 'Look', description: 'Sees all' },
+          { key: 'write:x', name: 'Write' },
+          { key: 'pay:x', name: 'Pay', description: 'Pays' },
+        ],
+      },
+    },
+    changes: 2,
+    steps: ['permissions'],
+    cost: { createPermission: 1, updatePermission: 1 },
+  },
+  role: {
+    configuration: {
+      business: {
+        managedFrom: 'production',
+        permissions: [{ key: 'pay:x', name: 'Pay' }],
+        roles: [
+          { key: 'admin', permissions: ['pay:x', 'read:x'] },
+          { key: 'viewer', name: 'Reader', description: 'Reads', permissions: [] },
+          { key: 'payer', name: 'Payer', permissions: ['pay:x'] },
+          { key: 'guest', name: 'Guest', permissions: [] },
+        ],
+      },
+    },
+    changes: 4,
+    steps: ['role-definitions'],
+    cost: { createRole: 2, updateRole: 1, updateRolePermissions: 2 },
+  },
   organization: {
     configuration: {
       organizations: [

@@ -14,6 +14,7 @@ import { kinds } from '../../../src/kinds/registry.js';
 import type { Change } from '../../../src/model/change.js';
 import type { ReadClient, WriteClient } from '../../../src/model/client.js';
 import type { DesiredState } from '../../../src/model/desired.js';
+import type { LiveEntities } from '../../../src/model/entities.js';
 import { stepNames } from '../../../src/model/step.js';
 import { loadConfiguration } from '../../../src/stories/load-configuration.js';
 import { orderSteps } from '../../../src/plan/order-changes.js';
@@ -23,6 +24,7 @@ import { readOverview } from '../../../src/read/read-overview.js';
 import { readMeant } from '../../../src/read/read-meant.js';
 import type { Meant } from '../../../src/read/read-meant.js';
 import { readMemberships } from '../../../src/read/read-memberships.js';
+import { readEntities } from '../../../src/read/read-entities.js';
 import { readValues } from '../../../src/read/read-values.js';
 import { addValues, environmentCode } from '../../../src/model/values.js';
 import type { LiveValues } from '../../../src/model/values.js';
@@ -127,6 +129,16 @@ export async function rereadBench({ client, sandbox }: Bench): Promise<LiveIndex
     members: new Map(members),
     people: new Map(),
     roleKeys: null,
+    entities: await readAllEntities(client, sandbox),
     values: await readAllValues(client, codes),
   });
+}
+
+async function readAllEntities(client: ReadClient, sandbox: Sandbox): Promise<LiveEntities> {
+  const roles = new Set(sandbox.snapshot().roles.map(({ key }) => key));
+  const needs = new Map([
+    ['permission', new Set<string>()],
+    ['role', roles],
+  ]);
+  return (await readEntities({ entities: needs }, client)).entities;
 }

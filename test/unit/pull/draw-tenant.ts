@@ -87,11 +87,19 @@ export function drawTenant(g: GeneratorValue): SandboxSeed {
     .slice(0, g(fc.integer, { min: 0, max: people.length }))
     .map((name) => drawUser(g, name));
   const count = g(fc.integer, { min: 1, max: 5 });
+  const permissions = g(fc.subarray<string>, [...names], { maxLength: 4 });
   return {
     environment: { code: g(fc.boolean) ? 'production' : drawName(g), name: 'Production' },
     passkeys: g(fc.constantFrom<('off' | 'optional' | 'mandatory')[]>, 'off', 'optional', 'mandatory'),
     featureFlags: drawFlags(g),
-    roles: roleKeys.map((key, index) => ({ id: `role_${index}`, key })),
+    permissions: permissions.map((key) => ({ key, name: drawName(g), description: drawDescription(g) })),
+    roles: roleKeys.map((key, index) => ({
+      id: `role_${index}`,
+      key,
+      name: drawName(g),
+      description: drawDescription(g),
+      permissions: g(fc.subarray<string>, permissions),
+    })),
     users,
     organizations: Array.from({ length: count }, (_, index) => ({
       code: `org_${index}`,
@@ -107,6 +115,10 @@ export function drawTenant(g: GeneratorValue): SandboxSeed {
       })),
     })),
   };
+}
+
+function drawDescription(g: GeneratorValue): string | null {
+  return g(fc.boolean) ? drawName(g) : null;
 }
 
 function drawName(g: GeneratorValue): string {

@@ -15,6 +15,10 @@ const people = [
 const lists = [...people.map((one) => [one]), []];
 const needs: fc.Arbitrary<ReadNeeds> = fc.record({
   roles: fc.boolean(),
+  roleHolders: fc.subarray(['admin', 'viewer']).map((some) => new Set(some)),
+  entities: fc
+    .dictionary(fc.constantFrom('role', 'permission'), fc.subarray(['admin', 'viewer']))
+    .map((drawn) => new Map(Object.entries(drawn).map(([name, keys]) => [name, new Set(keys)]))),
   values: fc
     .dictionary(fc.constantFrom('a', 'b'), fc.subarray(['', 'org_1', 'org_2']))
     .map((drawn) => new Map(Object.entries(drawn).map(([name, codes]) => [name, new Set(codes)]))),
@@ -34,7 +38,11 @@ const needs: fc.Arbitrary<ReadNeeds> = fc.record({
 });
 
 /** Converts sets and maps into values that compare without order. */
-function sorted({ members, emails, ids, values, ...rest }: ReadNeeds) {
+function sorted({ members, emails, ids, values, entities, roleHolders, ...rest }: ReadNeeds) {
+  const sortLists = (all: ReadNeeds['values']) =>
+    [...all]
+      .map(([name, codes]) => [name, [...codes].sort()] as const)
+      .sort(([one], [other]) => (one < other ? -1 : 1));
   const byCode = [...members].map(([code, need]) => ({
     code,
     ...need,
@@ -43,9 +51,9 @@ function sorted({ members, emails, ids, values, ...rest }: ReadNeeds) {
   }));
   return {
     ...rest,
-    values: [...values]
-      .map(([name, codes]) => [name, [...codes].sort()] as const)
-      .sort(([one], [other]) => (one < other ? -1 : 1)),
+    values: sortLists(values),
+    entities: sortLists(entities),
+    roleHolders: [...roleHolders].sort(),
     emails: [...emails].sort(),
     ids: [...ids].sort(),
     members: byCode.sort((one, other) => (one.code < other.code ? -1 : 1)),

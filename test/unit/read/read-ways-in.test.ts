@@ -26,8 +26,10 @@ const organizations: readonly LiveOrganization[] = ['org_1', 'org_2', 'org_3'].m
 
 type Client = ReadWaysInOptions['client'];
 
+const owner = { id: 'r_1', key: 'owner', name: 'Owner', description: null, isDefault: null };
+
 const answers: Client = {
-  listRoles: () => Promise.resolve({ rows: [{ id: 'r_1', key: 'owner', name: 'Owner' }], pages: 1 }),
+  listRoles: () => Promise.resolve({ rows: [owner], pages: 1 }),
   getOrganization: (code) => Promise.resolve({ ...organization, code, registrationDomains: [] }),
   listInvitations: () => Promise.resolve({ rows: [], pages: 1 }),
   listConnections: () => Promise.resolve({ rows: [], isWhole: true }),

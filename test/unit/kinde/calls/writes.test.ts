@@ -85,6 +85,31 @@ describe('a write', () => {
     });
   });
 
+  it('creates and updates permissions and roles with every field, and sets the permissions of a role', async () => {
+    const fields = { key: 'read:x', name: 'Read', description: 'Sees' };
+    expect(await capture((client) => client.createPermission(fields))).toEqual({
+      method: 'POST',
+      path: '/api/v1/permissions',
+      body: fields,
+    });
+    expect(await capture((client) => client.updatePermission('p:1', fields))).toEqual({
+      method: 'PATCH',
+      path: '/api/v1/permissions/p%3A1',
+      body: fields,
+    });
+    expect(await capture((client) => client.updateRole('r1', { ...fields, isDefault: true }))).toEqual({
+      method: 'PATCH',
+      path: '/api/v1/roles/r1',
+      body: { ...fields, is_default_role: true },
+    });
+    const permissions = [{ permissionId: 'p1' }, { permissionId: 'p2', isRemoved: true as const }];
+    expect(await capture((client) => client.updateRolePermissions('r1', permissions))).toEqual({
+      method: 'PATCH',
+      path: '/api/v1/roles/r1/permissions',
+      body: { permissions: [{ id: 'p1' }, { id: 'p2', operation: 'delete' }] },
+    });
+  });
+
   it('sets a flag and the passkey policy', async () => {
     expect(
       await capture((client) => client.writeValue('setFeatureFlag', { code: '', key: 'a/b', value: 25 })),
