@@ -9,7 +9,10 @@ export const settings: readonly (readonly [name: string, meaning: string])[] = [
   ['KINDE_AUDIENCE', 'only with a custom domain: https://acme.kinde.com/api'],
   ['KINDE_ACCESS_TOKEN', 'a token from elsewhere, in place of id, secret and audience'],
   ['KINDE_SYNC_CONFIG', 'the paths of --config, separated by commas; --config wins'],
-  ['KINDE_SYNC_MASK_KEY', 'the key of --mask-emails, 16 characters or more (default: derived from the secret)'],
+  [
+    'KINDE_SYNC_MASK_KEY',
+    'the key of --mask-emails, 16 characters or more (default: derived from the secret)',
+  ],
 ];
 
 /** Returns the end of the help of the whole program. */
