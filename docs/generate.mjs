@@ -56,6 +56,15 @@ async function renderCommands() {
   return describeProgram(program).commands.map(renderCommand).join('\n\n');
 }
 
+async function renderSettings() {
+  const { settings } = await load('cli/settings-help.ts');
+  const names = (text) => text.replaceAll(/\w+/g, (name) => `\`${name}\``);
+  return renderTable(
+    ['variable', 'meaning'],
+    settings.map(([name, meaning]) => [names(name), escape(meaning)]),
+  );
+}
+
 async function renderAll() {
   const { reads, waysInReads, writes } = await load('model/operations.ts');
   const { codes } = await load('model/codes.ts');
@@ -68,6 +77,7 @@ async function renderAll() {
       Object.entries(codes).map(([code, meaning]) => [`\`${code}\``, meaning]),
     ),
     commands: await renderCommands(),
+    settings: await renderSettings(),
     configuration: await renderConfiguration(),
     'plan-format': await renderPlanFormat(),
   };

@@ -1,5 +1,14 @@
-// The public API for scripts. It offers the steps of the command line: load the files, connect, plan, render and apply. None
-// of them reads environment variables or writes to a stream.
+// The public API for scripts; docs/api.md describes it. First the calls for the usual case, each a whole command. They take
+// settings from the environment by default. Then the steps of the command line, which read no environment variables.
+export { apply, plan } from './api/plan-and-apply.js';
+export type { ApplyRunOptions, PlanRunOptions } from './api/plan-and-apply.js';
+export { doctor, pull, report } from './api/read-kinde.js';
+export type { PullRunOptions, ReportRunOptions } from './api/read-kinde.js';
+export type { RunOptions } from './api/open-run.js';
+export type { AccessReport } from './model/access-report.js';
+export type { Check, DoctorReport } from './model/doctor-report.js';
+export type { Pulled, PulledFile } from './pull/pulled.js';
+
 export { loadConfiguration } from './stories/load-configuration.js';
 export type { LoadedConfiguration } from './stories/load-configuration.js';
 export { makePlan } from './stories/plan.js';
@@ -12,7 +21,7 @@ export { narrowDesired } from './validate/narrow-desired.js';
 export { readSettings } from './kinde/read-settings.js';
 export type { Credentials, KindeSettings, SettingVariables } from './kinde/read-settings.js';
 export { connectKinde } from './kinde/connect-kinde.js';
-export type { ConnectOptions, KindeConnection } from './kinde/connect-kinde.js';
+export type { ConnectOptions, KindeConnection, Wire } from './kinde/connect-kinde.js';
 export type { TokenFacts } from './kinde/connect-kinde.js';
 export type { WireEvent } from './kinde/wire-event.js';
 

@@ -6,12 +6,16 @@ import { exitCodes } from './exit-codes.js';
 import type { ExitCode } from './exit-codes.js';
 import { readVariables } from './options.js';
 import type { CommonOptions } from './options.js';
+import { renderSettingsHelp } from './settings-help.js';
 import { makeArgument, showExamples } from './shared-options.js';
 import type { World } from './world.js';
 
 const statuses = `
 Exit status: 0 success or no changes; 1 an error; 2 changes, if an option asks for this status;
 3 refused for safety, nothing was changed; 130 interrupted.`;
+
+const pointer = `
+Settings and documentation: kinde-sync --help`;
 
 /** Runs one command line and returns its exit status. Throws only for a bug. */
 export async function runProgram(args: readonly string[], world: World, version: string): Promise<ExitCode> {
@@ -33,7 +37,8 @@ export function buildProgram(world: World, version: string, end: (code: ExitCode
     .version(version, '-V, --version')
     .showHelpAfterError('(see --help)')
     .helpCommand(false)
-    .addHelpText('afterAll', statuses)
+    .addHelpText('after', renderSettingsHelp)
+    .addHelpText('afterAll', ({ command }) => (command.parent === null ? statuses : statuses + pointer))
     .exitOverride()
     .configureOutput({
       writeOut: (text) => world.stdout.write(text),

@@ -1,5 +1,5 @@
 // The door of the wire: it joins transport, limiter, token and calls into one connection. Clock, randomness and `fetch`
-// are given as options.
+// are options with defaults.
 import type { AccessClient } from '../model/access.js';
 import type { ReadClient, WriteClient } from '../model/client.js';
 import type { WaysInClient } from '../model/ways-in.js';
@@ -7,7 +7,6 @@ import { createCaller } from './calls/caller.js';
 import { createAccessClient, createReadClient } from './calls/create-read-client.js';
 import { createWaysInClient } from './calls/create-ways-in-client.js';
 import { createWriteClient } from './calls/create-write-client.js';
-import type { Fetch } from './http/light-fetch.js';
 import { createRedactor } from './http/redact-secrets.js';
 import { createMeter } from './http/meter.js';
 import type { KindeSettings } from './read-settings.js';
@@ -16,22 +15,19 @@ import { requestToken } from './token/request-token.js';
 import { createLimiter } from './pacing/limiter.js';
 import { createTokenSource } from './token/token-source.js';
 import { createTransport } from './http/transport.js';
+import { wireDefaults } from './wire-defaults.js';
+import type { Wire } from './wire-defaults.js';
 import type { WireEvent } from './wire-event.js';
 
 export { lightFetch } from './http/light-fetch.js';
 export type { Fetch, FetchAnswer, FetchInit } from './http/light-fetch.js';
+export { wireDefaults } from './wire-defaults.js';
+export type { Wire } from './wire-defaults.js';
 export type { TokenFacts } from './token/read-token.js';
 
-export interface ConnectOptions {
+/** The options of a connection. `wireDefaults` replaces an absent `fetch`, `now`, `sleep` or `random`. */
+export interface ConnectOptions extends Partial<Wire> {
   readonly settings: KindeSettings;
-  /** Sends a request; `globalThis.fetch` fits. */
-  readonly fetch: Fetch;
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
-  /** Waits for milliseconds, or until the signal fires. */
-  readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
-  /** A number in [0, 1). */
-  readonly random: () => number;
   /** Fires when the user interrupts: calls in flight finish, and no call starts. */
   readonly signal?: AbortSignal;
   /** Fires when no caller waits for an answer any more: calls in flight are aborted. It must not fire during a write. */
@@ -43,6 +39,7 @@ export interface ConnectOptions {
   readonly onEvent?: (event: WireEvent) => void;
 }
 
+/** A connection to one Kinde environment. */
 export interface KindeConnection {
   readonly client: ReadClient & WriteClient;
   /** The lists of the report, with times that the client's lists leave out. */
@@ -62,7 +59,8 @@ export interface KindeConnection {
 }
 
 /** Returns a connection. The first call of its client sends the first request. */
-export function connectKinde(options: ConnectOptions): KindeConnection {
+export function connectKinde(given: ConnectOptions): KindeConnection {
+  const options = { ...wireDefaults, ...given };
   const { settings, now, onEvent = () => undefined, concurrency = 8, timeoutMs = 30_000 } = options;
   const redactor = createRedactor();
   const transport = createTransport({ ...options, timeoutMs });

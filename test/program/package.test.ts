@@ -8,6 +8,7 @@ import process from 'node:process';
 import { promisify } from 'node:util';
 import { publint } from 'publint';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createSandbox } from '../../src/sandbox/index.js';
 import { workflowExamples } from '../../src/cli/init/propose-files.js';
 
 const run = promisify(execFile);
@@ -186,4 +187,49 @@ test('a TypeScript program type-checks against the published types, and runs', a
   const { stdout } = await run(process.execPath, ['out/script.js'], { cwd: folder, env });
   expect(stdout).toContain('error missing-setting');
   expect(stdout.trimEnd().split('\n').at(-1)).toBe('joining 2, verified true');
+});
+
+/** Returns a script of the page on the programmatic interface; its first line is its name. */
+async function readExample(name: string): Promise<string> {
+  const page = await readFile('docs/api.md', 'utf8');
+  return (
+    page
+      .split('```ts\n')
+      .find((block) => block.startsWith(`// ${name}\n`))
+      ?.split('```')[0] ?? ''
+  );
+}
+
+test('the scripts of the page on the programmatic interface type-check and run', async () => {
+  const cwd = join(folder, 'api');
+  const names = ['removals.ts', 'apply-reviewed.ts'];
+  await mkdir(cwd);
+  await Promise.all(names.map(async (name) => writeFile(join(cwd, name), await readExample(name))));
+  await writeFile(join(cwd, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: names }));
+  await run(process.execPath, [resolve('node_modules/typescript/bin/tsc'), '-p', cwd], { cwd });
+
+  const users = ['jane', 'lee'].map((name) => ({ emails: [`${name}@acme.example`], id: `kp_${name}` }));
+  const members = users.map(({ id }) => ({ user: id }));
+  const sandbox = createSandbox({
+    seed: { organizations: [{ code: 'org_1', name: 'Acme', members }], users },
+  });
+  const { url, close } = await sandbox.listen();
+  const settings = { ...env, ...sandbox.environmentVariables(url) };
+  const listed = (addresses: string): Promise<void> =>
+    writeFile(
+      join(cwd, 'kinde.yaml'),
+      `version: 1\norganizations:\n  - { code: org_1, members: [${addresses}] }\n`,
+    );
+  try {
+    await listed('jane@acme.example');
+    const removals = run(process.execPath, ['out/removals.js'], { cwd, env: settings });
+    await expect(removals).rejects.toMatchObject({ code: 1, stdout: 'Acme: lee@acme.example\n', stderr: '' });
+    await run(process.execPath, ['out/apply-reviewed.js'], { cwd, env: settings });
+    expect(sandbox.requests().filter(({ isWrite }) => isWrite)).toEqual([]);
+    await listed('jane@acme.example, lee@acme.example, max@acme.example');
+    await run(process.execPath, ['out/apply-reviewed.js'], { cwd, env: settings });
+    expect(sandbox.snapshot().organizations[0]?.members).toHaveLength(3);
+  } finally {
+    await close();
+  }
 });

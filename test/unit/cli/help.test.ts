@@ -1,4 +1,6 @@
 // The help of every command, and the answer to a misspelt word.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createSandbox } from '../../../src/sandbox/index.js';
 import { makeFolder, runInWorld } from '../../fake-world.js';
@@ -41,6 +43,19 @@ test('kinde-sync help says the same as --help, for all and for each', async () =
   expect(await run(['help'])).toEqual(await run(['--help']));
   for (const name of await listCommands())
     if (name !== 'help') expect(await run(['help', name])).toEqual(await run([name, '--help']));
+});
+
+test('the help names every setting that the program reads, and the page of documentation that there is', async () => {
+  const sources = readdirSync('src', { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts') && !file.startsWith('sandbox'))
+    .map((file) => readFileSync(join('src', file), 'utf8'));
+  const named = sources.flatMap((text) => text.match(/(?<=')KINDE_[A-Z_]*[A-Z](?=')/g) ?? []);
+  const { stdout } = await run(['--help']);
+  expect(new Set(named).size).toBeGreaterThan(6);
+  expect([...new Set(named)].filter((name) => !stdout.includes(`  ${name} `))).toEqual([]);
+  const page = /^Documentation: (\S+)/m.exec(stdout)?.[1] ?? '';
+  expect(readFileSync(page, 'utf8')).toContain('# kinde-sync');
+  expect((await run(['plan', '--help'])).stdout).toContain('Settings and documentation: kinde-sync --help');
 });
 
 test.each([

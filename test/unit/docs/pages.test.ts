@@ -62,6 +62,47 @@ it('the README is an index of at most 200 lines', () => {
   expect(readFileSync('README.md', 'utf8').split('\n').length).toBeLessThanOrEqual(200);
 });
 
+/** Most words of a sentence. */
+const longest = 25;
+
+/** The sentences of a page's own prose, without generated parts and tables of attacks; code counts as one word. */
+function listSentences(text: string): readonly string[] {
+  const blocks = text
+    .replaceAll(/<!-- generated[\s\S]*?<!-- end generated -->|^ *```[\s\S]*?^ *```|^#.*$/gm, '')
+    .replaceAll(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
+    .replaceAll(/`[^`]*`(?: “[^”]*”)?/g, 'code')
+    .replaceAll('**', '')
+    .split(/\n\s*\n|\n(?=\s*(?:[-*]|\d+\.) )|\||\n(?=\|)/);
+  return blocks.flatMap((block) =>
+    block
+      .replaceAll(/\s+/g, ' ')
+      .trim()
+      .split(/(?<=[.!?;:]) /),
+  );
+}
+
+it.each(pages)('%s has no sentence of more than 25 words', (page) => {
+  const sentences = listSentences(readFileSync(page, 'utf8'));
+  expect(sentences.filter((sentence) => sentence.split(' ').length > longest)).toEqual([]);
+});
+
+it('finds a long sentence, in a list and in a table', () => {
+  const long = `${'word '.repeat(longest)}end.`;
+  expect(listSentences(`Short. ${long}`)).toContain(long);
+  expect(listSentences(`- **Short.** Short.\n- ${long}`)).toContain(`- ${long}`);
+  expect(listSentences(`| short | ${long} |`)).toContain(long);
+  expect(listSentences(`Short\n\n\`\`\`\n${long}\n\`\`\`\n`)).not.toContain(long);
+});
+
+it.each(pages)('%s says "pull request" in full, since a request is a call of the API', (page) => {
+  const prose = readProse(page)
+    .replaceAll(/\s+/g, ' ')
+    .replaceAll(/(?:pull|merge) requests?/gi, '');
+  const others =
+    /\b(?:merged|this|the next|which) request\b|\brequests? (?:causes|changes|from (?:a )?forks?)\b/gi;
+  expect(prose.match(others) ?? []).toEqual([]);
+});
+
 it.each(pages)('%s has no sentence that begins with a word to puzzle over', (page) => {
   const prose = readProse(page).replaceAll(/^#.*$/gm, '. ').replaceAll('`', '').replaceAll(/\s+/g, ' ');
   const sentences = [

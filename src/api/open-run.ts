@@ -1,0 +1,79 @@
+// The first steps of each call of the public API: load the configuration, and connect to Kinde. It is the one file of the API
+// that reads the process.
+import process from 'node:process';
+import { connectKinde, wireDefaults } from '../kinde/connect-kinde.js';
+import type { ConnectOptions, KindeConnection, Wire } from '../kinde/connect-kinde.js';
+import { readSettings } from '../kinde/read-settings.js';
+import type { SettingVariables } from '../kinde/read-settings.js';
+import type { DesiredState } from '../model/desired.js';
+import { ConfigurationError } from '../model/errors.js';
+import { loadEditable } from '../stories/load-configuration.js';
+import type { EditableConfiguration } from '../stories/load-configuration.js';
+import { narrowDesired } from '../validate/narrow-desired.js';
+
+/** The options of every call. All of them have defaults. */
+export interface RunOptions
+  extends Partial<Wire>, Pick<ConnectOptions, 'concurrency' | 'onEvent' | 'signal'> {
+  /** Files and folders, as with `--config`. Absent: `kinde.yaml`, else the folder `kinde/`. */
+  readonly paths?: readonly string[];
+  /** The folder that relative paths start from. Absent: the working directory of the process. */
+  readonly cwd?: string;
+  /** The settings (`KINDE_DOMAIN` …) and the variables of the files. Absent: the environment of the process. */
+  readonly env?: SettingVariables;
+  /** Only these organizations, as with `--organization`. Absent: all of the files. */
+  readonly organizations?: readonly string[];
+}
+
+/** The options with their defaults. */
+export interface Run {
+  readonly options: RunOptions;
+  readonly paths: readonly string[];
+  readonly cwd: string;
+  readonly env: SettingVariables;
+  readonly selectors: readonly string[];
+  readonly now: () => number;
+}
+
+/** Returns the options with their defaults. It neither reads a file nor sends a request. */
+export function openRun(options: RunOptions): Run {
+  const { paths = [], cwd = process.cwd(), env = process.env, organizations = [] } = options;
+  return { options, paths, cwd, env, selectors: organizations, now: options.now ?? wireDefaults.now };
+}
+
+/** Returns a connection; its first call sends the first request. Throws `UsageError` for wrong settings. */
+export function connect(
+  { options, env }: Run,
+  own: Partial<Pick<ConnectOptions, 'concurrency' | 'fetch' | 'timeoutMs'>> = {},
+): KindeConnection {
+  return connectKinde({ ...options, ...own, settings: readSettings(env) });
+}
+
+/** Reads the files and returns them with every diagnostic. Throws only for a bug. */
+export function loadFiles({ paths, cwd, env, now }: Run): Promise<EditableConfiguration> {
+  return loadEditable({ paths, cwd, env, now: now() });
+}
+
+/** A valid configuration. */
+export interface ValidConfiguration {
+  /** The part that `organizations` selects; without that option, the whole. */
+  readonly desired: DesiredState;
+  readonly whole: DesiredState;
+}
+
+/** Returns the configuration. Throws `ConfigurationError` for an invalid one, and `UsageError` for an unknown selector. */
+export async function loadValid(run: Run): Promise<ValidConfiguration> {
+  const { desired, diagnostics } = await loadFiles(run);
+  if (desired === null) throw new ConfigurationError(diagnostics);
+  return { whole: desired, desired: narrowDesired(desired, run.selectors) };
+}
+
+/**
+ * Returns the whole configuration, or null where no path is given and the default places are empty. Throws
+ * `ConfigurationError` for an invalid one.
+ */
+export async function loadIfThere(run: Run): Promise<DesiredState | null> {
+  const { desired, diagnostics } = await loadFiles(run);
+  const isAbsent = diagnostics.every(({ code }) => code === 'no-configuration');
+  if (desired !== null || (run.paths.length === 0 && isAbsent)) return desired;
+  throw new ConfigurationError(diagnostics);
+}

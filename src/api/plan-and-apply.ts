@@ -1,0 +1,77 @@
+// The public API for plans: one call makes a plan from the files, and one carries out a plan that was reviewed.
+import type { ApplyReport } from '../model/outcome.js';
+import type { Plan } from '../model/plan.js';
+import { UsageError } from '../model/errors.js';
+import { carryOut } from '../stories/apply.js';
+import type { CarryOutOptions } from '../stories/apply.js';
+import { approveSaved, requireEnvironment } from '../stories/apply-saved-plan.js';
+import { readAndPlan } from '../stories/plan.js';
+import { connect, loadValid, openRun } from './open-run.js';
+import type { RunOptions } from './open-run.js';
+
+/** The options of `plan`. */
+export interface PlanRunOptions extends RunOptions {
+  /** Approves exactly this number of removals, or any, as with `--allow-removals`. Absent: none beyond the limits. */
+  readonly allowRemovals?: number | 'all';
+  /** False holds every removal back, as with `--no-removals`. Absent: true. */
+  readonly removals?: boolean;
+}
+
+/** The options of `apply`. */
+export interface ApplyRunOptions extends PlanRunOptions {
+  /** The plan that was reviewed. Only its changes are carried out. */
+  readonly plan: Plan;
+  /** The journal that records every write before it is sent. Absent: none, so that `undo` has nothing to read. */
+  readonly journal?: NonNullable<CarryOutOptions['journal']>;
+}
+
+/**
+ * Loads the files, reads Kinde, and returns the plan. It changes nothing. A plan with `refusals` must not be applied. Throws
+ * `ConfigurationError` for invalid files, `UsageError` for wrong settings, and `ApiError`, `AuthError` or `NetworkError`
+ * if a list can't be read to its end.
+ */
+export async function plan(options: PlanRunOptions = {}): Promise<Plan> {
+  const run = openRun(options);
+  const { desired, whole } = await loadValid(run);
+  return (await readAndPlan(desired, connect(run), { whole, ...approve(options) })).plan;
+}
+
+/**
+ * Plans anew, and carries out the changes that the given plan and the new one have in common. It reads back every change and
+ * returns the report, which has one result for each change of the given plan. Throws before the first write: `UsageError`
+ * with `foreign-plan` for another environment and `refused` for a plan that a guard refuses, `ApiError` with
+ * `missing-scope`, and the errors of `plan`. Later failures are in the report.
+ */
+export async function apply({ plan: saved, journal, ...options }: ApplyRunOptions): Promise<ApplyReport> {
+  const run = openRun(options);
+  const { desired, whole } = await loadValid(run);
+  const connection = connect(run);
+  const planned = await readAndPlan(desired, connection, {
+    whole,
+    ...approve(options),
+    onEnvironment: ({ code }) => requireEnvironment(saved, { code, domain: connection.domain }),
+  });
+  const approved = planned.basis === null ? null : approveSaved(saved, planned.basis);
+  requireNoRefusal(approved?.plan ?? planned.plan);
+  const report = await carryOut(approved?.plan ?? planned.plan, connection, {
+    journal: journal ?? null,
+    comparison: planned.basis?.comparison ?? null,
+    isInterrupted: () => options.signal?.aborted === true,
+    onStep: () => undefined,
+  });
+  return approved === null ? report : approved.report(report);
+}
+
+function approve({ allowRemovals, removals = true }: PlanRunOptions): {
+  readonly approval: number | 'any' | null;
+  readonly withRemovals: boolean;
+} {
+  return { approval: allowRemovals === 'all' ? 'any' : (allowRemovals ?? null), withRemovals: removals };
+}
+
+/** Throws `UsageError` (`refused`) with the message of the first refusal. */
+function requireNoRefusal({ refusals: [first] }: Plan): void {
+  if (first === undefined) return;
+  const hint = first.override === null ? 'Nothing was changed.' : 'allowRemovals approves removals.';
+  throw new UsageError('refused', `${first.guard}: ${first.message}`, { hint });
+}
