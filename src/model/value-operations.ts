@@ -4,13 +4,20 @@ import { passkeyPolicies } from './desired.js';
 import { read, remove, update } from './operation.js';
 import type { Operation } from './operation.js';
 
-/** The form of an answer with values: an object by key, a list of rows with `key` and `value`, or one value alone. */
+/**
+ * The form of an answer with values: an object by key, a list of rows with `key` and `value`, or one value alone. `privacy` is
+ * the field of a row that says whether the values of its key are private.
+ */
 export type ValuesForm =
-  | { readonly as: 'map' | 'list'; readonly field: string }
+  | { readonly as: 'map'; readonly field: string }
+  | { readonly as: 'list'; readonly field: string; readonly privacy?: string }
   | { readonly as: 'single'; readonly field: string; readonly oneOf: readonly string[] };
 
-/** The place of the value in a request, always as text. Null for an operation that takes the value away. */
-export type ValuePlace = { readonly in: 'query' | 'body'; readonly name: string } | null;
+/**
+ * The place of the value in a request, always as text: under the name, or under the key in an object of that name. Null for an
+ * operation that takes the value away.
+ */
+export type ValuePlace = { readonly in: 'query' | 'body' | 'body-by-key'; readonly name: string } | null;
 
 /** An operation that reads values. Its path has at most the parameter `org_code`. */
 export interface ReadValuesOperation extends Operation {
@@ -21,7 +28,7 @@ export interface ReadValuesOperation extends Operation {
   readonly paging?: 'by-last-id';
 }
 
-/** An operation that writes one value. The parameters of its path are `org_code` and one for the key, under any name. */
+/** An operation that writes one value. The parameters of its path are `org_code` and at most one for the key, under any name. */
 export interface WriteValueOperation extends Operation {
   readonly value: ValuePlace;
 }

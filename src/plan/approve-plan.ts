@@ -2,6 +2,7 @@
 import { indexLive } from '../kinds/live-index.js';
 import type { LiveIndex } from '../kinds/live-index.js';
 import type { KnownIds } from '../kinds/kind.js';
+import { isPrivate } from '../kinds/change-words.js';
 import { kindOf } from '../kinds/registry.js';
 import type { Change } from '../model/change.js';
 import { countNoun } from '../model/count-noun.js';
@@ -178,6 +179,8 @@ function explainBefore(saved: Change, fresh: Change): string | null {
   const [was, is] = [saved, fresh].map(({ fields }) => fields.map(({ before }) => before));
   if (JSON.stringify(was) === JSON.stringify(is)) return null;
   const [words] = kindOf(fresh).describe(fresh, { isNewPerson: false });
+  if (isPrivate(saved) || isPrivate(fresh))
+    return `${words?.subject ?? 'A value'} has another private value now.`;
   return `${words?.subject ?? 'A value'} was ${JSON.stringify(was?.[0])} and is now ${JSON.stringify(is?.[0])}.`;
 }
 
