@@ -7,6 +7,7 @@ import { memberRole } from './membership/member-role.js';
 import { membership } from './membership/membership.js';
 import { organization } from './organization/organization.js';
 import { organizationFlag } from './organization-flag.js';
+import { organizationProperty } from './organization-property.js';
 import { passkeyPolicy } from './passkey-policy.js';
 import { person } from './person/person.js';
 import { signUpSwitch } from './sign-up-switch.js';
@@ -16,6 +17,7 @@ import type { ValueLists } from './value-lists.js';
 export const kinds: readonly Kind[] = [
   organization,
   organizationFlag,
+  organizationProperty,
   person,
   membership,
   memberRole,
