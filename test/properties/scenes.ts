@@ -26,6 +26,7 @@ export interface SceneOrganization {
   readonly allowRegistrations?: boolean;
   readonly membership?: 'exact' | 'additive';
   readonly featureFlags?: Readonly<Record<string, boolean | number | null>>;
+  readonly properties?: Readonly<Record<string, string>>;
   readonly members?: readonly SceneMember[];
 }
 
@@ -70,6 +71,7 @@ export function drawSeed(g: GeneratorValue): FullSeed {
   return {
     environment: { code: 'production', name: 'Production' },
     featureFlags: { beta: { type: 'bool', value: 'false' }, seats: { type: 'int', value: '10' } },
+    properties: [{ key: 'plan' }, { key: 'token', isPrivate: true }],
     roles: roleKeys.map((key) => ({ id: `role_${key}`, key })),
     users,
     organizations,
@@ -112,7 +114,7 @@ function drawOrganization(
     handle: g(fc.boolean) ? `handle-${index}` : null,
     isDefault: index === 0,
     allowRegistrations: g(fc.boolean),
-    ...(g(fc.boolean) ? { featureFlags: { seats: '50' } } : {}),
+    ...(g(fc.boolean) ? { featureFlags: { seats: '50' }, properties: { plan: 'gold', token: 'k1' } } : {}),
     members,
   };
 }
@@ -129,6 +131,7 @@ function drawUnknowns(g: GeneratorValue): Partial<Unknowns> {
     createdUsers: g(fc.constantFrom<Unknowns['createdUsers'][]>, 'given-organization', 'also-default'),
     endOfList: g(fc.constantFrom<Unknowns['endOfList'][]>, 'absent', 'null', 'empty'),
     addExistingMember: g(fc.constantFrom<Unknowns['addExistingMember'][]>, 'skipped', 'refused'),
+    unsetProperties: g(fc.constantFrom<Unknowns['unsetProperties'][]>, 'null', 'absent'),
   };
 }
 
@@ -158,7 +161,7 @@ function drawEntry(
   return {
     ...g(fc.constantFrom<SceneOrganization[]>, ...selectors),
     ...(g(fc.boolean) ? { allowRegistrations: g(fc.boolean) } : {}),
-    ...drawFlags(g),
+    ...drawValues(g),
     ...(g(fc.integer, { min: 0, max: 5 }) > 0 ? drawMembership(g, seed) : {}),
   };
 }
@@ -168,16 +171,17 @@ function drawNewEntry(g: GeneratorValue, seed: FullSeed): SceneOrganization {
     externalId: 'fresh',
     name: 'Fresh',
     ...(g(fc.boolean) ? { allowRegistrations: g(fc.boolean) } : {}),
-    ...drawFlags(g),
+    ...drawValues(g),
     ...(g(fc.boolean) ? drawMembership(g, seed) : {}),
   };
 }
 
-/** Returns values of feature flags of one organization, for one entry in four. */
-function drawFlags(g: GeneratorValue): Pick<SceneOrganization, 'featureFlags'> {
+/** Returns values of feature flags and properties of one organization, for one entry in four. */
+function drawValues(g: GeneratorValue): Pick<SceneOrganization, 'featureFlags' | 'properties'> {
   if (g(fc.integer, { min: 0, max: 3 }) > 0) return {};
   const flags = { beta: g(fc.boolean), seats: g(fc.constantFrom<(number | null)[]>, null, 10, 25) };
-  return { featureFlags: flags };
+  const plan = g(fc.constantFrom<string[]>, 'gold', 'silver', '25');
+  return { featureFlags: flags, properties: { plan, ...(g(fc.boolean) ? { token: 'k2' } : {}) } };
 }
 
 function drawMembership(

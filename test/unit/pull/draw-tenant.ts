@@ -77,10 +77,12 @@ export function drawTenant(g: GeneratorValue): SandboxSeed {
     .slice(0, g(fc.integer, { min: 0, max: people.length }))
     .map((name) => drawUser(g, name));
   const count = g(fc.integer, { min: 1, max: 5 });
+  const properties = g(fc.subarray<string>, [...names]);
   return {
     environment: { code: g(fc.boolean) ? 'production' : drawName(g), name: 'Production' },
     passkeys: g(fc.constantFrom<('off' | 'optional' | 'mandatory')[]>, 'off', 'optional', 'mandatory'),
     featureFlags: drawFlags(g),
+    properties: properties.map((key, index) => ({ key, isPrivate: index === 0 })),
     roles: roleKeys.map((key, index) => ({ id: `role_${index}`, key })),
     users,
     organizations: Array.from({ length: count }, (_, index) => ({
@@ -90,6 +92,7 @@ export function drawTenant(g: GeneratorValue): SandboxSeed {
       externalId: g(fc.boolean) ? drawName(g) : null,
       isDefault: index === 0,
       allowRegistrations: g(fc.boolean),
+      properties: drawProperties(g, properties),
       members: g(fc.subarray<SeedUser>, users).map(({ id = '' }) => ({
         user: id,
         roles: g(fc.subarray<string>, [...roleKeys]),
@@ -112,6 +115,14 @@ function drawUser(g: GeneratorValue, name: string): SeedUser & { readonly id: st
     emails,
     phone: emails.length === 0 ? `+6140000${people.indexOf(name as 'ann')}` : null,
   };
+}
+
+function drawProperties(g: GeneratorValue, keys: readonly string[]): Readonly<Record<string, string>> {
+  const odd = ['', ' ', '25', 'two\nlines\n', '\t# "', 'é\u0300', 'x'.repeat(5000)];
+  const values = g(fc.subarray<string>, [...keys]).map(
+    (key) => [key, g(fc.constantFrom<string[]>, ...odd, ...names)] as const,
+  );
+  return Object.fromEntries(values);
 }
 
 function drawFlags(g: GeneratorValue): NonNullable<SandboxSeed['featureFlags']> {

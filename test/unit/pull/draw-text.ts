@@ -118,7 +118,7 @@ function writeFlags(flags: NonNullable<WrittenEntry['featureFlags']>): string {
 }
 
 function writeOrganization(writer: Writer, entry: WrittenEntry, { index, shared, entries }: Sharing): void {
-  const { members, membership, allowRegistrations, featureFlags, ...selectors } = entry;
+  const { members, membership, allowRegistrations, featureFlags, properties, ...selectors } = entry;
   const pairs = Object.entries({
     ...selectors,
     ...(allowRegistrations === undefined ? {} : { allowRegistrations }),
@@ -134,6 +134,11 @@ function writeOrganization(writer: Writer, entry: WrittenEntry, { index, shared,
     writer.line(`${dash}${key}: ${writer.scalar(value)}`);
   }
   if (featureFlags !== undefined) writer.line(`    featureFlags: ${writeFlags(featureFlags)}`);
+  if (properties !== undefined) {
+    writer.line('    properties:');
+    for (const [key, value] of Object.entries(properties))
+      writer.line(`      ${key}: ${value === '25' ? '"25"' : writer.scalar(value)}`);
+  }
   if (isMerging) writer.line('    <<: *base');
   if (membership !== undefined && membership !== 'exact')
     writer.line(`    membership: ${writer.scalar(membership)}`);
