@@ -68,7 +68,7 @@ it.each([
       getOrganizations: 2,
       GetEnvironementFeatureFlags: 1,
       GetProperties: 1,
-    getUsers: 1,
+      getUsers: 1,
     });
   },
 );
