@@ -5,7 +5,7 @@ import { createSandbox } from '../../../src/sandbox/index.js';
 import type { SandboxOptions } from '../../../src/sandbox/index.js';
 import { errorCodeIn, makeFolder, runInWorld } from '../../fake-world.js';
 import type { Ended, WorldOptions } from '../../fake-world.js';
-import { changing, everything, seed } from './tenant.js';
+import { changing, everyValue, seed } from './tenant.js';
 
 const secret = 'sandbox-only-secret';
 
@@ -70,10 +70,7 @@ test.each([
   }
 });
 
-// No kind asks for an organization's feature flags yet.
-const usedScopes = [...new Set(Object.values(operations).map(({ scope }) => scope))].filter(
-  (scope) => !scope.endsWith(':organization_feature_flags'),
-);
+const usedScopes = [...new Set(Object.values(operations).map(({ scope }) => scope))];
 const readScopes = usedScopes.filter((scope) => scope.startsWith('read:'));
 const writeScopes = usedScopes.filter((scope) => !scope.startsWith('read:'));
 const allScopes = [...readScopes, ...writeScopes];
@@ -83,7 +80,7 @@ const without = (scope: string) => ({ scopes: allScopes.filter((one) => one !== 
 const plannedScopes = readScopes.filter((scope) => scope !== 'read:organization_user_roles');
 
 test.each(plannedScopes)('a plan without the scope %s names it and where it is granted', async (scope) => {
-  const ended = await attempt({ sandbox: without(scope), configuration: everything });
+  const ended = await attempt({ sandbox: without(scope), configuration: everyValue });
   expectError(ended, 'missing-scope', [scope, 'Settings > APIs', 'Manage scopes']);
   expect(ended.sandbox.requests().filter(({ isWrite }) => isWrite)).toEqual([]);
 });
@@ -99,7 +96,7 @@ test.each(writeScopes.filter((scope) => scope !== cleaning))(
   async (scope) => {
     for (const more of [[], ['--format', 'json']]) {
       const args = [...apply, ...more];
-      const ended = await attempt({ sandbox: without(scope), args, configuration: everything });
+      const ended = await attempt({ sandbox: without(scope), args, configuration: everyValue });
       expect([ended.status, errorCodeIn(ended)]).toEqual([1, 'missing-scope']);
       for (const words of [scope, 'Manage scopes', 'Nothing was written'])
         expect(ended.stderr).toContain(words);
@@ -110,7 +107,7 @@ test.each(writeScopes.filter((scope) => scope !== cleaning))(
 
 test(`an apply without the scope ${cleaning} says at the change that it lacks it`, async () => {
   const sandbox = { ...without(cleaning), ...addingRoles };
-  const { status, stdout } = await attempt({ sandbox, args: apply, configuration: everything });
+  const { status, stdout } = await attempt({ sandbox, args: apply, configuration: everyValue });
   expect(status).toBe(1);
   expect(stdout).toContain('missing-scope');
   expect(stdout).toContain(cleaning);
