@@ -109,7 +109,8 @@ async function deliver(
   pulled: NonNullable<PulledInto['pulled']>,
 ): Promise<void> {
   const isCheck = options.check === true;
-  if (isCheck) world.stdout.write(renderFileDiff(pulled.files, { timeout: diffTimeout }));
+  const shown = pulled.files.map((file) => ({ ...file, ...file.shown }));
+  if (isCheck) world.stdout.write(renderFileDiff(shown, { timeout: diffTimeout }));
   else await writeFiles(pulled.files, { cwd: world.cwd, roots: options.config ?? defaultPaths });
   if (options.quiet === true) return;
   const color = wantsColor(world, options, world.stderr);

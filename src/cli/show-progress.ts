@@ -31,7 +31,13 @@ const silent: Progress = {
   stop: () => undefined,
 };
 
-/** Returns a display that is silent for the first second of a phase, and with `quiet` always. */
+/** From this number of requests on, the expectation is shown before the first of them is answered. */
+const manyRequests = 500;
+
+/**
+ * Returns a display that is silent for the first second of a phase, unless many requests are expected, and with `quiet`
+ * always.
+ */
 export function showProgress({ stderr, now, quiet, verbose }: ProgressOptions): Progress {
   if (quiet) return silent;
   const start = now();
@@ -62,6 +68,7 @@ export function showProgress({ stderr, now, quiet, verbose }: ProgressOptions): 
     expect: (requests, reason) => {
       expectation = { requests, from: answered, since: now() };
       if (verbose) stderr.write(`about ${requests} requests${reason === undefined ? '' : `: ${reason}`}\n`);
+      else if (requests >= manyRequests && timer !== null) draw();
     },
     onEvent: (event) => {
       if (event.kind === 'answered') answered += 1;
@@ -83,14 +90,14 @@ interface Expectation {
   readonly since: number;
 }
 
-/** Returns the remaining time at the pace so far; empty before the first answer. */
+/** Returns the remaining requests, and from the first answer on the remaining time at the pace so far. */
 function describeRest(expectation: Expectation | null, answered: number, now: number): string {
   if (expectation === null) return '';
   const done = answered - expectation.from;
   const left = expectation.requests - done;
-  if (done < 1 || left < 1) return '';
+  if (left < 1) return '';
   const seconds = Math.ceil(((now - expectation.since) / done) * (left / 1000));
-  return `, about ${seconds} s left`;
+  return `, about ${left} to come${done < 1 ? '' : `, about ${seconds} s left`}`;
 }
 
 function describeEvent(event: WireEvent): string {

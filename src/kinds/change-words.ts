@@ -1,6 +1,6 @@
 // Words a change, the same in every format that people read. Texts from Kinde and from the files are not escaped here:
 // each renderer escapes them for its output format.
-import type { FieldChange, FieldValue } from '../model/change.js';
+import type { Change, FieldChange, FieldValue, ValueChange } from '../model/change.js';
 
 /** `+` adds, `-` removes, `~` changes, `!` marks a setting that a person makes by hand. */
 export type Sign = '+' | '-' | '~' | '!';
@@ -26,6 +26,29 @@ export function describeValue(field: string, value: FieldValue): string {
   if (typeof value === 'object') return value.length === 0 ? 'none' : value.join(', ');
   return String(value);
 }
+
+/** Returns the change, a private one without its values: the words say only whether a value is there and changes. */
+export function hidePrivate<Own extends ValueChange>(change: Own): Own {
+  if (!isPrivate(change)) return change;
+  const [{ field, before, after }] = change.fields;
+  const fields: readonly [FieldChange] = [
+    {
+      field,
+      before: before === null ? null : privateValue,
+      after: after === null ? null : before === null ? privateValue : otherPrivateValue,
+    },
+  ];
+  return { ...change, fields };
+}
+
+/** Returns whether no text for people may show the values of the change. */
+export function isPrivate(change: Change): boolean {
+  return 'isPrivate' in change;
+}
+
+/** The words in place of a private value, and of the one that replaces it. */
+export const privateValue = '(private value)';
+export const otherPrivateValue = '(another private value)';
 
 /** Returns one text for each field that a change sets. Two equal texts set the same value of the same thing. */
 export function deedsOfFields(

@@ -10,14 +10,14 @@ import { nothing } from '../model/read-needs.js';
 import type { StepName } from '../model/step.js';
 import { environmentCode, valuesOf } from '../model/values.js';
 import type { DesiredValue, KeyedValue } from '../model/values.js';
-import { deedsOfFields, describeStep, describeValue } from './change-words.js';
+import { deedsOfFields, describeStep, describeValue, hidePrivate, isPrivate } from './change-words.js';
 import type { CollectionSpec } from './collection-spec.js';
 import { diffValues } from './diff-values.js';
 import { usual } from './kind.js';
 import type { ApplyRun, Kind, KnownIds } from './kind.js';
 import type { LiveIndex } from './live-index.js';
 import type { OrganizationMatches } from './organization/match-organizations.js';
-import { toOutcome } from './outcomes.js';
+import { toOutcome, toPrivateOutcome } from './outcomes.js';
 import { conflict, statusOfFields } from './status.js';
 import type { Status } from './status.js';
 import { nothingTouched } from './touched.js';
@@ -94,7 +94,8 @@ export function collection(spec: CollectionSpec): Kind<Own> {
       const subject = organization === null ? [] : [organizationKey(organization)];
       return deedsOfFields([change.action, resource, ...subject], change.fields);
     },
-    describe: ({ fields: [field] }) => {
+    describe: (change) => {
+      const [field] = hidePrivate(change).fields;
       const key = field.field.slice(prefix.length);
       const subject = key === '' ? spec.noun : `${spec.noun} ${key}`;
       // If values are inherited, a change without a new value restores the environment's.
@@ -186,11 +187,12 @@ function statusOfValue(spec: CollectionSpec, change: Own, live: LiveIndex, ids: 
     return conflict(`${organization?.name ?? ''} is gone, or its ${plural} are no longer managed.`);
   const [{ field, before, after }] = change.fields;
   const key = field.slice(prefix.length);
+  const what = `The ${noun}${key === '' ? '' : ` ${key}`}`;
   const goal = after ?? live.value(inherits, environmentCode, key)?.value ?? null;
   return statusOfFields(
     [{ field, before, after: goal }],
     () => live.value(name, code, key)?.value,
-    (_, now) => `The ${noun}${key === '' ? '' : ` ${key}`} is now ${now}.`,
+    (_, now) => (isPrivate(change) ? `${what} has another private value now.` : `${what} is now ${now}.`),
   );
 }
 
@@ -210,6 +212,6 @@ async function writeValue(spec: CollectionSpec, change: Own, run: ApplyRun): Pro
     await run.send([change], operation, (client) => client.writeValue(operation, { code, key, value }));
     run.report(change, { result: 'applied' });
   } catch (error) {
-    run.report(change, toOutcome(error));
+    run.report(change, isPrivate(change) ? toPrivateOutcome(error) : toOutcome(error));
   }
 }

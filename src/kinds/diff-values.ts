@@ -3,7 +3,7 @@ import type { FieldChange, OrganizationRef, ValueChange } from '../model/change.
 import type { Comparison } from '../model/comparison.js';
 import type { Notice } from '../model/notice.js';
 import { formatPlace } from '../model/place.js';
-import { environmentCode, valuesOf } from '../model/values.js';
+import { environmentCode, listPrivateKeys, valuesOf } from '../model/values.js';
 import type { DesiredValue, LiveValue, LiveValues } from '../model/values.js';
 import type { CollectionSpec } from './collection-spec.js';
 import type { Findings } from './kind.js';
@@ -16,7 +16,8 @@ export function diffValues(
   spec: CollectionSpec,
   { desired, live, organizations }: Comparison,
 ): Findings<ValueChange> {
-  const { parent, section, name, noun, inherits = name } = spec;
+  const { parent, section, name, noun, inherits = name, definitions } = spec;
+  const privateKeys = listPrivateKeys(live.values, definitions?.name);
   const notices: Notice[] = [];
   const pass = (wanted: readonly DesiredValue[], now: Keyed, ref?: OrganizationRef) =>
     wanted.filter((one) => {
@@ -37,7 +38,11 @@ export function diffValues(
           const wanted = pair.desired.values.get(section) ?? [];
           return diffParent(spec, pass(wanted, now, pair.ref), { now, inherited }, pair.ref);
         });
-  const changes = found.flatMap((change) => change ?? []);
+  const mark = (change: ValueChange): ValueChange =>
+    change.resource !== 'environment' && privateKeys.has(change.fields[0].field.slice(spec.prefix.length))
+      ? { ...change, isPrivate: true }
+      : change;
+  const changes = found.flatMap((change) => (change === null ? [] : [mark(change)]));
   return { changes, notices, unchanged: found.length - changes.length };
 }
 

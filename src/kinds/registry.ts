@@ -7,6 +7,7 @@ import { memberRole } from './membership/member-role.js';
 import { membership } from './membership/membership.js';
 import { organization } from './organization/organization.js';
 import { organizationFlag } from './organization-flag.js';
+import { organizationProperty } from './organization-property.js';
 import { passkeyPolicy } from './passkey-policy.js';
 import { permission } from './permission.js';
 import { person } from './person/person.js';
@@ -20,6 +21,7 @@ export const kinds: readonly Kind[] = [
   role,
   organization,
   organizationFlag,
+  organizationProperty,
   person,
   membership,
   memberRole,

@@ -108,6 +108,8 @@ export interface UpdateOrganizationValue extends Origin {
   readonly resource: OrganizationValueResource;
   readonly organization: OrganizationRef;
   readonly fields: readonly [FieldChange];
+  /** Present only for a private value: texts for people do not show it. The plan's JSON and the journal need it. */
+  readonly isPrivate?: true;
 }
 
 /** The kinds of entities that all environments of a business share. */

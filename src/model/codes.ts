@@ -90,6 +90,7 @@ export const codes = {
   'roles-not-shown': 'Kinde does not say which roles a member holds',
   'unknown-feature-flag': 'Kinde has no such feature flag in the environment',
   'flag-type': 'a feature flag takes another type of value',
+  'unknown-property': 'Kinde has no such property of organizations',
   // Warnings in a plan.
   'similar-organization': 'a new organization has nearly the same name as one in Kinde',
   'renamed-organization': 'the people of a new organization are all in one that no entry names',
@@ -114,7 +115,8 @@ export const codes = {
     'no person was found by an address, which counts as new without a proof that no one has it',
   'person-found': 'an address that counted as new belongs to a person in Kinde, whom apply added instead',
   'unreadable-row': 'an organization in the list could not be read, and everything that depends on it waits',
-  'unknown-flag-type': 'kinde-sync does not know the type of a flag in Kinde, and does not change the flag',
+  'unknown-flag-type':
+    'kinde-sync does not know the type of a flag or a property in Kinde, and does not change it',
   'listed-person-missing':
     'verification did not find a listed person who was there before: another change was made meanwhile',
   'protected-member': 'a person who is not listed is protected, and stays',

@@ -8,8 +8,10 @@ export interface LiveValue {
   readonly key: string;
   /** The type: `bool`, `int` or `str` for a flag; `unknown` for a type that this version can't read. */
   readonly type: string;
-  /** Null if its type can't be read. */
+  /** Null if its type can't be read, or if it is not set. */
   readonly value: KeyedValue | null;
+  /** Present only in a list of definitions: nobody but Kinde, the files and the plan's JSON shows the values of this key. */
+  readonly isPrivate?: true;
 }
 
 /** One desired value. */
@@ -36,6 +38,12 @@ export function valuesOf(
   code: string,
 ): readonly LiveValue[] | undefined {
   return values.get(collection)?.get(code);
+}
+
+/** Returns the keys whose values are private. Without a list of definitions no key is. */
+export function listPrivateKeys(values: LiveValues, definitions: string | undefined): ReadonlySet<string> {
+  const defined = definitions === undefined ? undefined : valuesOf(values, definitions, environmentCode);
+  return new Set((defined ?? []).flatMap(({ key, isPrivate }) => (isPrivate === true ? [key] : [])));
 }
 
 /** Returns the union of the lists; a list of `more` replaces one of the same collection and code. */

@@ -288,6 +288,15 @@ export interface WrittenOrganization {
     [k: string]: boolean | number | string | null;
   };
   /**
+   * This organization's values of properties, by property key. A property must exist in Kinde; other properties are not managed. A value can be replaced, and Kinde cannot delete it. The plan does not show values of private properties.
+   */
+  properties?: {
+    /**
+     * The property's value in this organization: text, in quotes if it looks like a number, true or false.
+     */
+    [k: string]: string;
+  };
+  /**
    * exact: the list is complete, and anyone else is removed from the organization, never deleted from Kinde. additive: people are only added. Required where registrations are allowed.
    */
   membership?: 'exact' | 'additive';

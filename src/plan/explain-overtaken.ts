@@ -1,4 +1,5 @@
 // Explains why a saved change no longer fits the new plan: a former value has changed, or a listing has ended.
+import { isPrivate } from '../kinds/change-words.js';
 import { kindOf } from '../kinds/registry.js';
 import { isMemberChange, organizationKey } from '../model/change.js';
 import type { Change } from '../model/change.js';
@@ -21,6 +22,8 @@ export function explainBefore(saved: Change, fresh: Change): string | null {
   const [was, is] = [saved, fresh].map(({ fields }) => fields.map(({ before }) => before));
   if (JSON.stringify(was) === JSON.stringify(is)) return null;
   const [words] = kindOf(fresh).describe(fresh, { isNewPerson: false });
+  if (isPrivate(saved) || isPrivate(fresh))
+    return `${words?.subject ?? 'A value'} has another private value now.`;
   return `${words?.subject ?? 'A value'} was ${JSON.stringify(was?.[0])} and is now ${JSON.stringify(is?.[0])}.`;
 }
 

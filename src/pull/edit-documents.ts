@@ -11,6 +11,7 @@ import { editBusiness } from './edit-business.js';
 import { editMembers } from './edit-members.js';
 import { editFields, mustStateMembership, stateMembership } from './edit-organization.js';
 import { listNewcomers } from './list-newcomers.js';
+import { listPrivateSections, maskDocument } from './mask-private.js';
 import type { Pulled, PulledFile } from './pulled.js';
 import { listEntries, startEditing } from './start-editing.js';
 import type { EditInput, Editing } from './start-editing.js';
@@ -43,15 +44,30 @@ function editDocument(document: SourceDocument, editing: Editing): EditedDocumen
     wanted,
     editing.remarks,
   );
+  const shown = showMasked(document, wanted, editing);
   const replaced = [...document.substituted].filter(([offset]) => rewritten.has(offset));
   return {
-    file: { file, before: text, after, notes },
+    file: { file, before: text, after, ...(shown === null ? {} : { shown }), notes },
     notices: replaced.map(([offset, variable]) => ({
       code: 'variable-replaced',
       message: `${variable} had another value than Kinde, so the value of Kinde has replaced it.`,
       source: formatPlace(placeAt(document, offset)),
     })),
   };
+}
+
+/** Returns both texts without private values; null if Kinde has no private key. */
+function showMasked(
+  document: SourceDocument,
+  wanted: unknown,
+  { comparison, remarks }: Editing,
+): NonNullable<PulledFile['shown']> | null {
+  const sections = listPrivateSections(comparison.live.values);
+  if (sections.size === 0) return null;
+  const { text, value } = document;
+  const write = (goal: unknown): string =>
+    rewriteYaml({ text, filled: readFilled(document) }, maskDocument(goal, value, sections), remarks).text;
+  return { before: write(value), after: write(wanted) };
 }
 
 /** Returns the value of each scalar with a variable in it, by offset: the text alone does not tell it. */

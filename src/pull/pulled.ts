@@ -8,6 +8,8 @@ export interface PulledFile {
   /** The text before, without a byte order mark; null for a new file. */
   readonly before: string | null;
   readonly after: string;
+  /** The texts to show in place of `before` and `after`; present only if these hold private values. */
+  readonly shown?: { readonly before: string; readonly after: string };
   /** The changes in it, one line each. */
   readonly notes: readonly string[];
 }

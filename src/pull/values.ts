@@ -1,7 +1,8 @@
 // Values by key, such as feature flags, in the form of files: a section with a map, or with one value.
+import { otherPrivateValue, privateValue } from '../kinds/change-words.js';
 import { kinds } from '../kinds/registry.js';
 import type { ValueLists } from '../kinds/value-lists.js';
-import { environmentCode, valuesOf } from '../model/values.js';
+import { environmentCode, listPrivateKeys, valuesOf } from '../model/values.js';
 import type { KeyedValue, LiveValue, LiveValues } from '../model/values.js';
 import { acceptsText } from '../validate/accepts-text.js';
 import type { EditedEntry } from './edit-organization.js';
@@ -38,7 +39,8 @@ export function editValues(
       return [[key, value] as const];
     }
     const inherited = valuesOf(values, section.inherits ?? '', environmentCode) ?? [];
-    return [[key, editMap(stated, { section, byKey, inherited }, notes)] as const];
+    const privateKeys = listPrivateKeys(values, section.definitions?.name);
+    return [[key, editMap(stated, { section, byKey, inherited, privateKeys }, notes)] as const];
   });
   return { entry: Object.fromEntries(pairs), notes };
 }
@@ -47,16 +49,20 @@ interface LiveSection {
   readonly section: Section;
   readonly byKey: ReadonlyMap<string, LiveValue>;
   readonly inherited: readonly LiveValue[];
+  readonly privateKeys: ReadonlySet<string>;
 }
 
-function editMap(stated: MapValue, { section, byKey, inherited }: LiveSection, notes: string[]): MapValue {
+function editMap(stated: MapValue, live: LiveSection, notes: string[]): MapValue {
+  const { section, byKey, inherited, privateKeys } = live;
   const pairs = Object.entries(stated).flatMap(([key, value]) => {
     const wanted = readWritable(byKey.get(key), section);
     const shared = inherited.find((one) => one.key === key);
     const isInherited = value === null && wanted === readWritable(shared, section);
     if (isInherited || isSameValue(value, wanted)) return [[key, value] as const];
-    const shown = wanted === null ? 'not stated' : JSON.stringify(wanted);
-    notes.push(`~ ${section.noun} ${key} ${JSON.stringify(value)} -> ${shown}`);
+    const [before, after] = privateKeys.has(key)
+      ? [privateValue, otherPrivateValue]
+      : [JSON.stringify(value), JSON.stringify(wanted)];
+    notes.push(`~ ${section.noun} ${key} ${before} -> ${wanted === null ? 'not stated' : after}`);
     return wanted === null ? [] : [[key, wanted] as const];
   });
   return Object.fromEntries(pairs);

@@ -5,6 +5,7 @@ import { countNoun } from '../model/count-noun.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { findLineStarts } from '../model/source-document.js';
 import { nameFirst } from './failure-lines.js';
+import { hideValues } from './hide-values.js';
 import { toSafeText } from './safe-text.js';
 
 /** Returns all diagnostics, each with its code frame, and the number of errors, warnings and hints at the end. */
@@ -140,6 +141,7 @@ interface Line {
 /** Finds lines of the sources by number; it splits each text once. */
 class SplitTexts {
   readonly #sources: ReadonlyMap<string, string>;
+  readonly #hidden = new Map<string, string>();
   readonly #starts = new Map<string, readonly number[]>();
 
   constructor(sources: ReadonlyMap<string, string>) {
@@ -147,8 +149,10 @@ class SplitTexts {
   }
 
   lineOf(file: string, number: number): Line | null {
-    const text = this.#sources.get(file);
-    if (text === undefined || text === '') return null;
+    const source = this.#sources.get(file);
+    if (source === undefined || source === '') return null;
+    const text = this.#hidden.get(file) ?? hideValues(source);
+    this.#hidden.set(file, text);
     const starts = this.#starts.get(file) ?? findLineStarts(text);
     this.#starts.set(file, starts);
     const start = starts[number - 1];

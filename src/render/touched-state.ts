@@ -1,5 +1,6 @@
 // Gathers the state that a plan changes, before it or after it, in the form of the configuration. Unchanged members and
 // fields, and manual settings, are in neither.
+import { hidePrivate } from '../kinds/change-words.js';
 import { kindOf } from '../kinds/registry.js';
 import {
   isEntityChange,
@@ -121,7 +122,7 @@ function gatherValues(changes: readonly Change[], side: Side): readonly TouchedV
 
 function gatherValue(change: ValueChange, side: Side): readonly TouchedValue[] {
   const { values } = kindOf(change);
-  const [field] = change.fields;
+  const [field] = hidePrivate(change).fields;
   if (values === null || (field[side] === null && !values.canClear)) return [];
   const key = field.field.slice(values.prefix.length);
   return [{ section: values.section, key, value: field[side] }];

@@ -6,8 +6,8 @@ import { ApiError } from '../model/errors.js';
 import type { LiveOverview } from '../model/live.js';
 import type { ReadNeeds } from '../model/read-needs.js';
 import type { Notice } from '../model/notice.js';
-import { addValues, environmentCode, valuesOf } from '../model/values.js';
-import type { LiveValues } from '../model/values.js';
+import { addValues, environmentCode, listPrivateKeys, valuesOf } from '../model/values.js';
+import type { LiveValue, LiveValues } from '../model/values.js';
 import type { ReadingConnection } from './plan.js';
 import { chooseOrganizations } from '../pull/choose-organizations.js';
 import type { Pulled } from '../pull/pulled.js';
@@ -113,10 +113,10 @@ async function readOverrides(
 
 /**
  * Existing credentials may lack the scope for a section. A notice then names it. If no key exists, no organization's list is
- * read.
+ * read. Private values are left out: new files are read by more people than Kinde's dashboard.
  */
 async function readSection(
-  { name, plural, definitions }: Section,
+  { name, noun, plural, definitions }: Section,
   codes: readonly string[],
   client: ReadClient,
 ): Promise<Overrides> {
@@ -126,12 +126,27 @@ async function readSection(
       return { values: defined, notices: [] };
     const needs = { values: new Map([[name, new Set(codes)]]) };
     const { values } = await readValues(needs, 'organization', client);
-    return { values: addValues(defined, values), notices: [] };
+    const privateKeys = listPrivateKeys(defined, definitions?.name);
+    const isPublic = ({ key }: LiveValue): boolean => !privateKeys.has(key);
+    const lists = [...(values.get(name) ?? [])];
+    const shown = new Map(lists.map(([code, rows]) => [code, rows.filter(isPublic)] as const));
+    const hidden = lists.flatMap(([, rows]) => rows.filter((one) => !isPublic(one) && one.value !== null));
+    return {
+      values: addValues(defined, new Map([[name, shown]])),
+      notices: notifyPrivate(noun, new Set(hidden.map(({ key }) => key))),
+    };
   } catch (error) {
     if (!(error instanceof ApiError) || error.code !== 'missing-scope') throw error;
     const message = `The ${plural} of organizations were not read: ${error.message}`;
     return { values: new Map(), notices: [{ code: 'not-looked-at', message }] };
   }
+}
+
+function notifyPrivate(noun: string, keys: ReadonlySet<string>): readonly Notice[] {
+  return [...keys].sort().map((key) => ({
+    code: 'not-writable',
+    message: `The ${noun} "${key}" is private, so its values are left out. To manage one, write it in the organization's entry.`,
+  }));
 }
 
 async function readDefinitions(definitions: Section['definitions'], client: ReadClient): Promise<LiveValues> {

@@ -16,7 +16,8 @@ export function diagnoseShapeError(written: Written, error: ShapeError): Diagnos
 
 function diagnoseUnknownKey(written: Written, error: ShapeError): Diagnostic {
   const key = String(error.params['additionalProperty']);
-  const known = Object.keys((error.parentSchema?.['properties'] ?? {}) as object);
+  const { properties = {} } = (error.parentSchema ?? {}) as { readonly properties?: object };
+  const known = Object.keys(properties);
   const hint = suggest(key, known) ?? `Allowed here: ${known.join(', ')}.`;
   const found: UnplacedDiagnostic = {
     code: 'unknown-key',

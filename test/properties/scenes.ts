@@ -27,6 +27,7 @@ export interface SceneOrganization {
   readonly registrationDomains?: readonly string[];
   readonly membership?: 'exact' | 'additive';
   readonly featureFlags?: Readonly<Record<string, boolean | number | null>>;
+  readonly properties?: Readonly<Record<string, string>>;
   readonly members?: readonly SceneMember[];
 }
 
@@ -86,6 +87,7 @@ export function drawSeed(g: GeneratorValue): FullSeed {
   return {
     environment: { code: 'production', name: 'Production' },
     featureFlags: { beta: { type: 'bool', value: 'false' }, seats: { type: 'int', value: '10' } },
+    properties: [{ key: 'plan' }, { key: 'token', isPrivate: true }],
     permissions: permissionKeys.slice(0, 3).map((key) => ({ id: `permission_${key}`, key, name: key })),
     roles: roleKeys.map((key) => ({
       id: `role_${key}`,
@@ -134,7 +136,7 @@ function drawOrganization(
     isDefault: index === 0,
     allowRegistrations: g(fc.boolean),
     ...(g(fc.boolean) ? { allowedDomains: drawDomains(g) } : {}),
-    ...(g(fc.boolean) ? { featureFlags: { seats: '50' } } : {}),
+    ...(g(fc.boolean) ? { featureFlags: { seats: '50' }, properties: { plan: 'gold', token: 'k1' } } : {}),
     members,
   };
 }
@@ -152,6 +154,7 @@ function drawUnknowns(g: GeneratorValue): Partial<Unknowns> {
     endOfList: g(fc.constantFrom<Unknowns['endOfList'][]>, 'absent', 'null', 'empty'),
     rolePermissions: g(fc.constantFrom<Unknowns['rolePermissions'][]>, 'add', 'replace'),
     addExistingMember: g(fc.constantFrom<Unknowns['addExistingMember'][]>, 'skipped', 'refused'),
+    unsetProperties: g(fc.constantFrom<Unknowns['unsetProperties'][]>, 'null', 'absent'),
   };
 }
 
@@ -203,7 +206,7 @@ function drawEntry(
     ...(g(fc.boolean) ? { allowRegistrations: g(fc.boolean) } : {}),
     ...drawLimit(g),
     ...(!('handle' in selector) && g(fc.integer, { min: 0, max: 3 }) === 0 ? { handle: null } : {}),
-    ...drawFlags(g),
+    ...drawValues(g),
     ...(g(fc.integer, { min: 0, max: 5 }) > 0 ? drawMembership(g, seed) : {}),
   };
 }
@@ -214,7 +217,7 @@ function drawNewEntry(g: GeneratorValue, seed: FullSeed): SceneOrganization {
     name: 'Fresh',
     ...(g(fc.boolean) ? { allowRegistrations: g(fc.boolean) } : {}),
     ...drawLimit(g),
-    ...drawFlags(g),
+    ...drawValues(g),
     ...(g(fc.boolean) ? drawMembership(g, seed) : {}),
   };
 }
@@ -228,11 +231,12 @@ function drawLimit(g: GeneratorValue): Pick<SceneOrganization, 'registrationDoma
   return g(fc.integer, { min: 0, max: 2 }) > 0 ? {} : { registrationDomains: drawDomains(g) };
 }
 
-/** Returns values of feature flags of one organization, for one entry in four. */
-function drawFlags(g: GeneratorValue): Pick<SceneOrganization, 'featureFlags'> {
+/** Returns values of feature flags and properties of one organization, for one entry in four. */
+function drawValues(g: GeneratorValue): Pick<SceneOrganization, 'featureFlags' | 'properties'> {
   if (g(fc.integer, { min: 0, max: 3 }) > 0) return {};
   const flags = { beta: g(fc.boolean), seats: g(fc.constantFrom<(number | null)[]>, null, 10, 25) };
-  return { featureFlags: flags };
+  const plan = g(fc.constantFrom<string[]>, 'gold', 'silver', '25');
+  return { featureFlags: flags, properties: { plan, ...(g(fc.boolean) ? { token: 'k2' } : {}) } };
 }
 
 function drawMembership(

@@ -23,17 +23,26 @@ interface WrittenBody {
   readonly identities?: readonly { readonly details: { readonly email: string } }[];
   readonly permissions?: readonly { readonly id: string; readonly operation?: string }[];
   readonly profile?: Readonly<Record<string, string>>;
+  readonly properties?: Readonly<Record<string, string>>;
   readonly [field: string]: unknown;
   readonly organization_code?: string;
 }
 
 function describeBody(body: unknown): string {
-  const { users, identities, permissions, organization_code: code, ...rest } = body as WrittenBody;
+  const {
+    users,
+    identities,
+    permissions,
+    organization_code: code,
+    profile,
+    properties,
+    ...rest
+  } = body as WrittenBody;
   if (users !== undefined) return users.map(describeMember).join(', ');
   if (permissions !== undefined)
     return permissions.map(({ id, operation }) => `${operation === 'delete' ? '-' : ''}${id}`).join(', ');
   const emails = identities?.map(({ details }) => details.email).join(', ');
-  const fields = Object.entries({ ...rest, ...rest.profile }).filter(([name]) => name !== 'profile');
+  const fields = Object.entries({ ...rest, ...profile, ...properties });
   const texts = fields.map(([name, value]) => `${name}=${String(value)}`);
   return [
     ...(emails === undefined ? [] : [emails]),

@@ -18,5 +18,5 @@ export const variants: ReadonlyMap<string, Partial<Unknowns>> = new Map<string, 
   ...(Object.keys(flipped) as (keyof typeof flipped)[]).map(
     (name) => [name, { [name]: flipped[name] }] as const,
   ),
-  ['everything at once', { ...flipped, endOfList: 'empty' }],
+  ['everything at once', { ...flipped, endOfList: 'empty', unsetProperties: 'absent' }],
 ]);

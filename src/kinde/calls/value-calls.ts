@@ -5,6 +5,7 @@ import type { Operation } from '../../model/operation.js';
 import { valueReads, valueWrites } from '../../model/value-operations.js';
 import type {
   ReadValuesOperation,
+  ValuePlace,
   ValueRead,
   ValueWrite,
   WriteValueOperation,
@@ -45,13 +46,19 @@ export function writeValue(call: Caller, name: ValueWrite, written: WrittenValue
     throw new InternalError(
       `${operation.id} can't write ${written.value === null ? 'no value' : 'a value'}.`,
     );
-  const value = place === null ? {} : { [place.name]: String(written.value) };
-  return call({
-    operation,
-    parts: { path: fillPath(operation, written), ...(place?.in === 'query' ? { query: value } : {}) },
-    ...(place?.in === 'body' ? { body: value } : {}),
-    readAnswer: () => undefined,
-  });
+  const text = String(written.value);
+  const path = fillPath(operation, written);
+  const query = place?.in === 'query' ? { query: { [place.name]: text } } : {};
+  return call({ operation, parts: { path, ...query }, ...makeBody(place, written.key, text), readAnswer });
+}
+
+function readAnswer(): void {
+  // The answer holds no value. The plan reads back what was written.
+}
+
+function makeBody(place: ValuePlace, key: string, text: string): { readonly body?: object } {
+  if (place?.in === 'body') return { body: { [place.name]: text } };
+  return place?.in === 'body-by-key' ? { body: { [place.name]: { [key]: text } } } : {};
 }
 
 /** Every parameter but `org_code` is the key. */

@@ -23,7 +23,11 @@ export function readValueRows(page: JsonObject, form: ValuesForm): readonly Live
     case 'list':
       return readList(page, form.field).map((one) => {
         const row = readObject(one, form.field);
-        return readUntyped(readText(row, 'key'), row['value'] ?? null);
+        const value = readUntyped(readText(row, 'key'), row['value'] ?? null);
+        // A row that does not tell counts as private.
+        return form.privacy === undefined || row[form.privacy] === false
+          ? value
+          : { ...value, isPrivate: true };
       });
     case 'single': {
       const value = readText(page, form.field);
@@ -47,8 +51,9 @@ function toTyped(type: 'str' | 'int' | 'bool', text: string): KeyedValue {
   return type === 'int' && /^-?\d{1,15}$/.test(text) && String(Number(text)) === text ? Number(text) : text;
 }
 
-/** A row without a type holds text. A value that is not set is null. */
+/** A row without a type holds text. A value that is not set is null. Kinde may keep it as an empty text, which is the same. */
 function readUntyped(key: string, value: unknown): LiveValue {
+  if (value === '') return { key, type: 'str', value: null };
   return value === null || typeof value === 'string'
     ? { key, type: 'str', value }
     : { key, type: 'unknown', value: null };

@@ -5,7 +5,7 @@ import { createSandbox } from '../../../src/sandbox/index.js';
 import type { SandboxOptions } from '../../../src/sandbox/index.js';
 import { errorCodeIn, makeFolder, runInWorld } from '../../fake-world.js';
 import type { Ended, WorldOptions } from '../../fake-world.js';
-import { changing, everything, seed } from './tenant.js';
+import { changing, everyValue, seed } from './tenant.js';
 
 const secret = 'sandbox-only-secret';
 
@@ -70,10 +70,7 @@ test.each([
   }
 });
 
-// No kind asks for an organization's feature flags yet.
-const usedScopes = [...new Set(Object.values(operations).map(({ scope }) => scope))].filter(
-  (scope) => !scope.endsWith(':organization_feature_flags'),
-);
+const usedScopes = [...new Set(Object.values(operations).map(({ scope }) => scope))];
 const readScopes = usedScopes.filter((scope) => scope.startsWith('read:'));
 const writeScopes = usedScopes.filter((scope) => !scope.startsWith('read:'));
 const allScopes = [...readScopes, ...writeScopes];
@@ -84,7 +81,7 @@ const without = (scope: string) => ({
 });
 
 /** Manages roles and permissions, too, so that every scope is needed. */
-const withBusiness = `${everything}business:
+const withBusiness = `${everyValue}business:
   managedFrom: production
   permissions: [{ key: "read:x", name: Look }, { key: "new:x", name: New }]
   roles: [{ key: admin, name: Boss, permissions: ["read:x"] }, { key: payer, name: Payer }]
@@ -132,7 +129,7 @@ test.each(writeScopes.filter((scope) => scope !== cleaning))(
 
 test(`an apply without the scope ${cleaning} says at the change that it lacks it`, async () => {
   const sandbox = { ...without(cleaning), ...addingRoles };
-  const { status, stdout } = await attempt({ sandbox, args: apply, configuration: everything });
+  const { status, stdout } = await attempt({ sandbox, args: apply, configuration: everyValue });
   expect(status).toBe(1);
   expect(stdout).toContain('missing-scope');
   expect(stdout).toContain(cleaning);

@@ -1,15 +1,26 @@
 // A small tenant and configurations over it, shared by the tests of the command line.
 import { makeTenant } from '../../tenant.js';
 
-/** Two organizations, three people, two roles, one flag. */
+/** Two organizations, three people, two roles, three flags, one property. */
 export const seed = makeTenant({
   environment: { code: 'production', name: 'Production' },
   passkeys: 'off',
-  featureFlags: { new_checkout: { type: 'bool', value: 'false' } },
+  featureFlags: {
+    new_checkout: { type: 'bool', value: 'false' },
+    beta: { type: 'bool', value: 'false' },
+    seats: { type: 'int', value: '5' },
+  },
+  properties: [{ key: 'plan' }],
   people: ['jane', 'old', 'lee'],
   organizations: [
     { code: 'org_home', name: 'Home', isDefault: true },
-    { code: 'org_acme', name: 'Acme', allowRegistrations: true, members: ['jane admin', 'old viewer'] },
+    {
+      code: 'org_acme',
+      name: 'Acme',
+      allowRegistrations: true,
+      featureFlags: { beta: 'true' },
+      members: ['jane admin', 'old viewer'],
+    },
   ],
 });
 
@@ -41,7 +52,7 @@ organizations:
     members: []
 `;
 
-/** Manages one of each kind, which needs every scope of plan and apply. */
+/** Manages one of each kind, but for the values of organizations. */
 export const everything = `version: 1
 environment:
   code: production
@@ -58,3 +69,11 @@ organizations:
     name: Globex
     members: [lee@acme.example]
 `;
+
+/** Manages one of each kind, which needs every scope of plan and apply. */
+export const everyValue = everything
+  .replace(
+    'code: org_acme',
+    '$&\n    featureFlags: { beta: null, seats: 50 }\n    properties: { plan: gold }',
+  )
+  .replace('name: Globex', '$&\n    featureFlags: { beta: null }\n    properties: { plan: silver }');

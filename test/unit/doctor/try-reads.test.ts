@@ -23,6 +23,8 @@ function replyWith(lists: Readonly<Record<string, unknown>>): (request: SeenRequ
     '/api/v1/environment/feature_flags': { feature_flags: {} },
     '/api/v1/organizations/org_1/feature_flags': { feature_flags: {} },
     '/api/v1/passkey': { policy: 'off' },
+    '/api/v1/properties': { properties: [], has_more: false },
+    '/api/v1/organizations/org_1/properties': { properties: [] },
     ...lists,
   };
   return ({ path }) => (answers[path] === undefined ? json({}, 403) : json(answers[path]));
@@ -75,6 +77,7 @@ it('asks about no organization and no role where there is none', async () => {
     'getPermissions',
     'getEnvironementFeatureFlags',
     'getPasskey',
+    'getProperties',
   ]);
 });
 

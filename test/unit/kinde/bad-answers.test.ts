@@ -7,7 +7,7 @@ import { createSandbox } from '../../../src/sandbox/index.js';
 import type { Sandbox, SandboxOptions } from '../../../src/sandbox/index.js';
 import { diagnosticCodesIn, errorCodeIn, makeFolder, runInWorld } from '../../fake-world.js';
 import type { Ended } from '../../fake-world.js';
-import { everything, seed } from '../cli/tenant.js';
+import { everything, everyValue, seed } from '../cli/tenant.js';
 import { brokenLists, brokenRows, hollow, json, senseless } from './nonsense.js';
 import type { Answers } from './nonsense.js';
 
@@ -65,6 +65,25 @@ const reads: readonly ReadCase[] = [
       'flags as a list': json({ code: 'OK', feature_flags: [] }),
       'flags that are null': json({ code: 'OK', feature_flags: null }),
       'no flags': json({ code: 'OK' }),
+    },
+  },
+  {
+    operation: 'GetOrganizationFeatureFlags',
+    own: { 'flags as a list': json({ code: 'OK', feature_flags: [] }), 'no flags': json({ code: 'OK' }) },
+  },
+  {
+    operation: 'GetProperties',
+    own: {
+      'an end that is not certain': json({ code: 'OK', properties: [] }),
+      'a list that never ends': json({ code: 'OK', properties: [{ id: 'p1', key: 'plan' }], has_more: true }),
+      'a row without a key': json({ code: 'OK', properties: [{ id: 'p1' }], has_more: false }),
+    },
+  },
+  {
+    operation: 'GetOrganizationPropertyValues',
+    own: {
+      ...brokenLists('properties', { key: 'plan', value: 'gold' }),
+      ...brokenRows('properties', { key: 'plan', value: 'gold' }, ['key']),
     },
   },
   {
@@ -129,7 +148,7 @@ test.each(reads)(
           return operation === one.operation ? respond() : one.others?.[operation]?.();
         },
       };
-      const { status, stdout, stderr, sandbox } = await applyWith(options, one.configuration ?? everything);
+      const { status, stdout, stderr, sandbox } = await applyWith(options, one.configuration ?? everyValue);
       const code = errorCodeIn({ stderr });
       expect({ name, status, stdout, wasAsked, isNamed: isNamed(stderr, one.operation) }).toEqual({
         name,
@@ -192,6 +211,8 @@ const writes = [
   'updateOrganization',
   'UpdatePasskey',
   'UpdateEnvironementFeatureFlagOverride',
+  'UpdateOrganizationFeatureFlagOverride',
+  'UpdateOrganizationProperties',
   'createOrganization',
   'createUser',
   'AddOrganizationUsers',
@@ -228,7 +249,7 @@ test.each(writes)('a success of %s that had no effect is not believed', async (w
         ...addingRoles,
         intercept: ({ operation }) => (isBroken && operation === write ? respond() : undefined),
       },
-      everything,
+      everyValue,
     );
     expect({ name, status }).toEqual({ name, status: 1 });
     isBroken = false;
@@ -242,7 +263,7 @@ test.each(writes)(
   async (write) => {
     for (const [name, respond] of Object.entries(hollow)) {
       const sandbox = createSandbox({ seed, ...addingRoles });
-      const cwd = await makeFolder({ 'kinde.yaml': everything });
+      const cwd = await makeFolder({ 'kinde.yaml': everyValue });
       const fetch: Sandbox['fetch'] = async (input, init) => {
         const before = sandbox.requests().length;
         const response = await sandbox.fetch(input, init);
@@ -264,7 +285,7 @@ async function expectRestToBeDone(
   name: string,
   applied: ReadonlySet<string>,
 ): Promise<void> {
-  const cwd = await makeFolder({ 'kinde.yaml': everything });
+  const cwd = await makeFolder({ 'kinde.yaml': everyValue });
   const planned = await runInWorld(['plan', '--format', 'json'], { sandbox, cwd });
   const believed = readChanges(planned.stdout)
     .map(nameChange)

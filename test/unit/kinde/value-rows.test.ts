@@ -10,16 +10,27 @@ const form = { as: 'list', field: 'properties' } as const;
 it('a list of rows without a type holds texts; a value that is not set is null, and no other is understood', () => {
   const properties = [
     { id: 'p1', key: 'plan', name: 'Plan', value: 'gold' },
+    { id: 'p5', key: 'empty', name: 'Empty', value: '' },
     { id: 'p2', key: 'unset', name: 'Unset', value: null },
     { id: 'p3', key: 'absent', name: 'Absent' },
     { id: 'p4', key: 'odd', name: 'Odd', value: { a: 1 } },
   ];
   expect(readValueRows({ properties }, form)).toEqual([
     { key: 'plan', type: 'str', value: 'gold' },
+    { key: 'empty', type: 'str', value: null },
     { key: 'unset', type: 'str', value: null },
     { key: 'absent', type: 'str', value: null },
     { key: 'odd', type: 'unknown', value: null },
   ]);
+});
+
+it('a definition that does not say that its values are public counts as private', () => {
+  const properties = [false, true, null, 'false', undefined].map((isPrivate, index) => ({
+    key: `key_${String(index)}`,
+    is_private: isPrivate,
+  }));
+  const rows = readValueRows({ properties }, { ...form, privacy: 'is_private' });
+  expect(rows.map(({ isPrivate }) => isPrivate)).toEqual([undefined, true, true, true, true]);
 });
 
 it.each([

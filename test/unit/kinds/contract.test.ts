@@ -47,6 +47,7 @@ const seed: SandboxSeed = {
     { key: 'admin', permissions: ['read:x', 'write:x'], isDefault: true },
     { key: 'viewer', name: 'Viewer' },
   ],
+  properties: [{ key: 'plan' }, { key: 'region' }, { key: 'token', isPrivate: true }],
   users: people.map((email) => ({ emails: [email] })),
   organizations: [
     { code: 'org_0', name: 'Home', allowRegistrations: true },
@@ -54,6 +55,7 @@ const seed: SandboxSeed = {
       code: 'org_1',
       name: 'Acme',
       featureFlags: { checkout: 'true' },
+      properties: { region: 'eu', token: 'k1' },
       members: people.slice(0, 201).map((user) => ({ user, roles: ['admin'] })),
     },
   ],
@@ -114,6 +116,17 @@ const rows: Readonly<Record<string, Row>> = {
     changes: 3,
     steps: ['organization-values'],
     cost: { setOrganizationFlag: 2, clearOrganizationFlag: 1 },
+  },
+  'organization-property': {
+    configuration: {
+      organizations: [
+        { code: 'org_1', properties: { plan: 'gold', region: 'eu', token: 'k & ?=%\n2' } },
+        { externalId: 'new', name: 'New', handle: 'new', properties: { plan: 'gold' } },
+      ],
+    },
+    changes: 3,
+    steps: ['organization-values'],
+    cost: { setOrganizationProperty: 3 },
   },
   'organization-entitlement': {
     configuration: { organizations: [{ code: 'org_1' }, { externalId: 'new', name: 'New', handle: 'new' }] },

@@ -88,6 +88,7 @@ export function drawTenant(g: GeneratorValue): SandboxSeed {
     .map((name) => drawUser(g, name));
   const count = g(fc.integer, { min: 1, max: 5 });
   const permissions = g(fc.subarray<string>, [...names], { maxLength: 4 });
+  const properties = g(fc.subarray<string>, [...names]);
   return {
     environment: { code: g(fc.boolean) ? 'production' : drawName(g), name: 'Production' },
     passkeys: g(fc.constantFrom<('off' | 'optional' | 'mandatory')[]>, 'off', 'optional', 'mandatory'),
@@ -100,6 +101,7 @@ export function drawTenant(g: GeneratorValue): SandboxSeed {
       description: drawDescription(g),
       permissions: g(fc.subarray<string>, permissions),
     })),
+    properties: properties.map((key, index) => ({ key, isPrivate: index === 0 })),
     users,
     organizations: Array.from({ length: count }, (_, index) => ({
       code: `org_${index}`,
@@ -109,6 +111,7 @@ export function drawTenant(g: GeneratorValue): SandboxSeed {
       isDefault: index === 0,
       allowRegistrations: g(fc.boolean),
       allowedDomains: g(fc.boolean) ? [] : g(fc.subarray<string>, [...domains]),
+      properties: drawProperties(g, properties),
       members: g(fc.subarray<SeedUser>, users).map(({ id = '' }) => ({
         user: id,
         roles: g(fc.subarray<string>, [...roleKeys]),
@@ -135,6 +138,14 @@ function drawUser(g: GeneratorValue, name: string): SeedUser & { readonly id: st
     emails,
     phone: emails.length === 0 ? `+6140000${people.indexOf(name as 'ann')}` : null,
   };
+}
+
+function drawProperties(g: GeneratorValue, keys: readonly string[]): Readonly<Record<string, string>> {
+  const odd = ['', ' ', '25', 'two\nlines\n', '\t# "', 'é\u0300', 'x'.repeat(5000)];
+  const values = g(fc.subarray<string>, [...keys]).map(
+    (key) => [key, g(fc.constantFrom<string[]>, ...odd, ...names)] as const,
+  );
+  return Object.fromEntries(values);
 }
 
 function drawFlags(g: GeneratorValue): NonNullable<SandboxSeed['featureFlags']> {

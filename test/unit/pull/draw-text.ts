@@ -118,8 +118,8 @@ function writeFlags(flags: NonNullable<WrittenEntry['featureFlags']>): string {
 }
 
 function writeOrganization(writer: Writer, entry: WrittenEntry, { index, shared, entries }: Sharing): void {
-  const { members, membership, allowRegistrations, featureFlags, registrationDomains, handle, ...selectors } =
-    entry;
+  const { members, membership, allowRegistrations, featureFlags, properties, ...others } = entry;
+  const { registrationDomains, handle, ...selectors } = others;
   const pairs = Object.entries({
     ...selectors,
     ...(typeof handle === 'string' ? { handle } : {}),
@@ -139,6 +139,11 @@ function writeOrganization(writer: Writer, entry: WrittenEntry, { index, shared,
   if (registrationDomains !== undefined)
     writer.line(`    registrationDomains: [${registrationDomains.join(', ')}]`);
   if (featureFlags !== undefined) writer.line(`    featureFlags: ${writeFlags(featureFlags)}`);
+  if (properties !== undefined) {
+    writer.line('    properties:');
+    for (const [key, value] of Object.entries(properties))
+      writer.line(`      ${key}: ${value === '25' ? '"25"' : writer.scalar(value)}`);
+  }
   if (isMerging) writer.line('    <<: *base');
   if (membership !== undefined && membership !== 'exact')
     writer.line(`    membership: ${writer.scalar(membership)}`);

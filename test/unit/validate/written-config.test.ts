@@ -39,8 +39,19 @@ function isNode(value: unknown): value is Node {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function findBareFields(schema: unknown, value: unknown, path: string): readonly string[] {
+/** A map of fields may have a field of the name `properties` itself. */
+function findBareFields(
+  schema: unknown,
+  value: unknown,
+  path: string,
+  isMapOfFields = false,
+): readonly string[] {
   if (!isNode(value)) return [];
+  const findBelow = (entries: readonly (readonly [string, unknown])[]): readonly string[] =>
+    entries.flatMap(([key, inner]) =>
+      findBareFields(schema, inner, `${path}/${key}`, key === 'properties' && !isMapOfFields),
+    );
+  if (isMapOfFields) return findBelow(Object.entries(value));
   const open =
     value['type'] === 'object' && value['additionalProperties'] === undefined ? [`${path} is open`] : [];
   const bare = Object.entries(isNode(value['properties']) ? value['properties'] : {}).flatMap(
@@ -55,12 +66,7 @@ function findBareFields(schema: unknown, value: unknown, path: string): readonly
     .filter((key) => isNode(value[key]) && !('description' in resolve(schema, value[key])))
     .map((key) => `${path}/${key} description`);
   const below = Object.entries(value).filter(([key]) => key !== 'examples' && key !== 'default');
-  return [
-    ...open,
-    ...bare,
-    ...unnamed,
-    ...below.flatMap(([key, inner]) => findBareFields(schema, inner, `${path}/${key}`)),
-  ];
+  return [...open, ...bare, ...unnamed, ...findBelow(below)];
 }
 
 function resolve(schema: unknown, field: unknown): Node {
