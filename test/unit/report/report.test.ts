@@ -57,6 +57,8 @@ describe('the report', () => {
       dormant: false,
       outsideDomains: false,
       managedBy: 'kinde.yaml:8:9',
+      until: null,
+      reason: null,
     });
   });
 
