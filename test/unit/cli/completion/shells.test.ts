@@ -48,7 +48,11 @@ describe('bash', () => {
   test('takes --format=json as bash does: in three words', async () => {
     expect(await offer(['plan', '--format', '='])).toEqual(formats);
     expect(await offer(['plan', '--format', '=', 'd'])).toEqual(['diff']);
-    expect(await offer(['plan', '--format', '=', 'diff', '--o'])).toEqual(['--on', '--organization', '--out']);
+    expect(await offer(['plan', '--format', '=', 'diff', '--o'])).toEqual([
+      '--on',
+      '--organization',
+      '--out',
+    ]);
   });
 
   test('offers nothing after the last value', async () => {
