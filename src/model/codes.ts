@@ -194,6 +194,7 @@ export const codes = {
   'additions-failed': 'skipped: adding a person failed, so no one is removed',
   'listed-after-all':
     'skipped: a person who was to leave is listed after all, or a person to add is a member already under another address',
+  'closing-failed': 'skipped: registrations could not be closed, so no more addresses are admitted',
   'left-out': 'failed: Kinde left a person out of a bulk write',
   'not-verified': 'failed: verification found another state',
   'not-read-back': 'the result could not be verified after writing',

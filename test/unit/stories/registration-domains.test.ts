@@ -302,3 +302,39 @@ describe('validate', () => {
     expect((await run('plan')).stderr).not.toContain('open-to-anyone');
   });
 });
+
+describe('domains that admit more addresses while registrations close', () => {
+  const yaml = entries('code: org_b, allowRegistrations: false, registrationDomains: []');
+
+  it.each([
+    ['refused', () => new Response('{"errors":[{"code":"NO","message":"no"}]}', { status: 400 })],
+    ['without a clear answer', (): Interception => 'drop-before'],
+  ])('wait for the closing: it is %s', async (_, answer) => {
+    const { sandbox, before, apply } = await openStage(yaml, {
+      seed,
+      intercept: ({ body }) =>
+        JSON.stringify(body ?? null).includes('is_auto_membership_enabled') ? answer() : undefined,
+    });
+    const end = await apply();
+    expect(end.status).toBe(1);
+    expect(reportOf(end).changes.map(({ result, error }) => [result, error?.code])).toEqual([
+      ['failed', expect.any(String)],
+      ['skipped', 'closing-failed'],
+    ]);
+    expect(sandbox.snapshot()).toEqual(before);
+  });
+
+  it('are not set by a saved plan that lacks the closing', async () => {
+    const sandbox = createSandbox({ seed });
+    const cwd = await makeFolder({ 'kinde.yaml': entries('code: org_b, registrationDomains: []') });
+    const run = (...args: readonly string[]) => runInWorld(args, { sandbox, cwd });
+    expect((await run('plan', '--out', 'plan.json')).status).toBe(0);
+    await writeFile(join(cwd, 'kinde.yaml'), yaml);
+    const end = await run('apply', 'plan.json', '--yes', '--format', 'json');
+    expect(end.status).toBe(3);
+    expect((JSON.parse(end.stdout) as ApplyReport).refusals.map(({ guard }) => guard)).toEqual([
+      'plan-overtaken',
+    ]);
+    expect(sandbox.requests().filter(({ isWrite }) => isWrite)).toEqual([]);
+  });
+});
