@@ -110,7 +110,7 @@ export const codes = {
     'verification did not find a listed person who was there before: another change was made meanwhile',
   'protected-member': 'a person who is not listed is protected, and stays',
   'removal-held-back':
-    'a person stays because of `--no-removals`, or because `--organization` leaves out the organization that they join',
+    'a person stays because of `--no-removals`, because `--organization` leaves out the organization that they join, or because undo does not bring them back where the apply removed them',
   'not-in-saved-plan': 'apply PLAN: changes that are only in the new plan are left for the next run',
   'safety-weakened': 'with `--base`: the configuration weakens the safety rules of its base',
   'base-unusable':
@@ -121,7 +121,7 @@ export const codes = {
   'moved-since': 'undo leaves something unchanged, because it has changed since the apply',
   'stays-created': 'organizations and people that the apply created stay in Kinde after undo',
   'not-reversible':
-    'undo cannot restore something: the API has no call for it, or the journal does not record it',
+    'undo cannot restore something: the API has no call for it, or the journal does not record it or who did it',
   'guards-unchecked':
     'undo has no configuration, so `safety.protect` and `safety.keepHolder` are not checked',
   'lists-disagree': 'a person is in only one of two lists that the report reads; either counts',
