@@ -48,6 +48,9 @@ it('takes from an invitation neither its link nor its code', () => {
   });
   expect(readInvitation({ ...row, is_revoked: true }).isPending).toBe(false);
   expect(readInvitation({ ...row, accepted_on: '2026-11-19T00:00:00Z' }).isPending).toBe(false);
+  // Some servers write the start of their calendar, or an empty text, for "never".
+  for (const never of ['0001-01-01T00:00:00Z', '1970-01-01T00:00:00Z', ''])
+    expect(readInvitation({ ...row, accepted_on: never }).isPending).toBe(true);
 });
 
 it('tells no domains from no limit', () => {
