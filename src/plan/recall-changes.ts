@@ -1,7 +1,7 @@
 // Rebuilds the changes that a run applied, or may have applied, from the entries of its journal. A bulk answer names the people
 // whom its write added or removed; the others were in that state before the write.
 import { kindOf } from '../kinds/registry.js';
-import { organizationKey } from '../model/change.js';
+import { isMemberChange, organizationKey } from '../model/change.js';
 import type { Change } from '../model/change.js';
 import type { JournalEntry, JournalRun } from '../model/journal.js';
 import { writes } from '../model/operations.js';
@@ -42,7 +42,7 @@ const roleOperations: readonly string[] = [writes.updateMembers.id, writes.remov
 
 /** Returns whether the write may have made the change. A membership is made only if the answer names the person. */
 function claims({ sent, ended }: JournalEntry, change: Change, people: ReadonlyMap<string, string>): boolean {
-  if (change.resource !== 'member' || change.action === 'update') return true;
+  if (!isMemberChange(change) || change.action === 'update') return true;
   if (change.action === 'add' && roleOperations.includes(sent.operation)) return false;
   if (ended?.result !== 'done' || ended.handled === undefined) return true;
   const userId = change.userId ?? people.get(change.email ?? '');
