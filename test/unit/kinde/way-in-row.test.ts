@@ -55,7 +55,7 @@ it('takes from an invitation neither its link nor its code', () => {
 
 it('tells no domains from no limit', () => {
   const domainsOf = (fields: JsonObject) =>
-    readWholeOrganization({ code: 'org_1', name: 'Acme', ...fields }).registrationDomains;
+    readWholeOrganization({ code: 'org_1', name: 'Acme', ...fields }, 'org_1').registrationDomains;
   expect(domainsOf({})).toBeNull();
   expect(domainsOf({ allowed_domains: [] })).toEqual([]);
   expect(domainsOf({ allowed_domains: ['b', 'a', 'b'] })).toEqual(['a', 'b']);
