@@ -6,6 +6,7 @@ import { indexLive } from '../kinds/live-index.js';
 import type { LiveIndex, LiveThings } from '../kinds/live-index.js';
 import { toOutcome } from '../kinds/outcomes.js';
 import { kindOf, kinds } from '../kinds/registry.js';
+import type { Status } from '../kinds/status.js';
 import type { Change } from '../model/change.js';
 import type { ListedPeople } from '../model/listed-people.js';
 import type { Notice } from '../model/notice.js';
@@ -76,9 +77,9 @@ async function readTouched(
   const removed = findRemoved(plan, run);
   const { things, ownLists } = await readBack(findTouched(plan, run), pickExpected(expected, removed));
   const live = indexLive(things);
-  const isDone = compareWith(live, plan, run);
+  const statusOf = askStatus(live, plan, run);
   const missing = plan.changes
-    .filter((change) => isInQuestion(change, run) && !isDone(change))
+    .filter((change) => isInQuestion(change, run) && statusOf(change).is !== 'done')
     .flatMap((change) => kindOf(change).touches(change).members)
     .flatMap(({ organization }) => run.codeOf(organization) ?? []);
   const lacking = findMissing(expected, live, removed).map(({ organization }) => organization.code);
@@ -120,7 +121,8 @@ async function repairAll(plan: Plan, live: LiveIndex, run: ApplyRun): Promise<re
 
 function compareAll(plan: Plan, live: LiveIndex, run: ApplyRun): boolean {
   const unrepaired = new Map(findRepairs(plan, live, run).map((repair) => [repair.change, repair]));
-  const isDone = compareWith(live, plan, run);
+  const statusOf = askStatus(live, plan, run);
+  const isDone = (change: Change): boolean => statusOf(change).is === 'done';
   let isVerified = true;
   for (const change of plan.changes) {
     if (!isInQuestion(change, run)) continue;
@@ -130,25 +132,25 @@ function compareAll(plan: Plan, live: LiveIndex, run: ApplyRun): boolean {
     }
     // An unclear change that is not done keeps its error, which says more than `not-verified`.
     if (run.outcomeOf(change)?.result === 'applied') {
-      const repair = unrepaired.get(change);
-      // The repair of a role says more than that the role differs.
-      const isTelling = isDone(change) || repair?.code === null;
-      run.correct(change, mismatch(isTelling ? repair?.message : undefined, change));
+      run.correct(change, mismatch(change, statusOf(change), unrepaired.get(change)));
     }
     isVerified = false;
   }
   return isVerified;
 }
 
-/** Returns a function that tells whether a change is done, given the applied changes of the plan. */
-function compareWith(live: LiveIndex, { changes }: Plan, run: ApplyRun): (change: Change) => boolean {
+/** Returns a function that tells the status of a change, given the applied changes of the plan. */
+function askStatus(live: LiveIndex, { changes }: Plan, run: ApplyRun): (change: Change) => Status {
   const applied = changes.filter((one) => run.outcomeOf(one)?.result === 'applied');
-  return (change) => kindOf(change).status(change, live, run, applied).is === 'done';
+  return (change) => kindOf(change).status(change, live, run, applied);
 }
 
-function mismatch(unrepaired: string | undefined, change: Change): Outcome {
+function mismatch(change: Change, status: Status, unrepaired: Repair | undefined): Outcome {
+  const because = 'because' in status ? ` ${status.because}` : '';
+  // The repair of a role says more than that the role differs.
+  const isTelling = status.is === 'done' || unrepaired?.code === null;
   const message =
-    unrepaired ??
-    `After the apply, ${kindOf(change).describeMiss(change)}. Either another change was made meanwhile, or Kinde did not do what it confirmed. Run plan again to see the current state.`;
+    (isTelling ? unrepaired?.message : undefined) ??
+    `After the apply, ${kindOf(change).describeMiss(change)}.${because} Either another change was made meanwhile, or Kinde did not do what it confirmed. Run plan again to see the current state.`;
   return { result: 'failed', error: { code: 'not-verified', message } };
 }

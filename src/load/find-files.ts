@@ -12,7 +12,7 @@ import type { FileToRead } from './read-text.js';
 export interface FoundFile extends FileToRead {
   /** True if the path is a symbolic link. */
   readonly isLink?: boolean;
-  /** True if a link leads out of the named folder, or out of the folder of the named file. */
+  /** True if a link leads out of the named folder, out of the folder of the named file, or out of the working directory. */
   readonly isLinkOut?: boolean;
 }
 
@@ -80,7 +80,8 @@ async function findUnder(path: string, cwd: string): Promise<FoundFiles> {
   try {
     const listed =
       kind === 'folder' ? await listFolder(absolute, await beginWalk(absolute)) : [await listFile(absolute)];
-    return nameFiles(listed, { path, cwd });
+    const isOut = await leadsOut(kind === 'folder' ? absolute : dirname(absolute), cwd);
+    return nameFiles(isOut ? listed.map((one) => ({ ...one, isLinkOut: true })) : listed, { path, cwd });
   } catch (error) {
     return fail('unreadable-file', `${path}: the folder can't be read (${reasonOf(error)}).`, {
       hint: 'Check the permissions of the folder and its subfolders.',
@@ -115,7 +116,13 @@ async function beginWalk(folder: string): Promise<Walk> {
   return { root: await realpath(folder), entered: new Set() };
 }
 
-/** A broken link is listed as well; `readText` returns its diagnostic. */
+/** Returns whether a folder below the working directory is, by a link of that directory, a folder outside it. */
+async function leadsOut(folder: string, cwd: string): Promise<boolean> {
+  const home = resolve(cwd);
+  if (!isBelow(folder, home)) return false;
+  return !isBelow(await realpath(folder), await realpath(home));
+}
+
 /** Returns the place of one file, and whether it is a link and leads out of its folder. Never throws. */
 export async function listFile(path: string): Promise<ListedFile> {
   const real = await realpath(path).catch(() => path);

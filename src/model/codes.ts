@@ -121,7 +121,7 @@ export const codes = {
     'verification did not find a listed person who was there before: another change was made meanwhile',
   'protected-member': 'a person who is not listed is protected, and stays',
   'removal-held-back':
-    'a person stays because of `--no-removals`, or because `--organization` leaves out the organization that they join',
+    'a person stays because of `--no-removals`, because `--organization` leaves out the organization that they join, or because undo does not bring them back where the apply removed them',
   'not-in-saved-plan': 'apply PLAN: changes that are only in the new plan are left for the next run',
   'safety-weakened': 'with `--base`: the configuration weakens the safety rules of its base',
   'base-unusable':
@@ -133,7 +133,7 @@ export const codes = {
   'stays-created':
     'organizations, people, roles and permissions that the apply created stay in Kinde after undo',
   'not-reversible':
-    'undo cannot restore something: the API has no call for it, or the journal does not record it',
+    'undo cannot restore something: the API has no call for it, or the journal does not record it or who did it',
   'guards-unchecked':
     'undo has no configuration, so `safety.protect` and `safety.keepHolder` are not checked',
   'lists-disagree': 'a person is in only one of two lists that the report reads; either counts',
@@ -208,6 +208,7 @@ export const codes = {
   'additions-failed': 'skipped: adding a person failed, so no one is removed',
   'listed-after-all':
     'skipped: a person who was to leave is listed after all, or a person to add is a member already under another address',
+  'closing-failed': 'skipped: registrations could not be closed, so no more addresses are admitted',
   'left-out': 'failed: Kinde left a person out of a bulk write',
   'not-verified': 'failed: verification found another state',
   'not-read-back': 'the result could not be verified after writing',

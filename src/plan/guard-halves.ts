@@ -1,14 +1,23 @@
 // Refuses a saved plan of which only a half would be carried out, and that half would do what nobody approved.
+import { admitsMore, closesRegistrations } from '../kinds/organization/registration-domains.js';
 import { kindOf } from '../kinds/registry.js';
+import { organizationKey } from '../model/change.js';
 import type { Change } from '../model/change.js';
 import type { Refusal } from '../model/notice.js';
 
 /** The approved part of each new change. */
 type Approved = ReadonlyMap<Change, Change>;
 
-/** Returns a refusal for each half of a move, and for each opening without the domains that limit it. */
+/**
+ * Returns a refusal for each half of a move, for each opening without the domains that limit it, and for each wider list of
+ * domains without the closing that goes before it.
+ */
 export function guardHalves(fresh: readonly Change[], approved: Approved): readonly Refusal[] {
-  return [...guardHalfMoves(fresh, approved), ...guardWiderOpenings(fresh, approved)];
+  return [
+    ...guardHalfMoves(fresh, approved),
+    ...guardWiderOpenings(fresh, approved),
+    ...guardOpenDomains(fresh, approved),
+  ];
 }
 
 /** Returns a refusal for each approved removal of a person who is now to join another organization without approval. */
@@ -34,6 +43,22 @@ function guardWiderOpenings(fresh: readonly Change[], approved: Approved): reado
     if (part === undefined || !opens(part) || hasDomains(part) || !hasDomains(change)) return [];
     return [refuse(part, 'The files now limit it to domains, which the saved plan does not contain.')];
   });
+}
+
+/** Returns a refusal for each approved list of domains that admits more, where the files now also close registrations. */
+function guardOpenDomains(fresh: readonly Change[], approved: Approved): readonly Refusal[] {
+  const open = new Set(
+    fresh.flatMap((change) => {
+      const part = approved.get(change);
+      const isLeftOut = closesRegistrations(change) && (part === undefined || !closesRegistrations(part));
+      return isLeftOut ? [organizationKey(change.organization)] : [];
+    }),
+  );
+  return [...approved.values()].flatMap((part) =>
+    admitsMore(part) && open.has(organizationKey(part.organization))
+      ? [refuse(part, 'The files now close its registrations, which the saved plan does not contain.')]
+      : [],
+  );
 }
 
 function opens(change: Change): boolean {

@@ -19,8 +19,19 @@ export interface Inverted {
   readonly unchanged: number;
 }
 
+/** The changes of the journal, split by field. */
+export interface Recalled {
+  readonly changes: readonly Change[];
+  /** The changes that the journal does not prove to be made by the run. They are not inverted. */
+  readonly unclaimed: readonly Change[];
+}
+
 /** Returns the inverse of every change whose result still stands, and a notice for each change that stays. */
-export function invertChanges(recalled: readonly Change[], live: LiveIndex, ids: KnownIds): Inverted {
+export function invertChanges(
+  { changes: recalled, unclaimed }: Recalled,
+  live: LiveIndex,
+  ids: KnownIds,
+): Inverted {
   const inverses: Change[] = [];
   const notices: Notice[] = [];
   const created: Change[] = [];
@@ -41,13 +52,56 @@ export function invertChanges(recalled: readonly Change[], live: LiveIndex, ids:
       if (inversion.lost !== undefined) notices.push(notifyIrreversible(change, inversion.lost));
     }
   }
+  for (const change of unclaimed.map((one) => nameAsNow(one, live, ids))) {
+    const status = kindOf(change).status(change, live, ids, unclaimed);
+    if (status.is === 'pending') unchanged += 1;
+    else if (status.is === 'conflict') notices.push(notifyLeftAlone(change, status.because));
+    else notices.push(notifyIrreversible(change, didNotMake));
+  }
   // An inverse must be possible, too: the person and the role must exist, and the handle must be free.
-  const changes = inverses.filter((change) => {
+  const possible = inverses.filter((change) => {
     const status = kindOf(change).status(change, live, ids, inverses);
     if (status.is === 'conflict') notices.push(notifyLeftAlone(change, status.because));
     return status.is === 'pending';
   });
-  return { changes, notices, created, unchanged };
+  const held = holdHalfMoves(possible, [...recalled, ...unclaimed], live, ids);
+  return { changes: held.changes, notices: [...notices, ...held.notices], created, unchanged };
+}
+
+const didNotMake =
+  'Kinde did not confirm that the apply did this, so it may have been so before, or done by somebody else.';
+
+/**
+ * Returns the inverses without each removal of a person whom the apply removed elsewhere and whom they do not bring back
+ * there. Such a removal would be half of a move, and could take the last access.
+ */
+function holdHalfMoves(
+  inverses: readonly Change[],
+  recalled: readonly Change[],
+  live: LiveIndex,
+  ids: KnownIds,
+): Pick<Inverted, 'changes' | 'notices'> {
+  const keyOf = (code: string | null, userId: string | null): string => `${code ?? ''} ${userId ?? ''}`;
+  const back = new Set(
+    inverses.flatMap((one) => (one.action === 'add' ? [keyOf(one.organization.code, one.userId)] : [])),
+  );
+  const lost = new Map(
+    recalled.flatMap((one) => {
+      if (one.action !== 'remove') return [];
+      const code = ids.codeOf(one.organization);
+      const isBack = back.has(keyOf(code, one.userId)) || live.member(code, one.userId) !== undefined;
+      return isBack ? [] : [[one.userId, one.organization.name] as const];
+    }),
+  );
+  const isHeld = (one: Change): one is RemoveMember => one.action === 'remove' && lost.has(one.userId);
+  return {
+    changes: inverses.filter((one) => !isHeld(one)),
+    notices: inverses.filter(isHeld).map((one) => {
+      const { email, userId, organization } = one;
+      const message = `${email ?? userId} stays in ${organization.name}, because undo does not bring them back to ${lost.get(userId) ?? ''}, from which the apply removed them.`;
+      return { code: 'removal-held-back', message, ...aboutOf(one) };
+    }),
+  };
 }
 
 /** Returns whether a person whom the apply added may be a member although the list does not show them. */

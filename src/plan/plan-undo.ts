@@ -45,7 +45,11 @@ export function planUndo(input: UndoInput): Plan {
   const safety = input.safety ?? defaultSafety;
   const live = indexLive(things);
   const ids = findIds(recalled, live);
-  const inverted = invertChanges(recalled.changes.flatMap(splitFields), live, ids);
+  const inverted = invertChanges(
+    { changes: recalled.changes.flatMap(splitFields), unclaimed: recalled.unclaimed },
+    live,
+    ids,
+  );
   const kept = keepProtected(inverted.changes, live, safety);
   const changes = arrange(kept.changes, live);
   const isSuspended = findSuspended(things.members.values(), things.people.values());

@@ -1,13 +1,17 @@
-// Rebuilds the changes that a run applied, or may have applied, from the entries of its journal.
+// Rebuilds the changes that a run applied, or may have applied, from the entries of its journal. A bulk answer names the people
+// whom its write added or removed; the others were in that state before the write.
 import { kindOf } from '../kinds/registry.js';
-import { organizationKey } from '../model/change.js';
+import { isMemberChange, organizationKey } from '../model/change.js';
 import type { Change } from '../model/change.js';
 import type { JournalEntry, JournalRun } from '../model/journal.js';
+import { writes } from '../model/operations.js';
 
 /** The changes of a run, and the ids that Kinde gave to created resources. */
 export interface RecalledRun {
   /** Each change once, in the order of the journal. Its source is the line that records it first. */
   readonly changes: readonly Change[];
+  /** Additions and removals that no answer names as made by this run. Another change may have made them. */
+  readonly unclaimed: readonly Change[];
   /** Codes of the organizations that the run created, by organization key. */
   readonly codes: ReadonlyMap<string, string>;
   /** Ids of the people whom the run created, by address. */
@@ -17,17 +21,32 @@ export interface RecalledRun {
 /** Returns the changes of the run. A write with an unclear outcome counts; a write that Kinde refused does not. */
 export function recallChanges(run: JournalRun): RecalledRun {
   const changes = new Map<string, Change>();
+  const unclaimed = new Map<string, Change>();
   const codes = new Map<string, string>();
   const people = new Map<string, string>();
   for (const entry of run.writes.filter(mayHaveHappened)) {
     for (const change of entry.sent.changes) {
+      recordCreated(change, entry.ended?.created, { codes, people });
+      const into = claims(entry, change, people) ? changes : unclaimed;
       const key = JSON.stringify(kindOf(change).deeds(change));
       const { cause: _cause, commit: _commit, ...recalled } = change;
-      if (!changes.has(key)) changes.set(key, { ...recalled, source: `${run.file}:${entry.line}:1` });
-      recordCreated(change, entry.ended?.created, { codes, people });
+      if (!into.has(key)) into.set(key, { ...recalled, source: `${run.file}:${entry.line}:1` });
     }
   }
-  return { changes: [...changes.values()], codes, people };
+  const others = [...unclaimed].flatMap(([key, change]) => (changes.has(key) ? [] : [change]));
+  return { changes: [...changes.values()], unclaimed: others, codes, people };
+}
+
+/** Operations that give roles to people who are members already. */
+const roleOperations: readonly string[] = [writes.updateMembers.id, writes.removeMemberRole.id];
+
+/** Returns whether the write may have made the change. A membership is made only if the answer names the person. */
+function claims({ sent, ended }: JournalEntry, change: Change, people: ReadonlyMap<string, string>): boolean {
+  if (!isMemberChange(change) || change.action === 'update') return true;
+  if (change.action === 'add' && roleOperations.includes(sent.operation)) return false;
+  if (ended?.result !== 'done' || ended.handled === undefined) return true;
+  const userId = change.userId ?? people.get(change.email ?? '');
+  return userId === undefined || ended.handled.includes(userId);
 }
 
 function mayHaveHappened({ sent, ended }: JournalEntry): boolean {

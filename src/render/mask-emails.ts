@@ -36,7 +36,9 @@ export function createMask(key: string): Mask {
 
 // The pattern is wide on purpose: it also masks texts that only look like an address. Colour codes end an address. A match
 // begins at the start of a word, since a match at every letter would take quadratic time.
-const address = /(?<![^\s<>()[\],;:"“”\u001b])[^\s<>()[\],;:"“”\u001b]+@[^\s<>()[\],;:"“”`{}|\\/\u001b]+/gu;
+// Where a bracket or a quote stands right before the `@`, it belongs to the address, and so does the rest of the word.
+const address =
+  /(?<![^\s<>()[\],;:"“”\u001b])[^\s<>()[\],;:"“”\u001b]+@[^\s<>()[\],;:"“”`{}|\\/\u001b]+|(?<!\S)(?:"[^"@\n]*"|\S*[<>()[\],;:"“”])@[^\s<>()[\],;:"“”`{}|\\/\u001b]+/gu;
 const colors = /(\u001b\[[0-9;]*m)/u;
 
 function maskText(shown: string, mark: (email: string) => string): string {

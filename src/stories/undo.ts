@@ -56,7 +56,8 @@ export async function makeUndoPlan(
 }
 
 /** The undo of a removal needs the person, and the undo of a role change needs the former roles. */
-function touchedBy({ changes, people }: RecalledRun): Touched {
+function touchedBy({ changes: claimed, unclaimed, people }: RecalledRun): Touched {
+  const changes = [...claimed, ...unclaimed];
   const touched = uniteTouched(changes.map((change) => kindOf(change).touches(change)));
   const former = changes.flatMap((change) => {
     if (change.action === 'remove') return change.roles ?? [];

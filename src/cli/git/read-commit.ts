@@ -6,6 +6,9 @@ import { UsageError } from '../../model/errors.js';
 import { askGit, runGit } from './run-git.js';
 import type { GitOptions } from './run-git.js';
 
+/** Git's mode of a symbolic link. */
+const linkMode = '120000';
+
 export interface CommittedFiles {
   /** The paths that were asked for, relative to the working directory and with links followed. */
   readonly paths: readonly string[];
@@ -23,11 +26,11 @@ export async function readCommit(
 ): Promise<CommittedFiles> {
   const commit = await findCommit(ref, options);
   const cwd = await realpath(options.cwd);
-  const roots = await Promise.all(paths.map((path) => toGitPath(path, cwd)));
+  const roots = await Promise.all(paths.map((path) => toGitPath(path, { ref, commit, ...options, cwd })));
   // Without a path git would list the whole folder.
   const listed = roots.length === 0 ? [] : await listFiles(commit, roots, { ...options, cwd });
   const wanted = listed.filter(({ file }) => /\.ya?ml$/i.test(file) || roots.includes(file));
-  const link = wanted.find(({ mode }) => mode === '120000');
+  const link = wanted.find(({ mode }) => mode === linkMode);
   if (link !== undefined) throw failureError(ref, `${link.file} is a symbolic link at ${ref}`);
   return { paths: roots, files: await readBlobs(ref, wanted, { ...options, cwd }) };
 }
@@ -45,11 +48,35 @@ async function findCommit(ref: string, options: GitOptions): Promise<string> {
   return commit;
 }
 
-/** Returns the path for git. A link that exists today is followed, as loading today's configuration follows it. */
-async function toGitPath(path: string, cwd: string): Promise<string> {
+interface Revision extends GitOptions {
+  readonly ref: string;
+  readonly commit: string;
+}
+
+/**
+ * Returns the path for git. A link that exists today is followed, as loading today's configuration follows it, unless the
+ * commits since have made it: then the commit's own file of that name counts. Otherwise a new link could lead the base to
+ * other files, with other rules.
+ */
+async function toGitPath(path: string, { ref, commit, ...options }: Revision): Promise<string> {
+  const { cwd } = options;
   const lexical = resolve(cwd, path);
   const real = await realpath(lexical).catch(() => lexical);
-  return relative(cwd, real).split(sep).join('/');
+  const [named, followed] = [lexical, real].map((one) => relative(cwd, one).split(sep).join('/'));
+  if (named === undefined || followed === undefined || named === followed) return followed ?? '';
+  const [then, now] = await Promise.all([commit, 'HEAD'].map((one) => findLinks(one, named, options)));
+  if (then?.join() === now?.join()) return followed;
+  if (then?.length !== 0) throw failureError(ref, `${path} is behind another symbolic link at ${ref}`);
+  return named;
+}
+
+/** Returns the symbolic links of a commit that the path leads over, each with its content's hash. */
+async function findLinks(commit: string, path: string, options: GitOptions): Promise<readonly string[]> {
+  const steps = path.split('/');
+  const prefixes = steps.map((_, index) => steps.slice(0, index + 1).join('/'));
+  const asked = prefixes.filter((prefix) => !/(?:^|\/)\.\.$/.test(prefix));
+  const entries = asked.length === 0 ? [] : await listTree(['-z', commit, '--', ...asked], options);
+  return entries.flatMap(({ mode, object, file }) => (mode === linkMode ? [`${file} ${object}`] : []));
 }
 
 interface TreeEntry {
@@ -65,7 +92,11 @@ async function listFiles(
   options: GitOptions,
 ): Promise<readonly TreeEntry[]> {
   const asked = roots.map((root) => (root === '' ? '.' : root));
-  const answer = await askGit(['ls-tree', '-r', '-z', commit, '--', ...asked], options);
+  return listTree(['-r', '-z', commit, '--', ...asked], options);
+}
+
+async function listTree(args: readonly string[], options: GitOptions): Promise<readonly TreeEntry[]> {
+  const answer = await askGit(['ls-tree', ...args], options);
   if (answer.printed === null) throw repositoryError(answer.said || 'git ls-tree fails');
   const lines = answer.printed.toString('utf8').split('\0');
   return lines.flatMap((line) => {

@@ -30,7 +30,7 @@ export function createReadClient(call: Caller): ReadClient {
       call({
         operation: reads.getOrganization,
         parts: { query: { code } },
-        readAnswer: (answer) => readWholeOrganization(readObject(answer, 'the answer')),
+        readAnswer: (answer) => readWholeOrganization(readObject(answer, 'the answer'), code),
       }),
     listMembers: (organizationCode) =>
       listPages(call, {

@@ -4,6 +4,7 @@ import type { OrganizationFields } from '../../model/client.js';
 import { sortDomains } from '../../model/email.js';
 import type { LiveOrganization } from '../../model/live.js';
 import {
+  BadShapeError,
   readBooleanOrNull,
   readText,
   readTextOrNull,
@@ -23,8 +24,12 @@ export function readOrganization(row: JsonObject): LiveOrganization {
   };
 }
 
-/** Returns the organization of the answer of `getOrganization`, with its registration domains. */
-export function readWholeOrganization(answer: JsonObject): LiveOrganization {
+/**
+ * Returns the organization of the answer of `getOrganization`, with its registration domains. Throws `BadShapeError` for an
+ * answer about another organization than the one with this code.
+ */
+export function readWholeOrganization(answer: JsonObject, code: string): LiveOrganization {
+  if (readText(answer, 'code') !== code) throw new BadShapeError('code is that of another organization');
   const domains = readTextsOrNull(answer, 'allowed_domains');
   return { ...readOrganization(answer), registrationDomains: domains === null ? null : sortDomains(domains) };
 }

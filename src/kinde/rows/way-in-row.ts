@@ -12,12 +12,12 @@ import {
 } from '../http/read-json.js';
 import { readTime } from './access-row.js';
 
-/** Returns the invitation of a row. */
+/** Returns the invitation of a row. An accepted one has a certain time; any other text in its place leaves the way open. */
 export function readInvitation(row: JsonObject): LiveInvitation {
   const roles = row['roles'] === undefined || row['roles'] === null ? [] : readList(row, 'roles');
   return {
     id: readText(row, 'id'),
-    isPending: readBooleanOrNull(row, 'is_revoked') !== true && readTextOrNull(row, 'accepted_on') === null,
+    isPending: readBooleanOrNull(row, 'is_revoked') !== true && readTime(row, 'accepted_on') === null,
     email: readTextOrNull(row, 'email'),
     roles: roles.map((role) => readText(readObject(role, 'a role'), 'key')).sort(),
     createdOn: readTime(row, 'created_on'),

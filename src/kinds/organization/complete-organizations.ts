@@ -25,5 +25,9 @@ export async function completeOrganizations(
   const whole = new Map(
     await Promise.all(open.map(async ({ code }) => [code, await client.getOrganization(code)] as const)),
   );
-  return listed.map((one) => whole.get(one.code) ?? one);
+  return listed.map((one) => {
+    const found = whole.get(one.code);
+    // The list has shown which organization is the default one, and the answer may lack that field.
+    return found === undefined ? one : { ...found, isDefault: one.isDefault || found.isDefault };
+  });
 }

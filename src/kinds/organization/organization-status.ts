@@ -68,8 +68,11 @@ export function statusOfCreation(change: CreateOrganization, question: StatusQue
   const { organization: ref, fields } = change;
   const code = question.ids.codeOf(ref);
   const created = question.live.organization(code);
-  if (created !== undefined)
+  if (created !== undefined) {
+    const twin = findAlike(change, question.live.organizations).find((one) => one.code !== created.code);
+    if (twin !== undefined) return explainTwin(change, twin);
     return isAsPlanned(created, change, question) ? done : explainOther(ref.name, created);
+  }
   if (code !== null) return conflict(`${ref.name} (${code}) no longer exists.`);
   const near = question.live.organizations.filter((live) =>
     fields.some(
@@ -107,19 +110,31 @@ function explainOther(name: string, live: LiveOrganization): Status {
   return conflict(`Kinde now has ${live.code} ("${live.name}"), which differs from the planned ${name}.`);
 }
 
-/**
- * Returns the only organization that this creation can have made: the one with its external id, else with its handle, else
- * with its name. Null if there are none or several.
- */
+/** Two applies at once may both create the organization, since Kinde does not refuse the second one. */
+function explainTwin({ organization: { name } }: CreateOrganization, { code }: LiveOrganization): Status {
+  return conflict(
+    `Another run or a person has created ${name} as well (${code}): delete one of the two in Kinde.`,
+  );
+}
+
+/** Returns the only organization that this creation can have made. Null if there are none or several. */
 export function findCreated(
-  { organization: { name }, fields }: CreateOrganization,
+  change: CreateOrganization,
   organizations: readonly LiveOrganization[],
 ): LiveOrganization | null {
+  const [found, ...others] = findAlike(change, organizations);
+  return others.length === 0 ? (found ?? null) : null;
+}
+
+/** Returns the organizations with the external id of a creation, else with its handle, else with its name. */
+function findAlike(
+  { organization: { name }, fields }: CreateOrganization,
+  organizations: readonly LiveOrganization[],
+): readonly LiveOrganization[] {
   const [field, value] = (['externalId', 'handle'] as const)
     .map((key) => [key, fields.find((one) => one.field === key)?.after] as const)
     .find(([, after]) => typeof after === 'string') ?? ['name', name];
-  const [found, ...others] = organizations.filter((live) => live[field] === value);
-  return others.length === 0 ? (found ?? null) : null;
+  return organizations.filter((live) => live[field] === value);
 }
 
 /** Returns an undo's notice for a created organization that still exists, or may exist under another name. */

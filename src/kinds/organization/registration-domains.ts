@@ -1,5 +1,5 @@
 // Compares and words the domains whose addresses may register. The empty list admits any address, so it is the widest one.
-import type { FieldValue } from '../../model/change.js';
+import type { Change, FieldValue, UpdateOrganization } from '../../model/change.js';
 import type { OrganizationMatches } from './match-organizations.js';
 
 /**
@@ -9,6 +9,19 @@ import type { OrganizationMatches } from './match-organizations.js';
 export function isNarrower(before: FieldValue, after: FieldValue): boolean {
   if (!isList(before) || !isList(after) || after.length === 0) return false;
   return before.length === 0 || (after.length < before.length && after.every((one) => before.includes(one)));
+}
+
+/** Returns whether the change gives an organization registration domains that admit more addresses. */
+export function admitsMore(change: Change): change is UpdateOrganization {
+  if (change.resource !== 'organization' || change.action !== 'update') return false;
+  const domains = change.fields.find(({ field }) => field === 'registrationDomains');
+  return domains !== undefined && !isNarrower(domains.before, domains.after);
+}
+
+/** Returns whether the change closes the registrations of an organization. */
+export function closesRegistrations(change: Change): change is UpdateOrganization {
+  if (change.resource !== 'organization' || change.action !== 'update') return false;
+  return change.fields.some(({ field, after }) => field === 'allowRegistrations' && after === false);
 }
 
 /** Returns the domains that the change adds and removes; the empty list, which admits any address, names none. */

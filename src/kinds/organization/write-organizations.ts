@@ -1,5 +1,6 @@
 // Creates and updates organizations. After an unclear answer to a creation, the list of organizations shows whether the
 // first attempt took effect, before a second one is sent.
+import { organizationKey } from '../../model/change.js';
 import type {
   CreateOrganization,
   FieldChange,
@@ -12,6 +13,7 @@ import type { Outcome } from '../../model/outcome.js';
 import type { ApplyRun } from '../kind.js';
 import { toOutcome } from '../outcomes.js';
 import { isSameField } from './organization-fields.js';
+import { admitsMore, closesRegistrations } from './registration-domains.js';
 
 /**
  * Creates or updates one organization (POST or PATCH organization, DELETE handle) and reports the change. Throws nothing of
@@ -38,6 +40,11 @@ async function updateOrganization(change: UpdateOrganization, run: ApplyRun): Pr
     run.report(change, { result: 'skipped', error: { code: 'organization-missing', message } });
     return;
   }
+  if (lacksClosing(change, run)) {
+    const message = `Registrations of ${change.organization.name} could not be closed, so its registration domains stay as they are.`;
+    run.report(change, { result: 'skipped', error: { code: 'closing-failed', message } });
+    return;
+  }
   if (emptiesHandle(change)) {
     await run.send([change], 'clearOrganizationHandle', (client) => client.clearOrganizationHandle(code));
   } else if (limitsOpening(change)) {
@@ -47,6 +54,20 @@ async function updateOrganization(change: UpdateOrganization, run: ApplyRun): Pr
     await sendFields(change, code, run);
   }
   run.report(change, { result: 'applied' });
+}
+
+/** Returns whether the change admits more addresses, and the change that closes the same registrations has failed. */
+function lacksClosing(change: UpdateOrganization, run: ApplyRun): boolean {
+  const key = organizationKey(change.organization);
+  return (
+    admitsMore(change) &&
+    run.changes.some(
+      (one) =>
+        closesRegistrations(one) &&
+        organizationKey(one.organization) === key &&
+        run.outcomeOf(one)?.result !== 'applied',
+    )
+  );
 }
 
 async function sendFields(change: UpdateOrganization, code: string, run: ApplyRun): Promise<void> {

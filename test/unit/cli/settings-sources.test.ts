@@ -1,5 +1,5 @@
 // The sources of settings: env files, KINDE_SYNC_CONFIG, empty variables, default names, a proxy.
-import { readdir, symlink } from 'node:fs/promises';
+import { readdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { NetworkError, UsageError } from '../../../src/model/errors.js';
@@ -216,6 +216,27 @@ describe('frames and messages', () => {
       const ended = await runInWorld(args, { sandbox: createSandbox(), cwd });
       expect(ended.status).toBe(1);
       expect(ended.stdout + ended.stderr).not.toContain(secret);
+    }
+  });
+
+  test('show nothing of a folder outside the working directory to which the named path leads by a link', async () => {
+    const outside = await makeFolder({ 'hosts.yml': `host:\n  oauth: ${secret}\n` });
+    const cwd = await makeFolder({ 'own/ok.yaml': asItIs });
+    await symlink(outside, join(cwd, 'kinde'));
+    await symlink(outside, join(cwd, 'own', 'conf'));
+    const paths = ['kinde', 'kinde/', 'kinde/hosts.yml', 'own/conf', join(cwd, 'own/conf/hosts.yml')];
+    for (const args of [[], ...paths.map((path) => ['-c', path])]) {
+      const ended = await runInWorld(['validate', ...args], { sandbox: createSandbox(), cwd });
+      expect(ended.status).toBe(1);
+      expect(ended.stderr).toContain('hosts.yml');
+      expect(ended.stdout + ended.stderr).not.toContain(secret);
+    }
+    // A link within the working directory leads nowhere else, and a path outside it is the operator's own choice.
+    await symlink('own', join(cwd, 'twin'));
+    await writeFile(join(cwd, 'own', 'ok.yaml'), 'version: 1\noops: 1\n');
+    for (const path of ['twin/ok.yaml', join(outside, 'hosts.yml')]) {
+      const { stderr } = await runInWorld(['validate', '-c', path], { sandbox: createSandbox(), cwd });
+      expect(stderr).toMatch(/^> \d \| /m);
     }
   });
 

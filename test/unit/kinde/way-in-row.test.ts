@@ -48,11 +48,14 @@ it('takes from an invitation neither its link nor its code', () => {
   });
   expect(readInvitation({ ...row, is_revoked: true }).isPending).toBe(false);
   expect(readInvitation({ ...row, accepted_on: '2026-11-19T00:00:00Z' }).isPending).toBe(false);
+  // Some servers write the start of their calendar, or an empty text, for "never".
+  for (const never of ['0001-01-01T00:00:00Z', '1970-01-01T00:00:00Z', ''])
+    expect(readInvitation({ ...row, accepted_on: never }).isPending).toBe(true);
 });
 
 it('tells no domains from no limit', () => {
   const domainsOf = (fields: JsonObject) =>
-    readWholeOrganization({ code: 'org_1', name: 'Acme', ...fields }).registrationDomains;
+    readWholeOrganization({ code: 'org_1', name: 'Acme', ...fields }, 'org_1').registrationDomains;
   expect(domainsOf({})).toBeNull();
   expect(domainsOf({ allowed_domains: [] })).toEqual([]);
   expect(domainsOf({ allowed_domains: ['b', 'a', 'b'] })).toEqual(['a', 'b']);

@@ -100,7 +100,7 @@ it('is undone, and a first value that can not be taken away is named', () => {
   const { changes: inverses, warnings } = planUndo({
     domain: 'acme.kinde.com',
     environmentCode: 'production',
-    recalled: { changes: changes.slice(1, 4), codes: new Map(), people: new Map() },
+    recalled: { changes: changes.slice(1, 4), unclaimed: [], codes: new Map(), people: new Map() },
     things: {
       organizations: [organization],
       members: new Map(),

@@ -43,6 +43,14 @@ describe('a masked address', () => {
     expect(mask.text('"*@kinde.com" protects')).toBe('"*@kinde.com" protects');
   });
 
+  it.each(['jane(x)@acme.com', '"jane doe"@acme.com', 'jane;<x>@acme.com', 'jane”@acme.com'])(
+    'is found with a bracket or a quote before the at sign: %s',
+    (email) => {
+      expect(mask.text(`now ${email} is suspended`)).toMatch(/^now person-[0-9a-f]{10} is suspended$/);
+      expect(mask.text(`${email} `.repeat(50_000))).not.toContain('jane');
+    },
+  );
+
   it('is found in any text around it', () => {
     fc.assert(
       fc.property(

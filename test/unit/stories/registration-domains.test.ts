@@ -302,3 +302,85 @@ describe('validate', () => {
     expect((await run('plan')).stderr).not.toContain('open-to-anyone');
   });
 });
+
+describe('domains that admit more addresses while registrations close', () => {
+  const yaml = entries('code: org_b, allowRegistrations: false, registrationDomains: []');
+
+  it.each([
+    ['refused', () => new Response('{"errors":[{"code":"NO","message":"no"}]}', { status: 400 })],
+    ['without a clear answer', (): Interception => 'drop-before'],
+  ])('wait for the closing: it is %s', async (_, answer) => {
+    const { sandbox, before, apply } = await openStage(yaml, {
+      seed,
+      intercept: ({ body }) =>
+        JSON.stringify(body ?? null).includes('is_auto_membership_enabled') ? answer() : undefined,
+    });
+    const end = await apply();
+    expect(end.status).toBe(1);
+    expect(reportOf(end).changes.map(({ result, error }) => [result, error?.code])).toEqual([
+      ['failed', expect.any(String)],
+      ['skipped', 'closing-failed'],
+    ]);
+    expect(sandbox.snapshot()).toEqual(before);
+  });
+
+  it('are not set by a saved plan that lacks the closing', async () => {
+    const sandbox = createSandbox({ seed });
+    const cwd = await makeFolder({ 'kinde.yaml': entries('code: org_b, registrationDomains: []') });
+    const run = (...args: readonly string[]) => runInWorld(args, { sandbox, cwd });
+    expect((await run('plan', '--out', 'plan.json')).status).toBe(0);
+    await writeFile(join(cwd, 'kinde.yaml'), yaml);
+    const end = await run('apply', 'plan.json', '--yes', '--format', 'json');
+    expect(end.status).toBe(3);
+    expect((JSON.parse(end.stdout) as ApplyReport).refusals.map(({ guard }) => guard)).toEqual([
+      'plan-overtaken',
+    ]);
+    expect(sandbox.requests().filter(({ isWrite }) => isWrite)).toEqual([]);
+  });
+});
+
+describe('the answer about one organization', () => {
+  const yaml = entries(
+    'default: true, membership: exact, registrationDomains: [], members: [keep@acme.example]',
+    'code: org_a, members: [new@acme.example]',
+  );
+  const withStrays: SandboxSeed = {
+    users: [{ id: 'kp_keep', emails: ['keep@acme.example'] }],
+    organizations: [
+      { code: 'org_home', name: 'Home', isDefault: true, members: [{ user: 'kp_keep' }] },
+      { code: 'org_a', name: 'Alpha' },
+    ],
+  };
+
+  /** Applies while each answer about one organization is edited. */
+  const applyWith = async (edit: (answer: Readonly<Record<string, unknown>>) => object) => {
+    const sandbox = createSandbox({ seed: withStrays, unknowns: { createdUsers: 'also-default' } });
+    const cwd = await makeFolder({ 'kinde.yaml': yaml });
+    const ended = await runInWorld(['apply', '--yes'], {
+      sandbox,
+      cwd,
+      fetch: async (request, init) => {
+        const answer = await sandbox.fetch(request, init);
+        const { pathname } = new URL(request);
+        const isSingle = pathname.endsWith('/organization') && (init?.method ?? 'GET') === 'GET';
+        return isSingle
+          ? Response.json(edit((await answer.json()) as Readonly<Record<string, unknown>>))
+          : answer;
+      },
+    });
+    const home = sandbox.snapshot().organizations.find(({ code }) => code === 'org_home');
+    return { ...ended, home: home?.members.map(({ user }) => user), sandbox };
+  };
+
+  it('does not hide that it is the default one, which new people leave again', async () => {
+    const { status, home } = await applyWith((answer) => ({ ...answer, is_default: undefined }));
+    expect([status, home]).toEqual([0, ['kp_keep']]);
+  });
+
+  it('is refused if it is about another organization', async () => {
+    const { status, stderr, sandbox } = await applyWith((answer) => ({ ...answer, code: 'org_other' }));
+    expect(status).toBe(1);
+    expect(stderr).toContain('bad-answer');
+    expect(sandbox.requests().filter(({ isWrite }) => isWrite)).toEqual([]);
+  });
+});

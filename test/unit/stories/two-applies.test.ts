@@ -150,3 +150,30 @@ it('nothing more is read for people whom no other organization lists', async () 
   );
   expect([report.verified, report.estimate.requests]).toEqual([true, { GET: 1, PATCH: 1 }]);
 });
+
+describe('an organization that two applies create at once', () => {
+  const creating = (selector: string): string =>
+    `version: 1\norganizations: [{ ${selector}, allowRegistrations: false, members: [ann@acme.example] }]\n`;
+
+  it.each(['externalId: new, name: New', 'name: New', 'handle: new, name: New'])(
+    'is not verified by the apply that sees the other one: %s',
+    async (selector) => {
+      const sandbox = createSandbox({ seed });
+      let inner: Awaited<ReturnType<typeof apply>> | undefined;
+      const outer = await apply(sandbox, creating(selector), (fetch) => async (request, init) => {
+        const method = init?.method ?? (request instanceof Request ? request.method : 'GET');
+        const { pathname } = new URL(request instanceof Request ? request.url : request);
+        if (method === 'POST' && pathname.endsWith('/organization') && inner === undefined)
+          inner = await apply(sandbox, creating(selector));
+        return fetch(request, init);
+      });
+      expect([inner?.status, inner?.report.verified]).toEqual([0, true]);
+      expect([outer.status, outer.report.verified]).toEqual([1, false]);
+      const twins = sandbox.snapshot().organizations.filter(({ name }) => name === 'New');
+      // Kinde refuses a second organization with the handle, so there is no twin to tell of.
+      if (twins.length === 1) return;
+      expect(outer.report.changes[0]).toMatchObject({ action: 'create', error: { code: 'not-verified' } });
+      expect(twins.some(({ code }) => outer.stderr.includes(code))).toBe(true);
+    },
+  );
+});

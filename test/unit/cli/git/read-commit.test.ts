@@ -1,5 +1,5 @@
 // The files of a commit, by the same paths, in any folder, under any name.
-import { mkdirSync, symlinkSync } from 'node:fs';
+import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readCommit } from '../../../../src/cli/git/read-commit.js';
@@ -77,6 +77,27 @@ test('a link that is there today is followed; one inside the commit is refused r
   symlinkSync('../real/kinde.yaml', join(folder, 'linked/a.yaml'));
   commit({});
   expect(await codeOf(read('HEAD', ['linked'], folder))).toBe('unknown-base');
+});
+
+test('a link that was made after the commit does not lead to other files of the commit', async () => {
+  const { folder, commit } = await makeRepository();
+  const before = commit({ 'kinde.yaml': 'strict\n', 'kinde/a.yaml': 'a\n', 'mild/k.yaml': 'mild\n' });
+  commit({ 'kinde.yaml': null, 'kinde/a.yaml': null, 'new/k.yaml': 'new\n' });
+  symlinkSync('mild/k.yaml', join(folder, 'kinde.yml'));
+  symlinkSync('new/k.yaml', join(folder, 'kinde.yaml'));
+  rmSync(join(folder, 'kinde'), { recursive: true, force: true });
+  symlinkSync('mild', join(folder, 'kinde'));
+  commit({});
+  const paths = ['kinde.yaml', 'kinde.yml', 'kinde', 'kinde/a.yaml'];
+  const { files } = await read(before, paths, folder);
+  expect(files).toEqual({ 'kinde.yaml': 'strict\n', 'kinde/a.yaml': 'a\n' });
+  const after = commit({});
+  expect((await read(after, ['kinde'], folder)).files).toEqual({ 'mild/k.yaml': 'mild\n' });
+  rmSync(join(folder, 'kinde'));
+  symlinkSync('new', join(folder, 'kinde'));
+  commit({});
+  expect(await codeOf(read(after, ['kinde'], folder))).toBe('unknown-base');
+  expect(await codeOf(read(after, ['kinde/k.yaml'], folder))).toBe('unknown-base');
 });
 
 test.each([
