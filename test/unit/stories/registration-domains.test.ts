@@ -362,7 +362,7 @@ describe('the answer about one organization', () => {
       fetch: async (request, init) => {
         const answer = await sandbox.fetch(request, init);
         const { pathname } = new URL(request);
-        const isSingle = pathname.endsWith('/organization') && (init?.method ?? 'GET') === 'GET';
+        const isSingle = pathname.endsWith('/organization') && init.method === 'GET';
         return isSingle
           ? Response.json(edit((await answer.json()) as Readonly<Record<string, unknown>>))
           : answer;
