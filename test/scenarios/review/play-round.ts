@@ -70,7 +70,7 @@ function tellSubject(change: Change): readonly string[] {
     case 'environment':
       return change.action === 'manual' ? [change.field] : change.fields.map(({ field }) => field);
     case 'organization-flag':
-    default:
+    case 'organization-property':
       return [change.organization.name, change.fields[0].field];
   }
 }
