@@ -1,11 +1,14 @@
 // `kinde-sync plan`: reads Kinde and shows the plan; changes nothing.
+import { resolve } from 'node:path';
 import { readHead } from './git/read-repository.js';
 import type { Base } from '../model/base.js';
+import type { Diagnostic } from '../model/diagnostic.js';
 import type { Plan } from '../model/plan.js';
 import { hasChanges, statusOfPlan } from './exit-codes.js';
 import type { ExitCode } from './exit-codes.js';
 import { loadBase } from './load-base.js';
 import { nameCommits } from './name-commits.js';
+import { nameForRepository } from './name-for-repository.js';
 import { wantsColor } from './options.js';
 import type { PlanningOptions } from './options.js';
 import { writePlanFile } from './plan-file.js';
@@ -13,6 +16,7 @@ import { quote } from './quote.js';
 import { repeatOptions } from './repeat-options.js';
 import { refuseOverwriting } from './refuse-overwriting.js';
 import { loadRenderer } from './render-plan.js';
+import { replaceFile } from './replace-file.js';
 import { requireSettingsDone } from './require-settings.js';
 import { runMasked } from './run-masked.js';
 import type { MaskedWorld } from './run-masked.js';
@@ -25,6 +29,7 @@ export interface PlanCommandOptions extends PlanningOptions {
   readonly detailedExitcode?: boolean;
   readonly out?: string;
   readonly base?: string;
+  readonly annotations?: string;
 }
 
 /** Writes the plan to stdout. Exit status 3 if it is refused, 2 with `--detailed-exitcode` if it has changes. */
@@ -33,6 +38,7 @@ export async function runPlan(world: World, options: PlanCommandOptions): Promis
     runPlanned(masked, options, {
       prepare: (checked) => prepare(masked, options, checked),
       finish: ({ plan }) => finish(masked, options, plan),
+      onInvalid: (diagnostics) => showInvalid(masked, options, diagnostics),
     }),
   );
 }
@@ -42,8 +48,10 @@ async function prepare(
   options: PlanCommandOptions,
   { desired, files }: Checked,
 ): Promise<{ readonly base?: Base }> {
-  const { base, out } = options;
-  await refuseOverwriting({ option: '--out', path: out }, { ...options, cwd: world.cwd, files });
+  const { base, out, annotations } = options;
+  const sources = { ...options, cwd: world.cwd, files };
+  await refuseOverwriting({ option: '--out', path: out }, sources);
+  await refuseOverwriting({ option: '--annotations', path: annotations }, sources);
   // Kinde may be answering now, so the renderer is loaded here and not only when it is needed.
   await loadRenderer(options.format);
   return base === undefined ? {} : { base: await loadBase(world, { ...options, base }, desired) };
@@ -64,6 +72,22 @@ async function finish(world: MaskedWorld, options: PlanCommandOptions, made: Pla
   tellRefusals(world, options, plan);
   if (plan.refusals.length === 0) requireSettingsDone(plan, options);
   return statusOfPlan(plan, options);
+}
+
+/** A comment and the annotations of a pull request show the errors, since their readers do not see stderr. */
+async function showInvalid(
+  world: MaskedWorld,
+  { format, annotations }: PlanCommandOptions,
+  diagnostics: readonly Diagnostic[],
+): Promise<void> {
+  const named = diagnostics.map((one) => world.mask.diagnostic(nameForRepository(one, world)));
+  if (annotations !== undefined) {
+    const { renderDiagnosticsGithub } = await import('../render/diagnostics-github.js');
+    await replaceFile(resolve(world.cwd, annotations), renderDiagnosticsGithub(named), 0o644);
+  }
+  if (format !== 'markdown') return;
+  const { renderDiagnosticsMarkdown } = await import('../render/diagnostics-markdown.js');
+  world.stdout.write(renderDiagnosticsMarkdown(named));
 }
 
 async function save({ now, cwd, env }: World, plan: Plan, path: string): Promise<void> {

@@ -2,6 +2,7 @@
 // an HMAC, so that trying addresses finds no person without the key. JSON for scripts is not masked.
 import { createHmac } from 'node:crypto';
 import { normalizeEmail } from '../model/email.js';
+import type { Diagnostic } from '../model/diagnostic.js';
 import type { Notice } from '../model/notice.js';
 import type { Plan } from '../model/plan.js';
 
@@ -10,10 +11,16 @@ export interface Mask {
   text(text: string): string;
   /** Returns a copy of the plan or report with every address, and every name of a person, replaced or left out. */
   plan<Document extends Plan>(plan: Document): Document;
+  /** Returns a copy of the diagnostic with every address in its texts replaced. */
+  diagnostic(diagnostic: Diagnostic): Diagnostic;
 }
 
 /** The mask that changes nothing. */
-export const noMask: Mask = { text: (text) => text, plan: (plan) => plan };
+export const noMask: Mask = {
+  text: (text) => text,
+  plan: (plan) => plan,
+  diagnostic: (diagnostic) => diagnostic,
+};
 
 /** Returns a mask whose marks, such as `person-3fa92c81d0`, depend on the key and the normalized address only. */
 export function createMask(key: string): Mask {
@@ -24,6 +31,11 @@ export function createMask(key: string): Mask {
   const text = (shown: string): string => maskText(shown, mark);
   return {
     text,
+    diagnostic: ({ hint, ...rest }) => ({
+      ...rest,
+      message: text(rest.message),
+      ...(hint === undefined ? {} : { hint: text(hint) }),
+    }),
     plan: (plan) => {
       const copy = structuredClone({ ...plan, warnings: plan.warnings.map(dropFullName) });
       maskWithin(copy, { text, mark });

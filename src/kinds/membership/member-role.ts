@@ -7,7 +7,9 @@ import type { Comparison, MemberPair, OrganizationPair } from '../../model/compa
 import type { DesiredRole, DesiredState } from '../../model/desired.js';
 import type { Diagnostic } from '../../model/diagnostic.js';
 import type { LiveOverview, LiveRole } from '../../model/live.js';
+import { compareText } from '../../model/compare-text.js';
 import { normalizeEmail } from '../../model/email.js';
+import { nameSome } from '../../model/name-some.js';
 import { nothing } from '../../model/read-needs.js';
 import type { ReadNeeds } from '../../model/read-needs.js';
 import { formatPlace } from '../../model/place.js';
@@ -123,18 +125,18 @@ function diagnoseRoles(desired: DesiredState, { roles }: LiveOverview): readonly
 }
 
 function diagnoseUnknownRole({ key, place }: DesiredRole, roles: readonly LiveRole[]): Diagnostic {
-  const near = closestMatch(
-    key,
-    roles.map((role) => role.key),
-    { maxDistance: 3 },
-  );
+  const keys = roles.map((role) => role.key).sort(compareText);
+  const near = closestMatch(key, keys, { maxDistance: 3 });
+  const known = keys.length === 0 ? 'Kinde has no roles.' : `Roles that exist: ${nameSome(keys, 20)}.`;
   return {
     code: 'unknown-role',
     severity: 'error',
     message: `Kinde has no role with the key "${key}".`,
     place,
     hint:
-      near === undefined ? 'Create the role in Kinde first (Settings > Roles).' : `Did you mean "${near}"?`,
+      near === undefined
+        ? `${known} Use one of them, or create the role in Kinde first (Settings > Roles).`
+        : `Did you mean "${near}"? ${known}`,
   };
 }
 

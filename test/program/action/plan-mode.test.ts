@@ -254,6 +254,17 @@ describe('the log', () => {
     expect(log.split('\n')).toContain(annotation);
   });
 
+  it('shows the annotations of errors that only Kinde shows, and no other command in them', async () => {
+    const annotation = '::error file=kinde.yaml,line=3,col=5,title=unknown-role::No such role';
+    const annotations = `${annotation}\n::add-mask::x\n`;
+    const stdout = '## The configuration has 1 error\n';
+    const { log, github, status } = await play({ answers: { plan: { status: 1, stdout, annotations } } });
+    expect(log.split('\n')).toContain(annotation);
+    expect(log).not.toContain('::add-mask::');
+    expect(github.comments[0]?.body).toContain('The configuration has 1 error');
+    expect(status).toBe(1);
+  });
+
   it('takes nothing that kinde-sync says for a command to the runner', async () => {
     const hostile = '::add-mask::x\n::set-env name=PATH::/evil\n';
     const { log } = await play({
