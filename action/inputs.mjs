@@ -32,6 +32,8 @@ export function readInputs(env) {
     version: read('COMMAND') === '' ? readVersion(read('VERSION')) : null,
     approved:
       readApproval(read('ALLOW_REMOVALS'), pullRequest?.labels) || readNumber(read('APPROVED_IN_LABEL')),
+    approvesByLabel: pullRequest !== null && read('ALLOW_REMOVALS') === '',
+    labelProblem: read('ALLOW_REMOVALS') === '' ? findLabelProblem(pullRequest?.labels) : null,
     base: read('BASE') || readBase(pullRequest),
     hasSavedPlan: readSwitch('HAS_SAVED_PLAN', read('HAS_SAVED_PLAN') || 'false'),
     savePlan: readSwitch('SAVE_PLAN', read('SAVE_PLAN') || 'true'),
@@ -51,10 +53,27 @@ export function readInputs(env) {
   };
 }
 
+/** The name of the label that approves removals, before its colon. */
+export const approvalLabel = 'kinde-allow-removals';
+
 /** Returns the number in a label such as "kinde-allow-removals: 14" (or without the blank), '' if there are none or several. */
 export function readApprovalLabel(labels = []) {
-  const found = labels.flatMap(({ name }) => /^kinde-allow-removals: ?(\d{1,6})$/.exec(name)?.[1] ?? []);
+  const found = labels.flatMap(({ name }) => parseLabel(name) ?? []);
   return new Set(found).size === 1 ? found[0] : '';
+}
+
+/** Returns why the labels approve nothing although one is meant to, or null. The text quotes no label. */
+export function findLabelProblem(labels = []) {
+  const meant = labels.filter(({ name }) => String(name).trim().toLowerCase().startsWith(approvalLabel));
+  if (meant.some(({ name }) => parseLabel(name) === null))
+    return `A label that begins with ${approvalLabel} is not understood, so it approves nothing. It has the form \`${approvalLabel}: 14\`, with a number.`;
+  if (meant.length > 0 && readApprovalLabel(labels) === '')
+    return `Labels with different numbers after ${approvalLabel} approve nothing. Leave one of them.`;
+  return null;
+}
+
+function parseLabel(name) {
+  return /^kinde-allow-removals:\s?(\d{1,6})$/.exec(name)?.[1] ?? null;
 }
 
 function readApproval(given, labels) {

@@ -1,6 +1,7 @@
 // Mode plan: validate, plan against the request's base, keep the plan, and say it in the summary and one comment.
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { approvalLabel } from './inputs.mjs';
 import { runKindeSync, toPlanningOptions } from './kinde-sync.mjs';
 import { addSummary, annotate, setOutput, withoutCommands } from './runner.mjs';
 import { writeComment } from './sticky.mjs';
@@ -22,7 +23,9 @@ export async function runPlan(inputs) {
   }
   const { status, markdown, file } = await makePlan(inputs);
   if (existsSync(file)) keep(inputs, file);
-  await report(inputs, markdown);
+  const { labelProblem } = inputs;
+  if (labelProblem !== null) annotate('warning', labelProblem);
+  await report(inputs, labelProblem === null ? markdown : `> **${labelProblem}**\n\n${markdown}`);
   return { status, isFailure: status !== 0 && status !== 2 };
 }
 
@@ -36,6 +39,7 @@ async function makePlan(inputs) {
     runKindeSync(inputs, [
       'plan',
       ...['--format', 'markdown', '--detailed-exitcode', '--out', file, '--annotations', annotations],
+      ...(inputs.approvesByLabel ? ['--approval-label', approvalLabel] : []),
       ...(inputs.base === '' ? [] : ['--base', inputs.base]),
       ...toPlanningOptions(inputs),
     ]),

@@ -92,6 +92,7 @@ const addPlan: AddCommand = (program, world, end) => {
     .option('--detailed-exitcode', 'exit with 2 if there are changes')
     .option('--base <PATH>', base)
     .option('--out <FILE>', 'save the plan to a file, for apply; only its owner can read it')
+    .option('--approval-label <NAME>', 'in Markdown, name this label in place of --allow-removals')
     .option('--annotations <FILE>', "write the configuration's errors to a file, as GitHub annotations")
     .addHelpText('after', showExamples('plan -c kinde.yaml --format json > plan.json'))
     .action(async (options: PlanCommandOptions) => {

@@ -30,6 +30,7 @@ export interface PlanCommandOptions extends PlanningOptions {
   readonly out?: string;
   readonly base?: string;
   readonly annotations?: string;
+  readonly approvalLabel?: string;
 }
 
 /** Writes the plan to stdout. Exit status 3 if it is refused, 2 with `--detailed-exitcode` if it has changes. */
@@ -66,6 +67,7 @@ async function finish(world: MaskedWorld, options: PlanCommandOptions, made: Pla
     color: wantsColor(world, options, world.stdout),
     next: nameNext(plan, options),
     savedIn: options.out ?? null,
+    approvalLabel: options.approvalLabel ?? null,
     mask: world.mask,
   });
   world.stdout.write(text);

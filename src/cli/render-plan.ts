@@ -12,6 +12,8 @@ export interface RenderPlanOptions {
   readonly next: string | null;
   /** The file of the saved plan; null if it was not saved. */
   readonly savedIn: string | null;
+  /** The label of a pull request that approves removals; null where the option does. */
+  readonly approvalLabel: string | null;
   readonly mask: Mask;
 }
 

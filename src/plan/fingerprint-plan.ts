@@ -17,7 +17,7 @@ export function fingerprintPlan(plan: Omit<Plan, 'fingerprint'>): string {
     formatVersion,
     environment,
     deeds,
-    refusals,
+    refusals: refusals.map(({ reason, ...refusal }) => refusal),
     approvedRemovals,
     exactDefaultOrganization,
     readBeforeRemovals,

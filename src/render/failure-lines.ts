@@ -8,6 +8,7 @@ import type { Refusal } from '../model/notice.js';
 import { describeChange } from './describe-change.js';
 import { createPaint } from './paint.js';
 import { toSafeText } from './safe-text.js';
+import { splitRefusals } from './split-refusals.js';
 
 /** The number of lines that are shown; further ones are counted. */
 const mostLines = 9;
@@ -23,12 +24,14 @@ export interface LineOptions {
   readonly color: boolean;
 }
 
-/** Returns a line for each guard that refused. */
+/** Returns a line for each guard that refused, then one for each way to go on. */
 export function renderRefusalLines(refusals: readonly Refusal[], { color }: LineOptions): string {
   const paint = createPaint(color);
-  return toText(
-    refusals.map(({ guard, message }) => `${paint.lose(`refused ${guard}`)}: ${toSafeText(message)}`),
-  );
+  const { reasons, ways } = splitRefusals(refusals);
+  return toText([
+    ...reasons.map(({ guard, text }) => `${paint.lose(`refused ${guard}`)}: ${toSafeText(text)}`),
+    ...ways.map(toSafeText),
+  ]);
 }
 
 /**

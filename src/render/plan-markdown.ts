@@ -13,6 +13,8 @@ import { gatherSections, weakenedTitle } from './review-sections.js';
 export interface MarkdownOptions {
   /** The file that the plan was saved in; null if it was not. */
   readonly savedIn: string | null;
+  /** The label of a pull request that approves removals; null or absent where the option does. */
+  readonly approvalLabel?: string | null;
 }
 
 /** The most bytes of the sections; with the head, the comment stays under 60,000 bytes. */
@@ -20,7 +22,7 @@ const bytesOfSections = 57_500;
 
 /** Returns the plan as Markdown of GitHub's flavour, lines ended by `\n`, under 60,000 bytes of UTF-8. */
 export function renderPlanMarkdown(plan: Plan, options: MarkdownOptions): string {
-  const sections = gatherSections(plan);
+  const sections = gatherSections(plan, options.approvalLabel);
   const fitted = fitSections(sections, bytesOfSections);
   const texts = fitted.texts.map((text) => text.trimEnd());
   const top = sections[0]?.title === weakenedTitle ? 1 : 0;

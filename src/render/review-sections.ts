@@ -13,13 +13,19 @@ import type { WeighedSection } from './fit-sections.js';
 import type { Entry } from './markdown-section.js';
 import { toMarkdownCode, toMarkdownName, toMarkdownProse } from './markdown-text.js';
 import { gatherWaysIn } from './review-ways-in.js';
-import { describeRefusals, describeWarnings, nameOrganization, placeChange } from './review-words.js';
+import {
+  describeRefusals,
+  describeWarnings,
+  describeWays,
+  nameOrganization,
+  placeChange,
+} from './review-words.js';
 
 /** The title of the section that comes before all others. */
 export const weakenedTitle = 'Safety becomes weaker';
 
 /** Returns the sections that have entries, in the order of reading. */
-export function gatherSections(plan: Plan): readonly WeighedSection[] {
+export function gatherSections(plan: Plan, approvalLabel: string | null = null): readonly WeighedSection[] {
   const changes = sortByOrganization(plan.changes);
   const members = changes.filter((change) => isMemberChange(change));
   const organizations = changes.filter((change) => isOrganizationChange(change));
@@ -55,7 +61,8 @@ export function gatherSections(plan: Plan): readonly WeighedSection[] {
       rank: 0,
       title: 'Refused',
       lead: 'Nothing is applied until this is resolved.',
-      entries: describeRefusals(plan),
+      entries: describeRefusals(plan.refusals),
+      tail: describeWays(plan, approvalLabel),
     },
     {
       rank: 9,

@@ -2,8 +2,10 @@
 import type { Change, OrganizationRef, Origin } from '../model/change.js';
 import type { Notice, Refusal } from '../model/notice.js';
 import type { Plan } from '../model/plan.js';
+import { formatCount } from './markdown-section.js';
 import type { Entry } from './markdown-section.js';
 import { toMarkdownCode, toMarkdownName, toMarkdownProse } from './markdown-text.js';
+import { splitRefusals } from './split-refusals.js';
 
 /** Returns the organization's name with its code, which distinguishes organizations of one name. */
 export function nameOrganization({ code, name }: OrganizationRef): string {
@@ -49,17 +51,39 @@ function describeWarning({ code, message, source }: Notice): string {
   return `${toMarkdownCode(code)} ${toMarkdownProse(message)}${place}`;
 }
 
-/** Returns an entry for each refusal, with the exact option that overrides it where one does. */
-export function describeRefusals({
-  refusals,
-  summary,
-}: Pick<Plan, 'refusals' | 'summary'>): readonly Entry[] {
-  return refusals.map(({ guard, message, override }) => {
-    const way =
-      override === null
-        ? ''
-        : ` **To allow exactly this, add** ${toMarkdownCode(`${override} ${summary.remove}`)}.`;
-    const line = `**${guardNames[guard]}.** ${toMarkdownProse(message)}${way}`;
-    return { group: null, line, isDrifted: false };
+/** Returns an entry for each refusal, without the way to go on. */
+export function describeRefusals(refusals: readonly Refusal[]): readonly Entry[] {
+  return splitRefusals(refusals).reasons.map(({ guard, text }) => {
+    return { group: null, line: `**${guardNames[guard]}.** ${toMarkdownProse(text)}`, isDrifted: false };
   });
+}
+
+const removalOption = '--allow-removals';
+
+/** Returns the ways to go on where the comment is read: the label of the pull request, or the options. */
+export function describeWays({ refusals, changes }: Plan, approvalLabel: string | null): string {
+  const { ways } = splitRefusals(refusals);
+  const others = ways.filter((way) => !way.includes(removalOption)).map(toMarkdownProse);
+  if (!refusals.some(({ override }) => override === removalOption)) return others.join('\n\n');
+  const count = changes.filter(({ action }) => action === 'remove').length;
+  const what = count === 1 ? 'exactly this removal' : `exactly these ${formatCount(count)} removals`;
+  const way =
+    approvalLabel === null
+      ? nameOptions(what, count, ways)
+      : nameLabel(what, toMarkdownCode(`${approvalLabel}: ${count}`));
+  return [way, ...others].join('\n\n');
+}
+
+function nameOptions(what: string, count: number, ways: readonly string[]): string {
+  const canHoldBack = ways.some((way) => way.includes('--no-removals'));
+  const holdBack = canHoldBack ? ' To apply everything else, add `--no-removals`.' : '';
+  return `**To approve ${what}, add** ${toMarkdownCode(`${removalOption} ${count}`)}.${holdBack}`;
+}
+
+function nameLabel(what: string, label: string): string {
+  return [
+    `**To approve ${what}, add the label ${label} to this pull request.**`,
+    'The plan is then made again, and the label counts once more when the pull request is merged; a plan with any other number of removals is refused.',
+    'People with the role Triage or a higher one in this repository can set labels.',
+  ].join(' ');
 }

@@ -80,7 +80,7 @@ describe('on the sandbox', () => {
     const head = await commit(emptying);
     const { status } = await run('plan', { event: requestOf(base, head) });
     expect(status).toBe(3);
-    expect(github.comments[0]?.body).toContain('--allow-removals');
+    expect(github.comments[0]?.body).toContain('kinde-allow-removals: 2');
   });
 
   it('mistakes are annotated at their line, in the path that GitHub knows', async () => {

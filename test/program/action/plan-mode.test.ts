@@ -190,8 +190,26 @@ describe('the plan', () => {
       return plan.includes('--allow-removals') ? plan[plan.indexOf('--allow-removals') + 1] : undefined;
     };
     expect(await approvalOf(labelled('bug', 'kinde-allow-removals: 14'))).toBe('14');
+    expect(await approvalOf(labelled('kinde-allow-removals:14'))).toBe('14');
     expect(await approvalOf(labelled('kinde-allow-removals: 14; touch owned'))).toBeUndefined();
     expect(await approvalOf(labelled('kinde-allow-removals: 1', 'kinde-allow-removals: 2'))).toBeUndefined();
+  });
+
+  it('tells of a label that is meant to approve and is not understood, without quoting it', async () => {
+    const hostileLabel = 'kinde-allow-removals: 14 <img src=x> @everyone';
+    const labels = [{ name: hostileLabel }];
+    const { log, github } = await play({ event: { pull_request: { ...event.pull_request, labels } } });
+    expect(log).toMatch(/^::warning title=kinde-sync::A label that begins with kinde-allow-removals/m);
+    expect(github.comments[0]?.body).toContain('is not understood');
+    expect(github.comments[0]?.body).not.toContain('@everyone');
+    expect((await play()).github.comments[0]?.body).not.toContain('is not understood');
+  });
+
+  it('names the label as the way to approve, except where the workflow gives the number itself', async () => {
+    const argsOf = async (inputs: Record<string, string>) =>
+      (await (await play({ inputs })).calls())[1] ?? [];
+    expect(await argsOf({})).toContain('--approval-label');
+    expect(await argsOf({ 'allow-removals': '3' })).not.toContain('--approval-label');
   });
 
   it('runs without the tokens of the workflow', async () => {

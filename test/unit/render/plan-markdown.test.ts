@@ -47,7 +47,25 @@ describe('the Markdown report', () => {
 
   it('says the exact number that approves the removals, and nothing where nothing approves them', () => {
     const text = render(reviewPlans.refused);
-    expect(text.match(/add\*\* `--allow-removals 14`\./g)).toHaveLength(1);
+    expect(text.match(/--allow-removals 14/g)).toHaveLength(1);
+    expect(text).not.toContain('kinde-allow-removals');
+  });
+
+  it('names the label where a pull request takes one, once for several guards, and no option', () => {
+    const [limit, holder] = reviewPlans.refused.refusals;
+    const refusals = [limit, holder, { ...limit, guard: 'max-removed-people' }].flatMap((one) => one ?? []);
+    const plan = { ...reviewPlans.refused, refusals } as Plan;
+    const text = renderPlanMarkdown(plan, { savedIn: null, approvalLabel: 'kinde-allow-removals' });
+    expect(text.match(/`kinde-allow-removals: 14`/g)).toHaveLength(1);
+    expect(text).not.toMatch(/--allow|--no-removals/);
+    expect(text).toContain('Triage');
+  });
+
+  it('names no label for a refusal that nothing overrides', () => {
+    const refusals = reviewPlans.refused.refusals.filter(({ override }) => override === null);
+    const plan = { ...reviewPlans.refused, refusals };
+    const text = renderPlanMarkdown(plan, { savedIn: null, approvalLabel: 'kinde-allow-removals' });
+    expect(text).not.toContain('kinde-allow-removals');
   });
 
   it.each(['valueOf', 'constructor', '__proto__', 'toString'])(
