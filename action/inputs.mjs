@@ -1,7 +1,7 @@
 // Reads what the workflow and the runner say, and checks it. Everything comes from the environment and the event's
 // file; none of it ever becomes part of a shell command.
 import { readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve, sep } from 'node:path';
 
 /** Events whose code is the protected branch's own, or a request's that gets no more than plan needs. */
 const ofBranch = ['push', 'schedule', 'workflow_dispatch', 'repository_dispatch'];
@@ -35,6 +35,7 @@ export function readInputs(env) {
     approvesByLabel: pullRequest !== null && read('ALLOW_REMOVALS') === '',
     labelProblem: read('ALLOW_REMOVALS') === '' ? findLabelProblem(pullRequest?.labels) : null,
     base: read('BASE') || readBase(pullRequest),
+    sourceUrl: nameSource(env, pullRequest?.head?.sha, relative(workspace, folder)),
     hasSavedPlan: readSwitch('HAS_SAVED_PLAN', read('HAS_SAVED_PLAN') || 'false'),
     savePlan: readSwitch('SAVE_PLAN', read('SAVE_PLAN') || 'true'),
     comment: readSwitch('COMMENT', read('COMMENT') || 'true'),
@@ -99,6 +100,20 @@ function readWorkflow(path) {
   throw new Error(
     'plan-workflow takes the path of a workflow, such as .github/workflows/kinde-pull-request.yml.',
   );
+}
+
+/** Returns the address of a folder at a commit, to which the comment links; '' where no commit is known. */
+function nameSource({ GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_SHA }, head, folder) {
+  const sha = head ?? GITHUB_SHA ?? '';
+  const parts = folder.split(sep).filter((part) => part !== '');
+  if (
+    !server ||
+    !repository ||
+    !/^[0-9a-f]{40,64}$/.test(sha) ||
+    !parts.every((part) => /^[\w@+-][\w.@+-]*$/.test(part))
+  )
+    return '';
+  return [server, repository, 'blob', sha, ...parts].join('/');
 }
 
 function readBase(pullRequest) {

@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { approvalLabel } from './inputs.mjs';
-import { runKindeSync, toPlanningOptions } from './kinde-sync.mjs';
+import { runKindeSync, toLinkOption, toPlanningOptions } from './kinde-sync.mjs';
 import { addSummary, annotate, setOutput, withoutCommands } from './runner.mjs';
 import { writeComment } from './sticky.mjs';
 import { showAnnotations, validate } from './validate.mjs';
@@ -40,6 +40,7 @@ async function makePlan(inputs) {
       'plan',
       ...['--format', 'markdown', '--detailed-exitcode', '--out', file, '--annotations', annotations],
       ...(inputs.approvesByLabel ? ['--approval-label', approvalLabel] : []),
+      ...toLinkOption(inputs),
       ...(inputs.base === '' ? [] : ['--base', inputs.base]),
       ...toPlanningOptions(inputs),
     ]),

@@ -14,6 +14,7 @@ import type { PullCommandOptions } from './pull-command.js';
 import type { ReportCommandOptions } from './report-command.js';
 import type { SandboxCommandOptions } from './sandbox-command.js';
 import { collect, makeArgument, makeChoice, readDays, readNumber, readPort } from './shared-options.js';
+import { readWebAddress } from './shared-options.js';
 import { showExamples, withCommonOptions, withConfigurationOptions } from './shared-options.js';
 import { withEnvironmentOptions, withFormatOption, withGuardOptions } from './shared-options.js';
 import { withOrganizationOption, withPlanningOptions, withReadingOptions } from './shared-options.js';
@@ -93,6 +94,7 @@ const addPlan: AddCommand = (program, world, end) => {
     .option('--base <PATH>', base)
     .option('--out <FILE>', 'save the plan to a file, for apply; only its owner can read it')
     .option('--approval-label <NAME>', 'in Markdown, name this label in place of --allow-removals')
+    .option('--source-url <URL>', 'in Markdown, link files and commits to this folder', readWebAddress)
     .option('--annotations <FILE>', "write the configuration's errors to a file, as GitHub annotations")
     .addHelpText('after', showExamples('plan -c kinde.yaml --format json > plan.json'))
     .action(async (options: PlanCommandOptions) => {

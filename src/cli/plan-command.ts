@@ -31,6 +31,7 @@ export interface PlanCommandOptions extends PlanningOptions {
   readonly base?: string;
   readonly annotations?: string;
   readonly approvalLabel?: string;
+  readonly sourceUrl?: string;
 }
 
 /** Writes the plan to stdout. Exit status 3 if it is refused, 2 with `--detailed-exitcode` if it has changes. */
@@ -68,6 +69,8 @@ async function finish(world: MaskedWorld, options: PlanCommandOptions, made: Pla
     next: nameNext(plan, options),
     savedIn: options.out ?? null,
     approvalLabel: options.approvalLabel ?? null,
+    sourceUrl: options.sourceUrl?.replace(/\/+$/, '') ?? null,
+    isForMerge: options.base !== undefined || options.approvalLabel !== undefined,
     mask: world.mask,
   });
   world.stdout.write(text);

@@ -14,6 +14,10 @@ export interface RenderPlanOptions {
   readonly savedIn: string | null;
   /** The label of a pull request that approves removals; null where the option does. */
   readonly approvalLabel: string | null;
+  /** The address of the files' folder in a repository; null for no links. */
+  readonly sourceUrl: string | null;
+  /** Whether the plan shows what a merge does. */
+  readonly isForMerge: boolean;
   readonly mask: Mask;
 }
 

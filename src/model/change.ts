@@ -30,6 +30,11 @@ export interface Origin {
   readonly commit?: string;
 }
 
+/** The name of a person in Kinde, for display only; absent if Kinde has none. */
+interface Named {
+  readonly fullName?: string;
+}
+
 export interface CreateOrganization extends Origin {
   readonly action: 'create';
   readonly resource: 'organization';
@@ -53,7 +58,7 @@ export interface CreateUser extends Origin {
   readonly lastName?: string;
 }
 
-export interface AddMember extends Origin {
+export interface AddMember extends Origin, Named {
   readonly action: 'add';
   readonly resource: 'member';
   readonly organization: OrganizationRef;
@@ -65,7 +70,7 @@ export interface AddMember extends Origin {
 }
 
 /** A change of a member's roles; `fields` holds the one field `roles`. */
-export interface UpdateMember extends Origin {
+export interface UpdateMember extends Origin, Named {
   readonly action: 'update';
   readonly resource: 'member';
   readonly organization: OrganizationRef;
@@ -76,7 +81,7 @@ export interface UpdateMember extends Origin {
   ];
 }
 
-export interface RemoveMember extends Origin {
+export interface RemoveMember extends Origin, Named {
   readonly action: 'remove';
   readonly resource: 'member';
   readonly organization: OrganizationRef;

@@ -29,7 +29,9 @@ export function fingerprintPlan(plan: Omit<Plan, 'fingerprint'>): string {
 
 function toDeed(change: Change): object {
   const { cause, commit, source, ...deed } = change;
-  return deed;
+  if (!('fullName' in deed)) return deed;
+  const { fullName, ...rest } = deed;
+  return rest;
 }
 
 // Most values are strings. They hold no keys, so they are skipped without a call.

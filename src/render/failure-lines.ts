@@ -8,7 +8,7 @@ import type { Refusal } from '../model/notice.js';
 import { describeChange } from './describe-change.js';
 import { createPaint } from './paint.js';
 import { toSafeText } from './safe-text.js';
-import { splitRefusals } from './split-refusals.js';
+import { sayWaysOnce } from './split-refusals.js';
 
 /** The number of lines that are shown; further ones are counted. */
 const mostLines = 9;
@@ -24,14 +24,12 @@ export interface LineOptions {
   readonly color: boolean;
 }
 
-/** Returns a line for each guard that refused, then one for each way to go on. */
+/** Returns a line for each guard that refused. */
 export function renderRefusalLines(refusals: readonly Refusal[], { color }: LineOptions): string {
   const paint = createPaint(color);
-  const { reasons, ways } = splitRefusals(refusals);
-  return toText([
-    ...reasons.map(({ guard, text }) => `${paint.lose(`refused ${guard}`)}: ${toSafeText(text)}`),
-    ...ways.map(toSafeText),
-  ]);
+  return toText(
+    sayWaysOnce(refusals).map(({ guard, text }) => `${paint.lose(`refused ${guard}`)}: ${toSafeText(text)}`),
+  );
 }
 
 /**

@@ -72,11 +72,14 @@ interface Marking {
   readonly mark: (email: string) => string;
 }
 
+/** The fields that hold a person's name. */
+const names: ReadonlySet<string> = new Set(['firstName', 'lastName', 'fullName']);
+
 /** Masks the whole value of a field that holds an address, whatever its form. */
 function maskWithin(value: object, marking: Marking): void {
   const entries: readonly (readonly [string, unknown])[] = Object.entries(value);
   for (const [key, inner] of entries) {
-    if (key === 'firstName' || key === 'lastName') Reflect.deleteProperty(value, key);
+    if (names.has(key)) Reflect.deleteProperty(value, key);
     else if (typeof inner === 'string')
       Reflect.set(value, key, isPerson(key) ? marking.mark(inner) : marking.text(inner));
     else if (typeof inner === 'object' && inner !== null) maskWithin(inner, marking);

@@ -12,7 +12,7 @@ import { groupChanges } from './group-changes.js';
 import { createPaint } from './paint.js';
 import type { Paint } from './paint.js';
 import { toSafeText } from './safe-text.js';
-import { splitRefusals } from './split-refusals.js';
+import { sayWaysOnce } from './split-refusals.js';
 import { renderSwitchText } from './switch-text.js';
 
 export interface TextOptions {
@@ -134,11 +134,9 @@ function renderNotices(title: string, notices: readonly Notice[], paint: Paint):
 
 function renderRefusals(refusals: readonly Refusal[], paint: Paint): Block {
   if (refusals.length === 0) return [];
-  const { reasons, ways } = splitRefusals(refusals);
   return [
     paint.lose(paint.strong('Refused: nothing will be changed')),
-    ...reasons.map(({ guard, text }) => `  ${paint.lose(guard)}: ${toSafeText(text)}`),
-    ...ways.map((way) => `  ${toSafeText(way)}`),
+    ...sayWaysOnce(refusals).map(({ guard, text }) => `  ${paint.lose(guard)}: ${toSafeText(text)}`),
   ];
 }
 

@@ -6,6 +6,7 @@ import { createPaint } from './paint.js';
 import type { Paint } from './paint.js';
 import { formatRequests } from './plan-text.js';
 import { toSafeText } from './safe-text.js';
+import { sayWaysOnce } from './split-refusals.js';
 
 /** Returns the report as text, lines ended by `\n`. Every name in it is made safe for a terminal. */
 export function renderReportText(report: ApplyReport, { color }: { readonly color: boolean }): string {
@@ -14,7 +15,7 @@ export function renderReportText(report: ApplyReport, { color }: { readonly colo
   const open = changes.filter(({ result }) => result !== 'applied');
   const lines = [
     renderVerdict(report, changes.length, paint),
-    ...report.refusals.map(({ guard, message }) => `  ${paint.lose(guard)}: ${toSafeText(message)}`),
+    ...sayWaysOnce(report.refusals).map(({ guard, text }) => `  ${paint.lose(guard)}: ${toSafeText(text)}`),
     ...(report.refusals.length > 0 ? [] : open.map((change) => renderOpen(change, paint))),
     ...report.warnings
       .filter(({ code }) => unreached.has(code) || code === 'person-found')

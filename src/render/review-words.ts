@@ -7,28 +7,71 @@ import type { Entry } from './markdown-section.js';
 import { toMarkdownCode, toMarkdownName, toMarkdownProse } from './markdown-text.js';
 import { splitRefusals } from './split-refusals.js';
 
-/** Returns the organization's name with its code, which distinguishes organizations of one name. */
-export function nameOrganization({ code, name }: OrganizationRef): string {
-  return `**${toMarkdownName(name)}** ${code === null ? '(new)' : toMarkdownCode(code)}`;
+/** How a review is written. */
+export interface ReviewStyle {
+  /** The label of a pull request that approves removals; null where an option does. */
+  readonly approvalLabel: string | null;
+  /** The address of the folder of the files in a repository; null for no links. */
+  readonly sourceUrl: string | null;
+  /** Whether organizations are shown with their codes. */
+  readonly hasCodes: boolean;
+  /** Names that several organizations of the plan have, which are always shown with their codes. */
+  readonly sharedNames: ReadonlySet<string>;
+}
+
+/** Returns an entry under the change's organization. */
+export function toEntry(
+  change: Change & { readonly organization?: OrganizationRef },
+  words: string,
+  style: ReviewStyle,
+): Entry {
+  return {
+    group: change.organization === undefined ? null : nameOrganization(change.organization, style),
+    line: `${words}  ${placeChange(change, style)}`,
+    isDrifted: change.cause === 'drifted',
+  };
+}
+
+/** Returns the organization's name, with its code only where the style or a namesake needs it. */
+export function nameOrganization({ code, name }: OrganizationRef, style: ReviewStyle): string {
+  const shown = `**${toMarkdownName(name)}**`;
+  if (code === null) return `${shown} (new)`;
+  return style.hasCodes || style.sharedNames.has(name) ? `${shown} ${toMarkdownCode(code)}` : shown;
 }
 
 /**
  * Returns the place of a change: file and line, and the commit if it is known. A removal has no line of its own: the
  * commit of the organization's line did not cause it and is not named.
  */
-export function placeChange({ action, source, commit }: Pick<Change, 'action' | keyof Origin>): string {
-  const place = toMarkdownCode(dropColumn(source));
+export function placeChange(
+  { action, source, commit }: Pick<Change, 'action' | keyof Origin>,
+  { sourceUrl }: Pick<ReviewStyle, 'sourceUrl'>,
+): string {
+  const place = linkPlace(source, sourceUrl);
   if (action === 'remove') return `<sub>not listed under ${place}</sub>`;
-  return `<sub>${commit === undefined ? place : `${place} in commit ${toMarkdownCode(commit)}`}</sub>`;
+  return `<sub>${commit === undefined ? place : `${place} in commit ${linkCommit(commit, sourceUrl)}`}</sub>`;
 }
 
-/** Returns the file and line of a source. */
-function placeLine(source: string): string {
-  return `<sub>${toMarkdownCode(dropColumn(source))}</sub>`;
+/** Returns the file and line of a source, as a link if the repository is known. */
+function linkPlace(source: string, sourceUrl: string | null): string {
+  const shown = toMarkdownCode(source.replace(/(:\d+):\d+$/, '$1'));
+  const [, file = '', line = ''] = /^(.+):(\d+):\d+$/su.exec(source) ?? [];
+  if (sourceUrl === null || file === '' || /^\/|(^|\/)\.\.(\/|$)/.test(file)) return shown;
+  const path = file.replace(/^\.\//, '').split('/').map(encodePart).join('/');
+  return `[${shown}](${sourceUrl}/${path}#L${line})`;
 }
 
-function dropColumn(source: string): string {
-  return source.replace(/(:\d+):\d+$/, '$1');
+function linkCommit(commit: string, sourceUrl: string | null): string {
+  const shown = toMarkdownCode(commit);
+  const root = /^(.+?)\/blob\//.exec(sourceUrl ?? '')?.[1];
+  return root === undefined || !/^[0-9a-f]{4,64}$/.test(commit)
+    ? shown
+    : `[${shown}](${root}/commit/${commit})`;
+}
+
+/** A parenthesis would end a link of Markdown. */
+function encodePart(part: string): string {
+  return encodeURIComponent(part).replace(/[()!'*~]/g, (one) => `%${one.charCodeAt(0).toString(16)}`);
 }
 
 const guardNames: Readonly<Record<Refusal['guard'], string>> = {
@@ -42,19 +85,21 @@ const guardNames: Readonly<Record<Refusal['guard'], string>> = {
 };
 
 /** Returns an entry for each warning. */
-export function describeWarnings(warnings: readonly Notice[]): readonly Entry[] {
-  return warnings.map((warning) => ({ group: null, line: describeWarning(warning), isDrifted: false }));
+export function describeWarnings(warnings: readonly Notice[], style: ReviewStyle): readonly Entry[] {
+  return warnings.map((warning) => {
+    return { group: null, line: describeWarning(warning, style), isDrifted: false };
+  });
 }
 
-function describeWarning({ code, message, source }: Notice): string {
-  const place = source === undefined ? '' : `  ${placeLine(source)}`;
+function describeWarning({ code, message, source }: Notice, { sourceUrl }: ReviewStyle): string {
+  const place = source === undefined ? '' : `  <sub>${linkPlace(source, sourceUrl)}</sub>`;
   return `${toMarkdownCode(code)} ${toMarkdownProse(message)}${place}`;
 }
 
 /** Returns an entry for each refusal, without the way to go on. */
 export function describeRefusals(refusals: readonly Refusal[]): readonly Entry[] {
-  return splitRefusals(refusals).reasons.map(({ guard, text }) => {
-    return { group: null, line: `**${guardNames[guard]}.** ${toMarkdownProse(text)}`, isDrifted: false };
+  return splitRefusals(refusals).map(({ guard, reason }) => {
+    return { group: null, line: `**${guardNames[guard]}.** ${toMarkdownProse(reason)}`, isDrifted: false };
   });
 }
 
@@ -62,7 +107,7 @@ const removalOption = '--allow-removals';
 
 /** Returns the ways to go on where the comment is read: the label of the pull request, or the options. */
 export function describeWays({ refusals, changes }: Plan, approvalLabel: string | null): string {
-  const { ways } = splitRefusals(refusals);
+  const ways = [...new Set(splitRefusals(refusals).flatMap(({ way }) => (way === '' ? [] : [way])))];
   const others = ways.filter((way) => !way.includes(removalOption)).map(toMarkdownProse);
   if (!refusals.some(({ override }) => override === removalOption)) return others.join('\n\n');
   const count = changes.filter(({ action }) => action === 'remove').length;

@@ -11,6 +11,7 @@ import { formatPlace } from '../../model/place.js';
 import { keepFew } from '../person/few-notices.js';
 import { findHalfMoves } from './find-half-moves.js';
 import type { FindHalfMove } from './find-half-moves.js';
+import { nameInKinde } from './name-in-kinde.js';
 
 /** A member whom the exact list of an organization does not name. */
 export interface Leaving {
@@ -74,7 +75,16 @@ function check(
   const roles = live.roles === null ? {} : { roles: live.roles };
   const { email, userId } = live;
   return {
-    change: { action: 'remove', resource: 'member', organization: ref, email, userId, ...roles, source },
+    change: {
+      action: 'remove',
+      resource: 'member',
+      organization: ref,
+      email,
+      userId,
+      ...nameInKinde(live),
+      ...roles,
+      source,
+    },
   };
 }
 

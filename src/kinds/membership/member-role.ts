@@ -27,6 +27,7 @@ import { hasExactly } from './held-roles.js';
 import { splitLosses } from './split-losses.js';
 import type { RoleStep } from './split-losses.js';
 import { findLeftoverRoles, takeLeftoverRoles } from './leftover-roles.js';
+import { nameInKinde } from './name-in-kinde.js';
 import { writeRoles } from './write-roles.js';
 
 export const memberRole: Kind<UpdateMember> = {
@@ -76,7 +77,7 @@ export const memberRole: Kind<UpdateMember> = {
     JSON.stringify([action, 'member', organizationKey(organization), userId, after]),
   ],
   describe: ({ email, userId, fields: [field] }) => [
-    { sign: '~', subject: email ?? userId, detail: `roles ${describeStep(field)}` },
+    { sign: '~', subject: email ?? userId, detail: `roles ${describeStep(field)}`, section: 'roles' },
   ],
   describeMiss: ({ email, userId, organization }) =>
     `${email ?? userId} does not have the planned roles in ${organization.name}`,
@@ -161,6 +162,7 @@ function toUpdate(pair: OrganizationPair, { desired, live, email }: MemberPair):
     organization: pair.ref,
     email,
     userId: live.userId,
+    ...nameInKinde(live),
     fields: [{ field: 'roles', before: live.roles ?? [], after }],
     source: formatPlace(desired.place),
   };

@@ -10,6 +10,7 @@ import type { Findings, Inversion, Kind, KnownIds } from '../kind.js';
 import { confirmMoves } from './confirm-additions.js';
 import { splitAdditions } from './first-additions.js';
 import { joinNotices, checkLeaving } from './check-leaving.js';
+import { nameInKinde } from './name-in-kinde.js';
 import type { Leaving } from './check-leaving.js';
 import { findLeftoverRoles, takeLeftoverRoles } from './leftover-roles.js';
 import type { LiveIndex } from '../live-index.js';
@@ -84,12 +85,14 @@ export const membership: Kind<Presence> = {
   describe: (change, { isNewPerson }) => {
     const subject = change.email ?? change.userId ?? '';
     if (change.action === 'remove') {
-      const detail = change.losesAllAccess === true ? 'leaves, and loses all access' : 'leaves';
-      return [{ sign: '-', subject, detail }];
+      return change.losesAllAccess === true
+        ? [{ sign: '-', subject, detail: 'leaves, and loses all access', section: 'all-access' }]
+        : [{ sign: '-', subject, detail: 'leaves', section: 'leaving' }];
     }
     const { roles = [] } = change;
     const as = roles.length === 0 ? '' : ` as ${roles.join(', ')}`;
-    return [{ sign: '+', subject, detail: `joins${as}${isNewPerson ? ', new person' : ''}` }];
+    const detail = `joins${as}${isNewPerson ? ', new person' : ''}`;
+    return [{ sign: '+', subject, detail, section: 'joining' }];
   },
   describeMiss: (change) => {
     const who = change.email ?? change.userId ?? 'the person';
@@ -124,8 +127,9 @@ function invertAddition(change: AddMember, live: LiveIndex, ids: KnownIds): Inve
   };
 }
 
-function invertRemoval({ organization, email, userId, roles, source }: RemoveMember): Inversion<Presence> {
-  const change = { action: 'add', resource: 'member', organization, email, userId, source } as const;
+function invertRemoval(removal: RemoveMember): Inversion<Presence> {
+  const { roles, losesAllAccess, ...rest } = removal;
+  const change: AddMember = { ...rest, action: 'add' };
   if (roles !== undefined) return { change: { ...change, roles } };
   return { change, lost: 'The journal does not say which roles this person had before.' };
 }
@@ -139,7 +143,7 @@ function diffMemberships(comparison: Comparison): Findings<Presence> {
     for (const member of pair.members ?? []) {
       // A pair with both sides is a member already; only their roles may change.
       if (member.desired !== null && member.live !== null) continue;
-      if (member.desired !== null) additions.push(toAddition(pair, member));
+      if (member.desired !== null) additions.push(toAddition(pair, member, comparison.live.people));
       else if (member.live !== null && pair.desired.membership === 'exact')
         leaving.push({ pair, live: member.live });
     }
@@ -171,13 +175,18 @@ function markLastAccess(
   });
 }
 
-function toAddition(pair: OrganizationPair, { desired, userId, email }: MemberPair): AddMember {
+function toAddition(
+  pair: OrganizationPair,
+  { desired, userId, email }: MemberPair,
+  people: Comparison['live']['people'],
+): AddMember {
   return {
     action: 'add',
     resource: 'member',
     organization: pair.ref,
     email,
     userId,
+    ...nameInKinde(userId === null ? undefined : people.get(userId)),
     ...(desired?.roles === undefined ? {} : { roles: desired.roles.map(({ key }) => key) }),
     source: formatPlace(desired?.place ?? pair.desired.place),
   };
