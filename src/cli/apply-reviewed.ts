@@ -178,5 +178,5 @@ async function isConfirmed(world: World, plan: Plan): Promise<boolean> {
   const answer = await world.ask(
     `Apply this to ${toSafeText(environment.code)} at ${toSafeText(environment.domain)} (${opening}${widening}${summary.add} to add, ${summary.remove} to remove)? Type yes: `,
   );
-  return answer.trim().toLowerCase() === 'yes';
+  return ['y', 'yes'].includes(answer.trim().toLowerCase());
 }

@@ -82,7 +82,7 @@ function isSkipped(change: AppliedChange): boolean {
 }
 
 /** Returns each reason once, with its count: one reason often stops all changes. */
-function countReasons(changes: ApplyReport['changes']): readonly OutcomeError[] {
+export function countReasons(changes: ApplyReport['changes']): readonly OutcomeError[] {
   const reasons = new Map<string, { readonly error: OutcomeError; count: number }>();
   for (const { error } of changes.filter(isSkipped)) {
     if (error === undefined) continue;

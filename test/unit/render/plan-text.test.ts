@@ -1,6 +1,7 @@
 // The plan and the report as people see them: one rich plan whole, then the cases beside it.
 import { describe, expect, it } from 'vitest';
 import type { Change } from '../../../src/model/change.js';
+import type { Code } from '../../../src/model/codes.js';
 import type { ApplyReport } from '../../../src/model/outcome.js';
 import type { Plan } from '../../../src/model/plan.js';
 import { renderJson } from '../../../src/render/json.js';
@@ -272,20 +273,51 @@ describe('a report', () => {
       'Interrupted: 10 of 11 changes applied. Run apply again to finish.',
     ],
   ])('says when %s', (_, one, verdict) => {
-    expect(renderReportText(one, { color: false }).split('\n')[0]).toBe(verdict);
+    const lines = renderReportText(one, { color: false }).trimEnd().split('\n');
+    const isWhole = verdict.endsWith('verified.') && !verdict.includes('not verified');
+    expect(lines.at(isWhole || verdict.startsWith('No') ? 0 : -1)).toBe(verdict);
   });
 
   it('names what failed, where and why, and that it was not read back', () => {
     const warnings = [{ code: 'not-read-back', message: 'No answer.' } as const];
     expect(renderReportText(report({ changes: failed, warnings, verified: false }), { color: false }))
       .toMatchInlineSnapshot(`
-        "10 of 11 changes applied, not verified.
-          failed + organization created, external id globex, registrations closed in Globex
-            api-refused: No.
+        "  failed + organization created, external id globex, registrations closed in Globex: api-refused: No.
           not-read-back: No answer.
         The run took 2 requests (GET 1, PATCH 1).
+        10 of 11 changes applied, not verified.
         "
       `);
+  });
+
+  it('shows at most ten lines of reasons, and the summary last', () => {
+    const skipped = applied.map((change, index) => ({
+      ...change,
+      ...(index % 2 === 0
+        ? { result: 'failed', error: { code: 'api-refused', message: `No ${index}.` } }
+        : { result: 'skipped', error: { code: 'interrupted', message: 'Ctrl-C' } }),
+    })) as ApplyReport['changes'];
+    const one = report({ changes: [...skipped, ...skipped, ...skipped], verified: false, interrupted: true });
+    const lines = renderReportText(one, { color: false }).trimEnd().split('\n');
+    expect(lines).toHaveLength(12);
+    expect(lines.at(-1)).toMatch(/^Interrupted: 0 of \d+ changes applied\. Run apply again to finish\.$/);
+  });
+
+  it('says in its last line that somebody else did it meanwhile, if every failure tells so', () => {
+    const endOf = (code: Code): string => {
+      const error = { code, message: 'Another state.' };
+      const changes = failed.map((one) => (one.result === 'failed' ? { ...one, error } : one));
+      return renderReportText(report({ changes, verified: false }), { color: false }).trimEnd();
+    };
+    expect(endOf('not-verified')).toMatch(/Somebody else may have done this meanwhile: apply again\.$/);
+    expect(endOf('api-refused')).not.toContain('meanwhile');
+  });
+
+  it('unites people whom another run created meanwhile into one line', () => {
+    const warnings = ['a', 'b', 'c', 'd'].map((name) => ({ code: 'person-found', message: name }) as const);
+    const text = renderReportText(report({ warnings }), { color: false });
+    expect(text.match(/person-found/g)).toHaveLength(1);
+    expect(text).toContain('4 people');
   });
 });
 
