@@ -18,7 +18,7 @@ import { exitCodes, hasChanges, statusOfReport } from './exit-codes.js';
 import type { ExitCode } from './exit-codes.js';
 import { openJournal } from './open-journal.js';
 import type { Link } from './open-session.js';
-import { wantsColor } from './options.js';
+import { readWidth, wantsColor } from './options.js';
 import type { PlanningOptions } from './options.js';
 import { requireSettingsDone } from './require-settings.js';
 import type { MaskedWorld } from './run-masked.js';
@@ -147,10 +147,14 @@ export function showPlan(world: MaskedWorld, options: ApplyCommandOptions, plan:
   const shown = world.mask.plan(plan);
   if (options.format === 'text') {
     const color = wantsColor(world, options, world.stdout);
-    world.stdout.write(renderPlanText(shown, { color, next: null }));
+    world.stdout.write(renderPlanText(shown, { color, next: null, ...readWidth(world.stdout) }));
   } else if (options.yes !== true && world.ask !== null) {
     world.stderr.write(
-      renderPlanText(shown, { color: wantsColor(world, options, world.stderr), next: null }),
+      renderPlanText(shown, {
+        color: wantsColor(world, options, world.stderr),
+        next: null,
+        ...readWidth(world.stderr),
+      }),
     );
   }
 }

@@ -9,7 +9,7 @@ import type { ExitCode } from './exit-codes.js';
 import { loadBase } from './load-base.js';
 import { nameCommits } from './name-commits.js';
 import { nameForRepository } from './name-for-repository.js';
-import { wantsColor } from './options.js';
+import { readWidth, wantsColor } from './options.js';
 import type { PlanningOptions } from './options.js';
 import { writePlanFile } from './plan-file.js';
 import { quote } from './quote.js';
@@ -66,6 +66,7 @@ async function finish(world: MaskedWorld, options: PlanCommandOptions, made: Pla
   const render = await loadRenderer(options.format);
   const text = render(plan, {
     color: wantsColor(world, options, world.stdout),
+    ...readWidth(world.stdout),
     next: nameNext(plan, options),
     savedIn: options.out ?? null,
     approvalLabel: options.approvalLabel ?? null,

@@ -8,6 +8,8 @@ export type PlanFormat = 'text' | 'json' | 'markdown' | 'diff';
 
 export interface RenderPlanOptions {
   readonly color: boolean;
+  /** The columns of the terminal; absent for text that goes elsewhere. */
+  readonly width?: number;
   /** The command to run next; null if there is none. */
   readonly next: string | null;
   /** The file of the saved plan; null if it was not saved. */

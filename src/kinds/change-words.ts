@@ -28,6 +28,8 @@ export interface ChangeWords {
   readonly detail: string;
   /** The section of a review that shows the line; `settings` if absent. Null if the line of another change says it. */
   readonly section?: ReviewSection | null;
+  /** The place of the line in the files; absent if it is that of the change. */
+  readonly source?: string;
 }
 
 /** Returns a value before and after: `none -> blue`. */

@@ -15,6 +15,8 @@ export interface FieldChange {
   readonly field: string;
   readonly before: FieldValue;
   readonly after: FieldValue;
+  /** `file:line:column` of the field; absent if it is that of the change. */
+  readonly source?: string;
 }
 
 /** The origin of a change. */

@@ -2,7 +2,7 @@
 // edited file, the fingerprint no longer matches.
 import { createHash } from 'node:crypto';
 import { compareText } from '../model/compare-text.js';
-import type { Change } from '../model/change.js';
+import type { Change, FieldChange } from '../model/change.js';
 import type { Plan } from '../model/plan.js';
 
 /**
@@ -29,9 +29,20 @@ export function fingerprintPlan(plan: Omit<Plan, 'fingerprint'>): string {
 
 function toDeed(change: Change): object {
   const { cause, commit, source, ...deed } = change;
-  if (!('fullName' in deed)) return deed;
-  const { fullName, ...rest } = deed;
-  return rest;
+  const named = 'fullName' in deed ? dropName(deed) : deed;
+  return 'fields' in named ? { ...named, fields: named.fields.map(dropSource) } : named;
+}
+
+/** The name and the places of a change are for readers only. */
+function dropName<Deed extends { readonly fullName?: string }>({
+  fullName,
+  ...deed
+}: Deed): Omit<Deed, 'fullName'> {
+  return deed;
+}
+
+function dropSource({ source, ...field }: FieldChange): FieldChange {
+  return field;
 }
 
 // Most values are strings. They hold no keys, so they are skipped without a call.

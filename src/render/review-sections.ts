@@ -6,7 +6,7 @@ import { isMemberChange, isNewPerson, isOrganizationChange, organizationKey } fr
 import type { Change } from '../model/change.js';
 import { compareText } from '../model/compare-text.js';
 import type { Plan } from '../model/plan.js';
-import { describeAttestation, describeChange, findNewPeople } from './describe-change.js';
+import { describeAttestation, describeChange, findNewPeople, placeAt } from './describe-change.js';
 import { sortNotices } from './first-notices.js';
 import type { WeighedSection } from './fit-sections.js';
 import type { Entry } from './markdown-section.js';
@@ -128,7 +128,8 @@ function describeOthers(change: Change, section: ReviewSection, style: ReviewSty
   return describeChange(change, false).flatMap((words) => {
     if ((words.section === undefined ? 'settings' : words.section) !== section) return [];
     if (change.action === 'manual') return [describeManual(change, words, style)];
-    return [toEntry(change, `${toMarkdownName(words.subject)} ${toMarkdownProse(words.detail)}`, style)];
+    const line = `${toMarkdownName(words.subject)} ${toMarkdownProse(words.detail)}`;
+    return [toEntry(placeAt(change, words.source), line, style)];
   });
 }
 
@@ -146,10 +147,10 @@ function gatherDetail(changes: readonly Change[], style: ReviewStyle): readonly 
   const isNew = findNewPeople(changes);
   return changes.flatMap((change) => {
     if (change.action === 'manual') return [];
-    return describeChange(change, isNew(change)).map(({ subject, detail }) => {
+    return describeChange(change, isNew(change)).map(({ subject, detail, source }) => {
       const isPerson = isMemberChange(change) || isNewPerson(change);
       const shown = isPerson ? toMarkdownCode(subject) : toMarkdownName(subject);
-      return toEntry(change, `${shown} ${toMarkdownProse(detail)}`, style);
+      return toEntry(placeAt(change, source), `${shown} ${toMarkdownProse(detail)}`, style);
     });
   });
 }

@@ -105,6 +105,7 @@ export const organization: Kind<OrganizationChange> = {
               ? describeDomainStep(field.before, field.after)
               : describeStep(field),
           section: chooseSection(field),
+          ...(field.source === undefined ? {} : { source: field.source }),
         })),
   describeMiss: ({ organization: { name }, fields }) =>
     `${name} differs from the plan (${fields.map(({ field }) => field).join(', ')})`,
@@ -172,13 +173,19 @@ function toUpdate(
   { desired, ref }: Pick<OrganizationPair, 'desired' | 'ref'>,
 ): UpdateOrganization {
   const [first] = fields;
-  const place = first === undefined ? desired.place : (desired[first.field]?.place ?? desired.place);
+  const sourceOf = (field: ManagedField | undefined): string =>
+    formatPlace((field === undefined ? undefined : desired[field]?.place) ?? desired.place);
+  const source = sourceOf(first?.field);
+  const placed = fields.map((one) => {
+    const own = sourceOf(one.field);
+    return own === source ? one : { ...one, source: own };
+  });
   return {
     action: 'update',
     resource: 'organization',
     organization: ref,
-    fields,
-    source: formatPlace(place),
+    fields: placed,
+    source,
   };
 }
 

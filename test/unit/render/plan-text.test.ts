@@ -155,7 +155,7 @@ it('shows a rich plan: organization by organization, then what to know and do', 
 
     Globex  new
       + organization   created, external id globex, registrations closed  kinde.yaml:9:5
-      + jane@acme.com  joins                                     kinde.yaml:10:9
+      + jane@acme.com  joins                                              kinde.yaml:10:9
 
     Environment
       ~ passkeys            off -> optional  kinde.yaml:2:3
@@ -179,6 +179,43 @@ it('shows a rich plan: organization by organization, then what to know and do', 
     Next: kinde-sync apply
     "
   `);
+});
+
+describe('on a terminal of 80 columns', () => {
+  const show = (changes: readonly Change[], width = 80): readonly string[] =>
+    renderPlanText({ ...plan, changes }, { color: false, next: null, width }).split('\n');
+  const long = 'kinde/customers/europe/north/acme-corporation-and-subsidiaries.yaml:1234:17';
+  const deep = changes.map((change) => ({ ...change, source: long }));
+
+  it('no line is longer, no word is broken, and long paths are cut in the middle', () => {
+    const message = 'A sentence of many words that is much longer than a terminal is wide, '.repeat(3);
+    const warnings = [{ code: 'same-person', message, source: long } as const];
+    for (const width of [60, 80, 120]) {
+      const text = renderPlanText({ ...plan, changes: deep, warnings }, { color: false, next: null, width });
+      const plain = renderPlanText({ ...plan, changes: deep, warnings }, { color: false, next: null });
+      const tooLong = text.split('\n').filter((line) => line.length > width);
+      expect(tooLong.filter((line) => line.trim().includes(' '))).toEqual([]);
+      const words = new Set(plain.split(/\s+/));
+      const strange = text.split(/\s+/).filter((word) => !words.has(word) && !word.includes('…'));
+      expect(strange).toEqual([]);
+    }
+    expect(show(deep, 60).join('\n')).toMatch(/kinde\/…\/\S*acme-corporation-and-subsidiaries\.yaml:1234:17/);
+  });
+
+  it('the place stands once below the lines that share it', () => {
+    const removals = deep.filter(({ action }) => action === 'remove');
+    const places = show(removals).filter((line) => line.includes('.yaml:1234:17') && !line.includes(': '));
+    expect(removals.length).toBeGreaterThan(1);
+    expect(places).toHaveLength(1);
+  });
+
+  it('columns stay aligned where they fit', () => {
+    const own = changes.filter((one) => 'email' in one && one.action !== 'create');
+    const columns = show(own)
+      .filter((line) => /^ {2}[-+~] .*yaml:/.test(line))
+      .map((line) => line.indexOf('kinde.yaml'));
+    expect(new Set(columns.slice(0, 3)).size).toBe(1);
+  });
 });
 
 it('says in three lines that there is nothing to do', () => {
