@@ -20,6 +20,7 @@ import { openJournal } from './open-journal.js';
 import type { Link } from './open-session.js';
 import { readWidth, wantsColor } from './options.js';
 import type { PlanningOptions } from './options.js';
+import { repeatInPlan } from './repeat-options.js';
 import { requireSettingsDone } from './require-settings.js';
 import type { MaskedWorld } from './run-masked.js';
 import { tellFailures, tellRefusals } from './tell-failures.js';
@@ -144,7 +145,7 @@ async function carryOutWithProgress(
 
 /** With JSON, stdout takes only the report, which holds the plan; a person who may be asked sees the plan on stderr. */
 export function showPlan(world: MaskedWorld, options: ApplyCommandOptions, plan: Plan): void {
-  const shown = world.mask.plan(plan);
+  const shown = world.mask.plan(repeatInPlan(plan, options));
   if (options.format === 'text') {
     const color = wantsColor(world, options, world.stdout);
     world.stdout.write(renderPlanText(shown, { color, next: null, ...readWidth(world.stdout) }));

@@ -13,7 +13,7 @@ import { readWidth, wantsColor } from './options.js';
 import type { PlanningOptions } from './options.js';
 import { writePlanFile } from './plan-file.js';
 import { quote } from './quote.js';
-import { repeatOptions } from './repeat-options.js';
+import { repeatInPlan, repeatOptions } from './repeat-options.js';
 import { refuseOverwriting } from './refuse-overwriting.js';
 import { loadRenderer } from './render-plan.js';
 import { replaceFile } from './replace-file.js';
@@ -64,7 +64,8 @@ async function finish(world: MaskedWorld, options: PlanCommandOptions, made: Pla
   const plan = isForReview ? await nameCommits(made, world) : made;
   if (options.out !== undefined) await save(world, plan, options.out);
   const render = await loadRenderer(options.format);
-  const text = render(plan, {
+  const shown = options.format === 'text' ? repeatInPlan(plan, options) : plan;
+  const text = render(shown, {
     color: wantsColor(world, options, world.stdout),
     ...readWidth(world.stdout),
     next: nameNext(plan, options),
