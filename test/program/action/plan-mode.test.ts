@@ -205,6 +205,12 @@ describe('the plan', () => {
     expect((await play()).github.comments[0]?.body).not.toContain('is not understood');
   });
 
+  it('links to the head of the pull request, in the folder in which kinde-sync runs', async () => {
+    const { calls } = await play();
+    const [, plan = []] = await calls();
+    expect(plan[plan.indexOf('--source-url') + 1]).toMatch(new RegExp(`/${repository}/blob/${head}$`));
+  });
+
   it('names the label as the way to approve, except where the workflow gives the number itself', async () => {
     const argsOf = async (inputs: Record<string, string>) =>
       (await (await play({ inputs })).calls())[1] ?? [];
