@@ -124,7 +124,7 @@ describe('the Markdown report', () => {
         {
           ...{ action: 'create', resource: 'user', email: 'nia@x.example', source: 'kinde.yaml:1:1' },
           ...{ firstName: 'Nia', lastName: 'Hall' },
-        } as Change,
+        },
         { ...addTo(acme, 'nia@x.example'), userId: null } as Change,
       ]),
     );
