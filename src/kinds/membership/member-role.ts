@@ -150,7 +150,7 @@ function hintRole({ key }: DesiredRole, desired: DesiredState, { roles, known, s
   const near = closestMatch(key, [...known], { maxDistance: 3 });
   if (near !== undefined) return `Did you mean "${near}"? ${existing}`;
   return desired.unselected === undefined
-    ? `${existing} Use one of them, create the role in Kinde first (Settings > Roles), or define it under "business:".`
+    ? `${existing} Use one of them, or create the role in Kinde first (Settings > Roles), or define it under "business:".`
     : `${existing} Use one of them, or create the role in Kinde first (Settings > Roles). If the files define it, apply them without --organization.`;
 }
 
