@@ -2,7 +2,7 @@
 // that no file names, closed otherwise.
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { runKindeSync, toPlanningOptions } from './kinde-sync.mjs';
+import { runKindeSync, toLinkOption, toPlanningOptions } from './kinde-sync.mjs';
 import { addSummary, setOutput, withoutCommands } from './runner.mjs';
 import { closeIssue, openIssue } from './sticky.mjs';
 
@@ -14,6 +14,7 @@ export async function runDrift(inputs) {
   const { status, stdout } = await withoutCommands(() =>
     runKindeSync(inputs, [
       ...['plan', '--format', 'markdown', '--detailed-exitcode', '--out', file],
+      ...toLinkOption(inputs),
       ...toPlanningOptions(inputs),
     ]),
   );

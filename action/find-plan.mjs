@@ -2,7 +2,7 @@
 import { judgeRun, openTrust } from './trust-run.mjs';
 import { refuseOvertaken } from './check-tip.mjs';
 import { openRepository } from './github.mjs';
-import { readApprovalLabel } from './inputs.mjs';
+import { findLabelProblem, readApprovalLabel } from './inputs.mjs';
 import { toArtifactName } from './plan.mjs';
 import { annotate, setOutput } from './runner.mjs';
 
@@ -16,6 +16,8 @@ export async function findPlan(inputs) {
   const request = await findRequest(repository, inputs.env);
   const found = request === null ? null : await findArtifact(repository, request, inputs);
   if (request !== null) setOutput('approved', readApprovalLabel(request.labels));
+  const labelProblem = findLabelProblem(request?.labels);
+  if (labelProblem !== null) annotate('warning', labelProblem);
   if (found !== null) {
     const from = describe(found, request);
     setOutput('run-id', String(found.workflow_run.id));

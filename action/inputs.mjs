@@ -1,7 +1,7 @@
 // Reads what the workflow and the runner say, and checks it. Everything comes from the environment and the event's
 // file; none of it ever becomes part of a shell command.
 import { readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve, sep } from 'node:path';
 
 /** Events whose code is the protected branch's own, or a request's that gets no more than plan needs. */
 const ofBranch = ['push', 'schedule', 'workflow_dispatch', 'repository_dispatch'];
@@ -32,7 +32,10 @@ export function readInputs(env) {
     version: read('COMMAND') === '' ? readVersion(read('VERSION')) : null,
     approved:
       readApproval(read('ALLOW_REMOVALS'), pullRequest?.labels) || readNumber(read('APPROVED_IN_LABEL')),
+    approvesByLabel: pullRequest !== null && read('ALLOW_REMOVALS') === '',
+    labelProblem: read('ALLOW_REMOVALS') === '' ? findLabelProblem(pullRequest?.labels) : null,
     base: read('BASE') || readBase(pullRequest),
+    sourceUrl: nameSource(env, pullRequest?.head?.sha, relative(workspace, folder)),
     hasSavedPlan: readSwitch('HAS_SAVED_PLAN', read('HAS_SAVED_PLAN') || 'false'),
     savePlan: readSwitch('SAVE_PLAN', read('SAVE_PLAN') || 'true'),
     comment: readSwitch('COMMENT', read('COMMENT') || 'true'),
@@ -51,10 +54,27 @@ export function readInputs(env) {
   };
 }
 
+/** The name of the label that approves removals, before its colon. */
+export const approvalLabel = 'kinde-allow-removals';
+
 /** Returns the number in a label such as "kinde-allow-removals: 14" (or without the blank), '' if there are none or several. */
 export function readApprovalLabel(labels = []) {
-  const found = labels.flatMap(({ name }) => /^kinde-allow-removals: ?(\d{1,6})$/.exec(name)?.[1] ?? []);
+  const found = labels.flatMap(({ name }) => parseLabel(name) ?? []);
   return new Set(found).size === 1 ? found[0] : '';
+}
+
+/** Returns why the labels approve nothing although one is meant to, or null. The text quotes no label. */
+export function findLabelProblem(labels = []) {
+  const meant = labels.filter(({ name }) => String(name).trim().toLowerCase().startsWith(approvalLabel));
+  if (meant.some(({ name }) => parseLabel(name) === null))
+    return `A label that begins with ${approvalLabel} is not understood, so it approves nothing. It has the form \`${approvalLabel}: 14\`, with a number.`;
+  if (meant.length > 0 && readApprovalLabel(labels) === '')
+    return `Labels with different numbers after ${approvalLabel} approve nothing. Leave one of them.`;
+  return null;
+}
+
+function parseLabel(name) {
+  return /^kinde-allow-removals:\s?(\d{1,6})$/.exec(name)?.[1] ?? null;
 }
 
 function readApproval(given, labels) {
@@ -80,6 +100,20 @@ function readWorkflow(path) {
   throw new Error(
     'plan-workflow takes the path of a workflow, such as .github/workflows/kinde-pull-request.yml.',
   );
+}
+
+/** Returns the address of a folder at a commit, to which the comment links; '' where no commit is known. */
+function nameSource({ GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_SHA }, head, folder) {
+  const sha = head ?? GITHUB_SHA ?? '';
+  const parts = folder.split(sep).filter((part) => part !== '');
+  if (
+    !server ||
+    !repository ||
+    !/^[0-9a-f]{40,64}$/.test(sha) ||
+    !parts.every((part) => /^[\w@+-][\w.@+-]*$/.test(part))
+  )
+    return '';
+  return [server, repository, 'blob', sha, ...parts].join('/');
 }
 
 function readBase(pullRequest) {

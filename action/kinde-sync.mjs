@@ -46,6 +46,11 @@ export function toPlanningOptions(inputs) {
   ];
 }
 
+/** Returns the option that links files and commits in Markdown, if the repository is known. */
+export function toLinkOption({ sourceUrl }) {
+  return sourceUrl === '' ? [] : ['--source-url', sourceUrl];
+}
+
 /** Returns the option that hides addresses, if that is wanted. */
 export function toMaskOption({ maskEmails }) {
   return maskEmails ? ['--mask-emails'] : [];

@@ -1,10 +1,11 @@
 // Mode plan: validate, plan against the request's base, keep the plan, and say it in the summary and one comment.
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { runKindeSync, toPlanningOptions } from './kinde-sync.mjs';
+import { approvalLabel } from './inputs.mjs';
+import { runKindeSync, toLinkOption, toPlanningOptions } from './kinde-sync.mjs';
 import { addSummary, annotate, setOutput, withoutCommands } from './runner.mjs';
 import { writeComment } from './sticky.mjs';
-import { validate } from './validate.mjs';
+import { showAnnotations, validate } from './validate.mjs';
 
 /** Returns kinde-sync's status; 0 (no changes) and 2 (changes) are no failure. A fork's request is only validated. */
 export async function runPlan(inputs) {
@@ -22,7 +23,9 @@ export async function runPlan(inputs) {
   }
   const { status, markdown, file } = await makePlan(inputs);
   if (existsSync(file)) keep(inputs, file);
-  await report(inputs, markdown);
+  const { labelProblem } = inputs;
+  if (labelProblem !== null) annotate('warning', labelProblem);
+  await report(inputs, labelProblem === null ? markdown : `> **${labelProblem}**\n\n${markdown}`);
   return { status, isFailure: status !== 0 && status !== 2 };
 }
 
@@ -30,14 +33,19 @@ async function makePlan(inputs) {
   mkdirSync(inputs.temporary, { recursive: true });
   const file = join(inputs.temporary, 'plan.json');
   rmSync(file, { force: true });
+  const annotations = join(inputs.temporary, 'annotations');
+  rmSync(annotations, { force: true });
   const { status, stdout } = await withoutCommands(() =>
     runKindeSync(inputs, [
       'plan',
-      ...['--format', 'markdown', '--detailed-exitcode', '--out', file],
+      ...['--format', 'markdown', '--detailed-exitcode', '--out', file, '--annotations', annotations],
+      ...(inputs.approvesByLabel ? ['--approval-label', approvalLabel] : []),
+      ...toLinkOption(inputs),
       ...(inputs.base === '' ? [] : ['--base', inputs.base]),
       ...toPlanningOptions(inputs),
     ]),
   );
+  if (existsSync(annotations)) showAnnotations(readFileSync(annotations, 'utf8'));
   const markdown = stdout.trim() === '' ? '**No plan could be made**; the log of the run says why.' : stdout;
   return { status, markdown, file };
 }

@@ -7,7 +7,12 @@ import { withoutCommands } from './runner.mjs';
 export async function validate(inputs) {
   const args = ['validate', '--format', 'github', ...toConfigOptions(inputs)];
   const { status, stdout } = await withoutCommands(() => runKindeSync(inputs, args, { isTrusted: false }));
-  const annotations = stdout.split('\n').filter((line) => /^::(error|warning|notice) /.test(line));
-  for (const line of annotations) process.stdout.write(`${line}\n`);
+  showAnnotations(stdout);
   return { status, isFailure: status !== 0 };
+}
+
+/** Shows the annotations of a text; other workflow commands in it are dropped. */
+export function showAnnotations(text) {
+  const annotations = text.split('\n').filter((line) => /^::(error|warning|notice) /.test(line));
+  for (const line of annotations) process.stdout.write(`${line}\n`);
 }

@@ -18,8 +18,9 @@ import { exitCodes, hasChanges, statusOfReport } from './exit-codes.js';
 import type { ExitCode } from './exit-codes.js';
 import { openJournal } from './open-journal.js';
 import type { Link } from './open-session.js';
-import { wantsColor } from './options.js';
+import { readWidth, wantsColor } from './options.js';
 import type { PlanningOptions } from './options.js';
+import { repeatInPlan } from './repeat-options.js';
 import { requireSettingsDone } from './require-settings.js';
 import type { MaskedWorld } from './run-masked.js';
 import { tellFailures, tellRefusals } from './tell-failures.js';
@@ -144,13 +145,17 @@ async function carryOutWithProgress(
 
 /** With JSON, stdout takes only the report, which holds the plan; a person who may be asked sees the plan on stderr. */
 export function showPlan(world: MaskedWorld, options: ApplyCommandOptions, plan: Plan): void {
-  const shown = world.mask.plan(plan);
+  const shown = world.mask.plan(repeatInPlan(plan, options));
   if (options.format === 'text') {
     const color = wantsColor(world, options, world.stdout);
-    world.stdout.write(renderPlanText(shown, { color, next: null }));
+    world.stdout.write(renderPlanText(shown, { color, next: null, ...readWidth(world.stdout) }));
   } else if (options.yes !== true && world.ask !== null) {
     world.stderr.write(
-      renderPlanText(shown, { color: wantsColor(world, options, world.stderr), next: null }),
+      renderPlanText(shown, {
+        color: wantsColor(world, options, world.stderr),
+        next: null,
+        ...readWidth(world.stderr),
+      }),
     );
   }
 }
@@ -178,5 +183,5 @@ async function isConfirmed(world: World, plan: Plan): Promise<boolean> {
   const answer = await world.ask(
     `Apply this to ${toSafeText(environment.code)} at ${toSafeText(environment.domain)} (${opening}${widening}${summary.add} to add, ${summary.remove} to remove)? Type yes: `,
   );
-  return answer.trim().toLowerCase() === 'yes';
+  return ['y', 'yes'].includes(answer.trim().toLowerCase());
 }

@@ -22,6 +22,7 @@ import {
   readNumber,
   readPort,
 } from './shared-options.js';
+import { readWebAddress } from './shared-options.js';
 import { showExamples, withCommonOptions, withConfigurationOptions } from './shared-options.js';
 import { withEnvironmentOptions, withFormatOption, withGuardOptions } from './shared-options.js';
 import { withOrganizationOption, withPlanningOptions, withReadingOptions } from './shared-options.js';
@@ -105,6 +106,9 @@ const addPlan: AddCommand = (program, world, end) => {
     .option('--base <PATH>', base)
     .option('--on <DATE>', 'show the plan of this day (YYYY-MM-DD, UTC), for listings with until', readDay)
     .option('--out <FILE>', 'save the plan to a file, for apply; only its owner can read it')
+    .option('--approval-label <NAME>', 'in Markdown, name this label in place of --allow-removals')
+    .option('--source-url <URL>', 'in Markdown, link files and commits to this folder', readWebAddress)
+    .option('--annotations <FILE>', "write the configuration's errors to a file, as GitHub annotations")
     .addHelpText('after', showExamples('plan -c kinde.yaml --format json > plan.json'))
     .action(async (options: PlanCommandOptions) => {
       const { runPlan } = await import('./plan-command.js');

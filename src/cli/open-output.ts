@@ -34,6 +34,9 @@ export function openOutput(stream: NodeJS.WriteStream): StreamOutput {
     write: (text, kind) => write(kind === 'commands' ? text : disarmCommands(text)),
     // Node leaves the property out where the stream is no terminal.
     isTerminal: (stream.isTTY as boolean | undefined) === true,
+    get columns() {
+      return stream.columns as number | undefined;
+    },
     finish: async () => {
       if (failure === null) await new Promise<void>((done) => stream.write('', () => done()));
       return failure === null || readerIsGone.has(failure) ? null : failure;

@@ -10,6 +10,7 @@ import type { ExitCode } from './exit-codes.js';
 import { explainProxy } from './explain-proxy.js';
 import { readVariables, wantsColor } from './options.js';
 import type { CommonOptions, ConnectingOptions } from './options.js';
+import { repeatInText } from './repeat-options.js';
 import { showProgress } from './show-progress.js';
 import type { Progress } from './show-progress.js';
 import type { World } from './world.js';
@@ -102,7 +103,8 @@ export async function reportErrors(
       if (diagnostics.length === 0) return;
       // The renderer is loaded here, since most files are valid.
       const { renderDiagnostics } = await import('../render/diagnostics.js');
-      world.stderr.write(renderDiagnostics(diagnostics, sources, { color }));
+      const text = renderDiagnostics(diagnostics, sources, { color });
+      world.stderr.write(repeatInText(text, options));
     },
     lines: async (diagnostics) => {
       const { renderDiagnosticLines } = await import('../render/diagnostics.js');

@@ -69,6 +69,14 @@ export function readApproval({ allowRemovals }: PlanningOptions): PlanOptions['a
   );
 }
 
+/** The fewest columns for which text is laid out. */
+const narrowest = 40;
+
+/** Returns the width for which a stream's text is laid out; nothing for a stream that is no terminal. */
+export function readWidth({ isTerminal, columns }: Output): { readonly width?: number } {
+  return isTerminal && columns !== undefined ? { width: Math.max(narrowest, columns) } : {};
+}
+
 /** Returns whether to colour a stream's text. `--no-color`, NO_COLOR, FORCE_COLOR and the terminal decide, in this order. */
 export function wantsColor(world: World, { color }: Pick<CommonOptions, 'color'>, stream: Output): boolean {
   if (!color || (world.env['NO_COLOR'] ?? '') !== '') return false;

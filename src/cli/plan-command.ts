@@ -1,19 +1,23 @@
 // `kinde-sync plan`: reads Kinde and shows the plan; changes nothing.
+import { resolve } from 'node:path';
 import { readHead } from './git/read-repository.js';
 import type { Base } from '../model/base.js';
+import type { Diagnostic } from '../model/diagnostic.js';
 import { UsageError } from '../model/errors.js';
 import type { Plan } from '../model/plan.js';
 import { hasChanges, statusOfPlan } from './exit-codes.js';
 import type { ExitCode } from './exit-codes.js';
 import { loadBase } from './load-base.js';
 import { nameCommits } from './name-commits.js';
-import { wantsColor } from './options.js';
+import { nameForRepository } from './name-for-repository.js';
+import { readWidth, wantsColor } from './options.js';
 import type { PlanningOptions } from './options.js';
 import { writePlanFile } from './plan-file.js';
 import { quote } from './quote.js';
-import { repeatOptions } from './repeat-options.js';
+import { repeatInPlan, repeatOptions } from './repeat-options.js';
 import { refuseOverwriting } from './refuse-overwriting.js';
 import { loadRenderer } from './render-plan.js';
+import { replaceFile } from './replace-file.js';
 import { requireSettingsDone } from './require-settings.js';
 import { runMasked } from './run-masked.js';
 import type { MaskedWorld } from './run-masked.js';
@@ -27,6 +31,9 @@ export interface PlanCommandOptions extends PlanningOptions {
   readonly out?: string;
   readonly base?: string;
   readonly on?: string;
+  readonly annotations?: string;
+  readonly approvalLabel?: string;
+  readonly sourceUrl?: string;
 }
 
 /** Writes the plan to stdout. Exit status 3 if it is refused, 2 with `--detailed-exitcode` if it has changes. */
@@ -35,6 +42,7 @@ export async function runPlan(world: World, options: PlanCommandOptions): Promis
     runPlanned(masked, options, {
       prepare: (checked) => prepare(masked, options, checked),
       finish: ({ plan }) => finish(masked, options, plan),
+      onInvalid: (diagnostics) => showInvalid(masked, options, diagnostics),
     }),
   );
 }
@@ -44,9 +52,11 @@ async function prepare(
   options: PlanCommandOptions,
   { desired, files }: Checked,
 ): Promise<{ readonly base?: Base }> {
-  const { base, on, out } = options;
+  const { base, on, out, annotations } = options;
   if (on !== undefined && out !== undefined) throw savedDayError();
-  await refuseOverwriting({ option: '--out', path: out }, { ...options, cwd: world.cwd, files });
+  const sources = { ...options, cwd: world.cwd, files };
+  await refuseOverwriting({ option: '--out', path: out }, sources);
+  await refuseOverwriting({ option: '--annotations', path: annotations }, sources);
   // Kinde may be answering now, so the renderer is loaded here and not only when it is needed.
   await loadRenderer(options.format);
   return base === undefined ? {} : { base: await loadBase(world, { ...options, base }, desired) };
@@ -63,16 +73,37 @@ async function finish(world: MaskedWorld, options: PlanCommandOptions, made: Pla
   const plan = isForReview ? await nameCommits(made, world) : made;
   if (options.out !== undefined) await save(world, plan, options.out);
   const render = await loadRenderer(options.format);
-  const text = render(plan, {
+  const shown = options.format === 'text' ? repeatInPlan(plan, options) : plan;
+  const text = render(shown, {
     color: wantsColor(world, options, world.stdout),
+    ...readWidth(world.stdout),
     next: nameNext(plan, options),
     savedIn: options.out ?? null,
+    approvalLabel: options.approvalLabel ?? null,
+    sourceUrl: options.sourceUrl?.replace(/\/+$/, '') ?? null,
+    isForMerge: options.base !== undefined || options.approvalLabel !== undefined,
     mask: world.mask,
   });
   world.stdout.write(text);
   tellRefusals(world, options, plan);
   if (plan.refusals.length === 0) requireSettingsDone(plan, options);
   return statusOfPlan(plan, options);
+}
+
+/** A comment and the annotations of a pull request show the errors, since their readers do not see stderr. */
+async function showInvalid(
+  world: MaskedWorld,
+  { format, annotations }: PlanCommandOptions,
+  diagnostics: readonly Diagnostic[],
+): Promise<void> {
+  const named = diagnostics.map((one) => world.mask.diagnostic(nameForRepository(one, world)));
+  if (annotations !== undefined) {
+    const { renderDiagnosticsGithub } = await import('../render/diagnostics-github.js');
+    await replaceFile(resolve(world.cwd, annotations), renderDiagnosticsGithub(named), 0o644);
+  }
+  if (format !== 'markdown') return;
+  const { renderDiagnosticsMarkdown } = await import('../render/diagnostics-markdown.js');
+  world.stdout.write(renderDiagnosticsMarkdown(named));
 }
 
 async function save({ now, cwd, env }: World, plan: Plan, path: string): Promise<void> {

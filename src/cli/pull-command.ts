@@ -18,6 +18,7 @@ import type { Link, Shower } from './open-session.js';
 import { readVariables, wantsColor } from './options.js';
 import type { PlanningOptions } from './options.js';
 import type { World } from './world.js';
+import { repeatInMessages } from './repeat-options.js';
 import { writeFiles } from './write-files.js';
 
 export interface PullCommandOptions extends PlanningOptions {
@@ -114,5 +115,6 @@ async function deliver(
   else await writeFiles(pulled.files, { cwd: world.cwd, roots: options.config ?? defaultPaths });
   if (options.quiet === true) return;
   const color = wantsColor(world, options, world.stderr);
-  world.stderr.write(renderPullText(pulled, { color, isCheck }));
+  const notices = repeatInMessages(pulled.notices, options);
+  world.stderr.write(renderPullText({ ...pulled, notices }, { color, isCheck }));
 }

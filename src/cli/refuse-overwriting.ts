@@ -9,7 +9,7 @@ import type { CommonOptions } from './options.js';
 
 /** An option for a result and its path; undefined where the option is absent. */
 export interface ResultPath {
-  readonly option: '--out' | '--journal';
+  readonly option: '--out' | '--journal' | '--annotations';
   readonly path: string | undefined;
 }
 

@@ -8,10 +8,18 @@ export type PlanFormat = 'text' | 'json' | 'markdown' | 'diff';
 
 export interface RenderPlanOptions {
   readonly color: boolean;
+  /** The columns of the terminal; absent for text that goes elsewhere. */
+  readonly width?: number;
   /** The command to run next; null if there is none. */
   readonly next: string | null;
   /** The file of the saved plan; null if it was not saved. */
   readonly savedIn: string | null;
+  /** The label of a pull request that approves removals; null where the option does. */
+  readonly approvalLabel: string | null;
+  /** The address of the files' folder in a repository; null for no links. */
+  readonly sourceUrl: string | null;
+  /** Whether the plan shows what a merge does. */
+  readonly isForMerge: boolean;
   readonly mask: Mask;
 }
 

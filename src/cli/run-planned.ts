@@ -42,6 +42,8 @@ export interface PlanningWork {
   readonly finish: (planned: Planned) => Promise<ExitCode>;
   /** Takes the environment of the credentials before the plan is made; an error ends the run. */
   readonly onEnvironment?: (environment: LiveEnvironment, domain: string) => void;
+  /** Takes the diagnostics of files that are invalid or do not fit Kinde, before the run ends with that error. */
+  readonly onInvalid?: (diagnostics: readonly Diagnostic[]) => Promise<void>;
   /** Runs instead of `finish` if valid files do not fit Kinde; without it, that is an error. */
   readonly onUnplannable?: (error: ConfigurationError, link: Link) => Promise<ExitCode>;
 }
@@ -63,6 +65,9 @@ export async function runPlanned(world: World, options: RunOptions, work: Planni
     const wire = prepareWire(world, { ...options, env });
     try {
       return await loadAndPlan({ ...world, env }, { ...options, approval }, { work, wire, show });
+    } catch (error) {
+      if (error instanceof ConfigurationError) await work.onInvalid?.(error.diagnostics);
+      throw error;
     } finally {
       await wire.end();
     }

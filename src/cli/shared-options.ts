@@ -98,6 +98,12 @@ function readChoice<Choice extends string>(value: string, choices: readonly Choi
   throw new InvalidArgumentError(`It takes ${choices.join(', ')}.${near === undefined ? '' : `\n(${near})`}`);
 }
 
+/** Returns an address of the web that is safe in a link of Markdown. Throws `InvalidArgumentError`. */
+export function readWebAddress(value: string): string {
+  if (/^https?:\/\/[\w.:-]+(?:\/[\w.%@+-]+)*\/?$/.test(value)) return value;
+  throw new InvalidArgumentError('It takes an address such as https://github.com/acme/access/blob/main.');
+}
+
 /** Returns a whole number of up to seven digits. Throws `InvalidArgumentError`. */
 export function readNumber(value: string): number {
   if (!/^\d{1,7}$/.test(value)) throw new InvalidArgumentError('It takes a whole number.');

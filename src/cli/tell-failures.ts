@@ -4,15 +4,16 @@ import type { Plan } from '../model/plan.js';
 import { renderFailureLines, renderRefusalLines } from '../render/failure-lines.js';
 import { wantsColor } from './options.js';
 import type { CommonOptions } from './options.js';
+import { repeatInPlan } from './repeat-options.js';
 import type { MaskedWorld } from './run-masked.js';
 
-type Options = Pick<CommonOptions, 'color'>;
+type Options = Pick<CommonOptions, 'color' | 'config' | 'configIsFromVariable' | 'envFile'>;
 
 /** Writes the refusals of a plan. */
 export function tellRefusals(world: MaskedWorld, options: Options, plan: Plan): void {
   if (world.stdout.isTerminal) return;
   const color = wantsColor(world, options, world.stderr);
-  world.stderr.write(renderRefusalLines(world.mask.plan(plan).refusals, { color }));
+  world.stderr.write(renderRefusalLines(world.mask.plan(repeatInPlan(plan, options)).refusals, { color }));
 }
 
 /** Writes the failures of an apply; nothing if it reached its goal. */

@@ -1,7 +1,5 @@
 // `kinde-sync validate`: checks the configuration without the network.
-import { relative, resolve, sep } from 'node:path';
 import { countNoun } from '../model/count-noun.js';
-import type { Diagnostic } from '../model/diagnostic.js';
 import type { DiagnosticsReport } from '../model/diagnostics-report.js';
 import { ConfigurationError } from '../model/errors.js';
 import type { LoadedConfiguration } from '../stories/load-configuration.js';
@@ -12,6 +10,7 @@ import { sortDiagnostics } from '../validate/sort-diagnostics.js';
 import { exitCodes } from './exit-codes.js';
 import type { ExitCode } from './exit-codes.js';
 import { loadFiles } from './load-files.js';
+import { nameForRepository } from './name-for-repository.js';
 import { reportErrors } from './open-session.js';
 import type { CommonOptions } from './options.js';
 import type { World } from './world.js';
@@ -82,13 +81,4 @@ function summarize({ desired, diagnostics, sources }: LoadedConfiguration): Diag
   if (desired === null) return { ...counts, organizations: null, memberships: null };
   const memberships = desired.organizations.reduce((sum, one) => sum + (one.members?.length ?? 0), 0);
   return { ...counts, organizations: desired.organizations.length, memberships };
-}
-
-/** Names the file by its path from the repository's root, by which GitHub finds it. */
-function nameForRepository(diagnostic: Diagnostic, { cwd, env }: Surroundings): Diagnostic {
-  const root = env['GITHUB_WORKSPACE'] ?? '';
-  const { place } = diagnostic;
-  if (place === undefined || root === '') return diagnostic;
-  const file = relative(root, resolve(cwd, place.file)).split(sep).join('/');
-  return file.startsWith('../') ? diagnostic : { ...diagnostic, place: { ...place, file } };
 }

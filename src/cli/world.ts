@@ -5,6 +5,8 @@ export interface Output {
   /** Writes text and disarms lines that a CI system would read as commands; `commands` marks text whose commands are ours. */
   write(text: string, kind?: 'commands'): void;
   readonly isTerminal: boolean;
+  /** The columns of the terminal now; absent or undefined where they are not known. */
+  readonly columns?: number | undefined;
 }
 
 export interface World {

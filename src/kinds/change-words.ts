@@ -5,12 +5,34 @@ import type { Change, FieldChange, FieldValue, ValueChange } from '../model/chan
 /** `+` adds, `-` removes, `~` changes, `!` marks a setting that a person makes by hand. */
 export type Sign = '+' | '-' | '~' | '!';
 
+/** The sections of a review, in the order of reading: what reviewers must see first comes first. */
+export const reviewSections = [
+  'all-access',
+  'leaving',
+  'ended',
+  'weakened',
+  'roles',
+  'strengthened',
+  'joining',
+  'invited',
+  'opening',
+  'closing',
+  'settings',
+  'by-hand',
+] as const;
+
+export type ReviewSection = (typeof reviewSections)[number];
+
 export interface ChangeWords {
   readonly sign: Sign;
   /** The person or thing that changes. */
   readonly subject: string;
   /** How it changes. */
   readonly detail: string;
+  /** The section of a review that shows the line; `settings` if absent. Null if the line of another change says it. */
+  readonly section?: ReviewSection | null;
+  /** The place of the line in the files; absent if it is that of the change. */
+  readonly source?: string;
 }
 
 /** Returns a value before and after: `none -> blue`. */

@@ -41,7 +41,7 @@ export const signUpSwitch: Kind<ManualSetting> = {
   invert: () => null,
   deeds: ({ action, field, after }) => [JSON.stringify([action, field, after])],
   describe: ({ field, after }) => [
-    { sign: '!', subject: switchNames[field] ?? field, detail: after ? 'on' : 'off' },
+    { sign: '!', subject: switchNames[field] ?? field, detail: after ? 'on' : 'off', section: 'by-hand' },
   ],
   describeMiss: ({ field }) => field,
 };

@@ -16,6 +16,8 @@ export interface FieldChange {
   readonly field: string;
   readonly before: FieldValue;
   readonly after: FieldValue;
+  /** `file:line:column` of the field; absent if it is that of the change. */
+  readonly source?: string;
 }
 
 /** The origin of a change. */
@@ -29,6 +31,11 @@ export interface Origin {
   readonly cause?: 'here' | 'drifted';
   /** Only in a git repository: the short hash of the commit that last changed the line of `source`. */
   readonly commit?: string;
+}
+
+/** The name of a person in Kinde, for display only; absent if Kinde has none. */
+interface Named {
+  readonly fullName?: string;
 }
 
 export interface CreateOrganization extends Origin {
@@ -54,7 +61,7 @@ export interface CreateUser extends Origin {
   readonly lastName?: string;
 }
 
-export interface AddMember extends Origin {
+export interface AddMember extends Origin, Named {
   readonly action: 'add';
   readonly resource: 'member';
   readonly organization: OrganizationRef;
@@ -70,7 +77,7 @@ export interface AddMember extends Origin {
 }
 
 /** A change of a member's roles; `fields` holds the one field `roles`. */
-export interface UpdateMember extends Origin {
+export interface UpdateMember extends Origin, Named {
   readonly action: 'update';
   readonly resource: 'member';
   readonly organization: OrganizationRef;
@@ -81,7 +88,7 @@ export interface UpdateMember extends Origin {
   ];
 }
 
-export interface RemoveMember extends Origin {
+export interface RemoveMember extends Origin, Named {
   readonly action: 'remove';
   readonly resource: 'member';
   readonly organization: OrganizationRef;

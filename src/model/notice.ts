@@ -22,6 +22,8 @@ export interface Refusal {
     | 'unmanaged-organizations'
     | 'plan-overtaken';
   readonly message: string;
+  /** The beginning of the message, without the sentence that names the option; absent if no option overrides the guard. */
+  readonly reason?: string;
   readonly override: string | null;
   readonly organization?: OrganizationRef;
 }

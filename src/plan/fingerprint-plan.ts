@@ -2,7 +2,7 @@
 // edited file, the fingerprint no longer matches.
 import { createHash } from 'node:crypto';
 import { compareText } from '../model/compare-text.js';
-import type { Change } from '../model/change.js';
+import type { Change, FieldChange } from '../model/change.js';
 import type { Plan } from '../model/plan.js';
 
 /**
@@ -17,7 +17,7 @@ export function fingerprintPlan(plan: Omit<Plan, 'fingerprint'>): string {
     formatVersion,
     environment,
     deeds,
-    refusals,
+    refusals: refusals.map(({ reason, ...refusal }) => refusal),
     approvedRemovals,
     exactDefaultOrganization,
     readBeforeRemovals,
@@ -27,11 +27,17 @@ export function fingerprintPlan(plan: Omit<Plan, 'fingerprint'>): string {
   return createHash('sha256').update(JSON.stringify(essence, keys)).digest('hex');
 }
 
-/** The keys of a change that only tell a reader why it is made. */
-const told: ReadonlySet<string> = new Set(['cause', 'commit', 'source', 'until', 'reason']);
+/** The keys of a change that only tell a reader whom it concerns and why it is made. */
+const told: ReadonlySet<string> = new Set(['cause', 'commit', 'source', 'until', 'reason', 'fullName']);
 
 function toDeed(change: Change): object {
-  return Object.fromEntries(Object.entries(change).filter(([key]) => !told.has(key)));
+  const deed = Object.fromEntries(Object.entries(change).filter(([key]) => !told.has(key)));
+  return 'fields' in change ? { ...deed, fields: change.fields.map(dropSource) } : deed;
+}
+
+/** The place of a field is for readers only. */
+function dropSource({ source, ...field }: FieldChange): FieldChange {
+  return field;
 }
 
 // Most values are strings. They hold no keys, so they are skipped without a call.

@@ -1,6 +1,6 @@
 // The guards against wrong removals: too many members, all members, or the last holder of a role. They return refusals for
 // a finished list of changes and do not alter it.
-import type { Change, OrganizationRef, RemoveMember } from '../model/change.js';
+import type { Change, RemoveMember } from '../model/change.js';
 import { organizationKey } from '../model/change.js';
 import { countNoun } from '../model/count-noun.js';
 import type { RemovalLimit } from '../model/desired.js';
@@ -28,13 +28,13 @@ export function guardRemovals(
 /** A number approves exactly that many removals, so that a reviewed plan can't grow or shrink unseen. */
 function guardApproval(count: number, approval: RemovalApproval): readonly Refusal[] {
   if (typeof approval !== 'number' || approval === count) return [];
-  return [
-    {
-      guard: 'approved-removals',
-      message: `--allow-removals ${approval} approves exactly ${approval}, but this plan removes ${countNoun(count, 'member')}. Review the plan; if it is right, use --allow-removals ${count}.`,
-      override: '--allow-removals',
-    },
-  ];
+  const reason = `--allow-removals ${approval} approves exactly ${approval}, but this plan removes ${countNoun(count, 'member')}.`;
+  const way = `Review the plan; if it is right, use --allow-removals ${count}.`;
+  return [refuseRemovals('approved-removals', reason, way)];
+}
+
+function refuseRemovals(guard: Refusal['guard'], reason: string, way: string): Refusal {
+  return { guard, message: `${reason} ${way}`, reason, override: '--allow-removals' };
 }
 
 function guardCounts(removals: readonly RemoveMember[], state: GuardedState): readonly Refusal[] {
@@ -48,7 +48,9 @@ function guardCounts(removals: readonly RemoveMember[], state: GuardedState): re
     const reason = isEmptied
       ? `all of its members who can be removed (${count})`
       : `${count} of its ${before} members; ${nameLimit(limit)}`;
-    return [refuseCount(pair.ref, reason, { total: removals.length, canHoldBack: state.canHoldBack })];
+    const way = nameWay(removals.length, state.canHoldBack);
+    const refusal = refuseRemovals('max-removals', `${pair.ref.name} would lose ${reason}.`, way);
+    return [{ ...refusal, organization: pair.ref }];
   });
 }
 
@@ -69,19 +71,6 @@ function countByOrganization(removals: readonly RemoveMember[]): ReadonlyMap<str
   return counts;
 }
 
-function refuseCount(
-  organization: OrganizationRef,
-  reason: string,
-  { total, canHoldBack }: { readonly total: number; readonly canHoldBack: boolean },
-): Refusal {
-  return {
-    guard: 'max-removals',
-    message: `${organization.name} would lose ${reason}. ${nameWay(total, canHoldBack)}`,
-    override: '--allow-removals',
-    organization,
-  };
-}
-
 /** An emptied group removes few people from each of many organizations, which the limit of one organization misses. */
 function guardPeople(removals: readonly RemoveMember[], state: GuardedState): readonly Refusal[] {
   const people = new Set(removals.map(({ userId }) => userId)).size;
@@ -90,13 +79,8 @@ function guardPeople(removals: readonly RemoveMember[], state: GuardedState): re
   const managed = countManaged(state.organizations);
   const limit = strictestLimit(managed, 'maxRemovedPeople', state);
   if (people <= limit.people) return [];
-  return [
-    {
-      guard: 'max-removed-people',
-      message: `${people} of the ${managed} people in managed organizations would leave an organization; ${nameLimit(limit)}. ${nameWay(removals.length, state.canHoldBack)}`,
-      override: '--allow-removals',
-    },
-  ];
+  const reason = `${people} of the ${managed} people in managed organizations would leave an organization; ${nameLimit(limit)}.`;
+  return [refuseRemovals('max-removed-people', reason, nameWay(removals.length, state.canHoldBack))];
 }
 
 function countManaged(organizations: readonly GuardedOrganization[]): number {

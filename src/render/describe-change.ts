@@ -17,6 +17,13 @@ export function describeChange(change: Change, isNewPerson: boolean): readonly C
   return kindOf(change).describe(change, { isNewPerson });
 }
 
+/** Returns the change at the place of one of its lines. The commit of another line did not cause it, and is left out. */
+export function placeAt<Some extends Change>(change: Some, source: string | undefined): Some {
+  if (source === undefined) return change;
+  const { commit, ...rest } = change;
+  return { ...rest, source } as Some;
+}
+
 /** Returns whether and when a setting was attested. */
 export function describeAttestation({ attestation, after }: ManualSetting): string {
   switch (attestation?.is) {

@@ -55,6 +55,11 @@ function renderCheck({ check, status, code, message, cure, where }: Line, paint:
 function renderVerdict({ canPlan, canApply, checks }: DoctorReport, paint: Paint): string {
   const count = (status: Check['status']): number => checks.filter((one) => one.status === status).length;
   const warnings = count('warning') === 0 ? '' : ` ${countNoun(count('warning'), 'warning')}.`;
+  const isUnchecked = checks.some(({ check, status }) => check === 'configuration' && status === 'skipped');
+  if (canApply && isUnchecked) {
+    const missing = 'Scopes and reading are not checked: there is no configuration.';
+    return paint.change(`Kinde answers with these settings. ${missing}`) + warnings;
+  }
   if (canApply) return paint.gain('Settings and credentials allow plan and apply.') + warnings;
   const verdict = canPlan ? 'plan will work, apply will not.' : 'Neither plan nor apply will work.';
   return `${paint.lose(verdict)} ${countNoun(count('problem'), 'problem')}.${warnings}`;

@@ -8,6 +8,7 @@ import type { Refusal } from '../model/notice.js';
 import { describeChange } from './describe-change.js';
 import { createPaint } from './paint.js';
 import { toSafeText } from './safe-text.js';
+import { sayWaysOnce } from './split-refusals.js';
 
 /** The number of lines that are shown; further ones are counted. */
 const mostLines = 9;
@@ -27,7 +28,7 @@ export interface LineOptions {
 export function renderRefusalLines(refusals: readonly Refusal[], { color }: LineOptions): string {
   const paint = createPaint(color);
   return toText(
-    refusals.map(({ guard, message }) => `${paint.lose(`refused ${guard}`)}: ${toSafeText(message)}`),
+    sayWaysOnce(refusals).map(({ guard, text }) => `${paint.lose(`refused ${guard}`)}: ${toSafeText(text)}`),
   );
 }
 
@@ -81,7 +82,7 @@ function isSkipped(change: AppliedChange): boolean {
 }
 
 /** Returns each reason once, with its count: one reason often stops all changes. */
-function countReasons(changes: ApplyReport['changes']): readonly OutcomeError[] {
+export function countReasons(changes: ApplyReport['changes']): readonly OutcomeError[] {
   const reasons = new Map<string, { readonly error: OutcomeError; count: number }>();
   for (const { error } of changes.filter(isSkipped)) {
     if (error === undefined) continue;

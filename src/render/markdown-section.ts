@@ -14,6 +14,8 @@ export interface Section {
   /** The sentence above the list; null for none. */
   readonly lead: string | null;
   readonly entries: readonly Entry[];
+  /** The sentences below the list; absent for none. They are never cut. */
+  readonly tail?: string;
   /** True for a list that is folded until a reader opens it. */
   readonly isFolded?: boolean;
 }
@@ -65,13 +67,14 @@ export function formatCount(number: number): string {
   return String(number).replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
-function renderFrame({ title, lead, entries, isFolded }: Section): {
+function renderFrame({ title, lead, entries, tail, isFolded }: Section): {
   readonly before: string;
   readonly after: string;
 } {
   const head = `${title} (${formatCount(entries.length)})`;
   const sentence = lead === null ? '' : `${lead}\n\n`;
-  if (isFolded !== true) return { before: `### ${head}\n\n${sentence}`, after: '\n' };
+  const after = tail === undefined ? '\n' : `\n${tail}\n\n`;
+  if (isFolded !== true) return { before: `### ${head}\n\n${sentence}`, after };
   return {
     before: `<details>\n<summary>${head}</summary>\n\n${sentence}`,
     after: '\n</details>\n',

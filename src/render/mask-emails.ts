@@ -3,6 +3,7 @@
 import { createHmac } from 'node:crypto';
 import { normalizeEmail } from '../model/email.js';
 import type { Change } from '../model/change.js';
+import type { Diagnostic } from '../model/diagnostic.js';
 import type { Notice } from '../model/notice.js';
 import type { Plan } from '../model/plan.js';
 
@@ -11,10 +12,16 @@ export interface Mask {
   text(text: string): string;
   /** Returns a copy of the plan or report with every address, and every name of a person, replaced or left out. */
   plan<Document extends Plan>(plan: Document): Document;
+  /** Returns a copy of the diagnostic with every address in its texts replaced. */
+  diagnostic(diagnostic: Diagnostic): Diagnostic;
 }
 
 /** The mask that changes nothing. */
-export const noMask: Mask = { text: (text) => text, plan: (plan) => plan };
+export const noMask: Mask = {
+  text: (text) => text,
+  plan: (plan) => plan,
+  diagnostic: (diagnostic) => diagnostic,
+};
 
 /** Returns a mask whose marks, such as `person-3fa92c81d0`, depend on the key and the normalized address only. */
 export function createMask(key: string): Mask {
@@ -25,6 +32,11 @@ export function createMask(key: string): Mask {
   const text = (shown: string): string => maskText(shown, mark);
   return {
     text,
+    diagnostic: ({ hint, ...rest }) => ({
+      ...rest,
+      message: text(rest.message),
+      ...(hint === undefined ? {} : { hint: text(hint) }),
+    }),
     plan: (plan) => {
       const changes = plan.changes.map(dropReason);
       const copy = structuredClone({ ...plan, changes, warnings: plan.warnings.map(dropFullName) });
@@ -64,11 +76,14 @@ interface Marking {
   readonly mark: (email: string) => string;
 }
 
+/** The fields that hold a person's name. */
+const names: ReadonlySet<string> = new Set(['firstName', 'lastName', 'fullName']);
+
 /** Masks the whole value of a field that holds an address, whatever its form. */
 function maskWithin(value: object, marking: Marking): void {
   const entries: readonly (readonly [string, unknown])[] = Object.entries(value);
   for (const [key, inner] of entries) {
-    if (key === 'firstName' || key === 'lastName') Reflect.deleteProperty(value, key);
+    if (names.has(key)) Reflect.deleteProperty(value, key);
     else if (typeof inner === 'string')
       Reflect.set(value, key, isPerson(key) ? marking.mark(inner) : marking.text(inner));
     else if (typeof inner === 'object' && inner !== null) maskWithin(inner, marking);

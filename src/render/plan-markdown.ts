@@ -1,19 +1,26 @@
 // Renders the plan as a comment for a pull request, the most important facts first, for reviewers who are not engineers.
 // Equal plans give equal bytes, names are escaped, and the size stays below the limit of a comment.
+import type { ReviewSection } from '../kinds/change-words.js';
+import { organizationKey } from '../model/change.js';
 import type { Change } from '../model/change.js';
 import type { Plan } from '../model/plan.js';
 import { describeDay } from './describe-day.js';
 import { fitSections } from './fit-sections.js';
 import type { FittedSections } from './fit-sections.js';
 import { formatCount } from './markdown-section.js';
-import { countReview } from './count-review.js';
-import type { ReviewCounts } from './count-review.js';
 import { toMarkdownCode, toMarkdownName } from './markdown-text.js';
-import { gatherSections, weakenedTitle } from './review-sections.js';
+import { countSections, gatherSections, refusedTitle, weakenedTitle } from './review-sections.js';
+import type { ReviewStyle } from './review-words.js';
 
 export interface MarkdownOptions {
   /** The file that the plan was saved in; null if it was not. */
   readonly savedIn: string | null;
+  /** The label of a pull request that approves removals; null or absent where the option does. */
+  readonly approvalLabel?: string | null;
+  /** The address of the files' folder in a repository; null or absent for no links. */
+  readonly sourceUrl?: string | null;
+  /** Whether the plan shows what a merge does. */
+  readonly isForMerge?: boolean;
 }
 
 /** The most bytes of the sections; with the head, the comment stays under 60,000 bytes. */
@@ -21,17 +28,20 @@ const bytesOfSections = 57_500;
 
 /** Returns the plan as Markdown of GitHub's flavour, lines ended by `\n`, under 60,000 bytes of UTF-8. */
 export function renderPlanMarkdown(plan: Plan, options: MarkdownOptions): string {
-  const sections = gatherSections(plan);
+  const style: ReviewStyle = {
+    approvalLabel: options.approvalLabel ?? null,
+    sourceUrl: options.sourceUrl ?? null,
+    hasCodes: false,
+    sharedNames: findSharedNames(plan.changes),
+  };
+  const sections = gatherSections(plan, style);
   const fitted = fitSections(sections, bytesOfSections);
   const texts = fitted.texts.map((text) => text.trimEnd());
-  const top = sections[0]?.title === weakenedTitle ? 1 : 0;
+  const top = sections.filter(({ title }) => title === weakenedTitle || title === refusedTitle).length;
   const head = [
-    `## ${nameVerdict(plan)}`,
+    `## ${nameVerdict(plan, style)}`,
     ...texts.slice(0, top),
-    ...(plan.refusals.length === 0
-      ? []
-      : ['**This plan is refused: nothing will be applied.** “Refused” below says why, and what to do.']),
-    ...tabulateCounts(plan),
+    ...announce(plan, options),
     nameEnvironment(plan),
     ...nameDay(plan),
     ...describeCauses(plan.changes),
@@ -40,87 +50,56 @@ export function renderPlanMarkdown(plan: Plan, options: MarkdownOptions): string
   return `${[...head, ...texts.slice(top)].join('\n\n')}\n`;
 }
 
-/** Returns the verdict: whether the plan can be applied, who gains and loses access, which registrations open or close. */
-function nameVerdict(plan: Plan): string {
-  const isApplicable = plan.changes.some(({ action }) => action !== 'manual');
-  if (plan.refusals.length > 0)
-    return isApplicable ? `Refused for safety: ${nameAccess(countReview(plan))}` : 'Refused for safety';
-  if (isApplicable) return nameAccess(countReview(plan));
-  const { length } = plan.changes;
-  if (length === 0) return 'No changes';
-  return `No changes to apply, but ${formatCount(length)} ${length === 1 ? 'setting' : 'settings'} to change by hand`;
+function findSharedNames(changes: readonly Change[]): ReadonlySet<string> {
+  const keys = new Map<string, string>();
+  const shared = new Set<string>();
+  for (const change of changes) {
+    if (!('organization' in change)) continue;
+    const key = organizationKey(change.organization);
+    const { name } = change.organization;
+    if ((keys.get(name) ?? key) !== key) shared.add(name);
+    keys.set(name, key);
+  }
+  return shared;
 }
 
-function nameAccess(counts: ReviewCounts): string {
-  const { gaining, opened, closed, widened, narrowed, roles, weakened, strengthened } = counts;
-  const parts = [
-    ...(gaining === 0 ? [] : [`${countPeople(gaining)} ${gaining === 1 ? 'gains' : 'gain'} access`]),
-    ...nameLeaving(counts),
-    ...(opened === 0 ? [] : [nameRegistrations(opened, 'open')]),
-    ...(closed === 0 ? [] : [nameRegistrations(closed, 'close')]),
-    ...(widened === 0 ? [] : [nameDomains(widened, 'more')]),
-    ...(narrowed === 0 ? [] : [nameDomains(narrowed, 'fewer')]),
-    ...(weakened === 0 ? [] : [nameRoles(weakened, 'lose')]),
-    ...(strengthened === 0 ? [] : [nameRoles(strengthened, 'gain')]),
-  ];
-  if (parts.length > 0) return parts.join('; ');
-  if (roles === 0) return 'Access stays the same, but other settings change';
-  return `Memberships stay the same, but ${formatCount(roles)} ${roles === 1 ? 'member changes' : 'members change'} roles`;
+/** The number of facts in the headline. */
+const mostFacts = 3;
+
+/** Returns the headline: that the plan is refused, or its gravest facts. */
+function nameVerdict(plan: Plan, style: ReviewStyle): string {
+  if (plan.refusals.length > 0) return 'Refused: nothing will be applied';
+  const counts = [...countSections(plan.changes, style)];
+  if (counts.length === 0) return 'No changes';
+  const facts = counts.slice(0, mostFacts).map(([section, count]) => factWords[section](count));
+  return `${facts.join(', ')}${counts.length > mostFacts ? ', and more' : ''}`;
 }
 
-function nameLeaving({ losing, losingAll }: ReviewCounts): readonly string[] {
-  if (losing === 0) return [];
-  const some = `${formatCount(losingAll)} of them ${losingAll === 1 ? 'loses' : 'lose'} all access`;
-  const all = losingAll === 0 ? '' : losingAll === losing ? ' and with it all access' : `, ${some}`;
-  return [`${countPeople(losing)} ${losing === 1 ? 'leaves' : 'leave'} an organization${all}`];
-}
-
-function nameRegistrations(count: number, verb: 'open' | 'close'): string {
-  const words = count === 1 ? `organization ${verb}s its` : `organizations ${verb} their`;
-  return `${formatCount(count)} ${words} registrations`;
-}
-
-function nameRoles(count: number, verb: 'lose' | 'gain'): string {
-  return `${formatCount(count)} ${count === 1 ? `role ${verb}s` : `roles ${verb}`} permissions`;
-}
-
-function nameDomains(count: number, change: 'more' | 'fewer'): string {
-  const words = count === 1 ? 'organization lets' : 'organizations let';
-  return `${formatCount(count)} ${words} ${change} addresses register`;
-}
+const factWords: Readonly<Record<ReviewSection, (count: number) => string>> = {
+  'all-access': (count) => `${countPeople(count)} ${count === 1 ? 'loses' : 'lose'} all access`,
+  leaving: (count) => `${countPeople(count)} ${count === 1 ? 'leaves' : 'leave'}`,
+  ended: (count) =>
+    `${countPeople(count)} ${count === 1 ? 'leaves because their listing has' : 'leave because their listings have'} ended`,
+  weakened: (count) => `${formatCount(count)} ${count === 1 ? 'role loses' : 'roles lose'} permissions`,
+  roles: (count) => `${countPeople(count)} ${count === 1 ? 'changes' : 'change'} roles`,
+  strengthened: (count) => `${formatCount(count)} ${count === 1 ? 'role gains' : 'roles gain'} permissions`,
+  joining: (count) => `${countPeople(count)} ${count === 1 ? 'joins' : 'join'}`,
+  invited: (count) => `${countPeople(count)} ${count === 1 ? 'is' : 'are'} invited`,
+  opening: (count) => `${formatCount(count)} ${count === 1 ? 'way in opens' : 'ways in open'}`,
+  closing: (count) => `${formatCount(count)} ${count === 1 ? 'way in closes' : 'ways in close'}`,
+  settings: (count) => `${formatCount(count)} ${count === 1 ? 'setting changes' : 'settings change'}`,
+  'by-hand': (count) => `${formatCount(count)} ${count === 1 ? 'setting' : 'settings'} to change by hand`,
+};
 
 function countPeople(count: number): string {
   return `${formatCount(count)} ${count === 1 ? 'person' : 'people'}`;
 }
 
-/** The table contains no names, so nothing is escaped. */
-function tabulateCounts(plan: Plan): readonly string[] {
-  const counts = countReview(plan);
-  const columns = [
-    ['memberships begin', counts.joins],
-    ['memberships end', counts.leaves],
-    ['people lose all access', counts.losingAll],
-    ['registrations open', counts.opened],
-    ['registrations close', counts.closed],
-    ['registration domains widen', counts.widened],
-    ['registration domains narrow', counts.narrowed],
-    ['roles lose permissions', counts.weakened],
-    ['roles gain permissions', counts.strengthened],
-    ['members change roles', counts.roles],
-    ['other changes', counts.others],
-    ['to do by hand', counts.manual],
-    ['warnings', plan.warnings.length],
-  ] as const;
-  const shown = columns.filter(([, count]) => count > 0);
-  if (shown.length === 0) return [];
-  const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  return [
-    [
-      row(shown.map(([title]) => title)),
-      row(shown.map(() => ':-:')),
-      row(shown.map(([, count]) => `**${formatCount(count)}**`)),
-    ].join('\n'),
-  ];
+function announce({ changes, refusals }: Plan, { isForMerge }: MarkdownOptions): readonly string[] {
+  if (!changes.some(({ action }) => action !== 'manual')) return [];
+  const when = isForMerge === true ? 'this is merged' : 'this plan is applied';
+  if (refusals.length === 0) return [`If ${when}, the following happens.`];
+  return ['Without the refusal, the following would happen.'];
 }
 
 function nameEnvironment({ environment, summary }: Plan): string {

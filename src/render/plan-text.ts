@@ -1,40 +1,46 @@
 // Renders the plan for a terminal: the changes of each organization, then notices, refusals and the summary.
 import { isEntityChange, isMemberChange, isValueChange } from '../model/change.js';
 import { organizationKey } from '../model/change.js';
-import type { Change, OrganizationRef, Origin } from '../model/change.js';
+import type { Change, OrganizationRef } from '../model/change.js';
 import type { Notice, Refusal } from '../model/notice.js';
 import type { Plan, RequestCounts } from '../model/plan.js';
 import { countNoun } from '../model/count-noun.js';
-import { describeChange, findNewPeople } from './describe-change.js';
+import { describeChange, findNewPeople, placeAt } from './describe-change.js';
 import { describeDay } from './describe-day.js';
-import type { ChangeWords, Sign } from '../kinds/change-words.js';
+import type { Sign } from '../kinds/change-words.js';
 import { sortNotices } from './first-notices.js';
 import { groupChanges } from './group-changes.js';
+import { renderLines, renderOrigin, renderStatement } from './lay-out-lines.js';
+import type { Line } from './lay-out-lines.js';
 import { createPaint } from './paint.js';
 import type { Paint } from './paint.js';
 import { toSafeText } from './safe-text.js';
+import { sayWaysOnce } from './split-refusals.js';
 import { renderSwitchText } from './switch-text.js';
 
 export interface TextOptions {
   readonly color: boolean;
   /** The next command; null if there is none. */
   readonly next: string | null;
+  /** The columns of the terminal; absent for text that goes elsewhere and is not laid out. */
+  readonly width?: number;
 }
 
 /** Returns the plan as text, lines ended by `\n`. Every name in it is made safe for a terminal. */
 export function renderPlanText(plan: Plan, options: TextOptions): string {
   const paint = createPaint(options.color);
+  const { width } = options;
   const { first, others } = sortNotices(plan.warnings);
   const blocks = [
     renderTitle(plan, paint),
-    renderNotices('Safety becomes weaker', first, paint),
-    renderBusiness(plan.changes, paint),
-    ...renderOrganizations(plan.changes, paint),
-    renderSettings(plan.changes, paint),
-    renderByHand(plan.changes, options.color),
-    renderNotices('Warnings', others, paint),
-    renderRefusals(plan.refusals, paint),
-    renderSummary(plan, paint, options.next),
+    renderNotices('Safety becomes weaker', first, paint, width),
+    renderBusiness(plan.changes, paint, width),
+    ...renderOrganizations(plan.changes, paint, width),
+    renderSettings(plan.changes, paint, width),
+    renderByHand(plan.changes, options),
+    renderNotices('Warnings', others, paint, width),
+    renderRefusals(plan.refusals, paint, width),
+    renderSummary(plan, paint, options),
   ];
   return `${blocks
     .filter((block) => block.length > 0)
@@ -49,18 +55,17 @@ function renderTitle({ environment }: Plan, paint: Paint): Block {
   return [`Plan for the environment ${paint.strong(toSafeText(code))} at ${toSafeText(domain)}`];
 }
 
-interface Line extends ChangeWords {
-  readonly origin: Origin;
-}
-
-function renderOrganizations(changes: readonly Change[], paint: Paint): readonly Block[] {
+function renderOrganizations(changes: readonly Change[], paint: Paint, width?: number): readonly Block[] {
   const isNewPerson = findNewPeople(changes);
   return groupChanges(changes).map(({ ref, own }) => {
     const lines = own.flatMap((change): readonly Line[] => {
-      return describeChange(change, isNewPerson(change)).map((words) => ({ ...words, origin: change }));
+      return describeChange(change, isNewPerson(change)).map((words) => ({
+        ...words,
+        origin: placeAt(change, words.source),
+      }));
     });
     const sorted = lines.sort((one, other) => orderOf(one) - orderOf(other));
-    return [renderOrganizationTitle(ref, paint), ...renderLines(sorted, paint)];
+    return [renderOrganizationTitle(ref, paint), ...renderLines(sorted, paint, width)];
   });
 }
 
@@ -68,30 +73,36 @@ function renderOrganizationTitle({ code, name }: OrganizationRef, paint: Paint):
   return `${paint.strong(toSafeText(name))}  ${paint.faint(code === null ? 'new' : toSafeText(code))}`;
 }
 
-function renderBusiness(changes: readonly Change[], paint: Paint): Block {
+function renderBusiness(changes: readonly Change[], paint: Paint, width?: number): Block {
   const lines = changes
     .filter(isEntityChange)
     .flatMap((change) => describeChange(change, false).map((words) => ({ ...words, origin: change })));
   const title = `${paint.strong('Business')}  ${paint.faint('in every environment')}`;
-  return lines.length === 0 ? [] : [title, ...renderLines(lines, paint)];
+  return lines.length === 0 ? [] : [title, ...renderLines(lines, paint, width)];
 }
 
-function renderSettings(changes: readonly Change[], paint: Paint): Block {
+function renderSettings(changes: readonly Change[], paint: Paint, width?: number): Block {
   const lines = changes
     .filter((change) => isValueChange(change) && !('organization' in change))
     .flatMap((change) => describeChange(change, false).map((words) => ({ ...words, origin: change })));
-  return lines.length === 0 ? [] : [paint.strong('Environment'), ...renderLines(lines, paint)];
+  return lines.length === 0 ? [] : [paint.strong('Environment'), ...renderLines(lines, paint, width)];
 }
 
-function renderByHand(changes: readonly Change[], color: boolean): Block {
+function renderByHand(changes: readonly Change[], { color, width = Infinity }: TextOptions): Block {
   const paint = createPaint(color);
   const manual = changes.filter((change) => change.action === 'manual');
   if (manual.length === 0) return [];
   return [
     paint.strong("By hand, in Kinde's dashboard"),
-    ...manual.flatMap((change) =>
-      renderSwitchText(change, { color, place: renderOrigin(change, '!', paint) }),
-    ),
+    ...manual.flatMap((change) => {
+      const isWhole = change.where.length + change.source.length + 8 <= width;
+      const place = renderOrigin(change, '!', paint, width - 6);
+      if (isWhole) return renderSwitchText(change, { color, place });
+      return [
+        ...renderSwitchText(change, { color, place: '' }).map((line) => line.trimEnd()),
+        `      ${place}`,
+      ];
+    }),
   ];
 }
 
@@ -102,54 +113,27 @@ function orderOf({ sign, subject }: Line): number {
   return sign === '+' && subject === 'organization' ? -1 : signOrder[sign];
 }
 
-/** Pads the columns to their widest text, up to a width that leaves room for the next column. */
-function renderLines(lines: readonly Line[], paint: Paint): Block {
-  const texts = lines.map(({ subject, detail }) => ({
-    subject: toSafeText(subject),
-    detail: toSafeText(detail),
-  }));
-  const subjectWidth = Math.min(44, Math.max(...texts.map(({ subject }) => subject.length)));
-  const detailWidth = Math.min(40, Math.max(...texts.map(({ detail }) => detail.length)));
-  return lines.map(({ sign, origin }, index) => {
-    const { subject = '', detail = '' } = texts[index] ?? {};
-    const text = `${sign} ${subject.padEnd(subjectWidth)}  ${detail.padEnd(detailWidth)}`;
-    return `  ${colorOf(sign, paint)(text)}  ${renderOrigin(origin, sign, paint)}`;
-  });
-}
-
-/**
- * Marks only changes that had drifted; readers expect those of the pull request. A removal names no commit: the line that
- * listed the person is gone, and the last commit of the organization's line did not cause it.
- */
-function renderOrigin({ source, commit, cause }: Origin, sign: Sign, paint: Paint): string {
-  const place = commit === undefined || sign === '-' ? source : `${source} ${commit}`;
-  return `${paint.faint(toSafeText(place))}${cause === 'drifted' ? `  ${paint.change('had drifted')}` : ''}`;
-}
-
-function colorOf(sign: Sign, paint: Paint): (text: string) => string {
-  return { '+': paint.gain, '-': paint.lose, '~': paint.change, '!': paint.change }[sign];
-}
-
-function renderNotices(title: string, notices: readonly Notice[], paint: Paint): Block {
+function renderNotices(title: string, notices: readonly Notice[], paint: Paint, width?: number): Block {
   if (notices.length === 0) return [];
   return [
     paint.strong(title),
-    ...notices.map(({ code, message, source }) => {
-      const place = source === undefined ? '' : `  ${paint.faint(toSafeText(source))}`;
-      return `  ${paint.change(code)}: ${toSafeText(message)}${place}`;
-    }),
+    ...notices.flatMap(({ code, message, source }) => [
+      ...renderStatement({ code, text: message, place: source, tint: paint.change }, paint, width),
+    ]),
   ];
 }
 
-function renderRefusals(refusals: readonly Refusal[], paint: Paint): Block {
+function renderRefusals(refusals: readonly Refusal[], paint: Paint, width?: number): Block {
   if (refusals.length === 0) return [];
   return [
     paint.lose(paint.strong('Refused: nothing will be changed')),
-    ...refusals.map(({ guard, message }) => `  ${paint.lose(guard)}: ${toSafeText(message)}`),
+    ...sayWaysOnce(refusals).flatMap(({ guard, text }) =>
+      renderStatement({ code: guard, text, tint: paint.lose }, paint, width),
+    ),
   ];
 }
 
-function renderSummary(plan: Plan, paint: Paint, next: string | null): Block {
+function renderSummary(plan: Plan, paint: Paint, { next, width }: TextOptions): Block {
   // If the lock refuses, the plan was not compared.
   if (plan.refusals.some(({ guard }) => guard === 'environment-lock')) return [];
   const { summary, requests, estimate } = plan;
@@ -162,14 +146,32 @@ function renderSummary(plan: Plan, paint: Paint, next: string | null): Block {
   ] as const;
   const shown = counts.filter(([count]) => count > 0).map(([count, words]) => `${count} ${words}`);
   const verdict = shown.length === 0 ? 'No changes' : shown.join(', ');
+  const matches = summary.unchanged === 1 ? 'matches' : 'match';
+  const applying = hasRequests(estimate.requests)
+    ? [`Applying takes about ${formatRequests(estimate.requests)}.`]
+    : [];
   return [
     ...renderAccess(plan.changes, paint),
-    `${paint.strong(`${verdict}.`)} ${summary.unchanged} ${summary.unchanged === 1 ? 'matches' : 'match'} the configuration.`,
+    ...joinSentences(
+      [`${verdict}.`, `${summary.unchanged} ${matches} the configuration.`],
+      width,
+      paint.strong,
+    ),
     ...renderCauses(plan.changes),
     ...renderDay(plan),
-    `Reading took ${formatRequests(requests)}.${hasRequests(estimate.requests) ? ` Applying takes about ${formatRequests(estimate.requests)}.` : ''}`,
+    ...joinSentences([`Reading took ${formatRequests(requests)}.`, ...applying], width),
     ...(next === null ? [] : [`Next: ${paint.strong(next)}`]),
   ];
+}
+
+/** Returns the sentences on one line, or each on its own if they are too long for the width. */
+function joinSentences(
+  [first = '', ...rest]: readonly string[],
+  width = Infinity,
+  tint: (text: string) => string = (text) => text,
+): Block {
+  const isWhole = [first, ...rest].join(' ').length <= width;
+  return isWhole ? [[tint(first), ...rest].join(' ')] : [tint(first), ...rest];
 }
 
 /** Returns no line if no listing has an end. */

@@ -1,20 +1,32 @@
-// The entries of a review for roles that lose or gain permissions.
+// The entries of a review for existing roles that lose or gain permissions.
+import type { ReviewSection } from '../kinds/change-words.js';
+import { gainedOf, lostOf } from '../kinds/entity/entity-fields.js';
+import { isEntityChange } from '../model/change.js';
 import type { Change } from '../model/change.js';
 import { countNoun } from '../model/count-noun.js';
-import { listPermissionSteps } from './count-review.js';
 import type { Entry } from './markdown-section.js';
 import { toMarkdownName } from './markdown-text.js';
-import { listRoles, toEntry } from './review-people.js';
+import { listRoles } from './review-members.js';
+import { toEntry } from './review-words.js';
+import type { ReviewStyle } from './review-words.js';
 
-/** Returns an entry for each role that loses or gains permissions. */
-export function gatherPermissions(changes: readonly Change[], side: 'gained' | 'lost'): readonly Entry[] {
-  return changes.flatMap(listPermissionSteps).flatMap(({ change, [side]: keys }) => {
+/** Returns an entry for each role that loses or gains permissions; none for another section. */
+export function permissionEntries(
+  changes: readonly Change[],
+  section: ReviewSection,
+  style: ReviewStyle,
+): readonly Entry[] {
+  if (section !== 'weakened' && section !== 'strengthened') return [];
+  const isLoss = section === 'weakened';
+  return changes.flatMap((change) => {
+    if (!isEntityChange(change) || change.action !== 'update') return [];
+    const keys = change.fields.flatMap(isLoss ? lostOf : gainedOf);
     if (keys.length === 0) return [];
-    const verb = side === 'lost' ? 'loses' : 'gains';
     const held =
-      side === 'gained' || change.holders === undefined
+      !isLoss || change.holders === undefined
         ? ''
         : `; **${countNoun(change.holders, 'person', 'people')}** here ${change.holders === 1 ? 'holds' : 'hold'} it`;
-    return [toEntry(change, `The role **${toMarkdownName(change.key)}** ${verb} ${listRoles(keys)}${held}`)];
+    const words = `${isLoss ? 'loses' : 'gains'} ${listRoles(keys)}${held}`;
+    return [toEntry(change, `The role **${toMarkdownName(change.key)}** ${words}`, style)];
   });
 }

@@ -1,106 +1,110 @@
-// Sorts the changes of a plan into the sections of a review: lost access, leaving, joining, registrations, roles and more.
-// It decides the content of each section, not its size.
-import { isEntityChange, isMemberChange, isOrganizationChange, isNewPerson } from '../model/change.js';
+// Sorts the changes of a plan into the sections of a review. The words of each kind name the section; this file decides the
+// order, the titles and the content of each section, not its size.
+import { reviewSections } from '../kinds/change-words.js';
+import type { ReviewSection } from '../kinds/change-words.js';
+import { isMemberChange, isNewPerson, isOrganizationChange, organizationKey } from '../model/change.js';
+import type { Change } from '../model/change.js';
 import { compareText } from '../model/compare-text.js';
-import { organizationKey } from '../model/change.js';
-import type { Change, MemberChange } from '../model/change.js';
 import type { Plan } from '../model/plan.js';
-import { isWayIn, listPermissionSteps } from './count-review.js';
-import { describeAttestation, describeChange, findNewPeople } from './describe-change.js';
+import { describeAttestation, describeChange, findNewPeople, placeAt } from './describe-change.js';
 import { sortNotices } from './first-notices.js';
 import type { WeighedSection } from './fit-sections.js';
 import type { Entry } from './markdown-section.js';
 import { toMarkdownCode, toMarkdownName, toMarkdownProse } from './markdown-text.js';
-import { gatherPermissions } from './review-permissions.js';
-import {
-  describeRoles,
-  describeTerms,
-  gatherEnded,
-  gatherLosers,
-  listRoles,
-  namePerson,
-  toEntry,
-} from './review-people.js';
-import { gatherWaysIn } from './review-ways-in.js';
-import { describeRefusals, describeWarnings } from './review-words.js';
+import { memberEntries } from './review-members.js';
+import { permissionEntries } from './review-permissions.js';
+import { nameLead, waysInEntries } from './review-ways-in.js';
+import { describeRefusals, describeWarnings, describeWays, toEntry } from './review-words.js';
+import type { ReviewStyle } from './review-words.js';
 
 /** The title of the section that comes before all others. */
 export const weakenedTitle = 'Safety becomes weaker';
 
+/** The title of the section of refusals. */
+export const refusedTitle = 'Refused';
+
+const titles: Readonly<Record<ReviewSection, string>> = {
+  'all-access': 'Lose all access',
+  leaving: 'Leave an organization',
+  ended: 'Leave because their listing has ended',
+  weakened: 'Roles lose permissions',
+  roles: 'Roles given or taken',
+  strengthened: 'Roles gain permissions',
+  joining: 'Join an organization',
+  invited: 'Are invited',
+  opening: 'Ways in opened',
+  closing: 'Ways in closed',
+  settings: 'Settings',
+  'by-hand': 'To do by hand',
+};
+
+const leads: Readonly<Partial<Record<ReviewSection, string>>> = {
+  'all-access': 'Afterwards these people belong to no organization.',
+  ended: 'The files gave these memberships a last day, which has passed.',
+  weakened: 'Everyone who holds the role loses these permissions, in every environment of the business.',
+  strengthened: 'Everyone who holds the role gains these permissions, in every environment of the business.',
+  'by-hand': 'Only a person can change these, in the Kinde dashboard.',
+};
+
 /** Returns the sections that have entries, in the order of reading. */
-export function gatherSections(plan: Plan): readonly WeighedSection[] {
+export function gatherSections(plan: Plan, style: ReviewStyle): readonly WeighedSection[] {
   const changes = sortByOrganization(plan.changes);
-  const members = changes.filter((change) => isMemberChange(change));
-  const organizations = changes.filter((change) => isOrganizationChange(change));
-  const leaving = members.filter((change) => change.action === 'remove');
   const { first, others } = sortNotices(plan.warnings);
   const sections: readonly WeighedSection[] = [
     {
-      rank: -1,
+      rank: -2,
       title: weakenedTitle,
       lead: 'Review this first: it decides what later plans may do.',
-      entries: describeWarnings(first),
+      entries: describeWarnings(first, style),
     },
     {
-      rank: 1,
-      title: 'Lose all access',
-      lead: 'After the apply these people belong to no organization.',
-      entries: gatherLosers(
-        leaving.filter(({ losesAllAccess, until }) => losesAllAccess === true && until === undefined),
-      ),
-    },
-    {
-      rank: 2,
-      title: 'Leave an organization',
-      lead: null,
-      entries: leaving
-        .filter(({ losesAllAccess, until }) => losesAllAccess !== true && until === undefined)
-        .map((change) => toEntry(change, `${namePerson(change)} leaves${describeRoles(change, 'was')}`)),
-    },
-    {
-      rank: 2,
-      title: 'Leave because their listing has ended',
-      lead: 'The files gave these memberships a last day, which has passed.',
-      entries: gatherEnded(leaving),
-    },
-    {
-      rank: 2,
-      title: 'Roles lose permissions',
-      lead: 'Everyone who holds the role loses these permissions, in every environment of the business.',
-      entries: gatherPermissions(changes, 'lost'),
-    },
-    { rank: 6, title: 'Join an organization', lead: null, entries: gatherJoining(plan.changes, members) },
-    ...gatherWaysIn(organizations),
-    {
-      rank: 5,
-      title: 'Roles gain permissions',
-      lead: 'Everyone who holds the role gains these permissions, in every environment of the business.',
-      entries: gatherPermissions(changes, 'gained'),
-    },
-    { rank: 5, title: 'Roles change', lead: null, entries: gatherRoles(members) },
-    { rank: 7, title: 'Other changes', lead: null, entries: gatherOthers(changes) },
-    { rank: 8, title: 'Warnings', lead: null, entries: describeWarnings(others) },
-    {
-      rank: 0,
-      title: 'Refused',
+      rank: -1,
+      title: refusedTitle,
       lead: 'Nothing is applied until this is resolved.',
-      entries: describeRefusals(plan),
+      entries: describeRefusals(plan.refusals),
+      tail: describeWays(plan, style.approvalLabel),
     },
+    ...reviewSections.map((section, rank) => ({
+      rank,
+      title: titles[section],
+      lead: leads[section] ?? nameLead(changes, section),
+      entries: gatherEntries(changes, section, style),
+    })),
+    { rank: reviewSections.length, title: 'Warnings', lead: null, entries: describeWarnings(others, style) },
     {
-      rank: 9,
-      title: 'To do by hand',
-      lead: 'Only a person can change these, in the Kinde dashboard.',
-      entries: gatherByHand(changes),
-    },
-    {
-      rank: 10,
+      rank: reviewSections.length + 1,
       title: 'Every change, organization by organization',
       lead: null,
       isFolded: true,
-      entries: gatherDetail(changes),
+      entries: gatherDetail(changes, { ...style, sourceUrl: null, hasCodes: true }),
     },
   ];
   return sections.filter(({ entries }) => entries.length > 0);
+}
+
+/** Returns the number of people, or else of entries, in each section that has any. */
+export function countSections(
+  changes: readonly Change[],
+  style: ReviewStyle,
+): ReadonlyMap<ReviewSection, number> {
+  return new Map(
+    reviewSections.flatMap((section) => {
+      const people = changes.flatMap((change) =>
+        isIn(change, section) && isMemberChange(change) ? [change] : [],
+      );
+      const others = otherEntries(changes, section, style).length;
+      const count =
+        people.length === 0 ? others : new Set(people.map(({ userId, email }) => userId ?? email)).size;
+      return count === 0 ? [] : [[section, count] as const];
+    }),
+  );
+}
+
+/** A person whose last membership ends counts among those who lose all access. */
+function isIn(change: Change, section: ReviewSection): boolean {
+  const isLast = change.action === 'remove' && change.losesAllAccess === true;
+  if (isLast && (section === 'ended' || section === 'all-access')) return section === 'all-access';
+  return describeChange(change, false).some((words) => words.section === section);
 }
 
 /** Sorts by the organization's name, so that its entries are adjacent. */
@@ -115,73 +119,57 @@ function sortByOrganization(changes: readonly Change[]): readonly Change[] {
     .map(({ change }) => change);
 }
 
-function gatherJoining(changes: readonly Change[], members: readonly MemberChange[]): readonly Entry[] {
-  const isNewPerson = findNewPeople(changes);
-  return members.flatMap((change) => {
-    if (change.action !== 'add') return [];
-    const words = `${namePerson(change)} joins${describeRoles(change, 'as')}${describeTerms(change)}${isNewPerson(change) ? ', new to Kinde' : ''}`;
-    return [toEntry(change, words)];
+function gatherEntries(
+  changes: readonly Change[],
+  section: ReviewSection,
+  style: ReviewStyle,
+): readonly Entry[] {
+  return [...memberEntries(changes, section, style), ...otherEntries(changes, section, style)];
+}
+
+function otherEntries(
+  changes: readonly Change[],
+  section: ReviewSection,
+  style: ReviewStyle,
+): readonly Entry[] {
+  return [
+    ...permissionEntries(changes, section, style),
+    ...waysInEntries(changes, section, style),
+    ...changes.flatMap((change) => describeOthers(change, section, style)),
+  ];
+}
+
+/** Returns the lines of a section in the words of their kinds, where no longer form exists. */
+function describeOthers(change: Change, section: ReviewSection, style: ReviewStyle): readonly Entry[] {
+  const isWayIn = section === 'opening' || section === 'closing';
+  const isPermission = section === 'weakened' || section === 'strengthened';
+  if (isMemberChange(change) || isPermission || (isWayIn && isOrganizationChange(change))) return [];
+  return describeChange(change, false).flatMap((words) => {
+    if ((words.section === undefined ? 'settings' : words.section) !== section) return [];
+    if (change.action === 'manual') return [describeManual(change, words, style)];
+    const line = `${toMarkdownName(words.subject)} ${toMarkdownProse(words.detail)}`;
+    return [toEntry(placeAt(change, words.source), line, style)];
   });
 }
 
-/** Puts members who gain a role before members who only lose one. */
-function gatherRoles(members: readonly MemberChange[]): readonly Entry[] {
-  const changed = members.flatMap((change) => {
-    if (change.action !== 'update') return [];
-    const [{ before, after }] = change.fields;
-    const gained = after.filter((role) => !before.includes(role));
-    const lost = before.filter((role) => !after.includes(role));
-    const words = [
-      ...(gained.length === 0 ? [] : [`gains ${listRoles(gained)}`]),
-      ...(lost.length === 0 ? [] : [`loses ${listRoles(lost)}`]),
-    ].join(', ');
-    return [{ isRaised: gained.length > 0, entry: toEntry(change, `${namePerson(change)} ${words}`) }];
-  });
-  return [...changed.filter(({ isRaised }) => isRaised), ...changed.filter(({ isRaised }) => !isRaised)].map(
-    ({ entry }) => entry,
-  );
+function describeManual(
+  change: Change & { readonly action: 'manual' },
+  { subject, detail }: { readonly subject: string; readonly detail: string },
+  style: ReviewStyle,
+): Entry {
+  const words = `[ ] Turn **${detail}**: ${toMarkdownName(subject)}, at ${toMarkdownCode(change.where)}`;
+  if (change.attestation === undefined) return toEntry(change, words, style);
+  return toEntry(change, `${words}, ${toMarkdownProse(describeAttestation(change))}`, style);
 }
 
-/** Returns the changes of no other section: new organizations, names, handles, settings of the environment. */
-function gatherOthers(changes: readonly Change[]): readonly Entry[] {
-  return changes.flatMap((change) => {
-    if (change.action === 'manual' || isMemberChange(change) || isNewPerson(change)) return [];
-    if (isOrganizationChange(change) && change.action === 'update') {
-      const fields = change.fields.filter(({ field }) => !isWayIn(field));
-      return fields.length === 0 ? [] : describeAll({ ...change, fields });
-    }
-    if (isEntityChange(change) && change.action === 'update') {
-      const steps = listPermissionSteps(change).length;
-      const fields = change.fields.filter(({ after }) => typeof after !== 'object' || after === null);
-      return steps === change.fields.length ? [] : describeAll({ ...change, fields });
-    }
-    return describeAll(change);
-  });
-}
-
-function gatherDetail(changes: readonly Change[]): readonly Entry[] {
-  const isNewPerson = findNewPeople(changes);
+function gatherDetail(changes: readonly Change[], style: ReviewStyle): readonly Entry[] {
+  const isNew = findNewPeople(changes);
   return changes.flatMap((change) => {
     if (change.action === 'manual') return [];
-    return describeAll(change, isNewPerson(change));
-  });
-}
-
-function describeAll(change: Change, isNew = false): readonly Entry[] {
-  return describeChange(change, isNew).map(({ subject, detail }) => {
-    const isPerson = isMemberChange(change) || isNewPerson(change);
-    const shown = isPerson ? toMarkdownCode(subject) : toMarkdownName(subject);
-    return toEntry(change, `${shown} ${toMarkdownProse(detail)}`);
-  });
-}
-
-function gatherByHand(changes: readonly Change[]): readonly Entry[] {
-  return changes.flatMap((change) => {
-    if (change.action !== 'manual') return [];
-    const [{ subject, detail } = { subject: change.field, detail: '' }] = describeChange(change, false);
-    const place = toMarkdownCode(change.where);
-    const words = `[ ] Turn **${detail}**: ${toMarkdownName(subject)}, at ${place}`;
-    if (change.attestation === undefined) return [toEntry(change, words)];
-    return [toEntry(change, `${words}, ${toMarkdownProse(describeAttestation(change))}`)];
+    return describeChange(change, isNew(change)).map(({ subject, detail, source }) => {
+      const isPerson = isMemberChange(change) || isNewPerson(change);
+      const shown = isPerson ? toMarkdownCode(subject) : toMarkdownName(subject);
+      return toEntry(placeAt(change, source), `${shown} ${toMarkdownProse(detail)}`, style);
+    });
   });
 }

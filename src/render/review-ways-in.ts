@@ -1,58 +1,50 @@
 // The sections of a review about ways in: registrations that open or close, and domains that may register.
-import type { FieldChange, OrganizationChange } from '../model/change.js';
+import type { ReviewSection } from '../kinds/change-words.js';
+import { isOrganizationChange } from '../model/change.js';
+import type { Change, FieldChange, OrganizationChange } from '../model/change.js';
 import { compareDomains } from '../kinds/organization/registration-domains.js';
 import { findDomainStep, isRegistrationSwitch } from './count-review.js';
-import type { WeighedSection } from './fit-sections.js';
 import type { Entry } from './markdown-section.js';
 import { toMarkdownCode } from './markdown-text.js';
-import { nameOrganization, placeChange } from './review-words.js';
+import { toEntry } from './review-words.js';
+import type { ReviewStyle } from './review-words.js';
 
-/** Returns the sections of registrations, then those of registration domains. Some may have no entries. */
-export function gatherWaysIn(changes: readonly OrganizationChange[]): readonly WeighedSection[] {
-  const opened = changes.filter((change) => isRegistrationSwitch(change, true));
-  const isLimited = opened.length > 0 && opened.every((change) => describeLimit(change) !== '');
+/** Returns the entries of registrations, then those of registration domains; none for another section. */
+export function waysInEntries(
+  changes: readonly Change[],
+  section: ReviewSection,
+  style: ReviewStyle,
+): readonly Entry[] {
+  if (section !== 'opening' && section !== 'closing') return [];
+  const way = section === 'opening' ? 'open' : 'close';
+  const organizations = changes.filter(isOrganizationChange);
+  const switched = organizations.filter((change) => isRegistrationSwitch(change, way === 'open'));
   return [
-    {
-      rank: 3,
-      title: 'Registrations opened',
-      lead: isLimited
-        ? 'People with these addresses can register themselves into these organizations.'
-        : 'Anyone can register themselves into these organizations.',
-      entries: opened.map((change) => toEntry(change, `opens its registrations${describeLimit(change)}`)),
-    },
-    {
-      rank: 4,
-      title: 'Registrations closed',
-      lead: 'People can no longer register themselves into these organizations.',
-      entries: changes
-        .filter((change) => isRegistrationSwitch(change, false))
-        .map((change) => toEntry(change, 'closes its registrations')),
-    },
-    {
-      rank: 3,
-      title: 'Ways in open: registration domains',
-      lead: 'Where registrations are open, people with more addresses can register themselves.',
-      entries: gatherDomains(changes, 'open'),
-    },
-    {
-      rank: 4,
-      title: 'Ways in close: registration domains',
-      lead: 'Where registrations are open, people with fewer addresses can register themselves.',
-      entries: gatherDomains(changes, 'close'),
-    },
+    ...switched.map((change) =>
+      toLine(change, `${way}s its registrations${way === 'open' ? describeLimit(change) : ''}`, style),
+    ),
+    ...organizations.flatMap((change) => {
+      const step = findDomainStep(change);
+      return step?.way === way ? [toLine(change, describeStep(step.field), style)] : [];
+    }),
   ];
 }
 
-function gatherDomains(changes: readonly OrganizationChange[], way: 'open' | 'close'): readonly Entry[] {
-  return changes.flatMap((change) => {
-    const step = findDomainStep(change);
-    return step?.way === way ? [toEntry(change, describeStep(step.field))] : [];
-  });
+/** Returns the sentence above the ways in of a section; null for another section. */
+export function nameLead(changes: readonly Change[], section: ReviewSection): string | null {
+  if (section === 'closing') return 'People can no longer register themselves this way.';
+  if (section !== 'opening') return null;
+  const opened = changes.filter(isOrganizationChange).filter((change) => isRegistrationSwitch(change, true));
+  if (opened.length === 0)
+    return 'Where registrations are open, people with more addresses can register themselves.';
+  return opened.every((change) => describeLimit(change) !== '')
+    ? 'People with these addresses can register themselves into these organizations.'
+    : 'Anyone can register themselves into these organizations.';
 }
 
-function toEntry(change: OrganizationChange, words: string): Entry {
-  const line = `${nameOrganization(change.organization)} ${words}  ${placeChange(change)}`;
-  return { group: null, line, isDrifted: change.cause === 'drifted' };
+function toLine(change: OrganizationChange, words: string, style: ReviewStyle): Entry {
+  const entry = toEntry(change, words, style);
+  return { ...entry, group: null, line: `${entry.group ?? ''} ${entry.line}` };
 }
 
 /** Returns for whom a change opens registrations; empty if it leaves the domains as they are, or admits any address. */

@@ -3,12 +3,41 @@ import type { Change, OrganizationRef, Origin } from '../model/change.js';
 import type { Day } from '../model/day.js';
 import type { Notice, Refusal } from '../model/notice.js';
 import type { Plan } from '../model/plan.js';
+import { formatCount } from './markdown-section.js';
 import type { Entry } from './markdown-section.js';
 import { toMarkdownCode, toMarkdownName, toMarkdownProse } from './markdown-text.js';
+import { splitRefusals } from './split-refusals.js';
 
-/** Returns the organization's name with its code, which distinguishes organizations of one name. */
-export function nameOrganization({ code, name }: OrganizationRef): string {
-  return `**${toMarkdownName(name)}** ${code === null ? '(new)' : toMarkdownCode(code)}`;
+/** How a review is written. */
+export interface ReviewStyle {
+  /** The label of a pull request that approves removals; null where an option does. */
+  readonly approvalLabel: string | null;
+  /** The address of the folder of the files in a repository; null for no links. */
+  readonly sourceUrl: string | null;
+  /** Whether organizations are shown with their codes. */
+  readonly hasCodes: boolean;
+  /** Names that several organizations of the plan have, which are always shown with their codes. */
+  readonly sharedNames: ReadonlySet<string>;
+}
+
+/** Returns an entry under the change's organization. */
+export function toEntry(
+  change: Change & { readonly organization?: OrganizationRef },
+  words: string,
+  style: ReviewStyle,
+): Entry {
+  return {
+    group: change.organization === undefined ? null : nameOrganization(change.organization, style),
+    line: `${words}  ${placeChange(change, style)}`,
+    isDrifted: change.cause === 'drifted',
+  };
+}
+
+/** Returns the organization's name, with its code only where the style or a namesake needs it. */
+export function nameOrganization({ code, name }: OrganizationRef, style: ReviewStyle): string {
+  const shown = `**${toMarkdownName(name)}**`;
+  if (code === null) return `${shown} (new)`;
+  return style.hasCodes || style.sharedNames.has(name) ? `${shown} ${toMarkdownCode(code)}` : shown;
 }
 
 /**
@@ -17,20 +46,34 @@ export function nameOrganization({ code, name }: OrganizationRef): string {
  */
 export function placeChange(
   change: Pick<Change, 'action' | keyof Origin> & { readonly until?: Day },
+  { sourceUrl }: Pick<ReviewStyle, 'sourceUrl'>,
 ): string {
   const { action, source, commit, until } = change;
-  const place = toMarkdownCode(dropColumn(source));
+  const place = linkPlace(source, sourceUrl);
   if (action === 'remove' && until === undefined) return `<sub>not listed under ${place}</sub>`;
-  return `<sub>${commit === undefined ? place : `${place} in commit ${toMarkdownCode(commit)}`}</sub>`;
+  return `<sub>${commit === undefined ? place : `${place} in commit ${linkCommit(commit, sourceUrl)}`}</sub>`;
 }
 
-/** Returns the file and line of a source. */
-function placeLine(source: string): string {
-  return `<sub>${toMarkdownCode(dropColumn(source))}</sub>`;
+/** Returns the file and line of a source, as a link if the repository is known. */
+function linkPlace(source: string, sourceUrl: string | null): string {
+  const shown = toMarkdownCode(source.replace(/(:\d+):\d+$/, '$1'));
+  const [, file = '', line = ''] = /^(.+):(\d+):\d+$/su.exec(source) ?? [];
+  if (sourceUrl === null || file === '' || /^\/|(^|\/)\.\.(\/|$)/.test(file)) return shown;
+  const path = file.replace(/^\.\//, '').split('/').map(encodePart).join('/');
+  return `[${shown}](${sourceUrl}/${path}#L${line})`;
 }
 
-function dropColumn(source: string): string {
-  return source.replace(/(:\d+):\d+$/, '$1');
+function linkCommit(commit: string, sourceUrl: string | null): string {
+  const shown = toMarkdownCode(commit);
+  const root = /^(.+?)\/blob\//.exec(sourceUrl ?? '')?.[1];
+  return root === undefined || !/^[0-9a-f]{4,64}$/.test(commit)
+    ? shown
+    : `[${shown}](${root}/commit/${commit})`;
+}
+
+/** A parenthesis would end a link of Markdown. */
+function encodePart(part: string): string {
+  return encodeURIComponent(part).replace(/[()!'*~]/g, (one) => `%${one.charCodeAt(0).toString(16)}`);
 }
 
 const guardNames: Readonly<Record<Refusal['guard'], string>> = {
@@ -44,26 +87,50 @@ const guardNames: Readonly<Record<Refusal['guard'], string>> = {
 };
 
 /** Returns an entry for each warning. */
-export function describeWarnings(warnings: readonly Notice[]): readonly Entry[] {
-  return warnings.map((warning) => ({ group: null, line: describeWarning(warning), isDrifted: false }));
+export function describeWarnings(warnings: readonly Notice[], style: ReviewStyle): readonly Entry[] {
+  return warnings.map((warning) => {
+    return { group: null, line: describeWarning(warning, style), isDrifted: false };
+  });
 }
 
-function describeWarning({ code, message, source }: Notice): string {
-  const place = source === undefined ? '' : `  ${placeLine(source)}`;
+function describeWarning({ code, message, source }: Notice, { sourceUrl }: ReviewStyle): string {
+  const place = source === undefined ? '' : `  <sub>${linkPlace(source, sourceUrl)}</sub>`;
   return `${toMarkdownCode(code)} ${toMarkdownProse(message)}${place}`;
 }
 
-/** Returns an entry for each refusal, with the exact option that overrides it where one does. */
-export function describeRefusals({
-  refusals,
-  summary,
-}: Pick<Plan, 'refusals' | 'summary'>): readonly Entry[] {
-  return refusals.map(({ guard, message, override }) => {
-    const way =
-      override === null
-        ? ''
-        : ` **To allow exactly this, add** ${toMarkdownCode(`${override} ${summary.remove}`)}.`;
-    const line = `**${guardNames[guard]}.** ${toMarkdownProse(message)}${way}`;
-    return { group: null, line, isDrifted: false };
+/** Returns an entry for each refusal, without the way to go on. */
+export function describeRefusals(refusals: readonly Refusal[]): readonly Entry[] {
+  return splitRefusals(refusals).map(({ guard, reason }) => {
+    return { group: null, line: `**${guardNames[guard]}.** ${toMarkdownProse(reason)}`, isDrifted: false };
   });
+}
+
+const removalOption = '--allow-removals';
+
+/** Returns the ways to go on where the comment is read: the label of the pull request, or the options. */
+export function describeWays({ refusals, changes }: Plan, approvalLabel: string | null): string {
+  const ways = [...new Set(splitRefusals(refusals).flatMap(({ way }) => (way === '' ? [] : [way])))];
+  const others = ways.filter((way) => !way.includes(removalOption)).map(toMarkdownProse);
+  if (!refusals.some(({ override }) => override === removalOption)) return others.join('\n\n');
+  const count = changes.filter(({ action }) => action === 'remove').length;
+  const what = count === 1 ? 'exactly this removal' : `exactly these ${formatCount(count)} removals`;
+  const way =
+    approvalLabel === null
+      ? nameOptions(what, count, ways)
+      : nameLabel(what, toMarkdownCode(`${approvalLabel}: ${count}`));
+  return [way, ...others].join('\n\n');
+}
+
+function nameOptions(what: string, count: number, ways: readonly string[]): string {
+  const canHoldBack = ways.some((way) => way.includes('--no-removals'));
+  const holdBack = canHoldBack ? ' To apply everything else, add `--no-removals`.' : '';
+  return `**To approve ${what}, add** ${toMarkdownCode(`${removalOption} ${count}`)}.${holdBack}`;
+}
+
+function nameLabel(what: string, label: string): string {
+  return [
+    `**To approve ${what}, add the label ${label} to this pull request.**`,
+    'The plan is then made again, and the label counts once more when the pull request is merged; a plan with any other number of removals is refused.',
+    'People with the role Triage or a higher one in this repository can set labels.',
+  ].join(' ');
 }

@@ -2,6 +2,7 @@
 import { noEnvironment } from '../model/desired.js';
 import type { DesiredOrganization, DesiredState } from '../model/desired.js';
 import { UsageError } from '../model/errors.js';
+import { suggest } from './suggest.js';
 
 /**
  * Returns the desired state with the selected organizations and, of the environment, the lock alone. A selector is a code,
@@ -50,12 +51,14 @@ function listNames({ selector, code, externalId, handle, name }: DesiredOrganiza
 }
 
 /** Returns whether a selector of `--organization` fits this entry. */
-export function fitsSelector(
-  { selector, code, externalId, handle, name }: DesiredOrganization,
-  wanted: string,
-): boolean {
-  if (selector.by === 'default' && wanted === 'default') return true;
-  return [code, externalId, handle, name].some((placed) => placed?.value === wanted);
+export function fitsSelector(entry: DesiredOrganization, wanted: string): boolean {
+  return listValues(entry).includes(wanted);
+}
+
+/** Returns the values by which `--organization` finds the entry. */
+function listValues({ selector, code, externalId, handle, name }: DesiredOrganization): readonly string[] {
+  const values = [code, externalId, handle, name].flatMap((placed) => placed?.value ?? []);
+  return selector.by === 'default' ? ['default', ...values] : values;
 }
 
 function noMatchError({ organizations }: DesiredState, selector: string): UsageError {
@@ -63,9 +66,12 @@ function noMatchError({ organizations }: DesiredState, selector: string): UsageE
     .slice(0, 10)
     .map(({ selector: { by, value } }) => (by === 'default' ? by : value));
   const rest = organizations.length > names.length ? ', …' : '';
+  const near = suggest(selector, organizations.flatMap(listValues));
   return new UsageError(
     'no-such-organization',
     `--organization ${selector} matches no organization of the configuration.`,
-    { hint: `Give a code, external id, handle or name as in the files: ${names.join(', ')}${rest}.` },
+    {
+      hint: near ?? `Give a code, external id, handle or name as in the files: ${names.join(', ')}${rest}.`,
+    },
   );
 }

@@ -6,7 +6,7 @@ import { makeFolder, runInWorld } from '../fake-world.js';
 import { binary, listenSandbox, runShell } from '../run-process.js';
 import { asItIs, changing, seed } from '../unit/cli/tenant.js';
 
-test.each(['yes', 'YES', ' yes \n'])('%j applies the plan', async (answer) => {
+test.each(['yes', 'YES', ' yes \n', 'y', 'Y'])('%j applies the plan', async (answer) => {
   const sandbox = createSandbox({ seed });
   const cwd = await makeFolder({ 'kinde.yaml': changing });
   const { status } = await runInWorld(['apply'], { sandbox, cwd, ask: () => Promise.resolve(answer) });
@@ -14,7 +14,7 @@ test.each(['yes', 'YES', ' yes \n'])('%j applies the plan', async (answer) => {
   expect(sandbox.requests().some(({ isWrite }) => isWrite)).toBe(true);
 });
 
-test.each(['no', '', 'y', 'yes please', 'yesno'])('%j changes nothing and exits with 1', async (answer) => {
+test.each(['no', '', 'ye', 'yes please', 'yesno'])('%j changes nothing and exits with 1', async (answer) => {
   const sandbox = createSandbox({ seed });
   const cwd = await makeFolder({ 'kinde.yaml': changing });
   const { status, stdout } = await runInWorld(['apply', '--format', 'json'], {
@@ -42,6 +42,17 @@ test('the question comes after the plan and tells where, how many memberships ar
   expect(stdout).toContain('old@acme.example');
   expect(question).toContain('production');
   expect(question).toContain('2 to add, 1 to remove');
+});
+
+test('an answer other than yes is answered in one line that nothing was changed', async () => {
+  const sandbox = createSandbox({ seed });
+  const cwd = await makeFolder({ 'kinde.yaml': changing });
+  const { stdout } = await runInWorld(['apply'], {
+    ...{ sandbox, cwd, isTerminal: true, env: { NO_COLOR: '1' } },
+    ask: () => Promise.resolve('no'),
+  });
+  expect(stdout.split('\n').slice(-2)).toEqual(['Cancelled. Nothing was changed.', '']);
+  expect(stdout).not.toContain('The answer was not yes');
 });
 
 test('nobody is asked where there is nothing to do', async () => {

@@ -180,19 +180,29 @@ function combineUpdates(changes: readonly EntityChange[]): readonly EntityChange
 function describeEntity(change: EntityChange): readonly ChangeWords[] {
   const subject = `${change.resource} ${change.key}`;
   if (change.action === 'update')
-    return change.fields.map((field) => ({ sign: '~', subject, detail: describeField(change, field) }));
+    return change.fields.flatMap((field) =>
+      describeField(change, field).map((words) => ({ sign: '~', subject, ...words }) as const),
+    );
   const name = change.fields.find(({ field }) => field === 'name')?.after;
   const items = change.fields.flatMap(({ after }) => itemsOf(after));
   const held = items.length === 0 ? '' : `, with ${items.join(', ')}`;
   return [{ sign: '+', subject, detail: `created as ${String(name ?? change.key)}${held}` }];
 }
 
-function describeField({ holders }: UpdateEntity, field: UpdateEntity['fields'][number]): string {
-  if (typeof field.after !== 'object' || field.after === null) return `${field.field} ${describeStep(field)}`;
+/** Returns lost and gained permissions apart, since reviewers look for the lost ones first. */
+function describeField(
+  { holders }: UpdateEntity,
+  field: UpdateEntity['fields'][number],
+): readonly Pick<ChangeWords, 'detail' | 'section'>[] {
   const [gained, lost] = [gainedOf(field), lostOf(field)];
+  if (gained.length + lost.length === 0) return [{ detail: `${field.field} ${describeStep(field)}` }];
   const held = holders === undefined ? '' : ` (${countNoun(holders, 'person holds it', 'people hold it')})`;
   return [
-    ...(lost.length === 0 ? [] : [`loses ${lost.join(', ')}${held}`]),
-    ...(gained.length === 0 ? [] : [`gains ${gained.join(', ')}`]),
-  ].join('; ');
+    ...(lost.length === 0
+      ? []
+      : [{ detail: `loses ${lost.join(', ')}${held}`, section: 'weakened' } as const]),
+    ...(gained.length === 0
+      ? []
+      : [{ detail: `gains ${gained.join(', ')}`, section: 'strengthened' } as const]),
+  ];
 }

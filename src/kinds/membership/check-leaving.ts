@@ -11,6 +11,7 @@ import { formatPlace } from '../../model/place.js';
 import { keepFew } from '../person/few-notices.js';
 import { findHalfMoves } from './find-half-moves.js';
 import type { FindHalfMove } from './find-half-moves.js';
+import { nameInKinde } from './name-in-kinde.js';
 
 /** A member whom the exact list of an organization does not name, or whose listing has ended. */
 export interface Leaving {
@@ -88,6 +89,7 @@ function check(
       organization: ref,
       email,
       userId,
+      ...nameInKinde(live),
       ...roles,
       ...until,
       source,

@@ -6,8 +6,10 @@ import type { AddMember, Change, UpdateMember } from '../../model/change.js';
 import type { Comparison, MemberPair, OrganizationPair } from '../../model/comparison.js';
 import type { DesiredRole, DesiredState, Safety } from '../../model/desired.js';
 import type { Diagnostic } from '../../model/diagnostic.js';
-import type { LiveOverview } from '../../model/live.js';
+import type { LiveOverview, LiveRole } from '../../model/live.js';
+import { compareText } from '../../model/compare-text.js';
 import { normalizeEmail } from '../../model/email.js';
+import { nameSome } from '../../model/name-some.js';
 import { nothing } from '../../model/read-needs.js';
 import type { ReadNeeds } from '../../model/read-needs.js';
 import { formatPlace } from '../../model/place.js';
@@ -26,6 +28,7 @@ import { hasExactly } from './held-roles.js';
 import { splitLosses } from './split-losses.js';
 import type { RoleStep } from './split-losses.js';
 import { findLeftoverRoles, takeLeftoverRoles } from './leftover-roles.js';
+import { nameInKinde } from './name-in-kinde.js';
 import { writeRoles } from './write-roles.js';
 
 export const memberRole: Kind<UpdateMember> = {
@@ -75,7 +78,7 @@ export const memberRole: Kind<UpdateMember> = {
     JSON.stringify([action, 'member', organizationKey(organization), userId, after]),
   ],
   describe: ({ email, userId, fields: [field] }) => [
-    { sign: '~', subject: email ?? userId, detail: `roles ${describeStep(field)}` },
+    { sign: '~', subject: email ?? userId, detail: `roles ${describeStep(field)}`, section: 'roles' },
   ],
   describeMiss: ({ email, userId, organization }) =>
     `${email ?? userId} does not have the planned roles in ${organization.name}`,
@@ -127,22 +130,28 @@ function diagnoseRoles(desired: DesiredState, { roles, environment }: LiveOvervi
       for (const role of member.roles ?? []) if (!known.has(role.key)) unknown.push(role);
     }
   }
-  return unknown.map((role) => diagnoseUnknownRole(role, hintRole(role, desired, [...known], stated)));
+  return unknown.map((role) =>
+    diagnoseUnknownRole(role, hintRole(role, desired, { roles, known: [...known], stated })),
+  );
 }
 
-function hintRole(
-  { key }: DesiredRole,
-  desired: DesiredState,
-  known: readonly string[],
-  stated: readonly string[],
-): string {
-  const near = closestMatch(key, [...known], { maxDistance: 3 });
-  if (near !== undefined && !stated.includes(key)) return `Did you mean "${near}"?`;
+/** The role keys in Kinde, those after an apply, and those that the files define. */
+interface Keys {
+  readonly roles: readonly LiveRole[];
+  readonly known: readonly string[];
+  readonly stated: readonly string[];
+}
+
+function hintRole({ key }: DesiredRole, desired: DesiredState, { roles, known, stated }: Keys): string {
   if (stated.includes(key))
     return `The files define it, and "${desired.business?.managedFrom.value ?? ''}" manages the business: apply there first.`;
+  const keys = roles.map((role) => role.key).sort(compareText);
+  const existing = keys.length === 0 ? 'Kinde has no roles.' : `Roles that exist: ${nameSome(keys, 20)}.`;
+  const near = closestMatch(key, [...known], { maxDistance: 3 });
+  if (near !== undefined) return `Did you mean "${near}"? ${existing}`;
   return desired.unselected === undefined
-    ? 'Create the role in Kinde first (Settings > Roles), or define it under "business:".'
-    : 'Create the role in Kinde first (Settings > Roles). If the files define it, apply them without --organization.';
+    ? `${existing} Use one of them, or create the role in Kinde first (Settings > Roles), or define it under "business:".`
+    : `${existing} Use one of them, or create the role in Kinde first (Settings > Roles). If the files define it, apply them without --organization.`;
 }
 
 function diagnoseUnknownRole({ key, place }: DesiredRole, hint: string): Diagnostic {
@@ -176,6 +185,7 @@ function toUpdate(pair: OrganizationPair, { desired, live, email }: MemberPair):
     organization: pair.ref,
     email,
     userId: live.userId,
+    ...nameInKinde(live),
     fields: [{ field: 'roles', before: live.roles ?? [], after }],
     source: formatPlace(desired.place),
   };

@@ -6,11 +6,13 @@ import type { Comparison, MemberPair, OrganizationPair } from '../../model/compa
 import type { DesiredOrganization } from '../../model/desired.js';
 import { normalizeEmail } from '../../model/email.js';
 import { formatPlace } from '../../model/place.js';
+import type { ReviewSection } from '../change-words.js';
 import { usual } from '../kind.js';
 import type { Findings, Inversion, Kind, KnownIds } from '../kind.js';
 import { confirmMoves } from './confirm-additions.js';
 import { splitAdditions } from './first-additions.js';
 import { joinNotices, checkLeaving } from './check-leaving.js';
+import { nameInKinde } from './name-in-kinde.js';
 import type { Leaving } from './check-leaving.js';
 import { findLeftoverRoles, takeLeftoverRoles } from './leftover-roles.js';
 import type { LiveIndex } from '../live-index.js';
@@ -88,12 +90,13 @@ export const membership: Kind<Presence> = {
     if (change.action === 'remove') {
       const because = change.until === undefined ? '' : `: until ${change.until}`;
       const access = change.losesAllAccess === true ? ', and loses all access' : '';
-      return [{ sign: '-', subject, detail: `leaves${because}${access}` }];
+      return [{ sign: '-', subject, detail: `leaves${because}${access}`, section: chooseSection(change) }];
     }
     const { roles = [], until, reason } = change;
     const as = roles.length === 0 ? '' : ` as ${roles.join(', ')}`;
     const terms = `${until === undefined ? '' : ` until ${until}`}${reason === undefined ? '' : ` (${reason})`}`;
-    return [{ sign: '+', subject, detail: `joins${as}${terms}${isNewPerson ? ', new person' : ''}` }];
+    const detail = `joins${as}${terms}${isNewPerson ? ', new person' : ''}`;
+    return [{ sign: '+', subject, detail, section: 'joining' }];
   },
   describeMiss: (change) => {
     const who = change.email ?? change.userId ?? 'the person';
@@ -107,6 +110,12 @@ export const membership: Kind<Presence> = {
 /** Ended listings remove people from additive organizations, too. */
 function mayRemove({ membership, members = [], ended = [] }: DesiredOrganization): boolean {
   return membership === 'exact' || ended.length > 0 || members.some(({ until }) => until !== undefined);
+}
+
+/** An ended listing is named apart from other leavers, also for the person's last membership. */
+function chooseSection({ until, losesAllAccess }: RemoveMember): ReviewSection {
+  if (until !== undefined) return 'ended';
+  return losesAllAccess === true ? 'all-access' : 'leaving';
 }
 
 function invertAddition(change: AddMember, live: LiveIndex, ids: KnownIds): Inversion<Presence> {
@@ -133,21 +142,15 @@ function invertAddition(change: AddMember, live: LiveIndex, ids: KnownIds): Inve
   };
 }
 
-function invertRemoval({
-  organization,
-  email,
-  userId,
-  roles,
-  until,
-  source,
-}: RemoveMember): Inversion<Presence> {
+function invertRemoval({ until, ...removal }: RemoveMember): Inversion<Presence> {
   if (until !== undefined) {
     return {
       irreversible: `Their listing ended on ${until}, so the next apply would take them out again.`,
       advice: 'Give the listing a later day in the files, then plan and apply.',
     };
   }
-  const change = { action: 'add', resource: 'member', organization, email, userId, source } as const;
+  const { roles, losesAllAccess, ...rest } = removal;
+  const change: AddMember = { ...rest, action: 'add' };
   if (roles !== undefined) return { change: { ...change, roles } };
   return { change, lost: 'The journal does not say which roles this person had before.' };
 }
@@ -161,7 +164,7 @@ function diffMemberships(comparison: Comparison): Findings<Presence> {
     for (const member of pair.members ?? []) {
       // A pair with both sides is a member already; only their roles may change.
       if (member.desired !== null && member.live !== null) continue;
-      if (member.desired !== null) additions.push(toAddition(pair, member));
+      if (member.desired !== null) additions.push(toAddition(pair, member, comparison.live.people));
       else if (member.live !== null && (pair.desired.membership === 'exact' || member.ended !== undefined))
         leaving.push({ pair, live: member.live, ended: member.ended ?? null });
     }
@@ -197,13 +200,18 @@ function markLastAccess(
   });
 }
 
-function toAddition(pair: OrganizationPair, { desired, userId, email }: MemberPair): AddMember {
+function toAddition(
+  pair: OrganizationPair,
+  { desired, userId, email }: MemberPair,
+  people: Comparison['live']['people'],
+): AddMember {
   return {
     action: 'add',
     resource: 'member',
     organization: pair.ref,
     email,
     userId,
+    ...nameInKinde(userId === null ? undefined : people.get(userId)),
     ...(desired?.roles === undefined ? {} : { roles: desired.roles.map(({ key }) => key) }),
     ...(desired?.until === undefined ? {} : { until: desired.until }),
     ...(desired?.reason === undefined ? {} : { reason: desired.reason }),

@@ -4,6 +4,7 @@ import type { DesiredOrganization, SelectorKey } from '../../model/desired.js';
 import type { Diagnostic } from '../../model/diagnostic.js';
 import { groupBy } from '../../model/group-by.js';
 import type { LiveOrganization } from '../../model/live.js';
+import { nameSome } from '../../model/name-some.js';
 import { formatPlace } from '../../model/place.js';
 
 export interface OrganizationMatch {
@@ -58,12 +59,18 @@ export function matchOrganizations(
   const isNowhere = ({ selector: { by, value } }: DesiredOrganization): boolean =>
     (findIndex(by).get(value) ?? []).length === 0;
   const undecided = unreadOrganizations === 0 ? [] : desired.filter(isNowhere);
-  const decided = undecided.length === 0 ? desired : desired.filter((entry) => !undecided.includes(entry));
+  const foreign = undecided.length > 0 ? [] : findForeign(desired, isNowhere);
+  const left = new Set([...undecided, ...foreign]);
+  const decided = left.size === 0 ? desired : desired.filter((entry) => !left.has(entry));
   const results = decided.map((entry) => matchOne(entry, findIndex));
   const matches = results.flatMap((result) => (result.match === null ? [] : [result.match]));
   return {
     matches,
-    problems: [...results.flatMap((result) => result.problems), ...diagnoseDoubleMatches(matches)],
+    problems: [
+      ...diagnoseForeign(foreign, desired),
+      ...results.flatMap((result) => result.problems),
+      ...diagnoseDoubleMatches(matches),
+    ],
     undecided,
   };
 }
@@ -125,6 +132,40 @@ function diagnoseAmbiguity(entry: DesiredOrganization, fits: readonly LiveOrgani
     place: placeOfSelector(entry),
     hint: 'Choose one with `code:`.',
   };
+}
+
+const isByCode = ({ selector }: DesiredOrganization): boolean => selector.by === 'code';
+
+/** Returns the entries with unknown codes if most codes are unknown: then the files may be of another environment. */
+function findForeign(
+  desired: readonly DesiredOrganization[],
+  isNowhere: (entry: DesiredOrganization) => boolean,
+): readonly DesiredOrganization[] {
+  const byCode = desired.filter(isByCode);
+  const unknown = byCode.filter(isNowhere);
+  return unknown.length > 1 && unknown.length > byCode.length / 2 ? unknown : [];
+}
+
+function diagnoseForeign(
+  foreign: readonly DesiredOrganization[],
+  desired: readonly DesiredOrganization[],
+): readonly Diagnostic[] {
+  const [first] = foreign;
+  if (first === undefined) return [];
+  const all = desired.filter(isByCode).length;
+  const codes = nameSome(
+    foreign.map(({ selector }) => selector.value),
+    3,
+  );
+  return [
+    {
+      code: 'organization-not-found',
+      severity: 'error',
+      message: `Kinde has ${all - foreign.length} of the ${all} organizations that the files name by code: ${codes} are unknown. Are these the files of another environment?`,
+      place: placeOfSelector(first),
+      hint: 'Use the credentials of the environment that these files describe, or the files of this environment. `environment.code` in the files makes this check certain.',
+    },
+  ];
 }
 
 /** Returns null if the organization can be created. */

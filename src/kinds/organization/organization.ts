@@ -4,6 +4,7 @@ import { organizationKey } from '../../model/change.js';
 import type {
   Change,
   CreateOrganization,
+  FieldChange,
   OrganizationChange,
   OrganizationRef,
   UpdateOrganization,
@@ -18,6 +19,7 @@ import { formatPlace } from '../../model/place.js';
 import { diagnoseOrganizations } from './diagnose-organizations.js';
 import { orderByHandle } from './handles.js';
 import { deedsOfFields, describeStep } from '../change-words.js';
+import type { ReviewSection } from '../change-words.js';
 import { usual } from '../kind.js';
 import type { ApplyRun, Findings, Kind } from '../kind.js';
 import {
@@ -35,7 +37,7 @@ import { notifyRenamedOrganizations } from './notify-renamed-organizations.js';
 import { findSimilarNames } from '../../likeness/similar-organizations.js';
 import { notifyStays, statusOfCreation, statusOfUpdate } from './organization-status.js';
 import { nothingTouched } from '../touched.js';
-import { describeDomainStep } from './registration-domains.js';
+import { describeDomainStep, isNarrower } from './registration-domains.js';
 import { emptiesHandle, limitsOpening, writeOrganization } from './write-organizations.js';
 
 export const organization: Kind<OrganizationChange> = {
@@ -102,10 +104,18 @@ export const organization: Kind<OrganizationChange> = {
             field.field === 'registrationDomains'
               ? describeDomainStep(field.before, field.after)
               : describeStep(field),
+          section: chooseSection(field),
+          ...(field.source === undefined ? {} : { source: field.source }),
         })),
   describeMiss: ({ organization: { name }, fields }) =>
     `${name} differs from the plan (${fields.map(({ field }) => field).join(', ')})`,
 };
+
+function chooseSection({ field, before, after }: FieldChange): ReviewSection {
+  if (field === 'allowRegistrations') return after === true ? 'opening' : 'closing';
+  if (field === 'registrationDomains') return isNarrower(before, after) ? 'closing' : 'opening';
+  return 'settings';
+}
 
 /** Writes the changes of one organization one after the other, and several organizations at the same time. */
 async function writeEach(changes: readonly OrganizationChange[], run: ApplyRun): Promise<void> {
@@ -163,13 +173,19 @@ function toUpdate(
   { desired, ref }: Pick<OrganizationPair, 'desired' | 'ref'>,
 ): UpdateOrganization {
   const [first] = fields;
-  const place = first === undefined ? desired.place : (desired[first.field]?.place ?? desired.place);
+  const sourceOf = (field: ManagedField | undefined): string =>
+    formatPlace((field === undefined ? undefined : desired[field]?.place) ?? desired.place);
+  const source = sourceOf(first?.field);
+  const placed = fields.map((one) => {
+    const own = sourceOf(one.field);
+    return own === source ? one : { ...one, source: own };
+  });
   return {
     action: 'update',
     resource: 'organization',
     organization: ref,
-    fields,
-    source: formatPlace(place),
+    fields: placed,
+    source,
   };
 }
 

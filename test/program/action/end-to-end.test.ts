@@ -36,6 +36,17 @@ describe('on the sandbox', () => {
     expect(github.issues).toEqual([]);
   });
 
+  it('an unknown role is in the comment and annotated at its line, and nothing is kept', async () => {
+    const { commit, run, github } = await openScene();
+    const base = await commit(asItIs);
+    const head = await commit(changing.replace('[admin]', '[admn]'));
+    const planned = await run('plan', { event: requestOf(base, head) });
+    expect({ status: planned.status, uploaded: planned.uploaded }).toEqual({ status: 1, uploaded: [] });
+    expect(github.comments[0]?.body).toContain('access/kinde.yaml:6');
+    expect(github.comments[0]?.body).toContain('unknown-role');
+    expect(planned.log).toMatch(/^::error file=access\/kinde\.yaml,line=6,.*title=unknown-role/m);
+  });
+
   it('a change by hand to what the plan touches is refused at the merge, and nothing is written', async () => {
     const { commit, run, sandbox, github } = await openScene();
     const base = await commit(asItIs);
@@ -69,7 +80,7 @@ describe('on the sandbox', () => {
     const head = await commit(emptying);
     const { status } = await run('plan', { event: requestOf(base, head) });
     expect(status).toBe(3);
-    expect(github.comments[0]?.body).toContain('--allow-removals');
+    expect(github.comments[0]?.body).toContain('kinde-allow-removals: 2');
   });
 
   it('mistakes are annotated at their line, in the path that GitHub knows', async () => {

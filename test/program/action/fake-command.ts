@@ -9,6 +9,8 @@ export interface Answer {
   readonly stderr?: string;
   /** The content of the file of `--out`; `{}` if absent. */
   readonly file?: object;
+  /** The content of the file of `--annotations`, which is not written if absent. */
+  readonly annotations?: string;
 }
 
 export interface FakeCommand {
@@ -27,9 +29,11 @@ const folder = dirname(process.argv[1]);
 const args = process.argv.slice(2);
 appendFileSync(join(folder, 'calls'), JSON.stringify(args) + '\\n');
 writeFileSync(join(folder, 'variables'), JSON.stringify(Object.keys(process.env)));
-const { stdout = '', stderr = '', status = 0, file = {} } = ANSWERS[args[0]] ?? {};
+const { stdout = '', stderr = '', status = 0, file = {}, annotations } = ANSWERS[args[0]] ?? {};
 for (const option of ['--out', '--journal'])
   if (args.includes(option)) writeFileSync(args[args.indexOf(option) + 1], JSON.stringify(file));
+if (annotations !== undefined && args.includes('--annotations'))
+  writeFileSync(args[args.indexOf('--annotations') + 1], annotations);
 process.stdout.write(stdout);
 process.stderr.write(stderr);
 process.exitCode = status;

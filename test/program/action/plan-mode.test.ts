@@ -190,8 +190,32 @@ describe('the plan', () => {
       return plan.includes('--allow-removals') ? plan[plan.indexOf('--allow-removals') + 1] : undefined;
     };
     expect(await approvalOf(labelled('bug', 'kinde-allow-removals: 14'))).toBe('14');
+    expect(await approvalOf(labelled('kinde-allow-removals:14'))).toBe('14');
     expect(await approvalOf(labelled('kinde-allow-removals: 14; touch owned'))).toBeUndefined();
     expect(await approvalOf(labelled('kinde-allow-removals: 1', 'kinde-allow-removals: 2'))).toBeUndefined();
+  });
+
+  it('tells of a label that is meant to approve and is not understood, without quoting it', async () => {
+    const hostileLabel = 'kinde-allow-removals: 14 <img src=x> @everyone';
+    const labels = [{ name: hostileLabel }];
+    const { log, github } = await play({ event: { pull_request: { ...event.pull_request, labels } } });
+    expect(log).toMatch(/^::warning title=kinde-sync::A label that begins with kinde-allow-removals/m);
+    expect(github.comments[0]?.body).toContain('is not understood');
+    expect(github.comments[0]?.body).not.toContain('@everyone');
+    expect((await play()).github.comments[0]?.body).not.toContain('is not understood');
+  });
+
+  it('links to the head of the pull request, in the folder in which kinde-sync runs', async () => {
+    const { calls } = await play();
+    const [, plan = []] = await calls();
+    expect(plan[plan.indexOf('--source-url') + 1]).toMatch(new RegExp(`/${repository}/blob/${head}$`));
+  });
+
+  it('names the label as the way to approve, except where the workflow gives the number itself', async () => {
+    const argsOf = async (inputs: Record<string, string>) =>
+      (await (await play({ inputs })).calls())[1] ?? [];
+    expect(await argsOf({})).toContain('--approval-label');
+    expect(await argsOf({ 'allow-removals': '3' })).not.toContain('--approval-label');
   });
 
   it('runs without the tokens of the workflow', async () => {
@@ -252,6 +276,17 @@ describe('the log', () => {
     const annotation = '::error file=kinde.yaml,line=3,col=5,title=unknown-key::No such key';
     const { log } = await play({ answers: { validate: { status: 1, stdout: `${annotation}\nplain\n` } } });
     expect(log.split('\n')).toContain(annotation);
+  });
+
+  it('shows the annotations of errors that only Kinde shows, and no other command in them', async () => {
+    const annotation = '::error file=kinde.yaml,line=3,col=5,title=unknown-role::No such role';
+    const annotations = `${annotation}\n::add-mask::x\n`;
+    const stdout = '## The configuration has 1 error\n';
+    const { log, github, status } = await play({ answers: { plan: { status: 1, stdout, annotations } } });
+    expect(log.split('\n')).toContain(annotation);
+    expect(log).not.toContain('::add-mask::');
+    expect(github.comments[0]?.body).toContain('The configuration has 1 error');
+    expect(status).toBe(1);
   });
 
   it('takes nothing that kinde-sync says for a command to the runner', async () => {

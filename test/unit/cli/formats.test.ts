@@ -84,7 +84,7 @@ describe('--format', () => {
   it('prints the plan for a pull request, the same whenever it is asked', async () => {
     const scene = await openScene();
     const first = await run('plan --format markdown', scene);
-    expect(first.stdout).toMatch(/^## 1 person gains access; 1 person leaves an organization/);
+    expect(first.stdout).toMatch(/^## 1 person loses all access, 1 person joins/);
     expect((await run('plan --format markdown', scene)).stdout).toBe(first.stdout);
     expect(first.status).toBe(0);
   });

@@ -75,9 +75,9 @@ it('reports a role that Kinde does not have, wherever it is named', async () => 
     organizations: [{ code: 'org_1', members }],
   });
   expect(found).toEqual([
-    'unknown-role: Did you mean "admin"?',
-    'unknown-role: Did you mean "admin"?',
-    expect.stringContaining('unknown-role: Create'),
+    'unknown-role: Did you mean "admin"? Roles that exist: admin.',
+    'unknown-role: Did you mean "admin"? Roles that exist: admin.',
+    expect.stringContaining('unknown-role: Roles that exist: admin. Use one of them, or create'),
   ]);
 });
 

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { expect, it } from 'vitest';
 import type { Change } from '../../../src/model/change.js';
-import { countReview } from '../../../src/render/count-review.js';
 import { renderPlanDiff } from '../../../src/render/plan-diff.js';
 import { renderPlanMarkdown } from '../../../src/render/plan-markdown.js';
 import { renderPlanText } from '../../../src/render/plan-text.js';
+import { countSections } from '../../../src/render/review-sections.js';
 import { hostileName, makePlanOf } from './review-plans.js';
 
 const origin = { source: 'kinde.yaml:12:5', cause: 'here' } as const;
@@ -71,7 +71,7 @@ it('is a block of its own in the text, with what roles lose and how many people 
   await expect(renderPlanText(plan, { color: false, next: null })).toMatchFileSnapshot(golden('text'));
 });
 
-it('stands in the Markdown under what is lost, under what is gained, and under other changes', async () => {
+it('stands in the Markdown under what is lost, under what is gained, and under settings', async () => {
   await expect(renderPlanMarkdown(plan, { savedIn: null })).toMatchFileSnapshot(golden('markdown'));
 });
 
@@ -103,5 +103,10 @@ it('is YAML of the configuration on both sides of the diff', async () => {
 });
 
 it('counts roles that lose and that gain permissions once, and every other field apart', () => {
-  expect(countReview(plan)).toMatchObject({ weakened: 2, strengthened: 1, others: 4, roles: 0 });
+  const style = { approvalLabel: null, sourceUrl: null, hasCodes: false, sharedNames: new Set<string>() };
+  expect(Object.fromEntries(countSections(plan.changes, style))).toEqual({
+    weakened: 2,
+    strengthened: 1,
+    settings: 4,
+  });
 });

@@ -7,6 +7,8 @@ const right: Check = { check: 'connection', status: 'ok', message: 'Kinde answer
 const warning: Check = { ...right, status: 'warning', code: 'bad-answer', cure: 'Set it.', where: 'Here.' };
 const problem: Check = { ...right, status: 'problem', code: 'missing-scope', message: 'Not \u202egranted.' };
 
+const noConfiguration: Check = { ...right, check: 'configuration', status: 'skipped' };
+
 function render(report: Partial<DoctorReport>): string {
   const whole = { domain: null, environment: null, canPlan: false, canApply: false, checks: [], ...report };
   return renderDoctorText(whole as DoctorReport, { color: false });
@@ -50,6 +52,14 @@ describe('the doctor as text', () => {
     [{ canPlan: true, canApply: true, checks: [] }, 'allow plan and apply.'],
     [{ canPlan: true, canApply: true, checks: [warning] }, 'allow plan and apply. 1 warning.'],
     [{ canPlan: true, canApply: false, checks: [problem] }, 'plan will work, apply will not. 1 problem.'],
+    [
+      {
+        canPlan: true,
+        canApply: true,
+        checks: [right, noConfiguration],
+      },
+      'Scopes and reading are not checked: there is no configuration.',
+    ],
     [{ checks: [problem, problem, warning] }, 'Neither plan nor apply will work. 2 problems. 1 warning.'],
   ])('ends with what can work: %s', (report, verdict) => {
     expect(render(report).trimEnd().endsWith(verdict)).toBe(true);

@@ -73,6 +73,13 @@ describe('a masked plan', () => {
     expect(shown).toContain(markOf('former@northwind.example'));
   });
 
+  it('leaves out the name of a member who is in Kinde', () => {
+    const change = removeFrom({ code: 'org_1', name: 'Acme' }, 'jane@acme.example');
+    const plan = makePlanOf([{ ...change, fullName: 'Jane Whitfield' } as typeof change]);
+    expect(renderAll(plan)).toContain('Jane');
+    expect(renderAll(mask.plan(plan))).not.toMatch(/Jane|Whitfield/);
+  });
+
   it('gives an address the same mark as a member and in a warning', () => {
     const { warnings, changes } = mask.plan(reviewPlans.ordinary);
     const mark = markOf('tomas@northwind.example');

@@ -11,6 +11,7 @@ const render = (plan: Plan): string => renderPlanMarkdown(plan, { savedIn: null 
 const titlesOf = (text: string): readonly string[] =>
   [...text.matchAll(/^(?:### |<summary>)([^(]+) \(/gm)].map(([, title = '']) => title);
 const acme = { code: 'org_1', name: 'Acme' };
+const globex = { code: 'org_3', name: 'Globex' };
 
 describe('the Markdown report', () => {
   it.each(Object.entries(reviewPlans))('is as it was looked at in a browser: %s', async (name, plan) => {
@@ -25,16 +26,16 @@ describe('the Markdown report', () => {
   it('tells in a fixed order what a reviewer must see, the gravest first', () => {
     const { refusals } = reviewPlans.refused;
     expect(titlesOf(render({ ...reviewPlans.ordinary, refusals }))).toEqual([
+      'Refused',
       'Lose all access',
       'Leave an organization',
+      'Roles given or taken',
       'Join an organization',
-      'Registrations opened',
-      'Registrations closed',
-      'Roles change',
-      'Other changes',
-      'Warnings',
-      'Refused',
+      'Ways in opened',
+      'Ways in closed',
+      'Settings',
       'To do by hand',
+      'Warnings',
       'Every change, organization by organization',
     ]);
   });
@@ -47,7 +48,25 @@ describe('the Markdown report', () => {
 
   it('says the exact number that approves the removals, and nothing where nothing approves them', () => {
     const text = render(reviewPlans.refused);
-    expect(text.match(/add\*\* `--allow-removals 14`\./g)).toHaveLength(1);
+    expect(text.match(/--allow-removals 14/g)).toHaveLength(1);
+    expect(text).not.toContain('kinde-allow-removals');
+  });
+
+  it('names the label where a pull request takes one, once for several guards, and no option', () => {
+    const [limit, holder] = reviewPlans.refused.refusals;
+    const refusals = [limit, holder, { ...limit, guard: 'max-removed-people' }].flatMap((one) => one ?? []);
+    const plan = { ...reviewPlans.refused, refusals } as Plan;
+    const text = renderPlanMarkdown(plan, { savedIn: null, approvalLabel: 'kinde-allow-removals' });
+    expect(text.match(/`kinde-allow-removals: 14`/g)).toHaveLength(1);
+    expect(text).not.toMatch(/--allow|--no-removals/);
+    expect(text).toContain('Triage');
+  });
+
+  it('names no label for a refusal that nothing overrides', () => {
+    const refusals = reviewPlans.refused.refusals.filter(({ override }) => override === null);
+    const plan = { ...reviewPlans.refused, refusals };
+    const text = renderPlanMarkdown(plan, { savedIn: null, approvalLabel: 'kinde-allow-removals' });
+    expect(text).not.toContain('kinde-allow-removals');
   });
 
   it.each(['valueOf', 'constructor', '__proto__', 'toString'])(
@@ -80,19 +99,70 @@ describe('the Markdown report', () => {
   });
 
   it.each([
-    [[openDoor(true)], '## 1 organization opens its registrations'],
+    [[openDoor(true)], '## 1 way in opens'],
+    [[openDoor(true), addTo(acme, 'a@x.example')], '## 1 person joins, 1 way in opens'],
+    [[openDoor(false), openDoor(false, 'Globex')], '## 2 ways in close'],
+    [[raiseRole('a@x.example')], '## 1 person changes roles'],
+    [[raiseRole('a@x.example'), raiseRole('b@x.example')], '## 2 people change roles'],
+    [[removeFrom(acme, 'a@x.example', true)], '## 1 person loses all access'],
     [
-      [openDoor(true), addTo(acme, 'a@x.example')],
-      '## 1 person gains access; 1 organization opens its registrations',
-    ],
-    [[openDoor(false), openDoor(false, 'Globex')], '## 2 organizations close their registrations'],
-    [[raiseRole('a@x.example')], '## Memberships stay the same, but 1 member changes roles'],
-    [
-      [raiseRole('a@x.example'), raiseRole('b@x.example')],
-      '## Memberships stay the same, but 2 members change roles',
+      [
+        ...[removeFrom(acme, 'a@x.example'), removeFrom(globex, 'a@x.example')],
+        ...[addTo(acme, 'b@x.example'), raiseRole('c@x.example'), openDoor(true)],
+      ],
+      '## 1 person leaves, 1 person changes roles, 1 person joins, and more',
     ],
   ])('says in its first line who may get in by it: %#', (changes, verdict) => {
     expect(render(makePlanOf(changes)).split('\n')[0]).toBe(verdict);
+  });
+
+  it('shows people with their names, and organizations without codes but in the details', () => {
+    const text = render(
+      makePlanOf([
+        { ...removeFrom(acme, 'jane@x.example', true), fullName: 'Jane Whitfield' } as Change,
+        { ...raiseRole('lee@x.example'), fullName: 'Lee <b>Liu' } as Change,
+        {
+          ...{ action: 'create', resource: 'user', email: 'nia@x.example', source: 'kinde.yaml:1:1' },
+          ...{ firstName: 'Nia', lastName: 'Hall' },
+        },
+        { ...addTo(acme, 'nia@x.example'), userId: null } as Change,
+      ]),
+    );
+    const [seen = '', details = ''] = text.split('<details>');
+    for (const person of ['Jane Whitfield · `jane@x.example`', 'Nia Hall · `nia@x.example`'])
+      expect(seen).toContain(person);
+    expect(seen).not.toMatch(/<b>Liu(?!.*`)/);
+    expect(seen).not.toContain('org_1');
+    expect(details).toContain('org_1');
+  });
+
+  it('shows the codes of organizations that share their name', () => {
+    const twin = { code: 'org_2', name: acme.name };
+    const text = render(makePlanOf([addTo(acme, 'a@x.example'), addTo(twin, 'a@x.example')]));
+    expect(text.split('<details>')[0]).toMatch(/`org_1`[^]*`org_2`/);
+  });
+
+  it('links files and commits where the repository is known, and never out of it', () => {
+    const sourceUrl = 'https://github.example/acme/access/blob/abc';
+    const linked = (source: string, commit = '3fa92c8') =>
+      renderPlanMarkdown(makePlanOf([{ ...addTo(acme, 'a@x.example'), source, commit }]), {
+        savedIn: null,
+        sourceUrl,
+      });
+    const text = linked('kinde/one (two).yaml:39:7');
+    expect(text).toContain(
+      '[`kinde/one (two).yaml:39`](https://github.example/acme/access/blob/abc/kinde/one%20%28two%29.yaml#L39)',
+    );
+    expect(text).toContain('[`3fa92c8`](https://github.example/acme/access/commit/3fa92c8)');
+    for (const source of ['../up.yaml:1:1', '/etc/kinde.yaml:1:1', 'a/../../b.yaml:1:1'])
+      expect(linked(source, 'x](y)')).not.toContain('](http');
+  });
+
+  it('speaks of the merge only where a merge applies the plan', () => {
+    const plan = makePlanOf([addTo(acme, 'a@x.example')]);
+    const merged = renderPlanMarkdown(plan, { savedIn: null, isForMerge: true });
+    expect(merged).toContain('If this is merged, the following happens.');
+    expect(render(plan)).toContain('If this plan is applied, the following happens.');
   });
 
   it('says so where nothing is to be done', () => {

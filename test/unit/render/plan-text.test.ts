@@ -1,6 +1,7 @@
 // The plan and the report as people see them: one rich plan whole, then the cases beside it.
 import { describe, expect, it } from 'vitest';
 import type { Change } from '../../../src/model/change.js';
+import type { Code } from '../../../src/model/codes.js';
 import type { ApplyReport } from '../../../src/model/outcome.js';
 import type { Plan } from '../../../src/model/plan.js';
 import { renderJson } from '../../../src/render/json.js';
@@ -154,7 +155,7 @@ it('shows a rich plan: organization by organization, then what to know and do', 
 
     Globex  new
       + organization   created, external id globex, registrations closed  kinde.yaml:9:5
-      + jane@acme.com  joins                                     kinde.yaml:10:9
+      + jane@acme.com  joins                                              kinde.yaml:10:9
 
     Environment
       ~ passkeys            off -> optional  kinde.yaml:2:3
@@ -178,6 +179,43 @@ it('shows a rich plan: organization by organization, then what to know and do', 
     Next: kinde-sync apply
     "
   `);
+});
+
+describe('on a terminal of 80 columns', () => {
+  const show = (changes: readonly Change[], width = 80): readonly string[] =>
+    renderPlanText({ ...plan, changes }, { color: false, next: null, width }).split('\n');
+  const long = 'kinde/customers/europe/north/acme-corporation-and-subsidiaries.yaml:1234:17';
+  const deep = changes.map((change) => ({ ...change, source: long }));
+
+  it('no line is longer, no word is broken, and long paths are cut in the middle', () => {
+    const message = 'A sentence of many words that is much longer than a terminal is wide, '.repeat(3);
+    const warnings = [{ code: 'same-person', message, source: long } as const];
+    for (const width of [60, 80, 120]) {
+      const text = renderPlanText({ ...plan, changes: deep, warnings }, { color: false, next: null, width });
+      const plain = renderPlanText({ ...plan, changes: deep, warnings }, { color: false, next: null });
+      const tooLong = text.split('\n').filter((line) => line.length > width);
+      expect(tooLong.filter((line) => line.trim().includes(' '))).toEqual([]);
+      const words = new Set(plain.split(/\s+/));
+      const strange = text.split(/\s+/).filter((word) => !words.has(word) && !word.includes('…'));
+      expect(strange).toEqual([]);
+    }
+    expect(show(deep, 60).join('\n')).toMatch(/kinde\/…\/\S*acme-corporation-and-subsidiaries\.yaml:1234:17/);
+  });
+
+  it('the place stands once below the lines that share it', () => {
+    const removals = deep.filter(({ action }) => action === 'remove');
+    const places = show(removals).filter((line) => line.includes('.yaml:1234:17') && !line.includes(': '));
+    expect(removals.length).toBeGreaterThan(1);
+    expect(places).toHaveLength(1);
+  });
+
+  it('columns stay aligned where they fit', () => {
+    const own = changes.filter((one) => 'email' in one && one.action !== 'create');
+    const columns = show(own)
+      .filter((line) => /^ {2}[-+~] .*yaml:/.test(line))
+      .map((line) => line.indexOf('kinde.yaml'));
+    expect(new Set(columns.slice(0, 3)).size).toBe(1);
+  });
 });
 
 it('says in three lines that there is nothing to do', () => {
@@ -272,20 +310,51 @@ describe('a report', () => {
       'Interrupted: 10 of 11 changes applied. Run apply again to finish.',
     ],
   ])('says when %s', (_, one, verdict) => {
-    expect(renderReportText(one, { color: false }).split('\n')[0]).toBe(verdict);
+    const lines = renderReportText(one, { color: false }).trimEnd().split('\n');
+    const isWhole = verdict.endsWith('verified.') && !verdict.includes('not verified');
+    expect(lines.at(isWhole || verdict.startsWith('No') ? 0 : -1)).toBe(verdict);
   });
 
   it('names what failed, where and why, and that it was not read back', () => {
     const warnings = [{ code: 'not-read-back', message: 'No answer.' } as const];
     expect(renderReportText(report({ changes: failed, warnings, verified: false }), { color: false }))
       .toMatchInlineSnapshot(`
-        "10 of 11 changes applied, not verified.
-          failed + organization created, external id globex, registrations closed in Globex
-            api-refused: No.
+        "  failed + organization created, external id globex, registrations closed in Globex: api-refused: No.
           not-read-back: No answer.
         The run took 2 requests (GET 1, PATCH 1).
+        10 of 11 changes applied, not verified.
         "
       `);
+  });
+
+  it('shows at most ten lines of reasons, and the summary last', () => {
+    const skipped = applied.map((change, index) => ({
+      ...change,
+      ...(index % 2 === 0
+        ? { result: 'failed', error: { code: 'api-refused', message: `No ${index}.` } }
+        : { result: 'skipped', error: { code: 'interrupted', message: 'Ctrl-C' } }),
+    })) as ApplyReport['changes'];
+    const one = report({ changes: [...skipped, ...skipped, ...skipped], verified: false, interrupted: true });
+    const lines = renderReportText(one, { color: false }).trimEnd().split('\n');
+    expect(lines).toHaveLength(12);
+    expect(lines.at(-1)).toMatch(/^Interrupted: 0 of \d+ changes applied\. Run apply again to finish\.$/);
+  });
+
+  it('says in its last line that somebody else did it meanwhile, if every failure tells so', () => {
+    const endOf = (code: Code): string => {
+      const error = { code, message: 'Another state.' };
+      const changes = failed.map((one) => (one.result === 'failed' ? { ...one, error } : one));
+      return renderReportText(report({ changes, verified: false }), { color: false }).trimEnd();
+    };
+    expect(endOf('not-verified')).toMatch(/Somebody else may have done this meanwhile: apply again\.$/);
+    expect(endOf('api-refused')).not.toContain('meanwhile');
+  });
+
+  it('unites people whom another run created meanwhile into one line', () => {
+    const warnings = ['a', 'b', 'c', 'd'].map((name) => ({ code: 'person-found', message: name }) as const);
+    const text = renderReportText(report({ warnings }), { color: false });
+    expect(text.match(/person-found/g)).toHaveLength(1);
+    expect(text).toContain('4 people');
   });
 });
 

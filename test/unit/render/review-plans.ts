@@ -172,6 +172,8 @@ const refused = makePlanOf(leavers, {
       guard: 'max-removals',
       message:
         "Harbor & Pine Logistics would lose 14 of its 30 members; the limit is 7 (the larger of 5 and 25%). If this is intended, approve the plan's removals with --allow-removals 14; to apply everything else, use --no-removals.",
+      reason:
+        'Harbor & Pine Logistics would lose 14 of its 30 members; the limit is 7 (the larger of 5 and 25%).',
       override: '--allow-removals',
       organization: harbor,
     },

@@ -1,0 +1,117 @@
+// The sections of a review about members: who loses all access, leaves and why, joins, and whose roles change.
+import type { ReviewSection } from '../kinds/change-words.js';
+import { isMemberChange, isNewPerson } from '../model/change.js';
+import type { AddMember, Change, MemberChange, RemoveMember } from '../model/change.js';
+import { groupBy } from '../model/group-by.js';
+import { findNewPeople } from './describe-change.js';
+import type { Entry } from './markdown-section.js';
+import { toMarkdownCode, toMarkdownName, toMarkdownProse } from './markdown-text.js';
+import { nameOrganization, placeChange, toEntry } from './review-words.js';
+import type { ReviewStyle } from './review-words.js';
+
+/** Returns the entries of members in a section; none for a section of other changes. */
+export function memberEntries(
+  changes: readonly Change[],
+  section: ReviewSection,
+  style: ReviewStyle,
+): readonly Entry[] {
+  const members = changes.filter(isMemberChange);
+  const removals = members.filter((change) => change.action === 'remove');
+  const leaving = removals.filter(({ until }) => until === undefined);
+  if (section === 'all-access')
+    return gatherLosers(
+      leaving.filter(({ losesAllAccess }) => losesAllAccess === true),
+      style,
+    );
+  if (section === 'leaving')
+    return leaving
+      .filter(({ losesAllAccess }) => losesAllAccess !== true)
+      .map((change) => toEntry(change, `${namePerson(change)} leaves${describeRoles(change, 'was')}`, style));
+  if (section === 'ended') return gatherEnded(removals, style);
+  if (section === 'joining') return gatherJoining(changes, members, style);
+  return section === 'roles' ? gatherRoles(members, style) : [];
+}
+
+function namePerson({ email, userId, fullName }: MemberChange, name = fullName): string {
+  const address = toMarkdownCode(email ?? userId ?? '');
+  return name === undefined || name === '' ? address : `${toMarkdownName(name)} · ${address}`;
+}
+
+function describeRoles({ roles }: { readonly roles?: readonly string[] }, word: string): string {
+  return roles === undefined || roles.length === 0 ? '' : `, ${word} ${listRoles(roles)}`;
+}
+
+/** Returns the keys of roles or permissions, separated by commas. */
+export function listRoles(roles: readonly string[]): string {
+  return roles.map((role) => `**${toMarkdownName(role)}**`).join(', ');
+}
+
+/** Returns an entry for each person, with all organizations that they leave. */
+function gatherLosers(removals: readonly RemoveMember[], style: ReviewStyle): readonly Entry[] {
+  return [...groupBy(removals, ({ userId }) => userId).values()].flatMap((all) => {
+    const [first] = all;
+    if (first === undefined) return [];
+    const left = all.slice(0, 5).map((removal) => {
+      const organization = nameOrganization(removal.organization, style);
+      return `${organization}${describeRoles(removal, 'was')}  ${placeChange(removal, style)}`;
+    });
+    const more = all.length > left.length ? ` · and ${all.length - left.length} more` : '';
+    const line = `${namePerson(first)} leaves ${left.join(' · ')}${more}`;
+    return [{ group: null, line, isDrifted: all.every(({ cause }) => cause === 'drifted') }];
+  });
+}
+
+/** Returns an entry for each removal because of an ended listing. People who lose all access come first. */
+function gatherEnded(removals: readonly RemoveMember[], style: ReviewStyle): readonly Entry[] {
+  const ended = removals.filter(({ until }) => until !== undefined);
+  const losers = ended.filter(({ losesAllAccess }) => losesAllAccess === true);
+  return [...losers, ...ended.filter((change) => !losers.includes(change))].map((change) => {
+    const access = change.losesAllAccess === true ? ' and loses **all access**' : '';
+    const words = `leaves${access}: until ${change.until ?? ''}${describeRoles(change, 'was')}`;
+    return toEntry(change, `${namePerson(change)} ${words}`, style);
+  });
+}
+
+/** Returns the last day and the reason of an addition. */
+function describeTerms({ until, reason }: Pick<AddMember, 'until' | 'reason'>): string {
+  const end = until === undefined ? '' : `, until ${until}`;
+  return reason === undefined ? end : `${end}, because: ${toMarkdownProse(reason)}`;
+}
+
+function gatherJoining(
+  changes: readonly Change[],
+  members: readonly MemberChange[],
+  style: ReviewStyle,
+): readonly Entry[] {
+  const isNew = findNewPeople(changes);
+  const names = new Map(
+    changes.filter(isNewPerson).map(({ email, firstName, lastName }) => {
+      return [email, [firstName, lastName].filter((part) => part !== undefined).join(' ')] as const;
+    }),
+  );
+  return members.flatMap((change) => {
+    if (change.action !== 'add') return [];
+    const person = isNew(change) ? namePerson(change, names.get(change.email ?? '')) : namePerson(change);
+    const words = `${person} joins${describeRoles(change, 'as')}${describeTerms(change)}${isNew(change) ? ', new to Kinde' : ''}`;
+    return [toEntry(change, words, style)];
+  });
+}
+
+/** Puts members who gain a role before members who only lose one. */
+function gatherRoles(members: readonly MemberChange[], style: ReviewStyle): readonly Entry[] {
+  const changed = members.flatMap((change) => {
+    if (change.action !== 'update') return [];
+    const [{ before, after }] = change.fields;
+    const gained = after.filter((role) => !before.includes(role));
+    const lost = before.filter((role) => !after.includes(role));
+    const words = [
+      ...(gained.length === 0 ? [] : [`gains ${listRoles(gained)}`]),
+      ...(lost.length === 0 ? [] : [`loses ${listRoles(lost)}`]),
+    ].join(', ');
+    const entry = toEntry(change, `${namePerson(change)} ${words}`, style);
+    return [{ isRaised: gained.length > 0, entry }];
+  });
+  return [...changed.filter(({ isRaised }) => isRaised), ...changed.filter(({ isRaised }) => !isRaised)].map(
+    ({ entry }) => entry,
+  );
+}
