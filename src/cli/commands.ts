@@ -38,7 +38,11 @@ const addInit: AddCommand = (program, world, end) => {
   const command = program
     .command('init')
     .addOption(makeChoice('--platform <PLATFORM>', platform, platforms))
-    .option('-c, --config <PATH>', 'where to write the configuration', 'kinde.yaml');
+    .option(
+      '-c, --config <PATH>',
+      'where to write the configuration (default: kinde.yaml, with --split kinde/)',
+    )
+    .option('--split', 'write a folder with one file for each organization');
   withEnvironmentOptions(command)
     .description('write a first configuration and the workflow of the platform; overwrites nothing')
     .option('-q, --quiet', 'print only the files')
