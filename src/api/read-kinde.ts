@@ -7,6 +7,7 @@ import { readSettings } from '../kinde/read-settings.js';
 import type { AccessReport } from '../model/access-report.js';
 import type { DoctorReport } from '../model/doctor-report.js';
 import { ConfigurationError, UsageError } from '../model/errors.js';
+import type { SelectorChoice } from '../model/selector-choice.js';
 import type { Pulled } from '../pull/pulled.js';
 import { examine } from '../stories/doctor.js';
 import { pullInto } from '../stories/pull.js';
@@ -22,6 +23,8 @@ export interface PullRunOptions extends RunOptions {
   readonly split?: boolean;
   /** For a first configuration: roles and permissions too, managed from the environment that is read. Absent: none. */
   readonly business?: boolean;
+  /** How new entries name organizations. Absent: as the existing entries do, else by code. */
+  readonly by?: SelectorChoice;
 }
 
 /** The options of `report`. */
@@ -40,13 +43,15 @@ export interface ReportRunOptions extends RunOptions {
 export async function pull({
   split = false,
   business = false,
+  by,
   ...options
 }: PullRunOptions = {}): Promise<Pulled> {
   const run = openRun(options);
   const { cwd, env, selectors } = run;
   const loaded = await loadFiles(run);
   const config = run.paths.length > 0 ? { config: run.paths } : {};
-  const given = { cwd, env, selectors, onReading: () => undefined };
+  const onReading = (): void => undefined;
+  const given = { cwd, env, selectors, onReading, ...(by === undefined ? {} : { by }) };
   if (isFresh(loaded, config)) {
     if (business && selectors.length > 0) throw sharedError();
     return pullFresh(connect(run), await findFreshTarget(cwd, { ...config, split, business }), given);
@@ -54,6 +59,7 @@ export async function pull({
   const { desired, diagnostics } = loaded;
   if (desired === null) throw new ConfigurationError(diagnostics);
   if (split || business) throw firstOnlyError(split ? 'split' : 'business');
+  if (by !== undefined && selectors.length === 0) throw selectorError();
   const folder = await findFolder(cwd, config);
   const adoptTo = { folder, toRoot: findWay(cwd, folder ?? '.') };
   const { pulled, refusal } = await pullInto({ ...loaded, desired }, connect(run), { ...given, adoptTo });
@@ -64,6 +70,12 @@ export async function pull({
 function sharedError(): UsageError {
   return new UsageError('invalid-option', 'business writes what all organizations share.', {
     hint: 'Leave out business or organizations.',
+  });
+}
+
+function selectorError(): UsageError {
+  return new UsageError('invalid-option', 'by is for the organizations that pull adds.', {
+    hint: 'Name them in organizations, or leave out by.',
   });
 }
 

@@ -10,6 +10,7 @@ import type { ExitCode } from './exit-codes.js';
 import type { InitCommandOptions } from './init-command.js';
 import { platforms } from './init/choose-platform.js';
 import type { PlanCommandOptions } from './plan-command.js';
+import { selectorChoices } from '../model/selector-choice.js';
 import type { PullCommandOptions } from './pull-command.js';
 import type { ReportCommandOptions } from './report-command.js';
 import type { SandboxCommandOptions } from './sandbox-command.js';
@@ -38,7 +39,11 @@ const addInit: AddCommand = (program, world, end) => {
   const command = program
     .command('init')
     .addOption(makeChoice('--platform <PLATFORM>', platform, platforms))
-    .option('-c, --config <PATH>', 'where to write the configuration', 'kinde.yaml');
+    .option(
+      '-c, --config <PATH>',
+      'where to write the configuration (default: kinde.yaml, with --split kinde/)',
+    )
+    .option('--split', 'write a folder with one file for each organization');
   withEnvironmentOptions(command)
     .description('write a first configuration and the workflow of the platform; overwrites nothing')
     .option('-q, --quiet', 'print only the files')
@@ -76,6 +81,13 @@ const addPull: AddCommand = (program, world, end) => {
     .option(
       '--business',
       'for a first configuration: roles and permissions too, managed from this environment',
+    )
+    .addOption(
+      makeChoice(
+        '--by <KEY>',
+        'how new entries name organizations (default: as the existing ones do, else by code)',
+        selectorChoices,
+      ),
     )
     .option('--check', 'write nothing, show the diff, and exit with 2 if there are changes')
     .addHelpText('after', showExamples('pull --check', 'pull --organization org_1ccfb819462'))

@@ -1,16 +1,16 @@
 // `kinde-sync init`: writes a first configuration, the platform's workflow and its code owners. It overwrites no file.
 import { readFile } from 'node:fs/promises';
-import { posix } from 'node:path';
+import { join, posix } from 'node:path';
 import { adviseAround, adviseOn, nextCommands } from './init/advise-around.js';
 import { checkFolder, choosePlatform } from './init/choose-platform.js';
 import type { Choice, Platform } from './init/choose-platform.js';
-import { inspectFolder } from './init/inspect-folder.js';
+import { hasYaml, inspectFolder } from './init/inspect-folder.js';
 import type { Folder } from './init/inspect-folder.js';
 import { proposeFiles, workflowExamples } from './init/propose-files.js';
 import { findObstacle, writeNewFile } from './init/write-new-file.js';
 import type { NewFile } from './init/write-new-file.js';
 import { countNoun } from '../model/count-noun.js';
-import { defaultPaths } from '../model/default-paths.js';
+import { defaultPaths, freshPaths } from '../model/default-paths.js';
 import { UsageError } from '../model/errors.js';
 import type { FileOutcome, StartReport } from '../model/start.js';
 import { renderPullNotices } from '../render/pull-text.js';
@@ -18,7 +18,7 @@ import { renderStartText } from '../render/start-text.js';
 import { exitCodes } from './exit-codes.js';
 import type { ExitCode } from './exit-codes.js';
 import { findInPackage } from './find-in-package.js';
-import { namesKinde, pullFirst, readTemplate } from './first-configuration.js';
+import { nameFirst, namesKinde, pullFirst, readTemplate } from './first-configuration.js';
 import { reportErrors } from './open-session.js';
 import { readVariables, wantsColor } from './options.js';
 import type { CommonOptions } from './options.js';
@@ -26,7 +26,8 @@ import type { World } from './world.js';
 
 export interface InitCommandOptions extends Omit<CommonOptions, 'config'> {
   readonly platform?: Platform;
-  readonly config: string;
+  readonly config?: string;
+  readonly split?: boolean;
 }
 
 const [usualPath, otherPath] = defaultPaths;
@@ -37,7 +38,8 @@ const [usualPath, otherPath] = defaultPaths;
  */
 export async function runInit(world: World, options: InitCommandOptions): Promise<ExitCode> {
   return reportErrors(world, { color: options.color }, async () => {
-    const config = readConfigPath(options.config);
+    const isSplit = options.split === true;
+    const config = isSplit ? readFolderPath(options.config) : readConfigPath(options.config);
     const folder = await inspectFolder(world);
     const choice = choosePlatform(options.platform, folder);
     checkFolder(folder, choice.platform);
@@ -45,8 +47,8 @@ export async function runInit(world: World, options: InitCommandOptions): Promis
     const proposal = proposeFiles(choice.platform, { folder, config, examples });
     // The configuration comes first: if reading Kinde fails, no other file is written.
     const env = await readVariables(world, options);
-    const first = await writeConfiguration(world, { ...options, env }, { folder, config });
-    const outcomes = [first, ...(await writeAll(folder, proposal.files)), ...proposal.kept];
+    const first = await writeConfiguration(world, { ...options, env }, { folder, config, isSplit });
+    const outcomes = [...first, ...(await writeAll(folder, proposal.files)), ...proposal.kept];
     tell(world, options, {
       platform: describeChoice(choice),
       files: outcomes,
@@ -66,12 +68,21 @@ function tell(world: World, options: InitCommandOptions, report: StartReport): v
 }
 
 /** The path is copied into workflows, where any other character could have a meaning. */
-function readConfigPath(path: string): string {
+function readConfigPath(path: string = freshPaths.file): string {
   const plain = posix.normalize(path);
   const isPlain = /^[\w.][\w./-]*\.ya?ml$/.test(plain) && !plain.startsWith('../');
   if (isPlain) return plain;
   throw new UsageError('invalid-option', `--config ${path} can't be used for a first configuration.`, {
     hint: 'Give a .yaml file in this folder or below it, named with letters, digits, ".", "_", "-" and "/".',
+  });
+}
+
+function readFolderPath(path: string = freshPaths.folder): string {
+  const plain = posix.normalize(path).replace(/\/+$/, '');
+  const isPlain = /^\w[\w./-]*$/.test(plain) && !/\.ya?ml$/i.test(plain);
+  if (isPlain) return plain;
+  throw new UsageError('invalid-option', `--config ${path} can't be used as the folder of --split.`, {
+    hint: 'Give a folder below this one, named with letters, digits, ".", "_", "-" and "/", or leave out --split.',
   });
 }
 
@@ -87,31 +98,52 @@ async function readExamples(platform: Platform): Promise<ReadonlyMap<string, str
 interface ConfigurationPlace {
   readonly folder: Folder;
   readonly config: string;
+  readonly isSplit: boolean;
 }
 
 async function writeConfiguration(
   world: World,
   options: InitCommandOptions & Pick<World, 'env'>,
-  { folder, config }: ConfigurationPlace,
-): Promise<FileOutcome> {
-  // A kinde.yaml takes precedence over the folder kinde/, which would be ignored from then on.
-  if (config === usualPath && folder.hasParts) {
-    return { path: 'kinde/', outcome: 'kept', reason: 'the configuration is in this folder' };
-  }
-  if (config === usualPath && (await findObstacle(folder.path, otherPath).catch(() => null)) !== null) {
-    return { path: otherPath, outcome: 'kept', reason: 'the configuration is in this file' };
-  }
-  // For an existing file Kinde is not read. If the look itself fails, so does writing, which reports the reason.
-  const obstacle = await findObstacle(folder.path, config).catch(() => null);
-  if (obstacle !== null) return { path: config, outcome: 'kept', reason: obstacle };
-  const place = { folder: folder.path, config, installedIn: folder.installedIn };
+  { folder, config, isSplit }: ConfigurationPlace,
+): Promise<readonly FileOutcome[]> {
+  const place = { folder: folder.path, config, isSplit, installedIn: folder.installedIn };
+  const kept = await findKept(folder, place);
+  if (kept !== null) return [kept];
   const first = namesKinde(options.env)
     ? await pullFirst(world, { color: options.color, quiet: true, env: options.env }, place)
     : await readTemplate(place);
-  const outcome = await writeNewFile(folder.path, { path: config, text: first.text });
+  const outcomes: FileOutcome[] = [];
+  for (const { path, text, note } of first.files) {
+    const outcome = await writeNewFile(folder.path, { path, text });
+    outcomes.push(outcome.outcome === 'written' ? { ...outcome, reason: note } : outcome);
+  }
   if (first.notices.length > 0)
     world.stderr.write(renderPullNotices(first.notices, { color: wantsColor(world, options, world.stderr) }));
-  return outcome.outcome === 'written' ? { ...outcome, reason: first.note } : outcome;
+  return outcomes;
+}
+
+/** Returns the existing configuration, for which Kinde is not read; null if there is none. */
+async function findKept(
+  { path, hasParts }: Folder,
+  place: Pick<ConfigurationPlace, 'config' | 'isSplit'>,
+): Promise<FileOutcome | null> {
+  const { config, isSplit } = place;
+  const isUsual = config === freshPaths.file || config === freshPaths.folder;
+  const inFolder = isSplit ? await hasYaml(join(path, config)) : isUsual && hasParts;
+  // A kinde.yaml takes precedence over the folder kinde/, which would be ignored from then on.
+  if (inFolder) {
+    const name = isSplit ? config : freshPaths.folder;
+    return { path: `${name}/`, outcome: 'kept', reason: 'the configuration is in this folder' };
+  }
+  // If the look itself fails, so does writing, which reports the reason.
+  const look = (file: string): Promise<string | null> => findObstacle(path, file).catch(() => null);
+  for (const file of isUsual ? [usualPath, otherPath] : []) {
+    if (file !== config && (await look(file)) !== null)
+      return { path: file, outcome: 'kept', reason: 'the configuration is in this file' };
+  }
+  const first = nameFirst(place);
+  const obstacle = await look(first);
+  return obstacle === null ? null : { path: first, outcome: 'kept', reason: obstacle };
 }
 
 /** Writes one file after the other, since several may need the same new folder. */

@@ -8,6 +8,7 @@ import { pullInto } from '../stories/pull.js';
 import type { PulledInto } from '../stories/pull.js';
 import { pullFresh } from '../stories/pull-fresh.js';
 import type { PullOptions } from '../stories/pull-needs.js';
+import type { SelectorChoice } from '../model/selector-choice.js';
 import { renderFileDiff } from '../render/file-diff.js';
 import { renderPullText, renderRefusal } from '../render/pull-text.js';
 import { statusOfPull } from './exit-codes.js';
@@ -25,6 +26,7 @@ export interface PullCommandOptions extends PlanningOptions {
   readonly split?: boolean;
   readonly business?: boolean;
   readonly check?: boolean;
+  readonly by?: SelectorChoice;
 }
 
 /** Milliseconds that the search for the shortest diff of a file may take. */
@@ -46,6 +48,7 @@ export async function runPull(world: World, options: PullCommandOptions): Promis
         cwd: world.cwd,
         env,
         selectors: options.organization ?? [],
+        ...(options.by === undefined ? {} : { by: options.by }),
         onReading: ({ requests, reason }) => progress.expect(requests, reason),
       };
       const pulled = await target(connection, pulling);
@@ -82,10 +85,18 @@ async function chooseTarget(
   if (loaded.desired === null) throw new ConfigurationError(loaded.diagnostics);
   if (options.split === true) throw freshOnlyError('--split', loaded);
   if (options.business === true) throw freshOnlyError('--business', loaded);
+  if (options.by !== undefined && options.organization === undefined) throw selectorError();
   const configuration = { ...loaded, desired: loaded.desired };
   const folder = await findFolder(world.cwd, options);
   const adoptTo = { folder, toRoot: findWay(world.cwd, folder ?? '.') };
   return (connection, pulling) => pullInto(configuration, connection, { ...pulling, adoptTo });
+}
+
+/** The entries that exist keep their selectors. */
+function selectorError(): UsageError {
+  return new UsageError('invalid-option', '--by is for the organizations that pull adds.', {
+    hint: 'Name them with --organization, or leave out --by.',
+  });
 }
 
 function freshOnlyError(option: '--split' | '--business', { documents }: EditableConfiguration): UsageError {

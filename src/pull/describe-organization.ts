@@ -1,4 +1,4 @@
-// A live organization becomes a whole entry: its code, and every field and member that a file can hold.
+// A live organization becomes a whole entry: its selector, and every field and member that a file can hold.
 import { compareText } from '../model/compare-text.js';
 import type { LiveMember, LiveOrganization } from '../model/live.js';
 import type { LiveValues } from '../model/values.js';
@@ -16,24 +16,27 @@ export interface DescribedOrganization {
 
 export interface Surroundings extends People {
   readonly values: LiveValues;
+  /** The codes of the organizations that are named by external id. */
+  readonly byExternalId: ReadonlySet<string>;
   /** Returns whether another entry states the same value, which must not be repeated. */
   readonly isTaken: (field: 'name' | 'handle' | 'externalId', value: string) => boolean;
 }
 
-/** Returns the entry, or null for an organization whose code no file can hold. */
+/** Returns the entry, or null for an organization without a selector that a file can hold. */
 export function describeOrganization(
   live: LiveOrganization,
   members: readonly LiveMember[],
   around: Surroundings,
 ): DescribedOrganization | null {
-  if (!acceptsText(live.code)) return null;
+  const isByExternalId = around.byExternalId.has(live.code);
+  if (!isByExternalId && !acceptsText(live.code)) return null;
   const described = describeMembers(members, around);
   const listed = described.filter((one) => one !== null);
   const isComplete = listed.length === described.length;
   // An exact list would remove people who register themselves.
   const isAdditive = live.allowRegistrations !== false || !isComplete;
   const entry = {
-    code: live.code,
+    ...(isByExternalId ? { externalId: live.externalId } : { code: live.code }),
     ...nameFields(live, around),
     ...(live.allowRegistrations === null ? {} : { allowRegistrations: live.allowRegistrations }),
     ...domainField(live),

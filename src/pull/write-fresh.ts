@@ -6,6 +6,8 @@ import type { LiveOrganization, LiveState } from '../model/live.js';
 import type { Notice } from '../model/notice.js';
 import { environmentCode } from '../model/values.js';
 import { acceptsText } from '../validate/accepts-text.js';
+import { chooseSelectors } from './choose-selectors.js';
+import type { SelectorChoice } from '../model/selector-choice.js';
 import { knowPeople } from './describe-member.js';
 import { describeOrganization } from './describe-organization.js';
 import type { DescribedOrganization } from './describe-organization.js';
@@ -25,6 +27,8 @@ export interface FreshOptions {
   readonly organizations: readonly LiveOrganization[];
   /** False: only the environment's code is written. */
   readonly withEnvironment: boolean;
+  /** How entries name organizations. Absent: by code. */
+  readonly by?: SelectorChoice;
 }
 
 /** Returns the files of the whole live state, and a notice for each organization, role or permission that no file can hold. */
@@ -82,18 +86,20 @@ export interface Described extends DescribedOrganization {
 
 function describeAll(
   live: LiveState,
-  { organizations }: FreshOptions,
+  { organizations, by = 'code' }: FreshOptions,
 ): { readonly described: readonly Described[]; readonly notices: readonly Notice[] } {
   const [handles, externalIds] = (['handle', 'externalId'] as const).map((field) =>
     groupBy(organizations, (one) => one[field]),
   );
+  const selectors = chooseSelectors(organizations, { by, live: live.organizations, entries: [] });
   const around = {
     ...knowPeople(live),
     values: live.values,
+    byExternalId: selectors.byExternalId,
     isTaken: (field: 'name' | 'handle' | 'externalId', value: string): boolean =>
       field !== 'name' && ((field === 'handle' ? handles : externalIds)?.get(value)?.length ?? 0) > 1,
   };
-  const notices: Notice[] = [];
+  const notices: Notice[] = [...selectors.notices];
   const described = [...organizations].sort(compareByName).flatMap((organization) => {
     const one = describeOrganization(organization, live.members.get(organization.code) ?? [], around);
     if (one !== null) return [{ organization, ...one }];

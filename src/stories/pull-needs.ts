@@ -2,6 +2,7 @@
 import type { LoadOptions } from '../load/load-documents.js';
 import { everyMember, nothing } from '../model/read-needs.js';
 import type { ReadNeeds } from '../model/read-needs.js';
+import type { SelectorChoice } from '../model/selector-choice.js';
 import type { OnReading } from '../read/read-memberships.js';
 
 /** The options of a pull. */
@@ -9,6 +10,8 @@ export interface PullOptions extends Pick<LoadOptions, 'cwd' | 'env'> {
   /** The values of `--organization`; empty for all organizations of the files or of Kinde. */
   readonly selectors: readonly string[];
   readonly onReading: OnReading;
+  /** How new entries name organizations. Absent: as the existing entries do, else by code. */
+  readonly by?: SelectorChoice;
 }
 
 /** The need for the roles of the environment. */

@@ -70,7 +70,8 @@ export async function pullInto(
   const { live, diff } = await readSelected(selected, overview, { ...options, client });
   const { comparison, changes, problems } = diff;
   throwUnlessHealable(problems);
-  const adoption = adoptOrganizations(adopted, { live, whole, documents, to: options.adoptTo });
+  const { adoptTo: to, by = null } = options;
+  const adoption = adoptOrganizations(adopted, { live, whole, documents, to, by });
   const edited = editDocuments({ ...adoption, documents, comparison, changes, withEnvironment });
   const files = [...edited.files, ...adoption.files];
   await verifyPulled([...documents.map(({ file, text }) => ({ file, after: text })), ...files], {
@@ -86,6 +87,7 @@ export async function pullInto(
     ...notifyUnlistedPeople(comparison, new Set(desired.organizations)),
     ...notifyEndedPeople(changes),
     ...edited.notices,
+    ...adoption.notices,
     ...notifyAbsentEntities(narrowed, here),
     ...notifyUncovered(comparison, { live, whole, adopted }),
   ];

@@ -13,7 +13,7 @@ it('writes files that are valid and plan to nothing, whole and split', async () 
   await fc.assert(
     fc.asyncProperty(fc.gen(), async (g) => {
       const { run, plan, list } = openFolder({ seed: drawTenant(g) });
-      const options = g(fc.subarray<string>, ['--split', '--business']);
+      const options = g(fc.subarray<string>, ['--split', '--business', '--by=external-id']);
       const pulled = await run('pull', ...options);
       expect(pulled, JSON.stringify(list())).toMatchObject({ status: 0, stdout: '' });
       const validated = await run('validate');

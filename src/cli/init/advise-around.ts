@@ -1,4 +1,5 @@
 // The advice of `init` on the folder and on the written files, and the next commands. It changes nothing.
+import { freshPaths } from '../../model/default-paths.js';
 import type { FileOutcome, NextCommand } from '../../model/start.js';
 import type { Folder } from './inspect-folder.js';
 import type { NewFile } from './write-new-file.js';
@@ -30,9 +31,11 @@ export function adviseOn(files: readonly NewFile[], outcomes: readonly FileOutco
 /** Returns the commands that come next; the commit names only files that were written. */
 export function nextCommands(config: string, outcomes: readonly FileOutcome[]): readonly NextCommand[] {
   const written = outcomes.filter(({ outcome }) => outcome === 'written').map(({ path }) => path);
-  const option = config === 'kinde.yaml' ? '' : ` -c ${config}`;
+  const { file, folder } = freshPaths;
+  const option = config === file || config === folder ? '' : ` -c ${config}`;
+  const paths = new Set(written.map((path) => (path.startsWith(`${config}/`) ? config : path)));
   const commit = {
-    command: `git add ${written.join(' ')} && git commit`,
+    command: `git add ${[...paths].join(' ')} && git commit`,
     purpose: 'Commit what was written',
   };
   return [

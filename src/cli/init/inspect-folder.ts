@@ -81,7 +81,8 @@ async function findWorkflows(folder: string): Promise<readonly string[]> {
   return paths.filter((_, index) => texts[index]?.includes('kinde-sync') === true).sort(compareText);
 }
 
-async function hasYaml(folder: string): Promise<boolean> {
+/** Returns whether a folder holds a YAML file, at any depth. */
+export async function hasYaml(folder: string): Promise<boolean> {
   const names = await readdir(folder, { recursive: true }).catch(() => []);
   return names.some((name) => /\.ya?ml$/i.test(name));
 }

@@ -1,4 +1,5 @@
 // The files that let a repository manage Kinde: a platform's workflow, its code owners, and advice on both. Writes nothing.
+import { freshPaths } from '../../model/default-paths.js';
 import type { FileOutcome } from '../../model/start.js';
 import type { Platform } from './choose-platform.js';
 import type { Folder } from './inspect-folder.js';
@@ -6,7 +7,7 @@ import type { NewFile } from './write-new-file.js';
 
 export interface Wish {
   readonly folder: Folder;
-  /** The path of the configuration, relative to the folder. */
+  /** The path of the configuration, relative to the folder: a YAML file or a folder. */
   readonly config: string;
   /** The text of each example in the package, by its path. */
   readonly examples: ReadonlyMap<string, string>;
@@ -38,7 +39,10 @@ export function proposeFiles(platform: Platform, wish: Wish): Proposal {
   if (platform === 'none') return nothing;
   const workflow = platform === 'github' ? proposeGithub(wish) : proposeGitlab(wish);
   const watched = [...workflow.files, ...workflow.kept].map(({ path }) => `/${path}`);
-  const owners = proposeCodeOwners(platform, wish.folder, [`/${wish.config}`, ...watched]);
+  const owners = proposeCodeOwners(platform, wish.folder, [
+    `/${wish.config}${isFile(wish.config) ? '' : '/'}`,
+    ...watched,
+  ]);
   return {
     files: [...workflow.files, ...owners.files],
     kept: [...workflow.kept, ...owners.kept],
@@ -46,8 +50,14 @@ export function proposeFiles(platform: Platform, wish: Wish): Proposal {
   };
 }
 
-/** The path that the examples watch and read. */
-const usualConfig = 'kinde.yaml';
+/** Returns whether the examples watch and read this path as they are. */
+function isUsual(config: string): boolean {
+  return config === freshPaths.file || config === freshPaths.folder;
+}
+
+function isFile(config: string): boolean {
+  return /\.ya?ml$/.test(config);
+}
 
 /** A second workflow would plan and apply everything twice, so a repository that has one keeps it. */
 function proposeGithub({ folder, config, examples }: Wish): Proposal {
@@ -66,9 +76,9 @@ function keepWorkflow(path: string): FileOutcome {
 
 /** The path needs no quotes: `init` takes only plain ones. */
 function aimGithubWorkflow(text: string, config: string): string {
-  if (config === usualConfig) return text;
+  if (isUsual(config)) return text;
   return text
-    .replaceAll("['kinde.yaml', 'kinde/**']", `['${config}']`)
+    .replaceAll("['kinde.yaml', 'kinde/**']", `['${isFile(config) ? config : `${config}/**`}']`)
     .replaceAll(/^( +)mode: .*$/gm, `$&\n$1config: ${config}`);
 }
 
@@ -102,9 +112,9 @@ function proposeGitlab({ folder, config, examples }: Wish): Proposal {
 }
 
 function aimGitlabPipeline(text: string, config: string): string {
-  if (config === usualConfig) return text;
+  if (isUsual(config)) return text;
   return text
-    .replace(/^( +- )kinde\.yaml\n +- kinde\/\*\*\/\*$/m, `$1${config}`)
+    .replace(/^( +- )kinde\.yaml\n +- kinde\/\*\*\/\*$/m, `$1${isFile(config) ? config : `${config}/**/*`}`)
     .replaceAll(/\$KINDE_SYNC (?:validate|plan|apply)/g, `$& -c ${config}`);
 }
 
