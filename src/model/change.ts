@@ -91,6 +91,13 @@ export interface RemoveMember extends Origin {
   readonly roles?: readonly string[];
   /** The last day of the ended listing because of which the person leaves. */
   readonly until?: Day;
+  /** Present only if `leavers` names the person. */
+  readonly leaver?: true;
+  /**
+   * Only with `leaver`: no file names the organization (`organization`), or an entry names it without `members`
+   * (`members`).
+   */
+  readonly outside?: 'organization' | 'members';
   /** Present only if the person is in no organization after the whole plan is applied. */
   readonly losesAllAccess?: true;
 }

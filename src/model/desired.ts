@@ -49,6 +49,9 @@ export interface EndedMember extends DesiredMember {
   readonly until: Day;
 }
 
+/** A person who belongs to no organization. Leavers are removed everywhere and never created. */
+export type DesiredLeaver = Pick<DesiredMember, 'email' | 'id' | 'place'>;
+
 /** A listing with a last day that has passed or comes soon. */
 export interface ListingEnd {
   /** The address, the id, or `group` and its name. */
@@ -104,8 +107,9 @@ export interface DesiredEnvironment {
 export const noEnvironment: DesiredEnvironment = { signUp: [], values: new Map() };
 
 /** A pattern of people who are never removed: one address, or a domain. Normalized. */
-export type ProtectPattern =
-  { readonly by: 'email'; readonly email: string } | { readonly by: 'domain'; readonly domain: string };
+export type ProtectPattern = (
+  { readonly by: 'email'; readonly email: string } | { readonly by: 'domain'; readonly domain: string }
+) & { readonly place?: Place };
 
 /** A limit is the larger of `count` and `percent`; the number that `percent` gives is rounded down. */
 export interface RemovalLimit {
@@ -145,6 +149,8 @@ export interface DesiredState {
   readonly environment: DesiredEnvironment;
   readonly safety: Safety;
   readonly organizations: readonly DesiredOrganization[];
+  /** The people who belong to no organization, none twice; absent if there are none. */
+  readonly leavers?: readonly DesiredLeaver[];
   /** The entries that `--organization` leaves out; absent without that option. */
   readonly unselected?: readonly DesiredOrganization[];
 }

@@ -25,6 +25,17 @@ export type Until = string;
  * Why the person belongs. Plans and reports show it; Kinde does not store it.
  */
 export type Reason = string;
+/**
+ * A person who belongs to no organization: an e-mail address, or { id: kp_… } for one of several people with an address.
+ */
+export type WrittenLeaver =
+  | string
+  | {
+      /**
+       * Kinde's user id.
+       */
+      id: string;
+    };
 
 /**
  * A kinde-sync configuration file, version 1: who may sign up to and who belongs to which organization in Kinde. Absent settings are not managed.
@@ -45,6 +56,10 @@ export interface WrittenConfig {
      */
     [k: string]: WrittenMember[];
   };
+  /**
+   * The people who belong to no organization. They are removed from every organization, also from those that no file names, and never created.
+   */
+  leavers?: WrittenLeaver[];
   /**
    * The organizations to manage. Other organizations, and fields that an entry does not name, are not managed.
    */

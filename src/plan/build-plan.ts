@@ -8,7 +8,7 @@ import type { Comparison, OrganizationPair } from '../model/comparison.js';
 import { earlierEnd } from '../model/day.js';
 import type { Day } from '../model/day.js';
 import type { DesiredState } from '../model/desired.js';
-import type { ListRead } from '../model/live.js';
+import type { ListRead, LiveState } from '../model/live.js';
 import type { Notice, Refusal } from '../model/notice.js';
 import type { Plan, RequestCounts } from '../model/plan.js';
 import { findReliedLists } from './find-relied-lists.js';
@@ -44,7 +44,7 @@ export function buildPlan(input: PlanInput): Plan {
   const held = input.withRemovals ? { changes: input.changes, notices: [] } : holdBackRemovals(input.changes);
   const { exactDefault, notices: strays } = checkStrays(held.changes, input);
   const isSuspended = findSuspended(comparison.live.members.values(), comparison.live.people.values());
-  const organizations = comparison.organizations.map(toGuarded);
+  const organizations = comparison.organizations.map((pair) => toGuarded(pair, comparison.live));
   const sizes = sizesOf(comparison, held.changes);
   const reliedLists = findReliedLists(held.changes, { organizations, isSuspended }, sizes.fullPages);
   const baseSafety = input.base?.desired?.safety;
@@ -134,7 +134,11 @@ function sizesOf({ live, organizations }: Comparison, changes: readonly Change[]
   });
 }
 
-function toGuarded({ ref, members, unchanged }: OrganizationPair): GuardedOrganization {
+function toGuarded(
+  { ref, members, unchanged }: OrganizationPair,
+  live: Pick<LiveState, 'members'>,
+): GuardedOrganization {
+  if (members === null) return { ref, members, unchanged: live.members.get(ref.code ?? '') ?? [] };
   const isNobodyWanted = (members ?? []).every(({ live, desired }) => live === null || desired === null);
   return { ref, members, unchanged, isEmptied: unchanged.length === 0 && isNobodyWanted };
 }

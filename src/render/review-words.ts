@@ -12,15 +12,15 @@ export function nameOrganization({ code, name }: OrganizationRef): string {
 }
 
 /**
- * Returns the place of a change: file and line, and the commit if it is known. A removal without an ended listing has no line
- * of its own: the commit of the organization's line did not cause it and is not named.
+ * Returns the place of a change: file and line, and the commit if it is known. A removal without an ended listing or a leaver
+ * has no line of its own: the commit of the organization's line did not cause it and is not named.
  */
 export function placeChange(
-  change: Pick<Change, 'action' | keyof Origin> & { readonly until?: Day },
+  change: Pick<Change, 'action' | keyof Origin> & { readonly until?: Day; readonly leaver?: true },
 ): string {
-  const { action, source, commit, until } = change;
+  const { action, source, commit, until, leaver } = change;
   const place = toMarkdownCode(dropColumn(source));
-  if (action === 'remove' && until === undefined) return `<sub>not listed under ${place}</sub>`;
+  if (action === 'remove' && until === undefined && leaver !== true) return `<sub>not listed under ${place}</sub>`;
   return `<sub>${commit === undefined ? place : `${place} in commit ${toMarkdownCode(commit)}`}</sub>`;
 }
 

@@ -24,7 +24,7 @@ import { chooseOrganizations } from '../pull/choose-organizations.js';
 import { editDocuments } from '../pull/edit-documents.js';
 import { stateMemberships } from '../pull/edit-organization.js';
 import type { Pulled } from '../pull/pulled.js';
-import { notifyEndedPeople, notifyUnlistedPeople } from '../pull/report-unlisted-people.js';
+import { notifyEndedPeople, notifyLeavers, notifyUnlistedPeople } from '../pull/report-unlisted-people.js';
 import { notifyUncovered } from '../pull/report-uncovered.js';
 import { needsOf } from '../read/needs-of.js';
 import { openReading } from '../read/open-reading.js';
@@ -68,7 +68,7 @@ export async function pullInto(
   const { live, diff } = await readSelected(selected, overview, { ...options, client });
   const { comparison, changes, problems } = diff;
   throwUnlessHealable(problems);
-  const adoption = adoptOrganizations(adopted, { live, whole, documents, to: options.adoptTo });
+  const adoption = adoptOrganizations(adopted, { live: dropLeavers(live, comparison), whole, documents, to: options.adoptTo });
   const edited = editDocuments({ ...adoption, documents, comparison, changes, withEnvironment });
   const files = [...edited.files, ...adoption.files];
   await verifyPulled([...documents.map(({ file, text }) => ({ file, after: text })), ...files], {
@@ -83,6 +83,7 @@ export async function pullInto(
     ...diff.notices.filter(({ code }) => stays.has(code)),
     ...notifyUnlistedPeople(comparison, new Set(desired.organizations)),
     ...notifyEndedPeople(changes),
+    ...notifyLeavers(changes),
     ...edited.notices,
     ...notifyUncovered(comparison, { live, whole, adopted }),
   ];
@@ -103,6 +104,15 @@ async function readSelected(
   const live = await readMemberships(needs, complete, { client, onReading });
   requireUnderstood(live);
   return { live, diff: diffStates(stated, live, matches) };
+}
+
+/** The entries of new organizations list no leaver. */
+function dropLeavers(live: LiveState, { leavers }: Comparison): LiveState {
+  if (leavers.size === 0) return live;
+  const members = [...live.members].map(
+    ([code, list]) => [code, list.filter(({ userId }) => !leavers.has(userId))] as const,
+  );
+  return { ...live, members: new Map(members) };
 }
 
 /** Returns the codes of the organizations that the new files describe. */

@@ -38,11 +38,17 @@ export interface Attested {
 /** Returns the desired state of a configuration without errors. */
 export function buildDesired(parts: ConfigParts, attested: Attested): DesiredState {
   const expand = prepareExpansion(parts);
+  const leavers = parts.leavers.map(({ by, key, entry }) => ({
+    email: by === 'email' ? key : null,
+    id: by === 'id' ? key : null,
+    place: placeOf(entry),
+  }));
   return {
     ...(parts.day === null ? {} : { asOf: parts.day }),
     environment: buildEnvironment(parts.settings, attested),
     safety: buildSafety(parts.safeties[0] ?? null),
     organizations: parts.organizations.map((organization) => buildOrganization(organization, expand)),
+    ...(leavers.length === 0 ? {} : { leavers }),
   };
 }
 
@@ -137,8 +143,9 @@ function readUnmanagedRule(safety: Written | null): UnmanagedRule {
 function readPattern(written: Written): readonly ProtectPattern[] {
   const text = asText(written)?.value;
   if (text === undefined) return [];
-  if (!text.startsWith('*@')) return [{ by: 'email', email: normalizeEmail(text) }];
-  return [{ by: 'domain', domain: normalizeDomain(text.slice(2)) }];
+  const place = placeOf(written);
+  if (!text.startsWith('*@')) return [{ by: 'email', email: normalizeEmail(text), place }];
+  return [{ by: 'domain', domain: normalizeDomain(text.slice(2)), place }];
 }
 
 function numberOf(written: Written | null): number | null {

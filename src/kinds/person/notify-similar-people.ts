@@ -5,7 +5,7 @@ import { countNoun } from '../../model/count-noun.js';
 import { nameSome } from '../../model/name-some.js';
 import type { Notice } from '../../model/notice.js';
 import { keepFew } from './few-notices.js';
-import { listLeavers } from './leavers.js';
+import { listDepartures } from './departures.js';
 import { findSimilar } from '../../likeness/similar-people.js';
 import type { Neighbour, StrangeDomain } from '../../likeness/similar-people.js';
 
@@ -19,7 +19,7 @@ export function notifySimilarPeople(
 ): readonly Notice[] {
   if (created.length === 0) return [];
   const sources = new Map(created.map(({ email, source }) => [email, source]));
-  const leaving = new Set(listLeavers(comparison).flatMap(({ emails }) => emails));
+  const leaving = new Set(listDepartures(comparison).flatMap(({ emails }) => emails));
   const { people, domains } = findSimilar([...sources.keys()], comparison.listAddresses(), leaving);
   const describeOther = (other: string): string => {
     if (leaving.has(other)) return 'who is no longer listed';

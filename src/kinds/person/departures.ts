@@ -4,7 +4,7 @@ import type { Comparison } from '../../model/comparison.js';
 import { normalizeEmail } from '../../model/email.js';
 import type { LiveMember } from '../../model/live.js';
 
-export interface Leaver {
+export interface Departure {
   readonly live: LiveMember;
   readonly organization: OrganizationRef;
   /** Every known address, normalized. */
@@ -12,10 +12,10 @@ export interface Leaver {
 }
 
 /** Returns one entry for each membership that the files end, in the order of organizations and addresses. */
-export function listLeavers({ organizations, live: { people } }: Comparison): readonly Leaver[] {
+export function listDepartures({ organizations, live: { people } }: Comparison): readonly Departure[] {
   return organizations.flatMap(({ desired, members, ref }) => {
     if (desired.membership !== 'exact') return [];
-    return (members ?? []).flatMap((pair): readonly Leaver[] => {
+    return (members ?? []).flatMap((pair): readonly Departure[] => {
       const { live } = pair;
       if (pair.desired !== null || live === null) return [];
       const shown = live.email === null ? [] : [normalizeEmail(live.email)];
