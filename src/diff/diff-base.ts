@@ -42,7 +42,9 @@ export function diffBase(
   if (base.desired === null) return warn(base.problem);
   const { comparison, changes, problems } = diffStates(base.desired, live, matches);
   const problem = describeFirst(problems);
-  return problem === null ? { changes, notices: [...notifyLeftBehind(comparison, head), ...notifyFormerLeavers(changes, head)] } : warn(problem);
+  return problem === null
+    ? { changes, notices: [...notifyLeftBehind(comparison, head), ...notifyFormerLeavers(changes, head)] }
+    : warn(problem);
 }
 
 function fail(problem: string): Base {

@@ -60,7 +60,9 @@ export function pairMembers(input: PairingInput): MemberPairing {
   const { ended, managed, problems: unclear } = pairEnded(input.ended, { ...input, wanted, liveById });
   for (const [userId, pair] of managed) wanted.set(userId, pair);
   problems.push(...unclear);
-  const others = input.live.filter(({ userId }) => !wanted.has(userId)).map((live) => toDeparture(live, ended, input));
+  const others = input.live
+    .filter(({ userId }) => !wanted.has(userId))
+    .map((live) => toDeparture(live, ended, input));
   return { ...splitPairs([...wanted.values(), ...others]), problems, notices };
 }
 

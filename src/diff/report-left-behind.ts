@@ -22,7 +22,9 @@ export function notifyLeftBehind(base: Comparison, head: Comparison): readonly N
     if (after === undefined || after.members === null) return notifyUnmanaged(before, after, listed.size);
     // An exact list removes them, or another notice says why not.
     if (after.desired.membership === 'exact') return [];
-    const leaving = new Set(after.members.flatMap(({ ended, leaver, userId }) => (ended ?? leaver ? [userId] : [])));
+    const leaving = new Set(
+      after.members.flatMap(({ ended, leaver, userId }) => ((ended ?? leaver) ? [userId] : [])),
+    );
     const wanted = listPresent(after);
     const names = [...listed, ...listEnded(before)].flatMap(([userId, name]) =>
       wanted.has(userId) || leaving.has(userId) ? [] : [name],

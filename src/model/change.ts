@@ -20,7 +20,7 @@ export interface FieldChange {
 
 /** The origin of a change. */
 export interface Origin {
-  /** `file:line:column` of the entry; for a removal, of the organization's entry. */
+  /** `file:line:column` of the entry; for a removal, of the organization's entry, the ended listing or the leaver. */
   readonly source: string;
   /**
    * Only with `plan --base`. `here`: a difference between the base's configuration and this one causes the change.

@@ -1,6 +1,12 @@
 // The desired and the live state side by side, by organization and by person. Each kind then compares two columns.
 import type { OrganizationRef } from './change.js';
-import type { DesiredLeaver, DesiredMember, DesiredOrganization, DesiredState, EndedMember } from './desired.js';
+import type {
+  DesiredLeaver,
+  DesiredMember,
+  DesiredOrganization,
+  DesiredState,
+  EndedMember,
+} from './desired.js';
 import type { LiveMember, LiveOrganization, LivePerson, LiveState } from './live.js';
 
 /** One person in one organization, with the desired member, the live member, or both. */

@@ -23,7 +23,9 @@ export function notifyUnlistedPeople(
     if (desired.membership !== 'additive' || live === null || members === null) return [];
     const isMadeAdditive = !stated.has(desired);
     if (!isMadeAdditive && live.allowRegistrations !== false) return [];
-    const unlisted = members.filter((member) => member.desired === null && member.ended === undefined && member.leaver === undefined);
+    const unlisted = members.filter(
+      (member) => member.desired === null && member.ended === undefined && member.leaver === undefined,
+    );
     return unlisted.length === 0 ? [] : [describe(pair, unlisted)];
   });
 }

@@ -58,7 +58,10 @@ export async function readMemberships(
     ...overview,
     members: holders.members.size === 0 ? lists.members : new Map([...lists.members, ...holders.members]),
     isMadeOfPeople: lists.isMadeOfPeople && holders.members.size === 0,
-    doubts: { members: new Set([...lists.partlyRead, ...holders.partlyRead]), absent: new Set(resolved.unproven) },
+    doubts: {
+      members: new Set([...lists.partlyRead, ...holders.partlyRead]),
+      absent: new Set(resolved.unproven),
+    },
     people: everyKnown,
     values: addValues(overview.values, values),
     reads: [
@@ -84,7 +87,9 @@ async function readHolders(
 ): Promise<Holders> {
   if (holders.size === 0) return noHolders;
   const names = new Set(leavers.map(({ email, id }) => email ?? id ?? ''));
-  const left = [...people.values()].filter((one) => [...one.emails, one.userId].some((name) => names.has(name)));
+  const left = [...people.values()].filter((one) =>
+    [...one.emails, one.userId].some((name) => names.has(name)),
+  );
   const codes = left.flatMap(({ organizations }) => organizations ?? []).filter((code) => holders.has(code));
   const lists = { memberLists: [...new Set(codes)].sort(), everyone: false, roleLists: false };
   if (codes.length === 0) return noHolders;

@@ -42,7 +42,8 @@ export function gatherLeavers(removals: readonly RemoveMember[]): readonly Entry
   const leavers = removals.filter(({ leaver }) => leaver === true);
   return gatherPeople(leavers, (removal) => {
     const { organization, outside } = removal;
-    const mark = outside === undefined ? '' : outside === 'organization' ? ', in no file' : ', members in no file';
+    const mark =
+      outside === undefined ? '' : outside === 'organization' ? ', in no file' : ', members in no file';
     return `${nameOrganization(organization)}${mark}${describeRoles(removal, 'was')}  ${placeChange(removal)}`;
   });
 }

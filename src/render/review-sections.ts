@@ -46,9 +46,7 @@ export function gatherSections(plan: Plan): readonly WeighedSection[] {
       rank: 1,
       title: 'Lose all access',
       lead: 'After the apply these people belong to no organization.',
-      entries: gatherLosers(
-        unstated.filter(({ losesAllAccess }) => losesAllAccess === true),
-      ),
+      entries: gatherLosers(unstated.filter(({ losesAllAccess }) => losesAllAccess === true)),
     },
     {
       rank: 2,

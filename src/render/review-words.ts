@@ -20,7 +20,8 @@ export function placeChange(
 ): string {
   const { action, source, commit, until, leaver } = change;
   const place = toMarkdownCode(dropColumn(source));
-  if (action === 'remove' && until === undefined && leaver !== true) return `<sub>not listed under ${place}</sub>`;
+  if (action === 'remove' && until === undefined && leaver !== true)
+    return `<sub>not listed under ${place}</sub>`;
   return `<sub>${commit === undefined ? place : `${place} in commit ${toMarkdownCode(commit)}`}</sub>`;
 }
 

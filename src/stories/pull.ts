@@ -68,7 +68,12 @@ export async function pullInto(
   const { live, diff } = await readSelected(selected, overview, { ...options, client });
   const { comparison, changes, problems } = diff;
   throwUnlessHealable(problems);
-  const adoption = adoptOrganizations(adopted, { live: dropLeavers(live, comparison), whole, documents, to: options.adoptTo });
+  const adoption = adoptOrganizations(adopted, {
+    live: dropLeavers(live, comparison),
+    whole,
+    documents,
+    to: options.adoptTo,
+  });
   const edited = editDocuments({ ...adoption, documents, comparison, changes, withEnvironment });
   const files = [...edited.files, ...adoption.files];
   await verifyPulled([...documents.map(({ file, text }) => ({ file, after: text })), ...files], {

@@ -90,7 +90,9 @@ export function gatherParts(
     groups,
     groupsByName,
     organizations: roots.flatMap((root) => gatherOrganizations(root)),
-    leavers: roots.flatMap((root) => readMembers(fieldOf(root, 'leavers'))),
+    leavers: roots
+      .flatMap((root) => readMembers(fieldOf(root, 'leavers')))
+      .filter(({ by }) => by !== 'group'),
   };
 }
 

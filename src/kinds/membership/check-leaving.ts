@@ -106,7 +106,10 @@ function check(
 }
 
 /** Returns the words for why a person is to leave: `not in the file`. */
-export function describeStanding({ leaver, until }: Pick<RemoveMember, 'leaver'> & { readonly until?: string | undefined }): string {
+export function describeStanding({
+  leaver,
+  until,
+}: Pick<RemoveMember, 'leaver'> & { readonly until?: string | undefined }): string {
   if (leaver === true) return 'a leaver';
   return until === undefined ? 'not in the file' : `listed only until ${until}`;
 }

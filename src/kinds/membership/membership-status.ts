@@ -47,7 +47,11 @@ export function statusOfRemoval(change: RemoveMember, live: LiveIndex, ids: Know
 }
 
 /** The person's own organizations decide, since the members of the organization are not read. */
-function statusOfLeaver({ email, userId, organization }: RemoveMember, code: string, live: LiveIndex): Status {
+function statusOfLeaver(
+  { email, userId, organization }: RemoveMember,
+  code: string,
+  live: LiveIndex,
+): Status {
   const who = email ?? userId;
   const person = live.person(userId);
   if (person === undefined) return conflict(`${who} is no longer in Kinde, or no longer a leaver.`);

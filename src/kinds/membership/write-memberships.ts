@@ -202,7 +202,8 @@ async function readHeldRoles(
   changes: readonly RemoveMember[],
   run: ApplyRun,
 ): Promise<ReadonlyMap<string, Pick<RemoveMember, 'roles'>>> {
-  if (!run.isRecorded || changes.every(({ roles, leaver }) => roles !== undefined || leaver === true)) return new Map();
+  if (!run.isRecorded || changes.every(({ roles, leaver }) => roles !== undefined || leaver === true))
+    return new Map();
   const { rows } = await run.client.listMembers(code);
   return new Map(rows.map(({ userId, roles }) => [userId, roles === null ? {} : { roles }]));
 }

@@ -66,7 +66,8 @@ function indexDepartures(departures: readonly Departure[]): FindDeparture {
   }
   return (one, organizations) => {
     const isHere = ({ organization }: Departure): boolean => organizations.has(organizationKey(organization));
-    const choose = (found: readonly Departure[] = []): Departure | undefined => found.find(isHere) ?? found[0];
+    const choose = (found: readonly Departure[] = []): Departure | undefined =>
+      found.find(isHere) ?? found[0];
     const named = choose(byName.get(nameKey(`${one.firstName ?? ''} ${one.lastName ?? ''}`)));
     if (named !== undefined) return { departure: named, likeness: 'the same name' };
     const local = choose(byLocal.get(localKey(one.email)));

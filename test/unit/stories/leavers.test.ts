@@ -181,14 +181,21 @@ describe('the guards', () => {
     const { plan, write } = await open(files('[former@acme.com]', strict));
     expect((await plan()).refusals).toEqual([]);
     const alone = files('[former@acme.com, ann@acme.com, bo@acme.com]', strict);
-    await write(alone.replace('[ann@acme.com, bo@acme.com]', '[]').replace('members: [ann@acme.com]', 'members: []'));
+    await write(
+      alone.replace('[ann@acme.com, bo@acme.com]', '[]').replace('members: [ann@acme.com]', 'members: []'),
+    );
     expect((await plan()).refusals).toEqual([]);
     await write(files('[former@acme.com]', strict).replace('ann@acme.com, bo@acme.com', 'ann@acme.com'));
     expect((await plan()).refusals.map(({ guard }) => guard)).toEqual(['max-removals', 'max-removed-people']);
   });
 
   it('keep the last holder of a role, in every organization that the files name', async () => {
-    const { plan } = await open(files('[former@acme.com, bo@acme.com]', 'safety: { keepHolder: [admin] }\n').replace('[ann@acme.com, bo@acme.com]', '[ann@acme.com]'));
+    const { plan } = await open(
+      files('[former@acme.com, bo@acme.com]', 'safety: { keepHolder: [admin] }\n').replace(
+        '[ann@acme.com, bo@acme.com]',
+        '[ann@acme.com]',
+      ),
+    );
     const { refusals } = await plan('--allow-removals', 'all');
     expect(refusals.map(({ guard, organization }) => [guard, organization?.code])).toEqual([
       ['keep-holder', 'org_acme'],
@@ -218,7 +225,10 @@ describe('--organization', () => {
   it('narrows the removals of leavers to the selected organizations', async () => {
     const { plan } = await open(files('[former@acme.com]'));
     const narrowed = await plan('--organization', 'org_beta', '--organization', 'org_gamma');
-    expect(removalsOf(narrowed).map(({ organization }) => organization.code)).toEqual(['org_beta', 'org_gamma']);
+    expect(removalsOf(narrowed).map(({ organization }) => organization.code)).toEqual([
+      'org_beta',
+      'org_gamma',
+    ]);
     expect(removalsOf(narrowed).some(({ losesAllAccess }) => losesAllAccess === true)).toBe(false);
   });
 });
@@ -300,7 +310,10 @@ describe('a pull request', () => {
 
   it('that adds a leaver causes every removal', async () => {
     const { plan, write } = await open(files('[former@acme.com]'));
-    await write(files('[]').replace('[ann@acme.com, bo@acme.com]', '[ann@acme.com, bo@acme.com, former@acme.com]'), 'base.yaml');
+    await write(
+      files('[]').replace('[ann@acme.com, bo@acme.com]', '[ann@acme.com, bo@acme.com, former@acme.com]'),
+      'base.yaml',
+    );
     const causes = (await plan('--base', 'base.yaml')).changes.map(({ cause }) => cause);
     expect(causes).toEqual(['here', 'here', 'here', 'here']);
   });
