@@ -1,6 +1,7 @@
 // The desired state: the configuration with defaults applied, groups expanded and addresses normalized. The stages after
 // `validate` see this and never the written text.
 import type { SignUpSwitch, SwitchStatus } from './attestation.js';
+import type { Code } from './codes.js';
 import type { Day } from './day.js';
 import type { Place, Placed } from './place.js';
 import type { DesiredValues } from './values.js';
@@ -121,6 +122,28 @@ export interface RemovalLimit {
 export const unmanagedRules = ['ignore', 'warn', 'refuse'] as const;
 export type UnmanagedRule = (typeof unmanagedRules)[number];
 
+/** The codes of the warnings that may refuse a plan. A cause of each can be removed, in the files or in Kinde. */
+export const refusableCodes = [
+  'similar-person',
+  'similar-organization',
+  'renamed-organization',
+  'address-changed',
+  'suspended-member',
+  'same-person',
+  'protected-member',
+  'unidentified-member',
+  'leaver-not-shown',
+  'absence-not-proven',
+  'unreadable-row',
+  'unknown-flag-type',
+  'stays-member',
+  'no-longer-managed',
+  'no-longer-leaver',
+  'safety-weakened',
+  'base-unusable',
+] as const satisfies readonly Code[];
+export type RefusableCode = (typeof refusableCodes)[number];
+
 export interface Safety {
   readonly protect: readonly ProtectPattern[];
   /** The number of members that one plan may remove from an organization. `percent` counts its members. */
@@ -132,6 +155,8 @@ export interface Safety {
   readonly unmanagedOrganizations: UnmanagedRule;
   /** The roles that no listing may give without a reason; absent if there are none. */
   readonly requireReason?: readonly DesiredRole[];
+  /** The warnings that refuse the plan, in the order of `refusableCodes`; absent if there are none. */
+  readonly refuseOn?: readonly RefusableCode[];
 }
 
 /** The safety settings of a configuration without `safety`. */

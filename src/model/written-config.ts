@@ -130,6 +130,30 @@ export interface WrittenSafety {
    */
   unmanagedOrganizations?: 'ignore' | 'warn' | 'refuse';
   /**
+   * Codes of warnings that refuse the plan. Absent: no warning refuses it.
+   *
+   * Items: The code of a warning of the plan.
+   */
+  refuseOn?: (
+    | 'similar-person'
+    | 'similar-organization'
+    | 'renamed-organization'
+    | 'address-changed'
+    | 'suspended-member'
+    | 'same-person'
+    | 'protected-member'
+    | 'unidentified-member'
+    | 'leaver-not-shown'
+    | 'absence-not-proven'
+    | 'unreadable-row'
+    | 'unknown-flag-type'
+    | 'stays-member'
+    | 'no-longer-managed'
+    | 'no-longer-leaver'
+    | 'safety-weakened'
+    | 'base-unusable'
+  )[];
+  /**
    * Keys of roles that no member may be given without a reason.
    */
   requireReason?: RoleKey[];

@@ -20,6 +20,7 @@ import type { RemovalApproval } from './guard-removals.js';
 import type { GuardedOrganization } from './guarded-state.js';
 import { findSuspended } from './find-suspended.js';
 import { countUnmanaged, findUnmanaged, guardUnmanaged, notifyUnmanaged } from './guard-unmanaged.js';
+import { guardWarnings } from './guard-warnings.js';
 import { holdBackRemovals } from './hold-back-removals.js';
 import { estimateSizes } from './list-sizes.js';
 import type { ListSizes } from './list-sizes.js';
@@ -49,13 +50,14 @@ export function buildPlan(input: PlanInput): Plan {
   const reliedLists = findReliedLists(held.changes, { organizations, isSuspended }, sizes.fullPages);
   const baseSafety = input.base?.desired?.safety;
   const unmanaged = findUnmanaged(comparison);
+  const warnings = [...input.notices, ...held.notices, ...strays, ...notifyUnmanaged(unmanaged)];
   return finishPlan({
     formatVersion: '1',
     environment: { domain: input.domain, code: comparison.live.environment.code },
     ...nameDays(comparison.desired),
     summary: { ...summarize(held.changes, input.unchanged), ...countUnmanaged(unmanaged) },
     changes: held.changes,
-    warnings: [...input.notices, ...held.notices, ...strays, ...notifyUnmanaged(unmanaged)],
+    warnings,
     refusals: [
       ...guardRemovals(
         held.changes,
@@ -69,6 +71,7 @@ export function buildPlan(input: PlanInput): Plan {
         input.approval,
       ),
       ...guardUnmanaged(unmanaged),
+      ...guardWarnings(warnings, comparison.desired.safety),
     ],
     ...(input.approval === null ? {} : { approvedRemovals: input.approval }),
     ...(exactDefault === undefined ? {} : { exactDefaultOrganization: exactDefault }),
@@ -139,6 +142,6 @@ function toGuarded(
   live: Pick<LiveState, 'members'>,
 ): GuardedOrganization {
   if (members === null) return { ref, members, unchanged: live.members.get(ref.code ?? '') ?? [] };
-  const isNobodyWanted = (members ?? []).every(({ live, desired }) => live === null || desired === null);
+  const isNobodyWanted = members.every(({ live, desired }) => live === null || desired === null);
   return { ref, members, unchanged, isEmptied: unchanged.length === 0 && isNobodyWanted };
 }

@@ -41,6 +41,7 @@ const guardNames: Readonly<Record<Refusal['guard'], string>> = {
   'max-removed-people': 'More people would leave in total than the limit allows',
   'keep-holder': 'A role would lose its last holder',
   'unmanaged-organizations': 'Kinde has organizations that no file names',
+  'refused-warning': 'The configuration refuses plans with this warning',
   'plan-overtaken': 'Kinde or the configuration has changed since the plan was saved',
 };
 

@@ -14,7 +14,7 @@ import type {
   Safety,
   UnmanagedRule,
 } from '../model/desired.js';
-import { defaultSafety, unmanagedRules } from '../model/desired.js';
+import { defaultSafety, refusableCodes, unmanagedRules } from '../model/desired.js';
 import type { Placed } from '../model/place.js';
 import type { DesiredValues, KeyedValue } from '../model/values.js';
 import { prepareExpansion } from './expand-members.js';
@@ -114,6 +114,8 @@ function placed<Value>(written: Written): Placed<Value> {
 }
 
 function buildSafety(safety: Written | null): Safety {
+  const named = new Set(entriesOf(fieldOf(safety, 'refuseOn')).map(({ value }) => value));
+  const refuseOn = refusableCodes.filter((code) => named.has(code));
   const requireReason = readDesiredRoles(fieldOf(safety, 'requireReason')) ?? [];
   return {
     protect: entriesOf(fieldOf(safety, 'protect')).flatMap(readPattern),
@@ -122,6 +124,7 @@ function buildSafety(safety: Written | null): Safety {
     keepHolder: readDesiredRoles(fieldOf(safety, 'keepHolder')) ?? [],
     unmanagedOrganizations: readUnmanagedRule(safety),
     ...(requireReason.length === 0 ? {} : { requireReason }),
+    ...(refuseOn.length === 0 ? {} : { refuseOn }),
   };
 }
 

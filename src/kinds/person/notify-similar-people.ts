@@ -12,7 +12,7 @@ import type { Neighbour, StrangeDomain } from '../../likeness/similar-people.js'
 /** How many addresses of a domain a notice names. */
 const mostNamed = 3;
 
-/** Returns at most ten notices, domains first, and one that counts the others. */
+/** Returns at most ten notices, and one that counts the others. People who leave in the same plan come first, then domains. */
 export function notifySimilarPeople(
   created: readonly CreateUser[],
   comparison: Comparison,
@@ -25,12 +25,16 @@ export function notifySimilarPeople(
     if (leaving.has(other)) return 'who is no longer listed';
     return sources.has(other) ? 'which is also new' : 'which is known';
   };
-  const notices = created.flatMap(({ email, source }) => {
+  const found = created.flatMap(({ email, source }) => {
     const neighbour = people.get(email);
     if (neighbour === undefined) return [];
-    return [notifyPerson(email, neighbour, { source, detail: describeOther(neighbour.email) })];
+    const notice = notifyPerson(email, neighbour, { source, detail: describeOther(neighbour.email) });
+    return [{ notice, isLeaving: leaving.has(neighbour.email) }];
   });
-  const all = [...domains.map((domain) => notifyDomain(domain, sources)), ...notices];
+  const noticesOf = (wanted: boolean): readonly Notice[] =>
+    found.flatMap(({ notice, isLeaving }) => (isLeaving === wanted ? [notice] : []));
+  const strange = domains.map((domain) => notifyDomain(domain, sources));
+  const all = [...noticesOf(true), ...strange, ...noticesOf(false)];
   return keepFew(
     all,
     (count) =>

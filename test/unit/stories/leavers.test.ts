@@ -57,7 +57,7 @@ async function open(text: string, from = seed, options: Pick<SandboxOptions, 'in
     sandbox
       .snapshot()
       .organizations.flatMap(({ code, members }) =>
-        members.some(({ user }) => user === id) ? [code ?? ''] : [],
+        members.some(({ user }) => user === id) ? [code] : [],
       );
   const write = (yaml: string, file = 'kinde.yaml'): Promise<void> => writeFile(join(cwd, file), yaml);
   const read = (): Promise<string> => readFile(join(cwd, 'kinde.yaml'), 'utf8');
