@@ -62,6 +62,8 @@ describe('--base', () => {
       'safety-weakened',
       expect.stringContaining('safety.refuseOn loses similar-person'),
     ]);
-    expect(uniteSafety(stateOf(), { desired: stateOf(), problem: null }).safety).not.toHaveProperty('refuseOn');
+    expect(uniteSafety(stateOf(), { desired: stateOf(), problem: null }).safety).not.toHaveProperty(
+      'refuseOn',
+    );
   });
 });

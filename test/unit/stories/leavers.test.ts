@@ -56,9 +56,7 @@ async function open(text: string, from = seed, options: Pick<SandboxOptions, 'in
   const placesOf = (id: string): readonly string[] =>
     sandbox
       .snapshot()
-      .organizations.flatMap(({ code, members }) =>
-        members.some(({ user }) => user === id) ? [code] : [],
-      );
+      .organizations.flatMap(({ code, members }) => (members.some(({ user }) => user === id) ? [code] : []));
   const write = (yaml: string, file = 'kinde.yaml'): Promise<void> => writeFile(join(cwd, file), yaml);
   const read = (): Promise<string> => readFile(join(cwd, 'kinde.yaml'), 'utf8');
   return { sandbox, run, plan, apply, placesOf, write, read };
@@ -264,6 +262,72 @@ describe('requests', () => {
     expect(applied.requests['GET']).toBe(
       (planned.requests['GET'] ?? 0) + (planned.estimate.requests['GET'] ?? 0),
     );
+  });
+});
+
+describe('a leaver whom Kinde shows in part', () => {
+  const show = (fields: object) => ({
+    intercept: ({ operation }: InterceptedRequest) =>
+      operation === 'getUsers' ? Response.json({ users: [...showTwins([]), shown(fields)] }) : undefined,
+  });
+  const shown = (fields: object): object => ({
+    id: 'kp_fo',
+    email: 'former@acme.com',
+    organizations: ['org_acme', 'org_wild'],
+    identities: [{ type: 'email', identity: 'former@acme.com' }],
+    ...fields,
+  });
+
+  it('stays if not all addresses are shown, since one of them may be protected', async () => {
+    const { plan } = await open(files('[former@acme.com]'), seed, show({ identities: null }));
+    const planned = await plan();
+    expect(removalsOf(planned)).toEqual([]);
+    expect(new Set(codesOf(planned))).toEqual(new Set(['unidentified-member']));
+  });
+
+  it('leaves the organizations whose members were read, and a notice says that there may be more', async () => {
+    const { plan } = await open(files('[former@acme.com]'), seed, show({ organizations: null }));
+    const planned = await plan();
+    expect(removalsOf(planned).map(({ organization }) => organization.code)).toEqual([
+      'org_acme',
+      'org_beta',
+    ]);
+    expect(removalsOf(planned).some(({ losesAllAccess }) => losesAllAccess === true)).toBe(false);
+    expect(codesOf(planned)).toEqual(['leaver-not-shown']);
+  });
+});
+
+describe('an apply', () => {
+  it('that Kinde does not carry out for a leaver fails, since the person is read back', async () => {
+    const { run, placesOf } = await open(files('[former@acme.com]'), seed, {
+      intercept: ({ operation, path }) =>
+        operation === 'UpdateOrganizationUsers' && path.includes('org_wild')
+          ? Response.json({ code: 'OK', message: 'Success', users_removed: ['kp_fo'] })
+          : undefined,
+    });
+    const { status, stdout } = await run('apply', '--yes', '--format', 'json');
+    expect(status).toBe(1);
+    const { changes, verified } = JSON.parse(stdout) as ApplyReport;
+    expect(verified).toBe(false);
+    const failed = changes.filter(({ result }) => result !== 'applied');
+    expect(failed).toMatchObject([{ organization: { code: 'org_wild' }, error: { code: 'not-verified' } }]);
+    expect(placesOf('kp_fo')).toEqual(['org_wild']);
+  });
+});
+
+describe('refuseOn', () => {
+  it('refuses with exit 3, and names the warning, also for a saved plan', async () => {
+    const text = files('[former@acme.com]', 'safety: { refuseOn: [similar-person] }\n');
+    const { run, write } = await open(text);
+    await run('plan', '--out', 'plan.json');
+    await write(
+      text.replace('membership: additive, members: [', 'membership: additive, members: [formar@acme.com, '),
+    );
+    const refused = await run('plan');
+    expect([refused.status, refused.stderr]).toEqual([3, expect.stringContaining('refused-warning')]);
+    expect(refused.stdout).toContain('is similar to former@acme.com, who is no longer listed');
+    expect((await run('apply', '--yes')).status).toBe(3);
+    expect((await run('apply', 'plan.json', '--yes')).status).toBe(3);
   });
 });
 
