@@ -8,9 +8,10 @@ import { normalizeEmail } from '../../model/email.js';
 import type { LiveMember } from '../../model/live.js';
 import { formatPlace } from '../../model/place.js';
 import { usual } from '../kind.js';
-import type { Findings, Inversion, Kind, KnownIds } from '../kind.js';
+import type { Findings, Kind } from '../kind.js';
 import { confirmMoves } from './confirm-additions.js';
 import { splitAdditions } from './first-additions.js';
+import { invertAddition, invertRemoval } from './invert-membership.js';
 import { joinNotices, checkLeaving } from './check-leaving.js';
 import type { Leaving } from './check-leaving.js';
 import { notifyLeavers } from './find-leavers.js';
@@ -120,56 +121,6 @@ function describeCause({ leaver, outside, until }: RemoveMember): string {
 /** Ended listings remove people from additive organizations, too. */
 function mayRemove({ membership, members = [], ended = [] }: DesiredOrganization): boolean {
   return membership === 'exact' || ended.length > 0 || members.some(({ until }) => until !== undefined);
-}
-
-function invertAddition(change: AddMember, live: LiveIndex, ids: KnownIds): Inversion<Presence> {
-  const { organization, email, source } = change;
-  const code = ids.codeOf(organization);
-  const userId = ids.userIdOf(change);
-  if (userId === null) return { irreversible: `No one in Kinde has the address ${email ?? ''}.` };
-  const member = live.member(code, userId);
-  const known = [...(live.person(userId)?.emails ?? []), normalizeEmail(member?.email ?? '')];
-  // The plan must show the person whom it removes, so the address and the id must belong together.
-  if (email !== null && !known.includes(normalizeEmail(email)))
-    return { irreversible: `${userId} no longer has the address ${email}.` };
-  const roles = member?.roles ?? null;
-  return {
-    change: {
-      action: 'remove',
-      resource: 'member',
-      organization: { ...organization, code },
-      email,
-      userId,
-      ...(roles === null ? {} : { roles }),
-      source,
-    },
-  };
-}
-
-function invertRemoval({
-  organization,
-  email,
-  userId,
-  roles,
-  until,
-  leaver,
-  source,
-}: RemoveMember): Inversion<Presence> {
-  if (leaver === true) {
-    return {
-      irreversible: 'They were a leaver, so the next apply would take them out again.',
-      advice: 'Remove them from `leavers` and list them in the files, then plan and apply.',
-    };
-  }
-  if (until !== undefined) {
-    return {
-      irreversible: `Their listing ended on ${until}, so the next apply would take them out again.`,
-      advice: 'Give the listing a later day in the files, then plan and apply.',
-    };
-  }
-  const change = { action: 'add', resource: 'member', organization, email, userId, source } as const;
-  if (roles !== undefined) return { change: { ...change, roles } };
-  return { change, lost: 'The journal does not say which roles this person had before.' };
 }
 
 function diffMemberships(comparison: Comparison): Findings<Presence> {
