@@ -36,7 +36,7 @@ const needs: fc.Arbitrary<ReadNeeds> = fc.record({
 });
 
 /** Converts sets and maps into values that compare without order. */
-function sorted({ members, emails, ids, values, ...rest }: ReadNeeds) {
+function sorted({ members, emails, ids, leavers, holders, values, ...rest }: ReadNeeds) {
   const byCode = [...members].map(([code, need]) => ({
     code,
     ...need,
@@ -49,6 +49,8 @@ function sorted({ members, emails, ids, values, ...rest }: ReadNeeds) {
       .map(([name, codes]) => [name, [...codes].sort()] as const)
       .sort(([one], [other]) => (one < other ? -1 : 1)),
     emails: [...emails].sort(),
+    leavers: new Set(leavers),
+    holders: [...holders].sort(),
     ids: [...ids].sort(),
     members: byCode.sort((one, other) => (one.code < other.code ? -1 : 1)),
   };
