@@ -2,7 +2,7 @@
 import { compareText } from '../model/compare-text.js';
 import type { MemberPair } from '../model/comparison.js';
 import { laterEnd } from '../model/day.js';
-import type { DesiredMember, DesiredRole, EndedMember } from '../model/desired.js';
+import type { DesiredLeaver, DesiredMember, DesiredRole, EndedMember } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { normalizeEmail } from '../model/email.js';
 import type { Notice } from '../model/notice.js';
@@ -22,6 +22,8 @@ export interface PairingInput {
   readonly live: readonly LiveMember[];
   readonly index: PeopleIndex;
   readonly people: ReadonlyMap<string, LivePerson>;
+  /** By user id. */
+  readonly leavers: ReadonlyMap<string, DesiredLeaver>;
 }
 
 /** The paired members of one organization. */
@@ -58,7 +60,9 @@ export function pairMembers(input: PairingInput): MemberPairing {
   const { ended, managed, problems: unclear } = pairEnded(input.ended, { ...input, wanted, liveById });
   for (const [userId, pair] of managed) wanted.set(userId, pair);
   problems.push(...unclear);
-  const others = input.live.filter(({ userId }) => !wanted.has(userId)).map((live) => toLeaver(live, ended));
+  const others = input.live
+    .filter(({ userId }) => !wanted.has(userId))
+    .map((live) => toDeparture(live, ended, input));
   return { ...splitPairs([...wanted.values(), ...others]), problems, notices };
 }
 
@@ -138,10 +142,22 @@ function compareDesired(one: DesiredMember, other: DesiredMember): number {
   );
 }
 
-function toLeaver(live: LiveMember, listings: ReadonlyMap<string, EndedMember>): MemberPair {
-  const ended = listings.get(live.userId);
+function toDeparture(
+  live: LiveMember,
+  listings: ReadonlyMap<string, EndedMember>,
+  { leavers }: Pick<PairingInput, 'leavers'>,
+): MemberPair {
   const { userId, email } = live;
-  return { desired: null, live, userId, email, ...(ended === undefined ? {} : { ended }) };
+  const ended = listings.get(userId);
+  const leaver = leavers.get(userId);
+  return {
+    desired: null,
+    live,
+    userId,
+    email,
+    ...(ended === undefined ? {} : { ended }),
+    ...(leaver === undefined ? {} : { leaver }),
+  };
 }
 
 /** The shown address is that of the file, or else the preferred one in Kinde. */

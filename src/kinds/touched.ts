@@ -33,6 +33,8 @@ export interface Touched {
   /** Addresses whose owners are needed. Verify does not read written changes back by address. */
   readonly emails: readonly string[];
   readonly userIds: readonly string[];
+  /** The people who prove by their own organizations that they have left one. */
+  readonly leavers: readonly string[];
   /** Role keys that must exist. */
   readonly roles: readonly string[];
   /** Permission keys that must exist. */
@@ -49,6 +51,7 @@ export const nothingTouched: Touched = {
   values: [],
   emails: [],
   userIds: [],
+  leavers: [],
   roles: [],
   permissions: [],
   entities: [],
@@ -71,6 +74,7 @@ export function uniteTouched(all: readonly Touched[]): Touched {
     values: [...new Map(values.map((one) => [keyOfValues(one), one])).values()],
     emails: unique(all.flatMap(({ emails }) => emails)),
     userIds: unique(all.flatMap(({ userIds }) => userIds)),
+    leavers: unique(all.flatMap(({ leavers }) => leavers)),
     roles: unique(all.flatMap(({ roles }) => roles)),
     permissions: unique(all.flatMap(({ permissions }) => permissions)),
     entities: uniteEntities(all.flatMap(({ entities }) => entities)),

@@ -20,7 +20,7 @@ export interface FieldChange {
 
 /** The origin of a change. */
 export interface Origin {
-  /** `file:line:column` of the entry; for a removal, of the organization's entry. */
+  /** `file:line:column` of the entry; for a removal, of the organization's entry, the ended listing or the leaver. */
   readonly source: string;
   /**
    * Only with `plan --base`. `here`: a difference between the base's configuration and this one causes the change.
@@ -91,6 +91,13 @@ export interface RemoveMember extends Origin {
   readonly roles?: readonly string[];
   /** The last day of the ended listing because of which the person leaves. */
   readonly until?: Day;
+  /** Present only if `leavers` names the person. */
+  readonly leaver?: true;
+  /**
+   * Only with `leaver`: no file names the organization (`organization`), or an entry names it without `members`
+   * (`members`).
+   */
+  readonly outside?: 'organization' | 'members';
   /** Present only if the person is in no organization after the whole plan is applied. */
   readonly losesAllAccess?: true;
 }

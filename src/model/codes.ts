@@ -48,6 +48,8 @@ export const codes = {
   'reason-needed': 'a role of `safety.requireReason` is given without a reason',
   'ended-listing': 'warning: the last day of a listing has passed, so it takes its people out',
   'ends-soon': 'warning: a listing ends within 7 days',
+  'leaver-listed': 'a leaver is a member by a listing that holds',
+  'leaver-protected': 'a leaver is protected by `safety.protect`',
   'mixed-scripts': 'an address or domain mixes scripts and so can look like another',
   'look-alike': 'warning: two different addresses or domains look the same',
   'duplicate-member': 'a list has the same person twice',
@@ -129,6 +131,8 @@ export const codes = {
   'stays-member': 'with `--base`: a person was removed from an additive list, and stays',
   'no-longer-managed':
     'with `--base`: an organization or its members are no longer in the files, and nothing is changed there',
+  'no-longer-leaver': 'with `--base`: a person is no longer a leaver, and stays in organizations',
+  'leaver-not-shown': 'Kinde does not show all organizations of a leaver',
   'moved-since': 'undo leaves something unchanged, because it has changed since the apply',
   'stays-created':
     'organizations, people, roles and permissions that the apply created stay in Kinde after undo',
@@ -143,6 +147,7 @@ export const codes = {
   'not-looked-at': 'pull: the token lacks the scope of a list, so its content is left out',
   'not-in-files': 'pull: an organization in Kinde is in no file, and stays unmanaged',
   'not-in-list': 'pull: a person is in an organization with `membership: additive`, and is not listed',
+  'leaver-stays': 'pull: a leaver is still in an organization, and is not listed',
   'not-in-kinde': 'pull: an entry has no organization, role or permission in Kinde yet, and is left as it is',
   'variable-replaced': 'pull has replaced a variable by its value',
   'already-configured':

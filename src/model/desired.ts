@@ -1,6 +1,7 @@
 // The desired state: the configuration with defaults applied, groups expanded and addresses normalized. The stages after
 // `validate` see this and never the written text.
 import type { SignUpSwitch, SwitchStatus } from './attestation.js';
+import type { Code } from './codes.js';
 import type { Day } from './day.js';
 import type { DesiredBusiness } from './entities.js';
 import type { Place, Placed } from './place.js';
@@ -49,6 +50,9 @@ export interface EndedMember extends DesiredMember {
   /** The latest last day. */
   readonly until: Day;
 }
+
+/** A person who belongs to no organization. Leavers are removed everywhere and never created. */
+export type DesiredLeaver = Pick<DesiredMember, 'email' | 'id' | 'place'>;
 
 /** A listing with a last day that has passed or comes soon. */
 export interface ListingEnd {
@@ -105,8 +109,9 @@ export interface DesiredEnvironment {
 export const noEnvironment: DesiredEnvironment = { signUp: [], values: new Map() };
 
 /** A pattern of people who are never removed: one address, or a domain. Normalized. */
-export type ProtectPattern =
-  { readonly by: 'email'; readonly email: string } | { readonly by: 'domain'; readonly domain: string };
+export type ProtectPattern = (
+  { readonly by: 'email'; readonly email: string } | { readonly by: 'domain'; readonly domain: string }
+) & { readonly place?: Place };
 
 /** A limit is the larger of `count` and `percent`; the number that `percent` gives is rounded down. */
 export interface RemovalLimit {
@@ -117,6 +122,28 @@ export interface RemovalLimit {
 /** The rules for live organizations that no file names, the mildest first. */
 export const unmanagedRules = ['ignore', 'warn', 'refuse'] as const;
 export type UnmanagedRule = (typeof unmanagedRules)[number];
+
+/** The codes of the warnings that may refuse a plan. A cause of each can be removed, in the files or in Kinde. */
+export const refusableCodes = [
+  'similar-person',
+  'similar-organization',
+  'renamed-organization',
+  'address-changed',
+  'suspended-member',
+  'same-person',
+  'protected-member',
+  'unidentified-member',
+  'leaver-not-shown',
+  'absence-not-proven',
+  'unreadable-row',
+  'unknown-flag-type',
+  'stays-member',
+  'no-longer-managed',
+  'no-longer-leaver',
+  'safety-weakened',
+  'base-unusable',
+] as const satisfies readonly Code[];
+export type RefusableCode = (typeof refusableCodes)[number];
 
 export interface Safety {
   readonly protect: readonly ProtectPattern[];
@@ -129,6 +156,8 @@ export interface Safety {
   readonly unmanagedOrganizations: UnmanagedRule;
   /** The roles that no listing may give without a reason; absent if there are none. */
   readonly requireReason?: readonly DesiredRole[];
+  /** The warnings that refuse the plan, in the order of `refusableCodes`; absent if there are none. */
+  readonly refuseOn?: readonly RefusableCode[];
 }
 
 /** The safety settings of a configuration without `safety`. */
@@ -148,6 +177,8 @@ export interface DesiredState {
   readonly business?: DesiredBusiness;
   readonly safety: Safety;
   readonly organizations: readonly DesiredOrganization[];
+  /** The people who belong to no organization, none twice; absent if there are none. */
+  readonly leavers?: readonly DesiredLeaver[];
   /** The entries that `--organization` leaves out; absent without that option. */
   readonly unselected?: readonly DesiredOrganization[];
 }

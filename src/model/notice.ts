@@ -20,6 +20,7 @@ export interface Refusal {
     | 'max-removed-people'
     | 'keep-holder'
     | 'unmanaged-organizations'
+    | 'refused-warning'
     | 'plan-overtaken';
   readonly message: string;
   readonly override: string | null;

@@ -48,7 +48,7 @@ const callReads = {
     scope: 'read:users',
     query: ['page_size', 'expand', 'email', 'user_id'],
     does: 'Look people up, or list everyone',
-    when: 'members are managed',
+    when: 'members are managed, or there are `leavers`',
   },
   searchUsers: {
     ...list,
@@ -57,7 +57,7 @@ const callReads = {
     scope: 'read:users',
     query: ['page_size', 'query', 'expand'],
     does: 'Search for an address that no look-up has shown',
-    when: 'a member is given by an address that nobody seems to have',
+    when: 'a member or a leaver is given by an address that nobody seems to have',
   },
   listRoles: {
     ...list,
@@ -187,7 +187,7 @@ const callWrites = {
     path: '/api/v1/organizations/{org_code}/users',
     scope: 'update:organization_users',
     does: 'Remove people from an organization',
-    when: 'members are managed as `exact`',
+    when: 'members are managed as `exact`, a listing has ended, or there are `leavers`',
   },
   // Once: removing a role that is not held is an error, which hides that the first request removed it.
   removeMemberRole: {

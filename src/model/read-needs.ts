@@ -30,6 +30,10 @@ export interface ReadNeeds {
   readonly emails: ReadonlySet<string>;
   /** The user ids whose existence must be known. */
   readonly ids: ReadonlySet<string>;
+  /** The people whose every organization must be known. */
+  readonly leavers: readonly Named[];
+  /** Codes of the organizations whose members must be known with their roles, but only if a leaver is in them. */
+  readonly holders: ReadonlySet<string>;
 }
 
 /** The needs of an empty configuration. */
@@ -41,6 +45,8 @@ export const nothing: ReadNeeds = {
   members: new Map(),
   emails: new Set(),
   ids: new Set(),
+  leavers: [],
+  holders: new Set(),
 };
 
 /** The need for every list of one organization's members, if the files list none. */
@@ -60,6 +66,8 @@ function unite(one: ReadNeeds, other: ReadNeeds): ReadNeeds {
     members: uniteMembers(one.members, other.members),
     emails: uniteSets(one.emails, other.emails),
     ids: uniteSets(one.ids, other.ids),
+    leavers: [...new Set([...one.leavers, ...other.leavers])],
+    holders: uniteSets(one.holders, other.holders),
   };
 }
 

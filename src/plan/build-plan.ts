@@ -8,7 +8,7 @@ import type { Comparison, OrganizationPair } from '../model/comparison.js';
 import { earlierEnd } from '../model/day.js';
 import type { Day } from '../model/day.js';
 import type { DesiredState } from '../model/desired.js';
-import type { ListRead } from '../model/live.js';
+import type { ListRead, LiveState } from '../model/live.js';
 import type { Notice, Refusal } from '../model/notice.js';
 import type { Plan, RequestCounts } from '../model/plan.js';
 import { findReliedLists } from './find-relied-lists.js';
@@ -20,6 +20,7 @@ import type { RemovalApproval } from './guard-removals.js';
 import type { GuardedOrganization } from './guarded-state.js';
 import { findSuspended } from './find-suspended.js';
 import { countUnmanaged, findUnmanaged, guardUnmanaged, notifyUnmanaged } from './guard-unmanaged.js';
+import { guardWarnings } from './guard-warnings.js';
 import { holdBackRemovals } from './hold-back-removals.js';
 import { estimateSizes } from './list-sizes.js';
 import type { ListSizes } from './list-sizes.js';
@@ -44,18 +45,19 @@ export function buildPlan(input: PlanInput): Plan {
   const held = input.withRemovals ? { changes: input.changes, notices: [] } : holdBackRemovals(input.changes);
   const { exactDefault, notices: strays } = checkStrays(held.changes, input);
   const isSuspended = findSuspended(comparison.live.members.values(), comparison.live.people.values());
-  const organizations = comparison.organizations.map(toGuarded);
+  const organizations = comparison.organizations.map((pair) => toGuarded(pair, comparison.live));
   const sizes = sizesOf(comparison, held.changes);
   const reliedLists = findReliedLists(held.changes, { organizations, isSuspended }, sizes.fullPages);
   const baseSafety = input.base?.desired?.safety;
   const unmanaged = findUnmanaged(comparison);
+  const warnings = [...input.notices, ...held.notices, ...strays, ...notifyUnmanaged(unmanaged)];
   return finishPlan({
     formatVersion: '1',
     environment: { domain: input.domain, code: comparison.live.environment.code },
     ...nameDays(comparison.desired),
     summary: { ...summarize(held.changes, input.unchanged), ...countUnmanaged(unmanaged) },
     changes: held.changes,
-    warnings: [...input.notices, ...held.notices, ...strays, ...notifyUnmanaged(unmanaged)],
+    warnings,
     refusals: [
       ...guardRemovals(
         held.changes,
@@ -69,6 +71,7 @@ export function buildPlan(input: PlanInput): Plan {
         input.approval,
       ),
       ...guardUnmanaged(unmanaged),
+      ...guardWarnings(warnings, comparison.desired.safety),
     ],
     ...(input.approval === null ? {} : { approvedRemovals: input.approval }),
     ...(exactDefault === undefined ? {} : { exactDefaultOrganization: exactDefault }),
@@ -134,7 +137,11 @@ function sizesOf({ live, organizations }: Comparison, changes: readonly Change[]
   });
 }
 
-function toGuarded({ ref, members, unchanged }: OrganizationPair): GuardedOrganization {
-  const isNobodyWanted = (members ?? []).every(({ live, desired }) => live === null || desired === null);
+function toGuarded(
+  { ref, members, unchanged }: OrganizationPair,
+  live: Pick<LiveState, 'members'>,
+): GuardedOrganization {
+  if (members === null) return { ref, members, unchanged: live.members.get(ref.code ?? '') ?? [] };
+  const isNobodyWanted = members.every(({ live, desired }) => live === null || desired === null);
   return { ref, members, unchanged, isEmptied: unchanged.length === 0 && isNobodyWanted };
 }

@@ -1,4 +1,5 @@
 // `--no-removals`: the plan omits removals. A notice names each of them, so that it is not forgotten.
+import { describeStanding } from '../kinds/membership/check-leaving.js';
 import type { Change } from '../model/change.js';
 import type { Notice } from '../model/notice.js';
 
@@ -14,11 +15,10 @@ export function holdBackRemovals(changes: readonly Change[]): {
       kept.push(change);
       continue;
     }
-    const { organization, email, userId, until, source } = change;
-    const standing = until === undefined ? 'not in the file' : `listed only until ${until}`;
+    const { organization, email, userId, source } = change;
     notices.push({
       code: 'removal-held-back',
-      message: `${email ?? userId} is ${standing}, but stays in ${organization.name} because of --no-removals.`,
+      message: `${email ?? userId} is ${describeStanding(change)}, but stays in ${organization.name} because of --no-removals.`,
       organization,
       ...(email === null ? {} : { email }),
       source,

@@ -29,7 +29,7 @@ export interface EditInput {
 }
 
 export interface Editing extends EditInput {
-  /** The removals that apply would make, by organization code, without those of ended listings. */
+  /** The removals that apply would make, by organization code, without those of ended listings and leavers. */
   readonly removals: ReadonlyMap<string | null, readonly Change[]>;
   readonly pairs: ReadonlyMap<string, OrganizationPair>;
   readonly side: (pair: OrganizationPair | undefined) => LiveSide | null;
@@ -54,9 +54,9 @@ export function startEditing(input: EditInput): Editing {
     listEntries(document).flatMap(({ entry, place }) => listUses(entry, side(pairs.get(place)), day)),
   );
   const removals = groupBy(
-    // A person whose listing has ended is not listed anew: the files say that they leave.
+    // A person whose listing has ended, or who is a leaver, is not listed anew: the files say that they leave.
     input.changes.flatMap((change) =>
-      change.action === 'remove' && change.until === undefined ? [change] : [],
+      change.action === 'remove' && change.until === undefined && change.leaver !== true ? [change] : [],
     ),
     ({ organization }) => organization.code,
   );

@@ -48,7 +48,7 @@ export async function readBack(
       readOrganizations(codes, withDomains, { pages, client }),
       readEntities({ entities: toEntityNeeds(touched.entities) }, client),
       readTouchedValues(touched, ({ code }) => code, client),
-      readMembers({ touched: touched.members, staying, reads }, client),
+      readMembers({ touched: touched.members, leavers: touched.leavers, staying, reads }, client),
     ]);
   const others = { people, roleKeys: null, entities, ...settings };
   const things = { organizations, members, partlyRead, ...others };
@@ -85,7 +85,7 @@ export async function readForUndo(touched: Touched, reader: ReadClient): Promise
   const [organizations, settings, { members, partlyRead }, named, byId, roles, business] = await Promise.all([
     completeOrganizations(listed, completed, client, withDomains),
     readTouchedValues(touched, (ref) => liveCode(ref), client),
-    readMembers({ touched: lists, staying: [], reads: [] }, client),
+    readMembers({ touched: lists, leavers: [], staying: [], reads: [] }, client),
     resolvePeople({ ...nothing, emails, ids: [] }, client),
     userIds.length === 0 ? nobody : lookUpIds(userIds.toSorted(), client),
     needsRoles ? client.listRoles() : null,
@@ -141,13 +141,15 @@ async function readOrganizations(
 
 interface MembersInput extends Pick<ReadBackInput, 'staying' | 'reads'> {
   readonly touched: readonly TouchedMembers[];
+  /** The user ids of people whose organizations are needed. */
+  readonly leavers: readonly string[];
 }
 
 type MembersAgain = Pick<ListedMemberships, 'members' | 'partlyRead'> &
   Pick<ReadAgain, 'ownLists'> & { readonly people: LiveThings['people'] };
 
 async function readMembers(
-  { touched, staying, reads }: MembersInput,
+  { touched, leavers, staying, reads }: MembersInput,
   client: ReadClient,
 ): Promise<MembersAgain> {
   const lists = touched.flatMap(({ organization: { code }, needsRoles }) =>
@@ -161,7 +163,7 @@ async function readMembers(
   const [firstPage, roles, lookedUp] = await Promise.all([
     everyone ? client.readFirstUsers() : null,
     roleLists ? client.listRoles() : null,
-    everyone ? [] : lookUpStaying(unlisted, client),
+    lookUpPeople([...leavers, ...(everyone ? [] : listIds(unlisted))], client),
   ]);
   const { members, partlyRead } = await listMemberships(
     {
@@ -177,10 +179,11 @@ async function readMembers(
   return { members, partlyRead, ownLists: new Set(memberLists), people };
 }
 
-async function lookUpStaying(
-  staying: readonly ListedPeople[],
-  client: ReadClient,
-): Promise<readonly LivePerson[]> {
-  const ids = [...new Set(staying.flatMap(({ people }) => [...people.keys()]))].sort();
-  return ids.length === 0 ? [] : (await lookUpIds(ids, client)).people;
+function listIds(staying: readonly ListedPeople[]): readonly string[] {
+  return staying.flatMap(({ people }) => [...people.keys()]);
+}
+
+async function lookUpPeople(ids: readonly string[], client: ReadClient): Promise<readonly LivePerson[]> {
+  const unlike = [...new Set(ids)].sort();
+  return unlike.length === 0 ? [] : (await lookUpIds(unlike, client)).people;
 }

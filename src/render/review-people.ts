@@ -31,14 +31,35 @@ export function listRoles(roles: readonly string[]): string {
 
 /** Returns an entry for each person, with all organizations that they leave. */
 export function gatherLosers(removals: readonly RemoveMember[]): readonly Entry[] {
+  return gatherPeople(removals, (removal) => {
+    const { organization } = removal;
+    return `${nameOrganization(organization)}${describeRoles(removal, 'was')}  ${placeChange(removal)}`;
+  });
+}
+
+/** Returns an entry for each leaver, with all organizations that they leave. Those that the files do not list are marked. */
+export function gatherLeavers(removals: readonly RemoveMember[]): readonly Entry[] {
+  const leavers = removals.filter(({ leaver }) => leaver === true);
+  return gatherPeople(leavers, (removal) => {
+    const { organization, outside } = removal;
+    const mark =
+      outside === undefined ? '' : outside === 'organization' ? ', in no file' : ', members in no file';
+    return `${nameOrganization(organization)}${mark}${describeRoles(removal, 'was')}  ${placeChange(removal)}`;
+  });
+}
+
+function gatherPeople(
+  removals: readonly RemoveMember[],
+  describe: (removal: RemoveMember) => string,
+): readonly Entry[] {
   return [...groupBy(removals, ({ userId }) => userId).values()].flatMap((all) => {
     const [first] = all;
     if (first === undefined) return [];
-    const left = all.slice(0, 5).map((removal) => {
-      return `${nameOrganization(removal.organization)}${describeRoles(removal, 'was')}  ${placeChange(removal)}`;
-    });
+    const left = all.slice(0, 5).map(describe);
     const more = all.length > left.length ? ` · and ${all.length - left.length} more` : '';
-    const line = `${namePerson(first)} leaves ${left.join(' · ')}${more}`;
+    const isLast = first.leaver === true && all.some(({ losesAllAccess }) => losesAllAccess === true);
+    const access = isLast ? 'loses **all access** and leaves' : 'leaves';
+    const line = `${namePerson(first)} ${access} ${left.join(' · ')}${more}`;
     return [{ group: null, line, isDrifted: all.every(({ cause }) => cause === 'drifted') }];
   });
 }

@@ -16,6 +16,7 @@ import {
   describeRoles,
   describeTerms,
   gatherEnded,
+  gatherLeavers,
   gatherLosers,
   listRoles,
   namePerson,
@@ -33,6 +34,7 @@ export function gatherSections(plan: Plan): readonly WeighedSection[] {
   const members = changes.filter((change) => isMemberChange(change));
   const organizations = changes.filter((change) => isOrganizationChange(change));
   const leaving = members.filter((change) => change.action === 'remove');
+  const unstated = leaving.filter(({ until, leaver }) => until === undefined && leaver !== true);
   const { first, others } = sortNotices(plan.warnings);
   const sections: readonly WeighedSection[] = [
     {
@@ -45,16 +47,14 @@ export function gatherSections(plan: Plan): readonly WeighedSection[] {
       rank: 1,
       title: 'Lose all access',
       lead: 'After the apply these people belong to no organization.',
-      entries: gatherLosers(
-        leaving.filter(({ losesAllAccess, until }) => losesAllAccess === true && until === undefined),
-      ),
+      entries: gatherLosers(unstated.filter(({ losesAllAccess }) => losesAllAccess === true)),
     },
     {
       rank: 2,
       title: 'Leave an organization',
       lead: null,
-      entries: leaving
-        .filter(({ losesAllAccess, until }) => losesAllAccess !== true && until === undefined)
+      entries: unstated
+        .filter(({ losesAllAccess }) => losesAllAccess !== true)
         .map((change) => toEntry(change, `${namePerson(change)} leaves${describeRoles(change, 'was')}`)),
     },
     {
@@ -68,6 +68,12 @@ export function gatherSections(plan: Plan): readonly WeighedSection[] {
       title: 'Roles lose permissions',
       lead: 'Everyone who holds the role loses these permissions, in every environment of the business.',
       entries: gatherPermissions(changes, 'lost'),
+    },
+    {
+      rank: 2,
+      title: 'Leave because they are leavers',
+      lead: 'The files list these people under `leavers`: they belong to no organization.',
+      entries: gatherLeavers(leaving),
     },
     { rank: 6, title: 'Join an organization', lead: null, entries: gatherJoining(plan.changes, members) },
     ...gatherWaysIn(organizations),

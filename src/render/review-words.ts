@@ -12,15 +12,16 @@ export function nameOrganization({ code, name }: OrganizationRef): string {
 }
 
 /**
- * Returns the place of a change: file and line, and the commit if it is known. A removal without an ended listing has no line
- * of its own: the commit of the organization's line did not cause it and is not named.
+ * Returns the place of a change: file and line, and the commit if it is known. A removal without an ended listing or a leaver
+ * has no line of its own: the commit of the organization's line did not cause it and is not named.
  */
 export function placeChange(
-  change: Pick<Change, 'action' | keyof Origin> & { readonly until?: Day },
+  change: Pick<Change, 'action' | keyof Origin> & { readonly until?: Day; readonly leaver?: true },
 ): string {
-  const { action, source, commit, until } = change;
+  const { action, source, commit, until, leaver } = change;
   const place = toMarkdownCode(dropColumn(source));
-  if (action === 'remove' && until === undefined) return `<sub>not listed under ${place}</sub>`;
+  if (action === 'remove' && until === undefined && leaver !== true)
+    return `<sub>not listed under ${place}</sub>`;
   return `<sub>${commit === undefined ? place : `${place} in commit ${toMarkdownCode(commit)}`}</sub>`;
 }
 
@@ -40,6 +41,7 @@ const guardNames: Readonly<Record<Refusal['guard'], string>> = {
   'max-removed-people': 'More people would leave in total than the limit allows',
   'keep-holder': 'A role would lose its last holder',
   'unmanaged-organizations': 'Kinde has organizations that no file names',
+  'refused-warning': 'The configuration refuses plans with this warning',
   'plan-overtaken': 'Kinde or the configuration has changed since the plan was saved',
 };
 

@@ -68,5 +68,6 @@ function diagnoseLists(parts: ConfigParts): readonly Diagnostic[] {
     for (const member of members) if (member.by === 'group') used.add(member.key);
     found.push(diagnoseMembers(members, parts), diagnoseDomains(organization, members, parts));
   }
-  return [...found.flat(), ...diagnoseUnusedGroups(parts, used)];
+  const leavers = diagnoseMembers(parts.leavers, parts);
+  return [...found.flat(), ...leavers, ...diagnoseUnusedGroups(parts, used)];
 }

@@ -4,6 +4,8 @@ import type { Day } from '../model/day.js';
 import type { SelectorKey } from '../model/desired.js';
 import type { SourceDocument } from '../model/source-document.js';
 import { isCommonAddress } from './address-form.js';
+import { readMembers } from './read-members.js';
+import type { MemberPart } from './read-members.js';
 import { strongestSelector } from './selectors.js';
 import {
   asText,
@@ -67,6 +69,8 @@ export interface ConfigParts {
   /** The first group of each name. */
   readonly groupsByName: ReadonlyMap<string, GroupPart>;
   readonly organizations: readonly OrganizationPart[];
+  /** The entries of `leavers` that name a person by address or by id, in all documents. */
+  readonly leavers: readonly MemberPart[];
 }
 
 /** Returns the parts of all documents, in the order of the documents. */
@@ -89,6 +93,9 @@ export function gatherParts(
     groups,
     groupsByName,
     organizations: roots.flatMap((root) => gatherOrganizations(root)),
+    leavers: roots
+      .flatMap((root) => readMembers(fieldOf(root, 'leavers')))
+      .filter(({ by }) => by !== 'group'),
   };
 }
 

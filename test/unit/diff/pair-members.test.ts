@@ -29,6 +29,7 @@ function pair(
     live,
     index: indexPeople(people, [live]),
     people: new Map(people.map((one) => [one.userId, one])),
+    leavers: new Map(),
   });
   const codes = [...problems, ...notices].map(({ code }) => code);
   return { open, unchanged: unchanged.map(({ userId }) => userId), codes };
