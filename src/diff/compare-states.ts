@@ -65,6 +65,7 @@ function pairOrganization(
     desired: desired.members,
     ended: desired.ended ?? [],
     isExact: desired.membership === 'exact',
+    refusesNewcomers: desired.newcomers === 'refuse',
     live: live === null ? [] : (state.members.get(live.code) ?? []),
     index,
     people: state.people,

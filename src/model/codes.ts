@@ -83,6 +83,7 @@ export const codes = {
   'handle-taken': 'a handle belongs to another organization, or handles would move in a circle',
   'external-id-taken': 'an external id belongs to another organization',
   'unknown-user': 'no one in Kinde has this id',
+  'unknown-address': 'no one in Kinde has a listed address, and the entry has `newcomers: refuse`',
   'ambiguous-person': 'several people in Kinde have this address',
   'unknown-role': 'Kinde has no role with this key',
   'roles-not-shown': 'Kinde does not say which roles a member holds',

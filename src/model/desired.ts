@@ -21,6 +21,10 @@ export interface Selector {
 /** `exact`: the list is the whole truth. `additive`: people are only added. */
 export type Membership = 'exact' | 'additive';
 
+/** What becomes of a listed address that no one in Kinde has. */
+export const newcomerRules = ['create', 'refuse'] as const;
+export type NewcomerRule = (typeof newcomerRules)[number];
+
 export interface DesiredRole {
   readonly key: string;
   readonly place: Place;
@@ -74,6 +78,8 @@ export interface DesiredOrganization {
   readonly membership: Membership;
   /** True if the file has the key `membership`. */
   readonly isMembershipStated: boolean;
+  /** Absent for `create`. */
+  readonly newcomers?: Exclude<NewcomerRule, 'create'>;
   /** The domains that members may have, normalized; absent without a limit. */
   readonly allowedDomains?: readonly string[];
   /** The members, none twice; absent if membership is not managed. An empty list with `exact` removes everyone. */

@@ -234,6 +234,10 @@ export interface WrittenOrganization {
    */
   membership?: 'exact' | 'additive';
   /**
+   * What becomes of a listed address that nobody in Kinde has. create: the person is created. refuse: it is an error.
+   */
+  newcomers?: 'create' | 'refuse';
+  /**
    * Domains that members' addresses must have; a member of another domain is an error. Members given by id are exempt.
    *
    * Items: A domain, for example globex.com, without its subdomains.

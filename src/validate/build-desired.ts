@@ -14,7 +14,7 @@ import type {
   Safety,
   UnmanagedRule,
 } from '../model/desired.js';
-import { defaultSafety, unmanagedRules } from '../model/desired.js';
+import { defaultSafety, newcomerRules, unmanagedRules } from '../model/desired.js';
 import type { Placed } from '../model/place.js';
 import type { DesiredValues, KeyedValue } from '../model/values.js';
 import { prepareExpansion } from './expand-members.js';
@@ -170,10 +170,17 @@ function buildOrganization(
         }),
     membership: membership?.value === 'additive' ? 'additive' : 'exact',
     isMembershipStated: membership !== null,
+    ...readNewcomers(organization),
     ...(allowedEmailDomains === null ? {} : { allowedDomains: readDomains(allowedEmailDomains) }),
     ...(members === null ? {} : expand(members)),
     values: readOrganizationValues(organization),
   };
+}
+
+// The shape check guarantees one of the rules.
+function readNewcomers({ newcomers }: OrganizationPart): Pick<DesiredOrganization, 'newcomers'> {
+  const rule = newcomerRules.find((one) => one === newcomers?.value) ?? 'create';
+  return rule === 'create' ? {} : { newcomers: rule };
 }
 
 function readDomains(written: Written): readonly string[] {

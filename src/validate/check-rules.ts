@@ -9,6 +9,7 @@ import { diagnoseRegistrationDomains } from './check-registration-domains.js';
 import {
   diagnoseEmptyHandles,
   diagnoseMembershipStated,
+  diagnoseNewcomers,
   diagnoseSameOrganization,
   diagnoseSelectors,
 } from './check-organizations.js';
@@ -28,6 +29,7 @@ export const plainRules: readonly Rule[] = [
   diagnoseEmptyHandles,
   diagnoseSameOrganization,
   diagnoseMembershipStated,
+  diagnoseNewcomers,
   diagnoseRegistrationDomains,
   diagnoseGroupCycles,
   diagnoseReasons,
