@@ -1,5 +1,6 @@
 // Pairs desired and live organizations and members, so that the kinds compare only fields.
 import { compareText } from '../model/compare-text.js';
+import { splitInvitees } from '../kinds/invitation/split-invitees.js';
 import { indexPeople } from '../kinds/person/people-index.js';
 import type { PeopleIndex } from '../kinds/person/people-index.js';
 import type { OrganizationMatch, OrganizationMatches } from '../kinds/organization/match-organizations.js';
@@ -30,7 +31,7 @@ export function compareStates(
     comparison: {
       desired,
       live,
-      organizations: paired.map(({ pair }) => pair),
+      organizations: splitInvitees(paired.map(({ pair }) => pair)),
       undecided,
       listAddresses: () => index.addresses,
     },

@@ -93,6 +93,8 @@ export const codes = {
   'similar-organization': 'a new organization has nearly the same name as one in Kinde',
   'renamed-organization': 'the people of a new organization are all in one that no entry names',
   'unmanaged-organization': 'organizations in Kinde are in no file',
+  'invite-into-closed': 'people are invited into an organization with registrations closed',
+  'invitation-differs': 'a pending invitation gives other roles than the file says',
   'similar-person': 'a new address or domain differs by one letter from a known one, or looks the same',
   'address-changed':
     'a new person has the same name, or the same part before the @, as one who is no longer listed',
@@ -199,6 +201,7 @@ export const codes = {
   'additions-failed': 'skipped: adding a person failed, so no one is removed',
   'listed-after-all':
     'skipped: a person who was to leave is listed after all, or a person to add is a member already under another address',
+  'not-invited': 'failed: the address to invite belongs to a person in Kinde',
   'left-out': 'failed: Kinde left a person out of a bulk write',
   'not-verified': 'failed: verification found another state',
   'not-read-back': 'the result could not be verified after writing',

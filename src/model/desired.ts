@@ -22,7 +22,7 @@ export interface Selector {
 export type Membership = 'exact' | 'additive';
 
 /** What becomes of a listed address that no one in Kinde has. */
-export const newcomerRules = ['create', 'refuse'] as const;
+export const newcomerRules = ['create', 'invite', 'refuse'] as const;
 export type NewcomerRule = (typeof newcomerRules)[number];
 
 export interface DesiredRole {
@@ -132,9 +132,14 @@ export interface Safety {
   /** The roles of which an organization never loses the last holder. */
   readonly keepHolder: readonly DesiredRole[];
   readonly unmanagedOrganizations: UnmanagedRule;
+  /** The number of mails that one apply may send; absent for the default. */
+  readonly maxInvitations?: number;
   /** The roles that no listing may give without a reason; absent if there are none. */
   readonly requireReason?: readonly DesiredRole[];
 }
+
+/** The number of mails that one apply may send if the files do not say it. */
+export const defaultMaxInvitations = 20;
 
 /** The safety settings of a configuration without `safety`. */
 export const defaultSafety: Safety = {

@@ -1,4 +1,5 @@
 // The live state: the part of Kinde that was read. A `LiveState` exists only if each of its lists was read to its end.
+import type { LiveInvitation } from './invitation.js';
 import type { LiveValues } from './values.js';
 
 export interface LiveEnvironment {
@@ -81,6 +82,8 @@ export interface LiveOverview {
 export interface LiveState extends LiveOverview {
   /** By organization code; an organization without managed membership has no entry. */
   readonly members: ReadonlyMap<string, readonly LiveMember[]>;
+  /** The pending invitations by organization code; absent if none were needed. */
+  readonly invitations?: ReadonlyMap<string, readonly LiveInvitation[]>;
   /** By user id: the people who were read with all their identities. The others are in `members` alone. */
   readonly people: ReadonlyMap<string, LivePerson>;
   /** True if `members` was built from `people`, and so has no other person or address. */

@@ -115,6 +115,10 @@ export interface WrittenSafety {
    */
   unmanagedOrganizations?: 'ignore' | 'warn' | 'refuse';
   /**
+   * Number of invitations that one apply may mail. A plan with more is refused, unless --allow-invitations N approves exactly their number.
+   */
+  maxInvitations?: number;
+  /**
    * Keys of roles that no member may be given without a reason.
    */
   requireReason?: RoleKey[];
@@ -234,9 +238,9 @@ export interface WrittenOrganization {
    */
   membership?: 'exact' | 'additive';
   /**
-   * What becomes of a listed address that nobody in Kinde has. create: the person is created. refuse: it is an error.
+   * What becomes of a listed address that nobody in Kinde has. create: the person is created. invite: an invitation with the roles is mailed, once. refuse: it is an error.
    */
-  newcomers?: 'create' | 'refuse';
+  newcomers?: 'create' | 'invite' | 'refuse';
   /**
    * Domains that members' addresses must have; a member of another domain is an error. Members given by id are exempt.
    *

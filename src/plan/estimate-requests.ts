@@ -51,7 +51,7 @@ function countReadBacks(
   sizes: ListSizes,
   { exactDefault, staying }: BesideChanges,
 ): number {
-  const { organizations, withDomains, members, values } = uniteTouched([
+  const { organizations, withDomains, members, values, invitations } = uniteTouched([
     ...changes.map((change) => kindOf(change).touches(change)),
     ...findStrayList(changes, exactDefault),
   ]);
@@ -63,7 +63,8 @@ function countReadBacks(
   const { everyone, ownLists, sharedPages } = chooseReadBack(lists, sizes.reads);
   const lookUps = everyone ? 0 : countLookUps(staying, new Set(lists.map(({ code }) => code)));
   const listed = sizes.organizationPages + withDomains.length;
-  const pages = Math.min(organizations.length, listed) + values.length + sharedPages + lookUps;
+  const pages =
+    Math.min(organizations.length, listed) + values.length + invitations.length + sharedPages + lookUps;
   return ownLists.reduce((sum, { organization }) => sum + sizes.memberPages(organization), pages);
 }
 

@@ -11,6 +11,7 @@ import type { ManagedOrganization, Reading, ReadingFacts } from './choose-readin
 import { listMemberships } from './list-memberships.js';
 import type { ListedMemberships } from './list-memberships.js';
 import type { OpenReading } from './open-reading.js';
+import { readInvitations } from './read-invitations.js';
 import { readValues } from './read-values.js';
 import { lookUpIds, nobody, resolvePeople } from './resolve-people.js';
 import type { ResolvedPeople, ResolveInput } from './resolve-people.js';
@@ -36,14 +37,15 @@ export async function readMemberships(
   const firstPage = areFewLists(managed) ? null : await (open.people ?? client.readFirstUsers());
   const facts = firstPage === null ? null : gatherFacts(firstPage, managed, needs, overview);
   const reading = facts === null ? readMemberLists(managed) : chooseReading(facts);
-  const valueLists = countValueLists(needs);
+  const valueLists = countValueLists(needs) + (needs.invitations?.size ?? 0);
   if (managed.length > 0 || valueLists > 0)
     onReading({ ...reading, requests: reading.requests + valueLists });
   const { roles } = overview;
   const limit = facts === null ? {} : { isWorthwhile: watchEveryone(facts) };
-  const [lists, { values, reads }] = await Promise.all([
+  const [lists, { values, reads }, invited] = await Promise.all([
     listMemberships({ reading, firstPage, roles, codes: [...needs.members.keys()], ...limit }, client),
     readValues(needs, 'organization', client),
+    readInvitations([...(needs.invitations ?? [])], client),
   ]);
   const resolved = lists.isEveryone
     ? nobody
@@ -59,7 +61,15 @@ export async function readMemberships(
     doubts: { members: lists.partlyRead, absent: new Set(resolved.unproven) },
     people: addPeople(people, leaving),
     values: addValues(overview.values, values),
-    reads: [...overview.reads, ...lists.reads, ...resolved.reads, ...leaving.reads, ...reads],
+    ...(invited.invitations === undefined ? {} : { invitations: invited.invitations }),
+    reads: [
+      ...overview.reads,
+      ...lists.reads,
+      ...resolved.reads,
+      ...leaving.reads,
+      ...reads,
+      ...invited.reads,
+    ],
   };
 }
 

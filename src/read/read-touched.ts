@@ -10,6 +10,8 @@ import type { ListRead, LiveOrganization, LivePerson } from '../model/live.js';
 import { addValues, environmentCode } from '../model/values.js';
 import { listMemberships } from './list-memberships.js';
 import type { ListedMemberships } from './list-memberships.js';
+import { readInvitations } from './read-invitations.js';
+import type { ReadInvitations } from './read-invitations.js';
 import { readValues } from './read-values.js';
 import { lookUpIds, nobody, resolvePeople } from './resolve-people.js';
 
@@ -41,13 +43,15 @@ export async function readBack(
   const pages = reads.find(({ list }) => list === 'organizations')?.pages ?? 1;
   const codes = touched.organizations.flatMap(({ code }) => code ?? []);
   const withDomains = touched.withDomains.flatMap(({ code }) => code ?? []);
-  const [organizations, settings, { members, partlyRead, ownLists, people }] = await Promise.all([
+  const invitingCodes = touched.invitations.flatMap(({ code }) => code ?? []);
+  const [organizations, settings, invited, { members, partlyRead, ownLists, people }] = await Promise.all([
     readOrganizations(codes, withDomains, { pages, client }),
     readTouchedValues(touched, ({ code }) => code, client),
+    readInvitations(invitingCodes, client),
     readMembers({ touched: touched.members, staying, reads }, client),
   ]);
   const things = { organizations, members, partlyRead, people, roleKeys: null, ...settings };
-  return { things, ownLists };
+  return { things: { ...things, ...keepInvitations(invited) }, ownLists };
 }
 
 /**
@@ -56,7 +60,7 @@ export async function readBack(
  */
 export async function readForUndo(touched: Touched, client: ReadClient): Promise<LiveThings> {
   const isNamed = touched.values.some(({ organization }) => organization !== null);
-  const needsOrganizations = isNamed || touched.organizations.length + touched.members.length > 0;
+  const needsOrganizations = isNamed || listRefs(touched).length > 0;
   const listed = needsOrganizations ? (await client.listOrganizations()).rows : [];
   const known = new Map(listed.map(({ name, code }) => [name, code]));
   const codeOf = (ref: OrganizationRef): string | null => ref.code ?? known.get(ref.name) ?? null;
@@ -74,9 +78,11 @@ export async function readForUndo(touched: Touched, client: ReadClient): Promise
   });
   const nothing = { members: new Map(), people: [], firstPage: null, everyone: 'always' as const };
   const { emails, userIds } = touched;
-  const [organizations, settings, { members, partlyRead }, named, byId, roles] = await Promise.all([
+  const inviting = touched.invitations.flatMap((ref) => liveCode(ref) ?? []);
+  const [organizations, settings, invited, { members, partlyRead }, named, byId, roles] = await Promise.all([
     completeOrganizations(listed, completed, client, withDomains),
     readTouchedValues(touched, (ref) => liveCode(ref), client),
+    readInvitations(inviting, client),
     readMembers({ touched: lists, staying: [], reads: [] }, client),
     resolvePeople({ ...nothing, emails, ids: [] }, client),
     userIds.length === 0 ? nobody : lookUpIds(userIds.toSorted(), client),
@@ -84,7 +90,17 @@ export async function readForUndo(touched: Touched, client: ReadClient): Promise
   ]);
   const people = new Map([...named.people, ...byId.people].map((one) => [one.userId, one]));
   const roleKeys = roles === null ? null : new Set(roles.rows.map(({ key }) => key));
-  return { organizations, members, partlyRead, people, roleKeys, ...settings };
+  const things = { organizations, members, partlyRead, people, roleKeys, ...settings };
+  return { ...things, ...keepInvitations(invited) };
+}
+
+function keepInvitations({ invitations }: ReadInvitations): Pick<LiveThings, 'invitations'> {
+  return invitations === undefined ? {} : { invitations };
+}
+
+/** Returns the organizations whose fields, members or invitations are needed. */
+function listRefs({ organizations, members, invitations }: Touched): readonly OrganizationRef[] {
+  return [...organizations, ...members.map(({ organization }) => organization), ...invitations];
 }
 
 /** An organization without a code has no values yet. */

@@ -20,7 +20,8 @@ export function placeChange(
 ): string {
   const { action, source, commit, until } = change;
   const place = toMarkdownCode(dropColumn(source));
-  if (action === 'remove' && until === undefined) return `<sub>not listed under ${place}</sub>`;
+  if ((action === 'remove' || action === 'revoke') && until === undefined)
+    return `<sub>not listed under ${place}</sub>`;
   return `<sub>${commit === undefined ? place : `${place} in commit ${toMarkdownCode(commit)}`}</sub>`;
 }
 
@@ -39,6 +40,7 @@ const guardNames: Readonly<Record<Refusal['guard'], string>> = {
   'approved-removals': 'The number of removals differs from the approved one',
   'max-removed-people': 'More people would leave in total than the limit allows',
   'keep-holder': 'A role would lose its last holder',
+  'max-invitations': 'More invitations would be mailed than the limit allows',
   'unmanaged-organizations': 'Kinde has organizations that no file names',
   'plan-overtaken': 'Kinde or the configuration has changed since the plan was saved',
 };
@@ -53,16 +55,20 @@ function describeWarning({ code, message, source }: Notice): string {
   return `${toMarkdownCode(code)} ${toMarkdownProse(message)}${place}`;
 }
 
+function countInvites(changes: readonly Change[]): number {
+  return changes.filter(({ action }) => action === 'invite').length;
+}
+
 /** Returns an entry for each refusal, with the exact option that overrides it where one does. */
 export function describeRefusals({
   refusals,
   summary,
-}: Pick<Plan, 'refusals' | 'summary'>): readonly Entry[] {
+  changes,
+}: Pick<Plan, 'refusals' | 'summary' | 'changes'>): readonly Entry[] {
   return refusals.map(({ guard, message, override }) => {
+    const count = guard === 'max-invitations' ? countInvites(changes) : summary.remove;
     const way =
-      override === null
-        ? ''
-        : ` **To allow exactly this, add** ${toMarkdownCode(`${override} ${summary.remove}`)}.`;
+      override === null ? '' : ` **To allow exactly this, add** ${toMarkdownCode(`${override} ${count}`)}.`;
     const line = `**${guardNames[guard]}.** ${toMarkdownProse(message)}${way}`;
     return { group: null, line, isDrifted: false };
   });

@@ -1,7 +1,13 @@
 // Gathers the state that a plan changes, before it or after it, in the form of the configuration. Unchanged members and
 // fields, and manual settings, are in neither.
 import { kindOf } from '../kinds/registry.js';
-import { isMemberChange, isOrganizationChange, isNewPerson, isValueChange } from '../model/change.js';
+import {
+  isInvitationChange,
+  isMemberChange,
+  isOrganizationChange,
+  isNewPerson,
+  isValueChange,
+} from '../model/change.js';
 import { compareText } from '../model/compare-text.js';
 import { groupChanges } from './group-changes.js';
 import { organizationKey } from '../model/change.js';
@@ -30,6 +36,8 @@ export interface TouchedOrganization {
   readonly fields: Readonly<Record<string, FieldValue>>;
   readonly values: readonly TouchedValue[];
   readonly members: readonly TouchedMember[];
+  /** The people with a pending invitation. */
+  readonly invited: readonly TouchedMember[];
 }
 
 /** A value in its section, such as feature flags. The key is empty if the section is one value. */
@@ -85,7 +93,24 @@ function gatherOrganization(
     values: gatherValues(own, side),
     fields: Object.fromEntries([['name', name], ...fields.flatMap((field) => toPair(field, side))]),
     members,
+    invited: gatherInvited(own, side),
   };
+}
+
+function gatherInvited(own: readonly Change[], side: Side): readonly TouchedMember[] {
+  return own
+    .flatMap((change) => (isInvitationChange(change) ? [change] : []))
+    .filter(({ action }) => action === (side === 'before' ? 'revoke' : 'invite'))
+    .sort((one, other) => compareText(one.email, other.email))
+    .map((change) => {
+      const { firstName, lastName } = change.action === 'invite' ? change : {};
+      return {
+        email: change.email,
+        ...(firstName === undefined ? {} : { firstName }),
+        ...(lastName === undefined ? {} : { lastName }),
+        roles: change.roles,
+      };
+    });
 }
 
 /** Null is shown only where a file may state it. Elsewhere it means that there is no value. */

@@ -109,12 +109,14 @@ function placed<Value>(written: Written): Placed<Value> {
 
 function buildSafety(safety: Written | null): Safety {
   const requireReason = readDesiredRoles(fieldOf(safety, 'requireReason')) ?? [];
+  const maxInvitations = numberOf(fieldOf(safety, 'maxInvitations'));
   return {
     protect: entriesOf(fieldOf(safety, 'protect')).flatMap(readPattern),
     maxRemovals: readLimit(safety, 'maxRemovals'),
     maxRemovedPeople: readLimit(safety, 'maxRemovedPeople'),
     keepHolder: readDesiredRoles(fieldOf(safety, 'keepHolder')) ?? [],
     unmanagedOrganizations: readUnmanagedRule(safety),
+    ...(maxInvitations === null ? {} : { maxInvitations }),
     ...(requireReason.length === 0 ? {} : { requireReason }),
   };
 }

@@ -9,6 +9,8 @@ const flipped = {
   createdUsers: 'also-default',
   endOfList: 'null',
   addExistingMember: 'refused',
+  inviteExisting: 'refused',
+  inviteAddressCase: 'sensitive',
 } as const satisfies Partial<Unknowns>;
 
 /** The variants of Kinde by name. */

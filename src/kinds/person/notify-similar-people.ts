@@ -14,7 +14,7 @@ const mostNamed = 3;
 
 /** Returns at most ten notices, domains first, and one that counts the others. */
 export function notifySimilarPeople(
-  created: readonly CreateUser[],
+  created: readonly Pick<CreateUser, 'email' | 'source'>[],
   comparison: Comparison,
 ): readonly Notice[] {
   if (created.length === 0) return [];

@@ -97,7 +97,10 @@ it('is nearly everything where nearly everything is managed', async () => {
   const { all } = await need(
     everything
       .replace('code: org_acme', '$&\n    handle: null\n    featureFlags: { new_checkout: true }')
-      .replace('name: Globex', '$&\n    featureFlags: { new_checkout: null }'),
+      .replace(
+        'name: Globex',
+        '$&\n    membership: exact\n    newcomers: invite\n    featureFlags: { new_checkout: null }',
+      ),
   );
   const every = new Set(Object.values(operations).map(({ id }) => id.toLowerCase()));
   expect([...every].filter((id) => !all.has(id))).toEqual(['getroleusers']);

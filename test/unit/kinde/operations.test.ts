@@ -82,10 +82,12 @@ describe('repetition', () => {
       'addMembers',
       'clearOrganizationFlag',
       'clearOrganizationHandle',
+      'createInvitation',
       'createOrganization',
       'createUser',
       'removeMemberRole',
       'removeMembers',
+      'revokeInvitation',
     ]);
   });
 });
