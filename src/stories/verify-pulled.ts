@@ -50,7 +50,7 @@ export async function verifyPulled(files: readonly FutureFile[], verification: V
 
 /** Pull leaves ended listings as they are, so their people may still be members. */
 function isEnd(change: Change): boolean {
-  return change.action === 'remove' && change.until !== undefined;
+  return (change.action === 'remove' || change.action === 'revoke') && change.until !== undefined;
 }
 
 function narrowToCovered(
