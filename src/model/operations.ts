@@ -148,6 +148,7 @@ const callWrites = {
   // Once: a second request may send a second mail.
   createInvitation: {
     ...create,
+    patienceMs: 30_000,
     id: 'createOrganizationInvite',
     path: '/api/v1/organization/{org_code}/invites',
     scope: 'create:organization_invites',
