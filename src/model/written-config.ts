@@ -238,7 +238,7 @@ export interface WrittenOrganization {
    */
   membership?: 'exact' | 'additive';
   /**
-   * What becomes of a listed address that nobody in Kinde has. create: the person is created. invite: an invitation with the roles is mailed, once. refuse: it is an error.
+   * The rule for a listed address that nobody in Kinde has. create: the person is created. invite: an invitation with the roles is mailed, once. refuse: it is an error.
    */
   newcomers?: 'create' | 'invite' | 'refuse';
   /**
