@@ -99,8 +99,7 @@ describe.each(sides)('%s', (_, unknowns) => {
       let boundaries = 0;
       for (let isDead = true; isDead;) {
         const { cwd, sandbox, run } = open(configuration, { unknowns });
-        isDead = await die(sandbox, cwd, boundaries + 1, isAfter);
-        if (!isDead) break;
+        if (!(await die(sandbox, cwd, boundaries + 1, isAfter))) break;
         boundaries += 1;
         const { status, stderr } = await run(...apply);
         expect(status, `after request ${boundaries}: ${stderr}`).toBe(0);
