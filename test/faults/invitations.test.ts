@@ -97,7 +97,7 @@ describe.each(sides)('%s', (_, unknowns) => {
     'sends each mail once, whichever request the run dies at (after it took effect: %s)',
     async (isAfter) => {
       let boundaries = 0;
-      for (let isDead = true; isDead;) {
+      for (;;) {
         const { cwd, sandbox, run } = open(configuration, { unknowns });
         if (!(await die(sandbox, cwd, boundaries + 1, isAfter))) break;
         boundaries += 1;
