@@ -1,5 +1,6 @@
 // Pairs desired and live organizations and members, so that the kinds compare only fields.
 import { compareText } from '../model/compare-text.js';
+import { splitInvitees } from '../kinds/invitation/split-invitees.js';
 import { indexPeople } from '../kinds/person/people-index.js';
 import type { PeopleIndex } from '../kinds/person/people-index.js';
 import { diagnoseLeavers } from '../kinds/membership/diagnose-leavers.js';
@@ -31,7 +32,7 @@ export function compareStates(
   const paired = matches
     .map((match) => pairOrganization(match, live, { index, leavers: leavers.byId }))
     .sort(compareByName);
-  const organizations = paired.map(({ pair }) => pair);
+  const organizations = splitInvitees(paired.map(({ pair }) => pair));
   return {
     comparison: {
       desired,
@@ -77,6 +78,7 @@ function pairOrganization(
     desired: desired.members,
     ended: desired.ended ?? [],
     isExact: desired.membership === 'exact',
+    refusesNewcomers: desired.newcomers === 'refuse',
     live: live === null ? [] : (state.members.get(live.code) ?? []),
     ...known,
     people: state.people,

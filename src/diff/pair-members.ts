@@ -19,6 +19,8 @@ export interface PairingInput {
   readonly desired: readonly DesiredMember[];
   readonly ended: readonly EndedMember[];
   readonly isExact: boolean;
+  /** True if an address that no one has is an error. */
+  readonly refusesNewcomers: boolean;
   readonly live: readonly LiveMember[];
   readonly index: PeopleIndex;
   readonly people: ReadonlyMap<string, LivePerson>;
@@ -44,7 +46,7 @@ export function pairMembers(input: PairingInput): MemberPairing {
   const notices: Notice[] = [];
   // The sort makes the result independent of the file's order if two entries mean one person.
   for (const desired of [...input.desired].sort(compareDesired)) {
-    const found = identify(desired, input.index);
+    const found = identify(desired, input);
     if ('problem' in found) {
       problems.push(found.problem);
       continue;
@@ -78,7 +80,10 @@ function splitPairs(pairs: readonly MemberPair[]): Pick<MemberPairing, 'open' | 
 
 type Identified = { readonly userId: string | null } | { readonly problem: Diagnostic };
 
-function identify(desired: DesiredMember, index: PeopleIndex): Identified {
+function identify(
+  desired: DesiredMember,
+  { index, refusesNewcomers }: Pick<PairingInput, 'index' | 'refusesNewcomers'>,
+): Identified {
   if (desired.id !== null) {
     return index.hasId(desired.id)
       ? { userId: desired.id }
@@ -86,6 +91,7 @@ function identify(desired: DesiredMember, index: PeopleIndex): Identified {
   }
   const email = desired.email ?? '';
   const [first, second] = index.findByEmail(email);
+  if (first === undefined && refusesNewcomers) return { problem: diagnoseNewcomer(email, desired) };
   return second === undefined
     ? { userId: first ?? null }
     : { problem: diagnoseAmbiguity(desired, index.findByEmail(email)) };
@@ -98,6 +104,16 @@ function diagnoseUnknownId(id: string, { place }: DesiredMember): Diagnostic {
     message: `No one in Kinde has the id "${id}".`,
     place,
     hint: 'Copy the id from the dashboard (Users), or list the person by e-mail address.',
+  };
+}
+
+function diagnoseNewcomer(email: string, { place }: DesiredMember): Diagnostic {
+  return {
+    code: 'unknown-address',
+    severity: 'error',
+    message: `Kinde shows no one with the address ${email}, and "newcomers: refuse" lets no new person in.`,
+    place,
+    hint: 'Check the spelling, list the person by id, or have them sign up first.',
   };
 }
 

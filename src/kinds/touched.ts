@@ -30,6 +30,8 @@ export interface Touched {
   readonly withDomains: readonly OrganizationRef[];
   readonly members: readonly TouchedMembers[];
   readonly values: readonly TouchedValues[];
+  /** Organizations whose pending invitations are needed. */
+  readonly invitations: readonly OrganizationRef[];
   /** Addresses whose owners are needed. Verify does not read written changes back by address. */
   readonly emails: readonly string[];
   readonly userIds: readonly string[];
@@ -49,6 +51,7 @@ export const nothingTouched: Touched = {
   withDomains: [],
   members: [],
   values: [],
+  invitations: [],
   emails: [],
   userIds: [],
   leavers: [],
@@ -72,6 +75,7 @@ export function uniteTouched(all: readonly Touched[]): Touched {
     withDomains: uniqueRefs(all.flatMap(({ withDomains }) => withDomains)),
     members: [...members.values()],
     values: [...new Map(values.map((one) => [keyOfValues(one), one])).values()],
+    invitations: uniqueRefs(all.flatMap(({ invitations }) => invitations)),
     emails: unique(all.flatMap(({ emails }) => emails)),
     userIds: unique(all.flatMap(({ userIds }) => userIds)),
     leavers: unique(all.flatMap(({ leavers }) => leavers)),

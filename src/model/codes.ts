@@ -86,6 +86,7 @@ export const codes = {
   'handle-taken': 'a handle belongs to another organization, or handles would move in a circle',
   'external-id-taken': 'an external id belongs to another organization',
   'unknown-user': 'no one in Kinde has this id',
+  'unknown-address': 'no one in Kinde has a listed address, and the entry has `newcomers: refuse`',
   'ambiguous-person': 'several people in Kinde have this address',
   'unknown-role': 'Kinde has no role with this key',
   'unknown-permission': 'neither the files nor Kinde have a permission with this key',
@@ -100,6 +101,8 @@ export const codes = {
   'managed-elsewhere':
     'a role or permission differs from the files, and another environment manages the business: nothing is changed here',
   'unmanaged-organization': 'organizations in Kinde are in no file',
+  'invite-into-closed': 'people are invited into an organization with registrations closed',
+  'invitation-differs': 'a pending invitation gives other roles than the file says',
   'similar-person': 'a new address or domain differs by one letter from a known one, or looks the same',
   'address-changed':
     'a new person has the same name, or the same part before the @, as one who is no longer listed',
@@ -214,6 +217,7 @@ export const codes = {
   'listed-after-all':
     'skipped: a person who was to leave is listed after all, or a person to add is a member already under another address',
   'closing-failed': 'skipped: registrations could not be closed, so no more addresses are admitted',
+  'not-invited': 'failed: the address to invite belongs to a person in Kinde',
   'left-out': 'failed: Kinde left a person out of a bulk write',
   'not-verified': 'failed: verification found another state',
   'not-read-back': 'the result could not be verified after writing',

@@ -39,6 +39,8 @@ export interface OrganizationPair {
   readonly ref: OrganizationRef;
   /** The people who join, leave or change, sorted by address, then id. Null if membership is not managed. */
   readonly members: readonly MemberPair[] | null;
+  /** The listed people whom an invitation brings, since no one has their address; absent if there are none. */
+  readonly invitees?: readonly MemberPair[];
   /** The unchanged members, unsorted. Nearly all members are unchanged, so they get no pairs. */
   readonly unchanged: readonly LiveMember[];
 }

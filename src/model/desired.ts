@@ -23,6 +23,10 @@ export interface Selector {
 /** `exact`: the list is the whole truth. `additive`: people are only added. */
 export type Membership = 'exact' | 'additive';
 
+/** What becomes of a listed address that no one in Kinde has. */
+export const newcomerRules = ['create', 'invite', 'refuse'] as const;
+export type NewcomerRule = (typeof newcomerRules)[number];
+
 export interface DesiredRole {
   readonly key: string;
   readonly place: Place;
@@ -79,6 +83,8 @@ export interface DesiredOrganization {
   readonly membership: Membership;
   /** True if the file has the key `membership`. */
   readonly isMembershipStated: boolean;
+  /** Absent for `create`. */
+  readonly newcomers?: Exclude<NewcomerRule, 'create'>;
   /** The domains that members may have, normalized; absent without a limit. */
   readonly allowedDomains?: readonly string[];
   /** The members, none twice; absent if membership is not managed. An empty list with `exact` removes everyone. */
@@ -154,11 +160,16 @@ export interface Safety {
   /** The roles of which an organization never loses the last holder. */
   readonly keepHolder: readonly DesiredRole[];
   readonly unmanagedOrganizations: UnmanagedRule;
+  /** The number of mails that one apply may send; absent for the default. */
+  readonly maxInvitations?: number;
   /** The roles that no listing may give without a reason; absent if there are none. */
   readonly requireReason?: readonly DesiredRole[];
   /** The warnings that refuse the plan, in the order of `refusableCodes`; absent if there are none. */
   readonly refuseOn?: readonly RefusableCode[];
 }
+
+/** The number of mails that one apply may send if the files do not say it. */
+export const defaultMaxInvitations = 20;
 
 /** The safety settings of a configuration without `safety`. */
 export const defaultSafety: Safety = {

@@ -19,6 +19,7 @@ export interface Refusal {
     | 'approved-removals'
     | 'max-removed-people'
     | 'keep-holder'
+    | 'max-invitations'
     | 'unmanaged-organizations'
     | 'refused-warning'
     | 'plan-overtaken';

@@ -188,6 +188,10 @@ export interface WrittenSafety {
    */
   unmanagedOrganizations?: 'ignore' | 'warn' | 'refuse';
   /**
+   * Number of invitations that one apply may mail. A plan with more is refused, unless --allow-invitations N approves exactly their number.
+   */
+  maxInvitations?: number;
+  /**
    * Codes of warnings that refuse the plan. Absent: no warning refuses it.
    *
    * Items: The code of a warning of the plan.
@@ -339,6 +343,10 @@ export interface WrittenOrganization {
    * exact: the list is complete, and anyone else is removed from the organization, never deleted from Kinde. additive: people are only added. Required where registrations are allowed.
    */
   membership?: 'exact' | 'additive';
+  /**
+   * The rule for a listed address that nobody in Kinde has. create: the person is created. invite: an invitation with the roles is mailed, once. refuse: it is an error.
+   */
+  newcomers?: 'create' | 'invite' | 'refuse';
   /**
    * Domains that members' addresses must have; a member of another domain is an error. Members given by id are exempt.
    *

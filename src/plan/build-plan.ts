@@ -1,6 +1,7 @@
 // Builds a plan from a diff: it holds removals back or guards them, counts the changes and estimates requests. The plan is
 // plain JSON.
 import { listStayingElsewhere } from '../kinds/membership/list-staying.js';
+import { countPending } from '../kinds/invitation/diff-invitations.js';
 import { pagesOf } from '../model/kinde-limits.js';
 import type { Base } from '../model/base.js';
 import type { Change } from '../model/change.js';
@@ -10,7 +11,7 @@ import type { Day } from '../model/day.js';
 import type { DesiredState } from '../model/desired.js';
 import type { ListRead, LiveState } from '../model/live.js';
 import type { Notice, Refusal } from '../model/notice.js';
-import type { Plan, RequestCounts } from '../model/plan.js';
+import type { Plan, PlanSummary, RequestCounts } from '../model/plan.js';
 import { findReliedLists } from './find-relied-lists.js';
 import { checkStrays } from './check-strays.js';
 import { estimateRequests } from './estimate-requests.js';
@@ -20,6 +21,7 @@ import type { RemovalApproval } from './guard-removals.js';
 import type { GuardedOrganization } from './guarded-state.js';
 import { findSuspended } from './find-suspended.js';
 import { countUnmanaged, findUnmanaged, guardUnmanaged, notifyUnmanaged } from './guard-unmanaged.js';
+import { guardInvitations } from './guard-invitations.js';
 import { guardWarnings } from './guard-warnings.js';
 import { holdBackRemovals } from './hold-back-removals.js';
 import { estimateSizes } from './list-sizes.js';
@@ -35,6 +37,8 @@ export interface PlanInput {
   readonly notices: readonly Notice[];
   readonly unchanged: number;
   readonly approval: RemovalApproval;
+  /** The value of `--allow-invitations`; null if absent. */
+  readonly invitationApproval?: RemovalApproval;
   readonly withRemovals: boolean;
   readonly requests: RequestCounts;
 }
@@ -55,7 +59,11 @@ export function buildPlan(input: PlanInput): Plan {
     formatVersion: '1',
     environment: { domain: input.domain, code: comparison.live.environment.code },
     ...nameDays(comparison.desired),
-    summary: { ...summarize(held.changes, input.unchanged), ...countUnmanaged(unmanaged) },
+    summary: {
+      ...summarize(held.changes, input.unchanged),
+      ...nameInvited(comparison),
+      ...countUnmanaged(unmanaged),
+    },
     changes: held.changes,
     warnings,
     refusals: [
@@ -69,6 +77,11 @@ export function buildPlan(input: PlanInput): Plan {
           canHoldBack: true,
         },
         input.approval,
+      ),
+      ...guardInvitations(
+        held.changes,
+        { safety: comparison.desired.safety, baseSafety },
+        input.invitationApproval ?? null,
       ),
       ...guardUnmanaged(unmanaged),
       ...guardWarnings(warnings, comparison.desired.safety),
@@ -86,6 +99,11 @@ export function buildPlan(input: PlanInput): Plan {
       }),
     },
   });
+}
+
+function nameInvited(comparison: Comparison): Pick<PlanSummary, 'pendingInvitations'> {
+  const count = countPending(comparison);
+  return count === 0 ? {} : { pendingInvitations: count };
 }
 
 function nameDays({ asOf, organizations }: DesiredState): Pick<Plan, 'asOf' | 'nextEnd'> {

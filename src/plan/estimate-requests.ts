@@ -51,7 +51,7 @@ function countReadBacks(
   sizes: ListSizes,
   { exactDefault, staying }: BesideChanges,
 ): number {
-  const { organizations, withDomains, members, values, entities, leavers } = uniteTouched([
+  const { organizations, withDomains, members, values, entities, invitations, leavers } = uniteTouched([
     ...changes.map((change) => kindOf(change).touches(change)),
     ...findStrayList(changes, exactDefault),
   ]);
@@ -67,6 +67,7 @@ function countReadBacks(
   const pages =
     Math.min(organizations.length, listed) +
     values.length +
+    invitations.length +
     sharedPages +
     lookUps +
     countEntityLists(entities, changes);

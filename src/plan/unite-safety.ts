@@ -4,6 +4,7 @@ import { refusableCodes, unmanagedRules } from '../model/desired.js';
 import type { DesiredRole, DesiredState, ProtectPattern, RemovalLimit, Safety } from '../model/desired.js';
 import { domainOf } from '../model/email.js';
 import { nameSome } from '../model/name-some.js';
+import { limitInvitations } from './guard-invitations.js';
 import type { Notice } from '../model/notice.js';
 
 /** The largest number of entries that a notice names. */
@@ -43,6 +44,7 @@ export function notifyWeakened({ safety }: DesiredState, base: Base | null): rea
     ...(unrefused.length === 0 ? [] : [`safety.refuseOn loses ${nameSome(unrefused, mostNamed)}`]),
     ...nameRaised('maxRemovals', safety, before),
     ...nameRaised('maxRemovedPeople', safety, before),
+    ...nameMoreMails(safety, before),
     ...nameMilder(safety, before),
   ];
   return lost.map((words) => ({
@@ -90,6 +92,11 @@ function nameRaised(
 ): readonly string[] {
   if (limit.count <= before.count && limit.percent <= before.percent) return [];
   return [`safety.${key} rises from ${nameLimit(before)} to ${nameLimit(limit)}`];
+}
+
+function nameMoreMails(safety: Safety, before: Safety): readonly string[] {
+  const [limit, was] = [limitInvitations(safety), limitInvitations(before)];
+  return limit <= was ? [] : [`safety.maxInvitations rises from ${was} to ${limit}`];
 }
 
 function nameLimit({ count, percent }: RemovalLimit): string {

@@ -12,6 +12,7 @@ import { listMemberships } from './list-memberships.js';
 import type { ListedMemberships } from './list-memberships.js';
 import type { OpenReading } from './open-reading.js';
 import { countHolders } from './read-entities.js';
+import { readInvitations } from './read-invitations.js';
 import { readValues } from './read-values.js';
 import { lookUpIds, nobody, resolvePeople } from './resolve-people.js';
 import type { ResolvedPeople, ResolveInput } from './resolve-people.js';
@@ -37,15 +38,16 @@ export async function readMemberships(
   const firstPage = areFewLists(managed) ? null : await (open.people ?? client.readFirstUsers());
   const facts = firstPage === null ? null : gatherFacts(firstPage, managed, needs, overview);
   const reading = facts === null ? readMemberLists(managed) : chooseReading(facts);
-  const valueLists = countValueLists(needs);
+  const valueLists = countValueLists(needs) + (needs.invitations?.size ?? 0);
   if (managed.length > 0 || valueLists > 0)
     onReading({ ...reading, requests: reading.requests + valueLists });
   const { roles } = overview;
   const limit = facts === null ? {} : { isWorthwhile: watchEveryone(facts) };
-  const [lists, { values, reads }, counted] = await Promise.all([
+  const [lists, { values, reads }, counted, invited] = await Promise.all([
     listMemberships({ reading, firstPage, roles, codes: [...needs.members.keys()], ...limit }, client),
     readValues(needs, 'organization', client),
     countHolders(needs.roleHolders, roles, client),
+    readInvitations([...(needs.invitations ?? [])], client),
   ]);
   const resolved = lists.isEveryone
     ? nobody
@@ -67,6 +69,7 @@ export async function readMemberships(
     people: everyKnown,
     values: addValues(overview.values, values),
     ...(counted.holders.size === 0 ? {} : { roleHolders: counted.holders }),
+    ...(invited.invitations === undefined ? {} : { invitations: invited.invitations }),
     reads: [
       ...overview.reads,
       ...lists.reads,
@@ -75,6 +78,7 @@ export async function readMemberships(
       ...holders.reads,
       ...reads,
       ...counted.reads,
+      ...invited.reads,
     ],
   };
 }

@@ -15,6 +15,9 @@ export interface ReviewCounts {
   /** Memberships that begin; `leaves` counts those that end. */
   readonly joins: number;
   readonly leaves: number;
+  /** Invitations that are mailed; `revoked` counts those that end. */
+  readonly invited: number;
+  readonly revoked: number;
   /** Organizations that open registrations; `closed` counts those that close them. */
   readonly opened: number;
   readonly closed: number;
@@ -42,6 +45,8 @@ export function countReview({ changes }: Pick<Plan, 'changes'>): ReviewCounts {
     losingAll: countPeople(leaving.filter(({ losesAllAccess }) => losesAllAccess === true)),
     joins: joining.length,
     leaves: leaving.length,
+    invited: changes.filter(({ action }) => action === 'invite').length,
+    revoked: changes.filter(({ action }) => action === 'revoke').length,
     opened: countRegistrationSwitches(changes, true),
     closed: countRegistrationSwitches(changes, false),
     widened: countDomainSteps(changes, 'open'),

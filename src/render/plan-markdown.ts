@@ -2,6 +2,7 @@
 // Equal plans give equal bytes, names are escaped, and the size stays below the limit of a comment.
 import type { Change } from '../model/change.js';
 import type { Plan } from '../model/plan.js';
+import { describePending } from './describe-pending.js';
 import { describeDay } from './describe-day.js';
 import { fitSections } from './fit-sections.js';
 import type { FittedSections } from './fit-sections.js';
@@ -33,6 +34,7 @@ export function renderPlanMarkdown(plan: Plan, options: MarkdownOptions): string
       : ['**This plan is refused: nothing will be applied.** “Refused” below says why, and what to do.']),
     ...tabulateCounts(plan),
     nameEnvironment(plan),
+    ...namePending(plan),
     ...nameDay(plan),
     ...describeCauses(plan.changes),
     ...describeLeftOut(fitted, options),
@@ -52,10 +54,17 @@ function nameVerdict(plan: Plan): string {
 }
 
 function nameAccess(counts: ReviewCounts): string {
-  const { gaining, opened, closed, widened, narrowed, roles, weakened, strengthened } = counts;
+  const { gaining, invited, revoked, opened, closed, widened, narrowed, roles, weakened, strengthened } =
+    counts;
   const parts = [
     ...(gaining === 0 ? [] : [`${countPeople(gaining)} ${gaining === 1 ? 'gains' : 'gain'} access`]),
     ...nameLeaving(counts),
+    ...(invited === 0
+      ? []
+      : [`${formatCount(invited)} ${invited === 1 ? 'invitation is' : 'invitations are'} mailed`]),
+    ...(revoked === 0
+      ? []
+      : [`${formatCount(revoked)} ${revoked === 1 ? 'invitation is' : 'invitations are'} revoked`]),
     ...(opened === 0 ? [] : [nameRegistrations(opened, 'open')]),
     ...(closed === 0 ? [] : [nameRegistrations(closed, 'close')]),
     ...(widened === 0 ? [] : [nameDomains(widened, 'more')]),
@@ -100,6 +109,8 @@ function tabulateCounts(plan: Plan): readonly string[] {
     ['memberships begin', counts.joins],
     ['memberships end', counts.leaves],
     ['people lose all access', counts.losingAll],
+    ['invitations mailed', counts.invited],
+    ['invitations revoked', counts.revoked],
     ['registrations open', counts.opened],
     ['registrations close', counts.closed],
     ['registration domains widen', counts.widened],
@@ -131,6 +142,11 @@ function nameEnvironment({ environment, summary }: Plan): string {
       ? '1 membership, organization or setting matches'
       : `${formatCount(summary.unchanged)} memberships, organizations and settings match`;
   return `${where} ${unchanged} the configuration.`;
+}
+
+function namePending({ summary }: Plan): readonly string[] {
+  const words = describePending(summary);
+  return words === null ? [] : [words];
 }
 
 /** The day is no text of a user, so nothing is escaped. */

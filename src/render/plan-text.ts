@@ -6,6 +6,7 @@ import type { Notice, Refusal } from '../model/notice.js';
 import type { Plan, RequestCounts } from '../model/plan.js';
 import { countNoun } from '../model/count-noun.js';
 import { describeChange, findNewPeople } from './describe-change.js';
+import { describePending } from './describe-pending.js';
 import { describeDay } from './describe-day.js';
 import type { ChangeWords, Sign } from '../kinds/change-words.js';
 import { sortNotices } from './first-notices.js';
@@ -165,11 +166,18 @@ function renderSummary(plan: Plan, paint: Paint, next: string | null): Block {
   return [
     ...renderAccess(plan.changes, paint),
     `${paint.strong(`${verdict}.`)} ${summary.unchanged} ${summary.unchanged === 1 ? 'matches' : 'match'} the configuration.`,
+    ...renderPending(plan),
     ...renderCauses(plan.changes),
     ...renderDay(plan),
     `Reading took ${formatRequests(requests)}.${hasRequests(estimate.requests) ? ` Applying takes about ${formatRequests(estimate.requests)}.` : ''}`,
     ...(next === null ? [] : [`Next: ${paint.strong(next)}`]),
   ];
+}
+
+/** Returns no line if no invitation is pending. */
+function renderPending({ summary }: Plan): Block {
+  const words = describePending(summary);
+  return words === null ? [] : [words];
 }
 
 /** Returns no line if no listing has an end. */

@@ -76,7 +76,7 @@ export function gatherEnded(removals: readonly RemoveMember[]): readonly Entry[]
 }
 
 /** Returns the last day and the reason of an addition. */
-export function describeTerms({ until, reason }: Pick<AddMember, 'until' | 'reason'>): string {
+export function describeTerms({ until, reason }: Partial<Pick<AddMember, 'until' | 'reason'>>): string {
   const end = until === undefined ? '' : `, until ${until}`;
   return reason === undefined ? end : `${end}, because: ${toMarkdownProse(reason)}`;
 }

@@ -1,6 +1,12 @@
 // Sorts the changes of a plan into the sections of a review: lost access, leaving, joining, registrations, roles and more.
 // It decides the content of each section, not its size.
-import { isEntityChange, isMemberChange, isOrganizationChange, isNewPerson } from '../model/change.js';
+import {
+  isEntityChange,
+  isInvitationChange,
+  isMemberChange,
+  isOrganizationChange,
+  isNewPerson,
+} from '../model/change.js';
 import { compareText } from '../model/compare-text.js';
 import { organizationKey } from '../model/change.js';
 import type { Change, MemberChange } from '../model/change.js';
@@ -76,6 +82,13 @@ export function gatherSections(plan: Plan): readonly WeighedSection[] {
       entries: gatherLeavers(leaving),
     },
     { rank: 6, title: 'Join an organization', lead: null, entries: gatherJoining(plan.changes, members) },
+    {
+      rank: 6,
+      title: 'Invited',
+      lead: 'Each gets a mail with a link, and joins by accepting it.',
+      entries: gatherInvited(changes),
+    },
+    { rank: 5, title: 'Invitations revoked', lead: null, entries: gatherRevoked(changes) },
     ...gatherWaysIn(organizations),
     {
       rank: 5,
@@ -130,6 +143,22 @@ function gatherJoining(changes: readonly Change[], members: readonly MemberChang
   });
 }
 
+function gatherInvited(changes: readonly Change[]): readonly Entry[] {
+  return changes.flatMap((change) => {
+    if (change.action !== 'invite') return [];
+    const words = `is invited${describeRoles(change, 'as')}${describeTerms(change)}`;
+    return [toEntry(change, `${toMarkdownCode(change.email)} ${words}`)];
+  });
+}
+
+function gatherRevoked(changes: readonly Change[]): readonly Entry[] {
+  return changes.flatMap((change) => {
+    if (change.action !== 'revoke') return [];
+    const words = `is no longer invited${describeTerms(change)}${describeRoles(change, 'was to be')}`;
+    return [toEntry(change, `${toMarkdownCode(change.email)} ${words}`)];
+  });
+}
+
 /** Puts members who gain a role before members who only lose one. */
 function gatherRoles(members: readonly MemberChange[]): readonly Entry[] {
   const changed = members.flatMap((change) => {
@@ -151,7 +180,13 @@ function gatherRoles(members: readonly MemberChange[]): readonly Entry[] {
 /** Returns the changes of no other section: new organizations, names, handles, settings of the environment. */
 function gatherOthers(changes: readonly Change[]): readonly Entry[] {
   return changes.flatMap((change) => {
-    if (change.action === 'manual' || isMemberChange(change) || isNewPerson(change)) return [];
+    if (
+      change.action === 'manual' ||
+      isMemberChange(change) ||
+      isNewPerson(change) ||
+      isInvitationChange(change)
+    )
+      return [];
     if (isOrganizationChange(change) && change.action === 'update') {
       const fields = change.fields.filter(({ field }) => !isWayIn(field));
       return fields.length === 0 ? [] : describeAll({ ...change, fields });
@@ -175,7 +210,7 @@ function gatherDetail(changes: readonly Change[]): readonly Entry[] {
 
 function describeAll(change: Change, isNew = false): readonly Entry[] {
   return describeChange(change, isNew).map(({ subject, detail }) => {
-    const isPerson = isMemberChange(change) || isNewPerson(change);
+    const isPerson = isMemberChange(change) || isNewPerson(change) || isInvitationChange(change);
     const shown = isPerson ? toMarkdownCode(subject) : toMarkdownName(subject);
     return toEntry(change, `${shown} ${toMarkdownProse(detail)}`);
   });

@@ -20,8 +20,8 @@ export function placeChange(
 ): string {
   const { action, source, commit, until, leaver } = change;
   const place = toMarkdownCode(dropColumn(source));
-  if (action === 'remove' && until === undefined && leaver !== true)
-    return `<sub>not listed under ${place}</sub>`;
+  const isRemoval = action === 'remove' || action === 'revoke';
+  if (isRemoval && until === undefined && leaver !== true) return `<sub>not listed under ${place}</sub>`;
   return `<sub>${commit === undefined ? place : `${place} in commit ${toMarkdownCode(commit)}`}</sub>`;
 }
 
@@ -40,6 +40,7 @@ const guardNames: Readonly<Record<Refusal['guard'], string>> = {
   'approved-removals': 'The number of removals differs from the approved one',
   'max-removed-people': 'More people would leave in total than the limit allows',
   'keep-holder': 'A role would lose its last holder',
+  'max-invitations': 'More invitations would be mailed than the limit allows',
   'unmanaged-organizations': 'Kinde has organizations that no file names',
   'refused-warning': 'The configuration refuses plans with this warning',
   'plan-overtaken': 'Kinde or the configuration has changed since the plan was saved',
@@ -55,16 +56,20 @@ function describeWarning({ code, message, source }: Notice): string {
   return `${toMarkdownCode(code)} ${toMarkdownProse(message)}${place}`;
 }
 
+function countInvites(changes: readonly Change[]): number {
+  return changes.filter(({ action }) => action === 'invite').length;
+}
+
 /** Returns an entry for each refusal, with the exact option that overrides it where one does. */
 export function describeRefusals({
   refusals,
   summary,
-}: Pick<Plan, 'refusals' | 'summary'>): readonly Entry[] {
+  changes,
+}: Pick<Plan, 'refusals' | 'summary' | 'changes'>): readonly Entry[] {
   return refusals.map(({ guard, message, override }) => {
+    const count = guard === 'max-invitations' ? countInvites(changes) : summary.remove;
     const way =
-      override === null
-        ? ''
-        : ` **To allow exactly this, add** ${toMarkdownCode(`${override} ${summary.remove}`)}.`;
+      override === null ? '' : ` **To allow exactly this, add** ${toMarkdownCode(`${override} ${count}`)}.`;
     const line = `**${guardNames[guard]}.** ${toMarkdownProse(message)}${way}`;
     return { group: null, line, isDrifted: false };
   });

@@ -178,6 +178,7 @@ const healable: ReadonlySet<Code> = new Set([
   'handle-taken',
   'external-id-taken',
   'unknown-user',
+  'unknown-address',
   'ambiguous-person',
   ...kinds.flatMap(({ values }) => values?.healable ?? []),
 ]);

@@ -51,7 +51,8 @@ export async function verifyPulled(files: readonly FutureFile[], verification: V
 
 /** Pull leaves ended listings and leavers as they are, so their people may still be members. */
 function isEnd(change: Change): boolean {
-  return change.action === 'remove' && (change.until !== undefined || change.leaver === true);
+  if (change.action !== 'remove' && change.action !== 'revoke') return false;
+  return change.until !== undefined || change.leaver === true;
 }
 
 function narrowToCovered(

@@ -14,7 +14,7 @@ import type {
   Safety,
   UnmanagedRule,
 } from '../model/desired.js';
-import { defaultSafety, refusableCodes, unmanagedRules } from '../model/desired.js';
+import { defaultSafety, newcomerRules, refusableCodes, unmanagedRules } from '../model/desired.js';
 import type { Placed } from '../model/place.js';
 import type { DesiredValues, KeyedValue } from '../model/values.js';
 import { buildBusiness } from './build-business.js';
@@ -120,12 +120,14 @@ function buildSafety(safety: Written | null): Safety {
   const named = new Set(entriesOf(fieldOf(safety, 'refuseOn')).map(({ value }) => value));
   const refuseOn = refusableCodes.filter((code) => named.has(code));
   const requireReason = readDesiredRoles(fieldOf(safety, 'requireReason')) ?? [];
+  const maxInvitations = numberOf(fieldOf(safety, 'maxInvitations'));
   return {
     protect: entriesOf(fieldOf(safety, 'protect')).flatMap(readPattern),
     maxRemovals: readLimit(safety, 'maxRemovals'),
     maxRemovedPeople: readLimit(safety, 'maxRemovedPeople'),
     keepHolder: readDesiredRoles(fieldOf(safety, 'keepHolder')) ?? [],
     unmanagedOrganizations: readUnmanagedRule(safety),
+    ...(maxInvitations === null ? {} : { maxInvitations }),
     ...(requireReason.length === 0 ? {} : { requireReason }),
     ...(refuseOn.length === 0 ? {} : { refuseOn }),
   };
@@ -183,10 +185,17 @@ function buildOrganization(
         }),
     membership: membership?.value === 'additive' ? 'additive' : 'exact',
     isMembershipStated: membership !== null,
+    ...readNewcomers(organization),
     ...(allowedEmailDomains === null ? {} : { allowedDomains: readDomains(allowedEmailDomains) }),
     ...(members === null ? {} : expand(members)),
     values: readOrganizationValues(organization),
   };
+}
+
+// The shape check guarantees one of the rules.
+function readNewcomers({ newcomers }: OrganizationPart): Pick<DesiredOrganization, 'newcomers'> {
+  const rule = newcomerRules.find((one) => one === newcomers?.value) ?? 'create';
+  return rule === 'create' ? {} : { newcomers: rule };
 }
 
 function readDomains(written: Written): readonly string[] {

@@ -10,6 +10,7 @@ import { diagnoseRegistrationDomains } from './check-registration-domains.js';
 import {
   diagnoseEmptyHandles,
   diagnoseMembershipStated,
+  diagnoseNewcomers,
   diagnoseSameOrganization,
   diagnoseSelectors,
 } from './check-organizations.js';
@@ -30,6 +31,7 @@ export const plainRules: readonly Rule[] = [
   diagnoseEmptyHandles,
   diagnoseSameOrganization,
   diagnoseMembershipStated,
+  diagnoseNewcomers,
   diagnoseRegistrationDomains,
   diagnoseGroupCycles,
   diagnoseReasons,

@@ -39,6 +39,7 @@ export interface OrganizationPart {
   readonly allowRegistrations: Written | null;
   readonly registrationDomains: Written | null;
   readonly membership: Written | null;
+  readonly newcomers: Written | null;
   readonly allowedEmailDomains: Written | null;
   /** Null if the membership is not managed. */
   readonly members: Written | null;
@@ -134,6 +135,7 @@ function readOrganization(entry: Written): OrganizationPart {
     allowRegistrations: fieldOf(entry, 'allowRegistrations'),
     registrationDomains: fieldOf(entry, 'registrationDomains'),
     membership: fieldOf(entry, 'membership'),
+    newcomers: fieldOf(entry, 'newcomers'),
     allowedEmailDomains: fieldOf(entry, 'allowedEmailDomains'),
     members,
     isPlain: isPlainList(members?.value),

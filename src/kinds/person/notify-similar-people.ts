@@ -14,7 +14,7 @@ const mostNamed = 3;
 
 /** Returns at most ten notices, and one that counts the others. People who leave in the same plan come first, then domains. */
 export function notifySimilarPeople(
-  created: readonly CreateUser[],
+  created: readonly Pick<CreateUser, 'email' | 'source'>[],
   comparison: Comparison,
 ): readonly Notice[] {
   if (created.length === 0) return [];

@@ -26,6 +26,7 @@ function pair(
     desired,
     ended: [],
     isExact: true,
+    refusesNewcomers: false,
     live,
     index: indexPeople(people, [live]),
     people: new Map(people.map((one) => [one.userId, one])),

@@ -125,7 +125,12 @@ const business = `business:
 `;
 
 it('is nearly everything where nearly everything is managed', async () => {
-  const { all } = await need(everyValue.replace('code: org_acme', '$&\n    handle: null').concat(business));
+  const { all } = await need(
+    everyValue
+      .replace('code: org_acme', '$&\n    handle: null')
+      .replace('name: Globex', '$&\n    membership: exact\n    newcomers: invite')
+      .concat(business),
+  );
   const every = new Set(Object.values(operations).map(({ id }) => id.toLowerCase()));
   expect([...every].filter((id) => !all.has(id))).toEqual([]);
 });
