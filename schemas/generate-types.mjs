@@ -22,6 +22,7 @@ const typeNames = new Map([
   ['Organization', 'WrittenOrganization'],
   ['Member', 'WrittenMember'],
   ['Address', 'WrittenAddress'],
+  ['Leaver', 'WrittenLeaver'],
   ['Person by e-mail', 'WrittenEmailMember'],
   ['Person by id', 'WrittenIdMember'],
   ['Everybody in a group', 'WrittenGroupReference'],

@@ -19,7 +19,7 @@ export function findRemoved({ changes }: Plan, run: ApplyRun): ReadonlySet<strin
 export function findTouched(plan: Plan, run: ApplyRun): Touched {
   const written = plan.changes.filter((change) => isInQuestion(change, run));
   const touched = written.map((change) => kindOf(change).touches(change));
-  const { organizations, withDomains, members, values, ...others } = uniteTouched(touched);
+  const { organizations, withDomains, members, values, invitations, ...others } = uniteTouched(touched);
   const home = run.exactDefault;
   const strays =
     home === null || run.createdPeople().size === 0 ? [] : [{ organization: home, needsRoles: false }];
@@ -32,6 +32,7 @@ export function findTouched(plan: Plan, run: ApplyRun): Touched {
       ...others,
       organizations: organizations.flatMap(withCode),
       withDomains: withDomains.flatMap(withCode),
+      invitations: invitations.flatMap(withCode),
       values: values.flatMap(({ collection, organization }) => {
         const refs = organization === null ? [null] : withCode(organization);
         return refs.map((ref) => ({ collection, organization: ref }));
@@ -51,6 +52,7 @@ export function isInQuestion(change: Change, run: ApplyRun): boolean {
   const outcome = run.outcomeOf(change);
   if (outcome?.result === 'applied') return true;
   if (outcome?.error.code !== 'unclear-outcome') return false;
-  const { organizations, members, values, entities } = kindOf(change).touches(change);
-  return organizations.length + members.length + values.length + entities.length > 0;
+  const { organizations, members, values, entities, invitations } = kindOf(change).touches(change);
+  const lists = [organizations, members, values, entities, invitations];
+  return lists.some((list) => list.length > 0);
 }

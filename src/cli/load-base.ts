@@ -41,7 +41,7 @@ const anything = { count: Infinity, percent: 100 };
 /** The meaning of a base without files: nothing was managed, and nothing forbidden. */
 const nothing: DesiredState = {
   environment: noEnvironment,
-  safety: { ...defaultSafety, maxRemovals: anything, maxRemovedPeople: anything },
+  safety: { ...defaultSafety, maxRemovals: anything, maxRemovedPeople: anything, maxInvitations: Infinity },
   organizations: [],
 };
 

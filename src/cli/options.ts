@@ -27,6 +27,7 @@ export interface PlanningOptions extends ConnectingOptions {
   readonly organization?: readonly string[];
   readonly removals: boolean;
   readonly allowRemovals?: string;
+  readonly allowInvitations?: string;
   readonly strict?: boolean;
 }
 
@@ -57,16 +58,21 @@ async function readEnvFile(path: string, cwd: string): Promise<World['env']> {
 
 /** Returns the approval of `--allow-removals`. Throws `UsageError` (`invalid-option`) for anything but a number or `all`. */
 export function readApproval({ allowRemovals }: PlanningOptions): PlanOptions['approval'] {
-  if (allowRemovals === undefined) return null;
-  if (allowRemovals === 'all') return 'any';
-  if (/^\d{1,9}$/.test(allowRemovals)) return Number(allowRemovals);
-  throw new UsageError(
-    'invalid-option',
-    `--allow-removals takes a whole number or all, not "${allowRemovals}".`,
-    {
-      hint: 'Give the number of removals that the plan shows; all approves any number. An empty value approves none.',
-    },
-  );
+  return readNumber(allowRemovals, 'removals');
+}
+
+/** The same for `--allow-invitations`. */
+export function readInvitationApproval({ allowInvitations }: PlanningOptions): PlanOptions['approval'] {
+  return readNumber(allowInvitations, 'invitations');
+}
+
+function readNumber(value: string | undefined, what: 'removals' | 'invitations'): PlanOptions['approval'] {
+  if (value === undefined) return null;
+  if (value === 'all') return 'any';
+  if (/^\d{1,9}$/.test(value)) return Number(value);
+  throw new UsageError('invalid-option', `--allow-${what} takes a whole number or all, not "${value}".`, {
+    hint: `Give the number of ${what} that the plan shows; all approves any number. An empty value approves none.`,
+  });
 }
 
 /** The fewest columns for which text is laid out. */

@@ -14,7 +14,7 @@ import { narrowDesired } from '../validate/narrow-desired.js';
 import type { ExitCode } from './exit-codes.js';
 import { openLink, reportErrors } from './open-session.js';
 import type { Link, Shower } from './open-session.js';
-import { readApproval, readVariables } from './options.js';
+import { readApproval, readInvitationApproval, readVariables } from './options.js';
 import type { PlanningOptions } from './options.js';
 import type { World } from './world.js';
 
@@ -61,10 +61,15 @@ type RunOptions = PlanningOptions & {
 export async function runPlanned(world: World, options: RunOptions, work: PlanningWork): Promise<ExitCode> {
   return reportErrors(world, options, async (show) => {
     const approval = readApproval(options);
+    const invitationApproval = readInvitationApproval(options);
     const env = await readVariables(world, options);
     const wire = prepareWire(world, { ...options, env });
     try {
-      return await loadAndPlan({ ...world, env }, { ...options, approval }, { work, wire, show });
+      return await loadAndPlan(
+        { ...world, env },
+        { ...options, approval, invitationApproval },
+        { work, wire, show },
+      );
     } catch (error) {
       if (error instanceof ConfigurationError) await work.onInvalid?.(error.diagnostics);
       throw error;
@@ -82,7 +87,7 @@ interface Scene {
 
 async function loadAndPlan(
   world: Pick<World, 'cwd' | 'env' | 'now'>,
-  options: RunOptions & Pick<PlanOptions, 'approval'>,
+  options: RunOptions & Pick<PlanOptions, 'approval' | 'invitationApproval'>,
   { work, wire, show }: Scene,
 ): Promise<ExitCode> {
   const { readAndPlan, openReading } = await import('../stories/plan.js');
@@ -94,7 +99,9 @@ async function loadAndPlan(
   if (options.quiet !== true) await show.diagnostics(checked.warnings);
   const prepared = await work.prepare(checked);
   const link = await wire.open();
-  const planning = { ...prepared, ...listenWhilePlanning(link, work), approval: options.approval };
+  const { approval, invitationApproval = null } = options;
+  const approvals = { approval, invitationApproval };
+  const planning = { ...prepared, ...listenWhilePlanning(link, work), ...approvals };
   const planOnce = async (given: Pick<PlanOptions, 'reading'>): Promise<Planning> => {
     link.progress.enter('reading Kinde');
     const { desired, whole } = checked;

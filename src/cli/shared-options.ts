@@ -26,6 +26,7 @@ export function withEnvironmentOptions(command: Command): Command {
 /** Adds the options of a command that plans from the configuration. */
 export function withPlanningOptions(command: Command, formats: readonly string[]): Command {
   return withOrganizationOption(withGuardOptions(command, formats))
+    .option('--allow-invitations <N>', 'approve invitations beyond the limit: exactly N, or all')
     .option('--no-removals', 'do everything except removals')
     .option('--strict', 'exit with 1 if a manual setting is not attested');
 }

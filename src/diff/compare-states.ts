@@ -1,10 +1,13 @@
 // Pairs desired and live organizations and members, so that the kinds compare only fields.
 import { compareText } from '../model/compare-text.js';
+import { splitInvitees } from '../kinds/invitation/split-invitees.js';
 import { indexPeople } from '../kinds/person/people-index.js';
 import type { PeopleIndex } from '../kinds/person/people-index.js';
+import { diagnoseLeavers } from '../kinds/membership/diagnose-leavers.js';
+import { findLeavers, listOutside } from '../kinds/membership/find-leavers.js';
 import type { OrganizationMatch, OrganizationMatches } from '../kinds/organization/match-organizations.js';
 import type { Comparison, OrganizationPair } from '../model/comparison.js';
-import type { DesiredOrganization, DesiredState } from '../model/desired.js';
+import type { DesiredLeaver, DesiredOrganization, DesiredState } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { LiveState } from '../model/live.js';
 import type { Notice } from '../model/notice.js';
@@ -25,16 +28,26 @@ export function compareStates(
   { matches, undecided }: OrganizationMatches,
 ): ComparedStates {
   const index = indexPeople(live.people.values(), live.isMadeOfPeople ? [] : live.members.values());
-  const paired = matches.map((match) => pairOrganization(match, live, index)).sort(compareByName);
+  const leavers = findLeavers(desired.leavers ?? [], live, index);
+  const paired = matches
+    .map((match) => pairOrganization(match, live, { index, leavers: leavers.byId }))
+    .sort(compareByName);
+  const organizations = splitInvitees(paired.map(({ pair }) => pair));
   return {
     comparison: {
       desired,
       live,
-      organizations: paired.map(({ pair }) => pair),
+      organizations,
+      leavers: leavers.byId,
+      outsideLeavers: listOutside(leavers.byId, { desired, live, organizations }),
       undecided,
       listAddresses: () => index.addresses,
     },
-    problems: paired.flatMap(({ problems }) => problems),
+    problems: [
+      ...leavers.problems,
+      ...diagnoseLeavers(desired, leavers.people),
+      ...paired.flatMap(({ problems }) => problems),
+    ],
     notices: [...undecided.map(notifyUndecided), ...paired.flatMap(({ notices }) => notices)],
   };
 }
@@ -54,7 +67,7 @@ interface Paired {
 function pairOrganization(
   { desired, live }: OrganizationMatch,
   state: LiveState,
-  index: PeopleIndex,
+  known: { readonly index: PeopleIndex; readonly leavers: ReadonlyMap<string, DesiredLeaver> },
 ): Paired {
   const ref = { code: live?.code ?? null, name: live?.name ?? desired.name?.value ?? '' };
   if (desired.members === undefined) {
@@ -65,8 +78,9 @@ function pairOrganization(
     desired: desired.members,
     ended: desired.ended ?? [],
     isExact: desired.membership === 'exact',
+    refusesNewcomers: desired.newcomers === 'refuse',
     live: live === null ? [] : (state.members.get(live.code) ?? []),
-    index,
+    ...known,
     people: state.people,
   });
   return { pair: { desired, live, ref, members: open, unchanged }, problems, notices };

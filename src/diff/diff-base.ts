@@ -10,7 +10,7 @@ import type { Notice } from '../model/notice.js';
 import { formatPlace } from '../model/place.js';
 import { diagnoseDesired } from './check-desired.js';
 import { diffStates } from './diff-states.js';
-import { notifyLeftBehind } from './report-left-behind.js';
+import { notifyFormerLeavers, notifyLeftBehind } from './report-left-behind.js';
 
 /** Returns the base, or its problem if it does not fit the live state. It needs no memberships. */
 export function checkBase(base: Base, overview: LiveOverview, matches: OrganizationMatches): Base {
@@ -42,7 +42,9 @@ export function diffBase(
   if (base.desired === null) return warn(base.problem);
   const { comparison, changes, problems } = diffStates(base.desired, live, matches);
   const problem = describeFirst(problems);
-  return problem === null ? { changes, notices: notifyLeftBehind(comparison, head) } : warn(problem);
+  return problem === null
+    ? { changes, notices: [...notifyLeftBehind(comparison, head), ...notifyFormerLeavers(changes, head)] }
+    : warn(problem);
 }
 
 function fail(problem: string): Base {

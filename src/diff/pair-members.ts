@@ -2,7 +2,7 @@
 import { compareText } from '../model/compare-text.js';
 import type { MemberPair } from '../model/comparison.js';
 import { laterEnd } from '../model/day.js';
-import type { DesiredMember, DesiredRole, EndedMember } from '../model/desired.js';
+import type { DesiredLeaver, DesiredMember, DesiredRole, EndedMember } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { normalizeEmail } from '../model/email.js';
 import type { Notice } from '../model/notice.js';
@@ -19,9 +19,13 @@ export interface PairingInput {
   readonly desired: readonly DesiredMember[];
   readonly ended: readonly EndedMember[];
   readonly isExact: boolean;
+  /** True if an address that no one has is an error. */
+  readonly refusesNewcomers: boolean;
   readonly live: readonly LiveMember[];
   readonly index: PeopleIndex;
   readonly people: ReadonlyMap<string, LivePerson>;
+  /** By user id. */
+  readonly leavers: ReadonlyMap<string, DesiredLeaver>;
 }
 
 /** The paired members of one organization. */
@@ -42,7 +46,7 @@ export function pairMembers(input: PairingInput): MemberPairing {
   const notices: Notice[] = [];
   // The sort makes the result independent of the file's order if two entries mean one person.
   for (const desired of [...input.desired].sort(compareDesired)) {
-    const found = identify(desired, input.index);
+    const found = identify(desired, input);
     if ('problem' in found) {
       problems.push(found.problem);
       continue;
@@ -58,7 +62,9 @@ export function pairMembers(input: PairingInput): MemberPairing {
   const { ended, managed, problems: unclear } = pairEnded(input.ended, { ...input, wanted, liveById });
   for (const [userId, pair] of managed) wanted.set(userId, pair);
   problems.push(...unclear);
-  const others = input.live.filter(({ userId }) => !wanted.has(userId)).map((live) => toLeaver(live, ended));
+  const others = input.live
+    .filter(({ userId }) => !wanted.has(userId))
+    .map((live) => toDeparture(live, ended, input));
   return { ...splitPairs([...wanted.values(), ...others]), problems, notices };
 }
 
@@ -74,7 +80,10 @@ function splitPairs(pairs: readonly MemberPair[]): Pick<MemberPairing, 'open' | 
 
 type Identified = { readonly userId: string | null } | { readonly problem: Diagnostic };
 
-function identify(desired: DesiredMember, index: PeopleIndex): Identified {
+function identify(
+  desired: DesiredMember,
+  { index, refusesNewcomers }: Pick<PairingInput, 'index' | 'refusesNewcomers'>,
+): Identified {
   if (desired.id !== null) {
     return index.hasId(desired.id)
       ? { userId: desired.id }
@@ -82,6 +91,7 @@ function identify(desired: DesiredMember, index: PeopleIndex): Identified {
   }
   const email = desired.email ?? '';
   const [first, second] = index.findByEmail(email);
+  if (first === undefined && refusesNewcomers) return { problem: diagnoseNewcomer(email, desired) };
   return second === undefined
     ? { userId: first ?? null }
     : { problem: diagnoseAmbiguity(desired, index.findByEmail(email)) };
@@ -94,6 +104,16 @@ function diagnoseUnknownId(id: string, { place }: DesiredMember): Diagnostic {
     message: `No one in Kinde has the id "${id}".`,
     place,
     hint: 'Copy the id from the dashboard (Users), or list the person by e-mail address.',
+  };
+}
+
+function diagnoseNewcomer(email: string, { place }: DesiredMember): Diagnostic {
+  return {
+    code: 'unknown-address',
+    severity: 'error',
+    message: `Kinde shows no one with the address ${email}, and "newcomers: refuse" lets no new person in.`,
+    place,
+    hint: 'Check the spelling, list the person by id, or have them sign up first.',
   };
 }
 
@@ -138,10 +158,22 @@ function compareDesired(one: DesiredMember, other: DesiredMember): number {
   );
 }
 
-function toLeaver(live: LiveMember, listings: ReadonlyMap<string, EndedMember>): MemberPair {
-  const ended = listings.get(live.userId);
+function toDeparture(
+  live: LiveMember,
+  listings: ReadonlyMap<string, EndedMember>,
+  { leavers }: Pick<PairingInput, 'leavers'>,
+): MemberPair {
   const { userId, email } = live;
-  return { desired: null, live, userId, email, ...(ended === undefined ? {} : { ended }) };
+  const ended = listings.get(userId);
+  const leaver = leavers.get(userId);
+  return {
+    desired: null,
+    live,
+    userId,
+    email,
+    ...(ended === undefined ? {} : { ended }),
+    ...(leaver === undefined ? {} : { leaver }),
+  };
 }
 
 /** The shown address is that of the file, or else the preferred one in Kinde. */

@@ -1,7 +1,9 @@
 // Finds people who stay in Kinde although a pull request removes them from the files. An additive list loses a line, or the
 // files lose an organization. The notice tells the reviewer that the removed line does not end access.
+import type { Change, RemoveMember } from '../model/change.js';
 import type { Comparison, OrganizationPair } from '../model/comparison.js';
 import { countNoun } from '../model/count-noun.js';
+import { groupBy } from '../model/group-by.js';
 import { nameSome } from '../model/name-some.js';
 import type { Notice } from '../model/notice.js';
 import { formatPlace } from '../model/place.js';
@@ -20,7 +22,9 @@ export function notifyLeftBehind(base: Comparison, head: Comparison): readonly N
     if (after === undefined || after.members === null) return notifyUnmanaged(before, after, listed.size);
     // An exact list removes them, or another notice says why not.
     if (after.desired.membership === 'exact') return [];
-    const leaving = new Set(after.members.flatMap(({ ended, userId }) => (ended ? [userId] : [])));
+    const leaving = new Set(
+      after.members.flatMap(({ ended, leaver, userId }) => ((ended ?? leaver) ? [userId] : [])),
+    );
     const wanted = listPresent(after);
     const names = [...listed, ...listEnded(before)].flatMap(([userId, name]) =>
       wanted.has(userId) || leaving.has(userId) ? [] : [name],
@@ -41,6 +45,34 @@ function notifyStaying({ ref, desired }: OrganizationPair, names: readonly strin
   const who = nameSome(names, mostNamed);
   const message = `Removed from the list of ${ref.name}, but still members: ${who}. An additive list removes no one: set membership: exact, or remove them in Kinde.`;
   return [{ code: 'stays-member', message, organization: ref, source: formatPlace(desired.place) }];
+}
+
+/** Returns a notice for each person whom the base removes as a leaver, and who now stays in an organization. */
+export function notifyFormerLeavers(changes: readonly Change[], head: Comparison): readonly Notice[] {
+  const pairs = new Map(head.organizations.map((pair) => [pair.ref.code, pair]));
+  const isStaying = ({ organization, userId }: RemoveMember): boolean => {
+    const pair = pairs.get(organization.code);
+    if (pair === undefined || pair.members === null) return true;
+    const hasEnded = pair.members.some((one) => one.userId === userId && one.ended !== undefined);
+    return pair.desired.membership === 'additive' && !hasEnded && !listPresent(pair).has(userId);
+  };
+  const staying = changes.flatMap((change) =>
+    change.action === 'remove' &&
+    change.leaver === true &&
+    !head.leavers.has(change.userId) &&
+    isStaying(change)
+      ? [change]
+      : [],
+  );
+  return [...groupBy(staying, ({ userId }) => userId)].map(([userId, own]) => {
+    const who = own[0]?.email ?? userId;
+    const where = nameSome(
+      own.map(({ organization }) => organization.name),
+      mostNamed,
+    );
+    const message = `${who} is no longer a leaver, so no one removes them from ${where}. Keep the line until an apply has removed them.`;
+    return { code: 'no-longer-leaver', message, ...(who === userId ? {} : { email: who }) };
+  });
 }
 
 function notifyUnmanaged(

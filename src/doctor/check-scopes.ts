@@ -98,7 +98,7 @@ function checkGranted(
 
 /** The scopes of `report --ways-in`, which no configuration asks for. */
 const reportScopes: ReadonlySet<string> = new Set(
-  [reads.listRoles, ...Object.values(waysInReads)].map(({ scope }) => scope),
+  [reads.listRoles, reads.listInvitations, ...Object.values(waysInReads)].map(({ scope }) => scope),
 );
 
 /** A token may name hundreds of scopes; the message lists so many. */

@@ -65,6 +65,7 @@ function listTries(
     listUsers: () => client.readFirstUsers(),
     // Has the scope of the look-up, and a plan goes on where it is refused.
     searchUsers: () => null,
+    listInvitations: () => (managed === null ? null : client.listInvitations(managed)),
     listRoles: async () => {
       const { rows } = await client.listRoles();
       role = rows[0]?.id ?? null;

@@ -2,6 +2,7 @@
 import { normalizeEmail } from '../model/email.js';
 import type { LiveEntities, LiveEntity } from '../model/entities.js';
 import type { LiveMember, LiveOrganization, LivePerson } from '../model/live.js';
+import type { LiveInvitation } from '../model/invitation.js';
 import { once } from '../model/once.js';
 import { valuesOf } from '../model/values.js';
 import type { LiveValue, LiveValues } from '../model/values.js';
@@ -21,6 +22,8 @@ export interface LiveThings {
   readonly entities?: LiveEntities;
   /** The number of people who hold a role, by its key. */
   readonly roleHolders?: ReadonlyMap<string, number>;
+  /** The pending invitations by organization code; absent if none were read. */
+  readonly invitations?: ReadonlyMap<string, readonly LiveInvitation[]>;
   /** Codes of the organizations in whose list somebody could not be understood; none if absent. */
   readonly partlyRead?: ReadonlySet<string>;
 }
@@ -36,6 +39,8 @@ export interface LiveIndex {
   person(userId: string): LivePerson | undefined;
   /** Returns the user ids of everyone read who has this address, in any spelling. */
   ownersOf(email: string): readonly string[];
+  /** Returns the pending invitations of the organization; undefined if they were not read. */
+  invitationsOf(code: string): readonly LiveInvitation[] | undefined;
   /** False only if the roles were read and the key is not among them. */
   mayHaveRole(key: string): boolean;
   /** Whether the list of values was read. */
@@ -67,6 +72,7 @@ export function indexLive(things: LiveThings): LiveIndex {
     isPartlyRead: (code) => things.partlyRead?.has(code ?? '') === true,
     person: (userId) => things.people.get(userId),
     ownersOf: (email) => owners().findByEmail(normalizeEmail(email)),
+    invitationsOf: (code) => things.invitations?.get(code),
     mayHaveRole: (key) => things.roleKeys?.has(key) !== false,
     hasValues: (collection, code) => valuesOf(things.values, collection, code) !== undefined,
     value: (collection, code, key) =>

@@ -2,6 +2,7 @@
 import type { Change } from '../model/change.js';
 import { InternalError } from '../model/errors.js';
 import { featureFlag } from './environment-flag.js';
+import { invitation } from './invitation/invitation.js';
 import type { Kind } from './kind.js';
 import { memberRole } from './membership/member-role.js';
 import { membership } from './membership/membership.js';
@@ -25,6 +26,7 @@ export const kinds: readonly Kind[] = [
   person,
   membership,
   memberRole,
+  invitation,
   passkeyPolicy,
   featureFlag,
   signUpSwitch,

@@ -30,9 +30,13 @@ export interface Touched {
   readonly withDomains: readonly OrganizationRef[];
   readonly members: readonly TouchedMembers[];
   readonly values: readonly TouchedValues[];
+  /** Organizations whose pending invitations are needed. */
+  readonly invitations: readonly OrganizationRef[];
   /** Addresses whose owners are needed. Verify does not read written changes back by address. */
   readonly emails: readonly string[];
   readonly userIds: readonly string[];
+  /** The people who prove by their own organizations that they have left one. */
+  readonly leavers: readonly string[];
   /** Role keys that must exist. */
   readonly roles: readonly string[];
   /** Permission keys that must exist. */
@@ -47,8 +51,10 @@ export const nothingTouched: Touched = {
   withDomains: [],
   members: [],
   values: [],
+  invitations: [],
   emails: [],
   userIds: [],
+  leavers: [],
   roles: [],
   permissions: [],
   entities: [],
@@ -69,8 +75,10 @@ export function uniteTouched(all: readonly Touched[]): Touched {
     withDomains: uniqueRefs(all.flatMap(({ withDomains }) => withDomains)),
     members: [...members.values()],
     values: [...new Map(values.map((one) => [keyOfValues(one), one])).values()],
+    invitations: uniqueRefs(all.flatMap(({ invitations }) => invitations)),
     emails: unique(all.flatMap(({ emails }) => emails)),
     userIds: unique(all.flatMap(({ userIds }) => userIds)),
+    leavers: unique(all.flatMap(({ leavers }) => leavers)),
     roles: unique(all.flatMap(({ roles }) => roles)),
     permissions: unique(all.flatMap(({ permissions }) => permissions)),
     entities: uniteEntities(all.flatMap(({ entities }) => entities)),

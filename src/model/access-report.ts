@@ -41,6 +41,8 @@ export interface ReportPerson {
   readonly suspended: boolean | null;
   /** True if `safety.protect` covers the person. */
   readonly protected: boolean;
+  /** True if `leavers` names the person. */
+  readonly leaver: boolean;
   /** The number of reported organizations that the person is in. */
   readonly memberships: number;
 }

@@ -1,10 +1,10 @@
 // The dates that Kinde tells of people and memberships: created, joined, last access. Only the report reads them, since a plan
 // would hold them for a million memberships without use.
+import type { KnownTime } from './known-time.js';
 import type { Listing } from './client.js';
 import type { LiveMember, LivePerson } from './live.js';
 
-/** A time in UTC such as `2026-01-31T09:00:00Z`, so that times compare as texts; null if Kinde does not tell. */
-export type KnownTime = string | null;
+export type { KnownTime };
 
 export interface AccessMember extends LiveMember {
   readonly joinedOn: KnownTime;

@@ -22,7 +22,7 @@ export interface FieldChange {
 
 /** The origin of a change. */
 export interface Origin {
-  /** `file:line:column` of the entry; for a removal, of the organization's entry. */
+  /** `file:line:column` of the entry; for a removal, of the organization's entry, the ended listing or the leaver. */
   readonly source: string;
   /**
    * Only with `plan --base`. `here`: a difference between the base's configuration and this one causes the change.
@@ -98,8 +98,45 @@ export interface RemoveMember extends Origin, Named {
   readonly roles?: readonly string[];
   /** The last day of the ended listing because of which the person leaves. */
   readonly until?: Day;
+  /** Present only if `leavers` names the person. */
+  readonly leaver?: true;
+  /**
+   * Only with `leaver`: no file names the organization (`organization`), or an entry names it without `members`
+   * (`members`).
+   */
+  readonly outside?: 'organization' | 'members';
   /** Present only if the person is in no organization after the whole plan is applied. */
   readonly losesAllAccess?: true;
+}
+
+/** An invitation by mail, since no person in Kinde has the address. Its link appears nowhere. */
+export interface Invite extends Origin {
+  readonly action: 'invite';
+  readonly resource: 'invitation';
+  readonly organization: OrganizationRef;
+  readonly email: string;
+  /** The role keys that the invitation gives, sorted. */
+  readonly roles: readonly string[];
+  readonly firstName?: string;
+  readonly lastName?: string;
+  /** The last day of the listing. */
+  readonly until?: Day;
+  readonly reason?: string;
+}
+
+/** The end of a pending invitation whose address is no longer listed, or is one of `leavers`. */
+export interface RevokeInvitation extends Origin {
+  readonly action: 'revoke';
+  readonly resource: 'invitation';
+  readonly organization: OrganizationRef;
+  /** Normalized. */
+  readonly email: string;
+  /** The role keys that the invitation would have given, sorted. */
+  readonly roles: readonly string[];
+  /** The last day of the ended listing because of which the invitation ends. */
+  readonly until?: Day;
+  /** Present only if `leavers` names the address. */
+  readonly leaver?: true;
 }
 
 /** A change of an environment setting that the API can write: `passkeys` or `featureFlags.<key>`. */
@@ -154,8 +191,15 @@ export type OrganizationChange = CreateOrganization | UpdateOrganization;
 export type MemberChange = AddMember | UpdateMember | RemoveMember;
 export type ValueChange = UpdateEnvironment | UpdateOrganizationValue;
 export type EntityChange = CreateEntity | UpdateEntity;
+export type InvitationChange = Invite | RevokeInvitation;
 export type Change =
-  EntityChange | OrganizationChange | CreateUser | MemberChange | ValueChange | ManualSetting;
+  | EntityChange
+  | OrganizationChange
+  | CreateUser
+  | MemberChange
+  | InvitationChange
+  | ValueChange
+  | ManualSetting;
 
 /** Returns the key of an organization within one plan: equal for two references to the same organization. */
 export function organizationKey(organization: OrganizationRef): string {
@@ -175,6 +219,11 @@ export function isOrganizationChange(change: Change): change is OrganizationChan
 /** Returns whether the change creates a person. */
 export function isNewPerson(change: Change): change is CreateUser {
   return change.resource === 'user';
+}
+
+/** Returns whether the change concerns an invitation. */
+export function isInvitationChange(change: Change): change is InvitationChange {
+  return change.resource === 'invitation';
 }
 
 /** Returns whether the change sets a keyed value of the environment or of an organization. */

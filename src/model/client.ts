@@ -1,5 +1,6 @@
 // The client interfaces of the stages, implemented by `kinde/`. Planning gets a `ReadClient`, which has no call that writes, so
 // that a write while planning does not compile.
+import type { InvitationCode, LiveInvitation, NewInvitation } from './invitation.js';
 import type {
   LiveEnvironment,
   LiveMember,
@@ -89,6 +90,10 @@ export interface ReadClient {
   getOrganization(code: string): Promise<LiveOrganization>;
   /** Returns the members with their roles. */
   listMembers(organizationCode: string): Promise<Listing<LiveMember>>;
+  /** Returns the pending invitations of an organization. */
+  listInvitations(organizationCode: string): Promise<Listing<LiveInvitation>>;
+  /** Returns the codes of the pending invitations, for an apply that revokes some of them. */
+  listInvitationCodes(organizationCode: string): Promise<readonly InvitationCode[]>;
   listRoles(): Promise<Listing<LiveRole>>;
   listRoleHolders(roleId: string): Promise<Listing<RoleHolder>>;
   listPermissions(): Promise<Listing<LivePermission>>;
@@ -168,6 +173,10 @@ export interface WriteClient {
   clearOrganizationHandle(code: string): Promise<void>;
   /** Returns the person's new user id. */
   createUser(user: NewUser): Promise<string>;
+  /** Invites a person by mail. The answer holds a link that is a credential, and is dropped. */
+  createInvitation(organizationCode: string, invitation: NewInvitation): Promise<void>;
+  /** Revokes a pending invitation, by its own code. */
+  revokeInvitation(organizationCode: string, invitationCode: string): Promise<void>;
   /** Adds at most 100 people. */
   addMembers(organizationCode: string, members: readonly MemberWrite[]): Promise<BulkAnswer>;
   /** Sets the roles of at most 100 members. */

@@ -48,6 +48,8 @@ export const codes = {
   'reason-needed': 'a role of `safety.requireReason` is given without a reason',
   'ended-listing': 'warning: the last day of a listing has passed, so it takes its people out',
   'ends-soon': 'warning: a listing ends within 7 days',
+  'leaver-listed': 'a leaver is a member by a listing that holds',
+  'leaver-protected': 'a leaver is protected by `safety.protect`',
   'mixed-scripts': 'an address or domain mixes scripts and so can look like another',
   'look-alike': 'warning: two different addresses or domains look the same',
   'duplicate-member': 'a list has the same person twice',
@@ -84,6 +86,7 @@ export const codes = {
   'handle-taken': 'a handle belongs to another organization, or handles would move in a circle',
   'external-id-taken': 'an external id belongs to another organization',
   'unknown-user': 'no one in Kinde has this id',
+  'unknown-address': 'no one in Kinde has a listed address, and the entry has `newcomers: refuse`',
   'ambiguous-person': 'several people in Kinde have this address',
   'unknown-role': 'Kinde has no role with this key',
   'unknown-permission': 'neither the files nor Kinde have a permission with this key',
@@ -98,6 +101,8 @@ export const codes = {
   'managed-elsewhere':
     'a role or permission differs from the files, and another environment manages the business: nothing is changed here',
   'unmanaged-organization': 'organizations in Kinde are in no file',
+  'invite-into-closed': 'people are invited into an organization with registrations closed',
+  'invitation-differs': 'a pending invitation gives other roles than the file says',
   'similar-person': 'a new address or domain differs by one letter from a known one, or looks the same',
   'address-changed':
     'a new person has the same name, or the same part before the @, as one who is no longer listed',
@@ -129,6 +134,8 @@ export const codes = {
   'stays-member': 'with `--base`: a person was removed from an additive list, and stays',
   'no-longer-managed':
     'with `--base`: an organization or its members are no longer in the files, and nothing is changed there',
+  'no-longer-leaver': 'with `--base`: a person is no longer a leaver, and stays in organizations',
+  'leaver-not-shown': 'Kinde does not show all organizations of a leaver',
   'moved-since': 'undo leaves something unchanged, because it has changed since the apply',
   'stays-created':
     'organizations, people, roles and permissions that the apply created stay in Kinde after undo',
@@ -143,6 +150,7 @@ export const codes = {
   'not-looked-at': 'pull: the token lacks the scope of a list, so its content is left out',
   'not-in-files': 'pull: an organization in Kinde is in no file, and stays unmanaged',
   'not-in-list': 'pull: a person is in an organization with `membership: additive`, and is not listed',
+  'leaver-stays': 'pull: a leaver is still in an organization, and is not listed',
   'not-in-kinde': 'pull: an entry has no organization, role or permission in Kinde yet, and is left as it is',
   'variable-replaced': 'pull has replaced a variable by its value',
   'already-configured':
@@ -209,6 +217,7 @@ export const codes = {
   'listed-after-all':
     'skipped: a person who was to leave is listed after all, or a person to add is a member already under another address',
   'closing-failed': 'skipped: registrations could not be closed, so no more addresses are admitted',
+  'not-invited': 'failed: the address to invite belongs to a person in Kinde',
   'left-out': 'failed: Kinde left a person out of a bulk write',
   'not-verified': 'failed: verification found another state',
   'not-read-back': 'the result could not be verified after writing',

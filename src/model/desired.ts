@@ -1,6 +1,7 @@
 // The desired state: the configuration with defaults applied, groups expanded and addresses normalized. The stages after
 // `validate` see this and never the written text.
 import type { SignUpSwitch, SwitchStatus } from './attestation.js';
+import type { Code } from './codes.js';
 import type { Day } from './day.js';
 import type { DesiredBusiness } from './entities.js';
 import type { Place, Placed } from './place.js';
@@ -21,6 +22,10 @@ export interface Selector {
 
 /** `exact`: the list is the whole truth. `additive`: people are only added. */
 export type Membership = 'exact' | 'additive';
+
+/** What becomes of a listed address that no one in Kinde has. */
+export const newcomerRules = ['create', 'invite', 'refuse'] as const;
+export type NewcomerRule = (typeof newcomerRules)[number];
 
 export interface DesiredRole {
   readonly key: string;
@@ -50,6 +55,9 @@ export interface EndedMember extends DesiredMember {
   readonly until: Day;
 }
 
+/** A person who belongs to no organization. Leavers are removed everywhere and never created. */
+export type DesiredLeaver = Pick<DesiredMember, 'email' | 'id' | 'place'>;
+
 /** A listing with a last day that has passed or comes soon. */
 export interface ListingEnd {
   /** The address, the id, or `group` and its name. */
@@ -75,6 +83,8 @@ export interface DesiredOrganization {
   readonly membership: Membership;
   /** True if the file has the key `membership`. */
   readonly isMembershipStated: boolean;
+  /** Absent for `create`. */
+  readonly newcomers?: Exclude<NewcomerRule, 'create'>;
   /** The domains that members may have, normalized; absent without a limit. */
   readonly allowedDomains?: readonly string[];
   /** The members, none twice; absent if membership is not managed. An empty list with `exact` removes everyone. */
@@ -105,8 +115,9 @@ export interface DesiredEnvironment {
 export const noEnvironment: DesiredEnvironment = { signUp: [], values: new Map() };
 
 /** A pattern of people who are never removed: one address, or a domain. Normalized. */
-export type ProtectPattern =
-  { readonly by: 'email'; readonly email: string } | { readonly by: 'domain'; readonly domain: string };
+export type ProtectPattern = (
+  { readonly by: 'email'; readonly email: string } | { readonly by: 'domain'; readonly domain: string }
+) & { readonly place?: Place };
 
 /** A limit is the larger of `count` and `percent`; the number that `percent` gives is rounded down. */
 export interface RemovalLimit {
@@ -118,6 +129,28 @@ export interface RemovalLimit {
 export const unmanagedRules = ['ignore', 'warn', 'refuse'] as const;
 export type UnmanagedRule = (typeof unmanagedRules)[number];
 
+/** The codes of the warnings that may refuse a plan. A cause of each can be removed, in the files or in Kinde. */
+export const refusableCodes = [
+  'similar-person',
+  'similar-organization',
+  'renamed-organization',
+  'address-changed',
+  'suspended-member',
+  'same-person',
+  'protected-member',
+  'unidentified-member',
+  'leaver-not-shown',
+  'absence-not-proven',
+  'unreadable-row',
+  'unknown-flag-type',
+  'stays-member',
+  'no-longer-managed',
+  'no-longer-leaver',
+  'safety-weakened',
+  'base-unusable',
+] as const satisfies readonly Code[];
+export type RefusableCode = (typeof refusableCodes)[number];
+
 export interface Safety {
   readonly protect: readonly ProtectPattern[];
   /** The number of members that one plan may remove from an organization. `percent` counts its members. */
@@ -127,9 +160,16 @@ export interface Safety {
   /** The roles of which an organization never loses the last holder. */
   readonly keepHolder: readonly DesiredRole[];
   readonly unmanagedOrganizations: UnmanagedRule;
+  /** The number of mails that one apply may send; absent for the default. */
+  readonly maxInvitations?: number;
   /** The roles that no listing may give without a reason; absent if there are none. */
   readonly requireReason?: readonly DesiredRole[];
+  /** The warnings that refuse the plan, in the order of `refusableCodes`; absent if there are none. */
+  readonly refuseOn?: readonly RefusableCode[];
 }
+
+/** The number of mails that one apply may send if the files do not say it. */
+export const defaultMaxInvitations = 20;
 
 /** The safety settings of a configuration without `safety`. */
 export const defaultSafety: Safety = {
@@ -148,6 +188,8 @@ export interface DesiredState {
   readonly business?: DesiredBusiness;
   readonly safety: Safety;
   readonly organizations: readonly DesiredOrganization[];
+  /** The people who belong to no organization, none twice; absent if there are none. */
+  readonly leavers?: readonly DesiredLeaver[];
   /** The entries that `--organization` leaves out; absent without that option. */
   readonly unselected?: readonly DesiredOrganization[];
 }

@@ -1,5 +1,6 @@
 // The live state: the part of Kinde that was read. A `LiveState` exists only if each of its lists was read to its end.
 import type { LiveEntities } from './entities.js';
+import type { LiveInvitation } from './invitation.js';
 import type { LiveValues } from './values.js';
 
 export interface LiveEnvironment {
@@ -97,6 +98,8 @@ export interface LiveState extends LiveOverview {
   readonly roleHolders?: ReadonlyMap<string, number>;
   /** By organization code; an organization without managed membership has no entry. */
   readonly members: ReadonlyMap<string, readonly LiveMember[]>;
+  /** The pending invitations by organization code; absent if none were needed. */
+  readonly invitations?: ReadonlyMap<string, readonly LiveInvitation[]>;
   /** By user id: the people who were read with all their identities. The others are in `members` alone. */
   readonly people: ReadonlyMap<string, LivePerson>;
   /** True if `members` was built from `people`, and so has no other person or address. */

@@ -19,7 +19,9 @@ export interface Refusal {
     | 'approved-removals'
     | 'max-removed-people'
     | 'keep-holder'
+    | 'max-invitations'
     | 'unmanaged-organizations'
+    | 'refused-warning'
     | 'plan-overtaken';
   readonly message: string;
   /** The beginning of the message, without the sentence that names the option; absent if no option overrides the guard. */

@@ -14,6 +14,11 @@ export interface Operation {
   readonly path: string;
   readonly scope: string;
   readonly repetition: Repetition;
+  /**
+   * How long a request waits in all after 429s, in milliseconds; absent for 10 minutes. Shorter where a 429 may also mean a cap
+   * that waiting does not lift.
+   */
+  readonly patienceMs?: number;
   /** The query parameters that kinde-sync may send, besides `next_token`. */
   readonly query: readonly string[];
   /** The purpose, for people. */

@@ -6,7 +6,7 @@ import type { Operation } from './operation.js';
 import { valueReads, valueWrites } from './value-operations.js';
 import type { WaysInClient } from './ways-in.js';
 
-/** A `readFirst…` call sends the operation of the list. */
+/** A `readFirst…` call sends the operation of the list, and `listInvitationCodes` that of `listInvitations`. */
 const callReads = {
   getEnvironment: {
     ...read,
@@ -48,7 +48,7 @@ const callReads = {
     scope: 'read:users',
     query: ['page_size', 'expand', 'email', 'user_id'],
     does: 'Look people up, or list everyone',
-    when: 'members are managed',
+    when: 'members are managed, or there are `leavers`',
   },
   searchUsers: {
     ...list,
@@ -57,7 +57,7 @@ const callReads = {
     scope: 'read:users',
     query: ['page_size', 'query', 'expand'],
     does: 'Search for an address that no look-up has shown',
-    when: 'a member is given by an address that nobody seems to have',
+    when: 'a member or a leaver is given by an address that nobody seems to have',
   },
   listRoles: {
     ...list,
@@ -91,20 +91,20 @@ const callReads = {
     does: 'List the permissions of a role',
     when: 'the permissions of roles are managed',
   },
-} as const satisfies Readonly<
-  Record<Exclude<keyof ReadClient, 'readValues' | `readFirst${string}`>, Operation>
->;
-
-/** The operations that `report --ways-in` reads beside those above, by the name of the client call. */
-export const waysInReads = {
   listInvitations: {
     ...list,
     id: 'getOrganizationInvites',
     path: '/api/v1/organization/{org_code}/invites',
     scope: 'read:organization_invites',
     does: 'List the pending invitations of an organization',
-    when: '`report --ways-in`',
+    when: 'an entry has `newcomers: invite`, or `report --ways-in`',
   },
+} as const satisfies Readonly<
+  Record<Exclude<keyof ReadClient, 'readValues' | 'listInvitationCodes' | `readFirst${string}`>, Operation>
+>;
+
+/** The operations that `report --ways-in` reads beside those above, by the name of the client call. */
+export const waysInReads = {
   // The answer has `has_more`, but the operation takes no parameter for a second page.
   listConnections: {
     ...read,
@@ -161,6 +161,25 @@ const callWrites = {
     does: 'Create a person',
     when: 'members are given by address',
   },
+  // Once: a second request may send a second mail.
+  createInvitation: {
+    ...create,
+    patienceMs: 30_000,
+    id: 'createOrganizationInvite',
+    path: '/api/v1/organization/{org_code}/invites',
+    scope: 'create:organization_invites',
+    does: 'Invite a person by mail',
+    when: 'an entry has `newcomers: invite`',
+  },
+  // Once: a second request answers an error, which hides that the first revoked the invitation.
+  revokeInvitation: {
+    ...remove,
+    id: 'deleteOrganizationInvite',
+    path: '/api/v1/organization/{org_code}/invites/{invite_code}',
+    scope: 'delete:organization_invites',
+    does: 'Revoke a pending invitation',
+    when: 'an entry has `newcomers: invite`, and its membership is `exact`, a listing has an end, or there are `leavers`',
+  },
   // Once: the second answer's `users_added` lacks the people whom the first request added, which reads as a failure.
   addMembers: {
     ...create,
@@ -187,7 +206,7 @@ const callWrites = {
     path: '/api/v1/organizations/{org_code}/users',
     scope: 'update:organization_users',
     does: 'Remove people from an organization',
-    when: 'members are managed as `exact`',
+    when: 'members are managed as `exact`, a listing has ended, or there are `leavers`',
   },
   // Once: removing a role that is not held is an error, which hides that the first request removed it.
   removeMemberRole: {

@@ -4,10 +4,10 @@ import type { WayName, WayState } from './ways-in.js';
 
 /**
  * The marks of a row, one letter each. In order: dormant, never signed in, last seen unknown, outside the allowed domains, in
- * no organization, not managed by any file, protected, suspended, registrations open, a way in that is open, a way in that was
- * not looked at or is not known.
+ * no organization, not managed by any file, protected, leaver, suspended, registrations open, a way in that is open, a way in
+ * that was not looked at or is not known.
  */
-export type Mark = 'd' | 'n' | 'k' | 'o' | 'w' | 'u' | 'p' | 's' | 'r' | 'i' | 'l';
+export type Mark = 'd' | 'n' | 'k' | 'o' | 'w' | 'u' | 'p' | 'v' | 's' | 'r' | 'i' | 'l';
 
 export interface PageOrganization {
   readonly name: string;

@@ -12,14 +12,16 @@ export interface PlanSummary {
   readonly create: number;
   /** Organizations, members and settings to change. */
   readonly update: number;
-  /** Memberships to add. */
+  /** Memberships to add, and invitations to send. */
   readonly add: number;
-  /** Memberships to take away. */
+  /** Memberships to take away, and invitations to revoke. */
   readonly remove: number;
   /** Settings that a person must change by hand. */
   readonly manual: number;
   /** Managed organizations, memberships and settings that match the files. */
   readonly unchanged: number;
+  /** Listed people whose invitation is pending; absent if there are none. */
+  readonly pendingInvitations?: number;
   /** Live organizations that no file names; absent if the plan did not compare a whole list of organizations. */
   readonly unmanagedOrganizations?: number;
 }

@@ -26,10 +26,16 @@ export interface ReadNeeds {
   readonly values: ReadonlyMap<string, ReadonlySet<string>>;
   /** By organization code. */
   readonly members: ReadonlyMap<string, MembersNeed>;
+  /** Codes of the organizations whose pending invitations are needed; absent if there are none. */
+  readonly invitations?: ReadonlySet<string>;
   /** The normalized addresses to resolve to people. */
   readonly emails: ReadonlySet<string>;
   /** The user ids whose existence must be known. */
   readonly ids: ReadonlySet<string>;
+  /** The people whose every organization must be known. */
+  readonly leavers: readonly Named[];
+  /** Codes of the organizations whose members must be known with their roles, but only if a leaver is in them. */
+  readonly holders: ReadonlySet<string>;
 }
 
 /** The needs of an empty configuration. */
@@ -41,6 +47,8 @@ export const nothing: ReadNeeds = {
   members: new Map(),
   emails: new Set(),
   ids: new Set(),
+  leavers: [],
+  holders: new Set(),
 };
 
 /** The need for every list of one organization's members, if the files list none. */
@@ -52,14 +60,18 @@ export function uniteNeeds(...all: readonly ReadNeeds[]): ReadNeeds {
 }
 
 function unite(one: ReadNeeds, other: ReadNeeds): ReadNeeds {
+  const invitations = uniteSets(one.invitations ?? new Set(), other.invitations ?? new Set());
   return {
     roles: one.roles || other.roles,
     entities: uniteValues(one.entities, other.entities),
     roleHolders: uniteSets(one.roleHolders, other.roleHolders),
+    ...(invitations.size === 0 ? {} : { invitations }),
     values: uniteValues(one.values, other.values),
     members: uniteMembers(one.members, other.members),
     emails: uniteSets(one.emails, other.emails),
     ids: uniteSets(one.ids, other.ids),
+    leavers: [...new Set([...one.leavers, ...other.leavers])],
+    holders: uniteSets(one.holders, other.holders),
   };
 }
 

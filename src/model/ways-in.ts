@@ -1,6 +1,7 @@
 // The ways into an organization beside its list of members, and the calls that read them. Only `report --ways-in` reads them.
 import type { KnownTime } from './access.js';
 import type { Listing } from './client.js';
+import type { LiveInvitation } from './invitation.js';
 
 /** The ways, in the order of the report. */
 export const wayNames = [
@@ -15,19 +16,6 @@ export type WayName = (typeof wayNames)[number];
 
 /** `unknown`: Kinde does not tell. `not-looked-at`: kinde-sync did not ask, or may not. Neither means `closed`. */
 export type WayState = 'open' | 'closed' | 'unknown' | 'not-looked-at';
-
-/** An invitation. Its link is a credential and is never read. */
-export interface LiveInvitation {
-  readonly id: string;
-  /** False if it was accepted or revoked. */
-  readonly isPending: boolean;
-  readonly email: string | null;
-  /** Role keys, sorted. */
-  readonly roles: readonly string[];
-  readonly createdOn: KnownTime;
-  /** Whether Kinde mailed it; null if Kinde does not tell. */
-  readonly isSent: boolean | null;
-}
 
 /** A connection that is switched on for an organization. No call reads its options. */
 export interface LiveConnection {
@@ -49,8 +37,6 @@ export interface LiveConnections {
  * call throws `ApiError`, `AuthError` or `NetworkError`.
  */
 export interface WaysInClient {
-  /** Returns the pending invitations. */
-  listInvitations(organizationCode: string): Promise<Listing<LiveInvitation>>;
   listConnections(organizationCode: string): Promise<LiveConnections>;
   /** Returns the keys of the role's system permissions. */
   listSystemPermissions(roleId: string): Promise<Listing<string>>;

@@ -25,6 +25,17 @@ export type Until = string;
  * Why the person belongs. Plans and reports show it; Kinde does not store it.
  */
 export type Reason = string;
+/**
+ * A person who belongs to no organization: an e-mail address, or { id: kp_… } for one of several people with an address.
+ */
+export type WrittenLeaver =
+  | string
+  | {
+      /**
+       * Kinde's user id.
+       */
+      id: string;
+    };
 
 /**
  * A kinde-sync configuration file, version 1: who may sign up to and who belongs to which organization in Kinde. Absent settings are not managed.
@@ -46,6 +57,10 @@ export interface WrittenConfig {
      */
     [k: string]: WrittenMember[];
   };
+  /**
+   * The people who belong to no organization. They are removed from every organization, also from those that no file names, and never created.
+   */
+  leavers?: WrittenLeaver[];
   /**
    * The organizations to manage. Other organizations, and fields that an entry does not name, are not managed.
    */
@@ -172,6 +187,34 @@ export interface WrittenSafety {
    * The rule for organizations in Kinde that no file names: ignore only counts them, warn names them, refuse refuses the plan. With --organization, the entries left out count as well.
    */
   unmanagedOrganizations?: 'ignore' | 'warn' | 'refuse';
+  /**
+   * Number of invitations that one apply may mail. A plan with more is refused, unless --allow-invitations N approves exactly their number.
+   */
+  maxInvitations?: number;
+  /**
+   * Codes of warnings that refuse the plan. Absent: no warning refuses it.
+   *
+   * Items: The code of a warning of the plan.
+   */
+  refuseOn?: (
+    | 'similar-person'
+    | 'similar-organization'
+    | 'renamed-organization'
+    | 'address-changed'
+    | 'suspended-member'
+    | 'same-person'
+    | 'protected-member'
+    | 'unidentified-member'
+    | 'leaver-not-shown'
+    | 'absence-not-proven'
+    | 'unreadable-row'
+    | 'unknown-flag-type'
+    | 'stays-member'
+    | 'no-longer-managed'
+    | 'no-longer-leaver'
+    | 'safety-weakened'
+    | 'base-unusable'
+  )[];
   /**
    * Keys of roles that no member may be given without a reason.
    */
@@ -300,6 +343,10 @@ export interface WrittenOrganization {
    * exact: the list is complete, and anyone else is removed from the organization, never deleted from Kinde. additive: people are only added. Required where registrations are allowed.
    */
   membership?: 'exact' | 'additive';
+  /**
+   * The rule for a listed address that nobody in Kinde has. create: the person is created. invite: an invitation with the roles is mailed, once. refuse: it is an error.
+   */
+  newcomers?: 'create' | 'invite' | 'refuse';
   /**
    * Domains that members' addresses must have; a member of another domain is an error. Members given by id are exempt.
    *

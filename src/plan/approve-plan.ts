@@ -115,10 +115,14 @@ function restrictAll(carriers: readonly Carrier[]): ReadonlyMap<Change, Change> 
 }
 
 function toThings(live: LiveState): Parameters<typeof indexLive>[0] {
-  const { organizations, members, people, roles, values, entities, doubts } = live;
+  const { organizations, members, people, roles, values, entities, doubts, invitations } = live;
   const roleKeys = roles.length === 0 ? null : new Set(roles.map(({ key }) => key));
-  const business = entities === undefined ? {} : { entities };
-  return { organizations, members, people, roleKeys, values, ...business, partlyRead: doubts.members };
+  const things = { organizations, members, people, roleKeys, values, partlyRead: doubts.members };
+  return {
+    ...things,
+    ...(entities === undefined ? {} : { entities }),
+    ...(invitations === undefined ? {} : { invitations }),
+  };
 }
 
 /** An organization or person that was created by hand as planned counts as the one of the saved plan. */

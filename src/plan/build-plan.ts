@@ -1,6 +1,7 @@
 // Builds a plan from a diff: it holds removals back or guards them, counts the changes and estimates requests. The plan is
 // plain JSON.
 import { listStayingElsewhere } from '../kinds/membership/list-staying.js';
+import { countPending } from '../kinds/invitation/diff-invitations.js';
 import { pagesOf } from '../model/kinde-limits.js';
 import type { Base } from '../model/base.js';
 import type { Change } from '../model/change.js';
@@ -8,9 +9,9 @@ import type { Comparison, OrganizationPair } from '../model/comparison.js';
 import { earlierEnd } from '../model/day.js';
 import type { Day } from '../model/day.js';
 import type { DesiredState } from '../model/desired.js';
-import type { ListRead } from '../model/live.js';
+import type { ListRead, LiveState } from '../model/live.js';
 import type { Notice, Refusal } from '../model/notice.js';
-import type { Plan, RequestCounts } from '../model/plan.js';
+import type { Plan, PlanSummary, RequestCounts } from '../model/plan.js';
 import { findReliedLists } from './find-relied-lists.js';
 import { checkStrays } from './check-strays.js';
 import { estimateRequests } from './estimate-requests.js';
@@ -20,6 +21,8 @@ import type { RemovalApproval } from './guard-removals.js';
 import type { GuardedOrganization } from './guarded-state.js';
 import { findSuspended } from './find-suspended.js';
 import { countUnmanaged, findUnmanaged, guardUnmanaged, notifyUnmanaged } from './guard-unmanaged.js';
+import { guardInvitations } from './guard-invitations.js';
+import { guardWarnings } from './guard-warnings.js';
 import { holdBackRemovals } from './hold-back-removals.js';
 import { estimateSizes } from './list-sizes.js';
 import type { ListSizes } from './list-sizes.js';
@@ -34,6 +37,8 @@ export interface PlanInput {
   readonly notices: readonly Notice[];
   readonly unchanged: number;
   readonly approval: RemovalApproval;
+  /** The value of `--allow-invitations`; null if absent. */
+  readonly invitationApproval?: RemovalApproval;
   readonly withRemovals: boolean;
   readonly requests: RequestCounts;
 }
@@ -44,18 +49,23 @@ export function buildPlan(input: PlanInput): Plan {
   const held = input.withRemovals ? { changes: input.changes, notices: [] } : holdBackRemovals(input.changes);
   const { exactDefault, notices: strays } = checkStrays(held.changes, input);
   const isSuspended = findSuspended(comparison.live.members.values(), comparison.live.people.values());
-  const organizations = comparison.organizations.map(toGuarded);
+  const organizations = comparison.organizations.map((pair) => toGuarded(pair, comparison.live));
   const sizes = sizesOf(comparison, held.changes);
   const reliedLists = findReliedLists(held.changes, { organizations, isSuspended }, sizes.fullPages);
   const baseSafety = input.base?.desired?.safety;
   const unmanaged = findUnmanaged(comparison);
+  const warnings = [...input.notices, ...held.notices, ...strays, ...notifyUnmanaged(unmanaged)];
   return finishPlan({
     formatVersion: '1',
     environment: { domain: input.domain, code: comparison.live.environment.code },
     ...nameDays(comparison.desired),
-    summary: { ...summarize(held.changes, input.unchanged), ...countUnmanaged(unmanaged) },
+    summary: {
+      ...summarize(held.changes, input.unchanged),
+      ...nameInvited(comparison),
+      ...countUnmanaged(unmanaged),
+    },
     changes: held.changes,
-    warnings: [...input.notices, ...held.notices, ...strays, ...notifyUnmanaged(unmanaged)],
+    warnings,
     refusals: [
       ...guardRemovals(
         held.changes,
@@ -68,7 +78,13 @@ export function buildPlan(input: PlanInput): Plan {
         },
         input.approval,
       ),
+      ...guardInvitations(
+        held.changes,
+        { safety: comparison.desired.safety, baseSafety },
+        input.invitationApproval ?? null,
+      ),
       ...guardUnmanaged(unmanaged),
+      ...guardWarnings(warnings, comparison.desired.safety),
     ],
     ...(input.approval === null ? {} : { approvedRemovals: input.approval }),
     ...(exactDefault === undefined ? {} : { exactDefaultOrganization: exactDefault }),
@@ -83,6 +99,11 @@ export function buildPlan(input: PlanInput): Plan {
       }),
     },
   });
+}
+
+function nameInvited(comparison: Comparison): Pick<PlanSummary, 'pendingInvitations'> {
+  const count = countPending(comparison);
+  return count === 0 ? {} : { pendingInvitations: count };
 }
 
 function nameDays({ asOf, organizations }: DesiredState): Pick<Plan, 'asOf' | 'nextEnd'> {
@@ -134,7 +155,11 @@ function sizesOf({ live, organizations }: Comparison, changes: readonly Change[]
   });
 }
 
-function toGuarded({ ref, members, unchanged }: OrganizationPair): GuardedOrganization {
-  const isNobodyWanted = (members ?? []).every(({ live, desired }) => live === null || desired === null);
+function toGuarded(
+  { ref, members, unchanged }: OrganizationPair,
+  live: Pick<LiveState, 'members'>,
+): GuardedOrganization {
+  if (members === null) return { ref, members, unchanged: live.members.get(ref.code ?? '') ?? [] };
+  const isNobodyWanted = members.every(({ live, desired }) => live === null || desired === null);
   return { ref, members, unchanged, isEmptied: unchanged.length === 0 && isNobodyWanted };
 }

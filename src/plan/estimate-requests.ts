@@ -51,7 +51,7 @@ function countReadBacks(
   sizes: ListSizes,
   { exactDefault, staying }: BesideChanges,
 ): number {
-  const { organizations, withDomains, members, values, entities } = uniteTouched([
+  const { organizations, withDomains, members, values, entities, invitations, leavers } = uniteTouched([
     ...changes.map((change) => kindOf(change).touches(change)),
     ...findStrayList(changes, exactDefault),
   ]);
@@ -61,21 +61,31 @@ function countReadBacks(
     needsRoles,
   }));
   const { everyone, ownLists, sharedPages } = chooseReadBack(lists, sizes.reads);
-  const lookUps = everyone ? 0 : countLookUps(staying, new Set(lists.map(({ code }) => code)));
+  const read = new Set(lists.map(({ code }) => code));
+  const lookUps = countLookUps(leavers, everyone ? [] : staying, read);
   const listed = sizes.organizationPages + withDomains.length;
   const pages =
     Math.min(organizations.length, listed) +
     values.length +
+    invitations.length +
     sharedPages +
     lookUps +
     countEntityLists(entities, changes);
   return ownLists.reduce((sum, { organization }) => sum + sizes.memberPages(organization), pages);
 }
 
-/** Apply looks up the people who leave one organization and must still be members of another whose list it does not read. */
-function countLookUps(staying: readonly ListedPeople[], read: ReadonlySet<string | null>): number {
+/**
+ * Apply looks up the leavers in organizations that the files do not list, and the people who leave one organization and must
+ * still be members of another whose list it does not read.
+ */
+function countLookUps(
+  leavers: readonly string[],
+  staying: readonly ListedPeople[],
+  read: ReadonlySet<string | null>,
+): number {
   const unread = staying.filter(({ organization: { code } }) => !read.has(code));
-  return splitFilter(unread.flatMap(({ people }) => [...people.keys()])).length;
+  const ids = new Set([...leavers, ...unread.flatMap(({ people }) => [...people.keys()])]);
+  return splitFilter([...ids]).length;
 }
 
 /** Apply lists the entities once for their ids, and once to verify them with the references of each. */

@@ -15,8 +15,8 @@ export function summarize(changes: readonly Change[], unchanged: number): PlanSu
   return {
     create: count('create'),
     update: count('update'),
-    add: count('add'),
-    remove: count('remove'),
+    add: count('add') + count('invite'),
+    remove: count('remove') + count('revoke'),
     manual: count('manual'),
     unchanged,
   };

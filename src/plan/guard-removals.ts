@@ -17,10 +17,15 @@ export function guardRemovals(
   state: GuardedState,
   approval: RemovalApproval,
 ): readonly Refusal[] {
-  const removals = changes.filter((change) => change.action === 'remove');
+  const all = changes.filter((change) => change.action === 'remove');
+  // The removal of a leaver is a stated wish, which the limits do not count.
+  const removals = all.filter(({ leaver }) => leaver !== true);
+  const total = all.length;
   return [
-    ...guardApproval(removals.length, approval),
-    ...(approval === null ? [...guardCounts(removals, state), ...guardPeople(removals, state)] : []),
+    ...guardApproval(total, approval),
+    ...(approval === null
+      ? [...guardCounts(removals, state, total), ...guardPeople(removals, state, total)]
+      : []),
     ...guardHolders(changes, state),
   ];
 }
@@ -37,18 +42,22 @@ function refuseRemovals(guard: Refusal['guard'], reason: string, way: string): R
   return { guard, message: `${reason} ${way}`, reason, override: '--allow-removals' };
 }
 
-function guardCounts(removals: readonly RemoveMember[], state: GuardedState): readonly Refusal[] {
+function guardCounts(
+  removals: readonly RemoveMember[],
+  state: GuardedState,
+  total: number,
+): readonly Refusal[] {
   const lost = countByOrganization(removals);
   return state.organizations.flatMap((pair) => {
     const count = lost.get(organizationKey(pair.ref)) ?? 0;
-    const before = countLive(pair);
+    const before = countLive(pair) - countLeavers(pair);
     const isEmptied = pair.isEmptied === true || count >= before;
     const limit = strictestLimit(before, 'maxRemovals', state);
     if (count === 0 || (!isEmptied && count <= limit.people)) return [];
     const reason = isEmptied
       ? `all of its members who can be removed (${count})`
       : `${count} of its ${before} members; ${nameLimit(limit)}`;
-    const way = nameWay(removals.length, state.canHoldBack);
+    const way = nameWay(total, state.canHoldBack);
     const refusal = refuseRemovals('max-removals', `${pair.ref.name} would lose ${reason}.`, way);
     return [{ ...refusal, organization: pair.ref }];
   });
@@ -62,6 +71,10 @@ export function countLive({
   return (members ?? []).reduce((sum, { live }) => sum + (live === null ? 0 : 1), unchanged.length);
 }
 
+function countLeavers({ members }: Pick<GuardedOrganization, 'members'>): number {
+  return (members ?? []).filter(({ leaver }) => leaver !== undefined).length;
+}
+
 function countByOrganization(removals: readonly RemoveMember[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const { organization } of removals) {
@@ -72,7 +85,11 @@ function countByOrganization(removals: readonly RemoveMember[]): ReadonlyMap<str
 }
 
 /** An emptied group removes few people from each of many organizations, which the limit of one organization misses. */
-function guardPeople(removals: readonly RemoveMember[], state: GuardedState): readonly Refusal[] {
+function guardPeople(
+  removals: readonly RemoveMember[],
+  state: GuardedState,
+  total: number,
+): readonly Refusal[] {
   const people = new Set(removals.map(({ userId }) => userId)).size;
   // Counting everyone is slow, so it happens only if the absolute limit is exceeded.
   if (people <= strictestLimit(0, 'maxRemovedPeople', state).people) return [];
@@ -80,14 +97,15 @@ function guardPeople(removals: readonly RemoveMember[], state: GuardedState): re
   const limit = strictestLimit(managed, 'maxRemovedPeople', state);
   if (people <= limit.people) return [];
   const reason = `${people} of the ${managed} people in managed organizations would leave an organization; ${nameLimit(limit)}.`;
-  return [refuseRemovals('max-removed-people', reason, nameWay(removals.length, state.canHoldBack))];
+  return [refuseRemovals('max-removed-people', reason, nameWay(total, state.canHoldBack))];
 }
 
 function countManaged(organizations: readonly GuardedOrganization[]): number {
   const people = new Set<string>();
   for (const { unchanged, members } of organizations) {
+    if (members === null) continue;
     for (const { userId } of unchanged) people.add(userId);
-    for (const { live } of members ?? []) if (live !== null) people.add(live.userId);
+    for (const { live } of members) if (live !== null) people.add(live.userId);
   }
   return people.size;
 }

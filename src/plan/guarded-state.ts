@@ -2,7 +2,10 @@
 import type { OrganizationPair } from '../model/comparison.js';
 import type { Safety } from '../model/desired.js';
 
-/** The part of an organization that guards read. */
+/**
+ * The part of an organization that guards read. Without a managed list, `unchanged` has the members that were read because a
+ * leaver is among them.
+ */
 export interface GuardedOrganization extends Pick<OrganizationPair, 'ref' | 'members' | 'unchanged'> {
   /**
    * Whether the files list none of its live members. A protected member, or one without an address, may stay; the

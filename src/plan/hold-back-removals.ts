@@ -1,8 +1,9 @@
 // `--no-removals`: the plan omits removals. A notice names each of them, so that it is not forgotten.
+import { describeStanding } from '../kinds/membership/check-leaving.js';
 import type { Change } from '../model/change.js';
 import type { Notice } from '../model/notice.js';
 
-/** Returns the changes without removals of members, and one notice for each removal. */
+/** Returns the changes without removals of members and revocations of invitations, and one notice for each removal. */
 export function holdBackRemovals(changes: readonly Change[]): {
   readonly changes: readonly Change[];
   readonly notices: readonly Notice[];
@@ -10,15 +11,16 @@ export function holdBackRemovals(changes: readonly Change[]): {
   const kept: Change[] = [];
   const notices: Notice[] = [];
   for (const change of changes) {
-    if (change.action !== 'remove') {
+    if (change.action !== 'remove' && change.action !== 'revoke') {
       kept.push(change);
       continue;
     }
-    const { organization, email, userId, until, source } = change;
-    const standing = until === undefined ? 'not in the file' : `listed only until ${until}`;
+    const { organization, email, source } = change;
+    const stays = change.action === 'remove' ? 'stays' : 'stays invited';
+    const who = email ?? ('userId' in change ? change.userId : '');
     notices.push({
       code: 'removal-held-back',
-      message: `${email ?? userId} is ${standing}, but stays in ${organization.name} because of --no-removals.`,
+      message: `${who} is ${describeStanding(change)}, but ${stays} in ${organization.name} because of --no-removals.`,
       organization,
       ...(email === null ? {} : { email }),
       source,

@@ -152,12 +152,15 @@ function describeOrganizations({ organizations, members }: LiveThings): readonly
   }));
 }
 
-function describeReads({ organizations, members }: LiveThings): Plan['reads'] {
+function describeReads({ organizations, members, invitations }: LiveThings): Plan['reads'] {
   const pages = [...members.values()].reduce((sum, list) => sum + pagesOf(list.length), 0);
   return [
     ...(organizations.length === 0
       ? []
       : [{ list: 'organizations', pages: pagesOf(organizations.length), complete: true } as const]),
     ...(members.size === 0 ? [] : [{ list: 'members', lists: members.size, pages, complete: true } as const]),
+    ...(invitations === undefined
+      ? []
+      : [{ list: 'invitations', lists: invitations.size, pages: invitations.size, complete: true } as const]),
   ];
 }

@@ -1,9 +1,10 @@
 // `--base`: the guards also apply the base's `safety` to a pull request that weakens it. A notice says so first.
 import type { Base } from '../model/base.js';
-import { unmanagedRules } from '../model/desired.js';
+import { refusableCodes, unmanagedRules } from '../model/desired.js';
 import type { DesiredRole, DesiredState, ProtectPattern, RemovalLimit, Safety } from '../model/desired.js';
 import { domainOf } from '../model/email.js';
 import { nameSome } from '../model/name-some.js';
+import { limitInvitations } from './guard-invitations.js';
 import type { Notice } from '../model/notice.js';
 
 /** The largest number of entries that a notice names. */
@@ -11,7 +12,7 @@ const mostNamed = 5;
 
 /**
  * Returns the configuration with the protected people and kept roles of both itself and its base, and the stricter rule for
- * unmanaged organizations. It keeps its own limits, because the guards check those of both.
+ * unmanaged organizations. The warnings of either refuse the plan. It keeps its own limits, because the guards check those of both.
  */
 export function uniteSafety(desired: DesiredState, base: Base | null): DesiredState {
   const before = base?.desired?.safety;
@@ -22,7 +23,10 @@ export function uniteSafety(desired: DesiredState, base: Base | null): DesiredSt
   const unmanagedOrganizations = isMilder(safety, before)
     ? before.unmanagedOrganizations
     : safety.unmanagedOrganizations;
-  return { ...desired, safety: { ...safety, protect, keepHolder, unmanagedOrganizations } };
+  const either = new Set([...(safety.refuseOn ?? []), ...(before.refuseOn ?? [])]);
+  const refuseOn = refusableCodes.filter((code) => either.has(code));
+  const warnings = refuseOn.length === 0 ? {} : { refuseOn };
+  return { ...desired, safety: { ...safety, protect, keepHolder, unmanagedOrganizations, ...warnings } };
 }
 
 /** Returns one notice for each part of `safety` that is weaker than in the base. */
@@ -32,12 +36,15 @@ export function notifyWeakened({ safety }: DesiredState, base: Base | null): rea
   const unprotected = findUnprotected(safety, before).map(namePattern);
   const unkept = findUnkept(safety, before).map(({ key }) => `"${key}"`);
   const unexplained = findUnexplained(safety, before).map(({ key }) => `"${key}"`);
+  const unrefused = (before.refuseOn ?? []).filter((code) => safety.refuseOn?.includes(code) !== true);
   const lost = [
     ...(unprotected.length === 0 ? [] : [`safety.protect loses ${nameSome(unprotected, mostNamed)}`]),
     ...(unkept.length === 0 ? [] : [`safety.keepHolder loses ${nameSome(unkept, mostNamed)}`]),
     ...(unexplained.length === 0 ? [] : [`safety.requireReason loses ${nameSome(unexplained, mostNamed)}`]),
+    ...(unrefused.length === 0 ? [] : [`safety.refuseOn loses ${nameSome(unrefused, mostNamed)}`]),
     ...nameRaised('maxRemovals', safety, before),
     ...nameRaised('maxRemovedPeople', safety, before),
+    ...nameMoreMails(safety, before),
     ...nameMilder(safety, before),
   ];
   return lost.map((words) => ({
@@ -85,6 +92,11 @@ function nameRaised(
 ): readonly string[] {
   if (limit.count <= before.count && limit.percent <= before.percent) return [];
   return [`safety.${key} rises from ${nameLimit(before)} to ${nameLimit(limit)}`];
+}
+
+function nameMoreMails(safety: Safety, before: Safety): readonly string[] {
+  const [limit, was] = [limitInvitations(safety), limitInvitations(before)];
+  return limit <= was ? [] : [`safety.maxInvitations rises from ${was} to ${limit}`];
 }
 
 function nameLimit({ count, percent }: RemovalLimit): string {

@@ -2,8 +2,18 @@
 // person or role that is not live here is written out in this organization: its live people replace the reference. An entry
 // whose last day has passed stays as it is, since it is still a wish.
 import type { Day } from '../model/day.js';
+import { normalizeEmail } from '../model/email.js';
 import type { LiveMember } from '../model/live.js';
-import { findMeant, findMember, groupOf, hasEnded, nameOf, rolesOf, termsOf } from './member-entries.js';
+import {
+  findMeant,
+  findMember,
+  groupOf,
+  hasEnded,
+  isInvited,
+  nameOf,
+  rolesOf,
+  termsOf,
+} from './member-entries.js';
 import { withRoles } from './member-entries.js';
 import type { LiveSide } from './member-entries.js';
 import { reachPeople, uniteRoles } from './reach-people.js';
@@ -40,6 +50,7 @@ export function editMembers(input: MemberList): EditedMembers {
 /** An address that several people share now is replaced by the ids of the members among them. */
 function keepEntry(entry: unknown, { side, day }: MemberList, notes: string[]): readonly unknown[] {
   if (groupOf(entry) !== null || hasEnded(entry, day) || findMember(entry, side) !== null) return [entry];
+  if (isInvited(entry, side)) return [entry];
   const inside = findMeant(entry, side.index).filter((id) => side.members.has(id));
   const roles = rolesOf(entry);
   notes.push(
@@ -60,7 +71,9 @@ function findExpanded(
     const group = groupOf(entry);
     if (group === null || hasEnded(entry, day)) return false;
     const people = reachPeople(entry, groups).filter((person) => !hasEnded(person.entry, day));
-    const absent = people.find((person) => findMember(person.entry, side) === null);
+    const absent = people.find(
+      (person) => findMember(person.entry, side) === null && !isInvited(person.entry, side),
+    );
     const odd = absent ?? people.find((person) => hasTooMany(person, side));
     if (odd === undefined) return false;
     const name = nameOf(odd.entry);
@@ -84,13 +97,15 @@ function joinPeople(
   expanded: readonly unknown[],
   { groups, side, day }: MemberList,
 ): readonly unknown[] {
-  const named = new Set(remaining.map((entry) => findMember(entry, side)?.userId));
+  const keyOf = (entry: unknown): string | undefined =>
+    findMember(entry, side)?.userId ?? (isInvited(entry, side) ? normalizeEmail(nameOf(entry)) : undefined);
+  const named = new Set(remaining.map(keyOf));
   const people = expanded.flatMap((reference) => reachPeople(reference, groups).map(({ entry }) => entry));
   const ended = people.filter((person) => hasEnded(person, day));
   const joined = [...people.filter((person) => !ended.includes(person)), ...ended].filter((person) => {
-    const userId = findMember(person, side)?.userId;
-    if (userId === undefined || named.has(userId)) return false;
-    named.add(userId);
+    const key = keyOf(person);
+    if (key === undefined || named.has(key)) return false;
+    named.add(key);
     return true;
   });
   return [...remaining, ...joined];

@@ -1,9 +1,10 @@
-// The entries of live members whom an exact list would remove.
-import type { Change } from '../model/change.js';
+// The entries of live members whom an exact list would remove, and of invited people whose invitation it would revoke.
+import type { Change, RevokeInvitation } from '../model/change.js';
 import type { OrganizationPair } from '../model/comparison.js';
 import { normalizeDomain } from '../model/email.js';
 import { UsageError } from '../model/errors.js';
 import type { LiveState } from '../model/live.js';
+import { acceptsAddress } from '../validate/accepts-text.js';
 import { describeMember } from './describe-member.js';
 import type { LiveSide } from './member-entries.js';
 import { entriesOf, fieldOf } from './yaml/yaml-value.js';
@@ -27,7 +28,8 @@ export function listNewcomers(removals: readonly Change[], input: NewcomersInput
     domains: domains === undefined ? null : new Set(entriesOf(domains).map(String).map(normalizeDomain)),
   };
   const people = { index: side.index, people: live.people, roles: new Set(live.roles.map(({ key }) => key)) };
-  return removals.flatMap((change) => {
+  return removals.flatMap((change): readonly unknown[] => {
+    if (change.action === 'revoke') return [describeInvited(change, pair, options.withRoles)];
     const member = 'userId' in change && change.userId !== null ? side.members.get(change.userId) : undefined;
     if (member === undefined) return [];
     const described = describeMember(member, people, options);
@@ -38,8 +40,17 @@ export function listNewcomers(removals: readonly Change[], input: NewcomersInput
   });
 }
 
-function unwritableError({ ref }: OrganizationPair, userId: string): UsageError {
-  return new UsageError('not-writable', `${userId} in ${ref.name} can't be written in a file.`, {
+function describeInvited(
+  { email, roles }: RevokeInvitation,
+  pair: OrganizationPair,
+  withRoles: boolean,
+): unknown {
+  if (!acceptsAddress(email)) throw unwritableError(pair, email);
+  return withRoles ? { email, roles } : email;
+}
+
+function unwritableError({ ref }: OrganizationPair, who: string): UsageError {
+  return new UsageError('not-writable', `${who} in ${ref.name} can't be written in a file.`, {
     hint: 'Give the person an address in Kinde, or make the list `membership: additive`.',
   });
 }

@@ -11,6 +11,8 @@ export interface LiveSide {
   readonly index: PeopleIndex;
   /** Its members by user id. */
   readonly members: ReadonlyMap<string, LiveMember>;
+  /** The normalized addresses with a pending invitation, where the entry invites newcomers. */
+  readonly invited: ReadonlySet<string>;
 }
 
 /** Returns the group that an entry refers to; null for a person. */
@@ -51,6 +53,12 @@ export function findMeant(entry: unknown, index: PeopleIndex): readonly string[]
 export function findMember(entry: unknown, { index, members }: LiveSide): LiveMember | null {
   const [only, ...others] = findMeant(entry, index);
   return only === undefined || others.length > 0 ? null : (members.get(only) ?? null);
+}
+
+/** Returns whether an entry names a person who is invited and no member yet. */
+export function isInvited(entry: unknown, side: LiveSide): boolean {
+  if (side.invited.size === 0 || textOf(fieldOf(entry, 'id')) !== null) return false;
+  return side.invited.has(normalizeEmail(nameOf(entry))) && findMeant(entry, side.index).length === 0;
 }
 
 /** Returns the entry with these roles; a bare address becomes a map. */

@@ -23,7 +23,9 @@ export function notifyUnlistedPeople(
     if (desired.membership !== 'additive' || live === null || members === null) return [];
     const isMadeAdditive = !stated.has(desired);
     if (!isMadeAdditive && live.allowRegistrations !== false) return [];
-    const unlisted = members.filter((member) => member.desired === null && member.ended === undefined);
+    const unlisted = members.filter(
+      (member) => member.desired === null && member.ended === undefined && member.leaver === undefined,
+    );
     return unlisted.length === 0 ? [] : [describe(pair, unlisted)];
   });
 }
@@ -36,6 +38,19 @@ export function notifyEndedPeople(changes: readonly Change[]): readonly Notice[]
     const message = `${email ?? userId} is still in ${organization.name}, although their listing ended on ${until}. The line stays as it is, and the next apply takes them out. To keep them, give it a later day.`;
     return [{ code: 'ended-listing', message, organization, ...(email === null ? {} : { email }), source }];
   });
+}
+
+/** Returns a notice about the leavers who are still members. Pull lists none of them, and the next apply takes them out. */
+export function notifyLeavers(changes: readonly Change[]): readonly Notice[] {
+  const people = new Map<string, string>();
+  for (const change of changes) {
+    if (change.action === 'remove' && change.leaver === true && change.outside === undefined)
+      people.set(change.userId, change.email ?? change.userId);
+  }
+  if (people.size === 0) return [];
+  const count = countNoun(people.size, 'leaver is', 'leavers are');
+  const message = `${count} still in an organization, and not listed: ${nameSome([...people.values()].sort(), mostNamed)}. The next apply takes them out.`;
+  return [{ code: 'leaver-stays', message }];
 }
 
 function describe(

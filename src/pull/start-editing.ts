@@ -4,9 +4,11 @@ import type { Change } from '../model/change.js';
 import type { Comparison, OrganizationPair } from '../model/comparison.js';
 import type { Day } from '../model/day.js';
 import { groupBy } from '../model/group-by.js';
-import type { LiveMember } from '../model/live.js';
+import type { LiveMember, LiveState } from '../model/live.js';
 import { formatPlace } from '../model/place.js';
 import type { SourceDocument } from '../model/source-document.js';
+import { listPending } from '../kinds/invitation/list-pending.js';
+import { invitesNewcomers } from '../kinds/invitation/split-invitees.js';
 import { indexPeople } from '../kinds/person/people-index.js';
 import * as written from '../validate/written.js';
 import { editGroups } from './edit-groups.js';
@@ -29,7 +31,7 @@ export interface EditInput {
 }
 
 export interface Editing extends EditInput {
-  /** The removals that apply would make, by organization code, without those of ended listings. */
+  /** The removals and revocations that apply would make, by organization code, without those of ended listings and leavers. */
   readonly removals: ReadonlyMap<string | null, readonly Change[]>;
   readonly pairs: ReadonlyMap<string, OrganizationPair>;
   readonly side: (pair: OrganizationPair | undefined) => LiveSide | null;
@@ -48,20 +50,30 @@ export function startEditing(input: EditInput): Editing {
     byId.set(code, new Map(members.map((one) => [one.userId, one])));
   const side = (pair: OrganizationPair | undefined): LiveSide | null => {
     const members = pair?.members == null ? undefined : byId.get(pair.live?.code ?? '');
-    return members === undefined ? null : { index, members };
+    if (pair === undefined || members === undefined) return null;
+    return { index, members, invited: listInvited(pair, live) };
   };
   const uses = input.documents.flatMap((document) =>
     listEntries(document).flatMap(({ entry, place }) => listUses(entry, side(pairs.get(place)), day)),
   );
   const removals = groupBy(
-    // A person whose listing has ended is not listed anew: the files say that they leave.
+    // A person whose listing has ended, or who is a leaver, is not listed anew: the files say that they leave.
     input.changes.flatMap((change) =>
-      change.action === 'remove' && change.until === undefined ? [change] : [],
+      (change.action === 'remove' || change.action === 'revoke') &&
+      change.until === undefined &&
+      change.leaver !== true
+        ? [change]
+        : [],
     ),
     ({ organization }) => organization.code,
   );
   const groups = editGroups(gatherGroups(input.documents), { uses, day });
   return { ...input, pairs, side, removals, groups, remarks: new Map(input.remarks) };
+}
+
+function listInvited({ desired, ref }: OrganizationPair, { invitations }: LiveState): LiveSide['invited'] {
+  if (!invitesNewcomers(desired)) return new Set();
+  return new Set(listPending(invitations?.get(ref.code ?? '') ?? []).keys());
 }
 
 function listUses(entry: unknown, side: LiveSide | null, day: Day | undefined): readonly GroupUse[] {

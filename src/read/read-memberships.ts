@@ -12,6 +12,7 @@ import { listMemberships } from './list-memberships.js';
 import type { ListedMemberships } from './list-memberships.js';
 import type { OpenReading } from './open-reading.js';
 import { countHolders } from './read-entities.js';
+import { readInvitations } from './read-invitations.js';
 import { readValues } from './read-values.js';
 import { lookUpIds, nobody, resolvePeople } from './resolve-people.js';
 import type { ResolvedPeople, ResolveInput } from './resolve-people.js';
@@ -37,15 +38,16 @@ export async function readMemberships(
   const firstPage = areFewLists(managed) ? null : await (open.people ?? client.readFirstUsers());
   const facts = firstPage === null ? null : gatherFacts(firstPage, managed, needs, overview);
   const reading = facts === null ? readMemberLists(managed) : chooseReading(facts);
-  const valueLists = countValueLists(needs);
+  const valueLists = countValueLists(needs) + (needs.invitations?.size ?? 0);
   if (managed.length > 0 || valueLists > 0)
     onReading({ ...reading, requests: reading.requests + valueLists });
   const { roles } = overview;
   const limit = facts === null ? {} : { isWorthwhile: watchEveryone(facts) };
-  const [lists, { values, reads }, counted] = await Promise.all([
+  const [lists, { values, reads }, counted, invited] = await Promise.all([
     listMemberships({ reading, firstPage, roles, codes: [...needs.members.keys()], ...limit }, client),
     readValues(needs, 'organization', client),
     countHolders(needs.roleHolders, roles, client),
+    readInvitations([...(needs.invitations ?? [])], client),
   ]);
   const resolved = lists.isEveryone
     ? nobody
@@ -54,23 +56,53 @@ export async function readMemberships(
   const leaving = lists.isMadeOfPeople
     ? nobody
     : await identifyLeaving({ people, members: lists.members, needs }, client);
+  const everyKnown = addPeople(people, leaving);
+  const holders = await readHolders(everyKnown, needs, client);
   return {
     ...overview,
-    members: lists.members,
-    isMadeOfPeople: lists.isMadeOfPeople,
-    doubts: { members: lists.partlyRead, absent: new Set(resolved.unproven) },
-    people: addPeople(people, leaving),
+    members: holders.members.size === 0 ? lists.members : new Map([...lists.members, ...holders.members]),
+    isMadeOfPeople: lists.isMadeOfPeople && holders.members.size === 0,
+    doubts: {
+      members: new Set([...lists.partlyRead, ...holders.partlyRead]),
+      absent: new Set(resolved.unproven),
+    },
+    people: everyKnown,
     values: addValues(overview.values, values),
     ...(counted.holders.size === 0 ? {} : { roleHolders: counted.holders }),
+    ...(invited.invitations === undefined ? {} : { invitations: invited.invitations }),
     reads: [
       ...overview.reads,
       ...lists.reads,
       ...resolved.reads,
       ...leaving.reads,
+      ...holders.reads,
       ...reads,
       ...counted.reads,
+      ...invited.reads,
     ],
   };
+}
+
+type Holders = Pick<ListedMemberships, 'members' | 'partlyRead' | 'reads'>;
+
+const noHolders: Holders = { members: new Map(), partlyRead: new Set(), reads: [] };
+
+/** Reads the members of the organizations whose holders of roles a leaver may be the last of. */
+async function readHolders(
+  people: ReadonlyMap<string, LivePerson>,
+  { holders, leavers }: ReadNeeds,
+  client: ReadClient,
+): Promise<Holders> {
+  if (holders.size === 0) return noHolders;
+  const names = new Set(leavers.map(({ email, id }) => email ?? id ?? ''));
+  const left = [...people.values()].filter((one) =>
+    [...one.emails, one.userId].some((name) => names.has(name)),
+  );
+  const codes = left.flatMap(({ organizations }) => organizations ?? []).filter((code) => holders.has(code));
+  const lists = { memberLists: [...new Set(codes)].sort(), everyone: false, roleLists: false };
+  if (codes.length === 0) return noHolders;
+  const reading = { ...lists, reason: 'a leaver may be the last holder of a role' };
+  return listMemberships({ reading, codes: lists.memberLists, roles: [], firstPage: null }, client);
 }
 
 /** One request for each organization and collection. */
@@ -103,12 +135,18 @@ function gatherFacts(
 }
 
 async function resolveNeeded(
-  { emails, ids }: ReadNeeds,
+  { emails, ids, leavers }: ReadNeeds,
   { members, people, isCrowd }: ListedMemberships,
   firstPage: ResolveInput['firstPage'],
   client: ReadClient,
 ): Promise<ResolvedPeople> {
-  const needed = { emails: [...emails].sort(), ids: [...ids].sort() };
+  const inFull = new Set(leavers.flatMap(({ email }) => email ?? []));
+  const leaving = leavers.flatMap(({ id }) => id ?? []);
+  const needed = {
+    emails: [...(inFull.size === 0 ? emails : new Set([...emails, ...inFull]))].sort(),
+    inFull,
+    ids: [...(leaving.length === 0 ? ids : new Set([...ids, ...leaving]))].sort(),
+  };
   const everyone = isCrowd ? 'never' : 'where-cheap';
   return resolvePeople({ members, people: people.values(), ...needed, firstPage, everyone }, client);
 }
@@ -128,7 +166,9 @@ async function identifyLeaving(
   { people, members, needs }: LeavingInput,
   client: ReadClient,
 ): Promise<ResolvedPeople> {
-  const unidentified = [...needs.members].flatMap(([code, { exactLists, ended }]) => {
+  const unidentified = [...needs.members].flatMap(([code, need]) => {
+    const { exactLists } = need;
+    const ended = [...need.ended, ...needs.leavers];
     // A member without an address stays, unless an ended listing names them by id.
     const isUnidentified = ({ userId, email }: LiveMember): boolean =>
       (email !== null || ended.length > 0) && !people.has(userId);

@@ -11,6 +11,8 @@ import { addValues, environmentCode } from '../model/values.js';
 import { listMemberships } from './list-memberships.js';
 import type { ListedMemberships } from './list-memberships.js';
 import { countHolders, readEntities, shareRoles, toEntityNeeds } from './read-entities.js';
+import { readInvitations } from './read-invitations.js';
+import type { ReadInvitations } from './read-invitations.js';
 import { readValues } from './read-values.js';
 import { lookUpIds, nobody, resolvePeople } from './resolve-people.js';
 
@@ -43,14 +45,16 @@ export async function readBack(
   const pages = reads.find(({ list }) => list === 'organizations')?.pages ?? 1;
   const codes = touched.organizations.flatMap(({ code }) => code ?? []);
   const withDomains = touched.withDomains.flatMap(({ code }) => code ?? []);
-  const [organizations, { entities }, settings, { members, partlyRead, ownLists, people }] =
+  const invitingCodes = touched.invitations.flatMap(({ code }) => code ?? []);
+  const [organizations, { entities }, settings, invited, { members, partlyRead, ownLists, people }] =
     await Promise.all([
       readOrganizations(codes, withDomains, { pages, client }),
       readEntities({ entities: toEntityNeeds(touched.entities) }, client),
       readTouchedValues(touched, ({ code }) => code, client),
-      readMembers({ touched: touched.members, staying, reads }, client),
+      readInvitations(invitingCodes, client),
+      readMembers({ touched: touched.members, leavers: touched.leavers, staying, reads }, client),
     ]);
-  const others = { people, roleKeys: null, entities, ...settings };
+  const others = { people, roleKeys: null, entities, ...settings, ...keepInvitations(invited) };
   const things = { organizations, members, partlyRead, ...others };
   return { things, ownLists };
 }
@@ -62,7 +66,7 @@ export async function readBack(
 export async function readForUndo(touched: Touched, reader: ReadClient): Promise<LiveThings> {
   const client = shareRoles(reader);
   const isNamed = touched.values.some(({ organization }) => organization !== null);
-  const needsOrganizations = isNamed || touched.organizations.length + touched.members.length > 0;
+  const needsOrganizations = isNamed || listRefs(touched).length > 0;
   const listed = needsOrganizations ? (await client.listOrganizations()).rows : [];
   const known = new Map(listed.map(({ name, code }) => [name, code]));
   const codeOf = (ref: OrganizationRef): string | null => ref.code ?? known.get(ref.name) ?? null;
@@ -82,29 +86,33 @@ export async function readForUndo(touched: Touched, reader: ReadClient): Promise
   const { emails, userIds } = touched;
   const needsRoles = touched.roles.length + touched.roleHolders.length > 0;
   const needs = { entities: toEntityNeeds(touched.entities) };
-  const [organizations, settings, { members, partlyRead }, named, byId, roles, business] = await Promise.all([
-    completeOrganizations(listed, completed, client, withDomains),
-    readTouchedValues(touched, (ref) => liveCode(ref), client),
-    readMembers({ touched: lists, staying: [], reads: [] }, client),
-    resolvePeople({ ...nothing, emails, ids: [] }, client),
-    userIds.length === 0 ? nobody : lookUpIds(userIds.toSorted(), client),
-    needsRoles ? client.listRoles() : null,
-    readEntities(needs, client),
-  ]);
+  const inviting = touched.invitations.flatMap((ref) => liveCode(ref) ?? []);
+  const [organizations, settings, invited, { members, partlyRead }, named, byId, roles, business] =
+    await Promise.all([
+      completeOrganizations(listed, completed, client, withDomains),
+      readTouchedValues(touched, (ref) => liveCode(ref), client),
+      readInvitations(inviting, client),
+      readMembers({ touched: lists, leavers: [], staying: [], reads: [] }, client),
+      resolvePeople({ ...nothing, emails, ids: [] }, client),
+      userIds.length === 0 ? nobody : lookUpIds(userIds.toSorted(), client),
+      needsRoles ? client.listRoles() : null,
+      readEntities(needs, client),
+    ]);
   const people = new Map([...named.people, ...byId.people].map((one) => [one.userId, one]));
   const roleKeys = roles === null ? null : new Set(roles.rows.map(({ key }) => key));
   const { holders } = await countHolders(new Set(touched.roleHolders), roles?.rows ?? [], client);
   const { entities } = business;
-  return {
-    organizations,
-    members,
-    partlyRead,
-    people,
-    roleKeys,
-    entities,
-    roleHolders: holders,
-    ...settings,
-  };
+  const things = { organizations, members, partlyRead, people, roleKeys, entities, roleHolders: holders };
+  return { ...things, ...settings, ...keepInvitations(invited) };
+}
+
+function keepInvitations({ invitations }: ReadInvitations): Pick<LiveThings, 'invitations'> {
+  return invitations === undefined ? {} : { invitations };
+}
+
+/** Returns the organizations whose fields, members or invitations are needed. */
+function listRefs({ organizations, members, invitations }: Touched): readonly OrganizationRef[] {
+  return [...organizations, ...members.map(({ organization }) => organization), ...invitations];
 }
 
 /** An organization without a code has no values yet. */
@@ -141,13 +149,15 @@ async function readOrganizations(
 
 interface MembersInput extends Pick<ReadBackInput, 'staying' | 'reads'> {
   readonly touched: readonly TouchedMembers[];
+  /** The user ids of people whose organizations are needed. */
+  readonly leavers: readonly string[];
 }
 
 type MembersAgain = Pick<ListedMemberships, 'members' | 'partlyRead'> &
   Pick<ReadAgain, 'ownLists'> & { readonly people: LiveThings['people'] };
 
 async function readMembers(
-  { touched, staying, reads }: MembersInput,
+  { touched, leavers, staying, reads }: MembersInput,
   client: ReadClient,
 ): Promise<MembersAgain> {
   const lists = touched.flatMap(({ organization: { code }, needsRoles }) =>
@@ -161,7 +171,7 @@ async function readMembers(
   const [firstPage, roles, lookedUp] = await Promise.all([
     everyone ? client.readFirstUsers() : null,
     roleLists ? client.listRoles() : null,
-    everyone ? [] : lookUpStaying(unlisted, client),
+    lookUpPeople([...leavers, ...(everyone ? [] : listIds(unlisted))], client),
   ]);
   const { members, partlyRead } = await listMemberships(
     {
@@ -177,10 +187,11 @@ async function readMembers(
   return { members, partlyRead, ownLists: new Set(memberLists), people };
 }
 
-async function lookUpStaying(
-  staying: readonly ListedPeople[],
-  client: ReadClient,
-): Promise<readonly LivePerson[]> {
-  const ids = [...new Set(staying.flatMap(({ people }) => [...people.keys()]))].sort();
-  return ids.length === 0 ? [] : (await lookUpIds(ids, client)).people;
+function listIds(staying: readonly ListedPeople[]): readonly string[] {
+  return staying.flatMap(({ people }) => [...people.keys()]);
+}
+
+async function lookUpPeople(ids: readonly string[], client: ReadClient): Promise<readonly LivePerson[]> {
+  const unlike = [...new Set(ids)].sort();
+  return unlike.length === 0 ? [] : (await lookUpIds(unlike, client)).people;
 }

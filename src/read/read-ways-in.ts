@@ -5,13 +5,14 @@ import { ApiError } from '../model/errors.js';
 import type { ListRead, LiveOrganization, LiveRole } from '../model/live.js';
 import type { Operation } from '../model/operation.js';
 import { reads, waysInReads } from '../model/operations.js';
-import type { AddingRole, LiveInvitation, Looked, WaysInClient, WaysInFacts } from '../model/ways-in.js';
+import type { LiveInvitation } from '../model/invitation.js';
+import type { AddingRole, Looked, WaysInClient, WaysInFacts } from '../model/ways-in.js';
 
 /** The system permission of Kinde's self-serve portal with which members add members. */
 const addsMembers = 'org:write:members';
 
 export interface ReadWaysInOptions {
-  readonly client: WaysInClient & Pick<ReadClient, 'listRoles' | 'getOrganization'>;
+  readonly client: WaysInClient & Pick<ReadClient, 'listRoles' | 'getOrganization' | 'listInvitations'>;
   /** The scopes of the token; null if it does not name them. */
   readonly scopes: readonly string[] | null;
   /** Takes the number of requests that are left, before they are sent. */
@@ -38,7 +39,8 @@ export async function readWaysIn(
   const openCodes = open.map(({ code }) => code);
   const roles = await look(reads.listRoles, scopes, () => client.listRoles());
   const roleIds = 'why' in roles ? [] : roles.value.rows.map(({ id }) => id);
-  const { listInvitations, listConnections, listSystemPermissions } = waysInReads;
+  const { listConnections, listSystemPermissions } = waysInReads;
+  const { listInvitations } = reads;
   const asked = [
     [reads.getOrganization, openCodes],
     [listInvitations, codes],

@@ -10,6 +10,8 @@ import type { ListRead, LiveMember, LivePerson } from '../model/live.js';
 /** The wanted people, and the people who are known already. */
 export interface ResolveInput {
   readonly emails: readonly string[];
+  /** The addresses that are looked up although a list shows a person with them; there may be more people with them. */
+  readonly inFull?: ReadonlySet<string>;
   readonly ids: readonly string[];
   readonly members: ReadonlyMap<string, readonly LiveMember[]>;
   /** The people who are known with all addresses. */
@@ -35,10 +37,11 @@ export interface ResolvedPeople {
 export async function resolvePeople(input: ResolveInput, client: ReadClient): Promise<ResolvedPeople> {
   const known = [...input.people];
   const index = indexPeople(known, input.members.values());
-  const emails = input.emails.filter((email) => index.findByEmail(email).length === 0);
+  const isKnown = (email: string): boolean => index.findByEmail(email).length > 0;
+  const emails = input.emails.filter((email) => input.inFull?.has(email) === true || !isKnown(email));
   const ids = input.ids.filter((id) => !index.hasId(id));
   const [byEmail, byId] = await Promise.all([
-    emails.length === 0 ? nobody : resolveEmails(emails, { ...input, people: known }, client),
+    emails.length === 0 ? nobody : resolveEmails(emails, { ...input, people: known, isKnown }, client),
     ids.length === 0 ? nobody : lookUpIds(ids, client),
   ]);
   return {
@@ -57,25 +60,32 @@ export async function lookUpIds(ids: readonly string[], client: ReadClient): Pro
   return { people: rows, reads: [{ list: 'people by id', pages, complete: true }], unproven: [] };
 }
 
+interface KnownPeople extends ResolveInput {
+  /** Whether a list shows a person with the address. */
+  readonly isKnown: (email: string) => boolean;
+}
+
 async function resolveEmails(
   emails: readonly string[],
-  input: ResolveInput,
+  input: KnownPeople,
   client: ReadClient,
 ): Promise<ResolvedPeople> {
+  const findAbsent = (rows: readonly LivePerson[]): readonly string[] =>
+    without(emails, rows).filter((email) => !input.isKnown(email));
   const firstPage = await (input.firstPage ?? client.readFirstUsers());
   if (firstPage.readRemaining === null) {
     const reads: readonly ListRead[] = [{ list: 'people', pages: 1, complete: true }];
     return {
       people: firstPage.rows,
       reads,
-      unproven: firstPage.unread === undefined ? [] : without(emails, firstPage.rows),
+      unproven: firstPage.unread === undefined ? [] : findAbsent(firstPage.rows),
     };
   }
   const control = chooseControl(firstPage.rows);
   const found = await client.listUsers({ by: 'email', emails, ...(control === null ? {} : { control }) });
   const lookUp: ListRead = { list: 'people by address', pages: found.pages, complete: true };
   const isProven = found.isProven && found.unread === undefined;
-  const unproven = without(emails, found.rows).filter((email) => !isProven || !hasOneSpelling(email));
+  const unproven = findAbsent(found.rows).filter((email) => !isProven || !hasOneSpelling(email));
   if (unproven.length === 0) return { people: [...firstPage.rows, ...found.rows], reads: [lookUp], unproven };
   const everyone = await readEveryone(firstPage.readRemaining, unproven, input);
   if (everyone === null) {

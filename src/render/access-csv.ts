@@ -37,6 +37,7 @@ const columns: CsvColumns<CsvRow> = {
   listed_at: ({ membership }) => membership?.managedBy ?? '',
   until: ({ membership }) => membership?.until ?? '',
   reason: ({ membership }) => membership?.reason ?? '',
+  leaver: ({ person }) => person.leaver,
 };
 
 function toSeen(

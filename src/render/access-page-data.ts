@@ -101,6 +101,7 @@ function markPerson(person: ReportPerson): string {
     mark('n', neverSignedIn),
     mark('k', lastSeen === null && !neverSignedIn),
     mark('p', person.protected),
+    mark('v', person.leaver),
     mark('s', suspended === true),
   ].join('');
 }
@@ -122,6 +123,7 @@ function markMembership(
     mark('o', outsideDomains === true),
     mark('u', configured && managedBy === null),
     mark('p', person.protected),
+    mark('v', person.leaver),
     mark('s', person.suspended === true),
     mark('r', organization.registrations === 'open'),
   ].join('');
@@ -150,6 +152,6 @@ function toPagePerson(person: ReportPerson): PagePerson {
     name: toSafeText(name),
     created: toDay(createdOn),
     seen: toDay(lastSeen),
-    marks: `${mark('p', person.protected)}${mark('s', person.suspended === true)}`,
+    marks: `${mark('p', person.protected)}${mark('v', person.leaver)}${mark('s', person.suspended === true)}`,
   };
 }

@@ -97,7 +97,7 @@ function isPerson(key: string): boolean {
 
 /** A reason is free text, and may name people. */
 function dropReason<Own extends Change>(change: Own): Own {
-  if (change.action !== 'add') return change;
+  if (change.action !== 'add' && change.action !== 'invite') return change;
   const { reason, ...rest } = change;
   return rest as Own;
 }

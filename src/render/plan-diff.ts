@@ -124,12 +124,19 @@ function writePair(key: string, value: FieldValue): string {
   return `${writeValue(key)}: ${writeValue(value)}`;
 }
 
-function writeOrganization({ code, fields, values, members }: TouchedOrganization): readonly string[] {
+function writeOrganization({
+  code,
+  fields,
+  values,
+  members,
+  invited,
+}: TouchedOrganization): readonly string[] {
   const lines = [
     ...(code === undefined ? [] : [`code: ${writeValue(code)}`]),
     ...Object.entries(fields).map(([field, value]) => `${field}: ${writeValue(value)}`),
     ...writeValues(values),
     ...(members.length === 0 ? [] : ['members:', ...members.map((member) => `  - ${writeMember(member)}`)]),
+    ...(invited.length === 0 ? [] : ['invited:', ...invited.map((member) => `  - ${writeMember(member)}`)]),
   ];
   return lines.map((line, index) => `${index === 0 ? '  - ' : '    '}${line}`);
 }

@@ -4,6 +4,7 @@ import type { ReviewSection } from '../kinds/change-words.js';
 import { organizationKey } from '../model/change.js';
 import type { Change } from '../model/change.js';
 import type { Plan } from '../model/plan.js';
+import { describePending } from './describe-pending.js';
 import { describeDay } from './describe-day.js';
 import { fitSections } from './fit-sections.js';
 import type { FittedSections } from './fit-sections.js';
@@ -43,6 +44,7 @@ export function renderPlanMarkdown(plan: Plan, options: MarkdownOptions): string
     ...texts.slice(0, top),
     ...announce(plan, options),
     nameEnvironment(plan),
+    ...namePending(plan),
     ...nameDay(plan),
     ...describeCauses(plan.changes),
     ...describeLeftOut(fitted, options),
@@ -81,10 +83,12 @@ const factWords: Readonly<Record<ReviewSection, (count: number) => string>> = {
   ended: (count) =>
     `${countPeople(count)} ${count === 1 ? 'leaves because their listing has' : 'leave because their listings have'} ended`,
   weakened: (count) => `${formatCount(count)} ${count === 1 ? 'role loses' : 'roles lose'} permissions`,
+  leavers: (count) => `${countPeople(count)} ${count === 1 ? 'leaves as a leaver' : 'leave as leavers'}`,
   roles: (count) => `${countPeople(count)} ${count === 1 ? 'changes' : 'change'} roles`,
   strengthened: (count) => `${formatCount(count)} ${count === 1 ? 'role gains' : 'roles gain'} permissions`,
   joining: (count) => `${countPeople(count)} ${count === 1 ? 'joins' : 'join'}`,
   invited: (count) => `${countPeople(count)} ${count === 1 ? 'is' : 'are'} invited`,
+  revoked: (count) => `${formatCount(count)} ${count === 1 ? 'invitation is' : 'invitations are'} revoked`,
   opening: (count) => `${formatCount(count)} ${count === 1 ? 'way in opens' : 'ways in open'}`,
   closing: (count) => `${formatCount(count)} ${count === 1 ? 'way in closes' : 'ways in close'}`,
   settings: (count) => `${formatCount(count)} ${count === 1 ? 'setting changes' : 'settings change'}`,
@@ -110,6 +114,11 @@ function nameEnvironment({ environment, summary }: Plan): string {
       ? '1 membership, organization or setting matches'
       : `${formatCount(summary.unchanged)} memberships, organizations and settings match`;
   return `${where} ${unchanged} the configuration.`;
+}
+
+function namePending({ summary }: Plan): readonly string[] {
+  const words = describePending(summary);
+  return words === null ? [] : [words];
 }
 
 /** The day is no text of a user, so nothing is escaped. */

@@ -6,6 +6,7 @@ import type { Notice, Refusal } from '../model/notice.js';
 import type { Plan, RequestCounts } from '../model/plan.js';
 import { countNoun } from '../model/count-noun.js';
 import { describeChange, findNewPeople, placeAt } from './describe-change.js';
+import { describePending } from './describe-pending.js';
 import { describeDay } from './describe-day.js';
 import type { Sign } from '../kinds/change-words.js';
 import { sortNotices } from './first-notices.js';
@@ -157,11 +158,18 @@ function renderSummary(plan: Plan, paint: Paint, { next, width }: TextOptions): 
       width,
       paint.strong,
     ),
+    ...renderPending(plan),
     ...renderCauses(plan.changes),
     ...renderDay(plan),
     ...joinSentences([`Reading took ${formatRequests(requests)}.`, ...applying], width),
     ...(next === null ? [] : [`Next: ${paint.strong(next)}`]),
   ];
+}
+
+/** Returns no line if no invitation is pending. */
+function renderPending({ summary }: Plan): Block {
+  const words = describePending(summary);
+  return words === null ? [] : [words];
 }
 
 /** Returns the sentences on one line, or each on its own if they are too long for the width. */

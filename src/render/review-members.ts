@@ -1,6 +1,6 @@
 // The sections of a review about members: who loses all access, leaves and why, joins, and whose roles change.
 import type { ReviewSection } from '../kinds/change-words.js';
-import { isMemberChange, isNewPerson } from '../model/change.js';
+import { isInvitationChange, isMemberChange, isNewPerson } from '../model/change.js';
 import type { AddMember, Change, MemberChange, RemoveMember } from '../model/change.js';
 import { groupBy } from '../model/group-by.js';
 import { findNewPeople } from './describe-change.js';
@@ -17,7 +17,7 @@ export function memberEntries(
 ): readonly Entry[] {
   const members = changes.filter(isMemberChange);
   const removals = members.filter((change) => change.action === 'remove');
-  const leaving = removals.filter(({ until }) => until === undefined);
+  const leaving = removals.filter(({ until, leaver }) => until === undefined && leaver !== true);
   if (section === 'all-access')
     return gatherLosers(
       leaving.filter(({ losesAllAccess }) => losesAllAccess === true),
@@ -28,6 +28,8 @@ export function memberEntries(
       .filter(({ losesAllAccess }) => losesAllAccess !== true)
       .map((change) => toEntry(change, `${namePerson(change)} leaves${describeRoles(change, 'was')}`, style));
   if (section === 'ended') return gatherEnded(removals, style);
+  if (section === 'leavers') return gatherLeavers(removals, style);
+  if (section === 'invited' || section === 'revoked') return gatherInvitations(changes, section, style);
   if (section === 'joining') return gatherJoining(changes, members, style);
   return section === 'roles' ? gatherRoles(members, style) : [];
 }
@@ -48,16 +50,51 @@ export function listRoles(roles: readonly string[]): string {
 
 /** Returns an entry for each person, with all organizations that they leave. */
 function gatherLosers(removals: readonly RemoveMember[], style: ReviewStyle): readonly Entry[] {
+  return gatherPeople(removals, (removal) => {
+    const organization = nameOrganization(removal.organization, style);
+    return `${organization}${describeRoles(removal, 'was')}  ${placeChange(removal, style)}`;
+  });
+}
+
+/** Returns an entry for each leaver, with all organizations that they leave. Those that the files do not list are marked. */
+function gatherLeavers(removals: readonly RemoveMember[], style: ReviewStyle): readonly Entry[] {
+  const leavers = removals.filter(({ leaver }) => leaver === true);
+  return gatherPeople(leavers, (removal) => {
+    const { organization, outside } = removal;
+    const mark =
+      outside === undefined ? '' : outside === 'organization' ? ', in no file' : ', members in no file';
+    return `${nameOrganization(organization, style)}${mark}${describeRoles(removal, 'was')}  ${placeChange(removal, style)}`;
+  });
+}
+
+function gatherPeople(
+  removals: readonly RemoveMember[],
+  describe: (removal: RemoveMember) => string,
+): readonly Entry[] {
   return [...groupBy(removals, ({ userId }) => userId).values()].flatMap((all) => {
     const [first] = all;
     if (first === undefined) return [];
-    const left = all.slice(0, 5).map((removal) => {
-      const organization = nameOrganization(removal.organization, style);
-      return `${organization}${describeRoles(removal, 'was')}  ${placeChange(removal, style)}`;
-    });
+    const left = all.slice(0, 5).map(describe);
     const more = all.length > left.length ? ` · and ${all.length - left.length} more` : '';
-    const line = `${namePerson(first)} leaves ${left.join(' · ')}${more}`;
+    const isLast = first.leaver === true && all.some(({ losesAllAccess }) => losesAllAccess === true);
+    const access = isLast ? 'loses **all access** and leaves' : 'leaves';
+    const line = `${namePerson(first)} ${access} ${left.join(' · ')}${more}`;
     return [{ group: null, line, isDrifted: all.every(({ cause }) => cause === 'drifted') }];
+  });
+}
+
+function gatherInvitations(
+  changes: readonly Change[],
+  section: 'invited' | 'revoked',
+  style: ReviewStyle,
+): readonly Entry[] {
+  return changes.filter(isInvitationChange).flatMap((change) => {
+    if ((change.action === 'invite') !== (section === 'invited')) return [];
+    const words =
+      change.action === 'invite'
+        ? `is invited${describeRoles(change, 'as')}${describeTerms(change)}`
+        : `is no longer invited${describeTerms(change)}${describeRoles(change, 'was to be')}`;
+    return [toEntry(change, `${toMarkdownCode(change.email)} ${words}`, style)];
   });
 }
 
@@ -73,7 +110,7 @@ function gatherEnded(removals: readonly RemoveMember[], style: ReviewStyle): rea
 }
 
 /** Returns the last day and the reason of an addition. */
-function describeTerms({ until, reason }: Pick<AddMember, 'until' | 'reason'>): string {
+function describeTerms({ until, reason }: Partial<Pick<AddMember, 'until' | 'reason'>>): string {
   const end = until === undefined ? '' : `, until ${until}`;
   return reason === undefined ? end : `${end}, because: ${toMarkdownProse(reason)}`;
 }

@@ -2,7 +2,13 @@
 // order, the titles and the content of each section, not its size.
 import { reviewSections } from '../kinds/change-words.js';
 import type { ReviewSection } from '../kinds/change-words.js';
-import { isMemberChange, isNewPerson, isOrganizationChange, organizationKey } from '../model/change.js';
+import {
+  isInvitationChange,
+  isMemberChange,
+  isNewPerson,
+  isOrganizationChange,
+  organizationKey,
+} from '../model/change.js';
 import type { Change } from '../model/change.js';
 import { compareText } from '../model/compare-text.js';
 import type { Plan } from '../model/plan.js';
@@ -27,11 +33,13 @@ const titles: Readonly<Record<ReviewSection, string>> = {
   'all-access': 'Lose all access',
   leaving: 'Leave an organization',
   ended: 'Leave because their listing has ended',
+  leavers: 'Leave because they are leavers',
   weakened: 'Roles lose permissions',
   roles: 'Roles given or taken',
   strengthened: 'Roles gain permissions',
   joining: 'Join an organization',
   invited: 'Are invited',
+  revoked: 'Invitations revoked',
   opening: 'Ways in opened',
   closing: 'Ways in closed',
   settings: 'Settings',
@@ -41,6 +49,8 @@ const titles: Readonly<Record<ReviewSection, string>> = {
 const leads: Readonly<Partial<Record<ReviewSection, string>>> = {
   'all-access': 'Afterwards these people belong to no organization.',
   ended: 'The files gave these memberships a last day, which has passed.',
+  leavers: 'The files list these people under `leavers`: they belong to no organization.',
+  invited: 'Each gets a mail with a link, and joins by accepting it.',
   weakened: 'Everyone who holds the role loses these permissions, in every environment of the business.',
   strengthened: 'Everyone who holds the role gains these permissions, in every environment of the business.',
   'by-hand': 'Only a person can change these, in the Kinde dashboard.',
@@ -167,7 +177,7 @@ function gatherDetail(changes: readonly Change[], style: ReviewStyle): readonly 
   return changes.flatMap((change) => {
     if (change.action === 'manual') return [];
     return describeChange(change, isNew(change)).map(({ subject, detail, source }) => {
-      const isPerson = isMemberChange(change) || isNewPerson(change);
+      const isPerson = isMemberChange(change) || isNewPerson(change) || isInvitationChange(change);
       const shown = isPerson ? toMarkdownCode(subject) : toMarkdownName(subject);
       return toEntry(placeAt(change, source), `${shown} ${toMarkdownProse(detail)}`, style);
     });

@@ -41,16 +41,17 @@ export function nameOrganization({ code, name }: OrganizationRef, style: ReviewS
 }
 
 /**
- * Returns the place of a change: file and line, and the commit if it is known. A removal without an ended listing has no line
- * of its own: the commit of the organization's line did not cause it and is not named.
+ * Returns the place of a change: file and line, and the commit if it is known. A removal without an ended listing or a leaver
+ * has no line of its own: the commit of the organization's line did not cause it and is not named.
  */
 export function placeChange(
-  change: Pick<Change, 'action' | keyof Origin> & { readonly until?: Day },
+  change: Pick<Change, 'action' | keyof Origin> & { readonly until?: Day; readonly leaver?: true },
   { sourceUrl }: Pick<ReviewStyle, 'sourceUrl'>,
 ): string {
-  const { action, source, commit, until } = change;
+  const { action, source, commit, until, leaver } = change;
   const place = linkPlace(source, sourceUrl);
-  if (action === 'remove' && until === undefined) return `<sub>not listed under ${place}</sub>`;
+  const isRemoval = action === 'remove' || action === 'revoke';
+  if (isRemoval && until === undefined && leaver !== true) return `<sub>not listed under ${place}</sub>`;
   return `<sub>${commit === undefined ? place : `${place} in commit ${linkCommit(commit, sourceUrl)}`}</sub>`;
 }
 
@@ -82,7 +83,9 @@ const guardNames: Readonly<Record<Refusal['guard'], string>> = {
   'approved-removals': 'The number of removals differs from the approved one',
   'max-removed-people': 'More people would leave in total than the limit allows',
   'keep-holder': 'A role would lose its last holder',
+  'max-invitations': 'More invitations would be mailed than the limit allows',
   'unmanaged-organizations': 'Kinde has organizations that no file names',
+  'refused-warning': 'The configuration refuses plans with this warning',
   'plan-overtaken': 'Kinde or the configuration has changed since the plan was saved',
 };
 

@@ -4,6 +4,7 @@ import { hidePrivate } from '../kinds/change-words.js';
 import { kindOf } from '../kinds/registry.js';
 import {
   isEntityChange,
+  isInvitationChange,
   isMemberChange,
   isOrganizationChange,
   isNewPerson,
@@ -37,6 +38,8 @@ export interface TouchedOrganization {
   readonly fields: Readonly<Record<string, FieldValue>>;
   readonly values: readonly TouchedValue[];
   readonly members: readonly TouchedMember[];
+  /** The people with a pending invitation. */
+  readonly invited: readonly TouchedMember[];
 }
 
 /** A role or permission: its section, key and changed fields. */
@@ -109,7 +112,24 @@ function gatherOrganization(
     values: gatherValues(own, side),
     fields: Object.fromEntries([['name', name], ...fields.flatMap((field) => toPair(field, side))]),
     members,
+    invited: gatherInvited(own, side),
   };
+}
+
+function gatherInvited(own: readonly Change[], side: Side): readonly TouchedMember[] {
+  return own
+    .flatMap((change) => (isInvitationChange(change) ? [change] : []))
+    .filter(({ action }) => action === (side === 'before' ? 'revoke' : 'invite'))
+    .sort((one, other) => compareText(one.email, other.email))
+    .map((change) => {
+      const { firstName, lastName } = change.action === 'invite' ? change : {};
+      return {
+        email: change.email,
+        ...(firstName === undefined ? {} : { firstName }),
+        ...(lastName === undefined ? {} : { lastName }),
+        roles: change.roles,
+      };
+    });
 }
 
 /** Null is shown only where a file may state it. Elsewhere it means that there is no value. */

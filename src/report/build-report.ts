@@ -41,7 +41,11 @@ export function buildReport(input: ReportInput): AccessReport {
   const { domain, environment, desired, matches, isWhole, waysIn, dormantAfterDays, now } = input;
   const united = uniteFacts(input, { isWhole });
   const limit = toTime(now - dormantAfterDays * day);
-  const people = describePeople(united, { limit, protect: desired?.safety ?? null });
+  const people = describePeople(united, {
+    limit,
+    protect: desired?.safety ?? null,
+    leavers: new Set((desired?.leavers ?? []).map(({ email, id }) => email ?? id ?? '')),
+  });
   const organizations = describeOrganizations(united, matches);
   const listed = input.people;
   const memberships = describeMemberships({ organizations, people, united, matches, listed, limit });

@@ -20,6 +20,8 @@ export interface PeopleRules {
   readonly limit: string;
   /** Null without a configuration. */
   readonly protect: Safety | null;
+  /** The addresses and ids of `leavers`. */
+  readonly leavers: ReadonlySet<string>;
 }
 
 /** Returns the people sorted by address. People without one come last, sorted by id. */
@@ -52,7 +54,7 @@ interface Presence {
 
 function describePerson(
   facts: AccessPerson,
-  { limit, protect }: PeopleRules,
+  { limit, protect, leavers }: PeopleRules,
   { seen, count }: Presence,
 ): DescribedPerson {
   const { userId, email, emails, fullName, createdOn, lastSignedIn, signIns, isSuspended } = facts;
@@ -70,6 +72,7 @@ function describePerson(
     dormant: isDormant(activity, limit),
     suspended: isSuspended,
     protected: protect !== null && isProtected(emails, protect),
+    leaver: [...emails, userId].some((name) => leavers.has(name)),
     memberships: count,
   };
   return { shown, facts, activity };

@@ -5,11 +5,11 @@ import { compareText } from '../model/compare-text.js';
 import { countNoun } from '../model/count-noun.js';
 import type { DesiredState } from '../model/desired.js';
 import { groupBy } from '../model/group-by.js';
+import type { LiveInvitation } from '../model/invitation.js';
 import { wayNames } from '../model/ways-in.js';
 import type {
   AddingRole,
   LiveConnections,
-  LiveInvitation,
   Looked,
   ReportWay,
   WayName,

@@ -24,6 +24,8 @@ export { openReading } from '../read/open-reading.js';
 /** The options of a plan. */
 export interface PlanOptions extends CompareOptions {
   readonly approval: RemovalApproval;
+  /** The value of `--allow-invitations`; null if absent. */
+  readonly invitationApproval?: RemovalApproval;
   /** False with `--no-removals`. */
   readonly withRemovals: boolean;
   /** Takes the environment before the lock is checked. An error that it throws ends the plan. */

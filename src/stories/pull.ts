@@ -25,7 +25,7 @@ import { chooseOrganizations } from '../pull/choose-organizations.js';
 import { editDocuments } from '../pull/edit-documents.js';
 import { stateMemberships } from '../pull/edit-organization.js';
 import type { Pulled } from '../pull/pulled.js';
-import { notifyEndedPeople, notifyUnlistedPeople } from '../pull/report-unlisted-people.js';
+import { notifyEndedPeople, notifyLeavers, notifyUnlistedPeople } from '../pull/report-unlisted-people.js';
 import { notifyAbsentEntities, notifyUncovered } from '../pull/report-uncovered.js';
 import { needsOf } from '../read/needs-of.js';
 import { openReading } from '../read/open-reading.js';
@@ -71,7 +71,8 @@ export async function pullInto(
   const { comparison, changes, problems } = diff;
   throwUnlessHealable(problems);
   const { adoptTo: to, by = null } = options;
-  const adoption = adoptOrganizations(adopted, { live, whole, documents, to, by });
+  const adopting = { live: dropLeavers(live, comparison), whole, documents, to, by };
+  const adoption = adoptOrganizations(adopted, adopting);
   const edited = editDocuments({ ...adoption, documents, comparison, changes, withEnvironment });
   const files = [...edited.files, ...adoption.files];
   await verifyPulled([...documents.map(({ file, text }) => ({ file, after: text })), ...files], {
@@ -86,6 +87,7 @@ export async function pullInto(
     ...diff.notices.filter(({ code }) => stays.has(code)),
     ...notifyUnlistedPeople(comparison, new Set(desired.organizations)),
     ...notifyEndedPeople(changes),
+    ...notifyLeavers(changes),
     ...edited.notices,
     ...adoption.notices,
     ...notifyAbsentEntities(narrowed, here),
@@ -108,6 +110,15 @@ async function readSelected(
   const live = await readMemberships(needs, complete, { client, onReading });
   requireUnderstood(live);
   return { live, diff: diffStates(stated, live, matches) };
+}
+
+/** The entries of new organizations list no leaver. */
+function dropLeavers(live: LiveState, { leavers }: Comparison): LiveState {
+  if (leavers.size === 0) return live;
+  const members = [...live.members].map(
+    ([code, list]) => [code, list.filter(({ userId }) => !leavers.has(userId))] as const,
+  );
+  return { ...live, members: new Map(members) };
 }
 
 /** Returns the codes of the organizations that the new files describe. */
@@ -165,6 +176,7 @@ const healable: ReadonlySet<Code> = new Set([
   'handle-taken',
   'external-id-taken',
   'unknown-user',
+  'unknown-address',
   'ambiguous-person',
   ...kinds.flatMap(({ values }) => values?.healable ?? []),
 ]);

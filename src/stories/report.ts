@@ -87,6 +87,7 @@ function readWays(
   return readWaysIn(organizations, {
     client: {
       ...waysIn,
+      listInvitations: (code) => client.listInvitations(code),
       listRoles: () => client.listRoles(),
       getOrganization: (code) => client.getOrganization(code),
     },

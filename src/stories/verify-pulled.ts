@@ -49,9 +49,10 @@ export async function verifyPulled(files: readonly FutureFile[], verification: V
   if (change !== undefined) throw explain(`differs from Kinde (${change.resource} ${change.action})`);
 }
 
-/** Pull leaves ended listings as they are, so their people may still be members. */
+/** Pull leaves ended listings and leavers as they are, so their people may still be members. */
 function isEnd(change: Change): boolean {
-  return change.action === 'remove' && change.until !== undefined;
+  if (change.action !== 'remove' && change.action !== 'revoke') return false;
+  return change.until !== undefined || change.leaver === true;
 }
 
 function narrowToCovered(

@@ -14,7 +14,7 @@ import type {
   Safety,
   UnmanagedRule,
 } from '../model/desired.js';
-import { defaultSafety, unmanagedRules } from '../model/desired.js';
+import { defaultSafety, newcomerRules, refusableCodes, unmanagedRules } from '../model/desired.js';
 import type { Placed } from '../model/place.js';
 import type { DesiredValues, KeyedValue } from '../model/values.js';
 import { buildBusiness } from './build-business.js';
@@ -40,12 +40,18 @@ export interface Attested {
 export function buildDesired(parts: ConfigParts, attested: Attested): DesiredState {
   const business = buildBusiness(parts);
   const expand = prepareExpansion(parts);
+  const leavers = parts.leavers.map(({ by, key, entry }) => ({
+    email: by === 'email' ? key : null,
+    id: by === 'id' ? key : null,
+    place: placeOf(entry),
+  }));
   return {
     ...(parts.day === null ? {} : { asOf: parts.day }),
     environment: buildEnvironment(parts.settings, attested),
     ...(business === null ? {} : { business }),
     safety: buildSafety(parts.safeties[0] ?? null),
     organizations: parts.organizations.map((organization) => buildOrganization(organization, expand)),
+    ...(leavers.length === 0 ? {} : { leavers }),
   };
 }
 
@@ -111,14 +117,19 @@ function placed<Value>(written: Written): Placed<Value> {
 }
 
 function buildSafety(safety: Written | null): Safety {
+  const named = new Set(entriesOf(fieldOf(safety, 'refuseOn')).map(({ value }) => value));
+  const refuseOn = refusableCodes.filter((code) => named.has(code));
   const requireReason = readDesiredRoles(fieldOf(safety, 'requireReason')) ?? [];
+  const maxInvitations = numberOf(fieldOf(safety, 'maxInvitations'));
   return {
     protect: entriesOf(fieldOf(safety, 'protect')).flatMap(readPattern),
     maxRemovals: readLimit(safety, 'maxRemovals'),
     maxRemovedPeople: readLimit(safety, 'maxRemovedPeople'),
     keepHolder: readDesiredRoles(fieldOf(safety, 'keepHolder')) ?? [],
     unmanagedOrganizations: readUnmanagedRule(safety),
+    ...(maxInvitations === null ? {} : { maxInvitations }),
     ...(requireReason.length === 0 ? {} : { requireReason }),
+    ...(refuseOn.length === 0 ? {} : { refuseOn }),
   };
 }
 
@@ -140,8 +151,9 @@ function readUnmanagedRule(safety: Written | null): UnmanagedRule {
 function readPattern(written: Written): readonly ProtectPattern[] {
   const text = asText(written)?.value;
   if (text === undefined) return [];
-  if (!text.startsWith('*@')) return [{ by: 'email', email: normalizeEmail(text) }];
-  return [{ by: 'domain', domain: normalizeDomain(text.slice(2)) }];
+  const place = placeOf(written);
+  if (!text.startsWith('*@')) return [{ by: 'email', email: normalizeEmail(text), place }];
+  return [{ by: 'domain', domain: normalizeDomain(text.slice(2)), place }];
 }
 
 function numberOf(written: Written | null): number | null {
@@ -173,10 +185,17 @@ function buildOrganization(
         }),
     membership: membership?.value === 'additive' ? 'additive' : 'exact',
     isMembershipStated: membership !== null,
+    ...readNewcomers(organization),
     ...(allowedEmailDomains === null ? {} : { allowedDomains: readDomains(allowedEmailDomains) }),
     ...(members === null ? {} : expand(members)),
     values: readOrganizationValues(organization),
   };
+}
+
+// The shape check guarantees one of the rules.
+function readNewcomers({ newcomers }: OrganizationPart): Pick<DesiredOrganization, 'newcomers'> {
+  const rule = newcomerRules.find((one) => one === newcomers?.value) ?? 'create';
+  return rule === 'create' ? {} : { newcomers: rule };
 }
 
 function readDomains(written: Written): readonly string[] {

@@ -78,6 +78,7 @@ function* eachAddress(parts: ConfigParts): Generator<WrittenText> {
   for (const list of [...parts.groups, ...parts.organizations.map(({ members }) => ({ list: members }))]) {
     for (const member of readMembers(list.list)) if (member.by === 'email') yield member.named;
   }
+  for (const leaver of parts.leavers) if (leaver.by === 'email') yield leaver.named;
   for (const { allowedEmailDomains, registrationDomains } of parts.organizations) {
     yield* textsOf(entriesOf(allowedEmailDomains));
     yield* textsOf(entriesOf(registrationDomains));

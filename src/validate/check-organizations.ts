@@ -4,7 +4,7 @@ import type { SelectorKey } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { formatPlace } from '../model/place.js';
 import type { ConfigParts, OrganizationPart } from './gather-parts.js';
-import { diagnoseAt, diagnoseAtKey, isWrittenNull, placeOf, quote } from './written.js';
+import { diagnoseAt, diagnoseAtKey, fieldOf, isWrittenNull, placeOf, quote } from './written.js';
 import type { Written } from './written.js';
 
 /** Returns a diagnostic for each entry without a selector. */
@@ -104,6 +104,16 @@ function diagnoseClash(claim: Claim, first: Written): Diagnostic {
       : `Two entries mean ${what}; the other is at ${where}.`;
   const hint = code === 'duplicate-name' ? 'Give them different names.' : 'Merge them into one entry.';
   return diagnoseAt(written, { code, message, hint });
+}
+
+/** Returns a diagnostic for each `newcomers` without a member list, where the key would do nothing. */
+export function diagnoseNewcomers(parts: ConfigParts): readonly Diagnostic[] {
+  return parts.organizations.flatMap(({ entry, newcomers }) => {
+    if (newcomers === null || fieldOf(entry, 'members') !== null) return [];
+    const message = '"newcomers" decides about listed addresses, but this entry has no "members".';
+    const hint = 'List the members, or remove the key.';
+    return [diagnoseAtKey(newcomers, 'newcomers', { code: 'wrong-key', message, hint })];
+  });
 }
 
 /**

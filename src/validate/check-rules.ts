@@ -10,6 +10,7 @@ import { diagnoseRegistrationDomains } from './check-registration-domains.js';
 import {
   diagnoseEmptyHandles,
   diagnoseMembershipStated,
+  diagnoseNewcomers,
   diagnoseSameOrganization,
   diagnoseSelectors,
 } from './check-organizations.js';
@@ -30,6 +31,7 @@ export const plainRules: readonly Rule[] = [
   diagnoseEmptyHandles,
   diagnoseSameOrganization,
   diagnoseMembershipStated,
+  diagnoseNewcomers,
   diagnoseRegistrationDomains,
   diagnoseGroupCycles,
   diagnoseReasons,
@@ -68,5 +70,6 @@ function diagnoseLists(parts: ConfigParts): readonly Diagnostic[] {
     for (const member of members) if (member.by === 'group') used.add(member.key);
     found.push(diagnoseMembers(members, parts), diagnoseDomains(organization, members, parts));
   }
-  return [...found.flat(), ...diagnoseUnusedGroups(parts, used)];
+  const leavers = diagnoseMembers(parts.leavers, parts);
+  return [...found.flat(), ...leavers, ...diagnoseUnusedGroups(parts, used)];
 }

@@ -4,6 +4,8 @@ import type { Day } from '../model/day.js';
 import type { SelectorKey } from '../model/desired.js';
 import type { SourceDocument } from '../model/source-document.js';
 import { isCommonAddress } from './address-form.js';
+import { readMembers } from './read-members.js';
+import type { MemberPart } from './read-members.js';
 import { strongestSelector } from './selectors.js';
 import {
   asText,
@@ -37,6 +39,7 @@ export interface OrganizationPart {
   readonly allowRegistrations: Written | null;
   readonly registrationDomains: Written | null;
   readonly membership: Written | null;
+  readonly newcomers: Written | null;
   readonly allowedEmailDomains: Written | null;
   /** Null if the membership is not managed. */
   readonly members: Written | null;
@@ -67,6 +70,8 @@ export interface ConfigParts {
   /** The first group of each name. */
   readonly groupsByName: ReadonlyMap<string, GroupPart>;
   readonly organizations: readonly OrganizationPart[];
+  /** The entries of `leavers` that name a person by address or by id, in all documents. */
+  readonly leavers: readonly MemberPart[];
 }
 
 /** Returns the parts of all documents, in the order of the documents. */
@@ -89,6 +94,9 @@ export function gatherParts(
     groups,
     groupsByName,
     organizations: roots.flatMap((root) => gatherOrganizations(root)),
+    leavers: roots
+      .flatMap((root) => readMembers(fieldOf(root, 'leavers')))
+      .filter(({ by }) => by !== 'group'),
   };
 }
 
@@ -127,6 +135,7 @@ function readOrganization(entry: Written): OrganizationPart {
     allowRegistrations: fieldOf(entry, 'allowRegistrations'),
     registrationDomains: fieldOf(entry, 'registrationDomains'),
     membership: fieldOf(entry, 'membership'),
+    newcomers: fieldOf(entry, 'newcomers'),
     allowedEmailDomains: fieldOf(entry, 'allowedEmailDomains'),
     members,
     isPlain: isPlainList(members?.value),

@@ -40,6 +40,8 @@ export function narrowToShared(base: DesiredState, narrowed: DesiredState): Desi
   const named = new Set(narrowed.organizations.flatMap(listNames));
   return {
     ...keepLock(base),
+    // Leavers are removed from these organizations alone.
+    unselected: [],
     organizations: base.organizations.filter((entry) => listNames(entry).some((one) => named.has(one))),
   };
 }

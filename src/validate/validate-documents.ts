@@ -1,4 +1,5 @@
 // The door of `validate`: turns documents into the desired state, or into all their diagnostics. Pure; throws nothing.
+import { diagnoseLeavers } from '../kinds/membership/diagnose-leavers.js';
 import { describeEnd, listEnds } from '../kinds/membership/listing-ends.js';
 import type { Attestation } from '../model/attestation.js';
 import type { Day } from '../model/day.js';
@@ -65,8 +66,14 @@ export function validateDocuments(
     diagnostics.every(({ severity }) => severity !== 'error');
   const desired = isValid ? buildDesired(parts, { attestations: byFile, now }) : null;
   const hints = sortDiagnostics(hintAtOpenOrganizations(parts));
-  const ends = desired === null ? [] : listEnds(desired).map(diagnoseEnd);
-  return { desired, attestations: byFile, diagnostics: sortDiagnostics([...diagnostics, ...ends]), hints };
+  const late =
+    desired === null ? [] : [...listEnds(desired).map(diagnoseEnd), ...diagnoseLeavers(desired, new Map())];
+  return {
+    desired: late.some(({ severity }) => severity === 'error') ? null : desired,
+    attestations: byFile,
+    diagnostics: sortDiagnostics([...diagnostics, ...late]),
+    hints,
+  };
 }
 
 function diagnoseEnd(end: ListingEnd): Diagnostic {

@@ -10,6 +10,8 @@ const flipped = {
   endOfList: 'null',
   addExistingMember: 'refused',
   rolePermissions: 'replace',
+  inviteExisting: 'refused',
+  inviteAddressCase: 'sensitive',
 } as const satisfies Partial<Unknowns>;
 
 /** The variants of Kinde by name. */

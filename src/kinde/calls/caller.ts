@@ -103,6 +103,7 @@ async function retryWithToken(
   const end = await retryWithBackOff(options, {
     operation: operation.id,
     repetition: operation.repetition,
+    ...(operation.patienceMs === undefined ? {} : { patienceMs: operation.patienceMs }),
     attempt: () =>
       limiter.enter(async () => {
         token = await tokens.get();

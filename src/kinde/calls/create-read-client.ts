@@ -13,6 +13,7 @@ import { readValues } from './value-calls.js';
 import { readMember } from '../rows/member-row.js';
 import { readOrganization, readWholeOrganization } from '../rows/organization-row.js';
 import { readObject, type JsonObject } from '../http/read-json.js';
+import { readInvitation, readInvitationCode } from '../rows/way-in-row.js';
 import { readPermission, readRole, readRoleHolder } from '../rows/role-row.js';
 
 /** Returns the client that reads. `ReadClient` says what its calls return and throw. */
@@ -39,6 +40,23 @@ export function createReadClient(call: Caller): ReadClient {
         readRows: (page) => readEachRow(page, 'organization_users', readMember),
         keyOf: (member) => member.userId,
       }),
+    // Without `include_accepted` and `include_revoked`, Kinde lists pending invitations only.
+    listInvitations: (organizationCode) =>
+      listPages(call, {
+        operation: reads.listInvitations,
+        path: { org_code: organizationCode },
+        readRows: (page) => readRows(page, 'invites', readInvitation),
+        keyOf: ({ id }) => id,
+      }),
+    listInvitationCodes: async (organizationCode) => {
+      const { rows } = await listPages(call, {
+        operation: reads.listInvitations,
+        path: { org_code: organizationCode },
+        readRows: (page) => readRows(page, 'invites', readInvitationCode),
+        keyOf: ([first]) => first?.code ?? '',
+      });
+      return rows.flat();
+    },
     listRoles: () =>
       listPages(call, {
         operation: reads.listRoles,

@@ -2,21 +2,13 @@
 import { waysInReads } from '../../model/operations.js';
 import type { WaysInClient } from '../../model/ways-in.js';
 import { readObject } from '../http/read-json.js';
-import { readConnections, readInvitation, readSystemPermission } from '../rows/way-in-row.js';
+import { readConnections, readSystemPermission } from '../rows/way-in-row.js';
 import type { Caller } from './caller.js';
 import { listPages, readRows } from './list-pages.js';
 
 /** Returns the client of the ways in. `WaysInClient` says what its calls return and throw. */
 export function createWaysInClient(call: Caller): WaysInClient {
   return {
-    // Without `include_accepted` and `include_revoked`, Kinde lists pending invitations only.
-    listInvitations: (organizationCode) =>
-      listPages(call, {
-        operation: waysInReads.listInvitations,
-        path: { org_code: organizationCode },
-        readRows: (page) => readRows(page, 'invites', readInvitation),
-        keyOf: ({ id }) => id,
-      }),
     listConnections: (organizationCode) =>
       call({
         operation: waysInReads.listConnections,

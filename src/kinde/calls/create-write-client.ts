@@ -9,6 +9,7 @@ import { readBulkAnswer, writeMembers, writeRemovals } from '../rows/member-row.
 import { writeOrganization } from '../rows/organization-row.js';
 import { readCreatedPerson, writePerson } from '../rows/person-row.js';
 import { writeEntity } from '../rows/role-row.js';
+import { writeInvitation } from '../rows/way-in-row.js';
 import { readObject, readText } from '../http/read-json.js';
 
 /** Returns the client that writes. `WriteClient` says what its calls return and throw. */
@@ -35,6 +36,19 @@ export function createWriteClient(call: Caller): WriteClient {
       }),
     createUser: (user) =>
       call({ operation: writes.createUser, body: writePerson(user), readAnswer: readCreatedPerson }),
+    createInvitation: (organizationCode, invitation) =>
+      call({
+        operation: writes.createInvitation,
+        parts: { path: { org_code: organizationCode } },
+        body: writeInvitation(invitation),
+        readAnswer: readNothing,
+      }),
+    revokeInvitation: (organizationCode, invitationCode) =>
+      call({
+        operation: writes.revokeInvitation,
+        parts: { path: { org_code: organizationCode, invite_code: invitationCode } },
+        readAnswer: readNothing,
+      }),
     addMembers: async (organizationCode, members) =>
       call({
         operation: writes.addMembers,

@@ -78,10 +78,11 @@ function explainStatus(operation: Operation, status: number, body: string): Expl
     };
   }
   if (status === 429) {
-    return {
-      code: 'throttled',
-      hint: 'Kinde throttled for 10 minutes. Run again later, or with --concurrency 1.',
-    };
+    const hint =
+      operation.patienceMs === undefined
+        ? 'Kinde throttled for 10 minutes. Run again later, or with --concurrency 1.'
+        : 'Kinde throttles, or a cap is reached that only time lifts. Run again later.';
+    return { code: 'throttled', hint };
   }
   if (status >= 500) {
     return { code: 'server-failed', hint: 'Kinde itself failed several times. Run again later.' };

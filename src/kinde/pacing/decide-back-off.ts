@@ -107,6 +107,8 @@ export interface Attempts {
   readonly failed: number;
   /** Milliseconds of waiting that 429s, and 503s with `Retry-After`, imposed on this request. */
   readonly toldMs: number;
+  /** The most milliseconds of such waiting; absent for 10 minutes. */
+  readonly patienceMs?: number;
   /** Whether Kinde may have carried out one of the attempts. */
   readonly mayBeDone: boolean;
   /** A random number in [0, 1). */
@@ -141,7 +143,7 @@ export function decideRetry(failure: Failure, attempts: Attempts): RetryDecision
 }
 
 function canRetry(failure: Failure, attempts: Attempts): boolean {
-  if (attempts.toldMs > mostToldMs) return false;
+  if (attempts.toldMs > (attempts.patienceMs ?? mostToldMs)) return false;
   if (failure.kind === 'throttled') return true;
   if (mayBeCarriedOut(failure) && attempts.repetition === 'once') return false;
   return !isHopeless(failure) && attempts.failed < mostAttempts;

@@ -16,6 +16,8 @@ export interface RetryOptions extends Clock {
 export interface RetriedRequest {
   readonly operation: string;
   readonly repetition: Repetition;
+  /** `Operation.patienceMs`. */
+  readonly patienceMs?: number;
   readonly attempt: () => Promise<Sent>;
 }
 
@@ -65,14 +67,15 @@ interface Attempted {
 // Returns the milliseconds to wait, or null if the request has ended. A throttled request waits at the gate.
 function decideWait(
   options: RetryOptions,
-  { operation, repetition }: RetriedRequest,
+  { operation, repetition, patienceMs }: RetriedRequest,
   { sent, progress }: Attempted,
 ): number | null {
   const failure = toFailure(sent.result);
   if (failure === null) return null;
   const isThrottled = failure.kind === 'throttled';
   if (isThrottled) options.onEvent({ kind: 'throttled', operation, ms: sent.closedMs });
-  const decision = decideRetry(failure, { ...progress, repetition, random: options.random() });
+  const patience = patienceMs === undefined ? {} : { patienceMs };
+  const decision = decideRetry(failure, { ...progress, ...patience, repetition, random: options.random() });
   if (decision.kind !== 'retry') return null;
   if (!isThrottled) {
     const ms = Math.max(decision.ms, sent.closedMs);

@@ -1,6 +1,7 @@
 // Rows of invitations, connections and system permissions become the facts of the ways in. The link of an invitation is a
 // credential, so no field but those named here is taken.
-import type { LiveConnection, LiveConnections, LiveInvitation } from '../../model/ways-in.js';
+import type { InvitationCode, LiveInvitation, NewInvitation } from '../../model/invitation.js';
+import type { LiveConnection, LiveConnections } from '../../model/ways-in.js';
 import {
   isObject,
   readBooleanOrNull,
@@ -22,6 +23,23 @@ export function readInvitation(row: JsonObject): LiveInvitation {
     roles: roles.map((role) => readText(readObject(role, 'a role'), 'key')).sort(),
     createdOn: readTime(row, 'created_on'),
     isSent: readBooleanOrNull(row, 'is_sent'),
+  };
+}
+
+/** Returns the code of a row; none for an invitation that is not pending, or has no address. */
+export function readInvitationCode(row: JsonObject): readonly InvitationCode[] {
+  const { isPending, email } = readInvitation(row);
+  return isPending && email !== null ? [{ email, code: readText(row, 'code') }] : [];
+}
+
+/** Returns the body that invites a person by mail. */
+export function writeInvitation({ email, firstName, lastName, roles }: NewInvitation): JsonObject {
+  return {
+    email,
+    ...(firstName === undefined ? {} : { first_name: firstName }),
+    ...(lastName === undefined ? {} : { last_name: lastName }),
+    roles,
+    send_email: true,
   };
 }
 

@@ -1,24 +1,31 @@
-// Decides which members that an exact list does not name, or whose listing has ended, are removed, and why the others stay. A person with an unknown
-// address stays: the files may list or protect them by that address.
+// Decides which members leave and why the others stay: those whom an exact list does not name, whose listing has ended, or who
+// are leavers. A person with an unknown address stays: the files may list or protect them by that address.
 import type { OrganizationRef, RemoveMember } from '../../model/change.js';
-import type { Comparison, OrganizationPair } from '../../model/comparison.js';
+import type { Comparison, OutsideLeaver } from '../../model/comparison.js';
 import { countNoun } from '../../model/count-noun.js';
-import type { DesiredOrganization, EndedMember, Safety } from '../../model/desired.js';
+import type { DesiredLeaver, DesiredOrganization, EndedMember, Safety } from '../../model/desired.js';
 import { domainOf, normalizeEmail } from '../../model/email.js';
 import type { LiveMember, LivePerson } from '../../model/live.js';
 import type { Notice } from '../../model/notice.js';
 import { formatPlace } from '../../model/place.js';
+import type { Place } from '../../model/place.js';
 import { keepFew } from '../person/few-notices.js';
 import { findHalfMoves } from './find-half-moves.js';
 import type { FindHalfMove } from './find-half-moves.js';
 import { nameInKinde } from './name-in-kinde.js';
 
-/** A member whom the exact list of an organization does not name, or whose listing has ended. */
+/** A member whom the exact list of an organization does not name, whose listing has ended, or who is a leaver. */
 export interface Leaving {
-  readonly pair: OrganizationPair;
+  readonly ref: OrganizationRef;
+  /** The place of the entry or listing that causes the removal. */
+  readonly place: Place;
   readonly live: LiveMember;
   /** Null for a member without an ended listing. */
   readonly ended: EndedMember | null;
+  /** Null for a member who is no leaver. */
+  readonly leaver: DesiredLeaver | null;
+  /** Only for a leaver in an organization whose members the files do not list. */
+  readonly outside?: OutsideLeaver['outside'];
 }
 
 export type Verdict = { readonly change: RemoveMember } | { readonly notice: Notice };
@@ -43,18 +50,19 @@ function listWaiting({ undecided }: Comparison): ReadonlySet<string> {
 }
 
 function check(
-  { pair: { desired: entry, ref }, live, ended }: Leaving,
+  { ref, place, live, ended, leaver, outside }: Leaving,
   { desired, live: state }: Comparison,
   { undecided, findHalfMove }: Joining,
 ): Verdict {
-  const source = formatPlace(ended?.place ?? entry.place);
+  const source = formatPlace(place);
   const who = live.email ?? live.userId;
   const explain = (code: Notice['code'], message: string): Verdict => {
     const about = live.email === null ? {} : { email: live.email };
     return { notice: { code, message, organization: ref, ...about, source } };
   };
-  const standing = ended === null ? 'not in the file' : `listed only until ${ended.until}`;
-  if (live.email === null && ended?.id !== live.userId)
+  const cause = { ...(leaver === null ? {} : { leaver: true as const }), until: ended?.until };
+  const standing = describeStanding(cause);
+  if (live.email === null && leaver === null && ended?.id !== live.userId)
     return explain('member-without-email', describeWithoutEmail(ref, live));
   const person = state.people.get(live.userId);
   const emails = person?.emails ?? (live.email === null ? [] : [normalizeEmail(live.email)]);
@@ -72,15 +80,15 @@ function check(
   if (ref.code !== null && state.doubts.members.has(ref.code)) {
     const message = `Kinde's list of the members of ${ref.name} has a row that kinde-sync can't read, so no one is removed from it. Run again; if it happens again, look at the members in Kinde's dashboard and report the answer of Kinde.`;
     return {
-      notice: { code: 'unidentified-member', message, organization: ref, source: formatPlace(entry.place) },
+      notice: { code: 'unidentified-member', message, organization: ref, source },
     };
   }
   if (!isIdentified(person)) {
-    const message = `${who} (${live.userId}) is in ${ref.name} and ${standing}, but stays, because Kinde does not show all of their addresses. List { id: ${live.userId} }, or remove the person in Kinde's dashboard.`;
+    const message = `${who} (${live.userId}) is in ${ref.name} and ${standing}, but stays, because Kinde does not show all of their addresses. ${leaver === null ? `List { id: ${live.userId} }, or remove` : 'Remove'} the person in Kinde's dashboard.`;
     return explain('unidentified-member', message);
   }
   const roles = live.roles === null ? {} : { roles: live.roles };
-  const until = ended === null ? {} : { until: ended.until };
+  const until = ended === null || leaver !== null ? {} : { until: ended.until };
   const { email, userId } = live;
   return {
     change: {
@@ -92,9 +100,20 @@ function check(
       ...nameInKinde(live),
       ...roles,
       ...until,
+      ...(leaver === null ? {} : { leaver: true }),
+      ...(outside === undefined ? {} : { outside }),
       source,
     },
   };
+}
+
+/** Returns the words for why a person is to leave: `not in the file`. */
+export function describeStanding({
+  leaver,
+  until,
+}: Pick<RemoveMember, 'leaver'> & { readonly until?: string | undefined }): string {
+  if (leaver === true) return 'a leaver';
+  return until === undefined ? 'not in the file' : `listed only until ${until}`;
 }
 
 /** Returns whether every address of a person is known. */

@@ -35,6 +35,8 @@ export function statusOfAddition(change: AddMember, live: LiveIndex, ids: KnownI
 export function statusOfRemoval(change: RemoveMember, live: LiveIndex, ids: KnownIds): Status {
   const { organization, email, userId, roles } = change;
   const code = ids.codeOf(organization);
+  if (code !== null && change.outside !== undefined && live.membersOf(code) === undefined)
+    return statusOfLeaver(change, code, live);
   if (code === null || live.membersOf(code) === undefined) return conflict(explainUnread(organization));
   const member = live.member(code, userId);
   if (member === undefined)
@@ -42,6 +44,20 @@ export function statusOfRemoval(change: RemoveMember, live: LiveIndex, ids: Know
   if (roles === undefined || hasExactly(member.roles, roles)) return pending;
   const held = (member.roles ?? []).join(', ') || 'none';
   return conflict(`${email ?? userId} in ${organization.name} now has the roles ${held}.`);
+}
+
+/** The person's own organizations decide, since the members of the organization are not read. */
+function statusOfLeaver(
+  { email, userId, organization }: RemoveMember,
+  code: string,
+  live: LiveIndex,
+): Status {
+  const who = email ?? userId;
+  const person = live.person(userId);
+  if (person === undefined) return conflict(`${who} is no longer in Kinde, or no longer a leaver.`);
+  if (person.organizations === null)
+    return conflict(`Kinde does not show whether ${who} is still in ${organization.name}.`);
+  return person.organizations.includes(code) ? pending : done;
 }
 
 /** Returns the reason why a person may be in an organization although its list does not show them. */

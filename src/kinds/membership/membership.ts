@@ -5,15 +5,18 @@ import { organizationKey } from '../../model/change.js';
 import type { Comparison, MemberPair, OrganizationPair } from '../../model/comparison.js';
 import type { DesiredOrganization } from '../../model/desired.js';
 import { normalizeEmail } from '../../model/email.js';
+import type { LiveMember } from '../../model/live.js';
 import { formatPlace } from '../../model/place.js';
 import type { ReviewSection } from '../change-words.js';
 import { usual } from '../kind.js';
-import type { Findings, Inversion, Kind, KnownIds } from '../kind.js';
+import type { Findings, Kind } from '../kind.js';
 import { confirmMoves } from './confirm-additions.js';
 import { splitAdditions } from './first-additions.js';
+import { invertAddition, invertRemoval } from './invert-membership.js';
 import { joinNotices, checkLeaving } from './check-leaving.js';
 import { nameInKinde } from './name-in-kinde.js';
 import type { Leaving } from './check-leaving.js';
+import { notifyLeavers } from './find-leavers.js';
 import { findLeftoverRoles, takeLeftoverRoles } from './leftover-roles.js';
 import type { LiveIndex } from '../live-index.js';
 import { notifyEnds } from './listing-ends.js';
@@ -30,16 +33,18 @@ export const membership: Kind<Presence> = {
   name: 'membership',
   owns: (change: Change): change is Presence =>
     change.resource === 'member' && (change.action === 'add' || change.action === 'remove'),
-  needs: ({ safety }, { matches }) => needMembers(matches, safety),
+  needs: ({ safety, leavers = [] }, { matches }) => needMembers(matches, safety, leavers),
   diff: diffMemberships,
   stepOf: (change) => (change.action === 'add' ? 'additions' : 'removals'),
-  operations: ({ organizations }) => {
+  operations: ({ organizations, safety, leavers = [] }) => {
     const managed = organizations.filter(({ members }) => members !== undefined);
+    const hasLeavers = leavers.length > 0;
     return {
-      listMembers: managed.length > 0,
-      listUsers: managed.length > 0,
+      listMembers: managed.length > 0 || (hasLeavers && safety.keepHolder.length > 0),
+      listUsers: managed.length > 0 || hasLeavers,
+      searchUsers: leavers.some(({ email }) => email !== null),
       addMembers: managed.some(({ members = [] }) => members.length > 0),
-      removeMembers: managed.some(mayRemove),
+      removeMembers: hasLeavers || managed.some(mayRemove),
     };
   },
   cost: (changes, all) => {
@@ -53,6 +58,9 @@ export const membership: Kind<Presence> = {
     );
   },
   touches: (change) => {
+    // The size of a list that the files do not manage is unknown, and the person tells all of their organizations.
+    if (change.action === 'remove' && change.outside !== undefined)
+      return { ...nothingTouched, userIds: [change.userId], leavers: [change.userId] };
     const { organization, email, userId } = change;
     const isAddition = change.action === 'add';
     return {
@@ -88,7 +96,7 @@ export const membership: Kind<Presence> = {
   describe: (change, { isNewPerson }) => {
     const subject = change.email ?? change.userId ?? '';
     if (change.action === 'remove') {
-      const because = change.until === undefined ? '' : `: until ${change.until}`;
+      const because = describeCause(change);
       const access = change.losesAllAccess === true ? ', and loses all access' : '';
       return [{ sign: '-', subject, detail: `leaves${because}${access}`, section: chooseSection(change) }];
     }
@@ -107,52 +115,22 @@ export const membership: Kind<Presence> = {
   },
 };
 
+function describeCause({ leaver, outside, until }: RemoveMember): string {
+  if (leaver !== true) return until === undefined ? '' : `: until ${until}`;
+  if (outside === undefined) return ': leaver';
+  return outside === 'organization' ? ': leaver, organization in no file' : ': leaver, members in no file';
+}
+
 /** Ended listings remove people from additive organizations, too. */
 function mayRemove({ membership, members = [], ended = [] }: DesiredOrganization): boolean {
   return membership === 'exact' || ended.length > 0 || members.some(({ until }) => until !== undefined);
 }
 
-/** An ended listing is named apart from other leavers, also for the person's last membership. */
-function chooseSection({ until, losesAllAccess }: RemoveMember): ReviewSection {
+/** An ended listing and a leaver are named apart from others who leave, also for the person's last membership. */
+function chooseSection({ until, leaver, losesAllAccess }: RemoveMember): ReviewSection {
+  if (leaver === true) return 'leavers';
   if (until !== undefined) return 'ended';
   return losesAllAccess === true ? 'all-access' : 'leaving';
-}
-
-function invertAddition(change: AddMember, live: LiveIndex, ids: KnownIds): Inversion<Presence> {
-  const { organization, email, source } = change;
-  const code = ids.codeOf(organization);
-  const userId = ids.userIdOf(change);
-  if (userId === null) return { irreversible: `No one in Kinde has the address ${email ?? ''}.` };
-  const member = live.member(code, userId);
-  const known = [...(live.person(userId)?.emails ?? []), normalizeEmail(member?.email ?? '')];
-  // The plan must show the person whom it removes, so the address and the id must belong together.
-  if (email !== null && !known.includes(normalizeEmail(email)))
-    return { irreversible: `${userId} no longer has the address ${email}.` };
-  const roles = member?.roles ?? null;
-  return {
-    change: {
-      action: 'remove',
-      resource: 'member',
-      organization: { ...organization, code },
-      email,
-      userId,
-      ...(roles === null ? {} : { roles }),
-      source,
-    },
-  };
-}
-
-function invertRemoval({ until, ...removal }: RemoveMember): Inversion<Presence> {
-  if (until !== undefined) {
-    return {
-      irreversible: `Their listing ended on ${until}, so the next apply would take them out again.`,
-      advice: 'Give the listing a later day in the files, then plan and apply.',
-    };
-  }
-  const { roles, losesAllAccess, ...rest } = removal;
-  const change: AddMember = { ...rest, action: 'add' };
-  if (roles !== undefined) return { change: { ...change, roles } };
-  return { change, lost: 'The journal does not say which roles this person had before.' };
 }
 
 function diffMemberships(comparison: Comparison): Findings<Presence> {
@@ -165,9 +143,13 @@ function diffMemberships(comparison: Comparison): Findings<Presence> {
       // A pair with both sides is a member already; only their roles may change.
       if (member.desired !== null && member.live !== null) continue;
       if (member.desired !== null) additions.push(toAddition(pair, member, comparison.live.people));
-      else if (member.live !== null && (pair.desired.membership === 'exact' || member.ended !== undefined))
-        leaving.push({ pair, live: member.live, ended: member.ended ?? null });
+      else if (member.live !== null) leaving.push(...toLeaving(pair, member, member.live));
     }
+  }
+  for (const { ref, leaver, person, outside } of comparison.outsideLeavers) {
+    const members = comparison.live.members.get(ref.code ?? '') ?? [];
+    const live = members.find(({ userId }) => userId === person.userId) ?? person;
+    leaving.push({ ref, place: leaver.place, live, ended: null, leaver, outside });
   }
   const verdicts = checkLeaving(leaving, comparison);
   const removals = verdicts.flatMap((verdict) => ('change' in verdict ? [verdict.change] : []));
@@ -176,9 +158,22 @@ function diffMemberships(comparison: Comparison): Findings<Presence> {
   const marked = markLastAccess(removals, additions, { person: (userId) => people.get(userId) });
   return {
     changes: [...additions, ...marked],
-    notices: [...joinNotices(notices), ...notifyEnds(comparison.desired)],
+    notices: [...joinNotices(notices), ...notifyLeavers(comparison), ...notifyEnds(comparison.desired)],
     unchanged,
   };
+}
+
+/** Returns the member if the files want them out. */
+function toLeaving(
+  { ref, desired }: OrganizationPair,
+  pair: MemberPair,
+  live: LiveMember,
+): readonly Leaving[] {
+  const ended = pair.ended ?? null;
+  const leaver = pair.leaver ?? null;
+  if (desired.membership !== 'exact' && ended === null && leaver === null) return [];
+  const { place } = leaver ?? ended ?? desired;
+  return [{ ref, place, live, ended, leaver }];
 }
 
 /** Marks each removal that leaves the person in no organization after the whole plan. */

@@ -195,14 +195,15 @@ function reportListed(removals: readonly RemoveMember[], run: ApplyRun): void {
 
 /**
  * Returns the roles that the removals end, for the journal. Reads the member list only if planning has not read the
- * roles and the run is recorded.
+ * roles and the run is recorded. Undo brings no leaver back, so their roles are not needed.
  */
 async function readHeldRoles(
   code: string,
   changes: readonly RemoveMember[],
   run: ApplyRun,
 ): Promise<ReadonlyMap<string, Pick<RemoveMember, 'roles'>>> {
-  if (!run.isRecorded || changes.every(({ roles }) => roles !== undefined)) return new Map();
+  if (!run.isRecorded || changes.every(({ roles, leaver }) => roles !== undefined || leaver === true))
+    return new Map();
   const { rows } = await run.client.listMembers(code);
   return new Map(rows.map(({ userId, roles }) => [userId, roles === null ? {} : { roles }]));
 }

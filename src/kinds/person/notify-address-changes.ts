@@ -7,17 +7,17 @@ import { countNoun } from '../../model/count-noun.js';
 import { domainOf } from '../../model/email.js';
 import type { Notice } from '../../model/notice.js';
 import { keepFew } from './few-notices.js';
-import { listLeavers } from './leavers.js';
-import type { Leaver } from './leavers.js';
+import { listDepartures } from './departures.js';
+import type { Departure } from './departures.js';
 
 /** Returns at most ten notices about new people who may be one that leaves, and one notice that counts the others. */
 export function notifyAddressChanges(
   created: readonly CreateUser[],
   comparison: Comparison,
 ): readonly Notice[] {
-  const leavers = created.length === 0 ? [] : listLeavers(comparison);
-  if (leavers.length === 0) return [];
-  const find = indexLeavers(leavers);
+  const departures = created.length === 0 ? [] : listDepartures(comparison);
+  if (departures.length === 0) return [];
+  const find = indexDepartures(departures);
   const joined = listJoined(comparison);
   const notices = created.flatMap((one) => {
     const found = find(one, joined.get(one.email) ?? new Set());
@@ -43,48 +43,49 @@ function listJoined({ organizations }: Comparison): ReadonlyMap<string, Readonly
 }
 
 interface Found {
-  readonly leaver: Leaver;
+  readonly departure: Departure;
   readonly likeness: string;
 }
 
-type FindLeaver = (one: CreateUser, organizations: ReadonlySet<string>) => Found | null;
+type FindDeparture = (one: CreateUser, organizations: ReadonlySet<string>) => Found | null;
 
 /**
  * The same full name and the same part before the @ count in the whole plan. A shared first name in the address counts
  * only within one organization and one domain.
  */
-function indexLeavers(leavers: readonly Leaver[]): FindLeaver {
-  const byLocal = new Map<string, Leaver[]>();
-  const byName = new Map<string, Leaver[]>();
-  const byFirstName = new Map<string, Leaver[]>();
-  for (const leaver of leavers) {
-    file(byName, nameKey(leaver.live.fullName), leaver);
-    for (const email of leaver.emails) {
-      file(byLocal, localKey(email), leaver);
-      file(byFirstName, firstNameKey(email), leaver);
+function indexDepartures(departures: readonly Departure[]): FindDeparture {
+  const byLocal = new Map<string, Departure[]>();
+  const byName = new Map<string, Departure[]>();
+  const byFirstName = new Map<string, Departure[]>();
+  for (const departure of departures) {
+    file(byName, nameKey(departure.live.fullName), departure);
+    for (const email of departure.emails) {
+      file(byLocal, localKey(email), departure);
+      file(byFirstName, firstNameKey(email), departure);
     }
   }
   return (one, organizations) => {
-    const isHere = ({ organization }: Leaver): boolean => organizations.has(organizationKey(organization));
-    const choose = (found: readonly Leaver[] = []): Leaver | undefined => found.find(isHere) ?? found[0];
+    const isHere = ({ organization }: Departure): boolean => organizations.has(organizationKey(organization));
+    const choose = (found: readonly Departure[] = []): Departure | undefined =>
+      found.find(isHere) ?? found[0];
     const named = choose(byName.get(nameKey(`${one.firstName ?? ''} ${one.lastName ?? ''}`)));
-    if (named !== undefined) return { leaver: named, likeness: 'the same name' };
+    if (named !== undefined) return { departure: named, likeness: 'the same name' };
     const local = choose(byLocal.get(localKey(one.email)));
-    if (local !== undefined) return { leaver: local, likeness: 'the same part before the @' };
+    if (local !== undefined) return { departure: local, likeness: 'the same part before the @' };
     const [first, ...others] = (byFirstName.get(firstNameKey(one.email)) ?? []).filter(isHere);
     const isOne = others.every(({ live }) => live.userId === first?.live.userId);
     return first === undefined || !isOne
       ? null
-      : { leaver: first, likeness: 'the same first name and domain' };
+      : { departure: first, likeness: 'the same first name and domain' };
   };
 }
 
-/** Adds a leaver to an index. The empty key means an address or name without evidence, and is ignored. */
-function file(index: Map<string, Leaver[]>, key: string, leaver: Leaver): void {
+/** Adds a departure to an index. The empty key means an address or name without evidence, and is ignored. */
+function file(index: Map<string, Departure[]>, key: string, departure: Departure): void {
   if (key === '') return;
   const filed = index.get(key);
-  if (filed === undefined) index.set(key, [leaver]);
-  else filed.push(leaver);
+  if (filed === undefined) index.set(key, [departure]);
+  else filed.push(departure);
 }
 
 /** Drops tags (`jane+x`) and separators, which do not distinguish people. A single letter has no key. */
@@ -109,8 +110,8 @@ function nameKey(name: string): string {
   return words.length < 2 ? '' : words.join(' ');
 }
 
-function tell(one: CreateUser, { leaver, likeness }: Found): Notice {
-  const { live, organization, emails } = leaver;
+function tell(one: CreateUser, { departure, likeness }: Found): Notice {
+  const { live, organization, emails } = departure;
   const old = live.email ?? emails[0] ?? live.userId;
   const message = `${one.email} is new to Kinde and has ${likeness} as ${old}, who is no longer listed in ${organization.name}. If this is the same person, list { id: ${live.userId} } or add the new address to that person in Kinde first; otherwise a second account is created.`;
   return { code: 'address-changed', message, organization, email: one.email, source: one.source };

@@ -5,32 +5,36 @@ import { countNoun } from '../../model/count-noun.js';
 import { nameSome } from '../../model/name-some.js';
 import type { Notice } from '../../model/notice.js';
 import { keepFew } from './few-notices.js';
-import { listLeavers } from './leavers.js';
+import { listDepartures } from './departures.js';
 import { findSimilar } from '../../likeness/similar-people.js';
 import type { Neighbour, StrangeDomain } from '../../likeness/similar-people.js';
 
 /** How many addresses of a domain a notice names. */
 const mostNamed = 3;
 
-/** Returns at most ten notices, domains first, and one that counts the others. */
+/** Returns at most ten notices, and one that counts the others. People who leave in the same plan come first, then domains. */
 export function notifySimilarPeople(
-  created: readonly CreateUser[],
+  created: readonly Pick<CreateUser, 'email' | 'source'>[],
   comparison: Comparison,
 ): readonly Notice[] {
   if (created.length === 0) return [];
   const sources = new Map(created.map(({ email, source }) => [email, source]));
-  const leaving = new Set(listLeavers(comparison).flatMap(({ emails }) => emails));
+  const leaving = new Set(listDepartures(comparison).flatMap(({ emails }) => emails));
   const { people, domains } = findSimilar([...sources.keys()], comparison.listAddresses(), leaving);
   const describeOther = (other: string): string => {
     if (leaving.has(other)) return 'who is no longer listed';
     return sources.has(other) ? 'which is also new' : 'which is known';
   };
-  const notices = created.flatMap(({ email, source }) => {
+  const found = created.flatMap(({ email, source }) => {
     const neighbour = people.get(email);
     if (neighbour === undefined) return [];
-    return [notifyPerson(email, neighbour, { source, detail: describeOther(neighbour.email) })];
+    const notice = notifyPerson(email, neighbour, { source, detail: describeOther(neighbour.email) });
+    return [{ notice, isLeaving: leaving.has(neighbour.email) }];
   });
-  const all = [...domains.map((domain) => notifyDomain(domain, sources)), ...notices];
+  const noticesOf = (wanted: boolean): readonly Notice[] =>
+    found.flatMap(({ notice, isLeaving }) => (isLeaving === wanted ? [notice] : []));
+  const strange = domains.map((domain) => notifyDomain(domain, sources));
+  const all = [...noticesOf(true), ...strange, ...noticesOf(false)];
   return keepFew(
     all,
     (count) =>

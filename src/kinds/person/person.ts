@@ -27,8 +27,9 @@ export const person: Kind<CreateUser> = {
   diff: diffPeople,
   stepOf: () => 'people',
   operations: ({ organizations }) => {
-    const mayBeNew = organizations.some(({ members = [] }) => members.some(({ email }) => email !== null));
-    return { searchUsers: mayBeNew, createUser: mayBeNew };
+    const listing = organizations.filter(({ members = [] }) => members.some(({ email }) => email !== null));
+    const creates = listing.some(({ newcomers }) => newcomers === undefined);
+    return { searchUsers: listing.length > 0, createUser: creates };
   },
   cost: (changes) => ({ createUser: changes.length }),
   write: async (changes, run) => {

@@ -18,6 +18,7 @@ export const markWords: readonly MarkWords[] = [
   { mark: 'w', badge: null, filter: 'In no organization' },
   { mark: 'u', badge: null, filter: 'Not managed by any file' },
   { mark: 'p', badge: 'protected', filter: 'Protected' },
+  { mark: 'v', badge: 'leaver', filter: 'Leavers' },
   { mark: 's', badge: 'suspended', filter: 'Suspended' },
   { mark: 'r', badge: null, filter: 'Registrations open' },
   { mark: 'i', badge: null, filter: 'Lets people in' },

@@ -62,8 +62,13 @@ function tellSubject(change: Change): readonly string[] {
       ];
     case 'user':
       return [change.email];
+    case 'invitation':
     case 'member':
-      return [change.email ?? change.userId ?? '', 'in', change.organization.name];
+      return [
+        change.email ?? ('userId' in change ? (change.userId ?? '') : ''),
+        'in',
+        change.organization.name,
+      ];
     case 'permission':
     case 'role':
       return [change.key];

@@ -26,9 +26,11 @@ function pair(
     desired,
     ended: [],
     isExact: true,
+    refusesNewcomers: false,
     live,
     index: indexPeople(people, [live]),
     people: new Map(people.map((one) => [one.userId, one])),
+    leavers: new Map(),
   });
   const codes = [...problems, ...notices].map(({ code }) => code);
   return { open, unchanged: unchanged.map(({ userId }) => userId), codes };

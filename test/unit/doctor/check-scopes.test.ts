@@ -57,6 +57,31 @@ it.each([
     ['getEnvironment', 'getOrganization', 'getOrganizations'],
   ],
   [
+    'leavers alone',
+    'version: 1\nleavers: [former@acme.com]\n',
+    [
+      'getEnvironment',
+      'getOrganization',
+      'getOrganizations',
+      'getUsers',
+      'searchUsers',
+      'updateOrganizationUsers',
+    ],
+  ],
+  [
+    'leavers by id, and a role that keeps a holder',
+    'version: 1\nsafety: { keepHolder: [admin] }\nleavers: [{ id: kp_1 }]\n',
+    [
+      'getEnvironment',
+      'getOrganization',
+      'getOrganizationUsers',
+      'getOrganizations',
+      'getRoles',
+      'getUsers',
+      'updateOrganizationUsers',
+    ],
+  ],
+  [
     'a door',
     'version: 1\norganizations: [{ code: org_acme, allowRegistrations: false }]\n',
     ['getEnvironment', 'getOrganization', 'getOrganizations', 'updateOrganization'],
@@ -100,7 +125,12 @@ const business = `business:
 `;
 
 it('is nearly everything where nearly everything is managed', async () => {
-  const { all } = await need(everyValue.replace('code: org_acme', '$&\n    handle: null').concat(business));
+  const { all } = await need(
+    everyValue
+      .replace('code: org_acme', '$&\n    handle: null')
+      .replace('name: Globex', '$&\n    membership: exact\n    newcomers: invite')
+      .concat(business),
+  );
   const every = new Set(Object.values(operations).map(({ id }) => id.toLowerCase()));
   expect([...every].filter((id) => !all.has(id))).toEqual([]);
 });

@@ -16,6 +16,7 @@ function replyWith(lists: Readonly<Record<string, unknown>>): (request: SeenRequ
     '/api/v1/organization': acme,
     '/api/v1/organizations/org_1/users': { organization_users: [] },
     '/api/v1/users': { users: [] },
+    '/api/v1/organization/org_1/invites': { invites: [] },
     '/api/v1/roles': { roles: [{ id: 'r1', key: 'admin' }] },
     '/api/v1/roles/r1/users': { users: [] },
     '/api/v1/roles/r1/permissions': { permissions: [] },

@@ -82,12 +82,14 @@ describe('repetition', () => {
       'addMembers',
       'clearOrganizationFlag',
       'clearOrganizationHandle',
+      'createInvitation',
       'createOrganization',
       'createPermission',
       'createRole',
       'createUser',
       'removeMemberRole',
       'removeMembers',
+      'revokeInvitation',
     ]);
   });
 });

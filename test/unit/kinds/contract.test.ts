@@ -50,7 +50,7 @@ const seed: SandboxSeed = {
   properties: [{ key: 'plan' }, { key: 'region' }, { key: 'token', isPrivate: true }],
   users: people.map((email) => ({ emails: [email] })),
   organizations: [
-    { code: 'org_0', name: 'Home', allowRegistrations: true },
+    { code: 'org_0', name: 'Home', allowRegistrations: true, invitations: [{ email: 'old@acme.example' }] },
     {
       code: 'org_1',
       name: 'Acme',
@@ -173,6 +173,28 @@ const rows: Readonly<Record<string, Row>> = {
     changes: 101,
     steps: ['roles'],
     cost: { updateMembers: 2 },
+  },
+  invitation: {
+    configuration: {
+      organizations: [
+        {
+          name: 'Home',
+          membership: 'exact',
+          newcomers: 'invite',
+          members: ['new@acme.example', { email: 'other@acme.example', roles: ['viewer'] }],
+        },
+        {
+          externalId: 'new',
+          name: 'New',
+          handle: 'new',
+          newcomers: 'invite',
+          members: ['new@acme.example'],
+        },
+      ],
+    },
+    changes: 4,
+    steps: ['people', 'removals'],
+    cost: { createInvitation: 3, revokeInvitation: 1 },
   },
   'passkey-policy': {
     configuration: { environment: { passkeys: 'mandatory' } },

@@ -124,7 +124,11 @@ export async function rereadBench({ client, sandbox }: Bench): Promise<LiveIndex
       return [code, list.rows] as const;
     }),
   );
+  const invitations = await Promise.all(
+    codes.map(async (code) => [code, (await client.listInvitations(code)).rows] as const),
+  );
   return indexLive({
+    invitations: new Map(invitations),
     organizations: rows,
     members: new Map(members),
     people: new Map(),

@@ -35,10 +35,22 @@ const needs: fc.Arbitrary<ReadNeeds> = fc.record({
     .map((drawn) => new Map(Object.entries(drawn))),
   emails: fc.subarray(['al@x.example', 'bo@x.example', 'cy@x.example']).map((some) => new Set(some)),
   ids: fc.subarray(['kp_1', 'kp_2']).map((some) => new Set(some)),
+  leavers: fc.subarray(people),
+  holders: fc.subarray(['org_1', 'org_2']).map((some) => new Set(some)),
 });
 
 /** Converts sets and maps into values that compare without order. */
-function sorted({ members, emails, ids, values, entities, roleHolders, ...rest }: ReadNeeds) {
+function sorted({
+  members,
+  emails,
+  ids,
+  leavers,
+  holders,
+  values,
+  entities,
+  roleHolders,
+  ...rest
+}: ReadNeeds) {
   const sortLists = (all: ReadNeeds['values']) =>
     [...all]
       .map(([name, codes]) => [name, [...codes].sort()] as const)
@@ -55,6 +67,8 @@ function sorted({ members, emails, ids, values, entities, roleHolders, ...rest }
     entities: sortLists(entities),
     roleHolders: [...roleHolders].sort(),
     emails: [...emails].sort(),
+    leavers: new Set(leavers),
+    holders: [...holders].sort(),
     ids: [...ids].sort(),
     members: byCode.sort((one, other) => (one.code < other.code ? -1 : 1)),
   };

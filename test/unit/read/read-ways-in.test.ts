@@ -61,9 +61,12 @@ function refuse(code: 'missing-scope' | 'api-refused' | 'bad-answer') {
   return () => Promise.reject(new ApiError(code, `It was ${code}.`, { operation: 'x' }));
 }
 
-const everyScope = [...Object.values(waysInReads), reads.getOrganization, reads.listRoles].map(
-  ({ scope }) => scope,
-);
+const everyScope = [
+  ...Object.values(waysInReads),
+  reads.listInvitations,
+  reads.getOrganization,
+  reads.listRoles,
+].map(({ scope }) => scope);
 
 describe('reading the ways in', () => {
   it('asks for everything once, for domains only where registrations are not closed, and says so before', async () => {

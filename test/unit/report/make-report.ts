@@ -24,6 +24,7 @@ export function makeReportOf(name: string): AccessReport {
     dormant: null,
     suspended: null,
     protected: true,
+    leaver: true,
   };
   const counts = { dormantPeople: 0, neverSignedIn: 0, unknownActivity: 2, dormantMemberships: 0 };
   return {

@@ -33,8 +33,8 @@ describe('the desired state', () => {
   test('protect patterns are normalized', () => {
     const { desired } = diagnoseText('version: 1\nsafety: { protect: ["Jo@Acme.com", "*@BÜCHER.de"] }\n');
     expect(desired?.safety.protect).toEqual([
-      { by: 'email', email: 'jo@acme.com' },
-      { by: 'domain', domain: 'xn--bcher-kva.de' },
+      { by: 'email', email: 'jo@acme.com', place: { file: 'kinde.yaml', line: 2, column: 21 } },
+      { by: 'domain', domain: 'xn--bcher-kva.de', place: { file: 'kinde.yaml', line: 2, column: 36 } },
     ]);
   });
 

@@ -1,10 +1,10 @@
-// Lists the members whom exact lists no longer name. One of them may be a new person under a former address.
+// Lists the members whom the files take out. One of them may be a new person under a former address.
 import type { OrganizationRef } from '../../model/change.js';
 import type { Comparison } from '../../model/comparison.js';
 import { normalizeEmail } from '../../model/email.js';
 import type { LiveMember } from '../../model/live.js';
 
-export interface Leaver {
+export interface Departure {
   readonly live: LiveMember;
   readonly organization: OrganizationRef;
   /** Every known address, normalized. */
@@ -12,14 +12,24 @@ export interface Leaver {
 }
 
 /** Returns one entry for each membership that the files end, in the order of organizations and addresses. */
-export function listLeavers({ organizations, live: { people } }: Comparison): readonly Leaver[] {
-  return organizations.flatMap(({ desired, members, ref }) => {
-    if (desired.membership !== 'exact') return [];
-    return (members ?? []).flatMap((pair): readonly Leaver[] => {
-      const { live } = pair;
+export function listDepartures({
+  organizations,
+  outsideLeavers,
+  live: { people },
+}: Comparison): readonly Departure[] {
+  const inside = organizations.flatMap(({ desired, members, ref }) => {
+    return (members ?? []).flatMap((pair): readonly Departure[] => {
+      const { live, ended, leaver } = pair;
       if (pair.desired !== null || live === null) return [];
+      if (desired.membership !== 'exact' && ended === undefined && leaver === undefined) return [];
       const shown = live.email === null ? [] : [normalizeEmail(live.email)];
       return [{ live, organization: ref, emails: people.get(live.userId)?.emails ?? shown }];
     });
   });
+  const outside = outsideLeavers.map(({ ref, person }) => ({
+    live: person,
+    organization: ref,
+    emails: person.emails,
+  }));
+  return [...inside, ...outside];
 }

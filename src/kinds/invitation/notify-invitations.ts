@@ -1,0 +1,65 @@
+// The notices about invitations.
+import type { Invite, OrganizationRef } from '../../model/change.js';
+import type { OrganizationPair } from '../../model/comparison.js';
+import { countNoun } from '../../model/count-noun.js';
+import { nameSome } from '../../model/name-some.js';
+import type { Notice } from '../../model/notice.js';
+import { formatPlace } from '../../model/place.js';
+
+/** The number of addresses that a notice names. */
+const mostNamed = 10;
+
+/** Returns the roles as text. */
+export function describeRoles(roles: readonly string[]): string {
+  return roles.length === 0 ? 'no roles' : roles.join(', ');
+}
+
+/** A pending invitation with other roles than the file's. */
+interface Difference {
+  readonly organization: OrganizationRef;
+  readonly email: string;
+  /** The roles that the invitation gives, as text. */
+  readonly given: string;
+  readonly wanted: string;
+  readonly source: string;
+}
+
+/** Returns `invitation-differs`. */
+export function notifyDiffering({ organization, email, given, wanted, source }: Difference): Notice {
+  const message = `The pending invitation of ${email} into ${organization.name} gives ${given}; the file says ${wanted}. Kinde can't change an invitation: the roles are set once it is accepted. Revoke it in Kinde's dashboard to have the next apply send one with these roles.`;
+  return { code: 'invitation-differs', message, organization, email, source };
+}
+
+/** Returns the notice about a pending invitation that is not listed and stays. */
+export function notifyProtected({ ref, desired }: OrganizationPair, email: string): Notice {
+  const message = `${email} is invited into ${ref.name} and not in the file, but the invitation stays because of safety.protect.`;
+  return {
+    code: 'protected-member',
+    message,
+    organization: ref,
+    email,
+    source: formatPlace(desired.place),
+  };
+}
+
+/** Returns `invite-into-closed` if invited people can't join: registrations stay closed for them, too. */
+export function notifyClosed({ ref, live, desired }: OrganizationPair, count: number): readonly Notice[] {
+  // A new organization is created with registrations closed.
+  const isLiveOpen = live === null ? false : live.allowRegistrations;
+  if (count === 0 || (desired.allowRegistrations?.value ?? isLiveOpen) !== false) return [];
+  const who = countNoun(count, 'invited person', 'invited people');
+  const message = `${ref.name} has registrations closed, which hold for ${who}, too: Kinde may not let them join. Set allowRegistrations: true until they have.`;
+  const source = formatPlace(desired.allowRegistrations?.place ?? desired.place);
+  return [{ code: 'invite-into-closed', message, organization: ref, source }];
+}
+
+/** Returns `absence-not-proven` for the invited addresses that a look-up did not find. */
+export function notifyUnproven(
+  invites: readonly Pick<Invite, 'email'>[],
+  unproven: ReadonlySet<string>,
+): readonly Notice[] {
+  const emails = [...new Set(invites.map(({ email }) => email))].filter((email) => unproven.has(email));
+  if (emails.length === 0) return [];
+  const message = `Kinde found no one with ${nameSome(emails.sort(), mostNamed)}, but this is no proof that no one has the address. Apply invites ${emails.length === 1 ? 'this person' : 'these people'}. If Kinde refuses because somebody has the address, list that person by id.`;
+  return [{ code: 'absence-not-proven', message }];
+}

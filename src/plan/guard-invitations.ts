@@ -1,0 +1,40 @@
+// The guard against too many mails: one apply sends no more invitations than `safety.maxInvitations`, unless their number is
+// approved.
+import type { Change } from '../model/change.js';
+import { countNoun } from '../model/count-noun.js';
+import { defaultMaxInvitations } from '../model/desired.js';
+import type { Safety } from '../model/desired.js';
+import type { Refusal } from '../model/notice.js';
+import type { RemovalApproval } from './guard-removals.js';
+
+/** Returns the limit of a configuration. */
+export function limitInvitations({ maxInvitations = defaultMaxInvitations }: Safety): number {
+  return maxInvitations;
+}
+
+/** Returns a refusal if the plan sends more mails than the lower limit, or another number than the approved one. */
+export function guardInvitations(
+  changes: readonly Change[],
+  { safety, baseSafety = safety }: { readonly safety: Safety; readonly baseSafety?: Safety | undefined },
+  approval: RemovalApproval,
+): readonly Refusal[] {
+  const count = changes.filter(({ action }) => action === 'invite').length;
+  const mails = countNoun(count, 'invitation');
+  if (approval === 'any' || approval === count) return [];
+  if (approval !== null) {
+    return refuse(
+      `--allow-invitations ${approval} approves exactly ${approval}, but this plan sends ${mails}.`,
+      `Review the plan; if it is right, use --allow-invitations ${count}.`,
+    );
+  }
+  const limit = Math.min(limitInvitations(safety), limitInvitations(baseSafety));
+  if (count <= limit) return [];
+  return refuse(
+    `${mails} would be mailed; the limit is ${limit}.`,
+    `If this is intended, approve them with --allow-invitations ${count}.`,
+  );
+}
+
+function refuse(reason: string, way: string): readonly Refusal[] {
+  return [{ guard: 'max-invitations', message: `${reason} ${way}`, reason, override: '--allow-invitations' }];
+}

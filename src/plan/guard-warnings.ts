@@ -1,0 +1,27 @@
+// `safety.refuseOn`: the warnings that refuse a plan.
+import type { Safety } from '../model/desired.js';
+import type { Notice, Refusal } from '../model/notice.js';
+
+/** The largest number of warnings that a refusal repeats. */
+const mostNamed = 5;
+
+/** Returns one refusal for each code of `refuseOn` that a warning of the plan has, in the order of the codes. */
+export function guardWarnings(
+  warnings: readonly Notice[],
+  { refuseOn = [] }: Pick<Safety, 'refuseOn'>,
+): readonly Refusal[] {
+  return refuseOn.flatMap((code) => {
+    const own = warnings.filter((warning) => warning.code === code);
+    if (own.length === 0) return [];
+    const rest = own.length - mostNamed;
+    const more = rest > 0 ? ` And ${rest} more, under the warnings.` : '';
+    const named = own.slice(0, mostNamed).map(({ message }) => message);
+    return [
+      {
+        guard: 'refused-warning',
+        message: `safety.refuseOn refuses a plan with the warning ${code}: ${named.join(' ')}${more} Remove the cause, or remove ${code} from safety.refuseOn.`,
+        override: null,
+      },
+    ];
+  });
+}
