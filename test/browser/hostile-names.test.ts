@@ -79,7 +79,7 @@ describe.skipIf(chromiumPath === null)('a hostile name on the page', () => {
 
   it('can be read all the same: ordinary names are words', async () => {
     await look(planWith("Harbor & Pine's Café 東京"));
-    expect(await page.locator('li strong').first().innerText()).toBe("Harbor & Pine's Café 東京");
+    expect(await page.locator('li strong').allInnerTexts()).toContain("Harbor & Pine's Café 東京");
   });
 });
 
