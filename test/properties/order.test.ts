@@ -71,7 +71,9 @@ function shuffleConfiguration(g: GeneratorValue, configuration: SceneConfigurati
 
 function withoutPlaces({ changes, warnings, refusals, summary, estimate }: PrintedPlan): unknown {
   const plain = <Row extends object>(row: Row) => ({ ...row, source: undefined });
-  return { changes: changes.map(plain), warnings: warnings.map(plain), refusals, summary, estimate };
+  const bare = (change: (typeof changes)[number]) =>
+    'fields' in change ? { ...plain(change), fields: change.fields.map(plain) } : plain(change);
+  return { changes: changes.map(bare), warnings: warnings.map(plain), refusals, summary, estimate };
 }
 
 /** Everything that the tenant holds as a configuration, each person by any of their addresses. */
