@@ -70,10 +70,8 @@ function shuffleConfiguration(g: GeneratorValue, configuration: SceneConfigurati
 }
 
 function withoutPlaces({ changes, warnings, refusals, summary, estimate }: PrintedPlan): unknown {
-  const plain = <Row extends object>(row: Row) => ({ ...row, source: undefined });
-  const bare = (change: (typeof changes)[number]) =>
-    'fields' in change ? { ...plain(change), fields: change.fields.map(plain) } : plain(change);
-  return { changes: changes.map(bare), warnings: warnings.map(plain), refusals, summary, estimate };
+  const plan = { changes, warnings, refusals, summary, estimate };
+  return JSON.parse(JSON.stringify(plan, (key, value: unknown) => (key === 'source' ? undefined : value)));
 }
 
 /** Everything that the tenant holds as a configuration, each person by any of their addresses. */

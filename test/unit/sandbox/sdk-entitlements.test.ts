@@ -169,9 +169,9 @@ it('sees exactly what a colleague clicked, and takes it back', async () => {
   const comment = await run(widerCwd, 'plan', '--format', 'markdown');
   expect(comment.split('\n').filter((line) => line.startsWith('### '))).toEqual([
     '### Roles lose permissions (2)',
-    '### Ways in open: registration domains (1)',
     '### Roles gain permissions (1)',
-    '### Other changes (5)',
+    '### Ways in opened (1)',
+    '### Settings (5)',
     '### Warnings (1)',
   ]);
   for (const said of ['**write**; **1 person**', '`acme.test`', '`max_seats` 500 → 50', '"Shadow"'])
