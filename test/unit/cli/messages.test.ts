@@ -77,11 +77,15 @@ const allScopes = [...readScopes, ...writeScopes];
 const permissions = [{ key: 'read:x', name: 'Read' }];
 const without = (scope: string) => ({
   scopes: allScopes.filter((one) => one !== scope),
-  seed: { ...seed, permissions },
+  seed: { ...seed, permissions, organizations: [...(seed.organizations ?? []), inviting] },
 });
 
-/** Manages roles and permissions, too, so that every scope is needed. */
-const withBusiness = `${everyValue}business:
+/** An organization with a pending invitation that the files end. */
+const inviting = { code: 'org_club', name: 'Club', invitations: [{ email: 'past@fresh.example' }] };
+
+/** Manages invitations, roles and permissions, too, so that every scope is needed. */
+const withBusiness = `${everyValue}  - { code: org_club, membership: exact, newcomers: invite, members: [guest@fresh.example] }
+business:
   managedFrom: production
   permissions: [{ key: "read:x", name: Look }, { key: "new:x", name: New }]
   roles: [{ key: admin, name: Boss, permissions: ["read:x"] }, { key: payer, name: Payer }]
@@ -105,7 +109,7 @@ const apply = ['apply', '--yes'];
 /** The tenant with a handle that the configuration empties. */
 const handled = {
   ...seed,
-  organizations: (seed.organizations ?? []).map((one) => ({ ...one, handle: one.code ?? null })),
+  organizations: [...(seed.organizations ?? []), inviting].map((one) => ({ ...one, handle: one.code ?? null })),
 };
 
 test.each(writeScopes.filter((scope) => scope !== cleaning))(
