@@ -109,7 +109,10 @@ const apply = ['apply', '--yes'];
 /** The tenant with a handle that the configuration empties. */
 const handled = {
   ...seed,
-  organizations: [...(seed.organizations ?? []), inviting].map((one) => ({ ...one, handle: one.code ?? null })),
+  organizations: [...(seed.organizations ?? []), inviting].map((one) => ({
+    ...one,
+    handle: one.code ?? null,
+  })),
 };
 
 test.each(writeScopes.filter((scope) => scope !== cleaning))(
