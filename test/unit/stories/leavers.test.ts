@@ -386,7 +386,7 @@ describe('a pull request', () => {
     const { run } = await open(files('[former@acme.com]'));
     const { stdout } = await run('plan', '--format', 'markdown');
     expect(stdout).toContain('### Leave because they are leavers (1)');
-    expect(stdout).toContain('**Wild** `org_wild`, in no file');
+    expect(stdout).toContain('**Wild**, in no file');
     expect(stdout).not.toContain('### Lose all access');
   });
 });
