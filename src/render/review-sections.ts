@@ -38,7 +38,7 @@ const titles: Readonly<Record<ReviewSection, string>> = {
   roles: 'Roles given or taken',
   strengthened: 'Roles gain permissions',
   joining: 'Join an organization',
-  invited: 'Are invited',
+  invited: 'Invited',
   revoked: 'Invitations revoked',
   opening: 'Ways in opened',
   closing: 'Ways in closed',
@@ -153,7 +153,8 @@ function otherEntries(
 function describeOthers(change: Change, section: ReviewSection, style: ReviewStyle): readonly Entry[] {
   const isWayIn = section === 'opening' || section === 'closing';
   const isPermission = section === 'weakened' || section === 'strengthened';
-  if (isMemberChange(change) || isPermission || (isWayIn && isOrganizationChange(change))) return [];
+  const hasLongerForm = isMemberChange(change) || isInvitationChange(change);
+  if (hasLongerForm || isPermission || (isWayIn && isOrganizationChange(change))) return [];
   return describeChange(change, false).flatMap((words) => {
     if ((words.section === undefined ? 'settings' : words.section) !== section) return [];
     if (change.action === 'manual') return [describeManual(change, words, style)];
