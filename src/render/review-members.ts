@@ -29,7 +29,6 @@ export function memberEntries(
       .map((change) => toEntry(change, `${namePerson(change)} leaves${describeRoles(change, 'was')}`, style));
   if (section === 'ended') return gatherEnded(removals, style);
   if (section === 'leavers') return gatherLeavers(removals, style);
-  if (section === 'invited' || section === 'revoked') return gatherInvitations(changes, section, style);
   if (section === 'joining') return gatherJoining(changes, members, style);
   return section === 'roles' ? gatherRoles(members, style) : [];
 }
@@ -83,11 +82,13 @@ function gatherPeople(
   });
 }
 
-function gatherInvitations(
+/** Returns the entries of invitations in a section; none for a section of other changes. */
+export function invitationEntries(
   changes: readonly Change[],
-  section: 'invited' | 'revoked',
+  section: ReviewSection,
   style: ReviewStyle,
 ): readonly Entry[] {
+  if (section !== 'invited' && section !== 'revoked') return [];
   return changes.filter(isInvitationChange).flatMap((change) => {
     if ((change.action === 'invite') !== (section === 'invited')) return [];
     const words =

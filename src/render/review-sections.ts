@@ -17,7 +17,7 @@ import { sortNotices } from './first-notices.js';
 import type { WeighedSection } from './fit-sections.js';
 import type { Entry } from './markdown-section.js';
 import { toMarkdownCode, toMarkdownName, toMarkdownProse } from './markdown-text.js';
-import { memberEntries } from './review-members.js';
+import { invitationEntries, memberEntries } from './review-members.js';
 import { permissionEntries } from './review-permissions.js';
 import { nameLead, waysInEntries } from './review-ways-in.js';
 import { describeRefusals, describeWarnings, describeWays, toEntry } from './review-words.js';
@@ -144,6 +144,7 @@ function otherEntries(
 ): readonly Entry[] {
   return [
     ...permissionEntries(changes, section, style),
+    ...invitationEntries(changes, section, style),
     ...waysInEntries(changes, section, style),
     ...changes.flatMap((change) => describeOthers(change, section, style)),
   ];
