@@ -3,7 +3,14 @@
 import fc from 'fast-check';
 import type { GeneratorValue } from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { expectMemberships, findMeant, identify, isRemovable, readMemberships } from './goal.js';
+import {
+  expectMemberships,
+  findMeant,
+  identify,
+  isListedTwice,
+  isRemovable,
+  readMemberships,
+} from './goal.js';
 import type { Memberships } from './goal.js';
 import { openTool, readPlan, withPageSize, writesOf } from './run-tool.js';
 import { drawScene } from './scenes.js';
@@ -52,17 +59,6 @@ describe('listings with a last day', () => {
     );
   });
 });
-
-/**
- * Whether a list has two addresses of one person. If Kinde's filter shows neither, apply finds one owner for two additions,
- * ends with 1, and the next apply sets the roles of the second.
- */
-function isListedTwice({ seed, configuration }: Scene): boolean {
-  return configuration.organizations.some(({ members = [] }) => {
-    const people = members.map((member) => identify(member, seed));
-    return new Set(people).size < people.length;
-  });
-}
 
 const applying = ['apply', '--yes', '--format', 'json', '--allow-removals', 'all'];
 
