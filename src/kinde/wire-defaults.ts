@@ -18,9 +18,9 @@ export interface Wire {
 /** The functions that replace absent ones. */
 export const wireDefaults: Wire = {
   fetch: lightFetch,
-  now: Date.now,
+  now: () => Date.now(),
   sleep: async (ms, signal) => {
     await wait(ms, undefined, signal === undefined ? {} : { signal }).catch(() => undefined);
   },
-  random: Math.random,
+  random: () => Math.random(),
 };
