@@ -1,4 +1,4 @@
-// What the stages know of a collection of values: where files and plans hold them, which lists hold them, and their words.
+// The stages' view of a collection of values: where files and plans hold them, which lists hold them, and their words.
 import type { ValueChange } from '../model/change.js';
 import type { Code } from '../model/codes.js';
 import type { ValueRead } from '../model/value-operations.js';

@@ -23,7 +23,7 @@ export interface Selector {
 /** `exact`: the list is the whole truth. `additive`: people are only added. */
 export type Membership = 'exact' | 'additive';
 
-/** What becomes of a listed address that no one in Kinde has. */
+/** The rules for a listed address that no one in Kinde has. */
 export const newcomerRules = ['create', 'invite', 'refuse'] as const;
 export type NewcomerRule = (typeof newcomerRules)[number];
 

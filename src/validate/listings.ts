@@ -66,7 +66,7 @@ export function passOn(listing: Listing, reference: Written): Listing {
   };
 }
 
-/** What an entry says beside whom it names. */
+/** Returns the roles, the last day and the reason of an entry. */
 function readTerms(entry: Written): Pick<Listing, 'roles' | 'until' | 'reason'> {
   const roles = readDesiredRoles(fieldOf(entry, 'roles'));
   const [until, reason] = [asText(fieldOf(entry, 'until')), asText(fieldOf(entry, 'reason'))];

@@ -36,7 +36,7 @@ export function checkLeaving(leaving: readonly Leaving[], comparison: Comparison
   return leaving.map((one) => check(one, comparison, joining));
 }
 
-/** What tells whether a person is to join an organization that this plan does not change. */
+/** The facts that tell whether a person is to join an organization that this plan does not change. */
 interface Joining {
   /** The addresses and ids in undecided entries. */
   readonly undecided: ReadonlySet<string>;
