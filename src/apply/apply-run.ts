@@ -48,6 +48,15 @@ export function createApplyRun(
     userId ?? people.get(email ?? '') ?? owners.get(email ?? '') ?? null;
   // The first use comes after the step `people`, so every new person has an id by then.
   const byUser = once(() => groupBy(additions, userIdOf));
+  const unite: ApplyRun['unite'] = (change) => {
+    const key = organizationKey(change.organization);
+    const userId = userIdOf(change);
+    const twins = userId === null ? [] : (byUser().get(userId) ?? []);
+    const roles = twins
+      .filter(({ organization }) => organizationKey(organization) === key)
+      .flatMap((one) => (one.roles === undefined ? [] : [one.roles]));
+    return roles.length === 0 ? change : { ...change, roles: [...new Set(roles.flat())].sort() };
+  };
   const recordJoined = (email: string, organizationCodes: readonly string[]): void => {
     for (const code of organizationCodes) joined.add(`${code} ${email}`);
   };
@@ -104,6 +113,7 @@ export function createApplyRun(
     notices: () => notices,
     hasJoined: (change) =>
       deferred.has(change) || joined.has(`${codeOf(change.organization) ?? ''} ${change.email ?? ''}`),
+    unite,
     additionsFor: (email) => byEmail.get(email) ?? [],
     deferRoles: (change) => void deferred.add(change),
     deferredRoles: () => [...deferred],

@@ -142,7 +142,10 @@ function compareAll(plan: Plan, live: LiveIndex, run: ApplyRun): boolean {
 /** Returns a function that tells the status of a change, given the applied changes of the plan. */
 function askStatus(live: LiveIndex, { changes }: Plan, run: ApplyRun): (change: Change) => Status {
   const applied = changes.filter((one) => run.outcomeOf(one)?.result === 'applied');
-  return (change) => kindOf(change).status(change, live, run, applied);
+  return (change) => {
+    const whole = change.action === 'add' ? run.unite(change) : change;
+    return kindOf(change).status(whole, live, run, applied);
+  };
 }
 
 function mismatch(change: Change, status: Status, unrepaired: Repair | undefined): Outcome {

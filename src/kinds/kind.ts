@@ -81,6 +81,11 @@ export interface ApplyRun extends KnownIds {
   hasJoined(change: AddMember): boolean;
   /** Returns the additions of the plan for an address, in the plan's order. */
   additionsFor(email: string): readonly AddMember[];
+  /**
+   * Returns the addition with the roles of every addition of this person to the organization. Two addresses may turn out to be
+   * of one person; a member whom the files reach twice has the roles of both listings.
+   */
+  unite(change: AddMember): AddMember;
   /** Defers the roles of a person who is already a member to the step `roles`. */
   deferRoles(change: AddMember): void;
   deferredRoles(): readonly AddMember[];

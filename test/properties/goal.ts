@@ -147,14 +147,3 @@ export function expectFields({ organizations }: SceneConfiguration, seed: FullSe
     ];
   });
 }
-
-/**
- * Whether a list has two addresses of one person. If Kinde's filter shows neither, apply finds one owner for two additions,
- * ends with 1, and the next apply sets the roles of the second.
- */
-export function isListedTwice({ seed, configuration }: Pick<Scene, 'seed' | 'configuration'>): boolean {
-  return configuration.organizations.some(({ members = [] }) => {
-    const people = members.map((member) => identify(member, seed));
-    return new Set(people).size < people.length;
-  });
-}

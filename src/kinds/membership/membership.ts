@@ -84,8 +84,13 @@ export const membership: Kind<Presence> = {
     change.action === 'add' ? invertAddition(change, live, ids) : invertRemoval(change),
   combine: (changes, live) => {
     const additions = changes.filter((change) => change.action === 'add');
-    const removals = changes.filter((change) => change.action === 'remove');
-    return [...additions, ...markLastAccess(removals, additions, live)];
+    // Two additions may have turned out to be of one person, who is taken out once.
+    const removals = new Map(
+      changes
+        .filter((change) => change.action === 'remove')
+        .map((change) => [JSON.stringify([organizationKey(change.organization), change.userId]), change]),
+    );
+    return [...additions, ...markLastAccess([...removals.values()], additions, live)];
   },
   deeds: (change) => {
     const { action, organization, userId, email } = change;

@@ -53,11 +53,14 @@ async function addMembers(code: string, changes: readonly AddMember[], run: Appl
   await writeInBatches<Joiner>({
     rows: joiners,
     send: async (rows) => {
-      const members = rows.map(({ userId, change }) =>
-        change.roles === undefined ? { userId } : { userId, roles: change.roles },
+      const sent = rows.map(({ change }) => run.unite(change));
+      const members = new Map(
+        rows.map(({ userId, change }) => {
+          const { roles } = run.unite(change);
+          return [userId, roles === undefined ? { userId } : { userId, roles }] as const;
+        }),
       );
-      const send = (client: WriteClient) => client.addMembers(code, members);
-      const sent = rows.map(({ change }) => change);
+      const send = (client: WriteClient) => client.addMembers(code, [...members.values()]);
       return (await run.send(sent, 'addMembers', send, tellHandled)).added;
     },
     userIdOf: ({ userId }) => userId,
@@ -86,8 +89,8 @@ async function addMembers(code: string, changes: readonly AddMember[], run: Appl
  * plan has not shown. Such a person loses no role.
  */
 async function finishPresent(code: string, changes: readonly AddMember[], run: ApplyRun): Promise<void> {
-  const isOld = ({ email, roles }: AddMember): boolean =>
-    roles !== undefined && !run.createdPeople().has(email ?? '');
+  const isOld = (change: AddMember): boolean =>
+    run.unite(change).roles !== undefined && !run.createdPeople().has(change.email ?? '');
   for (const change of changes) if (!isOld(change)) finishJoining(change, run);
   const old = changes.filter(isOld);
   if (old.length === 0) return;
@@ -96,7 +99,7 @@ async function finishPresent(code: string, changes: readonly AddMember[], run: A
     const members = new Map(rows.map((member) => [member.userId, member]));
     for (const change of old) {
       const member = members.get(run.userIdOf(change) ?? '');
-      if (keepsRoles(change, member, run)) finishJoining(change, run);
+      if (keepsRoles(run.unite(change), member, run)) finishJoining(change, run);
       else run.report(change, explainRoles(change, member));
     }
   } catch (error) {
@@ -122,7 +125,8 @@ function explainRoles(change: AddMember, member: LiveMember | undefined) {
 }
 
 function finishJoining(change: AddMember, run: ApplyRun): void {
-  if (change.roles === undefined || change.roles.length === 0) run.report(change, { result: 'applied' });
+  const { roles = [] } = run.unite(change);
+  if (roles.length === 0) run.report(change, { result: 'applied' });
   else run.deferRoles(change);
 }
 

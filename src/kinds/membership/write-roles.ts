@@ -82,5 +82,7 @@ function withoutUnreliedLosses(steps: readonly RoleStep[], run: ApplyRun): reado
 
 function toRow(step: RoleStep, run: ApplyRun): readonly RoleRow[] {
   const userId = run.userIdOf(step.change);
-  return userId === null ? [] : [{ ...step, userId }];
+  const { change } = step;
+  const roles = change.action === 'add' ? (run.unite(change).roles ?? []) : step.roles;
+  return userId === null ? [] : [{ ...step, roles, userId }];
 }
