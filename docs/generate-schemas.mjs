@@ -4,10 +4,12 @@ import { readFile } from 'node:fs/promises';
 const read = async (name) =>
   JSON.parse(await readFile(new URL(`../schemas/${name}`, import.meta.url), 'utf8'));
 
-const escape = (text) => text.replaceAll('|', String.raw`\|`).replaceAll('<', '&lt;');
+/** Returns the text for a cell of a table. */
+export const escape = (text) => text.replaceAll('|', String.raw`\|`).replaceAll('<', '&lt;');
 const code = (value) => `\`${escape(JSON.stringify(value))}\``;
 const row = (cells) => `| ${cells.join(' | ')} |`;
-const table = (head, rows) => [row(head), row(head.map(() => '---')), ...rows.map(row)].join('\n');
+/** Returns a table of Markdown. */
+export const table = (head, rows) => [row(head), row(head.map(() => '---')), ...rows.map(row)].join('\n');
 
 /** Returns the schema that a reference names, with the words that stand beside the reference. */
 function resolve(root, schema) {

@@ -4,7 +4,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
-import { renderConfiguration, renderPlanFormat } from './generate-schemas.mjs';
+import { escape, renderConfiguration, renderPlanFormat, table } from './generate-schemas.mjs';
 
 const folder = new URL('./', import.meta.url);
 const cache = new URL('../node_modules/.cache/', folder);
@@ -21,15 +21,8 @@ async function load(path) {
   return import(file.href);
 }
 
-function renderTable(head, rows) {
-  const line = (cells) => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
-}
-
-const escape = (text) => text.replaceAll('|', String.raw`\|`).replaceAll('<', '&lt;');
-
 function renderOperations(rows) {
-  return renderTable(
+  return table(
     ['what it does', 'operation', 'scope', 'when'],
     Object.values(rows).map(({ does, id, scope, when }) => [does, `\`${id}\``, `\`${scope}\``, when]),
   );
@@ -43,9 +36,8 @@ function renderOption({ flags, value, isValueOptional, description }) {
 
 function renderCommand({ name, description, values, options }) {
   const usage = ['kinde-sync', name, ...values.map((one) => `[${one.name}]`)].join(' ');
-  const table =
-    options.length === 0 ? [] : ['', renderTable(['option', 'meaning'], options.map(renderOption))];
-  return [`### \`${usage}\``, '', `${escape(description)}.`, ...table].join('\n');
+  const meanings = options.length === 0 ? [] : ['', table(['option', 'meaning'], options.map(renderOption))];
+  return [`### \`${usage}\``, '', `${escape(description)}.`, ...meanings].join('\n');
 }
 
 async function renderCommands() {
@@ -59,7 +51,7 @@ async function renderCommands() {
 async function renderSettings() {
   const { settings } = await load('cli/settings-help.ts');
   const names = (text) => text.replaceAll(/\w+/g, (name) => `\`${name}\``);
-  return renderTable(
+  return table(
     ['variable', 'meaning'],
     settings.map(([name, meaning]) => [names(name), escape(meaning)]),
   );
@@ -72,7 +64,7 @@ async function renderAll() {
     reads: renderOperations(reads),
     writes: renderOperations(writes),
     'ways-in': renderOperations(waysInReads),
-    codes: renderTable(
+    codes: table(
       ['code', 'meaning'],
       Object.entries(codes).map(([code, meaning]) => [`\`${code}\``, meaning]),
     ),

@@ -44,7 +44,7 @@ function editDocument(document: SourceDocument, editing: Editing): EditedDocumen
     wanted,
     editing.remarks,
   );
-  const shown = showMasked(document, wanted, editing);
+  const shown = after === text ? null : showMasked(document, wanted, editing);
   const replaced = [...document.substituted].filter(([offset]) => rewritten.has(offset));
   return {
     file: { file, before: text, after, ...(shown === null ? {} : { shown }), notes },

@@ -6,6 +6,7 @@ import type { OrganizationMatches } from '../kinds/organization/match-organizati
 import type { ReadClient } from '../model/client.js';
 import type { DesiredState } from '../model/desired.js';
 import type { LiveOverview } from '../model/live.js';
+import type { OnReading } from './read-memberships.js';
 
 /** The matches, and the overview completed for them. */
 export interface Meant {
@@ -15,12 +16,13 @@ export interface Meant {
   readonly baseMatches: OrganizationMatches;
 }
 
+const readOneByOne = 'the list of organizations does not tell their registration domains';
+
 /** The configuration and its base. */
 export interface MeantInput {
   readonly desired: DesiredState;
   readonly base?: DesiredState | null;
-  /** Takes the number of organizations that are to be read one by one for their registration domains. */
-  readonly onReading?: (organizations: number) => void;
+  readonly onReading?: OnReading;
 }
 
 /**
@@ -38,7 +40,7 @@ export async function readMeant(
   const baseMatches = base === null ? noMatches : matchAll(base);
   const meant = [...matches.matches, ...baseMatches.matches].flatMap(({ live }) => live?.code ?? []);
   const withDomains = new Set([...findWithDomains(matches), ...findWithDomains(baseMatches)]);
-  onReading(withDomains.size);
+  if (withDomains.size > 0) onReading({ requests: withDomains.size, reason: readOneByOne });
   const overview = await completeOverview(listed, new Set(meant), client, withDomains);
   const renew = (found: OrganizationMatches): OrganizationMatches =>
     renewMatches(found, overview.organizations);

@@ -15,7 +15,7 @@ import { listSections } from '../pull/values.js';
 import type { Section } from '../pull/values.js';
 import { writeFresh } from '../pull/write-fresh.js';
 import { openReading } from '../read/open-reading.js';
-import { readEntities } from '../read/read-entities.js';
+import { readEntities, shareRoles } from '../read/read-entities.js';
 import { readOverview } from '../read/read-overview.js';
 import { completeWithOpen } from '../read/read-meant.js';
 import { readMemberships } from '../read/read-memberships.js';
@@ -40,10 +40,11 @@ export interface FreshTarget {
  * without one organization, and the errors of reading.
  */
 export async function pullFresh(
-  { client }: Pick<ReadingConnection, 'client'>,
+  connection: Pick<ReadingConnection, 'client'>,
   target: FreshTarget,
   options: PullOptions,
 ): Promise<Pulled> {
+  const client = shareRoles(connection.client);
   const withEnvironment = options.selectors.length === 0;
   const settings = withEnvironment ? { ...everyRole, values: everySetting() } : everyRole;
   const listed = await readOverview(settings, openReading(client, { withPeople: false }), client);

@@ -47,19 +47,8 @@ export async function readAndCompare(
   client: ReadClient,
   { base: given, whole = desired, onReading = () => undefined }: CompareOptions,
 ): Promise<StateDiff> {
-  const reason = 'the list of organizations does not tell their registration domains';
-  const meant = await readMeant(
-    {
-      desired,
-      base: given?.desired ?? null,
-      onReading: (requests) => {
-        if (requests > 0) onReading({ requests, reason });
-      },
-    },
-    listed,
-    client,
-  );
-  const { overview, matches, baseMatches } = meant;
+  const meant = { desired, base: given?.desired ?? null, onReading };
+  const { overview, matches, baseMatches } = await readMeant(meant, listed, client);
   throwIfAny(diagnoseDesired(desired, overview, matches));
   throwIfAny(diagnoseWhole(whole, desired, overview));
   const base = given === undefined ? null : checkBase(given, overview, baseMatches);

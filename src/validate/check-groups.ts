@@ -1,12 +1,11 @@
 // Rules for groups as a whole: no group contains itself, and every group is used.
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { ConfigParts } from './gather-parts.js';
-import { orderGroups } from './order-groups.js';
 import { diagnoseAt, diagnoseAtKey } from './written.js';
 
 /** Returns a diagnostic for each reference by which groups contain each other. */
 export function diagnoseGroupCycles(parts: ConfigParts): readonly Diagnostic[] {
-  return orderGroups(parts).cycles.map(({ path, closing }) => {
+  return parts.groupOrder.cycles.map(({ path, closing }) => {
     const message = `This group contains itself: ${path.join(' > ')}.`;
     const hint = 'Remove one of these references.';
     return diagnoseAt(closing.named, { code: 'group-cycle', message, hint });

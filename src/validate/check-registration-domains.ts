@@ -1,6 +1,7 @@
 // Rules for `registrationDomains`: bare domains, none twice. Hints at organizations that anyone who knows their code can join.
 import type { Diagnostic } from '../model/diagnostic.js';
 import { normalizeDomain } from '../model/email.js';
+import { groupBy } from '../model/group-by.js';
 import { formatPlace } from '../model/place.js';
 import { isDomain } from './address-form.js';
 import { diagnoseScripts } from './check-members.js';
@@ -71,9 +72,9 @@ function hasWww(domain: string): boolean {
  * Returns one hint for each file in which organizations allow registrations without naming domains: anyone who knows the
  * code of such an organization can register.
  */
-export function hintAtOpenOrganizations({ documents, organizations }: ConfigParts): readonly Diagnostic[] {
-  return documents.flatMap((document) => {
-    const open = organizations.filter((one) => one.entry.document === document && isOpenToAnyone(one));
+export function diagnoseOpenOrganizations({ organizations }: ConfigParts): readonly Diagnostic[] {
+  const byFile = groupBy(organizations.filter(isOpenToAnyone), ({ entry }) => entry.document);
+  return [...byFile.values()].flatMap((open) => {
     const [written] = open.flatMap(({ allowRegistrations }) => allowRegistrations ?? []);
     if (written === undefined) return [];
     const isOne = open.length === 1;

@@ -3,7 +3,6 @@ import { addDays, isOver } from '../model/day.js';
 import type { ListingEnd } from '../model/desired.js';
 import { formatPlace } from '../model/place.js';
 import type { ConfigParts } from './gather-parts.js';
-import { orderGroups } from './order-groups.js';
 import { readMembers } from './read-members.js';
 import type { MemberPart } from './read-members.js';
 import { asText, fieldOf, placeOf } from './written.js';
@@ -41,7 +40,7 @@ export function prepareEnds(parts: ConfigParts): FindEnds {
     known.set(name, found);
     return found;
   };
-  for (const { name, members } of orderGroups(parts).nested) known.set(name, gather(members));
+  for (const { name, members } of parts.groupOrder.nested) known.set(name, gather(members));
   return gather;
 }
 

@@ -4,6 +4,8 @@ import type { Day } from '../model/day.js';
 import type { SelectorKey } from '../model/desired.js';
 import type { SourceDocument } from '../model/source-document.js';
 import { isCommonAddress } from './address-form.js';
+import { orderGroups } from './order-groups.js';
+import type { GroupOrder, GroupPart } from './order-groups.js';
 import { readMembers } from './read-members.js';
 import type { MemberPart } from './read-members.js';
 import { strongestSelector } from './selectors.js';
@@ -18,13 +20,6 @@ import {
   rootOf,
 } from './written.js';
 import type { Written, WrittenText } from './written.js';
-
-export interface GroupPart {
-  readonly name: string;
-  readonly list: Written;
-  /** True if the list needs no check: only common addresses, none twice. */
-  readonly isPlain: boolean;
-}
 
 export interface OrganizationPart {
   readonly entry: Written;
@@ -69,6 +64,7 @@ export interface ConfigParts {
   readonly groups: readonly GroupPart[];
   /** The first group of each name. */
   readonly groupsByName: ReadonlyMap<string, GroupPart>;
+  readonly groupOrder: GroupOrder;
   readonly organizations: readonly OrganizationPart[];
   /** The entries of `leavers` that name a person by address or by id, in all documents. */
   readonly leavers: readonly MemberPart[];
@@ -93,6 +89,7 @@ export function gatherParts(
     safeties: roots.flatMap((root) => fieldOf(root, 'safety') ?? []),
     groups,
     groupsByName,
+    groupOrder: orderGroups(groupsByName),
     organizations: roots.flatMap((root) => gatherOrganizations(root)),
     leavers: roots
       .flatMap((root) => readMembers(fieldOf(root, 'leavers')))

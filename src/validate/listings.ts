@@ -4,7 +4,6 @@ import { compareText } from '../model/compare-text.js';
 import { earlierEnd } from '../model/day.js';
 import type { DesiredMember, DesiredRole } from '../model/desired.js';
 import type { ConfigParts } from './gather-parts.js';
-import { orderGroups } from './order-groups.js';
 import { readMembers, readRoles } from './read-members.js';
 import type { MemberPart } from './read-members.js';
 import { asText, fieldOf, placeOf } from './written.js';
@@ -26,7 +25,7 @@ export function readGroups(parts: ConfigParts): GroupListings {
     const members = readMembers(parts.groupsByName.get(name)?.list ?? null);
     return members.flatMap((member) => (member.by === 'group' ? [] : [readListing(member)]));
   };
-  for (const { name, members } of orderGroups(parts).nested) {
+  for (const { name, members } of parts.groupOrder.nested) {
     const all = members.flatMap((member) =>
       member.by === 'group'
         ? read(member.key).map((one) => passOn(one, member.entry))

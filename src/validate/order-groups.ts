@@ -1,8 +1,18 @@
 // Orders the groups that contain groups so that the inner ones come first, and finds the cycles among them. Loops replace
 // recursion, since a chain of groups may be longer than the stack.
-import type { ConfigParts, GroupPart } from './gather-parts.js';
 import { readMembers } from './read-members.js';
 import type { MemberPart } from './read-members.js';
+import type { Written } from './written.js';
+
+export interface GroupPart {
+  readonly name: string;
+  readonly list: Written;
+  /** True if the list needs no check: only common addresses, none twice. */
+  readonly isPlain: boolean;
+}
+
+/** The first group of each name. */
+type Groups = ReadonlyMap<string, GroupPart>;
 
 /** A group that contains groups. */
 export interface NestedGroup {
@@ -31,7 +41,7 @@ interface Open {
 }
 
 /** Returns the order and the cycles. */
-export function orderGroups({ groupsByName }: ConfigParts): GroupOrder {
+export function orderGroups(groupsByName: Groups): GroupOrder {
   const found = new Map([...groupsByName.values()].flatMap(findNested));
   const nested: NestedGroup[] = [];
   const cycles: GroupCycle[] = [];
@@ -55,7 +65,10 @@ export function orderGroups({ groupsByName }: ConfigParts): GroupOrder {
 }
 
 /** Returns the entries of all people in a group and in the groups within it. */
-export function listPeople(name: string, { groupsByName }: ConfigParts): readonly MemberPart[] {
+export function listPeople(
+  name: string,
+  { groupsByName }: { readonly groupsByName: Groups },
+): readonly MemberPart[] {
   const names = new Set([name]);
   const people: MemberPart[] = [];
   // A name that is added meanwhile is visited, too.

@@ -11,7 +11,7 @@ import { buildDesired } from './build-desired.js';
 import { diagnoseAttestations, readAttestations } from './check-attestations.js';
 import { diagnoseRules } from './check-rules.js';
 import type { Rule } from './check-rules.js';
-import { hintAtOpenOrganizations } from './check-registration-domains.js';
+import { diagnoseOpenOrganizations } from './check-registration-domains.js';
 import { diagnoseShape } from './check-shape.js';
 import { diagnoseTexts } from './check-texts.js';
 import { gatherParts } from './gather-parts.js';
@@ -65,7 +65,7 @@ export function validateDocuments(
     [...documents, ...attestations].every((document) => document.isSound) &&
     diagnostics.every(({ severity }) => severity !== 'error');
   const desired = isValid ? buildDesired(parts, { attestations: byFile, now }) : null;
-  const hints = sortDiagnostics(hintAtOpenOrganizations(parts));
+  const hints = sortDiagnostics(diagnoseOpenOrganizations(parts));
   const late =
     desired === null ? [] : [...listEnds(desired).map(diagnoseEnd), ...diagnoseLeavers(desired, new Map())];
   return {
