@@ -1,7 +1,8 @@
 // The state of one apply while it writes: new codes and ids, new members, and the outcome of each change.
 import type { ApplyRun } from '../kinds/kind.js';
 import { kinds } from '../kinds/registry.js';
-import { isMemberChange, organizationKey } from '../model/change.js';
+import { organizationKey } from '../model/change.js';
+import { isMemberChange } from '../model/change-predicates.js';
 import type { AddMember, Change, OrganizationRef } from '../model/change.js';
 import type { ReadClient, WriteClient } from '../model/client.js';
 import type { LiveEntity } from '../model/entities.js';

@@ -1,7 +1,7 @@
 // Skips the changes that need a role or permission which this apply could not create.
 import { findLacking } from '../kinds/entity/find-lacking.js';
 import type { ApplyRun } from '../kinds/kind.js';
-import { isEntityChange } from '../model/change.js';
+import { isEntityChange } from '../model/change-predicates.js';
 import type { EntityChange } from '../model/change.js';
 
 /** Reports as skipped each open change that needs an entity whose creation has failed. */

@@ -118,7 +118,7 @@ async function save({ now, cwd, env }: World, plan: Plan, path: string): Promise
 function nameNext(plan: Plan, options: PlanCommandOptions): string | null {
   // apply acts on the day of its run.
   if (plan.refusals.length > 0 || !hasChanges(plan) || options.on !== undefined) return null;
-  const { out, organization = [], removals, allowRemovals } = options;
+  const { out, organization = [], removals, allowRemovals, allowInvitations } = options;
   return [
     'kinde-sync apply',
     ...(out === undefined ? [] : [quote(out)]),
@@ -126,5 +126,6 @@ function nameNext(plan: Plan, options: PlanCommandOptions): string | null {
     ...organization.map((selector) => `--organization ${quote(selector)}`),
     ...(removals ? [] : ['--no-removals']),
     ...(allowRemovals === undefined ? [] : [`--allow-removals ${allowRemovals}`]),
+    ...(allowInvitations === undefined ? [] : [`--allow-invitations ${allowInvitations}`]),
   ].join(' ');
 }

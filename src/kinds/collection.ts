@@ -17,7 +17,7 @@ import { usual } from './kind.js';
 import type { ApplyRun, Kind, KnownIds } from './kind.js';
 import type { LiveIndex } from './live-index.js';
 import type { OrganizationMatches } from './organization/match-organizations.js';
-import { toOutcome, toPrivateOutcome } from './outcomes.js';
+import { codeOrSkip, toOutcome, toPrivateOutcome } from './outcomes.js';
 import { conflict, statusOfFields } from './status.js';
 import type { Status } from './status.js';
 import { nothingTouched } from './touched.js';
@@ -197,12 +197,8 @@ function statusOfValue(spec: CollectionSpec, change: Own, live: LiveIndex, ids: 
 }
 
 async function writeValue(spec: CollectionSpec, change: Own, run: ApplyRun): Promise<void> {
-  const code = codeOf(change, run);
-  if (code === null) {
-    const message = `${organizationOf(change)?.name ?? ''} could not be created.`;
-    run.report(change, { result: 'skipped', error: { code: 'organization-missing', message } });
-    return;
-  }
+  const code = 'organization' in change ? codeOrSkip([change], run) : environmentCode;
+  if (code === null) return;
   const { field, after: value } = change.fields[0];
   const operation = value === null ? spec.operations.clear : spec.operations.set;
   if (operation === undefined || !isKeyedValue(value))

@@ -34,6 +34,7 @@ export function statusOfFields(
   return conflict(describe(other.field, JSON.stringify(readNow(other.field) ?? null)));
 }
 
-function isSame(one: unknown, other: unknown): boolean {
+/** Returns whether two values are equal. A list is compared entry by entry; an absent value equals null. */
+export function isSame(one: unknown, other: unknown): boolean {
   return JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
 }

@@ -205,38 +205,3 @@ export type Change =
 export function organizationKey(organization: OrganizationRef): string {
   return organization.code === null ? `new:${organization.name}` : `code:${organization.code}`;
 }
-
-/** Returns whether the change concerns a membership. */
-export function isMemberChange(change: Change): change is MemberChange {
-  return change.resource === 'member';
-}
-
-/** Returns whether the change concerns an organization's own fields. */
-export function isOrganizationChange(change: Change): change is OrganizationChange {
-  return change.resource === 'organization';
-}
-
-/** Returns whether the change creates a person. */
-export function isNewPerson(change: Change): change is CreateUser {
-  return change.resource === 'user';
-}
-
-/** Returns whether the change concerns an invitation. */
-export function isInvitationChange(change: Change): change is InvitationChange {
-  return change.resource === 'invitation';
-}
-
-/** Returns whether the change sets a keyed value of the environment or of an organization. */
-export function isValueChange(change: Change): change is ValueChange {
-  return (
-    change.action === 'update' &&
-    !isMemberChange(change) &&
-    !isOrganizationChange(change) &&
-    !isEntityChange(change)
-  );
-}
-
-/** Returns whether the change creates or updates a role or permission. */
-export function isEntityChange(change: Change): change is EntityChange {
-  return change.resource === 'permission' || change.resource === 'role';
-}

@@ -160,16 +160,13 @@ export interface Safety {
   /** The roles of which an organization never loses the last holder. */
   readonly keepHolder: readonly DesiredRole[];
   readonly unmanagedOrganizations: UnmanagedRule;
-  /** The number of mails that one apply may send; absent for the default. */
-  readonly maxInvitations?: number;
-  /** The roles that no listing may give without a reason; absent if there are none. */
-  readonly requireReason?: readonly DesiredRole[];
-  /** The warnings that refuse the plan, in the order of `refusableCodes`; absent if there are none. */
-  readonly refuseOn?: readonly RefusableCode[];
+  /** The number of mails that one apply may send. */
+  readonly maxInvitations: number;
+  /** The roles that no listing may give without a reason. */
+  readonly requireReason: readonly DesiredRole[];
+  /** The warnings that refuse the plan, in the order of `refusableCodes`. */
+  readonly refuseOn: readonly RefusableCode[];
 }
-
-/** The number of mails that one apply may send if the files do not say it. */
-export const defaultMaxInvitations = 20;
 
 /** The safety settings of a configuration without `safety`. */
 export const defaultSafety: Safety = {
@@ -178,6 +175,9 @@ export const defaultSafety: Safety = {
   maxRemovedPeople: { count: 20, percent: 10 },
   keepHolder: [],
   unmanagedOrganizations: 'ignore',
+  maxInvitations: 20,
+  requireReason: [],
+  refuseOn: [],
 };
 
 export interface DesiredState {

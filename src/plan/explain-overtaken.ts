@@ -1,7 +1,8 @@
 // Explains why a saved change no longer fits the new plan: a former value has changed, or a listing has ended.
 import { isPrivate } from '../kinds/change-words.js';
 import { kindOf } from '../kinds/registry.js';
-import { isMemberChange, organizationKey } from '../model/change.js';
+import { organizationKey } from '../model/change.js';
+import { isMemberChange } from '../model/change-predicates.js';
 import type { Change } from '../model/change.js';
 import type { Comparison } from '../model/comparison.js';
 import { normalizeEmail } from '../model/email.js';

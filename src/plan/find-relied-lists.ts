@@ -2,7 +2,8 @@
 // a new last holder, or an organization gets all new members.
 import { rolesAfter } from '../kinds/membership/held-roles.js';
 import { findMoves } from '../kinds/membership/movers.js';
-import { isMemberChange, organizationKey } from '../model/change.js';
+import { organizationKey } from '../model/change.js';
+import { isMemberChange } from '../model/change-predicates.js';
 import type { Change, MemberChange, OrganizationRef } from '../model/change.js';
 import { groupBy } from '../model/group-by.js';
 import type { ReliedList } from '../model/plan.js';

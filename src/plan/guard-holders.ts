@@ -1,7 +1,8 @@
 // The guard `keep-holder`: an organization never loses the last holder of a role that `safety.keepHolder` names. A suspended
 // person can't sign in and never counts as a holder.
 import { rolesAfter } from '../kinds/membership/held-roles.js';
-import { isMemberChange, organizationKey } from '../model/change.js';
+import { organizationKey } from '../model/change.js';
+import { isMemberChange } from '../model/change-predicates.js';
 import type { Change } from '../model/change.js';
 import type { LiveMember } from '../model/live.js';
 import type { Refusal } from '../model/notice.js';

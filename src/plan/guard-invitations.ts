@@ -2,15 +2,9 @@
 // approved.
 import type { Change } from '../model/change.js';
 import { countNoun } from '../model/count-noun.js';
-import { defaultMaxInvitations } from '../model/desired.js';
 import type { Safety } from '../model/desired.js';
 import type { Refusal } from '../model/notice.js';
 import type { RemovalApproval } from './guard-removals.js';
-
-/** Returns the limit of a configuration. */
-export function limitInvitations({ maxInvitations = defaultMaxInvitations }: Safety): number {
-  return maxInvitations;
-}
 
 /** Returns a refusal if the plan sends more mails than the lower limit, or another number than the approved one. */
 export function guardInvitations(
@@ -27,7 +21,7 @@ export function guardInvitations(
       `Review the plan; if it is right, use --allow-invitations ${count}.`,
     );
   }
-  const limit = Math.min(limitInvitations(safety), limitInvitations(baseSafety));
+  const limit = Math.min(safety.maxInvitations, baseSafety.maxInvitations);
   if (count <= limit) return [];
   return refuse(
     `${mails} would be mailed; the limit is ${limit}.`,

@@ -1,6 +1,6 @@
 // The guard of a saved plan's approved part: no change in it may need a role or permission that is created without approval.
 import { findLacking } from '../kinds/entity/find-lacking.js';
-import { isEntityChange } from '../model/change.js';
+import { isEntityChange } from '../model/change-predicates.js';
 import type { Change, EntityChange } from '../model/change.js';
 import type { Refusal } from '../model/notice.js';
 import { refuse } from './guard-halves.js';

@@ -8,7 +8,7 @@ const mostNamed = 5;
 /** Returns one refusal for each code of `refuseOn` that a warning of the plan has, in the order of the codes. */
 export function guardWarnings(
   warnings: readonly Notice[],
-  { refuseOn = [] }: Pick<Safety, 'refuseOn'>,
+  { refuseOn }: Pick<Safety, 'refuseOn'>,
 ): readonly Refusal[] {
   return refuseOn.flatMap((code) => {
     const own = warnings.filter((warning) => warning.code === code);

@@ -1,5 +1,6 @@
 // Estimates the pages of each member list that an apply reads: from the live members and the planned additions and removals.
-import { isMemberChange, organizationKey } from '../model/change.js';
+import { organizationKey } from '../model/change.js';
+import { isMemberChange } from '../model/change-predicates.js';
 import type { Change, OrganizationRef } from '../model/change.js';
 import { pagesOf } from '../model/kinde-limits.js';
 import type { ListRead } from '../model/live.js';

@@ -1,7 +1,8 @@
 // Rebuilds the changes that a run applied, or may have applied, from the entries of its journal. A bulk answer names the people
 // whom its write added or removed; the others were in that state before the write.
 import { kindOf } from '../kinds/registry.js';
-import { isMemberChange, organizationKey } from '../model/change.js';
+import { organizationKey } from '../model/change.js';
+import { isMemberChange } from '../model/change-predicates.js';
 import type { Change } from '../model/change.js';
 import type { JournalEntry, JournalRun } from '../model/journal.js';
 import { writes } from '../model/operations.js';

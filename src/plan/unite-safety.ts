@@ -4,7 +4,6 @@ import { refusableCodes, unmanagedRules } from '../model/desired.js';
 import type { DesiredRole, DesiredState, ProtectPattern, RemovalLimit, Safety } from '../model/desired.js';
 import { domainOf } from '../model/email.js';
 import { nameSome } from '../model/name-some.js';
-import { limitInvitations } from './guard-invitations.js';
 import type { Notice } from '../model/notice.js';
 
 /** The largest number of entries that a notice names. */
@@ -23,10 +22,9 @@ export function uniteSafety(desired: DesiredState, base: Base | null): DesiredSt
   const unmanagedOrganizations = isMilder(safety, before)
     ? before.unmanagedOrganizations
     : safety.unmanagedOrganizations;
-  const either = new Set([...(safety.refuseOn ?? []), ...(before.refuseOn ?? [])]);
+  const either = new Set([...safety.refuseOn, ...before.refuseOn]);
   const refuseOn = refusableCodes.filter((code) => either.has(code));
-  const warnings = refuseOn.length === 0 ? {} : { refuseOn };
-  return { ...desired, safety: { ...safety, protect, keepHolder, unmanagedOrganizations, ...warnings } };
+  return { ...desired, safety: { ...safety, protect, keepHolder, unmanagedOrganizations, refuseOn } };
 }
 
 /** Returns one notice for each part of `safety` that is weaker than in the base. */
@@ -36,7 +34,7 @@ export function notifyWeakened({ safety }: DesiredState, base: Base | null): rea
   const unprotected = findUnprotected(safety, before).map(namePattern);
   const unkept = findUnkept(safety, before).map(({ key }) => `"${key}"`);
   const unexplained = findUnexplained(safety, before).map(({ key }) => `"${key}"`);
-  const unrefused = (before.refuseOn ?? []).filter((code) => safety.refuseOn?.includes(code) !== true);
+  const unrefused = before.refuseOn.filter((code) => !safety.refuseOn.includes(code));
   const lost = [
     ...(unprotected.length === 0 ? [] : [`safety.protect loses ${nameSome(unprotected, mostNamed)}`]),
     ...(unkept.length === 0 ? [] : [`safety.keepHolder loses ${nameSome(unkept, mostNamed)}`]),
@@ -81,8 +79,8 @@ function nameMilder(safety: Safety, before: Safety): readonly string[] {
   return [`safety.unmanagedOrganizations changes from ${before.unmanagedOrganizations} to ${rule}`];
 }
 
-function findUnexplained({ requireReason: now = [] }: Safety, before: Safety): readonly DesiredRole[] {
-  return (before.requireReason ?? []).filter(({ key }) => !now.some((other) => other.key === key));
+function findUnexplained({ requireReason: now }: Safety, before: Safety): readonly DesiredRole[] {
+  return before.requireReason.filter(({ key }) => !now.some((other) => other.key === key));
 }
 
 function nameRaised(
@@ -94,8 +92,10 @@ function nameRaised(
   return [`safety.${key} rises from ${nameLimit(before)} to ${nameLimit(limit)}`];
 }
 
-function nameMoreMails(safety: Safety, before: Safety): readonly string[] {
-  const [limit, was] = [limitInvitations(safety), limitInvitations(before)];
+function nameMoreMails(
+  { maxInvitations: limit }: Safety,
+  { maxInvitations: was }: Safety,
+): readonly string[] {
   return limit <= was ? [] : [`safety.maxInvitations rises from ${was} to ${limit}`];
 }
 

@@ -1,6 +1,7 @@
 // The fields of an organization's entry are edited to match Kinde; edit-members edits its list.
 import { matchOrganizations } from '../kinds/organization/match-organizations.js';
-import { isSameField, managedFields } from '../kinds/organization/organization-fields.js';
+import { managedFields } from '../kinds/organization/organization-fields.js';
+import { isSame } from '../kinds/status.js';
 import type { ManagedField } from '../kinds/organization/organization-fields.js';
 import type { OrganizationPair } from '../model/comparison.js';
 import type { DesiredState } from '../model/desired.js';
@@ -21,7 +22,7 @@ export function editFields(
 ): EditedEntry {
   const notes: string[] = [];
   const off = managedFields.filter(
-    (field) => desired[field] !== undefined && !isSameField(desired[field].value, live[field]),
+    (field) => desired[field] !== undefined && !isSame(desired[field].value, live[field]),
   );
   const pairs = Object.entries(entry).flatMap(([key, value]) => {
     const field = off.find((one) => one === key);

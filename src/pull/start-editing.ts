@@ -1,6 +1,7 @@
 // An edit begins with what all documents share: the pairs of entry and live organization, the removals, and the groups as
 // they will be.
 import type { Change } from '../model/change.js';
+import { isStatedEnd } from '../model/change-predicates.js';
 import type { Comparison, OrganizationPair } from '../model/comparison.js';
 import type { Day } from '../model/day.js';
 import { groupBy } from '../model/group-by.js';
@@ -59,11 +60,7 @@ export function startEditing(input: EditInput): Editing {
   const removals = groupBy(
     // A person whose listing has ended, or who is a leaver, is not listed anew: the files say that they leave.
     input.changes.flatMap((change) =>
-      (change.action === 'remove' || change.action === 'revoke') &&
-      change.until === undefined &&
-      change.leaver !== true
-        ? [change]
-        : [],
+      (change.action === 'remove' || change.action === 'revoke') && !isStatedEnd(change) ? [change] : [],
     ),
     ({ organization }) => organization.code,
   );

@@ -1,5 +1,5 @@
 // Counts the ways in that a plan opens, for the question before an apply, and tells such changes from others.
-import { isOrganizationChange } from '../model/change.js';
+import { isOrganizationChange } from '../model/change-predicates.js';
 import { isNarrower } from '../kinds/organization/registration-domains.js';
 import type { Change, FieldChange } from '../model/change.js';
 import type { Plan } from '../model/plan.js';

@@ -2,8 +2,10 @@
 import { countNoun } from '../model/count-noun.js';
 import type { PlanSummary } from '../model/plan.js';
 
-/** Returns the sentence; null if no invitation is pending. */
-export function describePending({ pendingInvitations = 0 }: PlanSummary): string | null {
-  if (pendingInvitations === 0) return null;
-  return `${countNoun(pendingInvitations, 'invitation is', 'invitations are')} pending: mailed before, and not accepted yet.`;
+/** Returns the sentence; none if no invitation is pending. */
+export function describePending({ pendingInvitations = 0 }: PlanSummary): readonly string[] {
+  if (pendingInvitations === 0) return [];
+  return [
+    `${countNoun(pendingInvitations, 'invitation is', 'invitations are')} pending: mailed before, and not accepted yet.`,
+  ];
 }

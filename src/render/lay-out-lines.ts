@@ -57,7 +57,7 @@ function placeBelow(cells: readonly Cells[], paint: Paint, width: number): reado
   return cells.flatMap(({ line, subject, detail, place }, index) => {
     const tint = colorOf(line.sign, paint);
     const next = cells[index + 1];
-    const isShared = next?.place === place && next.line.origin.cause === line.origin.cause;
+    const isShared = next?.place === place;
     const where = isShared
       ? []
       : [`${below}${renderOrigin(line.origin, line.sign, paint, width - below.length)}`];

@@ -10,7 +10,8 @@ import { fitSections } from './fit-sections.js';
 import type { FittedSections } from './fit-sections.js';
 import { formatCount } from './markdown-section.js';
 import { toMarkdownCode, toMarkdownName } from './markdown-text.js';
-import { countSections, gatherSections, refusedTitle, weakenedTitle } from './review-sections.js';
+import { gatherSections, refusedTitle, weakenedTitle } from './review-sections.js';
+import type { Review } from './review-sections.js';
 import type { ReviewStyle } from './review-words.js';
 
 export interface MarkdownOptions {
@@ -35,17 +36,18 @@ export function renderPlanMarkdown(plan: Plan, options: MarkdownOptions): string
     hasCodes: false,
     sharedNames: findSharedNames(plan.changes),
   };
-  const sections = gatherSections(plan, style);
+  const { sections, counts } = gatherSections(plan, style);
   const fitted = fitSections(sections, bytesOfSections);
   const texts = fitted.texts.map((text) => text.trimEnd());
   const top = sections.filter(({ title }) => title === weakenedTitle || title === refusedTitle).length;
   const head = [
-    `## ${nameVerdict(plan, style)}`,
+    `## ${nameVerdict(plan, counts)}`,
     ...texts.slice(0, top),
     ...announce(plan, options),
     nameEnvironment(plan),
-    ...namePending(plan),
-    ...nameDay(plan),
+    ...describePending(plan.summary),
+    // Neither is a text of a user, so nothing is escaped.
+    ...describeDay(plan),
     ...describeCauses(plan.changes),
     ...describeLeftOut(fitted, options),
   ];
@@ -69,9 +71,8 @@ function findSharedNames(changes: readonly Change[]): ReadonlySet<string> {
 const mostFacts = 3;
 
 /** Returns the headline: that the plan is refused, or its gravest facts. */
-function nameVerdict(plan: Plan, style: ReviewStyle): string {
+function nameVerdict(plan: Plan, counts: Review['counts']): string {
   if (plan.refusals.length > 0) return 'Refused: nothing will be applied';
-  const counts = [...countSections(plan.changes, style)];
   if (counts.length === 0) return 'No changes';
   const facts = counts.slice(0, mostFacts).map(([section, count]) => factWords[section](count));
   return `${facts.join(', ')}${counts.length > mostFacts ? ', and more' : ''}`;
@@ -114,17 +115,6 @@ function nameEnvironment({ environment, summary }: Plan): string {
       ? '1 membership, organization or setting matches'
       : `${formatCount(summary.unchanged)} memberships, organizations and settings match`;
   return `${where} ${unchanged} the configuration.`;
-}
-
-function namePending({ summary }: Plan): readonly string[] {
-  const words = describePending(summary);
-  return words === null ? [] : [words];
-}
-
-/** The day is no text of a user, so nothing is escaped. */
-function nameDay(plan: Plan): readonly string[] {
-  const day = describeDay(plan);
-  return day === null ? [] : [day];
 }
 
 function describeCauses(changes: readonly Change[]): readonly string[] {

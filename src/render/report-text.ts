@@ -6,7 +6,7 @@ import type { AppliedChange, ApplyReport } from '../model/outcome.js';
 import { countReasons, nameChange, unreached } from './failure-lines.js';
 import { createPaint } from './paint.js';
 import type { Paint } from './paint.js';
-import { formatRequests } from './plan-text.js';
+import { formatRequests } from './plan-summary-text.js';
 import { toSafeText } from './safe-text.js';
 import { sayWaysOnce } from './split-refusals.js';
 

@@ -1,6 +1,6 @@
 // The sections of a review about members: who loses all access, leaves and why, joins, and whose roles change.
 import type { ReviewSection } from '../kinds/change-words.js';
-import { isInvitationChange, isMemberChange, isNewPerson } from '../model/change.js';
+import { isInvitationChange, isMemberChange, isNewPerson, isStatedEnd } from '../model/change-predicates.js';
 import type { AddMember, Change, MemberChange, RemoveMember } from '../model/change.js';
 import { groupBy } from '../model/group-by.js';
 import { findNewPeople } from './describe-change.js';
@@ -17,7 +17,7 @@ export function memberEntries(
 ): readonly Entry[] {
   const members = changes.filter(isMemberChange);
   const removals = members.filter((change) => change.action === 'remove');
-  const leaving = removals.filter(({ until, leaver }) => until === undefined && leaver !== true);
+  const leaving = removals.filter((change) => !isStatedEnd(change));
   if (section === 'all-access')
     return gatherLosers(
       leaving.filter(({ losesAllAccess }) => losesAllAccess === true),
@@ -103,7 +103,7 @@ export function invitationEntries(
 function gatherEnded(removals: readonly RemoveMember[], style: ReviewStyle): readonly Entry[] {
   const ended = removals.filter(({ until }) => until !== undefined);
   const losers = ended.filter(({ losesAllAccess }) => losesAllAccess === true);
-  return [...losers, ...ended.filter((change) => !losers.includes(change))].map((change) => {
+  return [...losers, ...ended.filter(({ losesAllAccess }) => losesAllAccess !== true)].map((change) => {
     const access = change.losesAllAccess === true ? ' and loses **all access**' : '';
     const words = `leaves${access}: until ${change.until ?? ''}${describeRoles(change, 'was')}`;
     return toEntry(change, `${namePerson(change)} ${words}`, style);

@@ -2,15 +2,16 @@
 // order, the titles and the content of each section, not its size.
 import { reviewSections } from '../kinds/change-words.js';
 import type { ReviewSection } from '../kinds/change-words.js';
+import { organizationKey } from '../model/change.js';
 import {
   isInvitationChange,
   isMemberChange,
   isNewPerson,
   isOrganizationChange,
-  organizationKey,
-} from '../model/change.js';
-import type { Change } from '../model/change.js';
+} from '../model/change-predicates.js';
+import type { Change, MemberChange } from '../model/change.js';
 import { compareText } from '../model/compare-text.js';
+import { groupBy } from '../model/group-by.js';
 import type { Plan } from '../model/plan.js';
 import { describeAttestation, describeChange, findNewPeople, placeAt } from './describe-change.js';
 import { sortNotices } from './first-notices.js';
@@ -56,9 +57,29 @@ const leads: Readonly<Partial<Record<ReviewSection, string>>> = {
   'by-hand': 'Only a person can change these, in the Kinde dashboard.',
 };
 
-/** Returns the sections that have entries, in the order of reading. */
-export function gatherSections(plan: Plan, style: ReviewStyle): readonly WeighedSection[] {
+interface PlacedEntry {
+  readonly section: ReviewSection;
+  readonly entry: Entry;
+}
+
+interface Part {
+  readonly section: ReviewSection;
+  readonly entries: readonly Entry[];
+  /** The number of people, or else of entries. */
+  readonly count: number;
+}
+
+export interface Review {
+  /** The sections that have entries, in the order of reading. */
+  readonly sections: readonly WeighedSection[];
+  /** The number of people, or else of entries, in each section that has any. */
+  readonly counts: readonly (readonly [ReviewSection, number])[];
+}
+
+/** Returns the sections of a plan, and what its headline counts. */
+export function gatherSections(plan: Plan, style: ReviewStyle): Review {
   const changes = sortByOrganization(plan.changes);
+  const parts = gatherParts(changes, style);
   const { first, others } = sortNotices(plan.warnings);
   const sections: readonly WeighedSection[] = [
     {
@@ -74,11 +95,11 @@ export function gatherSections(plan: Plan, style: ReviewStyle): readonly Weighed
       entries: describeRefusals(plan.refusals),
       tail: describeWays(plan, style.approvalLabel),
     },
-    ...reviewSections.map((section, rank) => ({
+    ...parts.map(({ section, entries }, rank) => ({
       rank,
       title: titles[section],
       lead: leads[section] ?? nameLead(changes, section),
-      entries: gatherEntries(changes, section, style),
+      entries,
     })),
     { rank: reviewSections.length, title: 'Warnings', lead: null, entries: describeWarnings(others, style) },
     {
@@ -89,32 +110,40 @@ export function gatherSections(plan: Plan, style: ReviewStyle): readonly Weighed
       entries: gatherDetail(changes, { ...style, sourceUrl: null, hasCodes: true }),
     },
   ];
-  return sections.filter(({ entries }) => entries.length > 0);
+  return {
+    sections: sections.filter(({ entries }) => entries.length > 0),
+    counts: parts.flatMap(({ section, count }) => (count === 0 ? [] : [[section, count] as const])),
+  };
 }
 
-/** Returns the number of people, or else of entries, in each section that has any. */
-export function countSections(
-  changes: readonly Change[],
-  style: ReviewStyle,
-): ReadonlyMap<ReviewSection, number> {
-  return new Map(
-    reviewSections.flatMap((section) => {
-      const people = changes.flatMap((change) =>
-        isIn(change, section) && isMemberChange(change) ? [change] : [],
-      );
-      const others = otherEntries(changes, section, style).length;
-      const count =
-        people.length === 0 ? others : new Set(people.map(({ userId, email }) => userId ?? email)).size;
-      return count === 0 ? [] : [[section, count] as const];
-    }),
+function gatherParts(changes: readonly Change[], style: ReviewStyle): readonly Part[] {
+  const lines = groupBy(
+    changes.flatMap((change) => describeOthers(change, style)),
+    ({ section }) => section,
   );
+  const people = groupBy(changes.filter(isMemberChange).flatMap(listPeople), ({ section }) => section);
+  return reviewSections.map((section) => {
+    const others = [
+      ...permissionEntries(changes, section, style),
+      ...invitationEntries(changes, section, style),
+      ...waysInEntries(changes, section, style),
+      ...(lines.get(section) ?? []).map(({ entry }) => entry),
+    ];
+    const own = new Set((people.get(section) ?? []).map(({ person }) => person));
+    const count = own.size === 0 ? others.length : own.size;
+    return { section, count, entries: [...memberEntries(changes, section, style), ...others] };
+  });
 }
 
 /** A person whose last membership ends counts among those who lose all access. */
-function isIn(change: Change, section: ReviewSection): boolean {
+function listPeople(
+  change: MemberChange,
+): readonly { readonly section: ReviewSection; readonly person: string | null }[] {
   const isLast = change.action === 'remove' && change.losesAllAccess === true;
-  if (isLast && (section === 'ended' || section === 'all-access')) return section === 'all-access';
-  return describeChange(change, false).some((words) => words.section === section);
+  const own = describeChange(change, false).flatMap(({ section }) => section ?? []);
+  const rest = isLast ? own.filter((one) => one !== 'ended' && one !== 'all-access') : own;
+  const person = change.userId ?? change.email;
+  return [...(isLast ? (['all-access'] as const) : []), ...rest].map((section) => ({ section, person }));
 }
 
 /** Sorts by the organization's name, so that its entries are adjacent. */
@@ -129,38 +158,17 @@ function sortByOrganization(changes: readonly Change[]): readonly Change[] {
     .map(({ change }) => change);
 }
 
-function gatherEntries(
-  changes: readonly Change[],
-  section: ReviewSection,
-  style: ReviewStyle,
-): readonly Entry[] {
-  return [...memberEntries(changes, section, style), ...otherEntries(changes, section, style)];
-}
-
-function otherEntries(
-  changes: readonly Change[],
-  section: ReviewSection,
-  style: ReviewStyle,
-): readonly Entry[] {
-  return [
-    ...permissionEntries(changes, section, style),
-    ...invitationEntries(changes, section, style),
-    ...waysInEntries(changes, section, style),
-    ...changes.flatMap((change) => describeOthers(change, section, style)),
-  ];
-}
-
-/** Returns the lines of a section in the words of their kinds, where no longer form exists. */
-function describeOthers(change: Change, section: ReviewSection, style: ReviewStyle): readonly Entry[] {
-  const isWayIn = section === 'opening' || section === 'closing';
-  const isPermission = section === 'weakened' || section === 'strengthened';
-  const hasLongerForm = isMemberChange(change) || isInvitationChange(change);
-  if (hasLongerForm || isPermission || (isWayIn && isOrganizationChange(change))) return [];
+/** Returns the lines of a change in the words of its kind, each with its section, where no longer form exists. */
+function describeOthers(change: Change, style: ReviewStyle): readonly PlacedEntry[] {
+  if (isMemberChange(change) || isInvitationChange(change)) return [];
   return describeChange(change, false).flatMap((words) => {
-    if ((words.section === undefined ? 'settings' : words.section) !== section) return [];
-    if (change.action === 'manual') return [describeManual(change, words, style)];
+    const { section = 'settings' } = words;
+    const isWayIn = section === 'opening' || section === 'closing';
+    const isPermission = section === 'weakened' || section === 'strengthened';
+    if (section === null || isPermission || (isWayIn && isOrganizationChange(change))) return [];
+    if (change.action === 'manual') return [{ section, entry: describeManual(change, words, style) }];
     const line = `${toMarkdownName(words.subject)} ${toMarkdownProse(words.detail)}`;
-    return [toEntry(placeAt(change, words.source), line, style)];
+    return [{ section, entry: toEntry(placeAt(change, words.source), line, style) }];
   });
 }
 

@@ -1,6 +1,6 @@
 // The sections of a review about ways in: registrations that open or close, and domains that may register.
 import type { ReviewSection } from '../kinds/change-words.js';
-import { isOrganizationChange } from '../model/change.js';
+import { isOrganizationChange } from '../model/change-predicates.js';
 import type { Change, FieldChange, OrganizationChange } from '../model/change.js';
 import { compareDomains } from '../kinds/organization/registration-domains.js';
 import { findDomainStep, isRegistrationSwitch } from './count-review.js';

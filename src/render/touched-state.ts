@@ -9,7 +9,7 @@ import {
   isOrganizationChange,
   isNewPerson,
   isValueChange,
-} from '../model/change.js';
+} from '../model/change-predicates.js';
 import { compareText } from '../model/compare-text.js';
 import { groupChanges } from './group-changes.js';
 import { organizationKey } from '../model/change.js';

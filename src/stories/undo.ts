@@ -1,7 +1,7 @@
 // The story of an undo: recall the changes from the journal, read the resources that they touch, and plan their inverse.
 // Commands show and apply this plan like every plan.
 import type { KindeConnection } from '../kinde/connect-kinde.js';
-import { isEntityChange } from '../model/change.js';
+import { isEntityChange } from '../model/change-predicates.js';
 import type { FieldChange } from '../model/change.js';
 import type { DesiredState } from '../model/desired.js';
 import { UsageError } from '../model/errors.js';

@@ -5,7 +5,7 @@ import { keepLiveEntities } from '../kinds/entity/live-entities.js';
 import { matchOrganizations } from '../kinds/organization/match-organizations.js';
 import type { LoadOptions } from '../load/load-documents.js';
 import { loadEditable } from './load-configuration.js';
-import type { Change } from '../model/change.js';
+import { isStatedEnd } from '../model/change-predicates.js';
 import { noEnvironment } from '../model/desired.js';
 import type { DesiredState } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
@@ -45,14 +45,9 @@ export async function verifyPulled(files: readonly FutureFile[], verification: V
   const left = [...diagnoseDesired(desired, live, matches), ...diff.problems];
   if (left.length > 0 && problems.length > 0) throw new ConfigurationError(sortDiagnostics(problems));
   if (left.length > 0) throw explain('does not match Kinde', left[0]);
-  const [change] = diff.changes.filter((one) => one.action !== 'manual' && !isEnd(one));
+  // Pull leaves ended listings and leavers as they are, so their people may still be members.
+  const [change] = diff.changes.filter((one) => one.action !== 'manual' && !isStatedEnd(one));
   if (change !== undefined) throw explain(`differs from Kinde (${change.resource} ${change.action})`);
-}
-
-/** Pull leaves ended listings and leavers as they are, so their people may still be members. */
-function isEnd(change: Change): boolean {
-  if (change.action !== 'remove' && change.action !== 'revoke') return false;
-  return change.until !== undefined || change.leaver === true;
 }
 
 function narrowToCovered(

@@ -118,18 +118,15 @@ function placed<Value>(written: Written): Placed<Value> {
 
 function buildSafety(safety: Written | null): Safety {
   const named = new Set(entriesOf(fieldOf(safety, 'refuseOn')).map(({ value }) => value));
-  const refuseOn = refusableCodes.filter((code) => named.has(code));
-  const requireReason = readDesiredRoles(fieldOf(safety, 'requireReason')) ?? [];
-  const maxInvitations = numberOf(fieldOf(safety, 'maxInvitations'));
   return {
     protect: entriesOf(fieldOf(safety, 'protect')).flatMap(readPattern),
     maxRemovals: readLimit(safety, 'maxRemovals'),
     maxRemovedPeople: readLimit(safety, 'maxRemovedPeople'),
     keepHolder: readDesiredRoles(fieldOf(safety, 'keepHolder')) ?? [],
     unmanagedOrganizations: readUnmanagedRule(safety),
-    ...(maxInvitations === null ? {} : { maxInvitations }),
-    ...(requireReason.length === 0 ? {} : { requireReason }),
-    ...(refuseOn.length === 0 ? {} : { refuseOn }),
+    maxInvitations: numberOf(fieldOf(safety, 'maxInvitations')) ?? defaultSafety.maxInvitations,
+    requireReason: readDesiredRoles(fieldOf(safety, 'requireReason')) ?? [],
+    refuseOn: refusableCodes.filter((code) => named.has(code)),
   };
 }
 

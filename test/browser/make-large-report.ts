@@ -1,6 +1,7 @@
 // A made-up report of any size in which every mark occurs; the same for the same sizes.
 import type { AccessMember, AccessPerson } from '../../src/model/access.js';
 import type { AccessReport } from '../../src/model/access-report.js';
+import { defaultSafety } from '../../src/model/desired.js';
 import type { DesiredState } from '../../src/model/desired.js';
 import type { LiveOrganization } from '../../src/model/live.js';
 import { buildReport } from '../../src/report/build-report.js';
@@ -104,12 +105,6 @@ function entryOf({ code }: LiveOrganization): DesiredState['organizations'][numb
 
 const desired: DesiredState = {
   environment: { signUp: [], values: new Map() },
-  safety: {
-    protect: [{ by: 'email', email: 'person2@acme.example' }],
-    maxRemovals: { count: 5, percent: 25 },
-    maxRemovedPeople: { count: 20, percent: 10 },
-    keepHolder: [],
-    unmanagedOrganizations: 'ignore',
-  },
+  safety: { ...defaultSafety, protect: [{ by: 'email', email: 'person2@acme.example' }] },
   organizations: [],
 };

@@ -8,6 +8,7 @@ import { usual } from '../kind.js';
 import type { Inversion, Kind, KnownIds } from '../kind.js';
 import type { LiveIndex } from '../live-index.js';
 import { groupByOrganization } from '../membership/member-batches.js';
+import { mayRemove } from '../membership/member-lists.js';
 import { conflict, done, pending } from '../status.js';
 import type { Status } from '../status.js';
 import { nothingTouched } from '../touched.js';
@@ -33,13 +34,8 @@ export const invitation: Kind<InvitationChange> = {
     return {
       listInvitations: inviting.length > 0,
       createInvitation: inviting.some(({ members = [] }) => members.some(({ email }) => email !== null)),
-      revokeInvitation: inviting.some(
-        ({ membership, members = [], ended = [] }) =>
-          membership === 'exact' ||
-          ended.length > 0 ||
-          leavers.some(({ email }) => email !== null) ||
-          members.some(({ until }) => until !== undefined),
-      ),
+      revokeInvitation:
+        inviting.some(mayRemove) || (inviting.length > 0 && leavers.some(({ email }) => email !== null)),
     };
   },
   cost: (changes) => {

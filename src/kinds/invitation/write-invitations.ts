@@ -5,13 +5,13 @@ import type { Invite, RevokeInvitation } from '../../model/change.js';
 import type { InvitationCode } from '../../model/invitation.js';
 import type { Outcome } from '../../model/outcome.js';
 import type { ApplyRun } from '../kind.js';
-import { toOutcome } from '../outcomes.js';
+import { codeOrSkip, toOutcome } from '../outcomes.js';
 import { findOwner, isTaken } from '../person/find-owner.js';
 import { listPending } from './list-pending.js';
 
 /** Invites the people of one organization, one after the other, and reports each. Throws nothing of Kinde's. */
 export async function sendInvitations(changes: readonly Invite[], run: ApplyRun): Promise<void> {
-  const code = requireCode(changes, run);
+  const code = codeOrSkip(changes, run);
   const known =
     code === null ? null : await readOrReport(changes, run, () => readInvited(changes, code, run));
   if (code === null || known === null) return;
@@ -27,7 +27,7 @@ export async function sendInvitations(changes: readonly Invite[], run: ApplyRun)
 
 /** Revokes the pending invitations of each address. One that was accepted or revoked meanwhile needs no request. */
 export async function revokeInvitations(changes: readonly RevokeInvitation[], run: ApplyRun): Promise<void> {
-  const code = requireCode(changes, run);
+  const code = codeOrSkip(changes, run);
   const codes =
     code === null ? null : await readOrReport(changes, run, () => run.client.listInvitationCodes(code));
   if (code === null || codes === null) return;
@@ -38,17 +38,6 @@ export async function revokeInvitations(changes: readonly RevokeInvitation[], ru
 }
 
 type Own = Invite | RevokeInvitation;
-
-/** Returns the organization's code; null, with an outcome for every change, if it could not be created. */
-function requireCode(changes: readonly Own[], run: ApplyRun): string | null {
-  const [first] = changes;
-  const code = first === undefined ? null : run.codeOf(first.organization);
-  if (first === undefined || code !== null) return code;
-  const message = `${first.organization.name} could not be created.`;
-  for (const change of changes)
-    run.report(change, { result: 'skipped', error: { code: 'organization-missing', message } });
-  return null;
-}
 
 /** Returns what `read` returns; null, with an outcome for every change, if it fails. */
 async function readOrReport<Read>(

@@ -32,6 +32,7 @@ export type Verdict = { readonly change: RemoveMember } | { readonly notice: Not
 
 /** Returns one verdict for each member: the removal, or the notice with the reason why they stay. */
 export function checkLeaving(leaving: readonly Leaving[], comparison: Comparison): readonly Verdict[] {
+  if (leaving.length === 0) return [];
   const joining: Joining = { undecided: listWaiting(comparison), findHalfMove: findHalfMoves(comparison) };
   return leaving.map((one) => check(one, comparison, joining));
 }

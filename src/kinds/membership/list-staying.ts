@@ -1,5 +1,5 @@
 // Lists the people who must still be members after the apply: listed people who are members already.
-import { isMemberChange } from '../../model/change.js';
+import { isMemberChange } from '../../model/change-predicates.js';
 import type { Change } from '../../model/change.js';
 import type { Comparison, OrganizationPair } from '../../model/comparison.js';
 import type { ListedPeople } from '../../model/listed-people.js';

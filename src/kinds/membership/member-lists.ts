@@ -26,6 +26,11 @@ export function countListed(organizations: readonly DesiredOrganization[]): read
   return organizations.flatMap(({ members }) => (members === undefined ? [] : [{ listed: members.length }]));
 }
 
+/** Returns whether the entry may remove members. Ended listings remove people from additive organizations, too. */
+export function mayRemove({ membership, members = [], ended = [] }: DesiredOrganization): boolean {
+  return membership === 'exact' || ended.length > 0 || members.some(({ until }) => until !== undefined);
+}
+
 /** Returns whether the list gives roles for any of its members. */
 export function managesRoles(members: readonly DesiredMember[]): boolean {
   return members.some(({ roles }) => roles !== undefined);

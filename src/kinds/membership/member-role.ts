@@ -85,7 +85,7 @@ export const memberRole: Kind<UpdateMember> = {
 };
 
 /** A role that Kinde lacks would guard nothing. */
-function namesRoles({ keepHolder, requireReason = [] }: Safety): boolean {
+function namesRoles({ keepHolder, requireReason }: Safety): boolean {
   return keepHolder.length + requireReason.length > 0;
 }
 
@@ -122,7 +122,7 @@ function diagnoseRoles(desired: DesiredState, { roles, environment }: LiveOvervi
   const stated = listWanted(desired, 'roles').map(({ key }) => key);
   const created = isManagedFrom(desired, environment.code) ? stated : [];
   const known = new Set([...roles.map(({ key }) => key), ...created]);
-  const { keepHolder, requireReason = [] } = desired.safety;
+  const { keepHolder, requireReason } = desired.safety;
   const unknown = [...keepHolder, ...requireReason].filter(({ key }) => !known.has(key));
   for (const { members = [] } of desired.organizations) {
     if (!managesRoles(members)) continue;

@@ -3,7 +3,6 @@
 import type { AddMember, Change, RemoveMember } from '../../model/change.js';
 import { organizationKey } from '../../model/change.js';
 import type { Comparison, MemberPair, OrganizationPair } from '../../model/comparison.js';
-import type { DesiredOrganization } from '../../model/desired.js';
 import { normalizeEmail } from '../../model/email.js';
 import type { LiveMember } from '../../model/live.js';
 import { formatPlace } from '../../model/place.js';
@@ -17,6 +16,7 @@ import { joinNotices, checkLeaving } from './check-leaving.js';
 import { nameInKinde } from './name-in-kinde.js';
 import type { Leaving } from './check-leaving.js';
 import { notifyLeavers } from './find-leavers.js';
+import { mayRemove } from './member-lists.js';
 import { findLeftoverRoles, takeLeftoverRoles } from './leftover-roles.js';
 import type { LiveIndex } from '../live-index.js';
 import { notifyEnds } from './listing-ends.js';
@@ -124,11 +124,6 @@ function describeCause({ leaver, outside, until }: RemoveMember): string {
   if (leaver !== true) return until === undefined ? '' : `: until ${until}`;
   if (outside === undefined) return ': leaver';
   return outside === 'organization' ? ': leaver, organization in no file' : ': leaver, members in no file';
-}
-
-/** Ended listings remove people from additive organizations, too. */
-function mayRemove({ membership, members = [], ended = [] }: DesiredOrganization): boolean {
-  return membership === 'exact' || ended.length > 0 || members.some(({ until }) => until !== undefined);
 }
 
 /** An ended listing and a leaver are named apart from others who leave, also for the person's last membership. */

@@ -5,7 +5,7 @@ import type { WriteClient } from '../../model/client.js';
 import type { ApplyRun } from '../kind.js';
 import type { LiveMember } from '../../model/live.js';
 import { once } from '../../model/once.js';
-import { toOutcome } from '../outcomes.js';
+import { codeOrSkip, toOutcome } from '../outcomes.js';
 import { readOrganizationsOf, tellHandled, writeInBatches } from './member-batches.js';
 
 /** Adds and removes the people of one organization, and reports each change. Throws nothing of Kinde's. */
@@ -13,16 +13,8 @@ export async function writeMemberships(
   group: readonly (AddMember | RemoveMember)[],
   run: ApplyRun,
 ): Promise<void> {
-  const [first] = group;
-  if (first === undefined) return;
-  const code = run.codeOf(first.organization);
-  if (code === null) {
-    const message = `${first.organization.name} could not be created.`;
-    for (const change of group) {
-      run.report(change, { result: 'skipped', error: { code: 'organization-missing', message } });
-    }
-    return;
-  }
+  const code = codeOrSkip(group, run);
+  if (code === null) return;
   await addMembers(
     code,
     group.filter((change) => change.action === 'add'),

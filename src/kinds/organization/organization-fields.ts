@@ -45,11 +45,6 @@ export function describeCreation(fields: readonly FieldChange[]): string {
   return shown.length === 0 ? 'created' : `created, ${shown.join(', ')}`;
 }
 
-/** Returns whether two values of a field are equal. A list is compared entry by entry. */
-export function isSameField(one: FieldValue | undefined, other: FieldValue | undefined): boolean {
-  return JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
-}
-
 /**
  * Returns the step that writes these fields of one change. Registrations that become narrower are written first, and wider
  * ones last. The domains of registrations that open are written in the request that opens them.

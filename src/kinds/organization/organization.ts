@@ -25,7 +25,6 @@ import type { ApplyRun, Findings, Kind } from '../kind.js';
 import {
   combineFields,
   describeCreation,
-  isSameField,
   managedFields,
   nameField,
   splitByStep,
@@ -35,6 +34,7 @@ import type { ManagedField, ManagedFieldChange } from './organization-fields.js'
 import { notifyExternalIds } from './notify-external-ids.js';
 import { notifyRenamedOrganizations } from './notify-renamed-organizations.js';
 import { findSimilarNames } from '../../likeness/similar-organizations.js';
+import { isSame } from '../status.js';
 import { notifyStays, statusOfCreation, statusOfUpdate } from './organization-status.js';
 import { nothingTouched } from '../touched.js';
 import { describeDomainStep, isNarrower } from './registration-domains.js';
@@ -196,7 +196,7 @@ function compareField(
 ): readonly ManagedFieldChange[] {
   const wanted = desired[field];
   const before = live[field] ?? null;
-  if (wanted === undefined || isSameField(wanted.value, before)) return [];
+  if (wanted === undefined || isSame(wanted.value, before)) return [];
   return [{ field, before, after: wanted.value }];
 }
 

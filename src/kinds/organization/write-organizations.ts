@@ -11,8 +11,8 @@ import type { OrganizationFields } from '../../model/client.js';
 import { UnclearError } from '../../model/errors.js';
 import type { Outcome } from '../../model/outcome.js';
 import type { ApplyRun } from '../kind.js';
-import { toOutcome } from '../outcomes.js';
-import { isSameField } from './organization-fields.js';
+import { codeOrSkip, toOutcome } from '../outcomes.js';
+import { isSame } from '../status.js';
 import { admitsMore, closesRegistrations } from './registration-domains.js';
 
 /**
@@ -34,12 +34,8 @@ export function emptiesHandle({ action, fields }: OrganizationChange): boolean {
 }
 
 async function updateOrganization(change: UpdateOrganization, run: ApplyRun): Promise<void> {
-  const code = run.codeOf(change.organization);
-  if (code === null) {
-    const message = `${change.organization.name} could not be created.`;
-    run.report(change, { result: 'skipped', error: { code: 'organization-missing', message } });
-    return;
-  }
+  const code = codeOrSkip([change], run);
+  if (code === null) return;
   if (lacksClosing(change, run)) {
     const message = `Registrations of ${change.organization.name} could not be closed, so its registration domains stay as they are.`;
     run.report(change, { result: 'skipped', error: { code: 'closing-failed', message } });
@@ -84,7 +80,7 @@ async function openLimited(change: UpdateOrganization, code: string, run: ApplyR
   await sendFields({ ...change, fields: others }, code, run);
   const { registrationDomains } = await run.client.getOrganization(code);
   const wanted = others.find(({ field }) => field === 'registrationDomains')?.after;
-  if (!isSameField(wanted, registrationDomains)) {
+  if (!isSame(wanted, registrationDomains)) {
     const message = `Kinde confirmed the registration domains of ${change.organization.name} and does not have them, so its registrations stay closed. Your Kinde plan may not include allowed domains.`;
     return { result: 'failed', error: { code: 'not-verified', message } };
   }

@@ -7,7 +7,7 @@ import { kinds } from '../../../src/kinds/registry.js';
 import type { Kind } from '../../../src/kinds/kind.js';
 import type { ApplyRun } from '../../../src/kinds/kind.js';
 import type { LiveIndex } from '../../../src/kinds/live-index.js';
-import { isValueChange } from '../../../src/model/change.js';
+import { isValueChange } from '../../../src/model/change-predicates.js';
 import type { Change } from '../../../src/model/change.js';
 import { stepNames } from '../../../src/model/step.js';
 import type { StepName } from '../../../src/model/step.js';

@@ -148,6 +148,7 @@ describe('the number of different people', () => {
 describe('a base', () => {
   const email = (text: string): ProtectPattern => ({ by: 'email', email: text });
   const strict: Safety = {
+    ...defaultSafety,
     protect: [
       email('founder@acme.example'),
       email('jane@kinde.example'),

@@ -6,7 +6,7 @@ import type { Change } from '../../../src/model/change.js';
 import { renderPlanDiff } from '../../../src/render/plan-diff.js';
 import { renderPlanMarkdown } from '../../../src/render/plan-markdown.js';
 import { renderPlanText } from '../../../src/render/plan-text.js';
-import { countSections } from '../../../src/render/review-sections.js';
+import { gatherSections } from '../../../src/render/review-sections.js';
 import { hostileName, makePlanOf } from './review-plans.js';
 
 const origin = { source: 'kinde.yaml:12:5', cause: 'here' } as const;
@@ -104,7 +104,7 @@ it('is YAML of the configuration on both sides of the diff', async () => {
 
 it('counts roles that lose and that gain permissions once, and every other field apart', () => {
   const style = { approvalLabel: null, sourceUrl: null, hasCodes: false, sharedNames: new Set<string>() };
-  expect(Object.fromEntries(countSections(plan.changes, style))).toEqual({
+  expect(Object.fromEntries(gatherSections(plan, style).counts)).toEqual({
     weakened: 2,
     strengthened: 1,
     settings: 4,

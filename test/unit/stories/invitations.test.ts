@@ -88,7 +88,9 @@ describe('a saved plan', () => {
   it('takes its approval of mails from the command line alone', async () => {
     const members = Array.from({ length: 21 }, (_, index) => `guest${index}@fresh.example`);
     const { run, mails } = open(`ann@acme.example, ${members.join(', ')}`);
-    expect((await run('plan', '--out', 'p.json', '--allow-invitations', '21')).status).toBe(0);
+    const planned = await run('plan', '--out', 'p.json', '--allow-invitations', '21');
+    expect(planned.status).toBe(0);
+    expect(planned.stdout).toContain('Next: kinde-sync apply p.json --allow-invitations 21\n');
     expect((await run('apply', 'p.json', '--yes')).status).toBe(3);
     expect((await run('apply', 'p.json', '--yes', '--allow-invitations', '20')).status).toBe(3);
     expect(mails()).toBe(0);

@@ -20,6 +20,9 @@ describe('the desired state', () => {
         maxRemovedPeople: { count: 20, percent: 10 },
         keepHolder: [],
         unmanagedOrganizations: 'ignore',
+        maxInvitations: 20,
+        requireReason: [],
+        refuseOn: [],
       },
       organizations: [],
     });
