@@ -38,7 +38,17 @@ const usualUnknowns: Unknowns = {
   connectionRows: 'nested',
 };
 
-function buildService(options: SandboxOptions): Service {
+/** Returns the unknowns; `asked` gains the name of each one when an answer rests on it. */
+function watchUnknowns(unknowns: Unknowns, asked: Set<string>): Unknowns {
+  return new Proxy(unknowns, {
+    get(target, name: keyof Unknowns) {
+      asked.add(name);
+      return target[name];
+    },
+  });
+}
+
+function buildService(options: SandboxOptions, askedUnknowns: Set<string>): Service {
   const {
     now = Date.now,
     clientId = 'sandbox-client',
@@ -66,7 +76,7 @@ function buildService(options: SandboxOptions): Service {
       organizationScope,
       tenant,
       invitationCaps: options.invitationCaps ?? { pending: 200, inDay: 100 },
-      unknowns: { ...usualUnknowns, ...options.unknowns },
+      unknowns: watchUnknowns({ ...usualUnknowns, ...options.unknowns }, askedUnknowns),
       timestamp,
     },
     journal,
@@ -137,7 +147,8 @@ function fetchWith(answer: Answer, { journal, ground }: Service): Sandbox['fetch
 
 /** Returns a sandbox with the seed's content. Throws `UsageError` (`invalid-seed`) for a seed that contradicts itself. */
 export function createSandbox(options: SandboxOptions = {}): Sandbox {
-  const service = buildService(options);
+  const askedUnknowns = new Set<string>();
+  const service = buildService(options, askedUnknowns);
   const { journal, ground, client } = service;
   const app = buildApp(service);
   const answer: Answer = async (request) => addDate(await app(request), service.now());
@@ -155,6 +166,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     counts: () => journal.counts(),
     tokenCount: () => journal.tokenCount(),
     violations: () => journal.violations(),
+    askedUnknowns: () => askedUnknowns,
     resetLog: () => journal.reset(),
     setFaults: (plan) => service.faults.setPlan(plan),
     change: (edit) => edit(new EditableTenant(ground.tenant, ground.timestamp)),

@@ -128,6 +128,8 @@ export interface Sandbox {
   readonly tokenCount: () => number;
   /** Every request or answer that broke the contract. */
   readonly violations: () => readonly string[];
+  /** The names of the unknowns that an answer has rested on. The others' sides make no difference to these requests. */
+  readonly askedUnknowns: () => ReadonlySet<string>;
   /** Forgets requests, counts and violations; the tenant stays. */
   readonly resetLog: () => void;
   /** Replaces the fault plan; its counts begin anew. */

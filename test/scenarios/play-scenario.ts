@@ -25,8 +25,11 @@ interface Stage extends Play {
   readonly run: (...args: readonly string[]) => Promise<CommandEnd>;
 }
 
-/** Plays the scenario; fails the test where anything is not as the folder says. */
-export async function playScenario(play: Play): Promise<void> {
+/**
+ * Plays the scenario; fails the test where anything is not as the folder says. Returns the unknowns that an answer rested
+ * on: a variant that turns none of these plays the same.
+ */
+export async function playScenario(play: Play): Promise<ReadonlySet<string>> {
   const { folder, unknowns } = play;
   const { scenario, path } = folder;
   let hasFaults = false;
@@ -51,6 +54,7 @@ export async function playScenario(play: Play): Promise<void> {
   hasFaults = false;
   await playAgain(stage);
   checkGoal(stage);
+  return sandbox.askedUnknowns();
 }
 
 async function playPlan({ run, folder, sandbox }: Stage): Promise<CommandEnd> {
