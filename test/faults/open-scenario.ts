@@ -45,7 +45,7 @@ export function openScenario(options: ScenarioOptions): Scenario {
     latencyMs: options.latencyMs ?? 0,
     faults: { seed: options.seed, faults: [...shortPages, ...(options.faults ?? [])] },
     onEffect: (record) => {
-      watch.look(record, sandbox.snapshot());
+      watch.look(record, sandbox.snapshot);
       options.onEffect?.(record);
     },
   });

@@ -8,7 +8,7 @@ type Memberships = ReadonlyMap<string, readonly string[]>;
 
 export interface Watch {
   /** To be called after every effect. */
-  look(record: RequestRecord, snapshot: SandboxSnapshot): void;
+  look(record: RequestRecord, takeSnapshot: () => SandboxSnapshot): void;
   /** Everything that must never be and was, in words. */
   problems(): readonly string[];
   /** The names of the people whom somebody moved by hand, behind the back of the run. */
@@ -30,9 +30,10 @@ export function watchTenant(before: SandboxSnapshot): Watch {
     done.add(effect);
   };
   return {
-    look(record, snapshot) {
+    look(record, takeSnapshot) {
       const isByHand = record.fault?.startsWith('list-change') === true;
       if (!record.isWrite && !isByHand) return;
+      const snapshot = takeSnapshot();
       const next = listMemberships(snapshot);
       if (isByHand) {
         for (const key of findMoved(members, next)) {

@@ -41,7 +41,7 @@ it.each([
         const isDue = after === null || sandbox.requests().some((earlier) => earlier.operation === after);
         return request.operation === operation && isDue && victim !== null ? kill() : undefined;
       },
-      onEffect: (record) => watch.look(record, sandbox.snapshot()),
+      onEffect: (record) => watch.look(record, sandbox.snapshot),
     });
     const watch = watchTenant(sandbox.snapshot());
     const { url, close } = await sandbox.listen();

@@ -1,4 +1,4 @@
-// The mint issues and reads access tokens in Kinde's form: a JWT whose signature only the sandbox can make.
+// The mint issues access tokens in Kinde's form, a JWT, and knows those that are valid.
 import { createHmac } from 'node:crypto';
 
 export interface TokenMintOptions {
@@ -21,20 +21,12 @@ function encode(part: object): string {
   return Buffer.from(JSON.stringify(part)).toString('base64url');
 }
 
-/** Returns the claims of a JWT's payload, or undefined if it has no expiry or scopes. */
-function readClaims(part: string): { readonly exp: number; readonly scp: readonly unknown[] } | undefined {
-  const claims: unknown = JSON.parse(Buffer.from(part, 'base64url').toString());
-  if (typeof claims !== 'object' || claims === null || !('exp' in claims) || !('scp' in claims))
-    return undefined;
-  const { exp, scp } = claims;
-  return typeof exp === 'number' && Array.isArray(scp) ? { exp, scp } : undefined;
-}
-
 /** The tokens of one sandbox. */
 export class TokenMint {
   readonly #options: TokenMintOptions;
+  /** The scopes and the end of each token that is still valid but for its time, in milliseconds since 1970. */
+  readonly #valid = new Map<string, { readonly scopes: readonly string[]; readonly until: number }>();
   #issued = 0;
-  #generation = 0;
 
   constructor(options: TokenMintOptions) {
     this.#options = options;
@@ -58,24 +50,25 @@ export class TokenMint {
       scope: request.scopes.join(' '),
       scp: request.scopes,
     });
-    return `${head}.${claims}.${this.#sign(`${head}.${claims}`)}`;
+    const token = `${head}.${claims}.${this.#sign(`${head}.${claims}`)}`;
+    const until = (issuedAt + lifetimeSeconds) * 1000;
+    this.#valid.set(token, { scopes: request.scopes, until });
+    return token;
   }
 
   /** Ends every token issued so far. */
   endAll(): void {
-    this.#generation += 1;
+    this.#valid.clear();
   }
 
   /** Returns the scopes of a valid token of this sandbox, else undefined. */
-  readScopes(token: string): ReadonlySet<unknown> | undefined {
-    const [head, claims, signature] = token.split('.');
-    if (claims === undefined || this.#sign(`${head ?? ''}.${claims}`) !== signature) return undefined;
-    const known = readClaims(claims);
-    return known && known.exp * 1000 > this.#options.now() ? new Set(known.scp) : undefined;
+  readScopes(token: string): ReadonlySet<string> | undefined {
+    const known = this.#valid.get(token);
+    return known && known.until > this.#options.now() ? new Set(known.scopes) : undefined;
   }
 
   #sign(text: string): string {
-    const key = `sandbox:${this.#generation}:${this.#options.clientSecret}`;
+    const key = `sandbox:${this.#options.clientSecret}`;
     return createHmac('sha256', key).update(text).digest('base64url');
   }
 }
