@@ -25,7 +25,7 @@ function encode(part: object): string {
 export class TokenMint {
   readonly #options: TokenMintOptions;
   /** The scopes and the end of each token that is still valid but for its time, in milliseconds since 1970. */
-  readonly #valid = new Map<string, { readonly scopes: readonly string[]; readonly until: number }>();
+  readonly #valid = new Map<string, { readonly scopes: ReadonlySet<string>; readonly until: number }>();
   #issued = 0;
 
   constructor(options: TokenMintOptions) {
@@ -52,7 +52,7 @@ export class TokenMint {
     });
     const token = `${head}.${claims}.${this.#sign(`${head}.${claims}`)}`;
     const until = (issuedAt + lifetimeSeconds) * 1000;
-    this.#valid.set(token, { scopes: request.scopes, until });
+    this.#valid.set(token, { scopes: new Set(request.scopes), until });
     return token;
   }
 
@@ -64,7 +64,7 @@ export class TokenMint {
   /** Returns the scopes of a valid token of this sandbox, else undefined. */
   readScopes(token: string): ReadonlySet<string> | undefined {
     const known = this.#valid.get(token);
-    return known && known.until > this.#options.now() ? new Set(known.scopes) : undefined;
+    return known && known.until > this.#options.now() ? known.scopes : undefined;
   }
 
   #sign(text: string): string {
