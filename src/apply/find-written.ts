@@ -3,6 +3,7 @@ import type { ApplyRun } from '../kinds/kind.js';
 import { kindOf } from '../kinds/registry.js';
 import { uniteTouched } from '../kinds/touched.js';
 import type { Touched } from '../kinds/touched.js';
+import { isNewPerson } from '../model/change-predicates.js';
 import type { Change, OrganizationRef } from '../model/change.js';
 import type { Plan } from '../model/plan.js';
 
@@ -51,8 +52,5 @@ export function findTouched(plan: Plan, run: ApplyRun): Touched {
 export function isInQuestion(change: Change, run: ApplyRun): boolean {
   const outcome = run.outcomeOf(change);
   if (outcome?.result === 'applied') return true;
-  if (outcome?.error.code !== 'unclear-outcome') return false;
-  const { organizations, members, values, entities, invitations } = kindOf(change).touches(change);
-  const lists = [organizations, members, values, entities, invitations];
-  return lists.some((list) => list.length > 0);
+  return outcome?.error.code === 'unclear-outcome' && !isNewPerson(change);
 }

@@ -20,6 +20,8 @@ export interface Run extends Partial<SandboxOptions> {
   readonly seed: SandboxSeed;
   readonly organizations: readonly object[];
   readonly safety?: object;
+  /** Addresses of people who belong to no organization. */
+  readonly leavers?: readonly string[];
   readonly plan?: Partial<Pick<PlanInput, 'approval' | 'withRemovals'>>;
   /** Adds faults to the sandbox after the plan is made. */
   readonly fault?: (request: InterceptedRequest, sandbox: Sandbox) => Interception | undefined;
@@ -28,12 +30,12 @@ export interface Run extends Partial<SandboxOptions> {
 
 /** Returns the result of the apply, its requests, and the tenant after it. */
 export async function applyBench(given: Run) {
-  const { organizations, safety = {}, fault, isInterrupted = () => false, ...options } = given;
+  const { organizations, safety = {}, leavers = [], fault, isInterrupted = () => false, ...options } = given;
   let isApplying = false;
   const intercept = (request: InterceptedRequest) =>
     isApplying ? fault?.(request, bench.sandbox) : undefined;
   const bench: Bench = openBench({ ...options, intercept });
-  const diff = await diffBench(bench, await desire({ version: 1, safety, organizations }));
+  const diff = await diffBench(bench, await desire({ version: 1, safety, leavers, organizations }));
   const plan: Plan = buildPlan({
     ...diff,
     approval: 'any',

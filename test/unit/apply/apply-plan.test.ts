@@ -166,6 +166,21 @@ describe('what can not be known', () => {
     expect(snapshot.organizations.filter(({ name }) => name === 'New')).toHaveLength(1);
   });
 
+  it('finds that an unclear answer had taken a leaver out of an organization that no file names', async () => {
+    let lookUps = 0;
+    const { ends, membersOf, verified } = await apply({
+      organizations: [],
+      leavers: ['bo@a.example'],
+      fault: ({ operation }) => {
+        if (operation === 'UpdateOrganizationUsers') return 'drop-after';
+        // The look-up right after the write fails; the one of verify answers.
+        return operation === 'getUsers' && (lookUps += 1) === 1 ? no() : undefined;
+      },
+    });
+    expect(membersOf('org_1')).toEqual(['kp_ann']);
+    expect([ends, verified]).toEqual([['remove member: applied'], true]);
+  });
+
   it('finds the person whom an unclear answer had created, and never makes a second', async () => {
     const { ends, snapshot } = await apply({
       organizations: [{ code: 'org_1', membership: 'additive', members: ['new@a.example'] }],
