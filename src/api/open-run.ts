@@ -7,7 +7,7 @@ import { readSettings } from '../kinde/read-settings.js';
 import type { SettingVariables } from '../kinde/read-settings.js';
 import type { DesiredState } from '../model/desired.js';
 import { ConfigurationError } from '../model/errors.js';
-import { loadEditable } from '../stories/load-configuration.js';
+import { loadEditable, requireValidIfThere } from '../stories/load-configuration.js';
 import type { EditableConfiguration } from '../stories/load-configuration.js';
 import { narrowDesired } from '../validate/narrow-desired.js';
 
@@ -67,13 +67,7 @@ export async function loadValid(run: Run): Promise<ValidConfiguration> {
   return { whole: desired, desired: narrowDesired(desired, run.selectors) };
 }
 
-/**
- * Returns the whole configuration, or null where no path is given and the default places are empty. Throws
- * `ConfigurationError` for an invalid one.
- */
+/** Returns the whole configuration, or null without one. Throws like `requireValidIfThere`. */
 export async function loadIfThere(run: Run): Promise<DesiredState | null> {
-  const { desired, diagnostics } = await loadFiles(run);
-  const isAbsent = diagnostics.every(({ code }) => code === 'no-configuration');
-  if (desired !== null || (run.paths.length === 0 && isAbsent)) return desired;
-  throw new ConfigurationError(diagnostics);
+  return requireValidIfThere(await loadFiles(run), run.paths);
 }

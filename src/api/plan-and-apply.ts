@@ -51,15 +51,15 @@ export async function apply({ plan: saved, journal, ...options }: ApplyRunOption
     ...approve(options),
     onEnvironment: ({ code }) => requireEnvironment(saved, { code, domain: connection.domain }),
   });
-  const approved = planned.basis === null ? null : approveSaved(saved, planned.basis);
-  requireNoRefusal(approved?.plan ?? planned.plan);
-  const report = await carryOut(approved?.plan ?? planned.plan, connection, {
+  const approved = approveSaved(saved, planned);
+  requireNoRefusal(approved.plan);
+  const report = await carryOut(approved.plan, connection, {
     journal: journal ?? null,
-    comparison: planned.basis?.comparison ?? null,
+    comparison: approved.basis?.comparison ?? null,
     isInterrupted: () => options.signal?.aborted === true,
     onStep: () => undefined,
   });
-  return approved === null ? report : approved.report(report);
+  return approved.report(report);
 }
 
 function approve({ allowRemovals, removals = true }: PlanRunOptions): {

@@ -1,17 +1,16 @@
 // The public API for everything that reads Kinde beside a plan: pull, report and doctor. None of them writes to Kinde or to a
 // file.
-import { findFolder, findFreshTarget, findWay, isFresh } from '../cli/find-target.js';
-import { watchClock } from '../cli/watch-clock.js';
+import { watchClock } from '../kinde/watch-clock.js';
 import { wireDefaults } from '../kinde/connect-kinde.js';
 import { readSettings } from '../kinde/read-settings.js';
 import type { AccessReport } from '../model/access-report.js';
 import type { DoctorReport } from '../model/doctor-report.js';
-import { ConfigurationError, UsageError } from '../model/errors.js';
+import { UsageError } from '../model/errors.js';
 import type { SelectorChoice } from '../model/selector-choice.js';
 import type { Pulled } from '../pull/pulled.js';
-import { examine } from '../stories/doctor.js';
-import { pullInto } from '../stories/pull.js';
-import { pullFresh } from '../stories/pull-fresh.js';
+import { examine, patience } from '../stories/doctor.js';
+import { choosePull } from '../stories/pull-target.js';
+import type { PullRequest } from '../stories/pull-target.js';
 import { makeReport } from '../stories/report.js';
 import { narrowDesired } from '../validate/narrow-desired.js';
 import { connect, loadFiles, loadIfThere, openRun } from './open-run.js';
@@ -40,51 +39,25 @@ export interface ReportRunOptions extends RunOptions {
  * Throws `ConfigurationError` for invalid files, `UsageError` with `refused` for files that are locked to another
  * environment, and the errors of reading.
  */
-export async function pull({
-  split = false,
-  business = false,
-  by,
-  ...options
-}: PullRunOptions = {}): Promise<Pulled> {
+export async function pull(options: PullRunOptions = {}): Promise<Pulled> {
+  const { split = false, business = false, by = null } = options;
   const run = openRun(options);
-  const { cwd, env, selectors } = run;
-  const loaded = await loadFiles(run);
-  const config = run.paths.length > 0 ? { config: run.paths } : {};
-  const onReading = (): void => undefined;
-  const given = { cwd, env, selectors, onReading, ...(by === undefined ? {} : { by }) };
-  if (isFresh(loaded, config)) {
-    if (business && selectors.length > 0) throw sharedError();
-    return pullFresh(connect(run), await findFreshTarget(cwd, { ...config, split, business }), given);
-  }
-  const { desired, diagnostics } = loaded;
-  if (desired === null) throw new ConfigurationError(diagnostics);
-  if (split || business) throw firstOnlyError(split ? 'split' : 'business');
-  if (by !== undefined && selectors.length === 0) throw selectorError();
-  const folder = await findFolder(cwd, config);
-  const adoptTo = { folder, toRoot: findWay(cwd, folder ?? '.') };
-  const { pulled, refusal } = await pullInto({ ...loaded, desired }, connect(run), { ...given, adoptTo });
+  const { cwd, env, paths, selectors } = run;
+  const request = { cwd, paths, selectors, by, split, business, names };
+  const pullFiles = await choosePull(await loadFiles(run), request);
+  const { pulled, refusal } = await pullFiles(connect(run), { env, onReading: () => undefined });
   if (pulled === null) throw new UsageError('refused', refusal.message);
   return pulled;
 }
 
-function sharedError(): UsageError {
-  return new UsageError('invalid-option', 'business writes what all organizations share.', {
-    hint: 'Leave out business or organizations.',
-  });
-}
-
-function selectorError(): UsageError {
-  return new UsageError('invalid-option', 'by is for the organizations that pull adds.', {
-    hint: 'Name them in organizations, or leave out by.',
-  });
-}
-
-function firstOnlyError(option: 'split' | 'business'): UsageError {
-  return new UsageError(
-    'already-configured',
-    `${option} writes a first configuration, but there is one already.`,
-  );
-}
+/** The names of the options for messages. */
+const names: PullRequest['names'] = {
+  business: 'business',
+  by: 'by',
+  paths: 'paths',
+  selectors: 'organizations',
+  split: 'split',
+};
 
 /**
  * Returns the report on access. It needs no configuration, and says with one which line lists each membership. Throws
@@ -116,8 +89,7 @@ export async function doctor(options: RunOptions = {}): Promise<DoctorReport> {
   const desired = whole === null ? null : narrowDesired(whole, run.selectors);
   const settings = readSettings(run.env);
   const { fetch, difference } = watchClock({ fetch: options.fetch ?? wireDefaults.fetch, now: run.now });
-  // Milliseconds for one attempt: a check waits less patiently than an apply.
-  const connection = connect(run, { fetch, concurrency: 1, timeoutMs: 10_000 });
+  const connection = connect(run, { ...patience, fetch });
   const facts = { settings, variables: run.env, connection, desired, now: run.now };
   return examine({ ...facts, clockDifference: difference }, [
     desired === null

@@ -1,10 +1,12 @@
 // `kinde-sync apply`: plans, asks, applies and verifies. With a saved plan, it carries out the changes of both plans.
-import type { Plan } from '../model/plan.js';
 import { toSafeText } from '../render/safe-text.js';
-import type { Approved } from '../stories/apply-saved-plan.js';
-import { approveSaved, refuseUnplannable, requireEnvironment } from '../stories/apply-saved-plan.js';
-import type { Planning } from '../stories/plan.js';
-import { applyReviewed, showAsItIs } from './apply-reviewed.js';
+import {
+  approveSaved,
+  refuseUnplannable,
+  requireEnvironment,
+  showAsItIs,
+} from '../stories/apply-saved-plan.js';
+import { applyReviewed } from './apply-reviewed.js';
 import type { ApplyCommandOptions } from './apply-reviewed.js';
 import type { ExitCode } from './exit-codes.js';
 import { reportErrors } from './open-session.js';
@@ -45,7 +47,7 @@ function applyFiles(world: MaskedWorld, options: ApplyCommandOptions): Promise<E
         connection,
         progress,
         report: showAsItIs,
-        planAgain: async () => approve(plan, await planAgain()),
+        planAgain: async () => approveSaved(plan, await planAgain()),
       }),
   });
 }
@@ -74,22 +76,17 @@ function finishSaved(
 ): Promise<ExitCode> {
   tellOrigin(world, saved);
   const { connection, progress, planAgain } = planned;
-  const approved = approve(saved.plan, planned);
+  const approved = approveSaved(saved.plan, planned);
   return applyReviewed(world, options, {
     ...approved,
     fingerprint: saved.plan.fingerprint,
     connection,
     progress,
     planAgain: async () => {
-      const again = approve(approved.plan, await planAgain());
+      const again = approveSaved(approved.plan, await planAgain());
       return { ...again, report: (report) => approved.report(again.report(report)) };
     },
   });
-}
-
-/** Returns the changes that an earlier plan and the new one have in common; a plan that the lock refuses has none. */
-function approve(earlier: Plan, { plan, basis }: Planning): Approved & Pick<Planning, 'basis'> {
-  return basis === null ? { plan, basis, report: showAsItIs } : { ...approveSaved(earlier, basis), basis };
 }
 
 /** An approval can be old, so its age is said with --quiet, too. */

@@ -35,11 +35,6 @@ export interface ApplyCommandOptions extends PlanningOptions {
 /** Milliseconds from the question to the answer; after a longer time the plan is made anew. */
 const longestThought = 60_000;
 
-/** Returns the report on the plan unchanged, for a plan that is carried out as it was shown. */
-export function showAsItIs(report: ApplyReport): ApplyReport {
-  return report;
-}
-
 /** A plan that is ready to be shown and carried out. */
 export interface Reviewed extends Link {
   readonly plan: Plan;

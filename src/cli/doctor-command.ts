@@ -1,6 +1,6 @@
 // `kinde-sync doctor`: checks whether plan and apply can work with these settings, and says what to correct where. It writes
 // nothing to Kinde.
-import { examine, finishReport } from '../stories/doctor.js';
+import { examine, finishReport, patience } from '../stories/doctor.js';
 import { checkFailure } from '../doctor/check-failure.js';
 import { readSettings } from '../kinde/read-settings.js';
 import type { KindeSettings } from '../kinde/read-settings.js';
@@ -8,18 +8,19 @@ import { countNoun } from '../model/count-noun.js';
 import type { DesiredState } from '../model/desired.js';
 import type { Check, DoctorReport } from '../model/doctor-report.js';
 import { UsageError } from '../model/errors.js';
+import { isAbsent } from '../stories/load-configuration.js';
 import type { LoadedConfiguration } from '../stories/load-configuration.js';
 import { narrowDesired } from '../validate/narrow-desired.js';
 import { renderDoctorText, renderProblemLines } from '../render/doctor-text.js';
 import { formatJson } from '../render/json.js';
 import { statusOfDoctor } from './exit-codes.js';
 import type { ExitCode } from './exit-codes.js';
-import { isAbsent, loadFiles } from './load-files.js';
+import { loadFiles } from './load-files.js';
 import { reportErrors, workConnected } from './open-session.js';
 import type { Shower } from './open-session.js';
 import { wantsColor } from './options.js';
 import type { CommonOptions } from './options.js';
-import { watchClock } from './watch-clock.js';
+import { watchClock } from '../kinde/watch-clock.js';
 import type { World } from './world.js';
 
 export interface DoctorCommandOptions extends CommonOptions {
@@ -70,7 +71,7 @@ async function checkConfiguration(
   show: Shower,
 ): Promise<CheckedConfiguration> {
   const { organization = [], quiet } = options;
-  if (isAbsent(loaded, options)) return { desired: null, check: absent };
+  if (isAbsent(loaded, options.config)) return { desired: null, check: absent };
   show.sources(loaded.sources);
   if (quiet !== true || loaded.desired === null) await show.diagnostics(loaded.diagnostics);
   if (loaded.desired !== null) {
@@ -108,7 +109,7 @@ async function visit(
 ): Promise<DoctorReport> {
   const clock = watchClock(world);
   const watched = { ...world, fetch: clock.fetch };
-  return workConnected(watched, { ...options, env: world.env, concurrency: 1, timeoutMs }, ({ connection }) =>
+  return workConnected(watched, { ...options, ...patience, env: world.env }, ({ connection }) =>
     examine(
       {
         settings,
@@ -122,6 +123,3 @@ async function visit(
     ),
   );
 }
-
-/** Milliseconds for one attempt: a person who looks for a fault waits less patiently than an apply. */
-const timeoutMs = 10_000;

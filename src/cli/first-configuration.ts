@@ -5,7 +5,7 @@ import { posix, resolve } from 'node:path';
 import type { Notice } from '../model/notice.js';
 import { pullFresh } from '../stories/pull-fresh.js';
 import { findInPackage } from './find-in-package.js';
-import { findWay } from './find-target.js';
+import { findWay } from '../stories/pull-target.js';
 import { workConnected } from './open-session.js';
 import type { CommonOptions } from './options.js';
 import type { World } from './world.js';
@@ -71,6 +71,7 @@ export async function pullFirst(
         cwd: world.cwd,
         env: options.env,
         selectors: [],
+        by: null,
         onReading: ({ requests, reason }) => progress.expect(requests, reason),
       },
     );

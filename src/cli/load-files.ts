@@ -1,7 +1,6 @@
 // The configuration that the options of a command name, and the variables that it was read with.
 import type { DesiredState } from '../model/desired.js';
-import { ConfigurationError } from '../model/errors.js';
-import { loadConfiguration } from '../stories/load-configuration.js';
+import { loadConfiguration, requireValidIfThere } from '../stories/load-configuration.js';
 import type { LoadedConfiguration } from '../stories/load-configuration.js';
 import { readVariables } from './options.js';
 import type { CommonOptions } from './options.js';
@@ -27,19 +26,8 @@ export async function loadFiles(world: World, options: FileOptions): Promise<Loa
   return { env, loaded: await loadConfiguration({ paths, cwd: world.cwd, env, now: world.now() }) };
 }
 
-/**
- * Returns the configuration for a command that works without one, too; null where no option names one and the default
- * places are empty. Throws `ConfigurationError` for one that is invalid, or named and absent.
- */
+/** Returns the configuration for a command that works without one, too. Throws like `requireValidIfThere`. */
 export async function loadIfThere(world: World, options: FileOptions): Promise<ConfigurationIfThere> {
   const { loaded } = await loadFiles(world, options);
-  const files = [...loaded.sources.keys()];
-  if (loaded.desired !== null || isAbsent(loaded, options)) return { desired: loaded.desired, files };
-  throw new ConfigurationError(loaded.diagnostics);
-}
-
-/** Returns whether no option names a configuration and the default places are empty. */
-export function isAbsent({ desired, diagnostics }: LoadedConfiguration, { config }: FileOptions): boolean {
-  const isMissing = diagnostics.every(({ code }) => code === 'no-configuration');
-  return config === undefined && desired === null && isMissing;
+  return { desired: requireValidIfThere(loaded, options.config), files: [...loaded.sources.keys()] };
 }

@@ -1,21 +1,16 @@
 // `kinde-sync pull`: writes the live state as configuration, or edits the files so that they match it.
 import { dayOf } from '../model/day.js';
-import { ConfigurationError, UsageError } from '../model/errors.js';
 import { defaultPaths } from '../model/default-paths.js';
 import { loadEditable } from '../stories/load-configuration.js';
-import type { EditableConfiguration } from '../stories/load-configuration.js';
-import { pullInto } from '../stories/pull.js';
 import type { PulledInto } from '../stories/pull.js';
-import { pullFresh } from '../stories/pull-fresh.js';
-import type { PullOptions } from '../stories/pull-needs.js';
+import { choosePull } from '../stories/pull-target.js';
+import type { PullRequest } from '../stories/pull-target.js';
 import type { SelectorChoice } from '../model/selector-choice.js';
 import { renderFileDiff } from '../render/file-diff.js';
 import { renderPullText, renderRefusal } from '../render/pull-text.js';
 import { statusOfPull } from './exit-codes.js';
 import type { ExitCode } from './exit-codes.js';
-import { findFolder, findFreshTarget, findWay, isFresh } from './find-target.js';
 import { reportErrors, workConnected } from './open-session.js';
-import type { Link, Shower } from './open-session.js';
 import { readVariables, wantsColor } from './options.js';
 import type { PlanningOptions } from './options.js';
 import type { World } from './world.js';
@@ -41,73 +36,30 @@ export async function runPull(world: World, options: PullCommandOptions): Promis
     const env = await readVariables(world, options);
     const day = dayOf(world.now());
     const loaded = await loadEditable({ paths: options.config ?? [], cwd: world.cwd, env, day });
-    const target = await chooseTarget(world, options, { loaded, show });
+    show.sources(loaded.sources);
+    const { config: paths = [], organization: selectors = [], split = false, business = false } = options;
+    const request = { cwd: world.cwd, paths, selectors, by: options.by ?? null, split, business, names };
+    const pull = await choosePull(loaded, request);
     return workConnected(world, { ...options, env }, async ({ connection, progress }) => {
       progress.enter('reading Kinde');
-      const pulling: PullOptions = {
-        cwd: world.cwd,
+      const pulled = await pull(connection, {
         env,
-        selectors: options.organization ?? [],
-        ...(options.by === undefined ? {} : { by: options.by }),
         onReading: ({ requests, reason }) => progress.expect(requests, reason),
-      };
-      const pulled = await target(connection, pulling);
+      });
       progress.stop();
       return finish(world, options, pulled);
     });
   });
 }
 
-type Pulling = (connection: Link['connection'], options: PullOptions) => Promise<PulledInto>;
-
-interface Loaded {
-  readonly loaded: EditableConfiguration;
-  readonly show: Shower;
-}
-
-async function chooseTarget(
-  world: World,
-  options: PullCommandOptions,
-  { loaded, show }: Loaded,
-): Promise<Pulling> {
-  if (options.business === true && options.organization !== undefined)
-    throw new UsageError('invalid-option', '--business writes what all organizations share.', {
-      hint: 'Leave out --business or --organization.',
-    });
-  if (isFresh(loaded, options)) {
-    const fresh = await findFreshTarget(world.cwd, options);
-    return async (connection, pulling) => ({
-      pulled: await pullFresh(connection, fresh, pulling),
-      refusal: null,
-    });
-  }
-  show.sources(loaded.sources);
-  if (loaded.desired === null) throw new ConfigurationError(loaded.diagnostics);
-  if (options.split === true) throw freshOnlyError('--split', loaded);
-  if (options.business === true) throw freshOnlyError('--business', loaded);
-  if (options.by !== undefined && options.organization === undefined) throw selectorError();
-  const configuration = { ...loaded, desired: loaded.desired };
-  const folder = await findFolder(world.cwd, options);
-  const adoptTo = { folder, toRoot: findWay(world.cwd, folder ?? '.') };
-  return (connection, pulling) => pullInto(configuration, connection, { ...pulling, adoptTo });
-}
-
-/** The entries that exist keep their selectors. */
-function selectorError(): UsageError {
-  return new UsageError('invalid-option', '--by is for the organizations that pull adds.', {
-    hint: 'Name them with --organization, or leave out --by.',
-  });
-}
-
-function freshOnlyError(option: '--split' | '--business', { documents }: EditableConfiguration): UsageError {
-  return new UsageError(
-    'already-configured',
-    `${option} writes a first configuration, but ${documents[0]?.file ?? 'a file'} exists already.`,
-    {
-      hint: `Leave out ${option} to edit the existing files, or give --config a new folder.`,
-    },
-  );
-}
+/** The names of the options for messages. */
+const names: PullRequest['names'] = {
+  business: '--business',
+  by: '--by',
+  paths: '--config',
+  selectors: '--organization',
+  split: '--split',
+};
 
 async function finish(world: World, options: PullCommandOptions, made: PulledInto): Promise<ExitCode> {
   if (made.refusal === null) await deliver(world, options, made.pulled);

@@ -1,9 +1,9 @@
 // The process edge: builds the World of this process, runs the program, and sets the exit status.
 import process from 'node:process';
-import { setTimeout as wait } from 'node:timers/promises';
 import { isatty } from 'node:tty';
 import { getHeapStatistics, setFlagsFromString } from 'node:v8';
-import { once } from '../model/once.js';
+// Not from connect-kinde.js, which loads the whole client.
+import { wireDefaults } from '../kinde/wire-defaults.js';
 import { exitCodes, statusWithoutOutput } from './exit-codes.js';
 import type { ExitCode } from './exit-codes.js';
 import { openOutput } from './open-output.js';
@@ -73,26 +73,18 @@ function listenForInterrupts({ stderr }: Streams): AbortController {
 
 function buildWorld(interrupt: AbortController, { stdout, stderr }: Streams): World {
   return {
+    ...wireDefaults,
     env: process.env,
     cwd: process.cwd(),
-    fetch: async (url, init) => (await loadFetch())(url, init),
     stdout,
     stderr,
     // Few commands ask, and opening stdin takes time; `isatty` looks at the descriptors only.
     get ask() {
       return isatty(0) && isatty(2) ? (question: string) => ask(question, interrupt) : null;
     },
-    now: Date.now,
-    sleep: async (ms, signal) => {
-      await wait(ms, undefined, signal === undefined ? {} : { signal }).catch(() => undefined);
-    },
-    random: Math.random,
     interrupt: interrupt.signal,
   };
 }
-
-/** Loads the client's fetch at its first use, since few commands need it. */
-const loadFetch = once(async () => (await import('../kinde/connect-kinde.js')).lightFetch);
 
 async function ask(question: string, interrupt: AbortController): Promise<string> {
   const { createInterface } = await import('node:readline/promises');

@@ -19,7 +19,6 @@ import { wireDefaults } from './wire-defaults.js';
 import type { Wire } from './wire-defaults.js';
 import type { WireEvent } from './wire-event.js';
 
-export { lightFetch } from './http/light-fetch.js';
 export type { Fetch, FetchAnswer, FetchInit } from './http/light-fetch.js';
 export { wireDefaults } from './wire-defaults.js';
 export type { Wire } from './wire-defaults.js';

@@ -27,8 +27,8 @@ export interface FreshOptions {
   readonly organizations: readonly LiveOrganization[];
   /** False: only the environment's code is written. */
   readonly withEnvironment: boolean;
-  /** How entries name organizations. Absent: by code. */
-  readonly by?: SelectorChoice;
+  /** How entries name organizations. Null: by code. */
+  readonly by: SelectorChoice | null;
 }
 
 /** Returns the files of the whole live state, and a notice for each organization, role or permission that no file can hold. */
@@ -86,7 +86,7 @@ export interface Described extends DescribedOrganization {
 
 function describeAll(
   live: LiveState,
-  { organizations, by = 'code' }: FreshOptions,
+  { organizations, by }: FreshOptions,
 ): { readonly described: readonly Described[]; readonly notices: readonly Notice[] } {
   const [handles, externalIds] = (['handle', 'externalId'] as const).map((field) =>
     groupBy(organizations, (one) => one[field]),

@@ -5,11 +5,10 @@ import { leaveUntouched } from '../model/outcome.js';
 import type { AppliedChange, ApplyReport, OutcomeError } from '../model/outcome.js';
 import type { Plan } from '../model/plan.js';
 import { approvePlan } from '../plan/approve-plan.js';
-import type { PlanInput } from '../plan/build-plan.js';
+import type { Planning } from './plan.js';
 
 /** The part of a new plan that a saved plan approves. */
-export interface Approved {
-  readonly plan: Plan;
+export interface Approved extends Planning {
   /** Converts the report on `plan` into a report on the saved plan, with one result for each saved change. */
   readonly report: (report: ApplyReport) => ApplyReport;
 }
@@ -20,35 +19,38 @@ export const refusedError: OutcomeError = {
   message: 'The plan was refused for safety.',
 };
 
-/** Returns the approved part of the new plan; `basis` is the input of the new plan. */
-export function approveSaved(saved: Plan, basis: PlanInput): Approved {
+/** Returns the report unchanged, for a plan that is carried out as it was shown. */
+export function showAsItIs(report: ApplyReport): ApplyReport {
+  return report;
+}
+
+/** Returns the part of the new plan that the saved one approves. A plan that the lock refuses has no such part. */
+export function approveSaved(saved: Plan, { plan: made, basis }: Planning): Approved {
+  if (basis === null) return { plan: made, basis, report: showAsItIs };
   const { plan, carriedBy } = approvePlan(saved, basis);
-  return {
-    plan,
-    report: (report) => {
-      if (report.refusals.length > 0) {
-        const { refusals, warnings, requests, reads } = report;
-        return {
-          ...leaveUntouched(saved, refusedError),
-          refusals,
-          warnings,
-          requests,
-          reads,
-          verified: false,
-        };
-      }
-      const ends = new Map(plan.changes.map((change, index) => [change, report.changes[index]]));
-      const changes = saved.changes.map((change): AppliedChange => {
-        const carriers = carriedBy.get(change) ?? [];
-        const ended = carriers.map((one) => ends.get(one) ?? heldBack);
-        const end = ended.find(({ result }) => result !== 'applied') ?? ended[0];
-        if (end === undefined)
-          return change.action === 'manual' ? { ...change, ...notOpen } : { ...change, result: 'applied' };
-        return { ...change, result: end.result, ...(end.error === undefined ? {} : { error: end.error }) };
-      });
-      return { ...report, changes };
-    },
-  };
+  return { plan, basis, report: (report) => reportSaved(saved, report, { plan, carriedBy }) };
+}
+
+function reportSaved(
+  saved: Plan,
+  report: ApplyReport,
+  { plan, carriedBy }: ReturnType<typeof approvePlan>,
+): ApplyReport {
+  if (report.refusals.length > 0) {
+    const { refusals, warnings, requests, reads } = report;
+    const untouched = leaveUntouched(saved, refusedError);
+    return { ...untouched, refusals, warnings, requests, reads, verified: false };
+  }
+  const ends = new Map(plan.changes.map((change, index) => [change, report.changes[index]]));
+  const changes = saved.changes.map((change): AppliedChange => {
+    const carriers = carriedBy.get(change) ?? [];
+    const ended = carriers.map((one) => ends.get(one) ?? heldBack);
+    const end = ended.find(({ result }) => result !== 'applied') ?? ended[0];
+    if (end === undefined)
+      return change.action === 'manual' ? { ...change, ...notOpen } : { ...change, result: 'applied' };
+    return { ...change, result: end.result, ...(end.error === undefined ? {} : { error: end.error }) };
+  });
+  return { ...report, changes };
 }
 
 /** Whether a person has set it is not known: the files may have dropped it. */

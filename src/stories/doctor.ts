@@ -36,6 +36,9 @@ export interface Examination {
   readonly clockDifference: () => number | null;
 }
 
+/** The options of doctor's connection: a person who looks for a fault waits less patiently than an apply. */
+export const patience = { concurrency: 1, timeoutMs: 10_000 } as const;
+
 /** Returns the report on all checks, including the `earlier` ones. Throws `InterruptedError`, or an error for a bug. */
 export async function examine(input: Examination, earlier: readonly Check[]): Promise<DoctorReport> {
   const { connection, settings, variables } = input;

@@ -8,6 +8,7 @@ import type { Day } from '../model/day.js';
 import type { DesiredState } from '../model/desired.js';
 import { hasErrors } from '../model/diagnostic.js';
 import type { Diagnostic } from '../model/diagnostic.js';
+import { ConfigurationError } from '../model/errors.js';
 import type { SourceDocument } from '../model/source-document.js';
 import { sortDiagnostics } from '../validate/sort-diagnostics.js';
 import { hideTexts } from './hide-texts.js';
@@ -52,6 +53,27 @@ export async function parseConfiguration(
 /** Reads and validates the files, and keeps their documents. It throws only for a bug. */
 export async function loadEditable(options: LoadOptions): Promise<EditableConfiguration> {
   return parseEditable(await readTexts(options), options);
+}
+
+/** Returns whether no path names a configuration and the default places are empty. */
+export function isAbsent(
+  { desired, diagnostics }: LoadedConfiguration,
+  paths: readonly string[] = [],
+): boolean {
+  const isMissing = diagnostics.every(({ code }) => code === 'no-configuration');
+  return paths.length === 0 && desired === null && isMissing;
+}
+
+/**
+ * Returns the configuration for work that does without one, too; null if it is absent. Throws `ConfigurationError` for one
+ * that is invalid, or named and absent.
+ */
+export function requireValidIfThere(
+  loaded: LoadedConfiguration,
+  paths: readonly string[] = [],
+): DesiredState | null {
+  if (loaded.desired !== null || isAbsent(loaded, paths)) return loaded.desired;
+  throw new ConfigurationError(loaded.diagnostics);
 }
 
 async function parseEditable(

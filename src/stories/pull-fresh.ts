@@ -61,8 +61,7 @@ export async function pullFresh(
   const live = await readMemberships(membersOf(codes), known, { client, ...options });
   requireUnderstood(live);
   const organizations = overview.organizations.filter(({ code }) => codes.has(code));
-  const by = options.by ?? 'code';
-  const pulled = writeFresh(live, { ...target, organizations, withEnvironment, by });
+  const pulled = writeFresh(live, { ...target, organizations, withEnvironment, by: options.by });
   await verifyPulled(pulled.files, { ...options, live, covered: codes, withEnvironment, problems: [] });
   return { ...pulled, notices: [...pulled.notices, ...overrides.notices] };
 }

@@ -10,8 +10,8 @@ export interface PullOptions extends Pick<LoadOptions, 'cwd' | 'env'> {
   /** The values of `--organization`; empty for all organizations of the files or of Kinde. */
   readonly selectors: readonly string[];
   readonly onReading: OnReading;
-  /** How new entries name organizations. Absent: as the existing entries do, else by code. */
-  readonly by?: SelectorChoice;
+  /** How new entries name organizations. Null: as the existing entries do, else by code. */
+  readonly by: SelectorChoice | null;
 }
 
 /** The need for the roles of the environment. */

@@ -48,7 +48,10 @@ export type PulledInto =
  * environment. Throws `ConfigurationError` for errors that no edit heals, `UsageError`, and the errors of reading.
  */
 export async function pullInto(
-  { documents, desired: whole }: EditableConfiguration & { readonly desired: DesiredState },
+  {
+    documents,
+    desired: whole,
+  }: Pick<EditableConfiguration, 'documents'> & { readonly desired: DesiredState },
   { client }: Pick<ReadingConnection, 'client'>,
   options: PullOptions & { readonly adoptTo: AdoptTo },
 ): Promise<PulledInto> {
@@ -70,7 +73,7 @@ export async function pullInto(
   const { live, diff } = await readSelected(selected, overview, { ...options, client });
   const { comparison, changes, problems } = diff;
   throwUnlessHealable(problems);
-  const { adoptTo: to, by = null } = options;
+  const { adoptTo: to, by } = options;
   const adopting = { live: dropLeavers(live, comparison), whole, documents, to, by };
   const adoption = adoptOrganizations(adopted, adopting);
   const edited = editDocuments({ ...adoption, documents, comparison, changes, withEnvironment });

@@ -34,7 +34,7 @@ const doors: Readonly<Record<string, RegExp>> = {
   report: /\/(build-report|choose-organizations)$/,
   render:
     /\/(count-review|diagnostics(-github|-sarif)?|disarm-commands|error-text|failure-lines|mask-emails|safe-text|[a-z-]*json|access-(csv|html)|ways-in-csv|[a-z]+-(text|markdown|diff)|markdown|diff)$/,
-  kinde: /\/(connect-kinde|operations|read-settings|wire-event)$/,
+  kinde: /\/(connect-kinde|operations|read-settings|watch-clock|wire-defaults|wire-event)$/,
   'cli/git': /\/(blame-lines|read-(commit|repository))$/,
   doctor: /\/(check-(clock|failure|scopes|settings|token)|try-reads)$/,
   attest: /\/write-attestations$/,
@@ -64,8 +64,7 @@ const views: Readonly<Record<string, readonly string[]>> = {
   doctor: ['kinde', 'kinds'],
   'cli/completion': [],
   'cli/init': ['cli/git'],
-  // Two files of the command line serve both: where a pull writes, and how the clocks differ.
-  api: ['stories', 'cli', 'kinde', 'pull', 'validate'],
+  api: ['stories', 'kinde', 'pull', 'validate'],
   cli: [
     'stories',
     'cli/completion',

@@ -187,7 +187,7 @@ describe('a pull', () => {
       const { files, notices } = await pullFresh(
         { client: { ...client, readValues } },
         { path: 'kinde.yaml', isSplit: false, toRoot: './' },
-        { cwd: process.cwd(), env: {}, selectors: [], onReading: () => undefined },
+        { cwd: process.cwd(), env: {}, selectors: [], by: null, onReading: () => undefined },
       );
       expect(files[0]?.after).toContain('featureFlags:\n      seats: 50\n');
       expect(notices.map(({ code, message }) => `${code}: ${message}`)).toEqual([
@@ -201,7 +201,7 @@ describe('a pull', () => {
     await pullFresh(
       { client },
       { path: 'kinde.yaml', isSplit: false, toRoot: './' },
-      { cwd: process.cwd(), env: {}, selectors: [], onReading: () => undefined },
+      { cwd: process.cwd(), env: {}, selectors: [], by: null, onReading: () => undefined },
     );
     const asked = sandbox.requests().filter(({ operation }) => operation === 'GetOrganizationFeatureFlags');
     expect(asked).toEqual([]);
