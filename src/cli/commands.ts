@@ -1,38 +1,22 @@
 // Every command with its arguments, options and help, in the order of the help. A command's own file acts; it is loaded
 // when the command runs.
-import type { Command } from 'commander';
 import type { ApplyCommandOptions } from './apply-reviewed.js';
 import type { AttestCommandOptions } from './attest-command.js';
-import { shells } from './completion/command-line.js';
-import type { Shell } from './completion/command-line.js';
 import type { DoctorCommandOptions } from './doctor-command.js';
-import type { ExitCode } from './exit-codes.js';
 import type { InitCommandOptions } from './init-command.js';
 import { platforms } from './init/choose-platform.js';
 import type { PlanCommandOptions } from './plan-command.js';
 import { selectorChoices } from '../model/selector-choice.js';
 import type { PullCommandOptions } from './pull-command.js';
 import type { ReportCommandOptions } from './report-command.js';
-import type { SandboxCommandOptions } from './sandbox-command.js';
-import {
-  collect,
-  makeArgument,
-  makeChoice,
-  readDay,
-  readDays,
-  readNumber,
-  readPort,
-} from './shared-options.js';
-import { readWebAddress } from './shared-options.js';
+import { addCompletion, addDemo, addSandbox } from './local-commands.js';
+import { collect, makeChoice, readDay, readDays, readWebAddress } from './shared-options.js';
+import type { AddCommand } from './shared-options.js';
 import { showExamples, withCommonOptions, withConfigurationOptions } from './shared-options.js';
 import { withEnvironmentOptions, withFormatOption, withGuardOptions } from './shared-options.js';
 import { withOrganizationOption, withPlanningOptions, withReadingOptions } from './shared-options.js';
 import type { UndoCommandOptions } from './undo-command.js';
 import type { ValidateCommandOptions } from './validate-command.js';
-import type { World } from './world.js';
-
-/** Adds one command to the program; `end` takes the exit status of its run. */
-type AddCommand = (program: Command, world: World, end: (code: ExitCode) => void) => void;
 
 const addInit: AddCommand = (program, world, end) => {
   const platform = 'the platform of the workflow (default: by the remotes and files of the repository)';
@@ -189,51 +173,6 @@ const addReport: AddCommand = (program, world, end) => {
       end(await runReport(world, options));
     });
 };
-
-const addSandbox: AddCommand = (program, world, end) => {
-  program
-    .command('sandbox')
-    .description('run a local stand-in for Kinde until Ctrl-C')
-    .option('--seed <FILE>', 'the tenant to start with (YAML or JSON; default: an example tenant)')
-    .option('--port <N>', 'the port of 127.0.0.1 to listen on (default: any free port)', readPort)
-    .option('--latency <MS>', 'delay every answer by this time', readNumber)
-    .option('--faults <FILE>', 'inject the faults of a fault plan (YAML or JSON)')
-    .addHelpText('after', showExamples('sandbox --seed tenant.yaml --port 4010 --faults faults.yaml'))
-    .action(async (options: SandboxCommandOptions) => {
-      const { runSandbox } = await import('./sandbox-command.js');
-      end(await runSandbox(world, options));
-    });
-};
-
-const addDemo: AddCommand = (program, world, end) => {
-  program
-    .command('demo')
-    .description('a guided tour on the sandbox: plan, apply, plan again')
-    .option('--no-color', 'no colours')
-    .addHelpText('after', showExamples('demo'))
-    .action(async (options: { readonly color: boolean }) => {
-      const { runDemo } = await import('./demo-command.js');
-      end(await runDemo(world, options));
-    });
-};
-
-const addCompletion: AddCommand = (program, world, end) => {
-  program
-    .command('completion')
-    .description('print a script that completes commands, options and their choices in a shell')
-    .addArgument(makeArgument('<SHELL>', 'the shell that loads the script', shells))
-    .addHelpText('after', completionHelp)
-    .action(async (shell: Shell) => {
-      const { runCompletion } = await import('./completion-command.js');
-      end(runCompletion(world, program, shell));
-    });
-};
-
-const completionHelp = `
-Examples:
-  echo 'source <(kinde-sync completion bash)' >> ~/.bashrc
-  echo 'source <(kinde-sync completion zsh)' >> ~/.zshrc      (after the line with compinit)
-  kinde-sync completion fish > ~/.config/fish/completions/kinde-sync.fish`;
 
 /** A team needs the commands in this order. */
 const headings: readonly (readonly [heading: string, commands: readonly AddCommand[]])[] = [

@@ -3,6 +3,11 @@ import { Argument, InvalidArgumentError, Option } from 'commander';
 import type { Command } from 'commander';
 import { isDay } from '../model/day.js';
 import { suggest } from '../validate/suggest.js';
+import type { ExitCode } from './exit-codes.js';
+import type { World } from './world.js';
+
+/** Adds one command to the program; `end` takes the exit status of its run. */
+export type AddCommand = (program: Command, world: World, end: (code: ExitCode) => void) => void;
 
 /** Adds the options of a command that reads the configuration and shows its progress. */
 export function withCommonOptions(command: Command): Command {

@@ -4,8 +4,13 @@ import type { DesiredOrganization, SelectorKey } from '../../model/desired.js';
 import type { Diagnostic } from '../../model/diagnostic.js';
 import { groupBy } from '../../model/group-by.js';
 import type { LiveOrganization } from '../../model/live.js';
-import { nameSome } from '../../model/name-some.js';
-import { formatPlace } from '../../model/place.js';
+import {
+  diagnoseAbsence,
+  diagnoseAmbiguity,
+  diagnoseDoubleMatches,
+  diagnoseForeign,
+  isByCode,
+} from './diagnose-matches.js';
 
 export interface OrganizationMatch {
   readonly desired: DesiredOrganization;
@@ -26,14 +31,6 @@ type Index = ReadonlyMap<string | null, readonly LiveOrganization[]>;
 
 /** Builds each index on first use. */
 type FindIndex = (by: SelectorKey) => Index;
-
-const words: Record<SelectorKey, string> = {
-  default: 'default organization',
-  code: 'code',
-  externalId: 'external id',
-  handle: 'handle',
-  name: 'name',
-};
 
 const readKey: Record<SelectorKey, (live: LiveOrganization) => string | null> = {
   default: (live) => (live.isDefault ? '' : null),
@@ -117,24 +114,14 @@ function matchOne(entry: DesiredOrganization, findIndex: FindIndex): MatchResult
   const [first, second] = fits;
   if (first !== undefined && second === undefined)
     return { match: { desired: entry, live: first }, problems: [] };
-  const problem = first === undefined ? diagnoseAbsence(entry, findIndex) : diagnoseAmbiguity(entry, fits);
+  const problem =
+    first === undefined
+      ? diagnoseAbsence(entry, (name) => findIndex('name').get(name) ?? [])
+      : diagnoseAmbiguity(entry, fits);
   return problem === null
     ? { match: { desired: entry, live: null }, problems: [] }
     : { match: null, problems: [problem] };
 }
-
-function diagnoseAmbiguity(entry: DesiredOrganization, fits: readonly LiveOrganization[]): Diagnostic {
-  const { by, value } = entry.selector;
-  return {
-    code: 'ambiguous-organization',
-    severity: 'error',
-    message: `${fits.length} organizations in Kinde have the ${words[by]} "${value}": ${fits.map((one) => one.code).join(', ')}.`,
-    place: placeOfSelector(entry),
-    hint: 'Choose one with `code:`.',
-  };
-}
-
-const isByCode = ({ selector }: DesiredOrganization): boolean => selector.by === 'code';
 
 /** Returns the entries with unknown codes if most codes are unknown: then the files may be of another environment. */
 function findForeign(
@@ -144,95 +131,4 @@ function findForeign(
   const byCode = desired.filter(isByCode);
   const unknown = byCode.filter(isNowhere);
   return unknown.length > 1 && unknown.length > byCode.length / 2 ? unknown : [];
-}
-
-function diagnoseForeign(
-  foreign: readonly DesiredOrganization[],
-  desired: readonly DesiredOrganization[],
-): readonly Diagnostic[] {
-  const [first] = foreign;
-  if (first === undefined) return [];
-  const all = desired.filter(isByCode).length;
-  const codes = nameSome(
-    foreign.map(({ selector }) => selector.value),
-    3,
-  );
-  return [
-    {
-      code: 'organization-not-found',
-      severity: 'error',
-      message: `Kinde has ${all - foreign.length} of the ${all} organizations that the files name by code: ${codes} are unknown. Are these the files of another environment?`,
-      place: placeOfSelector(first),
-      hint: 'Use the credentials of the environment that these files describe, or the files of this environment. `environment.code` in the files makes this check certain.',
-    },
-  ];
-}
-
-/** Returns null if the organization can be created. */
-function diagnoseAbsence(entry: DesiredOrganization, findIndex: FindIndex): Diagnostic | null {
-  const { by, value } = entry.selector;
-  if (by === 'default' || by === 'code') {
-    return {
-      code: 'organization-not-found',
-      severity: 'error',
-      message:
-        by === 'default'
-          ? 'Kinde shows no default organization.'
-          : `Kinde has no organization with the code "${value}".`,
-      place: placeOfSelector(entry),
-      hint:
-        by === 'default'
-          ? 'Check that the application has access to the whole environment, not to one organization only.'
-          : 'Kinde assigns codes: copy the code from the dashboard, or use `externalId:` to create the organization.',
-    };
-  }
-  if (entry.name === undefined) {
-    return {
-      code: 'name-needed',
-      severity: 'error',
-      message: `Kinde has no organization with the ${words[by]} "${value}", and creating one needs a name.`,
-      place: placeOfSelector(entry),
-      hint: 'Add `name:`, or correct the value if the organization exists.',
-    };
-  }
-  const [namesake] = findIndex('name').get(entry.name.value) ?? [];
-  if (namesake === undefined) return null;
-  return {
-    code: 'name-taken',
-    severity: 'error',
-    message: `Kinde has no organization with the ${words[by]} "${value}", but one named "${namesake.name}" exists: ${namesake.code}.`,
-    place: entry.name.place,
-    hint: `Add \`code: ${namesake.code}\` to this entry to adopt it, or choose another name to create a new one.`,
-  };
-}
-
-function diagnoseDoubleMatches(matches: readonly OrganizationMatch[]): readonly Diagnostic[] {
-  const first = new Map<string, DesiredOrganization>();
-  const problems: Diagnostic[] = [];
-  for (const { desired, live } of matches) {
-    if (live === null) continue;
-    const other = first.get(live.code);
-    if (other === undefined) first.set(live.code, desired);
-    else problems.push(diagnoseDouble(desired, other, live));
-  }
-  return problems;
-}
-
-function diagnoseDouble(
-  entry: DesiredOrganization,
-  other: DesiredOrganization,
-  live: LiveOrganization,
-): Diagnostic {
-  return {
-    code: 'duplicate-organization',
-    severity: 'error',
-    message: `This entry and the one at ${formatPlace(other.place)} both mean the organization ${live.code} ("${live.name}").`,
-    place: placeOfSelector(entry),
-    hint: 'Merge the two entries into one.',
-  };
-}
-
-function placeOfSelector(entry: DesiredOrganization) {
-  const { by } = entry.selector;
-  return by === 'default' ? entry.place : (entry[by]?.place ?? entry.place);
 }
