@@ -1,6 +1,6 @@
 // The access report as plain JSON: every membership with its dates of joining and last access. `schemas/report.schema.json`
 // describes it. Null means that Kinde does not tell, never "no".
-import type { KnownTime } from './access.js';
+import type { KnownTime } from './known-time.js';
 import type { Day } from './day.js';
 import type { ListRead } from './live.js';
 import type { Membership } from './desired.js';

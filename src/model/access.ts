@@ -4,8 +4,6 @@ import type { KnownTime } from './known-time.js';
 import type { Listing } from './client.js';
 import type { LiveMember, LivePerson } from './live.js';
 
-export type { KnownTime };
-
 export interface AccessMember extends LiveMember {
   readonly joinedOn: KnownTime;
   readonly lastAccessedOn: KnownTime;

@@ -1,11 +1,9 @@
 // An invitation into an organization: somebody who may join by a link that Kinde mails.
 import type { KnownTime } from './known-time.js';
 
-/** An invitation. Its link is a credential and is never read. */
+/** A pending invitation. Its link is a credential and is never read. */
 export interface LiveInvitation {
   readonly id: string;
-  /** False if it was accepted or revoked. */
-  readonly isPending: boolean;
   readonly email: string | null;
   /** Role keys, sorted. */
   readonly roles: readonly string[];

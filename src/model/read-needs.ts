@@ -26,8 +26,8 @@ export interface ReadNeeds {
   readonly values: ReadonlyMap<string, ReadonlySet<string>>;
   /** By organization code. */
   readonly members: ReadonlyMap<string, MembersNeed>;
-  /** Codes of the organizations whose pending invitations are needed; absent if there are none. */
-  readonly invitations?: ReadonlySet<string>;
+  /** Codes of the organizations whose pending invitations are needed. */
+  readonly invitations: ReadonlySet<string>;
   /** The normalized addresses to resolve to people. */
   readonly emails: ReadonlySet<string>;
   /** The user ids whose existence must be known. */
@@ -45,6 +45,7 @@ export const nothing: ReadNeeds = {
   roleHolders: new Set(),
   values: new Map(),
   members: new Map(),
+  invitations: new Set(),
   emails: new Set(),
   ids: new Set(),
   leavers: [],
@@ -60,12 +61,11 @@ export function uniteNeeds(...all: readonly ReadNeeds[]): ReadNeeds {
 }
 
 function unite(one: ReadNeeds, other: ReadNeeds): ReadNeeds {
-  const invitations = uniteSets(one.invitations ?? new Set(), other.invitations ?? new Set());
   return {
     roles: one.roles || other.roles,
     entities: uniteValues(one.entities, other.entities),
     roleHolders: uniteSets(one.roleHolders, other.roleHolders),
-    ...(invitations.size === 0 ? {} : { invitations }),
+    invitations: uniteSets(one.invitations, other.invitations),
     values: uniteValues(one.values, other.values),
     members: uniteMembers(one.members, other.members),
     emails: uniteSets(one.emails, other.emails),

@@ -1,5 +1,5 @@
 // The ways into an organization beside its list of members, and the calls that read them. Only `report --ways-in` reads them.
-import type { KnownTime } from './access.js';
+import type { KnownTime } from './known-time.js';
 import type { Listing } from './client.js';
 import type { LiveInvitation } from './invitation.js';
 

@@ -3,6 +3,7 @@
 import type { KeyedListing, Listing, FirstPage, ReadClient, UnreadRow } from '../model/client.js';
 import type { ListRead, LiveMember, LivePerson, LiveRole } from '../model/live.js';
 import type { Reading } from './choose-reading.js';
+import { toRead, toReads } from './to-reads.js';
 
 /** The members and people that the lists show. */
 export interface ListedMemberships {
@@ -175,18 +176,16 @@ function describeReads(
   { reading, firstPage }: ListingInput,
   { lists, everyone, holders }: Read,
 ): readonly ListRead[] {
-  const reads: ListRead[] = [];
   const isGivenUp = reading.everyone && everyone === null;
   const reason = isGivenUp ? `more people than expected; ${reading.reason}` : reading.reason;
-  if (everyone !== null) reads.push({ list: 'people', pages: everyone.pages, complete: true, reason });
-  else if (firstPage?.readRemaining === null) reads.push({ list: 'people', pages: 1, complete: true });
-  if (lists.length > 0)
-    reads.push({ list: 'members', lists: lists.length, pages: sumPages(lists), complete: true, reason });
-  if (holders.length > 0)
-    reads.push({ list: 'role holders', lists: holders.length, pages: sumPages(holders), complete: true });
-  return reads;
+  const onePage = firstPage?.readRemaining === null ? [toRead('people', { pages: 1 })] : [];
+  return [
+    ...(everyone === null ? onePage : [toRead('people', everyone, reason)]),
+    ...toReads('members', listingsOf(lists), reason),
+    ...toReads('role holders', listingsOf(holders)),
+  ];
 }
 
-function sumPages(lists: readonly (readonly [string, { readonly pages: number }])[]): number {
-  return lists.reduce((sum, [, { pages }]) => sum + pages, 0);
+function listingsOf<List>(lists: readonly (readonly [string, List])[]): readonly List[] {
+  return lists.map(([, list]) => list);
 }

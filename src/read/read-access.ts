@@ -4,6 +4,7 @@ import { completeOrganizations } from '../kinds/organization/complete-organizati
 import type { AccessClient, AccessMember, AccessPerson } from '../model/access.js';
 import type { Listing, ReadClient } from '../model/client.js';
 import type { ListRead, LiveOrganization } from '../model/live.js';
+import { sumPages, toRead } from './to-reads.js';
 
 /** The live state that the report is built from. */
 export interface AccessFacts {
@@ -49,11 +50,11 @@ export async function readAccess(
     members: new Map(codes.map((code) => [code, found.get(code) ?? []])),
     people: people.rows,
     reads: [
-      { list: 'people', pages: people.pages, complete: true },
+      toRead('people', people),
       {
         list: 'members',
         lists: lists.length,
-        pages: lists.reduce((sum, [, { pages }]) => sum + pages, 0),
+        pages: sumPages(lists.map(([, list]) => list)),
         complete: true,
       },
     ],

@@ -7,6 +7,7 @@ import type { LiveEntities, LiveEntity } from '../model/entities.js';
 import type { ListRead } from '../model/live.js';
 import { once } from '../model/once.js';
 import type { ReadNeeds } from '../model/read-needs.js';
+import { toRead, toReads } from './to-reads.js';
 
 /** The entities, and the lists that were read for them. */
 export interface ReadEntities {
@@ -38,22 +39,20 @@ async function readLists(
   keys: ReadonlySet<string>,
   client: ReadClient,
 ): Promise<{ readonly rows: readonly LiveEntity[]; readonly reads: readonly ListRead[] }> {
-  const { rows, pages } = await read(client);
-  const named: readonly ListRead[] = list === null ? [] : [{ list, pages, complete: true }];
+  const listing = await read(client);
+  const { rows } = listing;
+  const named = list === null ? [] : [toRead(list, listing)];
   if (references === null || keys.size === 0) return { rows, reads: named };
   const lists = new Map<string, Listing<string>>();
   const detailed = rows.filter(({ key }) => keys.has(key));
   await Promise.all(detailed.map(async ({ key, id }) => lists.set(key, await references.read(client, id))));
-  const sum = [...lists.values()].reduce((total, one) => total + one.pages, 0);
-  const own: readonly ListRead[] =
-    lists.size === 0 ? [] : [{ list: references.list, lists: lists.size, pages: sum, complete: true }];
   return {
     rows: rows.map((row) => {
       const held = lists.get(row.key);
       if (held === undefined) return row;
       return { ...row, fields: { ...row.fields, [references.field]: [...held.rows].sort() } };
     }),
-    reads: [...named, ...own],
+    reads: [...named, ...toReads(references.list, [...lists.values()])],
   };
 }
 
@@ -83,12 +82,8 @@ export async function countHolders(
       .filter(({ key }) => keys.has(key))
       .map(async ({ key, id }) => ({ key, ...(await client.listRoleHolders(id)) })),
   );
-  const pages = counted.reduce((sum, one) => sum + one.pages, 0);
   return {
     holders: new Map(counted.map(({ key, rows, unread = [] }) => [key, rows.length + unread.length])),
-    reads:
-      counted.length === 0
-        ? []
-        : [{ list: 'holders of changed roles', lists: counted.length, pages, complete: true }],
+    reads: toReads('holders of changed roles', counted),
   };
 }

@@ -2,6 +2,7 @@
 import type { ReadClient } from '../model/client.js';
 import type { LiveInvitation } from '../model/invitation.js';
 import type { ListRead } from '../model/live.js';
+import { toReads } from './to-reads.js';
 
 /** The pending invitations by organization code, and the lists that were read for them. */
 export interface ReadInvitations {
@@ -19,9 +20,11 @@ export async function readInvitations(
   const lists = await Promise.all(
     codes.map(async (code) => [code, await client.listInvitations(code)] as const),
   );
-  const pages = lists.reduce((sum, [, one]) => sum + one.pages, 0);
   return {
-    invitations: new Map(lists.map(([code, { rows }]) => [code, rows.filter(({ isPending }) => isPending)])),
-    reads: [{ list: 'invitations', lists: lists.length, pages, complete: true }],
+    invitations: new Map(lists.map(([code, { rows }]) => [code, rows])),
+    reads: toReads(
+      'invitations',
+      lists.map(([, one]) => one),
+    ),
   };
 }

@@ -38,7 +38,7 @@ export async function readMemberships(
   const firstPage = areFewLists(managed) ? null : await (open.people ?? client.readFirstUsers());
   const facts = firstPage === null ? null : gatherFacts(firstPage, managed, needs, overview);
   const reading = facts === null ? readMemberLists(managed) : chooseReading(facts);
-  const valueLists = countValueLists(needs) + (needs.invitations?.size ?? 0);
+  const valueLists = countValueLists(needs) + needs.invitations.size;
   if (managed.length > 0 || valueLists > 0)
     onReading({ ...reading, requests: reading.requests + valueLists });
   const { roles } = overview;
@@ -47,7 +47,7 @@ export async function readMemberships(
     listMemberships({ reading, firstPage, roles, codes: [...needs.members.keys()], ...limit }, client),
     readValues(needs, 'organization', client),
     countHolders(needs.roleHolders, roles, client),
-    readInvitations([...(needs.invitations ?? [])], client),
+    readInvitations([...needs.invitations], client),
   ]);
   const resolved = lists.isEveryone
     ? nobody

@@ -1,11 +1,12 @@
 // Reads the small lists that every later step needs, each once and only if the configuration needs it.
 import type { ReadClient } from '../model/client.js';
-import type { LiveOverview, ListRead } from '../model/live.js';
+import type { LiveOverview } from '../model/live.js';
 import type { ReadNeeds } from '../model/read-needs.js';
 import type { OpenReading } from './open-reading.js';
 import { readEntities, shareRoles } from './read-entities.js';
 import { readValues } from './read-values.js';
 import { requireDefault } from './require-whole.js';
+import { toRead } from './to-reads.js';
 
 /**
  * Returns the environment, the organizations, and the needed roles, entities and values of the environment. Each takes one request
@@ -40,8 +41,4 @@ export async function readOverview(
       ...reads,
     ],
   };
-}
-
-function toRead(list: string, { pages }: { readonly pages: number }): ListRead {
-  return { list, pages, complete: true };
 }

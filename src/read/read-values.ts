@@ -5,6 +5,7 @@ import type { ListRead } from '../model/live.js';
 import type { ReadNeeds } from '../model/read-needs.js';
 import { environmentCode } from '../model/values.js';
 import type { LiveValue, LiveValues } from '../model/values.js';
+import { toRead, toReads } from './to-reads.js';
 
 /** The values, and the lists that were read for them. */
 export interface ReadLists {
@@ -37,9 +38,8 @@ export async function readValues(
     values: new Map(read.map(({ name, lists }) => [name, toRows(lists)])),
     reads: read.flatMap(({ list, lists }): readonly ListRead[] => {
       if (list === null) return [];
-      const pages = lists.reduce((sum, [, one]) => sum + one.pages, 0);
-      const count = parent === 'environment' ? {} : { lists: lists.length };
-      return [{ list, ...count, pages, complete: true }];
+      const listings = lists.map(([, one]) => one);
+      return parent === 'environment' ? listings.map((one) => toRead(list, one)) : toReads(list, listings);
     }),
   };
 }

@@ -5,8 +5,8 @@ import { ApiError } from '../model/errors.js';
 import type { ListRead, LiveOrganization, LiveRole } from '../model/live.js';
 import type { Operation } from '../model/operation.js';
 import { reads, waysInReads } from '../model/operations.js';
-import type { LiveInvitation } from '../model/invitation.js';
 import type { AddingRole, Looked, WaysInClient, WaysInFacts } from '../model/ways-in.js';
+import { toReads } from './to-reads.js';
 
 /** The system permission of Kinde's self-serve portal with which members add members. */
 const addsMembers = 'org:write:members';
@@ -63,7 +63,7 @@ export async function readWaysIn(
   return {
     facts: {
       domains,
-      invitations: new Map([...invitations].map(([code, looked]) => [code, keepPending(looked)])),
+      invitations: new Map([...invitations].map(([code, looked]) => [code, rowsOf(looked)])),
       connections,
       addingRoles: 'why' in roles ? roles : findAddingRoles(roles.value.rows, permissions),
     },
@@ -126,8 +126,8 @@ function createLooker(scopes: Scopes): LookAtEach {
   };
 }
 
-function keepPending(looked: Looked<Listing<LiveInvitation>>): Looked<readonly LiveInvitation[]> {
-  return 'why' in looked ? looked : { value: looked.value.rows.filter(({ isPending }) => isPending) };
+function rowsOf<Row>(looked: Looked<Listing<Row>>): Looked<readonly Row[]> {
+  return 'why' in looked ? looked : { value: looked.value.rows };
 }
 
 /** One role that could not be looked at leaves the answer open for every organization. */
@@ -147,10 +147,4 @@ function findAddingRoles(
 
 function listValues<Value>(all: ReadonlyMap<string, Looked<Value>>): readonly Value[] {
   return [...all.values()].flatMap((looked) => ('why' in looked ? [] : [looked.value]));
-}
-
-function toReads(list: string, lists: readonly { readonly pages: number }[]): readonly ListRead[] {
-  if (lists.length === 0) return [];
-  const pages = lists.reduce((sum, one) => sum + one.pages, 0);
-  return [{ list, lists: lists.length, pages, complete: true }];
 }

@@ -6,6 +6,7 @@ import { indexPeople } from '../kinds/person/people-index.js';
 import type { KeyedListing, FirstPage, ReadClient, ReadRemaining } from '../model/client.js';
 import { normalizeEmail } from '../model/email.js';
 import type { ListRead, LiveMember, LivePerson } from '../model/live.js';
+import { toRead } from './to-reads.js';
 
 /** The wanted people, and the people who are known already. */
 export interface ResolveInput {
@@ -56,8 +57,8 @@ export const nobody: ResolvedPeople = { people: [], reads: [], unproven: [] };
 
 /** Returns the people with these user ids, with one request for each 100. Scope: `read:users`. */
 export async function lookUpIds(ids: readonly string[], client: ReadClient): Promise<ResolvedPeople> {
-  const { rows, pages } = await client.listUsers({ by: 'id', ids });
-  return { people: rows, reads: [{ list: 'people by id', pages, complete: true }], unproven: [] };
+  const found = await client.listUsers({ by: 'id', ids });
+  return { people: found.rows, reads: [toRead('people by id', found)], unproven: [] };
 }
 
 interface KnownPeople extends ResolveInput {
@@ -74,16 +75,15 @@ async function resolveEmails(
     without(emails, rows).filter((email) => !input.isKnown(email));
   const firstPage = await (input.firstPage ?? client.readFirstUsers());
   if (firstPage.readRemaining === null) {
-    const reads: readonly ListRead[] = [{ list: 'people', pages: 1, complete: true }];
     return {
       people: firstPage.rows,
-      reads,
+      reads: [toRead('people', { pages: 1 })],
       unproven: firstPage.unread === undefined ? [] : findAbsent(firstPage.rows),
     };
   }
   const control = chooseControl(firstPage.rows);
   const found = await client.listUsers({ by: 'email', emails, ...(control === null ? {} : { control }) });
-  const lookUp: ListRead = { list: 'people by address', pages: found.pages, complete: true };
+  const lookUp = toRead('people by address', found);
   const isProven = found.isProven && found.unread === undefined;
   const unproven = findAbsent(found.rows).filter((email) => !isProven || !hasOneSpelling(email));
   if (unproven.length === 0) return { people: [...firstPage.rows, ...found.rows], reads: [lookUp], unproven };
@@ -101,7 +101,7 @@ async function resolveEmails(
   const reason = 'no proof that the filter by address finds all people';
   return {
     people: everyone.rows,
-    reads: [lookUp, { list: 'people', pages: everyone.pages, complete: true, reason }],
+    reads: [lookUp, toRead('people', everyone, reason)],
     unproven: everyone.unread === undefined ? [] : without(unproven, everyone.rows),
   };
 }

@@ -1,5 +1,6 @@
 // Decides whether a person or a membership is dormant. A date that Kinde does not tell stays unknown.
-import type { AccessMember, AccessPerson, KnownTime } from '../model/access.js';
+import type { AccessMember, AccessPerson } from '../model/access.js';
+import type { KnownTime } from '../model/known-time.js';
 
 /** The activity of a person, anywhere or in one organization. */
 export interface Activity {

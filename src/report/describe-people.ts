@@ -1,6 +1,7 @@
 // Describes the people of the report: names, addresses and the last access anywhere.
 import { isProtected } from '../kinds/membership/check-leaving.js';
-import type { AccessPerson, KnownTime } from '../model/access.js';
+import type { AccessPerson } from '../model/access.js';
+import type { KnownTime } from '../model/known-time.js';
 import type { ReportPerson } from '../model/access-report.js';
 import { compareText } from '../model/compare-text.js';
 import type { Safety } from '../model/desired.js';

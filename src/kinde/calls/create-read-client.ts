@@ -40,14 +40,17 @@ export function createReadClient(call: Caller): ReadClient {
         readRows: (page) => readEachRow(page, 'organization_users', readMember),
         keyOf: (member) => member.userId,
       }),
-    // Without `include_accepted` and `include_revoked`, Kinde lists pending invitations only.
-    listInvitations: (organizationCode) =>
-      listPages(call, {
+    // Without `include_accepted` and `include_revoked`, Kinde should list pending invitations only.
+    listInvitations: async (organizationCode) => {
+      const { rows, ...listing } = await listPages(call, {
         operation: reads.listInvitations,
         path: { org_code: organizationCode },
         readRows: (page) => readRows(page, 'invites', readInvitation),
         keyOf: ({ id }) => id,
-      }),
+      });
+      const pending = rows.flatMap(({ isPending, ...invitation }) => (isPending ? [invitation] : []));
+      return { rows: pending, ...listing };
+    },
     listInvitationCodes: async (organizationCode) => {
       const { rows } = await listPages(call, {
         operation: reads.listInvitations,

@@ -1,5 +1,6 @@
 // Rows of `getOrganizationUsers` and `getUsers` become members and people with their times, for the report.
-import type { AccessMember, AccessPerson, KnownTime } from '../../model/access.js';
+import type { AccessMember, AccessPerson } from '../../model/access.js';
+import type { KnownTime } from '../../model/known-time.js';
 import {
   readNumberOrNull,
   readList,

@@ -13,8 +13,13 @@ import {
 } from '../http/read-json.js';
 import { readTime } from './access-row.js';
 
+/** An invitation that may have been accepted or revoked. */
+export interface InvitationRow extends LiveInvitation {
+  readonly isPending: boolean;
+}
+
 /** Returns the invitation of a row. An accepted one has a certain time; any other text in its place leaves the way open. */
-export function readInvitation(row: JsonObject): LiveInvitation {
+export function readInvitation(row: JsonObject): InvitationRow {
   const roles = row['roles'] === undefined || row['roles'] === null ? [] : readList(row, 'roles');
   return {
     id: readText(row, 'id'),

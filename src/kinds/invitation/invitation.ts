@@ -25,7 +25,7 @@ export const invitation: Kind<InvitationChange> = {
     const codes = matches.flatMap(({ desired, live }) =>
       live !== null && invitesNewcomers(desired) ? [live.code] : [],
     );
-    return codes.length === 0 ? nothing : { ...nothing, invitations: new Set(codes) };
+    return { ...nothing, invitations: new Set(codes) };
   },
   diff: diffInvitations,
   stepOf: ({ action }) => (action === 'invite' ? 'people' : 'removals'),

@@ -11,8 +11,8 @@ import type { LiveInvitation } from '../../model/invitation.js';
 export function listPending(
   invitations: readonly LiveInvitation[],
 ): ReadonlyMap<string, readonly LiveInvitation[]> {
-  const pending = invitations.filter(({ isPending, email }) => isPending && email !== null);
-  const byEmail = groupBy(pending, ({ email }) => normalizeEmail(email ?? ''));
+  const addressed = invitations.filter(({ email }) => email !== null);
+  const byEmail = groupBy(addressed, ({ email }) => normalizeEmail(email ?? ''));
   return new Map([...byEmail].sort(([one], [other]) => compareText(one, other)));
 }
 

@@ -33,6 +33,7 @@ const needs: fc.Arbitrary<ReadNeeds> = fc.record({
       }),
     )
     .map((drawn) => new Map(Object.entries(drawn))),
+  invitations: fc.subarray(['org_1', 'org_2']).map((some) => new Set(some)),
   emails: fc.subarray(['al@x.example', 'bo@x.example', 'cy@x.example']).map((some) => new Set(some)),
   ids: fc.subarray(['kp_1', 'kp_2']).map((some) => new Set(some)),
   leavers: fc.subarray(people),
