@@ -1,6 +1,6 @@
 // Finds people who stay in Kinde although a pull request removes them from the files. An additive list loses a line, or the
 // files lose an organization. The notice tells the reviewer that the removed line does not end access.
-import type { Change, RemoveMember } from '../model/change.js';
+import type { Change } from '../model/change.js';
 import type { Comparison, OrganizationPair } from '../model/comparison.js';
 import { countNoun } from '../model/count-noun.js';
 import { groupBy } from '../model/group-by.js';
@@ -49,20 +49,14 @@ function notifyStaying({ ref, desired }: OrganizationPair, names: readonly strin
 
 /** Returns a notice for each person whom the base removes as a leaver, and who now stays in an organization. */
 export function notifyFormerLeavers(changes: readonly Change[], head: Comparison): readonly Notice[] {
-  const pairs = new Map(head.organizations.map((pair) => [pair.ref.code, pair]));
-  const isStaying = ({ organization, userId }: RemoveMember): boolean => {
-    const pair = pairs.get(organization.code);
-    if (pair === undefined || pair.members === null) return true;
-    const hasEnded = pair.members.some((one) => one.userId === userId && one.ended !== undefined);
-    return pair.desired.membership === 'additive' && !hasEnded && !listPresent(pair).has(userId);
-  };
-  const staying = changes.flatMap((change) =>
-    change.action === 'remove' &&
-    change.leaver === true &&
-    !head.leavers.has(change.userId) &&
-    isStaying(change)
-      ? [change]
-      : [],
+  const former = changes.flatMap((change) =>
+    change.action === 'remove' && change.leaver === true && !head.leavers.has(change.userId) ? [change] : [],
+  );
+  const left = new Set(former.map(({ organization }) => organization.code));
+  const pairs = head.organizations.filter(({ ref }) => left.has(ref.code));
+  const findStaying = new Map(pairs.map((pair) => [pair.ref.code, knowStaying(pair)]));
+  const staying = former.filter(
+    ({ organization, userId }) => findStaying.get(organization.code)?.(userId) !== false,
   );
   return [...groupBy(staying, ({ userId }) => userId)].map(([userId, own]) => {
     const who = own[0]?.email ?? userId;
@@ -73,6 +67,15 @@ export function notifyFormerLeavers(changes: readonly Change[], head: Comparison
     const message = `${who} is no longer a leaver, so no one removes them from ${where}. Keep the line until an apply has removed them.`;
     return { code: 'no-longer-leaver', message, ...(who === userId ? {} : { email: who }) };
   });
+}
+
+/** Returns whether a former leaver stays in the organization, by user id. */
+function knowStaying(pair: OrganizationPair): (userId: string) => boolean {
+  if (pair.members === null) return () => true;
+  if (pair.desired.membership === 'exact') return () => false;
+  const ended = pair.members.flatMap((one) => (one.ended === undefined ? [] : [one.userId]));
+  const others = new Set([...ended, ...listPresent(pair).keys()]);
+  return (userId) => !others.has(userId);
 }
 
 function notifyUnmanaged(

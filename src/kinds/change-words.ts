@@ -1,6 +1,8 @@
 // Words a change, the same in every format that people read. Texts from Kinde and from the files are not escaped here:
 // each renderer escapes them for its output format.
-import type { Change, FieldChange, FieldValue, ValueChange } from '../model/change.js';
+import type { AddMember, Change, FieldChange, FieldValue, ValueChange } from '../model/change.js';
+
+type Terms = Pick<AddMember, 'reason' | 'roles' | 'until'>;
 
 /** `+` adds, `-` removes, `~` changes, `!` marks a setting that a person makes by hand. */
 export type Sign = '+' | '-' | '~' | '!';
@@ -35,6 +37,13 @@ export interface ChangeWords {
   readonly section?: ReviewSection | null;
   /** The place of the line in the files; absent if it is that of the change. */
   readonly source?: string;
+}
+
+/** Returns the roles, the last day and the reason of a listing: ` as admin until 2027-01-31 (ticket 7)`. */
+export function describeTerms({ roles = [], until, reason }: Terms): string {
+  const as = roles.length === 0 ? '' : ` as ${roles.join(', ')}`;
+  const end = until === undefined ? '' : ` until ${until}`;
+  return `${as}${end}${reason === undefined ? '' : ` (${reason})`}`;
 }
 
 /** Returns a value before and after: `none -> blue`. */

@@ -31,18 +31,15 @@ export function diffValues(
       ? diffParent(spec, pass(desired.environment.values.get(section) ?? [], inherited), {
           now: inherited,
           inherited,
+          privateKeys,
         })
       : organizations.flatMap((pair) => {
           const code = pair.live?.code;
           const now = code === undefined ? inherited : keyed(live.values, name, code);
           const wanted = pair.desired.values.get(section) ?? [];
-          return diffParent(spec, pass(wanted, now, pair.ref), { now, inherited }, pair.ref);
+          return diffParent(spec, pass(wanted, now, pair.ref), { now, inherited, privateKeys }, pair.ref);
         });
-  const mark = (change: ValueChange): ValueChange =>
-    change.resource !== 'environment' && privateKeys.has(change.fields[0].field.slice(spec.prefix.length))
-      ? { ...change, isPrivate: true }
-      : change;
-  const changes = found.flatMap((change) => (change === null ? [] : [mark(change)]));
+  const changes = found.filter((change) => change !== null);
   return { changes, notices, unchanged: found.length - changes.length };
 }
 
@@ -70,11 +67,17 @@ function keyed(values: LiveValues, name: string, code: string): Keyed {
   return new Map((valuesOf(values, name, code) ?? []).map((one) => [one.key, one]));
 }
 
+interface Known {
+  readonly now: Keyed;
+  readonly inherited: Keyed;
+  readonly privateKeys: ReadonlySet<string>;
+}
+
 /** Returns one item a desired value: its change, or null if it is unchanged. */
 function diffParent(
   { prefix, resource }: CollectionSpec,
   wanted: readonly DesiredValue[],
-  { now, inherited }: { readonly now: Keyed; readonly inherited: Keyed },
+  { now, inherited, privateKeys }: Known,
   organization?: OrganizationRef,
 ): readonly (ValueChange | null)[] {
   return wanted.map(({ key, value, place }) => {
@@ -84,6 +87,6 @@ function diffParent(
     const change = { action: 'update', fields: [field], source: formatPlace(place) } as const;
     return resource === 'environment' || organization === undefined
       ? { ...change, resource: 'environment' }
-      : { ...change, resource, organization };
+      : { ...change, resource, organization, ...(privateKeys.has(key) ? { isPrivate: true } : {}) };
   });
 }

@@ -4,8 +4,8 @@ import type { EntityChange } from '../model/change.js';
 import type { DesiredState } from '../model/desired.js';
 import type { LiveOverview } from '../model/live.js';
 import { entity } from './entity/entity.js';
-import { itemsOf, lostOf } from './entity/entity-fields.js';
 import { isManagedFrom, listWanted } from './entity/managed-from.js';
+import { itemsOf, lostOf } from './field-items.js';
 import type { Kind } from './kind.js';
 
 const section = 'roles';
@@ -68,7 +68,7 @@ function findLosing(desired: DesiredState, { entities, environment }: LiveOvervi
   const losing = listWanted(desired, section).filter(({ key, fields }) => {
     const wanted = fields.get(field);
     const before = itemsOf(known.get(key)?.fields[field]);
-    return wanted !== undefined && lostOf({ field, before, after: wanted.value }).length > 0;
+    return wanted !== undefined && lostOf({ before, after: wanted.value }).length > 0;
   });
   return new Set(losing.map(({ key }) => key));
 }

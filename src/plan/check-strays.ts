@@ -1,6 +1,6 @@
 // Kinde may add new people to the default organization by itself. If its list is exact, they must not be there. The plan says
 // whether apply removes them again, because apply never removes a person whom no plan has shown.
-import { isProtected } from '../kinds/membership/check-leaving.js';
+import { isProtected } from '../kinds/person/protection.js';
 import { organizationKey } from '../model/change.js';
 import { isNewPerson } from '../model/change-predicates.js';
 import type { Change } from '../model/change.js';

@@ -1,5 +1,9 @@
 // Refuses a saved plan of which only a half would be carried out, and that half would do what nobody approved.
-import { admitsMore, closesRegistrations } from '../kinds/organization/registration-domains.js';
+import {
+  admitsMore,
+  closesRegistrations,
+  opensRegistrations,
+} from '../kinds/organization/registration-domains.js';
 import { kindOf } from '../kinds/registry.js';
 import { organizationKey } from '../model/change.js';
 import type { Change } from '../model/change.js';
@@ -62,8 +66,7 @@ function guardOpenDomains(fresh: readonly Change[], approved: Approved): readonl
 }
 
 function opens(change: Change): boolean {
-  if (change.action !== 'update') return false;
-  return change.fields.some(({ field, after }) => field === 'allowRegistrations' && after === true);
+  return change.action === 'update' && opensRegistrations(change.fields);
 }
 
 function hasDomains(change: Change): boolean {

@@ -1,7 +1,8 @@
 // Inverts recalled changes: each change whose result still stands gets its inverse. A notice names every change that the undo
 // leaves alone.
 import type { LiveIndex } from '../kinds/live-index.js';
-import { isIdentified, isProtected } from '../kinds/membership/check-leaving.js';
+import { isIdentified } from '../kinds/membership/check-leaving.js';
+import { isProtected } from '../kinds/person/protection.js';
 import { explainPartlyRead } from '../kinds/membership/membership-status.js';
 import { kindOf } from '../kinds/registry.js';
 import type { KnownIds } from '../kinds/kind.js';

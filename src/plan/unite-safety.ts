@@ -1,8 +1,8 @@
 // `--base`: the guards also apply the base's `safety` to a pull request that weakens it. A notice says so first.
+import { covers, namePattern } from '../kinds/person/protection.js';
 import type { Base } from '../model/base.js';
 import { refusableCodes, unmanagedRules } from '../model/desired.js';
 import type { DesiredRole, DesiredState, ProtectPattern, RemovalLimit, Safety } from '../model/desired.js';
-import { domainOf } from '../model/email.js';
 import { nameSome } from '../model/name-some.js';
 import type { Notice } from '../model/notice.js';
 
@@ -52,17 +52,13 @@ export function notifyWeakened({ safety }: DesiredState, base: Base | null): rea
 }
 
 function findUnprotected({ protect }: Safety, before: Safety): readonly ProtectPattern[] {
-  return before.protect.filter((pattern) => !protect.some((other) => covers(other, pattern)));
+  return before.protect.filter((pattern) => !protect.some((other) => isAsWide(other, pattern)));
 }
 
-/** A pattern for a domain covers every address of the domain. */
-function covers(pattern: ProtectPattern, other: ProtectPattern): boolean {
-  if (pattern.by === 'email') return other.by === 'email' && other.email === pattern.email;
-  return (other.by === 'email' ? domainOf(other.email) : other.domain) === pattern.domain;
-}
-
-function namePattern(pattern: ProtectPattern): string {
-  return pattern.by === 'email' ? pattern.email : `*@${pattern.domain}`;
+/** Returns whether the first pattern covers everyone whom the other one covers. */
+function isAsWide(pattern: ProtectPattern, other: ProtectPattern): boolean {
+  if (other.by === 'email') return covers(pattern, other.email);
+  return pattern.by === 'domain' && pattern.domain === other.domain;
 }
 
 function findUnkept({ keepHolder }: Safety, before: Safety): Safety['keepHolder'] {

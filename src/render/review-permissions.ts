@@ -1,6 +1,6 @@
 // The entries of a review for existing roles that lose or gain permissions.
 import type { ReviewSection } from '../kinds/change-words.js';
-import { gainedOf, lostOf } from '../kinds/entity/entity-fields.js';
+import { gainedOf, lostOf } from '../kinds/field-items.js';
 import { isEntityChange } from '../model/change-predicates.js';
 import type { Change } from '../model/change.js';
 import { countNoun } from '../model/count-noun.js';

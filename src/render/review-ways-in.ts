@@ -2,7 +2,7 @@
 import type { ReviewSection } from '../kinds/change-words.js';
 import { isOrganizationChange } from '../model/change-predicates.js';
 import type { Change, FieldChange, OrganizationChange } from '../model/change.js';
-import { compareDomains } from '../kinds/organization/registration-domains.js';
+import { gainedOf, lostOf } from '../kinds/field-items.js';
 import { findDomainStep, isRegistrationSwitch } from './count-review.js';
 import type { Entry } from './markdown-section.js';
 import { toMarkdownCode } from './markdown-text.js';
@@ -55,7 +55,7 @@ function describeLimit({ fields }: OrganizationChange): string {
 }
 
 function describeStep({ before, after }: FieldChange): string {
-  const { added, removed } = compareDomains(before, after);
+  const [added, removed] = [gainedOf({ before, after }), lostOf({ before, after })];
   const hasLimit = Array.isArray(after) && after.length > 0;
   if (!hasLimit) return `admits **any address**, no longer only ${listDomains(removed)}`;
   if (!Array.isArray(before)) return `admits only ${listDomains(added)}`;

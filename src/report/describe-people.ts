@@ -1,5 +1,5 @@
 // Describes the people of the report: names, addresses and the last access anywhere.
-import { isProtected } from '../kinds/membership/check-leaving.js';
+import { isProtected } from '../kinds/person/protection.js';
 import type { AccessPerson } from '../model/access.js';
 import type { KnownTime } from '../model/known-time.js';
 import type { ReportPerson } from '../model/access-report.js';

@@ -13,7 +13,7 @@ import type { RemovalApproval } from '../plan/guard-removals.js';
 import { planUndo } from '../plan/plan-undo.js';
 import { recallChanges } from '../plan/recall-changes.js';
 import type { RecalledRun } from '../plan/recall-changes.js';
-import { gainedOf } from '../kinds/entity/entity-fields.js';
+import { gainedOf } from '../kinds/field-items.js';
 import { kindOf } from '../kinds/registry.js';
 import { nothingTouched, uniteTouched } from '../kinds/touched.js';
 import type { Touched } from '../kinds/touched.js';

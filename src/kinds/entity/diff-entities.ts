@@ -8,7 +8,7 @@ import { formatPlace } from '../../model/place.js';
 import { findSimilarNames } from '../../likeness/similar-organizations.js';
 import type { Findings } from '../kind.js';
 import { keepFew } from '../person/few-notices.js';
-import { lostOf } from './entity-fields.js';
+import { lostOf } from '../field-items.js';
 import type { EntitySpec } from './entity-spec.js';
 import { isManagedFrom, listWanted } from './managed-from.js';
 

@@ -1,26 +1,7 @@
-// The fields of an entity's change: the items that a list gains or loses, and the texts to write.
-import type { EntityChange, FieldChange, FieldValue } from '../../model/change.js';
+// The texts to write for an entity's change.
+import type { EntityChange } from '../../model/change.js';
 import type { EntityFields } from '../../model/client.js';
 import type { LiveEntity } from '../../model/entities.js';
-
-/** Returns the items that a list loses; empty for a text. */
-export function lostOf({ before, after }: FieldChange): readonly string[] {
-  return withoutItems(before, after);
-}
-
-/** Returns the items that a list gains; empty for a text. */
-export function gainedOf({ before, after }: FieldChange): readonly string[] {
-  return withoutItems(after, before);
-}
-
-function withoutItems(list: FieldValue, others: FieldValue): readonly string[] {
-  return itemsOf(list).filter((item) => !itemsOf(others).includes(item));
-}
-
-/** Returns the items of a list; empty for a text. */
-export function itemsOf(value: FieldValue | undefined): readonly string[] {
-  return typeof value === 'object' && value !== null ? value : [];
-}
 
 /**
  * Returns every text of the entity after the change. A field that the change leaves alone keeps its live value. A

@@ -9,10 +9,15 @@ export interface EntityLists {
   /** The name of the list in the plan's `reads`; null if another reading names it. */
   readonly list: string | null;
   readonly read: (client: ReadClient) => Promise<Listing<LiveEntity>>;
-  /** The field that lists other entities and has a list of its own; null without one. */
-  readonly references: {
-    readonly field: string;
-    readonly list: string;
-    readonly read: (client: ReadClient, id: string) => Promise<Listing<string>>;
-  } | null;
+  /** Null for an entity that names no others. */
+  readonly references: ReferenceLists | null;
+}
+
+/** Describes the field that lists the keys of other entities and has a list of its own. */
+export interface ReferenceLists {
+  readonly field: string;
+  /** The name of its lists in the plan's `reads`. */
+  readonly list: string;
+  /** Reads the keys that one entity lists. */
+  readonly read: (client: ReadClient, id: string) => Promise<Listing<string>>;
 }

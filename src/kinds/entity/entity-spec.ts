@@ -1,22 +1,18 @@
 // The description of an entity: a kind of things that the business keeps under a key, with fields and references.
 import type { EntityName } from '../../model/change.js';
-import type { EntityFields, Listing, ReadClient, WriteClient } from '../../model/client.js';
+import type { EntityFields, WriteClient } from '../../model/client.js';
 import type { LiveEntity } from '../../model/entities.js';
 import type { ReadCall, WriteCall } from '../../model/operations.js';
 import type { StepName } from '../../model/step.js';
+import type { EntityLists, ReferenceLists } from './entity-lists.js';
 
-export interface EntitySpec {
+export interface EntitySpec extends EntityLists {
   /** The name of the kind and of its changes' resource. */
   readonly name: EntityName;
-  /** The key of its list in the configuration, under `business`. */
-  readonly section: string;
   /** The plural for users. */
   readonly plural: string;
   readonly step: StepName;
-  /** The name of its list in the plan's `reads`; null for a list that `needs` names otherwise. */
-  readonly list: string | null;
   readonly operations: { readonly list: ReadCall; readonly create: WriteCall; readonly update: WriteCall };
-  readonly read: (client: ReadClient) => Promise<Listing<LiveEntity>>;
   /** Creates an entity and returns its id; null if Kinde's answer has none. */
   readonly create: (client: WriteClient, fields: EntityFields) => Promise<string | null>;
   readonly update: (client: WriteClient, entity: LiveEntity, fields: EntityFields) => Promise<void>;
@@ -25,20 +21,15 @@ export interface EntitySpec {
 }
 
 /** The field that lists the keys of other entities. */
-export interface ReferenceSpec {
-  readonly field: string;
+export interface ReferenceSpec extends ReferenceLists {
   /** The kind of the entities that it names, and their section under `business`. */
   readonly to: EntityName;
   readonly section: string;
-  /** The name of its lists in the plan's `reads`. */
-  readonly list: string;
   readonly operations: {
     readonly read: ReadCall;
     readonly listTargets: ReadCall;
     readonly write: WriteCall;
   };
-  /** Reads the keys that one entity lists. */
-  readonly read: (client: ReadClient, id: string) => Promise<Listing<string>>;
   /** Adds the targets of `wanted` and removes those of `removed`, by id, whether Kinde replaces or adds. */
   readonly write: (
     client: WriteClient,

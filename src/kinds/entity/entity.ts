@@ -17,7 +17,7 @@ import type { Status } from '../status.js';
 import { nothingTouched } from '../touched.js';
 import { diagnoseEntities } from './diagnose-entities.js';
 import { diffEntities } from './diff-entities.js';
-import { gainedOf, itemsOf, lostOf } from './entity-fields.js';
+import { gainedOf, itemsOf, lostOf } from '../field-items.js';
 import type { EntitySpec } from './entity-spec.js';
 import { isManagedFrom, listWanted } from './managed-from.js';
 import { findReferenceRepairs, repairReferences, writeEntities } from './write-entities.js';
@@ -31,7 +31,7 @@ export function entity(spec: EntitySpec): Kind<EntityChange> {
   return {
     ...usual,
     name,
-    entities: { section: spec.section, list: spec.list, read: spec.read, references },
+    entities: spec,
     owns: isOwn,
     check: (desired, overview) => diagnoseEntities(spec, desired, overview),
     needs: (desired) => needEntities(spec, desired),

@@ -7,7 +7,8 @@ import type { ApplyRun } from '../kind.js';
 import type { Repair } from '../repair.js';
 import type { LiveIndex } from '../live-index.js';
 import { toOutcome } from '../outcomes.js';
-import { fieldsAfter, gainedOf, itemsOf, lostOf } from './entity-fields.js';
+import { gainedOf, itemsOf, lostOf } from '../field-items.js';
+import { fieldsAfter } from './entity-fields.js';
 import type { EntitySpec, ReferenceSpec } from './entity-spec.js';
 
 /** Writes the changes and reports each. Creations come first, so that one list then shows every id. */

@@ -6,15 +6,16 @@ import type { LiveInvitation } from '../../model/invitation.js';
 import type { Notice } from '../../model/notice.js';
 import { formatPlace } from '../../model/place.js';
 import type { Findings } from '../kind.js';
-import { isProtected } from '../membership/check-leaving.js';
 import { notifySimilarPeople } from '../person/notify-similar-people.js';
+import { notifyUnproven } from '../person/notify-unproven.js';
+import { isProtected } from '../person/protection.js';
 import { listPending, rolesOf } from './list-pending.js';
 import {
+  describeInvite,
   describeRoles,
   notifyClosed,
   notifyDiffering,
   notifyProtected,
-  notifyUnproven,
 } from './notify-invitations.js';
 import { invitesNewcomers } from './split-invitees.js';
 
@@ -29,7 +30,7 @@ export function diffInvitations(comparison: Comparison): Findings<InvitationChan
     changes,
     notices: [
       ...found.flatMap(({ notices }) => notices),
-      ...notifyUnproven(invites, comparison.live.doubts.absent),
+      ...notifyUnproven(invites, comparison.live.doubts.absent, describeInvite),
       ...notifySimilarPeople(invites, comparison),
     ],
     unchanged: found.reduce((sum, { unchanged }) => sum + unchanged, 0),

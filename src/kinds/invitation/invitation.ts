@@ -4,6 +4,7 @@ import type { Change, InvitationChange, Invite, RevokeInvitation } from '../../m
 import { organizationKey } from '../../model/change.js';
 import { normalizeEmail } from '../../model/email.js';
 import { nothing } from '../../model/read-needs.js';
+import { describeTerms } from '../change-words.js';
 import { usual } from '../kind.js';
 import type { Inversion, Kind, KnownIds } from '../kind.js';
 import type { LiveIndex } from '../live-index.js';
@@ -78,15 +79,12 @@ export const invitation: Kind<InvitationChange> = {
     ];
   },
   describe: (change) => {
-    const { email: subject, until, roles } = change;
+    const { email: subject } = change;
     if (change.action === 'revoke')
       return [
         { sign: '-', subject, detail: `invitation is revoked${describeEnd(change)}`, section: 'revoked' },
       ];
-    const end = until === undefined ? '' : ` until ${until}`;
-    const as = roles.length === 0 ? '' : ` as ${roles.join(', ')}`;
-    const because = change.reason === undefined ? '' : ` (${change.reason})`;
-    return [{ sign: '+', subject, detail: `is invited by mail${as}${end}${because}`, section: 'invited' }];
+    return [{ sign: '+', subject, detail: `is invited by mail${describeTerms(change)}`, section: 'invited' }];
   },
   describeMiss: ({ action, email, organization: { name } }) =>
     action === 'invite' ? `${email} is not invited into ${name}` : `${email} is still invited into ${name}`,

@@ -1,13 +1,9 @@
 // The notices about invitations.
-import type { Invite, OrganizationRef } from '../../model/change.js';
+import type { OrganizationRef } from '../../model/change.js';
 import type { OrganizationPair } from '../../model/comparison.js';
 import { countNoun } from '../../model/count-noun.js';
-import { nameSome } from '../../model/name-some.js';
 import type { Notice } from '../../model/notice.js';
 import { formatPlace } from '../../model/place.js';
-
-/** The number of addresses that a notice names. */
-const mostNamed = 10;
 
 /** Returns the roles as text. */
 export function describeRoles(roles: readonly string[]): string {
@@ -53,13 +49,7 @@ export function notifyClosed({ ref, live, desired }: OrganizationPair, count: nu
   return [{ code: 'invite-into-closed', message, organization: ref, source }];
 }
 
-/** Returns `absence-not-proven` for the invited addresses that a look-up did not find. */
-export function notifyUnproven(
-  invites: readonly Pick<Invite, 'email'>[],
-  unproven: ReadonlySet<string>,
-): readonly Notice[] {
-  const emails = [...new Set(invites.map(({ email }) => email))].filter((email) => unproven.has(email));
-  if (emails.length === 0) return [];
-  const message = `Kinde found no one with ${nameSome(emails.sort(), mostNamed)}, but this is no proof that no one has the address. Apply invites ${emails.length === 1 ? 'this person' : 'these people'}. If Kinde refuses because somebody has the address, list that person by id.`;
-  return [{ code: 'absence-not-proven', message }];
+/** Returns for `absence-not-proven` what an apply does with the invited people. */
+export function describeInvite(them: string): string {
+  return `Apply invites ${them}. If Kinde refuses because somebody has the address, list that person by id.`;
 }

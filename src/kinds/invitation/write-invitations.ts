@@ -6,7 +6,7 @@ import type { InvitationCode } from '../../model/invitation.js';
 import type { Outcome } from '../../model/outcome.js';
 import type { ApplyRun } from '../kind.js';
 import { codeOrSkip, toOutcome } from '../outcomes.js';
-import { findOwner, isTaken } from '../person/find-owner.js';
+import { findOwner, isTaken, nameOwner } from '../person/find-owner.js';
 import { listPending } from './list-pending.js';
 
 /** Invites the people of one organization, one after the other, and reports each. Throws nothing of Kinde's. */
@@ -84,8 +84,7 @@ async function explainOwner({ email }: Invite, run: ApplyRun, refusal: unknown):
   try {
     const owner = await findOwner(email, run);
     if (owner === null) return toOutcome(refusal);
-    const known = owner.email === null ? owner.userId : `${owner.email} (${owner.userId})`;
-    const message = `${email} is an address of ${known}, who is in Kinde already, so Kinde refused the invitation. List { id: ${owner.userId} } in place of the address.`;
+    const message = `${email} is an address of ${nameOwner(owner)}, who is in Kinde already, so Kinde refused the invitation. List { id: ${owner.userId} } in place of the address.`;
     return { result: 'failed', error: { code: 'not-invited', message } };
   } catch (error) {
     return toOutcome(error);

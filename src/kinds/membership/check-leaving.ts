@@ -3,13 +3,14 @@
 import type { OrganizationRef, RemoveMember } from '../../model/change.js';
 import type { Comparison, OutsideLeaver } from '../../model/comparison.js';
 import { countNoun } from '../../model/count-noun.js';
-import type { DesiredLeaver, DesiredOrganization, EndedMember, Safety } from '../../model/desired.js';
-import { domainOf, normalizeEmail } from '../../model/email.js';
+import type { DesiredLeaver, DesiredOrganization, EndedMember } from '../../model/desired.js';
+import { normalizeEmail } from '../../model/email.js';
 import type { LiveMember, LivePerson } from '../../model/live.js';
 import type { Notice } from '../../model/notice.js';
 import { formatPlace } from '../../model/place.js';
 import type { Place } from '../../model/place.js';
 import { keepFew } from '../person/few-notices.js';
+import { isProtected } from '../person/protection.js';
 import { findHalfMoves } from './find-half-moves.js';
 import type { FindHalfMove } from './find-half-moves.js';
 import { nameInKinde } from './name-in-kinde.js';
@@ -120,15 +121,6 @@ export function describeStanding({
 /** Returns whether every address of a person is known. */
 export function isIdentified(person: LivePerson | undefined): boolean {
   return person !== undefined && person.hidesIdentities !== true;
-}
-
-/** Returns whether `safety.protect` covers one of a person's addresses. */
-export function isProtected(emails: readonly string[], { protect }: Safety): boolean {
-  return protect.some((pattern) =>
-    emails.some((email) =>
-      pattern.by === 'email' ? email === pattern.email : domainOf(email) === pattern.domain,
-    ),
-  );
 }
 
 /** Returns the notices without repetitions, with at most ten about unidentified people and one that counts the others. */

@@ -1,9 +1,9 @@
 // Diagnoses leavers whom the files also want to keep: members by a listing that holds, and protected people.
 import type { DesiredLeaver, DesiredMember, DesiredState, ProtectPattern } from '../../model/desired.js';
 import type { Diagnostic } from '../../model/diagnostic.js';
-import { domainOf } from '../../model/email.js';
 import type { LivePerson } from '../../model/live.js';
 import { formatPlace } from '../../model/place.js';
+import { covers, namePattern } from '../person/protection.js';
 
 /** The people in Kinde behind each leaver. */
 export type LeaverPeople = ReadonlyMap<DesiredLeaver, readonly LivePerson[]>;
@@ -55,10 +55,6 @@ function findListings(
   return found;
 }
 
-function covers(pattern: ProtectPattern, name: string): boolean {
-  return pattern.by === 'email' ? pattern.email === name : domainOf(name) === pattern.domain;
-}
-
 function diagnoseListed(leaver: DesiredLeaver, { member, organization }: Listing): Diagnostic {
   const who = nameLeaver(leaver);
   const other = member.email ?? member.id ?? '';
@@ -73,12 +69,11 @@ function diagnoseListed(leaver: DesiredLeaver, { member, organization }: Listing
 }
 
 function diagnoseProtected(leaver: DesiredLeaver, pattern: ProtectPattern): Diagnostic {
-  const text = pattern.by === 'email' ? pattern.email : `*@${pattern.domain}`;
   const where = pattern.place === undefined ? '' : `, at ${formatPlace(pattern.place)}`;
   return {
     code: 'leaver-protected',
     severity: 'error',
-    message: `${nameLeaver(leaver)} is a leaver, but safety.protect protects them by "${text}"${where}.`,
+    message: `${nameLeaver(leaver)} is a leaver, but safety.protect protects them by "${namePattern(pattern)}"${where}.`,
     place: leaver.place,
     hint: 'Remove one of the two.',
   };

@@ -2,6 +2,7 @@
 // yet. To remove them now would be half a move.
 import type { Comparison } from '../../model/comparison.js';
 import type { DesiredOrganization } from '../../model/desired.js';
+import { groupBy } from '../../model/group-by.js';
 import type { LivePerson } from '../../model/live.js';
 import { matchOrganizations } from '../organization/match-organizations.js';
 
@@ -19,20 +20,16 @@ export function findHalfMoves({ desired: { unselected = [] }, live }: Comparison
   if (unselected.length === 0) return () => null;
   const { matches } = matchOrganizations(unselected, live.organizations);
   const codes = new Map(matches.map((match) => [match.desired, match.live?.code ?? null]));
-  const listing = new Map<string, DesiredOrganization[]>();
-  for (const entry of unselected) {
-    for (const { email, id } of entry.members ?? []) {
-      const name = email ?? id ?? '';
-      const known = listing.get(name);
-      if (known === undefined) listing.set(name, [entry]);
-      else known.push(entry);
-    }
-  }
+  const listed = unselected.flatMap((entry) =>
+    (entry.members ?? []).map(({ email, id }) => ({ name: email ?? id, entry })),
+  );
+  const listings = groupBy(listed, ({ name }) => name);
   return ({ names, organizations }) => {
     const isThere = (entry: DesiredOrganization): boolean => {
       const code = codes.get(entry) ?? null;
       return code !== null && organizations?.includes(code) === true;
     };
-    return names.flatMap((name) => listing.get(name) ?? []).find((entry) => !isThere(entry)) ?? null;
+    const found = names.flatMap((name) => listings.get(name) ?? []);
+    return found.find(({ entry }) => !isThere(entry))?.entry ?? null;
   };
 }

@@ -1,5 +1,6 @@
 // Estimates the requests for the member lists of organizations, and tells whether the list of everyone may be cheaper.
 // Also tells whether a list manages roles.
+import type { MemberPair } from '../../model/comparison.js';
 import type { DesiredMember, DesiredOrganization, EndedMember } from '../../model/desired.js';
 import { pagesOf } from '../../model/kinde-limits.js';
 
@@ -29,6 +30,14 @@ export function countListed(organizations: readonly DesiredOrganization[]): read
 /** Returns whether the entry may remove members. Ended listings remove people from additive organizations, too. */
 export function mayRemove({ membership, members = [], ended = [] }: DesiredOrganization): boolean {
   return membership === 'exact' || ended.length > 0 || members.some(({ until }) => until !== undefined);
+}
+
+/** Returns whether the files want a live member out whom no listing that holds names. */
+export function isUnwanted(
+  { ended, leaver }: Pick<MemberPair, 'ended' | 'leaver'>,
+  { membership }: DesiredOrganization,
+): boolean {
+  return membership === 'exact' || ended !== undefined || leaver !== undefined;
 }
 
 /** Returns whether the list gives roles for any of its members. */

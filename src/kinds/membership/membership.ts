@@ -6,6 +6,7 @@ import type { Comparison, MemberPair, OrganizationPair } from '../../model/compa
 import { normalizeEmail } from '../../model/email.js';
 import type { LiveMember } from '../../model/live.js';
 import { formatPlace } from '../../model/place.js';
+import { describeTerms } from '../change-words.js';
 import type { ReviewSection } from '../change-words.js';
 import { usual } from '../kind.js';
 import type { Findings, Kind } from '../kind.js';
@@ -16,7 +17,7 @@ import { joinNotices, checkLeaving } from './check-leaving.js';
 import { nameInKinde } from './name-in-kinde.js';
 import type { Leaving } from './check-leaving.js';
 import { notifyLeavers } from './find-leavers.js';
-import { mayRemove } from './member-lists.js';
+import { isUnwanted, mayRemove } from './member-lists.js';
 import { findLeftoverRoles, takeLeftoverRoles } from './leftover-roles.js';
 import type { LiveIndex } from '../live-index.js';
 import { notifyEnds } from './listing-ends.js';
@@ -105,10 +106,7 @@ export const membership: Kind<Presence> = {
       const access = change.losesAllAccess === true ? ', and loses all access' : '';
       return [{ sign: '-', subject, detail: `leaves${because}${access}`, section: chooseSection(change) }];
     }
-    const { roles = [], until, reason } = change;
-    const as = roles.length === 0 ? '' : ` as ${roles.join(', ')}`;
-    const terms = `${until === undefined ? '' : ` until ${until}`}${reason === undefined ? '' : ` (${reason})`}`;
-    const detail = `joins${as}${terms}${isNewPerson ? ', new person' : ''}`;
+    const detail = `joins${describeTerms(change)}${isNewPerson ? ', new person' : ''}`;
     return [{ sign: '+', subject, detail, section: 'joining' }];
   },
   describeMiss: (change) => {
@@ -169,9 +167,8 @@ function toLeaving(
   pair: MemberPair,
   live: LiveMember,
 ): readonly Leaving[] {
-  const ended = pair.ended ?? null;
-  const leaver = pair.leaver ?? null;
-  if (desired.membership !== 'exact' && ended === null && leaver === null) return [];
+  if (!isUnwanted(pair, desired)) return [];
+  const { ended = null, leaver = null } = pair;
   const { place } = leaver ?? ended ?? desired;
   return [{ ref, place, live, ended, leaver }];
 }

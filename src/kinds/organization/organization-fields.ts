@@ -5,7 +5,7 @@ import { groupBy } from '../../model/group-by.js';
 import type { LiveOrganization } from '../../model/live.js';
 import type { StepName } from '../../model/step.js';
 import { describeValue } from '../change-words.js';
-import { isNarrower } from './registration-domains.js';
+import { isNarrower, opensRegistrations } from './registration-domains.js';
 
 export const managedFields = [
   'name',
@@ -58,7 +58,7 @@ export function stepOfFields(fields: readonly FieldChange[]): StepName {
 function stepOfField({ field, before, after }: FieldChange, all: readonly FieldChange[]): StepName {
   if (field === 'allowRegistrations') return after === true ? 'open-registrations' : 'close-registrations';
   if (field !== 'registrationDomains') return 'organizations';
-  const isOpening = all.some((one) => one.field === 'allowRegistrations' && one.after === true);
+  const isOpening = opensRegistrations(all);
   return !isOpening && isNarrower(before, after) ? 'close-registrations' : 'open-registrations';
 }
 
@@ -76,8 +76,9 @@ export function splitByStep<Field extends FieldChange>(
   const domains = rest.filter(({ field }) => field === 'registrationDomains');
   const plain = rest.filter((one) => !registrations.includes(one) && !domains.includes(one));
   const isWhole = domains.length === 0 && !plain.some(({ field }) => field === 'handle');
-  const isOpening = registrations.some(({ after }) => after === true);
-  const ways = isOpening ? [[...registrations, ...domains]] : [registrations, domains];
+  const ways = opensRegistrations(registrations)
+    ? [[...registrations, ...domains]]
+    : [registrations, domains];
   const parts = [fields.filter(isEmptied), ...(isWhole ? [rest] : [plain, ...ways])];
   return parts.filter((part) => part.length > 0);
 }

@@ -1,5 +1,6 @@
 // Compares and words the domains whose addresses may register. The empty list admits any address, so it is the widest one.
-import type { Change, FieldValue, UpdateOrganization } from '../../model/change.js';
+import type { Change, FieldChange, FieldValue, UpdateOrganization } from '../../model/change.js';
+import { gainedOf, lostOf } from '../field-items.js';
 import type { OrganizationMatches } from './match-organizations.js';
 
 /**
@@ -18,27 +19,20 @@ export function admitsMore(change: Change): change is UpdateOrganization {
   return domains !== undefined && !isNarrower(domains.before, domains.after);
 }
 
+/** Returns whether one of the fields opens registrations. */
+export function opensRegistrations(fields: readonly FieldChange[]): boolean {
+  return fields.some(({ field, after }) => field === 'allowRegistrations' && after === true);
+}
+
 /** Returns whether the change closes the registrations of an organization. */
 export function closesRegistrations(change: Change): change is UpdateOrganization {
   if (change.resource !== 'organization' || change.action !== 'update') return false;
   return change.fields.some(({ field, after }) => field === 'allowRegistrations' && after === false);
 }
 
-/** Returns the domains that the change adds and removes; the empty list, which admits any address, names none. */
-export function compareDomains(
-  before: FieldValue,
-  after: FieldValue,
-): { readonly added: readonly string[]; readonly removed: readonly string[] } {
-  const [former, next] = [before, after].map((value) => (isList(value) ? value : []));
-  return {
-    added: (next ?? []).filter((one) => former?.includes(one) !== true),
-    removed: (former ?? []).filter((one) => next?.includes(one) !== true),
-  };
-}
-
 /** Returns the change in words: the added and removed domains, or what becomes of any address. */
 export function describeDomainStep(before: FieldValue, after: FieldValue): string {
-  const { added, removed } = compareDomains(before, after);
+  const [added, removed] = [gainedOf({ before, after }), lostOf({ before, after })];
   if (isList(after) && after.length === 0) return `any address (no longer only ${listDomains(removed)})`;
   const now = isList(after) ? after : [];
   if (!isList(before)) return `only ${listDomains(now)} (before: not known)`;

@@ -13,7 +13,7 @@ import type { Outcome } from '../../model/outcome.js';
 import type { ApplyRun } from '../kind.js';
 import { codeOrSkip, toOutcome } from '../outcomes.js';
 import { isSame } from '../status.js';
-import { admitsMore, closesRegistrations } from './registration-domains.js';
+import { admitsMore, closesRegistrations, opensRegistrations } from './registration-domains.js';
 
 /**
  * Creates or updates one organization (POST or PATCH organization, DELETE handle) and reports the change. Throws nothing of
@@ -97,9 +97,8 @@ function splitOpening(
 
 /** Returns whether the change opens registrations for some domains only. Its write takes three requests. */
 export function limitsOpening({ action, fields }: OrganizationChange): boolean {
-  const isOpened = fields.some(({ field, after }) => field === 'allowRegistrations' && after === true);
   const domains = fields.find(({ field }) => field === 'registrationDomains')?.after;
-  return action === 'update' && isOpened && Array.isArray(domains) && domains.length > 0;
+  return action === 'update' && opensRegistrations(fields) && Array.isArray(domains) && domains.length > 0;
 }
 
 async function createOrganization(change: CreateOrganization, run: ApplyRun): Promise<void> {

@@ -3,6 +3,7 @@ import type { OrganizationRef } from '../../model/change.js';
 import type { Comparison } from '../../model/comparison.js';
 import { normalizeEmail } from '../../model/email.js';
 import type { LiveMember } from '../../model/live.js';
+import { isUnwanted } from '../membership/member-lists.js';
 
 export interface Departure {
   readonly live: LiveMember;
@@ -19,9 +20,8 @@ export function listDepartures({
 }: Comparison): readonly Departure[] {
   const inside = organizations.flatMap(({ desired, members, ref }) => {
     return (members ?? []).flatMap((pair): readonly Departure[] => {
-      const { live, ended, leaver } = pair;
-      if (pair.desired !== null || live === null) return [];
-      if (desired.membership !== 'exact' && ended === undefined && leaver === undefined) return [];
+      const { live } = pair;
+      if (pair.desired !== null || live === null || !isUnwanted(pair, desired)) return [];
       const shown = live.email === null ? [] : [normalizeEmail(live.email)];
       return [{ live, organization: ref, emails: people.get(live.userId)?.emails ?? shown }];
     });

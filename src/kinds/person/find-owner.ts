@@ -29,6 +29,11 @@ export async function findOwner(
   return only(ownersAmong(await everyone(), email));
 }
 
+/** Returns the owner's preferred address and id, as a message names them. */
+export function nameOwner({ email, userId }: Pick<LivePerson, 'email' | 'userId'>): string {
+  return email === null ? userId : `${email} (${userId})`;
+}
+
 /** Returns everyone whom the address filter (GET users) shows with the normalized address. Throws what the client throws. */
 export async function listOwners(
   email: string,

@@ -5,7 +5,7 @@ import { UnclearError } from '../../model/errors.js';
 import type { Outcome } from '../../model/outcome.js';
 import type { ApplyRun } from '../kind.js';
 import { toOutcome } from '../outcomes.js';
-import { findOwner, isTaken, listOwners } from './find-owner.js';
+import { findOwner, isTaken, listOwners, nameOwner } from './find-owner.js';
 
 /** Creates the person in the first of their organizations, and reports the outcome. Throws nothing of Kinde's. */
 export async function writePerson(change: CreateUser, run: ApplyRun): Promise<void> {
@@ -83,12 +83,11 @@ async function addOwner(change: CreateUser, run: ApplyRun, refusal: unknown): Pr
     const owner = await findOwner(email, run);
     if (owner === null) return toOutcome(refusal);
     run.recordOwner(email, owner.userId, owner.organizations ?? []);
-    const known = owner.email === null ? owner.userId : `${owner.email} (${owner.userId})`;
     const isThere = run.additionsFor(email).some((addition) => run.hasJoined(addition));
     const end = isThere
       ? 'and in an organization that was to be joined: apply created no one.'
       : 'already: apply added that person and created no one. There is nothing to do.';
-    const message = `${email} is an address of ${known}, who is in Kinde ${end}`;
+    const message = `${email} is an address of ${nameOwner(owner)}, who is in Kinde ${end}`;
     run.notify({ code: 'person-found', message, email, source });
     return { result: 'applied' };
   } catch (error) {
