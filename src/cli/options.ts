@@ -31,6 +31,9 @@ export interface PlanningOptions extends ConnectingOptions {
   readonly strict?: boolean;
 }
 
+/** The approvals of what the guards would refuse; null for none. */
+export type Approvals = Required<Pick<PlanOptions, 'approval' | 'invitationApproval'>>;
+
 /**
  * Returns the variables of the environment and of each `--env-file`. A later file wins over an earlier one, and the
  * environment over all. Throws `UsageError` (`no-env-file`) for a file that can't be read.
@@ -61,9 +64,10 @@ export function readApproval({ allowRemovals }: PlanningOptions): PlanOptions['a
   return readNumber(allowRemovals, 'removals');
 }
 
-/** The same for `--allow-invitations`. */
-export function readInvitationApproval({ allowInvitations }: PlanningOptions): PlanOptions['approval'] {
-  return readNumber(allowInvitations, 'invitations');
+/** Returns the approvals of `--allow-removals` and `--allow-invitations`. Throws like `readApproval`. */
+export function readApprovals(options: PlanningOptions): Approvals {
+  const approval = readApproval(options);
+  return { approval, invitationApproval: readNumber(options.allowInvitations, 'invitations') };
 }
 
 function readNumber(value: string | undefined, what: 'removals' | 'invitations'): PlanOptions['approval'] {

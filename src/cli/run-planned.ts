@@ -14,8 +14,8 @@ import { narrowDesired } from '../validate/narrow-desired.js';
 import type { ExitCode } from './exit-codes.js';
 import { openLink, reportErrors } from './open-session.js';
 import type { Link, Shower } from './open-session.js';
-import { readApproval, readInvitationApproval, readVariables } from './options.js';
-import type { PlanningOptions } from './options.js';
+import { readApprovals, readVariables } from './options.js';
+import type { Approvals, PlanningOptions } from './options.js';
 import type { World } from './world.js';
 
 /** Characters. Smaller files are parsed within milliseconds; files of this size list more people than two pages hold. */
@@ -60,16 +60,11 @@ type RunOptions = PlanningOptions & {
  */
 export async function runPlanned(world: World, options: RunOptions, work: PlanningWork): Promise<ExitCode> {
   return reportErrors(world, options, async (show) => {
-    const approval = readApproval(options);
-    const invitationApproval = readInvitationApproval(options);
+    const approvals = readApprovals(options);
     const env = await readVariables(world, options);
     const wire = prepareWire(world, { ...options, env });
     try {
-      return await loadAndPlan(
-        { ...world, env },
-        { ...options, approval, invitationApproval },
-        { work, wire, show },
-      );
+      return await loadAndPlan({ ...world, env }, options, { work, wire, show, approvals });
     } catch (error) {
       if (error instanceof ConfigurationError) await work.onInvalid?.(error.diagnostics);
       throw error;
@@ -83,12 +78,13 @@ interface Scene {
   readonly work: PlanningWork;
   readonly wire: Wire;
   readonly show: Shower;
+  readonly approvals: Approvals;
 }
 
 async function loadAndPlan(
   world: Pick<World, 'cwd' | 'env' | 'now'>,
-  options: RunOptions & Pick<PlanOptions, 'approval' | 'invitationApproval'>,
-  { work, wire, show }: Scene,
+  options: RunOptions,
+  { work, wire, show, approvals }: Scene,
 ): Promise<ExitCode> {
   const { readAndPlan, openReading } = await import('../stories/plan.js');
   const texts = await readTexts({ paths: options.config ?? [], cwd: world.cwd });
@@ -99,8 +95,6 @@ async function loadAndPlan(
   if (options.quiet !== true) await show.diagnostics(checked.warnings);
   const prepared = await work.prepare(checked);
   const link = await wire.open();
-  const { approval, invitationApproval = null } = options;
-  const approvals = { approval, invitationApproval };
   const planning = { ...prepared, ...listenWhilePlanning(link, work), ...approvals };
   const planOnce = async (given: Pick<PlanOptions, 'reading'>): Promise<Planning> => {
     link.progress.enter('reading Kinde');

@@ -4,6 +4,9 @@ import type { Place, Placed } from './place.js';
 /** The value of a field: a text, a list of keys, a switch, or null for none. */
 export type EntityValue = string | boolean | null | readonly string[];
 
+/** The fields of entities that files state, in their order there. */
+export const entityFields: readonly string[] = ['name', 'description', 'permissions'];
+
 /** One desired entity. Its key is its identity. */
 export interface DesiredEntity {
   readonly key: string;

@@ -1,5 +1,6 @@
 // The people whom a reference to a group reaches, also through the groups in it, as entries that could replace the reference.
 import { earlierEnd } from '../model/day.js';
+import { joinReasons } from '../model/join-reasons.js';
 import { groupOf, rolesOf, termsOf } from './member-entries.js';
 import { isMapValue } from './yaml/yaml-value.js';
 
@@ -28,10 +29,10 @@ function passOn({ entry, roles }: ReachedPerson, reference: unknown): ReachedPer
   const united = uniteRoles(roles, rolesOf(reference));
   if (outer.until === undefined && outer.reason === undefined) return { entry, roles: united };
   const until = earlierEnd(own.until, outer.until);
-  const reasons = [...new Set([own.reason, outer.reason].filter((reason) => reason !== undefined))];
+  const reason = joinReasons(own.reason, outer.reason);
   const terms = {
     ...(until === undefined ? {} : { until }),
-    ...(reasons.length === 0 ? {} : { reason: reasons.join('; ') }),
+    ...(reason === undefined ? {} : { reason }),
   };
   return { entry: isMapValue(entry) ? { ...entry, ...terms } : { email: entry, ...terms }, roles: united };
 }

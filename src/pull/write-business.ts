@@ -1,6 +1,7 @@
 // The roles and permissions of a new configuration, in the form of files.
 import { kinds } from '../kinds/registry.js';
 import { compareText } from '../model/compare-text.js';
+import { entityFields } from '../model/entities.js';
 import type { LiveEntity } from '../model/entities.js';
 import type { LiveState } from '../model/live.js';
 import type { Notice } from '../model/notice.js';
@@ -36,7 +37,7 @@ export function writeBusiness({ entities, environment }: LiveState): WrittenBusi
 
 /** States every field of an entity; the edit writes the values. */
 function stateFields({ key, fields }: LiveEntity): MapValue {
-  const stated = ['name', 'description', 'permissions'].flatMap((field) => {
+  const stated = entityFields.flatMap((field) => {
     const value = fields[field] ?? null;
     return value === null ? [] : [[field, value] as const];
   });

@@ -85,12 +85,7 @@ function readWays(
   onReading: ReportOptions['onReading'],
 ): Promise<WaysInReading> {
   return readWaysIn(organizations, {
-    client: {
-      ...waysIn,
-      listInvitations: (code) => client.listInvitations(code),
-      listRoles: () => client.listRoles(),
-      getOrganization: (code) => client.getOrganization(code),
-    },
+    client: { ...client, ...waysIn },
     scopes: scopes(),
     onReading: (requests) => onReading(requests, 'the ways into each organization'),
   });

@@ -1,5 +1,6 @@
 // Builds the desired roles and permissions of a valid configuration, sorted by key.
 import { compareText } from '../model/compare-text.js';
+import { entityFields } from '../model/entities.js';
 import type { DesiredBusiness, DesiredEntity } from '../model/entities.js';
 import type { Placed } from '../model/place.js';
 import type { ConfigParts } from './gather-parts.js';
@@ -41,8 +42,6 @@ function readEntity(entry: Written): DesiredEntity {
   return { key, place: placeOf(entry), fields: new Map([...fields].sort(byFieldOrder)), references };
 }
 
-const order = ['name', 'description', 'permissions'];
-
 function byFieldOrder([one]: readonly [string, unknown], [other]: readonly [string, unknown]): number {
-  return order.indexOf(one) - order.indexOf(other);
+  return entityFields.indexOf(one) - entityFields.indexOf(other);
 }

@@ -5,6 +5,7 @@ import { formatPlace } from '../model/place.js';
 import type { SourceDocument } from '../model/source-document.js';
 import { diagnoseErrors } from './check-shape.js';
 import { diagnoseTexts } from './check-texts.js';
+import { findRepeats } from './find-repeats.js';
 import { checkAttested } from './schema.js';
 import { asText, diagnoseAt, entriesOf, fieldOf, placeOf, quote, rootOf } from './written.js';
 import type { Written } from './written.js';
@@ -49,19 +50,15 @@ function diagnoseTime(at: Written | null, now: number): readonly Diagnostic[] {
 }
 
 function diagnoseDoubles(blocks: readonly Written[]): readonly Diagnostic[] {
-  const seen = new Map<string, Written>();
-  return blocks.flatMap((block) => {
+  const named = blocks.flatMap((block) => {
     const setting = asText(fieldOf(block, 'setting'));
-    if (setting === null) return [];
-    const key = JSON.stringify([asText(fieldOf(block, 'environment'))?.value ?? null, setting.value]);
-    const first = seen.get(key);
-    if (first === undefined) {
-      seen.set(key, block);
-      return [];
-    }
-    const message = `${quote(setting)} is attested already, at ${formatPlace(placeOf(first))}.`;
+    const environment = asText(fieldOf(block, 'environment'))?.value ?? null;
+    return setting === null ? [] : [{ block, setting, key: JSON.stringify([environment, setting.value]) }];
+  });
+  return findRepeats(named, ({ key }) => key).map(({ row: { setting }, first }) => {
+    const message = `${quote(setting)} is attested already, at ${formatPlace(placeOf(first.block))}.`;
     const hint = 'Keep the block with the later "at".';
-    return [diagnoseAt(setting, { code: 'duplicate-attestation', message, hint })];
+    return diagnoseAt(setting, { code: 'duplicate-attestation', message, hint });
   });
 }
 

@@ -2,6 +2,7 @@
 import type { Code } from '../model/codes.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { formatPlace } from '../model/place.js';
+import { findRepeats } from './find-repeats.js';
 import type { ConfigParts } from './gather-parts.js';
 import { asText, diagnoseAt, diagnoseAtKey, entriesOf, fieldOf, placeOf, quote } from './written.js';
 import type { WrittenText } from './written.js';
@@ -46,14 +47,8 @@ function diagnoseUnmanaged({ business, isWhole }: ConfigParts): readonly Diagnos
 
 function diagnoseTwice(keys: readonly WrittenText[], section: string): readonly Diagnostic[] {
   const { code, noun } = duplicates[section] ?? { code: 'duplicate-key' as const, noun: section };
-  const seen = new Map<string, WrittenText>();
-  return keys.flatMap((key) => {
-    const first = seen.get(key.value);
-    if (first === undefined) {
-      seen.set(key.value, key);
-      return [];
-    }
-    const message = `The ${noun} ${quote(key)} is already in this list, at ${formatPlace(placeOf(first))}.`;
-    return [diagnoseAt(key, { code, message, hint: 'Keep one of the two.' })];
+  return findRepeats(keys, ({ value }) => value).map(({ row, first }) => {
+    const message = `The ${noun} ${quote(row)} is already in this list, at ${formatPlace(placeOf(first))}.`;
+    return diagnoseAt(row, { code, message, hint: 'Keep one of the two.' });
   });
 }

@@ -5,6 +5,7 @@ import { hintAddress, isCommonAddress, isEmailAddress, mostAddressCharacters } f
 import { isUnclean } from './check-texts.js';
 import { isDay } from '../model/day.js';
 import { explainDay } from './describe-shape-error.js';
+import { findRepeats } from './find-repeats.js';
 import type { ConfigParts } from './gather-parts.js';
 import { readRoles } from './read-members.js';
 import type { MemberPart } from './read-members.js';
@@ -87,13 +88,8 @@ function diagnoseReference(member: MemberPart, parts: ConfigParts): readonly Dia
 
 /** Returns a diagnostic for each role key that a list repeats. */
 export function diagnoseRoles(roles: Written | null): readonly Diagnostic[] {
-  const seen = new Set<string>();
-  return (readRoles(roles) ?? []).flatMap((role) => {
-    if (!seen.has(role.value)) {
-      seen.add(role.value);
-      return [];
-    }
+  return findRepeats(readRoles(roles) ?? [], ({ value }) => value).map(({ row: role }) => {
     const message = `The role ${quote(role)} is already in this list.`;
-    return [diagnoseAt(role, { code: 'duplicate-role', message, hint: 'Keep one of the two.' })];
+    return diagnoseAt(role, { code: 'duplicate-role', message, hint: 'Keep one of the two.' });
   });
 }

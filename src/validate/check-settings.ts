@@ -5,6 +5,7 @@ import { formatPlace } from '../model/place.js';
 import { isDomain } from './address-form.js';
 import { diagnoseAddress, diagnoseRoles, diagnoseScripts } from './check-members.js';
 import { isUnclean } from './check-texts.js';
+import { findRepeats } from './find-repeats.js';
 import type { ConfigParts, SettingPart } from './gather-parts.js';
 import { asText, diagnoseAt, diagnoseAtKey, entriesOf, fieldOf, keyPlaceOf, quote } from './written.js';
 import type { Written, WrittenText } from './written.js';
@@ -31,15 +32,9 @@ interface Said {
 }
 
 function diagnoseRepeats(all: readonly Said[], code: Code): readonly Diagnostic[] {
-  const seen = new Map<string, Written>();
-  return all.flatMap(({ path, key, written }) => {
-    const first = seen.get(path);
-    if (first === undefined) {
-      seen.set(path, written);
-      return [];
-    }
-    const message = `"${path}" is already in the configuration, at ${formatPlace(keyPlaceOf(first))}.`;
-    return [diagnoseAtKey(written, key, { code, message, hint: 'Keep one of the two.' })];
+  return findRepeats(all, ({ path }) => path).map(({ row: { path, key, written }, first }) => {
+    const message = `"${path}" is already in the configuration, at ${formatPlace(keyPlaceOf(first.written))}.`;
+    return diagnoseAtKey(written, key, { code, message, hint: 'Keep one of the two.' });
   });
 }
 

@@ -2,9 +2,10 @@
 // one that holds has ended. Reports no diagnostics.
 import { isOver, laterEnd } from '../model/day.js';
 import type { DesiredMember, DesiredOrganization, EndedMember } from '../model/desired.js';
+import { joinReasons } from '../model/join-reasons.js';
 import { prepareEnds } from './find-ends.js';
 import type { ConfigParts } from './gather-parts.js';
-import { joinReasons, passOn, readGroups, readListing, uniteRoles } from './listings.js';
+import { passOn, readGroups, readListing, uniteRoles } from './listings.js';
 import { readMembers } from './read-members.js';
 import { placeOf } from './written.js';
 import type { Written } from './written.js';

@@ -3,6 +3,7 @@
 import { compareText } from '../model/compare-text.js';
 import { earlierEnd } from '../model/day.js';
 import type { DesiredMember, DesiredRole } from '../model/desired.js';
+import { joinReasons } from '../model/join-reasons.js';
 import type { ConfigParts } from './gather-parts.js';
 import { readMembers, readRoles } from './read-members.js';
 import type { MemberPart } from './read-members.js';
@@ -74,12 +75,6 @@ function readTerms(entry: Written): Pick<Listing, 'roles' | 'until' | 'reason'> 
     ...(until === null ? {} : { until: until.value }),
     ...(reason === null ? {} : { reason: reason.value }),
   };
-}
-
-/** Returns both reasons as one text, without a repetition. */
-export function joinReasons(one: string | undefined, other: string | undefined): string | undefined {
-  if (one === undefined || other === undefined || one === other) return one ?? other;
-  return `${one}; ${other}`;
 }
 
 /** Returns the union of two role lists. Roles are managed if at least one entry names them. */

@@ -62,11 +62,15 @@ async function toGitPath(path: string, { ref, commit, ...options }: Revision): P
   const { cwd } = options;
   const lexical = resolve(cwd, path);
   const real = await realpath(lexical).catch(() => lexical);
-  const [named, followed] = [lexical, real].map((one) => relative(cwd, one).split(sep).join('/'));
-  if (named === undefined || followed === undefined || named === followed) return followed ?? '';
-  const [then, now] = await Promise.all([commit, 'HEAD'].map((one) => findLinks(one, named, options)));
-  if (then?.join() === now?.join()) return followed;
-  if (then?.length !== 0) throw failureError(ref, `${path} is behind another symbolic link at ${ref}`);
+  const toRelative = (one: string): string => relative(cwd, one).split(sep).join('/');
+  const [named, followed] = [toRelative(lexical), toRelative(real)];
+  if (named === followed) return followed;
+  const [then, now] = await Promise.all([
+    findLinks(commit, named, options),
+    findLinks('HEAD', named, options),
+  ]);
+  if (then.join() === now.join()) return followed;
+  if (then.length > 0) throw failureError(ref, `${path} is behind another symbolic link at ${ref}`);
   return named;
 }
 
@@ -106,17 +110,18 @@ async function listTree(args: readonly string[], options: GitOptions): Promise<r
 }
 
 async function readBlobs(ref: string, entries: readonly TreeEntry[], options: GitOptions): Promise<FileTree> {
-  if (entries.length === 0) return new Map();
+  const [first] = entries;
+  if (first === undefined) return new Map();
+  const unreadable = (file: string): UsageError => failureError(ref, `git can't read ${file} at ${ref}`);
   const input = entries.map(({ object }) => `${object}\n`).join('');
   const answer = await runGit(['cat-file', '--batch'], { ...options, input });
+  if (answer === null) throw unreadable(first.file);
   const files = new Map<string, Uint8Array>();
   let start = 0;
   for (const { file } of entries) {
-    const end = answer?.indexOf('\n', start) ?? -1;
-    const size = / blob (\d+)$/.exec(
-      answer?.subarray(start, Math.max(start, end)).toString('utf8') ?? '',
-    )?.[1];
-    if (answer === null || size === undefined) throw failureError(ref, `git can't read ${file} at ${ref}`);
+    const end = answer.indexOf('\n', start);
+    const size = / blob (\d+)$/.exec(answer.subarray(start, Math.max(start, end)).toString('utf8'))?.[1];
+    if (size === undefined) throw unreadable(file);
     files.set(file, answer.subarray(end + 1, end + 1 + Number(size)));
     start = end + 2 + Number(size);
   }

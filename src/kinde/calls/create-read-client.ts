@@ -9,7 +9,8 @@ import { readAccessMember } from '../rows/access-row.js';
 import { readEnvironment } from '../rows/environment-row.js';
 import { listPages, readEachRow, readRows, type PageRows } from './list-pages.js';
 import { findAccessPeople, listAccessPeople, listUsers, readFirstUsers, searchUsers } from './list-users.js';
-import { readValues } from './value-calls.js';
+import { valueReads } from '../../model/value-operations.js';
+import { listValues } from './value-calls.js';
 import { readMember } from '../rows/member-row.js';
 import { readOrganization, readWholeOrganization } from '../rows/organization-row.js';
 import { readObject, type JsonObject } from '../http/read-json.js';
@@ -20,7 +21,7 @@ import { readPermission, readRole, readRoleHolder } from '../rows/role-row.js';
 export function createReadClient(call: Caller): ReadClient {
   return {
     getEnvironment: () => call({ operation: reads.getEnvironment, readAnswer: readEnvironment }),
-    readValues: (list, code) => readValues(call, list, code),
+    readValues: (list, code) => listValues(call, valueReads[list], code),
     listOrganizations: () =>
       listPages(call, {
         operation: reads.listOrganizations,

@@ -2,11 +2,10 @@
 import type { Listing, WrittenValue } from '../../model/client.js';
 import { InternalError } from '../../model/errors.js';
 import type { Operation } from '../../model/operation.js';
-import { valueReads, valueWrites } from '../../model/value-operations.js';
+import { valueWrites } from '../../model/value-operations.js';
 import type {
   ReadValuesOperation,
   ValuePlace,
-  ValueRead,
   ValueWrite,
   WriteValueOperation,
 } from '../../model/value-operations.js';
@@ -17,11 +16,6 @@ import { listPages } from './list-pages.js';
 import { pageByLastId } from './paging.js';
 
 /** Returns the values of a list, each key once. Throws what `listPages` throws. */
-export function readValues(call: Caller, list: ValueRead, code: string): Promise<Listing<LiveValue>> {
-  return listValues(call, valueReads[list], code);
-}
-
-/** The same for a row of the table. */
 export function listValues(
   call: Caller,
   operation: ReadValuesOperation,
