@@ -1,11 +1,11 @@
 // Pairs desired and live organizations and members, so that the kinds compare only fields.
-import { compareText } from '../model/compare-text.js';
 import { splitInvitees } from '../kinds/invitation/split-invitees.js';
 import { indexPeople } from '../kinds/person/people-index.js';
 import type { PeopleIndex } from '../kinds/person/people-index.js';
 import { diagnoseLeavers } from '../kinds/membership/diagnose-leavers.js';
 import { findLeavers, listOutside } from '../kinds/membership/find-leavers.js';
 import type { OrganizationMatch, OrganizationMatches } from '../kinds/organization/match-organizations.js';
+import { compareRefs } from '../model/change.js';
 import type { Comparison, OrganizationPair } from '../model/comparison.js';
 import type { DesiredLeaver, DesiredOrganization, DesiredState } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
@@ -87,5 +87,5 @@ function pairOrganization(
 }
 
 function compareByName({ pair: { ref: one } }: Paired, { pair: { ref: other } }: Paired): number {
-  return compareText(one.name, other.name) || compareText(one.code ?? '', other.code ?? '');
+  return compareRefs(one, other);
 }

@@ -7,10 +7,12 @@ import type { Diagnostic } from '../model/diagnostic.js';
 import { normalizeEmail } from '../model/email.js';
 import type { Notice } from '../model/notice.js';
 import type { OrganizationRef } from '../model/change.js';
+import { nameOf } from '../model/person-name.js';
 import { formatPlace } from '../model/place.js';
 import type { LiveMember, LivePerson } from '../model/live.js';
 import { hasWantedRoles } from '../kinds/membership/held-roles.js';
 import { diagnoseAmbiguity, diagnoseHiddenRoles, pairEnded } from './pair-ended.js';
+import type { WantedPair } from './pair-ended.js';
 import type { PeopleIndex } from '../kinds/person/people-index.js';
 
 /** The members of one organization, and all known people. */
@@ -41,7 +43,8 @@ export interface MemberPairing {
 /** Returns all desired and live members, with errors for the undecided ones. */
 export function pairMembers(input: PairingInput): MemberPairing {
   const liveById = new Map(input.live.map((member) => [member.userId, member]));
-  const wanted = new Map<string, MemberPair>();
+  const wanted = new Map<string, WantedPair>();
+  const newcomers: WantedPair[] = [];
   const problems: Diagnostic[] = [];
   const notices: Notice[] = [];
   // The sort makes the result independent of the file's order if two entries mean one person.
@@ -51,13 +54,17 @@ export function pairMembers(input: PairingInput): MemberPairing {
       problems.push(found.problem);
       continue;
     }
-    const live = found.userId === null ? null : (liveById.get(found.userId) ?? null);
-    const pair = toPair(desired, found.userId, live, input.people);
+    const { userId } = found;
+    if (userId === null) {
+      newcomers.push({ desired, live: null, userId, email: desired.email });
+      continue;
+    }
+    const live = liveById.get(userId) ?? null;
+    const pair = { desired, live, userId, email: desired.email ?? findEmail(userId, live, input.people) };
     problems.push(...diagnoseHiddenRoles(pair));
-    const key = found.userId ?? `new ${desired.email ?? ''}`;
-    const twin = wanted.get(key);
-    if (twin !== undefined) notices.push(notifyTwin(input.organization, twin, desired));
-    wanted.set(key, twin === undefined ? pair : mergeTwins(twin, pair));
+    const twin = wanted.get(userId);
+    if (twin !== undefined) notices.push(notifyTwin(input.organization, twin, { desired, userId }));
+    wanted.set(userId, twin === undefined ? pair : mergeTwins(twin, desired));
   }
   const { ended, managed, problems: unclear } = pairEnded(input.ended, { ...input, wanted, liveById });
   for (const [userId, pair] of managed) wanted.set(userId, pair);
@@ -65,7 +72,7 @@ export function pairMembers(input: PairingInput): MemberPairing {
   const others = input.live
     .filter(({ userId }) => !wanted.has(userId))
     .map((live) => toDeparture(live, ended, input));
-  return { ...splitPairs([...wanted.values(), ...others]), problems, notices };
+  return { ...splitPairs([...wanted.values(), ...newcomers, ...others]), problems, notices };
 }
 
 function splitPairs(pairs: readonly MemberPair[]): Pick<MemberPairing, 'open' | 'unchanged'> {
@@ -89,12 +96,10 @@ function identify(
       ? { userId: desired.id }
       : { problem: diagnoseUnknownId(desired.id, desired) };
   }
-  const email = desired.email ?? '';
-  const [first, second] = index.findByEmail(email);
-  if (first === undefined && refusesNewcomers) return { problem: diagnoseNewcomer(email, desired) };
-  return second === undefined
-    ? { userId: first ?? null }
-    : { problem: diagnoseAmbiguity(desired, index.findByEmail(email)) };
+  const ids = index.findByEmail(desired.email);
+  const [first, second] = ids;
+  if (first === undefined && refusesNewcomers) return { problem: diagnoseNewcomer(desired.email, desired) };
+  return second === undefined ? { userId: first ?? null } : { problem: diagnoseAmbiguity(desired, ids) };
 }
 
 function diagnoseUnknownId(id: string, { place }: DesiredMember): Diagnostic {
@@ -118,13 +123,12 @@ function diagnoseNewcomer(email: string, { place }: DesiredMember): Diagnostic {
 }
 
 /** Two entries of one person become one member with the roles of both. */
-function mergeTwins(first: MemberPair, second: MemberPair): MemberPair {
-  if (first.desired === null || second.desired === null) return first;
-  const roles = uniteRoles(first.desired.roles, second.desired.roles);
-  const { until: one, ...desired } = first.desired;
-  const until = laterEnd(one, second.desired.until);
+function mergeTwins(twin: WantedPair, other: DesiredMember): WantedPair {
+  const roles = uniteRoles(twin.desired.roles, other.roles);
+  const { until: one, ...desired } = twin.desired;
+  const until = laterEnd(one, other.until);
   return {
-    ...first,
+    ...twin,
     desired: {
       ...desired,
       ...(roles === undefined ? {} : { roles }),
@@ -142,20 +146,26 @@ function uniteRoles(
   return [...byKey.values()].sort((one, other) => compareText(one.key, other.key));
 }
 
-function notifyTwin(organization: OrganizationRef, twin: MemberPair, desired: DesiredMember): Notice {
-  const names = `${twin.email ?? twin.userId ?? ''} and ${desired.email ?? desired.id ?? ''}`;
+function notifyTwin(
+  organization: OrganizationRef,
+  twin: WantedPair,
+  { desired, userId }: { readonly desired: DesiredMember; readonly userId: string },
+): Notice {
   return {
     code: 'same-person',
-    message: `${names} are the same person in Kinde (${twin.userId ?? ''}); ${organization.name} needs only one of the two.`,
+    message: `${twin.email ?? userId} and ${nameOf(desired)} are the same person in Kinde (${userId}); ${organization.name} needs only one of the two.`,
     organization,
     source: formatPlace(desired.place),
   };
 }
 
+/** Sorts by address, then the people given by id. */
 function compareDesired(one: DesiredMember, other: DesiredMember): number {
-  return (
-    compareText(one.email ?? '\uffff', other.email ?? '\uffff') || compareText(one.id ?? '', other.id ?? '')
-  );
+  return compareText(sortKeyOf(one), sortKeyOf(other));
+}
+
+function sortKeyOf({ email, id }: DesiredMember): string {
+  return email ?? `\uffff${id}`;
 }
 
 function toDeparture(
@@ -176,15 +186,9 @@ function toDeparture(
   };
 }
 
-/** The shown address is that of the file, or else the preferred one in Kinde. */
-function toPair(
-  desired: DesiredMember,
-  userId: string | null,
-  live: LiveMember | null,
-  people: PairingInput['people'],
-): MemberPair {
-  const email = desired.email ?? live?.email ?? (userId === null ? null : people.get(userId)?.email) ?? null;
-  return { desired, live, userId, email };
+/** Returns the preferred address of a person given by id. */
+function findEmail(userId: string, live: LiveMember | null, people: PairingInput['people']): string | null {
+  return live?.email ?? people.get(userId)?.email ?? null;
 }
 
 /** Each address is normalized once, because normalizing at every comparison dominates the time for a long list. */

@@ -1,6 +1,7 @@
 // The changes of a plan as plain JSON: the closed union that plan, render and apply share. The field names are the contract of
 // `schemas/plan.schema.json`.
 import type { SpentAttestation } from './attestation.js';
+import { compareText } from './compare-text.js';
 import type { Day } from './day.js';
 import type { OrganizationValueResource } from './value-operations.js';
 
@@ -204,4 +205,9 @@ export type Change =
 /** Returns the key of an organization within one plan: equal for two references to the same organization. */
 export function organizationKey(organization: OrganizationRef): string {
   return organization.code === null ? `new:${organization.name}` : `code:${organization.code}`;
+}
+
+/** Returns the order of two organizations: by name, then by code. */
+export function compareRefs(one: OrganizationRef, other: OrganizationRef): number {
+  return compareText(one.name, other.name) || compareText(one.code ?? '', other.code ?? '');
 }

@@ -4,6 +4,7 @@ import type { SignUpSwitch, SwitchStatus } from './attestation.js';
 import type { Code } from './codes.js';
 import type { Day } from './day.js';
 import type { DesiredBusiness } from './entities.js';
+import type { PersonName } from './person-name.js';
 import type { Place, Placed } from './place.js';
 import type { DesiredValues } from './values.js';
 
@@ -32,12 +33,8 @@ export interface DesiredRole {
   readonly place: Place;
 }
 
-/** A desired member of an organization, given by address or by Kinde's id, never by both. */
-export interface DesiredMember {
-  /** Normalized with `normalizeEmail`; null for a member given by id. */
-  readonly email: string | null;
-  /** Kinde's user id (`kp_…`); null for a member given by address. */
-  readonly id: string | null;
+/** What the files say of a listed person. */
+interface Listed {
   readonly firstName?: string;
   readonly lastName?: string;
   /** The exact roles, sorted by key, none twice; absent if roles are not managed. */
@@ -46,17 +43,22 @@ export interface DesiredMember {
   readonly until?: Day;
   /** Why the person belongs. */
   readonly reason?: string;
-  readonly place: Place;
 }
+
+/** One listing of a person, before it has a place in an organization's list. */
+export type Listing = PersonName & Listed;
+
+/** A desired member of an organization, given by address or by Kinde's id, never by both. */
+export type DesiredMember = Listing & { readonly place: Place };
 
 /** A person of whom every listing has ended. They must not be a member, whatever the membership mode. */
-export interface EndedMember extends DesiredMember {
+export type EndedMember = DesiredMember & {
   /** The latest last day. */
   readonly until: Day;
-}
+};
 
 /** A person who belongs to no organization. Leavers are removed everywhere and never created. */
-export type DesiredLeaver = Pick<DesiredMember, 'email' | 'id' | 'place'>;
+export type DesiredLeaver = PersonName & { readonly place: Place };
 
 /** A listing with a last day that has passed or comes soon. */
 export interface ListingEnd {

@@ -1,8 +1,5 @@
 // The lists of Kinde that a plan needs, as a plain value. Two configurations need the union of their lists.
-import type { DesiredMember } from './desired.js';
-
-/** A person as the files name them: by address or by id. */
-export type Named = Pick<DesiredMember, 'email' | 'id'>;
+import type { PersonName } from './person-name.js';
 
 /** The members of one organization. */
 export interface MembersNeed {
@@ -11,9 +8,9 @@ export interface MembersNeed {
   /** True if the roles of any member are needed. */
   readonly needsRoles: boolean;
   /** The lists of an `exact` membership. A member who is missing from one is looked up before the removal. */
-  readonly exactLists: readonly (readonly Named[])[];
+  readonly exactLists: readonly (readonly PersonName[])[];
   /** The people whose listings have ended. A member among them is looked up before the removal. */
-  readonly ended: readonly Named[];
+  readonly ended: readonly PersonName[];
 }
 
 export interface ReadNeeds {
@@ -33,7 +30,7 @@ export interface ReadNeeds {
   /** The user ids whose existence must be known. */
   readonly ids: ReadonlySet<string>;
   /** The people whose every organization must be known. */
-  readonly leavers: readonly Named[];
+  readonly leavers: readonly PersonName[];
   /** Codes of the organizations whose members must be known with their roles, but only if a leaver is in them. */
   readonly holders: ReadonlySet<string>;
 }

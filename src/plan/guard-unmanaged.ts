@@ -1,7 +1,7 @@
 // `safety.unmanagedOrganizations`: the live organizations that no file names. Every plan counts them; the setting decides
 // whether the plan names them in a warning or is refused.
 import { findNamed } from '../kinds/organization/match-organizations.js';
-import { compareText } from '../model/compare-text.js';
+import { compareRefs } from '../model/change.js';
 import type { Comparison } from '../model/comparison.js';
 import { countNoun } from '../model/count-noun.js';
 import type { UnmanagedRule } from '../model/desired.js';
@@ -29,14 +29,10 @@ export function findUnmanaged({ desired, live }: Pick<Comparison, 'desired' | 'l
   const entries = [...desired.organizations, ...(desired.unselected ?? [])];
   const named = findNamed(entries, live.organizations);
   return {
-    organizations: live.organizations.filter(({ code }) => !named.has(code)).sort(compareByName),
+    organizations: live.organizations.filter(({ code }) => !named.has(code)).sort(compareRefs),
     unread: live.unreadOrganizations,
     rule: desired.safety.unmanagedOrganizations,
   };
-}
-
-function compareByName(one: LiveOrganization, other: LiveOrganization): number {
-  return compareText(one.name, other.name) || compareText(one.code, other.code);
 }
 
 /** Returns the count for the summary; no count if the list of organizations has a row that can't be read. */

@@ -1,6 +1,6 @@
 // The notices of organizations that a pull leaves as they are, because only Kinde or only the files have them.
 import { matchOrganizations } from '../kinds/organization/match-organizations.js';
-import { compareText } from '../model/compare-text.js';
+import { compareRefs } from '../model/change.js';
 import type { Comparison } from '../model/comparison.js';
 import { countNoun } from '../model/count-noun.js';
 import type { DesiredState } from '../model/desired.js';
@@ -49,9 +49,7 @@ const mostNamed = 10;
 function notifyUnlisted({ live, whole, adopted }: Uncovered): readonly Notice[] {
   const { matches } = matchOrganizations(whole.organizations, live.organizations);
   const named = new Set([...matches.map((match) => match.live?.code), ...adopted.map(({ code }) => code)]);
-  const unlisted = live.organizations
-    .filter(({ code }) => !named.has(code))
-    .sort((one, other) => compareText(one.name, other.name) || compareText(one.code, other.code));
+  const unlisted = live.organizations.filter(({ code }) => !named.has(code)).sort(compareRefs);
   const [first] = unlisted;
   if (first === undefined) return [];
   const listed = nameSome(

@@ -1,4 +1,5 @@
 // The door for a tenant without configuration: the whole live state becomes the texts of new files.
+import { compareRefs } from '../model/change.js';
 import { compareText } from '../model/compare-text.js';
 import { countNoun } from '../model/count-noun.js';
 import { groupBy } from '../model/group-by.js';
@@ -100,17 +101,13 @@ function describeAll(
       field !== 'name' && ((field === 'handle' ? handles : externalIds)?.get(value)?.length ?? 0) > 1,
   };
   const notices: Notice[] = [...selectors.notices];
-  const described = [...organizations].sort(compareByName).flatMap((organization) => {
+  const described = [...organizations].sort(compareRefs).flatMap((organization) => {
     const one = describeOrganization(organization, live.members.get(organization.code) ?? [], around);
     if (one !== null) return [{ organization, ...one }];
     notices.push(notifyUnwritable(organization));
     return [];
   });
   return { described, notices };
-}
-
-function compareByName(one: LiveOrganization, other: LiveOrganization): number {
-  return compareText(one.name, other.name) || compareText(one.code, other.code);
 }
 
 function notifyUnwritable({ code, name }: LiveOrganization): Notice {

@@ -4,7 +4,8 @@ import { areFewLists } from '../kinds/membership/member-lists.js';
 import { indexPeople } from '../kinds/person/people-index.js';
 import type { FirstPage, ReadClient } from '../model/client.js';
 import type { LiveOverview, LiveMember, LivePerson, LiveState } from '../model/live.js';
-import type { Named, ReadNeeds } from '../model/read-needs.js';
+import { nameOf } from '../model/person-name.js';
+import type { ReadNeeds } from '../model/read-needs.js';
 import { addValues, environmentCode } from '../model/values.js';
 import { chooseReading, readMemberLists, takeSample, watchEveryone } from './choose-reading.js';
 import type { ManagedOrganization, Reading, ReadingFacts } from './choose-reading.js';
@@ -94,7 +95,7 @@ async function readHolders(
   client: ReadClient,
 ): Promise<Holders> {
   if (holders.size === 0) return noHolders;
-  const names = new Set(leavers.map(({ email, id }) => email ?? id ?? ''));
+  const names = new Set(leavers.map(nameOf));
   const left = [...people.values()].filter((one) =>
     [...one.emails, one.userId].some((name) => names.has(name)),
   );
@@ -178,19 +179,15 @@ async function identifyLeaving(
   });
   // The index may cover a million people, so it is built only if a member needs it.
   if (unidentified.length === 0) return nobody;
-  const { findByEmail } = indexPeople(people.values(), members.values());
+  const { findIds } = indexPeople(people.values(), members.values());
   const leaving = new Set<string>();
   for (const { open, exactLists, ended } of unidentified) {
     for (const list of exactLists) {
-      const staying = new Set(list.flatMap((one) => idsOf(one, findByEmail)));
+      const staying = new Set(list.flatMap((one) => findIds(one)));
       for (const { userId, email } of open) if (email !== null && !staying.has(userId)) leaving.add(userId);
     }
-    const gone = new Set(ended.flatMap((one) => idsOf(one, findByEmail)));
+    const gone = new Set(ended.flatMap((one) => findIds(one)));
     for (const { userId } of open) if (gone.has(userId)) leaving.add(userId);
   }
   return leaving.size === 0 ? nobody : lookUpIds([...leaving].sort(), client);
-}
-
-function idsOf({ email, id }: Named, find: (email: string) => readonly string[]): readonly string[] {
-  return id === null ? find(email ?? '') : [id];
 }

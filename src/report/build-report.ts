@@ -5,6 +5,7 @@ import type { AccessReport } from '../model/access-report.js';
 import { compareText } from '../model/compare-text.js';
 import type { DesiredState } from '../model/desired.js';
 import type { ListRead, LiveEnvironment, LiveOrganization } from '../model/live.js';
+import { nameOf } from '../model/person-name.js';
 import type { RequestCounts } from '../model/plan.js';
 import type { WaysInFacts } from '../model/ways-in.js';
 import { describeMemberships } from './describe-memberships.js';
@@ -44,7 +45,7 @@ export function buildReport(input: ReportInput): AccessReport {
   const people = describePeople(united, {
     limit,
     protect: desired?.safety ?? null,
-    leavers: new Set((desired?.leavers ?? []).map(({ email, id }) => email ?? id ?? '')),
+    leavers: new Set((desired?.leavers ?? []).map(nameOf)),
   });
   const organizations = describeOrganizations(united, matches);
   const listed = input.people;

@@ -20,7 +20,7 @@ import type { DesiredValues, KeyedValue } from '../model/values.js';
 import { buildBusiness } from './build-business.js';
 import { prepareExpansion } from './expand-members.js';
 import type { ExpandedMembers } from './expand-members.js';
-import { readDesiredRoles } from './listings.js';
+import { readDesiredRoles, readName } from './listings.js';
 import { statusOfSwitch } from './status-of-switch.js';
 import { readSelector } from './selectors.js';
 import type { ConfigParts, OrganizationPart, SettingPart } from './gather-parts.js';
@@ -40,11 +40,7 @@ export interface Attested {
 export function buildDesired(parts: ConfigParts, attested: Attested): DesiredState {
   const business = buildBusiness(parts);
   const expand = prepareExpansion(parts);
-  const leavers = parts.leavers.map(({ by, key, entry }) => ({
-    email: by === 'email' ? key : null,
-    id: by === 'id' ? key : null,
-    place: placeOf(entry),
-  }));
+  const leavers = parts.leavers.map((leaver) => ({ ...readName(leaver), place: placeOf(leaver.entry) }));
   return {
     ...(parts.day === null ? {} : { asOf: parts.day }),
     environment: buildEnvironment(parts.settings, attested),

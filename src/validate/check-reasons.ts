@@ -1,10 +1,12 @@
 // `safety.requireReason`: a listing that gives one of these roles must say why.
 import { isOver } from '../model/day.js';
+import type { Listing } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
+import { nameOf } from '../model/person-name.js';
 import { formatPlace } from '../model/place.js';
 import type { ConfigParts } from './gather-parts.js';
 import { passOn, readDesiredRoles, readGroups, readListing } from './listings.js';
-import type { GroupListings, Listing } from './listings.js';
+import type { GroupListings } from './listings.js';
 import { readMembers } from './read-members.js';
 import type { MemberPart } from './read-members.js';
 import { fieldOf } from './written.js';
@@ -23,7 +25,7 @@ export function diagnoseReasons(parts: ConfigParts): readonly Diagnostic[] {
       if (listing.reason !== undefined || isOver(listing.until, parts.day)) continue;
       for (const { key, place } of listing.roles ?? []) {
         const at = formatPlace(place);
-        if (required.has(key) && !found.has(at)) found.set(at, describe(key, listing, place));
+        if (required.has(key) && !found.has(at)) found.set(at, diagnoseMissing(key, listing, place));
       }
     }
   }
@@ -35,11 +37,11 @@ function listThrough(member: MemberPart, groups: GroupListings): readonly Listin
   return groups(member.key).map((listing) => passOn(listing, member.entry));
 }
 
-function describe(key: string, { email, id }: Listing, place: Diagnostic['place']): Diagnostic {
+function diagnoseMissing(key: string, listing: Listing, place: Diagnostic['place']): Diagnostic {
   return {
     code: 'reason-needed',
     severity: 'error',
-    message: `${email ?? id ?? 'A person'} is given the role "${key}" without a reason, which safety.requireReason asks for.`,
+    message: `${nameOf(listing)} is given the role "${key}" without a reason, which safety.requireReason asks for.`,
     ...(place === undefined ? {} : { place }),
     hint: 'Add reason: "…" to the entry.',
   };

@@ -61,7 +61,7 @@ function leaveHolding(
 }
 
 function keyOf({ email, id }: DesiredMember): string {
-  return email ?? `id ${id ?? ''}`;
+  return email ?? `id ${id}`;
 }
 
 function addPerson(people: Map<string, DesiredMember>, person: DesiredMember): void {

@@ -2,16 +2,14 @@
 // ends with the first of them and has all of their reasons.
 import { compareText } from '../model/compare-text.js';
 import { earlierEnd } from '../model/day.js';
-import type { DesiredMember, DesiredRole } from '../model/desired.js';
+import type { DesiredRole, Listing } from '../model/desired.js';
 import { joinReasons } from '../model/join-reasons.js';
+import type { PersonName } from '../model/person-name.js';
 import type { ConfigParts } from './gather-parts.js';
 import { readMembers, readRoles } from './read-members.js';
 import type { MemberPart } from './read-members.js';
 import { asText, fieldOf, placeOf } from './written.js';
 import type { Written } from './written.js';
-
-/** One listing of a person, before it has a place in an organization's list. */
-export type Listing = Omit<DesiredMember, 'place'>;
 
 /** Returns the listings of a group, by the group's name; none for a group that does not exist. */
 export type GroupListings = (name: string) => readonly Listing[];
@@ -38,14 +36,19 @@ export function readGroups(parts: ConfigParts): GroupListings {
   return read;
 }
 
+/** Returns the address or the id by which an entry names a person. */
+export function readName({ by, key }: Pick<MemberPart, 'by' | 'key'>): PersonName {
+  return by === 'email' ? { email: key, id: null } : { email: null, id: key };
+}
+
 /** Returns the listing of an entry that names a person. */
-export function readListing({ by, key, entry }: MemberPart): Listing {
-  const [email, id] = by === 'email' ? [key, null] : [null, key];
-  if (typeof entry.value === 'string') return { email, id };
+export function readListing(member: MemberPart): Listing {
+  const { entry } = member;
+  const name = readName(member);
+  if (typeof entry.value === 'string') return name;
   const [firstName, lastName] = [asText(fieldOf(entry, 'firstName')), asText(fieldOf(entry, 'lastName'))];
   return {
-    email,
-    id,
+    ...name,
     ...(firstName === null ? {} : { firstName: firstName.value }),
     ...(lastName === null ? {} : { lastName: lastName.value }),
     ...readTerms(entry),

@@ -7,6 +7,7 @@ import type { DesiredLeaver, DesiredOrganization, EndedMember } from '../../mode
 import { normalizeEmail } from '../../model/email.js';
 import type { LiveMember, LivePerson } from '../../model/live.js';
 import type { Notice } from '../../model/notice.js';
+import { nameOf } from '../../model/person-name.js';
 import { formatPlace } from '../../model/place.js';
 import type { Place } from '../../model/place.js';
 import { keepFew } from '../person/few-notices.js';
@@ -47,7 +48,7 @@ interface Joining {
 
 /** Returns the addresses and ids in undecided entries: it is unknown whether their organizations exist. */
 function listWaiting({ undecided }: Comparison): ReadonlySet<string> {
-  const named = undecided.flatMap(({ members = [] }) => members.map(({ email, id }) => email ?? id ?? ''));
+  const named = undecided.flatMap(({ members = [] }) => members.map(nameOf));
   return new Set(named);
 }
 

@@ -2,6 +2,7 @@
 import type { DesiredLeaver, DesiredMember, DesiredState, ProtectPattern } from '../../model/desired.js';
 import type { Diagnostic } from '../../model/diagnostic.js';
 import type { LivePerson } from '../../model/live.js';
+import { nameOf } from '../../model/person-name.js';
 import { formatPlace } from '../../model/place.js';
 import { covers, namePattern } from '../person/protection.js';
 
@@ -27,9 +28,9 @@ export function diagnoseLeavers(desired: DesiredState, people: LeaverPeople): re
   });
 }
 
-function namesOf({ email, id }: DesiredLeaver, people: readonly LivePerson[]): readonly string[] {
+function namesOf(leaver: DesiredLeaver, people: readonly LivePerson[]): readonly string[] {
   const live = people.flatMap(({ emails, userId }) => [...emails, userId]);
-  return [...new Set([email ?? id ?? '', ...live])];
+  return [...new Set([nameOf(leaver), ...live])];
 }
 
 /** A listing, and the name of its organization for a reader. */
@@ -46,7 +47,7 @@ function findListings(
   const found = new Map<string, Listing>();
   for (const { members = [], name, selector } of [...organizations, ...unselected]) {
     for (const member of members) {
-      const key = member.email ?? member.id ?? '';
+      const key = nameOf(member);
       if (!names.has(key) || found.has(key)) continue;
       const organization = name?.value ?? (selector.by === 'default' ? selector.by : selector.value);
       found.set(key, { member, organization });
@@ -56,8 +57,8 @@ function findListings(
 }
 
 function diagnoseListed(leaver: DesiredLeaver, { member, organization }: Listing): Diagnostic {
-  const who = nameLeaver(leaver);
-  const other = member.email ?? member.id ?? '';
+  const who = nameOf(leaver);
+  const other = nameOf(member);
   const as = other === who ? '' : ` as ${other}`;
   return {
     code: 'leaver-listed',
@@ -73,13 +74,8 @@ function diagnoseProtected(leaver: DesiredLeaver, pattern: ProtectPattern): Diag
   return {
     code: 'leaver-protected',
     severity: 'error',
-    message: `${nameLeaver(leaver)} is a leaver, but safety.protect protects them by "${namePattern(pattern)}"${where}.`,
+    message: `${nameOf(leaver)} is a leaver, but safety.protect protects them by "${namePattern(pattern)}"${where}.`,
     place: leaver.place,
     hint: 'Remove one of the two.',
   };
-}
-
-/** Returns the address or the id by which the files name the leaver. */
-export function nameLeaver({ email, id }: DesiredLeaver): string {
-  return email ?? id ?? '';
 }

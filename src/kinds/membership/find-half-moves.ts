@@ -4,6 +4,7 @@ import type { Comparison } from '../../model/comparison.js';
 import type { DesiredOrganization } from '../../model/desired.js';
 import { groupBy } from '../../model/group-by.js';
 import type { LivePerson } from '../../model/live.js';
+import { nameOf } from '../../model/person-name.js';
 import { matchOrganizations } from '../organization/match-organizations.js';
 
 /** A person by every known address and the id; null organizations are unknown. */
@@ -21,7 +22,7 @@ export function findHalfMoves({ desired: { unselected = [] }, live }: Comparison
   const { matches } = matchOrganizations(unselected, live.organizations);
   const codes = new Map(matches.map((match) => [match.desired, match.live?.code ?? null]));
   const listed = unselected.flatMap((entry) =>
-    (entry.members ?? []).map(({ email, id }) => ({ name: email ?? id, entry })),
+    (entry.members ?? []).map((member) => ({ name: nameOf(member), entry })),
   );
   const listings = groupBy(listed, ({ name }) => name);
   return ({ names, organizations }) => {

@@ -1,15 +1,15 @@
 // Finds the people behind `leavers`, and the organizations beside the managed lists in which they still are.
-import type { OrganizationRef } from '../../model/change.js';
+import { compareRefs } from '../../model/change.js';
 import { compareText } from '../../model/compare-text.js';
 import type { Comparison, OutsideLeaver } from '../../model/comparison.js';
 import type { DesiredLeaver } from '../../model/desired.js';
 import type { Diagnostic } from '../../model/diagnostic.js';
 import type { LivePerson, LiveState } from '../../model/live.js';
 import type { Notice } from '../../model/notice.js';
+import { nameOf } from '../../model/person-name.js';
 import { formatPlace } from '../../model/place.js';
 import { keepFew } from '../person/few-notices.js';
 import type { PeopleIndex } from '../person/people-index.js';
-import { nameLeaver } from './diagnose-leavers.js';
 import type { LeaverPeople } from './diagnose-leavers.js';
 
 /** The people behind the leavers. A leaver whom Kinde does not know needs nothing. */
@@ -36,7 +36,7 @@ export function findLeavers(
     return [...members.values()].some((list) => list.some(({ userId }) => userId === id));
   };
   for (const leaver of leavers) {
-    const ids = leaver.id === null ? index.findByEmail(leaver.email ?? '') : [leaver.id];
+    const ids = index.findIds(leaver);
     if (ids.length > 1 && !ids.every((id) => named.has(id)) && ids.some(isMember))
       problems.push(diagnoseAmbiguity(leaver, ids));
     for (const id of ids) if (!byId.has(id)) byId.set(id, leaver);
@@ -52,7 +52,7 @@ function diagnoseAmbiguity(leaver: DesiredLeaver, ids: readonly string[]): Diagn
   return {
     code: 'ambiguous-person',
     severity: 'error',
-    message: `${ids.length} people in Kinde have the address ${nameLeaver(leaver)} of a leaver: ${ids.join(', ')}.`,
+    message: `${ids.length} people in Kinde have the address ${nameOf(leaver)} of a leaver: ${ids.join(', ')}.`,
     place: leaver.place,
     hint: `Replace the address by the id of each one who leaves: ${ids.map((id) => `{ id: ${id} }`).join(', ')}.`,
   };
@@ -87,10 +87,6 @@ export function listOutside(
   );
 }
 
-function compareRefs(one: OrganizationRef, other: OrganizationRef): number {
-  return compareText(one.name, other.name) || compareText(one.code ?? '', other.code ?? '');
-}
-
 /** Returns a notice for each leaver who may be in organizations that Kinde does not show. */
 export function notifyLeavers({ desired, live }: Comparison): readonly Notice[] {
   const { leavers = [] } = desired;
@@ -101,7 +97,7 @@ export function notifyLeavers({ desired, live }: Comparison): readonly Notice[] 
     for (const name of [...person.emails, person.userId]) silent.set(name, person);
   }
   const notices = leavers.flatMap((leaver): readonly Notice[] => {
-    const who = nameLeaver(leaver);
+    const who = nameOf(leaver);
     const source = formatPlace(leaver.place);
     if (leaver.email !== null && live.doubts.absent.has(leaver.email)) {
       const message = `Kinde found no one with the address ${who} of a leaver, but this is no proof that no one has it. If the person is still in Kinde, replace the address by their id: { id: kp_… }.`;

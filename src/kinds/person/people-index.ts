@@ -2,11 +2,14 @@
 // addresses, and `diff` to find the owner of an address.
 import { normalizeEmail } from '../../model/email.js';
 import type { LiveMember, LivePerson } from '../../model/live.js';
+import type { PersonName } from '../../model/person-name.js';
 
 export interface PeopleIndex {
   /** Returns the user ids of everyone who has the normalized address, sorted. */
   readonly findByEmail: (email: string) => readonly string[];
   readonly hasId: (userId: string) => boolean;
+  /** Returns the user ids of everyone whom the name may mean: the given id, or those of `findByEmail`. */
+  readonly findIds: (person: PersonName) => readonly string[];
   /** Every known address, once. */
   readonly addresses: Iterable<string>;
 }
@@ -38,11 +41,13 @@ export function indexPeople(
   }
   // Few files list people by id, and a set of everyone is large, so it is built on first use.
   let ids: ReadonlySet<string> | null = null;
+  const findByEmail = (email: string): readonly string[] => {
+    const known = byEmail.get(email) ?? [];
+    return typeof known === 'string' ? [known] : known;
+  };
   return {
-    findByEmail: (email) => {
-      const known = byEmail.get(email) ?? [];
-      return typeof known === 'string' ? [known] : known;
-    },
+    findByEmail,
+    findIds: (person) => (person.id === null ? findByEmail(person.email) : [person.id]),
     addresses: { [Symbol.iterator]: () => byEmail.keys() },
     hasId: (userId) => (ids ??= gatherIds(everyone, lists)).has(userId),
   };

@@ -9,9 +9,12 @@ import type { LiveMember, LiveOrganization, LivePerson, LiveState } from '../../
 
 const place = { file: 'kinde.yaml', line: 1, column: 1 };
 
+/** A listed person with names. */
+type Listed = Pick<DesiredMember, 'firstName' | 'lastName'> & { readonly email: string };
+
 interface Scene {
   /** The listed members by organization code. The plan creates an organization that Kinde lacks. */
-  readonly listed: Readonly<Record<string, readonly (string | Partial<DesiredMember>)[]>>;
+  readonly listed: Readonly<Record<string, readonly (string | Listed)[]>>;
   readonly inKinde: Readonly<Record<string, readonly string[]>>;
   readonly people?: readonly Partial<LivePerson>[];
   readonly membership?: DesiredOrganization['membership'];
@@ -49,7 +52,7 @@ function toEntry(code: string, scene: Scene): DesiredOrganization {
     isMembershipStated: true,
     members: (scene.listed[code] ?? []).map((member) => {
       const given = typeof member === 'string' ? { email: member } : member;
-      return { email: null, id: null, place, ...given };
+      return { ...given, id: null, place };
     }),
     values: new Map(),
   };
