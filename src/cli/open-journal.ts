@@ -31,7 +31,7 @@ export async function openJournal(path: string, cwd: string): Promise<OpenJourna
   const target = resolve(cwd, path);
   await refuseSpecialFile(target, `--journal ${path}`);
   const file = await open(target, appending, 0o600).catch((cause: unknown) => {
-    throw explain(path, cause);
+    throw journalError(path, cause);
   });
   await continueAfter(file, path);
   const queue: string[] = [];
@@ -41,7 +41,7 @@ export async function openJournal(path: string, cwd: string): Promise<OpenJourna
     // A full disk may have left half a line, and a line after it could not be read.
     if (failure !== null) throw failure;
     await flush(file, queue).catch((cause: unknown) => {
-      failure = explain(path, cause);
+      failure = journalError(path, cause);
       throw failure;
     });
   };
@@ -74,7 +74,7 @@ async function continueAfter(file: FileHandle, path: string): Promise<void> {
     if ((await readAt(file, size - 1, 1)) !== '\n') await file.appendFile('\n');
   } catch (error) {
     await file.close();
-    throw error instanceof UsageError ? error : explain(path, error);
+    throw error instanceof UsageError ? error : journalError(path, error);
   }
 }
 
@@ -96,7 +96,7 @@ async function flush(file: FileHandle, queue: string[]): Promise<void> {
   await file.datasync();
 }
 
-function explain(path: string, cause: unknown): UsageError {
+function journalError(path: string, cause: unknown): UsageError {
   return new UsageError('no-journal', `The journal ${path} can't be written.`, {
     hint: 'Check the folder, its permissions and the disk space. kinde-sync sends no write that it cannot record first.',
     cause,

@@ -62,7 +62,7 @@ async function undo(world: MaskedWorld, options: UndoCommandOptions, link: UndoL
           progress,
           report: showAsItIs,
           planAgain: async () => {
-            const again = requireSame(plan, await planOnce());
+            const again = refuseChanged(plan, await planOnce());
             return { plan: again, basis: null, report: showAsItIs };
           },
         })
@@ -71,7 +71,7 @@ async function undo(world: MaskedWorld, options: UndoCommandOptions, link: UndoL
 }
 
 /** Returns the new plan, with a refusal if it differs from the plan that was shown. */
-function requireSame(shown: Plan, again: Plan): Plan {
+function refuseChanged(shown: Plan, again: Plan): Plan {
   if (again.fingerprint === shown.fingerprint || again.refusals.length > 0) return again;
   const message =
     'Kinde has changed since the plan was shown, and to take the apply back now means something else. Run undo again.';

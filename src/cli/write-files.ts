@@ -42,7 +42,11 @@ export async function writeFiles(
   } catch (cause) {
     for (const { path } of drafts) await rm(path, { force: true });
     if (cause instanceof UsageError) throw cause;
-    throw refuse(`${file} can't be written.`, 'Check the folder, its permissions and the disk space.', cause);
+    throw notWrittenError(
+      `${file} can't be written.`,
+      'Check the folder, its permissions and the disk space.',
+      cause,
+    );
   }
 }
 
@@ -53,14 +57,14 @@ async function writeDraft(
   const path = resolve(cwd, file);
   if (before === null) {
     await mkdir(dirname(path), { recursive: true });
-    if (await exists(path)) throw refuse(`${file} was created meanwhile.`, 'Run the command again.');
+    if (await exists(path)) throw notWrittenError(`${file} was created meanwhile.`, 'Run the command again.');
     return { file, path: await writeBeside(path, after, 0o644), target: path };
   }
   const target = await followInside(path, { file, roots: roots.map((root) => resolve(cwd, root)) });
   const text = await readFile(target, 'utf8');
   const start = text.startsWith(mark) ? mark : '';
   if (text.slice(start.length) !== before) {
-    throw refuse(`${file} has changed since it was read.`, 'Run the command again.');
+    throw notWrittenError(`${file} has changed since it was read.`, 'Run the command again.');
   }
   const mode = (await stat(target)).mode & 0o7777;
   const draft = { file, path: await writeBeside(target, start + after, mode), target };
@@ -90,7 +94,7 @@ async function followInside(
     const isNamed = isFolder ? isBelow(path, root) : path === root;
     if (isNamed && isBelow(real, home)) return real;
   }
-  throw refuse(
+  throw notWrittenError(
     `${file} is a link to ${real}, outside the configuration, and is not followed.`,
     'Give the file itself with --config.',
   );
@@ -101,6 +105,6 @@ function isBelow(path: string, folder: string): boolean {
   return way !== '' && way !== '..' && !way.startsWith(`..${sep}`) && resolve(folder, way) === path;
 }
 
-function refuse(message: string, hint: string, cause?: unknown): UsageError {
+function notWrittenError(message: string, hint: string, cause?: unknown): UsageError {
   return new UsageError('not-written', message, { hint, cause });
 }

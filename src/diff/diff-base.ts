@@ -8,9 +8,9 @@ import type { Diagnostic } from '../model/diagnostic.js';
 import type { LiveOverview, LiveState } from '../model/live.js';
 import type { Notice } from '../model/notice.js';
 import { formatPlace } from '../model/place.js';
-import { diagnoseDesired } from './check-desired.js';
+import { diagnoseDesired } from './diagnose-desired.js';
 import { diffStates } from './diff-states.js';
-import { notifyFormerLeavers, notifyLeftBehind } from './report-left-behind.js';
+import { notifyFormerLeavers, notifyLeftBehind } from './notify-left-behind.js';
 
 /** Returns the base, or its problem if it does not fit the live state. It needs no memberships. */
 export function checkBase(base: Base, overview: LiveOverview, matches: OrganizationMatches): Base {

@@ -1,7 +1,5 @@
-// Counts the ways in that a plan opens, for the question before an apply, and tells such changes from others.
-import { isOrganizationChange } from '../model/change-predicates.js';
-import { isNarrower } from '../kinds/organization/registration-domains.js';
-import type { Change, FieldChange } from '../model/change.js';
+// Counts the ways in that a plan opens, for the question before an apply.
+import { findDomainStep, isRegistrationSwitch } from '../kinds/organization/registration-steps.js';
 import type { Plan } from '../model/plan.js';
 
 export interface ReviewCounts {
@@ -17,27 +15,4 @@ export function countReview({ changes }: Pick<Plan, 'changes'>): ReviewCounts {
     opened: changes.filter((change) => isRegistrationSwitch(change, true)).length,
     widened: changes.filter((change) => findDomainStep(change)?.way === 'open').length,
   };
-}
-
-/** Returns whether the change switches an organization's registrations on (`isOpen`) or off. */
-export function isRegistrationSwitch(change: Change, isOpen: boolean): boolean {
-  if (!isOrganizationChange(change)) return false;
-  return change.fields.some(
-    ({ field, before, after }) =>
-      field === 'allowRegistrations' && after === isOpen && (isOpen || before !== null),
-  );
-}
-
-/** The change of an organization's registration domains, and whether it opens or closes ways in. */
-export interface DomainStep {
-  readonly field: FieldChange;
-  readonly way: 'open' | 'close';
-}
-
-/** Returns the change of the registration domains; null for none, or if the same change opens registrations. */
-export function findDomainStep(change: Change): DomainStep | null {
-  if (!isOrganizationChange(change) || isRegistrationSwitch(change, true)) return null;
-  const field = change.fields.find((one) => one.field === 'registrationDomains');
-  if (field === undefined) return null;
-  return { field, way: isNarrower(field.before, field.after) ? 'close' : 'open' };
 }

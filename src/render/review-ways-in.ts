@@ -3,7 +3,7 @@ import type { ReviewSection } from '../kinds/change-words.js';
 import { isOrganizationChange } from '../model/change-predicates.js';
 import type { Change, FieldChange, OrganizationChange } from '../model/change.js';
 import { gainedOf, lostOf } from '../kinds/field-items.js';
-import { findDomainStep, isRegistrationSwitch } from './count-review.js';
+import { findDomainStep, isRegistrationSwitch } from '../kinds/organization/registration-steps.js';
 import type { Entry } from './markdown-section.js';
 import { toMarkdownCode } from './markdown-text.js';
 import { toEntry } from './review-words.js';

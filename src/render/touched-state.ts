@@ -72,14 +72,7 @@ export function gatherTouched(changes: readonly Change[], side: Side): TouchedSt
     changes.flatMap((change) => (isNewPerson(change) ? [[change.email, change] as const] : [])),
   );
   return {
-    entities: changes
-      .filter(isEntityChange)
-      .filter(({ action }) => side === 'after' || action === 'update')
-      .map(({ resource, key, fields }) => ({
-        section: `${resource}s`,
-        key,
-        fields: Object.fromEntries(fields.flatMap((field) => toPair(field, side))),
-      })),
+    entities: changes.flatMap((change) => gatherEntity(change, side)),
     settings: gatherValues(
       changes.filter((change) => !('organization' in change)),
       side,
@@ -89,6 +82,15 @@ export function gatherTouched(changes: readonly Change[], side: Side): TouchedSt
       return [gatherOrganization(ref, own, { side, created })];
     }),
   };
+}
+
+function gatherEntity(change: Change, side: Side): readonly TouchedEntity[] {
+  const { entities } = kindOf(change);
+  if (entities === null || !isEntityChange(change)) return [];
+  if (side === 'before' && change.action === 'create') return [];
+  const { key, fields } = change;
+  const pairs = fields.flatMap((field) => toPair(field, side));
+  return [{ section: entities.section, key, fields: Object.fromEntries(pairs) }];
 }
 
 interface Viewpoint {

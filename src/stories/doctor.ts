@@ -15,7 +15,7 @@ import { checkNames } from '../model/doctor-report.js';
 import type { Check, DoctorReport, NeededOperation } from '../model/doctor-report.js';
 import { InternalError, InterruptedError, KindeSyncError } from '../model/errors.js';
 import type { LiveEnvironment } from '../model/live.js';
-import { guardLock } from '../plan/check-lock.js';
+import { guardLock } from '../plan/guard-lock.js';
 
 /** The part of a connection that doctor uses. It has no writing call. */
 export type ExaminedConnection = Pick<

@@ -8,7 +8,7 @@ import type { Plan } from '../model/plan.js';
 import { uniteNeeds } from '../model/read-needs.js';
 import { buildLockedPlan, buildPlan } from '../plan/build-plan.js';
 import type { PlanInput } from '../plan/build-plan.js';
-import { guardLock } from '../plan/check-lock.js';
+import { guardLock } from '../plan/guard-lock.js';
 import { notifyWeakened, uniteSafety } from '../plan/unite-safety.js';
 import type { RemovalApproval } from '../plan/guard-removals.js';
 import { isLookWorthwhile, needsOf } from '../read/needs-of.js';

@@ -1,6 +1,6 @@
 // The story of a pull into existing files: read the organizations that the files manage, and edit the files until they match.
 // The edited files are verified before they are returned. This story writes no file.
-import { diagnoseDesired, diagnoseDoubles } from '../diff/check-desired.js';
+import { diagnoseDesired, diagnoseDoubles } from '../diff/diagnose-desired.js';
 import { diffStates } from '../diff/diff-states.js';
 import type { StateDiff } from '../diff/diff-states.js';
 import { keepLiveEntities } from '../kinds/entity/live-entities.js';
@@ -18,15 +18,15 @@ import { nothing, uniteNeeds } from '../model/read-needs.js';
 import type { Refusal } from '../model/notice.js';
 import type { EditableConfiguration } from './load-configuration.js';
 import type { ReadingConnection } from './plan.js';
-import { guardLock } from '../plan/check-lock.js';
+import { guardLock } from '../plan/guard-lock.js';
 import { adoptOrganizations } from '../pull/adopt-organizations.js';
 import type { AdoptTo } from '../pull/adopt-organizations.js';
 import { chooseOrganizations } from '../pull/choose-organizations.js';
 import { editDocuments } from '../pull/edit-documents.js';
 import { stateMemberships } from '../pull/edit-organization.js';
 import type { Pulled } from '../pull/pulled.js';
-import { notifyEndedPeople, notifyLeavers, notifyUnlistedPeople } from '../pull/report-unlisted-people.js';
-import { notifyAbsentEntities, notifyUncovered } from '../pull/report-uncovered.js';
+import { notifyEndedPeople, notifyLeavers, notifyUnlistedPeople } from '../pull/notify-unlisted-people.js';
+import { notifyAbsentEntities, notifyUncovered } from '../pull/notify-uncovered.js';
 import { needsOf } from '../read/needs-of.js';
 import { openReading } from '../read/open-reading.js';
 import { readOverview } from '../read/read-overview.js';

@@ -1,6 +1,6 @@
 // The second half of reading for a plan: match the organizations, diagnose the configuration, read the memberships, and diff. With
 // a base, the same reading also serves the base.
-import { diagnoseDesired, diagnoseWhole } from '../diff/check-desired.js';
+import { diagnoseDesired, diagnoseWhole } from '../diff/diagnose-desired.js';
 import { checkBase, diffBase } from '../diff/diff-base.js';
 import { diffStates } from '../diff/diff-states.js';
 import type { StateDiff } from '../diff/diff-states.js';

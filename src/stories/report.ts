@@ -7,7 +7,7 @@ import type { DesiredState } from '../model/desired.js';
 import { ConfigurationError } from '../model/errors.js';
 import type { LiveOrganization } from '../model/live.js';
 import type { Refusal } from '../model/notice.js';
-import { guardLock } from '../plan/check-lock.js';
+import { guardLock } from '../plan/guard-lock.js';
 import { readAccess } from '../read/read-access.js';
 import { readWaysIn } from '../read/read-ways-in.js';
 import type { WaysInReading } from '../read/read-ways-in.js';

@@ -8,7 +8,7 @@ import { UsageError } from '../model/errors.js';
 import type { JournalRun } from '../model/journal.js';
 import type { Plan } from '../model/plan.js';
 import { buildLockedPlan } from '../plan/build-plan.js';
-import { guardLock } from '../plan/check-lock.js';
+import { guardLock } from '../plan/guard-lock.js';
 import type { RemovalApproval } from '../plan/guard-removals.js';
 import { planUndo } from '../plan/plan-undo.js';
 import { recallChanges } from '../plan/recall-changes.js';

@@ -1,5 +1,5 @@
 // Loads the files of a pull as configuration and compares them with the live state, before pull writes them.
-import { diagnoseDesired } from '../diff/check-desired.js';
+import { diagnoseDesired } from '../diff/diagnose-desired.js';
 import { diffStates } from '../diff/diff-states.js';
 import { keepLiveEntities } from '../kinds/entity/live-entities.js';
 import { matchOrganizations } from '../kinds/organization/match-organizations.js';
@@ -38,16 +38,16 @@ export async function verifyPulled(files: readonly FutureFile[], verification: V
   const encoder = new TextEncoder();
   const tree = new Map(files.map(({ file, after }) => [file, encoder.encode(after)]));
   const loaded = await loadEditable({ paths: [...tree.keys()], cwd, env, day, tree });
-  if (loaded.desired === null) throw explain('is not valid', loaded.diagnostics[0]);
+  if (loaded.desired === null) throw mismatchError('is not valid', loaded.diagnostics[0]);
   const desired = narrowToCovered(loaded.desired, verification);
   const matches = matchOrganizations(desired.organizations, live.organizations);
   const diff = diffStates(desired, live, matches);
   const left = [...diagnoseDesired(desired, live, matches), ...diff.problems];
   if (left.length > 0 && problems.length > 0) throw new ConfigurationError(sortDiagnostics(problems));
-  if (left.length > 0) throw explain('does not match Kinde', left[0]);
+  if (left.length > 0) throw mismatchError('does not match Kinde', left[0]);
   // Pull leaves ended listings and leavers as they are, so their people may still be members.
   const [change] = diff.changes.filter((one) => one.action !== 'manual' && !isStatedEnd(one));
-  if (change !== undefined) throw explain(`differs from Kinde (${change.resource} ${change.action})`);
+  if (change !== undefined) throw mismatchError(`differs from Kinde (${change.resource} ${change.action})`);
 }
 
 function narrowToCovered(
@@ -63,7 +63,7 @@ function narrowToCovered(
   return { ...others, environment: noEnvironment, organizations };
 }
 
-function explain(what: string, diagnostic?: Diagnostic): InternalError {
+function mismatchError(what: string, diagnostic?: Diagnostic): InternalError {
   const reason = diagnostic === undefined ? '' : `: ${diagnostic.code}, ${diagnostic.message}`;
   return new InternalError(`The pulled configuration ${what}${reason}. Nothing was written.`);
 }

@@ -49,19 +49,19 @@ function diagnoseOutside(
   parts: ConfigParts,
 ): readonly Diagnostic[] {
   if (member.by === 'email') {
-    return isOutside(member, allowed) ? [describeOutside(member, member)] : [];
+    return isOutside(member, allowed) ? [diagnosePerson(member, member)] : [];
   }
   if (member.by === 'id') return [];
   return listPeople(member.key, parts)
     .filter((person) => isOutside(person, allowed))
-    .map((person) => describeOutside(person, member));
+    .map((person) => diagnosePerson(person, member));
 }
 
 function isOutside(person: MemberPart, allowed: ReadonlySet<string>): boolean {
   return person.by === 'email' && person.key.includes('@') && !allowed.has(domainOf(person.key));
 }
 
-function describeOutside(person: MemberPart, member: MemberPart): Diagnostic {
+function diagnosePerson(person: MemberPart, member: MemberPart): Diagnostic {
   const through = person === member ? '' : ` (of the group ${quote(member.named)})`;
   const message = `${quote(person.named)}${through} is not in a domain that this organization allows.`;
   const hint = 'Correct the address, or add its domain to "allowedEmailDomains".';

@@ -27,9 +27,9 @@ const doors: Readonly<Record<string, RegExp>> = {
   load: /\/(load-documents|yield-to-event-loop)$/,
   validate: /\/(accepts-text|validate-documents|narrow-desired|sort-diagnostics|suggest|written)$/,
   read: /\/(needs-of|open-reading|read-(access|overview|meant|memberships|ways-in)|read-(entities|touched|values)|require-whole)$/,
-  diff: /\/(check-desired|diff-base|diff-states)$/,
-  plan: /\/(build-plan|check-lock|approve-plan|fingerprint-plan|guard-removals|mark-causes|order-changes|plan-undo|recall-changes|unite-safety)$/,
-  pull: /\/(adopt-organizations|choose-organizations|edit-documents|edit-organization|pulled|report-uncovered|report-unlisted-people|values|write-fresh)$/,
+  diff: /\/(diagnose-desired|diff-base|diff-states)$/,
+  plan: /\/(build-plan|approve-plan|fingerprint-plan|guard-lock|guard-removals|mark-causes|order-changes|plan-undo|recall-changes|unite-safety)$/,
+  pull: /\/(adopt-organizations|choose-organizations|edit-documents|edit-organization|notify-uncovered|notify-unlisted-people|pulled|values|write-fresh)$/,
   apply: /\/(apply-plan|record-writes)$/,
   report: /\/(build-report|choose-organizations)$/,
   render:

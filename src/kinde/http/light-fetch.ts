@@ -43,7 +43,7 @@ export const lightFetch: Fetch = async (url, { method, headers, body = '', signa
   const isConnected = watchConnecting(sent, isSecure ? 'secureConnect' : 'connect');
   const answer = await new Promise<IncomingMessage>((resolve, reject) => {
     sent.on('response', resolve);
-    sent.on('error', (error) => reject(isConnected() ? error : notConnected(error)));
+    sent.on('error', (error) => reject(isConnected() ? error : notConnectedError(error)));
     sent.end(body);
   });
   return {
@@ -72,7 +72,7 @@ function watchConnecting(sent: ClientRequest, connected: 'connect' | 'secureConn
   return () => isConnected;
 }
 
-function notConnected(cause: Error): Error {
+function notConnectedError(cause: Error): Error {
   return Object.assign(new Error('Not connected.', { cause }), { syscall: 'connect' });
 }
 

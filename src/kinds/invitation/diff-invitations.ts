@@ -59,7 +59,7 @@ function diffOrganization(pair: OrganizationPair, { desired, live }: Comparison)
       ...unlisted.filter((one) => !isKept(one)).map((one) => toRevocation(pair, one)),
     ],
     notices: [
-      ...listed.flatMap((one) => diagnoseDifference(pair, one, pending.get(one.email ?? '') ?? [])),
+      ...listed.flatMap((one) => notifyDifference(pair, one, pending.get(one.email ?? '') ?? [])),
       ...unlisted.filter(isKept).map(({ email }) => notifyProtected(pair, email)),
       ...notifyClosed(pair, open.length + listed.length),
     ],
@@ -126,7 +126,7 @@ function toRevocation(
 }
 
 /** An invitation can't be changed. Its roles count only if the files manage the roles of its person. */
-function diagnoseDifference(
+function notifyDifference(
   { ref }: OrganizationPair,
   { email, roles, place }: DesiredMember,
   invitations: readonly LiveInvitation[],

@@ -17,7 +17,7 @@ import type { Findings } from '../kind.js';
 import { isSame } from '../status.js';
 import { notifyExternalIds } from './notify-external-ids.js';
 import { notifyRenamedOrganizations } from './notify-renamed-organizations.js';
-import { managedFields, splitByStep } from './organization-fields.js';
+import { managedFields, splitIntoChanges } from './organization-fields.js';
 import type { ManagedField, ManagedFieldChange } from './organization-fields.js';
 
 /** Returns the changes and notices of all organizations of the files. */
@@ -58,7 +58,7 @@ function diffOrganization(pair: OrganizationPair): Findings<OrganizationChange> 
   const { desired, live, ref } = pair;
   if (live === null) return { changes: createChanges(desired, ref), notices: [], unchanged: 0 };
   const fields = managedFields.flatMap((field) => compareField(field, desired, live));
-  const changes = splitByStep(fields).map((own) => toUpdate(own, pair));
+  const changes = splitIntoChanges(fields).map((own) => toUpdate(own, pair));
   return { changes, notices: [], unchanged: changes.length === 0 ? 1 : 0 };
 }
 

@@ -67,7 +67,7 @@ function stepOfField({ field, before, after }: FieldChange, all: readonly FieldC
  * waits for a step that opens or closes registrations. Registration domains have a change of their own, because Kinde may
  * refuse them; only registrations that open share it, because the domains limit them.
  */
-export function splitByStep<Field extends FieldChange>(
+export function splitIntoChanges<Field extends FieldChange>(
   fields: readonly Field[],
 ): readonly (readonly Field[])[] {
   const isEmptied = ({ field, after }: Field): boolean => field === 'handle' && after === null;
@@ -96,7 +96,7 @@ function joinUpdates(group: readonly UpdateOrganization[]): readonly UpdateOrgan
   const fields = group
     .flatMap((change) => change.fields)
     .toSorted((one, other) => compareText(one.field, other.field));
-  return splitByStep(fields).map((own) => {
+  return splitIntoChanges(fields).map((own) => {
     const { source } = group.find((change) => own.some((field) => change.fields.includes(field))) ?? first;
     return { ...first, fields: own, source };
   });

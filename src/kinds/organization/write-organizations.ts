@@ -115,14 +115,14 @@ async function createOrganization(change: CreateOrganization, run: ApplyRun): Pr
     code = await create();
   } catch (error) {
     if (!(error instanceof UnclearError)) throw error;
-    code = (await findCreated(change, run)) ?? (await create());
+    code = (await findFirstAttempt(change, run)) ?? (await create());
   }
   run.recordOrganization(change.organization, code);
   run.report(change, { result: 'applied' });
 }
 
 /** Returns the code of the only organization that has all requested values and is not in the plan; null if unsure. */
-async function findCreated(change: CreateOrganization, run: ApplyRun): Promise<string | null> {
+async function findFirstAttempt(change: CreateOrganization, run: ApplyRun): Promise<string | null> {
   const { rows } = await run.client.listOrganizations();
   const asked = toFields(change.fields);
   const [first, second] = rows.filter(

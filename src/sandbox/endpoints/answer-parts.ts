@@ -1,6 +1,7 @@
 // The parts that several answers share, and the look-ups that several endpoints begin with.
 import { ApiRefusal, notInSandbox } from '../serve/api-refusal.js';
 import type { Call, Ground } from '../serve/call.js';
+import type { Register } from '../state/register.js';
 import type { Organization, User } from '../state/rows.js';
 
 /** `code` and `message` of an ordinary success. */
@@ -45,6 +46,17 @@ export function joinName(firstName: string | null | undefined, lastName: string 
 export function readBody<Body extends object>(call: Call, absent: Body): Body {
   // The contract check comes before every endpoint.
   return call.body === undefined ? absent : (call.body as Body);
+}
+
+/** Returns the row of this id; throws `ApiRefusal` if there is none. `what` names the rows, as in `Role`. */
+export function findById<Row extends { readonly id: string }>(
+  rows: Pick<Register<Row>, 'ordered'>,
+  id: string | undefined,
+  what: string,
+): Row {
+  const row = rows.ordered().find((one) => one.id === id);
+  if (!row) throw new ApiRefusal(`${what.toUpperCase()}_NOT_FOUND`, `${what} not found`);
+  return row;
 }
 
 /** Returns the organization that the path names; throws `ApiRefusal` if there is none. */

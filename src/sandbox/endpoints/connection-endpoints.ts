@@ -3,7 +3,7 @@ import { ApiRefusal, notInSandbox } from '../serve/api-refusal.js';
 import type { Call, Endpoint, Ground } from '../serve/call.js';
 import { cutList, takePageAfter } from '../serve/take-page.js';
 import type { Connection, Organization } from '../state/rows.js';
-import { organizationOf, success } from './answer-parts.js';
+import { findById, organizationOf, success } from './answer-parts.js';
 
 function describeConnection({ id, name, displayName, strategy }: Connection): object {
   return { id, name, display_name: displayName, strategy };
@@ -24,9 +24,7 @@ const listConnections: Endpoint = (call, ground) => {
 
 /** Returns the connection that the path names; throws `ApiRefusal` if there is none. */
 function connectionOf(call: Call, { tenant }: Ground): Connection {
-  const found = tenant.connections.ordered().find(({ id }) => id === call.params['connection_id']);
-  if (!found) throw new ApiRefusal('CONNECTION_NOT_FOUND', 'Connection not found');
-  return found;
+  return findById(tenant.connections, call.params['connection_id'], 'Connection');
 }
 
 const getConnection: Endpoint = (call, ground) => ({

@@ -5,7 +5,7 @@ import { takePage } from '../serve/take-page.js';
 import { makePermission } from '../state/from-seed.js';
 import { compareText } from '../../model/compare-text.js';
 import type { Permission } from '../state/rows.js';
-import { present, readBody, success } from './answer-parts.js';
+import { findById, present, readBody, success } from './answer-parts.js';
 
 /** Returns permissions in the order that the query names. */
 export function orderPermissions<Row extends Pick<Permission, 'id' | 'name'>>(
@@ -31,9 +31,7 @@ export function describePermission({
 
 /** Returns the permission of this id; throws `ApiRefusal` if there is none. */
 export function findPermission(id: string | undefined, { tenant }: Ground): Permission {
-  const permission = tenant.permissions.ordered().find((candidate) => candidate.id === id);
-  if (!permission) throw new ApiRefusal('PERMISSION_NOT_FOUND', 'Permission not found');
-  return permission;
+  return findById(tenant.permissions, id, 'Permission');
 }
 
 const listPermissions: Endpoint = (call, ground) => {

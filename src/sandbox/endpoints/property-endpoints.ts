@@ -6,7 +6,7 @@ import { makeProperty } from '../state/from-seed.js';
 import { withEntry } from '../state/register.js';
 import { mintUuid } from '../state/mint-id.js';
 import type { Category, Organization, Property } from '../state/rows.js';
-import { organizationOf, readBody, success } from './answer-parts.js';
+import { findById, organizationOf, readBody, success } from './answer-parts.js';
 
 const listProperties: Endpoint = (call, { tenant }) => {
   const context = call.query.get('context');
@@ -54,9 +54,7 @@ const createProperty: Endpoint = (call, { tenant }) => {
 
 /** Returns the definition that the path names; throws `ApiRefusal` if there is none. */
 function propertyOf(call: Call, { tenant }: Ground): Property {
-  const property = tenant.properties.ordered().find(({ id }) => id === call.params['property_id']);
-  if (!property) throw new ApiRefusal('PROPERTY_NOT_FOUND', 'Property not found');
-  return property;
+  return findById(tenant.properties, call.params['property_id'], 'Property');
 }
 
 const updateProperty: Endpoint = (call, ground) => {

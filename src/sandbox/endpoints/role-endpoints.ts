@@ -4,7 +4,7 @@ import type { Call, Endpoint, Ground } from '../serve/call.js';
 import { endOfList, takePage } from '../serve/take-page.js';
 import { compareText } from '../../model/compare-text.js';
 import type { Member, Organization, Role } from '../state/rows.js';
-import { organizationOf, readBody, success } from './answer-parts.js';
+import { findById, organizationOf, readBody, success } from './answer-parts.js';
 
 function orderRoles(call: Call, { tenant }: Ground): readonly Role[] {
   const sort = call.query.get('sort');
@@ -26,16 +26,9 @@ const listRoles: Endpoint = (call, ground) => {
   return { ...success, roles, ...page.next };
 };
 
-/** Returns the role of this id; throws `ApiRefusal` if there is none. */
-function findRole(id: string | undefined, { tenant }: Ground): Role {
-  const role = tenant.roles.ordered().find((candidate) => candidate.id === id);
-  if (!role) throw new ApiRefusal('ROLE_NOT_FOUND', 'Role not found');
-  return role;
-}
-
 /** Returns the role that the path names; throws `ApiRefusal` if there is none. */
 export function roleOf(call: Call, ground: Ground): Role {
-  return findRole(call.params['role_id'], ground);
+  return findById(ground.tenant.roles, call.params['role_id'], 'Role');
 }
 
 const listRoleHolders: Endpoint = (call, ground) => {
@@ -79,7 +72,8 @@ const listMemberRoles: Endpoint = (call, ground) => {
 
 const addMemberRole: Endpoint = (call, ground) => {
   const { organization, member } = membershipOf(call, ground);
-  const role = findRole(readBody<{ role_id?: string }>(call, {}).role_id, ground);
+  const { role_id: id } = readBody<{ role_id?: string }>(call, {});
+  const role = findById(ground.tenant.roles, id, 'Role');
   if (member.roles.includes(role.key))
     throw new ApiRefusal('ROLE_ALREADY_ASSIGNED', 'User already has the role');
   ground.tenant.putMember(organization, { ...member, roles: [...member.roles, role.key] });

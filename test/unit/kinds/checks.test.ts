@@ -1,6 +1,6 @@
 // The diagnostics that need Kinde's state: each has a code, a place and a hint.
 import { describe, expect, it } from 'vitest';
-import { diagnoseDesired } from '../../../src/diff/check-desired.js';
+import { diagnoseDesired } from '../../../src/diff/diagnose-desired.js';
 import type { SandboxSeed } from '../../../src/sandbox/index.js';
 import { desire, diffBench, matchBench, openBench } from './open-bench.js';
 

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import type { Change, FieldChange } from '../../../src/model/change.js';
 import { defaultSafety } from '../../../src/model/desired.js';
 import type { DesiredState } from '../../../src/model/desired.js';
-import { guardLock } from '../../../src/plan/check-lock.js';
+import { guardLock } from '../../../src/plan/guard-lock.js';
 import { buildLockedPlan } from '../../../src/plan/build-plan.js';
 import { holdBackRemovals } from '../../../src/plan/hold-back-removals.js';
 import { orderSteps } from '../../../src/plan/order-changes.js';
