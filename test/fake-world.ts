@@ -4,6 +4,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { runProgram } from '../src/cli/program.js';
+import type { ApplyReport } from '../src/model/outcome.js';
+import type { Plan } from '../src/model/plan.js';
+import type { Sandbox } from '../src/sandbox/index.js';
 import { openWorld } from './open-world.js';
 import type { WorldOptions } from './open-world.js';
 
@@ -31,6 +34,39 @@ export async function makeFolder(files: Readonly<Record<string, string>> = {}): 
     await writeFile(join(folder, name), text);
   }
   return folder;
+}
+
+/** Returns the plan that a command printed as JSON. */
+export function planOf({ stdout }: Pick<Ended, 'stdout'>): Plan {
+  return JSON.parse(stdout) as Plan;
+}
+
+/** Returns the report of an apply or an undo that a command printed as JSON. */
+export function reportOf({ stdout }: Pick<Ended, 'stdout'>): ApplyReport {
+  return JSON.parse(stdout) as ApplyReport;
+}
+
+/** Returns the user ids of an organization's members; none if there is no such organization. */
+export function membersOf(sandbox: Sandbox, code: string): readonly string[] {
+  const found = sandbox.snapshot().organizations.find((one) => one.code === code);
+  return found?.members.map(({ user }) => user) ?? [];
+}
+
+/** Returns a person who answers yes after some seconds, in which somebody else edits the tenant. */
+export function answerLate(
+  sandbox: Sandbox,
+  edit: Parameters<Sandbox['change']>[0],
+  seconds: number,
+): Pick<WorldOptions, 'ask' | 'now'> {
+  let now = Date.UTC(2026, 10, 28);
+  return {
+    now: () => now,
+    ask: () => {
+      now += seconds * 1000;
+      sandbox.change(edit);
+      return Promise.resolve('yes');
+    },
+  };
 }
 
 /** Returns the code in the first `error CODE:` of a text. */

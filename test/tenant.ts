@@ -16,8 +16,10 @@ export interface Tenant extends Omit<SandboxSeed, 'organizations' | 'roles' | 'u
   readonly domain?: string;
 }
 
+type FullSeed = SandboxSeed & Required<Pick<SandboxSeed, 'organizations' | 'roles' | 'users'>>;
+
 /** Returns the seed of a tenant. `jane` has the id `kp_jane` and the address `jane@acme.example`. */
-export function makeTenant(tenant: Tenant): SandboxSeed {
+export function makeTenant(tenant: Tenant): FullSeed {
   const { domain = 'acme.example', people = [], roles = [], organizations, ...settings } = tenant;
   const toUser = (name: string): SeedUser => ({ id: `kp_${name}`, emails: [`${name}@${domain}`] });
   const known = people.map((person) => (typeof person === 'string' ? toUser(person) : person));

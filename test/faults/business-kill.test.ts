@@ -3,6 +3,7 @@
 import { expect, it } from 'vitest';
 import { createSandbox } from '../../src/sandbox/index.js';
 import type { Sandbox } from '../../src/sandbox/index.js';
+import { cutWire, moments } from './cut-wire.js';
 import { sleep, runCommand, useVirtualTime } from './run-command.js';
 import { readScenario } from '../scenarios/scenario.js';
 import { describeSeed, toStable } from '../scenarios/stable-names.js';
@@ -20,46 +21,28 @@ function open(folder: (typeof scenarios)[number], rolePermissions: 'add' | 'repl
   return createSandbox({ seed: folder.before, unknowns: { rolePermissions }, now: Date.now, sleep });
 }
 
-/** Returns a wire that falls silent with the `death`-th request, before it leaves or after it took effect. */
-function cutWire(sandbox: Sandbox, death: number, isCarriedOut: boolean) {
-  let count = 0;
-  let isDead = false;
-  const silence = new Promise<Response>(() => undefined);
-  const fetch: typeof globalThis.fetch = async (input, init) => {
-    count += 1;
-    if (count < death) return sandbox.fetch(input, init);
-    if (count === death && isCarriedOut) await sandbox.fetch(input, init);
-    isDead = true;
-    return silence;
-  };
-  return { fetch, isDead: () => isDead };
-}
-
 it.each(
   scenarios.flatMap((folder) =>
     semantics.flatMap((semantic) =>
-      [false, true].map((done) => ({ folder, name: folder.name, semantic, done })),
+      moments.map((moment) => ({ folder, name: folder.name, semantic, moment })),
     ),
   ),
-)(
-  'leaves nothing that the next run does not put right: $name, $semantic, carried out: $done',
-  async (play) => {
-    const { folder, semantic, done } = play;
-    const whole = open(folder, semantic);
-    const given = { cwd: folder.path, seed: 1 };
-    expect((await runCommand(args, { ...given, sandbox: whole })).status).toBe(0);
-    const total = whole.requests().length;
-    expect(total).toBeGreaterThan(15);
-    const wrong: unknown[] = [];
-    for (let death = 1; death <= total; death += 1) {
-      const sandbox = open(folder, semantic);
-      const first = await runCommand(args, { ...given, sandbox, ...cutWire(sandbox, death, done) });
-      const second = await runCommand(args, { ...given, sandbox });
-      if (first.status !== null || second.status !== 0)
-        wrong.push([death, first.status, second.status, second.stderr]);
-      expect(toStable(sandbox.snapshot()), `killed at request ${death}`).toEqual(describeSeed(folder.after));
-      wrong.push(...sandbox.violations());
-    }
-    expect(wrong).toEqual([]);
-  },
-);
+)('leaves nothing that the next run does not put right: $name, $semantic, $moment', async (play) => {
+  const { folder, semantic, moment } = play;
+  const whole = open(folder, semantic);
+  const given = { cwd: folder.path, seed: 1 };
+  expect((await runCommand(args, { ...given, sandbox: whole })).status).toBe(0);
+  const total = whole.requests().length;
+  expect(total).toBeGreaterThan(15);
+  const wrong: unknown[] = [];
+  for (let death = 1; death <= total; death += 1) {
+    const sandbox = open(folder, semantic);
+    const first = await runCommand(args, { ...given, sandbox, ...cutWire(sandbox, death, moment) });
+    const second = await runCommand(args, { ...given, sandbox });
+    if (first.status !== null || second.status !== 0)
+      wrong.push([death, first.status, second.status, second.stderr]);
+    expect(toStable(sandbox.snapshot()), `killed at request ${death}`).toEqual(describeSeed(folder.after));
+    wrong.push(...sandbox.violations());
+  }
+  expect(wrong).toEqual([]);
+});

@@ -1,7 +1,9 @@
 // A run that dies at any request, before it leaves or after it took effect: at no moment is anybody out who should
 // be in, and the next run reaches the goal.
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openScenario, type Scenario } from './open-scenario.js';
+import { cutWire, moments } from './cut-wire.js';
+import type { Moment } from './cut-wire.js';
+import { openScenario } from './open-scenario.js';
 import { useVirtualTime } from './run-command.js';
 import { findMissing, writeConfiguration } from './scenario.js';
 
@@ -23,35 +25,9 @@ afterAll(() => {
   process.stdout.write(`kill: ${total.boundaries} request boundaries, ${total.runs} runs\n`);
 });
 
-type Moment = 'before it leaves' | 'after it took effect';
-
-/** A wire that goes silent for good with the `death`-th request. */
-function cutWire({ sandbox }: Scenario, death: number, moment: Moment) {
-  let count = 0;
-  const wire: { isCut: boolean; isDead: boolean } = { isCut: false, isDead: false };
-  const isSilent = (): boolean => wire.isCut;
-  const silence = new Promise<Response>(() => undefined);
-  const die = async (effect: Promise<unknown> | null): Promise<Response> => {
-    wire.isCut = true;
-    await effect;
-    // What was under way beside it reaches Kinde all the same.
-    for (let turn = 0; turn < 5; turn += 1) await new Promise((resolve) => setImmediate(resolve));
-    wire.isDead = true;
-    return silence;
-  };
-  const fetch: typeof globalThis.fetch = async (input, init) => {
-    if (isSilent()) return silence;
-    count += 1;
-    if (count === death) return die(moment === 'before it leaves' ? null : sandbox.fetch(input, init));
-    const answer = await sandbox.fetch(input, init);
-    return isSilent() ? silence : answer;
-  };
-  return { fetch, isDead: () => wire.isDead };
-}
-
 async function killAt(death: number, moment: Moment): Promise<readonly string[]> {
   const scenario = openScenario({ cwd, seed });
-  const first = await scenario.run('apply', cutWire(scenario, death, moment));
+  const first = await scenario.run('apply', cutWire(scenario.sandbox, death, moment));
   const second = await scenario.run('apply');
   total.boundaries += 1;
   total.runs += 2;
@@ -65,7 +41,7 @@ async function killAt(death: number, moment: Moment): Promise<readonly string[]>
   return wrong.map((one) => `killed at request ${death}: ${one}`);
 }
 
-it.each(['before it leaves', 'after it took effect'] as const)(
+it.each(moments)(
   'leaves nothing that the next run does not put right, whichever request it dies at: %s',
   async (moment) => {
     expect(requests).toBeGreaterThan(40);

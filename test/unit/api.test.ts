@@ -1,12 +1,12 @@
 // The public API's calls for the usual case, against the sandbox in this process.
-import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { apply, doctor, plan, pull, report } from '../../src/index.js';
 import type { RunOptions } from '../../src/index.js';
 import { createSandbox } from '../../src/sandbox/index.js';
 import type { Sandbox } from '../../src/sandbox/index.js';
+import { makeFolder, membersOf } from '../fake-world.js';
 import { makeTenant } from '../tenant.js';
 
 const files = `version: 1
@@ -30,8 +30,7 @@ async function openScene(text: string | null = files): Promise<Scene> {
       organizations: [{ code: 'org_1', name: 'Acme', members: ['jane', 'lee', 'max'] }],
     }),
   });
-  const cwd = await mkdtemp(join(tmpdir(), 'kinde-sync-api-'));
-  if (text !== null) await writeFile(join(cwd, 'kinde.yaml'), text);
+  const cwd = await makeFolder(text === null ? {} : { 'kinde.yaml': text });
   const env = sandbox.environmentVariables(`https://${sandbox.domain}`);
   return {
     sandbox,
@@ -39,9 +38,6 @@ async function openScene(text: string | null = files): Promise<Scene> {
     options: { cwd, env, fetch: sandbox.fetch, sleep: () => Promise.resolve() },
   };
 }
-
-const membersOf = ({ sandbox }: Scene): readonly string[] =>
-  (sandbox.snapshot().organizations[0]?.members ?? []).map(({ user }) => user);
 
 describe('plan', () => {
   it('reads the default files and Kinde, and changes nothing', async () => {
@@ -83,7 +79,7 @@ describe('apply', () => {
     const { verified, changes } = await apply({ ...scene.options, plan: reviewed });
     expect(verified).toBe(true);
     expect(changes.map(({ result }) => result)).toEqual(['applied', 'applied']);
-    expect(membersOf(scene)).toEqual(['kp_jane']);
+    expect(membersOf(scene.sandbox, 'org_1')).toEqual(['kp_jane']);
   });
 
   it('does nothing that the files no longer say', async () => {
@@ -94,7 +90,7 @@ describe('apply', () => {
       files.replace('[jane@acme.example]', '[jane@acme.example, lee@acme.example]'),
     );
     await expect(apply({ ...scene.options, plan: reviewed })).rejects.toMatchObject({ code: 'refused' });
-    expect(membersOf(scene)).toEqual(['kp_jane', 'kp_lee', 'kp_max']);
+    expect(membersOf(scene.sandbox, 'org_1')).toEqual(['kp_jane', 'kp_lee', 'kp_max']);
   });
 
   it('takes approvals from its options, never from the plan', async () => {

@@ -1,10 +1,9 @@
 // Tests an address without a known person in an environment of 30,000 people: the requests, the plan, and the apply if the
 // person exists after all. Each undocumented behaviour of Kinde is tested both ways.
 import { describe, expect, it } from 'vitest';
-import type { ApplyReport } from '../../../src/model/outcome.js';
 import { createSandbox } from '../../../src/sandbox/index.js';
 import type { Sandbox, SandboxSeed, SeedUser, Unknowns } from '../../../src/sandbox/index.js';
-import { makeFolder, runInWorld } from '../../fake-world.js';
+import { makeFolder, reportOf, runInWorld } from '../../fake-world.js';
 
 const everyone = 30_000;
 const codes = ['org_a', 'org_b', 'org_c'];
@@ -64,7 +63,7 @@ async function open(sandbox: Sandbox, configuration: string) {
   const run = async (...args: readonly string[]) => {
     sandbox.resetLog();
     const ended = await runInWorld([...args, '--format', 'json'], { sandbox, cwd });
-    const plan = JSON.parse(ended.stdout) as ApplyReport;
+    const plan = reportOf(ended);
     const reads = sandbox.requests().filter(({ operation, isWrite }) => operation !== 'token' && !isWrite);
     return { ...ended, plan, reads: reads.length, warnings: plan.warnings.map(({ code }) => code) };
   };

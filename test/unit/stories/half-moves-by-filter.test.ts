@@ -1,8 +1,7 @@
 // `--organization` with the organization that somebody leaves, while the files list them in one that it leaves out.
 import { describe, expect, it } from 'vitest';
-import type { ApplyReport } from '../../../src/model/outcome.js';
 import { createSandbox } from '../../../src/sandbox/index.js';
-import { makeFolder, runInWorld } from '../../fake-world.js';
+import { makeFolder, membersOf, reportOf, runInWorld } from '../../fake-world.js';
 import { makeTenant } from '../../tenant.js';
 
 const mail = (name: string): string => `${name}@acme.example`;
@@ -32,10 +31,9 @@ async function apply({ other, inBeta = ['dee'], args = ['--organization', 'org_a
     sandbox,
     cwd,
   });
-  const report = JSON.parse(ended.stdout) as ApplyReport;
+  const report = reportOf(ended);
   const held = report.warnings.filter(({ code }) => code === 'removal-held-back');
-  const inAcme = sandbox.snapshot().organizations.find(({ code }) => code === 'org_a')?.members ?? [];
-  return { ...ended, held, requests: report.requests, inAcme: inAcme.map(({ user }) => user) };
+  return { ...ended, held, requests: report.requests, inAcme: membersOf(sandbox, 'org_a') };
 }
 
 const listing = (member: string): string =>

@@ -1,10 +1,9 @@
 // Somebody listed by an address that no look-up shows, who is in the organization already: the plan takes them for a new
 // person and shows no loss of roles, so apply must not take any.
 import { expect, it } from 'vitest';
-import type { ApplyReport } from '../../../src/model/outcome.js';
 import { createSandbox } from '../../../src/sandbox/index.js';
 import type { SandboxSeed, SeedUser } from '../../../src/sandbox/index.js';
-import { makeFolder, runInWorld } from '../../fake-world.js';
+import { makeFolder, reportOf, runInWorld } from '../../fake-world.js';
 
 const people = (name: string, count: number): readonly SeedUser[] =>
   Array.from({ length: count }, (_, index) => ({
@@ -37,7 +36,7 @@ organizations: [{ code: org_a, membership: additive, members: [${listed.join(', 
 `,
   });
   const ended = await runInWorld(['apply', '--yes', '--format', 'json'], { sandbox, cwd });
-  const { verified, changes } = JSON.parse(ended.stdout) as ApplyReport;
+  const { verified, changes } = reportOf(ended);
   const organization = sandbox.snapshot().organizations.find(({ code }) => code === 'org_a');
   const roles = organization?.members.find(({ user }) => user === 'kp_boss')?.roles;
   const errors = changes.flatMap(({ error }) => error?.code ?? []);

@@ -1,9 +1,8 @@
 // A row of a member list that can't be understood may be the person in question: nobody is taken for gone because of it.
 import { expect, it } from 'vitest';
-import type { ApplyReport } from '../../../src/model/outcome.js';
 import { createSandbox } from '../../../src/sandbox/index.js';
 import type { SandboxOptions } from '../../../src/sandbox/index.js';
-import { makeFolder, runInWorld } from '../../fake-world.js';
+import { makeFolder, membersOf, reportOf, runInWorld } from '../../fake-world.js';
 import { makeTenant } from '../../tenant.js';
 
 const seed = makeTenant({
@@ -34,14 +33,9 @@ async function open(yaml: string, id: string, options: SandboxOptions = {}) {
       cwd,
       fetch,
     });
-    return { status, stderr, report: JSON.parse(stdout) as ApplyReport };
+    return { status, stderr, report: reportOf({ stdout }) };
   };
-  const members = () =>
-    sandbox
-      .snapshot()
-      .organizations.find(({ code }) => code === 'org_acme')
-      ?.members.map(({ user }) => user);
-  return { run, members, hide: () => void (isHiding = true) };
+  return { run, members: () => membersOf(sandbox, 'org_acme'), hide: () => void (isHiding = true) };
 }
 
 it('does not count a saved removal as done', async () => {

@@ -1,9 +1,8 @@
 // A list names one person by two addresses, and Kinde's filter shows neither: apply finds one owner for both additions.
 import { expect, it } from 'vitest';
-import type { ApplyReport } from '../../../src/model/outcome.js';
 import { createSandbox } from '../../../src/sandbox/index.js';
 import type { Unknowns } from '../../../src/sandbox/index.js';
-import { makeFolder, runInWorld } from '../../fake-world.js';
+import { makeFolder, membersOf, reportOf, runInWorld } from '../../fake-world.js';
 
 const hidden: Partial<Unknowns> = {
   emailFilterCase: 'sensitive',
@@ -42,7 +41,7 @@ it.each([
     const sandbox = open({ patchRoles });
     const cwd = await makeFolder({ 'kinde.yaml': yaml });
     const applied = await runInWorld(['apply', '--yes', '--format', 'json'], { sandbox, cwd });
-    const { verified, changes } = JSON.parse(applied.stdout) as ApplyReport;
+    const { verified, changes } = reportOf(applied);
     expect([applied.status, verified], applied.stderr).toEqual([0, true]);
     expect(changes.filter(({ result }) => result !== 'applied')).toEqual([]);
     expect(sandbox.snapshot().organizations.find(({ code }) => code === 'org_acme')?.members).toMatchObject([
@@ -64,8 +63,8 @@ it('an undo takes the person out again, once', async () => {
   await runInWorld(['apply', '--yes', '--journal', 'journal.jsonl'], { sandbox, cwd });
   const undo = ['undo', 'journal.jsonl', '--yes', '--allow-removals', '1', '--format', 'json'];
   const undone = await runInWorld(undo, { sandbox, cwd });
-  const { verified, changes } = JSON.parse(undone.stdout) as ApplyReport;
+  const { verified, changes } = reportOf(undone);
   expect([undone.status, verified], undone.stderr).toEqual([0, true]);
   expect(changes.map(({ action }) => action)).toEqual(['remove']);
-  expect(sandbox.snapshot().organizations.find(({ code }) => code === 'org_acme')?.members).toEqual([]);
+  expect(membersOf(sandbox, 'org_acme')).toEqual([]);
 });

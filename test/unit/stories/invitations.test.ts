@@ -1,21 +1,21 @@
 // Invitations in saved plans, undo, masked output, reviews, and with acceptance between two runs.
 import { describe, expect, it } from 'vitest';
+import { makeTenant } from '../../tenant.js';
 import { openFolder } from '../pull/run-in-folder.js';
 
-const seed = {
-  roles: [{ key: 'admin', name: 'Admin' }],
-  users: [{ id: 'kp_ann', emails: ['ann@acme.example'] }],
+const seed = makeTenant({
+  roles: ['admin'],
   organizations: [
     { code: 'org_home', name: 'Home', isDefault: true },
     {
       code: 'org_acme',
       name: 'Acme',
       allowRegistrations: true,
-      members: [{ user: 'kp_ann' }],
+      members: ['ann'],
       invitations: [{ email: 'old@acme.example' }],
     },
   ],
-};
+});
 
 const listed = (members: string): string =>
   `version: 1\norganizations:\n  - { code: org_acme, membership: exact, newcomers: invite, members: [${members}] }\n`;

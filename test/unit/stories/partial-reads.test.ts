@@ -1,9 +1,8 @@
 // Tests answers of Kinde with unreadable rows: dependent changes wait with a notice, and all other changes go on.
 import { expect, it } from 'vitest';
-import type { ApplyReport } from '../../../src/model/outcome.js';
 import { createSandbox } from '../../../src/sandbox/index.js';
 import type { Sandbox } from '../../../src/sandbox/index.js';
-import { errorCodeIn, makeFolder, runInWorld } from '../../fake-world.js';
+import { errorCodeIn, makeFolder, membersOf, reportOf, runInWorld } from '../../fake-world.js';
 import { makeTenant } from '../../tenant.js';
 
 const codes = ['org_a', 'org_b', 'org_c', 'org_d'];
@@ -45,16 +44,12 @@ async function apply(configuration: string, damaged: (sandbox: Sandbox) => Sandb
   const cwd = await makeFolder({ 'kinde.yaml': configuration });
   const options = ['apply', '--yes', '--format', 'json', '--allow-removals', 'all'];
   const ended = await runInWorld(options, { sandbox, cwd, fetch: damaged(sandbox) });
-  const report = ended.stdout === '' ? null : (JSON.parse(ended.stdout) as ApplyReport);
-  const membersOf = (code: string): readonly string[] =>
-    (sandbox.snapshot().organizations.find((one) => one.code === code)?.members ?? []).map(
-      ({ user }) => user,
-    );
+  const report = ended.stdout === '' ? null : reportOf(ended);
   const warnings = (report?.warnings ?? []).map(({ code, organization, email }) =>
     [code, organization?.code, email].filter((part) => part !== undefined).join(' '),
   );
   const writes = sandbox.requests().filter(({ isWrite }) => isWrite).length;
-  return { ...ended, report, warnings, membersOf, writes };
+  return { ...ended, report, warnings, membersOf: (code: string) => membersOf(sandbox, code), writes };
 }
 
 const hideOf =
@@ -189,7 +184,7 @@ it('is an error where somebody who is listed is gone when the changes are read b
   });
   const cwd = await makeFolder({ 'kinde.yaml': moving('org_a') });
   const ended = await runInWorld(['apply', '--yes', '--format', 'json'], { sandbox, cwd });
-  const report = JSON.parse(ended.stdout) as ApplyReport;
+  const report = reportOf(ended);
   expect([ended.status, report.verified, report.changes.map(({ result }) => result)]).toEqual([
     1,
     false,

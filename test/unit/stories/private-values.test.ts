@@ -2,10 +2,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Plan } from '../../../src/model/plan.js';
 import { createSandbox } from '../../../src/sandbox/index.js';
 import type { Sandbox, SandboxOptions } from '../../../src/sandbox/index.js';
-import { makeFolder, runInWorld } from '../../fake-world.js';
+import { makeFolder, planOf, runInWorld } from '../../fake-world.js';
 import type { Ended } from '../../fake-world.js';
 
 const secrets = ['s3cret-live', 's3cret-file', 's3cret-hand'] as const;
@@ -167,7 +166,7 @@ describe('a private value is not shown', () => {
 it('the plan for machines, the saved plan and the journal have the values, each marked as private', async () => {
   const { run, read } = await openStage();
   const { stdout } = await run('plan', '--format', 'json', '--out', 'plan.json');
-  const { changes } = JSON.parse(stdout) as Plan;
+  const { changes } = planOf({ stdout });
   const fields = [{ field: 'token', before: live, after: stated }];
   expect(changes).toContainEqual(expect.objectContaining({ fields, isPrivate: true }));
   expect(changes.filter((change) => 'isPrivate' in change)).toHaveLength(2);

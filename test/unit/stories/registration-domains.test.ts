@@ -3,13 +3,11 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { ApplyReport } from '../../../src/model/outcome.js';
-import type { Plan } from '../../../src/model/plan.js';
 import type { InterceptedRequest, Interception, SandboxSeed } from '../../../src/sandbox/index.js';
 import { createSandbox } from '../../../src/sandbox/index.js';
-import { makeFolder, runInWorld } from '../../fake-world.js';
+import { makeFolder, membersOf, planOf, reportOf, runInWorld } from '../../fake-world.js';
 import { openFolder } from '../pull/run-in-folder.js';
-import { openStage, planOf, reportOf, warningsOf } from './undo/scene.js';
+import { openStage, warningsOf } from './undo/scene.js';
 
 const seed: SandboxSeed = {
   organizations: [
@@ -140,9 +138,7 @@ describe('a saved plan', () => {
     await change(entries('code: org_a, allowRegistrations: true, registrationDomains: [alpha.com]'));
     const end = await apply();
     expect(end.status).toBe(3);
-    expect((JSON.parse(end.stdout) as ApplyReport).refusals.map(({ guard }) => guard)).toEqual([
-      'plan-overtaken',
-    ]);
+    expect(reportOf(end).refusals.map(({ guard }) => guard)).toEqual(['plan-overtaken']);
     expect(writes()).toBe(0);
     expect(
       sandbox
@@ -186,7 +182,7 @@ describe('plan', () => {
     });
     const end = await runInWorld(['plan', '--format', 'json', ...args], { sandbox, cwd });
     const single = sandbox.requests().filter(({ operation }) => operation === 'getOrganization');
-    return { plan: JSON.parse(end.stdout) as Plan, single: single.length, end };
+    return { plan: planOf(end), single: single.length, end };
   };
 
   it('reads an organization by itself only where an entry names its domains', async () => {
@@ -332,9 +328,7 @@ describe('domains that admit more addresses while registrations close', () => {
     await writeFile(join(cwd, 'kinde.yaml'), yaml);
     const end = await run('apply', 'plan.json', '--yes', '--format', 'json');
     expect(end.status).toBe(3);
-    expect((JSON.parse(end.stdout) as ApplyReport).refusals.map(({ guard }) => guard)).toEqual([
-      'plan-overtaken',
-    ]);
+    expect(reportOf(end).refusals.map(({ guard }) => guard)).toEqual(['plan-overtaken']);
     expect(sandbox.requests().filter(({ isWrite }) => isWrite)).toEqual([]);
   });
 });
@@ -368,8 +362,7 @@ describe('the answer about one organization', () => {
           : answer;
       },
     });
-    const home = sandbox.snapshot().organizations.find(({ code }) => code === 'org_home');
-    return { ...ended, home: home?.members.map(({ user }) => user), sandbox };
+    return { ...ended, home: membersOf(sandbox, 'org_home'), sandbox };
   };
 
   it('does not hide that it is the default one, which new people leave again', async () => {

@@ -1,9 +1,8 @@
 // Two applies at once, of different files: each removes the same person from the organization that the other keeps.
 import { describe, expect, it } from 'vitest';
-import type { ApplyReport } from '../../../src/model/outcome.js';
 import { createSandbox } from '../../../src/sandbox/index.js';
 import type { Sandbox } from '../../../src/sandbox/index.js';
-import { makeFolder, runInWorld } from '../../fake-world.js';
+import { makeFolder, reportOf, runInWorld } from '../../fake-world.js';
 import { makeTenant } from '../../tenant.js';
 
 const others = ['ann', 'cho', 'dee', 'eve', 'fay'];
@@ -31,7 +30,7 @@ async function apply(sandbox: Sandbox, configuration: string, wrap: (fetch: Fetc
   const cwd = await makeFolder({ 'kinde.yaml': configuration });
   const fetch = wrap(sandbox.fetch);
   const ended = await runInWorld(['apply', '--yes', '--format', 'json'], { sandbox, cwd, fetch });
-  const report = JSON.parse(ended.stdout) as ApplyReport;
+  const report = reportOf(ended);
   const lost = report.warnings.flatMap(({ code, organization, message }) =>
     code === 'listed-person-missing' ? [`${organization?.name ?? ''}: ${message}`] : [],
   );

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { createSandbox } from '../../../../src/sandbox/index.js';
 import type { Plan } from '../../../../src/model/plan.js';
-import { diagnosticCodesIn, errorCodeIn, makeFolder, runInWorld } from '../../../fake-world.js';
+import { diagnosticCodesIn, errorCodeIn, makeFolder, planOf, runInWorld } from '../../../fake-world.js';
 import type { Ended, WorldOptions } from '../../../fake-world.js';
 import { seed } from '../../cli/tenant.js';
 
@@ -32,8 +32,7 @@ async function readAttested(cwd: string, file = attested): Promise<string> {
 }
 
 async function planManual(cwd: string, options: Options = {}, args: readonly string[] = []): Promise<Plan> {
-  const { stdout } = await run(cwd, ['plan', '--format', 'json', ...args], options);
-  return JSON.parse(stdout) as Plan;
+  return planOf(await run(cwd, ['plan', '--format', 'json', ...args], options));
 }
 
 function settingsOf({ changes }: Plan): readonly string[] {

@@ -3,9 +3,9 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import type { Sandbox } from '../../../../src/sandbox/index.js';
+import type { Sandbox, TenantEditor } from '../../../../src/sandbox/index.js';
 import { createSandbox } from '../../../../src/sandbox/index.js';
-import { makeFolder, runInWorld } from '../../../fake-world.js';
+import { answerLate, makeFolder, runInWorld } from '../../../fake-world.js';
 import { makeTenant } from '../../../tenant.js';
 
 const seed = makeTenant({
@@ -23,8 +23,7 @@ organizations:
   - { code: org_a, members: ${list('x', 'y', 'z')} }
   - { code: org_b, membership: additive, members: ${list(...inB)} }
 `;
-const leaveB = (sandbox: Sandbox): void =>
-  sandbox.change((tenant) => tenant.removeMember('org_b', 'kp_jane'));
+const leaveB = (tenant: TenantEditor): void => tenant.removeMember('org_b', 'kp_jane');
 
 function expectUntouched(sandbox: Sandbox): void {
   expect(sandbox.requests().filter(({ isWrite }) => isWrite)).toEqual([]);
@@ -34,7 +33,7 @@ it('refuses the removal where somebody has left the other organization meanwhile
   const sandbox = createSandbox({ seed });
   const cwd = await makeFolder({ 'kinde.yaml': files('jane', 'b') });
   await runInWorld(['plan', '--out', 'p.json'], { sandbox, cwd });
-  leaveB(sandbox);
+  sandbox.change(leaveB);
   const { status, stderr } = await runInWorld(['apply', 'p.json', '--yes'], { sandbox, cwd });
   expect(status).toBe(3);
   expect(stderr).toContain('They are now to join B, which the saved plan does not contain.');
@@ -43,7 +42,7 @@ it('refuses the removal where somebody has left the other organization meanwhile
 
 it('refuses the removal where the files have made it half of a move', async () => {
   const sandbox = createSandbox({ seed });
-  leaveB(sandbox);
+  sandbox.change(leaveB);
   const cwd = await makeFolder({ 'kinde.yaml': files('b') });
   await runInWorld(['plan', '--out', 'p.json'], { sandbox, cwd });
   await writeFile(join(cwd, 'kinde.yaml'), files('jane', 'b'));
@@ -54,16 +53,10 @@ it('refuses the removal where the files have made it half of a move', async () =
 it('refuses it after a late answer', async () => {
   const sandbox = createSandbox({ seed });
   const cwd = await makeFolder({ 'kinde.yaml': files('jane', 'b') });
-  let now = Date.UTC(2026, 10, 28);
   const { status } = await runInWorld(['apply'], {
     sandbox,
     cwd,
-    now: () => now,
-    ask: () => {
-      now += 61_000;
-      leaveB(sandbox);
-      return Promise.resolve('yes');
-    },
+    ...answerLate(sandbox, leaveB, 61),
   });
   expect(status).toBe(3);
   expectUntouched(sandbox);

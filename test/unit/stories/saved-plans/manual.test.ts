@@ -2,7 +2,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { configuration, savePlan, reportOf } from './scene.js';
+import { configuration, savePlan } from './scene.js';
+import { reportOf } from '../../../fake-world.js';
 
 it('is not reported as applied where the files have dropped it', async () => {
   const yaml = configuration.replace('environment:', 'environment:\n  signUp: { allowSelfSignUp: true }');

@@ -1,11 +1,11 @@
 // Applies a saved plan after each change in Kinde, and compares the end with the table.
 import { describe, expect, it } from 'vitest';
 import type { RequestRecord } from '../../../../src/sandbox/index.js';
-import { errorCodeIn, runInWorld } from '../../../fake-world.js';
+import { errorCodeIn, reportOf, runInWorld } from '../../../fake-world.js';
 import type { Ended } from '../../../fake-world.js';
 import { moves } from './moves.js';
 import type { Move } from './moves.js';
-import { savePlan, reportOf } from './scene.js';
+import { savePlan } from './scene.js';
 import type { Kept } from './scene.js';
 
 describe('a saved plan, when meanwhile', () => {

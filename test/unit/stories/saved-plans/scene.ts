@@ -1,7 +1,6 @@
 // A tenant and a configuration whose saved plan has a change of every kind, and the command that applies it.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ApplyReport } from '../../../../src/model/outcome.js';
 import type { Sandbox, SandboxOptions, SandboxSeed } from '../../../../src/sandbox/index.js';
 import { createSandbox } from '../../../../src/sandbox/index.js';
 import { makeFolder, runInWorld } from '../../../fake-world.js';
@@ -100,9 +99,4 @@ export function operationsOf(sandbox: Sandbox): readonly string[] {
   const names = new Set(sandbox.requests().map(({ operation }) => operation));
   names.delete('token');
   return [...names].sort();
-}
-
-/** Returns the report that an apply wrote. */
-export function reportOf({ stdout }: Ended): ApplyReport {
-  return JSON.parse(stdout) as ApplyReport;
 }

@@ -3,8 +3,9 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import type { Ended } from '../../../fake-world.js';
 import type { ApplyReport } from '../../../../src/model/outcome.js';
-import { onlyKnown, openStage, planOf, reportOf, warningsOf } from './scene.js';
+import { onlyKnown, openStage, warningsOf } from './scene.js';
 import type { Stage } from './scene.js';
+import { planOf, reportOf } from '../../../fake-world.js';
 
 /** Returns whether all former people and resources have their former state. */
 function expectRestored({ sandbox, before }: Stage): void {

@@ -2,8 +2,8 @@
 import { appendFile, link, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { errorCodeIn } from '../../../fake-world.js';
-import { onlyKnown, openStage, planOf, reportOf, warningsOf } from './scene.js';
+import { errorCodeIn, planOf, reportOf } from '../../../fake-world.js';
+import { onlyKnown, openStage, warningsOf } from './scene.js';
 
 const oneFlag = (seats: number): string =>
   `version: 1\nenvironment:\n  featureFlags: { max_seats: ${seats} }\n`;

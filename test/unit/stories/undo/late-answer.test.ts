@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { createSandbox } from '../../../../src/sandbox/index.js';
 import type { Sandbox } from '../../../../src/sandbox/index.js';
-import { makeFolder, runInWorld } from '../../../fake-world.js';
+import { answerLate, makeFolder, membersOf, runInWorld } from '../../../fake-world.js';
 import { makeTenant } from '../../../tenant.js';
 
 const seed = makeTenant({
@@ -27,22 +27,15 @@ async function undoLate(edit: Parameters<Sandbox['change']>[0], seconds: number)
   const cwd = await makeFolder({ 'kinde.yaml': yaml });
   const applied = await runInWorld(['apply', '--yes', '--journal', 'j'], { sandbox, cwd });
   expect(applied.status, applied.stderr).toBe(0);
-  let now = Date.UTC(2026, 10, 28);
   sandbox.resetLog();
   const { status, stderr } = await runInWorld(['undo', 'j', '--format', 'json'], {
     sandbox,
     cwd,
-    now: () => now,
-    ask: () => {
-      now += seconds * 1000;
-      sandbox.change(edit);
-      return Promise.resolve('yes');
-    },
+    ...answerLate(sandbox, edit, seconds),
   });
-  const acme = sandbox.snapshot().organizations.find(({ code }) => code === 'org_acme');
   const guards = [...stderr.matchAll(/^refused ([a-z-]+):/gm)].map(([, guard]) => guard);
   const writes = sandbox.requests().filter(({ isWrite }) => isWrite).length;
-  return { status, guards, writes, members: acme?.members.map(({ user }) => user) };
+  return { status, guards, writes, members: membersOf(sandbox, 'org_acme') };
 }
 
 it('takes back what was shown where nothing has moved', async () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { createSandbox } from '../../../../src/sandbox/index.js';
 import type { TenantEditor } from '../../../../src/sandbox/index.js';
-import { makeFolder, runInWorld } from '../../../fake-world.js';
+import { makeFolder, membersOf, runInWorld } from '../../../fake-world.js';
 import { makeTenant } from '../../../tenant.js';
 
 const seed = makeTenant({
@@ -28,8 +28,7 @@ async function undoEdited(
   await writeFile(join(cwd, 'j'), edit(await readFile(join(cwd, 'j'), 'utf8')));
   sandbox.change(change);
   const { status, stdout } = await runInWorld(['undo', 'j', '--yes'], { sandbox, cwd });
-  const acme = sandbox.snapshot().organizations.find(({ code }) => code === 'org_acme');
-  return { status, stdout, members: acme?.members.map(({ user }) => user) };
+  return { status, stdout, members: membersOf(sandbox, 'org_acme') };
 }
 
 const everybody = ['kp_bob', 'kp_jane', 'kp_x', 'kp_y', 'kp_z'];

@@ -1,9 +1,8 @@
 // Undo takes back only what the apply made itself, and never a half of a move: people keep the access that others gave them.
 import { describe, expect, it } from 'vitest';
-import type { Plan } from '../../../../src/model/plan.js';
 import { createSandbox } from '../../../../src/sandbox/index.js';
 import type { Sandbox, TenantEditor, Unknowns } from '../../../../src/sandbox/index.js';
-import { makeFolder, runInWorld } from '../../../fake-world.js';
+import { makeFolder, membersOf, planOf, runInWorld } from '../../../fake-world.js';
 import { makeTenant } from '../../../tenant.js';
 
 const mail = (name: string): string => `${name}@acme.example`;
@@ -50,16 +49,11 @@ async function applyIn({ yaml, during, unknowns = {} }: Scene) {
   expect(left).toBeUndefined();
   const undo = async () => {
     const { status, stdout } = await run('undo', 'j', '--yes', '--format', 'json');
-    const plan = JSON.parse(stdout) as Plan;
+    const plan = planOf({ stdout });
     const told = plan.warnings.map(({ code, email }) => [code, email]);
     return { status, told };
   };
-  const membersOf = (code: string): readonly string[] =>
-    sandbox
-      .snapshot()
-      .organizations.find((one) => one.code === code)
-      ?.members.map(({ user }) => user) ?? [];
-  return { sandbox, undo, membersOf };
+  return { sandbox, undo, membersOf: (code: string) => membersOf(sandbox, code) };
 }
 
 describe('somebody who moved', () => {

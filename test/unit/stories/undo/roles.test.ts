@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { InterceptedRequest, Interception, SandboxSeed } from '../../../../src/sandbox/index.js';
 import { makeTenant } from '../../../tenant.js';
-import { openStage, planOf, reportOf, warningsOf } from './scene.js';
+import { openStage, warningsOf } from './scene.js';
+import { planOf, reportOf } from '../../../fake-world.js';
 
 const seed: SandboxSeed = makeTenant({
   roles: ['owner', 'viewer'],

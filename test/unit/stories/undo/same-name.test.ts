@@ -1,8 +1,7 @@
 // An organization whose creation ended unclear, and which has another name by now, while another one has its former name.
 import { expect, it } from 'vitest';
-import type { ApplyReport } from '../../../../src/model/outcome.js';
 import { createSandbox } from '../../../../src/sandbox/index.js';
-import { makeFolder, runInWorld } from '../../../fake-world.js';
+import { makeFolder, reportOf, runInWorld } from '../../../fake-world.js';
 import { makeTenant } from '../../../tenant.js';
 
 const seed = makeTenant({
@@ -35,7 +34,7 @@ it('takes nobody out of the other one, and says which one the apply created', as
     .organizations.filter(({ code }) => code !== 'org_home')
     .map(({ name, members: own }) => [name, own.map(({ user }) => user)]);
   expect(Object.fromEntries(members)).toEqual({ 'Globex Old': ['kp_bob'], Globex: ['kp_bob', 'kp_jane'] });
-  const { warnings } = JSON.parse(undone.stdout) as ApplyReport;
+  const { warnings } = reportOf(undone);
   const stays = warnings.flatMap(({ code, organization }) =>
     code === 'stays-created' ? [organization] : [],
   );

@@ -1,7 +1,6 @@
 // A tenant, a configuration that needs about sixty changes of every kind, and the runs of apply and undo over it.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ApplyReport } from '../../../../src/model/outcome.js';
 import type { Plan } from '../../../../src/model/plan.js';
 import type { Sandbox, SandboxOptions, SandboxSeed, SandboxSnapshot } from '../../../../src/sandbox/index.js';
 import { createSandbox } from '../../../../src/sandbox/index.js';
@@ -119,16 +118,6 @@ export async function openStage(yaml = configuration, options: SandboxOptions = 
       run(['apply', '--yes', '--format', 'json', '--allow-removals', 'all', '--journal', journal], more),
     undo: (...args) => run(['undo', journal, '--format', 'json', ...args], { cwd: empty }),
   };
-}
-
-/** Returns the report of an apply or an undo. */
-export function reportOf({ stdout }: Ended): ApplyReport {
-  return JSON.parse(stdout) as ApplyReport;
-}
-
-/** Returns the saved plan of an undo, or the plan without changes. */
-export function planOf({ stdout }: Ended): Plan {
-  return JSON.parse(stdout) as Plan;
 }
 
 /** Returns the codes of the warnings, each once, sorted. */

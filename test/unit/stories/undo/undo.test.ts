@@ -1,7 +1,7 @@
 // Tests that undo restores exactly the changes of an apply.
 import { describe, expect, it } from 'vitest';
-import { errorCodeIn } from '../../../fake-world.js';
-import { onlyKnown, openStage, reportOf, warningsOf } from './scene.js';
+import { errorCodeIn, reportOf } from '../../../fake-world.js';
+import { onlyKnown, openStage, warningsOf } from './scene.js';
 
 describe('undo after an apply of sixty mixed changes', () => {
   it.each([
