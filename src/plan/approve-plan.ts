@@ -2,10 +2,12 @@
 import { indexLive } from '../kinds/live-index.js';
 import type { LiveIndex } from '../kinds/live-index.js';
 import type { KnownIds } from '../kinds/kind.js';
+import { endsSessions } from '../kinds/membership/mark-access.js';
 import { kindOf } from '../kinds/registry.js';
 import type { Change } from '../model/change.js';
 import { countNoun } from '../model/count-noun.js';
 import type { LiveState } from '../model/live.js';
+import { nameSome } from '../model/name-some.js';
 import type { Notice, Refusal } from '../model/notice.js';
 import type { Plan } from '../model/plan.js';
 import { buildPlan } from './build-plan.js';
@@ -14,6 +16,9 @@ import { explainBefore, prepareEnds } from './explain-overtaken.js';
 import { guardHalves, refuse } from './guard-halves.js';
 import { guardLeftEntities } from './guard-left-entities.js';
 import { hasManyFields, splitFields } from './split-fields.js';
+
+/** The most people that a notice names. */
+const mostNamed = 10;
 
 /** The approved part of a new plan, and how it maps to the saved plan. */
 export interface ApprovedPlan {
@@ -47,7 +52,12 @@ export function approvePlan(saved: Plan, input: PlanInput): ApprovedPlan {
   const changes = input.changes.flatMap((change) =>
     change.action === 'manual' ? [change] : (restricted.get(change) ?? []),
   );
-  const notices = [...input.notices, ...notifyLeft(input.changes.filter(isLeft).length)];
+  const doneBefore = saved.changes.filter((change) => carriers.get(change)?.length === 0);
+  const notices = [
+    ...input.notices,
+    ...notifyLeft(input.changes.filter(isLeft).length),
+    ...(refusals.length === 0 ? notifySignedIn(doneBefore) : []),
+  ];
   const plan = buildPlan({ ...input, changes, notices });
   return {
     plan: refusals.length === 0 ? plan : { ...plan, refusals: [...refusals, ...plan.refusals] },
@@ -169,6 +179,15 @@ function restrict(change: Change, parts: readonly Change[]): Change {
   if (!hasManyFields(change)) return first;
   const fields = parts.flatMap((part) => (part.action === 'update' ? part.fields : []));
   return { ...change, fields: change.fields.filter((field) => fields.includes(field)) };
+}
+
+/** A removal that was made before leaves this apply no one to sign out. */
+function notifySignedIn(doneBefore: readonly Change[]): readonly Notice[] {
+  const people = doneBefore.filter(endsSessions).map(({ email, userId }) => email ?? userId);
+  if (people.length === 0) return [];
+  const who = nameSome([...new Set(people)], mostNamed);
+  const message = `The removals of ${who} were made before, so this apply does not end their sessions. If the apply that made them did not end the sessions either, end them in Kinde.`;
+  return [{ code: 'sessions-not-ended', message }];
 }
 
 function notifyLeft(count: number): readonly Notice[] {

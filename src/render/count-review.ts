@@ -1,4 +1,5 @@
-// Counts the ways in that a plan opens, for the question before an apply, and tells such changes from others.
+// Counts the ways in that a plan opens and the people whom it signs out, for the question before an apply.
+import { listSignedOut } from '../kinds/membership/mark-access.js';
 import { isOrganizationChange } from '../model/change-predicates.js';
 import { isNarrower } from '../kinds/organization/registration-domains.js';
 import type { Change, FieldChange } from '../model/change.js';
@@ -9,6 +10,8 @@ export interface ReviewCounts {
   readonly opened: number;
   /** Organizations whose registration domains admit more addresses. */
   readonly widened: number;
+  /** People whose sessions end. */
+  readonly signedOut: number;
 }
 
 /** Returns the counts of the plan's changes. */
@@ -16,6 +19,7 @@ export function countReview({ changes }: Pick<Plan, 'changes'>): ReviewCounts {
   return {
     opened: changes.filter((change) => isRegistrationSwitch(change, true)).length,
     widened: changes.filter((change) => findDomainStep(change)?.way === 'open').length,
+    signedOut: listSignedOut(changes).length,
   };
 }
 

@@ -42,7 +42,7 @@ export function renderFailureLines(report: ApplyReport, options: LineOptions): s
   const failed = report.changes.filter(({ result }) => result === 'failed');
   const open = failed.length > 0 ? [] : countReasons(report.changes);
   const unproven = report.warnings.filter(({ code }) => unreached.has(code));
-  const known = [...failed.map(toError), ...open, ...unproven];
+  const known = [...failed.map(toError), ...listOpenSessions(report.changes), ...open, ...unproven];
   const all = (known.length === 0 && !report.verified ? [unexplained] : known).map(
     ({ code, message }) => `${paint.lose(`error ${code}`)}: ${toSafeText(message)}`,
   );
@@ -70,6 +70,14 @@ export function nameChange(change: Change): string {
   const [words] = describeChange(change, false);
   const where = 'organization' in change ? ` in ${change.organization.name}` : '';
   return `${words?.sign ?? ''} ${words?.subject ?? ''} ${words?.detail ?? ''}${where}`;
+}
+
+/** Returns the reason for each person who was removed and whose sessions may go on. */
+export function listOpenSessions(changes: ApplyReport['changes']): readonly OutcomeError[] {
+  const errors = changes.flatMap(({ result, sessions }) =>
+    result !== 'applied' || sessions === undefined || sessions.result === 'applied' ? [] : [sessions.error],
+  );
+  return [...new Map(errors.map((error) => [error.message, error])).values()];
 }
 
 function toError(change: AppliedChange): OutcomeError {

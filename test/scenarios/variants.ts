@@ -20,5 +20,14 @@ export const variants: ReadonlyMap<string, Partial<Unknowns>> = new Map<string, 
   ...(Object.keys(flipped) as (keyof typeof flipped)[]).map(
     (name) => [name, { [name]: flipped[name] }] as const,
   ),
-  ['everything at once', { ...flipped, endOfList: 'empty', unsetProperties: 'absent' }],
+  [
+    'everything at once',
+    {
+      ...flipped,
+      endOfList: 'empty',
+      unsetProperties: 'absent',
+      endedSessions: 'listed',
+      noSessions: 'not-found',
+    },
+  ],
 ]);
