@@ -12,6 +12,8 @@ const flipped = {
   rolePermissions: 'replace',
   inviteExisting: 'refused',
   inviteAddressCase: 'sensitive',
+  endedSessions: 'listed',
+  noSessions: 'not-found',
 } as const satisfies Partial<Unknowns>;
 
 /** The variants of Kinde by name. */
@@ -20,14 +22,5 @@ export const variants: ReadonlyMap<string, Partial<Unknowns>> = new Map<string, 
   ...(Object.keys(flipped) as (keyof typeof flipped)[]).map(
     (name) => [name, { [name]: flipped[name] }] as const,
   ),
-  [
-    'everything at once',
-    {
-      ...flipped,
-      endOfList: 'empty',
-      unsetProperties: 'absent',
-      endedSessions: 'listed',
-      noSessions: 'not-found',
-    },
-  ],
+  ['everything at once', { ...flipped, endOfList: 'empty', unsetProperties: 'absent' }],
 ]);

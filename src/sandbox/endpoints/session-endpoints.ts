@@ -12,7 +12,7 @@ function describeSessions(user: User, { timestamp, unknowns }: Ground): readonly
   const { id, sessions = 0, endedSessions = [] } = user;
   const later = new Date(Date.parse(timestamp()) + lifetimeMs).toISOString();
   const open = Array.from({ length: sessions }, () => later);
-  const ended = unknowns.endedSessions === 'listed' ? endedSessions : [];
+  const ended = endedSessions.length > 0 && unknowns.endedSessions === 'listed' ? endedSessions : [];
   return [...open, ...ended].map((expiresOn, index) => ({
     user_id: id,
     org_code: null,
