@@ -74,7 +74,7 @@ const losesAccess = 'loses **all access**';
 
 /** Returns the words for a person whose sessions end; none for anyone else. */
 function nameSignOut(removals: readonly RemoveMember[]): readonly string[] {
-  return removals.some(endsSessions) ? ['is **signed out** everywhere'] : [];
+  return removals.some(endsSessions) ? ['is **signed out**'] : [];
 }
 
 /** Returns for example `leaves, loses all access and is signed out`. */

@@ -141,7 +141,7 @@ function describeCause({ leaver, outside, until }: RemoveMember): string {
 
 function describeAccess({ losesAllAccess, endsSessions }: RemoveMember): string {
   const access = losesAllAccess === true ? 'loses all access' : '';
-  const sessions = endsSessions === true ? 'is signed out everywhere' : '';
+  const sessions = endsSessions === true ? 'is signed out' : '';
   if (access !== '' && sessions !== '') return `, ${access}, and ${sessions}`;
   return access === '' && sessions === '' ? '' : `, and ${access}${sessions}`;
 }
