@@ -72,11 +72,12 @@ export function nameChange(change: Change): string {
   return `${words?.sign ?? ''} ${words?.subject ?? ''} ${words?.detail ?? ''}${where}`;
 }
 
-/** Returns the reason for each person who was removed and whose sessions may go on. */
+/** Returns the reason for each person whose sessions may go on. The error of a failed removal says enough. */
 export function listOpenSessions(changes: ApplyReport['changes']): readonly OutcomeError[] {
-  const errors = changes.flatMap(({ result, sessions }) =>
-    result !== 'applied' || sessions === undefined || sessions.result === 'applied' ? [] : [sessions.error],
-  );
+  const errors = changes.flatMap(({ result, sessions }) => {
+    if (sessions === undefined || sessions.result === 'applied') return [];
+    return sessions.result === 'failed' || result === 'applied' ? [sessions.error] : [];
+  });
   return [...new Map(errors.map((error) => [error.message, error])).values()];
 }
 

@@ -18,20 +18,31 @@ export async function endSessions(run: ApplyRun): Promise<void> {
   const departures = [...groupBy(run.changes.filter(endsSessions), ({ userId }) => userId)].map(
     ([userId, removals]): Departure => ({ userId, removals }),
   );
-  const open = departures.filter(({ removals }) => removals.some((removal) => mayBeMade(removal, run)));
-  for (const departure of departures)
-    if (!open.includes(departure)) report(departure, explainStay(departure.removals), run);
-  if (open.length === 0) return;
+  const open = departures.filter((departure) => {
+    const isOpen = departure.removals.some((removal) => mayBeMade(removal, run));
+    if (!isOpen) report(departure, explainStay(departure.removals), run);
+    return isOpen;
+  });
+  const presence = open.length === 0 ? new Map<string, Presence>() : await readOrReport(open, run);
+  await Promise.all(
+    open.map(async (departure) => {
+      const own = presence.get(departure.userId);
+      if (own !== undefined) report(departure, await endUnlessThere(departure, own, run), run);
+    }),
+  );
+}
+
+/** Returns where the people are by user id; nobody, with an outcome for each person, if it can't be read. */
+async function readOrReport(
+  departures: readonly Departure[],
+  run: ApplyRun,
+): Promise<ReadonlyMap<string, Presence>> {
   try {
-    const presence = await readPresence(open, run);
-    await Promise.all(
-      open.map(async (departure) => {
-        const own = presence.get(departure.userId);
-        if (own !== undefined) report(departure, await endUnlessThere(departure, own, run), run);
-      }),
-    );
+    return await readPresence(departures, run);
   } catch (error) {
-    for (const departure of open) report(departure, explainUnread(departure.removals, toFailure(error)), run);
+    const failure = toFailure(error);
+    for (const departure of departures) report(departure, explainUnread(departure.removals, failure), run);
+    return new Map();
   }
 }
 
