@@ -184,6 +184,29 @@ describe('sessions', () => {
     expect(sessionsOf(sandbox)).toEqual([1, 0, 0]);
   });
 
+  it('end after a removal whose answer is lost, once a reading shows that the person has left', async () => {
+    let lookUps = 0;
+    const { sandbox, apply } = await open({
+      rule: 'lastAccess',
+      options: {
+        intercept: ({ operation, path }) => {
+          if (operation === 'UpdateOrganizationUsers') return 'drop-after';
+          const isLookUp = operation === 'getUsers' && path.includes('user_id');
+          if (!isLookUp || countOf(sandbox, 'UpdateOrganizationUsers') === 0) return undefined;
+          lookUps += 1;
+          // The two look-ups that were to clear up the removals fail.
+          return lookUps <= 2
+            ? Response.json({ errors: [{ code: 'NO', message: 'No' }] }, { status: 400 })
+            : undefined;
+        },
+      },
+    });
+    const { status, report } = await apply();
+    expect([status, report.verified, sessionsOf(sandbox)]).toEqual([0, true, [1, 1, 0]]);
+    expect(countOf(sandbox, 'UpdateOrganizationUsers')).toBe(2);
+    expect(endsOf(report)[1]).toBe('kp:old Acme: applied, sessions applied');
+  });
+
   it('are not claimed to have ended by a success that had no effect', async () => {
     const { sandbox, apply } = await open({
       rule: 'lastAccess',
