@@ -395,6 +395,27 @@ describe('the journal', () => {
     expect(recorded).toEqual([true, true]);
   });
 
+  it('does not let undo take ended sessions for a removal that somebody else made', async () => {
+    const { sandbox, run } = await open({
+      rule: 'lastAccess',
+      options: {
+        intercept: ({ operation, path }) => {
+          if (operation !== 'UpdateOrganizationUsers') return undefined;
+          const code = path.includes('org_acme') ? 'org_acme' : 'org_beta';
+          sandbox.change((tenant) => tenant.removeMember(code, 'kp:old'));
+          return { leaveOut: ['kp:old'] };
+        },
+      },
+    });
+    expect((await run('apply', '--yes', '--journal', 'journal.jsonl')).status).toBe(0);
+    expect(sessionsOf(sandbox)).toEqual([1, 1, 0]);
+    const { status, stdout } = await run('undo', 'journal.jsonl', '--yes', '--format', 'json');
+    const { changes, warnings } = JSON.parse(stdout) as ApplyReport;
+    expect(status).toBe(1);
+    expect(changes.map((change) => 'userId' in change && change.userId)).toEqual(['kp_bo']);
+    expect(warnings.map(({ code }) => code)).toEqual(['not-reversible', 'not-reversible']);
+  });
+
   it('of additions lets undo sign out the people whom it takes out, as the files say', async () => {
     const { sandbox, run, write } = await open();
     const adding = files('always').replace(
