@@ -58,11 +58,11 @@ async function renderSettings() {
 }
 
 async function renderAll() {
-  const { reads, waysInReads, writes } = await load('model/operations.ts');
+  const { confirmations, reads, waysInReads, writes } = await load('model/operations.ts');
   const { codes } = await load('model/codes.ts');
   return {
     reads: renderOperations(reads),
-    writes: renderOperations(writes),
+    writes: renderOperations({ ...writes, ...confirmations }),
     'ways-in': renderOperations(waysInReads),
     codes: table(
       ['code', 'meaning'],

@@ -1,12 +1,15 @@
 // Applies a plan: writes its steps in order, then verifies. Each change gets one outcome. Independent work continues after
 // a failure, and no write starts after an interruption.
 import type { ApplyRun } from '../kinds/kind.js';
+import { explainUnended } from '../kinds/membership/end-sessions.js';
+import { endsSessions } from '../kinds/membership/mark-access.js';
 import { kinds } from '../kinds/registry.js';
 import type { Change } from '../model/change.js';
-import type { ReadClient, WriteClient } from '../model/client.js';
+import type { ConfirmClient, ReadClient, WriteClient } from '../model/client.js';
 import { InternalError } from '../model/errors.js';
 import type { ListedPeople } from '../model/listed-people.js';
 import type { Notice } from '../model/notice.js';
+import { isReached } from '../model/outcome.js';
 import type { AppliedChange, Outcome, OutcomeError } from '../model/outcome.js';
 import type { Plan } from '../model/plan.js';
 import { stepNames } from '../model/step.js';
@@ -44,7 +47,7 @@ export interface Applied {
 /** Writes and verifies the plan. Errors of Kinde and the network become outcomes. Throws only for a bug. */
 export async function applyPlan(
   plan: Plan,
-  client: ReadClient & WriteClient,
+  client: ReadClient & WriteClient & ConfirmClient,
   options: ApplyOptions,
 ): Promise<Applied> {
   const run = createApplyRun(client, plan, options.journal);
@@ -54,7 +57,7 @@ export async function applyPlan(
     ? { isVerified: false, problem: null, notices: [] }
     : await verifyChanges(plan, run, { expected: [], ...options });
   const changes = plan.changes.map((change) => withOutcome(change, run, options.isInterrupted()));
-  const isComplete = changes.every(({ action, result }) => action === 'manual' || result === 'applied');
+  const isComplete = changes.every((change) => change.action === 'manual' || isReached(change));
   return {
     changes,
     verified: verification.isVerified && isComplete,
@@ -86,9 +89,12 @@ async function walkSteps(run: ApplyRun, options: ApplyOptions): Promise<void> {
 function withOutcome(change: Change, run: ApplyRun, isInterrupted: boolean): AppliedChange {
   const outcome =
     run.outcomeOf(change) ?? explainJoined(change, run) ?? explainUntouched(change, isInterrupted);
+  const sessions = endsSessions(change)
+    ? { sessions: run.sessionsOf(change) ?? explainUnended(change, run) }
+    : {};
   return outcome.result === 'applied'
-    ? { ...change, result: 'applied' }
-    : { ...change, result: outcome.result, error: outcome.error };
+    ? { ...change, result: 'applied', ...sessions }
+    : { ...change, result: outcome.result, error: outcome.error, ...sessions };
 }
 
 /** Returns the outcome of an addition without one whose person already is a member; null for any other change. */

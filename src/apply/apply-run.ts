@@ -4,7 +4,7 @@ import { kinds } from '../kinds/registry.js';
 import { organizationKey } from '../model/change.js';
 import { isMemberChange } from '../model/change-predicates.js';
 import type { AddMember, Change, OrganizationRef } from '../model/change.js';
-import type { ReadClient, WriteClient } from '../model/client.js';
+import type { ConfirmClient, ReadClient, WriteClient } from '../model/client.js';
 import type { LiveEntity } from '../model/entities.js';
 import { InternalError } from '../model/errors.js';
 import { groupBy } from '../model/group-by.js';
@@ -17,8 +17,11 @@ import type { JournalOptions } from './record-writes.js';
 
 /** Returns the run of a plan before its first write. */
 export function createApplyRun(
-  client: ReadClient & WriteClient,
-  plan: Pick<Plan, 'changes' | 'environment' | 'exactDefaultOrganization' | 'readBeforeRemovals'>,
+  client: ReadClient & WriteClient & ConfirmClient,
+  plan: Pick<
+    Plan,
+    'changes' | 'endSessions' | 'environment' | 'exactDefaultOrganization' | 'readBeforeRemovals'
+  >,
   journal: JournalOptions | null,
 ): ApplyRun {
   const { changes } = plan;
@@ -29,6 +32,7 @@ export function createApplyRun(
   const notices: Notice[] = [];
   const joined = new Set<string>();
   const outcomes = new Map<Change, Outcome>();
+  const sessions = new Map<Change, Outcome>();
   const deferred = new Set<AddMember>();
   const additions = changes.filter((change) => change.action === 'add');
   const byEmail = groupBy(additions, ({ email }) => email);
@@ -128,6 +132,9 @@ export function createApplyRun(
       hasFailed(rolesByOrganization.get(organizationKey(organization))),
     haveRolesSucceeded: (organization) => areApplied(rolesByOrganization.get(organizationKey(organization))),
     hasArrived: (userId) => areApplied(byUser().get(userId)),
+    endSessions: plan.endSessions ?? 'always',
+    reportSessions: (change, outcome) => void sessions.set(change, outcome),
+    sessionsOf: (change) => sessions.get(change) ?? null,
     outcomeOf: (change) => outcomes.get(change) ?? null,
     correct: (change, outcome) => void outcomes.set(change, outcome),
     createdPeople: () => people,

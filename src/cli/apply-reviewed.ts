@@ -171,12 +171,13 @@ export function showReport(world: MaskedWorld, options: ApplyCommandOptions, rep
 async function isConfirmed(world: World, plan: Plan): Promise<boolean> {
   if (world.ask === null) return false;
   const { environment, summary } = plan;
-  const { opened, widened } = countReview(plan);
+  const { opened, widened, signedOut } = countReview(plan);
   const opening = opened === 0 ? '' : `${countNoun(opened, 'organization')} to open to registrations, `;
   const widening =
     widened === 0 ? '' : `${countNoun(widened, 'organization')} to let more addresses register, `;
+  const signingOut = signedOut === 0 ? '' : `, ${countNoun(signedOut, 'person', 'people')} to sign out`;
   const answer = await world.ask(
-    `Apply this to ${toSafeText(environment.code)} at ${toSafeText(environment.domain)} (${opening}${widening}${summary.add} to add, ${summary.remove} to remove)? Type yes: `,
+    `Apply this to ${toSafeText(environment.code)} at ${toSafeText(environment.domain)} (${opening}${widening}${summary.add} to add, ${summary.remove} to remove${signingOut})? Type yes: `,
   );
   return ['y', 'yes'].includes(answer.trim().toLowerCase());
 }

@@ -5,7 +5,7 @@ import { compareText } from '../model/compare-text.js';
 import type { DesiredState } from '../model/desired.js';
 import type { Check, NeededOperation } from '../model/doctor-report.js';
 import { nameSome } from '../model/name-some.js';
-import { operations, reads, scopesPlace, waysInReads } from '../model/operations.js';
+import { isPlanRead, operations, reads, scopesPlace, waysInReads } from '../model/operations.js';
 import type { OperationName } from '../model/operations.js';
 
 const operationNames = Object.keys(operations) as readonly OperationName[];
@@ -29,9 +29,9 @@ export function describeNeeds(
 ): readonly NeededOperation[] {
   const byId = new Map<string, NeededOperation>();
   for (const name of needed) {
-    const { id, scope, repetition } = operations[name];
+    const { id, scope } = operations[name];
     const granted = scopes === null ? null : scopes.includes(scope);
-    byId.set(id, { operation: id, scope, neededFor: repetition === 'read' ? 'plan' : 'apply', granted });
+    byId.set(id, { operation: id, scope, neededFor: isPlanRead(name) ? 'plan' : 'apply', granted });
   }
   return [...byId.values()];
 }

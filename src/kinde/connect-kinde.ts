@@ -1,9 +1,10 @@
 // The door of the wire: it joins transport, limiter, token and calls into one connection. Clock, randomness and `fetch`
 // are options with defaults.
 import type { AccessClient } from '../model/access.js';
-import type { ReadClient, WriteClient } from '../model/client.js';
+import type { ConfirmClient, ReadClient, WriteClient } from '../model/client.js';
 import type { WaysInClient } from '../model/ways-in.js';
 import { createCaller } from './calls/caller.js';
+import { createConfirmClient } from './calls/create-confirm-client.js';
 import { createAccessClient, createReadClient } from './calls/create-read-client.js';
 import { createWaysInClient } from './calls/create-ways-in-client.js';
 import { createWriteClient } from './calls/create-write-client.js';
@@ -40,7 +41,7 @@ export interface ConnectOptions extends Partial<Wire> {
 
 /** A connection to one Kinde environment. */
 export interface KindeConnection {
-  readonly client: ReadClient & WriteClient;
+  readonly client: ReadClient & WriteClient & ConfirmClient;
   /** The lists of the report, with times that the client's lists leave out. */
   readonly access: AccessClient;
   /** The reads of `report --ways-in`. */
@@ -85,7 +86,7 @@ export function connectKinde(given: ConnectOptions): KindeConnection {
   });
   const call = createCaller({ ...common, meter, tokens, baseUrl: settings.baseUrl });
   return {
-    client: { ...createReadClient(call), ...createWriteClient(call) },
+    client: { ...createReadClient(call), ...createWriteClient(call), ...createConfirmClient(call, now) },
     access: createAccessClient(call),
     waysIn: createWaysInClient(call),
     requestCounts: () => meter.counts(),

@@ -1,7 +1,7 @@
 // The kind contract: every question that a stage asks about a kind. A new kind takes one file beside this one and one
 // line in the registry.
-import type { AddMember, Change, MemberChange, OrganizationRef } from '../model/change.js';
-import type { ReadClient, WriteClient } from '../model/client.js';
+import type { AddMember, Change, MemberChange, OrganizationRef, RemoveMember } from '../model/change.js';
+import type { ConfirmClient, ReadClient, WriteClient } from '../model/client.js';
 import type { Comparison } from '../model/comparison.js';
 import type { DesiredState } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
@@ -13,7 +13,7 @@ import { nothing } from '../model/read-needs.js';
 import type { ReadNeeds } from '../model/read-needs.js';
 import type { OperationName, WriteCall } from '../model/operations.js';
 import type { Outcome } from '../model/outcome.js';
-import type { ExactDefaultOrganization, ReliedList } from '../model/plan.js';
+import type { ExactDefaultOrganization, Plan, ReliedList } from '../model/plan.js';
 import type { StepName } from '../model/step.js';
 import type { CallCounts } from '../model/write-calls.js';
 import type { ChangeWords } from './change-words.js';
@@ -46,7 +46,7 @@ export interface KnownIds {
 
 /** The state of one apply, shared by the kinds while they write. */
 export interface ApplyRun extends KnownIds {
-  readonly client: ReadClient;
+  readonly client: ReadClient & ConfirmClient;
   /** All changes of the plan. */
   readonly changes: readonly Change[];
   /** Returns the plan's changes of the organization's members. */
@@ -102,6 +102,11 @@ export interface ApplyRun extends KnownIds {
   /** Whether every addition of the person was applied. */
   hasArrived(userId: string): boolean;
   outcomeOf(change: Change): Outcome | null;
+  /** The rule by which the plan ends sessions. */
+  readonly endSessions: NonNullable<Plan['endSessions']>;
+  /** Records what became of the sessions that were to end after a removal. It stands beside the outcome of the removal. */
+  reportSessions(change: RemoveMember, outcome: Outcome): void;
+  sessionsOf(change: Change): Outcome | null;
   /** Replaces an outcome after reading back. */
   correct(change: Change, outcome: Outcome): void;
   /** Returns the user ids of the people whom this run created, by address. */

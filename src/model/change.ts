@@ -108,6 +108,8 @@ export interface RemoveMember extends Origin, Named {
   readonly outside?: 'organization' | 'members';
   /** Present only if the person is in no organization after the whole plan is applied. */
   readonly losesAllAccess?: true;
+  /** Present only if apply ends the person's sessions after the removal. */
+  readonly endsSessions?: true;
 }
 
 /** An invitation by mail, since no person in Kinde has the address. Its link appears nowhere. */

@@ -110,6 +110,12 @@ export interface ReadClient {
   readFirstUsers(): Promise<FirstPage<LivePerson>>;
 }
 
+/** The calls that read only to confirm a write. Planning does not get them. The rows stand in `confirmations`. */
+export interface ConfirmClient {
+  /** Returns how many sessions of the person go on; 0 for a person without any. Throws as the calls of `ReadClient` do. */
+  countSessions(userId: string): Promise<number>;
+}
+
 /** The fields of an organization to write; an absent field is not sent. */
 export interface OrganizationFields {
   readonly name?: string;
@@ -184,6 +190,8 @@ export interface WriteClient {
   /** Removes at most 100 members. */
   removeMembers(organizationCode: string, userIds: readonly string[]): Promise<BulkAnswer>;
   removeMemberRole(organizationCode: string, userId: string, roleId: string): Promise<void>;
+  /** Ends every session of the person. */
+  endSessions(userId: string): Promise<void>;
   /** Kinde's answer has no id. */
   createPermission(fields: EntityFields): Promise<void>;
   updatePermission(id: string, fields: EntityFields): Promise<void>;

@@ -218,6 +218,10 @@ export const codes = {
     'skipped: a person who was to leave is listed after all, or a person to add is a member already under another address',
   'closing-failed': 'skipped: registrations could not be closed, so no more addresses are admitted',
   'not-invited': 'failed: the address to invite belongs to a person in Kinde',
+  'still-member':
+    'skipped: the sessions of a person are not ended, because they are still in an organization',
+  'sessions-not-ended':
+    'failed, or a warning of `apply PLAN`: the sessions of a person who has left may go on',
   'left-out': 'failed: Kinde left a person out of a bulk write',
   'not-verified': 'failed: verification found another state',
   'not-read-back': 'the result could not be verified after writing',

@@ -153,6 +153,10 @@ export const refusableCodes = [
 ] as const satisfies readonly Code[];
 export type RefusableCode = (typeof refusableCodes)[number];
 
+/** The rules for the sessions of removed people, the mildest first. */
+export const sessionRules = ['never', 'lastAccess', 'always'] as const;
+export type SessionRule = (typeof sessionRules)[number];
+
 export interface Safety {
   readonly protect: readonly ProtectPattern[];
   /** The number of members that one plan may remove from an organization. `percent` counts its members. */
@@ -168,6 +172,8 @@ export interface Safety {
   readonly requireReason: readonly DesiredRole[];
   /** The warnings that refuse the plan, in the order of `refusableCodes`. */
   readonly refuseOn: readonly RefusableCode[];
+  /** Whose sessions apply ends after their removal. */
+  readonly endSessions: SessionRule;
 }
 
 /** The safety settings of a configuration without `safety`. */
@@ -180,6 +186,7 @@ export const defaultSafety: Safety = {
   maxInvitations: 20,
   requireReason: [],
   refuseOn: [],
+  endSessions: 'never',
 };
 
 export interface DesiredState {

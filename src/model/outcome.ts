@@ -13,7 +13,17 @@ export type Outcome =
   | { readonly result: 'failed'; readonly error: OutcomeError }
   | { readonly result: 'skipped'; readonly error: OutcomeError };
 
-export type AppliedChange = Change & { readonly result: Outcome['result']; readonly error?: OutcomeError };
+export type AppliedChange = Change & {
+  readonly result: Outcome['result'];
+  readonly error?: OutcomeError;
+  /** Only for a change with `endsSessions`: what became of the sessions. */
+  readonly sessions?: Outcome;
+};
+
+/** Returns whether the change was applied, with the sessions that were to end after it. */
+export function isReached({ result, sessions }: AppliedChange): boolean {
+  return result === 'applied' && (sessions === undefined || sessions.result === 'applied');
+}
 
 /** Returns whether a change was left out as the user asked: a manual setting, or a removal that `--no-removals` holds back. */
 export function isLeftOut({ action, error }: AppliedChange): boolean {

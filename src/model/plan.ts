@@ -1,6 +1,7 @@
 // The plan: versioned plain JSON that holds exactly the changes of an apply. `schemas/plan.schema.json` describes it.
 import type { Change, OrganizationRef } from './change.js';
 import type { Day } from './day.js';
+import type { SessionRule } from './desired.js';
 import type { ListRead } from './live.js';
 import type { Notice, Refusal } from './notice.js';
 
@@ -52,6 +53,8 @@ export interface Plan {
   readonly changes: readonly Change[];
   readonly warnings: readonly Notice[];
   readonly refusals: readonly Refusal[];
+  /** The rule by which apply ends sessions; absent if no change ends any. */
+  readonly endSessions?: Exclude<SessionRule, 'never'>;
   /** The value of `--allow-removals` at planning time; absent without the option. */
   readonly approvedRemovals?: number | 'any';
   /** Absent if apply may remove no one from it. */

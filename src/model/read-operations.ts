@@ -1,5 +1,5 @@
 // The rows of the operations that read, but for those of values by key. It is data only.
-import type { ReadClient } from './client.js';
+import type { ConfirmClient, ReadClient } from './client.js';
 import { list, read } from './operation.js';
 import type { Operation } from './operation.js';
 import type { WaysInClient } from './ways-in.js';
@@ -100,6 +100,19 @@ export const callReads = {
 } as const satisfies Readonly<
   Record<Exclude<keyof ReadClient, 'readValues' | 'listInvitationCodes' | `readFirst${string}`>, Operation>
 >;
+
+/** The operations that only apply reads, each to confirm a write, by the name of the client call. */
+export const confirmations = {
+  countSessions: {
+    ...read,
+    id: 'getUserSessions',
+    path: '/api/v1/users/{user_id}/sessions',
+    scope: 'read:user_sessions',
+    does: "List a person's sessions, to confirm that they have ended",
+    when: '`safety.endSessions` is `lastAccess` or `always`',
+    confirms: 'endSessions',
+  },
+} as const satisfies Readonly<Record<keyof ConfirmClient, Operation & { readonly confirms: string }>>;
 
 /** The operations that `report --ways-in` reads beside those above, by the name of the client call. */
 export const waysInReads = {

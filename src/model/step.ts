@@ -1,5 +1,6 @@
 // The order of writes, chosen for safety if the run stops half-way. Registrations close first and open last. Roles
-// exist before members get them, people before they get roles, and additions come before removals.
+// exist before members get them, people before they get roles, and additions come before removals. Sessions end after the
+// removals.
 
 /** The steps of an apply, in order. Apply never carries out the step `by-hand`. */
 export const stepNames = [
@@ -13,6 +14,7 @@ export const stepNames = [
   'additions',
   'roles',
   'removals',
+  'sessions',
   'open-registrations',
   'by-hand',
 ] as const;

@@ -98,6 +98,15 @@ export const callWrites = {
     does: 'Take one role from a member',
     when: 'roles are managed and bulk calls only add them',
   },
+  // Once: a second request may answer an error, since no session is left. The sessions are counted before it is sent again.
+  endSessions: {
+    ...remove,
+    id: 'deleteUserSessions',
+    path: '/api/v1/users/{user_id}/sessions',
+    scope: 'delete:user_sessions',
+    does: "End a person's sessions",
+    when: '`safety.endSessions` is `lastAccess` or `always`',
+  },
   // Once: a second request answers that the key is in use, which hides that the first created the permission.
   createPermission: {
     ...create,

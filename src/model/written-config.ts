@@ -192,6 +192,10 @@ export interface WrittenSafety {
    */
   maxInvitations?: number;
   /**
+   * Whose sessions apply ends after their removal: never, of people who are left in no organization (lastAccess), or of everyone whom apply takes out of an organization (always). It signs them out of every application.
+   */
+  endSessions?: 'never' | 'lastAccess' | 'always';
+  /**
    * Codes of warnings that refuse the plan. Absent: no warning refuses it.
    *
    * Items: The code of a warning of the plan.

@@ -15,7 +15,7 @@ import type { Plan, PlanSummary, RequestCounts } from '../model/plan.js';
 import { findReliedLists } from './find-relied-lists.js';
 import { checkStrays } from './check-strays.js';
 import { estimateRequests } from './estimate-requests.js';
-import { finishPlan, summarize } from './finish-plan.js';
+import { finishPlan, nameRule, summarize } from './finish-plan.js';
 import { countLive, guardRemovals } from './guard-removals.js';
 import type { RemovalApproval } from './guard-removals.js';
 import type { GuardedOrganization } from './guarded-state.js';
@@ -89,6 +89,7 @@ export function buildPlan(input: PlanInput): Plan {
     ...(input.approval === null ? {} : { approvedRemovals: input.approval }),
     ...(exactDefault === undefined ? {} : { exactDefaultOrganization: exactDefault }),
     ...(reliedLists.length === 0 ? {} : { readBeforeRemovals: reliedLists }),
+    ...nameRule(held.changes, comparison.desired.safety),
     reads: comparison.live.reads,
     requests: input.requests,
     estimate: {

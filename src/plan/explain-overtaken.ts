@@ -1,9 +1,10 @@
 // Explains why a saved change no longer fits the new plan: a former value has changed, or a listing has ended.
 import { isPrivate } from '../kinds/change-words.js';
+import { endsSessions } from '../kinds/membership/mark-access.js';
 import { kindOf } from '../kinds/registry.js';
 import { organizationKey } from '../model/change.js';
 import { isMemberChange } from '../model/change-predicates.js';
-import type { Change } from '../model/change.js';
+import type { Change, RemoveMember } from '../model/change.js';
 import type { Comparison } from '../model/comparison.js';
 import { normalizeEmail } from '../model/email.js';
 import type { Plan } from '../model/plan.js';
@@ -15,6 +16,7 @@ export function explainBefore(saved: Change, fresh: Change): string | null {
     if (before !== now) return `${saved.email ?? 'The person'} now has the address ${fresh.email ?? 'none'}.`;
   }
   if (saved.action === 'remove' && fresh.action === 'remove') {
+    if (endsSessions(saved) !== endsSessions(fresh)) return explainSessions(fresh);
     const [before, now] = [saved.roles, fresh.roles].map((roles) => roles?.join(', '));
     if (before === undefined || now === undefined || before === now) return null;
     return `${saved.email ?? saved.userId} in ${saved.organization.name} now has the roles ${now || 'none'}.`;
@@ -26,6 +28,11 @@ export function explainBefore(saved: Change, fresh: Change): string | null {
   if (isPrivate(saved) || isPrivate(fresh))
     return `${words?.subject ?? 'A value'} has another private value now.`;
   return `${words?.subject ?? 'A value'} was ${JSON.stringify(was?.[0])} and is now ${JSON.stringify(is?.[0])}.`;
+}
+
+function explainSessions(fresh: RemoveMember): string {
+  const who = fresh.email ?? fresh.userId;
+  return `The apply would ${endsSessions(fresh) ? 'now also' : 'no longer'} end the sessions of ${who}.`;
 }
 
 /**

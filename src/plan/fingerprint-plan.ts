@@ -11,7 +11,7 @@ import type { Plan } from '../model/plan.js';
  */
 export function fingerprintPlan(plan: Omit<Plan, 'fingerprint'>): string {
   const { formatVersion, environment, changes, refusals, approvedRemovals } = plan;
-  const { exactDefaultOrganization, readBeforeRemovals } = plan;
+  const { exactDefaultOrganization, readBeforeRemovals, endSessions } = plan;
   const deeds = changes.filter(({ action }) => action !== 'manual').map(toDeed);
   const essence = {
     formatVersion,
@@ -21,6 +21,7 @@ export function fingerprintPlan(plan: Omit<Plan, 'fingerprint'>): string {
     approvedRemovals,
     exactDefaultOrganization,
     readBeforeRemovals,
+    endSessions,
   };
   // A plan file may hold its keys in any order. `JSON.stringify` writes them in the order of this list.
   const keys = [...gatherKeys(essence, new Set())].sort(compareText);

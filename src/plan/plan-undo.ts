@@ -4,6 +4,7 @@ import { indexLive } from '../kinds/live-index.js';
 import type { LiveIndex, LiveThings } from '../kinds/live-index.js';
 import { kindOf, kinds } from '../kinds/registry.js';
 import type { KnownIds } from '../kinds/kind.js';
+import { markSessions } from '../kinds/membership/mark-access.js';
 import { findCreated } from '../kinds/organization/organization-status.js';
 import { organizationKey } from '../model/change.js';
 import type { Change } from '../model/change.js';
@@ -16,7 +17,7 @@ import type { Plan, RequestCounts } from '../model/plan.js';
 import { findReliedLists } from './find-relied-lists.js';
 import { estimateRequests } from './estimate-requests.js';
 import { findSuspended } from './find-suspended.js';
-import { finishPlan, summarize } from './finish-plan.js';
+import { finishPlan, nameRule, summarize } from './finish-plan.js';
 import { guardRemovals } from './guard-removals.js';
 import type { RemovalApproval } from './guard-removals.js';
 import type { GuardedOrganization } from './guarded-state.js';
@@ -51,7 +52,7 @@ export function planUndo(input: UndoInput): Plan {
     ids,
   );
   const kept = keepProtected(inverted.changes, live, safety);
-  const changes = arrange(kept.changes, live);
+  const changes = markSessions(arrange(kept.changes, live), safety.endSessions);
   const isSuspended = findSuspended(things.members.values(), things.people.values());
   const state = { organizations: describeOrganizations(things), isSuspended };
   const sizes = sizesOf(things, changes);
@@ -70,6 +71,7 @@ export function planUndo(input: UndoInput): Plan {
     refusals: guardRemovals(changes, { ...state, safety, canHoldBack: false }, approval),
     ...(approval === null ? {} : { approvedRemovals: approval }),
     ...(reliedLists.length === 0 ? {} : { readBeforeRemovals: reliedLists }),
+    ...nameRule(changes, safety),
     reads: sizes.reads,
     requests: input.requests,
     estimate: { requests: estimateRequests(changes, sizes, { reliedLists, staying: [] }) },

@@ -50,8 +50,10 @@ function claims({ sent, ended }: JournalEntry, change: Change, people: ReadonlyM
   return userId === undefined || ended.handled.includes(userId);
 }
 
+/** Ended sessions can't come back. Their entries name removals that other entries record. */
 function mayHaveHappened({ sent, ended }: JournalEntry): boolean {
   const result = ended?.result ?? 'unclear';
+  if (sent.operation === writes.endSessions.id) return false;
   return sent.isRepair !== true && (result === 'done' || result === 'unclear');
 }
 

@@ -1,7 +1,7 @@
 // `--base`: the guards also apply the base's `safety` to a pull request that weakens it. A notice says so first.
 import { covers, namePattern } from '../kinds/person/protection.js';
 import type { Base } from '../model/base.js';
-import { refusableCodes, unmanagedRules } from '../model/desired.js';
+import { refusableCodes, sessionRules, unmanagedRules } from '../model/desired.js';
 import type { DesiredRole, DesiredState, ProtectPattern, RemovalLimit, Safety } from '../model/desired.js';
 import { nameSome } from '../model/name-some.js';
 import type { Notice } from '../model/notice.js';
@@ -45,9 +45,17 @@ export function notifyWeakened({ safety }: DesiredState, base: Base | null): rea
     ...nameMoreMails(safety, before),
     ...nameMilder(safety, before),
   ];
-  return lost.map((words) => ({
+  const isStricter =
+    'This plan is checked against the stricter rule; after the merge only the weaker one applies.';
+  const messages = [
+    ...lost.map((words) => `${words}. ${isStricter}`),
+    ...nameFewerEnds(safety, before).map(
+      (words) => `${words}. This plan shows the effect of the weaker rule.`,
+    ),
+  ];
+  return messages.map((message) => ({
     code: 'safety-weakened',
-    message: `This pull request weakens safety: ${words}. This plan is checked against the stricter rule; after the merge only the weaker one applies.`,
+    message: `This pull request weakens safety: ${message}`,
   }));
 }
 
@@ -93,6 +101,11 @@ function nameMoreMails(
   { maxInvitations: was }: Safety,
 ): readonly string[] {
   return limit <= was ? [] : [`safety.maxInvitations rises from ${was} to ${limit}`];
+}
+
+function nameFewerEnds({ endSessions: rule }: Safety, { endSessions: was }: Safety): readonly string[] {
+  const isMilderRule = sessionRules.indexOf(rule) < sessionRules.indexOf(was);
+  return isMilderRule ? [`safety.endSessions changes from ${was} to ${rule}`] : [];
 }
 
 function nameLimit({ count, percent }: RemovalLimit): string {

@@ -1,4 +1,5 @@
-// Counts the ways in that a plan opens, for the question before an apply.
+// Counts the ways in that a plan opens and the people whom it signs out, for the question before an apply.
+import { listSignedOut } from '../kinds/membership/mark-access.js';
 import { findDomainStep, isRegistrationSwitch } from '../kinds/organization/registration-steps.js';
 import type { Plan } from '../model/plan.js';
 
@@ -7,6 +8,8 @@ export interface ReviewCounts {
   readonly opened: number;
   /** Organizations whose registration domains admit more addresses. */
   readonly widened: number;
+  /** People whose sessions end. */
+  readonly signedOut: number;
 }
 
 /** Returns the counts of the plan's changes. */
@@ -14,5 +17,6 @@ export function countReview({ changes }: Pick<Plan, 'changes'>): ReviewCounts {
   return {
     opened: changes.filter((change) => isRegistrationSwitch(change, true)).length,
     widened: changes.filter((change) => findDomainStep(change)?.way === 'open').length,
+    signedOut: listSignedOut(changes).length,
   };
 }

@@ -42,7 +42,7 @@ export function renderFailureLines(report: ApplyReport, options: LineOptions): s
   const failed = report.changes.filter(({ result }) => result === 'failed');
   const open = failed.length > 0 ? [] : countReasons(report.changes);
   const unproven = report.warnings.filter(({ code }) => unreached.has(code));
-  const known = [...failed.map(toError), ...open, ...unproven];
+  const known = [...failed.map(toError), ...listOpenSessions(report.changes), ...open, ...unproven];
   const all = (known.length === 0 && !report.verified ? [unexplained] : known).map(
     ({ code, message }) => `${paint.lose(`error ${code}`)}: ${toSafeText(message)}`,
   );
@@ -70,6 +70,15 @@ export function nameChange(change: Change): string {
   const [words] = describeChange(change, false);
   const where = 'organization' in change ? ` in ${change.organization.name}` : '';
   return `${words?.sign ?? ''} ${words?.subject ?? ''} ${words?.detail ?? ''}${where}`;
+}
+
+/** Returns the reason for each person whose sessions may go on. The error of a failed removal says enough. */
+export function listOpenSessions(changes: ApplyReport['changes']): readonly OutcomeError[] {
+  const errors = changes.flatMap(({ result, sessions }) => {
+    if (sessions === undefined || sessions.result === 'applied') return [];
+    return sessions.result === 'failed' || result === 'applied' ? [sessions.error] : [];
+  });
+  return [...new Map(errors.map((error) => [error.message, error])).values()];
 }
 
 function toError(change: AppliedChange): OutcomeError {

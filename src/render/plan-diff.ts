@@ -6,6 +6,7 @@ import type { FieldValue } from '../model/change.js';
 import { groupBy } from '../model/group-by.js';
 import type { Plan } from '../model/plan.js';
 import { quoteText } from '../model/quote-text.js';
+import { describeSessions } from './describe-sessions.js';
 import { toSafeText } from './safe-text.js';
 import { gatherTouched } from './touched-state.js';
 import type { TouchedMember, TouchedOrganization, TouchedState, TouchedValue } from './touched-state.js';
@@ -46,6 +47,7 @@ function writeHead({ environment, changes, warnings, refusals }: Plan): readonly
   return [
     `${toSafeText(environment.code)} at ${toSafeText(environment.domain)}: ${isEmpty ? 'no changes to apply' : 'only what the plan touches; the rest is left out'}`,
     ...(manual === 0 ? [] : [`to do by hand, not shown here: ${manual} (see kinde-sync plan)`]),
+    ...describeSessions(changes),
     ...warnings.map(({ code, message }) => `warning ${code}: ${toSafeText(message)}`),
     ...refusals.map(({ guard, message }) => `REFUSED ${guard}: ${toSafeText(message)}`),
   ];

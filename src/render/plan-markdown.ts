@@ -6,6 +6,7 @@ import type { Change } from '../model/change.js';
 import type { Plan } from '../model/plan.js';
 import { describePending } from './describe-pending.js';
 import { describeDay } from './describe-day.js';
+import { describeSessions } from './describe-sessions.js';
 import { fitSections } from './fit-sections.js';
 import type { FittedSections } from './fit-sections.js';
 import { formatCount } from './markdown-section.js';
@@ -45,6 +46,7 @@ export function renderPlanMarkdown(plan: Plan, options: MarkdownOptions): string
     ...texts.slice(0, top),
     ...announce(plan, options),
     nameEnvironment(plan),
+    ...describeSessions(plan.changes),
     ...describePending(plan.summary),
     // Neither is a text of a user, so nothing is escaped.
     ...describeDay(plan),

@@ -6,6 +6,7 @@ import { countNoun } from '../model/count-noun.js';
 import type { Plan, RequestCounts } from '../model/plan.js';
 import { describeDay } from './describe-day.js';
 import { describePending } from './describe-pending.js';
+import { describeSessions } from './describe-sessions.js';
 import type { Paint } from './paint.js';
 
 type Block = readonly string[];
@@ -39,6 +40,7 @@ export function renderSummary(
       width,
       paint.strong,
     ),
+    ...describeSessions(plan.changes),
     ...describePending(summary),
     ...renderCauses(plan.changes),
     ...describeDay(plan),

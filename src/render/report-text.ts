@@ -3,7 +3,7 @@
 import { countNoun } from '../model/count-noun.js';
 import type { Notice } from '../model/notice.js';
 import type { AppliedChange, ApplyReport } from '../model/outcome.js';
-import { countReasons, nameChange, unreached } from './failure-lines.js';
+import { countReasons, listOpenSessions, nameChange, unreached } from './failure-lines.js';
 import { createPaint } from './paint.js';
 import type { Paint } from './paint.js';
 import { formatRequests } from './plan-summary-text.js';
@@ -38,6 +38,9 @@ function renderDetails(report: ApplyReport, open: readonly AppliedChange[], pain
   const others = report.warnings.filter(({ code }) => unreached.has(code));
   return [
     ...failed.map((change) => renderFailed(change, paint)),
+    ...listOpenSessions(report.changes).map(
+      ({ code, message }) => `  ${paint.lose('sessions')} ${code}: ${toSafeText(message)}`,
+    ),
     ...countReasons(open).map(
       ({ code, message }) => `  ${paint.change('skipped')} ${code}: ${toSafeText(message)}`,
     ),
@@ -71,12 +74,15 @@ function renderVerdict(report: ApplyReport, total: number, paint: Paint): string
       `Nothing was written: ${total === 1 ? 'the change was' : `all ${total} changes were`} already in place.`,
     );
   }
-  if (report.interrupted) return paint.lose(`Interrupted: ${count}. Run apply again to finish.`);
+  const open = listOpenSessions(report.changes).length;
+  const sessions =
+    open === 0 ? '' : ` The sessions of ${countNoun(open, 'person', 'people')} who left may go on.`;
+  if (report.interrupted) return paint.lose(`Interrupted: ${count}. Run apply again to finish.${sessions}`);
   if (report.verified && applied === total) return paint.gain(`${count} and verified.`);
   const meanwhile = hasMovedMeanwhile(report)
     ? ' Somebody else may have done this meanwhile: apply again.'
     : '';
-  return paint.lose(`${count}${report.verified ? '' : ', not verified'}.${meanwhile}`);
+  return paint.lose(`${count}${report.verified ? '' : ', not verified'}.${meanwhile}${sessions}`);
 }
 
 const movedCodes: ReadonlySet<string> = new Set(['not-verified', 'left-out', 'organization-missing']);

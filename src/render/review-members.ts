@@ -1,5 +1,6 @@
 // The sections of a review about members: who loses all access, leaves and why, joins, and whose roles change.
 import type { ReviewSection } from '../kinds/change-words.js';
+import { endsSessions } from '../kinds/membership/mark-access.js';
 import { isInvitationChange, isMemberChange, isNewPerson, isStatedEnd } from '../model/change-predicates.js';
 import type { AddMember, Change, MemberChange, RemoveMember } from '../model/change.js';
 import { groupBy } from '../model/group-by.js';
@@ -26,7 +27,10 @@ export function memberEntries(
   if (section === 'leaving')
     return leaving
       .filter(({ losesAllAccess }) => losesAllAccess !== true)
-      .map((change) => toEntry(change, `${namePerson(change)} leaves${describeRoles(change, 'was')}`, style));
+      .map((change) => {
+        const leaves = joinWords(['leaves', ...nameSignOut([change])]);
+        return toEntry(change, `${namePerson(change)} ${leaves}${describeRoles(change, 'was')}`, style);
+      });
   if (section === 'ended') return gatherEnded(removals, style);
   if (section === 'leavers') return gatherLeavers(removals, style);
   if (section === 'joining') return gatherJoining(changes, members, style);
@@ -66,6 +70,18 @@ function gatherLeavers(removals: readonly RemoveMember[], style: ReviewStyle): r
   });
 }
 
+const losesAccess = 'loses **all access**';
+
+/** Returns the words for a person whose sessions end; none for anyone else. */
+function nameSignOut(removals: readonly RemoveMember[]): readonly string[] {
+  return removals.some(endsSessions) ? ['is **signed out**'] : [];
+}
+
+/** Returns for example `leaves, loses all access and is signed out`. */
+function joinWords(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1) ?? ''}`;
+}
+
 function gatherPeople(
   removals: readonly RemoveMember[],
   describe: (removal: RemoveMember) => string,
@@ -76,7 +92,7 @@ function gatherPeople(
     const left = all.slice(0, 5).map(describe);
     const more = all.length > left.length ? ` · and ${all.length - left.length} more` : '';
     const isLast = first.leaver === true && all.some(({ losesAllAccess }) => losesAllAccess === true);
-    const access = isLast ? 'loses **all access** and leaves' : 'leaves';
+    const access = joinWords([...(isLast ? [losesAccess] : []), ...nameSignOut(all), 'leaves']);
     const line = `${namePerson(first)} ${access} ${left.join(' · ')}${more}`;
     return [{ group: null, line, isDrifted: all.every(({ cause }) => cause === 'drifted') }];
   });
@@ -104,8 +120,9 @@ function gatherEnded(removals: readonly RemoveMember[], style: ReviewStyle): rea
   const ended = removals.filter(({ until }) => until !== undefined);
   const losers = ended.filter(({ losesAllAccess }) => losesAllAccess === true);
   return [...losers, ...ended.filter(({ losesAllAccess }) => losesAllAccess !== true)].map((change) => {
-    const access = change.losesAllAccess === true ? ' and loses **all access**' : '';
-    const words = `leaves${access}: until ${change.until ?? ''}${describeRoles(change, 'was')}`;
+    const access = change.losesAllAccess === true ? [losesAccess] : [];
+    const leaves = joinWords(['leaves', ...access, ...nameSignOut([change])]);
+    const words = `${leaves}: until ${change.until ?? ''}${describeRoles(change, 'was')}`;
     return toEntry(change, `${namePerson(change)} ${words}`, style);
   });
 }

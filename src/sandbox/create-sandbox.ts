@@ -36,6 +36,8 @@ const usualUnknowns: Unknowns = {
   allowedDomains: 'kept',
   invitationCap: 'refused',
   connectionRows: 'nested',
+  endedSessions: 'gone',
+  noSessions: 'accepted',
 };
 
 /** Returns the unknowns; `asked` gains the name of each one when an answer rests on it. */

@@ -39,6 +39,10 @@ export interface Unknowns {
   readonly invitationCap: 'refused' | 'throttled';
   /** The rows of a list of connections: under `connection`, as Kinde's document says, or flat. */
   readonly connectionRows: 'nested' | 'flat';
+  /** Ended sessions leave the list, or stay in it and have expired. */
+  readonly endedSessions: 'gone' | 'listed';
+  /** The answer about the sessions of a user without any: a success, or 404. */
+  readonly noSessions: 'accepted' | 'not-found';
 }
 
 /** A request as an intercept sees it, before it takes effect. `count` is the number of requests for this operation so far. */

@@ -48,7 +48,13 @@ function reportSaved(
     const end = ended.find(({ result }) => result !== 'applied') ?? ended[0];
     if (end === undefined)
       return change.action === 'manual' ? { ...change, ...notOpen } : { ...change, result: 'applied' };
-    return { ...change, result: end.result, ...(end.error === undefined ? {} : { error: end.error }) };
+    const { result, error, sessions } = end;
+    return {
+      ...change,
+      result,
+      ...(error === undefined ? {} : { error }),
+      ...(sessions === undefined ? {} : { sessions }),
+    };
   });
   return { ...report, changes };
 }
@@ -62,7 +68,7 @@ const notOpen: Pick<AppliedChange, 'result' | 'error'> = {
   },
 };
 
-const heldBack: Pick<AppliedChange, 'result' | 'error'> = {
+const heldBack: Pick<AppliedChange, 'result' | 'error' | 'sessions'> = {
   result: 'skipped',
   error: { code: 'removal-held-back', message: '--no-removals holds removals back.' },
 };

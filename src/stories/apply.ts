@@ -9,6 +9,7 @@ import { writes } from '../model/operations.js';
 import { UsageError } from '../model/errors.js';
 import type { Comparison } from '../model/comparison.js';
 import type { Notice } from '../model/notice.js';
+import { isReached } from '../model/outcome.js';
 import type { ApplyReport } from '../model/outcome.js';
 import type { Plan } from '../model/plan.js';
 import { orderSteps } from '../plan/order-changes.js';
@@ -53,7 +54,7 @@ export async function carryOut(
     changes,
     warnings: [...plan.warnings, ...notices, ...warning],
     requests: requestCounts(),
-    verified: verified && changes.every(({ action, result }) => action === 'manual' || result === 'applied'),
+    verified: verified && changes.every((change) => change.action === 'manual' || isReached(change)),
     interrupted: options.isInterrupted(),
   };
 }

@@ -1,5 +1,5 @@
 // Checks before the first write that the token has every scope that the plan needs. Otherwise apply would stop halfway.
-import { operations, scopesPlace } from '../model/operations.js';
+import { confirmations, operations, scopesPlace } from '../model/operations.js';
 import type { KindeConnection } from '../kinde/connect-kinde.js';
 import { countCalls } from '../kinds/count-calls.js';
 import type { Plan } from '../model/plan.js';
@@ -16,9 +16,10 @@ export function checkWriteScopes(
 ): void {
   const granted = scopes();
   if (granted?.includes(operations.getEnvironment.scope) !== true) return;
-  const missing = listCalls(countCalls(changes))
-    .map((call) => operations[call])
-    .filter(({ scope }) => !granted.includes(scope));
+  const calls = listCalls(countCalls(changes));
+  const confirming = Object.values(confirmations).filter(({ confirms }) => calls.includes(confirms));
+  const needed = [...calls.map((call) => operations[call]), ...confirming];
+  const missing = needed.filter(({ scope }) => !granted.includes(scope));
   const [first] = missing;
   if (first === undefined) return;
   const named = new Set(missing.map(({ id, scope }) => `${scope} (${id})`));

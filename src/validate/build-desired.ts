@@ -12,9 +12,14 @@ import type {
   ProtectPattern,
   RemovalLimit,
   Safety,
-  UnmanagedRule,
 } from '../model/desired.js';
-import { defaultSafety, newcomerRules, refusableCodes, unmanagedRules } from '../model/desired.js';
+import {
+  defaultSafety,
+  newcomerRules,
+  refusableCodes,
+  sessionRules,
+  unmanagedRules,
+} from '../model/desired.js';
 import type { Placed } from '../model/place.js';
 import type { DesiredValues, KeyedValue } from '../model/values.js';
 import { buildBusiness } from './build-business.js';
@@ -119,10 +124,11 @@ function buildSafety(safety: Written | null): Safety {
     maxRemovals: readLimit(safety, 'maxRemovals'),
     maxRemovedPeople: readLimit(safety, 'maxRemovedPeople'),
     keepHolder: readDesiredRoles(fieldOf(safety, 'keepHolder')) ?? [],
-    unmanagedOrganizations: readUnmanagedRule(safety),
+    unmanagedOrganizations: readRule(safety, 'unmanagedOrganizations', unmanagedRules),
     maxInvitations: numberOf(fieldOf(safety, 'maxInvitations')) ?? defaultSafety.maxInvitations,
     requireReason: readDesiredRoles(fieldOf(safety, 'requireReason')) ?? [],
     refuseOn: refusableCodes.filter((code) => named.has(code)),
+    endSessions: readRule(safety, 'endSessions', sessionRules),
   };
 }
 
@@ -136,9 +142,13 @@ function readLimit(safety: Written | null, key: 'maxRemovals' | 'maxRemovedPeopl
 }
 
 // The shape check guarantees one of the rules.
-function readUnmanagedRule(safety: Written | null): UnmanagedRule {
-  const text = asText(fieldOf(safety, 'unmanagedOrganizations'))?.value;
-  return unmanagedRules.find((rule) => rule === text) ?? defaultSafety.unmanagedOrganizations;
+function readRule<Key extends 'unmanagedOrganizations' | 'endSessions'>(
+  safety: Written | null,
+  key: Key,
+  rules: readonly Safety[Key][],
+): Safety[Key] {
+  const text = asText(fieldOf(safety, key))?.value;
+  return rules.find((rule) => rule === text) ?? defaultSafety[key];
 }
 
 function readPattern(written: Written): readonly ProtectPattern[] {

@@ -73,6 +73,7 @@ class Watch {
 
   #look({ operation, path, body }: InterceptedRequest, sandbox: Sandbox): void {
     if (/^delete(User|Organization)$/i.test(operation)) this.wrongs.push(operation);
+    if (operation === 'DeleteUserSessions') this.#lookAtSessions(path.split('/').at(-2) ?? '', sandbox);
     const code = /organizations\/([^/]+)\/users$/.exec(path)?.[1] ?? '';
     const leaving = usersIn(body)
       .filter((user) => user.operation === 'delete')
@@ -81,6 +82,17 @@ class Watch {
     for (const id of leaving)
       if (!this.#allowed.has(`${code} ${id}`)) this.wrongs.push(`${id} leaves ${code} unplanned`);
     if (leaving.length > 0) this.#lookForMissing(code, sandbox);
+  }
+
+  /** Sessions end only of people who have left by then, from one organization or from all. */
+  #lookAtSessions(userId: string, sandbox: Sandbox): void {
+    const { organizations } = sandbox.snapshot();
+    const isIn = ({ members }: (typeof organizations)[number]): boolean =>
+      members.some(({ user }) => user === userId);
+    const rule = this.scene.configuration.safety?.endSessions ?? 'never';
+    const isOut = organizations.some((one) => this.#allowed.has(`${one.code} ${userId}`) && !isIn(one));
+    if (rule === 'never' || !isOut || (rule === 'lastAccess' && organizations.some(isIn)))
+      this.wrongs.push(`the sessions of ${userId} end`);
   }
 
   #lookForMissing(code: string, sandbox: Sandbox): void {

@@ -1,7 +1,7 @@
 // Applying reaches the goal, whatever Kinde does where its documents say nothing; and doing it again does nothing.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { expectFields, expectMemberships, readMemberships } from './goal.js';
+import { expectFields, expectMemberships, expectSessions, readMemberships } from './goal.js';
 import { openTool, readPlan, withPageSize, writesOf } from './run-tool.js';
 import { drawScene } from './scenes.js';
 
@@ -20,6 +20,8 @@ describe('applying a random configuration to a random tenant', () => {
         expect(applied.status, applied.stdout + applied.stderr).toBe(0);
         const after = sandbox.snapshot();
         expect(readMemberships(after, seed)).toEqual(expectMemberships(scene));
+        const counts = after.users.map(({ id, sessions = 0 }) => [id, sessions] as const);
+        expect(Object.fromEntries(counts)).toMatchObject(expectSessions(scene));
         for (const fields of expectFields(configuration, seed))
           expect(after.organizations).toContainEqual(expect.objectContaining(fields));
 

@@ -80,6 +80,18 @@ export function expectMemberships(scene: Scene): Memberships {
   ) as Memberships;
 }
 
+/** Returns the number of sessions of each person after the apply, by user id. */
+export function expectSessions(scene: Scene): Readonly<Record<string, number>> {
+  const { seed, configuration } = scene;
+  const removed = new Set([...expectRemovals(scene).values()].flat());
+  const members = new Set(Object.values(expectMemberships(scene)).flatMap((list) => Object.keys(list)));
+  const isSignedOut = (id: string): boolean => {
+    const rule = configuration.safety?.endSessions ?? 'never';
+    return removed.has(id) && (rule === 'always' || (rule === 'lastAccess' && !members.has(id)));
+  };
+  return Object.fromEntries(seed.users.map(({ id, sessions = 0 }) => [id, isSignedOut(id) ? 0 : sessions]));
+}
+
 /** The people of a list with the union of the roles that they are given; undefined where roles are not managed. */
 function expectListed(
   entry: SceneOrganization,

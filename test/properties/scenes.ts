@@ -2,6 +2,8 @@
 // any, in several organizations; lists that are exact or additive; newcomers; the default organization.
 import fc from 'fast-check';
 import type { GeneratorValue } from 'fast-check';
+import { sessionRules } from '../../src/model/desired.js';
+import type { SessionRule } from '../../src/model/desired.js';
 import type {
   SandboxSeed,
   SeedMember,
@@ -50,6 +52,7 @@ export interface SceneConfiguration {
   readonly safety?: {
     readonly protect?: readonly string[];
     readonly maxRemovals?: { readonly count?: number; readonly percent?: number };
+    readonly endSessions?: SessionRule;
   };
   readonly organizations: readonly SceneOrganization[];
 }
@@ -106,6 +109,7 @@ function drawUser(g: GeneratorValue, name: string): FullSeed['users'][number] {
     id: `kp_${name}`,
     firstName: name,
     emails,
+    sessions: g(fc.integer, { min: 0, max: 2 }),
     phone: emails.length === 0 ? `+61${name.length}${names.indexOf(name as 'ann')}` : null,
   };
 }
@@ -154,6 +158,8 @@ function drawUnknowns(g: GeneratorValue): Partial<Unknowns> {
     endOfList: g(fc.constantFrom<Unknowns['endOfList'][]>, 'absent', 'null', 'empty'),
     rolePermissions: g(fc.constantFrom<Unknowns['rolePermissions'][]>, 'add', 'replace'),
     addExistingMember: g(fc.constantFrom<Unknowns['addExistingMember'][]>, 'skipped', 'refused'),
+    endedSessions: g(fc.constantFrom<Unknowns['endedSessions'][]>, 'gone', 'listed'),
+    noSessions: g(fc.constantFrom<Unknowns['noSessions'][]>, 'accepted', 'not-found'),
     unsetProperties: g(fc.constantFrom<Unknowns['unsetProperties'][]>, 'null', 'absent'),
   };
 }
@@ -167,7 +173,8 @@ export function drawConfiguration(g: GeneratorValue, seed: FullSeed): SceneConfi
     ? [g(fc.constantFrom<string[]>, '*@home.example', 'BO@acme.example', 'dana.second@corp.example')]
     : [];
   const business = g(fc.boolean) ? { business: drawBusiness(g) } : {};
-  return { version: 1, ...business, safety: { protect }, organizations: [...known, ...fresh] };
+  const endSessions = g(fc.constantFrom<SessionRule[]>, ...sessionRules);
+  return { version: 1, ...business, safety: { protect, endSessions }, organizations: [...known, ...fresh] };
 }
 
 /** Draws a business with a new role and a new permission beside those that exist, managed from here or elsewhere. */

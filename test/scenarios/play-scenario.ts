@@ -188,12 +188,17 @@ function orderLike(lines: readonly string[], expected: Lines): readonly string[]
 
 function describeOpen({ changes }: ApplyReport): readonly string[] {
   return changes.flatMap((change) => {
-    if (change.result === 'applied' || change.action === 'manual') return [];
+    if (change.action === 'manual') return [];
     const named = 'key' in change ? change.key : 'email' in change ? change.email : null;
     const who = named === null ? '' : ` ${named}`;
     const where = 'organization' in change ? ` in ${change.organization.name}` : '';
+    const what = `${change.action} ${change.resource}${who}${where}`;
+    const { sessions } = change;
     return [
-      `${change.result} ${change.error?.code ?? ''}: ${change.action} ${change.resource}${who}${where}`,
+      ...(change.result === 'applied' ? [] : [`${change.result} ${change.error?.code ?? ''}: ${what}`]),
+      ...(sessions === undefined || sessions.result === 'applied'
+        ? []
+        : [`sessions ${sessions.result} ${sessions.error.code}: ${what}`]),
     ];
   });
 }

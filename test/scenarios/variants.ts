@@ -12,6 +12,8 @@ const flipped = {
   rolePermissions: 'replace',
   inviteExisting: 'refused',
   inviteAddressCase: 'sensitive',
+  endedSessions: 'listed',
+  noSessions: 'not-found',
 } as const satisfies Partial<Unknowns>;
 
 /** The variants of Kinde by name. */

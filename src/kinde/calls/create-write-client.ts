@@ -76,6 +76,12 @@ export function createWriteClient(call: Caller): WriteClient {
         parts: { path: { org_code: organizationCode, user_id: userId, role_id: roleId } },
         readAnswer: readNothing,
       }),
+    endSessions: (userId) =>
+      call({
+        operation: writes.endSessions,
+        parts: { path: { user_id: userId } },
+        readAnswer: readNothing,
+      }),
     createPermission: (fields) =>
       call({ operation: writes.createPermission, body: writeEntity(fields), readAnswer: readNothing }),
     updatePermission: (id, fields) =>

@@ -7,10 +7,12 @@ import { normalizeEmail } from '../../model/email.js';
 import type { LiveMember } from '../../model/live.js';
 import { formatPlace } from '../../model/place.js';
 import { describeTerms } from '../change-words.js';
+import { splitFilter } from '../../model/split-filter.js';
 import type { ReviewSection } from '../change-words.js';
 import { usual } from '../kind.js';
 import type { Findings, Kind } from '../kind.js';
 import { confirmMoves } from './confirm-additions.js';
+import { endSessions } from './end-sessions.js';
 import { splitAdditions } from './first-additions.js';
 import { invertAddition, invertRemoval } from './invert-membership.js';
 import { joinNotices, checkLeaving } from './check-leaving.js';
@@ -19,8 +21,8 @@ import type { Leaving } from './check-leaving.js';
 import { notifyLeavers } from './find-leavers.js';
 import { isUnwanted, mayRemove } from './member-lists.js';
 import { findLeftoverRoles, takeLeftoverRoles } from './leftover-roles.js';
-import type { LiveIndex } from '../live-index.js';
 import { notifyEnds } from './listing-ends.js';
+import { listSignedOut, markLastAccess, markSessions } from './mark-access.js';
 import { countBatches, groupByOrganization } from './member-batches.js';
 import { needMembers } from './member-needs.js';
 import { statusOfAddition, statusOfRemoval } from './membership-status.js';
@@ -46,14 +48,26 @@ export const membership: Kind<Presence> = {
       searchUsers: leavers.some(({ email }) => email !== null),
       addMembers: managed.some(({ members = [] }) => members.length > 0),
       removeMembers: hasLeavers || managed.some(mayRemove),
+      endSessions: safety.endSessions !== 'never',
+      countSessions: safety.endSessions !== 'never',
     };
   },
   cost: (changes, all) => {
     const removes = changes.filter((change) => change.action === 'remove');
-    return { addMembers: countBatches(splitAdditions(all).others), removeMembers: countBatches(removes) };
+    return {
+      addMembers: countBatches(splitAdditions(all).others),
+      removeMembers: countBatches(removes),
+      endSessions: listSignedOut(removes).length,
+    };
+  },
+  // Apply looks up who has left, and counts the sessions of each.
+  confirmingReads: (changes) => {
+    const people = listSignedOut(changes);
+    return splitFilter(people).length + people.length;
   },
   write: async (changes, run, step) => {
     if (step === 'removals') await confirmMoves(run);
+    if (step === 'sessions') await endSessions(run);
     await Promise.all(
       [...groupByOrganization(changes).values()].map((group) => writeMemberships(group, run)),
     );
@@ -102,9 +116,8 @@ export const membership: Kind<Presence> = {
   describe: (change, { isNewPerson }) => {
     const subject = change.email ?? change.userId ?? '';
     if (change.action === 'remove') {
-      const because = describeCause(change);
-      const access = change.losesAllAccess === true ? ', and loses all access' : '';
-      return [{ sign: '-', subject, detail: `leaves${because}${access}`, section: chooseSection(change) }];
+      const detail = `leaves${describeCause(change)}${describeAccess(change)}`;
+      return [{ sign: '-', subject, detail, section: chooseSection(change) }];
     }
     const detail = `joins${describeTerms(change)}${isNewPerson ? ', new person' : ''}`;
     return [{ sign: '+', subject, detail, section: 'joining' }];
@@ -122,6 +135,13 @@ function describeCause({ leaver, outside, until }: RemoveMember): string {
   if (leaver !== true) return until === undefined ? '' : `: until ${until}`;
   if (outside === undefined) return ': leaver';
   return outside === 'organization' ? ': leaver, organization in no file' : ': leaver, members in no file';
+}
+
+function describeAccess({ losesAllAccess, endsSessions }: RemoveMember): string {
+  const access = losesAllAccess === true ? 'loses all access' : '';
+  const sessions = endsSessions === true ? 'is signed out' : '';
+  if (access !== '' && sessions !== '') return `, ${access}, and ${sessions}`;
+  return access === '' && sessions === '' ? '' : `, and ${access}${sessions}`;
 }
 
 /** An ended listing and a leaver are named apart from others who leave, also for the person's last membership. */
@@ -155,7 +175,7 @@ function diffMemberships(comparison: Comparison): Findings<Presence> {
   const { people } = comparison.live;
   const marked = markLastAccess(removals, additions, { person: (userId) => people.get(userId) });
   return {
-    changes: [...additions, ...marked],
+    changes: [...additions, ...markSessions(marked, comparison.desired.safety.endSessions)],
     notices: [...joinNotices(notices), ...notifyLeavers(comparison), ...notifyEnds(comparison.desired)],
     unchanged,
   };
@@ -171,25 +191,6 @@ function toLeaving(
   const { ended = null, leaver = null } = pair;
   const { place } = leaver ?? ended ?? desired;
   return [{ ref, place, live, ended, leaver }];
-}
-
-/** Marks each removal that leaves the person in no organization after the whole plan. */
-function markLastAccess(
-  removals: readonly RemoveMember[],
-  additions: readonly AddMember[],
-  live: Pick<LiveIndex, 'person'>,
-): readonly RemoveMember[] {
-  const joining = new Set(additions.map(({ userId }) => userId));
-  const leaving = new Map<string, Set<string | null>>();
-  for (const { userId, organization } of removals) {
-    leaving.set(userId, (leaving.get(userId) ?? new Set()).add(organization.code));
-  }
-  return removals.map((removal) => {
-    const left = live.person(removal.userId)?.organizations;
-    const gone = leaving.get(removal.userId);
-    const isLast = left?.every((code) => gone?.has(code)) === true && !joining.has(removal.userId);
-    return isLast ? { ...removal, losesAllAccess: true } : removal;
-  });
 }
 
 function toAddition(

@@ -1,29 +1,47 @@
 // The endpoints of a user's sessions: list them, end them, and refresh the user's claims.
+import { ApiRefusal } from '../serve/api-refusal.js';
 import type { Endpoint, Ground } from '../serve/call.js';
 import type { User } from '../state/rows.js';
 import { cutList } from '../serve/take-page.js';
 import { findUser, success } from './answer-parts.js';
 
-function describeSessions({ id, sessions = 0 }: User, { timestamp }: Ground): readonly object[] {
-  return Array.from({ length: sessions }, (_, index) => ({
+const lifetimeMs = 86_400_000;
+
+/** Ended sessions come last. */
+function describeSessions(user: User, { timestamp, unknowns }: Ground): readonly object[] {
+  const { id, sessions = 0, endedSessions = [] } = user;
+  const later = new Date(Date.parse(timestamp()) + lifetimeMs).toISOString();
+  const open = Array.from({ length: sessions }, () => later);
+  const ended = endedSessions.length > 0 && unknowns.endedSessions === 'listed' ? endedSessions : [];
+  return [...open, ...ended].map((expiresOn, index) => ({
     user_id: id,
     org_code: null,
     client_id: 'sandbox-app',
     session_id: `session_${index + 1}`,
     started_on: timestamp(),
     updated_on: timestamp(),
-    expires_on: timestamp(),
+    expires_on: expiresOn,
   }));
+}
+
+/** Throws `ApiRefusal` (404) for a user without sessions, if Kinde is to answer so. */
+function refuseNone(count: number, { unknowns }: Ground): void {
+  if (count === 0 && unknowns.noSessions === 'not-found')
+    throw new ApiRefusal('SESSIONS_NOT_FOUND', 'The user has no sessions', { status: 404 });
 }
 
 const listSessions: Endpoint = (call, ground) => {
   const all = describeSessions(findUser(call.params['user_id'], ground), ground);
+  refuseNone(all.length, ground);
   const { rows, hasMore } = cutList(all, call);
   return { ...success, has_more: hasMore, sessions: rows };
 };
 
 const endSessions: Endpoint = (call, ground) => {
-  ground.tenant.putUser({ ...findUser(call.params['user_id'], ground), sessions: 0 });
+  const { sessions = 0, endedSessions = [], ...user } = findUser(call.params['user_id'], ground);
+  refuseNone(sessions, ground);
+  const ended = Array.from({ length: sessions }, () => ground.timestamp());
+  ground.tenant.putUser({ ...user, sessions: 0, endedSessions: [...endedSessions, ...ended] });
   return success;
 };
 

@@ -64,6 +64,8 @@ export interface User {
   readonly signedIn?: SignedIn;
   /** The number of active sessions; absent for none. */
   readonly sessions?: number;
+  /** When the ended sessions ended, in ISO 8601; absent for none. */
+  readonly endedSessions?: readonly string[];
 }
 
 export interface SignedIn {

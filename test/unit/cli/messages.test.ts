@@ -1,6 +1,6 @@
 // Messages about faults outside the program: the code, what to do and where; no stack and no secret.
 import { expect, test } from 'vitest';
-import { operations } from '../../../src/model/operations.js';
+import { confirmations, reads, writes } from '../../../src/model/operations.js';
 import { createSandbox } from '../../../src/sandbox/index.js';
 import type { SandboxOptions } from '../../../src/sandbox/index.js';
 import { errorCodeIn, makeFolder, runInWorld } from '../../fake-world.js';
@@ -70,9 +70,11 @@ test.each([
   }
 });
 
-const usedScopes = [...new Set(Object.values(operations).map(({ scope }) => scope))];
-const readScopes = usedScopes.filter((scope) => scope.startsWith('read:'));
-const writeScopes = usedScopes.filter((scope) => !scope.startsWith('read:'));
+const scopesOf = (rows: Readonly<Record<string, { readonly scope: string }>>): readonly string[] => [
+  ...new Set(Object.values(rows).map(({ scope }) => scope)),
+];
+const readScopes = scopesOf(reads);
+const writeScopes = scopesOf({ ...writes, ...confirmations });
 const allScopes = [...readScopes, ...writeScopes];
 const permissions = [{ key: 'read:x', name: 'Read' }];
 const without = (scope: string) => ({
@@ -83,8 +85,8 @@ const without = (scope: string) => ({
 /** An organization with a pending invitation that the files end. */
 const inviting = { code: 'org_club', name: 'Club', invitations: [{ email: 'past@fresh.example' }] };
 
-/** Manages invitations, roles and permissions, too, so that every scope is needed. */
-const withBusiness = `${everyValue}  - { code: org_club, membership: exact, newcomers: invite, members: [guest@fresh.example] }
+/** Manages invitations, roles, permissions and sessions, too, so that every scope is needed. */
+const withBusiness = `${everyValue.replace('version: 1', '$&\nsafety: { endSessions: always }')}  - { code: org_club, membership: exact, newcomers: invite, members: [guest@fresh.example] }
 business:
   managedFrom: production
   permissions: [{ key: "read:x", name: Look }, { key: "new:x", name: New }]

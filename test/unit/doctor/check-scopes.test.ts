@@ -1,11 +1,11 @@
 // What the doctor says a configuration needs is what plan and apply really use: all of it, whatever the tenant.
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { checkScopes, needOperations } from '../../../src/doctor/check-scopes.js';
+import { checkScopes, describeNeeds, needOperations } from '../../../src/doctor/check-scopes.js';
 import { kinds } from '../../../src/kinds/registry.js';
 import { loadConfiguration } from '../../../src/stories/load-configuration.js';
 import type { DesiredState } from '../../../src/model/desired.js';
-import { operations } from '../../../src/model/operations.js';
+import { isPlanRead, operations } from '../../../src/model/operations.js';
 import { makeFolder } from '../../fake-world.js';
 import { asItIs, everyValue } from '../cli/tenant.js';
 import { openTool } from '../../properties/run-tool.js';
@@ -24,7 +24,7 @@ async function need(
   const names = needOperations(await load(configuration));
   const idsOf = (some: typeof names): ReadonlySet<string> =>
     new Set(some.map((name) => operations[name].id.toLowerCase()));
-  const plan = names.filter((name) => operations[name].repetition === 'read');
+  const plan = names.filter(isPlanRead);
   return { plan: idsOf(plan), all: idsOf(names) };
 }
 
@@ -129,10 +129,30 @@ it('is nearly everything where nearly everything is managed', async () => {
     everyValue
       .replace('code: org_acme', '$&\n    handle: null')
       .replace('name: Globex', '$&\n    membership: exact\n    newcomers: invite')
+      .replace('version: 1', '$&\nsafety: { endSessions: lastAccess }')
       .concat(business),
   );
   const every = new Set(Object.values(operations).map(({ id }) => id.toLowerCase()));
   expect([...every].filter((id) => !all.has(id))).toEqual([]);
+});
+
+it('is the reading of sessions for apply alone, and only where sessions end', async () => {
+  const configuration = 'version: 1\nleavers: [{ id: kp_1 }]\n';
+  const needs = async (safety: string) => {
+    const names = needOperations(await load(`${configuration}${safety}`));
+    return describeNeeds(names, []).filter(({ scope }) => scope.includes('sessions'));
+  };
+  expect(await needs('')).toEqual([]);
+  expect(await needs('safety: { endSessions: never }')).toEqual([]);
+  expect(await needs('safety: { endSessions: always }')).toEqual([
+    {
+      operation: 'deleteUserSessions',
+      scope: 'delete:user_sessions',
+      neededFor: 'apply',
+      granted: false,
+    },
+    { operation: 'getUserSessions', scope: 'read:user_sessions', neededFor: 'apply', granted: false },
+  ]);
 });
 
 it('is no writing of roles and permissions in an environment that does not manage the business', async () => {

@@ -87,6 +87,7 @@ describe('repetition', () => {
       'createPermission',
       'createRole',
       'createUser',
+      'endSessions',
       'removeMemberRole',
       'removeMembers',
       'revokeInvitation',

@@ -148,6 +148,7 @@ const rows: Readonly<Record<string, Row>> = {
   },
   membership: {
     configuration: {
+      safety: { endSessions: 'always' },
       organizations: [
         { code: 'org_1', membership: 'exact', members: people.slice(190, 250) },
         { name: 'Home', membership: 'additive', members: [...people.slice(0, 101), 'new@acme.example'] },
@@ -155,7 +156,7 @@ const rows: Readonly<Record<string, Row>> = {
     },
     changes: 49 + 190 + 102,
     steps: ['additions', 'removals'],
-    cost: { addMembers: 1 + 2, removeMembers: 2 },
+    cost: { addMembers: 1 + 2, removeMembers: 2, endSessions: 190 },
   },
   'member-role': {
     configuration: {

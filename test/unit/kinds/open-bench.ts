@@ -7,12 +7,13 @@ import type { ApplyRun } from '../../../src/kinds/kind.js';
 import { diffStates } from '../../../src/diff/diff-states.js';
 import type { StateDiff } from '../../../src/diff/diff-states.js';
 import { connectKinde } from '../../../src/kinde/connect-kinde.js';
+import type { KindeConnection } from '../../../src/kinde/connect-kinde.js';
 import { readSettings } from '../../../src/kinde/read-settings.js';
 import { indexLive } from '../../../src/kinds/live-index.js';
 import type { LiveIndex } from '../../../src/kinds/live-index.js';
 import { kinds } from '../../../src/kinds/registry.js';
 import type { Change } from '../../../src/model/change.js';
-import type { ReadClient, WriteClient } from '../../../src/model/client.js';
+import type { ReadClient } from '../../../src/model/client.js';
 import type { DesiredState } from '../../../src/model/desired.js';
 import type { LiveEntities } from '../../../src/model/entities.js';
 import { stepNames } from '../../../src/model/step.js';
@@ -33,7 +34,7 @@ import type { Sandbox, SandboxOptions } from '../../../src/sandbox/index.js';
 
 export interface Bench {
   readonly sandbox: Sandbox;
-  readonly client: ReadClient & WriteClient;
+  readonly client: KindeConnection['client'];
 }
 
 /** Returns a sandbox and a client without waiting times. */

@@ -73,6 +73,28 @@ it('lists and ends sessions', async () => {
   expect(sandbox.violations()).toEqual([]);
 });
 
+it.each([
+  ['leaves them out of the list', {}, [], { status: 200 }],
+  ['lists them with a time that has passed', { endedSessions: 'listed' }, [false, false], { status: 200 }],
+  [
+    'answers 404 where there is none',
+    { noSessions: 'not-found' },
+    [],
+    { status: 404, code: 'SESSIONS_NOT_FOUND' },
+  ],
+] as const)('%s once sessions have ended', async (_, unknowns, ended, again) => {
+  const { ask, sandbox } = await open(unknowns);
+  const list = async () => rowsOf(await ask('GET', 'users/kp_ann/sessions'), 'sessions');
+  const isOpen = (row: Readonly<Record<string, unknown>>) =>
+    Date.parse(String(row['expires_on'])) > Date.now();
+  expect((await list()).map(isOpen)).toEqual([true, true]);
+  await ask('DELETE', 'users/kp_ann/sessions');
+  if (again.status === 200) expect((await list()).map(isOpen)).toEqual(ended);
+  else expect(await ask('GET', 'users/kp_ann/sessions')).toMatchObject(again);
+  expect(await ask('DELETE', 'users/kp_ann/sessions')).toMatchObject(again);
+  expect(sandbox.violations()).toEqual([]);
+});
+
 it('prefers and removes addresses', async () => {
   const { ask, sandbox } = await open();
   const list = rowsOf(await ask('GET', 'users/kp_ann/identities'), 'identities');

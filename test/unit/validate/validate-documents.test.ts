@@ -23,9 +23,15 @@ describe('the desired state', () => {
         maxInvitations: 20,
         requireReason: [],
         refuseOn: [],
+        endSessions: 'never',
       },
       organizations: [],
     });
+  });
+
+  test.each(['never', 'lastAccess', 'always'] as const)('endSessions has the rule %s', (rule) => {
+    const { desired } = diagnoseText(`version: 1\nsafety: { endSessions: ${rule} }\n`);
+    expect(desired?.safety.endSessions).toBe(rule);
   });
 
   test('count and percent of maxRemovals default independently', () => {

@@ -1,0 +1,35 @@
+// The calls that read only to confirm a write. The table of operations says the rest.
+import type { ConfirmClient } from '../../model/client.js';
+import { ApiError } from '../../model/errors.js';
+import { confirmations } from '../../model/operations.js';
+import { readObject } from '../http/read-json.js';
+import { countSessions } from '../rows/session-row.js';
+import type { Caller } from './caller.js';
+
+/** Returns the client that confirms writes. `now` returns milliseconds since 1970. */
+export function createConfirmClient(call: Caller, now: () => number): ConfirmClient {
+  return {
+    countSessions: async (userId) => {
+      try {
+        return await call({
+          operation: confirmations.countSessions,
+          parts: { path: { user_id: userId } },
+          readAnswer: (answer) => countSessions(readObject(answer, 'the answer'), now()),
+        });
+      } catch (error) {
+        if (isNoneFound(error)) return 0;
+        throw error;
+      }
+    },
+  };
+}
+
+/**
+ * Kinde does not say whether a person without sessions has an empty list, or answers 404 with an error code. A 404 about the
+ * route, or one without a code of Kinde's, says nothing about sessions.
+ */
+function isNoneFound(error: unknown): boolean {
+  if (!(error instanceof ApiError) || error.facts.status !== 404) return false;
+  const { kindeCode = '' } = error.facts;
+  return kindeCode !== '' && kindeCode !== 'ROUTE_NOT_FOUND';
+}

@@ -1,0 +1,104 @@
+// Ends the sessions of people whom this apply has taken out of organizations, once a person. It reads first that they have left,
+// and afterwards that no session goes on. The outcome stands beside that of the removal, and does not change it.
+import type { RemoveMember } from '../../model/change.js';
+import { InterruptedError, KindeSyncError } from '../../model/errors.js';
+import { groupBy } from '../../model/group-by.js';
+import type { Outcome } from '../../model/outcome.js';
+import type { ApplyRun } from '../kind.js';
+import { endsSessions } from './mark-access.js';
+import { mayBeMade, readPresence } from './read-presence.js';
+import type { Departure, Presence } from './read-presence.js';
+import { explainOpen, explainStay, explainUnread } from './session-outcomes.js';
+
+/** A second request is worth while only if the first one had no effect, or an unclear one. */
+const attemptLimit = 2;
+
+/** Ends the sessions of everyone for whom the plan says so, and reports each outcome. Throws nothing of Kinde's. */
+export async function endSessions(run: ApplyRun): Promise<void> {
+  const departures = [...groupBy(run.changes.filter(endsSessions), ({ userId }) => userId)].map(
+    ([userId, removals]): Departure => ({ userId, removals }),
+  );
+  const open = departures.filter((departure) => {
+    const isOpen = departure.removals.some((removal) => mayBeMade(removal, run));
+    if (!isOpen) report(departure, explainStay(departure.removals), run);
+    return isOpen;
+  });
+  const presence = open.length === 0 ? new Map<string, Presence>() : await readOrReport(open, run);
+  await Promise.all(
+    open.map(async (departure) => {
+      const own = presence.get(departure.userId);
+      if (own !== undefined) report(departure, await endUnlessThere(departure, own, run), run);
+    }),
+  );
+}
+
+/** Returns where the people are by user id; nobody, with an outcome for each person, if it can't be read. */
+async function readOrReport(
+  departures: readonly Departure[],
+  run: ApplyRun,
+): Promise<ReadonlyMap<string, Presence>> {
+  try {
+    return await readPresence(departures, run);
+  } catch (error) {
+    const failure = toFailure(error);
+    for (const departure of departures) report(departure, explainUnread(departure.removals, failure), run);
+    return new Map();
+  }
+}
+
+/** Returns the outcome of sessions that an interrupted apply did not come to. */
+export function explainUnended(removal: RemoveMember, run: ApplyRun): Outcome {
+  return mayBeMade(removal, run) ? explainOpen([removal], new InterruptedError()) : explainStay([removal]);
+}
+
+function report({ removals }: Departure, outcome: Outcome, run: ApplyRun): void {
+  for (const removal of removals) run.reportSessions(removal, outcome);
+}
+
+function endUnlessThere(departure: Departure, { gone, still, isElsewhere }: Presence, run: ApplyRun) {
+  const made = gone.filter((removal) => mayBeMade(removal, run));
+  const isOut = run.endSessions === 'always' ? made.length > 0 : still.length === 0 && !isElsewhere;
+  return isOut ? tryEnd(departure, made, run) : explainStay(departure.removals, still);
+}
+
+/** Ends the sessions, then counts them. The count decides, whatever the first answer was. */
+async function tryEnd(
+  { userId }: Departure,
+  removals: readonly RemoveMember[],
+  run: ApplyRun,
+): Promise<Outcome> {
+  let failure: KindeSyncError | null = null;
+  for (let attempt = 1; attempt <= attemptLimit; attempt += 1) {
+    try {
+      failure = await trySend(userId, removals, run);
+      if ((await run.client.countSessions(userId)) === 0) return { result: 'applied' };
+    } catch (error) {
+      return explainOpen(removals, failure ?? toFailure(error));
+    }
+    // A refusal is final. After any other answer, sessions that go on are worth one more request.
+    if (failure !== null && failure.code !== 'unclear-outcome') break;
+  }
+  return explainOpen(removals, failure);
+}
+
+/** Returns the error of a request that Kinde did not confirm. Throws `InterruptedError`, and the errors of the journal. */
+async function trySend(
+  userId: string,
+  removals: readonly RemoveMember[],
+  run: ApplyRun,
+): Promise<KindeSyncError | null> {
+  try {
+    await run.send(removals, 'endSessions', (client) => client.endSessions(userId));
+    return null;
+  } catch (error) {
+    const failure = toFailure(error);
+    if (failure instanceof InterruptedError) throw failure;
+    return failure;
+  }
+}
+
+/** Returns an error of Kinde or of the journal. Throws a bug. */
+function toFailure(error: unknown): KindeSyncError {
+  if (error instanceof KindeSyncError) return error;
+  throw error;
+}

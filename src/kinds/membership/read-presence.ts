@@ -1,0 +1,69 @@
+// Reads after the removals whether people are out of the organizations that the removals name.
+import type { RemoveMember } from '../../model/change.js';
+import type { ApplyRun } from '../kind.js';
+
+/** One person, with the removals after which their sessions end. */
+export interface Departure {
+  readonly userId: string;
+  readonly removals: readonly RemoveMember[];
+}
+
+/** What a reading after the removals shows of one person. */
+export interface Presence {
+  /** The removals that the reading proves. */
+  readonly gone: readonly RemoveMember[];
+  /** The removals whose organization may still have the person. */
+  readonly still: readonly RemoveMember[];
+  /** Whether the person is in an organization that none of the removals names. */
+  readonly isElsewhere: boolean;
+}
+
+/** Returns whether the removal was applied, or its outcome is unclear and a reading decides. */
+export function mayBeMade(removal: RemoveMember, run: ApplyRun): boolean {
+  const outcome = run.outcomeOf(removal);
+  return outcome?.result === 'applied' || outcome?.error.code === 'unclear-outcome';
+}
+
+/**
+ * Looks the people up, one request (GET users) a hundred people. If the look-up does not prove a removal, the organization's own
+ * list decides, since the look-up may lag behind. Throws the errors of the client.
+ */
+export async function readPresence(
+  departures: readonly Departure[],
+  run: ApplyRun,
+): Promise<ReadonlyMap<string, Presence>> {
+  const { rows } = await run.client.listUsers({ by: 'id', ids: departures.map(({ userId }) => userId) });
+  const shown = new Map(rows.map(({ userId, organizations }) => [userId, organizations]));
+  const isDoubtful = ({ userId, organization }: RemoveMember): boolean =>
+    shown.get(userId)?.includes(organization.code ?? '') !== false;
+  const removals = departures.flatMap((departure) => departure.removals);
+  const lists = await readLists(
+    removals.filter((removal) => mayBeMade(removal, run) && isDoubtful(removal)),
+    run,
+  );
+  const isGone = (removal: RemoveMember): boolean =>
+    !isDoubtful(removal) || lists.get(removal.organization.code ?? '')?.has(removal.userId) === false;
+  return new Map(
+    departures.map(({ userId, removals: own }) => {
+      const codes = new Set(own.map(({ organization }) => organization.code));
+      const isElsewhere = shown.get(userId)?.some((code) => !codes.has(code)) === true;
+      const gone = own.filter(isGone);
+      return [userId, { gone, still: own.filter((removal) => !gone.includes(removal)), isElsewhere }];
+    }),
+  );
+}
+
+/** Returns the ids of the members by organization code. A list with a row that can't be read proves nothing. */
+async function readLists(
+  removals: readonly RemoveMember[],
+  { client }: ApplyRun,
+): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+  const codes = [...new Set(removals.flatMap(({ organization }) => organization.code ?? []))];
+  const lists = await Promise.all(
+    codes.map(async (code) => {
+      const { rows, unread } = await client.listMembers(code);
+      return unread === undefined ? [[code, new Set(rows.map(({ userId }) => userId))] as const] : [];
+    }),
+  );
+  return new Map(lists.flat());
+}
