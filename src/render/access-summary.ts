@@ -71,7 +71,7 @@ function renderFigures(
       `Ends within ${soonDays} days`,
       configured ? count('e') : null,
       'look',
-      `rows; ${formatCount(count('x'))} have ended`,
+      `rows; ended: ${formatCount(count('x'))}`,
     ],
     ['Leavers', configured ? count('v') : null, 'look', `rows of ${people(summary.leavers)}`],
     ['Invited', summary.invitations === null ? null : count('j'), 'look', 'pending invitations'],
