@@ -8,6 +8,13 @@ import type { Notice } from './notice.js';
 import type { RequestCounts } from './plan.js';
 import type { ReportWay } from './ways-in.js';
 
+/** Whether the last day of a listing has passed, is within the next 30 days, or is later. */
+export const listingEnds = ['ended', 'soon', 'later'] as const;
+export type ReportEnd = (typeof listingEnds)[number];
+
+/** The number of days within which an end is soon. */
+export const soonDays = 30;
+
 export interface ReportOrganization {
   readonly code: string;
   readonly name: string;
@@ -64,7 +71,35 @@ export interface ReportMembership {
   readonly managedBy: string | null;
   /** The last day of the membership by the files, also one that has passed; null without one. */
   readonly until: Day | null;
+  /** Null without a last day. */
+  readonly ends: ReportEnd | null;
   /** Why the person belongs, by the files; null if they do not say it. */
+  readonly reason: string | null;
+}
+
+/** A pending invitation. Its link is a credential and is never read. */
+export interface ReportInvitation {
+  /** The organization's code. */
+  readonly organization: string;
+  /** Null if Kinde does not tell. */
+  readonly email: string | null;
+  /** The id of the person who has the address already; null if no reported person has it. */
+  readonly person: string | null;
+  /** Keys of the roles that the invitation gives, sorted. */
+  readonly roles: readonly string[];
+  readonly invitedOn: KnownTime;
+  /** Null if Kinde does not tell. */
+  readonly mailed: boolean | null;
+  /** True if `safety.protect` covers the address. */
+  readonly protected: boolean;
+  /** True if `leavers` names the address. */
+  readonly leaver: boolean;
+  /** Null if the files set no allowed domains. */
+  readonly outsideDomains: boolean | null;
+  /** `file:line:column` of the entry that lists the address; null without one. */
+  readonly managedBy: string | null;
+  readonly until: Day | null;
+  readonly ends: ReportEnd | null;
   readonly reason: string | null;
 }
 
@@ -83,6 +118,14 @@ export interface ReportSummary {
   readonly outsideDomains: number;
   readonly protectedPeople: number;
   readonly suspendedPeople: number;
+  /** People whom `leavers` names. */
+  readonly leavers: number;
+  /** Memberships whose last day is within the next 30 days. */
+  readonly endingSoon: number;
+  /** Memberships whose last day has passed. */
+  readonly ended: number;
+  /** Pending invitations of the organizations that were looked at; null if none was. */
+  readonly invitations: number | null;
   /** Memberships without an entry in the files; null without a configuration. */
   readonly notManaged: number | null;
 }
@@ -104,6 +147,11 @@ export interface AccessReport {
   readonly people: readonly ReportPerson[];
   /** Sorted as `organizations`, then as `people`. */
   readonly memberships: readonly ReportMembership[];
+  /**
+   * The pending invitations, sorted as `organizations`, then by address. Without `--ways-in` only those of organizations with
+   * `newcomers: invite`; absent if no organization was looked at.
+   */
+  readonly invitations?: readonly ReportInvitation[];
   /** The ways in beside the lists of members, sorted as `organizations`; absent without `--ways-in`. */
   readonly waysIn?: readonly ReportWay[];
   readonly warnings: readonly Notice[];

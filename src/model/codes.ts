@@ -143,6 +143,8 @@ export const codes = {
     'undo cannot restore something: the API has no call for it, or the journal does not record it or who did it',
   'guards-unchecked':
     'undo has no configuration, so `safety.protect` and `safety.keepHolder` are not checked',
+  'invitations-not-read':
+    'the report could not read the pending invitations of an organization that invites newcomers',
   'lists-disagree': 'a person is in only one of two lists that the report reads; either counts',
   'journal-cut-short': 'the journal, or a run in it, ends with half a line, which is ignored',
   // Notices of pull.

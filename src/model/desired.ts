@@ -119,7 +119,11 @@ export const noEnvironment: DesiredEnvironment = { signUp: [], values: new Map()
 /** A pattern of people who are never removed: one address, or a domain. Normalized. */
 export type ProtectPattern = (
   { readonly by: 'email'; readonly email: string } | { readonly by: 'domain'; readonly domain: string }
-) & { readonly place?: Place };
+) & {
+  readonly place?: Place;
+  /** Present only for a pattern of the base that the configuration no longer has. */
+  readonly isOfBase?: true;
+};
 
 /** A limit is the larger of `count` and `percent`; the number that `percent` gives is rounded down. */
 export interface RemovalLimit {

@@ -4,10 +4,10 @@ import type { WayName, WayState } from './ways-in.js';
 
 /**
  * The marks of a row, one letter each. In order: dormant, never signed in, last seen unknown, outside the allowed domains, in
- * no organization, not managed by any file, protected, leaver, suspended, registrations open, a way in that is open, a way in
- * that was not looked at or is not known.
+ * no organization, not managed by any file, ends soon, has ended, invited, protected, leaver, suspended, registrations open, a
+ * way in that is open, a way in that was not looked at or is not known.
  */
-export type Mark = 'd' | 'n' | 'k' | 'o' | 'w' | 'u' | 'p' | 'v' | 's' | 'r' | 'i' | 'l';
+export type Mark = 'd' | 'n' | 'k' | 'o' | 'w' | 'u' | 'e' | 'x' | 'j' | 'p' | 'v' | 's' | 'r' | 'i' | 'l';
 
 export interface PageOrganization {
   readonly name: string;
@@ -23,6 +23,7 @@ export interface PageOrganization {
 }
 
 export interface PagePerson {
+  /** Empty for an invited address that no reported person has. */
   readonly id: string;
   /** Empty without an address. */
   readonly email: string;
@@ -38,7 +39,10 @@ export interface PagePerson {
 /** The last day and the reason of a membership; nothing if it has neither. */
 export type PageTerms = readonly [until: string, reason: string] | readonly [];
 
-/** The positions of organization (-1: none), person and roles (-1: not shown), then joined, seen, marks, place and terms. */
+/**
+ * The positions of organization (-1: none), person and roles (-1: not shown), then joined, seen, marks, place and terms. An
+ * invitation has the day of the invitation in place of joined.
+ */
 export type PageMembership = readonly [
   number,
   number,
@@ -71,7 +75,7 @@ export interface PageData {
   readonly people: readonly PagePerson[];
   /** The distinct sets of roles. */
   readonly roles: readonly string[];
-  /** A person in no organization has one row too. */
+  /** A person in no organization has one row too, and so has a pending invitation. */
   readonly memberships: readonly PageMembership[];
   /** Absent without `--ways-in`. */
   readonly ways?: readonly PageWay[];

@@ -17,7 +17,8 @@ export function uniteSafety(desired: DesiredState, base: Base | null): DesiredSt
   const before = base?.desired?.safety;
   if (before === undefined) return desired;
   const { safety } = desired;
-  const protect = [...safety.protect, ...findUnprotected(safety, before)];
+  const ofBase = findUnprotected(safety, before).map((pattern) => ({ ...pattern, isOfBase: true as const }));
+  const protect = [...safety.protect, ...ofBase];
   const keepHolder = [...safety.keepHolder, ...findUnkept(safety, before)];
   const unmanagedOrganizations = isMilder(safety, before)
     ? before.unmanagedOrganizations

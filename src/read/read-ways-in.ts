@@ -79,6 +79,25 @@ export async function readWaysIn(
   };
 }
 
+/**
+ * Returns the pending invitations of these organizations, or the reason why Kinde does not give them, with one request or more
+ * for each. Throws the errors of the client other than refusals.
+ */
+export async function lookAtInvitations(
+  codes: readonly string[],
+  {
+    client,
+    scopes,
+  }: Pick<ReadWaysInOptions, 'scopes'> & { readonly client: Pick<ReadClient, 'listInvitations'> },
+): Promise<Pick<WaysInFacts, 'invitations'> & Pick<WaysInReading, 'reads'>> {
+  const { listInvitations } = reads;
+  const found = await createLooker(scopes)(codes, listInvitations, (code) => client.listInvitations(code));
+  return {
+    invitations: new Map([...found].map(([code, looked]) => [code, keepPending(looked)])),
+    reads: toReads('invitations', listValues(found)),
+  };
+}
+
 type Scopes = ReadWaysInOptions['scopes'];
 
 function mayHave(scope: string, scopes: Scopes): boolean {

@@ -2,6 +2,7 @@
 // characters become their code points.
 import type {
   AccessReport,
+  ReportInvitation,
   ReportMembership,
   ReportOrganization,
   ReportPerson,
@@ -36,13 +37,14 @@ export function toPageData(report: AccessReport): PageData {
     const row = [place, position, role, toDay(joinedOn), toDay(lastSeen), marks] as const;
     return [[...row, toSafeText(managedBy ?? ''), ...listTerms(membership)]];
   });
+  const invited = listInvited(report, { places, persons, roles });
   return {
     dormantAfterDays,
     isConfigured: configured,
     organizations: organizations.map((one) => toPageOrganization(one, configured)),
-    people: people.map(toPagePerson),
+    people: [...people.map(toPagePerson), ...invited.people],
     roles: [...roles.keys()].map(toSafeText),
-    memberships: [...within, ...listWithout(report)],
+    memberships: [...joinRows(within, invited.rows), ...listWithout(report)],
     ...(report.waysIn === undefined ? {} : { ways: report.waysIn.flatMap((way) => toPageWay(way, places)) }),
   };
 }
@@ -65,7 +67,7 @@ function toPageWay(one: ReportWay, places: ReadonlyMap<string, number>): readonl
 }
 
 /** Few memberships have terms, so the others save their place. */
-function listTerms({ until, reason }: ReportMembership): PageTerms {
+function listTerms({ until, reason }: Pick<ReportMembership, 'until' | 'reason'>): PageTerms {
   return until === null && reason === null ? [] : [until ?? '', toSafeText(reason ?? '')];
 }
 
@@ -76,6 +78,50 @@ function listWithout({ people, whole }: AccessReport): readonly PageMembership[]
     if (person.memberships > 0) return [];
     return [[-1, position, -1, '', toDay(person.lastSeen), `${markPerson(person)}${mark('w', true)}`, '']];
   });
+}
+
+interface Positions {
+  readonly places: ReadonlyMap<string, number>;
+  readonly persons: ReadonlyMap<string, number>;
+  readonly roles: Map<string, number>;
+}
+
+/** Returns the rows of pending invitations, and a person for each invited address that no reported person has. */
+function listInvited(
+  { people, organizations, invitations = [], configured }: AccessReport,
+  { places, persons, roles }: Positions,
+): { readonly people: readonly PagePerson[]; readonly rows: readonly PageMembership[] } {
+  const strangers = new Map<string, PagePerson>();
+  const positions = new Map<string, number>();
+  const rows = invitations.flatMap((one): readonly PageMembership[] => {
+    const place = places.get(one.organization);
+    const organization = organizations[place ?? -1];
+    if (place === undefined || organization === undefined) return [];
+    const name = one.email?.toLowerCase() ?? '';
+    const known = one.person === null ? undefined : persons.get(one.person);
+    const position = known ?? positions.get(name) ?? people.length + strangers.size;
+    if (known === undefined) {
+      positions.set(name, position);
+      strangers.set(name, strangers.get(name) ?? toInvitedPerson(one));
+    }
+    const marks = markInvitation(one, organization, configured);
+    const row = [place, position, findRoles(roles, one.roles), toDay(one.invitedOn), '', marks] as const;
+    return [[...row, toSafeText(one.managedBy ?? ''), ...listTerms(one)]];
+  });
+  return { people: [...strangers.values()], rows };
+}
+
+/** The rows of one organization stay together: its members, then its invitations. */
+function joinRows(
+  within: readonly PageMembership[],
+  invited: readonly PageMembership[],
+): readonly PageMembership[] {
+  return invited.length === 0 ? within : [...within, ...invited].sort(([one], [other]) => one - other);
+}
+
+function toInvitedPerson({ email, protected: isProtected, leaver }: ReportInvitation): PagePerson {
+  const marks = `${mark('p', isProtected)}${mark('v', leaver)}`;
+  return { id: '', email: toSafeText(email ?? ''), others: '', name: '', created: '', seen: '', marks };
 }
 
 function findRoles(known: Map<string, number>, roles: readonly string[] | null): number {
@@ -113,7 +159,7 @@ interface Surroundings {
 }
 
 function markMembership(
-  { dormant, lastSeen, outsideDomains, managedBy }: ReportMembership,
+  { dormant, lastSeen, outsideDomains, managedBy, ends }: ReportMembership,
   { person, organization, configured }: Surroundings,
 ): string {
   return [
@@ -122,10 +168,30 @@ function markMembership(
     mark('k', lastSeen === null && !person.neverSignedIn),
     mark('o', outsideDomains === true),
     mark('u', configured && managedBy === null),
+    mark('e', ends === 'soon'),
+    mark('x', ends === 'ended'),
     mark('p', person.protected),
     mark('v', person.leaver),
     mark('s', person.suspended === true),
     mark('r', organization.registrations === 'open'),
+  ].join('');
+}
+
+/** An invited address has no marks of a person who signs in. */
+function markInvitation(
+  { outsideDomains, managedBy, ends, protected: isProtected, leaver }: ReportInvitation,
+  { registrations }: ReportOrganization,
+  configured: boolean,
+): string {
+  return [
+    mark('o', outsideDomains === true),
+    mark('u', configured && managedBy === null),
+    mark('e', ends === 'soon'),
+    mark('x', ends === 'ended'),
+    mark('j', true),
+    mark('p', isProtected),
+    mark('v', leaver),
+    mark('r', registrations === 'open'),
   ].join('');
 }
 

@@ -1,11 +1,14 @@
 // Renders the head of the report's page: its subject, figures, definitions and sources. The HTML needs no script and is
 // the first page in print.
 import type { AccessReport } from '../model/access-report.js';
+import { soonDays } from '../model/access-report.js';
+import type { Mark, PageData } from '../model/page-data.js';
 import type { ReportWay } from '../model/ways-in.js';
+import { countNoun } from '../model/count-noun.js';
 import { toHtmlText } from './html-text.js';
 
-/** Returns the header and the summary as HTML. */
-export function renderAccessSummary(report: AccessReport): string {
+/** Returns the header and the summary as HTML. A figure of the same name as a filter counts the rows of this filter. */
+export function renderAccessSummary(report: AccessReport, rows: PageData['memberships']): string {
   const { environment, generatedOn, whole, configured } = report;
   const { domain, code, name } = environment;
   const scope = whole ? 'All organizations and people' : 'Only the selected organizations';
@@ -21,7 +24,7 @@ export function renderAccessSummary(report: AccessReport): string {
 <section class="summary" aria-labelledby="summary-title">
 <h2 id="summary-title">Summary</h2>
 <dl class="figures">
-${renderFigures(report)}
+${renderFigures(report, rows)}
 </dl>
 ${renderWarnings(report)}
 <details class="basis" id="basis">
@@ -33,7 +36,12 @@ ${renderBasis(report)}
 
 type Figure = readonly [words: string, count: number | null, tone: 'plain' | 'look', detail: string];
 
-function renderFigures({ summary, dormantAfterDays, configured, waysIn }: AccessReport): string {
+function renderFigures(
+  { summary, dormantAfterDays, configured, waysIn }: AccessReport,
+  rows: PageData['memberships'],
+): string {
+  const count = (mark: Mark): number => rows.reduce((sum, row) => sum + Number(row[5].includes(mark)), 0);
+  const people = (number: number): string => countNoun(number, 'person', 'people');
   const figures: readonly Figure[] = [
     [
       'Organizations',
@@ -49,16 +57,24 @@ function renderFigures({ summary, dormantAfterDays, configured, waysIn }: Access
     ],
     ['Memberships', summary.memberships, 'plain', 'a person in an organization'],
     [
-      'Dormant people',
-      summary.dormantPeople,
+      'Dormant',
+      count('d'),
       'look',
-      `not seen for ${dormantAfterDays} days; ${formatCount(summary.dormantMemberships)} memberships`,
+      `rows not seen for ${dormantAfterDays} days; ${people(summary.dormantPeople)} anywhere`,
     ],
-    ['Never signed in', summary.neverSignedIn, 'look', 'according to Kinde'],
-    ['Last seen unknown', summary.unknownActivity, 'look', 'people; Kinde does not say'],
+    ['Never signed in', count('n'), 'look', `rows of ${people(summary.neverSignedIn)}`],
+    ['Last seen unknown', count('k'), 'look', 'rows; Kinde does not say'],
     ['In no organization', summary.withoutOrganization, 'look', 'people'],
-    ['Outside allowed domains', summary.outsideDomains, 'look', 'memberships'],
-    ['Not managed by any file', configured ? summary.notManaged : null, 'look', 'memberships'],
+    ['Outside allowed domains', count('o'), 'look', 'rows'],
+    ['Not managed by any file', configured ? count('u') : null, 'look', 'rows'],
+    [
+      `Ends within ${soonDays} days`,
+      configured ? count('e') : null,
+      'look',
+      `rows; ended: ${formatCount(count('x'))}`,
+    ],
+    ['Leavers', configured ? count('v') : null, 'look', `rows of ${people(summary.leavers)}`],
+    ['Invited', summary.invitations === null ? null : count('j'), 'look', 'pending invitations'],
     ...countWays(waysIn),
   ];
   return figures.map(renderFigure).join('\n');
@@ -108,6 +124,9 @@ function renderBasis({ reads, requests, dormantAfterDays, waysIn }: AccessReport
 <dt>Unknown</dt><dd>Kinde does not say. Unknown is not the same as never, and does not count as dormant.</dd>
 <dt>Outside allowed domains</dt><dd>None of the person’s addresses is in the <code>allowedEmailDomains</code> of the organization’s entry.</dd>
 <dt>Not managed</dt><dd>No file lists the person for the organization.</dd>
+<dt>Ends within ${soonDays} days</dt><dd>The last day (<code>until</code>) in the files is today or one of the next ${soonDays} days. After it the next apply takes the person out.</dd>
+<dt>Leaver</dt><dd><code>leavers</code> names the person: the next apply takes them out of every organization.</dd>
+<dt>Invited</dt><dd>A pending invitation: the person may join and has no membership yet. Without <code>--ways-in</code> only organizations with <code>newcomers: invite</code> are looked at.</dd>
 <dt>Protected</dt><dd>An address is covered by <code>safety.protect</code>: kinde-sync never removes them.</dd>
 ${waysIn === undefined ? '' : waysInWords}</dl>
 <ul>${lists.join('')}</ul>

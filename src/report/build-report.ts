@@ -7,7 +7,10 @@ import type { DesiredState } from '../model/desired.js';
 import type { ListRead, LiveEnvironment, LiveOrganization } from '../model/live.js';
 import { nameOf } from '../model/person-name.js';
 import type { RequestCounts } from '../model/plan.js';
+import { dayOf } from '../model/day.js';
 import type { WaysInFacts } from '../model/ways-in.js';
+import { describeInvitations, notifyUnread } from './describe-invitations.js';
+import type { LookedInvitations } from './describe-invitations.js';
 import { describeMemberships } from './describe-memberships.js';
 import { describeOrganizations } from './describe-organizations.js';
 import { describePeople } from './describe-people.js';
@@ -28,6 +31,7 @@ export interface ReportInput {
   readonly isWhole: boolean;
   /** Null without `--ways-in`. */
   readonly waysIn: WaysInFacts | null;
+  readonly invitations: LookedInvitations;
   readonly dormantAfterDays: number;
   /** Milliseconds since 1970. */
   readonly now: number;
@@ -49,8 +53,11 @@ export function buildReport(input: ReportInput): AccessReport {
   });
   const organizations = describeOrganizations(united, matches);
   const listed = input.people;
-  const memberships = describeMemberships({ organizations, people, united, matches, listed, limit });
+  const today = dayOf(now);
+  const memberships = describeMemberships({ organizations, people, united, matches, listed, limit, today });
   const shown = { organizations, people: people.map(({ shown: person }) => person), memberships };
+  const looked = input.invitations;
+  const invitations = describeInvitations({ ...shown, matches, looked, desired, today });
   return {
     formatVersion: '1',
     generatedOn: toTime(now),
@@ -58,10 +65,14 @@ export function buildReport(input: ReportInput): AccessReport {
     whole: isWhole,
     configured: desired !== null,
     dormantAfterDays,
-    summary: summarize(shown, { isWhole, isConfigured: desired !== null }),
+    summary: {
+      ...summarize(shown, { isWhole, isConfigured: desired !== null }),
+      invitations: invitations?.length ?? null,
+    },
     ...shown,
+    ...(invitations === null ? {} : { invitations }),
     ...(waysIn === null ? {} : { waysIn: describeWaysIn({ ...shown, facts: waysIn, desired }) }),
-    warnings: united.warnings,
+    warnings: [...united.warnings, ...(waysIn === null ? notifyUnread(looked) : [])],
     reads: [...input.reads].sort((one, other) => compareText(one.list, other.list)),
     requests: input.requests,
   };

@@ -3,11 +3,11 @@ import type { OrganizationMatch } from '../kinds/organization/match-organization
 import { indexPeople } from '../kinds/person/people-index.js';
 import type { AccessMember, AccessPerson } from '../model/access.js';
 import type { ReportMembership, ReportOrganization } from '../model/access-report.js';
-import type { DesiredMember } from '../model/desired.js';
-import { domainOf } from '../model/email.js';
-import { formatPlace } from '../model/place.js';
+import type { Day } from '../model/day.js';
 import { isDormantThere, lastSeenThere } from './activity.js';
 import type { DescribedPerson } from './describe-people.js';
+import { describeTerms, isOutside } from './describe-terms.js';
+import type { Listed } from './describe-terms.js';
 import type { UnitedFacts } from './unite-facts.js';
 
 export interface MembershipsInput {
@@ -19,11 +19,12 @@ export interface MembershipsInput {
   readonly listed: readonly AccessPerson[];
   /** A membership without access since this time is dormant. */
   readonly limit: string;
+  readonly today: Day;
 }
 
 /** Returns the memberships in the order of organizations, then of people. */
 export function describeMemberships(input: MembershipsInput): readonly ReportMembership[] {
-  const { organizations, people, united, limit } = input;
+  const { organizations, people, united, limit, today } = input;
   const byId = new Map(people.map((person, position) => [person.shown.id, { person, position }]));
   const managed = findManaged(input);
   return organizations.flatMap((organization) =>
@@ -33,11 +34,9 @@ export function describeMemberships(input: MembershipsInput): readonly ReportMem
         return found === undefined ? [] : [{ ...found, member }];
       })
       .sort((one, other) => one.position - other.position)
-      .map((pair) => describeMembership(organization, pair, { managed, limit })),
+      .map((pair) => describeMembership(organization, pair, { managed, limit, today })),
   );
 }
-
-type Listed = Pick<DesiredMember, 'place' | 'until' | 'reason'>;
 
 /** Listings by organization code, then by user id. */
 type Managed = ReadonlyMap<string, ReadonlyMap<string, Listed>>;
@@ -67,12 +66,11 @@ interface Pair {
 function describeMembership(
   { code, allowedDomains }: ReportOrganization,
   { person, member }: Pair,
-  { managed, limit }: { readonly managed: Managed; readonly limit: string },
+  { managed, limit, today }: Pick<MembershipsInput, 'limit' | 'today'> & { readonly managed: Managed },
 ): ReportMembership {
   const lastSeen = lastSeenThere(member, person.facts, code);
   const { neverSignedIn } = person.activity;
   const there = { lastSeen, neverSignedIn, since: member.joinedOn };
-  const listed = managed.get(code)?.get(member.userId);
   return {
     organization: code,
     person: member.userId,
@@ -81,14 +79,6 @@ function describeMembership(
     lastSeen,
     dormant: isDormantThere(there, person.activity, limit),
     outsideDomains: isOutside(person.facts.emails, allowedDomains),
-    managedBy: listed === undefined ? null : formatPlace(listed.place),
-    until: listed?.until ?? null,
-    reason: listed?.reason ?? null,
+    ...describeTerms(managed.get(code)?.get(member.userId), today),
   };
-}
-
-/** One address in an allowed domain is enough, since a person matches by any address. */
-function isOutside(emails: readonly string[], allowed: readonly string[] | null): boolean | null {
-  if (allowed === null || emails.length === 0) return null;
-  return !emails.some((email) => allowed.includes(domainOf(email)));
 }

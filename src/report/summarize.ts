@@ -17,7 +17,7 @@ export interface Reach {
 export function summarize(
   report: Pick<AccessReport, 'organizations' | 'people' | 'memberships'>,
   { isWhole, isConfigured }: Reach,
-): ReportSummary {
+): Omit<ReportSummary, 'invitations'> {
   const { organizations, people, memberships } = report;
   return {
     ...countPeople(people),
@@ -37,6 +37,7 @@ function countPeople(people: readonly ReportPerson[]) {
     unknownActivity: count(people, ({ lastSeen, neverSignedIn }) => lastSeen === null && !neverSignedIn),
     protectedPeople: count(people, (person) => person.protected),
     suspendedPeople: count(people, ({ suspended }) => suspended === true),
+    leavers: count(people, ({ leaver }) => leaver),
   };
 }
 
@@ -44,6 +45,8 @@ function countMemberships(memberships: readonly ReportMembership[]) {
   return {
     memberships: memberships.length,
     dormantMemberships: count(memberships, ({ dormant }) => dormant === true),
+    endingSoon: count(memberships, ({ ends }) => ends === 'soon'),
+    ended: count(memberships, ({ ends }) => ends === 'ended'),
     outsideDomains: count(memberships, ({ outsideDomains }) => outsideDomains === true),
   };
 }

@@ -1,6 +1,8 @@
 // The story of an access report: read the memberships with their times, and compare them with the files if there are any. It
 // changes nothing.
+import { invitesNewcomers } from '../kinds/invitation/split-invitees.js';
 import { matchOrganizations } from '../kinds/organization/match-organizations.js';
+import type { OrganizationMatch } from '../kinds/organization/match-organizations.js';
 import type { KindeConnection } from '../kinde/connect-kinde.js';
 import type { AccessReport } from '../model/access-report.js';
 import type { DesiredState } from '../model/desired.js';
@@ -9,7 +11,7 @@ import type { LiveOrganization } from '../model/live.js';
 import type { Refusal } from '../model/notice.js';
 import { guardLock } from '../plan/guard-lock.js';
 import { readAccess } from '../read/read-access.js';
-import { readWaysIn } from '../read/read-ways-in.js';
+import { lookAtInvitations, readWaysIn } from '../read/read-ways-in.js';
 import type { WaysInReading } from '../read/read-ways-in.js';
 import { requireDefault, requireUnderstood } from '../read/require-whole.js';
 import { buildReport } from '../report/build-report.js';
@@ -61,22 +63,34 @@ export async function makeReport(
     onReading,
   });
   const ways = withWaysIn ? await readWays(facts.organizations, connection, onReading) : null;
+  const invited =
+    ways === null
+      ? await lookAtInvitations(listInviting(matches, chosen), { client, scopes: connection.scopes() })
+      : { invitations: ways.facts.invitations, reads: ways.reads };
   return buildReport({
     ...facts,
     waysIn: ways?.facts ?? null,
+    invitations: invited.invitations,
     ...times,
     domain,
     environment,
     desired,
     matches,
     isWhole,
-    reads: [
-      { list: 'organizations', pages: listed.pages, complete: true },
-      ...facts.reads,
-      ...(ways?.reads ?? []),
-    ],
+    reads: [{ list: 'organizations', pages: listed.pages, complete: true }, ...facts.reads, ...invited.reads],
     requests: requestCounts(),
   });
+}
+
+/** Returns the codes of the chosen organizations that invite newcomers. Without such an entry, the report asks for no invitation. */
+function listInviting(
+  matches: readonly OrganizationMatch[],
+  chosen: readonly LiveOrganization[],
+): readonly string[] {
+  const codes = new Set(chosen.map(({ code }) => code));
+  return matches.flatMap(({ desired, live }) =>
+    live !== null && codes.has(live.code) && invitesNewcomers(desired) ? [live.code] : [],
+  );
 }
 
 function readWays(

@@ -26,6 +26,18 @@ it.each(shapes)('makes the same scene of $name twice, with five percent of churn
   expect(churn).toBeLessThanOrEqual(Math.round(0.05 * shape.organizations * shape.members));
 });
 
+it('gives every tenth line a last day, and leaves Kinde as it is in the plain scene', () => {
+  const [plain, dated] = [makeScene(manyMembers, 'plain'), makeScene(manyMembers, 'dated')];
+  const bare = dated.organizations.map(({ desired, ...rest }) => ({
+    ...rest,
+    desired: desired.map(({ until: _until, ...member }) => member),
+  }));
+  expect({ ...dated, organizations: bare }).toEqual(plain);
+  const ends = dated.organizations.flatMap(({ desired }) => desired.flatMap(({ until }) => until ?? []));
+  expect(ends.length).toBe(2_000);
+  expect(ends.filter((until) => until < '2026-01-01').length).toBe(200);
+});
+
 it('replays the pages of a list one after the other and leaves out tokens and writes', () => {
   const request = (operation: string, path: string, method = 'GET') => ({
     operation,

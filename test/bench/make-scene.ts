@@ -1,4 +1,5 @@
 // Makes the tenant of a shape and the files that differ from it by five percent. The same seed gives the same scene.
+import { addDays, dayOf } from '../../src/model/day.js';
 import { createSeededRandom } from '../unit/kinde/seeded-random.js';
 import type {
   Churn,
@@ -137,7 +138,7 @@ function makeOrganization(input: OrganizationInput): SceneOrganization {
     name: `Organization ${number}`,
     managesRoles,
     live,
-    desired: desire(live, churn),
+    desired: variant === 'dated' ? desire(live, churn).map(addLastDay) : desire(live, churn),
     churn,
   };
 }
@@ -168,6 +169,14 @@ function makeJoiner(
   const isNew = serial % 4 < 2;
   const email = isNew ? input.names(serial, `company-${input.index}.example`) : findElsewhere(serial, input);
   return { kind: isNew ? 'new person' : 'joiner', email, roles: given };
+}
+
+const lastDays = ['2025-06-30', addDays(dayOf(Date.now()), 7), ...Array<string>(8).fill('2099-12-31')];
+
+/** Of the last days, a tenth has passed and a tenth is within a week. */
+function addLastDay(member: DesiredMembership, place: number): DesiredMembership {
+  const until = place % 10 === 3 ? lastDays[Math.floor(place / 10) % lastDays.length] : undefined;
+  return until === undefined ? member : { ...member, until };
 }
 
 type Surroundings = Pick<OrganizationInput, 'shape' | 'index' | 'staff' | 'outsiders'>;

@@ -1,26 +1,45 @@
 // What size costs: processor time, wall time and peak memory of a plan of ten thousand, a hundred thousand and a
-// million memberships, a hundred in an organization and each organization in a file of its own.
+// million memberships, a hundred in an organization and each organization in a file of its own; without last days, and with
+// last days on a tenth of the lines.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeScene } from './make-scene.js';
 import type { Usage } from './report-usage.js';
 import { runNode, tool } from './run-node.js';
 import { shapeOfMemberships } from './shapes.js';
+import type { Variant } from './shapes.js';
 import { withSandbox } from './start-sandbox.js';
 import { formatCount, formatRatio, formatVerdict, renderTable } from './table.js';
 import { inFolder, writeConfiguration } from './write-files.js';
 
-const sizes = [10_000, 100_000, 1_000_000];
+/** The sizes of each variant, in the order of measuring. Each is compared with the one before it. */
+const usualSizes: readonly Sizes[] = [
+  { variant: 'plain', sizes: [10_000, 100_000, 1_000_000] },
+  { variant: 'dated', sizes: [100_000, 1_000_000] },
+];
 const mostMegabytes = 1_000;
 const mostGrowth = 12;
 const reporter = new URL('./report-usage.js', import.meta.url).href;
 
+export interface Sizes {
+  readonly variant: Variant;
+  readonly sizes: readonly number[];
+}
+
 /** Returns the table, one run a size. */
-export async function measureMemory(): Promise<string> {
-  const runs: Run[] = [];
-  for (const size of sizes) runs.push(await runPlan(size));
+export async function measureMemory(wanted: readonly Sizes[] = usualSizes): Promise<string> {
+  const rows: string[][] = [];
+  for (const { variant, sizes } of wanted) {
+    let smaller: Run | undefined;
+    for (const size of sizes) {
+      const run = await runPlan(size, variant);
+      rows.push(describe(run, smaller));
+      smaller = run;
+    }
+  }
   const head = [
     'memberships',
+    'last days',
     'CPU s',
     'wall s',
     'times the CPU',
@@ -29,27 +48,25 @@ export async function measureMemory(): Promise<string> {
     'peak MB',
     '< 1 GB',
   ];
-  return renderTable(
-    head,
-    runs.map((run, index) => describe(run, runs[index - 1])),
-  );
+  return renderTable(head, rows);
 }
 
 interface Run extends Usage {
   readonly size: number;
+  readonly variant: Variant;
   readonly wallSeconds: number;
 }
 
-async function runPlan(size: number): Promise<Run> {
+async function runPlan(size: number, variant: Variant): Promise<Run> {
   const shape = shapeOfMemberships(size);
   return inFolder(async (folder) =>
-    withSandbox({ shape, variant: 'plain', latencyMs: 0, faults: [] }, async ({ env }) => {
-      const config = writeConfiguration(makeScene(shape, 'plain'), folder);
+    withSandbox({ shape, variant, latencyMs: 0, faults: [] }, async ({ env }) => {
+      const config = writeConfiguration(makeScene(shape, variant), folder);
       const file = join(folder, 'usage.json');
       const args = ['--import', reporter, tool, 'plan', '-c', config, '--format', 'json'];
       const { wallMs } = await runNode(args, { env: { ...env, USAGE_FILE: file } });
       const usage = JSON.parse(readFileSync(file, 'utf8')) as Usage;
-      return { size, wallSeconds: wallMs / 1000, ...usage };
+      return { size, variant, wallSeconds: wallMs / 1000, ...usage };
     }),
   );
 }
@@ -60,6 +77,7 @@ function describe(run: Run, smaller: Run | undefined): string[] {
   const isLinear = smaller === undefined || run.wallSeconds <= mostGrowth * smaller.wallSeconds;
   return [
     formatCount(run.size),
+    run.variant === 'dated' ? '10 %' : 'none',
     run.cpuSeconds.toFixed(1),
     run.wallSeconds.toFixed(1),
     times(({ cpuSeconds }) => cpuSeconds),

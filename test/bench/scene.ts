@@ -11,6 +11,8 @@ export interface DesiredMembership {
   readonly email: string;
   /** Absent: not managed. */
   readonly roles?: readonly string[];
+  /** The last day. */
+  readonly until?: string;
 }
 
 export type Churn =

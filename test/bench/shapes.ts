@@ -10,9 +10,13 @@ export interface Shape {
   readonly others: number;
 }
 
-/** `plain`: no roles in the files. `roles`: every second organization manages the roles of every fifth member. */
-export type Variant = 'plain' | 'roles';
+/**
+ * `plain`: no roles in the files. `roles`: every second organization manages the roles of every fifth member. `dated`: `plain`, and
+ * every tenth line has a last day.
+ */
+export type Variant = 'plain' | 'roles' | 'dated';
 
+/** The variants of which requests are counted. */
 export const variants: readonly Variant[] = ['plain', 'roles'];
 
 export const smallest: Shape = shapeOf(3, 20);

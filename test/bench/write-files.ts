@@ -39,7 +39,9 @@ function renderOrganization({ code, desired }: SceneOrganization): string {
   return `  - code: ${code}\n    allowRegistrations: false\n    members:\n${desired.map(renderMember).join('')}`;
 }
 
-function renderMember({ email, roles }: DesiredMembership): string {
-  if (roles === undefined) return `      - ${email}\n`;
-  return `      - { email: ${email}, roles: [${roles.join(', ')}] }\n`;
+function renderMember({ email, roles, until }: DesiredMembership): string {
+  if (roles === undefined && until === undefined) return `      - ${email}\n`;
+  const given = roles === undefined ? '' : `, roles: [${roles.join(', ')}]`;
+  const end = until === undefined ? '' : `, until: ${until}`;
+  return `      - { email: ${email}${given}${end} }\n`;
 }

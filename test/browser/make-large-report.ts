@@ -77,6 +77,7 @@ export function makeLargeReport({ people: count, memberships }: Size): AccessRep
   return buildReport({
     domain: 'acme.kinde.com',
     waysIn: null,
+    invitations: new Map(),
     environment: { code: 'production', name: 'Production' },
     organizations,
     members: new Map([...members].map(([code, list]) => [code, [...list.values()]])),

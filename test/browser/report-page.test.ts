@@ -165,6 +165,37 @@ describe.skipIf(chromiumPath === null)('the page of the report', () => {
     await page.close();
   });
 
+  it('filters people over time, and each figure of the summary counts the rows of its filter', async () => {
+    const { page, complaints } = await open(makeReportOverTime());
+    const filters = new Map<string, string>();
+    for (const label of await page.locator('#filters label').all()) {
+      const [words = '', count = ''] = (await label.innerText()).split(/\s(?=\S+$)/);
+      filters.set(words, count);
+      await label.locator('input').check();
+      expect(await status(page), words).toMatch(new RegExp(`^${count} of `));
+      await label.locator('input').uncheck();
+    }
+    expect([...filters.keys()]).toEqual(
+      expect.arrayContaining(['Ends within 30 days', 'Listing has ended', 'Invited', 'Leavers']),
+    );
+    for (const figure of await page.locator('.figure').all()) {
+      const words = await figure.locator('dt').innerText();
+      const count = filters.get(words);
+      if (count !== undefined)
+        expect([words, await figure.locator('strong').innerText()]).toEqual([words, count]);
+    }
+    await page.check('input[value="j"]');
+    expect(await page.locator('tbody .badge.j').count()).toBe(Number(filters.get('Invited')));
+    expect(await page.locator('td.day', { hasText: 'invited 2026-11-01' }).count()).toBe(2);
+    await page.check('input[value="by-person"]', { force: true });
+    expect(await page.locator('tr.group').allInnerTexts()).toEqual([
+      expect.stringContaining('person3@acme.example'),
+      expect.stringContaining('zoe@new.example'),
+    ]);
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
   it('shows only rows with every mark that is ticked, and more rows when asked', async () => {
     const { page } = await open(makeLargeReport({ people: 300, memberships: 600 }));
     expect(await page.locator('tbody tr:not(.group)').count()).toBe(60);
@@ -190,6 +221,10 @@ describe.skipIf(chromiumPath === null)('the page of the report', () => {
       expect([first, ...others].join()).toContain(`Person ${person}\n`);
     expect(await page.locator('tbody tr:not(.group)').count()).toBe(60);
     await page.close();
+    const whole = await open(withWays(makeReportOverTime()));
+    const [, second = ''] = readPdfPages(await whole.page.pdf({ preferCSSPageSize: true }));
+    expect(second).toContain('This print has all');
+    await whole.page.close();
     const large = await open(makeLargeReport({ people: 3_000, memberships: 6_000 }));
     await large.page.evaluate(`dispatchEvent(new Event('beforeprint'))`);
     expect(await large.page.locator('#printed').textContent()).toContain('the first 5,000 of 6');
@@ -229,6 +264,36 @@ describe.skipIf(chromiumPath === null)('the page of the report', () => {
     await context.close();
   });
 });
+
+/** Returns a report with leavers, ends of every kind, and invitations of a person in Kinde and of a stranger. */
+function makeReportOverTime(): AccessReport {
+  const report = makeLargeReport({ people: 30, memberships: 60 });
+  const [organization] = report.organizations;
+  const ends = [null, 'soon', 'ended', 'later'] as const;
+  const until = { soon: '2026-12-01', ended: '2026-11-01', later: '2027-06-30' };
+  const invite = (email: string, person: string | null) => ({
+    ...{
+      organization: organization?.code ?? '',
+      email,
+      person,
+      roles: ['admin'],
+      mailed: true,
+      protected: false,
+    },
+    ...{ leaver: false, outsideDomains: null, invitedOn: '2026-11-01T00:00:00Z' },
+    ...{ managedBy: null, until: null, ends: null, reason: null },
+  });
+  return {
+    ...report,
+    summary: { ...report.summary, invitations: 2 },
+    people: report.people.map((person, index) => ({ ...person, leaver: index % 10 === 0 })),
+    memberships: report.memberships.map((one, index) => {
+      const end = ends[index % 4] ?? null;
+      return { ...one, ends: end, until: end === null ? null : until[end] };
+    }),
+    invitations: [invite('person3@acme.example', 'kp_3'), invite('zoe@new.example', null)],
+  };
+}
 
 /** Runs in the page: sets the search and waits until its answer is drawn and laid out. */
 function timeSearch(search: string): string {

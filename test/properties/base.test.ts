@@ -29,7 +29,10 @@ it('tells of each change what two plans made apart would tell, and changes nothi
       writeFileSync(path, JSON.stringify(base));
       const { run, sandbox } = openTool({ seed, unknowns });
       const before = readPlan(await run(planning, base));
-      const apart = readPlan(await run(planning, protecting));
+      const alone = await run(planning, protecting);
+      // Files that protect one of their own leavers have no plan, but beside a base that protects the leaver there is one.
+      fc.pre(!alone.stderr.includes('leaver-protected'));
+      const apart = readPlan(alone);
       const beside = readPlan(await run([...planning, '--base', path], configuration));
       expect(sandbox.violations()).toEqual([]);
       expect(beside.changes.map(withoutHeldRoles)).toEqual(

@@ -32,45 +32,69 @@ export function isRemovable(
   userId: string,
   { seed, configuration }: Pick<Scene, 'seed' | 'configuration'>,
 ): boolean {
-  const emails = seed.users.find(({ id }) => id === userId)?.emails.map((one) => one.toLowerCase()) ?? [];
-  const patterns = (configuration.safety?.protect ?? []).map((one) => one.toLowerCase());
-  const isProtected = emails.some((email) =>
-    patterns.some((one) => (one.startsWith('*') ? email.endsWith(one.slice(1)) : one === email)),
-  );
-  return emails.length > 0 && !isProtected;
+  const emails = seed.users.find(({ id }) => id === userId)?.emails ?? [];
+  return emails.length > 0 && !isProtected(emails, configuration);
 }
 
-/** Returns the ids of those who must leave, by organization code. */
+/** Returns whether `safety.protect` names one of the addresses. */
+export function isProtected(
+  emails: readonly string[],
+  { safety }: Pick<SceneConfiguration, 'safety'>,
+): boolean {
+  const patterns = (safety?.protect ?? []).map((one) => one.toLowerCase());
+  return emails
+    .map((one) => one.toLowerCase())
+    .some((email) =>
+      patterns.some((one) => (one.startsWith('*') ? email.endsWith(one.slice(1)) : one === email)),
+    );
+}
+
+/** Returns the ids of the people in Kinde who are leavers. */
+export function findLeavers({
+  seed,
+  configuration,
+}: Pick<Scene, 'seed' | 'configuration'>): ReadonlySet<string> {
+  const named = new Set(
+    (configuration.leavers ?? []).map((leaver) =>
+      identify(typeof leaver === 'string' ? { email: leaver } : leaver, seed),
+    ),
+  );
+  return new Set(seed.users.flatMap(({ id }) => (named.has(id) ? [id] : [])));
+}
+
+/** Returns the ids of those who must leave, by organization code. Leavers leave every organization, in the files or not. */
 export function expectRemovals(
   scene: Pick<Scene, 'seed' | 'configuration'>,
 ): ReadonlyMap<string, readonly string[]> {
-  const removals = new Map<string, readonly string[]>();
-  for (const entry of scene.configuration.organizations) {
-    const live = findMeant(entry, scene.seed);
-    if (live === undefined || entry.members === undefined || entry.membership === 'additive') continue;
-    const listed = new Set(entry.members.map((member) => identify(member, scene.seed)));
-    const leaving = live.members
-      .map(({ user }) => user)
-      .filter((id) => !listed.has(id) && isRemovable(id, scene));
-    removals.set(live.code, leaving);
-  }
-  return removals;
+  const { seed, configuration } = scene;
+  const leavers = findLeavers(scene);
+  return new Map(
+    seed.organizations.map((live) => {
+      const entry = configuration.organizations.find((one) => findMeant(one, seed)?.code === live.code);
+      const listed = new Set((entry?.members ?? []).map((member) => identify(member, seed)));
+      const isExact = entry?.members !== undefined && entry.membership !== 'additive';
+      const leaving = live.members
+        .map(({ user }) => user)
+        .filter((id) => leavers.has(id) || (isExact && !listed.has(id) && isRemovable(id, scene)));
+      return [live.code, leaving];
+    }),
+  );
 }
 
 /** Returns the memberships that applying the configuration must lead to. */
 export function expectMemberships(scene: Scene): Memberships {
   const { seed, configuration } = scene;
   const goal = new Map<string, Map<string, readonly string[]>>();
-  for (const { name, members } of seed.organizations) {
-    goal.set(name, new Map(members.map(({ user, roles = [] }) => [user, [...roles].sort()])));
-  }
   const removals = expectRemovals(scene);
+  for (const { code, name, members } of seed.organizations) {
+    const staying = members.filter(({ user }) => removals.get(code)?.includes(user) === false);
+    goal.set(name, new Map(staying.map(({ user, roles = [] }) => [user, [...roles].sort()])));
+  }
   for (const entry of configuration.organizations) {
     const live = findMeant(entry, seed);
     const members = goal.get(live?.name ?? '') ?? new Map<string, readonly string[]>();
     if (live !== undefined) goal.delete(live.name);
     goal.set(entry.name ?? live?.name ?? '', members);
-    for (const id of removals.get(live?.code ?? '') ?? []) members.delete(id);
     for (const [person, roles] of expectListed(entry, seed))
       members.set(person, roles ?? members.get(person) ?? []);
   }

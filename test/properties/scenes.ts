@@ -1,5 +1,5 @@
 // Random tenants and random configurations over them: people with several addresses, in odd capitals or without
-// any, in several organizations; lists that are exact or additive; newcomers; the default organization.
+// any, in several organizations; lists that are exact or additive; newcomers; leavers; the default organization.
 import fc from 'fast-check';
 import type { GeneratorValue } from 'fast-check';
 import { sessionRules } from '../../src/model/desired.js';
@@ -11,6 +11,7 @@ import type {
   SeedUser,
   Unknowns,
 } from '../../src/sandbox/index.js';
+import { identify, isProtected } from './goal.js';
 
 export interface SceneMember {
   readonly email?: string;
@@ -18,6 +19,8 @@ export interface SceneMember {
   readonly firstName?: string;
   readonly roles?: readonly string[];
 }
+
+export type SceneLeaver = string | { readonly id: string };
 
 export interface SceneOrganization {
   readonly default?: true;
@@ -54,6 +57,8 @@ export interface SceneConfiguration {
     readonly maxRemovals?: { readonly count?: number; readonly percent?: number };
     readonly endSessions?: SessionRule;
   };
+  /** Addresses and ids of people whom no list names. */
+  readonly leavers?: readonly SceneLeaver[];
   readonly organizations: readonly SceneOrganization[];
 }
 
@@ -174,7 +179,36 @@ export function drawConfiguration(g: GeneratorValue, seed: FullSeed): SceneConfi
     : [];
   const business = g(fc.boolean) ? { business: drawBusiness(g) } : {};
   const endSessions = g(fc.constantFrom<SessionRule[]>, ...sessionRules);
-  return { version: 1, ...business, safety: { protect, endSessions }, organizations: [...known, ...fresh] };
+  const configuration = {
+    ...business,
+    safety: { protect, endSessions },
+    organizations: [...known, ...fresh],
+  };
+  return { version: 1, ...addLeavers(g, configuration, seed) };
+}
+
+type Unversioned = Omit<SceneConfiguration, 'version'>;
+
+/** Returns the configuration with up to two leavers for every other one, none of whom is protected or listed any more. */
+function addLeavers(g: GeneratorValue, configuration: Unversioned, seed: FullSeed): Unversioned {
+  if (g(fc.boolean)) return configuration;
+  const free = seed.users.filter(({ emails }) => !isProtected(emails, configuration));
+  const chosen = g(fc.subarray<FullSeed['users'][number]>, free, { maxLength: Math.min(free.length, 2) });
+  const unknown = g(
+    fc.constantFrom<(readonly SceneLeaver[])[]>,
+    [],
+    [],
+    ['gone@acme.example'],
+    [{ id: 'kp_gone' }],
+  );
+  const known = chosen.flatMap((user) => drawMentions(g, user)).map(({ email, id = '' }) => email ?? { id });
+  const ids = new Set(chosen.map(({ id }) => id));
+  const organizations = configuration.organizations.map((entry) =>
+    entry.members === undefined
+      ? entry
+      : { ...entry, members: entry.members.filter((member) => !ids.has(identify(member, seed))) },
+  );
+  return { ...configuration, leavers: [...known, ...unknown], organizations };
 }
 
 /** Draws a business with a new role and a new permission beside those that exist, managed from here or elsewhere. */

@@ -7,7 +7,7 @@ import { expectMemberships, findMeant, identify, isRemovable, readMemberships } 
 import type { Memberships } from './goal.js';
 import { openTool, readPlan, withPageSize, writesOf } from './run-tool.js';
 import { drawScene } from './scenes.js';
-import type { Scene, SceneMember, SceneOrganization } from './scenes.js';
+import type { Scene, SceneLeaver, SceneMember, SceneOrganization } from './scenes.js';
 
 /** The clock of the tool stands at the beginning of this day. */
 const today = '2026-01-01';
@@ -31,7 +31,8 @@ describe('listings with a last day', () => {
           unknowns: { ...drawn.unknowns, createdUsers: 'given-organization' },
         };
         const ways = new Map(scene.configuration.organizations.map((entry) => [entry, drawWays(g, entry)]));
-        const configuration = writeConfiguration(scene, ways);
+        const former = new Map([...ways].map(([entry, own]) => [entry, [...own, ...drawFormer(g, scene)]]));
+        const configuration = writeConfiguration(scene, former);
         const { seed, unknowns } = scene;
         const { sandbox, run } = openTool({ seed, unknowns });
         const fetch = withPageSize(sandbox, g(fc.constantFrom<number[]>, 1, 2, 500));
@@ -68,6 +69,14 @@ function drawWays(g: GeneratorValue, { members = [] }: SceneOrganization): reado
     const others = g(fc.constantFrom<(readonly string[] | undefined)[]>, undefined, [], ['viewer']);
     return [first, way(others, g(fc.integer, { min: 1, max: 2 }))];
   });
+}
+
+/** Now and then a leaver has a listing that has ended, which changes nothing. */
+function drawFormer(g: GeneratorValue, { configuration: { leavers = [] } }: Scene): readonly Way[] {
+  return g(fc.subarray<SceneLeaver>, [...leavers]).map((leaver) => ({
+    member: typeof leaver === 'string' ? { email: leaver } : leaver,
+    ends: ['2025-12-31'],
+  }));
 }
 
 function drawEnd(g: GeneratorValue): string | null {

@@ -12,6 +12,14 @@ const edits: Readonly<Record<string, (tenant: TenantEditor, words: readonly Word
     tenant.setRoles(textOf(organization), textOf(user), listOf(roles)),
   rename: (tenant, [organization, name]) =>
     tenant.changeOrganization(textOf(organization), { name: textOf(name) }),
+  acceptInvitation: (tenant, [organization, email]) =>
+    void tenant.acceptInvitation(textOf(organization), textOf(email)),
+  endInvitation: (tenant, [organization, email, state]) =>
+    tenant.endInvitation(
+      textOf(organization),
+      textOf(email),
+      textOf(state) === 'accepted' ? 'accepted' : 'revoked',
+    ),
   addUser: (tenant, emails) => void tenant.addUser({ emails: emails.map(textOf) }),
 };
 

@@ -18,9 +18,11 @@ export function diagnoseLeavers(desired: DesiredState, people: LeaverPeople): re
   if (leavers.length === 0) return [];
   const named = leavers.map((leaver) => ({ leaver, names: namesOf(leaver, people.get(leaver) ?? []) }));
   const listings = findListings(desired, new Set(named.flatMap(({ names }) => names)));
+  // A request may unprotect a person and name them as a leaver. A pattern of its base keeps them in Kinde, as anyone else.
+  const patterns = desired.safety.protect.filter(({ isOfBase }) => isOfBase !== true);
   return named.flatMap(({ leaver, names }) => {
     const listed = names.flatMap((name) => listings.get(name) ?? [])[0];
-    const pattern = desired.safety.protect.find((one) => names.some((name) => covers(one, name)));
+    const pattern = patterns.find((one) => names.some((name) => covers(one, name)));
     return [
       ...(listed === undefined ? [] : [diagnoseListed(leaver, listed)]),
       ...(pattern === undefined ? [] : [diagnoseProtected(leaver, pattern)]),

@@ -58,8 +58,9 @@ export const joinedColumn: Column = {
   title: 'Member since',
   className: 'day',
   keyOf: ({ joined }) => joined,
-  draw: ({ joined, organization }) => {
+  draw: ({ joined, organization, marks }) => {
     if (organization === null) return ['–'];
+    if (marks.includes('j')) return ['invited ', joined === '' ? makeUnknown() : makeDay(joined)];
     return joined === '' ? [makeUnknown()] : [makeDay(joined)];
   },
 };
@@ -70,6 +71,7 @@ export const seenColumn: Column = {
   keyOf: ({ seen }) => seen,
   draw: ({ seen, marks }) => {
     if (seen !== '') return [makeDay(seen)];
+    if (marks.includes('j')) return ['–'];
     return marks.includes('n') ? ['never'] : [makeUnknown()];
   },
 };

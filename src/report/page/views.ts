@@ -46,7 +46,8 @@ export function makeViews(data: PageData): ReadonlyMap<string, View> {
     ...(rows.some(({ until, reason }) => until !== '' || reason !== '') ? [untilColumn, reasonColumn] : []),
     ...(data.isConfigured ? [managedColumn] : []),
   ];
-  const noun = 'memberships and people in no organization';
+  const hasInvitations = rows.some(({ marks }) => marks.includes('j'));
+  const noun = `memberships${hasInvitations ? ', invitations' : ''} and people in no organization`;
   const views: readonly View[] = [
     {
       id: 'by-organization',

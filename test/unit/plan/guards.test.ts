@@ -209,7 +209,7 @@ describe('a base', () => {
       }),
       base,
     ).safety;
-    expect(protect).toEqual(strict.protect);
+    expect(protect).toEqual(strict.protect.map((pattern) => ({ ...pattern, isOfBase: true })));
     expect(keepHolder.map(({ key }) => key)).toEqual(['admin', 'owner']);
     expect(maxRemovals).toEqual(defaultSafety.maxRemovals);
   });

@@ -2,7 +2,12 @@
 // alias and by merge key, Windows line ends now and then.
 import fc from 'fast-check';
 import type { GeneratorValue } from 'fast-check';
-import type { SceneConfiguration, SceneMember, SceneOrganization } from '../../properties/scenes.js';
+import type {
+  SceneConfiguration,
+  SceneLeaver,
+  SceneMember,
+  SceneOrganization,
+} from '../../properties/scenes.js';
 
 export interface DrawnText {
   readonly text: string;
@@ -47,7 +52,10 @@ class Writer {
 }
 
 /** Draws the text of a configuration. Some of its members go into groups, some of its lists are shared. */
-export function drawText(g: GeneratorValue, { safety, organizations }: SceneConfiguration): DrawnText {
+export function drawText(
+  g: GeneratorValue,
+  { safety, leavers = [], organizations }: SceneConfiguration,
+): DrawnText {
   const writer = new Writer(g);
   const { groups, entries } = drawGroups(writer, organizations);
   writer.line('version: 1');
@@ -55,6 +63,7 @@ export function drawText(g: GeneratorValue, { safety, organizations }: SceneConf
     writer.line(
       `safety: { protect: [${(safety.protect ?? []).map((one) => JSON.stringify(one)).join(', ')}] }`,
     );
+  if (leavers.length > 0) writeLeavers(writer, leavers);
   if (groups.length > 0) {
     writer.line('groups:');
     for (const [index, people] of groups.entries()) writeList(writer, `  g${index}:`, people);
@@ -73,6 +82,11 @@ export function drawText(g: GeneratorValue, { safety, organizations }: SceneConf
   const toEnds = (lines: string): string => (isWindows ? lines.replaceAll('\n', '\r\n') : lines);
   const blocks = starts.map((start, index) => toEnds(writer.lines.slice(start, ends[index]).join('\n')));
   return { text: toEnds(text), comments: writer.comments, blocks };
+}
+
+function writeLeavers(writer: Writer, leavers: readonly SceneLeaver[]): void {
+  const named = leavers.map((one) => (typeof one === 'string' ? { email: one } : one));
+  writeList(writer, 'leavers:', named);
 }
 
 type WrittenMember = SceneMember | { readonly group: string; readonly roles?: readonly string[] };

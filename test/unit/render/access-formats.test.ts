@@ -39,11 +39,11 @@ const hostile = fc.oneof(
 );
 
 describe('the CSV', () => {
-  it('has one row for each membership and each person in no organization, all of the same width', () => {
+  it('has one row for each membership, person in no organization and invitation, all of the same width', () => {
     fc.assert(
       fc.property(hostile, (name) => {
         const rows = parseCsv(renderAccessCsv(makeReportOf(name)));
-        expect(rows.length).toBe(1 + 2);
+        expect(rows.length).toBe(1 + 3);
         expect(new Set(rows.map(({ length }) => length)).size).toBe(1);
       }),
     );

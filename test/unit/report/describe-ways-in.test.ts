@@ -35,6 +35,7 @@ function membership(person: string, roles: readonly string[] | null): ReportMemb
     outsideDomains: null,
     managedBy: null,
     until: null,
+    ends: null,
     reason: null,
   };
   return { organization: 'org_1', person, roles, ...unknown };

@@ -12,7 +12,7 @@ export function makeWaysOf(name: string, organization = `${name}-code`): readonl
   return wayNames.flatMap((way) => states.map((state) => ({ ...row, way, state })));
 }
 
-/** Returns a report of one member and one person in no organization; both, and the organization, have the given name. */
+/** Returns a report of one member, one person in no organization and one invitation; all, and the organization, have the name. */
 export function makeReportOf(name: string): AccessReport {
   const person = {
     email: `${name}@acme.example`,
@@ -44,6 +44,10 @@ export function makeReportOf(name: string): AccessReport {
       outsideDomains: 1,
       protectedPeople: 2,
       suspendedPeople: 0,
+      leavers: 2,
+      endingSoon: 0,
+      ended: 0,
+      invitations: 1,
       notManaged: 0,
     },
     organizations: [
@@ -75,6 +79,24 @@ export function makeReportOf(name: string): AccessReport {
         outsideDomains: true,
         managedBy: `${name}:2:3`,
         until: '2027-01-31',
+        ends: 'later',
+        reason: name,
+      },
+    ],
+    invitations: [
+      {
+        organization: `${name}-code`,
+        email: name,
+        person: null,
+        roles: [name, 'admin'],
+        invitedOn: '2026-11-01T00:00:00Z',
+        mailed: true,
+        protected: false,
+        leaver: false,
+        outsideDomains: true,
+        managedBy: `${name}:3:3`,
+        until: '2026-12-01',
+        ends: 'soon',
         reason: name,
       },
     ],

@@ -58,6 +58,7 @@ describe('the report', () => {
       outsideDomains: false,
       managedBy: 'kinde.yaml:8:9',
       until: null,
+      ends: null,
       reason: null,
     });
   });

@@ -382,6 +382,19 @@ describe('a pull request', () => {
     expect(causes).toEqual(['here', 'here', 'here', 'here']);
   });
 
+  it('that makes a leaver of a person whom its base protects is shown, and the person stays until it is merged', async () => {
+    const { plan, write, apply, placesOf } = await open(files('[former@acme.com]'));
+    const protect = 'safety: { protect: [former@home.example] }\n';
+    await write(files('[]', protect).replace('bo@acme.com]', 'bo@acme.com, former@acme.com]'), 'base.yaml');
+    const reviewed = await plan('--base', 'base.yaml');
+    expect([reviewed.changes, new Set(codesOf(reviewed))]).toEqual([
+      [],
+      new Set(['safety-weakened', 'protected-member']),
+    ]);
+    expect((await apply()).verified).toBe(true);
+    expect(placesOf('kp_fo')).toEqual([]);
+  });
+
   it('shows leavers apart, with their organizations', async () => {
     const { run } = await open(files('[former@acme.com]'));
     const { stdout } = await run('plan', '--format', 'markdown');
