@@ -120,6 +120,7 @@ const addPlan: AddCommand = (program, world, end) => {
     .option('--out <FILE>', 'save the plan to a file, for apply; only its owner can read it')
     .option('--approval-label <NAME>', 'in Markdown, name this label in place of --allow-removals')
     .option('--source-url <URL>', 'in Markdown, link files and commits to this folder', readWebAddress)
+    .option('--as-drift', 'in Markdown, tell what was changed in Kinde, and the two ways to go on')
     .option('--annotations <FILE>', "write the configuration's errors to a file, as GitHub annotations")
     .addHelpText('after', showExamples('plan -c kinde.yaml --format json > plan.json'))
     .action(async (options: PlanCommandOptions) => {

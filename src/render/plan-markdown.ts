@@ -26,7 +26,7 @@ export interface MarkdownOptions {
 }
 
 /** The most bytes of the sections; with the head, the comment stays under 60,000 bytes. */
-const bytesOfSections = 57_500;
+export const bytesOfSections = 57_500;
 
 /** Returns the plan as Markdown of GitHub's flavour, lines ended by `\n`, under 60,000 bytes of UTF-8. */
 export function renderPlanMarkdown(plan: Plan, options: MarkdownOptions): string {
@@ -54,7 +54,8 @@ export function renderPlanMarkdown(plan: Plan, options: MarkdownOptions): string
   return `${[...head, ...texts.slice(top)].join('\n\n')}\n`;
 }
 
-function findSharedNames(changes: readonly Change[]): ReadonlySet<string> {
+/** Returns the names that several organizations of the plan have. */
+export function findSharedNames(changes: readonly Change[]): ReadonlySet<string> {
   const keys = new Map<string, string>();
   const shared = new Set<string>();
   for (const change of changes) {
@@ -96,7 +97,8 @@ const factWords: Readonly<Record<ReviewSection, (count: number) => string>> = {
   'by-hand': (count) => `${formatCount(count)} ${count === 1 ? 'setting' : 'settings'} to change by hand`,
 };
 
-function countPeople(count: number): string {
+/** Returns for example `2 people`. */
+export function countPeople(count: number): string {
   return `${formatCount(count)} ${count === 1 ? 'person' : 'people'}`;
 }
 
@@ -107,7 +109,8 @@ function announce({ changes, refusals }: Plan, { isForMerge }: MarkdownOptions):
   return ['Without the refusal, the following would happen.'];
 }
 
-function nameEnvironment({ environment, summary }: Plan): string {
+/** Returns where the plan was made, and how much matches the configuration. */
+export function nameEnvironment({ environment, summary }: Plan): string {
   const where = `Environment **${toMarkdownName(environment.code)}** at ${toMarkdownCode(environment.domain)}.`;
   if (summary.unchanged === 0) return where;
   const unchanged =
@@ -127,7 +130,11 @@ function describeCauses(changes: readonly Change[]): readonly string[] {
   ];
 }
 
-function describeLeftOut({ leftOut }: FittedSections, { savedIn }: MarkdownOptions): readonly string[] {
+/** Returns what the comment has no room for; nothing if it is whole. */
+export function describeLeftOut(
+  { leftOut }: FittedSections,
+  { savedIn }: Pick<MarkdownOptions, 'savedIn'>,
+): readonly string[] {
   if (leftOut.length === 0) return [];
   const parts = leftOut.map(({ title, count }) => `${formatCount(count)} under “${title}”`);
   const saved = savedIn === null ? '' : `, and so does the saved plan ${toMarkdownCode(savedIn)}`;
