@@ -1,23 +1,13 @@
 // Mode drift: plans on a schedule and keeps one issue: opened or updated while Kinde differs or a warning names organizations
 // that no file names, closed otherwise.
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
-import { runKindeSync, toLinkOption, toPlanningOptions } from './kinde-sync.mjs';
-import { addSummary, setOutput, withoutCommands } from './runner.mjs';
+import { readFileSync, rmSync } from 'node:fs';
+import { planToFile } from './kinde-sync.mjs';
+import { addSummary, setOutput } from './runner.mjs';
 import { closeIssue, openIssue } from './sticky.mjs';
 
 /** Returns kinde-sync's status; 0 (no drift) and 2 (drift, told in the issue) are no failure. */
 export async function runDrift(inputs) {
-  mkdirSync(inputs.temporary, { recursive: true });
-  const file = join(inputs.temporary, 'drift.json');
-  rmSync(file, { force: true });
-  const { status, stdout } = await withoutCommands(() =>
-    runKindeSync(inputs, [
-      ...['plan', '--format', 'markdown', '--detailed-exitcode', '--out', file],
-      ...toLinkOption(inputs),
-      ...toPlanningOptions(inputs),
-    ]),
-  );
+  const { status, stdout, file } = await planToFile(inputs, 'drift.json', ['--as-drift']);
   addSummary(stdout);
   if (status === 2 || status === 3 || (status === 0 && namesUnmanaged(file)))
     setOutput('issue', String(await openIssue(inputs, stdout)));

@@ -1,7 +1,10 @@
 // Runs kinde-sync as a process of its own, without a shell, and without the tokens of the workflow.
 import { spawn } from 'node:child_process';
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import process from 'node:process';
 import { findCommand } from './install.mjs';
+import { withoutCommands } from './runner.mjs';
 
 const ours = /^(GITHUB_TOKEN$|ACTIONS_|INPUT_)/;
 const secret = /^KINDE_(CLIENT_SECRET|ACCESS_TOKEN|SYNC_MASK_KEY)$/;
@@ -31,6 +34,24 @@ export async function runKindeSync(inputs, args, { isShown = false, isTrusted = 
   });
 }
 
+/**
+ * Plans into a new file and returns `{ status, stdout, file }`; stdout is Markdown. Without a plan there is no file.
+ */
+export async function planToFile(inputs, name, options) {
+  const file = makeTarget(inputs, name);
+  const args = ['plan', '--format', 'markdown', '--detailed-exitcode', '--out', file];
+  const all = [...args, ...toLinkOption(inputs), ...options, ...toPlanningOptions(inputs)];
+  return { ...(await withoutCommands(() => runKindeSync(inputs, all))), file };
+}
+
+/** Returns the path of a file in the action's folder, which does not exist yet. */
+export function makeTarget({ temporary }, name) {
+  mkdirSync(temporary, { recursive: true });
+  const file = join(temporary, name);
+  rmSync(file, { force: true });
+  return file;
+}
+
 /** Returns the options of the configuration's paths. */
 export function toConfigOptions({ config }) {
   return config.flatMap((path) => ['--config', path]);
@@ -46,8 +67,8 @@ export function toPlanningOptions(inputs) {
   ];
 }
 
-/** Returns the option that links files and commits in Markdown, if the repository is known. */
-export function toLinkOption({ sourceUrl }) {
+// The option links files and commits in Markdown, if the repository is known.
+function toLinkOption({ sourceUrl }) {
   return sourceUrl === '' ? [] : ['--source-url', sourceUrl];
 }
 

@@ -1,9 +1,8 @@
 // Mode plan: validate, plan against the request's base, keep the plan, and say it in the summary and one comment.
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
 import { approvalLabel } from './inputs.mjs';
-import { runKindeSync, toLinkOption, toPlanningOptions } from './kinde-sync.mjs';
-import { addSummary, annotate, setOutput, withoutCommands } from './runner.mjs';
+import { makeTarget, planToFile } from './kinde-sync.mjs';
+import { addSummary, annotate, setOutput } from './runner.mjs';
 import { writeComment } from './sticky.mjs';
 import { showAnnotations, validate } from './validate.mjs';
 
@@ -30,21 +29,12 @@ export async function runPlan(inputs) {
 }
 
 async function makePlan(inputs) {
-  mkdirSync(inputs.temporary, { recursive: true });
-  const file = join(inputs.temporary, 'plan.json');
-  rmSync(file, { force: true });
-  const annotations = join(inputs.temporary, 'annotations');
-  rmSync(annotations, { force: true });
-  const { status, stdout } = await withoutCommands(() =>
-    runKindeSync(inputs, [
-      'plan',
-      ...['--format', 'markdown', '--detailed-exitcode', '--out', file, '--annotations', annotations],
-      ...(inputs.approvesByLabel ? ['--approval-label', approvalLabel] : []),
-      ...toLinkOption(inputs),
-      ...(inputs.base === '' ? [] : ['--base', inputs.base]),
-      ...toPlanningOptions(inputs),
-    ]),
-  );
+  const annotations = makeTarget(inputs, 'annotations');
+  const { status, stdout, file } = await planToFile(inputs, 'plan.json', [
+    ...['--annotations', annotations],
+    ...(inputs.approvesByLabel ? ['--approval-label', approvalLabel] : []),
+    ...(inputs.base === '' ? [] : ['--base', inputs.base]),
+  ]);
   if (existsSync(annotations)) showAnnotations(readFileSync(annotations, 'utf8'));
   const markdown = stdout.trim() === '' ? '**No plan could be made**; the log of the run says why.' : stdout;
   return { status, markdown, file };

@@ -40,6 +40,8 @@ export interface FakeGitHub {
   readonly url: string;
   comments: readonly Post[];
   issues: readonly Post[];
+  /** Comments on issues, each with the number of its issue. */
+  issueComments: readonly Post[];
   artifacts: readonly Artifact[];
   /** Pull requests by the commit that they are asked for. */
   requestsOf: Readonly<Record<string, readonly object[]>>;
@@ -74,7 +76,17 @@ export async function startGitHub(): Promise<FakeGitHub> {
   const calls: string[] = [];
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const github: FakeGitHub = {
-    ...{ url, calls, comments: [], issues: [], artifacts: [], requestsOf: {}, events: {}, faults: [] },
+    ...{
+      url,
+      calls,
+      comments: [],
+      issues: [],
+      issueComments: [],
+      artifacts: [],
+      requestsOf: {},
+      events: {},
+      faults: [],
+    },
     ...{ runs: {}, files: [], siblings: [], timeline: [], tip: 'a'.repeat(40) },
   };
 
@@ -120,7 +132,11 @@ function answer(github: FakeGitHub, { request, response, fields }: Call): void {
     github.comments = github.comments.filter((one) => one.id !== Number(id));
     response.writeHead(204).end();
   } else if (path === 'GET /issues') page(github.issues.filter(isAskedFor(searchParams)));
-  else if (path === 'POST /issues') {
+  else if (/^POST \/issues\/\d+\/comments$/.test(path)) {
+    const comment = makePost(Number(pathname.split('/').at(-2)), fields);
+    github.issueComments = [...github.issueComments, comment];
+    send(201, comment);
+  } else if (path === 'POST /issues') {
     github.issues = [...github.issues, makePost(github.issues.length + 50, fields)];
     send(201, github.issues.at(-1));
   } else if (path === `PATCH /issues/${id ?? ''}`) {
