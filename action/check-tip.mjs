@@ -1,7 +1,6 @@
 // A run that is started again, or that waited, has the files of its day: applied, they would take back what was merged
 // since. So the checkout must be the newest commit of the branch.
-import { execFile } from 'node:child_process';
-import process from 'node:process';
+import { readHead } from './git.mjs';
 
 /** Throws an `Error` with the status 3 if the checkout is not what the branch is at now. */
 export async function refuseOvertaken(repository, { folder, env }) {
@@ -15,14 +14,4 @@ export async function refuseOvertaken(repository, { folder, env }) {
     `The checkout is at ${here.slice(0, 12)}, and ${branch} is at ${object.sha.slice(0, 12)} by now: what was merged ` +
     'since would be taken back. Nothing was applied. Give actions/checkout "ref: ${{ github.ref_name }}" and run the job again.';
   throw Object.assign(new Error(message), { status: 3 });
-}
-
-/** Returns the commit that is checked out, or null where git can't tell. */
-function readHead(cwd) {
-  // In a container the checkout belongs to another user; to read the name of a commit runs nothing of it.
-  const args = ['-c', 'safe.directory=*', 'rev-parse', '--verify', 'HEAD'];
-  const env = { PATH: process.env.PATH, HOME: process.env.HOME };
-  return new Promise((resolve) =>
-    execFile('git', args, { cwd, env }, (error, text) => resolve(error === null ? text.trim() : null)),
-  );
 }

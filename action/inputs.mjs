@@ -38,6 +38,7 @@ export function readInputs(env) {
     sourceUrl: nameSource(env, pullRequest?.head?.sha, relative(workspace, folder)),
     hasSavedPlan: readSwitch('HAS_SAVED_PLAN', read('HAS_SAVED_PLAN') || 'false'),
     savePlan: readSwitch('SAVE_PLAN', read('SAVE_PLAN') || 'true'),
+    pull: readSwitch('PULL', read('PULL') || 'false'),
     comment: readSwitch('COMMENT', read('COMMENT') || 'true'),
     maskEmails: readSwitch('MASK_EMAILS', read('MASK_EMAILS') || 'false'),
     author: read('AUTHOR') || 'github-actions[bot]',

@@ -10,10 +10,14 @@ const ours = /^(GITHUB_TOKEN$|ACTIONS_|INPUT_)/;
 const secret = /^KINDE_(CLIENT_SECRET|ACCESS_TOKEN|SYNC_MASK_KEY)$/;
 
 /**
- * Runs one command and returns `{ status, stdout }`. stderr goes to the log as it comes, stdout only with
+ * Runs one command and returns `{ status, stdout }`. stderr goes to the log as it comes but with `isQuiet`, stdout only with
  * `isShown`. Without `isTrusted` the process does not get the credentials of Kinde.
  */
-export async function runKindeSync(inputs, args, { isShown = false, isTrusted = true } = {}) {
+export async function runKindeSync(
+  inputs,
+  args,
+  { isShown = false, isTrusted = true, isQuiet = false } = {},
+) {
   const [program, ...first] = await findCommand(inputs);
   const env = Object.fromEntries(
     Object.entries(inputs.env).filter(([name]) => !ours.test(name) && (isTrusted || !secret.test(name))),
@@ -25,7 +29,7 @@ export async function runKindeSync(inputs, args, { isShown = false, isTrusted = 
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const stdout = collect(child.stdout, isShown);
-    collect(child.stderr, true);
+    collect(child.stderr, !isQuiet);
     child.once('error', (cause) =>
       reject(new Error(`${program} can't be started: ${cause.code}. Check the input command.`, { cause })),
     );
@@ -70,6 +74,18 @@ export function toPlanningOptions(inputs) {
 // The option links files and commits in Markdown, if the repository is known.
 function toLinkOption({ sourceUrl }) {
   return sourceUrl === '' ? [] : ['--source-url', sourceUrl];
+}
+
+/** Returns the options of a command that reads Kinde without a plan: what is meant, and how fast. */
+export function toReadingOptions({ arguments: given, ...inputs }) {
+  return [...toConfigOptions(inputs), ...given.filter(isForReading)];
+}
+
+// A value may stand on a line of its own, behind its option.
+function isForReading(line, index, lines) {
+  const own = /^--(organization|concurrency)(=|$)/;
+  const before = lines[index - 1] ?? '';
+  return own.test(line) || (own.test(before) && !before.includes('='));
 }
 
 /** Returns the option that hides addresses, if that is wanted. */

@@ -73,9 +73,11 @@ function isOurs({ body, user }, mark, { author }) {
   return user?.login === author && (body ?? '').startsWith(mark);
 }
 
-const toMark = (kind, { name }) => `<!-- kinde-sync ${kind} ${name} -->`;
+/** Returns the mark of what the action writes, which is not shown. */
+export const toMark = (kind, { name }) => `<!-- kinde-sync ${kind} ${name} -->`;
 
-function toBody(mark, markdown, { runUrl, env }) {
+/** Returns a text with its mark, if any, and the run that wrote it; a text that is too long names where it is whole. */
+export function toBody(mark, markdown, { runUrl, env }) {
   const footer = `[This run](${runUrl}) · commit ${(env.GITHUB_SHA ?? '').slice(0, 12)}`;
   const head = mark === '' ? '' : `${mark}\n`;
   const whole = `${head}${markdown.trimEnd()}\n\n${footer}\n`;

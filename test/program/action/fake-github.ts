@@ -4,6 +4,8 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
+import { makeGit } from './fake-git.js';
+import type { FakeGit } from './fake-git.js';
 
 export const token = 'ghs_secretOfTheWorkflow';
 export const repository = 'acme/access';
@@ -16,6 +18,11 @@ export interface Post {
   readonly body: string;
   readonly state: string;
   readonly pull_request?: object;
+}
+
+export interface Pull extends Post {
+  readonly head: { readonly ref: string; readonly repo: { readonly full_name: string } };
+  readonly base: { readonly ref: string };
 }
 
 export interface Artifact {
@@ -55,6 +62,9 @@ export interface FakeGitHub {
   siblings: readonly object[];
   /** What happened to request 7. */
   timeline: readonly object[];
+  /** Pull requests that the action opened. */
+  pulls: readonly Pull[];
+  readonly git: FakeGit;
   /** The newest commit of main. */
   tip: string;
   /** Answers that come before the true ones, first to last; one with a method waits for a call with it. */
@@ -87,7 +97,7 @@ export async function startGitHub(): Promise<FakeGitHub> {
       events: {},
       faults: [],
     },
-    ...{ runs: {}, files: [], siblings: [], timeline: [], tip: 'a'.repeat(40) },
+    ...{ runs: {}, files: [], siblings: [], timeline: [], tip: 'a'.repeat(40), pulls: [], git: makeGit() },
   };
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -121,6 +131,8 @@ function answer(github: FakeGitHub, { request, response, fields }: Call): void {
   const page = (all: readonly unknown[]): void =>
     sendPage(all, { response, searchParams, url: github.url + pathname });
   const [, id] = /\/(\d+)$/.exec(pathname) ?? [];
+  const own = pathname.replace(`/repos/${repository}`, '');
+  const gitAnswer = github.git.answer(request.method ?? '', own, fields);
   if (path === 'GET /issues/7/comments') page(github.comments);
   else if (path === 'POST /issues/7/comments') {
     github.comments = [...github.comments, makePost(github.comments.length + 1000, fields)];
@@ -149,9 +161,19 @@ function answer(github: FakeGitHub, { request, response, fields }: Call): void {
   } else if (path === `GET /actions/runs/${id ?? ''}`)
     send(200, { ...usualRun, event: github.events[Number(id)], ...github.runs[Number(id)] });
   else if (path === 'GET /pulls/7/files') page(github.files);
-  else if (path === 'GET /pulls') page(github.siblings);
-  else if (path === 'GET /issues/7/events') page(github.timeline);
+  else if (path === 'GET /pulls' && searchParams.get('state') === 'open') {
+    const asked = searchParams.get('head')?.replace('acme:', '');
+    page(github.pulls.filter(({ state, head }) => state === 'open' && head.ref === asked));
+  } else if (path === 'GET /pulls') page(github.siblings);
+  else if (path === 'POST /pulls') {
+    github.pulls = [...github.pulls, makePull(github.pulls.length + 80, fields)];
+    send(201, github.pulls.at(-1));
+  } else if (path === `PATCH /pulls/${id ?? ''}`) {
+    github.pulls = github.pulls.map((one) => (one.number === Number(id) ? { ...one, ...fields } : one));
+    send(200, {});
+  } else if (path === 'GET /issues/7/events') page(github.timeline);
   else if (path === 'GET /git/ref/heads/main') send(200, { object: { type: 'commit', sha: github.tip } });
+  else if (gitAnswer !== null) send(...gitAnswer);
   else send(404, { message: 'Not Found' });
 }
 
@@ -172,6 +194,12 @@ function sendPage(
 
 function isAskedFor(asked: URLSearchParams): (post: Post) => boolean {
   return ({ state, user }) => state === asked.get('state') && user.login === asked.get('creator');
+}
+
+function makePull(number: number, fields: Fields): Pull {
+  const { head, base } = fields as { readonly head?: string; readonly base?: string };
+  const ends = { head: { ref: head ?? '', repo: { full_name: repository } }, base: { ref: base ?? '' } };
+  return { ...makePost(number, fields), ...ends };
 }
 
 /** Returns a comment or issue; by the workflow's own bot unless the fields say another. */
