@@ -3,13 +3,17 @@
 import { readFileSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 
-/** Events whose code is the protected branch's own, or a request's that gets no more than plan needs. */
-const ofBranch = ['push', 'schedule', 'workflow_dispatch', 'repository_dispatch'];
+/** Events whose code is the protected branch's own. */
+export const ofBranch = ['push', 'schedule', 'workflow_dispatch', 'repository_dispatch'];
+/** The events of requests get no more than plan needs. */
 const ofRequests = ['pull_request', 'merge_group', ...ofBranch];
-const events = { plan: ofRequests, validate: ofRequests, apply: ofBranch, drift: ofBranch };
+const events = {
+  ...{ plan: ofRequests, validate: ofRequests },
+  ...{ apply: ofBranch, drift: ofBranch, undo: ofBranch, report: ofBranch },
+};
 
 const choices = {
-  MODE: ['plan', 'apply', 'drift', 'validate'],
+  MODE: ['plan', 'apply', 'drift', 'validate', 'undo', 'report'],
   SAVED_PLAN: ['auto', 'required', 'never'],
 };
 
@@ -45,7 +49,16 @@ export function readInputs(env) {
     folder,
     temporary: join(env.RUNNER_TEMP || workspace, 'kinde-sync'),
     savedFrom: read('SAVED_FROM'),
-    planWorkflow: readWorkflow(read('PLAN_WORKFLOW')),
+    planWorkflow: readWorkflow('PLAN_WORKFLOW', read('PLAN_WORKFLOW')),
+    applyWorkflow: readWorkflow('APPLY_WORKFLOW', read('APPLY_WORKFLOW')),
+    journal: read('JOURNAL'),
+    journalRun: readRun(read('JOURNAL_RUN')),
+    journalOf: read('JOURNAL_OF'),
+    journalFile:
+      read('JOURNAL') === ''
+        ? join(env.RUNNER_TEMP || workspace, 'kinde-sync-journal', 'journal.jsonl')
+        : resolve(folder, read('JOURNAL')),
+    reportFormats: readFormats(read('REPORT_FORMATS') || 'html'),
     savedFile: join(env.RUNNER_TEMP || workspace, 'kinde-sync-saved', 'plan.json'),
     env,
     event,
@@ -96,11 +109,26 @@ function refuseEvent(mode, { GITHUB_EVENT_NAME: name = '' }) {
   );
 }
 
-function readWorkflow(path) {
+function readWorkflow(name, path) {
   if (path === '' || /^\.github\/workflows\/[\w. -]+\.ya?ml$/.test(path)) return path;
   throw new Error(
-    'plan-workflow takes the path of a workflow, such as .github/workflows/kinde-pull-request.yml.',
+    `${toInputName(name)} takes the path of a workflow, such as .github/workflows/kinde-merge.yml.`,
   );
+}
+
+/** Returns the run and the attempt of a journal; null for none, and a null attempt for the only one. */
+function readRun(text) {
+  if (text === '') return null;
+  const [, id, attempt = null] = /^(\d{1,20})(?:-(\d{1,5}))?$/.exec(text) ?? [];
+  if (id === undefined)
+    throw new Error('journal-run takes the number of a run, such as 8123456789 or 8123456789-2.');
+  return { id, attempt };
+}
+
+function readFormats(text) {
+  const formats = [...new Set(readWords(text))];
+  if (formats.length > 0 && formats.every((one) => ['html', 'csv', 'json'].includes(one))) return formats;
+  throw new Error('report-formats takes html, csv and json, separated by blanks or lines.');
 }
 
 /** Returns the address of a folder at a commit, to which the comment links; '' where no commit is known. */

@@ -56,6 +56,10 @@ export interface FakeGitHub {
   events: Readonly<Record<number, string>>;
   /** What else is told of a run; the usual workflow on the branch `feature` where nothing is said. */
   runs: Readonly<Record<number, object>>;
+  /** The artifacts of each run. */
+  runArtifacts: Readonly<Record<number, readonly Pick<Artifact, 'name' | 'expired'>[]>>;
+  /** Commits that main had before its newest one. */
+  history: readonly string[];
   /** What pull request 7 changes. */
   files: readonly object[];
   /** Pull requests of the branch of request 7. */
@@ -98,6 +102,7 @@ export async function startGitHub(): Promise<FakeGitHub> {
       faults: [],
     },
     ...{ runs: {}, files: [], siblings: [], timeline: [], tip: 'a'.repeat(40), pulls: [], git: makeGit() },
+    ...{ runArtifacts: {}, history: [] },
   };
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -160,7 +165,13 @@ function answer(github: FakeGitHub, { request, response, fields }: Call): void {
     send(200, { artifacts: github.artifacts.filter(({ name }) => name === searchParams.get('name')) });
   } else if (path === `GET /actions/runs/${id ?? ''}`)
     send(200, { ...usualRun, event: github.events[Number(id)], ...github.runs[Number(id)] });
-  else if (path === 'GET /pulls/7/files') page(github.files);
+  else if (/^GET \/actions\/runs\/\d+\/artifacts$/.test(path))
+    send(200, { artifacts: github.runArtifacts[Number(pathname.split('/').at(-2))] ?? [] });
+  else if (/^GET \/compare\/\w+\.\.\.\w+$/.test(path)) {
+    const [, one = '', other = ''] = /(\w+)\.\.\.(\w+)$/.exec(path) ?? [];
+    const isKnown = other === github.tip && github.history.includes(one);
+    send(200, { status: isKnown ? 'ahead' : 'diverged' });
+  } else if (path === 'GET /pulls/7/files') page(github.files);
   else if (path === 'GET /pulls' && searchParams.get('state') === 'open') {
     const asked = searchParams.get('head')?.replace('acme:', '');
     page(github.pulls.filter(({ state, head }) => state === 'open' && head.ref === asked));
