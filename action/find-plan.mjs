@@ -2,12 +2,12 @@
 import { judgeRun, openTrust } from './trust-run.mjs';
 import { refuseOvertaken } from './check-tip.mjs';
 import { openRepository } from './github.mjs';
-import { findLabelProblem, readApprovalLabel } from './inputs.mjs';
+import { approvals, findLabelProblem, readApprovalLabel } from './labels.mjs';
 import { toArtifactName } from './plan.mjs';
 import { annotate, setOutput } from './runner.mjs';
 
 /**
- * Sets the outputs run-id, artifact, saved-from and approved. Throws an `Error` if a saved plan is required and there is
+ * Sets the outputs run-id, artifact, saved-from and those of what is approved. Throws an `Error` if a saved plan is required and there is
  * none, and one with the status 3 if the checkout is not the branch's newest commit.
  */
 export async function findPlan(inputs) {
@@ -15,7 +15,8 @@ export async function findPlan(inputs) {
   await refuseOvertaken(repository, inputs);
   const request = await findRequest(repository, inputs.env);
   const found = request === null ? null : await findArtifact(repository, request, inputs);
-  if (request !== null) setOutput('approved', readApprovalLabel(request.labels));
+  for (const [what, approval] of Object.entries(approvals))
+    if (request !== null) setOutput(`approved-${what}`, readApprovalLabel(approval, request.labels));
   const labelProblem = findLabelProblem(request?.labels);
   if (labelProblem !== null) annotate('warning', labelProblem);
   if (found !== null) {

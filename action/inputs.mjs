@@ -2,6 +2,7 @@
 // file; none of it ever becomes part of a shell command.
 import { readFileSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
+import { approvals, findLabelProblem, readApprovalLabel, readNumber } from './labels.mjs';
 
 /** Events whose code is the protected branch's own. */
 export const ofBranch = ['push', 'schedule', 'workflow_dispatch', 'repository_dispatch'];
@@ -34,10 +35,11 @@ export function readInputs(env) {
     arguments: readLines(read('ARGUMENTS')),
     command: readWords(read('COMMAND')),
     version: read('COMMAND') === '' ? readVersion(read('VERSION')) : null,
-    approved:
-      readApproval(read('ALLOW_REMOVALS'), pullRequest?.labels) || readNumber(read('APPROVED_IN_LABEL')),
-    approvesByLabel: pullRequest !== null && read('ALLOW_REMOVALS') === '',
-    labelProblem: read('ALLOW_REMOVALS') === '' ? findLabelProblem(pullRequest?.labels) : null,
+    approved: readApprovals(read, pullRequest?.labels),
+    labels:
+      pullRequest === null ? [] : Object.values(approvals).filter((one) => !listGiven(read).includes(one)),
+    labelProblem: findLabelProblem(pullRequest?.labels, listGiven(read)),
+    envFiles: readLines(read('ENV_FILE')),
     base: read('BASE') || readBase(pullRequest),
     sourceUrl: nameSource(env, pullRequest?.head?.sha, relative(workspace, folder)),
     hasSavedPlan: readSwitch('HAS_SAVED_PLAN', read('HAS_SAVED_PLAN') || 'false'),
@@ -68,36 +70,22 @@ export function readInputs(env) {
   };
 }
 
-/** The name of the label that approves removals, before its colon. */
-export const approvalLabel = 'kinde-allow-removals';
-
-/** Returns the number in a label such as "kinde-allow-removals: 14" (or without the blank), '' if there are none or several. */
-export function readApprovalLabel(labels = []) {
-  const found = labels.flatMap(({ name }) => parseLabel(name) ?? []);
-  return new Set(found).size === 1 ? found[0] : '';
+/** Returns what is approved: the number of the input, of the pull request's label, or of the label that apply found. */
+function readApprovals(read, labels) {
+  const approved = Object.entries(approvals).map(([what, approval]) => {
+    const upper = what.toUpperCase();
+    const given = readNumber(approval, read(`ALLOW_${upper}`));
+    const later = readNumber(approval, read(`APPROVED_${upper}`));
+    return [what, given || readApprovalLabel(approval, labels) || later];
+  });
+  return Object.fromEntries(approved);
 }
 
-/** Returns why the labels approve nothing although one is meant to, or null. The text quotes no label. */
-export function findLabelProblem(labels = []) {
-  const meant = labels.filter(({ name }) => String(name).trim().toLowerCase().startsWith(approvalLabel));
-  if (meant.some(({ name }) => parseLabel(name) === null))
-    return `A label that begins with ${approvalLabel} is not understood, so it approves nothing. It has the form \`${approvalLabel}: 14\`, with a number.`;
-  if (meant.length > 0 && readApprovalLabel(labels) === '')
-    return `Labels with different numbers after ${approvalLabel} approve nothing. Leave one of them.`;
-  return null;
-}
-
-function parseLabel(name) {
-  return /^kinde-allow-removals:\s?(\d{1,6})$/.exec(name)?.[1] ?? null;
-}
-
-function readApproval(given, labels) {
-  return readNumber(given) || readApprovalLabel(labels);
-}
-
-function readNumber(given) {
-  if (given === '' || /^(\d{1,6}|all)$/.test(given)) return given;
-  throw new Error('allow-removals takes the exact number of removals, all, or nothing.');
+/** Returns the approvals that an input gives, for which no label counts. */
+function listGiven(read) {
+  return Object.entries(approvals).flatMap(([what, approval]) =>
+    read(`ALLOW_${what.toUpperCase()}`) === '' ? [] : [approval],
+  );
 }
 
 // Events such as pull_request_target, workflow_run and issue_comment lend the repository's secrets to what a stranger

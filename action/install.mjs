@@ -19,11 +19,14 @@ const options = [
 ];
 const known = new Map();
 
-/** Returns the program and its first arguments: the input `command`, or Node with the installed version. */
+/**
+ * Returns the program and its first arguments: the input `command`, or Node with the installed version. Behind `--` Node takes no
+ * option for its own: it would read NODE_OPTIONS, and with it code, from a file of `--env-file`.
+ */
 export async function findCommand(inputs) {
   if (inputs.command.length > 0) return inputs.command;
   if (!known.has(inputs.version)) known.set(inputs.version, install(inputs));
-  return [process.execPath, await known.get(inputs.version)];
+  return [process.execPath, '--', await known.get(inputs.version)];
 }
 
 /** Returns the path of the program; throws an `Error` if npm can't install it. */

@@ -4,6 +4,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { findCommand } from './install.mjs';
+import { approvals } from './labels.mjs';
 import { withoutCommands } from './runner.mjs';
 
 const ours = /^(GITHUB_TOKEN$|ACTIONS_|INPUT_)/;
@@ -56,16 +57,22 @@ export function makeTarget({ temporary }, name) {
   return file;
 }
 
-/** Returns the options of the configuration's paths. */
-export function toConfigOptions({ config }) {
-  return config.flatMap((path) => ['--config', path]);
+/** Returns the options of the configuration: its paths, and the files of its variables. */
+export function toConfigOptions({ config, envFiles }) {
+  return [
+    ...config.flatMap((path) => ['--config', path]),
+    ...envFiles.flatMap((path) => ['--env-file', path]),
+  ];
 }
 
-/** Returns the options that plan and apply share: what is meant, and what is approved now. */
-export function toPlanningOptions(inputs) {
+/** Returns the options of plan, apply and undo: what is meant, and what is approved now. An undo sends no invitations. */
+export function toPlanningOptions(inputs, kinds = Object.keys(approvals)) {
   return [
     ...toConfigOptions(inputs),
-    ...(inputs.approved === '' ? [] : ['--allow-removals', inputs.approved]),
+    ...kinds.flatMap((what) => {
+      const number = inputs.approved[what];
+      return number === '' ? [] : [approvals[what].option, number];
+    }),
     ...toMaskOption(inputs),
     ...inputs.arguments,
   ];

@@ -1,6 +1,5 @@
 // Mode plan: validate, plan against the request's base, keep the plan, and say it in the summary and one comment.
 import { existsSync, readFileSync } from 'node:fs';
-import { approvalLabel } from './inputs.mjs';
 import { makeTarget, planToFile } from './kinde-sync.mjs';
 import { addSummary, annotate, setOutput } from './runner.mjs';
 import { writeComment } from './sticky.mjs';
@@ -32,7 +31,7 @@ async function makePlan(inputs) {
   const annotations = makeTarget(inputs, 'annotations');
   const { status, stdout, file } = await planToFile(inputs, 'plan.json', [
     ...['--annotations', annotations],
-    ...(inputs.approvesByLabel ? ['--approval-label', approvalLabel] : []),
+    ...inputs.labels.flatMap(({ labelOption, label }) => [labelOption, label]),
     ...(inputs.base === '' ? [] : ['--base', inputs.base]),
   ]);
   if (existsSync(annotations)) showAnnotations(readFileSync(annotations, 'utf8'));

@@ -8,7 +8,7 @@ export async function runUndo(inputs) {
   const { journalFile } = inputs;
   if (!existsSync(journalFile))
     throw new Error('There is no journal at the path that the input journal gives.');
-  const args = ['undo', journalFile, ...toPlanningOptions(inputs)];
+  const args = ['undo', journalFile, ...toPlanningOptions(inputs, ['removals'])];
   const status = await runRecorded(inputs, args, (ended) => toVerdict(ended, inputs));
   return { status, isFailure: status !== 0 };
 }

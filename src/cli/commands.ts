@@ -119,6 +119,7 @@ const addPlan: AddCommand = (program, world, end) => {
     .option('--on <DATE>', 'show the plan of this day (YYYY-MM-DD, UTC), for listings with until', readDay)
     .option('--out <FILE>', 'save the plan to a file, for apply; only its owner can read it')
     .option('--approval-label <NAME>', 'in Markdown, name this label in place of --allow-removals')
+    .option('--invitation-label <NAME>', 'in Markdown, name this label in place of --allow-invitations')
     .option('--source-url <URL>', 'in Markdown, link files and commits to this folder', readWebAddress)
     .option('--as-drift', 'in Markdown, tell what was changed in Kinde, and the two ways to go on')
     .option('--annotations <FILE>', "write the configuration's errors to a file, as GitHub annotations")

@@ -33,6 +33,7 @@ export interface PlanCommandOptions extends PlanningOptions {
   readonly on?: string;
   readonly annotations?: string;
   readonly approvalLabel?: string;
+  readonly invitationLabel?: string;
   readonly sourceUrl?: string;
   readonly asDrift?: boolean;
 }
@@ -88,6 +89,7 @@ async function finish(world: MaskedWorld, options: PlanCommandOptions, made: Pla
     next: nameNext(plan, options),
     savedIn: options.out ?? null,
     approvalLabel: options.approvalLabel ?? null,
+    invitationLabel: options.invitationLabel ?? null,
     sourceUrl: options.sourceUrl?.replace(/\/+$/, '') ?? null,
     isForMerge: options.base !== undefined || options.approvalLabel !== undefined,
     mask: world.mask,

@@ -16,6 +16,8 @@ export interface RenderPlanOptions {
   readonly savedIn: string | null;
   /** The label of a pull request that approves removals; null where the option does. */
   readonly approvalLabel: string | null;
+  /** The same for invitations. */
+  readonly invitationLabel: string | null;
   /** The address of the files' folder in a repository; null for no links. */
   readonly sourceUrl: string | null;
   /** Whether the plan shows what a merge does. */

@@ -19,6 +19,7 @@ export function renderDriftMarkdown(
 ): string {
   const style = {
     approvalLabel: null,
+    invitationLabel: null,
     sourceUrl,
     hasCodes: false,
     sharedNames: findSharedNames(plan.changes),

@@ -30,7 +30,7 @@ export function gatherDrift(plan: Plan, style: ReviewStyle): readonly DriftSecti
       title: 'An apply would be refused',
       lead: null,
       entries: describeRefusals(plan.refusals),
-      tail: describeWays(plan, null),
+      tail: describeWays(plan, style),
     },
     ...tellMembers(changes, style),
     ...tellWaysIn(changes, style),

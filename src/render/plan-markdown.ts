@@ -19,6 +19,8 @@ export interface MarkdownOptions {
   readonly savedIn: string | null;
   /** The label of a pull request that approves removals; null or absent where the option does. */
   readonly approvalLabel?: string | null;
+  /** The same for invitations. */
+  readonly invitationLabel?: string | null;
   /** The address of the files' folder in a repository; null or absent for no links. */
   readonly sourceUrl?: string | null;
   /** Whether the plan shows what a merge does. */
@@ -32,6 +34,7 @@ export const bytesOfSections = 57_500;
 export function renderPlanMarkdown(plan: Plan, options: MarkdownOptions): string {
   const style: ReviewStyle = {
     approvalLabel: options.approvalLabel ?? null,
+    invitationLabel: options.invitationLabel ?? null,
     sourceUrl: options.sourceUrl ?? null,
     hasCodes: false,
     sharedNames: findSharedNames(plan.changes),

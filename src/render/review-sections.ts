@@ -93,7 +93,7 @@ export function gatherSections(plan: Plan, style: ReviewStyle): Review {
       title: refusedTitle,
       lead: 'Nothing is applied until this is resolved.',
       entries: describeRefusals(plan.refusals),
-      tail: describeWays(plan, style.approvalLabel),
+      tail: describeWays(plan, style),
     },
     ...parts.map(({ section, entries }, rank) => ({
       rank,

@@ -215,7 +215,10 @@ describe('the plan', () => {
     const argsOf = async (inputs: Record<string, string>) =>
       (await (await play({ inputs })).calls())[1] ?? [];
     expect(await argsOf({})).toContain('--approval-label');
-    expect(await argsOf({ 'allow-removals': '3' })).not.toContain('--approval-label');
+    const args = await argsOf({ 'allow-removals': '3' });
+    expect(args).not.toContain('--approval-label');
+    expect(args[args.indexOf('--invitation-label') + 1]).toBe('kinde-allow-invitations');
+    expect(await argsOf({ 'allow-invitations': 'all' })).not.toContain('--invitation-label');
   });
 
   it('runs without the tokens of the workflow', async () => {
