@@ -1,5 +1,6 @@
 // Before mode apply: finds the plan that was saved for the pull request behind the merged commit, and says what it is.
 import { judgeRun, openTrust } from './trust-run.mjs';
+import { refuseOldPlan } from './check-order.mjs';
 import { refuseOvertaken } from './check-tip.mjs';
 import { openRepository } from './github.mjs';
 import { approvals, findLabelProblem, readApprovalLabel } from './labels.mjs';
@@ -8,7 +9,7 @@ import { annotate, setOutput } from './runner.mjs';
 
 /**
  * Sets the outputs run-id, artifact, saved-from and those of what is approved. Throws an `Error` if a saved plan is required and there is
- * none, and one with the status 3 if the checkout is not the branch's newest commit.
+ * none, and one with the status 3 if the checkout is not the branch's newest commit, or the plan is old.
  */
 export async function findPlan(inputs) {
   const repository = openRepository(inputs);
@@ -20,6 +21,7 @@ export async function findPlan(inputs) {
   const labelProblem = findLabelProblem(request?.labels);
   if (labelProblem !== null) annotate('warning', labelProblem);
   if (found !== null) {
+    await refuseOldPlan(repository, inputs);
     const from = describe(found, request);
     setOutput('run-id', String(found.workflow_run.id));
     setOutput('artifact', found.name);

@@ -26,11 +26,16 @@ export async function judgeRun(repository, id, { workflows, branch, reason }) {
 
 /** Returns why the journal of a run does not count, or null. It must be of a run that applied on this branch. */
 export function judgeApply(run, { applyWorkflow, env }) {
-  const workflows = applyWorkflow === '' ? [readOwnPath(env) ?? usualApply, usualApply] : [applyWorkflow];
+  const workflows = applyWorkflow === '' ? [toOwnPath(env), usualApply] : [applyWorkflow];
   if (!ofBranch.includes(run.event)) return 'the protected branch did not start it';
   if (!workflows.includes(toPath(run))) return 'another workflow than apply-workflow names made it';
   if (run.head_repository?.full_name !== env.GITHUB_REPOSITORY) return 'it is of another repository';
   return run.head_branch === env.GITHUB_REF_NAME ? null : 'it ran for another branch';
+}
+
+/** Returns the path of the workflow that applies now; where it is not known, of the one that init writes. */
+export function toOwnPath(env) {
+  return readOwnPath(env) ?? usualApply;
 }
 
 /** Returns the path of the workflow that runs now, if it is known. */

@@ -20,6 +20,14 @@ export interface Post {
   readonly pull_request?: object;
 }
 
+export interface WorkflowRun {
+  readonly id: number;
+  readonly head_sha: string;
+  readonly head_branch: string;
+  readonly conclusion: string;
+  readonly created_at: string;
+}
+
 export interface Pull extends Post {
   readonly head: { readonly ref: string; readonly repo: { readonly full_name: string } };
   readonly base: { readonly ref: string };
@@ -56,9 +64,11 @@ export interface FakeGitHub {
   events: Readonly<Record<number, string>>;
   /** What else is told of a run; the usual workflow on the branch `feature` where nothing is said. */
   runs: Readonly<Record<number, object>>;
+  /** The runs of workflows, by the file's name. */
+  workflowRuns: Readonly<Record<string, readonly WorkflowRun[]>>;
   /** The artifacts of each run. */
   runArtifacts: Readonly<Record<number, readonly Pick<Artifact, 'name' | 'expired'>[]>>;
-  /** Commits that main had before its newest one. */
+  /** Commits that main had before its newest one, the oldest first. */
   history: readonly string[];
   /** What pull request 7 changes. */
   files: readonly object[];
@@ -102,7 +112,7 @@ export async function startGitHub(): Promise<FakeGitHub> {
       faults: [],
     },
     ...{ runs: {}, files: [], siblings: [], timeline: [], tip: 'a'.repeat(40), pulls: [], git: makeGit() },
-    ...{ runArtifacts: {}, history: [] },
+    ...{ runArtifacts: {}, history: [], workflowRuns: {} },
   };
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -164,12 +174,16 @@ function answer(github: FakeGitHub, { request, response, fields }: Call): void {
   else if (path === 'GET /actions/artifacts') {
     send(200, { artifacts: github.artifacts.filter(({ name }) => name === searchParams.get('name')) });
   } else if (path === `GET /actions/runs/${id ?? ''}`)
-    send(200, { ...usualRun, event: github.events[Number(id)], ...github.runs[Number(id)] });
-  else if (/^GET \/actions\/runs\/\d+\/artifacts$/.test(path))
+    send(200, { id: Number(id), ...usualRun, event: github.events[Number(id)], ...github.runs[Number(id)] });
+  else if (/^GET \/actions\/workflows\/[\w.-]+\/runs$/.test(path)) {
+    const runs = github.workflowRuns[pathname.split('/').at(-2) ?? ''] ?? [];
+    send(200, { workflow_runs: runs.filter(isRunAskedFor(searchParams)) });
+  } else if (/^GET \/actions\/runs\/\d+\/artifacts$/.test(path))
     send(200, { artifacts: github.runArtifacts[Number(pathname.split('/').at(-2))] ?? [] });
   else if (/^GET \/compare\/\w+\.\.\.\w+$/.test(path)) {
     const [, one = '', other = ''] = /(\w+)\.\.\.(\w+)$/.exec(path) ?? [];
-    const isKnown = other === github.tip && github.history.includes(one);
+    const known = [...github.history, github.tip];
+    const isKnown = known.includes(one) && known.indexOf(one) < known.indexOf(other);
     send(200, { status: isKnown ? 'ahead' : 'diverged' });
   } else if (path === 'GET /pulls/7/files') page(github.files);
   else if (path === 'GET /pulls' && searchParams.get('state') === 'open') {
@@ -188,7 +202,17 @@ function answer(github: FakeGitHub, { request, response, fields }: Call): void {
   else send(404, { message: 'Not Found' });
 }
 
-const usualRun = { path: '.github/workflows/kinde-pull-request.yml', head_branch: 'feature' };
+function isRunAskedFor(asked: URLSearchParams): (run: WorkflowRun) => boolean {
+  const since = asked.get('created')?.replace('>=', '') ?? '';
+  return ({ head_branch: branch, conclusion, created_at: time }) =>
+    branch === asked.get('branch') && conclusion === asked.get('status') && time >= since;
+}
+
+const usualRun = {
+  path: '.github/workflows/kinde-pull-request.yml',
+  head_branch: 'feature',
+  created_at: '2026-01-02T00:00:00Z',
+};
 
 function sendPage(
   all: readonly unknown[],
