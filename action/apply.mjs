@@ -1,31 +1,34 @@
 // Mode apply: applies the saved plan of the merged request, or plans and applies; the journal is kept either way.
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
-import { runKindeSync, toConfigOptions, toMaskOption, toPlanningOptions } from './kinde-sync.mjs';
+import { existsSync } from 'node:fs';
+import { makeTarget, runKindeSync, toConfigOptions, toMaskOption, toPlanningOptions } from './kinde-sync.mjs';
 import { addSummary, annotate, fence, setOutput, shorten, withoutCommands } from './runner.mjs';
 
 /** Returns kinde-sync's status, which is a failure unless it is 0. */
 export async function runApply(inputs) {
-  mkdirSync(inputs.temporary, { recursive: true });
-  const journal = join(inputs.temporary, 'journal.jsonl');
-  rmSync(journal, { force: true });
-  const { status, stdout } = await withoutCommands(() =>
-    runKindeSync(inputs, ['apply', ...toSource(inputs), '--yes', '--journal', journal], { isShown: true }),
-  );
-  if (existsSync(journal)) setOutput('journal-file', journal);
-  addSummary(`${toVerdict(status, inputs)}\n\n${fence(shorten(stdout))}`);
+  const args = ['apply', ...toSource(inputs), ...toPlanningOptions(inputs)];
+  const status = await runRecorded(inputs, args, (ended) => toVerdict(ended, inputs));
   if (status === 0 && inputs.hasSavedPlan) await lookForMore(inputs);
   return { status, isFailure: status !== 0 };
 }
 
+/** Runs a command that writes to Kinde, without a question, keeps its journal, and returns its status. */
+export async function runRecorded(inputs, args, toVerdict) {
+  const journal = makeTarget(inputs, 'journal.jsonl');
+  const all = [...args, '--yes', '--journal', journal];
+  const { status, stdout } = await withoutCommands(() => runKindeSync(inputs, all, { isShown: true }));
+  if (existsSync(journal)) setOutput('journal-file', journal);
+  addSummary(`${toVerdict(status)}\n\n${fence(shorten(stdout))}`);
+  return status;
+}
+
 function toSource(inputs) {
   // A saved plan is an approval: apply plans anew from the same files, and is given the approvals again.
-  if (inputs.hasSavedPlan) return [inputs.savedFile, ...toPlanningOptions(inputs)];
+  if (inputs.hasSavedPlan) return [inputs.savedFile];
   if (inputs.savedPlan === 'required')
     throw new Error(
       'There is no saved plan for this commit, and saved-plan is "required". Nothing was applied.',
     );
-  return toPlanningOptions(inputs);
+  return [];
 }
 
 function toVerdict(status, { hasSavedPlan, savedFrom, name }) {

@@ -1,28 +1,30 @@
 // A run that is started again, or that waited, has the files of its day: applied, they would take back what was merged
 // since. So the checkout must be the newest commit of the branch.
-import { execFile } from 'node:child_process';
-import process from 'node:process';
+import { readHead } from './git.mjs';
 
 /** Throws an `Error` with the status 3 if the checkout is not what the branch is at now. */
-export async function refuseOvertaken(repository, { folder, env }) {
-  const { GITHUB_REF_NAME: branch = '', GITHUB_REF_TYPE: type = 'branch', GITHUB_SHA: sha } = env;
+export async function refuseOvertaken(repository, inputs) {
+  const { GITHUB_REF_NAME: branch = '', GITHUB_REF_TYPE: type = 'branch', GITHUB_SHA: sha } = inputs.env;
   if (type !== 'branch') return;
-  const path = branch.split('/').map(encodeURIComponent).join('/');
-  const { object } = await repository.call('GET', `/git/ref/heads/${path}`);
-  const here = (await readHead(folder)) ?? sha;
-  if (here === object.sha) return;
+  const tip = await readTip(repository, inputs);
+  const here = (await readHead(inputs.folder)) ?? sha;
+  if (here === tip) return;
   const message =
-    `The checkout is at ${here.slice(0, 12)}, and ${branch} is at ${object.sha.slice(0, 12)} by now: what was merged ` +
+    `The checkout is at ${here.slice(0, 12)}, and ${branch} is at ${tip.slice(0, 12)} by now: what was merged ` +
     'since would be taken back. Nothing was applied. Give actions/checkout "ref: ${{ github.ref_name }}" and run the job again.';
   throw Object.assign(new Error(message), { status: 3 });
 }
 
-/** Returns the commit that is checked out, or null where git can't tell. */
-function readHead(cwd) {
-  // In a container the checkout belongs to another user; to read the name of a commit runs nothing of it.
-  const args = ['-c', 'safe.directory=*', 'rev-parse', '--verify', 'HEAD'];
-  const env = { PATH: process.env.PATH, HOME: process.env.HOME };
-  return new Promise((resolve) =>
-    execFile('git', args, { cwd, env }, (error, text) => resolve(error === null ? text.trim() : null)),
-  );
+/** Returns the newest commit of the branch that runs. */
+export async function readTip(repository, { env: { GITHUB_REF_NAME: branch = '' } }) {
+  const path = branch.split('/').map(encodeURIComponent).join('/');
+  return (await repository.call('GET', `/git/ref/heads/${path}`)).object.sha;
+}
+
+/** Returns whether the history of a commit has another one. A commit that GitHub does not know is in no history. */
+export async function isAncestor(repository, ancestor, commit) {
+  if (![ancestor, commit].every((sha) => /^[0-9a-f]{40,64}$/.test(sha ?? ''))) return false;
+  if (ancestor === commit) return true;
+  const compared = await repository.find(`/compare/${ancestor}...${commit}?per_page=1`);
+  return compared?.status === 'ahead' || compared?.status === 'identical';
 }

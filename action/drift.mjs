@@ -1,29 +1,39 @@
 // Mode drift: plans on a schedule and keeps one issue: opened or updated while Kinde differs or a warning names organizations
 // that no file names, closed otherwise.
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
-import { runKindeSync, toLinkOption, toPlanningOptions } from './kinde-sync.mjs';
-import { addSummary, setOutput, withoutCommands } from './runner.mjs';
+import { readFileSync, rmSync } from 'node:fs';
+import { planToFile } from './kinde-sync.mjs';
+import { closePull, proposePull } from './pull-request.mjs';
+import { addSummary, annotate, setOutput } from './runner.mjs';
 import { closeIssue, openIssue } from './sticky.mjs';
 
 /** Returns kinde-sync's status; 0 (no drift) and 2 (drift, told in the issue) are no failure. */
 export async function runDrift(inputs) {
-  mkdirSync(inputs.temporary, { recursive: true });
-  const file = join(inputs.temporary, 'drift.json');
-  rmSync(file, { force: true });
-  const { status, stdout } = await withoutCommands(() =>
-    runKindeSync(inputs, [
-      ...['plan', '--format', 'markdown', '--detailed-exitcode', '--out', file],
-      ...toLinkOption(inputs),
-      ...toPlanningOptions(inputs),
-    ]),
-  );
+  const { status, stdout, file } = await planToFile(inputs, 'drift.json', ['--as-drift']);
   addSummary(stdout);
+  const { number, hasFailed } = inputs.pull ? await takeOver(inputs, status) : untouched;
+  const markdown =
+    number === null ? stdout : `**#${number} takes it over.** Merge it, or apply.\n\n${stdout}`;
   if (status === 2 || status === 3 || (status === 0 && namesUnmanaged(file)))
-    setOutput('issue', String(await openIssue(inputs, stdout)));
+    setOutput('issue', String(await openIssue(inputs, markdown)));
   else if (status === 0) await closeIssue(inputs);
   rmSync(file, { force: true });
-  return { status, isFailure: status !== 0 && status !== 2 };
+  const isWell = status === 0 || status === 2;
+  return { status: hasFailed && isWell ? 1 : status, isFailure: hasFailed || !isWell };
+}
+
+const untouched = { number: null, hasFailed: false };
+
+/** Returns the number of the pull request with what pull writes, if any. A failure must not keep the issue from being told. */
+async function takeOver(inputs, status) {
+  try {
+    if (status === 0) await closePull(inputs);
+    const number = status === 2 || status === 3 ? await proposePull(inputs) : null;
+    if (number !== null) setOutput('pull-request', String(number));
+    return { number, hasFailed: false };
+  } catch (error) {
+    annotate('error', error instanceof Error ? error.message : String(error));
+    return { number: null, hasFailed: true };
+  }
 }
 
 /** Without a change the exit status is 0, so the saved plan tells whether there is such a warning. */

@@ -1,24 +1,28 @@
 // Before mode apply: finds the plan that was saved for the pull request behind the merged commit, and says what it is.
 import { judgeRun, openTrust } from './trust-run.mjs';
+import { refuseOldPlan } from './check-order.mjs';
 import { refuseOvertaken } from './check-tip.mjs';
 import { openRepository } from './github.mjs';
-import { findLabelProblem, readApprovalLabel } from './inputs.mjs';
+import { findLabelProblem, nameApprovals, readApprovalLabel } from './labels.mjs';
 import { toArtifactName } from './plan.mjs';
 import { annotate, setOutput } from './runner.mjs';
 
 /**
- * Sets the outputs run-id, artifact, saved-from and approved. Throws an `Error` if a saved plan is required and there is
- * none, and one with the status 3 if the checkout is not the branch's newest commit.
+ * Sets the outputs run-id, artifact, saved-from and those of what is approved. Throws an `Error` if a saved plan is required and there is
+ * none, and one with the status 3 if the checkout is not the branch's newest commit, or the plan is old.
  */
 export async function findPlan(inputs) {
   const repository = openRepository(inputs);
   await refuseOvertaken(repository, inputs);
   const request = await findRequest(repository, inputs.env);
   const found = request === null ? null : await findArtifact(repository, request, inputs);
-  if (request !== null) setOutput('approved', readApprovalLabel(request.labels));
-  const labelProblem = findLabelProblem(request?.labels);
+  const approvals = nameApprovals(inputs.name);
+  for (const [what, approval] of Object.entries(approvals))
+    if (request !== null) setOutput(`approved-${what}`, readApprovalLabel(approval, request.labels));
+  const labelProblem = findLabelProblem(request?.labels, { of: approvals });
   if (labelProblem !== null) annotate('warning', labelProblem);
   if (found !== null) {
+    await refuseOldPlan(repository, inputs);
     const from = describe(found, request);
     setOutput('run-id', String(found.workflow_run.id));
     setOutput('artifact', found.name);

@@ -5,14 +5,18 @@ import { setTimeout as wait } from 'node:timers/promises';
 const tries = 4;
 const longestWait = 60_000;
 
-/** Returns `call(method, path, body)` and `list(path)` for the repository of the run; paths begin after its name. */
+/**
+ * Returns `call(method, path, body)`, `find(path)` and `list(path)` for the repository of the run; paths begin after its name.
+ * `find` returns null for what does not exist.
+ */
 export function openRepository({ env }) {
   const { GITHUB_API_URL: api, GITHUB_REPOSITORY: repository, GITHUB_TOKEN: token } = env;
   if (!token) throw new Error('There is no GitHub token. Give one as github-token.');
   const root = `${api}/repos/${repository}`;
-  const send = (method, url, body) => request({ method, url, body, token });
+  const send = (method, url, body, mayLack = false) => request({ method, url, body, token, mayLack });
   return {
     call: async (method, path, body) => (await send(method, `${root}${path}`, body)).answer,
+    find: async (path) => (await send('GET', `${root}${path}`, undefined, true)).answer,
     list: (path, key) => listAll((url) => send('GET', url), { url: `${root}${path}`, api, key }),
   };
 }
@@ -31,13 +35,14 @@ async function listAll(get, { url, api, key }) {
   return all;
 }
 
-async function request({ method, url, body, token }) {
+async function request({ method, url, body, token, mayLack }) {
   for (let attempt = 1; ; attempt += 1) {
     const response = await send({ method, url, body, token });
     if (response?.ok) {
       const text = await response.text();
       return { answer: text === '' ? null : JSON.parse(text), link: response.headers.get('link') };
     }
+    if (mayLack && response?.status === 404) return { answer: null, link: null };
     if (attempt === tries || !mayRepeat(method, response)) throw refusal(method, url, response?.status);
     await wait(readWait(response, attempt));
   }
@@ -78,7 +83,7 @@ function readWait(response, attempt) {
 function refusal(method, url, status) {
   const way =
     status === 403 || status === 404
-      ? ' Check the permissions of the job: pull-requests (comment), issues (drift), actions (saved plan).'
+      ? ' Check the permissions of the job: pull-requests (comment), issues (drift), actions (saved plan); for pull also contents, and the setting that lets Actions create pull requests.'
       : ' Run the job again.';
   const { pathname } = new URL(url);
   return new Error(

@@ -2,14 +2,19 @@
 // file; none of it ever becomes part of a shell command.
 import { readFileSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
+import { findLabelProblem, nameApprovals, readApprovalLabel, readNumber } from './labels.mjs';
 
-/** Events whose code is the protected branch's own, or a request's that gets no more than plan needs. */
-const ofBranch = ['push', 'schedule', 'workflow_dispatch', 'repository_dispatch'];
+/** Events whose code is the protected branch's own. */
+export const ofBranch = ['push', 'schedule', 'workflow_dispatch', 'repository_dispatch'];
+/** The events of requests get no more than plan needs. */
 const ofRequests = ['pull_request', 'merge_group', ...ofBranch];
-const events = { plan: ofRequests, validate: ofRequests, apply: ofBranch, drift: ofBranch };
+const events = {
+  ...{ plan: ofRequests, validate: ofRequests },
+  ...{ apply: ofBranch, drift: ofBranch, undo: ofBranch, report: ofBranch },
+};
 
 const choices = {
-  MODE: ['plan', 'apply', 'drift', 'validate'],
+  MODE: ['plan', 'apply', 'drift', 'validate', 'undo', 'report'],
   SAVED_PLAN: ['auto', 'required', 'never'],
 };
 
@@ -22,29 +27,42 @@ export function readInputs(env) {
   const pullRequest = event.pull_request ?? null;
   const mode = readChoice('MODE', read('MODE'));
   refuseEvent(mode, env);
+  const name = readName(read('NAME') || 'kinde');
+  const approvals = nameApprovals(name);
+  const given = listGiven(read, approvals);
   return {
     mode,
     savedPlan: readChoice('SAVED_PLAN', read('SAVED_PLAN') || 'auto'),
-    name: readName(read('NAME') || 'kinde'),
+    name,
     config: readLines(read('CONFIG')),
     arguments: readLines(read('ARGUMENTS')),
     command: readWords(read('COMMAND')),
     version: read('COMMAND') === '' ? readVersion(read('VERSION')) : null,
-    approved:
-      readApproval(read('ALLOW_REMOVALS'), pullRequest?.labels) || readNumber(read('APPROVED_IN_LABEL')),
-    approvesByLabel: pullRequest !== null && read('ALLOW_REMOVALS') === '',
-    labelProblem: read('ALLOW_REMOVALS') === '' ? findLabelProblem(pullRequest?.labels) : null,
+    approved: readApprovals(read, approvals, pullRequest?.labels),
+    labels: pullRequest === null ? [] : Object.values(approvals).filter((one) => !given.includes(one)),
+    labelProblem: findLabelProblem(pullRequest?.labels, { of: approvals, given }),
+    envFiles: readLines(read('ENV_FILE')),
     base: read('BASE') || readBase(pullRequest),
     sourceUrl: nameSource(env, pullRequest?.head?.sha, relative(workspace, folder)),
     hasSavedPlan: readSwitch('HAS_SAVED_PLAN', read('HAS_SAVED_PLAN') || 'false'),
     savePlan: readSwitch('SAVE_PLAN', read('SAVE_PLAN') || 'true'),
+    pull: readSwitch('PULL', read('PULL') || 'false'),
     comment: readSwitch('COMMENT', read('COMMENT') || 'true'),
     maskEmails: readSwitch('MASK_EMAILS', read('MASK_EMAILS') || 'false'),
     author: read('AUTHOR') || 'github-actions[bot]',
     folder,
     temporary: join(env.RUNNER_TEMP || workspace, 'kinde-sync'),
     savedFrom: read('SAVED_FROM'),
-    planWorkflow: readWorkflow(read('PLAN_WORKFLOW')),
+    planWorkflow: readWorkflow('PLAN_WORKFLOW', read('PLAN_WORKFLOW')),
+    applyWorkflow: readWorkflow('APPLY_WORKFLOW', read('APPLY_WORKFLOW')),
+    journal: read('JOURNAL'),
+    journalRun: readRun(read('JOURNAL_RUN')),
+    journalOf: read('JOURNAL_OF'),
+    journalFile:
+      read('JOURNAL') === ''
+        ? join(env.RUNNER_TEMP || workspace, 'kinde-sync-journal', 'journal.jsonl')
+        : resolve(folder, read('JOURNAL')),
+    reportFormats: readFormats(read('REPORT_FORMATS') || 'html'),
     savedFile: join(env.RUNNER_TEMP || workspace, 'kinde-sync-saved', 'plan.json'),
     env,
     event,
@@ -54,36 +72,22 @@ export function readInputs(env) {
   };
 }
 
-/** The name of the label that approves removals, before its colon. */
-export const approvalLabel = 'kinde-allow-removals';
-
-/** Returns the number in a label such as "kinde-allow-removals: 14" (or without the blank), '' if there are none or several. */
-export function readApprovalLabel(labels = []) {
-  const found = labels.flatMap(({ name }) => parseLabel(name) ?? []);
-  return new Set(found).size === 1 ? found[0] : '';
+/** Returns what is approved: the number of the input, of the pull request's label, or of the label that apply found. */
+function readApprovals(read, approvals, labels) {
+  const approved = Object.entries(approvals).map(([what, approval]) => {
+    const upper = what.toUpperCase();
+    const given = readNumber(approval, read(`ALLOW_${upper}`));
+    const later = readNumber(approval, read(`APPROVED_${upper}`));
+    return [what, given || readApprovalLabel(approval, labels) || later];
+  });
+  return Object.fromEntries(approved);
 }
 
-/** Returns why the labels approve nothing although one is meant to, or null. The text quotes no label. */
-export function findLabelProblem(labels = []) {
-  const meant = labels.filter(({ name }) => String(name).trim().toLowerCase().startsWith(approvalLabel));
-  if (meant.some(({ name }) => parseLabel(name) === null))
-    return `A label that begins with ${approvalLabel} is not understood, so it approves nothing. It has the form \`${approvalLabel}: 14\`, with a number.`;
-  if (meant.length > 0 && readApprovalLabel(labels) === '')
-    return `Labels with different numbers after ${approvalLabel} approve nothing. Leave one of them.`;
-  return null;
-}
-
-function parseLabel(name) {
-  return /^kinde-allow-removals:\s?(\d{1,6})$/.exec(name)?.[1] ?? null;
-}
-
-function readApproval(given, labels) {
-  return readNumber(given) || readApprovalLabel(labels);
-}
-
-function readNumber(given) {
-  if (given === '' || /^(\d{1,6}|all)$/.test(given)) return given;
-  throw new Error('allow-removals takes the exact number of removals, all, or nothing.');
+/** Returns the approvals that an input gives, for which no label counts. */
+function listGiven(read, approvals) {
+  return Object.entries(approvals).flatMap(([what, approval]) =>
+    read(`ALLOW_${what.toUpperCase()}`) === '' ? [] : [approval],
+  );
 }
 
 // Events such as pull_request_target, workflow_run and issue_comment lend the repository's secrets to what a stranger
@@ -95,11 +99,26 @@ function refuseEvent(mode, { GITHUB_EVENT_NAME: name = '' }) {
   );
 }
 
-function readWorkflow(path) {
+function readWorkflow(name, path) {
   if (path === '' || /^\.github\/workflows\/[\w. -]+\.ya?ml$/.test(path)) return path;
   throw new Error(
-    'plan-workflow takes the path of a workflow, such as .github/workflows/kinde-pull-request.yml.',
+    `${toInputName(name)} takes the path of a workflow, such as .github/workflows/kinde-merge.yml.`,
   );
+}
+
+/** Returns the run and the attempt of a journal; null for none, and a null attempt for the only one. */
+function readRun(text) {
+  if (text === '') return null;
+  const [, id, attempt = null] = /^(\d{1,20})(?:-(\d{1,5}))?$/.exec(text) ?? [];
+  if (id === undefined)
+    throw new Error('journal-run takes the number of a run, such as 8123456789 or 8123456789-2.');
+  return { id, attempt };
+}
+
+function readFormats(text) {
+  const formats = [...new Set(readWords(text))];
+  if (formats.length > 0 && formats.every((one) => ['html', 'csv', 'json'].includes(one))) return formats;
+  throw new Error('report-formats takes html, csv and json, separated by blanks or lines.');
 }
 
 /** Returns the address of a folder at a commit, to which the comment links; '' where no commit is known. */
@@ -137,8 +156,8 @@ function readName(name) {
 }
 
 function readVersion(version) {
-  if (/^[0-9A-Za-z.-]{1,40}$/.test(version)) return version;
-  throw new Error('version takes a version of the npm package, such as 1.2.3.');
+  if (/^[0-9A-Za-z.-]{0,40}$/.test(version)) return version;
+  throw new Error('version takes a version of the npm package, such as 1.2.3, or nothing.');
 }
 
 function readLines(text) {

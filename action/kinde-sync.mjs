@@ -1,16 +1,24 @@
 // Runs kinde-sync as a process of its own, without a shell, and without the tokens of the workflow.
 import { spawn } from 'node:child_process';
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import process from 'node:process';
 import { findCommand } from './install.mjs';
+import { approvals } from './labels.mjs';
+import { withoutCommands } from './runner.mjs';
 
 const ours = /^(GITHUB_TOKEN$|ACTIONS_|INPUT_)/;
 const secret = /^KINDE_(CLIENT_SECRET|ACCESS_TOKEN|SYNC_MASK_KEY)$/;
 
 /**
- * Runs one command and returns `{ status, stdout }`. stderr goes to the log as it comes, stdout only with
+ * Runs one command and returns `{ status, stdout }`. stderr goes to the log as it comes but with `isQuiet`, stdout only with
  * `isShown`. Without `isTrusted` the process does not get the credentials of Kinde.
  */
-export async function runKindeSync(inputs, args, { isShown = false, isTrusted = true } = {}) {
+export async function runKindeSync(
+  inputs,
+  args,
+  { isShown = false, isTrusted = true, isQuiet = false } = {},
+) {
   const [program, ...first] = await findCommand(inputs);
   const env = Object.fromEntries(
     Object.entries(inputs.env).filter(([name]) => !ours.test(name) && (isTrusted || !secret.test(name))),
@@ -22,7 +30,7 @@ export async function runKindeSync(inputs, args, { isShown = false, isTrusted = 
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const stdout = collect(child.stdout, isShown);
-    collect(child.stderr, true);
+    collect(child.stderr, !isQuiet);
     child.once('error', (cause) =>
       reject(new Error(`${program} can't be started: ${cause.code}. Check the input command.`, { cause })),
     );
@@ -31,24 +39,60 @@ export async function runKindeSync(inputs, args, { isShown = false, isTrusted = 
   });
 }
 
-/** Returns the options of the configuration's paths. */
-export function toConfigOptions({ config }) {
-  return config.flatMap((path) => ['--config', path]);
+/**
+ * Plans into a new file and returns `{ status, stdout, file }`; stdout is Markdown. Without a plan there is no file.
+ */
+export async function planToFile(inputs, name, options) {
+  const file = makeTarget(inputs, name);
+  const args = ['plan', '--format', 'markdown', '--detailed-exitcode', '--out', file];
+  const all = [...args, ...toLinkOption(inputs), ...options, ...toPlanningOptions(inputs)];
+  return { ...(await withoutCommands(() => runKindeSync(inputs, all))), file };
 }
 
-/** Returns the options that plan and apply share: what is meant, and what is approved now. */
-export function toPlanningOptions(inputs) {
+/** Returns the path of a file in the action's folder, which does not exist yet. */
+export function makeTarget({ temporary }, name) {
+  mkdirSync(temporary, { recursive: true });
+  const file = join(temporary, name);
+  rmSync(file, { force: true });
+  return file;
+}
+
+/** Returns the options of the configuration: its paths, and the files of its variables. */
+export function toConfigOptions({ config, envFiles }) {
+  return [
+    ...config.flatMap((path) => ['--config', path]),
+    ...envFiles.flatMap((path) => ['--env-file', path]),
+  ];
+}
+
+/** Returns the options of plan, apply and undo: what is meant, and what is approved now. An undo sends no invitations. */
+export function toPlanningOptions(inputs, kinds = Object.keys(approvals)) {
   return [
     ...toConfigOptions(inputs),
-    ...(inputs.approved === '' ? [] : ['--allow-removals', inputs.approved]),
+    ...kinds.flatMap((what) => {
+      const number = inputs.approved[what];
+      return number === '' ? [] : [approvals[what].option, number];
+    }),
     ...toMaskOption(inputs),
     ...inputs.arguments,
   ];
 }
 
-/** Returns the option that links files and commits in Markdown, if the repository is known. */
-export function toLinkOption({ sourceUrl }) {
+// The option links files and commits in Markdown, if the repository is known.
+function toLinkOption({ sourceUrl }) {
   return sourceUrl === '' ? [] : ['--source-url', sourceUrl];
+}
+
+/** Returns the options of a command that reads Kinde without a plan: what is meant, and how fast. */
+export function toReadingOptions({ arguments: given, ...inputs }) {
+  return [...toConfigOptions(inputs), ...given.filter(isForReading)];
+}
+
+// A value may stand on a line of its own, behind its option.
+function isForReading(line, index, lines) {
+  const own = /^--(organization|concurrency)(=|$)/;
+  const before = lines[index - 1] ?? '';
+  return own.test(line) || (own.test(before) && !before.includes('='));
 }
 
 /** Returns the option that hides addresses, if that is wanted. */

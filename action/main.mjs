@@ -2,18 +2,30 @@
 import process from 'node:process';
 import { runApply } from './apply.mjs';
 import { runDrift } from './drift.mjs';
+import { findJournal } from './find-journal.mjs';
 import { findPlan } from './find-plan.mjs';
 import { readInputs } from './inputs.mjs';
 import { runPlan } from './plan.mjs';
+import { runReport } from './report.mjs';
 import { annotate, setOutput } from './runner.mjs';
+import { runUndo } from './undo.mjs';
 import { validate } from './validate.mjs';
 
-const modes = { plan: runPlan, apply: runApply, drift: runDrift, validate };
+const modes = {
+  plan: runPlan,
+  apply: runApply,
+  drift: runDrift,
+  undo: runUndo,
+  report: runReport,
+  validate,
+};
+const searches = { 'find-plan': findPlan, 'find-journal': findJournal };
 
 try {
   const inputs = readInputs(process.env);
-  if (process.argv[2] === 'find-plan') {
-    await findPlan(inputs);
+  const search = searches[process.argv[2]];
+  if (search !== undefined) {
+    await search(inputs);
   } else {
     const { status, isFailure } = await modes[inputs.mode](inputs);
     setOutput('status', String(status));

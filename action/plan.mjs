@@ -1,14 +1,19 @@
 // Mode plan: validate, plan against the request's base, keep the plan, and say it in the summary and one comment.
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
-import { approvalLabel } from './inputs.mjs';
-import { runKindeSync, toLinkOption, toPlanningOptions } from './kinde-sync.mjs';
-import { addSummary, annotate, setOutput, withoutCommands } from './runner.mjs';
-import { writeComment } from './sticky.mjs';
+import { existsSync, readFileSync } from 'node:fs';
+import { touchesConfiguration } from './find-touched.mjs';
+import { makeTarget, planToFile } from './kinde-sync.mjs';
+import { addSummary, annotate, setOutput } from './runner.mjs';
+import { updateComment, writeComment } from './sticky.mjs';
 import { showAnnotations, validate } from './validate.mjs';
 
-/** Returns kinde-sync's status; 0 (no changes) and 2 (changes) are no failure. A fork's request is only validated. */
+const untouched = 'This pull request does not change the configuration, so no plan is made.';
+
+/**
+ * Returns kinde-sync's status; 0 (no changes) and 2 (changes) are no failure. A fork's request is only validated, and one
+ * that does not change the configuration is not looked at.
+ */
 export async function runPlan(inputs) {
+  if (!(await touchesConfiguration(inputs))) return reportUntouched(inputs);
   const validated = await validate(inputs);
   if (inputs.isFork) {
     annotate('notice', 'This request comes from a fork: its configuration was validated, and no plan made.');
@@ -29,22 +34,20 @@ export async function runPlan(inputs) {
   return { status, isFailure: status !== 0 && status !== 2 };
 }
 
+/** A comment of an earlier commit does not stay. */
+async function reportUntouched(inputs) {
+  annotate('notice', untouched);
+  if (inputs.comment && !inputs.isFork) await updateComment(inputs, untouched);
+  return { status: 0, isFailure: false };
+}
+
 async function makePlan(inputs) {
-  mkdirSync(inputs.temporary, { recursive: true });
-  const file = join(inputs.temporary, 'plan.json');
-  rmSync(file, { force: true });
-  const annotations = join(inputs.temporary, 'annotations');
-  rmSync(annotations, { force: true });
-  const { status, stdout } = await withoutCommands(() =>
-    runKindeSync(inputs, [
-      'plan',
-      ...['--format', 'markdown', '--detailed-exitcode', '--out', file, '--annotations', annotations],
-      ...(inputs.approvesByLabel ? ['--approval-label', approvalLabel] : []),
-      ...toLinkOption(inputs),
-      ...(inputs.base === '' ? [] : ['--base', inputs.base]),
-      ...toPlanningOptions(inputs),
-    ]),
-  );
+  const annotations = makeTarget(inputs, 'annotations');
+  const { status, stdout, file } = await planToFile(inputs, 'plan.json', [
+    ...['--annotations', annotations],
+    ...inputs.labels.flatMap(({ labelOption, label }) => [labelOption, label]),
+    ...(inputs.base === '' ? [] : ['--base', inputs.base]),
+  ]);
   if (existsSync(annotations)) showAnnotations(readFileSync(annotations, 'utf8'));
   const markdown = stdout.trim() === '' ? '**No plan could be made**; the log of the run says why.' : stdout;
   return { status, markdown, file };

@@ -1,14 +1,15 @@
 // Which run's plan counts. Whoever can push a branch can upload an artifact under any name, from a workflow that the
 // branch brings along: only the workflow of the protected branch is trusted, as this request ran it.
+import { ofBranch } from './inputs.mjs';
 
-/** Where init writes the workflow that plans. */
+/** Where init writes the workflows that plan and apply. */
 const usual = '.github/workflows/kinde-pull-request.yml';
+const usualApply = '.github/workflows/kinde-merge.yml';
 
 /** Returns what a run is judged by: the workflows that may plan, the request's branch, and why no run counts, or null. */
 export async function openTrust(repository, request, { planWorkflow, env }) {
-  const own = /^[^/]+\/[^/]+\/(.+)@/.exec(env.GITHUB_WORKFLOW_REF ?? '')?.[1] ?? usual;
   return {
-    workflows: planWorkflow === '' ? [own, usual] : [planWorkflow],
+    workflows: planWorkflow === '' ? [readOwnPath(env) ?? usual, usual] : [planWorkflow],
     branch: request.head.ref,
     reason: await findReason(repository, request),
   };
@@ -18,10 +19,32 @@ export async function openTrust(repository, request, { planWorkflow, env }) {
 export async function judgeRun(repository, id, { workflows, branch, reason }) {
   const run = await repository.call('GET', `/actions/runs/${Number(id)}`);
   if (run.event !== 'pull_request') return 'a pull request did not start it';
-  const path = String(run.path ?? '').replace(/@.*$/, '');
-  if (!workflows.includes(path)) return 'another workflow than plan-workflow names made it';
+  if (!workflows.includes(toPath(run))) return 'another workflow than plan-workflow names made it';
   if (run.head_branch !== branch) return 'it ran for another branch';
   return reason;
+}
+
+/** Returns why the journal of a run does not count, or null. It must be of a run that applied on this branch. */
+export function judgeApply(run, { applyWorkflow, env }) {
+  const workflows = applyWorkflow === '' ? [toOwnPath(env), usualApply] : [applyWorkflow];
+  if (!ofBranch.includes(run.event)) return 'the protected branch did not start it';
+  if (!workflows.includes(toPath(run))) return 'another workflow than apply-workflow names made it';
+  if (run.head_repository?.full_name !== env.GITHUB_REPOSITORY) return 'it is of another repository';
+  return run.head_branch === env.GITHUB_REF_NAME ? null : 'it ran for another branch';
+}
+
+/** Returns the path of the workflow that applies now; where it is not known, of the one that init writes. */
+export function toOwnPath(env) {
+  return readOwnPath(env) ?? usualApply;
+}
+
+/** Returns the path of the workflow that runs now, if it is known. */
+function readOwnPath({ GITHUB_WORKFLOW_REF: reference = '' }) {
+  return /^[^/]+\/[^/]+\/(.+)@/.exec(reference)?.[1];
+}
+
+function toPath({ path }) {
+  return String(path ?? '').replace(/@.*$/, '');
 }
 
 // A request's run takes its workflows from the merge of head and base: they are the base's own where the request

@@ -27,7 +27,11 @@ const addInit: AddCommand = (program, world, end) => {
       '-c, --config <PATH>',
       'where to write the configuration (default: kinde.yaml, with --split kinde/)',
     )
-    .option('--split', 'write a folder with one file for each organization');
+    .option('--split', 'write a folder with one file for each organization')
+    .option(
+      '--environments <NAMES>',
+      'serve several environments, such as staging,production: an env file for each, and workflows for all',
+    );
   withEnvironmentOptions(command)
     .description('write a first configuration and the workflow of the platform; overwrites nothing')
     .option('-q, --quiet', 'print only the files')
@@ -44,6 +48,7 @@ the configuration is the live state of Kinde; without them, a commented file tha
 
 Examples:
   kinde-sync init
+  kinde-sync init --environments staging,production
   kinde-sync init --platform none -c access/kinde.yaml`;
 
 const addDoctor: AddCommand = (program, world, end) => {
@@ -103,7 +108,9 @@ const addPlan: AddCommand = (program, world, end) => {
     .option('--on <DATE>', 'show the plan of this day (YYYY-MM-DD, UTC), for listings with until', readDay)
     .option('--out <FILE>', 'save the plan to a file, for apply; only its owner can read it')
     .option('--approval-label <NAME>', 'in Markdown, name this label in place of --allow-removals')
+    .option('--invitation-label <NAME>', 'in Markdown, name this label in place of --allow-invitations')
     .option('--source-url <URL>', 'in Markdown, link files and commits to this folder', readWebAddress)
+    .option('--as-drift', 'in Markdown, tell what was changed in Kinde, and the two ways to go on')
     .option('--annotations <FILE>', "write the configuration's errors to a file, as GitHub annotations")
     .addHelpText('after', showExamples('plan -c kinde.yaml --format json > plan.json'))
     .action(async (options: PlanCommandOptions) => {

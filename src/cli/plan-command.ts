@@ -33,7 +33,9 @@ export interface PlanCommandOptions extends PlanningOptions {
   readonly on?: string;
   readonly annotations?: string;
   readonly approvalLabel?: string;
+  readonly invitationLabel?: string;
   readonly sourceUrl?: string;
+  readonly asDrift?: boolean;
 }
 
 /** Writes the plan to stdout. Exit status 3 if it is refused, 2 with `--detailed-exitcode` if it has changes. */
@@ -54,11 +56,12 @@ async function prepare(
 ): Promise<{ readonly base?: Base }> {
   const { base, on, out, annotations } = options;
   if (on !== undefined && out !== undefined) throw savedDayError();
+  if (options.asDrift === true && (options.format !== 'markdown' || base !== undefined)) throw driftError();
   const sources = { ...options, cwd: world.cwd, files };
   await refuseOverwriting({ option: '--out', path: out }, sources);
   await refuseOverwriting({ option: '--annotations', path: annotations }, sources);
   // Kinde may be answering now, so the renderer is loaded here and not only when it is needed.
-  await loadRenderer(options.format);
+  await loadRenderer(options.format, options.asDrift);
   return base === undefined ? {} : { base: await loadBase(world, { ...options, base }, desired) };
 }
 
@@ -68,11 +71,17 @@ function savedDayError(): UsageError {
   });
 }
 
+function driftError(): UsageError {
+  return new UsageError('invalid-option', '--as-drift tells in Markdown how Kinde differs from the files.', {
+    hint: 'Give --format markdown, and leave out --base.',
+  });
+}
+
 async function finish(world: MaskedWorld, options: PlanCommandOptions, made: Plan): Promise<ExitCode> {
   const isForReview = options.base !== undefined || options.format === 'markdown';
   const plan = isForReview ? await nameCommits(made, world) : made;
   if (options.out !== undefined) await save(world, plan, options.out);
-  const render = await loadRenderer(options.format);
+  const render = await loadRenderer(options.format, options.asDrift);
   const shown = options.format === 'text' ? repeatInPlan(plan, options) : plan;
   const text = render(shown, {
     color: wantsColor(world, options, world.stdout),
@@ -80,6 +89,7 @@ async function finish(world: MaskedWorld, options: PlanCommandOptions, made: Pla
     next: nameNext(plan, options),
     savedIn: options.out ?? null,
     approvalLabel: options.approvalLabel ?? null,
+    invitationLabel: options.invitationLabel ?? null,
     sourceUrl: options.sourceUrl?.replace(/\/+$/, '') ?? null,
     isForMerge: options.base !== undefined || options.approvalLabel !== undefined,
     mask: world.mask,

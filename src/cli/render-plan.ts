@@ -16,6 +16,8 @@ export interface RenderPlanOptions {
   readonly savedIn: string | null;
   /** The label of a pull request that approves removals; null where the option does. */
   readonly approvalLabel: string | null;
+  /** The same for invitations. */
+  readonly invitationLabel: string | null;
   /** The address of the files' folder in a repository; null for no links. */
   readonly sourceUrl: string | null;
   /** Whether the plan shows what a merge does. */
@@ -29,9 +31,13 @@ const diffTimeout = 3000;
 /** Returns a plan as text in one format. */
 export type RenderPlan = (plan: Plan, options: RenderPlanOptions) => string;
 
-/** Loads and returns the renderer of the format. */
-export async function loadRenderer(format: PlanFormat): Promise<RenderPlan> {
+/** Loads and returns the renderer of the format; with `asDrift` Markdown tells the plan from Kinde's side. */
+export async function loadRenderer(format: PlanFormat, asDrift = false): Promise<RenderPlan> {
   if (format === 'json') return renderJson;
+  if (format === 'markdown' && asDrift) {
+    const { renderDriftMarkdown } = await import('../render/drift-markdown.js');
+    return (plan, options) => renderDriftMarkdown(options.mask.plan(plan), options);
+  }
   if (format === 'markdown') {
     const { renderPlanMarkdown } = await import('../render/plan-markdown.js');
     return (plan, options) => renderPlanMarkdown(options.mask.plan(plan), options);

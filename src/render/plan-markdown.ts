@@ -20,6 +20,8 @@ export interface MarkdownOptions {
   readonly savedIn: string | null;
   /** The label of a pull request that approves removals; null or absent where the option does. */
   readonly approvalLabel?: string | null;
+  /** The same for invitations. */
+  readonly invitationLabel?: string | null;
   /** The address of the files' folder in a repository; null or absent for no links. */
   readonly sourceUrl?: string | null;
   /** Whether the plan shows what a merge does. */
@@ -27,12 +29,13 @@ export interface MarkdownOptions {
 }
 
 /** The most bytes of the sections; with the head, the comment stays under 60,000 bytes. */
-const bytesOfSections = 57_500;
+export const bytesOfSections = 57_500;
 
 /** Returns the plan as Markdown of GitHub's flavour, lines ended by `\n`, under 60,000 bytes of UTF-8. */
 export function renderPlanMarkdown(plan: Plan, options: MarkdownOptions): string {
   const style: ReviewStyle = {
     approvalLabel: options.approvalLabel ?? null,
+    invitationLabel: options.invitationLabel ?? null,
     sourceUrl: options.sourceUrl ?? null,
     hasCodes: false,
     sharedNames: findSharedNames(plan.changes),
@@ -56,7 +59,8 @@ export function renderPlanMarkdown(plan: Plan, options: MarkdownOptions): string
   return `${[...head, ...texts.slice(top)].join('\n\n')}\n`;
 }
 
-function findSharedNames(changes: readonly Change[]): ReadonlySet<string> {
+/** Returns the names that several organizations of the plan have. */
+export function findSharedNames(changes: readonly Change[]): ReadonlySet<string> {
   const keys = new Map<string, string>();
   const shared = new Set<string>();
   for (const change of changes) {
@@ -98,7 +102,8 @@ const factWords: Readonly<Record<ReviewSection, (count: number) => string>> = {
   'by-hand': (count) => `${formatCount(count)} ${count === 1 ? 'setting' : 'settings'} to change by hand`,
 };
 
-function countPeople(count: number): string {
+/** Returns for example `2 people`. */
+export function countPeople(count: number): string {
   return `${formatCount(count)} ${count === 1 ? 'person' : 'people'}`;
 }
 
@@ -109,7 +114,8 @@ function announce({ changes, refusals }: Plan, { isForMerge }: MarkdownOptions):
   return ['Without the refusal, the following would happen.'];
 }
 
-function nameEnvironment({ environment, summary }: Plan): string {
+/** Returns where the plan was made, and how much matches the configuration. */
+export function nameEnvironment({ environment, summary }: Plan): string {
   const where = `Environment **${toMarkdownName(environment.code)}** at ${toMarkdownCode(environment.domain)}.`;
   if (summary.unchanged === 0) return where;
   const unchanged =
@@ -129,7 +135,11 @@ function describeCauses(changes: readonly Change[]): readonly string[] {
   ];
 }
 
-function describeLeftOut({ leftOut }: FittedSections, { savedIn }: MarkdownOptions): readonly string[] {
+/** Returns what the comment has no room for; nothing if it is whole. */
+export function describeLeftOut(
+  { leftOut }: FittedSections,
+  { savedIn }: Pick<MarkdownOptions, 'savedIn'>,
+): readonly string[] {
   if (leftOut.length === 0) return [];
   const parts = leftOut.map(({ title, count }) => `${formatCount(count)} under “${title}”`);
   const saved = savedIn === null ? '' : `, and so does the saved plan ${toMarkdownCode(savedIn)}`;

@@ -37,12 +37,14 @@ export function memberEntries(
   return section === 'roles' ? gatherRoles(members, style) : [];
 }
 
-function namePerson({ email, userId, fullName }: MemberChange, name = fullName): string {
+/** Returns a person by name and address, or by what is known. */
+export function namePerson({ email, userId, fullName }: MemberChange, name = fullName): string {
   const address = toMarkdownCode(email ?? userId ?? '');
   return name === undefined || name === '' ? address : `${toMarkdownName(name)} · ${address}`;
 }
 
-function describeRoles({ roles }: { readonly roles?: readonly string[] }, word: string): string {
+/** Returns the roles after a word; empty without roles. */
+export function describeRoles({ roles }: { readonly roles?: readonly string[] }, word: string): string {
   return roles === undefined || roles.length === 0 ? '' : `, ${word} ${listRoles(roles)}`;
 }
 

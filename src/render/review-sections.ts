@@ -93,7 +93,7 @@ export function gatherSections(plan: Plan, style: ReviewStyle): Review {
       title: refusedTitle,
       lead: 'Nothing is applied until this is resolved.',
       entries: describeRefusals(plan.refusals),
-      tail: describeWays(plan, style.approvalLabel),
+      tail: describeWays(plan, style),
     },
     ...parts.map(({ section, entries }, rank) => ({
       rank,
@@ -147,7 +147,7 @@ function listPeople(
 }
 
 /** Sorts by the organization's name, so that its entries are adjacent. */
-function sortByOrganization(changes: readonly Change[]): readonly Change[] {
+export function sortByOrganization(changes: readonly Change[]): readonly Change[] {
   const keyOf = (change: Change): string =>
     'organization' in change
       ? `1${change.organization.name}\u0000${organizationKey(change.organization)}`
@@ -159,7 +159,7 @@ function sortByOrganization(changes: readonly Change[]): readonly Change[] {
 }
 
 /** Returns the lines of a change in the words of its kind, each with its section, where no longer form exists. */
-function describeOthers(change: Change, style: ReviewStyle): readonly PlacedEntry[] {
+export function describeOthers(change: Change, style: ReviewStyle): readonly PlacedEntry[] {
   if (isMemberChange(change) || isInvitationChange(change)) return [];
   return describeChange(change, false).flatMap((words) => {
     const { section = 'settings' } = words;
@@ -182,7 +182,8 @@ function describeManual(
   return toEntry(change, `${words}, ${toMarkdownProse(describeAttestation(change))}`, style);
 }
 
-function gatherDetail(changes: readonly Change[], style: ReviewStyle): readonly Entry[] {
+/** Returns every change in the words of its kind. */
+export function gatherDetail(changes: readonly Change[], style: ReviewStyle): readonly Entry[] {
   const isNew = findNewPeople(changes);
   return changes.flatMap((change) => {
     if (change.action === 'manual') return [];

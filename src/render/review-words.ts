@@ -12,6 +12,8 @@ import { splitRefusals } from './split-refusals.js';
 export interface ReviewStyle {
   /** The label of a pull request that approves removals; null where an option does. */
   readonly approvalLabel: string | null;
+  /** The same for invitations. */
+  readonly invitationLabel: string | null;
   /** The address of the folder of the files in a repository; null for no links. */
   readonly sourceUrl: string | null;
   /** Whether organizations are shown with their codes. */
@@ -109,19 +111,34 @@ export function describeRefusals(refusals: readonly Refusal[]): readonly Entry[]
 }
 
 const removalOption = '--allow-removals';
+const invitationOption = '--allow-invitations';
 
-/** Returns the ways to go on where the comment is read: the label of the pull request, or the options. */
-export function describeWays({ refusals, changes }: Plan, approvalLabel: string | null): string {
+/** Returns the ways to go on where the comment is read: the labels of the pull request, or the options. */
+export function describeWays(
+  { refusals, changes }: Plan,
+  { approvalLabel, invitationLabel }: Pick<ReviewStyle, 'approvalLabel' | 'invitationLabel'>,
+): string {
   const ways = [...new Set(splitRefusals(refusals).flatMap(({ way }) => (way === '' ? [] : [way])))];
-  const others = ways.filter((way) => !way.includes(removalOption)).map(toMarkdownProse);
-  if (!refusals.some(({ override }) => override === removalOption)) return others.join('\n\n');
-  const count = changes.filter(({ action }) => action === 'remove').length;
-  const what = count === 1 ? 'exactly this removal' : `exactly these ${formatCount(count)} removals`;
-  const way =
-    approvalLabel === null
-      ? nameOptions(what, count, ways)
-      : nameLabel(what, toMarkdownCode(`${approvalLabel}: ${count}`));
-  return [way, ...others].join('\n\n');
+  const isOverridden = (option: string): boolean => refusals.some(({ override }) => override === option);
+  const count = (action: Change['action']): number => changes.filter((one) => one.action === action).length;
+  const [removals, invitations] = [count('remove'), count('invite')];
+  const hasLabel = invitationLabel !== null && isOverridden(invitationOption);
+  const named = [removalOption, ...(hasLabel ? [invitationOption] : [])];
+  return [
+    ...(!isOverridden(removalOption)
+      ? []
+      : [
+          approvalLabel === null
+            ? nameOptions(sayExactly(removals, 'removal'), removals, ways)
+            : nameLabel(approvalLabel, removals, 'removal'),
+        ]),
+    ...(hasLabel ? [nameLabel(invitationLabel, invitations, 'invitation')] : []),
+    ...ways.filter((way) => !named.some((option) => way.includes(option))).map(toMarkdownProse),
+  ].join('\n\n');
+}
+
+function sayExactly(count: number, noun: string): string {
+  return count === 1 ? `exactly this ${noun}` : `exactly these ${formatCount(count)} ${noun}s`;
 }
 
 function nameOptions(what: string, count: number, ways: readonly string[]): string {
@@ -130,10 +147,10 @@ function nameOptions(what: string, count: number, ways: readonly string[]): stri
   return `**To approve ${what}, add** ${toMarkdownCode(`${removalOption} ${count}`)}.${holdBack}`;
 }
 
-function nameLabel(what: string, label: string): string {
+function nameLabel(label: string, count: number, noun: string): string {
   return [
-    `**To approve ${what}, add the label ${label} to this pull request.**`,
-    'The plan is then made again, and the label counts once more when the pull request is merged; a plan with any other number of removals is refused.',
+    `**To approve ${sayExactly(count, noun)}, add the label ${toMarkdownCode(`${label}: ${count}`)} to this pull request.**`,
+    `The plan is then made again, and the label counts once more when the pull request is merged; a plan with any other number of ${noun}s is refused.`,
     'People with the role Triage or a higher one in this repository can set labels.',
   ].join(' ');
 }

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Plan } from '../../src/model/plan.js';
+import { renderDriftMarkdown } from '../../src/render/drift-markdown.js';
 import { renderPlanMarkdown } from '../../src/render/plan-markdown.js';
 import { hostileName, makePlanOf, removeFrom, addTo, reviewPlans } from '../unit/render/review-plans.js';
 import { chromiumPath, openBrowser } from './open-browser.js';
@@ -48,13 +49,17 @@ describe.skipIf(chromiumPath === null)('a hostile name on the page', () => {
   });
   afterAll(async () => browser.close());
 
-  const look = async (plan: Plan): Promise<{ readonly harm: unknown; readonly shape: unknown }> => {
-    await page.setContent(showMarkdown(renderPlanMarkdown(plan, { savedIn: null })));
+  const look = async (
+    plan: Plan,
+    render = renderPlanMarkdown,
+  ): Promise<{ readonly harm: unknown; readonly shape: unknown }> => {
+    await page.setContent(showMarkdown(render(plan, { savedIn: null })));
     return { harm: await page.evaluate(findHarm), shape: await page.evaluate(shapeOf) };
   };
 
   it.each(Object.entries(reviewPlans))('makes no element, link or mention: %s', async (_, plan) => {
     expect((await look(plan)).harm).toEqual([]);
+    expect((await look(plan, renderDriftMarkdown)).harm).toEqual([]);
   });
 
   it('is found out by this test if it is let through', async () => {
@@ -65,6 +70,8 @@ describe.skipIf(chromiumPath === null)('a hostile name on the page', () => {
   it('leaves the page with the headings and entries that ordinary names give it', async () => {
     const ordinary = await look(planWith('Acme'));
     expect((await look(planWith(hostileName))).shape).toBe(ordinary.shape);
+    const drift = await look(planWith('Acme'), renderDriftMarkdown);
+    expect((await look(planWith(hostileName), renderDriftMarkdown)).shape).toBe(drift.shape);
   });
 
   it('does nothing of what it tries, whatever it is made of', async () => {
@@ -72,6 +79,7 @@ describe.skipIf(chromiumPath === null)('a hostile name on the page', () => {
     await fc.assert(
       fc.asyncProperty(hostileText, async (name) => {
         expect(await look(planWith(name))).toEqual({ harm: [], shape });
+        expect((await look(planWith(name), renderDriftMarkdown)).harm).toEqual([]);
       }),
       { numRuns: 100 },
     );

@@ -1,15 +1,16 @@
 // The package as its users get it: packed, installed into an empty folder, run, and imported from TypeScript.
 import { execFile } from 'node:child_process';
 import { isBuiltin } from 'node:module';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join, posix, resolve } from 'node:path';
 import process from 'node:process';
 import { promisify } from 'node:util';
 import { publint } from 'publint';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createSandbox } from '../../src/sandbox/index.js';
 import { workflowExamples } from '../../src/cli/init/propose-files.js';
+import { makeSource } from './action/make-source.js';
 
 const run = promisify(execFile);
 const root = process.cwd();
@@ -65,11 +66,43 @@ test('the package holds the program, schemas and examples, and neither sources n
   expect(strange).toEqual([]);
 });
 
-test('what the README links to is in the package', async () => {
+/** Returns the links and pictures of a packed page that lead to nothing in the installed package. */
+async function findDead(page: string, text: string): Promise<readonly string[]> {
+  const home = join(folder, 'node_modules', 'kinde-sync');
+  const links = [...text.matchAll(/(!?)\[[^\]]*\]\((?!https?:|#)([^)#\s]+)/g)];
+  const dead = await Promise.all(
+    links.map(async ([, sign, link = '']) => {
+      const path = posix.normalize(posix.join(posix.dirname(page), link));
+      const found = await stat(join(home, path)).catch(() => null);
+      if (path.startsWith('..') || found === null) return [link];
+      return sign === '!' && !isPicture(await readFile(join(home, path))) ? [link] : [];
+    }),
+  );
+  return dead.flat();
+}
+
+/** Whether a file is a PNG of more than one pixel. */
+function isPicture(file: Buffer): boolean {
+  return file.subarray(1, 4).toString() === 'PNG' && file.readUInt32BE(16) > 1 && file.readUInt32BE(20) > 1;
+}
+
+test('links and pictures of every page work in the installed package', async () => {
+  const pages = packed.filter((path) => path.endsWith('.md'));
+  expect(pages).toEqual(expect.arrayContaining(['README.md', 'CHANGELOG.md', 'docs/adopting.md']));
+  for (const page of pages)
+    expect([page, await findDead(page, await readFile(page, 'utf8'))]).toEqual([page, []]);
   const readme = await readFile('README.md', 'utf8');
-  const links = [...readme.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, path = '']) => path);
-  expect(links.length).toBeGreaterThan(15);
-  expect(links.filter((path) => !packed.includes(path))).toEqual([]);
+  expect(readme.match(/!\[[^\]]*\]\(examples\/pictures\//g)).not.toBeNull();
+  expect(readme.match(/\]\((?!https?:|#)/g)?.length).toBeGreaterThan(15);
+  const wrong = '[a](docs/none.md) ![b](LICENSE) [c](../package.json) [d](docs/safety.md#undo)';
+  expect(await findDead('README.md', wrong)).toEqual(['docs/none.md', 'LICENSE', '../package.json']);
+});
+
+test('what init and the pages show of two environments is in the package', () => {
+  const folderOf = 'examples/two-environments';
+  const names = ['drift', 'merge', 'pull-request'].map((name) => `.github/workflows/kinde-${name}.yml`);
+  const wanted = [...names, '.gitlab-ci.yml', 'kinde.yaml', 'staging.env', 'production.env'];
+  expect(packed).toEqual(expect.arrayContaining(wanted.map((path) => `${folderOf}/${path}`)));
 });
 
 test('publint has nothing to say', async () => {
@@ -233,3 +266,23 @@ test('the scripts of the page on the programmatic interface type-check and run',
     await close();
   }
 });
+
+test('npm installs it from a git address: the package is built by its own lockfile, and runs', async (context) => {
+  const [source, cwd] = [await makeSource({ isCommitted: true }), join(folder, 'from-git')];
+  await mkdir(cwd);
+  await writeFile(join(cwd, 'package.json'), '{ "private": true }');
+  const options = ['--offline', '--no-audit', '--no-fund', '--loglevel=error'];
+  const install = run('npm', ['install', ...options, `git+file://${source}`], { cwd, env: npmEnv });
+  const failure = await install.then(
+    () => '',
+    (error: unknown) => String(error),
+  );
+  // The build needs what `npm ci` of this repository has put into npm's cache; there is no network here.
+  if (failure.includes('ENOTCACHED'))
+    return context.skip("npm's cache does not hold the packages of the lockfile");
+  expect(failure).toBe('');
+  const manifest = JSON.parse(await readFile('package.json', 'utf8')) as { readonly version: string };
+  const { stdout: version } = await run('npx', ['--no-install', 'kinde-sync', '--version'], { cwd, env });
+  expect(version).toBe(`${manifest.version}\n`);
+  expect(await readdir(join(cwd, 'node_modules/kinde-sync'))).not.toContain('src');
+}, 300_000);

@@ -2,6 +2,7 @@
 import { freshPaths } from '../../model/default-paths.js';
 import type { FileOutcome, NextCommand } from '../../model/start.js';
 import type { Folder } from './inspect-folder.js';
+import { nameEnvFile } from './read-environments.js';
 import type { NewFile } from './write-new-file.js';
 
 /** Returns advice on what the folder lacks for useful and safe files; a line that begins with a space is to be copied. */
@@ -10,7 +11,8 @@ export function adviseAround({ repository, installedIn, unignored }: Folder): re
     ...(repository === null ? ['This is not a git repository yet: run git init.'] : []),
     ...(installedIn === null
       ? [
-          'For the help of your editor: npm install --save-dev kinde-sync (the first line of the file names it).',
+          'For the help of your editor, install kinde-sync here (the first line of the file names it):',
+          '  npm install --save-dev git+https://github.com/kinde-sync/kinde-sync.git#v0.1.0',
         ]
       : []),
     ...(unignored.length === 0
@@ -29,10 +31,16 @@ export function adviseOn(files: readonly NewFile[], outcomes: readonly FileOutco
 }
 
 /** Returns the commands that come next; the commit names only files that were written. */
-export function nextCommands(config: string, outcomes: readonly FileOutcome[]): readonly NextCommand[] {
+export function nextCommands(
+  { config, environments }: { readonly config: string; readonly environments: readonly string[] },
+  outcomes: readonly FileOutcome[],
+): readonly NextCommand[] {
   const written = outcomes.filter(({ outcome }) => outcome === 'written').map(({ path }) => path);
   const { file, folder } = freshPaths;
-  const option = config === file || config === folder ? '' : ` -c ${config}`;
+  const place = config === file || config === folder ? '' : ` -c ${config}`;
+  const [first] = environments;
+  const option = first === undefined ? place : `${place} --env-file ${nameEnvFile(first)}`;
+  const credentials = 'KINDE_DOMAIN, KINDE_CLIENT_ID and KINDE_CLIENT_SECRET';
   const paths = new Set(written.map((path) => (path.startsWith(`${config}/`) ? config : path)));
   const commit = {
     command: `git add ${[...paths].join(' ')} && git commit`,
@@ -41,7 +49,7 @@ export function nextCommands(config: string, outcomes: readonly FileOutcome[]): 
   return [
     {
       command: `kinde-sync doctor${option}`,
-      purpose: 'Check KINDE_DOMAIN, KINDE_CLIENT_ID and KINDE_CLIENT_SECRET',
+      purpose: `Check ${credentials}${first === undefined ? '' : ` of ${first}`}`,
     },
     {
       command: `kinde-sync plan${option}`,

@@ -290,6 +290,7 @@ it('takes the newest of several saved plans', async () => {
   await play({ github });
   expect(github.calls.filter((call) => call.includes('/runs/'))).toEqual([
     `GET /repos/${repository}/actions/runs/32`,
+    `GET /repos/${repository}/actions/runs/9`,
   ]);
 });
 

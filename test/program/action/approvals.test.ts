@@ -76,6 +76,7 @@ describe('a saved plan does nothing that the files do not say', () => {
     const scene = await openScene();
     const first = await merge(scene, listing(jane, old), listing(jane));
     scene.github.tip = await scene.commit(listing(jane, lee));
+    scene.github.history = [first];
     expect(await scene.run('apply', { sha: first })).toMatchObject({ status: 0, outputs: { status: '0' } });
     expect(membersOf(scene)).toEqual([jane]);
   });

@@ -26,8 +26,40 @@ it('opens one issue, updates it, and closes it when there is no drift any more',
   expect(github.issues[0]?.body).toContain('Two people left.');
   expect((await play(github, 0)).outputs['issue']).toBe('');
   expect(github.issues.map(({ state }) => state)).toEqual(['closed']);
+  expect(github.issues[0]?.body).toContain('Two people left.');
+  expect(github.issueComments.map(({ number }) => number)).toEqual([50]);
   await play(github, 2);
   expect(github.issues.map(({ state }) => state)).toEqual(['closed', 'open']);
+});
+
+it('keeps in a comment what the issue said before something else differed', async () => {
+  const github = await startGitHub();
+  await play(
+    github,
+    2,
+    '- **Acme**\n  - `jun@x.example` was added  <sub>not listed under `kinde.yaml:3`</sub>',
+  );
+  await play(
+    github,
+    2,
+    '- **Acme**\n  - `jun@x.example` was added  <sub>not listed under `kinde.yaml:9`</sub>',
+  );
+  expect(github.issueComments).toEqual([]);
+  await play(
+    github,
+    2,
+    '- **Acme**\n  - `bo@x.example` was added  <sub>not listed under `kinde.yaml:9`</sub>',
+  );
+  expect(github.issueComments.map(({ number }) => number)).toEqual([50]);
+  expect(github.issueComments[0]?.body).toContain('jun@x.example');
+  expect(github.issueComments[0]?.body).not.toContain(mark);
+  expect(github.issues[0]?.body).toContain('bo@x.example');
+  expect(github.issues[0]?.body).not.toContain('jun@x.example');
+});
+
+it('asks for the plan as drift, and says it so', async () => {
+  const { calls } = await play(await startGitHub(), 2);
+  expect(calls[0]).toEqual(expect.arrayContaining(['plan', '--format', 'markdown', '--as-drift']));
 });
 
 it('leaves the issues of others alone, and pull requests', async () => {

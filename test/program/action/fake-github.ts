@@ -4,6 +4,8 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
+import { makeGit } from './fake-git.js';
+import type { FakeGit } from './fake-git.js';
 
 export const token = 'ghs_secretOfTheWorkflow';
 export const repository = 'acme/access';
@@ -16,6 +18,19 @@ export interface Post {
   readonly body: string;
   readonly state: string;
   readonly pull_request?: object;
+}
+
+export interface WorkflowRun {
+  readonly id: number;
+  readonly head_sha: string;
+  readonly head_branch: string;
+  readonly conclusion: string;
+  readonly created_at: string;
+}
+
+export interface Pull extends Post {
+  readonly head: { readonly ref: string; readonly repo: { readonly full_name: string } };
+  readonly base: { readonly ref: string };
 }
 
 export interface Artifact {
@@ -40,6 +55,8 @@ export interface FakeGitHub {
   readonly url: string;
   comments: readonly Post[];
   issues: readonly Post[];
+  /** Comments on issues, each with the number of its issue. */
+  issueComments: readonly Post[];
   artifacts: readonly Artifact[];
   /** Pull requests by the commit that they are asked for. */
   requestsOf: Readonly<Record<string, readonly object[]>>;
@@ -47,12 +64,21 @@ export interface FakeGitHub {
   events: Readonly<Record<number, string>>;
   /** What else is told of a run; the usual workflow on the branch `feature` where nothing is said. */
   runs: Readonly<Record<number, object>>;
+  /** The runs of workflows, by the file's name. */
+  workflowRuns: Readonly<Record<string, readonly WorkflowRun[]>>;
+  /** The artifacts of each run. */
+  runArtifacts: Readonly<Record<number, readonly Pick<Artifact, 'name' | 'expired'>[]>>;
+  /** Commits that main had before its newest one, the oldest first. */
+  history: readonly string[];
   /** What pull request 7 changes. */
   files: readonly object[];
   /** Pull requests of the branch of request 7. */
   siblings: readonly object[];
   /** What happened to request 7. */
   timeline: readonly object[];
+  /** Pull requests that the action opened. */
+  pulls: readonly Pull[];
+  readonly git: FakeGit;
   /** The newest commit of main. */
   tip: string;
   /** Answers that come before the true ones, first to last; one with a method waits for a call with it. */
@@ -74,8 +100,19 @@ export async function startGitHub(): Promise<FakeGitHub> {
   const calls: string[] = [];
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const github: FakeGitHub = {
-    ...{ url, calls, comments: [], issues: [], artifacts: [], requestsOf: {}, events: {}, faults: [] },
-    ...{ runs: {}, files: [], siblings: [], timeline: [], tip: 'a'.repeat(40) },
+    ...{
+      url,
+      calls,
+      comments: [],
+      issues: [],
+      issueComments: [],
+      artifacts: [],
+      requestsOf: {},
+      events: {},
+      faults: [],
+    },
+    ...{ runs: {}, files: [], siblings: [], timeline: [], tip: 'a'.repeat(40), pulls: [], git: makeGit() },
+    ...{ runArtifacts: {}, history: [], workflowRuns: {} },
   };
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -109,6 +146,8 @@ function answer(github: FakeGitHub, { request, response, fields }: Call): void {
   const page = (all: readonly unknown[]): void =>
     sendPage(all, { response, searchParams, url: github.url + pathname });
   const [, id] = /\/(\d+)$/.exec(pathname) ?? [];
+  const own = pathname.replace(`/repos/${repository}`, '');
+  const gitAnswer = github.git.answer(request.method ?? '', own, fields);
   if (path === 'GET /issues/7/comments') page(github.comments);
   else if (path === 'POST /issues/7/comments') {
     github.comments = [...github.comments, makePost(github.comments.length + 1000, fields)];
@@ -120,7 +159,11 @@ function answer(github: FakeGitHub, { request, response, fields }: Call): void {
     github.comments = github.comments.filter((one) => one.id !== Number(id));
     response.writeHead(204).end();
   } else if (path === 'GET /issues') page(github.issues.filter(isAskedFor(searchParams)));
-  else if (path === 'POST /issues') {
+  else if (/^POST \/issues\/\d+\/comments$/.test(path)) {
+    const comment = makePost(Number(pathname.split('/').at(-2)), fields);
+    github.issueComments = [...github.issueComments, comment];
+    send(201, comment);
+  } else if (path === 'POST /issues') {
     github.issues = [...github.issues, makePost(github.issues.length + 50, fields)];
     send(201, github.issues.at(-1));
   } else if (path === `PATCH /issues/${id ?? ''}`) {
@@ -131,15 +174,45 @@ function answer(github: FakeGitHub, { request, response, fields }: Call): void {
   else if (path === 'GET /actions/artifacts') {
     send(200, { artifacts: github.artifacts.filter(({ name }) => name === searchParams.get('name')) });
   } else if (path === `GET /actions/runs/${id ?? ''}`)
-    send(200, { ...usualRun, event: github.events[Number(id)], ...github.runs[Number(id)] });
-  else if (path === 'GET /pulls/7/files') page(github.files);
-  else if (path === 'GET /pulls') page(github.siblings);
-  else if (path === 'GET /issues/7/events') page(github.timeline);
+    send(200, { id: Number(id), ...usualRun, event: github.events[Number(id)], ...github.runs[Number(id)] });
+  else if (/^GET \/actions\/workflows\/[\w.-]+\/runs$/.test(path)) {
+    const runs = github.workflowRuns[pathname.split('/').at(-2) ?? ''] ?? [];
+    send(200, { workflow_runs: runs.filter(isRunAskedFor(searchParams)) });
+  } else if (/^GET \/actions\/runs\/\d+\/artifacts$/.test(path))
+    send(200, { artifacts: github.runArtifacts[Number(pathname.split('/').at(-2))] ?? [] });
+  else if (/^GET \/compare\/\w+\.\.\.\w+$/.test(path)) {
+    const [, one = '', other = ''] = /(\w+)\.\.\.(\w+)$/.exec(path) ?? [];
+    const known = [...github.history, github.tip];
+    const isKnown = known.includes(one) && known.indexOf(one) < known.indexOf(other);
+    send(200, { status: isKnown ? 'ahead' : 'diverged' });
+  } else if (path === 'GET /pulls/7/files') page(github.files);
+  else if (path === 'GET /pulls' && searchParams.get('state') === 'open') {
+    const asked = searchParams.get('head')?.replace('acme:', '');
+    page(github.pulls.filter(({ state, head }) => state === 'open' && head.ref === asked));
+  } else if (path === 'GET /pulls') page(github.siblings);
+  else if (path === 'POST /pulls') {
+    github.pulls = [...github.pulls, makePull(github.pulls.length + 80, fields)];
+    send(201, github.pulls.at(-1));
+  } else if (path === `PATCH /pulls/${id ?? ''}`) {
+    github.pulls = github.pulls.map((one) => (one.number === Number(id) ? { ...one, ...fields } : one));
+    send(200, {});
+  } else if (path === 'GET /issues/7/events') page(github.timeline);
   else if (path === 'GET /git/ref/heads/main') send(200, { object: { type: 'commit', sha: github.tip } });
+  else if (gitAnswer !== null) send(...gitAnswer);
   else send(404, { message: 'Not Found' });
 }
 
-const usualRun = { path: '.github/workflows/kinde-pull-request.yml', head_branch: 'feature' };
+function isRunAskedFor(asked: URLSearchParams): (run: WorkflowRun) => boolean {
+  const since = asked.get('created')?.replace('>=', '') ?? '';
+  return ({ head_branch: branch, conclusion, created_at: time }) =>
+    branch === asked.get('branch') && conclusion === asked.get('status') && time >= since;
+}
+
+const usualRun = {
+  path: '.github/workflows/kinde-pull-request.yml',
+  head_branch: 'feature',
+  created_at: '2026-01-02T00:00:00Z',
+};
 
 function sendPage(
   all: readonly unknown[],
@@ -156,6 +229,12 @@ function sendPage(
 
 function isAskedFor(asked: URLSearchParams): (post: Post) => boolean {
   return ({ state, user }) => state === asked.get('state') && user.login === asked.get('creator');
+}
+
+function makePull(number: number, fields: Fields): Pull {
+  const { head, base } = fields as { readonly head?: string; readonly base?: string };
+  const ends = { head: { ref: head ?? '', repo: { full_name: repository } }, base: { ref: base ?? '' } };
+  return { ...makePost(number, fields), ...ends };
 }
 
 /** Returns a comment or issue; by the workflow's own bot unless the fields say another. */

@@ -68,11 +68,12 @@ async function makeHostileCheckout(registry: string): Promise<string> {
     JSON.stringify({ dependencies: { 'kinde-sync': version } }),
   );
   await writeFile(join(workspace, '.npmrc'), `registry=${registry}\nnode-options=--require=./evil.cjs\n`);
+  await writeFile(join(workspace, 'settings.env'), 'NODE_OPTIONS=--require=./evil.cjs\n');
   await writeFile(join(workspace, 'evil.cjs'), 'console.error("the checkout runs");\n');
   return workspace;
 }
 
-it('neither the .npmrc nor the node_modules of the checkout decide what runs, and no script of a package runs', async () => {
+it('neither the .npmrc, the node_modules nor an env file of the checkout decide what runs, and no script of a package runs', async () => {
   const good = await serveRegistry(
     await makePackage('the published version', {
       preinstall: 'echo a script runs >&2',
@@ -87,7 +88,7 @@ it('neither the .npmrc nor the node_modules of the checkout decide what runs, an
     github: await startGitHub(),
     workspace,
     eventName: 'push',
-    inputs: { mode: 'apply', 'saved-plan': 'never', version },
+    inputs: { mode: 'apply', 'saved-plan': 'never', version, 'env-file': 'settings.env' },
     env: { NPM_CONFIG_USERCONFIG: join(home, 'user.npmrc'), KINDE_CLIENT_SECRET: 'secret' },
   });
   expect({ status, log }).toMatchObject({ status: 0 });

@@ -1,7 +1,7 @@
 // Runs the steps of action.yml as a runner does: inputs and expressions filled in, bash with the runner's environment,
 // outputs read back. The two artifact actions are played with folders; nothing else that is used is known.
 import { spawn } from 'node:child_process';
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
@@ -38,6 +38,8 @@ export interface ActionRun {
   readonly sha?: string;
   /** What the workflow gives as `env`: the credentials of Kinde. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Where the runner keeps the action; this repository unless it is said. */
+  readonly home?: string;
   /** A folder that stands for GitHub's store of artifacts. */
   readonly store?: string;
 }
@@ -119,7 +121,7 @@ function runnerEnvironment({ run, temp }: Job): NodeJS.ProcessEnv {
     PATH: process.env['PATH'],
     HOME: temp,
     ...run.env,
-    GITHUB_ACTION_PATH: process.cwd(),
+    GITHUB_ACTION_PATH: run.home ?? process.cwd(),
     GITHUB_API_URL: run.github.url,
     GITHUB_EVENT_NAME: run.eventName ?? 'pull_request',
     GITHUB_EVENT_PATH: join(temp, 'event.json'),
@@ -138,8 +140,12 @@ async function playArtifact(step: Step, { context, store, uploaded }: Job): Prom
   const { name = '', path = '' } = fillInAll(step.with ?? {}, context);
   if (step.uses?.startsWith('actions/upload-artifact@') === true) {
     await mkdir(join(store, name), { recursive: true });
-    await cp(path, join(store, name, basename(path)));
-    uploaded.push(`${name}/${basename(path)}`);
+    // Of a folder the store keeps what is in it.
+    const files = (await stat(path)).isDirectory() ? await readdir(path) : [''];
+    for (const file of files) {
+      await cp(join(path, file), join(store, name, file === '' ? basename(path) : file));
+      uploaded.push(`${name}/${file === '' ? basename(path) : file}`);
+    }
     return 0;
   }
   if (step.uses?.startsWith('actions/download-artifact@') !== true)

@@ -15,9 +15,17 @@ interface Step {
 
 interface Job {
   readonly if?: string;
+  readonly needs?: readonly string[];
   readonly environment?: string;
+  readonly strategy?: Strategy;
   readonly permissions?: Readonly<Record<string, string>>;
   readonly steps: readonly Step[];
+}
+
+interface Strategy {
+  readonly 'fail-fast': boolean;
+  readonly 'max-parallel'?: number;
+  readonly matrix: Readonly<Record<string, unknown>>;
 }
 
 interface Workflow {
@@ -33,6 +41,8 @@ interface Action {
 }
 
 const folder = 'examples/github';
+/** What `init --environments staging,production` writes. */
+const matrixFolder = 'examples/two-environments/.github/workflows';
 const actionText = readFileSync('action.yml', 'utf8');
 const action = parse(actionText) as Action;
 
@@ -70,15 +80,19 @@ describe('action.yml', () => {
     expect(existsSync('action/main.mjs')).toBe(true);
   });
 
-  it('runs by default the version that it was published with', () => {
-    const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { readonly version: string };
-    expect(action.inputs['version']).toMatchObject({ default: version });
+  it('runs by default the program of its own commit', () => {
+    expect(action.inputs['version']).toMatchObject({ default: '' });
   });
 });
 
-describe.each(names)('the workflow %s', (name) => {
-  const text = readFileSync(join(folder, name), 'utf8');
-  const workflow = readWorkflow(name);
+const files = [
+  ...names.map((name) => [name, join(folder, name)] as const),
+  ...names.map((name) => [name, join(matrixFolder, `kinde-${name}`)] as const),
+];
+
+describe.each(files)('the workflow %s in %s', (name, path) => {
+  const text = readFileSync(path, 'utf8');
+  const workflow = parse(text) as Workflow;
   const steps = Object.values(workflow.jobs).flatMap((job) => job.steps);
 
   it('is what GitHub takes for a workflow', () => {
@@ -94,9 +108,10 @@ describe.each(names)('the workflow %s', (name) => {
     expect(given.filter((input) => action.inputs[input] === undefined)).toEqual([]);
   });
 
-  it('has no permission but those of its jobs, and no script', () => {
+  it('has no permission but those of its jobs, and no script but the one that fails the required check', () => {
     expect(workflow.permissions).toEqual({});
-    expect(steps.filter(({ run }) => run !== undefined)).toEqual([]);
+    const scripts = steps.flatMap(({ run }) => run ?? []);
+    expect(scripts).toEqual(name === 'pull-request.yml' ? ['exit 1'] : []);
   });
 
   it('names what others wrote by a full commit hash', () => {
@@ -114,7 +129,8 @@ describe.each(names)('the workflow %s', (name) => {
 
   it('keeps the secrets of Kinde in an environment', () => {
     for (const { environment, steps: own } of Object.values(workflow.jobs))
-      if (JSON.stringify(own).includes('secrets.')) expect(environment).toMatch(/^kinde-(plan|apply)$/);
+      if (JSON.stringify(own).includes('secrets.'))
+        expect(environment).toMatch(/^kinde-(plan|apply)(-\$\{\{ matrix\.environment \}\})?$/);
   });
 });
 
@@ -124,7 +140,7 @@ it('the jobs have the least permissions that they can do with', () => {
     ['merge.yml', { apply: { contents: 'read', actions: 'read', 'pull-requests': 'read' } }],
     [
       'pull-request.yml',
-      { validate: { contents: 'read' }, plan: { contents: 'read', 'pull-requests': 'write' } },
+      { validate: { contents: 'read' }, plan: { contents: 'read', 'pull-requests': 'write' }, kinde: {} },
     ],
   ]);
 });
@@ -138,8 +154,71 @@ it('two applies never overlap, and none is stopped for the next', () => {
 
 it('a fork gets only validate, and no secrets', () => {
   const { on, jobs } = readWorkflow('pull-request.yml');
-  expect(Object.keys(on)).toEqual(['pull_request']);
+  expect(Object.keys(on)).toEqual(['pull_request', 'merge_group']);
   expect(jobs['plan']?.if).toContain('head.repo.full_name == github.repository');
   expect(jobs['validate']?.steps.at(-1)?.with).toEqual({ mode: 'validate' });
   expect(JSON.stringify(jobs['validate'])).not.toContain('secrets.');
+});
+
+describe('the required check', () => {
+  const { on, jobs, concurrency } = readWorkflow('pull-request.yml');
+
+  it('comes for every pull request and in a merge queue, whatever files change', () => {
+    expect(on).toEqual({
+      pull_request: { types: ['opened', 'synchronize', 'reopened', 'labeled', 'unlabeled'] },
+      merge_group: null,
+    });
+    expect(concurrency.group).toContain('github.event.pull_request.number || github.ref');
+  });
+
+  it('fails with any other job, and else is skipped, which counts as a success', () => {
+    const { kinde, ...others } = jobs;
+    expect(kinde).toMatchObject({ needs: Object.keys(others), if: '${{ failure() || cancelled() }}' });
+  });
+});
+
+it('a merge that changes the configuration or an attestation is applied, and no other', () => {
+  expect(readWorkflow('merge.yml').on['push']).toEqual({
+    branches: ['main'],
+    paths: ['kinde.yaml', 'kinde.yml', 'kinde.attested.yaml', 'kinde/**'],
+  });
+});
+
+describe('the workflows for staging and production', () => {
+  const jobsOf = (name: string): readonly (readonly [string, Job])[] =>
+    Object.entries((parse(readFileSync(join(matrixFolder, `kinde-${name}`), 'utf8')) as Workflow).jobs);
+  const withAction = names.flatMap((name) => jobsOf(name).filter(([job]) => job !== 'kinde'));
+
+  it('run the action in each job for the environment of the matrix, with its own name, variables and secrets', () => {
+    const environment = '${{ matrix.environment }}';
+    for (const [, job] of withAction) {
+      expect(job.steps.at(-1)?.with).toMatchObject({ name: environment, 'env-file': `${environment}.env` });
+      if (job.environment !== undefined) expect(job.environment).toMatch(/-\$\{\{ matrix\.environment \}\}$/);
+    }
+    expect(withAction.map(([name]) => name)).toEqual(['drift', 'apply', 'validate', 'plan']);
+  });
+
+  it('apply to staging first, and to production only if that ends well; everything else side by side', () => {
+    const strategies = withAction.map(([name, { strategy }]) => [
+      name,
+      strategy?.['fail-fast'],
+      strategy?.['max-parallel'],
+    ]);
+    expect(strategies).toEqual([
+      ['drift', false, undefined],
+      ['apply', true, 1],
+      ['validate', false, undefined],
+      ['plan', false, undefined],
+    ]);
+  });
+
+  it('start by hand for one environment, since each has another number of removals to approve', () => {
+    const merge = parse(readFileSync(join(matrixFolder, 'kinde-merge.yml'), 'utf8')) as Workflow;
+    expect(merge.on).toMatchObject({
+      workflow_dispatch: { inputs: { environment: { required: true, options: ['staging', 'production'] } } },
+    });
+    expect(merge.on['push']).toMatchObject({
+      paths: expect.arrayContaining(['staging.env', 'production.env']) as unknown,
+    });
+  });
 });

@@ -103,7 +103,10 @@ it('is YAML of the configuration on both sides of the diff', async () => {
 });
 
 it('counts roles that lose and that gain permissions once, and every other field apart', () => {
-  const style = { approvalLabel: null, sourceUrl: null, hasCodes: false, sharedNames: new Set<string>() };
+  const style = {
+    ...{ approvalLabel: null, invitationLabel: null, sourceUrl: null, hasCodes: false },
+    sharedNames: new Set<string>(),
+  };
   expect(Object.fromEntries(gatherSections(plan, style).counts)).toEqual({
     weakened: 2,
     strengthened: 1,

@@ -62,6 +62,31 @@ describe('the Markdown report', () => {
     expect(text).toContain('Triage');
   });
 
+  it.each([null, 'kinde-allow-invitations'])(
+    'names the way to send more invitations: %s',
+    (invitationLabel) => {
+      const invite = { action: 'invite', resource: 'invitation', organization: acme, roles: [] } as const;
+      const reason = '2 invitations would be mailed; the limit is 1.';
+      const option = 'If this is intended, approve them with --allow-invitations 2.';
+      const plan = makePlanOf(
+        ['a', 'b'].map((one) => ({ ...invite, email: `${one}@x.example`, source: 'kinde.yaml:1:1' })),
+        {
+          refusals: [
+            {
+              guard: 'max-invitations',
+              message: `${reason} ${option}`,
+              reason,
+              override: '--allow-invitations',
+            },
+          ],
+        },
+      );
+      const text = renderPlanMarkdown(plan, { savedIn: null, invitationLabel });
+      expect(text.includes('`kinde-allow-invitations: 2`')).toBe(invitationLabel !== null);
+      expect(text.includes('--allow-invitations')).toBe(invitationLabel === null);
+    },
+  );
+
   it('names no label for a refusal that nothing overrides', () => {
     const refusals = reviewPlans.refused.refusals.filter(({ override }) => override === null);
     const plan = { ...reviewPlans.refused, refusals };

@@ -1,0 +1,61 @@
+// Before mode undo: finds the journal that a run of apply kept as an artifact, and checks that it is one.
+import { isAncestor, readTip, refuseOvertaken } from './check-tip.mjs';
+import { openRepository } from './github.mjs';
+import { annotate, setOutput } from './runner.mjs';
+import { judgeApply } from './trust-run.mjs';
+
+/**
+ * Sets the outputs run-id, artifact and journal-of; none where the journal is a path. Throws an `Error` if there is no such
+ * journal, and one with the status 3 if the run is not to be trusted or the checkout is not the branch's newest commit.
+ */
+export async function findJournal(inputs) {
+  const { journal, journalRun } = inputs;
+  if ((journal === '') === (journalRun === null))
+    throw new Error(
+      'Mode undo takes the journal of a run (journal-run) or a file (journal): give one of the two.',
+    );
+  const repository = openRepository(inputs);
+  await refuseOvertaken(repository, inputs);
+  if (journalRun === null) return;
+  const run = await repository.call('GET', `/actions/runs/${journalRun.id}`);
+  const reason = judgeApply(run, inputs) ?? (await findStrange(repository, run, inputs));
+  if (reason !== null)
+    throw refusal(`The journal of run ${journalRun.id} is not used: ${reason}. Nothing was changed.`);
+  const artifact = await findArtifact(repository, inputs);
+  setOutput('run-id', String(journalRun.id));
+  setOutput('artifact', artifact.name);
+  setOutput('journal-of', `run ${journalRun.id}, commit ${String(run.head_sha).slice(0, 12)}`);
+  annotate('notice', `The journal ${artifact.name} is taken back.`);
+}
+
+// A tag may have the name of the branch, and a run of it another workflow in the same file.
+async function findStrange(repository, run, inputs) {
+  if (await isAncestor(repository, run.head_sha, await readTip(repository, inputs))) return null;
+  return 'its commit is not on the branch';
+}
+
+async function findArtifact(repository, { name, journalRun: { id, attempt } }) {
+  const artifacts = await repository.list(`/actions/runs/${id}/artifacts?per_page=100`, 'artifacts');
+  const start = `${name}-journal-${id}-`;
+  const own = artifacts.filter(
+    (one) => one.name.startsWith(start) && /^\d+$/.test(one.name.slice(start.length)),
+  );
+  const found = own.filter((one) => attempt === null || one.name === `${start}${attempt}`);
+  const [artifact, ...others] = found.filter(({ expired }) => !expired);
+  if (artifact !== undefined && others.length === 0) return artifact;
+  if (artifact !== undefined)
+    throw new Error(
+      `Run ${id} has journals of several attempts. Give journal-run with one of them: ${listAttempts(found, start, id)}.`,
+    );
+  throw new Error(
+    found.length > 0
+      ? `The journal of run ${id} has expired. Give journal the path of a copy.`
+      : `Run ${id} keeps no journal of ${name}. Check journal-run and name.`,
+  );
+}
+
+function listAttempts(artifacts, start, id) {
+  return artifacts.map((one) => `${id}-${one.name.slice(start.length)}`).join(', ');
+}
+
+const refusal = (message) => Object.assign(new Error(message), { status: 3 });
