@@ -93,7 +93,7 @@ export async function lookAtInvitations(
   const { listInvitations } = reads;
   const found = await createLooker(scopes)(codes, listInvitations, (code) => client.listInvitations(code));
   return {
-    invitations: new Map([...found].map(([code, looked]) => [code, keepPending(looked)])),
+    invitations: new Map([...found].map(([code, looked]) => [code, rowsOf(looked)])),
     reads: toReads('invitations', listValues(found)),
   };
 }

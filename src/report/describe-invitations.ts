@@ -1,6 +1,6 @@
 // Describes the pending invitations of the report: the people who may join, and the lines that list them.
 import type { OrganizationMatch } from '../kinds/organization/match-organizations.js';
-import { isProtected } from '../kinds/membership/check-leaving.js';
+import { isProtected } from '../kinds/person/protection.js';
 import type { ReportInvitation, ReportOrganization, ReportPerson } from '../model/access-report.js';
 import { compareText } from '../model/compare-text.js';
 import { countNoun } from '../model/count-noun.js';
