@@ -1,7 +1,8 @@
 // The configuration that the options of a command name, and the variables that it was read with.
 import type { DesiredState } from '../model/desired.js';
 import { ConfigurationError } from '../model/errors.js';
-import { loadConfiguration } from '../stories/load-configuration.js';
+import type { SourceDocument } from '../model/source-document.js';
+import { loadConfiguration, loadEditable } from '../stories/load-configuration.js';
 import type { LoadedConfiguration } from '../stories/load-configuration.js';
 import { readVariables } from './options.js';
 import type { CommonOptions } from './options.js';
@@ -18,6 +19,8 @@ export interface ConfigurationIfThere {
   readonly desired: DesiredState | null;
   /** The names of its files. */
   readonly files: readonly string[];
+  /** Empty unless the caller edits the files. */
+  readonly documents: readonly SourceDocument[];
 }
 
 /** Reads and validates the files as of now. Throws `UsageError` (`no-env-file`) for an `--env-file` that can't be read. */
@@ -31,10 +34,19 @@ export async function loadFiles(world: World, options: FileOptions): Promise<Loa
  * Returns the configuration for a command that works without one, too; null where no option names one and the default
  * places are empty. Throws `ConfigurationError` for one that is invalid, or named and absent.
  */
-export async function loadIfThere(world: World, options: FileOptions): Promise<ConfigurationIfThere> {
-  const { loaded } = await loadFiles(world, options);
-  const files = [...loaded.sources.keys()];
-  if (loaded.desired !== null || isAbsent(loaded, options)) return { desired: loaded.desired, files };
+export async function loadIfThere(
+  world: World,
+  options: FileOptions,
+  { withDocuments = false }: { readonly withDocuments?: boolean } = {},
+): Promise<ConfigurationIfThere> {
+  const env = await readVariables(world, options);
+  const from = { paths: options.config ?? [], cwd: world.cwd, env, now: world.now() };
+  const loaded = withDocuments
+    ? await loadEditable(from)
+    : { ...(await loadConfiguration(from)), documents: [] };
+  const { desired, documents, sources } = loaded;
+  if (desired !== null || isAbsent(loaded, options))
+    return { desired, documents, files: [...sources.keys()] };
   throw new ConfigurationError(loaded.diagnostics);
 }
 

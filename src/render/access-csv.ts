@@ -5,6 +5,7 @@ import type {
   ReportOrganization,
   ReportPerson,
 } from '../model/access-report.js';
+import { reviewColumns } from '../model/review.js';
 import { renderCsvTable } from './csv-table.js';
 import type { CsvColumns } from './csv-table.js';
 
@@ -38,6 +39,10 @@ const columns: CsvColumns<CsvRow> = {
   until: ({ membership }) => membership?.until ?? '',
   reason: ({ membership }) => membership?.reason ?? '',
   leaver: ({ person }) => person.leaver,
+  // A review writes into these columns, and `report --decisions` reads them back.
+  [reviewColumns.decision]: ({ membership }) => membership?.review?.decision ?? '',
+  [reviewColumns.reviewer]: ({ membership }) => membership?.review?.reviewer ?? '',
+  [reviewColumns.reviewedOn]: ({ membership }) => membership?.review?.reviewedOn ?? '',
 };
 
 function toSeen(

@@ -53,9 +53,14 @@ const views = [
 ] as const;
 
 const waysInView = ['ways-in', 'Ways in'] as const;
+const changesView = ['changes', 'Changes'] as const;
 
-function renderExplorer({ waysIn }: AccessReport): string {
-  const shown = waysIn === undefined ? views : [...views, waysInView];
+function renderExplorer({ waysIn, since }: AccessReport): string {
+  const shown = [
+    ...views,
+    ...(waysIn === undefined ? [] : [waysInView]),
+    ...(since === undefined ? [] : [changesView]),
+  ];
   const choices = shown.map(
     ([id, words], position) =>
       `<label><input type="radio" name="view" value="${id}"${position === 0 ? ' checked' : ''}><span>${words}</span></label>`,

@@ -33,7 +33,8 @@ ${renderBasis(report)}
 
 type Figure = readonly [words: string, count: number | null, tone: 'plain' | 'look', detail: string];
 
-function renderFigures({ summary, dormantAfterDays, configured, waysIn }: AccessReport): string {
+function renderFigures(report: AccessReport): string {
+  const { summary, dormantAfterDays, configured, waysIn } = report;
   const figures: readonly Figure[] = [
     [
       'Organizations',
@@ -60,6 +61,8 @@ function renderFigures({ summary, dormantAfterDays, configured, waysIn }: Access
     ['Outside allowed domains', summary.outsideDomains, 'look', 'memberships'],
     ['Not managed by any file', configured ? summary.notManaged : null, 'look', 'memberships'],
     ...countWays(waysIn),
+    ...countDecisions(report),
+    ...countChanges(report),
   ];
   return figures.map(renderFigure).join('\n');
 }
@@ -71,6 +74,24 @@ function countWays(waysIn: AccessReport['waysIn']): readonly Figure[] {
   const open = count(({ state }) => state === 'open');
   const gaps = count(({ state }) => state === 'not-looked-at' || state === 'unknown');
   return [['Ways in', open, 'look', `that let people in; ${formatCount(gaps)} not looked at or not known`]];
+}
+
+/** Returns no figure without a review. */
+function countDecisions({ review }: AccessReport): readonly Figure[] {
+  if (review === undefined) return [];
+  const { keep, remove, undecided, removed } = review;
+  const gone = removed === 0 ? '' : `; ${formatCount(removed)} to remove left already`;
+  const detail = `memberships; ${formatCount(keep)} to keep, ${formatCount(undecided)} not decided${gone}`;
+  return [['Decided: remove', remove, 'look', detail]];
+}
+
+/** Returns no figure without an earlier report. */
+function countChanges({ since }: AccessReport): readonly Figure[] {
+  if (since === undefined) return [];
+  const { generatedOn, joined, left, roles, rolesUnknown } = since;
+  const unknown = rolesUnknown === 0 ? '' : `; the roles of ${formatCount(rolesUnknown)} not compared`;
+  const detail = `${formatCount(joined)} joined, ${formatCount(left)} left, ${formatCount(roles)} with other roles${unknown}`;
+  return [[`Changes since ${generatedOn.slice(0, 10)}`, joined + left + roles, 'look', detail]];
 }
 
 function renderFigure([words, count, tone, detail]: Figure): string {

@@ -6,11 +6,15 @@ import { compareText } from '../model/compare-text.js';
 import type { DesiredState } from '../model/desired.js';
 import type { ListRead, LiveEnvironment, LiveOrganization } from '../model/live.js';
 import type { RequestCounts } from '../model/plan.js';
+import type { EarlierReport } from '../model/report-change.js';
+import type { WrittenDecisions } from '../model/review.js';
 import type { WaysInFacts } from '../model/ways-in.js';
+import { compareReports } from './compare-reports.js';
 import { describeMemberships } from './describe-memberships.js';
 import { describeOrganizations } from './describe-organizations.js';
 import { describePeople } from './describe-people.js';
 import { describeWaysIn } from './describe-ways-in.js';
+import { matchDecisions } from './match-decisions.js';
 import { summarize } from './summarize.js';
 import { uniteFacts } from './unite-facts.js';
 
@@ -27,6 +31,10 @@ export interface ReportInput {
   readonly isWhole: boolean;
   /** Null without `--ways-in`. */
   readonly waysIn: WaysInFacts | null;
+  /** Null or absent without `--decisions`. */
+  readonly decisions?: WrittenDecisions | null;
+  /** Null or absent without `--since`. */
+  readonly earlier?: EarlierReport | null;
   readonly dormantAfterDays: number;
   /** Milliseconds since 1970. */
   readonly now: number;
@@ -39,6 +47,7 @@ const day = 86_400_000;
 /** Returns the report with every list sorted: equal facts and an equal time give an equal report. */
 export function buildReport(input: ReportInput): AccessReport {
   const { domain, environment, desired, matches, isWhole, waysIn, dormantAfterDays, now } = input;
+  const { decisions = null, earlier = null } = input;
   const united = uniteFacts(input, { isWhole });
   const limit = toTime(now - dormantAfterDays * day);
   const people = describePeople(united, {
@@ -48,7 +57,10 @@ export function buildReport(input: ReportInput): AccessReport {
   });
   const organizations = describeOrganizations(united, matches);
   const listed = input.people;
-  const memberships = describeMemberships({ organizations, people, united, matches, listed, limit });
+  const described = describeMemberships({ organizations, people, united, matches, listed, limit });
+  const reviewed =
+    decisions === null ? null : matchDecisions(decisions, { organizations, memberships: described, isWhole });
+  const memberships = reviewed?.memberships ?? described;
   const shown = { organizations, people: people.map(({ shown: person }) => person), memberships };
   return {
     formatVersion: '1',
@@ -60,7 +72,9 @@ export function buildReport(input: ReportInput): AccessReport {
     summary: summarize(shown, { isWhole, isConfigured: desired !== null }),
     ...shown,
     ...(waysIn === null ? {} : { waysIn: describeWaysIn({ ...shown, facts: waysIn, desired }) }),
-    warnings: united.warnings,
+    ...(reviewed === null ? {} : { review: reviewed.review }),
+    ...(earlier === null ? {} : { since: compareReports(earlier, { ...shown, whole: isWhole }) }),
+    warnings: [...united.warnings, ...(reviewed?.notices ?? [])],
     reads: [...input.reads].sort((one, other) => compareText(one.list, other.list)),
     requests: input.requests,
   };

@@ -6,19 +6,22 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { renderReport } from '../../src/cli/report-command.js';
+import { renderReport } from '../../src/cli/render-report.js';
 import type { AccessReport } from '../../src/model/access-report.js';
-import { makeReportOf, makeWaysOf } from '../unit/report/make-report.js';
+import { makeReportOf, makeWaysOf, withReview } from '../unit/report/make-report.js';
 import { makeLargeReport } from './make-large-report.js';
 import { chromiumPath, openBrowser } from './open-browser.js';
 import { readPdfPages } from './read-pdf.js';
 
 const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-const views = ['by-organization', 'by-person', 'list', 'organizations', 'ways-in'] as const;
+const views = ['by-organization', 'by-person', 'list', 'organizations', 'ways-in', 'changes'] as const;
 
-/** Returns the report with every way and state in each organization. */
+/** Returns the report with every way and state in each organization, with decisions and with changes. */
 function withWays(report: AccessReport, name = 'Somebody'): AccessReport {
-  return { ...report, waysIn: report.organizations.flatMap(({ code }) => makeWaysOf(name, code)) };
+  return {
+    ...withReview(report, name),
+    waysIn: report.organizations.flatMap(({ code }) => makeWaysOf(name, code)),
+  };
 }
 
 describe.skipIf(chromiumPath === null)('the page of the report', () => {
@@ -162,6 +165,19 @@ describe.skipIf(chromiumPath === null)('the page of the report', () => {
     expect(await status(page)).toContain(`${(all / 4).toLocaleString('en')} of`);
     await page.fill('#search', 'enterprise connection');
     expect(await status(page)).toContain(`${(all / 24).toLocaleString('en')} of`);
+    await page.close();
+  });
+
+  it('shows the decision of each row, and the changes with people who left', async () => {
+    const { page } = await open(withWays(makeLargeReport({ people: 20, memberships: 40 })));
+    await page.check('input[value="y"]');
+    expect(await status(page)).toMatch(/^20 of/);
+    expect(await page.locator('td.review .badge.y').count()).toBe(20);
+    expect(await page.locator('td.review').first().innerText()).toContain('Somebody, 2026-11-20');
+    await page.check('input[value="changes"]', { force: true });
+    expect(await page.locator('tbody td.state').allInnerTexts()).toEqual(['joined', 'left', 'other roles']);
+    await page.fill('#search', 'somebody-left');
+    expect(await status(page)).toBe('1 of 3 changes');
     await page.close();
   });
 

@@ -1,5 +1,7 @@
-// The views of the page: memberships by organization, by person or in one list, the organizations, and the ways in.
+// The views of the page: memberships by organization, by person or in one list, the organizations, the ways in, and the changes since
+// an earlier report.
 import type { PageData } from '../../model/page-data.js';
+import { changeColumns, reviewColumn } from './change-columns.js';
 import {
   emailColumn,
   joinedColumn,
@@ -17,7 +19,7 @@ import {
 } from './columns.js';
 import type { Column } from './columns.js';
 import { makeElement, makeName } from './make-element.js';
-import { readMemberships, readOrganizations, readWays } from './read-rows.js';
+import { readChanges, readMemberships, readOrganizations, readWays } from './read-rows.js';
 import type { PageRow } from './read-rows.js';
 import { wayColumns } from './way-columns.js';
 
@@ -44,6 +46,7 @@ export function makeViews(data: PageData): ReadonlyMap<string, View> {
     seenColumn,
     notesColumn,
     ...(rows.some(({ until, reason }) => until !== '' || reason !== '') ? [untilColumn, reasonColumn] : []),
+    ...(data.reviews === undefined ? [] : [reviewColumn]),
     ...(data.isConfigured ? [managedColumn] : []),
   ];
   const noun = 'memberships and people in no organization';
@@ -88,6 +91,14 @@ export function makeViews(data: PageData): ReadonlyMap<string, View> {
       rows: readWays(data),
       group: { of: ({ organization }) => organization, draw: drawOrganization },
     },
+    {
+      id: 'changes',
+      caption: 'Changes since the earlier report',
+      noun: 'changes',
+      columns: changeColumns,
+      rows: readChanges(data),
+      group: { of: ({ organization }) => organization, draw: drawPlace },
+    },
   ];
   return new Map(views.map((view) => [view.id, view]));
 }
@@ -105,6 +116,13 @@ function drawOrganization({ organization }: PageRow): readonly (Node | string)[]
   if (registrations === 'open') return [makeName(name || code), detail, makeBadge(words, 'r')];
   detail.append(` · ${words}`);
   return [makeName(name || code), detail];
+}
+
+/** The organization of a change, which may not be in Kinde any more. */
+function drawPlace({ organization }: PageRow): readonly (Node | string)[] {
+  if (organization === null) return [];
+  const { name, code } = organization;
+  return [makeName(name || code), makeElement('span', 'detail', makeName(code))];
 }
 
 function drawPerson({ person }: PageRow): readonly (Node | string)[] {
