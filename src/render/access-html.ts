@@ -21,6 +21,7 @@ export function renderAccessHtml(report: AccessReport, { style, script }: PagePa
     "form-action 'none'",
   ].join('; ');
   const { environment, generatedOn } = report;
+  const data = toPageData(report);
   const title = `Access report: ${environment.name || environment.code}, ${generatedOn.slice(0, 10)}`;
   return `<!doctype html>
 <html lang="en">
@@ -36,9 +37,9 @@ export function renderAccessHtml(report: AccessReport, { style, script }: PagePa
 </head>
 <body>
 <a class="skip" href="#table">Skip to the table</a>
-${renderAccessSummary(report)}
+${renderAccessSummary(report, data)}
 ${renderExplorer(report)}
-<script type="application/json" id="data">${toScriptJson(toPageData(report))}</script>
+<script type="application/json" id="data">${toScriptJson(data)}</script>
 <script>${script}</script>
 </body>
 </html>

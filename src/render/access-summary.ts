@@ -1,11 +1,12 @@
 // Renders the head of the report's page: its subject, figures, definitions and sources. The HTML needs no script and is
 // the first page in print.
 import type { AccessReport } from '../model/access-report.js';
+import type { Mark, PageData } from '../model/page-data.js';
 import type { ReportWay } from '../model/ways-in.js';
 import { toHtmlText } from './html-text.js';
 
-/** Returns the header and the summary as HTML. */
-export function renderAccessSummary(report: AccessReport): string {
+/** Returns the header and the summary as HTML. `data` is that of the page. */
+export function renderAccessSummary(report: AccessReport, data: PageData): string {
   const { environment, generatedOn, whole, configured } = report;
   const { domain, code, name } = environment;
   const scope = whole ? 'All organizations and people' : 'Only the selected organizations';
@@ -21,7 +22,7 @@ export function renderAccessSummary(report: AccessReport): string {
 <section class="summary" aria-labelledby="summary-title">
 <h2 id="summary-title">Summary</h2>
 <dl class="figures">
-${renderFigures(report)}
+${renderFigures(report, data)}
 </dl>
 ${renderWarnings(report)}
 <details class="basis" id="basis">
@@ -33,8 +34,11 @@ ${renderBasis(report)}
 
 type Figure = readonly [words: string, count: number | null, tone: 'plain' | 'look', detail: string];
 
-function renderFigures(report: AccessReport): string {
+function renderFigures(report: AccessReport, data: PageData): string {
   const { summary, dormantAfterDays, configured, waysIn } = report;
+  const rows = data.memberships.map(([, , , , , marks]) => marks);
+  /** A figure counts what the filter of the same name shows: memberships, and people in no organization. */
+  const countRows = (mark: Mark): number => rows.filter((marks) => marks.includes(mark)).length;
   const figures: readonly Figure[] = [
     [
       'Organizations',
@@ -50,13 +54,18 @@ function renderFigures(report: AccessReport): string {
     ],
     ['Memberships', summary.memberships, 'plain', 'a person in an organization'],
     [
-      'Dormant people',
-      summary.dormantPeople,
+      'Dormant',
+      countRows('d'),
       'look',
-      `not seen for ${dormantAfterDays} days; ${formatCount(summary.dormantMemberships)} memberships`,
+      `rows not seen for ${dormantAfterDays} days; ${formatCount(summary.dormantPeople)} people are dormant everywhere`,
     ],
-    ['Never signed in', summary.neverSignedIn, 'look', 'according to Kinde'],
-    ['Last seen unknown', summary.unknownActivity, 'look', 'people; Kinde does not say'],
+    ['Never signed in', countRows('n'), 'look', `rows of ${formatCount(summary.neverSignedIn)} people`],
+    [
+      'Last seen unknown',
+      countRows('k'),
+      'look',
+      `rows; for ${formatCount(summary.unknownActivity)} people unknown everywhere`,
+    ],
     ['In no organization', summary.withoutOrganization, 'look', 'people'],
     ['Outside allowed domains', summary.outsideDomains, 'look', 'memberships'],
     ['Not managed by any file', configured ? summary.notManaged : null, 'look', 'memberships'],
@@ -124,8 +133,9 @@ function renderBasis({ reads, requests, dormantAfterDays, waysIn }: AccessReport
   });
   const total = Object.values(requests).reduce((sum, count) => sum + count, 0);
   return `<dl class="words">
+<dt>Rows</dt><dd>The memberships, and the people in no organization. A figure above counts the rows that the filter of the same name shows.</dd>
 <dt>Last seen</dt><dd>The last access of an organization, or the last sign-in to it, as Kinde reports it; for a person the last in any organization.</dd>
-<dt>Dormant</dt><dd>Not seen for ${dormantAfterDays} days; people who never signed in count after the same time as a member.</dd>
+<dt>Dormant</dt><dd>Not seen for ${dormantAfterDays} days; people who never signed in count after the same time as a member. A membership without a known day is dormant if its person was seen in no organization for that long.</dd>
 <dt>Unknown</dt><dd>Kinde does not say. Unknown is not the same as never, and does not count as dormant.</dd>
 <dt>Outside allowed domains</dt><dd>None of the person’s addresses is in the <code>allowedEmailDomains</code> of the organization’s entry.</dd>
 <dt>Not managed</dt><dd>No file lists the person for the organization.</dd>

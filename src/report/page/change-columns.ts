@@ -1,6 +1,6 @@
 // The columns of the view of changes, and the column of a review's decisions.
 import type { Column } from './columns.js';
-import { emailColumn, makeBadge, personColumn } from './columns.js';
+import { emailColumn, makeBadge, makeDay, personColumn } from './columns.js';
 import { makeElement, makeName } from './make-element.js';
 import { changeWords } from './way-words.js';
 
@@ -37,6 +37,6 @@ export const reviewColumn: Column = {
     if (review === null) return [makeElement('span', 'faint', 'not decided')];
     const [, decision, reviewer, on] = review;
     const words = decision === 'remove' ? makeBadge('remove', 'y') : decision;
-    return [words, makeElement('span', 'detail', ' ', makeName(reviewer), `, ${on}`)];
+    return [words, makeElement('span', 'detail', ' ', makeName(reviewer), ', ', makeDay(on))];
   },
 };

@@ -44,18 +44,20 @@ export function makeViews(data: PageData): ReadonlyMap<string, View> {
     rolesColumn,
     joinedColumn,
     seenColumn,
+    ...(data.reviews === undefined ? [] : [reviewColumn]),
     notesColumn,
     ...(rows.some(({ until, reason }) => until !== '' || reason !== '') ? [untilColumn, reasonColumn] : []),
-    ...(data.reviews === undefined ? [] : [reviewColumn]),
     ...(data.isConfigured ? [managedColumn] : []),
   ];
+  // A phone shows three columns: with decisions it leaves out the last access, of which the dormant badge stays.
+  const shortened = data.reviews === undefined ? dates : dates.map((one) => widen(one, seenColumn));
   const noun = 'memberships and people in no organization';
   const views: readonly View[] = [
     {
       id: 'by-organization',
       caption: 'Members of each organization',
       noun,
-      columns: [personColumn, emailColumn, ...dates],
+      columns: [personColumn, emailColumn, ...shortened],
       rows,
       group: { of: ({ organization }) => organization, draw: drawOrganization },
     },
@@ -63,7 +65,7 @@ export function makeViews(data: PageData): ReadonlyMap<string, View> {
       id: 'by-person',
       caption: 'Organizations of each person',
       noun,
-      columns: [organizationColumn, ...dates],
+      columns: [organizationColumn, ...shortened],
       rows: orderByPerson(rows, data),
       group: { of: ({ person }) => person, draw: drawPerson },
     },
@@ -71,7 +73,12 @@ export function makeViews(data: PageData): ReadonlyMap<string, View> {
       id: 'list',
       caption: 'All memberships in one list',
       noun,
-      columns: [personColumn, emailColumn, organizationColumn, ...dates],
+      columns: [
+        personColumn,
+        emailColumn,
+        { ...organizationColumn, drawBelow: rolesColumn.draw },
+        ...shortened.map((one) => widen(one, rolesColumn)),
+      ],
       rows,
       group: null,
     },
@@ -101,6 +108,11 @@ export function makeViews(data: PageData): ReadonlyMap<string, View> {
     },
   ];
   return new Map(views.map((view) => [view.id, view]));
+}
+
+/** Returns the column, which a phone leaves out if it is `left`. */
+function widen(column: Column, left: Column): Column {
+  return column === left ? { ...column, isWide: true } : column;
 }
 
 function orderByPerson(rows: readonly PageRow[], { people }: PageData): readonly PageRow[] {
