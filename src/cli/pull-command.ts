@@ -16,7 +16,7 @@ import type { ExitCode } from './exit-codes.js';
 import { findFolder, findFreshTarget, findWay, isFresh } from './find-target.js';
 import { reportErrors, workConnected } from './open-session.js';
 import type { Link, Shower } from './open-session.js';
-import { readVariables, wantsColor } from './options.js';
+import { readVariables, readWidth, wantsColor } from './options.js';
 import type { PlanningOptions } from './options.js';
 import type { World } from './world.js';
 import { repeatInMessages } from './repeat-options.js';
@@ -127,5 +127,5 @@ async function deliver(
   if (options.quiet === true) return;
   const color = wantsColor(world, options, world.stderr);
   const notices = repeatInMessages(pulled.notices, options);
-  world.stderr.write(renderPullText({ ...pulled, notices }, { color, isCheck }));
+  world.stderr.write(renderPullText({ ...pulled, notices }, { color, isCheck, ...readWidth(world.stderr) }));
 }

@@ -7,6 +7,7 @@ import { UsageError } from '../model/errors.js';
 import type { Refusal } from '../model/notice.js';
 import type { SourceDocument } from '../model/source-document.js';
 import { renderError } from '../render/error-text.js';
+import { renderPullNotices } from '../render/pull-text.js';
 import { toSafeText } from '../render/safe-text.js';
 import { makeReport, proposeRemovals } from '../stories/report.js';
 import { checkReportOptions } from './check-report-options.js';
@@ -22,6 +23,7 @@ import { refuseOverwriting } from './refuse-overwriting.js';
 import { renderReport } from './render-report.js';
 import { replaceFile } from './replace-file.js';
 import type { World } from './world.js';
+import { writeWrapped } from './write-wrapped.js';
 
 export interface ReportCommandOptions extends ConnectingOptions, ReportChoices {
   readonly organization?: readonly string[];
@@ -107,8 +109,8 @@ async function deliver(
 ): Promise<void> {
   await write(world, options, { made, text: await render(world, options, { made, documents }) });
   if (options.quiet === true) return;
-  for (const { code, message } of made.warnings)
-    world.stderr.write(`warning ${code}: ${toSafeText(message)}\n`);
+  const color = wantsColor(world, options, world.stderr);
+  world.stderr.write(renderPullNotices(made.warnings, { color, ...readWidth(world.stderr) }));
 }
 
 async function render(
@@ -148,9 +150,8 @@ async function write(world: World, options: ReportCommandOptions, { made, text }
     });
   }
   if (quiet === true) return;
-  world.stderr.write(
-    `${toSafeText(out)}: ${countAll(made)}. It holds personal data; only you can read it.\n`,
-  );
+  const told = `${toSafeText(out)}: ${countAll(made)}. It holds personal data; only you can read it.`;
+  writeWrapped(world.stderr, told);
 }
 
 function countAll({ summary, waysIn }: AccessReport): string {

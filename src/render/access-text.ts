@@ -4,7 +4,7 @@ import type { AccessReport, ReportSummary } from '../model/access-report.js';
 import { countNoun } from '../model/count-noun.js';
 import { groupBy } from '../model/group-by.js';
 import type { ReportChange } from '../model/report-change.js';
-import { renderLines } from './lay-out-lines.js';
+import { renderLines, renderTitleOf } from './lay-out-lines.js';
 import type { Line } from './lay-out-lines.js';
 import { createPaint } from './paint.js';
 import type { Paint } from './paint.js';
@@ -23,7 +23,7 @@ type Block = readonly string[];
 export function renderAccessText(report: AccessReport, { color, width }: AccessTextOptions): string {
   const paint = createPaint(color);
   const blocks: readonly Block[] = [
-    renderHead(report, paint),
+    renderHead(report, paint, width),
     renderFigures(report.summary, report.dormantAfterDays, width),
     ...renderSince(report, paint, width),
     ...renderReview(report, paint, width),
@@ -31,28 +31,31 @@ export function renderAccessText(report: AccessReport, { color, width }: AccessT
   return `${blocks.map((block) => block.join('\n')).join('\n\n')}\n`;
 }
 
-function renderHead({ environment, generatedOn }: AccessReport, paint: Paint): Block {
+function renderHead({ environment, generatedOn }: AccessReport, paint: Paint, width = Infinity): Block {
   const { code, domain } = environment;
+  const title = `Access report of the environment ${toSafeText(code)} at ${toSafeText(domain)}`;
   return [
-    `Access report of the environment ${paint.strong(toSafeText(code))} at ${toSafeText(domain)}`,
+    ...wrapText(title, width, '  ').map(paint.strong),
     paint.faint(`Read on ${generatedOn.slice(0, 10)} at ${generatedOn.slice(11, 16)} UTC`),
   ];
 }
 
 function renderFigures(summary: ReportSummary, days: number, width = Infinity): Block {
-  const figures: readonly (readonly [count: number | null, words: string])[] = [
-    [summary.organizations, `organizations, ${summary.openOrganizations} with registrations open`],
-    [summary.people, `people, ${summary.suspendedPeople} suspended`],
-    [summary.memberships, 'memberships'],
-    [summary.dormantPeople, `people not seen for ${days} days (${summary.dormantMemberships} memberships)`],
-    [summary.neverSignedIn, 'people who never signed in'],
-    [summary.unknownActivity, 'people whose last access Kinde does not say'],
-    [summary.withoutOrganization, 'people in no organization'],
-    [summary.outsideDomains, 'memberships outside the allowed domains'],
-    [summary.notManaged, 'memberships that no file lists'],
+  const open = `${summary.openOrganizations} with registrations open`;
+  const dormant = countNoun(summary.dormantMemberships, 'membership');
+  const figures: readonly (readonly [count: number | null, one: string, more: string, rest: string])[] = [
+    [summary.organizations, 'organization', 'organizations', `, ${open}`],
+    [summary.people, 'person', 'people', `, ${summary.suspendedPeople} suspended`],
+    [summary.memberships, 'membership', 'memberships', ''],
+    [summary.dormantPeople, 'person', 'people', ` not seen for ${days} days (${dormant})`],
+    [summary.neverSignedIn, 'person', 'people', ' who never signed in'],
+    [summary.unknownActivity, 'person', 'people', ' whose last access Kinde does not say'],
+    [summary.withoutOrganization, 'person', 'people', ' in no organization'],
+    [summary.outsideDomains, 'membership', 'memberships', ' outside the allowed domains'],
+    [summary.notManaged, 'membership', 'memberships', ' that no file lists'],
   ];
-  const shown = figures.flatMap(([count, words]) =>
-    count === null ? [] : [[count.toLocaleString('en'), words]],
+  const shown = figures.flatMap(([count, one, more, rest]) =>
+    count === null ? [] : [[count.toLocaleString('en'), `${count === 1 ? one : more}${rest}`]],
   );
   const digits = Math.max(...shown.map(([count = '']) => count.length));
   return shown.flatMap(([count = '', words = '']) =>
@@ -72,9 +75,11 @@ function renderSince({ since }: AccessReport, paint: Paint, width?: number): rea
   const groups = groupBy(changes, ({ organization }) => organization);
   return [
     wrapText(title, width ?? Infinity).map(paint.strong),
-    ...[...groups.values()].map((own) => [
-      nameOrganization(own[0]?.organizationName ?? '', own[0]?.organization ?? '', paint),
-      ...renderLines(own.map(describeChange), paint, width).map((line) => line.trimEnd()),
+    ...[...groups].map(([code, own]) => [
+      ...renderTitleOf(own[0]?.organizationName || code, code, paint, width),
+      ...renderLines(own.map(describeChange), paint, width)
+        .map((line) => line.trimEnd())
+        .filter((line) => line !== ''),
     ]),
   ];
 }
@@ -90,10 +95,6 @@ function nameRoles(roles: readonly string[] | null): string {
   return roles.length === 0 ? 'no role' : roles.join(', ');
 }
 
-function nameOrganization(name: string, code: string, paint: Paint): string {
-  return `${paint.strong(toSafeText(name || code))}  ${paint.faint(toSafeText(code))}`;
-}
-
 function renderReview(report: AccessReport, paint: Paint, width?: number): readonly Block[] {
   const { review, organizations, people, memberships } = report;
   if (review === undefined) return [];
@@ -105,7 +106,7 @@ function renderReview(report: AccessReport, paint: Paint, width?: number): reado
   const groups = groupBy(decided, ({ organization }) => organization);
   const names = new Map(organizations.map(({ code, name }) => [code, name]));
   const lines = [...groups].map(([code, own]) => [
-    nameOrganization(names.get(code) ?? '', code, paint),
+    ...renderTitleOf(names.get(code) || code, code, paint, width),
     ...renderLines(
       own.map((one) => ({
         sign: '-' as const,
