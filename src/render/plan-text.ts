@@ -29,7 +29,7 @@ export interface TextOptions {
 export function renderPlanText(plan: Plan, options: TextOptions): string {
   const paint = createPaint(options.color);
   const { width } = options;
-  const { first, others } = sortNotices(plan.warnings);
+  const { first, others } = sortNotices(plan.warnings, plan.refusals);
   const blocks = [
     renderTitle(plan, paint, width),
     renderNotices('Safety becomes weaker', first, paint, width),
