@@ -7,6 +7,8 @@ export interface WorldOptions extends Partial<Omit<World, 'stdout' | 'stderr'>> 
   readonly sandbox: Sandbox;
   readonly cwd: string;
   readonly isTerminal?: boolean;
+  /** The width of the terminal; not known if absent. */
+  readonly columns?: number;
   /** When it begins, in milliseconds since 1970; now if absent. */
   readonly start?: number;
 }
@@ -19,11 +21,12 @@ export interface OpenWorld {
 
 /** Returns a world with the sandbox's credentials and nobody to ask; what the options give replaces its parts. */
 export function openWorld(options: WorldOptions): OpenWorld {
-  const { sandbox, isTerminal = false, start = Date.now(), env, ...own } = options;
+  const { sandbox, isTerminal = false, columns, start = Date.now(), env, ...own } = options;
   const written = { stdout: '', stderr: '' };
   const output = (name: 'stdout' | 'stderr'): Output => ({
     write: (text) => void (written[name] += text),
     isTerminal,
+    columns,
   });
   let time = start;
   const world: World = {

@@ -4,6 +4,7 @@ import { watchClock } from '../kinde/watch-clock.js';
 import { wireDefaults } from '../kinde/connect-kinde.js';
 import { readSettings } from '../kinde/read-settings.js';
 import type { AccessReport } from '../model/access-report.js';
+import type { EarlierReport } from '../model/report-change.js';
 import type { DoctorReport } from '../model/doctor-report.js';
 import { UsageError } from '../model/errors.js';
 import type { SelectorChoice } from '../model/selector-choice.js';
@@ -12,6 +13,7 @@ import { examine, patience } from '../stories/doctor.js';
 import { choosePull } from '../stories/pull-target.js';
 import type { PullRequest } from '../stories/pull-target.js';
 import { makeReport } from '../stories/report.js';
+import type { DecisionsFile } from '../stories/report.js';
 import { narrowDesired } from '../validate/narrow-desired.js';
 import { connect, loadFiles, loadIfThere, openRun } from './open-run.js';
 import type { RunOptions } from './open-run.js';
@@ -32,6 +34,10 @@ export interface ReportRunOptions extends RunOptions {
   readonly dormantAfterDays?: number;
   /** Whether the report also lists the ways in, as with `--ways-in`. Absent: false. */
   readonly waysIn?: boolean;
+  /** The CSV of a review with its name, as with `--decisions`. Absent: none. */
+  readonly decisions?: DecisionsFile;
+  /** An earlier report of the same environment, as with `--since`. Absent: none. */
+  readonly since?: EarlierReport;
 }
 
 /**
@@ -71,6 +77,8 @@ export async function report(options: ReportRunOptions = {}): Promise<AccessRepo
     selectors: run.selectors,
     dormantAfterDays: options.dormantAfterDays ?? 90,
     withWaysIn: options.waysIn === true,
+    decisions: options.decisions ?? null,
+    earlier: options.since ?? null,
     now: run.now(),
     onReading: () => undefined,
   });

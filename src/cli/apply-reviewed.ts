@@ -162,6 +162,7 @@ export function showReport(world: MaskedWorld, options: ApplyCommandOptions, rep
   } else {
     const text = renderReportText(world.mask.plan(report), {
       color: wantsColor(world, options, world.stdout),
+      ...readWidth(world.stdout),
     });
     world.stdout.write(options.quiet === true ? text : `\n${text}`);
   }

@@ -166,10 +166,16 @@ const addUndo: AddCommand = (program, world, end) => {
 };
 
 const addReport: AddCommand = (program, world, end) => {
-  withReadingOptions(withFormatOption(withCommonOptions(program.command('report')), ['html', 'csv', 'json']))
+  const formats = ['html', 'csv', 'json', 'text', 'diff'];
+  withReadingOptions(withFormatOption(withCommonOptions(program.command('report')), formats))
     .description('show who has access to which organization, since when, and last seen when; changes nothing')
     .option('--dormant <DAYS>', 'days without being seen after which a person is dormant', readDays, 90)
     .option('--ways-in', 'also list what else lets people in: registrations, invitations, connections, roles')
+    .option('--since <FILE>', 'show what changed since this earlier report in JSON')
+    .option(
+      '--decisions <FILE>',
+      'read the decisions of a review from this CSV; --format diff proposes removals',
+    )
     .option('--out <FILE>', 'write the report to a file that only its owner can read')
     .addHelpText(
       'after',

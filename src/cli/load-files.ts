@@ -1,6 +1,7 @@
 // The configuration that the options of a command name, and the variables that it was read with.
 import type { DesiredState } from '../model/desired.js';
-import { loadConfiguration, requireValidIfThere } from '../stories/load-configuration.js';
+import type { SourceDocument } from '../model/source-document.js';
+import { loadConfiguration, loadEditable, requireValidIfThere } from '../stories/load-configuration.js';
 import type { LoadedConfiguration } from '../stories/load-configuration.js';
 import { readVariables } from './options.js';
 import type { CommonOptions } from './options.js';
@@ -17,6 +18,8 @@ export interface ConfigurationIfThere {
   readonly desired: DesiredState | null;
   /** The names of its files. */
   readonly files: readonly string[];
+  /** Empty unless the caller edits the files. */
+  readonly documents: readonly SourceDocument[];
 }
 
 /** Reads and validates the files as of now. Throws `UsageError` (`no-env-file`) for an `--env-file` that can't be read. */
@@ -27,7 +30,16 @@ export async function loadFiles(world: World, options: FileOptions): Promise<Loa
 }
 
 /** Returns the configuration for a command that works without one, too. Throws like `requireValidIfThere`. */
-export async function loadIfThere(world: World, options: FileOptions): Promise<ConfigurationIfThere> {
-  const { loaded } = await loadFiles(world, options);
-  return { desired: requireValidIfThere(loaded, options.config), files: [...loaded.sources.keys()] };
+export async function loadIfThere(
+  world: World,
+  options: FileOptions,
+  { withDocuments = false }: { readonly withDocuments?: boolean } = {},
+): Promise<ConfigurationIfThere> {
+  const env = await readVariables(world, options);
+  const from = { paths: options.config ?? [], cwd: world.cwd, env, now: world.now() };
+  const loaded = withDocuments
+    ? await loadEditable(from)
+    : { ...(await loadConfiguration(from)), documents: [] };
+  const { documents, sources } = loaded;
+  return { desired: requireValidIfThere(loaded, options.config), documents, files: [...sources.keys()] };
 }

@@ -8,7 +8,7 @@ import { renderError } from '../render/error-text.js';
 import { statusOfError } from './exit-codes.js';
 import type { ExitCode } from './exit-codes.js';
 import { explainProxy } from './explain-proxy.js';
-import { readVariables, wantsColor } from './options.js';
+import { readVariables, readWidth, wantsColor } from './options.js';
 import type { CommonOptions, ConnectingOptions } from './options.js';
 import { repeatInText } from './repeat-options.js';
 import { showProgress } from './show-progress.js';
@@ -103,8 +103,9 @@ export async function reportErrors(
       if (diagnostics.length === 0) return;
       // The renderer is loaded here, since most files are valid.
       const { renderDiagnostics } = await import('../render/diagnostics.js');
-      const text = renderDiagnostics(diagnostics, sources, { color });
-      world.stderr.write(repeatInText(text, options));
+      const repeat = (text: string): string => repeatInText(text, options);
+      const layout = { color, repeat, ...readWidth(world.stderr) };
+      world.stderr.write(renderDiagnostics(diagnostics, sources, layout));
     },
     lines: async (diagnostics) => {
       const { renderDiagnosticLines } = await import('../render/diagnostics.js');
@@ -116,8 +117,10 @@ export async function reportErrors(
   } catch (error) {
     if (!(error instanceof KindeSyncError)) throw error;
     if (error instanceof ConfigurationError) await show.diagnostics(error.diagnostics);
-    else
-      world.stderr.write(renderError(error, { color, proxy: explainProxy(error, world.env, versions.node) }));
+    else {
+      const proxy = explainProxy(error, world.env, versions.node);
+      world.stderr.write(renderError(error, { color, proxy, ...readWidth(world.stderr) }));
+    }
     return statusOfError(error);
   }
 }

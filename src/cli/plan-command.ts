@@ -103,17 +103,20 @@ async function finish(world: MaskedWorld, options: PlanCommandOptions, made: Pla
 /** A comment and the annotations of a pull request show the errors, since their readers do not see stderr. */
 async function showInvalid(
   world: MaskedWorld,
-  { format, annotations }: PlanCommandOptions,
+  { format, annotations, sourceUrl }: PlanCommandOptions,
   diagnostics: readonly Diagnostic[],
 ): Promise<void> {
-  const named = diagnostics.map((one) => world.mask.diagnostic(nameForRepository(one, world)));
+  const masked = diagnostics.map((one) => world.mask.diagnostic(one));
+  const named = masked.map((one) => nameForRepository(one, world));
   if (annotations !== undefined) {
     const { renderDiagnosticsGithub } = await import('../render/diagnostics-github.js');
     await replaceFile(resolve(world.cwd, annotations), renderDiagnosticsGithub(named), 0o644);
   }
   if (format !== 'markdown') return;
   const { renderDiagnosticsMarkdown } = await import('../render/diagnostics-markdown.js');
-  world.stdout.write(renderDiagnosticsMarkdown(named));
+  // Links begin at the folder of the files, as those of a plan do.
+  const shown = sourceUrl === undefined ? named : masked;
+  world.stdout.write(renderDiagnosticsMarkdown(shown, { sourceUrl: sourceUrl?.replace(/\/+$/, '') ?? null }));
 }
 
 async function save({ now, cwd, env }: World, plan: Plan, path: string): Promise<void> {

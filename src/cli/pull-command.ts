@@ -11,7 +11,7 @@ import { renderPullText, renderRefusal } from '../render/pull-text.js';
 import { statusOfPull } from './exit-codes.js';
 import type { ExitCode } from './exit-codes.js';
 import { reportErrors, workConnected } from './open-session.js';
-import { readVariables, wantsColor } from './options.js';
+import { readVariables, readWidth, wantsColor } from './options.js';
 import type { PlanningOptions } from './options.js';
 import type { World } from './world.js';
 import { repeatInMessages } from './repeat-options.js';
@@ -79,5 +79,5 @@ async function deliver(
   if (options.quiet === true) return;
   const color = wantsColor(world, options, world.stderr);
   const notices = repeatInMessages(pulled.notices, options);
-  world.stderr.write(renderPullText({ ...pulled, notices }, { color, isCheck }));
+  world.stderr.write(renderPullText({ ...pulled, notices }, { color, isCheck, ...readWidth(world.stderr) }));
 }

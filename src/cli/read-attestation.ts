@@ -7,7 +7,7 @@ import { toSafeText } from '../render/safe-text.js';
 import { renderSwitchText } from '../render/switch-text.js';
 import type { DeclaredSwitch } from '../stories/attest.js';
 import { readAuthor } from './git/read-repository.js';
-import { wantsColor } from './options.js';
+import { readWidth, wantsColor } from './options.js';
 import type { CommonOptions } from './options.js';
 import type { World } from './world.js';
 
@@ -22,7 +22,11 @@ export async function askAboutSwitches(
   for (const one of open) {
     if (world.interrupt.aborted) return [];
     const { after, source } = one.change;
-    const shown = renderSwitchText(one.change, { color, place: toSafeText(source) });
+    const shown = renderSwitchText(one.change, {
+      color,
+      place: toSafeText(source),
+      ...readWidth(world.stderr),
+    });
     const question = `    Look there. Is it ${after ? 'on' : 'off'}? [y/N] `;
     const answer = await world.ask?.(`${shown.join('\n')}\n${question}`);
     if (/^(?:y|yes)$/i.test(answer?.trim() ?? '')) seen.push(one);

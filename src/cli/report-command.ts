@@ -1,44 +1,45 @@
-// `kinde-sync report`: reads who has access, and writes the report as a page, a table or JSON. It changes nothing.
-import { readFile } from 'node:fs/promises';
+// `kinde-sync report`: reads who has access, and writes the report as a page, a table, JSON, text or proposed removals. It
+// changes nothing.
 import { resolve } from 'node:path';
 import type { AccessReport } from '../model/access-report.js';
 import { countNoun } from '../model/count-noun.js';
 import { UsageError } from '../model/errors.js';
 import type { Refusal } from '../model/notice.js';
+import type { SourceDocument } from '../model/source-document.js';
 import { renderError } from '../render/error-text.js';
-import { formatJson } from '../render/json.js';
+import { renderPullNotices } from '../render/pull-text.js';
 import { toSafeText } from '../render/safe-text.js';
-import { makeReport } from '../stories/report.js';
+import { makeReport, proposeRemovals } from '../stories/report.js';
+import { checkReportOptions } from './check-report-options.js';
+import type { ReportChoices } from './check-report-options.js';
 import { statusOfAccess } from './exit-codes.js';
 import type { ExitCode } from './exit-codes.js';
 import { loadIfThere } from './load-files.js';
 import { reportErrors, runConnected } from './open-session.js';
 import type { Link } from './open-session.js';
-import { wantsColor } from './options.js';
+import { readWidth, wantsColor } from './options.js';
 import type { ConnectingOptions } from './options.js';
-import { findInPackage } from './find-in-package.js';
 import { refuseOverwriting } from './refuse-overwriting.js';
+import { renderReport } from './render-report.js';
 import { replaceFile } from './replace-file.js';
 import type { World } from './world.js';
+import { writeWrapped } from './write-wrapped.js';
 
-type ReportFormat = 'html' | 'csv' | 'json';
-
-export interface ReportCommandOptions extends ConnectingOptions {
-  readonly format: ReportFormat;
+export interface ReportCommandOptions extends ConnectingOptions, ReportChoices {
   readonly organization?: readonly string[];
   /** Days. */
   readonly dormant: number;
-  readonly waysIn?: boolean;
-  readonly out?: string;
 }
+
+/** Milliseconds that the search for the shortest diff of a file may take. */
+const diffTimeout = 2000;
 
 /** Writes the report to stdout, or to the file of `--out`. */
 export async function runReport(world: World, options: ReportCommandOptions): Promise<ExitCode> {
-  if (options.format === 'html' && options.out === undefined && world.stdout.isTerminal) {
+  const problem = checkReportOptions(options, world.stdout);
+  if (problem !== null) {
     return reportErrors(world, options, () => {
-      throw new UsageError('invalid-option', 'The report is an HTML page, which a terminal cannot show.', {
-        hint: 'Give --out access.html, or --format csv.',
-      });
+      throw problem;
     });
   }
   return runConnected(world, options, (link) => report(world, options, link));
@@ -46,21 +47,48 @@ export async function runReport(world: World, options: ReportCommandOptions): Pr
 
 async function report(world: World, options: ReportCommandOptions, link: Link): Promise<ExitCode> {
   const { connection, progress } = link;
-  const { desired, files } = await loadIfThere(world, options);
-  await refuseOverwriting({ option: '--out', path: options.out }, { ...options, cwd: world.cwd, files });
+  const withDocuments = options.format === 'diff';
+  const { desired, files, documents } = await loadIfThere(world, options, { withDocuments });
+  if (withDocuments && desired === null) throw filesNeededError();
+  const { decisions, earlier, paths } = await readSources(world, options);
+  const sources = { ...options, cwd: world.cwd, files: [...files, ...paths] };
+  await refuseOverwriting({ option: '--out', path: options.out }, sources);
   progress.enter('reading Kinde');
   const made = await makeReport(connection, {
     desired,
     selectors: options.organization ?? [],
     dormantAfterDays: options.dormant,
     withWaysIn: options.waysIn === true,
+    decisions,
+    earlier,
     now: world.now(),
     onReading: (requests, reason) => progress.expect(requests, reason),
   });
   progress.stop();
   if ('guard' in made) tellRefusal(world, options, made);
-  else await deliver(world, options, made);
+  else await deliver(world, options, { made, documents });
   return statusOfAccess(made);
+}
+
+function filesNeededError(): UsageError {
+  return new UsageError(
+    'no-configuration',
+    '--format diff edits the configuration, and there is none here.',
+    {
+      hint: 'Name it with --config.',
+    },
+  );
+}
+
+async function readSources(world: World, { decisions, since }: ReportCommandOptions) {
+  if (decisions === undefined && since === undefined) return { decisions: null, earlier: null, paths: [] };
+  // Most reports read neither file.
+  const { readDecisionsFile, readEarlierReport } = await import('./read-review.js');
+  return {
+    decisions: decisions === undefined ? null : await readDecisionsFile(decisions, world.cwd),
+    earlier: since === undefined ? null : await readEarlierReport(since, world.cwd),
+    paths: [decisions, since].filter((path) => path !== undefined),
+  };
 }
 
 function tellRefusal(world: World, options: ReportCommandOptions, { message }: Refusal): void {
@@ -68,16 +96,46 @@ function tellRefusal(world: World, options: ReportCommandOptions, { message }: R
   world.stderr.write(renderError(new UsageError('refused', message), { color }));
 }
 
-async function deliver(world: World, options: ReportCommandOptions, made: AccessReport): Promise<void> {
-  await writeReport(world, options, made);
-  if (options.quiet === true) return;
-  for (const { code, message } of made.warnings)
-    world.stderr.write(`warning ${code}: ${toSafeText(message)}\n`);
+interface Made {
+  readonly made: AccessReport;
+  /** Empty unless the format edits them. */
+  readonly documents: readonly SourceDocument[];
 }
 
-async function writeReport(world: World, options: ReportCommandOptions, made: AccessReport): Promise<void> {
-  const { format, out, quiet } = options;
-  const text = await renderReport(made, format);
+async function deliver(
+  world: World,
+  options: ReportCommandOptions,
+  { made, documents }: Made,
+): Promise<void> {
+  await write(world, options, { made, text: await render(world, options, { made, documents }) });
+  if (options.quiet === true) return;
+  const color = wantsColor(world, options, world.stderr);
+  world.stderr.write(renderPullNotices(made.warnings, { color, ...readWidth(world.stderr) }));
+}
+
+async function render(
+  world: World,
+  options: ReportCommandOptions,
+  { made, documents }: Made,
+): Promise<string> {
+  const { format, out, decisions = '' } = options;
+  if (format === 'text') {
+    const { renderAccessText } = await import('../render/access-text.js');
+    const color = out === undefined && wantsColor(world, options, world.stdout);
+    return renderAccessText(made, { color, ...(out === undefined ? readWidth(world.stdout) : {}) });
+  }
+  if (format !== 'diff') return renderReport(made, format);
+  const { renderRemovalsDiff } = await import('../render/removals-diff.js');
+  return renderRemovalsDiff({ ...proposeRemovals(made, documents), decisions }, { timeout: diffTimeout });
+}
+
+interface Written {
+  readonly made: AccessReport;
+  readonly text: string;
+}
+
+async function write(world: World, options: ReportCommandOptions, { made, text }: Written): Promise<void> {
+  const { out, quiet } = options;
   if (out === undefined) {
     world.stdout.write(text);
     return;
@@ -92,31 +150,17 @@ async function writeReport(world: World, options: ReportCommandOptions, made: Ac
     });
   }
   if (quiet === true) return;
-  const { memberships, organizations, people } = made.summary;
-  const open = made.waysIn?.filter(({ state }) => state === 'open').length;
-  const ways = open === undefined ? '' : `, ${countNoun(open, 'open way in', 'open ways in')}`;
-  world.stderr.write(
-    `${toSafeText(out)}: ${countNoun(memberships, 'membership')}, ${countNoun(people, 'person', 'people')}, ${countNoun(organizations, 'organization')}${ways}. It holds personal data; only you can read it.\n`,
-  );
+  const told = `${toSafeText(out)}: ${countAll(made)}. It holds personal data; only you can read it.`;
+  writeWrapped(world.stderr, told);
 }
 
-/** Returns the report in the format, and loads the renderer of that format only. */
-export async function renderReport(report: AccessReport, format: ReportFormat): Promise<string> {
-  if (format === 'json') return formatJson(report);
-  if (format === 'csv' && report.waysIn !== undefined) {
-    const { renderWaysInCsv } = await import('../render/ways-in-csv.js');
-    return renderWaysInCsv(report);
-  }
-  if (format === 'csv') {
-    const { renderAccessCsv } = await import('../render/access-csv.js');
-    return renderAccessCsv(report);
-  }
-  const { renderAccessHtml } = await import('../render/access-html.js');
-  // Renderers reach no disk, so the page's style and script, files of the package, are read here.
-  const [style, script] = await Promise.all([readPart('dist/page.css'), readPart('dist/page.js')]);
-  return renderAccessHtml(report, { style, script });
-}
-
-function readPart(path: string): Promise<string> {
-  return readFile(findInPackage(path), 'utf8');
+function countAll({ summary, waysIn }: AccessReport): string {
+  const { memberships, organizations, people } = summary;
+  const open = waysIn?.filter(({ state }) => state === 'open').length;
+  return [
+    countNoun(memberships, 'membership'),
+    countNoun(people, 'person', 'people'),
+    countNoun(organizations, 'organization'),
+    ...(open === undefined ? [] : [countNoun(open, 'open way in', 'open ways in')]),
+  ].join(', ');
 }

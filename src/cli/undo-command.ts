@@ -20,6 +20,7 @@ import { isOneOf, refuseOverwriting } from './refuse-overwriting.js';
 import { runMasked } from './run-masked.js';
 import type { MaskedWorld } from './run-masked.js';
 import type { World } from './world.js';
+import { writeWrapped } from './write-wrapped.js';
 
 export interface UndoCommandOptions extends ApplyCommandOptions {
   /** The fingerprint of the plan to take back, or its beginning; if absent, the journal's last run is taken back. */
@@ -82,7 +83,7 @@ function endWithRemains(world: MaskedWorld, plan: Plan): ExitCode {
   const left = listRemains(plan).length;
   if (left === 0) return exitCodes.done;
   const what = countNoun(left, 'recorded change stays', 'recorded changes stay');
-  world.stderr.write(`${what} in Kinde; the warnings say which and why.\n`);
+  writeWrapped(world.stderr, `${what} in Kinde; the warnings say which and why.`);
   return exitCodes.error;
 }
 

@@ -14,6 +14,7 @@ import { nameForRepository } from './name-for-repository.js';
 import { reportErrors } from './open-session.js';
 import type { CommonOptions } from './options.js';
 import type { World } from './world.js';
+import { writeWrapped } from './write-wrapped.js';
 
 export interface ValidateCommandOptions extends CommonOptions {
   readonly format: 'text' | 'json' | 'github' | 'sarif';
@@ -41,8 +42,9 @@ export async function runValidate(
     if (options.quiet === true) return exitCodes.done;
     await show.diagnostics(loaded.diagnostics);
     const { files, organizations, memberships } = summarize(loaded);
-    world.stdout.write(
-      `The configuration is valid: ${countNoun(files, 'file')}, ${countNoun(organizations ?? 0, 'organization')}, ${countNoun(memberships ?? 0, 'membership')}.\n`,
+    writeWrapped(
+      world.stdout,
+      `The configuration is valid: ${countNoun(files, 'file')}, ${countNoun(organizations ?? 0, 'organization')}, ${countNoun(memberships ?? 0, 'membership')}.`,
     );
     return exitCodes.done;
   });

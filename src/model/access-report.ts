@@ -6,6 +6,8 @@ import type { ListRead } from './live.js';
 import type { Membership } from './desired.js';
 import type { Notice } from './notice.js';
 import type { RequestCounts } from './plan.js';
+import type { ReportChanges } from './report-change.js';
+import type { Review, ReviewSummary } from './review.js';
 import type { ReportWay } from './ways-in.js';
 
 /** Whether the last day of a listing has passed, is within the next 30 days, or is later. */
@@ -75,6 +77,8 @@ export interface ReportMembership {
   readonly ends: ReportEnd | null;
   /** Why the person belongs, by the files; null if they do not say it. */
   readonly reason: string | null;
+  /** The decision of the review; null if none holds, absent without `--decisions`. */
+  readonly review?: Review | null;
 }
 
 /** A pending invitation. Its link is a credential and is never read. */
@@ -154,6 +158,10 @@ export interface AccessReport {
   readonly invitations?: readonly ReportInvitation[];
   /** The ways in beside the lists of members, sorted as `organizations`; absent without `--ways-in`. */
   readonly waysIn?: readonly ReportWay[];
+  /** Absent without `--decisions`. */
+  readonly review?: ReviewSummary;
+  /** Absent without `--since`. */
+  readonly since?: ReportChanges;
   readonly warnings: readonly Notice[];
   readonly reads: readonly ListRead[];
   readonly requests: RequestCounts;

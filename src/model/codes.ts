@@ -145,6 +145,10 @@ export const codes = {
     'undo has no configuration, so `safety.protect` and `safety.keepHolder` are not checked',
   'invitations-not-read':
     'the report could not read the pending invitations of an organization that invites newcomers',
+  'decision-without-member':
+    '`report --decisions`: a decision is about a membership that does not exist, or a person in no organization',
+  'decision-outdated':
+    '`report --decisions`: a decision does not hold, since the person joined later or the roles to keep have changed',
   'lists-disagree': 'a person is in only one of two lists that the report reads; either counts',
   'journal-cut-short': 'the journal, or a run in it, ends with half a line, which is ignored',
   // Notices of pull.
@@ -175,6 +179,12 @@ export const codes = {
   'foreign-plan': 'the plan was made for another environment, or by another version of the format',
   'no-output': 'the result cannot be written to the output',
   'no-report': 'the report cannot be written to the file of `--out`',
+  'no-decisions': 'the file of `--decisions` cannot be read, or there is nothing to propose',
+  'malformed-csv': 'the file of `--decisions` is not a table with the columns of the report',
+  'invalid-decision': 'a line of `--decisions` has no valid decision, reviewer or day',
+  'duplicate-decision': 'two lines of `--decisions` decide about the same membership',
+  'no-earlier-report': 'the file of `--since` cannot be read, or is not a report in JSON',
+  'foreign-report': 'the report of `--since` is of another environment',
   'wrong-folder': 'init was run in a home folder, or below the root of a repository',
   'nothing-written': 'init could write none of its files',
   'no-seed': 'the seed of the sandbox cannot be read',

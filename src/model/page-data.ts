@@ -1,13 +1,35 @@
 // The data of the report's page: the access report as compact JSON, with texts that are safe to show. `render` writes it, and
 // `report/page` reads it in the browser.
+import type { ReportChange } from './report-change.js';
+import type { Decision } from './review.js';
 import type { WayName, WayState } from './ways-in.js';
 
 /**
  * The marks of a row, one letter each. In order: dormant, never signed in, last seen unknown, outside the allowed domains, in
  * no organization, not managed by any file, ends soon, has ended, invited, protected, leaver, suspended, registrations open, a
- * way in that is open, a way in that was not looked at or is not known.
+ * way in that is open, a way in that was not looked at or is not known. With decisions: to remove, not decided. Since an earlier
+ * report: joined, other roles.
  */
-export type Mark = 'd' | 'n' | 'k' | 'o' | 'w' | 'u' | 'e' | 'x' | 'j' | 'p' | 'v' | 's' | 'r' | 'i' | 'l';
+export type Mark =
+  | 'd'
+  | 'n'
+  | 'k'
+  | 'o'
+  | 'w'
+  | 'u'
+  | 'e'
+  | 'x'
+  | 'j'
+  | 'p'
+  | 'v'
+  | 's'
+  | 'r'
+  | 'i'
+  | 'l'
+  | 'y'
+  | 'z'
+  | 'a'
+  | 'c';
 
 export interface PageOrganization {
   readonly name: string;
@@ -68,6 +90,22 @@ export interface PageWay {
   readonly detail: string;
 }
 
+/** The decision about the membership at a position of `memberships`. */
+export type PageReview = readonly [row: number, decision: Decision, reviewer: string, reviewedOn: string];
+
+/** A membership that changed since an earlier report. Texts that do not apply are empty. */
+export interface PageChange {
+  readonly change: ReportChange['change'];
+  readonly code: string;
+  readonly organization: string;
+  readonly id: string;
+  readonly email: string;
+  readonly name: string;
+  /** Separated by commas. */
+  readonly before: string;
+  readonly now: string;
+}
+
 export interface PageData {
   readonly dormantAfterDays: number;
   readonly isConfigured: boolean;
@@ -79,4 +117,8 @@ export interface PageData {
   readonly memberships: readonly PageMembership[];
   /** Absent without `--ways-in`. */
   readonly ways?: readonly PageWay[];
+  /** Absent without `--decisions`. */
+  readonly reviews?: readonly PageReview[];
+  /** Absent without `--since`. */
+  readonly changes?: readonly PageChange[];
 }

@@ -69,7 +69,7 @@ function describeUnmanaged({ organizations, unread }: UnmanagedState, otherwise:
     names.length === 0
       ? []
       : [
-          `${count} in no file: ${nameSome(names, mostNamed)}. Name each in the files by its code (kinde-sync pull --organization CODE writes an entry), or ${otherwise}.`,
+          `${count} in no file: ${nameSome(names, mostNamed)}. Name ${names.length === 1 ? 'it' : 'each'} in the files by its code (kinde-sync pull --organization CODE writes an entry), or ${otherwise}.`,
         ];
   if (unread === 0) return known;
   const rows = countNoun(unread, 'row that kinde-sync', 'rows that kinde-sync');

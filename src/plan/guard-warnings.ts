@@ -15,7 +15,11 @@ export function guardWarnings(
     if (own.length === 0) return [];
     const rest = own.length - mostNamed;
     const more = rest > 0 ? ` And ${rest} more, under the warnings.` : '';
-    const named = own.slice(0, mostNamed).map(({ message }) => message);
+    const named = own
+      .slice(0, mostNamed)
+      .map(({ message, source }) =>
+        source === undefined ? message : `${message.replace(/\.$/, '')} (${source}).`,
+      );
     return [
       {
         guard: 'refused-warning',

@@ -71,7 +71,7 @@ function showMasked(
 }
 
 /** Returns the value of each scalar with a variable in it, by offset: the text alone does not tell it. */
-function readFilled(document: SourceDocument): ReadonlyMap<number, unknown> {
+export function readFilled(document: SourceDocument): ReadonlyMap<number, unknown> {
   const filled = new Map<number, unknown>();
   if (document.substituted.size > 0) gatherFilled(written.rootOf(document), filled);
   return filled;

@@ -80,7 +80,8 @@ function listUses(entry: unknown, side: LiveSide | null, day: Day | undefined): 
   });
 }
 
-function gatherGroups(documents: readonly SourceDocument[]): ReadonlyMap<string, readonly unknown[]> {
+/** Returns the people of each group as the documents write them. */
+export function gatherGroups(documents: readonly SourceDocument[]): ReadonlyMap<string, readonly unknown[]> {
   const groups = new Map<string, readonly unknown[]>();
   for (const { value } of documents) {
     const written = fieldOf(value, 'groups');

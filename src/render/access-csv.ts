@@ -6,6 +6,7 @@ import type {
   ReportOrganization,
   ReportPerson,
 } from '../model/access-report.js';
+import { reviewColumns } from '../model/review.js';
 import { renderCsvTable } from './csv-table.js';
 import type { CsvColumns } from './csv-table.js';
 
@@ -48,6 +49,10 @@ const columns: CsvColumns<CsvRow> = {
   leaver: ({ person, invitation }) => person?.leaver === true || invitation?.leaver === true,
   ends: ({ membership, invitation }) => (membership ?? invitation)?.ends ?? '',
   invited_on: ({ invitation }) => (invitation === null ? '' : (invitation.invitedOn ?? 'unknown')),
+  // A review writes into these columns, and `report --decisions` reads them back.
+  [reviewColumns.decision]: ({ membership }) => membership?.review?.decision ?? '',
+  [reviewColumns.reviewer]: ({ membership }) => membership?.review?.reviewer ?? '',
+  [reviewColumns.reviewedOn]: ({ membership }) => membership?.review?.reviewedOn ?? '',
 };
 
 function toSeen(

@@ -37,7 +37,7 @@ export function renderAccessHtml(report: AccessReport, { style, script }: PagePa
 </head>
 <body>
 <a class="skip" href="#table">Skip to the table</a>
-${renderAccessSummary(report, data.memberships)}
+${renderAccessSummary(report, data)}
 ${renderExplorer(report)}
 <script type="application/json" id="data">${toScriptJson(data)}</script>
 <script>${script}</script>
@@ -54,9 +54,14 @@ const views = [
 ] as const;
 
 const waysInView = ['ways-in', 'Ways in'] as const;
+const changesView = ['changes', 'Changes'] as const;
 
-function renderExplorer({ waysIn }: AccessReport): string {
-  const shown = waysIn === undefined ? views : [...views, waysInView];
+function renderExplorer({ waysIn, since }: AccessReport): string {
+  const shown = [
+    ...views,
+    ...(waysIn === undefined ? [] : [waysInView]),
+    ...(since === undefined ? [] : [changesView]),
+  ];
   const choices = shown.map(
     ([id, words], position) =>
       `<label><input type="radio" name="view" value="${id}"${position === 0 ? ' checked' : ''}><span>${words}</span></label>`,

@@ -9,13 +9,16 @@ import type {
 } from '../model/access-report.js';
 import type {
   Mark,
+  PageChange,
   PageData,
   PageMembership,
   PageOrganization,
   PagePerson,
+  PageReview,
   PageTerms,
   PageWay,
 } from '../model/page-data.js';
+import type { ReportChange } from '../model/report-change.js';
 import type { ReportWay } from '../model/ways-in.js';
 import { toSafeText } from './safe-text.js';
 
@@ -25,27 +28,81 @@ export function toPageData(report: AccessReport): PageData {
   const places = new Map(organizations.map(({ code }, position) => [code, position]));
   const persons = new Map(people.map(({ id }, position) => [id, position]));
   const roles = new Map<string, number>();
+  const changed = markChanges(report);
   const within = memberships.flatMap((membership): readonly PageMembership[] => {
     const place = places.get(membership.organization);
     const position = persons.get(membership.person);
     const person = people[position ?? -1];
     const organization = organizations[place ?? -1];
     if (place === undefined || position === undefined || !person || !organization) return [];
-    const marks = markMembership(membership, { person, organization, configured });
+    const marks = `${markMembership(membership, { person, organization, configured })}${markReview(membership)}${changed(membership)}`;
     const { joinedOn, lastSeen, managedBy } = membership;
     const role = findRoles(roles, membership.roles);
     const row = [place, position, role, toDay(joinedOn), toDay(lastSeen), marks] as const;
     return [[...row, toSafeText(managedBy ?? ''), ...listTerms(membership)]];
   });
   const invited = listInvited(report, { places, persons, roles });
+  const rows = joinRows(within, invited.rows);
   return {
     dormantAfterDays,
     isConfigured: configured,
     organizations: organizations.map((one) => toPageOrganization(one, configured)),
     people: [...people.map(toPagePerson), ...invited.people],
     roles: [...roles.keys()].map(toSafeText),
-    memberships: [...joinRows(within, invited.rows), ...listWithout(report)],
+    memberships: [...rows, ...listWithout(report)],
+    ...listReviews(report, { within, rows }),
+    ...(report.since === undefined ? {} : { changes: report.since.changes.map(toPageChange) }),
     ...(report.waysIn === undefined ? {} : { ways: report.waysIn.flatMap((way) => toPageWay(way, places)) }),
+  };
+}
+
+/** `within` has the rows of `memberships`, since every membership has its organization and its person; `rows` has more. */
+function listReviews(
+  { review, memberships }: AccessReport,
+  { within, rows }: Readonly<Record<'within' | 'rows', readonly PageMembership[]>>,
+): Pick<PageData, 'reviews'> {
+  if (review === undefined) return {};
+  const positions = new Map(rows.map((row, position) => [row, position]));
+  return {
+    reviews: within.flatMap((row, index): readonly PageReview[] => {
+      const own = memberships[index]?.review ?? null;
+      const position = positions.get(row);
+      if (own === null || position === undefined) return [];
+      return [[position, own.decision, toSafeText(own.reviewer), own.reviewedOn]];
+    }),
+  };
+}
+
+function toPageChange({ change, ...one }: ReportChange): PageChange {
+  return {
+    change,
+    code: toSafeText(one.organization),
+    organization: toSafeText(one.organizationName),
+    id: toSafeText(one.person),
+    email: toSafeText(one.email ?? ''),
+    name: toSafeText(one.name),
+    before: change === 'joined' ? '' : nameRoles(one.rolesBefore),
+    now: change === 'left' ? '' : nameRoles(one.rolesNow),
+  };
+}
+
+function nameRoles(roles: readonly string[] | null): string {
+  if (roles === null) return 'unknown';
+  return roles.length === 0 ? 'none' : toSafeText(roles.join(', '));
+}
+
+function markReview({ review }: ReportMembership): string {
+  return `${mark('y', review?.decision === 'remove')}${mark('z', review === null)}`;
+}
+
+/** Returns the marks of a membership that is new or has other roles since the earlier report. */
+function markChanges({ since }: AccessReport): (membership: ReportMembership) => string {
+  const changes = new Map(
+    (since?.changes ?? []).map(({ organization, person, change }) => [`${organization}\n${person}`, change]),
+  );
+  return ({ organization, person }) => {
+    const change = changes.get(`${organization}\n${person}`);
+    return `${mark('a', change === 'joined')}${mark('c', change === 'roles')}`;
   };
 }
 

@@ -7,8 +7,8 @@ import type { ReportWay } from '../model/ways-in.js';
 import { countNoun } from '../model/count-noun.js';
 import { toHtmlText } from './html-text.js';
 
-/** Returns the header and the summary as HTML. A figure of the same name as a filter counts the rows of this filter. */
-export function renderAccessSummary(report: AccessReport, rows: PageData['memberships']): string {
+/** Returns the header and the summary as HTML. `data` is that of the page. */
+export function renderAccessSummary(report: AccessReport, data: PageData): string {
   const { environment, generatedOn, whole, configured } = report;
   const { domain, code, name } = environment;
   const scope = whole ? 'All organizations and people' : 'Only the selected organizations';
@@ -24,7 +24,7 @@ export function renderAccessSummary(report: AccessReport, rows: PageData['member
 <section class="summary" aria-labelledby="summary-title">
 <h2 id="summary-title">Summary</h2>
 <dl class="figures">
-${renderFigures(report, rows)}
+${renderFigures(report, data)}
 </dl>
 ${renderWarnings(report)}
 <details class="basis" id="basis">
@@ -36,11 +36,11 @@ ${renderBasis(report)}
 
 type Figure = readonly [words: string, count: number | null, tone: 'plain' | 'look', detail: string];
 
-function renderFigures(
-  { summary, dormantAfterDays, configured, waysIn }: AccessReport,
-  rows: PageData['memberships'],
-): string {
-  const count = (mark: Mark): number => rows.reduce((sum, row) => sum + Number(row[5].includes(mark)), 0);
+function renderFigures(report: AccessReport, data: PageData): string {
+  const { summary, dormantAfterDays, configured, waysIn } = report;
+  const rows = data.memberships.map(([, , , , , marks]) => marks);
+  /** A figure counts what the filter of the same name shows: memberships, invitations, and people in no organization. */
+  const count = (mark: Mark): number => rows.filter((marks) => marks.includes(mark)).length;
   const people = (number: number): string => countNoun(number, 'person', 'people');
   const figures: readonly Figure[] = [
     [
@@ -60,10 +60,15 @@ function renderFigures(
       'Dormant',
       count('d'),
       'look',
-      `rows not seen for ${dormantAfterDays} days; ${people(summary.dormantPeople)} anywhere`,
+      `rows not seen for ${dormantAfterDays} days; ${people(summary.dormantPeople)} dormant everywhere`,
     ],
     ['Never signed in', count('n'), 'look', `rows of ${people(summary.neverSignedIn)}`],
-    ['Last seen unknown', count('k'), 'look', 'rows; Kinde does not say'],
+    [
+      'Last seen unknown',
+      count('k'),
+      'look',
+      `rows; for ${people(summary.unknownActivity)} unknown everywhere`,
+    ],
     ['In no organization', summary.withoutOrganization, 'look', 'people'],
     ['Outside allowed domains', count('o'), 'look', 'rows'],
     ['Not managed by any file', configured ? count('u') : null, 'look', 'rows'],
@@ -76,6 +81,8 @@ function renderFigures(
     ['Leavers', configured ? count('v') : null, 'look', `rows of ${people(summary.leavers)}`],
     ['Invited', summary.invitations === null ? null : count('j'), 'look', 'pending invitations'],
     ...countWays(waysIn),
+    ...countDecisions(report),
+    ...countChanges(report),
   ];
   return figures.map(renderFigure).join('\n');
 }
@@ -87,6 +94,24 @@ function countWays(waysIn: AccessReport['waysIn']): readonly Figure[] {
   const open = count(({ state }) => state === 'open');
   const gaps = count(({ state }) => state === 'not-looked-at' || state === 'unknown');
   return [['Ways in', open, 'look', `that let people in; ${formatCount(gaps)} not looked at or not known`]];
+}
+
+/** Returns no figure without a review. */
+function countDecisions({ review }: AccessReport): readonly Figure[] {
+  if (review === undefined) return [];
+  const { keep, remove, undecided, removed } = review;
+  const gone = removed === 0 ? '' : `; ${formatCount(removed)} to remove left already`;
+  const detail = `memberships; ${formatCount(keep)} to keep, ${formatCount(undecided)} not decided${gone}`;
+  return [['Decided: remove', remove, 'look', detail]];
+}
+
+/** Returns no figure without an earlier report. */
+function countChanges({ since }: AccessReport): readonly Figure[] {
+  if (since === undefined) return [];
+  const { generatedOn, joined, left, roles, rolesUnknown } = since;
+  const unknown = rolesUnknown === 0 ? '' : `; the roles of ${formatCount(rolesUnknown)} not compared`;
+  const detail = `${formatCount(joined)} joined, ${formatCount(left)} left, ${formatCount(roles)} with other roles${unknown}`;
+  return [[`Changes since ${generatedOn.slice(0, 10)}`, joined + left + roles, 'look', detail]];
 }
 
 function renderFigure([words, count, tone, detail]: Figure): string {
@@ -119,8 +144,9 @@ function renderBasis({ reads, requests, dormantAfterDays, waysIn }: AccessReport
   });
   const total = Object.values(requests).reduce((sum, count) => sum + count, 0);
   return `<dl class="words">
+<dt>Rows</dt><dd>The memberships, and the people in no organization. A figure above counts the rows that the filter of the same name shows.</dd>
 <dt>Last seen</dt><dd>The last access of an organization, or the last sign-in to it, as Kinde reports it; for a person the last in any organization.</dd>
-<dt>Dormant</dt><dd>Not seen for ${dormantAfterDays} days; people who never signed in count after the same time as a member.</dd>
+<dt>Dormant</dt><dd>Not seen for ${dormantAfterDays} days; people who never signed in count after the same time as a member. A membership without a known day is dormant if its person was seen in no organization for that long.</dd>
 <dt>Unknown</dt><dd>Kinde does not say. Unknown is not the same as never, and does not count as dormant.</dd>
 <dt>Outside allowed domains</dt><dd>None of the person’s addresses is in the <code>allowedEmailDomains</code> of the organization’s entry.</dd>
 <dt>Not managed</dt><dd>No file lists the person for the organization.</dd>

@@ -1,5 +1,5 @@
-// Renders a table as CSV (RFC 4180, UTF-8). Spreadsheets recognize a formula by its first characters, so no cell begins with
-// them.
+// Renders a table as CSV (RFC 4180, UTF-8). No cell begins like a formula. `src/report/parse-csv.ts` reads it back.
+import { guardFormula } from '../model/csv-formula.js';
 import { toSafeText } from './safe-text.js';
 
 type Cell = string | boolean | null;
@@ -17,13 +17,9 @@ export function renderCsvTable<Row>(columns: CsvColumns<Row>, rows: readonly Row
   return [Object.keys(columns).join(','), ...lines, ''].join('\r\n');
 }
 
-/** Some spreadsheets also read full-width signs, and signs after white space, as the start of a formula. */
-const formula = /^\s*[=+\-@|%＝＋－＠]/u;
-
 function toCell(cell: Cell): string {
   if (cell === null) return 'unknown';
   if (typeof cell === 'boolean') return cell ? 'yes' : 'no';
-  const safe = toSafeText(cell);
-  const text = formula.test(safe) ? `'${safe}` : safe;
+  const text = guardFormula(toSafeText(cell));
   return /^[\w.@ :/-]*$/.test(text) ? text : `"${text.replaceAll('"', '""')}"`;
 }

@@ -2,18 +2,23 @@
 import { countNoun } from '../model/count-noun.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { groupBy } from '../model/group-by.js';
+import { formatPlace } from '../model/place.js';
 import { toMarkdownCode, toMarkdownProse } from './markdown-text.js';
+import { linkPlace } from './review-words.js';
 
 /** The number of errors that are shown; further ones are counted. */
 const mostShown = 25;
 /** The number of places of one error that are named. */
 const mostPlaces = 5;
 
-/** Returns the errors as Markdown of GitHub's flavour, lines ended by `\n`, under 60,000 bytes. */
-export function renderDiagnosticsMarkdown(diagnostics: readonly Diagnostic[]): string {
+/** Returns the errors as Markdown of GitHub's flavour, lines ended by `\n`, under 60,000 bytes; `sourceUrl` links their places. */
+export function renderDiagnosticsMarkdown(
+  diagnostics: readonly Diagnostic[],
+  { sourceUrl = null }: { readonly sourceUrl?: string | null } = {},
+): string {
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   const groups = [...groupBy(errors, ({ code, message }) => `${code} ${message}`).values()];
-  const shown = groups.slice(0, mostShown).map(renderErrors);
+  const shown = groups.slice(0, mostShown).map((own) => renderErrors(own, sourceUrl));
   const others = groups.slice(mostShown).reduce((sum, { length }) => sum + length, 0);
   const rest =
     others === 0 ? [] : [`- … and ${countNoun(others, 'more error')}; the log of the run shows them`];
@@ -29,12 +34,15 @@ export function renderDiagnosticsMarkdown(diagnostics: readonly Diagnostic[]): s
 }
 
 /** One error often stands at many lines, as a role that does not exist. */
-function renderErrors(errors: readonly Diagnostic[]): string {
+function renderErrors(errors: readonly Diagnostic[], sourceUrl: string | null): string {
   const [first] = errors;
   if (first === undefined) return '';
   const { code, message, hint } = first;
-  const places = errors.flatMap(({ place }) => (place === undefined ? [] : [`${place.file}:${place.line}`]));
-  const named = places.slice(0, mostPlaces).map(toMarkdownCode).join(', ');
+  const places = errors.flatMap(({ place }) => (place === undefined ? [] : [formatPlace(place)]));
+  const named = places
+    .slice(0, mostPlaces)
+    .map((place) => linkPlace(place, sourceUrl))
+    .join(', ');
   const more = places.length > mostPlaces ? ` and ${places.length - mostPlaces} more` : '';
   const help = hint === undefined ? '' : ` ${toMarkdownProse(hint)}`;
   const where = named === '' ? '' : `${named}${more}: `;

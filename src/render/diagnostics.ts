@@ -7,26 +7,39 @@ import { findLineStarts } from '../model/source-document.js';
 import { nameFirst } from './failure-lines.js';
 import { hideValues } from './hide-values.js';
 import { toSafeText } from './safe-text.js';
+import { shortenPlace, wrapPainted, wrapText } from './wrap-text.js';
+
+export interface DiagnosticsTextOptions {
+  readonly color: boolean;
+  /** The columns of the terminal; absent for text that goes elsewhere. */
+  readonly width?: number;
+  /** Completes the commands that a text suggests. */
+  readonly repeat?: (text: string) => string;
+}
 
 /** Returns all diagnostics, each with its code frame, and the number of errors, warnings and hints at the end. */
 export function renderDiagnostics(
   diagnostics: readonly Diagnostic[],
   sources: ReadonlyMap<string, string>,
-  options: { readonly color: boolean },
+  { color, width = Infinity, repeat = (text) => text }: DiagnosticsTextOptions,
 ): string {
   if (diagnostics.length === 0) return '';
-  const colors = picocolors.createColors(options.color);
-  const texts = new SplitTexts(sources);
+  const colors = picocolors.createColors(color);
+  const layout: Layout = { colors, width, repeat };
+  const texts = new SplitTexts(sources, width);
   const shown = chooseShown(diagnostics);
-  const blocks = shown.map((diagnostic) => renderDiagnostic(diagnostic, texts, colors));
+  const blocks = shown.map((diagnostic) => renderDiagnostic(diagnostic, texts, layout));
   const hidden = diagnostics.length - shown.length;
   const rest =
     hidden === 0
       ? []
-      : [
-          `${hidden} more ${hidden === 1 ? 'is' : 'are'} not shown; kinde-sync validate --format json lists all of them.`,
-        ];
-  return `${[...blocks, ...rest, countAll(diagnostics)].join('\n\n')}\n`;
+      : wrapText(
+          repeat(
+            `${hidden} more ${hidden === 1 ? 'is' : 'are'} not shown; kinde-sync validate --format json lists all of them.`,
+          ),
+          width,
+        );
+  return `${[...blocks, ...(rest.length === 0 ? [] : [rest.join('\n')]), countAll(diagnostics)].join('\n\n')}\n`;
 }
 
 /** Returns a line for each error, the tenth and those after it as a number. */
@@ -36,7 +49,8 @@ export function renderDiagnosticLines(
 ): string {
   const colors = picocolors.createColors(options.color);
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
-  const lines = errors.map((diagnostic) => renderHead(diagnostic, colors));
+  const layout: Layout = { colors, width: Infinity, repeat: (text) => text };
+  const lines = errors.flatMap((diagnostic) => renderHead(diagnostic, layout));
   return nameFirst(lines, 'error')
     .map((line) => `${line}\n`)
     .join('');
@@ -56,18 +70,37 @@ function chooseShown(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] 
 
 type Colors = ReturnType<typeof picocolors.createColors>;
 
-function renderDiagnostic(diagnostic: Diagnostic, texts: SplitTexts, colors: Colors): string {
-  const { hint } = diagnostic;
-  const frame = renderFrame(diagnostic, texts);
-  const help = hint === undefined ? [] : [`  ${colors.cyan('hint:')} ${cutMessage(hint)}`];
-  return [renderHead(diagnostic, colors), ...(frame === null ? [] : [frame]), ...help].join('\n');
+interface Layout extends Required<Omit<DiagnosticsTextOptions, 'color'>> {
+  readonly colors: Colors;
 }
 
-function renderHead({ place, severity, code, message }: Diagnostic, colors: Colors): string {
-  const where =
-    place === undefined ? '' : `${colors.bold(`${toSafeText(place.file)}:${place.line}:${place.column}`)} `;
+function renderDiagnostic(diagnostic: Diagnostic, texts: SplitTexts, layout: Layout): string {
+  const { hint } = diagnostic;
+  const { colors, width, repeat } = layout;
+  const frame = renderFrame(diagnostic, texts);
+  const tint = (head: string): string => `  ${colors.cyan(head.trimStart())}`;
+  const help =
+    hint === undefined
+      ? []
+      : wrapPainted(['  hint:', ` ${cutMessage(repeat(hint))}`], { width, indent: ' '.repeat(8), tint });
+  return [...renderHead(diagnostic, layout), ...(frame === null ? [] : [frame]), ...help].join('\n');
+}
+
+/** Returns place, severity, code and message on one line; if they do not fit, the message stands below. */
+function renderHead(
+  { place, severity, code, message }: Diagnostic,
+  { colors, width, repeat }: Layout,
+): readonly string[] {
+  const where = place === undefined ? '' : `${toSafeText(place.file)}:${place.line}:${place.column}`;
   const paint = { error: colors.red, warning: colors.yellow, hint: colors.cyan }[severity];
-  return `${where}${paint(severity)} ${colors.dim(toSafeText(code))} ${cutMessage(message)}`;
+  const told = cutMessage(repeat(message));
+  const plain = [...(where === '' ? [] : [where]), severity, toSafeText(code)].join(' ');
+  const kind = `${paint(severity)} ${colors.dim(toSafeText(code))}`;
+  if (plain.length + 1 + told.length <= width)
+    return [`${where === '' ? '' : `${colors.bold(where)} `}${kind} ${told}`];
+  const below = wrapText(`  ${told}`, width, '  ');
+  if (plain.length <= width) return [`${where === '' ? '' : `${colors.bold(where)} `}${kind}`, ...below];
+  return [colors.bold(shortenPlace(where, width)), `  ${kind}`, ...below];
 }
 
 /** A message quotes the file, where one value may have a megabyte. */
@@ -85,12 +118,21 @@ function renderFrame({ place, endColumn }: Diagnostic, texts: SplitTexts): strin
   const marked = texts.lineOf(place.file, place.line);
   if (marked === null) return null;
   const window = lines.filter((line) => line !== null && line.number <= place.line + 1);
-  const shown = window.map((line) => cutLine(line?.text ?? '', place.column));
-  const start = { line: place.line, column: columnIn(marked.text, place.column, place.column) };
+  const { longest } = texts;
+  const shown = window.map((line) => cutLine(line?.text ?? '', place.column, longest));
+  const start = {
+    line: place.line,
+    column: columnIn(marked.text, place.column, { marked: place.column, longest }),
+  };
   const end =
     endColumn === undefined
       ? {}
-      : { end: { line: place.line, column: columnIn(marked.text, endColumn, place.column) } };
+      : {
+          end: {
+            line: place.line,
+            column: columnIn(marked.text, endColumn, { marked: place.column, longest }),
+          },
+        };
   // The published types do not know `startLine`, so it is passed in a value of its own.
   const framing = { ...frameOptions, startLine: firstLine };
   return codeFrameColumns(shown.join('\n'), { start, ...end }, framing);
@@ -99,22 +141,28 @@ function renderFrame({ place, endColumn }: Diagnostic, texts: SplitTexts): strin
 const frameOptions = { highlightCode: false, linesAbove: 1, linesBelow: 1 };
 
 const longestLine = 160;
-const beforeMark = 60;
+
+/** The columns beside the text of a line: the mark, the number of the line and the bar. */
+const gutter = 10;
 
 /** The frame shows a long line from a little before the marked column. */
-function cutStart(column: number): number {
-  return Math.max(0, column - 1 - beforeMark);
+function cutStart(column: number, longest: number): number {
+  return Math.max(0, column - 1 - Math.floor((longest * 3) / 8));
 }
 
-function cutLine(text: string, column: number): string {
-  const start = text.length <= longestLine ? 0 : cutStart(column);
-  return safeLine(text.slice(start, start + longestLine));
+function cutLine(text: string, column: number, longest: number): string {
+  const start = text.length <= longest ? 0 : cutStart(column, longest);
+  return safeLine(text.slice(start, start + longest));
 }
 
 /** Maps a column of the file to one of the shown line: escaped characters are longer. */
-function columnIn(text: string, column: number, marked: number): number {
-  const start = text.length <= longestLine ? 0 : cutStart(marked);
-  const end = Math.min(Math.max(column - 1, start), start + longestLine);
+function columnIn(
+  text: string,
+  column: number,
+  { marked, longest }: { readonly marked: number; readonly longest: number },
+): number {
+  const start = text.length <= longest ? 0 : cutStart(marked, longest);
+  const end = Math.min(Math.max(column - 1, start), start + longest);
   return safeLine(text.slice(start, end)).length + 1;
 }
 
@@ -143,9 +191,12 @@ class SplitTexts {
   readonly #sources: ReadonlyMap<string, string>;
   readonly #hidden = new Map<string, string>();
   readonly #starts = new Map<string, readonly number[]>();
+  /** The most characters of a line that a frame shows. */
+  readonly longest: number;
 
-  constructor(sources: ReadonlyMap<string, string>) {
+  constructor(sources: ReadonlyMap<string, string>, width: number) {
     this.#sources = sources;
+    this.longest = Math.min(longestLine, width - gutter);
   }
 
   lineOf(file: string, number: number): Line | null {

@@ -5,18 +5,22 @@ import type { Check, DoctorReport } from '../model/doctor-report.js';
 import { createPaint } from './paint.js';
 import type { Paint } from './paint.js';
 import { toSafeText } from './safe-text.js';
+import { wrapPainted, wrapText } from './wrap-text.js';
 
 /** Returns the report as text, lines ended by `\n`. Every text in it is made safe for a terminal. */
-export function renderDoctorText(report: DoctorReport, { color }: { readonly color: boolean }): string {
+export function renderDoctorText(
+  report: DoctorReport,
+  { color, width = Infinity }: { readonly color: boolean; readonly width?: number },
+): string {
   const paint = createPaint(color);
   const { domain, environment, checks } = report;
   const place = environment === null ? '' : `, environment ${toSafeText(environment.code)}`;
   const lines = [
     paint.strong(`Checked ${toSafeText(domain ?? 'the settings')}${place}`),
     '',
-    ...uniteSkipped(checks).flatMap((check) => renderCheck(check, paint)),
+    ...uniteSkipped(checks).flatMap((check) => renderCheck(check, paint, width)),
     '',
-    renderVerdict(report, paint),
+    ...renderVerdict(report, paint, width),
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -42,25 +46,41 @@ function uniteSkipped(checks: readonly Check[]): readonly Line[] {
 
 const indentation = ' '.repeat(11);
 
-function renderCheck({ check, status, code, message, cure, where }: Line, paint: Paint): readonly string[] {
+function renderCheck(
+  { check, status, code, message, cure, where }: Line,
+  paint: Paint,
+  width: number,
+): readonly string[] {
   const tint = { ok: paint.gain, warning: paint.change, problem: paint.lose, skipped: paint.faint }[status];
   const said = `${code === undefined ? '' : `${code}: `}${toSafeText(message)}`;
-  return [
-    `  ${tint(status.padEnd(8))} ${paint.strong(check)}: ${status === 'skipped' ? paint.faint(said) : said}`,
-    ...(cure === undefined ? [] : [`${indentation}Fix: ${toSafeText(cure)}`]),
-    ...(where === undefined ? [] : [`${indentation}Where: ${toSafeText(where)}`]),
-  ];
+  const head = `${status.padEnd(8)} ${check}:`;
+  const [first = '', ...others] = wrapText(`  ${head} ${said}`, width, indentation);
+  const tone = status === 'skipped' ? paint.faint : (text: string): string => text;
+  const painted = first.startsWith(`  ${head}`)
+    ? `  ${tint(status.padEnd(8))} ${paint.strong(check)}:${tone(first.slice(head.length + 2))}`
+    : first;
+  const add = (name: string, text: string | undefined): readonly string[] =>
+    text === undefined
+      ? []
+      : wrapText(`${indentation}${name}: ${toSafeText(text)}`, width, ' '.repeat(13 + name.length));
+  return [painted, ...others.map(tone), ...add('Fix', cure), ...add('Where', where)];
 }
 
-function renderVerdict({ canPlan, canApply, checks }: DoctorReport, paint: Paint): string {
+function renderVerdict(
+  { canPlan, canApply, checks }: DoctorReport,
+  paint: Paint,
+  width: number,
+): readonly string[] {
+  const wrap = (head: string, rest: string, tint: (text: string) => string): readonly string[] =>
+    wrapPainted([head, rest], { width, indent: '', tint });
   const count = (status: Check['status']): number => checks.filter((one) => one.status === status).length;
   const warnings = count('warning') === 0 ? '' : ` ${countNoun(count('warning'), 'warning')}.`;
   const isUnchecked = checks.some(({ check, status }) => check === 'configuration' && status === 'skipped');
   if (canApply && isUnchecked) {
     const missing = 'Scopes and reading are not checked: there is no configuration.';
-    return paint.change(`Kinde answers with these settings. ${missing}`) + warnings;
+    return wrap('Kinde answers with these settings.', ` ${missing}${warnings}`, paint.change);
   }
-  if (canApply) return paint.gain('Settings and credentials allow plan and apply.') + warnings;
+  if (canApply) return wrap('Settings and credentials allow plan and apply.', warnings, paint.gain);
   const verdict = canPlan ? 'plan will work, apply will not.' : 'Neither plan nor apply will work.';
-  return `${paint.lose(verdict)} ${countNoun(count('problem'), 'problem')}.${warnings}`;
+  return wrap(verdict, ` ${countNoun(count('problem'), 'problem')}.${warnings}`, paint.lose);
 }

@@ -11,22 +11,24 @@ export interface FileTexts {
 
 const headers = { includeIndex: false, includeUnderline: false, includeFileHeaders: true };
 
-/**
- * Returns the diff of all files, lines ended by `\n`. `timeout` is the time to search for the shortest diff of one file,
- * in milliseconds; after it the diff replaces the whole file.
- */
-export function renderFileDiff(
-  files: readonly FileTexts[],
-  { timeout }: { readonly timeout: number },
-): string {
-  return files.map((file) => diffFile(file, timeout)).join('');
+export interface FileDiffOptions {
+  /** The milliseconds to search for the shortest diff of one file; after them the diff replaces the whole file. */
+  readonly timeout: number;
+  /** The number of unchanged lines around each change. */
+  readonly context?: number;
 }
 
-function diffFile({ file, before, after }: FileTexts, timeout: number): string {
+/** Returns the diff of all files, lines ended by `\n`. */
+export function renderFileDiff(files: readonly FileTexts[], options: FileDiffOptions): string {
+  return files.map((file) => diffFile(file, options)).join('');
+}
+
+function diffFile({ file, before, after }: FileTexts, { timeout, context = 4 }: FileDiffOptions): string {
   const oldName = before === null ? '/dev/null' : `a/${file}`;
   const patch =
     createTwoFilesPatch(oldName, `b/${file}`, before ?? '', after, '', '', {
       timeout,
+      context,
       headerOptions: headers,
     }) ?? createTwoFilesPatch(oldName, `b/${file}`, '', after, '', '', { headerOptions: headers });
   return patch

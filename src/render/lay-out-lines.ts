@@ -21,6 +21,13 @@ interface Cells {
   readonly place: string;
 }
 
+/** Returns the name and the code of an organization; the code stands below if they do not fit. */
+export function renderTitleOf(name: string, code: string, paint: Paint, width = Infinity): readonly string[] {
+  const [shown, key] = [toSafeText(name), toSafeText(code)];
+  if (shown.length + key.length + 2 <= width) return [`${paint.strong(shown)}  ${paint.faint(key)}`];
+  return [...wrapText(shown, width).map(paint.strong), `  ${paint.faint(key)}`];
+}
+
 /** Returns the lines in columns if the widest one fits; else each place stands below the lines that share it. */
 export function renderLines(lines: readonly Line[], paint: Paint, width?: number): readonly string[] {
   const cells = lines.map((line) => ({

@@ -21,8 +21,9 @@ export function toMarkdownCode(text: string): string {
   return isolate(fence(toSafeText(shorten(text, longestName))));
 }
 
-/** A bracketed phrase of a message, such as `{ id: kp_1 }`, or a word with the punctuation around it. */
-const words = /\{ [^{}]* \}|[^ ]+/g;
+/** A bracketed phrase of a message, such as `{ id: kp_1 }`, a command, or a word, with the punctuation around it. */
+const words =
+  /\{ [^{}]* \}|\(?kinde-sync (?:apply|attest|doctor|init|plan|pull|report|undo|validate)(?: --?[a-z][\w-]*(?: (?!-)[\w.:/=@-]+)?)*(?![\w'’-])[).,;:]*|[^ ]+/g;
 const punctuated = /^(["'(]*)(.*?)([)"']*[.,:;?!]*[)"']*)$/su;
 /** Letters, with marks, hyphens and apostrophes inside: no flavour of Markdown gives them a meaning. */
 const ordinary = /^[\p{L}\p{M}]+(?:['’-][\p{L}\p{M}]+)*$/u;

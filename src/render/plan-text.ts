@@ -1,13 +1,13 @@
 // Renders the plan for a terminal: the changes of each organization, then notices, refusals and the summary.
 import { isEntityChange, isValueChange } from '../model/change-predicates.js';
-import type { Change, OrganizationRef } from '../model/change.js';
+import type { Change } from '../model/change.js';
 import type { Notice, Refusal } from '../model/notice.js';
 import type { Plan } from '../model/plan.js';
 import { describeChange, findNewPeople, placeAt } from './describe-change.js';
 import type { Sign } from '../kinds/change-words.js';
 import { sortNotices } from './first-notices.js';
 import { groupChanges } from './group-changes.js';
-import { renderLines, renderOrigin, renderStatement } from './lay-out-lines.js';
+import { renderLines, renderOrigin, renderStatement, renderTitleOf } from './lay-out-lines.js';
 import type { Line } from './lay-out-lines.js';
 import { createPaint } from './paint.js';
 import type { Paint } from './paint.js';
@@ -15,6 +15,7 @@ import { renderSummary } from './plan-summary-text.js';
 import { toSafeText } from './safe-text.js';
 import { sayWaysOnce } from './split-refusals.js';
 import { renderSwitchText } from './switch-text.js';
+import { wrapText } from './wrap-text.js';
 
 export interface TextOptions {
   readonly color: boolean;
@@ -28,9 +29,9 @@ export interface TextOptions {
 export function renderPlanText(plan: Plan, options: TextOptions): string {
   const paint = createPaint(options.color);
   const { width } = options;
-  const { first, others } = sortNotices(plan.warnings);
+  const { first, others } = sortNotices(plan.warnings, plan.refusals);
   const blocks = [
-    renderTitle(plan, paint),
+    renderTitle(plan, paint, width),
     renderNotices('Safety becomes weaker', first, paint, width),
     renderBusiness(plan.changes, paint, width),
     ...renderOrganizations(plan.changes, paint, width),
@@ -48,9 +49,12 @@ export function renderPlanText(plan: Plan, options: TextOptions): string {
 
 type Block = readonly string[];
 
-function renderTitle({ environment }: Plan, paint: Paint): Block {
+function renderTitle({ environment }: Plan, paint: Paint, width = Infinity): Block {
   const { code, domain } = environment;
-  return [`Plan for the environment ${paint.strong(toSafeText(code))} at ${toSafeText(domain)}`];
+  const head = 'Plan for the environment';
+  const whole = `${head} ${toSafeText(code)} at ${toSafeText(domain)}`;
+  if (whole.length <= width) return [`${head} ${paint.strong(toSafeText(code))} at ${toSafeText(domain)}`];
+  return wrapText(whole, width, '  ');
 }
 
 function renderOrganizations(changes: readonly Change[], paint: Paint, width?: number): readonly Block[] {
@@ -63,12 +67,11 @@ function renderOrganizations(changes: readonly Change[], paint: Paint, width?: n
       }));
     });
     const sorted = lines.sort((one, other) => orderOf(one) - orderOf(other));
-    return [renderOrganizationTitle(ref, paint), ...renderLines(sorted, paint, width)];
+    return [
+      ...renderTitleOf(ref.name, ref.code ?? 'new', paint, width),
+      ...renderLines(sorted, paint, width),
+    ];
   });
-}
-
-function renderOrganizationTitle({ code, name }: OrganizationRef, paint: Paint): string {
-  return `${paint.strong(toSafeText(name))}  ${paint.faint(code === null ? 'new' : toSafeText(code))}`;
 }
 
 function renderBusiness(changes: readonly Change[], paint: Paint, width?: number): Block {
@@ -95,13 +98,8 @@ function renderByHand(changes: readonly Change[], { color, width = Infinity }: T
   return [
     paint.strong("By hand, in Kinde's dashboard"),
     ...manual.flatMap((change) => {
-      const isWhole = change.where.length + change.source.length + 8 <= width;
       const place = renderOrigin(change, '!', paint, width - 6);
-      if (isWhole) return renderSwitchText(change, { color, place });
-      return [
-        ...renderSwitchText(change, { color, place: '' }).map((line) => line.trimEnd()),
-        `      ${place}`,
-      ];
+      return renderSwitchText(change, { color, place, width });
     }),
   ];
 }

@@ -2,6 +2,7 @@
 import picocolors from 'picocolors';
 import type { Notice } from '../model/notice.js';
 import { toSafeText } from './safe-text.js';
+import { shortenPlace, wrapPainted, wrapText } from './wrap-text.js';
 
 export interface ShownPull {
   readonly files: readonly { readonly file: string; readonly notes: readonly string[] }[];
@@ -12,32 +13,40 @@ export interface PullTextOptions {
   readonly color: boolean;
   /** With `--check`: nothing was written. */
   readonly isCheck: boolean;
+  /** The columns of the terminal; absent for text that goes elsewhere. */
+  readonly width?: number;
 }
 
 /** Returns the lines, each ended by `\n`. */
-export function renderPullText({ files, notices }: ShownPull, { color, isCheck }: PullTextOptions): string {
+export function renderPullText({ files, notices }: ShownPull, options: PullTextOptions): string {
+  const { color, isCheck, width = Infinity } = options;
   const colors = picocolors.createColors(color);
   const verb = isCheck ? 'would write' : 'wrote';
   const lines = files.flatMap(({ file, notes }) => [
-    `${verb} ${colors.bold(toSafeText(file))}`,
-    ...notes.map((note) => `  ${toSafeText(note)}`),
+    `${verb} ${colors.bold(shortenPlace(toSafeText(file), width - verb.length - 1))}`,
+    ...notes.flatMap((note) => wrapText(`  ${toSafeText(note)}`, width, '    ')),
   ]);
   const says =
     notices.length === 0 ? 'No changes: the files match Kinde.' : 'No changes, but see the warnings.';
   const verdict = files.length === 0 ? [says] : [];
-  return `${toLines(lines)}${renderPullNotices(notices, { color })}${toLines(verdict)}`;
+  return `${toLines(lines)}${renderPullNotices(notices, options)}${toLines(verdict)}`;
 }
 
-/** Returns a line for each notice. */
+/** Returns a line for each notice; with a width the text below its place if it does not fit. */
 export function renderPullNotices(
   notices: readonly Notice[],
-  { color }: Pick<PullTextOptions, 'color'>,
+  { color, width = Infinity }: Pick<PullTextOptions, 'color' | 'width'>,
 ): string {
   const colors = picocolors.createColors(color);
   return toLines(
-    notices.map(({ code, message, source }) => {
+    notices.flatMap(({ code, message, source }) => {
       const where = source === undefined ? '' : `${toSafeText(source)} `;
-      return `${where}${colors.yellow('warning')} ${code}: ${toSafeText(message)}`;
+      const said = ` ${code}: ${toSafeText(message)}`;
+      if (where.length + 'warning'.length + said.length <= width)
+        return [`${where}${colors.yellow('warning')}${said}`];
+      const place = where === '' ? [] : [shortenPlace(where.trimEnd(), width)];
+      const layout = { width, indent: '  ', tint: colors.yellow };
+      return [...place, ...wrapPainted(['warning', said], layout)];
     }),
   );
 }

@@ -9,44 +9,72 @@ import type { Paint } from './paint.js';
 import { formatRequests } from './plan-summary-text.js';
 import { toSafeText } from './safe-text.js';
 import { sayWaysOnce } from './split-refusals.js';
+import { wrapPainted, wrapText } from './wrap-text.js';
 
 /** The most lines of details; the summary comes after them. */
 const mostDetails = 10;
 
 /** Returns the report as text, lines ended by `\n`. Every name in it is made safe for a terminal. */
-export function renderReportText(report: ApplyReport, { color }: { readonly color: boolean }): string {
+export function renderReportText(
+  report: ApplyReport,
+  { color, width = Infinity }: { readonly color: boolean; readonly width?: number },
+): string {
   const paint = createPaint(color);
   const changes = report.changes.filter(({ action }) => action !== 'manual');
   const open = changes.filter(({ result }) => result !== 'applied');
   if (open.length > 0 && open.every(({ error }) => error?.code === 'declined'))
     return `${paint.strong('Cancelled. Nothing was changed.')}\n`;
   const isRefused = report.refusals.length > 0;
-  const details = isRefused ? renderRefusals(report, paint) : limit(renderDetails(report, open, paint));
-  const verdict = renderVerdict(report, changes.length, paint);
+  const entries = isRefused ? listRefusals(report, paint) : listDetails(report, open, paint);
+  const shown = entries.map((entry) => layOut(entry, width));
+  const details = isRefused ? shown.flat() : limit(shown);
+  const verdict = renderVerdict(report, changes.length, paint, width);
   const cost = `The run took ${formatRequests(report.requests)}.`;
   const isDone = isRefused || (open.length === 0 && report.verified);
-  return [...(isDone ? [verdict, ...details, cost] : [...details, cost, verdict]), ''].join('\n');
+  return [...(isDone ? [...verdict, ...details, cost] : [...details, cost, ...verdict]), ''].join('\n');
 }
 
-function renderRefusals({ refusals }: ApplyReport, paint: Paint): readonly string[] {
-  return sayWaysOnce(refusals).map(({ guard, text }) => `  ${paint.lose(guard)}: ${toSafeText(text)}`);
+/** A detail: its first word, painted, and its text. */
+interface Entry {
+  readonly head: string;
+  readonly text: string;
+  readonly tint: (text: string) => string;
 }
 
-function renderDetails(report: ApplyReport, open: readonly AppliedChange[], paint: Paint): readonly string[] {
+function layOut({ head, text, tint }: Entry, width: number): readonly string[] {
+  const paintHead = (shown: string): string => `  ${tint(shown.slice(2))}`;
+  return wrapPainted([`  ${head}`, toSafeText(text)], { width, indent: '    ', tint: paintHead });
+}
+
+function listRefusals({ refusals }: ApplyReport, paint: Paint): readonly Entry[] {
+  return sayWaysOnce(refusals).map(({ guard, text }) => ({
+    head: guard,
+    text: `: ${text}`,
+    tint: paint.lose,
+  }));
+}
+
+function listDetails(report: ApplyReport, open: readonly AppliedChange[], paint: Paint): readonly Entry[] {
   const failed = open.filter(({ result }) => result === 'failed');
   const found = report.warnings.filter(({ code }) => code === 'person-found');
   const others = report.warnings.filter(({ code }) => unreached.has(code));
   return [
-    ...failed.map((change) => renderFailed(change, paint)),
-    ...listOpenSessions(report.changes).map(
-      ({ code, message }) => `  ${paint.lose('sessions')} ${code}: ${toSafeText(message)}`,
-    ),
-    ...countReasons(open).map(
-      ({ code, message }) => `  ${paint.change('skipped')} ${code}: ${toSafeText(message)}`,
-    ),
-    ...[...others, ...uniteFound(found)].map(
-      ({ code, message }) => `  ${paint.change(code)}: ${toSafeText(message)}`,
-    ),
+    ...failed.map((change) => ({ head: 'failed', text: describeFailed(change), tint: paint.lose })),
+    ...listOpenSessions(report.changes).map(({ code, message }) => ({
+      head: 'sessions',
+      text: ` ${code}: ${message}`,
+      tint: paint.lose,
+    })),
+    ...countReasons(open).map(({ code, message }) => ({
+      head: 'skipped',
+      text: ` ${code}: ${message}`,
+      tint: paint.change,
+    })),
+    ...[...others, ...uniteFound(found)].map(({ code, message }) => ({
+      head: code,
+      text: `: ${message}`,
+      tint: paint.change,
+    })),
   ];
 }
 
@@ -57,32 +85,43 @@ function uniteFound(found: readonly Notice[]): readonly Pick<Notice, 'code' | 'm
   return [{ code: 'person-found', message }];
 }
 
-function limit(lines: readonly string[]): readonly string[] {
-  if (lines.length <= mostDetails) return lines;
-  const shown = lines.slice(0, mostDetails - 1);
-  return [...shown, `  … and ${lines.length - shown.length} more; --format json tells each.`];
+/** Returns the first details, whole, in at most `mostDetails` lines; the first one is always shown. */
+function limit(details: readonly (readonly string[])[]): readonly string[] {
+  if (details.flat().length <= mostDetails) return details.flat();
+  let lines = 0;
+  const shown = details.filter((detail, index) => {
+    lines += detail.length;
+    return index === 0 || lines < mostDetails;
+  });
+  return [...shown.flat(), `  … and ${details.length - shown.length} more; --format json tells each.`];
 }
 
-function renderVerdict(report: ApplyReport, total: number, paint: Paint): string {
-  if (report.refusals.length > 0) return paint.lose('Refused: nothing was changed.');
+function renderVerdict(report: ApplyReport, total: number, paint: Paint, width: number): readonly string[] {
+  const { text, tint } = findVerdict(report, total, paint);
+  return wrapText(text, width).map(tint);
+}
+
+function findVerdict(report: ApplyReport, total: number, paint: Paint): Omit<Entry, 'head'> {
+  const { gain, lose } = paint;
+  if (report.refusals.length > 0) return { text: 'Refused: nothing was changed.', tint: lose };
   const applied = report.changes.filter(({ result }) => result === 'applied').length;
-  if (total === 0) return paint.gain('No changes: Kinde matches the configuration.');
+  if (total === 0) return { text: 'No changes: Kinde matches the configuration.', tint: gain };
   const count = `${applied} of ${countNoun(total, 'change')} applied`;
   const writes = Object.entries(report.requests).filter(([method]) => method !== 'GET');
   if (report.verified && applied === total && writes.length === 0) {
-    return paint.gain(
-      `Nothing was written: ${total === 1 ? 'the change was' : `all ${total} changes were`} already in place.`,
-    );
+    const what = total === 1 ? 'the change was' : `all ${total} changes were`;
+    return { text: `Nothing was written: ${what} already in place.`, tint: gain };
   }
   const open = listOpenSessions(report.changes).length;
   const sessions =
     open === 0 ? '' : ` The sessions of ${countNoun(open, 'person', 'people')} who left may go on.`;
-  if (report.interrupted) return paint.lose(`Interrupted: ${count}. Run apply again to finish.${sessions}`);
-  if (report.verified && applied === total) return paint.gain(`${count} and verified.`);
+  if (report.interrupted)
+    return { text: `Interrupted: ${count}. Run apply again to finish.${sessions}`, tint: lose };
+  if (report.verified && applied === total) return { text: `${count} and verified.`, tint: gain };
   const meanwhile = hasMovedMeanwhile(report)
     ? ' Somebody else may have done this meanwhile: apply again.'
     : '';
-  return paint.lose(`${count}${report.verified ? '' : ', not verified'}.${meanwhile}${sessions}`);
+  return { text: `${count}${report.verified ? '' : ', not verified'}.${meanwhile}${sessions}`, tint: lose };
 }
 
 const movedCodes: ReadonlySet<string> = new Set(['not-verified', 'left-out', 'organization-missing']);
@@ -94,7 +133,7 @@ function hasMovedMeanwhile({ changes, warnings }: ApplyReport): boolean {
   return isMoved && (failed.length > 0 || warnings.some(({ code }) => code === 'listed-person-missing'));
 }
 
-function renderFailed(change: AppliedChange, paint: Paint): string {
+function describeFailed(change: AppliedChange): string {
   const { code = '', message = '' } = change.error ?? {};
-  return `  ${paint.lose('failed')} ${toSafeText(nameChange(change))}: ${code}: ${toSafeText(message)}`;
+  return ` ${nameChange(change)}: ${code}: ${message}`;
 }

@@ -80,7 +80,7 @@ export interface Review {
 export function gatherSections(plan: Plan, style: ReviewStyle): Review {
   const changes = sortByOrganization(plan.changes);
   const parts = gatherParts(changes, style);
-  const { first, others } = sortNotices(plan.warnings);
+  const { first, others } = sortNotices(plan.warnings, plan.refusals);
   const sections: readonly WeighedSection[] = [
     {
       rank: -2,

@@ -58,7 +58,7 @@ export function placeChange(
 }
 
 /** Returns the file and line of a source, as a link if the repository is known. */
-function linkPlace(source: string, sourceUrl: string | null): string {
+export function linkPlace(source: string, sourceUrl: string | null): string {
   const shown = toMarkdownCode(source.replace(/(:\d+):\d+$/, '$1'));
   const [, file = '', line = ''] = /^(.+):(\d+):\d+$/su.exec(source) ?? [];
   if (sourceUrl === null || file === '' || /^\/|(^|\/)\.\.(\/|$)/.test(file)) return shown;

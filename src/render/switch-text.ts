@@ -3,18 +3,32 @@ import type { ManualSetting } from '../model/change.js';
 import { describeAttestation, describeChange } from './describe-change.js';
 import { createPaint } from './paint.js';
 import { toSafeText } from './safe-text.js';
+import { wrapText } from './wrap-text.js';
 
-/** Returns the switch as two lines without line breaks; `place` is its place in the files. */
+/**
+ * Returns the switch, a line for what to set and one for where in the dashboard; with a width each in lines that fit. `place`
+ * is its place in the files; it stands behind the last line, or alone below it.
+ */
 export function renderSwitchText(
   change: ManualSetting,
-  { color, place }: { readonly color: boolean; readonly place: string },
-): readonly [string, string] {
+  {
+    color,
+    place,
+    width = Infinity,
+  }: { readonly color: boolean; readonly place: string; readonly width?: number },
+): readonly string[] {
   const paint = createPaint(color);
   const [{ sign, subject, detail } = { sign: '!', subject: change.field, detail: '' }] = describeChange(
     change,
     false,
   );
   const why = toSafeText(describeAttestation(change));
-  const line = paint.change(`${sign} ${toSafeText(subject)}: ${detail}`);
-  return [`  ${line}  ${paint.faint(why)}`, `      ${toSafeText(change.where)}  ${place}`];
+  const line = `${sign} ${toSafeText(subject)}: ${detail}`;
+  const isShort = line.length + why.length + 4 <= width;
+  const head = isShort
+    ? [`  ${paint.change(line)}  ${paint.faint(why)}`]
+    : [`  ${paint.change(line)}`, `      ${paint.faint(why)}`];
+  const where = toSafeText(change.where);
+  if (where.length + change.source.length + 8 <= width) return [...head, `      ${where}  ${place}`];
+  return [...head, ...wrapText(`      ${where}`, width, ' '.repeat(8)), `      ${place}`];
 }

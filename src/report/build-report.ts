@@ -8,13 +8,17 @@ import type { ListRead, LiveEnvironment, LiveOrganization } from '../model/live.
 import { nameOf } from '../model/person-name.js';
 import type { RequestCounts } from '../model/plan.js';
 import { dayOf } from '../model/day.js';
+import type { EarlierReport } from '../model/report-change.js';
+import type { WrittenDecisions } from '../model/review.js';
 import type { WaysInFacts } from '../model/ways-in.js';
+import { compareReports } from './compare-reports.js';
 import { describeInvitations, notifyUnread } from './describe-invitations.js';
 import type { LookedInvitations } from './describe-invitations.js';
 import { describeMemberships } from './describe-memberships.js';
 import { describeOrganizations } from './describe-organizations.js';
 import { describePeople } from './describe-people.js';
 import { describeWaysIn } from './describe-ways-in.js';
+import { matchDecisions } from './match-decisions.js';
 import { summarize } from './summarize.js';
 import { uniteFacts } from './unite-facts.js';
 
@@ -32,6 +36,10 @@ export interface ReportInput {
   /** Null without `--ways-in`. */
   readonly waysIn: WaysInFacts | null;
   readonly invitations: LookedInvitations;
+  /** Null or absent without `--decisions`. */
+  readonly decisions?: WrittenDecisions | null;
+  /** Null or absent without `--since`. */
+  readonly earlier?: EarlierReport | null;
   readonly dormantAfterDays: number;
   /** Milliseconds since 1970. */
   readonly now: number;
@@ -44,6 +52,7 @@ const day = 86_400_000;
 /** Returns the report with every list sorted: equal facts and an equal time give an equal report. */
 export function buildReport(input: ReportInput): AccessReport {
   const { domain, environment, desired, matches, isWhole, waysIn, dormantAfterDays, now } = input;
+  const { decisions = null, earlier = null } = input;
   const united = uniteFacts(input, { isWhole });
   const limit = toTime(now - dormantAfterDays * day);
   const people = describePeople(united, {
@@ -54,7 +63,10 @@ export function buildReport(input: ReportInput): AccessReport {
   const organizations = describeOrganizations(united, matches);
   const listed = input.people;
   const today = dayOf(now);
-  const memberships = describeMemberships({ organizations, people, united, matches, listed, limit, today });
+  const described = describeMemberships({ organizations, people, united, matches, listed, limit, today });
+  const reviewed =
+    decisions === null ? null : matchDecisions(decisions, { organizations, memberships: described, isWhole });
+  const memberships = reviewed?.memberships ?? described;
   const shown = { organizations, people: people.map(({ shown: person }) => person), memberships };
   const looked = input.invitations;
   const invitations = describeInvitations({ ...shown, matches, looked, desired, today });
@@ -72,7 +84,13 @@ export function buildReport(input: ReportInput): AccessReport {
     ...shown,
     ...(invitations === null ? {} : { invitations }),
     ...(waysIn === null ? {} : { waysIn: describeWaysIn({ ...shown, facts: waysIn, desired }) }),
-    warnings: [...united.warnings, ...(waysIn === null ? notifyUnread(looked) : [])],
+    ...(reviewed === null ? {} : { review: reviewed.review }),
+    ...(earlier === null ? {} : { since: compareReports(earlier, { ...shown, whole: isWhole }) }),
+    warnings: [
+      ...united.warnings,
+      ...(waysIn === null ? notifyUnread(looked) : []),
+      ...(reviewed?.notices ?? []),
+    ],
     reads: [...input.reads].sort((one, other) => compareText(one.list, other.list)),
     requests: input.requests,
   };

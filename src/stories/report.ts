@@ -6,9 +6,12 @@ import type { OrganizationMatch } from '../kinds/organization/match-organization
 import type { KindeConnection } from '../kinde/connect-kinde.js';
 import type { AccessReport } from '../model/access-report.js';
 import type { DesiredState } from '../model/desired.js';
-import { ConfigurationError } from '../model/errors.js';
+import { dayOf } from '../model/day.js';
+import { ConfigurationError, UsageError } from '../model/errors.js';
 import type { LiveOrganization } from '../model/live.js';
 import type { Refusal } from '../model/notice.js';
+import type { EarlierReport } from '../model/report-change.js';
+import type { WrittenDecisions } from '../model/review.js';
 import { guardLock } from '../plan/guard-lock.js';
 import { readAccess } from '../read/read-access.js';
 import { lookAtInvitations, readWaysIn } from '../read/read-ways-in.js';
@@ -16,6 +19,12 @@ import type { WaysInReading } from '../read/read-ways-in.js';
 import { requireDefault, requireUnderstood } from '../read/require-whole.js';
 import { buildReport } from '../report/build-report.js';
 import { chooseOrganizations } from '../report/choose-organizations.js';
+import { readDecisions } from '../report/read-decisions.js';
+import type { DecisionsFile } from '../report/read-decisions.js';
+
+export { proposeRemovals } from '../pull/propose-removals.js';
+export type { Proposal } from '../pull/propose-removals.js';
+export type { DecisionsFile } from '../report/read-decisions.js';
 
 /** The options of the report. */
 export interface ReportOptions {
@@ -26,6 +35,10 @@ export interface ReportOptions {
   readonly dormantAfterDays: number;
   /** Whether the report also lists the ways in. */
   readonly withWaysIn: boolean;
+  /** The decisions of a review; null or absent without any. */
+  readonly decisions?: DecisionsFile | null;
+  /** The report to compare with; null or absent without one. */
+  readonly earlier?: EarlierReport | null;
   /** Milliseconds since 1970. */
   readonly now: number;
   /** Takes the number of member lists that are left to read, and later the number of requests for the ways in. */
@@ -41,16 +54,27 @@ export type ReportConnection = Pick<
 /**
  * Returns the report, or the refusal of the lock if the files are locked to another environment. Throws
  * `ConfigurationError` for entries that match no organization or several, and `UsageError` for such a selector. Throws
- * the errors of reading, also for an incomplete list.
+ * the errors of reading, also for an incomplete list. Malformed decisions are a `ConfigurationError` before any request, and an
+ * earlier report of another environment is a `UsageError` (`foreign-report`).
  */
 export async function makeReport(
   connection: ReportConnection,
-  { desired, selectors, withWaysIn, onReading, ...times }: ReportOptions,
+  {
+    desired,
+    selectors,
+    withWaysIn,
+    onReading,
+    decisions: file = null,
+    earlier = null,
+    ...times
+  }: ReportOptions,
 ): Promise<AccessReport | Refusal> {
   const { access, client, domain, requestCounts } = connection;
+  const decisions = file === null ? null : requireDecisions(file, times.now);
   const [environment, listed] = await Promise.all([client.getEnvironment(), client.listOrganizations()]);
   const refusal = desired === null ? null : guardLock(desired, environment);
   if (refusal !== null) return refusal;
+  if (earlier !== null) requireSame(earlier, { domain, code: environment.code });
   requireDefault(listed);
   requireUnderstood({ unreadOrganizations: listed.unread?.length ?? 0 });
   const { matches, problems } = matchOrganizations(desired?.organizations ?? [], listed.rows);
@@ -71,6 +95,8 @@ export async function makeReport(
     ...facts,
     waysIn: ways?.facts ?? null,
     invitations: invited.invitations,
+    decisions,
+    earlier,
     ...times,
     domain,
     environment,
@@ -90,6 +116,21 @@ function listInviting(
   const codes = new Set(chosen.map(({ code }) => code));
   return matches.flatMap(({ desired, live }) =>
     live !== null && codes.has(live.code) && invitesNewcomers(desired) ? [live.code] : [],
+  );
+}
+
+function requireDecisions(file: DecisionsFile, now: number): WrittenDecisions {
+  const { decisions, diagnostics } = readDecisions(file, dayOf(now));
+  if (diagnostics !== undefined) throw new ConfigurationError(diagnostics);
+  return decisions;
+}
+
+function requireSame({ environment }: EarlierReport, { domain, code }: EarlierReport['environment']): void {
+  if (environment.domain === domain && environment.code === code) return;
+  throw new UsageError(
+    'foreign-report',
+    `The report of --since is of the environment ${environment.code} at ${environment.domain}, not of ${code} at ${domain}.`,
+    { hint: 'Give an earlier report of this environment, written with --format json.' },
   );
 }
 

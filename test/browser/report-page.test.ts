@@ -6,19 +6,22 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { renderReport } from '../../src/cli/report-command.js';
+import { renderReport } from '../../src/cli/render-report.js';
 import type { AccessReport } from '../../src/model/access-report.js';
-import { makeReportOf, makeWaysOf } from '../unit/report/make-report.js';
+import { makeReportOf, makeWaysOf, withReview } from '../unit/report/make-report.js';
 import { makeLargeReport } from './make-large-report.js';
 import { chromiumPath, openBrowser } from './open-browser.js';
 import { readPdfPages } from './read-pdf.js';
 
 const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-const views = ['by-organization', 'by-person', 'list', 'organizations', 'ways-in'] as const;
+const views = ['by-organization', 'by-person', 'list', 'organizations', 'ways-in', 'changes'] as const;
 
-/** Returns the report with every way and state in each organization. */
+/** Returns the report with every way and state in each organization, with decisions and with changes. */
 function withWays(report: AccessReport, name = 'Somebody'): AccessReport {
-  return { ...report, waysIn: report.organizations.flatMap(({ code }) => makeWaysOf(name, code)) };
+  return {
+    ...withReview(report, name),
+    waysIn: report.organizations.flatMap(({ code }) => makeWaysOf(name, code)),
+  };
 }
 
 describe.skipIf(chromiumPath === null)('the page of the report', () => {
@@ -196,6 +199,75 @@ describe.skipIf(chromiumPath === null)('the page of the report', () => {
     await page.close();
   });
 
+  it('shows the decision of each row, and the changes with people who left', async () => {
+    const { page } = await open(withWays(makeLargeReport({ people: 20, memberships: 40 })));
+    await page.check('input[value="y"]');
+    expect(await status(page)).toMatch(/^20 of/);
+    expect(await page.locator('td.review .badge.y').count()).toBe(20);
+    expect(await page.locator('td.review').first().innerText()).toContain('Somebody, 2026-11-20');
+    await page.check('input[value="changes"]', { force: true });
+    expect(await page.locator('tbody td.state').allInnerTexts()).toEqual(['joined', 'left', 'other roles']);
+    await page.fill('#search', 'somebody-left');
+    expect(await status(page)).toBe('1 of 3 changes');
+    await page.close();
+  });
+
+  it('counts on each card what the filter of the same name shows', async () => {
+    const { page } = await open(withWays(makeLargeReport({ people: 300, memberships: 600 })));
+    const read = async (selector: string, pattern: RegExp): Promise<ReadonlyMap<string, string>> => {
+      const texts = await page.locator(selector).allInnerTexts();
+      return new Map(
+        texts.map((text) => {
+          const [, name = '', count = ''] = pattern.exec(text) ?? [];
+          return [name.trim(), count] as const;
+        }),
+      );
+    };
+    const cards = await read('.figure', /^(.+)\n+([\d,]+|not checked)/);
+    const filters = await read('.choice', /^(.+?)([\d,]+)$/s);
+    const both = [...filters].filter(([name]) => cards.has(name));
+    expect(both.map(([name]) => name).sort()).toEqual([
+      'Decided: remove',
+      'Dormant',
+      'In no organization',
+      'Last seen unknown',
+      'Never signed in',
+      'Not managed by any file',
+      'Outside allowed domains',
+    ]);
+    for (const [name, count] of both) expect({ name, count: cards.get(name) }).toEqual({ name, count });
+    await page.close();
+  });
+
+  it.each(views)('has room on a phone for what matters, in the view %s', async (view) => {
+    const { page } = await open(withWays(makeLargeReport({ people: 60, memberships: 120 })));
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.check(`input[value="${view}"]`, { force: true });
+    const hidden = await page.evaluate<number>(`(() => {
+      const box = document.querySelector('.scroll');
+      return box.scrollWidth - box.clientWidth;
+    })()`);
+    expect(hidden).toBe(0);
+    expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBe(390);
+    const titles = await page.locator('thead th:visible').allInnerTexts();
+    expect(titles.map((title) => title.replace(/\W+$/, ''))).toEqual(phoneTitles[view]);
+    if (view === 'list') expect(await page.locator('tbody .below .badge').first().isVisible()).toBe(true);
+    await page.close();
+  });
+
+  it('explains why a membership is dormant whose own day is not known', async () => {
+    const report = makeReportOf('Acme');
+    const dormant = {
+      ...report,
+      people: report.people.map((one) => ({ ...one, lastSeen: '2026-03-01T00:00:00Z', dormant: true })),
+      memberships: report.memberships.map((one) => ({ ...one, lastSeen: null, dormant: true })),
+    };
+    const { page } = await open(dormant);
+    const cell = page.locator('tbody tr:not(.group) td.day:nth-child(5)').first();
+    expect(await cell.innerText()).toBe('unknown here; anywhere 2026-03-01');
+    await page.close();
+  });
+
   it('shows only rows with every mark that is ticked, and more rows when asked', async () => {
     const { page } = await open(makeLargeReport({ people: 300, memberships: 600 }));
     expect(await page.locator('tbody tr:not(.group)').count()).toBe(60);
@@ -205,7 +277,7 @@ describe.skipIf(chromiumPath === null)('the page of the report', () => {
     await page.check('input[value="u"]');
     const rows = await page.locator('tbody tr:not(.group)').count();
     expect(rows).toBeGreaterThan(0);
-    expect(await page.locator('tbody .badge.d').count()).toBe(rows);
+    expect(await page.locator('tbody .badge.d:visible').count()).toBe(rows);
     expect(await page.locator('td.place', { hasText: 'no file' }).count()).toBe(rows);
     await page.close();
   });
@@ -294,6 +366,14 @@ function makeReportOverTime(): AccessReport {
     invitations: [invite('person3@acme.example', 'kp_3'), invite('zoe@new.example', null)],
   };
 }
+const phoneTitles = {
+  'by-organization': ['Person', 'Roles', 'Review'],
+  'by-person': ['Organization', 'Roles', 'Review'],
+  list: ['Person', 'Organization', 'Review'],
+  organizations: ['Organization', 'Members', 'Registrations'],
+  'ways-in': ['Way in', 'State', 'Who or what'],
+  changes: ['Person', 'Change', 'Roles before', 'Roles now'],
+};
 
 /** Runs in the page: sets the search and waits until its answer is drawn and laid out. */
 function timeSearch(search: string): string {

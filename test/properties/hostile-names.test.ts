@@ -69,6 +69,7 @@ it('prints no control and no bidirectional character, in any command and format'
         ['plan', '--format', 'markdown'],
         ['report', '--ways-in', '--format', 'csv'],
         ['report', '--ways-in', '--format', 'json'],
+        ['report', '--format', 'text'],
         ['apply', '--yes', '--allow-removals', 'all', '-v'],
       ];
       for (const command of commands) {

@@ -173,6 +173,14 @@ describe('report', () => {
     expect(waysIn.map(({ way }) => way)).toContain('registrations');
   });
 
+  it('takes the decisions of a review, and compares with an earlier report', async () => {
+    const scene = await openScene(null);
+    const since = await report(scene.options);
+    const text = 'organization_code,person_id,decision,reviewer,reviewed_on\n';
+    const again = await report({ ...scene.options, since, decisions: { file: 'review.csv', text } });
+    expect(again).toMatchObject({ since: { changes: [] }, review: { undecided: 3, remove: 0 } });
+  });
+
   it('throws the diagnostics of invalid files', async () => {
     const scene = await openScene('version: 2\n');
     await expect(report(scene.options)).rejects.toMatchObject({ code: 'invalid-configuration' });

@@ -9,6 +9,10 @@ export interface Column {
   readonly className: string;
   readonly keyOf: (row: PageRow) => string | number;
   readonly draw: (row: PageRow) => readonly (Node | string)[];
+  /** True for a column that a phone has no room for. */
+  readonly isWide?: boolean;
+  /** The content of the cell on a phone only, below its own: what the wide columns would show. */
+  readonly drawBelow?: (row: PageRow) => readonly (Node | string)[];
 }
 
 /** Returns the cell of an unknown value, since an empty cell would be ambiguous. */
@@ -21,11 +25,16 @@ export const personColumn: Column = {
   className: 'name',
   keyOf: ({ person }) => person?.name || person?.email || person?.id || '',
   draw: ({ person }) => [makeName(person?.name || person?.email || person?.id || '')],
+  drawBelow: ({ person, marks }) => [
+    ...(person === null || person.name === '' ? [] : [makeName(person.email || person.id)]),
+    ...makeBadges(marks),
+  ],
 };
 
 export const emailColumn: Column = {
   title: 'E-mail',
   className: 'email',
+  isWide: true,
   keyOf: ({ person }) => person?.email ?? '',
   draw: ({ person }) =>
     person === null || person.email === ''
@@ -41,6 +50,7 @@ export const organizationColumn: Column = {
     organization === null
       ? [makeElement('span', 'faint', 'none')]
       : [makeName(organization.name || organization.code)],
+  drawBelow: ({ person, marks }) => (person === null ? [] : makeBadges(marks)),
 };
 
 export const rolesColumn: Column = {
@@ -57,6 +67,7 @@ export const rolesColumn: Column = {
 export const joinedColumn: Column = {
   title: 'Member since',
   className: 'day',
+  isWide: true,
   keyOf: ({ joined }) => joined,
   draw: ({ joined, organization, marks }) => {
     if (organization === null) return ['–'];
@@ -69,16 +80,24 @@ export const seenColumn: Column = {
   title: 'Last seen',
   className: 'day',
   keyOf: ({ seen }) => seen,
-  draw: ({ seen, marks }) => {
+  draw: ({ seen, marks, person }) => {
     if (seen !== '') return [makeDay(seen)];
     if (marks.includes('j')) return ['–'];
-    return marks.includes('n') ? ['never'] : [makeUnknown()];
+    if (marks.includes('n')) return ['never'];
+    // A membership is dormant, too, if its person was seen nowhere.
+    const isExplained = marks.includes('d') && (person?.seen ?? '') !== '';
+    if (!isExplained) return [makeUnknown()];
+    return [
+      makeElement('span', 'faint', 'unknown here; '),
+      makeElement('span', '', 'anywhere ', makeDay(person?.seen ?? '')),
+    ];
   },
 };
 
 export const notesColumn: Column = {
   title: 'Notes',
   className: 'notes',
+  isWide: true,
   keyOf: ({ marks }) => marks,
   draw: ({ marks }) => makeBadges(marks),
 };
@@ -97,6 +116,7 @@ export function makeBadge(words: string, mark: Mark): HTMLElement {
 export const managedColumn: Column = {
   title: 'Listed at',
   className: 'place',
+  isWide: true,
   keyOf: ({ managedBy }) => managedBy,
   draw: ({ managedBy }) =>
     managedBy === '' ? [makeElement('span', 'faint', 'no file')] : [makeName(managedBy)],
@@ -105,6 +125,7 @@ export const managedColumn: Column = {
 export const untilColumn: Column = {
   title: 'Until',
   className: 'day',
+  isWide: true,
   keyOf: ({ until }) => until,
   draw: ({ until }) => [until === '' ? '–' : makeDay(until)],
 };
@@ -112,6 +133,7 @@ export const untilColumn: Column = {
 export const reasonColumn: Column = {
   title: 'Reason',
   className: 'notes',
+  isWide: true,
   keyOf: ({ reason }) => reason,
   draw: ({ reason }) => [reason === '' ? '–' : makeName(reason)],
 };
@@ -135,6 +157,7 @@ function nameColumn(title: string, field: 'code' | 'domains', none: string): Col
   return {
     title,
     className: field,
+    isWide: true,
     keyOf: (row) => readText(row, field),
     draw: (row) => {
       const text = readText(row, field);
@@ -170,6 +193,7 @@ export const organizationColumns: readonly Column[] = [
   {
     title: 'Membership managed',
     className: 'managed',
+    isWide: true,
     keyOf: (row) => readText(row, 'managed'),
     draw: (row) => [managedWords.get(readText(row, 'managed')) ?? makeElement('span', 'faint', 'no')],
   },

@@ -1,5 +1,6 @@
 // Draws the head, the groups and the first rows of a table. It uses real table elements, so that a screen reader can navigate
 // them.
+import type { Column } from './columns.js';
 import { makeElement } from './make-element.js';
 import type { PageRow } from './read-rows.js';
 import type { View } from './views.js';
@@ -22,13 +23,14 @@ export interface Drawing {
 
 /** Returns the head of the table. Its buttons carry the position of their column; in print it has plain text. */
 export function drawHead({ view, sorting, isPrinted }: Omit<Drawing, 'rows' | 'limit'>): HTMLElement {
-  const cells = view.columns.map(({ title, className }, position) => {
+  const cells = view.columns.map((column, position) => {
+    const { title } = column;
     const isSorted = sorting?.column === position;
     const direction = isSorted && sorting.isDescending ? 'descending' : 'ascending';
     // A browser repeats the head on each printed page only if it holds no button.
     const cell = makeElement(
       'th',
-      className,
+      nameClass(column),
       isPrinted ? title : drawSorter(title, position, isSorted && direction),
     );
     cell.scope = 'col';
@@ -85,10 +87,17 @@ function drawGroup(view: View, rows: readonly PageRow[], from: number): HTMLElem
   return makeElement('tr', 'group', cell);
 }
 
+/** The style leaves out wide columns on a phone. */
+function nameClass({ className, isWide = false }: Column): string {
+  return isWide ? `${className} wide` : className;
+}
+
 function drawRow({ columns }: View, row: PageRow): HTMLElement {
-  const cells = columns.map(({ draw, className }, position) => {
-    if (position > 0) return makeElement('td', className, ...draw(row));
-    const head = makeElement('th', className, ...draw(row));
+  const cells = columns.map((column, position) => {
+    const { draw, drawBelow } = column;
+    const below = drawBelow === undefined ? [] : [makeElement('span', 'below detail', ...drawBelow(row))];
+    if (position > 0) return makeElement('td', nameClass(column), ...draw(row), ...below);
+    const head = makeElement('th', nameClass(column), ...draw(row), ...below);
     head.scope = 'row';
     return head;
   });

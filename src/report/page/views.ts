@@ -1,5 +1,7 @@
-// The views of the page: memberships by organization, by person or in one list, the organizations, and the ways in.
+// The views of the page: memberships by organization, by person or in one list, the organizations, the ways in, and the changes since
+// an earlier report.
 import type { PageData } from '../../model/page-data.js';
+import { changeColumns, reviewColumn } from './change-columns.js';
 import {
   emailColumn,
   joinedColumn,
@@ -17,7 +19,7 @@ import {
 } from './columns.js';
 import type { Column } from './columns.js';
 import { makeElement, makeName } from './make-element.js';
-import { readMemberships, readOrganizations, readWays } from './read-rows.js';
+import { readChanges, readMemberships, readOrganizations, readWays } from './read-rows.js';
 import type { PageRow } from './read-rows.js';
 import { wayColumns } from './way-columns.js';
 
@@ -42,10 +44,13 @@ export function makeViews(data: PageData): ReadonlyMap<string, View> {
     rolesColumn,
     joinedColumn,
     seenColumn,
+    ...(data.reviews === undefined ? [] : [reviewColumn]),
     notesColumn,
     ...(rows.some(({ until, reason }) => until !== '' || reason !== '') ? [untilColumn, reasonColumn] : []),
     ...(data.isConfigured ? [managedColumn] : []),
   ];
+  // A phone shows three columns: with decisions it leaves out the last access, of which the dormant badge stays.
+  const shortened = data.reviews === undefined ? dates : dates.map((one) => widen(one, seenColumn));
   const hasInvitations = rows.some(({ marks }) => marks.includes('j'));
   const noun = `memberships${hasInvitations ? ', invitations' : ''} and people in no organization`;
   const views: readonly View[] = [
@@ -53,7 +58,7 @@ export function makeViews(data: PageData): ReadonlyMap<string, View> {
       id: 'by-organization',
       caption: 'Members of each organization',
       noun,
-      columns: [personColumn, emailColumn, ...dates],
+      columns: [personColumn, emailColumn, ...shortened],
       rows,
       group: { of: ({ organization }) => organization, draw: drawOrganization },
     },
@@ -61,7 +66,7 @@ export function makeViews(data: PageData): ReadonlyMap<string, View> {
       id: 'by-person',
       caption: 'Organizations of each person',
       noun,
-      columns: [organizationColumn, ...dates],
+      columns: [organizationColumn, ...shortened],
       rows: orderByPerson(rows, data),
       group: { of: ({ person }) => person, draw: drawPerson },
     },
@@ -69,7 +74,12 @@ export function makeViews(data: PageData): ReadonlyMap<string, View> {
       id: 'list',
       caption: 'All memberships in one list',
       noun,
-      columns: [personColumn, emailColumn, organizationColumn, ...dates],
+      columns: [
+        personColumn,
+        emailColumn,
+        { ...organizationColumn, drawBelow: rolesColumn.draw },
+        ...shortened.map((one) => widen(one, rolesColumn)),
+      ],
       rows,
       group: null,
     },
@@ -89,8 +99,21 @@ export function makeViews(data: PageData): ReadonlyMap<string, View> {
       rows: readWays(data),
       group: { of: ({ organization }) => organization, draw: drawOrganization },
     },
+    {
+      id: 'changes',
+      caption: 'Changes since the earlier report',
+      noun: 'changes',
+      columns: changeColumns,
+      rows: readChanges(data),
+      group: { of: ({ organization }) => organization, draw: drawPlace },
+    },
   ];
   return new Map(views.map((view) => [view.id, view]));
+}
+
+/** Returns the column, which a phone leaves out if it is `left`. */
+function widen(column: Column, left: Column): Column {
+  return column === left ? { ...column, isWide: true } : column;
 }
 
 function orderByPerson(rows: readonly PageRow[], { people }: PageData): readonly PageRow[] {
@@ -106,6 +129,13 @@ function drawOrganization({ organization }: PageRow): readonly (Node | string)[]
   if (registrations === 'open') return [makeName(name || code), detail, makeBadge(words, 'r')];
   detail.append(` · ${words}`);
   return [makeName(name || code), detail];
+}
+
+/** The organization of a change, which may not be in Kinde any more. */
+function drawPlace({ organization }: PageRow): readonly (Node | string)[] {
+  if (organization === null) return [];
+  const { name, code } = organization;
+  return [makeName(name || code), makeElement('span', 'detail', makeName(code))];
 }
 
 function drawPerson({ person }: PageRow): readonly (Node | string)[] {

@@ -10,6 +10,7 @@ export const wayColumns: readonly Column[] = [
     className: 'way',
     keyOf: ({ way }) => (way === null ? '' : wayWords[way.way]),
     draw: ({ way }) => [way === null ? '' : wayWords[way.way]],
+    drawBelow: ({ way }) => [makeName(way?.detail ?? '')],
   },
   {
     title: 'State',
@@ -29,18 +30,21 @@ export const wayColumns: readonly Column[] = [
   },
   {
     title: 'Roles given',
+    isWide: true,
     className: 'roles',
     keyOf: ({ way }) => way?.roles ?? '',
     draw: ({ way }) => [way === null || way.roles === '' ? '–' : makeName(way.roles)],
   },
   {
     title: 'Since',
+    isWide: true,
     className: 'day',
     keyOf: ({ way }) => way?.since ?? '',
     draw: ({ way }) => [way === null || way.since === '' ? '–' : makeDay(way.since)],
   },
   {
     title: 'Detail',
+    isWide: true,
     className: 'why',
     keyOf: ({ way }) => way?.detail ?? '',
     draw: ({ way }) => [makeName(way?.detail ?? '')],

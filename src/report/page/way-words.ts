@@ -1,4 +1,5 @@
-// The words of each way in and its state, for columns and the search.
+// The words of each way in, its state, and each change, for columns and the search.
+import type { ReportChange } from '../../model/report-change.js';
 import type { WayName, WayState } from '../../model/ways-in.js';
 
 export const wayWords: Readonly<Record<WayName, string>> = {
@@ -15,4 +16,11 @@ export const stateWords: Readonly<Record<WayState, string>> = {
   closed: 'no',
   unknown: 'not known',
   'not-looked-at': 'not looked at',
+};
+
+/** The words of each change since an earlier report. */
+export const changeWords: Readonly<Record<ReportChange['change'], string>> = {
+  joined: 'joined',
+  left: 'left',
+  roles: 'other roles',
 };

@@ -3,9 +3,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { AccessReport } from '../../../src/model/access-report.js';
 import { renderAccessCsv } from '../../../src/render/access-csv.js';
+import { renderChangesCsv } from '../../../src/render/changes-csv.js';
 import { renderWaysInCsv } from '../../../src/render/ways-in-csv.js';
+import { renderAccessText } from '../../../src/render/access-text.js';
+import { renderRemovalsDiff } from '../../../src/render/removals-diff.js';
 import { renderAccessHtml } from '../../../src/render/access-html.js';
-import { makeReportOf, makeWaysOf } from '../report/make-report.js';
+import { makeReportOf, makeWaysOf, withReview } from '../report/make-report.js';
 
 /** Parses CSV by RFC 4180: quoted cells may hold commas, line breaks and doubled quotes. */
 function parseCsv(text: string): readonly (readonly string[])[] {
@@ -71,6 +74,18 @@ describe('the CSV', () => {
     );
   });
 
+  it('of the changes has one row for each change, and no cell that is taken for a formula', () => {
+    fc.assert(
+      fc.property(hostile, (name) => {
+        const { since } = withReview(makeReportOf(name), name);
+        const rows = parseCsv(since === undefined ? '' : renderChangesCsv(since));
+        expect(rows.length).toBe(1 + 3);
+        expect(new Set(rows.map(({ length }) => length)).size).toBe(1);
+        for (const cell of rows.flat()) expect(cell).not.toMatch(/^\s*[=+\-@\t\r＝＋－＠]/u);
+      }),
+    );
+  });
+
   it('keeps harmless text unchanged', () => {
     const [head, row] = parseCsv(renderAccessCsv(makeReportOf("O'Brien, Zoë")));
     const cells = new Map(head?.map((name, position) => [name, row?.[position]]));
@@ -80,13 +95,33 @@ describe('the CSV', () => {
   });
 });
 
+describe('the text and the patch', () => {
+  it('have no control character, and no line of a name in place of their own', () => {
+    const removal = {
+      review: { decision: 'remove', reviewedOn: '2026-11-20' },
+      deleted: [],
+      byHand: null,
+    } as const;
+    fc.assert(
+      fc.property(hostile, (name) => {
+        const text = renderAccessText(withReview(makeReportOf(name), name), { color: false, width: 80 });
+        expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2028]/u);
+        const review = { ...removal.review, reviewer: name };
+        const removals = [{ ...removal, organization: name, person: name, review }];
+        const patch = renderRemovalsDiff({ removals, files: [], decisions: name }, { timeout: 100 });
+        expect(patch.split('\n').every((line) => line === '' || line.startsWith('#'))).toBe(true);
+      }),
+    );
+  });
+});
+
 describe('the page', () => {
   const parts = { style: 'body{}', script: "export const one = '<';\n" };
 
   it('holds no tag, comment or end of script that comes from a name', () => {
     const shape = (report: AccessReport): readonly string[] =>
       [...renderAccessHtml(report, parts).matchAll(/<[!/a-z][^\s>]*/gi)].map(([tag]) => tag);
-    const makeWhole = (name: string) => ({ ...makeReportOf(name), waysIn: makeWaysOf(name) });
+    const makeWhole = (name: string) => withReview({ ...makeReportOf(name), waysIn: makeWaysOf(name) }, name);
     const ordinary = shape(makeWhole('Acme'));
     fc.assert(
       fc.property(hostile, (name) => {
@@ -97,7 +132,10 @@ describe('the page', () => {
 
   it('escapes invisible characters in its text and in its data', () => {
     const name = 'a\u202eb';
-    const page = renderAccessHtml({ ...makeReportOf(name), waysIn: makeWaysOf(name) }, parts);
+    const page = renderAccessHtml(
+      withReview({ ...makeReportOf(name), waysIn: makeWaysOf(name) }, name),
+      parts,
+    );
     expect(page).not.toMatch(/[\u202a-\u202e\u2028]/u);
     expect(page).toContain('a\\\\u{202e}b');
   });

@@ -105,3 +105,28 @@ export function makeReportOf(name: string): AccessReport {
     requests: { GET: 4 },
   };
 }
+
+/** Returns the report with a decision about each membership, and with every change, all with the given name. */
+export function withReview(report: AccessReport, name: string): AccessReport {
+  const review = { decision: 'remove', reviewer: name, reviewedOn: '2026-11-20' } as const;
+  const memberships = report.memberships.map((membership, row) => ({
+    ...membership,
+    review: row % 2 === 0 ? review : null,
+  }));
+  const changes = (['joined', 'left', 'roles'] as const).map((change) => ({
+    change,
+    organization: `${name}-gone`,
+    organizationName: name,
+    person: `${name}-${change}`,
+    email: `${name}@acme.example`,
+    name,
+    rolesBefore: [name],
+    rolesNow: [name, 'admin'],
+  }));
+  return {
+    ...report,
+    memberships,
+    review: { file: name, keep: 0, remove: Math.ceil(memberships.length / 2), undecided: 0, removed: 1 },
+    since: { generatedOn: '2026-08-22T12:00:00Z', joined: 1, left: 1, roles: 1, rolesUnknown: 1, changes },
+  };
+}

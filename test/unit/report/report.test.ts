@@ -278,7 +278,7 @@ describe('the command', () => {
   it.each([
     ['--dormant', '0'],
     ['--dormant', 'many'],
-    ['--format', 'text'],
+    ['--format', 'yaml'],
   ])('refuses %s %s', async (...args) => {
     const { run, sandbox } = await openScene({});
     expect((await run(...args)).status).toBe(1);

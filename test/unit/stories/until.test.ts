@@ -207,7 +207,9 @@ describe('report', () => {
       ['kp_kai', '2027-01-31', 'Migration, ticket 4711'],
     ]);
     const csv = await on('2027-02-01', 'report', '--format', 'csv');
-    expect(csv.stdout.split('\r\n')[0]).toMatch(/listed_at,until,reason,leaver,ends,invited_on$/u);
+    expect(csv.stdout.split('\r\n')[0]).toMatch(
+      /listed_at,until,reason,leaver,ends,invited_on,decision,reviewer,reviewed_on$/u,
+    );
     expect(csv.stdout).toContain('2027-01-31,"Migration, ticket 4711"');
   });
 });

@@ -1,0 +1,138 @@
+// Proposes the removals that a review decided: the files without the lines that list these people, and a sentence for each
+// person. It writes nothing; a pull request with the edit is reviewed and planned like any other.
+import type {
+  AccessReport,
+  ReportMembership,
+  ReportOrganization,
+  ReportPerson,
+} from '../model/access-report.js';
+import type { Day } from '../model/day.js';
+import { normalizeEmail } from '../model/email.js';
+import { formatPlace } from '../model/place.js';
+import type { ProposedRemoval, Review } from '../model/review.js';
+import type { SourceDocument } from '../model/source-document.js';
+import * as written from '../validate/written.js';
+import { readFilled } from './edit-documents.js';
+import { groupOf, hasEnded, nameOf } from './member-entries.js';
+import type { PulledFile } from './pulled.js';
+import { reachPeople } from './reach-people.js';
+import { gatherGroups } from './start-editing.js';
+import { rewriteYaml } from './yaml/rewrite-yaml.js';
+import { fieldOf, isMapValue } from './yaml/yaml-value.js';
+
+export interface Proposal {
+  /** Only the files that change. */
+  readonly files: readonly (PulledFile & { readonly before: string })[];
+  /** In the order of the report. */
+  readonly removals: readonly ProposedRemoval[];
+}
+
+/** Returns the edit and the sentences for the decisions to remove. */
+export function proposeRemovals(report: AccessReport, documents: readonly SourceDocument[]): Proposal {
+  const groups = gatherGroups(documents);
+  const lists = new Map(documents.flatMap((document) => listMembers(document)));
+  const day = report.generatedOn.slice(0, 10);
+  const removals = findRemovals(report).map((removal) => {
+    const list = lists.get(removal.organization.source ?? '') ?? [];
+    return propose(removal, { list, groups, day });
+  });
+  const deleted = new Set(removals.flatMap((removal) => removal.deleted));
+  return { removals, files: documents.flatMap((document) => editDocument(document, deleted)) };
+}
+
+interface Decided {
+  readonly organization: ReportOrganization;
+  readonly person: ReportPerson;
+  readonly membership: ReportMembership;
+  readonly review: Review;
+}
+
+function findRemovals({ organizations, people, memberships }: AccessReport): readonly Decided[] {
+  const places = new Map(organizations.map((one) => [one.code, one]));
+  const persons = new Map(people.map((one) => [one.id, one]));
+  return memberships.flatMap((membership) => {
+    const [organization, person] = [places.get(membership.organization), persons.get(membership.person)];
+    const { review } = membership;
+    if (review?.decision !== 'remove' || organization === undefined || person === undefined) return [];
+    return [{ organization, person, membership, review }];
+  });
+}
+
+/** Returns the member entries of each organization, by the place of its entry. */
+function listMembers(document: SourceDocument): readonly (readonly [string, readonly written.Written[]])[] {
+  const entries = written.entriesOf(written.fieldOf(written.rootOf(document), 'organizations'));
+  return entries.map((entry) => [
+    formatPlace(written.placeOf(entry)),
+    written.entriesOf(written.fieldOf(entry, 'members')),
+  ]);
+}
+
+interface Listed {
+  readonly list: readonly written.Written[];
+  readonly groups: ReadonlyMap<string, readonly unknown[]>;
+  readonly day: Day;
+}
+
+function propose(decided: Decided, listed: Listed): ProposedRemoval {
+  const { organization, person, review } = decided;
+  const useless = explainUseless(decided);
+  const found = useless === null ? findLines(decided, listed) : { deleted: [], byHand: useless };
+  return {
+    organization: organization.name || organization.code,
+    person: person.email ?? person.id,
+    review,
+    ...found,
+  };
+}
+
+function findLines(
+  { organization, person, membership }: Decided,
+  { list, groups, day }: Listed,
+): Pick<ProposedRemoval, 'deleted' | 'byHand'> {
+  const own = list.filter(({ value }) => groupOf(value) === null && means(value, person));
+  const deleted = own.map((entry) => formatPlace(written.placeOf(entry)));
+  const reach = ({ value }: written.Written): boolean =>
+    reachPeople(value, groups).some(({ entry }) => means(entry, person) && !hasEnded(entry, day));
+  const references = list.filter((entry) => groupOf(entry.value) !== null && reach(entry));
+  if (references.length > 0) {
+    const where = references.map(
+      (one) => `${groupOf(one.value) ?? ''} (${formatPlace(written.placeOf(one))})`,
+    );
+    const byHand = `The group ${where.join(' and ')} lists them. Take them out of the group, or list its other people in its place.`;
+    return { deleted, byHand };
+  }
+  if (deleted.length > 0) return { deleted, byHand: null };
+  const entry = membership.managedBy ?? organization.source ?? '';
+  return { deleted, byHand: `No entry under ${entry} lists them, so the next apply removes them.` };
+}
+
+/** Returns why a deleted line would remove no one; null if it would. */
+function explainUseless({ organization, person, membership, review }: Decided): string | null {
+  if (person.protected) return 'safety.protect covers them, so no apply removes them.';
+  if (organization.managed === null)
+    return 'No file manages the members of this organization. Take them out in Kinde, or list them under leavers.';
+  if (organization.managed === 'exact') return null;
+  const { managedBy } = membership;
+  const line = managedBy === null ? 'an entry for them' : `their line at ${managedBy}`;
+  return `The list only adds, so a deleted line removes no one. Give ${line} until: ${review.reviewedOn}, or list them under leavers.`;
+}
+
+function means(entry: unknown, { id, emails }: ReportPerson): boolean {
+  const named = fieldOf(entry, 'id');
+  return named === undefined ? emails.includes(normalizeEmail(nameOf(entry))) : named === id;
+}
+
+function editDocument(document: SourceDocument, deleted: ReadonlySet<string>): Proposal['files'] {
+  const { file, text, value } = document;
+  const isKept = (member: written.Written): boolean => !deleted.has(formatPlace(written.placeOf(member)));
+  const entries = written.entriesOf(written.fieldOf(written.rootOf(document), 'organizations'));
+  const organizations = entries.map((entry) => {
+    const members = written.entriesOf(written.fieldOf(entry, 'members'));
+    if (!isMapValue(entry.value) || members.every(isKept)) return entry.value;
+    return { ...entry.value, members: members.filter(isKept).map((member) => member.value) };
+  });
+  if (!isMapValue(value) || organizations.every((one, index) => one === entries[index]?.value)) return [];
+  const source = { text, filled: readFilled(document) };
+  const { text: after } = rewriteYaml(source, { ...value, organizations }, new Map());
+  return [{ file, before: text, after, notes: [] }];
+}

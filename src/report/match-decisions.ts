@@ -1,0 +1,106 @@
+// Matches the decisions of a review with the memberships of the report. A decision about an earlier membership, or to keep
+// roles that have changed since, no longer holds and is told.
+import type { ReportMembership, ReportOrganization } from '../model/access-report.js';
+import { countNoun } from '../model/count-noun.js';
+import { nameSome } from '../model/name-some.js';
+import type { Notice } from '../model/notice.js';
+import type { ReviewSummary, WrittenDecision, WrittenDecisions } from '../model/review.js';
+
+export interface ReviewedFacts {
+  readonly organizations: readonly ReportOrganization[];
+  readonly memberships: readonly ReportMembership[];
+  /** True if every organization was read. */
+  readonly isWhole: boolean;
+}
+
+export interface Reviewed {
+  readonly memberships: readonly ReportMembership[];
+  readonly review: ReviewSummary;
+  readonly notices: readonly Notice[];
+}
+
+/** Returns the memberships with their decisions, the figures, and a notice for each reason why decisions do not hold. */
+export function matchDecisions(
+  { file, rows }: WrittenDecisions,
+  { organizations, memberships, isWhole }: ReviewedFacts,
+): Reviewed {
+  const written = new Map(rows.map((row) => [keyOf(row), row]));
+  const reviewed = memberships.map((membership): ReportMembership => {
+    const row = written.get(keyOf(membership));
+    if (row === undefined || isOutdated(row, membership)) return { ...membership, review: null };
+    const { decision, reviewer, reviewedOn } = row;
+    return { ...membership, review: { decision, reviewer, reviewedOn } };
+  });
+  const present = new Map(memberships.map((membership) => [keyOf(membership), membership]));
+  const covered = new Set(organizations.map(({ code }) => code));
+  const absent = rows.filter(
+    (row) =>
+      !present.has(keyOf(row)) && row.organization !== '' && (isWhole || covered.has(row.organization)),
+  );
+  const outdated = rows.filter((row) => {
+    const membership = present.get(keyOf(row));
+    return membership !== undefined && isOutdated(row, membership);
+  });
+  const removed = absent.filter(({ decision }) => decision === 'remove').length;
+  return {
+    memberships: reviewed,
+    review: { file, ...countDecisions(reviewed), removed },
+    notices: [
+      ...notify(
+        file,
+        'decision-without-member',
+        absent,
+        'is about a membership that does not exist any more',
+      ),
+      ...notify(
+        file,
+        'decision-outdated',
+        outdated,
+        'does not hold: the person joined later, or has other roles now',
+      ),
+      ...notify(
+        file,
+        'decision-without-member',
+        rows.filter(({ organization }) => organization === ''),
+        'is about a person in no organization, and kinde-sync never deletes people',
+      ),
+    ],
+  };
+}
+
+function keyOf({ organization, person }: Pick<ReportMembership, 'organization' | 'person'>): string {
+  return `${organization}\n${person}`;
+}
+
+/** A decision to remove holds whatever the roles are. */
+function isOutdated(
+  { decision, reviewedOn, roles: seen }: WrittenDecision,
+  { joinedOn, roles }: ReportMembership,
+): boolean {
+  if (joinedOn !== null && reviewedOn < joinedOn.slice(0, 10)) return true;
+  if (decision === 'remove' || seen === null || roles === null) return false;
+  return seen.split(/\s+/).filter(Boolean).sort().join(' ') !== [...roles].sort().join(' ');
+}
+
+function countDecisions(memberships: readonly ReportMembership[]) {
+  const count = (decision: string | undefined): number =>
+    memberships.filter(({ review }) => review?.decision === decision).length;
+  return { keep: count('keep'), remove: count('remove'), undecided: count(undefined) };
+}
+
+const mostLines = 20;
+
+function notify(
+  file: string,
+  code: 'decision-without-member' | 'decision-outdated',
+  rows: readonly WrittenDecision[],
+  why: string,
+): readonly Notice[] {
+  if (rows.length === 0) return [];
+  const lines = nameSome(
+    rows.map(({ line }) => String(line)),
+    mostLines,
+  );
+  const what = rows.length === 1 ? 'This decision' : `Each of these ${countNoun(rows.length, 'decision')}`;
+  return [{ code, message: `${file}, line${rows.length === 1 ? '' : 's'} ${lines}: ${what} ${why}.` }];
+}

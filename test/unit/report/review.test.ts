@@ -1,0 +1,288 @@
+// Tests a review from the CSV to the proposed removals, and the comparison with an earlier report.
+import { execFileSync } from 'node:child_process';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { describe, expect, it } from 'vitest';
+import type { AccessReport } from '../../../src/model/access-report.js';
+import { createSandbox } from '../../../src/sandbox/index.js';
+import type { Sandbox, SandboxSeed } from '../../../src/sandbox/index.js';
+import { diagnosticCodesIn, errorCodeIn, makeFolder, runInWorld } from '../../fake-world.js';
+import type { Ended } from '../../fake-world.js';
+import { reportConfiguration, reportSeed, reportTime } from './report-tenant.js';
+
+const configuration = reportConfiguration.replace('[acme.example]', '[acme.example, home.example]');
+
+interface Scene {
+  readonly sandbox: Sandbox;
+  readonly cwd: string;
+  readonly run: (...args: readonly string[]) => Promise<Ended>;
+}
+
+async function openScene(files: Readonly<Record<string, string>>, seed = reportSeed): Promise<Scene> {
+  const sandbox = createSandbox({ seed, now: () => reportTime });
+  const cwd = await makeFolder(files);
+  const run = (...args: readonly string[]) =>
+    runInWorld(['report', ...args], { sandbox, cwd, start: reportTime });
+  return { sandbox, cwd, run };
+}
+
+const head = 'organization_code,person_id,roles,decision,reviewer,reviewed_on';
+
+function review(...lines: readonly string[]): string {
+  return [head, ...lines, ''].join('\r\n');
+}
+
+async function readReport(scene: Scene, ...args: readonly string[]): Promise<AccessReport> {
+  const { status, stdout, stderr } = await scene.run('--format', 'json', '-q', ...args);
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  const document = JSON.parse(stdout) as AccessReport;
+  const schema = JSON.parse(await readFile('schemas/report.schema.json', 'utf8')) as object;
+  const check = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(schema);
+  expect({ isValid: check(document), errors: check.errors }).toEqual({ isValid: true, errors: null });
+  return document;
+}
+
+describe('a review', () => {
+  it('is written into the CSV and stands in the next report', async () => {
+    const scene = await openScene({ 'kinde.yaml': configuration });
+    const [names = '', ...lines] = (await scene.run('--format', 'csv')).stdout.split('\r\n');
+    expect(names.split(',').slice(-3)).toEqual(['decision', 'reviewer', 'reviewed_on']);
+    const edited = lines.map((line) => {
+      if (line.includes('kp_old')) return line.replace(/,,,$/, ',remove,"Lee, Ann",2026-11-22');
+      return line.includes('kp_guest') ? line.replace(/,,,$/, ',keep,=Ann,2026-11-22') : line;
+    });
+    await writeFile(join(scene.cwd, 'review.csv'), `\ufeff${[names, ...edited].join('\r\n')}`);
+    const report = await readReport(scene, '--decisions', 'review.csv');
+    const find = (person: string) => report.memberships.find((one) => one.person === person)?.review;
+    expect(find('kp_old')).toEqual({ decision: 'remove', reviewer: 'Lee, Ann', reviewedOn: '2026-11-22' });
+    expect(find('kp_guest')).toEqual({ decision: 'keep', reviewer: '=Ann', reviewedOn: '2026-11-22' });
+    expect(find('kp_new')).toBeNull();
+    expect(report.review).toEqual({ file: 'review.csv', keep: 1, remove: 1, undecided: 6, removed: 0 });
+    const again = await scene.run('--format', 'csv', '--decisions', 'review.csv');
+    expect(again.stdout).toContain('remove,"Lee, Ann",2026-11-22');
+    expect(again.stdout).toContain(`keep,"'=Ann",2026-11-22`);
+  });
+
+  it('tells which decisions do not hold, and why', async () => {
+    const file = review(
+      'org_acme,kp_gone,member,remove,Ann,2026-11-20',
+      'org_acme,kp_lost,member,keep,Ann,2026-11-20',
+      'org_acme,kp_new,,keep,Ann,2026-11-01',
+      'org_acme,kp_jane,member,keep,Ann,2026-11-20',
+      'org_acme,kp_old,viewer,remove,Ann,2026-11-20',
+      ',kp_alone,,remove,Ann,2026-11-20',
+      'org_globex,kp_jane,,keep,Ann,2026-11-20',
+    );
+    const scene = await openScene({ 'review.csv': file });
+    const report = await readReport(scene, '--decisions', 'review.csv');
+    const lines = report.warnings.map(
+      ({ code, message }) => `${code} ${/lines? ([\d, ]+):/.exec(message)?.[1]}`,
+    );
+    expect(lines).toEqual([
+      'decision-without-member 2, 3',
+      'decision-outdated 4, 5',
+      'decision-without-member 7',
+    ]);
+    expect(report.review).toMatchObject({ keep: 1, remove: 1, removed: 1 });
+    const part = await readReport(scene, '--decisions', 'review.csv', '--organization', 'globex');
+    expect(part.warnings.map(({ code }) => code)).toEqual(['decision-without-member']);
+    expect(part.review).toMatchObject({ keep: 1, remove: 0, removed: 0 });
+  });
+
+  it.each([
+    ['not UTF-8', Buffer.from(`\ufeff${head}\n`, 'utf16le'), 'not-utf-8'],
+    ['of a code page', Buffer.from(`${head},n\n,,,,,\n,,,,,Zo\u00eb`, 'latin1'), 'not-utf-8'],
+    ['no table', Buffer.from('hello'), 'malformed-csv'],
+    ['wrong', Buffer.from(review('org_acme,kp_old,,drop,Ann,2026-11-20')), 'invalid-decision'],
+  ])('is refused before any request if the file is %s', async (_, bytes, code) => {
+    const { cwd, run, sandbox } = await openScene({ 'kinde.yaml': configuration });
+    await writeFile(join(cwd, 'review.csv'), bytes);
+    const ended = await run('--format', 'csv', '--decisions', 'review.csv');
+    expect({ status: ended.status, stdout: ended.stdout }).toEqual({ status: 1, stdout: '' });
+    expect(diagnosticCodesIn(ended)).toEqual([code]);
+    expect(ended.stderr).toMatch(/^review\.csv:\d+:\d+ error/m);
+    expect(sandbox.requests()).toEqual([]);
+  });
+
+  it('is never overwritten by its report', async () => {
+    const { run } = await openScene({ 'review.csv': review() });
+    const ended = await run('--format', 'csv', '--decisions', 'review.csv', '--out', './review.csv');
+    expect(errorCodeIn(ended)).toBe('invalid-option');
+  });
+});
+
+describe('proposed removals', () => {
+  const seed: SandboxSeed = {
+    environment: { code: 'production', name: 'Production' },
+    organizations: [
+      {
+        code: 'org_a',
+        name: 'Acme',
+        members: ['ann', 'bo', 'cy', 'di', 'fay'].map((name) => ({ user: `${name}@acme.example` })),
+      },
+      { code: 'org_b', name: 'Birch', members: [{ user: 'bo@acme.example' }] },
+      { code: 'org_c', name: 'Cedar', members: [{ user: 'bo@acme.example' }] },
+    ],
+    users: [
+      { id: 'kp_ann', emails: ['ann@acme.example', 'a.lee@home.example'] },
+      ...['bo', 'cy', 'di', 'fay'].map((name) => ({ id: `kp_${name}`, emails: [`${name}@acme.example`] })),
+    ],
+  };
+  const files = {
+    'kinde.yaml': `version: 1
+safety: { protect: [fay@acme.example] }
+groups:
+  inner: [bo@acme.example]
+  support: [{ group: inner }, cy@acme.example]
+organizations:
+  - code: org_a
+    properties: { plan: secret-plan }
+    members:
+      # The founder.
+      - A.Lee@home.example
+      - bo@acme.example # also in support
+      - { group: support }
+      - fay@acme.example
+  - code: org_b
+    membership: additive
+    members: [bo@acme.example]
+`,
+    'review.csv': review(
+      ...['ann', 'bo', 'cy', 'di', 'fay'].map((name) => `org_a,kp_${name},,remove,Ann,2026-11-22`),
+      'org_b,kp_bo,,remove,Ann,2026-11-22',
+      'org_c,kp_bo,,remove,Ann,2026-11-22',
+    ),
+  };
+  const propose = ['--decisions', 'review.csv', '--format', 'diff'];
+
+  it('name each line to delete, tell the rest by hand, and apply with git', async () => {
+    const { run, cwd } = await openScene(files, seed);
+    const { status, stdout } = await run(...propose);
+    expect(status).toBe(0);
+    const told = stdout.split('\n').filter((line) => line.startsWith('#'));
+    expect(
+      told.filter((line) => line.includes('deletes')).map((line) => /kinde.yaml:\d+/.exec(line)?.[0]),
+    ).toEqual(['kinde.yaml:11', 'kinde.yaml:12']);
+    const byHand = told.filter((line) => line.includes('By hand'));
+    expect(byHand.map((line) => /support|next apply|protect|only adds|No file/.exec(line)?.[0])).toEqual([
+      'support',
+      'support',
+      'next apply',
+      'protect',
+      'only adds',
+      'No file',
+    ]);
+    await writeFile(join(cwd, 'removals.patch'), stdout);
+    execFileSync('git', ['apply', 'removals.patch'], { cwd });
+    const after = await readFile(join(cwd, 'kinde.yaml'), 'utf8');
+    expect(after).toBe(
+      files['kinde.yaml']
+        .replace('      - A.Lee@home.example\n', '')
+        .replace('      - bo@acme.example # also in support\n', ''),
+    );
+  });
+
+  it('change nothing by themselves, in the files or in Kinde, and show no value of a property', async () => {
+    const { run, cwd, sandbox } = await openScene(files, seed);
+    const { stdout } = await run(...propose);
+    expect(await readFile(join(cwd, 'kinde.yaml'), 'utf8')).toBe(files['kinde.yaml']);
+    expect(
+      sandbox.requests().filter(({ method, operation }) => method !== 'GET' && operation !== 'token'),
+    ).toEqual([]);
+    expect(stdout).not.toContain('secret-plan');
+  });
+
+  it('need decisions and a configuration', async () => {
+    const { run } = await openScene({ 'review.csv': files['review.csv'] }, seed);
+    expect(errorCodeIn(await run(...propose))).toBe('no-configuration');
+    expect(errorCodeIn(await run('--format', 'diff'))).toBe('invalid-option');
+  });
+});
+
+describe('what changed since an earlier report', () => {
+  const later: SandboxSeed = {
+    ...reportSeed,
+    organizations: (reportSeed.organizations ?? []).map((one) =>
+      one.code !== 'org_acme'
+        ? { ...one, members: [...(one.members ?? []), { user: 'guest@elsewhere.example' }] }
+        : {
+            ...one,
+            members: (one.members ?? [])
+              .filter(({ user }) => user !== 'old@acme.example')
+              .map((member) =>
+                member.user === 'jane@acme.example' ? { ...member, roles: ['member'] } : member,
+              ),
+          },
+    ),
+  };
+
+  async function openPair(): Promise<Scene> {
+    const before = await openScene({});
+    const { stdout } = await before.run('--format', 'json');
+    return openScene({ 'last.json': stdout, 'kinde.yaml': configuration }, later);
+  }
+
+  it('are the people who joined and left, and other roles, by organization', async () => {
+    const { since } = await readReport(await openPair(), '--since', 'last.json');
+    const rows = since?.changes.map((one) => [
+      one.change,
+      one.organization,
+      one.person,
+      one.rolesBefore,
+      one.rolesNow,
+    ]);
+    expect(rows).toEqual([
+      ['roles', 'org_acme', 'kp_jane', ['admin', 'member'], ['member']],
+      ['left', 'org_acme', 'kp_old', ['member'], null],
+      ['joined', 'org_empty', 'kp_guest', null, []],
+      ['joined', 'org_globex', 'kp_guest', null, []],
+    ]);
+    expect(since).toMatchObject({ joined: 2, left: 1, roles: 1, rolesUnknown: 0 });
+  });
+
+  it('compares only organizations that both reports read', async () => {
+    const scene = await openPair();
+    const { since } = await readReport(scene, '--since', 'last.json', '--organization', 'globex');
+    expect(since?.changes.map(({ organization }) => organization)).toEqual(['org_globex']);
+    const { stdout } = await scene.run('--format', 'json', '-q', '--organization', 'globex');
+    await writeFile(join(scene.cwd, 'part.json'), stdout);
+    expect((await readReport(scene, '--since', 'part.json')).since?.changes).toEqual([]);
+  });
+
+  it('is a table of changes in CSV, and lines of each organization in text', async () => {
+    const scene = await openPair();
+    const csv = await scene.run('--format', 'csv', '--since', 'last.json');
+    expect(csv.stdout.split('\r\n').slice(0, 3)).toEqual([
+      'change,organization_code,organization_name,person_id,email,name,roles_before,roles_now',
+      'roles,org_acme,Acme,kp_jane,Jane@Acme.example,Jane Doe,admin member,member',
+      'left,org_acme,Acme,kp_old,old@acme.example,,member,',
+    ]);
+    const { stdout } = await scene.run('--format', 'text', '--since', 'last.json');
+    expect(stdout).toContain('2 joined, 1 left, 1 with other roles');
+    expect(stdout).toMatch(/~ Jane@Acme.example {2,}admin, member -> member\n/);
+  });
+
+  it('refuses a file that is no report, and a report of another environment', async () => {
+    const { stdout } = await (await openScene({})).run('--format', 'json');
+    const foreign = stdout.replace('"code": "production"', '"code": "staging"');
+    const scene = await openScene({ 'bad.json': '{"formatVersion":"1"}', 'foreign.json': foreign });
+    const run = async (file: string) => errorCodeIn(await scene.run('--format', 'json', '--since', file));
+    expect([await run('bad.json'), await run('none.json'), await run('foreign.json')]).toEqual([
+      'no-earlier-report',
+      'no-earlier-report',
+      'foreign-report',
+    ]);
+  });
+
+  it.each([
+    [['--format', 'csv', '--since', 'a', '--ways-in']],
+    [['--format', 'csv', '--since', 'a', '--decisions', 'b']],
+    [['--format', 'text', '--ways-in']],
+    [['--format', 'diff', '--decisions', 'b', '--since', 'a']],
+  ])('refuses options that would have no effect: %j', async (args) => {
+    const { run, sandbox } = await openScene({});
+    expect(errorCodeIn(await run(...args))).toBe('invalid-option');
+    expect(sandbox.requests()).toEqual([]);
+  });
+});
