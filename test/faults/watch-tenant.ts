@@ -121,7 +121,7 @@ const changedRoles = new Set(['org_alpha kp_bo viewer', 'org_beta kp_ed viewer',
 /** Everybody who was in at first stays in with every role, unless the configuration or a hand took that away. */
 function findLockedOut({ members, excused }: Scene): readonly string[] {
   const problems: string[] = [];
-  for (const { code, members: first } of seed.organizations ?? []) {
+  for (const { code, members: first } of seed.organizations) {
     for (const { user, roles = [] } of first ?? []) {
       const key = `${code ?? ''} ${user}`;
       if (leavers.has(key) || excused.has(key)) continue;

@@ -29,7 +29,7 @@ organizations:
 const named = {
   ...seed,
   organizations: [
-    ...(seed.organizations ?? []),
+    ...seed.organizations,
     { code: 'org_evil', name: evil, members: [{ user: 'jane@acme.example' }] },
     { code: 'org_old', name: old, members: [{ user: 'jane@acme.example' }] },
   ],

@@ -242,8 +242,7 @@ test.each([
   ],
 ])('where %s, a warning says who stays', async (_, base, now, expected) => {
   const cwd = await makeFolder({ 'kinde.yaml': now, 'base.yaml': base });
-  const users =
-    seed.users?.map((user) => ({ id: `kp_${user.emails?.[0]?.split('@')[0] ?? ''}`, ...user })) ?? [];
+  const users = seed.users.map((user) => ({ id: `kp_${user.emails?.[0]?.split('@')[0] ?? ''}`, ...user }));
   const { warnings } = await plan(['--base', 'base.yaml', '--allow-removals', 'all'], {
     cwd,
     tenant: { ...seed, users },

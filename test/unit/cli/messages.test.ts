@@ -79,7 +79,7 @@ const allScopes = [...readScopes, ...writeScopes];
 const permissions = [{ key: 'read:x', name: 'Read' }];
 const without = (scope: string) => ({
   scopes: allScopes.filter((one) => one !== scope),
-  seed: { ...seed, permissions, organizations: [...(seed.organizations ?? []), inviting] },
+  seed: { ...seed, permissions, organizations: [...seed.organizations, inviting] },
 });
 
 /** An organization with a pending invitation that the files end. */
@@ -111,7 +111,7 @@ const apply = ['apply', '--yes'];
 /** The tenant with a handle that the configuration empties. */
 const handled = {
   ...seed,
-  organizations: [...(seed.organizations ?? []), inviting].map((one) => ({
+  organizations: [...seed.organizations, inviting].map((one) => ({
     ...one,
     handle: one.code ?? null,
   })),

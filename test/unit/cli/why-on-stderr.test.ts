@@ -71,7 +71,7 @@ test('a saved plan that no longer fits Kinde is shown with its refusal on a term
   const config = `${asItIs}  - externalId: globex\n    name: Globex\n    members: []\n`;
   const cwd = await makeFolder({ 'kinde.yaml': config });
   await runInWorld(['plan', '--out', 'plan.json'], { sandbox: createSandbox({ seed }), cwd });
-  const organizations = [...(seed.organizations ?? []), { code: 'org_new', name: 'Globex' }];
+  const organizations = [...seed.organizations, { code: 'org_new', name: 'Globex' }];
   const sandbox = createSandbox({ seed: { ...seed, organizations } });
   const ended = await runInWorld(['apply', 'plan.json', '--yes', '--no-color'], {
     sandbox,

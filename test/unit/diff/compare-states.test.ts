@@ -132,7 +132,7 @@ it('holds everybody who is wanted or there, once', () => {
         if (members === null) continue;
         certain += 1;
         const isMeant = (name: DesiredMember, { userId, emails }: LivePerson): boolean =>
-          name.id === null ? emails.includes(name.email ?? '') : name.id === userId;
+          name.id === null ? emails.includes(name.email) : name.id === userId;
         const list = desired.members ?? [];
         const isIn = ({ organizations: inside }: LivePerson): boolean =>
           live !== null && inside?.includes(live.code) === true;

@@ -55,7 +55,7 @@ function toSeed({
     isDefault: selector.by === 'default',
     allowRegistrations: allowRegistrations?.value ?? false,
     members: members.map(({ email, id, roles = [] }) => ({
-      user: email ?? id ?? '',
+      user: email ?? id,
       roles: roles.map(({ key }) => key),
     })),
   };

@@ -58,7 +58,7 @@ describe('a first configuration', () => {
     ['a name that two organizations with external ids have', { name: 'Acme', externalId: 'cus_3' }],
   ])('falls back to the code, and says so, for %s', async (_, twin) => {
     const seed = tenant('production');
-    const organizations = [...(seed.organizations ?? []), { code: 'org_twin', ...twin }];
+    const organizations = [...seed.organizations, { code: 'org_twin', ...twin }];
     const { run, read, plan } = openFolder({ seed: { ...seed, organizations } });
     const { status, stderr } = await run('pull', '--by', 'external-id');
     expect(status).toBe(0);
@@ -74,10 +74,7 @@ describe('a first configuration', () => {
 
   it('falls back to the code for an external id that another organization outside the file has', async () => {
     const seed = tenant('production');
-    const organizations = [
-      ...(seed.organizations ?? []),
-      { code: 'org_twin', name: 'Twin', externalId: 'cus_1' },
-    ];
+    const organizations = [...seed.organizations, { code: 'org_twin', name: 'Twin', externalId: 'cus_1' }];
     const { run, read } = openFolder({ seed: { ...seed, organizations } });
     const { stderr } = await run('pull', '--by', 'external-id', '--organization', 'org_twin');
     expect(stderr).toContain('warning not-writable');
@@ -127,10 +124,7 @@ describe('an organization that is added to existing files', () => {
 
   it('is named by its code, with a notice, beside an entry that creates its namesake', async () => {
     const seed = tenant('production');
-    const organizations = [
-      ...(seed.organizations ?? []),
-      { code: 'org_twin', name: 'Acme', externalId: 'cus_3' },
-    ];
+    const organizations = [...seed.organizations, { code: 'org_twin', name: 'Acme', externalId: 'cus_3' }];
     const { run, write, read } = openFolder({ seed: { ...seed, organizations } });
     write('kinde.yaml', `${head}  - { externalId: cus_1, name: Acme }\n`);
     const { status, stderr } = await run('pull', '--organization', 'org_twin');

@@ -204,11 +204,11 @@ describe('the page', () => {
   it('counts in each figure the rows of the filter with the same name', async () => {
     const { report } = await open(files());
     const made = await report();
-    const { memberships } = toPageData(made);
+    const data = toPageData(made);
     const figures = new Map(
-      [
-        ...renderAccessSummary(made, memberships).matchAll(/<dt>([^<]*)<\/dt><dd><strong>([^<]*)<\/strong>/g),
-      ].map(([, words = '', count = '']) => [words, count]),
+      [...renderAccessSummary(made, data).matchAll(/<dt>([^<]*)<\/dt><dd><strong>([^<]*)<\/strong>/g)].map(
+        ([, words = '', count = '']) => [words, count],
+      ),
     );
     const shared = markWords.filter(({ filter }) => figures.has(filter));
     expect(shared.map(({ filter }) => filter)).toEqual([
@@ -223,7 +223,7 @@ describe('the page', () => {
       'Leavers',
     ]);
     for (const { mark, filter } of shared) {
-      const rows = memberships.filter(([, , , , , marks]) => marks.includes(mark)).length;
+      const rows = data.memberships.filter(([, , , , , marks]) => marks.includes(mark)).length;
       expect([filter, figures.get(filter)]).toEqual([filter, String(rows)]);
     }
     expect(figures.get('Invited')).toBe('3');
@@ -232,8 +232,8 @@ describe('the page', () => {
 
   it('keeps the rows of one organization together, the invitations after its members', async () => {
     const { report } = await open(files());
-    const { memberships, people } = toPageData(await report());
-    const shown = memberships.map(([place, person]) => `${place} ${people[person]?.email ?? ''}`);
+    const data = toPageData(await report());
+    const shown = data.memberships.map(([place, person]) => `${place} ${data.people[person]?.email ?? ''}`);
     expect(shown.slice(4)).toEqual([
       '0 fay@acme.example',
       '0 Zoe@new.example',
