@@ -1,5 +1,11 @@
 // The answer of `getUserSessions` becomes a number. Sessions hold addresses of machines and browsers, and nothing of them is kept.
-import { BadShapeError, readBooleanOrNull, readList, readObject, type JsonObject } from '../http/read-json.js';
+import {
+  BadShapeError,
+  readBooleanOrNull,
+  readList,
+  readObject,
+  type JsonObject,
+} from '../http/read-json.js';
 import { readTime } from './access-row.js';
 
 /** Kinde's clock may be ahead of this machine's. A session that ends within this time anyway counts as ended. */

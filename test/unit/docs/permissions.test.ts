@@ -20,8 +20,11 @@ it.each([
 });
 
 it('has words that can stand in a table, one line for each operation', () => {
-  const words: readonly string[] = Object.values({ ...reads, ...waysInReads, ...writes, ...confirmations }).flatMap(
-    ({ does, when }) => [does, when],
-  );
+  const words: readonly string[] = Object.values({
+    ...reads,
+    ...waysInReads,
+    ...writes,
+    ...confirmations,
+  }).flatMap(({ does, when }) => [does, when]);
   expect(words.filter((text) => text === '' || /[|\n<]/.test(text))).toEqual([]);
 });
