@@ -10,7 +10,9 @@ export async function refuseOldPlan(repository, inputs) {
     throw refusal(`The commit ${merge.slice(0, 12)} is not in the history of the branch any more`);
   const later = await findLaterApply(repository, inputs);
   if (later !== null)
-    throw refusal(`Run ${Number(later.id)} has applied commit ${String(later.head_sha).slice(0, 12)} since`);
+    throw refusal(
+      `Run ${Number(later.id)} has succeeded since, on commit ${String(later.head_sha).slice(0, 12)}`,
+    );
 }
 
 function refusal(why) {

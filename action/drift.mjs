@@ -28,7 +28,10 @@ async function takeOver(inputs, status) {
   try {
     if (status === 0) await closePull(inputs);
     const number = status === 2 || status === 3 ? await proposePull(inputs) : null;
-    if (number !== null) setOutput('pull-request', String(number));
+    if (number !== null) {
+      setOutput('pull-request', String(number));
+      annotate('notice', `Pull request #${number} holds what pull writes.`);
+    }
     return { number, hasFailed: false };
   } catch (error) {
     annotate('error', error instanceof Error ? error.message : String(error));

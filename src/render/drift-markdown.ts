@@ -15,7 +15,7 @@ const mostFacts = 3;
 /** Returns the drift as Markdown of GitHub's flavour, lines ended by `\n`, under 60,000 bytes of UTF-8. */
 export function renderDriftMarkdown(
   plan: Plan,
-  { savedIn, sourceUrl = null }: Pick<MarkdownOptions, 'savedIn' | 'sourceUrl'>,
+  { sourceUrl = null }: Pick<MarkdownOptions, 'sourceUrl'> = {},
 ): string {
   const style = {
     approvalLabel: null,
@@ -32,7 +32,7 @@ export function renderDriftMarkdown(
     ...describeWays(plan),
     // No text of a user, so nothing is escaped.
     ...describeDay(plan),
-    ...describeLeftOut(fitted, { savedIn }),
+    ...describeLeftOut(fitted, { savedIn: null }),
     ...fitted.texts.map((text) => text.trimEnd()),
   ];
   return `${parts.join('\n\n')}\n`;

@@ -51,7 +51,7 @@ describe.skipIf(chromiumPath === null)('a hostile name on the page', () => {
 
   const look = async (
     plan: Plan,
-    render = renderPlanMarkdown,
+    render: typeof renderPlanMarkdown = renderPlanMarkdown,
   ): Promise<{ readonly harm: unknown; readonly shape: unknown }> => {
     await page.setContent(showMarkdown(render(plan, { savedIn: null })));
     return { harm: await page.evaluate(findHarm), shape: await page.evaluate(shapeOf) };

@@ -69,7 +69,7 @@ describe('a saved plan whose job runs again, on the newest commit', () => {
     github.workflowRuns = { 'kinde-merge.yml': [{ ...later, head_sha: commits[which] }] };
     const ended = await again();
     expect(ended).toMatchObject({ status: 3, outputs: { status: '3' } });
-    expect(ended.log).toContain(`Run 10 has applied commit ${commits[which].slice(0, 12)}`);
+    expect(ended.log).toContain(`Run 10 has succeeded since, on commit ${commits[which].slice(0, 12)}`);
     expect(sandbox.snapshot()).toEqual(before);
   });
 

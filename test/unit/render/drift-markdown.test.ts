@@ -8,7 +8,7 @@ import { byteLength } from '../../../src/render/markdown-section.js';
 import { addTo, makeLargePlan, makePlanOf, removeFrom, reviewPlans } from './review-plans.js';
 
 const birch = { code: 'org_1', name: 'Birch & Sons' };
-const render = (plan: Plan): string => renderDriftMarkdown(plan, { savedIn: null });
+const render = (plan: Plan): string => renderDriftMarkdown(plan);
 const tell = (...changes: readonly Change[]): string =>
   render(makePlanOf(changes)).split('<details>')[0] ?? '';
 const titlesOf = (text: string): readonly string[] =>
