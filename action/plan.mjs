@@ -1,12 +1,19 @@
 // Mode plan: validate, plan against the request's base, keep the plan, and say it in the summary and one comment.
 import { existsSync, readFileSync } from 'node:fs';
+import { touchesConfiguration } from './find-touched.mjs';
 import { makeTarget, planToFile } from './kinde-sync.mjs';
 import { addSummary, annotate, setOutput } from './runner.mjs';
-import { writeComment } from './sticky.mjs';
+import { updateComment, writeComment } from './sticky.mjs';
 import { showAnnotations, validate } from './validate.mjs';
 
-/** Returns kinde-sync's status; 0 (no changes) and 2 (changes) are no failure. A fork's request is only validated. */
+const untouched = 'This pull request does not change the configuration, so no plan is made.';
+
+/**
+ * Returns kinde-sync's status; 0 (no changes) and 2 (changes) are no failure. A fork's request is only validated, and one
+ * that does not change the configuration is not looked at.
+ */
 export async function runPlan(inputs) {
+  if (!(await touchesConfiguration(inputs))) return reportUntouched(inputs);
   const validated = await validate(inputs);
   if (inputs.isFork) {
     annotate('notice', 'This request comes from a fork: its configuration was validated, and no plan made.');
@@ -25,6 +32,13 @@ export async function runPlan(inputs) {
   if (labelProblem !== null) annotate('warning', labelProblem);
   await report(inputs, labelProblem === null ? markdown : `> **${labelProblem}**\n\n${markdown}`);
   return { status, isFailure: status !== 0 && status !== 2 };
+}
+
+/** A comment of an earlier commit does not stay. */
+async function reportUntouched(inputs) {
+  annotate('notice', untouched);
+  if (inputs.comment && !inputs.isFork) await updateComment(inputs, untouched);
+  return { status: 0, isFailure: false };
 }
 
 async function makePlan(inputs) {

@@ -6,13 +6,23 @@ import { fitsSummary } from './runner.mjs';
 const longest = 65_000;
 
 /** Writes the one comment on a pull request. Throws an `Error` if GitHub refuses it. */
-export async function writeComment(inputs, markdown) {
+export function writeComment(inputs, markdown) {
+  return putComment(inputs, { markdown, isNew: true });
+}
+
+/** Replaces the text of the one comment, if there is one. Throws an `Error` if GitHub refuses it. */
+export function updateComment(inputs, markdown) {
+  return putComment(inputs, { markdown, isNew: false });
+}
+
+async function putComment(inputs, { markdown, isNew }) {
   const repository = openRepository(inputs);
   const { number } = inputs.pullRequest;
   const mark = toMark('plan', inputs);
   const comments = await repository.list(`/issues/${number}/comments?per_page=100`);
   const [first, ...repeated] = comments.filter((one) => isOurs(one, mark, inputs));
   const body = toBody(mark, markdown, inputs);
+  if (first === undefined && !isNew) return;
   if (first === undefined) await repository.call('POST', `/issues/${number}/comments`, { body });
   else await repository.call('PATCH', `/issues/comments/${first.id}`, { body });
   for (const { id } of repeated) await repository.call('DELETE', `/issues/comments/${id}`);

@@ -1,4 +1,5 @@
 // The files that let a repository manage Kinde: a platform's workflow, its code owners, and advice on both. Writes nothing.
+import { attestationsBeside } from '../../model/attestation.js';
 import { freshPaths } from '../../model/default-paths.js';
 import type { FileOutcome } from '../../model/start.js';
 import type { Platform } from './choose-platform.js';
@@ -39,15 +40,17 @@ export function proposeFiles(platform: Platform, wish: Wish): Proposal {
   if (platform === 'none') return nothing;
   const workflow = platform === 'github' ? proposeGithub(wish) : proposeGitlab(wish);
   const watched = [...workflow.files, ...workflow.kept].map(({ path }) => `/${path}`);
-  const owners = proposeCodeOwners(platform, wish.folder, [
-    `/${wish.config}${isFile(wish.config) ? '' : '/'}`,
-    ...watched,
-  ]);
+  const owners = proposeCodeOwners(platform, wish.folder, [...listOwned(wish.config), ...watched]);
   return {
     files: [...workflow.files, ...owners.files],
     kept: [...workflow.kept, ...owners.kept],
     advice: [...workflow.advice, ...owners.advice],
   };
+}
+
+/** An attestation is a person's word, so it has the owners of the configuration. */
+function listOwned(config: string): readonly string[] {
+  return isFile(config) ? [`/${config}`, `/${attestationsBeside(config)}`] : [`/${config}/`];
 }
 
 /** Returns whether the examples watch and read this path as they are. */
@@ -77,9 +80,15 @@ function keepWorkflow(path: string): FileOutcome {
 /** The path needs no quotes: `init` takes only plain ones. */
 function aimGithubWorkflow(text: string, config: string): string {
   if (isUsual(config)) return text;
+  const watched = listWatched(config).map((path) => `'${path}'`);
   return text
-    .replaceAll("['kinde.yaml', 'kinde/**']", `['${isFile(config) ? config : `${config}/**`}']`)
+    .replace(/^( +paths: )\[.*\]$/m, `$1[${watched.join(', ')}]`)
     .replaceAll(/^( +)mode: .*$/gm, `$&\n$1config: ${config}`);
+}
+
+/** Returns the patterns of the configuration and of the attestations beside it; a folder holds its own. */
+function listWatched(config: string): readonly string[] {
+  return isFile(config) ? [config, attestationsBeside(config)] : [`${config}/**`];
 }
 
 function adviseOnGithub({ repository }: Folder): readonly string[] {
@@ -114,8 +123,13 @@ function proposeGitlab({ folder, config, examples }: Wish): Proposal {
 function aimGitlabPipeline(text: string, config: string): string {
   if (isUsual(config)) return text;
   return text
-    .replace(/^( +- )kinde\.yaml\n +- kinde\/\*\*\/\*$/m, `$1${isFile(config) ? config : `${config}/**/*`}`)
+    .replace(/(?<=&configuration\n)(?:( +- ).*\n)+/, (_, item: string) => listWatchedByGitlab(config, item))
     .replaceAll(/\$KINDE_SYNC (?:validate|plan|apply)/g, `$& -c ${config}`);
+}
+
+function listWatchedByGitlab(config: string, item: string): string {
+  const paths = isFile(config) ? listWatched(config) : [`${config}/**/*`];
+  return paths.map((path) => `${item}${path}\n`).join('');
 }
 
 const including = [

@@ -124,6 +124,16 @@ describe('the pipeline', () => {
         expect(rule.if).toContain('$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH');
   });
 
+  it('has a job for every merge request, since one without a pipeline is never merged where pipelines must succeed', () => {
+    expect(jobOf('kinde:validate')?.rules).toEqual([{ if: '$CI_PIPELINE_SOURCE == "merge_request_event"' }]);
+  });
+
+  it('looks at attestations as at the configuration', () => {
+    const changes = ['kinde.yaml', 'kinde.yml', 'kinde.attested.yaml', 'kinde/**/*'];
+    for (const name of ['kinde:plan', 'kinde:apply'])
+      expect(jobOf(name)?.rules[0]).toMatchObject({ changes });
+  });
+
   it('ends plan and drift as failures unless there are no changes, or only changes', () => {
     for (const name of ['kinde:plan', 'kinde:drift']) {
       expect(jobOf(name)?.allow_failure).toEqual({ exit_codes: [2] });

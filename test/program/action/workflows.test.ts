@@ -15,6 +15,7 @@ interface Step {
 
 interface Job {
   readonly if?: string;
+  readonly needs?: readonly string[];
   readonly environment?: string;
   readonly permissions?: Readonly<Record<string, string>>;
   readonly steps: readonly Step[];
@@ -94,9 +95,10 @@ describe.each(names)('the workflow %s', (name) => {
     expect(given.filter((input) => action.inputs[input] === undefined)).toEqual([]);
   });
 
-  it('has no permission but those of its jobs, and no script', () => {
+  it('has no permission but those of its jobs, and no script but the one that fails the required check', () => {
     expect(workflow.permissions).toEqual({});
-    expect(steps.filter(({ run }) => run !== undefined)).toEqual([]);
+    const scripts = steps.flatMap(({ run }) => run ?? []);
+    expect(scripts).toEqual(name === 'pull-request.yml' ? ['exit 1'] : []);
   });
 
   it('names what others wrote by a full commit hash', () => {
@@ -124,7 +126,7 @@ it('the jobs have the least permissions that they can do with', () => {
     ['merge.yml', { apply: { contents: 'read', actions: 'read', 'pull-requests': 'read' } }],
     [
       'pull-request.yml',
-      { validate: { contents: 'read' }, plan: { contents: 'read', 'pull-requests': 'write' } },
+      { validate: { contents: 'read' }, plan: { contents: 'read', 'pull-requests': 'write' }, kinde: {} },
     ],
   ]);
 });
@@ -138,8 +140,32 @@ it('two applies never overlap, and none is stopped for the next', () => {
 
 it('a fork gets only validate, and no secrets', () => {
   const { on, jobs } = readWorkflow('pull-request.yml');
-  expect(Object.keys(on)).toEqual(['pull_request']);
+  expect(Object.keys(on)).toEqual(['pull_request', 'merge_group']);
   expect(jobs['plan']?.if).toContain('head.repo.full_name == github.repository');
   expect(jobs['validate']?.steps.at(-1)?.with).toEqual({ mode: 'validate' });
   expect(JSON.stringify(jobs['validate'])).not.toContain('secrets.');
+});
+
+describe('the required check', () => {
+  const { on, jobs, concurrency } = readWorkflow('pull-request.yml');
+
+  it('comes for every pull request and in a merge queue, whatever files change', () => {
+    expect(on).toEqual({
+      pull_request: { types: ['opened', 'synchronize', 'reopened', 'labeled', 'unlabeled'] },
+      merge_group: null,
+    });
+    expect(concurrency.group).toContain('github.event.pull_request.number || github.ref');
+  });
+
+  it('fails with any other job, and else is skipped, which counts as a success', () => {
+    const { kinde, ...others } = jobs;
+    expect(kinde).toMatchObject({ needs: Object.keys(others), if: '${{ failure() || cancelled() }}' });
+  });
+});
+
+it('a merge that changes the configuration or an attestation is applied, and no other', () => {
+  expect(readWorkflow('merge.yml').on['push']).toEqual({
+    branches: ['main'],
+    paths: ['kinde.yaml', 'kinde.yml', 'kinde.attested.yaml', 'kinde/**'],
+  });
 });

@@ -201,11 +201,13 @@ describe('a configuration in another place', () => {
     for (const name of ['drift', 'merge', 'pull-request']) {
       const text = await readFile(join(cwd, `.github/workflows/kinde-${name}.yml`), 'utf8');
       expect(text).not.toMatch(/'kinde\.yaml'|'kinde\/\*\*'/);
+      if (name === 'merge') expect(text).toContain("['access/prod.yaml', 'access/kinde.attested.yaml']");
       const modes = text.match(/^ +mode: .*\n +config: access\/prod\.yaml$/gm) ?? [];
       expect(modes).toHaveLength(text.match(/ mode: /g)?.length ?? 0);
       expect(() => parse(text) as unknown).not.toThrow();
     }
-    expect(await readFile(join(cwd, '.github/CODEOWNERS'), 'utf8')).toContain(`# /${config} @`);
+    const owners = await readFile(join(cwd, '.github/CODEOWNERS'), 'utf8');
+    for (const path of [config, 'access/kinde.attested.yaml']) expect(owners).toContain(`# /${path} @`);
   });
 
   test('is what the pipeline of GitLab watches and reads', async () => {
@@ -215,7 +217,8 @@ describe('a configuration in another place', () => {
     const calls = text.match(/\$KINDE_SYNC (validate|plan|apply)[^\n]*/g) ?? [];
     expect(calls.filter((call) => !call.includes(`-c ${config}`))).toEqual([]);
     expect(calls).toHaveLength(5);
-    expect(parse(text)).toMatchObject({ '.configuration-changed': { changes: [config] } });
+    const changes = [config, 'access/kinde.attested.yaml'];
+    expect(parse(text)).toMatchObject({ '.configuration-changed': { changes } });
   });
 
   test.each([

@@ -1,0 +1,52 @@
+// A pull request that leaves the configuration as it is needs no plan. Git compares the trees of base and checkout; every
+// doubt counts as a change.
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join, posix } from 'node:path';
+import process from 'node:process';
+
+const usual = ['kinde.yaml', 'kinde.yml', 'kinde'];
+const attested = 'kinde.attested.yaml';
+
+/** Returns whether the pull request may change the configuration, its attestations or its env files. */
+export async function touchesConfiguration(inputs) {
+  const { base, folder } = inputs;
+  if (inputs.pullRequest === null || !/^git:[0-9a-f]{40,64}$/.test(base) || readsMore(inputs)) return true;
+  const paths = listPaths(inputs);
+  const tree = await runGit(['ls-tree', '-r', 'HEAD', '--', ...paths], folder);
+  const modes = tree.text.split('\n').flatMap((line) => line.split(' ', 1)[0] || []);
+  // A link leads to a file whose path is not among these.
+  if (tree.status !== 0 || modes.length === 0 || !modes.every((mode) => mode.startsWith('100'))) return true;
+  const compare = ['diff', '--quiet', '--no-ext-diff', '--no-textconv'];
+  return (await runGit([...compare, base.slice(4), 'HEAD', '--', ...paths], folder)).status !== 0;
+}
+
+/** Returns whether something else than the inputs decides which files are read. */
+function readsMore({ arguments: args, env, envFiles = [], folder }) {
+  if ((env.KINDE_SYNC_CONFIG ?? '') !== '') return true;
+  if (args.some((one) => /^(-c|--config|--env-file)/.test(one))) return true;
+  return envFiles.some((file) => readText(join(folder, file)).includes('KINDE_SYNC_CONFIG'));
+}
+
+function readText(path) {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return 'KINDE_SYNC_CONFIG';
+  }
+}
+
+function listPaths({ config, envFiles = [] }) {
+  const read = config.length === 0 ? usual : config;
+  return [...read, ...read.map((path) => posix.join(posix.dirname(path), attested)), ...envFiles];
+}
+
+function runGit(args, cwd) {
+  // In a container the checkout belongs to another user; these commands run nothing of it.
+  const all = ['-c', 'safe.directory=*', '--literal-pathspecs', ...args];
+  const env = { PATH: process.env.PATH, HOME: process.env.HOME };
+  const options = { cwd, env, maxBuffer: 64 * 1024 * 1024 };
+  return new Promise((resolve) =>
+    execFile('git', all, options, (error, text) => resolve({ status: error === null ? 0 : 1, text })),
+  );
+}
