@@ -12,7 +12,7 @@ const attested = 'kinde.attested.yaml';
 export async function touchesConfiguration(inputs) {
   const { base, folder } = inputs;
   if (inputs.pullRequest === null || !/^git:[0-9a-f]{40,64}$/.test(base) || readsMore(inputs)) return true;
-  const paths = listPaths(inputs);
+  const paths = [...listPaths(inputs), ...(await listEnvFiles(inputs))];
   const tree = await runGit(['ls-tree', '-r', 'HEAD', '--', ...paths], folder);
   const modes = tree.text.split('\n').flatMap((line) => line.split(' ', 1)[0] || []);
   // A link leads to a file whose path is not among these.
@@ -22,7 +22,7 @@ export async function touchesConfiguration(inputs) {
 }
 
 /** Returns whether something else than the inputs decides which files are read. */
-function readsMore({ arguments: args, env, envFiles = [], folder }) {
+function readsMore({ arguments: args, env, envFiles, folder }) {
   if ((env.KINDE_SYNC_CONFIG ?? '') !== '') return true;
   if (args.some((one) => /^(-c|--config|--env-file)/.test(one))) return true;
   return envFiles.some((file) => readText(join(folder, file)).includes('KINDE_SYNC_CONFIG'));
@@ -36,9 +36,17 @@ function readText(path) {
   }
 }
 
-function listPaths({ config, envFiles = [] }) {
+function listPaths({ config }) {
   const read = config.length === 0 ? usual : config;
-  return [...read, ...read.map((path) => posix.join(posix.dirname(path), attested)), ...envFiles];
+  return [...read, ...read.map((path) => posix.join(posix.dirname(path), attested))];
+}
+
+// A merge is applied to all environments, so the file of another one counts, too: what is applied was planned.
+async function listEnvFiles({ envFiles, folder }) {
+  const folders = [...new Set(envFiles.map((path) => `${posix.dirname(path)}/`))];
+  if (folders.length === 0) return [];
+  const { text } = await runGit(['ls-tree', '-z', '--name-only', 'HEAD', '--', ...folders], folder);
+  return [...envFiles, ...text.split('\0').filter((name) => name.endsWith('.env'))];
 }
 
 function runGit(args, cwd) {

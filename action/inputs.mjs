@@ -32,6 +32,7 @@ export function readInputs(env) {
     savedPlan: readChoice('SAVED_PLAN', read('SAVED_PLAN') || 'auto'),
     name: readName(read('NAME') || 'kinde'),
     config: readLines(read('CONFIG')),
+    envFiles: readLines(read('ENV_FILE')),
     arguments: readLines(read('ARGUMENTS')),
     command: readWords(read('COMMAND')),
     version: read('COMMAND') === '' ? readVersion(read('VERSION')) : null,

@@ -43,7 +43,11 @@ const addInit: AddCommand = (program, world, end) => {
       '-c, --config <PATH>',
       'where to write the configuration (default: kinde.yaml, with --split kinde/)',
     )
-    .option('--split', 'write a folder with one file for each organization');
+    .option('--split', 'write a folder with one file for each organization')
+    .option(
+      '--environments <NAMES>',
+      'serve several environments, such as staging,production: an env file for each, and workflows for all',
+    );
   withEnvironmentOptions(command)
     .description('write a first configuration and the workflow of the platform; overwrites nothing')
     .option('-q, --quiet', 'print only the files')
@@ -60,6 +64,7 @@ the configuration is the live state of Kinde; without them, a commented file tha
 
 Examples:
   kinde-sync init
+  kinde-sync init --environments staging,production
   kinde-sync init --platform none -c access/kinde.yaml`;
 
 const addDoctor: AddCommand = (program, world, end) => {

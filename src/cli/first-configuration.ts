@@ -2,6 +2,7 @@
 // that manages nothing yet.
 import { readFile } from 'node:fs/promises';
 import { posix, resolve } from 'node:path';
+import { UsageError } from '../model/errors.js';
 import type { Notice } from '../model/notice.js';
 import { pullFresh } from '../stories/pull-fresh.js';
 import { findInPackage } from './find-in-package.js';
@@ -16,6 +17,8 @@ export interface FirstPlace {
   /** The path of the configuration, relative to `folder`; with `isSplit` that of its folder. */
   readonly config: string;
   readonly isSplit: boolean;
+  /** The names of several environments that the configuration serves; none for one environment. */
+  readonly environments: readonly string[];
   /** The folder whose `node_modules` holds kinde-sync; null if none does. */
   readonly installedIn: string | null;
 }
@@ -50,10 +53,39 @@ export async function readTemplate(place: FirstPlace): Promise<FirstConfiguratio
   const text = await readFile(findInPackage('examples/init/first.yaml'), 'utf8');
   const file = {
     path: nameFirst(place),
-    text: text.replace('./node_modules/', `${findRoot(place)}node_modules/`),
+    text: lockTemplate(text.replace('./node_modules/', `${findRoot(place)}node_modules/`), place),
     note: 'manages nothing yet; Kinde was not read, because KINDE_DOMAIN is not set',
   };
   return { files: [file], notices: [] };
+}
+
+const lock = '  code: ${KINDE_ENVIRONMENT}';
+
+function lockTemplate(text: string, { environments }: FirstPlace): string {
+  if (environments.length === 0) return text;
+  return text.replace(/^# environment:\n# {3}code: .*$/m, `environment:\n${lock}`);
+}
+
+/** Throws `UsageError` (`invalid-option`) if the files are of an environment that is not among the names. */
+function lockPulled(files: readonly FirstFile[], { environments }: FirstPlace): readonly FirstFile[] {
+  if (environments.length === 0) return files;
+  return files.map((file) => ({
+    ...file,
+    text: file.text.replace(/^(environment:\n) {2}code: (.*)$/m, (_, start: string, code: string) => {
+      if (!environments.includes(code)) throw otherEnvironment(code);
+      return start + lock;
+    }),
+  }));
+}
+
+function otherEnvironment(code: string): UsageError {
+  return new UsageError(
+    'invalid-option',
+    `Kinde's environment is ${code}, which --environments does not name.`,
+    {
+      hint: 'Name the codes of your environments, or run init without credentials.',
+    },
+  );
 }
 
 /** Returns the whole live state as configuration, as `pull` writes it. Throws the errors of reading Kinde. */
@@ -71,6 +103,7 @@ export async function pullFirst(
         cwd: world.cwd,
         env: options.env,
         selectors: [],
+        ...(place.environments.length === 0 ? {} : { by: 'external-id' as const }),
         onReading: ({ requests, reason }) => progress.expect(requests, reason),
       },
     );
@@ -79,7 +112,7 @@ export async function pullFirst(
       text: after,
       note: notes[0] ?? null,
     }));
-    return { files: first, notices };
+    return { files: lockPulled(first, place), notices };
   });
 }
 

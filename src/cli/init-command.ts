@@ -7,6 +7,7 @@ import type { Choice, Platform } from './init/choose-platform.js';
 import { hasYaml, inspectFolder } from './init/inspect-folder.js';
 import type { Folder } from './init/inspect-folder.js';
 import { proposeFiles, workflowExamples } from './init/propose-files.js';
+import { nameEnvFile, readEnvironments } from './init/read-environments.js';
 import { findObstacle, writeNewFile } from './init/write-new-file.js';
 import type { NewFile } from './init/write-new-file.js';
 import { countNoun } from '../model/count-noun.js';
@@ -28,6 +29,8 @@ export interface InitCommandOptions extends Omit<CommonOptions, 'config'> {
   readonly platform?: Platform;
   readonly config?: string;
   readonly split?: boolean;
+  /** Names, separated by commas. */
+  readonly environments?: string;
 }
 
 const [usualPath, otherPath] = defaultPaths;
@@ -40,20 +43,22 @@ export async function runInit(world: World, options: InitCommandOptions): Promis
   return reportErrors(world, { color: options.color }, async () => {
     const isSplit = options.split === true;
     const config = isSplit ? readFolderPath(options.config) : readConfigPath(options.config);
-    const folder = await inspectFolder(world);
+    const environments = readEnvironments(options.environments);
+    const folder = await inspectFolder(world, environments.map(nameEnvFile));
     const choice = choosePlatform(options.platform, folder);
     checkFolder(folder, choice.platform);
     const examples = await readExamples(choice.platform);
-    const proposal = proposeFiles(choice.platform, { folder, config, examples });
+    const proposal = proposeFiles(choice.platform, { folder, config, environments, examples });
     // The configuration comes first: if reading Kinde fails, no other file is written.
     const env = await readVariables(world, options);
-    const first = await writeConfiguration(world, { ...options, env }, { folder, config, isSplit });
+    const place = { folder, config, isSplit, environments };
+    const first = await writeConfiguration(world, { ...options, env }, place);
     const outcomes = [...first, ...(await writeAll(folder, proposal.files)), ...proposal.kept];
     tell(world, options, {
       platform: describeChoice(choice),
       files: outcomes,
       advice: [...adviseAround(folder), ...proposal.advice, ...adviseOn(proposal.files, outcomes)],
-      next: nextCommands(config, outcomes),
+      next: nextCommands({ config, environments }, outcomes),
     });
     if (isLost(outcomes)) throw lossError(outcomes);
     return exitCodes.done;
@@ -99,14 +104,15 @@ interface ConfigurationPlace {
   readonly folder: Folder;
   readonly config: string;
   readonly isSplit: boolean;
+  readonly environments: readonly string[];
 }
 
 async function writeConfiguration(
   world: World,
   options: InitCommandOptions & Pick<World, 'env'>,
-  { folder, config, isSplit }: ConfigurationPlace,
+  { folder, ...wanted }: ConfigurationPlace,
 ): Promise<readonly FileOutcome[]> {
-  const place = { folder: folder.path, config, isSplit, installedIn: folder.installedIn };
+  const place = { ...wanted, folder: folder.path, installedIn: folder.installedIn };
   const kept = await findKept(folder, place);
   if (kept !== null) return [kept];
   const first = namesKinde(options.env)

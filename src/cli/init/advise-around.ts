@@ -2,6 +2,7 @@
 import { freshPaths } from '../../model/default-paths.js';
 import type { FileOutcome, NextCommand } from '../../model/start.js';
 import type { Folder } from './inspect-folder.js';
+import { nameEnvFile } from './read-environments.js';
 import type { NewFile } from './write-new-file.js';
 
 /** Returns advice on what the folder lacks for useful and safe files; a line that begins with a space is to be copied. */
@@ -29,10 +30,16 @@ export function adviseOn(files: readonly NewFile[], outcomes: readonly FileOutco
 }
 
 /** Returns the commands that come next; the commit names only files that were written. */
-export function nextCommands(config: string, outcomes: readonly FileOutcome[]): readonly NextCommand[] {
+export function nextCommands(
+  { config, environments }: { readonly config: string; readonly environments: readonly string[] },
+  outcomes: readonly FileOutcome[],
+): readonly NextCommand[] {
   const written = outcomes.filter(({ outcome }) => outcome === 'written').map(({ path }) => path);
   const { file, folder } = freshPaths;
-  const option = config === file || config === folder ? '' : ` -c ${config}`;
+  const place = config === file || config === folder ? '' : ` -c ${config}`;
+  const [first] = environments;
+  const option = first === undefined ? place : `${place} --env-file ${nameEnvFile(first)}`;
+  const credentials = 'KINDE_DOMAIN, KINDE_CLIENT_ID and KINDE_CLIENT_SECRET';
   const paths = new Set(written.map((path) => (path.startsWith(`${config}/`) ? config : path)));
   const commit = {
     command: `git add ${[...paths].join(' ')} && git commit`,
@@ -41,7 +48,7 @@ export function nextCommands(config: string, outcomes: readonly FileOutcome[]): 
   return [
     {
       command: `kinde-sync doctor${option}`,
-      purpose: 'Check KINDE_DOMAIN, KINDE_CLIENT_ID and KINDE_CLIENT_SECRET',
+      purpose: `Check ${credentials}${first === undefined ? '' : ` of ${first}`}`,
     },
     {
       command: `kinde-sync plan${option}`,

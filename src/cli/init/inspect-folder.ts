@@ -20,6 +20,8 @@ export interface Folder {
   readonly installedIn: string | null;
   /** Patterns for .gitignore for files that runs write and git would commit. */
   readonly unignored: readonly string[];
+  /** Those of the given env files that git ignores. */
+  readonly ignoredEnvFiles: ReadonlySet<string>;
 }
 
 const known = [
@@ -43,8 +45,11 @@ const largestText = 1024 * 1024;
 
 type Place = Parameters<typeof readRepository>[0];
 
-/** Returns facts about the folder. Throws the system's error only if the folder itself is gone. */
-export async function inspectFolder(place: Place): Promise<Folder> {
+/**
+ * Returns facts about the folder, and which of these env files git ignores. Throws the system's error only if the folder itself
+ * is gone.
+ */
+export async function inspectFolder(place: Place, envFiles: readonly string[]): Promise<Folder> {
   const path = await realpath(place.cwd);
   const home = await realpath(place.env['HOME'] ?? place.env['USERPROFILE'] ?? '/').catch(() => null);
   const around = await readRepository(place);
@@ -62,6 +67,7 @@ export async function inspectFolder(place: Place): Promise<Folder> {
     workflows: await findWorkflows(path),
     hasParts: await hasYaml(join(path, 'kinde')),
     installedIn: await findInstalled(path),
+    ignoredEnvFiles: envFiles.length === 0 ? new Set() : await listIgnored(envFiles, place),
     unignored: [...leftovers].flatMap(([name, pattern]) => (ignored.has(name) ? [] : [pattern])),
   };
 }

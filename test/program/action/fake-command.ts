@@ -46,7 +46,8 @@ export async function makeCommand(answers: Readonly<Record<string, Answer>> = {}
   await writeFile(path, program.replace('ANSWERS', JSON.stringify(answers)));
   const read = (name: string): Promise<string> => readFile(join(folder, name), 'utf8').catch(() => '');
   return {
-    command: `${process.execPath} ${path}`,
+    // Behind --, Node itself reads no --env-file.
+    command: `${process.execPath} -- ${path}`,
     calls: async () =>
       (await read('calls'))
         .split('\n')

@@ -46,7 +46,12 @@ export async function openScene() {
     run: (mode, { inputs, ...options } = {}) =>
       runAction({
         ...{ github, workspace, store, env, eventName: mode === 'plan' ? 'pull_request' : 'push' },
-        inputs: { mode, 'working-directory': 'access', command: `${process.execPath} ${binary}`, ...inputs },
+        inputs: {
+          mode,
+          'working-directory': 'access',
+          command: `${process.execPath} -- ${binary}`,
+          ...inputs,
+        },
         ...options,
       }),
   };

@@ -72,6 +72,21 @@ describe('a pull request', () => {
     },
   );
 
+  it.each(['access/env/staging.env', 'access/env/production.env'])(
+    'that changes %s is planned for production, since its merge is applied there',
+    async (path) => {
+      const scene = await openScene();
+      const inputs = { 'env-file': 'env/production.env' };
+      await scene.commit(changing);
+      await commitFile(scene, 'access/env/staging.env', 'A=b\n');
+      const base = await commitFile(scene, 'access/env/production.env', 'A=b\n');
+      const head = await commitFile(scene, 'access/env/readme.md');
+      expect((await plan(scene, [base, head], { inputs })).commands).toEqual([]);
+      const last = await commitFile(scene, path, 'A=c\n');
+      expect((await plan(scene, [head, last], { inputs })).commands).toEqual(['validate', 'plan']);
+    },
+  );
+
   it('that removes the configuration is planned', async () => {
     const scene = await openScene();
     await commitFile(scene, 'access/kinde/one.yaml');
@@ -103,10 +118,13 @@ describe('in doubt there is a plan', () => {
     { why: 'a path begins as a pattern of git', options: { inputs: { config: ':(exclude)kinde.yaml' } } },
     { why: 'arguments name an env file', options: { inputs: { arguments: '--env-file=production.env' } } },
     { why: 'arguments name a configuration', options: { inputs: { arguments: '-c=other.yaml' } } },
+    { why: 'an env file names the configuration', options: { inputs: { 'env-file': 'whole.env' } } },
+    { why: 'an env file is missing', options: { inputs: { 'env-file': 'missing.env' } } },
     { why: 'another base is given', options: { inputs: { base: 'git:main' } } },
   ])('where $why', async ({ options }) => {
     const scene = await openScene();
     await scene.commit(changing);
+    await commitFile(scene, 'access/whole.env', 'KINDE_SYNC_CONFIG=other.yaml\n');
     const base = await commitFile(scene, 'access/production.env', 'A=b\n');
     const head = await commitFile(scene, 'other.md');
     expect((await plan(scene, [base, head], options)).commands).toContain('plan');

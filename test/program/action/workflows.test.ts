@@ -17,8 +17,15 @@ interface Job {
   readonly if?: string;
   readonly needs?: readonly string[];
   readonly environment?: string;
+  readonly strategy?: Strategy;
   readonly permissions?: Readonly<Record<string, string>>;
   readonly steps: readonly Step[];
+}
+
+interface Strategy {
+  readonly 'fail-fast': boolean;
+  readonly 'max-parallel'?: number;
+  readonly matrix: Readonly<Record<string, unknown>>;
 }
 
 interface Workflow {
@@ -34,6 +41,8 @@ interface Action {
 }
 
 const folder = 'examples/github';
+/** What `init --environments staging,production` writes. */
+const matrixFolder = 'examples/two-environments/.github/workflows';
 const actionText = readFileSync('action.yml', 'utf8');
 const action = parse(actionText) as Action;
 
@@ -77,9 +86,14 @@ describe('action.yml', () => {
   });
 });
 
-describe.each(names)('the workflow %s', (name) => {
-  const text = readFileSync(join(folder, name), 'utf8');
-  const workflow = readWorkflow(name);
+const files = [
+  ...names.map((name) => [name, join(folder, name)] as const),
+  ...names.map((name) => [name, join(matrixFolder, `kinde-${name}`)] as const),
+];
+
+describe.each(files)('the workflow %s in %s', (name, path) => {
+  const text = readFileSync(path, 'utf8');
+  const workflow = parse(text) as Workflow;
   const steps = Object.values(workflow.jobs).flatMap((job) => job.steps);
 
   it('is what GitHub takes for a workflow', () => {
@@ -116,7 +130,8 @@ describe.each(names)('the workflow %s', (name) => {
 
   it('keeps the secrets of Kinde in an environment', () => {
     for (const { environment, steps: own } of Object.values(workflow.jobs))
-      if (JSON.stringify(own).includes('secrets.')) expect(environment).toMatch(/^kinde-(plan|apply)$/);
+      if (JSON.stringify(own).includes('secrets.'))
+        expect(environment).toMatch(/^kinde-(plan|apply)(-\$\{\{ matrix\.environment \}\})?$/);
   });
 });
 
@@ -167,5 +182,44 @@ it('a merge that changes the configuration or an attestation is applied, and no 
   expect(readWorkflow('merge.yml').on['push']).toEqual({
     branches: ['main'],
     paths: ['kinde.yaml', 'kinde.yml', 'kinde.attested.yaml', 'kinde/**'],
+  });
+});
+
+describe('the workflows for staging and production', () => {
+  const jobsOf = (name: string): readonly (readonly [string, Job])[] =>
+    Object.entries((parse(readFileSync(join(matrixFolder, `kinde-${name}`), 'utf8')) as Workflow).jobs);
+  const withAction = names.flatMap((name) => jobsOf(name).filter(([job]) => job !== 'kinde'));
+
+  it('run the action in each job for the environment of the matrix, with its own name, variables and secrets', () => {
+    const environment = '${{ matrix.environment }}';
+    for (const [, job] of withAction) {
+      expect(job.steps.at(-1)?.with).toMatchObject({ name: environment, 'env-file': `${environment}.env` });
+      if (job.environment !== undefined) expect(job.environment).toMatch(/-\$\{\{ matrix\.environment \}\}$/);
+    }
+    expect(withAction.map(([name]) => name)).toEqual(['drift', 'apply', 'validate', 'plan']);
+  });
+
+  it('apply to staging first, and to production only if that ends well; everything else side by side', () => {
+    const strategies = withAction.map(([name, { strategy }]) => [
+      name,
+      strategy?.['fail-fast'],
+      strategy?.['max-parallel'],
+    ]);
+    expect(strategies).toEqual([
+      ['drift', false, undefined],
+      ['apply', true, 1],
+      ['validate', false, undefined],
+      ['plan', false, undefined],
+    ]);
+  });
+
+  it('start by hand for one environment, since each has another number of removals to approve', () => {
+    const merge = parse(readFileSync(join(matrixFolder, 'kinde-merge.yml'), 'utf8')) as Workflow;
+    expect(merge.on).toMatchObject({
+      workflow_dispatch: { inputs: { environment: { required: true, options: ['staging', 'production'] } } },
+    });
+    expect(merge.on['push']).toMatchObject({
+      paths: expect.arrayContaining(['staging.env', 'production.env']) as unknown,
+    });
   });
 });
