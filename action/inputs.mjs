@@ -32,7 +32,6 @@ export function readInputs(env) {
     savedPlan: readChoice('SAVED_PLAN', read('SAVED_PLAN') || 'auto'),
     name: readName(read('NAME') || 'kinde'),
     config: readLines(read('CONFIG')),
-    envFiles: readLines(read('ENV_FILE')),
     arguments: readLines(read('ARGUMENTS')),
     command: readWords(read('COMMAND')),
     version: read('COMMAND') === '' ? readVersion(read('VERSION')) : null,
@@ -155,8 +154,8 @@ function readName(name) {
 }
 
 function readVersion(version) {
-  if (/^[0-9A-Za-z.-]{1,40}$/.test(version)) return version;
-  throw new Error('version takes a version of the npm package, such as 1.2.3.');
+  if (/^[0-9A-Za-z.-]{0,40}$/.test(version)) return version;
+  throw new Error('version takes a version of the npm package, such as 1.2.3, or nothing.');
 }
 
 function readLines(text) {

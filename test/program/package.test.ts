@@ -1,7 +1,7 @@
 // The package as its users get it: packed, installed into an empty folder, run, and imported from TypeScript.
 import { execFile } from 'node:child_process';
 import { isBuiltin } from 'node:module';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
@@ -10,6 +10,7 @@ import { publint } from 'publint';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createSandbox } from '../../src/sandbox/index.js';
 import { workflowExamples } from '../../src/cli/init/propose-files.js';
+import { makeSource } from './action/make-source.js';
 
 const run = promisify(execFile);
 const root = process.cwd();
@@ -233,3 +234,23 @@ test('the scripts of the page on the programmatic interface type-check and run',
     await close();
   }
 });
+
+test('npm installs it from a git address: the package is built by its own lockfile, and runs', async (context) => {
+  const [source, cwd] = [await makeSource({ isCommitted: true }), join(folder, 'from-git')];
+  await mkdir(cwd);
+  await writeFile(join(cwd, 'package.json'), '{ "private": true }');
+  const options = ['--offline', '--no-audit', '--no-fund', '--loglevel=error'];
+  const install = run('npm', ['install', ...options, `git+file://${source}`], { cwd, env: npmEnv });
+  const failure = await install.then(
+    () => '',
+    (error: unknown) => String(error),
+  );
+  // The build needs what `npm ci` of this repository has put into npm's cache; there is no network here.
+  if (failure.includes('ENOTCACHED'))
+    return context.skip("npm's cache does not hold the packages of the lockfile");
+  expect(failure).toBe('');
+  const manifest = JSON.parse(await readFile('package.json', 'utf8')) as { readonly version: string };
+  const { stdout: version } = await run('npx', ['--no-install', 'kinde-sync', '--version'], { cwd, env });
+  expect(version).toBe(`${manifest.version}\n`);
+  expect(await readdir(join(cwd, 'node_modules/kinde-sync'))).not.toContain('src');
+}, 300_000);

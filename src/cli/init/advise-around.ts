@@ -11,7 +11,8 @@ export function adviseAround({ repository, installedIn, unignored }: Folder): re
     ...(repository === null ? ['This is not a git repository yet: run git init.'] : []),
     ...(installedIn === null
       ? [
-          'For the help of your editor: npm install --save-dev kinde-sync (the first line of the file names it).',
+          'For the help of your editor, install kinde-sync here (the first line of the file names it):',
+          '  npm install --save-dev git+https://github.com/kinde-sync/kinde-sync.git#v0.1.0',
         ]
       : []),
     ...(unignored.length === 0

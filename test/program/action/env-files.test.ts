@@ -22,7 +22,10 @@ it('gives validate and plan every env file, the last of which wins', async () =>
 
 it('takes variables from it for every command', async () => {
   const { commit, run, workspace } = await openScene();
-  const locked = changing.replace('version: 1\n', 'version: 1\nenvironment: { code: "${KINDE_ENVIRONMENT}" }\n');
+  const locked = changing.replace(
+    'version: 1\n',
+    'version: 1\nenvironment: { code: "${KINDE_ENVIRONMENT}" }\n',
+  );
   await writeFile(join(workspace, 'access', 'production.env'), 'KINDE_ENVIRONMENT=production\n');
   await writeFile(join(workspace, 'access', 'staging.env'), 'KINDE_ENVIRONMENT=staging\n');
   const event = requestOf(await commit(asItIs), await commit(locked));

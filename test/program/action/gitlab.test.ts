@@ -1,13 +1,14 @@
 // The example for GitLab: the form of its pipeline, and its script against a stand-in for GitLab on loopback.
 import { execFile, execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { parse } from 'yaml';
 import { makeCommand } from './fake-command.js';
+import { makeNpm, makeSource } from './make-source.js';
 import { makePlace } from './run-action.js';
 
 interface Job {
@@ -159,17 +160,34 @@ describe('the pipeline', () => {
     expect(run('apply')).toBe('fetch --quiet origin main\ncheckout --quiet --detach FETCH_HEAD\n');
   });
 
-  it('runs the version that it was published with, installed outside the checkout', () => {
+  it('builds the version that it is of, outside the checkout, from a git address and with no script of a package', async () => {
     const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { readonly version: string };
-    const { variables, before_script: lines } = pipeline['.kinde'];
-    const folder = '/tmp/kinde-sync-$CI_JOB_ID';
-    expect(variables['KINDE_SYNC']).toBe(`node ${folder}/node_modules/kinde-sync/dist/main.js`);
-    const at = lines.findIndex(
-      (line) => line.startsWith('npm install') && line.endsWith(` kinde-sync@${version}`),
+    const lines = pipeline['.kinde'].before_script.filter((line) => !line.includes('git fetch'));
+    const text = lines.join('\n');
+    expect(text).toMatch(
+      new RegExp(`git checkout --quiet --detach v${version.replaceAll('.', '\\.')}$`, 'm'),
     );
-    expect(lines[at]).toContain('--ignore-scripts');
-    expect(lines[at - 1]).toContain(`cd ${folder} `);
+    expect(text).toContain('npm ci --include=dev --ignore-scripts ');
     expect(JSON.stringify(pipeline)).not.toContain('npx');
+
+    const [source, workspace] = [
+      await makeSource({ isCommitted: true, tag: `v${version}` }),
+      await makePlace(),
+    ];
+    const { bin } = await makeNpm();
+    const id = `test-${process.pid}`;
+    const env = { PATH: `${bin}:${process.env['PATH'] ?? ''}`, CI_JOB_ID: id, CI_PROJECT_DIR: workspace };
+    onTestFinished(() => rm(`/tmp/kinde-sync-${id}`, { recursive: true, force: true }));
+    const address = /https:\S+\.git/.exec(text)?.[0] ?? '';
+    const script = [
+      text.replace(address, source),
+      `${pipeline['.kinde'].variables['KINDE_SYNC'] ?? ''} --version`,
+    ];
+    const printed = execFileSync('bash', ['-eo', 'pipefail', '-c', script.join('\n')], {
+      cwd: workspace,
+      env,
+    });
+    expect(printed.toString().trimEnd().split('\n').at(-1)).toBe(version);
   });
 
   it('puts no text of others into a script', () => {

@@ -38,6 +38,8 @@ export interface ActionRun {
   readonly sha?: string;
   /** What the workflow gives as `env`: the credentials of Kinde. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Where the runner keeps the action; this repository unless it is said. */
+  readonly home?: string;
   /** A folder that stands for GitHub's store of artifacts. */
   readonly store?: string;
 }
@@ -119,7 +121,7 @@ function runnerEnvironment({ run, temp }: Job): NodeJS.ProcessEnv {
     PATH: process.env['PATH'],
     HOME: temp,
     ...run.env,
-    GITHUB_ACTION_PATH: process.cwd(),
+    GITHUB_ACTION_PATH: run.home ?? process.cwd(),
     GITHUB_API_URL: run.github.url,
     GITHUB_EVENT_NAME: run.eventName ?? 'pull_request',
     GITHUB_EVENT_PATH: join(temp, 'event.json'),

@@ -80,9 +80,8 @@ describe('action.yml', () => {
     expect(existsSync('action/main.mjs')).toBe(true);
   });
 
-  it('runs by default the version that it was published with', () => {
-    const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { readonly version: string };
-    expect(action.inputs['version']).toMatchObject({ default: version });
+  it('runs by default the program of its own commit', () => {
+    expect(action.inputs['version']).toMatchObject({ default: '' });
   });
 });
 

@@ -1,0 +1,58 @@
+// A copy of what this repository has in git, without what was built or installed: where the action and the pipeline get it.
+import { execFileSync } from 'node:child_process';
+import { cp, readFile, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { makePlace } from './run-action.js';
+
+/** Returns a folder with the sources; with `isCommitted` it is a git repository with one commit. */
+export async function makeSource({ isCommitted = false, tag = 'v0' } = {}): Promise<string> {
+  const folder = await makePlace();
+  const listed = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard']);
+  const paths = listed.toString().split('\0').filter(Boolean);
+  for (const path of paths)
+    if (!path.startsWith('test/')) await cp(path, join(folder, path)).catch(ignoreDeleted);
+  const git = (...args: readonly string[]): void => {
+    const who = ['-c', 'user.name=a', '-c', 'user.email=a@b.example', '-c', 'commit.gpgsign=false'];
+    execFileSync('git', [...who, ...args], { cwd: folder, stdio: 'ignore' });
+  };
+  if (!isCommitted) return folder;
+  git('init', '--quiet', '--initial-branch', 'main');
+  git('add', '--all');
+  git('commit', '--quiet', '--message', 'all');
+  git('tag', tag);
+  return folder;
+}
+
+function ignoreDeleted(error: { readonly code?: string }): void {
+  if (error.code !== 'ENOENT') throw error as Error;
+}
+
+export interface FakeNpm {
+  /** The folder that comes first in PATH. */
+  readonly bin: string;
+  /** The arguments of each call, and the names of the variables that it got. */
+  readonly calls: () => Promise<readonly { readonly args: string; readonly variables: readonly string[] }[]>;
+}
+
+/** Returns an npm that gives every project the packages of this repository, since a test reaches no registry. */
+export async function makeNpm(status = 0): Promise<FakeNpm> {
+  const bin = await makePlace();
+  const modules = resolve('node_modules');
+  const text = `#!/usr/bin/env node
+const { appendFileSync, symlinkSync } = require('node:fs');
+const call = { args: process.argv.slice(2).join(' '), variables: Object.keys(process.env) };
+appendFileSync(${JSON.stringify(join(bin, 'calls'))}, JSON.stringify(call) + '\\n');
+if (${status} === 0) symlinkSync(${JSON.stringify(modules)}, 'node_modules');
+process.exitCode = ${status};
+`;
+  await writeFile(join(bin, 'npm'), text, { mode: 0o755 });
+  const read = (): Promise<string> => readFile(join(bin, 'calls'), 'utf8').catch(() => '');
+  return {
+    bin,
+    calls: async () =>
+      (await read())
+        .split('\n')
+        .filter(Boolean)
+        .map((line) => JSON.parse(line) as Awaited<ReturnType<FakeNpm['calls']>>[number]),
+  };
+}

@@ -1,0 +1,56 @@
+// What runs by default is the program of the action's own commit, built away from the repository that it is used in.
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import process from 'node:process';
+import { expect, it } from 'vitest';
+import { startGitHub } from './fake-github.js';
+import { makeNpm, makeSource } from './make-source.js';
+import type { FakeNpm } from './make-source.js';
+import { makePlace, runAction } from './run-action.js';
+
+/** Runs the mode validate on a repository that does what it can to decide what runs. */
+async function play({ home, npm }: { readonly home?: string; readonly npm: FakeNpm }) {
+  const workspace = await makePlace();
+  const own = join(workspace, 'node_modules', 'kinde-sync', 'dist');
+  await mkdir(own, { recursive: true });
+  await writeFile(join(own, 'main.js'), 'console.error("the checkout runs");\n');
+  await writeFile(join(workspace, '.npmrc'), 'node-options=--require=./evil.cjs\n');
+  await writeFile(join(workspace, 'evil.cjs'), 'console.error("the checkout runs");\n');
+  await writeFile(join(workspace, 'kinde.yaml'), 'version: 1\n');
+  const env = {
+    PATH: `${npm.bin}:${process.env['PATH'] ?? ''}`,
+    KINDE_CLIENT_SECRET: 'secret',
+    NODE_ENV: 'production',
+  };
+  const github = await startGitHub();
+  const inputs = { mode: 'validate' };
+  return runAction({
+    ...{ github, workspace, inputs, env, eventName: 'push' },
+    ...(home === undefined ? {} : { home }),
+  });
+}
+
+it('neither the .npmrc nor the node_modules of the repository decide what runs, and no secret reaches npm', async () => {
+  const npm = await makeNpm();
+  const home = await makeSource();
+  const { status, log } = await play({ home, npm });
+  expect({ status, log }).toMatchObject({ status: 0 });
+  expect(log).not.toContain('the checkout runs');
+  const [call, ...others] = await npm.calls();
+  expect(others).toEqual([]);
+  expect(call?.args).toMatch(/^ci --include=dev --ignore-scripts /);
+  expect(call?.variables.filter((name) => /^(KINDE_|INPUT_|GITHUB_TOKEN)/.test(name))).toEqual([]);
+}, 120_000);
+
+it('a checkout that brings the built program along runs it as it is', async () => {
+  const npm = await makeNpm();
+  const { status } = await play({ npm });
+  expect({ status, calls: await npm.calls() }).toEqual({ status: 0, calls: [] });
+});
+
+it('a program that can not be built ends the job and says so', async () => {
+  const npm = await makeNpm(1);
+  const { status, log } = await play({ home: await makeSource(), npm });
+  expect(status).toBe(1);
+  expect(log).toMatch(/^::error title=kinde-sync::kinde-sync can't be built/m);
+});
