@@ -38,7 +38,8 @@ const doors: Readonly<Record<string, RegExp>> = {
   'cli/git': /\/(blame-lines|read-(commit|repository))$/,
   doctor: /\/(check-(clock|failure|scopes|settings|token)|try-reads)$/,
   attest: /\/write-attestations$/,
-  'cli/init': /\/(advise-around|choose-platform|inspect-folder|propose-files|read-environments|write-new-file)$/,
+  'cli/init':
+    /\/(advise-around|choose-platform|inspect-folder|propose-files|read-environments|write-new-file)$/,
   'cli/completion': /\/(command-line|render-completion)$/,
   sandbox: /\/index$/,
   kinds: /./,
