@@ -1,5 +1,5 @@
-// Evaluates the expressions that action.yml uses, as the runner does: names, texts, == != && || and always().
-// Throws for everything else, so that a test fails rather than guesses.
+// Evaluates the expressions that action.yml and the workflows use, as the runner does: names, texts, == != && || and a few
+// functions. Throws for everything else, so that a test fails rather than guesses.
 
 type Scalar = string | boolean;
 export type Context = Readonly<Record<string, string>>;
@@ -16,9 +16,17 @@ export function holds(condition: string | undefined, context: Context, hasFailed
   return bare === '' || isTrue(evaluate(bare, context));
 }
 
+/** Returns whether a job with this condition runs; `failure()` and `cancelled()` are names of the context. */
+export function isMet(condition: string | undefined, context: Context): boolean {
+  const bare = (condition ?? '').replace(/^\$\{\{(.*)\}\}$/s, '$1').trim();
+  return bare === '' || isTrue(evaluate(bare, context));
+}
+
 function evaluate(expression: string, context: Context): Scalar {
-  const words = expression.match(/'[^']*'|==|!=|&&|\|\||[\w.()-]+|\S/g) ?? [];
-  return readOr([...words], context);
+  const words = [...(expression.match(/'[^']*'|==|!=|&&|\|\||[\w.-]+(?:\(\))?|\S/g) ?? [])];
+  const value = readOr(words, context);
+  if (words.length > 0) throw new Error(`The test runner does not know ${words.join(' ')}`);
+  return value;
 }
 
 function readOr(words: string[], context: Context): Scalar {
@@ -28,7 +36,6 @@ function readOr(words: string[], context: Context): Scalar {
     const other = readAnd(words, context);
     value = isTrue(value) ? value : other;
   }
-  if (words.length > 0) throw new Error(`The test runner does not know ${words.join(' ')}`);
   return value;
 }
 
@@ -43,19 +50,40 @@ function readAnd(words: string[], context: Context): Scalar {
 }
 
 function readComparison(words: string[], context: Context): Scalar {
-  const left = readWord(words.shift(), context);
+  const left = readWord(words, context);
   if (words[0] !== '==' && words[0] !== '!=') return left;
   const isEqual = words.shift() === '==';
-  return (left === readWord(words.shift(), context)) === isEqual;
+  return (left === readWord(words, context)) === isEqual;
 }
 
-function readWord(word: string | undefined, context: Context): Scalar {
+function readWord(words: string[], context: Context): Scalar {
+  const word = words.shift();
   if (word === 'always()') return true;
+  if (word === 'failure()' || word === 'cancelled()') return context[word] === 'true';
+  if (words[0] === '(') return callFunction(word, readArguments(words, context));
   if (word?.startsWith("'") === true) return word.slice(1, -1);
   if (word === undefined || !/^[a-z][\w.-]*$/.test(word))
     throw new Error(`The test runner does not know ${word ?? ''}`);
-  if (!/^(inputs|steps|github|runner)\./.test(word)) throw new Error(`There is no ${word}`);
+  if (!/^(inputs|steps|github|runner|matrix|secrets|vars)\./.test(word))
+    throw new Error(`There is no ${word}`);
   return context[word] ?? '';
+}
+
+function readArguments(words: string[], context: Context): readonly string[] {
+  const values: string[] = [];
+  do {
+    words.shift();
+    values.push(String(readOr(words, context)));
+  } while (words[0] === ',');
+  if (words.shift() !== ')') throw new Error('The test runner misses a bracket');
+  return values;
+}
+
+/** A value that is no text or truth value is carried on as JSON. */
+function callFunction(name: string | undefined, [first = '', ...values]: readonly string[]): Scalar {
+  if (name === 'fromJSON') return JSON.stringify(JSON.parse(first));
+  if (name === 'format') return first.replace(/\{(\d)\}/g, (_, index: string) => values[Number(index)] ?? '');
+  throw new Error(`The test runner does not know the function ${name ?? ''}`);
 }
 
 const isTrue = (value: Scalar): boolean => value !== '' && value !== false;
