@@ -92,16 +92,17 @@ describe('env-file', () => {
     const scene = await openScene();
     await writeFile(join(scene.workspace, 'access', 'first one.env'), 'ORGANIZATION=org_none\n');
     await writeFile(join(scene.workspace, 'access', 'last.env'), 'ORGANIZATION=org_acme\n');
+    const base = await scene.commit(asItIs);
     const head = await scene.commit(spoken);
-    return { ...scene, head, inputs: { 'env-file': 'first one.env\nlast.env\n' } };
+    return { ...scene, base, head, inputs: { 'env-file': 'first one.env\nlast.env\n' } };
   }
 
   it.each(['validate', 'plan', 'drift', 'apply', 'report'])(
     'gives its variables to %s; the last wins',
     async (mode) => {
-      const { run, head, inputs, github } = await openVariables();
+      const { run, base, head, inputs, github } = await openVariables();
       github.tip = head;
-      const event = mode === 'plan' ? requestOf(head, head) : {};
+      const event = mode === 'plan' ? requestOf(base, head) : {};
       const given = { ...inputs, 'saved-plan': 'never' };
       const ended = await run(mode, { sha: head, event, inputs: given });
       expect({ status: ended.status, log: ended.log }).toMatchObject({ status: 0 });
