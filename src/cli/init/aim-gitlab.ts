@@ -35,7 +35,13 @@ function makeMatrix(text: string, environments: readonly string[]): string {
     .replaceAll(/^ {2}extends: \.kinde\n/gm, `$&${parallel}`)
     .replaceAll(/^( {4}name: kinde-\w+)$/gm, `$1-${current}`)
     .replaceAll(/^( {2}resource_group: kinde-\w+)/gm, `$1-${current}`)
+    .replace(/^( {4}# By hand: )plans anew\./m, '$1plans anew, with KINDE_ONLY for one environment.')
+    .replace(/^ {4}# The saved plan is an approval/m, `${leaveOut}$&`)
     .replaceAll(/^(# {3}environment kinde-\w+):( +)/gm, '$1-NAME:$2');
 }
 
 const current = '$KINDE_NAME';
+
+/** By hand there is one environment, since each has another number of removals to approve. */
+const leaveOut = `    - if [ "\${KINDE_ONLY:-$KINDE_NAME}" != "$KINDE_NAME" ]; then exit 0; fi
+`;

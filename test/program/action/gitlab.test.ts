@@ -7,6 +7,8 @@ import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { parse } from 'yaml';
+import { listenSandbox, runProcess } from '../../run-process.js';
+import { emptying, seed } from '../../unit/cli/tenant.js';
 import { makeCommand } from './fake-command.js';
 import { makeNpm, makeSource } from './make-source.js';
 import { makePlace } from './run-action.js';
@@ -37,26 +39,39 @@ type Answers = Readonly<Record<string, unknown>>;
 
 interface Surroundings {
   readonly answers: Answers;
+  /** Statuses that come in the place of the first answers; null for the true one. */
+  readonly faults?: readonly (number | null)[];
   readonly env?: NodeJS.ProcessEnv;
+  /** What the plan said. */
+  readonly text?: string;
+}
+
+interface JobSurroundings extends Surroundings {
+  /** Finds the job; that of the usual pipeline if absent. */
+  readonly from?: (name: string) => Job | undefined;
 }
 
 const play = (args: readonly string[], surroundings: Surroundings) =>
   execute([process.execPath, script, ...args], surroundings);
 
 /** Runs the script of a job as GitLab's runner does, with a copy of kinde-ci.mjs beside it. */
-async function playJob(name: string, { env, ...surroundings }: Surroundings) {
-  const lines = [`cp ${script} .`, ...(jobOf(name)?.script ?? [])];
+async function playJob(name: string, { env, from = jobOf, ...surroundings }: JobSurroundings) {
+  const lines = [`cp ${script} .`, ...(from(name)?.script ?? [])];
   const path = { PATH: process.env['PATH'], ...env };
   return execute(['bash', '-eo', 'pipefail', '-c', lines.join('\n')], { ...surroundings, env: path });
 }
 
-async function execute([program = '', ...args]: readonly string[], { answers, env = {} }: Surroundings) {
+async function execute([program = '', ...args]: readonly string[], surroundings: Surroundings) {
+  const { answers, env = {}, faults = [], text = 'One person joins.' } = surroundings;
   const calls: string[] = [];
+  const left = [...faults];
   const server = createServer((request, response) => {
     let body = '';
     request.on('data', (part) => (body += String(part)));
     request.on('end', () => {
       const path = `${request.method ?? ''} ${(request.url ?? '').split('?')[0] ?? ''}`;
+      const fault = left.shift();
+      if (typeof fault === 'number') return void response.writeHead(fault, { 'retry-after': '0' }).end();
       if (request.method !== 'GET') calls.push(`${path} ${body}`);
       const known = Object.hasOwn(answers, path) && request.headers['private-token'] === 'glpat-secret';
       response.writeHead(known ? 200 : 403).end(JSON.stringify(answers[path] ?? {}));
@@ -65,23 +80,25 @@ async function execute([program = '', ...args]: readonly string[], { answers, en
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   onTestFinished(() => void server.close());
   const cwd = await makePlace();
-  await writeFile(join(cwd, 'plan.md'), 'One person joins.');
-  const surroundings = {
+  await writeFile(join(cwd, 'plan.md'), text);
+  await writeFile(join(cwd, 'drift.json'), '{}');
+  await writeFile(join(cwd, 'unmanaged.json'), '{"warnings":[{"code":"unmanaged-organization"}]}');
+  const variables = {
     ...{ CI_API_V4_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, CI_PROJECT_ID: '5' },
     ...{ CI_MERGE_REQUEST_IID: '7', CI_COMMIT_SHA: 'm1', CI_COMMIT_BRANCH: 'main' },
     ...{ KINDE_CI_TOKEN: 'glpat-secret', ...env },
   };
-  const { status, stderr } = await new Promise<{ status: number; stderr: string }>((done) => {
-    execFile(program, args, { cwd, env: surroundings }, (error, _, text) =>
-      done({ status: error === null ? 0 : Number(error.code), stderr: text }),
+  const ended = await new Promise<{ status: number; stdout: string; stderr: string }>((done) => {
+    execFile(program, args, { cwd, env: variables }, (error, stdout, stderr) =>
+      done({ status: error === null ? 0 : Number(error.code), stdout, stderr }),
     );
   });
-  return { status, stderr, calls, cwd };
+  return { ...ended, calls, cwd };
 }
 
 const merged = {
   ...{ iid: 7, target_branch: 'main', merge_commit_sha: 'm1', sha: 'h1' },
-  ...{ source_project_id: 5, target_project_id: 5 },
+  ...{ source_project_id: 5, target_project_id: 5, labels: [] as readonly string[] },
 };
 const commits = 'GET /projects/5/repository/commits/m1/merge_requests';
 const kept = {
@@ -91,12 +108,20 @@ const kept = {
     { id: 21, sha: 'h1', source: 'web' },
     { id: 22, sha: 'h1', source: 'merge_request_event' },
   ],
-  'GET /projects/5/pipelines/22/jobs': [{ id: 30, name: 'kinde:plan', artifacts_file: {} }],
+  'GET /projects/5/pipelines/22/jobs': [
+    { id: 30, name: 'kinde:plan', artifacts_file: {} },
+    { id: 31, name: 'kinde:plan: [staging]', artifacts_file: {} },
+  ],
   'GET /projects/5/jobs/30/artifacts/plan.json': { kept: true },
+  'GET /projects/5/jobs/31/artifacts/plan.json': { of: 'staging' },
+  'GET /projects/5/merge_requests/7/diffs': [{ old_path: 'kinde.yaml', new_path: 'kinde.yaml' }],
 };
 
 const notes = '/projects/5/merge_requests/7/notes';
-const me = { 'GET /user': { id: 3 } };
+const labelled = (...labels: readonly string[]): Answers => ({
+  'GET /projects/5/merge_requests/7': { labels },
+});
+const me = { 'GET /user': { id: 3 }, ...labelled() };
 
 describe('the pipeline', () => {
   it('sets nothing for the jobs of a pipeline that includes it', () => {
@@ -215,6 +240,55 @@ describe('the note on a merge request', () => {
     });
   });
 
+  it('speaks of merge requests, names the label of a refused plan, and has no word of GitHub', async () => {
+    const { env } = await listenSandbox({ seed });
+    const cwd = await makePlace();
+    await writeFile(join(cwd, 'kinde.yaml'), emptying);
+    await writeFile(join(cwd, 'base.yaml'), 'version: 1\n');
+    const options =
+      /plan --format markdown.*?(?=--base)/s.exec(jobOf('kinde:plan')?.script.join(' ') ?? '')?.[0] ?? '';
+    const url = 'https://gitlab.example/a/b/-/blob/m1';
+    const args = options
+      .replace(/"\$CI_PROJECT_URL\S+/, url)
+      .trim()
+      .split(/\s+/);
+    const planned = await runProcess([...args, '--base', 'base.yaml'], { cwd, env });
+    expect(planned.status).toBe(3);
+
+    const answers = { ...me, [`GET ${notes}`]: [], [`POST ${notes}`]: {} };
+    const { calls } = await play(['note', 'plan.md'], { answers, text: planned.stdout });
+    const note = calls[0] ?? '';
+    expect(note).toContain('kinde-allow-removals: 2');
+    expect(note).toContain('to this merge request.** Then run its pipeline again.');
+    expect(note).toContain(`${url}/kinde.yaml#L`);
+    expect(note).not.toMatch(/pull request|Triage|GitHub/i);
+  });
+
+  it('tells of labels that are meant to approve and do not, without quoting them', async () => {
+    const [text, second] = ['kinde-allow-removals: <b>all', 'kinde-allow-invitations:2'];
+    const answers = { ...me, ...labelled(text, second), [`GET ${notes}`]: [], [`POST ${notes}`]: {} };
+    const { calls } = await play(['note', 'plan.md'], { answers });
+    expect(calls[0]).toContain('> **The labels that begin with kinde-allow-removals approve nothing');
+    expect(calls[0]).not.toContain('<b>');
+    expect(calls[0]).not.toContain('begin with kinde-allow-invitations');
+  });
+
+  it('of each environment is another', async () => {
+    const known = [{ id: 1, author: { id: 3 }, body: '<!-- kinde-sync plan production -->\nold' }];
+    const answers = { ...me, [`GET ${notes}`]: known, [`POST ${notes}`]: {} };
+    const { calls } = await play(['note', 'plan.md'], { answers, env: { KINDE_NAME: 'staging' } });
+    expect(calls[0]).toContain('<!-- kinde-sync plan staging -->');
+  });
+
+  it('is written after GitLab throttled or stumbled, and never twice', async () => {
+    const answers = { ...me, [`GET ${notes}`]: [], [`POST ${notes}`]: {} };
+    const ended = await play(['note', 'plan.md'], { answers, faults: [429, 503] });
+    expect({ status: ended.status, count: ended.calls.length }).toEqual({ status: 0, count: 1 });
+    const lost = await play(['note', 'plan.md'], { answers, faults: [null, null, null, 502] });
+    expect({ status: lost.status, calls: lost.calls }).toEqual({ status: 1, calls: [] });
+    expect(lost.stderr).toContain('502 to POST');
+  });
+
   it('fails without the token in the message if GitLab refuses', async () => {
     const { status, stderr } = await play(['note', 'plan.md'], { answers: {} });
     expect(status).toBe(1);
@@ -225,19 +299,42 @@ describe('the note on a merge request', () => {
 
 describe('the drift issue', () => {
   const issues = 'GET /projects/5/issues';
+  const [note, change] = ['POST /projects/5/issues/4/notes', 'PUT /projects/5/issues/4'];
   const open = { iid: 4, author: { id: 3 }, description: '<!-- kinde-sync drift -->\nold' };
+  const other = { ...open, description: `${open.description}\n- **ann** joined by hand` };
 
   it.each([
     { status: '2', known: [], calls: ['POST /projects/5/issues'] },
-    { status: '2', known: [open], calls: ['PUT /projects/5/issues/4'] },
-    { status: '0', known: [open], calls: ['PUT /projects/5/issues/4'] },
+    { status: '2', known: [open], calls: [change] },
+    { status: '2', known: [other], calls: [note, change] },
+    { status: '3', known: [open], calls: [change] },
+    { status: '0', known: [open], calls: [note, change] },
     { status: '0', known: [], calls: [] },
+    { status: '0', known: [], file: 'unmanaged.json', calls: ['POST /projects/5/issues'] },
+    { status: '0', known: [open], file: 'unmanaged.json', calls: [change] },
     { status: '1', known: [open], calls: [] },
-  ])('with status $status and $known.length open makes $calls', async ({ status, known, calls }) => {
-    const answers = { ...me, [issues]: known, 'POST /projects/5/issues': {}, 'PUT /projects/5/issues/4': {} };
-    const ended = await play(['drift', status, 'plan.md'], { answers });
+  ])('with status $status and $known.length open makes $calls', async ({ status, known, calls, file }) => {
+    const answers = { ...me, [issues]: known, 'POST /projects/5/issues': {}, [note]: {}, [change]: {} };
+    const ended = await play(['drift', status, 'plan.md', file ?? 'drift.json'], { answers });
     expect(ended.calls.map((call) => call.split(' ', 2).join(' '))).toEqual(calls);
-    if (status === '0' && calls.length > 0) expect(ended.calls[0]).toContain('"state_event":"close"');
+    const isClosed = status === '0' && file === undefined && calls.length > 0;
+    expect(ended.calls.at(-1)?.includes('"state_event":"close"') ?? false).toBe(isClosed);
+  });
+
+  it('keeps what it said of the drift: in a note where something else differs, and as it is when it is closed', async () => {
+    const answers = { ...me, [issues]: [other], [note]: {}, [change]: {} };
+    const [kept, changed] = (await play(['drift', '2', 'plan.md', 'drift.json'], { answers })).calls;
+    expect(kept).toContain('- **ann** joined by hand');
+    expect(changed).not.toContain('ann');
+    const [, closed] = (await play(['drift', '0', 'plan.md', 'drift.json'], { answers })).calls;
+    expect(closed).toBe(`${change} {"state_event":"close"}`);
+  });
+
+  it('of each environment is another', async () => {
+    const answers = { ...me, [issues]: [open], 'POST /projects/5/issues': {} };
+    const env = { KINDE_NAME: 'staging' };
+    const { calls } = await play(['drift', '2', 'plan.md', 'drift.json'], { answers, env });
+    expect(calls[0]).toContain('Kinde differs from the configuration (staging)');
   });
 });
 
@@ -252,6 +349,25 @@ describe('the saved plan', () => {
     expect(await fetchFrom({})).toBe('{"kept":true}');
   });
 
+  it('is that of the environment of the job', async () => {
+    const { cwd } = await play(['fetch-plan', 'saved.json'], {
+      answers: kept,
+      env: { KINDE_NAME: 'staging' },
+    });
+    expect(await readFile(join(cwd, 'saved.json'), 'utf8')).toBe('{"of":"staging"}');
+  });
+
+  it.each(['.gitlab-ci.yml', '.gitlab/kinde-sync.yml', 'kinde-ci.mjs'])(
+    'is not taken where the merge request changes %s, which decides what a plan is',
+    async (path) => {
+      for (const diff of [
+        { old_path: path, new_path: 'moved' },
+        { old_path: 'x', new_path: path },
+      ])
+        expect(await fetchFrom({ 'GET /projects/5/merge_requests/7/diffs': [diff] })).toBeNull();
+    },
+  );
+
   it('is not taken from a fork, another branch, or another commit', async () => {
     for (const other of [{ source_project_id: 6 }, { target_branch: 'old' }, { merge_commit_sha: 'm0' }])
       expect(await fetchFrom({ [commits]: [{ ...merged, ...other }] })).toBeNull();
@@ -259,31 +375,115 @@ describe('the saved plan', () => {
   });
 });
 
+describe('approvals', () => {
+  const ask = async (labels: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<string> =>
+    (await play(['approvals'], { answers: labelled(...labels), env })).stdout;
+
+  it.each([
+    { labels: ['kinde-allow-removals: 14'], options: '--allow-removals 14' },
+    { labels: ['kinde-allow-removals:14', 'bug'], options: '--allow-removals 14' },
+    { labels: ['kinde-allow-removals: 1', 'kinde-allow-removals: 2'], options: '' },
+    { labels: ['kinde-allow-removals: all'], options: '' },
+    { labels: ['kinde-allow-removals:  3'], options: '' },
+    { labels: ['kinde-allow-removals: 1; touch owned'], options: '' },
+    {
+      labels: ['kinde-allow-invitations: 3', 'kinde-allow-removals: 2'],
+      options: '--allow-removals 2 --allow-invitations 3',
+    },
+  ])('by the labels $labels are "$options"', async ({ labels, options }) => {
+    expect(await ask(labels)).toBe(options);
+  });
+
+  it('after the merge are those of the labels that the merge request has then', async () => {
+    const answers = { ...kept, [commits]: [{ ...merged, labels: ['kinde-allow-removals: 4'] }] };
+    const env = { CI_MERGE_REQUEST_IID: '', CI_PIPELINE_SOURCE: 'push' };
+    expect((await play(['approvals'], { answers, env })).stdout).toBe('--allow-removals 4');
+  });
+
+  it('by hand are those of the variables, and nothing else is taken for a number', async () => {
+    const env = { CI_MERGE_REQUEST_IID: '', CI_PIPELINE_SOURCE: 'web', KINDE_ALLOW_REMOVALS: 'all' };
+    expect((await play(['approvals'], { answers: {}, env })).stdout).toBe('--allow-removals all');
+    const bad = await play(['approvals'], { answers: {}, env: { ...env, KINDE_ALLOW_REMOVALS: '1 --yes' } });
+    expect({ status: bad.status, stdout: bad.stdout }).toEqual({ status: 1, stdout: '' });
+  });
+});
+
 describe('the jobs', () => {
+  const afterMerge = { CI_MERGE_REQUEST_IID: '', CI_PIPELINE_SOURCE: 'push' };
   const noted = { ...me, [`GET ${notes}`]: [], [`POST ${notes}`]: {} };
 
   it.each([0, 1, 2, 3])(
     'plan notes what it found and ends with status %i as kinde-sync does',
     async (status) => {
       const { command, calls: commands } = await makeCommand({ plan: { status, stdout: 'One joins.' } });
-      const env = { KINDE_SYNC: command, CI_MERGE_REQUEST_DIFF_BASE_SHA: 'b0' };
-      const ended = await playJob('kinde:plan', { answers: noted, env });
+      const urls = { CI_PROJECT_URL: 'https://gitlab.example/a/b', CI_MERGE_REQUEST_DIFF_BASE_SHA: 'b0' };
+      const answers = { ...noted, ...labelled('kinde-allow-removals: 14') };
+      const ended = await playJob('kinde:plan', { answers, env: { ...urls, KINDE_SYNC: command } });
       expect({ status: ended.status, notes: ended.calls.length }).toEqual({ status, notes: 1 });
       const [args = []] = await commands();
-      expect(args.slice(-2)).toEqual(['--base', 'git:b0']);
+      expect(args.slice(-4)).toEqual(['--base', 'git:b0', '--allow-removals', '14']);
+      expect(args.join(' ')).toContain('--source-url https://gitlab.example/a/b/-/blob/m1 ');
     },
   );
 
   it('apply takes the saved plan after a merge', async () => {
     const { command, calls: commands } = await makeCommand();
-    const { status } = await playJob('kinde:apply', { answers: kept, env: { KINDE_SYNC: command } });
+    const env = { ...afterMerge, KINDE_SYNC: command };
+    const { status, stdout } = await playJob('kinde:apply', { answers: kept, env });
     expect(status).toBe(0);
-    expect(await commands()).toEqual([['apply', 'saved.json', '--yes', '--journal', 'journal.jsonl']]);
+    const [apply, ...others] = await commands();
+    expect(apply).toEqual(['apply', 'saved.json', '--yes', '--journal', 'journal.jsonl']);
+    expect(others).toEqual([['plan', '--detailed-exitcode']]);
+    expect(stdout).not.toContain('asks for more');
   });
+
+  it('apply says so when the configuration asks for more than the saved plan, and gives labels again', async () => {
+    const { command, calls: commands } = await makeCommand({ plan: { status: 2 } });
+    const answers = { ...kept, [commits]: [{ ...merged, labels: ['kinde-allow-removals: 4'] }] };
+    const ended = await playJob('kinde:apply', { answers, env: { ...afterMerge, KINDE_SYNC: command } });
+    expect(ended).toMatchObject({ status: 0, stdout: expect.stringContaining('asks for more') as unknown });
+    expect((await commands())[0]).toEqual(expect.arrayContaining(['saved.json', '--allow-removals', '4']));
+  });
+
+  it('apply ends with the status of kinde-sync after a saved plan, too', async () => {
+    const { command, calls: commands } = await makeCommand({ apply: { status: 3 } });
+    const ended = await playJob('kinde:apply', {
+      answers: kept,
+      env: { ...afterMerge, KINDE_SYNC: command },
+    });
+    expect({ status: ended.status, count: (await commands()).length }).toEqual({ status: 3, count: 1 });
+  });
+
+  it.each([0, 1])(
+    'validate reports mistakes at their lines, without a token, and ends with %i',
+    async (status) => {
+      const place = { file: 'kinde.yaml', line: 4, column: 5 };
+      const mistake = {
+        code: 'unknown-key',
+        severity: 'error',
+        message: 'No "<b>".',
+        hint: 'Remove it.',
+        place,
+      };
+      const stdout = status === 0 ? '{"diagnostics":[]}' : JSON.stringify({ diagnostics: [mistake] });
+      const { command } = await makeCommand({ validate: { status, stdout } });
+      const env = { KINDE_SYNC: command, KINDE_CI_TOKEN: '' };
+      const ended = await playJob('kinde:validate', { answers: {}, env });
+      expect(ended.status).toBe(status);
+      const report = JSON.parse(await readFile(join(ended.cwd, 'quality.json'), 'utf8')) as readonly object[];
+      expect(report).toHaveLength(status);
+      if (status === 1)
+        expect(report[0]).toMatchObject({
+          ...{ check_name: 'unknown-key', severity: 'major', description: 'No "<b>". Remove it.' },
+          location: { path: 'kinde.yaml', lines: { begin: 4 } },
+        });
+    },
+  );
 
   it('apply plans anew by hand, with the approved number', async () => {
     const { command, calls: commands } = await makeCommand({ apply: { status: 3 } });
-    const env = { KINDE_SYNC: command, CI_PIPELINE_SOURCE: 'web', KINDE_ALLOW_REMOVALS: '14' };
+    const web = { CI_MERGE_REQUEST_IID: '', CI_PIPELINE_SOURCE: 'web' };
+    const env = { ...web, KINDE_SYNC: command, KINDE_ALLOW_REMOVALS: '14' };
     expect((await playJob('kinde:apply', { answers: {}, env })).status).toBe(3);
     expect(await commands()).toEqual([
       ['apply', '--allow-removals', '14', '--yes', '--journal', 'journal.jsonl'],
@@ -295,5 +495,35 @@ describe('the jobs', () => {
     const answers = { ...me, 'GET /projects/5/issues': [], 'POST /projects/5/issues': {} };
     const { status, calls } = await playJob('kinde:drift', { answers, env: { KINDE_SYNC: command } });
     expect({ status, count: calls.length }).toEqual({ status: 2, count: 1 });
+  });
+});
+
+describe('the pipeline for staging and production', () => {
+  const written = readFileSync('examples/two-environments/.gitlab-ci.yml', 'utf8');
+  const from = (name: string): Job | undefined => (parse(written) as Readonly<Record<string, Job>>)[name];
+  const web = { CI_MERGE_REQUEST_IID: '', CI_PIPELINE_SOURCE: 'web', KINDE_NAME: 'staging' };
+
+  it('gives each job the credentials, the turn and the variables of its environment', async () => {
+    expect(from('kinde:apply')).toMatchObject({
+      environment: { name: 'kinde-apply-$KINDE_NAME' },
+      resource_group: 'kinde-apply-$KINDE_NAME',
+      parallel: { matrix: [{ KINDE_NAME: ['staging', 'production'] }] },
+    });
+    const { command, calls } = await makeCommand();
+    const env = { ...web, KINDE_SYNC: command };
+    expect((await playJob('kinde:apply', { answers: {}, env, from })).status).toBe(0);
+    expect(await calls()).toEqual([
+      ['apply', '--env-file', 'staging.env', '--yes', '--journal', 'journal.jsonl'],
+    ]);
+  });
+
+  it.each([
+    { only: 'staging', count: 1 },
+    { only: 'production', count: 0 },
+  ])('applies by hand, with KINDE_ONLY $only, to $count environment of staging', async ({ only, count }) => {
+    const { command, calls } = await makeCommand();
+    const env = { ...web, KINDE_SYNC: command, KINDE_ONLY: only };
+    expect((await playJob('kinde:apply', { answers: {}, env, from })).status).toBe(0);
+    expect(await calls()).toHaveLength(count);
   });
 });

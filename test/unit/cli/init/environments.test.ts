@@ -70,7 +70,7 @@ describe('init --environments', () => {
     for (const [, job] of jobs)
       expect(job).toMatchObject({ parallel: { matrix: [{ KINDE_NAME: ['staging', 'production'] }] } });
     const calls = pipeline.match(/\$KINDE_SYNC (validate|plan|apply) \S+ \S+/g) ?? [];
-    expect(calls).toHaveLength(5);
+    expect(calls).toHaveLength(6);
     for (const call of calls) expect(call).toMatch(/ --env-file \$KINDE_NAME\.env$/);
   });
 

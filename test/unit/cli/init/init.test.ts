@@ -216,7 +216,7 @@ describe('a configuration in another place', () => {
     const text = await readFile(join(cwd, '.gitlab-ci.yml'), 'utf8');
     const calls = text.match(/\$KINDE_SYNC (validate|plan|apply)[^\n]*/g) ?? [];
     expect(calls.filter((call) => !call.includes(`-c ${config}`))).toEqual([]);
-    expect(calls).toHaveLength(5);
+    expect(calls).toHaveLength(6);
     const changes = [config, 'access/kinde.attested.yaml'];
     expect(parse(text)).toMatchObject({ '.configuration-changed': { changes } });
   });
