@@ -1,9 +1,9 @@
 // The package as its users get it: packed, installed into an empty folder, run, and imported from TypeScript.
 import { execFile } from 'node:child_process';
 import { isBuiltin } from 'node:module';
-import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join, posix, resolve } from 'node:path';
 import process from 'node:process';
 import { promisify } from 'node:util';
 import { publint } from 'publint';
@@ -66,11 +66,43 @@ test('the package holds the program, schemas and examples, and neither sources n
   expect(strange).toEqual([]);
 });
 
-test('what the README links to is in the package', async () => {
+/** Returns the links and pictures of a packed page that lead to nothing in the installed package. */
+async function findDead(page: string, text: string): Promise<readonly string[]> {
+  const home = join(folder, 'node_modules', 'kinde-sync');
+  const links = [...text.matchAll(/(!?)\[[^\]]*\]\((?!https?:|#)([^)#\s]+)/g)];
+  const dead = await Promise.all(
+    links.map(async ([, sign, link = '']) => {
+      const path = posix.normalize(posix.join(posix.dirname(page), link));
+      const found = await stat(join(home, path)).catch(() => null);
+      if (path.startsWith('..') || found === null) return [link];
+      return sign === '!' && !isPicture(await readFile(join(home, path))) ? [link] : [];
+    }),
+  );
+  return dead.flat();
+}
+
+/** Whether a file is a PNG of more than one pixel. */
+function isPicture(file: Buffer): boolean {
+  return file.subarray(1, 4).toString() === 'PNG' && file.readUInt32BE(16) > 1 && file.readUInt32BE(20) > 1;
+}
+
+test('links and pictures of every page work in the installed package', async () => {
+  const pages = packed.filter((path) => path.endsWith('.md'));
+  expect(pages).toEqual(expect.arrayContaining(['README.md', 'CHANGELOG.md', 'docs/adopting.md']));
+  for (const page of pages)
+    expect([page, await findDead(page, await readFile(page, 'utf8'))]).toEqual([page, []]);
   const readme = await readFile('README.md', 'utf8');
-  const links = [...readme.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, path = '']) => path);
-  expect(links.length).toBeGreaterThan(15);
-  expect(links.filter((path) => !packed.includes(path))).toEqual([]);
+  expect(readme.match(/!\[[^\]]*\]\(examples\/pictures\//g)).not.toBeNull();
+  expect(readme.match(/\]\((?!https?:|#)/g)?.length).toBeGreaterThan(15);
+  const wrong = '[a](docs/none.md) ![b](LICENSE) [c](../package.json) [d](docs/safety.md#undo)';
+  expect(await findDead('README.md', wrong)).toEqual(['docs/none.md', 'LICENSE', '../package.json']);
+});
+
+test('what init and the pages show of two environments is in the package', () => {
+  const folderOf = 'examples/two-environments';
+  const names = ['drift', 'merge', 'pull-request'].map((name) => `.github/workflows/kinde-${name}.yml`);
+  const wanted = [...names, '.gitlab-ci.yml', 'kinde.yaml', 'staging.env', 'production.env'];
+  expect(packed).toEqual(expect.arrayContaining(wanted.map((path) => `${folderOf}/${path}`)));
 });
 
 test('publint has nothing to say', async () => {
