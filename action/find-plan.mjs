@@ -3,7 +3,7 @@ import { judgeRun, openTrust } from './trust-run.mjs';
 import { refuseOldPlan } from './check-order.mjs';
 import { refuseOvertaken } from './check-tip.mjs';
 import { openRepository } from './github.mjs';
-import { approvals, findLabelProblem, readApprovalLabel } from './labels.mjs';
+import { findLabelProblem, nameApprovals, readApprovalLabel } from './labels.mjs';
 import { toArtifactName } from './plan.mjs';
 import { annotate, setOutput } from './runner.mjs';
 
@@ -16,9 +16,10 @@ export async function findPlan(inputs) {
   await refuseOvertaken(repository, inputs);
   const request = await findRequest(repository, inputs.env);
   const found = request === null ? null : await findArtifact(repository, request, inputs);
+  const approvals = nameApprovals(inputs.name);
   for (const [what, approval] of Object.entries(approvals))
     if (request !== null) setOutput(`approved-${what}`, readApprovalLabel(approval, request.labels));
-  const labelProblem = findLabelProblem(request?.labels);
+  const labelProblem = findLabelProblem(request?.labels, { of: approvals });
   if (labelProblem !== null) annotate('warning', labelProblem);
   if (found !== null) {
     await refuseOldPlan(repository, inputs);

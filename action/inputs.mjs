@@ -2,7 +2,7 @@
 // file; none of it ever becomes part of a shell command.
 import { readFileSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
-import { approvals, findLabelProblem, readApprovalLabel, readNumber } from './labels.mjs';
+import { findLabelProblem, nameApprovals, readApprovalLabel, readNumber } from './labels.mjs';
 
 /** Events whose code is the protected branch's own. */
 export const ofBranch = ['push', 'schedule', 'workflow_dispatch', 'repository_dispatch'];
@@ -27,18 +27,20 @@ export function readInputs(env) {
   const pullRequest = event.pull_request ?? null;
   const mode = readChoice('MODE', read('MODE'));
   refuseEvent(mode, env);
+  const name = readName(read('NAME') || 'kinde');
+  const approvals = nameApprovals(name);
+  const given = listGiven(read, approvals);
   return {
     mode,
     savedPlan: readChoice('SAVED_PLAN', read('SAVED_PLAN') || 'auto'),
-    name: readName(read('NAME') || 'kinde'),
+    name,
     config: readLines(read('CONFIG')),
     arguments: readLines(read('ARGUMENTS')),
     command: readWords(read('COMMAND')),
     version: read('COMMAND') === '' ? readVersion(read('VERSION')) : null,
-    approved: readApprovals(read, pullRequest?.labels),
-    labels:
-      pullRequest === null ? [] : Object.values(approvals).filter((one) => !listGiven(read).includes(one)),
-    labelProblem: findLabelProblem(pullRequest?.labels, listGiven(read)),
+    approved: readApprovals(read, approvals, pullRequest?.labels),
+    labels: pullRequest === null ? [] : Object.values(approvals).filter((one) => !given.includes(one)),
+    labelProblem: findLabelProblem(pullRequest?.labels, { of: approvals, given }),
     envFiles: readLines(read('ENV_FILE')),
     base: read('BASE') || readBase(pullRequest),
     sourceUrl: nameSource(env, pullRequest?.head?.sha, relative(workspace, folder)),
@@ -71,7 +73,7 @@ export function readInputs(env) {
 }
 
 /** Returns what is approved: the number of the input, of the pull request's label, or of the label that apply found. */
-function readApprovals(read, labels) {
+function readApprovals(read, approvals, labels) {
   const approved = Object.entries(approvals).map(([what, approval]) => {
     const upper = what.toUpperCase();
     const given = readNumber(approval, read(`ALLOW_${upper}`));
@@ -82,7 +84,7 @@ function readApprovals(read, labels) {
 }
 
 /** Returns the approvals that an input gives, for which no label counts. */
-function listGiven(read) {
+function listGiven(read, approvals) {
   return Object.entries(approvals).flatMap(([what, approval]) =>
     read(`ALLOW_${what.toUpperCase()}`) === '' ? [] : [approval],
   );

@@ -15,6 +15,18 @@ export const approvals = {
 };
 
 /**
+ * Returns the approvals of one use by its input `name`. Where several environments share a pull request, each has labels of its
+ * own, such as "kinde-allow-removals-staging: 14": their plans have other numbers.
+ */
+export function nameApprovals(name) {
+  const own = Object.entries(approvals).map(([what, one]) => [
+    what,
+    name === 'kinde' ? one : { ...one, label: `${one.label}-${name}`, ofAll: one.label },
+  ]);
+  return Object.fromEntries(own);
+}
+
+/**
  * Returns the number in a label such as "kinde-allow-removals: 14" (or without the blank); '' if there are none, or several
  * different ones.
  */
@@ -24,21 +36,29 @@ export function readApprovalLabel({ label }, labels = []) {
 }
 
 /** Returns why labels approve nothing although they are meant to, or null. The text quotes no label. */
-export function findLabelProblem(labels = [], given = []) {
-  const problems = Object.values(approvals).flatMap((one) =>
-    given.includes(one) ? [] : (findProblem(one, labels) ?? []),
+export function findLabelProblem(labels, { of, given = [] }) {
+  const problems = Object.values(of).flatMap((one) =>
+    given.includes(one) ? [] : (findProblem(one, labels ?? []) ?? []),
   );
   return problems.length === 0 ? null : problems.join(' ');
 }
 
 function findProblem(approval, labels) {
-  const { label } = approval;
-  const meant = labels.filter(({ name }) => String(name).trim().toLowerCase().startsWith(label));
+  const { label, ofAll = label } = approval;
+  const meant = labels.filter(({ name }) => isMeant(approval, String(name).trim().toLowerCase()));
   if (meant.some(({ name }) => parseLabel(label, name) === null))
-    return `A label that begins with ${label} is not understood, so it approves nothing. It has the form \`${label}: 14\`, with a number.`;
+    return `A label that begins with ${ofAll} is not understood, so it approves nothing. It has the form \`${label}: 14\`, with a number.`;
   if (meant.length > 0 && readApprovalLabel(approval, labels) === '')
     return `Labels with different numbers after ${label} approve nothing. Leave one of them.`;
   return null;
+}
+
+/** A label of another environment is not meant; one that names none is, and approves nothing. */
+function isMeant({ label, ofAll }, text) {
+  if (ofAll === undefined) return text.startsWith(label);
+  const [own, rest] = [label.toLowerCase(), text.slice(label.length)];
+  const isOwn = text.startsWith(own) && !/^[\w.-]/.test(rest);
+  return isOwn || (text.startsWith(ofAll) && !text.startsWith(`${ofAll}-`));
 }
 
 function parseLabel(label, name) {

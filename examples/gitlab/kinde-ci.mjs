@@ -15,9 +15,10 @@ const marks = { note: `<!-- kinde-sync plan${suffix} -->`, drift: `<!-- kinde-sy
 const longest = 900_000;
 
 const approvals = [
-  { option: '--allow-removals', label: 'kinde-allow-removals', variable: 'KINDE_ALLOW_REMOVALS' },
-  { option: '--allow-invitations', label: 'kinde-allow-invitations', variable: 'KINDE_ALLOW_INVITATIONS' },
-];
+  { option: '--allow-removals', ofAll: 'kinde-allow-removals', variable: 'KINDE_ALLOW_REMOVALS' },
+  { option: '--allow-invitations', ofAll: 'kinde-allow-invitations', variable: 'KINDE_ALLOW_INVITATIONS' },
+  // Each environment has labels of its own, since its plan has other numbers.
+].map((one) => ({ ...one, label: name === '' ? one.ofAll : `${one.ofAll}-${name}` }));
 
 const commands = {
   note: writeNote,
@@ -84,13 +85,20 @@ function parseLabel(label, text) {
 /** Returns why labels approve nothing although they are meant to, or null. The text quotes no label. */
 function findLabelProblem(labels = []) {
   const bad = approvals.filter((one) => {
-    const meant = labels.filter((text) => text.trim().toLowerCase().startsWith(one.label));
+    const meant = labels.filter((text) => isMeant(one, text.trim().toLowerCase()));
     return meant.some((text) => parseLabel(one.label, text) === undefined) || (meant[0] && !readLabel(one, labels));
   });
   if (bad.length === 0) return null;
   return bad
     .map(({ label }) => `The labels that begin with ${label} approve nothing: there must be one, of the form \`${label}: 14\`.`)
     .join(' ');
+}
+
+/** A label of another environment is not meant; one that names none is, and approves nothing. */
+function isMeant({ label, ofAll }, text) {
+  if (label === ofAll) return text.startsWith(label);
+  const isOwn = text.startsWith(label.toLowerCase()) && !/^[\w.-]/.test(text.slice(label.length));
+  return isOwn || (text.startsWith(ofAll) && !text.startsWith(`${ofAll}-`));
 }
 
 async function tellDrift(status, file, plan) {

@@ -34,6 +34,7 @@ function makeMatrix(text: string, environments: readonly string[]): string {
   return text
     .replaceAll(/^ {2}extends: \.kinde\n/gm, `$&${parallel}`)
     .replaceAll(/^( {4}name: kinde-\w+)$/gm, `$1-${current}`)
+    .replaceAll(/-label kinde-allow-\w+/g, `$&-${current}`)
     .replaceAll(/^( {2}resource_group: kinde-\w+)/gm, `$1-${current}`)
     .replace(/^( {4}# By hand: )plans anew\./m, '$1plans anew, with KINDE_ONLY for one environment.')
     .replace(/^ {4}# The saved plan is an approval/m, `${leaveOut}$&`)

@@ -16,12 +16,13 @@ export function readEnvironments(given: string | undefined): readonly string[] {
   const isTwice = new Set(names.map((name) => name.toLowerCase())).size < names.length;
   if (names.every(isPlain) && !isTwice && names.length <= mostNames) return names;
   throw new UsageError('invalid-option', `--environments ${given} can't be used.`, {
-    hint: `Give up to ${mostNames} different names, separated by commas without blanks, such as staging,production. A name has up to 30 letters, digits, "-" and "_", begins with a letter, and is no word such as ${words.slice(0, 4).join(', ')}.`,
+    hint: `Give up to ${mostNames} different names, separated by commas without blanks, such as staging,production. A name has up to 20 letters, digits, "-" and "_", begins with a letter, and is no word such as ${words.slice(0, 4).join(', ')}.`,
   });
 }
 
+/** A label of GitHub has up to 50 characters, of which a name is a part: "kinde-allow-invitations-staging: 14". */
 function isPlain(name: string): boolean {
-  return /^[A-Za-z][\w-]{0,29}$/.test(name) && !words.includes(name.toLowerCase());
+  return /^[A-Za-z][\w-]{0,19}$/.test(name) && !words.includes(name.toLowerCase());
 }
 
 /** Returns the path of the file that holds the variables of an environment. */

@@ -394,6 +394,22 @@ describe('approvals', () => {
     expect(await ask(labels)).toBe(options);
   });
 
+  it.each([
+    {
+      labels: ['kinde-allow-removals-eu: 3', 'kinde-allow-removals-eu-west: 4'],
+      options: '--allow-removals 3',
+    },
+    { labels: ['kinde-allow-removals: 3'], options: '', isTold: true },
+    { labels: ['kinde-allow-removals-us: all'], options: '' },
+    { labels: ['kinde-allow-removals-eu: all'], options: '', isTold: true },
+  ])(
+    'of the environment eu by the labels $labels are "$options"',
+    async ({ labels, options, isTold = false }) => {
+      const ended = await play(['approvals'], { answers: labelled(...labels), env: { KINDE_NAME: 'eu' } });
+      expect({ stdout: ended.stdout, isTold: ended.stderr !== '' }).toEqual({ stdout: options, isTold });
+    },
+  );
+
   it('after the merge are those of the labels that the merge request has then', async () => {
     const answers = { ...kept, [commits]: [{ ...merged, labels: ['kinde-allow-removals: 4'] }] };
     const env = { CI_MERGE_REQUEST_IID: '', CI_PIPELINE_SOURCE: 'push' };

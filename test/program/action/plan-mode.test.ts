@@ -195,6 +195,27 @@ describe('the plan', () => {
     expect(await approvalOf(labelled('kinde-allow-removals: 1', 'kinde-allow-removals: 2'))).toBeUndefined();
   });
 
+  it.each([
+    { labels: ['kinde-allow-removals-eu: 3', 'kinde-allow-removals-eu-west: 4'], approved: '3' },
+    { labels: ['kinde-allow-removals: 3'], isTold: true },
+    { labels: ['kinde-allow-removals-us: all'] },
+    { labels: ['kinde-allow-removals-eu: all'], isTold: true },
+    { labels: ['kinde-allow-removals-eu: 1', 'kinde-allow-removals-eu: 2'], isTold: true },
+  ])(
+    'under the name eu takes $approved from the labels $labels',
+    async ({ labels, approved, isTold = false }) => {
+      const given = labels.map((name) => ({ name }));
+      const request = { pull_request: { ...event.pull_request, labels: given } };
+      const ended = await play({ event: request, inputs: { name: 'eu' } });
+      const [, plan = []] = await ended.calls();
+      expect(plan[plan.indexOf('--approval-label') + 1]).toBe('kinde-allow-removals-eu');
+      expect(plan.includes('--allow-removals') ? plan[plan.indexOf('--allow-removals') + 1] : undefined).toBe(
+        approved,
+      );
+      expect(ended.github.comments[0]?.body.includes('> **')).toBe(isTold);
+    },
+  );
+
   it('tells of a label that is meant to approve and is not understood, without quoting it', async () => {
     const hostileLabel = 'kinde-allow-removals: 14 <img src=x> @everyone';
     const labels = [{ name: hostileLabel }];

@@ -72,17 +72,17 @@ function openTenant(code: string) {
   return listenSandbox({ seed });
 }
 
-const requestOf = (base: string, head: string, from = repository) => ({
+const requestOf = (base: string, head: string, from = repository, labels: readonly string[] = []) => ({
   number: 7,
-  labels: [],
+  labels: labels.map((name) => ({ name })),
   head: { ref: 'feature', sha: head, repo: { full_name: from, owner: { login: 'acme' } } },
   base: { ref: 'main', sha: base },
 });
 
 /** Plans the pull request of a branch as its workflow does, and keeps what was uploaded. */
-async function openRequest(scene: OpenRepository, from = repository) {
+async function openRequest(scene: OpenRepository, from = repository, labels: readonly string[] = []) {
   const [base, head] = [scene.git('rev-parse', 'main'), scene.git('rev-parse', 'feature')];
-  const event = { pull_request: requestOf(base, head, from) };
+  const event = { pull_request: requestOf(base, head, from, labels) };
   const jobs = await scene.run('pull-request', { sha: head, eventName: 'pull_request', event });
   const uploaded = jobs.flatMap(({ action }) => action?.uploaded ?? []);
   const run = { id: 31, head_sha: head, repository_id: 1, head_repository_id: 1 };
@@ -94,12 +94,19 @@ async function openRequest(scene: OpenRepository, from = repository) {
 }
 
 /** Merges the branch and returns the commit of the merge, which GitHub then knows. */
-function merge({ git, github }: OpenRepository, { base, head }: { base: string; head: string }): string {
+function merge(
+  { git, github }: OpenRepository,
+  { base, head }: { readonly base: string; readonly head: string },
+  labels: readonly string[] = [],
+): string {
   git('checkout', '--quiet', 'main');
   git('merge', '--quiet', '--no-ff', '--message', 'merge', 'feature');
   const sha = git('rev-parse', 'HEAD');
   const merged = { merged_at: '2026-01-02', merge_commit_sha: sha };
-  Object.assign(github, { tip: sha, requestsOf: { [sha]: [{ ...requestOf(base, head), ...merged }] } });
+  Object.assign(github, {
+    tip: sha,
+    requestsOf: { [sha]: [{ ...requestOf(base, head, repository, labels), ...merged }] },
+  });
   return sha;
 }
 
@@ -183,6 +190,36 @@ it('a merge that staging refuses does not reach production until it is started b
   const byHand = await scene.run('merge', { sha, eventName: 'workflow_dispatch', inputs });
   expect(statusesOf(byHand)).toEqual([['apply (production)', 0]]);
   expect(membersOf(scene.production)).toEqual(['kp_ann']);
+});
+
+it('each environment has a label of its own, since its plan has another number of removals', async () => {
+  const scene = await openRepository();
+  await commitFirst(scene);
+  const first = await openRequest(scene);
+  await scene.run('merge', { sha: merge(scene, first), eventName: 'push' });
+  // By hand: production has one more person, whom the file does not list.
+  scene.production.change((tenant) => tenant.addMember('cus_larkspur', 'bo@acme.example'));
+  scene.git('checkout', '--quiet', 'feature');
+  const path = join(scene.origin, 'kinde.yaml');
+  const emptied = (await readFile(path, 'utf8')).replace(/members:\n.*RELEASE_CONTACT.*\n/, 'members: []\n');
+  await writeFile(path, emptied);
+  scene.commit('nobody');
+  const { jobs } = await openRequest(scene);
+  expect(statusesOf(jobs)).toEqual([
+    ['plan (staging)', 3],
+    ['plan (production)', 3],
+    ['kinde', 1],
+  ]);
+  const [staging, production] = scene.github.comments.map(({ body }) => body);
+  expect(staging).toContain('`kinde-allow-removals-staging: 1`');
+  expect(production).toContain('`kinde-allow-removals-production: 2`');
+
+  const labels = ['kinde-allow-removals-staging: 1', 'kinde-allow-removals-production: 2'];
+  const request = await openRequest(scene, repository, labels);
+  expect(statusesOf(request.jobs).map(([, status]) => status)).toEqual([0, 0]);
+  const applied = await scene.run('merge', { sha: merge(scene, request, labels), eventName: 'push' });
+  expect(statusesOf(applied).map(([, status]) => status)).toEqual([0, 0]);
+  expect([membersOf(scene.staging), membersOf(scene.production)]).toEqual([[], []]);
 });
 
 it('a pull request from a fork is validated for both, without secrets and without a plan', async () => {
