@@ -144,7 +144,7 @@ function renderBasis({ reads, requests, dormantAfterDays, waysIn }: AccessReport
   });
   const total = Object.values(requests).reduce((sum, count) => sum + count, 0);
   return `<dl class="words">
-<dt>Rows</dt><dd>The memberships, and the people in no organization. A figure above counts the rows that the filter of the same name shows.</dd>
+<dt>Rows</dt><dd>Memberships, pending invitations, and people in no organization. A figure counts the rows of the filter with the same name.</dd>
 <dt>Last seen</dt><dd>The last access of an organization, or the last sign-in to it, as Kinde reports it; for a person the last in any organization.</dd>
 <dt>Dormant</dt><dd>Not seen for ${dormantAfterDays} days; people who never signed in count after the same time as a member. A membership without a known day is dormant if its person was seen in no organization for that long.</dd>
 <dt>Unknown</dt><dd>Kinde does not say. Unknown is not the same as never, and does not count as dormant.</dd>

@@ -188,7 +188,7 @@ describe.skipIf(chromiumPath === null)('the page of the report', () => {
         expect([words, await figure.locator('strong').innerText()]).toEqual([words, count]);
     }
     await page.check('input[value="j"]');
-    expect(await page.locator('tbody .badge.j').count()).toBe(Number(filters.get('Invited')));
+    expect(await page.locator('td.notes .badge.j').count()).toBe(Number(filters.get('Invited')));
     expect(await page.locator('td.day', { hasText: 'invited 2026-11-01' }).count()).toBe(2);
     await page.check('input[value="by-person"]', { force: true });
     expect(await page.locator('tr.group').allInnerTexts()).toEqual([

@@ -42,7 +42,7 @@ describe('on the sandbox', () => {
     const head = await commit(changing.replace('[admin]', '[admn]'));
     const planned = await run('plan', { event: requestOf(base, head) });
     expect({ status: planned.status, uploaded: planned.uploaded }).toEqual({ status: 1, uploaded: [] });
-    expect(github.comments[0]?.body).toContain('access/kinde.yaml:6');
+    expect(github.comments[0]?.body).toContain('/access/kinde.yaml#L6)');
     expect(github.comments[0]?.body).toContain('unknown-role');
     expect(planned.log).toMatch(/^::error file=access\/kinde\.yaml,line=6,.*title=unknown-role/m);
   });
