@@ -23,11 +23,11 @@ export default defineConfig({
       reporter: ['text-summary', 'json'],
       // Branches of the pure middle, in percent, as far as tests have come. These numbers only rise.
       thresholds: {
-        'src/diff/**': { branches: 84 },
+        'src/diff/**': { branches: 91 },
         'src/kinds/**': { branches: 90 },
-        'src/model/**': { branches: 91 },
-        'src/plan/**': { branches: 79 },
-        'src/render/**': { branches: 86 },
+        'src/model/**': { branches: 94 },
+        'src/plan/**': { branches: 89 },
+        'src/render/**': { branches: 88 },
         'src/validate/**': { branches: 93 },
       },
     },
