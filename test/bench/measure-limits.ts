@@ -4,7 +4,8 @@ import { makeScene } from './make-scene.js';
 import { runTool, type ToolReport } from './run-node.js';
 import { crowd } from './shapes.js';
 import { withSandbox, type Faults } from './start-sandbox.js';
-import { formatCount, formatRatio, formatVerdict, renderTable } from './table.js';
+import { formatCount, formatRatio, formatVerdict } from './table.js';
+import type { Table } from './table.js';
 import { inFolder, writeConfiguration } from './write-files.js';
 
 const perSecond = 20;
@@ -13,7 +14,7 @@ const latencyMs = 20;
 const commands = [['plan'], ['apply', '--yes']] as const;
 
 /** Returns the two tables; the sandbox takes 20 ms for each answer. */
-export async function measureLimits(): Promise<string> {
+export async function measureLimits(): Promise<readonly Table[]> {
   const unlimited = await runCommands([]);
   const rated = await runCommands([{ kind: 'rate-limit', perSecond, burst: perSecond }]);
   const crammed = await runCommands([{ kind: 'concurrency-limit', most }]);
@@ -36,7 +37,10 @@ export async function measureLimits(): Promise<string> {
     'without limit',
   ];
   const placeRows = crammed.map((run, index) => describeCrammed(run, unlimited[index] ?? run));
-  return `${renderTable(rateHead, rated.map(describeRated))}\n${renderTable(placeHead, placeRows)}`;
+  return [
+    { head: rateHead, rows: rated.map(describeRated) },
+    { head: placeHead, rows: placeRows },
+  ];
 }
 
 interface Run {

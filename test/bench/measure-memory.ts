@@ -9,7 +9,8 @@ import { runNode, tool } from './run-node.js';
 import { shapeOfMemberships } from './shapes.js';
 import type { Variant } from './shapes.js';
 import { withSandbox } from './start-sandbox.js';
-import { formatCount, formatRatio, formatVerdict, renderTable } from './table.js';
+import { formatCount, formatRatio, formatVerdict } from './table.js';
+import type { Table } from './table.js';
 import { inFolder, writeConfiguration } from './write-files.js';
 
 /** The sizes of each variant, in the order of measuring. Each is compared with the one before it. */
@@ -27,7 +28,7 @@ export interface Sizes {
 }
 
 /** Returns the table, one run a size. */
-export async function measureMemory(wanted: readonly Sizes[] = usualSizes): Promise<string> {
+export async function measureMemory(wanted: readonly Sizes[] = usualSizes): Promise<readonly Table[]> {
   const rows: string[][] = [];
   for (const { variant, sizes } of wanted) {
     let smaller: Run | undefined;
@@ -48,7 +49,7 @@ export async function measureMemory(wanted: readonly Sizes[] = usualSizes): Prom
     'peak MB',
     '< 1 GB',
   ];
-  return renderTable(head, rows);
+  return [{ head, rows }];
 }
 
 interface Run extends Usage {

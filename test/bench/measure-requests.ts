@@ -10,12 +10,13 @@ import { runTool, sumRequests, type ToolReport } from './run-node.js';
 import type { Scene } from './scene.js';
 import { shapes, variants } from './shapes.js';
 import { runSupportProcedure } from './support-procedure.js';
-import { formatCount, formatRatio, formatVerdict, renderTable } from './table.js';
+import { formatCount, formatRatio, formatVerdict } from './table.js';
+import type { Table } from './table.js';
 import { toSeed } from './to-seed.js';
 import { inFolder, writeConfiguration } from './write-files.js';
 
 /** Returns the tables. Throws if the tool's own counts are not the sandbox's, or if its apply misses the goal. */
-export async function measureRequests(): Promise<string> {
+export async function measureRequests(): Promise<readonly Table[]> {
   const plans: string[][] = [];
   const applies: string[][] = [];
   for (const shape of shapes) {
@@ -60,7 +61,10 @@ export async function measureRequests(): Promise<string> {
     ...['apply of 5% churn', 'writes', 'fewest', 'equal', 'verify reads', 'fewest', 'all', 'fewest', 'ratio'],
     ...['support', 'per resource', 'tokens'],
   ];
-  return `${renderTable(planHead, plans)}\n${renderTable(applyHead, applies)}`;
+  return [
+    { head: planHead, rows: plans },
+    { head: applyHead, rows: applies },
+  ];
 }
 
 interface OwnCounts {

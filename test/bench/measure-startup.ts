@@ -6,7 +6,8 @@ import { createSandbox } from '../../src/sandbox/index.js';
 import { makeScene } from './make-scene.js';
 import { runNode, tool } from './run-node.js';
 import { smallest } from './shapes.js';
-import { formatCount, formatRatio, formatVerdict, median, renderTable } from './table.js';
+import { formatCount, formatRatio, formatVerdict, median } from './table.js';
+import type { Table } from './table.js';
 import { toSeed } from './to-seed.js';
 import { inFolder, writeConfiguration } from './write-files.js';
 
@@ -14,7 +15,7 @@ const runs = 20;
 const watcher = new URL('./watch-loading.js', import.meta.url).href;
 
 /** Returns the two tables: medians of twenty runs, taking turns; and by command what it loads. */
-export async function measureStartup(): Promise<string> {
+export async function measureStartup(): Promise<readonly Table[]> {
   const bare: number[] = [];
   const own: number[] = [];
   for (let run = 0; run < runs; run += 1) {
@@ -25,10 +26,10 @@ export async function measureStartup(): Promise<string> {
   const [ownMs, bareMs] = [median(own), median(bare)];
   const verdict = formatVerdict(ownMs <= 1.5 * bareMs);
   const row = ['--version', ownMs.toFixed(0), bareMs.toFixed(0), formatRatio(ownMs, bareMs), verdict];
-  return `${renderTable(head, [row])}\n${await listLoaded()}`;
+  return [{ head, rows: [row] }, await listLoaded()];
 }
 
-async function listLoaded(): Promise<string> {
+async function listLoaded(): Promise<Table> {
   const scene = makeScene(smallest, 'plain');
   return inFolder(async (folder) => {
     const sandbox = createSandbox({ seed: toSeed(scene) });
@@ -48,7 +49,7 @@ async function listLoaded(): Promise<string> {
       rows.push(describeLoaded(command[0] ?? '', readFileSync(file, 'utf8')));
     }
     await close();
-    return renderTable(['command', 'files loaded', 'kB'], rows);
+    return { head: ['command', 'files loaded', 'kB'], rows };
   });
 }
 

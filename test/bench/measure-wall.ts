@@ -8,7 +8,8 @@ import { makeScene } from './make-scene.js';
 import { runNode, runTool } from './run-node.js';
 import { crowd, shapes, type Shape } from './shapes.js';
 import { withSandbox, type RunningSandbox } from './start-sandbox.js';
-import { formatCount, formatRatio, formatVerdict, median, renderTable } from './table.js';
+import { formatCount, formatRatio, formatVerdict, median } from './table.js';
+import type { Table } from './table.js';
 import { inFolder, writeConfiguration } from './write-files.js';
 
 /** Untimed: while a sandbox's own code is still being compiled, it takes both cores, which no real Kinde would. */
@@ -26,7 +27,7 @@ const clients = ['fetch', 'http'];
 const replay = fileURLToPath(new URL('./replay-process.js', import.meta.url));
 
 /** Returns the table: medians of three runs, the three taking turns; the goal is held to the quicker loop. */
-export async function measureWall(): Promise<string> {
+export async function measureWall(): Promise<readonly Table[]> {
   const rows: string[][] = [];
   for (const shape of [...shapes, crowd]) {
     for (const latencyMs of latencies) rows.push(await measureShape(shape, latencyMs));
@@ -38,7 +39,7 @@ export async function measureWall(): Promise<string> {
     'kinde-sync ms',
     ...clients.map((client) => `${client} loop ms`),
   ];
-  return renderTable([...head, 'ratio', 'goal'], rows);
+  return [{ head: [...head, 'ratio', 'goal'], rows }];
 }
 
 async function measureShape(shape: Shape, latencyMs: number): Promise<string[]> {

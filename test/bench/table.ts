@@ -1,7 +1,13 @@
 // Plain tables and the little arithmetic that goes into them.
 
-/** Returns a table with aligned columns: the first to the left, the others to the right. */
-export function renderTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
+/** The figures of one comparison. The first column names the row. */
+export interface Table {
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** Returns the table with aligned columns: the first to the left, the others to the right. */
+export function renderTable({ head, rows }: Table): string {
   const widths = head.map((title, column) =>
     Math.max(title.length, ...rows.map((row) => (row[column] ?? '').length)),
   );
@@ -14,6 +20,13 @@ export function renderTable(head: readonly string[], rows: readonly (readonly st
       .trimEnd();
   const rule = widths.map((width) => '-'.repeat(width));
   return `${[head, rule, ...rows].map(line).join('\n')}\n`;
+}
+
+/** Returns the table as Markdown. */
+export function renderMarkdownTable({ head, rows }: Table): string {
+  const rule = head.map((_, column) => (column === 0 ? '---' : '--:'));
+  const escape = (cell: string): string => cell.replaceAll('<', '&lt;').replaceAll('|', '\\|');
+  return [head, rule, ...rows].map((cells) => `| ${cells.map(escape).join(' | ')} |\n`).join('');
 }
 
 /** Returns the middle value; of an even number the lower one of the two. */
