@@ -8,7 +8,6 @@ import type {
   ReportPerson,
 } from '../model/access-report.js';
 import type {
-  Mark,
   PageChange,
   PageData,
   PageMembership,
@@ -20,6 +19,14 @@ import type {
 } from '../model/page-data.js';
 import type { ReportChange } from '../model/report-change.js';
 import type { ReportWay } from '../model/ways-in.js';
+import {
+  markChanges,
+  markInvitation,
+  markMembership,
+  markOrganization,
+  markStanding,
+  markWithout,
+} from './access-marks.js';
 import { toSafeText } from './safe-text.js';
 
 /** Returns the data of the page; times are cut to days. */
@@ -35,7 +42,7 @@ export function toPageData(report: AccessReport): PageData {
     const person = people[position ?? -1];
     const organization = organizations[place ?? -1];
     if (place === undefined || position === undefined || !person || !organization) return [];
-    const marks = `${markMembership(membership, { person, organization, configured })}${markReview(membership)}${changed(membership)}`;
+    const marks = `${markMembership(membership, { person, organization, configured })}${changed(membership)}`;
     const { joinedOn, lastSeen, managedBy } = membership;
     const role = findRoles(roles, membership.roles);
     const row = [place, position, role, toDay(joinedOn), toDay(lastSeen), marks] as const;
@@ -91,21 +98,6 @@ function nameRoles(roles: readonly string[] | null): string {
   return roles.length === 0 ? 'none' : toSafeText(roles.join(', '));
 }
 
-function markReview({ review }: ReportMembership): string {
-  return `${mark('y', review?.decision === 'remove')}${mark('z', review === null)}`;
-}
-
-/** Returns the marks of a membership that is new or has other roles since the earlier report. */
-function markChanges({ since }: AccessReport): (membership: ReportMembership) => string {
-  const changes = new Map(
-    (since?.changes ?? []).map(({ organization, person, change }) => [`${organization}\n${person}`, change]),
-  );
-  return ({ organization, person }) => {
-    const change = changes.get(`${organization}\n${person}`);
-    return `${mark('a', change === 'joined')}${mark('c', change === 'roles')}`;
-  };
-}
-
 function toPageWay(one: ReportWay, places: ReadonlyMap<string, number>): readonly PageWay[] {
   const { organization, way, state, subject, roles, since, detail } = one;
   const place = places.get(organization);
@@ -133,7 +125,7 @@ function listWithout({ people, whole }: AccessReport): readonly PageMembership[]
   if (!whole) return [];
   return people.flatMap((person, position): readonly PageMembership[] => {
     if (person.memberships > 0) return [];
-    return [[-1, position, -1, '', toDay(person.lastSeen), `${markPerson(person)}${mark('w', true)}`, '']];
+    return [[-1, position, -1, '', toDay(person.lastSeen), markWithout(person), '']];
   });
 }
 
@@ -177,7 +169,7 @@ function joinRows(
 }
 
 function toInvitedPerson({ email, protected: isProtected, leaver }: ReportInvitation): PagePerson {
-  const marks = `${mark('p', isProtected)}${mark('v', leaver)}`;
+  const marks = markStanding({ protected: isProtected, leaver, suspended: null });
   return { id: '', email: toSafeText(email ?? ''), others: '', name: '', created: '', seen: '', marks };
 }
 
@@ -193,65 +185,6 @@ function toDay(time: string | null): string {
   return time?.slice(0, 10) ?? '';
 }
 
-function mark(letter: Mark, isSet: boolean): string {
-  return isSet ? letter : '';
-}
-
-function markPerson(person: ReportPerson): string {
-  const { dormant, neverSignedIn, lastSeen, suspended } = person;
-  return [
-    mark('d', dormant === true),
-    mark('n', neverSignedIn),
-    mark('k', lastSeen === null && !neverSignedIn),
-    mark('p', person.protected),
-    mark('v', person.leaver),
-    mark('s', suspended === true),
-  ].join('');
-}
-
-interface Surroundings {
-  readonly person: ReportPerson;
-  readonly organization: ReportOrganization;
-  readonly configured: boolean;
-}
-
-function markMembership(
-  { dormant, lastSeen, outsideDomains, managedBy, ends }: ReportMembership,
-  { person, organization, configured }: Surroundings,
-): string {
-  return [
-    mark('d', dormant === true),
-    mark('n', person.neverSignedIn),
-    mark('k', lastSeen === null && !person.neverSignedIn),
-    mark('o', outsideDomains === true),
-    mark('u', configured && managedBy === null),
-    mark('e', ends === 'soon'),
-    mark('x', ends === 'ended'),
-    mark('p', person.protected),
-    mark('v', person.leaver),
-    mark('s', person.suspended === true),
-    mark('r', organization.registrations === 'open'),
-  ].join('');
-}
-
-/** An invited address has no marks of a person who signs in. */
-function markInvitation(
-  { outsideDomains, managedBy, ends, protected: isProtected, leaver }: ReportInvitation,
-  { registrations }: ReportOrganization,
-  configured: boolean,
-): string {
-  return [
-    mark('o', outsideDomains === true),
-    mark('u', configured && managedBy === null),
-    mark('e', ends === 'soon'),
-    mark('x', ends === 'ended'),
-    mark('j', true),
-    mark('p', isProtected),
-    mark('v', leaver),
-    mark('r', registrations === 'open'),
-  ].join('');
-}
-
 function toPageOrganization(organization: ReportOrganization, configured: boolean): PageOrganization {
   const { code, name, registrations, managed, source, allowedDomains, members } = organization;
   return {
@@ -262,7 +195,7 @@ function toPageOrganization(organization: ReportOrganization, configured: boolea
     source: toSafeText(source ?? ''),
     domains: toSafeText(allowedDomains?.join(', ') ?? ''),
     members,
-    marks: `${mark('u', configured && managed === null)}${mark('r', registrations === 'open')}`,
+    marks: markOrganization(organization, configured),
   };
 }
 
@@ -275,6 +208,6 @@ function toPagePerson(person: ReportPerson): PagePerson {
     name: toSafeText(name),
     created: toDay(createdOn),
     seen: toDay(lastSeen),
-    marks: `${mark('p', person.protected)}${mark('v', person.leaver)}${mark('s', person.suspended === true)}`,
+    marks: markStanding(person),
   };
 }
