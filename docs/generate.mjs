@@ -35,7 +35,11 @@ function renderOption({ flags, value, isValueOptional, description }) {
 }
 
 function renderCommand({ name, description, values, options }) {
-  const usage = ['kinde-sync', name, ...values.map((one) => `[${one.name}]`)].join(' ');
+  const usage = [
+    'kinde-sync',
+    name,
+    ...values.map((one) => (one.isRequired ? `<${one.name}>` : `[${one.name}]`)),
+  ].join(' ');
   const meanings = options.length === 0 ? [] : ['', table(['option', 'meaning'], options.map(renderOption))];
   return [`### \`${usage}\``, '', `${escape(description)}.`, ...meanings].join('\n');
 }

@@ -1,6 +1,13 @@
 // `kinde-sync completion`: prints a shell's completion script, which is made from the program's own commands and options.
 import type { Argument, Command, Option } from 'commander';
-import type { CommandLine, CommandWords, OptionWords, Shell, ValueWords } from './completion/command-line.js';
+import type {
+  ArgumentWords,
+  CommandLine,
+  CommandWords,
+  OptionWords,
+  Shell,
+  ValueWords,
+} from './completion/command-line.js';
 import { renderCompletion } from './completion/render-completion.js';
 import { exitCodes } from './exit-codes.js';
 import type { ExitCode } from './exit-codes.js';
@@ -29,8 +36,8 @@ function describeCommand(command: Command): CommandWords {
   };
 }
 
-function describeArgument(argument: Argument): ValueWords {
-  return describeValue(argument.name(), argument.argChoices);
+function describeArgument(argument: Argument): ArgumentWords {
+  return { ...describeValue(argument.name(), argument.argChoices), isRequired: argument.required };
 }
 
 function describeOption(option: Option): OptionWords {

@@ -57,7 +57,10 @@ export function withGuardOptions(command: Command, formats: readonly string[]): 
       '--mask-emails',
       'show people as stable marks, never by address; JSON and saved plans are not masked',
     )
-    .option('--allow-removals <N>', 'approve removals beyond the limits: exactly N, or all');
+    .option(
+      '--allow-removals <N>',
+      'approve a plan beyond the limits: the number of all its removals, or all',
+    );
 }
 
 function withConcurrencyOption(command: Command): Command {

@@ -11,6 +11,11 @@ export interface ValueWords {
   readonly isPath: boolean;
 }
 
+/** An argument of a command. */
+export interface ArgumentWords extends ValueWords {
+  readonly isRequired: boolean;
+}
+
 export interface OptionWords {
   /** The short flag first, if there is one: `-c` and `--config`. */
   readonly flags: readonly string[];
@@ -24,7 +29,7 @@ export interface OptionWords {
 export interface CommandWords {
   readonly name: string;
   readonly description: string;
-  readonly values: readonly ValueWords[];
+  readonly values: readonly ArgumentWords[];
   readonly options: readonly OptionWords[];
 }
 

@@ -8,7 +8,7 @@ export function renderBash(line: CommandLine): string {
   const start: CommandWords = {
     ...line,
     name: '',
-    values: [{ name: 'COMMAND', choices: names, isPath: false }],
+    values: [{ name: 'COMMAND', choices: names, isPath: false, isRequired: false }],
   };
   const commands = [start, ...line.commands];
   return [opening, renderReader(commands), ...commands.map(renderCommand), closing].join('\n');

@@ -21,7 +21,7 @@ const line: CommandLine = {
     {
       name: 'plan',
       description: hostile,
-      values: [{ name: 'PLAN', choices: [], isPath: true }],
+      values: [{ name: 'PLAN', choices: [], isPath: true, isRequired: true }],
       options: [
         {
           flags: ['-c', '--config'],
