@@ -1,8 +1,8 @@
 // A pull request that leaves the configuration as it is needs no plan. Git compares the trees of base and checkout; every
 // doubt counts as a change.
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { join, posix } from 'node:path';
+import { readFileSync, realpathSync } from 'node:fs';
+import { join, posix, relative } from 'node:path';
 import process from 'node:process';
 
 const usual = ['kinde.yaml', 'kinde.yml', 'kinde'];
@@ -13,12 +13,25 @@ export async function touchesConfiguration(inputs) {
   const { base, folder } = inputs;
   if (inputs.pullRequest === null || !/^git:[0-9a-f]{40,64}$/.test(base) || readsMore(inputs)) return true;
   const paths = [...listPaths(inputs), ...(await listEnvFiles(inputs))];
+  if (['.', ...paths].some((path) => isLinked(path, inputs))) return true;
   const tree = await runGit(['ls-tree', '-r', 'HEAD', '--', ...paths], folder);
   const modes = tree.text.split('\n').flatMap((line) => line.split(' ', 1)[0] || []);
   // A link leads to a file whose path is not among these.
   if (tree.status !== 0 || modes.length === 0 || !modes.every((mode) => mode.startsWith('100'))) return true;
   const compare = ['diff', '--quiet', '--no-ext-diff', '--no-textconv'];
   return (await runGit([...compare, base.slice(4), 'HEAD', '--', ...paths], folder)).status !== 0;
+}
+
+/** Returns whether a link leads to the path. Git does not follow it, so changes behind it would not be seen. */
+function isLinked(path, { folder, env }) {
+  const root = env.GITHUB_WORKSPACE || folder;
+  try {
+    const real = relative(realpathSync(root), realpathSync(join(folder, path)));
+    return real !== relative(root, join(folder, path));
+  } catch {
+    // There is no such file. If the pull request deleted it, the trees differ.
+    return false;
+  }
 }
 
 /** Returns whether something else than the inputs decides which files are read. */

@@ -32,12 +32,20 @@ export function proposeRemovals(report: AccessReport, documents: readonly Source
   const groups = gatherGroups(documents);
   const lists = new Map(documents.flatMap((document) => listMembers(document)));
   const day = report.generatedOn.slice(0, 10);
-  const removals = findRemovals(report).map((removal) => {
-    const list = lists.get(removal.organization.source ?? '') ?? [];
-    return propose(removal, { list, groups, day });
+  const proposed = findRemovals(report).map((decided) => {
+    const source = decided.organization.source ?? '';
+    return { source, removal: propose(decided, { list: lists.get(source) ?? [], groups, day }) };
   });
-  const deleted = new Set(removals.flatMap((removal) => removal.deleted));
+  const removals = proposed.map(({ removal }) => removal);
+  // With an alias, two organizations have the same member entry, and only one of them may lose it.
+  const deleted = new Set(
+    proposed.flatMap(({ source, removal }) => removal.deleted.map((place) => nameIn(source, place))),
+  );
   return { removals, files: documents.flatMap((document) => editDocument(document, deleted)) };
+}
+
+function nameIn(organization: string, member: string): string {
+  return `${organization} ${member}`;
 }
 
 interface Decided {
@@ -124,10 +132,12 @@ function means(entry: unknown, { id, emails }: ReportPerson): boolean {
 
 function editDocument(document: SourceDocument, deleted: ReadonlySet<string>): Proposal['files'] {
   const { file, text, value } = document;
-  const isKept = (member: written.Written): boolean => !deleted.has(formatPlace(written.placeOf(member)));
   const entries = written.entriesOf(written.fieldOf(written.rootOf(document), 'organizations'));
   const organizations = entries.map((entry) => {
     const members = written.entriesOf(written.fieldOf(entry, 'members'));
+    const source = formatPlace(written.placeOf(entry));
+    const isKept = (member: written.Written): boolean =>
+      !deleted.has(nameIn(source, formatPlace(written.placeOf(member))));
     if (!isMapValue(entry.value) || members.every(isKept)) return entry.value;
     return { ...entry.value, members: members.filter(isKept).map((member) => member.value) };
   });

@@ -8,7 +8,7 @@ import type { ApplyRun } from '../kind.js';
 import { endsSessions } from './mark-access.js';
 import { mayBeMade, readPresence } from './read-presence.js';
 import type { Departure, Presence } from './read-presence.js';
-import { explainOpen, explainStay, explainUnread } from './session-outcomes.js';
+import { explainHidden, explainOpen, explainStay, explainUnread } from './session-outcomes.js';
 
 /** A second request is worth while only if the first one had no effect, or an unclear one. */
 const attemptLimit = 2;
@@ -57,7 +57,9 @@ function report({ removals }: Departure, outcome: Outcome, run: ApplyRun): void 
 
 function endUnlessThere(departure: Departure, { gone, still, isElsewhere }: Presence, run: ApplyRun) {
   const made = gone.filter((removal) => mayBeMade(removal, run));
-  const isOut = run.endSessions === 'always' ? made.length > 0 : still.length === 0 && !isElsewhere;
+  const isLast = run.endSessions === 'lastAccess';
+  if (isLast && still.length === 0 && isElsewhere === null) return explainHidden(departure.removals);
+  const isOut = isLast ? still.length === 0 && isElsewhere === false : made.length > 0;
   return isOut ? tryEnd(departure, made, run) : explainStay(departure.removals, still);
 }
 

@@ -14,8 +14,8 @@ export interface Presence {
   readonly gone: readonly RemoveMember[];
   /** The removals whose organization may still have the person. */
   readonly still: readonly RemoveMember[];
-  /** Whether the person is in an organization that none of the removals names. */
-  readonly isElsewhere: boolean;
+  /** Whether the person is in an organization that none of the removals names; null if Kinde does not show it. */
+  readonly isElsewhere: boolean | null;
 }
 
 /** Returns whether the removal was applied, or its outcome is unclear and a reading decides. */
@@ -46,7 +46,7 @@ export async function readPresence(
   return new Map(
     departures.map(({ userId, removals: own }) => {
       const codes = new Set(own.map(({ organization }) => organization.code));
-      const isElsewhere = shown.get(userId)?.some((code) => !codes.has(code)) === true;
+      const isElsewhere = shown.get(userId)?.some((code) => !codes.has(code)) ?? null;
       const gone = own.filter(isGone);
       return [userId, { gone, still: own.filter((removal) => !gone.includes(removal)), isElsewhere }];
     }),

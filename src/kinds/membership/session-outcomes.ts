@@ -23,6 +23,12 @@ export function explainUnread(removals: readonly RemoveMember[], error: KindeSyn
   return fail(message, error);
 }
 
+/** Returns the outcome for a person of whom Kinde does not show the other organizations. */
+export function explainHidden(removals: readonly RemoveMember[]): Outcome {
+  const message = `The sessions of ${nameWho(removals)} were not ended, because Kinde does not show whether they are in another organization. If they are in none, ${adviseByHand(removals)}`;
+  return fail(message, null);
+}
+
 /** Returns the outcome for a person who is still in organizations: those of `still`, or else one that no removal names. */
 export function explainStay(removals: readonly RemoveMember[], still = removals): Outcome {
   const where = still.length === 0 ? 'another organization' : nameWhere(still);

@@ -109,6 +109,17 @@ describe('in doubt there is a plan', () => {
     expect((await plan(scene, [base, head])).commands).toContain('plan');
   });
 
+  it('where a linked folder leads to one of the files', async () => {
+    const scene = await openScene();
+    const inputs = { config: 'kinde.yaml\ncurrent/orgs.yaml' };
+    await scene.commit(changing);
+    await commitFile(scene, 'access/v1/orgs.yaml');
+    await symlink('v1', join(scene.workspace, 'access/current'));
+    const base = await commitFile(scene, 'other.md');
+    const head = await commitFile(scene, 'access/v1/orgs.yaml', 'x: 2\n');
+    expect((await plan(scene, [base, head], { inputs })).commands).toContain('plan');
+  });
+
   it.each<{ why: string; options: object }>([
     {
       why: 'the configuration is outside the repository',

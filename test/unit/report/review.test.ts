@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import type { AccessReport } from '../../../src/model/access-report.js';
+import type { Plan } from '../../../src/model/plan.js';
 import { createSandbox } from '../../../src/sandbox/index.js';
 import type { Sandbox, SandboxSeed } from '../../../src/sandbox/index.js';
 import { diagnosticCodesIn, errorCodeIn, makeFolder, runInWorld } from '../../fake-world.js';
@@ -284,5 +285,43 @@ describe('what changed since an earlier report', () => {
     const { run, sandbox } = await openScene({});
     expect(errorCodeIn(await run(...args))).toBe('invalid-option');
     expect(sandbox.requests()).toEqual([]);
+  });
+});
+
+describe('an alias that two organizations share', () => {
+  const seed: SandboxSeed = {
+    users: ['ann', 'old'].map((name) => ({ id: `kp_${name}`, emails: [`${name}@acme.com`] })),
+    organizations: ['acme', 'beta'].map((name) => ({
+      code: `org_${name}`,
+      name,
+      isDefault: name === 'acme',
+      members: [{ user: 'kp_ann' }, { user: 'kp_old' }],
+    })),
+  };
+  const members = '    members:\n      - ann@acme.com\n      - ';
+
+  it.each([
+    [
+      'list',
+      `  - code: org_acme\n    members: &m [ann@acme.com, old@acme.com]\n  - { code: org_beta, members: *m }\n`,
+    ],
+    ['entry', `  - code: org_acme\n${members}&old old@acme.com\n  - code: org_beta\n${members}*old\n`],
+    ['organization', `  - &o\n    code: org_acme\n${members}old@acme.com\n  - <<: *o\n    code: org_beta\n`],
+  ])('loses the person only where it was decided: %s', async (_, organizations) => {
+    for (const code of ['org_acme', 'org_beta']) {
+      const decisions = review(
+        `${code},kp_old,,remove,Ann,${new Date(reportTime).toISOString().slice(0, 10)}`,
+      );
+      const yaml = `version: 1\nsafety: { maxRemovals: { percent: 90 } }\norganizations:\n${organizations}`;
+      const { cwd, run, sandbox } = await openScene({ 'kinde.yaml': yaml, 'review.csv': decisions }, seed);
+      const { stdout } = await run('--format', 'diff', '--decisions', 'review.csv');
+      await writeFile(join(cwd, 'removals.patch'), stdout);
+      execFileSync('git', ['apply', 'removals.patch'], { cwd, stdio: 'pipe' });
+      const planned = await runInWorld(['plan', '--format', 'json'], { sandbox, cwd, start: reportTime });
+      const { changes } = JSON.parse(planned.stdout) as Plan;
+      expect(changes, await readFile(join(cwd, 'kinde.yaml'), 'utf8')).toMatchObject([
+        { action: 'remove', userId: 'kp_old', organization: { code } },
+      ]);
+    }
   });
 });

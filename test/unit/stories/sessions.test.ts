@@ -446,3 +446,29 @@ describe('the journal', () => {
     expect(sessionsOf(sandbox)).toEqual([0, 0, 2]);
   });
 });
+
+it.each<[string, (row: object) => readonly object[]]>([
+  ['null', (row) => [{ ...row, organizations: null }]],
+  ['left out', (row) => [row]],
+  ['not there, since the person is missing', () => []],
+])('does not end the last access where the other organizations are %s', async (_, answer) => {
+  const row = {
+    id: 'kp:old',
+    email: 'old@acme.com',
+    identities: [{ type: 'email', identity: 'old@acme.com' }],
+  };
+  const { apply, sandbox } = await open({
+    rule: 'lastAccess',
+    options: {
+      intercept: ({ operation, path }) => {
+        const isRemoved = sandbox.requests().some(({ operation: one }) => one === 'UpdateOrganizationUsers');
+        if (operation !== 'getUsers' || !path.includes('user_id') || !isRemoved) return undefined;
+        sandbox.change((tenant) => tenant.addMember('org_wild', 'kp:old'));
+        return Response.json({ code: 'OK', users: answer(row) });
+      },
+    },
+  });
+  const { status, report } = await apply();
+  expect([status, report.verified, sessionsOf(sandbox)]).toEqual([1, false, [1, 1, 2]]);
+  expect(endsOf(report)).toContain('kp:old Beta: applied, sessions failed sessions-not-ended');
+});
