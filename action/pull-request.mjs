@@ -7,7 +7,10 @@ import { toBody, toMark } from './sticky.mjs';
 
 const subject = 'Take over what was changed in Kinde';
 
-/** Opens or updates the pull request and returns its number; null if pull changes no file. Throws an `Error`. */
+/**
+ * Opens or updates the pull request and returns its number; null if pull changes no file, or somebody else wrote its branch.
+ * Throws an `Error`.
+ */
 export async function proposePull(inputs) {
   const target = toTarget(inputs);
   const { head, files } = await pullChanges(inputs);
@@ -19,9 +22,13 @@ export async function proposePull(inputs) {
   }
   const tip = await repository.find(`/git/ref/heads/${target.branch}`);
   if (tip !== null && !(await isOurs(repository, tip.object.sha, inputs))) {
-    const why = `Somebody else has pushed to the branch ${target.branch}, so it is not updated. Merge it, or delete it.`;
+    const why = `Somebody else has pushed to the branch ${target.branch}, so it is not updated, and not all of it is what pull writes. Review it, or delete it.`;
     annotate('warning', why);
-    return open?.number ?? null;
+    if (open !== undefined)
+      await repository.call('PATCH', `/pulls/${open.number}`, {
+        body: toBody(toMark('pull', inputs), why, inputs),
+      });
+    return null;
   }
   const isNew = await moveBranch(repository, { tip, target, head, files });
   if (open === undefined) return openRequest(repository, target, inputs);
