@@ -1,23 +1,23 @@
 // A saved plan is of one merge. It is old once another merge was applied after it, and strange where its merge is no longer
 // in the history of the branch: then it says nothing about the files that run.
-import { isAncestor, readTip } from './check-tip.mjs';
+import { isAncestor, readTip, refusal } from './check-tip.mjs';
 import { toOwnPath } from './trust-run.mjs';
 
 /** Throws an `Error` with the status 3 if the plan that was saved for the merge is not to be used any more. */
 export async function refuseOldPlan(repository, inputs) {
   const merge = inputs.env.GITHUB_SHA;
   if (!(await isAncestor(repository, merge, await readTip(repository, inputs))))
-    throw refusal(`The commit ${merge.slice(0, 12)} is not in the history of the branch any more`);
+    throw oldPlan(`The commit ${merge.slice(0, 12)} is not in the history of the branch any more`);
   const later = await findLaterApply(repository, inputs);
   if (later !== null)
-    throw refusal(
+    throw oldPlan(
       `Run ${Number(later.id)} has succeeded since, on commit ${String(later.head_sha).slice(0, 12)}`,
     );
 }
 
-function refusal(why) {
+function oldPlan(why) {
   const message = `${why}, so the plan that was saved for this merge does not count. Nothing was applied. Start the workflow by hand to plan and apply what the files say now.`;
-  return Object.assign(new Error(message), { status: 3 });
+  return refusal(message);
 }
 
 /** Returns a run of this workflow that succeeded after the first attempt of this one began, on this commit or a later one. */

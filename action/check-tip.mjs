@@ -12,8 +12,11 @@ export async function refuseOvertaken(repository, inputs) {
   const message =
     `The checkout is at ${here.slice(0, 12)}, and ${branch} is at ${tip.slice(0, 12)} by now: what was merged ` +
     'since would be taken back. Nothing was applied. Give actions/checkout "ref: ${{ github.ref_name }}" and run the job again.';
-  throw Object.assign(new Error(message), { status: 3 });
+  throw refusal(message);
 }
+
+/** Returns an error that ends the job as refused. */
+export const refusal = (message) => Object.assign(new Error(message), { status: 3 });
 
 /** Returns the newest commit of the branch that runs. */
 export async function readTip(repository, { env: { GITHUB_REF_NAME: branch = '' } }) {

@@ -1,5 +1,5 @@
 // Before mode undo: finds the journal that a run of apply kept as an artifact, and checks that it is one.
-import { isAncestor, readTip, refuseOvertaken } from './check-tip.mjs';
+import { isAncestor, readTip, refusal, refuseOvertaken } from './check-tip.mjs';
 import { openRepository } from './github.mjs';
 import { annotate, setOutput } from './runner.mjs';
 import { judgeApply } from './trust-run.mjs';
@@ -57,5 +57,3 @@ async function findArtifact(repository, { name, journalRun: { id, attempt } }) {
 function listAttempts(artifacts, start, id) {
   return artifacts.map((one) => `${id}-${one.name.slice(start.length)}`).join(', ');
 }
-
-const refusal = (message) => Object.assign(new Error(message), { status: 3 });

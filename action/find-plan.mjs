@@ -19,7 +19,7 @@ export async function findPlan(inputs) {
   const approvals = nameApprovals(inputs.name);
   for (const [what, approval] of Object.entries(approvals))
     if (request !== null) setOutput(`approved-${what}`, readApprovalLabel(approval, request.labels));
-  const labelProblem = findLabelProblem(request?.labels, { of: approvals });
+  const labelProblem = findLabelProblem(request?.labels, Object.values(approvals));
   if (labelProblem !== null) annotate('warning', labelProblem);
   if (found !== null) {
     await refuseOldPlan(repository, inputs);

@@ -1,9 +1,8 @@
 // A pull request that leaves the configuration as it is needs no plan. Git compares the trees of base and checkout; every
 // doubt counts as a change.
-import { execFile } from 'node:child_process';
 import { readFileSync, realpathSync } from 'node:fs';
 import { join, posix, relative } from 'node:path';
-import process from 'node:process';
+import { runGit } from './git.mjs';
 
 const usual = ['kinde.yaml', 'kinde.yml', 'kinde'];
 const attested = 'kinde.attested.yaml';
@@ -14,12 +13,13 @@ export async function touchesConfiguration(inputs) {
   if (inputs.pullRequest === null || !/^git:[0-9a-f]{40,64}$/.test(base) || readsMore(inputs)) return true;
   const paths = [...listPaths(inputs), ...(await listEnvFiles(inputs))];
   if (['.', ...paths].some((path) => isLinked(path, inputs))) return true;
-  const tree = await runGit(['ls-tree', '-r', 'HEAD', '--', ...paths], folder);
-  const modes = tree.text.split('\n').flatMap((line) => line.split(' ', 1)[0] || []);
+  const tree = await runGit(folder, ['ls-tree', '-r', 'HEAD', '--', ...paths]);
+  if (tree === null) return true;
+  const modes = tree.split('\n').flatMap((line) => line.split(' ', 1)[0] || []);
   // A link leads to a file whose path is not among these.
-  if (tree.status !== 0 || modes.length === 0 || !modes.every((mode) => mode.startsWith('100'))) return true;
+  if (modes.length === 0 || !modes.every((mode) => mode.startsWith('100'))) return true;
   const compare = ['diff', '--quiet', '--no-ext-diff', '--no-textconv'];
-  return (await runGit([...compare, base.slice(4), 'HEAD', '--', ...paths], folder)).status !== 0;
+  return (await runGit(folder, [...compare, base.slice(4), 'HEAD', '--', ...paths])) === null;
 }
 
 /** Returns whether a link leads to the path. Git does not follow it, so changes behind it would not be seen. */
@@ -58,16 +58,6 @@ function listPaths({ config }) {
 async function listEnvFiles({ envFiles, folder }) {
   const folders = [...new Set(envFiles.map((path) => `${posix.dirname(path)}/`))];
   if (folders.length === 0) return [];
-  const { text } = await runGit(['ls-tree', '-z', '--name-only', 'HEAD', '--', ...folders], folder);
-  return [...envFiles, ...text.split('\0').filter((name) => name.endsWith('.env'))];
-}
-
-function runGit(args, cwd) {
-  // In a container the checkout belongs to another user; these commands run nothing of it.
-  const all = ['-c', 'safe.directory=*', '--literal-pathspecs', ...args];
-  const env = { PATH: process.env.PATH, HOME: process.env.HOME };
-  const options = { cwd, env, maxBuffer: 64 * 1024 * 1024 };
-  return new Promise((resolve) =>
-    execFile('git', all, options, (error, text) => resolve({ status: error === null ? 0 : 1, text })),
-  );
+  const text = await runGit(folder, ['ls-tree', '-z', '--name-only', 'HEAD', '--', ...folders]);
+  return [...envFiles, ...(text ?? '').split('\0').filter((name) => name.endsWith('.env'))];
 }

@@ -29,7 +29,8 @@ export function readInputs(env) {
   refuseEvent(mode, env);
   const name = readName(read('NAME') || 'kinde');
   const approvals = nameApprovals(name);
-  const given = listGiven(read, approvals);
+  const open = listOpen(read, approvals);
+  const temporary = env.RUNNER_TEMP || workspace;
   return {
     mode,
     savedPlan: readChoice('SAVED_PLAN', read('SAVED_PLAN') || 'auto'),
@@ -39,8 +40,8 @@ export function readInputs(env) {
     command: readWords(read('COMMAND')),
     version: read('COMMAND') === '' ? readVersion(read('VERSION')) : null,
     approved: readApprovals(read, approvals, pullRequest?.labels),
-    labels: pullRequest === null ? [] : Object.values(approvals).filter((one) => !given.includes(one)),
-    labelProblem: findLabelProblem(pullRequest?.labels, { of: approvals, given }),
+    labels: pullRequest === null ? [] : open,
+    labelProblem: findLabelProblem(pullRequest?.labels, open),
     envFiles: readLines(read('ENV_FILE')),
     base: read('BASE') || readBase(pullRequest),
     sourceUrl: nameSource(env, pullRequest?.head?.sha, relative(workspace, folder)),
@@ -51,7 +52,7 @@ export function readInputs(env) {
     maskEmails: readSwitch('MASK_EMAILS', read('MASK_EMAILS') || 'false'),
     author: read('AUTHOR') || 'github-actions[bot]',
     folder,
-    temporary: join(env.RUNNER_TEMP || workspace, 'kinde-sync'),
+    temporary: join(temporary, 'kinde-sync'),
     savedFrom: read('SAVED_FROM'),
     planWorkflow: readWorkflow('PLAN_WORKFLOW', read('PLAN_WORKFLOW')),
     applyWorkflow: readWorkflow('APPLY_WORKFLOW', read('APPLY_WORKFLOW')),
@@ -60,10 +61,10 @@ export function readInputs(env) {
     journalOf: read('JOURNAL_OF'),
     journalFile:
       read('JOURNAL') === ''
-        ? join(env.RUNNER_TEMP || workspace, 'kinde-sync-journal', 'journal.jsonl')
+        ? join(temporary, 'kinde-sync-journal', 'journal.jsonl')
         : resolve(folder, read('JOURNAL')),
     reportFormats: readFormats(read('REPORT_FORMATS') || 'html'),
-    savedFile: join(env.RUNNER_TEMP || workspace, 'kinde-sync-saved', 'plan.json'),
+    savedFile: join(temporary, 'kinde-sync-saved', 'plan.json'),
     env,
     event,
     pullRequest,
@@ -83,10 +84,10 @@ function readApprovals(read, approvals, labels) {
   return Object.fromEntries(approved);
 }
 
-/** Returns the approvals that an input gives, for which no label counts. */
-function listGiven(read, approvals) {
+/** Returns the approvals that no input gives, for which a label counts. */
+function listOpen(read, approvals) {
   return Object.entries(approvals).flatMap(([what, approval]) =>
-    read(`ALLOW_${what.toUpperCase()}`) === '' ? [] : [approval],
+    read(`ALLOW_${what.toUpperCase()}`) === '' ? [approval] : [],
   );
 }
 

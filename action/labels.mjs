@@ -36,10 +36,8 @@ export function readApprovalLabel({ label }, labels = []) {
 }
 
 /** Returns why labels approve nothing although they are meant to, or null. The text quotes no label. */
-export function findLabelProblem(labels, { of, given = [] }) {
-  const problems = Object.values(of).flatMap((one) =>
-    given.includes(one) ? [] : (findProblem(one, labels ?? []) ?? []),
-  );
+export function findLabelProblem(labels, of) {
+  const problems = of.flatMap((one) => findProblem(one, labels ?? []) ?? []);
   return problems.length === 0 ? null : problems.join(' ');
 }
 

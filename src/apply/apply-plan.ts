@@ -92,9 +92,7 @@ function withOutcome(change: Change, run: ApplyRun, isInterrupted: boolean): App
   const sessions = endsSessions(change)
     ? { sessions: run.sessionsOf(change) ?? explainUnended(change, run) }
     : {};
-  return outcome.result === 'applied'
-    ? { ...change, result: 'applied', ...sessions }
-    : { ...change, result: outcome.result, error: outcome.error, ...sessions };
+  return { ...change, ...outcome, ...sessions };
 }
 
 /** Returns the outcome of an addition without one whose person already is a member; null for any other change. */

@@ -37,9 +37,7 @@ export async function loadIfThere(
 ): Promise<ConfigurationIfThere> {
   const env = await readVariables(world, options);
   const from = { paths: options.config ?? [], cwd: world.cwd, env, now: world.now() };
-  const loaded = withDocuments
-    ? await loadEditable(from)
-    : { ...(await loadConfiguration(from)), documents: [] };
-  const { documents, sources } = loaded;
-  return { desired: requireValidIfThere(loaded, options.config), documents, files: [...sources.keys()] };
+  const loaded = await loadEditable(from);
+  const desired = requireValidIfThere(loaded, options.config);
+  return { desired, documents: withDocuments ? loaded.documents : [], files: [...loaded.sources.keys()] };
 }

@@ -11,8 +11,7 @@ import type { Review, ReviewSummary } from './review.js';
 import type { ReportWay } from './ways-in.js';
 
 /** Whether the last day of a listing has passed, is within the next 30 days, or is later. */
-export const listingEnds = ['ended', 'soon', 'later'] as const;
-export type ReportEnd = (typeof listingEnds)[number];
+export type ReportEnd = 'ended' | 'soon' | 'later';
 
 /** The number of days within which an end is soon. */
 export const soonDays = 30;

@@ -33,7 +33,7 @@ export interface DesiredRole {
   readonly place: Place;
 }
 
-/** What the files say of a listed person. */
+/** The terms of a listed person in the files. */
 interface Listed {
   readonly firstName?: string;
   readonly lastName?: string;

@@ -41,3 +41,11 @@ export interface EarlierReport {
     readonly roles: readonly string[] | null;
   }[];
 }
+
+/** Returns the key of a membership. No code and no id holds a line break. */
+export function membershipKey({
+  organization,
+  person,
+}: Pick<ReportChange, 'organization' | 'person'>): string {
+  return `${organization}\n${person}`;
+}

@@ -31,7 +31,7 @@ export interface WrittenDecisions {
   readonly rows: readonly WrittenDecision[];
 }
 
-/** What the files need for one decision to remove. Texts are for people to read. */
+/** The edits of the files for one decision to remove. Texts are for people to read. */
 export interface ProposedRemoval {
   /** The organization's name. */
   readonly organization: string;

@@ -1,9 +1,6 @@
 // Refuses a saved plan of which only a half would be carried out, and that half would do what nobody approved.
-import {
-  admitsMore,
-  closesRegistrations,
-  opensRegistrations,
-} from '../kinds/organization/registration-domains.js';
+import { admitsMore, closesRegistrations } from '../kinds/organization/registration-domains.js';
+import { isRegistrationSwitch } from '../kinds/organization/registration-steps.js';
 import { kindOf } from '../kinds/registry.js';
 import { organizationKey } from '../model/change.js';
 import type { Change } from '../model/change.js';
@@ -44,7 +41,8 @@ function guardHalfMoves(fresh: readonly Change[], approved: Approved): readonly 
 function guardWiderOpenings(fresh: readonly Change[], approved: Approved): readonly Refusal[] {
   return fresh.flatMap((change) => {
     const part = approved.get(change);
-    if (part === undefined || !opens(part) || hasDomains(part) || !hasDomains(change)) return [];
+    if (part === undefined || !isRegistrationSwitch(part, true) || hasDomains(part) || !hasDomains(change))
+      return [];
     return [refuse(part, 'The files now limit it to domains, which the saved plan does not contain.')];
   });
 }
@@ -63,10 +61,6 @@ function guardOpenDomains(fresh: readonly Change[], approved: Approved): readonl
       ? [refuse(part, 'The files now close its registrations, which the saved plan does not contain.')]
       : [],
   );
-}
-
-function opens(change: Change): boolean {
-  return change.action === 'update' && opensRegistrations(change.fields);
 }
 
 function hasDomains(change: Change): boolean {

@@ -16,8 +16,8 @@ export function holdBackRemovals(changes: readonly Change[]): {
       continue;
     }
     const { organization, email, source } = change;
-    const stays = change.action === 'remove' ? 'stays' : 'stays invited';
-    const who = email ?? ('userId' in change ? change.userId : '');
+    const [who, stays] =
+      change.action === 'remove' ? [email ?? change.userId, 'stays'] : [change.email, 'stays invited'];
     notices.push({
       code: 'removal-held-back',
       message: `${who} is ${describeStanding(change)}, but ${stays} in ${organization.name} because of --no-removals.`,

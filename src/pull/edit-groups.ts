@@ -2,7 +2,7 @@
 // who is missing in some of them stays in the group; edit-members writes the group out there.
 import type { Day } from '../model/day.js';
 import type { LiveSide } from './member-entries.js';
-import { findMeant, findMember, groupOf, hasEnded, nameOf, isInvited } from './member-entries.js';
+import { findMeant, groupOf, hasEnded, nameOf, isPresent } from './member-entries.js';
 
 /** An organization's use of a group; `side` is null for an organization that is not compared with Kinde. */
 export interface GroupUse {
@@ -69,6 +69,6 @@ function gatherSides(
 }
 
 function isAbsent(person: unknown, side: LiveSide | null): boolean {
-  if (side === null || findMember(person, side) !== null || isInvited(person, side)) return false;
+  if (side === null || isPresent(person, side)) return false;
   return !findMeant(person, side.index).some((id) => side.members.has(id));
 }

@@ -10,6 +10,7 @@ import {
   groupOf,
   hasEnded,
   isInvited,
+  isPresent,
   nameOf,
   rolesOf,
   termsOf,
@@ -49,8 +50,7 @@ export function editMembers(input: MemberList): EditedMembers {
 
 /** An address that several people share now is replaced by the ids of the members among them. */
 function keepEntry(entry: unknown, { side, day }: MemberList, notes: string[]): readonly unknown[] {
-  if (groupOf(entry) !== null || hasEnded(entry, day) || findMember(entry, side) !== null) return [entry];
-  if (isInvited(entry, side)) return [entry];
+  if (groupOf(entry) !== null || hasEnded(entry, day) || isPresent(entry, side)) return [entry];
   const inside = findMeant(entry, side.index).filter((id) => side.members.has(id));
   const roles = rolesOf(entry);
   notes.push(
@@ -71,9 +71,7 @@ function findExpanded(
     const group = groupOf(entry);
     if (group === null || hasEnded(entry, day)) return false;
     const people = reachPeople(entry, groups).filter((person) => !hasEnded(person.entry, day));
-    const absent = people.find(
-      (person) => findMember(person.entry, side) === null && !isInvited(person.entry, side),
-    );
+    const absent = people.find((person) => !isPresent(person.entry, side));
     const odd = absent ?? people.find((person) => hasTooMany(person, side));
     if (odd === undefined) return false;
     const name = nameOf(odd.entry);

@@ -55,6 +55,11 @@ export function findMember(entry: unknown, { index, members }: LiveSide): LiveMe
   return only === undefined || others.length > 0 ? null : (members.get(only) ?? null);
 }
 
+/** Returns whether an entry names a member, or a person who is invited. */
+export function isPresent(entry: unknown, side: LiveSide): boolean {
+  return findMember(entry, side) !== null || isInvited(entry, side);
+}
+
 /** Returns whether an entry names a person who is invited and no member yet. */
 export function isInvited(entry: unknown, side: LiveSide): boolean {
   if (side.invited.size === 0 || textOf(fieldOf(entry, 'id')) !== null) return false;

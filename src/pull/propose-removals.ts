@@ -16,7 +16,7 @@ import { readFilled } from './edit-documents.js';
 import { groupOf, hasEnded, nameOf } from './member-entries.js';
 import type { PulledFile } from './pulled.js';
 import { reachPeople } from './reach-people.js';
-import { gatherGroups } from './start-editing.js';
+import { gatherGroups, listEntries } from './start-editing.js';
 import { rewriteYaml } from './yaml/rewrite-yaml.js';
 import { fieldOf, isMapValue } from './yaml/yaml-value.js';
 
@@ -68,11 +68,11 @@ function findRemovals({ organizations, people, memberships }: AccessReport): rea
 
 /** Returns the member entries of each organization, by the place of its entry. */
 function listMembers(document: SourceDocument): readonly (readonly [string, readonly written.Written[]])[] {
-  const entries = written.entriesOf(written.fieldOf(written.rootOf(document), 'organizations'));
-  return entries.map((entry) => [
-    formatPlace(written.placeOf(entry)),
-    written.entriesOf(written.fieldOf(entry, 'members')),
-  ]);
+  return listEntries(document).map(({ place, node }) => [place, membersOf(node)]);
+}
+
+function membersOf(node: written.Written): readonly written.Written[] {
+  return written.entriesOf(written.fieldOf(node, 'members'));
 }
 
 interface Listed {
@@ -132,16 +132,15 @@ function means(entry: unknown, { id, emails }: ReportPerson): boolean {
 
 function editDocument(document: SourceDocument, deleted: ReadonlySet<string>): Proposal['files'] {
   const { file, text, value } = document;
-  const entries = written.entriesOf(written.fieldOf(written.rootOf(document), 'organizations'));
-  const organizations = entries.map((entry) => {
-    const members = written.entriesOf(written.fieldOf(entry, 'members'));
-    const source = formatPlace(written.placeOf(entry));
+  const entries = listEntries(document);
+  const organizations = entries.map(({ entry, place, node }) => {
+    const members = membersOf(node);
     const isKept = (member: written.Written): boolean =>
-      !deleted.has(nameIn(source, formatPlace(written.placeOf(member))));
-    if (!isMapValue(entry.value) || members.every(isKept)) return entry.value;
-    return { ...entry.value, members: members.filter(isKept).map((member) => member.value) };
+      !deleted.has(nameIn(place, formatPlace(written.placeOf(member))));
+    if (!isMapValue(entry) || members.every(isKept)) return entry;
+    return { ...entry, members: members.filter(isKept).map((member) => member.value) };
   });
-  if (!isMapValue(value) || organizations.every((one, index) => one === entries[index]?.value)) return [];
+  if (!isMapValue(value) || organizations.every((one, index) => one === entries[index]?.entry)) return [];
   const source = { text, filled: readFilled(document) };
   const { text: after } = rewriteYaml(source, { ...value, organizations }, new Map());
   return [{ file, before: text, after, notes: [] }];

@@ -94,10 +94,15 @@ export function gatherGroups(documents: readonly SourceDocument[]): ReadonlyMap<
 export interface PlacedEntry {
   readonly entry: unknown;
   readonly place: string;
+  readonly node: written.Written;
 }
 
 /** Returns the entries under `organizations` of a document, each with the place by which the comparison knows it. */
 export function listEntries(document: SourceDocument): readonly PlacedEntry[] {
   const entries = written.entriesOf(written.fieldOf(written.rootOf(document), 'organizations'));
-  return entries.map((entry) => ({ entry: entry.value, place: formatPlace(written.placeOf(entry)) }));
+  return entries.map((entry) => ({
+    entry: entry.value,
+    place: formatPlace(written.placeOf(entry)),
+    node: entry,
+  }));
 }

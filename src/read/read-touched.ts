@@ -66,7 +66,8 @@ export async function readBack(
 export async function readForUndo(touched: Touched, reader: ReadClient): Promise<LiveThings> {
   const client = shareRoles(reader);
   const isNamed = touched.values.some(({ organization }) => organization !== null);
-  const needsOrganizations = isNamed || listRefs(touched).length > 0;
+  const refs = touched.organizations.length + touched.members.length + touched.invitations.length;
+  const needsOrganizations = isNamed || refs > 0;
   const listed = needsOrganizations ? (await client.listOrganizations()).rows : [];
   const known = new Map(listed.map(({ name, code }) => [name, code]));
   const codeOf = (ref: OrganizationRef): string | null => ref.code ?? known.get(ref.name) ?? null;
@@ -108,11 +109,6 @@ export async function readForUndo(touched: Touched, reader: ReadClient): Promise
 
 function keepInvitations({ invitations }: ReadInvitations): Pick<LiveThings, 'invitations'> {
   return invitations === undefined ? {} : { invitations };
-}
-
-/** Returns the organizations whose fields, members or invitations are needed. */
-function listRefs({ organizations, members, invitations }: Touched): readonly OrganizationRef[] {
-  return [...organizations, ...members.map(({ organization }) => organization), ...invitations];
 }
 
 /** An organization without a code has no values yet. */

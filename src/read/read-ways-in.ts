@@ -40,22 +40,21 @@ export async function readWaysIn(
   const roles = await look(reads.listRoles, scopes, () => client.listRoles());
   const roleIds = 'why' in roles ? [] : roles.value.rows.map(({ id }) => id);
   const { listConnections, listSystemPermissions } = waysInReads;
-  const { listInvitations } = reads;
   const asked = [
     [reads.getOrganization, openCodes],
-    [listInvitations, codes],
+    [reads.listInvitations, codes],
     [listConnections, codes],
     [listSystemPermissions, roleIds],
   ] as const;
   onReading(asked.reduce((sum, [{ scope }, keys]) => sum + (mayHave(scope, scopes) ? keys.length : 0), 0));
   const lookAtEach = createLooker(scopes);
-  const [domains, invitations, connections, permissions] = await Promise.all([
+  const [domains, invited, connections, permissions] = await Promise.all([
     lookAtEach(
       openCodes,
       reads.getOrganization,
       async (code) => (await client.getOrganization(code)).registrationDomains ?? null,
     ),
-    lookAtEach(codes, listInvitations, (code) => client.listInvitations(code)),
+    lookAtInvitations(codes, { client, scopes }),
     lookAtEach(codes, listConnections, (code) => client.listConnections(code)),
     lookAtEach(roleIds, listSystemPermissions, (id) => client.listSystemPermissions(id)),
   ]);
@@ -63,13 +62,13 @@ export async function readWaysIn(
   return {
     facts: {
       domains,
-      invitations: new Map([...invitations].map(([code, looked]) => [code, rowsOf(looked)])),
+      invitations: invited.invitations,
       connections,
       addingRoles: 'why' in roles ? roles : findAddingRoles(roles.value.rows, permissions),
     },
     reads: [
       ...toReads('roles', 'why' in roles ? [] : [roles.value]),
-      ...toReads('invitations', listValues(invitations)),
+      ...invited.reads,
       ...toReads(
         'connections',
         wholeConnections.map(() => ({ pages: 1 })),

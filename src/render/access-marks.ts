@@ -7,6 +7,7 @@ import type {
   ReportPerson,
 } from '../model/access-report.js';
 import type { Mark } from '../model/page-data.js';
+import { membershipKey } from '../model/report-change.js';
 
 /** The person and the organization of a membership. */
 export interface Surroundings {
@@ -17,20 +18,16 @@ export interface Surroundings {
 
 /** Returns the marks of a membership, without those of a comparison with an earlier report. */
 export function markMembership(
-  { dormant, lastSeen, outsideDomains, managedBy, ends, review }: ReportMembership,
+  membership: ReportMembership,
   { person, organization, configured }: Surroundings,
 ): string {
+  const { dormant, lastSeen, review } = membership;
   return [
     mark('d', dormant === true),
     mark('n', person.neverSignedIn),
     mark('k', lastSeen === null && !person.neverSignedIn),
-    mark('o', outsideDomains === true),
-    mark('u', configured && managedBy === null),
-    mark('e', ends === 'soon'),
-    mark('x', ends === 'ended'),
-    mark('p', person.protected),
-    mark('v', person.leaver),
-    mark('s', person.suspended === true),
+    markTerms(membership, configured),
+    markStanding(person),
     mark('r', organization.registrations === 'open'),
     mark('y', review?.decision === 'remove'),
     mark('z', review === null),
@@ -39,29 +36,23 @@ export function markMembership(
 
 /** Returns the marks of an invitation. An invited address has no marks of a person who signs in. */
 export function markInvitation(
-  { outsideDomains, managedBy, ends, protected: isProtected, leaver }: ReportInvitation,
+  invitation: ReportInvitation,
   { registrations }: ReportOrganization,
   configured: boolean,
 ): string {
   return [
-    mark('o', outsideDomains === true),
-    mark('u', configured && managedBy === null),
-    mark('e', ends === 'soon'),
-    mark('x', ends === 'ended'),
+    markTerms(invitation, configured),
     mark('j', true),
-    mark('p', isProtected),
-    mark('v', leaver),
+    markStanding({ ...invitation, suspended: null }),
     mark('r', registrations === 'open'),
   ].join('');
 }
 
 /** Returns the marks of a membership that is new or has other roles since the earlier report. */
 export function markChanges({ since }: AccessReport): (membership: ReportMembership) => string {
-  const changes = new Map(
-    (since?.changes ?? []).map(({ organization, person, change }) => [`${organization}\n${person}`, change]),
-  );
-  return ({ organization, person }) => {
-    const change = changes.get(`${organization}\n${person}`);
+  const changes = new Map((since?.changes ?? []).map((one) => [membershipKey(one), one.change]));
+  return (membership) => {
+    const change = changes.get(membershipKey(membership));
     return `${mark('a', change === 'joined')}${mark('c', change === 'roles')}`;
   };
 }
@@ -75,6 +66,19 @@ export function markWithout(person: ReportPerson): string {
     mark('k', lastSeen === null && !neverSignedIn),
     markStanding(person),
     mark('w', true),
+  ].join('');
+}
+
+/** The marks of a listing and of its person's address, which memberships and invitations share. */
+function markTerms(
+  { outsideDomains, managedBy, ends }: Pick<ReportMembership, 'outsideDomains' | 'managedBy' | 'ends'>,
+  configured: boolean,
+): string {
+  return [
+    mark('o', outsideDomains === true),
+    mark('u', configured && managedBy === null),
+    mark('e', ends === 'soon'),
+    mark('x', ends === 'ended'),
   ].join('');
 }
 

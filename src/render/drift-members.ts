@@ -1,12 +1,13 @@
-// What was done to members and invitations in Kinde: who was added, who is missing, whose roles differ, who is due to leave.
+// Tells what was done to members and invitations in Kinde: people added, missing, with other roles, or due to leave.
 import { isInvitationChange, isMemberChange, isStatedEnd } from '../model/change-predicates.js';
-import type { Change, MemberChange, RemoveMember, RevokeInvitation } from '../model/change.js';
+import type { Change, FieldChange, MemberChange, RemoveMember, RevokeInvitation } from '../model/change.js';
 import { findNewPeople } from './describe-change.js';
 import type { Entry } from './markdown-section.js';
 import { toMarkdownCode } from './markdown-text.js';
 import { describeRoles, listRoles, namePerson } from './review-members.js';
 import { toEntry } from './review-words.js';
 import type { ReviewStyle } from './review-words.js';
+import { gainedOf, lostOf } from '../kinds/field-items.js';
 
 export interface DriftedPeople {
   readonly entries: readonly Entry[];
@@ -38,7 +39,7 @@ export function driftedMembers(
     ),
     given: tell(
       members.filter((change) => change.action === 'update'),
-      ({ fields: [{ before, after }] }) => describeGiven({ before: after, after: before }),
+      ({ fields: [field] }) => describeGiven(field),
     ),
     missing: tell(
       members.filter((change) => change.action === 'add'),
@@ -89,15 +90,9 @@ function gather<Own>(
   return { entries: own.map(toLine), count: new Set(own.map(keyOf)).size };
 }
 
-function describeGiven({
-  before,
-  after,
-}: {
-  readonly before: readonly string[];
-  readonly after: readonly string[];
-}): string {
-  const given = after.filter((role) => !before.includes(role));
-  const taken = before.filter((role) => !after.includes(role));
+/** Kinde has `before`, and the files say `after`: a hand gave the roles that the plan would take. */
+function describeGiven(field: Pick<FieldChange, 'before' | 'after'>): string {
+  const [given, taken] = [lostOf(field), gainedOf(field)];
   return [
     ...(given.length === 0 ? [] : [`was given ${listRoles(given)}`]),
     ...(taken.length === 0 ? [] : [`lost ${listRoles(taken)}`]),

@@ -63,9 +63,8 @@ function placeBelow(cells: readonly Cells[], paint: Paint, width: number): reado
   const subjectWidth = Math.min(widest(cells, 'subject'), Math.floor(width / 2));
   return cells.flatMap(({ line, subject, detail, place }, index) => {
     const tint = colorOf(line.sign, paint);
-    const next = cells[index + 1];
-    const isShared = next?.place === place;
-    const where = isShared
+    const isShown = place !== '' && cells[index + 1]?.place !== place;
+    const where = !isShown
       ? []
       : [`${below}${renderOrigin(line.origin, line.sign, paint, width - below.length)}`];
     const whole = `${subject.padEnd(subjectWidth)}  ${detail}`;

@@ -9,6 +9,7 @@ import type { Entry } from './markdown-section.js';
 import { toMarkdownCode, toMarkdownName, toMarkdownProse } from './markdown-text.js';
 import { nameOrganization, placeChange, toEntry } from './review-words.js';
 import type { ReviewStyle } from './review-words.js';
+import { gainedOf, lostOf } from '../kinds/field-items.js';
 
 /** Returns the entries of members in a section; none for a section of other changes. */
 export function memberEntries(
@@ -158,9 +159,8 @@ function gatherJoining(
 function gatherRoles(members: readonly MemberChange[], style: ReviewStyle): readonly Entry[] {
   const changed = members.flatMap((change) => {
     if (change.action !== 'update') return [];
-    const [{ before, after }] = change.fields;
-    const gained = after.filter((role) => !before.includes(role));
-    const lost = before.filter((role) => !after.includes(role));
+    const [field] = change.fields;
+    const [gained, lost] = [gainedOf(field), lostOf(field)];
     const words = [
       ...(gained.length === 0 ? [] : [`gains ${listRoles(gained)}`]),
       ...(lost.length === 0 ? [] : [`loses ${listRoles(lost)}`]),

@@ -3,6 +3,7 @@
 import type { AccessReport } from '../model/access-report.js';
 import { compareText } from '../model/compare-text.js';
 import type { EarlierReport, ReportChange, ReportChanges } from '../model/report-change.js';
+import { membershipKey } from '../model/report-change.js';
 
 type Now = Pick<AccessReport, 'whole' | 'organizations' | 'people' | 'memberships'>;
 
@@ -72,7 +73,7 @@ function index(
   return new Map(
     memberships
       .filter(({ organization }) => isCompared(organization))
-      .map((one) => [`${one.organization}\n${one.person}`, one]),
+      .map((one) => [membershipKey(one), one]),
   );
 }
 

@@ -48,7 +48,7 @@ export function notifyUnread(looked: LookedInvitations): readonly Notice[] {
   const reasons = [...looked.values()].flatMap((one) => ('why' in one ? [one.why] : []));
   const [why] = reasons;
   if (why === undefined) return [];
-  const where = countNoun(reasons.length, 'organization', 'organizations');
+  const where = countNoun(reasons.length, 'organization');
   const message = `The pending invitations of ${where} were not read: ${why}`;
   return [{ code: 'invitations-not-read', message }];
 }

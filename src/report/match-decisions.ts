@@ -5,6 +5,7 @@ import { countNoun } from '../model/count-noun.js';
 import { nameSome } from '../model/name-some.js';
 import type { Notice } from '../model/notice.js';
 import type { ReviewSummary, WrittenDecision, WrittenDecisions } from '../model/review.js';
+import { membershipKey } from '../model/report-change.js';
 
 export interface ReviewedFacts {
   readonly organizations: readonly ReportOrganization[];
@@ -24,21 +25,23 @@ export function matchDecisions(
   { file, rows }: WrittenDecisions,
   { organizations, memberships, isWhole }: ReviewedFacts,
 ): Reviewed {
-  const written = new Map(rows.map((row) => [keyOf(row), row]));
+  const written = new Map(rows.map((row) => [membershipKey(row), row]));
   const reviewed = memberships.map((membership): ReportMembership => {
-    const row = written.get(keyOf(membership));
+    const row = written.get(membershipKey(membership));
     if (row === undefined || isOutdated(row, membership)) return { ...membership, review: null };
     const { decision, reviewer, reviewedOn } = row;
     return { ...membership, review: { decision, reviewer, reviewedOn } };
   });
-  const present = new Map(memberships.map((membership) => [keyOf(membership), membership]));
+  const present = new Map(memberships.map((membership) => [membershipKey(membership), membership]));
   const covered = new Set(organizations.map(({ code }) => code));
   const absent = rows.filter(
     (row) =>
-      !present.has(keyOf(row)) && row.organization !== '' && (isWhole || covered.has(row.organization)),
+      !present.has(membershipKey(row)) &&
+      row.organization !== '' &&
+      (isWhole || covered.has(row.organization)),
   );
   const outdated = rows.filter((row) => {
-    const membership = present.get(keyOf(row));
+    const membership = present.get(membershipKey(row));
     return membership !== undefined && isOutdated(row, membership);
   });
   const removed = absent.filter(({ decision }) => decision === 'remove').length;
@@ -66,10 +69,6 @@ export function matchDecisions(
       ),
     ],
   };
-}
-
-function keyOf({ organization, person }: Pick<ReportMembership, 'organization' | 'person'>): string {
-  return `${organization}\n${person}`;
 }
 
 /** A decision to remove holds whatever the roles are. */

@@ -9,6 +9,8 @@ import { decisions, reviewColumns } from '../model/review.js';
 import type { WrittenDecision, WrittenDecisions } from '../model/review.js';
 import { parseCsv } from './parse-csv.js';
 import type { CsvRow } from './parse-csv.js';
+import { findRepeats } from '../model/find-repeats.js';
+import { membershipKey } from '../model/report-change.js';
 
 /** A file as the command line gives it. */
 export interface DecisionsFile {
@@ -141,13 +143,7 @@ function describeReviewer(reviewer: string, reviewedOn: string, today: Day): str
 
 /** Returns line and message of each decision about a membership that an earlier line decides, too. */
 function findTwice(rows: readonly WrittenDecision[]): readonly (readonly [line: number, message: string])[] {
-  const first = new Map<string, number>();
-  return rows.flatMap(({ organization, person, line }) => {
-    const key = `${organization}\n${person}`;
-    const earlier = first.get(key);
-    if (earlier !== undefined)
-      return [[line, `Line ${earlier} has a decision about the same membership.`] as const];
-    first.set(key, line);
-    return [];
-  });
+  return findRepeats(rows, membershipKey).map(
+    ({ row, first }) => [row.line, `Line ${first.line} has a decision about the same membership.`] as const,
+  );
 }

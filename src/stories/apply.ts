@@ -9,7 +9,6 @@ import { writes } from '../model/operations.js';
 import { UsageError } from '../model/errors.js';
 import type { Comparison } from '../model/comparison.js';
 import type { Notice } from '../model/notice.js';
-import { isReached } from '../model/outcome.js';
 import type { ApplyReport } from '../model/outcome.js';
 import type { Plan } from '../model/plan.js';
 import { orderSteps } from '../plan/order-changes.js';
@@ -54,7 +53,7 @@ export async function carryOut(
     changes,
     warnings: [...plan.warnings, ...notices, ...warning],
     requests: requestCounts(),
-    verified: verified && changes.every((change) => change.action === 'manual' || isReached(change)),
+    verified,
     interrupted: options.isInterrupted(),
   };
 }

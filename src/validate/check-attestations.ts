@@ -5,7 +5,7 @@ import { formatPlace } from '../model/place.js';
 import type { SourceDocument } from '../model/source-document.js';
 import { diagnoseErrors } from './check-shape.js';
 import { diagnoseTexts } from './check-texts.js';
-import { findRepeats } from './find-repeats.js';
+import { findRepeats } from '../model/find-repeats.js';
 import { checkAttested } from './schema.js';
 import { asText, diagnoseAt, entriesOf, fieldOf, placeOf, quote, rootOf } from './written.js';
 import type { Written } from './written.js';

@@ -2,7 +2,7 @@
 import type { Code } from '../model/codes.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { formatPlace } from '../model/place.js';
-import { findRepeats } from './find-repeats.js';
+import { findRepeats } from '../model/find-repeats.js';
 import type { ConfigParts } from './gather-parts.js';
 import { asText, diagnoseAt, diagnoseAtKey, entriesOf, fieldOf, placeOf, quote } from './written.js';
 import type { WrittenText } from './written.js';

@@ -5,7 +5,7 @@ import { hintAddress, isCommonAddress, isEmailAddress, mostAddressCharacters } f
 import { isUnclean } from './check-texts.js';
 import { isDay } from '../model/day.js';
 import { explainDay } from './describe-shape-error.js';
-import { findRepeats } from './find-repeats.js';
+import { findRepeats } from '../model/find-repeats.js';
 import type { ConfigParts } from './gather-parts.js';
 import { readRoles } from './read-members.js';
 import type { MemberPart } from './read-members.js';

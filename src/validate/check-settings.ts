@@ -5,7 +5,7 @@ import { formatPlace } from '../model/place.js';
 import { isDomain } from './address-form.js';
 import { diagnoseAddress, diagnoseRoles, diagnoseScripts } from './check-members.js';
 import { isUnclean } from './check-texts.js';
-import { findRepeats } from './find-repeats.js';
+import { findRepeats } from '../model/find-repeats.js';
 import type { ConfigParts, SettingPart } from './gather-parts.js';
 import { asText, diagnoseAt, diagnoseAtKey, entriesOf, fieldOf, keyPlaceOf, quote } from './written.js';
 import type { Written, WrittenText } from './written.js';

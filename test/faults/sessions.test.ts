@@ -4,7 +4,6 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { ApplyReport } from '../../src/model/outcome.js';
 import { createSandbox } from '../../src/sandbox/index.js';
 import type {
   Aim,
@@ -14,6 +13,8 @@ import type {
   SandboxSnapshot,
   Unknowns,
 } from '../../src/sandbox/index.js';
+import { reportOf } from '../fake-world.js';
+import { cutWire, moments } from './cut-wire.js';
 import { runCommand, sleep, useVirtualTime } from './run-command.js';
 import type { CommandOptions } from './run-command.js';
 
@@ -98,44 +99,26 @@ function findOpen(rule: Rule, sandbox: Sandbox): readonly string[] {
 
 const apply = ['apply', '--yes', '--format', 'json'];
 
-/** A wire that goes silent for good with the `death`-th request, before it leaves or after it took effect. */
-function cutWire(sandbox: Sandbox, death: number, isAfter: boolean) {
-  let count = 0;
-  const wire = { isCut: false, isDead: false };
-  const silence = new Promise<Response>(() => undefined);
-  const fetch: typeof globalThis.fetch = async (input, init) => {
-    if (wire.isCut) return silence;
-    count += 1;
-    if (count < death) return sandbox.fetch(input, init);
-    wire.isCut = true;
-    if (isAfter) await sandbox.fetch(input, init);
-    for (let turn = 0; turn < 5; turn += 1) await new Promise((resolve) => setImmediate(resolve));
-    wire.isDead = true;
-    return silence;
-  };
-  return { fetch, isDead: () => wire.isDead };
-}
-
 const sides: readonly (readonly [Rule, string, Partial<Unknowns>])[] = [
   ['lastAccess', 'as usual', {}],
   ['always', 'with each unknown the other way', { endedSessions: 'listed', noSessions: 'not-found' }],
 ];
 
 describe.each(sides)('by the rule %s, %s', (rule, _, unknowns) => {
-  it.each([false, true])(
-    'a run that dies at any request leaves what the next one finishes or names (after it took effect: %s)',
-    async (isAfter) => {
+  it.each(moments)(
+    'a run that dies at any request leaves what the next one finishes or names: %s',
+    async (moment) => {
       const seen = { boundaries: 0, named: 0 };
       for (;;) {
         const { sandbox, run, problems } = open(rule, { unknowns });
         expect((await run(['plan', '--out', 'plan.json'])).status).toBe(0);
-        const { status } = await run(apply, cutWire(sandbox, seen.boundaries + 1, isAfter));
+        const { status } = await run(apply, cutWire(sandbox, seen.boundaries + 1, moment));
         if (status !== null) break;
         seen.boundaries += 1;
         const again = await run(['apply', 'plan.json', '--yes', '--format', 'json']);
         expect(again.status, again.stderr).toBe(0);
         expect(membersOf(sandbox)).toEqual(goal);
-        const { warnings } = JSON.parse(again.stdout) as ApplyReport;
+        const { warnings } = reportOf(again);
         const [notice] = warnings.filter(({ code }) => code === 'sessions-not-ended');
         for (const id of findOpen(rule, sandbox)) expect(notice?.message).toContain(`${id.slice(3)}@acme`);
         seen.named += notice === undefined ? 0 : 1;
@@ -165,7 +148,7 @@ describe.each(sides)('by the rule %s, %s', (rule, _, unknowns) => {
         (id) => findEarly(rule, withoutSessions(sandbox, id)).length === 0,
       );
       if (left.length > 0) {
-        const { changes } = JSON.parse(stdout) as ApplyReport;
+        const { changes } = reportOf({ stdout });
         const named = changes.filter(
           ({ sessions }) => sessions !== undefined && sessions.result !== 'applied',
         );
@@ -232,7 +215,7 @@ describe('an apply that ends sessions', () => {
         const plan = { seed: 1, faults: [fault.build({ operations: [operation], calls: [call] })] };
         const { sandbox, run, problems } = open(rule, { unknowns, faults: plan });
         const { status, stdout, stderr } = await run(apply);
-        const report = JSON.parse(stdout) as ApplyReport;
+        const report = reportOf({ stdout });
         expect(sandbox.requests().some((request) => request.fault !== undefined)).toBe(true);
         expect(membersOf(sandbox)).toEqual(goal);
         // The outcome of the sessions never changes that of the removal.

@@ -1,4 +1,4 @@
-// What `init` proposes to write, and what it keeps.
+// The files that `init` proposes to write, and those that it keeps.
 import type { FileOutcome } from '../../model/start.js';
 import type { NewFile } from './write-new-file.js';
 

@@ -41,14 +41,21 @@ export function diffInvitations(comparison: Comparison): Findings<InvitationChan
 export function countPending({ organizations, live }: Pick<Comparison, 'organizations' | 'live'>): number {
   return organizations.reduce((sum, { ref, invitees = [] }) => {
     if (invitees.length === 0) return sum;
-    const pending = listPending(live.invitations?.get(ref.code ?? '') ?? []);
+    const pending = pendingIn(ref, live);
     return sum + invitees.filter(({ email }) => pending.has(email ?? '')).length;
   }, 0);
 }
 
+function pendingIn(
+  { code }: OrganizationPair['ref'],
+  { invitations }: Comparison['live'],
+): ReadonlyMap<string, readonly LiveInvitation[]> {
+  return listPending(invitations?.get(code ?? '') ?? []);
+}
+
 function diffOrganization(pair: OrganizationPair, { desired, live }: Comparison): Findings<InvitationChange> {
   const { ref, invitees = [] } = pair;
-  const pending = listPending(live.invitations?.get(ref.code ?? '') ?? []);
+  const pending = pendingIn(ref, live);
   const open = invitees.filter(({ email }) => !pending.has(email ?? ''));
   const unlisted = listUnlisted(pair, pending, desired);
   const isKept = ({ email }: Unlisted): boolean => isProtected([email], desired.safety);
@@ -132,7 +139,8 @@ function notifyDifference(
   invitations: readonly LiveInvitation[],
 ): readonly Notice[] {
   if (roles === undefined || email === null) return [];
-  const [wanted, given] = [roles.map(({ key }) => key), rolesOf(invitations)].map(describeRoles);
-  if (wanted === undefined || given === undefined || wanted === given) return [];
+  const wanted = describeRoles(roles.map(({ key }) => key));
+  const given = describeRoles(rolesOf(invitations));
+  if (wanted === given) return [];
   return [notifyDiffering({ organization: ref, email, given, wanted, source: formatPlace(place) })];
 }

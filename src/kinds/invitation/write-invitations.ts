@@ -8,6 +8,7 @@ import type { ApplyRun } from '../kind.js';
 import { codeOrSkip, toOutcome } from '../outcomes.js';
 import { findOwner, isTaken, nameOwner } from '../person/find-owner.js';
 import { listPending } from './list-pending.js';
+import { groupBy } from '../../model/group-by.js';
 
 /** Invites the people of one organization, one after the other, and reports each. Throws nothing of Kinde's. */
 export async function sendInvitations(changes: readonly Invite[], run: ApplyRun): Promise<void> {
@@ -31,8 +32,9 @@ export async function revokeInvitations(changes: readonly RevokeInvitation[], ru
   const codes =
     code === null ? null : await readOrReport(changes, run, () => run.client.listInvitationCodes(code));
   if (code === null || codes === null) return;
+  const byEmail = groupBy(codes, ({ email }) => normalizeEmail(email));
   for (const change of changes) {
-    const own = codes.filter(({ email }) => normalizeEmail(email) === normalizeEmail(change.email));
+    const own = byEmail.get(normalizeEmail(change.email)) ?? [];
     run.report(change, await revoke(change, own, code, run));
   }
 }

@@ -8,7 +8,7 @@ export interface Departure {
   readonly removals: readonly RemoveMember[];
 }
 
-/** What a reading after the removals shows of one person. */
+/** The organizations of one person, by a reading after the removals. */
 export interface Presence {
   /** The removals that the reading proves. */
   readonly gone: readonly RemoveMember[];

@@ -47,8 +47,8 @@ async function addMembers(code: string, changes: readonly AddMember[], run: Appl
     send: async (rows) => {
       const sent = rows.map(({ change }) => run.unite(change));
       const members = new Map(
-        rows.map(({ userId, change }) => {
-          const { roles } = run.unite(change);
+        rows.map(({ userId }, index) => {
+          const roles = sent[index]?.roles;
           return [userId, roles === undefined ? { userId } : { userId, roles }] as const;
         }),
       );
@@ -101,9 +101,7 @@ async function finishPresent(code: string, changes: readonly AddMember[], run: A
 
 /** Returns whether the person loses no role by the addition, or the plan shows that they lose their roles. */
 function keepsRoles(change: AddMember, member: LiveMember | undefined, run: ApplyRun): boolean {
-  const own = run
-    .changesIn(change.organization)
-    .filter((one) => one !== change && run.userIdOf(one) === run.userIdOf(change));
+  const own = run.changesIn(change.organization).filter((one) => run.userIdOf(one) === run.userIdOf(change));
   if (own.some(({ action }) => action === 'remove')) return true;
   const isKept = member?.roles?.every((key) => change.roles?.includes(key)) === true;
   return isKept && !own.some(({ action }) => action === 'update');

@@ -4,6 +4,7 @@ import type { Diagnostic } from '../../model/diagnostic.js';
 import type { LiveOrganization } from '../../model/live.js';
 import { nameSome } from '../../model/name-some.js';
 import { formatPlace } from '../../model/place.js';
+import { findRepeats } from '../../model/find-repeats.js';
 
 const words: Record<SelectorKey, string> = {
   default: 'default organization',
@@ -98,15 +99,10 @@ export function diagnoseAbsence(
 export function diagnoseDoubleMatches(
   matches: readonly { readonly desired: DesiredOrganization; readonly live: LiveOrganization | null }[],
 ): readonly Diagnostic[] {
-  const first = new Map<string, DesiredOrganization>();
-  const problems: Diagnostic[] = [];
-  for (const { desired, live } of matches) {
-    if (live === null) continue;
-    const other = first.get(live.code);
-    if (other === undefined) first.set(live.code, desired);
-    else problems.push(diagnoseDouble(desired, other, live));
-  }
-  return problems;
+  const found = matches.flatMap(({ desired, live }) => (live === null ? [] : [{ desired, live }]));
+  return findRepeats(found, ({ live }) => live.code).map(({ row, first }) =>
+    diagnoseDouble(row.desired, first.desired, row.live),
+  );
 }
 
 function diagnoseDouble(

@@ -11,9 +11,8 @@ export function fillIn(text: string, context: Context): string {
 
 /** Returns whether a step with this condition runs; without `always()` only after no failure. */
 export function holds(condition: string | undefined, context: Context, hasFailed: boolean): boolean {
-  const bare = (condition ?? '').replace(/^\$\{\{(.*)\}\}$/s, '$1').trim();
-  if (hasFailed && !bare.includes('always()')) return false;
-  return bare === '' || isTrue(evaluate(bare, context));
+  if (hasFailed && condition?.includes('always()') !== true) return false;
+  return isMet(condition, context);
 }
 
 /** Returns whether a job with this condition runs; `failure()` and `cancelled()` are names of the context. */

@@ -10,7 +10,7 @@ import type { FakeGitHub } from './fake-github.js';
 import { makePlace, runAction } from './run-action.js';
 import type { ActionEnd } from './run-action.js';
 
-interface Step {
+export interface Step {
   readonly uses?: string;
   readonly run?: string;
   readonly with?: Readonly<Record<string, unknown>>;

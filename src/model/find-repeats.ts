@@ -1,4 +1,4 @@
-// Finds what a list or a configuration names twice.
+// Finds the rows of a list or a configuration whose key stands twice.
 
 /** A row whose key an earlier row has, and the first row of that key. */
 export interface Repeat<Row> {
@@ -10,9 +10,10 @@ export interface Repeat<Row> {
 export function findRepeats<Row>(rows: readonly Row[], keyOf: (row: Row) => string): readonly Repeat<Row>[] {
   const seen = new Map<string, Row>();
   return rows.flatMap((row) => {
-    const first = seen.get(keyOf(row));
+    const key = keyOf(row);
+    const first = seen.get(key);
     if (first !== undefined) return [{ row, first }];
-    seen.set(keyOf(row), row);
+    seen.set(key, row);
     return [];
   });
 }
