@@ -2,56 +2,52 @@
 // declarations, answers from the schemas that it exports.
 import { readFileSync } from 'node:fs';
 import * as sdk from '@kinde/management-api-js';
-import ts from 'typescript';
-import { closedObject, orNull, schemaOfType } from './type-schema.mjs';
+import { parseAst } from 'rolldown/parseAst';
+import { closedObject, keyOf, orNull, schemaOfType } from './type-schema.mjs';
 
 const folder = new URL('../../node_modules/@kinde/management-api-js/dist/', import.meta.url);
 
-function parse(file) {
+/** Returns what `pick` finds in the syntax of a file of the SDK; `pick` gets each node and the text. */
+function collect(file, pick) {
   const text = readFileSync(new URL(file, folder), 'utf8');
-  return ts.createSourceFile(
-    file,
-    text,
-    ts.ScriptTarget.Latest,
-    true,
-    file.endsWith('.mjs') ? ts.ScriptKind.JS : ts.ScriptKind.TS,
-  );
-}
-
-function collect(root, pick) {
   const found = [];
   const visit = (node) => {
-    const picked = pick(node);
+    if (node === null || typeof node !== 'object') return;
+    const picked = pick(node, text);
     if (picked !== undefined) found.push(picked);
-    ts.forEachChild(node, visit);
+    Object.values(node).forEach(visit);
   };
-  visit(root);
+  visit(parseAst(text, { lang: file.endsWith('.d.ts') ? 'dts' : 'js' }));
   return found;
 }
 
 /** The fields of an object literal: name to node. */
 function fieldsOf(literal) {
-  return new Map(literal?.properties.map(({ name, initializer }) => [name.text, initializer]) ?? []);
+  return new Map(literal?.properties.map((field) => [keyOf(field), field.value]) ?? []);
 }
 
 /** A method of the SDK that makes one request: its name, and the object literal that describes the request. */
 function pickRequest(node) {
-  if (!ts.isMethodDeclaration(node)) return undefined;
-  const [statement] = node.body?.statements ?? [];
-  const [, request] = statement?.expression?.arguments ?? [];
-  if (request === undefined || !ts.isObjectLiteralExpression(request)) return undefined;
+  if (node.type !== 'MethodDefinition') return undefined;
+  const [statement] = node.value.body?.body ?? [];
+  const [, request] = statement?.argument?.arguments ?? [];
+  if (request?.type !== 'ObjectExpression') return undefined;
   const fields = fieldsOf(request);
-  return fields.has('method') && fields.has('url') ? [node.name.text, fields] : undefined;
+  return fields.has('method') && fields.has('url') ? [keyOf(node), fields] : undefined;
 }
 
-function pickDeclaration(node) {
-  if (!ts.isMethodDeclaration(node)) return undefined;
-  const scope = /<code>([a-z_]+:[a-z_]+)<\/code>/.exec(node.getFullText())?.[1];
-  return [node.name.text, { scope, input: node.parameters[0]?.type, output: node.type.typeArguments[0] }];
+/** A declared method: its name, the scope that the comment before it names, and its types. */
+function pickDeclaration(node, text) {
+  if (node.type !== 'MethodDefinition') return undefined;
+  const comment = text.slice(text.lastIndexOf('/**', node.start), node.start);
+  const scope = /<code>([a-z_]+:[a-z_]+)<\/code>/.exec(comment)?.[1];
+  const { params, returnType } = node.value;
+  const output = returnType?.typeAnnotation.typeArguments?.params[0];
+  return [keyOf(node), { scope, input: params[0]?.typeAnnotation?.typeAnnotation, output }];
 }
 
 function pickAlias(node) {
-  return ts.isTypeAliasDeclaration(node) ? [node.name.text, node.type] : undefined;
+  return node.type === 'TSTypeAliasDeclaration' ? [node.id.name, node.typeAnnotation] : undefined;
 }
 
 /** Returns a schema that the SDK exports without prose, closed, and with its references put in place. */
@@ -72,15 +68,19 @@ function cleanSchema(schema) {
 }
 
 function answerSchema(output, aliases) {
-  const named = aliases.get(output.typeName.text);
-  const schema = ts.isTypeReferenceNode(named) ? sdk[`$${named.typeName.text}`] : undefined;
+  const named = aliases.get(output.typeName.name);
+  const schema = named.type === 'TSTypeReference' ? sdk[`$${named.typeName.name}`] : undefined;
   return schema === undefined ? schemaOfType(named, aliases) : cleanSchema(schema);
 }
 
 function queryOf(request, input) {
   const query = fieldsOf(request.get('query'));
   const properties = input?.properties ?? {};
-  const entries = [...query].map(([name, value]) => [name, properties[value.name.text], value.name.text]);
+  const entries = [...query].map(([name, value]) => [
+    name,
+    properties[keyOf({ key: value.property })],
+    keyOf({ key: value.property }),
+  ]);
   const required = entries.filter(([, , field]) => input.required?.includes(field)).map(([name]) => name);
   return {
     ...(entries.length > 0 ? { query: Object.fromEntries(entries) } : {}),
@@ -90,13 +90,13 @@ function queryOf(request, input) {
 
 /** Returns the SDK's operations by the name of their method, each as a route and a function that gives its schemas. */
 export function readSdk() {
-  const aliases = new Map(collect(parse('api/types.gen.d.ts'), pickAlias));
-  const declarations = new Map(collect(parse('api/sdk.gen.d.ts'), pickDeclaration));
-  const requests = collect(parse('kinde-management-api-js.mjs'), pickRequest);
+  const aliases = new Map(collect('api/types.gen.d.ts', pickAlias));
+  const declarations = new Map(collect('api/sdk.gen.d.ts', pickDeclaration));
+  const requests = collect('kinde-management-api-js.mjs', pickRequest);
   return new Map(
     requests.map(([name, request]) => {
       const { scope, input, output } = declarations.get(name);
-      const route = { method: request.get('method').text, path: request.get('url').text };
+      const route = { method: request.get('method').value, path: request.get('url').value };
       const readSchemas = () => {
         const data = input && schemaOfType(input, aliases);
         const body = data?.properties.requestBody;

@@ -1,32 +1,33 @@
 // Turns the types of Kinde's SDK into JSON Schema, read from the syntax of its declarations. Objects are closed: a field
 // that a type does not name is refused.
-import ts from 'typescript';
-
-const { SyntaxKind } = ts;
 const plain = new Map([
-  [SyntaxKind.StringKeyword, { type: 'string' }],
+  ['TSStringKeyword', { type: 'string' }],
   // The API has whole numbers only.
-  [SyntaxKind.NumberKeyword, { type: 'integer' }],
-  [SyntaxKind.BooleanKeyword, { type: 'boolean' }],
-  [SyntaxKind.UnknownKeyword, {}],
+  ['TSNumberKeyword', { type: 'integer' }],
+  ['TSBooleanKeyword', { type: 'boolean' }],
+  ['TSUnknownKeyword', {}],
 ]);
+
+const composed = {
+  TSParenthesizedType: ({ typeAnnotation }, aliases) => schemaOfType(typeAnnotation, aliases),
+  TSLiteralType: ({ literal }) => ({ type: 'string', enum: [literal.value] }),
+  TSUnionType: ({ types }, aliases) => schemaOfUnion(types, aliases),
+  TSIntersectionType: ({ types }, aliases) => joinObjects(types.map((type) => schemaOfType(type, aliases))),
+  TSTypeLiteral: ({ members }, aliases) => schemaOfFields(members, aliases),
+  TSTypeReference: schemaOfReference,
+};
 
 /** Returns the schema of a type node; `aliases` are the declared types by name. */
 export function schemaOfType(node, aliases) {
-  const found = plain.get(node.kind);
+  const found = plain.get(node.type);
   if (found !== undefined) return { ...found };
-  if (ts.isParenthesizedTypeNode(node)) return schemaOfType(node.type, aliases);
-  if (ts.isLiteralTypeNode(node)) return { type: 'string', enum: [node.literal.text] };
-  if (ts.isUnionTypeNode(node)) return schemaOfUnion(node.types, aliases);
-  if (ts.isIntersectionTypeNode(node))
-    return joinObjects(node.types.map((type) => schemaOfType(type, aliases)));
-  if (ts.isTypeLiteralNode(node)) return schemaOfFields(node.members, aliases);
-  if (ts.isTypeReferenceNode(node)) return schemaOfReference(node, aliases);
-  throw new Error(`The type ${node.getText()} has no schema here.`);
+  const compose = composed[node.type];
+  if (compose === undefined) throw new Error(`A type of the syntax ${node.type} has no schema here.`);
+  return compose(node, aliases);
 }
 
 function schemaOfUnion(types, aliases) {
-  const others = types.filter((type) => type.literal?.kind !== SyntaxKind.NullKeyword);
+  const others = types.filter(({ type }) => type !== 'TSNullKeyword');
   const schemas = others.map((type) => schemaOfType(type, aliases));
   const values = schemas.flatMap((schema) => schema.enum ?? []);
   if (schemas.length > 1 && values.length < schemas.length) throw new Error('A union has unlike members.');
@@ -47,12 +48,18 @@ function joinObjects(schemas) {
 }
 
 function schemaOfFields(members, aliases) {
-  const index = members.find(ts.isIndexSignatureDeclaration);
-  if (index !== undefined) return { type: 'object', additionalProperties: schemaOfType(index.type, aliases) };
+  const typeOf = ({ typeAnnotation }) => schemaOfType(typeAnnotation.typeAnnotation, aliases);
+  const index = members.find(({ type }) => type === 'TSIndexSignature');
+  if (index !== undefined) return { type: 'object', additionalProperties: typeOf(index) };
   return closedObject(
-    members.map(({ name, type }) => [name.text, schemaOfType(type, aliases)]),
-    members.filter(({ questionToken }) => questionToken === undefined).map(({ name }) => name.text),
+    members.map((member) => [keyOf(member), typeOf(member)]),
+    members.filter(({ optional }) => !optional).map(keyOf),
   );
+}
+
+/** Returns the name of a field or a method, with or without quotes. */
+export function keyOf({ key }) {
+  return key.name ?? key.value;
 }
 
 /** Returns the schema of an object that has these fields and no other. */
@@ -61,8 +68,8 @@ export function closedObject(fields, required = []) {
   return { type: 'object', properties: Object.fromEntries(fields), ...named, additionalProperties: false };
 }
 
-function schemaOfReference(node, aliases) {
-  if (node.typeName.text === 'Array')
-    return { type: 'array', items: schemaOfType(node.typeArguments[0], aliases) };
-  return schemaOfType(aliases.get(node.typeName.text), aliases);
+function schemaOfReference({ typeName, typeArguments }, aliases) {
+  if (typeName.name === 'Array')
+    return { type: 'array', items: schemaOfType(typeArguments.params[0], aliases) };
+  return schemaOfType(aliases.get(typeName.name), aliases);
 }
