@@ -70,9 +70,12 @@ describe('the value of a plain text', () => {
     expect(JSON.stringify(readPlainYaml(text))).toBe(JSON.stringify(readByLibrary(text)));
   });
 
-  it('has maps without prototype', () => {
-    const value = readPlainYaml('a: 1\n')?.value;
-    expect(Object.getPrototypeOf(value)).toBeNull();
+  it('has maps that inherit no key, and take every key for their own', () => {
+    const value = readPlainYaml('a: 1\n')?.value as object;
+    for (const key of ['__proto__', 'constructor', 'toString', 'hasOwnProperty'])
+      expect([key, key in value]).toEqual([key, false]);
+    const named = readPlainYaml('__proto__: { a: 1 }\nconstructor: 2\n')?.value as object;
+    expect(Object.keys(named)).toEqual(['__proto__', 'constructor']);
   });
 });
 
