@@ -1,7 +1,9 @@
 // The input env-file: files of the checkout with variables, given to each command.
 import { writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { asItIs, changing } from '../../unit/cli/tenant.js';
 import { makeCommand } from './fake-command.js';
 import { openScene, requestOf } from './open-scene.js';
@@ -43,4 +45,60 @@ it('runs nothing that an env file of the checkout gives Node as an option', asyn
   const { log, outputs } = await run('plan', { event, inputs: { command: '', 'env-file': 'evil.env' } });
   expect(outputs['status']).toBe('2');
   expect(log).not.toContain('the checkout runs');
+});
+
+describe('a secret of the step', () => {
+  const stranger = async () => {
+    const asked: string[] = [];
+    const server = createServer((request, response) => {
+      asked.push(request.url ?? '');
+      response.writeHead(500).end();
+    });
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    onTestFinished(() => void server.close());
+    return { asked, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+  };
+
+  it.each(['KINDE_CLIENT_SECRET', 'KINDE_ACCESS_TOKEN'])(
+    'goes to no host that an env file names: %s',
+    async (name) => {
+      const { commit, run, workspace, sandbox } = await openScene();
+      const { asked, url } = await stranger();
+      await writeFile(join(workspace, 'access', 'evil.env'), `KINDE_DOMAIN=${url}\nKINDE_AUDIENCE=x\n`);
+      const event = requestOf(await commit(asItIs), await commit(changing));
+      for (const inputs of [{ 'env-file': 'evil.env' }, { arguments: '--env-file=evil.env' }]) {
+        const own = { KINDE_CLIENT_SECRET: undefined, KINDE_DOMAIN: undefined, [name]: 'secret' };
+        const ended = await run('plan', { event, inputs, env: own });
+        expect(ended.status).toBe(1);
+        expect(ended.log).toContain('KINDE_DOMAIN');
+        await run('plan', { event, inputs, env: { KINDE_DOMAIN: '' } });
+        expect((await run('plan', { event, inputs })).log).not.toContain(url);
+      }
+      expect(asked).toEqual([]);
+      expect(sandbox.requests().length).toBeGreaterThan(0);
+    },
+  );
+
+  it('lets no env file choose the key of the marks that hide people', async () => {
+    const { commit, run, workspace } = await openScene();
+    const event = requestOf(await commit(asItIs), await commit(changing));
+    const inputs = { 'mask-emails': 'true' };
+    const marks = async (given: object): Promise<readonly string[]> =>
+      (await run('plan', { event, inputs: { ...inputs, ...given } })).summary.match(/person-\w+/g) ?? [];
+    const usual = await marks({});
+    await writeFile(join(workspace, 'access', 'evil.env'), 'KINDE_SYNC_MASK_KEY=0123456789abcdef\n');
+    expect(usual.length).toBeGreaterThan(0);
+    expect(await marks({ 'env-file': 'evil.env' })).toEqual(usual);
+  });
+
+  it('is given to validate with no host, which it needs not', async () => {
+    const { commit, run, workspace } = await openScene();
+    await writeFile(join(workspace, 'access', 'a.env'), 'A=1\n');
+    await commit(asItIs);
+    const ended = await run('validate', {
+      inputs: { 'env-file': 'a.env' },
+      env: { KINDE_DOMAIN: undefined },
+    });
+    expect(ended.status).toBe(0);
+  });
 });

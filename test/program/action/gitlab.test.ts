@@ -1,5 +1,5 @@
 // The example for GitLab: the form of its pipeline, and its script against a stand-in for GitLab on loopback.
-import { execFile, execFileSync } from 'node:child_process';
+import { execFile, execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -185,6 +185,17 @@ describe('the pipeline', () => {
     expect(run('apply')).toBe('fetch --quiet origin main\ncheckout --quiet --detach FETCH_HEAD\n');
   });
 
+  it('gives no secret to a host that an env file names', () => {
+    const [guard = 'exit 9'] = pipeline['.kinde'].before_script.filter((line) => line.includes('KINDE_DOMAIN'));
+    const run = (env: NodeJS.ProcessEnv): number | null =>
+      spawnSync('bash', ['-eo', 'pipefail', '-c', guard], { env: { PATH: process.env['PATH'], ...env } }).status;
+    expect(run({})).toBe(0);
+    for (const name of ['KINDE_CLIENT_SECRET', 'KINDE_ACCESS_TOKEN']) {
+      expect(run({ [name]: 'secret' })).toBe(1);
+      expect(run({ [name]: 'secret', KINDE_DOMAIN: 'acme.kinde.com' })).toBe(0);
+    }
+  });
+
   it('builds the version that it is of, outside the checkout, from a git address and with no script of a package', async () => {
     const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { readonly version: string };
     const lines = pipeline['.kinde'].before_script.filter((line) => !line.includes('git fetch'));
@@ -195,10 +206,7 @@ describe('the pipeline', () => {
     expect(text).toContain('npm ci --include=dev --ignore-scripts ');
     expect(JSON.stringify(pipeline)).not.toContain('npx');
 
-    const [source, workspace] = [
-      await makeSource({ isCommitted: true, tag: `v${version}` }),
-      await makePlace(),
-    ];
+    const [source, workspace] = [await makeSource(`v${version}`), await makePlace()];
     const { bin } = await makeNpm();
     const id = `test-${process.pid}`;
     const env = { PATH: `${bin}:${process.env['PATH'] ?? ''}`, CI_JOB_ID: id, CI_PROJECT_DIR: workspace };

@@ -1,25 +1,19 @@
 // A copy of what this repository has in git, without what was built or installed: where the action and the pipeline get it.
 import { execFileSync } from 'node:child_process';
-import { cp, readFile, writeFile } from 'node:fs/promises';
+import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { makeRepository } from '../../unit/cli/git/make-repository.js';
 import { makePlace } from './run-action.js';
 
-/** Returns a folder with the sources; with `isCommitted` it is a git repository with one commit. */
-export async function makeSource({ isCommitted = false, tag = 'v0' } = {}): Promise<string> {
-  const folder = await makePlace();
+/** Returns a folder with the sources; with `tag` it is a git repository with one commit of that name. */
+export async function makeSource(tag?: string): Promise<string> {
+  const { folder, git, commit } = await makeRepository();
   const listed = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard']);
   const paths = listed.toString().split('\0').filter(Boolean);
   for (const path of paths)
     if (!path.startsWith('test/')) await cp(path, join(folder, path)).catch(ignoreDeleted);
-  const git = (...args: readonly string[]): void => {
-    const who = ['-c', 'user.name=a', '-c', 'user.email=a@b.example', '-c', 'commit.gpgsign=false'];
-    execFileSync('git', [...who, ...args], { cwd: folder, stdio: 'ignore' });
-  };
-  if (!isCommitted) return folder;
-  git('init', '--quiet', '--initial-branch', 'main');
-  git('add', '--all');
-  git('commit', '--quiet', '--message', 'all');
-  git('tag', tag);
+  if (tag === undefined) await rm(join(folder, '.git'), { recursive: true });
+  else git('tag', tag, commit({}));
   return folder;
 }
 
