@@ -186,9 +186,12 @@ describe('the pipeline', () => {
   });
 
   it('gives no secret to a host that an env file names', () => {
-    const [guard = 'exit 9'] = pipeline['.kinde'].before_script.filter((line) => line.includes('KINDE_DOMAIN'));
+    const [guard = 'exit 9'] = pipeline['.kinde'].before_script.filter((line) =>
+      line.includes('KINDE_DOMAIN'),
+    );
     const run = (env: NodeJS.ProcessEnv): number | null =>
-      spawnSync('bash', ['-eo', 'pipefail', '-c', guard], { env: { PATH: process.env['PATH'], ...env } }).status;
+      spawnSync('bash', ['-eo', 'pipefail', '-c', guard], { env: { PATH: process.env['PATH'], ...env } })
+        .status;
     expect(run({})).toBe(0);
     for (const name of ['KINDE_CLIENT_SECRET', 'KINDE_ACCESS_TOKEN']) {
       expect(run({ [name]: 'secret' })).toBe(1);

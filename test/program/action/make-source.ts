@@ -28,15 +28,20 @@ export interface FakeNpm {
   readonly calls: () => Promise<readonly { readonly args: string; readonly variables: readonly string[] }[]>;
 }
 
-/** Returns an npm that gives every project the packages of this repository, since a test reaches no registry. */
+/** Returns an npm that gives a project those packages of this repository that it names, since a test reaches no registry. */
 export async function makeNpm(status = 0): Promise<FakeNpm> {
   const bin = await makePlace();
   const modules = resolve('node_modules');
   const text = `#!/usr/bin/env node
-const { appendFileSync, symlinkSync } = require('node:fs');
+const { appendFileSync, mkdirSync, readFileSync, symlinkSync } = require('node:fs');
+const { dirname } = require('node:path');
 const call = { args: process.argv.slice(2).join(' '), variables: Object.keys(process.env) };
 appendFileSync(${JSON.stringify(join(bin, 'calls'))}, JSON.stringify(call) + '\\n');
-if (${status} === 0) symlinkSync(${JSON.stringify(modules)}, 'node_modules');
+const named = Object.keys(JSON.parse(readFileSync('package.json', 'utf8')).devDependencies);
+for (const name of ${status} === 0 ? named : []) {
+  mkdirSync(dirname('node_modules/' + name), { recursive: true });
+  symlinkSync(${JSON.stringify(modules)} + '/' + name, 'node_modules/' + name);
+}
 process.exitCode = ${status};
 `;
   await writeFile(join(bin, 'npm'), text, { mode: 0o755 });
