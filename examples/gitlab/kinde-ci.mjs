@@ -1,7 +1,8 @@
 // What the jobs of .gitlab-ci.yml say to GitLab: one note on a merge request, one drift issue, the plan that was saved for
-// the merged commit, approvals by label, and mistakes at their lines. The token goes nowhere but to CI_API_V4_URL, and into
-// no message.
-//   node kinde-ci.mjs note FILE | approvals | drift STATUS FILE PLAN | fetch-plan FILE | quality FROM TO
+// the merged commit, the journal of an apply, approvals by label, and mistakes at their lines. The token goes nowhere but to
+// CI_API_V4_URL, and into no message.
+//   node kinde-ci.mjs note FILE | approvals [OPTION…] | drift STATUS FILE PLAN | fetch-plan FILE | fetch-journal FILE
+//   node kinde-ci.mjs quality FROM TO
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import process from 'node:process';
@@ -25,6 +26,7 @@ const commands = {
   approvals: printApprovals,
   drift: tellDrift,
   'fetch-plan': fetchPlan,
+  'fetch-journal': fetchJournal,
   quality: writeQuality,
 };
 
@@ -33,7 +35,7 @@ try {
   await commands[command](...args);
 } catch (error) {
   process.stderr.write(`${error.message}\n`);
-  process.exitCode = 1;
+  process.exitCode = error.status ?? 1;
 }
 
 async function writeNote(file) {
@@ -48,12 +50,13 @@ async function writeNote(file) {
   else await call('PUT', `${request}/notes/${own.id}`, { body });
 }
 
-/** Prints options: the numbers of the job's variables, or those that labels of the merge request have now. */
-async function printApprovals() {
+/** Prints options, all or the given ones: the numbers of the job's variables, or those that labels of the merge request have now. */
+async function printApprovals(...only) {
   const labels = await readLabels();
   const problem = findLabelProblem(labels);
   if (problem !== null) process.stderr.write(`${problem}\n`);
-  const options = approvals.flatMap((one) => {
+  const wanted = approvals.filter(({ option }) => only.length === 0 || only.includes(option));
+  const options = wanted.flatMap((one) => {
     const number = readNumber(one.variable) || readLabel(one, labels);
     return number === '' ? [] : [one.option, number];
   });
@@ -172,6 +175,33 @@ async function findMerged() {
 
 function isMergedAs({ merge_commit_sha: merge, squash_commit_sha: squash, sha: head }, sha) {
   return [merge, squash, head].includes(sha);
+}
+
+/** Writes the journal of the job that KINDE_JOURNAL_JOB names; no file where that job is of another environment. */
+async function fetchJournal(file) {
+  const id = process.env.KINDE_JOURNAL_JOB ?? '';
+  if (!/^\d{1,20}$/.test(id))
+    throw new Error('KINDE_JOURNAL_JOB takes the number of the job kinde:apply whose journal is taken back.');
+  const made = await read(`/jobs/${id}`);
+  const [isOurs, of = ''] = /^kinde:(?:apply|undo)(?:: \[(.+)\])?$/.exec(made.name) ?? [];
+  const reason = isOurs ? await judgeJob(made) : 'it is neither kinde:apply nor kinde:undo';
+  if (reason !== null || (of !== name && (of === '' || name === ''))) {
+    const why = reason ?? 'it is of another environment';
+    throw Object.assign(new Error(`The journal of job ${id} is not used: ${why}. Nothing was changed.`), { status: 3 });
+  }
+  if (of === name) writeFileSync(file, await call('GET', `/jobs/${id}/artifacts/journal.jsonl`), { mode: 0o600 });
+  else process.stderr.write(`The journal of job ${id} is not of the environment ${name}: nothing is taken back here.\n`);
+}
+
+// A job of a merge request, of another branch or of a tag runs what its own pipeline says, under any name.
+async function judgeJob({ ref, tag, status, commit, pipeline }) {
+  const { CI_COMMIT_BRANCH: branch } = process.env;
+  if (!['success', 'failed', 'canceled'].includes(status)) return 'it has not ended yet';
+  if (tag !== false || ref !== branch) return 'it ran for another branch';
+  if (!['push', 'web'].includes((await read(`/pipelines/${pipeline.id}`)).source))
+    return 'neither a merge nor a person started its pipeline';
+  const branches = await list(`/repository/commits/${commit.id}/refs?type=branch`);
+  return branches.some((one) => one.name === branch) ? null : 'its commit is not on the branch any more';
 }
 
 /** Turns the JSON of validate into a report of code quality, which the merge request shows at the lines. */

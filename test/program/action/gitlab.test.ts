@@ -10,6 +10,7 @@ import { parse } from 'yaml';
 import { listenSandbox, runProcess } from '../../run-process.js';
 import { emptying, seed } from '../../unit/cli/tenant.js';
 import { makeCommand } from './fake-command.js';
+import { holdsRule } from './gitlab-rules.js';
 import { makeNpm, makeSource } from './make-source.js';
 import { makePlace } from './run-action.js';
 
@@ -19,6 +20,7 @@ interface Job {
   readonly rules: readonly { readonly if: string }[];
   readonly environment?: { readonly name: string };
   readonly resource_group?: string;
+  readonly artifacts?: { readonly paths?: readonly string[] };
   readonly allow_failure?: { readonly exit_codes: readonly number[] };
 }
 
@@ -44,6 +46,8 @@ interface Surroundings {
   readonly env?: NodeJS.ProcessEnv;
   /** What the plan said. */
   readonly text?: string;
+  /** Other files of the checkout. */
+  readonly files?: Readonly<Record<string, string>>;
 }
 
 interface JobSurroundings extends Surroundings {
@@ -62,7 +66,7 @@ async function playJob(name: string, { env, from = jobOf, ...surroundings }: Job
 }
 
 async function execute([program = '', ...args]: readonly string[], surroundings: Surroundings) {
-  const { answers, env = {}, faults = [], text = 'One person joins.' } = surroundings;
+  const { answers, env = {}, faults = [], text = 'One person joins.', files = {} } = surroundings;
   const calls: string[] = [];
   const left = [...faults];
   const server = createServer((request, response) => {
@@ -80,6 +84,7 @@ async function execute([program = '', ...args]: readonly string[], surroundings:
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   onTestFinished(() => void server.close());
   const cwd = await makePlace();
+  for (const [name, content] of Object.entries(files)) await writeFile(join(cwd, name), content);
   await writeFile(join(cwd, 'plan.md'), text);
   await writeFile(join(cwd, 'drift.json'), '{}');
   await writeFile(join(cwd, 'unmanaged.json'), '{"warnings":[{"code":"unmanaged-organization"}]}');
@@ -132,20 +137,53 @@ describe('the pipeline', () => {
   });
 
   it('has jobs whose stages exist', () => {
-    expect(jobs.map(({ job }) => job.stage)).toEqual(pipeline.stages);
+    expect([...new Set(jobs.map(({ job }) => job.stage))]).toEqual(pipeline.stages);
+  });
+
+  const branch = { CI_COMMIT_BRANCH: 'main', CI_DEFAULT_BRANCH: 'main' };
+  const other = { CI_COMMIT_BRANCH: 'feature', CI_DEFAULT_BRANCH: 'main' };
+  const ofRequest = { CI_MERGE_REQUEST_SOURCE_PROJECT_ID: '5', CI_PROJECT_ID: '5' };
+
+  it.each([
+    [['validate', 'plan'], { CI_PIPELINE_SOURCE: 'merge_request_event', ...ofRequest }],
+    [['validate'], { CI_PIPELINE_SOURCE: 'merge_request_event', ...ofRequest, CI_PROJECT_ID: '6' }],
+    [['apply'], { CI_PIPELINE_SOURCE: 'push', ...branch }],
+    [['apply'], { CI_PIPELINE_SOURCE: 'web', ...branch }],
+    [['apply'], { CI_PIPELINE_SOURCE: 'web', ...branch, KINDE_RUN: '' }],
+    [['undo'], { CI_PIPELINE_SOURCE: 'web', ...branch, KINDE_RUN: 'undo' }],
+    [['report'], { CI_PIPELINE_SOURCE: 'web', ...branch, KINDE_RUN: 'report' }],
+    [['report'], { CI_PIPELINE_SOURCE: 'schedule', ...branch, KINDE_RUN: 'report' }],
+    [['drift'], { CI_PIPELINE_SOURCE: 'schedule', ...branch }],
+    [[], { CI_PIPELINE_SOURCE: 'web', ...branch, KINDE_RUN: 'Undo' }],
+    [[], { CI_PIPELINE_SOURCE: 'web', ...other, KINDE_RUN: 'undo' }],
+    [[], { CI_PIPELINE_SOURCE: 'push', ...other }],
+    [[], { CI_PIPELINE_SOURCE: 'schedule', ...other, KINDE_RUN: 'report' }],
+  ])('runs only %j with %o', (names, variables) => {
+    const started = jobs.filter(({ job }) => job.rules.some((rule) => holdsRule(rule.if, variables)));
+    expect(started.map(({ name }) => name.replace('kinde:', ''))).toEqual(names);
   });
 
   it('lets no two applies overlap', () => {
-    expect(jobOf('kinde:apply')?.resource_group).toBe('kinde-apply');
+    for (const name of ['kinde:apply', 'kinde:undo'])
+      expect(jobOf(name)).toMatchObject({
+        resource_group: 'kinde-apply',
+        environment: { name: 'kinde-apply' },
+      });
   });
 
   it('gives credentials only to jobs that no fork starts', () => {
     const withCredentials = jobs.filter(({ job }) => job.environment !== undefined).map(({ name }) => name);
-    expect(withCredentials).toEqual(['kinde:plan', 'kinde:apply', 'kinde:drift']);
+    expect(withCredentials).toEqual([
+      'kinde:plan',
+      'kinde:apply',
+      'kinde:undo',
+      'kinde:drift',
+      'kinde:report',
+    ]);
     expect(jobOf('kinde:plan')?.rules.map((rule) => rule.if)).toEqual([
       '$CI_PIPELINE_SOURCE == "merge_request_event" && $CI_MERGE_REQUEST_SOURCE_PROJECT_ID == $CI_PROJECT_ID',
     ]);
-    for (const name of ['kinde:apply', 'kinde:drift'])
+    for (const name of withCredentials.slice(1))
       for (const rule of jobOf(name)?.rules ?? [])
         expect(rule.if).toContain('$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH');
   });
@@ -386,6 +424,81 @@ describe('the saved plan', () => {
   });
 });
 
+describe('undo', () => {
+  const applied = {
+    ...{ id: 40, name: 'kinde:apply', ref: 'main', tag: false, status: 'success' },
+    ...{ commit: { id: 'm1' }, pipeline: { id: 24 } },
+  };
+  const known = (changed: object = {}, source = 'push', branches: readonly string[] = ['main']): Answers => ({
+    'GET /projects/5/jobs/40': { ...applied, ...changed },
+    'GET /projects/5/pipelines/24': { source },
+    'GET /projects/5/repository/commits/m1/refs': branches.map((name) => ({ type: 'branch', name })),
+    'GET /projects/5/jobs/40/artifacts/journal.jsonl': { journal: true },
+  });
+  const web = { CI_MERGE_REQUEST_IID: '', CI_PIPELINE_SOURCE: 'web', KINDE_JOURNAL_JOB: '40' };
+  const play = async (answers: Answers, given: NodeJS.ProcessEnv = {}, status = 0) => {
+    const { command, calls: commands } = await makeCommand({ undo: { status } });
+    const files = { 'applied.jsonl': 'of the checkout' };
+    const env = { ...web, KINDE_SYNC: command, ...given };
+    const ended = await playJob('kinde:undo', { answers, env, files });
+    return { ...ended, commands: await commands() };
+  };
+
+  it('takes back the journal of the job that is named, with the approved number, and keeps its own journal', async () => {
+    const given = { KINDE_ALLOW_REMOVALS: '4', KINDE_ALLOW_INVITATIONS: '9' };
+    const ended = await play(known(), given);
+    expect(ended).toMatchObject({
+      status: 0,
+      calls: [],
+      commands: [['undo', 'applied.jsonl', '--allow-removals', '4', '--yes', '--journal', 'journal.jsonl']],
+      stdout: expect.stringContaining('Revert the commit') as unknown,
+    });
+    expect(await readFile(join(ended.cwd, 'applied.jsonl'), 'utf8')).toBe('{"journal":true}');
+    expect(jobOf('kinde:undo')?.artifacts?.paths).toEqual(['journal.jsonl']);
+  });
+
+  it.each([
+    ['an apply that failed', { status: 'failed' }, 'push'],
+    ['an apply by hand', {}, 'web'],
+    ['another undo', { name: 'kinde:undo' }, 'web'],
+  ])('takes back %s, too', async (_, changed, source) => {
+    expect((await play(known(changed, source))).commands).toHaveLength(1);
+  });
+
+  it('ends as kinde-sync does', async () => {
+    expect((await play(known(), {}, 3)).status).toBe(3);
+  });
+
+  it.each([
+    ['another job made it', known({ name: 'kinde:plan' })],
+    ['a job with a similar name made it', known({ name: 'kinde:apply now' })],
+    ['a job of a merge request made it', known({ ref: 'refs/merge-requests/7/head' }, 'merge_request_event')],
+    ['another branch made it', known({ ref: 'feature' })],
+    ['a tag with the name of the branch made it', known({ tag: true })],
+    ['another pipeline started its pipeline', known({}, 'parent_pipeline')],
+    ['its commit left the branch', known({}, 'push', ['feature'])],
+    ['the job still runs', known({ status: 'running' })],
+    ['it is of one of several environments', known({ name: 'kinde:apply: [staging]' })],
+  ])('does not take a journal to be trusted less: %s', async (_, answers) => {
+    const { status, commands, stderr } = await play(answers);
+    expect({ status, commands }).toEqual({ status: 3, commands: [] });
+    expect(stderr).toContain('The journal of job 40 is not used');
+  });
+
+  it.each(['', '40; touch owned', '../40'])('needs the number of a job, not %j', async (id) => {
+    const { status, commands } = await play(known(), { KINDE_JOURNAL_JOB: id });
+    expect({ status, commands }).toEqual({ status: 1, commands: [] });
+  });
+
+  it('of one environment changes nothing in another one', async () => {
+    const answers = known({ name: 'kinde:apply: [staging]' });
+    const production = await play(answers, { KINDE_NAME: 'production' });
+    expect({ status: production.status, commands: production.commands }).toEqual({ status: 0, commands: [] });
+    expect((await play(answers, { KINDE_NAME: 'staging' })).commands).toHaveLength(1);
+    expect((await play(known(), { KINDE_NAME: 'staging' })).status).toBe(3);
+  });
+});
+
 describe('approvals', () => {
   const ask = async (labels: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<string> =>
     (await play(['approvals'], { answers: labelled(...labels), env })).stdout;
@@ -515,6 +628,46 @@ describe('the jobs', () => {
     expect(await commands()).toEqual([
       ['apply', '--allow-removals', '14', '--yes', '--journal', 'journal.jsonl'],
     ]);
+  });
+
+  it('apply takes no file of the checkout for a saved plan or for its journal', async () => {
+    const files = { 'saved.json': '{}', 'journal.jsonl': '{"forged":true}' };
+    const { command, calls: commands } = await makeCommand();
+    const env = { CI_MERGE_REQUEST_IID: '', CI_PIPELINE_SOURCE: 'web', KINDE_SYNC: command };
+    const { cwd } = await playJob('kinde:apply', { answers: {}, env, files });
+    expect(await commands()).toEqual([['apply', '--yes', '--journal', 'journal.jsonl']]);
+    expect(await readFile(join(cwd, 'journal.jsonl'), 'utf8')).not.toContain('forged');
+  });
+
+  it.each([
+    ['html', {}, []],
+    [
+      'csv',
+      { KINDE_REPORT_FORMATS: 'csv diff', KINDE_REVIEW: 'a review.csv' },
+      ['--decisions', 'a review.csv'],
+    ],
+  ])('report writes what is asked for and keeps it: %s', async (first, asked, options) => {
+    const { command, calls: commands } = await makeCommand();
+    const env = { CI_PIPELINE_SOURCE: 'schedule', KINDE_SYNC: command, KINDE_CI_TOKEN: '', ...asked };
+    const ended = await playJob('kinde:report', { answers: {}, env });
+    expect(ended).toMatchObject({ status: 0, calls: [] });
+    const formats = 'KINDE_REVIEW' in asked ? ['csv', 'diff'] : ['html'];
+    expect(formats[0]).toBe(first);
+    expect(await commands()).toEqual(
+      formats.map((format) => [
+        ...['report', ...options, '--format', format, '--out', `kinde-report/access.${format}`],
+      ]),
+    );
+    const kept = jobOf('kinde:report')?.artifacts;
+    expect(kept).toMatchObject({ access: 'developer', paths: ['kinde-report/'] });
+    expect(existsSync(join(ended.cwd, 'kinde-report', `access.${first}`))).toBe(true);
+  });
+
+  it('report ends as kinde-sync does, and reads no other format then', async () => {
+    const { command, calls: commands } = await makeCommand({ report: { status: 3 } });
+    const env = { KINDE_SYNC: command, KINDE_REPORT_FORMATS: 'html csv' };
+    expect((await playJob('kinde:report', { answers: {}, env })).status).toBe(3);
+    expect(await commands()).toHaveLength(1);
   });
 
   it('drift opens the issue and ends with the status', async () => {
