@@ -134,8 +134,8 @@ function readRun(text) {
 
 function readFormats(text) {
   const formats = [...new Set(readWords(text))];
-  if (formats.length > 0 && formats.every((one) => ['html', 'csv', 'json'].includes(one))) return formats;
-  throw new Error('report-formats takes html, csv and json, separated by blanks or lines.');
+  if (formats.length > 0 && formats.every((one) => ['html', 'csv', 'json', 'diff'].includes(one))) return formats;
+  throw new Error('report-formats takes html, csv, json and diff, separated by blanks or lines.');
 }
 
 /** Returns the address of a folder at a commit, to which the comment links; '' where no commit is known. */
