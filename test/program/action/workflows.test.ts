@@ -30,7 +30,7 @@ interface Workflow {
 }
 
 interface Action {
-  readonly inputs: Readonly<Record<string, { readonly description?: string }>>;
+  readonly inputs: Readonly<Record<string, { readonly description?: string; readonly default?: string }>>;
   readonly runs: { readonly steps: readonly Step[] };
 }
 
@@ -63,6 +63,16 @@ describe('action.yml', () => {
     expect(
       Object.entries(action.inputs).filter(([, { description = '' }]) => description.length < 20),
     ).toEqual([]);
+  });
+
+  it('says of every input its default, as it is', () => {
+    for (const [name, { description = '', default: value }] of Object.entries(action.inputs)) {
+      const [, said] = /Default: "?(.*?)"?(?:[;,]|\.?$|\. )/.exec(description) ?? [];
+      if (value === undefined)
+        expect({ name, begin: description.slice(0, 9) }).toEqual({ name, begin: 'Required.' });
+      else if (value.includes('${{')) expect({ name, said }).toEqual({ name, said: "the job's own token" });
+      else expect({ name, said }).toEqual({ name, said: value === '' ? 'empty' : value });
+    }
   });
 
   it('puts no expression into a shell script', () => {
