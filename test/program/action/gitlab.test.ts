@@ -1,10 +1,8 @@
-// The example for GitLab: the form of its pipeline, and its script against a stand-in for GitLab on loopback.
-import { execFile, execFileSync, spawnSync } from 'node:child_process';
+// The example for GitLab: the form of its pipeline, and its script against a stand-in for GitLab.
+import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { parse } from 'yaml';
 import { listenSandbox, runProcess } from '../../run-process.js';
@@ -13,93 +11,8 @@ import { makeCommand } from './fake-command.js';
 import { holdsRule } from './gitlab-rules.js';
 import { makeNpm, makeSource } from './make-source.js';
 import { makePlace } from './run-action.js';
-
-interface Job {
-  readonly stage: string;
-  readonly script: readonly string[];
-  readonly rules: readonly { readonly if: string }[];
-  readonly environment?: { readonly name: string };
-  readonly resource_group?: string;
-  readonly artifacts?: { readonly paths?: readonly string[] };
-  readonly allow_failure?: { readonly exit_codes: readonly number[] };
-}
-
-const script = resolve('examples/gitlab/kinde-ci.mjs');
-const pipeline = parse(readFileSync('examples/gitlab/.gitlab-ci.yml', 'utf8')) as {
-  readonly stages: readonly string[];
-  readonly '.kinde': {
-    readonly variables: Readonly<Record<string, string>>;
-    readonly before_script: readonly string[];
-  };
-} & Readonly<Record<`kinde:${string}`, Job>>;
-const jobs = Object.entries(pipeline).flatMap(([name, job]) =>
-  name.startsWith('kinde:') ? [{ name, job: job as Job }] : [],
-);
-const jobOf = (name: string): Job | undefined => jobs.find((one) => one.name === name)?.job;
-
-type Answers = Readonly<Record<string, unknown>>;
-
-interface Surroundings {
-  readonly answers: Answers;
-  /** Statuses that come in the place of the first answers; null for the true one. */
-  readonly faults?: readonly (number | null)[];
-  readonly env?: NodeJS.ProcessEnv;
-  /** What the plan said. */
-  readonly text?: string;
-  /** Other files of the checkout. */
-  readonly files?: Readonly<Record<string, string>>;
-}
-
-interface JobSurroundings extends Surroundings {
-  /** Finds the job; that of the usual pipeline if absent. */
-  readonly from?: (name: string) => Job | undefined;
-}
-
-const play = (args: readonly string[], surroundings: Surroundings) =>
-  execute([process.execPath, script, ...args], surroundings);
-
-/** Runs the script of a job as GitLab's runner does, with a copy of kinde-ci.mjs beside it. */
-async function playJob(name: string, { env, from = jobOf, ...surroundings }: JobSurroundings) {
-  const lines = [`cp ${script} .`, ...(from(name)?.script ?? [])];
-  const path = { PATH: process.env['PATH'], ...env };
-  return execute(['bash', '-eo', 'pipefail', '-c', lines.join('\n')], { ...surroundings, env: path });
-}
-
-async function execute([program = '', ...args]: readonly string[], surroundings: Surroundings) {
-  const { answers, env = {}, faults = [], text = 'One person joins.', files = {} } = surroundings;
-  const calls: string[] = [];
-  const left = [...faults];
-  const server = createServer((request, response) => {
-    let body = '';
-    request.on('data', (part) => (body += String(part)));
-    request.on('end', () => {
-      const path = `${request.method ?? ''} ${(request.url ?? '').split('?')[0] ?? ''}`;
-      const fault = left.shift();
-      if (typeof fault === 'number') return void response.writeHead(fault, { 'retry-after': '0' }).end();
-      if (request.method !== 'GET') calls.push(`${path} ${body}`);
-      const known = Object.hasOwn(answers, path) && request.headers['private-token'] === 'glpat-secret';
-      response.writeHead(known ? 200 : 403).end(JSON.stringify(answers[path] ?? {}));
-    });
-  });
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  onTestFinished(() => void server.close());
-  const cwd = await makePlace();
-  for (const [name, content] of Object.entries(files)) await writeFile(join(cwd, name), content);
-  await writeFile(join(cwd, 'plan.md'), text);
-  await writeFile(join(cwd, 'drift.json'), '{}');
-  await writeFile(join(cwd, 'unmanaged.json'), '{"warnings":[{"code":"unmanaged-organization"}]}');
-  const variables = {
-    ...{ CI_API_V4_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, CI_PROJECT_ID: '5' },
-    ...{ CI_MERGE_REQUEST_IID: '7', CI_COMMIT_SHA: 'm1', CI_COMMIT_BRANCH: 'main' },
-    ...{ KINDE_CI_TOKEN: 'glpat-secret', ...env },
-  };
-  const ended = await new Promise<{ status: number; stdout: string; stderr: string }>((done) => {
-    execFile(program, args, { cwd, env: variables }, (error, stdout, stderr) =>
-      done({ status: error === null ? 0 : Number(error.code), stdout, stderr }),
-    );
-  });
-  return { ...ended, calls, cwd };
-}
+import { jobOf, jobs, pipeline, play, playJob } from './run-gitlab.js';
+import type { Answers, Job } from './run-gitlab.js';
 
 const merged = {
   ...{ iid: 7, target_branch: 'main', merge_commit_sha: 'm1', sha: 'h1' },
@@ -421,81 +334,6 @@ describe('the saved plan', () => {
     for (const other of [{ source_project_id: 6 }, { target_branch: 'old' }, { merge_commit_sha: 'm0' }])
       expect(await fetchFrom({ [commits]: [{ ...merged, ...other }] })).toBeNull();
     expect(await fetchFrom({ [commits]: [] })).toBeNull();
-  });
-});
-
-describe('undo', () => {
-  const applied = {
-    ...{ id: 40, name: 'kinde:apply', ref: 'main', tag: false, status: 'success' },
-    ...{ commit: { id: 'm1' }, pipeline: { id: 24 } },
-  };
-  const known = (changed: object = {}, source = 'push', branches: readonly string[] = ['main']): Answers => ({
-    'GET /projects/5/jobs/40': { ...applied, ...changed },
-    'GET /projects/5/pipelines/24': { source },
-    'GET /projects/5/repository/commits/m1/refs': branches.map((name) => ({ type: 'branch', name })),
-    'GET /projects/5/jobs/40/artifacts/journal.jsonl': { journal: true },
-  });
-  const web = { CI_MERGE_REQUEST_IID: '', CI_PIPELINE_SOURCE: 'web', KINDE_JOURNAL_JOB: '40' };
-  const play = async (answers: Answers, given: NodeJS.ProcessEnv = {}, status = 0) => {
-    const { command, calls: commands } = await makeCommand({ undo: { status } });
-    const files = { 'applied.jsonl': 'of the checkout' };
-    const env = { ...web, KINDE_SYNC: command, ...given };
-    const ended = await playJob('kinde:undo', { answers, env, files });
-    return { ...ended, commands: await commands() };
-  };
-
-  it('takes back the journal of the job that is named, with the approved number, and keeps its own journal', async () => {
-    const given = { KINDE_ALLOW_REMOVALS: '4', KINDE_ALLOW_INVITATIONS: '9' };
-    const ended = await play(known(), given);
-    expect(ended).toMatchObject({
-      status: 0,
-      calls: [],
-      commands: [['undo', 'applied.jsonl', '--allow-removals', '4', '--yes', '--journal', 'journal.jsonl']],
-      stdout: expect.stringContaining('Revert the commit') as unknown,
-    });
-    expect(await readFile(join(ended.cwd, 'applied.jsonl'), 'utf8')).toBe('{"journal":true}');
-    expect(jobOf('kinde:undo')?.artifacts?.paths).toEqual(['journal.jsonl']);
-  });
-
-  it.each([
-    ['an apply that failed', { status: 'failed' }, 'push'],
-    ['an apply by hand', {}, 'web'],
-    ['another undo', { name: 'kinde:undo' }, 'web'],
-  ])('takes back %s, too', async (_, changed, source) => {
-    expect((await play(known(changed, source))).commands).toHaveLength(1);
-  });
-
-  it('ends as kinde-sync does', async () => {
-    expect((await play(known(), {}, 3)).status).toBe(3);
-  });
-
-  it.each([
-    ['another job made it', known({ name: 'kinde:plan' })],
-    ['a job with a similar name made it', known({ name: 'kinde:apply now' })],
-    ['a job of a merge request made it', known({ ref: 'refs/merge-requests/7/head' }, 'merge_request_event')],
-    ['another branch made it', known({ ref: 'feature' })],
-    ['a tag with the name of the branch made it', known({ tag: true })],
-    ['another pipeline started its pipeline', known({}, 'parent_pipeline')],
-    ['its commit left the branch', known({}, 'push', ['feature'])],
-    ['the job still runs', known({ status: 'running' })],
-    ['it is of one of several environments', known({ name: 'kinde:apply: [staging]' })],
-  ])('does not take a journal to be trusted less: %s', async (_, answers) => {
-    const { status, commands, stderr } = await play(answers);
-    expect({ status, commands }).toEqual({ status: 3, commands: [] });
-    expect(stderr).toContain('The journal of job 40 is not used');
-  });
-
-  it.each(['', '40; touch owned', '../40'])('needs the number of a job, not %j', async (id) => {
-    const { status, commands } = await play(known(), { KINDE_JOURNAL_JOB: id });
-    expect({ status, commands }).toEqual({ status: 1, commands: [] });
-  });
-
-  it('of one environment changes nothing in another one', async () => {
-    const answers = known({ name: 'kinde:apply: [staging]' });
-    const production = await play(answers, { KINDE_NAME: 'production' });
-    expect({ status: production.status, commands: production.commands }).toEqual({ status: 0, commands: [] });
-    expect((await play(answers, { KINDE_NAME: 'staging' })).commands).toHaveLength(1);
-    expect((await play(known(), { KINDE_NAME: 'staging' })).status).toBe(3);
   });
 });
 

@@ -70,7 +70,7 @@ describe('init --environments', () => {
     for (const [, job] of jobs)
       expect(job).toMatchObject({ parallel: { matrix: [{ KINDE_NAME: ['staging', 'production'] }] } });
     const calls = pipeline.match(/\$KINDE_SYNC [a-z]+ \S+ \S+/g) ?? [];
-    expect(calls).toHaveLength(8);
+    expect(calls).toHaveLength(9);
     for (const call of calls) expect(call).toMatch(/ --env-file \$KINDE_NAME\.env$/);
   });
 
