@@ -5,7 +5,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { parse } from 'yaml';
-import { listenSandbox, runProcess } from '../../run-process.js';
+import { binary, listenSandbox, runProcess } from '../../run-process.js';
 import { emptying, seed } from '../../unit/cli/tenant.js';
 import { makeCommand } from './fake-command.js';
 import { holdsRule } from './gitlab-rules.js';
@@ -148,6 +148,24 @@ describe('the pipeline', () => {
       expect(run({ [name]: 'secret' })).toBe(1);
       expect(run({ [name]: 'secret', KINDE_DOMAIN: 'acme.kinde.com' })).toBe(0);
     }
+  });
+
+  it('runs nothing that an env file of the checkout gives Node as an option', async () => {
+    const cwd = await makePlace();
+    await writeFile(join(cwd, 'evil.cjs'), 'console.error("the checkout runs");\n');
+    await writeFile(join(cwd, 'evil.env'), 'NODE_OPTIONS=--require=./evil.cjs\n');
+    await writeFile(join(cwd, 'kinde.yaml'), 'version: 1\n');
+    const command = pipeline['.kinde'].variables['KINDE_SYNC']?.replace(/\/tmp\S+/, binary) ?? '';
+    const args = ['-c', `${command} validate --env-file evil.env`];
+    const { status, stderr } = spawnSync('bash', args, {
+      cwd,
+      env: { PATH: process.env['PATH'] },
+      encoding: 'utf8',
+    });
+    expect({ status, isHijacked: stderr.includes('the checkout runs') }).toEqual({
+      status: 0,
+      isHijacked: false,
+    });
   });
 
   it('builds the version that it is of, outside the checkout, from a git address and with no script of a package', async () => {
