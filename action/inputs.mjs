@@ -134,7 +134,8 @@ function readRun(text) {
 
 function readFormats(text) {
   const formats = [...new Set(readWords(text))];
-  if (formats.length > 0 && formats.every((one) => ['html', 'csv', 'json', 'diff'].includes(one))) return formats;
+  if (formats.length > 0 && formats.every((one) => ['html', 'csv', 'json', 'diff'].includes(one)))
+    return formats;
   throw new Error('report-formats takes html, csv, json and diff, separated by blanks or lines.');
 }
 
