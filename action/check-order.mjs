@@ -1,12 +1,12 @@
 // A saved plan is of one merge. It is old once another merge was applied after it, and strange where its merge is no longer
 // in the history of the branch: then it says nothing about the files that run.
-import { isAncestor, readTip, refusal } from './check-tip.mjs';
+import { isAncestor, refusal } from './check-tip.mjs';
 import { toOwnPath } from './trust-run.mjs';
 
-/** Throws an `Error` with the status 3 if the plan that was saved for the merge is not to be used any more. */
-export async function refuseOldPlan(repository, inputs) {
+/** Throws an `Error` with the status 3 if the plan that was saved for the merge is not to be used any more; `tip` is the branch's. */
+export async function refuseOldPlan(repository, tip, inputs) {
   const merge = inputs.env.GITHUB_SHA;
-  if (!(await isAncestor(repository, merge, await readTip(repository, inputs))))
+  if (!(await isAncestor(repository, merge, tip)))
     throw oldPlan(`The commit ${merge.slice(0, 12)} is not in the history of the branch any more`);
   const later = await findLaterApply(repository, inputs);
   if (later !== null)

@@ -2,13 +2,16 @@
 // since. So the checkout must be the newest commit of the branch.
 import { readHead } from './git.mjs';
 
-/** Throws an `Error` with the status 3 if the checkout is not what the branch is at now. */
+/**
+ * Returns the newest commit of the branch, or null for a run that is of no branch. Throws an `Error` with the status 3 if the
+ * checkout is another commit.
+ */
 export async function refuseOvertaken(repository, inputs) {
   const { GITHUB_REF_NAME: branch = '', GITHUB_REF_TYPE: type = 'branch', GITHUB_SHA: sha } = inputs.env;
-  if (type !== 'branch') return;
-  const tip = await readTip(repository, inputs);
+  if (type !== 'branch') return null;
+  const tip = await readTip(repository, branch);
   const here = (await readHead(inputs.folder)) ?? sha;
-  if (here === tip) return;
+  if (here === tip) return tip;
   const message =
     `The checkout is at ${here.slice(0, 12)}, and ${branch} is at ${tip.slice(0, 12)} by now: what was merged ` +
     'since would be taken back. Nothing was applied. Give actions/checkout "ref: ${{ github.ref_name }}" and run the job again.';
@@ -18,11 +21,12 @@ export async function refuseOvertaken(repository, inputs) {
 /** Returns an error that ends the job as refused. */
 export const refusal = (message) => Object.assign(new Error(message), { status: 3 });
 
-/** Returns the newest commit of the branch that runs. */
-export async function readTip(repository, { env: { GITHUB_REF_NAME: branch = '' } }) {
-  const path = branch.split('/').map(encodeURIComponent).join('/');
-  return (await repository.call('GET', `/git/ref/heads/${path}`)).object.sha;
+async function readTip(repository, branch) {
+  return (await repository.call('GET', `/git/ref/heads/${encodePath(branch)}`)).object.sha;
 }
+
+/** Returns a path or a branch as a part of an address. */
+export const encodePath = (path) => path.split('/').map(encodeURIComponent).join('/');
 
 /** Returns whether the history of a commit has another one. A commit that GitHub does not know is in no history. */
 export async function isAncestor(repository, ancestor, commit) {

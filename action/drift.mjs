@@ -3,6 +3,7 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { planToFile } from './kinde-sync.mjs';
 import { closePull, proposePull } from './pull-request.mjs';
+import { refuseEdited } from './pull.mjs';
 import { addSummary, annotate, setOutput } from './runner.mjs';
 import { closeIssue, openIssue } from './sticky.mjs';
 
@@ -26,6 +27,7 @@ const untouched = { number: null, hasFailed: false };
 /** Returns the number of the pull request with what pull writes, if any. A failure must not keep the issue from being told. */
 async function takeOver(inputs, status) {
   try {
+    await refuseEdited(inputs);
     if (status === 0) await closePull(inputs);
     const number = status === 2 || status === 3 ? await proposePull(inputs) : null;
     if (number !== null) {

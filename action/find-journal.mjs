@@ -1,8 +1,8 @@
 // Before mode undo: finds the journal that a run of apply kept as an artifact, and checks that it is one.
-import { isAncestor, readTip, refusal, refuseOvertaken } from './check-tip.mjs';
+import { encodePath, isAncestor, refusal, refuseOvertaken } from './check-tip.mjs';
 import { openRepository } from './github.mjs';
 import { annotate, setOutput } from './runner.mjs';
-import { judgeApply } from './trust-run.mjs';
+import { judgeApply, toPath } from './trust-run.mjs';
 
 /**
  * Sets the outputs run-id, artifact and journal-of; none where the journal is a path. Throws an `Error` if there is no such
@@ -15,10 +15,10 @@ export async function findJournal(inputs) {
       'Mode undo takes the journal of a run (journal-run) or a file (journal): give one of the two.',
     );
   const repository = openRepository(inputs);
-  await refuseOvertaken(repository, inputs);
+  const tip = await refuseOvertaken(repository, inputs);
   if (journalRun === null) return;
   const run = await repository.call('GET', `/actions/runs/${journalRun.id}`);
-  const reason = judgeApply(run, inputs) ?? (await findStrange(repository, run, inputs));
+  const reason = judgeApply(run, inputs) ?? (await findStrange(repository, run, tip));
   if (reason !== null)
     throw refusal(`The journal of run ${journalRun.id} is not used: ${reason}. Nothing was changed.`);
   const artifact = await findArtifact(repository, inputs);
@@ -28,10 +28,24 @@ export async function findJournal(inputs) {
   annotate('notice', `The journal ${artifact.name} is taken back.`);
 }
 
-// A tag may have the name of the branch, and a run of it another workflow in the same file.
-async function findStrange(repository, run, inputs) {
-  if (await isAncestor(repository, run.head_sha, await readTip(repository, inputs))) return null;
-  return 'its commit is not on the branch';
+// A tag may have the name of the branch, and be at a commit that the branch got by a merge but never stood at: its workflow
+// may be one that nobody reviewed. So the run's commit must have the workflow that the branch has now.
+async function findStrange(repository, { head_sha: sha, path }, tip) {
+  if (!(await isAncestor(repository, sha, tip))) return 'its commit is not on the branch';
+  if (sha === tip || (await hasSameWorkflow(repository, toPath({ path }), [sha, tip]))) return null;
+  return 'its workflow, or an action in .github/actions, was another than the branch has now. Download the journal, read it, and give its path as journal, or run kinde-sync undo yourself';
+}
+
+async function hasSameWorkflow(repository, path, commits) {
+  const [one, other] = await Promise.all(
+    commits.map(async (commit) => {
+      const workflow = await repository.find(`/contents/${encodePath(path)}?ref=${commit}`);
+      const beside = await repository.find(`/contents/.github?ref=${commit}`);
+      const actions = Array.isArray(beside) ? beside.find(({ name }) => name === 'actions') : undefined;
+      return workflow === null ? null : JSON.stringify([workflow.sha, actions?.sha ?? null]);
+    }),
+  );
+  return one !== null && one === other;
 }
 
 async function findArtifact(repository, { name, journalRun: { id, attempt } }) {

@@ -13,7 +13,7 @@ import { annotate, setOutput } from './runner.mjs';
  */
 export async function findPlan(inputs) {
   const repository = openRepository(inputs);
-  await refuseOvertaken(repository, inputs);
+  const tip = await refuseOvertaken(repository, inputs);
   const request = await findRequest(repository, inputs.env);
   const found = request === null ? null : await findArtifact(repository, request, inputs);
   const approvals = nameApprovals(inputs.name);
@@ -22,7 +22,7 @@ export async function findPlan(inputs) {
   const labelProblem = findLabelProblem(request?.labels, Object.values(approvals));
   if (labelProblem !== null) annotate('warning', labelProblem);
   if (found !== null) {
-    await refuseOldPlan(repository, inputs);
+    await refuseOldPlan(repository, tip, inputs);
     const from = describe(found, request);
     setOutput('run-id', String(found.workflow_run.id));
     setOutput('artifact', found.name);

@@ -49,8 +49,21 @@ function readText(path) {
   }
 }
 
-function listPaths({ config }) {
-  const read = config.length === 0 ? usual : config;
+/** Returns where the configuration is, as far as the inputs and the variables of the step say it. */
+export function listConfigPaths({ config, env }) {
+  const given = config.length > 0 ? config : readPaths(env);
+  return given.length > 0 ? given : usual;
+}
+
+function readPaths({ KINDE_SYNC_CONFIG: paths = '' }) {
+  return paths
+    .split(',')
+    .map((path) => path.trim())
+    .filter((path) => path !== '');
+}
+
+function listPaths(inputs) {
+  const read = listConfigPaths(inputs);
   return [...read, ...read.map((path) => posix.join(posix.dirname(path), attested))];
 }
 

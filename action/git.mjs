@@ -5,15 +5,18 @@ import process from 'node:process';
 // In a container the checkout belongs to another user.
 const options = ['-c', 'safe.directory=*', '-c', 'core.hooksPath=/dev/null', '-c', 'core.fsmonitor=false'];
 
-/** Returns what git prints, or null where it fails. */
-export function runGit(cwd, args) {
+/** Returns what git prints, or null where it fails; it reads `input`. */
+export function runGit(cwd, args, input = '') {
   const env = { PATH: process.env.PATH, HOME: process.env.HOME, GIT_LITERAL_PATHSPECS: '1' };
   const maxBuffer = 256 * 1024 * 1024;
-  return new Promise((resolve) =>
-    execFile('git', [...options, ...args], { cwd, env, maxBuffer }, (error, text) =>
+  return new Promise((resolve) => {
+    const { stdin } = execFile('git', [...options, ...args], { cwd, env, maxBuffer }, (error, text) =>
       resolve(error === null ? text : null),
-    ),
-  );
+    );
+    // A git that could not be started, or has ended, reads nothing.
+    stdin?.on('error', () => undefined);
+    stdin?.end(input);
+  });
 }
 
 /** Returns the commit that is checked out, or null where git can't tell. */

@@ -27,6 +27,8 @@ export function readInputs(env) {
   const pullRequest = event.pull_request ?? null;
   const mode = readChoice('MODE', read('MODE'));
   refuseEvent(mode, env);
+  const [envFiles, args] = [readLines(read('ENV_FILE')), readLines(read('ARGUMENTS'))];
+  if (mode !== 'validate') refuseLentSecret(env, [...envFiles.map(() => '--env-file'), ...args]);
   const name = readName(read('NAME') || 'kinde');
   const approvals = nameApprovals(name);
   const open = listOpen(read, approvals);
@@ -36,13 +38,13 @@ export function readInputs(env) {
     savedPlan: readChoice('SAVED_PLAN', read('SAVED_PLAN') || 'auto'),
     name,
     config: readLines(read('CONFIG')),
-    arguments: readLines(read('ARGUMENTS')),
+    arguments: args,
     command: readWords(read('COMMAND')),
     version: read('COMMAND') === '' ? readVersion(read('VERSION')) : null,
     approved: readApprovals(read, approvals, pullRequest?.labels),
     labels: pullRequest === null ? [] : open,
     labelProblem: findLabelProblem(pullRequest?.labels, open),
-    envFiles: readLines(read('ENV_FILE')),
+    envFiles,
     base: read('BASE') || readBase(pullRequest),
     sourceUrl: nameSource(env, pullRequest?.head?.sha, relative(workspace, folder)),
     hasSavedPlan: readSwitch('HAS_SAVED_PLAN', read('HAS_SAVED_PLAN') || 'false'),
@@ -100,6 +102,20 @@ function refuseEvent(mode, { GITHUB_EVENT_NAME: name = '' }) {
   );
 }
 
+/** Returns whether the step gives kinde-sync a secret of Kinde. */
+export function givesSecret(env) {
+  return (env.KINDE_CLIENT_SECRET ?? '') !== '' || (env.KINDE_ACCESS_TOKEN ?? '') !== '';
+}
+
+// An env file is a file of the checkout: it must not decide to which host the secret goes. The environment wins over it.
+function refuseLentSecret(env, args) {
+  if (env.KINDE_DOMAIN !== undefined || !givesSecret(env)) return;
+  if (args.every((one) => !one.startsWith('--env-file'))) return;
+  throw new Error(
+    'The step gives a secret of Kinde as env, and no KINDE_DOMAIN: an env file would decide to which host the secret goes. Give KINDE_DOMAIN as env of the step, too.',
+  );
+}
+
 function readWorkflow(name, path) {
   if (path === '' || /^\.github\/workflows\/[\w. -]+\.ya?ml$/.test(path)) return path;
   throw new Error(
@@ -118,8 +134,9 @@ function readRun(text) {
 
 function readFormats(text) {
   const formats = [...new Set(readWords(text))];
-  if (formats.length > 0 && formats.every((one) => ['html', 'csv', 'json'].includes(one))) return formats;
-  throw new Error('report-formats takes html, csv and json, separated by blanks or lines.');
+  if (formats.length > 0 && formats.every((one) => ['html', 'csv', 'json', 'diff'].includes(one)))
+    return formats;
+  throw new Error('report-formats takes html, csv, json and diff, separated by blanks or lines.');
 }
 
 /** Returns the address of a folder at a commit, to which the comment links; '' where no commit is known. */

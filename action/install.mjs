@@ -42,6 +42,7 @@ async function build({ env }) {
   cpSync(home, folder, { recursive: true, filter: (path) => !left.has(relative(home, path)) });
   // The lockfile names every package with its checksum, and no script of a package runs.
   const place = { folder, env, failure: "kinde-sync can't be built from the checkout of the action" };
+  await run(process.execPath, [join('action', 'drop-test-tools.mjs')], place);
   await run('npm', ['ci', '--include=dev', '--ignore-scripts', ...quiet], place);
   await run(process.execPath, ['build.mjs', '--program-only'], place);
   return join(folder, built);

@@ -3,25 +3,30 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
+import { givesSecret } from './inputs.mjs';
 import { findCommand } from './install.mjs';
 import { approvals } from './labels.mjs';
+import { maskAddresses } from './mask-addresses.mjs';
 import { withoutCommands } from './runner.mjs';
 
 const ours = /^(GITHUB_TOKEN$|ACTIONS_|INPUT_)/;
 const secret = /^KINDE_(CLIENT_SECRET|ACCESS_TOKEN|SYNC_MASK_KEY)$/;
 
 /**
- * Runs one command and returns `{ status, stdout }`. stderr goes to the log as it comes but with `isQuiet`, stdout only with
- * `isShown`. Without `isTrusted` the process does not get the credentials of Kinde.
+ * Runs one command and returns `{ status, stdout }`. stderr goes to the log as it comes, stdout only with `isShown`. With
+ * `isMasked` stderr is only shown where the command fails, without addresses. Without `isTrusted` the process does not get the
+ * credentials of Kinde.
  */
 export async function runKindeSync(
   inputs,
   args,
-  { isShown = false, isTrusted = true, isQuiet = false } = {},
+  { isShown = false, isTrusted = true, isMasked = false } = {},
 ) {
   const [program, ...first] = await findCommand(inputs);
   const env = Object.fromEntries(
-    Object.entries(inputs.env).filter(([name]) => !ours.test(name) && (isTrusted || !secret.test(name))),
+    Object.entries({ ...pinned(inputs.env), ...inputs.env }).filter(
+      ([name]) => !ours.test(name) && (isTrusted || !secret.test(name)),
+    ),
   );
   return new Promise((resolve, reject) => {
     const child = spawn(program, [...first, ...args], {
@@ -30,13 +35,21 @@ export async function runKindeSync(
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const stdout = collect(child.stdout, isShown);
-    collect(child.stderr, !isQuiet);
+    const stderr = collect(child.stderr, !isMasked);
     child.once('error', (cause) =>
       reject(new Error(`${program} can't be started: ${cause.code}. Check the input command.`, { cause })),
     );
-    child.once('close', (status) => resolve({ status: status ?? 1, stdout: stdout() }));
+    child.once('close', (status) => {
+      if (isMasked && status !== 0) process.stdout.write(maskAddresses(stderr()));
+      resolve({ status: status ?? 1, stdout: stdout() });
+    });
     forwardCancellation(child);
   });
+}
+
+// With a key that an env file of the checkout sets, its author could tell whom a mark means. The environment wins over it.
+function pinned(env) {
+  return givesSecret(env) ? { KINDE_SYNC_MASK_KEY: '' } : {};
 }
 
 /**

@@ -20,8 +20,8 @@ export async function proposePull(inputs) {
     await close(repository, open, inputs);
     return null;
   }
-  const tip = await repository.find(`/git/ref/heads/${target.branch}`);
-  if (tip !== null && !(await isOurs(repository, tip.object.sha, inputs))) {
+  const tip = await readTip(repository, target);
+  if (tip !== null && !isOurs(tip, inputs)) {
     const why = `Somebody else has pushed to the branch ${target.branch}, so it is not updated, and not all of it is what pull writes. Review it, or delete it.`;
     annotate('warning', why);
     if (open !== undefined)
@@ -72,9 +72,14 @@ async function findOpen(repository, { branch, base, owner, repository: full }, i
   );
 }
 
+/** Returns the newest commit of the branch; null where there is no branch. */
+async function readTip(repository, { branch }) {
+  const ref = await repository.find(`/git/ref/heads/${branch}`);
+  return ref === null ? null : repository.call('GET', `/commits/${ref.object.sha}?per_page=1`);
+}
+
 /** Returns whether the action made the commit: anything else on the branch is somebody's work. */
-async function isOurs(repository, sha, { author, name }) {
-  const { author: person, commit } = await repository.call('GET', `/commits/${sha}`);
+function isOurs({ author: person, commit }, { author, name }) {
   return person?.login === author && commit.message === toMessage(name);
 }
 
@@ -83,10 +88,7 @@ const toMessage = (name) => `${subject} (${name})`;
 /** Returns whether the branch has a new commit: it has none where the present one is the same. */
 async function moveBranch(repository, { tip, target, head, files }) {
   const tree = await makeTree(repository, { head, files });
-  if (tip !== null) {
-    const present = await repository.call('GET', `/git/commits/${tip.object.sha}`);
-    if (present.tree.sha === tree && present.parents.every(({ sha }) => sha === head)) return false;
-  }
+  if (tip?.commit.tree.sha === tree && tip.parents.every(({ sha }) => sha === head)) return false;
   const made = { message: toMessage(target.name), tree, parents: [head] };
   const { sha } = await repository.call('POST', '/git/commits', made);
   if (tip === null) await repository.call('POST', '/git/refs', { ref: `refs/heads/${target.branch}`, sha });

@@ -13,8 +13,8 @@ export async function runReport(inputs) {
     const args = ['report', '--format', format, '--out', join(folder, `access.${format}`)];
     const { status } = await withoutCommands(() =>
       runKindeSync(inputs, [...args, ...toConfigOptions(inputs), ...inputs.arguments], {
-        // Its warnings name people.
-        isQuiet: inputs.maskEmails,
+        // It has no --mask-emails, and its warnings name people.
+        isMasked: inputs.maskEmails,
       }),
     );
     if (status !== 0) return { status, isFailure: true };

@@ -27,6 +27,7 @@ export async function judgeRun(repository, id, { workflows, branch, reason }) {
 /** Returns why the journal of a run does not count, or null. It must be of a run that applied on this branch. */
 export function judgeApply(run, { applyWorkflow, env }) {
   const workflows = applyWorkflow === '' ? [toOwnPath(env), usualApply] : [applyWorkflow];
+  if (run.status !== 'completed') return 'it has not ended yet';
   if (!ofBranch.includes(run.event)) return 'the protected branch did not start it';
   if (!workflows.includes(toPath(run))) return 'another workflow than apply-workflow names made it';
   if (run.head_repository?.full_name !== env.GITHUB_REPOSITORY) return 'it is of another repository';
@@ -43,7 +44,8 @@ function readOwnPath({ GITHUB_WORKFLOW_REF: reference = '' }) {
   return /^[^/]+\/[^/]+\/(.+)@/.exec(reference)?.[1];
 }
 
-function toPath({ path }) {
+/** Returns the path of a run's workflow, without the ref that GitHub may add. */
+export function toPath({ path }) {
   return String(path ?? '').replace(/@.*$/, '');
 }
 

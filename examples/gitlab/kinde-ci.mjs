@@ -1,9 +1,11 @@
 // What the jobs of .gitlab-ci.yml say to GitLab: one note on a merge request, one drift issue, the plan that was saved for
-// the merged commit, approvals by label, and mistakes at their lines. The token goes nowhere but to CI_API_V4_URL, and into
-// no message.
-//   node kinde-ci.mjs note FILE | approvals | drift STATUS FILE PLAN | fetch-plan FILE | quality FROM TO
+// the merged commit, the journal of an apply, approvals by label, mistakes at their lines, and one merge request with what pull
+// wrote. The token goes nowhere but to CI_API_V4_URL, and into no message.
+//   node kinde-ci.mjs note FILE | approvals [OPTION…] | drift STATUS FILE PLAN [MR] | fetch-plan FILE | fetch-journal FILE
+//   node kinde-ci.mjs quality FROM TO | pull STATUS
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync, writeFileSync } from 'node:fs';
 import process from 'node:process';
 import { setTimeout as wait } from 'node:timers/promises';
 
@@ -11,8 +13,13 @@ const { CI_API_V4_URL: api, CI_PROJECT_ID: project, KINDE_CI_TOKEN: token, CI_JO
 /** The environment of the job, where the pipeline serves several. */
 const { KINDE_NAME: name = '' } = process.env;
 const suffix = name === '' ? '' : ` ${name}`;
-const marks = { note: `<!-- kinde-sync plan${suffix} -->`, drift: `<!-- kinde-sync drift${suffix} -->` };
+const marks = { note: `<!-- kinde-sync plan${suffix} -->`, drift: `<!-- kinde-sync drift${suffix} -->`, pull: `<!-- kinde-sync pull${suffix} -->` };
 const longest = 900_000;
+/** The merge request of drift. */
+const pulled = {
+  branch: name === '' ? 'kinde-sync/pull' : `kinde-sync/pull-${name}`,
+  title: `Take over what was changed in Kinde${name === '' ? '' : ` (${name})`}`,
+};
 
 const approvals = [
   { option: '--allow-removals', ofAll: 'kinde-allow-removals', variable: 'KINDE_ALLOW_REMOVALS' },
@@ -25,7 +32,9 @@ const commands = {
   approvals: printApprovals,
   drift: tellDrift,
   'fetch-plan': fetchPlan,
+  'fetch-journal': fetchJournal,
   quality: writeQuality,
+  pull: proposePull,
 };
 
 try {
@@ -33,7 +42,7 @@ try {
   await commands[command](...args);
 } catch (error) {
   process.stderr.write(`${error.message}\n`);
-  process.exitCode = 1;
+  process.exitCode = error.status ?? 1;
 }
 
 async function writeNote(file) {
@@ -48,12 +57,13 @@ async function writeNote(file) {
   else await call('PUT', `${request}/notes/${own.id}`, { body });
 }
 
-/** Prints options: the numbers of the job's variables, or those that labels of the merge request have now. */
-async function printApprovals() {
+/** Prints options, all or the given ones: the numbers of the job's variables, or those that labels of the merge request have now. */
+async function printApprovals(...only) {
   const labels = await readLabels();
   const problem = findLabelProblem(labels);
   if (problem !== null) process.stderr.write(`${problem}\n`);
-  const options = approvals.flatMap((one) => {
+  const wanted = approvals.filter(({ option }) => only.length === 0 || only.includes(option));
+  const options = wanted.flatMap((one) => {
     const number = readNumber(one.variable) || readLabel(one, labels);
     return number === '' ? [] : [one.option, number];
   });
@@ -101,9 +111,10 @@ function isMeant({ label, ofAll }, text) {
   return isOwn || (text.startsWith(ofAll) && !text.startsWith(`${ofAll}-`));
 }
 
-async function tellDrift(status, file, plan) {
+async function tellDrift(status, file, plan, taker = '') {
   const own = await findOwn('/issues?state=opened&scope=all&sort=asc', marks.drift, 'description');
-  if (status === '2' || status === '3' || (status === '0' && namesUnmanaged(plan))) return openIssue(own, file);
+  if (status === '2' || status === '3' || (status === '0' && namesUnmanaged(plan)))
+    return openIssue(own, file, taker);
   if (status !== '0' || own === null) return;
   const body = `Kinde is as the configuration says again.\n\n[This job](${job})\n`;
   await call('POST', `/issues/${own.iid}/notes`, { body });
@@ -111,8 +122,9 @@ async function tellDrift(status, file, plan) {
 }
 
 /** Where something else differs than before, a note keeps what the issue said. */
-async function openIssue(own, file) {
-  const description = toBody(marks.drift, file, { otherwise: 'Kinde differs from the configuration.' });
+async function openIssue(own, file, taker) {
+  const before = taker === '' ? '' : `**!${taker} takes it over.** Merge it, or apply.\n\n`;
+  const description = toBody(marks.drift, file, { before, otherwise: 'Kinde differs from the configuration.' });
   if (own === null) {
     const title = `Kinde differs from the configuration${name === '' ? '' : ` (${name})`}`;
     await call('POST', '/issues', { title, description, confidential: true });
@@ -136,6 +148,78 @@ function listEntries(text) {
 function namesUnmanaged(plan) {
   const { warnings = [] } = JSON.parse(readFileSync(plan, 'utf8'));
   return warnings.some(({ code }) => code === 'unmanaged-organization');
+}
+
+/** Opens or updates the one merge request with what pull wrote into the checkout, and prints its number; closes it where that is nothing. */
+async function proposePull(status) {
+  const me = JSON.parse(await send('GET', `${api}/user`));
+  const { CI_COMMIT_BRANCH: target } = process.env;
+  const asked = new URLSearchParams({ state: 'opened', scope: 'all', source_branch: pulled.branch, target_branch: target });
+  const open = (await list(`/merge_requests?${asked}`)).find(
+    (one) => one.author.id === me.id && String(one.source_project_id) === project && one.description?.startsWith(marks.pull),
+  );
+  const files = status === '0' ? [] : listPulled();
+  if (files.length === 0) return closePull(open);
+  const tip = (await find(`/repository/branches/${encodeURIComponent(pulled.branch)}`))?.commit;
+  if (tip !== undefined && !(tip.author_email === (me.commit_email ?? me.email) && tip.title === pulled.title)) {
+    process.stderr.write(`Somebody else has pushed to the branch ${pulled.branch}, so it is not updated. Review it, or delete it.\n`);
+    return;
+  }
+  if (tip === undefined || !(await isPulled(tip, files))) await commitPulled(files);
+  const made = open ?? (await openPull(target));
+  process.stdout.write(String(made.iid));
+}
+
+async function openPull(target) {
+  const text = [
+    `${marks.pull}\nKinde was changed and the files were not. This merge request writes into the files what Kinde has.`,
+    'Merge it to keep the changes. To put Kinde back instead, close it and apply the configuration.',
+    `[This job](${job})\n`,
+  ];
+  const ends = { source_branch: pulled.branch, target_branch: target, remove_source_branch: true };
+  return JSON.parse(await call('POST', '/merge_requests', { ...ends, title: pulled.title, description: text.join('\n\n') }));
+}
+
+async function closePull(open) {
+  if (open === undefined) return;
+  const body = `There is nothing to take over any more.\n\n[This job](${job})\n`;
+  await call('POST', `/merge_requests/${open.iid}/notes`, { body });
+  await call('PUT', `/merge_requests/${open.iid}`, { state_event: 'close' });
+}
+
+/** Returns the YAML files that differ from the commit. A link, and what GitLab runs, is never among them. */
+function listPulled() {
+  const git = ['-c', 'safe.directory=*', '-c', 'core.hooksPath=/dev/null', '-c', 'core.fsmonitor=false'];
+  const listing = ['status', '--porcelain', '-z', '--no-renames', '--untracked-files=all', '--ignore-submodules'];
+  const env = { PATH: process.env.PATH, HOME: process.env.HOME };
+  const entries = execFileSync('git', [...git, ...listing], { env, encoding: 'utf8', maxBuffer: 2 ** 28 }).split('\0');
+  return entries.flatMap((entry) => {
+    const path = entry.slice(3);
+    const isOurs = /\.ya?ml$/i.test(path) && !/^(\.gitlab-ci\.yml$|\.gitlab\/)/i.test(path);
+    if (!isOurs || lstatSync(path, { throwIfNoEntry: false })?.isFile() !== true) return [];
+    return [{ action: entry.startsWith('??') ? 'create' : 'update', path, bytes: readFileSync(path) }];
+  });
+}
+
+/** Returns whether the commit is already what would be committed: else each night would start the pipeline again. */
+async function isPulled({ id, parent_ids: parents }, files) {
+  if (parents.length !== 1 || parents[0] !== process.env.CI_COMMIT_SHA) return false;
+  const changed = (await list(`/repository/commits/${id}/diff`)).map((one) => one.new_path).sort();
+  if (JSON.stringify(changed) !== JSON.stringify(files.map(({ path }) => path).sort())) return false;
+  for (const { path, bytes } of files) {
+    const known = await find(`/repository/files/${encodeURIComponent(path)}?ref=${id}`);
+    if (known?.content_sha256 !== createHash('sha256').update(bytes).digest('hex')) return false;
+  }
+  return true;
+}
+
+async function commitPulled(files) {
+  const actions = files.map(({ action, path, bytes }) => ({
+    ...{ action, file_path: path },
+    ...{ content: bytes.toString('base64'), encoding: 'base64' },
+  }));
+  const from = { branch: pulled.branch, start_sha: process.env.CI_COMMIT_SHA, force: true };
+  await call('POST', '/repository/commits', { ...from, commit_message: pulled.title, actions });
 }
 
 // Only a plan that a merge request's own pipeline made of exactly the merged head counts, and only if the request leaves
@@ -172,6 +256,33 @@ async function findMerged() {
 
 function isMergedAs({ merge_commit_sha: merge, squash_commit_sha: squash, sha: head }, sha) {
   return [merge, squash, head].includes(sha);
+}
+
+/** Writes the journal of the job that KINDE_JOURNAL_JOB names; no file where that job is of another environment. */
+async function fetchJournal(file) {
+  const id = process.env.KINDE_JOURNAL_JOB ?? '';
+  if (!/^\d{1,20}$/.test(id))
+    throw new Error('KINDE_JOURNAL_JOB takes the number of the job kinde:apply whose journal is taken back.');
+  const made = await read(`/jobs/${id}`);
+  const [isOurs, of = ''] = /^kinde:(?:apply|undo)(?:: \[(.+)\])?$/.exec(made.name) ?? [];
+  const reason = isOurs ? await judgeJob(made) : 'it is neither kinde:apply nor kinde:undo';
+  if (reason !== null || (of !== name && (of === '' || name === ''))) {
+    const why = reason ?? 'it is of another environment';
+    throw Object.assign(new Error(`The journal of job ${id} is not used: ${why}. Nothing was changed.`), { status: 3 });
+  }
+  if (of === name) writeFileSync(file, await call('GET', `/jobs/${id}/artifacts/journal.jsonl`), { mode: 0o600 });
+  else process.stderr.write(`The journal of job ${id} is not of the environment ${name}: nothing is taken back here.\n`);
+}
+
+// A job of a merge request, of another branch or of a tag runs what its own pipeline says, under any name.
+async function judgeJob({ ref, tag, status, commit, pipeline }) {
+  const { CI_COMMIT_BRANCH: branch } = process.env;
+  if (!['success', 'failed', 'canceled'].includes(status)) return 'it has not ended yet';
+  if (tag !== false || ref !== branch) return 'it ran for another branch';
+  if (!['push', 'web'].includes((await read(`/pipelines/${pipeline.id}`)).source))
+    return 'neither a merge nor a person started its pipeline';
+  const branches = await list(`/repository/commits/${commit.id}/refs?type=branch`);
+  return branches.some((one) => one.name === branch) ? null : 'its commit is not on the branch any more';
 }
 
 /** Turns the JSON of validate into a report of code quality, which the merge request shows at the lines. */
@@ -222,11 +333,16 @@ async function read(path) {
   return JSON.parse(await call('GET', path));
 }
 
+/** Returns null for what does not exist. */
+async function find(path) {
+  return JSON.parse((await send('GET', `${api}/projects/${project}${path}`, undefined, true)) ?? 'null');
+}
+
 function call(method, path, body) {
   return send(method, `${api}/projects/${project}${path}`, body);
 }
 
-async function send(method, url, body) {
+async function send(method, url, body, mayLack = false) {
   if (!token) throw new Error('KINDE_CI_TOKEN is not set. It takes a project access token with the scope api.');
   const headers = { 'private-token': token, 'content-type': 'application/json' };
   for (let attempt = 1; ; attempt += 1) {
@@ -235,6 +351,7 @@ async function send(method, url, body) {
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     if (response.ok) return response.text();
+    if (mayLack && response.status === 404) return null;
     // A POST that was answered with 5xx may have worked; repeating it could make a second note.
     const mayRepeat = response.status === 429 || (response.status >= 500 && method !== 'POST');
     if (attempt === 4 || !mayRepeat)

@@ -268,7 +268,7 @@ test('the scripts of the page on the programmatic interface type-check and run',
 });
 
 test('npm installs it from a git address: the package is built by its own lockfile, and runs', async (context) => {
-  const [source, cwd] = [await makeSource({ isCommitted: true }), join(folder, 'from-git')];
+  const [source, cwd] = [await makeSource('v0'), join(folder, 'from-git')];
   await mkdir(cwd);
   await writeFile(join(cwd, 'package.json'), '{ "private": true }');
   const options = ['--offline', '--no-audit', '--no-fund', '--loglevel=error'];

@@ -14,7 +14,9 @@ function giveOptions(text: string, { config, environments }: Aim): string {
     ...(config === null ? [] : [`-c ${config}`]),
     ...(environments.length === 0 ? [] : [`--env-file ${nameEnvFile(current)}`]),
   ];
-  return text.replaceAll(/\$KINDE_SYNC (?:validate|plan|apply)/g, (call) => [call, ...options].join(' '));
+  return text.replaceAll(/\$KINDE_SYNC (?:validate|plan|apply|undo|report|pull)/g, (call) =>
+    [call, ...options].join(' '),
+  );
 }
 
 function watchFiles(text: string, { watched, environments }: Aim): string {

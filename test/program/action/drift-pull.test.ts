@@ -2,6 +2,7 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { makeCommand } from './fake-command.js';
 import { makePost } from './fake-github.js';
 import { listing, openScene } from './open-scene.js';
 
@@ -105,6 +106,51 @@ describe('the pull request', () => {
     expect(git('status', '--porcelain')).toBe('?? access/notes.txt');
   });
 
+  it.each([
+    ['with what pull writes into, too', (text: string) => `${text}# mine\n`],
+    ['with what Kinde has', (text: string) => text.replace(jane, `${jane}, ${old}, lee@acme.example`)],
+  ])(
+    'is left as it is, and the job fails, where an earlier step wrote into the configuration: %s',
+    async (_, edit) => {
+      const { drift, github, sandbox, workspace } = await openDrift();
+      await drift();
+      sandbox.change((tenant) => tenant.addMember('org_acme', 'lee@acme.example'));
+      const [path, before] = [join(workspace, 'access', 'kinde.yaml'), github.git.branches.get(branch)];
+      const mine = edit(await readFile(path, 'utf8'));
+      await writeFile(path, mine);
+      const ended = await drift();
+      expect(ended.status).toBe(1);
+      expect(ended.log).toMatch(/^::error .*access\/kinde\.yaml/m);
+      expect(github.pulls.map(({ state }) => state)).toEqual(['open']);
+      expect(github.git.branches.get(branch)).toBe(before);
+      expect(await readFile(path, 'utf8')).toBe(mine);
+    },
+  );
+
+  it('is left as it is where an env file names the configuration into which an earlier step wrote', async () => {
+    const { commit, drift, git, github, workspace } = await openDrift();
+    await writeFile(join(workspace, 'access', 'drift.env'), 'KINDE_SYNC_CONFIG=other.yaml\n');
+    git('mv', 'access/kinde.yaml', 'access/other.yaml');
+    git('commit', '--quiet', '--message', 'rename');
+    await commit(`version: 1\n`);
+    const path = join(workspace, 'access', 'other.yaml');
+    const mine = `${listing(jane)}# mine\n`;
+    await writeFile(path, mine);
+    const ended = await drift({ 'env-file': 'drift.env' });
+    expect({ status: ended.status, pulls: github.pulls }).toEqual({ status: 1, pulls: [] });
+    expect(ended.log).toMatch(/^::error .*access\/other\.yaml/m);
+    expect(await readFile(path, 'utf8')).toBe(mine);
+  });
+
+  it('reads the newest commit of its branch once', async () => {
+    const { drift, github } = await openDrift();
+    await drift();
+    const before = github.calls.length;
+    await drift();
+    const tip = github.git.branches.get(branch) ?? '';
+    expect(github.calls.slice(before).filter((call) => call.includes(`/commits/${tip}`))).toHaveLength(1);
+  });
+
   it('holds a file whose name is hostile under exactly that name', async () => {
     const { drift, github, git, workspace } = await openDrift();
     const name = 'a "$(touch owned)`touch owned`" [x]*.yaml';
@@ -134,6 +180,20 @@ describe('a pull request that can not be made', () => {
     expect({ status: ended.status, issue: ended.outputs['issue'] }).toEqual({ status: 1, issue: '50' });
     expect(ended.log).toContain('contents');
     expect(github.pulls).toEqual([]);
+  });
+
+  it('says with mask-emails why pull failed, and shows no address', async () => {
+    const { commit, run } = await openScene();
+    const sha = await commit(listing(jane));
+    const fake = await makeCommand({
+      plan: { status: 2, stdout: 'One left.' },
+      pull: { status: 1, stderr: `error two-people-of-one-address ${jane} is two people: kp_1, kp_2.\n` },
+    });
+    const inputs = { pull: 'true', 'mask-emails': 'true', command: fake.command };
+    const { status, log } = await run('drift', { sha, inputs });
+    expect(status).toBe(1);
+    expect(log).toContain('error two-people-of-one-address [address] is two people: kp_1, kp_2.');
+    expect(log).not.toContain(jane);
   });
 
   it.each(['a..b', 'a.lock', 'a.'])('is refused for the name %s, which no branch can have', async (name) => {

@@ -47,6 +47,17 @@ describe('on the sandbox', () => {
     expect(planned.log).toMatch(/^::error file=access\/kinde\.yaml,line=6,.*title=unknown-role/m);
   });
 
+  it('with mask-emails no address of a mistake is in the comment, the summary or the log, and its line is', async () => {
+    const { commit, run, github } = await openScene();
+    const base = await commit(asItIs);
+    const head = await commit(changing.replace('- lee@', '- jane@acme.example\n      - lee@'));
+    const inputs = { 'mask-emails': 'true' };
+    const { status, log, summary } = await run('plan', { event: requestOf(base, head), inputs });
+    expect(status).toBe(1);
+    expect(log).toMatch(/^::error file=access\/kinde\.yaml,line=7,.*title=duplicate-member::/m);
+    for (const text of [log, summary, github.comments[0]?.body ?? '']) expect(text).not.toMatch(address);
+  });
+
   it('a change by hand to what the plan touches is refused at the merge, and nothing is written', async () => {
     const { commit, run, sandbox, github } = await openScene();
     const base = await commit(asItIs);

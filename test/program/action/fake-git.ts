@@ -50,6 +50,11 @@ export function makeGit(): FakeGit {
     const { tree, parents, message } = commitOf(sha);
     return { sha, message, tree: { sha: tree }, parents: parents.map((parent) => ({ sha: parent })) };
   };
+  const describe = (sha: string): object => {
+    const { author, message, tree, parents } = commitOf(sha);
+    const ends = { author: { login: author }, parents: parents.map((parent) => ({ sha: parent })) };
+    return { sha, ...ends, commit: { message, tree: { sha: tree } } };
+  };
 
   function answer(method: string, path: string, fields: Readonly<Record<string, unknown>>): GitAnswer | null {
     const [, sha = ''] = /\/commits\/(\w+)$/.exec(path) ?? [];
@@ -70,8 +75,7 @@ export function makeGit(): FakeGit {
     if (method !== 'GET') return null;
     if (branches.has(branch)) return [200, { object: { type: 'commit', sha: branches.get(branch) } }];
     if (path === `/git/commits/${sha}`) return [200, show(sha)];
-    const { author, message } = commitOf(sha);
-    return path === `/commits/${sha}` ? [200, { sha, author: { login: author }, commit: { message } }] : null;
+    return path === `/commits/${sha}` ? [200, describe(sha)] : null;
   }
 
   return {

@@ -70,6 +70,8 @@ export interface FakeGitHub {
   runArtifacts: Readonly<Record<number, readonly Pick<Artifact, 'name' | 'expired'>[]>>;
   /** Commits that main had before its newest one, the oldest first. */
   history: readonly string[];
+  /** The blob or tree of a path, by path and commit, as in `.github/actions@abc`; every commit has the usual workflows. */
+  contents: Readonly<Record<string, string>>;
   /** What pull request 7 changes. */
   files: readonly object[];
   /** Pull requests of the branch of request 7. */
@@ -112,7 +114,7 @@ export async function startGitHub(): Promise<FakeGitHub> {
       faults: [],
     },
     ...{ runs: {}, files: [], siblings: [], timeline: [], tip: 'a'.repeat(40), pulls: [], git: makeGit() },
-    ...{ runArtifacts: {}, history: [], workflowRuns: {} },
+    ...{ runArtifacts: {}, history: [], workflowRuns: {}, contents: {} },
   };
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -180,7 +182,14 @@ function answer(github: FakeGitHub, { request, response, fields }: Call): void {
     send(200, { workflow_runs: runs.filter(isRunAskedFor(searchParams)) });
   } else if (/^GET \/actions\/runs\/\d+\/artifacts$/.test(path))
     send(200, { artifacts: github.runArtifacts[Number(pathname.split('/').at(-2))] ?? [] });
-  else if (/^GET \/compare\/\w+\.\.\.\w+$/.test(path)) {
+  else if (/^GET \/contents\/\.github(\/|$)/.test(path)) {
+    const asked = decodeURIComponent(own.replace('/contents/', ''));
+    const commit = searchParams.get('ref') ?? '';
+    const actions = github.contents[`.github/actions@${commit}`];
+    const listed = actions === undefined ? [] : [{ name: 'actions', sha: actions }];
+    if (asked === '.github') send(200, [{ name: 'workflows', sha: 'w1' }, ...listed]);
+    else send(200, { name: asked, sha: github.contents[`${asked}@${commit}`] ?? 'b1' });
+  } else if (/^GET \/compare\/\w+\.\.\.\w+$/.test(path)) {
     const [, one = '', other = ''] = /(\w+)\.\.\.(\w+)$/.exec(path) ?? [];
     const known = [...github.history, github.tip];
     const isKnown = known.includes(one) && known.indexOf(one) < known.indexOf(other);
@@ -211,6 +220,7 @@ function isRunAskedFor(asked: URLSearchParams): (run: WorkflowRun) => boolean {
 const usualRun = {
   path: '.github/workflows/kinde-pull-request.yml',
   head_branch: 'feature',
+  status: 'completed',
   created_at: '2026-01-02T00:00:00Z',
 };
 

@@ -1,100 +1,18 @@
-// The example for GitLab: the form of its pipeline, and its script against a stand-in for GitLab on loopback.
-import { execFile, execFileSync } from 'node:child_process';
+// The example for GitLab: the form of its pipeline, and its script against a stand-in for GitLab.
+import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { parse } from 'yaml';
-import { listenSandbox, runProcess } from '../../run-process.js';
+import { binary, listenSandbox, runProcess } from '../../run-process.js';
 import { emptying, seed } from '../../unit/cli/tenant.js';
 import { makeCommand } from './fake-command.js';
+import { holdsRule } from './gitlab-rules.js';
 import { makeNpm, makeSource } from './make-source.js';
 import { makePlace } from './run-action.js';
-
-interface Job {
-  readonly stage: string;
-  readonly script: readonly string[];
-  readonly rules: readonly { readonly if: string }[];
-  readonly environment?: { readonly name: string };
-  readonly resource_group?: string;
-  readonly allow_failure?: { readonly exit_codes: readonly number[] };
-}
-
-const script = resolve('examples/gitlab/kinde-ci.mjs');
-const pipeline = parse(readFileSync('examples/gitlab/.gitlab-ci.yml', 'utf8')) as {
-  readonly stages: readonly string[];
-  readonly '.kinde': {
-    readonly variables: Readonly<Record<string, string>>;
-    readonly before_script: readonly string[];
-  };
-} & Readonly<Record<`kinde:${string}`, Job>>;
-const jobs = Object.entries(pipeline).flatMap(([name, job]) =>
-  name.startsWith('kinde:') ? [{ name, job: job as Job }] : [],
-);
-const jobOf = (name: string): Job | undefined => jobs.find((one) => one.name === name)?.job;
-
-type Answers = Readonly<Record<string, unknown>>;
-
-interface Surroundings {
-  readonly answers: Answers;
-  /** Statuses that come in the place of the first answers; null for the true one. */
-  readonly faults?: readonly (number | null)[];
-  readonly env?: NodeJS.ProcessEnv;
-  /** What the plan said. */
-  readonly text?: string;
-}
-
-interface JobSurroundings extends Surroundings {
-  /** Finds the job; that of the usual pipeline if absent. */
-  readonly from?: (name: string) => Job | undefined;
-}
-
-const play = (args: readonly string[], surroundings: Surroundings) =>
-  execute([process.execPath, script, ...args], surroundings);
-
-/** Runs the script of a job as GitLab's runner does, with a copy of kinde-ci.mjs beside it. */
-async function playJob(name: string, { env, from = jobOf, ...surroundings }: JobSurroundings) {
-  const lines = [`cp ${script} .`, ...(from(name)?.script ?? [])];
-  const path = { PATH: process.env['PATH'], ...env };
-  return execute(['bash', '-eo', 'pipefail', '-c', lines.join('\n')], { ...surroundings, env: path });
-}
-
-async function execute([program = '', ...args]: readonly string[], surroundings: Surroundings) {
-  const { answers, env = {}, faults = [], text = 'One person joins.' } = surroundings;
-  const calls: string[] = [];
-  const left = [...faults];
-  const server = createServer((request, response) => {
-    let body = '';
-    request.on('data', (part) => (body += String(part)));
-    request.on('end', () => {
-      const path = `${request.method ?? ''} ${(request.url ?? '').split('?')[0] ?? ''}`;
-      const fault = left.shift();
-      if (typeof fault === 'number') return void response.writeHead(fault, { 'retry-after': '0' }).end();
-      if (request.method !== 'GET') calls.push(`${path} ${body}`);
-      const known = Object.hasOwn(answers, path) && request.headers['private-token'] === 'glpat-secret';
-      response.writeHead(known ? 200 : 403).end(JSON.stringify(answers[path] ?? {}));
-    });
-  });
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  onTestFinished(() => void server.close());
-  const cwd = await makePlace();
-  await writeFile(join(cwd, 'plan.md'), text);
-  await writeFile(join(cwd, 'drift.json'), '{}');
-  await writeFile(join(cwd, 'unmanaged.json'), '{"warnings":[{"code":"unmanaged-organization"}]}');
-  const variables = {
-    ...{ CI_API_V4_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, CI_PROJECT_ID: '5' },
-    ...{ CI_MERGE_REQUEST_IID: '7', CI_COMMIT_SHA: 'm1', CI_COMMIT_BRANCH: 'main' },
-    ...{ KINDE_CI_TOKEN: 'glpat-secret', ...env },
-  };
-  const ended = await new Promise<{ status: number; stdout: string; stderr: string }>((done) => {
-    execFile(program, args, { cwd, env: variables }, (error, stdout, stderr) =>
-      done({ status: error === null ? 0 : Number(error.code), stdout, stderr }),
-    );
-  });
-  return { ...ended, calls, cwd };
-}
+import { jobOf, jobs, pipeline, play, playJob } from './run-gitlab.js';
+import type { Answers, Job } from './run-gitlab.js';
 
 const merged = {
   ...{ iid: 7, target_branch: 'main', merge_commit_sha: 'm1', sha: 'h1' },
@@ -132,20 +50,53 @@ describe('the pipeline', () => {
   });
 
   it('has jobs whose stages exist', () => {
-    expect(jobs.map(({ job }) => job.stage)).toEqual(pipeline.stages);
+    expect([...new Set(jobs.map(({ job }) => job.stage))]).toEqual(pipeline.stages);
+  });
+
+  const branch = { CI_COMMIT_BRANCH: 'main', CI_DEFAULT_BRANCH: 'main' };
+  const other = { CI_COMMIT_BRANCH: 'feature', CI_DEFAULT_BRANCH: 'main' };
+  const ofRequest = { CI_MERGE_REQUEST_SOURCE_PROJECT_ID: '5', CI_PROJECT_ID: '5' };
+
+  it.each([
+    [['validate', 'plan'], { CI_PIPELINE_SOURCE: 'merge_request_event', ...ofRequest }],
+    [['validate'], { CI_PIPELINE_SOURCE: 'merge_request_event', ...ofRequest, CI_PROJECT_ID: '6' }],
+    [['apply'], { CI_PIPELINE_SOURCE: 'push', ...branch }],
+    [['apply'], { CI_PIPELINE_SOURCE: 'web', ...branch }],
+    [['apply'], { CI_PIPELINE_SOURCE: 'web', ...branch, KINDE_RUN: '' }],
+    [['undo'], { CI_PIPELINE_SOURCE: 'web', ...branch, KINDE_RUN: 'undo' }],
+    [['report'], { CI_PIPELINE_SOURCE: 'web', ...branch, KINDE_RUN: 'report' }],
+    [['report'], { CI_PIPELINE_SOURCE: 'schedule', ...branch, KINDE_RUN: 'report' }],
+    [['drift'], { CI_PIPELINE_SOURCE: 'schedule', ...branch }],
+    [[], { CI_PIPELINE_SOURCE: 'web', ...branch, KINDE_RUN: 'Undo' }],
+    [[], { CI_PIPELINE_SOURCE: 'web', ...other, KINDE_RUN: 'undo' }],
+    [[], { CI_PIPELINE_SOURCE: 'push', ...other }],
+    [[], { CI_PIPELINE_SOURCE: 'schedule', ...other, KINDE_RUN: 'report' }],
+  ])('runs only %j with %o', (names, variables) => {
+    const started = jobs.filter(({ job }) => job.rules.some((rule) => holdsRule(rule.if, variables)));
+    expect(started.map(({ name }) => name.replace('kinde:', ''))).toEqual(names);
   });
 
   it('lets no two applies overlap', () => {
-    expect(jobOf('kinde:apply')?.resource_group).toBe('kinde-apply');
+    for (const name of ['kinde:apply', 'kinde:undo'])
+      expect(jobOf(name)).toMatchObject({
+        resource_group: 'kinde-apply',
+        environment: { name: 'kinde-apply' },
+      });
   });
 
   it('gives credentials only to jobs that no fork starts', () => {
     const withCredentials = jobs.filter(({ job }) => job.environment !== undefined).map(({ name }) => name);
-    expect(withCredentials).toEqual(['kinde:plan', 'kinde:apply', 'kinde:drift']);
+    expect(withCredentials).toEqual([
+      'kinde:plan',
+      'kinde:apply',
+      'kinde:undo',
+      'kinde:drift',
+      'kinde:report',
+    ]);
     expect(jobOf('kinde:plan')?.rules.map((rule) => rule.if)).toEqual([
       '$CI_PIPELINE_SOURCE == "merge_request_event" && $CI_MERGE_REQUEST_SOURCE_PROJECT_ID == $CI_PROJECT_ID',
     ]);
-    for (const name of ['kinde:apply', 'kinde:drift'])
+    for (const name of withCredentials.slice(1))
       for (const rule of jobOf(name)?.rules ?? [])
         expect(rule.if).toContain('$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH');
   });
@@ -185,6 +136,38 @@ describe('the pipeline', () => {
     expect(run('apply')).toBe('fetch --quiet origin main\ncheckout --quiet --detach FETCH_HEAD\n');
   });
 
+  it('gives no secret to a host that an env file names', () => {
+    const [guard = 'exit 9'] = pipeline['.kinde'].before_script.filter((line) =>
+      line.includes('KINDE_DOMAIN'),
+    );
+    const run = (env: NodeJS.ProcessEnv): number | null =>
+      spawnSync('bash', ['-eo', 'pipefail', '-c', guard], { env: { PATH: process.env['PATH'], ...env } })
+        .status;
+    expect(run({})).toBe(0);
+    for (const name of ['KINDE_CLIENT_SECRET', 'KINDE_ACCESS_TOKEN']) {
+      expect(run({ [name]: 'secret' })).toBe(1);
+      expect(run({ [name]: 'secret', KINDE_DOMAIN: 'acme.kinde.com' })).toBe(0);
+    }
+  });
+
+  it('runs nothing that an env file of the checkout gives Node as an option', async () => {
+    const cwd = await makePlace();
+    await writeFile(join(cwd, 'evil.cjs'), 'console.error("the checkout runs");\n');
+    await writeFile(join(cwd, 'evil.env'), 'NODE_OPTIONS=--require=./evil.cjs\n');
+    await writeFile(join(cwd, 'kinde.yaml'), 'version: 1\n');
+    const command = pipeline['.kinde'].variables['KINDE_SYNC']?.replace(/\/tmp\S+/, binary) ?? '';
+    const args = ['-c', `${command} validate --env-file evil.env`];
+    const { status, stderr } = spawnSync('bash', args, {
+      cwd,
+      env: { PATH: process.env['PATH'] },
+      encoding: 'utf8',
+    });
+    expect({ status, isHijacked: stderr.includes('the checkout runs') }).toEqual({
+      status: 0,
+      isHijacked: false,
+    });
+  });
+
   it('builds the version that it is of, outside the checkout, from a git address and with no script of a package', async () => {
     const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { readonly version: string };
     const lines = pipeline['.kinde'].before_script.filter((line) => !line.includes('git fetch'));
@@ -195,10 +178,7 @@ describe('the pipeline', () => {
     expect(text).toContain('npm ci --include=dev --ignore-scripts ');
     expect(JSON.stringify(pipeline)).not.toContain('npx');
 
-    const [source, workspace] = [
-      await makeSource({ isCommitted: true, tag: `v${version}` }),
-      await makePlace(),
-    ];
+    const [source, workspace] = [await makeSource(`v${version}`), await makePlace()];
     const { bin } = await makeNpm();
     const id = `test-${process.pid}`;
     const env = { PATH: `${bin}:${process.env['PATH'] ?? ''}`, CI_JOB_ID: id, CI_PROJECT_DIR: workspace };
@@ -504,6 +484,46 @@ describe('the jobs', () => {
     expect(await commands()).toEqual([
       ['apply', '--allow-removals', '14', '--yes', '--journal', 'journal.jsonl'],
     ]);
+  });
+
+  it('apply takes no file of the checkout for a saved plan or for its journal', async () => {
+    const files = { 'saved.json': '{}', 'journal.jsonl': '{"forged":true}' };
+    const { command, calls: commands } = await makeCommand();
+    const env = { CI_MERGE_REQUEST_IID: '', CI_PIPELINE_SOURCE: 'web', KINDE_SYNC: command };
+    const { cwd } = await playJob('kinde:apply', { answers: {}, env, files });
+    expect(await commands()).toEqual([['apply', '--yes', '--journal', 'journal.jsonl']]);
+    expect(await readFile(join(cwd, 'journal.jsonl'), 'utf8')).not.toContain('forged');
+  });
+
+  it.each([
+    ['html', {}, []],
+    [
+      'csv',
+      { KINDE_REPORT_FORMATS: 'csv diff', KINDE_REVIEW: 'a review.csv' },
+      ['--decisions', 'a review.csv'],
+    ],
+  ])('report writes what is asked for and keeps it: %s', async (first, asked, options) => {
+    const { command, calls: commands } = await makeCommand();
+    const env = { CI_PIPELINE_SOURCE: 'schedule', KINDE_SYNC: command, KINDE_CI_TOKEN: '', ...asked };
+    const ended = await playJob('kinde:report', { answers: {}, env });
+    expect(ended).toMatchObject({ status: 0, calls: [] });
+    const formats = 'KINDE_REVIEW' in asked ? ['csv', 'diff'] : ['html'];
+    expect(formats[0]).toBe(first);
+    expect(await commands()).toEqual(
+      formats.map((format) => [
+        ...['report', ...options, '--format', format, '--out', `kinde-report/access.${format}`],
+      ]),
+    );
+    const kept = jobOf('kinde:report')?.artifacts;
+    expect(kept).toMatchObject({ access: 'developer', paths: ['kinde-report/'] });
+    expect(existsSync(join(ended.cwd, 'kinde-report', `access.${first}`))).toBe(true);
+  });
+
+  it('report ends as kinde-sync does, and reads no other format then', async () => {
+    const { command, calls: commands } = await makeCommand({ report: { status: 3 } });
+    const env = { KINDE_SYNC: command, KINDE_REPORT_FORMATS: 'html csv' };
+    expect((await playJob('kinde:report', { answers: {}, env })).status).toBe(3);
+    expect(await commands()).toHaveLength(1);
   });
 
   it('drift opens the issue and ends with the status', async () => {

@@ -89,7 +89,11 @@ it('neither the .npmrc, the node_modules nor an env file of the checkout decide 
     workspace,
     eventName: 'push',
     inputs: { mode: 'apply', 'saved-plan': 'never', version, 'env-file': 'settings.env' },
-    env: { NPM_CONFIG_USERCONFIG: join(home, 'user.npmrc'), KINDE_CLIENT_SECRET: 'secret' },
+    env: {
+      NPM_CONFIG_USERCONFIG: join(home, 'user.npmrc'),
+      KINDE_CLIENT_SECRET: 'secret',
+      KINDE_DOMAIN: 'acme.kinde.com',
+    },
   });
   expect({ status, log }).toMatchObject({ status: 0 });
   expect(log).toContain(`the published version apply in ${workspace} true`);

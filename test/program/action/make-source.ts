@@ -1,25 +1,19 @@
 // A copy of what this repository has in git, without what was built or installed: where the action and the pipeline get it.
 import { execFileSync } from 'node:child_process';
-import { cp, readFile, writeFile } from 'node:fs/promises';
+import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { makeRepository } from '../../unit/cli/git/make-repository.js';
 import { makePlace } from './run-action.js';
 
-/** Returns a folder with the sources; with `isCommitted` it is a git repository with one commit. */
-export async function makeSource({ isCommitted = false, tag = 'v0' } = {}): Promise<string> {
-  const folder = await makePlace();
+/** Returns a folder with the sources; with `tag` it is a git repository with one commit of that name. */
+export async function makeSource(tag?: string): Promise<string> {
+  const { folder, git, commit } = await makeRepository();
   const listed = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard']);
   const paths = listed.toString().split('\0').filter(Boolean);
   for (const path of paths)
     if (!path.startsWith('test/')) await cp(path, join(folder, path)).catch(ignoreDeleted);
-  const git = (...args: readonly string[]): void => {
-    const who = ['-c', 'user.name=a', '-c', 'user.email=a@b.example', '-c', 'commit.gpgsign=false'];
-    execFileSync('git', [...who, ...args], { cwd: folder, stdio: 'ignore' });
-  };
-  if (!isCommitted) return folder;
-  git('init', '--quiet', '--initial-branch', 'main');
-  git('add', '--all');
-  git('commit', '--quiet', '--message', 'all');
-  git('tag', tag);
+  if (tag === undefined) await rm(join(folder, '.git'), { recursive: true });
+  else git('tag', tag, commit({}));
   return folder;
 }
 
@@ -34,15 +28,20 @@ export interface FakeNpm {
   readonly calls: () => Promise<readonly { readonly args: string; readonly variables: readonly string[] }[]>;
 }
 
-/** Returns an npm that gives every project the packages of this repository, since a test reaches no registry. */
+/** Returns an npm that gives a project those packages of this repository that it names, since a test reaches no registry. */
 export async function makeNpm(status = 0): Promise<FakeNpm> {
   const bin = await makePlace();
   const modules = resolve('node_modules');
   const text = `#!/usr/bin/env node
-const { appendFileSync, symlinkSync } = require('node:fs');
+const { appendFileSync, mkdirSync, readFileSync, symlinkSync } = require('node:fs');
+const { dirname } = require('node:path');
 const call = { args: process.argv.slice(2).join(' '), variables: Object.keys(process.env) };
 appendFileSync(${JSON.stringify(join(bin, 'calls'))}, JSON.stringify(call) + '\\n');
-if (${status} === 0) symlinkSync(${JSON.stringify(modules)}, 'node_modules');
+const named = Object.keys(JSON.parse(readFileSync('package.json', 'utf8')).devDependencies);
+for (const name of ${status} === 0 ? named : []) {
+  mkdirSync(dirname('node_modules/' + name), { recursive: true });
+  symlinkSync(${JSON.stringify(modules)} + '/' + name, 'node_modules/' + name);
+}
 process.exitCode = ${status};
 `;
   await writeFile(join(bin, 'npm'), text, { mode: 0o755 });

@@ -1,8 +1,8 @@
 // The action with the built program on the sandbox, in a repository with a history: what its tests share.
-import { execFileSync } from 'node:child_process';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { binary, listenSandbox } from '../../run-process.js';
+import { makeRepository } from '../../unit/cli/git/make-repository.js';
 import { seed } from '../../unit/cli/tenant.js';
 import { repository, startGitHub } from './fake-github.js';
 import { makePlace, runAction } from './run-action.js';
@@ -20,32 +20,28 @@ export interface Options {
   readonly inputs?: Readonly<Record<string, string>>;
   readonly event?: object;
   readonly sha?: string;
+  /** Variables of the step beside those of the sandbox; undefined takes one of them away. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
 /** Returns a repository, a sandbox and a stand-in for GitHub, and how to commit and to run the action. */
 export async function openScene() {
   const { sandbox, env } = await listenSandbox({ seed });
   const github = await startGitHub();
-  const workspace = await makePlace();
+  const { folder: workspace, git, commit } = await makeRepository();
   const store = await makePlace();
-  const git = (...args: readonly string[]): string =>
-    execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b.example', ...args], {
-      cwd: workspace,
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'pipe'],
-    }).trim();
-  git('init', '--quiet', '--initial-branch', 'main');
   await mkdir(join(workspace, 'access'));
   const scene: Scene = {
-    commit: async (text) => {
-      await writeFile(join(workspace, 'access', 'kinde.yaml'), text);
-      git('add', '.');
-      git('commit', '--quiet', '--message', 'change');
-      return git('rev-parse', 'HEAD');
-    },
-    run: (mode, { inputs, ...options } = {}) =>
+    commit: (text) => Promise.resolve(commit({ 'access/kinde.yaml': text })),
+    run: (mode, { inputs, env: given, ...options } = {}) =>
       runAction({
-        ...{ github, workspace, store, env, eventName: mode === 'plan' ? 'pull_request' : 'push' },
+        ...{
+          github,
+          workspace,
+          store,
+          env: { ...env, ...given },
+          eventName: mode === 'plan' ? 'pull_request' : 'push',
+        },
         inputs: {
           mode,
           'working-directory': 'access',

@@ -1,6 +1,7 @@
 // What runs by default is the program of the action's own commit, built away from the repository that it is used in.
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { execFileSync } from 'node:child_process';
+import { cp, mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import process from 'node:process';
 import { expect, it } from 'vitest';
 import { startGitHub } from './fake-github.js';
@@ -53,4 +54,27 @@ it('a program that can not be built ends the job and says so', async () => {
   const { status, log } = await play({ home: await makeSource(), npm });
   expect(status).toBe(1);
   expect(log).toMatch(/^::error title=kinde-sync::kinde-sync can't be built/m);
+});
+
+it('installs for the build what the program imports, and no tool of tests', async () => {
+  // @hono/node-server imports hono as its peer.
+  const [folder, names] = [await makePlace(), new Set(['hono'])];
+  await cp('package.json', join(folder, 'package.json'));
+  execFileSync(process.execPath, [resolve('action/drop-test-tools.mjs')], { cwd: folder });
+  const sources = await readdir('src', { recursive: true });
+  for (const path of [
+    'build.mjs',
+    ...sources.filter((name) => name.endsWith('.ts')).map((name) => join('src', name)),
+  ])
+    for (const [, name = ''] of (await readFile(path, 'utf8')).matchAll(
+      /(?:from|import\() ?'((?:@[\w-]+\/)?[\w-]+)/g,
+    ))
+      names.add(name);
+  const { devDependencies } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as {
+    readonly devDependencies: object;
+  };
+  expect(Object.keys(devDependencies).filter((name) => !names.has(name))).toEqual([]);
+  const all = JSON.parse(await readFile('package.json', 'utf8')) as { readonly devDependencies: object };
+  const dropped = Object.keys(all.devDependencies).filter((name) => !(name in devDependencies));
+  expect(dropped.filter((name) => names.has(name))).toEqual([]);
 });

@@ -35,6 +35,15 @@ it('shows no address in the log and the summary with mask-emails', async () => {
   for (const text of [log, summary]) expect(text).not.toMatch(/@acme\.example/);
 });
 
+it('says with mask-emails why it failed, and shows no address', async () => {
+  const { run, commit } = await openScene();
+  await commit(asItIs.replace('members: [', 'members: [jane@acme.example, '));
+  const { status, log } = await run('report', { inputs: { 'mask-emails': 'true' } });
+  expect(status).toBe(1);
+  expect(log).toContain('duplicate-member');
+  expect(log).not.toMatch(/@acme\.example/);
+});
+
 it.each(['pdf', 'html; touch owned', ' '])('refuses the formats %j before anything runs', async (formats) => {
   const { run, commit, sandbox } = await openScene();
   await commit(asItIs);

@@ -37,7 +37,7 @@ export interface ActionRun {
   readonly eventName?: string;
   readonly sha?: string;
   /** What the workflow gives as `env`: the credentials of Kinde. */
-  readonly env?: Readonly<Record<string, string>>;
+  readonly env?: Readonly<Record<string, string | undefined>>;
   /** Where the runner keeps the action; this repository unless it is said. */
   readonly home?: string;
   /** A folder that stands for GitHub's store of artifacts. */

@@ -1,11 +1,11 @@
 // A new repository with staging and production, from `kinde-sync init --environments` to a pull request that is merged in
 // both: the workflows that init wrote, on two sandboxes and the stand-in for GitHub.
-import { execFileSync } from 'node:child_process';
 import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { listenSandbox, runProcess } from '../../run-process.js';
 import { makeTenant } from '../../tenant.js';
+import { makeRepository } from '../../unit/cli/git/make-repository.js';
 import { repository, startGitHub } from './fake-github.js';
 import { makePlace } from './run-action.js';
 import { runWorkflow } from './run-workflow.js';
@@ -24,14 +24,7 @@ organizations:
 
 /** Returns a repository in which init ran, a sandbox for each environment, and how to commit and to run a workflow. */
 async function openRepository() {
-  const origin = await makePlace();
-  const git = (...args: readonly string[]): string =>
-    execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b.example', ...args], {
-      cwd: origin,
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'pipe'],
-    }).trim();
-  git('init', '--quiet', '--initial-branch', 'main');
+  const { folder: origin, git, commit } = await makeRepository();
   const began = await runProcess(['init', '--environments', names.join(',')], { cwd: origin });
   expect(began).toMatchObject({ status: 0, stderr: '' });
   const [staging, production] = await Promise.all(names.map(openTenant));
@@ -43,11 +36,6 @@ async function openRepository() {
       return [`kinde-plan-${name}`, `kinde-apply-${name}`].map((environment) => [environment, env]);
     }),
   );
-  const commit = (message: string): string => {
-    git('add', '--all');
-    git('commit', '--quiet', '--message', message);
-    return git('rev-parse', 'HEAD');
-  };
   const run = (
     name: string,
     options: { sha: string; eventName: string; event?: object; inputs?: object },
@@ -111,12 +99,12 @@ function merge(
 }
 
 async function commitFirst({ origin, git, commit }: OpenRepository): Promise<void> {
-  commit('what init wrote');
+  commit({});
   git('checkout', '--quiet', '-b', 'feature');
   await appendFile(join(origin, 'kinde.yaml'), organizations);
   await appendFile(join(origin, 'staging.env'), 'RELEASE_CONTACT=bo@acme.example\n');
   await appendFile(join(origin, 'production.env'), 'RELEASE_CONTACT=ann@acme.example\n');
-  commit('the first organization');
+  commit({});
 }
 
 const statusesOf = (jobs: readonly JobEnd[]): readonly (readonly [string, number])[] =>
@@ -164,7 +152,7 @@ it('what only production refuses fails the required check, and its comment says 
   await commitFirst(scene);
   const path = join(scene.origin, 'kinde.yaml');
   await writeFile(path, (await readFile(path, 'utf8')).replace('[admin] }\n', '[tester] }\n'));
-  scene.commit('a role of staging');
+  scene.commit({});
   const { jobs } = await openRequest(scene);
   expect(statusesOf(jobs)).toEqual([
     ['plan (staging)', 0],
@@ -203,7 +191,7 @@ it('each environment has a label of its own, since its plan has another number o
   const path = join(scene.origin, 'kinde.yaml');
   const emptied = (await readFile(path, 'utf8')).replace(/members:\n.*RELEASE_CONTACT.*\n/, 'members: []\n');
   await writeFile(path, emptied);
-  scene.commit('nobody');
+  scene.commit({});
   const { jobs } = await openRequest(scene);
   expect(statusesOf(jobs)).toEqual([
     ['plan (staging)', 3],
@@ -235,10 +223,10 @@ it('a pull request from a fork is validated for both, without secrets and withou
 
 it('a pull request that changes other files is not commented, and the required check passes', async () => {
   const scene = await openRepository();
-  scene.commit('what init wrote');
+  scene.commit({});
   scene.git('checkout', '--quiet', '-b', 'feature');
   await writeFile(join(scene.origin, 'readme.md'), 'Hello\n');
-  scene.commit('another file');
+  scene.commit({});
   const { jobs } = await openRequest(scene);
   expect(statusesOf(jobs)).toEqual([
     ['plan (staging)', 0],

@@ -70,6 +70,7 @@ describe('undo', () => {
     ['another workflow made it', { path: '.github/workflows/innocent.yml' }],
     ['it ran for another branch', { head_branch: 'feature' }],
     ['it is of a fork', { head_repository: { full_name: 'eve/access' } }],
+    ['it has not ended yet', { status: 'in_progress' }],
     ['a tag with the name of the branch started it', { head_sha: 'd'.repeat(40) }],
   ])('does not take the journal of a run to be trusted less: %s', async (_, fields) => {
     const { undo, github, sandbox } = await openApplied();
@@ -77,6 +78,32 @@ describe('undo', () => {
     const before = sandbox.snapshot();
     expect(await undo()).toMatchObject({ status: 3, outputs: { status: '3' } });
     expect(sandbox.snapshot()).toEqual(before);
+  });
+
+  it.each([
+    ['its workflow was another', '.github/workflows/kinde-merge.yml'],
+    ['an action beside its workflow was another', '.github/actions'],
+  ])(
+    'does not take the journal of an earlier commit of the branch whose workflow nobody reviewed: %s',
+    async (_, path) => {
+      const { undo, commit, github, first, sandbox } = await openApplied();
+      github.tip = await commit(`${listing(jane, lee)}# later\n`);
+      github.history = [first];
+      github.contents = { [`${path}@${first}`]: 'forged' };
+      const before = sandbox.snapshot();
+      const ended = await undo();
+      expect(ended).toMatchObject({ status: 3, outputs: { status: '3' } });
+      expect(ended.log).toContain('was another than the branch has now');
+      expect(sandbox.snapshot()).toEqual(before);
+      github.contents = { [`${path}@${first}`]: 'new', [`${path}@${github.tip}`]: 'new' };
+      expect((await undo()).status).toBe(0);
+    },
+  );
+
+  it('asks for the newest commit of the branch once', async () => {
+    const { undo, github } = await openApplied();
+    await undo();
+    expect(github.calls.filter((call) => call.includes('/git/ref/heads/main'))).toHaveLength(1);
   });
 
   it('takes the workflow that apply-workflow names, and then no other', async () => {

@@ -30,17 +30,20 @@ interface Workflow {
 }
 
 interface Action {
-  readonly inputs: Readonly<Record<string, { readonly description?: string }>>;
+  readonly inputs: Readonly<Record<string, { readonly description?: string; readonly default?: string }>>;
   readonly runs: { readonly steps: readonly Step[] };
 }
 
 const folder = 'examples/github';
+/** Workflows that init does not write. */
+const moreFolder = join(folder, 'more');
 /** What `init --environments staging,production` writes. */
 const matrixFolder = 'examples/two-environments/.github/workflows';
 const actionText = readFileSync('action.yml', 'utf8');
 const action = parse(actionText) as Action;
 
 const readWorkflow = (name: string): Workflow => parse(readFileSync(join(folder, name), 'utf8')) as Workflow;
+const more = ['more/report.yml', 'more/undo.yml'];
 
 const names = readdirSync(folder).filter((name) => name.endsWith('.yml'));
 
@@ -60,6 +63,16 @@ describe('action.yml', () => {
     expect(
       Object.entries(action.inputs).filter(([, { description = '' }]) => description.length < 20),
     ).toEqual([]);
+  });
+
+  it('says of every input its default, as it is', () => {
+    for (const [name, { description = '', default: value }] of Object.entries(action.inputs)) {
+      const [, said] = /Default: "?(.*?)"?(?:[;,]|\.?$|\. )/.exec(description) ?? [];
+      if (value === undefined)
+        expect({ name, begin: description.slice(0, 9) }).toEqual({ name, begin: 'Required.' });
+      else if (value.includes('${{')) expect({ name, said }).toEqual({ name, said: "the job's own token" });
+      else expect({ name, said }).toEqual({ name, said: value === '' ? 'empty' : value });
+    }
   });
 
   it('puts no expression into a shell script', () => {
@@ -82,6 +95,7 @@ describe('action.yml', () => {
 const files = [
   ...names.map((name) => [name, join(folder, name)] as const),
   ...names.map((name) => [name, join(matrixFolder, `kinde-${name}`)] as const),
+  ...readdirSync(moreFolder).map((name) => [name, join(moreFolder, name)] as const),
 ];
 
 describe.each(files)('the workflow %s in %s', (name, path) => {
@@ -129,21 +143,27 @@ describe.each(files)('the workflow %s in %s', (name, path) => {
 });
 
 it('the jobs have the least permissions that they can do with', () => {
-  expect(names.map((name) => [name, permissionsOf(name)])).toEqual([
+  expect([...names, ...more].map((name) => [name, permissionsOf(name)])).toEqual([
     ['drift.yml', { drift: { contents: 'read', issues: 'write' } }],
     ['merge.yml', { apply: { contents: 'read', actions: 'read', 'pull-requests': 'read' } }],
     [
       'pull-request.yml',
       { validate: { contents: 'read' }, plan: { contents: 'read', 'pull-requests': 'write' }, kinde: {} },
     ],
+    ['more/report.yml', { report: { contents: 'read' } }],
+    ['more/undo.yml', { undo: { contents: 'read', actions: 'read' } }],
   ]);
 });
 
 it('two applies never overlap, and none is stopped for the next', () => {
-  expect(readWorkflow('merge.yml').concurrency).toEqual({
-    group: 'kinde-apply',
-    'cancel-in-progress': false,
-  });
+  for (const name of ['merge.yml', 'more/undo.yml'])
+    expect(readWorkflow(name).concurrency).toEqual({ group: 'kinde-apply', 'cancel-in-progress': false });
+});
+
+it('only the main branch runs what has credentials and is no plan of a pull request', () => {
+  for (const name of ['drift.yml', 'merge.yml', ...more])
+    for (const job of Object.values(readWorkflow(name).jobs))
+      expect(job.if).toBe("${{ github.ref == 'refs/heads/main' }}");
 });
 
 it('a fork gets only validate, and no secrets', () => {

@@ -69,8 +69,8 @@ describe('init --environments', () => {
     );
     for (const [, job] of jobs)
       expect(job).toMatchObject({ parallel: { matrix: [{ KINDE_NAME: ['staging', 'production'] }] } });
-    const calls = pipeline.match(/\$KINDE_SYNC (validate|plan|apply) \S+ \S+/g) ?? [];
-    expect(calls).toHaveLength(6);
+    const calls = pipeline.match(/\$KINDE_SYNC [a-z]+ \S+ \S+/g) ?? [];
+    expect(calls).toHaveLength(9);
     for (const call of calls) expect(call).toMatch(/ --env-file \$KINDE_NAME\.env$/);
   });
 

@@ -1,0 +1,102 @@
+// Runs the script and the jobs of the example for GitLab, against a stand-in for GitLab on loopback.
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join, resolve } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { parse } from 'yaml';
+import { makePlace } from './run-action.js';
+
+export interface Job {
+  readonly stage: string;
+  readonly script: readonly string[];
+  readonly rules: readonly { readonly if: string }[];
+  readonly environment?: { readonly name: string };
+  readonly resource_group?: string;
+  readonly artifacts?: { readonly paths?: readonly string[] };
+  readonly allow_failure?: { readonly exit_codes: readonly number[] };
+}
+
+export const script = resolve('examples/gitlab/kinde-ci.mjs');
+export const pipeline = parse(readFileSync('examples/gitlab/.gitlab-ci.yml', 'utf8')) as {
+  readonly stages: readonly string[];
+  readonly '.kinde': {
+    readonly variables: Readonly<Record<string, string>>;
+    readonly before_script: readonly string[];
+  };
+} & Readonly<Record<`kinde:${string}`, Job>>;
+export const jobs = Object.entries(pipeline).flatMap(([name, job]) =>
+  name.startsWith('kinde:') ? [{ name, job: job as Job }] : [],
+);
+export const jobOf = (name: string): Job | undefined => jobs.find((one) => one.name === name)?.job;
+
+export type Answers = Readonly<Record<string, unknown>>;
+
+export interface Surroundings {
+  readonly answers: Answers;
+  /** Statuses that come in the place of the first answers; null for the true one. */
+  readonly faults?: readonly (number | null)[];
+  readonly env?: NodeJS.ProcessEnv;
+  /** What the plan said. */
+  readonly text?: string;
+  /** Other files of the checkout. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** The folder of the checkout; a new one if absent. */
+  readonly cwd?: string;
+}
+
+export interface JobSurroundings extends Surroundings {
+  /** Finds the job; that of the usual pipeline if absent. */
+  readonly from?: (name: string) => Job | undefined;
+}
+
+/** Runs a command of kinde-ci.mjs. */
+export const play = (args: readonly string[], surroundings: Surroundings) =>
+  execute([process.execPath, script, ...args], surroundings);
+
+/** Runs the script of a job as GitLab's runner does, with a copy of kinde-ci.mjs beside it. */
+export async function playJob(name: string, { env, from = jobOf, ...surroundings }: JobSurroundings) {
+  const lines = [`cp ${script} .`, ...(from(name)?.script ?? [])];
+  const path = { PATH: process.env['PATH'], ...env };
+  return execute(['bash', '-eo', 'pipefail', '-c', lines.join('\n')], { ...surroundings, env: path });
+}
+
+async function execute([program = '', ...args]: readonly string[], surroundings: Surroundings) {
+  const { answers, env = {}, faults = [], text = 'One person joins.', files = {} } = surroundings;
+  const calls: string[] = [];
+  const left = [...faults];
+  const server = createServer((request, response) => {
+    let body = '';
+    request.on('data', (part) => (body += String(part)));
+    request.on('end', () => {
+      const path = `${request.method ?? ''} ${(request.url ?? '').split('?')[0] ?? ''}`;
+      const fault = left.shift();
+      if (typeof fault === 'number') return void response.writeHead(fault, { 'retry-after': '0' }).end();
+      if (request.method !== 'GET') calls.push(`${path} ${body}`);
+      const known = Object.hasOwn(answers, path) && request.headers['private-token'] === 'glpat-secret';
+      // Null stands for what does not exist.
+      const status = answers[path] === null ? 404 : 200;
+      response.writeHead(known ? status : 403).end(JSON.stringify(answers[path] ?? {}));
+    });
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  onTestFinished(() => void server.close());
+  const cwd = surroundings.cwd ?? (await makePlace());
+  for (const [name, content] of Object.entries(files)) await writeFile(join(cwd, name), content);
+  await writeFile(join(cwd, 'plan.md'), text);
+  await writeFile(join(cwd, 'drift.json'), '{}');
+  await writeFile(join(cwd, 'unmanaged.json'), '{"warnings":[{"code":"unmanaged-organization"}]}');
+  const variables = {
+    ...{ CI_API_V4_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, CI_PROJECT_ID: '5' },
+    ...{ CI_MERGE_REQUEST_IID: '7', CI_COMMIT_SHA: 'm1', CI_COMMIT_BRANCH: 'main' },
+    ...{ KINDE_CI_TOKEN: 'glpat-secret', ...env },
+  };
+  const ended = await new Promise<{ status: number; stdout: string; stderr: string }>((done) => {
+    execFile(program, args, { cwd, env: variables }, (error, stdout, stderr) =>
+      done({ status: error === null ? 0 : Number(error.code), stdout, stderr }),
+    );
+  });
+  return { ...ended, calls, cwd };
+}
