@@ -1,6 +1,7 @@
-// Counts the ways in that a plan opens and the people whom it signs out, for the question before an apply.
+// Counts what a person should know before an apply: memberships, invitations, ways in that open, and people who are signed out.
 import { listSignedOut } from '../kinds/membership/mark-access.js';
 import { findDomainStep, isRegistrationSwitch } from '../kinds/organization/registration-steps.js';
+import { countNoun } from '../model/count-noun.js';
 import type { Plan } from '../model/plan.js';
 
 export interface ReviewCounts {
@@ -19,4 +20,19 @@ export function countReview({ changes }: Pick<Plan, 'changes'>): ReviewCounts {
     widened: changes.filter((change) => findDomainStep(change)?.way === 'open').length,
     signedOut: listSignedOut(changes).length,
   };
+}
+
+/** Returns the counts of memberships and of invitations, each with its noun; nothing for none. */
+export function countMemberships({ changes, summary }: Pick<Plan, 'changes' | 'summary'>): readonly string[] {
+  const sent = changes.filter(({ action }) => action === 'invite').length;
+  const revoked = changes.filter(({ action }) => action === 'revoke').length;
+  const counts = [
+    [summary.add - sent, 'membership', 'to add'],
+    [sent, 'invitation', 'to send'],
+    [summary.remove - revoked, 'membership', 'to remove'],
+    [revoked, 'invitation', 'to revoke'],
+  ] as const;
+  return counts
+    .filter(([count]) => count > 0)
+    .map(([count, noun, verb]) => `${countNoun(count, noun)} ${verb}`);
 }

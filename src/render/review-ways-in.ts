@@ -57,9 +57,9 @@ function describeLimit({ fields }: OrganizationChange): string {
 function describeStep({ before, after }: FieldChange): string {
   const [added, removed] = [gainedOf({ before, after }), lostOf({ before, after })];
   const hasLimit = Array.isArray(after) && after.length > 0;
-  if (!hasLimit) return `admits **any address**, no longer only ${listDomains(removed)}`;
+  if (!hasLimit) return `admits **any address** (before: only ${listDomains(removed)})`;
   if (!Array.isArray(before)) return `admits only ${listDomains(added)}`;
-  if (before.length === 0) return `admits only ${listDomains(added)}, no longer any address`;
+  if (before.length === 0) return `admits only ${listDomains(added)} (before: any address)`;
   return [
     ...(added.length === 0 ? [] : [`also admits ${listDomains(added)}`]),
     ...(removed.length === 0 ? [] : [`no longer admits ${listDomains(removed)}`]),
