@@ -28,28 +28,31 @@ function renderOperations(rows) {
   );
 }
 
-function renderOption({ flags, value, isValueOptional, description }) {
-  const choices = value === null ? '' : value.choices.length > 0 ? value.choices.join('|') : value.name;
-  const shown = choices === '' ? '' : isValueOptional ? ` [${choices}]` : ` ${choices}`;
-  return [`\`${escape(flags.join(', ') + shown)}\``, escape(description)];
+/** Returns a row for an argument or an option. A few choices stand in the place of the placeholder. */
+function renderOption(words, { argChoices = [], description, defaultValue }) {
+  const hasFew = argChoices.length > 0 && argChoices.length < 7;
+  const shown = hasFew ? words.replace(/<[^>]+>|\[[^\]]+\]/, argChoices.join('|')) : words;
+  const added = ['number', 'string'].includes(typeof defaultValue) ? ` (default: ${defaultValue})` : '';
+  return [`\`${escape(shown.replaceAll(/[<>[\]]/g, ''))}\``, escape(description + added)];
 }
 
-function renderCommand({ name, description, values, options }) {
-  const usage = [
-    'kinde-sync',
-    name,
-    ...values.map((one) => (one.isRequired ? `<${one.name}>` : `[${one.name}]`)),
-  ].join(' ');
-  const meanings = options.length === 0 ? [] : ['', table(['option', 'meaning'], options.map(renderOption))];
-  return [`### \`${usage}\``, '', `${escape(description)}.`, ...meanings].join('\n');
+function renderCommand(command) {
+  const given = command.registeredArguments.map((one) =>
+    one.required ? `<${one.name()}>` : `[${one.name()}]`,
+  );
+  const options = command.options.map((option) => renderOption(option.flags, option));
+  const rows = [...command.registeredArguments.map((one, at) => renderOption(given[at], one)), ...options];
+  const head = given.length === 0 ? 'option' : options.length === 0 ? 'argument' : 'argument or option';
+  const usage = ['kinde-sync', command.name(), ...given].join(' ');
+  const meanings = rows.length === 0 ? [] : ['', table([head, 'meaning'], rows)];
+  return [`### \`${usage}\``, '', `${escape(command.description())}.`, ...meanings].join('\n');
 }
 
 async function renderCommands() {
   const { buildProgram } = await load('cli/program.ts');
-  const { describeProgram } = await load('cli/completion-command.ts');
   const idle = { write: () => true };
   const program = buildProgram({ stdout: idle, stderr: idle, env: {} }, '0', () => undefined);
-  return describeProgram(program).commands.map(renderCommand).join('\n\n');
+  return program.commands.map(renderCommand).join('\n\n');
 }
 
 async function renderSettings() {
