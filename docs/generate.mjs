@@ -5,14 +5,29 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 import { escape, renderConfiguration, renderPlanFormat, table } from './generate-schemas.mjs';
+import { renderScopes } from './generate-scopes.mjs';
 
 const folder = new URL('./', import.meta.url);
 const cache = new URL('../node_modules/.cache/', folder);
 
+/** A bundle in the cache can't name the package itself, so it reads the schemas by their path. */
+const ownSchemas = {
+  name: 'own-schemas',
+  transform: (code) =>
+    code.replaceAll("'kinde-sync/schemas/", `'${fileURLToPath(new URL('../schemas/', folder))}`),
+};
+
 /** Bundles a module of `src` and returns what it exports. */
 async function load(path) {
   const input = fileURLToPath(new URL(`../src/${path}`, folder));
-  const bundle = await rolldown({ input, platform: 'node', external: ['commander'], logLevel: 'silent' });
+  const options = {
+    input,
+    platform: 'node',
+    external: ['commander'],
+    plugins: [ownSchemas],
+    logLevel: 'silent',
+  };
+  const bundle = await rolldown(options);
   const { output } = await bundle.generate({ format: 'esm', codeSplitting: false });
   await bundle.close();
   const file = new URL(`docs-${path.replaceAll(/\W/g, '-')}.mjs`, cache);
@@ -65,9 +80,21 @@ async function renderSettings() {
 }
 
 async function renderAll() {
-  const { confirmations, reads, waysInReads, writes } = await load('model/operations.ts');
+  const all = await load('model/operations.ts');
+  const { confirmations, reads, waysInReads, writes } = all;
+  const { needOperations } = await load('doctor/check-scopes.ts');
+  const { loadConfiguration } = await load('stories/load-configuration.ts');
   const { codes } = await load('model/codes.ts');
   return {
+    scopes: await renderScopes({
+      ...all,
+      needOperations,
+      loadConfiguration,
+      others: [
+        ['`init`, and `pull` without a configuration', [reads.getPasskeyPolicy, reads.listFeatureFlags]],
+        ['`report --ways-in`', [...Object.values(waysInReads), reads.listRoles, reads.listInvitations]],
+      ],
+    }),
     reads: renderOperations(reads),
     writes: renderOperations({ ...writes, ...confirmations }),
     'ways-in': renderOperations(waysInReads),
