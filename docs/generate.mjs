@@ -51,23 +51,46 @@ function renderOption(words, { argChoices = [], description, defaultValue }) {
   return [`\`${escape(shown.replaceAll(/[<>[\]]/g, ''))}\``, escape(description + added)];
 }
 
-function renderCommand(command) {
+/** The fewest commands that share an option which stands in the table of common options. */
+const fewestSharers = 7;
+
+/** Returns the rows of the options that most commands share, each with its flag. */
+function findCommon(commands) {
+  const rows = commands.flatMap(({ options }) => options.map((option) => renderOption(option.flags, option)));
+  const unique = [...new Map(rows.map((row) => [String(row), row])).values()];
+  return unique.filter((row) => rows.filter((one) => String(one) === String(row)).length >= fewestSharers);
+}
+
+const toSentence = (text) => `${text[0].toUpperCase()}${text.slice(1)}.`;
+
+function renderCommand(command, common) {
   const given = command.registeredArguments.map((one) =>
     one.required ? `<${one.name()}>` : `[${one.name()}]`,
   );
-  const options = command.options.map((option) => renderOption(option.flags, option));
+  const all = command.options.map((option) => renderOption(option.flags, option));
+  const isCommon = (row) => common.some((one) => String(one) === String(row));
+  const options = all.filter((row) => !isCommon(row));
   const rows = [...command.registeredArguments.map((one, at) => renderOption(given[at], one)), ...options];
   const head = given.length === 0 ? 'option' : options.length === 0 ? 'argument' : 'argument or option';
   const usage = ['kinde-sync', command.name(), ...given].join(' ');
-  const meanings = rows.length === 0 ? [] : ['', table([head, 'meaning'], rows)];
-  return [`### \`${usage}\``, '', `${escape(command.description())}.`, ...meanings].join('\n');
+  const shared = all.filter(isCommon).map(([flags]) => `\`${/--?[a-z-]+/.exec(flags)[0]}\``);
+  return [
+    `### \`${usage}\``,
+    `${escape(toSentence(command.description()))}`,
+    ...(rows.length === 0 ? [] : [table([head, 'meaning'], rows)]),
+    ...(shared.length === 0 ? [] : [`Common options: ${shared.join(', ')}.`]),
+  ].join('\n\n');
 }
 
 async function renderCommands() {
   const { buildProgram } = await load('cli/program.ts');
   const idle = { write: () => true };
   const program = buildProgram({ stdout: idle, stderr: idle, env: {} }, '0', () => undefined);
-  return program.commands.map(renderCommand).join('\n\n');
+  const common = findCommon(program.commands);
+  return [
+    table(['common option', 'meaning'], common),
+    ...program.commands.map((command) => renderCommand(command, common)),
+  ].join('\n\n');
 }
 
 async function renderSettings() {
