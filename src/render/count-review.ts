@@ -22,17 +22,17 @@ export function countReview({ changes }: Pick<Plan, 'changes'>): ReviewCounts {
   };
 }
 
+const membershipCounts = [
+  ['add', 'membership', 'to add'],
+  ['invite', 'invitation', 'to send'],
+  ['remove', 'membership', 'to remove'],
+  ['revoke', 'invitation', 'to revoke'],
+] as const;
+
 /** Returns the counts of memberships and of invitations, each with its noun; nothing for none. */
-export function countMemberships({ changes, summary }: Pick<Plan, 'changes' | 'summary'>): readonly string[] {
-  const sent = changes.filter(({ action }) => action === 'invite').length;
-  const revoked = changes.filter(({ action }) => action === 'revoke').length;
-  const counts = [
-    [summary.add - sent, 'membership', 'to add'],
-    [sent, 'invitation', 'to send'],
-    [summary.remove - revoked, 'membership', 'to remove'],
-    [revoked, 'invitation', 'to revoke'],
-  ] as const;
-  return counts
-    .filter(([count]) => count > 0)
-    .map(([count, noun, verb]) => `${countNoun(count, noun)} ${verb}`);
+export function countMemberships({ changes }: Pick<Plan, 'changes'>): readonly string[] {
+  return membershipCounts.flatMap(([action, noun, verb]) => {
+    const count = changes.filter((change) => change.action === action).length;
+    return count === 0 ? [] : [`${countNoun(count, noun)} ${verb}`];
+  });
 }

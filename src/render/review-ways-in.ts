@@ -37,9 +37,12 @@ export function nameLead(changes: readonly Change[], section: ReviewSection): st
   const opened = changes.filter(isOrganizationChange).filter((change) => isRegistrationSwitch(change, true));
   if (opened.length === 0)
     return 'Where registrations are open, people with more addresses can register themselves.';
-  return opened.every((change) => describeLimit(change) !== '')
-    ? 'People with these addresses can register themselves into these organizations.'
-    : 'Anyone can register themselves into these organizations.';
+  const limited = opened.filter((change) => describeLimit(change) !== '').length;
+  if (limited === opened.length)
+    return 'People with these addresses can register themselves into these organizations.';
+  return limited === 0
+    ? 'Anyone can register themselves into these organizations.'
+    : 'Anyone can register themselves into these organizations, except where addresses are named.';
 }
 
 function toLine(change: OrganizationChange, words: string, style: ReviewStyle): Entry {
