@@ -31,7 +31,7 @@ function describeType(root, written) {
   if (choices !== undefined) return [...new Set(choices.map((one) => describeType(root, one)))].join(' or ');
   if (type === 'array')
     return schema.items === undefined ? 'list' : `list of ${nameItems(root, schema.items)}`;
-  if (type === 'object') return schema.title === undefined ? 'map' : schema.title.toLowerCase();
+  if (type === 'object') return 'map';
   return [type ?? 'any value'].flat().join(' or ');
 }
 

@@ -335,7 +335,7 @@ export interface WrittenOrganization {
     [k: string]: boolean | number | string | null;
   };
   /**
-   * This organization's values of properties, by the key of the property. A property must exist in Kinde. Kinde can replace a value, but not delete it. Other properties are not managed. Texts of a plan hide values of private properties.
+   * This organization's values of properties, by the key of the property. A property must exist in Kinde. Kinde can replace a value, but not delete it. Other properties are not managed. The text of a plan hides values of private properties.
    */
   properties?: {
     /**
@@ -344,7 +344,7 @@ export interface WrittenOrganization {
     [k: string]: string;
   };
   /**
-   * exact: the list of members is complete, and everyone else is removed from the organization. additive: people are only added. Required where registrations are allowed. Default: exact.
+   * exact: the list of members is complete, and everyone else is removed from the organization and stays in Kinde. additive: people are only added. Required where registrations are allowed. Default: exact.
    */
   membership?: 'exact' | 'additive';
   /**
