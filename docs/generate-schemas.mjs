@@ -30,9 +30,14 @@ function describeType(root, written) {
   const choices = schema.oneOf ?? schema.anyOf;
   if (choices !== undefined) return [...new Set(choices.map((one) => describeType(root, one)))].join(' or ');
   if (type === 'array')
-    return schema.items === undefined ? 'list' : `list of ${describeType(root, schema.items)}`;
-  if (type === 'object') return schema.title === undefined ? 'map' : schema.title.toLowerCase();
+    return schema.items === undefined ? 'list' : `list of ${nameItems(root, schema.items)}`;
+  if (type === 'object') return 'map';
   return [type ?? 'any value'].flat().join(' or ');
+}
+
+function nameItems(root, items) {
+  const { title } = resolve(root, items);
+  return title === undefined ? describeType(root, items) : `${title.toLowerCase()}s`;
 }
 
 /** Returns a row for each key below a schema of the configuration, with the path of the key. */
@@ -66,7 +71,9 @@ export async function renderConfiguration() {
   const root = await read('config.schema.json');
   const rows = listSettings(root, root, []);
   const seen = new Set();
-  const first = rows.filter(([key]) => !seen.has(key) && seen.add(key));
+  // The entries of groups are those of members, which have rows already.
+  const own = rows.filter(([key]) => !key.includes('groups.*'));
+  const first = own.filter(([key]) => !seen.has(key) && seen.add(key));
   return table(['key', 'value', 'meaning'], first);
 }
 

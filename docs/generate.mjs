@@ -5,14 +5,29 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 import { escape, renderConfiguration, renderPlanFormat, table } from './generate-schemas.mjs';
+import { renderScopes } from './generate-scopes.mjs';
 
 const folder = new URL('./', import.meta.url);
 const cache = new URL('../node_modules/.cache/', folder);
 
+/** A bundle in the cache can't name the package itself, so it reads the schemas by their path. */
+const ownSchemas = {
+  name: 'own-schemas',
+  transform: (code) =>
+    code.replaceAll("'kinde-sync/schemas/", `'${fileURLToPath(new URL('../schemas/', folder))}`),
+};
+
 /** Bundles a module of `src` and returns what it exports. */
 async function load(path) {
   const input = fileURLToPath(new URL(`../src/${path}`, folder));
-  const bundle = await rolldown({ input, platform: 'node', external: ['commander'], logLevel: 'silent' });
+  const options = {
+    input,
+    platform: 'node',
+    external: ['commander'],
+    plugins: [ownSchemas],
+    logLevel: 'silent',
+  };
+  const bundle = await rolldown(options);
   const { output } = await bundle.generate({ format: 'esm', codeSplitting: false });
   await bundle.close();
   const file = new URL(`docs-${path.replaceAll(/\W/g, '-')}.mjs`, cache);
@@ -28,28 +43,54 @@ function renderOperations(rows) {
   );
 }
 
-function renderOption({ flags, value, isValueOptional, description }) {
-  const choices = value === null ? '' : value.choices.length > 0 ? value.choices.join('|') : value.name;
-  const shown = choices === '' ? '' : isValueOptional ? ` [${choices}]` : ` ${choices}`;
-  return [`\`${escape(flags.join(', ') + shown)}\``, escape(description)];
+/** Returns a row for an argument or an option. A few choices stand in the place of the placeholder. */
+function renderOption(words, { argChoices = [], description, defaultValue }) {
+  const hasFew = argChoices.length > 0 && argChoices.length < 7;
+  const shown = hasFew ? words.replace(/<[^>]+>|\[[^\]]+\]/, argChoices.join('|')) : words;
+  const added = ['number', 'string'].includes(typeof defaultValue) ? ` (default: ${defaultValue})` : '';
+  return [`\`${escape(shown.replaceAll(/[<>[\]]/g, ''))}\``, escape(description + added)];
 }
 
-function renderCommand({ name, description, values, options }) {
-  const usage = [
-    'kinde-sync',
-    name,
-    ...values.map((one) => (one.isRequired ? `<${one.name}>` : `[${one.name}]`)),
-  ].join(' ');
-  const meanings = options.length === 0 ? [] : ['', table(['option', 'meaning'], options.map(renderOption))];
-  return [`### \`${usage}\``, '', `${escape(description)}.`, ...meanings].join('\n');
+/** The fewest commands that share an option which stands in the table of common options. */
+const fewestSharers = 7;
+
+/** Returns the rows of the options that most commands share, each with its flag. */
+function findCommon(commands) {
+  const rows = commands.flatMap(({ options }) => options.map((option) => renderOption(option.flags, option)));
+  const unique = [...new Map(rows.map((row) => [String(row), row])).values()];
+  return unique.filter((row) => rows.filter((one) => String(one) === String(row)).length >= fewestSharers);
+}
+
+const toSentence = (text) => `${text[0].toUpperCase()}${text.slice(1)}.`;
+
+function renderCommand(command, common) {
+  const given = command.registeredArguments.map((one) =>
+    one.required ? `<${one.name()}>` : `[${one.name()}]`,
+  );
+  const all = command.options.map((option) => renderOption(option.flags, option));
+  const isCommon = (row) => common.some((one) => String(one) === String(row));
+  const options = all.filter((row) => !isCommon(row));
+  const rows = [...command.registeredArguments.map((one, at) => renderOption(given[at], one)), ...options];
+  const head = given.length === 0 ? 'option' : options.length === 0 ? 'argument' : 'argument or option';
+  const usage = ['kinde-sync', command.name(), ...given].join(' ');
+  const shared = all.filter(isCommon).map(([flags]) => `\`${/--?[a-z-]+/.exec(flags)[0]}\``);
+  return [
+    `### \`${usage}\``,
+    `${escape(toSentence(command.description()))}`,
+    ...(rows.length === 0 ? [] : [table([head, 'meaning'], rows)]),
+    ...(shared.length === 0 ? [] : [`Common options: ${shared.join(', ')}.`]),
+  ].join('\n\n');
 }
 
 async function renderCommands() {
   const { buildProgram } = await load('cli/program.ts');
-  const { describeProgram } = await load('cli/completion-command.ts');
   const idle = { write: () => true };
   const program = buildProgram({ stdout: idle, stderr: idle, env: {} }, '0', () => undefined);
-  return describeProgram(program).commands.map(renderCommand).join('\n\n');
+  const common = findCommon(program.commands);
+  return [
+    table(['common option', 'meaning'], common),
+    ...program.commands.map((command) => renderCommand(command, common)),
+  ].join('\n\n');
 }
 
 async function renderSettings() {
@@ -62,9 +103,21 @@ async function renderSettings() {
 }
 
 async function renderAll() {
-  const { confirmations, reads, waysInReads, writes } = await load('model/operations.ts');
+  const all = await load('model/operations.ts');
+  const { confirmations, reads, waysInReads, writes } = all;
+  const { needOperations } = await load('doctor/check-scopes.ts');
+  const { loadConfiguration } = await load('stories/load-configuration.ts');
   const { codes } = await load('model/codes.ts');
   return {
+    scopes: await renderScopes({
+      ...all,
+      needOperations,
+      loadConfiguration,
+      others: [
+        ['`init`, and `pull` without a configuration', [reads.getPasskeyPolicy, reads.listFeatureFlags]],
+        ['`report --ways-in`', [...Object.values(waysInReads), reads.listRoles, reads.listInvitations]],
+      ],
+    }),
     reads: renderOperations(reads),
     writes: renderOperations({ ...writes, ...confirmations }),
     'ways-in': renderOperations(waysInReads),

@@ -9,7 +9,7 @@ import { carryOut } from '../stories/apply.js';
 import type { Planning } from '../stories/plan.js';
 import { checkWriteScopes } from '../stories/check-write-scopes.js';
 import { renderJson } from '../render/json.js';
-import { countReview } from '../render/count-review.js';
+import { countMemberships, countReview } from '../render/count-review.js';
 import { renderPlanText } from '../render/plan-text.js';
 import { toSafeText } from '../render/safe-text.js';
 import { renderReportText } from '../render/report-text.js';
@@ -169,16 +169,22 @@ export function showReport(world: MaskedWorld, options: ApplyCommandOptions, rep
   tellFailures(world, options, report);
 }
 
+/** Returns the counts that a person should see before the answer. */
+function countForQuestion(plan: Plan): string {
+  const { opened, widened, signedOut } = countReview(plan);
+  const memberships = countMemberships(plan);
+  return [
+    ...(opened === 0 ? [] : [`${countNoun(opened, 'organization')} to open to registrations`]),
+    ...(widened === 0 ? [] : [`${countNoun(widened, 'organization')} to let more addresses register`]),
+    ...(memberships.length === 0 ? ['no membership to add or remove'] : memberships),
+    ...(signedOut === 0 ? [] : [`${countNoun(signedOut, 'person', 'people')} to sign out`]),
+  ].join(', ');
+}
+
 async function isConfirmed(world: World, plan: Plan): Promise<boolean> {
   if (world.ask === null) return false;
-  const { environment, summary } = plan;
-  const { opened, widened, signedOut } = countReview(plan);
-  const opening = opened === 0 ? '' : `${countNoun(opened, 'organization')} to open to registrations, `;
-  const widening =
-    widened === 0 ? '' : `${countNoun(widened, 'organization')} to let more addresses register, `;
-  const signingOut = signedOut === 0 ? '' : `, ${countNoun(signedOut, 'person', 'people')} to sign out`;
-  const answer = await world.ask(
-    `Apply this to ${toSafeText(environment.code)} at ${toSafeText(environment.domain)} (${opening}${widening}${summary.add} to add, ${summary.remove} to remove${signingOut})? Type yes: `,
-  );
+  const { code, domain } = plan.environment;
+  const place = `${toSafeText(code)} at ${toSafeText(domain)}`;
+  const answer = await world.ask(`Apply this to ${place} (${countForQuestion(plan)})? Type yes: `);
   return ['y', 'yes'].includes(answer.trim().toLowerCase());
 }

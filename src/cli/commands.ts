@@ -23,10 +23,7 @@ const addInit: AddCommand = (program, world, end) => {
   const command = program
     .command('init')
     .addOption(makeChoice('--platform <PLATFORM>', platform, platforms))
-    .option(
-      '-c, --config <PATH>',
-      'where to write the configuration (default: kinde.yaml, with --split kinde/)',
-    )
+    .option('-c, --config <PATH>', 'the file or folder to write (default: kinde.yaml, with --split kinde/)')
     .option('--split', 'write a folder with one file for each organization')
     .option(
       '--environments <NAMES>',
@@ -100,18 +97,25 @@ const addValidate: AddCommand = (program, world, end) => {
 
 const addPlan: AddCommand = (program, world, end) => {
   const base =
-    'the configuration before the pull request (a path or git:REF): tells its changes from earlier drift';
+    'the configuration before the pull request, a path or git:REF: shows which changes the pull request causes';
   withPlanningOptions(withCommonOptions(program.command('plan')), ['text', 'json', 'markdown', 'diff'])
     .description('read Kinde and show what would change; changes nothing')
     .option('--detailed-exitcode', 'exit with 2 if there are changes')
     .option('--base <PATH>', base)
-    .option('--on <DATE>', 'show the plan of this day (YYYY-MM-DD, UTC), for listings with until', readDay)
+    .option('--on <DATE>', 'show the plan of this day (YYYY-MM-DD, UTC), for entries with until', readDay)
     .option('--out <FILE>', 'save the plan to a file, for apply; only its owner can read it')
     .option('--approval-label <NAME>', 'in Markdown, name this label in place of --allow-removals')
     .option('--invitation-label <NAME>', 'in Markdown, name this label in place of --allow-invitations')
-    .option('--source-url <URL>', 'in Markdown, link files and commits to this folder', readWebAddress)
-    .option('--as-drift', 'in Markdown, tell what was changed in Kinde, and the two ways to go on')
-    .option('--annotations <FILE>', "write the configuration's errors to a file, as GitHub annotations")
+    .option(
+      '--source-url <URL>',
+      'in Markdown, link files and commits; URL is the web address of the working directory',
+      readWebAddress,
+    )
+    .option('--as-drift', 'in Markdown, show what was changed in Kinde and the two ways to go on')
+    .option(
+      '--annotations <FILE>',
+      'write the errors of the configuration to a file as GitHub annotations, also those that only Kinde shows',
+    )
     .addHelpText('after', showExamples('plan -c kinde.yaml --format json > plan.json'))
     .action(async (options: PlanCommandOptions) => {
       const { runPlan } = await import('./plan-command.js');
@@ -170,22 +174,30 @@ const addReport: AddCommand = (program, world, end) => {
   withReadingOptions(withFormatOption(withCommonOptions(program.command('report')), formats))
     .description('show who has access to which organization, since when, and last seen when; changes nothing')
     .option('--dormant <DAYS>', 'days without being seen after which a person is dormant', readDays, 90)
-    .option('--ways-in', 'also list what else lets people in: registrations, invitations, connections, roles')
-    .option('--since <FILE>', 'show what changed since this earlier report in JSON')
+    .option('--ways-in', 'also list the other ways in: registrations, invitations, connections, roles')
+    .option(
+      '--since <FILE>',
+      'show what changed since an earlier report; FILE is the output of report --format json',
+    )
     .option(
       '--decisions <FILE>',
-      'read the decisions of a review from this CSV; --format diff proposes removals',
+      'read the decisions of a review from a CSV; --format diff proposes the removals as a patch',
     )
     .option('--out <FILE>', 'write the report to a file that only its owner can read')
     .addHelpText(
       'after',
-      showExamples('report --dormant 90 --out access.html', 'report --ways-in --format csv'),
+      reportHelp + showExamples('report --out access.html', 'report --ways-in --format csv > ways-in.csv'),
     )
     .action(async (options: ReportCommandOptions) => {
       const { runReport } = await import('./report-command.js');
       end(await runReport(world, options));
     });
 };
+
+const reportHelp = `
+The configuration is optional. With one, the report also shows the line that lists each membership. Without --out, the
+report goes to stdout; HTML is not written to a terminal. --format diff needs --decisions and a configuration.
+`;
 
 /** A team needs the commands in this order. */
 const headings: readonly (readonly [heading: string, commands: readonly AddCommand[]])[] = [

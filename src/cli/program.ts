@@ -56,7 +56,7 @@ function addHelp(program: Command): void {
   const names = program.commands.map((command) => command.name());
   program
     .command('help')
-    .description('show this, or the help of one command')
+    .description('show the help of the program or of one command')
     .addArgument(makeArgument('[COMMAND]', 'the command to explain', names))
     .addHelpText('after', showExamples('help plan'))
     .action((name: string | undefined) => {

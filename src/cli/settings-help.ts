@@ -7,7 +7,7 @@ export const settings: readonly (readonly [name: string, meaning: string])[] = [
   ['KINDE_CLIENT_ID', 'the client id of the machine-to-machine application'],
   ['KINDE_CLIENT_SECRET', 'its client secret'],
   ['KINDE_AUDIENCE', 'only with a custom domain: https://acme.kinde.com/api'],
-  ['KINDE_ACCESS_TOKEN', 'a token from elsewhere, in place of id, secret and audience'],
+  ['KINDE_ACCESS_TOKEN', 'an access token, in place of id, secret and audience'],
   ['KINDE_SYNC_CONFIG', 'the paths of --config, separated by commas; --config wins'],
   [
     'KINDE_SYNC_MASK_KEY',

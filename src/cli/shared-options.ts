@@ -32,7 +32,7 @@ export function withEnvironmentOptions(command: Command): Command {
 export function withPlanningOptions(command: Command, formats: readonly string[]): Command {
   return withOrganizationOption(withGuardOptions(command, formats))
     .option('--allow-invitations <N>', 'approve invitations beyond the limit: exactly N, or all')
-    .option('--no-removals', 'do everything except removals')
+    .option('--no-removals', 'leave out every removal, and list who is held back')
     .option('--strict', 'exit with 1 if a manual setting is not attested');
 }
 

@@ -201,4 +201,9 @@ export const usual = {
 export interface WordContext {
   /** Whether the change adds a person whom the same plan creates. */
   readonly isNewPerson: boolean;
+  /** Whether the same plan opens the registrations of the organization that the change creates. */
+  readonly opensLater: boolean;
 }
+
+/** The context of a change whose words depend on no other change. */
+export const noContext: WordContext = { isNewPerson: false, opensLater: false };

@@ -46,9 +46,9 @@ export const codes = {
   'invalid-pattern': 'a protect pattern is neither an address nor `*@domain`',
   'invalid-date': 'a day does not exist, or is not written as `2027-01-31`',
   'reason-needed': 'a role of `safety.requireReason` is given without a reason',
-  'ended-listing': 'warning: the last day of a listing has passed, so it takes its people out',
+  'ended-listing': 'warning: the last day of a listing has passed, so its people leave',
   'ends-soon': 'warning: a listing ends within 7 days',
-  'leaver-listed': 'a leaver is a member by a listing that holds',
+  'leaver-listed': 'a leaver is also listed as a member',
   'leaver-protected': 'a leaver is protected by `safety.protect`',
   'mixed-scripts': 'an address or domain mixes scripts and so can look like another',
   'look-alike': 'warning: two different addresses or domains look the same',
@@ -85,8 +85,8 @@ export const codes = {
   'name-taken': 'another organization has the name of one to create',
   'handle-taken': 'a handle belongs to another organization, or handles would move in a circle',
   'external-id-taken': 'an external id belongs to another organization',
-  'unknown-user': 'no one in Kinde has this id',
-  'unknown-address': 'no one in Kinde has a listed address, and the entry has `newcomers: refuse`',
+  'unknown-user': 'no person in Kinde has this id',
+  'unknown-address': 'no person in Kinde has a listed address, and the entry has `newcomers: refuse`',
   'ambiguous-person': 'several people in Kinde have this address',
   'unknown-role': 'Kinde has no role with this key',
   'unknown-permission': 'neither the files nor Kinde have a permission with this key',
@@ -99,8 +99,8 @@ export const codes = {
   'renamed-organization': 'the people of a new organization are all in one that no entry names',
   'similar-key': 'a new role or permission has nearly the key or the name of one in Kinde',
   'managed-elsewhere':
-    'a role or permission differs from the files, and another environment manages the business: nothing is changed here',
-  'unmanaged-organization': 'organizations in Kinde are in no file',
+    'a role or permission differs from the files, and only the environment of `managedFrom` changes it',
+  'unmanaged-organization': 'Kinde has organizations that no file names',
   'invite-into-closed': 'people are invited into an organization with registrations closed',
   'invitation-differs': 'a pending invitation gives other roles than the file says',
   'similar-person': 'a new address or domain differs by one letter from a known one, or looks the same',
@@ -111,19 +111,19 @@ export const codes = {
   'member-without-email':
     'a person without an address is in an organization with `membership: exact`, and stays',
   'may-leave-default':
-    'Kinde puts new people into an exact default organization by itself; they are removed from it again',
+    'Kinde may put new people into the default organization, whose membership is `exact`; apply then removes them again',
   'may-stay-in-default':
-    'new people may stay in an exact default organization: because of `--no-removals`, an approval by number or `safety.protect`',
+    'new people may stay in a default organization with `membership: exact`: because of `--no-removals`, an approval by number or `safety.protect`',
   'unidentified-member':
     'a person who is not listed stays, because Kinde did not show all of their addresses or a member could not be read',
-  'absence-not-proven':
-    'no person was found by an address, which counts as new without a proof that no one has it',
+  'absence-not-proven': 'an address counts as new, without a proof that no person in Kinde has it',
   'person-found': 'an address that counted as new belongs to a person in Kinde, whom apply added instead',
-  'unreadable-row': 'an organization in the list could not be read, and everything that depends on it waits',
+  'unreadable-row':
+    'kinde-sync could not read an organization of the list, and changes nothing that depends on it',
   'unknown-flag-type':
     'kinde-sync does not know the type of a flag or a property in Kinde, and does not change it',
   'listed-person-missing':
-    'verification did not find a listed person who was there before: another change was made meanwhile',
+    'verification did not find a listed person who was there before: another change has removed them',
   'protected-member': 'a person who is not listed is protected, and stays',
   'removal-held-back':
     'a person stays because of `--no-removals`, because `--organization` leaves out the organization that they join, or because undo does not bring them back where the apply removed them',
@@ -131,10 +131,11 @@ export const codes = {
   'safety-weakened': 'with `--base`: the configuration weakens the safety rules of its base',
   'base-unusable':
     'the configuration of `--base` cannot be compared; every change counts as caused by this pull request',
-  'stays-member': 'with `--base`: a person was removed from an additive list, and stays',
+  'stays-member':
+    'with `--base`: the pull request deletes a person from an additive list, and the person stays',
   'no-longer-managed':
     'with `--base`: an organization or its members are no longer in the files, and nothing is changed there',
-  'no-longer-leaver': 'with `--base`: a person is no longer a leaver, and stays in organizations',
+  'no-longer-leaver': 'with `--base`: the pull request deletes a leaver who is still in organizations',
   'leaver-not-shown': 'Kinde does not show all organizations of a leaver',
   'moved-since': 'undo leaves something unchanged, because it has changed since the apply',
   'stays-created':
@@ -149,8 +150,9 @@ export const codes = {
     '`report --decisions`: a decision is about a membership that does not exist, or a person in no organization',
   'decision-outdated':
     '`report --decisions`: a decision does not hold, since the person joined later or the roles to keep have changed',
-  'lists-disagree': 'a person is in only one of two lists that the report reads; either counts',
-  'journal-cut-short': 'the journal, or a run in it, ends with half a line, which is ignored',
+  'lists-disagree':
+    'a person is in only one of two lists that the report reads, because of a change meanwhile',
+  'journal-cut-short': 'the journal, or a run in it, ends with half a line; undo ignores it',
   // Notices of pull.
   'not-writable': 'pull leaves out something that cannot be written in a file',
   'not-looked-at': 'pull: the token lacks the scope of a list, so its content is left out',
@@ -158,7 +160,7 @@ export const codes = {
   'not-in-list': 'pull: a person is in an organization with `membership: additive`, and is not listed',
   'leaver-stays': 'pull: a leaver is still in an organization, and is not listed',
   'not-in-kinde': 'pull: an entry has no organization, role or permission in Kinde yet, and is left as it is',
-  'variable-replaced': 'pull has replaced a variable by its value',
+  'variable-replaced': 'pull has replaced a variable with a value',
   'already-configured':
     '`pull --split` or `pull --business` writes a first configuration, and there is one already',
   'not-written': 'a file cannot be written, or has changed since it was read',
@@ -210,7 +212,7 @@ export const codes = {
   'missing-scope': 'the application lacks a scope; the message names it',
   'blocked-by-firewall': 'a firewall, a proxy or Cloudflare answered instead of Kinde',
   'api-refused': 'Kinde refused a request',
-  redirected: 'Kinde answered with a redirect, which is not followed',
+  redirected: 'Kinde answered with a redirect; kinde-sync follows none',
   throttled: 'Kinde throttled the run for too long',
   'server-failed': 'Kinde failed repeatedly',
   'bad-answer': 'an answer does not follow the contract',

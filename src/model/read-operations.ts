@@ -55,7 +55,7 @@ export const callReads = {
     scope: 'read:users',
     query: ['page_size', 'query', 'expand'],
     does: 'Search for an address that no look-up has shown',
-    when: 'a member or a leaver is given by an address that nobody seems to have',
+    when: 'members or leavers are given by address',
   },
   listRoles: {
     ...list,
@@ -71,7 +71,7 @@ export const callReads = {
     path: '/api/v1/roles/{role_id}/users',
     scope: 'read:organization_user_roles',
     does: 'List who holds a role',
-    when: 'the same as for `getRoles`, and there are more than two lists of members to read; or a role loses permissions',
+    when: 'as for `getRoles`, if there are more than two lists of members to read; or a role loses permissions',
   },
   listPermissions: {
     ...list,

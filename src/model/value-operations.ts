@@ -120,8 +120,8 @@ export const valueWrites = {
     id: 'deleteOrganizationFeatureFlagOverride',
     path: '/api/v1/organizations/{org_code}/feature_flags/{feature_flag_key}',
     scope: 'delete:organization_feature_flags',
-    does: "Take away an organization's value of a feature flag",
-    when: 'a feature flag of an organization is to be as in the environment',
+    does: "Delete an organization's value of a feature flag",
+    when: 'a feature flag of an organization is `null`',
   },
   // Sets a value: the policy takes the value sent.
   setPasskeyPolicy: {

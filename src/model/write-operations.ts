@@ -96,7 +96,7 @@ export const callWrites = {
     path: '/api/v1/organizations/{org_code}/users/{user_id}/roles/{role_id}',
     scope: 'delete:organization_user_roles',
     does: 'Take one role from a member',
-    when: 'roles are managed and bulk calls only add them',
+    when: 'roles are managed, and Kinde only adds roles in the bulk call',
   },
   // Once: a second request may answer an error, since no session is left. The sessions are counted before it is sent again.
   endSessions: {

@@ -10,23 +10,23 @@ export type RoleKey = string;
  */
 export type WrittenMember = WrittenAddress | WrittenEmailMember | WrittenIdMember | WrittenGroupReference;
 /**
- * An e-mail address. A person is found by any of their addresses, without regard to case, or else created.
+ * An e-mail address. It finds the person who has it as one of their addresses, in any case. If no person has it, newcomers decides.
  */
 export type WrittenAddress = string;
 /**
- * Keys of the person's roles in this organization. Absent: not managed. Present: exactly these. []: none.
+ * Keys of the person's roles in this organization: exactly these. []: none. Absent: not managed.
  */
 export type Roles = RoleKey[];
 /**
- * The last day (YYYY-MM-DD, UTC) of this listing. From the next day on the person leaves, also where membership is additive, unless another listing holds.
+ * The last day of this entry (YYYY-MM-DD, UTC). From the next day on, the person leaves, also where membership is additive, unless another entry lists them. Absent: no end.
  */
 export type Until = string;
 /**
- * Why the person belongs. Plans and reports show it; Kinde does not store it.
+ * Why the person belongs. Plans and reports show it. Kinde does not store it.
  */
 export type Reason = string;
 /**
- * A person who belongs to no organization: an e-mail address, or { id: kp_… } for one of several people with an address.
+ * A person who belongs to no organization: an e-mail address, or { id: kp_… } if several people have the address.
  */
 export type WrittenLeaver =
   | string
@@ -38,18 +38,18 @@ export type WrittenLeaver =
     };
 
 /**
- * A kinde-sync configuration file, version 1: who may sign up to and who belongs to which organization in Kinde. Absent settings are not managed.
+ * A kinde-sync configuration file, version 1: who belongs to which organization in Kinde, and who may sign up.
  */
 export interface WrittenConfig {
   /**
-   * The version of the configuration format. Required in every file, also in each file of a folder.
+   * The version of the configuration format. Every file has it, also each file of a folder.
    */
   version: 1;
   environment?: WrittenEnvironment;
   business?: WrittenBusiness;
   safety?: WrittenSafety;
   /**
-   * Named lists of people, used inside members as { group: name }. A group may contain groups. It is defined once, in any of the files.
+   * Named lists of people. Members use one as { group: name }. Its entries are like those of members, so it may contain other groups. Each name is defined once, in any of the files.
    */
   groups?: {
     /**
@@ -58,7 +58,7 @@ export interface WrittenConfig {
     [k: string]: WrittenMember[];
   };
   /**
-   * The people who belong to no organization. They are removed from every organization, also from those that no file names, and never created.
+   * People who belong to no organization. kinde-sync removes them from every organization, also from those that no file names. It never creates them. Default: none.
    */
   leavers?: WrittenLeaver[];
   /**
@@ -71,72 +71,72 @@ export interface WrittenConfig {
  */
 export interface WrittenEnvironment {
   /**
-   * A lock: kinde-sync refuses to run against an environment with any other code. The first line of a plan shows the code.
+   * The code of the environment, as the first line of a plan shows it. This is a lock: kinde-sync refuses to run against any other environment. Absent: no lock.
    */
   code?: string;
   signUp?: WrittenSignUp;
   /**
-   * The number of days for which an attestation of the switches under signUp is valid; then plans show them again. Absent: 90.
+   * The number of days after which a plan shows an attested switch again. Default: 90.
    */
   attestedFor?: number;
   /**
-   * Whether people may (optional) or must (mandatory) sign in with a passkey.
+   * Whether people may (optional) or must (mandatory) sign in with a passkey. Absent: not managed.
    */
   passkeys?: 'off' | 'optional' | 'mandatory';
   /**
-   * The environment's values of feature flags, by flag key. A flag must exist in Kinde and take the type of the value; other flags are not managed.
+   * The environment's values of feature flags, by the key of the flag. A flag must exist in Kinde, and the value must have its type. Other flags are not managed.
    */
   featureFlags?: {
     /**
-     * The flag's value in the environment, of the flag's own type.
+     * The flag's value in the environment. It has the type of the flag.
      */
     [k: string]: boolean | number | string;
   };
 }
 /**
- * Switches that only a person can set in Kinde's dashboard, since the API can neither read nor write them. Plans show them until they are attested.
+ * Switches that a person sets in Kinde's dashboard, since the API can neither read nor write them. A plan shows each switch until a person attests it.
  */
 export interface WrittenSignUp {
   /**
-   * Whether people may sign up by themselves. By hand: Settings > Environment > Policies > Allow self-sign up. If true, at least one organization must allow registrations.
+   * Whether people may sign up by themselves. In Kinde: Settings > Environment > Policies > Allow self-sign up. If true, at least one organization should allow registrations. Absent: not managed.
    */
   allowSelfSignUp?: boolean;
   /**
-   * Whether people who sign up without an organization come into the default one. By hand: on the default organization's Policies page.
+   * Whether people who sign up without an organization join the default one. In Kinde: the Policies page of the default organization. Absent: not managed.
    */
   signUpToDefaultOrganization?: boolean;
   /**
-   * Whether people may create an organization when they sign up. By hand: Settings > Environment > Policies > Allow organization creation on sign up.
+   * Whether people may create an organization when they sign up. In Kinde: Settings > Environment > Policies > Allow organization creation on sign up. Absent: not managed.
    */
   allowOrganizationCreation?: boolean;
 }
 /**
- * Roles and permissions, which Kinde shares between all environments of a business. They are created and updated, never deleted; those not listed are left alone.
+ * Roles and permissions. Kinde shares them between all environments of a business. kinde-sync creates and updates the listed ones, and never deletes any.
  */
 export interface WrittenBusiness {
   /**
-   * The code of the environment from which roles and permissions are changed. Required. In any other environment they are only compared.
+   * The code of the one environment from which kinde-sync changes roles and permissions. Required. In other environments, a plan only names the differences.
    */
   managedFrom?: string;
   /**
-   * The permissions to manage. Others are left alone.
+   * The permissions to manage. Other permissions are not managed.
    */
   permissions?: WrittenPermission[];
   /**
-   * The roles to manage. Others are left alone.
+   * The roles to manage. Other roles are not managed.
    */
   roles?: WrittenRole[];
 }
 /**
- * A permission of the business, which roles have.
+ * A permission of the business. Roles contain permissions.
  */
 export interface WrittenPermission {
   /**
-   * The key of the permission, which is its identity: another key is another permission.
+   * The key identifies the permission. A changed key means another permission; the former one stays in Kinde.
    */
   key: string;
   /**
-   * The name in Kinde's dashboard. Needed to create the permission. Absent: not managed.
+   * The name in Kinde's dashboard. Required to create the permission. Absent: not managed.
    */
   name?: string;
   /**
@@ -149,11 +149,11 @@ export interface WrittenPermission {
  */
 export interface WrittenRole {
   /**
-   * The key of the role, which is its identity: another key is another role, and members keep the first one.
+   * The key identifies the role. A changed key means another role; members keep the former one.
    */
   key: string;
   /**
-   * The name in Kinde's dashboard. Needed to create the role. Absent: not managed.
+   * The name in Kinde's dashboard. Required to create the role. Absent: not managed.
    */
   name?: string;
   /**
@@ -161,42 +161,42 @@ export interface WrittenRole {
    */
   description?: string;
   /**
-   * Keys of the role's permissions: exactly these. Absent: not managed. []: none. A plan that takes a permission away says how many people hold the role.
+   * The keys of the role's permissions: exactly these. []: none. Absent: not managed. If a plan takes a permission away, it says how many people hold the role.
    *
    * Items: The key of a permission that the files or Kinde have.
    */
   permissions?: string[];
 }
 /**
- * Limits for every plan, independent of the lists of members.
+ * Limits that every plan must meet.
  */
 export interface WrittenSafety {
   /**
-   * People who are never removed from anything: an e-mail address, or "*@domain" in quotes for all people of a domain.
+   * People whom kinde-sync never removes from an organization: an e-mail address, or "*@domain" in quotes for all addresses of a domain. Default: none.
    *
-   * Items: An e-mail address, or "*@domain" for all people of a domain.
+   * Items: An e-mail address, or "*@domain" for all addresses of a domain.
    */
   protect?: string[];
   maxRemovals?: WrittenMaxRemovals;
   maxRemovedPeople?: WrittenMaxRemovedPeople;
   /**
-   * Keys of roles of which an organization never loses its last holder: a plan that would do it is refused.
+   * Keys of roles. kinde-sync refuses a plan in which an organization loses the last holder of one of them. Default: none.
    */
   keepHolder?: RoleKey[];
   /**
-   * The rule for organizations in Kinde that no file names: ignore only counts them, warn names them, refuse refuses the plan. With --organization, the entries left out count as well.
+   * The rule for organizations in Kinde that no file names. ignore: the plan counts them. warn: it names them. refuse: kinde-sync refuses the plan. Default: ignore.
    */
   unmanagedOrganizations?: 'ignore' | 'warn' | 'refuse';
   /**
-   * Number of invitations that one apply may mail. A plan with more is refused, unless --allow-invitations N approves exactly their number.
+   * The number of invitations that one apply may mail. kinde-sync refuses a plan with more, unless --allow-invitations N gives the exact number. Default: 20.
    */
   maxInvitations?: number;
   /**
-   * Whose sessions apply ends after their removal: never, of people who are left in no organization (lastAccess), or of everyone whom apply takes out of an organization (always). It signs them out of every application.
+   * Whose sessions apply ends after a removal. lastAccess: those of people whom it leaves in no organization. always: those of everyone whom it removes from an organization. This signs them out of every application. Default: never.
    */
   endSessions?: 'never' | 'lastAccess' | 'always';
   /**
-   * Codes of warnings that refuse the plan. Absent: no warning refuses it.
+   * Codes of warnings. kinde-sync refuses a plan with such a warning. Default: none.
    *
    * Items: The code of a warning of the plan.
    */
@@ -220,47 +220,47 @@ export interface WrittenSafety {
     | 'base-unusable'
   )[];
   /**
-   * Keys of roles that no member may be given without a reason.
+   * Keys of roles. A member who gets one of them in the files needs a reason. Default: none.
    */
   requireReason?: RoleKey[];
 }
 /**
- * How many people an organization may lose in one plan: the larger of the two, never everyone. A plan with more is refused, unless --allow-removals N approves exactly that number.
+ * How many people an organization may lose in one plan: the larger of count and percent, but never everyone. kinde-sync refuses a plan with more, unless --allow-removals N gives the exact number of all removals.
  */
 export interface WrittenMaxRemovals {
   /**
-   * Number of people that an organization may lose in one plan. Absent: 5.
+   * The number of people that an organization may lose in one plan. Default: 5.
    */
   count?: number;
   /**
-   * Percent of the organization's members that it may lose in one plan, rounded down. Absent: 25.
+   * The percentage of its members that an organization may lose in one plan, rounded down to whole people. Default: 25.
    */
   percent?: number;
 }
 /**
- * How many different people one plan may remove from organizations: the larger of the two. A plan with more is refused, unless --allow-removals N approves exactly the number of removals.
+ * How many different people one plan may remove from organizations: the larger of count and percent. kinde-sync refuses a plan with more, unless --allow-removals N gives the exact number of all removals.
  */
 export interface WrittenMaxRemovedPeople {
   /**
-   * Number of different people that one plan may remove. Absent: 20.
+   * The number of different people that one plan may remove. Default: 20.
    */
   count?: number;
   /**
-   * Percent of the people in the managed organizations that one plan may remove, rounded down. Absent: 10.
+   * The percentage of the people in managed organizations that one plan may remove, rounded down to whole people. Default: 10.
    */
   percent?: number;
 }
 /**
- * A person by e-mail address, with names for when the person has to be created and with roles.
+ * A person by e-mail address, with roles, and with names for a person who is created.
  */
 export interface WrittenEmailMember {
   email: WrittenAddress;
   /**
-   * First name, used only when the person is created in Kinde.
+   * The first name, used only to create or invite the person.
    */
   firstName?: string;
   /**
-   * Last name, used only when the person is created in Kinde.
+   * The last name, used only to create or invite the person.
    */
   lastName?: string;
   roles?: Roles;
@@ -268,11 +268,11 @@ export interface WrittenEmailMember {
   reason?: Reason;
 }
 /**
- * A person by Kinde's user id: for people who have no e-mail address.
+ * A person by Kinde's user id, for people without an e-mail address.
  */
 export interface WrittenIdMember {
   /**
-   * Kinde's user id, as the plan shows it for people who have no e-mail address.
+   * Kinde's user id. The plan shows it for people without an e-mail address.
    */
   id: string;
   roles?: Roles;
@@ -280,11 +280,11 @@ export interface WrittenIdMember {
   reason?: Reason;
 }
 /**
- * All people of a group, with the roles that each of them gets. Until and reason apply to each of them.
+ * All people of a group. roles, until and reason apply to each of them.
  */
 export interface WrittenGroupReference {
   /**
-   * The name of a group that is defined under groups, in any of the files.
+   * The name of a group under groups, in any of the files.
    */
   group: string;
   roles?: Roles;
@@ -292,7 +292,7 @@ export interface WrittenGroupReference {
   reason?: Reason;
 }
 /**
- * One organization. The strongest of default, code, externalId, handle and name says which one in Kinde is meant; the weaker ones are desired values.
+ * One organization. The first of default, code, externalId, handle and name that is present says which one in Kinde is meant. The others are desired values.
  */
 export interface WrittenOrganization {
   /**
@@ -300,65 +300,65 @@ export interface WrittenOrganization {
    */
   default?: true;
   /**
-   * Kinde's code of an existing organization. Kinde assigns codes; an unknown code is an error.
+   * Kinde's code of an existing organization. Kinde assigns codes, so an unknown code is an error.
    */
   code?: string;
   /**
-   * Your own id of the organization, the same in staging and production. If no organization has it, one is created with it.
+   * Your own id of the organization. It can be the same in staging and production. kinde-sync creates the organization if Kinde has none with it.
    */
   externalId?: string;
   /**
-   * The organization's handle, unique in Kinde. Beside default, code or externalId it is the desired handle; null empties it.
+   * The organization's handle, unique in Kinde. With default, code or externalId, it is a desired value, and null empties it. Absent: not managed.
    */
   handle?: string | null;
   /**
-   * The organization's name. Beside default, code, externalId or handle it is the desired name.
+   * The organization's name. With default, code, externalId or handle, it is a desired value. Absent: not managed.
    */
   name?: string;
   /**
-   * Whether anyone with the organization's code can register into it. If true, an entry with members must also set membership. Absent: not managed.
+   * Whether people who know the organization's code can register into it. If true, an entry with members must also set membership. Absent: not managed.
    */
   allowRegistrations?: boolean;
   /**
-   * Kinde's allowed domains: only addresses of these may register where registrations are allowed. []: any address. Absent: not managed. Kinde's plan must include it.
+   * Kinde's allowed domains: only people with addresses of these domains can register. []: any address. Your subscription at Kinde must include this. Absent: not managed.
    *
-   * Items: The part of an address after the @, for example globex.com; subdomains are separate.
+   * Items: The part of an address after the @, for example globex.com. It does not cover subdomains.
    */
   registrationDomains?: string[];
   /**
-   * This organization's values of feature flags, by flag key; null restores the environment's value. A flag must exist in Kinde and take the type of the value; other flags are not managed.
+   * This organization's values of feature flags, by the key of the flag. null restores the environment's value. A flag must exist in Kinde, and the value must have its type. Other flags are not managed.
    */
   featureFlags?: {
     /**
-     * The flag's value in this organization, of the flag's own type; null for the environment's.
+     * The flag's value in this organization. It has the type of the flag; null restores the environment's value.
      */
     [k: string]: boolean | number | string | null;
   };
   /**
-   * This organization's values of properties, by property key. A property must exist in Kinde; other properties are not managed. A value can be replaced, and Kinde cannot delete it. The plan does not show values of private properties.
+   * This organization's values of properties, by the key of the property. A property must exist in Kinde. Kinde can replace a value, but not delete it. Other properties are not managed. The text of a plan hides values of private properties.
    */
   properties?: {
     /**
-     * The property's value in this organization: text, in quotes if it looks like a number, true or false.
+     * The property's value in this organization. It is text: put a number, true and false in quotes.
      */
     [k: string]: string;
   };
   /**
-   * exact: the list is complete, and anyone else is removed from the organization, never deleted from Kinde. additive: people are only added. Required where registrations are allowed.
+   * exact: the list of members is complete, and everyone else is removed from the organization and stays in Kinde. additive: people are only added. Required where registrations are allowed. Default: exact.
    */
   membership?: 'exact' | 'additive';
   /**
-   * The rule for a listed address that nobody in Kinde has. create: the person is created. invite: an invitation with the roles is mailed, once. refuse: it is an error.
+   * The rule for a listed address that no person in Kinde has. create: kinde-sync creates the person. invite: it mails one invitation with the roles. refuse: the address is an error. Default: create.
    */
   newcomers?: 'create' | 'invite' | 'refuse';
   /**
-   * Domains that members' addresses must have; a member of another domain is an error. Members given by id are exempt.
+   * Domains for the addresses of members. A member with an address of another domain is an error. Members given by id are exempt. Absent: any domain.
    *
-   * Items: A domain, for example globex.com, without its subdomains.
+   * Items: A domain, for example globex.com. It does not cover subdomains.
    */
   allowedEmailDomains?: string[];
   /**
-   * The members of the organization: addresses, people with roles, groups. Absent: not managed. []: no members.
+   * The members of the organization: addresses, people with roles, and groups. []: no members. Absent: not managed.
    */
   members?: WrittenMember[];
 }

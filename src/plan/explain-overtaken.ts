@@ -1,6 +1,7 @@
 // Explains why a saved change no longer fits the new plan: a former value has changed, or a listing has ended.
 import { isPrivate } from '../kinds/change-words.js';
 import { endsSessions } from '../kinds/membership/mark-access.js';
+import { noContext } from '../kinds/kind.js';
 import { kindOf } from '../kinds/registry.js';
 import { organizationKey } from '../model/change.js';
 import { isMemberChange } from '../model/change-predicates.js';
@@ -24,7 +25,7 @@ export function explainBefore(saved: Change, fresh: Change): string | null {
   if (saved.action !== 'update' || fresh.action !== 'update') return null;
   const [was, is] = [saved, fresh].map(({ fields }) => fields.map(({ before }) => before));
   if (JSON.stringify(was) === JSON.stringify(is)) return null;
-  const [words] = kindOf(fresh).describe(fresh, { isNewPerson: false });
+  const [words] = kindOf(fresh).describe(fresh, noContext);
   if (isPrivate(saved) || isPrivate(fresh))
     return `${words?.subject ?? 'A value'} has another private value now.`;
   return `${words?.subject ?? 'A value'} was ${JSON.stringify(was?.[0])} and is now ${JSON.stringify(is?.[0])}.`;

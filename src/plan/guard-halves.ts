@@ -1,6 +1,7 @@
 // Refuses a saved plan of which only a half would be carried out, and that half would do what nobody approved.
 import { admitsMore, closesRegistrations } from '../kinds/organization/registration-domains.js';
 import { isRegistrationSwitch } from '../kinds/organization/registration-steps.js';
+import { noContext } from '../kinds/kind.js';
 import { kindOf } from '../kinds/registry.js';
 import { organizationKey } from '../model/change.js';
 import type { Change } from '../model/change.js';
@@ -69,7 +70,7 @@ function hasDomains(change: Change): boolean {
 
 /** Returns the refusal of a saved change; without a reason, the configuration has dropped it. */
 export function refuse(change: Change, because: string | null): Refusal {
-  const [words] = kindOf(change).describe(change, { isNewPerson: false });
+  const [words] = kindOf(change).describe(change, noContext);
   const where = 'organization' in change ? ` in ${change.organization.name}` : '';
   const what = `${words?.subject ?? ''} ${words?.detail ?? ''}${where}`;
   const reason = because ?? 'The configuration no longer contains it.';

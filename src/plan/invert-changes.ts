@@ -4,6 +4,7 @@ import type { LiveIndex } from '../kinds/live-index.js';
 import { isIdentified } from '../kinds/membership/check-leaving.js';
 import { isProtected } from '../kinds/person/protection.js';
 import { explainPartlyRead } from '../kinds/membership/membership-status.js';
+import { noContext } from '../kinds/kind.js';
 import { kindOf } from '../kinds/registry.js';
 import type { KnownIds } from '../kinds/kind.js';
 import type { AddMember, Change, RemoveMember } from '../model/change.js';
@@ -145,7 +146,7 @@ function notifyLeftAlone(change: Change, because: string): Notice {
 }
 
 function notifyIrreversible(change: Change, because: string, advice = 'Change it by hand.'): Notice {
-  const [words] = kindOf(change).describe(change, { isNewPerson: false });
+  const [words] = kindOf(change).describe(change, noContext);
   const where = 'organization' in change ? ` in ${change.organization.name}` : '';
   const message = `${words?.subject ?? 'A change'}${where}: ${because} ${advice}`;
   return { code: 'not-reversible', message, ...aboutOf(change) };

@@ -1,6 +1,7 @@
-// Counts the ways in that a plan opens and the people whom it signs out, for the question before an apply.
+// Counts what a person should know before an apply: memberships, invitations, ways in that open, and people who are signed out.
 import { listSignedOut } from '../kinds/membership/mark-access.js';
 import { findDomainStep, isRegistrationSwitch } from '../kinds/organization/registration-steps.js';
+import { countNoun } from '../model/count-noun.js';
 import type { Plan } from '../model/plan.js';
 
 export interface ReviewCounts {
@@ -19,4 +20,19 @@ export function countReview({ changes }: Pick<Plan, 'changes'>): ReviewCounts {
     widened: changes.filter((change) => findDomainStep(change)?.way === 'open').length,
     signedOut: listSignedOut(changes).length,
   };
+}
+
+const membershipCounts = [
+  ['add', 'membership', 'to add'],
+  ['invite', 'invitation', 'to send'],
+  ['remove', 'membership', 'to remove'],
+  ['revoke', 'invitation', 'to revoke'],
+] as const;
+
+/** Returns the counts of memberships and of invitations, each with its noun; nothing for none. */
+export function countMemberships({ changes }: Pick<Plan, 'changes'>): readonly string[] {
+  return membershipCounts.flatMap(([action, noun, verb]) => {
+    const count = changes.filter((change) => change.action === action).length;
+    return count === 0 ? [] : [`${countNoun(count, noun)} ${verb}`];
+  });
 }

@@ -1,6 +1,11 @@
 // Describes one change in a few words, the same in every text format; the words come from its kind.
 import type { ChangeWords } from '../kinds/change-words.js';
+import { noContext } from '../kinds/kind.js';
+import type { WordContext } from '../kinds/kind.js';
+import { opensRegistrations } from '../kinds/organization/registration-domains.js';
 import { kindOf } from '../kinds/registry.js';
+import { isOrganizationChange } from '../model/change-predicates.js';
+import { organizationKey } from '../model/change.js';
 import type { Change, ManualSetting } from '../model/change.js';
 import { assertNever } from '../model/errors.js';
 
@@ -12,9 +17,24 @@ export function findNewPeople(changes: readonly Change[]): (change: Change) => b
   return (change) => change.action === 'add' && change.userId === null && created.has(change.email ?? '');
 }
 
+/** Returns for each change of the plan the part of the others on which its words depend. */
+export function findContexts(changes: readonly Change[]): (change: Change) => WordContext {
+  const isNewPerson = findNewPeople(changes);
+  const opened = new Set(
+    changes
+      .filter(isOrganizationChange)
+      .filter(({ action, fields }) => action === 'update' && opensRegistrations(fields))
+      .map(({ organization }) => organizationKey(organization)),
+  );
+  return (change) => ({
+    isNewPerson: isNewPerson(change),
+    opensLater: isOrganizationChange(change) && opened.has(organizationKey(change.organization)),
+  });
+}
+
 /** Returns the change in words, one for each line that it takes. */
-export function describeChange(change: Change, isNewPerson: boolean): readonly ChangeWords[] {
-  return kindOf(change).describe(change, { isNewPerson });
+export function describeChange(change: Change, context = noContext): readonly ChangeWords[] {
+  return kindOf(change).describe(change, context);
 }
 
 /** Returns the change at the place of one of its lines. The commit of another line did not cause it, and is left out. */

@@ -67,7 +67,7 @@ export function nameFirst(lines: readonly string[], noun: string): readonly stri
 
 /** Returns the change on one line with its organization, for example `+ jane@acme.com member in Acme Corp`. */
 export function nameChange(change: Change): string {
-  const [words] = describeChange(change, false);
+  const [words] = describeChange(change);
   const where = 'organization' in change ? ` in ${change.organization.name}` : '';
   return `${words?.sign ?? ''} ${words?.subject ?? ''} ${words?.detail ?? ''}${where}`;
 }

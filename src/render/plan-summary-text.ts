@@ -4,10 +4,12 @@ import { organizationKey } from '../model/change.js';
 import type { Change } from '../model/change.js';
 import { countNoun } from '../model/count-noun.js';
 import type { Plan, RequestCounts } from '../model/plan.js';
+import { countMemberships } from './count-review.js';
 import { describeDay } from './describe-day.js';
 import { describePending } from './describe-pending.js';
 import { describeSessions } from './describe-sessions.js';
 import type { Paint } from './paint.js';
+import { wrapText } from './wrap-text.js';
 
 type Block = readonly string[];
 
@@ -23,11 +25,12 @@ export function renderSummary(
   const counts = [
     [summary.create, 'to create'],
     [summary.update, 'to update'],
-    [summary.add, 'to add'],
-    [summary.remove, 'to remove'],
-    [summary.manual, 'by hand'],
   ] as const;
-  const shown = counts.filter(([count]) => count > 0).map(([count, words]) => `${count} ${words}`);
+  const shown = [
+    ...counts.filter(([count]) => count > 0).map(([count, words]) => `${count} ${words}`),
+    ...countMemberships(plan),
+    ...(summary.manual === 0 ? [] : [`${summary.manual} by hand`]),
+  ];
   const verdict = shown.length === 0 ? 'No changes' : shown.join(', ');
   const matches = summary.unchanged === 1 ? 'matches' : 'match';
   const applying = hasRequests(estimate.requests)
@@ -55,8 +58,8 @@ function joinSentences(
   width = Infinity,
   tint: (text: string) => string = (text) => text,
 ): Block {
-  const isWhole = [first, ...rest].join(' ').length <= width;
-  return isWhole ? [[tint(first), ...rest].join(' ')] : [tint(first), ...rest];
+  if ([first, ...rest].join(' ').length <= width) return [[tint(first), ...rest].join(' ')];
+  return [...wrapText(first, width, '  ').map(tint), ...rest];
 }
 
 /** Returns no line without a base. */

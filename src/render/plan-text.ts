@@ -3,7 +3,7 @@ import { isEntityChange, isValueChange } from '../model/change-predicates.js';
 import type { Change } from '../model/change.js';
 import type { Notice, Refusal } from '../model/notice.js';
 import type { Plan } from '../model/plan.js';
-import { describeChange, findNewPeople, placeAt } from './describe-change.js';
+import { describeChange, findContexts, placeAt } from './describe-change.js';
 import type { Sign } from '../kinds/change-words.js';
 import { sortNotices } from './first-notices.js';
 import { groupChanges } from './group-changes.js';
@@ -58,10 +58,10 @@ function renderTitle({ environment }: Plan, paint: Paint, width = Infinity): Blo
 }
 
 function renderOrganizations(changes: readonly Change[], paint: Paint, width?: number): readonly Block[] {
-  const isNewPerson = findNewPeople(changes);
+  const contextOf = findContexts(changes);
   return groupChanges(changes).map(({ ref, own }) => {
     const lines = own.flatMap((change): readonly Line[] => {
-      return describeChange(change, isNewPerson(change)).map((words) => ({
+      return describeChange(change, contextOf(change)).map((words) => ({
         ...words,
         origin: placeAt(change, words.source),
       }));
@@ -86,7 +86,7 @@ function renderSettings(changes: readonly Change[], paint: Paint, width?: number
 
 function renderOwn(title: string, own: readonly Change[], paint: Paint, width?: number): Block {
   const lines = own.flatMap((change) =>
-    describeChange(change, false).map((words) => ({ ...words, origin: change })),
+    describeChange(change).map((words) => ({ ...words, origin: change })),
   );
   return lines.length === 0 ? [] : [title, ...renderLines(lines, paint, width)];
 }

@@ -2,6 +2,7 @@
 // order, the titles and the content of each section, not its size.
 import { reviewSections } from '../kinds/change-words.js';
 import type { ReviewSection } from '../kinds/change-words.js';
+import type { WordContext } from '../kinds/kind.js';
 import { organizationKey } from '../model/change.js';
 import {
   isInvitationChange,
@@ -13,7 +14,7 @@ import type { Change, MemberChange } from '../model/change.js';
 import { compareText } from '../model/compare-text.js';
 import { groupBy } from '../model/group-by.js';
 import type { Plan } from '../model/plan.js';
-import { describeAttestation, describeChange, findNewPeople, placeAt } from './describe-change.js';
+import { describeAttestation, describeChange, findContexts, placeAt } from './describe-change.js';
 import { sortNotices } from './first-notices.js';
 import type { WeighedSection } from './fit-sections.js';
 import type { Entry } from './markdown-section.js';
@@ -117,8 +118,9 @@ export function gatherSections(plan: Plan, style: ReviewStyle): Review {
 }
 
 function gatherParts(changes: readonly Change[], style: ReviewStyle): readonly Part[] {
+  const contextOf = findContexts(changes);
   const lines = groupBy(
-    changes.flatMap((change) => describeOthers(change, style)),
+    changes.flatMap((change) => describeOthers(change, style, contextOf(change))),
     ({ section }) => section,
   );
   const people = groupBy(changes.filter(isMemberChange).flatMap(listPeople), ({ section }) => section);
@@ -140,7 +142,7 @@ function listPeople(
   change: MemberChange,
 ): readonly { readonly section: ReviewSection; readonly person: string | null }[] {
   const isLast = change.action === 'remove' && change.losesAllAccess === true;
-  const own = describeChange(change, false).flatMap(({ section }) => section ?? []);
+  const own = describeChange(change).flatMap(({ section }) => section ?? []);
   const rest = isLast ? own.filter((one) => one !== 'ended' && one !== 'all-access') : own;
   const person = change.userId ?? change.email;
   return [...(isLast ? (['all-access'] as const) : []), ...rest].map((section) => ({ section, person }));
@@ -159,9 +161,13 @@ export function sortByOrganization(changes: readonly Change[]): readonly Change[
 }
 
 /** Returns the lines of a change in the words of its kind, each with its section, where no longer form exists. */
-export function describeOthers(change: Change, style: ReviewStyle): readonly PlacedEntry[] {
+export function describeOthers(
+  change: Change,
+  style: ReviewStyle,
+  context?: WordContext,
+): readonly PlacedEntry[] {
   if (isMemberChange(change) || isInvitationChange(change)) return [];
-  return describeChange(change, false).flatMap((words) => {
+  return describeChange(change, context).flatMap((words) => {
     const { section = 'settings' } = words;
     const isWayIn = section === 'opening' || section === 'closing';
     const isPermission = section === 'weakened' || section === 'strengthened';
@@ -184,10 +190,10 @@ function describeManual(
 
 /** Returns every change in the words of its kind. */
 export function gatherDetail(changes: readonly Change[], style: ReviewStyle): readonly Entry[] {
-  const isNew = findNewPeople(changes);
+  const contextOf = findContexts(changes);
   return changes.flatMap((change) => {
     if (change.action === 'manual') return [];
-    return describeChange(change, isNew(change)).map(({ subject, detail, source }) => {
+    return describeChange(change, contextOf(change)).map(({ subject, detail, source }) => {
       const isPerson = isMemberChange(change) || isNewPerson(change) || isInvitationChange(change);
       const shown = isPerson ? toMarkdownCode(subject) : toMarkdownName(subject);
       return toEntry(placeAt(change, source), `${shown} ${toMarkdownProse(detail)}`, style);

@@ -37,9 +37,12 @@ export function nameLead(changes: readonly Change[], section: ReviewSection): st
   const opened = changes.filter(isOrganizationChange).filter((change) => isRegistrationSwitch(change, true));
   if (opened.length === 0)
     return 'Where registrations are open, people with more addresses can register themselves.';
-  return opened.every((change) => describeLimit(change) !== '')
-    ? 'People with these addresses can register themselves into these organizations.'
-    : 'Anyone can register themselves into these organizations.';
+  const limited = opened.filter((change) => describeLimit(change) !== '').length;
+  if (limited === opened.length)
+    return 'People with these addresses can register themselves into these organizations.';
+  return limited === 0
+    ? 'Anyone can register themselves into these organizations.'
+    : 'Anyone can register themselves into these organizations, except where addresses are named.';
 }
 
 function toLine(change: OrganizationChange, words: string, style: ReviewStyle): Entry {
@@ -57,9 +60,9 @@ function describeLimit({ fields }: OrganizationChange): string {
 function describeStep({ before, after }: FieldChange): string {
   const [added, removed] = [gainedOf({ before, after }), lostOf({ before, after })];
   const hasLimit = Array.isArray(after) && after.length > 0;
-  if (!hasLimit) return `admits **any address**, no longer only ${listDomains(removed)}`;
+  if (!hasLimit) return `admits **any address** (before: only ${listDomains(removed)})`;
   if (!Array.isArray(before)) return `admits only ${listDomains(added)}`;
-  if (before.length === 0) return `admits only ${listDomains(added)}, no longer any address`;
+  if (before.length === 0) return `admits only ${listDomains(added)} (before: any address)`;
   return [
     ...(added.length === 0 ? [] : [`also admits ${listDomains(added)}`]),
     ...(removed.length === 0 ? [] : [`no longer admits ${listDomains(removed)}`]),

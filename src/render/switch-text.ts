@@ -18,10 +18,8 @@ export function renderSwitchText(
   }: { readonly color: boolean; readonly place: string; readonly width?: number },
 ): readonly string[] {
   const paint = createPaint(color);
-  const [{ sign, subject, detail } = { sign: '!', subject: change.field, detail: '' }] = describeChange(
-    change,
-    false,
-  );
+  const [{ sign, subject, detail } = { sign: '!', subject: change.field, detail: '' }] =
+    describeChange(change);
   const why = toSafeText(describeAttestation(change));
   const line = `${sign} ${toSafeText(subject)}: ${detail}`;
   const isShort = line.length + why.length + 4 <= width;

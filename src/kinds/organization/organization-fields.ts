@@ -37,10 +37,13 @@ export function nameField(field: string): string {
   return fieldNames[field] ?? field;
 }
 
-/** Returns the fields of a new organization in words, without its name. */
-export function describeCreation(fields: readonly FieldChange[]): string {
+/**
+ * Returns the fields of a new organization in words, without its name. If its registrations open later, their own line says
+ * so.
+ */
+export function describeCreation(fields: readonly FieldChange[], opensLater: boolean): string {
   const shown = fields
-    .filter(({ field }) => field !== 'name')
+    .filter(({ field }) => field !== 'name' && !(opensLater && field === 'allowRegistrations'))
     .map(({ field, after }) => `${nameField(field)} ${describeValue(field, after)}`);
   return shown.length === 0 ? 'created' : `created, ${shown.join(', ')}`;
 }

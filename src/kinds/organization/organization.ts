@@ -19,7 +19,7 @@ import {
 } from './organization-fields.js';
 import { notifyStays, statusOfCreation, statusOfUpdate } from './organization-status.js';
 import { nothingTouched } from '../touched.js';
-import { describeDomainStep, isNarrower } from './registration-domains.js';
+import { describeDomains, describeDomainStep, isNarrower } from './registration-domains.js';
 import { emptiesHandle, limitsOpening, writeOrganization } from './write-organizations.js';
 
 export const organization: Kind<OrganizationChange> = {
@@ -76,22 +76,26 @@ export const organization: Kind<OrganizationChange> = {
     const subject = [action, 'organization', organizationKey(ref)];
     return [...(action === 'create' ? [JSON.stringify(subject)] : []), ...deedsOfFields(subject, fields)];
   },
-  describe: (change) =>
+  describe: (change, { opensLater }) =>
     change.action === 'create'
-      ? [{ sign: '+', subject: 'organization', detail: describeCreation(change.fields) }]
+      ? [{ sign: '+', subject: 'organization', detail: describeCreation(change.fields, opensLater) }]
       : change.fields.map((field) => ({
           sign: '~',
           subject: nameField(field.field),
-          detail:
-            field.field === 'registrationDomains'
-              ? describeDomainStep(field.before, field.after)
-              : describeStep(field),
+          detail: describeField(field, change.organization.code === null),
           section: chooseSection(field),
           ...(field.source === undefined ? {} : { source: field.source }),
         })),
   describeMiss: ({ organization: { name }, fields }) =>
     `${name} differs from the plan (${fields.map(({ field }) => field).join(', ')})`,
 };
+
+/** Returns the step of one field in words. A new organization has no earlier state that a reader knows. */
+function describeField(field: FieldChange, isNew: boolean): string {
+  if (field.field === 'registrationDomains')
+    return isNew ? describeDomains(field.after) : describeDomainStep(field.before, field.after);
+  return isNew && field.field === 'allowRegistrations' ? 'opened as the last step' : describeStep(field);
+}
 
 function chooseSection({ field, before, after }: FieldChange): ReviewSection {
   if (field === 'allowRegistrations') return after === true ? 'opening' : 'closing';

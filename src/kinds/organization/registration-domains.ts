@@ -30,13 +30,18 @@ export function closesRegistrations(change: Change): change is UpdateOrganizatio
   return change.fields.some(({ field, after }) => field === 'allowRegistrations' && after === false);
 }
 
-/** Returns the change in words: the added and removed domains, or what becomes of any address. */
+/** Returns in words whose addresses may register. */
+export function describeDomains(domains: FieldValue): string {
+  return isList(domains) && domains.length > 0 ? `only ${listDomains(domains)}` : 'any address';
+}
+
+/** Returns the change in words: the added and removed domains, or the new limit beside the former one. */
 export function describeDomainStep(before: FieldValue, after: FieldValue): string {
   const [added, removed] = [gainedOf({ before, after }), lostOf({ before, after })];
-  if (isList(after) && after.length === 0) return `any address (no longer only ${listDomains(removed)})`;
+  if (isList(after) && after.length === 0) return `any address (before: only ${listDomains(removed)})`;
   const now = isList(after) ? after : [];
   if (!isList(before)) return `only ${listDomains(now)} (before: not known)`;
-  if (before.length === 0) return `only ${listDomains(now)} (no longer any address)`;
+  if (before.length === 0) return `only ${listDomains(now)} (before: any address)`;
   return [
     ...(added.length === 0 ? [] : [`adds ${listDomains(added)}`]),
     ...(removed.length === 0 ? [] : [`removes ${listDomains(removed)}`]),

@@ -58,6 +58,16 @@ it('every page is linked from the README', () => {
   expect(pages.slice(1).filter((page) => !readme.includes(`](${page})`))).toEqual([]);
 });
 
+it.each([
+  ['install it in a repository', 'docs/adopting.md#installation'],
+  ['run it in CI', 'docs/pull-requests.md'],
+  ['which scopes to grant', 'docs/permissions.md#scopes-to-copy'],
+  ['what an exit status means', 'docs/commands.md#exit-statuses'],
+  ['how to undo an apply', 'docs/safety.md#undo'],
+])('the README links to the place that says %s', (_, place) => {
+  expect(readFileSync('README.md', 'utf8')).toContain(`](${place})`);
+});
+
 it('the README is an index of at most 200 lines', () => {
   expect(readFileSync('README.md', 'utf8').split('\n').length).toBeLessThanOrEqual(200);
 });

@@ -1,5 +1,6 @@
 // The words for a change of an organization's feature flag.
 import { expect, it } from 'vitest';
+import { noContext } from '../../../src/kinds/kind.js';
 import { organizationFlag } from '../../../src/kinds/organization-flag.js';
 import type { FieldChange } from '../../../src/model/change.js';
 
@@ -12,7 +13,7 @@ function describeFlag(field: FieldChange): readonly string[] {
     fields: [field],
   } as const;
   return organizationFlag
-    .describe(change, { isNewPerson: false })
+    .describe(change, noContext)
     .map(({ sign, subject, detail }) => `${sign} ${subject} ${detail}`);
 }
 

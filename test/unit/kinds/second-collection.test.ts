@@ -1,5 +1,6 @@
 // A second collection of organizations beside feature flags: no stage knows either by name.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { noContext } from '../../../src/kinds/kind.js';
 import { kindOf } from '../../../src/kinds/registry.js';
 import type { Change, UpdateOrganizationValue } from '../../../src/model/change.js';
 import { ApiError } from '../../../src/model/errors.js';
@@ -70,7 +71,7 @@ it('stands in the diff of a plan under its own section, without the values that 
 
 it('has its own words in text and Markdown', () => {
   const plan = makePlanOf(changes);
-  const words = changes.flatMap((change) => kindOf(change).describe(change, { isNewPerson: false }));
+  const words = changes.flatMap((change) => kindOf(change).describe(change, noContext));
   expect(words.map(({ subject, detail }) => `${subject} ${detail}`)).toContain(
     'entitlement region none -> eu',
   );

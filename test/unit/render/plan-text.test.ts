@@ -174,7 +174,7 @@ it('shows a rich plan: organization by organization, then what to know and do', 
 
     Gain access: 2 people in 2 organizations.
     Lose access: 2 people in 1 organization.
-    3 to create, 4 to update, 2 to add, 2 to remove, 1 by hand. 120 match the configuration.
+    3 to create, 4 to update, 2 memberships to add, 2 memberships to remove, 1 by hand. 120 match the configuration.
     Reading took 4 requests (GET 4). Applying takes about 3 requests (PATCH 1, POST 2).
     Next: kinde-sync apply
     "

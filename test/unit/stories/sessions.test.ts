@@ -298,7 +298,7 @@ describe('the plan', () => {
     const ask = (question: string) => Promise.resolve(String(asked.push(question)));
     const { run } = await open({ ask });
     await run('apply');
-    expect(asked.join()).toContain('3 to remove, 2 people to sign out)');
+    expect(asked.join()).toContain('3 memberships to remove, 2 people to sign out)');
   });
 
   it('and the report have the form of their schema', async () => {

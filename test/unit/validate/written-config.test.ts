@@ -26,6 +26,20 @@ test('every value of the schema has a description, every field has examples, and
   expect(findBareFields(schema, schema, '#')).toEqual([]);
 });
 
+test('the description of a field with a default names the default', async () => {
+  const unnamed: unknown[] = [];
+  const schema = await readFile(new URL('schemas/config.schema.json', root), 'utf8');
+  JSON.parse(schema, (key, value: unknown) => {
+    if (key === 'version' || !isNode(value) || !('description' in value)) return value;
+    const { default: absent, description } = value;
+    const isSimple = typeof absent === 'number' || typeof absent === 'string';
+    const named = Array.isArray(absent) ? 'none' : isSimple ? String(absent) : null;
+    if (named !== null && !String(description).includes(`Default: ${named}.`)) unnamed.push(key);
+    return value;
+  });
+  expect(unnamed).toEqual([]);
+});
+
 test('the titles for editors are words, not type names', async () => {
   const schema = await readFile(new URL('schemas/config.schema.json', root), 'utf8');
   const titles = [...schema.matchAll(/"title": "([^"]*)"/g)].map(([, title]) => title);
