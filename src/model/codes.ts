@@ -232,8 +232,9 @@ export const codes = {
   'not-invited': 'failed: the address to invite belongs to a person in Kinde',
   'still-member':
     'skipped: the sessions of a person are not ended, because they are still in an organization',
-  'sessions-not-ended':
-    'failed, or a warning of `apply PLAN`: the sessions of a person who has left may go on',
+  'ends-sessions-late':
+    'a warning of `apply PLAN`: an earlier apply took people out, and this one ends their sessions that go on',
+  'sessions-not-ended': 'failed: the sessions of a person who has left may go on',
   'left-out': 'failed: Kinde left a person out of a bulk write',
   'not-verified': 'failed: verification found another state',
   'not-read-back': 'the result could not be verified after writing',

@@ -8,17 +8,20 @@ import type { ApplyRun } from '../kind.js';
 import { endsSessions } from './mark-access.js';
 import { mayBeMade, readPresence } from './read-presence.js';
 import type { Departure, Presence } from './read-presence.js';
-import { explainHidden, explainOpen, explainStay, explainUnread } from './session-outcomes.js';
+import { explainHidden, explainLate, explainOpen, explainStay, explainUnread } from './session-outcomes.js';
 
 /** A second request is worth while only if the first one had no effect, or an unclear one. */
 const attemptLimit = 2;
 
+/** Returns the people whose sessions the plan ends, also those whom an earlier apply took out. */
+export function listDepartures(run: ApplyRun): readonly Departure[] {
+  const removals = [...run.changes, ...run.madeBefore].filter(endsSessions);
+  return [...groupBy(removals, ({ userId }) => userId)].map(([userId, own]) => ({ userId, removals: own }));
+}
+
 /** Ends the sessions of everyone for whom the plan says so, and reports each outcome. Throws nothing of Kinde's. */
 export async function endSessions(run: ApplyRun): Promise<void> {
-  const departures = [...groupBy(run.changes.filter(endsSessions), ({ userId }) => userId)].map(
-    ([userId, removals]): Departure => ({ userId, removals }),
-  );
-  const open = departures.filter((departure) => {
+  const open = listDepartures(run).filter((departure) => {
     const isOpen = departure.removals.some((removal) => mayBeMade(removal, run));
     if (!isOpen) report(departure, explainStay(departure.removals), run);
     return isOpen;
@@ -51,16 +54,46 @@ export function explainUnended(removal: RemoveMember, run: ApplyRun): Outcome {
   return mayBeMade(removal, run) ? explainOpen([removal], new InterruptedError()) : explainStay([removal]);
 }
 
-function report({ removals }: Departure, outcome: Outcome, run: ApplyRun): void {
+function report({ removals }: Departure, outcome: Outcome | null, run: ApplyRun): void {
   for (const removal of removals) run.reportSessions(removal, outcome);
 }
 
-function endUnlessThere(departure: Departure, { gone, still, isElsewhere }: Presence, run: ApplyRun) {
+function endUnlessThere(
+  departure: Departure,
+  presence: Presence,
+  run: ApplyRun,
+): Outcome | null | Promise<Outcome> {
+  if (departure.removals.every((removal) => run.madeBefore.includes(removal)))
+    return endLate(departure, presence, run);
+  const { gone, still, isElsewhere } = presence;
   const made = gone.filter((removal) => mayBeMade(removal, run));
   const isLast = run.endSessions === 'lastAccess';
   if (isLast && still.length === 0 && isElsewhere === null) return explainHidden(departure.removals);
   const isOut = isLast ? still.length === 0 && isElsewhere === false : made.length > 0;
   return isOut ? tryEnd(departure, made, run) : explainStay(departure.removals, still);
+}
+
+/**
+ * Ends the sessions of a person whom an earlier apply took out, if they are in no organization. Sessions of a person who is in
+ * another one may be newer than the removals, and a saved plan does not prove that they were made. They are told and not ended.
+ */
+function endLate(
+  departure: Departure,
+  { gone, still, isElsewhere }: Presence,
+  run: ApplyRun,
+): null | Promise<Outcome> {
+  const hasAccess = run.endSessions === 'lastAccess' ? isElsewhere === true : gone.length === 0;
+  return still.length > 0 || hasAccess ? null : endOpen(departure, isElsewhere, run);
+}
+
+async function endOpen(departure: Departure, isElsewhere: boolean | null, run: ApplyRun): Promise<Outcome> {
+  const { userId, removals } = departure;
+  try {
+    if ((await run.client.countSessions(userId)) === 0) return { result: 'applied' };
+  } catch (error) {
+    return explainOpen(removals, toFailure(error));
+  }
+  return isElsewhere === false ? tryEnd(departure, removals, run) : explainLate(removals);
 }
 
 /** Ends the sessions, then counts them. The count decides, whatever the first answer was. */

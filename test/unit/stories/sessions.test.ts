@@ -6,9 +6,10 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import type { ApplyReport } from '../../../src/model/outcome.js';
 import type { Plan } from '../../../src/model/plan.js';
+import { fingerprintPlan } from '../../../src/plan/fingerprint-plan.js';
 import { createSandbox } from '../../../src/sandbox/index.js';
 import type { Sandbox, SandboxOptions, SandboxSeed } from '../../../src/sandbox/index.js';
-import { errorCodeIn, makeFolder, runInWorld } from '../../fake-world.js';
+import { answerLate, errorCodeIn, makeFolder, runInWorld } from '../../fake-world.js';
 import type { Ended, WorldOptions } from '../../fake-world.js';
 
 const seed: SandboxSeed = {
@@ -97,6 +98,12 @@ describe('sessions', () => {
         ]);
         expect(sessionsOf(sandbox)).toEqual([2, 0, 0]);
       }
+  });
+
+  it('are a step of the progress, with the number of people', async () => {
+    const { run } = await open();
+    const { stderr } = await run('apply', '--yes', '-v');
+    expect(stderr.split('\n').filter((line) => line.startsWith('sessions'))).toEqual(['sessions (2)']);
   });
 
   it('are not touched and cost nothing where the files do not name them', async () => {
@@ -343,7 +350,7 @@ describe('a saved plan', () => {
     expect(stderr).toContain(`${words} end the sessions of bo@acme.com`);
   });
 
-  it('tells what became of the sessions, and the second time that it does not end them', async () => {
+  it('tells what became of the sessions, and the second time that none goes on', async () => {
     const { sandbox, run, apply } = await open();
     await run('plan', '--out', 'plan.json');
     const { report } = await apply('plan.json');
@@ -351,14 +358,150 @@ describe('a saved plan', () => {
     sandbox.resetLog();
     const again = await apply('plan.json');
     expect([again.status, again.report.verified]).toEqual([0, true]);
-    expect(endsOf(again.report)).toEqual([
-      'kp_bo Acme: applied',
-      'kp:old Acme: applied',
-      'kp:old Beta: applied',
-    ]);
-    const [notice] = again.report.warnings.filter(({ code }) => code === 'sessions-not-ended');
+    expect(endsOf(again.report)).toEqual(endsOf(report));
+    const [notice] = again.report.warnings.filter(({ code }) => code === 'ends-sessions-late');
     expect(notice?.message).toContain('bo@acme.com, old@acme.com');
     expect(sandbox.requests().filter(({ isWrite }) => isWrite)).toEqual([]);
+  });
+});
+
+/** An apply of a saved plan that made the removals and ended no session. */
+async function openHalfDone(rule: string, { options = {}, ...world }: Opened = {}) {
+  const opened = await open({ rule, options, ...world });
+  await opened.run('plan', '--out', 'plan.json');
+  opened.sandbox.change((tenant) => {
+    tenant.removeMember('org_acme', 'kp_bo');
+    tenant.removeMember('org_acme', 'kp:old');
+    tenant.removeMember('org_beta', 'kp:old');
+  });
+  opened.sandbox.resetLog();
+  return opened;
+}
+
+describe('a saved plan whose removals were made before, without ending the sessions,', () => {
+  it('signs out whoever is left in no organization, once, and records it', async () => {
+    const { cwd, sandbox, apply } = await openHalfDone('lastAccess');
+    const { status, report } = await apply('plan.json', '--journal', 'journal.jsonl');
+    expect([status, report.verified, sessionsOf(sandbox)]).toEqual([0, true, [1, 1, 0]]);
+    expect(endsOf(report)).toEqual([
+      'kp_bo Acme: applied',
+      'kp:old Acme: applied, sessions applied',
+      'kp:old Beta: applied, sessions applied',
+    ]);
+    expect(countOf(sandbox, 'DeleteUserSessions')).toBe(1);
+    expect(readFileSync(join(cwd, 'journal.jsonl'), 'utf8')).toContain('deleteUserSessions');
+    const schema = JSON.parse(await readFile('schemas/plan.schema.json', 'utf8')) as object;
+    const check = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(schema);
+    expect([check(report), check.errors]).toEqual([true, null]);
+    // Nothing goes on the next time, so nothing is written.
+    sandbox.resetLog();
+    expect((await apply('plan.json')).status).toBe(0);
+    expect(sandbox.requests().filter(({ isWrite }) => isWrite)).toEqual([]);
+  });
+
+  it('ends with 1 and names the way out where the person may have signed in for another organization', async () => {
+    const { sandbox, apply } = await openHalfDone('always');
+    const { status, report, stderr } = await apply('plan.json');
+    expect([status, report.verified, sessionsOf(sandbox)]).toEqual([1, false, [1, 1, 0]]);
+    expect(endsOf(report)).toEqual([
+      'kp_bo Acme: applied, sessions failed sessions-not-ended',
+      'kp:old Acme: applied, sessions applied',
+      'kp:old Beta: applied, sessions applied',
+    ]);
+    expect(errorCodeIn({ stderr })).toBe('sessions-not-ended');
+    expect(stderr).toContain('DELETE /api/v1/users/kp_bo/sessions');
+  });
+
+  it('does not sign out a person who has access again, whom the files list again, or by files that end none', async () => {
+    const back = await openHalfDone('lastAccess');
+    back.sandbox.change((tenant) => tenant.addMember('org_wild', 'kp:old'));
+    const there = await back.apply('plan.json');
+    expect([there.status, there.report.verified, sessionsOf(back.sandbox)]).toEqual([0, true, [1, 1, 2]]);
+    for (const text of [
+      files('lastAccess').replace('[ann@acme.com]', '[ann@acme.com, old@acme.com]'),
+      files('never'),
+    ]) {
+      const { sandbox, write, apply } = await openHalfDone('lastAccess');
+      await write(text);
+      const { status } = await apply('plan.json');
+      expect([status, sessionsOf(sandbox)]).toEqual([0, [1, 1, 2]]);
+    }
+  });
+
+  it('does not sign out a person whom it was edited to name, and whom the files list', async () => {
+    const { cwd, sandbox, run, apply } = await open();
+    const { stdout } = await run('plan', '--format', 'json');
+    const plan = JSON.parse(stdout) as Plan;
+    const changes = plan.changes.map((change) => ({ ...change, userId: 'kp_ann', email: 'ann@acme.com' }));
+    sandbox.change((tenant) => {
+      tenant.removeMember('org_acme', 'kp_ann');
+      tenant.removeMember('org_acme', 'kp_bo');
+      tenant.removeMember('org_acme', 'kp:old');
+      tenant.removeMember('org_beta', 'kp:old');
+    });
+    const forged = { ...plan, changes: changes.slice(0, 1) as Plan['changes'] };
+    await writeFile(
+      join(cwd, 'plan.json'),
+      JSON.stringify({ ...forged, fingerprint: fingerprintPlan(forged) }),
+    );
+    await apply('plan.json');
+    expect(sessionsOf(sandbox)).toEqual([1, 1, 2]);
+    expect(countOf(sandbox, 'DeleteUserSessions')).toBe(0);
+  });
+
+  it('asks on a terminal before it signs people out, and ends with 1 if Kinde refuses', async () => {
+    const asked: string[] = [];
+    const ask = (question: string) => Promise.resolve(asked.push(question) > 0 ? 'no' : '');
+    const { sandbox, run } = await openHalfDone('lastAccess', { ask });
+    const { status, stdout } = await run('apply', 'plan.json');
+    expect(asked.join()).toContain('1 person to sign out');
+    expect([status, sessionsOf(sandbox)]).toEqual([1, [1, 1, 2]]);
+    expect(stdout).toContain('Cancelled. Nothing was changed.');
+    const refusing = await openHalfDone('lastAccess', {
+      options: {
+        intercept: ({ operation }) =>
+          operation === 'DeleteUserSessions' ? new Response('{}', { status: 400 }) : undefined,
+      },
+    });
+    const ended = await refusing.apply('plan.json');
+    expect([ended.status, ended.report.verified]).toEqual([1, false]);
+    expect(endsOf(ended.report)[1]).toBe('kp:old Acme: applied, sessions failed sessions-not-ended');
+  });
+
+  it('signs out a person whose other removal it still makes, once', async () => {
+    const { sandbox, run, apply } = await open({ rule: 'lastAccess' });
+    await run('plan', '--out', 'plan.json');
+    sandbox.change((tenant) => tenant.removeMember('org_acme', 'kp:old'));
+    const { status, report } = await apply('plan.json');
+    expect([status, sessionsOf(sandbox), countOf(sandbox, 'DeleteUserSessions')]).toEqual([0, [1, 1, 0], 1]);
+    expect(endsOf(report)).toEqual([
+      'kp_bo Acme: applied',
+      'kp:old Acme: applied, sessions applied',
+      'kp:old Beta: applied, sessions applied',
+    ]);
+  });
+
+  it('is carried out as confirmed, if somebody else removes the person while the question is open', async () => {
+    const { cwd, sandbox } = await open({ rule: 'lastAccess' });
+    const late = answerLate(
+      sandbox,
+      (tenant) => {
+        tenant.removeMember('org_acme', 'kp:old');
+        tenant.removeMember('org_beta', 'kp:old');
+      },
+      90,
+    );
+    await runInWorld(['plan', '--out', 'plan.json'], { sandbox, cwd });
+    const { status, stdout } = await runInWorld(['apply', 'plan.json', '--format', 'json'], {
+      sandbox,
+      cwd,
+      ...late,
+    });
+    expect([status, sessionsOf(sandbox)]).toEqual([0, [1, 1, 0]]);
+    expect(endsOf(JSON.parse(stdout) as ApplyReport).slice(1)).toEqual([
+      'kp:old Acme: applied, sessions applied',
+      'kp:old Beta: applied, sessions applied',
+    ]);
   });
 });
 
