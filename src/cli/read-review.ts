@@ -6,11 +6,10 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { ConfigurationError, UsageError } from '../model/errors.js';
 import type { EarlierReport } from '../model/report-change.js';
 import type { DecisionsFile } from '../stories/report.js';
+import { byteOrderMark } from './byte-order-marks.js';
 
 /** Bytes; a report of a million memberships has fewer. */
 const largestFile = 512 * 1024 * 1024;
-
-const byteOrderMark = '\uFEFF';
 
 /**
  * Returns the text of the decisions without a byte order mark. Throws `UsageError` (`no-decisions`) for a file that can't be

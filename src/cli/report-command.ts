@@ -4,12 +4,14 @@ import { resolve } from 'node:path';
 import type { AccessReport } from '../model/access-report.js';
 import { countNoun } from '../model/count-noun.js';
 import { UsageError } from '../model/errors.js';
+import { nameSome } from '../model/name-some.js';
 import type { Refusal } from '../model/notice.js';
 import type { SourceDocument } from '../model/source-document.js';
 import { renderError } from '../render/error-text.js';
 import { renderPullNotices } from '../render/pull-text.js';
 import { toSafeText } from '../render/safe-text.js';
 import { makeReport, proposeRemovals } from '../stories/report.js';
+import { addMarks } from './byte-order-marks.js';
 import { checkReportOptions } from './check-report-options.js';
 import type { ReportChoices } from './check-report-options.js';
 import { statusOfAccess } from './exit-codes.js';
@@ -30,9 +32,6 @@ export interface ReportCommandOptions extends ConnectingOptions, ReportChoices {
   /** Days. */
   readonly dormant: number;
 }
-
-/** Milliseconds that the search for the shortest diff of a file may take. */
-const diffTimeout = 2000;
 
 /** Writes the report to stdout, or to the file of `--out`. */
 export async function runReport(world: World, options: ReportCommandOptions): Promise<ExitCode> {
@@ -126,7 +125,19 @@ async function render(
   }
   if (format !== 'diff') return renderReport(made, format);
   const { renderRemovalsDiff } = await import('../render/removals-diff.js');
-  return renderRemovalsDiff({ ...proposeRemovals(made, documents), decisions }, { timeout: diffTimeout });
+  const { removals, files } = proposeRemovals(made, documents);
+  const whole = await addMarks(files, world.cwd);
+  const { text, unshown } = renderRemovalsDiff({ removals, files: whole, decisions });
+  if (out === undefined && unshown.length > 0) throw notShownError(unshown);
+  return text;
+}
+
+function notShownError(files: readonly string[]): UsageError {
+  return new UsageError(
+    'patch-not-shown',
+    `The patch of ${nameSome(files, 3)} has a line with a private value or a control character, and stdout does not show it.`,
+    { hint: 'Give --out FILE: that file gets the patch for git apply, and only you can read it.' },
+  );
 }
 
 interface Written {

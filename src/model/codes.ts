@@ -178,6 +178,8 @@ export const codes = {
   'damaged-plan': 'the plan file is not a plan, or has changed since it was written',
   'foreign-plan': 'the plan was made for another environment, or by another version of the format',
   'no-output': 'the result cannot be written to the output',
+  'patch-not-shown':
+    'a line of the patch holds a private value or a control character, and only `--out` writes it',
   'no-report': 'the report cannot be written to the file of `--out`',
   'no-decisions': 'the file of `--decisions` cannot be read, or there is nothing to propose',
   'malformed-csv': 'the file of `--decisions` is not a table with the columns of the report',

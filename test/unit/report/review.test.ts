@@ -194,6 +194,77 @@ organizations:
     expect(stdout).not.toContain('secret-plan');
   });
 
+  it('leave a line whose person comes from a variable to a person, and delete the others', async () => {
+    const yaml = files['kinde.yaml']
+      .replace('- A.Lee@home.example', '- { email: "${OWNER}", reason: Founder }')
+      .replace('- bo@acme.example #', '- { email: bo@acme.example, reason: "${WHY}" } #')
+      .replace(
+        '    members: [bo@acme.example]',
+        '$&\n  - { code: org_c, members: ["${FIRST}@acme.example"] }',
+      );
+    const { cwd, sandbox } = await openScene({ ...files, 'kinde.yaml': yaml }, seed);
+    const env = { OWNER: 'ann@acme.example', WHY: 'Support', FIRST: 'bo' };
+    const { stdout } = await runInWorld(['report', ...propose], { sandbox, cwd, start: reportTime, env });
+    expect(stdout.split('\n').filter((line) => line.includes('deletes'))).toEqual([
+      '#   The patch deletes kinde.yaml:12:9.',
+    ]);
+    const byHand = stdout.split('\n').filter((line) => line.includes('By hand') && line.includes('variable'));
+    expect(byHand.map((line) => /kinde.yaml:\d+:\d+/.exec(line)?.[0])).toEqual([
+      'kinde.yaml:11:9',
+      'kinde.yaml:18:30',
+    ]);
+    await writeFile(join(cwd, 'removals.patch'), stdout);
+    execFileSync('git', ['apply', 'removals.patch'], { cwd, stdio: 'pipe' });
+    expect(await readFile(join(cwd, 'kinde.yaml'), 'utf8')).toBe(yaml.replace(/ +- \{ email: bo@.*\n/, ''));
+  });
+
+  const plain =
+    'version: 1\norganizations:\n  - code: org_a\n    members:\n      - ann@acme.example\n      - di@acme.example\n';
+
+  it.each([
+    ['lines that end with CRLF', plain.replaceAll('\n', '\r\n')],
+    [
+      'a byte order mark',
+      '\uFEFForganizations: [{ code: org_a, members: [ann@acme.example, di@acme.example] }]\nversion: 1\n',
+    ],
+    ['no line end at its end', plain.slice(0, -1)],
+    [
+      'an invisible character beside the line',
+      plain.replace('di@', '"di@').replace(/example\n$/, 'example" # \u200b\u202e\n'),
+    ],
+    [
+      'a private value beside the line',
+      `${plain.replace(/( +- ann.*\n)( +- di.*\n)/, '$2$1')}    properties: { plan: secret-plan }\n`,
+    ],
+    [
+      'a private value in the line',
+      'version: 1\norganizations: [{ code: org_a, properties: { plan: secret-plan }, members: [ann@acme.example, di@acme.example] }]\n',
+    ],
+  ])('apply with git to a file with %s, written with --out', async (_, yaml) => {
+    const decisions = review('org_a,kp_ann,,remove,Ann,2026-11-22');
+    const { cwd, run } = await openScene({ 'kinde.yaml': yaml, 'review.csv': decisions }, seed);
+    const { status, stderr } = await run(...propose, '--out', 'removals.patch');
+    expect(status, stderr).toBe(0);
+    execFileSync('git', ['apply', 'removals.patch'], { cwd, stdio: 'pipe' });
+    const after = await readFile(join(cwd, 'kinde.yaml'), 'utf8');
+    expect(after).toBe(yaml.replace(/ *- ann@acme.example\r?\n|ann@acme.example, /, ''));
+  });
+
+  it.each([
+    ['invisible character', plain.replace('di@', '"di@').replace(/example\n$/, 'example" # \u200b\n')],
+    [
+      'private value',
+      'version: 1\norganizations: [{ code: org_a, properties: { plan: secret-plan }, members: [ann@acme.example, di@acme.example] }]\n',
+    ],
+  ])('are refused on stdout if a line of the patch has an %s, and name --out', async (_, yaml) => {
+    const decisions = review('org_a,kp_ann,,remove,Ann,2026-11-22');
+    const { run } = await openScene({ 'kinde.yaml': yaml, 'review.csv': decisions }, seed);
+    const ended = await run(...propose);
+    expect([ended.status, ended.stdout, errorCodeIn(ended)]).toEqual([1, '', 'patch-not-shown']);
+    expect(ended.stderr).toContain('--out FILE');
+    expect(ended.stderr).not.toContain('secret-plan');
+  });
+
   it('need decisions and a configuration', async () => {
     const { run } = await openScene({ 'review.csv': files['review.csv'] }, seed);
     expect(errorCodeIn(await run(...propose))).toBe('no-configuration');
