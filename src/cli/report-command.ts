@@ -2,6 +2,7 @@
 // changes nothing.
 import { resolve } from 'node:path';
 import type { AccessReport } from '../model/access-report.js';
+import { dayOf } from '../model/day.js';
 import { countNoun } from '../model/count-noun.js';
 import { UsageError } from '../model/errors.js';
 import { nameSome } from '../model/name-some.js';
@@ -85,7 +86,7 @@ async function readSources(world: World, { decisions, since }: ReportCommandOpti
   const { readDecisionsFile, readEarlierReport } = await import('./read-review.js');
   return {
     decisions: decisions === undefined ? null : await readDecisionsFile(decisions, world.cwd),
-    earlier: since === undefined ? null : await readEarlierReport(since, world.cwd),
+    earlier: since === undefined ? null : await readEarlierReport(since, world.cwd, dayOf(world.now())),
     paths: [decisions, since].filter((path) => path !== undefined),
   };
 }

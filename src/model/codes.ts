@@ -147,6 +147,8 @@ export const codes = {
     'the report could not read the pending invitations of an organization that invites newcomers',
   'decision-without-member':
     '`report --decisions`: a decision is about a membership that does not exist, or a person in no organization',
+  'decision-unmatched':
+    '`report --decisions`: a decision matches no membership, and the person is not known to have left; the id may be mistyped',
   'decision-outdated':
     '`report --decisions`: a decision does not hold, since the person joined later or the roles to keep have changed',
   'lists-disagree': 'a person is in only one of two lists that the report reads; either counts',

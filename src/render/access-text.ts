@@ -98,9 +98,11 @@ function nameRoles(roles: readonly string[] | null): string {
 function renderReview(report: AccessReport, paint: Paint, width?: number): readonly Block[] {
   const { review, organizations, people, memberships } = report;
   if (review === undefined) return [];
-  const { file, keep, remove, undecided, removed } = review;
+  const { file, keep, remove, undecided, removed, unmatched } = review;
   const gone = removed === 0 ? '' : ` ${countNoun(removed, 'person', 'people')} to remove left already.`;
-  const title = `Decisions in ${toSafeText(file)}: ${keep} to keep, ${remove} to remove, ${undecided} not decided.${gone}`;
+  const lost =
+    unmatched === 0 ? '' : ` ${countNoun(unmatched, 'decision matches', 'decisions match')} no membership.`;
+  const title = `Decisions in ${toSafeText(file)}: ${keep} to keep, ${remove} to remove, ${undecided} not decided.${gone}${lost}`;
   const emails = new Map(people.map(({ id, email }) => [id, email ?? id]));
   const decided = memberships.filter((one) => one.review?.decision === 'remove');
   const groups = groupBy(decided, ({ organization }) => organization);

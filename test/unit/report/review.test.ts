@@ -59,7 +59,14 @@ describe('a review', () => {
     expect(find('kp_old')).toEqual({ decision: 'remove', reviewer: 'Lee, Ann', reviewedOn: '2026-11-22' });
     expect(find('kp_guest')).toEqual({ decision: 'keep', reviewer: '=Ann', reviewedOn: '2026-11-22' });
     expect(find('kp_new')).toBeNull();
-    expect(report.review).toEqual({ file: 'review.csv', keep: 1, remove: 1, undecided: 6, removed: 0 });
+    expect(report.review).toEqual({
+      file: 'review.csv',
+      keep: 1,
+      remove: 1,
+      undecided: 6,
+      removed: 0,
+      unmatched: 0,
+    });
     const again = await scene.run('--format', 'csv', '--decisions', 'review.csv');
     expect(again.stdout).toContain('remove,"Lee, Ann",2026-11-22');
     expect(again.stdout).toContain(`keep,"'=Ann",2026-11-22`);
@@ -67,8 +74,8 @@ describe('a review', () => {
 
   it('tells which decisions do not hold, and why', async () => {
     const file = review(
-      'org_acme,kp_gone,member,remove,Ann,2026-11-20',
-      'org_acme,kp_lost,member,keep,Ann,2026-11-20',
+      'org_acme,kp_alone,member,remove,Ann,2026-11-20',
+      'org_empty,kp_alone,member,keep,Ann,2026-11-20',
       'org_acme,kp_new,,keep,Ann,2026-11-01',
       'org_acme,kp_jane,member,keep,Ann,2026-11-20',
       'org_acme,kp_old,viewer,remove,Ann,2026-11-20',
@@ -85,10 +92,48 @@ describe('a review', () => {
       'decision-outdated 4, 5',
       'decision-without-member 7',
     ]);
-    expect(report.review).toMatchObject({ keep: 1, remove: 1, removed: 1 });
+    expect(report.review).toMatchObject({ keep: 1, remove: 1, removed: 1, unmatched: 0 });
     const part = await readReport(scene, '--decisions', 'review.csv', '--organization', 'globex');
     expect(part.warnings.map(({ code }) => code)).toEqual(['decision-without-member']);
     expect(part.review).toMatchObject({ keep: 1, remove: 0, removed: 0 });
+  });
+
+  it('never counts a line as a person who left unless Kinde or the last report knows them', async () => {
+    const lines = [
+      'org_acme,kp_0ld,,remove,Ann,2026-11-20',
+      'org_acmee,kp_old,,remove,Ann,2026-11-20',
+      'org_acme,kp_gone,,remove,Ann,2026-11-20',
+      'org_acme,kp_alone,,remove,Ann,2026-11-20',
+    ];
+    const scene = await openScene({ 'review.csv': review(...lines) });
+    const { stdout } = await scene.run('--format', 'json');
+    const last = JSON.parse(stdout) as AccessReport;
+    const gone = { organization: 'org_acme', person: 'kp_gone', roles: [] };
+    await writeFile(
+      join(scene.cwd, 'last.json'),
+      JSON.stringify({
+        ...last,
+        people: [...last.people, { ...last.people[0], id: 'kp_gone' }],
+        memberships: [...last.memberships, gone],
+      }),
+    );
+    const told = async (...args: readonly string[]) => {
+      const report = await readReport(scene, '--decisions', 'review.csv', ...args);
+      const { removed, unmatched } = report.review ?? {};
+      const texts = report.warnings.map(
+        ({ code, message }) => `${code} ${/lines? ([\d, ]+):/.exec(message)?.[1]}`,
+      );
+      return [...texts, removed, unmatched];
+    };
+    expect(await told()).toEqual(['decision-without-member 5', 'decision-unmatched 2, 3, 4', 1, 3]);
+    expect(await told('--since', 'last.json')).toEqual([
+      'decision-without-member 4, 5',
+      'decision-unmatched 2, 3',
+      2,
+      2,
+    ]);
+    // A report of one organization does not read the people who are not in it.
+    expect(await told('--organization', 'org_acme')).toEqual(['decision-unmatched 2, 4, 5', 0, 3]);
   });
 
   it.each([
@@ -345,6 +390,41 @@ describe('what changed since an earlier report', () => {
       'no-earlier-report',
       'foreign-report',
     ]);
+  });
+
+  it.each<[string, (report: AccessReport) => unknown]>([
+    ['a day that does not exist', (report) => ({ ...report, generatedOn: '2026-02-30T12:00:00Z' })],
+    ['a time that does not exist', (report) => ({ ...report, generatedOn: '2026-02-20T25:61:00Z' })],
+    ['a day that has not come', (report) => ({ ...report, generatedOn: '2026-11-23T00:00:00Z' })],
+    ['another format version', (report) => ({ ...report, formatVersion: '2' })],
+    ['a person whom it does not list', (report) => ({ ...report, people: [] })],
+    ['an organization that it does not list', (report) => ({ ...report, organizations: [] })],
+    [
+      'a membership twice',
+      (report) => ({ ...report, memberships: [...report.memberships, ...report.memberships] }),
+    ],
+    ['a list in place of a report', (report) => [report]],
+  ])('refuse a file with %s, before any request', async (_, edit) => {
+    const { stdout } = await (await openScene({})).run('--format', 'json');
+    const text = JSON.stringify(edit(JSON.parse(stdout) as AccessReport));
+    const scene = await openScene({ 'last.json': text });
+    expect(errorCodeIn(await scene.run('--format', 'json', '--since', 'last.json'))).toBe(
+      'no-earlier-report',
+    );
+    expect(scene.sandbox.requests()).toEqual([]);
+  });
+
+  it('refuse a file that is not UTF-8, and take one with a byte order mark', async () => {
+    const { stdout } = await (await openScene({})).run('--format', 'json');
+    const scene = await openScene({ 'mark.json': `\uFEFF${stdout}` });
+    await writeFile(
+      join(scene.cwd, 'latin.json'),
+      Buffer.from(stdout.replace('Acme', 'Acm\u00e9'), 'latin1'),
+    );
+    expect(errorCodeIn(await scene.run('--format', 'json', '--since', 'latin.json'))).toBe(
+      'no-earlier-report',
+    );
+    expect((await scene.run('--format', 'json', '--since', 'mark.json')).status).toBe(0);
   });
 
   it.each([
