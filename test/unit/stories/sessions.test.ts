@@ -258,6 +258,44 @@ describe('sessions', () => {
   });
 });
 
+describe('sessions of a person whom Kinde answers not to find', () => {
+  const notFound = ({ operation }: { readonly operation: string }) =>
+    operation === 'DeleteUserSessions' || operation === 'GetUserSessions'
+      ? Response.json({ errors: [{ code: 'USER_NOT_FOUND', message: 'User not found' }] }, { status: 404 })
+      : undefined;
+
+  it.each(['always', 'lastAccess'])('are told by %s, if the look-up shows the person', async (rule) => {
+    const { sandbox, apply } = await open({ rule, options: { intercept: notFound } });
+    const { status, report } = await apply();
+    expect([status, report.verified, sessionsOf(sandbox).at(-1)]).toEqual([1, false, 2]);
+    expect(endsOf(report)).toContain('kp:old Beta: applied, sessions failed sessions-not-ended');
+  });
+
+  it.each(['always', 'lastAccess'])(
+    'have ended by %s, if the person is not in Kinde any more',
+    async (rule) => {
+      const { sandbox, apply } = await open({
+        rule,
+        options: {
+          intercept: ({ operation, path }) => {
+            const isRemoved = countOf(sandbox, 'UpdateOrganizationUsers') === 2;
+            const isThere = sandbox.snapshot().users.some(({ id }) => id === 'kp:old');
+            if (operation === 'getUsers' && path.includes('user_id') && isRemoved && isThere)
+              sandbox.change((tenant) => tenant.deleteUser('kp:old'));
+            return undefined;
+          },
+        },
+      });
+      const { status, report } = await apply();
+      expect(endsOf(report).slice(1)).toEqual([
+        'kp:old Acme: applied, sessions applied',
+        'kp:old Beta: applied, sessions applied',
+      ]);
+      expect([status, report.verified]).toEqual([0, true]);
+    },
+  );
+});
+
 describe('Ctrl-C before the sessions end', () => {
   it('says whose sessions may go on, and how to end them', async () => {
     const interrupt = new AbortController();
