@@ -1,6 +1,5 @@
 // Reads the files that a report takes: the decisions of a review (`--decisions`) and an earlier report (`--since`).
 import { isUtf8 } from 'node:buffer';
-import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { Day } from '../model/day.js';
@@ -11,6 +10,7 @@ import { membershipKey } from '../model/report-change.js';
 import type { EarlierReport } from '../model/report-change.js';
 import type { DecisionsFile } from '../stories/report.js';
 import { byteOrderMark } from './byte-order-marks.js';
+import { readRegularFile } from './read-regular-file.js';
 
 /** Bytes; a report of a million memberships has fewer. */
 const largestFile = 512 * 1024 * 1024;
@@ -20,21 +20,16 @@ const largestFile = 512 * 1024 * 1024;
  * read, and `ConfigurationError` (`not-utf-8`) with the line of the first byte that is no UTF-8.
  */
 export async function readDecisionsFile(path: string, cwd: string): Promise<DecisionsFile> {
-  const bytes = await readBytes(path, cwd);
-  if (bytes === null) {
-    throw new UsageError('no-decisions', `The decisions ${path} can't be read.`, {
+  const read = await readRegularFile(resolve(cwd, path), largestFile);
+  if (read.bytes === null) {
+    throw new UsageError('no-decisions', `The decisions ${path} can't be read: ${read.because}.`, {
       hint: 'Give the CSV of `kinde-sync report --format csv`, with decisions in it, of at most 512 MiB.',
+      cause: read.cause,
     });
   }
+  const { bytes } = read;
   if (!isUtf8(bytes)) throw encodingError(path, bytes);
   return { file: path, text: withoutMark(bytes.toString()) };
-}
-
-async function readBytes(path: string, cwd: string): Promise<Buffer | null> {
-  const file = resolve(cwd, path);
-  const found = await stat(file).catch(() => null);
-  if (found?.isFile() !== true || found.size > largestFile) return null;
-  return readFile(file).catch(() => null);
 }
 
 /** Spreadsheets write UTF-16 as “Unicode text”, and the code page of the system as plain “CSV”. */
@@ -80,7 +75,9 @@ const earlierSchema = objectOf({
 
 /** Returns the earlier report. Throws `UsageError` (`no-earlier-report`) for a file that is no report, or none made by `today`. */
 export async function readEarlierReport(path: string, cwd: string, today: Day): Promise<EarlierReport> {
-  const document = parse(await readBytes(path, cwd));
+  const read = await readRegularFile(resolve(cwd, path), largestFile);
+  if (read.bytes === null) throw unfitError(path, `${read.because}.`);
+  const document = parse(read.bytes);
   const ajv = new Ajv2020({ allowUnionTypes: true });
   if (!ajv.validate<EarlierReport>(earlierSchema, document)) throw unfitError(path, explainFormat(document));
   const fault = findFault(document, today);
@@ -121,8 +118,8 @@ function isTime(text: string): boolean {
   return Number.isFinite(time) && new Date(time).toISOString() === text.replace('Z', '.000Z');
 }
 
-function parse(bytes: Buffer | null): unknown {
-  if (bytes === null || !isUtf8(bytes)) return null;
+function parse(bytes: Buffer): unknown {
+  if (!isUtf8(bytes)) return null;
   try {
     const document: unknown = JSON.parse(withoutMark(bytes.toString()));
     return document;
