@@ -90,7 +90,7 @@ async function finish(world: MaskedWorld, options: PlanCommandOptions, made: Pla
     savedIn: options.out ?? null,
     approvalLabel: options.approvalLabel ?? null,
     invitationLabel: options.invitationLabel ?? null,
-    sourceUrl: options.sourceUrl?.replace(/\/+$/, '') ?? null,
+    sourceUrl: options.sourceUrl ?? null,
     isForMerge: options.base !== undefined || options.approvalLabel !== undefined,
     mask: world.mask,
   });
@@ -116,7 +116,7 @@ async function showInvalid(
   const { renderDiagnosticsMarkdown } = await import('../render/diagnostics-markdown.js');
   // Links begin at the folder of the files, as those of a plan do.
   const shown = sourceUrl === undefined ? named : masked;
-  world.stdout.write(renderDiagnosticsMarkdown(shown, { sourceUrl: sourceUrl?.replace(/\/+$/, '') ?? null }));
+  world.stdout.write(renderDiagnosticsMarkdown(shown, { sourceUrl: sourceUrl ?? null }));
 }
 
 async function save({ now, cwd, env }: World, plan: Plan, path: string): Promise<void> {
