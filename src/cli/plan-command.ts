@@ -10,7 +10,7 @@ import type { ExitCode } from './exit-codes.js';
 import { loadBase } from './load-base.js';
 import { nameCommits } from './name-commits.js';
 import { nameForRepository } from './name-for-repository.js';
-import { readWidth, wantsColor } from './options.js';
+import { readLayout } from './options.js';
 import type { PlanningOptions } from './options.js';
 import { writePlanFile } from './plan-file.js';
 import { quote } from './quote.js';
@@ -84,8 +84,7 @@ async function finish(world: MaskedWorld, options: PlanCommandOptions, made: Pla
   const render = await loadRenderer(options.format, options.asDrift);
   const shown = options.format === 'text' ? repeatInPlan(plan, options) : plan;
   const text = render(shown, {
-    color: wantsColor(world, options, world.stdout),
-    ...readWidth(world.stdout),
+    ...readLayout(world, options, world.stdout),
     next: nameNext(plan, options),
     savedIn: options.out ?? null,
     approvalLabel: options.approvalLabel ?? null,

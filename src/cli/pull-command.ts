@@ -12,7 +12,7 @@ import { addMarks } from './byte-order-marks.js';
 import { statusOfPull } from './exit-codes.js';
 import type { ExitCode } from './exit-codes.js';
 import { reportErrors, workConnected } from './open-session.js';
-import { readVariables, readWidth, wantsColor } from './options.js';
+import { readLayout, readVariables } from './options.js';
 import type { PlanningOptions } from './options.js';
 import type { World } from './world.js';
 import { repeatInMessages } from './repeat-options.js';
@@ -77,7 +77,7 @@ async function deliver(
   if (isCheck) world.stdout.write(renderFileDiff(await addMarks(pulled.files, world.cwd), { wayOut }));
   else await writeFiles(pulled.files, { cwd: world.cwd, roots: options.config ?? defaultPaths });
   if (options.quiet === true) return;
-  const color = wantsColor(world, options, world.stderr);
+  const layout = readLayout(world, options, world.stderr);
   const notices = repeatInMessages(pulled.notices, options);
-  world.stderr.write(renderPullText({ ...pulled, notices }, { color, isCheck, ...readWidth(world.stderr) }));
+  world.stderr.write(renderPullText({ ...pulled, notices }, { ...layout, isCheck }));
 }

@@ -20,7 +20,7 @@ import type { ExitCode } from './exit-codes.js';
 import { loadIfThere } from './load-files.js';
 import { reportErrors, runConnected } from './open-session.js';
 import type { Link } from './open-session.js';
-import { readWidth, wantsColor } from './options.js';
+import { readLayout, wantsColor } from './options.js';
 import type { ConnectingOptions } from './options.js';
 import { refuseOverwriting } from './refuse-overwriting.js';
 import { renderReport } from './render-report.js';
@@ -109,8 +109,7 @@ async function deliver(
 ): Promise<void> {
   await write(world, options, { made, text: await render(world, options, { made, documents }) });
   if (options.quiet === true) return;
-  const color = wantsColor(world, options, world.stderr);
-  world.stderr.write(renderPullNotices(made.warnings, { color, ...readWidth(world.stderr) }));
+  world.stderr.write(renderPullNotices(made.warnings, readLayout(world, options, world.stderr)));
 }
 
 async function render(
@@ -121,8 +120,10 @@ async function render(
   const { format, out, decisions = '' } = options;
   if (format === 'text') {
     const { renderAccessText } = await import('../render/access-text.js');
-    const color = out === undefined && wantsColor(world, options, world.stdout);
-    return renderAccessText(made, { color, ...(out === undefined ? readWidth(world.stdout) : {}) });
+    return renderAccessText(
+      made,
+      out === undefined ? readLayout(world, options, world.stdout) : { color: false },
+    );
   }
   if (format !== 'diff') return renderReport(made, format);
   const { renderRemovalsDiff } = await import('../render/removals-diff.js');
