@@ -16,6 +16,7 @@ import { renderReportText } from '../render/report-text.js';
 import { refusedError } from '../stories/apply-saved-plan.js';
 import { exitCodes, hasChanges, statusOfReport } from './exit-codes.js';
 import type { ExitCode } from './exit-codes.js';
+import { isYes } from './is-yes.js';
 import { openJournal } from './open-journal.js';
 import type { Link } from './open-session.js';
 import { readLayout } from './options.js';
@@ -172,5 +173,5 @@ async function isConfirmed(world: World, plan: Plan): Promise<boolean> {
   const answer = await world.ask(
     `Apply this to ${toSafeText(environment.code)} at ${toSafeText(environment.domain)} (${opening}${widening}${summary.add} to add, ${summary.remove} to remove${signingOut})? Type yes: `,
   );
-  return ['y', 'yes'].includes(answer.trim().toLowerCase());
+  return isYes(answer);
 }

@@ -7,6 +7,7 @@ import { toSafeText } from '../render/safe-text.js';
 import { renderSwitchText } from '../render/switch-text.js';
 import type { DeclaredSwitch } from '../stories/attest.js';
 import { readAuthor } from './git/read-repository.js';
+import { isYes } from './is-yes.js';
 import { readLayout } from './options.js';
 import type { CommonOptions } from './options.js';
 import type { World } from './world.js';
@@ -24,8 +25,8 @@ export async function askAboutSwitches(
     const { after, source } = one.change;
     const shown = renderSwitchText(one.change, { ...layout, place: toSafeText(source) });
     const question = `    Look there. Is it ${after ? 'on' : 'off'}? [y/N] `;
-    const answer = await world.ask?.(`${shown.join('\n')}\n${question}`);
-    if (/^(?:y|yes)$/i.test(answer?.trim() ?? '')) seen.push(one);
+    const answer = (await world.ask?.(`${shown.join('\n')}\n${question}`)) ?? '';
+    if (isYes(answer)) seen.push(one);
   }
   return seen;
 }
