@@ -4,7 +4,7 @@ import type { AccessReport } from '../model/access-report.js';
 import { soonDays } from '../model/access-report.js';
 import type { Mark, PageData } from '../model/page-data.js';
 import type { ReportWay } from '../model/ways-in.js';
-import { countNoun } from '../model/count-noun.js';
+import { countNoun, formatCount } from '../model/count-noun.js';
 import { toHtmlText } from './html-text.js';
 
 /** Returns the header and the summary as HTML. `data` is that of the page. */
@@ -118,10 +118,6 @@ function renderFigure([words, count, tone, detail]: Figure): string {
   const isToLookAt = tone === 'look' && (count ?? 0) > 0;
   const shown = count === null ? 'not checked' : formatCount(count);
   return `<div class="figure${isToLookAt ? ' look' : ''}${count === null ? ' none' : ''}"><dt>${words}</dt><dd><strong>${shown}</strong> <span class="detail">${detail}</span></dd></div>`;
-}
-
-function formatCount(count: number): string {
-  return count.toLocaleString('en');
 }
 
 function renderWarnings({ warnings }: AccessReport): string {

@@ -1,7 +1,7 @@
 // Renders the access report for a terminal: the figures, the changes since an earlier report, and the decided removals. The rows
 // of all memberships are in the other formats.
 import type { AccessReport, ReportSummary } from '../model/access-report.js';
-import { countNoun } from '../model/count-noun.js';
+import { countNoun, formatCount } from '../model/count-noun.js';
 import { groupBy } from '../model/group-by.js';
 import type { ReportChange } from '../model/report-change.js';
 import { renderLines, renderTitleOf } from './lay-out-lines.js';
@@ -55,7 +55,7 @@ function renderFigures(summary: ReportSummary, days: number, width = Infinity): 
     [summary.notManaged, 'membership', 'memberships', ' that no file lists'],
   ];
   const shown = figures.flatMap(([count, one, more, rest]) =>
-    count === null ? [] : [[count.toLocaleString('en'), `${count === 1 ? one : more}${rest}`]],
+    count === null ? [] : [[formatCount(count), `${count === 1 ? one : more}${rest}`]],
   );
   const digits = Math.max(...shown.map(([count = '']) => count.length));
   return shown.flatMap(([count = '', words = '']) =>
