@@ -99,9 +99,10 @@ function countWays(waysIn: AccessReport['waysIn']): readonly Figure[] {
 /** Returns no figure without a review. */
 function countDecisions({ review }: AccessReport): readonly Figure[] {
   if (review === undefined) return [];
-  const { keep, remove, undecided, removed } = review;
+  const { keep, remove, undecided, removed, unmatched } = review;
   const gone = removed === 0 ? '' : `; ${formatCount(removed)} to remove left already`;
-  const detail = `memberships; ${formatCount(keep)} to keep, ${formatCount(undecided)} not decided${gone}`;
+  const lost = unmatched === 0 ? '' : `; ${formatCount(unmatched)} that match no membership`;
+  const detail = `memberships; ${formatCount(keep)} to keep, ${formatCount(undecided)} not decided${gone}${lost}`;
   return [['Decided: remove', remove, 'look', detail]];
 }
 
