@@ -9,7 +9,7 @@ import type { Plan } from '../../../src/model/plan.js';
 import { fingerprintPlan } from '../../../src/plan/fingerprint-plan.js';
 import { createSandbox } from '../../../src/sandbox/index.js';
 import type { Sandbox, SandboxOptions, SandboxSeed } from '../../../src/sandbox/index.js';
-import { answerLate, errorCodeIn, makeFolder, runInWorld } from '../../fake-world.js';
+import { answerLate, errorCodeIn, makeFolder, planOf, reportOf, runInWorld } from '../../fake-world.js';
 import type { Ended, WorldOptions } from '../../fake-world.js';
 
 const seed: SandboxSeed = {
@@ -46,7 +46,7 @@ async function open({ rule = 'always', options = {}, ...world }: Opened = {}) {
     runInWorld(args, { sandbox, cwd, start, ...world });
   const apply = async (...args: readonly string[]) => {
     const ended = await run('apply', '--yes', '--format', 'json', ...args);
-    return { ...ended, report: JSON.parse(ended.stdout) as ApplyReport };
+    return { ...ended, report: reportOf(ended) };
   };
   const write = (text: string): Promise<void> => writeFile(join(cwd, 'kinde.yaml'), text);
   return { cwd, sandbox, run, apply, write };
@@ -368,7 +368,7 @@ describe('the plan', () => {
     await writeFile(join(cwd, 'base.yaml'), files('always'));
     await write(files('lastAccess'));
     const { stdout } = await run('plan', '--base', 'base.yaml', '--format', 'json');
-    const { warnings, changes } = JSON.parse(stdout) as Plan;
+    const { warnings, changes } = planOf({ stdout });
     expect(warnings[0]).toMatchObject({ code: 'safety-weakened' });
     expect(warnings[0]?.message).toContain('safety.endSessions changes from always to lastAccess');
     expect(changes.filter((change) => 'endsSessions' in change)).toHaveLength(2);
@@ -469,7 +469,7 @@ describe('a saved plan whose removals were made before, without ending the sessi
   it('does not sign out a person whom it was edited to name, and whom the files list', async () => {
     const { cwd, sandbox, run, apply } = await open();
     const { stdout } = await run('plan', '--format', 'json');
-    const plan = JSON.parse(stdout) as Plan;
+    const plan = planOf({ stdout });
     const changes = plan.changes.map((change) => ({ ...change, userId: 'kp_ann', email: 'ann@acme.com' }));
     sandbox.change((tenant) => {
       tenant.removeMember('org_acme', 'kp_ann');
@@ -536,7 +536,7 @@ describe('a saved plan whose removals were made before, without ending the sessi
       ...late,
     });
     expect([status, sessionsOf(sandbox)]).toEqual([0, [1, 1, 0]]);
-    expect(endsOf(JSON.parse(stdout) as ApplyReport).slice(1)).toEqual([
+    expect(endsOf(reportOf({ stdout })).slice(1)).toEqual([
       'kp:old Acme: applied, sessions applied',
       'kp:old Beta: applied, sessions applied',
     ]);
@@ -568,7 +568,7 @@ describe('the journal', () => {
       'sent 2',
     ]);
     const { status, stdout } = await run('undo', 'journal.jsonl', '--yes', '--format', 'json');
-    const { changes, warnings, verified } = JSON.parse(stdout) as ApplyReport;
+    const { changes, warnings, verified } = reportOf({ stdout });
     expect([status, verified, warnings]).toEqual([0, true, []]);
     expect(changes.map(({ action }) => action)).toEqual(['add', 'add', 'add']);
     expect(sandbox.snapshot().organizations.map(({ members }) => members.length)).toEqual([3, 3, 0]);
@@ -591,7 +591,7 @@ describe('the journal', () => {
     expect((await run('apply', '--yes', '--journal', 'journal.jsonl')).status).toBe(0);
     expect(sessionsOf(sandbox)).toEqual([1, 1, 0]);
     const { status, stdout } = await run('undo', 'journal.jsonl', '--yes', '--format', 'json');
-    const { changes, warnings } = JSON.parse(stdout) as ApplyReport;
+    const { changes, warnings } = reportOf({ stdout });
     expect(status).toBe(1);
     expect(changes.map((change) => 'userId' in change && change.userId)).toEqual(['kp_bo']);
     expect(warnings.map(({ code }) => code)).toEqual(['not-reversible', 'not-reversible']);
@@ -618,7 +618,7 @@ describe('the journal', () => {
       '--allow-removals',
       'all',
     );
-    const report = JSON.parse(stdout) as ApplyReport;
+    const report = reportOf({ stdout });
     expect([status, report.verified]).toEqual([0, true]);
     expect(endsOf(report)).toEqual([
       'kp_ann Wild: applied, sessions applied',
