@@ -6,7 +6,7 @@ import { onTestFinished } from 'vitest';
 import { runProgram } from '../src/cli/program.js';
 import type { ApplyReport } from '../src/model/outcome.js';
 import type { Plan } from '../src/model/plan.js';
-import type { Sandbox } from '../src/sandbox/index.js';
+import type { Sandbox, SandboxSnapshot } from '../src/sandbox/index.js';
 import { openWorld } from './open-world.js';
 import type { WorldOptions } from './open-world.js';
 
@@ -50,6 +50,14 @@ export function reportOf({ stdout }: Pick<Ended, 'stdout'>): ApplyReport {
 export function membersOf(sandbox: Sandbox, code: string): readonly string[] {
   const found = sandbox.snapshot().organizations.find((one) => one.code === code);
   return found?.members.map(({ user }) => user) ?? [];
+}
+
+/** Returns the invitations of an organization in every state; none if there is no such organization. */
+export function invitationsOf(
+  sandbox: Sandbox,
+  code: string,
+): NonNullable<SandboxSnapshot['organizations'][number]['invitations']> {
+  return sandbox.snapshot().organizations.find((one) => one.code === code)?.invitations ?? [];
 }
 
 /** Returns a person who answers yes after some seconds, in which somebody else edits the tenant. */

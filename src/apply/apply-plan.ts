@@ -36,6 +36,8 @@ export interface ApplyOptions {
 export interface Applied {
   /** The plan's changes in the plan's order, each with its result. */
   readonly changes: readonly AppliedChange[];
+  /** The removals of the plan that were made before, each with what became of the sessions. */
+  readonly late: readonly AppliedChange[];
   /** True only if every write was read back and matches the plan. */
   readonly verified: boolean;
   /** The reason why reading back failed; null if it did not. */
@@ -57,9 +59,11 @@ export async function applyPlan(
     ? { isVerified: false, problem: null, notices: [] }
     : await verifyChanges(plan, run, { expected: [], ...options });
   const changes = plan.changes.map((change) => withOutcome(change, run, options.isInterrupted()));
-  const isComplete = changes.every((change) => change.action === 'manual' || isReached(change));
+  const late = run.madeBefore.map((removal) => withSessions({ ...removal, result: 'applied' }, removal, run));
+  const isComplete = [...changes, ...late].every((change) => change.action === 'manual' || isReached(change));
   return {
     changes,
+    late,
     verified: verification.isVerified && isComplete,
     problem: verification.problem,
     notices: [...run.notices(), ...verification.notices],
@@ -73,7 +77,8 @@ async function walkSteps(run: ApplyRun, options: ApplyOptions): Promise<void> {
     if (options.isInterrupted()) return;
     skipBlocked(run);
     const changes = (changesOf.get(name) ?? []).filter((change) => run.outcomeOf(change) === null);
-    if (changes.length > 0 && name !== 'by-hand') options.onStep(name, changes.length);
+    const work = kinds.reduce((sum, kind) => sum + kind.deferred(run, name), changes.length);
+    if (work > 0 && name !== 'by-hand') options.onStep(name, work);
     await Promise.all(
       kinds.map((kind) =>
         kind.write(
@@ -89,10 +94,14 @@ async function walkSteps(run: ApplyRun, options: ApplyOptions): Promise<void> {
 function withOutcome(change: Change, run: ApplyRun, isInterrupted: boolean): AppliedChange {
   const outcome =
     run.outcomeOf(change) ?? explainJoined(change, run) ?? explainUntouched(change, isInterrupted);
-  const sessions = endsSessions(change)
-    ? { sessions: run.sessionsOf(change) ?? explainUnended(change, run) }
-    : {};
-  return { ...change, ...outcome, ...sessions };
+  return withSessions({ ...change, ...outcome }, change, run);
+}
+
+/** Returns the change with what became of the sessions; without, if there were none to end. */
+function withSessions(applied: AppliedChange, change: Change, run: ApplyRun): AppliedChange {
+  const known = run.sessionsOf(change);
+  if (!endsSessions(change) || known === null) return applied;
+  return { ...applied, sessions: known ?? explainUnended(change, run) };
 }
 
 /** Returns the outcome of an addition without one whose person already is a member; null for any other change. */

@@ -20,19 +20,24 @@ export function createApplyRun(
   client: ReadClient & WriteClient & ConfirmClient,
   plan: Pick<
     Plan,
-    'changes' | 'endSessions' | 'environment' | 'exactDefaultOrganization' | 'readBeforeRemovals'
+    | 'changes'
+    | 'endSessions'
+    | 'environment'
+    | 'exactDefaultOrganization'
+    | 'madeBefore'
+    | 'readBeforeRemovals'
   >,
   journal: JournalOptions | null,
 ): ApplyRun {
-  const { changes } = plan;
+  const { changes, madeBefore = [] } = plan;
   const codes = new Map<string, string>();
   const people = new Map<string, string>();
   const owners = new Map<string, string>();
   const entities = new Map<string, ReturnType<ApplyRun['listEntities']>>();
   const notices: Notice[] = [];
   const joined = new Set<string>();
-  const outcomes = new Map<Change, Outcome>();
-  const sessions = new Map<Change, Outcome>();
+  const outcomes = new Map<Change, Outcome>(madeBefore.map((one) => [one, { result: 'applied' }]));
+  const sessions = new Map<Change, Outcome | null>();
   const deferred = new Set<AddMember>();
   const additions = changes.filter((change) => change.action === 'add');
   const byEmail = groupBy(additions, ({ email }) => email);
@@ -83,6 +88,7 @@ export function createApplyRun(
   return {
     client,
     changes,
+    madeBefore,
     changesIn: (organization) => byMembers.get(organizationKey(organization)) ?? [],
     reliedLists: plan.readBeforeRemovals ?? [],
     isRecorded: journal !== null,
@@ -134,7 +140,7 @@ export function createApplyRun(
     hasArrived: (userId) => areApplied(byUser().get(userId)),
     endSessions: plan.endSessions ?? 'always',
     reportSessions: (change, outcome) => void sessions.set(change, outcome),
-    sessionsOf: (change) => sessions.get(change) ?? null,
+    sessionsOf: (change) => sessions.get(change),
     outcomeOf: (change) => outcomes.get(change) ?? null,
     correct: (change, outcome) => void outcomes.set(change, outcome),
     createdPeople: () => people,

@@ -16,15 +16,16 @@ import { renderReportText } from '../render/report-text.js';
 import { refusedError } from '../stories/apply-saved-plan.js';
 import { exitCodes, hasChanges, statusOfReport } from './exit-codes.js';
 import type { ExitCode } from './exit-codes.js';
+import { isYes } from './is-yes.js';
 import { openJournal } from './open-journal.js';
 import type { Link } from './open-session.js';
-import { readWidth, wantsColor } from './options.js';
+import { readLayout } from './options.js';
 import type { PlanningOptions } from './options.js';
 import { repeatInPlan } from './repeat-options.js';
 import { requireSettingsDone } from './require-settings.js';
 import type { MaskedWorld } from './run-masked.js';
 import { tellFailures, tellRefusals } from './tell-failures.js';
-import type { World } from './world.js';
+import type { Output, World } from './world.js';
 
 export interface ApplyCommandOptions extends PlanningOptions {
   readonly format: 'text' | 'json';
@@ -141,17 +142,12 @@ async function carryOutWithProgress(
 /** With JSON, stdout takes only the report, which holds the plan; a person who may be asked sees the plan on stderr. */
 export function showPlan(world: MaskedWorld, options: ApplyCommandOptions, plan: Plan): void {
   const shown = world.mask.plan(repeatInPlan(plan, options));
+  const write = (stream: Output): void =>
+    stream.write(renderPlanText(shown, { next: null, ...readLayout(world, options, stream) }));
   if (options.format === 'text') {
-    const color = wantsColor(world, options, world.stdout);
-    world.stdout.write(renderPlanText(shown, { color, next: null, ...readWidth(world.stdout) }));
+    write(world.stdout);
   } else if (options.yes !== true && world.ask !== null) {
-    world.stderr.write(
-      renderPlanText(shown, {
-        color: wantsColor(world, options, world.stderr),
-        next: null,
-        ...readWidth(world.stderr),
-      }),
-    );
+    write(world.stderr);
   }
 }
 
@@ -160,10 +156,7 @@ export function showReport(world: MaskedWorld, options: ApplyCommandOptions, rep
   if (options.format === 'json') {
     world.stdout.write(renderJson(report));
   } else {
-    const text = renderReportText(world.mask.plan(report), {
-      color: wantsColor(world, options, world.stdout),
-      ...readWidth(world.stdout),
-    });
+    const text = renderReportText(world.mask.plan(report), readLayout(world, options, world.stdout));
     world.stdout.write(options.quiet === true ? text : `\n${text}`);
   }
   tellFailures(world, options, report);
@@ -186,5 +179,5 @@ async function isConfirmed(world: World, plan: Plan): Promise<boolean> {
   const { code, domain } = plan.environment;
   const place = `${toSafeText(code)} at ${toSafeText(domain)}`;
   const answer = await world.ask(`Apply this to ${place} (${countForQuestion(plan)})? Type yes: `);
-  return ['y', 'yes'].includes(answer.trim().toLowerCase());
+  return isYes(answer);
 }

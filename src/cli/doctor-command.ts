@@ -18,7 +18,7 @@ import type { ExitCode } from './exit-codes.js';
 import { loadFiles } from './load-files.js';
 import { reportErrors, workConnected } from './open-session.js';
 import type { Shower } from './open-session.js';
-import { readWidth, wantsColor } from './options.js';
+import { readLayout } from './options.js';
 import type { CommonOptions } from './options.js';
 import { watchClock } from '../kinde/watch-clock.js';
 import type { World } from './world.js';
@@ -38,8 +38,7 @@ export async function runDoctor(world: World, options: DoctorCommandOptions): Pr
       settings instanceof UsageError
         ? reportSettings(settings, loaded.check)
         : await visit({ ...world, env }, options, { ...loaded, settings });
-    const color = wantsColor(world, options, world.stdout);
-    const layout = { color, ...readWidth(world.stdout) };
+    const layout = readLayout(world, options, world.stdout);
     world.stdout.write(options.format === 'json' ? formatJson(report) : renderDoctorText(report, layout));
     if (!report.canApply && !world.stdout.isTerminal) world.stderr.write(renderProblemLines(report));
     return statusOfDoctor(report);

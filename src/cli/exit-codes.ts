@@ -32,9 +32,9 @@ export function statusOfPlan(
   return detailedExitcode && hasChanges(plan) ? exitCodes.changes : exitCodes.done;
 }
 
-/** Returns whether applying would change anything; manual settings do not count. */
-export function hasChanges({ changes }: Pick<Plan, 'changes'>): boolean {
-  return changes.some(({ action }) => action !== 'manual');
+/** Returns whether applying would change anything or end sessions; manual settings do not count. */
+export function hasChanges({ changes, madeBefore = [] }: Pick<Plan, 'changes' | 'madeBefore'>): boolean {
+  return madeBefore.length > 0 || changes.some(({ action }) => action !== 'manual');
 }
 
 /** Returns the status of an apply or an undo. Done means that every change was applied, or held back, and verified. */

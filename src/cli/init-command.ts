@@ -21,7 +21,7 @@ import type { ExitCode } from './exit-codes.js';
 import { findInPackage } from './find-in-package.js';
 import { nameFirst, namesKinde, pullFirst, readTemplate } from './first-configuration.js';
 import { reportErrors } from './open-session.js';
-import { readVariables, readWidth, wantsColor } from './options.js';
+import { readLayout, readVariables, wantsColor } from './options.js';
 import type { CommonOptions } from './options.js';
 import type { World } from './world.js';
 
@@ -124,12 +124,7 @@ async function writeConfiguration(
     outcomes.push(outcome.outcome === 'written' ? { ...outcome, reason: note } : outcome);
   }
   if (first.notices.length > 0)
-    world.stderr.write(
-      renderPullNotices(first.notices, {
-        color: wantsColor(world, options, world.stderr),
-        ...readWidth(world.stderr),
-      }),
-    );
+    world.stderr.write(renderPullNotices(first.notices, readLayout(world, options, world.stderr)));
   return outcomes;
 }
 

@@ -8,7 +8,7 @@ import { renderError } from '../render/error-text.js';
 import { statusOfError } from './exit-codes.js';
 import type { ExitCode } from './exit-codes.js';
 import { explainProxy } from './explain-proxy.js';
-import { readVariables, readWidth, wantsColor } from './options.js';
+import { readLayout, readVariables } from './options.js';
 import type { CommonOptions, ConnectingOptions } from './options.js';
 import { repeatInText } from './repeat-options.js';
 import { showProgress } from './show-progress.js';
@@ -95,7 +95,8 @@ export async function reportErrors(
   options: CommonOptions,
   work: (show: Shower) => Promise<ExitCode>,
 ): Promise<ExitCode> {
-  const color = wantsColor(world, options, world.stderr);
+  const layout = readLayout(world, options, world.stderr);
+  const { color } = layout;
   let sources: ReadonlyMap<string, string> = new Map();
   const show: Shower = {
     sources: (texts) => (sources = texts),
@@ -104,8 +105,7 @@ export async function reportErrors(
       // The renderer is loaded here, since most files are valid.
       const { renderDiagnostics } = await import('../render/diagnostics.js');
       const repeat = (text: string): string => repeatInText(text, options);
-      const layout = { color, repeat, ...readWidth(world.stderr) };
-      world.stderr.write(renderDiagnostics(diagnostics, sources, layout));
+      world.stderr.write(renderDiagnostics(diagnostics, sources, { ...layout, repeat }));
     },
     lines: async (diagnostics) => {
       const { renderDiagnosticLines } = await import('../render/diagnostics.js');
@@ -119,7 +119,7 @@ export async function reportErrors(
     if (error instanceof ConfigurationError) await show.diagnostics(error.diagnostics);
     else {
       const proxy = explainProxy(error, world.env, versions.node);
-      world.stderr.write(renderError(error, { color, proxy, ...readWidth(world.stderr) }));
+      world.stderr.write(renderError(error, { ...layout, proxy }));
     }
     return statusOfError(error);
   }

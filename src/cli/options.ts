@@ -87,6 +87,18 @@ export function readWidth({ isTerminal, columns }: Output): { readonly width?: n
   return isTerminal && columns !== undefined ? { width: Math.max(narrowest, columns) } : {};
 }
 
+/** The way in which the text of a stream is laid out. */
+export interface Layout {
+  readonly color: boolean;
+  /** Columns; absent for a stream that is no terminal. */
+  readonly width?: number;
+}
+
+/** Returns colour and width for a stream's text. */
+export function readLayout(world: World, options: Pick<CommonOptions, 'color'>, stream: Output): Layout {
+  return { color: wantsColor(world, options, stream), ...readWidth(stream) };
+}
+
 /** Returns whether to colour a stream's text. `--no-color`, NO_COLOR, FORCE_COLOR and the terminal decide, in this order. */
 export function wantsColor(world: World, { color }: Pick<CommonOptions, 'color'>, stream: Output): boolean {
   if (!color || (world.env['NO_COLOR'] ?? '') !== '') return false;

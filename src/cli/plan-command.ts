@@ -10,7 +10,7 @@ import type { ExitCode } from './exit-codes.js';
 import { loadBase } from './load-base.js';
 import { nameCommits } from './name-commits.js';
 import { nameForRepository } from './name-for-repository.js';
-import { readWidth, wantsColor } from './options.js';
+import { readLayout } from './options.js';
 import type { PlanningOptions } from './options.js';
 import { writePlanFile } from './plan-file.js';
 import { quote } from './quote.js';
@@ -84,13 +84,12 @@ async function finish(world: MaskedWorld, options: PlanCommandOptions, made: Pla
   const render = await loadRenderer(options.format, options.asDrift);
   const shown = options.format === 'text' ? repeatInPlan(plan, options) : plan;
   const text = render(shown, {
-    color: wantsColor(world, options, world.stdout),
-    ...readWidth(world.stdout),
+    ...readLayout(world, options, world.stdout),
     next: nameNext(plan, options),
     savedIn: options.out ?? null,
     approvalLabel: options.approvalLabel ?? null,
     invitationLabel: options.invitationLabel ?? null,
-    sourceUrl: options.sourceUrl?.replace(/\/+$/, '') ?? null,
+    sourceUrl: options.sourceUrl ?? null,
     isForMerge: options.base !== undefined || options.approvalLabel !== undefined,
     mask: world.mask,
   });
@@ -116,7 +115,7 @@ async function showInvalid(
   const { renderDiagnosticsMarkdown } = await import('../render/diagnostics-markdown.js');
   // Links begin at the folder of the files, as those of a plan do.
   const shown = sourceUrl === undefined ? named : masked;
-  world.stdout.write(renderDiagnosticsMarkdown(shown, { sourceUrl: sourceUrl?.replace(/\/+$/, '') ?? null }));
+  world.stdout.write(renderDiagnosticsMarkdown(shown, { sourceUrl: sourceUrl ?? null }));
 }
 
 async function save({ now, cwd, env }: World, plan: Plan, path: string): Promise<void> {

@@ -1,11 +1,11 @@
 // The file of a saved plan: only its owner can read it, and a checksum detects a damaged one.
 import { createHash } from 'node:crypto';
-import { readFile, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { UsageError } from '../model/errors.js';
 import type { Plan } from '../model/plan.js';
 import { renderJson } from '../render/json.js';
+import { readRegularFile } from './read-regular-file.js';
 import { replaceFile } from './replace-file.js';
 
 /** Bytes. */
@@ -75,18 +75,13 @@ function withChecksum(document: PlanDocument): PlanDocument {
 }
 
 async function readText(path: string, cwd: string): Promise<string> {
-  const file = resolve(cwd, path);
-  try {
-    const { size } = await stat(file);
-    if (size > largestPlan) throw damagedError(path);
-    return await readFile(file, 'utf8');
-  } catch (cause) {
-    if (cause instanceof UsageError) throw cause;
-    throw new UsageError('no-plan', `The plan ${path} can't be read.`, {
-      hint: 'Give the file that `kinde-sync plan --out FILE` wrote.',
-      cause,
-    });
-  }
+  const read = await readRegularFile(resolve(cwd, path), largestPlan);
+  if (read.bytes !== null) return read.bytes.toString();
+  if (read.isTooLarge) throw damagedError(path);
+  throw new UsageError('no-plan', `The plan ${path} can't be read: ${read.because}.`, {
+    hint: 'Give the file that `kinde-sync plan --out FILE` wrote.',
+    cause: read.cause,
+  });
 }
 
 function parse(text: string, path: string): Readonly<Record<string, unknown>> {

@@ -8,10 +8,11 @@ import type { PullRequest } from '../stories/pull-target.js';
 import type { SelectorChoice } from '../model/selector-choice.js';
 import { renderFileDiff } from '../render/file-diff.js';
 import { renderPullText, renderRefusal } from '../render/pull-text.js';
+import { addMarks } from './byte-order-marks.js';
 import { statusOfPull } from './exit-codes.js';
 import type { ExitCode } from './exit-codes.js';
 import { reportErrors, workConnected } from './open-session.js';
-import { readVariables, readWidth, wantsColor } from './options.js';
+import { readLayout, readVariables } from './options.js';
 import type { PlanningOptions } from './options.js';
 import type { World } from './world.js';
 import { repeatInMessages } from './repeat-options.js';
@@ -23,9 +24,6 @@ export interface PullCommandOptions extends PlanningOptions {
   readonly check?: boolean;
   readonly by?: SelectorChoice;
 }
-
-/** Milliseconds that the search for the shortest diff of a file may take. */
-const diffTimeout = 2000;
 
 /**
  * Writes the files and reports on stderr what changed. With `--check` it writes no file, prints the diff on stdout and returns
@@ -52,6 +50,9 @@ export async function runPull(world: World, options: PullCommandOptions): Promis
   });
 }
 
+/** The advice beside a difference that is shown with masks or escapes. */
+const wayOut = 'The command without --check writes the file.';
+
 /** The names of the options for messages. */
 const names: PullRequest['names'] = {
   business: '--business',
@@ -73,11 +74,10 @@ async function deliver(
   pulled: NonNullable<PulledInto['pulled']>,
 ): Promise<void> {
   const isCheck = options.check === true;
-  const shown = pulled.files.map((file) => ({ ...file, ...file.shown }));
-  if (isCheck) world.stdout.write(renderFileDiff(shown, { timeout: diffTimeout }));
+  if (isCheck) world.stdout.write(renderFileDiff(await addMarks(pulled.files, world.cwd), { wayOut }));
   else await writeFiles(pulled.files, { cwd: world.cwd, roots: options.config ?? defaultPaths });
   if (options.quiet === true) return;
-  const color = wantsColor(world, options, world.stderr);
+  const layout = readLayout(world, options, world.stderr);
   const notices = repeatInMessages(pulled.notices, options);
-  world.stderr.write(renderPullText({ ...pulled, notices }, { color, isCheck, ...readWidth(world.stderr) }));
+  world.stderr.write(renderPullText({ ...pulled, notices }, { ...layout, isCheck }));
 }

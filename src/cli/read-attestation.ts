@@ -7,7 +7,8 @@ import { toSafeText } from '../render/safe-text.js';
 import { renderSwitchText } from '../render/switch-text.js';
 import type { DeclaredSwitch } from '../stories/attest.js';
 import { readAuthor } from './git/read-repository.js';
-import { readWidth, wantsColor } from './options.js';
+import { isYes } from './is-yes.js';
+import { readLayout } from './options.js';
 import type { CommonOptions } from './options.js';
 import type { World } from './world.js';
 
@@ -17,19 +18,15 @@ export async function askAboutSwitches(
   options: CommonOptions,
   open: readonly DeclaredSwitch[],
 ): Promise<readonly DeclaredSwitch[]> {
-  const color = wantsColor(world, options, world.stderr);
+  const layout = readLayout(world, options, world.stderr);
   const seen: DeclaredSwitch[] = [];
   for (const one of open) {
     if (world.interrupt.aborted) return [];
     const { after, source } = one.change;
-    const shown = renderSwitchText(one.change, {
-      color,
-      place: toSafeText(source),
-      ...readWidth(world.stderr),
-    });
+    const shown = renderSwitchText(one.change, { ...layout, place: toSafeText(source) });
     const question = `    Look there. Is it ${after ? 'on' : 'off'}? [y/N] `;
-    const answer = await world.ask?.(`${shown.join('\n')}\n${question}`);
-    if (/^(?:y|yes)$/i.test(answer?.trim() ?? '')) seen.push(one);
+    const answer = (await world.ask?.(`${shown.join('\n')}\n${question}`)) ?? '';
+    if (isYes(answer)) seen.push(one);
   }
   return seen;
 }

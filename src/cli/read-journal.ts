@@ -1,6 +1,5 @@
 // Reads a journal for `undo`: checks each line, joins lines to writes and writes to runs. A line that a crash cut short is
 // skipped with a notice; any other invalid line is an error that names it.
-import { readFile, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
@@ -8,6 +7,7 @@ import { UsageError } from '../model/errors.js';
 import type { JournalEnded, JournalEntry, JournalLine, JournalRun, JournalSent } from '../model/journal.js';
 import type { Notice } from '../model/notice.js';
 import { journalLineSchema } from './journal-schema.js';
+import { readRegularFile } from './read-regular-file.js';
 
 const largestJournal = 512 * 1024 * 1024;
 
@@ -43,20 +43,11 @@ export async function readJournal(path: string, cwd: string): Promise<ReadJourna
 }
 
 async function readText(path: string, cwd: string): Promise<string> {
-  const file = resolve(cwd, path);
-  try {
-    const { size } = await stat(file);
-    if (size <= largestJournal) return await readFile(file, 'utf8');
-  } catch (cause) {
-    throw unreadableError(path, cause);
-  }
-  throw unreadableError(path, undefined);
-}
-
-function unreadableError(path: string, cause: unknown): UsageError {
-  return new UsageError('unreadable-journal', `The journal ${path} can't be read.`, {
+  const read = await readRegularFile(resolve(cwd, path), largestJournal);
+  if (read.bytes !== null) return read.bytes.toString();
+  throw new UsageError('unreadable-journal', `The journal ${path} can't be read: ${read.because}.`, {
     hint: 'Give the file that `kinde-sync apply --journal FILE` wrote, of at most 512 MiB.',
-    ...(cause === undefined ? {} : { cause }),
+    cause: read.cause,
   });
 }
 

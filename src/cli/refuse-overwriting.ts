@@ -1,11 +1,11 @@
 // Guards the path of a result, which may be new or hold an earlier result. A result must not replace a device, a pipe, a link,
 // a folder or a source of the run, nor become configuration itself.
 import { lstat, realpath, stat } from 'node:fs/promises';
-import type { Stats } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { defaultPaths } from '../model/default-paths.js';
 import { UsageError } from '../model/errors.js';
 import type { CommonOptions } from './options.js';
+import { nameKind } from './read-regular-file.js';
 
 /** An option for a result and its path; undefined where the option is absent. */
 export interface ResultPath {
@@ -53,13 +53,6 @@ export async function refuseSpecialFile(target: string, what: string): Promise<v
   throw new UsageError('invalid-option', `${what} is ${nameKind(found)}, not a file.`, {
     hint: 'Give the name of a regular file or of a new one.',
   });
-}
-
-function nameKind(found: Stats): string {
-  if (found.isDirectory()) return 'a folder';
-  if (found.isSymbolicLink()) return 'a link';
-  if (found.isFIFO()) return 'a pipe';
-  return found.isSocket() ? 'a socket' : 'a device';
 }
 
 /** Returns whether a path is one of the files. Folder links, hard links and the case of letters give a file several names. */

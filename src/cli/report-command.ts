@@ -2,14 +2,17 @@
 // changes nothing.
 import { resolve } from 'node:path';
 import type { AccessReport } from '../model/access-report.js';
+import { dayOf } from '../model/day.js';
 import { countNoun } from '../model/count-noun.js';
 import { UsageError } from '../model/errors.js';
+import { nameSome } from '../model/name-some.js';
 import type { Refusal } from '../model/notice.js';
 import type { SourceDocument } from '../model/source-document.js';
 import { renderError } from '../render/error-text.js';
 import { renderPullNotices } from '../render/pull-text.js';
 import { toSafeText } from '../render/safe-text.js';
 import { makeReport, proposeRemovals } from '../stories/report.js';
+import { addMarks } from './byte-order-marks.js';
 import { checkReportOptions } from './check-report-options.js';
 import type { ReportChoices } from './check-report-options.js';
 import { statusOfAccess } from './exit-codes.js';
@@ -17,7 +20,7 @@ import type { ExitCode } from './exit-codes.js';
 import { loadIfThere } from './load-files.js';
 import { reportErrors, runConnected } from './open-session.js';
 import type { Link } from './open-session.js';
-import { readWidth, wantsColor } from './options.js';
+import { readLayout, wantsColor } from './options.js';
 import type { ConnectingOptions } from './options.js';
 import { refuseOverwriting } from './refuse-overwriting.js';
 import { renderReport } from './render-report.js';
@@ -30,9 +33,6 @@ export interface ReportCommandOptions extends ConnectingOptions, ReportChoices {
   /** Days. */
   readonly dormant: number;
 }
-
-/** Milliseconds that the search for the shortest diff of a file may take. */
-const diffTimeout = 2000;
 
 /** Writes the report to stdout, or to the file of `--out`. */
 export async function runReport(world: World, options: ReportCommandOptions): Promise<ExitCode> {
@@ -86,7 +86,7 @@ async function readSources(world: World, { decisions, since }: ReportCommandOpti
   const { readDecisionsFile, readEarlierReport } = await import('./read-review.js');
   return {
     decisions: decisions === undefined ? null : await readDecisionsFile(decisions, world.cwd),
-    earlier: since === undefined ? null : await readEarlierReport(since, world.cwd),
+    earlier: since === undefined ? null : await readEarlierReport(since, world.cwd, dayOf(world.now())),
     paths: [decisions, since].filter((path) => path !== undefined),
   };
 }
@@ -109,8 +109,7 @@ async function deliver(
 ): Promise<void> {
   await write(world, options, { made, text: await render(world, options, { made, documents }) });
   if (options.quiet === true) return;
-  const color = wantsColor(world, options, world.stderr);
-  world.stderr.write(renderPullNotices(made.warnings, { color, ...readWidth(world.stderr) }));
+  world.stderr.write(renderPullNotices(made.warnings, readLayout(world, options, world.stderr)));
 }
 
 async function render(
@@ -121,12 +120,26 @@ async function render(
   const { format, out, decisions = '' } = options;
   if (format === 'text') {
     const { renderAccessText } = await import('../render/access-text.js');
-    const color = out === undefined && wantsColor(world, options, world.stdout);
-    return renderAccessText(made, { color, ...(out === undefined ? readWidth(world.stdout) : {}) });
+    return renderAccessText(
+      made,
+      out === undefined ? readLayout(world, options, world.stdout) : { color: false },
+    );
   }
   if (format !== 'diff') return renderReport(made, format);
   const { renderRemovalsDiff } = await import('../render/removals-diff.js');
-  return renderRemovalsDiff({ ...proposeRemovals(made, documents), decisions }, { timeout: diffTimeout });
+  const { removals, files } = proposeRemovals(made, documents);
+  const whole = await addMarks(files, world.cwd);
+  const { text, unshown } = renderRemovalsDiff({ removals, files: whole, decisions });
+  if (out === undefined && unshown.length > 0) throw notShownError(unshown);
+  return text;
+}
+
+function notShownError(files: readonly string[]): UsageError {
+  return new UsageError(
+    'patch-not-shown',
+    `The patch of ${nameSome(files, 3)} has a line with a private value or a control character, and stdout does not show it.`,
+    { hint: 'Give --out FILE: that file gets the patch for git apply, and only you can read it.' },
+  );
 }
 
 interface Written {

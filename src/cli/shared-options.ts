@@ -107,9 +107,9 @@ function readChoice<Choice extends string>(value: string, choices: readonly Choi
   throw new InvalidArgumentError(`It takes ${choices.join(', ')}.${near === undefined ? '' : `\n(${near})`}`);
 }
 
-/** Returns an address of the web that is safe in a link of Markdown. Throws `InvalidArgumentError`. */
+/** Returns an address of the web that is safe in a link of Markdown, without a slash at its end. Throws `InvalidArgumentError`. */
 export function readWebAddress(value: string): string {
-  if (/^https?:\/\/[\w.:-]+(?:\/[\w.%@+-]+)*\/?$/.test(value)) return value;
+  if (/^https?:\/\/[\w.:-]+(?:\/[\w.%@+-]+)*\/?$/.test(value)) return value.replace(/\/$/, '');
   throw new InvalidArgumentError('It takes an address such as https://github.com/acme/access/blob/main.');
 }
 

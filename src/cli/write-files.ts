@@ -3,6 +3,7 @@
 import { chmod, lstat, mkdir, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
 import { dirname, relative, resolve, sep } from 'node:path';
 import { UsageError } from '../model/errors.js';
+import { byteOrderMark } from './byte-order-marks.js';
 import { writeBeside } from './replace-file.js';
 
 export interface FileToWrite {
@@ -17,8 +18,6 @@ interface Draft {
   readonly path: string;
   readonly target: string;
 }
-
-const mark = '\uFEFF';
 
 /**
  * Writes all files and keeps their mode and byte order mark. Throws `UsageError` (`not-written`) if a file can't be written or
@@ -62,7 +61,7 @@ async function writeDraft(
   }
   const target = await followInside(path, { file, roots: roots.map((root) => resolve(cwd, root)) });
   const text = await readFile(target, 'utf8');
-  const start = text.startsWith(mark) ? mark : '';
+  const start = text.startsWith(byteOrderMark) ? byteOrderMark : '';
   if (text.slice(start.length) !== before) {
     throw notWrittenError(`${file} has changed since it was read.`, 'Run the command again.');
   }

@@ -49,6 +49,8 @@ export interface ApplyRun extends KnownIds {
   readonly client: ReadClient & ConfirmClient;
   /** All changes of the plan. */
   readonly changes: readonly Change[];
+  /** Removals that were made before this apply, and after which it still ends sessions. Their outcome is applied. */
+  readonly madeBefore: readonly RemoveMember[];
   /** Returns the plan's changes of the organization's members. */
   changesIn(organization: OrganizationRef): readonly MemberChange[];
   /** The member lists that show additions on which removals rely. */
@@ -104,9 +106,13 @@ export interface ApplyRun extends KnownIds {
   outcomeOf(change: Change): Outcome | null;
   /** The rule by which the plan ends sessions. */
   readonly endSessions: NonNullable<Plan['endSessions']>;
-  /** Records what became of the sessions that were to end after a removal. It stands beside the outcome of the removal. */
-  reportSessions(change: RemoveMember, outcome: Outcome): void;
-  sessionsOf(change: Change): Outcome | null;
+  /**
+   * Records what became of the sessions that were to end after a removal. It stands beside the outcome of the removal. Null for
+   * sessions that go on by right, since the person has access again.
+   */
+  reportSessions(change: RemoveMember, outcome: Outcome | null): void;
+  /** Returns what was recorded; undefined if apply did not come to these sessions. */
+  sessionsOf(change: Change): Outcome | null | undefined;
   /** Replaces an outcome after reading back. */
   correct(change: Change, outcome: Outcome): void;
   /** Returns the user ids of the people whom this run created, by address. */
@@ -162,6 +168,8 @@ export interface Kind<Own extends Change = Change> {
   confirmingReads(changes: readonly Own[]): number;
   /** Writes the changes of one step and reports each outcome. An error of Kinde becomes an outcome and is not thrown. */
   write(changes: readonly Own[], run: ApplyRun, step: StepName): Promise<void>;
+  /** Returns the amount of work in a step beside its changes: roles or sessions that earlier changes leave to it. */
+  deferred(run: ApplyRun, step: StepName): number;
   /** Returns the things to read again for the status of the change. */
   touches(change: Own): Touched;
   /** Returns the status of the change for verify, undo and saved plans. `changes` are all changes of the plan. */
@@ -192,6 +200,7 @@ export const usual = {
   needs: () => nothing,
   check: () => [],
   confirmingReads: () => 0,
+  deferred: () => 0,
   findRepairs: () => [],
   repair: () => Promise.resolve(),
   combine: <Own extends Change>(changes: readonly Own[]) => changes,

@@ -148,6 +148,8 @@ export const codes = {
     'the report could not read the pending invitations of an organization that invites newcomers',
   'decision-without-member':
     '`report --decisions`: a decision is about a membership that does not exist, or a person in no organization',
+  'decision-unmatched':
+    '`report --decisions`: a decision matches no membership, and the person is not known to have left; the id may be mistyped',
   'decision-outdated':
     '`report --decisions`: a decision does not hold, since the person joined later or the roles to keep have changed',
   'lists-disagree':
@@ -180,6 +182,8 @@ export const codes = {
   'damaged-plan': 'the plan file is not a plan, or has changed since it was written',
   'foreign-plan': 'the plan was made for another environment, or by another version of the format',
   'no-output': 'the result cannot be written to the output',
+  'patch-not-shown':
+    'a line of the patch holds a private value or a control character, and only `--out` writes it',
   'no-report': 'the report cannot be written to the file of `--out`',
   'no-decisions': 'the file of `--decisions` cannot be read, or there is nothing to propose',
   'malformed-csv': 'the file of `--decisions` is not a table with the columns of the report',
@@ -234,8 +238,9 @@ export const codes = {
   'not-invited': 'failed: the address to invite belongs to a person in Kinde',
   'still-member':
     'skipped: the sessions of a person are not ended, because they are still in an organization',
-  'sessions-not-ended':
-    'failed, or a warning of `apply PLAN`: the sessions of a person who has left may go on',
+  'ends-sessions-late':
+    'a warning of `apply PLAN`: an earlier apply took people out, and this one ends their sessions that go on',
+  'sessions-not-ended': 'failed: the sessions of a person who has left may go on',
   'left-out': 'failed: Kinde left a person out of a bulk write',
   'not-verified': 'failed: verification found another state',
   'not-read-back': 'the result could not be verified after writing',

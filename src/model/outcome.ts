@@ -31,19 +31,25 @@ export function isLeftOut({ action, error }: AppliedChange): boolean {
 }
 
 /** The result of `apply`: the plan with an outcome on each change. */
-export interface ApplyReport extends Omit<Plan, 'changes'> {
+export interface ApplyReport extends Omit<Plan, 'changes' | 'madeBefore'> {
   readonly changes: readonly AppliedChange[];
+  /** The removals of `madeBefore`, each with what became of the sessions. No output has them. */
+  readonly late?: readonly AppliedChange[];
   /** True only if every change was read back and found as planned. */
   readonly verified: boolean;
   readonly interrupted: boolean;
 }
 
 /** Returns the report of a plan that was not applied: each change is skipped with the same error. */
-export function leaveUntouched(plan: Plan, error: OutcomeError): ApplyReport {
+export function leaveUntouched({ madeBefore, ...plan }: Plan, error: OutcomeError): ApplyReport {
+  const sessions: Outcome = { result: 'skipped', error };
   return {
     ...plan,
     changes: plan.changes.map((change) => ({ ...change, result: 'skipped', error })),
-    verified: plan.changes.every(({ action }) => action === 'manual'),
+    ...(madeBefore === undefined
+      ? {}
+      : { late: madeBefore.map((removal) => ({ ...removal, result: 'applied', sessions })) }),
+    verified: madeBefore === undefined && plan.changes.every(({ action }) => action === 'manual'),
     interrupted: false,
   };
 }

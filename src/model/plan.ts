@@ -1,5 +1,5 @@
 // The plan: versioned plain JSON that holds exactly the changes of an apply. `schemas/plan.schema.json` describes it.
-import type { Change, OrganizationRef } from './change.js';
+import type { Change, OrganizationRef, RemoveMember } from './change.js';
 import type { Day } from './day.js';
 import type { SessionRule } from './desired.js';
 import type { ListRead } from './live.js';
@@ -55,6 +55,11 @@ export interface Plan {
   readonly refusals: readonly Refusal[];
   /** The rule by which apply ends sessions; absent if no change ends any. */
   readonly endSessions?: Exclude<SessionRule, 'never'>;
+  /**
+   * Removals of a saved plan that were made before, and after which this apply ends sessions that go on. Only the approved part of a
+   * saved plan has them, and no output.
+   */
+  readonly madeBefore?: readonly RemoveMember[];
   /** The value of `--allow-removals` at planning time; absent without the option. */
   readonly approvedRemovals?: number | 'any';
   /** Absent if apply may remove no one from it. */

@@ -54,6 +54,8 @@ export interface ReviewSummary {
   readonly undecided: number;
   /** Decisions to remove whose membership no longer exists. */
   readonly removed: number;
+  /** Decisions that match no membership, and whose person is not known to have left. */
+  readonly unmatched: number;
 }
 
 /** The columns of the CSV that a review writes into, and those that name the membership. */

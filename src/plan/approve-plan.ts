@@ -2,24 +2,20 @@
 import { indexLive } from '../kinds/live-index.js';
 import type { LiveIndex } from '../kinds/live-index.js';
 import type { KnownIds } from '../kinds/kind.js';
-import { endsSessions, listSignedOut } from '../kinds/membership/mark-access.js';
+import { endsSessions } from '../kinds/membership/mark-access.js';
 import { kindOf } from '../kinds/registry.js';
 import type { Change } from '../model/change.js';
 import { countNoun } from '../model/count-noun.js';
 import type { LiveState } from '../model/live.js';
-import { nameSome } from '../model/name-some.js';
 import type { Notice, Refusal } from '../model/notice.js';
-import { writes } from '../model/operations.js';
 import type { Plan } from '../model/plan.js';
 import { buildPlan } from './build-plan.js';
 import type { PlanInput } from './build-plan.js';
 import { explainBefore, prepareEnds } from './explain-overtaken.js';
+import { chooseLate, endLate, notifyLate } from './end-sessions-late.js';
 import { guardHalves, refuse } from './guard-halves.js';
 import { guardLeftEntities } from './guard-left-entities.js';
 import { hasManyFields, splitFields } from './split-fields.js';
-
-/** The most people that a notice names. */
-const mostNamed = 10;
 
 /** The approved part of a new plan, and how it maps to the saved plan. */
 export interface ApprovedPlan {
@@ -54,12 +50,14 @@ export function approvePlan(saved: Plan, input: PlanInput): ApprovedPlan {
     change.action === 'manual' ? [change] : (restricted.get(change) ?? []),
   );
   const doneBefore = saved.changes.filter((change) => carriers.get(change)?.length === 0);
+  const before = [...(saved.madeBefore ?? []), ...doneBefore].filter(endsSessions);
+  const late = refusals.length === 0 ? chooseLate(before, input.comparison, input.changes) : [];
   const notices = [
     ...input.notices,
     ...notifyLeft(input.changes.filter(isLeft).length),
-    ...(refusals.length === 0 ? notifySignedIn(doneBefore, changes) : []),
+    ...notifyLate(late, changes),
   ];
-  const plan = buildPlan({ ...input, changes, notices });
+  const plan = endLate(buildPlan({ ...input, changes, notices }), late, input.comparison);
   return {
     plan: refusals.length === 0 ? plan : { ...plan, refusals: [...refusals, ...plan.refusals] },
     carriedBy: new Map(
@@ -180,17 +178,6 @@ function restrict(change: Change, parts: readonly Change[]): Change {
   if (!hasManyFields(change)) return first;
   const fields = parts.flatMap((part) => (part.action === 'update' ? part.fields : []));
   return { ...change, fields: change.fields.filter((field) => fields.includes(field)) };
-}
-
-/** A removal that was made before leaves this apply no one to sign out, unless it makes another one of the person. */
-function notifySignedIn(doneBefore: readonly Change[], carried: readonly Change[]): readonly Notice[] {
-  const signedOut = new Set(listSignedOut(carried));
-  const people = doneBefore.filter(endsSessions).filter(({ userId }) => !signedOut.has(userId));
-  if (people.length === 0) return [];
-  const who = nameSome([...new Set(people.map(({ email, userId }) => email ?? userId))], mostNamed);
-  const { method, path } = writes.endSessions;
-  const message = `The removals of ${who} were made before, so this apply does not end their sessions. If the apply that made them did not end them either, send ${method} ${path} to Kinde's API for each.`;
-  return [{ code: 'sessions-not-ended', message }];
 }
 
 function notifyLeft(count: number): readonly Notice[] {

@@ -78,11 +78,7 @@ export function buildPlan(input: PlanInput): Plan {
         },
         input.approval,
       ),
-      ...guardInvitations(
-        held.changes,
-        { safety: comparison.desired.safety, baseSafety },
-        input.invitationApproval ?? null,
-      ),
+      ...guardInvitations(held.changes, comparison.desired.safety, input.invitationApproval ?? null),
       ...guardUnmanaged(unmanaged),
       ...guardWarnings(warnings, comparison.desired.safety),
     ],

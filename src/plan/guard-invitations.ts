@@ -6,10 +6,10 @@ import type { Safety } from '../model/desired.js';
 import type { Refusal } from '../model/notice.js';
 import type { RemovalApproval } from './guard-removals.js';
 
-/** Returns a refusal if the plan sends more mails than the lower limit, or another number than the approved one. */
+/** Returns a refusal if the plan sends more mails than the limit, or another number than the approved one. */
 export function guardInvitations(
   changes: readonly Change[],
-  { safety, baseSafety = safety }: { readonly safety: Safety; readonly baseSafety?: Safety | undefined },
+  { maxInvitations: limit }: Pick<Safety, 'maxInvitations'>,
   approval: RemovalApproval,
 ): readonly Refusal[] {
   const count = changes.filter(({ action }) => action === 'invite').length;
@@ -21,7 +21,6 @@ export function guardInvitations(
       `Review the plan; if it is right, use --allow-invitations ${count}.`,
     );
   }
-  const limit = Math.min(safety.maxInvitations, baseSafety.maxInvitations);
   if (count <= limit) return [];
   return refuse(
     `${mails} would be mailed; the limit is ${limit}.`,

@@ -10,8 +10,9 @@ import type { Notice } from '../model/notice.js';
 const mostNamed = 5;
 
 /**
- * Returns the configuration with the protected people and kept roles of both itself and its base, and the stricter rule for
- * unmanaged organizations. The warnings of either refuse the plan. It keeps its own limits, because the guards check those of both.
+ * Returns the configuration with the protected people and kept roles of both itself and its base, the lower limit of mails, and
+ * the stricter rule for unmanaged organizations. The warnings of either refuse the plan. It keeps its own limits of removals,
+ * because the guards check those of both.
  */
 export function uniteSafety(desired: DesiredState, base: Base | null): DesiredState {
   const before = base?.desired?.safety;
@@ -20,12 +21,14 @@ export function uniteSafety(desired: DesiredState, base: Base | null): DesiredSt
   const ofBase = findUnprotected(safety, before).map((pattern) => ({ ...pattern, isOfBase: true as const }));
   const protect = [...safety.protect, ...ofBase];
   const keepHolder = [...safety.keepHolder, ...findUnkept(safety, before)];
-  const unmanagedOrganizations = isMilder(safety, before)
+  const unmanagedOrganizations = isMilder('unmanagedOrganizations', safety, before)
     ? before.unmanagedOrganizations
     : safety.unmanagedOrganizations;
+  const maxInvitations = Math.min(safety.maxInvitations, before.maxInvitations);
   const either = new Set([...safety.refuseOn, ...before.refuseOn]);
   const refuseOn = refusableCodes.filter((code) => either.has(code));
-  return { ...desired, safety: { ...safety, protect, keepHolder, unmanagedOrganizations, refuseOn } };
+  const united = { protect, keepHolder, unmanagedOrganizations, maxInvitations, refuseOn };
+  return { ...desired, safety: { ...safety, ...united } };
 }
 
 /** Returns one notice for each part of `safety` that is weaker than in the base. */
@@ -44,13 +47,13 @@ export function notifyWeakened({ safety }: DesiredState, base: Base | null): rea
     ...nameRaised('maxRemovals', safety, before),
     ...nameRaised('maxRemovedPeople', safety, before),
     ...nameMoreMails(safety, before),
-    ...nameMilder(safety, before),
+    ...nameMilder('unmanagedOrganizations', safety, before),
   ];
   const isStricter =
     'This plan is checked against the stricter rule; after the merge only the weaker one applies.';
   const messages = [
     ...lost.map((words) => `${words}. ${isStricter}`),
-    ...nameFewerEnds(safety, before).map(
+    ...nameMilder('endSessions', safety, before).map(
       (words) => `${words}. This plan shows the effect of the weaker rule.`,
     ),
   ];
@@ -74,14 +77,20 @@ function findUnkept({ keepHolder }: Safety, before: Safety): Safety['keepHolder'
   return before.keepHolder.filter(({ key }) => !keepHolder.some((other) => other.key === key));
 }
 
-function isMilder({ unmanagedOrganizations: rule }: Safety, before: Safety): boolean {
-  return unmanagedRules.indexOf(rule) < unmanagedRules.indexOf(before.unmanagedOrganizations);
+/** The rules of `safety` with a scale, the mildest first. */
+const scales = { unmanagedOrganizations: unmanagedRules, endSessions: sessionRules } as const satisfies {
+  readonly [Key in keyof Safety]?: readonly Safety[Key][];
+};
+
+type ScaledRule = keyof typeof scales;
+
+function isMilder(key: ScaledRule, { [key]: rule }: Safety, { [key]: was }: Safety): boolean {
+  const scale: readonly string[] = scales[key];
+  return scale.indexOf(rule) < scale.indexOf(was);
 }
 
-function nameMilder(safety: Safety, before: Safety): readonly string[] {
-  if (!isMilder(safety, before)) return [];
-  const { unmanagedOrganizations: rule } = safety;
-  return [`safety.unmanagedOrganizations changes from ${before.unmanagedOrganizations} to ${rule}`];
+function nameMilder(key: ScaledRule, safety: Safety, before: Safety): readonly string[] {
+  return isMilder(key, safety, before) ? [`safety.${key} changes from ${before[key]} to ${safety[key]}`] : [];
 }
 
 function findUnexplained({ requireReason: now }: Safety, before: Safety): readonly DesiredRole[] {
@@ -102,11 +111,6 @@ function nameMoreMails(
   { maxInvitations: was }: Safety,
 ): readonly string[] {
   return limit <= was ? [] : [`safety.maxInvitations rises from ${was} to ${limit}`];
-}
-
-function nameFewerEnds({ endSessions: rule }: Safety, { endSessions: was }: Safety): readonly string[] {
-  const isMilderRule = sessionRules.indexOf(rule) < sessionRules.indexOf(was);
-  return isMilderRule ? [`safety.endSessions changes from ${was} to ${rule}`] : [];
 }
 
 function nameLimit({ count, percent }: RemovalLimit): string {

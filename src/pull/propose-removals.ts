@@ -10,6 +10,7 @@ import type { Day } from '../model/day.js';
 import { normalizeEmail } from '../model/email.js';
 import { formatPlace } from '../model/place.js';
 import type { ProposedRemoval, Review } from '../model/review.js';
+import { offsetOf } from '../model/source-document.js';
 import type { SourceDocument } from '../model/source-document.js';
 import * as written from '../validate/written.js';
 import { readFilled } from './edit-documents.js';
@@ -98,20 +99,44 @@ function findLines(
   { list, groups, day }: Listed,
 ): Pick<ProposedRemoval, 'deleted' | 'byHand'> {
   const own = list.filter(({ value }) => groupOf(value) === null && means(value, person));
-  const deleted = own.map((entry) => formatPlace(written.placeOf(entry)));
+  const deleted = own
+    .filter((entry) => variableOf(entry) === null)
+    .map((entry) => formatPlace(written.placeOf(entry)));
   const reach = ({ value }: written.Written): boolean =>
     reachPeople(value, groups).some(({ entry }) => means(entry, person) && !hasEnded(entry, day));
   const references = list.filter((entry) => groupOf(entry.value) !== null && reach(entry));
-  if (references.length > 0) {
-    const where = references.map(
-      (one) => `${groupOf(one.value) ?? ''} (${formatPlace(written.placeOf(one))})`,
-    );
-    const byHand = `The group ${where.join(' and ')} lists them. Take them out of the group, or list its other people in its place.`;
-    return { deleted, byHand };
-  }
+  const byHand = [...own.flatMap(explainVariable), ...explainGroups(references)];
+  if (byHand.length > 0) return { deleted, byHand: byHand.join(' ') };
   if (deleted.length > 0) return { deleted, byHand: null };
   const entry = membership.managedBy ?? organization.source ?? '';
   return { deleted, byHand: `No entry under ${entry} lists them, so the next apply removes them.` };
+}
+
+function explainGroups(references: readonly written.Written[]): readonly string[] {
+  if (references.length === 0) return [];
+  const where = references.map((one) => `${groupOf(one.value) ?? ''} (${formatPlace(written.placeOf(one))})`);
+  return [
+    `The group ${where.join(' and ')} lists them. Take them out of the group, or list its other people in its place.`,
+  ];
+}
+
+/** The variable may name another person in another environment, so its line is not deleted for this one. */
+function explainVariable(entry: written.Written): readonly string[] {
+  const variable = variableOf(entry);
+  if (variable === null) return [];
+  const where = formatPlace(written.placeOf(entry));
+  return [
+    `A variable names them at ${where}: ${variable}. Give it another value, or delete the line if it names nobody else.`,
+  ];
+}
+
+/** Returns the written text of the address or id if a variable fills it; null otherwise. */
+function variableOf(entry: written.Written): string | null {
+  const naming = [entry, written.fieldOf(entry, 'email'), written.fieldOf(entry, 'id')];
+  const texts = naming.map((part) =>
+    part === null ? undefined : part.document.substituted.get(offsetOf(part.positions)),
+  );
+  return texts.find((text) => text !== undefined) ?? null;
 }
 
 /** Returns why a deleted line would remove no one; null if it would. */

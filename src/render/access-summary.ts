@@ -4,7 +4,7 @@ import type { AccessReport } from '../model/access-report.js';
 import { soonDays } from '../model/access-report.js';
 import type { Mark, PageData } from '../model/page-data.js';
 import type { ReportWay } from '../model/ways-in.js';
-import { countNoun } from '../model/count-noun.js';
+import { countNoun, formatCount } from '../model/count-noun.js';
 import { toHtmlText } from './html-text.js';
 
 /** Returns the header and the summary as HTML. `data` is that of the page. */
@@ -99,9 +99,10 @@ function countWays(waysIn: AccessReport['waysIn']): readonly Figure[] {
 /** Returns no figure without a review. */
 function countDecisions({ review }: AccessReport): readonly Figure[] {
   if (review === undefined) return [];
-  const { keep, remove, undecided, removed } = review;
+  const { keep, remove, undecided, removed, unmatched } = review;
   const gone = removed === 0 ? '' : `; ${formatCount(removed)} to remove left already`;
-  const detail = `memberships; ${formatCount(keep)} to keep, ${formatCount(undecided)} not decided${gone}`;
+  const lost = unmatched === 0 ? '' : `; ${formatCount(unmatched)} that match no membership`;
+  const detail = `memberships; ${formatCount(keep)} to keep, ${formatCount(undecided)} not decided${gone}${lost}`;
   return [['Decided: remove', remove, 'look', detail]];
 }
 
@@ -118,10 +119,6 @@ function renderFigure([words, count, tone, detail]: Figure): string {
   const isToLookAt = tone === 'look' && (count ?? 0) > 0;
   const shown = count === null ? 'not checked' : formatCount(count);
   return `<div class="figure${isToLookAt ? ' look' : ''}${count === null ? ' none' : ''}"><dt>${words}</dt><dd><strong>${shown}</strong> <span class="detail">${detail}</span></dd></div>`;
-}
-
-function formatCount(count: number): string {
-  return count.toLocaleString('en');
 }
 
 function renderWarnings({ warnings }: AccessReport): string {

@@ -1,7 +1,7 @@
 // Renders the access report for a terminal: the figures, the changes since an earlier report, and the decided removals. The rows
 // of all memberships are in the other formats.
 import type { AccessReport, ReportSummary } from '../model/access-report.js';
-import { countNoun } from '../model/count-noun.js';
+import { countNoun, formatCount } from '../model/count-noun.js';
 import { groupBy } from '../model/group-by.js';
 import type { ReportChange } from '../model/report-change.js';
 import { renderLines, renderTitleOf } from './lay-out-lines.js';
@@ -55,7 +55,7 @@ function renderFigures(summary: ReportSummary, days: number, width = Infinity): 
     [summary.notManaged, 'membership', 'memberships', ' that no file lists'],
   ];
   const shown = figures.flatMap(([count, one, more, rest]) =>
-    count === null ? [] : [[count.toLocaleString('en'), `${count === 1 ? one : more}${rest}`]],
+    count === null ? [] : [[formatCount(count), `${count === 1 ? one : more}${rest}`]],
   );
   const digits = Math.max(...shown.map(([count = '']) => count.length));
   return shown.flatMap(([count = '', words = '']) =>
@@ -98,9 +98,11 @@ function nameRoles(roles: readonly string[] | null): string {
 function renderReview(report: AccessReport, paint: Paint, width?: number): readonly Block[] {
   const { review, organizations, people, memberships } = report;
   if (review === undefined) return [];
-  const { file, keep, remove, undecided, removed } = review;
+  const { file, keep, remove, undecided, removed, unmatched } = review;
   const gone = removed === 0 ? '' : ` ${countNoun(removed, 'person', 'people')} to remove left already.`;
-  const title = `Decisions in ${toSafeText(file)}: ${keep} to keep, ${remove} to remove, ${undecided} not decided.${gone}`;
+  const lost =
+    unmatched === 0 ? '' : ` ${countNoun(unmatched, 'decision matches', 'decisions match')} no membership.`;
+  const title = `Decisions in ${toSafeText(file)}: ${keep} to keep, ${remove} to remove, ${undecided} not decided.${gone}${lost}`;
   const emails = new Map(people.map(({ id, email }) => [id, email ?? id]));
   const decided = memberships.filter((one) => one.review?.decision === 'remove');
   const groups = groupBy(decided, ({ organization }) => organization);

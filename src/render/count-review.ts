@@ -13,12 +13,15 @@ export interface ReviewCounts {
   readonly signedOut: number;
 }
 
-/** Returns the counts of the plan's changes. */
-export function countReview({ changes }: Pick<Plan, 'changes'>): ReviewCounts {
+/** Returns the counts of the plan's changes, and of removals that were made before. */
+export function countReview({
+  changes,
+  madeBefore = [],
+}: Pick<Plan, 'changes' | 'madeBefore'>): ReviewCounts {
   return {
     opened: changes.filter((change) => isRegistrationSwitch(change, true)).length,
     widened: changes.filter((change) => findDomainStep(change)?.way === 'open').length,
-    signedOut: listSignedOut(changes).length,
+    signedOut: listSignedOut([...changes, ...madeBefore]).length,
   };
 }
 

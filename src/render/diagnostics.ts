@@ -29,17 +29,14 @@ export function renderDiagnostics(
   const texts = new SplitTexts(sources, width);
   const shown = chooseShown(diagnostics);
   const blocks = shown.map((diagnostic) => renderDiagnostic(diagnostic, texts, layout));
-  const hidden = diagnostics.length - shown.length;
-  const rest =
-    hidden === 0
-      ? []
-      : wrapText(
-          repeat(
-            `${hidden} more ${hidden === 1 ? 'is' : 'are'} not shown; kinde-sync validate --format json lists all of them.`,
-          ),
-          width,
-        );
-  return `${[...blocks, ...(rest.length === 0 ? [] : [rest.join('\n')]), countAll(diagnostics)].join('\n\n')}\n`;
+  const rest = countHidden(diagnostics.length - shown.length, layout);
+  return `${[...blocks, ...rest, countAll(diagnostics)].join('\n\n')}\n`;
+}
+
+function countHidden(hidden: number, { width, repeat }: Layout): readonly string[] {
+  if (hidden === 0) return [];
+  const text = `${hidden} more ${hidden === 1 ? 'is' : 'are'} not shown; kinde-sync validate --format json lists all of them.`;
+  return [wrapText(repeat(text), width).join('\n')];
 }
 
 /** Returns a line for each error, the tenth and those after it as a number. */
@@ -48,7 +45,7 @@ export function renderDiagnosticLines(
   options: { readonly color: boolean },
 ): string {
   const colors = picocolors.createColors(options.color);
-  const errors = diagnostics.filter(({ severity }) => severity === 'error');
+  const [errors] = splitErrors(diagnostics);
   const layout: Layout = { colors, width: Infinity, repeat: (text) => text };
   const lines = errors.flatMap((diagnostic) => renderHead(diagnostic, layout));
   return nameFirst(lines, 'error')
@@ -62,10 +59,15 @@ const mostShown = 50;
 /** Chooses errors before warnings if not all can be shown, and keeps their order. */
 function chooseShown(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   if (diagnostics.length <= mostShown) return diagnostics;
-  const errors = diagnostics.filter(({ severity }) => severity === 'error');
-  const warnings = diagnostics.filter(({ severity }) => severity !== 'error');
-  const shown = new Set([...errors, ...warnings].slice(0, mostShown));
+  const shown = new Set(splitErrors(diagnostics).flat().slice(0, mostShown));
   return diagnostics.filter((diagnostic) => shown.has(diagnostic));
+}
+
+function splitErrors(
+  diagnostics: readonly Diagnostic[],
+): readonly [errors: readonly Diagnostic[], others: readonly Diagnostic[]] {
+  const isError = ({ severity }: Diagnostic): boolean => severity === 'error';
+  return [diagnostics.filter(isError), diagnostics.filter((one) => !isError(one))];
 }
 
 type Colors = ReturnType<typeof picocolors.createColors>;
@@ -96,10 +98,10 @@ function renderHead(
   const told = cutMessage(repeat(message));
   const plain = [...(where === '' ? [] : [where]), severity, toSafeText(code)].join(' ');
   const kind = `${paint(severity)} ${colors.dim(toSafeText(code))}`;
-  if (plain.length + 1 + told.length <= width)
-    return [`${where === '' ? '' : `${colors.bold(where)} `}${kind} ${told}`];
+  const head = `${where === '' ? '' : `${colors.bold(where)} `}${kind}`;
+  if (plain.length + 1 + told.length <= width) return [`${head} ${told}`];
   const below = wrapText(`  ${told}`, width, '  ');
-  if (plain.length <= width) return [`${where === '' ? '' : `${colors.bold(where)} `}${kind}`, ...below];
+  if (plain.length <= width) return [head, ...below];
   return [colors.bold(shortenPlace(where, width)), `  ${kind}`, ...below];
 }
 
@@ -120,19 +122,12 @@ function renderFrame({ place, endColumn }: Diagnostic, texts: SplitTexts): strin
   const window = lines.filter((line) => line !== null && line.number <= place.line + 1);
   const { longest } = texts;
   const shown = window.map((line) => cutLine(line?.text ?? '', place.column, longest));
-  const start = {
+  const locate = (column: number): { readonly line: number; readonly column: number } => ({
     line: place.line,
-    column: columnIn(marked.text, place.column, { marked: place.column, longest }),
-  };
-  const end =
-    endColumn === undefined
-      ? {}
-      : {
-          end: {
-            line: place.line,
-            column: columnIn(marked.text, endColumn, { marked: place.column, longest }),
-          },
-        };
+    column: columnIn(marked.text, column, { marked: place.column, longest }),
+  });
+  const start = locate(place.column);
+  const end = endColumn === undefined ? {} : { end: locate(endColumn) };
   // The published types do not know `startLine`, so it is passed in a value of its own.
   const framing = { ...frameOptions, startLine: firstLine };
   return codeFrameColumns(shown.join('\n'), { start, ...end }, framing);
@@ -146,12 +141,12 @@ const longestLine = 160;
 const gutter = 10;
 
 /** The frame shows a long line from a little before the marked column. */
-function cutStart(column: number, longest: number): number {
-  return Math.max(0, column - 1 - Math.floor((longest * 3) / 8));
+function cutStart(text: string, column: number, longest: number): number {
+  return text.length <= longest ? 0 : Math.max(0, column - 1 - Math.floor((longest * 3) / 8));
 }
 
 function cutLine(text: string, column: number, longest: number): string {
-  const start = text.length <= longest ? 0 : cutStart(column, longest);
+  const start = cutStart(text, column, longest);
   return safeLine(text.slice(start, start + longest));
 }
 
@@ -161,7 +156,7 @@ function columnIn(
   column: number,
   { marked, longest }: { readonly marked: number; readonly longest: number },
 ): number {
-  const start = text.length <= longest ? 0 : cutStart(marked, longest);
+  const start = cutStart(text, marked, longest);
   const end = Math.min(Math.max(column - 1, start), start + longest);
   return safeLine(text.slice(start, end)).length + 1;
 }
@@ -171,14 +166,10 @@ function safeLine(text: string): string {
 }
 
 function countAll(diagnostics: readonly Diagnostic[]): string {
-  const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
-  const warnings = diagnostics.filter(({ severity }) => severity === 'warning').length;
-  const hints = diagnostics.length - errors - warnings;
-  return [
-    ...(errors === 0 ? [] : [countNoun(errors, 'error')]),
-    ...(warnings === 0 ? [] : [countNoun(warnings, 'warning')]),
-    ...(hints === 0 ? [] : [countNoun(hints, 'hint')]),
-  ].join(', ');
+  const counts = (['error', 'warning', 'hint'] as const).map(
+    (kind) => [kind, diagnostics.filter(({ severity }) => severity === kind).length] as const,
+  );
+  return counts.flatMap(([kind, count]) => (count === 0 ? [] : [countNoun(count, kind)])).join(', ');
 }
 
 interface Line {

@@ -1,5 +1,6 @@
 // Renders a section of a review in Markdown: a title and a list, which is cut at a number of bytes with a note.
 // Its texts are Markdown already and not escaped again.
+import { formatCount } from '../model/count-noun.js';
 
 export interface Entry {
   /** The text of the entry above this one; null for an entry of its own. */
@@ -60,11 +61,6 @@ export function measureSection(section: Section): number {
 /** Returns the length of a text in bytes of UTF-8. */
 export function byteLength(text: string): number {
   return Buffer.byteLength(text, 'utf8');
-}
-
-/** Returns a whole number with commas between the thousands. */
-export function formatCount(number: number): string {
-  return String(number).replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
 function renderFrame({ title, lead, entries, tail, isFolded }: Section): {

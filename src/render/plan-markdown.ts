@@ -1,5 +1,6 @@
 // Renders the plan as a comment for a pull request, the most important facts first, for reviewers who are not engineers.
 // Equal plans give equal bytes, names are escaped, and the size stays below the limit of a comment.
+import { formatCount } from '../model/count-noun.js';
 import type { ReviewSection } from '../kinds/change-words.js';
 import { organizationKey } from '../model/change.js';
 import type { Change } from '../model/change.js';
@@ -9,7 +10,6 @@ import { describeDay } from './describe-day.js';
 import { describeSessions } from './describe-sessions.js';
 import { fitSections } from './fit-sections.js';
 import type { FittedSections } from './fit-sections.js';
-import { formatCount } from './markdown-section.js';
 import { toMarkdownCode, toMarkdownName } from './markdown-text.js';
 import { gatherSections, refusedTitle, weakenedTitle } from './review-sections.js';
 import type { Review } from './review-sections.js';

@@ -2,8 +2,8 @@
 // of the files. Tools for patches skip the comment lines.
 import { countNoun } from '../model/count-noun.js';
 import type { ProposedRemoval } from '../model/review.js';
-import { renderFileDiff } from './file-diff.js';
-import type { FileTexts } from './file-diff.js';
+import { diffFile } from './file-diff.js';
+import type { FileDiffOptions, FileTexts } from './file-diff.js';
 import { hideValues } from './hide-values.js';
 import { toSafeText } from './safe-text.js';
 
@@ -14,11 +14,18 @@ export interface RemovalsDiff {
   readonly decisions: string;
 }
 
-/** Returns the patch; `timeout` is that of `renderFileDiff`. */
+export interface RemovalsPatch {
+  /** The patch with every byte of the files' lines. */
+  readonly text: string;
+  /** The files with a line in the patch that a terminal or a log must not show: a private value, or a control character. */
+  readonly unshown: readonly string[];
+}
+
+/** Returns the patch. */
 export function renderRemovalsDiff(
   { removals, files, decisions }: RemovalsDiff,
-  options: { readonly timeout: number },
-): string {
+  options: FileDiffOptions = {},
+): RemovalsPatch {
   const rest = removals.filter(({ byHand }) => byHand !== null).length;
   const head = [
     `The decisions in ${decisions} remove ${countNoun(removals.length, 'membership')}; ${rest} of them ${rest === 1 ? 'needs' : 'need'} more than this patch.`,
@@ -26,12 +33,17 @@ export function renderRemovalsDiff(
     '  git apply FILE',
     ...removals.flatMap((removal) => ['', ...describeRemoval(removal)]),
   ];
-  const hidden = files.map(({ file, before, after }) => ({
-    file,
-    before: hideValues(before ?? ''),
-    after: hideValues(after),
-  }));
-  return `${head.map((line) => `# ${toSafeText(line)}`.trimEnd()).join('\n')}\n${renderFileDiff(hidden, { ...options, context: 1 })}`;
+  const diffs = files.map((file) => diffFile(withMask(file), { context: 1, ...options }));
+  const comment = head.map((line) => `# ${toSafeText(line)}`.trimEnd()).join('\n');
+  return {
+    text: `${comment}\n${diffs.map(({ text }) => text).join('')}`,
+    unshown: files.flatMap(({ file }, index) => (diffs[index]?.isPatch === true ? [] : [file])),
+  };
+}
+
+function withMask(file: FileTexts): FileTexts {
+  const { before, after } = file;
+  return { ...file, shown: { before: hideValues(before ?? ''), after: hideValues(after) } };
 }
 
 function describeRemoval({

@@ -22,7 +22,8 @@ export function renderReportText(
   const paint = createPaint(color);
   const changes = report.changes.filter(({ action }) => action !== 'manual');
   const open = changes.filter(({ result }) => result !== 'applied');
-  if (open.length > 0 && open.every(({ error }) => error?.code === 'declined'))
+  const reasons = [...open.map(({ error }) => error), ...listOpenSessions(report.changes)];
+  if (reasons.length > 0 && reasons.every((error) => error?.code === 'declined'))
     return `${paint.strong('Cancelled. Nothing was changed.')}\n`;
   const isRefused = report.refusals.length > 0;
   const entries = isRefused ? listRefusals(report, paint) : listDetails(report, open, paint);

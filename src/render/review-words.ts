@@ -1,9 +1,9 @@
 // The words of a review for an organization, the place of a change, a warning and a refusal, as Markdown.
 import type { Change, OrganizationRef, Origin } from '../model/change.js';
+import { formatCount } from '../model/count-noun.js';
 import type { Day } from '../model/day.js';
 import type { Notice, Refusal } from '../model/notice.js';
 import type { Plan } from '../model/plan.js';
-import { formatCount } from './markdown-section.js';
 import type { Entry } from './markdown-section.js';
 import { toMarkdownCode, toMarkdownName, toMarkdownProse } from './markdown-text.js';
 import { splitRefusals } from './split-refusals.js';
@@ -128,9 +128,7 @@ export function describeWays(
     ...(!isOverridden(removalOption)
       ? []
       : [
-          approvalLabel === null
-            ? nameOptions(sayExactly(removals, 'removal'), removals, ways)
-            : nameLabel(approvalLabel, removals, 'removal'),
+          approvalLabel === null ? nameOption(removals, ways) : nameLabel(approvalLabel, removals, 'removal'),
         ]),
     ...(hasLabel ? [nameLabel(invitationLabel, invitations, 'invitation')] : []),
     ...ways.filter((way) => !named.some((option) => way.includes(option))).map(toMarkdownProse),
@@ -141,10 +139,10 @@ function sayExactly(count: number, noun: string): string {
   return count === 1 ? `exactly this ${noun}` : `exactly these ${formatCount(count)} ${noun}s`;
 }
 
-function nameOptions(what: string, count: number, ways: readonly string[]): string {
+function nameOption(count: number, ways: readonly string[]): string {
   const canHoldBack = ways.some((way) => way.includes('--no-removals'));
   const holdBack = canHoldBack ? ' To apply everything else, add `--no-removals`.' : '';
-  return `**To approve ${what}, add** ${toMarkdownCode(`${removalOption} ${count}`)}.${holdBack}`;
+  return `**To approve ${sayExactly(count, 'removal')}, add** ${toMarkdownCode(`${removalOption} ${count}`)}.${holdBack}`;
 }
 
 function nameLabel(label: string, count: number, noun: string): string {

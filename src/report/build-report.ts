@@ -64,10 +64,12 @@ export function buildReport(input: ReportInput): AccessReport {
   const listed = input.people;
   const today = dayOf(now);
   const described = describeMemberships({ organizations, people, united, matches, listed, limit, today });
+  const persons = people.map(({ shown: person }) => person);
+  const known = { organizations, people: persons, earlier, isWhole };
   const reviewed =
-    decisions === null ? null : matchDecisions(decisions, { organizations, memberships: described, isWhole });
+    decisions === null ? null : matchDecisions(decisions, { ...known, memberships: described });
   const memberships = reviewed?.memberships ?? described;
-  const shown = { organizations, people: people.map(({ shown: person }) => person), memberships };
+  const shown = { organizations, people: persons, memberships };
   const looked = input.invitations;
   const invitations = describeInvitations({ ...shown, matches, looked, desired, today });
   return {

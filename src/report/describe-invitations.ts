@@ -31,6 +31,7 @@ export function describeInvitations(input: InvitationsInput): readonly ReportInv
   const { organizations, people, matches, looked } = input;
   if (![...looked.values()].some((one) => 'value' in one)) return null;
   const owners = new Map(people.flatMap(({ emails, id }) => emails.map((email) => [email, id] as const)));
+  const leavers = new Set((input.desired?.leavers ?? []).map(({ email }) => email));
   const entries = new Map(matches.map(({ desired, live }) => [live?.code, desired]));
   return organizations.flatMap((organization) => {
     const found = looked.get(organization.code);
@@ -38,7 +39,7 @@ export function describeInvitations(input: InvitationsInput): readonly ReportInv
     const { members = [], ended = [] } = entries.get(organization.code) ?? {};
     const listings = new Map<string | null, Listed>([...ended, ...members].map((one) => [one.email, one]));
     return found.value
-      .map((invitation) => describeInvitation(invitation, organization, { input, owners, listings }))
+      .map((invitation) => describeInvitation(invitation, organization, { input, owners, leavers, listings }))
       .sort((one, other) => compareText(one.email ?? '\uffff', other.email ?? '\uffff'));
   });
 }
@@ -57,6 +58,8 @@ interface Known {
   readonly input: InvitationsInput;
   /** User ids by address. */
   readonly owners: ReadonlyMap<string, string>;
+  /** The addresses of leavers. */
+  readonly leavers: ReadonlySet<string | null>;
   /** The listings of the organization by address. */
   readonly listings: ReadonlyMap<string | null, Listed>;
 }
@@ -64,7 +67,7 @@ interface Known {
 function describeInvitation(
   { email, roles, createdOn, isSent }: LiveInvitation,
   { code, allowedDomains }: ReportOrganization,
-  { input: { desired, today }, owners, listings }: Known,
+  { input: { desired, today }, owners, leavers, listings }: Known,
 ): ReportInvitation {
   const address = email === null ? null : normalizeEmail(email);
   const addresses = address === null ? [] : [address];
@@ -76,7 +79,7 @@ function describeInvitation(
     invitedOn: createdOn,
     mailed: isSent,
     protected: desired !== null && isProtected(addresses, desired.safety),
-    leaver: (desired?.leavers ?? []).some((leaver) => leaver.email !== null && leaver.email === address),
+    leaver: address !== null && leavers.has(address),
     outsideDomains: isOutside(addresses, allowedDomains),
     ...describeTerms(address === null ? undefined : listings.get(address), today),
   };

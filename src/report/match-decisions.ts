@@ -4,12 +4,16 @@ import type { ReportMembership, ReportOrganization } from '../model/access-repor
 import { countNoun } from '../model/count-noun.js';
 import { nameSome } from '../model/name-some.js';
 import type { Notice } from '../model/notice.js';
+import type { EarlierReport } from '../model/report-change.js';
 import type { ReviewSummary, WrittenDecision, WrittenDecisions } from '../model/review.js';
 import { membershipKey } from '../model/report-change.js';
 
 export interface ReviewedFacts {
   readonly organizations: readonly ReportOrganization[];
   readonly memberships: readonly ReportMembership[];
+  readonly people: readonly { readonly id: string }[];
+  /** Null without `--since`. */
+  readonly earlier: EarlierReport | null;
   /** True if every organization was read. */
   readonly isWhole: boolean;
 }
@@ -21,10 +25,8 @@ export interface Reviewed {
 }
 
 /** Returns the memberships with their decisions, the figures, and a notice for each reason why decisions do not hold. */
-export function matchDecisions(
-  { file, rows }: WrittenDecisions,
-  { organizations, memberships, isWhole }: ReviewedFacts,
-): Reviewed {
+export function matchDecisions({ file, rows }: WrittenDecisions, facts: ReviewedFacts): Reviewed {
+  const { organizations, memberships, isWhole } = facts;
   const written = new Map(rows.map((row) => [membershipKey(row), row]));
   const reviewed = memberships.map((membership): ReportMembership => {
     const row = written.get(membershipKey(membership));
@@ -44,16 +46,22 @@ export function matchDecisions(
     const membership = present.get(membershipKey(row));
     return membership !== undefined && isOutdated(row, membership);
   });
-  const removed = absent.filter(({ decision }) => decision === 'remove').length;
+  const hasLeft = prepareLeft(facts);
+  const left = absent.filter(hasLeft);
+  const unmatched = absent.filter((row) => !hasLeft(row));
+  const removed = left.filter(({ decision }) => decision === 'remove').length;
   return {
     memberships: reviewed,
-    review: { file, ...countDecisions(reviewed), removed },
+    review: { file, ...countDecisions(reviewed), removed, unmatched: unmatched.length },
     notices: [
+      ...notify(file, 'decision-without-member', left, 'is about a membership that does not exist any more'),
       ...notify(
         file,
-        'decision-without-member',
-        absent,
-        'is about a membership that does not exist any more',
+        'decision-unmatched',
+        unmatched,
+        isWhole
+          ? 'names a person or an organization that Kinde does not have: it is mistyped, or deleted from Kinde'
+          : 'names a person whom this report did not read: the id is mistyped, or the person left. A report without --organization tells which',
       ),
       ...notify(
         file,
@@ -69,6 +77,14 @@ export function matchDecisions(
       ),
     ],
   };
+}
+
+/** A membership existed only if Kinde still has the person and the organization, or the earlier report has the membership. */
+function prepareLeft({ organizations, people, earlier }: ReviewedFacts): (row: WrittenDecision) => boolean {
+  const codes = new Set(organizations.map(({ code }) => code));
+  const ids = new Set(people.map(({ id }) => id));
+  const before = new Set(earlier?.memberships.map(membershipKey));
+  return (row) => before.has(membershipKey(row)) || (codes.has(row.organization) && ids.has(row.person));
 }
 
 /** A decision to remove holds whatever the roles are. */
@@ -91,7 +107,7 @@ const mostLines = 20;
 
 function notify(
   file: string,
-  code: 'decision-without-member' | 'decision-outdated',
+  code: 'decision-without-member' | 'decision-outdated' | 'decision-unmatched',
   rows: readonly WrittenDecision[],
   why: string,
 ): readonly Notice[] {

@@ -1,5 +1,6 @@
 // The story of a saved plan: apply carries out the changes that both the saved plan and a new plan contain. The report has one
 // result for each saved change.
+import type { Change } from '../model/change.js';
 import { UsageError } from '../model/errors.js';
 import { leaveUntouched } from '../model/outcome.js';
 import type { AppliedChange, ApplyReport, OutcomeError } from '../model/outcome.js';
@@ -41,13 +42,17 @@ function reportSaved(
     const untouched = leaveUntouched(saved, refusedError);
     return { ...untouched, refusals, warnings, requests, reads, verified: false };
   }
+  const { late = [], ...rest } = report;
   const ends = new Map(plan.changes.map((change, index) => [change, report.changes[index]]));
+  const lateEnds = new Map<Change, AppliedChange | undefined>(
+    (plan.madeBefore ?? []).map((removal, index) => [removal, late[index]]),
+  );
+  const toMade = (change: Change): AppliedChange => lateEnds.get(change) ?? { ...change, result: 'applied' };
   const changes = saved.changes.map((change): AppliedChange => {
     const carriers = carriedBy.get(change) ?? [];
     const ended = carriers.map((one) => ends.get(one) ?? heldBack);
     const end = ended.find(({ result }) => result !== 'applied') ?? ended[0];
-    if (end === undefined)
-      return change.action === 'manual' ? { ...change, ...notOpen } : { ...change, result: 'applied' };
+    if (end === undefined) return change.action === 'manual' ? { ...change, ...notOpen } : toMade(change);
     const { result, error, sessions } = end;
     return {
       ...change,
@@ -56,7 +61,8 @@ function reportSaved(
       ...(sessions === undefined ? {} : { sessions }),
     };
   });
-  return { ...report, changes };
+  const made = saved.madeBefore?.map(toMade);
+  return { ...rest, changes, ...(made === undefined ? {} : { late: made }) };
 }
 
 /** Whether a person has set it is not known: the files may have dropped it. */

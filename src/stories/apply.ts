@@ -39,7 +39,7 @@ export async function carryOut(
   }
   checkWriteScopes(plan, connection);
   const { client, requestCounts } = connection;
-  const { changes, verified, problem, notices } = await applyPlan(plan, client, {
+  const { changes, late, verified, problem, notices } = await applyPlan(plan, client, {
     ...options,
     steps: orderSteps(plan.changes),
     expected: comparison === null ? [] : listStaying(plan.changes, comparison),
@@ -48,9 +48,11 @@ export async function carryOut(
   });
   const warning: readonly Notice[] =
     problem === null ? [] : [{ code: 'not-read-back', message: problem.message }];
+  const { madeBefore: _madeBefore, ...shown } = plan;
   return {
-    ...plan,
+    ...shown,
     changes,
+    ...(late.length === 0 ? {} : { late }),
     warnings: [...plan.warnings, ...notices, ...warning],
     requests: requestCounts(),
     verified,

@@ -1,5 +1,6 @@
 // Checks before the first write that the token has every scope that the plan needs. Otherwise apply would stop halfway.
 import { confirmations, operations, scopesPlace } from '../model/operations.js';
+import type { WriteCall } from '../model/operations.js';
 import type { KindeConnection } from '../kinde/connect-kinde.js';
 import { countCalls } from '../kinds/count-calls.js';
 import type { Plan } from '../model/plan.js';
@@ -11,12 +12,13 @@ import { listCalls } from '../model/write-calls.js';
  * reading has just used. Their list of scopes is incomplete, so it proves nothing.
  */
 export function checkWriteScopes(
-  { changes }: Pick<Plan, 'changes'>,
+  { changes, madeBefore = [] }: Pick<Plan, 'changes' | 'madeBefore'>,
   { scopes }: Pick<KindeConnection, 'scopes'>,
 ): void {
   const granted = scopes();
   if (granted?.includes(operations.getEnvironment.scope) !== true) return;
-  const calls = listCalls(countCalls(changes));
+  const late: readonly WriteCall[] = madeBefore.length === 0 ? [] : ['endSessions'];
+  const calls = [...new Set([...listCalls(countCalls(changes)), ...late])];
   const confirming = Object.values(confirmations).filter(({ confirms }) => calls.includes(confirms));
   const needed = [...calls.map((call) => operations[call]), ...confirming];
   const missing = needed.filter(({ scope }) => !granted.includes(scope));

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createSandbox, type Sandbox, type SandboxOptions, type Unknowns } from '../../src/sandbox/index.js';
+import { invitationsOf } from '../fake-world.js';
 import { makeTenant } from '../tenant.js';
 import { cutWire, moments } from './cut-wire.js';
 import type { Moment } from './cut-wire.js';
@@ -90,11 +91,9 @@ describe.each(sides)('%s', (_, unknowns) => {
       expect(status, `after request ${boundaries}: ${stderr}`).toBe(0);
       expect(countMails(sandbox), `after request ${boundaries}`).toEqual(onceEach);
       expect(sandbox.violations()).toEqual([]);
-      const { invitations = [] } =
-        sandbox.snapshot().organizations.find(({ code }) => code === 'org_acme') ?? {};
-      expect(invitations.filter(({ email }) => email.startsWith('Old'))).toMatchObject([
-        { state: 'revoked' },
-      ]);
+      expect(invitationsOf(sandbox, 'org_acme').filter(({ email }) => email.startsWith('Old'))).toMatchObject(
+        [{ state: 'revoked' }],
+      );
     }
     expect(boundaries).toBeGreaterThan(15);
   });

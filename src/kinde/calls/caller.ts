@@ -101,9 +101,7 @@ async function retryWithToken(
   const { limiter, tokens, meter } = options;
   let token = '';
   const end = await retryWithBackOff(options, {
-    operation: operation.id,
-    repetition: operation.repetition,
-    ...(operation.patienceMs === undefined ? {} : { patienceMs: operation.patienceMs }),
+    operation,
     attempt: () =>
       limiter.enter(async () => {
         token = await tokens.get();

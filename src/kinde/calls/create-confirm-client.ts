@@ -25,11 +25,11 @@ export function createConfirmClient(call: Caller, now: () => number): ConfirmCli
 }
 
 /**
- * Kinde does not say whether a person without sessions has an empty list, or answers 404 with an error code. A 404 about the
- * route, or one without a code of Kinde's, says nothing about sessions.
+ * Kinde does not say whether a person without sessions has an empty list, or answers 404 with an error code. The code must name
+ * sessions: a 404 about the person, the route or nothing in particular is no proof that none goes on.
  */
 function isNoneFound(error: unknown): boolean {
-  if (!(error instanceof ApiError) || error.facts.status !== 404) return false;
-  const { kindeCode = '' } = error.facts;
-  return kindeCode !== '' && kindeCode !== 'ROUTE_NOT_FOUND';
+  return (
+    error instanceof ApiError && error.facts.status === 404 && /SESSION/i.test(error.facts.kindeCode ?? '')
+  );
 }

@@ -1,6 +1,6 @@
 // The retry loop: sends a request, asks `decideRetry` after each failure, waits and sends again. A request that Kinde
 // may have carried out is sent again only if its operation allows repetition.
-import type { Repetition } from '../../model/operation.js';
+import type { Operation } from '../../model/operation.js';
 import type { WireResult } from '../http/transport.js';
 import type { WireEvent } from '../wire-event.js';
 import { decideRetry, mayBeCarriedOut, toFailure } from './decide-back-off.js';
@@ -12,12 +12,9 @@ export interface RetryOptions extends Clock {
   readonly onEvent: (event: WireEvent) => void;
 }
 
-/** A request: one attempt to send it, and whether it may be repeated. */
+/** A request: one attempt to send it, and whether and how long its operation may be repeated. */
 export interface RetriedRequest {
-  readonly operation: string;
-  readonly repetition: Repetition;
-  /** `Operation.patienceMs`. */
-  readonly patienceMs?: number;
+  readonly operation: Pick<Operation, 'id' | 'repetition' | 'patienceMs'>;
   readonly attempt: () => Promise<Sent>;
 }
 
@@ -67,15 +64,14 @@ interface Attempted {
 // Returns the milliseconds to wait, or null if the request has ended. A throttled request waits at the gate.
 function decideWait(
   options: RetryOptions,
-  { operation, repetition, patienceMs }: RetriedRequest,
+  { operation: { id: operation, ...bounds } }: RetriedRequest,
   { sent, progress }: Attempted,
 ): number | null {
   const failure = toFailure(sent.result);
   if (failure === null) return null;
   const isThrottled = failure.kind === 'throttled';
   if (isThrottled) options.onEvent({ kind: 'throttled', operation, ms: sent.closedMs });
-  const patience = patienceMs === undefined ? {} : { patienceMs };
-  const decision = decideRetry(failure, { ...progress, ...patience, repetition, random: options.random() });
+  const decision = decideRetry(failure, { ...bounds, ...progress, random: options.random() });
   if (decision.kind !== 'retry') return null;
   if (!isThrottled) {
     const ms = Math.max(decision.ms, sent.closedMs);

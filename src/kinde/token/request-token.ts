@@ -32,7 +32,10 @@ export async function requestToken(options: TokenRequestOptions): Promise<Access
     await pass();
     return limiter.send(() => meter.transmit(operation, request));
   };
-  const { result } = await retryWithBackOff(options, { operation, repetition: 'read', attempt });
+  const { result } = await retryWithBackOff(options, {
+    operation: { id: operation, repetition: 'read' },
+    attempt,
+  });
   if (result.kind === 'thrown') throw result.thrown;
   if (result.kind === 'fault') throw faultError({ operation, host }, result.fault);
   if (result.status < 200 || result.status >= 300) throw tokenError(host, result, redact);

@@ -1,24 +1,27 @@
 // Ends the sessions of people whom this apply has taken out of organizations, once a person. It reads first that they have left,
 // and afterwards that no session goes on. The outcome stands beside that of the removal, and does not change it.
 import type { RemoveMember } from '../../model/change.js';
-import { InterruptedError, KindeSyncError } from '../../model/errors.js';
+import { ApiError, InterruptedError, KindeSyncError } from '../../model/errors.js';
 import { groupBy } from '../../model/group-by.js';
 import type { Outcome } from '../../model/outcome.js';
 import type { ApplyRun } from '../kind.js';
 import { endsSessions } from './mark-access.js';
 import { mayBeMade, readPresence } from './read-presence.js';
 import type { Departure, Presence } from './read-presence.js';
-import { explainHidden, explainOpen, explainStay, explainUnread } from './session-outcomes.js';
+import { explainHidden, explainLate, explainOpen, explainStay, explainUnread } from './session-outcomes.js';
 
 /** A second request is worth while only if the first one had no effect, or an unclear one. */
 const attemptLimit = 2;
 
+/** Returns the people whose sessions the plan ends, also those whom an earlier apply took out. */
+export function listDepartures(run: ApplyRun): readonly Departure[] {
+  const removals = [...run.changes, ...run.madeBefore].filter(endsSessions);
+  return [...groupBy(removals, ({ userId }) => userId)].map(([userId, own]) => ({ userId, removals: own }));
+}
+
 /** Ends the sessions of everyone for whom the plan says so, and reports each outcome. Throws nothing of Kinde's. */
 export async function endSessions(run: ApplyRun): Promise<void> {
-  const departures = [...groupBy(run.changes.filter(endsSessions), ({ userId }) => userId)].map(
-    ([userId, removals]): Departure => ({ userId, removals }),
-  );
-  const open = departures.filter((departure) => {
+  const open = listDepartures(run).filter((departure) => {
     const isOpen = departure.removals.some((removal) => mayBeMade(removal, run));
     if (!isOpen) report(departure, explainStay(departure.removals), run);
     return isOpen;
@@ -51,29 +54,90 @@ export function explainUnended(removal: RemoveMember, run: ApplyRun): Outcome {
   return mayBeMade(removal, run) ? explainOpen([removal], new InterruptedError()) : explainStay([removal]);
 }
 
-function report({ removals }: Departure, outcome: Outcome, run: ApplyRun): void {
+function report({ removals }: Departure, outcome: Outcome | null, run: ApplyRun): void {
   for (const removal of removals) run.reportSessions(removal, outcome);
 }
 
-function endUnlessThere(departure: Departure, { gone, still, isElsewhere }: Presence, run: ApplyRun) {
+function endUnlessThere(
+  departure: Departure,
+  presence: Presence,
+  run: ApplyRun,
+): Outcome | null | Promise<Outcome> {
+  const { removals } = departure;
+  if (removals.every((removal) => run.madeBefore.includes(removal))) return endLate(departure, presence, run);
+  const { gone, still, isElsewhere, isShown } = presence;
   const made = gone.filter((removal) => mayBeMade(removal, run));
   const isLast = run.endSessions === 'lastAccess';
-  if (isLast && still.length === 0 && isElsewhere === null) return explainHidden(departure.removals);
+  if (isLast && still.length === 0 && isElsewhere === null)
+    return isShown ? explainHidden(removals) : explainUnlessGone(departure, run);
   const isOut = isLast ? still.length === 0 && isElsewhere === false : made.length > 0;
-  return isOut ? tryEnd(departure, made, run) : explainStay(departure.removals, still);
+  return isOut ? tryEnd({ ...departure, removals: made, isShown }, run) : explainStay(removals, still);
+}
+
+/**
+ * Ends the sessions of a person whom an earlier apply took out, if they are in no organization. Sessions of a person who is in
+ * another one may be newer than the removals, and a saved plan does not prove that they were made. They are told and not ended.
+ */
+function endLate(
+  departure: Departure,
+  { gone, still, isElsewhere, isShown }: Presence,
+  run: ApplyRun,
+): null | Promise<Outcome> {
+  const hasAccess = run.endSessions === 'lastAccess' ? isElsewhere === true : gone.length === 0;
+  if (still.length > 0 || hasAccess) return null;
+  return endOpen({ ...departure, isShown }, isElsewhere, run);
+}
+
+/** A person whose sessions are to end. */
+interface Ending extends Departure {
+  /** Whether the look-up after the removals shows the person. */
+  readonly isShown: boolean;
+}
+
+async function endOpen(ending: Ending, isElsewhere: boolean | null, run: ApplyRun): Promise<Outcome> {
+  try {
+    if ((await countOpen(ending, run)) === 0) return { result: 'applied' };
+  } catch (error) {
+    return explainOpen(ending.removals, toFailure(error));
+  }
+  return isElsewhere === false ? tryEnd(ending, run) : explainLate(ending.removals);
+}
+
+/** Returns that no session goes on of a person who is not in Kinde any more; otherwise the outcome of a hidden person. */
+async function explainUnlessGone(departure: Departure, run: ApplyRun): Promise<Outcome> {
+  try {
+    const count = await countOpen({ ...departure, isShown: false }, run);
+    return count === 0 ? { result: 'applied' } : explainHidden(departure.removals);
+  } catch (error) {
+    return explainOpen(departure.removals, toFailure(error));
+  }
+}
+
+/** Returns how many sessions go on. Two answers prove that a person is not in Kinde any more, and so has none. */
+async function countOpen({ userId, isShown }: Ending, run: ApplyRun): Promise<number> {
+  try {
+    return await run.client.countSessions(userId);
+  } catch (error) {
+    if (!isShown && isUnknownPerson(error)) return 0;
+    throw error;
+  }
+}
+
+/** A 404 about the route, or without a code of Kinde's, says nothing about the person. */
+function isUnknownPerson(error: unknown): boolean {
+  if (!(error instanceof ApiError) || error.facts.status !== 404) return false;
+  const { kindeCode = '' } = error.facts;
+  return kindeCode !== '' && kindeCode !== 'ROUTE_NOT_FOUND';
 }
 
 /** Ends the sessions, then counts them. The count decides, whatever the first answer was. */
-async function tryEnd(
-  { userId }: Departure,
-  removals: readonly RemoveMember[],
-  run: ApplyRun,
-): Promise<Outcome> {
+async function tryEnd(ending: Ending, run: ApplyRun): Promise<Outcome> {
+  const { userId, removals } = ending;
   let failure: KindeSyncError | null = null;
   for (let attempt = 1; attempt <= attemptLimit; attempt += 1) {
     try {
       failure = await trySend(userId, removals, run);
-      if ((await run.client.countSessions(userId)) === 0) return { result: 'applied' };
+      if ((await countOpen(ending, run)) === 0) return { result: 'applied' };
     } catch (error) {
       return explainOpen(removals, failure ?? toFailure(error));
     }

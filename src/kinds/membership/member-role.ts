@@ -59,6 +59,7 @@ export const memberRole: Kind<UpdateMember> = {
   write: async (changes, run, step) => {
     if (step === 'roles') await writeRoles([...changes, ...run.deferredRoles()], run);
   },
+  deferred: (run, step) => (step === 'roles' ? run.deferredRoles().length : 0),
   touches: ({ organization, userId, fields: [{ after }] }) => ({
     ...nothingTouched,
     members: [{ organization, needsRoles: true }],

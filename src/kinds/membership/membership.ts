@@ -12,7 +12,7 @@ import type { ReviewSection } from '../change-words.js';
 import { usual } from '../kind.js';
 import type { Findings, Kind } from '../kind.js';
 import { confirmMoves } from './confirm-additions.js';
-import { endSessions } from './end-sessions.js';
+import { endSessions, listDepartures } from './end-sessions.js';
 import { splitAdditions } from './first-additions.js';
 import { invertAddition, invertRemoval } from './invert-membership.js';
 import { joinNotices, checkLeaving } from './check-leaving.js';
@@ -72,6 +72,7 @@ export const membership: Kind<Presence> = {
       [...groupByOrganization(changes).values()].map((group) => writeMemberships(group, run)),
     );
   },
+  deferred: (run, step) => (step === 'sessions' ? listDepartures(run).length : 0),
   touches: (change) => {
     // The size of a list that the files do not manage is unknown, and the person tells all of their organizations.
     if (change.action === 'remove' && change.outside !== undefined)

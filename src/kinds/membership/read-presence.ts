@@ -16,6 +16,8 @@ export interface Presence {
   readonly still: readonly RemoveMember[];
   /** Whether the person is in an organization that none of the removals names; null if Kinde does not show it. */
   readonly isElsewhere: boolean | null;
+  /** Whether the look-up shows the person at all. */
+  readonly isShown: boolean;
 }
 
 /** Returns whether the removal was applied, or its outcome is unclear and a reading decides. */
@@ -48,7 +50,8 @@ export async function readPresence(
       const codes = new Set(own.map(({ organization }) => organization.code));
       const isElsewhere = shown.get(userId)?.some((code) => !codes.has(code)) ?? null;
       const gone = own.filter(isGone);
-      return [userId, { gone, still: own.filter((removal) => !gone.includes(removal)), isElsewhere }];
+      const still = own.filter((removal) => !gone.includes(removal));
+      return [userId, { gone, still, isElsewhere, isShown: shown.has(userId) }];
     }),
   );
 }

@@ -29,6 +29,12 @@ export function explainHidden(removals: readonly RemoveMember[]): Outcome {
   return fail(message, null);
 }
 
+/** Returns the outcome for a person whom an earlier apply took out, and who is not seen to be in no organization. */
+export function explainLate(removals: readonly RemoveMember[]): Outcome {
+  const message = `${nameWho(removals)} had left ${nameWhere(removals)} before this apply, and has sessions that go on. They may be newer, because the person may be in another organization. If they are not, ${adviseByHand(removals)}`;
+  return fail(message, null);
+}
+
 /** Returns the outcome for a person who is still in organizations: those of `still`, or else one that no removal names. */
 export function explainStay(removals: readonly RemoveMember[], still = removals): Outcome {
   const where = still.length === 0 ? 'another organization' : nameWhere(still);

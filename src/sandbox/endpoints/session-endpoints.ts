@@ -1,6 +1,6 @@
 // The endpoints of a user's sessions: list them, end them, and refresh the user's claims.
 import { ApiRefusal } from '../serve/api-refusal.js';
-import type { Endpoint, Ground } from '../serve/call.js';
+import type { Call, Endpoint, Ground } from '../serve/call.js';
 import type { User } from '../state/rows.js';
 import { cutList } from '../serve/take-page.js';
 import { findUser, success } from './answer-parts.js';
@@ -24,6 +24,13 @@ function describeSessions(user: User, { timestamp, unknowns }: Ground): readonly
   }));
 }
 
+/** Returns the user. Throws `ApiRefusal` (404) for one who is not in Kinde. */
+function findOwner({ params }: Call, { tenant }: Ground): User {
+  const user = tenant.users.get(params['user_id'] ?? '');
+  if (user === undefined) throw new ApiRefusal('USER_NOT_FOUND', 'User not found', { status: 404 });
+  return user;
+}
+
 /** Throws `ApiRefusal` (404) for a user without sessions, if Kinde is to answer so. */
 function refuseNone(count: number, { unknowns }: Ground): void {
   if (count === 0 && unknowns.noSessions === 'not-found')
@@ -31,14 +38,14 @@ function refuseNone(count: number, { unknowns }: Ground): void {
 }
 
 const listSessions: Endpoint = (call, ground) => {
-  const all = describeSessions(findUser(call.params['user_id'], ground), ground);
+  const all = describeSessions(findOwner(call, ground), ground);
   refuseNone(all.length, ground);
   const { rows, hasMore } = cutList(all, call);
   return { ...success, has_more: hasMore, sessions: rows };
 };
 
 const endSessions: Endpoint = (call, ground) => {
-  const { sessions = 0, endedSessions = [], ...user } = findUser(call.params['user_id'], ground);
+  const { sessions = 0, endedSessions = [], ...user } = findOwner(call, ground);
   refuseNone(sessions, ground);
   const ended = Array.from({ length: sessions }, () => ground.timestamp());
   ground.tenant.putUser({ ...user, sessions: 0, endedSessions: [...endedSessions, ...ended] });

@@ -87,7 +87,7 @@ const runs: readonly Run[] = [
   },
   {
     name: 'report to a file',
-    says: 'decision-without-member',
+    says: 'decision-unmatched',
     args: ['report', '--format', 'csv', '--out', 'access.csv', '--decisions', 'review.csv'],
   },
   { name: 'undo', says: 'verified', args: ['undo', 'journal.jsonl', '--yes'] },

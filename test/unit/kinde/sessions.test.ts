@@ -40,7 +40,7 @@ describe('an answer of 404', () => {
     return { answer: await kinde.run(answer), seen: kinde.seen };
   };
 
-  it('means no sessions if it has a code of Kinde', async () => {
+  it('means no sessions if its code names them', async () => {
     const { answer, seen } = await ask({ errors: [{ code: 'NO_SESSIONS', message: 'None' }] });
     expect(answer).toBe(0);
     expect(seen.map(({ method, path }) => `${method} ${path}`)).toEqual([
@@ -49,6 +49,8 @@ describe('an answer of 404', () => {
   });
 
   it.each([
+    ['is about the person', { errors: [{ code: 'USER_NOT_FOUND', message: 'No user' }] }],
+    ['has a code for anything', { errors: [{ code: 'NOT_FOUND', message: 'Not found' }] }],
     ['is about the route', { errors: [{ code: 'ROUTE_NOT_FOUND', message: 'No route' }] }],
     ['has no code', {}],
   ])('proves nothing if it %s', async (_, body) => {

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import type { Invite } from '../../../src/model/change.js';
 import { defaultSafety } from '../../../src/model/desired.js';
 import { guardInvitations } from '../../../src/plan/guard-invitations.js';
-import { notifyWeakened } from '../../../src/plan/unite-safety.js';
+import { notifyWeakened, uniteSafety } from '../../../src/plan/unite-safety.js';
 
 const invites = (count: number): readonly Invite[] =>
   Array.from({ length: count }, (_, index) => ({
@@ -18,6 +18,12 @@ const invites = (count: number): readonly Invite[] =>
 const of = (maxInvitations?: number) =>
   maxInvitations === undefined ? defaultSafety : { ...defaultSafety, maxInvitations };
 
+const stateOf = (maxInvitations?: number) => ({
+  environment: { signUp: [], values: new Map() },
+  organizations: [],
+  safety: of(maxInvitations),
+});
+
 it.each([
   [20, undefined, undefined, null, 0],
   [21, undefined, undefined, null, 1],
@@ -31,7 +37,8 @@ it.each([
 ] as const)(
   '%i mails with the limit %s, the limit %s in the base and the approval %s',
   (count, own, base, approval, refusals) => {
-    const found = guardInvitations(invites(count), { safety: of(own), baseSafety: of(base) }, approval);
+    const { safety } = uniteSafety(stateOf(own), { desired: stateOf(base), problem: null });
+    const found = guardInvitations(invites(count), safety, approval);
     expect(found.map(({ guard }) => guard)).toEqual(
       Array.from({ length: refusals }, () => 'max-invitations'),
     );
@@ -39,9 +46,8 @@ it.each([
 );
 
 it('tells a reviewer that the limit rises', () => {
-  const state = { environment: { signUp: [], values: new Map() }, organizations: [] };
-  const base = { desired: { ...state, safety: of() }, problem: null };
-  const [notice] = notifyWeakened({ ...state, safety: of(21) }, base);
+  const base = { desired: stateOf(), problem: null };
+  const [notice] = notifyWeakened(stateOf(21), base);
   expect(notice?.message).toContain('safety.maxInvitations rises from 20 to 21');
-  expect(notifyWeakened({ ...state, safety: of(20) }, base)).toEqual([]);
+  expect(notifyWeakened(stateOf(20), base)).toEqual([]);
 });

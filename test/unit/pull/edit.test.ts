@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -412,6 +413,18 @@ it('prints with --check a diff of the lines that would change, and nothing hosti
   expect(stdout.split('\n').filter((line) => /^[-+] /.test(line))).toEqual(["-    name: 'Acme'"]);
   expect(stderr).not.toMatch(/[\u0007\u202E]/);
   expect(read('kinde.yaml')).toBe(acme);
+});
+
+it('prints with --check a patch that git applies: as the command without it writes the file', async () => {
+  const { cwd, run, write, read, sandbox } = openFolder({ seed });
+  sandbox.change((tenant) => tenant.changeOrganization('org_acme', { name: 'Other' }));
+  write('kinde.yaml', `\uFEFF${acme.replaceAll('\n', '\r\n')}`);
+  const { stdout } = await run('pull', '--check');
+  execFileSync('git', ['apply', '-'], { cwd, input: stdout, stdio: 'pipe' });
+  const patched = read('kinde.yaml');
+  write('kinde.yaml', `\uFEFF${acme.replaceAll('\n', '\r\n')}`);
+  expect((await run('pull')).status).toBe(0);
+  expect(patched).toBe(read('kinde.yaml'));
 });
 
 it('writes no file that has changed since it was read, and no new one over one that is there', async () => {

@@ -126,7 +126,14 @@ export function withReview(report: AccessReport, name: string): AccessReport {
   return {
     ...report,
     memberships,
-    review: { file: name, keep: 0, remove: Math.ceil(memberships.length / 2), undecided: 0, removed: 1 },
+    review: {
+      file: name,
+      keep: 0,
+      remove: Math.ceil(memberships.length / 2),
+      undecided: 0,
+      removed: 1,
+      unmatched: 1,
+    },
     since: { generatedOn: '2026-08-22T12:00:00Z', joined: 1, left: 1, roles: 1, rolesUnknown: 1, changes },
   };
 }

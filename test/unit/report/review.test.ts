@@ -59,7 +59,14 @@ describe('a review', () => {
     expect(find('kp_old')).toEqual({ decision: 'remove', reviewer: 'Lee, Ann', reviewedOn: '2026-11-22' });
     expect(find('kp_guest')).toEqual({ decision: 'keep', reviewer: '=Ann', reviewedOn: '2026-11-22' });
     expect(find('kp_new')).toBeNull();
-    expect(report.review).toEqual({ file: 'review.csv', keep: 1, remove: 1, undecided: 6, removed: 0 });
+    expect(report.review).toEqual({
+      file: 'review.csv',
+      keep: 1,
+      remove: 1,
+      undecided: 6,
+      removed: 0,
+      unmatched: 0,
+    });
     const again = await scene.run('--format', 'csv', '--decisions', 'review.csv');
     expect(again.stdout).toContain('remove,"Lee, Ann",2026-11-22');
     expect(again.stdout).toContain(`keep,"'=Ann",2026-11-22`);
@@ -67,8 +74,8 @@ describe('a review', () => {
 
   it('tells which decisions do not hold, and why', async () => {
     const file = review(
-      'org_acme,kp_gone,member,remove,Ann,2026-11-20',
-      'org_acme,kp_lost,member,keep,Ann,2026-11-20',
+      'org_acme,kp_alone,member,remove,Ann,2026-11-20',
+      'org_empty,kp_alone,member,keep,Ann,2026-11-20',
       'org_acme,kp_new,,keep,Ann,2026-11-01',
       'org_acme,kp_jane,member,keep,Ann,2026-11-20',
       'org_acme,kp_old,viewer,remove,Ann,2026-11-20',
@@ -85,10 +92,48 @@ describe('a review', () => {
       'decision-outdated 4, 5',
       'decision-without-member 7',
     ]);
-    expect(report.review).toMatchObject({ keep: 1, remove: 1, removed: 1 });
+    expect(report.review).toMatchObject({ keep: 1, remove: 1, removed: 1, unmatched: 0 });
     const part = await readReport(scene, '--decisions', 'review.csv', '--organization', 'globex');
     expect(part.warnings.map(({ code }) => code)).toEqual(['decision-without-member']);
     expect(part.review).toMatchObject({ keep: 1, remove: 0, removed: 0 });
+  });
+
+  it('never counts a line as a person who left unless Kinde or the last report knows them', async () => {
+    const lines = [
+      'org_acme,kp_0ld,,remove,Ann,2026-11-20',
+      'org_acmee,kp_old,,remove,Ann,2026-11-20',
+      'org_acme,kp_gone,,remove,Ann,2026-11-20',
+      'org_acme,kp_alone,,remove,Ann,2026-11-20',
+    ];
+    const scene = await openScene({ 'review.csv': review(...lines) });
+    const { stdout } = await scene.run('--format', 'json');
+    const last = JSON.parse(stdout) as AccessReport;
+    const gone = { organization: 'org_acme', person: 'kp_gone', roles: [] };
+    await writeFile(
+      join(scene.cwd, 'last.json'),
+      JSON.stringify({
+        ...last,
+        people: [...last.people, { ...last.people[0], id: 'kp_gone' }],
+        memberships: [...last.memberships, gone],
+      }),
+    );
+    const told = async (...args: readonly string[]) => {
+      const report = await readReport(scene, '--decisions', 'review.csv', ...args);
+      const { removed, unmatched } = report.review ?? {};
+      const texts = report.warnings.map(
+        ({ code, message }) => `${code} ${/lines? ([\d, ]+):/.exec(message)?.[1]}`,
+      );
+      return [...texts, removed, unmatched];
+    };
+    expect(await told()).toEqual(['decision-without-member 5', 'decision-unmatched 2, 3, 4', 1, 3]);
+    expect(await told('--since', 'last.json')).toEqual([
+      'decision-without-member 4, 5',
+      'decision-unmatched 2, 3',
+      2,
+      2,
+    ]);
+    // A report of one organization does not read the people who are not in it.
+    expect(await told('--organization', 'org_acme')).toEqual(['decision-unmatched 2, 4, 5', 0, 3]);
   });
 
   it.each([
@@ -194,6 +239,77 @@ organizations:
     expect(stdout).not.toContain('secret-plan');
   });
 
+  it('leave a line whose person comes from a variable to a person, and delete the others', async () => {
+    const yaml = files['kinde.yaml']
+      .replace('- A.Lee@home.example', '- { email: "${OWNER}", reason: Founder }')
+      .replace('- bo@acme.example #', '- { email: bo@acme.example, reason: "${WHY}" } #')
+      .replace(
+        '    members: [bo@acme.example]',
+        '$&\n  - { code: org_c, members: ["${FIRST}@acme.example"] }',
+      );
+    const { cwd, sandbox } = await openScene({ ...files, 'kinde.yaml': yaml }, seed);
+    const env = { OWNER: 'ann@acme.example', WHY: 'Support', FIRST: 'bo' };
+    const { stdout } = await runInWorld(['report', ...propose], { sandbox, cwd, start: reportTime, env });
+    expect(stdout.split('\n').filter((line) => line.includes('deletes'))).toEqual([
+      '#   The patch deletes kinde.yaml:12:9.',
+    ]);
+    const byHand = stdout.split('\n').filter((line) => line.includes('By hand') && line.includes('variable'));
+    expect(byHand.map((line) => /kinde.yaml:\d+:\d+/.exec(line)?.[0])).toEqual([
+      'kinde.yaml:11:9',
+      'kinde.yaml:18:30',
+    ]);
+    await writeFile(join(cwd, 'removals.patch'), stdout);
+    execFileSync('git', ['apply', 'removals.patch'], { cwd, stdio: 'pipe' });
+    expect(await readFile(join(cwd, 'kinde.yaml'), 'utf8')).toBe(yaml.replace(/ +- \{ email: bo@.*\n/, ''));
+  });
+
+  const plain =
+    'version: 1\norganizations:\n  - code: org_a\n    members:\n      - ann@acme.example\n      - di@acme.example\n';
+
+  it.each([
+    ['lines that end with CRLF', plain.replaceAll('\n', '\r\n')],
+    [
+      'a byte order mark',
+      '\uFEFForganizations: [{ code: org_a, members: [ann@acme.example, di@acme.example] }]\nversion: 1\n',
+    ],
+    ['no line end at its end', plain.slice(0, -1)],
+    [
+      'an invisible character beside the line',
+      plain.replace('di@', '"di@').replace(/example\n$/, 'example" # \u200b\u202e\n'),
+    ],
+    [
+      'a private value beside the line',
+      `${plain.replace(/( +- ann.*\n)( +- di.*\n)/, '$2$1')}    properties: { plan: secret-plan }\n`,
+    ],
+    [
+      'a private value in the line',
+      'version: 1\norganizations: [{ code: org_a, properties: { plan: secret-plan }, members: [ann@acme.example, di@acme.example] }]\n',
+    ],
+  ])('apply with git to a file with %s, written with --out', async (_, yaml) => {
+    const decisions = review('org_a,kp_ann,,remove,Ann,2026-11-22');
+    const { cwd, run } = await openScene({ 'kinde.yaml': yaml, 'review.csv': decisions }, seed);
+    const { status, stderr } = await run(...propose, '--out', 'removals.patch');
+    expect(status, stderr).toBe(0);
+    execFileSync('git', ['apply', 'removals.patch'], { cwd, stdio: 'pipe' });
+    const after = await readFile(join(cwd, 'kinde.yaml'), 'utf8');
+    expect(after).toBe(yaml.replace(/ *- ann@acme.example\r?\n|ann@acme.example, /, ''));
+  });
+
+  it.each([
+    ['invisible character', plain.replace('di@', '"di@').replace(/example\n$/, 'example" # \u200b\n')],
+    [
+      'private value',
+      'version: 1\norganizations: [{ code: org_a, properties: { plan: secret-plan }, members: [ann@acme.example, di@acme.example] }]\n',
+    ],
+  ])('are refused on stdout if a line of the patch has an %s, and name --out', async (_, yaml) => {
+    const decisions = review('org_a,kp_ann,,remove,Ann,2026-11-22');
+    const { run } = await openScene({ 'kinde.yaml': yaml, 'review.csv': decisions }, seed);
+    const ended = await run(...propose);
+    expect([ended.status, ended.stdout, errorCodeIn(ended)]).toEqual([1, '', 'patch-not-shown']);
+    expect(ended.stderr).toContain('--out FILE');
+    expect(ended.stderr).not.toContain('secret-plan');
+  });
+
   it('need decisions and a configuration', async () => {
     const { run } = await openScene({ 'review.csv': files['review.csv'] }, seed);
     expect(errorCodeIn(await run(...propose))).toBe('no-configuration');
@@ -274,6 +390,41 @@ describe('what changed since an earlier report', () => {
       'no-earlier-report',
       'foreign-report',
     ]);
+  });
+
+  it.each<[string, (report: AccessReport) => unknown]>([
+    ['a day that does not exist', (report) => ({ ...report, generatedOn: '2026-02-30T12:00:00Z' })],
+    ['a time that does not exist', (report) => ({ ...report, generatedOn: '2026-02-20T25:61:00Z' })],
+    ['a day that has not come', (report) => ({ ...report, generatedOn: '2026-11-23T00:00:00Z' })],
+    ['another format version', (report) => ({ ...report, formatVersion: '2' })],
+    ['a person whom it does not list', (report) => ({ ...report, people: [] })],
+    ['an organization that it does not list', (report) => ({ ...report, organizations: [] })],
+    [
+      'a membership twice',
+      (report) => ({ ...report, memberships: [...report.memberships, ...report.memberships] }),
+    ],
+    ['a list in place of a report', (report) => [report]],
+  ])('refuse a file with %s, before any request', async (_, edit) => {
+    const { stdout } = await (await openScene({})).run('--format', 'json');
+    const text = JSON.stringify(edit(JSON.parse(stdout) as AccessReport));
+    const scene = await openScene({ 'last.json': text });
+    expect(errorCodeIn(await scene.run('--format', 'json', '--since', 'last.json'))).toBe(
+      'no-earlier-report',
+    );
+    expect(scene.sandbox.requests()).toEqual([]);
+  });
+
+  it('refuse a file that is not UTF-8, and take one with a byte order mark', async () => {
+    const { stdout } = await (await openScene({})).run('--format', 'json');
+    const scene = await openScene({ 'mark.json': `\uFEFF${stdout}` });
+    await writeFile(
+      join(scene.cwd, 'latin.json'),
+      Buffer.from(stdout.replace('Acme', 'Acm\u00e9'), 'latin1'),
+    );
+    expect(errorCodeIn(await scene.run('--format', 'json', '--since', 'latin.json'))).toBe(
+      'no-earlier-report',
+    );
+    expect((await scene.run('--format', 'json', '--since', 'mark.json')).status).toBe(0);
   });
 
   it.each([

@@ -1,5 +1,6 @@
 // Invitations in saved plans, undo, masked output, reviews, and with acceptance between two runs.
 import { describe, expect, it } from 'vitest';
+import { invitationsOf } from '../../fake-world.js';
 import { makeTenant } from '../../tenant.js';
 import { openFolder } from '../pull/run-in-folder.js';
 
@@ -27,10 +28,7 @@ function open(members = `ann@acme.example, ${zoe}`) {
   const mails = () =>
     folder.sandbox.requests().filter(({ operation }) => operation === 'createOrganizationInvite').length;
   const stateOf = (email: string) =>
-    folder.sandbox
-      .snapshot()
-      .organizations.find(({ code }) => code === 'org_acme')
-      ?.invitations?.find((one) => one.email === email)?.state;
+    invitationsOf(folder.sandbox, 'org_acme').find((one) => one.email === email)?.state;
   return { ...folder, mails, stateOf };
 }
 

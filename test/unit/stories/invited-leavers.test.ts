@@ -1,5 +1,6 @@
 // Leavers with pending invitations: the invitation is revoked where the files manage invitations, and nowhere else.
 import { describe, expect, it } from 'vitest';
+import { invitationsOf } from '../../fake-world.js';
 import { openFolder } from '../pull/run-in-folder.js';
 
 const seed = {
@@ -22,11 +23,7 @@ const files = (entry: string): string =>
 function open(entry: string) {
   const folder = openFolder({ seed });
   folder.write('kinde.yaml', files(entry));
-  const states = () =>
-    folder.sandbox
-      .snapshot()
-      .organizations.find(({ code }) => code === 'org_acme')
-      ?.invitations?.map(({ state }) => state);
+  const states = () => invitationsOf(folder.sandbox, 'org_acme').map(({ state }) => state);
   return { ...folder, states };
 }
 

@@ -8,7 +8,7 @@ import type { ApplyReport } from '../../../src/model/outcome.js';
 import type { Plan } from '../../../src/model/plan.js';
 import { createSandbox } from '../../../src/sandbox/index.js';
 import type { InterceptedRequest, SandboxOptions, SandboxSeed } from '../../../src/sandbox/index.js';
-import { makeFolder, runInWorld } from '../../fake-world.js';
+import { makeFolder, planOf, reportOf, runInWorld } from '../../fake-world.js';
 import type { Ended } from '../../fake-world.js';
 
 const seed: SandboxSeed = {
@@ -49,10 +49,10 @@ async function open(text: string, from = seed, options: Pick<SandboxOptions, 'in
   const plan = async (...args: readonly string[]): Promise<Plan> => {
     const { stdout, stderr } = await run('plan', '--format', 'json', ...args);
     expect(stdout, stderr).not.toBe('');
-    return JSON.parse(stdout) as Plan;
+    return planOf({ stdout });
   };
   const apply = async (...args: readonly string[]): Promise<ApplyReport> =>
-    JSON.parse((await run('apply', '--yes', '--format', 'json', ...args)).stdout) as ApplyReport;
+    reportOf(await run('apply', '--yes', '--format', 'json', ...args));
   const placesOf = (id: string): readonly string[] =>
     sandbox
       .snapshot()
@@ -307,7 +307,7 @@ describe('an apply', () => {
     });
     const { status, stdout } = await run('apply', '--yes', '--format', 'json');
     expect(status).toBe(1);
-    const { changes, verified } = JSON.parse(stdout) as ApplyReport;
+    const { changes, verified } = reportOf({ stdout });
     expect(verified).toBe(false);
     const failed = changes.filter(({ result }) => result !== 'applied');
     expect(failed).toMatchObject([{ organization: { code: 'org_wild' }, error: { code: 'not-verified' } }]);
@@ -354,7 +354,7 @@ describe('undo', () => {
     await apply('--journal', 'journal.jsonl');
     const undone = await run('undo', 'journal.jsonl', '--yes', '--format', 'json');
     expect(undone.status).toBe(1);
-    const { warnings, changes } = JSON.parse(undone.stdout) as Plan;
+    const { warnings, changes } = planOf(undone);
     expect(changes).toEqual([]);
     const left = warnings.filter(({ code }) => code === 'not-reversible');
     expect(left).toHaveLength(4);

@@ -6,9 +6,10 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import type { ApplyReport } from '../../../src/model/outcome.js';
 import type { Plan } from '../../../src/model/plan.js';
+import { fingerprintPlan } from '../../../src/plan/fingerprint-plan.js';
 import { createSandbox } from '../../../src/sandbox/index.js';
 import type { Sandbox, SandboxOptions, SandboxSeed } from '../../../src/sandbox/index.js';
-import { errorCodeIn, makeFolder, runInWorld } from '../../fake-world.js';
+import { answerLate, errorCodeIn, makeFolder, planOf, reportOf, runInWorld } from '../../fake-world.js';
 import type { Ended, WorldOptions } from '../../fake-world.js';
 
 const seed: SandboxSeed = {
@@ -45,7 +46,7 @@ async function open({ rule = 'always', options = {}, ...world }: Opened = {}) {
     runInWorld(args, { sandbox, cwd, start, ...world });
   const apply = async (...args: readonly string[]) => {
     const ended = await run('apply', '--yes', '--format', 'json', ...args);
-    return { ...ended, report: JSON.parse(ended.stdout) as ApplyReport };
+    return { ...ended, report: reportOf(ended) };
   };
   const write = (text: string): Promise<void> => writeFile(join(cwd, 'kinde.yaml'), text);
   return { cwd, sandbox, run, apply, write };
@@ -97,6 +98,12 @@ describe('sessions', () => {
         ]);
         expect(sessionsOf(sandbox)).toEqual([2, 0, 0]);
       }
+  });
+
+  it('are a step of the progress, with the number of people', async () => {
+    const { run } = await open();
+    const { stderr } = await run('apply', '--yes', '-v');
+    expect(stderr.split('\n').filter((line) => line.startsWith('sessions'))).toEqual(['sessions (2)']);
   });
 
   it('are not touched and cost nothing where the files do not name them', async () => {
@@ -251,6 +258,44 @@ describe('sessions', () => {
   });
 });
 
+describe('sessions of a person whom Kinde answers not to find', () => {
+  const notFound = ({ operation }: { readonly operation: string }) =>
+    operation === 'DeleteUserSessions' || operation === 'GetUserSessions'
+      ? Response.json({ errors: [{ code: 'USER_NOT_FOUND', message: 'User not found' }] }, { status: 404 })
+      : undefined;
+
+  it.each(['always', 'lastAccess'])('are told by %s, if the look-up shows the person', async (rule) => {
+    const { sandbox, apply } = await open({ rule, options: { intercept: notFound } });
+    const { status, report } = await apply();
+    expect([status, report.verified, sessionsOf(sandbox).at(-1)]).toEqual([1, false, 2]);
+    expect(endsOf(report)).toContain('kp:old Beta: applied, sessions failed sessions-not-ended');
+  });
+
+  it.each(['always', 'lastAccess'])(
+    'have ended by %s, if the person is not in Kinde any more',
+    async (rule) => {
+      const { sandbox, apply } = await open({
+        rule,
+        options: {
+          intercept: ({ operation, path }) => {
+            const isRemoved = countOf(sandbox, 'UpdateOrganizationUsers') === 2;
+            const isThere = sandbox.snapshot().users.some(({ id }) => id === 'kp:old');
+            if (operation === 'getUsers' && path.includes('user_id') && isRemoved && isThere)
+              sandbox.change((tenant) => tenant.deleteUser('kp:old'));
+            return undefined;
+          },
+        },
+      });
+      const { status, report } = await apply();
+      expect(endsOf(report).slice(1)).toEqual([
+        'kp:old Acme: applied, sessions applied',
+        'kp:old Beta: applied, sessions applied',
+      ]);
+      expect([status, report.verified]).toEqual([0, true]);
+    },
+  );
+});
+
 describe('Ctrl-C before the sessions end', () => {
   it('says whose sessions may go on, and how to end them', async () => {
     const interrupt = new AbortController();
@@ -323,7 +368,7 @@ describe('the plan', () => {
     await writeFile(join(cwd, 'base.yaml'), files('always'));
     await write(files('lastAccess'));
     const { stdout } = await run('plan', '--base', 'base.yaml', '--format', 'json');
-    const { warnings, changes } = JSON.parse(stdout) as Plan;
+    const { warnings, changes } = planOf({ stdout });
     expect(warnings[0]).toMatchObject({ code: 'safety-weakened' });
     expect(warnings[0]?.message).toContain('safety.endSessions changes from always to lastAccess');
     expect(changes.filter((change) => 'endsSessions' in change)).toHaveLength(2);
@@ -343,7 +388,7 @@ describe('a saved plan', () => {
     expect(stderr).toContain(`${words} end the sessions of bo@acme.com`);
   });
 
-  it('tells what became of the sessions, and the second time that it does not end them', async () => {
+  it('tells what became of the sessions, and the second time that none goes on', async () => {
     const { sandbox, run, apply } = await open();
     await run('plan', '--out', 'plan.json');
     const { report } = await apply('plan.json');
@@ -351,14 +396,150 @@ describe('a saved plan', () => {
     sandbox.resetLog();
     const again = await apply('plan.json');
     expect([again.status, again.report.verified]).toEqual([0, true]);
-    expect(endsOf(again.report)).toEqual([
-      'kp_bo Acme: applied',
-      'kp:old Acme: applied',
-      'kp:old Beta: applied',
-    ]);
-    const [notice] = again.report.warnings.filter(({ code }) => code === 'sessions-not-ended');
+    expect(endsOf(again.report)).toEqual(endsOf(report));
+    const [notice] = again.report.warnings.filter(({ code }) => code === 'ends-sessions-late');
     expect(notice?.message).toContain('bo@acme.com, old@acme.com');
     expect(sandbox.requests().filter(({ isWrite }) => isWrite)).toEqual([]);
+  });
+});
+
+/** An apply of a saved plan that made the removals and ended no session. */
+async function openHalfDone(rule: string, { options = {}, ...world }: Opened = {}) {
+  const opened = await open({ rule, options, ...world });
+  await opened.run('plan', '--out', 'plan.json');
+  opened.sandbox.change((tenant) => {
+    tenant.removeMember('org_acme', 'kp_bo');
+    tenant.removeMember('org_acme', 'kp:old');
+    tenant.removeMember('org_beta', 'kp:old');
+  });
+  opened.sandbox.resetLog();
+  return opened;
+}
+
+describe('a saved plan whose removals were made before, without ending the sessions,', () => {
+  it('signs out whoever is left in no organization, once, and records it', async () => {
+    const { cwd, sandbox, apply } = await openHalfDone('lastAccess');
+    const { status, report } = await apply('plan.json', '--journal', 'journal.jsonl');
+    expect([status, report.verified, sessionsOf(sandbox)]).toEqual([0, true, [1, 1, 0]]);
+    expect(endsOf(report)).toEqual([
+      'kp_bo Acme: applied',
+      'kp:old Acme: applied, sessions applied',
+      'kp:old Beta: applied, sessions applied',
+    ]);
+    expect(countOf(sandbox, 'DeleteUserSessions')).toBe(1);
+    expect(readFileSync(join(cwd, 'journal.jsonl'), 'utf8')).toContain('deleteUserSessions');
+    const schema = JSON.parse(await readFile('schemas/plan.schema.json', 'utf8')) as object;
+    const check = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(schema);
+    expect([check(report), check.errors]).toEqual([true, null]);
+    // Nothing goes on the next time, so nothing is written.
+    sandbox.resetLog();
+    expect((await apply('plan.json')).status).toBe(0);
+    expect(sandbox.requests().filter(({ isWrite }) => isWrite)).toEqual([]);
+  });
+
+  it('ends with 1 and names the way out where the person may have signed in for another organization', async () => {
+    const { sandbox, apply } = await openHalfDone('always');
+    const { status, report, stderr } = await apply('plan.json');
+    expect([status, report.verified, sessionsOf(sandbox)]).toEqual([1, false, [1, 1, 0]]);
+    expect(endsOf(report)).toEqual([
+      'kp_bo Acme: applied, sessions failed sessions-not-ended',
+      'kp:old Acme: applied, sessions applied',
+      'kp:old Beta: applied, sessions applied',
+    ]);
+    expect(errorCodeIn({ stderr })).toBe('sessions-not-ended');
+    expect(stderr).toContain('DELETE /api/v1/users/kp_bo/sessions');
+  });
+
+  it('does not sign out a person who has access again, whom the files list again, or by files that end none', async () => {
+    const back = await openHalfDone('lastAccess');
+    back.sandbox.change((tenant) => tenant.addMember('org_wild', 'kp:old'));
+    const there = await back.apply('plan.json');
+    expect([there.status, there.report.verified, sessionsOf(back.sandbox)]).toEqual([0, true, [1, 1, 2]]);
+    for (const text of [
+      files('lastAccess').replace('[ann@acme.com]', '[ann@acme.com, old@acme.com]'),
+      files('never'),
+    ]) {
+      const { sandbox, write, apply } = await openHalfDone('lastAccess');
+      await write(text);
+      const { status } = await apply('plan.json');
+      expect([status, sessionsOf(sandbox)]).toEqual([0, [1, 1, 2]]);
+    }
+  });
+
+  it('does not sign out a person whom it was edited to name, and whom the files list', async () => {
+    const { cwd, sandbox, run, apply } = await open();
+    const { stdout } = await run('plan', '--format', 'json');
+    const plan = planOf({ stdout });
+    const changes = plan.changes.map((change) => ({ ...change, userId: 'kp_ann', email: 'ann@acme.com' }));
+    sandbox.change((tenant) => {
+      tenant.removeMember('org_acme', 'kp_ann');
+      tenant.removeMember('org_acme', 'kp_bo');
+      tenant.removeMember('org_acme', 'kp:old');
+      tenant.removeMember('org_beta', 'kp:old');
+    });
+    const forged = { ...plan, changes: changes.slice(0, 1) as Plan['changes'] };
+    await writeFile(
+      join(cwd, 'plan.json'),
+      JSON.stringify({ ...forged, fingerprint: fingerprintPlan(forged) }),
+    );
+    await apply('plan.json');
+    expect(sessionsOf(sandbox)).toEqual([1, 1, 2]);
+    expect(countOf(sandbox, 'DeleteUserSessions')).toBe(0);
+  });
+
+  it('asks on a terminal before it signs people out, and ends with 1 if Kinde refuses', async () => {
+    const asked: string[] = [];
+    const ask = (question: string) => Promise.resolve(asked.push(question) > 0 ? 'no' : '');
+    const { sandbox, run } = await openHalfDone('lastAccess', { ask });
+    const { status, stdout } = await run('apply', 'plan.json');
+    expect(asked.join()).toContain('1 person to sign out');
+    expect([status, sessionsOf(sandbox)]).toEqual([1, [1, 1, 2]]);
+    expect(stdout).toContain('Cancelled. Nothing was changed.');
+    const refusing = await openHalfDone('lastAccess', {
+      options: {
+        intercept: ({ operation }) =>
+          operation === 'DeleteUserSessions' ? new Response('{}', { status: 400 }) : undefined,
+      },
+    });
+    const ended = await refusing.apply('plan.json');
+    expect([ended.status, ended.report.verified]).toEqual([1, false]);
+    expect(endsOf(ended.report)[1]).toBe('kp:old Acme: applied, sessions failed sessions-not-ended');
+  });
+
+  it('signs out a person whose other removal it still makes, once', async () => {
+    const { sandbox, run, apply } = await open({ rule: 'lastAccess' });
+    await run('plan', '--out', 'plan.json');
+    sandbox.change((tenant) => tenant.removeMember('org_acme', 'kp:old'));
+    const { status, report } = await apply('plan.json');
+    expect([status, sessionsOf(sandbox), countOf(sandbox, 'DeleteUserSessions')]).toEqual([0, [1, 1, 0], 1]);
+    expect(endsOf(report)).toEqual([
+      'kp_bo Acme: applied',
+      'kp:old Acme: applied, sessions applied',
+      'kp:old Beta: applied, sessions applied',
+    ]);
+  });
+
+  it('is carried out as confirmed, if somebody else removes the person while the question is open', async () => {
+    const { cwd, sandbox } = await open({ rule: 'lastAccess' });
+    const late = answerLate(
+      sandbox,
+      (tenant) => {
+        tenant.removeMember('org_acme', 'kp:old');
+        tenant.removeMember('org_beta', 'kp:old');
+      },
+      90,
+    );
+    await runInWorld(['plan', '--out', 'plan.json'], { sandbox, cwd });
+    const { status, stdout } = await runInWorld(['apply', 'plan.json', '--format', 'json'], {
+      sandbox,
+      cwd,
+      ...late,
+    });
+    expect([status, sessionsOf(sandbox)]).toEqual([0, [1, 1, 0]]);
+    expect(endsOf(reportOf({ stdout })).slice(1)).toEqual([
+      'kp:old Acme: applied, sessions applied',
+      'kp:old Beta: applied, sessions applied',
+    ]);
   });
 });
 
@@ -387,7 +568,7 @@ describe('the journal', () => {
       'sent 2',
     ]);
     const { status, stdout } = await run('undo', 'journal.jsonl', '--yes', '--format', 'json');
-    const { changes, warnings, verified } = JSON.parse(stdout) as ApplyReport;
+    const { changes, warnings, verified } = reportOf({ stdout });
     expect([status, verified, warnings]).toEqual([0, true, []]);
     expect(changes.map(({ action }) => action)).toEqual(['add', 'add', 'add']);
     expect(sandbox.snapshot().organizations.map(({ members }) => members.length)).toEqual([3, 3, 0]);
@@ -410,7 +591,7 @@ describe('the journal', () => {
     expect((await run('apply', '--yes', '--journal', 'journal.jsonl')).status).toBe(0);
     expect(sessionsOf(sandbox)).toEqual([1, 1, 0]);
     const { status, stdout } = await run('undo', 'journal.jsonl', '--yes', '--format', 'json');
-    const { changes, warnings } = JSON.parse(stdout) as ApplyReport;
+    const { changes, warnings } = reportOf({ stdout });
     expect(status).toBe(1);
     expect(changes.map((change) => 'userId' in change && change.userId)).toEqual(['kp_bo']);
     expect(warnings.map(({ code }) => code)).toEqual(['not-reversible', 'not-reversible']);
@@ -437,7 +618,7 @@ describe('the journal', () => {
       '--allow-removals',
       'all',
     );
-    const report = JSON.parse(stdout) as ApplyReport;
+    const report = reportOf({ stdout });
     expect([status, report.verified]).toEqual([0, true]);
     expect(endsOf(report)).toEqual([
       'kp_ann Wild: applied, sessions applied',

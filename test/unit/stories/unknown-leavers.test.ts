@@ -1,6 +1,6 @@
 // Leavers among so many people that everyone is not read: Kinde's filter and search may miss an address, and the plan says which.
 import { expect, it } from 'vitest';
-import type { Plan } from '../../../src/model/plan.js';
+import { planOf } from '../../fake-world.js';
 import { openFolder } from '../pull/run-in-folder.js';
 
 const crowd = Array.from({ length: 15_000 }, (_, index) => ({ emails: [`p${index}@crowd.example`] }));
@@ -37,7 +37,7 @@ it.each([
   async (unknowns, out, unproven) => {
     const { run, write, sandbox } = openFolder({ seed, unknowns });
     write('kinde.yaml', configuration);
-    const plan = JSON.parse((await run('plan', '--format', 'json')).stdout) as Plan;
+    const plan = planOf(await run('plan', '--format', 'json'));
     expect(plan.changes.map((change) => ('userId' in change ? change.userId : null))).toEqual(out);
     expect(plan.warnings.map(({ code }) => code)).toEqual(unproven.map(() => 'absence-not-proven'));
     for (const [index, email] of unproven.entries()) expect(plan.warnings[index]?.message).toContain(email);

@@ -6,7 +6,7 @@ import type { AccessReport } from '../../../src/model/access-report.js';
 import type { Plan } from '../../../src/model/plan.js';
 import { createSandbox } from '../../../src/sandbox/index.js';
 import type { SandboxSeed } from '../../../src/sandbox/index.js';
-import { errorCodeIn, makeFolder, runInWorld } from '../../fake-world.js';
+import { errorCodeIn, makeFolder, planOf, reportOf, runInWorld } from '../../fake-world.js';
 import type { Ended } from '../../fake-world.js';
 
 const seed: SandboxSeed = {
@@ -37,7 +37,7 @@ async function open(text: string) {
   const on = (day: string, ...args: readonly string[]): Promise<Ended> =>
     runInWorld(args, { sandbox, cwd, start: Date.parse(`${day}T12:00:00Z`) });
   const planOn = async (day: string, ...args: readonly string[]): Promise<Plan> =>
-    JSON.parse((await on(day, 'plan', '--format', 'json', ...args)).stdout) as Plan;
+    planOf(await on(day, 'plan', '--format', 'json', ...args));
   const memberIds = (): readonly string[] =>
     sandbox.snapshot().organizations.flatMap(({ members }) => members.map(({ user }) => user));
   const write = (yaml: string): Promise<void> => writeFile(join(cwd, 'kinde.yaml'), yaml);
@@ -118,9 +118,7 @@ describe('a saved plan on a later day', () => {
     const { on, memberIds } = await open(additive('ann@acme.com', 'bo@acme.com', contractor));
     await on('2026-11-28', 'plan', '--out', 'plan.json');
     const applied = await on('2027-02-01', 'apply', 'plan.json', '--yes', '--format', 'json');
-    expect((JSON.parse(applied.stdout) as Plan).warnings.map(({ code }) => code)).toContain(
-      'not-in-saved-plan',
-    );
+    expect(reportOf(applied).warnings.map(({ code }) => code)).toContain('not-in-saved-plan');
     expect(memberIds()).toEqual(expect.arrayContaining(['kp_bo', 'kp_kai']));
   });
 });
@@ -133,7 +131,7 @@ describe('undo', () => {
     expect(memberIds()).toEqual(['kp_ann', 'kp_bo']);
     const undone = await on('2027-02-01', 'undo', 'journal.jsonl', '--yes', '--format', 'json');
     expect(undone.status).toBe(1);
-    const { warnings } = JSON.parse(undone.stdout) as Plan;
+    const { warnings } = reportOf(undone);
     const left = warnings.find(({ code }) => code === 'not-reversible');
     expect(left?.message).toMatch(/ended on 2027-01-31.*later day/u);
     expect(memberIds()).toEqual(['kp_ann']);

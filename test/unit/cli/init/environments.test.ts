@@ -6,9 +6,10 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { createSandbox, parseSeed } from '../../../../src/sandbox/index.js';
+import { createSandbox } from '../../../../src/sandbox/index.js';
 import { errorCodeIn, makeFolder, noCredentials, runInWorld } from '../../../fake-world.js';
 import type { Ended } from '../../../fake-world.js';
+import { openExampleTenant } from './open-example-tenant.js';
 
 const both = ['--environments', 'staging,production'];
 
@@ -125,15 +126,10 @@ describe('a name', () => {
 });
 
 describe('init --environments with credentials', () => {
-  async function openTenant() {
-    const path = 'examples/sandbox-seed.yaml';
-    return createSandbox({ seed: parseSeed(await readFile(path, 'utf8'), path) });
-  }
-
   test.each([{ args: [] }, { args: ['--split'] }])(
     'writes the live state with a lock that each env file sets, of which a plan is empty: $args',
     async ({ args }) => {
-      const [cwd, sandbox] = [await makeRepository(), await openTenant()];
+      const [cwd, sandbox] = [await makeRepository(), await openExampleTenant()];
       const { status } = await runInWorld(['init', ...both, ...args], { sandbox, cwd });
       expect(status).toBe(0);
       const file = args.length === 0 ? 'kinde.yaml' : 'kinde/environment.yaml';
@@ -148,7 +144,7 @@ describe('init --environments with credentials', () => {
   );
 
   test('writes nothing where the environment of the credentials is not named', async () => {
-    const [cwd, sandbox] = [await makeRepository(), await openTenant()];
+    const [cwd, sandbox] = [await makeRepository(), await openExampleTenant()];
     const ended = await runInWorld(['init', '--environments', 'eu,us'], { sandbox, cwd });
     expect({ status: ended.status, code: errorCodeIn(ended) }).toEqual({ status: 1, code: 'invalid-option' });
     expect(ended.stderr).toContain('production');

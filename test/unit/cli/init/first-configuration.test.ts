@@ -2,14 +2,9 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { createSandbox, parseSeed } from '../../../../src/sandbox/index.js';
-import type { Sandbox } from '../../../../src/sandbox/index.js';
+import { createSandbox } from '../../../../src/sandbox/index.js';
 import { makeFolder, noCredentials, runInWorld } from '../../../fake-world.js';
-
-async function openExampleTenant(): Promise<Sandbox> {
-  const path = 'examples/sandbox-seed.yaml';
-  return createSandbox({ seed: parseSeed(await readFile(path, 'utf8'), path) });
-}
+import { openExampleTenant } from './open-example-tenant.js';
 
 async function initialize(args: readonly string[] = []): Promise<{ cwd: string; text: string }> {
   const cwd = await makeFolder();

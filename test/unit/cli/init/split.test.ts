@@ -2,16 +2,12 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { createSandbox, parseSeed } from '../../../../src/sandbox/index.js';
+import { createSandbox } from '../../../../src/sandbox/index.js';
 import { errorCodeIn, makeFolder, noCredentials, runInWorld } from '../../../fake-world.js';
-
-async function openTenant() {
-  const path = 'examples/sandbox-seed.yaml';
-  return createSandbox({ seed: parseSeed(await readFile(path, 'utf8'), path) });
-}
+import { openExampleTenant } from './open-example-tenant.js';
 
 async function init(cwd: string, ...args: readonly string[]) {
-  const sandbox = await openTenant();
+  const sandbox = await openExampleTenant();
   const ended = await runInWorld(['init', '--split', ...args], { sandbox, cwd });
   return { ...ended, sandbox };
 }

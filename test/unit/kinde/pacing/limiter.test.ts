@@ -36,7 +36,7 @@ async function simulate(makeServer: (clock: VirtualClock) => LimitedServer, load
   const ends = await clock.run(
     Promise.all(
       Array.from({ length: load.requests }, () =>
-        retryWithBackOff(options, { operation: 'getUsers', repetition: 'read', attempt }),
+        retryWithBackOff(options, { operation: { id: 'getUsers', repetition: 'read' }, attempt }),
       ),
     ),
   );
@@ -136,7 +136,8 @@ async function watchDepartures(answers: readonly WireResult[], count: number): P
     return answers[index] ?? good;
   };
   const attempt = () => limiter.enter(() => limiter.send(transmit));
-  const retried = () => retryWithBackOff(options, { operation: 'getUsers', repetition: 'read', attempt });
+  const retried = () =>
+    retryWithBackOff(options, { operation: { id: 'getUsers', repetition: 'read' }, attempt });
   await clock.run(Promise.all(Array.from({ length: count }, retried)));
   return times;
 }

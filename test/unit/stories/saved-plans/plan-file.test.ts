@@ -1,4 +1,5 @@
 // Tests the file of a saved plan: it is complete, only its owner can read it, and a changed byte makes it invalid.
+import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { readFile, stat, truncate, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
@@ -284,11 +285,21 @@ describe('a damaged file', () => {
     expect({ status: end.status, code: errorCodeIn(end) }).toEqual({ status: 1, code: 'damaged-plan' });
   });
 
-  it('that is not there, or is a folder, is said so', async () => {
+  it.each([
+    ['none.json', 'no such file'],
+    ['.', 'a folder'],
+    ['pipe', 'a pipe'],
+    ['/dev/null', 'a device'],
+  ])('that is no file is said so, and keeps no run waiting: %s', async (path, words) => {
     const { sandbox, folder } = await savePlan();
-    for (const path of ['none.json', '.']) {
-      const end = await runInWorld(['apply', path, '--yes'], { sandbox, cwd: folder });
-      expect({ status: end.status, code: errorCodeIn(end) }).toEqual({ status: 1, code: 'no-plan' });
+    execFileSync('mkfifo', [join(folder, 'pipe')]);
+    for (const [command, code] of [
+      ['apply', 'no-plan'],
+      ['undo', 'unreadable-journal'],
+    ] as const) {
+      const end = await runInWorld([command, path, '--yes'], { sandbox, cwd: folder });
+      expect({ status: end.status, code: errorCodeIn(end) }).toEqual({ status: 1, code });
+      expect(end.stderr).toContain(words);
     }
   });
 
