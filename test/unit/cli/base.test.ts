@@ -101,7 +101,8 @@ test('what applying does is that of the plan without a base', async () => {
   expect(without.changes.every(({ cause, commit }) => cause === undefined && commit === undefined)).toBe(
     true,
   );
-  expect(beside.changes.map((change) => ({ ...change, cause: undefined }))).toEqual(without.changes);
+  const told = { cause: undefined, baseSource: undefined, staysIn: undefined };
+  expect(beside.changes.map((change) => ({ ...change, ...told }))).toEqual(without.changes);
 });
 
 test.each(['changing', 'everything'])(
