@@ -67,7 +67,7 @@ function fail(problem: string): Base {
 }
 
 function notifyUnusable(problem: string): Notice {
-  const message = `The configuration of --base can't be compared, so every change counts as caused by this pull request. ${problem}`;
+  const message = `The files before this pull request (--base) can't be compared, so every change counts as caused by this pull request. ${problem}`;
   return { code: 'base-unusable', message };
 }
 

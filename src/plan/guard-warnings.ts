@@ -23,7 +23,7 @@ export function guardWarnings(
     return [
       {
         guard: 'refused-warning',
-        message: `safety.refuseOn refuses a plan with the warning ${code}: ${named.join(' ')}${more} Remove the cause, or remove ${code} from safety.refuseOn.`,
+        message: `${named.join(' ')}${more} Correct this first: safety.refuseOn in the files refuses every plan with the warning ${code}.`,
         override: null,
       },
     ];
