@@ -28,12 +28,12 @@ export function renderDriftMarkdown(
   const fitted = fitSections(sections, bytesOfSections);
   const parts = [
     `## ${nameDrift(sections, plan)}`,
-    nameEnvironment(plan),
     ...describeWays(plan),
     // No text of a user, so nothing is escaped.
     ...describeDay(plan),
     ...describeLeftOut(fitted, { savedIn: null }),
     ...fitted.texts.map((text) => text.trimEnd()),
+    nameEnvironment(plan),
   ];
   return `${parts.join('\n\n')}\n`;
 }

@@ -11,7 +11,7 @@ export interface FittedSections {
   /** The texts, in the given order. */
   readonly texts: readonly string[];
   /** Titles of the sections that were cut, with the number of entries left out. */
-  readonly leftOut: readonly { readonly title: string; readonly count: number }[];
+  readonly leftOut: readonly { readonly title: string; readonly count: number; readonly total: number }[];
 }
 
 /** The least number of bytes for each section, whatever sections of lower rank need. */
@@ -23,7 +23,7 @@ export function fitSections(sections: readonly WeighedSection[], bytes: number):
   const fitted = sections.map((section) => renderSection(section, rooms.get(section) ?? 0));
   const leftOut = sections.flatMap(({ title, entries }, index) => {
     const count = entries.length - (fitted[index]?.shown ?? 0);
-    return count === 0 ? [] : [{ title, count }];
+    return count === 0 ? [] : [{ title, count, total: entries.length }];
   });
   return { texts: fitted.map(({ text }) => text), leftOut };
 }
