@@ -56,7 +56,7 @@ export function countUnmanaged({
 /** Returns the warning that names the organizations, if the setting is `warn`. */
 export function notifyUnmanaged(state: UnmanagedState): readonly Notice[] {
   if (state.rule !== 'warn') return [];
-  return describeUnmanaged(state, 'to hear no more of it, set safety.unmanagedOrganizations: ignore').map(
+  return describeUnmanaged(state, 'to hear no more of it, set safety.unmanagedOrganizations to ignore').map(
     (message) => ({
       code: 'unmanaged-organization',
       message,
@@ -67,7 +67,7 @@ export function notifyUnmanaged(state: UnmanagedState): readonly Notice[] {
 /** Returns the refusal that names the organizations, if the setting is `refuse`. */
 export function guardUnmanaged(state: UnmanagedState): readonly Refusal[] {
   if (state.rule !== 'refuse') return [];
-  return describeUnmanaged(state, 'to be warned only, set safety.unmanagedOrganizations: warn').map(
+  return describeUnmanaged(state, 'to be warned only, set safety.unmanagedOrganizations to warn').map(
     (message) => ({
       guard: 'unmanaged-organizations',
       message,

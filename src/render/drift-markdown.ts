@@ -23,6 +23,7 @@ export function renderDriftMarkdown(
     sourceUrl,
     hasCodes: false,
     sharedNames: findSharedNames(plan.changes),
+    commonCommit: null,
   };
   const sections = gatherDrift(plan, style);
   const fitted = fitSections(sections, bytesOfSections);

@@ -13,6 +13,7 @@ import { formatCount } from './markdown-section.js';
 import { toMarkdownCode, toMarkdownName } from './markdown-text.js';
 import { nameVerdict } from './review-headline.js';
 import { gatherSections, refusedTitle, weakenedTitle } from './review-sections.js';
+import { commitOf, linkCommit } from './review-words.js';
 import type { ReviewStyle } from './review-words.js';
 
 export interface MarkdownOptions {
@@ -39,6 +40,7 @@ export function renderPlanMarkdown(plan: Plan, options: MarkdownOptions): string
     sourceUrl: options.sourceUrl ?? null,
     hasCodes: false,
     sharedNames: findSharedNames(plan.changes),
+    commonCommit: findCommonCommit(plan.changes),
   };
   const { sections, counts } = gatherSections(plan, style, options.isForMerge);
   const fitted = fitSections(sections, bytesOfSections);
@@ -48,7 +50,7 @@ export function renderPlanMarkdown(plan: Plan, options: MarkdownOptions): string
     `## ${nameVerdict(plan, counts)}`,
     ...texts.slice(0, top),
     // None of these is a text of a user, so nothing is escaped.
-    ...announce(plan, options),
+    ...announce(plan, options, style),
     ...describeSessions(plan.changes),
     ...describePending(plan.summary),
     ...describeDay(plan),
@@ -57,6 +59,15 @@ export function renderPlanMarkdown(plan: Plan, options: MarkdownOptions): string
     nameEnvironment(plan, counts.length > 0 ? describeRest(plan) : null),
   ];
   return `${parts.join('\n\n')}\n`;
+}
+
+/** Returns the commit of every change, if a pull request causes all of them and they have the same one; else null. */
+function findCommonCommit(changes: readonly Change[]): string | null {
+  const commits = new Set(
+    changes.map((change) => (change.cause === 'here' ? (commitOf(change) ?? null) : null)),
+  );
+  const [only = null] = commits;
+  return changes.length > 1 && commits.size === 1 ? only : null;
 }
 
 /** Returns the names that several organizations of the plan have. */
@@ -73,25 +84,33 @@ export function findSharedNames(changes: readonly Change[]): ReadonlySet<string>
   return shared;
 }
 
-function announce(plan: Plan, { isForMerge }: MarkdownOptions): readonly string[] {
+function announce(plan: Plan, { isForMerge }: MarkdownOptions, style: ReviewStyle): readonly string[] {
   const { changes, refusals } = plan;
   const when = `If ${isForMerge === true ? 'this is merged' : 'this plan is applied'}`;
   if (refusals.length > 0)
     return changes.length === 0
       ? []
-      : [`If it were not refused, the following would happen.${nameCause(changes)}`];
+      : [`If it were not refused, the following would happen.${nameCause(changes, style)}`];
   if (changes.every(({ action }) => action === 'manual'))
-    return [`${when}, nobody's access changes.${nameCause(changes)}`];
-  return [`${when}, the following happens.${nameCause(changes)}`];
+    return [
+      changes.length === 0
+        ? `${when}, nobody's access changes.`
+        : `${when}, nobody's access changes. The settings below change only when a person sets them.`,
+    ];
+  return [`${when}, the following happens.${nameCause(changes, style)}`];
 }
 
 /** Returns which changes the pull request causes; empty without a base. A new person and their membership are one change. */
-function nameCause(changes: readonly Change[]): string {
+function nameCause(changes: readonly Change[], style: ReviewStyle): string {
   const told = changes.filter((change) => !isNewPerson(change));
   const here = told.filter(({ cause }) => cause === 'here').length;
   const drifted = told.filter(({ cause }) => cause === 'drifted').length;
   if (here + drifted === 0) return '';
-  if (drifted === 0) return ' All changes come from this pull request.';
+  if (drifted === 0) {
+    const { commonCommit, sourceUrl } = style;
+    const where = commonCommit === null ? '' : `, in commit ${linkCommit(commonCommit, sourceUrl)}`;
+    return ` All changes come from this pull request${where}.`;
+  }
   return ` This pull request causes **${formatCount(here)}** of ${formatCount(here + drifted)} changes. The other **${formatCount(drifted)}** had drifted before: Kinde was changed by hand, or an earlier pull request was not applied.`;
 }
 

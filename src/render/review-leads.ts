@@ -10,11 +10,14 @@ import { summarizePeople } from './summarize-people.js';
 const leads: Readonly<Partial<Record<ReviewSection, string>>> = {
   ended: 'The files gave these memberships a last day, which has passed.',
   leavers: 'The files list these people under `leavers`: they belong to no organization.',
+  roles:
+    'Roles reach a person at the next sign-in or refresh of the sign-in token. kinde-sync sends no mail about this.',
   invited: 'Each gets a mail with a link, and joins by accepting it.',
   weakened: 'Everyone who holds the role loses these permissions, in every environment of the business.',
   strengthened: 'Everyone who holds the role gains these permissions, in every environment of the business.',
   'by-hand': [
-    'kinde-sync can neither read nor change these: someone with access to the Kinde dashboard sets them, before or after the merge.',
+    'kinde-sync can neither read nor change these, and does not know how they are set today.',
+    'Someone with access to the Kinde dashboard sets them, before or after the merge.',
     'Then run `kinde-sync attest`, and commit the file that it writes.',
     'Until that is done, Kinde stays as it is, and every plan lists them again.',
   ].join(' '),
@@ -31,12 +34,12 @@ export function createLeads({
   changes,
   isForMerge,
 }: LeadContext): (section: ReviewSection, own: readonly MemberChange[]) => string | null {
-  let hasTold = false;
+  let told: readonly RemoveMember[] | null = null;
   return (section, own) => {
     const removals = own.filter((change): change is RemoveMember => change.action === 'remove');
     if (removals.length > 0) {
-      const sentences = describeRemovals(section, removals, { isFirst: !hasTold, isForMerge });
-      hasTold = true;
+      const sentences = describeRemovals(section, removals, { told, isForMerge });
+      told ??= removals;
       return sentences.join(' ');
     }
     if (section === 'joining' && own.length > 0) return describeJoining(own, changes);
@@ -47,24 +50,38 @@ export function createLeads({
 function describeRemovals(
   section: ReviewSection,
   removals: readonly RemoveMember[],
-  { isFirst, isForMerge }: { readonly isFirst: boolean; readonly isForMerge: boolean },
+  { told, isForMerge }: { readonly told: readonly RemoveMember[] | null; readonly isForMerge: boolean },
 ): readonly string[] {
   const isOne = new Set(removals.map(({ userId }) => userId)).size === 1;
   const belongs = isOne ? 'this person belongs' : 'these people belong';
   return [
     ...(section === 'all-access' ? [`Afterwards ${belongs} to no organization.`] : []),
     ...(leads[section] === undefined ? [] : [leads[section]]),
-    ...(isFirst
+    ...(told === null
       ? [
           `The ${isOne ? 'account stays' : 'accounts stay'} in Kinde: nothing is deleted or blocked, and kinde-sync sends no mail.`,
+          ...describeSessions(removals),
+          describeWayBack(section, removals, isForMerge),
         ]
-      : [`Here, too, the ${isOne ? 'account stays' : 'accounts stay'} in Kinde.`]),
-    ...(removals.some(endsSessions)
-      ? []
-      : ['A session that is open goes on until its application next refreshes the sign-in token.']),
-    ...(isFirst ? [describeWayBack(section, removals, isForMerge)] : []),
+      : [...describeRepetition(removals, told)]),
     ...summarizePeople(removals, []),
   ];
+}
+
+function describeSessions(removals: readonly RemoveMember[]): readonly string[] {
+  return removals.some(endsSessions)
+    ? []
+    : ['A session that is open goes on until its application next refreshes the sign-in token.'];
+}
+
+/** A later section says only which sessions end otherwise than in the first one. */
+function describeRepetition(
+  removals: readonly RemoveMember[],
+  told: readonly RemoveMember[],
+): readonly string[] {
+  if (removals.some(endsSessions) === told.some(endsSessions))
+    return ['The same holds here for accounts and sessions.'];
+  return ['Here, too, the account stays in Kinde.', ...describeSessions(removals)];
 }
 
 /** A revert brings back what the pull request has taken out of the files. */

@@ -44,7 +44,8 @@ export function describeWays(
   ].join('\n\n');
 }
 
-const wayBack = '**If this is not meant, put the entries back** in the files of this pull request.';
+const wayBack =
+  '**If this is not meant, put the entries back** in the files of this pull request; the plan is then made again.';
 
 function nameOptions(count: number, ways: readonly string[]): string {
   const canHoldBack = ways.some((way) => way.includes('--no-removals'));
@@ -57,7 +58,7 @@ function nameLabel(label: string, count: number, noun: string): string {
   return [
     `**If it is meant, add the label ${toMarkdownCode(`${label}: ${count}`)} to this pull request.** The plan is then made again.`,
     `The label approves the number of ${noun}s, not the people: a plan with another number is refused.`,
-    'Leave the label in place, since it is read again at the merge; merged without it, nothing is applied.',
+    'Leave the label in place, since it is read again at the merge. If this is merged without it, nothing is applied.',
     'On GitHub, people who may triage this repository (the role Triage or a higher one) can add labels.',
   ].join(' ');
 }

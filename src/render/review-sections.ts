@@ -103,7 +103,7 @@ export function gatherSections(plan: Plan, style: ReviewStyle, isForMerge = fals
     { rank: reviewSections.length, title: 'Warnings', lead: null, entries: describeWarnings(others, style) },
     {
       rank: reviewSections.length + 1,
-      ...foldDetail('The same changes, by organization and with its code', changes, style),
+      ...foldDetail('The same changes again, by organization and with the codes of Kinde', changes, style),
     },
   ];
   return {

@@ -1,5 +1,6 @@
 // The words of a review for an organization, the place of a change and a warning, as Markdown.
-import type { Change, OrganizationRef, Origin, RemoveMember } from '../model/change.js';
+import { isStatedEnd } from '../model/change-predicates.js';
+import type { Change, OrganizationRef, RemoveMember } from '../model/change.js';
 import type { Notice } from '../model/notice.js';
 import type { Entry } from './markdown-section.js';
 import { toMarkdownCode, toMarkdownName, toMarkdownProse } from './markdown-text.js';
@@ -16,6 +17,8 @@ export interface ReviewStyle {
   readonly hasCodes: boolean;
   /** Names that several organizations of the plan have, which are always shown with their codes. */
   readonly sharedNames: ReadonlySet<string>;
+  /** The commit of every change, which stands above the list and in no line; null if there are several. */
+  readonly commonCommit: string | null;
 }
 
 /** Returns an entry under the change's organization. */
@@ -43,20 +46,33 @@ export function nameOrganization({ code, name }: OrganizationRef, style: ReviewS
  * has no line: it names the list, and with a base the former line.
  */
 export function placeChange(
-  change: Pick<Change, 'action' | keyof Origin> &
-    Pick<RemoveMember, 'baseSource' | 'baseCommit' | 'until' | 'leaver'>,
-  { sourceUrl }: Pick<ReviewStyle, 'sourceUrl'>,
+  change: Change,
+  { sourceUrl, commonCommit }: Pick<ReviewStyle, 'sourceUrl' | 'commonCommit'>,
 ): string {
-  const { action, source, commit, until, leaver, baseSource, baseCommit } = change;
-  const place = linkPlace(source, sourceUrl);
-  const nameCommit = (hash: string | undefined): string =>
-    hash === undefined ? '' : ` in commit ${linkCommit(hash, sourceUrl)}`;
-  const isRemoval = action === 'remove' || action === 'revoke';
-  if (!isRemoval || until !== undefined || leaver === true) return `<sub>${place}${nameCommit(commit)}</sub>`;
+  const place = linkPlace(change.source, sourceUrl);
+  const hash = commitOf(change);
+  const commit =
+    hash === undefined || hash === commonCommit ? '' : ` in commit ${linkCommit(hash, sourceUrl)}`;
+  if (hasOwnLine(change)) return `<sub>${place}${commit}</sub>`;
+  const { baseSource } = nameBase(change);
   if (baseSource === undefined) return `<sub>not in the list at ${place}</sub>`;
   if (baseSource === null) return `<sub>not in the list at ${place}, nor before this pull request</sub>`;
   // The line is one of the base, which the files of the link do not have.
-  return `<sub>this pull request takes out the entry at ${linkPlace(baseSource, null)}${nameCommit(baseCommit)}</sub>`;
+  return `<sub>this pull request takes out the entry at ${linkPlace(baseSource, null)}${commit}</sub>`;
+}
+
+/** Returns whether a line of the files asks for the change. A removal without an ended listing or a leaver has none. */
+function hasOwnLine(change: Change): boolean {
+  return (change.action !== 'remove' && change.action !== 'revoke') || isStatedEnd(change);
+}
+
+function nameBase(change: Change): Pick<RemoveMember, 'baseSource' | 'baseCommit'> {
+  return change.action === 'remove' ? change : {};
+}
+
+/** Returns the commit that a change's place names; absent if it is not known. */
+export function commitOf(change: Change): string | undefined {
+  return hasOwnLine(change) ? change.commit : nameBase(change).baseCommit;
 }
 
 /** Returns the file and line of a source, as a link if the repository is known. */
@@ -68,7 +84,8 @@ export function linkPlace(source: string, sourceUrl: string | null): string {
   return `[${shown}](${sourceUrl}/${path}#L${line})`;
 }
 
-function linkCommit(commit: string, sourceUrl: string | null): string {
+/** Returns the hash of a commit, as a link if the repository is known. */
+export function linkCommit(commit: string, sourceUrl: string | null): string {
   const shown = toMarkdownCode(commit);
   const root = /^(.+?)\/blob\//.exec(sourceUrl ?? '')?.[1];
   return root === undefined || !/^[0-9a-f]{4,64}$/.test(commit)
