@@ -24,7 +24,9 @@ export function nameVerdict({ refusals, changes }: Plan, counts: SectionCounts):
       ? `${countPeople(count, hasLosers)} ${count === 1 ? 'is' : 'are'} ${removed.get(section) ?? ''}`
       : (factWords[section]?.(count) ?? '');
   });
-  return `${facts.join(', ')}${counts.length > mostFacts ? ', and more' : ''}`;
+  const [first = ''] = facts;
+  const rest = facts.slice(1);
+  return `${[first.charAt(0).toUpperCase() + first.slice(1), ...rest].join(', ')}${counts.length > mostFacts ? ', and more' : ''}`;
 }
 
 /** Those who lose all access are counted before, so that these are others. */

@@ -199,7 +199,7 @@ test.each([
 const acme = (rest: string) => `version: 1\norganizations:\n  - code: org_acme\n${rest}`;
 const exact = acme('    membership: exact\n    members: [jane@acme.example, old@acme.example]\n');
 const additive = exact.replace('exact', 'additive');
-const stays = (who: string) => `stays-member: Removed from the list of Acme, but still members: ${who}. `;
+const stays = (who: string) => `stays-member: No longer in the list of Acme, but still members: ${who}. `;
 
 test.each([
   [

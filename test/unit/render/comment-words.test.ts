@@ -81,7 +81,7 @@ describe('the headline', () => {
     ],
     [[remove('a@x.example'), remove('b@x.example')], '## 2 people are removed from an organization'],
     [[changeRoles(['member'], ['admin'])], '## 1 person becomes admin'],
-    [[changeRoles(['admin'], ['member', 'viewer'])], '## the roles of 1 person change'],
+    [[changeRoles(['admin'], ['member', 'viewer'])], '## The roles of 1 person change'],
     [[addTo(acme, 'a@x.example', ['admin'])], '## 1 person joins as admin'],
     [[addTo(acme, 'a@x.example', ['**x**'])], '## 1 person joins as `**x**`'],
     [[addTo(acme, 'a@x.example', ['admin']), addTo(acme, 'b@x.example')], '## 2 people join'],
@@ -126,8 +126,7 @@ describe('the details', () => {
       ...common,
     }));
     expect(review(two).text.split('abcdef0123')).toHaveLength(2);
-    const [first, second] = two;
-    const other = [first, { ...second, commit: '0123abcdef' }].flatMap((one) => one ?? []);
+    const other = two.map((one, index): Change => (index === 0 ? one : { ...one, commit: '0123abcdef' }));
     expect(review(other).text.split('abcdef0123')).toHaveLength(3);
   });
 });
