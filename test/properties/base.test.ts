@@ -60,5 +60,7 @@ it('finds only drift where the base is the very same configuration', async () =>
 
 /** Roles that go with a membership are told only where they were read, as a base may ask; two places only beside a base. */
 function withoutTold(change: Change): unknown {
-  return change.action === 'remove' ? { ...change, roles: undefined, baseSource: undefined, staysIn: undefined } : change;
+  return change.action === 'remove'
+    ? { ...change, roles: undefined, baseSource: undefined, staysIn: undefined }
+    : change;
 }
