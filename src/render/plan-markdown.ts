@@ -95,13 +95,13 @@ function announce(plan: Plan, { isForMerge }: MarkdownOptions, style: ReviewStyl
     return [
       changes.length === 0
         ? `${when}, nobody's access changes.`
-        : `${when}, nobody's access changes. The settings below change only when a person sets them.`,
+        : `${when}, nobody's access changes. The settings below change only when a person sets them.${nameCause(changes, style, 'All of them come')}`,
     ];
   return [`${when}, the following happens.${nameCause(changes, style)}`];
 }
 
 /** Returns which changes the pull request causes; empty without a base. A new person and their membership are one change. */
-function nameCause(changes: readonly Change[], style: ReviewStyle): string {
+function nameCause(changes: readonly Change[], style: ReviewStyle, all = 'All changes come'): string {
   const told = changes.filter((change) => !isNewPerson(change));
   const here = told.filter(({ cause }) => cause === 'here').length;
   const drifted = told.filter(({ cause }) => cause === 'drifted').length;
@@ -109,7 +109,7 @@ function nameCause(changes: readonly Change[], style: ReviewStyle): string {
   if (drifted === 0) {
     const { commonCommit, sourceUrl } = style;
     const where = commonCommit === null ? '' : `, in commit ${linkCommit(commonCommit, sourceUrl)}`;
-    return ` All changes come from this pull request${where}.`;
+    return ` ${all} from this pull request${where}.`;
   }
   return ` This pull request causes **${formatCount(here)}** of ${formatCount(here + drifted)} changes. The other **${formatCount(drifted)}** had drifted before: Kinde was changed by hand, or an earlier pull request was not applied.`;
 }

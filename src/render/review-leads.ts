@@ -74,14 +74,15 @@ function describeSessions(removals: readonly RemoveMember[]): readonly string[] 
     : ['A session that is open goes on until its application next refreshes the sign-in token.'];
 }
 
-/** A later section says only which sessions end otherwise than in the first one. */
+/** A later section repeats in short what the first one says at length. */
 function describeRepetition(
   removals: readonly RemoveMember[],
   told: readonly RemoveMember[],
 ): readonly string[] {
-  if (removals.some(endsSessions) === told.some(endsSessions))
-    return ['The same holds here for accounts and sessions.'];
-  return ['Here, too, the account stays in Kinde.', ...describeSessions(removals)];
+  const stays = 'Here, too, the account stays in Kinde';
+  if (removals.some(endsSessions)) return [`${stays}.`];
+  if (told.some(endsSessions)) return [`${stays}.`, ...describeSessions(removals)];
+  return [`${stays}, and an open session goes on until the next refresh.`];
 }
 
 /** A revert brings back what the pull request has taken out of the files. */

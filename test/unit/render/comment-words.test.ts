@@ -56,7 +56,7 @@ describe('a removal', () => {
       remove('c@x.example'),
     ]);
     const placeOf = (who: string) => new RegExp(`${who}@x.*<sub>(.*)</sub>`).exec(shown)?.[1];
-    expect(placeOf('a')).toMatch(/takes out the entry at `kinde\.yaml:31` in commit `abcdef0123`/);
+    expect(placeOf('a')).toMatch(/^taken out by this pull request: `kinde\.yaml:31` in commit `abcdef0123`/);
     expect(placeOf('b')).toMatch(/not in the list at `kinde\.yaml:28`, nor before/);
     expect(placeOf('c')).toBe('not in the list at `kinde.yaml:28`');
   });
