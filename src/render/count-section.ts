@@ -8,7 +8,7 @@ import { countPeople } from './review-headline.js';
 const nouns: Readonly<Partial<Record<ReviewSection, readonly [one: string, several: string]>>> = {
   weakened: ['role', 'roles'],
   strengthened: ['role', 'roles'],
-  invited: ['person', 'people'],
+  invited: ['invitation', 'invitations'],
   revoked: ['invitation', 'invitations'],
   opening: ['way in', 'ways in'],
   closing: ['way in', 'ways in'],

@@ -101,7 +101,7 @@ function announce(plan: Plan, { isForMerge }: MarkdownOptions, style: ReviewStyl
 }
 
 /** Returns which changes the pull request causes; empty without a base. A new person and their membership are one change. */
-function nameCause(changes: readonly Change[], style: ReviewStyle, all = 'All changes come'): string {
+function nameCause(changes: readonly Change[], style: ReviewStyle, all?: string): string {
   const told = changes.filter((change) => !isNewPerson(change));
   const here = told.filter(({ cause }) => cause === 'here').length;
   const drifted = told.filter(({ cause }) => cause === 'drifted').length;
@@ -109,7 +109,8 @@ function nameCause(changes: readonly Change[], style: ReviewStyle, all = 'All ch
   if (drifted === 0) {
     const { commonCommit, sourceUrl } = style;
     const where = commonCommit === null ? '' : `, in commit ${linkCommit(commonCommit, sourceUrl)}`;
-    return ` ${all} from this pull request${where}.`;
+    const what = all ?? (here === 1 ? 'The change comes' : 'All changes come');
+    return ` ${what} from this pull request${where}.`;
   }
   return ` This pull request causes **${formatCount(here)}** of ${formatCount(here + drifted)} changes. The other **${formatCount(drifted)}** had drifted before: Kinde was changed by hand, or an earlier pull request was not applied.`;
 }
@@ -152,7 +153,7 @@ export function describeLeftOut(
   const saved =
     savedIn === null
       ? ''
-      : ` It is whole in the saved plan ${toMarkdownCode(savedIn.replace(/^.*[\\/]/s, ''))}, which the action keeps as an artifact of its run.`;
+      : ` It is whole in the saved plan ${toMarkdownCode(savedIn.replace(/^.*[\\/]/s, ''))}, an artifact of the run in CI, unless that is switched off.`;
   return [
     `> **This comment is cut: it has no room for ${parts.join(', ')}.**${all}${saved} The command \`kinde-sync plan\` shows everything, too.`,
   ];

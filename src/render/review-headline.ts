@@ -40,7 +40,7 @@ const factWords: Readonly<Partial<Record<ReviewSection, (count: number) => strin
   'all-access': (count) => `${countPeople(count)} ${count === 1 ? 'loses' : 'lose'} all access`,
   weakened: (count) => `${formatCount(count)} ${count === 1 ? 'role loses' : 'roles lose'} permissions`,
   strengthened: (count) => `${formatCount(count)} ${count === 1 ? 'role gains' : 'roles gain'} permissions`,
-  invited: (count) => `${countPeople(count)} ${count === 1 ? 'is' : 'are'} invited`,
+  invited: (count) => `${formatCount(count)} ${count === 1 ? 'invitation is' : 'invitations are'} mailed`,
   revoked: (count) => `${formatCount(count)} ${count === 1 ? 'invitation is' : 'invitations are'} revoked`,
   opening: (count) => `${formatCount(count)} ${count === 1 ? 'way in opens' : 'ways in open'}`,
   closing: (count) => `${formatCount(count)} ${count === 1 ? 'way in closes' : 'ways in close'}`,
