@@ -51,7 +51,7 @@ function nameOptions(count: number, ways: readonly string[]): string {
   const canHoldBack = ways.some((way) => way.includes('--no-removals'));
   const holdBack = canHoldBack ? ' To apply everything else, add `--no-removals`.' : '';
   const approve = `To approve ${countNoun(count, 'removal')}, add`;
-  return `If this is not meant, put the entries back in the files. **${approve}** ${toMarkdownCode(`${removalOption} ${count}`)}.${holdBack}`;
+  return `If these people shall stay, list them in the files. **${approve}** ${toMarkdownCode(`${removalOption} ${count}`)}.${holdBack}`;
 }
 
 function nameLabel(label: string, count: number, noun: string): string {

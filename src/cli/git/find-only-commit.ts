@@ -6,7 +6,7 @@ const hashLength = 10;
 
 /**
  * Returns the short hash of the only commit since `ref` that changes `paths`. Returns null if there are several or none, if
- * the paths have uncommitted changes, and without git.
+ * the paths have uncommitted changes, in a shallow clone, which hides commits, and without git.
  */
 export async function findOnlyCommit(
   ref: string,
@@ -23,11 +23,13 @@ export async function findOnlyCommit(
     '--',
     ...paths,
   ];
-  const [listed, changed] = await Promise.all([
+  const [shallow, listed, changed] = await Promise.all([
+    runGit(['rev-parse', '--is-shallow-repository'], options),
     runGit(range, options),
     runGit(['status', '--porcelain', '--', ...paths], options),
   ]);
   const [first = '', ...others] = (listed?.toString('utf8') ?? '').split('\n').filter((line) => line !== '');
-  const isOnly = changed?.length === 0 && others.length === 0 && /^[0-9a-f]{40,64}$/.test(first);
+  const isWhole = shallow?.toString('utf8').trim() === 'false';
+  const isOnly = isWhole && changed?.length === 0 && others.length === 0 && /^[0-9a-f]{40,64}$/.test(first);
   return isOnly ? first.slice(0, hashLength) : null;
 }

@@ -70,6 +70,19 @@ test('no commit is named where several may have taken the line out, or where the
   expect(await commitOf('git:HEAD~1')).toBeUndefined();
 });
 
+test('no commit is named in a shallow clone, which hides earlier ones', async () => {
+  const { folder, commit, git } = await makeRepository();
+  commit({ 'kinde.yaml': before });
+  commit({ 'kinde.yaml': write('jane@acme.example', 'everywhere@acme.example') });
+  commit({ 'kinde.yaml': after });
+  const clone = join(folder, 'clone');
+  git('clone', '--quiet', '--depth=1', `file://${folder}`, clone);
+  git('-C', clone, 'fetch', '--quiet', '--depth=1', 'origin', git('rev-parse', 'HEAD~2'));
+  const { removals } = await planIn(clone, '--base', 'git:FETCH_HEAD');
+  expect(removals.get('listed')).toMatchObject({ baseSource: 'kinde.yaml:6:9' });
+  expect(removals.get('listed')).not.toHaveProperty('baseCommit');
+});
+
 test('a removal names at most three organizations in which the person stays, and counts them', async () => {
   const { folder, commit } = await makeRepository();
   commit({ 'kinde.yaml': before });
