@@ -1,6 +1,7 @@
 // `plan --base`: a removal says where its person was listed before, which commit took them out, and where they stay.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
 import type { RemoveMember } from '../../../src/model/change.js';
 import type { Plan } from '../../../src/model/plan.js';
@@ -31,10 +32,14 @@ ${members.map((one) => `      - ${one}\n`).join('')}`;
 const before = write('jane@acme.example', 'Listed@acme.example', 'everywhere@acme.example');
 const after = write('jane@acme.example');
 
+const schema = JSON.parse(readFileSync('schemas/plan.schema.json', 'utf8')) as object;
+const check = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(schema);
+
 async function planIn(cwd: string, ...args: readonly string[]) {
   const sandbox = createSandbox({ seed });
   const { stdout } = await runInWorld(['plan', '--format', 'json', ...args], { sandbox, cwd });
   const plan = JSON.parse(stdout) as Plan;
+  expect({ isValid: check(plan), errors: check.errors }).toEqual({ isValid: true, errors: null });
   const removals = plan.changes.filter((change): change is RemoveMember => change.action === 'remove');
   return {
     removals: new Map(removals.map((one) => [one.email?.split('@')[0], one])),
@@ -104,4 +109,18 @@ test('tracing changes neither the fingerprint nor the requests, and a plan witho
   expect(based.requests).toBe(plain.requests);
   for (const removal of plain.removals.values())
     for (const key of ['baseSource', 'baseCommit', 'staysIn']) expect(removal).not.toHaveProperty(key);
+});
+
+test('a plan saved beside a base approves the apply', async () => {
+  const { folder, commit } = await makeRepository();
+  commit({ 'kinde.yaml': before });
+  commit({ 'kinde.yaml': after });
+  const sandbox = createSandbox({ seed });
+  const options = ['--allow-removals', 'all'];
+  const plan = ['plan', '-q', '--base', 'git:HEAD~1', '--out', 'plan.json', ...options];
+  expect((await runInWorld(plan, { sandbox, cwd: folder })).status).toBe(0);
+  const apply = ['apply', 'plan.json', '--yes', '-q', '--format', 'json', ...options];
+  const { status, stdout } = await runInWorld(apply, { sandbox, cwd: folder });
+  const { changes } = JSON.parse(stdout) as { readonly changes: readonly { readonly result: string }[] };
+  expect([status, changes.map(({ result }) => result)]).toEqual([0, ['applied', 'applied', 'applied']]);
 });
