@@ -146,7 +146,9 @@ export function describeLeftOut(
   { savedIn, isForMerge }: Pick<MarkdownOptions, 'savedIn' | 'isForMerge'>,
 ): readonly string[] {
   if (leftOut.length === 0) return [];
-  const parts = leftOut.map(
+  // A folded list repeats the others.
+  const unfolded = leftOut.filter(({ isFolded }) => isFolded !== true);
+  const parts = (unfolded.length > 0 ? unfolded : leftOut).map(
     ({ title, count, total }) => `${formatCount(count)} of the ${formatCount(total)} lines under “${title}”`,
   );
   const all = isForMerge === true ? ' A merge carries out everything, also what is not shown.' : '';

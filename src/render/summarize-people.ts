@@ -28,7 +28,7 @@ export function summarizePeople(
   return [
     `In all, these are ${formatCount(people)} people${isJoining ? `, ${nameNew(news, people)} new to Kinde` : ''}.`,
     `Domains: ${countEach(domains, (domain) => (domain === '' ? 'no address' : toMarkdownCode(domain)))}.`,
-    `Roles: ${countEach(roles, (role) => (role === null ? 'without a role' : toMarkdownName(role)))}.`,
+    `Roles: ${countEach(roles, (role) => (role === null ? 'none' : toMarkdownName(role)))}.`,
   ];
 }
 
