@@ -314,8 +314,8 @@ function toBody(mark, file, { before = '', otherwise }) {
 /** GitLab has merge requests, and a label starts no pipeline there. */
 function toGitlabWords(markdown) {
   return markdown
-    .replaceAll('The plan is then made again, and the label counts', 'Then run its pipeline again. The label counts')
-    .replaceAll(' People with the role Triage or a higher one in this repository can set labels.', '')
+    .replaceAll('** The plan is then made again.', '** Then run its pipeline again.')
+    .replaceAll(' On GitHub, people who may triage this repository (the role Triage or a higher one) can add labels.', '')
     .replaceAll('pull request', 'merge request');
 }
 

@@ -20,7 +20,7 @@ const same = (text) => text;
 
 /**
  * Each situation edits the configuration that matches Kinde: `before` the pull request, and in it. `seed` edits the tenant by
- * hand. Without `isRequest` the comment is that of a nightly drift check.
+ * hand. Without `isRequest` the comment is the issue that the nightly drift check writes.
  */
 const situations = {
   joiner: {
@@ -76,9 +76,9 @@ async function takeSituation(name, { isRequest = true, seed = same, before = sam
   try {
     commit(cwd, 'Adopt', before);
     commit(cwd, 'Change who belongs', edit);
-    const comment = ['--base', 'git:HEAD~1', '--approval-label', 'kinde-allow-removals'];
+    const comment = ['--base', 'git:HEAD~1', '--approval-label', 'kinde-allow-removals', '--out', 'plan.json'];
     const links = ['--source-url', 'https://github.com/acme/access/blob/main'];
-    const markdown = runTool(cwd, sandbox.env, ['plan', '-q', '--format', 'markdown', ...(isRequest ? comment : []), ...links]);
+    const markdown = runTool(cwd, sandbox.env, ['plan', '-q', '--format', 'markdown', ...(isRequest ? comment : ['--as-drift']), ...links]);
     writeFileSync(join(target, `${name}.md`), markdown);
     await take(`${name}-comment`, drawComment(markdown), 'main');
     for (const columns of widths) {

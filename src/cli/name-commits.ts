@@ -1,6 +1,7 @@
 // Adds to each change of a plan the commit that last changed its line. Each file with changes costs a git process, so only
 // plans for a review get commits.
 import { blameLines } from './git/blame-lines.js';
+import { findOnlyCommit } from './git/find-only-commit.js';
 import type { Change } from '../model/change.js';
 import type { Plan } from '../model/plan.js';
 import type { World } from './world.js';
@@ -21,6 +22,23 @@ function nameCommit(change: Change, commits: ReadonlyMap<string, ReadonlyMap<num
   const place = readSource(change.source);
   const commit = place === null ? undefined : commits.get(place.file)?.get(place.line);
   return commit === undefined ? change : { ...change, commit };
+}
+
+/**
+ * Returns the plan with `baseCommit` on each removal whose person the base at `ref` lists, if the pull request has only one
+ * commit for the paths of the configuration.
+ */
+export async function nameBaseCommit(
+  plan: Plan,
+  { ref, paths }: { readonly ref: string; readonly paths: readonly string[] },
+  { cwd, env }: World,
+): Promise<Plan> {
+  const isTraced = (change: Change): boolean => change.action === 'remove' && change.baseSource != null;
+  if (!plan.changes.some(isTraced)) return plan;
+  const baseCommit = await findOnlyCommit(ref, paths, { cwd, env });
+  if (baseCommit === null) return plan;
+  const changes = plan.changes.map((change) => (isTraced(change) ? { ...change, baseCommit } : change));
+  return { ...plan, changes };
 }
 
 /** A file name may hold colons; the last two numbers are line and column. */

@@ -4,11 +4,12 @@ import { readHead } from './git/read-repository.js';
 import type { Base } from '../model/base.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { UsageError } from '../model/errors.js';
+import { defaultPaths } from '../model/default-paths.js';
 import type { Plan } from '../model/plan.js';
 import { hasChanges, statusOfPlan } from './exit-codes.js';
 import type { ExitCode } from './exit-codes.js';
 import { loadBase } from './load-base.js';
-import { nameCommits } from './name-commits.js';
+import { nameBaseCommit, nameCommits } from './name-commits.js';
 import { nameForRepository } from './name-for-repository.js';
 import { readLayout } from './options.js';
 import type { PlanningOptions } from './options.js';
@@ -79,7 +80,7 @@ function driftError(): UsageError {
 
 async function finish(world: MaskedWorld, options: PlanCommandOptions, made: Plan): Promise<ExitCode> {
   const isForReview = options.base !== undefined || options.format === 'markdown';
-  const plan = isForReview ? await nameCommits(made, world) : made;
+  const plan = isForReview ? await nameReview(made, world, options) : made;
   if (options.out !== undefined) await save(world, plan, options.out);
   const render = await loadRenderer(options.format, options.asDrift);
   const shown = options.format === 'text' ? repeatInPlan(plan, options) : plan;
@@ -97,6 +98,12 @@ async function finish(world: MaskedWorld, options: PlanCommandOptions, made: Pla
   tellRefusals(world, options, plan);
   if (plan.refusals.length === 0) requireSettingsDone(plan, options);
   return statusOfPlan(plan, options);
+}
+
+async function nameReview(made: Plan, world: World, { base, config }: PlanCommandOptions): Promise<Plan> {
+  const plan = await nameCommits(made, world);
+  const [, ref] = /^git:(.*)$/s.exec(base ?? '') ?? [];
+  return ref === undefined ? plan : nameBaseCommit(plan, { ref, paths: config ?? defaultPaths }, world);
 }
 
 /** A comment and the annotations of a pull request show the errors, since their readers do not see stderr. */

@@ -3,13 +3,14 @@
 import type { OrganizationMatches } from '../kinds/organization/match-organizations.js';
 import type { Base } from '../model/base.js';
 import type { Change } from '../model/change.js';
-import type { Comparison } from '../model/comparison.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { LiveOverview, LiveState } from '../model/live.js';
 import type { Notice } from '../model/notice.js';
 import { formatPlace } from '../model/place.js';
 import { diagnoseDesired } from './diagnose-desired.js';
 import { diffStates } from './diff-states.js';
+import type { StateDiff } from './diff-states.js';
+import { traceRemovals } from './trace-removals.js';
 import { notifyFormerLeavers, notifyLeftBehind } from './notify-left-behind.js';
 
 /** Returns the base, or its problem if it does not fit the live state. It needs no memberships. */
@@ -30,6 +31,8 @@ export interface BaseDiff {
   readonly changes: readonly Change[];
   /** `base-unusable` if it can't be compared; else the people who stay although the pull request removes them from the files. */
   readonly notices: readonly Notice[];
+  /** The changes of the head; each removal tells where its person was listed before, and where they stay. */
+  readonly traced: readonly Change[];
 }
 
 /** Returns the changes that the base needs, for the comparison with `head`; or the warning that explains why they are unknown. */
@@ -37,13 +40,25 @@ export function diffBase(
   base: Base,
   live: LiveState,
   matches: OrganizationMatches,
-  head: Comparison,
+  head: Pick<StateDiff, 'comparison' | 'changes'>,
 ): BaseDiff {
+  const warn = (reason: string): BaseDiff => ({
+    changes: [],
+    notices: [notifyUnusable(reason)],
+    traced: traceRemovals(head.changes, null, live),
+  });
   if (base.desired === null) return warn(base.problem);
   const { comparison, changes, problems } = diffStates(base.desired, live, matches);
   const problem = describeFirst(problems);
   return problem === null
-    ? { changes, notices: [...notifyLeftBehind(comparison, head), ...notifyFormerLeavers(changes, head)] }
+    ? {
+        changes,
+        notices: [
+          ...notifyLeftBehind(comparison, head.comparison),
+          ...notifyFormerLeavers(changes, head.comparison),
+        ],
+        traced: traceRemovals(head.changes, comparison, live),
+      }
     : warn(problem);
 }
 
@@ -51,9 +66,9 @@ function fail(problem: string): Base {
   return { desired: null, problem };
 }
 
-function warn(problem: string): BaseDiff {
-  const message = `The configuration of --base can't be compared, so every change counts as caused by this pull request. ${problem}`;
-  return { changes: [], notices: [{ code: 'base-unusable', message }] };
+function notifyUnusable(problem: string): Notice {
+  const message = `The files before this pull request (--base) can't be compared, so every change counts as caused by this pull request. ${problem}`;
+  return { code: 'base-unusable', message };
 }
 
 /** Returns the first diagnostic and the number of others. The base is past, so users need not correct all of them. */

@@ -43,7 +43,7 @@ function listEnded({ members }: OrganizationPair): readonly (readonly [string, s
 function notifyStaying({ ref, desired }: OrganizationPair, names: readonly string[]): readonly Notice[] {
   if (names.length === 0) return [];
   const who = nameSome(names, mostNamed);
-  const message = `Removed from the list of ${ref.name}, but still members: ${who}. An additive list removes no one: set membership: exact, or remove them in Kinde.`;
+  const message = `No longer in the list of ${ref.name}, but still members: ${who}. A list with membership: additive removes no one. To take them out, set membership: exact, or remove them in Kinde.`;
   return [{ code: 'stays-member', message, organization: ref, source: formatPlace(desired.place) }];
 }
 
@@ -84,7 +84,7 @@ function notifyUnmanaged(
   count: number,
 ): readonly Notice[] {
   const what = after === undefined ? `${ref.name} is` : `The members of ${ref.name} are`;
-  const message = `${what} no longer in the files, so no one is removed: ${countNoun(count, 'listed member stays', 'listed members stay')}. To remove them, keep the entry with membership: exact and an empty list, and apply that first.`;
+  const message = `${what} no longer in the files, so no one is removed there: ${countNoun(count, 'listed member keeps', 'listed members keep')} access. To remove them, keep the entry with membership: exact and an empty list, and apply that first.`;
   const source = after === undefined ? {} : { source: formatPlace(after.desired.place) };
   return [{ code: 'no-longer-managed', message, organization: ref, ...source }];
 }

@@ -101,15 +101,18 @@ export interface RemoveMember extends Origin, Named {
   readonly until?: Day;
   /** Present only if `leavers` names the person. */
   readonly leaver?: true;
-  /**
-   * Only with `leaver`: no file names the organization (`organization`), or an entry names it without `members`
-   * (`members`).
-   */
+  /** Only with `leaver`: no file names the `organization`, or an entry names it without `members`. */
   readonly outside?: 'organization' | 'members';
   /** Present only if the person is in no organization after the whole plan is applied. */
   readonly losesAllAccess?: true;
   /** Present only if apply ends the person's sessions after the removal. */
   readonly endsSessions?: true;
+  /** Only with `plan --base`, without `until` and `leaver`: the place of the person's listing in the base; null without one. */
+  readonly baseSource?: string | null;
+  /** Only beside a `baseSource`: the short hash of the pull request's commit, if it has only one for the files. */
+  readonly baseCommit?: string;
+  /** Only with `plan --base`: where the person stays, the first three by name; absent if that is unknown or nowhere. */
+  readonly staysIn?: { readonly count: number; readonly organizations: readonly OrganizationRef[] };
 }
 
 /** An invitation by mail, since no person in Kinde has the address. Its link appears nowhere. */

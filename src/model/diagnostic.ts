@@ -16,6 +16,8 @@ export interface Diagnostic {
   /** The exclusive end of the marked text on the same line; absent if not known. */
   readonly endColumn?: number;
   readonly hint?: string;
+  /** Whom the line concerns, for a reader who does not see it. Only errors that the comparison with Kinde shows have it. */
+  readonly about?: string;
 }
 
 /** Returns whether any diagnostic is an error; the files then have no desired state. */

@@ -53,7 +53,7 @@ export function buildPlan(input: PlanInput): Plan {
   const sizes = sizesOf(comparison, held.changes);
   const reliedLists = findReliedLists(held.changes, { organizations, isSuspended }, sizes.fullPages);
   const baseSafety = input.base?.desired?.safety;
-  const unmanaged = findUnmanaged(comparison);
+  const unmanaged = findUnmanaged(comparison, input.base?.desired ?? null);
   const warnings = [...input.notices, ...held.notices, ...strays, ...notifyUnmanaged(unmanaged)];
   return finishPlan({
     formatVersion: '1',

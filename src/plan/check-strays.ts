@@ -69,12 +69,12 @@ const mostNames = 5;
 
 function notifyLeaving(emails: readonly string[], { ref }: Home): readonly Notice[] {
   if (emails.length === 0) return [];
-  const message = `If Kinde adds new people to the default organization ${ref.name} by itself, apply removes them from it again, because its list is exact: ${nameSome(emails, mostNames)}.`;
+  const message = `Kinde may also put new people into its default organization, ${ref.name}, where the files do not list them. Apply then takes them out of it again: ${nameSome(emails, mostNames)}. They keep what this plan gives them, and nothing has to be done.`;
   return [{ code: 'may-leave-default', message, organization: ref }];
 }
 
 function notifyStaying(emails: readonly string[], { ref }: Home, because: string): readonly Notice[] {
   if (emails.length === 0) return [];
-  const message = `If Kinde adds new people to the default organization ${ref.name} by itself, they stay although its list is exact: ${nameSome(emails, mostNames)}. The reason: ${because}.`;
+  const message = `Kinde may also put new people into its default organization, ${ref.name}, where the files do not list them. They then stay there: ${nameSome(emails, mostNames)}. The reason: ${because}.`;
   return [{ code: 'may-stay-in-default', message, organization: ref }];
 }

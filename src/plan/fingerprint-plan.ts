@@ -29,7 +29,10 @@ export function fingerprintPlan(plan: Omit<Plan, 'fingerprint'>): string {
 }
 
 /** The keys of a change that only tell a reader whom it concerns and why it is made. */
-const told: ReadonlySet<string> = new Set(['cause', 'commit', 'source', 'until', 'reason', 'fullName']);
+const told: ReadonlySet<string> = new Set([
+  ...['cause', 'commit', 'source', 'until', 'reason', 'fullName'],
+  ...['baseSource', 'baseCommit', 'staysIn'],
+]);
 
 function toDeed(change: Change): object {
   const deed = Object.fromEntries(Object.entries(change).filter(([key]) => !told.has(key)));

@@ -17,13 +17,13 @@ export function guardInvitations(
   if (approval === 'any' || approval === count) return [];
   if (approval !== null) {
     return refuse(
-      `--allow-invitations ${approval} approves exactly ${approval}, but this plan sends ${mails}.`,
+      `${countNoun(approval, 'invitation is', 'invitations are')} approved, but this plan mails ${count}.`,
       `Review the plan; if it is right, use --allow-invitations ${count}.`,
     );
   }
   if (count <= limit) return [];
   return refuse(
-    `${mails} would be mailed; the limit is ${limit}.`,
+    `${mails} would be mailed. One apply may mail at most ${limit}.`,
     `If this is intended, approve them with --allow-invitations ${count}.`,
   );
 }

@@ -4,7 +4,9 @@ import type { Change, RemoveMember } from '../model/change.js';
 import { organizationKey } from '../model/change.js';
 import { countNoun } from '../model/count-noun.js';
 import type { RemovalLimit } from '../model/desired.js';
+import { groupBy } from '../model/group-by.js';
 import type { Refusal } from '../model/notice.js';
+import { describeRest } from './describe-rest.js';
 import { guardHolders } from './guard-holders.js';
 import type { GuardedOrganization, GuardedState } from './guarded-state.js';
 
@@ -24,7 +26,7 @@ export function guardRemovals(
   return [
     ...guardApproval(total, approval),
     ...(approval === null
-      ? [...guardCounts(removals, state, total), ...guardPeople(removals, state, total)]
+      ? [...guardCounts(removals, { state, all }), ...guardPeople(removals, state, total)]
       : []),
     ...guardHolders(changes, state),
   ];
@@ -33,7 +35,7 @@ export function guardRemovals(
 /** A number approves exactly that many removals, so that a reviewed plan can't grow or shrink unseen. */
 function guardApproval(count: number, approval: RemovalApproval): readonly Refusal[] {
   if (typeof approval !== 'number' || approval === count) return [];
-  const reason = `--allow-removals ${approval} approves exactly ${approval}, but this plan removes ${countNoun(count, 'member')}.`;
+  const reason = `${countNoun(approval, 'removal is', 'removals are')} approved, but this plan has ${count}.`;
   const way = `Review the plan; if it is right, use --allow-removals ${count}.`;
   return [refuseRemovals('approved-removals', reason, way)];
 }
@@ -44,21 +46,23 @@ function refuseRemovals(guard: Refusal['guard'], reason: string, way: string): R
 
 function guardCounts(
   removals: readonly RemoveMember[],
-  state: GuardedState,
-  total: number,
+  { state, all }: { readonly state: GuardedState; readonly all: readonly RemoveMember[] },
 ): readonly Refusal[] {
   const lost = countByOrganization(removals);
+  const gone = groupBy(all, ({ organization }) => organizationKey(organization));
   return state.organizations.flatMap((pair) => {
     const count = lost.get(organizationKey(pair.ref)) ?? 0;
     const before = countLive(pair) - countLeavers(pair);
     const isEmptied = pair.isEmptied === true || count >= before;
     const limit = strictestLimit(before, 'maxRemovals', state);
     if (count === 0 || (!isEmptied && count <= limit.people)) return [];
-    const reason = isEmptied
-      ? `all of its members who can be removed (${count})`
-      : `${count} of its ${before} members; ${nameLimit(limit)}`;
-    const way = nameWay(total, state.canHoldBack);
-    const refusal = refuseRemovals('max-removals', `${pair.ref.name} would lose ${reason}.`, way);
+    const lostWords = isEmptied
+      ? `all of its members who can be removed (${count}).`
+      : `${count} of its ${before} members. ${nameLimit(limit, 'members')}`;
+    const stay = describeRest(pair, gone.get(organizationKey(pair.ref)) ?? [], state);
+    const reason = `${pair.ref.name} would lose ${lostWords}${stay}`;
+    const way = nameWay(all.length, state.canHoldBack);
+    const refusal = refuseRemovals('max-removals', reason, way);
     return [{ ...refusal, organization: pair.ref }];
   });
 }
@@ -96,7 +100,7 @@ function guardPeople(
   const managed = countManaged(state.organizations);
   const limit = strictestLimit(managed, 'maxRemovedPeople', state);
   if (people <= limit.people) return [];
-  const reason = `${people} of the ${managed} people in managed organizations would leave an organization; ${nameLimit(limit)}.`;
+  const reason = `${people} of the ${managed} people in the organizations of the files would be removed from one or more. ${nameLimit(limit, 'people')}`;
   return [refuseRemovals('max-removed-people', reason, nameWay(total, state.canHoldBack))];
 }
 
@@ -130,8 +134,10 @@ function toLimit({ count, percent }: RemovalLimit, people: number): Limit {
   return { count, percent, people: Math.max(count, Math.floor((people * percent) / 100)) };
 }
 
-function nameLimit({ people, count, percent }: Limit): string {
-  return `the limit is ${people} (the larger of ${count} and ${percent}%)`;
+function nameLimit({ people, count, percent }: Limit, noun: string): string {
+  const most = `One plan may remove at most ${people}`;
+  const share = `${percent}% of the ${noun}`;
+  return people === count ? `${most}, or ${share} where that is more.` : `${most}: ${share}.`;
 }
 
 function nameWay(total: number, canHoldBack: boolean): string {

@@ -4,7 +4,7 @@ import { findNamed } from '../kinds/organization/match-organizations.js';
 import { compareRefs } from '../model/change.js';
 import type { Comparison } from '../model/comparison.js';
 import { countNoun } from '../model/count-noun.js';
-import type { UnmanagedRule } from '../model/desired.js';
+import type { DesiredState, UnmanagedRule } from '../model/desired.js';
 import type { LiveOrganization } from '../model/live.js';
 import { nameSome } from '../model/name-some.js';
 import type { Notice, Refusal } from '../model/notice.js';
@@ -16,6 +16,8 @@ const mostNamed = 20;
 
 /** The live organizations that no file names, and the setting about them. */
 export interface UnmanagedState {
+  /** Whether the base of a pull request names none of them either; absent without a base that can be compared. */
+  readonly isOld?: boolean;
   /** Sorted by name, then by code. */
   readonly organizations: readonly LiveOrganization[];
   /** The number of rows that can't be read. Such a row may be an organization that no file names. */
@@ -25,11 +27,19 @@ export interface UnmanagedState {
 }
 
 /** Returns the state. The entries that `--organization` leaves out name their organizations, too. */
-export function findUnmanaged({ desired, live }: Pick<Comparison, 'desired' | 'live'>): UnmanagedState {
+export function findUnmanaged(
+  { desired, live }: Pick<Comparison, 'desired' | 'live'>,
+  base: DesiredState | null = null,
+): UnmanagedState {
   const entries = [...desired.organizations, ...(desired.unselected ?? [])];
   const named = findNamed(entries, live.organizations);
+  const organizations = live.organizations.filter(({ code }) => !named.has(code)).sort(compareRefs);
+  // With `--organization`, the base is narrowed, and does not tell which organizations it named.
+  const isWhole = base !== null && base.unselected === undefined;
+  const before = isWhole ? findNamed(base.organizations, live.organizations) : null;
   return {
-    organizations: live.organizations.filter(({ code }) => !named.has(code)).sort(compareRefs),
+    organizations,
+    ...(before === null ? {} : { isOld: organizations.every(({ code }) => !before.has(code)) }),
     unread: live.unreadOrganizations,
     rule: desired.safety.unmanagedOrganizations,
   };
@@ -46,35 +56,46 @@ export function countUnmanaged({
 /** Returns the warning that names the organizations, if the setting is `warn`. */
 export function notifyUnmanaged(state: UnmanagedState): readonly Notice[] {
   if (state.rule !== 'warn') return [];
-  return describeUnmanaged(state, 'set safety.unmanagedOrganizations: ignore').map((message) => ({
-    code: 'unmanaged-organization',
-    message,
-  }));
+  return describeUnmanaged(state, 'to hear no more of it, set safety.unmanagedOrganizations to ignore').map(
+    (message) => ({
+      code: 'unmanaged-organization',
+      message,
+    }),
+  );
 }
 
 /** Returns the refusal that names the organizations, if the setting is `refuse`. */
 export function guardUnmanaged(state: UnmanagedState): readonly Refusal[] {
   if (state.rule !== 'refuse') return [];
-  return describeUnmanaged(state, 'set safety.unmanagedOrganizations: warn').map((message) => ({
-    guard: 'unmanaged-organizations',
-    message,
-    override: null,
-  }));
+  return describeUnmanaged(state, 'to be warned only, set safety.unmanagedOrganizations to warn').map(
+    (message) => ({
+      guard: 'unmanaged-organizations',
+      message,
+      override: null,
+    }),
+  );
 }
 
-function describeUnmanaged({ organizations, unread }: UnmanagedState, otherwise: string): readonly string[] {
+function describeUnmanaged(
+  { organizations, unread, isOld = false, rule }: UnmanagedState,
+  otherwise: string,
+): readonly string[] {
   const names = organizations.map(({ name, code }) => `${quoteText(name)} (${code})`);
   const count = countNoun(names.length, 'organization in Kinde is', 'organizations in Kinde are');
+  const them = names.length === 1 ? 'it or its people' : 'them or their people';
+  const old = isOld ? ' It was so before this pull request' : '';
+  const calm =
+    old === '' ? '' : rule === 'warn' ? `${old}, and nothing has to be done to approve it.` : `${old}.`;
   const known =
     names.length === 0
       ? []
       : [
-          `${count} in no file: ${nameSome(names, mostNamed)}. Name ${names.length === 1 ? 'it' : 'each'} in the files by its code (kinde-sync pull --organization CODE writes an entry), or ${otherwise}.`,
+          `${count} in no file: ${nameSome(names, mostNamed)}. kinde-sync does not touch ${them}.${calm} For those who edit the files: kinde-sync pull --organization CODE writes an entry; ${otherwise}.`,
         ];
   if (unread === 0) return known;
   const rows = countNoun(unread, 'row that kinde-sync', 'rows that kinde-sync');
   return [
     ...known,
-    `Kinde's list of organizations has ${rows} can't read, which may be in no file. Run again, or ${otherwise}.`,
+    `Kinde's list of organizations has ${rows} can't read, which may be in no file. Run again; ${otherwise}.`,
   ];
 }

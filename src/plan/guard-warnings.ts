@@ -23,7 +23,7 @@ export function guardWarnings(
     return [
       {
         guard: 'refused-warning',
-        message: `safety.refuseOn refuses a plan with the warning ${code}: ${named.join(' ')}${more} Remove the cause, or remove ${code} from safety.refuseOn.`,
+        message: `${named.join(' ')}${more} Correct this first. If all is right as it is, take ${code} out of safety.refuseOn by a change of its own: it refuses every plan with this warning.`,
         override: null,
       },
     ];

@@ -7,6 +7,6 @@ import { countNoun } from '../model/count-noun.js';
 export function describeSessions(changes: readonly Change[]): readonly string[] {
   const { length } = listSignedOut(changes);
   if (length === 0) return [];
-  const who = countNoun(length, 'person who leaves is', 'people who leave are');
+  const who = countNoun(length, 'removed person is', 'removed people are');
   return [`${who} signed out everywhere: their sessions in all applications end.`];
 }

@@ -25,7 +25,7 @@ export function renderDiagnosticsMarkdown(
   return [
     `## The configuration has ${countNoun(errors.length, 'error')}`,
     '',
-    `There is no plan, and nothing can be applied until ${errors.length === 1 ? 'it is' : 'they are'} corrected.`,
+    `Nothing is applied, neither this change nor a later one, until ${errors.length === 1 ? 'it is' : 'they are'} corrected. Kinde stays as it is.`,
     '',
     ...shown,
     ...rest,
@@ -38,10 +38,15 @@ function renderErrors(errors: readonly Diagnostic[], sourceUrl: string | null): 
   const [first] = errors;
   if (first === undefined) return '';
   const { code, message, hint } = first;
-  const places = errors.flatMap(({ place }) => (place === undefined ? [] : [formatPlace(place)]));
+  const places = errors.flatMap(({ place, about }) =>
+    place === undefined ? [] : [{ place: formatPlace(place), about }],
+  );
   const named = places
     .slice(0, mostPlaces)
-    .map((place) => linkPlace(place, sourceUrl))
+    .map(({ place, about }) => {
+      const who = about === undefined ? '' : ` (${toMarkdownProse(about)})`;
+      return `${linkPlace(place, sourceUrl)}${who}`;
+    })
     .join(', ');
   const more = places.length > mostPlaces ? ` and ${places.length - mostPlaces} more` : '';
   const help = hint === undefined ? '' : ` ${toMarkdownProse(hint)}`;

@@ -23,17 +23,18 @@ export function renderDriftMarkdown(
     sourceUrl,
     hasCodes: false,
     sharedNames: findSharedNames(plan.changes),
+    commonCommit: null,
   };
   const sections = gatherDrift(plan, style);
   const fitted = fitSections(sections, bytesOfSections);
   const parts = [
     `## ${nameDrift(sections, plan)}`,
-    nameEnvironment(plan),
     ...describeWays(plan),
     // No text of a user, so nothing is escaped.
     ...describeDay(plan),
     ...describeLeftOut(fitted, { savedIn: null }),
     ...fitted.texts.map((text) => text.trimEnd()),
+    nameEnvironment(plan),
   ];
   return `${parts.join('\n\n')}\n`;
 }

@@ -4,7 +4,7 @@ import type { Change, FieldChange, MemberChange, RemoveMember, RevokeInvitation 
 import { findNewPeople } from './describe-change.js';
 import type { Entry } from './markdown-section.js';
 import { toMarkdownCode } from './markdown-text.js';
-import { describeRoles, listRoles, namePerson } from './review-members.js';
+import { describeGiven, listRoles, namePerson } from './member-words.js';
 import { toEntry } from './review-words.js';
 import type { ReviewStyle } from './review-words.js';
 import { gainedOf, lostOf } from '../kinds/field-items.js';
@@ -34,12 +34,12 @@ export function driftedMembers(
       removals.filter((change) => !isStatedEnd(change)),
       (change) => {
         const only = change.losesAllAccess === true ? '; they are in no other organization' : '';
-        return `was added by hand${describeRoles(change, 'as')}${only}`;
+        return `was added by hand${nameRoles(change)}${only}`;
       },
     ),
     given: tell(
       members.filter((change) => change.action === 'update'),
-      ({ fields: [field] }) => describeGiven(field),
+      ({ fields: [field] }) => describeRoleDrift(field),
     ),
     missing: tell(
       members.filter((change) => change.action === 'add'),
@@ -72,7 +72,7 @@ export function driftedInvitations(
   return {
     invited: tell(
       revoked.filter((change) => !isStatedEnd(change)),
-      (change) => `was invited by hand${describeRoles(change, 'as')}`,
+      (change) => `was invited by hand${nameRoles(change)}`,
     ),
     ending: tell(revoked.filter(isStatedEnd), (change) => `is still invited: ${describeEnd(change)}`),
     lacking: tell(
@@ -90,8 +90,13 @@ function gather<Own>(
   return { entries: own.map(toLine), count: new Set(own.map(keyOf)).size };
 }
 
+/** The roles of a removal may not have been read. */
+function nameRoles({ roles }: Pick<RemoveMember | RevokeInvitation, 'roles'>): string {
+  return roles === undefined ? '' : describeGiven({ roles });
+}
+
 /** Kinde has `before`, and the files say `after`: a hand gave the roles that the plan would take. */
-function describeGiven(field: Pick<FieldChange, 'before' | 'after'>): string {
+function describeRoleDrift(field: Pick<FieldChange, 'before' | 'after'>): string {
   const [given, taken] = [lostOf(field), gainedOf(field)];
   return [
     ...(given.length === 0 ? [] : [`was given ${listRoles(given)}`]),

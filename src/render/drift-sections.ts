@@ -7,11 +7,12 @@ import { driftedInvitations, driftedMembers } from './drift-members.js';
 import type { WeighedSection } from './fit-sections.js';
 import type { Entry } from './markdown-section.js';
 import { toMarkdownName } from './markdown-text.js';
-import { countPeople } from './plan-markdown.js';
+import { countPeople } from './review-headline.js';
 import { permissionEntries } from './review-permissions.js';
-import { describeOthers, gatherDetail, sortByOrganization } from './review-sections.js';
+import { describeRefusals, describeWays } from './review-refusals.js';
+import { describeOthers, foldDetail, sortByOrganization } from './review-sections.js';
 import { nameLead, waysInEntries } from './review-ways-in.js';
-import { describeRefusals, describeWarnings, describeWays, toEntry } from './review-words.js';
+import { describeWarnings, toEntry } from './review-words.js';
 import type { ReviewStyle } from './review-words.js';
 
 /** A section, with its part of the headline; absent if the section is no drift. */
@@ -35,12 +36,7 @@ export function gatherDrift(plan: Plan, style: ReviewStyle): readonly DriftSecti
     ...tellWaysIn(changes, style),
     ...tellThings(changes, style),
     { title: 'Warnings', lead: null, entries: describeWarnings(plan.warnings, style) },
-    {
-      title: 'Every change that an apply would make',
-      lead: null,
-      isFolded: true,
-      entries: gatherDetail(changes, { ...style, sourceUrl: null, hasCodes: true }),
-    },
+    foldDetail('Every change that an apply would make', changes, style),
   ];
   return sections.filter(({ entries }) => entries.length > 0).map((section, rank) => ({ ...section, rank }));
 }

@@ -7,11 +7,18 @@ export interface WeighedSection extends Section {
   readonly rank: number;
 }
 
+/** A section that was cut, with the numbers of its entries. */
+export interface CutSection extends Pick<Section, 'title' | 'isFolded'> {
+  /** The number of entries left out. */
+  readonly count: number;
+  readonly total: number;
+}
+
 export interface FittedSections {
   /** The texts, in the given order. */
   readonly texts: readonly string[];
-  /** Titles of the sections that were cut, with the number of entries left out. */
-  readonly leftOut: readonly { readonly title: string; readonly count: number }[];
+  /** The sections that were cut. */
+  readonly leftOut: readonly CutSection[];
 }
 
 /** The least number of bytes for each section, whatever sections of lower rank need. */
@@ -21,9 +28,9 @@ const leastRoom = 2500;
 export function fitSections(sections: readonly WeighedSection[], bytes: number): FittedSections {
   const rooms = shareRoom(sections, bytes);
   const fitted = sections.map((section) => renderSection(section, rooms.get(section) ?? 0));
-  const leftOut = sections.flatMap(({ title, entries }, index) => {
+  const leftOut = sections.flatMap(({ title, isFolded = false, entries }, index) => {
     const count = entries.length - (fitted[index]?.shown ?? 0);
-    return count === 0 ? [] : [{ title, count }];
+    return count === 0 ? [] : [{ title, isFolded, count, total: entries.length }];
   });
   return { texts: fitted.map(({ text }) => text), leftOut };
 }

@@ -12,6 +12,8 @@ export interface Entry {
 
 export interface Section {
   readonly title: string;
+  /** What the list counts, such as `2 people`; absent for the number of entries. */
+  readonly counted?: string;
   /** The sentence above the list; null for none. */
   readonly lead: string | null;
   readonly entries: readonly Entry[];
@@ -63,11 +65,11 @@ export function byteLength(text: string): number {
   return Buffer.byteLength(text, 'utf8');
 }
 
-function renderFrame({ title, lead, entries, tail, isFolded }: Section): {
+function renderFrame({ title, counted, lead, entries, tail, isFolded }: Section): {
   readonly before: string;
   readonly after: string;
 } {
-  const head = `${title} (${formatCount(entries.length)})`;
+  const head = `${title} (${counted ?? formatCount(entries.length)})`;
   const sentence = lead === null ? '' : `${lead}\n\n`;
   const after = tail === undefined ? '\n' : `\n${tail}\n\n`;
   if (isFolded !== true) return { before: `### ${head}\n\n${sentence}`, after };

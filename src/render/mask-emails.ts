@@ -32,8 +32,9 @@ export function createMask(key: string): Mask {
   const text = (shown: string): string => maskText(shown, mark);
   return {
     text,
-    diagnostic: ({ hint, ...rest }) => ({
+    diagnostic: ({ hint, about, ...rest }) => ({
       ...rest,
+      ...(about === undefined ? {} : { about: text(about) }),
       message: text(rest.message),
       ...(hint === undefined ? {} : { hint: text(hint) }),
     }),

@@ -1,9 +1,9 @@
 // Renders the plan as a comment for a pull request, the most important facts first, for reviewers who are not engineers.
 // Equal plans give equal bytes, names are escaped, and the size stays below the limit of a comment.
-import { formatCount } from '../model/count-noun.js';
-import type { ReviewSection } from '../kinds/change-words.js';
 import { organizationKey } from '../model/change.js';
 import type { Change } from '../model/change.js';
+import { formatCount } from '../model/count-noun.js';
+import { isNewPerson } from '../model/change-predicates.js';
 import type { Plan } from '../model/plan.js';
 import { describePending } from './describe-pending.js';
 import { describeDay } from './describe-day.js';
@@ -11,8 +11,9 @@ import { describeSessions } from './describe-sessions.js';
 import { fitSections } from './fit-sections.js';
 import type { FittedSections } from './fit-sections.js';
 import { toMarkdownCode, toMarkdownName } from './markdown-text.js';
+import { nameVerdict } from './review-headline.js';
 import { gatherSections, refusedTitle, weakenedTitle } from './review-sections.js';
-import type { Review } from './review-sections.js';
+import { commitOf, linkCommit } from './review-words.js';
 import type { ReviewStyle } from './review-words.js';
 
 export interface MarkdownOptions {
@@ -39,24 +40,34 @@ export function renderPlanMarkdown(plan: Plan, options: MarkdownOptions): string
     sourceUrl: options.sourceUrl ?? null,
     hasCodes: false,
     sharedNames: findSharedNames(plan.changes),
+    commonCommit: findCommonCommit(plan.changes),
   };
-  const { sections, counts } = gatherSections(plan, style);
+  const { sections, counts } = gatherSections(plan, style, options.isForMerge);
   const fitted = fitSections(sections, bytesOfSections);
   const texts = fitted.texts.map((text) => text.trimEnd());
   const top = sections.filter(({ title }) => title === weakenedTitle || title === refusedTitle).length;
-  const head = [
+  const parts = [
     `## ${nameVerdict(plan, counts)}`,
     ...texts.slice(0, top),
-    ...announce(plan, options),
-    nameEnvironment(plan),
+    // None of these is a text of a user, so nothing is escaped.
+    ...announce(plan, options, style),
     ...describeSessions(plan.changes),
     ...describePending(plan.summary),
-    // Neither is a text of a user, so nothing is escaped.
     ...describeDay(plan),
-    ...describeCauses(plan.changes),
     ...describeLeftOut(fitted, options),
+    ...texts.slice(top),
+    nameEnvironment(plan, counts.length > 0 ? describeRest(plan) : null),
   ];
-  return `${[...head, ...texts.slice(top)].join('\n\n')}\n`;
+  return `${parts.join('\n\n')}\n`;
+}
+
+/** Returns the commit of every change, if a pull request causes all of them and they have the same one; else null. */
+function findCommonCommit(changes: readonly Change[]): string | null {
+  const commits = new Set(
+    changes.map((change) => (change.cause === 'here' ? (commitOf(change) ?? null) : null)),
+  );
+  const [only = null] = commits;
+  return changes.length > 1 && commits.size === 1 ? only : null;
 }
 
 /** Returns the names that several organizations of the plan have. */
@@ -73,77 +84,79 @@ export function findSharedNames(changes: readonly Change[]): ReadonlySet<string>
   return shared;
 }
 
-/** The number of facts in the headline. */
-const mostFacts = 3;
-
-/** Returns the headline: that the plan is refused, or its gravest facts. */
-function nameVerdict(plan: Plan, counts: Review['counts']): string {
-  if (plan.refusals.length > 0) return 'Refused: nothing will be applied';
-  if (counts.length === 0) return 'No changes';
-  const facts = counts.slice(0, mostFacts).map(([section, count]) => factWords[section](count));
-  return `${facts.join(', ')}${counts.length > mostFacts ? ', and more' : ''}`;
+function announce(plan: Plan, { isForMerge }: MarkdownOptions, style: ReviewStyle): readonly string[] {
+  const { changes, refusals } = plan;
+  const when = `If ${isForMerge === true ? 'this is merged' : 'this plan is applied'}`;
+  if (refusals.length > 0)
+    return changes.length === 0
+      ? []
+      : [`If it were not refused, the following would happen.${nameCause(changes, style)}`];
+  if (changes.every(({ action }) => action === 'manual'))
+    return [
+      changes.length === 0
+        ? `${when}, nobody's access changes.`
+        : `${when}, nobody's access changes. The settings below change only when a person sets them.${nameCause(changes, style, 'All of them come')}`,
+    ];
+  return [`${when}, the following happens.${nameCause(changes, style)}`];
 }
 
-const factWords: Readonly<Record<ReviewSection, (count: number) => string>> = {
-  'all-access': (count) => `${countPeople(count)} ${count === 1 ? 'loses' : 'lose'} all access`,
-  leaving: (count) => `${countPeople(count)} ${count === 1 ? 'leaves' : 'leave'}`,
-  ended: (count) =>
-    `${countPeople(count)} ${count === 1 ? 'leaves because their listing has' : 'leave because their listings have'} ended`,
-  weakened: (count) => `${formatCount(count)} ${count === 1 ? 'role loses' : 'roles lose'} permissions`,
-  leavers: (count) => `${countPeople(count)} ${count === 1 ? 'leaves as a leaver' : 'leave as leavers'}`,
-  roles: (count) => `${countPeople(count)} ${count === 1 ? 'changes' : 'change'} roles`,
-  strengthened: (count) => `${formatCount(count)} ${count === 1 ? 'role gains' : 'roles gain'} permissions`,
-  joining: (count) => `${countPeople(count)} ${count === 1 ? 'joins' : 'join'}`,
-  invited: (count) => `${countPeople(count)} ${count === 1 ? 'is' : 'are'} invited`,
-  revoked: (count) => `${formatCount(count)} ${count === 1 ? 'invitation is' : 'invitations are'} revoked`,
-  opening: (count) => `${formatCount(count)} ${count === 1 ? 'way in opens' : 'ways in open'}`,
-  closing: (count) => `${formatCount(count)} ${count === 1 ? 'way in closes' : 'ways in close'}`,
-  settings: (count) => `${formatCount(count)} ${count === 1 ? 'setting changes' : 'settings change'}`,
-  'by-hand': (count) => `${formatCount(count)} ${count === 1 ? 'setting' : 'settings'} to change by hand`,
-};
-
-/** Returns for example `2 people`. */
-export function countPeople(count: number): string {
-  return `${formatCount(count)} ${count === 1 ? 'person' : 'people'}`;
+/** Returns which changes the pull request causes; empty without a base. A new person and their membership are one change. */
+function nameCause(changes: readonly Change[], style: ReviewStyle, all?: string): string {
+  const told = changes.filter((change) => !isNewPerson(change));
+  const here = told.filter(({ cause }) => cause === 'here').length;
+  const drifted = told.filter(({ cause }) => cause === 'drifted').length;
+  if (here + drifted === 0) return '';
+  if (drifted === 0) {
+    const { commonCommit, sourceUrl } = style;
+    const where = commonCommit === null ? '' : `, in commit ${linkCommit(commonCommit, sourceUrl)}`;
+    const what = all ?? (here === 1 ? 'The change comes' : 'All changes come');
+    return ` ${what} from this pull request${where}.`;
+  }
+  return ` This pull request causes **${formatCount(here)}** of ${formatCount(here + drifted)} changes. The other **${formatCount(drifted)}** had drifted before: Kinde was changed by hand, or an earlier pull request was not applied.`;
 }
 
-function announce({ changes, refusals }: Plan, { isForMerge }: MarkdownOptions): readonly string[] {
-  if (!changes.some(({ action }) => action !== 'manual')) return [];
-  const when = isForMerge === true ? 'this is merged' : 'this plan is applied';
-  if (refusals.length === 0) return [`If ${when}, the following happens.`];
-  return ['Without the refusal, the following would happen.'];
+/** Returns the line with the environment. A loopback address, as of the sandbox, tells a reader nothing. */
+export function nameEnvironment({ environment, summary }: Plan, rest: string | null = null): string {
+  const { code, domain } = environment;
+  const at = isLoopback(domain) ? '' : ` at ${toMarkdownCode(domain)}`;
+  const where = `Environment **${toMarkdownName(code)}**${at}.`;
+  if (rest !== null) return `${where} ${rest}`;
+  return summary.unchanged === 0 ? where : `${where} ${countUnchanged(summary.unchanged)} the files.`;
 }
 
-/** Returns where the plan was made, and how much matches the configuration. */
-export function nameEnvironment({ environment, summary }: Plan): string {
-  const where = `Environment **${toMarkdownName(environment.code)}** at ${toMarkdownCode(environment.domain)}.`;
-  if (summary.unchanged === 0) return where;
-  const unchanged =
-    summary.unchanged === 1
-      ? '1 membership, organization or setting matches'
-      : `${formatCount(summary.unchanged)} memberships, organizations and settings match`;
-  return `${where} ${unchanged} the configuration.`;
+function isLoopback(domain: string): boolean {
+  return /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?$/.test(domain);
 }
 
-function describeCauses(changes: readonly Change[]): readonly string[] {
-  const here = changes.filter(({ cause }) => cause === 'here').length;
-  const drifted = changes.filter(({ cause }) => cause === 'drifted').length;
-  if (here + drifted === 0) return [];
-  if (drifted === 0) return ['This pull request causes every change below.'];
-  return [
-    `This pull request causes **${formatCount(here)}** of ${formatCount(here + drifted)} changes. The other **${formatCount(drifted)}** had drifted before: Kinde was changed by hand, or an earlier pull request was not applied.`,
-  ];
+function describeRest({ refusals, summary }: Plan): string {
+  const verdict = refusals.length > 0 ? 'Nothing else would change' : 'Nothing else changes';
+  if (summary.unchanged === 0) return `${verdict}.`;
+  return `${verdict}: ${countUnchanged(summary.unchanged, 'other ')} the files already.`;
 }
 
-/** Returns what the comment has no room for; nothing if it is whole. */
+function countUnchanged(count: number, other = ''): string {
+  return count === 1
+    ? `1 ${other}membership, organization or setting matches`
+    : `${formatCount(count)} ${other}memberships, organizations and settings match`;
+}
+
+/** Returns what the comment has no room for, and where the rest is; nothing if it is whole. */
 export function describeLeftOut(
   { leftOut }: FittedSections,
-  { savedIn }: Pick<MarkdownOptions, 'savedIn'>,
+  { savedIn, isForMerge }: Pick<MarkdownOptions, 'savedIn' | 'isForMerge'>,
 ): readonly string[] {
   if (leftOut.length === 0) return [];
-  const parts = leftOut.map(({ title, count }) => `${formatCount(count)} under “${title}”`);
-  const saved = savedIn === null ? '' : `, and so does the saved plan ${toMarkdownCode(savedIn)}`;
+  // A folded list repeats the others.
+  const unfolded = leftOut.filter(({ isFolded }) => isFolded !== true);
+  const parts = (unfolded.length > 0 ? unfolded : leftOut).map(
+    ({ title, count, total }) => `${formatCount(count)} of the ${formatCount(total)} lines under “${title}”`,
+  );
+  const all = isForMerge === true ? ' A merge carries out everything, also what is not shown.' : '';
+  const saved =
+    savedIn === null
+      ? ''
+      : ` It is whole in the saved plan ${toMarkdownCode(savedIn.replace(/^.*[\\/]/s, ''))}, an artifact of the run in CI, unless that is switched off.`;
   return [
-    `> **This comment is cut: it has no room for ${parts.join(', ')}.** The command \`kinde-sync plan\` shows everything${saved}.`,
+    `> **This comment is cut: it has no room for ${parts.join(', ')}.**${all}${saved} The command \`kinde-sync plan\` shows everything, too.`,
   ];
 }

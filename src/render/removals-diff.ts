@@ -54,7 +54,7 @@ function describeRemoval({
   byHand,
 }: ProposedRemoval): readonly string[] {
   return [
-    `${person} leaves ${organization}: ${review.reviewer} decided it on ${review.reviewedOn}.`,
+    `${person} is removed from ${organization}: ${review.reviewer} decided it on ${review.reviewedOn}.`,
     ...deleted.map((place) => `  The patch deletes ${place}.`),
     ...(byHand === null ? [] : [`  By hand: ${byHand}`]),
   ];

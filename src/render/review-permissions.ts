@@ -6,7 +6,7 @@ import type { Change } from '../model/change.js';
 import { countNoun } from '../model/count-noun.js';
 import type { Entry } from './markdown-section.js';
 import { toMarkdownName } from './markdown-text.js';
-import { listRoles } from './review-members.js';
+import { listRoles } from './member-words.js';
 import { toEntry } from './review-words.js';
 import type { ReviewStyle } from './review-words.js';
 

@@ -12,6 +12,7 @@ import {
 } from '../model/change-predicates.js';
 import type { Change, MemberChange } from '../model/change.js';
 import { compareText } from '../model/compare-text.js';
+import { countNoun } from '../model/count-noun.js';
 import { groupBy } from '../model/group-by.js';
 import type { Plan } from '../model/plan.js';
 import { describeAttestation, describeChange, findContexts, placeAt } from './describe-change.js';
@@ -19,25 +20,29 @@ import { sortNotices } from './first-notices.js';
 import type { WeighedSection } from './fit-sections.js';
 import type { Entry } from './markdown-section.js';
 import { toMarkdownCode, toMarkdownName, toMarkdownProse } from './markdown-text.js';
-import { invitationEntries, memberEntries } from './review-members.js';
+import { countSection } from './count-section.js';
+import { createLeads } from './review-leads.js';
+import type { SectionCounts } from './review-headline.js';
+import { describeMembers, invitationEntries, memberEntries } from './review-members.js';
 import { permissionEntries } from './review-permissions.js';
-import { nameLead, waysInEntries } from './review-ways-in.js';
-import { describeRefusals, describeWarnings, describeWays, toEntry } from './review-words.js';
+import { waysInEntries } from './review-ways-in.js';
+import { describeRefusals, describeWays } from './review-refusals.js';
+import { describeWarnings, toEntry } from './review-words.js';
 import type { ReviewStyle } from './review-words.js';
 
 /** The title of the section that comes before all others. */
 export const weakenedTitle = 'Safety becomes weaker';
 
 /** The title of the section of refusals. */
-export const refusedTitle = 'Refused';
+export const refusedTitle = 'What is wrong';
 
 const titles: Readonly<Record<ReviewSection, string>> = {
   'all-access': 'Lose all access',
-  leaving: 'Leave an organization',
-  ended: 'Leave because their listing has ended',
-  leavers: 'Leave because they are leavers',
+  leaving: 'Removed from an organization',
+  ended: 'Removed because the last day has passed',
+  leavers: 'Removed as leavers',
   weakened: 'Roles lose permissions',
-  roles: 'Roles given or taken',
+  roles: 'Roles of members change',
   strengthened: 'Roles gain permissions',
   joining: 'Join an organization',
   invited: 'Invited',
@@ -46,16 +51,6 @@ const titles: Readonly<Record<ReviewSection, string>> = {
   closing: 'Ways in closed',
   settings: 'Settings',
   'by-hand': 'To do by hand',
-};
-
-const leads: Readonly<Partial<Record<ReviewSection, string>>> = {
-  'all-access': 'Afterwards these people belong to no organization.',
-  ended: 'The files gave these memberships a last day, which has passed.',
-  leavers: 'The files list these people under `leavers`: they belong to no organization.',
-  invited: 'Each gets a mail with a link, and joins by accepting it.',
-  weakened: 'Everyone who holds the role loses these permissions, in every environment of the business.',
-  strengthened: 'Everyone who holds the role gains these permissions, in every environment of the business.',
-  'by-hand': 'Only a person can change these, in the Kinde dashboard.',
 };
 
 interface PlacedEntry {
@@ -68,19 +63,22 @@ interface Part {
   readonly entries: readonly Entry[];
   /** The number of people, or else of entries. */
   readonly count: number;
+  /** The changes of members in the section. */
+  readonly members: readonly MemberChange[];
 }
 
 export interface Review {
   /** The sections that have entries, in the order of reading. */
   readonly sections: readonly WeighedSection[];
   /** The number of people, or else of entries, in each section that has any. */
-  readonly counts: readonly (readonly [ReviewSection, number])[];
+  readonly counts: SectionCounts;
 }
 
 /** Returns the sections of a plan, and what its headline counts. */
-export function gatherSections(plan: Plan, style: ReviewStyle): Review {
+export function gatherSections(plan: Plan, style: ReviewStyle, isForMerge = false): Review {
   const changes = sortByOrganization(plan.changes);
   const parts = gatherParts(changes, style);
+  const leadOf = createLeads({ changes, isForMerge });
   const { first, others } = sortNotices(plan.warnings, plan.refusals);
   const sections: readonly WeighedSection[] = [
     {
@@ -92,23 +90,21 @@ export function gatherSections(plan: Plan, style: ReviewStyle): Review {
     {
       rank: -1,
       title: refusedTitle,
-      lead: 'Nothing is applied until this is resolved.',
+      lead: null,
       entries: describeRefusals(plan.refusals),
       tail: describeWays(plan, style),
     },
-    ...parts.map(({ section, entries }, rank) => ({
+    ...parts.map(({ section, entries, members }, rank) => ({
       rank,
       title: titles[section],
-      lead: leads[section] ?? nameLead(changes, section),
+      counted: countSection(section, { members, entries }),
+      lead: leadOf(section, members),
       entries,
     })),
     { rank: reviewSections.length, title: 'Warnings', lead: null, entries: describeWarnings(others, style) },
     {
       rank: reviewSections.length + 1,
-      title: 'Every change, organization by organization',
-      lead: null,
-      isFolded: true,
-      entries: gatherDetail(changes, { ...style, sourceUrl: null, hasCodes: true }),
+      ...foldDetail('The same changes again, by organization and with the codes of Kinde', changes, style),
     },
   ];
   return {
@@ -131,21 +127,33 @@ function gatherParts(changes: readonly Change[], style: ReviewStyle): readonly P
       ...waysInEntries(changes, section, style),
       ...(lines.get(section) ?? []).map(({ entry }) => entry),
     ];
-    const own = new Set((people.get(section) ?? []).map(({ person }) => person));
-    const count = own.size === 0 ? others.length : own.size;
-    return { section, count, entries: [...memberEntries(changes, section, style), ...others] };
+    const own = people.get(section) ?? [];
+    const count = own.length === 0 ? others.length : new Set(own.map(({ person }) => person)).size;
+    const members = own.map(({ change }) => change);
+    return { section, count, members, entries: [...memberEntries(changes, section, style), ...others] };
   });
 }
 
+/** The sections of a person's last memberships, which count among those who lose all access. */
+const isNamedBefore: ReadonlySet<ReviewSection> = new Set(['ended', 'leavers', 'all-access'] as const);
+
+interface PlacedPerson {
+  readonly section: ReviewSection;
+  readonly person: string | null;
+  readonly change: MemberChange;
+}
+
 /** A person whose last membership ends counts among those who lose all access. */
-function listPeople(
-  change: MemberChange,
-): readonly { readonly section: ReviewSection; readonly person: string | null }[] {
+function listPeople(change: MemberChange): readonly PlacedPerson[] {
   const isLast = change.action === 'remove' && change.losesAllAccess === true;
   const own = describeChange(change).flatMap(({ section }) => section ?? []);
-  const rest = isLast ? own.filter((one) => one !== 'ended' && one !== 'all-access') : own;
+  const rest = isLast ? own.filter((one) => !isNamedBefore.has(one)) : own;
   const person = change.userId ?? change.email;
-  return [...(isLast ? (['all-access'] as const) : []), ...rest].map((section) => ({ section, person }));
+  return [...(isLast ? (['all-access'] as const) : []), ...rest].map((section) => ({
+    section,
+    person,
+    change,
+  }));
 }
 
 /** Sorts by the organization's name, so that its entries are adjacent. */
@@ -188,14 +196,25 @@ function describeManual(
   return toEntry(change, `${words}, ${toMarkdownProse(describeAttestation(change))}`, style);
 }
 
-/** Returns every change in the words of its kind. */
-export function gatherDetail(changes: readonly Change[], style: ReviewStyle): readonly Entry[] {
+/** Returns the folded section with every change; its count is that of its lines. */
+export function foldDetail(
+  title: string,
+  changes: readonly Change[],
+  style: ReviewStyle,
+): Omit<WeighedSection, 'rank'> {
+  const entries = gatherDetail(changes, { ...style, sourceUrl: null, hasCodes: true });
+  return { title, counted: countNoun(entries.length, 'change'), lead: null, isFolded: true, entries };
+}
+
+/** Returns every change, members in the words of the sections. A new person stands where they join. */
+function gatherDetail(changes: readonly Change[], style: ReviewStyle): readonly Entry[] {
+  const describe = describeMembers(changes, style);
   const contextOf = findContexts(changes);
   return changes.flatMap((change) => {
-    if (change.action === 'manual') return [];
+    if (change.action === 'manual' || isNewPerson(change)) return [];
+    if (isMemberChange(change)) return [toEntry(change, describe(change), style)];
     return describeChange(change, contextOf(change)).map(({ subject, detail, source }) => {
-      const isPerson = isMemberChange(change) || isNewPerson(change) || isInvitationChange(change);
-      const shown = isPerson ? toMarkdownCode(subject) : toMarkdownName(subject);
+      const shown = isInvitationChange(change) ? toMarkdownCode(subject) : toMarkdownName(subject);
       return toEntry(placeAt(change, source), `${shown} ${toMarkdownProse(detail)}`, style);
     });
   });

@@ -1,12 +1,9 @@
-// The words of a review for an organization, the place of a change, a warning and a refusal, as Markdown.
-import type { Change, OrganizationRef, Origin } from '../model/change.js';
-import { formatCount } from '../model/count-noun.js';
-import type { Day } from '../model/day.js';
-import type { Notice, Refusal } from '../model/notice.js';
-import type { Plan } from '../model/plan.js';
+// The words of a review for an organization, the place of a change and a warning, as Markdown.
+import { isStatedEnd } from '../model/change-predicates.js';
+import type { Change, OrganizationRef, RemoveMember } from '../model/change.js';
+import type { Notice } from '../model/notice.js';
 import type { Entry } from './markdown-section.js';
 import { toMarkdownCode, toMarkdownName, toMarkdownProse } from './markdown-text.js';
-import { splitRefusals } from './split-refusals.js';
 
 /** How a review is written. */
 export interface ReviewStyle {
@@ -20,6 +17,8 @@ export interface ReviewStyle {
   readonly hasCodes: boolean;
   /** Names that several organizations of the plan have, which are always shown with their codes. */
   readonly sharedNames: ReadonlySet<string>;
+  /** The commit of every change, which stands above the list and in no line; null if there are several. */
+  readonly commonCommit: string | null;
 }
 
 /** Returns an entry under the change's organization. */
@@ -44,17 +43,36 @@ export function nameOrganization({ code, name }: OrganizationRef, style: ReviewS
 
 /**
  * Returns the place of a change: file and line, and the commit if it is known. A removal without an ended listing or a leaver
- * has no line of its own: the commit of the organization's line did not cause it and is not named.
+ * has no line: it names the list, and with a base the former line.
  */
 export function placeChange(
-  change: Pick<Change, 'action' | keyof Origin> & { readonly until?: Day; readonly leaver?: true },
-  { sourceUrl }: Pick<ReviewStyle, 'sourceUrl'>,
+  change: Change,
+  { sourceUrl, commonCommit }: Pick<ReviewStyle, 'sourceUrl' | 'commonCommit'>,
 ): string {
-  const { action, source, commit, until, leaver } = change;
-  const place = linkPlace(source, sourceUrl);
-  const isRemoval = action === 'remove' || action === 'revoke';
-  if (isRemoval && until === undefined && leaver !== true) return `<sub>not listed under ${place}</sub>`;
-  return `<sub>${commit === undefined ? place : `${place} in commit ${linkCommit(commit, sourceUrl)}`}</sub>`;
+  const place = linkPlace(change.source, sourceUrl);
+  const hash = commitOf(change);
+  const commit =
+    hash === undefined || hash === commonCommit ? '' : ` in commit ${linkCommit(hash, sourceUrl)}`;
+  if (hasOwnLine(change)) return `<sub>${place}${commit}</sub>`;
+  const { baseSource } = nameBase(change);
+  if (baseSource === undefined) return `<sub>not in the list at ${place}</sub>`;
+  if (baseSource === null) return `<sub>not in the list at ${place}, nor before this pull request</sub>`;
+  // The line is one of the base, which the files of the link do not have.
+  return `<sub>taken out by this pull request: ${linkPlace(baseSource, null)}${commit}</sub>`;
+}
+
+/** Returns whether a line of the files asks for the change. A removal without an ended listing or a leaver has none. */
+function hasOwnLine(change: Change): boolean {
+  return (change.action !== 'remove' && change.action !== 'revoke') || isStatedEnd(change);
+}
+
+function nameBase(change: Change): Pick<RemoveMember, 'baseSource' | 'baseCommit'> {
+  return change.action === 'remove' ? change : {};
+}
+
+/** Returns the commit that a change's place names; absent if it is not known. */
+export function commitOf(change: Change): string | undefined {
+  return hasOwnLine(change) ? change.commit : nameBase(change).baseCommit;
 }
 
 /** Returns the file and line of a source, as a link if the repository is known. */
@@ -66,7 +84,8 @@ export function linkPlace(source: string, sourceUrl: string | null): string {
   return `[${shown}](${sourceUrl}/${path}#L${line})`;
 }
 
-function linkCommit(commit: string, sourceUrl: string | null): string {
+/** Returns the hash of a commit, as a link if the repository is known. */
+export function linkCommit(commit: string, sourceUrl: string | null): string {
   const shown = toMarkdownCode(commit);
   const root = /^(.+?)\/blob\//.exec(sourceUrl ?? '')?.[1];
   return root === undefined || !/^[0-9a-f]{4,64}$/.test(commit)
@@ -79,18 +98,6 @@ function encodePart(part: string): string {
   return encodeURIComponent(part).replace(/[()!'*~]/g, (one) => `%${one.charCodeAt(0).toString(16)}`);
 }
 
-const guardNames: Readonly<Record<Refusal['guard'], string>> = {
-  'environment-lock': 'Wrong environment',
-  'max-removals': 'More people would leave an organization than the limit allows',
-  'approved-removals': 'The number of removals differs from the approved one',
-  'max-removed-people': 'More people would leave in total than the limit allows',
-  'keep-holder': 'A role would lose its last holder',
-  'max-invitations': 'More invitations would be mailed than the limit allows',
-  'unmanaged-organizations': 'Kinde has organizations that no file names',
-  'refused-warning': 'The configuration refuses plans with this warning',
-  'plan-overtaken': 'Kinde or the configuration has changed since the plan was saved',
-};
-
 /** Returns an entry for each warning. */
 export function describeWarnings(warnings: readonly Notice[], style: ReviewStyle): readonly Entry[] {
   return warnings.map((warning) => {
@@ -99,56 +106,6 @@ export function describeWarnings(warnings: readonly Notice[], style: ReviewStyle
 }
 
 function describeWarning({ code, message, source }: Notice, { sourceUrl }: ReviewStyle): string {
-  const place = source === undefined ? '' : `  <sub>${linkPlace(source, sourceUrl)}</sub>`;
-  return `${toMarkdownCode(code)} ${toMarkdownProse(message)}${place}`;
-}
-
-/** Returns an entry for each refusal, without the way to go on. */
-export function describeRefusals(refusals: readonly Refusal[]): readonly Entry[] {
-  return splitRefusals(refusals).map(({ guard, reason }) => {
-    return { group: null, line: `**${guardNames[guard]}.** ${toMarkdownProse(reason)}`, isDrifted: false };
-  });
-}
-
-const removalOption = '--allow-removals';
-const invitationOption = '--allow-invitations';
-
-/** Returns the ways to go on where the comment is read: the labels of the pull request, or the options. */
-export function describeWays(
-  { refusals, changes }: Plan,
-  { approvalLabel, invitationLabel }: Pick<ReviewStyle, 'approvalLabel' | 'invitationLabel'>,
-): string {
-  const ways = [...new Set(splitRefusals(refusals).flatMap(({ way }) => (way === '' ? [] : [way])))];
-  const isOverridden = (option: string): boolean => refusals.some(({ override }) => override === option);
-  const count = (action: Change['action']): number => changes.filter((one) => one.action === action).length;
-  const [removals, invitations] = [count('remove'), count('invite')];
-  const hasLabel = invitationLabel !== null && isOverridden(invitationOption);
-  const named = [removalOption, ...(hasLabel ? [invitationOption] : [])];
-  return [
-    ...(!isOverridden(removalOption)
-      ? []
-      : [
-          approvalLabel === null ? nameOption(removals, ways) : nameLabel(approvalLabel, removals, 'removal'),
-        ]),
-    ...(hasLabel ? [nameLabel(invitationLabel, invitations, 'invitation')] : []),
-    ...ways.filter((way) => !named.some((option) => way.includes(option))).map(toMarkdownProse),
-  ].join('\n\n');
-}
-
-function sayExactly(count: number, noun: string): string {
-  return count === 1 ? `exactly this ${noun}` : `exactly these ${formatCount(count)} ${noun}s`;
-}
-
-function nameOption(count: number, ways: readonly string[]): string {
-  const canHoldBack = ways.some((way) => way.includes('--no-removals'));
-  const holdBack = canHoldBack ? ' To apply everything else, add `--no-removals`.' : '';
-  return `**To approve ${sayExactly(count, 'removal')}, add** ${toMarkdownCode(`${removalOption} ${count}`)}.${holdBack}`;
-}
-
-function nameLabel(label: string, count: number, noun: string): string {
-  return [
-    `**To approve ${sayExactly(count, noun)}, add the label ${toMarkdownCode(`${label}: ${count}`)} to this pull request.**`,
-    `The plan is then made again, and the label counts once more when the pull request is merged; a plan with any other number of ${noun}s is refused.`,
-    'People with the role Triage or a higher one in this repository can set labels.',
-  ].join(' ');
+  const place = source === undefined ? '' : ` <sub>${linkPlace(source, sourceUrl)}</sub>`;
+  return `${toMarkdownProse(message)}${place} <sub>${toMarkdownCode(code)}</sub>`;
 }

@@ -57,8 +57,8 @@ export async function readAndCompare(
   const diff = diffStates(guarded, live, matches);
   throwIfAny(diff.problems);
   if (base === null) return diff;
-  const { changes, notices } = diffBase(base, live, baseMatches, diff.comparison);
-  return { ...diff, changes: markCauses(diff.changes, changes), notices: [...diff.notices, ...notices] };
+  const { changes, notices, traced } = diffBase(base, live, baseMatches, diff);
+  return { ...diff, changes: markCauses(traced, changes), notices: [...diff.notices, ...notices] };
 }
 
 function throwIfAny(problems: readonly Diagnostic[]): void {

@@ -76,7 +76,7 @@ test('apply without --yes and without a terminal shows the plan, exits with 1 an
   const cwd = await makeFolder({ 'kinde.yaml': changing });
   const { status, stdout, stderr } = await runProcess(['apply'], { cwd, env });
   expect(status).toBe(1);
-  expect(stdout).toContain('leaves');
+  expect(stdout).toContain('is removed');
   expect(stderr).toContain('error confirmation-needed');
   expect(stderr).toContain('--yes');
   expect(sandbox.requests().filter(({ isWrite }) => isWrite)).toEqual([]);

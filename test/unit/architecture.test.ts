@@ -35,7 +35,7 @@ const doors: Readonly<Record<string, RegExp>> = {
   render:
     /\/(count-review|diagnostics(-github|-sarif)?|disarm-commands|error-text|failure-lines|mask-emails|safe-text|[a-z-]*json|access-(csv|html)|(changes|ways-in)-csv|[a-z]+-(text|markdown|diff)|markdown|diff)$/,
   kinde: /\/(connect-kinde|operations|read-settings|watch-clock|wire-defaults|wire-event)$/,
-  'cli/git': /\/(blame-lines|read-(commit|repository))$/,
+  'cli/git': /\/(blame-lines|find-only-commit|read-(commit|repository))$/,
   doctor: /\/(check-(clock|failure|scopes|settings|token)|try-reads)$/,
   attest: /\/write-attestations$/,
   'cli/init':

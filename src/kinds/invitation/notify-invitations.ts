@@ -28,7 +28,7 @@ export function notifyDiffering({ organization, email, given, wanted, source }: 
 
 /** Returns the notice about a pending invitation that is not listed and stays. */
 export function notifyProtected({ ref, desired }: OrganizationPair, email: string): Notice {
-  const message = `${email} is invited into ${ref.name} and not in the file, but the invitation stays because of safety.protect.`;
+  const message = `${email} is invited into ${ref.name} and not in the file, but the invitation stays: safety.protect in the files protects them.`;
   return {
     code: 'protected-member',
     message,

@@ -70,7 +70,7 @@ function check(
   const person = state.people.get(live.userId);
   const emails = person?.emails ?? (live.email === null ? [] : [normalizeEmail(live.email)]);
   if (isProtected(emails, desired.safety)) {
-    const message = `${who} is in ${ref.name} and ${standing}, but stays because of safety.protect.`;
+    const message = `${who} is in ${ref.name} and ${standing}, but stays: safety.protect in the files protects them.`;
     return explain('protected-member', message);
   }
   const names = [...emails, live.userId];

@@ -12,7 +12,11 @@ export function listEnds({ organizations }: Pick<DesiredState, 'organizations'>)
 
 /** Returns the code and the message of an end. */
 export function describeEnd({ who, until, isOver }: ListingEnd): Pick<Notice, 'code' | 'message'> {
-  if (!isOver) return { code: 'ends-soon', message: `The listing of ${who} ends after ${until}.` };
+  if (!isOver)
+    return {
+      code: 'ends-soon',
+      message: `The listing of ${who} ends after ${until}. The next apply takes them out then, unless another listing names them.`,
+    };
   const message = `The listing of ${who} ended on ${until}. Remove it once the plan has no removal for it, or give it a later day.`;
   return { code: 'ended-listing', message };
 }

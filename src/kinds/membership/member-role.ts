@@ -12,6 +12,7 @@ import { normalizeEmail } from '../../model/email.js';
 import { nameSome } from '../../model/name-some.js';
 import { nothing } from '../../model/read-needs.js';
 import type { ReadNeeds } from '../../model/read-needs.js';
+import { nameOf } from '../../model/person-name.js';
 import { formatPlace } from '../../model/place.js';
 import { splitAdditions } from './first-additions.js';
 import { describeStep } from '../change-words.js';
@@ -124,16 +125,25 @@ function diagnoseRoles(desired: DesiredState, { roles, environment }: LiveOvervi
   const created = isManagedFrom(desired, environment.code) ? stated : [];
   const known = new Set([...roles.map(({ key }) => key), ...created]);
   const { keepHolder, requireReason } = desired.safety;
-  const unknown = [...keepHolder, ...requireReason].filter(({ key }) => !known.has(key));
-  for (const { members = [] } of desired.organizations) {
+  const ofSafety = [...keepHolder, ...requireReason].filter(({ key }) => !known.has(key));
+  const unknown: { readonly role: DesiredRole; readonly about?: string }[] = ofSafety.map((role) => ({
+    role,
+  }));
+  for (const { members = [], name, selector } of desired.organizations) {
     if (!managesRoles(members)) continue;
     for (const member of members) {
-      for (const role of member.roles ?? []) if (!known.has(role.key)) unknown.push(role);
+      for (const role of member.roles ?? [])
+        if (!known.has(role.key))
+          unknown.push({
+            role,
+            about: `${nameOf(member)} in ${name?.value ?? (selector.value || selector.by)}`,
+          });
     }
   }
-  return unknown.map((role) =>
-    diagnoseUnknownRole(role, hintRole(role, desired, { roles, known: [...known], stated })),
-  );
+  return unknown.map(({ role, ...about }) => ({
+    ...diagnoseUnknownRole(role, hintRole(role, desired, { roles, known: [...known], stated })),
+    ...about,
+  }));
 }
 
 /** The role keys in Kinde, those after an apply, and those that the files define. */
@@ -159,7 +169,7 @@ function diagnoseUnknownRole({ key, place }: DesiredRole, hint: string): Diagnos
   return {
     code: 'unknown-role',
     severity: 'error',
-    message: `Kinde has no role with the key "${key}".`,
+    message: `Kinde has no role "${key}".`,
     place,
     hint,
   };

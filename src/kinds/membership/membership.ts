@@ -117,10 +117,10 @@ export const membership: Kind<Presence> = {
   describe: (change, { isNewPerson }) => {
     const subject = change.email ?? change.userId ?? '';
     if (change.action === 'remove') {
-      const detail = `leaves${describeCause(change)}${describeAccess(change)}`;
+      const detail = `is removed${describeCause(change)}${describeAccess(change)}`;
       return [{ sign: '-', subject, detail, section: chooseSection(change) }];
     }
-    const detail = `joins${describeTerms(change)}${isNewPerson ? ', new person' : ''}`;
+    const detail = `joins${describeTerms(change)}${isNewPerson ? ', new to Kinde' : ''}`;
     return [{ sign: '+', subject, detail, section: 'joining' }];
   },
   describeMiss: (change) => {

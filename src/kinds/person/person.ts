@@ -62,7 +62,7 @@ export const person: Kind<CreateUser> = {
   deeds: ({ email, firstName = null, lastName = null }) => [
     JSON.stringify(['create', 'user', email, firstName, lastName]),
   ],
-  describe: ({ email }) => [{ sign: '+', subject: email, detail: 'new person', section: null }],
+  describe: ({ email }) => [{ sign: '+', subject: email, detail: 'new to Kinde', section: null }],
   describeMiss: ({ email }) => `${email} is not in Kinde`,
 };
 

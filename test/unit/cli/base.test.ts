@@ -101,7 +101,8 @@ test('what applying does is that of the plan without a base', async () => {
   expect(without.changes.every(({ cause, commit }) => cause === undefined && commit === undefined)).toBe(
     true,
   );
-  expect(beside.changes.map((change) => ({ ...change, cause: undefined }))).toEqual(without.changes);
+  const told = { cause: undefined, baseSource: undefined, staysIn: undefined };
+  expect(beside.changes.map((change) => ({ ...change, ...told }))).toEqual(without.changes);
 });
 
 test.each(['changing', 'everything'])(
@@ -198,7 +199,7 @@ test.each([
 const acme = (rest: string) => `version: 1\norganizations:\n  - code: org_acme\n${rest}`;
 const exact = acme('    membership: exact\n    members: [jane@acme.example, old@acme.example]\n');
 const additive = exact.replace('exact', 'additive');
-const stays = (who: string) => `stays-member: Removed from the list of Acme, but still members: ${who}. `;
+const stays = (who: string) => `stays-member: No longer in the list of Acme, but still members: ${who}. `;
 
 test.each([
   [

@@ -34,9 +34,10 @@ interface Given {
   readonly unselected?: readonly DesiredOrganization[];
   readonly organizations: readonly LiveOrganization[];
   readonly unread?: number;
+  readonly base?: Pick<DesiredState, 'organizations' | 'unselected'>;
 }
 
-function find({ rule = 'warn', entries = [], unselected, organizations, unread = 0 }: Given) {
+function find({ rule = 'warn', entries = [], unselected, organizations, unread = 0, base }: Given) {
   const desired: DesiredState = {
     environment: { signUp: [], values: new Map() },
     safety: { ...defaultSafety, unmanagedOrganizations: rule },
@@ -55,10 +56,35 @@ function find({ rule = 'warn', entries = [], unselected, organizations, unread =
     isMadeOfPeople: false,
     doubts: noDoubts,
   };
-  return findUnmanaged({ desired, live: state });
+  return findUnmanaged({ desired, live: state }, base === undefined ? null : { ...desired, ...base });
 }
 
 const codesOf = (given: Given): readonly string[] => find(given).organizations.map(({ code }) => code);
+
+describe('a pull request', () => {
+  const organizations = [live('org_1')];
+  const message = 'It was so before this pull request';
+  const tell = (base: Given['base'], rule: UnmanagedRule = 'warn'): string => {
+    const state = find({ organizations, rule, ...(base === undefined ? {} : { base }) });
+    return [...notifyUnmanaged(state), ...guardUnmanaged(state)].map((one) => one.message).join();
+  };
+
+  it('is told that it was so before, if its base names none of them either', () => {
+    expect(tell({ organizations: [] })).toContain(message);
+  });
+
+  it.each<[string, Given['base']]>([
+    ['there is no base', undefined],
+    ['its base names one', { organizations: [entry('code', 'org_1')] }],
+    ['--organization narrows its base', { organizations: [], unselected: [] }],
+  ])('is not told so if %s', (_, base) => {
+    expect(tell(base)).not.toContain(message);
+  });
+
+  it('is not told that nothing has to be done if they refuse its plan', () => {
+    expect(tell({ organizations: [] }, 'refuse')).not.toContain('nothing has to be done');
+  });
+});
 
 describe('the organizations that no file names', () => {
   const all = [
@@ -133,7 +159,7 @@ describe('the setting', () => {
   it('says the way out', () => {
     const [refusal] = guardUnmanaged(find({ rule: 'refuse', organizations }));
     expect(refusal?.message).toContain('org_1');
-    expect(refusal?.message).toContain('safety.unmanagedOrganizations: warn');
+    expect(refusal?.message).toContain('set safety.unmanagedOrganizations to warn');
     expect(refusal?.message).toContain('pull --organization');
   });
 

@@ -106,6 +106,7 @@ it('counts roles that lose and that gain permissions once, and every other field
   const style = {
     ...{ approvalLabel: null, invitationLabel: null, sourceUrl: null, hasCodes: false },
     sharedNames: new Set<string>(),
+    commonCommit: null,
   };
   expect(Object.fromEntries(gatherSections(plan, style).counts)).toEqual({
     weakened: 2,

@@ -26,17 +26,17 @@ describe('the Markdown report', () => {
   it('tells in a fixed order what a reviewer must see, the gravest first', () => {
     const { refusals } = reviewPlans.refused;
     expect(titlesOf(render({ ...reviewPlans.ordinary, refusals }))).toEqual([
-      'Refused',
+      'What is wrong',
       'Lose all access',
-      'Leave an organization',
-      'Roles given or taken',
+      'Removed from an organization',
+      'Roles of members change',
       'Join an organization',
       'Ways in opened',
       'Ways in closed',
       'Settings',
       'To do by hand',
       'Warnings',
-      'Every change, organization by organization',
+      'The same changes again, by organization and with the codes of Kinde',
     ]);
   });
 
@@ -119,7 +119,7 @@ describe('the Markdown report', () => {
     const text = render(
       makePlanOf([{ ...removeFrom(acme, 'a@x.example'), cause: 'here', commit: '3fa92c8' }]),
     );
-    expect(text).toContain('not listed under `kinde.yaml:28`');
+    expect(text).toContain('not in the list at `kinde.yaml:28`');
     expect(text).not.toContain('3fa92c8');
   });
 
@@ -127,15 +127,15 @@ describe('the Markdown report', () => {
     [[openDoor(true)], '## 1 way in opens'],
     [[openDoor(true), addTo(acme, 'a@x.example')], '## 1 person joins, 1 way in opens'],
     [[openDoor(false), openDoor(false, 'Globex')], '## 2 ways in close'],
-    [[raiseRole('a@x.example')], '## 1 person changes roles'],
-    [[raiseRole('a@x.example'), raiseRole('b@x.example')], '## 2 people change roles'],
+    [[raiseRole('a@x.example')], '## 1 person becomes admin'],
+    [[raiseRole('a@x.example'), raiseRole('b@x.example')], '## 2 people become admin'],
     [[removeFrom(acme, 'a@x.example', true)], '## 1 person loses all access'],
     [
       [
         ...[removeFrom(acme, 'a@x.example'), removeFrom(globex, 'a@x.example')],
         ...[addTo(acme, 'b@x.example'), raiseRole('c@x.example'), openDoor(true)],
       ],
-      '## 1 person leaves, 1 person changes roles, 1 person joins, and more',
+      '## 1 person is removed from an organization, 1 person becomes admin, 1 person joins, and more',
     ],
   ])('says in its first line who may get in by it: %#', (changes, verdict) => {
     expect(render(makePlanOf(changes)).split('\n')[0]).toBe(verdict);
@@ -207,11 +207,15 @@ describe('a plan that no comment can hold', () => {
 
   it('counts every change, shown or left out', () => {
     const text = render(makeLargePlan(5000));
-    const [, loseAll = ''] = /### Lose all access \(([\d,]+)\)/.exec(text) ?? [];
-    const [, leave = ''] = /### Leave an organization \(([\d,]+)\)/.exec(text) ?? [];
+    const [, loseAll = ''] = /### Lose all access \(([\d,]+) people\)/.exec(text) ?? [];
+    const [, leave = ''] = /### Removed from an organization \(([\d,]+) people\)/.exec(text) ?? [];
     expect([loseAll, leave]).toEqual(['250', '2,250']);
-    const shown = text.match(/ leaves/g)?.length ?? 0;
-    const left = [...text.matchAll(/([\d,]+) under “(?:Lose all access|Leave an organization)”/g)];
+    const shown = (text.split('<details>')[0] ?? '').match(/` is removed/g)?.length ?? 0;
+    const left = [
+      ...text.matchAll(
+        /([\d,]+) of the [\d,]+ lines under “(?:Lose all access|Removed from an organization)”/g,
+      ),
+    ];
     const leftOut = left.reduce((sum, [, count = '0']) => sum + Number(count.replace(',', '')), 0);
     expect(shown + leftOut).toBe(2500);
   });
@@ -219,7 +223,7 @@ describe('a plan that no comment can hold', () => {
   it('shows everybody who loses all access before anything of less weight gets room', () => {
     const text = render(makeLargePlan(5000));
     const section = /### Lose all access.*?(?=###)/s.exec(text)?.[0] ?? '';
-    expect(section.match(/ leaves/g)).toHaveLength(250);
+    expect(section.match(/` is removed from/g)).toHaveLength(250);
   });
 
   it('keeps its size when refusals and warnings are many and names are long', () => {

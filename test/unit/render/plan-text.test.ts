@@ -143,12 +143,12 @@ it('shows a rich plan: organization by organization, then what to know and do', 
     "Plan for the environment production at acme.kinde.com
 
     Acme Corp  org_1
-      ~ handle         none -> acme                        kinde.yaml:5:5
-      ~ registrations  open -> closed                      kinde.yaml:5:5
-      ~ jane@acme.com  roles viewer -> none                kinde.yaml:6:9
-      + lee@acme.com   joins as admin, viewer, new person  kinde.yaml:7:9
-      - old@acme.com   leaves                              kinde.yaml:4:5
-      - kp_3           leaves                              kinde.yaml:4:5
+      ~ handle         none -> acme                          kinde.yaml:5:5
+      ~ registrations  open -> closed                        kinde.yaml:5:5
+      ~ jane@acme.com  roles viewer -> none                  kinde.yaml:6:9
+      + lee@acme.com   joins as admin, viewer, new to Kinde  kinde.yaml:7:9
+      - old@acme.com   is removed                            kinde.yaml:4:5
+      - kp_3           is removed                            kinde.yaml:4:5
 
     Bare  new
       + organization  created  kinde.yaml:8:5

@@ -151,7 +151,7 @@ const warnings: readonly Notice[] = [
   {
     code: 'similar-person',
     message:
-      'tomas@northwind.example is new to Kinde and is similar to tomasz@northwind.example, which is known. Check the spelling before a second person is created.',
+      'tomas@northwind.example is new to Kinde and is similar to tomasz@northwind.example, which is known. Did you mean tomasz@northwind.example? If not, a second person is created and joins Northwind Bakery as member.',
     email: 'tomas@northwind.example',
     source: 'kinde.yaml:38:9',
   },
@@ -171,16 +171,16 @@ const refused = makePlanOf(leavers, {
     {
       guard: 'max-removals',
       message:
-        "Harbor & Pine Logistics would lose 14 of its 30 members; the limit is 7 (the larger of 5 and 25%). If this is intended, approve the plan's removals with --allow-removals 14; to apply everything else, use --no-removals.",
+        "Harbor & Pine Logistics would lose 14 of its 30 members. One plan may remove at most 7: 25% of the members. 16 stay: 2 with the role viewer. If this is intended, approve the plan's removals with --allow-removals 14; to apply everything else, use --no-removals.",
       reason:
-        'Harbor & Pine Logistics would lose 14 of its 30 members; the limit is 7 (the larger of 5 and 25%).',
+        'Harbor & Pine Logistics would lose 14 of its 30 members. One plan may remove at most 7: 25% of the members. 16 stay: 2 with the role viewer.',
       override: '--allow-removals',
       organization: harbor,
     },
     {
       guard: 'keep-holder',
       message:
-        'Harbor & Pine Logistics would lose its last holder of the role "admin", which safety.keepHolder forbids. Give the role to another member, or remove it from safety.keepHolder.',
+        'Harbor & Pine Logistics would have no one left with the role "admin". Let one holder keep it, or give it to another member in the same change. The rule is safety.keepHolder in the files.',
       override: null,
       organization: harbor,
     },

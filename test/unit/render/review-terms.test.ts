@@ -16,19 +16,21 @@ function review(...changes: readonly Change[]): string {
 
 it('names an ended listing apart from other leavers, at its own line and commit', () => {
   const text = review(end('ann@a.example'), removeFrom(acme, 'bob@a.example'));
-  expect(text).toContain('### Leave an organization (1)');
-  expect(text).toContain('### Leave because their listing has ended (1)');
+  expect(text).toContain('### Removed from an organization (1 person)');
+  expect(text).toContain('### Removed because the last day has passed (1 person)');
   expect(text).toMatch(
-    /ann@a\.example` leaves: until 2026-10-31.*<sub>`kinde\.yaml:28` in commit `abc1234`</,
+    /ann@a\.example` is removed \(was viewer\), since the last day was 2026-10-31.*<sub>`kinde\.yaml:28` in commit `abc1234`</,
   );
-  expect(text).toMatch(/bob@a\.example` leaves.*<sub>not listed under `kinde\.yaml:28`</);
+  expect(text).toMatch(/bob@a\.example` is removed.*<sub>not in the list at `kinde\.yaml:28`</);
 });
 
 it('counts a person whose last membership ends among those who lose all access, and nowhere else', () => {
   const text = review(end('ann@a.example', true), end('bob@a.example'));
-  expect(text).toMatch(/^## 1 person loses all access, 1 person leaves because their listing has ended\n/);
+  expect(text).toMatch(
+    /^## 1 person loses all access, 1 other person is removed because the last day has passed\n/,
+  );
   expect(text).not.toContain('### Lose all access');
-  expect(text).toContain('leaves and loses **all access**: until 2026-10-31');
+  expect(text).toContain('since the last day was 2026-10-31 and loses **all access**');
 });
 
 it('shows the last day and the reason of a person who joins', () => {
@@ -37,5 +39,5 @@ it('shows the last day and the reason of a person who joins', () => {
     until: '2026-10-31',
     reason: 'Audit',
   } as Change;
-  expect(review(joiner)).toContain('joins, as **admin**, until 2026-10-31, because: Audit');
+  expect(review(joiner)).toContain('joins as **admin**, until 2026-10-31, because: Audit');
 });

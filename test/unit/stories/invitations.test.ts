@@ -104,12 +104,12 @@ describe('what people read', () => {
       /\+ zoe@acme\.example +is invited by mail as admin \(Because of Jim\)/,
     );
     const { stdout: markdown } = await run('plan', '--format', 'markdown');
-    expect(markdown).toContain('## 1 person is invited, 1 invitation is revoked');
+    expect(markdown).toContain('## 1 invitation is mailed, 1 invitation is revoked');
     expect(markdown).toMatch(
-      /Invited[\s\S]*`zoe@acme\.example` is invited, as \*\*admin\*\*, because: Because of Jim/,
+      /Invited[\s\S]*`zoe@acme\.example` is invited as \*\*admin\*\*, because: Because of Jim/,
     );
     expect(markdown).toMatch(/Invitations revoked[\s\S]*`old@acme\.example` is no longer invited/);
-    expect(markdown).toContain('### Invited (1)');
+    expect(markdown).toContain('### Invited (1 invitation)');
     const { stdout: diff } = await run('plan', '--format', 'diff');
     expect(diff).toContain('+      - { email: zoe@acme.example, firstName: Zoe, roles: [admin] }');
     expect(diff).toContain('-      - { email: old@acme.example, roles: [] }');

@@ -58,7 +58,7 @@ describe('the pending invitation of a leaver', () => {
     const { stdout } = await run('plan', '--format', 'markdown');
     expect(stdout).toMatch(/`gone@acme\.example` is no longer invited.*<sub>`kinde\.yaml:2`/);
     expect(stdout).toMatch(
-      /`other@acme\.example` is no longer invited.*<sub>not listed under `kinde\.yaml:4`/,
+      /`other@acme\.example` is no longer invited.*<sub>not in the list at `kinde\.yaml:4`/,
     );
   });
 

@@ -96,7 +96,7 @@ describe('a leaver', () => {
         source: 'kinde.yaml:2:11',
       });
     const { stdout } = await run('plan');
-    expect(stdout).toContain('leaves: leaver, organization in no file, and loses all access');
+    expect(stdout).toContain('is removed: leaver, organization in no file, and loses all access');
     const applied = await apply('--journal', 'journal.jsonl');
     expect(applied.verified, JSON.stringify(applied)).toBe(true);
     expect(placesOf('kp_fo')).toEqual([]);
@@ -398,7 +398,7 @@ describe('a pull request', () => {
   it('shows leavers apart, with their organizations', async () => {
     const { run } = await open(files('[former@acme.com]'));
     const { stdout } = await run('plan', '--format', 'markdown');
-    expect(stdout).toContain('### Leave because they are leavers (1)');
+    expect(stdout).toContain('### Removed as leavers (1 person)');
     expect(stdout).toContain('**Wild**, in no file');
     expect(stdout).not.toContain('### Lose all access');
   });

@@ -60,7 +60,7 @@ describe('plan --on', () => {
     expect(later).not.toHaveProperty('nextEnd');
     const text = await on('2026-11-28', 'plan', '--on', '2027-02-01', '--allow-removals', '1');
     expect(text.stdout).toContain('As of 2027-02-01');
-    expect(text.stdout).toContain('leaves: until 2027-01-31');
+    expect(text.stdout).toContain('is removed: until 2027-01-31');
     expect(text.stdout).not.toContain('Next:');
     expect(text.stderr).not.toContain('ended-listing');
   });
@@ -186,7 +186,7 @@ describe('a pull request', () => {
     const joining = '{ email: bo@acme.com, until: 2027-06-30, reason: "Stands in for *Ann*" }';
     const { on } = await open(additive('ann@acme.com', contractor, joining));
     const { stdout } = await on('2027-02-01', 'plan', '--format', 'markdown');
-    expect(stdout).toContain('### Leave because their listing has ended (1)');
+    expect(stdout).toContain('### Removed because the last day has passed (1 person)');
     expect(stdout).toContain('As of 2027-02-01');
     expect(stdout).toContain('until 2027-06-30');
     expect(stdout).toContain('Stands in for `*Ann*`');

@@ -1,0 +1,43 @@
+// The sentence on who stays in an organization that loses too many members.
+import { expect, it } from 'vitest';
+import type { RemoveMember } from '../../../src/model/change.js';
+import type { LiveMember } from '../../../src/model/live.js';
+import { describeRest } from '../../../src/plan/describe-rest.js';
+
+const ref = { code: 'org_acme', name: 'Acme' };
+
+function member(userId: string, roles: readonly string[] | null): LiveMember {
+  return { userId, email: null, fullName: '', roles, isSuspended: false };
+}
+
+function gone(userId: string, roles?: readonly string[]): RemoveMember {
+  const base = { action: 'remove', resource: 'member', organization: ref, email: null, userId } as const;
+  return { ...base, source: 'kinde.yaml:1:1', ...(roles === undefined ? {} : { roles }) };
+}
+
+function tell(members: readonly LiveMember[], removals: readonly RemoveMember[], suspended = ''): string {
+  const state = { isSuspended: (userId: string) => userId === suspended };
+  return describeRest({ ref, members: [], unchanged: members }, removals, state);
+}
+
+const staff = [member('ann', ['admin']), member('bo', ['admin', 'viewer']), member('cy', [])];
+
+it.each([
+  ['counts who still holds a lost role', [gone('ann', ['admin'])], '', ' 2 stay: 1 with the role admin.'],
+  ['says that none does', [gone('bo', ['viewer'])], '', ' 2 stay: none with the role viewer.'],
+  ['counts no suspended holder', [gone('ann', ['admin'])], 'bo', ' 2 stay: none with the role admin.'],
+  ['names no role that nobody loses', [gone('cy', [])], '', ' 2 stay.'],
+  ['knows one who stays', [gone('ann'), gone('bo')], '', ' 1 stays.'],
+  ['says nothing of an emptied organization', staff.map(({ userId }) => gone(userId)), '', ''],
+])('%s', (_, removals, suspended, words) => {
+  expect(tell(staff, removals, suspended)).toBe(words);
+});
+
+it('names no roles if Kinde does not show those of a person who stays', () => {
+  expect(tell([...staff, member('di', null)], [gone('ann', ['admin'])])).toBe(' 3 stay.');
+});
+
+it('names at most five roles', () => {
+  const roles = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
+  expect(tell(staff, [gone('ann', roles)])).toMatch(/none with the role e and 2 more\.$/);
+});
