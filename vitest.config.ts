@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { CountReporter } from './test/count-reporter.js';
 
@@ -14,7 +15,8 @@ const shared = {
 export default defineConfig({
   test: {
     globalSetup: ['test/own-folder.ts'],
-    maxWorkers: '100%',
+    // One more than there are cores: tests of the program wait for it, and others for the disk.
+    maxWorkers: availableParallelism() + 1,
     reporters: ['default', new CountReporter()],
     coverage: {
       provider: 'v8',

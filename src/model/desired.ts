@@ -118,7 +118,8 @@ export const noEnvironment: DesiredEnvironment = { signUp: [], values: new Map()
 
 /** A pattern of people who are never removed: one address, or a domain. Normalized. */
 export type ProtectPattern = (
-  { readonly by: 'email'; readonly email: string } | { readonly by: 'domain'; readonly domain: string }
+  | { readonly by: 'email'; readonly email: string }
+  | { readonly by: 'domain'; readonly domain: string }
 ) & {
   readonly place?: Place;
   /** Present only for a pattern of the base that the configuration no longer has. */

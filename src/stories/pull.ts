@@ -41,7 +41,8 @@ import { verifyPulled } from './verify-pulled.js';
 
 /** The edited files, or the refusal of the lock. */
 export type PulledInto =
-  { readonly pulled: Pulled; readonly refusal: null } | { readonly pulled: null; readonly refusal: Refusal };
+  | { readonly pulled: Pulled; readonly refusal: null }
+  | { readonly pulled: null; readonly refusal: Refusal };
 
 /**
  * Reads the managed organizations and returns the files without the difference; a refusal if they are locked to another

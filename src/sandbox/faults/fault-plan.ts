@@ -54,7 +54,12 @@ export interface SlowAnswer extends Aim {
  */
 export interface PlainFault extends Aim {
   readonly kind:
-    'reset-before' | 'reset-after' | 'truncated-answer' | 'half-answer' | 'expired-token' | 'partial-bulk';
+    | 'reset-before'
+    | 'reset-after'
+    | 'truncated-answer'
+    | 'half-answer'
+    | 'expired-token'
+    | 'partial-bulk';
 }
 
 /** A person joins, leaves or is deleted between two pages of a list of people. Only pages after the first count as calls. */

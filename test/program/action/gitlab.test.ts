@@ -129,7 +129,7 @@ describe('the pipeline', () => {
         CI_JOB_STAGE: stage,
         CI_COMMIT_BRANCH: 'main',
       };
-      execFileSync('bash', ['-eo', 'pipefail', '-c', around ?? ''], { cwd: folder, env });
+      execFileSync('bash', ['--norc', '-eo', 'pipefail', '-c', around ?? ''], { cwd: folder, env });
       return existsSync(join(folder, 'calls')) ? readFileSync(join(folder, 'calls'), 'utf8') : '';
     };
     expect(run('plan')).toBe('');
@@ -141,8 +141,9 @@ describe('the pipeline', () => {
       line.includes('KINDE_DOMAIN'),
     );
     const run = (env: NodeJS.ProcessEnv): number | null =>
-      spawnSync('bash', ['-eo', 'pipefail', '-c', guard], { env: { PATH: process.env['PATH'], ...env } })
-        .status;
+      spawnSync('bash', ['--norc', '-eo', 'pipefail', '-c', guard], {
+        env: { PATH: process.env['PATH'], ...env },
+      }).status;
     expect(run({})).toBe(0);
     for (const name of ['KINDE_CLIENT_SECRET', 'KINDE_ACCESS_TOKEN']) {
       expect(run({ [name]: 'secret' })).toBe(1);

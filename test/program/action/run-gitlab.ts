@@ -60,7 +60,10 @@ export const play = (args: readonly string[], surroundings: Surroundings) =>
 export async function playJob(name: string, { env, from = jobOf, ...surroundings }: JobSurroundings) {
   const lines = [`cp ${script} .`, ...(from(name)?.script ?? [])];
   const path = { PATH: process.env['PATH'], ...env };
-  return execute(['bash', '-eo', 'pipefail', '-c', lines.join('\n')], { ...surroundings, env: path });
+  return execute(['bash', '--norc', '-eo', 'pipefail', '-c', lines.join('\n')], {
+    ...surroundings,
+    env: path,
+  });
 }
 
 async function execute([program = '', ...args]: readonly string[], surroundings: Surroundings) {

@@ -168,10 +168,10 @@ it('sees exactly what a colleague clicked, and takes it back', async () => {
   expect(warnings).toMatchObject([{ code: 'unmanaged-organization' }]);
   const comment = await run(widerCwd, 'plan', '--format', 'markdown');
   expect(comment.split('\n').filter((line) => line.startsWith('### '))).toEqual([
-    '### Roles lose permissions (2)',
-    '### Roles gain permissions (1)',
-    '### Ways in opened (1)',
-    '### Settings (5)',
+    '### Roles lose permissions (2 roles)',
+    '### Roles gain permissions (1 role)',
+    '### Ways in opened (1 way in)',
+    '### Settings (5 settings)',
     '### Warnings (1)',
   ]);
   for (const said of ['**write**; **1 person**', '`acme.test`', '`max_seats` 500 → 50', '"Shadow"'])
