@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { CountReporter } from './test/count-reporter.js';
 
@@ -15,8 +14,7 @@ const shared = {
 export default defineConfig({
   test: {
     globalSetup: ['test/own-folder.ts'],
-    // One more than there are cores: tests of the program wait for it, and others for the disk.
-    maxWorkers: availableParallelism() + 1,
+    maxWorkers: '100%',
     reporters: ['default', new CountReporter()],
     coverage: {
       provider: 'v8',
