@@ -1,10 +1,10 @@
 // The public API for scripts; docs/api.md describes it. First the calls for the usual case, each a whole command. They take
 // settings from the environment by default. Then the steps of the command line, which read no environment variables.
-export { apply, plan } from './api/plan-and-apply.js';
-export type { ApplyRunOptions, PlanRunOptions } from './api/plan-and-apply.js';
-export { doctor, pull, report } from './api/read-kinde.js';
-export type { PullRunOptions, ReportRunOptions } from './api/read-kinde.js';
-export type { RunOptions } from './api/open-run.js';
+export { apply, plan } from './public-api/plan-and-apply.js';
+export type { ApplyRunOptions, PlanRunOptions } from './public-api/plan-and-apply.js';
+export { doctor, pull, report } from './public-api/read-kinde.js';
+export type { PullRunOptions, ReportRunOptions } from './public-api/read-kinde.js';
+export type { RunOptions } from './public-api/open-run.js';
 export type { AccessReport } from './model/access-report.js';
 export type { Check, DoctorReport } from './model/doctor-report.js';
 export type { Pulled, PulledFile } from './pull/pulled.js';
@@ -25,9 +25,9 @@ export type { ConnectOptions, KindeConnection, Wire } from './kinde/connect-kind
 export type { TokenFacts } from './kinde/connect-kinde.js';
 export type { WireEvent } from './kinde/wire-event.js';
 
-export { renderDiagnostics } from './render/diagnostics.js';
-export { renderDiagnosticsGithub } from './render/diagnostics-github.js';
-export { renderDiagnosticsSarif } from './render/diagnostics-sarif.js';
+export { renderDiagnostics } from './render/diagnostics/diagnostics.js';
+export { renderDiagnosticsGithub } from './render/diagnostics/diagnostics-github.js';
+export { renderDiagnosticsSarif } from './render/diagnostics/diagnostics-sarif.js';
 export { renderError } from './render/error-text.js';
 export { renderJson } from './render/json.js';
 export { renderPlanText } from './render/plan-text.js';

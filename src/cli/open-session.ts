@@ -103,12 +103,12 @@ export async function reportErrors(
     diagnostics: async (diagnostics) => {
       if (diagnostics.length === 0) return;
       // The renderer is loaded here, since most files are valid.
-      const { renderDiagnostics } = await import('../render/diagnostics.js');
+      const { renderDiagnostics } = await import('../render/diagnostics/diagnostics.js');
       const repeat = (text: string): string => repeatInText(text, options);
       world.stderr.write(renderDiagnostics(diagnostics, sources, { ...layout, repeat }));
     },
     lines: async (diagnostics) => {
-      const { renderDiagnosticLines } = await import('../render/diagnostics.js');
+      const { renderDiagnosticLines } = await import('../render/diagnostics/diagnostics.js');
       world.stderr.write(renderDiagnosticLines(diagnostics, { color }));
     },
   };

@@ -115,11 +115,11 @@ async function showInvalid(
   const masked = diagnostics.map((one) => world.mask.diagnostic(one));
   const named = masked.map((one) => nameForRepository(one, world));
   if (annotations !== undefined) {
-    const { renderDiagnosticsGithub } = await import('../render/diagnostics-github.js');
+    const { renderDiagnosticsGithub } = await import('../render/diagnostics/diagnostics-github.js');
     await replaceFile(resolve(world.cwd, annotations), renderDiagnosticsGithub(named), 0o644);
   }
   if (format !== 'markdown') return;
-  const { renderDiagnosticsMarkdown } = await import('../render/diagnostics-markdown.js');
+  const { renderDiagnosticsMarkdown } = await import('../render/diagnostics/diagnostics-markdown.js');
   // Links begin at the folder of the files, as those of a plan do.
   const shown = sourceUrl === undefined ? named : masked;
   world.stdout.write(renderDiagnosticsMarkdown(shown, { sourceUrl: sourceUrl ?? null }));

@@ -35,11 +35,11 @@ export type RenderPlan = (plan: Plan, options: RenderPlanOptions) => string;
 export async function loadRenderer(format: PlanFormat, asDrift = false): Promise<RenderPlan> {
   if (format === 'json') return renderJson;
   if (format === 'markdown' && asDrift) {
-    const { renderDriftMarkdown } = await import('../render/drift-markdown.js');
+    const { renderDriftMarkdown } = await import('../render/review/drift-markdown.js');
     return (plan, options) => renderDriftMarkdown(options.mask.plan(plan), options);
   }
   if (format === 'markdown') {
-    const { renderPlanMarkdown } = await import('../render/plan-markdown.js');
+    const { renderPlanMarkdown } = await import('../render/review/plan-markdown.js');
     return (plan, options) => renderPlanMarkdown(options.mask.plan(plan), options);
   }
   if (format === 'diff') {

@@ -11,7 +11,7 @@ export type ReportFormat = 'html' | 'csv' | 'json';
 export async function renderReport(report: AccessReport, format: ReportFormat): Promise<string> {
   if (format === 'json') return formatJson(report);
   if (format === 'csv') return renderCsv(report);
-  const { renderAccessHtml } = await import('../render/access-html.js');
+  const { renderAccessHtml } = await import('../render/report/access-html.js');
   // Renderers reach no disk, so the page's style and script, files of the package, are read here.
   const [style, script] = await Promise.all([readPart('dist/page.css'), readPart('dist/page.js')]);
   return renderAccessHtml(report, { style, script });
@@ -19,14 +19,14 @@ export async function renderReport(report: AccessReport, format: ReportFormat): 
 
 async function renderCsv(report: AccessReport): Promise<string> {
   if (report.since !== undefined) {
-    const { renderChangesCsv } = await import('../render/changes-csv.js');
+    const { renderChangesCsv } = await import('../render/report/changes-csv.js');
     return renderChangesCsv(report.since);
   }
   if (report.waysIn !== undefined) {
-    const { renderWaysInCsv } = await import('../render/ways-in-csv.js');
+    const { renderWaysInCsv } = await import('../render/report/ways-in-csv.js');
     return renderWaysInCsv(report);
   }
-  const { renderAccessCsv } = await import('../render/access-csv.js');
+  const { renderAccessCsv } = await import('../render/report/access-csv.js');
   return renderAccessCsv(report);
 }
 

@@ -119,7 +119,7 @@ async function render(
 ): Promise<string> {
   const { format, out, decisions = '' } = options;
   if (format === 'text') {
-    const { renderAccessText } = await import('../render/access-text.js');
+    const { renderAccessText } = await import('../render/report/access-text.js');
     return renderAccessText(
       made,
       out === undefined ? readLayout(world, options, world.stdout) : { color: false },

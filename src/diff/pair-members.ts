@@ -1,7 +1,7 @@
 // Pairs the desired members of one organization with its live members.
 import { compareText } from '../model/compare-text.js';
 import type { MemberPair } from '../model/comparison.js';
-import { laterEnd } from '../model/day.js';
+import { laterEnd } from '../model/listing-end.js';
 import type { DesiredLeaver, DesiredMember, DesiredRole, EndedMember } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { normalizeEmail } from '../model/email.js';

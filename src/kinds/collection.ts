@@ -7,7 +7,7 @@ import type { Diagnostic } from '../model/diagnostic.js';
 import { InternalError } from '../model/errors.js';
 import type { ReadNeeds } from '../model/read-needs.js';
 import { nothing } from '../model/read-needs.js';
-import type { StepName } from '../model/step.js';
+import type { StepName } from '../model/step-order.js';
 import { environmentCode, valuesOf } from '../model/values.js';
 import type { DesiredValue, KeyedValue } from '../model/values.js';
 import { deedsOfFields, describeStep, describeValue, hidePrivate, isPrivate } from './change-words.js';

@@ -14,7 +14,7 @@ import type { ReadNeeds } from '../model/read-needs.js';
 import type { OperationName, WriteCall } from '../model/operations.js';
 import type { Outcome } from '../model/outcome.js';
 import type { ExactDefaultOrganization, Plan, ReliedList } from '../model/plan.js';
-import type { StepName } from '../model/step.js';
+import type { StepName } from '../model/step-order.js';
 import type { CallCounts } from '../model/write-calls.js';
 import type { ChangeWords } from './change-words.js';
 import type { EntityLists } from './entity/entity-lists.js';

@@ -6,7 +6,7 @@ import { pagesOf } from '../model/kinde-limits.js';
 import type { Base } from '../model/base.js';
 import type { Change } from '../model/change.js';
 import type { Comparison, OrganizationPair } from '../model/comparison.js';
-import { earlierEnd } from '../model/day.js';
+import { earlierEnd } from '../model/listing-end.js';
 import type { Day } from '../model/day.js';
 import type { DesiredState } from '../model/desired.js';
 import type { ListRead, LiveState } from '../model/live.js';

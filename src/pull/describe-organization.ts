@@ -4,8 +4,8 @@ import type { LiveMember, LiveOrganization } from '../model/live.js';
 import type { LiveValues } from '../model/values.js';
 import { quoteText } from '../model/quote-text.js';
 import { acceptsDomains, acceptsText } from '../validate/accepts-text.js';
-import { describeMember } from './describe-member.js';
-import type { DescribedMember, People } from './describe-member.js';
+import { describeMember } from './write-member.js';
+import type { DescribedMember, People } from './write-member.js';
 import { writeValues } from './values.js';
 
 export interface DescribedOrganization {

@@ -6,7 +6,7 @@ import { environmentCode } from '../model/values.js';
 import { formatPlace } from '../model/place.js';
 import { offsetOf, placeAt } from '../model/source-document.js';
 import type { SourceDocument } from '../model/source-document.js';
-import * as written from '../validate/written.js';
+import * as written from '../validate/written-value.js';
 import { editBusiness } from './edit-business.js';
 import { editMembers } from './edit-members.js';
 import { editFields, mustStateMembership, stateMembership } from './edit-organization.js';

@@ -5,7 +5,7 @@ import { normalizeDomain } from '../model/email.js';
 import { UsageError } from '../model/errors.js';
 import type { LiveState } from '../model/live.js';
 import { acceptsAddress } from '../validate/accepts-text.js';
-import { describeMember } from './describe-member.js';
+import { describeMember } from './write-member.js';
 import type { LiveSide } from './member-entries.js';
 import { entriesOf, fieldOf } from './yaml/yaml-value.js';
 import type { MapValue } from './yaml/yaml-value.js';

@@ -1,6 +1,6 @@
 // A member entry of a file, as a plain value: its person or group, and the live member that it means.
 import type { PeopleIndex } from '../kinds/person/people-index.js';
-import { isOver } from '../model/day.js';
+import { isOver } from '../model/listing-end.js';
 import type { Day } from '../model/day.js';
 import { normalizeEmail } from '../model/email.js';
 import type { LiveMember } from '../model/live.js';

@@ -12,7 +12,7 @@ import { formatPlace } from '../model/place.js';
 import type { ProposedRemoval, Review } from '../model/review.js';
 import { offsetOf } from '../model/source-document.js';
 import type { SourceDocument } from '../model/source-document.js';
-import * as written from '../validate/written.js';
+import * as written from '../validate/written-value.js';
 import { readFilled } from './edit-documents.js';
 import { groupOf, hasEnded, nameOf } from './member-entries.js';
 import type { PulledFile } from './pulled.js';

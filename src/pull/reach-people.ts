@@ -1,5 +1,5 @@
 // The people whom a reference to a group reaches, also through the groups in it, as entries that could replace the reference.
-import { earlierEnd } from '../model/day.js';
+import { earlierEnd } from '../model/listing-end.js';
 import { joinReasons } from '../model/join-reasons.js';
 import { groupOf, rolesOf, termsOf } from './member-entries.js';
 import { isMapValue } from './yaml/yaml-value.js';

@@ -11,7 +11,7 @@ import type { SourceDocument } from '../model/source-document.js';
 import { listPending } from '../kinds/invitation/list-pending.js';
 import { invitesNewcomers } from '../kinds/invitation/split-invitees.js';
 import { indexPeople } from '../kinds/person/people-index.js';
-import * as written from '../validate/written.js';
+import * as written from '../validate/written-value.js';
 import { editGroups } from './edit-groups.js';
 import type { EditedGroups, GroupUse } from './edit-groups.js';
 import { groupOf, hasEnded } from './member-entries.js';

@@ -9,7 +9,7 @@ import { environmentCode } from '../model/values.js';
 import { acceptsText } from '../validate/accepts-text.js';
 import { chooseSelectors } from './choose-selectors.js';
 import type { SelectorChoice } from '../model/selector-choice.js';
-import { knowPeople } from './describe-member.js';
+import { knowPeople } from './write-member.js';
 import { describeOrganization } from './describe-organization.js';
 import type { DescribedOrganization } from './describe-organization.js';
 import { nameFiles } from './name-files.js';

@@ -2,7 +2,7 @@
 // not show the members of an organization, its own member list is read.
 import type { KeyedListing, Listing, FirstPage, ReadClient, UnreadRow } from '../model/client.js';
 import type { ListRead, LiveMember, LivePerson, LiveRole } from '../model/live.js';
-import type { Reading } from './choose-reading.js';
+import type { Reading } from './choose-member-lists.js';
 import { toRead, toReads } from './to-reads.js';
 
 /** The members and people that the lists show. */

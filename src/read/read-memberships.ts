@@ -7,8 +7,8 @@ import type { LiveOverview, LiveMember, LivePerson, LiveState } from '../model/l
 import { nameOf } from '../model/person-name.js';
 import type { ReadNeeds } from '../model/read-needs.js';
 import { addValues, environmentCode } from '../model/values.js';
-import { chooseReading, readMemberLists, takeSample, watchEveryone } from './choose-reading.js';
-import type { ManagedOrganization, Reading, ReadingFacts } from './choose-reading.js';
+import { chooseReading, readMemberLists, takeSample, watchEveryone } from './choose-member-lists.js';
+import type { ManagedOrganization, Reading, ReadingFacts } from './choose-member-lists.js';
 import { listMemberships } from './list-memberships.js';
 import type { ListedMemberships } from './list-memberships.js';
 import type { OpenReading } from './open-reading.js';

@@ -38,7 +38,7 @@ export function describeChange(change: Change, context = noContext): readonly Ch
 }
 
 /** Returns the change at the place of one of its lines. The commit of another line did not cause it, and is left out. */
-export function placeAt<Some extends Change>(change: Some, source: string | undefined): Some {
+export function atPlace<Some extends Change>(change: Some, source: string | undefined): Some {
   if (source === undefined) return change;
   const { commit, ...rest } = change;
   return { ...rest, source } as Some;

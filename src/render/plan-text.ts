@@ -3,7 +3,7 @@ import { isEntityChange, isValueChange } from '../model/change-predicates.js';
 import type { Change } from '../model/change.js';
 import type { Notice, Refusal } from '../model/notice.js';
 import type { Plan } from '../model/plan.js';
-import { describeChange, findContexts, placeAt } from './describe-change.js';
+import { describeChange, findContexts, atPlace } from './describe-change.js';
 import type { Sign } from '../kinds/change-words.js';
 import { sortNotices } from './first-notices.js';
 import { groupChanges } from './group-changes.js';
@@ -63,7 +63,7 @@ function renderOrganizations(changes: readonly Change[], paint: Paint, width?: n
     const lines = own.flatMap((change): readonly Line[] => {
       return describeChange(change, contextOf(change)).map((words) => ({
         ...words,
-        origin: placeAt(change, words.source),
+        origin: atPlace(change, words.source),
       }));
     });
     const sorted = lines.sort((one, other) => orderOf(one) - orderOf(other));

@@ -1,6 +1,6 @@
 // The checks of a seed beyond its shape: nothing stands twice, and nothing names a missing row. Each problem has the path
 // to its place.
-import { checkOwnSettings, checkSettings } from './check-settings.js';
+import { checkOwnSettings, checkSettings } from './check-seed-settings.js';
 import { findTwice, type SeedProblem } from './find-twice.js';
 import type { SandboxSeed, SeedOrganization } from './seed.js';
 

@@ -11,7 +11,7 @@ import type { Comparison } from '../model/comparison.js';
 import type { Notice } from '../model/notice.js';
 import type { ApplyReport } from '../model/outcome.js';
 import type { Plan } from '../model/plan.js';
-import { orderSteps } from '../plan/order-changes.js';
+import { sortIntoSteps } from '../plan/sort-into-steps.js';
 import { readBack } from '../read/read-touched.js';
 
 /** The options of an apply. */
@@ -41,7 +41,7 @@ export async function carryOut(
   const { client, requestCounts } = connection;
   const { changes, late, verified, problem, notices } = await applyPlan(plan, client, {
     ...options,
-    steps: orderSteps(plan.changes),
+    steps: sortIntoSteps(plan.changes),
     expected: comparison === null ? [] : listStaying(plan.changes, comparison),
     readBack: (touched, staying) => readBack({ touched, staying, reads: plan.reads }, client),
     journal: journal === null ? null : { ...journal, operationOf: (call) => writes[call].id },

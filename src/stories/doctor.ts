@@ -3,7 +3,7 @@
 import { checkScopes, describeNeeds, needOperations } from '../doctor/check-scopes.js';
 import { checkClock } from '../doctor/check-clock.js';
 import { checkFailure, checkTokenFailure, nameCheck } from '../doctor/check-failure.js';
-import { checkSettings } from '../doctor/check-settings.js';
+import { checkSettings } from '../doctor/check-variables.js';
 import { checkToken } from '../doctor/check-token.js';
 import { tryReads } from '../doctor/try-reads.js';
 import type { KindeConnection, TokenFacts } from '../kinde/connect-kinde.js';

@@ -11,7 +11,7 @@ import type { PlanInput } from '../plan/build-plan.js';
 import { guardLock } from '../plan/guard-lock.js';
 import { notifyWeakened, uniteSafety } from '../plan/unite-safety.js';
 import type { RemovalApproval } from '../plan/guard-removals.js';
-import { isLookWorthwhile, needsOf } from '../read/needs-of.js';
+import { isLookWorthwhile, gatherNeeds } from '../read/gather-needs.js';
 import { openReading } from '../read/open-reading.js';
 import type { OpenReading } from '../read/open-reading.js';
 import { readOverview } from '../read/read-overview.js';
@@ -67,7 +67,7 @@ export async function readAndPlan(
   const past = base?.desired ?? null;
   const guarded = uniteSafety(desired, base);
   const reading = options.reading ?? openReading(client, { withPeople: isLookWorthwhile(desired, past) });
-  const listed = await readOverview(uniteNeeds(needsOf(guarded), needsOf(past)), reading, client);
+  const listed = await readOverview(uniteNeeds(gatherNeeds(guarded), gatherNeeds(past)), reading, client);
   const { environment, reads } = listed;
   onEnvironment?.(environment);
   const refusal = guardLock(desired, environment);

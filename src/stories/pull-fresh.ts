@@ -9,7 +9,7 @@ import type { Notice } from '../model/notice.js';
 import { addValues, environmentCode, listPrivateKeys, valuesOf } from '../model/values.js';
 import type { LiveValue, LiveValues } from '../model/values.js';
 import type { ReadingConnection } from './plan.js';
-import { chooseOrganizations } from '../pull/choose-organizations.js';
+import { chooseOrganizations } from '../pull/choose-pulled.js';
 import type { Pulled } from '../pull/pulled.js';
 import { listSections } from '../pull/values.js';
 import type { Section } from '../pull/values.js';

@@ -12,7 +12,7 @@ import { ConfigurationError } from '../model/errors.js';
 import type { LiveOverview } from '../model/live.js';
 import { uniteNeeds } from '../model/read-needs.js';
 import { markCauses } from '../plan/mark-causes.js';
-import { needsOf } from '../read/needs-of.js';
+import { gatherNeeds } from '../read/gather-needs.js';
 import type { OpenReading } from '../read/open-reading.js';
 import { readMeant } from '../read/read-meant.js';
 import { readMemberships } from '../read/read-memberships.js';
@@ -52,7 +52,10 @@ export async function readAndCompare(
   throwIfAny(diagnoseDesired(desired, overview, matches));
   throwIfAny(diagnoseWhole(whole, desired, overview));
   const base = given === undefined ? null : checkBase(given, overview, baseMatches);
-  const needs = uniteNeeds(needsOf(guarded, matches, overview), needsOf(base?.desired ?? null, baseMatches));
+  const needs = uniteNeeds(
+    gatherNeeds(guarded, matches, overview),
+    gatherNeeds(base?.desired ?? null, baseMatches),
+  );
   const live = await readMemberships(needs, overview, { client, reading, onReading });
   const diff = diffStates(guarded, live, matches);
   throwIfAny(diff.problems);

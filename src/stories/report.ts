@@ -18,7 +18,7 @@ import { lookAtInvitations, readWaysIn } from '../read/read-ways-in.js';
 import type { WaysInReading } from '../read/read-ways-in.js';
 import { requireDefault, requireUnderstood } from '../read/require-whole.js';
 import { buildReport } from '../report/build-report.js';
-import { chooseOrganizations } from '../report/choose-organizations.js';
+import { chooseOrganizations } from '../report/choose-reported.js';
 import { readDecisions } from '../report/read-decisions.js';
 import type { DecisionsFile } from '../report/read-decisions.js';
 

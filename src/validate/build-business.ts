@@ -4,8 +4,8 @@ import { entityFields } from '../model/entities.js';
 import type { DesiredBusiness, DesiredEntity } from '../model/entities.js';
 import type { Placed } from '../model/place.js';
 import type { ConfigParts } from './gather-parts.js';
-import { asText, entriesOf, fieldsOf, placeOf } from './written.js';
-import type { Written } from './written.js';
+import { asText, entriesOf, fieldsOf, placeOf } from './written-value.js';
+import type { Written } from './written-value.js';
 
 /** Returns the business, or null if no file manages it. */
 export function buildBusiness({ business }: ConfigParts): DesiredBusiness | null {

@@ -29,8 +29,8 @@ import { readDesiredRoles, readName } from './listings.js';
 import { statusOfSwitch } from './status-of-switch.js';
 import { readSelector } from './selectors.js';
 import type { ConfigParts, OrganizationPart, SettingPart } from './gather-parts.js';
-import { asText, entriesOf, fieldOf, fieldsOf, placeOf } from './written.js';
-import type { Written } from './written.js';
+import { asText, entriesOf, fieldOf, fieldsOf, placeOf } from './written-value.js';
+import type { Written } from './written-value.js';
 
 const defaultAttestedFor = 90;
 

@@ -7,8 +7,8 @@ import { diagnoseErrors } from './check-shape.js';
 import { diagnoseTexts } from './check-texts.js';
 import { findRepeats } from '../model/find-repeats.js';
 import { checkAttested } from './schema.js';
-import { asText, diagnoseAt, entriesOf, fieldOf, placeOf, quote, rootOf } from './written.js';
-import type { Written } from './written.js';
+import { asText, diagnoseAt, entriesOf, fieldOf, placeOf, quote, rootOf } from './written-value.js';
+import type { Written } from './written-value.js';
 
 /** Tolerance in milliseconds for a clock that was ahead when `attest` wrote the time. */
 const clockTolerance = 3_600_000;

@@ -4,8 +4,8 @@ import type { Diagnostic } from '../model/diagnostic.js';
 import { formatPlace } from '../model/place.js';
 import { findRepeats } from '../model/find-repeats.js';
 import type { ConfigParts } from './gather-parts.js';
-import { asText, diagnoseAt, diagnoseAtKey, entriesOf, fieldOf, placeOf, quote } from './written.js';
-import type { WrittenText } from './written.js';
+import { asText, diagnoseAt, diagnoseAtKey, entriesOf, fieldOf, placeOf, quote } from './written-value.js';
+import type { WrittenText } from './written-value.js';
 
 const duplicates: Readonly<Record<string, { readonly code: Code; readonly noun: string }>> = {
   permissions: { code: 'duplicate-permission', noun: 'permission' },

@@ -8,8 +8,8 @@ import { isUnclean } from './check-texts.js';
 import type { ConfigParts, OrganizationPart } from './gather-parts.js';
 import { listPeople } from './order-groups.js';
 import type { MemberPart } from './read-members.js';
-import { asText, diagnoseAt, entriesOf, quote } from './written.js';
-import type { Written } from './written.js';
+import { asText, diagnoseAt, entriesOf, quote } from './written-value.js';
+import type { Written } from './written-value.js';
 
 /** Returns the diagnostics of an organization's allowed domains, and of the members outside them. */
 export function diagnoseDomains(

@@ -1,7 +1,7 @@
 // Rules for groups as a whole: no group contains itself, and every group is used.
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { ConfigParts } from './gather-parts.js';
-import { diagnoseAt, diagnoseAtKey } from './written.js';
+import { diagnoseAt, diagnoseAtKey } from './written-value.js';
 
 /** Returns a diagnostic for each reference by which groups contain each other. */
 export function diagnoseGroupCycles(parts: ConfigParts): readonly Diagnostic[] {

@@ -6,8 +6,8 @@ import { formatPlace } from '../model/place.js';
 import type { ConfigParts } from './gather-parts.js';
 import { readMembers } from './read-members.js';
 import { isPlainAscii, readableForm } from './scripts.js';
-import { asText, diagnoseAt, entriesOf, fieldOf, placeOf, quote } from './written.js';
-import type { WrittenText } from './written.js';
+import { asText, diagnoseAt, entriesOf, fieldOf, placeOf, quote } from './written-value.js';
+import type { WrittenText } from './written-value.js';
 
 /** Returns a warning for each non-ASCII address or domain that looks like another. Takes linear time. */
 export function diagnoseLookAlikes(parts: ConfigParts): readonly Diagnostic[] {

@@ -11,8 +11,8 @@ import { readRoles } from './read-members.js';
 import type { MemberPart } from './read-members.js';
 import { findMixedScripts } from './scripts.js';
 import { suggest } from './suggest.js';
-import { asText, diagnoseAt, fieldOf, placeOf, quote } from './written.js';
-import type { Written, WrittenText } from './written.js';
+import { asText, diagnoseAt, fieldOf, placeOf, quote } from './written-value.js';
+import type { Written, WrittenText } from './written-value.js';
 
 /** Returns the diagnostics of one list of members, of an organization or of a group. */
 export function diagnoseMembers(members: readonly MemberPart[], parts: ConfigParts): readonly Diagnostic[] {

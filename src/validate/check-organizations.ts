@@ -4,8 +4,8 @@ import type { SelectorKey } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { formatPlace } from '../model/place.js';
 import type { ConfigParts, OrganizationPart } from './gather-parts.js';
-import { diagnoseAt, diagnoseAtKey, fieldOf, isWrittenNull, placeOf, quote } from './written.js';
-import type { Written } from './written.js';
+import { diagnoseAt, diagnoseAtKey, fieldOf, isWrittenNull, placeOf, quote } from './written-value.js';
+import type { Written } from './written-value.js';
 
 /** Returns a diagnostic for each entry without a selector. */
 export function diagnoseSelectors(parts: ConfigParts): readonly Diagnostic[] {

@@ -1,5 +1,5 @@
 // `safety.requireReason`: a listing that gives one of these roles must say why.
-import { isOver } from '../model/day.js';
+import { isOver } from '../model/listing-end.js';
 import type { Listing } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { nameOf } from '../model/person-name.js';
@@ -9,7 +9,7 @@ import { passOn, readDesiredRoles, readGroups, readListing } from './listings.js
 import type { GroupListings } from './listings.js';
 import { readMembers } from './read-members.js';
 import type { MemberPart } from './read-members.js';
-import { fieldOf } from './written.js';
+import { fieldOf } from './written-value.js';
 
 /** Returns a diagnostic for each role that a listing gives without a reason. It points at the role, once for each. */
 export function diagnoseReasons(parts: ConfigParts): readonly Diagnostic[] {

@@ -7,8 +7,8 @@ import { isDomain } from './address-form.js';
 import { diagnoseScripts } from './check-members.js';
 import { isUnclean } from './check-texts.js';
 import type { ConfigParts, OrganizationPart } from './gather-parts.js';
-import { asText, diagnoseAt, entriesOf, placeOf, quote } from './written.js';
-import type { Written, WrittenText } from './written.js';
+import { asText, diagnoseAt, entriesOf, placeOf, quote } from './written-value.js';
+import type { Written, WrittenText } from './written-value.js';
 
 /** Returns whether the text is a bare domain, which Kinde compares with the part after the "@" of an address. */
 export function isRegistrationDomain(text: string): boolean {

@@ -14,7 +14,7 @@ import {
   diagnoseSameOrganization,
   diagnoseSelectors,
 } from './check-organizations.js';
-import { diagnoseSafety, diagnoseSaidOnce, diagnoseSelfSignUp } from './check-settings.js';
+import { diagnoseSafety, diagnoseSaidOnce, diagnoseSelfSignUp } from './check-environment.js';
 import type { ConfigParts } from './gather-parts.js';
 import { readMembers } from './read-members.js';
 

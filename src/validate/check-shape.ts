@@ -1,12 +1,12 @@
 // Checks the fields and types of a document against the schema. Folds ajv's errors so that each fault has one message.
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { SourceDocument } from '../model/source-document.js';
-import { diagnoseMember, isSoundAddress } from './describe-member.js';
+import { diagnoseMember, isSoundAddress } from './diagnose-member-form.js';
 import { diagnoseShapeError } from './describe-shape-error.js';
 import { checkConfig } from './schema.js';
 import type { ShapeError } from './schema.js';
-import { entriesOf, entryAt, fieldOf, fieldsOf, rootOf } from './written.js';
-import type { Written } from './written.js';
+import { entriesOf, entryAt, fieldOf, fieldsOf, rootOf } from './written-value.js';
+import type { Written } from './written-value.js';
 
 /** Returns the diagnostics of the shape of one readable document. */
 export function diagnoseShape(document: SourceDocument): readonly Diagnostic[] {

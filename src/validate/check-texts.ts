@@ -13,8 +13,8 @@ import {
   fieldOf,
   fieldsOf,
   rootOf,
-} from './written.js';
-import type { Written, WrittenText } from './written.js';
+} from './written-value.js';
+import type { Written, WrittenText } from './written-value.js';
 
 const plain = /^[!-~](?:[ -~]*[!-~])?$/;
 

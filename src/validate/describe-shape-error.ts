@@ -2,8 +2,8 @@
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { ShapeError } from './schema.js';
 import { suggest } from './suggest.js';
-import { diagnoseAt, diagnoseAtKey, fieldOf, isUnresolved, quote } from './written.js';
-import type { UnplacedDiagnostic, Written } from './written.js';
+import { diagnoseAt, diagnoseAtKey, fieldOf, isUnresolved, quote } from './written-value.js';
+import type { UnplacedDiagnostic, Written } from './written-value.js';
 
 /** Returns the diagnostic of a schema error at a value. */
 export function diagnoseShapeError(written: Written, error: ShapeError): Diagnostic {

@@ -1,6 +1,6 @@
 // Expands a member list to people. The listings of one person unite: those that hold decide the roles, and a person without
 // one that holds has ended. Reports no diagnostics.
-import { isOver, laterEnd } from '../model/day.js';
+import { isOver, laterEnd } from '../model/listing-end.js';
 import type { DesiredMember, DesiredOrganization, EndedMember, Listing } from '../model/desired.js';
 import { joinReasons } from '../model/join-reasons.js';
 import type { Place } from '../model/place.js';
@@ -8,8 +8,8 @@ import { prepareEnds } from './find-ends.js';
 import type { ConfigParts } from './gather-parts.js';
 import { passOn, readGroups, readListing, uniteRoles } from './listings.js';
 import { readMembers } from './read-members.js';
-import { placeOf } from './written.js';
-import type { Written } from './written.js';
+import { placeOf } from './written-value.js';
+import type { Written } from './written-value.js';
 
 /** The people of a list. */
 export type ExpandedMembers = Required<Pick<DesiredOrganization, 'members'>> &

@@ -1,11 +1,12 @@
 // Finds the listings of a member list whose last day has passed or comes soon, also those inside its groups.
-import { addDays, isOver } from '../model/day.js';
+import { addDays } from '../model/day.js';
+import { isOver } from '../model/listing-end.js';
 import type { ListingEnd } from '../model/desired.js';
 import { formatPlace } from '../model/place.js';
 import type { ConfigParts } from './gather-parts.js';
 import { readMembers } from './read-members.js';
 import type { MemberPart } from './read-members.js';
-import { asText, fieldOf, placeOf } from './written.js';
+import { asText, fieldOf, placeOf } from './written-value.js';
 
 /** A listing that ends within this number of days ends soon. */
 const soon = 7;

@@ -18,8 +18,8 @@ import {
   isUnresolved,
   isWrittenNull,
   rootOf,
-} from './written.js';
-import type { Written, WrittenText } from './written.js';
+} from './written-value.js';
+import type { Written, WrittenText } from './written-value.js';
 
 export interface OrganizationPart {
   readonly entry: Written;

@@ -1,15 +1,15 @@
 // Reads the listings of people: an entry of a list, or a way into the list through groups. A way unites the roles of its entries,
 // ends with the first of them and has all of their reasons.
 import { compareText } from '../model/compare-text.js';
-import { earlierEnd } from '../model/day.js';
+import { earlierEnd } from '../model/listing-end.js';
 import type { DesiredRole, Listing } from '../model/desired.js';
 import { joinReasons } from '../model/join-reasons.js';
 import type { PersonName } from '../model/person-name.js';
 import type { ConfigParts } from './gather-parts.js';
 import { readMembers, readRoles } from './read-members.js';
 import type { MemberPart } from './read-members.js';
-import { asText, fieldOf, placeOf } from './written.js';
-import type { Written } from './written.js';
+import { asText, fieldOf, placeOf } from './written-value.js';
+import type { Written } from './written-value.js';
 
 /** Returns the listings of a group, by the group's name; none for a group that does not exist. */
 export type GroupListings = (name: string) => readonly Listing[];

@@ -2,7 +2,7 @@
 // recursion, since a chain of groups may be longer than the stack.
 import { readMembers } from './read-members.js';
 import type { MemberPart } from './read-members.js';
-import type { Written } from './written.js';
+import type { Written } from './written-value.js';
 
 export interface GroupPart {
   readonly name: string;

@@ -1,7 +1,7 @@
 // Reads a written list of members, of an organization or of a group, into one form. Skips entries without a form.
 import { normalizeEmail } from '../model/email.js';
-import { asText, entriesOf, fieldOf } from './written.js';
-import type { Written, WrittenText } from './written.js';
+import { asText, entriesOf, fieldOf } from './written-value.js';
+import type { Written, WrittenText } from './written-value.js';
 
 export interface MemberPart {
   readonly by: 'email' | 'id' | 'group';

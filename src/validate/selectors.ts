@@ -1,7 +1,7 @@
 // Chooses the selector of an organization's entry: the key by which it is found in Kinde.
 import { selectorKeys } from '../model/desired.js';
 import type { Selector, SelectorKey } from '../model/desired.js';
-import { valueOf } from './written.js';
+import { valueOf } from './written-value.js';
 
 /** Returns the strongest selector key of the entry, or undefined if it has none. */
 export function strongestSelector(entry: unknown): SelectorKey | undefined {

@@ -1,6 +1,6 @@
 // The door of `validate`: turns documents into the desired state, or into all their diagnostics. Pure; throws nothing.
 import { diagnoseLeavers } from '../kinds/membership/diagnose-leavers.js';
-import { describeEnd, listEnds } from '../kinds/membership/listing-ends.js';
+import { describeEnd, listEnds } from '../kinds/membership/notify-ends.js';
 import type { Attestation } from '../model/attestation.js';
 import type { Day } from '../model/day.js';
 import type { DesiredState, ListingEnd } from '../model/desired.js';

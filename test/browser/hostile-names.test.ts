@@ -3,9 +3,15 @@ import fc from 'fast-check';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Plan } from '../../src/model/plan.js';
-import { renderDriftMarkdown } from '../../src/render/drift-markdown.js';
-import { renderPlanMarkdown } from '../../src/render/plan-markdown.js';
-import { hostileName, makePlanOf, removeFrom, addTo, reviewPlans } from '../unit/render/review-plans.js';
+import { renderDriftMarkdown } from '../../src/render/review/drift-markdown.js';
+import { renderPlanMarkdown } from '../../src/render/review/plan-markdown.js';
+import {
+  hostileName,
+  makePlanOf,
+  removeFrom,
+  addTo,
+  reviewPlans,
+} from '../unit/render/review/review-plans.js';
 import { chromiumPath, openBrowser } from './open-browser.js';
 import { showMarkdown } from './show-markdown.js';
 

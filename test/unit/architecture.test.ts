@@ -25,18 +25,18 @@ const pure = [
 /** The files of a room that others may import. A room that is not here has no door; `model` is open to all. */
 const doors: Readonly<Record<string, RegExp>> = {
   load: /\/(load-documents|yield-to-event-loop)$/,
-  validate: /\/(accepts-text|validate-documents|narrow-desired|sort-diagnostics|suggest|written)$/,
-  read: /\/(needs-of|open-reading|read-(access|overview|meant|memberships|ways-in)|read-(entities|touched|values)|require-whole)$/,
+  validate: /\/(accepts-text|validate-documents|narrow-desired|sort-diagnostics|suggest|written-value)$/,
+  read: /\/(gather-needs|open-reading|read-(access|overview|meant|memberships|ways-in)|read-(entities|touched|values)|require-whole)$/,
   diff: /\/(diagnose-desired|diff-base|diff-states)$/,
-  plan: /\/(build-plan|approve-plan|fingerprint-plan|guard-lock|guard-removals|mark-causes|order-changes|plan-undo|recall-changes|unite-safety)$/,
-  pull: /\/(adopt-organizations|choose-organizations|edit-documents|edit-organization|notify-uncovered|notify-unlisted-people|propose-removals|pulled|values|write-fresh)$/,
+  plan: /\/(build-plan|approve-plan|fingerprint-plan|guard-lock|guard-removals|mark-causes|plan-undo|recall-changes|sort-into-steps|unite-safety)$/,
+  pull: /\/(adopt-organizations|choose-pulled|edit-documents|edit-organization|notify-uncovered|notify-unlisted-people|propose-removals|pulled|values|write-fresh)$/,
   apply: /\/(apply-plan|record-writes)$/,
-  report: /\/(build-report|choose-organizations|read-decisions)$/,
+  report: /\/(build-report|choose-reported|read-decisions)$/,
   render:
     /\/(count-review|diagnostics(-github|-sarif)?|disarm-commands|error-text|failure-lines|mask-emails|safe-text|[a-z-]*json|access-(csv|html)|(changes|ways-in)-csv|[a-z]+-(text|markdown|diff)|markdown|diff)$/,
   kinde: /\/(connect-kinde|operations|read-settings|watch-clock|wire-defaults|wire-event)$/,
   'cli/git': /\/(blame-lines|find-only-commit|read-(commit|repository))$/,
-  doctor: /\/(check-(clock|failure|scopes|settings|token)|try-reads)$/,
+  doctor: /\/(check-(clock|failure|scopes|token|variables)|try-reads)$/,
   attest: /\/write-attestations$/,
   'cli/init':
     /\/(advise-around|choose-platform|inspect-folder|propose-files|read-environments|write-new-file)$/,
@@ -45,7 +45,7 @@ const doors: Readonly<Record<string, RegExp>> = {
   kinds: /./,
   likeness: /./,
   stories: /./,
-  api: /./,
+  'public-api': /./,
 };
 
 /** The rooms that each room may look into, beside itself and `model`. */
@@ -65,7 +65,7 @@ const views: Readonly<Record<string, readonly string[]>> = {
   doctor: ['kinde', 'kinds'],
   'cli/completion': [],
   'cli/init': ['cli/git'],
-  api: ['stories', 'kinde', 'pull', 'validate'],
+  'public-api': ['stories', 'kinde', 'pull', 'validate'],
   cli: [
     'stories',
     'cli/completion',

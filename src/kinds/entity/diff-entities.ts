@@ -7,7 +7,7 @@ import type { Notice } from '../../model/notice.js';
 import { formatPlace } from '../../model/place.js';
 import { findSimilarNames } from '../../likeness/similar-organizations.js';
 import type { Findings } from '../kind.js';
-import { keepFew } from '../person/few-notices.js';
+import { keepFew } from '../few-notices.js';
 import { lostOf } from '../field-items.js';
 import type { EntitySpec } from './entity-spec.js';
 import { isManagedFrom, listWanted } from './managed-from.js';

@@ -10,7 +10,7 @@ import type { Notice } from '../../model/notice.js';
 import { nameOf } from '../../model/person-name.js';
 import { formatPlace } from '../../model/place.js';
 import type { Place } from '../../model/place.js';
-import { keepFew } from '../person/few-notices.js';
+import { keepFew } from '../few-notices.js';
 import { isProtected } from '../person/protection.js';
 import { findHalfMoves } from './find-half-moves.js';
 import type { FindHalfMove } from './find-half-moves.js';

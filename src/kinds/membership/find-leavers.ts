@@ -8,7 +8,7 @@ import type { LivePerson, LiveState } from '../../model/live.js';
 import type { Notice } from '../../model/notice.js';
 import { nameOf } from '../../model/person-name.js';
 import { formatPlace } from '../../model/place.js';
-import { keepFew } from '../person/few-notices.js';
+import { keepFew } from '../few-notices.js';
 import type { PeopleIndex } from '../person/people-index.js';
 import type { LeaverPeople } from './diagnose-leavers.js';
 

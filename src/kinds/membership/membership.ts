@@ -21,12 +21,13 @@ import type { Leaving } from './check-leaving.js';
 import { notifyLeavers } from './find-leavers.js';
 import { isUnwanted, mayRemove } from './member-lists.js';
 import { findLeftoverRoles, takeLeftoverRoles } from './leftover-roles.js';
-import { notifyEnds } from './listing-ends.js';
+import { notifyEnds } from './notify-ends.js';
 import { listSignedOut, markLastAccess, markSessions } from './mark-access.js';
 import { countBatches, groupByOrganization } from './member-batches.js';
 import { needMembers } from './member-needs.js';
 import { statusOfAddition, statusOfRemoval } from './membership-status.js';
 import { nothingTouched } from '../touched.js';
+import { isRemoved, isSignedOut, losesAllAccess } from './removal-words.js';
 import { writeMemberships } from './write-memberships.js';
 
 type Presence = AddMember | RemoveMember;
@@ -117,7 +118,7 @@ export const membership: Kind<Presence> = {
   describe: (change, { isNewPerson }) => {
     const subject = change.email ?? change.userId ?? '';
     if (change.action === 'remove') {
-      const detail = `is removed${describeCause(change)}${describeAccess(change)}`;
+      const detail = `${isRemoved}${describeCause(change)}${describeAccess(change)}`;
       return [{ sign: '-', subject, detail, section: chooseSection(change) }];
     }
     const detail = `joins${describeTerms(change)}${isNewPerson ? ', new to Kinde' : ''}`;
@@ -138,9 +139,9 @@ function describeCause({ leaver, outside, until }: RemoveMember): string {
   return outside === 'organization' ? ': leaver, organization in no file' : ': leaver, members in no file';
 }
 
-function describeAccess({ losesAllAccess, endsSessions }: RemoveMember): string {
-  const access = losesAllAccess === true ? 'loses all access' : '';
-  const sessions = endsSessions === true ? 'is signed out' : '';
+function describeAccess({ losesAllAccess: isLast, endsSessions }: RemoveMember): string {
+  const access = isLast === true ? losesAllAccess() : '';
+  const sessions = endsSessions === true ? isSignedOut() : '';
   if (access !== '' && sessions !== '') return `, ${access}, and ${sessions}`;
   return access === '' && sessions === '' ? '' : `, and ${access}${sessions}`;
 }

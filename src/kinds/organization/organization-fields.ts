@@ -3,7 +3,7 @@ import type { FieldChange, FieldValue, OrganizationChange, UpdateOrganization } 
 import { compareText } from '../../model/compare-text.js';
 import { groupBy } from '../../model/group-by.js';
 import type { LiveOrganization } from '../../model/live.js';
-import type { StepName } from '../../model/step.js';
+import type { StepName } from '../../model/step-order.js';
 import { describeValue } from '../change-words.js';
 import { isNarrower, opensRegistrations } from './registration-domains.js';
 

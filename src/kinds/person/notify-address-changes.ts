@@ -6,7 +6,7 @@ import type { Comparison } from '../../model/comparison.js';
 import { countNoun } from '../../model/count-noun.js';
 import { domainOf } from '../../model/email.js';
 import type { Notice } from '../../model/notice.js';
-import { keepFew } from './few-notices.js';
+import { keepFew } from '../few-notices.js';
 import { listDepartures } from './departures.js';
 import type { Departure } from './departures.js';
 

@@ -5,7 +5,7 @@ import { countNoun } from '../../model/count-noun.js';
 import { domainOf } from '../../model/email.js';
 import { nameSome } from '../../model/name-some.js';
 import type { Notice } from '../../model/notice.js';
-import { keepFew } from './few-notices.js';
+import { keepFew } from '../few-notices.js';
 import { listDepartures } from './departures.js';
 import { findSimilar } from '../../likeness/similar-people.js';
 import type { Neighbour, StrangeDomain } from '../../likeness/similar-people.js';

@@ -4,7 +4,7 @@ import { countNoun } from '../../model/count-noun.js';
 import type { LiveMember, LivePerson } from '../../model/live.js';
 import type { Notice } from '../../model/notice.js';
 import { formatPlace } from '../../model/place.js';
-import { keepFew } from './few-notices.js';
+import { keepFew } from '../few-notices.js';
 
 /** Returns one notice a person, at most ten, and one that counts the others. */
 export function notifySuspended({ organizations, live: { people } }: Comparison): readonly Notice[] {

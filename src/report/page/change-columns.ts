@@ -2,7 +2,7 @@
 import type { Column } from './columns.js';
 import { emailColumn, makeBadge, makeDay, personColumn } from './columns.js';
 import { makeElement, makeName } from './make-element.js';
-import { changeWords } from './way-words.js';
+import { changeWords } from './page-words.js';
 
 export const changeColumns: readonly Column[] = [
   personColumn,

@@ -11,7 +11,7 @@ import type {
 } from '../../model/page-data.js';
 import type { WayState } from '../../model/ways-in.js';
 import { foldText } from './fold-text.js';
-import { changeWords, stateWords, wayWords } from './way-words.js';
+import { changeWords, stateWords, wayWords } from './page-words.js';
 
 export interface PageRow {
   /** Null for a person in no organization. */

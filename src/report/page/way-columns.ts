@@ -2,7 +2,7 @@
 import { makeBadge, makeDay } from './columns.js';
 import type { Column } from './columns.js';
 import { makeElement, makeName } from './make-element.js';
-import { stateWords, wayWords } from './way-words.js';
+import { stateWords, wayWords } from './page-words.js';
 
 export const wayColumns: readonly Column[] = [
   {

@@ -4,7 +4,7 @@ import type { Change } from '../../../src/model/change.js';
 import type { Plan } from '../../../src/model/plan.js';
 import { buildPlan } from '../../../src/plan/build-plan.js';
 import type { PlanInput } from '../../../src/plan/build-plan.js';
-import { orderSteps } from '../../../src/plan/order-changes.js';
+import { sortIntoSteps } from '../../../src/plan/sort-into-steps.js';
 import { readBack } from '../../../src/read/read-touched.js';
 import type {
   InterceptedRequest,
@@ -48,7 +48,7 @@ export async function applyBench(given: Run) {
   bench.sandbox.resetLog();
   const steps: string[] = [];
   const applied = await applyPlan(plan, bench.client, {
-    steps: orderSteps(plan.changes),
+    steps: sortIntoSteps(plan.changes),
     readBack: (touched, staying) => readBack({ touched, staying, reads: plan.reads }, bench.client),
     journal: null,
     isInterrupted: () => isInterrupted(steps),

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { applyPlan } from '../../../src/apply/apply-plan.js';
 import { listStaying } from '../../../src/kinds/membership/list-staying.js';
 import { buildPlan } from '../../../src/plan/build-plan.js';
-import { orderSteps } from '../../../src/plan/order-changes.js';
+import { sortIntoSteps } from '../../../src/plan/sort-into-steps.js';
 import { readBack } from '../../../src/read/read-touched.js';
 import { createSandbox } from '../../../src/sandbox/index.js';
 import type { InterceptedRequest, Interception, Sandbox } from '../../../src/sandbox/index.js';
@@ -53,7 +53,7 @@ async function applyTo({ members, answer = () => undefined, others = [] }: Run) 
   const plan = buildPlan({ ...diff, approval: 'any', withRemovals: true, domain: 'd', requests: {} });
   bench.sandbox.resetLog();
   const { changes, verified, notices } = await applyPlan(plan, bench.client, {
-    steps: orderSteps(plan.changes),
+    steps: sortIntoSteps(plan.changes),
     isInterrupted: () => false,
     onStep: () => undefined,
     readBack: (touched, staying) => readBack({ touched, staying, reads: plan.reads }, bench.client),

@@ -16,10 +16,10 @@ import type { Change } from '../../../src/model/change.js';
 import type { ReadClient } from '../../../src/model/client.js';
 import type { DesiredState } from '../../../src/model/desired.js';
 import type { LiveEntities } from '../../../src/model/entities.js';
-import { stepNames } from '../../../src/model/step.js';
+import { stepNames } from '../../../src/model/step-order.js';
 import { loadConfiguration } from '../../../src/stories/load-configuration.js';
-import { orderSteps } from '../../../src/plan/order-changes.js';
-import { needsOf } from '../../../src/read/needs-of.js';
+import { sortIntoSteps } from '../../../src/plan/sort-into-steps.js';
+import { gatherNeeds } from '../../../src/read/gather-needs.js';
 import { openReading } from '../../../src/read/open-reading.js';
 import { readOverview } from '../../../src/read/read-overview.js';
 import { readMeant } from '../../../src/read/read-meant.js';
@@ -63,7 +63,7 @@ export async function desire(configuration: unknown): Promise<DesiredState> {
 /** Reads the state without memberships, and matches the entries with it. */
 export async function matchBench({ client }: Bench, desired: DesiredState): Promise<Meant> {
   const reading = openReading(client, { withPeople: false });
-  return readMeant({ desired }, await readOverview(needsOf(desired), reading, client), client);
+  return readMeant({ desired }, await readOverview(gatherNeeds(desired), reading, client), client);
 }
 
 /** Reads the sandbox and diffs it with the configuration. */
@@ -71,7 +71,7 @@ export async function diffBench(bench: Bench, desired: DesiredState): Promise<St
   const { client } = bench;
   const { overview, matches } = await matchBench(bench, desired);
   const reader = { client, onReading: () => undefined };
-  const live = await readMemberships(needsOf(desired, matches), overview, reader);
+  const live = await readMemberships(gatherNeeds(desired, matches), overview, reader);
   return diffStates(desired, live, matches);
 }
 
@@ -86,7 +86,7 @@ export async function writeBench({ client, sandbox }: Bench, changes: readonly C
   const plan = { changes, environment: { domain: '', code: '' } };
   const run = createApplyRun(client, plan, null);
   const sent: Record<string, Record<string, number>> = {};
-  const steps = new Map(orderSteps(changes).map((step) => [step.name, step.changes]));
+  const steps = new Map(sortIntoSteps(changes).map((step) => [step.name, step.changes]));
   for (const name of stepNames) {
     for (const kind of kinds) {
       sandbox.resetLog();

@@ -6,7 +6,7 @@ import type { DesiredState } from '../../../src/model/desired.js';
 import { guardLock } from '../../../src/plan/guard-lock.js';
 import { buildLockedPlan } from '../../../src/plan/build-plan.js';
 import { holdBackRemovals } from '../../../src/plan/hold-back-removals.js';
-import { orderSteps } from '../../../src/plan/order-changes.js';
+import { sortIntoSteps } from '../../../src/plan/sort-into-steps.js';
 
 const organization = { code: 'org_1', name: 'Acme' };
 const source = 'kinde.yaml:1:1';
@@ -53,7 +53,7 @@ const manual: Change = {
 };
 
 it('closes doors first, opens them last, and takes people out when the others are in', () => {
-  const steps = orderSteps([
+  const steps = sortIntoSteps([
     manual,
     opening,
     removal,
@@ -75,12 +75,12 @@ it('closes doors first, opens them last, and takes people out when the others ar
     ['open-registrations', [opening]],
     ['by-hand', [manual]],
   ]);
-  expect(orderSteps([])).toEqual([]);
+  expect(sortIntoSteps([])).toEqual([]);
 });
 
 it('refuses to put a change into a step that no kind owns', () => {
   const strange = { ...setting, fields: [{ field: 'unheardOf', before: null, after: null }] } as const;
-  expect(() => orderSteps([strange])).toThrow(expect.objectContaining({ code: 'internal' }));
+  expect(() => sortIntoSteps([strange])).toThrow(expect.objectContaining({ code: 'internal' }));
 });
 
 it('holds back removals and nothing else, and says whom', () => {

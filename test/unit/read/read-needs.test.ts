@@ -5,7 +5,7 @@ import { matchOrganizations } from '../../../src/kinds/organization/match-organi
 import type { LiveOrganization } from '../../../src/model/live.js';
 import { everyMember, nothing, uniteNeeds } from '../../../src/model/read-needs.js';
 import type { ReadNeeds } from '../../../src/model/read-needs.js';
-import { isLookWorthwhile, needsOf } from '../../../src/read/needs-of.js';
+import { isLookWorthwhile, gatherNeeds } from '../../../src/read/gather-needs.js';
 import { diagnoseText } from '../validate/diagnose.js';
 
 const people = [
@@ -110,7 +110,7 @@ function need(text: string) {
   const { desired, diagnostics } = diagnoseText(`version: 1\n${text}`);
   if (desired === null) throw new Error(JSON.stringify(diagnostics));
   const matched = matchOrganizations(desired.organizations, live);
-  return { before: needsOf(desired), after: needsOf(desired, matched), desired };
+  return { before: gatherNeeds(desired), after: gatherNeeds(desired, matched), desired };
 }
 
 describe('a configuration needs', () => {
@@ -158,7 +158,7 @@ describe('a configuration needs', () => {
   });
 
   it('nothing where there is no configuration', () => {
-    expect(needsOf(null)).toBe(nothing);
+    expect(gatherNeeds(null)).toBe(nothing);
   });
 
   it('a look at everyone where it or its base lists many', () => {

@@ -4,10 +4,10 @@ import { parse } from 'yaml';
 import { expect, it } from 'vitest';
 import type { Change } from '../../../src/model/change.js';
 import { renderPlanDiff } from '../../../src/render/plan-diff.js';
-import { renderPlanMarkdown } from '../../../src/render/plan-markdown.js';
+import { renderPlanMarkdown } from '../../../src/render/review/plan-markdown.js';
 import { renderPlanText } from '../../../src/render/plan-text.js';
-import { gatherSections } from '../../../src/render/review-sections.js';
-import { hostileName, makePlanOf } from './review-plans.js';
+import { gatherSections } from '../../../src/render/review/sections.js';
+import { hostileName, makePlanOf } from './review/review-plans.js';
 
 const origin = { source: 'kinde.yaml:12:5', cause: 'here' } as const;
 

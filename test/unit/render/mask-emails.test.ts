@@ -5,9 +5,9 @@ import { normalizeEmail } from '../../../src/model/email.js';
 import type { Plan } from '../../../src/model/plan.js';
 import { createMask, noMask } from '../../../src/render/mask-emails.js';
 import { renderPlanDiff } from '../../../src/render/plan-diff.js';
-import { renderPlanMarkdown } from '../../../src/render/plan-markdown.js';
+import { renderPlanMarkdown } from '../../../src/render/review/plan-markdown.js';
 import { renderPlanText } from '../../../src/render/plan-text.js';
-import { makePlanOf, removeFrom, reviewPlans } from './review-plans.js';
+import { makePlanOf, removeFrom, reviewPlans } from './review/review-plans.js';
 
 const mask = createMask('k'.repeat(32));
 const markOf = (email: string): string => mask.text(email);

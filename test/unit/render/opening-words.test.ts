@@ -1,9 +1,9 @@
 // The words for what a plan opens and counts: a new organization, registration domains, memberships and invitations.
 import { describe, expect, it } from 'vitest';
 import type { Change, FieldChange, OrganizationRef } from '../../../src/model/change.js';
-import { renderPlanMarkdown } from '../../../src/render/plan-markdown.js';
+import { renderPlanMarkdown } from '../../../src/render/review/plan-markdown.js';
 import { renderPlanText } from '../../../src/render/plan-text.js';
-import { addTo, makePlanOf, removeFrom } from './review-plans.js';
+import { addTo, makePlanOf, removeFrom } from './review/review-plans.js';
 
 const acme = { code: 'org_1', name: 'Acme' };
 const globex = { code: null, name: 'Globex' };

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import type { Plan } from '../../../src/model/plan.js';
 import { renderPlanDiff } from '../../../src/render/plan-diff.js';
-import { hostileName, makeLargePlan, makePlanOf, removeFrom, reviewPlans } from './review-plans.js';
+import { hostileName, makeLargePlan, makePlanOf, removeFrom, reviewPlans } from './review/review-plans.js';
 
 const render = (plan: Plan): string => renderPlanDiff(plan, { timeout: 5000 });
 const linesOf = (text: string, sign: string): string =>

@@ -2,11 +2,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Notice } from '../../../src/model/notice.js';
 import { guardWarnings } from '../../../src/plan/guard-warnings.js';
-import { renderDiagnosticsMarkdown } from '../../../src/render/diagnostics-markdown.js';
-import { toMarkdownProse } from '../../../src/render/markdown-text.js';
-import { renderPlanMarkdown } from '../../../src/render/plan-markdown.js';
+import { renderDiagnosticsMarkdown } from '../../../src/render/diagnostics/diagnostics-markdown.js';
+import { toMarkdownProse } from '../../../src/render/review/markdown-text.js';
+import { renderPlanMarkdown } from '../../../src/render/review/plan-markdown.js';
 import { renderPlanText } from '../../../src/render/plan-text.js';
-import { makePlanOf } from './review-plans.js';
+import { makePlanOf } from './review/review-plans.js';
 
 const similar = (message: string): Notice => ({ code: 'similar-person', message, source: 'kinde.yaml:3:5' });
 const other: Notice = { code: 'suspended-member', message: 'Ulrich is suspended.' };

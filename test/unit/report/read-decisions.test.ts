@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { guardFormula, unguardFormula } from '../../../src/model/csv-formula.js';
-import { renderCsvTable } from '../../../src/render/csv-table.js';
+import { renderCsvTable } from '../../../src/render/report/csv-table.js';
 import { toSafeText } from '../../../src/render/safe-text.js';
 import { parseCsv } from '../../../src/report/parse-csv.js';
 import { readDecisions } from '../../../src/report/read-decisions.js';

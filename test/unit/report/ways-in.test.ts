@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import type { AccessReport } from '../../../src/model/access-report.js';
 import { createSandbox } from '../../../src/sandbox/index.js';
 import type { Sandbox, SandboxOptions, SandboxSeed } from '../../../src/sandbox/index.js';
-import { renderAccessHtml } from '../../../src/render/access-html.js';
+import { renderAccessHtml } from '../../../src/render/report/access-html.js';
 import { knownScopes } from '../../../src/sandbox/contract/contract.js';
 import { makeFolder, runInWorld } from '../../fake-world.js';
 import type { Ended } from '../../fake-world.js';

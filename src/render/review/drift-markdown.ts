@@ -1,0 +1,66 @@
+// Renders a plan from Kinde's side, for the issue on drift: what was changed in Kinde, and the two ways to go on. The changes
+// are those of the plan; names are escaped, and the size stays below the limit of an issue.
+import { isStatedEnd } from '../../model/change-predicates.js';
+import type { Plan } from '../../model/plan.js';
+import { describeDay } from '../describe-day.js';
+import { gatherDrift } from './drift-sections.js';
+import type { DriftSection } from './drift-sections.js';
+import { fitSections } from './fit-sections.js';
+import { bytesOfSections, describeLeftOut, findSharedNames, nameEnvironment } from './plan-markdown.js';
+import type { MarkdownOptions } from './plan-markdown.js';
+
+/** The number of facts in the headline. */
+const mostFacts = 3;
+
+/** Returns the drift as Markdown of GitHub's flavour, lines ended by `\n`, under 60,000 bytes of UTF-8. */
+export function renderDriftMarkdown(
+  plan: Plan,
+  { sourceUrl = null }: Pick<MarkdownOptions, 'sourceUrl'> = {},
+): string {
+  const style = {
+    approvalLabel: null,
+    invitationLabel: null,
+    sourceUrl,
+    hasCodes: false,
+    sharedNames: findSharedNames(plan.changes),
+    commonCommit: null,
+  };
+  const sections = gatherDrift(plan, style);
+  const fitted = fitSections(sections, bytesOfSections);
+  const parts = [
+    `## ${nameDrift(sections, plan)}`,
+    ...describeWays(plan),
+    // No text of a user, so nothing is escaped.
+    ...describeDay(plan),
+    ...describeLeftOut(fitted, { savedIn: null }),
+    ...fitted.texts.map((text) => text.trimEnd()),
+    nameEnvironment(plan),
+  ];
+  return `${parts.join('\n\n')}\n`;
+}
+
+function nameDrift(sections: readonly DriftSection[], { refusals, warnings }: Plan): string {
+  const facts = sections.flatMap(({ fact }) => (fact === undefined ? [] : [fact]));
+  const more = facts.length > mostFacts ? ', and more' : '';
+  if (facts.length > 0)
+    return `Kinde differs from the configuration: ${facts.slice(0, mostFacts).join(', ')}${more}`;
+  if (warnings.some(({ code }) => code === 'unmanaged-organization'))
+    return 'Kinde has organizations that no file names';
+  return refusals.length > 0 ? 'The plan is refused' : 'Kinde matches the configuration';
+}
+
+function describeWays({ changes }: Plan): readonly string[] {
+  const applied = changes.filter(({ action }) => action !== 'manual');
+  if (applied.length === 0) return [];
+  if (applied.every(isStatedEnd))
+    return [
+      'The files decide this, and no apply has run since: start the workflow that applies by hand, or run `kinde-sync apply`.',
+    ];
+  return [
+    'This was done in Kinde and not in the files, or a merged change was not applied. There are two ways to go on:',
+    [
+      '- **Apply puts it back.** Kinde is then as the files say: start the workflow that applies by hand, or run `kinde-sync apply`.',
+      '- **Pull takes it over.** The files are then as Kinde is: run `kinde-sync pull`, and open a pull request with what it writes.',
+    ].join('\n'),
+  ];
+}

@@ -1,0 +1,145 @@
+// The sections of drift: each change of a plan, told as what was done in Kinde since the files were applied.
+import { isEntityChange, isMemberChange, isOrganizationChange } from '../../model/change-predicates.js';
+import type { Change } from '../../model/change.js';
+import { countNoun, formatCount } from '../../model/count-noun.js';
+import type { Plan } from '../../model/plan.js';
+import { driftedInvitations, driftedMembers } from './drift-members.js';
+import type { WeighedSection } from './fit-sections.js';
+import type { Entry } from './markdown-section.js';
+import { toMarkdownName } from './markdown-text.js';
+import { countPeople } from './headline.js';
+import { permissionEntries } from './permissions.js';
+import { describeRefusals, describeWays } from './refusals.js';
+import { describeOthers, foldDetail, sortByOrganization } from './sections.js';
+import { nameLead, waysInEntries } from './ways-in.js';
+import { describeWarnings, toEntry } from './words.js';
+import type { ReviewStyle } from './words.js';
+
+/** A section, with its part of the headline; absent if the section is no drift. */
+export interface DriftSection extends WeighedSection {
+  readonly fact?: string;
+}
+
+type Telling = Omit<DriftSection, 'rank'>;
+
+/** Returns the sections that have entries, in the order of reading: the gravest come first. */
+export function gatherDrift(plan: Plan, style: ReviewStyle): readonly DriftSection[] {
+  const changes = sortByOrganization(plan.changes);
+  const sections: readonly Telling[] = [
+    {
+      title: 'An apply would be refused',
+      lead: null,
+      entries: describeRefusals(plan.refusals),
+      tail: describeWays(plan, style),
+    },
+    ...tellMembers(changes, style),
+    ...tellWaysIn(changes, style),
+    ...tellThings(changes, style),
+    { title: 'Warnings', lead: null, entries: describeWarnings(plan.warnings, style) },
+    foldDetail('Every change that an apply would make', changes, style),
+  ];
+  return sections.filter(({ entries }) => entries.length > 0).map((section, rank) => ({ ...section, rank }));
+}
+
+function tellMembers(changes: readonly Change[], style: ReviewStyle): readonly Telling[] {
+  const { added, given, missing, overdue } = driftedMembers(changes, style);
+  const { invited, lacking, ending } = driftedInvitations(changes, style);
+  return [
+    {
+      title: 'Added by hand',
+      lead: 'No file lists these people in these organizations.',
+      entries: added.entries,
+      fact: `${countPeople(added.count)} added`,
+    },
+    {
+      title: 'Roles changed by hand',
+      lead: null,
+      entries: given.entries,
+      fact: `roles of ${countPeople(given.count)} changed`,
+    },
+    {
+      title: 'Missing in Kinde',
+      lead: 'The files list these people.',
+      entries: [...missing.entries, ...lacking.entries],
+      fact: `${countPeople(missing.count + lacking.count)} missing`,
+    },
+    {
+      title: 'Invited by hand',
+      lead: null,
+      entries: invited.entries,
+      fact: `${countPeople(invited.count)} invited`,
+    },
+    {
+      title: 'Due to leave',
+      lead: 'The files say that these people leave, and no apply has taken them out yet.',
+      entries: [...overdue.entries, ...ending.entries],
+      fact: `${countPeople(overdue.count + ending.count)} due to leave`,
+    },
+  ];
+}
+
+/** Returns a change of fields as it was done in Kinde: from what the files say to what is there. */
+function fromKinde<Some extends Change>(change: Some): Some {
+  if (change.action !== 'update') return change;
+  const fields = change.fields.map((field) => ({ ...field, before: field.after, after: field.before }));
+  return { ...change, fields };
+}
+
+function tellWaysIn(changes: readonly Change[], style: ReviewStyle): readonly Telling[] {
+  const done = changes
+    .filter(isOrganizationChange)
+    .filter(({ action }) => action === 'update')
+    .map(fromKinde);
+  const tell = (section: 'opening' | 'closing', words: 'opened' | 'closed'): Telling => {
+    const entries = waysInEntries(done, section, style);
+    const fact = `${countNoun(entries.length, 'way in', 'ways in')} ${words}`;
+    return { title: `Ways in ${words} by hand`, lead: nameLead(done, section), entries, fact };
+  };
+  return [tell('opening', 'opened'), tell('closing', 'closed')];
+}
+
+function tellThings(changes: readonly Change[], style: ReviewStyle): readonly Telling[] {
+  const done = changes.filter(isEntityChange).map(fromKinde);
+  const permissions = (['strengthened', 'weakened'] as const).flatMap((section) =>
+    permissionEntries(done, section, style),
+  );
+  const absent = changes.flatMap((change) => tellAbsent(change, style));
+  const others = changes
+    .filter(({ action }) => action !== 'create')
+    .flatMap((change) => describeOthers(change, style));
+  const settings = others.flatMap(({ section, entry }) => (section === 'settings' ? [entry] : []));
+  return [
+    {
+      title: 'Permissions of roles changed by hand',
+      lead: null,
+      entries: permissions,
+      fact: 'permissions of roles changed',
+    },
+    {
+      title: 'Settings changed by hand',
+      lead: 'The value in Kinde stands before the arrow, the value of the files behind it.',
+      entries: settings,
+      fact: `${countNoun(settings.length, 'setting')} changed`,
+    },
+    {
+      title: 'In the files, not in Kinde',
+      lead: null,
+      entries: absent,
+      fact: `${formatCount(absent.length)} not in Kinde`,
+    },
+    {
+      title: 'To do by hand',
+      lead: 'Only a person can change these, in the Kinde dashboard.',
+      entries: others.flatMap(({ section, entry }) => (section === 'by-hand' ? [entry] : [])),
+    },
+  ];
+}
+
+function tellAbsent(change: Change, style: ReviewStyle): readonly Entry[] {
+  if (change.action !== 'create' || isMemberChange(change)) return [];
+  if (isEntityChange(change))
+    return [
+      toEntry(change, `The ${change.resource} **${toMarkdownName(change.key)}** is not in Kinde`, style),
+    ];
+  return isOrganizationChange(change) ? [toEntry(change, 'The organization is not in Kinde', style)] : [];
+}

@@ -1,0 +1,162 @@
+// Renders the plan as a comment for a pull request, the most important facts first, for reviewers who are not engineers.
+// Equal plans give equal bytes, names are escaped, and the size stays below the limit of a comment.
+import { organizationKey } from '../../model/change.js';
+import type { Change } from '../../model/change.js';
+import { formatCount } from '../../model/count-noun.js';
+import { isNewPerson } from '../../model/change-predicates.js';
+import type { Plan } from '../../model/plan.js';
+import { describePending } from '../describe-pending.js';
+import { describeDay } from '../describe-day.js';
+import { describeSessions } from '../describe-sessions.js';
+import { fitSections } from './fit-sections.js';
+import type { FittedSections } from './fit-sections.js';
+import { toMarkdownCode, toMarkdownName } from './markdown-text.js';
+import { nameVerdict } from './headline.js';
+import { gatherSections, refusedTitle, weakenedTitle } from './sections.js';
+import { commitOf, linkCommit } from './words.js';
+import type { ReviewStyle } from './words.js';
+
+export interface MarkdownOptions {
+  /** The file that the plan was saved in; null if it was not. */
+  readonly savedIn: string | null;
+  /** The label of a pull request that approves removals; null or absent where the option does. */
+  readonly approvalLabel?: string | null;
+  /** The same for invitations. */
+  readonly invitationLabel?: string | null;
+  /** The address of the files' folder in a repository; null or absent for no links. */
+  readonly sourceUrl?: string | null;
+  /** Whether the plan shows what a merge does. */
+  readonly isForMerge?: boolean;
+}
+
+/** The most bytes of the sections; with the head, the comment stays under 60,000 bytes. */
+export const bytesOfSections = 57_500;
+
+/** Returns the plan as Markdown of GitHub's flavour, lines ended by `\n`, under 60,000 bytes of UTF-8. */
+export function renderPlanMarkdown(plan: Plan, options: MarkdownOptions): string {
+  const style: ReviewStyle = {
+    approvalLabel: options.approvalLabel ?? null,
+    invitationLabel: options.invitationLabel ?? null,
+    sourceUrl: options.sourceUrl ?? null,
+    hasCodes: false,
+    sharedNames: findSharedNames(plan.changes),
+    commonCommit: findCommonCommit(plan.changes),
+  };
+  const { sections, counts } = gatherSections(plan, style, options.isForMerge);
+  const fitted = fitSections(sections, bytesOfSections);
+  const texts = fitted.texts.map((text) => text.trimEnd());
+  const top = sections.filter(({ title }) => title === weakenedTitle || title === refusedTitle).length;
+  const parts = [
+    `## ${nameVerdict(plan, counts)}`,
+    ...texts.slice(0, top),
+    // None of these is a text of a user, so nothing is escaped.
+    ...announce(plan, options, style),
+    ...describeSessions(plan.changes),
+    ...describePending(plan.summary),
+    ...describeDay(plan),
+    ...describeLeftOut(fitted, options),
+    ...texts.slice(top),
+    nameEnvironment(plan, counts.length > 0 ? describeRest(plan) : null),
+  ];
+  return `${parts.join('\n\n')}\n`;
+}
+
+/** Returns the commit of every change, if a pull request causes all of them and they have the same one; else null. */
+function findCommonCommit(changes: readonly Change[]): string | null {
+  const commits = new Set(
+    changes.map((change) => (change.cause === 'here' ? (commitOf(change) ?? null) : null)),
+  );
+  const [only = null] = commits;
+  return changes.length > 1 && commits.size === 1 ? only : null;
+}
+
+/** Returns the names that several organizations of the plan have. */
+export function findSharedNames(changes: readonly Change[]): ReadonlySet<string> {
+  const keys = new Map<string, string>();
+  const shared = new Set<string>();
+  for (const change of changes) {
+    if (!('organization' in change)) continue;
+    const key = organizationKey(change.organization);
+    const { name } = change.organization;
+    if ((keys.get(name) ?? key) !== key) shared.add(name);
+    keys.set(name, key);
+  }
+  return shared;
+}
+
+function announce(plan: Plan, { isForMerge }: MarkdownOptions, style: ReviewStyle): readonly string[] {
+  const { changes, refusals } = plan;
+  const when = `If ${isForMerge === true ? 'this is merged' : 'this plan is applied'}`;
+  if (refusals.length > 0)
+    return changes.length === 0
+      ? []
+      : [`If it were not refused, the following would happen.${nameCause(changes, style)}`];
+  if (changes.every(({ action }) => action === 'manual'))
+    return [
+      changes.length === 0
+        ? `${when}, nobody's access changes.`
+        : `${when}, nobody's access changes. The settings below change only when a person sets them.${nameCause(changes, style, 'All of them come')}`,
+    ];
+  return [`${when}, the following happens.${nameCause(changes, style)}`];
+}
+
+/** Returns which changes the pull request causes; empty without a base. A new person and their membership are one change. */
+function nameCause(changes: readonly Change[], style: ReviewStyle, all?: string): string {
+  const told = changes.filter((change) => !isNewPerson(change));
+  const here = told.filter(({ cause }) => cause === 'here').length;
+  const drifted = told.filter(({ cause }) => cause === 'drifted').length;
+  if (here + drifted === 0) return '';
+  if (drifted === 0) {
+    const { commonCommit, sourceUrl } = style;
+    const where = commonCommit === null ? '' : `, in commit ${linkCommit(commonCommit, sourceUrl)}`;
+    const what = all ?? (here === 1 ? 'The change comes' : 'All changes come');
+    return ` ${what} from this pull request${where}.`;
+  }
+  return ` This pull request causes **${formatCount(here)}** of ${formatCount(here + drifted)} changes. The other **${formatCount(drifted)}** had drifted before: Kinde was changed by hand, or an earlier pull request was not applied.`;
+}
+
+/** Returns the line with the environment. A loopback address, as of the sandbox, tells a reader nothing. */
+export function nameEnvironment({ environment, summary }: Plan, rest: string | null = null): string {
+  const { code, domain } = environment;
+  const at = isLoopback(domain) ? '' : ` at ${toMarkdownCode(domain)}`;
+  const where = `Environment **${toMarkdownName(code)}**${at}.`;
+  if (rest !== null) return `${where} ${rest}`;
+  return summary.unchanged === 0 ? where : `${where} ${countUnchanged(summary.unchanged)} the files.`;
+}
+
+function isLoopback(domain: string): boolean {
+  return /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?$/.test(domain);
+}
+
+function describeRest({ refusals, summary }: Plan): string {
+  const verdict = refusals.length > 0 ? 'Nothing else would change' : 'Nothing else changes';
+  if (summary.unchanged === 0) return `${verdict}.`;
+  return `${verdict}: ${countUnchanged(summary.unchanged, 'other ')} the files already.`;
+}
+
+function countUnchanged(count: number, other = ''): string {
+  return count === 1
+    ? `1 ${other}membership, organization or setting matches`
+    : `${formatCount(count)} ${other}memberships, organizations and settings match`;
+}
+
+/** Returns what the comment has no room for, and where the rest is; nothing if it is whole. */
+export function describeLeftOut(
+  { leftOut }: FittedSections,
+  { savedIn, isForMerge }: Pick<MarkdownOptions, 'savedIn' | 'isForMerge'>,
+): readonly string[] {
+  if (leftOut.length === 0) return [];
+  // A folded list repeats the others.
+  const unfolded = leftOut.filter(({ isFolded }) => isFolded !== true);
+  const parts = (unfolded.length > 0 ? unfolded : leftOut).map(
+    ({ title, count, total }) => `${formatCount(count)} of the ${formatCount(total)} lines under “${title}”`,
+  );
+  const all = isForMerge === true ? ' A merge carries out everything, also what is not shown.' : '';
+  const saved =
+    savedIn === null
+      ? ''
+      : ` It is whole in the saved plan ${toMarkdownCode(savedIn.replace(/^.*[\\/]/s, ''))}, an artifact of the run in CI, unless that is switched off.`;
+  return [
+    `> **This comment is cut: it has no room for ${parts.join(', ')}.**${all}${saved} The command \`kinde-sync plan\` shows everything, too.`,
+  ];
+}

@@ -1,0 +1,78 @@
+// The sections of a review about ways in: registrations that open or close, and domains that may register.
+import type { ReviewSection } from '../../kinds/change-words.js';
+import { isOrganizationChange } from '../../model/change-predicates.js';
+import type { Change, FieldChange, OrganizationChange } from '../../model/change.js';
+import { gainedOf, lostOf } from '../../kinds/field-items.js';
+import { findDomainStep, isRegistrationSwitch } from '../../kinds/organization/registration-steps.js';
+import type { Entry } from './markdown-section.js';
+import { toMarkdownCode } from './markdown-text.js';
+import { toEntry } from './words.js';
+import type { ReviewStyle } from './words.js';
+
+/** Returns the entries of registrations, then those of registration domains; none for another section. */
+export function waysInEntries(
+  changes: readonly Change[],
+  section: ReviewSection,
+  style: ReviewStyle,
+): readonly Entry[] {
+  if (section !== 'opening' && section !== 'closing') return [];
+  const way = section === 'opening' ? 'open' : 'close';
+  const organizations = changes.filter(isOrganizationChange);
+  const switched = organizations.filter((change) => isRegistrationSwitch(change, way === 'open'));
+  return [
+    ...switched.map((change) =>
+      toLine(change, `${way}s its registrations${way === 'open' ? describeLimit(change) : ''}`, style),
+    ),
+    ...organizations.flatMap((change) => {
+      const step = findDomainStep(change);
+      return step?.way === way ? [toLine(change, describeStep(step.field), style)] : [];
+    }),
+  ];
+}
+
+/** Returns the sentence above the ways in of a section; null for another section. */
+export function nameLead(changes: readonly Change[], section: ReviewSection): string | null {
+  if (section === 'closing') return 'People can no longer register themselves this way.';
+  if (section !== 'opening') return null;
+  const opened = changes.filter(isOrganizationChange).filter((change) => isRegistrationSwitch(change, true));
+  if (opened.length === 0)
+    return 'Where registrations are open, people with more addresses can register themselves.';
+  const limited = opened.filter((change) => describeLimit(change) !== '').length;
+  if (limited === opened.length)
+    return 'People with these addresses can register themselves into these organizations.';
+  return limited === 0
+    ? 'Anyone can register themselves into these organizations.'
+    : 'Anyone can register themselves into these organizations, except where addresses are named.';
+}
+
+function toLine(change: OrganizationChange, words: string, style: ReviewStyle): Entry {
+  const entry = toEntry(change, words, style);
+  return { ...entry, group: null, line: `${entry.group ?? ''} ${entry.line}` };
+}
+
+/** Returns for whom a change opens registrations; empty if it leaves the domains as they are, or admits any address. */
+function describeLimit({ fields }: OrganizationChange): string {
+  const domains = fields.find(({ field }) => field === 'registrationDomains')?.after;
+  if (!Array.isArray(domains) || domains.length === 0) return '';
+  return ` to addresses of ${listDomains(domains as readonly string[])}`;
+}
+
+function describeStep({ before, after }: FieldChange): string {
+  const [added, removed] = [gainedOf({ before, after }), lostOf({ before, after })];
+  const hasLimit = Array.isArray(after) && after.length > 0;
+  if (!hasLimit) return `admits **any address** (before: only ${listDomains(removed)})`;
+  if (!Array.isArray(before)) return `admits only ${listDomains(added)}`;
+  if (before.length === 0) return `admits only ${listDomains(added)} (before: any address)`;
+  return [
+    ...(added.length === 0 ? [] : [`also admits ${listDomains(added)}`]),
+    ...(removed.length === 0 ? [] : [`no longer admits ${listDomains(removed)}`]),
+  ].join(', ');
+}
+
+const mostNamed = 10;
+
+function listDomains(domains: readonly string[]): string {
+  const named = domains.slice(0, mostNamed).map(toMarkdownCode).join(', ');
+  const more = domains.length > mostNamed ? ` and ${domains.length - mostNamed} more` : '';
+  return domains.length === 0 ? 'some domains' : `${named}${more}`;
+}
