@@ -1,5 +1,5 @@
-// Words a change, the same in every format that people read. Texts from Kinde and from the files are not escaped here:
-// each renderer escapes them for its output format.
+// The words of a change; the comment of a pull request says more about members (`render/review/`). Texts from Kinde and from
+// the files are not escaped here: each renderer escapes them for its output format.
 import type { AddMember, Change, FieldChange, FieldValue, ValueChange } from '../model/change.js';
 
 type Terms = Pick<AddMember, 'reason' | 'roles' | 'until'>;

@@ -69,7 +69,7 @@ const mostNames = 5;
 
 function notifyLeaving(emails: readonly string[], { ref }: Home): readonly Notice[] {
   if (emails.length === 0) return [];
-  const message = `Kinde may also put new people into its default organization, ${ref.name}, where the files do not list them. Apply then takes them out of it again: ${nameSome(emails, mostNames)}. They keep what this plan gives them, and nothing has to be done.`;
+  const message = `Kinde may also put new people into its default organization, ${ref.name}, where the files do not list them. The same apply then removes them from ${ref.name}: ${nameSome(emails, mostNames)}. What this plan gives them stays.`;
   return [{ code: 'may-leave-default', message, organization: ref }];
 }
 

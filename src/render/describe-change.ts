@@ -1,4 +1,4 @@
-// Describes one change in a few words, the same in every text format; the words come from its kind.
+// Describes one change in the words of its kind, for the terminal and for what the comment says of anything but members.
 import type { ChangeWords } from '../kinds/change-words.js';
 import { noContext } from '../kinds/kind.js';
 import type { WordContext } from '../kinds/kind.js';

@@ -57,7 +57,7 @@ function notifyPerson(
   { source, detail, joins }: Readonly<Record<'source' | 'detail' | 'joins', string>>,
 ): Notice {
   const likeness = isLookAlike ? 'looks the same as' : 'is similar to';
-  const message = `${email} is new to Kinde and ${likeness} ${other}, ${detail}. Did you mean ${other}? If not, a second person is created${joins}.`;
+  const message = `${email} is new to Kinde and ${likeness} ${other}, ${detail}. Did you mean ${other}? If not, the plan creates a second person${joins}.`;
   return { code: 'similar-person', message, email, source };
 }
 
@@ -76,8 +76,8 @@ function notifyDomain(
   const meant = emails
     .slice(0, mostNamed)
     .map((email) => `${email.slice(0, email.lastIndexOf('@'))}@${other}`);
-  const created = countNoun(emails.length, 'new person is', 'new people are');
-  const message = `${domain} differs by one letter from ${other}, which ${users}. Did you mean ${nameSome([...meant, ...emails.slice(mostNamed)], mostNamed)}? If not, ${created} created${joins}: ${nameSome(emails, mostNamed)}.`;
+  const created = countNoun(emails.length, 'new person', 'new people');
+  const message = `${domain} differs by one letter from ${other}, which ${users}. Did you mean ${nameSome([...meant, ...emails.slice(mostNamed)], mostNamed)}? If not, the plan creates ${created}${joins}: ${nameSome(emails, mostNamed)}.`;
   return { code: 'similar-person', message, ...(source === undefined ? {} : { source }) };
 }
 
@@ -97,7 +97,7 @@ function describeUsers(
   };
 }
 
-/** Returns where a new person joins: ` and joins Acme as admin`. Empty for several people or memberships. */
+/** Returns where a new person joins: `, who joins Acme as admin`. Empty for several people or memberships. */
 function describeJoins(organizations: Comparison['organizations']): (emails: readonly string[]) => string {
   const joining = new Map<string, string[]>();
   for (const { ref, members } of organizations)
@@ -105,7 +105,7 @@ function describeJoins(organizations: Comparison['organizations']): (emails: rea
       if (desired === null || userId !== null || email === null) continue;
       const roles = (desired.roles ?? []).map(({ key }) => key);
       const as = roles.length === 0 ? 'without a role' : `as ${nameSome(roles, mostNamed)}`;
-      joining.set(email, [...(joining.get(email) ?? []), ` and joins ${ref.name} ${as}`]);
+      joining.set(email, [...(joining.get(email) ?? []), `, who joins ${ref.name} ${as}`]);
     }
   return (emails) => {
     const [words = '', ...others] = emails.flatMap((email) => joining.get(email) ?? []);

@@ -25,7 +25,7 @@ export function renderDiagnosticsMarkdown(
   return [
     `## The configuration has ${countNoun(errors.length, 'error')}`,
     '',
-    `Nothing is applied, neither this change nor a later one, until ${errors.length === 1 ? 'it is' : 'they are'} corrected. Kinde stays as it is.`,
+    `Correct ${errors.length === 1 ? 'it' : 'them'} before this is merged. As long as the files have an error, nothing is applied, neither this change nor a later one, and Kinde stays as it is.`,
     '',
     ...shown,
     ...rest,

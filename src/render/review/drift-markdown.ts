@@ -49,18 +49,21 @@ function nameDrift(sections: readonly DriftSection[], { refusals, warnings }: Pl
   return refusals.length > 0 ? 'The plan is refused' : 'Kinde matches the configuration';
 }
 
-function describeWays({ changes }: Plan): readonly string[] {
+function describeWays({ changes, refusals }: Plan): readonly string[] {
   const applied = changes.filter(({ action }) => action !== 'manual');
   if (applied.length === 0) return [];
   if (applied.every(isStatedEnd))
     return [
-      'The files decide this, and no apply has run since: start the workflow that applies by hand, or run `kinde-sync apply`.',
+      'The files decide this, and no apply has run since: run `kinde-sync apply`, or start its workflow.',
     ];
   return [
     'This was done in Kinde and not in the files, or a merged change was not applied. There are two ways to go on:',
     [
-      '- **Apply puts it back.** Kinde is then as the files say: start the workflow that applies by hand, or run `kinde-sync apply`.',
-      '- **Pull takes it over.** The files are then as Kinde is: run `kinde-sync pull`, and open a pull request with what it writes.',
+      '- **Apply restores the state of the files.** The last section shows what it changes. Run `kinde-sync apply`, or start its workflow.',
+      '- **Pull copies the changes into the files.** Kinde then stays as it is. Run `kinde-sync pull`, and open a pull request.',
     ].join('\n'),
+    refusals.length > 0
+      ? 'If nothing is done, later plans are refused, too.'
+      : 'If nothing is done, every plan shows these changes, and the next apply makes them.',
   ];
 }

@@ -30,7 +30,7 @@ export function gatherDrift(plan: Plan, style: ReviewStyle): readonly DriftSecti
       title: 'An apply would be refused',
       lead: null,
       entries: describeRefusals(plan.refusals),
-      tail: describeWays(plan, style),
+      tail: describeWays(plan, style, false),
     },
     ...tellMembers(changes, style),
     ...tellWaysIn(changes, style),

@@ -8,7 +8,7 @@ export interface WeighedSection extends Section {
 }
 
 /** A section that was cut, with the numbers of its entries. */
-export interface CutSection extends Pick<Section, 'title' | 'isFolded'> {
+export interface CutSection extends Pick<Section, 'title'> {
   /** The number of entries left out. */
   readonly count: number;
   readonly total: number;
@@ -24,13 +24,25 @@ export interface FittedSections {
 /** The least number of bytes for each section, whatever sections of lower rank need. */
 const leastRoom = 2500;
 
-/** Returns the sections in at most `bytes` bytes of UTF-8, which must be `leastRoom` for each section or more. */
+/**
+ * Returns the sections in at most `bytes` bytes of UTF-8, which must be `leastRoom` for each section or more. Folded sections
+ * repeat others, so they are left out where not everything fits.
+ */
 export function fitSections(sections: readonly WeighedSection[], bytes: number): FittedSections {
+  const fitted = shortenSections(sections, bytes);
+  if (fitted.leftOut.length === 0) return fitted;
+  return shortenSections(
+    sections.filter(({ isFolded }) => isFolded !== true),
+    bytes,
+  );
+}
+
+function shortenSections(sections: readonly WeighedSection[], bytes: number): FittedSections {
   const rooms = shareRoom(sections, bytes);
   const fitted = sections.map((section) => renderSection(section, rooms.get(section) ?? 0));
-  const leftOut = sections.flatMap(({ title, isFolded = false, entries }, index) => {
+  const leftOut = sections.flatMap(({ title, entries }, index) => {
     const count = entries.length - (fitted[index]?.shown ?? 0);
-    return count === 0 ? [] : [{ title, isFolded, count, total: entries.length }];
+    return count === 0 ? [] : [{ title, count, total: entries.length }];
   });
   return { texts: fitted.map(({ text }) => text), leftOut };
 }

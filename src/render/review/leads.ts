@@ -19,7 +19,7 @@ const leads: Readonly<Partial<Record<ReviewSection, string>>> = {
     'kinde-sync can neither read nor change these, and does not know how they are set today.',
     'Someone with access to the Kinde dashboard sets them, before or after the merge.',
     'Then run `kinde-sync attest`, and commit the file that it writes.',
-    'Until that is done, Kinde stays as it is, and every plan lists them again.',
+    'A tick in a box below records nothing. Until that file says that it is done, every plan lists these settings again.',
   ].join(' '),
 };
 
@@ -71,7 +71,9 @@ function describeRemovals(
 function describeSessions(removals: readonly RemoveMember[]): readonly string[] {
   return removals.some(endsSessions)
     ? []
-    : ['A session that is open goes on until its application next refreshes the sign-in token.'];
+    : [
+        'A session that is open goes on until its application next refreshes the sign-in token; `safety.endSessions` would end it at once.',
+      ];
 }
 
 /** A later section repeats in short what the first one says at length. */
@@ -102,12 +104,17 @@ function describeWayBack(
     : 'To take this back later, list the person in the files again.';
 }
 
+function isWithoutRole(change: MemberChange): boolean {
+  return change.action === 'add' && (change.roles ?? []).length === 0;
+}
+
 function describeJoining(own: readonly MemberChange[], changes: readonly Change[]): string {
   const isNew = findNewPeople(changes);
   const fresh = own.filter(isNew);
   return [
     ...(fresh.length === 0 ? [] : ['A person who is new to Kinde gets an account there.']),
     'kinde-sync sends no mail about this.',
+    ...(own.some(isWithoutRole) ? ['“Without a role” means that the files name none.'] : []),
     ...summarizePeople(own.filter(isMemberChange), fresh),
   ].join(' ');
 }

@@ -95,7 +95,7 @@ function announce(plan: Plan, { isForMerge }: MarkdownOptions, style: ReviewStyl
     return [
       changes.length === 0
         ? `${when}, nobody's access changes.`
-        : `${when}, nobody's access changes. The settings below change only when a person sets them.${nameCause(changes, style, 'All of them come')}`,
+        : `${when}, nobody's access changes now. The settings below change only when a person sets them.${nameCause(changes, style, 'All of them come')}`,
     ];
   return [`${when}, the following happens.${nameCause(changes, style)}`];
 }
@@ -146,16 +146,14 @@ export function describeLeftOut(
   { savedIn, isForMerge }: Pick<MarkdownOptions, 'savedIn' | 'isForMerge'>,
 ): readonly string[] {
   if (leftOut.length === 0) return [];
-  // A folded list repeats the others.
-  const unfolded = leftOut.filter(({ isFolded }) => isFolded !== true);
-  const parts = (unfolded.length > 0 ? unfolded : leftOut).map(
+  const parts = leftOut.map(
     ({ title, count, total }) => `${formatCount(count)} of the ${formatCount(total)} lines under “${title}”`,
   );
   const all = isForMerge === true ? ' A merge carries out everything, also what is not shown.' : '';
   const saved =
     savedIn === null
       ? ''
-      : ` It is whole in the saved plan ${toMarkdownCode(savedIn.replace(/^.*[\\/]/s, ''))}, an artifact of the run in CI, unless that is switched off.`;
+      : ` The whole list is in the saved plan ${toMarkdownCode(savedIn.replace(/^.*[\\/]/s, ''))}, an artifact of the run in CI, unless that is switched off.`;
   return [
     `> **This comment is cut: it has no room for ${parts.join(', ')}.**${all}${saved} The command \`kinde-sync plan\` shows everything, too.`,
   ];

@@ -26,6 +26,7 @@ type Labels = Pick<ReviewStyle, 'approvalLabel' | 'invitationLabel'>;
 export function describeWays(
   { refusals, changes }: Plan,
   { approvalLabel, invitationLabel }: Labels,
+  isForMerge: boolean,
 ): string {
   const ways = [...new Set(splitRefusals(refusals).flatMap(({ way }) => (way === '' ? [] : [way])))];
   const isOverridden = (option: string): boolean => refusals.some(({ override }) => override === option);
@@ -41,8 +42,12 @@ export function describeWays(
         : [wayBack, nameLabel(approvalLabel, removals, 'removal')]),
     ...(hasLabel ? [nameLabel(invitationLabel, invitations, 'invitation')] : []),
     ...ways.filter((way) => !named.some((option) => way.includes(option))).map(toMarkdownProse),
+    ...(isForMerge && refusals.length > 0 ? [mergedAnyway] : []),
   ].join('\n\n');
 }
+
+const mergedAnyway =
+  'If this is merged as it is, nothing is applied, and later plans are refused, too. Before that, it holds up nobody else.';
 
 const wayBack =
   '**If this is not meant, put the entries back** in the files of this pull request; the plan is then made again.';
@@ -58,7 +63,7 @@ function nameLabel(label: string, count: number, noun: string): string {
   return [
     `**If it is meant, add the label ${toMarkdownCode(`${label}: ${count}`)} to this pull request.** The plan is then made again.`,
     `The label approves the number of ${noun}s, not the people: a plan with another number is refused.`,
-    'Leave the label in place, since it is read again at the merge. If this is merged without it, nothing is applied.',
+    'Leave the label in place, since it is read again at the merge.',
     'On GitHub, people who may triage this repository (the role Triage or a higher one) can add labels.',
   ].join(' ');
 }

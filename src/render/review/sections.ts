@@ -93,7 +93,7 @@ export function gatherSections(plan: Plan, style: ReviewStyle, isForMerge = fals
       title: refusedTitle,
       lead: null,
       entries: describeRefusals(plan.refusals),
-      tail: describeWays(plan, style),
+      tail: describeWays(plan, style, isForMerge),
     },
     ...parts.map(({ section, entries, members }, rank) => ({
       rank,

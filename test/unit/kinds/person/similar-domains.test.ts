@@ -25,13 +25,13 @@ it('counts the addresses in Kinde, names the address that was meant, and says wh
   const message = await warn('{ email: nia@acne.example, roles: [admin] }');
   expect(message).toMatch(/^acne\.example .* acme\.example, which \d address(es)? in Kinde ha(s|ve)\./);
   expect(message).toContain('Did you mean nia@acme.example?');
-  expect(message).toContain('1 new person is created and joins Acme as admin: nia@acne.example.');
+  expect(message).toContain('the plan creates 1 new person, who joins Acme as admin: nia@acne.example.');
 });
 
 it('names several new people without their roles', async () => {
   const message = await warn('nia@acne.example', '{ email: bo@acne.example, roles: [viewer] }');
   expect(message).toMatch(/Did you mean (nia|bo)@acme\.example, (nia|bo)@acme\.example\?/);
-  expect(message).toMatch(/2 new people are created: \S+@acne\.example, \S+@acne\.example\.$/);
+  expect(message).toMatch(/the plan creates 2 new people: \S+@acne\.example, \S+@acne\.example\.$/);
 });
 
 it('counts new addresses where no address in Kinde has the domain', async () => {
