@@ -45,10 +45,11 @@ export function readPerson(row: JsonObject, share: ShareCodes): LivePerson {
   };
 }
 
-/** Returns a person's addresses. Most people have one, which stands in both fields. */
+/** Returns a person's addresses. Most people have one, which stands in both fields: the row keeps one string of it. */
 function uniteAddresses(email: string | null, identities: readonly string[]): readonly string[] {
   const [first] = identities;
-  if (identities.length === 1 && (email === null || email === first)) return [normalizeEmail(first ?? '')];
+  if (identities.length === 1 && (email === null || email === first))
+    return [normalizeEmail(email ?? first ?? '')];
   const addresses = [...(email === null ? [] : [email]), ...identities];
   return [...new Set(addresses.map(normalizeEmail))].sort();
 }
