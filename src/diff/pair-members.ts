@@ -11,7 +11,8 @@ import { nameOf } from '../model/person-name.js';
 import { formatPlace } from '../model/place.js';
 import type { LiveMember, LivePerson } from '../model/live.js';
 import { hasWantedRoles } from '../kinds/membership/held-roles.js';
-import { diagnoseAmbiguity, diagnoseHiddenRoles, pairEnded } from './pair-ended.js';
+import { identifyMember } from './identify-member.js';
+import { diagnoseHiddenRoles, pairEnded } from './pair-ended.js';
 import type { WantedPair } from './pair-ended.js';
 import type { PeopleIndex } from '../kinds/person/people-index.js';
 
@@ -49,7 +50,7 @@ export function pairMembers(input: PairingInput): MemberPairing {
   const notices: Notice[] = [];
   // The sort makes the result independent of the file's order if two entries mean one person.
   for (const desired of [...input.desired].sort(compareDesired)) {
-    const found = identify(desired, input);
+    const found = identifyMember(desired, input);
     if ('problem' in found) {
       problems.push(found.problem);
       continue;
@@ -83,43 +84,6 @@ function splitPairs(pairs: readonly MemberPair[]): Pick<MemberPairing, 'open' | 
     else open.push(pair);
   }
   return { open: sortPairs(open), unchanged };
-}
-
-type Identified = { readonly userId: string | null } | { readonly problem: Diagnostic };
-
-function identify(
-  desired: DesiredMember,
-  { index, refusesNewcomers }: Pick<PairingInput, 'index' | 'refusesNewcomers'>,
-): Identified {
-  if (desired.id !== null) {
-    return index.hasId(desired.id)
-      ? { userId: desired.id }
-      : { problem: diagnoseUnknownId(desired.id, desired) };
-  }
-  const ids = index.findByEmail(desired.email);
-  const [first, second] = ids;
-  if (first === undefined && refusesNewcomers) return { problem: diagnoseNewcomer(desired.email, desired) };
-  return second === undefined ? { userId: first ?? null } : { problem: diagnoseAmbiguity(desired, ids) };
-}
-
-function diagnoseUnknownId(id: string, { place }: DesiredMember): Diagnostic {
-  return {
-    code: 'unknown-user',
-    severity: 'error',
-    message: `No one in Kinde has the id "${id}".`,
-    place,
-    hint: 'Copy the id from the dashboard (Users), or list the person by e-mail address.',
-  };
-}
-
-function diagnoseNewcomer(email: string, { place }: DesiredMember): Diagnostic {
-  return {
-    code: 'unknown-address',
-    severity: 'error',
-    message: `Kinde shows no one with the address ${email}, and "newcomers: refuse" lets no new person in.`,
-    place,
-    hint: 'Check the spelling, list the person by id, or have them sign up first.',
-  };
 }
 
 /** Two entries of one person become one member with the roles of both. */

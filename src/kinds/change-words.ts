@@ -1,5 +1,5 @@
-// The words of a change; the comment of a pull request says more about members (`render/review/`). Texts from Kinde and from
-// the files are not escaped here: each renderer escapes them for its output format.
+// The shape of the words of a change. `membership/removal-words.ts` has those of a removal; the comment of a pull request says
+// more about members (`render/review/`). Texts of others are not escaped here: each renderer escapes them for its format.
 import type { AddMember, Change, FieldChange, FieldValue, ValueChange } from '../model/change.js';
 
 type Terms = Pick<AddMember, 'reason' | 'roles' | 'until'>;

@@ -1,4 +1,5 @@
-// Lists every kind that kinde-sync manages. The stages iterate over the list and name no kind.
+// Lists every kind that kinde-sync manages. The stages iterate over the list and name no kind. "Add a kind" in
+// docs/contributing.md lists the places that a new one touches.
 import type { Change } from '../model/change.js';
 import { InternalError } from '../model/errors.js';
 import { featureFlag } from './environment-flag.js';

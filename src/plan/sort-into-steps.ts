@@ -1,4 +1,5 @@
-// Sorts the changes of a plan into the steps in which apply writes them.
+// Sorts the changes of a plan into the steps in which apply writes them. `model/step-order.ts` has the order, and each kind says
+// in `stepOf` which step a change belongs to.
 import { kindOf } from '../kinds/registry.js';
 import type { Change } from '../model/change.js';
 import { stepNames } from '../model/step-order.js';

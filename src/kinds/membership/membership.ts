@@ -23,7 +23,7 @@ import { isUnwanted, mayRemove } from './member-lists.js';
 import { findLeftoverRoles, takeLeftoverRoles } from './leftover-roles.js';
 import { notifyEnds } from './notify-ends.js';
 import { listSignedOut, markLastAccess, markSessions } from './mark-access.js';
-import { countBatches, groupByOrganization } from './member-batches.js';
+import { countBatches, groupByOrganization } from './bulk-answers.js';
 import { needMembers } from './member-needs.js';
 import { statusOfAddition, statusOfRemoval } from './membership-status.js';
 import { nothingTouched } from '../touched.js';

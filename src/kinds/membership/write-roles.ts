@@ -4,7 +4,7 @@ import type { WriteClient } from '../../model/client.js';
 import type { ApplyRun } from '../kind.js';
 import { confirmLists } from './confirm-additions.js';
 import { hasExactly } from './held-roles.js';
-import { groupByOrganization, tellHandled, writeInBatches } from './member-batches.js';
+import { groupByOrganization, tellHandled, writeInBatches } from './bulk-answers.js';
 import { splitLosses } from './split-losses.js';
 import type { RoleStep } from './split-losses.js';
 

@@ -1,7 +1,7 @@
 // The first line of a comment: that the plan is refused, or its gravest facts, each with a count of people or things.
 import type { ReviewSection } from '../../kinds/change-words.js';
 import { gainedOf } from '../../kinds/field-items.js';
-import { removedHow } from '../../kinds/membership/removal-words.js';
+import { areRemoved, loseAccess, removedHow } from '../../kinds/membership/removal-words.js';
 import type { Change } from '../../model/change.js';
 import { formatCount } from '../../model/count-noun.js';
 import type { Plan } from '../../model/plan.js';
@@ -21,9 +21,10 @@ export function nameVerdict({ refusals, changes }: Plan, counts: SectionCounts):
   const facts = counts.slice(0, mostFacts).map(([section, count]) => {
     if (section === 'roles') return nameRoleFact(count, findOnlyRole(changes, 'update'));
     if (section === 'joining') return nameJoiningFact(count, findOnlyRole(changes, 'add'));
-    return removed[section] !== undefined
-      ? `${countPeople(count, hasLosers)} ${count === 1 ? 'is' : 'are'} removed ${removed[section]}`
-      : (factWords[section]?.(count) ?? '');
+    const how = removed[section];
+    return how === undefined
+      ? (factWords[section]?.(count) ?? '')
+      : `${countPeople(count, hasLosers)} ${areRemoved(count, how)}`;
   });
   const [first = ''] = facts;
   const rest = facts.slice(1);
@@ -34,7 +35,7 @@ export function nameVerdict({ refusals, changes }: Plan, counts: SectionCounts):
 const removed: Readonly<Partial<Record<ReviewSection, string>>> = removedHow;
 
 const factWords: Readonly<Partial<Record<ReviewSection, (count: number) => string>>> = {
-  'all-access': (count) => `${countPeople(count)} ${count === 1 ? 'loses' : 'lose'} all access`,
+  'all-access': (count) => `${countPeople(count)} ${loseAccess(count)}`,
   weakened: (count) => `${formatCount(count)} ${count === 1 ? 'role loses' : 'roles lose'} permissions`,
   strengthened: (count) => `${formatCount(count)} ${count === 1 ? 'role gains' : 'roles gain'} permissions`,
   invited: (count) => `${formatCount(count)} ${count === 1 ? 'invitation is' : 'invitations are'} mailed`,

@@ -3,7 +3,7 @@
 import { reviewSections } from '../../kinds/change-words.js';
 import type { ReviewSection } from '../../kinds/change-words.js';
 import type { WordContext } from '../../kinds/kind.js';
-import { removedHow } from '../../kinds/membership/removal-words.js';
+import { loseAllAccess, removedHow } from '../../kinds/membership/removal-words.js';
 import { organizationKey } from '../../model/change.js';
 import {
   isInvitationChange,
@@ -38,7 +38,7 @@ export const weakenedTitle = 'Safety becomes weaker';
 export const refusedTitle = 'What is wrong';
 
 const titles: Readonly<Record<ReviewSection, string>> = {
-  'all-access': 'Lose all access',
+  'all-access': loseAllAccess,
   leaving: `Removed ${removedHow.leaving}`,
   ended: `Removed ${removedHow.ended}`,
   leavers: `Removed ${removedHow.leavers}`,

@@ -1,6 +1,6 @@
 // Bulk writes with answers that leave people out, are unclear, refuse, or are cut off by Ctrl-C.
 import { describe, expect, it } from 'vitest';
-import { splitIntoBatches, writeInBatches } from '../../../../src/kinds/membership/member-batches.js';
+import { splitIntoBatches, writeInBatches } from '../../../../src/kinds/membership/bulk-answers.js';
 import { ApiError, InterruptedError, NetworkError, UnclearError } from '../../../../src/model/errors.js';
 
 const facts = { operation: 'AddOrganizationUsers' };
