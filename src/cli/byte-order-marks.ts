@@ -1,19 +1,17 @@
 // The byte order marks of files, which the loaded texts lack. A patch needs every byte of the first line.
 import { open } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import type { FileTexts } from '../render/file-diff.js';
 
 export const byteOrderMark = '\uFEFF';
 
-interface Texts {
-  readonly file: string;
-  /** Null for a new file, which gets no mark. */
-  readonly before: string | null;
-  readonly after: string;
-  readonly shown?: { readonly before: string; readonly after: string };
+/** Returns a text without the mark at its start. */
+export function withoutMark(text: string): string {
+  return text.startsWith(byteOrderMark) ? text.slice(byteOrderMark.length) : text;
 }
 
-/** Returns the texts with the marks that their files begin with. */
-export async function addMarks<Own extends Texts>(
+/** Returns the texts with the marks that their files begin with. A new file gets none. */
+export async function addMarks<Own extends FileTexts>(
   files: readonly Own[],
   cwd: string,
 ): Promise<readonly Own[]> {

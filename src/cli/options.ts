@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { UsageError } from '../model/errors.js';
 import type { PlanOptions } from '../stories/plan.js';
+import { withoutMark } from './byte-order-marks.js';
 import type { Output, World } from './world.js';
 
 export interface CommonOptions {
@@ -50,7 +51,7 @@ export async function readVariables(
 async function readEnvFile(path: string, cwd: string): Promise<World['env']> {
   try {
     // An editor's byte order mark would become part of the first name.
-    return parseEnv((await readFile(resolve(cwd, path), 'utf8')).replace(/^\uFEFF/, ''));
+    return parseEnv(withoutMark(await readFile(resolve(cwd, path), 'utf8')));
   } catch (cause) {
     throw new UsageError('no-env-file', `--env-file ${path} can't be read.`, {
       hint: 'Check the path; it is relative to the working directory.',

@@ -9,7 +9,7 @@ import { quoteText } from '../model/quote-text.js';
 import { membershipKey } from '../model/report-change.js';
 import type { EarlierReport } from '../model/report-change.js';
 import type { DecisionsFile } from '../stories/report.js';
-import { byteOrderMark } from './byte-order-marks.js';
+import { withoutMark } from './byte-order-marks.js';
 import { readRegularFile } from './read-regular-file.js';
 
 /** Bytes; a report of a million memberships has fewer. */
@@ -126,8 +126,4 @@ function parse(bytes: Buffer): unknown {
   } catch {
     return null;
   }
-}
-
-function withoutMark(text: string): string {
-  return text.startsWith(byteOrderMark) ? text.slice(byteOrderMark.length) : text;
 }

@@ -1,5 +1,6 @@
 // Tells of each removal of a pull request where its person was listed before, and where the person still belongs. It uses
 // what the plan has read, and costs no request.
+import { isStatedEnd } from '../model/change-predicates.js';
 import { compareRefs, organizationKey } from '../model/change.js';
 import type { Change, OrganizationRef, RemoveMember } from '../model/change.js';
 import type { Comparison } from '../model/comparison.js';
@@ -26,17 +27,13 @@ export function traceRemovals(
     const stays = change.losesAllAccess === true ? [] : findStays(change.userId);
     return {
       ...change,
-      ...(findSource === null || isStated(change) ? {} : { baseSource: findSource(change) }),
+      // An ended listing and a leaver have a line of their own, to which `source` points.
+      ...(findSource === null || isStatedEnd(change) ? {} : { baseSource: findSource(change) }),
       ...(stays.length === 0
         ? {}
         : { staysIn: { count: stays.length, organizations: stays.slice(0, mostNamed) } }),
     };
   });
-}
-
-/** An ended listing and a leaver have a line of their own, to which `source` points. */
-function isStated({ until, leaver }: RemoveMember): boolean {
-  return until !== undefined || leaver === true;
 }
 
 /** Returns the place of a person's listing in the base; null if the base does not list them. */

@@ -3,6 +3,7 @@
 import { realpath } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import pLimit from 'p-limit';
+import { readIsShallow, shortenHash } from './history.js';
 import { runGit } from './run-git.js';
 import type { GitOptions } from './run-git.js';
 
@@ -11,7 +12,6 @@ const mostFiles = 200;
 const processesAtOnce = 4;
 /** Instead of more stretches of lines, git gets one stretch from the first line to the last. */
 const mostStretches = 200;
-const hashLength = 10;
 
 /** Line numbers, from 1, by file; a file's name is relative to the working directory. */
 export type LinesByFile = ReadonlyMap<string, ReadonlySet<number>>;
@@ -25,9 +25,8 @@ export async function blameLines(
   options: GitOptions,
 ): Promise<ReadonlyMap<string, ReadonlyMap<number, string>>> {
   if (lines.size === 0 || lines.size > mostFiles) return new Map();
-  const answer = await runGit(['rev-parse', '--is-shallow-repository'], options);
-  if (answer === null) return new Map();
-  const isShallow = answer.toString('utf8').trim() === 'true';
+  const isShallow = await readIsShallow(options);
+  if (isShallow === null) return new Map();
   const limit = pLimit(processesAtOnce);
   const blamed = [...lines].map(([file, numbers]) =>
     limit(async () => [file, await blameFile(file, numbers, { ...options, isShallow })] as const),
@@ -77,5 +76,5 @@ function readPorcelain(text: string, isShallow: boolean): ReadonlyMap<number, st
     } else if (line === 'boundary' && isShallow) unknown.add(commit);
   }
   const known = [...commits].filter(([, hash]) => !unknown.has(hash));
-  return new Map(known.map(([number, hash]) => [number, hash.slice(0, hashLength)]));
+  return new Map(known.map(([number, hash]) => [number, shortenHash(hash)]));
 }

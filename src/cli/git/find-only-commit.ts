@@ -1,8 +1,7 @@
 // Finds the commit of a pull request that changes the configuration, where it has only one. A deleted line has no blame.
+import { readIsShallow, shortenHash } from './history.js';
 import { runGit } from './run-git.js';
 import type { GitOptions } from './run-git.js';
-
-const hashLength = 10;
 
 /**
  * Returns the short hash of the only commit since `ref` that changes `paths`. Returns null if there are several or none, if
@@ -23,13 +22,13 @@ export async function findOnlyCommit(
     '--',
     ...paths,
   ];
-  const [shallow, listed, changed] = await Promise.all([
-    runGit(['rev-parse', '--is-shallow-repository'], options),
+  const [isShallow, listed, changed] = await Promise.all([
+    readIsShallow(options),
     runGit(range, options),
     runGit(['status', '--porcelain', '--', ...paths], options),
   ]);
   const [first = '', ...others] = (listed?.toString('utf8') ?? '').split('\n').filter((line) => line !== '');
-  const isWhole = shallow?.toString('utf8').trim() === 'false';
-  const isOnly = isWhole && changed?.length === 0 && others.length === 0 && /^[0-9a-f]{40,64}$/.test(first);
-  return isOnly ? first.slice(0, hashLength) : null;
+  const isOnly =
+    isShallow === false && changed?.length === 0 && others.length === 0 && /^[0-9a-f]{40,64}$/.test(first);
+  return isOnly ? shortenHash(first) : null;
 }

@@ -3,7 +3,7 @@
 import { nameEnvFile } from './read-environments.js';
 
 export interface Aim {
-  /** What the workflow reads; null for the usual places, which the examples name. */
+  /** The path that the workflow reads; null for the usual places, which the examples name. */
   readonly config: string | null;
   /** Patterns of the files of the configuration; null for those of the examples. */
   readonly watched: readonly string[] | null;

@@ -4,6 +4,7 @@ import type { MemberChange } from '../../model/change.js';
 import { formatCount } from '../../model/count-noun.js';
 import type { Entry } from './markdown-section.js';
 import { countPeople } from './headline.js';
+import { personKey } from './member-words.js';
 
 const nouns: Readonly<Partial<Record<ReviewSection, readonly [one: string, several: string]>>> = {
   weakened: ['role', 'roles'],
@@ -24,7 +25,7 @@ export function countSection(
   const noun = nouns[section];
   const { length } = entries;
   if (noun !== undefined) return `${formatCount(length)} ${length === 1 ? noun[0] : noun[1]}`;
-  const people = new Set(members.map(({ userId, email }) => userId ?? email)).size || length;
+  const people = new Set(members.map(personKey)).size || length;
   return people >= length
     ? countPeople(people)
     : `${formatCount(length)} memberships of ${countPeople(people)}`;

@@ -1,7 +1,6 @@
 // The sentences under the headings of a review: what a section means for the people in it, and how to take it back.
 import type { ReviewSection } from '../../kinds/change-words.js';
 import { endsSessions } from '../../kinds/membership/mark-access.js';
-import { isMemberChange } from '../../model/change-predicates.js';
 import type { Change, MemberChange, RemoveMember } from '../../model/change.js';
 import { findNewPeople } from '../describe-change.js';
 import { nameLead } from './ways-in.js';
@@ -115,6 +114,6 @@ function describeJoining(own: readonly MemberChange[], changes: readonly Change[
     ...(fresh.length === 0 ? [] : ['A person who is new to Kinde gets an account there.']),
     'kinde-sync sends no mail about this.',
     ...(own.some(isWithoutRole) ? ['“Without a role” means that the files name none.'] : []),
-    ...summarizePeople(own.filter(isMemberChange), fresh),
+    ...summarizePeople(own, fresh),
   ].join(' ');
 }

@@ -12,7 +12,7 @@ export interface Entry {
 
 export interface Section {
   readonly title: string;
-  /** What the list counts, such as `2 people`; absent for the number of entries. */
+  /** The count in the heading, such as `2 people`; absent for the number of entries. */
   readonly counted?: string;
   /** The sentence above the list; null for none. */
   readonly lead: string | null;

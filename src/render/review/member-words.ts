@@ -19,6 +19,11 @@ function toBold(words: string): string {
 /** The words for a person who is in no organization afterwards. */
 export const losesAccess = losesAllAccess(toBold);
 
+/** Returns the same text for all changes of a person. A new person has no id yet. */
+export function personKey({ userId, email }: MemberChange): string {
+  return userId ?? email ?? '';
+}
+
 /** Returns a person by name and address, or by what is known. */
 export function namePerson({ email, userId, fullName }: MemberChange, name = fullName): string {
   const address = toMarkdownCode(email ?? userId ?? '');

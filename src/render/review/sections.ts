@@ -5,15 +5,9 @@ import type { ReviewSection } from '../../kinds/change-words.js';
 import type { WordContext } from '../../kinds/kind.js';
 import { loseAllAccess, removedHow } from '../../kinds/membership/removal-words.js';
 import { organizationKey } from '../../model/change.js';
-import {
-  isInvitationChange,
-  isMemberChange,
-  isNewPerson,
-  isOrganizationChange,
-} from '../../model/change-predicates.js';
+import { isInvitationChange, isMemberChange, isOrganizationChange } from '../../model/change-predicates.js';
 import type { Change, MemberChange } from '../../model/change.js';
 import { compareText } from '../../model/compare-text.js';
-import { countNoun } from '../../model/count-noun.js';
 import { groupBy } from '../../model/group-by.js';
 import type { Plan } from '../../model/plan.js';
 import { describeAttestation, describeChange, findContexts, atPlace } from '../describe-change.js';
@@ -24,7 +18,9 @@ import { toMarkdownCode, toMarkdownName, toMarkdownProse } from './markdown-text
 import { countSection } from './count-section.js';
 import { createLeads } from './leads.js';
 import type { SectionCounts } from './headline.js';
-import { describeMembers, invitationEntries, memberEntries } from './members.js';
+import { foldDetail } from './detail.js';
+import { personKey } from './member-words.js';
+import { invitationEntries, memberEntries } from './members.js';
 import { permissionEntries } from './permissions.js';
 import { waysInEntries } from './ways-in.js';
 import { describeRefusals, describeWays } from './refusals.js';
@@ -140,7 +136,7 @@ const isNamedBefore: ReadonlySet<ReviewSection> = new Set(['ended', 'leavers', '
 
 interface PlacedPerson {
   readonly section: ReviewSection;
-  readonly person: string | null;
+  readonly person: string;
   readonly change: MemberChange;
 }
 
@@ -149,7 +145,7 @@ function listPeople(change: MemberChange): readonly PlacedPerson[] {
   const isLast = change.action === 'remove' && change.losesAllAccess === true;
   const own = describeChange(change).flatMap(({ section }) => section ?? []);
   const rest = isLast ? own.filter((one) => !isNamedBefore.has(one)) : own;
-  const person = change.userId ?? change.email;
+  const person = personKey(change);
   return [...(isLast ? (['all-access'] as const) : []), ...rest].map((section) => ({
     section,
     person,
@@ -195,28 +191,4 @@ function describeManual(
   const words = `[ ] Turn **${detail}**: ${toMarkdownName(subject)}, at ${toMarkdownCode(change.where)}`;
   if (change.attestation === undefined) return toEntry(change, words, style);
   return toEntry(change, `${words}, ${toMarkdownProse(describeAttestation(change))}`, style);
-}
-
-/** Returns the folded section with every change; its count is that of its lines. */
-export function foldDetail(
-  title: string,
-  changes: readonly Change[],
-  style: ReviewStyle,
-): Omit<WeighedSection, 'rank'> {
-  const entries = gatherDetail(changes, { ...style, sourceUrl: null, hasCodes: true });
-  return { title, counted: countNoun(entries.length, 'change'), lead: null, isFolded: true, entries };
-}
-
-/** Returns every change, members in the words of the sections. A new person stands where they join. */
-function gatherDetail(changes: readonly Change[], style: ReviewStyle): readonly Entry[] {
-  const describe = describeMembers(changes, style);
-  const contextOf = findContexts(changes);
-  return changes.flatMap((change) => {
-    if (change.action === 'manual' || isNewPerson(change)) return [];
-    if (isMemberChange(change)) return [toEntry(change, describe(change), style)];
-    return describeChange(change, contextOf(change)).map(({ subject, detail, source }) => {
-      const shown = isInvitationChange(change) ? toMarkdownCode(subject) : toMarkdownName(subject);
-      return toEntry(atPlace(change, source), `${shown} ${toMarkdownProse(detail)}`, style);
-    });
-  });
 }

@@ -5,6 +5,7 @@ import { compareText } from '../../model/compare-text.js';
 import { domainOf } from '../../model/email.js';
 import { formatCount } from '../../model/count-noun.js';
 import { toMarkdownCode, toMarkdownName } from './markdown-text.js';
+import { personKey } from './member-words.js';
 
 /** A shorter list needs no summary. */
 const shortest = 20;
@@ -18,8 +19,8 @@ export function summarizePeople(
 ): readonly string[] {
   if (own.length <= shortest) return [];
   const isJoining = own.some(({ action }) => action === 'add');
-  const people = new Set(own.map(nameKey)).size;
-  const news = new Set(fresh.map(nameKey)).size;
+  const people = new Set(own.map(personKey)).size;
+  const news = new Set(fresh.map(personKey)).size;
   const domains = own.map(({ email }) => domainOf(email ?? ''));
   const roles = own.flatMap((change): readonly (string | null)[] => {
     const held = change.action === 'update' ? change.fields[0].after : (change.roles ?? []);
@@ -30,10 +31,6 @@ export function summarizePeople(
     `Domains: ${countEach(domains, (domain) => (domain === '' ? 'no address' : toMarkdownCode(domain)))}.`,
     `Roles: ${countEach(roles, (role) => (role === null ? 'none' : toMarkdownName(role)))}.`,
   ];
-}
-
-function nameKey({ userId, email }: MemberChange): string {
-  return userId ?? email ?? '';
 }
 
 function nameNew(news: number, people: number): string {

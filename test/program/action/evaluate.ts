@@ -1,5 +1,6 @@
 // Evaluates the expressions that action.yml and the workflows use, as the runner does: names, texts, == != && || and a few
 // functions. Throws for everything else, so that a test fails rather than guesses.
+import { makeReader } from './read-condition.js';
 
 type Scalar = string | boolean;
 export type Context = Readonly<Record<string, string>>;
@@ -28,32 +29,7 @@ function evaluate(expression: string, context: Context): Scalar {
   return value;
 }
 
-function readOr(words: string[], context: Context): Scalar {
-  let value = readAnd(words, context);
-  while (words[0] === '||') {
-    words.shift();
-    const other = readAnd(words, context);
-    value = isTrue(value) ? value : other;
-  }
-  return value;
-}
-
-function readAnd(words: string[], context: Context): Scalar {
-  let value = readComparison(words, context);
-  while (words[0] === '&&') {
-    words.shift();
-    const other = readComparison(words, context);
-    value = isTrue(value) ? other : value;
-  }
-  return value;
-}
-
-function readComparison(words: string[], context: Context): Scalar {
-  const left = readWord(words, context);
-  if (words[0] !== '==' && words[0] !== '!=') return left;
-  const isEqual = words.shift() === '==';
-  return (left === readWord(words, context)) === isEqual;
-}
+const readOr = makeReader<Scalar, Context>({ readWord, isTrue, fromBoolean: (value) => value });
 
 function readWord(words: string[], context: Context): Scalar {
   const word = words.shift();
@@ -85,4 +61,6 @@ function callFunction(name: string | undefined, [first = '', ...values]: readonl
   throw new Error(`The test runner does not know the function ${name ?? ''}`);
 }
 
-const isTrue = (value: Scalar): boolean => value !== '' && value !== false;
+function isTrue(value: Scalar): boolean {
+  return value !== '' && value !== false;
+}

@@ -1,4 +1,5 @@
 // Evaluates the conditions of `rules:` as GitLab does: variables, texts, null, == != && || and brackets. Throws for all else.
+import { makeReader } from './read-condition.js';
 
 type Value = string | null | boolean;
 type Variables = Readonly<Record<string, string>>;
@@ -11,32 +12,7 @@ export function holdsRule(condition: string, variables: Variables): boolean {
   return isTrue(value);
 }
 
-function readOr(words: string[], variables: Variables): Value {
-  let value = readAnd(words, variables);
-  while (words[0] === '||') {
-    words.shift();
-    const other = readAnd(words, variables);
-    value = isTrue(value) || isTrue(other);
-  }
-  return value;
-}
-
-function readAnd(words: string[], variables: Variables): Value {
-  let value = readComparison(words, variables);
-  while (words[0] === '&&') {
-    words.shift();
-    const other = readComparison(words, variables);
-    value = isTrue(value) && isTrue(other);
-  }
-  return value;
-}
-
-function readComparison(words: string[], variables: Variables): Value {
-  const left = readWord(words, variables);
-  if (words[0] !== '==' && words[0] !== '!=') return left;
-  const isEqual = words.shift() === '==';
-  return (left === readWord(words, variables)) === isEqual;
-}
+const readOr = makeReader<Value, Variables>({ readWord, isTrue, fromBoolean: (value) => value });
 
 function readWord(words: string[], variables: Variables): Value {
   const word = words.shift() ?? '';
@@ -51,4 +27,6 @@ function readWord(words: string[], variables: Variables): Value {
   throw new Error(`The test does not know ${word}`);
 }
 
-const isTrue = (value: Value): boolean => value !== null && value !== '' && value !== false;
+function isTrue(value: Value): boolean {
+  return value !== null && value !== '' && value !== false;
+}
