@@ -43,7 +43,7 @@ export async function runKindeSync(
       if (isMasked && status !== 0) process.stdout.write(maskAddresses(stderr()));
       resolve({ status: status ?? 1, stdout: stdout() });
     });
-    forwardCancellation(child);
+    child.once('close', forwardCancellation(child));
   });
 }
 
@@ -123,7 +123,11 @@ function collect(stream, isShown) {
   return () => parts.join('');
 }
 
-// A cancelled job gets SIGINT, then SIGTERM: calls in flight are finished and none is started.
+// A cancelled job gets SIGINT, then SIGTERM: calls in flight are finished and none is started. Returns how to end it.
 function forwardCancellation(child) {
-  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => child.kill(signal));
+  const forward = (signal) => child.kill(signal);
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, forward);
+  return () => {
+    for (const signal of ['SIGINT', 'SIGTERM']) process.off(signal, forward);
+  };
 }

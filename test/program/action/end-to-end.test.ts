@@ -8,7 +8,7 @@ const address = /[\w.-]+@[\w-]+\.example/;
 
 describe('on the sandbox', () => {
   it('a request is planned and commented, merged, applied from its saved plan, and leaves no drift', async () => {
-    const { commit, run, sandbox, github } = await openScene();
+    const { commit, run, sandbox, github } = await openScene({ isReal: true });
     const base = await commit(asItIs);
     const head = await commit(changing);
     const event = requestOf(base, head);
@@ -37,7 +37,7 @@ describe('on the sandbox', () => {
   });
 
   it('an unknown role is in the comment and annotated at its line, and nothing is kept', async () => {
-    const { commit, run, github } = await openScene();
+    const { commit, run, github } = await openScene({ isReal: true });
     const base = await commit(asItIs);
     const head = await commit(changing.replace('[admin]', '[admn]'));
     const planned = await run('plan', { event: requestOf(base, head) });
@@ -48,7 +48,7 @@ describe('on the sandbox', () => {
   });
 
   it('with mask-emails no address of a mistake is in the comment, the summary or the log, and its line is', async () => {
-    const { commit, run, github } = await openScene();
+    const { commit, run, github } = await openScene({ isReal: true });
     const base = await commit(asItIs);
     const head = await commit(changing.replace('- lee@', '- jane@acme.example\n      - lee@'));
     const inputs = { 'mask-emails': 'true' };
@@ -59,7 +59,7 @@ describe('on the sandbox', () => {
   });
 
   it('a change by hand to what the plan touches is refused at the merge, and nothing is written', async () => {
-    const { commit, run, sandbox, github } = await openScene();
+    const { commit, run, sandbox, github } = await openScene({ isReal: true });
     const base = await commit(asItIs);
     const head = await commit(changing.replace('[admin]', '[viewer]'));
     await run('plan', { event: requestOf(base, head) });
@@ -72,7 +72,7 @@ describe('on the sandbox', () => {
   });
 
   it('a change by hand to something else is warned of after the merge, and found at night', async () => {
-    const { commit, run, sandbox, github } = await openScene();
+    const { commit, run, sandbox, github } = await openScene({ isReal: true });
     const base = await commit(asItIs);
     const head = await commit(changing);
     await run('plan', { event: requestOf(base, head) });
@@ -86,7 +86,7 @@ describe('on the sandbox', () => {
   });
 
   it('a plan that is refused ends with 3 and says in the comment what to type', async () => {
-    const { commit, run, github } = await openScene();
+    const { commit, run, github } = await openScene({ isReal: true });
     const base = await commit(asItIs);
     const head = await commit(emptying);
     const { status } = await run('plan', { event: requestOf(base, head) });
@@ -95,7 +95,7 @@ describe('on the sandbox', () => {
   });
 
   it('mistakes are annotated at their line, in the path that GitHub knows', async () => {
-    const { commit, run, sandbox } = await openScene();
+    const { commit, run, sandbox } = await openScene({ isReal: true });
     const base = await commit(asItIs);
     const head = await commit(asItIs.replace('allowRegistrations', 'allowRegistration'));
     const { status, log } = await run('plan', { event: requestOf(base, head) });
@@ -105,7 +105,7 @@ describe('on the sandbox', () => {
   });
 
   it('a fork is validated, and Kinde and GitHub are not asked', async () => {
-    const { commit, run, sandbox, github } = await openScene();
+    const { commit, run, sandbox, github } = await openScene({ isReal: true });
     const base = await commit(asItIs);
     const head = await commit(changing);
     const { status } = await run('plan', { event: requestOf(base, head, 'eve/access') });
@@ -117,7 +117,7 @@ describe('on the sandbox', () => {
   });
 
   it('what others wrote in titles and branches does nothing', async () => {
-    const { commit, run, workspace } = await openScene();
+    const { commit, run, workspace } = await openScene({ isReal: true });
     const base = await commit(asItIs);
     const { log } = await run('plan', { event: requestOf(base, await commit(changing)) });
     expect((await readdir(workspace, { recursive: true })).filter((path) => path.includes('owned'))).toEqual(
@@ -127,7 +127,7 @@ describe('on the sandbox', () => {
   });
 
   it('with mask-emails no address is in the comment, the summary or the log', async () => {
-    const { commit, run, github } = await openScene();
+    const { commit, run, github } = await openScene({ isReal: true });
     const base = await commit(asItIs);
     const inputs = { 'mask-emails': 'true' };
     const planned = await run('plan', { event: requestOf(base, await commit(changing)), inputs });

@@ -189,7 +189,7 @@ describe('the pipeline', () => {
       text.replace(address, source),
       `${pipeline['.kinde'].variables['KINDE_SYNC'] ?? ''} --version`,
     ];
-    const printed = execFileSync('bash', ['-eo', 'pipefail', '-c', script.join('\n')], {
+    const printed = execFileSync('bash', ['--norc', '-eo', 'pipefail', '-c', script.join('\n')], {
       cwd: workspace,
       env,
     });

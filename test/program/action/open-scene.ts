@@ -24,8 +24,8 @@ export interface Options {
   readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
-/** Returns a repository, a sandbox and a stand-in for GitHub, and how to commit and to run the action. */
-export async function openScene() {
+/** Returns a repository, a sandbox and a stand-in for GitHub, and how to commit and to run the action, or its real steps. */
+export async function openScene({ isReal = false }: { readonly isReal?: boolean } = {}) {
   const { sandbox, env } = await listenSandbox({ seed });
   const github = await startGitHub();
   const { folder: workspace, git, commit } = await makeRepository();
@@ -36,6 +36,7 @@ export async function openScene() {
     run: (mode, { inputs, env: given, ...options } = {}) =>
       runAction({
         ...{
+          isReal,
           github,
           workspace,
           store,

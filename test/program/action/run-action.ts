@@ -1,11 +1,13 @@
-// Runs the steps of action.yml as a runner does: inputs and expressions filled in, bash with the runner's environment,
-// outputs read back. The two artifact actions are played with folders; nothing else that is used is known.
+// Runs the steps of action.yml as a runner does: inputs and expressions filled in, the runner's environment, outputs read
+// back. A step of the action's own scripts runs in this process, which spares two processes a step; `isReal` starts bash as
+// a runner does. The two artifact actions are played with folders; nothing else that is used is known.
 import { spawn } from 'node:child_process';
 import { cp, mkdir, mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { pathToFileURL } from 'node:url';
+import { onTestFinished, vi } from 'vitest';
 import { parse } from 'yaml';
 import { fillIn, holds } from './evaluate.js';
 import { repository, token } from './fake-github.js';
@@ -40,6 +42,8 @@ export interface ActionRun {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Where the runner keeps the action; this repository unless it is said. */
   readonly home?: string;
+  /** Runs each step as processes, as a runner does. Always so where `home` is given. */
+  readonly isReal?: boolean;
   /** A folder that stands for GitHub's store of artifacts. */
   readonly store?: string;
 }
@@ -98,22 +102,50 @@ interface Job {
 
 async function runShellStep(step: Step, job: Job): Promise<number> {
   const output = join(job.temp, `${step.id ?? step.name}.output`);
-  const script = join(job.temp, 'step.sh');
   await writeFile(output, '');
-  await writeFile(script, fillIn(step.run ?? '', job.context));
   const env = { ...runnerEnvironment(job), ...fillInAll(step.env ?? {}, job.context), GITHUB_OUTPUT: output };
-  const child = spawn('bash', ['--noprofile', '--norc', '-eo', 'pipefail', script], {
-    cwd: job.run.workspace,
-    env,
-  });
-  child.stdin.end();
-  for (const stream of [child.stdout, child.stderr])
-    stream.setEncoding('utf8').on('data', (text: string) => void job.log.push(text));
-  const status = await new Promise<number>((done) => child.once('close', (code) => done(code ?? 1)));
+  const script = fillIn(step.run ?? '', job.context);
+  const own = /^node "\$GITHUB_ACTION_PATH\/action\/main\.mjs" ([a-z-]+)$/.exec(script)?.[1];
+  const isReal = job.run.isReal ?? job.run.home !== undefined;
+  const status = own === undefined || isReal ? await runBash(script, env, job) : await runOwn(own, env, job);
   const text = await readFile(output, 'utf8');
   for (const [, name = '', , value = ''] of text.matchAll(/^([\w-]+)<<(\S+)\n([\s\S]*?)\n\2$/gm))
     job.context[`steps.${step.id ?? ''}.outputs.${name}`] = value;
   return status;
+}
+
+async function runBash(text: string, env: NodeJS.ProcessEnv, { run, temp, log }: Job): Promise<number> {
+  const script = join(temp, 'step.sh');
+  await writeFile(script, text);
+  const child = spawn('bash', ['--noprofile', '--norc', '-eo', 'pipefail', script], {
+    cwd: run.workspace,
+    env,
+  });
+  child.stdin.end();
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (part: string) => void log.push(part));
+  return new Promise((done) => child.once('close', (code) => done(code ?? 1)));
+}
+
+const entry = pathToFileURL(join(process.cwd(), 'action', 'run-step.mjs')).href;
+
+/** Runs what main.mjs runs, with its environment and its stdout. */
+async function runOwn(step: string, env: NodeJS.ProcessEnv, { log }: Job): Promise<number> {
+  const { runStep } = (await import(entry)) as {
+    readonly runStep: (step: string, env: NodeJS.ProcessEnv) => Promise<number>;
+  };
+  const own = process.env;
+  const write = vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    log.push(String(text));
+    return true;
+  });
+  process.env = env;
+  try {
+    return await runStep(step, env);
+  } finally {
+    process.env = own;
+    write.mockRestore();
+  }
 }
 
 function runnerEnvironment({ run, temp }: Job): NodeJS.ProcessEnv {
