@@ -35,9 +35,11 @@ function describeType(root, written) {
   return [type ?? 'any value'].flat().join(' or ');
 }
 
+/** Returns the plural of what a list contains; a choice of values has none. */
 function nameItems(root, items) {
   const { title } = resolve(root, items);
-  return title === undefined ? describeType(root, items) : `${title.toLowerCase()}s`;
+  const name = title?.toLowerCase() ?? describeType(root, items);
+  return /^[a-z]+$/.test(name) ? `${name}s` : name;
 }
 
 /** Returns a row for each key below a schema of the configuration, with the path of the key. */
@@ -95,7 +97,7 @@ export async function renderPlanFormat() {
         `### \`${name}\``,
         '',
         ...(schema.description === undefined ? [] : [escape(schema.description), '']),
-        table(['property', 'value', 'always', 'meaning'], rows),
+        table(['property', 'value', 'always present', 'meaning'], rows),
       ].join('\n');
     })
     .join('\n\n');
