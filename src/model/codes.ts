@@ -163,6 +163,7 @@ export const codes = {
   'leaver-stays': 'pull: a leaver is still in an organization, and is not listed',
   'not-in-kinde': 'pull: an entry has no organization, role or permission in Kinde yet, and is left as it is',
   'variable-replaced': 'pull has replaced a variable with a value',
+  'private-variable': 'pull: a private value differs from the variable that gives it, and stays',
   'already-configured':
     '`pull --split` or `pull --business` writes a first configuration, and there is one already',
   'not-written': 'a file cannot be written, or has changed since it was read',

@@ -6,6 +6,7 @@ import { environmentCode } from '../model/values.js';
 import { formatPlace } from '../model/place.js';
 import { offsetOf, placeAt } from '../model/source-document.js';
 import type { SourceDocument } from '../model/source-document.js';
+import type { Written } from '../validate/written-value.js';
 import * as written from '../validate/written-value.js';
 import { editBusiness } from './edit-business.js';
 import { editMembers } from './edit-members.js';
@@ -16,29 +17,38 @@ import type { Pulled, PulledFile } from './pulled.js';
 import { listEntries, startEditing } from './start-editing.js';
 import type { EditInput, Editing } from './start-editing.js';
 import { editValues } from './values.js';
+import type { KeptValue } from './values.js';
 import { rewriteYaml } from './yaml/rewrite-yaml.js';
 import { entriesOf, isMapValue } from './yaml/yaml-value.js';
 import type { MapValue } from './yaml/yaml-value.js';
 
+/** The edited files, and the values that differ from Kinde's and stay. */
+interface Edited extends Pulled {
+  readonly kept: readonly KeptValue[];
+}
+
 /** Returns the documents that change. Throws `UsageError` (`not-writable`) for a person whom no file can name. */
-export function editDocuments(input: EditInput): Pulled {
+export function editDocuments(input: EditInput): Edited {
   const editing = startEditing(input);
   const edited = input.documents.map((document) => editDocument(document, editing));
   return {
     files: edited.flatMap(({ file }) => (file.after === file.before ? [] : [file])),
     notices: edited.flatMap(({ notices }) => notices),
+    kept: edited.flatMap(({ kept }) => kept),
   };
 }
 
 interface EditedDocument {
   readonly file: PulledFile & { readonly before: string };
   readonly notices: readonly Notice[];
+  readonly kept: readonly KeptValue[];
 }
 
 function editDocument(document: SourceDocument, editing: Editing): EditedDocument {
   const { file, text } = document;
   const notes: string[] = [];
-  const wanted = wantDocument(document, editing, notes);
+  const kept: KeptValue[] = [];
+  const wanted = wantDocument(document, editing, { notes, kept });
   const { text: after, rewritten } = rewriteYaml(
     { text, filled: readFilled(document) },
     wanted,
@@ -48,12 +58,26 @@ function editDocument(document: SourceDocument, editing: Editing): EditedDocumen
   const replaced = [...document.substituted].filter(([offset]) => rewritten.has(offset));
   return {
     file: { file, before: text, after, ...(shown === null ? {} : { shown }), notes },
-    notices: replaced.map(([offset, variable]) => ({
-      code: 'variable-replaced',
-      message: `${variable} had another value than Kinde, so the value of Kinde has replaced it.`,
-      source: formatPlace(placeAt(document, offset)),
-    })),
+    notices: [
+      ...replaced.map(([offset, variable]) => ({
+        code: 'variable-replaced' as const,
+        message: `Kinde's value has replaced ${variable}, which had a different value.`,
+        source: formatPlace(placeAt(document, offset)),
+      })),
+      ...kept.map(({ field, written: value }) => ({
+        code: 'private-variable' as const,
+        message: `${field} is private, and the variable of its value differs from Kinde. It stays: set the variable to Kinde's value, or apply the files.`,
+        source: formatPlace(written.placeOf(value)),
+      })),
+    ],
+    kept,
   };
+}
+
+/** What the edits of a document say: a line for each edit, and the private values that stay. */
+interface Said {
+  readonly notes: string[];
+  readonly kept: KeptValue[];
 }
 
 /** Returns both texts without private values; null if Kinde has no private key. */
@@ -85,16 +109,24 @@ function gatherFilled(node: written.Written, filled: Map<number, unknown>): void
   for (const [, field] of written.fieldsOf(node)) gatherFilled(field, filled);
 }
 
-function wantDocument(document: SourceDocument, editing: Editing, notes: string[]): unknown {
+function wantDocument(document: SourceDocument, editing: Editing, said: Said): unknown {
   const { value } = document;
+  const { notes } = said;
   if (!isMapValue(value)) return value;
+  const writtenEntries = written.entriesOf(written.fieldOf(written.rootOf(document), 'organizations'));
   const entries = new Map(listEntries(document).map(({ entry, place }) => [entry, place]));
   const edits: Readonly<Record<string, (part: unknown) => unknown>> = {
     environment: (part) => wantEnvironment(part, editing, notes),
     business: (part) => wantBusiness(part, editing, notes),
     groups: (part) => wantGroups(part, editing, notes),
     organizations: (part) =>
-      entriesOf(part).map((entry) => wantOrganization(entry, entries.get(entry) ?? '', { editing, notes })),
+      entriesOf(part).map((entry, index) =>
+        wantOrganization(entry, entries.get(entry) ?? '', {
+          editing,
+          said,
+          writtenEntry: writtenEntries[index] ?? null,
+        }),
+      ),
   };
   const wanted = Object.entries(value).map(
     ([key, part]) => [key, Object.hasOwn(edits, key) ? edits[key]?.(part) : part] as const,
@@ -109,7 +141,8 @@ function addOrganizations(value: MapValue, added: readonly unknown[]): MapValue 
 
 function wantEnvironment(part: unknown, { comparison, withEnvironment }: Editing, notes: string[]): unknown {
   if (!withEnvironment || !isMapValue(part)) return part;
-  const edited = editValues(part, 'environment', { code: environmentCode, values: comparison.live.values });
+  const { values } = comparison.live;
+  const edited = editValues(part, 'environment', { code: environmentCode, values, writtenEntry: null });
   notes.push(...edited.notes.map((note) => `environment: ${note}`));
   return edited.entry;
 }
@@ -131,10 +164,16 @@ function wantGroups(part: unknown, { groups }: Editing, notes: string[]): unknow
   );
 }
 
+interface Organizing {
+  readonly editing: Editing;
+  readonly said: Said;
+  readonly writtenEntry: Written | null;
+}
+
 function wantOrganization(
   entry: unknown,
   place: string,
-  { editing, notes }: { readonly editing: Editing; readonly notes: string[] },
+  { editing, said, writtenEntry }: Organizing,
 ): unknown {
   const pair = editing.pairs.get(place);
   if (pair?.live == null || !isMapValue(entry)) return entry;
@@ -143,10 +182,11 @@ function wantOrganization(
     ? stateMembership(fields.entry)
     : { entry: fields.entry, notes: [] };
   const { values } = editing.comparison.live;
-  const valued = editValues(stated.entry, 'organization', { code: pair.live.code, values });
+  const valued = editValues(stated.entry, 'organization', { code: pair.live.code, values, writtenEntry });
   const members = wantMembers(valued.entry, pair, editing);
-  const said = [...fields.notes, ...stated.notes, ...valued.notes, ...members.notes];
-  notes.push(...said.map((note) => `${pair.ref.name}: ${note}`));
+  const notes = [...fields.notes, ...stated.notes, ...valued.notes, ...members.notes];
+  said.notes.push(...notes.map((note) => `${pair.ref.name}: ${note}`));
+  said.kept.push(...valued.kept);
   return members.entry;
 }
 

@@ -5,6 +5,8 @@ import type { ValueLists } from '../kinds/value-lists.js';
 import { environmentCode, listPrivateKeys, valuesOf } from '../model/values.js';
 import type { KeyedValue, LiveValue, LiveValues } from '../model/values.js';
 import { acceptsText } from '../validate/accepts-text.js';
+import type { Written } from '../validate/written-value.js';
+import * as written from '../validate/written-value.js';
 import type { EditedEntry } from './edit-organization.js';
 import { isMapValue, isSameValue } from './yaml/yaml-value.js';
 import type { MapValue } from './yaml/yaml-value.js';
@@ -19,14 +21,38 @@ export function listSections(parent: ValueLists['parent']): readonly Section[] {
   return kinds.flatMap(({ name, values }) => (values?.parent === parent ? [{ name, ...values }] : []));
 }
 
-/** Returns the entry with the live values in its sections. A key without a live value is left out. */
+/** The live values for an entry, and the entry as written. */
+interface Valued {
+  readonly code: string;
+  readonly values: LiveValues;
+  readonly writtenEntry: Written | null;
+}
+
+/** A private value that differs from Kinde's and stays, because a variable gives it. */
+export interface KeptValue {
+  /** The organization's code. */
+  readonly organization: string;
+  /** The field of the change that apply would make, for example `properties.manager`. */
+  readonly field: string;
+  readonly written: Written;
+}
+
+interface EditedValues extends EditedEntry {
+  readonly kept: readonly KeptValue[];
+}
+
+/**
+ * Returns the entry with the live values in its sections. A key without a live value is left out. A private value that a
+ * variable gives stays, because the file would show the value to all who may read the repository.
+ */
 export function editValues(
   entry: MapValue,
   parent: ValueLists['parent'],
-  { code, values }: { readonly code: string; readonly values: LiveValues },
-): EditedEntry {
+  { code, values, writtenEntry }: Valued,
+): EditedValues {
   const sections = new Map(listSections(parent).map((one) => [one.section, one]));
   const notes: string[] = [];
+  const kept: KeptValue[] = [];
   const pairs = Object.entries(entry).flatMap(([key, stated]) => {
     const section = sections.get(key);
     const live = section === undefined ? undefined : valuesOf(values, section.name, code);
@@ -40,9 +66,19 @@ export function editValues(
     }
     const inherited = valuesOf(values, section.inherits ?? '', environmentCode) ?? [];
     const privateKeys = listPrivateKeys(values, section.definitions?.name);
-    return [[key, editMap(stated, { section, byKey, inherited, privateKeys }, notes)] as const];
+    const filled = findFilled(written.fieldOf(writtenEntry, key), privateKeys);
+    const edited = editMap(stated, { section, byKey, inherited, privateKeys, filled }, notes);
+    kept.push(...edited.kept.map((one) => ({ organization: code, ...one })));
+    return [[key, edited.map] as const];
   });
-  return { entry: Object.fromEntries(pairs), notes };
+  return { entry: Object.fromEntries(pairs), notes, kept };
+}
+
+/** Returns the private values of a section that a variable gives, by key. */
+function findFilled(section: Written | null, privateKeys: ReadonlySet<string>): ReadonlyMap<string, Written> {
+  return new Map(
+    written.fieldsOf(section).filter(([key, field]) => privateKeys.has(key) && written.isFilled(field)),
+  );
 }
 
 interface LiveSection {
@@ -50,22 +86,33 @@ interface LiveSection {
   readonly byKey: ReadonlyMap<string, LiveValue>;
   readonly inherited: readonly LiveValue[];
   readonly privateKeys: ReadonlySet<string>;
+  readonly filled: ReadonlyMap<string, Written>;
 }
 
-function editMap(stated: MapValue, live: LiveSection, notes: string[]): MapValue {
-  const { section, byKey, inherited, privateKeys } = live;
+function editMap(
+  stated: MapValue,
+  live: LiveSection,
+  notes: string[],
+): { readonly map: MapValue; readonly kept: readonly Omit<KeptValue, 'organization'>[] } {
+  const { section, byKey, inherited, privateKeys, filled } = live;
+  const kept: Omit<KeptValue, 'organization'>[] = [];
   const pairs = Object.entries(stated).flatMap(([key, value]) => {
     const wanted = readWritable(byKey.get(key), section);
     const shared = inherited.find((one) => one.key === key);
     const isInherited = value === null && wanted === readWritable(shared, section);
     if (isInherited || isSameValue(value, wanted)) return [[key, value] as const];
+    const variable = filled.get(key);
+    if (variable !== undefined) {
+      kept.push({ field: `${section.prefix}${key}`, written: variable });
+      return [[key, value] as const];
+    }
     const [before, after] = privateKeys.has(key)
       ? [privateValue, otherPrivateValue]
       : [JSON.stringify(value), JSON.stringify(wanted)];
     notes.push(`~ ${section.noun} ${key} ${before} -> ${wanted === null ? 'not stated' : after}`);
     return wanted === null ? [] : [[key, wanted] as const];
   });
-  return Object.fromEntries(pairs);
+  return { map: Object.fromEntries(pairs), kept };
 }
 
 /** Returns the sections of a new entry. An organization's sections leave out the values that it inherits. */

@@ -86,6 +86,7 @@ export async function pullInto(
     covered: findCovered(comparison, adopted),
     withEnvironment,
     problems: [...diagnostics, ...problems],
+    kept: edited.kept,
   });
   const notices = [
     ...diff.notices.filter(({ code }) => stays.has(code)),

@@ -79,6 +79,11 @@ export function isUnresolved(written: Written): boolean {
   return written.document.unresolved.has(offsetOf(written.positions));
 }
 
+/** Returns whether a variable gives the value, or a part of it. */
+export function isFilled({ document, positions }: Written): boolean {
+  return document.substituted.has(offsetOf(positions));
+}
+
 /** Returns whether the file says `null`. An empty value is null as well, and may be an oversight. */
 export function isWrittenNull(written: Written): boolean {
   if (written.value !== null || isUnresolved(written)) return false;

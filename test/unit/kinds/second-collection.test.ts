@@ -158,12 +158,14 @@ describe('a pull', () => {
 
   it('edits each section of an entry, and leaves a section alone that was not read', () => {
     const entry = { featureFlags: { seats: 7 }, entitlements: { plan: 'silver', unset: 'x' } };
-    expect(editValues(entry, 'organization', { code: 'org_1', values }).entry).toEqual({
+    expect(editValues(entry, 'organization', { code: 'org_1', values, writtenEntry: null }).entry).toEqual({
       featureFlags: { seats: 50 },
       entitlements: { plan: 'gold' },
     });
     const some: LiveValues = new Map([...values].filter(([name]) => name !== entitlement.name));
-    expect(editValues(entry, 'organization', { code: 'org_1', values: some }).entry).toEqual({
+    expect(
+      editValues(entry, 'organization', { code: 'org_1', values: some, writtenEntry: null }).entry,
+    ).toEqual({
       ...entry,
       featureFlags: { seats: 50 },
     });

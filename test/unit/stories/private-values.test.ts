@@ -153,6 +153,30 @@ describe('a private value is not shown', () => {
     );
   });
 
+  it.each(['"${MANAGER:-s3cret-file}"', '"s3cret-${PART:-file}"', '*token'])(
+    'by a pull where the file gives it by a variable, as in %s, and the variable stays',
+    async (value) => {
+      const anchor = 'token: &token ${MANAGER:-s3cret-file}';
+      const text = configuration.replace(`token: ${stated}`, value === '*token' ? anchor : `token: ${value}`);
+      const { run, read } = await openStage(
+        {},
+        text.replace(`"${stated}"`, value === '*token' ? value : `"x"`),
+      );
+      const pulled = await run('pull');
+      const codes = seen(pulled).match(/private-variable|variable-replaced/g);
+      expect({ status: pulled.status, codes }).toEqual({ status: 0, codes: ['private-variable'] });
+      const after = await read('kinde.yaml');
+      expect(after).not.toContain(live);
+      expect(after).toContain(value === '*token' ? anchor : value);
+      expect(after).toContain('plan: silver');
+      const checked = await run('pull', '--check');
+      expect({ status: checked.status, text: seen(checked) }).toMatchObject({
+        status: 0,
+        text: expect.stringContaining('private-variable') as unknown,
+      });
+    },
+  );
+
   it('by a fresh pull, which leaves it out of the file and says so', async () => {
     const { run, read } = await openStage({}, '');
     expect(seen(await run('pull'))).toContain('not-writable');
