@@ -37,7 +37,8 @@ export function listStayingElsewhere(
   });
 }
 
-function findTouchedCodes(changes: readonly Change[]): ReadonlySet<string> {
+/** Returns the codes of the organizations whose members the changes touch. */
+export function findTouchedCodes(changes: readonly Change[]): ReadonlySet<string> {
   return new Set(changes.filter(isMemberChange).flatMap(({ organization: { code } }) => code ?? []));
 }
 
