@@ -180,7 +180,7 @@ describe('a role that two applies take, each from the holder that the other keep
     const [before, after] = [meetTwice(), meetTwice()];
     const both = await Promise.all(files.map((one) => apply(sandbox, one, around(before, after))));
     const members = sandbox.snapshot().organizations.find(({ code }) => code === 'org_a')?.members ?? [];
-    expect(members.flatMap(({ roles }) => roles ?? [])).toEqual([]);
+    expect(members.flatMap(({ roles }) => roles)).toEqual([]);
     for (const { status, report, lost, stderr } of both) {
       expect([status, report.verified]).toEqual([1, false]);
       expect(lost.some((text) => /^Acme: .*"admin"/.test(text))).toBe(true);
