@@ -28,10 +28,15 @@ type Fetch = Sandbox['fetch'];
 const lostCodes: readonly string[] = ['listed-person-missing', 'last-holder-missing'];
 
 /** Applies the files in a folder of their own; `wrap` stands between the tool and the sandbox. */
-async function apply(sandbox: Sandbox, configuration: string, wrap: (fetch: Fetch) => Fetch = (one) => one) {
+async function apply(
+  sandbox: Sandbox,
+  configuration: string,
+  wrap: (fetch: Fetch) => Fetch = (one) => one,
+  args: readonly string[] = [],
+) {
   const cwd = await makeFolder({ 'kinde.yaml': configuration });
   const fetch = wrap(sandbox.fetch);
-  const ended = await runInWorld(['apply', '--yes', '--format', 'json'], { sandbox, cwd, fetch });
+  const ended = await runInWorld(['apply', '--yes', '--format', 'json', ...args], { sandbox, cwd, fetch });
   const report = reportOf(ended);
   const lost = report.warnings.flatMap(({ code, organization, message }) =>
     lostCodes.includes(code) ? [`${organization?.name ?? ''}: ${message}`] : [],
@@ -105,6 +110,25 @@ describe('a person whom two applies remove, each from the organization that the 
     expect(both.map(({ lost }) => lost[0]?.slice(0, 4))).toEqual(['Beta', 'Acme']);
     expect((await apply(sandbox, keepsBeta)).status).toBe(0);
     expect(organizationsOf(sandbox, 'kp_bo')).toEqual(['org_b']);
+  });
+
+  it('is found missing by both if each selects only the organization that they leave', async () => {
+    const sandbox = createSandbox({ seed });
+    const [before, after] = [meetTwice(), meetTwice()];
+    const both = await Promise.all(
+      [
+        [keepsBeta, 'org_a'],
+        [keepsAcme, 'org_b'],
+      ].map(([files = '', code = '']) =>
+        apply(sandbox, files, around(before, after), ['--organization', code]),
+      ),
+    );
+    expect(organizationsOf(sandbox, 'kp_bo')).toEqual([]);
+    expect(both.map(({ status, report, lost }) => [status, report.verified, lost[0]?.slice(0, 4)])).toEqual([
+      [1, false, 'Beta'],
+      [1, false, 'Acme'],
+    ]);
+    expect(both.map(({ report }) => report.estimate.requests['GET'])).toEqual([2, 2]);
   });
 
   it('costs one look-up more than reading the organization that they left, and the estimate counts it', async () => {
