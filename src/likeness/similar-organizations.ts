@@ -25,7 +25,8 @@ const shortestSlip = 4;
 
 /**
  * Returns the known name that each new name may be a misspelling of, the first in the alphabet. Names without one have no entry.
- * Names are similar if they differ only in case, spaces, punctuation and letters that look the same, or in at most two letters of long words.
+ * Names are similar if they differ only in case, spaces, punctuation and look-alike letters, or in at most two letters of
+ * long words.
  */
 export function findSimilarNames(
   added: readonly string[],
