@@ -7,6 +7,7 @@ import { kinds } from '../kinds/registry.js';
 import type { Change } from '../model/change.js';
 import type { ConfirmClient, ReadClient, WriteClient } from '../model/client.js';
 import { InternalError } from '../model/errors.js';
+import type { KeptRoles } from '../model/kept-roles.js';
 import type { ListedPeople } from '../model/listed-people.js';
 import type { Notice } from '../model/notice.js';
 import { isReached } from '../model/outcome.js';
@@ -29,6 +30,8 @@ export interface ApplyOptions {
   readonly readBack: ReadBack;
   /** The listed people who were members before, and must be members after the apply. */
   readonly expected?: readonly ListedPeople[];
+  /** The roles of `safety.keepHolder` that had a holder before, and must have one after the apply. */
+  readonly kept?: readonly KeptRoles[];
   /** The journal of the writes; null for none. */
   readonly journal: JournalOptions | null;
 }
@@ -57,7 +60,7 @@ export async function applyPlan(
   options.onStep('verify', plan.changes.length);
   const verification = options.isInterrupted()
     ? { isVerified: false, problem: null, notices: [] }
-    : await verifyChanges(plan, run, { expected: [], ...options });
+    : await verifyChanges(plan, run, { expected: [], kept: [], ...options });
   const changes = plan.changes.map((change) => withOutcome(change, run, options.isInterrupted()));
   const late = run.madeBefore.map((removal) => withSessions({ ...removal, result: 'applied' }, removal, run));
   const isComplete = [...changes, ...late].every((change) => change.action === 'manual' || isReached(change));

@@ -8,11 +8,13 @@ import { toOutcome } from '../kinds/outcomes.js';
 import { kindOf, kinds } from '../kinds/registry.js';
 import type { Status } from '../kinds/status.js';
 import type { Change } from '../model/change.js';
+import type { KeptRoles } from '../model/kept-roles.js';
 import type { ListedPeople } from '../model/listed-people.js';
 import type { Notice } from '../model/notice.js';
 import type { Outcome, OutcomeError } from '../model/outcome.js';
 import type { Plan } from '../model/plan.js';
 import { findMissing, notifyMissing, pickExpected } from './find-missing.js';
+import { findUnheld, notifyUnheld } from './find-unheld.js';
 import { findRemoved, findTouched, isInQuestion } from './find-written.js';
 import { readOwnLists, readRepaired } from './read-repaired.js';
 import type { ReadBack } from './read-repaired.js';
@@ -32,17 +34,22 @@ export interface VerifyOptions {
    * the people whom the plan removes.
    */
   readonly expected: readonly ListedPeople[];
+  /** The roles of `safety.keepHolder` that had a holder before, and must have one after the apply. */
+  readonly kept: readonly KeptRoles[];
 }
 
 /** Corrects the outcomes of the run. Returns whether all touched things could be read and match the plan. */
 export async function verifyChanges(
   plan: Plan,
   run: ApplyRun,
-  { readBack, expected }: VerifyOptions,
+  options: VerifyOptions,
 ): Promise<Verification> {
   try {
-    const live = indexLive(await readAndRepair(plan, run, { readBack, expected }));
-    const notices = findMissing(expected, live, findRemoved(plan, run)).map(notifyMissing);
+    const live = indexLive(await readAndRepair(plan, run, options));
+    const notices = [
+      ...findMissing(options.expected, live, findRemoved(plan, run)).map(notifyMissing),
+      ...findUnheld(options.kept, live).map(notifyUnheld),
+    ];
     return { isVerified: compareAll(plan, live, run) && notices.length === 0, problem: null, notices };
   } catch (error) {
     // Without a reading no change is proven, so the run must not exit with success.
@@ -72,7 +79,7 @@ async function readAndRepair(plan: Plan, run: ApplyRun, options: VerifyOptions):
 async function readTouched(
   plan: Plan,
   run: ApplyRun,
-  { readBack, expected }: VerifyOptions,
+  { readBack, expected, kept }: VerifyOptions,
 ): Promise<LiveThings> {
   const removed = findRemoved(plan, run);
   const { things, ownLists } = await readBack(findTouched(plan, run), pickExpected(expected, removed));
@@ -82,7 +89,9 @@ async function readTouched(
     .filter((change) => isInQuestion(change, run) && statusOf(change).is !== 'done')
     .flatMap((change) => kindOf(change).touches(change).members)
     .flatMap(({ organization }) => run.codeOf(organization) ?? []);
-  const lacking = findMissing(expected, live, removed).map(({ organization }) => organization.code);
+  const lacking = [...findMissing(expected, live, removed), ...findUnheld(kept, live)].map(
+    ({ organization }) => organization.code,
+  );
   const doubtful = [
     ...missing,
     ...lacking,

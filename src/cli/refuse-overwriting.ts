@@ -2,6 +2,7 @@
 // a folder or a source of the run, nor become configuration itself.
 import { lstat, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { attestationsBeside } from '../model/attestation.js';
 import { defaultPaths } from '../model/default-paths.js';
 import { UsageError } from '../model/errors.js';
 import type { CommonOptions } from './options.js';
@@ -21,7 +22,7 @@ export interface Sources extends Pick<CommonOptions, 'config' | 'envFile'> {
 
 /**
  * Throws `UsageError` (`invalid-option`) for a path that exists and is no plain file, and for a source of the run under any
- * name. It does so, too, for a YAML file in a folder of the configuration.
+ * name. It does so, too, for a file that a later run would read as configuration.
  */
 export async function refuseOverwriting({ option, path }: ResultPath, sources: Sources): Promise<void> {
   if (path === undefined) return;
@@ -34,16 +35,31 @@ export async function refuseOverwriting({ option, path }: ResultPath, sources: S
       hint: 'Give another name: this file would be overwritten.',
     });
   }
-  const folder = await findFolderAround(
-    target,
-    config.map((one) => resolve(cwd, one)),
-  );
-  if (folder === null) return;
-  throw new UsageError(
-    'invalid-option',
-    `${option} ${path} would be read as configuration: it is a YAML file in ${relative(cwd, folder)}.`,
-    { hint: 'Give a name that does not end in .yaml or .yml, or another folder.' },
-  );
+  const reason = await findReader(target, {
+    known: [...defaultPaths, ...[...defaultPaths, ...files].map(attestationsBeside)].map((file) =>
+      resolve(cwd, file),
+    ),
+    folders: config.map((one) => resolve(cwd, one)),
+    cwd,
+  });
+  if (reason === null) return;
+  throw new UsageError('invalid-option', `${option} ${path} would be read as configuration: ${reason}.`, {
+    hint: 'Give a name that does not end in .yaml or .yml, or another folder.',
+  });
+}
+
+interface LaterRun {
+  /** The files that a run reads if they exist. */
+  readonly known: readonly string[];
+  readonly folders: readonly string[];
+  readonly cwd: string;
+}
+
+/** Returns why a later run would read the target; null if none would. */
+async function findReader(target: string, { known, folders, cwd }: LaterRun): Promise<string | null> {
+  if (known.includes(target)) return 'runs look for a file of this name';
+  const folder = await findFolderAround(target, folders);
+  return folder === null ? null : `it is a YAML file in ${relative(cwd, folder)}`;
 }
 
 /** Throws `UsageError` (`invalid-option`) for a path that exists and is no plain file. */

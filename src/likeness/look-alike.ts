@@ -11,10 +11,10 @@ const lookAlikes: Readonly<Record<string, string>> = {
   f: 'ք',
   g: 'ɡց',
   h: 'һнհ',
-  i: 'іιıɩӏ',
+  i: 'іιıɩ',
   j: 'јϳ',
   k: 'кκ',
-  l: 'ǀ',
+  l: 'ǀӏ',
   m: 'м',
   n: 'пηոռ',
   o: 'оοσօᴏ',
@@ -50,7 +50,10 @@ export function readAsLatin(email: string): string {
   const at = email.lastIndexOf('@');
   const domain = email.slice(at + 1);
   const readable = `${email.slice(0, at + 1)}${domainToUnicode(domain) || domain}`;
-  return Array.from(readable.normalize('NFKD').toLowerCase())
-    .map((letter) => latinOf.get(letter) ?? letter)
-    .join('');
+  return replaceLookAlikes(readable.normalize('NFKD').toLowerCase());
+}
+
+/** Returns a lower-case text with each letter that looks Latin replaced by the Latin one. */
+export function replaceLookAlikes(text: string): string {
+  return Array.from(text, (letter) => latinOf.get(letter) ?? letter).join('');
 }

@@ -2,6 +2,7 @@
 // number or short word is never a misspelling, since names use these to tell organizations apart.
 import { compareText } from '../model/compare-text.js';
 import { groupBy } from '../model/group-by.js';
+import { replaceLookAlikes } from './look-alike.js';
 import { findNear, isNear, outlineOf, rowOf } from './outline.js';
 import type { OutlineRow } from './outline.js';
 
@@ -24,7 +25,8 @@ const shortestSlip = 4;
 
 /**
  * Returns the known name that each new name may be a misspelling of, the first in the alphabet. Names without one have no entry.
- * Names are similar if they differ only in case, spaces and punctuation, or in at most two letters of long words.
+ * Names are similar if they differ only in case, spaces, punctuation and look-alike letters, or in at most two letters of
+ * long words.
  */
 export function findSimilarNames(
   added: readonly string[],
@@ -48,11 +50,8 @@ export function findSimilarNames(
 }
 
 function readName(name: string): Reading {
-  const words =
-    name
-      .normalize('NFKC')
-      .toLowerCase()
-      .match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+  const readable = replaceLookAlikes(name.normalize('NFKC').toLowerCase());
+  const words = readable.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
   const frame = words.map((word) => (maySlip(word) ? '*' : word)).join(' ');
   return { name, words, whole: words.join(''), frame };
 }

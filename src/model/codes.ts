@@ -124,6 +124,8 @@ export const codes = {
     'kinde-sync does not know the type of a flag or a property in Kinde, and does not change it',
   'listed-person-missing':
     'verification did not find a listed person who was there before: another change has removed them',
+  'last-holder-missing':
+    'verification found no one left with a role of `safety.keepHolder`: another change has taken it from its last holder',
   'protected-member': 'a person who is not listed is protected, and stays',
   'removal-held-back':
     'a person stays because of `--no-removals`, because `--organization` leaves out the organization that they join, or because undo does not bring them back where the apply removed them',

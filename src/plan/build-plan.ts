@@ -19,7 +19,7 @@ import { finishPlan, nameRule, summarize } from './finish-plan.js';
 import { countLive, guardRemovals } from './guard-removals.js';
 import type { RemovalApproval } from './guard-removals.js';
 import type { GuardedOrganization } from './guarded-state.js';
-import { findSuspended } from './find-suspended.js';
+import { findSuspended } from '../kinds/membership/find-suspended.js';
 import { countUnmanaged, findUnmanaged, guardUnmanaged, notifyUnmanaged } from './guard-unmanaged.js';
 import { guardInvitations } from './guard-invitations.js';
 import { guardWarnings } from './guard-warnings.js';

@@ -16,7 +16,7 @@ import type { Notice } from '../model/notice.js';
 import type { Plan, RequestCounts } from '../model/plan.js';
 import { findReliedLists } from './find-relied-lists.js';
 import { estimateRequests } from './estimate-requests.js';
-import { findSuspended } from './find-suspended.js';
+import { findSuspended } from '../kinds/membership/find-suspended.js';
 import { finishPlan, nameRule, summarize } from './finish-plan.js';
 import { guardRemovals } from './guard-removals.js';
 import type { RemovalApproval } from './guard-removals.js';

@@ -18,6 +18,7 @@ export const unreached: ReadonlySet<Code> = new Set([
   'not-read-back',
   'no-journal',
   'listed-person-missing',
+  'last-holder-missing',
 ] as const);
 
 export interface LineOptions {

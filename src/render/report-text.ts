@@ -127,11 +127,13 @@ function findVerdict(report: ApplyReport, total: number, paint: Paint): Omit<Ent
 
 const movedCodes: ReadonlySet<string> = new Set(['not-verified', 'left-out', 'organization-missing']);
 
+const lostCodes: ReadonlySet<string> = new Set(['listed-person-missing', 'last-holder-missing']);
+
 /** Returns whether all failures are states that another run or a person made, and not refusals of Kinde. */
 function hasMovedMeanwhile({ changes, warnings }: ApplyReport): boolean {
   const failed = changes.filter(({ result }) => result === 'failed');
   const isMoved = failed.every(({ error }) => movedCodes.has(error?.code ?? ''));
-  return isMoved && (failed.length > 0 || warnings.some(({ code }) => code === 'listed-person-missing'));
+  return isMoved && (failed.length > 0 || warnings.some(({ code }) => lostCodes.has(code)));
 }
 
 function describeFailed(change: AppliedChange): string {

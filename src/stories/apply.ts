@@ -3,6 +3,7 @@ import { applyPlan } from '../apply/apply-plan.js';
 import type { ApplyOptions } from '../apply/apply-plan.js';
 import { checkWriteScopes } from './check-write-scopes.js';
 import type { JournalOptions } from '../apply/record-writes.js';
+import { listKeptRoles } from '../kinds/membership/list-kept-roles.js';
 import { listStaying } from '../kinds/membership/list-staying.js';
 import type { KindeConnection } from '../kinde/connect-kinde.js';
 import { writes } from '../model/operations.js';
@@ -15,7 +16,10 @@ import { sortIntoSteps } from '../plan/sort-into-steps.js';
 import { readBack } from '../read/read-touched.js';
 
 /** The options of an apply. */
-export interface CarryOutOptions extends Omit<ApplyOptions, 'expected' | 'journal' | 'readBack' | 'steps'> {
+export interface CarryOutOptions extends Omit<
+  ApplyOptions,
+  'expected' | 'kept' | 'journal' | 'readBack' | 'steps'
+> {
   /** The journal that records every write; null for no journal. */
   readonly journal: Omit<JournalOptions, 'operationOf'> | null;
   /** The comparison behind the plan, whose listed members must still be members after the apply. Null for an undo. */
@@ -43,6 +47,7 @@ export async function carryOut(
     ...options,
     steps: sortIntoSteps(plan.changes),
     expected: comparison === null ? [] : listStaying(plan.changes, comparison),
+    kept: comparison === null ? [] : listKeptRoles(plan.changes, comparison),
     readBack: (touched, staying) => readBack({ touched, staying, reads: plan.reads }, client),
     journal: journal === null ? null : { ...journal, operationOf: (call) => writes[call].id },
   });

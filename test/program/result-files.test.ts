@@ -68,6 +68,17 @@ test.each(writers)('%s takes no file of the configuration, by whichever name', a
   expect(await readdir(join(cwd, 'kinde'))).toEqual(['acme.yaml', 'shared.yaml']);
 });
 
+test.each(writers)('%s becomes no configuration of a later run', async (_, args) => {
+  const cwd = await makeFolder({ 'access.yaml': changing, 'teams/acme.yaml': 'version: 1\n' });
+  const sandbox = createSandbox({ seed });
+  const common = ['-c', 'access.yaml', '-c', 'teams'];
+  for (const name of ['kinde.attested.yaml', 'teams/kinde.attested.yaml', 'kinde.yaml', 'kinde.yml']) {
+    const ended = await runInWorld([...args, name, ...common], { sandbox, cwd });
+    expect([name, ended.status, errorCodeIn(ended)]).toEqual([name, 1, 'invalid-option']);
+    expect(await lstat(join(cwd, name)).catch(() => null)).toBeNull();
+  }
+});
+
 test('a plan replaces an earlier plan, and stands in a folder of the configuration under a name that is not read', async () => {
   const cwd = await makeFolder({ 'kinde/acme.yaml': changing });
   const sandbox = createSandbox({ seed });

@@ -6,6 +6,7 @@ import type { LiveInvitation } from '../../model/invitation.js';
 import type { Notice } from '../../model/notice.js';
 import { formatPlace } from '../../model/place.js';
 import type { Findings } from '../kind.js';
+import { notifyAddressChanges } from '../person/notify-address-changes.js';
 import { notifySimilarPeople } from '../person/notify-similar-people.js';
 import { notifyUnproven } from '../person/notify-unproven.js';
 import { isProtected } from '../person/protection.js';
@@ -31,6 +32,7 @@ export function diffInvitations(comparison: Comparison): Findings<InvitationChan
     notices: [
       ...found.flatMap(({ notices }) => notices),
       ...notifyUnproven(invites, comparison.live.doubts.absent, describeInvite),
+      ...notifyAddressChanges(invites, comparison),
       ...notifySimilarPeople(invites, comparison),
     ],
     unchanged: found.reduce((sum, { unchanged }) => sum + unchanged, 0),

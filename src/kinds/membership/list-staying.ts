@@ -3,6 +3,8 @@ import { isMemberChange } from '../../model/change-predicates.js';
 import type { Change } from '../../model/change.js';
 import type { Comparison, OrganizationPair } from '../../model/comparison.js';
 import type { ListedPeople } from '../../model/listed-people.js';
+import { nameOf } from '../../model/person-name.js';
+import { matchOrganizations } from '../organization/match-organizations.js';
 
 /**
  * Returns everyone listed in the organizations whose members the changes touch, and the people of `listStayingElsewhere`.
@@ -24,20 +26,42 @@ export function listStaying(changes: readonly Change[], comparison: Comparison):
  */
 export function listStayingElsewhere(
   changes: readonly Change[],
-  { organizations }: Comparison,
+  comparison: Comparison,
 ): readonly ListedPeople[] {
   const removed = new Set(changes.flatMap((change) => (change.action === 'remove' ? [change.userId] : [])));
   if (removed.size === 0) return [];
   const touched = findTouchedCodes(changes);
-  return organizations.flatMap((pair) => {
+  const selected = comparison.organizations.flatMap((pair) => {
     const { code, name } = pair.ref;
     if (code === null || touched.has(code)) return [];
     const people = listPresent(pair, removed);
     return people.size === 0 ? [] : [{ organization: { code, name }, people }];
   });
+  return [...selected, ...listUnselected(removed, comparison)];
 }
 
-function findTouchedCodes(changes: readonly Change[]): ReadonlySet<string> {
+/** Returns those who are in an organization that `--organization` leaves out, and are listed there. */
+function listUnselected(
+  removed: ReadonlySet<string>,
+  { desired: { unselected = [] }, live }: Comparison,
+): readonly ListedPeople[] {
+  if (unselected.length === 0) return [];
+  const people = [...removed].flatMap((userId) => live.people.get(userId) ?? []);
+  const { matches } = matchOrganizations(unselected, live.organizations);
+  return matches.flatMap(({ desired, live: organization }) => {
+    if (organization === null) return [];
+    const { code, name } = organization;
+    const listed = new Set((desired.members ?? []).map(nameOf));
+    const present = people
+      .filter(({ organizations }) => organizations?.includes(code) === true)
+      .filter(({ userId, emails }) => [...emails, userId].some((one) => listed.has(one)))
+      .map(({ userId, email }) => [userId, email ?? userId] as const);
+    return present.length === 0 ? [] : [{ organization: { code, name }, people: new Map(present) }];
+  });
+}
+
+/** Returns the codes of the organizations whose members the changes touch. */
+export function findTouchedCodes(changes: readonly Change[]): ReadonlySet<string> {
   return new Set(changes.filter(isMemberChange).flatMap(({ organization: { code } }) => code ?? []));
 }
 

@@ -51,8 +51,13 @@ function findShared(userIds: readonly string[], { live: { people } }: Comparison
   return first.filter((code) => rest.every((codes) => codes.includes(code)));
 }
 
-function tell({ ref, desired, members }: OrganizationPair, others: readonly string[]): Notice {
-  const count = members?.length ?? 0;
-  const message = `There is no "${ref.name}" in Kinde. Its people (${count} listed) are all in ${nameSome(others, mostNamed)}, which no entry names. If this entry means that organization, add its code; otherwise a second one is created.`;
+function tell({ ref, desired, members, invitees = [] }: OrganizationPair, others: readonly string[]): Notice {
+  const listed = (members?.length ?? 0) + invitees.length;
+  const known = (members ?? []).filter(({ userId }) => userId !== null).length;
+  const who =
+    known === listed
+      ? `Its people (${listed} listed)`
+      : `Those of its people whom Kinde has (${known} of ${listed} listed)`;
+  const message = `There is no "${ref.name}" in Kinde. ${who} are all in ${nameSome(others, mostNamed)}, which no entry names. If this entry means that organization, add its code; otherwise a second one is created.`;
   return { code: 'renamed-organization', message, organization: ref, source: formatPlace(desired.place) };
 }

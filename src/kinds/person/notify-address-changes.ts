@@ -10,16 +10,21 @@ import { keepFew } from '../few-notices.js';
 import { listDepartures } from './departures.js';
 import type { Departure } from './departures.js';
 
+/** A person whom the plan creates or invites. */
+type Newcomer = Pick<CreateUser, 'email' | 'firstName' | 'lastName' | 'source'>;
+
 /** Returns at most ten notices about new people who may be one that leaves, and one notice that counts the others. */
 export function notifyAddressChanges(
-  created: readonly CreateUser[],
+  newcomers: readonly Newcomer[],
   comparison: Comparison,
 ): readonly Notice[] {
-  const departures = created.length === 0 ? [] : listDepartures(comparison);
+  const departures = newcomers.length === 0 ? [] : listDepartures(comparison);
   if (departures.length === 0) return [];
   const find = indexDepartures(departures);
   const joined = listJoined(comparison);
-  const notices = created.flatMap((one) => {
+  // A person who is invited into several organizations is several newcomers.
+  const different = [...new Map(newcomers.map((one) => [one.email, one])).values()];
+  const notices = different.flatMap((one) => {
     const found = find(one, joined.get(one.email) ?? new Set());
     return found === null ? [] : [tell(one, found)];
   });
@@ -33,8 +38,8 @@ export function notifyAddressChanges(
 /** Returns the organizations that each new address joins. */
 function listJoined({ organizations }: Comparison): ReadonlyMap<string, ReadonlySet<string>> {
   const joined = new Map<string, Set<string>>();
-  for (const { members, ref } of organizations) {
-    for (const { userId, email } of members ?? []) {
+  for (const { members, invitees = [], ref } of organizations) {
+    for (const { userId, email } of [...(members ?? []), ...invitees]) {
       if (userId !== null || email === null) continue;
       joined.set(email, (joined.get(email) ?? new Set()).add(organizationKey(ref)));
     }
@@ -47,7 +52,7 @@ interface Found {
   readonly likeness: string;
 }
 
-type FindDeparture = (one: CreateUser, organizations: ReadonlySet<string>) => Found | null;
+type FindDeparture = (one: Newcomer, organizations: ReadonlySet<string>) => Found | null;
 
 /**
  * The same full name and the same part before the @ count in the whole plan. A shared first name in the address counts
@@ -104,13 +109,13 @@ function firstNameKey(email: string): string {
   return rest.length === 0 || first.length < 3 || /\d/.test(first) ? '' : `${first} ${domainOf(email)}`;
 }
 
-/** A name of one word has no key: many people share it. */
+/** Drops capitals and accents. A name of one word has no key: many people share it. */
 function nameKey(name: string): string {
-  const words = name.normalize('NFKC').toLowerCase().trim().split(/\s+/);
+  const words = name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().trim().split(/\s+/);
   return words.length < 2 ? '' : words.join(' ');
 }
 
-function tell(one: CreateUser, { departure, likeness }: Found): Notice {
+function tell(one: Newcomer, { departure, likeness }: Found): Notice {
   const { live, organization, emails } = departure;
   const old = live.email ?? emails[0] ?? live.userId;
   const message = `${one.email} is new to Kinde and has ${likeness} as ${old}, who is no longer listed in ${organization.name}. If this is the same person, list { id: ${live.userId} } or add the new address to that person in Kinde first; otherwise a second account is created.`;

@@ -10,6 +10,8 @@ it.each([
   ['a letter too many', 'Acme Corpp', 'Acme Corp'],
   ['two letters of a long word', 'Nordwind', 'Northwind'],
   ['full-width letters', 'Ａｃｍｅ Corp', 'Acme Corp'],
+  ['Cyrillic letters', 'Асме', 'Acme'],
+  ['Latin letters in the place of Cyrillic ones', 'Acme', 'Асме'],
 ])('finds the one that differs by %s', (_, added, known) => {
   expect(findSimilarNames([added], ['Globex', known, 'Initech'])).toEqual(new Map([[added, known]]));
 });

@@ -72,9 +72,10 @@ it.each([
   ['full-width letters', 'ｊａｎｅ@acme.example'],
   ['mathematical letters', '𝐣𝐚𝐧𝐞@acme.example'],
   ['a small full-width part', 'jａne@acme.example'],
-  ['Cyrillic letters', 'cора@acme.example'],
+  ['Cyrillic letters', 'сора@acme.example'],
+  ['a palochka, which looks like an l', 'раураӏ@acme.example'],
 ])('finds a known person behind %s', (_, added) => {
-  const { people } = findSimilar([added], ['jane@acme.example', 'copa@acme.example']);
+  const { people } = findSimilar([added], ['jane@acme.example', 'copa@acme.example', 'paypal@acme.example']);
   expect([...people.values()].map(({ isLookAlike }) => isLookAlike)).toEqual([true]);
 });
 

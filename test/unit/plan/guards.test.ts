@@ -10,7 +10,7 @@ import type {
 } from '../../../src/model/desired.js';
 import { defaultSafety } from '../../../src/model/desired.js';
 import type { LiveMember } from '../../../src/model/live.js';
-import { findSuspended } from '../../../src/plan/find-suspended.js';
+import { findSuspended } from '../../../src/kinds/membership/find-suspended.js';
 import { guardRemovals } from '../../../src/plan/guard-removals.js';
 import type { GuardedState } from '../../../src/plan/guarded-state.js';
 import { notifyWeakened, uniteSafety } from '../../../src/plan/unite-safety.js';

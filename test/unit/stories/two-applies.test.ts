@@ -25,14 +25,21 @@ function configure(inAcme: readonly string[], inBeta: readonly string[]): string
 
 type Fetch = Sandbox['fetch'];
 
+const lostCodes: readonly string[] = ['listed-person-missing', 'last-holder-missing'];
+
 /** Applies the files in a folder of their own; `wrap` stands between the tool and the sandbox. */
-async function apply(sandbox: Sandbox, configuration: string, wrap: (fetch: Fetch) => Fetch = (one) => one) {
+async function apply(
+  sandbox: Sandbox,
+  configuration: string,
+  wrap: (fetch: Fetch) => Fetch = (one) => one,
+  args: readonly string[] = [],
+) {
   const cwd = await makeFolder({ 'kinde.yaml': configuration });
   const fetch = wrap(sandbox.fetch);
-  const ended = await runInWorld(['apply', '--yes', '--format', 'json'], { sandbox, cwd, fetch });
+  const ended = await runInWorld(['apply', '--yes', '--format', 'json', ...args], { sandbox, cwd, fetch });
   const report = reportOf(ended);
   const lost = report.warnings.flatMap(({ code, organization, message }) =>
-    code === 'listed-person-missing' ? [`${organization?.name ?? ''}: ${message}`] : [],
+    lostCodes.includes(code) ? [`${organization?.name ?? ''}: ${message}`] : [],
   );
   return { status: ended.status, stderr: ended.stderr, report, lost };
 }
@@ -105,6 +112,25 @@ describe('a person whom two applies remove, each from the organization that the 
     expect(organizationsOf(sandbox, 'kp_bo')).toEqual(['org_b']);
   });
 
+  it('is found missing by both if each selects only the organization that they leave', async () => {
+    const sandbox = createSandbox({ seed });
+    const [before, after] = [meetTwice(), meetTwice()];
+    const both = await Promise.all(
+      [
+        [keepsBeta, 'org_a'],
+        [keepsAcme, 'org_b'],
+      ].map(([files = '', code = '']) =>
+        apply(sandbox, files, around(before, after), ['--organization', code]),
+      ),
+    );
+    expect(organizationsOf(sandbox, 'kp_bo')).toEqual([]);
+    expect(both.map(({ status, report, lost }) => [status, report.verified, lost[0]?.slice(0, 4)])).toEqual([
+      [1, false, 'Beta'],
+      [1, false, 'Acme'],
+    ]);
+    expect(both.map(({ report }) => report.estimate.requests['GET'])).toEqual([2, 2]);
+  });
+
   it('costs one look-up more than reading the organization that they left, and the estimate counts it', async () => {
     const sandbox = createSandbox({ seed });
     const { status, report } = await apply(sandbox, keepsBeta);
@@ -148,6 +174,50 @@ it('nothing more is read for people whom no other organization lists', async () 
     `version: 1\norganizations: [{ code: org_a, members: [${others.map((name) => `${name}@acme.example`).join(', ')}] }]\n`,
   );
   expect([report.verified, report.estimate.requests]).toEqual([true, { GET: 1, PATCH: 1 }]);
+});
+
+describe('a role that two applies take, each from the holder that the other keeps', () => {
+  const withHolders = makeTenant({
+    organizations: [
+      { code: 'org_home', name: 'Home', isDefault: true },
+      { code: 'org_a', name: 'Acme', members: ['ann admin', 'bo admin', ...others.slice(1)] },
+    ],
+  });
+  const listing = (...holders: readonly string[]): string => {
+    const lines = holders.map((holder) => {
+      const [name = '', ...roles] = holder.split(' ');
+      return `{ email: ${name}@acme.example, roles: [${roles.join(', ')}] }`;
+    });
+    const rest = others.slice(1).map((name) => `${name}@acme.example`);
+    const members = [...lines, ...rest].join(', ');
+    return `version: 1\nsafety: { keepHolder: [admin] }\norganizations: [{ code: org_a, members: [${members}] }]\n`;
+  };
+  const keepsAnn = listing('ann admin', 'bo');
+  const keepsBo = listing('ann', 'bo admin');
+  const takesBoOut = listing('ann admin');
+
+  it.each([
+    ['both take the role', [keepsAnn, keepsBo]],
+    ['one takes the holder out', [takesBoOut, keepsBo]],
+  ])('is found without a holder by both: %s', async (_, files) => {
+    const sandbox = createSandbox({ seed: withHolders });
+    const [before, after] = [meetTwice(), meetTwice()];
+    const both = await Promise.all(files.map((one) => apply(sandbox, one, around(before, after))));
+    const members = sandbox.snapshot().organizations.find(({ code }) => code === 'org_a')?.members ?? [];
+    expect(members.flatMap(({ roles }) => roles)).toEqual([]);
+    for (const { status, report, lost, stderr } of both) {
+      expect([status, report.verified]).toEqual([1, false]);
+      expect(lost.some((text) => /^Acme: .*"admin"/.test(text))).toBe(true);
+      expect(stderr).toContain('last-holder-missing');
+    }
+  });
+
+  it('is not missed where somebody holds it, and the check takes no request', async () => {
+    const sandbox = createSandbox({ seed: withHolders });
+    const { status, report } = await apply(sandbox, keepsAnn);
+    expect([status, report.verified, report.estimate.requests['GET']]).toEqual([0, true, 1]);
+    expect((await apply(sandbox, keepsAnn)).report.changes).toEqual([]);
+  });
 });
 
 describe('an organization that two applies create at once', () => {

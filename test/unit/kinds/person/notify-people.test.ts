@@ -18,6 +18,7 @@ interface Scene {
   readonly inKinde: Readonly<Record<string, readonly string[]>>;
   readonly people?: readonly Partial<LivePerson>[];
   readonly membership?: DesiredOrganization['membership'];
+  readonly newcomers?: DesiredOrganization['newcomers'];
   readonly externalIds?: Readonly<Record<string, string>>;
   readonly liveIds?: Readonly<Record<string, string>>;
   readonly unselected?: readonly string[];
@@ -50,6 +51,7 @@ function toEntry(code: string, scene: Scene): DesiredOrganization {
     ...(externalId === undefined ? {} : { externalId: { value: externalId, place } }),
     membership: scene.membership ?? 'exact',
     isMembershipStated: true,
+    ...(scene.newcomers === undefined ? {} : { newcomers: scene.newcomers }),
     members: (scene.listed[code] ?? []).map((member) => {
       const given = typeof member === 'string' ? { email: member } : member;
       return { ...given, id: null, place };
@@ -110,6 +112,10 @@ function tell(scene: Scene): readonly string[] {
   });
 }
 
+function tellChanged(scene: Scene): readonly string[] {
+  return tell(scene).filter((line) => line.startsWith('address-changed'));
+}
+
 const others = ['c@acme.example', 'd@acme.example'];
 
 it.each([
@@ -121,6 +127,12 @@ it.each([
     { email: 'jane@new.example', firstName: 'Jane', lastName: 'Roe' },
     { fullName: 'JANE  Roe' },
   ],
+  [
+    'the same names but for accents',
+    'jroe@old.example',
+    { email: 'jane@new.example', firstName: 'Jané', lastName: 'Röe' },
+    { fullName: 'Jane Roe' },
+  ],
   ['the same first name and domain', 'jane.roe@acme.example', { email: 'jane.miller@acme.example' }, {}],
 ])('one who leaves and one who is new may be one person: %s', (_, old, joining, known) => {
   const scene = {
@@ -131,6 +143,17 @@ it.each([
   expect(tell(scene)).toEqual([`address-changed ${joining.email}`]);
   // An additive organization loses no member, so the old address stays in it.
   expect(tell({ ...scene, membership: 'additive' })).toEqual([]);
+  expect(tellChanged({ ...scene, newcomers: 'invite' })).toEqual([`address-changed ${joining.email}`]);
+});
+
+it('one who is invited into two organizations is said once', () => {
+  const joining = 'jane.roe@new.example';
+  const scene = {
+    listed: { acme: [joining, ...others], beta: [joining, ...others] },
+    inKinde: { acme: ['jane.roe@old.example', ...others], beta: others },
+    newcomers: 'invite',
+  } as const;
+  expect(tellChanged(scene)).toEqual([`address-changed ${joining}`]);
 });
 
 it('finds the one who leaves by any address, and in another organization of the plan', () => {

@@ -1,7 +1,7 @@
 // Finds people who can't sign in. Kinde marks a membership in the member list and a person in the list of people; either
 // mark counts.
-import type { LiveMember } from '../model/live.js';
-import { once } from '../model/once.js';
+import type { LiveMember } from '../../model/live.js';
+import { once } from '../../model/once.js';
 
 /** Returns the predicate that tells whether a person is suspended. Its first call reads through the lists. */
 export function findSuspended(
