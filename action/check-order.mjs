@@ -1,6 +1,7 @@
 // A saved plan is of one merge. It is old once another merge was applied after it, and strange where its merge is no longer
 // in the history of the branch: then it says nothing about the files that run.
-import { isAncestor, refusal } from './check-tip.mjs';
+import { isAncestor } from './check-tip.mjs';
+import { refusal } from './refusal.mjs';
 import { toOwnPath } from './trust-run.mjs';
 
 /** Throws an `Error` with the status 3 if the plan that was saved for the merge is not to be used any more; `tip` is the branch's. */

@@ -1,6 +1,7 @@
 // A run that is started again, or that waited, has the files of its day: applied, they would take back what was merged
 // since. So the checkout must be the newest commit of the branch.
 import { readHead } from './git.mjs';
+import { refusal } from './refusal.mjs';
 
 /**
  * Returns the newest commit of the branch, or null for a run that is of no branch. Throws an `Error` with the status 3 if the
@@ -17,9 +18,6 @@ export async function refuseOvertaken(repository, inputs) {
     'since would be taken back. Nothing was applied. Give actions/checkout "ref: ${{ github.ref_name }}" and run the job again.';
   throw refusal(message);
 }
-
-/** Returns an error that ends the job as refused. */
-export const refusal = (message) => Object.assign(new Error(message), { status: 3 });
 
 async function readTip(repository, branch) {
   return (await repository.call('GET', `/git/ref/heads/${encodePath(branch)}`)).object.sha;

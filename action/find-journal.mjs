@@ -1,5 +1,6 @@
 // Before mode undo: finds the journal that a run of apply kept as an artifact, and checks that it is one.
-import { encodePath, isAncestor, refusal, refuseOvertaken } from './check-tip.mjs';
+import { encodePath, isAncestor, refuseOvertaken } from './check-tip.mjs';
+import { refusal } from './refusal.mjs';
 import { openRepository } from './github.mjs';
 import { annotate, setOutput } from './runner.mjs';
 import { judgeApply, toPath } from './trust-run.mjs';

@@ -1,4 +1,5 @@
-// Exit statuses: a contract with scripts. The table, and the functions that decide which status a run ends with.
+// Exit statuses: a contract with scripts. The table, and the functions that decide which status a run ends with. The action
+// refuses by itself in action/refusal.mjs.
 import type { AccessReport } from '../model/access-report.js';
 import type { Code } from '../model/codes.js';
 import type { DoctorReport } from '../model/doctor-report.js';

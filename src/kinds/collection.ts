@@ -36,6 +36,7 @@ export function collection(spec: CollectionSpec): Kind<Own> {
     ...usual,
     name,
     values: describeLists(spec),
+    healable: spec.healable ?? [],
     owns: isOwn,
     check: (desired, { values }) => {
       const known = valuesOf(values, knownList(spec), environmentCode) ?? [];
@@ -114,9 +115,9 @@ export function collection(spec: CollectionSpec): Kind<Own> {
 
 function describeLists(spec: CollectionSpec): ValueLists {
   const { parent, section, resource, prefix, noun, plural, list, operations } = spec;
-  const { inherits = null, isFreeText = false, healable = [], definitions = null } = spec;
+  const { inherits = null, isFreeText = false, definitions = null } = spec;
   const canClear = operations.clear !== undefined;
-  const own = { parent, section, resource, prefix, noun, plural, list, inherits, isFreeText, healable };
+  const own = { parent, section, resource, prefix, noun, plural, list, inherits, isFreeText };
   return { ...own, read: operations.read, definitions, canClear };
 }
 

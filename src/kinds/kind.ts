@@ -1,7 +1,8 @@
-// The kind contract: every question that a stage asks about a kind. A new kind takes one file beside this one and one
-// line in the registry.
+// The kind contract: every question that a stage asks about a kind. "Add a kind" in docs/contributing.md lists what a new one
+// takes.
 import type { AddMember, Change, MemberChange, OrganizationRef, RemoveMember } from '../model/change.js';
 import type { ConfirmClient, ReadClient, WriteClient } from '../model/client.js';
+import type { Code } from '../model/codes.js';
 import type { Comparison } from '../model/comparison.js';
 import type { DesiredState } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
@@ -142,6 +143,8 @@ export interface Kind<Own extends Change = Change> {
   readonly values: ValueLists | null;
   /** Null for a kind without entities. */
   readonly entities: EntityLists | null;
+  /** The codes of diagnostics that arise only because Kinde has changed. The edit of a pull heals them. */
+  readonly healable: readonly Code[];
   /** Returns the diagnostics that need Kinde's state. The members are not read yet. */
   check(desired: DesiredState, overview: LiveOverview, matches: OrganizationMatches): readonly Diagnostic[];
   /**
@@ -196,6 +199,7 @@ export interface Kind<Own extends Change = Change> {
 export const usual = {
   values: null,
   entities: null,
+  healable: [],
   lookUps: () => [],
   needs: () => nothing,
   check: () => [],

@@ -1,6 +1,5 @@
 // The stages' view of a collection of values: where files and plans hold them, which lists hold them, and their words.
 import type { ValueChange } from '../model/change.js';
-import type { Code } from '../model/codes.js';
 import type { ValueRead } from '../model/value-operations.js';
 
 /** Describes how the values of a kind are read, and where files and plans hold them. Only a collection has it. */
@@ -20,8 +19,6 @@ export interface ValueLists {
   readonly inherits: string | null;
   /** Whether a value may be any text, also with white space at an end and with invisible characters. */
   readonly isFreeText: boolean;
-  /** Codes of the kind's diagnostics that arise only because Kinde has changed. The edit of a pull heals them. */
-  readonly healable: readonly Code[];
   /** The list that holds the values of one organization or of the environment. */
   readonly read: ValueRead;
   /** The environment's list of the keys that exist; null if the values themselves, or the inherited ones, show them. */

@@ -174,17 +174,7 @@ function adoptSelected(
 }
 
 /** Codes of errors that arise only because Kinde has changed. The edit heals them. */
-const healable: ReadonlySet<Code> = new Set([
-  'membership-not-stated',
-  'unknown-role',
-  'unknown-permission',
-  'handle-taken',
-  'external-id-taken',
-  'unknown-user',
-  'unknown-address',
-  'ambiguous-person',
-  ...kinds.flatMap(({ values }) => values?.healable ?? []),
-]);
+const healable: ReadonlySet<Code> = new Set(kinds.flatMap((kind) => kind.healable));
 
 function throwUnlessHealable(problems: readonly Diagnostic[]): void {
   if (problems.some(({ code }) => !healable.has(code)))

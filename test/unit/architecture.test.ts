@@ -137,7 +137,9 @@ describe('the rooms', () => {
   });
 
   it('name no section, operation or diagnostic of a collection of values: the kinds and the model have them', () => {
-    const own = kinds.flatMap(({ values }) => (values === null ? [] : [values.section, ...values.healable]));
+    const own = kinds.flatMap(({ values, healable }) =>
+      values === null ? [] : [values.section, ...healable],
+    );
     const names = [...new Set([...own, ...Object.keys(valueReads), ...Object.keys(valueWrites)])];
     const named = new RegExp(`'(${names.join('|')})['.]|\\.(${names.join('|')})\\b`, 'g');
     expect("entry['featureFlags']; environment.passkeys; 'flag-type'".match(named)).toHaveLength(3);

@@ -32,6 +32,7 @@ export function entity(spec: EntitySpec): Kind<EntityChange> {
     ...usual,
     name,
     entities: spec,
+    healable: references === null ? [] : ['unknown-permission'],
     owns: isOwn,
     check: (desired, overview) => diagnoseEntities(spec, desired, overview),
     needs: (desired) => needEntities(spec, desired),

@@ -35,6 +35,7 @@ import { writeRoles } from './write-roles.js';
 export const memberRole: Kind<UpdateMember> = {
   ...usual,
   name: 'member-role',
+  healable: ['unknown-role'],
   owns: (change: Change): change is UpdateMember =>
     change.resource === 'member' && change.action === 'update',
   check: diagnoseRoles,

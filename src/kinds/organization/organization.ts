@@ -25,6 +25,7 @@ import { emptiesHandle, limitsOpening, writeOrganization } from './write-organiz
 export const organization: Kind<OrganizationChange> = {
   ...usual,
   name: 'organization',
+  healable: ['membership-not-stated', 'handle-taken', 'external-id-taken'],
   owns: (change: Change): change is OrganizationChange => change.resource === 'organization',
   check: diagnoseOrganizations,
   diff: diffOrganizations,

@@ -20,6 +20,7 @@ import { writePerson } from './write-people.js';
 export const person: Kind<CreateUser> = {
   ...usual,
   name: 'person',
+  healable: ['unknown-user', 'unknown-address', 'ambiguous-person'],
   owns: (change: Change): change is CreateUser => change.resource === 'user',
   diff: diffPeople,
   stepOf: () => 'people',
