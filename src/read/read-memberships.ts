@@ -15,8 +15,8 @@ import type { OpenReading } from './open-reading.js';
 import { countHolders } from './read-entities.js';
 import { readInvitations } from './read-invitations.js';
 import { readValues } from './read-values.js';
-import { lookUpIds, nobody, resolvePeople } from './resolve-people.js';
-import type { ResolvedPeople, ResolveInput } from './resolve-people.js';
+import { lookUpIds, nobody, lookUpPeople } from './look-up-people.js';
+import type { FoundPeople, LookUpInput } from './look-up-people.js';
 
 /** Takes the chosen reading once, before it starts, for progress and for the explanation of the choice. */
 export type OnReading = (reading: Pick<Reading, 'reason' | 'requests'>) => void;
@@ -114,7 +114,7 @@ function countValueLists({ values }: ReadNeeds): number {
 
 function addPeople(
   known: ReadonlyMap<string, LivePerson>,
-  { people }: ResolvedPeople,
+  { people }: FoundPeople,
 ): ReadonlyMap<string, LivePerson> {
   return people.length === 0
     ? known
@@ -138,9 +138,9 @@ function gatherFacts(
 async function resolveNeeded(
   { emails, ids, leavers }: ReadNeeds,
   { members, people, isCrowd }: ListedMemberships,
-  firstPage: ResolveInput['firstPage'],
+  firstPage: LookUpInput['firstPage'],
   client: ReadClient,
-): Promise<ResolvedPeople> {
+): Promise<FoundPeople> {
   const inFull = new Set(leavers.flatMap(({ email }) => email ?? []));
   const leaving = leavers.flatMap(({ id }) => id ?? []);
   const needed = {
@@ -149,7 +149,7 @@ async function resolveNeeded(
     ids: [...(leaving.length === 0 ? ids : new Set([...ids, ...leaving]))].sort(),
   };
   const everyone = isCrowd ? 'never' : 'where-cheap';
-  return resolvePeople({ members, people: people.values(), ...needed, firstPage, everyone }, client);
+  return lookUpPeople({ members, people: people.values(), ...needed, firstPage, everyone }, client);
 }
 
 interface LeavingInput {
@@ -166,7 +166,7 @@ interface LeavingInput {
 async function identifyLeaving(
   { people, members, needs }: LeavingInput,
   client: ReadClient,
-): Promise<ResolvedPeople> {
+): Promise<FoundPeople> {
   const unidentified = [...needs.members].flatMap(([code, need]) => {
     const { exactLists } = need;
     const ended = [...need.ended, ...needs.leavers];

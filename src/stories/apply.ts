@@ -13,7 +13,7 @@ import type { Notice } from '../model/notice.js';
 import type { ApplyReport } from '../model/outcome.js';
 import type { Plan } from '../model/plan.js';
 import { sortIntoSteps } from '../plan/sort-into-steps.js';
-import { readBack } from '../read/read-touched.js';
+import { readBack } from '../read/read-back.js';
 
 /** The options of an apply. */
 export interface CarryOutOptions extends Omit<

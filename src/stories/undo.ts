@@ -17,7 +17,7 @@ import { gainedOf } from '../kinds/field-items.js';
 import { kindOf } from '../kinds/registry.js';
 import { nothingTouched, uniteTouched } from '../kinds/touched.js';
 import type { Touched } from '../kinds/touched.js';
-import { readForUndo } from '../read/read-touched.js';
+import { readForUndo } from '../read/read-for-undo.js';
 
 /** The options of an undo. */
 export interface UndoOptions {

@@ -5,7 +5,7 @@ import type { Plan } from '../../../src/model/plan.js';
 import { buildPlan } from '../../../src/plan/build-plan.js';
 import type { PlanInput } from '../../../src/plan/build-plan.js';
 import { sortIntoSteps } from '../../../src/plan/sort-into-steps.js';
-import { readBack } from '../../../src/read/read-touched.js';
+import { readBack } from '../../../src/read/read-back.js';
 import type {
   InterceptedRequest,
   Interception,

@@ -5,7 +5,7 @@ import { applyPlan } from '../../../src/apply/apply-plan.js';
 import { listStaying } from '../../../src/kinds/membership/list-staying.js';
 import { buildPlan } from '../../../src/plan/build-plan.js';
 import { sortIntoSteps } from '../../../src/plan/sort-into-steps.js';
-import { readBack } from '../../../src/read/read-touched.js';
+import { readBack } from '../../../src/read/read-back.js';
 import { createSandbox } from '../../../src/sandbox/index.js';
 import type { InterceptedRequest, Interception, Sandbox } from '../../../src/sandbox/index.js';
 import { desire, diffBench, openBench } from '../kinds/open-bench.js';

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { ListUsersOptions, FirstPage, ReadClient } from '../../../src/model/client.js';
 import { ApiError } from '../../../src/model/errors.js';
 import type { LivePerson } from '../../../src/model/live.js';
-import { resolvePeople } from '../../../src/read/resolve-people.js';
+import { lookUpPeople } from '../../../src/read/look-up-people.js';
 
 const ann = person('kp_ann', ['ann@acme.example', 'ann@home.example']);
 const bo = person('kp_bo', ['bo@acme.example']);
@@ -65,27 +65,24 @@ const ids = (people: readonly LivePerson[]): readonly string[] => people.map(({ 
 
 it('asks nothing when everybody is known', async () => {
   const { client, asked } = openClient([], null);
-  await resolvePeople(
-    { ...nothing, emails: ['ann@home.example'], ids: ['kp_bo'], people: [ann, bo] },
-    client,
-  );
+  await lookUpPeople({ ...nothing, emails: ['ann@home.example'], ids: ['kp_bo'], people: [ann, bo] }, client);
   const members = new Map([
     ['org_1', [{ userId: 'kp_bo', email: 'BO@acme.example', fullName: '', isSuspended: null, roles: null }]],
   ]);
-  await resolvePeople({ ...nothing, emails: ['bo@acme.example'], members }, client);
+  await lookUpPeople({ ...nothing, emails: ['bo@acme.example'], members }, client);
   expect(asked).toEqual([]);
 });
 
 it('needs no filter where everyone fits on the first page', async () => {
   const { client, asked } = openClient([ann, bo], null);
-  const { people, reads } = await resolvePeople({ ...nothing, emails: ['bo@acme.example'] }, client);
+  const { people, reads } = await lookUpPeople({ ...nothing, emails: ['bo@acme.example'] }, client);
   expect([asked, ids(people)]).toEqual([['first page'], ['kp_ann', 'kp_bo']]);
   expect(reads).toMatchObject([{ list: 'people', complete: true }]);
 });
 
 it('looks people up by id', async () => {
   const { client, asked } = openClient([], null, { found: [bo] });
-  const { people } = await resolvePeople({ ...nothing, ids: ['kp_bo'] }, client);
+  const { people } = await lookUpPeople({ ...nothing, ids: ['kp_bo'] }, client);
   expect([asked, ids(people)]).toEqual([[{ by: 'id', ids: ['kp_bo'] }], ['kp_bo']]);
 });
 
@@ -94,7 +91,7 @@ describe('where there are more people than a page holds', () => {
 
   it('sends a second address in other capitals as a control, and believes an answer that holds it', async () => {
     const { client, asked } = openClient([bo, ann], [cho], { found: [ann, cho], isProven: true });
-    const { people, reads } = await resolvePeople({ ...nothing, emails }, client);
+    const { people, reads } = await lookUpPeople({ ...nothing, emails }, client);
     expect(asked).toEqual(['first page', { by: 'email', emails, control: 'aNn@hOmE.ExAmPlE' }]);
     expect(new Set(ids(people))).toEqual(new Set(['kp_ann', 'kp_bo', 'kp_cho']));
     expect(reads).toMatchObject([{ list: 'people by address' }]);
@@ -102,7 +99,7 @@ describe('where there are more people than a page holds', () => {
 
   it('reads everyone when the control is missing from the answer', async () => {
     const { client, asked } = openClient([bo, ann], [cho], { found: [cho] });
-    const { people, reads } = await resolvePeople({ ...nothing, emails }, client);
+    const { people, reads } = await lookUpPeople({ ...nothing, emails }, client);
     expect(asked.at(-1)).toBe('rest');
     expect(ids(people)).toEqual(['kp_ann', 'kp_bo', 'kp_cho']);
     expect(reads.map(({ list }) => list)).toEqual(['people by address', 'people']);
@@ -110,7 +107,7 @@ describe('where there are more people than a page holds', () => {
 
   it('needs no proof when every address was found', async () => {
     const { client, asked } = openClient([bo, ann], [cho], { found: [cho] });
-    await resolvePeople({ ...nothing, emails: ['cho@acme.example'] }, client);
+    await lookUpPeople({ ...nothing, emails: ['cho@acme.example'] }, client);
     expect(asked).not.toContain('rest');
   });
 
@@ -123,14 +120,14 @@ describe('where there are more people than a page holds', () => {
     ['people without any address come first', [{ ...person('kp_y', []), email: null }]],
   ])('has no control where %s, and reads everyone', async (_, first) => {
     const { client, asked, firstPage } = openClient(first, [cho]);
-    await resolvePeople({ ...nothing, emails, firstPage }, client);
+    await lookUpPeople({ ...nothing, emails, firstPage }, client);
     expect(asked).toEqual([{ by: 'email', emails }, 'rest']);
   });
 });
 
 it('reads everyone before an address with an international domain is taken for new, whatever the filter proves', async () => {
   const { client, asked } = openClient([ann], [bo], { isProven: true });
-  await resolvePeople({ ...nothing, emails: ['ann@xn--bcher-kva.example'] }, client);
+  await lookUpPeople({ ...nothing, emails: ['ann@xn--bcher-kva.example'] }, client);
   expect(asked.at(-1)).toBe('rest');
 });
 
@@ -160,7 +157,7 @@ describe('where the rest of everyone is too long', () => {
   it('searches for an address and takes it for new without a proof', async () => {
     const { asked, client, firstPage } = openCrowd([cho]);
     const emails = ['cho@home.example', 'new@acme.example'];
-    const { people, unproven } = await resolvePeople({ ...nothing, emails, firstPage }, client);
+    const { people, unproven } = await lookUpPeople({ ...nothing, emails, firstPage }, client);
     expect(asked).toEqual([{ by: 'email', emails }, { mostPages: 2 }, ...emails]);
     expect([[...new Set(ids(people))], unproven]).toEqual([['kp_bo', 'kp_cho'], ['new@acme.example']]);
   });
@@ -176,7 +173,7 @@ describe('where the rest of everyone is too long', () => {
       roles: null,
     };
     const members = new Map([['org_1', [member]]]);
-    const { unproven } = await resolvePeople({ ...nothing, emails, firstPage, members }, client);
+    const { unproven } = await lookUpPeople({ ...nothing, emails, firstPage, members }, client);
     expect(asked.slice(2)).toEqual([{ by: 'id', ids: ['kp_ann'] }]);
     expect(unproven).toEqual([]);
   });
@@ -184,14 +181,14 @@ describe('where the rest of everyone is too long', () => {
   it('searches for no more than five addresses, and reads one page more', async () => {
     const { asked, client, firstPage } = openCrowd([]);
     const emails = Array.from({ length: 6 }, (_, index) => `new${index}@acme.example`);
-    const { unproven } = await resolvePeople({ ...nothing, emails, firstPage }, client);
+    const { unproven } = await lookUpPeople({ ...nothing, emails, firstPage }, client);
     expect([asked.slice(1), unproven]).toEqual([[{ mostPages: 1 }], emails]);
   });
 
   it('takes a refused search for one that finds nobody', async () => {
     const { client, firstPage } = openCrowd('refused');
     const emails = ['new@acme.example'];
-    expect(await resolvePeople({ ...nothing, emails, firstPage }, client)).toMatchObject({
+    expect(await lookUpPeople({ ...nothing, emails, firstPage }, client)).toMatchObject({
       unproven: emails,
     });
   });
@@ -199,7 +196,7 @@ describe('where the rest of everyone is too long', () => {
   it('asks for no page of everyone that is known to be a crowd', async () => {
     const { asked, client, firstPage } = openCrowd([]);
     const emails = ['new@acme.example'];
-    await resolvePeople({ ...nothing, emails, firstPage, everyone: 'never' }, client);
+    await lookUpPeople({ ...nothing, emails, firstPage, everyone: 'never' }, client);
     expect(asked).toEqual([{ by: 'email', emails }, ...emails]);
   });
 });

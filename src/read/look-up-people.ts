@@ -1,6 +1,6 @@
-// Finds the people behind addresses that no list shows. Kinde does not document whether its filter ignores case and finds
-// second addresses. Every look-up carries a control: a known second address in other capitals. Without this proof a cheap
-// search follows, and an address that it does not find counts as new, but unproven.
+// Looks up people whom no list shows; diff/identify-member.ts decides which person an address means. Kinde does not document
+// whether its filter ignores case and finds second addresses, so every look-up carries a control: a known second address in
+// other capitals. Without this proof a cheap search follows, and an address that it does not find counts as new, but unproven.
 import { searchUnlessRefused } from '../kinds/person/find-owner.js';
 import { indexPeople } from '../kinds/person/people-index.js';
 import type { KeyedListing, FirstPage, ReadClient, ReadRemaining } from '../model/client.js';
@@ -9,7 +9,7 @@ import type { ListRead, LiveMember, LivePerson } from '../model/live.js';
 import { toRead } from './to-reads.js';
 
 /** The wanted people, and the people who are known already. */
-export interface ResolveInput {
+export interface LookUpInput {
   readonly emails: readonly string[];
   /** The addresses that are looked up although a list shows a person with them; there may be more people with them. */
   readonly inFull?: ReadonlySet<string>;
@@ -24,7 +24,7 @@ export interface ResolveInput {
 }
 
 /** The people who were found. */
-export interface ResolvedPeople {
+export interface FoundPeople {
   readonly people: readonly LivePerson[];
   readonly reads: readonly ListRead[];
   /** Addresses without a person in the answers, and without a proof that they are absent in Kinde. */
@@ -35,7 +35,7 @@ export interface ResolvedPeople {
  * Returns the wanted people who were not known. A wanted address or id that has no known or found person does not exist in
  * Kinde, except for the addresses in `unproven`. Scope: `read:users`. Throws the errors of the client.
  */
-export async function resolvePeople(input: ResolveInput, client: ReadClient): Promise<ResolvedPeople> {
+export async function lookUpPeople(input: LookUpInput, client: ReadClient): Promise<FoundPeople> {
   const known = [...input.people];
   const index = indexPeople(known, input.members.values());
   const isKnown = (email: string): boolean => index.findByEmail(email).length > 0;
@@ -53,15 +53,15 @@ export async function resolvePeople(input: ResolveInput, client: ReadClient): Pr
 }
 
 /** The result of an empty look-up. */
-export const nobody: ResolvedPeople = { people: [], reads: [], unproven: [] };
+export const nobody: FoundPeople = { people: [], reads: [], unproven: [] };
 
 /** Returns the people with these user ids, with one request for each 100. Scope: `read:users`. */
-export async function lookUpIds(ids: readonly string[], client: ReadClient): Promise<ResolvedPeople> {
+export async function lookUpIds(ids: readonly string[], client: ReadClient): Promise<FoundPeople> {
   const found = await client.listUsers({ by: 'id', ids });
   return { people: found.rows, reads: [toRead('people by id', found)], unproven: [] };
 }
 
-interface KnownPeople extends ResolveInput {
+interface KnownPeople extends LookUpInput {
   /** Whether a list shows a person with the address. */
   readonly isKnown: (email: string) => boolean;
 }
@@ -70,7 +70,7 @@ async function resolveEmails(
   emails: readonly string[],
   input: KnownPeople,
   client: ReadClient,
-): Promise<ResolvedPeople> {
+): Promise<FoundPeople> {
   const findAbsent = (rows: readonly LivePerson[]): readonly string[] =>
     without(emails, rows).filter((email) => !input.isKnown(email));
   const firstPage = await (input.firstPage ?? client.readFirstUsers());
@@ -109,7 +109,7 @@ async function resolveEmails(
 async function readEveryone(
   readRemaining: ReadRemaining<LivePerson>,
   unproven: readonly string[],
-  { everyone }: ResolveInput,
+  { everyone }: LookUpInput,
 ): Promise<KeyedListing<LivePerson> | null> {
   if (everyone === 'never') return null;
   return everyone === 'always' ? readRemaining() : readRemaining({ mostPages: mostPagesFor(unproven) });
@@ -131,10 +131,10 @@ const mostIdentified = 500;
  * Otherwise every plan would create this person again.
  */
 async function identifyMembers(
-  { members, people }: ResolveInput,
+  { members, people }: LookUpInput,
   found: readonly LivePerson[],
   client: ReadClient,
-): Promise<ResolvedPeople> {
+): Promise<FoundPeople> {
   const known = new Set([...people, ...found].map(({ userId }) => userId));
   const ids = new Set([...members.values()].flatMap((list) => list.map(({ userId }) => userId)));
   const unidentified = [...ids].filter((id) => !known.has(id)).sort();
