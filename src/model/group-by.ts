@@ -1,4 +1,6 @@
 // Groups rows by a key, since Node 20 has no `Map.groupBy`.
+import { organizationKey } from './change.js';
+import type { OrganizationRef } from './change.js';
 
 /** Returns the rows of each key. Groups and rows keep the order of the input. */
 export function groupBy<Row, Key>(
@@ -13,4 +15,11 @@ export function groupBy<Row, Key>(
     else group.push(row);
   }
   return groups;
+}
+
+/** Returns the changes of each organization, by organization key, in the plan's order. */
+export function groupByOrganization<Own extends { readonly organization: OrganizationRef }>(
+  changes: readonly Own[],
+): ReadonlyMap<string, readonly Own[]> {
+  return groupBy(changes, ({ organization }) => organizationKey(organization));
 }

@@ -34,7 +34,7 @@ export function approvePlan(saved: Plan, input: PlanInput): ApprovedPlan {
   const live = indexLive(toThings(input.comparison.live));
   const state: SavedState = {
     live,
-    ids: findIds(saved.changes, live),
+    ids: createKnownIds(saved.changes, live),
     saved: saved.changes.flatMap(splitFields),
     explainEnd: prepareEnds(saved, input.comparison),
   };
@@ -135,7 +135,7 @@ function toThings(live: LiveState): Parameters<typeof indexLive>[0] {
 }
 
 /** An organization or person that was created by hand as planned counts as the one of the saved plan. */
-function findIds(saved: readonly Change[], live: LiveIndex): KnownIds {
+function createKnownIds(saved: readonly Change[], live: LiveIndex): KnownIds {
   const none: KnownIds = { codeOf: ({ code }) => code, userIdOf: ({ userId }) => userId };
   const codes = new Map<string, string>();
   for (const change of saved) {

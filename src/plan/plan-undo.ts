@@ -45,7 +45,7 @@ export function planUndo(input: UndoInput): Plan {
   const { things, approval, recalled } = input;
   const safety = input.safety ?? defaultSafety;
   const live = indexLive(things);
-  const ids = findIds(recalled, live);
+  const ids = createKnownIds(recalled, live);
   const inverted = invertChanges(
     { changes: recalled.changes.flatMap(splitFields), unclaimed: recalled.unclaimed },
     live,
@@ -94,7 +94,7 @@ function sizesOf(things: LiveThings, changes: readonly Change[]): ListSizes {
 }
 
 /** The journal knows the ids of created resources; for a creation with an unclear outcome, the live state does. */
-function findIds({ changes, codes, people }: RecalledRun, live: LiveIndex): KnownIds {
+function createKnownIds({ changes, codes, people }: RecalledRun, live: LiveIndex): KnownIds {
   const created = new Map(
     changes.flatMap((change) =>
       change.action === 'create' && 'organization' in change

@@ -8,7 +8,7 @@ import { describeTerms } from '../change-words.js';
 import { usual } from '../kind.js';
 import type { Inversion, Kind, KnownIds } from '../kind.js';
 import type { LiveIndex } from '../live-index.js';
-import { groupByOrganization } from '../membership/bulk-answers.js';
+import { groupByOrganization } from '../../model/group-by.js';
 import { mayRemove } from '../membership/member-lists.js';
 import { conflict, done, pending } from '../status.js';
 import type { Status } from '../status.js';

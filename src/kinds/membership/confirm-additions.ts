@@ -7,7 +7,7 @@ import type { ReliedList } from '../../model/plan.js';
 import type { ApplyRun } from '../kind.js';
 import { rolesAfter } from './held-roles.js';
 import { toOutcome } from '../outcomes.js';
-import { readOrganizationsOf } from './bulk-answers.js';
+import { readOrganizationsOf } from './read-presence.js';
 import { findMoves } from './movers.js';
 
 type Gain = AddMember | UpdateMember;

@@ -21,7 +21,7 @@ import { usual } from '../kind.js';
 import type { Findings, Kind, KnownIds } from '../kind.js';
 import type { LiveIndex } from '../live-index.js';
 import { areFewLists, countListed, managesRoles, mayManageRoles } from './member-lists.js';
-import { countBatches } from './bulk-answers.js';
+import { countBatches } from '../bulk-answers.js';
 import { conflict, done, partial, pending } from '../status.js';
 import type { Status } from '../status.js';
 import { nothingTouched } from '../touched.js';

@@ -1,5 +1,6 @@
-// Reads after the removals whether people are out of the organizations that the removals name.
+// Looks up which organizations people are in: between writes, and after the removals.
 import type { RemoveMember } from '../../model/change.js';
+import type { ReadClient } from '../../model/client.js';
 import type { ApplyRun } from '../kind.js';
 
 /** One person, with the removals after which their sessions end. */
@@ -69,4 +70,13 @@ async function readLists(
     }),
   );
   return new Map(lists.flat());
+}
+
+/** Returns the organization codes of these people by user id, with one request (GET users) a hundred people. */
+export async function readOrganizationsOf(
+  client: ReadClient,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const { rows } = await client.listUsers({ by: 'id', ids });
+  return new Map(rows.map(({ userId, organizations }) => [userId, organizations ?? []]));
 }

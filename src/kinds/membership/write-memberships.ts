@@ -6,7 +6,8 @@ import type { ApplyRun } from '../kind.js';
 import type { LiveMember } from '../../model/live.js';
 import { once } from '../../model/once.js';
 import { codeOrSkip, toOutcome } from '../outcomes.js';
-import { readOrganizationsOf, tellHandled, writeInBatches } from './bulk-answers.js';
+import { tellHandled, writeInBatches } from '../bulk-answers.js';
+import { readOrganizationsOf } from './read-presence.js';
 
 /** Adds and removes the people of one organization, and reports each change. Throws nothing of Kinde's. */
 export async function writeMemberships(

@@ -4,7 +4,8 @@ import type { WriteClient } from '../../model/client.js';
 import type { ApplyRun } from '../kind.js';
 import { confirmLists } from './confirm-additions.js';
 import { hasExactly } from './held-roles.js';
-import { groupByOrganization, tellHandled, writeInBatches } from './bulk-answers.js';
+import { tellHandled, writeInBatches } from '../bulk-answers.js';
+import { groupByOrganization } from '../../model/group-by.js';
 import { splitLosses } from './split-losses.js';
 import type { RoleStep } from './split-losses.js';
 

@@ -10,7 +10,7 @@ import { isMemberRepair } from '../repair.js';
 import type { ApplyRun, Findings, Kind } from '../kind.js';
 import type { Repair } from '../repair.js';
 import type { LiveIndex } from '../live-index.js';
-import { splitIntoBatches, tellHandled } from '../membership/bulk-answers.js';
+import { splitIntoBatches, tellHandled } from '../bulk-answers.js';
 import { toOutcome } from '../outcomes.js';
 import { conflict, done, pending } from '../status.js';
 import { notifyPeople } from './notify-people.js';

@@ -1,14 +1,13 @@
-// Writes the members of one organization in bulk calls and compares each answer with its request. Kinde may answer 200
+// Writes rows, such as the members of one organization, in bulk calls and compares each answer with its request. Kinde may answer 200
 // and still leave people out. People in doubt are looked up before a batch is sent again.
-import { organizationKey } from '../../model/change.js';
-import type { OrganizationRef } from '../../model/change.js';
-import type { BulkAnswer, ReadClient } from '../../model/client.js';
-import { InterruptedError, KindeSyncError, UnclearError } from '../../model/errors.js';
-import { groupBy } from '../../model/group-by.js';
-import type { JournalAnswer } from '../../model/journal.js';
-import { bulkLimit } from '../../model/kinde-limits.js';
-import type { Outcome } from '../../model/outcome.js';
-import { toOutcome } from '../outcomes.js';
+import type { OrganizationRef } from '../model/change.js';
+import type { BulkAnswer } from '../model/client.js';
+import { InterruptedError, KindeSyncError, UnclearError } from '../model/errors.js';
+import { groupByOrganization } from '../model/group-by.js';
+import type { JournalAnswer } from '../model/journal.js';
+import { bulkLimit } from '../model/kinde-limits.js';
+import type { Outcome } from '../model/outcome.js';
+import { toOutcome } from './outcomes.js';
 
 const attemptLimit = 3;
 
@@ -36,15 +35,6 @@ export function splitIntoBatches<Row>(rows: readonly Row[]): readonly (readonly 
   for (let start = 0; start < rows.length; start += bulkLimit)
     batches.push(rows.slice(start, start + bulkLimit));
   return batches;
-}
-
-/** Returns the organization codes of these people by user id, with one request (GET users) a hundred people. */
-export async function readOrganizationsOf(
-  client: ReadClient,
-  ids: readonly string[],
-): Promise<ReadonlyMap<string, readonly string[]>> {
-  const { rows } = await client.listUsers({ by: 'id', ids });
-  return new Map(rows.map(({ userId, organizations }) => [userId, organizations ?? []]));
 }
 
 async function writeBatch<Row>(write: BulkWrite<Row>, rows: readonly Row[]): Promise<void> {
@@ -128,13 +118,6 @@ function withoutRows<Row>(rows: readonly Row[], others: readonly Row[]): readonl
 /** Returns the journal's record of a bulk answer: every user id that Kinde says it handled. */
 export function tellHandled({ added, updated, removed }: BulkAnswer): JournalAnswer {
   return { handled: [...added, ...updated, ...removed] };
-}
-
-/** Returns the changes of each organization, by organization key, in the plan's order. */
-export function groupByOrganization<Own extends { readonly organization: OrganizationRef }>(
-  changes: readonly Own[],
-): ReadonlyMap<string, readonly Own[]> {
-  return groupBy(changes, ({ organization }) => organizationKey(organization));
 }
 
 /** Returns the number of bulk calls for these changes: one for each hundred of an organization. */

@@ -1,7 +1,7 @@
 // Bulk writes with answers that leave people out, are unclear, refuse, or are cut off by Ctrl-C.
 import { describe, expect, it } from 'vitest';
-import { splitIntoBatches, writeInBatches } from '../../../../src/kinds/membership/bulk-answers.js';
-import { ApiError, InterruptedError, NetworkError, UnclearError } from '../../../../src/model/errors.js';
+import { splitIntoBatches, writeInBatches } from '../../../src/kinds/bulk-answers.js';
+import { ApiError, InterruptedError, NetworkError, UnclearError } from '../../../src/model/errors.js';
 
 const facts = { operation: 'AddOrganizationUsers' };
 const refused = new ApiError('api-refused', 'No.', facts);
