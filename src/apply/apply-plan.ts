@@ -62,7 +62,9 @@ export async function applyPlan(
     ? { isVerified: false, problem: null, notices: [] }
     : await verifyChanges(plan, run, { expected: [], kept: [], ...options });
   const changes = plan.changes.map((change) => withOutcome(change, run, options.isInterrupted()));
-  const late = run.madeBefore.map((removal) => withSessions({ ...removal, result: 'applied' }, removal, run));
+  const late = run.members.madeBefore.map((removal) =>
+    withSessions({ ...removal, result: 'applied' }, removal, run),
+  );
   const isComplete = [...changes, ...late].every((change) => change.action === 'manual' || isReached(change));
   return {
     changes,
@@ -102,14 +104,14 @@ function withOutcome(change: Change, run: ApplyRun, isInterrupted: boolean): App
 
 /** Returns the change with what became of the sessions; without, if there were none to end. */
 function withSessions(applied: AppliedChange, change: Change, run: ApplyRun): AppliedChange {
-  const known = run.sessionsOf(change);
+  const known = run.members.sessionsOf(change);
   if (!endsSessions(change) || known === null) return applied;
   return { ...applied, sessions: known ?? explainUnended(change, run) };
 }
 
 /** Returns the outcome of an addition without one whose person already is a member; null for any other change. */
 function explainJoined(change: Change, run: ApplyRun): Outcome | null {
-  if (change.action !== 'add' || !run.hasJoined(change)) return null;
+  if (change.action !== 'add' || !run.members.hasJoined(change)) return null;
   if (change.roles === undefined || change.roles.length === 0) return { result: 'applied' };
   const message = `${change.email ?? 'The person'} is in ${change.organization.name} already; the run was interrupted before the roles were set.`;
   return { result: 'failed', error: { code: 'interrupted', message } };

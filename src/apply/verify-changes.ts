@@ -152,7 +152,7 @@ function compareAll(plan: Plan, live: LiveIndex, run: ApplyRun): boolean {
 function askStatus(live: LiveIndex, { changes }: Plan, run: ApplyRun): (change: Change) => Status {
   const applied = changes.filter((one) => run.outcomeOf(one)?.result === 'applied');
   return (change) => {
-    const whole = change.action === 'add' ? run.unite(change) : change;
+    const whole = change.action === 'add' ? run.members.unite(change) : change;
     return kindOf(change).status(whole, live, run, applied);
   };
 }

@@ -1,6 +1,6 @@
 // The kind contract: every question that a stage asks about a kind. "Add a kind" in docs/contributing.md lists what a new one
 // takes.
-import type { AddMember, Change, MemberChange, OrganizationRef, RemoveMember } from '../model/change.js';
+import type { Change, OrganizationRef } from '../model/change.js';
 import type { ConfirmClient, ReadClient, WriteClient } from '../model/client.js';
 import type { Code } from '../model/codes.js';
 import type { Comparison } from '../model/comparison.js';
@@ -14,12 +14,13 @@ import { nothing } from '../model/read-needs.js';
 import type { ReadNeeds } from '../model/read-needs.js';
 import type { OperationName, WriteCall } from '../model/operations.js';
 import type { Outcome } from '../model/outcome.js';
-import type { ExactDefaultOrganization, Plan, ReliedList } from '../model/plan.js';
+import type { ExactDefaultOrganization, ReliedList } from '../model/plan.js';
 import type { StepName } from '../model/step-order.js';
 import type { CallCounts } from '../model/write-calls.js';
 import type { ChangeWords } from './change-words.js';
 import type { EntityLists } from './entity/entity-lists.js';
 import type { LiveIndex } from './live-index.js';
+import type { MembershipRun } from './membership/membership-run.js';
 import type { OrganizationMatches } from './organization/match-organizations.js';
 import type { Repair } from './repair.js';
 import type { Status } from './status.js';
@@ -50,12 +51,8 @@ export interface ApplyRun extends KnownIds {
   readonly client: ReadClient & ConfirmClient;
   /** All changes of the plan. */
   readonly changes: readonly Change[];
-  /** Removals that were made before this apply, and after which it still ends sessions. Their outcome is applied. */
-  readonly madeBefore: readonly RemoveMember[];
-  /** Returns the plan's changes of the organization's members. */
-  changesIn(organization: OrganizationRef): readonly MemberChange[];
-  /** The member lists that show additions on which removals rely. */
-  readonly reliedLists: readonly ReliedList[];
+  /** The part that people's memberships, roles and sessions share. */
+  readonly members: MembershipRun;
   /** Whether a journal records the writes. A recorded removal includes the roles that it ends. */
   readonly isRecorded: boolean;
   /**
@@ -80,40 +77,9 @@ export interface ApplyRun extends KnownIds {
   /** Adds a notice to the report. */
   notify(notice: Notice): void;
   notices(): readonly Notice[];
-  /** Whether the person already is a member, by their creation or from before. */
-  hasJoined(change: AddMember): boolean;
-  /** Returns the additions of the plan for an address, in the plan's order. */
-  additionsFor(email: string): readonly AddMember[];
-  /**
-   * Returns the addition with the roles of every addition of this person to the organization. Two addresses may turn out to be
-   * of one person; a member whom the files reach twice has the roles of both listings.
-   */
-  unite(change: AddMember): AddMember;
-  /** Defers the roles of a person who is already a member to the step `roles`. */
-  deferRoles(change: AddMember): void;
-  deferredRoles(): readonly AddMember[];
   /** Records the outcome of a change. A later call for the same change has no effect. */
   report(change: Change, outcome: Outcome): void;
-  /** Whether every addition to the organization was applied. */
-  haveAdditionsSucceeded(organization: OrganizationRef): boolean;
-  /** Whether an addition to the organization has failed. */
-  hasFailedAddition(organization: OrganizationRef): boolean;
-  /** Whether an addition to the organization or a role change in it has failed. */
-  hasFailedGain(organization: OrganizationRef): boolean;
-  /** Whether every role change in the organization was applied. */
-  haveRolesSucceeded(organization: OrganizationRef): boolean;
-  /** Whether every addition of the person was applied. */
-  hasArrived(userId: string): boolean;
   outcomeOf(change: Change): Outcome | null;
-  /** The rule by which the plan ends sessions. */
-  readonly endSessions: NonNullable<Plan['endSessions']>;
-  /**
-   * Records what became of the sessions that were to end after a removal. It stands beside the outcome of the removal. Null for
-   * sessions that go on by right, since the person has access again.
-   */
-  reportSessions(change: RemoveMember, outcome: Outcome | null): void;
-  /** Returns what was recorded; undefined if apply did not come to these sessions. */
-  sessionsOf(change: Change): Outcome | null | undefined;
   /** Replaces an outcome after reading back. */
   correct(change: Change, outcome: Outcome): void;
   /** Returns the user ids of the people whom this run created, by address. */

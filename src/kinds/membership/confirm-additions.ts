@@ -17,13 +17,13 @@ type Gain = AddMember | UpdateMember;
  * show. If a list can't be read, the changes that rely on it are skipped. Throws nothing of Kinde's.
  */
 export async function confirmLists(run: ApplyRun): Promise<void> {
-  await Promise.all(run.reliedLists.map((list) => confirmList(list, run)));
+  await Promise.all(run.members.reliedLists.map((list) => confirmList(list, run)));
 }
 
 async function confirmList(list: ReliedList, run: ApplyRun): Promise<void> {
   const { organization } = list;
   const code = run.codeOf(organization);
-  const own = run.changesIn(organization);
+  const own = run.members.changesIn(organization);
   const gains = own.filter((change) => change.action !== 'remove');
   if (code === null || !gains.some((gain) => isOpen(gain, run))) return;
   try {
@@ -59,7 +59,7 @@ function isLeftTo(
 ): boolean {
   if (!roles.includes(role)) return false;
   const losing = new Set(
-    run
+    run.members
       .changesIn(organization)
       .filter((change) => !rolesAfter(change).includes(role))
       .map((change) => run.userIdOf(change)),
@@ -92,8 +92,8 @@ function gainedRoles(gain: Gain): readonly string[] {
  */
 export async function confirmMoves(run: ApplyRun): Promise<void> {
   const moves = new Map(
-    [...findMoves(run.changes, run.reliedLists, (change) => run.userIdOf(change))].filter(([userId]) =>
-      run.hasArrived(userId),
+    [...findMoves(run.changes, run.members.reliedLists, (change) => run.userIdOf(change))].filter(
+      ([userId]) => run.members.hasArrived(userId),
     ),
   );
   if (moves.size === 0) return;

@@ -15,7 +15,7 @@ const attemptLimit = 2;
 
 /** Returns the people whose sessions the plan ends, also those whom an earlier apply took out. */
 export function listDepartures(run: ApplyRun): readonly Departure[] {
-  const removals = [...run.changes, ...run.madeBefore].filter(endsSessions);
+  const removals = [...run.changes, ...run.members.madeBefore].filter(endsSessions);
   return [...groupBy(removals, ({ userId }) => userId)].map(([userId, own]) => ({ userId, removals: own }));
 }
 
@@ -55,7 +55,7 @@ export function explainUnended(removal: RemoveMember, run: ApplyRun): Outcome {
 }
 
 function report({ removals }: Departure, outcome: Outcome | null, run: ApplyRun): void {
-  for (const removal of removals) run.reportSessions(removal, outcome);
+  for (const removal of removals) run.members.reportSessions(removal, outcome);
 }
 
 function endUnlessThere(
@@ -64,10 +64,11 @@ function endUnlessThere(
   run: ApplyRun,
 ): Outcome | null | Promise<Outcome> {
   const { removals } = departure;
-  if (removals.every((removal) => run.madeBefore.includes(removal))) return endLate(departure, presence, run);
+  if (removals.every((removal) => run.members.madeBefore.includes(removal)))
+    return endLate(departure, presence, run);
   const { gone, still, isElsewhere, isShown } = presence;
   const made = gone.filter((removal) => mayBeMade(removal, run));
-  const isLast = run.endSessions === 'lastAccess';
+  const isLast = run.members.endSessions === 'lastAccess';
   if (isLast && still.length === 0 && isElsewhere === null)
     return isShown ? explainHidden(removals) : explainUnlessGone(departure, run);
   const isOut = isLast ? still.length === 0 && isElsewhere === false : made.length > 0;
@@ -83,7 +84,7 @@ function endLate(
   { gone, still, isElsewhere, isShown }: Presence,
   run: ApplyRun,
 ): null | Promise<Outcome> {
-  const hasAccess = run.endSessions === 'lastAccess' ? isElsewhere === true : gone.length === 0;
+  const hasAccess = run.members.endSessions === 'lastAccess' ? isElsewhere === true : gone.length === 0;
   if (still.length > 0 || hasAccess) return null;
   return endOpen({ ...departure, isShown }, isElsewhere, run);
 }

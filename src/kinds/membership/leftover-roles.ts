@@ -16,7 +16,7 @@ export function findLeftoverRoles(
 ): readonly Repair[] {
   return changes.flatMap((change) => {
     if (run.outcomeOf(change)?.result !== 'applied') return [];
-    const wanted = change.action === 'add' ? run.unite(change).roles : change.fields[0].after;
+    const wanted = change.action === 'add' ? run.members.unite(change).roles : change.fields[0].after;
     const code = run.codeOf(change.organization);
     const userId = run.userIdOf(change);
     if (wanted === undefined || code === null || userId === null) return [];

@@ -59,9 +59,9 @@ export const memberRole: Kind<UpdateMember> = {
     return { updateMembers: countSteps(first) + countSteps(later) };
   },
   write: async (changes, run, step) => {
-    if (step === 'roles') await writeRoles([...changes, ...run.deferredRoles()], run);
+    if (step === 'roles') await writeRoles([...changes, ...run.members.deferredRoles()], run);
   },
-  deferred: (run, step) => (step === 'roles' ? run.deferredRoles().length : 0),
+  deferred: (run, step) => (step === 'roles' ? run.members.deferredRoles().length : 0),
   touches: ({ organization, userId, fields: [{ after }] }) => ({
     ...nothingTouched,
     members: [{ organization, needsRoles: true }],

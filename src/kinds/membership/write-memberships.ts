@@ -39,14 +39,14 @@ async function addMembers(code: string, changes: readonly AddMember[], run: Appl
   for (const change of changes) {
     const userId = run.userIdOf(change);
     if (userId === null) run.report(change, explainMissingPerson(change));
-    else if (run.hasJoined(change)) there.push(change);
+    else if (run.members.hasJoined(change)) there.push(change);
     else joiners.push({ change, userId });
   }
   const present = new Set<Joiner>();
   await writeInBatches<Joiner>({
     rows: joiners,
     send: async (rows) => {
-      const sent = rows.map(({ change }) => run.unite(change));
+      const sent = rows.map(({ change }) => run.members.unite(change));
       const members = new Map(
         rows.map(({ userId }, index) => {
           const roles = sent[index]?.roles;
@@ -83,7 +83,7 @@ async function addMembers(code: string, changes: readonly AddMember[], run: Appl
  */
 async function finishPresent(code: string, changes: readonly AddMember[], run: ApplyRun): Promise<void> {
   const isOld = (change: AddMember): boolean =>
-    run.unite(change).roles !== undefined && !run.createdPeople().has(change.email ?? '');
+    run.members.unite(change).roles !== undefined && !run.createdPeople().has(change.email ?? '');
   for (const change of changes) if (!isOld(change)) finishJoining(change, run);
   const old = changes.filter(isOld);
   if (old.length === 0) return;
@@ -92,7 +92,7 @@ async function finishPresent(code: string, changes: readonly AddMember[], run: A
     const members = new Map(rows.map((member) => [member.userId, member]));
     for (const change of old) {
       const member = members.get(run.userIdOf(change) ?? '');
-      if (keepsRoles(run.unite(change), member, run)) finishJoining(change, run);
+      if (keepsRoles(run.members.unite(change), member, run)) finishJoining(change, run);
       else run.report(change, explainRoles(change, member));
     }
   } catch (error) {
@@ -102,7 +102,9 @@ async function finishPresent(code: string, changes: readonly AddMember[], run: A
 
 /** Returns whether the person loses no role by the addition, or the plan shows that they lose their roles. */
 function keepsRoles(change: AddMember, member: LiveMember | undefined, run: ApplyRun): boolean {
-  const own = run.changesIn(change.organization).filter((one) => run.userIdOf(one) === run.userIdOf(change));
+  const own = run.members
+    .changesIn(change.organization)
+    .filter((one) => run.userIdOf(one) === run.userIdOf(change));
   if (own.some(({ action }) => action === 'remove')) return true;
   const isKept = member?.roles?.every((key) => change.roles?.includes(key)) === true;
   return isKept && !own.some(({ action }) => action === 'update');
@@ -116,9 +118,9 @@ function explainRoles(change: AddMember, member: LiveMember | undefined) {
 }
 
 function finishJoining(change: AddMember, run: ApplyRun): void {
-  const { roles = [] } = run.unite(change);
+  const { roles = [] } = run.members.unite(change);
   if (roles.length === 0) run.report(change, { result: 'applied' });
-  else run.deferRoles(change);
+  else run.members.deferRoles(change);
 }
 
 function explainMissingPerson(change: AddMember) {
@@ -137,12 +139,15 @@ async function removeMembers(code: string, group: readonly RemoveMember[], run: 
   const [first] = changes;
   if (first === undefined) return;
   const { name } = first.organization;
-  if (!run.haveAdditionsSucceeded(first.organization) || !run.haveRolesSucceeded(first.organization)) {
+  if (
+    !run.members.haveAdditionsSucceeded(first.organization) ||
+    !run.members.haveRolesSucceeded(first.organization)
+  ) {
     const message = `Adding people to ${name} or setting their roles failed for some, so no one is removed from it.`;
     for (const change of changes) run.report(change, skipRemoval(message));
     return;
   }
-  const leaving = changes.filter(({ userId }) => run.hasArrived(userId));
+  const leaving = changes.filter(({ userId }) => run.members.hasArrived(userId));
   for (const change of changes) {
     if (leaving.includes(change)) continue;
     const message = `${change.email ?? change.userId} could not be added to another organization, and so stays in ${name}.`;
@@ -179,7 +184,7 @@ async function removeMembers(code: string, group: readonly RemoveMember[], run: 
 function reportListed(removals: readonly RemoveMember[], run: ApplyRun): void {
   const [first] = removals;
   if (first === undefined) return;
-  const added = run.changesIn(first.organization).filter((change) => change.action === 'add');
+  const added = run.members.changesIn(first.organization).filter((change) => change.action === 'add');
   const listed = new Map(added.map((change) => [run.userIdOf(change), change.email]));
   for (const change of removals) {
     if (!listed.has(change.userId)) continue;

@@ -15,7 +15,7 @@ export async function writeRoles(
   run: ApplyRun,
 ): Promise<void> {
   const split = [...groupByOrganization(changes).values()].map((group) =>
-    splitLosses(withoutEarlyLosses(group, run), run.reliedLists),
+    splitLosses(withoutEarlyLosses(group, run), run.members.reliedLists),
   );
   await Promise.all(split.map(({ first }) => writeSteps(first, run)));
   await confirmLists(run);
@@ -56,7 +56,7 @@ function withoutEarlyLosses(
   group: readonly (UpdateMember | AddMember)[],
   run: ApplyRun,
 ): readonly (UpdateMember | AddMember)[] {
-  const isFailing = group.some(({ organization }) => run.hasFailedAddition(organization));
+  const isFailing = group.some(({ organization }) => run.members.hasFailedAddition(organization));
   if (!isFailing) return group;
   return group.filter((change) => {
     const losesRole =
@@ -73,7 +73,7 @@ function withoutEarlyLosses(
 function withoutUnreliedLosses(steps: readonly RoleStep[], run: ApplyRun): readonly RoleStep[] {
   return steps.filter(({ change }) => {
     if (run.outcomeOf(change) !== null) return false;
-    if (!run.hasFailedGain(change.organization)) return true;
+    if (!run.members.hasFailedGain(change.organization)) return true;
     const { name } = change.organization;
     const message = `Adding people to ${name} or setting their roles failed for some, so the last holder of a role keeps it.`;
     run.report(change, { result: 'skipped', error: { code: 'additions-failed', message } });
@@ -84,6 +84,6 @@ function withoutUnreliedLosses(steps: readonly RoleStep[], run: ApplyRun): reado
 function toRow(step: RoleStep, run: ApplyRun): readonly RoleRow[] {
   const userId = run.userIdOf(step.change);
   const { change } = step;
-  const roles = change.action === 'add' ? (run.unite(change).roles ?? []) : step.roles;
+  const roles = change.action === 'add' ? (run.members.unite(change).roles ?? []) : step.roles;
   return userId === null ? [] : [{ ...step, roles, userId }];
 }

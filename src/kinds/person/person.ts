@@ -80,7 +80,7 @@ function findStray(
   const userId = run.createdPeople().get(change.email);
   if (userId === undefined || live.member(home.code, userId) === undefined) return [];
   if (home.stays?.includes(change.email) === true) return [];
-  const additions = run.additionsFor(change.email);
+  const additions = run.members.additionsFor(change.email);
   const belongs = additions.some(({ organization }) => run.codeOf(organization) === home.code);
   return belongs ? [] : [{ change, userId }];
 }

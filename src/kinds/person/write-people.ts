@@ -9,7 +9,7 @@ import { findOwner, isTaken, listOwners, nameOwner } from './find-owner.js';
 
 /** Creates the person in the first of their organizations, and reports the outcome. Throws nothing of Kinde's. */
 export async function writePerson(change: CreateUser, run: ApplyRun): Promise<void> {
-  const additions = run.additionsFor(change.email);
+  const additions = run.members.additionsFor(change.email);
   const open = additions.filter((addition) => run.outcomeOf(addition) === null);
   const [first] = additions;
   // A person who can join no organization is not created.
@@ -65,7 +65,9 @@ async function tryCreate(change: CreateUser, code: string, run: ApplyRun): Promi
     ...(firstName === undefined ? {} : { firstName }),
     ...(lastName === undefined ? {} : { lastName }),
   };
-  const joined = run.additionsFor(email).find(({ organization }) => run.codeOf(organization) === code);
+  const joined = run.members
+    .additionsFor(email)
+    .find(({ organization }) => run.codeOf(organization) === code);
   const userId = await run.send(
     [change, ...(joined === undefined ? [] : [joined])],
     'createUser',
@@ -83,7 +85,7 @@ async function addOwner(change: CreateUser, run: ApplyRun, refusal: unknown): Pr
     const owner = await findOwner(email, run);
     if (owner === null) return toOutcome(refusal);
     run.recordOwner(email, owner.userId, owner.organizations ?? []);
-    const isThere = run.additionsFor(email).some((addition) => run.hasJoined(addition));
+    const isThere = run.members.additionsFor(email).some((addition) => run.members.hasJoined(addition));
     const end = isThere
       ? 'and in an organization that was to be joined: apply created no one.'
       : 'already: apply added that person and created no one. There is nothing to do.';
