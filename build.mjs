@@ -56,10 +56,10 @@ function readLicence(folder) {
  * all that these modules import and no group before it holds.
  */
 const groups = [
-  ['command-line', ['src/cli/run-process.ts', 'src/cli/validate-command.ts']],
+  ['command-line', ['src/cli/run-process.ts', 'src/cli/commands/validate-command.ts']],
   ['common', ['src/model/email.ts']],
   ['checking', ['src/validate/validate-documents.ts']],
-  ['connecting', ['src/cli/plan-command.ts', 'src/kinde/connect-kinde.ts']],
+  ['connecting', ['src/cli/commands/plan-command.ts', 'src/kinde/connect-kinde.ts']],
   ['planning', ['src/stories/plan.ts']],
 ];
 const groupOf = new Map();

@@ -94,7 +94,7 @@ async function renderCommands() {
 }
 
 async function renderSettings() {
-  const { settings } = await load('cli/settings-help.ts');
+  const { settings } = await load('cli/options/settings-help.ts');
   const names = (text) => text.replaceAll(/\w+/g, (name) => `\`${name}\``);
   return table(
     ['variable', 'meaning'],
@@ -103,7 +103,7 @@ async function renderSettings() {
 }
 
 async function renderAll() {
-  const all = await load('model/operations.ts');
+  const all = await load('model/operations/operations.ts');
   const { confirmations, reads, waysInReads, writes } = all;
   const { needOperations } = await load('doctor/check-scopes.ts');
   const { loadConfiguration } = await load('stories/load-configuration.ts');

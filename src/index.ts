@@ -5,8 +5,8 @@ export type { ApplyRunOptions, PlanRunOptions } from './public-api/plan-and-appl
 export { doctor, pull, report } from './public-api/read-kinde.js';
 export type { PullRunOptions, ReportRunOptions } from './public-api/read-kinde.js';
 export type { RunOptions } from './public-api/open-run.js';
-export type { AccessReport } from './model/access-report.js';
-export type { Check, DoctorReport } from './model/doctor-report.js';
+export type { AccessReport } from './model/results/access-report.js';
+export type { Check, DoctorReport } from './model/results/doctor-report.js';
 export type { Pulled, PulledFile } from './pull/pulled.js';
 
 export { loadConfiguration } from './stories/load-configuration.js';
@@ -57,7 +57,7 @@ export type {
 export type { ReadClient, WriteClient } from './model/client.js';
 export type { DesiredMember, DesiredOrganization, DesiredState } from './model/desired.js';
 export type { Diagnostic, Severity } from './model/diagnostic.js';
-export type { DiagnosticsReport, DiagnosticsSummary } from './model/diagnostics-report.js';
+export type { DiagnosticsReport, DiagnosticsSummary } from './model/results/diagnostics-report.js';
 export {
   ApiError,
   AuthError,

@@ -1,7 +1,7 @@
 // Finds listed people who were members before the apply and are none after it.
 import type { LiveIndex } from '../kinds/live-index.js';
 import type { ListedPeople } from '../model/listed-people.js';
-import { nameSome } from '../model/name-some.js';
+import { nameSome } from '../model/text/name-some.js';
 import type { Notice } from '../model/notice.js';
 
 /** The number of people that a notice names. */

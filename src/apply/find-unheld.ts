@@ -1,7 +1,7 @@
 // Finds roles of `safety.keepHolder` that had a holder before the apply and have none after it.
 import type { LiveIndex } from '../kinds/live-index.js';
 import type { KeptRoles } from '../model/kept-roles.js';
-import { nameSome } from '../model/name-some.js';
+import { nameSome } from '../model/text/name-some.js';
 import type { Notice } from '../model/notice.js';
 
 /**

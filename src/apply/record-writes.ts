@@ -5,7 +5,7 @@ import type { WriteClient } from '../model/client.js';
 import { ApiError, InterruptedError, KindeSyncError, UnclearError } from '../model/errors.js';
 import type { Journal, JournalAnswer, JournalEnded, JournalSent } from '../model/journal.js';
 import type { Plan } from '../model/plan.js';
-import type { WriteCall } from '../model/operations.js';
+import type { WriteCall } from '../model/operations/operations.js';
 
 export interface JournalOptions {
   readonly journal: Journal;

@@ -1,7 +1,7 @@
 // Renders `kinde.attested.yaml`. Equal attestations give equal bytes, and two people who attest different settings change different
 // lines. Pure; touches no file.
 import type { Attestation } from '../model/attestation.js';
-import { compareText } from '../model/compare-text.js';
+import { compareText } from '../model/text/compare-text.js';
 
 const head = `# A record of who saw, and when, that the switches in Kinde's dashboard match the configuration.
 # Written by kinde-sync attest; keep it in git beside the configuration.

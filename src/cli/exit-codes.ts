@@ -1,8 +1,8 @@
 // Exit statuses: a contract with scripts. The table, and the functions that decide which status a run ends with. The action
 // refuses by itself in action/refusal.mjs.
-import type { AccessReport } from '../model/access-report.js';
+import type { AccessReport } from '../model/results/access-report.js';
 import type { Code } from '../model/codes.js';
-import type { DoctorReport } from '../model/doctor-report.js';
+import type { DoctorReport } from '../model/results/doctor-report.js';
 import type { KindeSyncError } from '../model/errors.js';
 import type { Notice, Refusal } from '../model/notice.js';
 import { isLeftOut } from '../model/outcome.js';

@@ -5,10 +5,10 @@ import { posix, resolve } from 'node:path';
 import { UsageError } from '../model/errors.js';
 import type { Notice } from '../model/notice.js';
 import { pullFresh } from '../stories/pull-fresh.js';
-import { findInPackage } from './find-in-package.js';
+import { findInPackage } from './files/find-in-package.js';
 import { findWay } from '../stories/pull-target.js';
 import { workConnected } from './open-session.js';
-import type { CommonOptions } from './options.js';
+import type { CommonOptions } from './options/options.js';
 import type { World } from './world.js';
 
 export interface FirstPlace {

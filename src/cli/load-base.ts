@@ -12,8 +12,8 @@ import { UsageError } from '../model/errors.js';
 import { formatPlace } from '../model/place.js';
 import { loadConfiguration } from '../stories/load-configuration.js';
 import { narrowToShared } from '../validate/narrow-desired.js';
-import { readVariables } from './options.js';
-import type { PlanningOptions } from './options.js';
+import { readVariables } from './options/options.js';
+import type { PlanningOptions } from './options/options.js';
 import type { World } from './world.js';
 
 const gitPrefix = 'git:';

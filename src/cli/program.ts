@@ -1,13 +1,13 @@
 // The program: its own options, its help, how it fails, and `KINDE_SYNC_CONFIG`. The commands stand in commands.ts.
 import { Command, CommanderError } from 'commander';
 import { toSafeText } from '../render/safe-text.js';
-import { addCommands } from './commands.js';
+import { addCommands } from './commands/commands.js';
 import { exitCodes } from './exit-codes.js';
 import type { ExitCode } from './exit-codes.js';
-import { readVariables } from './options.js';
-import type { CommonOptions } from './options.js';
-import { renderSettingsHelp } from './settings-help.js';
-import { makeArgument, showExamples } from './shared-options.js';
+import { readVariables } from './options/options.js';
+import type { CommonOptions } from './options/options.js';
+import { renderSettingsHelp } from './options/settings-help.js';
+import { makeArgument, showExamples } from './options/shared-options.js';
 import type { World } from './world.js';
 
 const statuses = `

@@ -1,8 +1,8 @@
 // Renders an access report in a format, and loads the renderer of that format only.
 import { readFile } from 'node:fs/promises';
-import type { AccessReport } from '../model/access-report.js';
+import type { AccessReport } from '../model/results/access-report.js';
 import { formatJson } from '../render/json.js';
-import { findInPackage } from './find-in-package.js';
+import { findInPackage } from './files/find-in-package.js';
 
 /** The formats that need the report alone; `text` also needs the terminal, and `diff` the files. */
 export type ReportFormat = 'html' | 'csv' | 'json';

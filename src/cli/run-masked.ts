@@ -6,8 +6,8 @@ import { createMask, noMask } from '../render/mask-emails.js';
 import type { Mask } from '../render/mask-emails.js';
 import type { ExitCode } from './exit-codes.js';
 import { reportErrors } from './open-session.js';
-import { readVariables } from './options.js';
-import type { PlanningOptions } from './options.js';
+import { readVariables } from './options/options.js';
+import type { PlanningOptions } from './options/options.js';
 import type { World } from './world.js';
 
 export interface MaskedWorld extends World {

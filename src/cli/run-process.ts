@@ -6,8 +6,8 @@ import { getHeapStatistics, setFlagsFromString } from 'node:v8';
 import { wireDefaults } from '../kinde/wire-defaults.js';
 import { exitCodes, statusWithoutOutput } from './exit-codes.js';
 import type { ExitCode } from './exit-codes.js';
-import { openOutput } from './open-output.js';
-import type { StreamOutput } from './open-output.js';
+import { openOutput } from './files/open-output.js';
+import type { StreamOutput } from './files/open-output.js';
 import { runProgram } from './program.js';
 import type { World } from './world.js';
 

@@ -2,9 +2,9 @@
 import type { ApplyReport } from '../model/outcome.js';
 import type { Plan } from '../model/plan.js';
 import { renderFailureLines, renderRefusalLines } from '../render/failure-lines.js';
-import { wantsColor } from './options.js';
-import type { CommonOptions } from './options.js';
-import { repeatInPlan } from './repeat-options.js';
+import { wantsColor } from './options/options.js';
+import type { CommonOptions } from './options/options.js';
+import { repeatInPlan } from './options/repeat-options.js';
 import type { MaskedWorld } from './run-masked.js';
 
 type Options = Pick<CommonOptions, 'color' | 'config' | 'configIsFromVariable' | 'envFile'>;

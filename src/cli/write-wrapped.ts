@@ -1,6 +1,6 @@
 // Writes a sentence to a stream, laid out for the width of its terminal.
 import { wrapText } from '../render/wrap-text.js';
-import { readWidth } from './options.js';
+import { readWidth } from './options/options.js';
 import type { Output } from './world.js';
 
 /** Writes the text, a line break at its end; on a terminal in lines that fit. */

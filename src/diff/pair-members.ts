@@ -1,5 +1,5 @@
 // Pairs the desired members of one organization with its live members.
-import { compareText } from '../model/compare-text.js';
+import { compareText } from '../model/text/compare-text.js';
 import type { MemberPair } from '../model/comparison.js';
 import { laterEnd } from '../model/listing-end.js';
 import type { DesiredLeaver, DesiredMember, DesiredRole, EndedMember } from '../model/desired.js';

@@ -1,6 +1,6 @@
 // The clock check compares this machine's clock with Kinde's. A wrong clock makes tokens look expired and
 // attestations lie in the future.
-import type { Check } from '../model/doctor-report.js';
+import type { Check } from '../model/results/doctor-report.js';
 
 /** A difference of so many seconds does no harm: a token is renewed earlier than that before its end. */
 const toleratedSeconds = 60;

@@ -2,10 +2,10 @@
 // error's code and message.
 import type { KindeSettings } from '../kinde/read-settings.js';
 import type { Code } from '../model/codes.js';
-import type { Check, CheckName } from '../model/doctor-report.js';
+import type { Check, CheckName } from '../model/results/doctor-report.js';
 import { NetworkError } from '../model/errors.js';
 import type { KindeSyncError } from '../model/errors.js';
-import { scopesPlace } from '../model/operations.js';
+import { scopesPlace } from '../model/operations/operations.js';
 import { hostOf, isKindeHost } from './check-token.js';
 
 const application = 'Kinde: Settings > Applications > your machine-to-machine application';

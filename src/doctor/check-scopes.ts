@@ -1,12 +1,12 @@
 // The scope checks compare the token's scopes with those that the configuration needs. They report scopes missing for
 // plan, scopes missing for apply, and scopes that nothing needs.
 import { kinds } from '../kinds/registry.js';
-import { compareText } from '../model/compare-text.js';
+import { compareText } from '../model/text/compare-text.js';
 import type { DesiredState } from '../model/desired.js';
-import type { Check, NeededOperation } from '../model/doctor-report.js';
-import { nameSome } from '../model/name-some.js';
-import { isPlanRead, operations, reads, scopesPlace, waysInReads } from '../model/operations.js';
-import type { OperationName } from '../model/operations.js';
+import type { Check, NeededOperation } from '../model/results/doctor-report.js';
+import { nameSome } from '../model/text/name-some.js';
+import { isPlanRead, operations, reads, scopesPlace, waysInReads } from '../model/operations/operations.js';
+import type { OperationName } from '../model/operations/operations.js';
 
 const operationNames = Object.keys(operations) as readonly OperationName[];
 

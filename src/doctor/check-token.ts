@@ -1,7 +1,7 @@
 // The token check compares a token's claims with the settings: which environment it is for, and when it ends.
 import type { KindeSettings } from '../kinde/read-settings.js';
 import type { TokenFacts } from '../kinde/connect-kinde.js';
-import type { Check } from '../model/doctor-report.js';
+import type { Check } from '../model/results/doctor-report.js';
 
 /** Milliseconds: a token that ends sooner may end during a run. */
 const shortLife = 600_000;

@@ -1,7 +1,7 @@
 // The settings check looks at the variables before any request: which are set, and which look wrongly copied. Its
 // messages never repeat a value that may be a secret.
 import type { KindeSettings, SettingVariables } from '../kinde/read-settings.js';
-import type { Check } from '../model/doctor-report.js';
+import type { Check } from '../model/results/doctor-report.js';
 
 const named = ['KINDE_CLIENT_ID', 'KINDE_CLIENT_SECRET', 'KINDE_AUDIENCE', 'KINDE_ACCESS_TOKEN'] as const;
 

@@ -5,9 +5,9 @@ import { KindeSyncError } from '../model/errors.js';
 import type { LiveOrganization } from '../model/live.js';
 import { listValueLists } from '../kinds/registry.js';
 import type { ReadableList } from '../kinds/registry.js';
-import { reads } from '../model/operations.js';
-import type { OperationName, ReadCall } from '../model/operations.js';
-import type { ValueRead } from '../model/value-operations.js';
+import { reads } from '../model/operations/operations.js';
+import type { OperationName, ReadCall } from '../model/operations/operations.js';
+import type { ValueRead } from '../model/operations/value-operations.js';
 import { environmentCode } from '../model/values.js';
 
 export interface TryOptions {

@@ -1,9 +1,9 @@
 // Counts the write calls of a plan, over all kinds, for an apply without failures.
 import type { Change } from '../model/change.js';
 import type { ReliedList } from '../model/plan.js';
-import type { WriteCall } from '../model/operations.js';
-import { listCalls } from '../model/write-calls.js';
-import type { CallCounts } from '../model/write-calls.js';
+import type { WriteCall } from '../model/operations/operations.js';
+import { listCalls } from '../model/operations/write-calls.js';
+import type { CallCounts } from '../model/operations/write-calls.js';
 import { kinds } from './registry.js';
 
 /** Returns the number of requests for each write call. */

@@ -1,5 +1,5 @@
 // The kind of the environment's feature flag values. The flags themselves must exist in Kinde.
-import { collection } from './collection.js';
+import { collection } from './collection/collection.js';
 import { diagnoseFlag, healableFlagCodes } from './flag-rules.js';
 
 export const featureFlag = collection({

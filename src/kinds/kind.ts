@@ -12,11 +12,11 @@ import type { LiveOverview, LivePerson } from '../model/live.js';
 import type { Notice } from '../model/notice.js';
 import { nothing } from '../model/read-needs.js';
 import type { ReadNeeds } from '../model/read-needs.js';
-import type { OperationName, WriteCall } from '../model/operations.js';
+import type { OperationName, WriteCall } from '../model/operations/operations.js';
 import type { Outcome } from '../model/outcome.js';
 import type { ExactDefaultOrganization, ReliedList } from '../model/plan.js';
 import type { StepName } from '../model/step-order.js';
-import type { CallCounts } from '../model/write-calls.js';
+import type { CallCounts } from '../model/operations/write-calls.js';
 import type { ChangeWords } from './change-words.js';
 import type { EntityLists } from './entity/entity-lists.js';
 import type { LiveIndex } from './live-index.js';
@@ -25,7 +25,7 @@ import type { OrganizationMatches } from './organization/match-organizations.js'
 import type { Repair } from './repair.js';
 import type { Status } from './status.js';
 import type { Touched } from './touched.js';
-import type { ValueLists } from './value-lists.js';
+import type { ValueLists } from './collection/value-lists.js';
 
 /** The diff of one kind: changes, notices and the number of unchanged things. */
 export interface Findings<Own extends Change = Change> {

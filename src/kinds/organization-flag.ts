@@ -1,5 +1,5 @@
 // The kind of an organization's feature flag values. `null` in a file restores the environment's value.
-import { collection } from './collection.js';
+import { collection } from './collection/collection.js';
 import { diagnoseFlag, healableFlagCodes } from './flag-rules.js';
 
 export const organizationFlag = collection({

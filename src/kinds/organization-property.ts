@@ -2,9 +2,9 @@
 // can be replaced and never taken away.
 import { closestMatch } from 'leven';
 import type { Diagnostic } from '../model/diagnostic.js';
-import { nameSome } from '../model/name-some.js';
+import { nameSome } from '../model/text/name-some.js';
 import type { DesiredValue, LiveValue } from '../model/values.js';
-import { collection } from './collection.js';
+import { collection } from './collection/collection.js';
 
 export const organizationProperty = collection({
   name: 'organization-property',

@@ -1,5 +1,5 @@
 // The kind of the environment's passkey policy: off, optional or mandatory. It is a collection of one value.
-import { collection } from './collection.js';
+import { collection } from './collection/collection.js';
 
 const field = 'passkeys';
 

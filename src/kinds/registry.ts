@@ -15,7 +15,7 @@ import { permission } from './permission.js';
 import { person } from './person/person.js';
 import { role } from './role.js';
 import { signUpSwitch } from './sign-up-switch.js';
-import type { ValueLists } from './value-lists.js';
+import type { ValueLists } from './collection/value-lists.js';
 
 /** The order is the plan's: the business, organizations, people, memberships, then the environment. */
 export const kinds: readonly Kind[] = [

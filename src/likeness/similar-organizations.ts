@@ -1,6 +1,6 @@
 // Finds new organization names that are likely misspellings of a live one and would create a second organization. A differing
 // number or short word is never a misspelling, since names use these to tell organizations apart.
-import { compareText } from '../model/compare-text.js';
+import { compareText } from '../model/text/compare-text.js';
 import { groupBy } from '../model/group-by.js';
 import { replaceLookAlikes } from './look-alike.js';
 import { findNear, isNear, outlineOf, rowOf } from './outline.js';

@@ -1,6 +1,6 @@
 // Finds new addresses and domains that are likely misspellings of known ones and would create a second person. One pass looks each
 // known address up among the new addresses of its domain.
-import { compareText } from '../model/compare-text.js';
+import { compareText } from '../model/text/compare-text.js';
 import { domainOf } from '../model/email.js';
 import { groupBy } from '../model/group-by.js';
 import { isForeign, readAsLatin } from './look-alike.js';

@@ -1,5 +1,5 @@
 // Finds the configuration files that the `--config` paths name. Lists folders; opens no file.
-import { compareText } from '../model/compare-text.js';
+import { compareText } from '../model/text/compare-text.js';
 import type { Code } from '../model/codes.js';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';

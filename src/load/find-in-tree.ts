@@ -1,5 +1,5 @@
 // Finds the configuration files in the tree of an earlier commit, by the same rules as `findFiles`. Touches no disk.
-import { compareText } from '../model/compare-text.js';
+import { compareText } from '../model/text/compare-text.js';
 import type { FileTree } from '../model/base.js';
 import { isConfiguration, isPassedOver, isYaml } from './find-files.js';
 import type { FoundFiles } from './find-files.js';

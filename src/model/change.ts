@@ -1,9 +1,9 @@
 // The changes of a plan as plain JSON: the closed union that plan, render and apply share. The field names are the contract of
 // `schemas/plan.schema.json`.
 import type { SpentAttestation } from './attestation.js';
-import { compareText } from './compare-text.js';
+import { compareText } from './text/compare-text.js';
 import type { Day } from './day.js';
-import type { OrganizationValueResource } from './value-operations.js';
+import type { OrganizationValueResource } from './operations/value-operations.js';
 
 /** Names an organization in a plan. `code` is null for an organization that the plan creates. */
 export interface OrganizationRef {

@@ -9,7 +9,7 @@ import type {
   LivePermission,
   LiveRole,
 } from './live.js';
-import type { ValueRead, ValueWrite } from './value-operations.js';
+import type { ValueRead, ValueWrite } from './operations/value-operations.js';
 import type { KeyedValue, LiveValue } from './values.js';
 
 /** A row of a list that kinde-sync can't understand. */

@@ -1,6 +1,6 @@
 // Normalizes e-mail addresses. Files and Kinde's answers use this one form, so that all comparisons agree.
 import { domainToASCII } from 'node:url';
-import { compareText } from './compare-text.js';
+import { compareText } from './text/compare-text.js';
 
 /**
  * Returns the normalized address: lower case, with the domain in ASCII (punycode) form. A text without `@`, or with a domain

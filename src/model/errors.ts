@@ -1,6 +1,6 @@
 // The errors that kinde-sync throws on purpose. Each has a `code` with a row in docs/errors.md. Messages may hold foreign text, which
 // `render` makes safe to print.
-import { countNoun } from './count-noun.js';
+import { countNoun } from './text/count-noun.js';
 import type { Code } from './codes.js';
 import type { Diagnostic } from './diagnostic.js';
 

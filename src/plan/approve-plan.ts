@@ -5,7 +5,7 @@ import type { KnownIds } from '../kinds/kind.js';
 import { endsSessions } from '../kinds/membership/mark-access.js';
 import { kindOf } from '../kinds/registry.js';
 import type { Change } from '../model/change.js';
-import { countNoun } from '../model/count-noun.js';
+import { countNoun } from '../model/text/count-noun.js';
 import type { LiveState } from '../model/live.js';
 import type { Notice, Refusal } from '../model/notice.js';
 import type { Plan } from '../model/plan.js';

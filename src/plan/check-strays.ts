@@ -5,7 +5,7 @@ import { organizationKey } from '../model/change.js';
 import { isNewPerson } from '../model/change-predicates.js';
 import type { Change } from '../model/change.js';
 import type { Comparison, OrganizationPair } from '../model/comparison.js';
-import { nameSome } from '../model/name-some.js';
+import { nameSome } from '../model/text/name-some.js';
 import type { Notice } from '../model/notice.js';
 import type { ExactDefaultOrganization } from '../model/plan.js';
 import type { RemovalApproval } from './guard-removals.js';

@@ -1,7 +1,7 @@
 // Says who stays in an organization that loses too many members, and which of the lost roles somebody still holds.
 import type { RemoveMember } from '../model/change.js';
-import { compareText } from '../model/compare-text.js';
-import { nameSome } from '../model/name-some.js';
+import { compareText } from '../model/text/compare-text.js';
+import { nameSome } from '../model/text/name-some.js';
 import type { GuardedOrganization, GuardedState } from './guarded-state.js';
 
 /** The largest number of roles that the sentence names. */

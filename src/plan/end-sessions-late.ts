@@ -1,9 +1,9 @@
 // The sessions that an earlier apply of a saved plan left open. It made the removals, and was stopped before it ended the sessions.
 import { listSignedOut } from '../kinds/membership/mark-access.js';
 import type { Change, RemoveMember } from '../model/change.js';
-import { compareText } from '../model/compare-text.js';
+import { compareText } from '../model/text/compare-text.js';
 import type { Comparison } from '../model/comparison.js';
-import { nameSome } from '../model/name-some.js';
+import { nameSome } from '../model/text/name-some.js';
 import type { Notice } from '../model/notice.js';
 import type { Plan, RequestCounts } from '../model/plan.js';
 import { splitFilter } from '../model/split-filter.js';

@@ -1,5 +1,5 @@
 // Estimates the requests of an apply without failures: the writes of the kinds, and the reads that verify them.
-import { compareText } from '../model/compare-text.js';
+import { compareText } from '../model/text/compare-text.js';
 import { findMoves } from '../kinds/membership/movers.js';
 import { chooseReadBack } from '../kinds/membership/choose-read-back.js';
 import { countCalls } from '../kinds/count-calls.js';
@@ -10,7 +10,7 @@ import type { Change } from '../model/change.js';
 import type { ListedPeople } from '../model/listed-people.js';
 import type { ExactDefaultOrganization, ReliedList, RequestCounts } from '../model/plan.js';
 import { splitFilter } from '../model/split-filter.js';
-import { toMethods } from '../model/write-calls.js';
+import { toMethods } from '../model/operations/write-calls.js';
 import type { ListSizes } from './list-sizes.js';
 
 /** The lists that apply reads beside those that the changes touch. */

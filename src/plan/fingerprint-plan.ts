@@ -1,7 +1,7 @@
 // The fingerprint of a plan. Two plans that do the same to the same environment have the same fingerprint. In a damaged or
 // edited file, the fingerprint no longer matches.
 import { createHash } from 'node:crypto';
-import { compareText } from '../model/compare-text.js';
+import { compareText } from '../model/text/compare-text.js';
 import type { Change, FieldChange } from '../model/change.js';
 import type { Plan } from '../model/plan.js';
 

@@ -1,7 +1,7 @@
 // The guard against too many mails: one apply sends no more invitations than `safety.maxInvitations`, unless their number is
 // approved.
 import type { Change } from '../model/change.js';
-import { countNoun } from '../model/count-noun.js';
+import { countNoun } from '../model/text/count-noun.js';
 import type { Safety } from '../model/desired.js';
 import type { Refusal } from '../model/notice.js';
 import type { RemovalApproval } from './guard-removals.js';

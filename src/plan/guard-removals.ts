@@ -2,7 +2,7 @@
 // a finished list of changes and do not alter it.
 import type { Change, RemoveMember } from '../model/change.js';
 import { organizationKey } from '../model/change.js';
-import { countNoun } from '../model/count-noun.js';
+import { countNoun } from '../model/text/count-noun.js';
 import type { RemovalLimit } from '../model/desired.js';
 import { groupBy } from '../model/group-by.js';
 import type { Refusal } from '../model/notice.js';

@@ -3,13 +3,13 @@
 import { findNamed } from '../kinds/organization/match-organizations.js';
 import { compareRefs } from '../model/change.js';
 import type { Comparison } from '../model/comparison.js';
-import { countNoun } from '../model/count-noun.js';
+import { countNoun } from '../model/text/count-noun.js';
 import type { DesiredState, UnmanagedRule } from '../model/desired.js';
 import type { LiveOrganization } from '../model/live.js';
-import { nameSome } from '../model/name-some.js';
+import { nameSome } from '../model/text/name-some.js';
 import type { Notice, Refusal } from '../model/notice.js';
 import type { PlanSummary } from '../model/plan.js';
-import { quoteText } from '../model/quote-text.js';
+import { quoteText } from '../model/text/quote-text.js';
 
 /** The largest number of organizations that a message names. */
 const mostNamed = 20;

@@ -8,7 +8,7 @@ import { markSessions } from '../kinds/membership/mark-access.js';
 import { findCreated } from '../kinds/organization/organization-status.js';
 import { organizationKey } from '../model/change.js';
 import type { Change } from '../model/change.js';
-import { compareText } from '../model/compare-text.js';
+import { compareText } from '../model/text/compare-text.js';
 import { defaultSafety } from '../model/desired.js';
 import type { Safety } from '../model/desired.js';
 import { pagesOf } from '../model/kinde-limits.js';

@@ -5,7 +5,7 @@ import { organizationKey } from '../model/change.js';
 import { isMemberChange } from '../model/change-predicates.js';
 import type { Change } from '../model/change.js';
 import type { JournalEntry, JournalRun } from '../model/journal.js';
-import { writes } from '../model/operations.js';
+import { writes } from '../model/operations/operations.js';
 
 /** The changes of a run, and the ids that Kinde gave to created resources. */
 export interface RecalledRun {

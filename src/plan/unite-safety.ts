@@ -3,7 +3,7 @@ import { covers, namePattern } from '../kinds/person/protection.js';
 import type { Base } from '../model/base.js';
 import { refusableCodes, sessionRules, unmanagedRules } from '../model/desired.js';
 import type { DesiredRole, DesiredState, ProtectPattern, RemovalLimit, Safety } from '../model/desired.js';
-import { nameSome } from '../model/name-some.js';
+import { nameSome } from '../model/text/name-some.js';
 import type { Notice } from '../model/notice.js';
 
 /** The largest number of entries that a notice names. */

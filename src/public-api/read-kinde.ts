@@ -3,9 +3,9 @@
 import { watchClock } from '../kinde/watch-clock.js';
 import { wireDefaults } from '../kinde/connect-kinde.js';
 import { readSettings } from '../kinde/read-settings.js';
-import type { AccessReport } from '../model/access-report.js';
-import type { EarlierReport } from '../model/report-change.js';
-import type { DoctorReport } from '../model/doctor-report.js';
+import type { AccessReport } from '../model/results/access-report.js';
+import type { EarlierReport } from '../model/results/report-change.js';
+import type { DoctorReport } from '../model/results/doctor-report.js';
 import { UsageError } from '../model/errors.js';
 import type { SelectorChoice } from '../model/selector-choice.js';
 import type { Pulled } from '../pull/pulled.js';

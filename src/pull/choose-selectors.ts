@@ -3,7 +3,7 @@ import type { DesiredOrganization } from '../model/desired.js';
 import { groupBy } from '../model/group-by.js';
 import type { LiveOrganization } from '../model/live.js';
 import type { Notice } from '../model/notice.js';
-import { quoteText } from '../model/quote-text.js';
+import { quoteText } from '../model/text/quote-text.js';
 import type { SelectorChoice } from '../model/selector-choice.js';
 import { acceptsText } from '../validate/accepts-text.js';
 

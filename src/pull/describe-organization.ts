@@ -1,8 +1,8 @@
 // A live organization becomes a whole entry: its selector, and every field and member that a file can hold.
-import { compareText } from '../model/compare-text.js';
+import { compareText } from '../model/text/compare-text.js';
 import type { LiveMember, LiveOrganization } from '../model/live.js';
 import type { LiveValues } from '../model/values.js';
-import { quoteText } from '../model/quote-text.js';
+import { quoteText } from '../model/text/quote-text.js';
 import { acceptsDomains, acceptsText } from '../validate/accepts-text.js';
 import { describeMember } from './write-member.js';
 import type { DescribedMember, People } from './write-member.js';

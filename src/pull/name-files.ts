@@ -1,5 +1,5 @@
 // The file names of organizations: stable for a tenant, safe on every system, and unique.
-import { compareText } from '../model/compare-text.js';
+import { compareText } from '../model/text/compare-text.js';
 import { groupBy } from '../model/group-by.js';
 import type { LiveOrganization } from '../model/live.js';
 

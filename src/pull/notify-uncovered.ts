@@ -2,10 +2,10 @@
 import { matchOrganizations } from '../kinds/organization/match-organizations.js';
 import { compareRefs } from '../model/change.js';
 import type { Comparison } from '../model/comparison.js';
-import { countNoun } from '../model/count-noun.js';
+import { countNoun } from '../model/text/count-noun.js';
 import type { DesiredState } from '../model/desired.js';
 import type { LiveOrganization, LiveState } from '../model/live.js';
-import { nameSome } from '../model/name-some.js';
+import { nameSome } from '../model/text/name-some.js';
 import type { Notice } from '../model/notice.js';
 import { formatPlace } from '../model/place.js';
 

@@ -2,9 +2,9 @@
 // names them.
 import type { Change } from '../model/change.js';
 import type { Comparison, OrganizationPair } from '../model/comparison.js';
-import { countNoun } from '../model/count-noun.js';
+import { countNoun } from '../model/text/count-noun.js';
 import type { DesiredOrganization } from '../model/desired.js';
-import { nameSome } from '../model/name-some.js';
+import { nameSome } from '../model/text/name-some.js';
 import type { Notice } from '../model/notice.js';
 import { formatPlace } from '../model/place.js';
 

@@ -5,7 +5,7 @@ import type {
   ReportMembership,
   ReportOrganization,
   ReportPerson,
-} from '../model/access-report.js';
+} from '../model/results/access-report.js';
 import type { Day } from '../model/day.js';
 import { normalizeEmail } from '../model/email.js';
 import { formatPlace } from '../model/place.js';

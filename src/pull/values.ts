@@ -1,7 +1,7 @@
 // Values by key, such as feature flags, in the form of files: a section with a map, or with one value.
 import { otherPrivateValue, privateValue } from '../kinds/change-words.js';
 import { kinds } from '../kinds/registry.js';
-import type { ValueLists } from '../kinds/value-lists.js';
+import type { ValueLists } from '../kinds/collection/value-lists.js';
 import { environmentCode, listPrivateKeys, valuesOf } from '../model/values.js';
 import type { KeyedValue, LiveValue, LiveValues } from '../model/values.js';
 import { acceptsText } from '../validate/accepts-text.js';

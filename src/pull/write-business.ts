@@ -1,6 +1,6 @@
 // The roles and permissions of a new configuration, in the form of files.
 import { kinds } from '../kinds/registry.js';
-import { compareText } from '../model/compare-text.js';
+import { compareText } from '../model/text/compare-text.js';
 import { entityFields } from '../model/entities.js';
 import type { LiveEntity } from '../model/entities.js';
 import type { LiveState } from '../model/live.js';

@@ -1,7 +1,7 @@
 // The door for a tenant without configuration: the whole live state becomes the texts of new files.
 import { compareRefs } from '../model/change.js';
-import { compareText } from '../model/compare-text.js';
-import { countNoun } from '../model/count-noun.js';
+import { compareText } from '../model/text/compare-text.js';
+import { countNoun } from '../model/text/count-noun.js';
 import { groupBy } from '../model/group-by.js';
 import type { LiveOrganization, LiveState } from '../model/live.js';
 import type { Notice } from '../model/notice.js';

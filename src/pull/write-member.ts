@@ -3,7 +3,7 @@ import { indexPeople } from '../kinds/person/people-index.js';
 import type { PeopleIndex } from '../kinds/person/people-index.js';
 import { domainOf, normalizeEmail } from '../model/email.js';
 import type { LiveMember, LivePerson, LiveState } from '../model/live.js';
-import { quoteText } from '../model/quote-text.js';
+import { quoteText } from '../model/text/quote-text.js';
 import { acceptsAddress, acceptsText } from '../validate/accepts-text.js';
 
 export interface People {

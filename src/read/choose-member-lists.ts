@@ -2,7 +2,7 @@
 // environment, or a mix. The choice is arithmetic on the facts before reading.
 import { costOfMemberLists } from '../kinds/membership/member-lists.js';
 import type { FirstPage } from '../model/client.js';
-import { countNoun } from '../model/count-noun.js';
+import { countNoun } from '../model/text/count-noun.js';
 import { pageSize, pagesOf } from '../model/kinde-limits.js';
 import type { LivePerson } from '../model/live.js';
 

@@ -3,8 +3,8 @@
 import type { Listing, ReadClient } from '../model/client.js';
 import { ApiError } from '../model/errors.js';
 import type { ListRead, LiveOrganization, LiveRole } from '../model/live.js';
-import type { Operation } from '../model/operation.js';
-import { reads, waysInReads } from '../model/operations.js';
+import type { Operation } from '../model/operations/operation.js';
+import { reads, waysInReads } from '../model/operations/operations.js';
 import type { AddingRole, Looked, WaysInClient, WaysInFacts } from '../model/ways-in.js';
 import { toReads } from './to-reads.js';
 

@@ -3,7 +3,7 @@
 import type { Listing } from '../model/client.js';
 import { ApiError } from '../model/errors.js';
 import type { LiveOverview, LiveOrganization, LiveState } from '../model/live.js';
-import { reads } from '../model/operations.js';
+import { reads } from '../model/operations/operations.js';
 
 /**
  * Throws `ApiError` (`incomplete-list`) if the default organization is missing. A list with an unparsed row passes, because

@@ -1,7 +1,7 @@
 // Counts what a person should know before an apply: memberships, invitations, ways in that open, and people who are signed out.
 import { listSignedOut } from '../kinds/membership/mark-access.js';
 import { findDomainStep, isRegistrationSwitch } from '../kinds/organization/registration-steps.js';
-import { countNoun } from '../model/count-noun.js';
+import { countNoun } from '../model/text/count-noun.js';
 import type { Plan } from '../model/plan.js';
 
 export interface ReviewCounts {

@@ -1,5 +1,5 @@
 // Says how many invitations are pending, which is a state and no change.
-import { countNoun } from '../model/count-noun.js';
+import { countNoun } from '../model/text/count-noun.js';
 import type { PlanSummary } from '../model/plan.js';
 
 /** Returns the sentence; none if no invitation is pending. */

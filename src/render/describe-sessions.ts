@@ -1,7 +1,7 @@
 // Says how many people an apply signs out, before it happens.
 import { listSignedOut } from '../kinds/membership/mark-access.js';
 import type { Change } from '../model/change.js';
-import { countNoun } from '../model/count-noun.js';
+import { countNoun } from '../model/text/count-noun.js';
 
 /** Returns the sentence; none if the changes end no sessions. */
 export function describeSessions(changes: readonly Change[]): readonly string[] {

@@ -1,7 +1,7 @@
 // Renders the doctor's report for a terminal: a line for each check, and below a problem or warning its fix and place.
-import { countNoun } from '../model/count-noun.js';
+import { countNoun } from '../model/text/count-noun.js';
 import { groupBy } from '../model/group-by.js';
-import type { Check, DoctorReport } from '../model/doctor-report.js';
+import type { Check, DoctorReport } from '../model/results/doctor-report.js';
 import { createPaint } from './paint.js';
 import type { Paint } from './paint.js';
 import { toSafeText } from './safe-text.js';

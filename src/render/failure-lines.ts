@@ -1,6 +1,6 @@
 // Renders why a run ends with 1 or 3, a line for each reason, beside a result that may go to a file.
 import type { Change } from '../model/change.js';
-import { countNoun } from '../model/count-noun.js';
+import { countNoun } from '../model/text/count-noun.js';
 import type { Code } from '../model/codes.js';
 import { isLeftOut } from '../model/outcome.js';
 import type { AppliedChange, ApplyReport, OutcomeError } from '../model/outcome.js';

@@ -1,7 +1,7 @@
 // Groups the changes of a plan by organization, in one order for every format.
 import { organizationKey } from '../model/change.js';
 import type { Change, OrganizationRef } from '../model/change.js';
-import { compareText } from '../model/compare-text.js';
+import { compareText } from '../model/text/compare-text.js';
 import { groupBy } from '../model/group-by.js';
 
 /** A change of an organization, or of something in it. */

@@ -1,6 +1,6 @@
 // Renders results as JSON for scripts; `schemas/plan.schema.json` and `diagnostics.schema.json` describe the contract.
 // Terminals show JSON too, so control and bidirectional characters are escaped.
-import type { DiagnosticsReport } from '../model/diagnostics-report.js';
+import type { DiagnosticsReport } from '../model/results/diagnostics-report.js';
 import type { ApplyReport } from '../model/outcome.js';
 import type { Plan } from '../model/plan.js';
 

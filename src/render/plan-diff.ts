@@ -5,7 +5,7 @@ import { stringify } from 'yaml';
 import type { FieldValue } from '../model/change.js';
 import { groupBy } from '../model/group-by.js';
 import type { Plan } from '../model/plan.js';
-import { quoteText } from '../model/quote-text.js';
+import { quoteText } from '../model/text/quote-text.js';
 import { describeSessions } from './describe-sessions.js';
 import { toSafeText } from './safe-text.js';
 import { gatherTouched } from './touched-state.js';

@@ -2,7 +2,7 @@
 import { isMemberChange } from '../model/change-predicates.js';
 import { organizationKey } from '../model/change.js';
 import type { Change } from '../model/change.js';
-import { countNoun } from '../model/count-noun.js';
+import { countNoun } from '../model/text/count-noun.js';
 import type { Plan, RequestCounts } from '../model/plan.js';
 import { countMemberships } from './count-review.js';
 import { describeDay } from './describe-day.js';

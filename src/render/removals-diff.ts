@@ -1,6 +1,6 @@
 // Renders the removals that a review decided as a patch for `git apply`: comment lines that explain each removal, then the diff
 // of the files. Tools for patches skip the comment lines.
-import { countNoun } from '../model/count-noun.js';
+import { countNoun } from '../model/text/count-noun.js';
 import type { ProposedRemoval } from '../model/review.js';
 import { diffFile } from './file-diff.js';
 import type { FileDiffOptions, FileTexts } from './file-diff.js';

@@ -1,6 +1,6 @@
 // Renders the outcome of an apply for a terminal. If it is not complete, at most ten lines of reasons come first and one line
 // of summary last.
-import { countNoun } from '../model/count-noun.js';
+import { countNoun } from '../model/text/count-noun.js';
 import type { Notice } from '../model/notice.js';
 import type { AppliedChange, ApplyReport } from '../model/outcome.js';
 import { countReasons, listOpenSessions, nameChange, unreached } from './failure-lines.js';

@@ -1,7 +1,7 @@
 // Escapes untrusted text for a terminal: control, bidirectional and invisible characters become visible. Letters of every
 // script and emoji stay as they are.
 
-import { emojiSequences, invisibleCharacters } from '../model/invisible-characters.js';
+import { emojiSequences, invisibleCharacters } from '../model/text/invisible-characters.js';
 
 const plain = /^[ -~]*$/;
 

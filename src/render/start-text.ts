@@ -1,5 +1,5 @@
 // Renders the result of `init` for a terminal.
-import type { FileOutcome, StartReport } from '../model/start.js';
+import type { FileOutcome, StartReport } from '../model/results/start.js';
 import { createPaint } from './paint.js';
 import type { Paint } from './paint.js';
 import { toSafeText } from './safe-text.js';

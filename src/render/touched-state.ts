@@ -10,7 +10,7 @@ import {
   isNewPerson,
   isValueChange,
 } from '../model/change-predicates.js';
-import { compareText } from '../model/compare-text.js';
+import { compareText } from '../model/text/compare-text.js';
 import { groupChanges } from './group-changes.js';
 import { organizationKey } from '../model/change.js';
 import type {

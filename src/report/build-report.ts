@@ -1,14 +1,14 @@
 // Builds the access report from the lists of Kinde and the desired state. Pure: the time is an argument.
 import type { OrganizationMatch } from '../kinds/organization/match-organizations.js';
 import type { AccessMember, AccessPerson } from '../model/access.js';
-import type { AccessReport } from '../model/access-report.js';
-import { compareText } from '../model/compare-text.js';
+import type { AccessReport } from '../model/results/access-report.js';
+import { compareText } from '../model/text/compare-text.js';
 import type { DesiredState } from '../model/desired.js';
 import type { ListRead, LiveEnvironment, LiveOrganization } from '../model/live.js';
 import { nameOf } from '../model/person-name.js';
 import type { RequestCounts } from '../model/plan.js';
 import { dayOf } from '../model/day.js';
-import type { EarlierReport } from '../model/report-change.js';
+import type { EarlierReport } from '../model/results/report-change.js';
 import type { WrittenDecisions } from '../model/review.js';
 import type { WaysInFacts } from '../model/ways-in.js';
 import { compareReports } from './compare-reports.js';

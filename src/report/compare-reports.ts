@@ -1,9 +1,9 @@
 // Compares the memberships of an earlier report with those of this one, by person id and organization code. Organizations that one
 // of the two did not read are left out.
-import type { AccessReport } from '../model/access-report.js';
-import { compareText } from '../model/compare-text.js';
-import type { EarlierReport, ReportChange, ReportChanges } from '../model/report-change.js';
-import { membershipKey } from '../model/report-change.js';
+import type { AccessReport } from '../model/results/access-report.js';
+import { compareText } from '../model/text/compare-text.js';
+import type { EarlierReport, ReportChange, ReportChanges } from '../model/results/report-change.js';
+import { membershipKey } from '../model/results/report-change.js';
 
 type Now = Pick<AccessReport, 'whole' | 'organizations' | 'people' | 'memberships'>;
 

@@ -1,9 +1,9 @@
 // Describes the pending invitations of the report: the people who may join, and the lines that list them.
 import type { OrganizationMatch } from '../kinds/organization/match-organizations.js';
 import { isProtected } from '../kinds/person/protection.js';
-import type { ReportInvitation, ReportOrganization, ReportPerson } from '../model/access-report.js';
-import { compareText } from '../model/compare-text.js';
-import { countNoun } from '../model/count-noun.js';
+import type { ReportInvitation, ReportOrganization, ReportPerson } from '../model/results/access-report.js';
+import { compareText } from '../model/text/compare-text.js';
+import { countNoun } from '../model/text/count-noun.js';
 import type { Day } from '../model/day.js';
 import type { DesiredState } from '../model/desired.js';
 import { normalizeEmail } from '../model/email.js';

@@ -2,7 +2,7 @@
 import type { OrganizationMatch } from '../kinds/organization/match-organizations.js';
 import { indexPeople } from '../kinds/person/people-index.js';
 import type { AccessMember, AccessPerson } from '../model/access.js';
-import type { ReportMembership, ReportOrganization } from '../model/access-report.js';
+import type { ReportMembership, ReportOrganization } from '../model/results/access-report.js';
 import type { Day } from '../model/day.js';
 import { isDormantThere, lastSeenThere } from './activity.js';
 import type { DescribedPerson } from './describe-people.js';

@@ -1,7 +1,7 @@
 // Describes the organizations of the report: their registrations, and their management by the files.
 import type { OrganizationMatch } from '../kinds/organization/match-organizations.js';
-import type { ReportOrganization } from '../model/access-report.js';
-import { compareText } from '../model/compare-text.js';
+import type { ReportOrganization } from '../model/results/access-report.js';
+import { compareText } from '../model/text/compare-text.js';
 import type { DesiredOrganization } from '../model/desired.js';
 import type { LiveOrganization } from '../model/live.js';
 import { formatPlace } from '../model/place.js';

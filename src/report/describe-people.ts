@@ -2,8 +2,8 @@
 import { isProtected } from '../kinds/person/protection.js';
 import type { AccessPerson } from '../model/access.js';
 import type { KnownTime } from '../model/known-time.js';
-import type { ReportPerson } from '../model/access-report.js';
-import { compareText } from '../model/compare-text.js';
+import type { ReportPerson } from '../model/results/access-report.js';
+import { compareText } from '../model/text/compare-text.js';
 import type { Safety } from '../model/desired.js';
 import { isDormant, lastSeenThere, latestOf } from './activity.js';
 import type { Activity } from './activity.js';

@@ -1,6 +1,6 @@
 // Describes what the files say of one listing: its place, last day and reason, and when it ends.
-import type { ReportEnd, ReportMembership } from '../model/access-report.js';
-import { soonDays } from '../model/access-report.js';
+import type { ReportEnd, ReportMembership } from '../model/results/access-report.js';
+import { soonDays } from '../model/results/access-report.js';
 import { addDays } from '../model/day.js';
 import type { Day } from '../model/day.js';
 import type { DesiredMember } from '../model/desired.js';

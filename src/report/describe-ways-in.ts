@@ -1,8 +1,8 @@
 // Describes the ways into each organization beside its list of members: at least one row for each way, so that "not looked
 // at" never looks like "none".
-import type { ReportMembership, ReportOrganization } from '../model/access-report.js';
-import { compareText } from '../model/compare-text.js';
-import { countNoun } from '../model/count-noun.js';
+import type { ReportMembership, ReportOrganization } from '../model/results/access-report.js';
+import { compareText } from '../model/text/compare-text.js';
+import { countNoun } from '../model/text/count-noun.js';
 import type { DesiredState } from '../model/desired.js';
 import { groupBy } from '../model/group-by.js';
 import type { LiveInvitation } from '../model/invitation.js';

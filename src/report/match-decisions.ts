@@ -1,12 +1,12 @@
 // Matches the decisions of a review with the memberships of the report. A decision about an earlier membership, or to keep
 // roles that have changed since, no longer holds and is told.
-import type { ReportMembership, ReportOrganization } from '../model/access-report.js';
-import { countNoun } from '../model/count-noun.js';
-import { nameSome } from '../model/name-some.js';
+import type { ReportMembership, ReportOrganization } from '../model/results/access-report.js';
+import { countNoun } from '../model/text/count-noun.js';
+import { nameSome } from '../model/text/name-some.js';
 import type { Notice } from '../model/notice.js';
-import type { EarlierReport } from '../model/report-change.js';
+import type { EarlierReport } from '../model/results/report-change.js';
 import type { ReviewSummary, WrittenDecision, WrittenDecisions } from '../model/review.js';
-import { membershipKey } from '../model/report-change.js';
+import { membershipKey } from '../model/results/report-change.js';
 
 export interface ReviewedFacts {
   readonly organizations: readonly ReportOrganization[];

@@ -1,6 +1,6 @@
 // Parses CSV strictly (RFC 4180), for files that people and spreadsheets have edited: commas or semicolons, any line end. The
 // first malformed cell ends the parsing, since the cells after it are not certain.
-import { unguardFormula } from '../model/csv-formula.js';
+import { unguardFormula } from '../model/text/csv-formula.js';
 import { findLineStarts, locateOffset } from '../model/source-document.js';
 
 /** A line of the table; `line` counts from 1 and is that of its first cell. */

@@ -3,14 +3,14 @@
 import { isDay } from '../model/day.js';
 import type { Day } from '../model/day.js';
 import type { Diagnostic } from '../model/diagnostic.js';
-import { nameSome } from '../model/name-some.js';
-import { quoteText } from '../model/quote-text.js';
+import { nameSome } from '../model/text/name-some.js';
+import { quoteText } from '../model/text/quote-text.js';
 import { decisions, reviewColumns } from '../model/review.js';
 import type { WrittenDecision, WrittenDecisions } from '../model/review.js';
 import { parseCsv } from './parse-csv.js';
 import type { CsvRow } from './parse-csv.js';
 import { findRepeats } from '../model/find-repeats.js';
-import { membershipKey } from '../model/report-change.js';
+import { membershipKey } from '../model/results/report-change.js';
 
 /** A file as the command line gives it. */
 export interface DecisionsFile {

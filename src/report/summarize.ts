@@ -5,7 +5,7 @@ import type {
   ReportOrganization,
   ReportPerson,
   ReportSummary,
-} from '../model/access-report.js';
+} from '../model/results/access-report.js';
 
 /** The extent of the report: everything read, with a configuration. */
 export interface Reach {

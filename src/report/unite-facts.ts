@@ -1,7 +1,7 @@
 // Unites the list of people with the lists of members, which were read one after the other. If they disagree because a person
 // joined or left meanwhile, the report shows every access of either list and a notice.
 import type { AccessMember, AccessPerson } from '../model/access.js';
-import { countNoun } from '../model/count-noun.js';
+import { countNoun } from '../model/text/count-noun.js';
 import { normalizeEmail } from '../model/email.js';
 import type { LiveOrganization } from '../model/live.js';
 import type { Notice } from '../model/notice.js';

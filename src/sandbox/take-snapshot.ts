@@ -6,7 +6,7 @@ import type {
   SnapshotRole,
   SnapshotUser,
 } from './seed.js';
-import { compareText } from '../model/compare-text.js';
+import { compareText } from '../model/text/compare-text.js';
 import type { Register } from './state/register.js';
 import type { Member, Organization, Role, User } from './state/rows.js';
 import type { Tenant } from './state/tenant.js';

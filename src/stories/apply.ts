@@ -6,7 +6,7 @@ import type { JournalOptions } from '../apply/record-writes.js';
 import { listKeptRoles } from '../kinds/membership/list-kept-roles.js';
 import { listStaying } from '../kinds/membership/list-staying.js';
 import type { KindeConnection } from '../kinde/connect-kinde.js';
-import { writes } from '../model/operations.js';
+import { writes } from '../model/operations/operations.js';
 import { UsageError } from '../model/errors.js';
 import type { Comparison } from '../model/comparison.js';
 import type { Notice } from '../model/notice.js';

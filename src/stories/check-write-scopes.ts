@@ -1,11 +1,11 @@
 // Checks before the first write that the token has every scope that the plan needs. Otherwise apply would stop halfway.
-import { confirmations, operations, scopesPlace } from '../model/operations.js';
-import type { WriteCall } from '../model/operations.js';
+import { confirmations, operations, scopesPlace } from '../model/operations/operations.js';
+import type { WriteCall } from '../model/operations/operations.js';
 import type { KindeConnection } from '../kinde/connect-kinde.js';
 import { countCalls } from '../kinds/count-calls.js';
 import type { Plan } from '../model/plan.js';
 import { ApiError } from '../model/errors.js';
-import { listCalls } from '../model/write-calls.js';
+import { listCalls } from '../model/operations/write-calls.js';
 
 /**
  * Throws `ApiError` (`missing-scope`) if the token lacks scopes for writing the plan. Some tokens do not name the scope that

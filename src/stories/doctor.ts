@@ -11,8 +11,8 @@ import { matchOrganizations } from '../kinds/organization/match-organizations.js
 import type { KindeSettings, SettingVariables } from '../kinde/read-settings.js';
 import type { ReadClient } from '../model/client.js';
 import type { DesiredState } from '../model/desired.js';
-import { checkNames } from '../model/doctor-report.js';
-import type { Check, DoctorReport, NeededOperation } from '../model/doctor-report.js';
+import { checkNames } from '../model/results/doctor-report.js';
+import type { Check, DoctorReport, NeededOperation } from '../model/results/doctor-report.js';
 import { InternalError, InterruptedError, KindeSyncError } from '../model/errors.js';
 import type { LiveEnvironment } from '../model/live.js';
 import { guardLock } from '../plan/guard-lock.js';

@@ -1,5 +1,5 @@
 // Builds the desired roles and permissions of a valid configuration, sorted by key.
-import { compareText } from '../model/compare-text.js';
+import { compareText } from '../model/text/compare-text.js';
 import { entityFields } from '../model/entities.js';
 import type { DesiredBusiness, DesiredEntity } from '../model/entities.js';
 import type { Placed } from '../model/place.js';

@@ -2,7 +2,7 @@
 import { kinds } from '../kinds/registry.js';
 import { attestationsBeside } from '../model/attestation.js';
 import type { Attestation, SignUpSwitch } from '../model/attestation.js';
-import { compareText } from '../model/compare-text.js';
+import { compareText } from '../model/text/compare-text.js';
 import { normalizeDomain, normalizeEmail, sortDomains } from '../model/email.js';
 import type {
   DesiredEnvironment,

@@ -2,7 +2,7 @@
 import { kinds } from '../kinds/registry.js';
 import type { Code } from '../model/codes.js';
 import type { Diagnostic } from '../model/diagnostic.js';
-import { emojiSequences, invisibleCharacters } from '../model/invisible-characters.js';
+import { emojiSequences, invisibleCharacters } from '../model/text/invisible-characters.js';
 import type { SourceDocument } from '../model/source-document.js';
 import {
   asText,

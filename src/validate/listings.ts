@@ -1,6 +1,6 @@
 // Reads the listings of people: an entry of a list, or a way into the list through groups. A way unites the roles of its entries,
 // ends with the first of them and has all of their reasons.
-import { compareText } from '../model/compare-text.js';
+import { compareText } from '../model/text/compare-text.js';
 import { earlierEnd } from '../model/listing-end.js';
 import type { DesiredRole, Listing } from '../model/desired.js';
 import { joinReasons } from '../model/join-reasons.js';

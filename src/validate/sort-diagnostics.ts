@@ -1,5 +1,5 @@
 // Sorts diagnostics and removes repeats, so that two runs give equal bytes.
-import { compareText } from '../model/compare-text.js';
+import { compareText } from '../model/text/compare-text.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 
 /** Returns the diagnostics sorted by file, line, column and code, without repeats. Those without a place come first. */

@@ -1,6 +1,6 @@
 // A made-up report of any size in which every mark occurs; the same for the same sizes.
 import type { AccessMember, AccessPerson } from '../../src/model/access.js';
-import type { AccessReport } from '../../src/model/access-report.js';
+import type { AccessReport } from '../../src/model/results/access-report.js';
 import { defaultSafety } from '../../src/model/desired.js';
 import type { DesiredState } from '../../src/model/desired.js';
 import type { LiveOrganization } from '../../src/model/live.js';

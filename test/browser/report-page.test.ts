@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { renderReport } from '../../src/cli/render-report.js';
-import type { AccessReport } from '../../src/model/access-report.js';
+import type { AccessReport } from '../../src/model/results/access-report.js';
 import { makeReportOf, makeWaysOf, withReview } from '../unit/report/make-report.js';
 import { makeLargeReport } from './make-large-report.js';
 import { chromiumPath, openBrowser } from './open-browser.js';

@@ -1,6 +1,6 @@
 // The doctor of the program as it is published.
 import { expect, it } from 'vitest';
-import type { DoctorReport } from '../../src/model/doctor-report.js';
+import type { DoctorReport } from '../../src/model/results/doctor-report.js';
 import { makeFolder } from '../fake-world.js';
 import { listenSandbox, runProcess } from '../run-process.js';
 import { everything, seed } from '../unit/cli/tenant.js';

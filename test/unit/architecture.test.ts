@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { kinds } from '../../src/kinds/registry.js';
-import { valueReads, valueWrites } from '../../src/model/value-operations.js';
+import { valueReads, valueWrites } from '../../src/model/operations/value-operations.js';
 
 const root = join(import.meta.dirname, '../../src');
 const stages = ['load', 'validate', 'read', 'diff', 'plan', 'render', 'apply'];

@@ -1,6 +1,6 @@
 // The advice of `init` on the folder and on the written files, and the next commands. It changes nothing.
 import { freshPaths } from '../../model/default-paths.js';
-import type { FileOutcome, NextCommand } from '../../model/start.js';
+import type { FileOutcome, NextCommand } from '../../model/results/start.js';
 import type { Folder } from './inspect-folder.js';
 import { nameEnvFile } from './read-environments.js';
 import type { NewFile } from './write-new-file.js';

@@ -1,7 +1,7 @@
 // Inspects the folder where `init` runs. It changes nothing and opens only plain files.
 import { lstat, readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { compareText } from '../../model/compare-text.js';
+import { compareText } from '../../model/text/compare-text.js';
 import { listIgnored, readRepository } from '../git/read-repository.js';
 import type { Repository } from '../git/read-repository.js';
 

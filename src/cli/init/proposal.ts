@@ -1,5 +1,5 @@
 // The files that `init` proposes to write, and those that it keeps.
-import type { FileOutcome } from '../../model/start.js';
+import type { FileOutcome } from '../../model/results/start.js';
 import type { NewFile } from './write-new-file.js';
 
 export interface Proposal {

@@ -2,7 +2,7 @@
 // nothing.
 import { attestationsBeside } from '../../model/attestation.js';
 import { freshPaths } from '../../model/default-paths.js';
-import type { FileOutcome } from '../../model/start.js';
+import type { FileOutcome } from '../../model/results/start.js';
 import { aimGithubWorkflow } from './aim-github.js';
 import type { Aim } from './aim-github.js';
 import { aimGitlabPipeline } from './aim-gitlab.js';

@@ -1,7 +1,7 @@
 // Writes a new file. It never replaces a file and never writes through a symbolic link.
 import { lstat, mkdir, open, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { FileOutcome } from '../../model/start.js';
+import type { FileOutcome } from '../../model/results/start.js';
 
 export interface NewFile {
   /** Relative to the folder, with `/`, and without `..`. */

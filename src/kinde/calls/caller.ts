@@ -3,7 +3,7 @@
 import { ApiError, AuthError, UnclearError } from '../../model/errors.js';
 import { buildUrl, type UrlParts } from '../http/build-url.js';
 import type { Meter } from '../http/meter.js';
-import type { Operation } from '../../model/operation.js';
+import type { Operation } from '../../model/operations/operation.js';
 import { BadShapeError, parseJson } from '../http/read-json.js';
 import { findForeignAnswer } from '../http/foreign-answer.js';
 import { answerError } from '../http/answer-error.js';

@@ -1,7 +1,7 @@
 // The calls that read only to confirm a write. The table of operations says the rest.
 import type { ConfirmClient } from '../../model/client.js';
 import { ApiError } from '../../model/errors.js';
-import { confirmations } from '../../model/operations.js';
+import { confirmations } from '../../model/operations/operations.js';
 import { readObject } from '../http/read-json.js';
 import { countSessions } from '../rows/session-row.js';
 import type { Caller } from './caller.js';

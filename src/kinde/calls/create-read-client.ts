@@ -3,13 +3,13 @@
 import type { AccessClient } from '../../model/access.js';
 import type { ReadClient } from '../../model/client.js';
 import type { LivePermission } from '../../model/live.js';
-import { operations, reads } from '../../model/operations.js';
+import { operations, reads } from '../../model/operations/operations.js';
 import type { Caller } from './caller.js';
 import { readAccessMember } from '../rows/access-row.js';
 import { readEnvironment } from '../rows/environment-row.js';
 import { listPages, readEachRow, readRows, type PageRows } from './list-pages.js';
 import { findAccessPeople, listAccessPeople, listUsers, readFirstUsers, searchUsers } from './list-users.js';
-import { valueReads } from '../../model/value-operations.js';
+import { valueReads } from '../../model/operations/value-operations.js';
 import { listValues } from './value-calls.js';
 import { readMember } from '../rows/member-row.js';
 import { readOrganization, readWholeOrganization } from '../rows/organization-row.js';

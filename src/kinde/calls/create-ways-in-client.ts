@@ -1,5 +1,5 @@
 // The calls that read the ways in, for `report --ways-in`. The table of operations says the rest.
-import { waysInReads } from '../../model/operations.js';
+import { waysInReads } from '../../model/operations/operations.js';
 import type { WaysInClient } from '../../model/ways-in.js';
 import { readObject } from '../http/read-json.js';
 import { readConnections, readSystemPermission } from '../rows/way-in-row.js';

@@ -2,7 +2,7 @@
 // table of operations says the rest.
 import type { MemberWrite, WriteClient } from '../../model/client.js';
 import { InternalError } from '../../model/errors.js';
-import { writes } from '../../model/operations.js';
+import { writes } from '../../model/operations/operations.js';
 import type { Caller } from './caller.js';
 import { writeValue } from './value-calls.js';
 import { readBulkAnswer, writeMembers, writeRemovals } from '../rows/member-row.js';

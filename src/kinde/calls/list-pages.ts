@@ -6,7 +6,7 @@ import type { KeyedListing, Listing, FirstPage, ReadLimit, UnreadRow } from '../
 import { ApiError } from '../../model/errors.js';
 import { interpret, type Caller } from './caller.js';
 import { byToken, type Paging } from './paging.js';
-import type { Operation } from '../../model/operation.js';
+import type { Operation } from '../../model/operations/operation.js';
 import { BadShapeError, isObject, readObject, readTextsOrNull, type JsonObject } from '../http/read-json.js';
 
 /** The rows of a page, and those that could not be understood. */

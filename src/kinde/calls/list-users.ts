@@ -9,7 +9,7 @@ import type { LivePerson } from '../../model/live.js';
 import { batchFilter } from './batch-filter.js';
 import type { Caller } from './caller.js';
 import { listPages, readFirstPage, readEachRow, type ListRequest, type PageRows } from './list-pages.js';
-import { operations } from '../../model/operations.js';
+import { operations } from '../../model/operations/operations.js';
 import { readAccessPerson } from '../rows/access-row.js';
 import { createCodeShare, readPerson, type ShareCodes } from '../rows/person-row.js';
 import { BadShapeError, readObject, type JsonObject } from '../http/read-json.js';

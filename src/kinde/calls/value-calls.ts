@@ -1,14 +1,14 @@
 // The calls for values by key. The row of the operation says how the answer and the request hold them.
 import type { Listing, WrittenValue } from '../../model/client.js';
 import { InternalError } from '../../model/errors.js';
-import type { Operation } from '../../model/operation.js';
-import { valueWrites } from '../../model/value-operations.js';
+import type { Operation } from '../../model/operations/operation.js';
+import { valueWrites } from '../../model/operations/value-operations.js';
 import type {
   ReadValuesOperation,
   ValuePlace,
   ValueWrite,
   WriteValueOperation,
-} from '../../model/value-operations.js';
+} from '../../model/operations/value-operations.js';
 import type { LiveValue } from '../../model/values.js';
 import { readValueRows } from '../rows/value-rows.js';
 import type { Caller } from './caller.js';

@@ -4,8 +4,8 @@ import type { Code } from '../../model/codes.js';
 import { ApiError, type RequestFacts } from '../../model/errors.js';
 import { findForeignAnswer, firewallHint } from './foreign-answer.js';
 import { isObject, parseJson } from './read-json.js';
-import { scopesPlace } from '../../model/operations.js';
-import type { Operation } from '../../model/operation.js';
+import { scopesPlace } from '../../model/operations/operations.js';
+import type { Operation } from '../../model/operations/operation.js';
 
 /** The code and message that Kinde gave; empty where it gave none. */
 export interface KindeError {

@@ -1,7 +1,7 @@
 // The URL of a request. Ids and codes come from Kinde and from YAML: no value may reach another path, another query
 // parameter or another host.
 import { InternalError } from '../../model/errors.js';
-import type { Operation } from '../../model/operation.js';
+import type { Operation } from '../../model/operations/operation.js';
 
 /** The values of an operation's path and query parameters. */
 export interface UrlParts {

@@ -1,5 +1,5 @@
 // The meter counts every attempt and reports its result. It changes neither request nor answer.
-import { compareText } from '../../model/compare-text.js';
+import { compareText } from '../../model/text/compare-text.js';
 import type { Transport, WireRequest, WireResult } from './transport.js';
 import type { WireEvent } from '../wire-event.js';
 

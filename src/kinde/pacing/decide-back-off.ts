@@ -1,7 +1,7 @@
 // The back-off is decided here. After a 429 nothing leaves for the time that `decideThrottleBackOff` returns; a 503 with
 // `Retry-After` does the same through `decideOutageBackOff`. `decideRetry` says whether the failed request is sent again.
 // Pure: the limiter closes the gate, and `retryWithBackOff` waits and sends.
-import type { Repetition } from '../../model/operation.js';
+import type { Repetition } from '../../model/operations/operation.js';
 import type { Fault } from '../http/classify-fault.js';
 import type { WireResult } from '../http/transport.js';
 

@@ -1,6 +1,6 @@
 // The retry loop: sends a request, asks `decideRetry` after each failure, waits and sends again. A request that Kinde
 // may have carried out is sent again only if its operation allows repetition.
-import type { Operation } from '../../model/operation.js';
+import type { Operation } from '../../model/operations/operation.js';
 import type { WireResult } from '../http/transport.js';
 import type { WireEvent } from '../wire-event.js';
 import { decideRetry, mayBeCarriedOut, toFailure } from './decide-back-off.js';

@@ -1,5 +1,5 @@
 // Kinde's answers with values by key become the model's values: feature flags, and settings of one value.
-import type { ValuesForm } from '../../model/value-operations.js';
+import type { ValuesForm } from '../../model/operations/value-operations.js';
 import type { KeyedValue, LiveValue } from '../../model/values.js';
 import {
   BadShapeError,

@@ -3,7 +3,7 @@ import { closestMatch } from 'leven';
 import type { DesiredState } from '../../model/desired.js';
 import type { Diagnostic } from '../../model/diagnostic.js';
 import type { LiveOverview } from '../../model/live.js';
-import { nameSome } from '../../model/name-some.js';
+import { nameSome } from '../../model/text/name-some.js';
 import type { Placed } from '../../model/place.js';
 import type { EntitySpec, ReferenceSpec } from './entity-spec.js';
 import { isManagedFrom, listWanted } from './managed-from.js';

@@ -2,7 +2,7 @@
 import type { EntityName } from '../../model/change.js';
 import type { EntityFields, WriteClient } from '../../model/client.js';
 import type { LiveEntity } from '../../model/entities.js';
-import type { ReadCall, WriteCall } from '../../model/operations.js';
+import type { ReadCall, WriteCall } from '../../model/operations/operations.js';
 import type { StepName } from '../../model/step-order.js';
 import type { EntityLists, ReferenceLists } from './entity-lists.js';
 

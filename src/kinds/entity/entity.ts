@@ -1,12 +1,12 @@
 // Builds a kind from the description of an entity: things under a key that are created and updated, and never deleted.
 import type { Change, EntityChange, UpdateEntity } from '../../model/change.js';
-import { countNoun } from '../../model/count-noun.js';
+import { countNoun } from '../../model/text/count-noun.js';
 import type { DesiredState } from '../../model/desired.js';
 import { groupBy } from '../../model/group-by.js';
-import { nameSome } from '../../model/name-some.js';
+import { nameSome } from '../../model/text/name-some.js';
 import { nothing } from '../../model/read-needs.js';
 import type { ReadNeeds } from '../../model/read-needs.js';
-import type { WriteCall } from '../../model/operations.js';
+import type { WriteCall } from '../../model/operations/operations.js';
 import { deedsOfFields, describeStep } from '../change-words.js';
 import type { ChangeWords } from '../change-words.js';
 import { usual } from '../kind.js';

@@ -1,5 +1,5 @@
 // Indexes the pending invitations of an organization by address.
-import { compareText } from '../../model/compare-text.js';
+import { compareText } from '../../model/text/compare-text.js';
 import { normalizeEmail } from '../../model/email.js';
 import { groupBy } from '../../model/group-by.js';
 import type { LiveInvitation } from '../../model/invitation.js';

@@ -1,7 +1,7 @@
 // The notices about invitations.
 import type { OrganizationRef } from '../../model/change.js';
 import type { OrganizationPair } from '../../model/comparison.js';
-import { countNoun } from '../../model/count-noun.js';
+import { countNoun } from '../../model/text/count-noun.js';
 import type { Notice } from '../../model/notice.js';
 import { formatPlace } from '../../model/place.js';
 

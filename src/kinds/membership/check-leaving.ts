@@ -2,7 +2,7 @@
 // are leavers. A person with an unknown address stays: the files may list or protect them by that address.
 import type { OrganizationRef, RemoveMember } from '../../model/change.js';
 import type { Comparison, OutsideLeaver } from '../../model/comparison.js';
-import { countNoun } from '../../model/count-noun.js';
+import { countNoun } from '../../model/text/count-noun.js';
 import type { DesiredLeaver, DesiredOrganization, EndedMember } from '../../model/desired.js';
 import { normalizeEmail } from '../../model/email.js';
 import type { LiveMember, LivePerson } from '../../model/live.js';

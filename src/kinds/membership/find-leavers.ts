@@ -1,6 +1,6 @@
 // Finds the people behind `leavers`, and the organizations beside the managed lists in which they still are.
 import { compareRefs } from '../../model/change.js';
-import { compareText } from '../../model/compare-text.js';
+import { compareText } from '../../model/text/compare-text.js';
 import type { Comparison, OutsideLeaver } from '../../model/comparison.js';
 import type { DesiredLeaver } from '../../model/desired.js';
 import type { Diagnostic } from '../../model/diagnostic.js';

@@ -7,9 +7,9 @@ import type { Comparison, MemberPair, OrganizationPair } from '../../model/compa
 import type { DesiredRole, DesiredState, Safety } from '../../model/desired.js';
 import type { Diagnostic } from '../../model/diagnostic.js';
 import type { LiveOverview, LiveRole } from '../../model/live.js';
-import { compareText } from '../../model/compare-text.js';
+import { compareText } from '../../model/text/compare-text.js';
 import { normalizeEmail } from '../../model/email.js';
-import { nameSome } from '../../model/name-some.js';
+import { nameSome } from '../../model/text/name-some.js';
 import { nothing } from '../../model/read-needs.js';
 import type { ReadNeeds } from '../../model/read-needs.js';
 import { nameOf } from '../../model/person-name.js';

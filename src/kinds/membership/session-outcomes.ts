@@ -3,8 +3,8 @@
 import type { RemoveMember } from '../../model/change.js';
 import { InterruptedError } from '../../model/errors.js';
 import type { KindeSyncError } from '../../model/errors.js';
-import { nameSome } from '../../model/name-some.js';
-import { writes } from '../../model/operations.js';
+import { nameSome } from '../../model/text/name-some.js';
+import { writes } from '../../model/operations/operations.js';
 import type { Outcome } from '../../model/outcome.js';
 
 /** The most organizations that a message names. */

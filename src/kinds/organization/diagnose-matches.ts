@@ -2,7 +2,7 @@
 import type { DesiredOrganization, SelectorKey } from '../../model/desired.js';
 import type { Diagnostic } from '../../model/diagnostic.js';
 import type { LiveOrganization } from '../../model/live.js';
-import { nameSome } from '../../model/name-some.js';
+import { nameSome } from '../../model/text/name-some.js';
 import { formatPlace } from '../../model/place.js';
 import { findRepeats } from '../../model/find-repeats.js';
 

@@ -9,7 +9,7 @@ import type {
 import type { Comparison, OrganizationPair } from '../../model/comparison.js';
 import type { DesiredOrganization } from '../../model/desired.js';
 import type { LiveOrganization } from '../../model/live.js';
-import { nameSome } from '../../model/name-some.js';
+import { nameSome } from '../../model/text/name-some.js';
 import type { Notice } from '../../model/notice.js';
 import { formatPlace } from '../../model/place.js';
 import { findSimilarNames } from '../../likeness/similar-organizations.js';

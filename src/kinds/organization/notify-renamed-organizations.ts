@@ -2,7 +2,7 @@
 // may mean that one under a new name, and the plan would create a second organization.
 import { matchOrganizations } from './match-organizations.js';
 import type { Comparison, OrganizationPair } from '../../model/comparison.js';
-import { nameSome } from '../../model/name-some.js';
+import { nameSome } from '../../model/text/name-some.js';
 import type { Notice } from '../../model/notice.js';
 import { formatPlace } from '../../model/place.js';
 

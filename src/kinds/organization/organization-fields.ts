@@ -1,6 +1,6 @@
 // The managed fields of an organization: reads them, names them, and joins them into changes.
 import type { FieldChange, FieldValue, OrganizationChange, UpdateOrganization } from '../../model/change.js';
-import { compareText } from '../../model/compare-text.js';
+import { compareText } from '../../model/text/compare-text.js';
 import { groupBy } from '../../model/group-by.js';
 import type { LiveOrganization } from '../../model/live.js';
 import type { StepName } from '../../model/step-order.js';

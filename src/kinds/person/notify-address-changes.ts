@@ -3,7 +3,7 @@
 import type { CreateUser } from '../../model/change.js';
 import { organizationKey } from '../../model/change.js';
 import type { Comparison } from '../../model/comparison.js';
-import { countNoun } from '../../model/count-noun.js';
+import { countNoun } from '../../model/text/count-noun.js';
 import { domainOf } from '../../model/email.js';
 import type { Notice } from '../../model/notice.js';
 import { keepFew } from '../few-notices.js';

@@ -1,9 +1,9 @@
 // The notice `similar-person`: a new address or domain may be a misspelling of one in use.
 import type { CreateUser } from '../../model/change.js';
 import type { Comparison } from '../../model/comparison.js';
-import { countNoun } from '../../model/count-noun.js';
+import { countNoun } from '../../model/text/count-noun.js';
 import { domainOf } from '../../model/email.js';
-import { nameSome } from '../../model/name-some.js';
+import { nameSome } from '../../model/text/name-some.js';
 import type { Notice } from '../../model/notice.js';
 import { keepFew } from '../few-notices.js';
 import { listDepartures } from './departures.js';

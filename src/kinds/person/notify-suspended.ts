@@ -1,6 +1,6 @@
 // The notice `suspended-member`: a listed person is suspended in Kinde and can't sign in.
 import type { Comparison, OrganizationPair } from '../../model/comparison.js';
-import { countNoun } from '../../model/count-noun.js';
+import { countNoun } from '../../model/text/count-noun.js';
 import type { LiveMember, LivePerson } from '../../model/live.js';
 import type { Notice } from '../../model/notice.js';
 import { formatPlace } from '../../model/place.js';

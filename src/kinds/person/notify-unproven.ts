@@ -1,6 +1,6 @@
 // The notice `absence-not-proven`: an address counts as new, but Kinde's filter may miss other spellings and addresses beside the
 // preferred one.
-import { nameSome } from '../../model/name-some.js';
+import { nameSome } from '../../model/text/name-some.js';
 import type { Notice } from '../../model/notice.js';
 
 /** The number of addresses that the notice names. */

@@ -2,7 +2,7 @@
 // neither changed nor deleted.
 import type { Change, CreateUser } from '../../model/change.js';
 import type { Comparison, MemberPair } from '../../model/comparison.js';
-import { countNoun } from '../../model/count-noun.js';
+import { countNoun } from '../../model/text/count-noun.js';
 import type { ExactDefaultOrganization } from '../../model/plan.js';
 import { formatPlace } from '../../model/place.js';
 import { usual } from '../kind.js';

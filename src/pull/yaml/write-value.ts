@@ -1,6 +1,6 @@
 // Plain values become YAML text: scalars in their former style, short values on one line, long lists line by line. A text
 // always reads back as the same text: no part of it becomes structure, a variable or another type.
-import { quoteText } from '../../model/quote-text.js';
+import { quoteText } from '../../model/text/quote-text.js';
 import { isListValue, isMapValue } from './yaml-value.js';
 import type { MapValue } from './yaml-value.js';
 

@@ -1,5 +1,5 @@
 // Renders the errors of a configuration as a comment for a pull request, each at its file and line. Texts are escaped.
-import { countNoun } from '../../model/count-noun.js';
+import { countNoun } from '../../model/text/count-noun.js';
 import type { Diagnostic } from '../../model/diagnostic.js';
 import { groupBy } from '../../model/group-by.js';
 import { formatPlace } from '../../model/place.js';

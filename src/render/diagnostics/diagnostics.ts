@@ -1,7 +1,7 @@
 // Renders diagnostics as text: place, message, code frame and hint. The caller decides about colours.
 import { codeFrameColumns } from '@babel/code-frame';
 import picocolors from 'picocolors';
-import { countNoun } from '../../model/count-noun.js';
+import { countNoun } from '../../model/text/count-noun.js';
 import type { Diagnostic } from '../../model/diagnostic.js';
 import { findLineStarts } from '../../model/source-document.js';
 import { nameFirst } from '../failure-lines.js';

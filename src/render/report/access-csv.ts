@@ -5,7 +5,7 @@ import type {
   ReportMembership,
   ReportOrganization,
   ReportPerson,
-} from '../../model/access-report.js';
+} from '../../model/results/access-report.js';
 import { reviewColumns } from '../../model/review.js';
 import { renderCsvTable } from './csv-table.js';
 import type { CsvColumns } from './csv-table.js';

@@ -1,6 +1,6 @@
 // Renders the access report as one self-contained page: no network, no server, no library. The summary needs no script;
 // the page's own script draws the tables, and the content security policy allows it by its hash.
-import type { AccessReport } from '../../model/access-report.js';
+import type { AccessReport } from '../../model/results/access-report.js';
 import { toPageData } from './access-page-data.js';
 import { renderAccessSummary } from './access-summary.js';
 import { hashSource, toHtmlText, toScriptJson } from '../html-text.js';

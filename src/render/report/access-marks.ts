@@ -5,9 +5,9 @@ import type {
   ReportMembership,
   ReportOrganization,
   ReportPerson,
-} from '../../model/access-report.js';
-import type { Mark } from '../../model/page-data.js';
-import { membershipKey } from '../../model/report-change.js';
+} from '../../model/results/access-report.js';
+import type { Mark } from '../../model/results/page-data.js';
+import { membershipKey } from '../../model/results/report-change.js';
 
 /** The person and the organization of a membership. */
 export interface Surroundings {

@@ -6,7 +6,7 @@ import type {
   ReportMembership,
   ReportOrganization,
   ReportPerson,
-} from '../../model/access-report.js';
+} from '../../model/results/access-report.js';
 import type {
   PageChange,
   PageData,
@@ -16,8 +16,8 @@ import type {
   PageReview,
   PageTerms,
   PageWay,
-} from '../../model/page-data.js';
-import type { ReportChange } from '../../model/report-change.js';
+} from '../../model/results/page-data.js';
+import type { ReportChange } from '../../model/results/report-change.js';
 import type { ReportWay } from '../../model/ways-in.js';
 import {
   markChanges,

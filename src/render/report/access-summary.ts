@@ -1,10 +1,10 @@
 // Renders the head of the report's page: its subject, figures, definitions and sources. The HTML needs no script and is
 // the first page in print.
-import type { AccessReport } from '../../model/access-report.js';
-import { soonDays } from '../../model/access-report.js';
-import type { Mark, PageData } from '../../model/page-data.js';
+import type { AccessReport } from '../../model/results/access-report.js';
+import { soonDays } from '../../model/results/access-report.js';
+import type { Mark, PageData } from '../../model/results/page-data.js';
 import type { ReportWay } from '../../model/ways-in.js';
-import { countNoun, formatCount } from '../../model/count-noun.js';
+import { countNoun, formatCount } from '../../model/text/count-noun.js';
 import { toHtmlText } from '../html-text.js';
 
 /** Returns the header and the summary as HTML. `data` is that of the page. */

@@ -1,9 +1,9 @@
 // Renders the access report for a terminal: the figures, the changes since an earlier report, and the decided removals. The rows
 // of all memberships are in the other formats.
-import type { AccessReport, ReportSummary } from '../../model/access-report.js';
-import { countNoun, formatCount } from '../../model/count-noun.js';
+import type { AccessReport, ReportSummary } from '../../model/results/access-report.js';
+import { countNoun, formatCount } from '../../model/text/count-noun.js';
 import { groupBy } from '../../model/group-by.js';
-import type { ReportChange } from '../../model/report-change.js';
+import type { ReportChange } from '../../model/results/report-change.js';
 import { renderLines, renderTitleOf } from '../lay-out-lines.js';
 import type { Line } from '../lay-out-lines.js';
 import { createPaint } from '../paint.js';

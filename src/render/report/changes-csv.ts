@@ -1,5 +1,5 @@
 // Renders the changes since an earlier report as CSV: a row for each membership that is new or gone, or has other roles.
-import type { ReportChange, ReportChanges } from '../../model/report-change.js';
+import type { ReportChange, ReportChanges } from '../../model/results/report-change.js';
 import { renderCsvTable } from './csv-table.js';
 import type { CsvColumns } from './csv-table.js';
 

@@ -1,5 +1,5 @@
 // Renders a table as CSV (RFC 4180, UTF-8). No cell begins like a formula. `src/report/parse-csv.ts` reads it back.
-import { guardFormula } from '../../model/csv-formula.js';
+import { guardFormula } from '../../model/text/csv-formula.js';
 import { toSafeText } from '../safe-text.js';
 
 type Cell = string | boolean | null;

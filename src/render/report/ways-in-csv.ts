@@ -1,5 +1,5 @@
 // Renders the ways into each organization as CSV: a row for each way, also for one that is closed or was not looked at.
-import type { AccessReport, ReportOrganization } from '../../model/access-report.js';
+import type { AccessReport, ReportOrganization } from '../../model/results/access-report.js';
 import type { ReportWay } from '../../model/ways-in.js';
 import { renderCsvTable } from './csv-table.js';
 import type { CsvColumns } from './csv-table.js';

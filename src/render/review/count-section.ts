@@ -1,7 +1,7 @@
 // Says what the heading of a section counts: people, memberships, or things.
 import type { ReviewSection } from '../../kinds/change-words.js';
 import type { MemberChange } from '../../model/change.js';
-import { formatCount } from '../../model/count-noun.js';
+import { formatCount } from '../../model/text/count-noun.js';
 import type { Entry } from './markdown-section.js';
 import { countPeople } from './headline.js';
 import { personKey } from './member-words.js';

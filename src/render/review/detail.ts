@@ -1,7 +1,7 @@
 // The folded section of a review: every change again, by organization.
 import { isInvitationChange, isMemberChange, isNewPerson } from '../../model/change-predicates.js';
 import type { Change } from '../../model/change.js';
-import { countNoun } from '../../model/count-noun.js';
+import { countNoun } from '../../model/text/count-noun.js';
 import { atPlace, describeChange, findContexts } from '../describe-change.js';
 import type { WeighedSection } from './fit-sections.js';
 import type { Entry } from './markdown-section.js';

@@ -1,7 +1,7 @@
 // The sections of drift: each change of a plan, told as what was done in Kinde since the files were applied.
 import { isEntityChange, isMemberChange, isOrganizationChange } from '../../model/change-predicates.js';
 import type { Change } from '../../model/change.js';
-import { countNoun, formatCount } from '../../model/count-noun.js';
+import { countNoun, formatCount } from '../../model/text/count-noun.js';
 import type { Plan } from '../../model/plan.js';
 import { driftedInvitations, driftedMembers } from './drift-members.js';
 import type { WeighedSection } from './fit-sections.js';

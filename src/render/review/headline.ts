@@ -3,7 +3,7 @@ import type { ReviewSection } from '../../kinds/change-words.js';
 import { gainedOf } from '../../kinds/field-items.js';
 import { areRemoved, loseAccess, removedHow } from '../../kinds/membership/removal-words.js';
 import type { Change } from '../../model/change.js';
-import { formatCount } from '../../model/count-noun.js';
+import { formatCount } from '../../model/text/count-noun.js';
 import type { Plan } from '../../model/plan.js';
 import { toMarkdownName } from './markdown-text.js';
 

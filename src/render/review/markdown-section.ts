@@ -1,6 +1,6 @@
 // Renders a section of a review in Markdown: a title and a list, which is cut at a number of bytes with a note.
 // Its texts are Markdown already and not escaped again.
-import { formatCount } from '../../model/count-noun.js';
+import { formatCount } from '../../model/text/count-noun.js';
 
 export interface Entry {
   /** The text of the entry above this one; null for an entry of its own. */

@@ -3,7 +3,7 @@ import type { ReviewSection } from '../../kinds/change-words.js';
 import { gainedOf, lostOf } from '../../kinds/field-items.js';
 import { isEntityChange } from '../../model/change-predicates.js';
 import type { Change } from '../../model/change.js';
-import { countNoun } from '../../model/count-noun.js';
+import { countNoun } from '../../model/text/count-noun.js';
 import type { Entry } from './markdown-section.js';
 import { toMarkdownName } from './markdown-text.js';
 import { listRoles } from './member-words.js';

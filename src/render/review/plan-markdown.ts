@@ -2,7 +2,7 @@
 // Equal plans give equal bytes, names are escaped, and the size stays below the limit of a comment.
 import { organizationKey } from '../../model/change.js';
 import type { Change } from '../../model/change.js';
-import { formatCount } from '../../model/count-noun.js';
+import { formatCount } from '../../model/text/count-noun.js';
 import { isNewPerson } from '../../model/change-predicates.js';
 import type { Plan } from '../../model/plan.js';
 import { describePending } from '../describe-pending.js';

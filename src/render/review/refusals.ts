@@ -1,6 +1,6 @@
 // The refusals of a review, as Markdown: first what is wrong, then the usual way out, then the approval.
 import type { Change } from '../../model/change.js';
-import { countNoun } from '../../model/count-noun.js';
+import { countNoun } from '../../model/text/count-noun.js';
 import type { Refusal } from '../../model/notice.js';
 import type { Plan } from '../../model/plan.js';
 import type { Entry } from './markdown-section.js';

@@ -7,7 +7,7 @@ import { loseAllAccess, removedHow } from '../../kinds/membership/removal-words.
 import { organizationKey } from '../../model/change.js';
 import { isInvitationChange, isMemberChange, isOrganizationChange } from '../../model/change-predicates.js';
 import type { Change, MemberChange } from '../../model/change.js';
-import { compareText } from '../../model/compare-text.js';
+import { compareText } from '../../model/text/compare-text.js';
 import { groupBy } from '../../model/group-by.js';
 import type { Plan } from '../../model/plan.js';
 import { describeAttestation, describeChange, findContexts, atPlace } from '../describe-change.js';

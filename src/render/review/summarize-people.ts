@@ -1,9 +1,9 @@
 // Sums up a long section of people in one line, which stays where the list below is cut: how many are new to Kinde, with which
 // domains and which roles.
 import type { MemberChange } from '../../model/change.js';
-import { compareText } from '../../model/compare-text.js';
+import { compareText } from '../../model/text/compare-text.js';
 import { domainOf } from '../../model/email.js';
-import { formatCount } from '../../model/count-noun.js';
+import { formatCount } from '../../model/text/count-noun.js';
 import { toMarkdownCode, toMarkdownName } from './markdown-text.js';
 import { personKey } from './member-words.js';
 

@@ -1,5 +1,5 @@
 // The columns of the page's tables: title, sort key and content of each cell.
-import type { Mark } from '../../model/page-data.js';
+import type { Mark } from '../../model/results/page-data.js';
 import { makeElement, makeName } from './make-element.js';
 import { markWords } from './marks.js';
 import type { PageRow } from './read-rows.js';

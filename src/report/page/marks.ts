@@ -1,5 +1,5 @@
 // The words of each mark, for badges and filters.
-import type { Mark } from '../../model/page-data.js';
+import type { Mark } from '../../model/results/page-data.js';
 
 export interface MarkWords {
   readonly mark: Mark;

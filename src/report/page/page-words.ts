@@ -1,5 +1,5 @@
 // The words of each way in, its state, and each change, for columns and the search.
-import type { ReportChange } from '../../model/report-change.js';
+import type { ReportChange } from '../../model/results/report-change.js';
 import type { WayName, WayState } from '../../model/ways-in.js';
 
 export const wayWords: Readonly<Record<WayName, string>> = {

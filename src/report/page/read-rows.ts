@@ -8,7 +8,7 @@ import type {
   PagePerson,
   PageReview,
   PageWay,
-} from '../../model/page-data.js';
+} from '../../model/results/page-data.js';
 import type { WayState } from '../../model/ways-in.js';
 import { foldText } from './fold-text.js';
 import { changeWords, stateWords, wayWords } from './page-words.js';

@@ -1,5 +1,5 @@
 // Runs the page: keeps the chosen view, search, filters and order, and draws the table. Uses no network and no browser storage.
-import type { Mark, PageData } from '../../model/page-data.js';
+import type { Mark, PageData } from '../../model/results/page-data.js';
 import { drawBodies, drawHead } from './draw-table.js';
 import type { Sorting } from './draw-table.js';
 import { drawFilters } from './draw-filters.js';

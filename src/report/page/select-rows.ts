@@ -1,6 +1,6 @@
 // Selects rows by search and filters, and sorts them. Pure. Selection is fast enough for each keystroke with 100,000 rows; sorting
 // runs only when the order changes.
-import type { Mark } from '../../model/page-data.js';
+import type { Mark } from '../../model/results/page-data.js';
 import { foldText } from './fold-text.js';
 import type { PageRow, SearchTexts } from './read-rows.js';
 

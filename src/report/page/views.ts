@@ -1,6 +1,6 @@
 // The views of the page: memberships by organization, by person or in one list, the organizations, the ways in, and the changes since
 // an earlier report.
-import type { PageData } from '../../model/page-data.js';
+import type { PageData } from '../../model/results/page-data.js';
 import { changeColumns, reviewColumn } from './change-columns.js';
 import {
   emailColumn,

@@ -3,7 +3,7 @@ import { ApiRefusal } from '../serve/api-refusal.js';
 import type { Call, Endpoint, Ground } from '../serve/call.js';
 import { takePage } from '../serve/take-page.js';
 import { makeInvitation } from '../state/from-seed.js';
-import { compareText } from '../../model/compare-text.js';
+import { compareText } from '../../model/text/compare-text.js';
 import { withEntry } from '../state/register.js';
 import type { Invitation, Organization } from '../state/rows.js';
 import { joinName, organizationOf, readBody, success } from './answer-parts.js';

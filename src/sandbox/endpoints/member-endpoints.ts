@@ -3,7 +3,7 @@
 import { ApiRefusal } from '../serve/api-refusal.js';
 import type { Call, Endpoint, Ground } from '../serve/call.js';
 import { takePage } from '../serve/take-page.js';
-import { compareText } from '../../model/compare-text.js';
+import { compareText } from '../../model/text/compare-text.js';
 import type { Member, Organization } from '../state/rows.js';
 import { permissionsOf } from './member-permission-endpoints.js';
 import { findUser, joinName, organizationOf, readBody, splitQuery, success } from './answer-parts.js';

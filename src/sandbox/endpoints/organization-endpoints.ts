@@ -4,7 +4,7 @@ import type { Call, Endpoint, Ground } from '../serve/call.js';
 import { takePage } from '../serve/take-page.js';
 import { makeOrganization } from '../state/from-seed.js';
 import { mintOrganizationCode } from '../state/mint-id.js';
-import { compareText } from '../../model/compare-text.js';
+import { compareText } from '../../model/text/compare-text.js';
 import type { Organization } from '../state/rows.js';
 import {
   findOrganization,

@@ -3,7 +3,7 @@ import { ApiRefusal } from '../serve/api-refusal.js';
 import type { Call, Endpoint, Ground } from '../serve/call.js';
 import { takePage } from '../serve/take-page.js';
 import { makePermission } from '../state/from-seed.js';
-import { compareText } from '../../model/compare-text.js';
+import { compareText } from '../../model/text/compare-text.js';
 import type { Permission } from '../state/rows.js';
 import { findById, present, readBody, success } from './answer-parts.js';
 

@@ -2,7 +2,7 @@
 import { ApiRefusal } from '../serve/api-refusal.js';
 import type { Call, Endpoint, Ground } from '../serve/call.js';
 import { endOfList, takePage } from '../serve/take-page.js';
-import { compareText } from '../../model/compare-text.js';
+import { compareText } from '../../model/text/compare-text.js';
 import type { Member, Organization, Role } from '../state/rows.js';
 import { findById, organizationOf, readBody, success } from './answer-parts.js';
 

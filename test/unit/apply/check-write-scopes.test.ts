@@ -1,7 +1,7 @@
 // Checks the scopes of a token before a plan's first write, also for a token that does not name its scopes.
 import { expect, it } from 'vitest';
 import { checkWriteScopes } from '../../../src/stories/check-write-scopes.js';
-import { operations } from '../../../src/model/operations.js';
+import { operations } from '../../../src/model/operations/operations.js';
 import type { Change } from '../../../src/model/change.js';
 import { createSandbox } from '../../../src/sandbox/index.js';
 import { errorCodeIn, makeFolder, runInWorld } from '../../fake-world.js';

@@ -1,6 +1,6 @@
 // Messages about faults outside the program: the code, what to do and where; no stack and no secret.
 import { expect, test } from 'vitest';
-import { confirmations, reads, writes } from '../../../src/model/operations.js';
+import { confirmations, reads, writes } from '../../../src/model/operations/operations.js';
 import { createSandbox } from '../../../src/sandbox/index.js';
 import type { SandboxOptions } from '../../../src/sandbox/index.js';
 import { errorCodeIn, makeFolder, runInWorld } from '../../fake-world.js';

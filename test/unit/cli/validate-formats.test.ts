@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
-import type { DiagnosticsReport } from '../../../src/model/diagnostics-report.js';
+import type { DiagnosticsReport } from '../../../src/model/results/diagnostics-report.js';
 import { createSandbox } from '../../../src/sandbox/index.js';
 import { errorCodeIn, makeFolder, runInWorld } from '../../fake-world.js';
 import { asItIs, seed } from './tenant.js';

@@ -1,7 +1,7 @@
 // The page of permissions is the one that the table of operations gives, and it holds every row.
 import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
-import { confirmations, reads, waysInReads, writes } from '../../../src/model/operations.js';
+import { confirmations, reads, waysInReads, writes } from '../../../src/model/operations/operations.js';
 
 const page = await readFile('docs/permissions.md', 'utf8');
 

@@ -5,7 +5,7 @@ import { checkScopes, describeNeeds, needOperations } from '../../../src/doctor/
 import { kinds } from '../../../src/kinds/registry.js';
 import { loadConfiguration } from '../../../src/stories/load-configuration.js';
 import type { DesiredState } from '../../../src/model/desired.js';
-import { isPlanRead, operations } from '../../../src/model/operations.js';
+import { isPlanRead, operations } from '../../../src/model/operations/operations.js';
 import { makeFolder } from '../../fake-world.js';
 import { asItIs, everyValue } from '../cli/tenant.js';
 import { openTool } from '../../properties/run-tool.js';

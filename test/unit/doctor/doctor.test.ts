@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
-import type { DoctorReport } from '../../../src/model/doctor-report.js';
+import type { DoctorReport } from '../../../src/model/results/doctor-report.js';
 import { createSandbox } from '../../../src/sandbox/index.js';
 import type { Sandbox } from '../../../src/sandbox/index.js';
 import { errorCodeIn, makeFolder, runInWorld } from '../../fake-world.js';

@@ -1,6 +1,6 @@
 // Everything that can stand in the way of plan and apply, as far as the sandbox and the wire can play it: what is
 // wrong, and what the doctor must say of it. Read by doctor.test.ts.
-import type { CheckName, DoctorReport } from '../../../src/model/doctor-report.js';
+import type { CheckName, DoctorReport } from '../../../src/model/results/doctor-report.js';
 import type { Sandbox, SandboxOptions } from '../../../src/sandbox/index.js';
 import { fetchError } from '../kinde/fake-kinde.js';
 import { everything } from '../cli/tenant.js';

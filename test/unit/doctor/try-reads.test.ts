@@ -2,8 +2,8 @@
 import { expect, it } from 'vitest';
 import { tryReads } from '../../../src/doctor/try-reads.js';
 import { KindeSyncError } from '../../../src/model/errors.js';
-import { operations, reads } from '../../../src/model/operations.js';
-import type { OperationName } from '../../../src/model/operations.js';
+import { operations, reads } from '../../../src/model/operations/operations.js';
+import type { OperationName } from '../../../src/model/operations/operations.js';
 import { createFakeKinde, json } from '../kinde/fake-kinde.js';
 import type { SeenRequest } from '../kinde/fake-kinde.js';
 

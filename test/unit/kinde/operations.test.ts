@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import type { Operation } from '../../../src/model/operation.js';
-import { operations, waysInReads } from '../../../src/model/operations.js';
+import type { Operation } from '../../../src/model/operations/operation.js';
+import { operations, waysInReads } from '../../../src/model/operations/operations.js';
 
 const contractFile = new URL('../../../../shared/kinde/management-api.openapi.yaml', import.meta.url);
 

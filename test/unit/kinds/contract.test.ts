@@ -1,8 +1,8 @@
 // The contract of every kind, one row a kind. A registered kind without a row fails.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { InternalError } from '../../../src/model/errors.js';
-import { operations } from '../../../src/model/operations.js';
-import type { OperationName } from '../../../src/model/operations.js';
+import { operations } from '../../../src/model/operations/operations.js';
+import type { OperationName } from '../../../src/model/operations/operations.js';
 import { kinds } from '../../../src/kinds/registry.js';
 import type { Kind } from '../../../src/kinds/kind.js';
 import type { ApplyRun } from '../../../src/kinds/kind.js';
@@ -11,8 +11,8 @@ import { isValueChange } from '../../../src/model/change-predicates.js';
 import type { Change } from '../../../src/model/change.js';
 import { stepNames } from '../../../src/model/step-order.js';
 import type { StepName } from '../../../src/model/step-order.js';
-import { listCalls, toMethods } from '../../../src/model/write-calls.js';
-import type { CallCounts } from '../../../src/model/write-calls.js';
+import { listCalls, toMethods } from '../../../src/model/operations/write-calls.js';
+import type { CallCounts } from '../../../src/model/operations/write-calls.js';
 import type { SandboxSeed } from '../../../src/sandbox/index.js';
 import { desire, diffBench, matchBench, openBench, rereadBench, writeBench } from './open-bench.js';
 import { entitlement, register, wantValues } from './plain-collection.js';

@@ -1,6 +1,6 @@
 // A second collection of organizations for tests. Nothing is inherited, no value can be taken away, and
 // another list says which keys exist, as with properties. The sandbox keeps the values as the organization's feature flags.
-import { collection } from '../../../src/kinds/collection.js';
+import { collection } from '../../../src/kinds/collection/collection.js';
 import { diagnoseFlag } from '../../../src/kinds/flag-rules.js';
 import type { Kind } from '../../../src/kinds/kind.js';
 import { kinds } from '../../../src/kinds/registry.js';

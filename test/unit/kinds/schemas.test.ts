@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { kinds } from '../../../src/kinds/registry.js';
-import { organizationValueResources } from '../../../src/model/value-operations.js';
+import { organizationValueResources } from '../../../src/model/operations/value-operations.js';
 
 interface Node {
   readonly enum?: readonly string[];

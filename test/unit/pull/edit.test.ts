@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { writeFiles } from '../../../src/cli/write-files.js';
+import { writeFiles } from '../../../src/cli/files/write-files.js';
 import type { TenantEditor } from '../../../src/sandbox/index.js';
 import { openFolder } from './run-in-folder.js';
 import type { Folder } from './run-in-folder.js';

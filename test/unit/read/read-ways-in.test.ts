@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { ApiError, NetworkError } from '../../../src/model/errors.js';
 import type { LiveOrganization } from '../../../src/model/live.js';
-import { reads, waysInReads } from '../../../src/model/operations.js';
+import { reads, waysInReads } from '../../../src/model/operations/operations.js';
 import { readWaysIn } from '../../../src/read/read-ways-in.js';
 import type { ReadWaysInOptions } from '../../../src/read/read-ways-in.js';
 

@@ -1,6 +1,6 @@
 // The doctor's report for a terminal.
 import { describe, expect, it } from 'vitest';
-import type { Check, DoctorReport } from '../../../src/model/doctor-report.js';
+import type { Check, DoctorReport } from '../../../src/model/results/doctor-report.js';
 import { renderDoctorText } from '../../../src/render/doctor-text.js';
 
 const right: Check = { check: 'connection', status: 'ok', message: 'Kinde answers.' };

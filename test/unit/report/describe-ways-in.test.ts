@@ -1,6 +1,6 @@
 // Tests the rows of the ways in for each answer of Kinde, and for the lack of one.
 import { describe, expect, it } from 'vitest';
-import type { ReportMembership, ReportOrganization } from '../../../src/model/access-report.js';
+import type { ReportMembership, ReportOrganization } from '../../../src/model/results/access-report.js';
 import { defaultSafety } from '../../../src/model/desired.js';
 import type { DesiredState } from '../../../src/model/desired.js';
 import type { SwitchStatus } from '../../../src/model/attestation.js';

@@ -1,5 +1,5 @@
 // Makes a report that has one given name in every place of a name.
-import type { AccessReport } from '../../../src/model/access-report.js';
+import type { AccessReport } from '../../../src/model/results/access-report.js';
 import { wayNames } from '../../../src/model/ways-in.js';
 import type { ReportWay, WayState } from '../../../src/model/ways-in.js';
 

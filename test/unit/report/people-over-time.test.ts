@@ -3,7 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
-import type { AccessReport } from '../../../src/model/access-report.js';
+import type { AccessReport } from '../../../src/model/results/access-report.js';
 import { toPageData } from '../../../src/render/report/access-page-data.js';
 import { renderAccessSummary } from '../../../src/render/report/access-summary.js';
 import { createSandbox } from '../../../src/sandbox/index.js';

@@ -1,7 +1,7 @@
 // Tests the reading of decisions: the CSV is foreign, so each line is understood for certain or refused with its number.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { guardFormula, unguardFormula } from '../../../src/model/csv-formula.js';
+import { guardFormula, unguardFormula } from '../../../src/model/text/csv-formula.js';
 import { renderCsvTable } from '../../../src/render/report/csv-table.js';
 import { toSafeText } from '../../../src/render/safe-text.js';
 import { parseCsv } from '../../../src/report/parse-csv.js';

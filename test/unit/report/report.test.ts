@@ -3,7 +3,7 @@ import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
-import type { AccessReport } from '../../../src/model/access-report.js';
+import type { AccessReport } from '../../../src/model/results/access-report.js';
 import { createSandbox } from '../../../src/sandbox/index.js';
 import type { Sandbox, SandboxOptions } from '../../../src/sandbox/index.js';
 import { diagnosticCodesIn, errorCodeIn, makeFolder, runInWorld } from '../../fake-world.js';

@@ -4,7 +4,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
-import type { AccessReport } from '../../../src/model/access-report.js';
+import type { AccessReport } from '../../../src/model/results/access-report.js';
 import type { Plan } from '../../../src/model/plan.js';
 import { createSandbox } from '../../../src/sandbox/index.js';
 import type { Sandbox, SandboxSeed } from '../../../src/sandbox/index.js';

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
-import type { AccessReport } from '../../../src/model/access-report.js';
+import type { AccessReport } from '../../../src/model/results/access-report.js';
 import { createSandbox } from '../../../src/sandbox/index.js';
 import type { Sandbox, SandboxOptions, SandboxSeed } from '../../../src/sandbox/index.js';
 import { renderAccessHtml } from '../../../src/render/report/access-html.js';

@@ -1,7 +1,7 @@
 // A colleague clicks roles, permissions, properties, flags and registration domains with Kinde's SDK. A configuration that
 // names them sees exactly what the colleague did, and a reviewer reads it in the comment.
 import { beforeAll, expect, it } from 'vitest';
-import { compareText } from '../../../src/model/compare-text.js';
+import { compareText } from '../../../src/model/text/compare-text.js';
 import { createSandbox } from '../../../src/sandbox/index.js';
 import { makeFolder, runInWorld } from '../../fake-world.js';
 import { type CallSdk, findId, idOf, openSdk } from './open-sdk.js';

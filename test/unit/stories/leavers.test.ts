@@ -2,7 +2,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { AccessReport } from '../../../src/model/access-report.js';
+import type { AccessReport } from '../../../src/model/results/access-report.js';
 import type { RemoveMember } from '../../../src/model/change.js';
 import type { ApplyReport } from '../../../src/model/outcome.js';
 import type { Plan } from '../../../src/model/plan.js';

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import type { AccessReport } from '../../../src/model/access-report.js';
+import type { AccessReport } from '../../../src/model/results/access-report.js';
 import type { Plan } from '../../../src/model/plan.js';
 import { createSandbox } from '../../../src/sandbox/index.js';
 import type { SandboxSeed } from '../../../src/sandbox/index.js';

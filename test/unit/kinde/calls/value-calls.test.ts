@@ -4,8 +4,8 @@ import type { Caller } from '../../../../src/kinde/calls/caller.js';
 import { listValues } from '../../../../src/kinde/calls/value-calls.js';
 import { buildUrl } from '../../../../src/kinde/http/build-url.js';
 import { BadShapeError } from '../../../../src/kinde/http/read-json.js';
-import { list } from '../../../../src/model/operation.js';
-import type { ReadValuesOperation } from '../../../../src/model/value-operations.js';
+import { list } from '../../../../src/model/operations/operation.js';
+import type { ReadValuesOperation } from '../../../../src/model/operations/value-operations.js';
 import { createSandbox } from '../../../../src/sandbox/index.js';
 import { connect } from '../../sandbox/connect.js';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { buildUrl } from '../../../../src/kinde/http/build-url.js';
-import { operations } from '../../../../src/model/operations.js';
+import { operations } from '../../../../src/model/operations/operations.js';
 import { InternalError } from '../../../../src/model/errors.js';
 
 const base = 'https://acme.kinde.com';

@@ -1,7 +1,7 @@
 // Tests the CSV and the HTML of the report: no name becomes a formula in a spreadsheet or markup in a browser.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { AccessReport } from '../../../../src/model/access-report.js';
+import type { AccessReport } from '../../../../src/model/results/access-report.js';
 import { renderAccessCsv } from '../../../../src/render/report/access-csv.js';
 import { renderChangesCsv } from '../../../../src/render/report/changes-csv.js';
 import { renderWaysInCsv } from '../../../../src/render/report/ways-in-csv.js';

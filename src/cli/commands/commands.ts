@@ -1,0 +1,221 @@
+// Every command with its arguments, options and help, in the order of the help. A command's own file acts; it is loaded
+// when the command runs.
+import type { ApplyCommandOptions } from '../confirm-and-apply.js';
+import type { AttestCommandOptions } from './attest-command.js';
+import type { DoctorCommandOptions } from './doctor-command.js';
+import type { InitCommandOptions } from './init-command.js';
+import { platforms } from '../init/choose-platform.js';
+import type { PlanCommandOptions } from './plan-command.js';
+import { selectorChoices } from '../../model/selector-choice.js';
+import type { PullCommandOptions } from './pull-command.js';
+import type { ReportCommandOptions } from './report-command.js';
+import { addCompletion, addDemo, addSandbox } from './local-commands.js';
+import { collect, makeChoice, readDay, readDays, readWebAddress } from '../options/shared-options.js';
+import type { AddCommand } from '../options/shared-options.js';
+import { showExamples, withCommonOptions, withConfigurationOptions } from '../options/shared-options.js';
+import { withEnvironmentOptions, withFormatOption, withGuardOptions } from '../options/shared-options.js';
+import {
+  withOrganizationOption,
+  withPlanningOptions,
+  withReadingOptions,
+} from '../options/shared-options.js';
+import type { UndoCommandOptions } from './undo-command.js';
+import type { ValidateCommandOptions } from './validate-command.js';
+
+const addInit: AddCommand = (program, world, end) => {
+  const platform = 'the platform of the workflow (default: by the remotes and files of the repository)';
+  const command = program
+    .command('init')
+    .addOption(makeChoice('--platform <PLATFORM>', platform, platforms))
+    .option('-c, --config <PATH>', 'the file or folder to write (default: kinde.yaml, with --split kinde/)')
+    .option('--split', 'write a folder with one file for each organization')
+    .option(
+      '--environments <NAMES>',
+      'serve several environments, such as staging,production: an env file for each, and workflows for all',
+    );
+  withEnvironmentOptions(command)
+    .description('write a first configuration and the workflow of the platform; overwrites nothing')
+    .option('-q, --quiet', 'print only the files')
+    .addHelpText('after', initHelp)
+    .action(async (options: InitCommandOptions) => {
+      const { runInit } = await import('./init-command.js');
+      end(await runInit(world, options));
+    });
+};
+
+const initHelp = `
+Writes only files that do not exist yet: a configuration, the workflow, CODEOWNERS. With KINDE_DOMAIN and credentials,
+the configuration is the live state of Kinde; without them, a commented file that manages nothing until you edit it.
+
+Examples:
+  kinde-sync init
+  kinde-sync init --environments staging,production
+  kinde-sync init --platform none -c access/kinde.yaml`;
+
+const addDoctor: AddCommand = (program, world, end) => {
+  withOrganizationOption(withCommonOptions(program.command('doctor')))
+    .description('check that plan and apply can work with these settings; say what to fix, and where')
+    .addOption(makeChoice('--format <FORMAT>', 'the format of the result', ['text', 'json']).default('text'))
+    .addHelpText('after', showExamples('doctor -c kinde.yaml --env-file production.env'))
+    .action(async (options: DoctorCommandOptions) => {
+      const { runDoctor } = await import('./doctor-command.js');
+      end(await runDoctor(world, options));
+    });
+};
+
+const addPull: AddCommand = (program, world, end) => {
+  const about = 'write the live state as configuration; changes existing files only where they differ';
+  withReadingOptions(withCommonOptions(program.command('pull')))
+    .description(about)
+    .option('--split', 'for a first configuration: a folder with one file for each organization')
+    .option(
+      '--business',
+      'for a first configuration: roles and permissions too, managed from this environment',
+    )
+    .addOption(
+      makeChoice(
+        '--by <KEY>',
+        'how new entries name organizations (default: as the existing ones do, else by code)',
+        selectorChoices,
+      ),
+    )
+    .option('--check', 'write nothing, show the diff, and exit with 2 if there are changes')
+    .addHelpText('after', showExamples('pull --check', 'pull --organization org_1ccfb819462'))
+    .action(async (options: Omit<PullCommandOptions, 'format' | 'removals'>) => {
+      const { runPull } = await import('./pull-command.js');
+      end(await runPull(world, { ...options, format: 'text', removals: true }));
+    });
+};
+
+const addValidate: AddCommand = (program, world, end) => {
+  const formats = ['text', 'json', 'github', 'sarif'] as const;
+  withCommonOptions(program.command('validate'))
+    .description('check everything that can be known without the network')
+    .addOption(makeChoice('--format <FORMAT>', 'the format of the result', formats).default('text'))
+    .addHelpText('after', showExamples('validate -c kinde/'))
+    .action(async (options: ValidateCommandOptions) => {
+      const { runValidate } = await import('./validate-command.js');
+      end(await runValidate(world, { ...options, version: program.version() ?? '' }));
+    });
+};
+
+const addPlan: AddCommand = (program, world, end) => {
+  const base =
+    'the configuration before the pull request, a path or git:REF: shows which changes the pull request causes';
+  withPlanningOptions(withCommonOptions(program.command('plan')), ['text', 'json', 'markdown', 'diff'])
+    .description('read Kinde and show what would change; changes nothing')
+    .option('--detailed-exitcode', 'exit with 2 if there are changes')
+    .option('--base <PATH>', base)
+    .option('--on <DATE>', 'show the plan of this day (YYYY-MM-DD, UTC), for entries with until', readDay)
+    .option('--out <FILE>', 'save the plan to a file, for apply; only its owner can read it')
+    .option('--approval-label <NAME>', 'in Markdown, name this label in place of --allow-removals')
+    .option('--invitation-label <NAME>', 'in Markdown, name this label in place of --allow-invitations')
+    .option(
+      '--source-url <URL>',
+      'in Markdown, link files and commits; URL is the web address of the working directory',
+      readWebAddress,
+    )
+    .option('--as-drift', 'in Markdown, show what was changed in Kinde and the two ways to go on')
+    .option(
+      '--annotations <FILE>',
+      'write the errors of the configuration to a file as GitHub annotations, also those that only Kinde shows',
+    )
+    .addHelpText('after', showExamples('plan -c kinde.yaml --format json > plan.json'))
+    .action(async (options: PlanCommandOptions) => {
+      const { runPlan } = await import('./plan-command.js');
+      end(await runPlan(world, options));
+    });
+};
+
+const addApply: AddCommand = (program, world, end) => {
+  withPlanningOptions(withCommonOptions(program.command('apply')), ['text', 'json'])
+    .description('plan, ask, apply and verify; with a saved plan only the changes that it approves')
+    .argument(
+      '[PLAN]',
+      'a file that plan --out wrote: changes that are in it and in the new plan are applied',
+    )
+    .option('--yes', 'do not ask; required without a terminal')
+    .option('--journal <FILE>', 'append a line to this file before each write and one with its outcome')
+    .addHelpText('after', showExamples('apply -c kinde.yaml --yes --allow-removals 14'))
+    .action(async (path: string | undefined, options: ApplyCommandOptions) => {
+      const { runApply } = await import('./apply-command.js');
+      end(await runApply(world, options, path));
+    });
+};
+
+const addAttest: AddCommand = (program, world, end) => {
+  const setting = 'attest this setting as true or false, without asking; may be repeated';
+  withConfigurationOptions(program.command('attest'))
+    .description('record that the manual settings match the configuration')
+    .option('--setting <NAME=VALUE>', setting, collect)
+    .option('--by <NAME>', 'the person who looked; required without a terminal')
+    .addHelpText('after', showExamples('attest -c kinde.yaml --setting allowSelfSignUp=false --by "Ann Lee"'))
+    .action(async (options: AttestCommandOptions) => {
+      const { runAttest } = await import('./attest-command.js');
+      end(await runAttest(world, options));
+    });
+};
+
+const addUndo: AddCommand = (program, world, end) => {
+  withGuardOptions(withCommonOptions(program.command('undo')), ['text', 'json'])
+    .description('undo an apply from its journal; what has changed since then is left as it is')
+    .argument('<JOURNAL>', 'the file that apply --journal wrote')
+    .option(
+      '--plan <FINGERPRINT>',
+      'the run to undo (default: the last of the journal); its beginning is enough',
+    )
+    .option('--yes', 'do not ask; required without a terminal')
+    .option('--journal <FILE>', 'append the writes of the undo to this file, which must not be JOURNAL')
+    .addHelpText('after', showExamples('undo journal.jsonl --journal undo.jsonl'))
+    .action(async (path: string, options: Omit<UndoCommandOptions, 'removals'>) => {
+      const { runUndo } = await import('./undo-command.js');
+      end(await runUndo(world, { ...options, removals: true }, path));
+    });
+};
+
+const addReport: AddCommand = (program, world, end) => {
+  const formats = ['html', 'csv', 'json', 'text', 'diff'];
+  withReadingOptions(withFormatOption(withCommonOptions(program.command('report')), formats))
+    .description('show who has access to which organization, since when, and last seen when; changes nothing')
+    .option('--dormant <DAYS>', 'days without being seen after which a person is dormant', readDays, 90)
+    .option('--ways-in', 'also list the other ways in: registrations, invitations, connections, roles')
+    .option(
+      '--since <FILE>',
+      'show what changed since an earlier report; FILE is the output of report --format json',
+    )
+    .option(
+      '--decisions <FILE>',
+      'read the decisions of a review from a CSV; --format diff proposes the removals as a patch',
+    )
+    .option('--out <FILE>', 'write the report to a file that only its owner can read')
+    .addHelpText(
+      'after',
+      reportHelp + showExamples('report --out access.html', 'report --ways-in --format csv > ways-in.csv'),
+    )
+    .action(async (options: ReportCommandOptions) => {
+      const { runReport } = await import('./report-command.js');
+      end(await runReport(world, options));
+    });
+};
+
+const reportHelp = `
+The configuration is optional. With one, the report also shows the line that lists each membership. Without --out, the
+report goes to stdout; HTML is not written to a terminal. --format diff needs --decisions and a configuration.
+`;
+
+/** A team needs the commands in this order. */
+const headings: readonly (readonly [heading: string, commands: readonly AddCommand[]])[] = [
+  ['Get started:', [addInit, addDoctor, addPull]],
+  ['Every day:', [addValidate, addPlan, addApply, addAttest]],
+  ['Occasionally:', [addUndo, addReport]],
+  ['Try it without an account:', [addSandbox, addDemo]],
+  ['Shell:', [addCompletion]],
+];
+
+/** Adds all commands under their headings; a command that is added later stands under the last heading. */
+export const addCommands: AddCommand = (program, world, end) => {
+  for (const [heading, commands] of headings) {
+    program.commandsGroup(heading);
+    for (const add of commands) add(program, world, end);
+  }
+};
