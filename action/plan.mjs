@@ -1,4 +1,4 @@
-// Mode plan: validate, plan against the request's base, keep the plan, and say it in the summary and one comment.
+// Mode plan: plan against the base of the pull request, annotate, keep the plan, and say it in the summary and one comment.
 import { existsSync, readFileSync } from 'node:fs';
 import { touchesConfiguration } from './find-touched.mjs';
 import { makeTarget, planToFile } from './kinde-sync.mjs';
@@ -14,15 +14,11 @@ const untouched = 'This pull request does not change the configuration, so no pl
  */
 export async function runPlan(inputs) {
   if (!(await touchesConfiguration(inputs))) return reportUntouched(inputs);
-  const validated = await validate(inputs);
   if (inputs.isFork) {
-    annotate('notice', 'This request comes from a fork: its configuration was validated, and no plan made.');
-    return validated;
-  }
-  if (validated.isFailure) {
-    await report(
-      inputs,
-      '**The configuration has mistakes**; each is annotated at its line. There is no plan.',
+    const validated = await validate(inputs);
+    annotate(
+      'notice',
+      'This pull request comes from a fork: its configuration was validated, and no plan was made.',
     );
     return validated;
   }

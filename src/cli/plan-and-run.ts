@@ -2,6 +2,7 @@
 // before they are parsed, but nothing is decided before they are valid.
 import { parseConfiguration, readTexts } from '../stories/load-configuration.js';
 import type { SourceTexts } from '../stories/load-configuration.js';
+import { listRemarks } from './list-remarks.js';
 import type { Base } from '../model/base.js';
 import type { Code } from '../model/codes.js';
 import { dayOf } from '../model/day.js';
@@ -27,6 +28,8 @@ export interface Checked {
   readonly desired: DesiredState;
   readonly whole: DesiredState;
   readonly warnings: readonly Diagnostic[];
+  /** All warnings and hints, as `validate` shows them. */
+  readonly remarks: readonly Diagnostic[];
   /** The names of its files. */
   readonly files: readonly string[];
 }
@@ -134,12 +137,13 @@ async function check(
   show: Shower,
 ): Promise<Checked> {
   const day = { day: options.on ?? dayOf(options.now) };
-  const { desired: whole, diagnostics, sources } = await parseConfiguration(texts, { ...options, ...day });
+  const loaded = await parseConfiguration(texts, { ...options, ...day });
+  const { desired: whole, diagnostics, sources } = loaded;
   show.sources(sources);
   if (whole === null) throw new ConfigurationError(diagnostics);
   const desired = narrowDesired(whole, options.organization ?? []);
   const warnings = diagnostics.filter(({ code }) => !inPlan.has(code));
-  return { whole, desired, warnings, files: [...sources.keys()] };
+  return { whole, desired, warnings, remarks: listRemarks(loaded), files: [...sources.keys()] };
 }
 
 /** The plan has these warnings, too. */

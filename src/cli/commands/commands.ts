@@ -118,7 +118,7 @@ const addPlan: AddCommand = (program, world, end) => {
     .option('--as-drift', 'in Markdown, show what was changed in Kinde and the two ways to go on')
     .option(
       '--annotations <FILE>',
-      'write the errors of the configuration to a file as GitHub annotations, also those that only Kinde shows',
+      'write the errors and warnings of the configuration to a file as GitHub annotations, including errors that only a comparison with Kinde finds',
     )
     .addHelpText('after', showExamples('plan -c kinde.yaml --format json > plan.json'))
     .action(async (options: PlanCommandOptions) => {

@@ -51,9 +51,9 @@ export async function runPlan(world: World, options: PlanCommandOptions): Promis
 }
 
 async function prepare(
-  world: World,
+  world: MaskedWorld,
   options: PlanCommandOptions,
-  { desired, files }: Checked,
+  { desired, files, remarks }: Checked,
 ): Promise<{ readonly base?: Base }> {
   const { base, on, out, annotations } = options;
   if (on !== undefined && out !== undefined) throw savedDayError();
@@ -61,6 +61,7 @@ async function prepare(
   const sources = { ...options, cwd: world.cwd, files };
   await refuseOverwriting({ option: '--out', path: out }, sources);
   await refuseOverwriting({ option: '--annotations', path: annotations }, sources);
+  await annotate(world, options, remarks);
   // Kinde may be answering now, so the renderer is loaded here and not only when it is needed.
   await loadRenderer(options.format, options.asDrift);
   return base === undefined ? {} : { base: await loadBase(world, { ...options, base }, desired) };
@@ -109,20 +110,30 @@ async function nameReview(made: Plan, world: World, { base, config }: PlanComman
 /** A comment and the annotations of a pull request show the errors, since their readers do not see stderr. */
 async function showInvalid(
   world: MaskedWorld,
-  { format, annotations, sourceUrl }: PlanCommandOptions,
+  options: PlanCommandOptions,
   diagnostics: readonly Diagnostic[],
 ): Promise<void> {
+  const { format, sourceUrl } = options;
+  await annotate(world, options, diagnostics);
+  if (format !== 'markdown') return;
   const masked = diagnostics.map((one) => world.mask.diagnostic(one));
   const named = masked.map((one) => nameForRepository(one, world));
-  if (annotations !== undefined) {
-    const { renderDiagnosticsGithub } = await import('../../render/diagnostics/diagnostics-github.js');
-    await replaceFile(resolve(world.cwd, annotations), renderDiagnosticsGithub(named), 0o644);
-  }
-  if (format !== 'markdown') return;
   const { renderDiagnosticsMarkdown } = await import('../../render/diagnostics/diagnostics-markdown.js');
   // Links begin at the folder of the files, as those of a plan do.
   const shown = sourceUrl === undefined ? named : masked;
   world.stdout.write(renderDiagnosticsMarkdown(shown, { sourceUrl: sourceUrl ?? null }));
+}
+
+/** Writes the file of `--annotations`, if it is asked for. */
+async function annotate(
+  world: MaskedWorld,
+  { annotations }: PlanCommandOptions,
+  diagnostics: readonly Diagnostic[],
+): Promise<void> {
+  if (annotations === undefined) return;
+  const { renderDiagnosticsGithub } = await import('../../render/diagnostics/diagnostics-github.js');
+  const named = diagnostics.map((one) => nameForRepository(world.mask.diagnostic(one), world));
+  await replaceFile(resolve(world.cwd, annotations), renderDiagnosticsGithub(named), 0o644);
 }
 
 async function save({ now, cwd, env }: World, plan: Plan, path: string): Promise<void> {

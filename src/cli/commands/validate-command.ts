@@ -6,10 +6,10 @@ import type { LoadedConfiguration } from '../../stories/load-configuration.js';
 import { renderDiagnosticsGithub } from '../../render/diagnostics/diagnostics-github.js';
 import { renderDiagnosticsSarif } from '../../render/diagnostics/diagnostics-sarif.js';
 import { renderJson } from '../../render/json.js';
-import { sortDiagnostics } from '../../validate/sort-diagnostics.js';
 import { exitCodes } from '../exit-codes.js';
 import type { ExitCode } from '../exit-codes.js';
 import { loadFiles } from '../files/load-files.js';
+import { listRemarks } from '../list-remarks.js';
 import { nameForRepository } from '../name-for-repository.js';
 import { reportErrors } from '../open-session.js';
 import type { CommonOptions } from '../options/options.js';
@@ -29,7 +29,8 @@ export async function runValidate(
   options: ValidateCommandOptions & { readonly version: string },
 ): Promise<ExitCode> {
   return reportErrors(world, options, async (show) => {
-    const loaded = withHints((await loadFiles(world, options)).loaded);
+    const read = (await loadFiles(world, options)).loaded;
+    const loaded = { ...read, diagnostics: listRemarks(read) };
     if (options.format !== 'text') {
       const text = renderFor(options.format, loaded, { ...world, ...options });
       world.stdout.write(text, options.format === 'github' ? 'commands' : undefined);
@@ -48,12 +49,6 @@ export async function runValidate(
     );
     return exitCodes.done;
   });
-}
-
-/** Hints stand beside the warnings of a valid configuration; beside errors they would only distract. */
-function withHints(loaded: LoadedConfiguration): LoadedConfiguration {
-  if (loaded.desired === null) return loaded;
-  return { ...loaded, diagnostics: sortDiagnostics([...loaded.diagnostics, ...loaded.hints]) };
 }
 
 type Surroundings = Pick<World, 'cwd' | 'env'> & { readonly version: string };

@@ -9,7 +9,7 @@ import { asItIs, changing } from '../../unit/cli/tenant.js';
 import { makeCommand } from './fake-command.js';
 import { openScene, requestOf } from './open-scene.js';
 
-it('gives validate and plan every env file, the last of which wins', async () => {
+it('gives plan and apply every env file, the last of which wins', async () => {
   const { commit, run, workspace } = await openScene();
   await writeFile(join(workspace, 'access', 'a.env'), 'A=1\n');
   await writeFile(join(workspace, 'access', 'b.env'), 'A=2\n');
@@ -19,7 +19,7 @@ it('gives validate and plan every env file, the last of which wins', async () =>
   await run('plan', { event: requestOf(...range), inputs });
   await run('apply', { inputs: { ...inputs, 'saved-plan': 'never' } });
   const calls = await fake.calls();
-  expect(calls.map(([command]) => command)).toEqual(['validate', 'plan', 'apply']);
+  expect(calls.map(([command]) => command)).toEqual(['plan', 'apply']);
   for (const args of calls) expect(args.join(' ')).toContain('--env-file a.env --env-file b.env');
 });
 

@@ -78,7 +78,7 @@ describe('the comment', () => {
     expect((await play({ inputs: { comment: 'false' } })).github.calls).toEqual([]);
     const { github, calls } = await play({ event: {}, eventName: 'workflow_dispatch' });
     expect(github.calls).toEqual([]);
-    expect((await calls())[1]).not.toContain('--base');
+    expect((await calls())[0]).not.toContain('--base');
   });
 
   it('points to the summary if GitHub could not take it', async () => {
@@ -100,11 +100,11 @@ describe('the comment', () => {
 
   it('never keeps an older plan when the configuration became invalid', async () => {
     const { github } = await play();
-    const ended = await play({ github, answers: { validate: { status: 1 } } });
+    const ended = await play({ github, answers: { plan: { status: 1, stdout: '## 1 error' } } });
     expect(ended.status).toBe(1);
     expect(github.comments).toHaveLength(1);
+    expect(github.comments[0]?.body).toContain('## 1 error');
     expect(github.comments[0]?.body).not.toContain('1 person joins');
-    expect(await ended.calls()).toHaveLength(1);
   });
 });
 
@@ -168,7 +168,7 @@ describe('the exit status', () => {
 describe('the plan', () => {
   it('is made against the base of the request and kept under the commit of its head', async () => {
     const { calls, uploaded } = await play({ inputs: { config: 'one.yaml\n two words.yaml \n' } });
-    const [, plan = []] = await calls();
+    const [plan = []] = await calls();
     expect(plan.slice(plan.indexOf('--base'))).toEqual([
       ...['--base', `git:${base}`, '--config', 'one.yaml', '--config', 'two words.yaml'],
     ]);
@@ -186,7 +186,7 @@ describe('the plan', () => {
       pull_request: { ...event.pull_request, labels: names.map((name) => ({ name })) },
     });
     const approvalOf = async (request: object): Promise<string | undefined> => {
-      const [, plan = []] = await (await play({ event: request })).calls();
+      const [plan = []] = await (await play({ event: request })).calls();
       return plan.includes('--allow-removals') ? plan[plan.indexOf('--allow-removals') + 1] : undefined;
     };
     expect(await approvalOf(labelled('bug', 'kinde-allow-removals: 14'))).toBe('14');
@@ -207,7 +207,7 @@ describe('the plan', () => {
       const given = labels.map((name) => ({ name }));
       const request = { pull_request: { ...event.pull_request, labels: given } };
       const ended = await play({ event: request, inputs: { name: 'eu' } });
-      const [, plan = []] = await ended.calls();
+      const [plan = []] = await ended.calls();
       expect(plan[plan.indexOf('--approval-label') + 1]).toBe('kinde-allow-removals-eu');
       expect(plan.includes('--allow-removals') ? plan[plan.indexOf('--allow-removals') + 1] : undefined).toBe(
         approved,
@@ -228,13 +228,13 @@ describe('the plan', () => {
 
   it('links to the head of the pull request, in the folder in which kinde-sync runs', async () => {
     const { calls } = await play();
-    const [, plan = []] = await calls();
+    const [plan = []] = await calls();
     expect(plan[plan.indexOf('--source-url') + 1]).toMatch(new RegExp(`/${repository}/blob/${head}$`));
   });
 
   it('names the label as the way to approve, except where the workflow gives the number itself', async () => {
     const argsOf = async (inputs: Record<string, string>) =>
-      (await (await play({ inputs })).calls())[1] ?? [];
+      (await (await play({ inputs })).calls())[0] ?? [];
     expect(await argsOf({})).toContain('--approval-label');
     const args = await argsOf({ 'allow-removals': '3' });
     expect(args).not.toContain('--approval-label');
@@ -298,11 +298,12 @@ describe('a request from a fork', () => {
 describe('the log', () => {
   it('shows the annotations of validate as they are', async () => {
     const annotation = '::error file=kinde.yaml,line=3,col=5,title=unknown-key::No such key';
-    const { log } = await play({ answers: { validate: { status: 1, stdout: `${annotation}\nplain\n` } } });
+    const stdout = `${annotation}\nplain\n`;
+    const { log } = await play({ event: fork, answers: { validate: { status: 1, stdout } } });
     expect(log.split('\n')).toContain(annotation);
   });
 
-  it('shows the annotations of errors that only Kinde shows, and no other command in them', async () => {
+  it('shows the annotations of a plan, and no other command in them', async () => {
     const annotation = '::error file=kinde.yaml,line=3,col=5,title=unknown-role::No such role';
     const annotations = `${annotation}\n::add-mask::x\n`;
     const stdout = '## The configuration has 1 error\n';
@@ -315,11 +316,10 @@ describe('the log', () => {
 
   it('takes nothing that kinde-sync says for a command to the runner', async () => {
     const hostile = '::add-mask::x\n::set-env name=PATH::/evil\n';
-    const { log } = await play({
-      answers: { validate: { stdout: hostile }, plan: { status: 2, stdout: 'P', stderr: hostile } },
-    });
+    const { log } = await play({ answers: { plan: { status: 2, stdout: 'P', stderr: hostile } } });
+    const ofFork = await play({ event: fork, answers: { validate: { stdout: hostile, stderr: hostile } } });
     let stopped: string | null = null;
-    const obeyed = log.split('\n').filter((line) => {
+    const obeyed = `${log}${ofFork.log}`.split('\n').filter((line) => {
       const [, token] = /^::stop-commands::(.+)$/.exec(line) ?? [];
       if (token !== undefined) stopped = token;
       else if (line === `::${stopped ?? ''}::`) stopped = null;

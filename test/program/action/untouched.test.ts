@@ -53,7 +53,7 @@ describe('a pull request', () => {
       const scene = await openScene();
       const base = await scene.commit(changing);
       const { commands } = await plan(scene, [base, await commitFile(scene, path)]);
-      expect(commands).toEqual(['validate', 'plan']);
+      expect(commands).toEqual(['plan']);
     },
   );
 
@@ -66,7 +66,7 @@ describe('a pull request', () => {
       await commitFile(scene, 'access/team/z.yaml');
       const base = await commitFile(scene, 'access/more/b.yaml', 'y: 1\n');
       const head = await commitFile(scene, path);
-      expect((await plan(scene, [base, head], { inputs })).commands).toEqual(['validate', 'plan']);
+      expect((await plan(scene, [base, head], { inputs })).commands).toEqual(['plan']);
       const last = await commitFile(scene, 'access/kinde.yaml');
       expect((await plan(scene, [head, last], { inputs })).commands).toEqual([]);
     },
@@ -83,7 +83,7 @@ describe('a pull request', () => {
       const head = await commitFile(scene, 'access/env/readme.md');
       expect((await plan(scene, [base, head], { inputs })).commands).toEqual([]);
       const last = await commitFile(scene, path, 'A=c\n');
-      expect((await plan(scene, [head, last], { inputs })).commands).toEqual(['validate', 'plan']);
+      expect((await plan(scene, [head, last], { inputs })).commands).toEqual(['plan']);
     },
   );
 

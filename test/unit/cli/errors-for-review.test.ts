@@ -11,11 +11,16 @@ const wrong = asItIs.replace(
   '[{ email: jane@acme.example, roles: [admn] }, { email: lee@acme.example, roles: [vewer] }]',
 );
 
-async function plan(configuration: string, args: readonly string[] = [], env: Record<string, string> = {}) {
+async function openCheckout(configuration: string) {
   const cwd = await makeFolder({ 'access/kinde.yaml': configuration });
+  return { cwd, env: { GITHUB_WORKSPACE: cwd } };
+}
+
+async function plan(configuration: string, args: readonly string[] = [], env: Record<string, string> = {}) {
+  const { cwd, env: own } = await openCheckout(configuration);
   const sandbox = createSandbox({ seed });
   const all = ['plan', '-c', 'access/kinde.yaml', ...args];
-  const ended = await runInWorld(all, { sandbox, cwd, env: { GITHUB_WORKSPACE: cwd, ...env } });
+  const ended = await runInWorld(all, { sandbox, cwd, env: { ...own, ...env } });
   const read = () => readFile(join(cwd, 'notes'), 'utf8').catch(() => null);
   return { ...ended, annotations: await read() };
 }
@@ -62,8 +67,15 @@ describe('an error that only Kinde shows', () => {
     expect((await plan(wrong, ['--format', 'json'])).stdout).toBe('');
   });
 
-  it('has no file of annotations after a plan that could be made', async () => {
-    expect(await plan(asItIs, ['--annotations', 'notes'])).toMatchObject({ status: 0, annotations: null });
+  it('has no annotation after a plan that could be made: only the warnings and hints of validate', async () => {
+    const open = asItIs.replace('allowRegistrations: false', 'allowRegistrations: true');
+    const { status, annotations } = await plan(open, ['--annotations', 'notes']);
+    const validated = await runInWorld(['validate', '-c', 'access/kinde.yaml', '--format', 'github'], {
+      sandbox: createSandbox({ seed }),
+      ...(await openCheckout(open)),
+    });
+    expect({ status, annotations }).toEqual({ status: 0, annotations: validated.stdout });
+    expect(annotations).toMatch(/^::(warning|notice) /);
   });
 });
 
