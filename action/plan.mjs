@@ -16,13 +16,16 @@ export async function runPlan(inputs) {
   if (!(await touchesConfiguration(inputs))) return reportUntouched(inputs);
   const validated = await validate(inputs);
   if (inputs.isFork) {
-    annotate('notice', 'This request comes from a fork: its configuration was validated, and no plan made.');
+    annotate(
+      'notice',
+      'This pull request comes from a fork, so its configuration was validated but not planned.',
+    );
     return validated;
   }
   if (validated.isFailure) {
     await report(
       inputs,
-      '**The configuration has mistakes**; each is annotated at its line. There is no plan.',
+      '**The configuration has errors**; each is annotated at its line. There is no plan.',
     );
     return validated;
   }
