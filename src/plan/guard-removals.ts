@@ -141,6 +141,6 @@ function nameLimit({ people, count, percent }: Limit, noun: string): string {
 }
 
 function nameWay(total: number, canHoldBack: boolean): string {
-  const holdBack = canHoldBack ? '; to apply everything else, use --no-removals' : '';
-  return `If this is intended, approve the plan's removals with --allow-removals ${total}${holdBack}.`;
+  const holdBack = canHoldBack ? ' To apply everything else, use --no-removals.' : '';
+  return `If this is intended, approve the plan's removals with --allow-removals ${total}.${holdBack}`;
 }

@@ -83,8 +83,12 @@ function describeUnmanaged(
   const names = organizations.map(({ name, code }) => `${quoteText(name)} (${code})`);
   const count = countNoun(names.length, 'organization in Kinde is', 'organizations in Kinde are');
   const them = names.length === 1 ? 'it or its people' : 'them or their people';
-  const old = isOld ? ' This was already so before this pull request.' : '';
-  const calm = isOld && rule === 'warn' ? `${old} You can approve it without any action.` : old;
+  const old = ' This was already so before this pull request';
+  const calm = !isOld
+    ? ''
+    : rule === 'warn'
+      ? `${old}, and you can approve the request without any action.`
+      : `${old}.`;
   const known =
     names.length === 0
       ? []

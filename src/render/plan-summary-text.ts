@@ -102,6 +102,6 @@ function hasRequests(requests: RequestCounts): boolean {
 export function formatRequests(requests: RequestCounts): string {
   const entries = Object.entries(requests);
   const total = entries.reduce((sum, [, number]) => sum + number, 0);
-  const parts = entries.map(([method, number]) => `${method} ${number}`).join(', ');
+  const parts = entries.map(([method, number]) => `${method} ${formatCount(number)}`).join(', ');
   return `${countNoun(total, 'request')}${parts === '' ? '' : ` (${parts})`}`;
 }

@@ -88,13 +88,16 @@ function adviseOnGithub({ folder, environments }: Wish): readonly string[] {
   const branch = folder.repository?.branch ?? 'main';
   const isOther = folder.repository?.hasMain === false && branch !== 'main';
   const names = environments.length === 0 ? [''] : environments.map((name) => `-${name}`);
-  const list = (base: string): string => joinWithAnd(names.map((name) => base + name));
+  const list = (...bases: readonly string[]): string =>
+    joinWithAnd(bases.flatMap((base) => names.map((name) => base + name)));
   return [
     'In the workflows, replace kinde-sync/kinde-sync@v0.1.0 with the repository of the action and a full commit hash.',
-    `In Settings > Environments, create ${list('kinde-plan')} and ${list('kinde-apply')}. Give ${list('kinde-apply')} required reviewers. Give each environment the variable KINDE_DOMAIN and the secrets KINDE_CLIENT_ID and KINDE_CLIENT_SECRET of its own application.`,
+    `In Settings > Environments, create ${list('kinde-plan', 'kinde-apply')}. Give ${list('kinde-apply')} required reviewers. Give each environment the variable KINDE_DOMAIN and the secrets KINDE_CLIENT_ID and KINDE_CLIENT_SECRET of its own application.`,
     'In the branch protection rules, require the check "kinde".',
     ...(isOther
-      ? [`The workflows are for the branch main, but this branch is ${branch}: change it in them.`]
+      ? [
+          `The workflows name the branch main, which does not exist here. Replace it with your branch ${branch}.`,
+        ]
       : []),
   ];
 }

@@ -98,9 +98,15 @@ function announce(plan: Plan, { isForMerge }: MarkdownOptions, style: ReviewStyl
     return [
       changes.length === 0
         ? `${when}, nobody's access changes.`
-        : `${when}, nobody's access changes now. The settings below change only when a person sets them.${nameCause(changes, style, 'All of them come')}`,
+        : `${when}, nobody's access changes now. ${describeManual(changes.length)}${nameCause(changes, style, changes.length === 1 ? 'It comes' : 'All of them come')}`,
     ];
   return [`${when}, the following happens.${nameCause(changes, style)}`];
+}
+
+function describeManual(count: number): string {
+  return count === 1
+    ? 'The setting below changes only when a person sets it.'
+    : 'The settings below change only when a person sets them.';
 }
 
 /** Returns which changes the pull request causes; empty without a base. A new person and their membership are one change. */

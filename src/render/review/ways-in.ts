@@ -57,10 +57,13 @@ export function nameLead(changes: readonly Change[], section: ReviewSection): st
   const limited = opened.filter((change) => describeLimit(change) !== '').length;
   if (limited === opened.length)
     return 'People with these addresses can register and join these organizations.';
-  const unless = opened.every(isKnown) ? '' : ', unless Kinde limits the addresses';
-  return limited === 0
-    ? `Anyone can register and join these organizations${unless}.`
-    : `Where no addresses are named, anyone can register and join the organization${unless}.`;
+  const hasLimits = opened.some((change) => !isKnown(change));
+  const limits = [
+    ...(limited === 0 ? [] : ['this list names addresses']),
+    ...(hasLimits ? ['Kinde limits the addresses'] : []),
+  ];
+  const unless = limits.length === 0 ? '' : `, unless ${limits.join(' or ')}`;
+  return `Anyone can register and join these organizations${unless}.`;
 }
 
 /** Returns whether the change says whose addresses may register. A new organization has no limit but that of the change. */

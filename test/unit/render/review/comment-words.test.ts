@@ -32,7 +32,7 @@ describe('a removal', () => {
       remove('a@x.example', { losesAllAccess: true, baseSource }),
       remove('b@x.example', { baseSource }),
     ]);
-    for (const words of ['nothing is deleted', 'sends no e-mail', 'session that is open', 'merge the revert'])
+    for (const words of ['nothing is deleted', 'sends no e-mail', 'An open session', 'merge the revert'])
       expect(shown.split(words), words).toHaveLength(2);
   });
 
@@ -44,7 +44,7 @@ describe('a removal', () => {
 
   it('says nothing of open sessions where they are ended', () => {
     const { shown } = review([remove('a@x.example', { endsSessions: true })]);
-    expect(shown).not.toContain('session that is open');
+    expect(shown).not.toContain('An open session');
     expect(shown).toContain('**signed out**');
   });
 
@@ -168,7 +168,7 @@ it('keeps the sum of a list that is cut: how many, of which domains, with which 
   expect(text).toContain('3,000 people join, 600 of them new to Kinde');
   expect(text).toContain('`b.example` (2,000), `a.example` (1,000)');
   expect(text).toContain('member (2,990), admin (10)');
-  expect(text).toContain('A merge carries out everything');
+  expect(text).toContain('The apply after the merge makes every change');
   expect(text).toContain('`plan.json`');
   expect(text).not.toContain('/tmp/runner');
 });
