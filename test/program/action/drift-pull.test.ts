@@ -79,11 +79,11 @@ describe('the pull request', () => {
       const isOurs = author !== 'eve';
       expect(ended.status).toBe(0);
       expect(github.git.branches.get(branch) === 'e'.repeat(40)).toBe(!isOurs);
-      expect(/::warning .*Somebody else has pushed/.test(ended.log)).toBe(!isOurs);
+      expect(/::warning .*Another person has pushed/.test(ended.log)).toBe(!isOurs);
       // The issue and the pull request vouch for what pull writes, and for nothing else.
       const [issue] = github.issues;
       expect(/\*\*#\d+ copies it into the files/.test(issue?.body ?? '')).toBe(isOurs);
-      expect(github.pulls[0]?.body.includes('Somebody else has pushed')).toBe(!isOurs);
+      expect(github.pulls[0]?.body.includes('Another person has pushed')).toBe(!isOurs);
       expect(ended.outputs['pull-request'] === '').toBe(!isOurs);
     },
   );

@@ -109,7 +109,7 @@ describe('drift with KINDE_PULL', () => {
       const { made, calls, stderr } = await drift({ answers: { ...known, ...branchIs(tipOf(changed)) } });
       expect(made).toEqual(['POST /issues']);
       expect(calls[0]).not.toContain('copies it into the files');
-      expect(stderr).toContain('Somebody else has pushed');
+      expect(stderr).toContain('Another person has pushed');
     },
   );
 
