@@ -115,7 +115,7 @@ describe('the details', () => {
       remove('old@x.example', { organization: globex }),
     ]);
     expect(folded).toContain('(3 changes)');
-    expect(shown).toContain('### Removed from an organization (2 memberships of 1 person)');
+    expect(shown).toContain('### Removed from an organization (1 person, 2 memberships)');
     expect(shown).toContain('### Join an organization (1 person)');
     for (const words of ['joins without a role, new to Kinde', 'is removed (had the role viewer)']) {
       expect(shown).toContain(words);
