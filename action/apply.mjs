@@ -50,7 +50,7 @@ async function lookForMore(inputs) {
   );
   if (status !== 2 && status !== 3) return;
   const message =
-    'The saved plan is applied, and the configuration asks for more: somebody changed Kinde, or the run of another merge was left out. Start the workflow by hand to plan and apply what is left.';
+    'The saved plan is applied, but the configuration asks for more changes: Kinde was changed, or the run of another merge was skipped. Start the workflow by hand to plan and apply the remaining changes.';
   annotate('warning', message);
   addSummary(`\n${message}`);
 }

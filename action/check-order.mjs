@@ -17,7 +17,7 @@ export async function refuseOldPlan(repository, tip, inputs) {
 }
 
 function oldPlan(why) {
-  const message = `${why}, so the plan that was saved for this merge does not count. Nothing was applied. Start the workflow by hand to plan and apply what the files say now.`;
+  const message = `${why}, so the plan that was saved for this merge does not count. Nothing was applied. Start the workflow by hand to plan and apply the current files.`;
   return refusal(message);
 }
 

@@ -14,8 +14,8 @@ export async function refuseOvertaken(repository, inputs) {
   const here = (await readHead(inputs.folder)) ?? sha;
   if (here === tip) return tip;
   const message =
-    `The checkout is at ${here.slice(0, 12)}, and ${branch} is at ${tip.slice(0, 12)} by now: what was merged ` +
-    'since would be taken back. Nothing was applied. Give actions/checkout "ref: ${{ github.ref_name }}" and run the job again.';
+    `The checkout is at ${here.slice(0, 12)}, and ${branch} is at ${tip.slice(0, 12)} now: what was merged ` +
+    'since would be undone. Nothing was applied. Give actions/checkout "ref: ${{ github.ref_name }}" and run the job again.';
   throw refusal(message);
 }
 

@@ -13,7 +13,9 @@ export async function runDrift(inputs) {
   addSummary(stdout);
   const { number, hasFailed } = inputs.pull ? await takeOver(inputs, status) : untouched;
   const markdown =
-    number === null ? stdout : `**#${number} takes it over.** Merge it, or apply.\n\n${stdout}`;
+    number === null
+      ? stdout
+      : `**#${number} copies it into the files.** Merge that pull request, or run apply.\n\n${stdout}`;
   if (status === 2 || status === 3 || (status === 0 && namesUnmanaged(file)))
     setOutput('issue', String(await openIssue(inputs, markdown)));
   else if (status === 0) await closeIssue(inputs);

@@ -26,7 +26,7 @@ export async function findJournal(inputs) {
   setOutput('run-id', String(journalRun.id));
   setOutput('artifact', artifact.name);
   setOutput('journal-of', `run ${journalRun.id}, commit ${String(run.head_sha).slice(0, 12)}`);
-  annotate('notice', `The journal ${artifact.name} is taken back.`);
+  annotate('notice', `The journal ${artifact.name} is used.`);
 }
 
 // A tag may have the name of the branch, and be at a commit that the branch got by a merge but never stood at: its workflow

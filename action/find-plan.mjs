@@ -33,7 +33,7 @@ export async function findPlan(inputs) {
       'There is no saved plan for this commit, and saved-plan is "required". Nothing was applied.',
     );
   } else {
-    annotate('notice', 'There is no saved plan for this commit: the configuration is planned anew.');
+    annotate('notice', 'There is no saved plan for this commit, so apply makes a new plan.');
   }
 }
 

@@ -112,7 +112,7 @@ function refuseLentSecret(env, args) {
   if (env.KINDE_DOMAIN !== undefined || !givesSecret(env)) return;
   if (args.every((one) => !one.startsWith('--env-file'))) return;
   throw new Error(
-    'The step gives a secret of Kinde as env, and no KINDE_DOMAIN: an env file would decide to which host the secret goes. Give KINDE_DOMAIN as env of the step, too.',
+    'The step gives a Kinde secret as env, but no KINDE_DOMAIN, so an env file would decide to which host the secret goes. Also give KINDE_DOMAIN as env of the step.',
   );
 }
 
@@ -128,7 +128,7 @@ function readRun(text) {
   if (text === '') return null;
   const [, id, attempt = null] = /^(\d{1,20})(?:-(\d{1,5}))?$/.exec(text) ?? [];
   if (id === undefined)
-    throw new Error('journal-run takes the number of a run, such as 8123456789 or 8123456789-2.');
+    throw new Error('journal-run takes the ID of a run, such as 8123456789 or 8123456789-2.');
   return { id, attempt };
 }
 
@@ -136,7 +136,7 @@ function readFormats(text) {
   const formats = [...new Set(readWords(text))];
   if (formats.length > 0 && formats.every((one) => ['html', 'csv', 'json', 'diff'].includes(one)))
     return formats;
-  throw new Error('report-formats takes html, csv, json and diff, separated by blanks or lines.');
+  throw new Error('report-formats takes html, csv, json and diff, separated by spaces or line breaks.');
 }
 
 /** Returns the address of a folder at a commit, to which the comment links; '' where no commit is known. */

@@ -18,7 +18,7 @@ export async function runPlan(inputs) {
     const validated = await validate(inputs);
     annotate(
       'notice',
-      'This pull request comes from a fork: its configuration was validated, and no plan was made.',
+      'This pull request comes from a fork, so its configuration was validated but not planned.',
     );
     return validated;
   }

@@ -5,7 +5,7 @@ import { pullChanges } from './pull.mjs';
 import { annotate } from './runner.mjs';
 import { toBody, toMark } from './sticky.mjs';
 
-const subject = 'Take over what was changed in Kinde';
+const subject = 'Copy the state of Kinde into the files';
 
 /**
  * Opens or updates the pull request and returns its number; null if pull changes no file, or somebody else wrote its branch.
@@ -22,7 +22,7 @@ export async function proposePull(inputs) {
   }
   const tip = await readTip(repository, target);
   if (tip !== null && !isOurs(tip, inputs)) {
-    const why = `Somebody else has pushed to the branch ${target.branch}, so it is not updated, and not all of it is what pull writes. Review it, or delete it.`;
+    const why = `Another person has pushed to the branch ${target.branch}, so it is not updated, and part of it may not come from pull. Review it, or delete it.`;
     annotate('warning', why);
     if (open !== undefined)
       await repository.call('PATCH', `/pulls/${open.number}`, {
@@ -44,7 +44,7 @@ export async function closePull(inputs) {
 
 async function close(repository, open, inputs) {
   if (open === undefined) return;
-  const body = toBody('', 'There is nothing to take over any more.', inputs);
+  const body = toBody('', 'There is no longer anything to copy into the files.', inputs);
   await repository.call('POST', `/issues/${open.number}/comments`, { body });
   await repository.call('PATCH', `/pulls/${open.number}`, { state: 'closed' });
 }
@@ -114,8 +114,8 @@ async function openRequest(repository, { branch, base }, inputs) {
 
 function toText(inputs) {
   const text = [
-    'Kinde was changed and the files were not. This pull request writes into the files what Kinde has.',
-    'Merge it to keep the changes. To put Kinde back instead, close it and apply the configuration.',
+    'Kinde was changed and the files were not. This pull request writes the state of Kinde into the files.',
+    'Merge it to keep the changes. To make Kinde match the files instead, close it and apply the configuration.',
   ].join('\n\n');
   return toBody(toMark('pull', inputs), text, inputs);
 }

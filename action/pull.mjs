@@ -18,7 +18,7 @@ export async function refuseEdited(inputs) {
 function editedError(paths) {
   const names = paths.map((path) => JSON.stringify(path)).join(', ');
   return new Error(
-    `An earlier step of the job has changed ${names}, so the pull request is left as it is. Let no step before this one change the configuration.`,
+    `An earlier step of the job has changed ${names}, so the pull request was not updated. No step before this one may change the configuration.`,
   );
 }
 
@@ -60,7 +60,7 @@ const listing = [
 /** Returns what differs from the commit: for each path whether git knows it. */
 async function listChanged(root) {
   const text = await runGit(root, listing);
-  if (text === null) throw new Error('git can not tell which files of the checkout have changed.');
+  if (text === null) throw new Error('git cannot tell which files of the checkout have changed.');
   return readListing(text);
 }
 

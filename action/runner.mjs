@@ -32,7 +32,7 @@ function cutMarkdown(markdown, mostBytes) {
   const shown = takeLines(markdown.split('\n'), mostBytes).join('\n');
   const open = shown.split('<details>').length - shown.split('</details>').length;
   const end = `${findOpenFence(shown)}\n${'\n</details>\n'.repeat(Math.max(0, open))}`;
-  return `**This is too long for GitHub: it is cut.**\n\n${shown}\n${end}\nThe rest is left out.\n`;
+  return `**This is truncated, because it is too long for GitHub.**\n\n${shown}\n${end}\nThe rest is not shown.\n`;
 }
 
 /** Returns the backticks that end a code block which a text leaves open, or ''. */
@@ -60,7 +60,7 @@ export function shorten(text) {
   const first = takeLines(lines, half);
   const last = takeLines(lines.slice(first.length).reverse(), half).reverse();
   const count = lines.length - first.length - last.length;
-  return [...first, `… ${count} lines are left out here; the log of the run has them …`, ...last].join('\n');
+  return [...first, `… ${count} lines are not shown here; the log of the run has them …`, ...last].join('\n');
 }
 
 /** Shows a message on the run's page; the level is error, warning or notice. */

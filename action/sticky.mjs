@@ -47,10 +47,10 @@ export async function openIssue(inputs, markdown) {
 }
 
 async function keepEarlier(repository, { number, body }, inputs) {
-  const earlier = `<details>\n<summary>It said</summary>\n\n${body.replace(/^<!--.*?-->\n/, '')}\n</details>`;
+  const earlier = `<details>\n<summary>The issue said</summary>\n\n${body.replace(/^<!--.*?-->\n/, '')}\n</details>`;
   const text = toBody(
     '',
-    `Something else differs now; the issue above is brought up to date.\n\n${earlier}`,
+    `The differences are no longer the same. The issue above is up to date.\n\n${earlier}`,
     inputs,
   );
   await repository.call('POST', `/issues/${number}/comments`, { body: text });
@@ -66,7 +66,7 @@ function listEntries(body) {
 export async function closeIssue(inputs) {
   const repository = openRepository(inputs);
   const mark = toMark('drift', inputs);
-  const body = toBody('', 'Kinde is as the configuration says again.', inputs);
+  const body = toBody('', 'Kinde matches the configuration again.', inputs);
   for (const { number } of await findIssues(repository, mark, inputs)) {
     await repository.call('POST', `/issues/${number}/comments`, { body });
     await repository.call('PATCH', `/issues/${number}`, { state: 'closed', state_reason: 'completed' });
@@ -92,6 +92,6 @@ export function toBody(mark, markdown, { runUrl, env }) {
   const head = mark === '' ? '' : `${mark}\n`;
   const whole = `${head}${markdown.trimEnd()}\n\n${footer}\n`;
   if (whole.length <= longest) return whole;
-  const where = fitsSummary(markdown) ? 'It is whole' : 'Its beginning is';
+  const where = fitsSummary(markdown) ? 'All of it is' : 'Its beginning is';
   return `${head}The result is too long for GitHub. ${where} in the summary of the run.\n\n${footer}\n`;
 }

@@ -19,7 +19,7 @@ export async function openTrust(repository, request, { planWorkflow, env }) {
 export async function judgeRun(repository, id, { workflows, branch, reason }) {
   const run = await repository.call('GET', `/actions/runs/${Number(id)}`);
   if (run.event !== 'pull_request') return 'a pull request did not start it';
-  if (!workflows.includes(toPath(run))) return 'another workflow than plan-workflow names made it';
+  if (!workflows.includes(toPath(run))) return 'a workflow other than plan-workflow made it';
   if (run.head_branch !== branch) return 'it ran for another branch';
   return reason;
 }
@@ -29,8 +29,8 @@ export function judgeApply(run, { applyWorkflow, env }) {
   const workflows = applyWorkflow === '' ? [toOwnPath(env), usualApply] : [applyWorkflow];
   if (run.status !== 'completed') return 'it has not ended yet';
   if (!ofBranch.includes(run.event)) return 'the protected branch did not start it';
-  if (!workflows.includes(toPath(run))) return 'another workflow than apply-workflow names made it';
-  if (run.head_repository?.full_name !== env.GITHUB_REPOSITORY) return 'it is of another repository';
+  if (!workflows.includes(toPath(run))) return 'a workflow other than apply-workflow made it';
+  if (run.head_repository?.full_name !== env.GITHUB_REPOSITORY) return 'it belongs to another repository';
   return run.head_branch === env.GITHUB_REF_NAME ? null : 'it ran for another branch';
 }
 
@@ -63,7 +63,7 @@ async function findReason(repository, { number, head, base }) {
   const from = encodeURIComponent(`${owner}:${head.ref}`);
   const siblings = await repository.list(`/pulls?state=all&head=${from}&per_page=100`);
   if (siblings.some((one) => one.head.sha === head.sha && one.base.ref !== base.ref))
-    return 'its commit stands in a request to another branch, too';
+    return 'its commit is also in a request to another branch';
   const events = await repository.list(`/issues/${number}/events?per_page=100`);
   if (events.some(({ event }) => event === 'base_ref_changed'))
     return 'the request was for another branch before';

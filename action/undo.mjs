@@ -14,9 +14,9 @@ export async function runUndo(inputs) {
 }
 
 function toVerdict(status, { journalOf, name }) {
-  const ends = { 0: 'Taken back', 3: 'Refused for safety, nothing was changed', 130: 'Interrupted' };
+  const ends = { 0: 'Undone', 3: 'Refused for safety, nothing was changed', 130: 'Interrupted' };
   const journal = journalOf === '' ? 'the given journal' : `the journal of ${journalOf}`;
-  const verdict = `**${ends[status] ?? 'Not fully taken back'}**: ${journal} (${name}).`;
+  const verdict = `**${ends[status] ?? 'Not fully undone'}**: ${journal} (${name}).`;
   if (status !== 0) return verdict;
-  return `${verdict} Revert the commit, too: as long as the files ask for these changes, the next apply makes them again.`;
+  return `${verdict} Also revert the commit: as long as the files ask for these changes, the next apply makes them again.`;
 }

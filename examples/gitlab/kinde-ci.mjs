@@ -18,7 +18,7 @@ const longest = 900_000;
 /** The merge request of drift. */
 const pulled = {
   branch: name === '' ? 'kinde-sync/pull' : `kinde-sync/pull-${name}`,
-  title: `Take over what was changed in Kinde${name === '' ? '' : ` (${name})`}`,
+  title: `Copy the state of Kinde into the files${name === '' ? '' : ` (${name})`}`,
 };
 
 const approvals = [
@@ -116,14 +116,14 @@ async function tellDrift(status, file, plan, taker = '') {
   if (status === '2' || status === '3' || (status === '0' && namesUnmanaged(plan)))
     return openIssue(own, file, taker);
   if (status !== '0' || own === null) return;
-  const body = `Kinde is as the configuration says again.\n\n[This job](${job})\n`;
+  const body = `Kinde matches the configuration again.\n\n[This job](${job})\n`;
   await call('POST', `/issues/${own.iid}/notes`, { body });
   await call('PUT', `/issues/${own.iid}`, { state_event: 'close' });
 }
 
 /** Where something else differs than before, a note keeps what the issue said. */
 async function openIssue(own, file, taker) {
-  const before = taker === '' ? '' : `**!${taker} takes it over.** Merge it, or apply.\n\n`;
+  const before = taker === '' ? '' : `**!${taker} copies it into the files.** Merge that request, or run apply.\n\n`;
   const description = toBody(marks.drift, file, { before, otherwise: 'Kinde differs from the configuration.' });
   if (own === null) {
     const title = `Kinde differs from the configuration${name === '' ? '' : ` (${name})`}`;
@@ -132,7 +132,7 @@ async function openIssue(own, file, taker) {
   }
   if (listEntries(own.description) !== listEntries(description)) {
     const earlier = own.description.replace(/^<!--.*?-->\n/, '');
-    const body = `Something else differs now. The issue said:\n\n<details>\n\n${earlier}\n</details>\n`;
+    const body = `The differences are no longer the same. The issue said:\n\n<details>\n\n${earlier}\n</details>\n`;
     await call('POST', `/issues/${own.iid}/notes`, { body });
   }
   await call('PUT', `/issues/${own.iid}`, { description });
@@ -162,7 +162,7 @@ async function proposePull(status) {
   if (files.length === 0) return closePull(open);
   const tip = (await find(`/repository/branches/${encodeURIComponent(pulled.branch)}`))?.commit;
   if (tip !== undefined && !(tip.author_email === (me.commit_email ?? me.email) && tip.title === pulled.title)) {
-    process.stderr.write(`Somebody else has pushed to the branch ${pulled.branch}, so it is not updated. Review it, or delete it.\n`);
+    process.stderr.write(`Another person has pushed to the branch ${pulled.branch}, so it is not updated. Review it, or delete it.\n`);
     return;
   }
   if (tip === undefined || !(await isPulled(tip, files))) await commitPulled(files);
@@ -172,8 +172,8 @@ async function proposePull(status) {
 
 async function openPull(target) {
   const text = [
-    `${marks.pull}\nKinde was changed and the files were not. This merge request writes into the files what Kinde has.`,
-    'Merge it to keep the changes. To put Kinde back instead, close it and apply the configuration.',
+    `${marks.pull}\nKinde was changed and the files were not. This merge request writes the state of Kinde into the files.`,
+    'Merge it to keep the changes. To make Kinde match the files instead, close it and apply the configuration.',
     `[This job](${job})\n`,
   ];
   const ends = { source_branch: pulled.branch, target_branch: target, remove_source_branch: true };
@@ -182,7 +182,7 @@ async function openPull(target) {
 
 async function closePull(open) {
   if (open === undefined) return;
-  const body = `There is nothing to take over any more.\n\n[This job](${job})\n`;
+  const body = `There is no longer anything to copy into the files.\n\n[This job](${job})\n`;
   await call('POST', `/merge_requests/${open.iid}/notes`, { body });
   await call('PUT', `/merge_requests/${open.iid}`, { state_event: 'close' });
 }
@@ -262,7 +262,7 @@ function isMergedAs({ merge_commit_sha: merge, squash_commit_sha: squash, sha: h
 async function fetchJournal(file) {
   const id = process.env.KINDE_JOURNAL_JOB ?? '';
   if (!/^\d{1,20}$/.test(id))
-    throw new Error('KINDE_JOURNAL_JOB takes the number of the job kinde:apply whose journal is taken back.');
+    throw new Error('KINDE_JOURNAL_JOB takes the ID of the job kinde:apply to undo.');
   const made = await read(`/jobs/${id}`);
   const [isOurs, of = ''] = /^kinde:(?:apply|undo)(?:: \[(.+)\])?$/.exec(made.name) ?? [];
   const reason = isOurs ? await judgeJob(made) : 'it is neither kinde:apply nor kinde:undo';
@@ -271,7 +271,7 @@ async function fetchJournal(file) {
     throw Object.assign(new Error(`The journal of job ${id} is not used: ${why}. Nothing was changed.`), { status: 3 });
   }
   if (of === name) writeFileSync(file, await call('GET', `/jobs/${id}/artifacts/journal.jsonl`), { mode: 0o600 });
-  else process.stderr.write(`The journal of job ${id} is not of the environment ${name}: nothing is taken back here.\n`);
+  else process.stderr.write(`The journal of job ${id} is not of the environment ${name}, so nothing is undone here.\n`);
 }
 
 // A job of a merge request, of another branch or of a tag runs what its own pipeline says, under any name.
@@ -315,7 +315,7 @@ function toBody(mark, file, { before = '', otherwise }) {
 function toGitlabWords(markdown) {
   return markdown
     .replaceAll('** The plan is then made again.', '** Then run its pipeline again.')
-    .replaceAll(' On GitHub, people who may triage this repository (the role Triage or a higher one) can add labels.', '')
+    .replaceAll(' On GitHub, people with the role Triage or a higher one can add labels.', '')
     .replaceAll('pull request', 'merge request');
 }
 

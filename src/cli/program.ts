@@ -11,8 +11,8 @@ import { makeArgument, showExamples } from './options/shared-options.js';
 import type { World } from './world.js';
 
 const statuses = `
-Exit status: 0 success or no changes; 1 an error; 2 changes, if an option asks for this status;
-3 refused for safety, nothing was changed; 130 interrupted.`;
+Exit status: 0 for success or no changes, 1 for an error, 2 for changes if an option asks for this status,
+3 for a plan refused for safety (nothing was changed), 130 for an interrupted run.`;
 
 const pointer = `
 Settings and documentation: kinde-sync --help`;

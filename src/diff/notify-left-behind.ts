@@ -43,7 +43,7 @@ function listEnded({ members }: OrganizationPair): readonly (readonly [string, s
 function notifyStaying({ ref, desired }: OrganizationPair, names: readonly string[]): readonly Notice[] {
   if (names.length === 0) return [];
   const who = nameSome(names, mostNamed);
-  const message = `No longer in the list of ${ref.name}, but still members: ${who}. A list with membership: additive removes no one. To take them out, set membership: exact, or remove them in Kinde.`;
+  const message = `No longer in the list of ${ref.name}, but still members: ${who}. A list with membership: additive removes no one. To remove them, set membership: exact, or remove them in Kinde.`;
   return [{ code: 'stays-member', message, organization: ref, source: formatPlace(desired.place) }];
 }
 
@@ -64,7 +64,7 @@ export function notifyFormerLeavers(changes: readonly Change[], head: Comparison
       own.map(({ organization }) => organization.name),
       mostNamed,
     );
-    const message = `${who} is no longer a leaver, so no one removes them from ${where}. Keep the line until an apply has removed them.`;
+    const message = `${who} is no longer listed under leavers, so apply does not remove them from ${where}. Keep the line until an apply has removed them.`;
     return { code: 'no-longer-leaver', message, ...(who === userId ? {} : { email: who }) };
   });
 }
@@ -84,7 +84,7 @@ function notifyUnmanaged(
   count: number,
 ): readonly Notice[] {
   const what = after === undefined ? `${ref.name} is` : `The members of ${ref.name} are`;
-  const message = `${what} no longer in the files, so no one is removed there: ${countNoun(count, 'listed member keeps', 'listed members keep')} access. To remove them, keep the entry with membership: exact and an empty list, and apply that first.`;
+  const message = `${what} no longer in the files, so apply removes no one there: ${countNoun(count, 'formerly listed member keeps', 'formerly listed members keep')} access. To remove them, keep the entry with membership: exact and an empty list, and apply that first.`;
   const source = after === undefined ? {} : { source: formatPlace(after.desired.place) };
   return [{ code: 'no-longer-managed', message, organization: ref, ...source }];
 }

@@ -109,17 +109,17 @@ function checkSurplus(needs: readonly NeededOperation[], scopes: readonly string
   const beyond = unique(scopes.filter((scope) => !needed.has(scope)));
   const surplus = beyond.filter((scope) => !reportScopes.has(scope));
   const forReport = beyond.filter((scope) => reportScopes.has(scope));
-  const note = forReport.length === 0 ? '' : ` Only report --ways-in needs: ${forReport.join(', ')}.`;
-  const check = 'scopes beyond need';
+  const note = forReport.length === 0 ? '' : ` Only report --ways-in needs ${forReport.join(', ')}.`;
+  const check = 'unneeded scopes';
   if (surplus.length === 0) {
-    const message = `The token has no scopes that the configuration does not need.${note}`;
+    const message = `${forReport.length === 0 ? 'The token has only scopes that the configuration needs.' : 'There are none.'}${note}`;
     return { check, status: 'ok', message };
   }
   return {
     check,
     status: 'warning',
     message: `Granted but not needed by this configuration: ${nameSome(surplus, mostNames)}.${note}`,
-    cure: 'Remove scopes that nothing else needs, first of all those that can delete: anyone with the secret can use them.',
+    cure: 'Remove scopes that nothing else needs, beginning with those that can delete: anyone with the secret can use them.',
     where: scopesPlace,
   };
 }

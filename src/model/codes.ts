@@ -5,7 +5,7 @@ export const codes = {
   'no-configuration':
     'there is neither a file `kinde.yaml` nor a folder `kinde/`, or the folder has no YAML file',
   'missing-file': 'a path given with `--config` does not exist',
-  'passed-over': 'warning: beside `kinde.yaml` there is a folder `kinde/`, which is not read',
+  'passed-over': 'warning: there is both a `kinde.yaml` and a folder `kinde/`, and the folder is not read',
   'unreadable-file': 'a file or folder cannot be read',
   'file-too-large': 'a file is larger than 16 MiB, or has too many values',
   'not-utf-8': 'a file is not UTF-8 text',
@@ -46,7 +46,7 @@ export const codes = {
   'invalid-pattern': 'a protect pattern is neither an address nor `*@domain`',
   'invalid-date': 'a day does not exist, or is not written as `2027-01-31`',
   'reason-needed': 'a role of `safety.requireReason` is given without a reason',
-  'ended-listing': 'warning: the last day of a listing has passed, so its people leave',
+  'ended-listing': 'warning: the last day of a listing has passed, so apply removes its people',
   'ends-soon': 'warning: a listing ends within 7 days',
   'leaver-listed': 'a leaver is also listed as a member',
   'leaver-protected': 'a leaver is protected by `safety.protect`',
@@ -59,9 +59,10 @@ export const codes = {
   'duplicate-role': 'a list has the same role twice',
   'duplicate-permission': 'a list has the same permission twice',
   'duplicate-domain': '`registrationDomains` has the same domain twice',
-  'duplicate-name': 'two organizations would be created with the same name, or a name selects one of two',
+  'duplicate-name':
+    'two organizations would be created with the same name, or a name matches two organizations',
   'unknown-group': 'a group is used but not defined',
-  'group-cycle': 'a group contains itself, through other groups or not',
+  'group-cycle': 'a group contains itself, directly or through other groups',
   'unused-group': 'warning: no organization and no other group uses a group',
   'outside-domains': 'a member is outside `allowedEmailDomains`',
   'open-to-anyone':
@@ -74,15 +75,15 @@ export const codes = {
   'future-time': 'the time of an attestation is in the future',
   'duplicate-attestation': 'a setting is attested twice for one environment',
   'attestation-needed': 'attest needs a terminal to ask on; without one give `--setting` and `--by`',
-  'not-declared-so': '`--setting` has another value than the configuration',
+  'not-declared-so': '`--setting` has a value other than that of the configuration',
   'no-attestations': '`kinde.attested.yaml` cannot be written',
   'open-manual-settings': 'with `--strict`: manual settings are not attested',
   // The files compared with Kinde.
   'organization-not-found': 'Kinde has no organization with this code, or no default one',
   'ambiguous-organization': 'several organizations in Kinde match the entry',
-  'code-mismatch': 'the default organization has another code than the entry',
+  'code-mismatch': 'the default organization has a code other than that of the entry',
   'name-needed': 'an organization, role or permission to create has no name',
-  'name-taken': 'another organization has the name of one to create',
+  'name-taken': 'an organization in Kinde already has the name of an organization to create',
   'handle-taken': 'a handle belongs to another organization, or handles would move in a circle',
   'external-id-taken': 'an external id belongs to another organization',
   'unknown-user': 'no person in Kinde has this id',
@@ -92,7 +93,7 @@ export const codes = {
   'unknown-permission': 'neither the files nor Kinde have a permission with this key',
   'roles-not-shown': 'Kinde does not say which roles a member holds',
   'unknown-feature-flag': 'Kinde has no such feature flag in the environment',
-  'flag-type': 'a feature flag takes another type of value',
+  'flag-type': 'a feature flag takes a type of value other than that of the file',
   'unknown-property': 'Kinde has no such property of organizations',
   // Warnings in a plan.
   'similar-organization': 'a new organization has nearly the same name as one in Kinde',
@@ -102,7 +103,7 @@ export const codes = {
     'a role or permission differs from the files, and only the environment of `managedFrom` changes it',
   'unmanaged-organization': 'Kinde has organizations that no file names',
   'invite-into-closed': 'people are invited into an organization with registrations closed',
-  'invitation-differs': 'a pending invitation gives other roles than the file says',
+  'invitation-differs': 'a pending invitation gives roles other than those in the files',
   'similar-person': 'a new address or domain differs by one letter from a known one, or looks the same',
   'address-changed':
     'a new person has the same name, or the same part before the @, as one who is no longer listed',
@@ -123,9 +124,9 @@ export const codes = {
   'unknown-flag-type':
     'kinde-sync does not know the type of a flag or a property in Kinde, and does not change it',
   'listed-person-missing':
-    'verification did not find a listed person who was there before: another change has removed them',
+    'verification did not find a listed person who was there before, because another change has removed them',
   'last-holder-missing':
-    'verification found no one left with a role of `safety.keepHolder`: another change has taken it from its last holder',
+    'verification found no one left with a role of `safety.keepHolder`, because another change has taken it from its last holder',
   'protected-member': 'a person who is not listed is protected, and stays',
   'removal-held-back':
     'a person stays because of `--no-removals`, because `--organization` leaves out the organization that they join, or because undo does not bring them back where the apply removed them',
@@ -139,7 +140,7 @@ export const codes = {
     'with `--base`: an organization or its members are no longer in the files, and nothing is changed there',
   'no-longer-leaver': 'with `--base`: the pull request deletes a leaver who is still in organizations',
   'leaver-not-shown': 'Kinde does not show all organizations of a leaver',
-  'moved-since': 'undo leaves something unchanged, because it has changed since the apply',
+  'moved-since': 'undo does not change something, because it has changed since the apply',
   'stays-created':
     'organizations, people, roles and permissions that the apply created stay in Kinde after undo',
   'not-reversible':
@@ -205,7 +206,7 @@ export const codes = {
   'taken-in-sandbox': 'an edit names something that the sandbox has already',
   'missing-setting': 'a `KINDE_…` variable is not set',
   'invalid-setting': 'a `KINDE_…` variable has an invalid value',
-  'insecure-domain': '`KINDE_DOMAIN` is plain http:// to another machine',
+  'insecure-domain': '`KINDE_DOMAIN` uses plain http:// to another machine',
   // Kinde's answers.
   'invalid-client': 'Kinde does not know the client id and secret',
   'unauthorized-client': 'the application is not authorized for the audience',
@@ -231,25 +232,26 @@ export const codes = {
   'connection-lost': 'the connection broke',
   'unclear-outcome': 'a write may or may not have taken effect',
   // Outcomes of a change.
-  'organization-missing': 'skipped: its organization could not be created',
+  'organization-missing': 'skipped: the organization of this change could not be created',
   'person-missing': 'skipped: the person could not be created',
   'entity-missing': 'skipped: a role or permission could not be created, or is gone',
   'additions-failed': 'skipped: adding a person failed, so no one is removed',
   'listed-after-all':
-    'skipped: a person who was to leave is listed after all, or a person to add is a member already under another address',
-  'closing-failed': 'skipped: registrations could not be closed, so no more addresses are admitted',
+    'skipped: a person to remove is listed after all, or a person to add is already a member under another address',
+  'closing-failed':
+    'skipped: registrations could not be closed, so the domains that may register are not widened',
   'not-invited': 'failed: the address to invite belongs to a person in Kinde',
   'still-member':
-    'skipped: the sessions of a person are not ended, because they are still in an organization',
+    'skipped: the sessions of a person are not ended, because the person is still in an organization',
   'ends-sessions-late':
-    'a warning of `apply PLAN`: an earlier apply took people out, and this one ends their sessions that go on',
-  'sessions-not-ended': 'failed: the sessions of a person who has left may go on',
+    'a warning of `apply PLAN`: an earlier apply removed people, and this one ends their open sessions',
+  'sessions-not-ended': 'failed: the sessions of a removed person may go on',
   'left-out': 'failed: Kinde left a person out of a bulk write',
-  'not-verified': 'failed: verification found another state',
+  'not-verified': 'failed: verification found a state other than the planned one',
   'not-read-back': 'the result could not be verified after writing',
-  'by-hand': 'skipped: only a person can set it',
+  'by-hand': 'skipped: only a person can change this setting',
   refused: 'skipped or not begun: the plan was refused for safety',
-  declined: 'skipped: the answer was not yes',
+  declined: 'skipped: the answer to the question was not yes',
   interrupted: 'skipped or ended: Ctrl-C',
   internal: 'a bug in kinde-sync; please report it',
 } as const satisfies Readonly<Record<string, string>>;

@@ -10,7 +10,7 @@ export type RoleKey = string;
  */
 export type WrittenMember = WrittenAddress | WrittenEmailMember | WrittenIdMember | WrittenGroupReference;
 /**
- * An e-mail address. It finds the person who has it as one of their addresses, in any case. If no person has it, newcomers decides.
+ * An e-mail address. It finds the person who has it as one of their addresses. Upper and lower case make no difference. If no person has it, newcomers decides.
  */
 export type WrittenAddress = string;
 /**
@@ -18,7 +18,7 @@ export type WrittenAddress = string;
  */
 export type Roles = RoleKey[];
 /**
- * The last day of this entry (YYYY-MM-DD, UTC). From the next day on, the person leaves, also where membership is additive, unless another entry lists them. Absent: no end.
+ * The last day of this entry (YYYY-MM-DD, UTC). The first apply after that day removes the person, even from an additive organization, unless another entry lists them. Absent: no end.
  */
 export type Until = string;
 /**
@@ -42,14 +42,14 @@ export type WrittenLeaver =
  */
 export interface WrittenConfig {
   /**
-   * The version of the configuration format. Every file has it, also each file of a folder.
+   * The version of the configuration format. Every file must have it, including each file of a folder.
    */
   version: 1;
   environment?: WrittenEnvironment;
   business?: WrittenBusiness;
   safety?: WrittenSafety;
   /**
-   * Named lists of people. Members use one as { group: name }. Its entries are like those of members, so it may contain other groups. Each name is defined once, in any of the files.
+   * Named lists of people. To use a group, write { group: name } under members. Its entries are like those of members, so it may contain other groups. Each name is defined once, in any of the files.
    */
   groups?: {
     /**
@@ -58,7 +58,7 @@ export interface WrittenConfig {
     [k: string]: WrittenMember[];
   };
   /**
-   * People who belong to no organization. kinde-sync removes them from every organization, also from those that no file names. It never creates them. Default: none.
+   * People who belong to no organization. kinde-sync removes them from every organization, including those that no file names. It never creates them. Default: none.
    */
   leavers?: WrittenLeaver[];
   /**
@@ -192,7 +192,7 @@ export interface WrittenSafety {
    */
   maxInvitations?: number;
   /**
-   * Whose sessions apply ends after a removal. lastAccess: those of people whom it leaves in no organization. always: those of everyone whom it removes from an organization. This signs them out of every application. Default: never.
+   * Whose sessions apply ends after a removal. never: no one's. lastAccess: those of people whom it leaves in no organization. always: those of everyone whom it removes from an organization. This signs them out of every application. Default: never.
    */
   endSessions?: 'never' | 'lastAccess' | 'always';
   /**
@@ -284,7 +284,7 @@ export interface WrittenIdMember {
  */
 export interface WrittenGroupReference {
   /**
-   * The name of a group under groups, in any of the files.
+   * The name of a group that one of the files defines under groups.
    */
   group: string;
   roles?: Roles;
@@ -292,7 +292,7 @@ export interface WrittenGroupReference {
   reason?: Reason;
 }
 /**
- * One organization. The first of default, code, externalId, handle and name that is present says which one in Kinde is meant. The others are desired values.
+ * One organization. The strongest key that is present selects it in Kinde, in the order default, code, externalId, handle, name. The weaker keys are then desired values.
  */
 export interface WrittenOrganization {
   /**
@@ -316,7 +316,7 @@ export interface WrittenOrganization {
    */
   name?: string;
   /**
-   * Whether people who know the organization's code can register into it. If true, an entry with members must also set membership. Absent: not managed.
+   * Whether people who know the organization's code can register and join it. If true, an entry with members must also set membership. Absent: not managed.
    */
   allowRegistrations?: boolean;
   /**

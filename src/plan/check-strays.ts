@@ -69,12 +69,12 @@ const mostNames = 5;
 
 function notifyLeaving(emails: readonly string[], { ref }: Home): readonly Notice[] {
   if (emails.length === 0) return [];
-  const message = `Kinde may also put new people into its default organization, ${ref.name}, where the files do not list them. The same apply then removes them from ${ref.name}: ${nameSome(emails, mostNames)}. What this plan gives them stays.`;
+  const message = `Kinde may also put new people into its default organization, ${ref.name}, where the files do not list them. If so, the same apply removes them from it again: ${nameSome(emails, mostNames)}. They keep everything that this plan gives them.`;
   return [{ code: 'may-leave-default', message, organization: ref }];
 }
 
 function notifyStaying(emails: readonly string[], { ref }: Home, because: string): readonly Notice[] {
   if (emails.length === 0) return [];
-  const message = `Kinde may also put new people into its default organization, ${ref.name}, where the files do not list them. They then stay there: ${nameSome(emails, mostNames)}. The reason: ${because}.`;
+  const message = `Kinde may also put new people into its default organization, ${ref.name}, where the files do not list them. If so, they stay there, because ${because}: ${nameSome(emails, mostNames)}.`;
   return [{ code: 'may-stay-in-default', message, organization: ref }];
 }

@@ -34,7 +34,7 @@ function guardHalfMoves(fresh: readonly Change[], approved: Approved): readonly 
     const addition = leftOut.get(change.userId);
     if (addition === undefined) return [];
     const name = addition.organization.name;
-    return [refuse(change, `They are now to join ${name}, which the saved plan does not contain.`)];
+    return [refuse(change, `The files now add them to ${name}, which the saved plan does not contain.`)];
   });
 }
 
@@ -44,7 +44,9 @@ function guardWiderOpenings(fresh: readonly Change[], approved: Approved): reado
     const part = approved.get(change);
     if (part === undefined || !isRegistrationSwitch(part, true) || hasDomains(part) || !hasDomains(change))
       return [];
-    return [refuse(part, 'The files now limit it to domains, which the saved plan does not contain.')];
+    return [
+      refuse(part, 'The files now limit registrations to domains, which the saved plan does not contain.'),
+    ];
   });
 }
 

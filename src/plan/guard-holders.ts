@@ -68,7 +68,7 @@ function refuseHolder(
   const note = name === undefined ? '' : ` ${name} is suspended in Kinde and does not count.`;
   return {
     guard: 'keep-holder',
-    message: `${ref.name} would have no one left with the role "${role}".${note} Let one holder keep it, or give it to another member in the same change. The rule is safety.keepHolder in the files.`,
+    message: `${ref.name} would have no one left with the role "${role}".${note} Let one holder keep it, or give it to another member in the same change. safety.keepHolder in the files sets this rule.`,
     override: null,
     organization: ref,
   };

@@ -18,7 +18,7 @@ export function guardInvitations(
   if (approval !== null) {
     return refuse(
       `${countNoun(approval, 'invitation is', 'invitations are')} approved, but this plan mails ${count}.`,
-      `Review the plan; if it is right, use --allow-invitations ${count}.`,
+      `Review the plan. If it is right, use --allow-invitations ${count}.`,
     );
   }
   if (count <= limit) return [];

@@ -2,7 +2,7 @@
 // a finished list of changes and do not alter it.
 import type { Change, RemoveMember } from '../model/change.js';
 import { organizationKey } from '../model/change.js';
-import { countNoun } from '../model/text/count-noun.js';
+import { countNoun, formatCount } from '../model/text/count-noun.js';
 import type { RemovalLimit } from '../model/desired.js';
 import { groupBy } from '../model/group-by.js';
 import type { Refusal } from '../model/notice.js';
@@ -36,7 +36,7 @@ export function guardRemovals(
 function guardApproval(count: number, approval: RemovalApproval): readonly Refusal[] {
   if (typeof approval !== 'number' || approval === count) return [];
   const reason = `${countNoun(approval, 'removal is', 'removals are')} approved, but this plan has ${count}.`;
-  const way = `Review the plan; if it is right, use --allow-removals ${count}.`;
+  const way = `Review the plan. If it is right, use --allow-removals ${count}.`;
   return [refuseRemovals('approved-removals', reason, way)];
 }
 
@@ -57,8 +57,8 @@ function guardCounts(
     const limit = strictestLimit(before, 'maxRemovals', state);
     if (count === 0 || (!isEmptied && count <= limit.people)) return [];
     const lostWords = isEmptied
-      ? `all of its members who can be removed (${count}).`
-      : `${count} of its ${before} members. ${nameLimit(limit, 'members')}`;
+      ? `${count === 1 ? 'the only one' : `all ${formatCount(count)}`} of its members who can be removed.`
+      : `${formatCount(count)} of its ${formatCount(before)} members. ${nameLimit(limit, 'members')}`;
     const stay = describeRest(pair, gone.get(organizationKey(pair.ref)) ?? [], state);
     const reason = `${pair.ref.name} would lose ${lostWords}${stay}`;
     const way = nameWay(all.length, state.canHoldBack);
@@ -100,7 +100,7 @@ function guardPeople(
   const managed = countManaged(state.organizations);
   const limit = strictestLimit(managed, 'maxRemovedPeople', state);
   if (people <= limit.people) return [];
-  const reason = `${people} of the ${managed} people in the organizations of the files would be removed from one or more. ${nameLimit(limit, 'people')}`;
+  const reason = `${formatCount(people)} of the ${formatCount(managed)} people in the managed organizations would be removed from one or more of them. ${nameLimit(limit, 'people')}`;
   return [refuseRemovals('max-removed-people', reason, nameWay(total, state.canHoldBack))];
 }
 
@@ -135,12 +135,12 @@ function toLimit({ count, percent }: RemovalLimit, people: number): Limit {
 }
 
 function nameLimit({ people, count, percent }: Limit, noun: string): string {
-  const most = `One plan may remove at most ${people}`;
+  const most = `One plan may remove at most ${formatCount(people)}`;
   const share = `${percent}% of the ${noun}`;
-  return people === count ? `${most}, or ${share} where that is more.` : `${most}: ${share}.`;
+  return people === count ? `${most}, or ${share} if that is more.` : `${most}, which is ${share}.`;
 }
 
 function nameWay(total: number, canHoldBack: boolean): string {
-  const holdBack = canHoldBack ? '; to apply everything else, use --no-removals' : '';
-  return `If this is intended, approve the plan's removals with --allow-removals ${total}${holdBack}.`;
+  const holdBack = canHoldBack ? ' To apply everything else, use --no-removals.' : '';
+  return `If this is intended, approve the plan's removals with --allow-removals ${total}.${holdBack}`;
 }

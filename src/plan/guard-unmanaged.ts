@@ -56,7 +56,7 @@ export function countUnmanaged({
 /** Returns the warning that names the organizations, if the setting is `warn`. */
 export function notifyUnmanaged(state: UnmanagedState): readonly Notice[] {
   if (state.rule !== 'warn') return [];
-  return describeUnmanaged(state, 'to hear no more of it, set safety.unmanagedOrganizations to ignore').map(
+  return describeUnmanaged(state, 'To hide this warning, set safety.unmanagedOrganizations to ignore.').map(
     (message) => ({
       code: 'unmanaged-organization',
       message,
@@ -67,7 +67,7 @@ export function notifyUnmanaged(state: UnmanagedState): readonly Notice[] {
 /** Returns the refusal that names the organizations, if the setting is `refuse`. */
 export function guardUnmanaged(state: UnmanagedState): readonly Refusal[] {
   if (state.rule !== 'refuse') return [];
-  return describeUnmanaged(state, 'to be warned only, set safety.unmanagedOrganizations to warn').map(
+  return describeUnmanaged(state, 'To get a warning instead, set safety.unmanagedOrganizations to warn.').map(
     (message) => ({
       guard: 'unmanaged-organizations',
       message,
@@ -83,19 +83,22 @@ function describeUnmanaged(
   const names = organizations.map(({ name, code }) => `${quoteText(name)} (${code})`);
   const count = countNoun(names.length, 'organization in Kinde is', 'organizations in Kinde are');
   const them = names.length === 1 ? 'it or its people' : 'them or their people';
-  const old = isOld ? ' It was so before this pull request' : '';
-  const calm =
-    old === '' ? '' : rule === 'warn' ? `${old}, and nothing has to be done to approve it.` : `${old}.`;
+  const old = ' This was already so before this pull request';
+  const calm = !isOld
+    ? ''
+    : rule === 'warn'
+      ? `${old}, and you can approve the request without any action.`
+      : `${old}.`;
   const known =
     names.length === 0
       ? []
       : [
-          `${count} in no file: ${nameSome(names, mostNamed)}. kinde-sync does not touch ${them}.${calm} For those who edit the files: kinde-sync pull --organization CODE writes an entry; ${otherwise}.`,
+          `${count} in no file: ${nameSome(names, mostNamed)}. kinde-sync does not touch ${them}.${calm} To add an entry to the files, run kinde-sync pull --organization SELECTOR. ${otherwise}`,
         ];
   if (unread === 0) return known;
   const rows = countNoun(unread, 'row that kinde-sync', 'rows that kinde-sync');
   return [
     ...known,
-    `Kinde's list of organizations has ${rows} can't read, which may be in no file. Run again; ${otherwise}.`,
+    `Kinde's list of organizations has ${rows} can't read, which may be in no file. Run again. ${otherwise}`,
   ];
 }

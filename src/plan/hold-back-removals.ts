@@ -17,10 +17,12 @@ export function holdBackRemovals(changes: readonly Change[]): {
     }
     const { organization, email, source } = change;
     const [who, stays] =
-      change.action === 'remove' ? [email ?? change.userId, 'stays'] : [change.email, 'stays invited'];
+      change.action === 'remove'
+        ? [email ?? change.userId, 'stays in']
+        : [change.email, 'stays invited into'];
     notices.push({
       code: 'removal-held-back',
-      message: `${who} is ${describeStanding(change)}, but ${stays} in ${organization.name} because of --no-removals.`,
+      message: `${who} is ${describeStanding(change)}, but ${stays} ${organization.name} because of --no-removals.`,
       organization,
       ...(email === null ? {} : { email }),
       source,

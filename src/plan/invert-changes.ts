@@ -71,7 +71,7 @@ export function invertChanges(
 }
 
 const didNotMake =
-  'Kinde did not confirm that the apply did this, so it may have been so before, or done by somebody else.';
+  'Kinde did not confirm that the apply did this, so it may have been so before, or someone else may have done it.';
 
 /**
  * Returns the inverses without each removal of a person whom the apply removed elsewhere and whom they do not bring back

@@ -35,7 +35,7 @@ export function notifyEndedPeople(changes: readonly Change[]): readonly Notice[]
   return changes.flatMap((change): readonly Notice[] => {
     if (change.action !== 'remove' || change.until === undefined) return [];
     const { organization, email, userId, until, source } = change;
-    const message = `${email ?? userId} is still in ${organization.name}, although their listing ended on ${until}. The line stays as it is, and the next apply takes them out. To keep them, give it a later day.`;
+    const message = `${email ?? userId} is still in ${organization.name}, although their listing ended on ${until}. The line stays as it is, and the next apply removes them. To keep them, give it a later day.`;
     return [{ code: 'ended-listing', message, organization, ...(email === null ? {} : { email }), source }];
   });
 }
@@ -49,7 +49,7 @@ export function notifyLeavers(changes: readonly Change[]): readonly Notice[] {
   }
   if (people.size === 0) return [];
   const count = countNoun(people.size, 'leaver is', 'leavers are');
-  const message = `${count} still in an organization, and not listed: ${nameSome([...people.values()].sort(), mostNamed)}. The next apply takes them out.`;
+  const message = `${count} still in an organization, and not listed: ${nameSome([...people.values()].sort(), mostNamed)}. The next apply removes them.`;
   return [{ code: 'leaver-stays', message }];
 }
 
@@ -60,7 +60,7 @@ function describe(
   const names = unlisted.map(({ email, userId }) => email ?? userId ?? '');
   return {
     code: 'not-in-list',
-    message: `${countNoun(unlisted.length, 'person is', 'people are')} in ${ref.name} but not in its additive list: ${nameSome(names, mostNamed)}. kinde-sync report shows their roles; with membership: exact they would leave.`,
+    message: `${countNoun(unlisted.length, 'person is', 'people are')} in ${ref.name} but not in its additive list: ${nameSome(names, mostNamed)}. kinde-sync report shows their roles; with membership: exact, apply would remove them.`,
     organization: ref,
     source: formatPlace(desired.place),
   };

@@ -116,7 +116,7 @@ function explainGroups(references: readonly written.Written[]): readonly string[
   if (references.length === 0) return [];
   const where = references.map((one) => `${groupOf(one.value) ?? ''} (${formatPlace(written.placeOf(one))})`);
   return [
-    `The group ${where.join(' and ')} lists them. Take them out of the group, or list its other people in its place.`,
+    `The group ${where.join(' and ')} lists them. Remove them from the group, or list its other people in its place.`,
   ];
 }
 
@@ -126,7 +126,7 @@ function explainVariable(entry: written.Written): readonly string[] {
   if (variable === null) return [];
   const where = formatPlace(written.placeOf(entry));
   return [
-    `A variable names them at ${where}: ${variable}. Give it another value, or delete the line if it names nobody else.`,
+    `A variable names them at ${where}: ${variable}. Give it another value, or delete the line if it names no one else.`,
   ];
 }
 
@@ -143,7 +143,7 @@ function variableOf(entry: written.Written): string | null {
 function explainUseless({ organization, person, membership, review }: Decided): string | null {
   if (person.protected) return 'safety.protect covers them, so no apply removes them.';
   if (organization.managed === null)
-    return 'No file manages the members of this organization. Take them out in Kinde, or list them under leavers.';
+    return 'No file manages the members of this organization. Remove them in Kinde, or list them under leavers.';
   if (organization.managed === 'exact') return null;
   const { managedBy } = membership;
   const line = managedBy === null ? 'an entry for them' : `their line at ${managedBy}`;

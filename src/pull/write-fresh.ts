@@ -135,8 +135,8 @@ function writeOrganizations(described: readonly Described[]): readonly string[] 
 }
 
 const switches = [
-  "Kinde's API does not show the three sign-up switches. To be reminded of them, uncomment these lines and set how they are",
-  'to be; the dashboard has them under Settings > Environment > Policies, and on the default organization.',
+  "Kinde's API does not show the three sign-up switches. To be reminded of them, uncomment these lines and set the values",
+  'that you want. The dashboard has them under Settings > Environment > Policies, and on the default organization.',
   'signUp:',
   '  allowSelfSignUp: false',
   '  signUpToDefaultOrganization: false',

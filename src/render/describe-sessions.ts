@@ -8,5 +8,5 @@ export function describeSessions(changes: readonly Change[]): readonly string[] 
   const { length } = listSignedOut(changes);
   if (length === 0) return [];
   const who = countNoun(length, 'removed person is', 'removed people are');
-  return [`${who} signed out everywhere: their sessions in all applications end.`];
+  return [`${who} signed out everywhere: sessions in all applications end.`];
 }

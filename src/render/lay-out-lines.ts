@@ -74,19 +74,21 @@ function placeBelow(cells: readonly Cells[], paint: Paint, width: number): reado
   });
 }
 
+const driftMark = 'earlier drift';
+
 /**
- * Marks only changes that had drifted; readers expect those of the pull request. A removal names no commit: the line that
+ * Marks only changes that correct earlier drift; readers expect those of the pull request. A removal names no commit: the line that
  * listed the person is gone, and the last commit of the organization's line did not cause it.
  */
 export function renderOrigin(origin: Origin, sign: Sign, paint: Paint, width = Infinity): string {
-  const drifted = origin.cause === 'drifted' ? '  had drifted' : '';
+  const drifted = origin.cause === 'drifted' ? `  ${driftMark}` : '';
   const place = shortenPlace(namePlace({ ...origin, cause: 'here' }, sign), width - drifted.length);
-  return `${paint.faint(place)}${drifted === '' ? '' : `  ${paint.change('had drifted')}`}`;
+  return `${paint.faint(place)}${drifted === '' ? '' : `  ${paint.change(driftMark)}`}`;
 }
 
 function namePlace({ source, commit, cause }: Origin, sign: Sign): string {
   const place = commit === undefined || sign === '-' ? source : `${source} ${commit}`;
-  return `${toSafeText(place)}${cause === 'drifted' ? '  had drifted' : ''}`;
+  return `${toSafeText(place)}${cause === 'drifted' ? `  ${driftMark}` : ''}`;
 }
 
 function colorOf(sign: Sign, paint: Paint): (text: string) => string {

@@ -46,7 +46,7 @@ function writeHead({ environment, changes, warnings, refusals }: Plan): readonly
   const isEmpty = changes.length === manual;
   return [
     `${toSafeText(environment.code)} at ${toSafeText(environment.domain)}: ${isEmpty ? 'no changes to apply' : 'only what the plan touches; the rest is left out'}`,
-    ...(manual === 0 ? [] : [`to do by hand, not shown here: ${manual} (see kinde-sync plan)`]),
+    ...(manual === 0 ? [] : [`manual settings, not shown here: ${manual} (see kinde-sync plan)`]),
     ...describeSessions(changes),
     ...warnings.map(({ code, message }) => `warning ${code}: ${toSafeText(message)}`),
     ...refusals.map(({ guard, message }) => `REFUSED ${guard}: ${toSafeText(message)}`),

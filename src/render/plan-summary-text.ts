@@ -2,7 +2,7 @@
 import { isMemberChange } from '../model/change-predicates.js';
 import { organizationKey } from '../model/change.js';
 import type { Change } from '../model/change.js';
-import { countNoun } from '../model/text/count-noun.js';
+import { countNoun, formatCount } from '../model/text/count-noun.js';
 import type { Plan, RequestCounts } from '../model/plan.js';
 import { countMemberships } from './count-review.js';
 import { describeDay } from './describe-day.js';
@@ -27,9 +27,9 @@ export function renderSummary(
     [summary.update, 'to update'],
   ] as const;
   const shown = [
-    ...counts.filter(([count]) => count > 0).map(([count, words]) => `${count} ${words}`),
+    ...counts.filter(([count]) => count > 0).map(([count, words]) => `${formatCount(count)} ${words}`),
     ...countMemberships(plan),
-    ...(summary.manual === 0 ? [] : [`${summary.manual} by hand`]),
+    ...(summary.manual === 0 ? [] : [countNoun(summary.manual, 'manual setting')]),
   ];
   const verdict = shown.length === 0 ? 'No changes' : shown.join(', ');
   const matches = summary.unchanged === 1 ? 'matches' : 'match';
@@ -39,7 +39,7 @@ export function renderSummary(
   return [
     ...renderAccess(plan.changes, paint),
     ...joinSentences(
-      [`${verdict}.`, `${summary.unchanged} ${matches} the configuration.`],
+      [`${verdict}.`, `${formatCount(summary.unchanged)} ${matches} the configuration.`],
       width,
       paint.strong,
     ),
@@ -67,8 +67,9 @@ function renderCauses(changes: readonly Change[]): Block {
   const here = changes.filter(({ cause }) => cause === 'here').length;
   const drifted = changes.filter(({ cause }) => cause === 'drifted').length;
   if (here + drifted === 0) return [];
-  const comes = countNoun(here, 'change comes', 'changes come');
-  return [`${comes} from this pull request, ${drifted} had drifted before.`];
+  const own = here === 0 ? 'no change' : countNoun(here, 'change');
+  const earlier = countNoun(drifted, 'change corrects', 'changes correct');
+  return [`This pull request causes ${own}.${drifted === 0 ? '' : ` ${earlier} earlier drift.`}`];
 }
 
 /** Counts the people who gain and who lose a membership, each person once. */
@@ -101,6 +102,6 @@ function hasRequests(requests: RequestCounts): boolean {
 export function formatRequests(requests: RequestCounts): string {
   const entries = Object.entries(requests);
   const total = entries.reduce((sum, [, number]) => sum + number, 0);
-  const parts = entries.map(([method, number]) => `${method} ${number}`).join(', ');
+  const parts = entries.map(([method, number]) => `${method} ${formatCount(number)}`).join(', ');
   return `${countNoun(total, 'request')}${parts === '' ? '' : ` (${parts})`}`;
 }

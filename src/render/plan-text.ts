@@ -96,7 +96,7 @@ function renderByHand(changes: readonly Change[], { color, width = Infinity }: T
   const manual = changes.filter((change) => change.action === 'manual');
   if (manual.length === 0) return [];
   return [
-    paint.strong("By hand, in Kinde's dashboard"),
+    paint.strong("Manual settings, in Kinde's dashboard"),
     ...manual.flatMap((change) => {
       const place = renderOrigin(change, '!', paint, width - 6);
       return renderSwitchText(change, { color, place, width });

@@ -1,6 +1,6 @@
 // Renders the outcome of an apply for a terminal. If it is not complete, at most ten lines of reasons come first and one line
 // of summary last.
-import { countNoun } from '../model/text/count-noun.js';
+import { countNoun, formatCount } from '../model/text/count-noun.js';
 import type { Notice } from '../model/notice.js';
 import type { AppliedChange, ApplyReport } from '../model/outcome.js';
 import { countReasons, listOpenSessions, nameChange, unreached } from './failure-lines.js';
@@ -82,7 +82,7 @@ function listDetails(report: ApplyReport, open: readonly AppliedChange[], paint:
 /** Several addresses are found at once if another apply creates the same people meanwhile. */
 function uniteFound(found: readonly Notice[]): readonly Pick<Notice, 'code' | 'message'>[] {
   if (found.length <= 3) return found;
-  const message = `${found.length} people who counted as new are in Kinde, so apply created no one twice. Somebody else did this meanwhile.`;
+  const message = `${found.length} people who counted as new are in Kinde, so apply created no one twice. Another run or person created them meanwhile.`;
   return [{ code: 'person-found', message }];
 }
 
@@ -94,7 +94,10 @@ function limit(details: readonly (readonly string[])[]): readonly string[] {
     lines += detail.length;
     return index === 0 || lines < mostDetails;
   });
-  return [...shown.flat(), `  … and ${details.length - shown.length} more; --format json tells each.`];
+  return [
+    ...shown.flat(),
+    `  … and ${formatCount(details.length - shown.length)} more; --format json lists all of them.`,
+  ];
 }
 
 function renderVerdict(report: ApplyReport, total: number, paint: Paint, width: number): readonly string[] {
@@ -107,20 +110,20 @@ function findVerdict(report: ApplyReport, total: number, paint: Paint): Omit<Ent
   if (report.refusals.length > 0) return { text: 'Refused: nothing was changed.', tint: lose };
   const applied = report.changes.filter(({ result }) => result === 'applied').length;
   if (total === 0) return { text: 'No changes: Kinde matches the configuration.', tint: gain };
-  const count = `${applied} of ${countNoun(total, 'change')} applied`;
+  const count = `${formatCount(applied)} of ${countNoun(total, 'change')} applied`;
   const writes = Object.entries(report.requests).filter(([method]) => method !== 'GET');
   if (report.verified && applied === total && writes.length === 0) {
-    const what = total === 1 ? 'the change was' : `all ${total} changes were`;
+    const what = total === 1 ? 'the change was' : `all ${formatCount(total)} changes were`;
     return { text: `Nothing was written: ${what} already in place.`, tint: gain };
   }
   const open = listOpenSessions(report.changes).length;
   const sessions =
-    open === 0 ? '' : ` The sessions of ${countNoun(open, 'person', 'people')} who left may go on.`;
+    open === 0 ? '' : ` The sessions of ${countNoun(open, 'removed person', 'removed people')} may go on.`;
   if (report.interrupted)
     return { text: `Interrupted: ${count}. Run apply again to finish.${sessions}`, tint: lose };
   if (report.verified && applied === total) return { text: `${count} and verified.`, tint: gain };
   const meanwhile = hasMovedMeanwhile(report)
-    ? ' Somebody else may have done this meanwhile: apply again.'
+    ? ' Another run or person may have changed Kinde meanwhile: apply again.'
     : '';
   return { text: `${count}${report.verified ? '' : ', not verified'}.${meanwhile}${sessions}`, tint: lose };
 }

@@ -136,5 +136,5 @@ async function describeWritten(
   const { code } = again.desired.environment;
   const scope = code === undefined ? 'any environment (environment.code is not set)' : code.value;
   const head = `Attested for ${toSafeText(scope)} in ${files.map(toSafeText).join(', ')}:`;
-  return `${[head, ...lines, 'Commit it beside the configuration.'].join('\n')}\n`;
+  return `${[head, ...lines, 'Commit it together with the configuration.'].join('\n')}\n`;
 }

@@ -23,7 +23,8 @@ import type { UndoCommandOptions } from './undo-command.js';
 import type { ValidateCommandOptions } from './validate-command.js';
 
 const addInit: AddCommand = (program, world, end) => {
-  const platform = 'the platform of the workflow (default: by the remotes and files of the repository)';
+  const platform =
+    'the platform of the workflows (default: as the remotes and files of the repository suggest)';
   const command = program
     .command('init')
     .addOption(makeChoice('--platform <PLATFORM>', platform, platforms))
@@ -34,7 +35,7 @@ const addInit: AddCommand = (program, world, end) => {
       'serve several environments, such as staging,production: an env file for each, and workflows for all',
     );
   withEnvironmentOptions(command)
-    .description('write a first configuration and the workflow of the platform; overwrites nothing')
+    .description('write a first configuration and the GitHub or GitLab workflows; overwrite nothing')
     .option('-q, --quiet', 'print only the files')
     .addHelpText('after', initHelp)
     .action(async (options: InitCommandOptions) => {
@@ -44,8 +45,8 @@ const addInit: AddCommand = (program, world, end) => {
 };
 
 const initHelp = `
-Writes only files that do not exist yet: a configuration, the workflow, CODEOWNERS. With KINDE_DOMAIN and credentials,
-the configuration is the live state of Kinde; without them, a commented file that manages nothing until you edit it.
+Writes only files that do not exist yet: a configuration, the workflows and CODEOWNERS. With KINDE_DOMAIN and credentials,
+the configuration is the live state of Kinde. Without them, it is a commented file that manages nothing until you edit it.
 
 Examples:
   kinde-sync init
@@ -64,13 +65,13 @@ const addDoctor: AddCommand = (program, world, end) => {
 };
 
 const addPull: AddCommand = (program, world, end) => {
-  const about = 'write the live state as configuration; changes existing files only where they differ';
+  const about = 'write the live state as configuration; change existing files only where they differ';
   withReadingOptions(withCommonOptions(program.command('pull')))
     .description(about)
     .option('--split', 'for a first configuration: a folder with one file for each organization')
     .option(
       '--business',
-      'for a first configuration: roles and permissions too, managed from this environment',
+      'for a first configuration: include roles and permissions, managed from this environment',
     )
     .addOption(
       makeChoice(
@@ -101,9 +102,9 @@ const addValidate: AddCommand = (program, world, end) => {
 
 const addPlan: AddCommand = (program, world, end) => {
   const base =
-    'the configuration before the pull request, a path or git:REF: shows which changes the pull request causes';
+    'the configuration before the pull request, as a path or git:REF, to show which changes the pull request causes';
   withPlanningOptions(withCommonOptions(program.command('plan')), ['text', 'json', 'markdown', 'diff'])
-    .description('read Kinde and show what would change; changes nothing')
+    .description('read Kinde and show what would change; change nothing')
     .option('--detailed-exitcode', 'exit with 2 if there are changes')
     .option('--base <PATH>', base)
     .option('--on <DATE>', 'show the plan of this day (YYYY-MM-DD, UTC), for entries with until', readDay)
@@ -115,7 +116,10 @@ const addPlan: AddCommand = (program, world, end) => {
       'in Markdown, link files and commits; URL is the web address of the working directory',
       readWebAddress,
     )
-    .option('--as-drift', 'in Markdown, show what was changed in Kinde and the two ways to go on')
+    .option(
+      '--as-drift',
+      'in Markdown, show how Kinde differs from the files, and the two ways to resolve it',
+    )
     .option(
       '--annotations <FILE>',
       'write the errors and warnings of the configuration to a file as GitHub annotations, including errors that only a comparison with Kinde finds',
@@ -129,13 +133,13 @@ const addPlan: AddCommand = (program, world, end) => {
 
 const addApply: AddCommand = (program, world, end) => {
   withPlanningOptions(withCommonOptions(program.command('apply')), ['text', 'json'])
-    .description('plan, ask, apply and verify; with a saved plan only the changes that it approves')
+    .description('plan, ask, apply and verify; with a saved plan, apply only the changes that it approves')
     .argument(
       '[PLAN]',
-      'a file that plan --out wrote: changes that are in it and in the new plan are applied',
+      'a file that plan --out wrote; only changes that are in it and in a new plan are applied',
     )
     .option('--yes', 'do not ask; required without a terminal')
-    .option('--journal <FILE>', 'append a line to this file before each write and one with its outcome')
+    .option('--journal <FILE>', 'append a line to this file before each write, and a line with its outcome')
     .addHelpText('after', showExamples('apply -c kinde.yaml --yes --allow-removals 14'))
     .action(async (path: string | undefined, options: ApplyCommandOptions) => {
       const { runApply } = await import('./apply-command.js');
@@ -148,7 +152,7 @@ const addAttest: AddCommand = (program, world, end) => {
   withConfigurationOptions(program.command('attest'))
     .description('record that the manual settings match the configuration')
     .option('--setting <NAME=VALUE>', setting, collect)
-    .option('--by <NAME>', 'the person who looked; required without a terminal')
+    .option('--by <NAME>', 'the person who looked at the settings; required without a terminal')
     .addHelpText('after', showExamples('attest -c kinde.yaml --setting allowSelfSignUp=false --by "Ann Lee"'))
     .action(async (options: AttestCommandOptions) => {
       const { runAttest } = await import('./attest-command.js');
@@ -162,7 +166,7 @@ const addUndo: AddCommand = (program, world, end) => {
     .argument('<JOURNAL>', 'the file that apply --journal wrote')
     .option(
       '--plan <FINGERPRINT>',
-      'the run to undo (default: the last of the journal); its beginning is enough',
+      'the run to undo, or the beginning of its fingerprint (default: the last run of the journal)',
     )
     .option('--yes', 'do not ask; required without a terminal')
     .option('--journal <FILE>', 'append the writes of the undo to this file, which must not be JOURNAL')
@@ -176,8 +180,13 @@ const addUndo: AddCommand = (program, world, end) => {
 const addReport: AddCommand = (program, world, end) => {
   const formats = ['html', 'csv', 'json', 'text', 'diff'];
   withReadingOptions(withFormatOption(withCommonOptions(program.command('report')), formats))
-    .description('show who has access to which organization, since when, and last seen when; changes nothing')
-    .option('--dormant <DAYS>', 'days without being seen after which a person is dormant', readDays, 90)
+    .description('show who has access to which organization, since when, and when they were last seen')
+    .option(
+      '--dormant <DAYS>',
+      'the number of days without being seen after which a person counts as dormant',
+      readDays,
+      90,
+    )
     .option('--ways-in', 'also list the other ways in: registrations, invitations, connections, roles')
     .option(
       '--since <FILE>',
@@ -185,7 +194,7 @@ const addReport: AddCommand = (program, world, end) => {
     )
     .option(
       '--decisions <FILE>',
-      'read the decisions of a review from a CSV; --format diff proposes the removals as a patch',
+      'read the decisions of a review from a CSV file; --format diff proposes the removals as a patch',
     )
     .option('--out <FILE>', 'write the report to a file that only its owner can read')
     .addHelpText(

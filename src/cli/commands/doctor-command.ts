@@ -76,7 +76,7 @@ async function checkConfiguration(
   if (quiet !== true || loaded.desired === null) await show.diagnostics(loaded.diagnostics);
   if (loaded.desired !== null) {
     const desired = narrowDesired(loaded.desired, organization);
-    const message = `It is valid: ${countNoun(desired.organizations.length, 'organization')} checked.`;
+    const message = `It is valid, with ${countNoun(desired.organizations.length, 'organization')}.`;
     return { desired, check: { check: 'configuration', status: 'ok', message } };
   }
   const errors = loaded.diagnostics.filter(({ severity }) => severity === 'error').length;
@@ -99,7 +99,7 @@ const absent: Check = {
   check: 'configuration',
   status: 'skipped',
   message:
-    'There is none here (kinde.yaml or kinde/), so only the connection is checked; name it with --config.',
+    'There is no kinde.yaml or kinde/ here, so only the connection is checked. Name the configuration with --config.',
 };
 
 async function visit(

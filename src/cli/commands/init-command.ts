@@ -161,7 +161,7 @@ async function writeAll(folder: Folder, files: readonly NewFile[]): Promise<read
 
 function describeChoice({ platform, reason }: Choice): string | null {
   if (reason === null) return null;
-  return `The workflow is for ${platform === 'github' ? 'GitHub' : 'GitLab'}: ${reason}.`;
+  return `The workflows are for ${platform === 'github' ? 'GitHub' : 'GitLab'}: ${reason}.`;
 }
 
 function isLost(outcomes: readonly FileOutcome[]): boolean {

@@ -75,7 +75,7 @@ async function undo(world: MaskedWorld, options: UndoCommandOptions, link: UndoL
 function refuseChanged(shown: Plan, again: Plan): Plan {
   if (again.fingerprint === shown.fingerprint || again.refusals.length > 0) return again;
   const message =
-    'Kinde has changed since the plan was shown, and to take the apply back now means something else. Run undo again.';
+    'Kinde has changed since the plan was shown, so undoing the apply would now change something else. Run undo again.';
   return { ...again, refusals: [{ guard: 'plan-overtaken', message, override: null }] };
 }
 

@@ -11,7 +11,7 @@ export function adviseAround({ repository, installedIn, unignored }: Folder): re
     ...(repository === null ? ['This is not a git repository yet: run git init.'] : []),
     ...(installedIn === null
       ? [
-          'For the help of your editor, install kinde-sync here (the first line of the file names it):',
+          'To get help in your editor, install kinde-sync here. The first line of the configuration refers to its schema:',
           '  npm install --save-dev git+https://github.com/kinde-sync/kinde-sync.git#v0.1.0',
         ]
       : []),
@@ -44,7 +44,7 @@ export function nextCommands(
   const paths = new Set(written.map((path) => (path.startsWith(`${config}/`) ? config : path)));
   const commit = {
     command: `git add ${[...paths].join(' ')} && git commit`,
-    purpose: 'Commit what was written',
+    purpose: 'Commit the written files',
   };
   return [
     {
@@ -53,7 +53,7 @@ export function nextCommands(
     },
     {
       command: `kinde-sync plan${option}`,
-      purpose: 'See what would change; with a new file there are no changes until you edit it',
+      purpose: 'See what would change. A new file causes no changes until you edit it',
     },
     ...(written.length === 0 ? [] : [commit]),
   ];

@@ -38,7 +38,7 @@ function makeMatrix(text: string, environments: readonly string[]): string {
     .replaceAll(/^ {4}permissions:\n(?= {6})/gm, `${strategy}$&`)
     .replaceAll(/^( +)mode: .*$/gm, `$&\n$1name: ${current}\n$1env-file: ${nameEnvFile(current)}`)
     .replace(/^( {6})allow-removals:\n {8}description:/m, `${chooseByHand(environments)}$&`)
-    .replace('plans main anew and applies it;', 'plans main anew and applies it to one environment;');
+    .replace('plans main anew and applies it.', 'plans main anew and applies it to one environment.');
 }
 
 const current = '${{ matrix.environment }}';
@@ -54,7 +54,7 @@ function sideBySide(environments: readonly string[]): string {
 /** By hand there is one environment, since each has another number of removals to approve. */
 function oneByOne(environments: readonly string[]): string {
   const all = JSON.stringify(environments);
-  return `    # One after the other, in this order: if one fails, the next is left out.
+  return `    # One after the other, in this order. If one fails, the next is skipped.
     strategy:
       fail-fast: true
       max-parallel: 1

@@ -38,7 +38,7 @@ export function proposeCodeOwners(host: Host, { found }: Folder, paths: readonly
 
 function renderCodeOwners(paths: readonly string[]): string {
   return `# These code owners approve changes of access. Replace ${team} with your team and uncomment the
-# lines; until then nothing here has an owner. The rules of the branch must require the approval
+# lines; until then, nothing here has an owner. The branch protection rules must require the approval
 # of code owners.
 ${paths.map((path) => `# ${path} ${team}\n`).join('')}`;
 }

@@ -23,8 +23,8 @@ export function proposeEnvFiles({ folder, environments }: EnvFilesWish): Proposa
 }
 
 function renderEnvFile(name: string): string {
-  return `# The variables of the environment ${name}, read with --env-file. This file is committed: no credentials belong into it. A
-# variable that is set in the environment of the process wins over this file.
+  return `# The variables of the environment ${name}, read with --env-file. This file is committed, so keep credentials out of it.
+# A variable that is set in the environment of the process wins over this file.
 
 # The code of the environment in Kinde; the first line of a plan shows it.
 KINDE_ENVIRONMENT=${name}

@@ -88,13 +88,22 @@ function adviseOnGithub({ folder, environments }: Wish): readonly string[] {
   const branch = folder.repository?.branch ?? 'main';
   const isOther = folder.repository?.hasMain === false && branch !== 'main';
   const names = environments.length === 0 ? [''] : environments.map((name) => `-${name}`);
-  const list = (base: string): string => names.map((name) => base + name).join(', ');
+  const list = (...bases: readonly string[]): string =>
+    joinWithAnd(bases.flatMap((base) => names.map((name) => base + name)));
   return [
-    'In the workflows, replace kinde-sync/kinde-sync@v0.1.0 with the place of the action.',
-    `In Settings > Environments, create ${list('kinde-plan')}, and ${list('kinde-apply')} with required reviewers; each with the variable KINDE_DOMAIN and the secrets KINDE_CLIENT_ID and KINDE_CLIENT_SECRET.`,
-    'In the rules of the branch, require the check kinde.',
-    ...(isOther ? [`The workflows are for the branch main. Here it is ${branch}: change them.`] : []),
+    'In the workflows, replace kinde-sync/kinde-sync@v0.1.0 with the repository of the action and a full commit hash.',
+    `In Settings > Environments, create ${list('kinde-plan', 'kinde-apply')}. Give ${list('kinde-apply')} required reviewers. Give each environment the variable KINDE_DOMAIN and the secrets KINDE_CLIENT_ID and KINDE_CLIENT_SECRET of its own application.`,
+    'In the branch protection rules, require the check "kinde".',
+    ...(isOther
+      ? [
+          `The workflows name the branch main, which does not exist here. Replace it with your branch ${branch}.`,
+        ]
+      : []),
   ];
+}
+
+function joinWithAnd(names: readonly string[]): string {
+  return [...names.slice(0, -2), names.slice(-2).join(' and ')].join(', ');
 }
 
 const usualPipeline = '.gitlab-ci.yml';
@@ -106,7 +115,7 @@ function proposeGitlab(wish: Wish): Proposal {
   const own = folder.found.get(usualPipeline);
   const isTheirs = own !== undefined && !own.includes('kinde-sync');
   const path = isTheirs ? '.gitlab/kinde-sync.yml' : usualPipeline;
-  const variables = `In Settings > CI/CD > Variables, set those that the head of ${path} names.`;
+  const variables = `In Settings > CI/CD > Variables, set the variables that the first lines of ${path} name.`;
   const text = aimGitlabPipeline(examples.get(pipeline) ?? '', aimAt(wish, '/**/*'));
   return {
     files: [

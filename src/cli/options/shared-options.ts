@@ -31,8 +31,11 @@ export function withEnvironmentOptions(command: Command): Command {
 /** Adds the options of a command that plans from the configuration. */
 export function withPlanningOptions(command: Command, formats: readonly string[]): Command {
   return withOrganizationOption(withGuardOptions(command, formats))
-    .option('--allow-invitations <N>', 'approve invitations beyond the limit: exactly N, or all')
-    .option('--no-removals', 'leave out every removal, and list who is held back')
+    .option(
+      '--allow-invitations <N>',
+      'approve invitations beyond the limit: their exact number, or the word all',
+    )
+    .option('--no-removals', 'hold back every removal, and list who stays')
     .option('--strict', 'exit with 1 if a manual setting is not attested');
 }
 
@@ -59,7 +62,7 @@ export function withGuardOptions(command: Command, formats: readonly string[]): 
     )
     .option(
       '--allow-removals <N>',
-      'approve a plan beyond the limits: the number of all its removals, or all',
+      'approve removals beyond the limits: their exact number, or the word all',
     );
 }
 

@@ -129,7 +129,7 @@ function explainEnd(options: CallerOptions, operation: Operation, end: RetryEnd)
     return faultError({ operation: operation.id, host: new URL(options.baseUrl).host }, result.fault);
   }
   if (isUnauthorized(end) && !isForeign(end)) {
-    return new AuthError('token-rejected', `${operation.id}: Kinde rejected a new token, too (401).`, {
+    return new AuthError('token-rejected', `${operation.id}: Kinde also rejected a new token (401).`, {
       hint: 'Check that KINDE_AUDIENCE belongs to KINDE_DOMAIN, and the clock of this machine.',
     });
   }

@@ -17,7 +17,7 @@ const explanations: Readonly<Record<string, { readonly code: Code; readonly hint
     code: 'unauthorized-client',
     hint:
       'The application is not authorized for this API. In Kinde: ' +
-      `${application} > APIs > Kinde Management API > Authorize application. Check KINDE_AUDIENCE, too.`,
+      `${application} > APIs > Kinde Management API > Authorize application. Also check KINDE_AUDIENCE.`,
   },
   invalid_scope: {
     code: 'invalid-scope',

@@ -86,7 +86,7 @@ export function collection(spec: CollectionSpec): Kind<Own> {
     invert: (change, live, ids) => {
       const [{ field, before, after }] = change.fields;
       if (before === null && operations.clear === undefined)
-        return { irreversible: `The API can't take a ${spec.noun} away once it is set.` };
+        return { irreversible: `The API can't remove a ${spec.noun} once it is set.` };
       const now = after ?? live.value(name, codeOf(change, ids), field.slice(prefix.length))?.value ?? null;
       return { change: withField(change, { field, before: now, after: before }) };
     },
@@ -126,7 +126,7 @@ function diagnoseNull({ noun }: CollectionSpec, { key, place }: DesiredValue): D
   return {
     code: 'missing-value',
     severity: 'error',
-    message: `The ${noun} "${key}" has no value, and the API can't take a ${noun} away.`,
+    message: `The ${noun} "${key}" has no value, and the API can't remove a ${noun}.`,
     place,
     hint: 'Write a value, or remove the line.',
   };

@@ -67,8 +67,8 @@ export const invitation: Kind<InvitationChange> = {
   invert: (change, live, ids) => {
     if (change.action === 'invite') return invertInvite(change, live, ids);
     return {
-      irreversible: 'A new invitation would send another mail, and undo sends none.',
-      advice: 'If the person shall join, list them: the next apply invites them.',
+      irreversible: 'A new invitation would send another e-mail, and undo sends none.',
+      advice: 'If the person should join, list them: the next apply invites them.',
     };
   },
   deeds: (change) => {
@@ -84,7 +84,9 @@ export const invitation: Kind<InvitationChange> = {
       return [
         { sign: '-', subject, detail: `invitation is revoked${describeEnd(change)}`, section: 'revoked' },
       ];
-    return [{ sign: '+', subject, detail: `is invited by mail${describeTerms(change)}`, section: 'invited' }];
+    return [
+      { sign: '+', subject, detail: `is invited by e-mail${describeTerms(change)}`, section: 'invited' },
+    ];
   },
   describeMiss: ({ action, email, organization: { name } }) =>
     action === 'invite' ? `${email} is not invited into ${name}` : `${email} is still invited into ${name}`,
@@ -127,7 +129,7 @@ function invertInvite(
   if (open === undefined) {
     return {
       irreversible: 'The invitation was accepted or revoked.',
-      advice: 'To take the person out again, remove them from the list, then plan and apply.',
+      advice: 'To remove the person again, delete them from the list, then plan and apply.',
     };
   }
   const ref = { ...organization, code };

@@ -22,13 +22,13 @@ interface Difference {
 
 /** Returns `invitation-differs`. */
 export function notifyDiffering({ organization, email, given, wanted, source }: Difference): Notice {
-  const message = `The pending invitation of ${email} into ${organization.name} gives ${given}; the file says ${wanted}. Kinde can't change an invitation: the roles are set once it is accepted. Revoke it in Kinde's dashboard to have the next apply send one with these roles.`;
+  const message = `The pending invitation of ${email} into ${organization.name} gives ${given}; the file says ${wanted}. Kinde can't change an invitation: the roles are set once it is accepted. To send one with these roles, revoke this one in Kinde's dashboard; the next apply sends it.`;
   return { code: 'invitation-differs', message, organization, email, source };
 }
 
 /** Returns the notice about a pending invitation that is not listed and stays. */
 export function notifyProtected({ ref, desired }: OrganizationPair, email: string): Notice {
-  const message = `${email} is invited into ${ref.name} and not in the file, but the invitation stays: safety.protect in the files protects them.`;
+  const message = `${email} is invited into ${ref.name} and not in the files. The invitation stays, because safety.protect protects them.`;
   return {
     code: 'protected-member',
     message,
@@ -44,12 +44,12 @@ export function notifyClosed({ ref, live, desired }: OrganizationPair, count: nu
   const isLiveOpen = live === null ? false : live.allowRegistrations;
   if (count === 0 || (desired.allowRegistrations?.value ?? isLiveOpen) !== false) return [];
   const who = countNoun(count, 'invited person', 'invited people');
-  const message = `${ref.name} has registrations closed, which hold for ${who}, too: Kinde may not let them join. Set allowRegistrations: true until they have.`;
+  const message = `${ref.name} has registrations closed, which also applies to ${who}: Kinde may not let them join. Set allowRegistrations: true until they have joined.`;
   const source = formatPlace(desired.allowRegistrations?.place ?? desired.place);
   return [{ code: 'invite-into-closed', message, organization: ref, source }];
 }
 
 /** Returns for `absence-not-proven` what an apply does with the invited people. */
 export function describeInvite(them: string): string {
-  return `Apply invites ${them}. If Kinde refuses because somebody has the address, list that person by id.`;
+  return `Apply invites ${them}. If Kinde refuses because someone has the address, list that person by id.`;
 }

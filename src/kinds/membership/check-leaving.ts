@@ -70,7 +70,7 @@ function check(
   const person = state.people.get(live.userId);
   const emails = person?.emails ?? (live.email === null ? [] : [normalizeEmail(live.email)]);
   if (isProtected(emails, desired.safety)) {
-    const message = `${who} is in ${ref.name} and ${standing}, but stays: safety.protect in the files protects them.`;
+    const message = `${who} is in ${ref.name} and ${standing}, but stays because safety.protect protects them.`;
     return explain('protected-member', message);
   }
   const names = [...emails, live.userId];
@@ -87,7 +87,7 @@ function check(
     };
   }
   if (!isIdentified(person)) {
-    const message = `${who} (${live.userId}) is in ${ref.name} and ${standing}, but stays, because Kinde does not show all of their addresses. ${leaver === null ? `List { id: ${live.userId} }, or remove` : 'Remove'} the person in Kinde's dashboard.`;
+    const message = `${who} (${live.userId}) is in ${ref.name} and ${standing}, but stays because Kinde does not show all of their addresses. ${leaver === null ? `List { id: ${live.userId} }, or remove` : 'Remove'} the person in Kinde's dashboard.`;
     return explain('unidentified-member', message);
   }
   const roles = live.roles === null ? {} : { roles: live.roles };
@@ -110,13 +110,13 @@ function check(
   };
 }
 
-/** Returns the words for why a person is to leave: `not in the file`. */
+/** Returns the words for why a person is to leave: `not listed`. */
 export function describeStanding({
   leaver,
   until,
 }: Pick<RemoveMember, 'leaver'> & { readonly until?: string | undefined }): string {
   if (leaver === true) return 'a leaver';
-  return until === undefined ? 'not in the file' : `listed only until ${until}`;
+  return until === undefined ? 'not listed' : `listed only until ${until}`;
 }
 
 /** Returns whether every address of a person is known. */

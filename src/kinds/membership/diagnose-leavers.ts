@@ -65,7 +65,7 @@ function diagnoseListed(leaver: DesiredLeaver, { member, organization }: Listing
   return {
     code: 'leaver-listed',
     severity: 'error',
-    message: `${who} is a leaver, but is listed in ${organization}${as}, at ${formatPlace(member.place)}.`,
+    message: `${who} is a leaver, but ${organization} lists them${as}, at ${formatPlace(member.place)}.`,
     place: leaver.place,
     hint: 'Remove one of the two.',
   };
@@ -76,7 +76,7 @@ function diagnoseProtected(leaver: DesiredLeaver, pattern: ProtectPattern): Diag
   return {
     code: 'leaver-protected',
     severity: 'error',
-    message: `${nameOf(leaver)} is a leaver, but safety.protect protects them by "${namePattern(pattern)}"${where}.`,
+    message: `${nameOf(leaver)} is a leaver, but safety.protect protects them with "${namePattern(pattern)}"${where}.`,
     place: leaver.place,
     hint: 'Remove one of the two.',
   };

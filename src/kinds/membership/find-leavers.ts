@@ -52,9 +52,9 @@ function diagnoseAmbiguity(leaver: DesiredLeaver, ids: readonly string[]): Diagn
   return {
     code: 'ambiguous-person',
     severity: 'error',
-    message: `${ids.length} people in Kinde have the address ${nameOf(leaver)} of a leaver: ${ids.join(', ')}.`,
+    message: `${ids.length} people in Kinde have the address ${nameOf(leaver)}, which leavers names: ${ids.join(', ')}.`,
     place: leaver.place,
-    hint: `Replace the address by the id of each one who leaves: ${ids.map((id) => `{ id: ${id} }`).join(', ')}.`,
+    hint: `Replace the address with the id of each person who leaves: ${ids.map((id) => `{ id: ${id} }`).join(', ')}.`,
   };
 }
 
@@ -100,7 +100,7 @@ export function notifyLeavers({ desired, live }: Comparison): readonly Notice[] 
     const who = nameOf(leaver);
     const source = formatPlace(leaver.place);
     if (leaver.email !== null && live.doubts.absent.has(leaver.email)) {
-      const message = `Kinde found no one with the address ${who} of a leaver, but this is no proof that no one has it. If the person is still in Kinde, replace the address by their id: { id: kp_… }.`;
+      const message = `Kinde found no one with the address ${who}, which leavers names, but this does not prove that no one has it. If the person is still in Kinde, replace the address with their id: { id: kp_… }.`;
       return [{ code: 'absence-not-proven', message, source }];
     }
     if (!silent.has(who)) return [];

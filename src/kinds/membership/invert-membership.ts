@@ -43,13 +43,13 @@ export function invertRemoval({
 }: RemoveMember): Inversion<Presence> {
   if (leaver === true) {
     return {
-      irreversible: 'They were a leaver, so the next apply would take them out again.',
+      irreversible: '`leavers` named them, so the next apply would remove them again.',
       advice: 'Remove them from `leavers` and list them in the files, then plan and apply.',
     };
   }
   if (until !== undefined) {
     return {
-      irreversible: `Their listing ended on ${until}, so the next apply would take them out again.`,
+      irreversible: `Their listing ended on ${until}, so the next apply would remove them again.`,
       advice: 'Give the listing a later day in the files, then plan and apply.',
     };
   }

@@ -140,11 +140,12 @@ function describeCause({ leaver, outside, until }: RemoveMember): string {
   return outside === 'organization' ? ': leaver, organization in no file' : ': leaver, members in no file';
 }
 
-function describeAccess({ losesAllAccess: isLast, endsSessions }: RemoveMember): string {
-  const access = isLast === true ? losesAllAccess() : '';
-  const sessions = endsSessions === true ? isSignedOut() : '';
-  if (access !== '' && sessions !== '') return `, ${access}, and ${sessions}`;
-  return access === '' && sessions === '' ? '' : `, and ${access}${sessions}`;
+function describeAccess({ losesAllAccess: isLast, endsSessions, until, leaver }: RemoveMember): string {
+  const signedOut = endsSessions === true ? isSignedOut() : '';
+  if (isLast === true && signedOut !== '') return `, ${losesAllAccess()} and ${signedOut}`;
+  const comma = leaver === true || until !== undefined ? ',' : '';
+  if (isLast === true) return `${comma} and ${losesAllAccess()}`;
+  return signedOut === '' ? '' : `${comma} and ${signedOut}`;
 }
 
 /** An ended listing and a leaver are named apart from others who leave, also for the person's last membership. */

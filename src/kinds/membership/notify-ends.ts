@@ -15,7 +15,7 @@ export function describeEnd({ who, until, isOver }: ListingEnd): Pick<Notice, 'c
   if (!isOver)
     return {
       code: 'ends-soon',
-      message: `The listing of ${who} ends after ${until}. The next apply takes them out then, unless another listing names them.`,
+      message: `The listing of ${who} ends after ${until}. The next apply after that day removes them, unless another listing names them.`,
     };
   const message = `The listing of ${who} ended on ${until}. Remove it once the plan has no removal for it, or give it a later day.`;
   return { code: 'ended-listing', message };

@@ -12,7 +12,7 @@ const mostNamed = 3;
 
 /** Returns the outcome for a person who has left, and whose sessions may go on. Without an error, Kinde confirmed the request. */
 export function explainOpen(removals: readonly RemoveMember[], error: KindeSyncError | null): Outcome {
-  const because = error?.message ?? 'Kinde confirmed that it ended them, and still shows some that go on.';
+  const because = error?.message ?? 'Kinde confirmed that it ended them, but still shows open ones.';
   const message = `${nameWho(removals)} has left ${nameWhere(removals)}, but their sessions may go on: ${because} To end them, ${adviseByHand(removals)}`;
   return fail(message, error);
 }

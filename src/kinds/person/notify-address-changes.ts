@@ -118,6 +118,6 @@ function nameKey(name: string): string {
 function tell(one: Newcomer, { departure, likeness }: Found): Notice {
   const { live, organization, emails } = departure;
   const old = live.email ?? emails[0] ?? live.userId;
-  const message = `${one.email} is new to Kinde and has ${likeness} as ${old}, who is no longer listed in ${organization.name}. If this is the same person, list { id: ${live.userId} } or add the new address to that person in Kinde first; otherwise a second account is created.`;
+  const message = `${one.email} is new to Kinde and has ${likeness} as ${old}, who is no longer listed in ${organization.name}. If this is the same person, list { id: ${live.userId} } or add the new address to that person in Kinde first. Otherwise apply creates a second account.`;
   return { code: 'address-changed', message, organization, email: one.email, source: one.source };
 }

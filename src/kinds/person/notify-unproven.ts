@@ -15,6 +15,6 @@ export function notifyUnproven(
   const emails = [...new Set(people.map(({ email }) => email))].filter((email) => unproven.has(email));
   if (emails.length === 0) return [];
   const next = describeNext(emails.length === 1 ? 'this person' : 'these people');
-  const message = `Kinde found no one with ${nameSome(emails.sort(), mostNamed)}, but this is no proof that no one has the address. ${next}`;
+  const message = `Kinde found no one with ${nameSome(emails.sort(), mostNamed)}, but this does not prove that no one has the address. ${next}`;
   return [{ code: 'absence-not-proven', message }];
 }

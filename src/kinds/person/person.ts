@@ -49,7 +49,7 @@ export const person: Kind<CreateUser> = {
       change,
       code: home.code,
       userId,
-      message: `Kinde also added ${change.email} to the default organization ${home.name}, and removing them failed. The next apply tries again.`,
+      message: `Kinde also added ${change.email} to the default organization ${home.name}, and removing them from it failed. The next apply tries again.`,
     }));
   },
   repair: takeOutStrays,

@@ -14,7 +14,7 @@ export const checkNames = [
   'lock',
   'scopes for plan',
   'scopes for apply',
-  'scopes beyond need',
+  'unneeded scopes',
   'reading',
 ] as const;
 

@@ -1,8 +1,8 @@
 // Writes a count, and a count with its noun in the singular or plural.
 
-/** Returns for example `1 change` or `3 changes`. `plural` is for irregular nouns. */
+/** Returns for example `1 change` or `3,000 changes`. `plural` is for irregular nouns. */
 export function countNoun(count: number, noun: string, plural = `${noun}s`): string {
-  return `${count} ${count === 1 ? noun : plural}`;
+  return `${formatCount(count)} ${count === 1 ? noun : plural}`;
 }
 
 /** Returns a whole number with commas between the thousands. */

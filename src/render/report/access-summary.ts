@@ -148,7 +148,7 @@ function renderBasis({ reads, requests, dormantAfterDays, waysIn }: AccessReport
 <dt>Outside allowed domains</dt><dd>None of the person’s addresses is in the <code>allowedEmailDomains</code> of the organization’s entry.</dd>
 <dt>Not managed</dt><dd>No file lists the person for the organization.</dd>
 <dt>Ends within ${soonDays} days</dt><dd>The last day (<code>until</code>) in the files is today or one of the next ${soonDays} days. After it the next apply takes the person out.</dd>
-<dt>Leaver</dt><dd><code>leavers</code> names the person: the next apply takes them out of every organization.</dd>
+<dt>Leaver</dt><dd><code>leavers</code> names the person: the next apply removes them from every organization.</dd>
 <dt>Invited</dt><dd>A pending invitation: the person may join and has no membership yet. Without <code>--ways-in</code> only organizations with <code>newcomers: invite</code> are looked at.</dd>
 <dt>Protected</dt><dd>An address is covered by <code>safety.protect</code>: kinde-sync never removes them.</dd>
 ${waysIn === undefined ? '' : waysInWords}</dl>

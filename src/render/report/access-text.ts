@@ -49,7 +49,7 @@ function renderFigures(summary: ReportSummary, days: number, width = Infinity): 
     [summary.memberships, 'membership', 'memberships', ''],
     [summary.dormantPeople, 'person', 'people', ` not seen for ${days} days (${dormant})`],
     [summary.neverSignedIn, 'person', 'people', ' who never signed in'],
-    [summary.unknownActivity, 'person', 'people', ' whose last access Kinde does not say'],
+    [summary.unknownActivity, 'person', 'people', ' whose last access Kinde does not show'],
     [summary.withoutOrganization, 'person', 'people', ' in no organization'],
     [summary.outsideDomains, 'membership', 'memberships', ' outside the allowed domains'],
     [summary.notManaged, 'membership', 'memberships', ' that no file lists'],

@@ -28,5 +28,5 @@ export function countSection(
   const people = new Set(members.map(personKey)).size || length;
   return people >= length
     ? countPeople(people)
-    : `${formatCount(length)} memberships of ${countPeople(people)}`;
+    : `${countPeople(people)}, ${formatCount(length)} memberships`;
 }

@@ -1,4 +1,4 @@
-// Renders a plan from Kinde's side, for the issue on drift: what was changed in Kinde, and the two ways to go on. The changes
+// Renders a plan from Kinde's side, for the issue on drift: what was changed in Kinde, and the two ways to resolve it. The changes
 // are those of the plan; names are escaped, and the size stays below the limit of an issue.
 import { isStatedEnd } from '../../model/change-predicates.js';
 import type { Plan } from '../../model/plan.js';
@@ -32,7 +32,7 @@ export function renderDriftMarkdown(
     ...describeWays(plan),
     // No text of a user, so nothing is escaped.
     ...describeDay(plan),
-    ...describeLeftOut(fitted, { savedIn: null }),
+    ...describeLeftOut(fitted, { savedIn: null, isMerged: false }),
     ...fitted.texts.map((text) => text.trimEnd()),
     nameEnvironment(plan),
   ];
@@ -54,16 +54,16 @@ function describeWays({ changes, refusals }: Plan): readonly string[] {
   if (applied.length === 0) return [];
   if (applied.every(isStatedEnd))
     return [
-      'The files decide this, and no apply has run since: run `kinde-sync apply`, or start its workflow.',
+      'The files ask for this, and no apply has run since. Run `kinde-sync apply`, or start its workflow.',
     ];
   return [
-    'This was done in Kinde and not in the files, or a merged change was not applied. There are two ways to go on:',
+    'Kinde was changed and the files were not, or a merged change was not applied. There are two ways to resolve it:',
     [
-      '- **Apply restores the state of the files.** The last section shows what it changes. Run `kinde-sync apply`, or start its workflow.',
-      '- **Pull copies the changes into the files.** Kinde then stays as it is. Run `kinde-sync pull`, and open a pull request.',
+      '- **Apply makes Kinde match the files again.** The last section shows what it changes. Run `kinde-sync apply`, or start its workflow.',
+      '- **Pull copies the state of Kinde into the files.** Kinde then stays as it is. Run `kinde-sync pull`, and open a pull request.',
     ].join('\n'),
     refusals.length > 0
-      ? 'If nothing is done, later plans are refused, too.'
-      : 'If nothing is done, every plan shows these changes, and the next apply makes them.',
+      ? 'Until one of the two is done, later plans are refused as well.'
+      : 'Until one of the two is done, every plan shows these changes, and the next apply makes them.',
   ];
 }

@@ -1,4 +1,4 @@
-// Tells what was done to members and invitations in Kinde: people added, missing, with other roles, or due to leave.
+// Tells how members and invitations in Kinde differ from the files: people not listed, missing, with other roles, or due to leave.
 import { isInvitationChange, isMemberChange, isStatedEnd } from '../../model/change-predicates.js';
 import type {
   Change,
@@ -21,7 +21,7 @@ export interface DriftedPeople {
   readonly count: number;
 }
 
-/** Returns the members who were added, who have other roles, who are missing, and who should have left by the files. */
+/** Returns the members who are not listed, who have other roles, who are missing, and who should have left by the files. */
 export function driftedMembers(
   changes: readonly Change[],
   style: ReviewStyle,
@@ -39,8 +39,8 @@ export function driftedMembers(
     added: tell(
       removals.filter((change) => !isStatedEnd(change)),
       (change) => {
-        const only = change.losesAllAccess === true ? '; they are in no other organization' : '';
-        return `was added by hand${nameRoles(change)}${only}`;
+        const only = change.losesAllAccess === true ? '; an apply leaves them in no organization' : '';
+        return `is a member${nameHeld(change)}${only}`;
       },
     ),
     given: tell(
@@ -51,15 +51,14 @@ export function driftedMembers(
       members.filter((change) => change.action === 'add'),
       (change) => {
         if (isNew(change)) return 'is not in Kinde: no person has this address';
-        // No hand took anybody out of an organization that does not exist.
-        return change.organization.code === null ? 'is not a member yet' : 'was taken out by hand';
+        return change.organization.code === null ? 'is not a member yet' : 'is not a member';
       },
     ),
     overdue: tell(removals.filter(isStatedEnd), (change) => `is still a member: ${describeEnd(change)}`),
   };
 }
 
-/** Returns the addresses that were invited by hand, that lack an invitation, and whose invitation should have ended. */
+/** Returns the addresses that are invited and not listed, that lack an invitation, and whose invitation should have ended. */
 export function driftedInvitations(
   changes: readonly Change[],
   style: ReviewStyle,
@@ -78,7 +77,7 @@ export function driftedInvitations(
   return {
     invited: tell(
       revoked.filter((change) => !isStatedEnd(change)),
-      (change) => `was invited by hand${nameRoles(change)}`,
+      (change) => `is invited${describeGiven(change)}`,
     ),
     ending: tell(revoked.filter(isStatedEnd), (change) => `is still invited: ${describeEnd(change)}`),
     lacking: tell(
@@ -97,21 +96,23 @@ function gather<Own>(
 }
 
 /** The roles of a removal may not have been read. */
-function nameRoles({ roles }: Pick<RemoveMember | RevokeInvitation, 'roles'>): string {
-  return roles === undefined ? '' : describeGiven({ roles });
+function nameHeld({ roles }: Pick<RemoveMember, 'roles'>): string {
+  if (roles === undefined) return '';
+  if (roles.length === 0) return ' without a role';
+  return ` with the ${roles.length === 1 ? 'role' : 'roles'} ${listRoles(roles)}`;
 }
 
-/** Kinde has `before`, and the files say `after`: a hand gave the roles that the plan would take. */
+/** Kinde has `before`, and the files say `after`. */
 function describeRoleDrift(field: Pick<FieldChange, 'before' | 'after'>): string {
-  const [given, taken] = [lostOf(field), gainedOf(field)];
+  const [extra, lacking] = [lostOf(field), gainedOf(field)];
   return [
-    ...(given.length === 0 ? [] : [`was given ${listRoles(given)}`]),
-    ...(taken.length === 0 ? [] : [`lost ${listRoles(taken)}`]),
-  ].join(', ');
+    ...(extra.length === 0 ? [] : [`has ${listRoles(extra)}`]),
+    ...(lacking.length === 0 ? [] : [`lacks ${listRoles(lacking)}`]),
+  ].join(' and ');
 }
 
 function describeEnd({ until, leaver }: RemoveMember | RevokeInvitation): string {
   return leaver === true || until === undefined
-    ? 'the files name them under `leavers`'
+    ? 'the files list them under `leavers`'
     : `their listing ended on ${until}`;
 }

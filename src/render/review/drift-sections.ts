@@ -1,4 +1,5 @@
-// The sections of drift: each change of a plan, told as what was done in Kinde since the files were applied.
+// The sections of drift: each change of a plan, told as a difference of Kinde from the files. Nobody may have changed Kinde: a
+// merged change may not have been applied.
 import { isEntityChange, isMemberChange, isOrganizationChange } from '../../model/change-predicates.js';
 import type { Change } from '../../model/change.js';
 import { countNoun, formatCount } from '../../model/text/count-noun.js';
@@ -12,7 +13,7 @@ import { permissionEntries } from './permissions.js';
 import { describeRefusals, describeWays } from './refusals.js';
 import { foldDetail } from './detail.js';
 import { describeOthers, sortByOrganization } from './sections.js';
-import { nameLead, waysInEntries } from './ways-in.js';
+import { driftWords, nameLead, waysInEntries } from './ways-in.js';
 import { describeWarnings, toEntry } from './words.js';
 import type { ReviewStyle } from './words.js';
 
@@ -47,16 +48,16 @@ function tellMembers(changes: readonly Change[], style: ReviewStyle): readonly T
   const { invited, lacking, ending } = driftedInvitations(changes, style);
   return [
     {
-      title: 'Added by hand',
+      title: 'Members whom no file lists',
       lead: 'No file lists these people in these organizations.',
       entries: added.entries,
-      fact: `${countPeople(added.count)} added`,
+      fact: `${countPeople(added.count)} not listed`,
     },
     {
-      title: 'Roles changed by hand',
-      lead: null,
+      title: 'Other roles in Kinde',
+      lead: '“Has” names roles that the files do not give, and “lacks” names roles that they give.',
       entries: given.entries,
-      fact: `roles of ${countPeople(given.count)} changed`,
+      fact: `${countPeople(given.count)} with other roles`,
     },
     {
       title: 'Missing in Kinde',
@@ -65,21 +66,21 @@ function tellMembers(changes: readonly Change[], style: ReviewStyle): readonly T
       fact: `${countPeople(missing.count + lacking.count)} missing`,
     },
     {
-      title: 'Invited by hand',
+      title: 'Invitations for people whom no file lists',
       lead: null,
       entries: invited.entries,
-      fact: `${countPeople(invited.count)} invited`,
+      fact: `${countPeople(invited.count)} invited and not listed`,
     },
     {
       title: 'Due to leave',
-      lead: 'The files say that these people leave, and no apply has taken them out yet.',
+      lead: 'The files say that these people leave, and no apply has removed them yet.',
       entries: [...overdue.entries, ...ending.entries],
       fact: `${countPeople(overdue.count + ending.count)} due to leave`,
     },
   ];
 }
 
-/** Returns a change of fields as it was done in Kinde: from what the files say to what is there. */
+/** Returns a change of fields from Kinde's side: from what the files say to what is there. */
 function fromKinde<Some extends Change>(change: Some): Some {
   if (change.action !== 'update') return change;
   const fields = change.fields.map((field) => ({ ...field, before: field.after, after: field.before }));
@@ -91,18 +92,28 @@ function tellWaysIn(changes: readonly Change[], style: ReviewStyle): readonly Te
     .filter(isOrganizationChange)
     .filter(({ action }) => action === 'update')
     .map(fromKinde);
-  const tell = (section: 'opening' | 'closing', words: 'opened' | 'closed'): Telling => {
-    const entries = waysInEntries(done, section, style);
-    const fact = `${countNoun(entries.length, 'way in', 'ways in')} ${words}`;
-    return { title: `Ways in ${words} by hand`, lead: nameLead(done, section), entries, fact };
-  };
-  return [tell('opening', 'opened'), tell('closing', 'closed')];
+  const opened = waysInEntries(done, 'opening', style, driftWords);
+  const closed = waysInEntries(done, 'closing', style, driftWords);
+  return [
+    {
+      title: 'Ways in that the files close',
+      lead: nameLead(done, 'opening'),
+      entries: opened,
+      fact: countNoun(opened.length, 'extra way in', 'extra ways in'),
+    },
+    {
+      title: 'Ways in that the files open',
+      lead: 'In Kinde, people cannot register this way.',
+      entries: closed,
+      fact: `${countNoun(closed.length, 'way in is', 'ways in are')} closed`,
+    },
+  ];
 }
 
 function tellThings(changes: readonly Change[], style: ReviewStyle): readonly Telling[] {
   const done = changes.filter(isEntityChange).map(fromKinde);
   const permissions = (['strengthened', 'weakened'] as const).flatMap((section) =>
-    permissionEntries(done, section, style),
+    permissionEntries(done, section, style, { gains: 'has', loses: 'lacks' }),
   );
   const absent = changes.flatMap((change) => tellAbsent(change, style));
   const others = changes
@@ -111,16 +122,16 @@ function tellThings(changes: readonly Change[], style: ReviewStyle): readonly Te
   const settings = others.flatMap(({ section, entry }) => (section === 'settings' ? [entry] : []));
   return [
     {
-      title: 'Permissions of roles changed by hand',
-      lead: null,
+      title: 'Other permissions of roles in Kinde',
+      lead: '“Has” names permissions that the files do not give, and “lacks” names permissions that they give.',
       entries: permissions,
-      fact: 'permissions of roles changed',
+      fact: 'other permissions of roles',
     },
     {
-      title: 'Settings changed by hand',
-      lead: 'The value in Kinde stands before the arrow, the value of the files behind it.',
+      title: 'Settings with other values in Kinde',
+      lead: "Kinde's value is left of the arrow, and the files' value is right of it.",
       entries: settings,
-      fact: `${countNoun(settings.length, 'setting')} changed`,
+      fact: `${countNoun(settings.length, 'setting')} with other values`,
     },
     {
       title: 'In the files, not in Kinde',
@@ -129,7 +140,7 @@ function tellThings(changes: readonly Change[], style: ReviewStyle): readonly Te
       fact: `${formatCount(absent.length)} not in Kinde`,
     },
     {
-      title: 'To do by hand',
+      title: 'Manual settings',
       lead: 'Only a person can change these, in the Kinde dashboard.',
       entries: others.flatMap(({ section, entry }) => (section === 'by-hand' ? [entry] : [])),
     },

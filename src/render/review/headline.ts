@@ -2,8 +2,10 @@
 import type { ReviewSection } from '../../kinds/change-words.js';
 import { gainedOf } from '../../kinds/field-items.js';
 import { areRemoved, loseAccess, removedHow } from '../../kinds/membership/removal-words.js';
-import type { Change } from '../../model/change.js';
-import { formatCount } from '../../model/text/count-noun.js';
+import { isMemberChange, isStatedEnd } from '../../model/change-predicates.js';
+import { organizationKey } from '../../model/change.js';
+import type { Change, MemberChange } from '../../model/change.js';
+import { countNoun, formatCount } from '../../model/text/count-noun.js';
 import type { Plan } from '../../model/plan.js';
 import { toMarkdownName } from './markdown-text.js';
 
@@ -15,13 +17,14 @@ const mostFacts = 3;
 
 /** Returns the headline. */
 export function nameVerdict({ refusals, changes }: Plan, counts: SectionCounts): string {
-  if (refusals.length > 0) return 'Refused: nothing will be applied';
+  if (refusals.length > 0) return 'Refused: nothing will be changed';
   if (counts.length === 0) return 'No changes';
   const hasLosers = counts.some(([section]) => section === 'all-access');
   const facts = counts.slice(0, mostFacts).map(([section, count]) => {
-    if (section === 'roles') return nameRoleFact(count, findOnlyRole(changes, 'update'));
-    if (section === 'joining') return nameJoiningFact(count, findOnlyRole(changes, 'add'));
-    const how = removed[section];
+    const place = findOnlyPlace(changes, section);
+    if (section === 'roles') return nameRoleFact(count, findOnlyRole(changes, 'update'), place);
+    if (section === 'joining') return nameJoiningFact(count, findOnlyRole(changes, 'add'), place);
+    const how = place === null ? removed[section] : `from ${place}`;
     return how === undefined
       ? (factWords[section]?.(count) ?? '')
       : `${countPeople(count, hasLosers)} ${areRemoved(count, how)}`;
@@ -43,16 +46,39 @@ const factWords: Readonly<Partial<Record<ReviewSection, (count: number) => strin
   opening: (count) => `${formatCount(count)} ${count === 1 ? 'way in opens' : 'ways in open'}`,
   closing: (count) => `${formatCount(count)} ${count === 1 ? 'way in closes' : 'ways in close'}`,
   settings: (count) => `${formatCount(count)} ${count === 1 ? 'setting changes' : 'settings change'}`,
-  'by-hand': (count) => `${formatCount(count)} ${count === 1 ? 'setting' : 'settings'} to change by hand`,
+  'by-hand': (count) => `${countNoun(count, 'manual setting')} to change`,
 };
 
-function nameRoleFact(count: number, role: string | null): string {
-  if (role === null) return `the roles of ${countPeople(count)} change`;
-  return `${countPeople(count)} ${count === 1 ? 'becomes' : 'become'} ${role}`;
+function nameRoleFact(count: number, role: string | null, place: string | null): string {
+  const where = place === null ? '' : ` in ${place}`;
+  if (role === null) return `the roles of ${countPeople(count)} change${where}`;
+  return `${countPeople(count)} ${count === 1 ? 'becomes' : 'become'} ${role}${where}`;
 }
 
-function nameJoiningFact(count: number, role: string | null): string {
-  return `${countPeople(count)} ${count === 1 ? 'joins' : 'join'}${role === null ? '' : ` as ${role}`}`;
+function nameJoiningFact(count: number, role: string | null, place: string | null): string {
+  const joins = `${countPeople(count)} ${count === 1 ? 'joins' : 'join'}`;
+  return `${joins}${place === null ? '' : ` ${place}`}${role === null ? '' : ` as ${role}`}`;
+}
+
+/** Whether a change of a member counts in a section whose fact may name the organization. */
+const isIn: Readonly<Partial<Record<ReviewSection, (change: MemberChange) => boolean>>> = {
+  joining: ({ action }) => action === 'add',
+  roles: ({ action }) => action === 'update',
+  leaving: (change) => change.action === 'remove' && change.losesAllAccess !== true && !isStatedEnd(change),
+};
+
+/** Returns the name, as Markdown, of the one organization of a section; null if there are several, or for another section. */
+function findOnlyPlace(changes: readonly Change[], section: ReviewSection): string | null {
+  const own = isIn[section];
+  if (own === undefined) return null;
+  const places = new Map(
+    changes
+      .filter(isMemberChange)
+      .filter(own)
+      .map(({ organization }) => [organizationKey(organization), organization.name]),
+  );
+  const [name = null] = places.values();
+  return name === null || places.size > 1 ? null : toMarkdownName(name);
 }
 
 /** Returns the role, as Markdown, that each of these changes gives and no other; null if there is none. */

@@ -10,15 +10,15 @@ const leads: Readonly<Partial<Record<ReviewSection, string>>> = {
   ended: 'The files gave these memberships a last day, which has passed.',
   leavers: 'The files list these people under `leavers`: they belong to no organization.',
   roles:
-    'Roles reach a person at the next sign-in or refresh of the sign-in token. kinde-sync sends no mail about this.',
-  invited: 'Each gets a mail with a link, and joins by accepting it.',
+    "A change of roles takes effect at the person's next sign-in or token refresh. kinde-sync sends no e-mail about it.",
+  invited: 'Each person gets an e-mail with a link, and joins by accepting the invitation.',
   weakened: 'Everyone who holds the role loses these permissions, in every environment of the business.',
   strengthened: 'Everyone who holds the role gains these permissions, in every environment of the business.',
   'by-hand': [
-    'kinde-sync can neither read nor change these, and does not know how they are set today.',
-    'Someone with access to the Kinde dashboard sets them, before or after the merge.',
+    'kinde-sync can neither read nor change these settings, and does not know how they are set today.',
+    'Someone with access to the Kinde dashboard must set them, before or after the merge.',
     'Then run `kinde-sync attest`, and commit the file that it writes.',
-    'A tick in a box below records nothing. Until that file says that it is done, every plan lists these settings again.',
+    'Ticking a box below records nothing. Every plan lists these settings until that file records them.',
   ].join(' '),
 };
 
@@ -58,7 +58,7 @@ function describeRemovals(
     ...(leads[section] === undefined ? [] : [leads[section]]),
     ...(told === null
       ? [
-          `The ${isOne ? 'account stays' : 'accounts stay'} in Kinde: nothing is deleted or blocked, and kinde-sync sends no mail.`,
+          `The ${isOne ? 'account stays' : 'accounts stay'} in Kinde: nothing is deleted or blocked, and kinde-sync sends no e-mail.`,
           ...describeSessions(removals),
           describeWayBack(section, removals, isForMerge),
         ]
@@ -71,7 +71,7 @@ function describeSessions(removals: readonly RemoveMember[]): readonly string[] 
   return removals.some(endsSessions)
     ? []
     : [
-        'A session that is open goes on until its application next refreshes the sign-in token; `safety.endSessions` would end it at once.',
+        'An open session goes on until its application next refreshes the sign-in token; `safety.endSessions` would end it at once.',
       ];
 }
 
@@ -80,7 +80,7 @@ function describeRepetition(
   removals: readonly RemoveMember[],
   told: readonly RemoveMember[],
 ): readonly string[] {
-  const stays = 'Here, too, the account stays in Kinde';
+  const stays = 'As above, the account stays in Kinde';
   if (removals.some(endsSessions)) return [`${stays}.`];
   if (told.some(endsSessions)) return [`${stays}.`, ...describeSessions(removals)];
   return [`${stays}, and an open session goes on until the next refresh.`];
@@ -99,7 +99,7 @@ function describeWayBack(
   if (isForMerge && isOfRequest)
     return 'To take this back later, revert this pull request and merge the revert.';
   return section === 'leavers'
-    ? 'To take this back later, take the person out of `leavers` and list them again.'
+    ? 'To take this back later, remove the person from `leavers` and list them again.'
     : 'To take this back later, list the person in the files again.';
 }
 
@@ -112,8 +112,8 @@ function describeJoining(own: readonly MemberChange[], changes: readonly Change[
   const fresh = own.filter(isNew);
   return [
     ...(fresh.length === 0 ? [] : ['A person who is new to Kinde gets an account there.']),
-    'kinde-sync sends no mail about this.',
-    ...(own.some(isWithoutRole) ? ['“Without a role” means that the files name none.'] : []),
+    'kinde-sync sends no e-mail about this.',
+    ...(own.some(isWithoutRole) ? ['“Without a role” means that the files name no role.'] : []),
     ...summarizePeople(own, fresh),
   ].join(' ');
 }

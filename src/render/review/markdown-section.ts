@@ -31,7 +31,7 @@ export interface ShownSection {
 
 /** The most bytes of the note on entries that were left out. */
 const noteRoom = 160;
-const driftedLead = 'Had drifted before this pull request:';
+const driftedLead = 'Earlier drift, which this pull request does not cause:';
 
 /** Returns the section in at most `bytes` bytes of UTF-8; `Infinity` shows it whole. */
 export function renderSection(section: Section, bytes: number): ShownSection {
@@ -51,7 +51,7 @@ export function renderSection(section: Section, bytes: number): ShownSection {
     list += piece;
     shown += 1;
   }
-  const note = `- … and ${formatCount(entries.length - shown)} more, left out because this comment is full\n`;
+  const note = `- … and ${formatCount(entries.length - shown)} more, for which this comment has no room\n`;
   return { text: `${frame.before}${list}${note}${frame.after}`, shown };
 }
 

@@ -35,15 +35,23 @@ export function listRoles(roles: readonly string[]): string {
   return roles.map((role) => `**${toMarkdownName(role)}**`).join(', ');
 }
 
-/** Returns the roles that a person has no longer, `(was admin)`; empty if they were not read. */
-export function describeWas({ roles }: WithRoles, word = 'was'): string {
-  if (roles === undefined) return '';
-  if (word !== 'was') return roles.length === 0 ? '' : ` (${word} as ${nameRoles(roles)})`;
-  return ` (${word} ${nameRoles(roles)})`;
+/** Returns the roles that a person no longer has, `(had the role admin)`; empty if they were not read. */
+export function describeFormer({ roles }: WithRoles): string {
+  return roles === undefined ? '' : ` (had ${nameRoles(roles)})`;
+}
+
+/** Returns the roles of a revoked invitation, `(was to join as admin)`; empty if it has none. */
+export function describeInvited({ roles }: WithRoles): string {
+  return roles === undefined || roles.length === 0 ? '' : ` (was to join as ${listPlainly(roles)})`;
 }
 
 function nameRoles(roles: readonly string[]): string {
-  return roles.length === 0 ? 'without a role' : roles.map(toMarkdownName).join(', ');
+  if (roles.length === 0) return 'no role';
+  return `the ${roles.length === 1 ? 'role' : 'roles'} ${listPlainly(roles)}`;
+}
+
+function listPlainly(roles: readonly string[]): string {
+  return roles.map(toMarkdownName).join(', ');
 }
 
 /** Returns the roles that a person gets: ` as **admin**`, or ` without a role`. */
@@ -66,17 +74,17 @@ export function describeAddition(
   return `${namePerson(change, name)} ${joins}${isNew ? ', new to Kinde' : ''}`;
 }
 
-/** Returns for example `becomes **admin** (was member)`; a role that stays is named. */
+/** Returns for example `becomes **admin** (had the role member)`; a role that stays is named. */
 export function describeRoleChange({ fields: [field] }: UpdateMember): string {
   const [gained, lost] = [gainedOf(field), lostOf(field)];
   const kept = field.after.filter((role) => !gained.includes(role));
-  const stays = kept.length === 0 ? [] : [`stays ${nameRoles(kept)}`];
+  const stays = kept.length === 0 ? [] : [`keeps ${nameRoles(kept)}`];
   if (gained.length === 0)
     return kept.length === 0
-      ? `is **without a role** (was ${nameRoles(lost)})`
+      ? `is **without a role** (had ${nameRoles(lost)})`
       : joinParts([`is no longer ${listRoles(lost)}`, ...stays]);
-  if (kept.length === 0) return `becomes ${listRoles(gained)} (was ${nameRoles(field.before)})`;
-  const former = lost.length === 0 ? [] : [`is no longer ${nameRoles(lost)}`];
+  if (kept.length === 0) return `becomes ${listRoles(gained)} (had ${nameRoles(field.before)})`;
+  const former = lost.length === 0 ? [] : [`loses ${nameRoles(lost)}`];
   return joinParts([`also becomes ${listRoles(gained)}`, ...stays, ...former]);
 }
 

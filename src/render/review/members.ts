@@ -17,7 +17,8 @@ import {
   describeGiven,
   describeRoleChange,
   describeTerms,
-  describeWas,
+  describeFormer,
+  describeInvited,
   joinParts,
   losesAccess,
   namePerson,
@@ -89,7 +90,7 @@ function describeRemoval(change: RemoveMember, style: ReviewStyle): string {
   const why =
     leaver === true ? ' as a leaver' : until === undefined ? '' : `, since the last day was ${until}`;
   return `${namePerson(change)} ${joinParts([
-    `${isRemoved}${describeWas(change)}${why}`,
+    `${isRemoved}${describeFormer(change)}${why}`,
     ...(losesAllAccess === true ? [losesAccess] : []),
     ...nameSignOut([change]),
     ...nameStaying(change, style),
@@ -100,7 +101,7 @@ function describeRemoval(change: RemoveMember, style: ReviewStyle): string {
 function gatherLosers(removals: readonly RemoveMember[], style: ReviewStyle): readonly Entry[] {
   return gatherPeople(removals, (removal) => {
     const organization = nameOrganization(removal.organization, style);
-    return `${organization}${describeWas(removal)}  ${placeChange(removal, style)}`;
+    return `${organization}${describeFormer(removal)}  ${placeChange(removal, style)}`;
   });
 }
 
@@ -111,7 +112,7 @@ function gatherLeavers(removals: readonly RemoveMember[], style: ReviewStyle): r
     const { organization, outside } = removal;
     const mark =
       outside === undefined ? '' : outside === 'organization' ? ', in no file' : ', members in no file';
-    return `${nameOrganization(organization, style)}${mark}${describeWas(removal)}  ${placeChange(removal, style)}`;
+    return `${nameOrganization(organization, style)}${mark}${describeFormer(removal)}  ${placeChange(removal, style)}`;
   });
 }
 
@@ -143,7 +144,7 @@ export function invitationEntries(
     const words =
       change.action === 'invite'
         ? `is invited${describeGiven(change)}${describeTerms(change)}`
-        : `is no longer invited${describeTerms(change)}${describeWas(change, 'was to join')}`;
+        : `is no longer invited${describeTerms(change)}${describeInvited(change)}`;
     return [toEntry(change, `${toMarkdownCode(change.email)} ${words}`, style)];
   });
 }

@@ -15,6 +15,7 @@ export function permissionEntries(
   changes: readonly Change[],
   section: ReviewSection,
   style: ReviewStyle,
+  verbs = { gains: 'gains', loses: 'loses' },
 ): readonly Entry[] {
   if (section !== 'weakened' && section !== 'strengthened') return [];
   const isLoss = section === 'weakened';
@@ -25,8 +26,8 @@ export function permissionEntries(
     const held =
       !isLoss || change.holders === undefined
         ? ''
-        : `; **${countNoun(change.holders, 'person', 'people')}** here ${change.holders === 1 ? 'holds' : 'hold'} it`;
-    const words = `${isLoss ? 'loses' : 'gains'} ${listRoles(keys)}${held}`;
+        : `; **${countNoun(change.holders, 'person', 'people')}** in this environment ${change.holders === 1 ? 'holds' : 'hold'} it`;
+    const words = `${isLoss ? verbs.loses : verbs.gains} ${listRoles(keys)}${held}`;
     return [toEntry(change, `The role **${toMarkdownName(change.key)}** ${words}`, style)];
   });
 }

@@ -3,7 +3,7 @@
 import { organizationKey } from '../../model/change.js';
 import type { Change } from '../../model/change.js';
 import { formatCount } from '../../model/text/count-noun.js';
-import { isNewPerson } from '../../model/change-predicates.js';
+import { isNewPerson, isStatedEnd } from '../../model/change-predicates.js';
 import type { Plan } from '../../model/plan.js';
 import { describePending } from '../describe-pending.js';
 import { describeDay } from '../describe-day.js';
@@ -54,7 +54,10 @@ export function renderPlanMarkdown(plan: Plan, options: MarkdownOptions): string
     ...describeSessions(plan.changes),
     ...describePending(plan.summary),
     ...describeDay(plan),
-    ...describeLeftOut(fitted, options),
+    ...describeLeftOut(fitted, {
+      savedIn: options.savedIn,
+      isMerged: options.isForMerge === true && plan.refusals.length === 0,
+    }),
     ...texts.slice(top),
     nameEnvironment(plan, counts.length > 0 ? describeRest(plan) : null),
   ];
@@ -95,9 +98,15 @@ function announce(plan: Plan, { isForMerge }: MarkdownOptions, style: ReviewStyl
     return [
       changes.length === 0
         ? `${when}, nobody's access changes.`
-        : `${when}, nobody's access changes now. The settings below change only when a person sets them.${nameCause(changes, style, 'All of them come')}`,
+        : `${when}, nobody's access changes now. ${describeManual(changes.length)}${nameCause(changes, style, changes.length === 1 ? 'It comes' : 'All of them come')}`,
     ];
   return [`${when}, the following happens.${nameCause(changes, style)}`];
+}
+
+function describeManual(count: number): string {
+  return count === 1
+    ? 'The setting below changes only when a person sets it.'
+    : 'The settings below change only when a person sets them.';
 }
 
 /** Returns which changes the pull request causes; empty without a base. A new person and their membership are one change. */
@@ -112,7 +121,16 @@ function nameCause(changes: readonly Change[], style: ReviewStyle, all?: string)
     const what = all ?? (here === 1 ? 'The change comes' : 'All changes come');
     return ` ${what} from this pull request${where}.`;
   }
-  return ` This pull request causes **${formatCount(here)}** of ${formatCount(here + drifted)} changes. The other **${formatCount(drifted)}** had drifted before: Kinde was changed by hand, or an earlier pull request was not applied.`;
+  const [own, other] =
+    here === 0
+      ? ['no change', drifted === 1 ? 'change corrects' : `${formatCount(drifted)} changes correct`]
+      : [
+          `**${formatCount(here)}** of ${formatCount(here + drifted)} changes`,
+          `other **${formatCount(drifted)}** ${drifted === 1 ? 'corrects' : 'correct'}`,
+        ];
+  const ended = told.some((change) => change.cause === 'drifted' && isStatedEnd(change));
+  const why = ended ? ', or a last day has passed' : '';
+  return ` This pull request causes ${own}. The ${other} earlier drift: Kinde was changed by hand, or an earlier pull request was not applied${why}.`;
 }
 
 /** Returns the line with the environment. A loopback address, as of the sandbox, tells a reader nothing. */
@@ -131,30 +149,30 @@ function isLoopback(domain: string): boolean {
 function describeRest({ refusals, summary }: Plan): string {
   const verdict = refusals.length > 0 ? 'Nothing else would change' : 'Nothing else changes';
   if (summary.unchanged === 0) return `${verdict}.`;
-  return `${verdict}: ${countUnchanged(summary.unchanged, 'other ')} the files already.`;
+  return `${verdict}: ${countUnchanged(summary.unchanged, 'other ', 'already ')} the files.`;
 }
 
-function countUnchanged(count: number, other = ''): string {
+function countUnchanged(count: number, other = '', already = ''): string {
   return count === 1
-    ? `1 ${other}membership, organization or setting matches`
-    : `${formatCount(count)} ${other}memberships, organizations and settings match`;
+    ? `1 ${other}membership, organization or setting ${already}matches`
+    : `${formatCount(count)} ${other}memberships, organizations and settings ${already}match`;
 }
 
 /** Returns what the comment has no room for, and where the rest is; nothing if it is whole. */
 export function describeLeftOut(
   { leftOut }: FittedSections,
-  { savedIn, isForMerge }: Pick<MarkdownOptions, 'savedIn' | 'isForMerge'>,
+  { savedIn, isMerged }: Pick<MarkdownOptions, 'savedIn'> & { readonly isMerged: boolean },
 ): readonly string[] {
   if (leftOut.length === 0) return [];
   const parts = leftOut.map(
     ({ title, count, total }) => `${formatCount(count)} of the ${formatCount(total)} lines under “${title}”`,
   );
-  const all = isForMerge === true ? ' A merge carries out everything, also what is not shown.' : '';
+  const all = isMerged ? ' The apply after the merge makes every change, including those not shown.' : '';
   const saved =
     savedIn === null
       ? ''
-      : ` The whole list is in the saved plan ${toMarkdownCode(savedIn.replace(/^.*[\\/]/s, ''))}, an artifact of the run in CI, unless that is switched off.`;
+      : ` The whole list is in the saved plan ${toMarkdownCode(savedIn.replace(/^.*[\\/]/s, ''))}, an artifact of the CI run, unless that is switched off.`;
   return [
-    `> **This comment is cut: it has no room for ${parts.join(', ')}.**${all}${saved} The command \`kinde-sync plan\` shows everything, too.`,
+    `> **This comment is truncated. It does not show ${parts.join(', ')}.**${all}${saved} The command \`kinde-sync plan\` shows all of them.`,
   ];
 }

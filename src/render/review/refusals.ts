@@ -47,23 +47,23 @@ export function describeWays(
 }
 
 const mergedAnyway =
-  'If this is merged as it is, nothing is applied, and later plans are refused, too. Before that, it holds up nobody else.';
+  'If this is merged as it is, nothing is applied, and later plans are refused as well. Until it is merged, it does not block other pull requests.';
 
 const wayBack =
-  '**If this is not meant, put the entries back** in the files of this pull request; the plan is then made again.';
+  '**If this is not intended, put the entries back** in the files of this pull request. The plan is then made again.';
 
 function nameOptions(count: number, ways: readonly string[]): string {
   const canHoldBack = ways.some((way) => way.includes('--no-removals'));
   const holdBack = canHoldBack ? ' To apply everything else, add `--no-removals`.' : '';
   const approve = `To approve ${countNoun(count, 'removal')}, add`;
-  return `If these people shall stay, list them in the files. **${approve}** ${toMarkdownCode(`${removalOption} ${count}`)}.${holdBack}`;
+  return `If these people should stay, list them in the files. **${approve}** ${toMarkdownCode(`${removalOption} ${count}`)}.${holdBack}`;
 }
 
 function nameLabel(label: string, count: number, noun: string): string {
   return [
-    `**If it is meant, add the label ${toMarkdownCode(`${label}: ${count}`)} to this pull request.** The plan is then made again.`,
+    `**If this is intended, add the label ${toMarkdownCode(`${label}: ${count}`)} to this pull request.** The plan is then made again.`,
     `The label approves the number of ${noun}s, not the people: a plan with another number is refused.`,
-    'Leave the label in place, since it is read again at the merge.',
-    'On GitHub, people who may triage this repository (the role Triage or a higher one) can add labels.',
+    'Leave the label in place, because apply reads it again after the merge.',
+    'On GitHub, people with the role Triage or a higher one can add labels.',
   ].join(' ');
 }

@@ -47,7 +47,7 @@ const titles: Readonly<Record<ReviewSection, string>> = {
   opening: 'Ways in opened',
   closing: 'Ways in closed',
   settings: 'Settings',
-  'by-hand': 'To do by hand',
+  'by-hand': 'Manual settings',
 };
 
 interface PlacedEntry {
@@ -81,7 +81,7 @@ export function gatherSections(plan: Plan, style: ReviewStyle, isForMerge = fals
     {
       rank: -2,
       title: weakenedTitle,
-      lead: 'Review this first: it decides what later plans may do.',
+      lead: 'Review this first, because it decides what later plans may do.',
       entries: describeWarnings(first, style),
     },
     {
@@ -101,7 +101,11 @@ export function gatherSections(plan: Plan, style: ReviewStyle, isForMerge = fals
     { rank: reviewSections.length, title: 'Warnings', lead: null, entries: describeWarnings(others, style) },
     {
       rank: reviewSections.length + 1,
-      ...foldDetail('The same changes again, by organization and with the codes of Kinde', changes, style),
+      ...foldDetail(
+        "The same changes, grouped by organization, with Kinde's organization codes",
+        changes,
+        style,
+      ),
     },
   ];
   return {

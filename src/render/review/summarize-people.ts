@@ -27,7 +27,7 @@ export function summarizePeople(
     return held.length === 0 ? [null] : held;
   });
   return [
-    `In all, these are ${formatCount(people)} people${isJoining ? `, ${nameNew(news, people)} new to Kinde` : ''}.`,
+    `In total, ${formatCount(people)} people ${isJoining ? `join, ${nameNew(news, people)} new to Kinde` : 'are removed'}.`,
     `Domains: ${countEach(domains, (domain) => (domain === '' ? 'no address' : toMarkdownCode(domain)))}.`,
     `Roles: ${countEach(roles, (role) => (role === null ? 'none' : toMarkdownName(role)))}.`,
   ];
@@ -35,7 +35,7 @@ export function summarizePeople(
 
 function nameNew(news: number, people: number): string {
   if (news === 0) return 'none of them';
-  return news === people ? 'all of them' : `${formatCount(news)} of them`;
+  return news === people ? 'all' : `${formatCount(news)} of them`;
 }
 
 /** Returns for example `admin (3), member (40)`, the most frequent first. */

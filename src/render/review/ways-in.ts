@@ -9,45 +9,71 @@ import { toMarkdownCode } from './markdown-text.js';
 import { toEntry } from './words.js';
 import type { ReviewStyle } from './words.js';
 
+/** The words for a switch of registrations, and for the value that a change replaces. */
+interface StepWords {
+  readonly open: string;
+  readonly closed: string;
+  readonly former: string;
+}
+
+const planWords: StepWords = { open: 'registrations open', closed: 'registrations close', former: 'before' };
+
+/** The words for a difference between Kinde and the files, which has no order in time. */
+export const driftWords: StepWords = {
+  open: 'registrations are open',
+  closed: 'registrations are closed',
+  former: 'in the files',
+};
+
 /** Returns the entries of registrations, then those of registration domains; none for another section. */
 export function waysInEntries(
   changes: readonly Change[],
   section: ReviewSection,
   style: ReviewStyle,
+  words = planWords,
 ): readonly Entry[] {
   if (section !== 'opening' && section !== 'closing') return [];
   const way = section === 'opening' ? 'open' : 'close';
   const organizations = changes.filter(isOrganizationChange);
+  const switchWords = { open: words.open, close: words.closed };
   const switched = organizations.filter((change) => isRegistrationSwitch(change, way === 'open'));
   return [
     ...switched.map((change) =>
-      toLine(change, `${way}s its registrations${way === 'open' ? describeLimit(change) : ''}`, style),
+      toLine(change, `: ${switchWords[way]}${way === 'open' ? describeLimit(change) : ''}`, style),
     ),
     ...organizations.flatMap((change) => {
       const step = findDomainStep(change);
-      return step?.way === way ? [toLine(change, describeStep(step.field), style)] : [];
+      return step?.way === way ? [toLine(change, ` ${describeStep(step.field, words)}`, style)] : [];
     }),
   ];
 }
 
 /** Returns the sentence above the ways in of a section; null for another section. */
 export function nameLead(changes: readonly Change[], section: ReviewSection): string | null {
-  if (section === 'closing') return 'People can no longer register themselves this way.';
+  if (section === 'closing') return 'People can no longer register this way.';
   if (section !== 'opening') return null;
   const opened = changes.filter(isOrganizationChange).filter((change) => isRegistrationSwitch(change, true));
-  if (opened.length === 0)
-    return 'Where registrations are open, people with more addresses can register themselves.';
+  if (opened.length === 0) return 'Where registrations are open, people with more addresses can register.';
   const limited = opened.filter((change) => describeLimit(change) !== '').length;
   if (limited === opened.length)
-    return 'People with these addresses can register themselves into these organizations.';
-  return limited === 0
-    ? 'Anyone can register themselves into these organizations.'
-    : 'Anyone can register themselves into these organizations, except where addresses are named.';
+    return 'People with these addresses can register and join these organizations.';
+  const hasLimits = opened.some((change) => !isKnown(change));
+  const limits = [
+    ...(limited === 0 ? [] : ['this list names addresses']),
+    ...(hasLimits ? ['Kinde limits the addresses'] : []),
+  ];
+  const unless = limits.length === 0 ? '' : `, unless ${limits.join(' or ')}`;
+  return `Anyone can register and join these organizations${unless}.`;
+}
+
+/** Returns whether the change says whose addresses may register. A new organization has no limit but that of the change. */
+function isKnown({ organization, fields }: OrganizationChange): boolean {
+  return organization.code === null || fields.some(({ field }) => field === 'registrationDomains');
 }
 
 function toLine(change: OrganizationChange, words: string, style: ReviewStyle): Entry {
   const entry = toEntry(change, words, style);
-  return { ...entry, group: null, line: `${entry.group ?? ''} ${entry.line}` };
+  return { ...entry, group: null, line: `${entry.group ?? ''}${entry.line}` };
 }
 
 /** Returns for whom a change opens registrations; empty if it leaves the domains as they are, or admits any address. */
@@ -57,15 +83,17 @@ function describeLimit({ fields }: OrganizationChange): string {
   return ` to addresses of ${listDomains(domains as readonly string[])}`;
 }
 
-function describeStep({ before, after }: FieldChange): string {
+function describeStep({ before, after }: FieldChange, { former }: StepWords): string {
   const [added, removed] = [gainedOf({ before, after }), lostOf({ before, after })];
-  const hasLimit = Array.isArray(after) && after.length > 0;
-  if (!hasLimit) return `admits **any address** (before: only ${listDomains(removed)})`;
+  if (!Array.isArray(after)) return 'admits addresses that Kinde does not show';
+  if (after.length === 0) return `admits **any address** (${former}: only ${listDomains(removed)})`;
   if (!Array.isArray(before)) return `admits only ${listDomains(added)}`;
-  if (before.length === 0) return `admits only ${listDomains(added)} (before: any address)`;
+  if (before.length === 0) return `admits only ${listDomains(added)} (${former}: any address)`;
   return [
     ...(added.length === 0 ? [] : [`also admits ${listDomains(added)}`]),
-    ...(removed.length === 0 ? [] : [`no longer admits ${listDomains(removed)}`]),
+    ...(removed.length === 0
+      ? []
+      : [`${former === 'before' ? 'no longer admits' : 'does not admit'} ${listDomains(removed)}`]),
   ].join(', ');
 }
 

@@ -29,7 +29,7 @@ describe('the pull request', () => {
     expect(files['access/kinde.yaml']).toContain(old);
     expect(github.git.commits.get(github.git.branches.get(branch) ?? '')?.parents).toEqual([head]);
     expect(github.pulls).toMatchObject([{ head: { ref: branch }, base: { ref: 'main' }, state: 'open' }]);
-    expect(github.issues[0]?.body).toContain('#80 takes it over');
+    expect(github.issues[0]?.body).toContain('#80 copies it into the files');
     expect(git('status', '--porcelain')).toBe('');
     expect(await readFile(join(workspace, 'access', 'kinde.yaml'), 'utf8')).toBe(listing(jane));
   });
@@ -79,11 +79,11 @@ describe('the pull request', () => {
       const isOurs = author !== 'eve';
       expect(ended.status).toBe(0);
       expect(github.git.branches.get(branch) === 'e'.repeat(40)).toBe(!isOurs);
-      expect(/::warning .*Somebody else has pushed/.test(ended.log)).toBe(!isOurs);
+      expect(/::warning .*Another person has pushed/.test(ended.log)).toBe(!isOurs);
       // The issue and the pull request vouch for what pull writes, and for nothing else.
       const [issue] = github.issues;
-      expect(/\*\*#\d+ takes it over/.test(issue?.body ?? '')).toBe(isOurs);
-      expect(github.pulls[0]?.body.includes('Somebody else has pushed')).toBe(!isOurs);
+      expect(/\*\*#\d+ copies it into the files/.test(issue?.body ?? '')).toBe(isOurs);
+      expect(github.pulls[0]?.body.includes('Another person has pushed')).toBe(!isOurs);
       expect(ended.outputs['pull-request'] === '').toBe(!isOurs);
     },
   );

@@ -82,7 +82,7 @@ describe('on the sandbox', () => {
     expect(applied.status).toBe(0);
     expect(applied.log).toMatch(/^::warning title=kinde-sync::/m);
     expect((await run('drift')).outputs).toMatchObject({ status: '2', issue: '50' });
-    expect(github.issues[0]?.body).toMatch(/`jane@acme\.example` lost \*\*admin\*\*/);
+    expect(github.issues[0]?.body).toMatch(/`jane@acme\.example` lacks \*\*admin\*\*/);
   });
 
   it('a plan that is refused ends with 3 and says in the comment what to type', async () => {

@@ -88,7 +88,12 @@ export function makeGit(): FakeGit {
     },
     push: (branch, author) => {
       const parents = [branches.get(branch) ?? ''];
-      const commit = { message: 'Take over what was changed in Kinde (kinde)', tree: 'eve', parents, author };
+      const commit = {
+        message: 'Copy the state of Kinde into the files (kinde)',
+        tree: 'eve',
+        parents,
+        author,
+      };
       commits.set('e'.repeat(40), commit);
       branches.set(branch, 'e'.repeat(40));
     },

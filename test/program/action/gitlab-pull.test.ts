@@ -9,7 +9,7 @@ import { playJob } from './run-gitlab.js';
 import type { Answers } from './run-gitlab.js';
 
 describe('drift with KINDE_PULL', () => {
-  const title = 'Take over what was changed in Kinde';
+  const title = 'Copy the state of Kinde into the files';
   const [mark, branch] = ['<!-- kinde-sync pull -->', 'kinde-sync/pull'];
   const sha = 'c'.repeat(40);
   const requests = '/projects/5/merge_requests';
@@ -76,7 +76,7 @@ describe('drift with KINDE_PULL', () => {
       ],
     });
     expect(bodies[1]).toMatchObject({ source_branch: branch, target_branch: 'main', title });
-    expect(calls[2]).toContain('**!8 takes it over.**');
+    expect(calls[2]).toContain('**!8 copies it into the files.**');
   });
 
   it('is not asked for without the variable', async () => {
@@ -108,8 +108,8 @@ describe('drift with KINDE_PULL', () => {
     async (changed) => {
       const { made, calls, stderr } = await drift({ answers: { ...known, ...branchIs(tipOf(changed)) } });
       expect(made).toEqual(['POST /issues']);
-      expect(calls[0]).not.toContain('takes it over');
-      expect(stderr).toContain('Somebody else has pushed');
+      expect(calls[0]).not.toContain('copies it into the files');
+      expect(stderr).toContain('Another person has pushed');
     },
   );
 

@@ -33,7 +33,7 @@ describe('undo', () => {
       status: 0,
       calls: [],
       commands: [['undo', 'applied.jsonl', '--allow-removals', '4', '--yes', '--journal', 'journal.jsonl']],
-      stdout: expect.stringContaining('Revert the commit') as unknown,
+      stdout: expect.stringContaining('revert the commit') as unknown,
     });
     expect(await readFile(join(ended.cwd, 'applied.jsonl'), 'utf8')).toBe('{"journal":true}');
     expect(jobOf('kinde:undo')?.artifacts?.paths).toEqual(['journal.jsonl']);

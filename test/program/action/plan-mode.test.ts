@@ -86,7 +86,7 @@ describe('the comment', () => {
     const { github, summary } = await play({ answers: { plan: { status: 2, stdout: long } } });
     expect(github.comments[0]?.body.length).toBeLessThan(1000);
     expect(summary).toContain(long);
-    expect(github.comments[0]?.body).toContain('It is whole in the summary');
+    expect(github.comments[0]?.body).toContain('All of it is in the summary');
   });
 
   it('says so if the summary could not take it either, and the summary stays whole Markdown', async () => {

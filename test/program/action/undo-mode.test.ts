@@ -34,7 +34,7 @@ describe('undo', () => {
     expect(sandbox.snapshot().organizations).toEqual(before.organizations);
     expect(ended.uploaded).toEqual(['kinde-journal-9-1/journal.jsonl']);
     expect(ended.summary).toContain(`run 9, commit ${first.slice(0, 12)}`);
-    expect(ended.summary).toContain('Revert the commit');
+    expect(ended.summary).toContain('revert the commit');
   });
 
   it('takes back a journal of main from before the newest commit', async () => {

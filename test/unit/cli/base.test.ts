@@ -85,12 +85,12 @@ test('text marks what had drifted and sums up', async () => {
     sandbox: createSandbox({ seed }),
     cwd,
   });
-  const drifted = stdout.split('\n').filter((line) => line.endsWith('  had drifted'));
+  const drifted = stdout.split('\n').filter((line) => line.endsWith('  earlier drift'));
   expect(drifted.map((line) => line.trim().split(/\s+/)[1])).toEqual([
     'lee@acme.example',
     'old@acme.example',
   ]);
-  expect(stdout).toContain('3 changes come from this pull request, 2 had drifted before.\n');
+  expect(stdout).toContain('This pull request causes 3 changes. 2 changes correct earlier drift.\n');
 });
 
 test('what applying does is that of the plan without a base', async () => {
@@ -300,7 +300,7 @@ test('changes name the commit of their line; lines that are not committed have n
     sandbox: createSandbox({ seed }),
     cwd: folder,
   });
-  expect(stdout).toContain(`kinde.yaml:5:34 ${first.slice(0, 10)}  had drifted\n`);
+  expect(stdout).toContain(`kinde.yaml:5:34 ${first.slice(0, 10)}  earlier drift\n`);
 });
 
 test('outside of a repository, and without --base, no commit is named', async () => {

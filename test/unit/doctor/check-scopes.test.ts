@@ -177,7 +177,7 @@ it('is asked of the kinds: each operation but that of the lock is used by one', 
 
 it('does not call scopes surplus that only the report of ways in needs', () => {
   const surplusOf = (scopes: readonly string[]) =>
-    checkScopes([], scopes).find(({ check }) => check === 'scopes beyond need');
+    checkScopes([], scopes).find(({ check }) => check === 'unneeded scopes');
   const own = ['read:organization_invites', 'read:role_system_permissions'];
   expect(surplusOf(own)).toMatchObject({ status: 'ok' });
   const check = surplusOf([...own, 'delete:users']);

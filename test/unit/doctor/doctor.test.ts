@@ -149,7 +149,7 @@ organizations:
     const cwd = await makeFolder();
     const { status, stdout } = await runInWorld(['doctor'], { sandbox, cwd });
     expect(status).toBe(0);
-    expect(stdout).toMatch(/skipped +configuration: There is none here/);
+    expect(stdout).toMatch(/skipped +configuration: There is no kinde\.yaml/);
     expect(sandbox.requests().map(({ operation }) => operation)).toEqual(['token', 'getEnvironment']);
   });
 

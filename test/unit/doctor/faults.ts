@@ -581,10 +581,10 @@ export const faults: readonly Fault[] = [
     can: { canPlan: true, canApply: false },
   },
   {
-    title: 'scopes beyond need',
+    title: 'unneeded scopes',
     sandbox: { scopes: [...allScopes, 'delete:users'] },
     told: {
-      check: 'scopes beyond need',
+      check: 'unneeded scopes',
       status: 'warning',
       message: /delete:users/,
       cure: /Remove scopes/,

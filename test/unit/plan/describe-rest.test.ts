@@ -23,21 +23,42 @@ function tell(members: readonly LiveMember[], removals: readonly RemoveMember[],
 const staff = [member('ann', ['admin']), member('bo', ['admin', 'viewer']), member('cy', [])];
 
 it.each([
-  ['counts who still holds a lost role', [gone('ann', ['admin'])], '', ' 2 stay: 1 with the role admin.'],
-  ['says that none does', [gone('bo', ['viewer'])], '', ' 2 stay: none with the role viewer.'],
-  ['counts no suspended holder', [gone('ann', ['admin'])], 'bo', ' 2 stay: none with the role admin.'],
-  ['names no role that nobody loses', [gone('cy', [])], '', ' 2 stay.'],
-  ['knows one who stays', [gone('ann'), gone('bo')], '', ' 1 stays.'],
+  [
+    'counts who still holds a lost role',
+    [gone('ann', ['admin'])],
+    '',
+    ' 2 people stay. After this, 1 person has the role admin.',
+  ],
+  [
+    'says that none does',
+    [gone('bo', ['viewer'])],
+    '',
+    ' 2 people stay. After this, no one has the role viewer.',
+  ],
+  [
+    'counts no suspended holder',
+    [gone('ann', ['admin'])],
+    'bo',
+    ' 2 people stay. After this, no one has the role admin. Suspended people do not count.',
+  ],
+  [
+    'joins the roles',
+    [gone('cy', ['viewer', 'admin', 'member'])],
+    '',
+    ' 2 people stay. After this, 2 people have the role admin, no one has member, and 1 person has viewer.',
+  ],
+  ['names no role that nobody loses', [gone('cy', [])], '', ' 2 people stay.'],
+  ['knows one who stays', [gone('ann'), gone('bo')], '', ' 1 person stays.'],
   ['says nothing of an emptied organization', staff.map(({ userId }) => gone(userId)), '', ''],
 ])('%s', (_, removals, suspended, words) => {
   expect(tell(staff, removals, suspended)).toBe(words);
 });
 
 it('names no roles if Kinde does not show those of a person who stays', () => {
-  expect(tell([...staff, member('di', null)], [gone('ann', ['admin'])])).toBe(' 3 stay.');
+  expect(tell([...staff, member('di', null)], [gone('ann', ['admin'])])).toBe(' 3 people stay.');
 });
 
 it('names at most five roles', () => {
   const roles = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
-  expect(tell(staff, [gone('ann', roles)])).toMatch(/none with the role e and 2 more\.$/);
+  expect(tell(staff, [gone('ann', roles)])).toMatch(/no one has e and 2 more\.$/);
 });

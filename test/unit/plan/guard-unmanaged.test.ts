@@ -63,7 +63,7 @@ const codesOf = (given: Given): readonly string[] => find(given).organizations.m
 
 describe('a pull request', () => {
   const organizations = [live('org_1')];
-  const message = 'It was so before this pull request';
+  const message = 'This was already so before this pull request';
   const tell = (base: Given['base'], rule: UnmanagedRule = 'warn'): string => {
     const state = find({ organizations, rule, ...(base === undefined ? {} : { base }) });
     return [...notifyUnmanaged(state), ...guardUnmanaged(state)].map((one) => one.message).join();

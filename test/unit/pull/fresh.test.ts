@@ -12,8 +12,8 @@ it('writes the whole tenant into one file, people without an address by id', asy
 
     environment:
       code: production
-      # Kinde's API does not show the three sign-up switches. To be reminded of them, uncomment these lines and set how they are
-      # to be; the dashboard has them under Settings > Environment > Policies, and on the default organization.
+      # Kinde's API does not show the three sign-up switches. To be reminded of them, uncomment these lines and set the values
+      # that you want. The dashboard has them under Settings > Environment > Policies, and on the default organization.
       # signUp:
       #   allowSelfSignUp: false
       #   signUpToDefaultOrganization: false

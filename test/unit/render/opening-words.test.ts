@@ -59,7 +59,7 @@ describe('registration domains', () => {
     const open = update({ code: 'org_2', name: 'Birch' }, opening);
     const leads = [lead(limited), lead(open), lead(limited, open)];
     expect(new Set(leads).size).toBe(3);
-    expect(leads[2]).toContain('except where addresses are named');
+    expect(leads[2]).toContain('unless this list names addresses');
   });
 });
 

@@ -63,7 +63,7 @@ describe('the diff', () => {
   });
 
   it('says so where nothing is to be applied', () => {
-    expect(render(reviewPlans['by-hand'])).toMatch(/no changes to apply\n# to do by hand.*: 1 .*\n$/);
+    expect(render(reviewPlans['by-hand'])).toMatch(/no changes to apply\n# manual settings.*: 1 .*\n$/);
   });
 
   it('shows both sides of an organization whole where the shortest diff takes too long', () => {

@@ -161,7 +161,7 @@ it('shows a rich plan: organization by organization, then what to know and do', 
       ~ passkeys            off -> optional  kinde.yaml:2:3
       ~ feature flag seats  5 -> 25          kinde.yaml:3:3
 
-    By hand, in Kinde's dashboard
+    Manual settings, in Kinde's dashboard
       ! Allow self-sign up: off  never attested
           Settings > Environment > Policies  kinde.yaml:4:3
 
@@ -174,7 +174,7 @@ it('shows a rich plan: organization by organization, then what to know and do', 
 
     Gain access: 2 people in 2 organizations.
     Lose access: 2 people in 1 organization.
-    3 to create, 4 to update, 2 memberships to add, 2 memberships to remove, 1 by hand. 120 match the configuration.
+    3 to create, 4 to update, 2 memberships to add, 2 memberships to remove, 1 manual setting. 120 match the configuration.
     Reading took 4 requests (GET 4). Applying takes about 3 requests (PATCH 1, POST 2).
     Next: kinde-sync apply
     "
@@ -346,7 +346,9 @@ describe('a report', () => {
       const changes = failed.map((one) => (one.result === 'failed' ? { ...one, error } : one));
       return renderReportText(report({ changes, verified: false }), { color: false }).trimEnd();
     };
-    expect(endOf('not-verified')).toMatch(/Somebody else may have done this meanwhile: apply again\.$/);
+    expect(endOf('not-verified')).toMatch(
+      /Another run or person may have changed Kinde meanwhile: apply again\.$/,
+    );
     expect(endOf('api-refused')).not.toContain('meanwhile');
   });
 

@@ -101,7 +101,7 @@ describe('what people read', () => {
   it('shows invitations in text, Markdown and diff', async () => {
     const { run } = open();
     expect((await run('plan')).stdout).toMatch(
-      /\+ zoe@acme\.example +is invited by mail as admin \(Because of Jim\)/,
+      /\+ zoe@acme\.example +is invited by e-mail as admin \(Because of Jim\)/,
     );
     const { stdout: markdown } = await run('plan', '--format', 'markdown');
     expect(markdown).toContain('## 1 invitation is mailed, 1 invitation is revoked');

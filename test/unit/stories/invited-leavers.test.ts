@@ -66,7 +66,7 @@ describe('the pending invitation of a leaver', () => {
     const { run } = open('membership: additive, newcomers: invite');
     const { stdout } = await run('plan', '--no-removals');
     expect(stdout).toMatch(
-      /gone@acme\.example is a leaver, but stays invited in Acme because of --no-removals/,
+      /gone@acme\.example is a leaver, but stays invited into Acme because of --no-removals/,
     );
   });
 

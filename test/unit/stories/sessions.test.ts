@@ -328,11 +328,11 @@ describe('the plan', () => {
   it('says whom the apply signs out, in every format', async () => {
     const { run } = await open();
     const text = (await run('plan')).stdout;
-    expect(text).toContain('is removed, and is signed out');
-    expect(text).toContain('is removed, loses all access, and is signed out');
+    expect(text).toContain('is removed and is signed out');
+    expect(text).toContain('is removed, loses all access and is signed out');
     expect(text).toContain('2 removed people are signed out everywhere');
     const comment = (await run('plan', '--format', 'markdown')).stdout;
-    expect(comment).toContain('`bo@acme.com` is removed (was without a role) and is **signed out**');
+    expect(comment).toContain('`bo@acme.com` is removed (had no role) and is **signed out**');
     expect(comment).toContain('`old@acme.com` is **signed out** and is removed from');
     expect(comment).toContain('2 removed people are signed out everywhere');
     expect((await run('plan', '--format', 'diff')).stdout).toContain('# 2 removed people are signed out');

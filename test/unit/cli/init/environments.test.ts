@@ -53,7 +53,7 @@ describe('init --environments', () => {
     ]);
     for (const path of workflows) await compareExample(cwd, path);
     for (const name of ['kinde-plan', 'kinde-apply'])
-      expect(stdout).toContain(`${name}-staging, ${name}-production`);
+      for (const environment of ['staging', 'production']) expect(stdout).toContain(`${name}-${environment}`);
     expect(stdout).toContain('kinde-sync plan --env-file staging.env');
     const owners = await readFile(join(cwd, '.github/CODEOWNERS'), 'utf8');
     for (const path of ['/staging.env', '/production.env', '/kinde.attested.yaml'])

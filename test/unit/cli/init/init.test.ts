@@ -156,7 +156,7 @@ describe('the platform', () => {
   test('GitHub with a branch that is not main is told which to write', async () => {
     const cwd = await makeFolder();
     execFileSync('git', ['init', '-b', 'trunk'], { cwd, stdio: 'ignore' });
-    expect((await init(cwd)).stdout).toContain('Here it is trunk');
+    expect((await init(cwd)).stdout).toContain('your branch trunk');
   });
 });
 

@@ -84,7 +84,7 @@ describe('a diagnostic', () => {
       ...mistake,
       place: { file: 'kinde.yaml', line: line + 1, column: 1 },
     }));
-    expect(render(many, 'abc: def\n'.repeat(10_000))).toContain('10000 errors');
+    expect(render(many, 'abc: def\n'.repeat(10_000))).toContain('10,000 errors');
   });
 });
 

@@ -32,7 +32,7 @@ describe('a removal', () => {
       remove('a@x.example', { losesAllAccess: true, baseSource }),
       remove('b@x.example', { baseSource }),
     ]);
-    for (const words of ['nothing is deleted', 'sends no mail', 'session that is open', 'merge the revert'])
+    for (const words of ['nothing is deleted', 'sends no e-mail', 'An open session', 'merge the revert'])
       expect(shown.split(words), words).toHaveLength(2);
   });
 
@@ -44,7 +44,7 @@ describe('a removal', () => {
 
   it('says nothing of open sessions where they are ended', () => {
     const { shown } = review([remove('a@x.example', { endsSessions: true })]);
-    expect(shown).not.toContain('session that is open');
+    expect(shown).not.toContain('An open session');
     expect(shown).toContain('**signed out**');
   });
 
@@ -56,8 +56,8 @@ describe('a removal', () => {
       remove('c@x.example'),
     ]);
     const placeOf = (who: string) => new RegExp(`${who}@x.*<sub>(.*)</sub>`).exec(shown)?.[1];
-    expect(placeOf('a')).toMatch(/^taken out by this pull request: `kinde\.yaml:31` in commit `abcdef0123`/);
-    expect(placeOf('b')).toMatch(/not in the list at `kinde\.yaml:28`, nor before/);
+    expect(placeOf('a')).toMatch(/^removed by this pull request: `kinde\.yaml:31` in commit `abcdef0123`/);
+    expect(placeOf('b')).toMatch(/not in the list at `kinde\.yaml:28`, before or after this pull request/);
     expect(placeOf('c')).toBe('not in the list at `kinde.yaml:28`');
   });
 
@@ -77,26 +77,30 @@ describe('the headline', () => {
   it.each([
     [
       [remove('a@x.example', { losesAllAccess: true }), remove('b@x.example')],
-      '## 1 person loses all access, 1 other person is removed from an organization',
+      '## 1 person loses all access, 1 other person is removed from Acme',
     ],
-    [[remove('a@x.example'), remove('b@x.example')], '## 2 people are removed from an organization'],
-    [[changeRoles(['member'], ['admin'])], '## 1 person becomes admin'],
-    [[changeRoles(['admin'], ['member', 'viewer'])], '## The roles of 1 person change'],
-    [[addTo(acme, 'a@x.example', ['admin'])], '## 1 person joins as admin'],
-    [[addTo(acme, 'a@x.example', ['**x**'])], '## 1 person joins as `**x**`'],
-    [[addTo(acme, 'a@x.example', ['admin']), addTo(acme, 'b@x.example')], '## 2 people join'],
+    [[remove('a@x.example'), remove('b@x.example')], '## 2 people are removed from Acme'],
+    [[changeRoles(['member'], ['admin'])], '## 1 person becomes admin in Acme'],
+    [[changeRoles(['admin'], ['member', 'viewer'])], '## The roles of 1 person change in Acme'],
+    [[addTo(acme, 'a@x.example', ['admin'])], '## 1 person joins Acme as admin'],
+    [[addTo(acme, 'a@x.example', ['**x**'])], '## 1 person joins Acme as `**x**`'],
+    [[addTo(acme, 'a@x.example', ['admin']), addTo(acme, 'b@x.example')], '## 2 people join Acme'],
   ])('says unmistakably who and how many: %#', (changes, headline) => {
     expect(review(changes).text.split('\n')[0]).toBe(headline);
   });
 });
 
 it.each([
-  [['member'], ['admin'], 'becomes **admin** (was member)'],
-  [[], ['admin'], 'becomes **admin** (was without a role)'],
-  [['member'], [], 'is **without a role** (was member)'],
-  [['admin', 'viewer'], ['viewer'], 'is no longer **admin** and stays viewer'],
-  [['viewer'], ['admin', 'viewer'], 'also becomes **admin** and stays viewer'],
-  [['member', 'viewer'], ['admin', 'viewer'], 'also becomes **admin**, stays viewer and is no longer member'],
+  [['member'], ['admin'], 'becomes **admin** (had the role member)'],
+  [[], ['admin'], 'becomes **admin** (had no role)'],
+  [['member'], [], 'is **without a role** (had the role member)'],
+  [['admin', 'viewer'], ['viewer'], 'is no longer **admin** and keeps the role viewer'],
+  [['viewer'], ['admin', 'viewer'], 'also becomes **admin** and keeps the role viewer'],
+  [
+    ['member', 'viewer'],
+    ['admin', 'viewer'],
+    'also becomes **admin**, keeps the role viewer and loses the role member',
+  ],
 ])('a change of roles from %j to %j is told forwards', (before, after, words) => {
   expect(review([changeRoles(before, after)]).shown).toContain(`\`a@x.example\` ${words}  <sub>`);
 });
@@ -111,9 +115,9 @@ describe('the details', () => {
       remove('old@x.example', { organization: globex }),
     ]);
     expect(folded).toContain('(3 changes)');
-    expect(shown).toContain('### Removed from an organization (2 memberships of 1 person)');
+    expect(shown).toContain('### Removed from an organization (1 person, 2 memberships)');
     expect(shown).toContain('### Join an organization (1 person)');
-    for (const words of ['joins without a role, new to Kinde', 'is removed (was viewer)']) {
+    for (const words of ['joins without a role, new to Kinde', 'is removed (had the role viewer)']) {
       expect(shown).toContain(words);
       expect(folded).toContain(words);
     }
@@ -161,10 +165,10 @@ it('keeps the sum of a list that is cut: how many, of which domains, with which 
     return { action: 'create', resource: 'user', email, source: 'kinde.yaml:39:9' };
   });
   const { text } = review([...created, ...changes], { savedIn: '/tmp/runner/plan.json' });
-  expect(text).toContain('3,000 people, 600 of them new to Kinde');
+  expect(text).toContain('3,000 people join, 600 of them new to Kinde');
   expect(text).toContain('`b.example` (2,000), `a.example` (1,000)');
   expect(text).toContain('member (2,990), admin (10)');
-  expect(text).toContain('A merge carries out everything');
+  expect(text).toContain('The apply after the merge makes every change');
   expect(text).toContain('`plan.json`');
   expect(text).not.toContain('/tmp/runner');
 });
@@ -189,7 +193,7 @@ describe('a refusal', () => {
   it('says that the label counts the number, and what a merge without it does', () => {
     expect(text).toContain('the number of removals, not the people');
     expect(text).toContain(
-      'If this is merged as it is, nothing is applied, and later plans are refused, too.',
+      'If this is merged as it is, nothing is applied, and later plans are refused as well.',
     );
   });
 });

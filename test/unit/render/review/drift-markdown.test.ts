@@ -24,9 +24,9 @@ describe('drift', () => {
 
   it('is told from the side of Kinde: a removal of the plan is somebody who was added by hand', () => {
     const text = tell(jun);
-    expect(text).toMatch(/^## Kinde differs from the configuration: 1 person added\n/);
+    expect(text).toMatch(/^## Kinde differs from the configuration: 1 person not listed\n/);
     expect(text).toMatch(
-      /Birch &amp; Sons.*\n {2}- Jun Xu · `jun@birch\.example` was added by hand as \*\*viewer\*\*/,
+      /Birch &amp; Sons.*\n {2}- Jun Xu · `jun@birch\.example` is a member with the role \*\*viewer\*\*/,
     );
     expect(text).not.toMatch(/is removed|joins|If this/);
   });
@@ -44,7 +44,7 @@ describe('drift', () => {
       ...{ userId: 'kp_1', source: 'kinde.yaml:3:5' },
       fields: [{ field: 'roles', before: ['admin'], after: ['viewer'] }],
     });
-    expect(text).toContain('was given **admin**, lost **viewer**');
+    expect(text).toContain('has **admin** and lacks **viewer**');
   });
 
   it('tells who is missing apart from a person whom Kinde does not know', () => {
@@ -54,7 +54,7 @@ describe('drift', () => {
       { action: 'create', resource: 'user', email: 'new@birch.example', source: 'kinde.yaml:4:5' },
       { ...addTo(birch, 'new@birch.example'), userId: null } as Change,
     );
-    expect(text).toContain('`gone@birch.example` was taken out by hand');
+    expect(text).toContain('`gone@birch.example` is not a member');
     expect(text).toContain('`new@birch.example` is not in Kinde');
     expect(text).toContain('`lee@birch.example` is not a member yet');
     expect(text).toMatch(/^## .*: 3 people missing\n/);
@@ -76,8 +76,8 @@ describe('drift', () => {
       ...{ action: 'update', resource: 'organization', organization: birch, source: 'kinde.yaml:3:5' },
       fields: [{ field: 'allowRegistrations', before: true, after: false }],
     });
-    expect(titlesOf(text)).toEqual(['Ways in opened by hand']);
-    expect(text).toContain('Anyone can register themselves');
+    expect(titlesOf(text)).toEqual(['Ways in that the files close']);
+    expect(text).toContain('Anyone can register and join');
   });
 
   it('gives a role the permissions that it has in Kinde', () => {
@@ -85,7 +85,7 @@ describe('drift', () => {
       ...{ action: 'update', resource: 'role', key: 'viewer', source: 'kinde.yaml:3:5', holders: 3 },
       fields: [{ field: 'permissions', before: ['read', 'write'], after: ['read'] }],
     });
-    expect(text).toContain('The role **viewer** gains **write**');
+    expect(text).toContain('The role **viewer** has **write**');
   });
 
   it('says that it is gone when nothing differs, and names organizations that no file names', () => {
@@ -97,6 +97,6 @@ describe('drift', () => {
   it('stays below 60,000 bytes with 5,000 changes, and says what is left out', () => {
     const text = render(makeLargePlan(5000));
     expect(byteLength(text)).toBeLessThan(60_000);
-    expect(text).toContain('This comment is cut');
+    expect(text).toContain('This comment is truncated');
   });
 });

@@ -34,9 +34,9 @@ describe('the Markdown report', () => {
       'Ways in opened',
       'Ways in closed',
       'Settings',
-      'To do by hand',
+      'Manual settings',
       'Warnings',
-      'The same changes again, by organization and with the codes of Kinde',
+      "The same changes, grouped by organization, with Kinde's organization codes",
     ]);
   });
 
@@ -109,7 +109,7 @@ describe('the Markdown report', () => {
         { ...addTo(acme, 'here@x.example'), cause: 'here', commit: '3fa92c8' },
       ]),
     );
-    const lead = text.indexOf('Had drifted before');
+    const lead = text.indexOf('Earlier drift, which');
     expect(text.indexOf('`here@x.example`')).toBeLessThan(lead);
     expect(text.indexOf('`drifted@x.example`')).toBeGreaterThan(lead);
     expect(text).toContain('`kinde.yaml:39` in commit `3fa92c8`');
@@ -125,17 +125,17 @@ describe('the Markdown report', () => {
 
   it.each([
     [[openDoor(true)], '## 1 way in opens'],
-    [[openDoor(true), addTo(acme, 'a@x.example')], '## 1 person joins, 1 way in opens'],
+    [[openDoor(true), addTo(acme, 'a@x.example')], '## 1 person joins Acme, 1 way in opens'],
     [[openDoor(false), openDoor(false, 'Globex')], '## 2 ways in close'],
-    [[raiseRole('a@x.example')], '## 1 person becomes admin'],
-    [[raiseRole('a@x.example'), raiseRole('b@x.example')], '## 2 people become admin'],
+    [[raiseRole('a@x.example')], '## 1 person becomes admin in Acme'],
+    [[raiseRole('a@x.example'), raiseRole('b@x.example')], '## 2 people become admin in Acme'],
     [[removeFrom(acme, 'a@x.example', true)], '## 1 person loses all access'],
     [
       [
         ...[removeFrom(acme, 'a@x.example'), removeFrom(globex, 'a@x.example')],
         ...[addTo(acme, 'b@x.example'), raiseRole('c@x.example'), openDoor(true)],
       ],
-      '## 1 person is removed from an organization, 1 person becomes admin, 1 person joins, and more',
+      '## 1 person is removed from an organization, 1 person becomes admin in Acme, 1 person joins Acme, and more',
     ],
   ])('says in its first line who may get in by it: %#', (changes, verdict) => {
     expect(render(makePlanOf(changes)).split('\n')[0]).toBe(verdict);
@@ -200,7 +200,7 @@ describe('a plan that no comment can hold', () => {
     const text = renderPlanMarkdown(makeLargePlan(changes), { savedIn: 'plan.json' });
     expect(byteLength(text)).toBeLessThan(60_000);
     expect(byteLength(text)).toBeGreaterThan(50_000);
-    expect(text).toContain('This comment is cut');
+    expect(text).toContain('This comment is truncated');
     expect(text).toContain('`kinde-sync plan`');
     expect(text).toContain('`plan.json`');
   });

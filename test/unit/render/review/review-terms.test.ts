@@ -19,7 +19,7 @@ it('names an ended listing apart from other leavers, at its own line and commit'
   expect(text).toContain('### Removed from an organization (1 person)');
   expect(text).toContain('### Removed because the last day has passed (1 person)');
   expect(text).toMatch(
-    /ann@a\.example` is removed \(was viewer\), since the last day was 2026-10-31.*<sub>`kinde\.yaml:28` in commit `abc1234`</,
+    /ann@a\.example` is removed \(had the role viewer\), since the last day was 2026-10-31.*<sub>`kinde\.yaml:28` in commit `abc1234`</,
   );
   expect(text).toMatch(/bob@a\.example` is removed.*<sub>not in the list at `kinde\.yaml:28`</);
 });

@@ -36,7 +36,7 @@ it('refuses the removal where somebody has left the other organization meanwhile
   sandbox.change(leaveB);
   const { status, stderr } = await runInWorld(['apply', 'p.json', '--yes'], { sandbox, cwd });
   expect(status).toBe(3);
-  expect(stderr).toContain('They are now to join B, which the saved plan does not contain.');
+  expect(stderr).toContain('The files now add them to B, which the saved plan does not contain.');
   expectUntouched(sandbox);
 });
 
