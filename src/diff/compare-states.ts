@@ -73,7 +73,7 @@ function pairOrganization(
   if (desired.members === undefined) {
     return { pair: { desired, live, ref, members: null, unchanged: [] }, problems: [], notices: [] };
   }
-  const { open, unchanged, problems, notices } = pairMembers({
+  const { open, unchanged, nextEnd, problems, notices } = pairMembers({
     organization: ref,
     desired: desired.members,
     ended: desired.ended ?? [],
@@ -83,7 +83,8 @@ function pairOrganization(
     ...known,
     people: state.people,
   });
-  return { pair: { desired, live, ref, members: open, unchanged }, problems, notices };
+  const end = nextEnd === undefined ? {} : { nextEnd };
+  return { pair: { desired, live, ref, members: open, unchanged, ...end }, problems, notices };
 }
 
 function compareByName({ pair: { ref: one } }: Paired, { pair: { ref: other } }: Paired): number {

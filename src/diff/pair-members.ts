@@ -1,13 +1,14 @@
 // Pairs the desired members of one organization with its live members.
+import type { Day } from '../model/day.js';
 import { compareText } from '../model/text/compare-text.js';
 import type { MemberPair } from '../model/comparison.js';
-import { laterEnd } from '../model/listing-end.js';
+import { earlierEnd, uniteTerms } from '../model/listing-end.js';
 import type { DesiredLeaver, DesiredMember, DesiredRole, EndedMember } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { normalizeEmail } from '../model/email.js';
 import type { Notice } from '../model/notice.js';
 import type { OrganizationRef } from '../model/change.js';
-import { nameOf } from '../model/person-name.js';
+import { compareNames, nameOf } from '../model/person-name.js';
 import { formatPlace } from '../model/place.js';
 import type { LiveMember, LivePerson } from '../model/live.js';
 import { hasWantedRoles } from '../kinds/membership/held-roles.js';
@@ -37,6 +38,8 @@ export interface MemberPairing {
   readonly open: readonly MemberPair[];
   /** The live members who match the configuration. */
   readonly unchanged: readonly LiveMember[];
+  /** The last day of the next membership that ends; undefined if none does. */
+  readonly nextEnd: Day | undefined;
   readonly problems: readonly Diagnostic[];
   readonly notices: readonly Notice[];
 }
@@ -49,7 +52,7 @@ export function pairMembers(input: PairingInput): MemberPairing {
   const problems: Diagnostic[] = [];
   const notices: Notice[] = [];
   // The sort makes the result independent of the file's order if two entries mean one person.
-  for (const desired of [...input.desired].sort(compareDesired)) {
+  for (const desired of [...input.desired].sort(compareNames)) {
     const found = identifyMember(desired, input);
     if ('problem' in found) {
       problems.push(found.problem);
@@ -73,7 +76,14 @@ export function pairMembers(input: PairingInput): MemberPairing {
   const others = input.live
     .filter(({ userId }) => !wanted.has(userId))
     .map((live) => toDeparture(live, ended, input));
-  return { ...splitPairs([...wanted.values(), ...newcomers, ...others]), problems, notices };
+  const listed = [...wanted.values(), ...newcomers];
+  return { ...splitPairs([...listed, ...others]), nextEnd: findNextEnd(listed), problems, notices };
+}
+
+function findNextEnd(listed: readonly WantedPair[]): Day | undefined {
+  let next: Day | undefined;
+  for (const { desired } of listed) next = earlierEnd(next, desired.until);
+  return next;
 }
 
 function splitPairs(pairs: readonly MemberPair[]): Pick<MemberPairing, 'open' | 'unchanged'> {
@@ -86,18 +96,13 @@ function splitPairs(pairs: readonly MemberPair[]): Pick<MemberPairing, 'open' | 
   return { open: sortPairs(open), unchanged };
 }
 
-/** Two entries of one person become one member with the roles of both. */
+/** Two entries of one person become one member with the roles of both, the later end and both reasons. */
 function mergeTwins(twin: WantedPair, other: DesiredMember): WantedPair {
   const roles = uniteRoles(twin.desired.roles, other.roles);
-  const { until: one, ...desired } = twin.desired;
-  const until = laterEnd(one, other.until);
+  const { until: _until, ...desired } = twin.desired;
   return {
     ...twin,
-    desired: {
-      ...desired,
-      ...(roles === undefined ? {} : { roles }),
-      ...(until === undefined ? {} : { until }),
-    },
+    desired: { ...desired, ...(roles === undefined ? {} : { roles }), ...uniteTerms(twin.desired, other) },
   };
 }
 
@@ -121,15 +126,6 @@ function notifyTwin(
     organization,
     source: formatPlace(desired.place),
   };
-}
-
-/** Sorts by address, then the people given by id. */
-function compareDesired(one: DesiredMember, other: DesiredMember): number {
-  return compareText(sortKeyOf(one), sortKeyOf(other));
-}
-
-function sortKeyOf({ email, id }: DesiredMember): string {
-  return email ?? `\uffff${id}`;
 }
 
 function toDeparture(

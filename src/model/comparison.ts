@@ -1,4 +1,5 @@
 // The desired and the live state side by side, by organization and by person. Each kind then compares two columns.
+import type { Day } from './day.js';
 import type { OrganizationRef } from './change.js';
 import type {
   DesiredLeaver,
@@ -43,6 +44,8 @@ export interface OrganizationPair {
   readonly invitees?: readonly MemberPair[];
   /** The unchanged members, unsorted. Nearly all members are unchanged, so they get no pairs. */
   readonly unchanged: readonly LiveMember[];
+  /** The last day of the next membership that ends; absent if no listing that holds has an end. */
+  readonly nextEnd?: Day;
 }
 
 export interface Comparison {

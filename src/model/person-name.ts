@@ -1,4 +1,5 @@
 // A person as the files name them.
+import { compareText } from './text/compare-text.js';
 
 /** By address or by Kinde's id, never by both. */
 export type PersonName =
@@ -16,4 +17,9 @@ export type PersonName =
 /** Returns the address or the id. */
 export function nameOf(person: PersonName): string {
   return person.id === null ? person.email : person.id;
+}
+
+/** Sorts by address, then the people given by id. */
+export function compareNames(one: PersonName, other: PersonName): number {
+  return compareText(one.email ?? `\uffff${one.id}`, other.email ?? `\uffff${other.id}`);
 }

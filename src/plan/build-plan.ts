@@ -8,7 +8,6 @@ import type { Change } from '../model/change.js';
 import type { Comparison, OrganizationPair } from '../model/comparison.js';
 import { earlierEnd } from '../model/listing-end.js';
 import type { Day } from '../model/day.js';
-import type { DesiredState } from '../model/desired.js';
 import type { ListRead, LiveState } from '../model/live.js';
 import type { Notice, Refusal } from '../model/notice.js';
 import type { Plan, PlanSummary, RequestCounts } from '../model/plan.js';
@@ -58,7 +57,7 @@ export function buildPlan(input: PlanInput): Plan {
   return finishPlan({
     formatVersion: '1',
     environment: { domain: input.domain, code: comparison.live.environment.code },
-    ...nameDays(comparison.desired),
+    ...nameDays(comparison),
     summary: {
       ...summarize(held.changes, input.unchanged),
       ...nameInvited(comparison),
@@ -103,10 +102,9 @@ function nameInvited(comparison: Comparison): Pick<PlanSummary, 'pendingInvitati
   return count === 0 ? {} : { pendingInvitations: count };
 }
 
-function nameDays({ asOf, organizations }: DesiredState): Pick<Plan, 'asOf' | 'nextEnd'> {
-  let next: string | undefined;
-  for (const { members = [] } of organizations)
-    for (const { until } of members) next = earlierEnd(next, until);
+function nameDays({ desired: { asOf }, organizations }: Comparison): Pick<Plan, 'asOf' | 'nextEnd'> {
+  let next: Day | undefined;
+  for (const { nextEnd } of organizations) next = earlierEnd(next, nextEnd);
   return { ...(asOf === undefined ? {} : { asOf }), ...(next === undefined ? {} : { nextEnd: next }) };
 }
 

@@ -6,7 +6,7 @@ import type { ReportMembership, ReportOrganization } from '../model/results/acce
 import type { Day } from '../model/day.js';
 import { isDormantThere, lastSeenThere } from './activity.js';
 import type { DescribedPerson } from './describe-people.js';
-import { describeTerms, isOutside } from './describe-terms.js';
+import { describeTerms, indexListings, isOutside } from './describe-terms.js';
 import type { Listed } from './describe-terms.js';
 import type { UnitedFacts } from './unite-facts.js';
 
@@ -46,14 +46,11 @@ function findManaged({ matches, listed, united: { members } }: MembershipsInput)
   const index = indexPeople(listed, members.values());
   const managed = new Map<string, ReadonlyMap<string, Listed>>();
   for (const { desired, live } of matches) {
-    if (live === null || !members.has(live.code)) continue;
-    const { members: listings = [], ended = [] } = desired;
-    const pairs = [...ended, ...listings].flatMap((listing) => {
-      const { email, id } = listing;
-      const ids = [...(id === null ? [] : [id]), ...(email === null ? [] : index.findByEmail(email))];
-      return ids.map((one) => [one, listing] as const);
-    });
-    managed.set(live.code, new Map(pairs));
+    if (live !== null && members.has(live.code))
+      managed.set(
+        live.code,
+        indexListings(desired, (listing) => index.findIds(listing)),
+      );
   }
   return managed;
 }
@@ -78,7 +75,15 @@ function describeMembership(
     joinedOn: member.joinedOn,
     lastSeen,
     dormant: isDormantThere(there, person.activity, limit),
+    suspended: isSuspendedThere(member, person.facts),
     outsideDomains: isOutside(person.facts.emails, allowedDomains),
     ...describeTerms(managed.get(code)?.get(member.userId), today),
   };
+}
+
+/** Kinde marks a membership in the member list and a person in the list of people; either mark counts. */
+function isSuspendedThere(member: AccessMember, person: AccessPerson): boolean | null {
+  return member.isSuspended === true || person.isSuspended === true
+    ? true
+    : (member.isSuspended ?? person.isSuspended);
 }

@@ -1,4 +1,5 @@
 // Describes the people of the report: names, addresses and the last access anywhere.
+import { findSuspended } from '../kinds/membership/find-suspended.js';
 import { isProtected } from '../kinds/person/protection.js';
 import type { AccessPerson } from '../model/access.js';
 import type { KnownTime } from '../model/known-time.js';
@@ -32,6 +33,7 @@ export function describePeople(
 ): readonly DescribedPerson[] {
   const seen = new Map<string, KnownTime>();
   const counts = new Map<string, number>();
+  const suspended = findSuspended(members.values(), people.values());
   for (const [code, list] of members) {
     for (const member of list) {
       const { userId } = member;
@@ -43,7 +45,11 @@ export function describePeople(
   return [...people.values()]
     .map((facts) => {
       const { userId } = facts;
-      return describePerson(facts, rules, { seen: seen.get(userId) ?? null, count: counts.get(userId) ?? 0 });
+      return describePerson(facts, rules, {
+        seen: seen.get(userId) ?? null,
+        count: counts.get(userId) ?? 0,
+        isSuspended: suspended(userId) || facts.isSuspended,
+      });
     })
     .sort(comparePeople);
 }
@@ -51,14 +57,16 @@ export function describePeople(
 interface Presence {
   readonly seen: KnownTime;
   readonly count: number;
+  /** True if a list marks the person or a membership of theirs; null if Kinde does not tell. */
+  readonly isSuspended: boolean | null;
 }
 
 function describePerson(
   facts: AccessPerson,
   { limit, protect, leavers }: PeopleRules,
-  { seen, count }: Presence,
+  { seen, count, isSuspended }: Presence,
 ): DescribedPerson {
-  const { userId, email, emails, fullName, createdOn, lastSignedIn, signIns, isSuspended } = facts;
+  const { userId, email, emails, fullName, createdOn, lastSignedIn, signIns } = facts;
   const lastSeen = latestOf([lastSignedIn, seen, ...facts.lastSignIns.values()]);
   const neverSignedIn = lastSeen === null && signIns === 0;
   const activity = { lastSeen, neverSignedIn, since: createdOn };

@@ -1,8 +1,7 @@
 // Expands a member list to people. The listings of one person unite: those that hold decide the roles, and a person without
 // one that holds has ended. Reports no diagnostics.
-import { isOver, laterEnd } from '../model/listing-end.js';
+import { chooseEnded, isOver, uniteTerms } from '../model/listing-end.js';
 import type { DesiredMember, DesiredOrganization, EndedMember, Listing } from '../model/desired.js';
-import { joinReasons } from '../model/join-reasons.js';
 import type { Place } from '../model/place.js';
 import { prepareEnds } from './find-ends.js';
 import type { ConfigParts } from './gather-parts.js';
@@ -85,25 +84,21 @@ function addPerson(people: Map<string, DesiredMember>, person: DesiredMember): v
     people.set(key, person);
     return;
   }
-  const { until: one, ...first } = known;
-  const { until: other, ...second } = person;
-  const until = laterEnd(one, other);
+  const { until: _one, ...first } = known;
+  const { until: _other, ...second } = person;
   const roles = uniteRoles(first.roles, second.roles);
-  const reason = joinReasons(first.reason, second.reason);
   people.set(key, {
     ...second,
     ...first,
     ...(roles === undefined ? {} : { roles }),
-    ...(until === undefined ? {} : { until }),
-    ...(reason === undefined ? {} : { reason }),
+    ...uniteTerms(known, person),
   });
 }
 
-/** The listing that ended last explains why the person leaves. */
 function addEnded(ended: Map<string, EndedMember>, person: EndedMember): void {
   const key = keyOf(person);
   const known = ended.get(key);
-  const last = known === undefined || known.until < person.until ? person : known;
+  const last = chooseEnded(known, person);
   const roles = known?.roles ?? person.roles;
   ended.set(key, { ...last, ...(roles === undefined ? {} : { roles }) });
 }

@@ -46,6 +46,7 @@ export interface ReportPerson {
   /** True only if Kinde counts no sign-in and tells no access. */
   readonly neverSignedIn: boolean;
   readonly dormant: boolean | null;
+  /** True if Kinde marks the person, or a membership of theirs that was read, as suspended. */
   readonly suspended: boolean | null;
   /** True if `safety.protect` covers the person. */
   readonly protected: boolean;
@@ -66,6 +67,8 @@ export interface ReportMembership {
   /** The later of the last access of this organization and the last sign-in to it. */
   readonly lastSeen: KnownTime;
   readonly dormant: boolean | null;
+  /** True if Kinde marks the membership or the person as suspended. */
+  readonly suspended: boolean | null;
   /** Null if the files set no allowed domains, or if the person has no address. */
   readonly outsideDomains: boolean | null;
   /** `file:line:column` of the entry that lists the person; null without one. */

@@ -37,7 +37,7 @@ const columns: CsvColumns<CsvRow> = {
   last_seen_anywhere: ({ person }) => (person === null ? '' : toSeen(person, person)),
   dormant_anywhere: ({ person }) => (person === null ? '' : person.dormant),
   created_on: ({ person }) => (person === null ? '' : (person.createdOn ?? 'unknown')),
-  suspended: ({ person }) => (person === null ? '' : person.suspended),
+  suspended: ({ person, membership }) => (person === null ? '' : (membership ?? person).suspended),
   protected: ({ person, invitation }) => person?.protected === true || invitation?.protected === true,
   outside_domains: ({ organization, membership, invitation }) => {
     const terms = membership ?? invitation;

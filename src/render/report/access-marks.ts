@@ -27,7 +27,7 @@ export function markMembership(
     mark('n', person.neverSignedIn),
     mark('k', lastSeen === null && !person.neverSignedIn),
     markTerms(membership, configured),
-    markStanding(person),
+    markStanding({ ...person, suspended: membership.suspended }),
     mark('r', organization.registrations === 'open'),
     mark('y', review?.decision === 'remove'),
     mark('z', review === null),

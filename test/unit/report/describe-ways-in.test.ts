@@ -32,6 +32,7 @@ function membership(person: string, roles: readonly string[] | null): ReportMemb
     joinedOn: null,
     lastSeen: null,
     dormant: null,
+    suspended: null,
     outsideDomains: null,
     managedBy: null,
     until: null,

@@ -76,6 +76,7 @@ export function makeReportOf(name: string): AccessReport {
         joinedOn: null,
         lastSeen: null,
         dormant: null,
+        suspended: null,
         outsideDomains: true,
         managedBy: `${name}:2:3`,
         until: '2027-01-31',

@@ -55,6 +55,7 @@ describe('the report', () => {
       joinedOn: '2025-10-18T12:00:00Z',
       lastSeen: '2026-11-21T12:00:00Z',
       dormant: false,
+      suspended: false,
       outsideDomains: false,
       managedBy: 'kinde.yaml:8:9',
       until: null,
