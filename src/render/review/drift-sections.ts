@@ -87,10 +87,15 @@ function fromKinde<Some extends Change>(change: Some): Some {
   return { ...change, fields };
 }
 
+/** An organization that is not in Kinde has no ways in and no settings that could differ. */
+function isOfMissing(change: Change): boolean {
+  return 'organization' in change && change.organization.code === null;
+}
+
 function tellWaysIn(changes: readonly Change[], style: ReviewStyle): readonly Telling[] {
   const done = changes
     .filter(isOrganizationChange)
-    .filter(({ action }) => action === 'update')
+    .filter((change) => change.action === 'update' && !isOfMissing(change))
     .map(fromKinde);
   const opened = waysInEntries(done, 'opening', style, driftWords);
   const closed = waysInEntries(done, 'closing', style, driftWords);
@@ -117,7 +122,7 @@ function tellThings(changes: readonly Change[], style: ReviewStyle): readonly Te
   );
   const absent = changes.flatMap((change) => tellAbsent(change, style));
   const others = changes
-    .filter(({ action }) => action !== 'create')
+    .filter((change) => change.action !== 'create' && !isOfMissing(change))
     .flatMap((change) => describeOthers(change, style));
   const settings = others.flatMap(({ section, entry }) => (section === 'settings' ? [entry] : []));
   return [

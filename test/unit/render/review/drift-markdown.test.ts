@@ -100,3 +100,48 @@ describe('drift', () => {
     expect(text).toContain('This comment is truncated');
   });
 });
+
+describe('an organization that Kinde does not have', () => {
+  const source = 'kinde.yaml:3:5';
+  const fresh = { code: null, name: 'Fresh' };
+  const created: readonly Change[] = [
+    {
+      ...{ action: 'create', resource: 'organization', organization: fresh, source },
+      fields: [
+        { field: 'name', before: null, after: 'Fresh' },
+        { field: 'allowRegistrations', before: null, after: true },
+      ],
+    },
+    {
+      ...{ action: 'update', resource: 'organization', organization: fresh, source },
+      fields: [
+        { field: 'allowRegistrations', before: false, after: true },
+        { field: 'registrationDomains', before: null, after: ['fresh.example'] },
+      ],
+    },
+    {
+      ...{ action: 'update', resource: 'organization', organization: fresh, source },
+      fields: [{ field: 'registrationDomains', before: [], after: ['fresh.example'] }],
+    },
+    {
+      ...{ action: 'update', resource: 'organization-flag', organization: fresh, source },
+      fields: [{ field: 'seats', before: null, after: '50' }],
+    },
+  ];
+
+  it('is told as missing, and not as one with ways in or settings of its own', () => {
+    const text = tell(...created);
+    expect(text).toMatch(/^## Kinde differs from the configuration: 1 not in Kinde\n/);
+    expect(titlesOf(text)).toEqual(['In the files, not in Kinde']);
+  });
+
+  it('hides no difference of an organization that Kinde has', () => {
+    const known = created.slice(1).map((change) => ({ ...change, organization: birch }) as Change);
+    expect(titlesOf(tell(...created, ...known))).toEqual([
+      'Ways in that the files close',
+      'Ways in that the files open',
+      'Settings with other values in Kinde',
+      'In the files, not in Kinde',
+    ]);
+  });
+});
