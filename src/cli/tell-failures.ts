@@ -13,7 +13,7 @@ type Options = Pick<CommonOptions, 'color' | 'config' | 'configIsFromVariable' |
 export function tellRefusals(world: MaskedWorld, options: Options, plan: Plan): void {
   if (world.stdout.isTerminal) return;
   const color = wantsColor(world, options, world.stderr);
-  world.stderr.write(renderRefusalLines(world.mask.plan(repeatInPlan(plan, options)).refusals, { color }));
+  world.stderr.write(renderRefusalLines(world.mask.plan(repeatInPlan(plan, options)), { color }));
 }
 
 /** Writes the failures of an apply; nothing if it reached its goal. */

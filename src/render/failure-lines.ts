@@ -1,11 +1,13 @@
 // Renders why a run ends with 1 or 3, a line for each reason, beside a result that may go to a file.
-import type { Change } from '../model/change.js';
+import { organizationKey } from '../model/change.js';
+import type { Change, OrganizationRef } from '../model/change.js';
 import { countNoun } from '../model/text/count-noun.js';
 import type { Code } from '../model/codes.js';
 import { isLeftOut } from '../model/outcome.js';
 import type { AppliedChange, ApplyReport, OutcomeError } from '../model/outcome.js';
-import type { Refusal } from '../model/notice.js';
 import { describeChange } from './describe-change.js';
+import { findNamesakes, tellApart } from './namesakes.js';
+import type { Namesakes, NamingParts } from './namesakes.js';
 import { createPaint } from './paint.js';
 import { toSafeText } from './safe-text.js';
 import { sayWaysOnce } from './split-refusals.js';
@@ -26,8 +28,9 @@ export interface LineOptions {
 }
 
 /** Returns a line for each guard that refused. */
-export function renderRefusalLines(refusals: readonly Refusal[], { color }: LineOptions): string {
+export function renderRefusalLines(plan: NamingParts, { color }: LineOptions): string {
   const paint = createPaint(color);
+  const refusals = tellApart(plan.refusals, findNamesakes(plan));
   return toText(
     sayWaysOnce(refusals).map(({ guard, text }) => `${paint.lose(`refused ${guard}`)}: ${toSafeText(text)}`),
   );
@@ -38,12 +41,18 @@ export function renderRefusalLines(refusals: readonly Refusal[], { color }: Line
  * failed, it returns the reasons why changes were skipped or not verified. A verified apply has no lines.
  */
 export function renderFailureLines(report: ApplyReport, options: LineOptions): string {
-  if (report.refusals.length > 0) return renderRefusalLines(report.refusals, options);
+  if (report.refusals.length > 0) return renderRefusalLines(report, options);
+  const namesakes = findNamesakes(report);
   const paint = createPaint(options.color);
   const failed = report.changes.filter(({ result }) => result === 'failed');
   const open = failed.length > 0 ? [] : countReasons(report.changes);
-  const unproven = report.warnings.filter(({ code }) => unreached.has(code));
-  const known = [...failed.map(toError), ...listOpenSessions(report.changes), ...open, ...unproven];
+  const unproven = tellApart(report.warnings, namesakes).filter(({ code }) => unreached.has(code));
+  const known = [
+    ...failed.map((change) => toError(change, namesakes)),
+    ...listOpenSessions(report.changes),
+    ...open,
+    ...unproven,
+  ];
   const all = (known.length === 0 && !report.verified ? [unexplained] : known).map(
     ({ code, message }) => `${paint.lose(`error ${code}`)}: ${toSafeText(message)}`,
   );
@@ -66,10 +75,10 @@ export function nameFirst(lines: readonly string[], noun: string): readonly stri
   return others <= 0 ? lines : [...lines.slice(0, mostLines), `${countNoun(others, `more ${noun}`)}.`];
 }
 
-/** Returns the change on one line with its organization, for example `+ jane@acme.com member in Acme Corp`. */
-export function nameChange(change: Change): string {
+/** Returns the change on one line with its organization, for example `+ jane@acme.com member in Acme Corp (org_1)`. */
+export function nameChange(change: Change, namesakes: Namesakes): string {
   const [words] = describeChange(change);
-  const where = 'organization' in change ? ` in ${change.organization.name}` : '';
+  const where = 'organization' in change ? ` in ${namePlace(change.organization, namesakes)}` : '';
   return `${words?.sign ?? ''} ${words?.subject ?? ''} ${words?.detail ?? ''}${where}`;
 }
 
@@ -82,9 +91,14 @@ export function listOpenSessions(changes: ApplyReport['changes']): readonly Outc
   return [...new Map(errors.map((error) => [error.message, error])).values()];
 }
 
-function toError(change: AppliedChange): OutcomeError {
+function namePlace(organization: OrganizationRef, namesakes: Namesakes): string {
+  const mark = namesakes.get(organizationKey(organization));
+  return mark === undefined ? organization.name : `${organization.name} (${mark})`;
+}
+
+function toError(change: AppliedChange, namesakes: Namesakes): OutcomeError {
   const { code, message } = change.error ?? { code: 'internal', message: 'No reason is known.' };
-  return { code, message: `${nameChange(change)}: ${message}` };
+  return { code, message: `${nameChange(change, namesakes)}: ${message}` };
 }
 
 function isSkipped(change: AppliedChange): boolean {

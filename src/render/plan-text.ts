@@ -9,6 +9,7 @@ import { sortNotices } from './first-notices.js';
 import { groupChanges } from './group-changes.js';
 import { renderLines, renderOrigin, renderStatement, renderTitleOf } from './lay-out-lines.js';
 import type { Line } from './lay-out-lines.js';
+import { findNamesakes, tellApart } from './namesakes.js';
 import { createPaint } from './paint.js';
 import type { Paint } from './paint.js';
 import { renderSummary } from './plan-summary-text.js';
@@ -30,15 +31,16 @@ export function renderPlanText(plan: Plan, options: TextOptions): string {
   const paint = createPaint(options.color);
   const { width } = options;
   const { first, others } = sortNotices(plan.warnings, plan.refusals);
+  const namesakes = findNamesakes(plan);
   const blocks = [
     renderTitle(plan, paint, width),
-    renderNotices('Safety becomes weaker', first, paint, width),
+    renderNotices('Safety becomes weaker', tellApart(first, namesakes), paint, width),
     renderBusiness(plan.changes, paint, width),
     ...renderOrganizations(plan.changes, paint, width),
     renderSettings(plan.changes, paint, width),
     renderByHand(plan.changes, options),
-    renderNotices('Warnings', others, paint, width),
-    renderRefusals(plan.refusals, paint, width),
+    renderNotices('Warnings', tellApart(others, namesakes), paint, width),
+    renderRefusals(tellApart(plan.refusals, namesakes), paint, width),
     renderSummary(plan, paint, options),
   ];
   return `${blocks

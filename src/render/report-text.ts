@@ -4,6 +4,8 @@ import { countNoun, formatCount } from '../model/text/count-noun.js';
 import type { Notice } from '../model/notice.js';
 import type { AppliedChange, ApplyReport } from '../model/outcome.js';
 import { countReasons, listOpenSessions, nameChange, unreached } from './failure-lines.js';
+import { findNamesakes, tellApart } from './namesakes.js';
+import type { Namesakes } from './namesakes.js';
 import { createPaint } from './paint.js';
 import type { Paint } from './paint.js';
 import { formatRequests } from './plan-summary-text.js';
@@ -47,8 +49,8 @@ function layOut({ head, text, tint }: Entry, width: number): readonly string[] {
   return wrapPainted([`  ${head}`, toSafeText(text)], { width, indent: '    ', tint: paintHead });
 }
 
-function listRefusals({ refusals }: ApplyReport, paint: Paint): readonly Entry[] {
-  return sayWaysOnce(refusals).map(({ guard, text }) => ({
+function listRefusals(report: ApplyReport, paint: Paint): readonly Entry[] {
+  return sayWaysOnce(tellApart(report.refusals, findNamesakes(report))).map(({ guard, text }) => ({
     head: guard,
     text: `: ${text}`,
     tint: paint.lose,
@@ -58,9 +60,14 @@ function listRefusals({ refusals }: ApplyReport, paint: Paint): readonly Entry[]
 function listDetails(report: ApplyReport, open: readonly AppliedChange[], paint: Paint): readonly Entry[] {
   const failed = open.filter(({ result }) => result === 'failed');
   const found = report.warnings.filter(({ code }) => code === 'person-found');
-  const others = report.warnings.filter(({ code }) => unreached.has(code));
+  const namesakes = findNamesakes(report);
+  const others = tellApart(report.warnings, namesakes).filter(({ code }) => unreached.has(code));
   return [
-    ...failed.map((change) => ({ head: 'failed', text: describeFailed(change), tint: paint.lose })),
+    ...failed.map((change) => ({
+      head: 'failed',
+      text: describeFailed(change, namesakes),
+      tint: paint.lose,
+    })),
     ...listOpenSessions(report.changes).map(({ code, message }) => ({
       head: 'sessions',
       text: ` ${code}: ${message}`,
@@ -139,7 +146,7 @@ function hasMovedMeanwhile({ changes, warnings }: ApplyReport): boolean {
   return isMoved && (failed.length > 0 || warnings.some(({ code }) => lostCodes.has(code)));
 }
 
-function describeFailed(change: AppliedChange): string {
+function describeFailed(change: AppliedChange, namesakes: Namesakes): string {
   const { code = '', message = '' } = change.error ?? {};
-  return ` ${nameChange(change)}: ${code}: ${message}`;
+  return ` ${nameChange(change, namesakes)}: ${code}: ${message}`;
 }

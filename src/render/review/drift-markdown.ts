@@ -3,10 +3,11 @@
 import { isStatedEnd } from '../../model/change-predicates.js';
 import type { Plan } from '../../model/plan.js';
 import { describeDay } from '../describe-day.js';
+import { findNamesakes } from '../namesakes.js';
 import { gatherDrift } from './drift-sections.js';
 import type { DriftSection } from './drift-sections.js';
 import { fitSections } from './fit-sections.js';
-import { bytesOfSections, describeLeftOut, findSharedNames, nameEnvironment } from './plan-markdown.js';
+import { bytesOfSections, describeLeftOut, nameEnvironment } from './plan-markdown.js';
 import type { MarkdownOptions } from './plan-markdown.js';
 
 /** The number of facts in the headline. */
@@ -22,7 +23,7 @@ export function renderDriftMarkdown(
     invitationLabel: null,
     sourceUrl,
     hasCodes: false,
-    sharedNames: findSharedNames(plan.changes),
+    namesakes: findNamesakes(plan),
     commonCommit: null,
   };
   const sections = gatherDrift(plan, style);

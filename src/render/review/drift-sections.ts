@@ -31,7 +31,7 @@ export function gatherDrift(plan: Plan, style: ReviewStyle): readonly DriftSecti
     {
       title: 'An apply would be refused',
       lead: null,
-      entries: describeRefusals(plan.refusals),
+      entries: describeRefusals(plan.refusals, style),
       tail: describeWays(plan, style, false),
     },
     ...tellMembers(changes, style),

@@ -7,7 +7,9 @@ import { organizationKey } from '../../model/change.js';
 import type { Change, MemberChange } from '../../model/change.js';
 import { countNoun, formatCount } from '../../model/text/count-noun.js';
 import type { Plan } from '../../model/plan.js';
-import { toMarkdownName } from './markdown-text.js';
+import type { Namesakes } from '../namesakes.js';
+import { toMarkdownCode, toMarkdownName } from './markdown-text.js';
+import type { ReviewStyle } from './words.js';
 
 /** The number of people, or else of entries, in each section that has any. */
 export type SectionCounts = readonly (readonly [ReviewSection, number])[];
@@ -16,12 +18,16 @@ export type SectionCounts = readonly (readonly [ReviewSection, number])[];
 const mostFacts = 3;
 
 /** Returns the headline. */
-export function nameVerdict({ refusals, changes }: Plan, counts: SectionCounts): string {
+export function nameVerdict(
+  { refusals, changes }: Plan,
+  counts: SectionCounts,
+  { namesakes }: Pick<ReviewStyle, 'namesakes'>,
+): string {
   if (refusals.length > 0) return 'Refused: nothing will be changed';
   if (counts.length === 0) return 'No changes';
   const hasLosers = counts.some(([section]) => section === 'all-access');
   const facts = counts.slice(0, mostFacts).map(([section, count]) => {
-    const place = findOnlyPlace(changes, section);
+    const place = findOnlyPlace(changes, section, namesakes);
     if (section === 'roles') return nameRoleFact(count, findOnlyRole(changes, 'update'), place);
     if (section === 'joining') return nameJoiningFact(count, findOnlyRole(changes, 'add'), place);
     const how = place === null ? removed[section] : `from ${place}`;
@@ -68,7 +74,11 @@ const isIn: Readonly<Partial<Record<ReviewSection, (change: MemberChange) => boo
 };
 
 /** Returns the name, as Markdown, of the one organization of a section; null if there are several, or for another section. */
-function findOnlyPlace(changes: readonly Change[], section: ReviewSection): string | null {
+function findOnlyPlace(
+  changes: readonly Change[],
+  section: ReviewSection,
+  namesakes: Namesakes,
+): string | null {
   const own = isIn[section];
   if (own === undefined) return null;
   const places = new Map(
@@ -77,8 +87,10 @@ function findOnlyPlace(changes: readonly Change[], section: ReviewSection): stri
       .filter(own)
       .map(({ organization }) => [organizationKey(organization), organization.name]),
   );
-  const [name = null] = places.values();
-  return name === null || places.size > 1 ? null : toMarkdownName(name);
+  const [[key, name] = ['', null]] = places;
+  if (name === null || places.size > 1) return null;
+  const mark = namesakes.get(key);
+  return mark === undefined ? toMarkdownName(name) : `${toMarkdownName(name)} ${toMarkdownCode(mark)}`;
 }
 
 /** Returns the role, as Markdown, that each of these changes gives and no other; null if there is none. */

@@ -1,6 +1,5 @@
 // Renders the plan as a comment for a pull request, the most important facts first, for reviewers who are not engineers.
 // Equal plans give equal bytes, names are escaped, and the size stays below the limit of a comment.
-import { organizationKey } from '../../model/change.js';
 import type { Change } from '../../model/change.js';
 import { formatCount } from '../../model/text/count-noun.js';
 import { isNewPerson, isStatedEnd } from '../../model/change-predicates.js';
@@ -8,6 +7,7 @@ import type { Plan } from '../../model/plan.js';
 import { describePending } from '../describe-pending.js';
 import { describeDay } from '../describe-day.js';
 import { describeSessions } from '../describe-sessions.js';
+import { findNamesakes } from '../namesakes.js';
 import { fitSections } from './fit-sections.js';
 import type { FittedSections } from './fit-sections.js';
 import { toMarkdownCode, toMarkdownName } from './markdown-text.js';
@@ -39,7 +39,7 @@ export function renderPlanMarkdown(plan: Plan, options: MarkdownOptions): string
     invitationLabel: options.invitationLabel ?? null,
     sourceUrl: options.sourceUrl ?? null,
     hasCodes: false,
-    sharedNames: findSharedNames(plan.changes),
+    namesakes: findNamesakes(plan),
     commonCommit: findCommonCommit(plan.changes),
   };
   const { sections, counts } = gatherSections(plan, style, options.isForMerge);
@@ -47,7 +47,7 @@ export function renderPlanMarkdown(plan: Plan, options: MarkdownOptions): string
   const texts = fitted.texts.map((text) => text.trimEnd());
   const top = sections.filter(({ title }) => title === weakenedTitle || title === refusedTitle).length;
   const parts = [
-    `## ${nameVerdict(plan, counts)}`,
+    `## ${nameVerdict(plan, counts, style)}`,
     ...texts.slice(0, top),
     // None of these is a text of a user, so nothing is escaped.
     ...announce(plan, options, style),
@@ -71,20 +71,6 @@ function findCommonCommit(changes: readonly Change[]): string | null {
   );
   const [only = null] = commits;
   return changes.length > 1 && commits.size === 1 ? only : null;
-}
-
-/** Returns the names that several organizations of the plan have. */
-export function findSharedNames(changes: readonly Change[]): ReadonlySet<string> {
-  const keys = new Map<string, string>();
-  const shared = new Set<string>();
-  for (const change of changes) {
-    if (!('organization' in change)) continue;
-    const key = organizationKey(change.organization);
-    const { name } = change.organization;
-    if ((keys.get(name) ?? key) !== key) shared.add(name);
-    keys.set(name, key);
-  }
-  return shared;
 }
 
 function announce(plan: Plan, { isForMerge }: MarkdownOptions, style: ReviewStyle): readonly string[] {

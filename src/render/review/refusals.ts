@@ -3,14 +3,18 @@ import type { Change } from '../../model/change.js';
 import { countNoun } from '../../model/text/count-noun.js';
 import type { Refusal } from '../../model/notice.js';
 import type { Plan } from '../../model/plan.js';
+import { tellApart } from '../namesakes.js';
 import type { Entry } from './markdown-section.js';
 import { toMarkdownCode, toMarkdownProse } from './markdown-text.js';
 import type { ReviewStyle } from './words.js';
 import { splitRefusals } from '../split-refusals.js';
 
 /** Returns an entry for each refusal, without the way to go on. Its first sentence is bold, and the guard comes last. */
-export function describeRefusals(refusals: readonly Refusal[]): readonly Entry[] {
-  return splitRefusals(refusals).map(({ guard, reason }) => {
+export function describeRefusals(
+  refusals: readonly Refusal[],
+  { namesakes }: Pick<ReviewStyle, 'namesakes'>,
+): readonly Entry[] {
+  return splitRefusals(tellApart(refusals, namesakes)).map(({ guard, reason }) => {
     const [, first = reason, rest = ''] = /^(.+?[.?!])\s+([A-Z0-9].*)$/s.exec(reason) ?? [];
     const text = [`**${toMarkdownProse(first)}**`, ...(rest === '' ? [] : [toMarkdownProse(rest)])].join(' ');
     return { group: null, line: `${text} <sub>${toMarkdownCode(guard)}</sub>`, isDrifted: false };

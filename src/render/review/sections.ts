@@ -88,7 +88,7 @@ export function gatherSections(plan: Plan, style: ReviewStyle, isForMerge = fals
       rank: -1,
       title: refusedTitle,
       lead: null,
-      entries: describeRefusals(plan.refusals),
+      entries: describeRefusals(plan.refusals, style),
       tail: describeWays(plan, style, isForMerge),
     },
     ...parts.map(({ section, entries, members }, rank) => ({

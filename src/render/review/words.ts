@@ -1,7 +1,10 @@
 // The words of a review for an organization, the place of a change and a warning, as Markdown.
 import { isStatedEnd } from '../../model/change-predicates.js';
+import { organizationKey } from '../../model/change.js';
 import type { Change, OrganizationRef, RemoveMember } from '../../model/change.js';
 import type { Notice } from '../../model/notice.js';
+import { tellApart } from '../namesakes.js';
+import type { Namesakes } from '../namesakes.js';
 import type { Entry } from './markdown-section.js';
 import { toMarkdownCode, toMarkdownName, toMarkdownProse } from './markdown-text.js';
 
@@ -15,8 +18,8 @@ export interface ReviewStyle {
   readonly sourceUrl: string | null;
   /** Whether organizations are shown with their codes. */
   readonly hasCodes: boolean;
-  /** Names that several organizations of the plan have, which are always shown with their codes. */
-  readonly sharedNames: ReadonlySet<string>;
+  /** The organizations whose names look alike, which are always shown with what tells them apart. */
+  readonly namesakes: Namesakes;
   /** The commit of every change, which stands above the list and in no line; null if there are several. */
   readonly commonCommit: string | null;
 }
@@ -36,9 +39,9 @@ export function toEntry(
 
 /** Returns the organization's name, with its code only where the style or a namesake needs it. */
 export function nameOrganization({ code, name }: OrganizationRef, style: ReviewStyle): string {
-  const shown = `**${toMarkdownName(name)}**`;
-  if (code === null) return `${shown} (new)`;
-  return style.hasCodes || style.sharedNames.has(name) ? `${shown} ${toMarkdownCode(code)}` : shown;
+  const shown = `**${toMarkdownName(name)}**${code === null ? ' (new)' : ''}`;
+  const mark = style.namesakes.get(organizationKey({ code, name })) ?? (style.hasCodes ? code : null);
+  return mark === null ? shown : `${shown} ${toMarkdownCode(mark)}`;
 }
 
 /**
@@ -100,7 +103,7 @@ function encodePart(part: string): string {
 
 /** Returns an entry for each warning. */
 export function describeWarnings(warnings: readonly Notice[], style: ReviewStyle): readonly Entry[] {
-  return warnings.map((warning) => {
+  return tellApart(warnings, style.namesakes).map((warning) => {
     return { group: null, line: describeWarning(warning, style), isDrifted: false };
   });
 }

@@ -105,7 +105,7 @@ it('is YAML of the configuration on both sides of the diff', async () => {
 it('counts roles that lose and that gain permissions once, and every other field apart', () => {
   const style = {
     ...{ approvalLabel: null, invitationLabel: null, sourceUrl: null, hasCodes: false },
-    sharedNames: new Set<string>(),
+    namesakes: new Map<string, string>(),
     commonCommit: null,
   };
   expect(Object.fromEntries(gatherSections(plan, style).counts)).toEqual({

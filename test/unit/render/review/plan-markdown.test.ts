@@ -249,7 +249,7 @@ function openDoor(isOpen: boolean, name = 'Acme'): Change {
   return {
     action: 'update',
     resource: 'organization',
-    organization: { code: `org_${name}`, name },
+    organization: name === acme.name ? acme : globex,
     fields: [{ field: 'allowRegistrations', before: !isOpen, after: isOpen }],
     source: 'kinde.yaml:5:1',
   };
