@@ -3,11 +3,10 @@ import { covers, namePattern } from '../kinds/person/protection.js';
 import type { Base } from '../model/base.js';
 import { refusableCodes, sessionRules, unmanagedRules } from '../model/desired.js';
 import type { DesiredRole, DesiredState, ProtectPattern, RemovalLimit, Safety } from '../model/desired.js';
-import { nameSome } from '../model/text/name-some.js';
 import type { Notice } from '../model/notice.js';
 
-/** The largest number of entries that a notice names. */
-const mostNamed = 5;
+/** The largest number of entries that a notice names; further ones have a notice of their own, so that reviewers see all. */
+const mostNamed = 10;
 
 /**
  * Returns the configuration with the protected people and kept roles of both itself and its base, the lower limit of mails, and
@@ -40,10 +39,10 @@ export function notifyWeakened({ safety }: DesiredState, base: Base | null): rea
   const unexplained = findUnexplained(safety, before).map(({ key }) => `"${key}"`);
   const unrefused = before.refuseOn.filter((code) => !safety.refuseOn.includes(code));
   const lost = [
-    ...(unprotected.length === 0 ? [] : [`safety.protect loses ${nameSome(unprotected, mostNamed)}`]),
-    ...(unkept.length === 0 ? [] : [`safety.keepHolder loses ${nameSome(unkept, mostNamed)}`]),
-    ...(unexplained.length === 0 ? [] : [`safety.requireReason loses ${nameSome(unexplained, mostNamed)}`]),
-    ...(unrefused.length === 0 ? [] : [`safety.refuseOn loses ${nameSome(unrefused, mostNamed)}`]),
+    ...nameLost('protect', unprotected),
+    ...nameLost('keepHolder', unkept),
+    ...nameLost('requireReason', unexplained),
+    ...nameLost('refuseOn', unrefused),
     ...nameRaised('maxRemovals', safety, before),
     ...nameRaised('maxRemovedPeople', safety, before),
     ...nameMoreMails(safety, before),
@@ -61,6 +60,13 @@ export function notifyWeakened({ safety }: DesiredState, base: Base | null): rea
     code: 'safety-weakened',
     message: `This pull request weakens safety: ${message}`,
   }));
+}
+
+function nameLost(key: keyof Safety, names: readonly string[]): readonly string[] {
+  const parts = Array.from({ length: Math.ceil(names.length / mostNamed) }, (_, part) =>
+    names.slice(part * mostNamed, (part + 1) * mostNamed),
+  );
+  return parts.map((some) => `safety.${key} loses ${some.join(', ')}`);
 }
 
 function findUnprotected({ protect }: Safety, before: Safety): readonly ProtectPattern[] {

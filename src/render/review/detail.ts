@@ -5,7 +5,7 @@ import { countNoun } from '../../model/text/count-noun.js';
 import { atPlace, describeChange, findContexts } from '../describe-change.js';
 import type { WeighedSection } from './fit-sections.js';
 import type { Entry } from './markdown-section.js';
-import { toMarkdownCode, toMarkdownName, toMarkdownProse } from './markdown-text.js';
+import { toMarkdownCode, toMarkdownDetail, toMarkdownKey } from './markdown-text.js';
 import { describeMembers } from './members.js';
 import { toEntry } from './words.js';
 import type { ReviewStyle } from './words.js';
@@ -28,8 +28,8 @@ function gatherDetail(changes: readonly Change[], style: ReviewStyle): readonly 
     if (change.action === 'manual' || isNewPerson(change)) return [];
     if (isMemberChange(change)) return [toEntry(change, describe(change), style)];
     return describeChange(change, contextOf(change)).map(({ subject, detail, source }) => {
-      const shown = isInvitationChange(change) ? toMarkdownCode(subject) : toMarkdownName(subject);
-      return toEntry(atPlace(change, source), `${shown} ${toMarkdownProse(detail)}`, style);
+      const shown = isInvitationChange(change) ? toMarkdownCode(subject) : toMarkdownKey(subject);
+      return toEntry(atPlace(change, source), `${shown} ${toMarkdownDetail(detail)}`, style);
     });
   });
 }

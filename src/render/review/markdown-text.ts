@@ -4,21 +4,46 @@ import { toSafeText } from '../safe-text.js';
 
 const longestName = 120;
 const longestProse = 900;
+/** The longest address has 320 characters, and what tells a hostile one from another may stand at its end. */
+const longestCode = 320;
+/** What a reviewer approves is longer than prose: the permissions of a role, or the domains that may register. */
+const longestDetail = 10_000;
+
+const cutNote = ' … (this line is cut, and `kinde-sync plan` shows the whole)';
 
 /** Returns a name on one line: its ordinary words as text, the rest as code. Long names are cut. */
 export function toMarkdownName(name: string): string {
-  const shown = escapeWords(shorten(name, longestName));
+  return nameOrNone(escapeWords(shorten(name, longestName)));
+}
+
+/** Returns the key of a role, permission or setting like a name, but whole. */
+export function toMarkdownKey(key: string): string {
+  return nameOrNone(escapeWords(shorten(key, longestCode)));
+}
+
+function nameOrNone(shown: string): string {
   return shown === '' ? '(no name)' : shown;
 }
 
-/** Returns a sentence that may quote names, escaped like a name. */
+/** Returns a sentence that may quote names, escaped like a name. One that is cut says so. */
 export function toMarkdownProse(message: string): string {
-  return escapeWords(shorten(message, longestProse));
+  return escapeProse(message, longestProse);
+}
+
+/** Returns the words for a change like a sentence, and cuts them much later. */
+export function toMarkdownDetail(detail: string): string {
+  return escapeProse(detail, longestDetail);
+}
+
+function escapeProse(text: string, longest: number): string {
+  if (text.length <= longest) return escapeWords(text);
+  const kept = Array.from(text).slice(0, longest).join('');
+  return `${escapeWords(kept.replace(/ [^ ]*$/, ''))}${cutNote}`;
 }
 
 /** Returns the whole text as code, for addresses, identifiers and places. */
 export function toMarkdownCode(text: string): string {
-  return isolate(fence(toSafeText(shorten(text, longestName))));
+  return isolate(fence(toSafeText(shorten(text, longestCode))));
 }
 
 /** A bracketed phrase of a message, such as `{ id: kp_1 }`, a command, or a word, with the punctuation around it. */

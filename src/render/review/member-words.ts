@@ -4,7 +4,7 @@ import { endsSessions } from '../../kinds/membership/mark-access.js';
 import { isSignedOut, losesAllAccess } from '../../kinds/membership/removal-words.js';
 import { gainedOf, lostOf } from '../../kinds/field-items.js';
 import type { AddMember, MemberChange, RemoveMember, UpdateMember } from '../../model/change.js';
-import { toMarkdownCode, toMarkdownName, toMarkdownProse } from './markdown-text.js';
+import { toMarkdownCode, toMarkdownKey, toMarkdownName, toMarkdownProse } from './markdown-text.js';
 import { nameOrganization } from './words.js';
 import type { ReviewStyle } from './words.js';
 
@@ -32,7 +32,7 @@ export function namePerson({ email, userId, fullName }: MemberChange, name = ful
 
 /** Returns the keys of roles or permissions in bold, separated by commas. */
 export function listRoles(roles: readonly string[]): string {
-  return roles.map((role) => `**${toMarkdownName(role)}**`).join(', ');
+  return roles.map((role) => `**${toMarkdownKey(role)}**`).join(', ');
 }
 
 /** Returns the roles that a person no longer has, `(had the role admin)`; empty if they were not read. */
@@ -51,7 +51,7 @@ function nameRoles(roles: readonly string[]): string {
 }
 
 function listPlainly(roles: readonly string[]): string {
-  return roles.map(toMarkdownName).join(', ');
+  return roles.map(toMarkdownKey).join(', ');
 }
 
 /** Returns the roles that a person gets: ` as **admin**`, or ` without a role`. */

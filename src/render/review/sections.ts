@@ -14,7 +14,13 @@ import { describeAttestation, describeChange, findContexts, atPlace } from '../d
 import { sortNotices } from '../first-notices.js';
 import type { WeighedSection } from './fit-sections.js';
 import type { Entry } from './markdown-section.js';
-import { toMarkdownCode, toMarkdownName, toMarkdownProse } from './markdown-text.js';
+import {
+  toMarkdownCode,
+  toMarkdownDetail,
+  toMarkdownKey,
+  toMarkdownName,
+  toMarkdownProse,
+} from './markdown-text.js';
 import { countSection } from './count-section.js';
 import { createLeads } from './leads.js';
 import type { SectionCounts } from './headline.js';
@@ -182,7 +188,7 @@ export function describeOthers(
     const isPermission = section === 'weakened' || section === 'strengthened';
     if (section === null || isPermission || (isWayIn && isOrganizationChange(change))) return [];
     if (change.action === 'manual') return [{ section, entry: describeManual(change, words, style) }];
-    const line = `${toMarkdownName(words.subject)} ${toMarkdownProse(words.detail)}`;
+    const line = `${toMarkdownKey(words.subject)} ${toMarkdownDetail(words.detail)}`;
     return [{ section, entry: toEntry(atPlace(change, words.source), line, style) }];
   });
 }

@@ -97,10 +97,14 @@ function describeStep({ before, after }: FieldChange, { former }: StepWords): st
   ].join(', ');
 }
 
-const mostNamed = 10;
+/** Longer lists would leave no room for anything else. */
+const mostNamed = 100;
 
 function listDomains(domains: readonly string[]): string {
   const named = domains.slice(0, mostNamed).map(toMarkdownCode).join(', ');
-  const more = domains.length > mostNamed ? ` and ${domains.length - mostNamed} more` : '';
+  const more =
+    domains.length > mostNamed
+      ? ` and ${domains.length - mostNamed} more, which \`kinde-sync plan\` shows`
+      : '';
   return domains.length === 0 ? 'some domains' : `${named}${more}`;
 }

@@ -173,6 +173,14 @@ describe('a base', () => {
     expect(codes[1]?.message).toContain('"admin"');
   });
 
+  it('is said to be weakened with the name of everyone who is no longer protected', () => {
+    const names = Array.from({ length: 23 }, (_, index) => `p${String(index).padStart(2, '0')}@acme.example`);
+    const { safety } = stateWith({ ...defaultSafety, protect: names.map(email) });
+    const notices = notifyWeakened(stateWith(defaultSafety), { desired: stateWith(safety), problem: null });
+    expect(notices).toHaveLength(3);
+    expect(notices.flatMap(({ message }) => message.match(/p\d\d@acme\.example/g) ?? [])).toEqual(names);
+  });
+
   it.each<[string, Safety]>([
     ['equal', strict],
     [
