@@ -1,5 +1,5 @@
-// Mode drift: plans on a schedule and keeps one issue: opened or updated while Kinde differs or a warning names organizations
-// that no file names, closed otherwise.
+// Mode drift: plans on a schedule and keeps one issue: opened or updated while Kinde differs, or a warning tells of a difference that
+// needs a person, closed otherwise.
 import { readFileSync, rmSync } from 'node:fs';
 import { planToFile } from './kinde-sync.mjs';
 import { closePull, proposePull } from './pull-request.mjs';
@@ -16,9 +16,9 @@ export async function runDrift(inputs) {
     number === null
       ? stdout
       : `**#${number} copies it into the files.** Merge that pull request, or run apply.\n\n${stdout}`;
-  if (status === 2 || status === 3 || (status === 0 && namesUnmanaged(file)))
+  if (status === 2 || status === 3 || (status === 0 && tellsDrift(file)))
     setOutput('issue', String(await openIssue(inputs, markdown)));
-  else if (status === 0) await closeIssue(inputs);
+  else if (status === 0) await closeIssue(inputs, describeEnd(stdout));
   rmSync(file, { force: true });
   const isWell = status === 0 || status === 2;
   return { status: hasFailed && isWell ? 1 : status, isFailure: hasFailed || !isWell };
@@ -43,8 +43,16 @@ async function takeOver(inputs, status) {
   }
 }
 
+const drifting = ['unmanaged-organization', 'removal-held-back'];
+
 /** Without a change the exit status is 0, so the saved plan tells whether there is such a warning. */
-function namesUnmanaged(file) {
+function tellsDrift(file) {
   const { warnings = [] } = JSON.parse(readFileSync(file, 'utf8'));
-  return warnings.some(({ code }) => code === 'unmanaged-organization');
+  return warnings.some(({ code }) => drifting.includes(code));
+}
+
+/** Returns the verdict of the plan. Kinde may still differ where no apply changes it, as for protected people. */
+function describeEnd(markdown) {
+  const [, verdict = 'The plan has no changes'] = /^## (.+)$/m.exec(markdown) ?? [];
+  return `${verdict}${verdict === 'Kinde matches the configuration' ? ' again' : ''}.`;
 }

@@ -63,10 +63,10 @@ function listEntries(body) {
 }
 
 /** Closes the drift issue, if one is open, with a comment. What it says of the drift stays. */
-export async function closeIssue(inputs) {
+export async function closeIssue(inputs, comment) {
   const repository = openRepository(inputs);
   const mark = toMark('drift', inputs);
-  const body = toBody('', 'Kinde matches the configuration again.', inputs);
+  const body = toBody('', comment, inputs);
   for (const { number } of await findIssues(repository, mark, inputs)) {
     await repository.call('POST', `/issues/${number}/comments`, { body });
     await repository.call('PATCH', `/issues/${number}`, { state: 'closed', state_reason: 'completed' });

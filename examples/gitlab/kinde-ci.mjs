@@ -113,10 +113,10 @@ function isMeant({ label, ofAll }, text) {
 
 async function tellDrift(status, file, plan, taker = '') {
   const own = await findOwn('/issues?state=opened&scope=all&sort=asc', marks.drift, 'description');
-  if (status === '2' || status === '3' || (status === '0' && namesUnmanaged(plan)))
+  if (status === '2' || status === '3' || (status === '0' && tellsDrift(plan)))
     return openIssue(own, file, taker);
   if (status !== '0' || own === null) return;
-  const body = `Kinde matches the configuration again.\n\n[This job](${job})\n`;
+  const body = `${describeEnd(toGitlabWords(readFileSync(file, 'utf8')))}\n\n[This job](${job})\n`;
   await call('POST', `/issues/${own.iid}/notes`, { body });
   await call('PUT', `/issues/${own.iid}`, { state_event: 'close' });
 }
@@ -145,9 +145,15 @@ function listEntries(text) {
 }
 
 /** Without a change the exit status is 0, so the saved plan tells whether there is such a warning. */
-function namesUnmanaged(plan) {
+function tellsDrift(plan) {
   const { warnings = [] } = JSON.parse(readFileSync(plan, 'utf8'));
-  return warnings.some(({ code }) => code === 'unmanaged-organization');
+  return warnings.some(({ code }) => ['unmanaged-organization', 'removal-held-back'].includes(code));
+}
+
+/** Returns the verdict of the plan. Kinde may still differ where no apply changes it, as for protected people. */
+function describeEnd(markdown) {
+  const [, verdict = 'The plan has no changes'] = /^## (.+)$/m.exec(markdown) ?? [];
+  return `${verdict}${verdict === 'Kinde matches the configuration' ? ' again' : ''}.`;
 }
 
 /** Opens or updates the one merge request with what pull wrote into the checkout, and prints its number; closes it where that is nothing. */

@@ -8,5 +8,5 @@ export function keepFew(notices: readonly Notice[], tellRest: (count: number) =>
   const [first] = notices;
   const rest = notices.length - mostNotices;
   if (first === undefined || rest <= 0) return notices;
-  return [...notices.slice(0, mostNotices), { code: first.code, message: tellRest(rest) }];
+  return [...notices.slice(0, mostNotices), { code: first.code, message: tellRest(rest), count: rest }];
 }

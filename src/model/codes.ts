@@ -250,6 +250,7 @@ export const codes = {
   'not-verified': 'failed: verification found a state other than the planned one',
   'not-read-back': 'the result could not be verified after writing',
   'by-hand': 'skipped: only a person can change this setting',
+  'no-longer-asked': 'skipped: the new plan no longer asks for a manual setting of the saved plan',
   refused: 'skipped or not begun: the plan was refused for safety',
   declined: 'skipped: the answer to the question was not yes',
   interrupted: 'skipped or ended: Ctrl-C',

@@ -9,6 +9,8 @@ export interface Notice {
   readonly organization?: OrganizationRef;
   readonly email?: string;
   readonly source?: string;
+  /** The number of things that the notice counts; absent if it is about one. */
+  readonly count?: number;
 }
 
 /** The reason why a plan may not be applied. `override` is the option that allows it; null if no option does. */

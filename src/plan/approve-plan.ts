@@ -184,5 +184,5 @@ function notifyLeft(count: number): readonly Notice[] {
   if (count === 0) return [];
   const what = countNoun(count, 'change is', 'changes are');
   const message = `${what} not in the saved plan and left for the next run.`;
-  return [{ code: 'not-in-saved-plan', message }];
+  return [{ code: 'not-in-saved-plan', message, count }];
 }

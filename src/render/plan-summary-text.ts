@@ -9,6 +9,7 @@ import { describeDay } from './describe-day.js';
 import { describePending } from './describe-pending.js';
 import { describeSessions } from './describe-sessions.js';
 import type { Paint } from './paint.js';
+import { describeUnchanged } from './open-differences.js';
 import { wrapText } from './wrap-text.js';
 
 type Block = readonly string[];
@@ -31,7 +32,7 @@ export function renderSummary(
     ...countMemberships(plan),
     ...(summary.manual === 0 ? [] : [countNoun(summary.manual, 'manual setting')]),
   ];
-  const verdict = shown.length === 0 ? 'No changes' : shown.join(', ');
+  const verdict = shown.length === 0 ? (describeUnchanged(plan) ?? 'No changes') : shown.join(', ');
   const matches = summary.unchanged === 1 ? 'matches' : 'match';
   const applying = hasRequests(estimate.requests)
     ? [`Applying takes about ${formatRequests(estimate.requests)}.`]

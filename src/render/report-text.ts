@@ -6,6 +6,7 @@ import type { AppliedChange, ApplyReport } from '../model/outcome.js';
 import { countReasons, listOpenSessions, nameChange, unreached } from './failure-lines.js';
 import { findNamesakes, tellApart } from './namesakes.js';
 import type { Namesakes } from './namesakes.js';
+import { describeUnapproved, describeUnchanged } from './open-differences.js';
 import { createPaint } from './paint.js';
 import type { Paint } from './paint.js';
 import { formatRequests } from './plan-summary-text.js';
@@ -113,22 +114,29 @@ function renderVerdict(report: ApplyReport, total: number, paint: Paint, width: 
 }
 
 function findVerdict(report: ApplyReport, total: number, paint: Paint): Omit<Entry, 'head'> {
-  const { gain, lose } = paint;
+  const { gain, lose, change } = paint;
   if (report.refusals.length > 0) return { text: 'Refused: nothing was changed.', tint: lose };
   const applied = report.changes.filter(({ result }) => result === 'applied').length;
-  if (total === 0) return { text: 'No changes: Kinde matches the configuration.', tint: gain };
+  if (total === 0) {
+    const open = describeUnchanged(report);
+    if (open !== null) return { text: `${open}.`, tint: change };
+    return { text: 'No changes: Kinde matches the configuration.', tint: gain };
+  }
   const count = `${formatCount(applied)} of ${countNoun(total, 'change')} applied`;
+  const more = describeUnapproved(report)
+    .map((words) => ` ${words}`)
+    .join('');
   const writes = Object.entries(report.requests).filter(([method]) => method !== 'GET');
   if (report.verified && applied === total && writes.length === 0) {
     const what = total === 1 ? 'the change was' : `all ${formatCount(total)} changes were`;
-    return { text: `Nothing was written: ${what} already in place.`, tint: gain };
+    return { text: `Nothing was written: ${what} already in place.${more}`, tint: gain };
   }
   const open = listOpenSessions(report.changes).length;
   const sessions =
     open === 0 ? '' : ` The sessions of ${countNoun(open, 'removed person', 'removed people')} may go on.`;
   if (report.interrupted)
     return { text: `Interrupted: ${count}. Run apply again to finish.${sessions}`, tint: lose };
-  if (report.verified && applied === total) return { text: `${count} and verified.`, tint: gain };
+  if (report.verified && applied === total) return { text: `${count} and verified.${more}`, tint: gain };
   const meanwhile = hasMovedMeanwhile(report)
     ? ' Another run or person may have changed Kinde meanwhile: apply again.'
     : '';

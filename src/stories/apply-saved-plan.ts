@@ -69,7 +69,7 @@ function reportSaved(
 const notOpen: Pick<AppliedChange, 'result' | 'error'> = {
   result: 'skipped',
   error: {
-    code: 'by-hand',
+    code: 'no-longer-asked',
     message: 'The new plan no longer asks for it: a person has recorded it, or the files have changed.',
   },
 };

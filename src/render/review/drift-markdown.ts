@@ -4,6 +4,7 @@ import { isStatedEnd } from '../../model/change-predicates.js';
 import type { Plan } from '../../model/plan.js';
 import { describeDay } from '../describe-day.js';
 import { findNamesakes } from '../namesakes.js';
+import { describeUnchanged } from '../open-differences.js';
 import { gatherDrift } from './drift-sections.js';
 import type { DriftSection } from './drift-sections.js';
 import { fitSections } from './fit-sections.js';
@@ -40,14 +41,16 @@ export function renderDriftMarkdown(
   return `${parts.join('\n\n')}\n`;
 }
 
-function nameDrift(sections: readonly DriftSection[], { refusals, warnings }: Plan): string {
+function nameDrift(sections: readonly DriftSection[], plan: Plan): string {
+  const { refusals, warnings } = plan;
   const facts = sections.flatMap(({ fact }) => (fact === undefined ? [] : [fact]));
   const more = facts.length > mostFacts ? ', and more' : '';
   if (facts.length > 0)
     return `Kinde differs from the configuration: ${facts.slice(0, mostFacts).join(', ')}${more}`;
   if (warnings.some(({ code }) => code === 'unmanaged-organization'))
     return 'Kinde has organizations that no file names';
-  return refusals.length > 0 ? 'The plan is refused' : 'Kinde matches the configuration';
+  if (refusals.length > 0) return 'The plan is refused';
+  return describeUnchanged(plan) ?? 'Kinde matches the configuration';
 }
 
 function describeWays({ changes, refusals }: Plan): readonly string[] {

@@ -7,6 +7,7 @@ import { organizationKey } from '../../model/change.js';
 import type { Change, MemberChange } from '../../model/change.js';
 import { countNoun, formatCount } from '../../model/text/count-noun.js';
 import type { Plan } from '../../model/plan.js';
+import { describeUnchanged } from '../open-differences.js';
 import type { Namesakes } from '../namesakes.js';
 import { toMarkdownCode, toMarkdownName } from './markdown-text.js';
 import type { ReviewStyle } from './words.js';
@@ -19,12 +20,13 @@ const mostFacts = 3;
 
 /** Returns the headline. */
 export function nameVerdict(
-  { refusals, changes }: Plan,
+  plan: Plan,
   counts: SectionCounts,
   { namesakes }: Pick<ReviewStyle, 'namesakes'>,
 ): string {
+  const { refusals, changes } = plan;
   if (refusals.length > 0) return 'Refused: nothing will be changed';
-  if (counts.length === 0) return 'No changes';
+  if (counts.length === 0) return describeUnchanged(plan) ?? 'No changes';
   const hasLosers = counts.some(([section]) => section === 'all-access');
   const facts = counts.slice(0, mostFacts).map(([section, count]) => {
     const place = findOnlyPlace(changes, section, namesakes);

@@ -101,6 +101,31 @@ it('opens the issue for organizations that no file names, although nothing else 
   expect(github.issues.map(({ state }) => state)).toEqual(['closed']);
 });
 
+it.each([
+  [
+    '## Kinde matches the configuration\n\nEnvironment **production**.',
+    'Kinde matches the configuration again.',
+  ],
+  [
+    '## Nothing to change: 3 people stay who are not listed\n',
+    'Nothing to change: 3 people stay who are not listed.',
+  ],
+  ['', 'The plan has no changes.'],
+])('closes the issue with the verdict of the plan, and claims no more: %j', async (stdout, comment) => {
+  const github = await startGitHub();
+  await play(github, 2);
+  await play(github, 0, stdout);
+  expect(github.issues.map(({ state }) => state)).toEqual(['closed']);
+  expect(github.issueComments.map(({ body }) => body.split('\n')[0])).toEqual([comment]);
+});
+
+it('keeps the issue open while an option of the run holds removals back', async () => {
+  const github = await startGitHub();
+  const warnings = [{ code: 'removal-held-back', message: 'Ann stays.' }];
+  await play(github, 0, '## Nothing to change: 1 person stays who is not listed', { warnings });
+  expect(github.issues.map(({ state }) => state)).toEqual(['open']);
+});
+
 it('opens nothing without a permission to, and says which one is missing', async () => {
   const github = await startGitHub();
   github.faults = [{ status: 403 }];

@@ -311,6 +311,19 @@ describe('the drift issue', () => {
     expect(closed).toBe(`${change} {"state_event":"close"}`);
   });
 
+  it.each([
+    ['## Kinde matches the configuration', 'Kinde matches the configuration again.'],
+    [
+      '## Nothing to change: 3 people stay who are not listed',
+      'Nothing to change: 3 people stay who are not listed.',
+    ],
+    ['', 'The plan has no changes.'],
+  ])('is closed with the verdict of the plan, and claims no more: %j', async (text, comment) => {
+    const answers = { ...me, [issues]: [open], [note]: {}, [change]: {} };
+    const [told] = (await play(['drift', '0', 'plan.md', 'drift.json'], { answers, text })).calls;
+    expect(told).toContain(`{"body":"${comment}\\n`);
+  });
+
   it('of each environment is another', async () => {
     const answers = { ...me, [issues]: [open], 'POST /projects/5/issues': {} };
     const env = { KINDE_NAME: 'staging' };
