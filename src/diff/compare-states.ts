@@ -42,6 +42,7 @@ export function compareStates(
       outsideLeavers: listOutside(leavers.byId, { desired, live, organizations }),
       undecided,
       listAddresses: () => index.addresses,
+      findIds: index.findIds,
     },
     problems: [
       ...leavers.problems,

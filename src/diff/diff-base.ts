@@ -2,6 +2,7 @@
 // warning.
 import type { OrganizationMatches } from '../kinds/organization/match-organizations.js';
 import type { Base } from '../model/base.js';
+import type { Comparison } from '../model/comparison.js';
 import type { Change } from '../model/change.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { LiveOverview, LiveState } from '../model/live.js';
@@ -11,6 +12,9 @@ import { diagnoseDesired } from './diagnose-desired.js';
 import { diffStates } from './diff-states.js';
 import type { StateDiff } from './diff-states.js';
 import { traceRemovals } from './trace-removals.js';
+import { notifyLater } from './notify-later.js';
+import { notifyRules } from './notify-rules.js';
+import { pairEntries } from './pair-entries.js';
 import { notifyFormerLeavers, notifyLeftBehind } from './notify-left-behind.js';
 
 /** Returns the base, or its problem if it does not fit the live state. It needs no memberships. */
@@ -25,26 +29,36 @@ export function checkBase(base: Base, overview: LiveOverview, matches: Organizat
   return problem === null ? base : fail(problem);
 }
 
+/** The base as it was loaded, and as `checkBase` returned it. */
+export interface CheckedBase {
+  readonly given: Base;
+  readonly base: Base;
+  readonly matches: OrganizationMatches;
+}
+
 /** The changes of the base, and its notices. */
 export interface BaseDiff {
   /** The changes that the base needs; none if it can't be compared. */
   readonly changes: readonly Change[];
-  /** `base-unusable` if it can't be compared; else the people who stay although the pull request removes them from the files. */
+  /** `base-unusable` if it can't be compared; else who stays, lasts longer or is ruled less by the pull request. */
   readonly notices: readonly Notice[];
   /** The changes of the head; each removal tells where its person was listed before, and where they stay. */
   readonly traced: readonly Change[];
 }
 
-/** Returns the changes that the base needs, for the comparison with `head`; or the warning that explains why they are unknown. */
+/**
+ * Returns the changes that the base needs, for the comparison with `head`; or the warning that explains why they are unknown. `base` is
+ * the checked form of `given`.
+ */
 export function diffBase(
-  base: Base,
+  { base, given, matches }: CheckedBase,
   live: LiveState,
-  matches: OrganizationMatches,
   head: Pick<StateDiff, 'comparison' | 'changes'>,
 ): BaseDiff {
+  const weaker = tellWeaker(given, matches, head.comparison);
   const warn = (reason: string): BaseDiff => ({
     changes: [],
-    notices: [notifyUnusable(reason)],
+    notices: [notifyUnusable(reason), ...weaker],
     traced: traceRemovals(head.changes, null, live),
   });
   if (base.desired === null) return warn(base.problem);
@@ -56,10 +70,18 @@ export function diffBase(
         notices: [
           ...notifyLeftBehind(comparison, head.comparison),
           ...notifyFormerLeavers(changes, head.comparison),
+          ...weaker,
         ],
         traced: traceRemovals(head.changes, comparison, live),
       }
     : warn(problem);
+}
+
+/** Files are compared with files here, so a base that does not fit the live state is compared, too. */
+function tellWeaker({ desired }: Base, matches: OrganizationMatches, head: Comparison): readonly Notice[] {
+  if (desired === null) return [];
+  const pairs = pairEntries(matches, head);
+  return [...notifyLater(pairs, head), ...notifyRules(desired, pairs, head)];
 }
 
 function fail(problem: string): Base {

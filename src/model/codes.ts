@@ -132,6 +132,9 @@ export const codes = {
     'a person stays because of `--no-removals`, because `--organization` leaves out the organization that they join, or because undo does not bring them back where the apply removed them',
   'not-in-saved-plan': 'apply PLAN: changes that are only in the new plan are left for the next run',
   'safety-weakened': 'with `--base`: the configuration weakens the safety rules of its base',
+  'ends-later': 'with `--base`: a membership or a role lasts longer than before',
+  'rules-weakened':
+    'with `--base`: the files lose a rule or make it weaker, which has its effect in later plans',
   'base-unusable':
     'the configuration of `--base` cannot be compared; every change counts as caused by this pull request',
   'stays-member':

@@ -8,6 +8,7 @@ import type {
   DesiredState,
   EndedMember,
 } from './desired.js';
+import type { PersonName } from './person-name.js';
 import type { LiveMember, LiveOrganization, LivePerson, LiveState } from './live.js';
 
 /** One person in one organization, with the desired member, the live member, or both. */
@@ -61,4 +62,6 @@ export interface Comparison {
   readonly undecided: readonly DesiredOrganization[];
   /** Returns every address of the people in Kinde, normalized; some of them more than once. */
   readonly listAddresses: () => Iterable<string>;
+  /** Returns the user ids of everyone in Kinde whom the name may mean. */
+  readonly findIds: (person: PersonName) => readonly string[];
 }

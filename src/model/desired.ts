@@ -31,6 +31,8 @@ export type NewcomerRule = (typeof newcomerRules)[number];
 export interface DesiredRole {
   readonly key: string;
   readonly place: Place;
+  /** The last day of the listing that gives the role to a member; absent if a listing without an end gives it. */
+  readonly until?: Day;
 }
 
 /** The terms of a listed person in the files. */

@@ -4,6 +4,7 @@ import { organizationKey } from '../model/change.js';
 import type { Change } from '../model/change.js';
 import { countNoun, formatCount } from '../model/text/count-noun.js';
 import type { Plan, RequestCounts } from '../model/plan.js';
+import { countLater } from './first-notices.js';
 import { countMemberships } from './count-review.js';
 import { describeDay } from './describe-day.js';
 import { describePending } from './describe-pending.js';
@@ -44,6 +45,7 @@ export function renderSummary(
       width,
       paint.strong,
     ),
+    ...countLater(plan.warnings).map((words) => `Later: ${words}.`),
     ...describeSessions(plan.changes),
     ...describePending(summary),
     ...renderCauses(plan.changes),

@@ -5,7 +5,8 @@ import type { Notice, Refusal } from '../model/notice.js';
 import type { Plan } from '../model/plan.js';
 import { describeChange, findContexts, atPlace } from './describe-change.js';
 import type { Sign } from '../kinds/change-words.js';
-import { sortNotices } from './first-notices.js';
+import { noticeTitles, sortNotices } from './first-notices.js';
+import type { SortedNotices } from './first-notices.js';
 import { groupChanges } from './group-changes.js';
 import { renderLines, renderOrigin, renderStatement, renderTitleOf } from './lay-out-lines.js';
 import type { Line } from './lay-out-lines.js';
@@ -30,16 +31,20 @@ export interface TextOptions {
 export function renderPlanText(plan: Plan, options: TextOptions): string {
   const paint = createPaint(options.color);
   const { width } = options;
-  const { first, others } = sortNotices(plan.warnings, plan.refusals);
+  const notices = sortNotices(plan.warnings, plan.refusals);
   const namesakes = findNamesakes(plan);
+  const show = (list: keyof SortedNotices): Block =>
+    renderNotices(noticeTitles[list], tellApart(notices[list], namesakes), paint, width);
   const blocks = [
     renderTitle(plan, paint, width),
-    renderNotices('Safety becomes weaker', tellApart(first, namesakes), paint, width),
+    show('first'),
     renderBusiness(plan.changes, paint, width),
     ...renderOrganizations(plan.changes, paint, width),
     renderSettings(plan.changes, paint, width),
     renderByHand(plan.changes, options),
-    renderNotices('Warnings', tellApart(others, namesakes), paint, width),
+    show('longer'),
+    show('weaker'),
+    show('others'),
     renderRefusals(tellApart(plan.refusals, namesakes), paint, width),
     renderSummary(plan, paint, options),
   ];

@@ -59,8 +59,8 @@ export async function readAndCompare(
   const live = await readMemberships(needs, overview, { client, reading, onReading });
   const diff = diffStates(guarded, live, matches);
   throwIfAny(diff.problems);
-  if (base === null) return diff;
-  const { changes, notices, traced } = diffBase(base, live, baseMatches, diff);
+  if (base === null || given === undefined) return diff;
+  const { changes, notices, traced } = diffBase({ base, given, matches: baseMatches }, live, diff);
   return { ...diff, changes: markCauses(traced, changes), notices: [...diff.notices, ...notices] };
 }
 

@@ -22,7 +22,8 @@ export function prepareExpansion(parts: ConfigParts): (list: Written) => Expande
   return (list) => {
     const people = new Map<string, DesiredMember>();
     const ended = new Map<string, EndedMember>();
-    const add = (person: DesiredMember): void => {
+    const add = (given: DesiredMember): void => {
+      const person = endRoles(given);
       if (person.until !== undefined && isOver(person.until, day)) {
         addEnded(ended, { ...person, until: person.until });
       } else addPerson(people, person);
@@ -45,6 +46,13 @@ export function prepareExpansion(parts: ConfigParts): (list: Written) => Expande
       ...(ends.length === 0 ? {} : { ends }),
     };
   };
+}
+
+/** Returns the person with the end of the listing on each of its roles, which another listing may let last longer. */
+function endRoles(person: DesiredMember): DesiredMember {
+  const { until, roles } = person;
+  if (until === undefined || roles === undefined) return person;
+  return { ...person, roles: roles.map((role) => ({ ...role, until })) };
 }
 
 /**

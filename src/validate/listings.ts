@@ -1,7 +1,7 @@
 // Reads the listings of people: an entry of a list, or a way into the list through groups. A way unites the roles of its entries,
 // ends with the first of them and has all of their reasons.
 import { compareText } from '../model/text/compare-text.js';
-import { earlierEnd } from '../model/listing-end.js';
+import { earlierEnd, laterEnd } from '../model/listing-end.js';
 import type { DesiredRole, Listing } from '../model/desired.js';
 import { joinReasons } from '../model/join-reasons.js';
 import type { PersonName } from '../model/person-name.js';
@@ -86,8 +86,19 @@ export function uniteRoles(
   more: readonly DesiredRole[] | undefined,
 ): readonly DesiredRole[] | undefined {
   if (some === undefined || more === undefined) return some ?? more;
-  const keys = new Set(some.map(({ key }) => key));
-  return [...some, ...more.filter(({ key }) => !keys.has(key))].sort(byKey);
+  const added = new Map(more.map((role) => [role.key, role]));
+  const kept = some.map((role) => {
+    const other = added.get(role.key);
+    added.delete(role.key);
+    return other === undefined ? role : { key: role.key, place: role.place, ...nameEnd(role, other) };
+  });
+  return [...kept, ...added.values()].sort(byKey);
+}
+
+/** Returns the later of the two ends of a role. */
+function nameEnd({ until: one }: DesiredRole, { until: other }: DesiredRole): Pick<DesiredRole, 'until'> {
+  const until = laterEnd(one, other);
+  return until === undefined ? {} : { until };
 }
 
 /** Returns the roles of a list sorted by key, or undefined if there is no list. */

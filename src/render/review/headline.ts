@@ -7,6 +7,7 @@ import { organizationKey } from '../../model/change.js';
 import type { Change, MemberChange } from '../../model/change.js';
 import { countNoun, formatCount } from '../../model/text/count-noun.js';
 import type { Plan } from '../../model/plan.js';
+import { countLater } from '../first-notices.js';
 import { describeUnchanged } from '../open-differences.js';
 import type { Namesakes } from '../namesakes.js';
 import { toMarkdownCode, toMarkdownName } from './markdown-text.js';
@@ -26,9 +27,10 @@ export function nameVerdict(
 ): string {
   const { refusals, changes } = plan;
   if (refusals.length > 0) return 'Refused: nothing will be changed';
-  if (counts.length === 0) return describeUnchanged(plan) ?? 'No changes';
+  const later = countLater(plan.warnings);
+  if (counts.length === 0) return nameUnchanged(plan, later);
   const hasLosers = counts.some(([section]) => section === 'all-access');
-  const facts = counts.slice(0, mostFacts).map(([section, count]) => {
+  const facts = counts.map(([section, count]) => {
     const place = findOnlyPlace(changes, section, namesakes);
     if (section === 'roles') return nameRoleFact(count, findOnlyRole(changes, 'update'), place);
     if (section === 'joining') return nameJoiningFact(count, findOnlyRole(changes, 'add'), place);
@@ -37,9 +39,21 @@ export function nameVerdict(
       ? (factWords[section]?.(count) ?? '')
       : `${countPeople(count, hasLosers)} ${areRemoved(count, how)}`;
   });
-  const [first = ''] = facts;
-  const rest = facts.slice(1);
-  return `${[first.charAt(0).toUpperCase() + first.slice(1), ...rest].join(', ')}${counts.length > mostFacts ? ', and more' : ''}`;
+  // What has its effect later is never left out: no other place above the sections tells of it.
+  const shown = facts.slice(0, mostFacts);
+  const more = facts.length > mostFacts ? ['and more'] : [];
+  return toHeadline([...shown, ...more, ...later]);
+}
+
+function toHeadline([first = '', ...rest]: readonly string[]): string {
+  return [first.charAt(0).toUpperCase() + first.slice(1), ...rest].join(', ');
+}
+
+/** A request may change nothing today and much for later, which is told in the same breath. */
+function nameUnchanged(plan: Plan, later: readonly string[]): string {
+  const verdict = describeUnchanged(plan);
+  if (later.length === 0) return verdict ?? 'No changes';
+  return `${verdict ?? 'No changes today'}, but ${later.join(' and ')}`;
 }
 
 /** Those who lose all access are counted before, so that these are others. */

@@ -7,6 +7,7 @@ import type { Plan } from '../../model/plan.js';
 import { describePending } from '../describe-pending.js';
 import { describeDay } from '../describe-day.js';
 import { describeSessions } from '../describe-sessions.js';
+import { countLater } from '../first-notices.js';
 import { findNamesakes } from '../namesakes.js';
 import { fitSections } from './fit-sections.js';
 import type { FittedSections } from './fit-sections.js';
@@ -83,7 +84,7 @@ function announce(plan: Plan, { isForMerge }: MarkdownOptions, style: ReviewStyl
   if (changes.every(({ action }) => action === 'manual'))
     return [
       changes.length === 0
-        ? `${when}, nobody's access changes.`
+        ? `${when}, nobody's access changes${countLater(plan.warnings).length === 0 ? '' : ' today'}.`
         : `${when}, nobody's access changes now. ${describeManual(changes.length)}${nameCause(changes, style, changes.length === 1 ? 'It comes' : 'All of them come')}`,
     ];
   return [`${when}, the following happens.${nameCause(changes, style)}`];

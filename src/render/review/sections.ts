@@ -11,7 +11,7 @@ import { compareText } from '../../model/text/compare-text.js';
 import { groupBy } from '../../model/group-by.js';
 import type { Plan } from '../../model/plan.js';
 import { describeAttestation, describeChange, findContexts, atPlace } from '../describe-change.js';
-import { sortNotices } from '../first-notices.js';
+import { noticeTitles, sortNotices } from '../first-notices.js';
 import type { WeighedSection } from './fit-sections.js';
 import type { Entry } from './markdown-section.js';
 import {
@@ -31,10 +31,11 @@ import { permissionEntries } from './permissions.js';
 import { waysInEntries } from './ways-in.js';
 import { describeRefusals, describeWays } from './refusals.js';
 import { describeWarnings, toEntry } from './words.js';
+import { describeNotices } from './notices.js';
 import type { ReviewStyle } from './words.js';
 
 /** The title of the section that comes before all others. */
-export const weakenedTitle = 'Safety becomes weaker';
+export const weakenedTitle = noticeTitles.first;
 
 /** The title of the section of refusals. */
 export const refusedTitle = 'What is wrong';
@@ -82,13 +83,13 @@ export function gatherSections(plan: Plan, style: ReviewStyle, isForMerge = fals
   const changes = sortByOrganization(plan.changes);
   const parts = gatherParts(changes, style);
   const leadOf = createLeads({ changes, isForMerge });
-  const { first, others } = sortNotices(plan.warnings, plan.refusals);
+  const notices = sortNotices(plan.warnings, plan.refusals);
   const sections: readonly WeighedSection[] = [
     {
       rank: -2,
       title: weakenedTitle,
       lead: 'Review this first, because it decides what later plans may do.',
-      entries: describeWarnings(first, style),
+      entries: describeWarnings(notices.first, style),
     },
     {
       rank: -1,
@@ -104,9 +105,12 @@ export function gatherSections(plan: Plan, style: ReviewStyle, isForMerge = fals
       lead: leadOf(section, members),
       entries,
     })),
-    { rank: reviewSections.length, title: 'Warnings', lead: null, entries: describeWarnings(others, style) },
+    ...describeNotices(notices, style).map((section, index) => ({
+      ...section,
+      rank: reviewSections.length + index,
+    })),
     {
-      rank: reviewSections.length + 1,
+      rank: reviewSections.length + 3,
       ...foldDetail(
         "The same changes, grouped by organization, with Kinde's organization codes",
         changes,
