@@ -1,17 +1,29 @@
-// A pull request that leaves the configuration as it is needs no plan. Git compares the trees of base and checkout; every
-// doubt counts as a change.
+// A pull request that leaves the configuration and its variables as they are needs no plan. Git compares the trees of base and
+// checkout; every doubt counts as a change.
 import { readFileSync, realpathSync } from 'node:fs';
 import { join, posix, relative } from 'node:path';
+import { findGivers } from './find-givers.mjs';
 import { runGit } from './git.mjs';
 
 const usual = ['kinde.yaml', 'kinde.yml', 'kinde'];
 const attested = 'kinde.attested.yaml';
 
-/** Returns whether the pull request may change the configuration, its attestations or its env files. */
-export async function touchesConfiguration(inputs) {
-  const { base, folder } = inputs;
-  if (inputs.pullRequest === null || !/^git:[0-9a-f]{40,64}$/.test(base) || readsMore(inputs)) return true;
+/**
+ * Returns whether the pull request may change the configuration, its attestations, its env files, or the variables that workflows give;
+ * the paths that were compared, and the files of workflows that may give variables.
+ */
+export async function findTouched(inputs) {
+  const { base, pullRequest } = inputs;
+  const unknown = { isTouched: true, paths: [], givers: [] };
+  if (pullRequest === null || !/^git:[0-9a-f]{40,64}$/.test(base)) return unknown;
+  const givers = await findGivers(inputs);
+  if (givers === null || readsMore(inputs)) return { ...unknown, givers: givers ?? [] };
   const paths = [...listPaths(inputs), ...(await listEnvFiles(inputs))];
+  return { isTouched: givers.length > 0 || (await touchesPaths(inputs, paths)), paths, givers };
+}
+
+async function touchesPaths(inputs, paths) {
+  const { base, folder } = inputs;
   if (['.', ...paths].some((path) => isLinked(path, inputs))) return true;
   const tree = await runGit(folder, ['ls-tree', '-r', 'HEAD', '--', ...paths]);
   if (tree === null) return true;
@@ -64,7 +76,7 @@ function readPaths({ KINDE_SYNC_CONFIG: paths = '' }) {
 
 function listPaths(inputs) {
   const read = listConfigPaths(inputs);
-  return [...read, ...read.map((path) => posix.join(posix.dirname(path), attested))];
+  return [...new Set([...read, ...read.map((path) => posix.join(posix.dirname(path), attested))])];
 }
 
 // A merge is applied to all environments, so the file of another one counts, too: what is applied was planned.

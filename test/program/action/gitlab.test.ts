@@ -93,7 +93,7 @@ describe('the pipeline', () => {
       'kinde:drift',
       'kinde:report',
     ]);
-    expect(jobOf('kinde:plan')?.rules.map((rule) => rule.if)).toEqual([
+    expect([...new Set(jobOf('kinde:plan')?.rules.map((rule) => rule.if))]).toEqual([
       '$CI_PIPELINE_SOURCE == "merge_request_event" && $CI_MERGE_REQUEST_SOURCE_PROJECT_ID == $CI_PROJECT_ID',
     ]);
     for (const name of withCredentials.slice(1))
@@ -109,6 +109,11 @@ describe('the pipeline', () => {
     const changes = ['kinde.yaml', 'kinde.yml', 'kinde.attested.yaml', 'kinde/**/*'];
     for (const name of ['kinde:plan', 'kinde:apply'])
       expect(jobOf(name)?.rules[0]).toMatchObject({ changes });
+  });
+
+  it('plans a merge request that changes the pipeline, which may give variables to the configuration', () => {
+    const [files, pipelines] = jobOf('kinde:plan')?.rules ?? [];
+    expect(pipelines).toEqual({ if: files?.if, changes: ['.gitlab-ci.yml'] });
   });
 
   it('ends plan and drift as failures unless there are no changes, or only changes', () => {

@@ -33,7 +33,9 @@ describe('a pull request', () => {
     const head = await commitFile(scene, 'src/app.ts');
     const { status, outputs, commands, log } = await plan(scene, [base, head]);
     expect({ status, told: outputs['status'], commands }).toEqual({ status: 0, told: '0', commands: [] });
-    expect(log).toMatch(/^::notice title=kinde-sync::/m);
+    expect(log).toMatch(
+      /^::notice title=kinde-sync::.* none of these: kinde\.yaml, kinde\.yml, kinde, kinde\.attested\.yaml, and no workflow/m,
+    );
     expect(scene.github.calls.filter((call) => !call.startsWith('GET '))).toEqual([]);
     expect(scene.sandbox.requests()).toEqual([]);
   });
@@ -94,6 +96,55 @@ describe('a pull request', () => {
     scene.git('rm', '--quiet', 'access/kinde.yaml');
     scene.git('commit', '--quiet', '--message', 'remove');
     expect((await plan(scene, [base, scene.git('rev-parse', 'HEAD')])).commands).toContain('plan');
+  });
+});
+
+describe('a pull request that may change the variables of the configuration', () => {
+  const workflow = (admin: string, version = 'v1'): string =>
+    `jobs:\n  plan:\n    steps:\n      - uses: acme/kinde-sync@${version}\n        env: { ADMIN: ${admin} }\n`;
+  const own = '.github/workflows/access.yml';
+  const reference = 'acme/access/.github/workflows/access.yml@refs/pull/7/merge';
+
+  it.each([
+    ['its own workflow', own, workflow('ann@acme.example'), workflow('eve@evil.example')],
+    [
+      'the workflow that applies',
+      '.github/workflows/merge.yml',
+      workflow('ann@acme.example'),
+      workflow('eve@evil.example'),
+    ],
+    ['another action under the name of its own', own, workflow('A'), workflow('A').replace('acme/', 'eve/')],
+    ['an action of the repository', '.github/actions/setup/run.sh', 'A=1\n', 'A=2\n'],
+    ['an action in another folder', 'ci/setup/action.yml', 'a: 1\n', 'a: 2\n'],
+  ])('by %s is planned, and the comment says what that plan can not tell', async (_, path, before, after) => {
+    const scene = await openScene();
+    await scene.commit(changing);
+    const base = await commitFile(scene, path, before);
+    const head = await commitFile(scene, path, after);
+    const ended = await plan(scene, [base, head], { env: { GITHUB_WORKFLOW_REF: reference } });
+    expect(ended.commands).toEqual(['plan']);
+    const [comment] = scene.github.comments;
+    expect(comment?.body).toContain(`This pull request changes \`${path}\``);
+    expect(comment?.body).toContain('counts as earlier drift');
+    expect(comment?.body).toContain('One joins.');
+  });
+
+  it.each([
+    [
+      'the version of an action',
+      own,
+      workflow('ann@acme.example'),
+      workflow('ann@acme.example', 'v2 # 2.0.0'),
+    ],
+    ['a workflow that has nothing to do with Kinde', '.github/workflows/test.yml', 'a: 1\n', 'a: 2\n'],
+    ['who owns the files', '.github/CODEOWNERS', '* @ann\n', '* @bo\n'],
+  ])('is none that changes %s', async (_, path, before, after) => {
+    const scene = await openScene();
+    await scene.commit(changing);
+    const base = await commitFile(scene, path, before);
+    const head = await commitFile(scene, path, after);
+    const ended = await plan(scene, [base, head], { env: { GITHUB_WORKFLOW_REF: reference } });
+    expect(ended.commands).toEqual([]);
   });
 });
 
