@@ -48,14 +48,19 @@ function findLonger(
   findIds: FindIds,
   today: Day | null,
 ): readonly Longer[] {
+  // A fast path: most lists have no end, and they may be long.
+  if (after === undefined || ![before.members, before.ended].some((list) => list?.some(isEnding))) return [];
   const ending = [...gatherTerms(before, findIds)].filter(([, terms]) => hasEnd(terms));
-  if (after === undefined || ending.length === 0) return [];
   const now = gatherTerms(after, findIds);
   return ending.flatMap(([name, was]) => {
     const is = now.get(name);
     if (is === undefined || isOver(is.until, today)) return [];
     return compareTerms(was, is, ref.name).map((words) => ({ words, listing: is.listing }));
   });
+}
+
+function isEnding({ until, roles = [] }: DesiredMember): boolean {
+  return until !== undefined || roles.some((role) => role.until !== undefined);
 }
 
 function hasEnd({ until, roles }: Terms): boolean {

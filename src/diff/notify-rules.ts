@@ -1,7 +1,7 @@
 // With a base: rules of the files that a pull request takes away or makes weaker, beside `safety`. They have no effect on Kinde today,
 // but on later plans.
 import { newcomerRules } from '../model/desired.js';
-import type { DesiredOrganization, DesiredState, NewcomerRule } from '../model/desired.js';
+import type { DesiredMember, DesiredOrganization, DesiredState, NewcomerRule } from '../model/desired.js';
 import type { DesiredEntity } from '../model/entities.js';
 import type { Comparison } from '../model/comparison.js';
 import type { Notice } from '../model/notice.js';
@@ -183,11 +183,13 @@ function tellRoles(
   { members: is = [] }: DesiredOrganization,
   { name, findIds }: Whose,
 ): Messages {
-  const managed = new Set(was.flatMap((one) => (one.roles === undefined ? [] : namesOf(one, findIds))));
-  if (managed.size === 0) return [];
+  // A fast path: lists may be long, and mostly all members have roles or none has.
+  const bare = is.filter(({ roles }) => roles === undefined);
+  if (bare.length === 0 || was.every(({ roles }) => roles === undefined)) return [];
+  const managed = listManaged(was, findIds);
   // A person may be listed twice, and one listing with roles is enough.
-  const still = new Set(is.flatMap((one) => (one.roles === undefined ? [] : namesOf(one, findIds))));
-  const free = is.filter((one) => {
+  const still = listManaged(is, findIds);
+  const free = bare.filter((one) => {
     const names = namesOf(one, findIds);
     return names.some((own) => managed.has(own)) && !names.some((own) => still.has(own));
   });
@@ -195,4 +197,9 @@ function tellRoles(
   return [
     `The files no longer say the roles of ${nameSome(free.map(nameOf), mostNamed)} in ${name}. Later plans leave these roles as they are in Kinde.`,
   ];
+}
+
+/** Returns the names and ids of the people whose roles the list says. */
+function listManaged(members: readonly DesiredMember[], findIds: Head['findIds']): ReadonlySet<string> {
+  return new Set(members.flatMap((one) => (one.roles === undefined ? [] : namesOf(one, findIds))));
 }
