@@ -245,6 +245,33 @@ describe('a rule that becomes weaker is told', () => {
     expect(warnings.map(({ code }) => code)).toEqual(['base-unusable', 'rules-weakened']);
   });
 
+  it('and a lock that names another environment', async () => {
+    const { stdout } = await plan(
+      `environment: { code: staging }\n${some}`,
+      lock + some,
+      '--format',
+      'json',
+      ...fromBase,
+    );
+    const { warnings } = JSON.parse(stdout) as Printed;
+    expect(warnings.at(-1)?.message).toMatch(/environment staging, and now locks them to production\./);
+  });
+
+  it('and domains that limited who may register', async () => {
+    const domains = entry('allowRegistrations: true, registrationDomains: [acme.example]');
+    const { stdout } = await plan(
+      domains,
+      entry('allowRegistrations: true'),
+      '--format',
+      'json',
+      ...fromBase,
+    );
+    const { warnings } = JSON.parse(stdout) as Printed;
+    expect(warnings.map(({ message }) => message)).toEqual([
+      expect.stringMatching(/^registrationDomains of Home is no longer .* said acme\.example\./),
+    ]);
+  });
+
   it('and a switch that the files no longer ask for', async () => {
     const declared = 'environment: { signUp: { allowSelfSignUp: false } }\norganizations: []\n';
     const told = await compare(declared, 'organizations: []\n');
@@ -284,6 +311,13 @@ describe('a request with no effect today', () => {
     expect(text).toMatch(/\nRules become weaker\n {2}rules-weakened: /);
     expect(text).toMatch(/\nLater: 1 membership lasts longer\.\nLater: 2 rules become weaker\.\n/);
   });
+});
+
+test('masked addresses are masked in what is told of later, too', async () => {
+  const args = [...fromBase, '--mask-emails'];
+  const { stdout } = await plan(home(kai(sooner)), home(kai(later)), ...args);
+  expect(stdout).toContain('Access lasts longer');
+  expect(stdout).not.toContain('kai@acme.example');
 });
 
 test('without a base nothing is compared, and with one it costs no request', async () => {
