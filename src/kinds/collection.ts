@@ -81,13 +81,16 @@ export function collection(spec: CollectionSpec): Kind<Own> {
       ],
     }),
     status: (change, live, ids) => statusOfValue(spec, change, live, ids),
-    // The former value may have been inherited. The inverse sets it as the organization's own value.
+    // Kinde does not tell an inherited value from an own one. If the environment has the former value, the inverse takes the
+    // own value away: the organization has the former value in both cases, and follows the environment again.
     invert: (change, live, ids) => {
       const [{ field, before, after }] = change.fields;
       if (before === null && operations.clear === undefined)
         return { irreversible: `The API can't take a ${spec.noun} away once it is set.` };
-      const now = after ?? live.value(name, codeOf(change, ids), field.slice(prefix.length))?.value ?? null;
-      return { change: withField(change, { field, before: now, after: before }) };
+      const key = field.slice(prefix.length);
+      const now = after ?? live.value(name, codeOf(change, ids), key)?.value ?? null;
+      const isInherited = inherits !== null && live.value(inherits, environmentCode, key)?.value === before;
+      return { change: withField(change, { field, before: now, after: isInherited ? null : before }) };
     },
     deeds: (change) => {
       const organization = organizationOf(change);

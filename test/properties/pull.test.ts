@@ -12,7 +12,7 @@ import { drawScene } from './scenes.js';
 it('writes files that are valid and plan to nothing, whole and split', async () => {
   // A line of two blanks is of the business, one of four is of an organization.
   const lines = ['    handle', '    registrationDomains', '    featureFlags', '    properties', '  roles'];
-  const written = new Map(lines.map((line) => [line, 0] as const));
+  const written = new Map<string, number>(lines.map((line) => [line, 0]));
   await fc.assert(
     fc.asyncProperty(fc.gen(), async (g) => {
       const { run, plan, list } = openFolder({ seed: drawTenant(g) });
