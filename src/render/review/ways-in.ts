@@ -36,7 +36,7 @@ export function nameLead(changes: readonly Change[], section: ReviewSection): st
   if (section !== 'opening') return null;
   const opened = changes.filter(isOrganizationChange).filter((change) => isRegistrationSwitch(change, true));
   if (opened.length === 0)
-    return 'Where registrations are open, people with more addresses can register themselves.';
+    return 'Where registrations are open, anyone with such an address can register and becomes a member, without a line in the files.';
   const limited = opened.filter((change) => describeLimit(change) !== '').length;
   if (limited === opened.length)
     return 'People with these addresses can register themselves into these organizations.';
@@ -60,12 +60,13 @@ function describeLimit({ fields }: OrganizationChange): string {
 function describeStep({ before, after }: FieldChange): string {
   const [added, removed] = [gainedOf({ before, after }), lostOf({ before, after })];
   const hasLimit = Array.isArray(after) && after.length > 0;
-  if (!hasLimit) return `admits **any address** (before: only ${listDomains(removed)})`;
-  if (!Array.isArray(before)) return `admits only ${listDomains(added)}`;
-  if (before.length === 0) return `admits only ${listDomains(added)} (before: any address)`;
+  if (!hasLimit) return `admits **any address** (before: only those of ${listDomains(removed)})`;
+  if (!Array.isArray(before)) return `admits only addresses of ${listDomains(added)}`;
+  if (before.length === 0) return `admits only addresses of ${listDomains(added)} (before: any address)`;
+  const those = added.length === 0 ? 'addresses' : 'those';
   return [
-    ...(added.length === 0 ? [] : [`also admits ${listDomains(added)}`]),
-    ...(removed.length === 0 ? [] : [`no longer admits ${listDomains(removed)}`]),
+    ...(added.length === 0 ? [] : [`also admits addresses of ${listDomains(added)}`]),
+    ...(removed.length === 0 ? [] : [`no longer admits ${those} of ${listDomains(removed)}`]),
   ].join(', ');
 }
 
