@@ -147,8 +147,11 @@ export interface Kind<Own extends Change = Change> {
   findRepairs(changes: readonly Own[], live: LiveIndex, run: ApplyRun): readonly Repair[];
   /** Sends the repairs. Verify reads again to learn whether they took effect. */
   repair(repairs: readonly Repair[], run: ApplyRun): Promise<void>;
-  /** Returns the inverse of the change in Kinde's current state; null for a creation, because nothing is deleted. */
-  invert(change: Own, live: LiveIndex, ids: KnownIds): Inversion | null;
+  /**
+   * Returns the inverse of the change in Kinde's current state; null for a creation, because nothing is deleted. `changes` are all
+   * changes that the undo may take back.
+   */
+  invert(change: Own, live: LiveIndex, ids: KnownIds, changes: readonly Change[]): Inversion | null;
   /** Joins the changes of an undo that a plan shows as one change. */
   combine(changes: readonly Own[], live: LiveIndex): readonly Own[];
   /** Returns the notices of an undo about created things that stay. */

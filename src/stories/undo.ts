@@ -55,7 +55,10 @@ export async function makeUndoPlan(
   });
 }
 
-/** The undo of a removal needs the person, and the undo of a role change needs the former roles. */
+/**
+ * The undo of a removal needs the person, and the undo of a role change needs the former roles. The undo of a value needs the
+ * environment's values if these are inherited.
+ */
 function touchedBy({ changes: claimed, unclaimed, people }: RecalledRun): Touched {
   const changes = [...claimed, ...unclaimed];
   const touched = uniteTouched(changes.map((change) => kindOf(change).touches(change)));
@@ -66,10 +69,18 @@ function touchedBy({ changes: claimed, unclaimed, people }: RecalledRun): Touche
   const shrinking = changes.flatMap((change) =>
     isEntityChange(change) && change.action === 'update' && change.fields.some(gains) ? [change.key] : [],
   );
+  const inherited = new Set(changes.flatMap((change) => kindOf(change).values?.inherits ?? []));
+  const values = [...inherited].map((collection) => ({ collection, organization: null }));
   const userIds = changes.flatMap((change) => ('userId' in change ? (change.userId ?? []) : []));
   return uniteTouched([
     { ...touched, emails: touched.emails.filter((email) => !people.has(email)) },
-    { ...nothingTouched, userIds: [...userIds, ...people.values()], roles: former, roleHolders: shrinking },
+    {
+      ...nothingTouched,
+      userIds: [...userIds, ...people.values()],
+      roles: former,
+      roleHolders: shrinking,
+      values,
+    },
   ]);
 }
 
