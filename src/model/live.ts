@@ -100,11 +100,25 @@ export interface LiveState extends LiveOverview {
   readonly members: ReadonlyMap<string, readonly LiveMember[]>;
   /** The pending invitations by organization code; absent if none were needed. */
   readonly invitations?: ReadonlyMap<string, readonly LiveInvitation[]>;
+  /** Absent if no member list is in doubt. */
+  readonly sources?: MemberSources;
   /** By user id: the people who were read with all their identities. The others are in `members` alone. */
   readonly people: ReadonlyMap<string, LivePerson>;
   /** True if `members` was built from `people`, and so has no other person or address. */
   readonly isMadeOfPeople: boolean;
   readonly doubts: Doubts;
+}
+
+/** The lists behind the members. A list of several pages may lack a row, if another row left while its pages were read. */
+export interface MemberSources {
+  /** Codes of the organizations whose own member list was read, each with the number of its pages. */
+  readonly ownLists: ReadonlyMap<string, number>;
+  /** Whether the people behind the other members took several pages. */
+  readonly hasPagedPeople: boolean;
+  /** Whether the holders of any role behind the other members took several pages. */
+  readonly hasPagedHolders: boolean;
+  /** The codes of organizations, user ids and addresses that were asked for once more. */
+  readonly asked: ReadonlySet<string>;
 }
 
 /** The gaps of the live state. A gap stops only the changes that depend on it. */

@@ -2,7 +2,6 @@
 // a base, the same reading also serves the base.
 import { diagnoseDesired, diagnoseWhole } from '../diff/diagnose-desired.js';
 import { checkBase, diffBase } from '../diff/diff-base.js';
-import { diffStates } from '../diff/diff-states.js';
 import type { StateDiff } from '../diff/diff-states.js';
 import type { Base } from '../model/base.js';
 import type { ReadClient } from '../model/client.js';
@@ -18,6 +17,7 @@ import { readMeant } from '../read/read-meant.js';
 import { readMemberships } from '../read/read-memberships.js';
 import type { OnReading } from '../read/read-memberships.js';
 import { sortDiagnostics } from '../validate/sort-diagnostics.js';
+import { compareSurely } from './compare-surely.js';
 
 /** The options of a comparison. */
 export interface CompareOptions {
@@ -56,8 +56,9 @@ export async function readAndCompare(
     gatherNeeds(guarded, matches, overview),
     gatherNeeds(base?.desired ?? null, baseMatches),
   );
-  const live = await readMemberships(needs, overview, { client, reading, onReading });
-  const diff = diffStates(guarded, live, matches);
+  const first = await readMemberships(needs, overview, { client, reading, onReading });
+  const compared = { desired: guarded, live: first, matches, forLines: false };
+  const { live, diff } = await compareSurely(compared, { needs, client, onReading });
   throwIfAny(diff.problems);
   if (base === null) return diff;
   const { changes, notices, traced } = diffBase(base, live, baseMatches, diff);
