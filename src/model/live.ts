@@ -115,8 +115,10 @@ export interface MemberSources {
   readonly ownLists: ReadonlyMap<string, number>;
   /** Whether the people behind the other members took several pages. */
   readonly hasPagedPeople: boolean;
-  /** Whether the holders of any role behind the other members took several pages. */
-  readonly hasPagedHolders: boolean;
+  /** The pages of each list of holders behind the other members, by role key. */
+  readonly holderPages: ReadonlyMap<string, number>;
+  /** By the key of a role whose holders were listed twice: the codes of organizations whose holders differ. */
+  readonly movedHolders: ReadonlyMap<string, ReadonlySet<string>>;
   /** The codes of organizations, user ids and addresses that were asked for once more. */
   readonly asked: ReadonlySet<string>;
 }

@@ -1,6 +1,6 @@
 // Asks Kinde once more for what a list did not show: the own member list of an organization, and people by id or address.
 import type { Doubted } from '../kinds/membership/find-doubted.js';
-import type { Listing, ReadClient } from '../model/client.js';
+import type { Listing, ReadClient, RoleHolder } from '../model/client.js';
 import type { LiveMember, LiveState, MemberSources } from '../model/live.js';
 import type { ReadNeeds } from '../model/read-needs.js';
 import { splitFilter } from '../model/split-filter.js';
@@ -18,17 +18,22 @@ export interface AskAgainOptions {
 const reason = 'a change rests on a role, a suspension or a person that the other lists may not show';
 
 /**
- * Returns the live state with the answers. It takes one request for each 500 members of an organization and one for each 100
- * people. Scopes: `read:organization_users` and `read:users`. Throws the errors of the client.
+ * Returns the live state with the answers. It takes one request for each 500 members of an organization and one for each 500
+ * holders of a role, and one for each 100 people. Scopes: `read:organization_users`, `read:organization_user_roles` and
+ * `read:users`. Throws the errors of the client.
  */
 export async function askAgain(
-  { codes, ids, emails }: Doubted,
+  { codes, roles, ids, emails }: Doubted,
   live: LiveState,
   { needs, client, onReading }: AskAgainOptions,
 ): Promise<LiveState> {
-  onReading({ requests: codes.length + splitFilter(ids).length + splitFilter(emails).length, reason });
-  const [lists, byId, byEmail] = await Promise.all([
+  const holderPages = roles.reduce((sum, key) => sum + (live.sources?.holderPages.get(key) ?? 1), 0);
+  const lookUps = splitFilter(ids).length + splitFilter(emails).length;
+  onReading({ requests: codes.length + holderPages + lookUps, reason });
+  const roleIds = live.roles.flatMap(({ key, id }) => (roles.includes(key) ? [[key, id] as const] : []));
+  const [lists, holders, byId, byEmail] = await Promise.all([
     Promise.all(codes.map(async (code) => [code, await client.listMembers(code)] as const)),
+    Promise.all(roleIds.map(async ([key, id]) => [key, await client.listRoleHolders(id)] as const)),
     ids.length === 0 ? null : client.listUsers({ by: 'id', ids }),
     emails.length === 0 ? null : client.listUsers({ by: 'email', emails }),
   ]);
@@ -47,12 +52,25 @@ export async function askAgain(
     people: new Map([...known, ...leaving.people.map((one) => [one.userId, one] as const)]),
     isMadeOfPeople: live.isMadeOfPeople && codes.length === 0,
     doubts: { ...doubts, members: new Set([...doubts.members, ...unread]) },
-    ...(sources === undefined ? {} : { sources: noteAsked(sources, lists, [...codes, ...ids, ...emails]) }),
+    ...(sources === undefined
+      ? {}
+      : {
+          sources: noteAsked(sources, { lists, holders, members: live.members }, [
+            ...codes,
+            ...ids,
+            ...emails,
+          ]),
+        }),
     reads: [
       ...live.reads,
       ...toReads(
         'members',
         lists.map(([, list]) => list),
+        reason,
+      ),
+      ...toReads(
+        'role holders',
+        holders.map(([, list]) => list),
         reason,
       ),
       ...(byId === null ? [] : [toRead('people by id', byId, reason)]),
@@ -72,14 +90,44 @@ export function uniteRows(
   return [...rows, ...before.filter(({ userId }) => !shown.has(userId))];
 }
 
+interface Answers {
+  readonly lists: readonly (readonly [code: string, Listing<LiveMember>])[];
+  readonly holders: readonly (readonly [key: string, Listing<RoleHolder>])[];
+  /** The members before the answers. */
+  readonly members: LiveState['members'];
+}
+
 function noteAsked(
-  { ownLists, asked, ...sources }: MemberSources,
-  lists: readonly (readonly [string, Listing<LiveMember>])[],
+  { ownLists, asked, movedHolders, ...sources }: MemberSources,
+  { lists, holders, members }: Answers,
   now: readonly string[],
 ): MemberSources {
   return {
     ...sources,
     ownLists: new Map([...ownLists, ...lists.map(([code, { pages }]) => [code, pages] as const)]),
+    movedHolders: new Map([
+      ...movedHolders,
+      ...holders.map(([key, list]) => [key, findMoved(key, list, members)] as const),
+    ]),
     asked: new Set([...asked, ...now]),
   };
+}
+
+/** Returns the organizations in which the list has other holders than the members show. */
+function findMoved(
+  key: string,
+  { rows, unread }: Listing<RoleHolder>,
+  members: LiveState['members'],
+): ReadonlySet<string> {
+  if (unread !== undefined) return new Set(members.keys());
+  const listed = new Map<string, Set<string>>();
+  for (const { userId, organizations } of rows)
+    for (const code of organizations) listed.set(code, (listed.get(code) ?? new Set()).add(userId));
+  const moved = new Set<string>();
+  for (const [code, list] of members) {
+    const now = listed.get(code) ?? new Set();
+    const before = list.filter(({ roles }) => roles?.includes(key) === true);
+    if (before.length !== now.size || !before.every(({ userId }) => now.has(userId))) moved.add(code);
+  }
+  return moved;
 }

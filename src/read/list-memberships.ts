@@ -60,7 +60,8 @@ export async function listMemberships(input: ListingInput, client: ReadClient): 
     sources: {
       ownLists: new Map(lists.map(([code, { pages }]) => [code, pages])),
       hasPagedPeople: everyone !== null && everyone.pages > 1,
-      hasPagedHolders: holders.some(([, { pages }]) => pages > 1),
+      holderPages: new Map(holders.map(([key, { pages }]) => [key, pages])),
+      movedHolders: new Map(),
       asked: new Set(),
     },
     reads: describeReads(input, { lists, everyone, holders }),

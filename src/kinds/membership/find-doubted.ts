@@ -4,14 +4,17 @@ import { organizationKey } from '../../model/change.js';
 import { isMemberChange } from '../../model/change-predicates.js';
 import type { Change, MemberChange } from '../../model/change.js';
 import type { Comparison, MemberPair, OrganizationPair } from '../../model/comparison.js';
+import type { Safety } from '../../model/desired.js';
 import { groupByOrganization } from '../../model/group-by.js';
-import type { LiveState } from '../../model/live.js';
+import type { LiveMember, LiveState, MemberSources } from '../../model/live.js';
 import { rolesAfter } from './held-roles.js';
 
 /** What Kinde is asked for once more; each part is sorted. */
 export interface Doubted {
   /** Codes of the organizations whose own member list decides. */
   readonly codes: readonly string[];
+  /** Keys of the roles whose holders are listed once more. */
+  readonly roles: readonly string[];
   /** User ids and addresses of people whose own row decides. */
   readonly ids: readonly string[];
   readonly emails: readonly string[];
@@ -23,26 +26,43 @@ export interface DoubtInput {
   readonly changes: readonly Change[];
 }
 
+/** How the comparison is used. */
+export interface DoubtOptions {
+  /** Whether files are written: lines of missing people are deleted, and lines of others state their roles. */
+  readonly forLines: boolean;
+}
+
 /**
- * Returns the organizations whose own member list decides: some roles come from lists of several pages, a role may lose its
- * last active holder, or the row of a person names an organization whose list does not show them. With `forLines`, the people
- * whose lines would be deleted are looked up, too. Nothing is returned twice.
+ * Returns what decides in place of a gap. An organization is read if a role may lose its last active holder, or if the row of
+ * a person names it and its list does not show them. If a change rests on a role that a list of several pages did not show,
+ * the organization is read, or the holders once more if that takes fewer requests. Nothing is returned twice.
  */
-export function findDoubted(
-  { comparison, changes }: DoubtInput,
-  { forLines }: { readonly forLines: boolean },
-): Doubted {
-  const { organizations, live } = comparison;
+export function findDoubted({ comparison, changes }: DoubtInput, { forLines }: DoubtOptions): Doubted {
+  const { organizations, live, desired } = comparison;
+  const { sources } = live;
+  if (sources === undefined) return { codes: [], roles: [], ids: [], emails: [] };
   const byOrganization = groupByOrganization(changes.filter(isMemberChange));
-  const codes = organizations.flatMap((pair) => {
+  const codes = findHidden(comparison).map(({ code }) => code);
+  const hiding = new Map<string, readonly string[]>();
+  for (const pair of organizations) {
+    const { code } = pair.ref;
     const own = byOrganization.get(organizationKey(pair.ref)) ?? [];
-    return needsOwnList(pair, own, comparison) ? (pair.ref.code ?? []) : [];
-  });
-  const hidden = findHidden(comparison).map(({ code }) => code);
-  const people = forLines ? findUnproven(comparison) : { ids: [], emails: [] };
+    if (code === null || !mayHideRoles(code, own, live)) continue;
+    const list = live.members.get(code) ?? [];
+    const kept = forLines ? [] : desired.safety.keepHolder;
+    if (kept.some(({ key }) => mayLoseLast(key, own, list))) codes.push(code);
+    else hiding.set(code, findHiddenRoles(own, sources, { kept, forLines }));
+  }
+  const byRole = chooseLists(hiding, sources);
+  const people = forLines ? findUnproven(comparison, sources) : { ids: [], emails: [] };
   const toAsk = (all: readonly string[]): readonly string[] =>
-    [...new Set(all)].filter((one) => live.sources?.asked.has(one) !== true).sort();
-  return { codes: toAsk([...codes, ...hidden]), ids: toAsk(people.ids), emails: toAsk(people.emails) };
+    [...new Set(all)].filter((one) => !sources.asked.has(one)).sort();
+  return {
+    codes: toAsk([...codes, ...byRole.codes]),
+    roles: byRole.roles,
+    ids: toAsk(people.ids),
+    emails: toAsk(people.emails),
+  };
 }
 
 /** A person whose own row names an organization whose members do not include them. */
@@ -70,46 +90,86 @@ function listMissing({ members }: OrganizationPair): readonly MemberPair[] {
   return (members ?? []).filter(({ desired, live }) => desired !== null && live === null);
 }
 
-function needsOwnList(
-  { ref: { code } }: OrganizationPair,
+/** Returns whether the members come from the list of everyone, and a change takes something away. */
+function mayHideRoles(
+  code: string,
   own: readonly MemberChange[],
-  { desired: { safety }, live: { sources, members } }: Comparison,
+  { sources, members }: Pick<LiveState, 'sources' | 'members'>,
 ): boolean {
-  if (code === null || sources === undefined || sources.ownLists.has(code)) return false;
-  if (!members.has(code) || own.every(({ action }) => action === 'add')) return false;
-  const list = members.get(code) ?? [];
-  return sources.hasPagedHolders || safety.keepHolder.some(({ key }) => mayLoseLast(key, own, list));
+  return (
+    sources?.ownLists.has(code) === false && members.has(code) && own.some(({ action }) => action !== 'add')
+  );
+}
+
+/**
+ * Returns the roles that a person with a change may hold unseen, so that they would lose them unseen. A removal takes every
+ * role, so only kept roles and written lines matter.
+ */
+function findHiddenRoles(
+  own: readonly MemberChange[],
+  { holderPages }: MemberSources,
+  { kept, forLines }: DoubtOptions & { readonly kept: Safety['keepHolder'] },
+): readonly string[] {
+  const paged = [...holderPages].flatMap(([key, pages]) => (pages > 1 ? [key] : []));
+  const isKept = (role: string): boolean => kept.some(({ key }) => key === role);
+  const hidden = own.flatMap((change) => {
+    if (change.action === 'add') return [];
+    if (change.action === 'remove')
+      return paged.filter((key) => change.roles?.includes(key) !== true && (forLines || isKept(key)));
+    const [{ before, after }] = change.fields;
+    return paged.filter((key) => !before.includes(key) && !after.includes(key));
+  });
+  return [...new Set(hidden)];
+}
+
+/**
+ * Returns the lists that show these roles, by organization, in the fewest requests. After a second listing of the holders, an
+ * organization is read only if its holders differ in the two.
+ */
+function chooseLists(
+  hiding: ReadonlyMap<string, readonly string[]>,
+  { holderPages, movedHolders }: MemberSources,
+): Pick<Doubted, 'codes' | 'roles'> {
+  const moved: string[] = [];
+  const unlisted = new Map<string, readonly string[]>();
+  for (const [code, roles] of hiding) {
+    if (roles.some((key) => movedHolders.get(key)?.has(code) === true)) moved.push(code);
+    const open = roles.filter((key) => !movedHolders.has(key));
+    if (open.length > 0) unlisted.set(code, open);
+  }
+  const roles = [...new Set([...unlisted.values()].flat())].sort();
+  const pages = roles.reduce((sum, key) => sum + (holderPages.get(key) ?? 0), 0);
+  return unlisted.size <= pages
+    ? { codes: [...moved, ...unlisted.keys()], roles: [] }
+    : { codes: moved, roles };
 }
 
 /** If more holders than these remain, they are not all suspended by chance, and the request is saved. */
 const fewHolders = 3;
 
 /** Returns whether a holder loses the role, and so few remain that all of them may be suspended in the organization. */
-function mayLoseLast(
-  role: string,
-  own: readonly MemberChange[],
-  list: NonNullable<ReturnType<LiveState['members']['get']>>,
-): boolean {
+function mayLoseLast(role: string, own: readonly MemberChange[], list: readonly LiveMember[]): boolean {
   const after = new Map(own.map((change) => [change.userId, rolesAfter(change)]));
   const holders = list.filter(
     ({ roles, isSuspended }) => roles?.includes(role) === true && isSuspended !== true,
   );
   const remaining = holders.filter(({ userId }) => after.get(userId)?.includes(role) !== false);
-  const gains = [...after.values()].filter((roles) => roles.includes(role));
+  const held = new Set(holders.map(({ userId }) => userId));
+  const gains = own.filter((change) => rolesAfter(change).includes(role) && !held.has(change.userId ?? ''));
   return remaining.length < holders.length && remaining.length + gains.length <= fewHolders;
 }
 
 /** Returns the people whom a list of several pages lacks, and whose own row was not read. */
-function findUnproven({ organizations, live, listAddresses }: Comparison): Omit<Doubted, 'codes'> {
-  const { sources, people } = live;
-  if (sources === undefined) return { ids: [], emails: [] };
-  const paged = new Set([...sources.ownLists].flatMap(([code, pages]) => (pages > 1 ? [code] : [])));
+function findUnproven(
+  { organizations, live: { people }, listAddresses }: Comparison,
+  { ownLists, hasPagedPeople }: MemberSources,
+): Pick<Doubted, 'ids' | 'emails'> {
   const ids = organizations.flatMap((pair) =>
-    paged.has(pair.ref.code ?? '')
+    (ownLists.get(pair.ref.code ?? '') ?? 1) > 1
       ? listMissing(pair).flatMap(({ userId }) => (userId === null || people.has(userId) ? [] : [userId]))
       : [],
   );
-  if (!sources.hasPagedPeople) return { ids, emails: [] };
+  if (!hasPagedPeople) return { ids, emails: [] };
   const listed = organizations.flatMap(({ desired: { members = [] } }) => members);
   const known = new Set(listAddresses());
   return {

@@ -72,6 +72,49 @@ ${codes
   });
 });
 
+describe('the holders of a kept role in several pages, while more organizations lose somebody than there are pages', () => {
+  const codes = ['org_0', 'org_1', 'org_2', 'org_3', 'org_4'];
+  const holderOf = (index: number): string => (index === 0 ? 'h1' : index === 4 ? 'a' : 'h2');
+  const seed = makeTenant({
+    people: ['h1', 'h2', 'a', 'b', 'x'],
+    roles: ['m'],
+    organizations: codes.map((code, index) => ({
+      code,
+      name: code,
+      isDefault: index === 0,
+      members: [`${holderOf(index)} admin`, 'b', 'x'],
+    })),
+  });
+  const text = `version: 1
+safety: { keepHolder: [admin] }
+organizations:
+${codes
+  .map((code, index) => {
+    const holder = index === 4 ? '' : `${holderOf(index)}@acme.example, `;
+    return `  - { code: ${code}, members: [${holder}b@acme.example] }\n`;
+  })
+  .join('')}`;
+
+  it.each([
+    ['only twice if both readings agree', [], ['keep-holder'], 1],
+    ['twice, and the members where they differ', ['m'], ['keep-holder'], 2],
+  ])('are listed %s', async (_, roles, guards, lists) => {
+    const sandbox = createSandbox({ seed });
+    const cwd = await makeFolder({ 'kinde.yaml': text });
+    const fetch = skipRow(sandbox, {
+      path: /\/roles\/.*\/users$/,
+      edit: (tenant) => {
+        if (roles.length > 0) tenant.setRoles('org_0', 'kp_h1', roles);
+      },
+    });
+    const ended = await runInWorld(['plan', '--format', 'json'], { sandbox, cwd, fetch });
+    expect(planOf(ended).refusals.map(({ guard }) => guard)).toEqual(guards);
+    const { reads } = planOf(ended);
+    const count = (name: string) => reads.filter(({ list }) => list === name).map((one) => one.lists);
+    expect([count('role holders'), count('members')]).toEqual([[2, 1], [lists]]);
+  });
+});
+
 describe('a page of members that skips somebody', () => {
   const seed = makeTenant({
     people: ['a', 'b', 'p', 'c'],
