@@ -3,19 +3,18 @@
 import { diffStates } from '../diff/diff-states.js';
 import type { StateDiff } from '../diff/diff-states.js';
 import { findDoubted } from '../kinds/membership/find-doubted.js';
+import type { DoubtOptions } from '../kinds/membership/find-doubted.js';
 import type { OrganizationMatches } from '../kinds/organization/match-organizations.js';
 import type { DesiredState } from '../model/desired.js';
 import type { LiveState } from '../model/live.js';
 import { askAgain } from '../read/ask-again.js';
 import type { AskAgainOptions } from '../read/ask-again.js';
 
-/** The two states, and how they match. */
-export interface SureInput {
+/** The two states, how they match, and how the comparison is used. */
+export interface SureInput extends DoubtOptions {
   readonly desired: DesiredState;
   readonly live: LiveState;
   readonly matches: OrganizationMatches;
-  /** Whether lines of people who are missing in Kinde are deleted. */
-  readonly forLines: boolean;
 }
 
 /** Returns the diff, and the live state that it rests on. Throws the errors of reading. */

@@ -3,7 +3,7 @@
 import { organizationKey } from '../../model/change.js';
 import { isMemberChange } from '../../model/change-predicates.js';
 import type { Change, MemberChange } from '../../model/change.js';
-import type { Comparison, MemberPair, OrganizationPair } from '../../model/comparison.js';
+import type { Comparison } from '../../model/comparison.js';
 import type { Safety } from '../../model/desired.js';
 import { groupByOrganization } from '../../model/group-by.js';
 import type { LiveMember, LiveState, MemberSources } from '../../model/live.js';
@@ -30,6 +30,8 @@ export interface DoubtInput {
 export interface DoubtOptions {
   /** Whether files are written: lines of missing people are deleted, and lines of others state their roles. */
   readonly forLines: boolean;
+  /** The changes of a saved plan. A removal counts as done if no list shows the person. */
+  readonly saved?: readonly Change[];
 }
 
 /**
@@ -37,12 +39,16 @@ export interface DoubtOptions {
  * a person names it and its list does not show them. If a change rests on a role that a list of several pages did not show,
  * the organization is read, or the holders once more if that takes fewer requests. Nothing is returned twice.
  */
-export function findDoubted({ comparison, changes }: DoubtInput, { forLines }: DoubtOptions): Doubted {
+export function findDoubted(
+  { comparison, changes }: DoubtInput,
+  { forLines, saved = [] }: DoubtOptions,
+): Doubted {
   const { organizations, live, desired } = comparison;
   const { sources } = live;
   if (sources === undefined) return { codes: [], roles: [], ids: [], emails: [] };
   const byOrganization = groupByOrganization(changes.filter(isMemberChange));
-  const codes = findHidden(comparison).map(({ code }) => code);
+  const absent = [...listMissing(comparison), ...listDone(saved, live)];
+  const codes = keepHidden(absent, live).map(({ code }) => code);
   const hiding = new Map<string, readonly string[]>();
   for (const pair of organizations) {
     const { code } = pair.ref;
@@ -54,40 +60,66 @@ export function findDoubted({ comparison, changes }: DoubtInput, { forLines }: D
     else hiding.set(code, findHiddenRoles(own, sources, { kept, forLines }));
   }
   const byRole = chooseLists(hiding, sources);
-  const people = forLines ? findUnproven(comparison, sources) : { ids: [], emails: [] };
+  const looked = forLines ? absent : listDone(saved, live);
+  const ids = looked.flatMap((one) => (mayBeSkipped(one, live) ? [one.userId] : []));
+  const people = forLines ? findUnlisted(comparison, sources) : { ids: [], emails: [] };
   const toAsk = (all: readonly string[]): readonly string[] =>
     [...new Set(all)].filter((one) => !sources.asked.has(one)).sort();
   return {
     codes: toAsk([...codes, ...byRole.codes]),
     roles: byRole.roles,
-    ids: toAsk(people.ids),
+    ids: toAsk([...ids, ...people.ids]),
     emails: toAsk(people.emails),
   };
 }
 
-/** A person whose own row names an organization whose members do not include them. */
-export interface HiddenMember {
+/** A person whom the members of an organization do not include. */
+export interface AbsentMember {
   readonly code: string;
   readonly userId: string;
 }
 
-/**
- * Returns the listed people who are members by their own row, but not by the list of members. A member list of one page is
- * whole, and hides no one.
- */
-export function findHidden({ organizations, live }: Comparison): readonly HiddenMember[] {
-  return organizations.flatMap((pair) =>
-    listMissing(pair).flatMap(({ userId }): readonly HiddenMember[] => {
-      const { code } = pair.ref;
-      if (code === null || userId === null || live.sources?.ownLists.get(code) === 1) return [];
-      return live.people.get(userId)?.organizations?.includes(code) === true ? [{ code, userId }] : [];
-    }),
+/** Returns the listed people who are members by their own row, but not by the list of members. */
+export function findHidden(comparison: Comparison): readonly AbsentMember[] {
+  return keepHidden(listMissing(comparison), comparison.live);
+}
+
+/** A member list of one page is whole, and hides no one. */
+function keepHidden(
+  absent: readonly AbsentMember[],
+  { people, sources }: LiveState,
+): readonly AbsentMember[] {
+  return absent.filter(
+    ({ code, userId }) =>
+      sources?.ownLists.get(code) !== 1 && people.get(userId)?.organizations?.includes(code) === true,
   );
 }
 
-/** Returns the listed people whom the list of members does not show. */
-function listMissing({ members }: OrganizationPair): readonly MemberPair[] {
-  return (members ?? []).filter(({ desired, live }) => desired !== null && live === null);
+/** Returns the listed people whom the members do not include. */
+function listMissing({ organizations }: Comparison): readonly AbsentMember[] {
+  return organizations.flatMap(({ ref: { code }, members }) =>
+    (members ?? []).flatMap(({ desired, live, userId }) =>
+      code === null || userId === null || desired === null || live !== null ? [] : [{ code, userId }],
+    ),
+  );
+}
+
+/** Returns the people whom the removals of a saved plan name, and whom the members do not include. */
+function listDone(saved: readonly Change[], { members }: LiveState): readonly AbsentMember[] {
+  return saved.flatMap((change): readonly AbsentMember[] => {
+    if (!isMemberChange(change) || change.action !== 'remove') return [];
+    const { userId, organization } = change;
+    const list = members.get(organization.code ?? '');
+    if (organization.code === null || list === undefined) return [];
+    return list.some((one) => one.userId === userId) ? [] : [{ code: organization.code, userId }];
+  });
+}
+
+/** Returns whether a list of several pages may lack the person, and no row of theirs was read. */
+function mayBeSkipped({ code, userId }: AbsentMember, { sources, people }: LiveState): boolean {
+  if (people.has(userId)) return false;
+  const pages = sources?.ownLists.get(code);
+  return pages === undefined ? sources?.hasPagedPeople === true : pages > 1;
 }
 
 /** Returns whether the members come from the list of everyone, and a change takes something away. */
@@ -159,21 +191,16 @@ function mayLoseLast(role: string, own: readonly MemberChange[], list: readonly 
   return remaining.length < holders.length && remaining.length + gains.length <= fewHolders;
 }
 
-/** Returns the people whom a list of several pages lacks, and whose own row was not read. */
-function findUnproven(
+/** Returns the ids and addresses of the files that the list of everyone does not show, if it has several pages. */
+function findUnlisted(
   { organizations, live: { people }, listAddresses }: Comparison,
-  { ownLists, hasPagedPeople }: MemberSources,
+  { hasPagedPeople }: MemberSources,
 ): Pick<Doubted, 'ids' | 'emails'> {
-  const ids = organizations.flatMap((pair) =>
-    (ownLists.get(pair.ref.code ?? '') ?? 1) > 1
-      ? listMissing(pair).flatMap(({ userId }) => (userId === null || people.has(userId) ? [] : [userId]))
-      : [],
-  );
-  if (!hasPagedPeople) return { ids, emails: [] };
+  if (!hasPagedPeople) return { ids: [], emails: [] };
   const listed = organizations.flatMap(({ desired: { members = [] } }) => members);
   const known = new Set(listAddresses());
   return {
-    ids: [...ids, ...listed.flatMap(({ id }) => (id === null || people.has(id) ? [] : [id]))],
+    ids: listed.flatMap(({ id }) => (id === null || people.has(id) ? [] : [id])),
     emails: listed.flatMap(({ email }) => (email === null || known.has(email) ? [] : [email])),
   };
 }

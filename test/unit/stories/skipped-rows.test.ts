@@ -162,6 +162,17 @@ describe('a page of members that skips somebody', () => {
     expect([ended.status, reportOf(ended).verified]).toEqual([0, true]);
     expect(membersOf(sandbox, 'org_1')).toEqual(['kp_b']);
   });
+
+  it('does not make their removal by a saved plan count as done', async () => {
+    const sandbox = createSandbox({ seed });
+    const cwd = await makeFolder({
+      'kinde.yaml': configure(['a@acme.example', 'b@acme.example', 'c@acme.example']),
+    });
+    await runInWorld(['plan', '--out', 'saved.json'], { sandbox, cwd });
+    const fetch = skipRow(sandbox, { path, edit: (tenant) => tenant.removeMember('org_1', 'kp_a') });
+    await runInWorld(['apply', 'saved.json', '--yes'], { sandbox, cwd, fetch });
+    expect(membersOf(sandbox, 'org_1')).not.toContain('kp_p');
+  });
 });
 
 describe('a page of people that skips somebody', () => {
