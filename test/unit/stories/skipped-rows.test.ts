@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createSandbox } from '../../../src/sandbox/index.js';
 import type { Sandbox } from '../../../src/sandbox/index.js';
-import { makeFolder, membersOf, planOf, reportOf, runInWorld } from '../../fake-world.js';
+import { errorCodeIn, makeFolder, membersOf, planOf, reportOf, runInWorld } from '../../fake-world.js';
 import { skipRow } from '../../skip-row.js';
 import { makeTenant } from '../../tenant.js';
 
@@ -173,6 +173,45 @@ describe('a page of members that skips somebody', () => {
     await runInWorld(['apply', 'saved.json', '--yes'], { sandbox, cwd, fetch });
     expect(membersOf(sandbox, 'org_1')).not.toContain('kp_p');
   });
+
+  describe('again', () => {
+    /** Returns the fetch of a sandbox whose list of members has pages of two, and never shows `p`. */
+    function hide(sandbox: Sandbox): Sandbox['fetch'] {
+      const paged = skipRow(sandbox, { path, edit: () => undefined });
+      return async (input, init) => {
+        const response = await paged(input, init);
+        if (!path.test(new URL(new Request(input, init).url).pathname)) return response;
+        const body = (await response.json()) as {
+          readonly organization_users: readonly { readonly id: string }[];
+        };
+        const rows = body.organization_users.filter(({ id }) => id !== 'kp_p');
+        return Response.json({ ...body, organization_users: rows });
+      };
+    }
+
+    it('makes pull fail, and write nothing', async () => {
+      const sandbox = createSandbox({ seed });
+      const text = configure(['a@acme.example', ...lines]);
+      const cwd = await makeFolder({ 'kinde.yaml': text });
+      const ended = await runInWorld(['pull'], { sandbox, cwd, fetch: hide(sandbox) });
+      expect([ended.status, errorCodeIn(ended)]).toEqual([1, 'incomplete-list']);
+      expect(await readFile(join(cwd, 'kinde.yaml'), 'utf8')).toBe(text);
+    });
+
+    it('makes undo say that it leaves them', async () => {
+      const members = [{ user: 'kp_a' }, { user: 'kp_b' }];
+      const before = { code: 'org_1', name: 'One', isDefault: true, members };
+      const sandbox = createSandbox({ seed: { ...seed, organizations: [before] } });
+      const cwd = await makeFolder({ 'kinde.yaml': configure(['a@acme.example', ...lines]) });
+      await runInWorld(['apply', '--yes', '--journal', 'j.jsonl'], { sandbox, cwd });
+      const undo = ['undo', 'j.jsonl', '--yes', '--format', 'json'];
+      const ended = await runInWorld(undo, { sandbox, cwd, fetch: hide(sandbox) });
+      expect(ended.status).toBe(1);
+      expect(reportOf(ended).warnings).toContainEqual(
+        expect.objectContaining({ code: 'moved-since', email: 'p@acme.example' }),
+      );
+    });
+  });
 });
 
 describe('a page of people that skips somebody', () => {
@@ -208,7 +247,8 @@ describe('a page of people that skips somebody', () => {
     const sandbox = createSandbox({ seed });
     const text = `version: 1\norganizations:\n${codes
       .map((code, index) => {
-        const p = index === 0 ? '{ email: p@acme.example, roles: [admin] }' : 'p@acme.example';
+        const others = index === 1 ? '{ id: kp_p }' : 'p@acme.example';
+        const p = index === 0 ? '{ email: p@acme.example, roles: [admin] }' : others;
         return `  - { code: ${code}, members: [b@acme.example, ${p}] }\n`;
       })
       .join('')}`;
