@@ -258,3 +258,35 @@ describe('a page of people that skips somebody', () => {
     expect([ended.status, await readFile(join(cwd, 'kinde.yaml'), 'utf8')]).toEqual([0, text]);
   });
 });
+
+describe('a page of organizations that skips one', () => {
+  const seed = makeTenant({
+    people: ['a'],
+    organizations: ['org_1', 'org_2', 'org_3'].map((code, index) => ({
+      code,
+      name: code,
+      isDefault: index === 0,
+      externalId: code,
+      members: ['a'],
+    })),
+  });
+
+  it('does not create it again', async () => {
+    const sandbox = createSandbox({ seed });
+    const text =
+      'version: 1\norganizations: [{ externalId: org_3, name: org_3, members: [a@acme.example] }]\n';
+    const cwd = await makeFolder({ 'kinde.yaml': text });
+    const path = /\/v1\/organizations$/;
+    const paged = skipRow(sandbox, { path, edit: () => undefined });
+    let pages = 0;
+    const fetch: Sandbox['fetch'] = async (input, init) => {
+      const response = await paged(input, init);
+      if (!path.test(new URL(new Request(input, init).url).pathname)) return response;
+      pages += 1;
+      const body = (await response.json()) as { readonly organizations: readonly unknown[] };
+      return Response.json(pages === 2 ? { ...body, organizations: [] } : body);
+    };
+    const ended = await runInWorld(['plan', '--format', 'json'], { sandbox, cwd, fetch });
+    expect([planOf(ended).changes, planOf(ended).requests]).toEqual([[], { GET: 6 }]);
+  });
+});
