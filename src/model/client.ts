@@ -74,7 +74,11 @@ export type ListUsersOptions =
        */
       readonly control?: string;
     }
-  | { readonly by: 'id'; readonly ids: readonly string[] };
+  | {
+      readonly by: 'id';
+      /** A filter can't carry an id with a comma: such a person is not in the answer. */
+      readonly ids: readonly string[];
+    };
 
 /**
  * The calls that read. The row of the same name in `reads` has operation, method, path and scope; `readValues`
