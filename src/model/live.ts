@@ -44,6 +44,8 @@ export interface LivePerson extends LiveMember {
   readonly roles: null;
   /** Every address among the identities, normalized, the preferred one included, sorted. */
   readonly emails: readonly string[];
+  /** The addresses that only an enterprise or social identity shows, normalized; absent for none. */
+  readonly connected?: readonly string[];
   /** Codes of the person's organizations; null if Kinde does not tell. */
   readonly organizations: readonly string[] | null;
   /**

@@ -33,7 +33,10 @@ export function readPerson(row: JsonObject, share: ShareCodes): LivePerson {
   const email = readTextOrNull(row, 'email');
   const organizations = readTextsOrNull(row, 'organizations');
   const identities = readIdentities(row);
-  const emails = uniteAddresses(email, identities?.addresses ?? []);
+  const { addresses = [], connected = [] } = identities ?? {};
+  const own = uniteAddresses(email, addresses);
+  const others = connected.map(normalizeEmail).filter((one) => !own.includes(one));
+  const emails = others.length === 0 ? own : [...new Set([...own, ...others])].sort();
   const isHidden = identities?.claimed.every((name) => emails.includes(normalizeEmail(name))) !== true;
   return {
     userId: readText(row, 'id'),
@@ -41,6 +44,7 @@ export function readPerson(row: JsonObject, share: ShareCodes): LivePerson {
     emails,
     fullName: readFullName(row),
     roles: null,
+    ...(others.length === 0 ? {} : { connected: others }),
     isSuspended: readBooleanOrNull(row, 'is_suspended'),
     organizations: organizations === null ? null : share(organizations),
     ...(isHidden ? { hidesIdentities: true } : {}),
@@ -58,6 +62,8 @@ function uniteAddresses(email: string | null, identities: readonly string[]): re
 
 interface Identities {
   readonly addresses: readonly string[];
+  /** The addresses of enterprise and social identities. */
+  readonly connected: readonly string[];
   /** Texts in the form of an address that the person may have chosen without owning the address. */
   readonly claimed: readonly string[];
 }
@@ -71,15 +77,16 @@ const addressForm = /^[^\s@]+@[^\s@]+$/;
 function readIdentities(row: JsonObject): Identities | null {
   if (row['identities'] === undefined || row['identities'] === null) return null;
   const addresses: string[] = [];
+  const connected: string[] = [];
   const claimed: string[] = [];
   for (const one of readList(row, 'identities')) {
     const identity = readObject(one, 'an identity');
     const { type, identity: value } = identity;
     if (type === 'email') addresses.push(readText(identity, 'identity'));
     else if (typeof value === 'string' && addressForm.test(value))
-      (type === 'username' ? claimed : addresses).push(value);
+      (type === 'username' ? claimed : connected).push(value);
   }
-  return { addresses, claimed };
+  return { addresses, connected, claimed };
 }
 
 /** Returns a person's name, for people to read: `full_name`, else first and last name, else the empty text. */
