@@ -235,7 +235,7 @@ export const codes = {
   'organization-missing': 'skipped: the organization of this change could not be created',
   'person-missing': 'skipped: the person could not be created',
   'entity-missing': 'skipped: a role or permission could not be created, or is gone',
-  'additions-failed': 'skipped: adding a person failed, so no one is removed',
+  'additions-failed': 'skipped: adding or inviting a person failed, so no one is removed',
   'listed-after-all':
     'skipped: a person to remove is listed after all, or a person to add is already a member under another address',
   'closing-failed':

@@ -1,4 +1,4 @@
-// Writes the memberships of one organization. People are removed only if every addition succeeded. A person who already
+// Writes the memberships of one organization. People are removed only if every addition and invitation succeeded. A person who already
 // is a member still gets the roles that they lack.
 import type { AddMember, RemoveMember } from '../../model/change.js';
 import type { WriteClient } from '../../model/client.js';
@@ -144,7 +144,7 @@ async function removeMembers(code: string, group: readonly RemoveMember[], run: 
     !run.members.haveAdditionsSucceeded(first.organization) ||
     !run.members.haveRolesSucceeded(first.organization)
   ) {
-    const message = `Adding people to ${name} or setting their roles failed for some, so no one is removed from it.`;
+    const message = `Adding people to ${name}, inviting them or setting their roles failed for some, so no one is removed from it.`;
     for (const change of changes) run.report(change, skipRemoval(message));
     return;
   }
