@@ -64,6 +64,12 @@ export async function findAccessPeople(call: Caller, ids: readonly string[]): Pr
   return joinListings(await Promise.all(requests));
 }
 
+/** The same operation for one address. Throws what `listPages` throws. */
+export function findDatedPeople(call: Caller, email: string): Promise<Listing<AccessPerson>> {
+  const [filter = {}] = buildFilters({ by: 'email', emails: [email] });
+  return listPages(call, requestPeople(filter, readAccessPerson));
+}
+
 function joinListings<Person extends LivePerson>(listings: readonly Listing<Person>[]): Listing<Person> {
   const people = new Map(
     listings.flatMap(({ rows }) => rows.map((person) => [person.userId, person] as const)),
