@@ -45,6 +45,8 @@ export interface KnownIds {
   codeOf(organization: OrganizationRef): string | null;
   /** The person's id; null if the person does not exist. */
   userIdOf(person: { readonly userId: string | null; readonly email: string | null }): string | null;
+  /** The additions of an apply by address; absent outside an apply. */
+  readonly members?: Pick<MembershipRun, 'additionsFor'>;
 }
 
 /** The state of one apply, shared by the kinds while they write. */
