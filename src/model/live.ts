@@ -42,11 +42,16 @@ export interface LiveMember {
  */
 export interface LivePerson extends LiveMember {
   readonly roles: null;
-  /** Every e-mail identity, normalized, the preferred one included, sorted. */
+  /** Every address among the identities, normalized, the preferred one included, sorted. */
   readonly emails: readonly string[];
+  /** The addresses that only an enterprise or social identity shows, normalized; absent for none. */
+  readonly connected?: readonly string[];
   /** Codes of the person's organizations; null if Kinde does not tell. */
   readonly organizations: readonly string[] | null;
-  /** Present only if Kinde did not show the identities; `emails` may then lack some. */
+  /**
+   * Present only if Kinde did not show all identities, or a user name has the form of another address; `emails` may then lack
+   * some.
+   */
   readonly hidesIdentities?: true;
 }
 

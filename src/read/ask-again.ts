@@ -7,6 +7,7 @@ import { splitFilter } from '../model/split-filter.js';
 import { identifyLeaving } from './identify-leaving.js';
 import type { OnReading } from './read-memberships.js';
 import { toRead, toReads } from './to-reads.js';
+import { addShownAddresses, unitePeople } from './unite-people.js';
 
 /** The client, and the needs of the plan. */
 export interface AskAgainOptions {
@@ -38,7 +39,7 @@ export async function askAgain(
     emails.length === 0 ? null : client.listUsers({ by: 'email', emails }),
   ]);
   const found = [...(byId?.rows ?? []), ...(byEmail?.rows ?? [])];
-  const known = new Map([...live.people, ...found.map((one) => [one.userId, one] as const)]);
+  const known = unitePeople(live.people, found);
   const members = new Map([
     ...live.members,
     ...lists.map(([code, list]) => [code, uniteRows(live.members.get(code) ?? [], list)] as const),
@@ -49,7 +50,7 @@ export async function askAgain(
   return {
     ...live,
     members,
-    people: new Map([...known, ...leaving.people.map((one) => [one.userId, one] as const)]),
+    people: addShownAddresses(unitePeople(known, leaving.people), members.values()),
     isMadeOfPeople: live.isMadeOfPeople && codes.length === 0,
     doubts: { ...doubts, members: new Set([...doubts.members, ...unread]) },
     ...(sources === undefined

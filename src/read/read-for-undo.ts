@@ -11,6 +11,7 @@ import { countHolders, readEntities, shareRoles, toEntityNeeds } from './read-en
 import { readInvitations } from './read-invitations.js';
 import { keepInvitations, readTouchedMembers, readTouchedValues } from './read-touched.js';
 import { lookUpIds, nobody, lookUpPeople } from './look-up-people.js';
+import { addShownAddresses, unitePeople } from './unite-people.js';
 
 /**
  * Returns the live state that decides whether changes can be undone: all organizations, members with their roles, people
@@ -51,8 +52,9 @@ export async function readForUndo(touched: Touched, reader: ReadClient): Promise
     needsRoles ? client.listRoles() : null,
     readEntities(needs, client),
   ]);
-  const people = new Map([...named.people, ...byId.people].map((one) => [one.userId, one]));
-  const { members, partlyRead } = await showHidden(touchedMembers, people, client);
+  const found = unitePeople(new Map(), [...named.people, ...byId.people]);
+  const { members, partlyRead } = await showHidden(touchedMembers, found, client);
+  const people = addShownAddresses(found, members.values());
   const roleKeys = roles === null ? null : new Set(roles.rows.map(({ key }) => key));
   const { holders } = await countHolders(new Set(touched.roleHolders), roles?.rows ?? [], client);
   const { entities } = business;

@@ -16,6 +16,7 @@ import { readInvitations } from './read-invitations.js';
 import { readValues } from './read-values.js';
 import { identifyLeaving } from './identify-leaving.js';
 import { nobody, lookUpPeople } from './look-up-people.js';
+import { addShownAddresses, unitePeople } from './unite-people.js';
 import type { FoundPeople, LookUpInput } from './look-up-people.js';
 
 /** Takes the chosen reading once, before it starts, for progress and for the explanation of the choice. */
@@ -54,11 +55,14 @@ export async function readMemberships(
   const resolved = lists.isEveryone
     ? nobody
     : await resolveNeeded(needs, lists, firstPage ?? open.people, client);
-  const people = addPeople(lists.people, resolved);
+  const people = unitePeople(lists.people, resolved.people);
   const leaving = lists.isMadeOfPeople
     ? nobody
     : await identifyLeaving({ people, members: lists.members, needs }, client);
-  const everyKnown = addPeople(people, leaving);
+  const identified = unitePeople(people, leaving.people);
+  const everyKnown = lists.isMadeOfPeople
+    ? identified
+    : addShownAddresses(identified, lists.members.values());
   const holders = await readHolders(everyKnown, needs, client);
   return {
     ...overview,
@@ -125,15 +129,6 @@ async function readHolders(
 function countValueLists({ values }: ReadNeeds): number {
   const codes = [...values.values()].flatMap((one) => [...one]);
   return codes.filter((code) => code !== environmentCode).length;
-}
-
-function addPeople(
-  known: ReadonlyMap<string, LivePerson>,
-  { people }: FoundPeople,
-): ReadonlyMap<string, LivePerson> {
-  return people.length === 0
-    ? known
-    : new Map([...known, ...people.map((one) => [one.userId, one] as const)]);
 }
 
 function gatherFacts(
