@@ -8,7 +8,8 @@ import type { DesiredState } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { JournalAnswer } from '../model/journal.js';
 import type { LiveEntity } from '../model/entities.js';
-import type { LiveOverview, LivePerson } from '../model/live.js';
+import type { KeptRoles } from '../model/kept-roles.js';
+import type { LiveOverview, LivePerson, LiveRole } from '../model/live.js';
 import type { Notice } from '../model/notice.js';
 import { nothing } from '../model/read-needs.js';
 import type { ReadNeeds } from '../model/read-needs.js';
@@ -44,6 +45,8 @@ export interface KnownIds {
   codeOf(organization: OrganizationRef): string | null;
   /** The person's id; null if the person does not exist. */
   userIdOf(person: { readonly userId: string | null; readonly email: string | null }): string | null;
+  /** The additions of an apply by address; absent outside an apply. */
+  readonly members?: Pick<MembershipRun, 'additionsFor'>;
 }
 
 /** The state of one apply, shared by the kinds while they write. */
@@ -88,8 +91,10 @@ export interface ApplyRun extends KnownIds {
   readonly exactDefault: ExactDefaultOrganization | null;
   /** Returns everyone in the environment. The list is memoised. */
   everyone(): Promise<readonly LivePerson[]>;
-  /** Returns the ids of Kinde's roles by role key. The map is memoised. */
-  roleIds(): Promise<ReadonlyMap<string, string>>;
+  /** Returns Kinde's roles by role key. The map is memoised. */
+  rolesByKey(): Promise<ReadonlyMap<string, LiveRole>>;
+  /** The roles of `safety.keepHolder` that had a holder before, and must keep one. */
+  readonly keptRoles: readonly KeptRoles[];
   /** Returns the entities of a kind by key. The list is memoised, so the first use must follow the creations. */
   listEntities(kind: string): Promise<ReadonlyMap<string, LiveEntity>>;
 }
