@@ -58,7 +58,7 @@ function listRefusals({ refusals }: ApplyReport, paint: Paint): readonly Entry[]
 function listDetails(report: ApplyReport, open: readonly AppliedChange[], paint: Paint): readonly Entry[] {
   const failed = open.filter(({ result }) => result === 'failed');
   const found = report.warnings.filter(({ code }) => code === 'person-found');
-  const others = report.warnings.filter(({ code }) => unreached.has(code));
+  const others = report.warnings.filter(({ code }) => unreached.has(code) || code === 'name-not-kept');
   return [
     ...failed.map((change) => ({ head: 'failed', text: describeFailed(change), tint: paint.lose })),
     ...listOpenSessions(report.changes).map(({ code, message }) => ({

@@ -11,9 +11,10 @@ import { buildLockedPlan } from '../plan/build-plan.js';
 import { guardLock } from '../plan/guard-lock.js';
 import type { RemovalApproval } from '../plan/guard-removals.js';
 import { planUndo } from '../plan/plan-undo.js';
-import { recallChanges } from '../plan/recall-changes.js';
+import { listUnclearCreations, recallChanges } from '../plan/recall-changes.js';
 import type { RecalledRun } from '../plan/recall-changes.js';
 import { gainedOf } from '../kinds/field-items.js';
+import { proveCreations } from '../kinds/person/prove-creation.js';
 import { kindOf } from '../kinds/registry.js';
 import { nothingTouched, uniteTouched } from '../kinds/touched.js';
 import type { Touched } from '../kinds/touched.js';
@@ -42,7 +43,7 @@ export async function makeUndoPlan(
     const requests = requestCounts();
     return buildLockedPlan({ domain, environmentCode: environment.code, refusal, reads: [], requests });
   }
-  const recalled = recallChanges(run);
+  const recalled = recallChanges(run, await proveCreations(listUnclearCreations(run), client));
   const things = await readForUndo(touchedBy(recalled), client);
   return planUndo({
     domain,

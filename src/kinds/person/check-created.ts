@@ -4,8 +4,10 @@ import type { CreateUser } from '../../model/change.js';
 import type { ReadClient } from '../../model/client.js';
 import { normalizeEmail } from '../../model/email.js';
 import type { LiveMember, LivePerson } from '../../model/live.js';
+import { countNoun } from '../../model/text/count-noun.js';
 import { quoteText } from '../../model/text/quote-text.js';
 import type { Notice } from '../../model/notice.js';
+import { keepFew } from '../few-notices.js';
 import type { ApplyRun, KnownIds } from '../kind.js';
 import type { LiveIndex } from '../live-index.js';
 import { conflict, done } from '../status.js';
@@ -61,13 +63,13 @@ export async function findUnshown(
   return new Set([...people.keys()].filter((userId) => !shown.has(userId)));
 }
 
-/** Returns one notice for each created person whom Kinde shows with other names than those of the plan. */
+/** Returns a notice for each created person whom Kinde shows with other names than those of the plan: at most ten, and their rest. */
 export function notifyNames(
   changes: readonly CreateUser[],
   live: LiveIndex,
   run: Pick<ApplyRun, keyof KnownIds | 'createdPeople'>,
 ): readonly Notice[] {
-  return changes.flatMap((change) => {
+  const notices = changes.flatMap((change): readonly Notice[] => {
     const { email, firstName = '', lastName = '', source } = change;
     const wanted = joinNames(`${firstName} ${lastName}`);
     const userId = run.createdPeople().get(email);
@@ -78,6 +80,10 @@ export function notifyNames(
     const message = `Kinde created ${email} with the name ${quoteText(first.fullName)}, and not ${quoteText(wanted)}. kinde-sync does not change names: set it in Kinde's dashboard.`;
     return [{ code: 'name-not-kept', message, email, source }];
   });
+  return keepFew(
+    notices,
+    (count) => `${countNoun(count, 'more new person has', 'more new people have')} other names in Kinde.`,
+  );
 }
 
 function joinNames(text: string): string {

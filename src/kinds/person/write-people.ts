@@ -8,6 +8,7 @@ import type { LivePerson } from '../../model/live.js';
 import type { Outcome } from '../../model/outcome.js';
 import type { ApplyRun } from '../kind.js';
 import { toOutcome } from '../outcomes.js';
+import { isNewSince } from './prove-creation.js';
 import { findOwner, isTaken, nameOwner, ownersAmong } from './find-owner.js';
 
 /** Creates the person in the first of their organizations, and reports the outcome. Throws nothing of Kinde's. */
@@ -80,12 +81,12 @@ async function createUnlessThere(
  * organization but its own and the default one.
  */
 function isOwnCreation(
-  { createdOn, emails, hidesIdentities, organizations }: DatedPerson,
+  person: DatedPerson,
   { code, since }: UnclearCreation,
   { exactDefault }: ApplyRun,
 ): boolean {
-  if (since === null || createdOn === null || createdOn < since) return false;
-  if (emails.length > 1 || hidesIdentities === true || organizations === null) return false;
+  const { organizations } = person;
+  if (!isNewSince(person, since) || organizations === null) return false;
   const others = organizations.filter((one) => one !== code);
   // Without an exact default organization the run does not know its code.
   return exactDefault === null ? others.length <= 1 : others.every((one) => one === exactDefault.code);
