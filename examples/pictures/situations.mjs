@@ -1,4 +1,4 @@
-// Takes pictures of twelve situations: the comment on a pull request, and the terminal at 80 and 120 columns. Run it by
+// Takes pictures of fifteen situations: the comment on a pull request, and the terminal at 80 and 120 columns. Run it by
 // `npm run situations -- FOLDER`. It needs Chromium, git, and `script` of util-linux, which lends a terminal.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -44,6 +44,16 @@ const situations = {
     before: (text) => safety('{ unmanagedOrganizations: warn }')(text).replace(/ {2}- code: org_3a90d4e7f12[\s\S]*?\n\n/, ''),
     edit: add('chidi@tidewater.example'),
   },
+  'role-loses-a-permission': {
+    pull: ['--business'],
+    edit: (text) => text.replace('permissions: ["pay:invoices", "read:invoices"]', 'permissions: ["read:invoices"]'),
+  },
+  'registrations-widened': {
+    seed: (text) => text.replace('allowedDomains: [glasshouse.example]', 'allowRegistrations: true\n    allowedDomains: [glasshouse.example]'),
+    before: (text) => text.replace(/(handle: glasshouse[\s\S]*?)allowRegistrations: false/, '$1allowRegistrations: true\n    registrationDomains: [glasshouse.example]\n    membership: exact'),
+    edit: (text) => text.replace('registrationDomains: [glasshouse.example]', 'registrationDomains: [glasshouse.example, glasshouse-berlin.example]'),
+  },
+  'flag-changed': { edit: (text) => text.replace('max_seats: 50', 'max_seats: 500') },
   'nothing-to-do': { edit: (text) => text.replace(jane, `${jane.trimEnd()} # the owner\n`) },
   '5000-changes': {
     edit: add(...Array.from({ length: 5000 }, (_, number) => `colleague.${String(number + 1).padStart(4, '0')}@northwind.example`)),
@@ -62,14 +72,14 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 
-async function takeSituation(name, { isRequest = true, seed = same, before = same, edit }) {
+async function takeSituation(name, { isRequest = true, pull = [], seed = same, before = same, edit }) {
   const cwd = join(folder, name);
   mkdirSync(cwd);
   const text = readFileSync(join(root, 'examples/sandbox-seed.yaml'), 'utf8').replaceAll(/, isSuspended: true/g, '');
   const plain = join(folder, 'seed.yaml');
   writeFileSync(plain, text);
   const first = await openSandbox('--seed', plain);
-  runTool(cwd, first.env, ['pull', '-q']);
+  runTool(cwd, first.env, ['pull', '-q', ...pull]);
   first.stop();
   writeFileSync(join(cwd, '..', `${name}.seed.yaml`), seed(text));
   const sandbox = await openSandbox('--seed', join(cwd, '..', `${name}.seed.yaml`));

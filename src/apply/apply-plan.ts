@@ -55,7 +55,7 @@ export async function applyPlan(
   client: ReadClient & WriteClient & ConfirmClient,
   options: ApplyOptions,
 ): Promise<Applied> {
-  const run = createApplyRun(client, plan, options.journal);
+  const run = createApplyRun(client, plan, options.journal, options.kept);
   await walkSteps(run, options);
   options.onStep('verify', plan.changes.length);
   const verification = options.isInterrupted()

@@ -7,6 +7,7 @@ import type { Change, OrganizationRef } from '../model/change.js';
 import type { ConfirmClient, ReadClient, WriteClient } from '../model/client.js';
 import type { LiveEntity } from '../model/entities.js';
 import { InternalError } from '../model/errors.js';
+import type { KeptRoles } from '../model/kept-roles.js';
 import { once } from '../model/once.js';
 import type { Notice } from '../model/notice.js';
 import type { Outcome } from '../model/outcome.js';
@@ -27,6 +28,7 @@ export function createApplyRun(
     | 'readBeforeRemovals'
   >,
   journal: JournalOptions | null,
+  keptRoles: readonly KeptRoles[] = [],
 ): ApplyRun {
   const { changes, madeBefore = [] } = plan;
   const codes = new Map<string, string>();
@@ -66,10 +68,11 @@ export function createApplyRun(
       const { rows, readRemaining } = await client.readFirstUsers();
       return readRemaining === null ? rows : (await readRemaining()).rows;
     }),
-    roleIds: once(async () => {
+    rolesByKey: once(async () => {
       const { rows } = await client.listRoles();
-      return new Map(rows.map(({ key, id }) => [key, id]));
+      return new Map(rows.map((role) => [role.key, role]));
     }),
+    keptRoles,
     listEntities: (kind) => {
       const known = entities.get(kind) ?? listEntities(kind, client);
       entities.set(kind, known);

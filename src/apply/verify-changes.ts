@@ -7,6 +7,8 @@ import type { LiveIndex, LiveThings } from '../kinds/live-index.js';
 import { toOutcome } from '../kinds/outcomes.js';
 import { kindOf, kinds } from '../kinds/registry.js';
 import type { Status } from '../kinds/status.js';
+import { notifyNames } from '../kinds/person/check-created.js';
+import { isNewPerson } from '../model/change-predicates.js';
 import type { Change } from '../model/change.js';
 import type { KeptRoles } from '../model/kept-roles.js';
 import type { ListedPeople } from '../model/listed-people.js';
@@ -46,6 +48,7 @@ export async function verifyChanges(
 ): Promise<Verification> {
   try {
     const live = indexLive(await readAndRepair(plan, run, options));
+    for (const notice of notifyNames(plan.changes.filter(isNewPerson), live, run)) run.notify(notice);
     const notices = [
       ...findMissing(options.expected, live, findRemoved(plan, run)).map(notifyMissing),
       ...findUnheld(options.kept, live).map(notifyUnheld),
@@ -97,11 +100,24 @@ async function readTouched(
     ...lacking,
     ...findRepairs(plan, live, run).flatMap(({ code }) => code ?? []),
   ];
-  return readOwnLists(
+  const found = await readOwnLists(
     things,
     doubtful.filter((code) => !ownLists.has(code)),
     run,
   );
+  return readCreated(plan, found, run);
+}
+
+/** Looks up the created people whom no list shows with their address. */
+async function readCreated(plan: Plan, things: LiveThings, run: ApplyRun): Promise<LiveThings> {
+  const statusOf = askStatus(indexLive(things), plan, run);
+  const ids = plan.changes
+    .filter(isNewPerson)
+    .filter((change) => isInQuestion(change, run) && statusOf(change).is !== 'done')
+    .flatMap(({ email }) => run.userIdOf({ userId: null, email }) ?? []);
+  if (ids.length === 0) return things;
+  const { rows } = await run.client.listUsers({ by: 'id', ids });
+  return { ...things, people: new Map([...things.people, ...rows.map((one) => [one.userId, one] as const)]) };
 }
 
 function findRepairs({ changes }: Plan, live: LiveIndex, run: ApplyRun): readonly Repair[] {

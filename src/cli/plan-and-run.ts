@@ -3,7 +3,6 @@
 import { parseConfiguration, readTexts } from '../stories/load-configuration.js';
 import type { SourceTexts } from '../stories/load-configuration.js';
 import { listRemarks } from './list-remarks.js';
-import type { Base } from '../model/base.js';
 import type { Code } from '../model/codes.js';
 import { dayOf } from '../model/day.js';
 import type { DesiredState } from '../model/desired.js';
@@ -41,7 +40,7 @@ export interface Planned extends Link, Planning {
 
 export interface PlanningWork {
   /** Runs once the files are valid, before Kinde is read. Returns the base, if any; an error ends the run. */
-  readonly prepare: (checked: Checked) => Promise<{ readonly base?: Base }>;
+  readonly prepare: (checked: Checked) => Promise<Pick<PlanOptions, 'base' | 'saved'>>;
   readonly finish: (planned: Planned) => Promise<ExitCode>;
   /** Takes the environment of the credentials before the plan is made; an error ends the run. */
   readonly onEnvironment?: (environment: LiveEnvironment, domain: string) => void;

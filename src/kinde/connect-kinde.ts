@@ -16,6 +16,7 @@ import { requestToken } from './token/request-token.js';
 import { createLimiter } from './pacing/limiter.js';
 import { createTokenSource } from './token/token-source.js';
 import { createTransport } from './http/transport.js';
+import { watchClock } from './watch-clock.js';
 import { wireDefaults } from './wire-defaults.js';
 import type { Wire } from './wire-defaults.js';
 import type { WireEvent } from './wire-event.js';
@@ -60,7 +61,9 @@ export interface KindeConnection {
 
 /** Returns a connection. The first call of its client sends the first request. */
 export function connectKinde(given: ConnectOptions): KindeConnection {
-  const options = { ...wireDefaults, ...given };
+  const wire = { ...wireDefaults, ...given };
+  const clock = watchClock(wire);
+  const options = { ...wire, fetch: clock.fetch };
   const { settings, now, onEvent = () => undefined, concurrency = 8, timeoutMs = 30_000 } = options;
   const redactor = createRedactor();
   const transport = createTransport({ ...options, timeoutMs });
@@ -86,7 +89,11 @@ export function connectKinde(given: ConnectOptions): KindeConnection {
   });
   const call = createCaller({ ...common, meter, tokens, baseUrl: settings.baseUrl });
   return {
-    client: { ...createReadClient(call), ...createWriteClient(call), ...createConfirmClient(call, now) },
+    client: {
+      ...createReadClient(call),
+      ...createWriteClient(call),
+      ...createConfirmClient(call, now, clock.difference),
+    },
     access: createAccessClient(call),
     waysIn: createWaysInClient(call),
     requestCounts: () => meter.counts(),

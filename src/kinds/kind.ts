@@ -8,7 +8,8 @@ import type { DesiredState } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { JournalAnswer } from '../model/journal.js';
 import type { LiveEntity } from '../model/entities.js';
-import type { LiveOverview, LivePerson } from '../model/live.js';
+import type { KeptRoles } from '../model/kept-roles.js';
+import type { LiveOverview, LivePerson, LiveRole } from '../model/live.js';
 import type { Notice } from '../model/notice.js';
 import { nothing } from '../model/read-needs.js';
 import type { ReadNeeds } from '../model/read-needs.js';
@@ -44,6 +45,8 @@ export interface KnownIds {
   codeOf(organization: OrganizationRef): string | null;
   /** The person's id; null if the person does not exist. */
   userIdOf(person: { readonly userId: string | null; readonly email: string | null }): string | null;
+  /** The additions of an apply by address; absent outside an apply. */
+  readonly members?: Pick<MembershipRun, 'additionsFor'>;
 }
 
 /** The state of one apply, shared by the kinds while they write. */
@@ -88,8 +91,10 @@ export interface ApplyRun extends KnownIds {
   readonly exactDefault: ExactDefaultOrganization | null;
   /** Returns everyone in the environment. The list is memoised. */
   everyone(): Promise<readonly LivePerson[]>;
-  /** Returns the ids of Kinde's roles by role key. The map is memoised. */
-  roleIds(): Promise<ReadonlyMap<string, string>>;
+  /** Returns Kinde's roles by role key. The map is memoised. */
+  rolesByKey(): Promise<ReadonlyMap<string, LiveRole>>;
+  /** The roles of `safety.keepHolder` that had a holder before, and must keep one. */
+  readonly keptRoles: readonly KeptRoles[];
   /** Returns the entities of a kind by key. The list is memoised, so the first use must follow the creations. */
   listEntities(kind: string): Promise<ReadonlyMap<string, LiveEntity>>;
 }
@@ -147,8 +152,11 @@ export interface Kind<Own extends Change = Change> {
   findRepairs(changes: readonly Own[], live: LiveIndex, run: ApplyRun): readonly Repair[];
   /** Sends the repairs. Verify reads again to learn whether they took effect. */
   repair(repairs: readonly Repair[], run: ApplyRun): Promise<void>;
-  /** Returns the inverse of the change in Kinde's current state; null for a creation, because nothing is deleted. */
-  invert(change: Own, live: LiveIndex, ids: KnownIds): Inversion | null;
+  /**
+   * Returns the inverse of the change in Kinde's current state; null for a creation, because nothing is deleted. `changes` are all
+   * changes that the undo may take back.
+   */
+  invert(change: Own, live: LiveIndex, ids: KnownIds, changes: readonly Change[]): Inversion | null;
   /** Joins the changes of an undo that a plan shows as one change. */
   combine(changes: readonly Own[], live: LiveIndex): readonly Own[];
   /** Returns the notices of an undo about created things that stay. */

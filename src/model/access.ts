@@ -1,16 +1,15 @@
 // The dates that Kinde tells of people and memberships: created, joined, last access. Only the report reads them, since a plan
 // would hold them for a million memberships without use.
 import type { KnownTime } from './known-time.js';
-import type { Listing } from './client.js';
-import type { LiveMember, LivePerson } from './live.js';
+import type { DatedPerson, Listing } from './client.js';
+import type { LiveMember } from './live.js';
 
 export interface AccessMember extends LiveMember {
   readonly joinedOn: KnownTime;
   readonly lastAccessedOn: KnownTime;
 }
 
-export interface AccessPerson extends LivePerson {
-  readonly createdOn: KnownTime;
+export interface AccessPerson extends DatedPerson {
   readonly lastSignedIn: KnownTime;
   /** The number of sign-ins; null if Kinde does not tell. */
   readonly signIns: number | null;

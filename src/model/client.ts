@@ -9,6 +9,7 @@ import type {
   LivePermission,
   LiveRole,
 } from './live.js';
+import type { KnownTime } from './known-time.js';
 import type { ValueRead, ValueWrite } from './operations/value-operations.js';
 import type { KeyedValue, LiveValue } from './values.js';
 
@@ -74,7 +75,11 @@ export type ListUsersOptions =
        */
       readonly control?: string;
     }
-  | { readonly by: 'id'; readonly ids: readonly string[] };
+  | {
+      readonly by: 'id';
+      /** A filter can't carry an id with a comma: such a person is not in the answer. */
+      readonly ids: readonly string[];
+    };
 
 /**
  * The calls that read. The row of the same name in `reads` has operation, method, path and scope; `readValues`
@@ -114,6 +119,15 @@ export interface ReadClient {
 export interface ConfirmClient {
   /** Returns how many sessions of the person go on; 0 for a person without any. Throws as the calls of `ReadClient` do. */
   countSessions(userId: string): Promise<number>;
+  /** Returns the people whom the address filter shows, with the times of their creation. Throws as `listUsers` does. */
+  findPeople(email: string): Promise<readonly DatedPerson[]>;
+  /** Returns the present time by Kinde's clock, to the second; null if no answer has told it. It sends no request. */
+  readKindeClock(): KnownTime;
+}
+
+/** A person with the time of their creation. */
+export interface DatedPerson extends LivePerson {
+  readonly createdOn: KnownTime;
 }
 
 /** The fields of an organization to write; an absent field is not sent. */

@@ -119,6 +119,7 @@ export const codes = {
     'a person who is not listed stays, because Kinde did not show all of their addresses or a member could not be read',
   'absence-not-proven': 'an address counts as new, without a proof that no person in Kinde has it',
   'person-found': 'an address that counted as new belongs to a person in Kinde, whom apply added instead',
+  'name-not-kept': 'apply: Kinde created a person with names other than those in the files',
   'unreadable-row':
     'kinde-sync could not read an organization of the list, and changes nothing that depends on it',
   'unknown-flag-type':
@@ -238,7 +239,7 @@ export const codes = {
   'organization-missing': 'skipped: the organization of this change could not be created',
   'person-missing': 'skipped: the person could not be created',
   'entity-missing': 'skipped: a role or permission could not be created, or is gone',
-  'additions-failed': 'skipped: adding a person failed, so no one is removed',
+  'additions-failed': 'skipped: adding or inviting a person failed, so no one is removed',
   'listed-after-all':
     'skipped: a person to remove is listed after all, or a person to add is already a member under another address',
   'closing-failed':

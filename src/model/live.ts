@@ -42,11 +42,16 @@ export interface LiveMember {
  */
 export interface LivePerson extends LiveMember {
   readonly roles: null;
-  /** Every e-mail identity, normalized, the preferred one included, sorted. */
+  /** Every address among the identities, normalized, the preferred one included, sorted. */
   readonly emails: readonly string[];
+  /** The addresses that only an enterprise or social identity shows, normalized; absent for none. */
+  readonly connected?: readonly string[];
   /** Codes of the person's organizations; null if Kinde does not tell. */
   readonly organizations: readonly string[] | null;
-  /** Present only if Kinde did not show the identities; `emails` may then lack some. */
+  /**
+   * Present only if Kinde did not show all identities, or a user name has the form of another address; `emails` may then lack
+   * some.
+   */
   readonly hidesIdentities?: true;
 }
 
@@ -100,11 +105,27 @@ export interface LiveState extends LiveOverview {
   readonly members: ReadonlyMap<string, readonly LiveMember[]>;
   /** The pending invitations by organization code; absent if none were needed. */
   readonly invitations?: ReadonlyMap<string, readonly LiveInvitation[]>;
+  /** Absent if no member list is in doubt. */
+  readonly sources?: MemberSources;
   /** By user id: the people who were read with all their identities. The others are in `members` alone. */
   readonly people: ReadonlyMap<string, LivePerson>;
   /** True if `members` was built from `people`, and so has no other person or address. */
   readonly isMadeOfPeople: boolean;
   readonly doubts: Doubts;
+}
+
+/** The lists behind the members. A list of several pages may lack a row, if another row left while its pages were read. */
+export interface MemberSources {
+  /** Codes of the organizations whose own member list was read, each with the number of its pages. */
+  readonly ownLists: ReadonlyMap<string, number>;
+  /** Whether the people behind the other members took several pages. */
+  readonly hasPagedPeople: boolean;
+  /** The pages of each list of holders behind the other members, by role key. */
+  readonly holderPages: ReadonlyMap<string, number>;
+  /** By the key of a role whose holders were listed twice: the codes of organizations whose holders differ. */
+  readonly movedHolders: ReadonlyMap<string, ReadonlySet<string>>;
+  /** The codes of organizations, user ids and addresses that were asked for once more. */
+  readonly asked: ReadonlySet<string>;
 }
 
 /** The gaps of the live state. A gap stops only the changes that depend on it. */

@@ -33,6 +33,8 @@ export interface ReadNeeds {
   readonly leavers: readonly PersonName[];
   /** Codes of the organizations whose members must be known with their roles, but only if a leaver is in them. */
   readonly holders: ReadonlySet<string>;
+  /** Codes of the organizations in which the suspended members must be known. Only their own member lists show them. */
+  readonly suspensions: ReadonlySet<string>;
 }
 
 /** The needs of an empty configuration. */
@@ -47,6 +49,7 @@ export const nothing: ReadNeeds = {
   ids: new Set(),
   leavers: [],
   holders: new Set(),
+  suspensions: new Set(),
 };
 
 /** The need for every list of one organization's members, if the files list none. */
@@ -69,6 +72,7 @@ function unite(one: ReadNeeds, other: ReadNeeds): ReadNeeds {
     ids: uniteSets(one.ids, other.ids),
     leavers: [...new Set([...one.leavers, ...other.leavers])],
     holders: uniteSets(one.holders, other.holders),
+    suspensions: uniteSets(one.suspensions, other.suspensions),
   };
 }
 

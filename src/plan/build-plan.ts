@@ -47,7 +47,7 @@ export function buildPlan(input: PlanInput): Plan {
   const { comparison } = input;
   const held = input.withRemovals ? { changes: input.changes, notices: [] } : holdBackRemovals(input.changes);
   const { exactDefault, notices: strays } = checkStrays(held.changes, input);
-  const isSuspended = findSuspended(comparison.live.members.values(), comparison.live.people.values());
+  const isSuspended = findSuspended(comparison.live.members, comparison.live.people.values());
   const organizations = comparison.organizations.map((pair) => toGuarded(pair, comparison.live));
   const sizes = sizesOf(comparison, held.changes);
   const reliedLists = findReliedLists(held.changes, { organizations, isSuspended }, sizes.fullPages);

@@ -13,10 +13,11 @@ const mostRoles = 5;
  * all read, and nothing if no one stays. A suspended person holds no role.
  */
 export function describeRest(
-  { members, unchanged }: GuardedOrganization,
+  { ref, members, unchanged }: GuardedOrganization,
   gone: readonly RemoveMember[],
-  { isSuspended }: Pick<GuardedState, 'isSuspended'>,
+  { isSuspended: isSuspendedIn }: Pick<GuardedState, 'isSuspended'>,
 ): string {
+  const isSuspended = (userId: string): boolean => isSuspendedIn(ref.code, userId);
   const ids = new Set(gone.map(({ userId }) => userId));
   const live = [...unchanged, ...(members ?? []).flatMap((pair) => pair.live ?? [])];
   const staying = live.filter(({ userId }) => !ids.has(userId));

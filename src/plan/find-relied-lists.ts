@@ -63,8 +63,9 @@ function lostBy(change: MemberChange): readonly string[] {
 function findHandedOver(
   own: readonly MemberChange[],
   pair: GuardedOrganization,
-  { isSuspended }: State,
+  state: State,
 ): readonly string[] {
+  const isSuspended = (userId: string): boolean => state.isSuspended(pair.ref.code, userId);
   const lost = new Set(own.flatMap(lostBy));
   const after = new Map(own.map((change) => [change.userId, rolesAfter(change)]));
   const gained = new Set(
@@ -92,7 +93,8 @@ function isReplaced(
   if (!own.some(({ action }) => action === 'add')) return false;
   const leaving = new Set(own.flatMap((change) => (change.action === 'remove' ? [change.userId] : [])));
   return (
-    leaving.size > 0 && listMembers(pair).every(({ userId }) => leaving.has(userId) || isSuspended(userId))
+    leaving.size > 0 &&
+    listMembers(pair).every(({ userId }) => leaving.has(userId) || isSuspended(pair.ref.code, userId))
   );
 }
 

@@ -43,7 +43,8 @@ interface RoleState extends Pick<GuardedState, 'isSuspended'> {
 }
 
 /** A person who joins with the role counts, because apply skips removals if an addition or its roles fail. */
-function guardRole(pair: GuardedOrganization, { after, role, isSuspended }: RoleState): readonly Refusal[] {
+function guardRole(pair: GuardedOrganization, { after, role, ...state }: RoleState): readonly Refusal[] {
+  const isSuspended = (userId: string): boolean => state.isSuspended(pair.ref.code, userId);
   const members = [...pair.unchanged, ...(pair.members ?? []).flatMap(({ live }) => live ?? [])];
   const active = members.filter(({ userId }) => !isSuspended(userId));
   const gains = [...after].some(([userId, roles]) => roles.includes(role) && !isSuspended(userId));

@@ -1,4 +1,5 @@
 // The state that guards check changes against: the live organizations and the safety rules of the configuration.
+import type { IsSuspended } from '../kinds/membership/find-suspended.js';
 import type { OrganizationPair } from '../model/comparison.js';
 import type { Safety } from '../model/desired.js';
 
@@ -21,8 +22,7 @@ export interface GuardedState {
   /** The safety rules of the base. If both set a limit, the lower one applies. */
   readonly baseSafety?: Safety | undefined;
   readonly organizations: readonly GuardedOrganization[];
-  /** Returns whether any list that was read marks this person as suspended. */
-  readonly isSuspended: (userId: string) => boolean;
+  readonly isSuspended: IsSuspended;
   /** Whether the command has the option `--no-removals`. */
   readonly canHoldBack: boolean;
 }

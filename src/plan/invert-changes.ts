@@ -40,7 +40,7 @@ export function invertChanges(
   let unchanged = 0;
   for (const change of recalled.map((one) => nameAsNow(one, live, ids))) {
     const kind = kindOf(change);
-    const inversion = kind.invert(change, live, ids);
+    const inversion = kind.invert(change, live, ids, recalled);
     const status = kind.status(change, live, ids, recalled);
     if (inversion === null) created.push(...(status.is === 'pending' ? [] : [change]));
     else if (status.is === 'conflict') notices.push(notifyLeftAlone(change, status.because));

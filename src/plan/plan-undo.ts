@@ -53,7 +53,7 @@ export function planUndo(input: UndoInput): Plan {
   );
   const kept = keepProtected(inverted.changes, live, safety);
   const changes = markSessions(arrange(kept.changes, live), safety.endSessions);
-  const isSuspended = findSuspended(things.members.values(), things.people.values());
+  const isSuspended = findSuspended(things.members, things.people.values());
   const state = { organizations: describeOrganizations(things), isSuspended };
   const sizes = sizesOf(things, changes);
   const reliedLists = findReliedLists(changes, state, sizes.fullPages);

@@ -2,7 +2,7 @@
 // whom its write added or removed; the others were in that state before the write.
 import { kindOf } from '../kinds/registry.js';
 import { organizationKey } from '../model/change.js';
-import { isMemberChange } from '../model/change-predicates.js';
+import { isMemberChange, isNewPerson } from '../model/change-predicates.js';
 import type { Change } from '../model/change.js';
 import type { JournalEntry, JournalRun } from '../model/journal.js';
 import { writes } from '../model/operations/operations.js';
@@ -19,8 +19,37 @@ export interface RecalledRun {
   readonly people: ReadonlyMap<string, string>;
 }
 
-/** Returns the changes of the run. A write with an unclear outcome counts; a write that Kinde refused does not. */
-export function recallChanges(run: JournalRun): RecalledRun {
+/**
+ * Returns the creations of people whose answers are unclear and that no later answer confirms: the time of the first request, to
+ * the second, by address.
+ */
+export function listUnclearCreations(run: JournalRun): ReadonlyMap<string, string> {
+  const unclear = new Map<string, string>();
+  const created = new Map<string, string>();
+  for (const entry of run.writes.filter(mayHaveHappened)) {
+    for (const change of entry.sent.changes) {
+      if (!isNewPerson(change)) continue;
+      recordCreated(change, entry.ended?.created, { codes: new Map(), people: created });
+      if (!unclear.has(change.email)) unclear.set(change.email, toSecond(entry.sent.time));
+    }
+  }
+  return new Map([...unclear].filter(([email]) => !created.has(email)));
+}
+
+function toSecond(time: string): string {
+  return `${time.slice(0, 19)}Z`;
+}
+
+/**
+ * Returns the changes of the run. A write with an unclear outcome counts; a write that Kinde refused does not. An unclear creation
+ * of a person counts only if its address is among the proven ones.
+ */
+export function recallChanges(run: JournalRun, proven: ReadonlySet<string> = new Set()): RecalledRun {
+  const unclear = listUnclearCreations(run);
+  const isDoubtful = ({ sent }: JournalEntry, change: Change): boolean => {
+    if (sent.operation !== writes.createUser.id || !('email' in change)) return false;
+    return unclear.has(change.email ?? '') && !proven.has(change.email ?? '');
+  };
   const changes = new Map<string, Change>();
   const unclaimed = new Map<string, Change>();
   const codes = new Map<string, string>();
@@ -28,7 +57,8 @@ export function recallChanges(run: JournalRun): RecalledRun {
   for (const entry of run.writes.filter(mayHaveHappened)) {
     for (const change of entry.sent.changes) {
       recordCreated(change, entry.ended?.created, { codes, people });
-      const into = claims(entry, change, people) ? changes : unclaimed;
+      const isClaimed = !isDoubtful(entry, change) && claims(entry, change, people);
+      const into = isClaimed ? changes : unclaimed;
       const key = JSON.stringify(kindOf(change).deeds(change));
       const { cause: _cause, commit: _commit, ...recalled } = change;
       if (!into.has(key)) into.set(key, { ...recalled, source: `${run.file}:${entry.line}:1` });

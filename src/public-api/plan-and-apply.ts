@@ -48,6 +48,7 @@ export async function apply({ plan: saved, journal, ...options }: ApplyRunOption
   const connection = connect(run);
   const planned = await readAndPlan(desired, connection, {
     whole,
+    saved: saved.changes,
     ...approve(options),
     onEnvironment: ({ code }) => requireEnvironment(saved, { code, domain: connection.domain }),
   });

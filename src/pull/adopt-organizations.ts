@@ -62,11 +62,11 @@ function describeAll(
   { live, whole, by }: AdoptInput,
 ): { readonly described: readonly Described[]; readonly notices: readonly Notice[] } {
   const entries = whole.organizations;
-  const { byExternalId, notices } = chooseSelectors(organizations, { by, live: live.organizations, entries });
+  const { selectors, notices } = chooseSelectors(organizations, { by, live: live.organizations, entries });
   const around = {
     ...knowPeople(live),
     values: live.values,
-    byExternalId,
+    selectors,
     isTaken: (field: 'name' | 'handle' | 'externalId', value: string) => isStated(entries, field, value),
   };
   const described = organizations.map((organization) => {

@@ -1,4 +1,5 @@
-// Decides how new entries name their organizations: by code, or by external id, which is the same in every environment.
+// Decides how new entries name their organizations: by code, or for files of several environments by external id. The default
+// organization without an external id is named as such there, since each environment has one.
 import type { DesiredOrganization } from '../model/desired.js';
 import { groupBy } from '../model/group-by.js';
 import type { LiveOrganization } from '../model/live.js';
@@ -16,31 +17,37 @@ export interface Choosing {
   readonly entries: readonly DesiredOrganization[];
 }
 
+/** The selector of each new entry by the code of its organization. Without one the entry has the code. */
+export type Selectors = ReadonlyMap<string, 'externalId' | 'default'>;
+
 export interface ChosenSelectors {
-  /** The codes of the organizations that their entries name by external id. */
-  readonly byExternalId: ReadonlySet<string>;
+  readonly selectors: Selectors;
   /** A notice for each organization whose external id does not suffice. */
   readonly notices: readonly Notice[];
 }
 
-/** Returns the selectors of new entries. An organization without an external id is always named by its code. */
+/** Returns the selectors of new entries. */
 export function chooseSelectors(
   organizations: readonly LiveOrganization[],
   { by, live, entries }: Choosing,
 ): ChosenSelectors {
   const choice = by ?? followEntries(entries);
-  if (choice === 'code') return { byExternalId: new Set(), notices: [] };
+  if (choice === 'code') return { selectors: new Map(), notices: [] };
   const named = organizations.filter(({ externalId }) => externalId !== null);
   const rivals: Rivals = {
     externalIds: groupBy(live, ({ externalId }) => externalId),
     names: groupBy(named, ({ name }) => name),
     entries,
   };
-  const judged = named.map((one) => ({ one, obstacle: findObstacle(one, rivals) }));
-  return {
-    byExternalId: new Set(judged.flatMap(({ one, obstacle }) => (obstacle === null ? [one.code] : []))),
-    notices: judged.flatMap(({ one, obstacle }) => (obstacle === null ? [] : [notifyByCode(one, obstacle)])),
-  };
+  const selectors = new Map<string, 'externalId' | 'default'>();
+  const notices: Notice[] = [];
+  for (const one of organizations) {
+    const obstacle = findObstacle(one, rivals);
+    if (obstacle === null) selectors.set(one.code, 'externalId');
+    else if (one.isDefault) selectors.set(one.code, 'default');
+    else if (one.externalId !== null) notices.push(notifyByCode(one, obstacle));
+  }
+  return { selectors, notices };
 }
 
 /** An entry that states both decides for the code, which is then its selector. */
@@ -61,7 +68,8 @@ interface Rivals {
 /** Two entries that may create an organization can't have the same name, so their code has to tell them apart. */
 function findObstacle(one: LiveOrganization, { externalIds, names, entries }: Rivals): string | null {
   const { name, externalId } = one;
-  if (externalId === null || !acceptsText(externalId)) return "its external id can't be written in a file";
+  if (externalId === null) return 'it has no external id';
+  if (!acceptsText(externalId)) return "its external id can't be written in a file";
   const owners = externalIds.get(externalId) ?? [];
   if (owners.length > 1) {
     const codes = owners.filter(({ code }) => code !== one.code).map(({ code }) => code);

@@ -4,9 +4,11 @@ import type { LiveMember, LiveOrganization } from '../model/live.js';
 import type { LiveValues } from '../model/values.js';
 import { quoteText } from '../model/text/quote-text.js';
 import { acceptsDomains, acceptsText } from '../validate/accepts-text.js';
+import type { Selectors } from './choose-selectors.js';
 import { describeMember } from './write-member.js';
 import type { DescribedMember, People } from './write-member.js';
 import { writeValues } from './values.js';
+import type { MapValue } from './yaml/yaml-value.js';
 
 export interface DescribedOrganization {
   readonly entry: Readonly<Record<string, unknown>>;
@@ -16,8 +18,7 @@ export interface DescribedOrganization {
 
 export interface Surroundings extends People {
   readonly values: LiveValues;
-  /** The codes of the organizations that are named by external id. */
-  readonly byExternalId: ReadonlySet<string>;
+  readonly selectors: Selectors;
   /** Returns whether another entry states the same value, which must not be repeated. */
   readonly isTaken: (field: 'name' | 'handle' | 'externalId', value: string) => boolean;
 }
@@ -28,15 +29,15 @@ export function describeOrganization(
   members: readonly LiveMember[],
   around: Surroundings,
 ): DescribedOrganization | null {
-  const isByExternalId = around.byExternalId.has(live.code);
-  if (!isByExternalId && !acceptsText(live.code)) return null;
+  const selector = selectorOf(live, around.selectors);
+  if (selector === null) return null;
   const described = describeMembers(members, around);
   const listed = described.filter((one) => one !== null);
   const isComplete = listed.length === described.length;
   // An exact list would remove people who register themselves.
   const isAdditive = live.allowRegistrations !== false || !isComplete;
   const entry = {
-    ...(isByExternalId ? { externalId: live.externalId } : { code: live.code }),
+    ...selector,
     ...nameFields(live, around),
     ...(live.allowRegistrations === null ? {} : { allowRegistrations: live.allowRegistrations }),
     ...domainField(live),
@@ -51,6 +52,13 @@ export function describeOrganization(
   const remark = remarkOn(live, { isNamed: entry.name !== undefined, isComplete });
   if (remark !== '') remarks.set(entry, remark);
   return { entry, remarks };
+}
+
+/** Returns null for a code that a file can't hold. */
+function selectorOf({ code, externalId }: LiveOrganization, selectors: Selectors): MapValue | null {
+  const by = selectors.get(code);
+  if (by === undefined) return acceptsText(code) ? { code } : null;
+  return by === 'default' ? { default: true } : { externalId };
 }
 
 function describeMembers(

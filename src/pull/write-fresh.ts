@@ -92,15 +92,15 @@ function describeAll(
   const [handles, externalIds] = (['handle', 'externalId'] as const).map((field) =>
     groupBy(organizations, (one) => one[field]),
   );
-  const selectors = chooseSelectors(organizations, { by, live: live.organizations, entries: [] });
+  const chosen = chooseSelectors(organizations, { by, live: live.organizations, entries: [] });
   const around = {
     ...knowPeople(live),
     values: live.values,
-    byExternalId: selectors.byExternalId,
+    selectors: chosen.selectors,
     isTaken: (field: 'name' | 'handle' | 'externalId', value: string): boolean =>
       field !== 'name' && ((field === 'handle' ? handles : externalIds)?.get(value)?.length ?? 0) > 1,
   };
-  const notices: Notice[] = [...selectors.notices];
+  const notices: Notice[] = [...chosen.notices];
   const described = [...organizations].sort(compareRefs).flatMap((organization) => {
     const one = describeOrganization(organization, live.members.get(organization.code) ?? [], around);
     if (one !== null) return [{ organization, ...one }];

@@ -56,14 +56,14 @@ const lookUpSize = 100;
 /** At least one look-up for people who join and one for people who leave. */
 const fewestLookUps = 2;
 
-/** Returns the reading of few organizations: the member lists of all of them. */
-export function readMemberLists(organizations: readonly ManagedOrganization[]): Reading {
+/** Returns the reading of the member lists of all organizations, for a reason that leaves no choice. */
+export function readMemberLists(organizations: readonly ManagedOrganization[], reason: string): Reading {
   return {
     everyone: false,
     memberLists: organizations.map(({ code }) => code),
     roleLists: false,
     requests: costOfMemberLists(organizations),
-    reason: 'no more than two member lists to read',
+    reason,
   };
 }
 

@@ -23,8 +23,9 @@ export function gatherNeeds(
 
 /**
  * Returns whether a configuration and its base list enough members to prefetch the first page of everyone. If most of their
- * organizations do not exist yet, this page is one request too many.
+ * organizations do not exist yet, this page is one request too many. It tells no suspension in one organization.
  */
 export function isLookWorthwhile(desired: DesiredState, base: DesiredState | null): boolean {
+  if ([desired, base].some((one) => one?.safety.refuseOn.includes('suspended-member') === true)) return false;
   return !areFewLists(countListed([...desired.organizations, ...(base?.organizations ?? [])]));
 }

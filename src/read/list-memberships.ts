@@ -1,7 +1,7 @@
 // Reads the chosen lists of members, everyone and role holders, each to its end and only once. If the list of everyone does
 // not show the members of an organization, its own member list is read.
 import type { KeyedListing, Listing, FirstPage, ReadClient, UnreadRow } from '../model/client.js';
-import type { ListRead, LiveMember, LivePerson, LiveRole } from '../model/live.js';
+import type { ListRead, LiveMember, LivePerson, LiveRole, MemberSources } from '../model/live.js';
 import type { Reading } from './choose-member-lists.js';
 import { toRead, toReads } from './to-reads.js';
 
@@ -19,6 +19,7 @@ export interface ListedMemberships {
   readonly isMadeOfPeople: boolean;
   /** Codes of the organizations whose member list has a row that can't be parsed. */
   readonly partlyRead: ReadonlySet<string>;
+  readonly sources: MemberSources;
   readonly reads: readonly ListRead[];
 }
 
@@ -56,6 +57,13 @@ export async function listMemberships(input: ListingInput, client: ReadClient): 
     isCrowd: reading.everyone && everyone === null,
     isMadeOfPeople: everyone !== null && lists.length === 0,
     partlyRead: new Set(lists.flatMap(([code, { unread }]) => (unread === undefined ? [] : [code]))),
+    sources: {
+      ownLists: new Map(lists.map(([code, { pages }]) => [code, pages])),
+      hasPagedPeople: everyone !== null && everyone.pages > 1,
+      holderPages: new Map(holders.map(([key, { pages }]) => [key, pages])),
+      movedHolders: new Map(),
+      asked: new Set(),
+    },
     reads: describeReads(input, { lists, everyone, holders }),
   };
 }

@@ -159,14 +159,20 @@ function hasOneSpelling(email: string): boolean {
   return /^[\x21-\x7e]+$/.test(email) && !email.includes('xn--');
 }
 
-/** Returns a second address of a known person with every other letter as a capital; null if there is none. */
+/**
+ * Returns a second address of a known person with every other letter as a capital; null if there is none. An address that only an
+ * enterprise or social identity shows goes first: a filter that finds it finds the others, too.
+ */
 function chooseControl(people: readonly LivePerson[]): string | null {
-  for (const { email, emails } of people) {
-    if (email === null) continue;
-    const second = emails.find((one) => one !== normalizeEmail(email) && /^[\x21-\x7e]+$/.test(one));
-    if (second !== undefined && !second.includes(',')) return alternateCapitals(second);
-  }
-  return null;
+  const seconds = people.flatMap(({ email, emails, connected = [] }) => {
+    if (email === null) return [];
+    const first = normalizeEmail(email);
+    const own = emails.filter((one) => one !== first && /^[\x21-\x7e]+$/.test(one) && !one.includes(','));
+    const [address] = [...own.filter((one) => connected.includes(one)), ...own];
+    return address === undefined ? [] : [{ address, isConnected: connected.includes(address) }];
+  });
+  const control = seconds.find(({ isConnected }) => isConnected) ?? seconds[0];
+  return control === undefined ? null : alternateCapitals(control.address);
 }
 
 function alternateCapitals(email: string): string {

@@ -27,7 +27,7 @@ export interface ReadAccessOptions {
 
 /**
  * Returns the facts of the report. A whole report takes one request for each 500 people, and one for each 500 members of
- * each organization with members. A report on some organizations takes one request for each 500 of their members, and
+ * each organization. If one page shows everyone, organizations without members take none. A report on some organizations takes one request for each 500 of their members, and
  * one for each 100 people. Throws the errors of the client.
  */
 export async function readAccess(
@@ -35,7 +35,8 @@ export async function readAccess(
   { client, isWhole, onReading }: ReadAccessOptions,
 ): Promise<AccessFacts> {
   const everyone = isWhole ? await client.listAccessPeople() : null;
-  const inhabited = everyone === null ? null : findInhabited(everyone.rows);
+  // A list of several pages may lack the only member of an organization, so none of them counts as empty.
+  const inhabited = everyone === null || everyone.pages > 1 ? null : findInhabited(everyone.rows);
   const codes = listed.map(({ code }) => code);
   const asked = codes.filter((code) => inhabited === null || inhabited.has(code));
   onReading(asked.length);

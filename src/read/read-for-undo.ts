@@ -4,10 +4,14 @@ import { completeOrganizations } from '../kinds/organization/complete-organizati
 import type { Touched } from '../kinds/touched.js';
 import type { OrganizationRef } from '../model/change.js';
 import type { ReadClient } from '../model/client.js';
+import type { LiveMember, LivePerson } from '../model/live.js';
+import { uniteRows } from './ask-again.js';
+import type { ListedMemberships } from './list-memberships.js';
 import { countHolders, readEntities, shareRoles, toEntityNeeds } from './read-entities.js';
 import { readInvitations } from './read-invitations.js';
 import { keepInvitations, readTouchedMembers, readTouchedValues } from './read-touched.js';
 import { lookUpIds, nobody, lookUpPeople } from './look-up-people.js';
+import { addShownAddresses, unitePeople } from './unite-people.js';
 
 /**
  * Returns the live state that decides whether changes can be undone: all organizations, members with their roles, people
@@ -38,21 +42,47 @@ export async function readForUndo(touched: Touched, reader: ReadClient): Promise
   const needsRoles = touched.roles.length + touched.roleHolders.length > 0;
   const needs = { entities: toEntityNeeds(touched.entities) };
   const inviting = touched.invitations.flatMap((ref) => liveCode(ref) ?? []);
-  const [organizations, settings, invited, { members, partlyRead }, named, byId, roles, business] =
-    await Promise.all([
-      completeOrganizations(listed, completed, client, withDomains),
-      readTouchedValues(touched, (ref) => liveCode(ref), client),
-      readInvitations(inviting, client),
-      readTouchedMembers({ touched: lists, leavers: [], staying: [], reads: [] }, client),
-      lookUpPeople({ ...nothing, emails, ids: [] }, client),
-      userIds.length === 0 ? nobody : lookUpIds(userIds.toSorted(), client),
-      needsRoles ? client.listRoles() : null,
-      readEntities(needs, client),
-    ]);
-  const people = new Map([...named.people, ...byId.people].map((one) => [one.userId, one]));
+  const [organizations, settings, invited, touchedMembers, named, byId, roles, business] = await Promise.all([
+    completeOrganizations(listed, completed, client, withDomains),
+    readTouchedValues(touched, (ref) => liveCode(ref), client),
+    readInvitations(inviting, client),
+    readTouchedMembers({ touched: lists, leavers: [], staying: [], reads: [] }, client),
+    lookUpPeople({ ...nothing, emails, ids: [] }, client),
+    userIds.length === 0 ? nobody : lookUpIds(userIds.toSorted(), client),
+    needsRoles ? client.listRoles() : null,
+    readEntities(needs, client),
+  ]);
+  const found = unitePeople(new Map(), [...named.people, ...byId.people]);
+  const { members, partlyRead } = await showHidden(touchedMembers, found, client);
+  const people = addShownAddresses(found, members.values());
   const roleKeys = roles === null ? null : new Set(roles.rows.map(({ key }) => key));
   const { holders } = await countHolders(new Set(touched.roleHolders), roles?.rows ?? [], client);
   const { entities } = business;
   const things = { organizations, members, partlyRead, people, roleKeys, entities, roleHolders: holders };
   return { ...things, ...settings, ...keepInvitations(invited) };
+}
+
+/**
+ * Returns the members with those whom a list of several pages skipped: their own row names the organization. Its list is then
+ * read once more. If it lacks them again, it counts as partly read.
+ */
+async function showHidden(
+  { members, partlyRead, sources }: Pick<ListedMemberships, 'members' | 'partlyRead' | 'sources'>,
+  people: ReadonlyMap<string, LivePerson>,
+  client: Pick<ReadClient, 'listMembers'>,
+): Promise<Pick<ListedMemberships, 'members' | 'partlyRead'>> {
+  const paged = [...members].filter(([code]) => (sources.ownLists.get(code) ?? 0) > 1);
+  const isWhole = (code: string, list: readonly LiveMember[]): boolean => {
+    const shown = new Set(list.map(({ userId }) => userId));
+    return [...people.values()].every(
+      ({ userId, organizations }) => shown.has(userId) || organizations?.includes(code) !== true,
+    );
+  };
+  const again = await Promise.all(
+    paged
+      .filter(([code, list]) => !isWhole(code, list))
+      .map(async ([code, list]) => [code, uniteRows(list, await client.listMembers(code))] as const),
+  );
+  const open = again.flatMap(([code, list]) => (isWhole(code, list) ? [] : [code]));
+  return { members: new Map([...members, ...again]), partlyRead: new Set([...partlyRead, ...open]) };
 }

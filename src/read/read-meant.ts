@@ -2,11 +2,12 @@
 import { completeOrganizations } from '../kinds/organization/complete-organizations.js';
 import { findWithDomains } from '../kinds/organization/registration-domains.js';
 import { matchOrganizations, noMatches, renewMatches } from '../kinds/organization/match-organizations.js';
-import type { OrganizationMatches } from '../kinds/organization/match-organizations.js';
+import type { OrganizationMatch, OrganizationMatches } from '../kinds/organization/match-organizations.js';
 import type { ReadClient } from '../model/client.js';
 import type { DesiredState } from '../model/desired.js';
 import type { LiveOverview } from '../model/live.js';
 import type { OnReading } from './read-memberships.js';
+import { toRead } from './to-reads.js';
 
 /** The matches, and the overview completed for them. */
 export interface Meant {
@@ -27,15 +28,19 @@ export interface MeantInput {
 
 /**
  * Returns the matches of the configuration and of its base, if there is one. An organization that the list shows in part, or
- * whose registration domains an entry names, is read by itself. Throws the errors of the client.
+ * whose registration domains an entry names, is read by itself. If an entry matches none, a list of several pages is read
+ * once more. Throws the errors of the client.
  */
 export async function readMeant(
   { desired, base = null, onReading = () => undefined }: MeantInput,
-  listed: LiveOverview,
-  client: Pick<ReadClient, 'getOrganization'>,
+  first: LiveOverview,
+  client: Pick<ReadClient, 'getOrganization' | 'listOrganizations'>,
 ): Promise<Meant> {
-  const matchAll = ({ organizations }: DesiredState): OrganizationMatches =>
-    matchOrganizations(organizations, listed.organizations, listed.unreadOrganizations);
+  const isAbsent = ({ live }: OrganizationMatch): boolean => live === null;
+  const listed = matchListed(desired, first).matches.some(isAbsent)
+    ? await listAgain(first, { client, onReading })
+    : first;
+  const matchAll = (state: DesiredState): OrganizationMatches => matchListed(state, listed);
   const matches = matchAll(desired);
   const baseMatches = base === null ? noMatches : matchAll(base);
   const meant = [...matches.matches, ...baseMatches.matches].flatMap(({ live }) => live?.code ?? []);
@@ -45,6 +50,38 @@ export async function readMeant(
   const renew = (found: OrganizationMatches): OrganizationMatches =>
     renewMatches(found, overview.organizations);
   return { overview, matches: renew(matches), baseMatches: renew(baseMatches) };
+}
+
+function matchListed(
+  { organizations }: DesiredState,
+  { organizations: live, unreadOrganizations }: LiveOverview,
+): OrganizationMatches {
+  return matchOrganizations(organizations, live, unreadOrganizations);
+}
+
+/**
+ * Returns the overview with the organizations of a second listing beside those of the first, if that took several pages. A page
+ * may have skipped an organization, which the plan would create again.
+ */
+async function listAgain(
+  overview: LiveOverview,
+  {
+    client,
+    onReading,
+  }: Required<Pick<MeantInput, 'onReading'>> & { readonly client: Pick<ReadClient, 'listOrganizations'> },
+): Promise<LiveOverview> {
+  const pages = overview.reads.find(({ list }) => list === 'organizations')?.pages ?? 1;
+  if (pages <= 1) return overview;
+  const reason = 'an organization is to be created, and a page may have skipped it';
+  onReading({ requests: pages, reason });
+  const again = await client.listOrganizations();
+  const organizations = new Map([...overview.organizations, ...again.rows].map((one) => [one.code, one]));
+  return {
+    ...overview,
+    organizations: [...organizations.values()],
+    unreadOrganizations: Math.max(overview.unreadOrganizations, again.unread?.length ?? 0),
+    reads: [...overview.reads, toRead('organizations', again, reason)],
+  };
 }
 
 /**

@@ -1,9 +1,8 @@
 // Reads the members of the managed organizations and the people behind the files' addresses. It chooses the cheapest lists,
 // reads each to its end, and looks up only people whom no list shows.
 import { areFewLists } from '../kinds/membership/member-lists.js';
-import { indexPeople } from '../kinds/person/people-index.js';
 import type { FirstPage, ReadClient } from '../model/client.js';
-import type { LiveOverview, LiveMember, LivePerson, LiveState } from '../model/live.js';
+import type { LiveOverview, LivePerson, LiveState, MemberSources } from '../model/live.js';
 import { nameOf } from '../model/person-name.js';
 import type { ReadNeeds } from '../model/read-needs.js';
 import { addValues, environmentCode } from '../model/values.js';
@@ -15,7 +14,9 @@ import type { OpenReading } from './open-reading.js';
 import { countHolders } from './read-entities.js';
 import { readInvitations } from './read-invitations.js';
 import { readValues } from './read-values.js';
-import { lookUpIds, nobody, lookUpPeople } from './look-up-people.js';
+import { identifyLeaving } from './identify-leaving.js';
+import { nobody, lookUpPeople } from './look-up-people.js';
+import { addShownAddresses, unitePeople } from './unite-people.js';
 import type { FoundPeople, LookUpInput } from './look-up-people.js';
 
 /** Takes the chosen reading once, before it starts, for progress and for the explanation of the choice. */
@@ -36,9 +37,10 @@ export async function readMemberships(
   { client, onReading, reading: open = { people: null } }: MembershipReader,
 ): Promise<LiveState> {
   const managed = [...needs.members].map(([code, need]) => ({ code, ...need }));
-  const firstPage = areFewLists(managed) ? null : await (open.people ?? client.readFirstUsers());
+  const onlyLists = explainOnlyLists(managed, needs);
+  const firstPage = onlyLists === null ? await (open.people ?? client.readFirstUsers()) : null;
   const facts = firstPage === null ? null : gatherFacts(firstPage, managed, needs, overview);
-  const reading = facts === null ? readMemberLists(managed) : chooseReading(facts);
+  const reading = facts === null ? readMemberLists(managed, onlyLists ?? '') : chooseReading(facts);
   const valueLists = countValueLists(needs) + needs.invitations.size;
   if (managed.length > 0 || valueLists > 0)
     onReading({ ...reading, requests: reading.requests + valueLists });
@@ -53,16 +55,20 @@ export async function readMemberships(
   const resolved = lists.isEveryone
     ? nobody
     : await resolveNeeded(needs, lists, firstPage ?? open.people, client);
-  const people = addPeople(lists.people, resolved);
+  const people = unitePeople(lists.people, resolved.people);
   const leaving = lists.isMadeOfPeople
     ? nobody
     : await identifyLeaving({ people, members: lists.members, needs }, client);
-  const everyKnown = addPeople(people, leaving);
+  const identified = unitePeople(people, leaving.people);
+  const everyKnown = lists.isMadeOfPeople
+    ? identified
+    : addShownAddresses(identified, lists.members.values());
   const holders = await readHolders(everyKnown, needs, client);
   return {
     ...overview,
     members: holders.members.size === 0 ? lists.members : new Map([...lists.members, ...holders.members]),
     isMadeOfPeople: lists.isMadeOfPeople && holders.members.size === 0,
+    sources: { ...lists.sources, ownLists: new Map([...lists.sources.ownLists, ...holders.ownLists]) },
     doubts: {
       members: new Set([...lists.partlyRead, ...holders.partlyRead]),
       absent: new Set(resolved.unproven),
@@ -84,9 +90,20 @@ export async function readMemberships(
   };
 }
 
-type Holders = Pick<ListedMemberships, 'members' | 'partlyRead' | 'reads'>;
+/** Returns the reason for reading the member list of each organization, if there is no choice; else null. */
+function explainOnlyLists(
+  managed: readonly ManagedOrganization[],
+  { suspensions }: ReadNeeds,
+): string | null {
+  if (areFewLists(managed)) return 'no more than two member lists to read';
+  return suspensions.size === 0 ? null : 'safety.refuseOn needs the suspended members of each organization';
+}
 
-const noHolders: Holders = { members: new Map(), partlyRead: new Set(), reads: [] };
+interface Holders extends Pick<ListedMemberships, 'members' | 'partlyRead' | 'reads'> {
+  readonly ownLists: MemberSources['ownLists'];
+}
+
+const noHolders: Holders = { members: new Map(), partlyRead: new Set(), reads: [], ownLists: new Map() };
 
 /** Reads the members of the organizations whose holders of roles a leaver may be the last of. */
 async function readHolders(
@@ -103,22 +120,15 @@ async function readHolders(
   const lists = { memberLists: [...new Set(codes)].sort(), everyone: false, roleLists: false };
   if (codes.length === 0) return noHolders;
   const reading = { ...lists, reason: 'a leaver may be the last holder of a role' };
-  return listMemberships({ reading, codes: lists.memberLists, roles: [], firstPage: null }, client);
+  const input = { reading, codes: lists.memberLists, roles: [], firstPage: null };
+  const { sources, ...found } = await listMemberships(input, client);
+  return { ...found, ownLists: sources.ownLists };
 }
 
 /** One request for each organization and collection. */
 function countValueLists({ values }: ReadNeeds): number {
   const codes = [...values.values()].flatMap((one) => [...one]);
   return codes.filter((code) => code !== environmentCode).length;
-}
-
-function addPeople(
-  known: ReadonlyMap<string, LivePerson>,
-  { people }: FoundPeople,
-): ReadonlyMap<string, LivePerson> {
-  return people.length === 0
-    ? known
-    : new Map([...known, ...people.map((one) => [one.userId, one] as const)]);
 }
 
 function gatherFacts(
@@ -150,44 +160,4 @@ async function resolveNeeded(
   };
   const everyone = isCrowd ? 'never' : 'where-cheap';
   return lookUpPeople({ members, people: people.values(), ...needed, firstPage, everyone }, client);
-}
-
-interface LeavingInput {
-  /** The people who are known with all identities, by user id. */
-  readonly people: ReadonlyMap<string, LivePerson>;
-  readonly members: ReadonlyMap<string, readonly LiveMember[]>;
-  readonly needs: ReadNeeds;
-}
-
-/**
- * Looks up each member whom the plan may remove and whom no list shows with all addresses. A hidden address may protect
- * them, and the plan says whether they lose all access.
- */
-async function identifyLeaving(
-  { people, members, needs }: LeavingInput,
-  client: ReadClient,
-): Promise<FoundPeople> {
-  const unidentified = [...needs.members].flatMap(([code, need]) => {
-    const { exactLists } = need;
-    const ended = [...need.ended, ...needs.leavers];
-    // A member without an address stays, unless an ended listing names them by id.
-    const isUnidentified = ({ userId, email }: LiveMember): boolean =>
-      (email !== null || ended.length > 0) && !people.has(userId);
-    const mayLeave = exactLists.length + ended.length > 0;
-    const open = mayLeave ? (members.get(code) ?? []).filter(isUnidentified) : [];
-    return open.length === 0 ? [] : [{ open, exactLists, ended }];
-  });
-  // The index may cover a million people, so it is built only if a member needs it.
-  if (unidentified.length === 0) return nobody;
-  const { findIds } = indexPeople(people.values(), members.values());
-  const leaving = new Set<string>();
-  for (const { open, exactLists, ended } of unidentified) {
-    for (const list of exactLists) {
-      const staying = new Set(list.flatMap((one) => findIds(one)));
-      for (const { userId, email } of open) if (email !== null && !staying.has(userId)) leaving.add(userId);
-    }
-    const gone = new Set(ended.flatMap((one) => findIds(one)));
-    for (const { userId } of open) if (gone.has(userId)) leaving.add(userId);
-  }
-  return leaving.size === 0 ? nobody : lookUpIds([...leaving].sort(), client);
 }

@@ -25,7 +25,7 @@ export interface TouchedMembersInput {
 }
 
 interface TouchedMemberships
-  extends Pick<ListedMemberships, 'members' | 'partlyRead'>, Pick<LiveThings, 'people'> {
+  extends Pick<ListedMemberships, 'members' | 'partlyRead' | 'sources'>, Pick<LiveThings, 'people'> {
   /** Codes of the organizations whose own member list was read. */
   readonly ownLists: ReadonlySet<string>;
 }
@@ -48,7 +48,7 @@ export async function readTouchedMembers(
     roleLists ? client.listRoles() : null,
     lookUpOnce([...leavers, ...(everyone ? [] : listIds(unlisted))], client),
   ]);
-  const { members, partlyRead } = await listMemberships(
+  const { members, partlyRead, sources } = await listMemberships(
     {
       reading: { everyone, memberLists, roleLists, reason: 'read again' },
       // The list of everyone shows the members of the other organizations, too.
@@ -59,7 +59,7 @@ export async function readTouchedMembers(
     client,
   );
   const people = new Map(lookedUp.map((one) => [one.userId, one]));
-  return { members, partlyRead, ownLists: new Set(memberLists), people };
+  return { members, partlyRead, sources, ownLists: new Set(memberLists), people };
 }
 
 function listIds(staying: readonly ListedPeople[]): readonly string[] {

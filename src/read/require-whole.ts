@@ -1,6 +1,8 @@
 // Rejects incomplete lists: a list of organizations without the default one, or a list with rows that can't be parsed. An
 // entry that such a list lacks may still exist in Kinde.
+import { findHidden } from '../kinds/membership/find-doubted.js';
 import type { Listing } from '../model/client.js';
+import type { Comparison } from '../model/comparison.js';
 import { ApiError } from '../model/errors.js';
 import type { LiveOverview, LiveOrganization, LiveState } from '../model/live.js';
 import { reads } from '../model/operations/operations.js';
@@ -39,5 +41,21 @@ export function requireUnderstood({
     `${id}: the list${where} has a row that kinde-sync can't read, so the written files would be incomplete.`,
     { operation: id },
     { hint: 'Run again; if it happens again, report the answer of Kinde.' },
+  );
+}
+
+/**
+ * Throws `ApiError` (`incomplete-list`) if a list of several pages still lacks a member whose own row names the organization.
+ * Commands that delete the lines of such people call it.
+ */
+export function requireShown(comparison: Comparison): void {
+  const [hidden] = findHidden(comparison);
+  if (hidden === undefined) return;
+  const { id } = reads.listMembers;
+  throw new ApiError(
+    'incomplete-list',
+    `${id}: the list of ${hidden.code} does not show ${hidden.userId}, whom Kinde's list of people shows as a member.`,
+    { operation: id },
+    { hint: 'Run again when no one changes the members of this organization. Nothing was written.' },
   );
 }

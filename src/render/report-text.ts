@@ -62,7 +62,9 @@ function listDetails(report: ApplyReport, open: readonly AppliedChange[], paint:
   const failed = open.filter(({ result }) => result === 'failed');
   const found = report.warnings.filter(({ code }) => code === 'person-found');
   const namesakes = findNamesakes(report);
-  const others = tellApart(report.warnings, namesakes).filter(({ code }) => unreached.has(code));
+  const others = tellApart(report.warnings, namesakes).filter(
+    ({ code }) => unreached.has(code) || code === 'name-not-kept',
+  );
   return [
     ...failed.map((change) => ({
       head: 'failed',

@@ -1,4 +1,6 @@
 // Describes the memberships of the report: dates, roles, whether the address is in an allowed domain, and the line that lists it.
+import { findSuspended } from '../kinds/membership/find-suspended.js';
+import type { IsSuspended } from '../kinds/membership/find-suspended.js';
 import type { OrganizationMatch } from '../kinds/organization/match-organizations.js';
 import { indexPeople } from '../kinds/person/people-index.js';
 import type { AccessMember, AccessPerson } from '../model/access.js';
@@ -27,6 +29,7 @@ export function describeMemberships(input: MembershipsInput): readonly ReportMem
   const { organizations, people, united, limit, today } = input;
   const byId = new Map(people.map((person, position) => [person.shown.id, { person, position }]));
   const managed = findManaged(input);
+  const isSuspended = findSuspended(united.members, united.people.values());
   return organizations.flatMap((organization) =>
     (united.members.get(organization.code) ?? [])
       .flatMap((member) => {
@@ -34,7 +37,7 @@ export function describeMemberships(input: MembershipsInput): readonly ReportMem
         return found === undefined ? [] : [{ ...found, member }];
       })
       .sort((one, other) => one.position - other.position)
-      .map((pair) => describeMembership(organization, pair, { managed, limit, today })),
+      .map((pair) => describeMembership(organization, pair, { managed, isSuspended, limit, today })),
   );
 }
 
@@ -60,10 +63,15 @@ interface Pair {
   readonly member: AccessMember;
 }
 
+interface Rules extends Pick<MembershipsInput, 'limit' | 'today'> {
+  readonly managed: Managed;
+  readonly isSuspended: IsSuspended;
+}
+
 function describeMembership(
   { code, allowedDomains }: ReportOrganization,
   { person, member }: Pair,
-  { managed, limit, today }: Pick<MembershipsInput, 'limit' | 'today'> & { readonly managed: Managed },
+  { managed, isSuspended, limit, today }: Rules,
 ): ReportMembership {
   const lastSeen = lastSeenThere(member, person.facts, code);
   const { neverSignedIn } = person.activity;
@@ -75,15 +83,8 @@ function describeMembership(
     joinedOn: member.joinedOn,
     lastSeen,
     dormant: isDormantThere(there, person.activity, limit),
-    suspended: isSuspendedThere(member, person.facts),
+    suspended: isSuspended(code, member.userId) || (member.isSuspended ?? person.facts.isSuspended),
     outsideDomains: isOutside(person.facts.emails, allowedDomains),
     ...describeTerms(managed.get(code)?.get(member.userId), today),
   };
-}
-
-/** Kinde marks a membership in the member list and a person in the list of people; either mark counts. */
-function isSuspendedThere(member: AccessMember, person: AccessPerson): boolean | null {
-  return member.isSuspended === true || person.isSuspended === true
-    ? true
-    : (member.isSuspended ?? person.isSuspended);
 }

@@ -33,7 +33,7 @@ export function describePeople(
 ): readonly DescribedPerson[] {
   const seen = new Map<string, KnownTime>();
   const counts = new Map<string, number>();
-  const suspended = findSuspended(members.values(), people.values());
+  const suspended = findSuspended(members, people.values());
   for (const [code, list] of members) {
     for (const member of list) {
       const { userId } = member;
@@ -48,7 +48,7 @@ export function describePeople(
       return describePerson(facts, rules, {
         seen: seen.get(userId) ?? null,
         count: counts.get(userId) ?? 0,
-        isSuspended: suspended(userId) || facts.isSuspended,
+        isSuspended: suspended(null, userId) || facts.isSuspended,
       });
     })
     .sort(comparePeople);

@@ -1,7 +1,6 @@
 // The story of a pull into existing files: read the organizations that the files manage, and edit the files until they match.
 // The edited files are verified before they are returned. This story writes no file.
 import { diagnoseDesired, diagnoseDoubles } from '../diff/diagnose-desired.js';
-import { diffStates } from '../diff/diff-states.js';
 import type { StateDiff } from '../diff/diff-states.js';
 import { keepLiveEntities } from '../kinds/entity/live-entities.js';
 import { matchOrganizations } from '../kinds/organization/match-organizations.js';
@@ -32,9 +31,10 @@ import { openReading } from '../read/open-reading.js';
 import { readOverview } from '../read/read-overview.js';
 import { completeWithOpen, readMeant } from '../read/read-meant.js';
 import { readMemberships } from '../read/read-memberships.js';
-import { requireUnderstood } from '../read/require-whole.js';
+import { requireShown, requireUnderstood } from '../read/require-whole.js';
 import { fitsSelector, keepLock, narrowDesired } from '../validate/narrow-desired.js';
 import { sortDiagnostics } from '../validate/sort-diagnostics.js';
+import { compareSurely } from './compare-surely.js';
 import { everyRole, membersOf } from './pull-needs.js';
 import type { PullOptions } from './pull-needs.js';
 import { verifyPulled } from './verify-pulled.js';
@@ -112,9 +112,12 @@ async function readSelected(
   const stated = stateMemberships(desired, complete.organizations);
   const matches = matchOrganizations(stated.organizations, complete.organizations);
   const needs = uniteNeeds(gatherNeeds(stated, matches), membersOf(codes));
-  const live = await readMemberships(needs, complete, { client, onReading });
+  const first = await readMemberships(needs, complete, { client, onReading });
+  const compared = { desired: stated, live: first, matches, forLines: true };
+  const { live, diff } = await compareSurely(compared, { needs, client, onReading });
   requireUnderstood(live);
-  return { live, diff: diffStates(stated, live, matches) };
+  requireShown(diff.comparison);
+  return { live, diff };
 }
 
 /** The entries of new organizations list no leaver. */

@@ -2,9 +2,9 @@
 // a base, the same reading also serves the base.
 import { diagnoseDesired, diagnoseWhole } from '../diff/diagnose-desired.js';
 import { checkBase, diffBase } from '../diff/diff-base.js';
-import { diffStates } from '../diff/diff-states.js';
 import type { StateDiff } from '../diff/diff-states.js';
 import type { Base } from '../model/base.js';
+import type { Change } from '../model/change.js';
 import type { ReadClient } from '../model/client.js';
 import type { DesiredState } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
@@ -18,6 +18,7 @@ import { readMeant } from '../read/read-meant.js';
 import { readMemberships } from '../read/read-memberships.js';
 import type { OnReading } from '../read/read-memberships.js';
 import { sortDiagnostics } from '../validate/sort-diagnostics.js';
+import { compareSurely } from './compare-surely.js';
 
 /** The options of a comparison. */
 export interface CompareOptions {
@@ -25,6 +26,8 @@ export interface CompareOptions {
   readonly whole?: DesiredState;
   /** With `--base`: the configuration before the pull request, which decides the cause of each change. */
   readonly base?: Base;
+  /** The changes of a saved plan. People whom they remove are looked up before a removal counts as done. */
+  readonly saved?: readonly Change[];
   /** Takes the chosen lists, the reason and the estimated requests, before memberships are read. */
   readonly onReading?: OnReading;
 }
@@ -45,7 +48,7 @@ export interface Opened {
 export async function readAndCompare(
   { desired, guarded, reading, listed }: Opened,
   client: ReadClient,
-  { base: given, whole = desired, onReading = () => undefined }: CompareOptions,
+  { base: given, whole = desired, saved = [], onReading = () => undefined }: CompareOptions,
 ): Promise<StateDiff> {
   const meant = { desired, base: given?.desired ?? null, onReading };
   const { overview, matches, baseMatches } = await readMeant(meant, listed, client);
@@ -56,8 +59,9 @@ export async function readAndCompare(
     gatherNeeds(guarded, matches, overview),
     gatherNeeds(base?.desired ?? null, baseMatches),
   );
-  const live = await readMemberships(needs, overview, { client, reading, onReading });
-  const diff = diffStates(guarded, live, matches);
+  const first = await readMemberships(needs, overview, { client, reading, onReading });
+  const compared = { desired: guarded, live: first, matches, forLines: false, saved };
+  const { live, diff } = await compareSurely(compared, { needs, client, onReading });
   throwIfAny(diff.problems);
   if (base === null || given === undefined) return diff;
   const { changes, notices, traced } = diffBase({ base, given, matches: baseMatches }, live, diff);

@@ -11,9 +11,10 @@ import { buildLockedPlan } from '../plan/build-plan.js';
 import { guardLock } from '../plan/guard-lock.js';
 import type { RemovalApproval } from '../plan/guard-removals.js';
 import { planUndo } from '../plan/plan-undo.js';
-import { recallChanges } from '../plan/recall-changes.js';
+import { listUnclearCreations, recallChanges } from '../plan/recall-changes.js';
 import type { RecalledRun } from '../plan/recall-changes.js';
 import { gainedOf } from '../kinds/field-items.js';
+import { proveCreations } from '../kinds/person/prove-creation.js';
 import { kindOf } from '../kinds/registry.js';
 import { nothingTouched, uniteTouched } from '../kinds/touched.js';
 import type { Touched } from '../kinds/touched.js';
@@ -42,7 +43,7 @@ export async function makeUndoPlan(
     const requests = requestCounts();
     return buildLockedPlan({ domain, environmentCode: environment.code, refusal, reads: [], requests });
   }
-  const recalled = recallChanges(run);
+  const recalled = recallChanges(run, await proveCreations(listUnclearCreations(run), client));
   const things = await readForUndo(touchedBy(recalled), client);
   return planUndo({
     domain,
@@ -55,7 +56,10 @@ export async function makeUndoPlan(
   });
 }
 
-/** The undo of a removal needs the person, and the undo of a role change needs the former roles. */
+/**
+ * The undo of a removal needs the person, and the undo of a role change needs the former roles. The undo of a value needs the
+ * environment's values if these are inherited.
+ */
 function touchedBy({ changes: claimed, unclaimed, people }: RecalledRun): Touched {
   const changes = [...claimed, ...unclaimed];
   const touched = uniteTouched(changes.map((change) => kindOf(change).touches(change)));
@@ -66,10 +70,18 @@ function touchedBy({ changes: claimed, unclaimed, people }: RecalledRun): Touche
   const shrinking = changes.flatMap((change) =>
     isEntityChange(change) && change.action === 'update' && change.fields.some(gains) ? [change.key] : [],
   );
+  const inherited = new Set(changes.flatMap((change) => kindOf(change).values?.inherits ?? []));
+  const values = [...inherited].map((collection) => ({ collection, organization: null }));
   const userIds = changes.flatMap((change) => ('userId' in change ? (change.userId ?? []) : []));
   return uniteTouched([
     { ...touched, emails: touched.emails.filter((email) => !people.has(email)) },
-    { ...nothingTouched, userIds: [...userIds, ...people.values()], roles: former, roleHolders: shrinking },
+    {
+      ...nothingTouched,
+      userIds: [...userIds, ...people.values()],
+      roles: former,
+      roleHolders: shrinking,
+      values,
+    },
   ]);
 }
 

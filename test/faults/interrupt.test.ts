@@ -2,6 +2,7 @@
 // and the next run finishes.
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openScenario, type Scenario } from './open-scenario.js';
+import { interruptAt, pressMoments, type PressMoment } from './press-ctrl-c.js';
 import { useVirtualTime } from './run-command.js';
 import { findMissing, writeConfiguration } from './scenario.js';
 
@@ -40,30 +41,6 @@ function readReport(stdout: string): Report {
   return JSON.parse(stdout) as Report;
 }
 
-type Moment = 'when it leaves' | 'when its answer is there';
-
-/** Ctrl-C with the `stop`-th request; what is sent later than in the same moment is counted as late. */
-function interruptAt({ sandbox }: Scenario, stop: number, moment: Moment) {
-  const interrupt = new AbortController();
-  const late: string[] = [];
-  let count = 0;
-  let isOver = false;
-  const press = (): void => {
-    interrupt.abort();
-    setImmediate(() => (isOver = true));
-  };
-  const fetch: typeof globalThis.fetch = async (input, init) => {
-    count += 1;
-    if (isOver) late.push(new Request(input, init).url);
-    if (count === stop && moment === 'when it leaves') press();
-    const isLast = count === stop;
-    const answer = await sandbox.fetch(input, init);
-    if (isLast && moment === 'when its answer is there') press();
-    return answer;
-  };
-  return { fetch, interrupt: interrupt.signal, late };
-}
-
 function checkReport(stdout: string): readonly string[] {
   if (stdout === '') return [];
   total.reports += 1;
@@ -95,9 +72,9 @@ function findHidden(stdout: string, { sandbox }: Scenario): readonly string[] {
   );
 }
 
-async function stopAt(stop: number, moment: Moment): Promise<readonly string[]> {
+async function stopAt(stop: number, moment: PressMoment): Promise<readonly string[]> {
   const scenario = openScenario({ cwd, seed: 1, latencyMs: 5 });
-  const { late, ...wire } = interruptAt(scenario, stop, moment);
+  const { late, ...wire } = interruptAt(scenario.sandbox, stop, moment);
   const first = await scenario.run('apply', wire);
   const hidden = findHidden(first.stdout, scenario);
   const wrote = scenario.sandbox.requests().some(({ isWrite }) => isWrite);
@@ -117,7 +94,7 @@ async function stopAt(stop: number, moment: Moment): Promise<readonly string[]> 
   return wrong.map((one) => `interrupted at request ${stop}: ${one}`);
 }
 
-it.each(['when it leaves', 'when its answer is there'] as const)(
+it.each(pressMoments)(
   'finishes what is under way, starts nothing and ends with 130: at every request, %s',
   async (moment) => {
     const wrong: string[] = [];

@@ -10,6 +10,9 @@ import type { PrintedPlan } from './run-tool.js';
 import { drawScene } from './scenes.js';
 
 it('writes files that are valid and plan to nothing, whole and split', async () => {
+  // A line of two blanks is of the business, one of four is of an organization.
+  const lines = ['    handle', '    registrationDomains', '    featureFlags', '    properties', '  roles'];
+  const written = new Map<string, number>(lines.map((line) => [line, 0]));
   await fc.assert(
     fc.asyncProperty(fc.gen(), async (g) => {
       const { run, plan, list } = openFolder({ seed: drawTenant(g) });
@@ -20,12 +23,15 @@ it('writes files that are valid and plan to nothing, whole and split', async () 
       expect(validated.status, validated.stderr).toBe(0);
       expect(await plan()).toEqual([]);
       const before = list();
+      const text = Object.values(before).join('\n');
+      for (const [line, count] of written) if (text.includes(`\n${line}:`)) written.set(line, count + 1);
       const again = await run('pull', '--check');
       expect(again, again.stderr).toMatchObject({ status: 0, stdout: '' });
       expect(list()).toEqual(before);
     }),
     { numRuns: 300 },
   );
+  for (const [line, count] of written) expect(count, line).toBeGreaterThan(20);
 });
 
 it('edits files so that nothing covered differs, keeps every comment, and touches nothing twice', async () => {

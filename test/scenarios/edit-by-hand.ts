@@ -12,6 +12,19 @@ const edits: Readonly<Record<string, (tenant: TenantEditor, words: readonly Word
     tenant.setRoles(textOf(organization), textOf(user), listOf(roles)),
   rename: (tenant, [organization, name]) =>
     tenant.changeOrganization(textOf(organization), { name: textOf(name) }),
+  setHandle: (tenant, [organization, handle]) =>
+    tenant.changeOrganization(textOf(organization), { handle: textOf(handle) }),
+  setDomains: (tenant, [organization, domains]) =>
+    tenant.changeOrganization(textOf(organization), { allowedDomains: listOf(domains) }),
+  setFlag: (tenant, [organization, key, value]) =>
+    tenant.setOrganizationFlag(textOf(organization), textOf(key), textOf(value)),
+  setProperty: (tenant, [organization, key, value]) =>
+    tenant.setOrganizationProperty(textOf(organization), textOf(key), textOf(value)),
+  addOrganization: (tenant, [code, name]) =>
+    void tenant.addOrganization({ code: textOf(code), name: textOf(name) }),
+  setRole: (tenant, [key, name, permissions]) =>
+    tenant.addRole({ key: textOf(key), name: textOf(name), permissions: listOf(permissions) }),
+  setPermission: (tenant, [key, name]) => tenant.addPermission({ key: textOf(key), name: textOf(name) }),
   acceptInvitation: (tenant, [organization, email]) =>
     void tenant.acceptInvitation(textOf(organization), textOf(email)),
   endInvitation: (tenant, [organization, email, state]) =>

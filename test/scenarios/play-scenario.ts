@@ -1,9 +1,13 @@
-// Plays one scenario under one variant of Kinde: plan, apply, then both again, and holds each against the folder.
+// Plays one scenario under one variant of Kinde: plan, apply, both again, and undo if the folder has one. Holds each against
+// the folder.
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect } from 'vitest';
 import type { Notice } from '../../src/model/notice.js';
 import type { ApplyReport } from '../../src/model/outcome.js';
 import type { Plan, RequestCounts } from '../../src/model/plan.js';
-import type { Sandbox, Unknowns } from '../../src/sandbox/index.js';
+import type { Sandbox, SandboxSeed, Unknowns } from '../../src/sandbox/index.js';
 import { createSandbox } from '../../src/sandbox/index.js';
 import { knownScopes } from '../../src/sandbox/contract/contract.js';
 import { describeWrite } from './describe-write.js';
@@ -22,6 +26,8 @@ export interface Play {
 
 interface Stage extends Play {
   readonly sandbox: Sandbox;
+  /** Where the saved plan and the journal go. */
+  readonly outputs: string;
   readonly run: (...args: readonly string[]) => Promise<CommandEnd>;
 }
 
@@ -45,7 +51,8 @@ export async function playScenario(play: Play): Promise<ReadonlySet<string>> {
   });
   const { env = {}, answer } = scenario;
   const surroundings = { sandbox, cwd: path, env, start, ...(answer === undefined ? {} : { answer }) };
-  const stage: Stage = { ...play, sandbox, run: (...args) => runCommand(args, surroundings) };
+  const outputs = mkdtempSync(join(tmpdir(), 'kinde-sync-scenario-'));
+  const stage: Stage = { ...play, sandbox, outputs, run: (...args) => runCommand(args, surroundings) };
   const planned = await playPlan(stage);
   if (play.variant === 'usual') await readAsText(stage);
   editByHand(sandbox, scenario.edits ?? []);
@@ -53,13 +60,15 @@ export async function playScenario(play: Play): Promise<ReadonlySet<string>> {
   await playApply(stage, planned);
   hasFaults = false;
   await playAgain(stage);
-  checkGoal(stage);
+  checkGoal(stage, folder.after);
+  await playUndo(stage);
   return sandbox.askedUnknowns();
 }
 
-async function playPlan({ run, folder, sandbox }: Stage): Promise<CommandEnd> {
-  const { args = [], exits, said = [], untouched = [] } = folder.scenario;
-  const end = await run('plan', '--format', 'json', ...args);
+async function playPlan({ run, folder, sandbox, outputs }: Stage): Promise<CommandEnd> {
+  const { args = [], exits, said = [], untouched = [], savedPlan } = folder.scenario;
+  const saving = savedPlan === true ? ['--out', join(outputs, 'plan.json')] : [];
+  const end = await run('plan', '--format', 'json', ...saving, ...args);
   expect(linesSaid(end.stderr)).toEqual(said);
   expect(end.status).toBe(exits?.plan ?? 0);
   expect(end.writes).toEqual([]);
@@ -91,12 +100,16 @@ async function readAsText({ run, folder }: Stage): Promise<void> {
 }
 
 async function playApply(stage: Stage, planned: CommandEnd): Promise<void> {
-  const { run, folder, sandbox, variant } = stage;
-  const { args = [], applyArgs = ['--yes'], exits, open = [] } = folder.scenario;
-  const { said = [], saidByApply = said } = folder.scenario;
+  const { run, folder, sandbox, variant, outputs } = stage;
+  const { args = [], applyArgs = ['--yes'], exits, open = [], savedPlan, undo } = folder.scenario;
+  const { said = [], saidByApply = said, refusals = [], refusalsByApply = refusals } = folder.scenario;
   const { untouched = [], untouchedByApply = untouched } = folder.scenario;
   const { writes = [], writesUnder = {} } = folder.scenario;
-  const end = await run('apply', '--format', 'json', ...applyArgs, ...args);
+  const files = [
+    ...(savedPlan === true ? [join(outputs, 'plan.json')] : []),
+    ...(undo === undefined ? [] : ['--journal', join(outputs, 'journal.jsonl')]),
+  ];
+  const end = await run('apply', '--format', 'json', ...files, ...applyArgs, ...args);
   const expected = variant === 'usual' ? writes : writesUnder[variant];
   if (expected !== undefined) checkWrites(end, sandbox, expected);
   checkUntouched(end, untouchedByApply);
@@ -104,6 +117,7 @@ async function playApply(stage: Stage, planned: CommandEnd): Promise<void> {
   if (end.stdout !== '') {
     const report = nameIds(sandbox.snapshot())(JSON.parse(end.stdout) as ApplyReport);
     expect(describeOpen(report)).toEqual(open);
+    expect(report.refusals.map((one) => describeSaying(one.guard, one))).toEqual(refusalsByApply);
     expect(report.requests).toEqual(end.counts);
     if (status === 0) expect(report.verified).toBe(true);
     checkEstimate(stage, planned, end);
@@ -127,8 +141,20 @@ async function playAgain({ run, folder, sandbox }: Stage): Promise<void> {
   expect(last.status, last.stdout + last.stderr).toBe(0);
 }
 
-function checkGoal({ folder, sandbox, unknowns }: Stage): void {
-  const goal = describeSeed(folder.after);
+async function playUndo(stage: Stage): Promise<void> {
+  const { run, folder, sandbox, variant, outputs } = stage;
+  const { undo } = folder.scenario;
+  if (undo === undefined) return;
+  const end = await run('undo', join(outputs, 'journal.jsonl'), '--yes', '--format', 'json');
+  if (variant === 'usual') checkWrites(end, sandbox, undo.writes ?? []);
+  const { warnings } = JSON.parse(end.stdout) as ApplyReport;
+  expect(warnings.map((one) => describeSaying(one.code, one))).toEqual(undo.warnings ?? []);
+  expect(end.status, end.stderr).toBe(undo.exit ?? 0);
+  checkGoal(stage, folder.undone);
+}
+
+function checkGoal({ folder, sandbox, unknowns }: Stage, seed: SandboxSeed): void {
+  const goal = describeSeed(seed);
   const isLanding = unknowns.createdUsers === 'also-default' && folder.scenario.landsInDefault === true;
   const known = new Set(describeSeed(folder.before).users.map(({ id }) => id));
   const newcomers = goal.users.filter(({ id }) => !known.has(id)).map(({ id }) => ({ user: id, roles: [] }));

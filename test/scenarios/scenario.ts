@@ -26,6 +26,14 @@ export interface Fault {
   readonly edits?: readonly Edit[];
 }
 
+/** An `undo` of what the first `apply` did, after everything else. */
+export interface Undo {
+  readonly exit?: number;
+  /** The warnings of its plan in order: code, who and where. */
+  readonly warnings?: readonly string[];
+  readonly writes?: Lines;
+}
+
 /** Lines in their order; those of an inner list may come in any order. */
 export type Lines = readonly (string | readonly string[])[];
 
@@ -41,6 +49,9 @@ export interface Scenario {
   readonly applyArgs?: readonly string[];
   /** What a person at a terminal types; without it nobody is there. */
   readonly answer?: string;
+  /** `plan` saves its plan, and the first `apply` carries that one out. */
+  readonly savedPlan?: true;
+  readonly undo?: Undo;
   readonly env?: Readonly<Record<string, string>>;
   /** Scopes that the token lacks, in every command. */
   readonly missingScopes?: readonly string[];
@@ -56,6 +67,8 @@ export interface Scenario {
   readonly warnings?: readonly string[];
   /** The plan's refusals in order: guard and where. */
   readonly refusals?: readonly string[];
+  /** The same for the first `apply`, where that has others. */
+  readonly refusalsByApply?: readonly string[];
   /** Errors and warnings on stderr: `file:line:column error code`, or `error code`. */
   readonly said?: readonly string[];
   /** The same for the first `apply`, where that is another; it then writes no report. */
@@ -84,6 +97,8 @@ export interface ScenarioFolder {
   readonly before: SandboxSeed;
   /** The seed that describes the goal: what it leaves out is as before. */
   readonly after: SandboxSeed;
+  /** What `undo` leaves, as a seed of the same kind; the tenant before without `undone.yaml`. */
+  readonly undone: SandboxSeed;
   /** Null where there is no plan to expect. */
   readonly plan: { readonly summary: PlanSummary; readonly changes: readonly unknown[] } | null;
 }
@@ -95,11 +110,13 @@ export function readScenario(root: string, name: string): ScenarioFolder {
   const scenario = readYaml('scenario.yaml');
   if (!isScenario(scenario)) throw new Error(`${name}: ${JSON.stringify(isScenario.errors)}`);
   const before = parseSeed(readFileSync(join(path, 'before.yaml'), 'utf8'), `${name}/before.yaml`);
-  const goal = existsSync(join(path, 'after.yaml')) ? (readYaml('after.yaml') as Goal) : {};
+  const readGoal = (file: string): SandboxSeed =>
+    addGoal(before, existsSync(join(path, file)) ? (readYaml(file) as Goal) : {});
   const plan = existsSync(join(path, 'plan.json'))
     ? (readYaml('plan.json') as NonNullable<ScenarioFolder['plan']>)
     : null;
-  return { name, path, scenario, before, after: addGoal(before, goal), plan };
+  const [after, undone] = [readGoal('after.yaml'), readGoal('undone.yaml')];
+  return { name, path, scenario, before, after, undone, plan };
 }
 
 const isScenario = new Ajv().compile<Scenario>(scenarioSchema);

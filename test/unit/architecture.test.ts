@@ -26,7 +26,7 @@ const pure = [
 const doors: Readonly<Record<string, RegExp>> = {
   load: /\/(load-documents|yield-to-event-loop)$/,
   validate: /\/(accepts-text|validate-documents|narrow-desired|sort-diagnostics|suggest|written-value)$/,
-  read: /\/(gather-needs|open-reading|read-(access|back|entities|for-undo|meant|memberships|overview|values|ways-in)|require-whole)$/,
+  read: /\/(ask-again|gather-needs|open-reading|read-(access|back|entities|for-undo|meant|memberships|overview|values|ways-in)|require-whole)$/,
   diff: /\/(diagnose-desired|diff-base|diff-states)$/,
   plan: /\/(build-plan|approve-plan|fingerprint-plan|guard-lock|guard-removals|mark-causes|plan-undo|recall-changes|sort-into-steps|unite-safety)$/,
   pull: /\/(adopt-organizations|choose-pulled|edit-documents|edit-organization|notify-uncovered|notify-unlisted-people|propose-removals|pulled|values|write-fresh)$/,

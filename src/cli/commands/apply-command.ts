@@ -6,6 +6,7 @@ import {
   requireEnvironment,
   showAsItIs,
 } from '../../stories/apply-saved-plan.js';
+import type { PlanOptions } from '../../stories/plan.js';
 import { confirmAndApply } from '../confirm-and-apply.js';
 import type { ApplyCommandOptions } from '../confirm-and-apply.js';
 import type { ExitCode } from '../exit-codes.js';
@@ -29,11 +30,15 @@ export async function runApply(world: World, options: ApplyCommandOptions, path?
   );
 }
 
-function prepareJournal(world: World, options: ApplyCommandOptions): PlanningWork['prepare'] {
+function prepareJournal(
+  world: World,
+  options: ApplyCommandOptions,
+  saved: Pick<PlanOptions, 'saved'> = {},
+): PlanningWork['prepare'] {
   const journal = { option: '--journal', path: options.journal } as const;
   return async ({ files }) => {
     await refuseOverwriting(journal, { ...options, cwd: world.cwd, files });
-    return {};
+    return saved;
   };
 }
 
@@ -56,7 +61,7 @@ function applySaved(world: MaskedWorld, options: ApplyCommandOptions, path: stri
   return reportErrors(world, options, async () => {
     const saved = await readPlanFile(path, world.cwd);
     return planAndRun(world, options, {
-      prepare: prepareJournal(world, options),
+      prepare: prepareJournal(world, options, { saved: saved.plan.changes }),
       onEnvironment: ({ code }, domain) => requireEnvironment(saved.plan, { code, domain }),
       onUnplannable: ({ diagnostics }, link) => {
         const plan = refuseUnplannable(saved.plan, diagnostics);

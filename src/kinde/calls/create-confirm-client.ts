@@ -3,12 +3,23 @@ import type { ConfirmClient } from '../../model/client.js';
 import { ApiError } from '../../model/errors.js';
 import { confirmations } from '../../model/operations/operations.js';
 import { readObject } from '../http/read-json.js';
+import { formatTime } from '../rows/access-row.js';
 import { countSessions } from '../rows/session-row.js';
 import type { Caller } from './caller.js';
+import { findDatedPeople } from './list-users.js';
 
-/** Returns the client that confirms writes. `now` returns milliseconds since 1970. */
-export function createConfirmClient(call: Caller, now: () => number): ConfirmClient {
+/** Returns the client that confirms writes. `now` returns milliseconds since 1970, and `difference` Kinde's clock minus that. */
+export function createConfirmClient(
+  call: Caller,
+  now: () => number,
+  difference: () => number | null,
+): ConfirmClient {
   return {
+    findPeople: async (email) => (await findDatedPeople(call, email)).rows,
+    readKindeClock: () => {
+      const ahead = difference();
+      return ahead === null ? null : formatTime(new Date(now() + ahead));
+    },
     countSessions: async (userId) => {
       try {
         return await call({

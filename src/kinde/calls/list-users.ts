@@ -16,7 +16,8 @@ import { BadShapeError, readObject, type JsonObject } from '../http/read-json.js
 
 /**
  * `GET /users?expand=organizations,identities`, scope `read:users`. Returns the people of the filter and the owner of
- * the control, each once. An empty filter sends no request. Throws what `listPages` throws.
+ * the control, each once. An empty filter sends no request. An id with a comma is not looked up, and so its person counts as not
+ * shown. Throws what `listPages` throws.
  */
 export async function listUsers(call: Caller, options: ListUsersOptions): Promise<LookUp<LivePerson>> {
   const control = options.by === 'email' ? options.control : undefined;
@@ -63,6 +64,12 @@ export async function findAccessPeople(call: Caller, ids: readonly string[]): Pr
   return joinListings(await Promise.all(requests));
 }
 
+/** The same operation for one address. Throws what `listPages` throws. */
+export function findDatedPeople(call: Caller, email: string): Promise<Listing<AccessPerson>> {
+  const [filter = {}] = buildFilters({ by: 'email', emails: [email] });
+  return listPages(call, requestPeople(filter, readAccessPerson));
+}
+
 function joinListings<Person extends LivePerson>(listings: readonly Listing<Person>[]): Listing<Person> {
   const people = new Map(
     listings.flatMap(({ rows }) => rows.map((person) => [person.userId, person] as const)),
@@ -103,14 +110,18 @@ function holdsAddress(listing: Listing<LivePerson>, address: string): boolean {
 
 function buildFilters(options: ListUsersOptions): readonly Readonly<Record<string, string>>[] {
   if (options.by === 'id')
-    return batchFilter(requireSingleValues(options.ids)).map((user_id) => ({ user_id }));
+    return batchFilter(options.ids.filter(isSingleValue)).map((user_id) => ({ user_id }));
   const { emails, control } = options;
   requireSingleValues(control === undefined ? [] : [control]);
   return batchFilter(requireSingleValues(emails), control).map((email) => ({ email }));
 }
 
-// A comma would end the value, and its rest would name another person.
+/** A comma would end the value, and its rest would name another person. */
+function isSingleValue(value: string): boolean {
+  return value !== '' && !value.includes(',');
+}
+
 function requireSingleValues(values: readonly string[]): readonly string[] {
-  if (values.every((value) => value !== '' && !value.includes(','))) return values;
+  if (values.every(isSingleValue)) return values;
   throw new InternalError('A search value for people is empty or contains a comma.');
 }

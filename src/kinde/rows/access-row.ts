@@ -61,5 +61,10 @@ export function readTime(row: JsonObject, field: string): KnownTime {
   const zoned = text.length > 10 && zone === undefined ? `${text}Z` : text;
   // Kinde's document also writes a zone without minutes, which JavaScript does not parse: `+11`.
   const time = new Date(zone?.length === 3 ? `${zoned}:00` : zoned);
-  return Number.isNaN(time.getTime()) ? null : `${time.toISOString().slice(0, 19)}Z`;
+  return Number.isNaN(time.getTime()) ? null : formatTime(time);
+}
+
+/** Returns the time to the second, in UTC. */
+export function formatTime(time: Date): string {
+  return `${time.toISOString().slice(0, 19)}Z`;
 }

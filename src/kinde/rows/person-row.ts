@@ -32,16 +32,22 @@ export function createCodeShare(): ShareCodes {
 export function readPerson(row: JsonObject, share: ShareCodes): LivePerson {
   const email = readTextOrNull(row, 'email');
   const organizations = readTextsOrNull(row, 'organizations');
-  const identities = readEmailIdentities(row);
+  const identities = readIdentities(row);
+  const { addresses = [], connected = [] } = identities ?? {};
+  const own = uniteAddresses(email, addresses);
+  const others = connected.map(normalizeEmail).filter((one) => !own.includes(one));
+  const emails = others.length === 0 ? own : [...new Set([...own, ...others])].sort();
+  const isHidden = identities?.claimed.every((name) => emails.includes(normalizeEmail(name))) !== true;
   return {
     userId: readText(row, 'id'),
     email,
-    emails: uniteAddresses(email, identities ?? []),
+    emails,
     fullName: readFullName(row),
     roles: null,
+    ...(others.length === 0 ? {} : { connected: others }),
     isSuspended: readBooleanOrNull(row, 'is_suspended'),
     organizations: organizations === null ? null : share(organizations),
-    ...(identities === null ? { hidesIdentities: true } : {}),
+    ...(isHidden ? { hidesIdentities: true } : {}),
   };
 }
 
@@ -54,15 +60,33 @@ function uniteAddresses(email: string | null, identities: readonly string[]): re
   return [...new Set(addresses.map(normalizeEmail))].sort();
 }
 
-// Identities are also phones and user names; only those of type `email` are addresses. Null where none are shown.
-function readEmailIdentities(row: JsonObject): readonly string[] | null {
+interface Identities {
+  readonly addresses: readonly string[];
+  /** The addresses of enterprise and social identities. */
+  readonly connected: readonly string[];
+  /** Texts in the form of an address that the person may have chosen without owning the address. */
+  readonly claimed: readonly string[];
+}
+
+const addressForm = /^[^\s@]+@[^\s@]+$/;
+
+/**
+ * Returns the addresses of a row's identities; null if the row shows no identities. An enterprise or social identity may also be an
+ * address. A user name in this form protects its person and matches no listing.
+ */
+function readIdentities(row: JsonObject): Identities | null {
   if (row['identities'] === undefined || row['identities'] === null) return null;
   const addresses: string[] = [];
+  const connected: string[] = [];
+  const claimed: string[] = [];
   for (const one of readList(row, 'identities')) {
     const identity = readObject(one, 'an identity');
-    if (identity['type'] === 'email') addresses.push(readText(identity, 'identity'));
+    const { type, identity: value } = identity;
+    if (type === 'email') addresses.push(readText(identity, 'identity'));
+    else if (typeof value === 'string' && addressForm.test(value))
+      (type === 'username' ? claimed : connected).push(value);
   }
-  return addresses;
+  return { addresses, connected, claimed };
 }
 
 /** Returns a person's name, for people to read: `full_name`, else first and last name, else the empty text. */

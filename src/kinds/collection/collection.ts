@@ -1,6 +1,6 @@
 // Builds a kind from the description of a collection: values by key, of the environment or of each organization.
 // The values exist in Kinde and are set one by one. They are neither created nor deleted.
-import type { Change, FieldChange, FieldValue, OrganizationRef, ValueChange } from '../../model/change.js';
+import type { Change, FieldValue, ValueChange } from '../../model/change.js';
 import { organizationKey } from '../../model/change.js';
 import type { DesiredState } from '../../model/desired.js';
 import type { Diagnostic } from '../../model/diagnostic.js';
@@ -14,14 +14,12 @@ import { deedsOfFields, describeStep, describeValue, hidePrivate, isPrivate } fr
 import type { CollectionSpec } from './collection-spec.js';
 import { diffValues } from './diff-values.js';
 import { usual } from '../kind.js';
-import type { ApplyRun, Kind, KnownIds } from '../kind.js';
-import type { LiveIndex } from '../live-index.js';
+import type { ApplyRun, Kind } from '../kind.js';
 import type { OrganizationMatches } from '../organization/match-organizations.js';
 import { codeOrSkip, toOutcome, toPrivateOutcome } from '../outcomes.js';
-import { conflict, statusOfFields } from '../status.js';
-import type { Status } from '../status.js';
 import { nothingTouched } from '../touched.js';
 import type { ValueLists } from './value-lists.js';
+import { invertValue, organizationOf, statusOfValue } from './value-state.js';
 
 /** A change of one value. */
 type Own = ValueChange;
@@ -82,14 +80,7 @@ export function collection(spec: CollectionSpec): Kind<Own> {
       ],
     }),
     status: (change, live, ids) => statusOfValue(spec, change, live, ids),
-    // The former value may have been inherited. The inverse sets it as the organization's own value.
-    invert: (change, live, ids) => {
-      const [{ field, before, after }] = change.fields;
-      if (before === null && operations.clear === undefined)
-        return { irreversible: `The API can't remove a ${spec.noun} once it is set.` };
-      const now = after ?? live.value(name, codeOf(change, ids), field.slice(prefix.length))?.value ?? null;
-      return { change: withField(change, { field, before: now, after: before }) };
-    },
+    invert: (change, live, ids, changes) => invertValue(spec, change, { live, ids, changes }),
     deeds: (change) => {
       const organization = organizationOf(change);
       const subject = organization === null ? [] : [organizationKey(organization)];
@@ -136,20 +127,6 @@ function isKeyedValue(value: FieldValue): value is KeyedValue | null {
   return value === null || typeof value !== 'object';
 }
 
-function withField<Some extends Own>(change: Some, field: FieldChange): Some {
-  return { ...change, fields: [field] };
-}
-
-function organizationOf(change: Own): OrganizationRef | null {
-  return 'organization' in change ? change.organization : null;
-}
-
-/** Returns null for an organization that does not exist yet. */
-function codeOf(change: Own, ids: KnownIds): string | null {
-  const organization = organizationOf(change);
-  return organization === null ? environmentCode : ids.codeOf(organization);
-}
-
 function listWanted({ parent, section }: CollectionSpec, desired: DesiredState): readonly DesiredValue[] {
   const parents = parent === 'environment' ? [desired.environment] : desired.organizations;
   return parents.flatMap(({ values }) => values.get(section) ?? []);
@@ -178,23 +155,6 @@ function needValues(
   });
   const own = codes.length === 0 ? [] : [[name, new Set(codes)] as const];
   return { ...nothing, values: new Map([...shared, ...own]) };
-}
-
-function statusOfValue(spec: CollectionSpec, change: Own, live: LiveIndex, ids: KnownIds): Status {
-  const code = codeOf(change, ids);
-  const { name, prefix, noun, plural, inherits = name } = spec;
-  const organization = organizationOf(change);
-  if (code === null || (organization !== null && !live.hasValues(name, code)))
-    return conflict(`${organization?.name ?? ''} is gone, or its ${plural} are no longer managed.`);
-  const [{ field, before, after }] = change.fields;
-  const key = field.slice(prefix.length);
-  const what = `The ${noun}${key === '' ? '' : ` ${key}`}`;
-  const goal = after ?? live.value(inherits, environmentCode, key)?.value ?? null;
-  return statusOfFields(
-    [{ field, before, after: goal }],
-    () => live.value(name, code, key)?.value,
-    (_, now) => (isPrivate(change) ? `${what} has another private value now.` : `${what} is now ${now}.`),
-  );
 }
 
 async function writeValue(spec: CollectionSpec, change: Own, run: ApplyRun): Promise<void> {

@@ -5,6 +5,7 @@ import type { LiveMember } from '../../model/live.js';
 import type { Outcome } from '../../model/outcome.js';
 import type { ReliedList } from '../../model/plan.js';
 import type { ApplyRun } from '../kind.js';
+import { findUnshown, showsAddress } from '../person/check-created.js';
 import { rolesAfter } from './held-roles.js';
 import { toOutcome } from '../outcomes.js';
 import { readOrganizationsOf } from './read-presence.js';
@@ -29,9 +30,15 @@ async function confirmList(list: ReliedList, run: ApplyRun): Promise<void> {
   try {
     const { rows } = await run.client.listMembers(code);
     const members = new Map(rows.map((member) => [member.userId, member]));
+    const unshown = await findUnshown(listDoubtful(gains, members, run), run.client);
     for (const gain of gains) {
-      const member = members.get(run.userIdOf(gain) ?? '');
+      const userId = run.userIdOf(gain) ?? '';
+      const member = members.get(userId);
       if (!isOpen(gain, run)) continue;
+      if (unshown.has(userId)) {
+        run.correct(gain, explainUnshown(gain, userId));
+        continue;
+      }
       const sent = gainedRoles(gain).filter(
         (key) => run.outcomeOf(gain) !== null || list.roles.includes(key),
       );
@@ -48,6 +55,27 @@ async function confirmList(list: ReliedList, run: ApplyRun): Promise<void> {
     );
     for (const change of relying) run.report(change, explainUnread(error, organization.name));
   }
+}
+
+/** Returns the address by id of each created person whose row in the list does not show it. */
+function listDoubtful(
+  gains: readonly Gain[],
+  members: ReadonlyMap<string, LiveMember>,
+  run: ApplyRun,
+): ReadonlyMap<string, string> {
+  const doubtful = gains.flatMap((gain) => {
+    const { email } = gain;
+    const userId = email === null ? undefined : run.createdPeople().get(email);
+    const member = members.get(userId ?? '');
+    if (email === null || userId === undefined || member === undefined || !isOpen(gain, run)) return [];
+    return showsAddress(member, email) ? [] : [[userId, email] as const];
+  });
+  return new Map(doubtful);
+}
+
+function explainUnshown({ email, organization }: Gain, userId: string): Outcome {
+  const message = `Kinde created ${userId} in ${organization.name}, and does not show the address ${email ?? ''} of this person. Look at the person in Kinde's dashboard, then plan and apply again.`;
+  return { result: 'failed', error: { code: 'not-verified', message } };
 }
 
 /** Returns whether a role that is handed over would be left only to suspended members, who do not count as holders. */

@@ -13,10 +13,10 @@ export function listKeptRoles(
   const { keepHolder } = desired.safety;
   if (keepHolder.length === 0) return [];
   const touched = findTouchedCodes(changes);
-  const isSuspended = findSuspended(live.members.values(), live.people.values());
+  const isSuspended = findSuspended(live.members, live.people.values());
   return organizations.flatMap(({ ref: { code, name } }) => {
     if (code === null || !touched.has(code)) return [];
-    const active = (live.members.get(code) ?? []).filter(({ userId }) => !isSuspended(userId));
+    const active = (live.members.get(code) ?? []).filter(({ userId }) => !isSuspended(code, userId));
     const roles = keepHolder
       .map(({ key }) => key)
       .filter((key) => active.some((member) => member.roles?.includes(key) === true));

@@ -8,11 +8,12 @@ import type { OrganizationMatch } from '../organization/match-organizations.js';
 /** Returns the read needs of every entry with a member list, and of the leavers. */
 export function needMembers(
   matches: readonly OrganizationMatch[],
-  { keepHolder }: Safety,
+  { keepHolder, refuseOn }: Safety,
   leavers: readonly DesiredLeaver[],
 ): ReadNeeds {
   const hasLeavers = leavers.length > 0;
   const holders = new Set<string>();
+  const suspensions = new Set<string>();
   const members = new Map<string, MembersNeed>();
   const emails = new Set<string>();
   const ids = new Set<string>();
@@ -33,7 +34,8 @@ export function needMembers(
     if (live === null) continue;
     const mayRemove = isExact || hasLeavers || ended.length > 0;
     const needsRoles = (mayRemove && keepHolder.length > 0) || mayManageRoles(desired);
+    if (list.length > 0 && refuseOn.includes('suspended-member')) suspensions.add(live.code);
     members.set(live.code, { listed: list.length, needsRoles, exactLists: isExact ? [list] : [], ended });
   }
-  return { ...nothing, members, emails, ids, leavers, holders };
+  return { ...nothing, members, emails, ids, leavers, holders, suspensions };
 }

@@ -1,7 +1,14 @@
 // The part of an apply's state that memberships, roles and sessions share: who has joined, which roles wait, and what became
 // of the changes on which others rely.
 import { organizationKey } from '../../model/change.js';
-import type { AddMember, Change, MemberChange, OrganizationRef, RemoveMember } from '../../model/change.js';
+import type {
+  AddMember,
+  Change,
+  Invite,
+  MemberChange,
+  OrganizationRef,
+  RemoveMember,
+} from '../../model/change.js';
 import { isMemberChange } from '../../model/change-predicates.js';
 import { groupBy, groupByOrganization } from '../../model/group-by.js';
 import { once } from '../../model/once.js';
@@ -27,11 +34,11 @@ export interface MembershipRun {
   /** Defers the roles of a person who is already a member to the step `roles`. */
   deferRoles(change: AddMember): void;
   deferredRoles(): readonly AddMember[];
-  /** Whether every addition to the organization was applied. */
+  /** Whether every addition and invitation to the organization was applied. */
   haveAdditionsSucceeded(organization: OrganizationRef): boolean;
-  /** Whether an addition to the organization has failed. */
+  /** Whether an addition or invitation to the organization has failed. */
   hasFailedAddition(organization: OrganizationRef): boolean;
-  /** Whether an addition to the organization or a role change in it has failed. */
+  /** Whether an addition or invitation to the organization, or a role change in it, has failed. */
   hasFailedGain(organization: OrganizationRef): boolean;
   /** Whether every role change in the organization was applied. */
   haveRolesSucceeded(organization: OrganizationRef): boolean;
@@ -70,7 +77,11 @@ export function createMembershipRun(
   const roleChanges = changes.filter((change) => 'userId' in change && change.action === 'update');
   const byEmail = groupBy(additions, ({ email }) => email);
   const membersIn = lookUpIn(changes.filter(isMemberChange));
-  const additionsTo = lookUpIn(additions);
+  // An invitation brings a person as an addition does: its failure may leave a successor out.
+  const additionsTo = lookUpIn<AddMember | Invite>([
+    ...additions,
+    ...changes.filter((change) => change.action === 'invite'),
+  ]);
   const roleChangesIn = lookUpIn(roleChanges);
   // The first use comes after the step `people`, so every new person has an id by then.
   const byUser = once(() => groupBy(additions, userIdOf));

@@ -62,7 +62,7 @@ function statusOfLeaver(
 
 /** Returns the reason why a person may be in an organization although its list does not show them. */
 export function explainPartlyRead({ name }: OrganizationRef): string {
-  return `Kinde's list of the members of ${name} has a row that kinde-sync can't read.`;
+  return `Kinde's list of the members of ${name} lacks a person, or has a row that kinde-sync can't read.`;
 }
 
 function explainUnread({ name }: OrganizationRef): string {

@@ -80,3 +80,26 @@ export async function readOrganizationsOf(
   const { rows } = await client.listUsers({ by: 'id', ids });
   return new Map(rows.map(({ userId, organizations }) => [userId, organizations ?? []]));
 }
+
+/**
+ * Returns for each of these people whether they are in the organization; a person without an entry is in doubt. If the look-up
+ * does not show the organizations of everyone, the organization's own list decides. Throws the errors of the client.
+ */
+export async function readMembership(
+  code: string,
+  ids: readonly string[],
+  { client }: Pick<ApplyRun, 'client'>,
+): Promise<ReadonlyMap<string, boolean>> {
+  const { rows } = await client.listUsers({ by: 'id', ids });
+  const shown = new Map(
+    rows.flatMap(({ userId, organizations }) =>
+      organizations === null ? [] : [[userId, organizations.includes(code)] as const],
+    ),
+  );
+  if (ids.every((id) => shown.has(id))) return shown;
+  const { rows: members, unread } = await client.listMembers(code);
+  const listed = new Set(members.map(({ userId }) => userId));
+  const isProven = (id: string): boolean => listed.has(id) || unread === undefined;
+  const others = ids.filter((id) => !shown.has(id) && isProven(id));
+  return new Map([...shown, ...others.map((id) => [id, listed.has(id)] as const)]);
+}

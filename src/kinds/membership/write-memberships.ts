@@ -1,4 +1,4 @@
-// Writes the memberships of one organization. People are removed only if every addition succeeded. A person who already
+// Writes the memberships of one organization. People are removed only if every addition and invitation succeeded. A person who already
 // is a member still gets the roles that they lack.
 import type { AddMember, RemoveMember } from '../../model/change.js';
 import type { WriteClient } from '../../model/client.js';
@@ -7,7 +7,7 @@ import type { LiveMember } from '../../model/live.js';
 import { once } from '../../model/once.js';
 import { codeOrSkip, toOutcome } from '../outcomes.js';
 import { tellHandled, writeInBatches } from '../bulk-answers.js';
-import { readOrganizationsOf } from './read-presence.js';
+import { readMembership } from './read-presence.js';
 
 /** Adds and removes the people of one organization, and reports each change. Throws nothing of Kinde's. */
 export async function writeMemberships(
@@ -58,11 +58,8 @@ async function addMembers(code: string, changes: readonly AddMember[], run: Appl
     },
     userIdOf: ({ userId }) => userId,
     findDone: async (rows) => {
-      const organizations = await readOrganizationsOf(
-        run.client,
-        rows.map(({ userId }) => userId),
-      );
-      const found = rows.filter(({ userId }) => organizations.get(userId)?.includes(code) === true);
+      const isMember = await readMembership(code, listIds(rows), run);
+      const found = rows.filter(({ userId }) => isMember.get(userId) === true);
       for (const row of found) present.add(row);
       return found;
     },
@@ -75,6 +72,10 @@ async function addMembers(code: string, changes: readonly AddMember[], run: Appl
       `Kinde left ${change.email ?? userId} out when adding people to ${change.organization.name}. Plan and apply again; if it happens again, look at the person in Kinde's dashboard.`,
   });
   await finishPresent(code, there, run);
+}
+
+function listIds(rows: readonly { readonly userId: string }[]): readonly string[] {
+  return rows.map(({ userId }) => userId);
 }
 
 /**
@@ -143,7 +144,7 @@ async function removeMembers(code: string, group: readonly RemoveMember[], run: 
     !run.members.haveAdditionsSucceeded(first.organization) ||
     !run.members.haveRolesSucceeded(first.organization)
   ) {
-    const message = `Adding people to ${name} or setting their roles failed for some, so no one is removed from it.`;
+    const message = `Adding people to ${name}, inviting them or setting their roles failed for some, so no one is removed from it.`;
     for (const change of changes) run.report(change, skipRemoval(message));
     return;
   }
@@ -158,21 +159,14 @@ async function removeMembers(code: string, group: readonly RemoveMember[], run: 
     rows: leaving,
     send: async (rows) => {
       const held = await readRoles();
-      const send = (client: WriteClient) =>
-        client.removeMembers(
-          code,
-          rows.map(({ userId }) => userId),
-        );
+      const send = (client: WriteClient) => client.removeMembers(code, listIds(rows));
       const told = rows.map((change) => ({ ...held.get(change.userId), ...change }));
       return (await run.send(told, 'removeMembers', send, tellHandled)).removed;
     },
     userIdOf: ({ userId }) => userId,
     findDone: async (rows) => {
-      const organizations = await readOrganizationsOf(
-        run.client,
-        rows.map(({ userId }) => userId),
-      );
-      return rows.filter(({ userId }) => organizations.get(userId)?.includes(code) !== true);
+      const isMember = await readMembership(code, listIds(rows), run);
+      return rows.filter(({ userId }) => isMember.get(userId) === false);
     },
     report: (change, outcome) => run.report(change, outcome),
     describe: ({ email, userId, organization }) =>

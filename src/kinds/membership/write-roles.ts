@@ -51,7 +51,7 @@ async function writeSteps(steps: readonly RoleStep[], run: ApplyRun): Promise<vo
   });
 }
 
-/** Skips every loss of a role if an addition to the organization failed: the next holder may be missing. */
+/** Skips every loss of a role if an addition or invitation to the organization failed: the next holder may be missing. */
 function withoutEarlyLosses(
   group: readonly (UpdateMember | AddMember)[],
   run: ApplyRun,
@@ -63,7 +63,7 @@ function withoutEarlyLosses(
       change.action === 'update' &&
       change.fields[0].before.some((key) => !change.fields[0].after.includes(key));
     if (!losesRole) return true;
-    const message = `Adding people to ${change.organization.name} failed for some, so no one loses a role there.`;
+    const message = `Adding or inviting people to ${change.organization.name} failed for some, so no one loses a role there.`;
     run.report(change, { result: 'skipped', error: { code: 'additions-failed', message } });
     return false;
   });
@@ -75,7 +75,7 @@ function withoutUnreliedLosses(steps: readonly RoleStep[], run: ApplyRun): reado
     if (run.outcomeOf(change) !== null) return false;
     if (!run.members.hasFailedGain(change.organization)) return true;
     const { name } = change.organization;
-    const message = `Adding people to ${name} or setting their roles failed for some, so the last holder of a role keeps it.`;
+    const message = `Adding people to ${name}, inviting them or setting their roles failed for some, so the last holder of a role keeps it.`;
     run.report(change, { result: 'skipped', error: { code: 'additions-failed', message } });
     return false;
   });

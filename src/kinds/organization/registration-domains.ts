@@ -43,8 +43,8 @@ export function describeDomainStep(before: FieldValue, after: FieldValue): strin
   if (!isList(before)) return `only ${listDomains(now)} (before: not known)`;
   if (before.length === 0) return `only ${listDomains(now)} (before: any address)`;
   return [
-    ...(added.length === 0 ? [] : [`adds ${listDomains(added)}`]),
-    ...(removed.length === 0 ? [] : [`removes ${listDomains(removed)}`]),
+    ...(added.length === 0 ? [] : [`gain ${listDomains(added)}`]),
+    ...(removed.length === 0 ? [] : [`lose ${listDomains(removed)}`]),
   ].join(', ');
 }
 

@@ -35,7 +35,7 @@ export function nameOwner({ email, userId }: Pick<LivePerson, 'email' | 'userId'
 }
 
 /** Returns everyone whom the address filter (GET users) shows with the normalized address. Throws what the client throws. */
-export async function listOwners(
+async function listOwners(
   email: string,
   client: Pick<ReadClient, 'listUsers'>,
 ): Promise<readonly LivePerson[]> {
@@ -60,7 +60,11 @@ export async function searchUnlessRefused(
   }
 }
 
-function ownersAmong(people: readonly LivePerson[], email: string): readonly LivePerson[] {
+/** Returns the people who have the normalized address, each once. */
+export function ownersAmong<Person extends LivePerson>(
+  people: readonly Person[],
+  email: string,
+): readonly Person[] {
   const owners = people.filter(({ emails }) => emails.includes(email));
   return [...new Map(owners.map((one) => [one.userId, one])).values()];
 }

@@ -13,6 +13,7 @@ import type { LiveIndex } from '../live-index.js';
 import { splitIntoBatches, tellHandled } from '../bulk-answers.js';
 import { toOutcome } from '../outcomes.js';
 import { conflict, done, pending } from '../status.js';
+import { statusOfCreated } from './check-created.js';
 import { notifyPeople } from './notify-people.js';
 import { nothingTouched } from '../touched.js';
 import { writePerson } from './write-people.js';
@@ -34,9 +35,10 @@ export const person: Kind<CreateUser> = {
     await Promise.all(changes.map((change) => writePerson(change, run)));
   },
   touches: ({ email }) => ({ ...nothingTouched, emails: [email] }),
-  // A person whom this run created needs no reading: the member lists of the added organizations show them.
-  status: ({ email }, live, ids) => {
-    if (ids.userIdOf({ userId: null, email }) !== null) return done;
+  status: (change, live, ids) => {
+    const { email } = change;
+    const userId = ids.userIdOf({ userId: null, email });
+    if (userId !== null) return statusOfCreated(change, userId, live, ids);
     const owners = live.ownersOf(email);
     if (owners.length > 1) return conflict(`${owners.length} people now have the address ${email}.`);
     return owners.length === 0 ? pending : done;
@@ -69,7 +71,7 @@ export const person: Kind<CreateUser> = {
 
 /**
  * Returns the created person if Kinde also added them to the exact default organization. People whom the files or the
- * plan want there are no strays.
+ * plan want there are no strays. A person who is not shown with the planned address may be another one.
  */
 function findStray(
   change: CreateUser,
@@ -82,7 +84,9 @@ function findStray(
   if (home.stays?.includes(change.email) === true) return [];
   const additions = run.members.additionsFor(change.email);
   const belongs = additions.some(({ organization }) => run.codeOf(organization) === home.code);
-  return belongs ? [] : [{ change, userId }];
+  if (belongs) return [];
+  const status = statusOfCreated(change, userId, live, run);
+  return status.is === 'done' ? [{ change, userId }] : [];
 }
 
 async function takeOutStrays(repairs: readonly Repair[], run: ApplyRun): Promise<void> {

@@ -101,7 +101,7 @@ export const callReads = {
   Record<Exclude<keyof ReadClient, 'readValues' | 'listInvitationCodes' | `readFirst${string}`>, Operation>
 >;
 
-/** The operations that only apply reads, each to confirm a write, by the name of the client call. */
+/** The operations that only apply reads, each to confirm a write, by the name of the client call. `findPeople` sends `listUsers`. */
 export const confirmations = {
   countSessions: {
     ...read,
@@ -112,7 +112,12 @@ export const confirmations = {
     when: '`safety.endSessions` is `lastAccess` or `always`',
     confirms: 'endSessions',
   },
-} as const satisfies Readonly<Record<keyof ConfirmClient, Operation & { readonly confirms: string }>>;
+} as const satisfies Readonly<
+  Record<
+    Exclude<keyof ConfirmClient, 'findPeople' | 'readKindeClock'>,
+    Operation & { readonly confirms: string }
+  >
+>;
 
 /** The operations that `report --ways-in` reads beside those above, by the name of the client call. */
 export const waysInReads = {

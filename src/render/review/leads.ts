@@ -1,6 +1,8 @@
 // The sentences under the headings of a review: what a section means for the people in it, and how to take it back.
 import type { ReviewSection } from '../../kinds/change-words.js';
 import { endsSessions } from '../../kinds/membership/mark-access.js';
+import { kindOf } from '../../kinds/registry.js';
+import { isValueChange } from '../../model/change-predicates.js';
 import type { Change, MemberChange, RemoveMember } from '../../model/change.js';
 import { findNewPeople } from '../describe-change.js';
 import { nameLead } from './ways-in.js';
@@ -42,8 +44,20 @@ export function createLeads({
       return sentences.join(' ');
     }
     if (section === 'joining' && own.length > 0) return describeJoining(own, changes);
+    if (section === 'settings') return describeValues(changes);
     return leads[section] ?? nameLead(changes, section);
   };
+}
+
+/** Says what feature flags and properties are; null if none changes. */
+function describeValues(changes: readonly Change[]): string | null {
+  const nouns = changes.filter(isValueChange).flatMap((change) => {
+    const { values } = kindOf(change);
+    return values === null || values.list === null ? [] : [values.plural];
+  });
+  if (nouns.length === 0) return null;
+  const named = [...new Set(nouns)].join(' and ');
+  return `${named.charAt(0).toUpperCase()}${named.slice(1)} are values that your product reads from Kinde.`;
 }
 
 function describeRemovals(

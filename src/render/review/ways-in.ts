@@ -53,7 +53,8 @@ export function nameLead(changes: readonly Change[], section: ReviewSection): st
   if (section === 'closing') return 'People can no longer register this way.';
   if (section !== 'opening') return null;
   const opened = changes.filter(isOrganizationChange).filter((change) => isRegistrationSwitch(change, true));
-  if (opened.length === 0) return 'Where registrations are open, people with more addresses can register.';
+  if (opened.length === 0)
+    return 'Where registrations are open, anyone with such an address can register and becomes a member, without a line in the files.';
   const limited = opened.filter((change) => describeLimit(change) !== '').length;
   if (limited === opened.length)
     return 'People with these addresses can register and join these organizations.';
@@ -86,14 +87,17 @@ function describeLimit({ fields }: OrganizationChange): string {
 function describeStep({ before, after }: FieldChange, { former }: StepWords): string {
   const [added, removed] = [gainedOf({ before, after }), lostOf({ before, after })];
   if (!Array.isArray(after)) return 'admits addresses that Kinde does not show';
-  if (after.length === 0) return `admits **any address** (${former}: only ${listDomains(removed)})`;
-  if (!Array.isArray(before)) return `admits only ${listDomains(added)}`;
-  if (before.length === 0) return `admits only ${listDomains(added)} (${former}: any address)`;
+  if (after.length === 0) return `admits **any address** (${former}: only those of ${listDomains(removed)})`;
+  if (!Array.isArray(before)) return `admits only addresses of ${listDomains(added)}`;
+  if (before.length === 0) return `admits only addresses of ${listDomains(added)} (${former}: any address)`;
+  const those = added.length === 0 ? 'addresses' : 'those';
   return [
-    ...(added.length === 0 ? [] : [`also admits ${listDomains(added)}`]),
+    ...(added.length === 0 ? [] : [`also admits addresses of ${listDomains(added)}`]),
     ...(removed.length === 0
       ? []
-      : [`${former === 'before' ? 'no longer admits' : 'does not admit'} ${listDomains(removed)}`]),
+      : [
+          `${former === 'before' ? 'no longer admits' : 'does not admit'} ${those} of ${listDomains(removed)}`,
+        ]),
   ].join(', ');
 }
 

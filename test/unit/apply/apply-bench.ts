@@ -1,5 +1,6 @@
 // Plans a configuration against a sandbox and applies the plan, with the faults that a test asks for.
 import { applyPlan } from '../../../src/apply/apply-plan.js';
+import { listKeptRoles } from '../../../src/kinds/membership/list-kept-roles.js';
 import type { Change } from '../../../src/model/change.js';
 import type { Plan } from '../../../src/model/plan.js';
 import { buildPlan } from '../../../src/plan/build-plan.js';
@@ -50,6 +51,7 @@ export async function applyBench(given: Run) {
   const applied = await applyPlan(plan, bench.client, {
     steps: sortIntoSteps(plan.changes),
     readBack: (touched, staying) => readBack({ touched, staying, reads: plan.reads }, bench.client),
+    kept: listKeptRoles(plan.changes, diff.comparison),
     journal: null,
     isInterrupted: () => isInterrupted(steps),
     onStep: (name) => void steps.push(name),

@@ -31,6 +31,46 @@ describe('what depends on something that failed', () => {
     expect(verified).toBe(false);
   });
 
+  it('takes nobody out, and no role away, where somebody could not be invited', async () => {
+    const organizations = [
+      {
+        ...swap,
+        newcomers: 'invite',
+        members: [
+          { email: 'ann@a.example', roles: [] },
+          { email: 'new@a.example', roles: ['admin'] },
+        ],
+      },
+    ];
+    const { ends, membersOf, rolesOf, verified } = await apply({
+      organizations,
+      fault: ({ operation }) => (operation === 'createOrganizationInvite' ? no() : undefined),
+    });
+    expect([...ends].sort()).toEqual([
+      'invite invitation: failed api-refused',
+      'remove member: skipped additions-failed',
+      'update member: skipped additions-failed',
+    ]);
+    expect([membersOf('org_1'), rolesOf('org_1', 'kp_ann')]).toEqual([['kp_ann', 'kp_bo'], ['admin']]);
+    expect(verified).toBe(false);
+  });
+
+  it('revokes an invitation also where somebody could not be invited, since this may free a place', async () => {
+    const [home, acme] = seed.organizations;
+    const invited = { ...acme, name: 'Acme', invitations: [{ email: 'old@a.example' }] };
+    const { ends, membersOf } = await applyBench({
+      seed: { ...seed, organizations: [...(home === undefined ? [] : [home]), invited] },
+      organizations: [{ ...swap, newcomers: 'invite', members: ['ann@a.example', 'new@a.example'] }],
+      fault: ({ operation }) => (operation === 'createOrganizationInvite' ? no() : undefined),
+    });
+    expect([...ends].sort()).toEqual([
+      'invite invitation: failed api-refused',
+      'remove member: skipped additions-failed',
+      'revoke invitation: applied',
+    ]);
+    expect(membersOf('org_1')).toEqual(['kp_ann', 'kp_bo']);
+  });
+
   it('takes nobody out when the roles of somebody who joined could not be set', async () => {
     const members = ['ann@a.example', { email: 'new@a.example', roles: ['admin'] }];
     const { ends, membersOf } = await apply({

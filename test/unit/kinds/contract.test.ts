@@ -336,7 +336,7 @@ describe.each([...kinds, entitlement].filter(({ values }) => values !== null))(
       const { run } = await writeBench(bench, diff.changes);
       const live = await rereadBench(bench);
       const inverses = own.flatMap((change) => {
-        const inversion = kind.invert(nameByCode(change, run), live, run);
+        const inversion = kind.invert(nameByCode(change, run), live, run, own);
         return inversion !== null && 'change' in inversion ? [inversion.change] : [];
       });
       await writeBench(bench, inverses);

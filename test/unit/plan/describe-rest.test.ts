@@ -16,7 +16,7 @@ function gone(userId: string, roles?: readonly string[]): RemoveMember {
 }
 
 function tell(members: readonly LiveMember[], removals: readonly RemoveMember[], suspended = ''): string {
-  const state = { isSuspended: (userId: string) => userId === suspended };
+  const state = { isSuspended: (_code: string | null, userId: string) => userId === suspended };
   return describeRest({ ref, members: [], unchanged: members }, removals, state);
 }
 

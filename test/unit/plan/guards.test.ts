@@ -48,7 +48,7 @@ function stateOf(members: readonly LiveMember[], others: readonly LiveMember[] =
   return {
     safety: { ...defaultSafety, keepHolder: [{ key: 'admin', place }] },
     organizations: [{ ref: acme, members: [], unchanged: members }],
-    isSuspended: findSuspended([members], others),
+    isSuspended: findSuspended(new Map([['org_acme', members]]), others),
     canHoldBack: true,
   };
 }

@@ -89,10 +89,11 @@ export function drawTenant(g: GeneratorValue): SandboxSeed {
   const count = g(fc.integer, { min: 1, max: 5 });
   const permissions = g(fc.subarray<string>, [...names], { maxLength: 4 });
   const properties = g(fc.subarray<string>, [...names]);
+  const flags = drawFlags(g);
   return {
     environment: { code: g(fc.boolean) ? 'production' : drawName(g), name: 'Production' },
     passkeys: g(fc.constantFrom<('off' | 'optional' | 'mandatory')[]>, 'off', 'optional', 'mandatory'),
-    featureFlags: drawFlags(g),
+    featureFlags: flags,
     permissions: permissions.map((key) => ({ key, name: drawName(g), description: drawDescription(g) })),
     roles: roleKeys.map((key, index) => ({
       id: `role_${index}`,
@@ -111,6 +112,7 @@ export function drawTenant(g: GeneratorValue): SandboxSeed {
       isDefault: index === 0,
       allowRegistrations: g(fc.boolean),
       allowedDomains: g(fc.boolean) ? [] : g(fc.subarray<string>, [...domains]),
+      featureFlags: drawOwnFlags(g, flags),
       properties: drawProperties(g, properties),
       members: g(fc.subarray<SeedUser>, users).map(({ id = '' }) => ({
         user: id,
@@ -148,12 +150,26 @@ function drawProperties(g: GeneratorValue, keys: readonly string[]): Readonly<Re
   return Object.fromEntries(values);
 }
 
-function drawFlags(g: GeneratorValue): NonNullable<SandboxSeed['featureFlags']> {
+type Flags = NonNullable<SandboxSeed['featureFlags']>;
+
+/** The values of an organization: some equal the environment's value, and some fit no type. */
+function drawOwnFlags(g: GeneratorValue, flags: Flags): Readonly<Record<string, string>> {
+  const odd = ['true', 'false', 'maybe', '50', '', ' ', 'x=1&y=%2F ?#', 'two\nlines'];
+  const keys = g(fc.subarray<string>, Object.keys(flags));
+  const values = keys.map((key) => {
+    const { type, value } = flags[key] ?? { type: 'str', value: '' };
+    const others = type === 'json' ? ['[]', '{"b":"x"}'] : odd;
+    return [key, g(fc.constantFrom<string[]>, value, ...others)] as const;
+  });
+  return Object.fromEntries(values);
+}
+
+function drawFlags(g: GeneratorValue): Flags {
   return Object.fromEntries(
     g(fc.subarray<string>, [...names]).map((key) => [
       key,
       g(
-        fc.constantFrom<{ type: 'str' | 'int' | 'bool'; value: string }[]>,
+        fc.constantFrom<Flags[string][]>,
         { type: 'bool', value: 'true' },
         { type: 'bool', value: 'maybe' },
         { type: 'int', value: '25' },
@@ -162,6 +178,7 @@ function drawFlags(g: GeneratorValue): NonNullable<SandboxSeed['featureFlags']> 
         { type: 'str', value: '25' },
         { type: 'str', value: '${x} # "' },
         { type: 'str', value: 'two\nlines' },
+        { type: 'json', value: '{"a":[1]}' },
       ),
     ]),
   );

@@ -17,7 +17,7 @@ const tenant = (environment: string) =>
 const selectors = (text: string) =>
   [...text.matchAll(/^ {2}- (\w+): (.*)$/gm)].map(([, key, value]) => `${key} ${value}`);
 
-const byExternalId = ['code org_production_home', 'externalId cus_1', 'externalId cus_2'];
+const byExternalId = ['default true', 'externalId cus_1', 'externalId cus_2'];
 
 describe('a first configuration', () => {
   it('names organizations by code, unless --by asks for the external id', async () => {
@@ -36,8 +36,7 @@ describe('a first configuration', () => {
 
   it('serves another environment once the lock is a variable', async () => {
     const first = openFolder({ seed: tenant('production') });
-    const chosen = ['--organization', 'Acme', '--organization', 'Globex'];
-    expect((await first.run('pull', '--by', 'external-id', ...chosen)).status).toBe(0);
+    expect((await first.run('pull', '--by', 'external-id')).status).toBe(0);
     const text = first.read('kinde.yaml').replace('code: production', 'code: ${STAGE}');
     for (const stage of ['production', 'staging']) {
       const { write, plan } = openFolder({ seed: tenant(stage) }, { STAGE: stage });
@@ -65,8 +64,8 @@ describe('a first configuration', () => {
     expect(stderr.match(/warning not-writable/g)).toHaveLength(2);
     expect(selectors(read('kinde.yaml')).sort()).toEqual([
       'code org_production_acme',
-      'code org_production_home',
       'code org_twin',
+      'default true',
       'externalId cus_2',
     ]);
     expect(await plan()).toEqual([]);
@@ -79,6 +78,40 @@ describe('a first configuration', () => {
     const { stderr } = await run('pull', '--by', 'external-id', '--organization', 'org_twin');
     expect(stderr).toContain('warning not-writable');
     expect(selectors(read('kinde.yaml'))).toEqual(['code org_twin']);
+  });
+});
+
+describe('the default organization', () => {
+  const seedWith = (externalId: string | null) => {
+    const [home, ...others] = tenant('production').organizations;
+    return { ...tenant('production'), organizations: [{ ...home, name: 'Home', externalId }, ...others] };
+  };
+
+  it('is named by its external id if it has one, and as the default one if that also belongs to another', async () => {
+    const own = openFolder({ seed: seedWith('cus_home') });
+    await own.run('pull', '--by', 'external-id');
+    expect(selectors(own.read('kinde.yaml'))).toContain('externalId cus_home');
+    const shared = openFolder({ seed: seedWith('cus_1') });
+    const { stderr } = await shared.run('pull', '--by', 'external-id');
+    expect(selectors(shared.read('kinde.yaml')).sort()).toEqual([
+      'code org_production_acme',
+      'default true',
+      'externalId cus_2',
+    ]);
+    expect(stderr.match(/warning not-writable/g)).toHaveLength(1);
+    expect(await shared.plan()).toEqual([]);
+  });
+
+  it('is named so in files that name others by external id, and by its code in files that name none', async () => {
+    for (const [entry, named] of [
+      ['{ externalId: cus_1 }', 'default true'],
+      ['{ code: org_production_acme }', 'code org_production_home'],
+    ] as const) {
+      const { run, write, read } = openFolder({ seed: tenant('production') });
+      write('kinde.yaml', `version: 1\norganizations:\n  - ${entry}\n`);
+      expect((await run('pull', '--organization', 'Home')).status).toBe(0);
+      expect(selectors(read('kinde.yaml'))).toEqual([named]);
+    }
   });
 });
 

@@ -97,6 +97,16 @@ describe('where there are more people than a page holds', () => {
     expect(reads).toMatchObject([{ list: 'people by address' }]);
   });
 
+  it('sends an address of an enterprise identity as the control, if it knows one', async () => {
+    const dee = {
+      ...person('kp_dee', ['dee@acme.example', 'dee@corp.example', 'd@acme.example']),
+      connected: ['dee@corp.example'],
+    };
+    const { client, asked } = openClient([ann, dee], [cho], { found: [dee, cho], isProven: true });
+    await lookUpPeople({ ...nothing, emails }, client);
+    expect(asked).toEqual(['first page', { by: 'email', emails, control: 'dEe@cOrP.ExAmPlE' }]);
+  });
+
   it('reads everyone when the control is missing from the answer', async () => {
     const { client, asked } = openClient([bo, ann], [cho], { found: [cho] });
     const { people, reads } = await lookUpPeople({ ...nothing, emails }, client);

@@ -31,6 +31,7 @@ async function read(text: string, baseText: string | null) {
       const one = listed.find((other) => other.code === code);
       return one === undefined ? Promise.reject(new Error(code)) : Promise.resolve({ ...one, ...whole });
     },
+    listOrganizations: () => Promise.reject(new Error('The list has one page.')),
   });
   const show = ({ matches }: typeof meant.matches) =>
     matches.map(({ live }) => live && [live.code, live.allowRegistrations]);

@@ -38,6 +38,7 @@ const needs: fc.Arbitrary<ReadNeeds> = fc.record({
   ids: fc.subarray(['kp_1', 'kp_2']).map((some) => new Set(some)),
   leavers: fc.subarray(people),
   holders: fc.subarray(['org_1', 'org_2']).map((some) => new Set(some)),
+  suspensions: fc.subarray(['org_1', 'org_2']).map((some) => new Set(some)),
 });
 
 /** Converts sets and maps into values that compare without order. */
@@ -47,6 +48,7 @@ function sorted({
   ids,
   leavers,
   holders,
+  suspensions,
   values,
   entities,
   roleHolders,
@@ -70,6 +72,7 @@ function sorted({
     emails: [...emails].sort(),
     leavers: new Set(leavers),
     holders: [...holders].sort(),
+    suspensions: [...suspensions].sort(),
     ids: [...ids].sort(),
     members: byCode.sort((one, other) => (one.code < other.code ? -1 : 1)),
   };

@@ -61,6 +61,45 @@ describe('registration domains', () => {
     expect(new Set(leads).size).toBe(3);
     expect(leads[2]).toContain('unless this list names addresses');
   });
+
+  it('say to a reviewer that people with such addresses become members without a line in the files', () => {
+    const review = (...changes: readonly Change[]): string =>
+      renderPlanMarkdown(makePlanOf(changes), { savedIn: null });
+    const wider = review(update(acme, domains(['a.com', 'b.com'], ['a.com', 'c.com'])));
+    expect(wider).toContain(
+      'anyone with such an address can register and becomes a member, without a line in the files',
+    );
+    expect(wider).toContain('**Acme** also admits addresses of `c.com`, no longer admits those of `b.com`');
+    expect(review(update(acme, domains(['a.com'], [])))).toContain(
+      'admits **any address** (before: only those of `a.com`)',
+    );
+  });
+});
+
+it('settings say what feature flags and properties are, and other settings do not', () => {
+  const lead = (...changes: readonly Change[]): string =>
+    /^.* that your product reads.*$/m.exec(renderPlanMarkdown(makePlanOf(changes), { savedIn: null }))?.[0] ??
+    '';
+  const value = (resource: 'organization-flag' | 'organization-property'): Change => ({
+    action: 'update',
+    resource,
+    organization: acme,
+    fields: [{ field: 'max_seats', before: null, after: '50' }],
+    source,
+  });
+  const passkeys: Change = {
+    action: 'update',
+    resource: 'environment',
+    fields: [{ field: 'passkeys', before: 'off', after: 'optional' }],
+    source,
+  };
+  expect(lead(value('organization-flag'), passkeys)).toBe(
+    'Feature flags are values that your product reads from Kinde.',
+  );
+  expect(lead(value('organization-flag'), value('organization-property'))).toBe(
+    'Feature flags and properties are values that your product reads from Kinde.',
+  );
+  expect(lead(passkeys)).toBe('');
 });
 
 it('memberships and invitations are counted apart', () => {

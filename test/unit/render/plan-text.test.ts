@@ -327,6 +327,12 @@ describe('a report', () => {
       `);
   });
 
+  it('names the people whom Kinde created with other names', () => {
+    const warnings = [{ code: 'name-not-kept', message: 'Kinde dropped Lee.' } as const];
+    const text = renderReportText(report({ warnings }), { color: false });
+    expect(text).toContain('  name-not-kept: Kinde dropped Lee.');
+  });
+
   it('shows at most ten lines of reasons, and the summary last', () => {
     const skipped = applied.map((change, index) => ({
       ...change,

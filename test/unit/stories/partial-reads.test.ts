@@ -4,6 +4,8 @@ import { createSandbox } from '../../../src/sandbox/index.js';
 import type { Sandbox } from '../../../src/sandbox/index.js';
 import { errorCodeIn, makeFolder, membersOf, reportOf, runInWorld } from '../../fake-world.js';
 import { makeTenant } from '../../tenant.js';
+import { damage } from './damage-rows.js';
+import type { Change, Row } from './damage-rows.js';
 
 const codes = ['org_a', 'org_b', 'org_c', 'org_d'];
 const seed = makeTenant({
@@ -23,21 +25,6 @@ const moving = (...some: readonly string[]): string => `version: 1
 safety: { protect: [boss@acme.example] }
 organizations:
 ${some.map((code) => `  - { code: ${code}, members: [jane@acme.example, new@acme.example] }\n`).join('')}`;
-
-type Row = Readonly<Record<string, unknown>>;
-type Change = (row: Row) => Row | null;
-
-/** Replaces rows in answers to GET of a path by the result of `change`; null omits the row. */
-function damage(sandbox: Sandbox, path: string, field: string, change: Change): Sandbox['fetch'] {
-  return async (input, init) => {
-    const response = await sandbox.fetch(input, init);
-    const request = new Request(input, init);
-    if (request.method !== 'GET' || new URL(request.url).pathname !== `/api/v1/${path}`) return response;
-    const body = (await response.json()) as Readonly<Record<string, readonly Row[]>>;
-    const rows = (body[field] ?? []).map(change).filter((row) => row !== null);
-    return new Response(JSON.stringify({ ...body, [field]: rows }), { status: response.status });
-  };
-}
 
 async function apply(configuration: string, damaged: (sandbox: Sandbox) => Sandbox['fetch']) {
   const sandbox = createSandbox({ seed });

@@ -333,11 +333,18 @@ describe('looking people up', () => {
     expect(await lookUp([[control], []])).toBe(false);
   });
 
-  it('refuses values that would be taken for two', async () => {
+  it('refuses addresses that would be taken for two', async () => {
     const fake = answerPages();
     const options = { by: 'email', emails: ['a,b@acme.com'] } as const;
     expect(await fake.fail(fake.client.listUsers(options))).toBeInstanceOf(InternalError);
-    expect(await fake.fail(fake.client.listUsers({ by: 'id', ids: [''] }))).toBeInstanceOf(InternalError);
+  });
+
+  it('does not ask for ids that would be taken for two, or for all', async () => {
+    const fake = answerPages({ users: [] });
+    await fake.run(fake.client.listUsers({ by: 'id', ids: ['', 'kp_1,kp_2', 'kp_3'] }));
+    expect(fake.seen.map(({ query }) => query.get('user_id'))).toEqual(['kp_3']);
+    await fake.run(fake.client.listUsers({ by: 'id', ids: ['kp_1,kp_2'] }));
+    expect(fake.seen).toHaveLength(1);
   });
 
   it('reads the first page of everyone and reads on only when told to', async () => {
