@@ -23,7 +23,7 @@ const typeNames = new Map([
   ['Member', 'WrittenMember'],
   ['Address', 'WrittenAddress'],
   ['Leaver', 'WrittenLeaver'],
-  ['Person by e-mail', 'WrittenEmailMember'],
+  ['Person by email', 'WrittenEmailMember'],
   ['Person by id', 'WrittenIdMember'],
   ['Everybody in a group', 'WrittenGroupReference'],
 ]);

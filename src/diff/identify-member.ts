@@ -32,7 +32,7 @@ function diagnoseUnknownId(id: string, { place }: DesiredMember): Diagnostic {
     severity: 'error',
     message: `No one in Kinde has the id "${id}".`,
     place,
-    hint: 'Copy the id from the dashboard (Users), or list the person by e-mail address.',
+    hint: 'Copy the id from the dashboard (Users), or list the person by email address.',
   };
 }
 

@@ -109,7 +109,7 @@ function checkSurplus(needs: readonly NeededOperation[], scopes: readonly string
   const beyond = unique(scopes.filter((scope) => !needed.has(scope)));
   const surplus = beyond.filter((scope) => !reportScopes.has(scope));
   const forReport = beyond.filter((scope) => reportScopes.has(scope));
-  const note = forReport.length === 0 ? '' : ` Only report --ways-in needs ${forReport.join(', ')}.`;
+  const note = forReport.length === 0 ? '' : ` pull and report may need ${forReport.join(', ')}.`;
   const check = 'unneeded scopes';
   if (surplus.length === 0) {
     const message = `${forReport.length === 0 ? 'The token has only scopes that the configuration needs.' : 'There are none.'}${note}`;

@@ -41,7 +41,7 @@ export const codes = {
   'empty-text': 'a text is empty',
   'stray-space': 'a text begins or ends with white space',
   'invisible-character': 'a text contains an invisible character',
-  'invalid-email': 'an address is not a valid e-mail address',
+  'invalid-email': 'an address is not a valid email address',
   'invalid-domain': 'a domain is not valid',
   'invalid-pattern': 'a protect pattern is neither an address nor `*@domain`',
   'invalid-date': 'a day does not exist, or is not written as `2027-01-31`',
@@ -96,72 +96,74 @@ export const codes = {
   'flag-type': 'a feature flag takes a type of value other than that of the file',
   'unknown-property': 'Kinde has no such property of organizations',
   // Warnings in a plan.
-  'similar-organization': 'a new organization has nearly the same name as one in Kinde',
-  'renamed-organization': 'the people of a new organization are all in one that no entry names',
-  'similar-key': 'a new role or permission has nearly the key or the name of one in Kinde',
+  'similar-organization': 'warning: a new organization has nearly the same name as one in Kinde',
+  'renamed-organization': 'warning: the people of a new organization are all in one that no entry names',
+  'similar-key': 'warning: a new role or permission has nearly the key or the name of one in Kinde',
   'managed-elsewhere':
-    'a role or permission differs from the files, and only the environment of `managedFrom` changes it',
-  'unmanaged-organization': 'Kinde has organizations that no file names',
-  'invite-into-closed': 'people are invited into an organization with registrations closed',
-  'invitation-differs': 'a pending invitation gives roles other than those in the files',
-  'similar-person': 'a new address or domain differs by one letter from a known one, or looks the same',
+    'warning: a role or permission differs from the files, and only the environment of `managedFrom` changes it',
+  'unmanaged-organization': 'warning: Kinde has organizations that no file names',
+  'invite-into-closed': 'warning: people are invited into an organization with registrations closed',
+  'invitation-differs': 'warning: a pending invitation gives roles other than those in the files',
+  'similar-person':
+    'warning: a new address or domain differs by one letter from a known one, or looks the same',
   'address-changed':
-    'a new person has the same name, or the same part before the @, as one who is no longer listed',
-  'suspended-member': 'a listed person is suspended in Kinde and cannot sign in',
-  'same-person': 'two entries of a list are the same person in Kinde',
+    'warning: a new person has the same name, or the same part before the @, as one who is no longer listed',
+  'suspended-member': 'warning: a listed person is suspended in Kinde and cannot sign in',
+  'same-person': 'warning: two entries of a list are the same person in Kinde',
   'member-without-email':
-    'a person without an address is in an organization with `membership: exact`, and stays',
+    'warning: a person without an address is in an organization with `membership: exact`, and stays',
   'may-leave-default':
-    'Kinde may put new people into the default organization, whose membership is `exact`; apply then removes them again',
+    'warning: Kinde may put new people into the default organization, whose membership is `exact`; apply then removes them again',
   'may-stay-in-default':
-    'new people may stay in a default organization with `membership: exact`: because of `--no-removals`, an approval by number or `safety.protect`',
+    'warning: new people may stay in a default organization with `membership: exact`: because of `--no-removals`, an approval by number or `safety.protect`',
   'unidentified-member':
-    'a person who is not listed stays, because Kinde did not show all of their addresses or a member could not be read',
-  'absence-not-proven': 'an address counts as new, without a proof that no person in Kinde has it',
-  'person-found': 'an address that counted as new belongs to a person in Kinde, whom apply added instead',
+    'warning: a person who is not listed stays, because Kinde did not show all of their addresses or a member could not be read',
+  'absence-not-proven': 'warning: an address counts as new, without a proof that no person in Kinde has it',
+  'person-found':
+    'warning: an address that counted as new belongs to a person in Kinde, whom apply added instead',
   'name-not-kept': 'apply: Kinde created a person with names other than those in the files',
   'unreadable-row':
-    'kinde-sync could not read an organization of the list, and changes nothing that depends on it',
+    'warning: kinde-sync could not read an organization of the list, and changes nothing that depends on it',
   'unknown-flag-type':
-    'kinde-sync does not know the type of a flag or a property in Kinde, and does not change it',
+    'warning: kinde-sync does not know the type of a flag or a property in Kinde, and does not change it',
   'listed-person-missing':
     'verification did not find a listed person who was there before, because another change has removed them',
   'last-holder-missing':
     'verification found no one left with a role of `safety.keepHolder`, because another change has taken it from its last holder',
-  'protected-member': 'a person who is not listed is protected, and stays',
+  'protected-member': 'warning: a person who is not listed is protected, and stays',
   'removal-held-back':
-    'a person stays because of `--no-removals`, because `--organization` leaves out the organization that they join, or because undo does not bring them back where the apply removed them',
+    'warning: a person stays because of `--no-removals`, because `--organization` leaves out the organization that they join, or because undo does not bring them back where the apply removed them',
   'not-in-saved-plan': 'apply PLAN: changes that are only in the new plan are left for the next run',
   'safety-weakened': 'with `--base`: the configuration weakens the safety rules of its base',
   'ends-later': 'with `--base`: a membership or a role lasts longer than before',
   'rules-weakened':
     'with `--base`: the files lose a rule or make it weaker, which has its effect in later plans',
   'base-unusable':
-    'the configuration of `--base` cannot be compared; every change counts as caused by this pull request',
+    'warning: the configuration of `--base` cannot be compared; every change counts as caused by this pull request',
   'stays-member':
     'with `--base`: the pull request deletes a person from an additive list, and the person stays',
   'no-longer-managed':
     'with `--base`: an organization or its members are no longer in the files, and nothing is changed there',
   'no-longer-leaver': 'with `--base`: the pull request deletes a leaver who is still in organizations',
-  'leaver-not-shown': 'Kinde does not show all organizations of a leaver',
-  'moved-since': 'undo does not change something, because it has changed since the apply',
+  'leaver-not-shown': 'warning: Kinde does not show all organizations of a leaver',
+  'moved-since': 'warning: undo does not change something, because it has changed since the apply',
   'stays-created':
-    'organizations, people, roles and permissions that the apply created stay in Kinde after undo',
+    'warning: organizations, people, roles and permissions that the apply created stay in Kinde after undo',
   'not-reversible':
-    'undo cannot restore something: the API has no call for it, or the journal does not record it or who did it',
+    'warning: undo cannot restore something: the API has no call for it, or the journal does not record it or who did it',
   'guards-unchecked':
-    'undo has no configuration, so `safety.protect` and `safety.keepHolder` are not checked',
+    'warning: undo has no configuration, so `safety.protect` and `safety.keepHolder` are not checked',
   'invitations-not-read':
-    'the report could not read the pending invitations of an organization that invites newcomers',
+    'warning: the report could not read the pending invitations of an organization that invites newcomers',
   'decision-without-member':
-    '`report --decisions`: a decision is about a membership that does not exist, or a person in no organization',
+    'warning: `report --decisions`: a decision is about a membership that does not exist, or a person in no organization',
   'decision-unmatched':
-    '`report --decisions`: a decision matches no membership, and the person is not known to have left; the id may be mistyped',
+    'warning: `report --decisions`: a decision matches no membership, and the person is not known to have left; the id may be mistyped',
   'decision-outdated':
-    '`report --decisions`: a decision does not hold, since the person joined later or the roles to keep have changed',
+    'warning: `report --decisions`: a decision does not hold, since the person joined later or the roles to keep have changed',
   'lists-disagree':
-    'a person is in only one of two lists that the report reads, because of a change meanwhile',
-  'journal-cut-short': 'the journal, or a run in it, ends with half a line; undo ignores it',
+    'warning: a person is in only one of two lists that the report reads, because of a change meanwhile',
+  'journal-cut-short': 'warning: the journal, or a run in it, ends with half a line; undo ignores it',
   // Notices of pull.
   'not-writable': 'pull leaves out something that cannot be written in a file',
   'not-looked-at': 'pull: the token lacks the scope of a list, so its content is left out',

@@ -1,4 +1,4 @@
-// Normalizes e-mail addresses. Files and Kinde's answers use this one form, so that all comparisons agree.
+// Normalizes email addresses. Files and Kinde's answers use this one form, so that all comparisons agree.
 import { domainToASCII } from 'node:url';
 import { compareText } from './text/compare-text.js';
 

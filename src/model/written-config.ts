@@ -6,11 +6,11 @@
  */
 export type RoleKey = string;
 /**
- * A person by e-mail address or by Kinde's user id, or a group.
+ * A person by email address or by Kinde's user id, or a group.
  */
 export type WrittenMember = WrittenAddress | WrittenEmailMember | WrittenIdMember | WrittenGroupReference;
 /**
- * An e-mail address. It finds the person who has it as one of their addresses. Upper and lower case make no difference. If no person has it, newcomers decides.
+ * An email address. It finds the person who has it as one of their addresses. Upper and lower case make no difference. If no person has it, newcomers decides.
  */
 export type WrittenAddress = string;
 /**
@@ -26,7 +26,7 @@ export type Until = string;
  */
 export type Reason = string;
 /**
- * A person who belongs to no organization: an e-mail address, or { id: kp_… } if several people have the address.
+ * A person who belongs to no organization: an email address, or { id: kp_… } if several people have the address.
  */
 export type WrittenLeaver =
   | string
@@ -172,9 +172,9 @@ export interface WrittenRole {
  */
 export interface WrittenSafety {
   /**
-   * People whom kinde-sync never removes from an organization: an e-mail address, or "*@domain" in quotes for all addresses of a domain. Default: none.
+   * People whom kinde-sync never removes from an organization: an email address, or "*@domain" in quotes for all addresses of a domain. Default: none.
    *
-   * Items: An e-mail address, or "*@domain" for all addresses of a domain.
+   * Items: An email address, or "*@domain" for all addresses of a domain.
    */
   protect?: string[];
   maxRemovals?: WrittenMaxRemovals;
@@ -225,7 +225,7 @@ export interface WrittenSafety {
   requireReason?: RoleKey[];
 }
 /**
- * How many people an organization may lose in one plan: the larger of count and percent, but never everyone. kinde-sync refuses a plan with more, unless --allow-removals N gives the exact number of all removals.
+ * kinde-sync refuses a plan that removes from an organization more people than the larger of count and percent, or everyone. --allow-removals N approves the plan, with the exact number of all its removals.
  */
 export interface WrittenMaxRemovals {
   /**
@@ -251,7 +251,7 @@ export interface WrittenMaxRemovedPeople {
   percent?: number;
 }
 /**
- * A person by e-mail address, with roles, and with names for a person who is created.
+ * A person by email address, with roles, and with names for a person who is created.
  */
 export interface WrittenEmailMember {
   email: WrittenAddress;
@@ -268,11 +268,11 @@ export interface WrittenEmailMember {
   reason?: Reason;
 }
 /**
- * A person by Kinde's user id, for people without an e-mail address.
+ * A person by Kinde's user id, for people without an email address.
  */
 export interface WrittenIdMember {
   /**
-   * Kinde's user id. The plan shows it for people without an e-mail address.
+   * Kinde's user id. The plan shows it for people without an email address.
    */
   id: string;
   roles?: Roles;

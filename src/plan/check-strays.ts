@@ -69,7 +69,7 @@ const mostNames = 5;
 
 function notifyLeaving(emails: readonly string[], { ref }: Home): readonly Notice[] {
   if (emails.length === 0) return [];
-  const message = `Kinde may also put new people into its default organization, ${ref.name}, where the files do not list them. If so, the same apply removes them from it again: ${nameSome(emails, mostNames)}. They keep everything that this plan gives them.`;
+  const message = `Kinde may also put new people into its default organization, ${ref.name}, where the files do not list them. If so, the same apply undoes this for ${nameSome(emails, mostNames)}. They keep everything that this plan gives them.`;
   return [{ code: 'may-leave-default', message, organization: ref }];
 }
 

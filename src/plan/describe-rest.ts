@@ -9,7 +9,7 @@ import type { GuardedOrganization, GuardedState } from './guarded-state.js';
 const mostRoles = 5;
 
 /**
- * Returns for example ` 2 people stay. After this, 1 person has the role admin, and no one has member.`; without roles if they were not
+ * Returns for example ` 2 people stay. After this, 1 person has the role admin, and no one has the role member.`; without roles if they were not
  * all read, and nothing if no one stays. A suspended person holds no role.
  */
 export function describeRest(
@@ -27,11 +27,11 @@ export function describeRest(
   if (lost.length === 0 || staying.some(({ roles }) => roles === null)) return ` ${count}.`;
   const suspended = staying.filter(({ userId }) => isSuspended(userId));
   const isUncounted = suspended.some(({ roles }) => lost.some((role) => roles?.includes(role) === true));
-  const holders = lost.map((role, index) => {
+  const holders = lost.map((role) => {
     const { length } = staying.filter(
       ({ userId, roles }) => roles?.includes(role) === true && !isSuspended(userId),
     );
-    return `${nameHolders(length)} ${index === 0 ? 'the role ' : ''}${role}`;
+    return `${nameHolders(length)} the role ${role}`;
   });
   return ` ${count}. After this, ${joinHolders(holders)}.${isUncounted ? ' Suspended people do not count.' : ''}`;
 }

@@ -17,13 +17,13 @@ export function guardInvitations(
   if (approval === 'any' || approval === count) return [];
   if (approval !== null) {
     return refuse(
-      `${countNoun(approval, 'invitation is', 'invitations are')} approved, but this plan mails ${count}.`,
+      `${countNoun(approval, 'invitation is', 'invitations are')} approved, but this plan emails ${count}.`,
       `Review the plan. If it is right, use --allow-invitations ${count}.`,
     );
   }
   if (count <= limit) return [];
   return refuse(
-    `${mails} would be mailed. One apply may mail at most ${limit}.`,
+    `${mails} would be emailed. One apply may email at most ${limit}.`,
     `If this is intended, approve them with --allow-invitations ${count}.`,
   );
 }

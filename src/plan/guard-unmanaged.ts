@@ -82,7 +82,7 @@ function describeUnmanaged(
 ): readonly string[] {
   const names = organizations.map(({ name, code }) => `${quoteText(name)} (${code})`);
   const count = countNoun(names.length, 'organization in Kinde is', 'organizations in Kinde are');
-  const them = names.length === 1 ? 'it or its people' : 'them or their people';
+  const them = names.length === 1 ? 'it' : 'them';
   const old = ' This was already so before this pull request';
   const calm = !isOld
     ? ''
@@ -93,7 +93,7 @@ function describeUnmanaged(
     names.length === 0
       ? []
       : [
-          `${count} in no file: ${nameSome(names, mostNamed)}. kinde-sync does not touch ${them}.${calm} To add an entry to the files, run kinde-sync pull --organization SELECTOR. ${otherwise}`,
+          `${count} in no file: ${nameSome(names, mostNamed)}. kinde-sync removes only leavers from ${them}, and changes nothing else there.${calm} To add an entry to the files, run kinde-sync pull --organization SELECTOR. ${otherwise}`,
         ];
   if (unread === 0) return known;
   const rows = countNoun(unread, 'row that kinde-sync', 'rows that kinde-sync');

@@ -23,7 +23,7 @@ export function guardWarnings(
     return [
       {
         guard: 'refused-warning',
-        message: `${named.join(' ')}${more} Correct the files first. If they are right, remove ${code} from safety.refuseOn in a separate pull request. That ends this check for all plans.`,
+        message: `${named.join(' ')}${more} If the files are wrong, correct them. If they are right, remove ${code} from safety.refuseOn in a separate pull request. That ends this check for all plans.`,
         override: null,
       },
     ];

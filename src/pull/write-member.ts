@@ -72,5 +72,5 @@ function writableRoles({ roles }: LiveMember, known: People): readonly string[] 
 /** Returns the name and address of a member on one line, or says that there is no address. */
 export function nameMember({ email, fullName }: LiveMember): string {
   const name = fullName.trim() === '' ? [] : [quoteText(fullName)];
-  return [...name, ...(email === null ? ['no e-mail address'] : [quoteText(email)])].join(', ');
+  return [...name, ...(email === null ? ['no email address'] : [quoteText(email)])].join(', ');
 }

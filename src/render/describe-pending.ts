@@ -6,6 +6,6 @@ import type { PlanSummary } from '../model/plan.js';
 export function describePending({ pendingInvitations = 0 }: PlanSummary): readonly string[] {
   if (pendingInvitations === 0) return [];
   return [
-    `${countNoun(pendingInvitations, 'invitation is', 'invitations are')} pending: mailed earlier and not yet accepted.`,
+    `${countNoun(pendingInvitations, 'invitation is', 'invitations are')} pending: emailed earlier and not yet accepted.`,
   ];
 }

@@ -1,4 +1,4 @@
-// Masks people in texts with many readers: each e-mail address becomes a mark that is the same in every run. The mark is
+// Masks people in texts with many readers: each email address becomes a mark that is the same in every run. The mark is
 // an HMAC, so that trying addresses finds no person without the key. JSON for scripts is not masked.
 import { createHmac } from 'node:crypto';
 import { normalizeEmail } from '../model/email.js';

@@ -76,7 +76,7 @@ interface SeedUserTimes {
 }
 
 export interface SeedMember extends SeedMemberTimes {
-  /** A user id, or any e-mail address of the person. */
+  /** A user id, or any email address of the person. */
   readonly user: string;
   /** Role keys. */
   readonly roles?: readonly string[];

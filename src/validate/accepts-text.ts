@@ -11,7 +11,7 @@ export function acceptsText(text: string, limit = mostCharacters): boolean {
   return text !== '' && text.length <= limit && !isUnclean(text);
 }
 
-/** Returns whether `validate` accepts the text as an e-mail address. */
+/** Returns whether `validate` accepts the text as an email address. */
 export function acceptsAddress(text: string): boolean {
   return !isUnclean(text) && isEmailAddress(text) && findMixedScripts(text) === null;
 }

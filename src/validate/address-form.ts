@@ -1,4 +1,4 @@
-// The form of e-mail addresses and domains. The rule is stricter than RFC 5321: it admits only addresses of the form that people
+// The form of email addresses and domains. The rule is stricter than RFC 5321: it admits only addresses of the form that people
 // use.
 import { domainToASCII } from 'node:url';
 import { domainOf, normalizeDomain } from '../model/email.js';
@@ -20,7 +20,7 @@ export function isCommonAddress(text: string): boolean {
   return text.length <= mostCommonCharacters && commonAddress.test(text);
 }
 
-/** Returns whether the text has the form of an e-mail address: one `@`, no quoting, a domain with a dot. */
+/** Returns whether the text has the form of an email address: one `@`, no quoting, a domain with a dot. */
 export function isEmailAddress(text: string): boolean {
   const at = text.indexOf('@');
   if (at < 1 || text.length > mostAddressCharacters) return false;

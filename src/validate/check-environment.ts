@@ -59,7 +59,7 @@ function diagnosePattern(pattern: WrittenText | null): readonly Diagnostic[] {
 }
 
 function diagnoseBadPattern(pattern: WrittenText): Diagnostic {
-  const message = `${quote(pattern)} is neither an e-mail address nor "*@" and a domain.`;
+  const message = `${quote(pattern)} is neither an email address nor "*@" and a domain.`;
   return diagnoseAt(pattern, {
     code: 'invalid-pattern',
     message,

@@ -62,7 +62,7 @@ export function diagnoseAddress(address: WrittenText): readonly Diagnostic[] {
   // The checks of shape and of texts report these.
   if (isUnclean(address.value) || address.value.length > mostAddressCharacters) return [];
   if (!isEmailAddress(address.value)) {
-    const message = `${quote(address)} is not an e-mail address.`;
+    const message = `${quote(address)} is not an email address.`;
     return [diagnoseAt(address, { code: 'invalid-email', message, hint: hintAddress(address.value) })];
   }
   return diagnoseScripts(address, address.value);

@@ -40,7 +40,7 @@ function diagnoseTwice(domain: WrittenText, first: WrittenText): Diagnostic {
 }
 
 function diagnoseForm(domain: WrittenText): Diagnostic {
-  const message = `${quote(domain)} is not the domain of e-mail addresses.`;
+  const message = `${quote(domain)} is not the domain of email addresses.`;
   return diagnoseAt(domain, { code: 'invalid-domain', message, hint: hintForm(domain) });
 }
 

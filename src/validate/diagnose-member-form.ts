@@ -32,7 +32,7 @@ export function diagnoseMember(member: Written): readonly Diagnostic[] {
 }
 
 const formsHint =
-  'A member is an e-mail address, { email: …, firstName: …, lastName: …, roles: […] }, { id: kp_…, roles: […] } or { group: …, roles: […] }.';
+  'A member is an email address, { email: …, firstName: …, lastName: …, roles: […] }, { id: kp_…, roles: […] } or { group: …, roles: […] }.';
 
 function explainScalar(value: string | null): UnplacedDiagnostic {
   if (value === null) {
@@ -41,7 +41,7 @@ function explainScalar(value: string | null): UnplacedDiagnostic {
   if (value !== '') {
     return { code: 'too-long', message: `This address has more than ${mostAddressCharacters} characters.` };
   }
-  const hint = 'Write an e-mail address, or remove the line.';
+  const hint = 'Write an email address, or remove the line.';
   return { code: 'empty-text', message: 'This text is empty.', hint };
 }
 

@@ -62,7 +62,7 @@ export function withGuardOptions(command: Command, formats: readonly string[]): 
     )
     .option(
       '--allow-removals <N>',
-      'approve removals beyond the limits: their exact number, or the word all',
+      'approve all removals of the plan, even beyond the limits: their exact number, or the word all',
     );
 }
 

@@ -197,7 +197,8 @@ function describeField(
 ): readonly Pick<ChangeWords, 'detail' | 'section'>[] {
   const [gained, lost] = [gainedOf(field), lostOf(field)];
   if (gained.length + lost.length === 0) return [{ detail: `${field.field} ${describeStep(field)}` }];
-  const held = holders === undefined ? '' : ` (${countNoun(holders, 'person holds it', 'people hold it')})`;
+  const held =
+    holders === undefined ? '' : ` (${countNoun(holders, 'person holds the role', 'people hold the role')})`;
   return [
     ...(lost.length === 0
       ? []

@@ -67,7 +67,7 @@ export const invitation: Kind<InvitationChange> = {
   invert: (change, live, ids) => {
     if (change.action === 'invite') return invertInvite(change, live, ids);
     return {
-      irreversible: 'A new invitation would send another e-mail, and undo sends none.',
+      irreversible: 'A new invitation would send another email, and undo sends none.',
       advice: 'If the person should join, list them: the next apply invites them.',
     };
   },
@@ -85,7 +85,7 @@ export const invitation: Kind<InvitationChange> = {
         { sign: '-', subject, detail: `invitation is revoked${describeEnd(change)}`, section: 'revoked' },
       ];
     return [
-      { sign: '+', subject, detail: `is invited by e-mail${describeTerms(change)}`, section: 'invited' },
+      { sign: '+', subject, detail: `is invited by email${describeTerms(change)}`, section: 'invited' },
     ];
   },
   describeMiss: ({ action, email, organization: { name } }) =>

@@ -147,5 +147,5 @@ function describeWithoutEmail(
   { userId, fullName }: LiveMember,
 ): string {
   const name = fullName === '' ? '' : ` (${fullName})`;
-  return `${userId}${name} is in ${organization} without an e-mail address. kinde-sync does not remove people without an address; list { id: ${userId} } to manage this one.`;
+  return `${userId}${name} is in ${organization} without an email address. kinde-sync does not remove people without an address; list { id: ${userId} } to manage this one.`;
 }

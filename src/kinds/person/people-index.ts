@@ -1,4 +1,4 @@
-// Indexes people by address: every e-mail identity counts, without regard to case. `read` uses it to find unknown
+// Indexes people by address: every email identity counts, without regard to case. `read` uses it to find unknown
 // addresses, and `diff` to find the owner of an address.
 import { normalizeEmail } from '../../model/email.js';
 import type { LiveMember, LivePerson } from '../../model/live.js';

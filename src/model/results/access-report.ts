@@ -28,7 +28,7 @@ export interface ReportOrganization {
   readonly managed: Membership | null;
   /** `file:line:column` of the organization's entry; null without one. */
   readonly source: string | null;
-  /** The allowed e-mail domains, sorted; null if the files set none. */
+  /** The allowed email domains, sorted; null if the files set none. */
   readonly allowedDomains: readonly string[] | null;
   readonly members: number;
 }

@@ -63,12 +63,12 @@ const factWords: Readonly<Partial<Record<ReviewSection, (count: number) => strin
   'all-access': (count) => `${countPeople(count)} ${loseAccess(count)}`,
   weakened: (count) => `${formatCount(count)} ${count === 1 ? 'role loses' : 'roles lose'} permissions`,
   strengthened: (count) => `${formatCount(count)} ${count === 1 ? 'role gains' : 'roles gain'} permissions`,
-  invited: (count) => `${formatCount(count)} ${count === 1 ? 'invitation is' : 'invitations are'} mailed`,
+  invited: (count) => `${formatCount(count)} ${count === 1 ? 'invitation is' : 'invitations are'} emailed`,
   revoked: (count) => `${formatCount(count)} ${count === 1 ? 'invitation is' : 'invitations are'} revoked`,
   opening: (count) => `${formatCount(count)} ${count === 1 ? 'way in opens' : 'ways in open'}`,
   closing: (count) => `${formatCount(count)} ${count === 1 ? 'way in closes' : 'ways in close'}`,
-  settings: (count) => `${formatCount(count)} ${count === 1 ? 'setting changes' : 'settings change'}`,
-  'by-hand': (count) => `${countNoun(count, 'manual setting')} to change`,
+  settings: (count) => `${formatCount(count)} ${count === 1 ? 'setting is' : 'settings are'} changed`,
+  'by-hand': (count) => `${countNoun(count, 'manual setting')} to check`,
 };
 
 function nameRoleFact(count: number, role: string | null, place: string | null): string {

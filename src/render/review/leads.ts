@@ -12,10 +12,12 @@ const leads: Readonly<Partial<Record<ReviewSection, string>>> = {
   ended: 'The files gave these memberships a last day, which has passed.',
   leavers: 'The files list these people under `leavers`: they belong to no organization.',
   roles:
-    "A change of roles takes effect at the person's next sign-in or token refresh. kinde-sync sends no e-mail about it.",
-  invited: 'Each person gets an e-mail with a link, and joins by accepting the invitation.',
-  weakened: 'Everyone who holds the role loses these permissions, in every environment of the business.',
-  strengthened: 'Everyone who holds the role gains these permissions, in every environment of the business.',
+    "A change of roles takes effect at the person's next sign-in or token refresh. kinde-sync sends no email about it.",
+  invited: 'Each person gets an email with a link, and joins by accepting the invitation.',
+  weakened:
+    'Everyone who holds the role loses the permissions listed below, in every environment of the business.',
+  strengthened:
+    'Everyone who holds the role gains the permissions listed below, in every environment of the business.',
   'by-hand': [
     'kinde-sync can neither read nor change these settings, and does not know how they are set today.',
     'Someone with access to the Kinde dashboard must set them, before or after the merge.',
@@ -72,7 +74,7 @@ function describeRemovals(
     ...(leads[section] === undefined ? [] : [leads[section]]),
     ...(told === null
       ? [
-          `The ${isOne ? 'account stays' : 'accounts stay'} in Kinde: nothing is deleted or blocked, and kinde-sync sends no e-mail.`,
+          `The ${isOne ? 'account stays' : 'accounts stay'} in Kinde: nothing is deleted or blocked, and kinde-sync sends no email.`,
           ...describeSessions(removals),
           describeWayBack(section, removals, isForMerge),
         ]
@@ -126,7 +128,7 @@ function describeJoining(own: readonly MemberChange[], changes: readonly Change[
   const fresh = own.filter(isNew);
   return [
     ...(fresh.length === 0 ? [] : ['A person who is new to Kinde gets an account there.']),
-    'kinde-sync sends no e-mail about this.',
+    'kinde-sync sends no email about this.',
     ...(own.some(isWithoutRole) ? ['“Without a role” means that the files name no role.'] : []),
     ...summarizePeople(own, fresh),
   ].join(' ');

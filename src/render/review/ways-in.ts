@@ -54,7 +54,7 @@ export function nameLead(changes: readonly Change[], section: ReviewSection): st
   if (section !== 'opening') return null;
   const opened = changes.filter(isOrganizationChange).filter((change) => isRegistrationSwitch(change, true));
   if (opened.length === 0)
-    return 'Where registrations are open, anyone with such an address can register and becomes a member, without a line in the files.';
+    return 'If registrations are open, anyone with such an address can register and become a member, although no file lists them.';
   const limited = opened.filter((change) => describeLimit(change) !== '').length;
   if (limited === opened.length)
     return 'People with these addresses can register and join these organizations.';

@@ -61,7 +61,7 @@ export function placeChange(
   if (baseSource === undefined) return `<sub>not in the list at ${place}</sub>`;
   if (baseSource === null) return `<sub>not in the list at ${place}, before or after this pull request</sub>`;
   // The line is one of the base, which the files of the link do not have.
-  return `<sub>removed by this pull request: ${linkPlace(baseSource, null)}${commit}</sub>`;
+  return `<sub>this pull request deletes the line ${linkPlace(baseSource, null)}${commit}</sub>`;
 }
 
 /** Returns whether a line of the files asks for the change. A removal without an ended listing or a leaver has none. */

@@ -32,7 +32,7 @@ export const personColumn: Column = {
 };
 
 export const emailColumn: Column = {
-  title: 'E-mail',
+  title: 'Email',
   className: 'email',
   isWide: true,
   keyOf: ({ person }) => person?.email ?? '',

@@ -49,7 +49,7 @@ function orderOrganizations(call: Call, { tenant, organizationScope }: Ground): 
   const own = organizationScope === null ? undefined : tenant.organizations.get(organizationScope);
   if (organizationScope !== null) return own === undefined ? [] : [own];
   const sort = call.query.get('sort');
-  // Kinde documents sorting by e-mail for this list too, but organizations have no e-mail.
+  // Kinde documents sorting by email for this list too, but organizations have no email.
   if (sort !== 'name_asc' && sort !== 'name_desc') return tenant.organizations.ordered();
   const sign = sort === 'name_asc' ? 1 : -1;
   return tenant.organizations.ordered(sort, (left, right) => sign * compareText(left.name, right.name));

@@ -45,7 +45,7 @@ it.each([
     'joins the roles',
     [gone('cy', ['viewer', 'admin', 'member'])],
     '',
-    ' 2 people stay. After this, 2 people have the role admin, no one has member, and 1 person has viewer.',
+    ' 2 people stay. After this, 2 people have the role admin, no one has the role member, and 1 person has the role viewer.',
   ],
   ['names no role that nobody loses', [gone('cy', [])], '', ' 2 people stay.'],
   ['knows one who stays', [gone('ann'), gone('bo')], '', ' 1 person stays.'],
@@ -60,5 +60,5 @@ it('names no roles if Kinde does not show those of a person who stays', () => {
 
 it('names at most five roles', () => {
   const roles = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
-  expect(tell(staff, [gone('ann', roles)])).toMatch(/no one has e and 2 more\.$/);
+  expect(tell(staff, [gone('ann', roles)])).toMatch(/no one has the role e and 2 more\.$/);
 });

@@ -33,7 +33,7 @@ it('writes the whole tenant into one file, people without an address by id', asy
         members:
           - { email: ann@acme.example, roles: [admin] }
           - { email: bo@acme.example, roles: [] }
-          - { id: kp_desk, roles: [viewer] } # "Front\\n- Desk \\u202e# x", no e-mail address
+          - { id: kp_desk, roles: [viewer] } # "Front\\n- Desk \\u202e# x", no email address
 
       - code: org_two
         name: Acme

@@ -62,12 +62,12 @@ describe('registration domains', () => {
     expect(leads[2]).toContain('unless this list names addresses');
   });
 
-  it('say to a reviewer that people with such addresses become members without a line in the files', () => {
+  it('say to a reviewer that people with such addresses become members although no file lists them', () => {
     const review = (...changes: readonly Change[]): string =>
       renderPlanMarkdown(makePlanOf(changes), { savedIn: null });
     const wider = review(update(acme, domains(['a.com', 'b.com'], ['a.com', 'c.com'])));
     expect(wider).toContain(
-      'anyone with such an address can register and becomes a member, without a line in the files',
+      'anyone with such an address can register and become a member, although no file lists them',
     );
     expect(wider).toContain('**Acme** also admits addresses of `c.com`, no longer admits those of `b.com`');
     expect(review(update(acme, domains(['a.com'], [])))).toContain(

@@ -101,10 +101,10 @@ describe('what people read', () => {
   it('shows invitations in text, Markdown and diff', async () => {
     const { run } = open();
     expect((await run('plan')).stdout).toMatch(
-      /\+ zoe@acme\.example +is invited by e-mail as admin \(Because of Jim\)/,
+      /\+ zoe@acme\.example +is invited by email as admin \(Because of Jim\)/,
     );
     const { stdout: markdown } = await run('plan', '--format', 'markdown');
-    expect(markdown).toContain('## 1 invitation is mailed, 1 invitation is revoked');
+    expect(markdown).toContain('## 1 invitation is emailed, 1 invitation is revoked');
     expect(markdown).toMatch(
       /Invited[\s\S]*`zoe@acme\.example` is invited as \*\*admin\*\*, because: Because of Jim/,
     );

@@ -102,7 +102,7 @@ test.each(cases)(
     const plan = await run('plan', ...options);
     if (!isManual) expect(plan.filter((line) => line.startsWith(`${verdict}. `))).toHaveLength(1);
     const [comment] = await run('plan', '--format', 'markdown', ...options);
-    expect(comment).toBe(isManual ? '## 1 manual setting to change' : `## ${verdict}`);
+    expect(comment).toBe(isManual ? '## 1 manual setting to check' : `## ${verdict}`);
     const [drift] = await run('plan', '--format', 'markdown', '--as-drift', ...options);
     expect(drift).toBe(`## ${verdict}`);
   },

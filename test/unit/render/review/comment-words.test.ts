@@ -32,7 +32,7 @@ describe('a removal', () => {
       remove('a@x.example', { losesAllAccess: true, baseSource }),
       remove('b@x.example', { baseSource }),
     ]);
-    for (const words of ['nothing is deleted', 'sends no e-mail', 'An open session', 'merge the revert'])
+    for (const words of ['nothing is deleted', 'sends no email', 'An open session', 'merge the revert'])
       expect(shown.split(words), words).toHaveLength(2);
   });
 
@@ -56,7 +56,9 @@ describe('a removal', () => {
       remove('c@x.example'),
     ]);
     const placeOf = (who: string) => new RegExp(`${who}@x.*<sub>(.*)</sub>`).exec(shown)?.[1];
-    expect(placeOf('a')).toMatch(/^removed by this pull request: `kinde\.yaml:31` in commit `abcdef0123`/);
+    expect(placeOf('a')).toMatch(
+      /^this pull request deletes the line `kinde\.yaml:31` in commit `abcdef0123`/,
+    );
     expect(placeOf('b')).toMatch(/not in the list at `kinde\.yaml:28`, before or after this pull request/);
     expect(placeOf('c')).toBe('not in the list at `kinde.yaml:28`');
   });

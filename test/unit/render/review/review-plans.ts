@@ -158,7 +158,7 @@ const warnings: readonly Notice[] = [
   {
     code: 'member-without-email',
     message:
-      'kp_77 (Jo Doe) is in Northwind Bakery without an e-mail address. kinde-sync does not remove people without an address; list { id: kp_77 } to manage this one.',
+      'kp_77 (Jo Doe) is in Northwind Bakery without an email address. kinde-sync does not remove people without an address; list { id: kp_77 } to manage this one.',
     organization: bakery,
     source: 'kinde.yaml:28:5',
   },
