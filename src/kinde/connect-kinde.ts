@@ -16,6 +16,7 @@ import { requestToken } from './token/request-token.js';
 import { createLimiter } from './pacing/limiter.js';
 import { createTokenSource } from './token/token-source.js';
 import { createTransport } from './http/transport.js';
+import { watchClock } from './watch-clock.js';
 import { wireDefaults } from './wire-defaults.js';
 import type { Wire } from './wire-defaults.js';
 import type { WireEvent } from './wire-event.js';
@@ -52,6 +53,8 @@ export interface KindeConnection {
   tokenCount(): number;
   /** Host, and port if there is one, of the Kinde domain. */
   readonly domain: string;
+  /** Kinde's clock minus ours in milliseconds, by the quickest answer so far; null before the first answer with a date. */
+  clockDifference(): number | null;
   /** The scopes of the token, sorted; null before there is a token, or if it does not name them. */
   scopes(): readonly string[] | null;
   /** Gets the token if there is none yet, and returns its claims; throws as any call does. */
@@ -63,7 +66,8 @@ export function connectKinde(given: ConnectOptions): KindeConnection {
   const options = { ...wireDefaults, ...given };
   const { settings, now, onEvent = () => undefined, concurrency = 8, timeoutMs = 30_000 } = options;
   const redactor = createRedactor();
-  const transport = createTransport({ ...options, timeoutMs });
+  const clock = watchClock(options);
+  const transport = createTransport({ ...options, fetch: clock.fetch, timeoutMs });
   const meter = createMeter({ transport, now, onEvent });
   const tokenMeter = createMeter({ transport, now, onEvent });
   const limiter = createLimiter({ ...options, concurrency });
@@ -92,6 +96,7 @@ export function connectKinde(given: ConnectOptions): KindeConnection {
     requestCounts: () => meter.counts(),
     tokenCount: () => tokenMeter.counts()['POST'] ?? 0,
     domain: new URL(settings.baseUrl).host,
+    clockDifference: clock.difference,
     scopes: () => tokens.facts()?.scopes ?? null,
     describeToken: async () => {
       const text = await tokens.get();
