@@ -278,7 +278,7 @@ describe('frames and messages', () => {
     await symlink('a.yaml', join(cwd, 'kinde', 'b.yaml'));
     for (const path of ['prod.conf', 'kinde/b.yaml', 'kinde']) {
       const { stderr } = await runInWorld(['validate', '-c', path], { sandbox: createSandbox(), cwd });
-      expect(stderr).toContain('> 2 | oops: 1');
+      expect(stderr).toContain('> 2 | oops: *');
     }
   });
 
