@@ -6,28 +6,24 @@ import process from 'node:process';
 import { givesSecret } from './inputs.mjs';
 import { findCommand } from './install.mjs';
 import { approvals } from './labels.mjs';
-import { maskAddresses } from './mask-addresses.mjs';
 import { withoutCommands } from './runner.mjs';
 
 const ours = /^(GITHUB_TOKEN$|ACTIONS_|INPUT_)/;
 const secret = /^KINDE_(CLIENT_SECRET|ACCESS_TOKEN|SYNC_MASK_KEY)$/;
 
 /**
- * Runs one command and returns `{ status, stdout }`. stderr goes to the log as it comes, stdout only with `isShown`. With
- * `isMasked` stderr is only shown where the command fails, without addresses. Without `isTrusted` the process does not get the
- * credentials of Kinde.
+ * Runs one command and returns `{ status, stdout }`. stderr goes to the log as it comes, stdout only with `isShown`. Without
+ * `isTrusted` the process does not get the credentials of Kinde.
  */
-export async function runKindeSync(
-  inputs,
-  args,
-  { isShown = false, isTrusted = true, isMasked = false } = {},
-) {
+export async function runKindeSync(inputs, args, { isShown = false, isTrusted = true } = {}) {
   const [program, ...first] = await findCommand(inputs);
   const env = Object.fromEntries(
     Object.entries({ ...pinned(inputs.env), ...inputs.env }).filter(
       ([name]) => !ours.test(name) && (isTrusted || !secret.test(name)),
     ),
   );
+  // No env file may choose the key: without one, the marks of this run fit no other.
+  if (!isTrusted && inputs.maskEmails) env.KINDE_SYNC_MASK_KEY = '';
   return new Promise((resolve, reject) => {
     const child = spawn(program, [...first, ...args], {
       cwd: inputs.folder,
@@ -35,14 +31,11 @@ export async function runKindeSync(
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const stdout = collect(child.stdout, isShown);
-    const stderr = collect(child.stderr, !isMasked);
+    collect(child.stderr, true);
     child.once('error', (cause) =>
       reject(new Error(`${program} can't be started: ${cause.code}. Check the input command.`, { cause })),
     );
-    child.once('close', (status) => {
-      if (isMasked && status !== 0) process.stdout.write(maskAddresses(stderr()));
-      resolve({ status: status ?? 1, stdout: stdout() });
-    });
+    child.once('close', (status) => resolve({ status: status ?? 1, stdout: stdout() }));
     child.once('close', forwardCancellation(child));
   });
 }

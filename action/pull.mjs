@@ -3,7 +3,7 @@ import { lstatSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { listConfigPaths } from './find-touched.mjs';
 import { readHead, runGit } from './git.mjs';
-import { runKindeSync, toReadingOptions } from './kinde-sync.mjs';
+import { runKindeSync, toMaskOption, toReadingOptions } from './kinde-sync.mjs';
 import { withoutCommands } from './runner.mjs';
 
 /**
@@ -35,8 +35,7 @@ export async function pullChanges(inputs) {
   const before = await listChanged(root);
   const earlier = [...before.keys()].filter(isConfiguration).map((path) => [path, readBytes(root, path)]);
   const { status } = await withoutCommands(() =>
-    // It has no --mask-emails.
-    runKindeSync(inputs, ['pull', ...toReadingOptions(inputs)], { isMasked: inputs.maskEmails }),
+    runKindeSync(inputs, ['pull', ...toReadingOptions(inputs), ...toMaskOption(inputs)]),
   );
   const changed = [...(await listChanged(root))].filter(([path]) => !before.has(path));
   const files = changed.flatMap(([path]) => readChanged(root, path));

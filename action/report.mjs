@@ -1,7 +1,7 @@
 // Mode report: writes who has access to what, as files that are kept as an artifact.
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { runKindeSync, toConfigOptions } from './kinde-sync.mjs';
+import { runKindeSync, toConfigOptions, toMaskOption } from './kinde-sync.mjs';
 import { addSummary, setOutput, withoutCommands } from './runner.mjs';
 
 /** Returns kinde-sync's status, which is a failure unless it is 0. Each format is a reading of its own. */
@@ -12,10 +12,12 @@ export async function runReport(inputs) {
   for (const format of inputs.reportFormats) {
     const args = ['report', '--format', format, '--out', join(folder, `access.${format}`)];
     const { status } = await withoutCommands(() =>
-      runKindeSync(inputs, [...args, ...toConfigOptions(inputs), ...inputs.arguments], {
-        // It has no --mask-emails, and its warnings name people.
-        isMasked: inputs.maskEmails,
-      }),
+      runKindeSync(inputs, [
+        ...args,
+        ...toConfigOptions(inputs),
+        ...toMaskOption(inputs),
+        ...inputs.arguments,
+      ]),
     );
     if (status !== 0) return { status, isFailure: true };
   }

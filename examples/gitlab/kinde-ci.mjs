@@ -1,8 +1,8 @@
 // What the jobs of .gitlab-ci.yml say to GitLab: one note on a merge request, one drift issue, the plan that was saved for
 // the merged commit, the journal of an apply, approvals by label, mistakes at their lines, and one merge request with what pull
 // wrote. The token goes nowhere but to CI_API_V4_URL, and into no message.
-//   node kinde-ci.mjs note FILE | approvals [OPTION…] | drift STATUS FILE PLAN [MR] | fetch-plan FILE | fetch-journal FILE
-//   node kinde-ci.mjs quality FROM TO | pull STATUS
+//   node kinde-ci.mjs note FILE | untouched | approvals [OPTION…] | drift STATUS FILE PLAN [MR] | fetch-plan FILE
+//   node kinde-ci.mjs fetch-journal FILE | quality FROM TO | pull STATUS
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, lstatSync, readFileSync, writeFileSync } from 'node:fs';
@@ -29,6 +29,7 @@ const approvals = [
 
 const commands = {
   note: writeNote,
+  untouched: replaceNote,
   approvals: printApprovals,
   drift: tellDrift,
   'fetch-plan': fetchPlan,
@@ -55,6 +56,15 @@ async function writeNote(file) {
   const own = await findOwn(`${request}/notes?sort=asc`, marks.note, 'body');
   if (own === null) await call('POST', `${request}/notes`, { body });
   else await call('PUT', `${request}/notes/${own.id}`, { body });
+}
+
+/** Replaces a plan that the merge request no longer asks for; without a note there is nothing to say. */
+async function replaceNote() {
+  const all = `/merge_requests/${process.env.CI_MERGE_REQUEST_IID}/notes`;
+  const own = await findOwn(`${all}?sort=asc`, marks.note, 'body');
+  if (own === null) return;
+  const body = `${marks.note}\nThis merge request does not change the configuration, so no plan is made.\n\n[This job](${job})\n`;
+  await call('PUT', `${all}/${own.id}`, { body });
 }
 
 /** Prints options, all or the given ones: the numbers of the job's variables, or those that labels of the merge request have now. */

@@ -93,11 +93,13 @@ async function loadAndPlan(
   const early = isReadAhead(texts, options) ? await wire.openQuietly() : null;
   const reading =
     early === null ? {} : { reading: openReading(early.connection.client, { withPeople: true }) };
-  const checked = await check(texts, { ...options, env: world.env, now: world.now() }, show);
+  const startedAt = world.now();
+  const checked = await check(texts, { ...options, env: world.env, now: startedAt }, show);
   if (options.quiet !== true) await show.diagnostics(checked.warnings);
   const prepared = await work.prepare(checked);
   const link = await wire.open();
-  const planning = { ...prepared, ...listenWhilePlanning(link, work), ...approvals };
+  const dated = options.on === undefined ? { startedAt } : {};
+  const planning = { ...prepared, ...listenWhilePlanning(link, work), ...approvals, ...dated };
   const planOnce = async (given: Pick<PlanOptions, 'reading'>): Promise<Planning> => {
     link.progress.enter('reading Kinde');
     const { desired, whole } = checked;

@@ -1,28 +1,38 @@
 // `--mask-emails`: runs a command in a world whose stderr shows no address; commands mask plans and reports with `mask` before
 // rendering. Output for machines (JSON, saved plans, journals) is not masked.
-import { createHmac } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import { UsageError } from '../model/errors.js';
 import { createMask, noMask } from '../render/mask-emails.js';
 import type { Mask } from '../render/mask-emails.js';
 import type { ExitCode } from './exit-codes.js';
 import { reportErrors } from './open-session.js';
 import { readVariables } from './options/options.js';
-import type { PlanningOptions } from './options/options.js';
+import type { CommonOptions } from './options/options.js';
 import type { World } from './world.js';
 
 export interface MaskedWorld extends World {
   readonly mask: Mask;
 }
 
-/** Runs a command. With `--mask-emails` its warnings, errors and progress are masked, and its world has a mask. */
+export interface MaskOptions extends CommonOptions {
+  readonly maskEmails?: boolean;
+}
+
+/**
+ * Runs a command. With `--mask-emails` its warnings, errors and progress are masked, and its world has a mask. A command that
+ * needs no credentials may run without a key: its marks are then those of this run alone.
+ */
 export async function runMasked(
   world: World,
-  options: PlanningOptions,
+  options: MaskOptions,
   work: (world: MaskedWorld) => Promise<ExitCode>,
+  { needsKey = true }: { readonly needsKey?: boolean } = {},
 ): Promise<ExitCode> {
   if (options.maskEmails !== true) return work({ ...world, mask: noMask });
   return reportErrors(world, options, async () => {
-    const mask = createMask(readMaskKey(await readVariables(world, options)));
+    const key = readMaskKey(await readVariables(world, options));
+    if (key === null && needsKey) throw missingKeyError();
+    const mask = createMask(key ?? randomBytes(32).toString('hex'));
     const { stderr } = world;
     return work({ ...world, mask, stderr: { ...stderr, write: (text) => stderr.write(mask.text(text)) } });
   });
@@ -31,8 +41,8 @@ export async function runMasked(
 /** Characters. A shorter key could be found by trial. */
 const shortestKey = 16;
 
-/** Returns the key of the mask. It must be the same in every run, so an access token, which changes daily, can't be one. */
-function readMaskKey(variables: World['env']): string {
+/** Returns the key of the mask; null if there is none. It must be the same in every run, so an access token, which changes daily, can't be one. */
+function readMaskKey(variables: World['env']): string | null {
   const key = variables['KINDE_SYNC_MASK_KEY']?.trim() ?? '';
   if (key.length >= shortestKey) return key;
   if (key !== '') {
@@ -45,8 +55,15 @@ function readMaskKey(variables: World['env']): string {
     );
   }
   const secret = variables['KINDE_CLIENT_SECRET']?.trim() ?? '';
-  if (secret !== '') return createHmac('sha256', secret).update('kinde-sync --mask-emails').digest('hex');
-  throw new UsageError('missing-setting', '--mask-emails needs KINDE_SYNC_MASK_KEY or KINDE_CLIENT_SECRET.', {
-    hint: 'Set KINDE_SYNC_MASK_KEY to a long random text that stays the same, for example what `openssl rand -hex 32` prints.',
-  });
+  return secret === '' ? null : createHmac('sha256', secret).update('kinde-sync --mask-emails').digest('hex');
+}
+
+function missingKeyError(): UsageError {
+  return new UsageError(
+    'missing-setting',
+    '--mask-emails needs KINDE_SYNC_MASK_KEY or KINDE_CLIENT_SECRET.',
+    {
+      hint: 'Set KINDE_SYNC_MASK_KEY to a long random text that stays the same, for example what `openssl rand -hex 32` prints.',
+    },
+  );
 }

@@ -53,6 +53,8 @@ export interface KindeConnection {
   tokenCount(): number;
   /** Host, and port if there is one, of the Kinde domain. */
   readonly domain: string;
+  /** Kinde's clock minus ours in milliseconds, by the quickest answer so far; null before the first answer with a date. */
+  clockDifference(): number | null;
   /** The scopes of the token, sorted; null before there is a token, or if it does not name them. */
   scopes(): readonly string[] | null;
   /** Gets the token if there is none yet, and returns its claims; throws as any call does. */
@@ -66,7 +68,8 @@ export function connectKinde(given: ConnectOptions): KindeConnection {
   const options = { ...wire, fetch: clock.fetch };
   const { settings, now, onEvent = () => undefined, concurrency = 8, timeoutMs = 30_000 } = options;
   const redactor = createRedactor();
-  const transport = createTransport({ ...options, timeoutMs });
+  const clock = watchClock(options);
+  const transport = createTransport({ ...options, fetch: clock.fetch, timeoutMs });
   const meter = createMeter({ transport, now, onEvent });
   const tokenMeter = createMeter({ transport, now, onEvent });
   const limiter = createLimiter({ ...options, concurrency });
@@ -99,6 +102,7 @@ export function connectKinde(given: ConnectOptions): KindeConnection {
     requestCounts: () => meter.counts(),
     tokenCount: () => tokenMeter.counts()['POST'] ?? 0,
     domain: new URL(settings.baseUrl).host,
+    clockDifference: clock.difference,
     scopes: () => tokens.facts()?.scopes ?? null,
     describeToken: async () => {
       const text = await tokens.get();

@@ -1,7 +1,7 @@
 // The settings: how to reach Kinde, read from environment variables. A setting that would send a secret to the wrong
 // place is refused, and no message repeats a secret.
 import { UsageError } from '../model/errors.js';
-import { readDomain } from './read-domain.js';
+import { isAudience, readDomain } from './read-domain.js';
 
 /** Environment variables, as Node gives them. */
 export type SettingVariables = Readonly<Record<string, string | undefined>>;
@@ -36,9 +36,34 @@ export function readSettings(variables: SettingVariables): KindeSettings {
       'Set it to your Kinde domain, for example KINDE_DOMAIN=acme.kinde.com.',
     );
   }
+  refuseSecret(variables, written);
   const baseUrl = readDomain(written);
-  const audience = readVariable(variables, 'KINDE_AUDIENCE') ?? `${baseUrl}/api`;
+  const audience = readAudience(variables) ?? `${baseUrl}/api`;
   return { baseUrl, audience, credentials: readCredentials(variables) };
+}
+
+/** A secret in the place of the domain would be looked up by its name and shown. */
+function refuseSecret(variables: SettingVariables, domain: string): void {
+  const secrets = ['KINDE_CLIENT_SECRET', 'KINDE_ACCESS_TOKEN'].flatMap(
+    (name) => readVariable(variables, name)?.toLowerCase() ?? [],
+  );
+  const shown = domain.toLowerCase();
+  const holds = (secret: string): boolean => secret.length >= shortestSecret && shown.includes(secret);
+  if (!secrets.some((secret) => shown === secret || holds(secret))) return;
+  throw new UsageError('invalid-domain', 'KINDE_DOMAIN contains the secret or the token.', {
+    hint: 'Set it to your Kinde domain, for example KINDE_DOMAIN=acme.kinde.com.',
+  });
+}
+
+/** A shorter secret may be part of a domain by chance. */
+const shortestSecret = 8;
+
+function readAudience(variables: SettingVariables): string | null {
+  const audience = readVariable(variables, 'KINDE_AUDIENCE');
+  if (audience === null || isAudience(audience)) return audience;
+  throw new UsageError('invalid-setting', 'KINDE_AUDIENCE is not an address of the form https://HOST/api.', {
+    hint: 'Set it to https://<your subdomain>.kinde.com/api, or unset it if KINDE_DOMAIN is that domain.',
+  });
 }
 
 function readCredentials(variables: SettingVariables): Credentials {

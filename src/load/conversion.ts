@@ -1,7 +1,7 @@
 // The state of one document's conversion from YAML nodes, shared by the converters.
 import type { Positions } from '../model/source-document.js';
 import type { OffsetDiagnostic } from './parsed-source.js';
-import type { Variables } from './substitute-variables.js';
+import type { Variables } from './variables.js';
 
 /** `size` counts the nodes below; an alias counts as the nodes of its anchor. */
 export interface Converted {

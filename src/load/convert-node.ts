@@ -50,11 +50,13 @@ function followAlias(alias: Alias, conversion: Conversion): Converted {
 
 function describeUndefined(name: string, start: number, end: number): OffsetDiagnostic {
   const isPattern = /[@.]/.test(name);
+  // Only a pattern of addresses is repeated: any other name may be an unquoted value, and private.
+  const pattern = /^@[\w.-]+$/.test(name) ? `*${name}` : null;
   const message = isPattern
-    ? `*${name} is not quoted: YAML takes the * for an alias.`
-    : `There is no anchor &${name} before this alias.`;
+    ? `${pattern ?? 'This'} is not quoted: YAML takes the * for an alias.`
+    : 'There is no anchor of this name before this alias.';
   const hint = isPattern
-    ? `Put quotes around it: "*${name}".`
+    ? `Put quotes around it${pattern === null ? '' : `: "${pattern}"`}.`
     : 'An anchor must be in the same file, above its aliases.';
   return { code: 'undefined-alias', start, end, message, hint };
 }

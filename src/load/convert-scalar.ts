@@ -3,7 +3,8 @@ import type { Scalar } from 'yaml';
 import type { Conversion } from './conversion.js';
 import type { OffsetDiagnostic } from './parsed-source.js';
 import { findVariables, readPlainScalar, substituteVariables } from './substitute-variables.js';
-import type { VariableDiagnostic, Variables } from './substitute-variables.js';
+import type { VariableDiagnostic } from './substitute-variables.js';
+import type { Variables } from './variables.js';
 
 /** Returns the scalar's value. If a variable has no value, it adds a diagnostic to the conversion and returns null. */
 export function convertScalar(scalar: Scalar, conversion: Conversion): unknown {
@@ -61,6 +62,12 @@ function describeVariable({
     const message = `${name} is a secret and can't be used in the files.`;
     const hint = 'Use a variable with another name: plans show the values of the files.';
     return { code, message, hint };
+  }
+  if (code === 'secret-value') {
+    const message = `The value of ${name} contains a secret and can't be used in the files.`;
+    const hint =
+      'Plans show the values of the files: use a variable without credentials, tokens and links that hold one.';
+    return { code: 'bad-variable', message, hint };
   }
   if (code === 'bad-variable') {
     const hint = 'Write ${NAME} or ${NAME:-default}; for a literal ${ write $${.';

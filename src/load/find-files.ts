@@ -14,6 +14,8 @@ export interface FoundFile extends FileToRead {
   readonly isLink?: boolean;
   /** True if a link leads out of the named folder, out of the folder of the named file, or out of the working directory. */
   readonly isLinkOut?: boolean;
+  /** True if the path is outside the working directory. */
+  readonly isOutside?: boolean;
 }
 
 /** The files sorted by name, none twice, and the diagnostics of the paths. */
@@ -81,7 +83,12 @@ async function findUnder(path: string, cwd: string): Promise<FoundFiles> {
     const listed =
       kind === 'folder' ? await listFolder(absolute, await beginWalk(absolute)) : [await listFile(absolute)];
     const isOut = await leadsOut(kind === 'folder' ? absolute : dirname(absolute), cwd);
-    return nameFiles(isOut ? listed.map((one) => ({ ...one, isLinkOut: true })) : listed, { path, cwd });
+    const marks = {
+      ...(isOut ? { isLinkOut: true } : {}),
+      ...(isBelow(absolute, resolve(cwd)) ? {} : { isOutside: true }),
+    };
+    const found = listed.map((one) => ({ ...one, ...marks }));
+    return nameFiles(found, { path, cwd });
   } catch (error) {
     return fail('unreadable-file', `${path}: the folder can't be read (${reasonOf(error)}).`, {
       hint: 'Check the permissions of the folder and its subfolders.',

@@ -17,19 +17,23 @@ export interface LoadedAttestations extends ParsedSource {
 }
 
 /** Returns the parsed attestation file of each folder that has one, in the order of the files. */
-export async function loadAttestations(files: readonly FileToRead[]): Promise<readonly LoadedAttestations[]> {
-  const beside = new Map(files.map(({ path, file }) => [path.slice(0, path.lastIndexOf(sep) + 1), file]));
+export async function loadAttestations(files: readonly FoundFile[]): Promise<readonly LoadedAttestations[]> {
+  const beside = new Map(files.map((one) => [one.path.slice(0, one.path.lastIndexOf(sep) + 1), one]));
   const loaded = await Promise.all(
-    [...beside].map(([folder, file]) =>
-      loadOne({ path: folder + attestationsName, file: attestationsBeside(file) }),
+    [...beside].map(([folder, { file, isOutside = false }]) =>
+      loadOne({ path: folder + attestationsName, file: attestationsBeside(file), isOutside }),
     ),
   );
   return loaded.filter((one) => one !== null);
 }
 
-async function loadOne({ path, file }: FileToRead): Promise<LoadedAttestations | null> {
+async function loadOne({
+  path,
+  file,
+  isOutside,
+}: FileToRead & Required<Pick<FoundFile, 'isOutside'>>): Promise<LoadedAttestations | null> {
   if ((await stat(path).catch(() => null)) === null) return null;
-  const place = { ...(await listFile(path)), file };
+  const place = { ...(await listFile(path)), file, isOutside };
   return { ...(await parseAttestations(place)), place };
 }
 

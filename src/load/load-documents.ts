@@ -13,7 +13,7 @@ import type { FoundFile } from './find-files.js';
 import { findInTree } from './find-in-tree.js';
 import { parseSource } from './parse-source.js';
 import type { ParsedSource } from './parsed-source.js';
-import type { Variables } from './substitute-variables.js';
+import type { Variables } from './variables.js';
 import { readText } from './read-text.js';
 import type { ReadText } from './read-text.js';
 import { yieldToEventLoop } from './yield-to-event-loop.js';
@@ -73,8 +73,10 @@ export async function readTexts({
 /** Returns the documents of the texts, sorted by file, and every diagnostic of reading and parsing. Never throws. */
 export async function parseTexts(
   { files, diagnostics: found, beside }: SourceTexts,
-  env: Variables,
+  given: Variables,
 ): Promise<LoadedDocuments> {
+  // The verdicts on secrets are memoised by the set of variables, and that of the process may change.
+  const env = { ...given };
   const diagnostics = [...found];
   const documents: SourceDocument[] = [];
   for (const file of files) {

@@ -4,7 +4,7 @@ import type { Diagnostic } from '../model/diagnostic.js';
 import { formatPlace } from '../model/place.js';
 import { placeAt } from '../model/source-document.js';
 import type { SourceDocument } from '../model/source-document.js';
-import type { Variables } from './substitute-variables.js';
+import type { Variables } from './variables.js';
 
 export interface Source {
   readonly file: string;

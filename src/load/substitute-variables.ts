@@ -1,12 +1,12 @@
 // Substitutes `${NAME}` and `${NAME:-default}` in one scalar, and types a plain scalar afterwards.
 // A message never holds a variable's value, since the value may be a secret.
 
-/** Environment variables by name. */
-export type Variables = Readonly<Record<string, string | undefined>>;
+import { findSecret } from './find-secret.js';
+import type { Variables } from './variables.js';
 
 /** A variable without a usable value. `start` and `end` are offsets in the searched text. */
 export interface VariableDiagnostic {
-  readonly code: 'unset-variable' | 'empty-variable' | 'bad-variable';
+  readonly code: 'unset-variable' | 'empty-variable' | 'bad-variable' | 'secret-value';
   readonly name: string;
   readonly start: number;
   readonly end: number;
@@ -15,23 +15,6 @@ export interface VariableDiagnostic {
 export interface Substituted {
   readonly text: string;
   readonly diagnostics: readonly VariableDiagnostic[];
-}
-
-/**
- * Names of variables that hold secrets, in capitals. The plan shows the values of the configuration, so the author of a pull
- * request could read a secret there.
- */
-const secretName =
-  /(?:^|_)(?:SECRETS?|TOKENS?|PASSWORDS?|PASSWD|PWD|PASS|PASSPHRASE|CREDENTIALS?|PAT|JWT|COOKIE)(?:_|$)|(?:SECRET|TOKEN|PASSWORD|PASSPHRASE|CREDENTIALS?|API_?KEY)$|(?:^|_)KEYS?$/;
-
-/** The settings that are secrets. Their values are refused under any other name, too. */
-const secretSettings = ['KINDE_CLIENT_SECRET', 'KINDE_ACCESS_TOKEN', 'KINDE_SYNC_MASK_KEY'] as const;
-
-function isSecret(name: string, env: Variables): boolean {
-  const value = Object.hasOwn(env, name) ? (env[name] ?? '') : '';
-  return (
-    secretName.test(name.toUpperCase()) || (value !== '' && secretSettings.some((one) => env[one] === value))
-  );
 }
 
 /** One `${…}`, or an opening `${` without its end. */
@@ -92,8 +75,9 @@ function refuseEmpty(
 function fillIn({ index, whole, name, fallback }: Match, env: Variables): string | VariableDiagnostic {
   if (whole === '$${') return '${';
   const span = { start: index, end: index + whole.length };
-  if (name !== undefined && isSecret(name, env)) return { code: 'bad-variable', name, ...span };
   if (name === undefined) return { code: 'bad-variable', name: '', ...span };
+  const secret = findSecret(name, env);
+  if (secret !== null) return { code: secret === 'name' ? 'bad-variable' : 'secret-value', name, ...span };
   const value = Object.hasOwn(env, name) ? env[name] : undefined;
   if (fallback !== undefined) return value === undefined || value === '' ? fallback : value;
   return value ?? { code: 'unset-variable', name, ...span };

@@ -97,6 +97,8 @@ export interface DesiredOrganization {
   readonly ended?: readonly EndedMember[];
   /** The listings behind `members` and `ended` that have ended or end soon; absent if there are none. */
   readonly ends?: readonly ListingEnd[];
+  /** The last days of all listings behind `members` and `ended`, sorted, each once; absent if there are none. */
+  readonly endDays?: readonly Day[];
   readonly values: DesiredValues;
 }
 

@@ -46,6 +46,8 @@ export interface RequestFacts {
   readonly status?: number;
   /** Kinde's own error code, for example `USER_NOT_IN_ORGANIZATION`. */
   readonly kindeCode?: string;
+  /** Present if Kinde's words say that an address is in use. */
+  readonly isInUse?: true;
   /** The scope of the operation; present if Kinde refused it with 403. */
   readonly missingScope?: string;
 }

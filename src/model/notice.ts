@@ -17,6 +17,7 @@ export interface Notice {
 export interface Refusal {
   readonly guard:
     | 'environment-lock'
+    | 'wrong-clock'
     | 'max-removals'
     | 'approved-removals'
     | 'max-removed-people'

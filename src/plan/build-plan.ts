@@ -20,6 +20,8 @@ import type { RemovalApproval } from './guard-removals.js';
 import type { GuardedOrganization } from './guarded-state.js';
 import { findSuspended } from '../kinds/membership/find-suspended.js';
 import { countUnmanaged, findUnmanaged, guardUnmanaged, notifyUnmanaged } from './guard-unmanaged.js';
+import { guardClock } from './guard-clock.js';
+import type { ClockFacts } from './guard-clock.js';
 import { guardInvitations } from './guard-invitations.js';
 import { guardWarnings } from './guard-warnings.js';
 import { holdBackRemovals } from './hold-back-removals.js';
@@ -39,6 +41,7 @@ export interface PlanInput {
   /** The value of `--allow-invitations`; null if absent. */
   readonly invitationApproval?: RemovalApproval;
   readonly withRemovals: boolean;
+  readonly clock: ClockFacts;
   readonly requests: RequestCounts;
 }
 
@@ -66,6 +69,7 @@ export function buildPlan(input: PlanInput): Plan {
     changes: held.changes,
     warnings,
     refusals: [
+      ...guardClock(comparison.desired, input.clock),
       ...guardRemovals(
         held.changes,
         {

@@ -49,8 +49,8 @@ export function connect(
 }
 
 /** Reads the files and returns them with every diagnostic. Throws only for a bug. */
-export function loadFiles({ paths, cwd, env, now }: Run): Promise<EditableConfiguration> {
-  return loadEditable({ paths, cwd, env, now: now() });
+export function loadFiles({ paths, cwd, env, now }: Run, startedAt = now()): Promise<EditableConfiguration> {
+  return loadEditable({ paths, cwd, env, now: startedAt });
 }
 
 /** A valid configuration. */
@@ -58,13 +58,16 @@ export interface ValidConfiguration {
   /** The part that `organizations` selects; without that option, the whole. */
   readonly desired: DesiredState;
   readonly whole: DesiredState;
+  /** The time in milliseconds that decided which listings hold. */
+  readonly startedAt: number;
 }
 
 /** Returns the configuration. Throws `ConfigurationError` for an invalid one, and `UsageError` for an unknown selector. */
 export async function loadValid(run: Run): Promise<ValidConfiguration> {
-  const { desired, diagnostics } = await loadFiles(run);
+  const startedAt = run.now();
+  const { desired, diagnostics } = await loadFiles(run, startedAt);
   if (desired === null) throw new ConfigurationError(diagnostics);
-  return { whole: desired, desired: narrowDesired(desired, run.selectors) };
+  return { startedAt, whole: desired, desired: narrowDesired(desired, run.selectors) };
 }
 
 /** Returns the whole configuration, or null without one. Throws like `requireValidIfThere`. */

@@ -32,8 +32,8 @@ export interface ApplyRunOptions extends PlanRunOptions {
  */
 export async function plan(options: PlanRunOptions = {}): Promise<Plan> {
   const run = openRun(options);
-  const { desired, whole } = await loadValid(run);
-  return (await readAndPlan(desired, connect(run), { whole, ...approve(options) })).plan;
+  const { desired, whole, startedAt } = await loadValid(run);
+  return (await readAndPlan(desired, connect(run), { whole, startedAt, ...approve(options) })).plan;
 }
 
 /**
@@ -44,11 +44,12 @@ export async function plan(options: PlanRunOptions = {}): Promise<Plan> {
  */
 export async function apply({ plan: saved, journal, ...options }: ApplyRunOptions): Promise<ApplyReport> {
   const run = openRun(options);
-  const { desired, whole } = await loadValid(run);
+  const { desired, whole, startedAt } = await loadValid(run);
   const connection = connect(run);
   const planned = await readAndPlan(desired, connection, {
     whole,
     saved: saved.changes,
+    startedAt,
     ...approve(options),
     onEnvironment: ({ code }) => requireEnvironment(saved, { code, domain: connection.domain }),
   });

@@ -1,7 +1,5 @@
 // The public API for everything that reads Kinde beside a plan: pull, report and doctor. None of them writes to Kinde or to a
 // file.
-import { watchClock } from '../kinde/watch-clock.js';
-import { wireDefaults } from '../kinde/connect-kinde.js';
 import { readSettings } from '../kinde/read-settings.js';
 import type { AccessReport } from '../model/results/access-report.js';
 import type { EarlierReport } from '../model/results/report-change.js';
@@ -96,10 +94,9 @@ export async function doctor(options: RunOptions = {}): Promise<DoctorReport> {
   const whole = await loadIfThere(run);
   const desired = whole === null ? null : narrowDesired(whole, run.selectors);
   const settings = readSettings(run.env);
-  const { fetch, difference } = watchClock({ fetch: options.fetch ?? wireDefaults.fetch, now: run.now });
-  const connection = connect(run, { ...patience, fetch });
+  const connection = connect(run, patience);
   const facts = { settings, variables: run.env, connection, desired, now: run.now };
-  return examine({ ...facts, clockDifference: difference }, [
+  return examine(facts, [
     desired === null
       ? { check: 'configuration', status: 'skipped', message: 'There is none.' }
       : { check: 'configuration', status: 'ok', message: 'It is valid.' },

@@ -12,6 +12,8 @@ export interface Mask {
   text(text: string): string;
   /** Returns a copy of the plan or report with every address, and every name of a person, replaced or left out. */
   plan<Document extends Plan>(plan: Document): Document;
+  /** Returns a copy of the notice without the name of a person; its message still needs `text`. */
+  notice(notice: Notice): Notice;
   /** Returns a copy of the diagnostic with every address in its texts replaced. */
   diagnostic(diagnostic: Diagnostic): Diagnostic;
 }
@@ -20,6 +22,7 @@ export interface Mask {
 export const noMask: Mask = {
   text: (text) => text,
   plan: (plan) => plan,
+  notice: (notice) => notice,
   diagnostic: (diagnostic) => diagnostic,
 };
 
@@ -32,6 +35,7 @@ export function createMask(key: string): Mask {
   const text = (shown: string): string => maskText(shown, mark);
   return {
     text,
+    notice: dropFullName,
     diagnostic: ({ hint, about, ...rest }) => ({
       ...rest,
       ...(about === undefined ? {} : { about: text(about) }),
@@ -50,8 +54,9 @@ export function createMask(key: string): Mask {
 // The pattern is wide on purpose: it also masks texts that only look like an address. Colour codes end an address. A match
 // begins at the start of a word, since a match at every letter would take quadratic time.
 // Where a bracket or a quote stands right before the `@`, it belongs to the address, and so does the rest of the word.
+// An address without its domain is a mistake that names a person, too.
 const address =
-  /(?<![^\s<>()[\],;:"“”\u001b])[^\s<>()[\],;:"“”\u001b]+@[^\s<>()[\],;:"“”`{}|\\/\u001b]+|(?<!\S)(?:"[^"@\n]*"|\S*[<>()[\],;:"“”])@[^\s<>()[\],;:"“”`{}|\\/\u001b]+/gu;
+  /(?<![^\s<>()[\],;:"“”\u001b])[^\s<>()[\],;:"“”\u001b]+@[^\s<>()[\],;:"“”`{}|\\/\u001b]*|(?<!\S)(?:"[^"@\n]*"|\S*[<>()[\],;:"“”])@[^\s<>()[\],;:"“”`{}|\\/\u001b]+/gu;
 const colors = /(\u001b\[[0-9;]*m)/u;
 
 function maskText(shown: string, mark: (email: string) => string): string {

@@ -20,7 +20,7 @@ import { guardLock } from '../plan/guard-lock.js';
 /** The part of a connection that doctor uses. It has no writing call. */
 export type ExaminedConnection = Pick<
   KindeConnection,
-  'domain' | 'requestCounts' | 'tokenCount' | 'describeToken'
+  'domain' | 'requestCounts' | 'tokenCount' | 'clockDifference' | 'describeToken'
 > & { readonly client: ReadClient };
 
 /** The connection, and the configuration that doctor checks it for. */
@@ -32,8 +32,6 @@ export interface Examination {
   readonly desired: DesiredState | null;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** Kinde's clock minus the local clock in milliseconds, from the latest answers; null before the first answer. */
-  readonly clockDifference: () => number | null;
 }
 
 /** The options of doctor's connection: a person who looks for a fault waits less patiently than an apply. */
@@ -58,7 +56,7 @@ export async function examine(input: Examination, earlier: readonly Check[]): Pr
   const checks = [
     ...(isAnswered ? [answered(connection.domain)] : []),
     failure,
-    checkClock(input.clockDifference()),
+    checkClock(connection.clockDifference()),
   ];
   return finish({ checks, environment: null, operations: [] });
 }
@@ -71,8 +69,8 @@ async function examineWithToken(input: Examination, facts: TokenFacts): Promise<
   const code = environment instanceof KindeSyncError ? undefined : environment.code;
   const operations = desired === null ? [] : describeNeeds(needOperations(desired, code), facts.scopes);
   const known = [
-    ...checkToken(facts, settings, input.now() + (input.clockDifference() ?? 0)),
-    checkClock(input.clockDifference()),
+    ...checkToken(facts, settings, input.now() + (connection.clockDifference() ?? 0)),
+    checkClock(connection.clockDifference()),
     ...(desired === null ? [] : checkScopes(operations, facts.scopes)),
   ];
   const answer = [answered(connection.domain), ...known];

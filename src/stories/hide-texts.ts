@@ -1,4 +1,5 @@
-// Hides the text of files that no code frame may show, such as a file outside the folder that a link leads to. A message
+// Hides the text of files that no code frame may show, such as one outside the working directory that is no
+// configuration. A message
 // of their diagnostics must not quote a key or value either.
 import { codes } from '../model/codes.js';
 import type { Diagnostic } from '../model/diagnostic.js';
@@ -22,6 +23,6 @@ function hideText({ code, severity, place }: Diagnostic): Diagnostic {
     severity,
     message: `${meaning.charAt(0).toUpperCase()}${meaning.slice(1)}. The text is not shown, because this file may be no configuration.`,
     ...(place === undefined ? {} : { place }),
-    hint: 'Look at the file itself. If a link leads there, replace it by a copy, or name its target with --config.',
+    hint: 'Look at the file itself, or run kinde-sync in its folder. If a link leads there, replace it by a copy.',
   };
 }

@@ -28,6 +28,8 @@ export interface PlanOptions extends CompareOptions {
   readonly invitationApproval?: RemovalApproval;
   /** False with `--no-removals`. */
   readonly withRemovals: boolean;
+  /** The time in milliseconds that decided the day of the plan; absent with `--on`, which is a stated day. */
+  readonly startedAt?: number;
   /** Takes the environment before the lock is checked. An error that it throws ends the plan. */
   readonly onEnvironment?: (environment: LiveEnvironment) => void;
   /** A reading of this connection that was opened while the files loaded. */
@@ -41,7 +43,7 @@ export interface Planning {
 }
 
 /** The part of a connection that planning uses. It has no writing call. */
-export type ReadingConnection = Pick<KindeConnection, 'domain' | 'requestCounts'> & {
+export type ReadingConnection = Pick<KindeConnection, 'domain' | 'requestCounts' | 'clockDifference'> & {
   readonly client: ReadClient;
 };
 
@@ -60,7 +62,7 @@ export async function makePlan(
 /** Returns the same plan together with its input. */
 export async function readAndPlan(
   desired: DesiredState,
-  { client, domain, requestCounts }: ReadingConnection,
+  { client, domain, requestCounts, clockDifference }: ReadingConnection,
   options: PlanOptions,
 ): Promise<Planning> {
   const { base = null, onEnvironment } = options;
@@ -78,6 +80,7 @@ export async function readAndPlan(
   }
   const diff = await readAndCompare({ desired, guarded, reading, listed }, client, options);
   const notices = [...notifyWeakened(desired, base), ...diff.notices];
-  const basis = { ...diff, ...options, notices, domain, requests: requestCounts() };
+  const clock = { startedAt: options.startedAt, difference: clockDifference() };
+  const basis = { ...diff, ...options, notices, domain, clock, requests: requestCounts() };
   return { plan: buildPlan(basis), basis };
 }

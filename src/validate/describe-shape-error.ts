@@ -1,4 +1,5 @@
 // Translates one ajv error into a diagnostic at the place that has to change.
+import { knownKeys } from '../model/known-keys.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { ShapeError } from './schema.js';
 import { suggest } from './suggest.js';
@@ -50,7 +51,9 @@ function diagnoseMissingValue(written: Written, path: string): Diagnostic {
       'Remove the key to leave them unmanaged, or write "registrationDomains: []" for any address.';
     return diagnoseAtKey(written, key, { code: 'missing-value', message, hint });
   }
-  const message = written.keyAt === undefined ? 'A value is missing here.' : `Nothing follows "${key}:".`;
+  // A key of the user's choice may be a value behind a missing colon, and private.
+  const shown = knownKeys.has(key) ? `"${key}:"` : 'this key';
+  const message = written.keyAt === undefined ? 'A value is missing here.' : `Nothing follows ${shown}.`;
   const hint =
     written.keyAt === undefined
       ? 'Write one, or remove the line.'

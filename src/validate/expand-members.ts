@@ -12,7 +12,7 @@ import type { Written } from './written-value.js';
 
 /** The people of a list. */
 export type ExpandedMembers = Required<Pick<DesiredOrganization, 'members'>> &
-  Pick<DesiredOrganization, 'ended' | 'ends'>;
+  Pick<DesiredOrganization, 'ended' | 'ends' | 'endDays'>;
 
 /** Returns the expansion of lists as of the day of the parts. */
 export function prepareExpansion(parts: ConfigParts): (list: Written) => ExpandedMembers {
@@ -38,12 +38,13 @@ export function prepareExpansion(parts: ConfigParts): (list: Written) => Expande
       const place = placeOf(member.entry);
       for (const listing of groups(member.key)) add(placeListing(passOn(listing, member.entry), place));
     }
-    const ends = findEnds(members);
+    const { ends, days } = findEnds(members);
     const left = leaveHolding(people, ended);
     return {
       members: [...people.values()],
       ...(left.length === 0 ? {} : { ended: left }),
       ...(ends.length === 0 ? {} : { ends }),
+      ...(days.length === 0 ? {} : { endDays: days }),
     };
   };
 }

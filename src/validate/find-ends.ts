@@ -1,5 +1,6 @@
-// Finds the listings of a member list whose last day has passed or comes soon, also those inside its groups.
+// Finds the listings of a member list whose last day has passed or comes soon, and the last days of all, also inside its groups.
 import { addDays } from '../model/day.js';
+import type { Day } from '../model/day.js';
 import { isOver } from '../model/listing-end.js';
 import type { ListingEnd } from '../model/desired.js';
 import { formatPlace } from '../model/place.js';
@@ -11,32 +12,47 @@ import { asText, fieldOf, placeOf } from './written-value.js';
 /** A listing that ends within this number of days ends soon. */
 const soon = 7;
 
-/** Returns the ends of a list of members. */
-export type FindEnds = (members: readonly MemberPart[]) => readonly ListingEnd[];
+/** The ends of a list of members. */
+export interface FoundEnds {
+  /** The listings that have ended or end soon. */
+  readonly ends: readonly ListingEnd[];
+  /** The last days of all listings, sorted, each once. */
+  readonly days: readonly Day[];
+}
+
+export type FindEnds = (members: readonly MemberPart[]) => FoundEnds;
+
+const none: FoundEnds = { ends: [], days: [] };
 
 /** Returns the search for ends as of the day of the parts. */
 export function prepareEnds(parts: ConfigParts): FindEnds {
   const { day } = parts;
-  if (day === null) return () => [];
-  const known = new Map<string, readonly ListingEnd[]>();
+  if (day === null) return () => none;
+  const known = new Map<string, FoundEnds>();
   const soonest = addDays(day, soon);
   const gather: FindEnds = (members) => {
     const ends = new Map<string, ListingEnd>();
+    const days = new Set<Day>();
     for (const member of members) {
       // A fast path: most members are bare addresses, and lists may be long.
       if (typeof member.entry.value === 'string') continue;
-      const inner = member.by === 'group' ? endsOf(member.key) : [];
-      for (const end of [...findEnd(member), ...inner]) ends.set(formatPlace(end.place), end);
+      const inner = member.by === 'group' ? endsOf(member.key) : none;
+      const own = findEnd(member);
+      for (const last of [...own.days, ...inner.days]) days.add(last);
+      for (const end of [...own.ends, ...inner.ends]) ends.set(formatPlace(end.place), end);
     }
-    return [...ends.values()];
+    return ends.size + days.size === 0 ? none : { ends: [...ends.values()], days: [...days].sort() };
   };
-  const findEnd = ({ by, named, entry }: MemberPart): readonly ListingEnd[] => {
+  const findEnd = ({ by, named, entry }: MemberPart): FoundEnds => {
     const until = asText(fieldOf(entry, 'until'));
-    if (until === null || until.value > soonest) return [];
+    if (until === null) return none;
+    const days = [until.value];
+    if (until.value > soonest) return { ends: [], days };
     const who = by === 'group' ? `the group ${named.value}` : named.value;
-    return [{ who, until: until.value, isOver: isOver(until.value, day), place: placeOf(until) }];
+    const end = { who, until: until.value, isOver: isOver(until.value, day), place: placeOf(until) };
+    return { ends: [end], days };
   };
-  const endsOf = (name: string): readonly ListingEnd[] => {
+  const endsOf = (name: string): FoundEnds => {
     const found = known.get(name) ?? gather(peopleOf(name, parts));
     known.set(name, found);
     return found;

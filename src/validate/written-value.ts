@@ -104,13 +104,21 @@ export function keyPlaceOf(written: Written): Place {
   return placeAt(written.document, written.keyAt ?? offsetOf(written.positions));
 }
 
-/** Returns the value in quotes for a message. A value with variables appears as written, since it may be secret. */
+/**
+ * Returns the value in quotes for a message. A value with variables appears as written, since it may be secret. A map or list
+ * appears without its content, which may be private.
+ */
 export function quote(written: Written): string {
   const raw = written.document.substituted.get(offsetOf(written.positions));
   const text =
     raw?.replace(/^(["'])(.*)\1$/s, '$2') ??
-    (typeof written.value === 'string' ? written.value : JSON.stringify(written.value));
+    (typeof written.value === 'string' ? written.value : describeValue(written.value));
   return `"${text.length > 80 ? `${text.slice(0, 79)}…` : text}"`;
+}
+
+function describeValue(value: unknown): string {
+  if (Array.isArray(value)) return '[…]';
+  return typeof value === 'object' && value !== null ? '{…}' : JSON.stringify(value);
 }
 
 /** A diagnostic before it has a place. */

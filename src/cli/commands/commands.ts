@@ -10,7 +10,14 @@ import { selectorChoices } from '../../model/selector-choice.js';
 import type { PullCommandOptions } from './pull-command.js';
 import type { ReportCommandOptions } from './report-command.js';
 import { addCompletion, addDemo, addSandbox } from './local-commands.js';
-import { collect, makeChoice, readDay, readDays, readWebAddress } from '../options/shared-options.js';
+import {
+  collect,
+  makeChoice,
+  maskOption,
+  readDay,
+  readDays,
+  readWebAddress,
+} from '../options/shared-options.js';
 import type { AddCommand } from '../options/shared-options.js';
 import { showExamples, withCommonOptions, withConfigurationOptions } from '../options/shared-options.js';
 import { withEnvironmentOptions, withFormatOption, withGuardOptions } from '../options/shared-options.js';
@@ -80,6 +87,7 @@ const addPull: AddCommand = (program, world, end) => {
         selectorChoices,
       ),
     )
+    .option(...maskOption('the files that it writes are not masked'))
     .option('--check', 'write nothing, show the diff, and exit with 2 if there are changes')
     .addHelpText('after', showExamples('pull --check', 'pull --organization org_1ccfb819462'))
     .action(async (options: Omit<PullCommandOptions, 'format' | 'removals'>) => {
@@ -93,6 +101,7 @@ const addValidate: AddCommand = (program, world, end) => {
   withCommonOptions(program.command('validate'))
     .description('check everything that can be known without the network')
     .addOption(makeChoice('--format <FORMAT>', 'the format of the result', formats).default('text'))
+    .option(...maskOption('JSON is not masked'))
     .addHelpText('after', showExamples('validate -c kinde/'))
     .action(async (options: ValidateCommandOptions) => {
       const { runValidate } = await import('./validate-command.js');
@@ -196,6 +205,7 @@ const addReport: AddCommand = (program, world, end) => {
       '--decisions <FILE>',
       'read the decisions of a review from a CSV file; --format diff proposes the removals as a patch',
     )
+    .option(...maskOption('only in messages; the report itself is not masked'))
     .option('--out <FILE>', 'write the report to a file that only its owner can read')
     .addHelpText(
       'after',

@@ -20,7 +20,6 @@ import { reportErrors, workConnected } from '../open-session.js';
 import type { Shower } from '../open-session.js';
 import { readLayout } from '../options/options.js';
 import type { CommonOptions } from '../options/options.js';
-import { watchClock } from '../../kinde/watch-clock.js';
 import type { World } from '../world.js';
 
 export interface DoctorCommandOptions extends CommonOptions {
@@ -107,19 +106,7 @@ async function visit(
   options: DoctorCommandOptions,
   { settings, desired, check }: CheckedConfiguration & { readonly settings: KindeSettings },
 ): Promise<DoctorReport> {
-  const clock = watchClock(world);
-  const watched = { ...world, fetch: clock.fetch };
-  return workConnected(watched, { ...options, ...patience, env: world.env }, ({ connection }) =>
-    examine(
-      {
-        settings,
-        variables: world.env,
-        connection,
-        desired,
-        now: world.now,
-        clockDifference: clock.difference,
-      },
-      [check],
-    ),
+  return workConnected(world, { ...options, ...patience, env: world.env }, ({ connection }) =>
+    examine({ settings, variables: world.env, connection, desired, now: world.now }, [check]),
   );
 }

@@ -7,6 +7,8 @@ import { choosePull } from '../../stories/pull-target.js';
 import type { PullRequest } from '../../stories/pull-target.js';
 import type { SelectorChoice } from '../../model/selector-choice.js';
 import { renderFileDiff } from '../../render/file-diff.js';
+import type { FileTexts } from '../../render/file-diff.js';
+import { noMask } from '../../render/mask-emails.js';
 import { renderPullText, renderRefusal } from '../../render/pull-text.js';
 import { addMarks } from '../files/byte-order-marks.js';
 import { statusOfPull } from '../exit-codes.js';
@@ -14,6 +16,8 @@ import type { ExitCode } from '../exit-codes.js';
 import { reportErrors, workConnected } from '../open-session.js';
 import { readLayout, readVariables } from '../options/options.js';
 import type { PlanningOptions } from '../options/options.js';
+import { runMasked } from '../run-masked.js';
+import type { MaskedWorld } from '../run-masked.js';
 import type { World } from '../world.js';
 import { repeatInMessages } from '../options/repeat-options.js';
 import { writeFiles } from '../files/write-files.js';
@@ -30,6 +34,10 @@ export interface PullCommandOptions extends PlanningOptions {
  * 2 if there is one. Exit status 3 if the files are locked to another environment.
  */
 export async function runPull(world: World, options: PullCommandOptions): Promise<ExitCode> {
+  return runMasked(world, options, (masked) => pull(masked, options));
+}
+
+function pull(world: MaskedWorld, options: PullCommandOptions): Promise<ExitCode> {
   return reportErrors(world, options, async (show) => {
     const env = await readVariables(world, options);
     const day = dayOf(world.now());
@@ -37,10 +45,10 @@ export async function runPull(world: World, options: PullCommandOptions): Promis
     show.sources(loaded.sources);
     const { config: paths = [], organization: selectors = [], split = false, business = false } = options;
     const request = { cwd: world.cwd, paths, selectors, by: options.by ?? null, split, business, names };
-    const pull = await choosePull(loaded, request);
+    const pullFiles = await choosePull(loaded, request);
     return workConnected(world, { ...options, env }, async ({ connection, progress }) => {
       progress.enter('reading Kinde');
-      const pulled = await pull(connection, {
+      const pulled = await pullFiles(connection, {
         env,
         onReading: ({ requests, reason }) => progress.expect(requests, reason),
       });
@@ -62,22 +70,35 @@ const names: PullRequest['names'] = {
   split: '--split',
 };
 
-async function finish(world: World, options: PullCommandOptions, made: PulledInto): Promise<ExitCode> {
+async function finish(world: MaskedWorld, options: PullCommandOptions, made: PulledInto): Promise<ExitCode> {
   if (made.refusal === null) await deliver(world, options, made.pulled);
   else world.stderr.write(renderRefusal(made.refusal.guard, made.refusal.message));
   return statusOfPull(made, options.check === true);
 }
 
 async function deliver(
-  world: World,
+  world: MaskedWorld,
   options: PullCommandOptions,
   pulled: NonNullable<PulledInto['pulled']>,
 ): Promise<void> {
   const isCheck = options.check === true;
-  if (isCheck) world.stdout.write(renderFileDiff(await addMarks(pulled.files, world.cwd), { wayOut }));
-  else await writeFiles(pulled.files, { cwd: world.cwd, roots: options.config ?? defaultPaths });
+  if (isCheck) {
+    const files = (await addMarks(pulled.files, world.cwd)).map((file) => maskFile(file, world));
+    world.stdout.write(renderFileDiff(files, { wayOut }));
+  }
+  if (!isCheck) await writeFiles(pulled.files, { cwd: world.cwd, roots: options.config ?? defaultPaths });
   if (options.quiet === true) return;
   const layout = readLayout(world, options, world.stderr);
-  const notices = repeatInMessages(pulled.notices, options);
+  const notices = repeatInMessages(
+    pulled.notices.map((one) => world.mask.notice(one)),
+    options,
+  );
   world.stderr.write(renderPullText({ ...pulled, notices }, { ...layout, isCheck }));
+}
+
+/** The difference is for people; the files that are written are not masked. */
+function maskFile(file: FileTexts, { mask }: MaskedWorld): FileTexts {
+  if (mask === noMask) return file;
+  const { before, after } = file.shown ?? file;
+  return { ...file, shown: { before: mask.text(before ?? ''), after: mask.text(after) } };
 }

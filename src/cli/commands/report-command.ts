@@ -25,10 +25,13 @@ import type { ConnectingOptions } from '../options/options.js';
 import { refuseOverwriting } from '../files/refuse-overwriting.js';
 import { renderReport } from '../render-report.js';
 import { replaceFile } from '../files/replace-file.js';
+import { runMasked } from '../run-masked.js';
+import type { MaskedWorld } from '../run-masked.js';
 import type { World } from '../world.js';
 import { writeWrapped } from '../write-wrapped.js';
 
 export interface ReportCommandOptions extends ConnectingOptions, ReportChoices {
+  readonly maskEmails?: boolean;
   readonly organization?: readonly string[];
   /** Days. */
   readonly dormant: number;
@@ -42,10 +45,12 @@ export async function runReport(world: World, options: ReportCommandOptions): Pr
       throw problem;
     });
   }
-  return runConnected(world, options, (link) => report(world, options, link));
+  return runMasked(world, options, (masked) =>
+    runConnected(masked, options, (link) => report(masked, options, link)),
+  );
 }
 
-async function report(world: World, options: ReportCommandOptions, link: Link): Promise<ExitCode> {
+async function report(world: MaskedWorld, options: ReportCommandOptions, link: Link): Promise<ExitCode> {
   const { connection, progress } = link;
   const withDocuments = options.format === 'diff';
   const { desired, files, documents } = await loadIfThere(world, options, { withDocuments });
@@ -103,13 +108,18 @@ interface Made {
 }
 
 async function deliver(
-  world: World,
+  world: MaskedWorld,
   options: ReportCommandOptions,
   { made, documents }: Made,
 ): Promise<void> {
   await write(world, options, { made, text: await render(world, options, { made, documents }) });
   if (options.quiet === true) return;
-  world.stderr.write(renderPullNotices(made.warnings, readLayout(world, options, world.stderr)));
+  world.stderr.write(
+    renderPullNotices(
+      made.warnings.map((one) => world.mask.notice(one)),
+      readLayout(world, options, world.stderr),
+    ),
+  );
 }
 
 async function render(

@@ -12,11 +12,12 @@ import { loadFiles } from '../files/load-files.js';
 import { listRemarks } from '../list-remarks.js';
 import { nameForRepository } from '../name-for-repository.js';
 import { reportErrors } from '../open-session.js';
-import type { CommonOptions } from '../options/options.js';
+import { runMasked } from '../run-masked.js';
+import type { MaskedWorld, MaskOptions } from '../run-masked.js';
 import type { World } from '../world.js';
 import { writeWrapped } from '../write-wrapped.js';
 
-export interface ValidateCommandOptions extends CommonOptions {
+export interface ValidateCommandOptions extends MaskOptions {
   readonly format: 'text' | 'json' | 'github' | 'sarif';
 }
 
@@ -24,10 +25,14 @@ export interface ValidateCommandOptions extends CommonOptions {
  * Shows every diagnostic. As text, diagnostics go to stderr and the verdict to stdout; any other format goes to stdout alone.
  * Sends no request. Exit status 1 if there is an error.
  */
-export async function runValidate(
-  world: World,
-  options: ValidateCommandOptions & { readonly version: string },
-): Promise<ExitCode> {
+export async function runValidate(world: World, options: ValidateOptions): Promise<ExitCode> {
+  // Requests of forks are validated without secrets.
+  return runMasked(world, options, (masked) => validate(masked, options), { needsKey: false });
+}
+
+type ValidateOptions = ValidateCommandOptions & { readonly version: string };
+
+function validate(world: MaskedWorld, options: ValidateOptions): Promise<ExitCode> {
   return reportErrors(world, options, async (show) => {
     const read = (await loadFiles(world, options)).loaded;
     const loaded = { ...read, diagnostics: listRemarks(read) };
@@ -51,7 +56,7 @@ export async function runValidate(
   });
 }
 
-type Surroundings = Pick<World, 'cwd' | 'env'> & { readonly version: string };
+type Surroundings = Pick<MaskedWorld, 'cwd' | 'env' | 'mask'> & { readonly version: string };
 
 function renderFor(
   format: Exclude<ValidateCommandOptions['format'], 'text'>,
@@ -60,7 +65,8 @@ function renderFor(
 ): string {
   const { diagnostics } = loaded;
   if (format === 'json') return renderJson(toReport(loaded));
-  const named = diagnostics.map((diagnostic) => nameForRepository(diagnostic, surroundings));
+  const masked = diagnostics.map((diagnostic) => surroundings.mask.diagnostic(diagnostic));
+  const named = masked.map((diagnostic) => nameForRepository(diagnostic, surroundings));
   return format === 'github'
     ? renderDiagnosticsGithub(named)
     : renderDiagnosticsSarif(named, surroundings.version);

@@ -56,14 +56,16 @@ export function withReadingOptions(command: Command): Command {
 /** Adds the options of a command that shows a plan with its refusals. */
 export function withGuardOptions(command: Command, formats: readonly string[]): Command {
   return withConcurrencyOption(withFormatOption(command, formats))
-    .option(
-      '--mask-emails',
-      'show people as stable marks, never by address; JSON and saved plans are not masked',
-    )
+    .option(...maskOption('JSON and saved plans are not masked'))
     .option(
       '--allow-removals <N>',
       'approve all removals of the plan, even beyond the limits: their exact number, or the word all',
     );
+}
+
+/** Returns the option that masks people; `except` says what it leaves as it is. */
+export function maskOption(except: string): readonly [flags: string, description: string] {
+  return ['--mask-emails', `show people as stable marks, never by address; ${except}`];
 }
 
 function withConcurrencyOption(command: Command): Command {

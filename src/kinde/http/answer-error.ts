@@ -15,6 +15,12 @@ export interface KindeError {
 
 const longestText = 300;
 
+/** Kinde documents neither the status nor the code of this refusal, only that the address is `already in use`. */
+const inUse = /in[ _]use|already[ _](?:exists|taken|registered)|duplicate/i;
+
+/** The form of Kinde's codes, such as `INVITE_LIMIT_REACHED`. A credential of letters and digits has another. */
+const plainCode = /^(?=.{1,40}$)[A-Z]{2,}(?:_[A-Z]{2,})+$/;
+
 /**
  * Returns Kinde's own code and message, redacted. Kinde answers with a list or one object under `errors`, with
  * `{code, message}` alone, with OAuth's `{error, error_description}`, and with no JSON at all. Messages are joined.
@@ -38,17 +44,27 @@ export function answerError(
   { status, body }: { readonly status: number; readonly body: string },
   redact: (text: string) => string,
 ): ApiError {
-  const error = readKindeError(body, redact);
+  const said = readKindeError(body, redact);
+  const error = operation.isConfidential === true ? withhold(said) : said;
   const { code, hint } = explainStatus(operation, status, body);
   const facts: RequestFacts = {
     operation: operation.id,
     status,
     ...(error.code === '' ? {} : { kindeCode: error.code }),
+    ...(inUse.test(`${said.code} ${said.message}`) ? { isInUse: true } : {}),
     ...(code === 'missing-scope' ? { missingScope: operation.scope } : {}),
   };
   const message = `${operation.id}: ${describeAnswer(status, body, error)}.`;
   return new ApiError(code, message, facts, hint === undefined ? {} : { hint });
 }
+
+/** Returns what may be shown of an answer that may hold a credential: a code of Kinde's form. */
+function withhold({ code, message }: KindeError): KindeError {
+  const shown = plainCode.test(code) ? code : '';
+  return { code: shown, message: message === '' && shown === code ? '' : withheld };
+}
+
+const withheld = 'its words are not shown, because they may hold the link of an invitation';
 
 function describeAnswer(status: number, body: string, error: KindeError): string {
   const foreign = findForeignAnswer(status, body);

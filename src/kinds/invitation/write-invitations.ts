@@ -103,15 +103,8 @@ async function revoke(
     try {
       await run.send([change], 'revokeInvitation', (client) => client.revokeInvitation(code, invitation));
     } catch (error) {
-      return hideCode(toOutcome(error), invitation);
+      return toOutcome(error);
     }
   }
   return { result: 'applied' };
-}
-
-/** Kinde's words may repeat the code, which the link holds. */
-function hideCode(outcome: Outcome, invitation: string): Outcome {
-  if (outcome.result === 'applied' || invitation === '') return outcome;
-  const message = outcome.error.message.replaceAll(invitation, '[secret]');
-  return { ...outcome, error: { ...outcome.error, message } };
 }

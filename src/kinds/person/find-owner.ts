@@ -5,13 +5,9 @@ import { ApiError } from '../../model/errors.js';
 import type { LivePerson } from '../../model/live.js';
 import type { ApplyRun } from '../kind.js';
 
-/** Kinde documents neither the status nor the code of this refusal, only that the address is `already in use`. */
-const inUse = /in[ _]use|already[ _](?:exists|taken|registered)|duplicate/i;
-
 /** Returns whether Kinde refused a creation because the address is in use. */
 export function isTaken(error: unknown): boolean {
-  if (!(error instanceof ApiError) || error.code !== 'api-refused') return false;
-  return inUse.test(`${error.facts.kindeCode ?? ''} ${error.message}`);
+  return error instanceof ApiError && error.code === 'api-refused' && error.facts.isInUse === true;
 }
 
 /**

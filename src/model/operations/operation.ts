@@ -19,6 +19,8 @@ export interface Operation {
    * that waiting does not lift.
    */
   readonly patienceMs?: number;
+  /** Present if an answer may hold a credential: an error then repeats none of its words. */
+  readonly isConfidential?: true;
   /** The query parameters that kinde-sync may send, besides `next_token`. */
   readonly query: readonly string[];
   /** The purpose, for people. */

@@ -89,8 +89,10 @@ export const callReads = {
     does: 'List the permissions of a role',
     when: 'the permissions of roles are managed',
   },
+  // The link of an invitation is a credential.
   listInvitations: {
     ...list,
+    isConfidential: true,
     id: 'getOrganizationInvites',
     path: '/api/v1/organization/{org_code}/invites',
     scope: 'read:organization_invites',

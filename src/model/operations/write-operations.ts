@@ -45,6 +45,7 @@ export const callWrites = {
   // Once: a second request may send a second mail.
   createInvitation: {
     ...create,
+    isConfidential: true,
     patienceMs: 30_000,
     id: 'createOrganizationInvite',
     path: '/api/v1/organization/{org_code}/invites',
@@ -55,6 +56,7 @@ export const callWrites = {
   // Once: a second request answers an error, which hides that the first revoked the invitation.
   revokeInvitation: {
     ...remove,
+    isConfidential: true,
     id: 'deleteOrganizationInvite',
     path: '/api/v1/organization/{org_code}/invites/{invite_code}',
     scope: 'delete:organization_invites',

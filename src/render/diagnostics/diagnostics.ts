@@ -5,7 +5,7 @@ import { countNoun } from '../../model/text/count-noun.js';
 import type { Diagnostic } from '../../model/diagnostic.js';
 import { findLineStarts } from '../../model/source-document.js';
 import { nameFirst } from '../failure-lines.js';
-import { hideValues } from '../hide-values.js';
+import { hideForFrame } from '../hide-values.js';
 import { toSafeText } from '../safe-text.js';
 import { shortenPlace, wrapPainted, wrapText } from '../wrap-text.js';
 
@@ -193,7 +193,7 @@ class SplitTexts {
   lineOf(file: string, number: number): Line | null {
     const source = this.#sources.get(file);
     if (source === undefined || source === '') return null;
-    const text = this.#hidden.get(file) ?? hideValues(source);
+    const text = this.#hidden.get(file) ?? hideForFrame(source);
     this.#hidden.set(file, text);
     const starts = this.#starts.get(file) ?? findLineStarts(text);
     this.#starts.set(file, starts);

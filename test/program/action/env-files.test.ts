@@ -106,7 +106,10 @@ describe('a secret of the step', () => {
     async (name) => {
       const { commit, run, workspace, sandbox } = await openScene();
       const { asked, url } = await listenStranger();
-      await writeFile(join(workspace, 'access', 'evil.env'), `KINDE_DOMAIN=${url}\nKINDE_AUDIENCE=x\n`);
+      await writeFile(
+        join(workspace, 'access', 'evil.env'),
+        `KINDE_DOMAIN=${url}\nKINDE_AUDIENCE=https://x.kinde.com/api\n`,
+      );
       const event = requestOf(await commit(asItIs), await commit(changing));
       for (const inputs of [{ 'env-file': 'evil.env' }, { arguments: '--env-file=evil.env' }]) {
         const own = { KINDE_CLIENT_SECRET: undefined, KINDE_DOMAIN: undefined, [name]: 'secret' };
@@ -131,6 +134,17 @@ describe('a secret of the step', () => {
     await writeFile(join(workspace, 'access', 'evil.env'), 'KINDE_SYNC_MASK_KEY=0123456789abcdef\n');
     expect(usual.length).toBeGreaterThan(0);
     expect(await marks({ 'env-file': 'evil.env' })).toEqual(usual);
+  });
+
+  it('lets no env file choose the key for validate either', async () => {
+    const { commit, run, workspace } = await openScene();
+    await commit(asItIs.replace('members: [', 'members: [jane@acme.example, '));
+    await writeFile(join(workspace, 'access', 'evil.env'), 'KINDE_SYNC_MASK_KEY=0123456789abcdef\n');
+    const inputs = { 'mask-emails': 'true', 'env-file': 'evil.env' };
+    const [one, other] = [await run('validate', { inputs }), await run('validate', { inputs })];
+    expect(one.log).toMatch(/person-\w{10}/);
+    expect(one.log).not.toContain('jane@');
+    expect(/person-\w+/.exec(one.log)?.[0]).not.toBe(/person-\w+/.exec(other.log)?.[0]);
   });
 
   it('is given to validate with no host, which it needs not', async () => {

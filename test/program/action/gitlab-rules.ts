@@ -1,8 +1,22 @@
-// Evaluates the conditions of `rules:` as GitLab does: variables, texts, null, == != && || and brackets. Throws for all else.
+// Evaluates `rules:` as GitLab does, and their conditions: variables, texts, null, == != && || and brackets. Throws for all else.
 import { makeReader } from './read-condition.js';
 
 type Value = string | null | boolean;
 type Variables = Readonly<Record<string, string>>;
+
+export interface Rule {
+  readonly if: string;
+  readonly changes?: readonly string[];
+  readonly when?: 'never';
+}
+
+/** Returns whether the first rule that fits starts the job; `isTouched` says whether files changed that a rule names. */
+export function startsJob(rules: readonly Rule[], variables: Variables, isTouched: boolean): boolean {
+  const first = rules.find(
+    (rule) => holdsRule(rule.if, variables) && (rule.changes === undefined || isTouched),
+  );
+  return first !== undefined && first.when !== 'never';
+}
 
 /** Returns whether the condition holds with these variables. */
 export function holdsRule(condition: string, variables: Variables): boolean {

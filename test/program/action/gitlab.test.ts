@@ -8,7 +8,7 @@ import { parse } from 'yaml';
 import { binary, listenSandbox, runProcess } from '../../run-process.js';
 import { emptying, seed } from '../../unit/cli/tenant.js';
 import { makeCommand } from './fake-command.js';
-import { holdsRule } from './gitlab-rules.js';
+import { startsJob } from './gitlab-rules.js';
 import { makeNpm, makeSource } from './make-source.js';
 import { makePlace } from './run-action.js';
 import { jobOf, jobs, pipeline, play, playJob } from './run-gitlab.js';
@@ -72,8 +72,24 @@ describe('the pipeline', () => {
     [[], { CI_PIPELINE_SOURCE: 'push', ...other }],
     [[], { CI_PIPELINE_SOURCE: 'schedule', ...other, KINDE_RUN: 'report' }],
   ])('runs only %j with %o', (names, variables) => {
-    const started = jobs.filter(({ job }) => job.rules.some((rule) => holdsRule(rule.if, variables)));
+    const started = jobs.filter(({ job }) => startsJob(job.rules, variables, true));
     expect(started.map(({ name }) => name.replace('kinde:', ''))).toEqual(names);
+  });
+
+  it.each([
+    [['validate', 'untouched'], { CI_PIPELINE_SOURCE: 'merge_request_event', ...ofRequest }],
+    [['validate'], { CI_PIPELINE_SOURCE: 'merge_request_event', ...ofRequest, CI_PROJECT_ID: '6' }],
+    [[], { CI_PIPELINE_SOURCE: 'push', ...branch }],
+  ])('runs only %j with %o where no file of the configuration changes', (names, variables) => {
+    const started = jobs.filter(({ job }) => startsJob(job.rules, variables, false));
+    expect(started.map(({ name }) => name.replace('kinde:', ''))).toEqual(names);
+  });
+
+  it('neither plans nor builds where no file changes, and waits for the note of an earlier plan', () => {
+    const [plan, untouched] = [jobOf('kinde:plan'), jobOf('kinde:untouched')];
+    expect(untouched?.rules[0]).toEqual({ ...plan?.rules[0], when: 'never' });
+    expect(untouched?.before_script).toEqual([]);
+    expect(untouched?.resource_group).toBe(plan?.resource_group);
   });
 
   it('lets no two applies overlap', () => {
@@ -88,15 +104,17 @@ describe('the pipeline', () => {
     const withCredentials = jobs.filter(({ job }) => job.environment !== undefined).map(({ name }) => name);
     expect(withCredentials).toEqual([
       'kinde:plan',
+      'kinde:untouched',
       'kinde:apply',
       'kinde:undo',
       'kinde:drift',
       'kinde:report',
     ]);
-    expect([...new Set(jobOf('kinde:plan')?.rules.map((rule) => rule.if))]).toEqual([
-      '$CI_PIPELINE_SOURCE == "merge_request_event" && $CI_MERGE_REQUEST_SOURCE_PROJECT_ID == $CI_PROJECT_ID',
-    ]);
-    for (const name of withCredentials.slice(1))
+    for (const name of ['kinde:plan', 'kinde:untouched'])
+      expect([...new Set(jobOf(name)?.rules.map((rule) => rule.if))]).toEqual([
+        '$CI_PIPELINE_SOURCE == "merge_request_event" && $CI_MERGE_REQUEST_SOURCE_PROJECT_ID == $CI_PROJECT_ID',
+      ]);
+    for (const name of withCredentials.slice(2))
       for (const rule of jobOf(name)?.rules ?? [])
         expect(rule.if).toContain('$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH');
   });
@@ -224,6 +242,20 @@ describe('the note on a merge request', () => {
       status: 0,
       calls: [`PUT ${notes}/1`],
     });
+  });
+
+  it('says that there is no plan any more, once the merge request touches no file, and is not written for that', async () => {
+    const known = { id: 1, author: { id: 3 }, body: '<!-- kinde-sync plan -->\nOne person leaves.' };
+    const answers = { ...me, [`GET ${notes}`]: [known], [`PUT ${notes}/1`]: {} };
+    const { status, calls } = await playJob('kinde:untouched', { answers });
+    expect({ status, count: calls.length }).toEqual({ status: 0, count: 1 });
+    expect(calls[0]).toContain(`PUT ${notes}/1`);
+    expect(calls[0]).toContain(
+      '<!-- kinde-sync plan -->\\nThis merge request does not change the configuration',
+    );
+    expect(calls[0]).not.toContain('One person leaves.');
+    const none = await playJob('kinde:untouched', { answers: { ...me, [`GET ${notes}`]: [] } });
+    expect({ status: none.status, calls: none.calls }).toEqual({ status: 0, calls: [] });
   });
 
   it('speaks of merge requests, names the label of a refused plan, and has no word of GitHub', async () => {

@@ -7,12 +7,14 @@ import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { parse } from 'yaml';
+import type { Rule } from './gitlab-rules.js';
 import { makePlace } from './run-action.js';
 
 export interface Job {
   readonly stage: string;
   readonly script: readonly string[];
-  readonly rules: readonly { readonly if: string }[];
+  readonly before_script?: readonly string[];
+  readonly rules: readonly Rule[];
   readonly environment?: { readonly name: string };
   readonly resource_group?: string;
   readonly artifacts?: { readonly paths?: readonly string[] };

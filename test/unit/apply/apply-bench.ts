@@ -42,6 +42,7 @@ export async function applyBench(given: Run) {
     approval: 'any',
     withRemovals: true,
     domain: 'd',
+    clock: { startedAt: undefined, difference: null },
     requests: {},
     ...given.plan,
   });

@@ -50,7 +50,8 @@ async function applyTo({ members, answer = () => undefined, others = [] }: Run) 
     bench,
     await desire({ version: 1, organizations: [...organizations, ...others] }),
   );
-  const plan = buildPlan({ ...diff, approval: 'any', withRemovals: true, domain: 'd', requests: {} });
+  const clock = { startedAt: undefined, difference: null };
+  const plan = buildPlan({ ...diff, clock, approval: 'any', withRemovals: true, domain: 'd', requests: {} });
   bench.sandbox.resetLog();
   const { changes, verified, notices } = await applyPlan(plan, bench.client, {
     steps: sortIntoSteps(plan.changes),

@@ -133,6 +133,44 @@ describe('--mask-emails', () => {
     expect(ended.stderr).toContain('duplicate-member');
   });
 
+  const noKey = { KINDE_CLIENT_SECRET: undefined, KINDE_CLIENT_ID: undefined, KINDE_DOMAIN: undefined };
+  const mistaken = `${configuration}      - lee@acme.example\n      - { email: "ben@", firstName: B }\n`;
+
+  it.each(['text', 'github', 'sarif'])(
+    'leaves none in what validate shows as %s, also without a key',
+    async (format) => {
+      for (const env of [key, noKey]) {
+        const ended = await run(`validate --mask-emails --format ${format}`, await openScene(mistaken), env);
+        expect(ended.status).toBe(1);
+        expect(shownBy(ended)).not.toMatch(/acme\.example|ben@/);
+        expect(shownBy(ended)).toMatch(/person-[0-9a-f]{10}/);
+        expect(shownBy(ended)).toContain('kinde.yaml');
+      }
+    },
+  );
+
+  it('leaves none in what pull shows, and writes all', async () => {
+    const scene = await openScene();
+    const check = await run('pull --check --mask-emails', scene, key);
+    expect(check.status).toBe(2);
+    expect(shownBy(check)).not.toMatch(/acme\.example|Doe/);
+    expect(check.stdout).toMatch(/person-[0-9a-f]{10}/);
+    const written = await run('pull --mask-emails', scene, key);
+    expect(written.status).toBe(0);
+    expect(shownBy(written)).not.toMatch(/acme\.example|Doe/);
+    expect(await readFile(join(scene.cwd, 'kinde.yaml'), 'utf8')).toContain('old@acme.example');
+  });
+
+  it('leaves none in the messages of report, and the report itself has all', async () => {
+    const scene = await openScene();
+    const ended = await run('report --mask-emails --format csv', scene, key);
+    expect(ended.stderr).not.toMatch(/acme\.example|Doe/);
+    expect(ended.stdout).toContain('old@acme.example');
+    const wrong = await run('report --mask-emails', await openScene(mistaken), key);
+    expect({ status: wrong.status, shown: shownBy(wrong) }).toMatchObject({ status: 1 });
+    expect(shownBy(wrong)).not.toMatch(/acme\.example|ben@/);
+  });
+
   it('gives the same marks in every run with the same key, and others with another', async () => {
     const scene = await openScene();
     const first = await run('plan --mask-emails', scene, key);

@@ -364,11 +364,11 @@ export const faults: readonly Fault[] = [
     title: 'an audience that is none',
     env: () => ({ KINDE_AUDIENCE: 'acme.kinde.com/api' }),
     told: {
-      check: 'token',
+      check: 'settings',
       status: 'problem',
-      code: 'unauthorized-client',
-      cure: /is not a valid audience/,
-      where: /^KINDE_AUDIENCE$/,
+      code: 'invalid-setting',
+      cure: /kinde\.com\/api/,
+      where: /KINDE_AUDIENCE/,
     },
   },
   {

@@ -56,8 +56,38 @@ describe('the domain', () => {
     'https://acme.kinde.com\\evil',
     'https://',
     '://',
+    'kTq7hush9aZ0kTq7hush9aZ0kTq7hush9aZ0',
+    'https://kTq7hush9aZ0',
+    '1234567890',
+    '0x7f000001',
+    'eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIxMjMifQ.c2lnbmF0dXJl0',
+    'acme_.kinde.com',
+    '-acme.kinde.com',
+    'acme..kinde.com',
+    `${'a'.repeat(64)}.kinde.com`,
+    'acme.k1nde.c0m',
   ])('refuses %s', (domain) => {
     expect(codeOfDomain(domain)).toBe('invalid-domain');
+  });
+
+  it('is not the secret or the token, nor contains one', () => {
+    const secret = 'hunter2.hush';
+    for (const name of ['KINDE_CLIENT_SECRET', 'KINDE_ACCESS_TOKEN'])
+      for (const KINDE_DOMAIN of [secret, `https://x.${secret}`.toUpperCase()])
+        expect(readCode({ ...credentials, [name]: secret, KINDE_DOMAIN })).toBe('invalid-domain');
+  });
+
+  it('repeats no value that it refuses', () => {
+    for (const KINDE_DOMAIN of [
+      'hunter2',
+      'x@hunter2.com',
+      'hunter2.com/x',
+      'ftp://hunter2.com',
+      'http://hunter2.com',
+    ])
+      expect(() => readSettings({ ...credentials, KINDE_DOMAIN })).toThrow(
+        expect.objectContaining({ message: expect.not.stringContaining('hunter2') as string }),
+      );
   });
 
   it('never repeats what stands before an @', () => {
@@ -76,6 +106,35 @@ describe('the domain', () => {
         expect(baseUrl).toBe(new URL(baseUrl).origin);
         expect(baseUrl).toMatch(/^https:|^http:\/\/(127\.|localhost|\[::1\])/);
       }),
+    );
+  });
+});
+
+describe('the audience', () => {
+  it.each(['https://acme.kinde.com/api', 'http://127.0.0.1:4100/api', 'https://acme.kinde.com'])(
+    'may be %s',
+    (KINDE_AUDIENCE) => {
+      const settings = readSettings({ ...credentials, KINDE_DOMAIN: 'acme.kinde.com', KINDE_AUDIENCE });
+      expect(settings.audience).toBe(KINDE_AUDIENCE);
+    },
+  );
+
+  it.each([
+    'hunter2',
+    'acme.kinde.com/api/hunter2',
+    'https://hunter2/api',
+    'https://me:hunter2@acme.kinde.com/api',
+    'https://hunter2@acme.kinde.com/api',
+    'https://acme.kinde.com/api?token=hunter2',
+    'https://acme.kinde.com/api#hunter2',
+    'https://acme.kinde.com/api/hunter2',
+    'ftp://hunter2.kinde.com/api',
+    'https://acme.kinde.com/api hunter2',
+  ])('is not %s, which no message repeats', (KINDE_AUDIENCE) => {
+    const variables = { ...credentials, KINDE_DOMAIN: 'acme.kinde.com', KINDE_AUDIENCE };
+    expect(readCode(variables)).toBe('invalid-setting');
+    expect(() => readSettings(variables)).toThrow(
+      expect.objectContaining({ message: expect.not.stringContaining('hunter2') as string }),
     );
   });
 });

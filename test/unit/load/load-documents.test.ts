@@ -121,6 +121,37 @@ describe('the text for code frames', () => {
     expect([...sources.values()].join('')).not.toContain('hunter2');
   });
 
+  describe('of a file outside the working directory', () => {
+    const secrets = 'password: hunter2\ndb:\n  hunter3: x\n';
+    const compose = 'version: "3"\nservices:\n  db:\n    environment: { PASSWORD: hunter2 }\n';
+    const frames = async (path: string): Promise<string> => {
+      const { sources } = await parseTexts(await readTexts({ paths: [path], cwd: join(cwd, 'home') }), {});
+      return [...sources.values()].join('');
+    };
+
+    test.each(['../elsewhere', '../elsewhere/a.yaml', '../elsewhere/a.env'])(
+      'is empty if the file is no configuration: %s',
+      async (path) => {
+        for (const text of [secrets, compose]) {
+          await write('elsewhere/a.yaml', text);
+          await write('elsewhere/a.env', text);
+          expect(await frames(path)).toBe('');
+          expect(await frames(join(cwd, 'home', path))).toBe('');
+        }
+      },
+    );
+
+    test.each(['../elsewhere', '../elsewhere/a.yaml', '../elsewhere/a.env'])(
+      'is kept if the file is a configuration: %s',
+      async (path) => {
+        const text = 'version: 1\norganizations: [{ code: org_a, nam: x }]\n';
+        await write('elsewhere/a.yaml', text);
+        await write('elsewhere/a.env', text);
+        expect(await frames(path)).toBe(text);
+      },
+    );
+  });
+
   test('holds the text of an attestation file', async () => {
     await write('kinde.yaml');
     await write('kinde.attested.yaml', 'attestations: [\n');

@@ -270,7 +270,8 @@ describe('a way that may not be read', () => {
       ['org_open', 'not-looked-at'],
       ['org_some', 'closed'],
     ]);
-    expect(own[1]?.detail).toContain('this plan');
+    expect(own[1]?.detail).toContain('NOT_ALLOWED');
+    expect(own[1]?.detail).not.toContain('this plan');
     expect((await scene.run('--ways-in', '--format', 'csv')).stdout).not.toContain('\u202e');
   });
 });

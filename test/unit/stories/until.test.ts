@@ -33,9 +33,12 @@ const contractor = '{ email: kai@free.example, until: 2027-01-31, reason: "Migra
 
 async function open(text: string) {
   const cwd = await makeFolder({ 'kinde.yaml': text });
-  const sandbox = createSandbox({ seed });
-  const on = (day: string, ...args: readonly string[]): Promise<Ended> =>
-    runInWorld(args, { sandbox, cwd, start: Date.parse(`${day}T12:00:00Z`) });
+  let start = 0;
+  const sandbox = createSandbox({ seed, now: () => start });
+  const on = (day: string, ...args: readonly string[]): Promise<Ended> => {
+    start = Date.parse(`${day}T12:00:00Z`);
+    return runInWorld(args, { sandbox, cwd, start });
+  };
   const planOn = async (day: string, ...args: readonly string[]): Promise<Plan> =>
     planOf(await on(day, 'plan', '--format', 'json', ...args));
   const memberIds = (): readonly string[] =>

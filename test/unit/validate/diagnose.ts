@@ -3,7 +3,7 @@ import type { DesiredState } from '../../../src/model/desired.js';
 import type { Diagnostic } from '../../../src/model/diagnostic.js';
 import { parseWithLibrary } from '../../../src/load/parse-with-library.js';
 import { readPlainSource } from '../../../src/load/parse-source.js';
-import type { Variables } from '../../../src/load/substitute-variables.js';
+import type { Variables } from '../../../src/load/variables.js';
 import { diagnoseLookAlikes } from '../../../src/validate/check-look-alikes.js';
 import { plainRules } from '../../../src/validate/check-rules.js';
 import { sortDiagnostics } from '../../../src/validate/sort-diagnostics.js';

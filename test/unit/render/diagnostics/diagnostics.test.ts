@@ -48,7 +48,7 @@ describe('a diagnostic', () => {
   });
 
   test('keeps the mark under the place behind characters that are escaped', () => {
-    const text = 'x: "\u001b\u202e", nam: 1\n';
+    const text = 'name: "\u001b\u202e", nam: 1\n';
     const column = text.indexOf('nam') + 1;
     const lines = render(
       [{ ...mistake, place: { file: 'kinde.yaml', line: 1, column }, endColumn: column + 3 }],
