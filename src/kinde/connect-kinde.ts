@@ -68,8 +68,7 @@ export function connectKinde(given: ConnectOptions): KindeConnection {
   const options = { ...wire, fetch: clock.fetch };
   const { settings, now, onEvent = () => undefined, concurrency = 8, timeoutMs = 30_000 } = options;
   const redactor = createRedactor();
-  const clock = watchClock(options);
-  const transport = createTransport({ ...options, fetch: clock.fetch, timeoutMs });
+  const transport = createTransport({ ...options, timeoutMs });
   const meter = createMeter({ transport, now, onEvent });
   const tokenMeter = createMeter({ transport, now, onEvent });
   const limiter = createLimiter({ ...options, concurrency });
