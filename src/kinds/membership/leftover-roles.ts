@@ -2,7 +2,7 @@
 // leaves roles if it adds instead of replacing, and Kinde gives default roles to new people. Any other role is of another change
 // meanwhile, and stays.
 import type { AddMember, UpdateMember } from '../../model/change.js';
-import { UnclearError } from '../../model/errors.js';
+import { InterruptedError, UnclearError } from '../../model/errors.js';
 import { groupBy } from '../../model/group-by.js';
 import type { LiveMember, LiveRole } from '../../model/live.js';
 import type { Outcome } from '../../model/outcome.js';
@@ -72,7 +72,10 @@ function findCaused(
   return roles.filter((key) => before.includes(key) || isDefault(key));
 }
 
-/** Returns the same without the kept roles that no one else would hold any more. Reads the member list if any is among them. */
+/**
+ * Returns the same without the kept roles that no one else would hold any more. Reads the member list if any is among them; if that
+ * fails, they stay.
+ */
 async function keepLastHolders(
   code: string,
   takings: readonly Taking[],
@@ -95,12 +98,15 @@ async function keepLastHolders(
       roles: roles.filter((key) => mayTake(key, repair.userId)),
     }));
   } catch (error) {
-    toOutcome(error);
-    return takings.map(({ repair, roles }) => ({
-      repair,
-      roles: roles.filter((key) => !atStake.includes(key)),
-    }));
+    const unread = toOutcome(error);
+    if (error instanceof InterruptedError)
+      for (const { repair } of takings) run.correct(repair.change, unread);
+    return error instanceof InterruptedError ? [] : takings.map((taking) => leaveRoles(taking, atStake));
   }
+}
+
+function leaveRoles({ repair, roles }: Taking, left: readonly string[]): Taking {
+  return { repair, roles: roles.filter((key) => !left.includes(key)) };
 }
 
 /** Returns the user ids of the active holders. */
