@@ -2,13 +2,9 @@
 // when the command runs.
 import type { ApplyCommandOptions } from '../confirm-and-apply.js';
 import type { AttestCommandOptions } from './attest-command.js';
-import type { DoctorCommandOptions } from './doctor-command.js';
-import type { InitCommandOptions } from './init-command.js';
-import { platforms } from '../init/choose-platform.js';
 import type { PlanCommandOptions } from './plan-command.js';
-import { selectorChoices } from '../../model/selector-choice.js';
-import type { PullCommandOptions } from './pull-command.js';
 import type { ReportCommandOptions } from './report-command.js';
+import { addDoctor, addInit, addPull } from './get-started-commands.js';
 import { addCompletion, addDemo, addSandbox } from './local-commands.js';
 import {
   collect,
@@ -17,84 +13,17 @@ import {
   readDay,
   readDays,
   readWebAddress,
-} from '../options/shared-options.js';
-import type { AddCommand } from '../options/shared-options.js';
-import { showExamples, withCommonOptions, withConfigurationOptions } from '../options/shared-options.js';
-import { withEnvironmentOptions, withFormatOption, withGuardOptions } from '../options/shared-options.js';
-import {
-  withOrganizationOption,
+  showExamples,
+  withCommonOptions,
+  withConfigurationOptions,
+  withFormatOption,
+  withGuardOptions,
   withPlanningOptions,
   withReadingOptions,
 } from '../options/shared-options.js';
+import type { AddCommand } from '../options/shared-options.js';
 import type { UndoCommandOptions } from './undo-command.js';
 import type { ValidateCommandOptions } from './validate-command.js';
-
-const addInit: AddCommand = (program, world, end) => {
-  const platform =
-    'the platform of the workflows (default: as the remotes and files of the repository suggest)';
-  const command = program
-    .command('init')
-    .addOption(makeChoice('--platform <PLATFORM>', platform, platforms))
-    .option('-c, --config <PATH>', 'the file or folder to write (default: kinde.yaml, with --split kinde/)')
-    .option('--split', 'write a folder with one file for each organization')
-    .option(
-      '--environments <NAMES>',
-      'serve several environments, such as staging,production: an env file for each, and workflows for all',
-    );
-  withEnvironmentOptions(command)
-    .description('write a first configuration and the GitHub or GitLab workflows; overwrite nothing')
-    .option('-q, --quiet', 'print only the files')
-    .addHelpText('after', initHelp)
-    .action(async (options: InitCommandOptions) => {
-      const { runInit } = await import('./init-command.js');
-      end(await runInit(world, options));
-    });
-};
-
-const initHelp = `
-Writes only files that do not exist yet: a configuration, the workflows and CODEOWNERS. With KINDE_DOMAIN and credentials,
-the configuration is the live state of Kinde. Without them, it is a commented file that manages nothing until you edit it.
-
-Examples:
-  kinde-sync init
-  kinde-sync init --environments staging,production
-  kinde-sync init --platform none -c access/kinde.yaml`;
-
-const addDoctor: AddCommand = (program, world, end) => {
-  withOrganizationOption(withCommonOptions(program.command('doctor')))
-    .description('check that plan and apply can work with these settings; say what to fix, and where')
-    .addOption(makeChoice('--format <FORMAT>', 'the format of the result', ['text', 'json']).default('text'))
-    .addHelpText('after', showExamples('doctor -c kinde.yaml --env-file production.env'))
-    .action(async (options: DoctorCommandOptions) => {
-      const { runDoctor } = await import('./doctor-command.js');
-      end(await runDoctor(world, options));
-    });
-};
-
-const addPull: AddCommand = (program, world, end) => {
-  const about = 'write the live state as configuration; change existing files only where they differ';
-  withReadingOptions(withCommonOptions(program.command('pull')))
-    .description(about)
-    .option('--split', 'for a first configuration: a folder with one file for each organization')
-    .option(
-      '--business',
-      'for a first configuration: include roles and permissions, managed from this environment',
-    )
-    .addOption(
-      makeChoice(
-        '--by <KEY>',
-        'how new entries name organizations (default: as the existing ones do, else by code)',
-        selectorChoices,
-      ),
-    )
-    .option(...maskOption('the files that it writes are not masked'))
-    .option('--check', 'write nothing, show the diff, and exit with 2 if there are changes')
-    .addHelpText('after', showExamples('pull --check', 'pull --organization org_1ccfb819462'))
-    .action(async (options: Omit<PullCommandOptions, 'format' | 'removals'>) => {
-      const { runPull } = await import('./pull-command.js');
-      end(await runPull(world, { ...options, format: 'text', removals: true }));
-    });
-};
 
 const addValidate: AddCommand = (program, world, end) => {
   const formats = ['text', 'json', 'github', 'sarif'] as const;
