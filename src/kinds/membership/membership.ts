@@ -28,7 +28,7 @@ import { groupByOrganization } from '../../model/group-by.js';
 import { needMembers } from './member-needs.js';
 import { statusOfAddition, statusOfRemoval } from './membership-status.js';
 import { nothingTouched } from '../touched.js';
-import { isRemoved, isSignedOut, losesAllAccess } from './removal-words.js';
+import { isRemoved, isSignedOut, lastAccess } from './removal-words.js';
 import { writeMemberships } from './write-memberships.js';
 
 type Presence = AddMember | RemoveMember;
@@ -142,9 +142,9 @@ function describeCause({ leaver, outside, until }: RemoveMember): string {
 
 function describeAccess({ losesAllAccess: isLast, endsSessions, until, leaver }: RemoveMember): string {
   const signedOut = endsSessions === true ? isSignedOut() : '';
-  if (isLast === true && signedOut !== '') return `, ${losesAllAccess()} and ${signedOut}`;
+  if (isLast === true && signedOut !== '') return `, ${lastAccess.loses()} and ${signedOut}`;
   const comma = leaver === true || until !== undefined ? ',' : '';
-  if (isLast === true) return `${comma} and ${losesAllAccess()}`;
+  if (isLast === true) return `${comma} and ${lastAccess.loses()}`;
   return signedOut === '' ? '' : `${comma} and ${signedOut}`;
 }
 

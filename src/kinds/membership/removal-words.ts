@@ -1,4 +1,5 @@
-// The words for a removal in the texts that people read: the terminal, the comment of a pull request and the drift issue.
+// The words for a removal that the terminal, the comment of a pull request and the drift issue share. The sentences around them
+// stand in membership.ts (terminal), render/describe-sessions.ts, and render/review: headline, leads, members, drift-members.
 import type { ReviewSection } from '../change-words.js';
 
 /** The words for a person in one organization. */
@@ -11,18 +12,15 @@ export function isSignedOut(emphasize: Emphasize = (words) => words): string {
   return `is ${emphasize('signed out')}`;
 }
 
-/** The title above people who are in no organization afterwards. */
-export const loseAllAccess = 'Lose all access';
-
-/** Returns the words for people who are in no organization afterwards, behind their number. */
-export function loseAccess(count: number): string {
-  return `${count === 1 ? 'loses' : 'lose'} all access`;
-}
-
-/** Returns the words for a person who is in no organization afterwards. */
-export function losesAllAccess(emphasize: Emphasize = (words) => words): string {
-  return `loses ${emphasize('all access')}`;
-}
+/** The words for people who are in no organization afterwards. */
+export const lastAccess = {
+  /** The title above them. */
+  title: 'Lose all access',
+  /** Behind their number. */
+  lose: (count: number) => `${count === 1 ? 'loses' : 'lose'} all access`,
+  /** Behind one person's name. */
+  loses: (emphasize: Emphasize = (words) => words) => `loses ${emphasize('all access')}`,
+} as const;
 
 /** Returns the words for several people, behind their number. */
 export function areRemoved(count: number, how: string): string {

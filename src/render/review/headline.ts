@@ -1,7 +1,7 @@
 // The first line of a comment: that the plan is refused, or its gravest facts, each with a count of people or things.
 import type { ReviewSection } from '../../kinds/change-words.js';
 import { gainedOf } from '../../kinds/field-items.js';
-import { areRemoved, loseAccess, removedHow } from '../../kinds/membership/removal-words.js';
+import { areRemoved, lastAccess, removedHow } from '../../kinds/membership/removal-words.js';
 import { isMemberChange, isStatedEnd } from '../../model/change-predicates.js';
 import { organizationKey } from '../../model/change.js';
 import type { Change, MemberChange } from '../../model/change.js';
@@ -60,7 +60,7 @@ function nameUnchanged(plan: Plan, later: readonly string[]): string {
 const removed: Readonly<Partial<Record<ReviewSection, string>>> = removedHow;
 
 const factWords: Readonly<Partial<Record<ReviewSection, (count: number) => string>>> = {
-  'all-access': (count) => `${countPeople(count)} ${loseAccess(count)}`,
+  'all-access': (count) => `${countPeople(count)} ${lastAccess.lose(count)}`,
   weakened: (count) => `${formatCount(count)} ${count === 1 ? 'role loses' : 'roles lose'} permissions`,
   strengthened: (count) => `${formatCount(count)} ${count === 1 ? 'role gains' : 'roles gain'} permissions`,
   invited: (count) => `${formatCount(count)} ${count === 1 ? 'invitation is' : 'invitations are'} emailed`,

@@ -1,7 +1,7 @@
 // The words of a review for one member, as Markdown: the person, what becomes of their membership, and their roles. Bold marks
 // the roles that a person gets, and the end of all access.
 import { endsSessions } from '../../kinds/membership/mark-access.js';
-import { isSignedOut, losesAllAccess } from '../../kinds/membership/removal-words.js';
+import { isSignedOut, lastAccess } from '../../kinds/membership/removal-words.js';
 import { gainedOf, lostOf } from '../../kinds/field-items.js';
 import type { AddMember, MemberChange, RemoveMember, UpdateMember } from '../../model/change.js';
 import { toMarkdownCode, toMarkdownKey, toMarkdownName, toMarkdownProse } from './markdown-text.js';
@@ -17,7 +17,7 @@ function toBold(words: string): string {
 }
 
 /** The words for a person who is in no organization afterwards. */
-export const losesAccess = losesAllAccess(toBold);
+export const losesAccess = lastAccess.loses(toBold);
 
 /** Returns the same text for all changes of a person. A new person has no id yet. */
 export function personKey({ userId, email }: MemberChange): string {

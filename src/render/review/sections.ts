@@ -3,7 +3,7 @@
 import { reviewSections } from '../../kinds/change-words.js';
 import type { ReviewSection } from '../../kinds/change-words.js';
 import type { WordContext } from '../../kinds/kind.js';
-import { loseAllAccess, removedHow } from '../../kinds/membership/removal-words.js';
+import { lastAccess, removedHow } from '../../kinds/membership/removal-words.js';
 import { organizationKey } from '../../model/change.js';
 import { isInvitationChange, isMemberChange, isOrganizationChange } from '../../model/change-predicates.js';
 import type { Change, MemberChange } from '../../model/change.js';
@@ -41,7 +41,7 @@ export const weakenedTitle = noticeTitles.first;
 export const refusedTitle = 'What is wrong';
 
 const titles: Readonly<Record<ReviewSection, string>> = {
-  'all-access': loseAllAccess,
+  'all-access': lastAccess.title,
   leaving: `Removed ${removedHow.leaving}`,
   ended: `Removed ${removedHow.ended}`,
   leavers: `Removed ${removedHow.leavers}`,
