@@ -1,5 +1,6 @@
 // Renders the removals that a review decided as a patch for `git apply`: comment lines that explain each removal, then the diff
 // of the files. Tools for patches skip the comment lines.
+import { isRemoved } from '../kinds/membership/removal-words.js';
 import { countNoun } from '../model/text/count-noun.js';
 import type { ProposedRemoval } from '../model/review.js';
 import { diffFile } from './file-diff.js';
@@ -54,7 +55,7 @@ function describeRemoval({
   byHand,
 }: ProposedRemoval): readonly string[] {
   return [
-    `${person} is removed from ${organization}: ${review.reviewer} decided it on ${review.reviewedOn}.`,
+    `${person} ${isRemoved} from ${organization}: ${review.reviewer} decided it on ${review.reviewedOn}.`,
     ...deleted.map((place) => `  The patch deletes ${place}.`),
     ...(byHand === null ? [] : [`  By hand: ${byHand}`]),
   ];

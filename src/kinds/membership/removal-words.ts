@@ -1,5 +1,6 @@
-// The words for a removal that the terminal, the comment of a pull request and the drift issue share. The sentences around them
-// stand in membership.ts (terminal), render/describe-sessions.ts, and render/review: headline, leads, members, drift-members.
+// The words for a removal that all texts for people share. Sentences around them stand in membership.ts (terminal),
+// render/describe-sessions.ts, render/removals-diff.ts, render/plan-summary-text.ts (counts) and render/review: headline, leads,
+// sections, members, drift-members. Warnings and refusals stand where they are decided (plan/guard-removals.ts, check-leaving.ts).
 import type { ReviewSection } from '../change-words.js';
 
 /** The words for a person in one organization. */
@@ -22,9 +23,9 @@ export const lastAccess = {
   loses: (emphasize: Emphasize = (words) => words) => `loses ${emphasize('all access')}`,
 } as const;
 
-/** Returns the words for several people, behind their number. */
-export function areRemoved(count: number, how: string): string {
-  return `${count === 1 ? 'is' : 'are'} removed ${how}`;
+/** Returns the words for several people, behind their number; `how` says from where or why. */
+export function areRemoved(count: number, how?: string): string {
+  return `${count === 1 ? 'is' : 'are'} removed${how === undefined ? '' : ` ${how}`}`;
 }
 
 /** The words behind "removed", by the section of a review. */

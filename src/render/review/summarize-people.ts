@@ -1,5 +1,6 @@
 // Sums up a long section of people in one line, which stays where the list below is cut: how many are new to Kinde, with which
 // domains and which roles.
+import { areRemoved } from '../../kinds/membership/removal-words.js';
 import type { MemberChange } from '../../model/change.js';
 import { compareText } from '../../model/text/compare-text.js';
 import { domainOf } from '../../model/email.js';
@@ -27,7 +28,7 @@ export function summarizePeople(
     return held.length === 0 ? [null] : held;
   });
   return [
-    `In total, ${formatCount(people)} people ${isJoining ? `join, ${nameNew(news, people)} new to Kinde` : 'are removed'}.`,
+    `In total, ${formatCount(people)} people ${isJoining ? `join, ${nameNew(news, people)} new to Kinde` : areRemoved(people)}.`,
     `Domains: ${countEach(domains, (domain) => (domain === '' ? 'no address' : toMarkdownCode(domain)))}.`,
     `Roles: ${countEach(roles, (role) => (role === null ? 'none' : toMarkdownName(role)))}.`,
   ];
