@@ -1,5 +1,5 @@
 // The files of a commit, by the same paths, in any folder, under any name.
-import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdirSync, rmSync, symlinkSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readCommit } from '../../../../src/cli/git/read-commit.js';
@@ -93,7 +93,7 @@ test('a link that was made after the commit does not lead to other files of the 
   expect(files).toEqual({ 'kinde.yaml': 'strict\n', 'kinde/a.yaml': 'a\n' });
   const after = commit({});
   expect((await read(after, ['kinde'], folder)).files).toEqual({ 'mild/k.yaml': 'mild\n' });
-  rmSync(join(folder, 'kinde'));
+  unlinkSync(join(folder, 'kinde'));
   symlinkSync('new', join(folder, 'kinde'));
   commit({});
   expect(await codeOf(read(after, ['kinde'], folder))).toBe('unknown-base');
