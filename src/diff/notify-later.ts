@@ -39,7 +39,7 @@ interface Terms {
 
 interface Longer {
   readonly listing: DesiredMember;
-  /** What the person keeps, until when, and the end before. */
+  /** The access that the person keeps, until when, and the end before. */
   readonly words: string;
 }
 

@@ -2,6 +2,7 @@
 import type { RemoveMember } from '../model/change.js';
 import { compareText } from '../model/text/compare-text.js';
 import { countNoun } from '../model/text/count-noun.js';
+import { joinWithAnd } from '../model/text/join-with-and.js';
 import { nameSome } from '../model/text/name-some.js';
 import type { GuardedOrganization, GuardedState } from './guarded-state.js';
 
@@ -9,8 +10,8 @@ import type { GuardedOrganization, GuardedState } from './guarded-state.js';
 const mostRoles = 5;
 
 /**
- * Returns for example ` 2 people stay. After this, 1 person has the role admin, and no one has the role member.`; without roles if they were not
- * all read, and nothing if no one stays. A suspended person holds no role.
+ * Returns for example ` 2 people stay. After this, 1 person has the role admin, and no one has the role member.`; without
+ * roles if they were not all read, and nothing if no one stays. A suspended person holds no role.
  */
 export function describeRest(
   { ref, members, unchanged }: GuardedOrganization,
@@ -44,5 +45,5 @@ function nameHolders(count: number): string {
 
 function joinHolders(holders: readonly string[]): string {
   if (holders.length > mostRoles) return nameSome(holders, mostRoles);
-  return [...holders.slice(0, -2), holders.slice(-2).join(', and ')].join(', ');
+  return joinWithAnd(holders, ', and ');
 }

@@ -74,7 +74,7 @@ function editDocument(document: SourceDocument, editing: Editing): EditedDocumen
   };
 }
 
-/** What the edits of a document say: a line for each edit, and the private values that stay. */
+/** The words of the edits of a document: a line for each edit, and the private values that stay. */
 interface Said {
   readonly notes: string[];
   readonly kept: KeptValue[];

@@ -27,8 +27,8 @@ export interface ReadAccessOptions {
 
 /**
  * Returns the facts of the report. A whole report takes one request for each 500 people, and one for each 500 members of
- * each organization. If one page shows everyone, organizations without members take none. A report on some organizations takes one request for each 500 of their members, and
- * one for each 100 people. Throws the errors of the client.
+ * each organization. If one page shows everyone, organizations without members take none. A report on some organizations
+ * takes one request for each 500 of their members, and one for each 100 people. Throws the errors of the client.
  */
 export async function readAccess(
   listed: readonly LiveOrganization[],

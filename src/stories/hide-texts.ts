@@ -1,6 +1,5 @@
-// Hides the text of files that no code frame may show, such as one outside the working directory that is no
-// configuration. A message
-// of their diagnostics must not quote a key or value either.
+// Hides the text of files that no code frame may show, such as one outside the working directory that is no configuration. A
+// message of their diagnostics must not quote a key or value either.
 import { codes } from '../model/codes.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 

@@ -117,10 +117,9 @@ async function showInvalid(
   await annotate(world, options, diagnostics);
   if (format !== 'markdown') return;
   const masked = diagnostics.map((one) => world.mask.diagnostic(one));
-  const named = masked.map((one) => nameForRepository(one, world));
   const { renderDiagnosticsMarkdown } = await import('../../render/diagnostics/diagnostics-markdown.js');
   // Links begin at the folder of the files, as those of a plan do.
-  const shown = sourceUrl === undefined ? named : masked;
+  const shown = sourceUrl === undefined ? masked.map((one) => nameForRepository(one, world)) : masked;
   world.stdout.write(renderDiagnosticsMarkdown(shown, { sourceUrl: sourceUrl ?? null }));
 }
 

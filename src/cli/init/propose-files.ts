@@ -1,5 +1,6 @@
 // The files that let a repository manage Kinde: env files, a platform's workflow, its code owners, and advice on them. Writes
 // nothing.
+import { joinWithAnd } from '../../model/text/join-with-and.js';
 import { attestationsBeside } from '../../model/attestation.js';
 import { freshPaths } from '../../model/default-paths.js';
 import type { FileOutcome } from '../../model/results/start.js';
@@ -100,10 +101,6 @@ function adviseOnGithub({ folder, environments }: Wish): readonly string[] {
         ]
       : []),
   ];
-}
-
-function joinWithAnd(names: readonly string[]): string {
-  return [...names.slice(0, -2), names.slice(-2).join(' and ')].join(', ');
 }
 
 const usualPipeline = '.gitlab-ci.yml';

@@ -9,7 +9,7 @@ import { groupByOrganization } from '../../model/group-by.js';
 import type { LiveMember, LiveState, MemberSources } from '../../model/live.js';
 import { rolesAfter } from './held-roles.js';
 
-/** What Kinde is asked for once more; each part is sorted. */
+/** The things that Kinde is asked for once more; each part is sorted. */
 export interface Doubted {
   /** Codes of the organizations whose own member list decides. */
   readonly codes: readonly string[];

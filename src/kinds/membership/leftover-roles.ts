@@ -99,9 +99,9 @@ async function keepLastHolders(
     }));
   } catch (error) {
     const unread = toOutcome(error);
-    if (error instanceof InterruptedError)
-      for (const { repair } of takings) run.correct(repair.change, unread);
-    return error instanceof InterruptedError ? [] : takings.map((taking) => leaveRoles(taking, atStake));
+    if (!(error instanceof InterruptedError)) return takings.map((taking) => leaveRoles(taking, atStake));
+    for (const { repair } of takings) run.correct(repair.change, unread);
+    return [];
   }
 }
 

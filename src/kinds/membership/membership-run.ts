@@ -57,7 +57,7 @@ export interface MembershipRun {
   sessionsOf(change: Change): Outcome | null | undefined;
 }
 
-/** What the run knows so far: the codes and ids of created things, and outcomes. */
+/** The knowledge of the run so far: the codes and ids of created things, and outcomes. */
 interface KnownSoFar {
   readonly codeOf: (organization: OrganizationRef) => string | null;
   readonly userIdOf: (person: Pick<AddMember, 'userId' | 'email'>) => string | null;

@@ -1,5 +1,5 @@
-// The sections of drift: each change of a plan, told as a difference of Kinde from the files. Nobody may have changed Kinde: a
-// merged change may not have been applied.
+// The sections of drift: each change of a plan, told as a difference of Kinde from the files. Such a difference need not come from
+// a change in Kinde: a merged change may not have been applied.
 import { isEntityChange, isMemberChange, isOrganizationChange } from '../../model/change-predicates.js';
 import type { Change } from '../../model/change.js';
 import { countNoun, formatCount } from '../../model/text/count-noun.js';

@@ -39,7 +39,7 @@ export function nameVerdict(
       ? (factWords[section]?.(count) ?? '')
       : `${countPeople(count, hasLosers)} ${areRemoved(count, how)}`;
   });
-  // What has its effect later is never left out: no other place above the sections tells of it.
+  // A later effect is never left out: no other place above the sections tells of it.
   const shown = facts.slice(0, mostFacts);
   const more = facts.length > mostFacts ? ['and more'] : [];
   return toHeadline([...shown, ...more, ...later]);

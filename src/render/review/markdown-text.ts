@@ -6,7 +6,7 @@ const longestName = 120;
 const longestProse = 900;
 /** The longest address has 320 characters, and what tells a hostile one from another may stand at its end. */
 const longestCode = 320;
-/** What a reviewer approves is longer than prose: the permissions of a role, or the domains that may register. */
+/** A detail that a reviewer approves is longer than prose: the permissions of a role, or the domains that may register. */
 const longestDetail = 10_000;
 
 const cutNote = ' … (this line is cut, and `kinde-sync plan` shows the whole)';

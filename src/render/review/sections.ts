@@ -84,6 +84,7 @@ export function gatherSections(plan: Plan, style: ReviewStyle, isForMerge = fals
   const parts = gatherParts(changes, style);
   const leadOf = createLeads({ changes, isForMerge });
   const notices = sortNotices(plan.warnings, plan.refusals);
+  const told = describeNotices(notices, style);
   const sections: readonly WeighedSection[] = [
     {
       rank: -2,
@@ -105,12 +106,12 @@ export function gatherSections(plan: Plan, style: ReviewStyle, isForMerge = fals
       lead: leadOf(section, members),
       entries,
     })),
-    ...describeNotices(notices, style).map((section, index) => ({
+    ...told.map((section, index) => ({
       ...section,
       rank: reviewSections.length + index,
     })),
     {
-      rank: reviewSections.length + 3,
+      rank: reviewSections.length + told.length,
       ...foldDetail(
         "The same changes, grouped by organization, with Kinde's organization codes",
         changes,

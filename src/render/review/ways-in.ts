@@ -14,15 +14,23 @@ interface StepWords {
   readonly open: string;
   readonly closed: string;
   readonly former: string;
+  /** Before the domains that the change takes away. */
+  readonly refuses: string;
 }
 
-const planWords: StepWords = { open: 'registrations open', closed: 'registrations close', former: 'before' };
+const planWords: StepWords = {
+  open: 'registrations open',
+  closed: 'registrations close',
+  former: 'before',
+  refuses: 'no longer admits',
+};
 
 /** The words for a difference between Kinde and the files, which has no order in time. */
 export const driftWords: StepWords = {
   open: 'registrations are open',
   closed: 'registrations are closed',
   former: 'in the files',
+  refuses: 'does not admit',
 };
 
 /** Returns the entries of registrations, then those of registration domains; none for another section. */
@@ -84,7 +92,7 @@ function describeLimit({ fields }: OrganizationChange): string {
   return ` to addresses of ${listDomains(domains as readonly string[])}`;
 }
 
-function describeStep({ before, after }: FieldChange, { former }: StepWords): string {
+function describeStep({ before, after }: FieldChange, { former, refuses }: StepWords): string {
   const [added, removed] = [gainedOf({ before, after }), lostOf({ before, after })];
   if (!Array.isArray(after)) return 'admits addresses that Kinde does not show';
   if (after.length === 0) return `admits **any address** (${former}: only those of ${listDomains(removed)})`;
@@ -93,11 +101,7 @@ function describeStep({ before, after }: FieldChange, { former }: StepWords): st
   const those = added.length === 0 ? 'addresses' : 'those';
   return [
     ...(added.length === 0 ? [] : [`also admits addresses of ${listDomains(added)}`]),
-    ...(removed.length === 0
-      ? []
-      : [
-          `${former === 'before' ? 'no longer admits' : 'does not admit'} ${those} of ${listDomains(removed)}`,
-        ]),
+    ...(removed.length === 0 ? [] : [`${refuses} ${those} of ${listDomains(removed)}`]),
   ].join(', ');
 }
 

@@ -1,5 +1,5 @@
-// What a run says that changes nothing: that Kinde matches the files only if it does. Else the verdict counts what still differs, in the
-// terminal, also with --quiet, in the comment and in the drift text.
+// A run that changes nothing says that Kinde matches the files only if it does. Else the verdict counts what still differs: in the
+// terminal, even with --quiet, in the comment and in the drift text.
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
