@@ -2,7 +2,7 @@
 // finding and reading hundreds takes longer than a small plan; and the libraries' licences.
 import { execFileSync } from 'node:child_process';
 import { chmodSync, cpSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import process from 'node:process';
 import standaloneCode from 'ajv/dist/standalone/index.js';
 import { rolldown } from 'rolldown';
@@ -17,14 +17,16 @@ if (!process.argv.includes('--program-only'))
 /** Puts the functions that the schemas compile to in the place of what compiles them. */
 const compiledSchemas = {
   name: 'compiled-schemas',
-  load: (id) => (id.endsWith('/src/validate/compile-schemas.ts') ? compileSchemas(id) : null),
+  load: (id) => (id.endsWith('/compile-schemas.ts') ? compileSchemas(id) : null),
 };
 
 async function compileSchemas(input) {
   const compiler = await rolldown({ input, platform: 'node', external: /^ajv/ });
-  await compiler.write({ file: 'dist/compile-schemas.js' });
-  const { ajv, sources } = await import('./dist/compile-schemas.js');
-  rmSync('dist/compile-schemas.js');
+  // A module is imported once by its name, so each of these files has its own.
+  const file = `dist/compile-${basename(dirname(input))}.js`;
+  await compiler.write({ file });
+  const { ajv, sources } = await import(`./${file}`);
+  rmSync(file);
   // The library writes one `require` into its modules all the same.
   const code = standaloneCode.default(ajv, sources);
   return code.replace(

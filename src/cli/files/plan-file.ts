@@ -1,6 +1,5 @@
 // The file of a saved plan: only its owner can read it, and a checksum detects a damaged one.
 import { createHash } from 'node:crypto';
-import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { UsageError } from '../../model/errors.js';
 import type { Plan } from '../../model/plan.js';
@@ -58,12 +57,13 @@ export async function readPlanFile(path: string, cwd: string): Promise<SavedPlan
       },
     );
   }
-  const checked = await checkPlan(document);
-  if (checked === null) throw damagedError(path);
-  const { checksum, ...whole } = checked;
-  const { saved: origin = null, ...plan } = whole;
-  // The story is loaded here, since writing a plan does not need it.
+  // These are loaded here, since writing a plan does not need them.
+  const { checkPlan } = await import('./compile-schemas.js');
   const { fingerprintPlan } = await import('../../stories/plan.js');
+  const isPlan = (value: object): value is PlanDocument => checkPlan(value);
+  if (!isPlan(document)) throw damagedError(path);
+  const { checksum, ...whole } = document;
+  const { saved: origin = null, ...plan } = whole;
   if (fingerprintPlan(plan) !== plan.fingerprint) throw damagedError(path);
   // The output of `plan --format json` has no checksum.
   if (checksum !== undefined && withChecksum(whole).checksum !== checksum) throw damagedError(path);
@@ -92,14 +92,6 @@ function parse(text: string, path: string): Readonly<Record<string, unknown>> {
     // The error below says what to do.
   }
   throw damagedError(path);
-}
-
-async function checkPlan(document: object): Promise<PlanDocument | null> {
-  // The validator is loaded here, since most runs read no plan file.
-  const { Ajv2020 } = await import('ajv/dist/2020.js');
-  const schema: unknown = createRequire(import.meta.url)('kinde-sync/schemas/plan.schema.json');
-  const ajv = new Ajv2020({ strict: false }).addSchema(schema as object, 'plan');
-  return ajv.validate<PlanDocument>({ $ref: 'plan#/$defs/plan' }, document) ? document : null;
 }
 
 function damagedError(path: string): UsageError {

@@ -1,8 +1,6 @@
 // Reads a journal for `undo`: checks each line, joins lines to writes and writes to runs. A line that a crash cut short is
 // skipped with a notice; any other invalid line is an error that names it.
-import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import { UsageError } from '../../model/errors.js';
 import type {
   JournalEnded,
@@ -12,7 +10,7 @@ import type {
   JournalSent,
 } from '../../model/journal.js';
 import type { Notice } from '../../model/notice.js';
-import { journalLineSchema } from './journal-schema.js';
+import { checkJournalLine } from './compile-schemas.js';
 import { readRegularFile } from './read-regular-file.js';
 
 const largestJournal = 512 * 1024 * 1024;
@@ -27,7 +25,6 @@ export interface ReadJournal {
 /** Returns the runs of a journal. Throws `UsageError`: `unreadable-journal`, or `damaged-journal`, which names the line. */
 export async function readJournal(path: string, cwd: string): Promise<ReadJournal> {
   const texts = (await readText(path, cwd)).split('\n');
-  const isLine = compileCheck();
   const notices: Notice[] = [];
   const runs = openRuns(path);
   for (const [index, text] of texts.entries()) {
@@ -38,7 +35,7 @@ export async function readJournal(path: string, cwd: string): Promise<ReadJourna
     }
     const parsed = parse(text);
     if (parsed === undefined) {
-      if (!isHalf(text) || !isRunOver(texts[index + 1], isLine)) throw damagedError(at, 'is not JSON');
+      if (!isHalf(text) || !isRunOver(texts[index + 1])) throw damagedError(at, 'is not JSON');
       notices.push(notifyHalf(at));
       continue;
     }
@@ -68,11 +65,8 @@ function damagedError({ path, line }: LinePlace, what: string): UsageError {
   });
 }
 
-function compileCheck(): (value: unknown) => value is JournalLine {
-  const plan: unknown = createRequire(import.meta.url)('kinde-sync/schemas/plan.schema.json');
-  const ajv = new Ajv2020({ strict: false }).addSchema(plan as object, 'plan');
-  const check = ajv.compile(journalLineSchema);
-  return (value): value is JournalLine => check(value);
+function isLine(value: unknown): value is JournalLine {
+  return checkJournalLine(value);
 }
 
 function parse(text: string): unknown {
@@ -92,7 +86,7 @@ function isHalf(text: string): boolean {
 }
 
 /** Returns whether a run ends before the next line. Half a line is always the last of its run. */
-function isRunOver(next: string | undefined, isLine: (value: unknown) => value is JournalLine): boolean {
+function isRunOver(next: string | undefined): boolean {
   if (next === undefined || next === '') return true;
   const line = parse(next);
   return isLine(line) && line.event === 'sent' && line.write === 1;
