@@ -5,7 +5,8 @@ import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { pathToFileURL } from 'node:url';
+import { onTestFinished, vi } from 'vitest';
 import { parse } from 'yaml';
 import type { Rule } from './gitlab-rules.js';
 import { makePlace } from './run-action.js';
@@ -54,21 +55,66 @@ export interface JobSurroundings extends Surroundings {
   readonly from?: (name: string) => Job | undefined;
 }
 
-/** Runs a command of kinde-ci.mjs. */
+/** Runs a command of kinde-ci.mjs in this process, which spares a process for each. */
 export const play = (args: readonly string[], surroundings: Surroundings) =>
-  execute([process.execPath, script, ...args], surroundings);
+  execute((place) => runHere(args, place), surroundings);
 
 /** Runs the script of a job as GitLab's runner does, with a copy of kinde-ci.mjs beside it. */
 export async function playJob(name: string, { env, from = jobOf, ...surroundings }: JobSurroundings) {
   const lines = [`cp ${script} .`, ...(from(name)?.script ?? [])];
   const path = { PATH: process.env['PATH'], ...env };
-  return execute(['bash', '--norc', '-eo', 'pipefail', '-c', lines.join('\n')], {
-    ...surroundings,
-    env: path,
+  return execute((place) => runBash(lines.join('\n'), place), { ...surroundings, env: path });
+}
+
+/** The folder and the variables of a command. */
+interface Place {
+  readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+interface Ended {
+  readonly status: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function runBash(text: string, place: Place): Promise<Ended> {
+  return new Promise((done) => {
+    execFile('bash', ['--norc', '-eo', 'pipefail', '-c', text], place, (error, stdout, stderr) =>
+      done({ status: error === null ? 0 : Number(error.code), stdout, stderr }),
+    );
   });
 }
 
-async function execute([program = '', ...args]: readonly string[], surroundings: Surroundings) {
+let runs = 0;
+
+/** Runs the script with the arguments, folder and variables of a process of its own, and returns what it would print. */
+async function runHere(args: readonly string[], { cwd, env }: Place): Promise<Ended> {
+  const own = { argv: process.argv, cwd: process.cwd(), env: process.env, exitCode: process.exitCode };
+  const printed = { stdout: '', stderr: '' };
+  const spies = (['stdout', 'stderr'] as const).map((name) =>
+    vi.spyOn(process[name], 'write').mockImplementation((text) => {
+      printed[name] += String(text);
+      return true;
+    }),
+  );
+  process.argv = [process.execPath, script, ...args];
+  process.env = env;
+  process.chdir(cwd);
+  process.exitCode = undefined;
+  runs += 1;
+  try {
+    // A module runs once for each of its names.
+    await import(`${pathToFileURL(script).href}?run=${runs}`);
+    return { status: Number(process.exitCode ?? 0), ...printed };
+  } finally {
+    process.chdir(own.cwd);
+    Object.assign(process, { argv: own.argv, env: own.env, exitCode: own.exitCode });
+    for (const spy of spies) spy.mockRestore();
+  }
+}
+
+async function execute(run: (place: Place) => Promise<Ended>, surroundings: Surroundings) {
   const { answers, env = {}, faults = [], text = 'One person joins.', files = {} } = surroundings;
   const calls: string[] = [];
   const left = [...faults];
@@ -98,10 +144,5 @@ async function execute([program = '', ...args]: readonly string[], surroundings:
     ...{ CI_MERGE_REQUEST_IID: '7', CI_COMMIT_SHA: 'm1', CI_COMMIT_BRANCH: 'main' },
     ...{ KINDE_CI_TOKEN: 'glpat-secret', ...env },
   };
-  const ended = await new Promise<{ status: number; stdout: string; stderr: string }>((done) => {
-    execFile(program, args, { cwd, env: variables }, (error, stdout, stderr) =>
-      done({ status: error === null ? 0 : Number(error.code), stdout, stderr }),
-    );
-  });
-  return { ...ended, calls, cwd };
+  return { ...(await run({ cwd, env: variables })), calls, cwd };
 }
