@@ -38,7 +38,7 @@ async function load(path) {
 
 function renderOperations(rows) {
   return table(
-    ['what it does', 'operation', 'scope', 'when'],
+    ['what it does', 'operation', 'scope', 'needed when'],
     Object.values(rows).map(({ does, id, scope, when }) => [does, `\`${id}\``, `\`${scope}\``, when]),
   );
 }
