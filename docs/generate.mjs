@@ -107,7 +107,7 @@ async function renderAll() {
   const { confirmations, reads, waysInReads, writes } = all;
   const { needOperations } = await load('doctor/check-scopes.ts');
   const { loadConfiguration } = await load('stories/load-configuration.ts');
-  const { codes } = await load('model/codes.ts');
+  const { codes, nextSteps } = await load('model/codes.ts');
   return {
     scopes: await renderScopes({
       ...all,
@@ -122,8 +122,8 @@ async function renderAll() {
     writes: renderOperations({ ...writes, ...confirmations }),
     'ways-in': renderOperations(waysInReads),
     codes: table(
-      ['code', 'meaning'],
-      Object.entries(codes).map(([code, meaning]) => [`\`${code}\``, meaning]),
+      ['code', 'what happened', 'what to do'],
+      Object.entries(codes).map(([code, meaning]) => [`\`${code}\``, toSentence(meaning), nextSteps[code]]),
     ),
     commands: await renderCommands(),
     settings: await renderSettings(),
