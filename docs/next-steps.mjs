@@ -94,7 +94,8 @@ export const nextSteps = {
   'ambiguous-person': 'List the person by id.',
   'unknown-role': 'Correct the key, or create the role.',
   'unknown-permission': 'Correct the key, or define the permission under `business`.',
-  'roles-not-shown': "Leave out `roles` for this member, and report Kinde's answer.",
+  'roles-not-shown':
+    'Leave out `roles` for this member, and tell the maintainers of kinde-sync what Kinde answered.',
   'unknown-feature-flag': 'Correct the key, or create the flag in Kinde first.',
   'flag-type': 'Write a value of the type that the message names.',
   'unknown-property': 'Correct the key, or create the property in Kinde first.',
@@ -124,7 +125,7 @@ export const nextSteps = {
   'absence-not-proven': 'If the person is in Kinde, list them by id.',
   'person-found': 'Usually nothing. The message says if you need to do something.',
   'name-not-kept': "Set the names in Kinde's dashboard. kinde-sync does not change them.",
-  'unreadable-row': "Run again. If it happens again, report Kinde's answer.",
+  'unreadable-row': 'Run again. If it happens again, tell the maintainers of kinde-sync what Kinde answered.',
   'unknown-flag-type': 'Set the value in Kinde, and remove it from the file.',
   'listed-person-missing': 'Plan and apply again.',
   'last-holder-missing': 'Plan and apply again, or give the role to a member.',
@@ -169,7 +170,7 @@ export const nextSteps = {
   'invalid-option': 'Correct the command as the message says.',
   'no-such-organization': 'Give a code, external id, handle or name as in the files or in Kinde.',
   'confirmation-needed': 'Review the plan, then run the command on a terminal or with `--yes`.',
-  'unknown-base': 'Correct the value. In CI, fetch the history first, as with `fetch-depth: 0`.',
+  'unknown-base': 'Correct the value. In CI, fetch the history first, for example with `fetch-depth: 0`.',
   'no-env-file': 'Correct the path. It is relative to the working directory.',
   'no-journal':
     'Check the folder, its permissions and the disk space. Give a new file if this one has other content.',

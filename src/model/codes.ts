@@ -84,7 +84,7 @@ export const codes = {
   'no-attestations': "`kinde.attested.yaml` can't be written",
   'open-manual-settings': 'with `--strict`, a manual setting is not attested',
   // The files compared with Kinde.
-  'organization-not-found': 'Kinde has no organization with the given code, or shows no default one',
+  'organization-not-found': 'Kinde has no organization with the given code, or shows no default organization',
   'ambiguous-organization': 'an entry or `--organization` matches several organizations in Kinde',
   'code-mismatch': 'an entry has `default: true` and a `code`, but the default organization has another code',
   'name-needed': 'an organization, role or permission to create has no name',
@@ -123,11 +123,10 @@ export const codes = {
   'may-leave-default':
     'warning: Kinde may put new people into the default organization, which has `membership: exact` and does not list them',
   'may-stay-in-default':
-    'warning: new people may stay in the default organization, although it has `membership: exact`. The reason is `--no-removals`, an approval by number or `safety.protect`',
+    'warning: new people may stay in the default organization, although it has `membership: exact`. The reason is `--no-removals`, `--allow-removals` with a number, or `safety.protect`',
   'unidentified-member':
     'warning: a person who is not listed stays, because Kinde did not show all of their addresses or kinde-sync could not read a member',
-  'absence-not-proven':
-    'warning: an address counts as new, although nothing proves that no person in Kinde has it',
+  'absence-not-proven': 'warning: an address counts as new, but a person in Kinde may have it',
   'person-found':
     'warning of `apply`: an address that counted as new belongs to a person in Kinde, whom `apply` added instead',
   'name-not-kept': 'warning of `apply`: Kinde created a person with names other than those in the files',
@@ -136,12 +135,12 @@ export const codes = {
   'unknown-flag-type':
     'warning: a flag or property has a type in Kinde that kinde-sync does not know, so kinde-sync does not change it',
   'listed-person-missing':
-    'warning of `apply`: a listed person was a member before and is gone, because of another change meanwhile',
+    'warning of `apply`: a listed person was a member before and is gone, because of another change in the meantime',
   'last-holder-missing':
-    'warning of `apply`: no active member holds a role of `safety.keepHolder` any more, because of another change meanwhile',
+    'warning of `apply`: no active member holds a role of `safety.keepHolder` any more, because of another change in the meantime',
   'protected-member': 'warning: a person who is not listed stays, because `safety.protect` protects them',
   'removal-held-back':
-    'warning: a person stays because of `--no-removals`, or because of a move: `apply` or `undo` does not bring them into the other organization',
+    'warning: a person stays because of `--no-removals`, or because the run would make only half of a move between organizations',
   'not-in-saved-plan':
     'warning of `apply PLAN`: the new plan has changes that the saved plan does not have, and `apply` did not make them',
   'safety-weakened': 'warning of `--base`: the pull request makes a rule under `safety` weaker',
@@ -173,12 +172,12 @@ export const codes = {
   'decision-outdated':
     'warning of `report --decisions`: a decision does not count, since the person joined later or has other roles now',
   'lists-disagree':
-    'warning of `report`: a person is in only one of two lists that the report reads, because of a change meanwhile',
+    'warning of `report`: a person is in only one of two lists that the report reads, because of a change in the meantime',
   'journal-cut-short':
     'warning of `undo`: the journal, or a run in it, ends with half a line, which `undo` ignores',
   // Notices of pull.
   'not-writable':
-    "warning or error of `pull`: `pull` leaves out something that can't, or may not, be written in a file",
+    "warning or error of `pull`: `pull` leaves out something that can't or must not be written in a file",
   'not-looked-at': 'warning of `pull`: the token lacks the scope to read a list, so its content is left out',
   'not-in-files': 'warning of `pull`: no file names an organization in Kinde, so it stays unmanaged',
   'not-in-list':
@@ -263,7 +262,8 @@ export const codes = {
   // Outcomes of a change.
   'organization-missing': 'skipped: `apply` could not create the organization of this change',
   'person-missing': 'skipped: `apply` could not create the person of this change',
-  'entity-missing': 'not done: `apply` could not create a role or permission, or Kinde no longer has it',
+  'entity-missing':
+    'skipped or failed: `apply` could not create a role or permission, or Kinde no longer has it',
   'additions-failed':
     'skipped: `apply` could not add or invite someone or set their roles, or could not read that back, so it takes no access away',
   'listed-after-all':
@@ -275,7 +275,7 @@ export const codes = {
   'ends-sessions-late':
     'warning of `apply PLAN`: an earlier apply removed people, and this one ends their open sessions',
   'sessions-not-ended': 'failed: the sessions of a removed person may still be open',
-  'left-out': 'failed: Kinde left out a person from a write for several people',
+  'left-out': 'failed: Kinde left a person out of a write for several people',
   'not-verified': 'failed: after the write, Kinde does not show what was planned',
   'not-read-back':
     'warning of `apply`: kinde-sync could not read the changes back, so it does not know whether they took effect',

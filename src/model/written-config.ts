@@ -192,7 +192,7 @@ export interface WrittenSafety {
    */
   maxInvitations?: number;
   /**
-   * Whose sessions apply ends after it removes people. never: no one's. lastAccess: those of people who are then in no organization. always: those of everyone whom it removes from an organization. A person whose sessions end is signed out of every application. Default: never.
+   * This says whose sessions `apply` ends after removing people. never: no one's. lastAccess: those of people who are then in no organization. always: those of everyone whom it removes from an organization. A person whose sessions end is signed out of every application. Default: never.
    */
   endSessions?: 'never' | 'lastAccess' | 'always';
   /**
@@ -344,7 +344,7 @@ export interface WrittenOrganization {
     [k: string]: string;
   };
   /**
-   * exact: the list of members is complete. kinde-sync removes everyone else from the organization; they stay in Kinde. additive: kinde-sync only adds people. Required for an entry with members if registrations are allowed. Default: exact.
+   * exact: the list of members is complete. kinde-sync removes everyone else from the organization; they stay in Kinde. additive: kinde-sync adds people, and removes only leavers and people whose last day has passed. Required for an entry with members if registrations are allowed. Default: exact.
    */
   membership?: 'exact' | 'additive';
   /**

@@ -40,14 +40,14 @@ const addValidate: AddCommand = (program, world, end) => {
 
 const addPlan: AddCommand = (program, world, end) => {
   const base =
-    'compare with the configuration before the pull request, a path or git:REF, to show which changes the pull request causes';
+    'compare with the configuration before the pull request, given as a path or git:REF, to show which changes the pull request causes';
   withPlanningOptions(withCommonOptions(program.command('plan')), ['text', 'json', 'markdown', 'diff'])
     .description('read Kinde and show what would change; change nothing')
     .option('--detailed-exitcode', 'exit with status 2 if there are changes')
     .option('--base <PATH>', base)
     .option(
       '--on <DATE>',
-      'show the plan for another day (YYYY-MM-DD, UTC), for example to check entries with until',
+      'show the plan for another day (YYYY-MM-DD, UTC), for example to check entries that have an until date',
       readDay,
     )
     .option('--out <FILE>', 'save the plan for apply, in a file that only its owner can read')
@@ -55,12 +55,12 @@ const addPlan: AddCommand = (program, world, end) => {
     .option('--invitation-label <NAME>', 'in Markdown, name this label instead of --allow-invitations')
     .option(
       '--source-url <URL>',
-      'in Markdown, link files and commits; URL is the web address of the working directory',
+      'in Markdown, add links to files and commits; URL is where the host of the repository shows the working directory',
       readWebAddress,
     )
     .option(
       '--as-drift',
-      'in Markdown, show how Kinde differs from the files, and the two ways to resolve it',
+      'in Markdown, show how Kinde differs from the files, and the two ways to resolve the difference',
     )
     .option(
       '--annotations <FILE>',
@@ -110,7 +110,7 @@ const addUndo: AddCommand = (program, world, end) => {
     .argument('<JOURNAL>', 'the file that apply --journal wrote')
     .option(
       '--plan <FINGERPRINT>',
-      'the fingerprint of the run to undo, or its beginning (default: the last run in the journal)',
+      'the fingerprint of the run to undo, or its first characters (default: the last run in the journal)',
     )
     .option('--yes', 'do not ask for confirmation; required without a terminal')
     .option('--journal <FILE>', 'record the writes of the undo in this file, which must not be JOURNAL')

@@ -71,7 +71,7 @@ export const callReads = {
     path: '/api/v1/roles/{role_id}/users',
     scope: 'read:organization_user_roles',
     does: 'List who holds a role',
-    when: 'as for `getRoles`, if the lists of members take more than two requests; also if a role loses permissions',
+    when: 'as for `getRoles`, if the member lists take more than two requests; or a role loses permissions',
   },
   listPermissions: {
     ...list,

@@ -61,7 +61,7 @@ export const callWrites = {
     path: '/api/v1/organization/{org_code}/invites/{invite_code}',
     scope: 'delete:organization_invites',
     does: 'Revoke a pending invitation',
-    when: 'an entry has `newcomers: invite`; also, it has `membership: exact` or a member with `until`, or there are `leavers`',
+    when: 'an entry has `newcomers: invite`, and either `membership: exact`, a member with `until`, or leavers in the files',
   },
   // Once: the second answer's `users_added` lacks the people whom the first request added, which reads as a failure.
   addMembers: {
@@ -98,7 +98,7 @@ export const callWrites = {
     path: '/api/v1/organizations/{org_code}/users/{user_id}/roles/{role_id}',
     scope: 'delete:organization_user_roles',
     does: 'Take one role away from a member',
-    when: "roles are managed, and Kinde's bulk call only adds roles",
+    when: 'roles are managed, and a bulk update leaves a role that the member should lose',
   },
   // Once: a second request may answer an error, since no session is left. The sessions are counted before it is sent again.
   endSessions: {
