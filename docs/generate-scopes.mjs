@@ -62,10 +62,10 @@ export async function renderScopes({ loadConfiguration, needOperations, operatio
   return [
     'For `plan`, `pull` and `report`:',
     block(usual.forPlan),
-    'For `apply` and `undo`, in addition:',
+    'For `apply` and `undo`, also:',
     block(usual.forApply),
-    'Add the scopes of each row that you use:',
-    table(['key, option or command', 'to read', 'for `apply`, in addition'], [...rows, ...otherRows]),
+    'If you use a key, option or command in this table, add its scopes:',
+    table(['key, option or command', 'to read', 'also for `apply`'], [...rows, ...otherRows]),
   ].join('\n\n');
 }
 

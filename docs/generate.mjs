@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 import { escape, renderConfiguration, renderPlanFormat, table } from './generate-schemas.mjs';
 import { renderScopes } from './generate-scopes.mjs';
+import { nextSteps } from './next-steps.mjs';
 
 const folder = new URL('./', import.meta.url);
 const cache = new URL('../node_modules/.cache/', folder);
@@ -38,7 +39,7 @@ async function load(path) {
 
 function renderOperations(rows) {
   return table(
-    ['what it does', 'operation', 'scope', 'when'],
+    ['what it does', 'operation', 'scope', 'needed when'],
     Object.values(rows).map(({ does, id, scope, when }) => [does, `\`${id}\``, `\`${scope}\``, when]),
   );
 }
@@ -102,6 +103,19 @@ async function renderSettings() {
   );
 }
 
+/** Returns a row for each code. Throws an `Error` if the next steps are not those of the codes. */
+function renderCodes(codes) {
+  const odd = [
+    ...Object.keys(codes).filter((code) => nextSteps[code] === undefined),
+    ...Object.keys(nextSteps).filter((code) => codes[code] === undefined),
+  ];
+  if (odd.length > 0) throw new Error(`docs/next-steps.mjs does not fit the codes: ${odd.join(', ')}.`);
+  return table(
+    ['code', 'what happened', 'what to do'],
+    Object.entries(codes).map(([code, meaning]) => [`\`${code}\``, toSentence(meaning), nextSteps[code]]),
+  );
+}
+
 async function renderAll() {
   const all = await load('model/operations/operations.ts');
   const { confirmations, reads, waysInReads, writes } = all;
@@ -121,10 +135,7 @@ async function renderAll() {
     reads: renderOperations(reads),
     writes: renderOperations({ ...writes, ...confirmations }),
     'ways-in': renderOperations(waysInReads),
-    codes: table(
-      ['code', 'meaning'],
-      Object.entries(codes).map(([code, meaning]) => [`\`${code}\``, meaning]),
-    ),
+    codes: renderCodes(codes),
     commands: await renderCommands(),
     settings: await renderSettings(),
     configuration: await renderConfiguration(),

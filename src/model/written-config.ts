@@ -6,15 +6,15 @@
  */
 export type RoleKey = string;
 /**
- * A person by email address or by Kinde's user id, or a group.
+ * A person, by email address or by Kinde's user id, or a group.
  */
 export type WrittenMember = WrittenAddress | WrittenEmailMember | WrittenIdMember | WrittenGroupReference;
 /**
- * An email address. It finds the person who has it as one of their addresses. Upper and lower case make no difference. If no person has it, newcomers decides.
+ * An email address. It can be any address that the person has in Kinde. Upper and lower case make no difference. If no person has the address, the rule in newcomers applies.
  */
 export type WrittenAddress = string;
 /**
- * Keys of the person's roles in this organization: exactly these. []: none. Absent: not managed.
+ * The keys of all roles that the person has in this organization. []: none. Absent: not managed.
  */
 export type Roles = RoleKey[];
 /**
@@ -22,17 +22,17 @@ export type Roles = RoleKey[];
  */
 export type Until = string;
 /**
- * Why the person belongs. Plans and reports show it. Kinde does not store it.
+ * The reason why the person is a member. Plans and reports show it. Kinde does not store it.
  */
 export type Reason = string;
 /**
- * A person who belongs to no organization: an email address, or { id: kp_… } if several people have the address.
+ * A person who must not be in any organization: an email address, or { id: kp_… } if several people have the address.
  */
 export type WrittenLeaver =
   | string
   | {
       /**
-       * Kinde's user id.
+       * Kinde's user id for the person.
        */
       id: string;
     };
@@ -42,23 +42,23 @@ export type WrittenLeaver =
  */
 export interface WrittenConfig {
   /**
-   * The version of the configuration format. Every file must have it, including each file of a folder.
+   * The version of the configuration format. Every file must state it, including each file in a folder.
    */
   version: 1;
   environment?: WrittenEnvironment;
   business?: WrittenBusiness;
   safety?: WrittenSafety;
   /**
-   * Named lists of people. To use a group, write { group: name } under members. Its entries are like those of members, so it may contain other groups. Each name is defined once, in any of the files.
+   * Named lists of people. To use a group, write { group: name } under members. A group takes the same entries as members, so it can contain other groups. Define each name only once, in any of the files.
    */
   groups?: {
     /**
-     * The people of this group, by address or by id, and the groups in it.
+     * The people in this group, by address or by id, and other groups.
      */
     [k: string]: WrittenMember[];
   };
   /**
-   * People who belong to no organization. kinde-sync removes them from every organization, including those that no file names. It never creates them. Default: none.
+   * People who must not be in any organization. kinde-sync removes them from every organization, including those that no file names. It never creates them. Default: none.
    */
   leavers?: WrittenLeaver[];
   /**
@@ -71,12 +71,12 @@ export interface WrittenConfig {
  */
 export interface WrittenEnvironment {
   /**
-   * The code of the environment, as the first line of a plan shows it. This is a lock: kinde-sync refuses to run against any other environment. Absent: no lock.
+   * The code of the Kinde environment. The first line of a plan shows it. The code acts as a lock: kinde-sync refuses to run against any other environment. Absent: no lock.
    */
   code?: string;
   signUp?: WrittenSignUp;
   /**
-   * The number of days after which a plan shows an attested switch again. Default: 90.
+   * The number of days for which an attestation is valid. After that, a plan shows the switch again. Default: 90.
    */
   attestedFor?: number;
   /**
@@ -84,17 +84,17 @@ export interface WrittenEnvironment {
    */
   passkeys?: 'off' | 'optional' | 'mandatory';
   /**
-   * The environment's values of feature flags, by the key of the flag. A flag must exist in Kinde, and the value must have its type. Other flags are not managed.
+   * The environment's feature flags: the key of each flag, with its value. The flag must exist in Kinde, and the value must have the flag's type. Other flags are not managed.
    */
   featureFlags?: {
     /**
-     * The flag's value in the environment. It has the type of the flag.
+     * The flag's value in the environment. It must have the flag's type.
      */
     [k: string]: boolean | number | string;
   };
 }
 /**
- * Switches that a person sets in Kinde's dashboard, since the API can neither read nor write them. A plan shows each switch until a person attests it.
+ * Switches that a person sets in Kinde's dashboard, because the API can neither read nor write them. A plan shows each switch until a person attests it.
  */
 export interface WrittenSignUp {
   /**
@@ -102,7 +102,7 @@ export interface WrittenSignUp {
    */
   allowSelfSignUp?: boolean;
   /**
-   * Whether people who sign up without an organization join the default one. In Kinde: the Policies page of the default organization. Absent: not managed.
+   * Whether people who sign up without an organization join the default organization. In Kinde: the Policies page of the default organization. Absent: not managed.
    */
   signUpToDefaultOrganization?: boolean;
   /**
@@ -111,11 +111,11 @@ export interface WrittenSignUp {
   allowOrganizationCreation?: boolean;
 }
 /**
- * Roles and permissions. Kinde shares them between all environments of a business. kinde-sync creates and updates the listed ones, and never deletes any.
+ * Roles and permissions, which all environments of a business in Kinde share. kinde-sync creates and updates those that are listed, and never deletes any.
  */
 export interface WrittenBusiness {
   /**
-   * The code of the one environment from which kinde-sync changes roles and permissions. Required. In other environments, a plan only names the differences.
+   * Required. The code of the only environment from which kinde-sync changes roles and permissions. In other environments, a plan only reports the differences.
    */
   managedFrom?: string;
   /**
@@ -132,11 +132,11 @@ export interface WrittenBusiness {
  */
 export interface WrittenPermission {
   /**
-   * The key identifies the permission. A changed key means another permission; the former one stays in Kinde.
+   * The key that identifies the permission. If you change the key, the entry means another permission, and the former one stays in Kinde.
    */
   key: string;
   /**
-   * The name in Kinde's dashboard. Required to create the permission. Absent: not managed.
+   * The name in Kinde's dashboard. Required for a permission that does not exist yet. Absent: not managed.
    */
   name?: string;
   /**
@@ -145,15 +145,15 @@ export interface WrittenPermission {
   description?: string;
 }
 /**
- * A role of the business. Members hold it in an organization.
+ * A role of the business. A member holds a role in one organization.
  */
 export interface WrittenRole {
   /**
-   * The key identifies the role. A changed key means another role; members keep the former one.
+   * The key that identifies the role. If you change the key, the entry means another role, and members keep the former one.
    */
   key: string;
   /**
-   * The name in Kinde's dashboard. Required to create the role. Absent: not managed.
+   * The name in Kinde's dashboard. Required for a role that does not exist yet. Absent: not managed.
    */
   name?: string;
   /**
@@ -161,18 +161,18 @@ export interface WrittenRole {
    */
   description?: string;
   /**
-   * The keys of the role's permissions: exactly these. []: none. Absent: not managed. If a plan takes a permission away, it says how many people hold the role.
+   * The keys of all permissions that the role has. []: none. Absent: not managed. If a plan takes a permission away from the role, it says how many people hold the role.
    *
-   * Items: The key of a permission that the files or Kinde have.
+   * Items: The key of a permission that exists in the files or in Kinde.
    */
   permissions?: string[];
 }
 /**
- * Limits that every plan must meet.
+ * Rules that every plan must follow.
  */
 export interface WrittenSafety {
   /**
-   * People whom kinde-sync never removes from an organization: an email address, or "*@domain" in quotes for all addresses of a domain. Default: none.
+   * People whom kinde-sync never removes from an organization. List email addresses, or "*@domain" in quotes for all addresses of a domain. Default: none.
    *
    * Items: An email address, or "*@domain" for all addresses of a domain.
    */
@@ -180,25 +180,25 @@ export interface WrittenSafety {
   maxRemovals?: WrittenMaxRemovals;
   maxRemovedPeople?: WrittenMaxRemovedPeople;
   /**
-   * Keys of roles. kinde-sync refuses a plan in which an organization loses the last holder of one of them. Default: none.
+   * Keys of roles. kinde-sync refuses a plan in which an organization loses the last person who holds one of these roles. Default: none.
    */
   keepHolder?: RoleKey[];
   /**
-   * The rule for organizations in Kinde that no file names. ignore: the plan counts them. warn: it names them. refuse: kinde-sync refuses the plan. Default: ignore.
+   * The rule for organizations in Kinde that no file names. ignore: the plan only counts them. warn: the plan also warns about them and names them. refuse: kinde-sync refuses the plan. Default: ignore.
    */
   unmanagedOrganizations?: 'ignore' | 'warn' | 'refuse';
   /**
-   * The number of invitations that one apply may mail. kinde-sync refuses a plan with more, unless --allow-invitations N gives the exact number. Default: 20.
+   * The number of invitations that one apply may send. kinde-sync refuses a plan with more, unless --allow-invitations N gives their exact number. Default: 20.
    */
   maxInvitations?: number;
   /**
-   * Whose sessions apply ends after a removal. never: no one's. lastAccess: those of people whom it leaves in no organization. always: those of everyone whom it removes from an organization. This signs them out of every application. Default: never.
+   * This says whose sessions `apply` ends after removing people. never: no one's. lastAccess: those of people who are then in no organization. always: those of everyone whom it removes from an organization. A person whose sessions end is signed out of every application. Default: never.
    */
   endSessions?: 'never' | 'lastAccess' | 'always';
   /**
-   * Codes of warnings. kinde-sync refuses a plan with such a warning. Default: none.
+   * Codes of warnings. kinde-sync refuses a plan that has one of these warnings. Default: none.
    *
-   * Items: The code of a warning of the plan.
+   * Items: The code of a warning in a plan.
    */
   refuseOn?: (
     | 'similar-person'
@@ -220,25 +220,25 @@ export interface WrittenSafety {
     | 'base-unusable'
   )[];
   /**
-   * Keys of roles. A member who gets one of them in the files needs a reason. Default: none.
+   * Keys of roles. The files must state a reason for each member to whom they give one of these roles. Default: none.
    */
   requireReason?: RoleKey[];
 }
 /**
- * kinde-sync refuses a plan that removes from an organization more people than the larger of count and percent, or everyone. --allow-removals N approves the plan, with the exact number of all its removals.
+ * How many people one organization may lose in one plan: the larger of count and percent, but never everyone. kinde-sync refuses a plan that removes more, unless --allow-removals N gives the exact number of all removals.
  */
 export interface WrittenMaxRemovals {
   /**
-   * The number of people that an organization may lose in one plan. Default: 5.
+   * The number of people that one organization may lose in one plan. Default: 5.
    */
   count?: number;
   /**
-   * The percentage of its members that an organization may lose in one plan, rounded down to whole people. Default: 25.
+   * The percentage of its members that one organization may lose in one plan, rounded down to whole people. Default: 25.
    */
   percent?: number;
 }
 /**
- * How many different people one plan may remove from organizations: the larger of count and percent. kinde-sync refuses a plan with more, unless --allow-removals N gives the exact number of all removals.
+ * How many different people one plan may remove from organizations: the larger of count and percent. kinde-sync refuses a plan that removes more, unless --allow-removals N gives the exact number of all removals.
  */
 export interface WrittenMaxRemovedPeople {
   /**
@@ -246,21 +246,21 @@ export interface WrittenMaxRemovedPeople {
    */
   count?: number;
   /**
-   * The percentage of the people in managed organizations that one plan may remove, rounded down to whole people. Default: 10.
+   * The percentage of all people in managed organizations that one plan may remove, rounded down to whole people. Default: 10.
    */
   percent?: number;
 }
 /**
- * A person by email address, with roles, and with names for a person who is created.
+ * A person, by email address, with roles, and with names in case kinde-sync creates or invites the person.
  */
 export interface WrittenEmailMember {
   email: WrittenAddress;
   /**
-   * The first name, used only to create or invite the person.
+   * The person's first name. kinde-sync uses it only to create or invite the person.
    */
   firstName?: string;
   /**
-   * The last name, used only to create or invite the person.
+   * The person's last name. kinde-sync uses it only to create or invite the person.
    */
   lastName?: string;
   roles?: Roles;
@@ -268,11 +268,11 @@ export interface WrittenEmailMember {
   reason?: Reason;
 }
 /**
- * A person by Kinde's user id, for people without an email address.
+ * A person, by Kinde's user id. Use it for people without an email address.
  */
 export interface WrittenIdMember {
   /**
-   * Kinde's user id. The plan shows it for people without an email address.
+   * Kinde's user id for the person. A plan shows the ids of people without an email address.
    */
   id: string;
   roles?: Roles;
@@ -280,7 +280,7 @@ export interface WrittenIdMember {
   reason?: Reason;
 }
 /**
- * All people of a group. roles, until and reason apply to each of them.
+ * All people in a group. The keys roles, until and reason apply to each of them.
  */
 export interface WrittenGroupReference {
   /**
@@ -292,27 +292,27 @@ export interface WrittenGroupReference {
   reason?: Reason;
 }
 /**
- * One organization. The strongest key that is present selects it in Kinde, in the order default, code, externalId, handle, name. The weaker keys are then desired values.
+ * One organization. The first key that is present of default, code, externalId, handle and name selects it in Kinde. The others are values that kinde-sync sets.
  */
 export interface WrittenOrganization {
   /**
-   * Write true for the environment's default organization, whatever its code. At most one entry has it.
+   * Set it to true to select the environment's default organization, whatever its code. Only one entry can have this key.
    */
   default?: true;
   /**
-   * Kinde's code of an existing organization. Kinde assigns codes, so an unknown code is an error.
+   * Kinde's code for an existing organization. Only Kinde assigns codes, so an unknown code is an error.
    */
   code?: string;
   /**
-   * Your own id of the organization. It can be the same in staging and production. kinde-sync creates the organization if Kinde has none with it.
+   * Your own id for the organization, which can be the same in staging and production. If the entry also has default or code, kinde-sync sets this id. Otherwise it selects the organization, and kinde-sync creates one if none has it.
    */
   externalId?: string;
   /**
-   * The organization's handle, unique in Kinde. With default, code or externalId, it is a desired value, and null empties it. Absent: not managed.
+   * The organization's handle, which is unique in Kinde. If the entry also has default, code or externalId, kinde-sync sets this handle, and null empties it. Otherwise the handle selects the organization. Absent: not managed.
    */
   handle?: string | null;
   /**
-   * The organization's name. With default, code, externalId or handle, it is a desired value. Absent: not managed.
+   * The organization's name. If the entry also has default, code, externalId or handle, kinde-sync sets this name. Otherwise the name selects the organization. Absent: not managed.
    */
   name?: string;
   /**
@@ -320,39 +320,39 @@ export interface WrittenOrganization {
    */
   allowRegistrations?: boolean;
   /**
-   * Kinde's allowed domains: only people with addresses of these domains can register. []: any address. Your subscription at Kinde must include this. Absent: not managed.
+   * The organization's allowed domains in Kinde: only people with an address in one of them can register. []: any address. Your Kinde subscription must include allowed domains. Absent: not managed.
    *
    * Items: The part of an address after the @, for example globex.com. It does not cover subdomains.
    */
   registrationDomains?: string[];
   /**
-   * This organization's values of feature flags, by the key of the flag. null restores the environment's value. A flag must exist in Kinde, and the value must have its type. Other flags are not managed.
+   * The organization's own feature flags: the key of each flag, with its value. null restores the environment's value. The flag must exist in Kinde, and the value must have the flag's type. Other flags are not managed.
    */
   featureFlags?: {
     /**
-     * The flag's value in this organization. It has the type of the flag; null restores the environment's value.
+     * The flag's value in this organization. It must have the flag's type; null restores the environment's value.
      */
     [k: string]: boolean | number | string | null;
   };
   /**
-   * This organization's values of properties, by the key of the property. A property must exist in Kinde. Kinde can replace a value, but not delete it. Other properties are not managed. The text of a plan hides values of private properties.
+   * The organization's properties: the key of each property, with its value. The property must exist in Kinde. Kinde can replace a value, but not delete it. Other properties are not managed. The text of a plan hides the values of private properties.
    */
   properties?: {
     /**
-     * The property's value in this organization. It is text: put a number, true and false in quotes.
+     * The property's value in this organization. It is a string, so put numbers, true and false in quotes.
      */
     [k: string]: string;
   };
   /**
-   * exact: the list of members is complete, and everyone else is removed from the organization and stays in Kinde. additive: people are only added. Required where registrations are allowed. Default: exact.
+   * exact: the list of members is complete. kinde-sync removes everyone else from the organization; they stay in Kinde. additive: kinde-sync adds people, and removes only leavers and people whose last day has passed. Required for an entry with members if registrations are allowed. Default: exact.
    */
   membership?: 'exact' | 'additive';
   /**
-   * The rule for a listed address that no person in Kinde has. create: kinde-sync creates the person. invite: it mails one invitation with the roles. refuse: the address is an error. Default: create.
+   * The rule for a listed address that no person in Kinde has. create: kinde-sync creates the person. invite: it emails the person one invitation, with the roles. refuse: the address is an error. Default: create.
    */
   newcomers?: 'create' | 'invite' | 'refuse';
   /**
-   * Domains for the addresses of members. A member with an address of another domain is an error. Members given by id are exempt. Absent: any domain.
+   * The domains that addresses of members may have. An address of any other domain is an error. Members listed by id are exempt. Absent: any domain.
    *
    * Items: A domain, for example globex.com. It does not cover subdomains.
    */

@@ -28,7 +28,7 @@ import type { ValidateCommandOptions } from './validate-command.js';
 const addValidate: AddCommand = (program, world, end) => {
   const formats = ['text', 'json', 'github', 'sarif'] as const;
   withCommonOptions(program.command('validate'))
-    .description('check everything that can be known without the network')
+    .description('check the configuration as far as possible without the network')
     .addOption(makeChoice('--format <FORMAT>', 'the format of the result', formats).default('text'))
     .option(...maskOption('JSON is not masked'))
     .addHelpText('after', showExamples('validate -c kinde/'))
@@ -40,27 +40,31 @@ const addValidate: AddCommand = (program, world, end) => {
 
 const addPlan: AddCommand = (program, world, end) => {
   const base =
-    'the configuration before the pull request, as a path or git:REF, to show which changes the pull request causes';
+    'compare with the configuration before the pull request, given as a path or git:REF, to show which changes the pull request causes';
   withPlanningOptions(withCommonOptions(program.command('plan')), ['text', 'json', 'markdown', 'diff'])
     .description('read Kinde and show what would change; change nothing')
-    .option('--detailed-exitcode', 'exit with 2 if there are changes')
+    .option('--detailed-exitcode', 'exit with status 2 if there are changes')
     .option('--base <PATH>', base)
-    .option('--on <DATE>', 'show the plan of this day (YYYY-MM-DD, UTC), for entries with until', readDay)
-    .option('--out <FILE>', 'save the plan to a file, for apply; only its owner can read it')
-    .option('--approval-label <NAME>', 'in Markdown, name this label in place of --allow-removals')
-    .option('--invitation-label <NAME>', 'in Markdown, name this label in place of --allow-invitations')
+    .option(
+      '--on <DATE>',
+      'show the plan for another day (YYYY-MM-DD, UTC), for example to check entries that have an until date',
+      readDay,
+    )
+    .option('--out <FILE>', 'save the plan for apply, in a file that only its owner can read')
+    .option('--approval-label <NAME>', 'in Markdown, name this label instead of --allow-removals')
+    .option('--invitation-label <NAME>', 'in Markdown, name this label instead of --allow-invitations')
     .option(
       '--source-url <URL>',
-      'in Markdown, link files and commits; URL is the web address of the working directory',
+      'in Markdown, add links to files and commits; URL is where the host of the repository shows the working directory',
       readWebAddress,
     )
     .option(
       '--as-drift',
-      'in Markdown, show how Kinde differs from the files, and the two ways to resolve it',
+      'in Markdown, show how Kinde differs from the files, and the two ways to resolve the difference',
     )
     .option(
       '--annotations <FILE>',
-      'write the errors and warnings of the configuration to a file as GitHub annotations, including errors that only a comparison with Kinde finds',
+      'also write errors and warnings about the configuration to a file, as GitHub annotations; they include errors that only a comparison with Kinde finds',
     )
     .addHelpText('after', showExamples('plan -c kinde.yaml --format json > plan.json'))
     .action(async (options: PlanCommandOptions) => {
@@ -71,13 +75,15 @@ const addPlan: AddCommand = (program, world, end) => {
 
 const addApply: AddCommand = (program, world, end) => {
   withPlanningOptions(withCommonOptions(program.command('apply')), ['text', 'json'])
-    .description('plan, ask, apply and verify; with a saved plan, apply only the changes that it approves')
+    .description(
+      'plan, ask for confirmation, apply and verify; with a saved plan, apply only the changes that it contains',
+    )
     .argument(
       '[PLAN]',
-      'a file that plan --out wrote; only changes that are in it and in a new plan are applied',
+      'a file that plan --out wrote; apply makes only the changes that are both in it and in a new plan',
     )
-    .option('--yes', 'do not ask; required without a terminal')
-    .option('--journal <FILE>', 'append a line to this file before each write, and a line with its outcome')
+    .option('--yes', 'do not ask for confirmation; required without a terminal')
+    .option('--journal <FILE>', 'append a line to this file before each write, and another with the outcome')
     .addHelpText('after', showExamples('apply -c kinde.yaml --yes --allow-removals 14'))
     .action(async (path: string | undefined, options: ApplyCommandOptions) => {
       const { runApply } = await import('./apply-command.js');
@@ -90,7 +96,7 @@ const addAttest: AddCommand = (program, world, end) => {
   withConfigurationOptions(program.command('attest'))
     .description('record that the manual settings match the configuration')
     .option('--setting <NAME=VALUE>', setting, collect)
-    .option('--by <NAME>', 'the person who looked at the settings; required without a terminal')
+    .option('--by <NAME>', 'the person who checked the settings; required without a terminal')
     .addHelpText('after', showExamples('attest -c kinde.yaml --setting allowSelfSignUp=false --by "Ann Lee"'))
     .action(async (options: AttestCommandOptions) => {
       const { runAttest } = await import('./attest-command.js');
@@ -100,14 +106,14 @@ const addAttest: AddCommand = (program, world, end) => {
 
 const addUndo: AddCommand = (program, world, end) => {
   withGuardOptions(withCommonOptions(program.command('undo')), ['text', 'json'])
-    .description('undo an apply from its journal; what has changed since then is left as it is')
+    .description('undo an apply from its journal; leave what has changed since then as it is')
     .argument('<JOURNAL>', 'the file that apply --journal wrote')
     .option(
       '--plan <FINGERPRINT>',
-      'the run to undo, or the beginning of its fingerprint (default: the last run of the journal)',
+      'the fingerprint of the run to undo, or its first characters (default: the last run in the journal)',
     )
-    .option('--yes', 'do not ask; required without a terminal')
-    .option('--journal <FILE>', 'append the writes of the undo to this file, which must not be JOURNAL')
+    .option('--yes', 'do not ask for confirmation; required without a terminal')
+    .option('--journal <FILE>', 'record the writes of the undo in this file, which must not be JOURNAL')
     .addHelpText('after', showExamples('undo journal.jsonl --journal undo.jsonl'))
     .action(async (path: string, options: Omit<UndoCommandOptions, 'removals'>) => {
       const { runUndo } = await import('./undo-command.js');
@@ -121,7 +127,7 @@ const addReport: AddCommand = (program, world, end) => {
     .description('show who has access to which organization, since when, and when they were last seen')
     .option(
       '--dormant <DAYS>',
-      'the number of days without being seen after which a person counts as dormant',
+      'the number of days after which a person who was not seen counts as dormant',
       readDays,
       90,
     )
@@ -134,7 +140,7 @@ const addReport: AddCommand = (program, world, end) => {
       '--decisions <FILE>',
       'read the decisions of a review from a CSV file; --format diff proposes the removals as a patch',
     )
-    .option(...maskOption('only in messages; the report itself is not masked'))
+    .option(...maskOption('this applies only to messages, not to the report'))
     .option('--out <FILE>', 'write the report to a file that only its owner can read')
     .addHelpText(
       'after',

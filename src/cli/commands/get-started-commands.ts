@@ -17,7 +17,7 @@ import type { AddCommand } from '../options/shared-options.js';
 
 export const addInit: AddCommand = (program, world, end) => {
   const platform =
-    'the platform of the workflows (default: as the remotes and files of the repository suggest)';
+    'the platform of the workflows (default: detected from the remotes and files of the repository)';
   const command = program
     .command('init')
     .addOption(makeChoice('--platform <PLATFORM>', platform, platforms))
@@ -25,11 +25,11 @@ export const addInit: AddCommand = (program, world, end) => {
     .option('--split', 'write a folder with one file for each organization')
     .option(
       '--environments <NAMES>',
-      'serve several environments, such as staging,production: an env file for each, and workflows for all',
+      'set up several environments, such as staging,production: an env file for each, and workflows for all',
     );
   withEnvironmentOptions(command)
     .description('write a first configuration and the GitHub or GitLab workflows; overwrite nothing')
-    .option('-q, --quiet', 'print only the files')
+    .option('-q, --quiet', 'print only the list of files')
     .addHelpText('after', initHelp)
     .action(async (options: InitCommandOptions) => {
       const { runInit } = await import('./init-command.js');
@@ -61,7 +61,7 @@ export const addPull: AddCommand = (program, world, end) => {
   const about = 'write the live state as configuration; change existing files only where they differ';
   withReadingOptions(withCommonOptions(program.command('pull')))
     .description(about)
-    .option('--split', 'for a first configuration: a folder with one file for each organization')
+    .option('--split', 'for a first configuration: write a folder with one file for each organization')
     .option(
       '--business',
       'for a first configuration: include roles and permissions, managed from this environment',
@@ -69,12 +69,12 @@ export const addPull: AddCommand = (program, world, end) => {
     .addOption(
       makeChoice(
         '--by <KEY>',
-        'how new entries name organizations (default: as the existing ones do, else by code)',
+        'how new entries name organizations (default: like existing entries, else by code)',
         selectorChoices,
       ),
     )
-    .option(...maskOption('the files that it writes are not masked'))
-    .option('--check', 'write nothing, show the diff, and exit with 2 if there are changes')
+    .option(...maskOption('the files that pull writes are not masked'))
+    .option('--check', 'write nothing, show the diff, and exit with status 2 if a file would change')
     .addHelpText('after', showExamples('pull --check', 'pull --organization org_1ccfb819462'))
     .action(async (options: Omit<PullCommandOptions, 'format' | 'removals'>) => {
       const { runPull } = await import('./pull-command.js');

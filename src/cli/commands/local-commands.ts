@@ -9,10 +9,10 @@ export const addSandbox: AddCommand = (program, world, end) => {
   program
     .command('sandbox')
     .description('run a local stand-in for Kinde until Ctrl-C')
-    .option('--seed <FILE>', 'the tenant to start with in YAML or JSON (default: an example tenant)')
+    .option('--seed <FILE>', 'the tenant to start with, in YAML or JSON (default: an example tenant)')
     .option('--port <N>', 'the port of 127.0.0.1 to listen on (default: any free port)', readPort)
     .option('--latency <MS>', 'delay every answer by this number of milliseconds', readNumber)
-    .option('--faults <FILE>', 'inject the faults of a fault plan (YAML or JSON)')
+    .option('--faults <FILE>', 'inject the faults from a fault plan (YAML or JSON)')
     .addHelpText('after', showExamples('sandbox --seed tenant.yaml --port 4010 --faults faults.yaml'))
     .action(async (options: SandboxCommandOptions) => {
       const { runSandbox } = await import('./sandbox-command.js');
@@ -23,8 +23,8 @@ export const addSandbox: AddCommand = (program, world, end) => {
 export const addDemo: AddCommand = (program, world, end) => {
   program
     .command('demo')
-    .description('a guided tour on the sandbox: plan, apply, plan again')
-    .option('--no-color', 'no colours')
+    .description('take a guided tour in the sandbox: plan, apply, plan again')
+    .option('--no-color', 'print without colors')
     .addHelpText('after', showExamples('demo'))
     .action(async (options: { readonly color: boolean }) => {
       const { runDemo } = await import('./demo-command.js');

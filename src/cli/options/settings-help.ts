@@ -6,12 +6,15 @@ export const settings: readonly (readonly [name: string, meaning: string])[] = [
   ['KINDE_DOMAIN', 'the Kinde domain, such as acme.kinde.com, or the custom domain'],
   ['KINDE_CLIENT_ID', 'the client id of the machine-to-machine application'],
   ['KINDE_CLIENT_SECRET', 'its client secret'],
-  ['KINDE_AUDIENCE', 'only with a custom domain: https://acme.kinde.com/api'],
-  ['KINDE_ACCESS_TOKEN', 'an access token, in place of id, secret and audience'],
-  ['KINDE_SYNC_CONFIG', 'the paths of --config, separated by commas; --config wins'],
+  [
+    'KINDE_AUDIENCE',
+    'the audience of the API, such as https://acme.kinde.com/api; needed only with a custom domain',
+  ],
+  ['KINDE_ACCESS_TOKEN', 'an access token, instead of id, secret and audience'],
+  ['KINDE_SYNC_CONFIG', 'the paths for --config, separated by commas; --config overrides it'],
   [
     'KINDE_SYNC_MASK_KEY',
-    'the key of --mask-emails, 16 characters or more (default: derived from the secret)',
+    'the key for --mask-emails, 16 characters or more (default: derived from the client secret)',
   ],
 ];
 

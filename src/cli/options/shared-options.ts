@@ -18,14 +18,14 @@ export function withCommonOptions(command: Command): Command {
 
 /** Adds the options of a command that reads the configuration. */
 export function withConfigurationOptions(command: Command): Command {
-  const config = 'a file or folder; may be repeated (default: kinde.yaml, else kinde/)';
+  const config = 'a configuration file or folder; may be repeated (default: kinde.yaml, else kinde/)';
   return withEnvironmentOptions(command.option('-c, --config <PATH>', config, collect));
 }
 
 /** Adds the options of a command that reads settings and writes to a terminal. */
 export function withEnvironmentOptions(command: Command): Command {
-  const envFile = 'also read settings and variables from this file; may be repeated, the last one wins';
-  return command.option('--env-file <FILE>', envFile, collect).option('--no-color', 'no colours');
+  const envFile = 'also read variables from this env file; may be repeated, and the last file wins';
+  return command.option('--env-file <FILE>', envFile, collect).option('--no-color', 'print without colors');
 }
 
 /** Adds the options of a command that plans from the configuration. */
@@ -33,17 +33,17 @@ export function withPlanningOptions(command: Command, formats: readonly string[]
   return withOrganizationOption(withGuardOptions(command, formats))
     .option(
       '--allow-invitations <N>',
-      'approve invitations beyond the limit: their exact number, or the word all',
+      'approve the invitations of the plan, even beyond the limit; N is their exact number, or the word all',
     )
     .option('--no-removals', 'hold back every removal, and list who stays')
-    .option('--strict', 'exit with 1 if a manual setting is not attested');
+    .option('--strict', 'exit with status 1 if a manual setting is not attested');
 }
 
 /** Adds the option that narrows a command to some organizations. */
 export function withOrganizationOption(command: Command): Command {
   return command.option(
     '--organization <SELECTOR>',
-    'only this organization: code, external id, handle or name; may be repeated',
+    'only this organization, by code, external id, handle or name; may be repeated',
     collect,
   );
 }
@@ -59,13 +59,13 @@ export function withGuardOptions(command: Command, formats: readonly string[]): 
     .option(...maskOption('JSON and saved plans are not masked'))
     .option(
       '--allow-removals <N>',
-      'approve all removals of the plan, even beyond the limits: their exact number, or the word all',
+      'approve all removals of the plan, even beyond the limits; N is their exact number, or the word all',
     );
 }
 
 /** Returns the option that masks people; `except` says what it leaves as it is. */
 export function maskOption(except: string): readonly [flags: string, description: string] {
-  return ['--mask-emails', `show people as stable marks, never by address; ${except}`];
+  return ['--mask-emails', `show a stable mark for each person instead of an address; ${except}`];
 }
 
 function withConcurrencyOption(command: Command): Command {

@@ -11,7 +11,7 @@ export const callReads = {
     id: 'getEnvironment',
     path: '/api/v1/environment',
     scope: 'read:environments',
-    does: 'Tell which environment this is',
+    does: 'Read which environment this is',
     when: 'always',
   },
   listOrganizations: {
@@ -54,8 +54,8 @@ export const callReads = {
     path: '/api/v1/search/users',
     scope: 'read:users',
     query: ['page_size', 'query', 'expand'],
-    does: 'Search for an address that no look-up has shown',
-    when: 'members or leavers are given by address',
+    does: 'Search for an address that the look-up did not find',
+    when: 'members or leavers are listed by address',
   },
   listRoles: {
     ...list,
@@ -71,7 +71,7 @@ export const callReads = {
     path: '/api/v1/roles/{role_id}/users',
     scope: 'read:organization_user_roles',
     does: 'List who holds a role',
-    when: 'as for `getRoles`, if there are more than two lists of members to read; or a role loses permissions',
+    when: 'as for `getRoles`, if the member lists take more than two requests; or a role loses permissions',
   },
   listPermissions: {
     ...list,
@@ -97,7 +97,7 @@ export const callReads = {
     path: '/api/v1/organization/{org_code}/invites',
     scope: 'read:organization_invites',
     does: 'List the pending invitations of an organization',
-    when: 'an entry has `newcomers: invite`, or `report --ways-in`',
+    when: 'an entry has `newcomers: invite`, or `report` has `--ways-in`',
   },
 } as const satisfies Readonly<
   Record<Exclude<keyof ReadClient, 'readValues' | 'listInvitationCodes' | `readFirst${string}`>, Operation>
@@ -130,7 +130,7 @@ export const waysInReads = {
     path: '/api/v1/organizations/{organization_code}/connections',
     scope: 'read:organization_connections',
     does: 'List the connections that are switched on for an organization',
-    when: '`report --ways-in`',
+    when: '`report` has `--ways-in`',
   },
   listSystemPermissions: {
     ...list,
@@ -138,6 +138,6 @@ export const waysInReads = {
     path: '/api/v1/roles/{role_id}/system_permissions',
     scope: 'read:role_system_permissions',
     does: 'List what members with a role may do in the self-serve portal',
-    when: '`report --ways-in`',
+    when: '`report` has `--ways-in`',
   },
 } as const satisfies Readonly<Record<keyof WaysInClient, Operation>>;

@@ -13,7 +13,7 @@ export const callWrites = {
     path: '/api/v1/organization',
     scope: 'create:organizations',
     does: 'Create an organization',
-    when: 'an organization is named by external id, handle or name',
+    when: 'an entry selects its organization by external id, handle or name',
   },
   // Sets a value: only the fields sent change.
   updateOrganization: {
@@ -40,7 +40,7 @@ export const callWrites = {
     path: '/api/v1/user',
     scope: 'create:users',
     does: 'Create a person',
-    when: 'members are given by address',
+    when: 'members are listed by address, with `newcomers: create` (the default)',
   },
   // Once: a second request may send a second mail.
   createInvitation: {
@@ -50,7 +50,7 @@ export const callWrites = {
     id: 'createOrganizationInvite',
     path: '/api/v1/organization/{org_code}/invites',
     scope: 'create:organization_invites',
-    does: 'Invite a person by mail',
+    does: 'Invite a person by email',
     when: 'an entry has `newcomers: invite`',
   },
   // Once: a second request answers an error, which hides that the first revoked the invitation.
@@ -61,7 +61,7 @@ export const callWrites = {
     path: '/api/v1/organization/{org_code}/invites/{invite_code}',
     scope: 'delete:organization_invites',
     does: 'Revoke a pending invitation',
-    when: 'an entry has `newcomers: invite`, and its membership is `exact`, a listing has an end, or there are `leavers`',
+    when: 'an entry has `newcomers: invite`, and either `membership: exact`, a member with `until`, or leavers in the files',
   },
   // Once: the second answer's `users_added` lacks the people whom the first request added, which reads as a failure.
   addMembers: {
@@ -89,7 +89,7 @@ export const callWrites = {
     path: '/api/v1/organizations/{org_code}/users',
     scope: 'update:organization_users',
     does: 'Remove people from an organization',
-    when: 'members are managed as `exact`, a listing has ended, or there are `leavers`',
+    when: 'members are managed with `membership: exact`, a member has `until`, or there are `leavers`',
   },
   // Once: removing a role that is not held is an error, which hides that the first request removed it.
   removeMemberRole: {
@@ -97,8 +97,8 @@ export const callWrites = {
     id: 'deleteOrganizationUserRole',
     path: '/api/v1/organizations/{org_code}/users/{user_id}/roles/{role_id}',
     scope: 'delete:organization_user_roles',
-    does: 'Take one role from a member',
-    when: 'roles are managed, and Kinde only adds roles in the bulk call',
+    does: 'Take one role away from a member',
+    when: 'roles are managed, and a bulk update leaves a role that the member should lose',
   },
   // Once: a second request may answer an error, since no session is left. The sessions are counted before it is sent again.
   endSessions: {

@@ -82,7 +82,7 @@ describe.skipIf(!hasShell('fish'))('fish', () => {
 
   test('tells what each command does', async () => {
     const lines = runIn('fish', `${await printScript('fish')}\ncomplete -C 'kinde-sync val'`, '/');
-    expect(lines).toEqual(['validate\tcheck everything that can be known without the network']);
+    expect(lines).toEqual(['validate\tcheck the configuration as far as possible without the network']);
   });
 });
 
