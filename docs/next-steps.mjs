@@ -191,7 +191,6 @@ export const nextSteps = {
   'no-earlier-report': 'Give a file that `kinde-sync report --format json --out FILE` wrote.',
   'foreign-report': 'Give an earlier report of this environment.',
   'wrong-folder': 'Run it at the root of the repository, or give `--platform none`.',
-  'nothing-written': 'Check the folder, its permissions and the disk space.',
   'no-seed': 'Check the path.',
   'invalid-seed': 'Correct the seed. `examples/sandbox-seed.yaml` shows every field.',
   'no-fault-plan': 'Check the path.',

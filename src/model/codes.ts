@@ -221,7 +221,6 @@ export const codes = {
   'foreign-report': 'the report of `--since` is from another environment',
   'wrong-folder':
     '`init` was run in a home folder, at the root of the disk, or below the root of a repository',
-  'nothing-written': '`init` could write none of its files',
   'no-seed': "the seed of the sandbox can't be read",
   'invalid-seed': 'the seed of the sandbox has an error',
   'no-fault-plan': "the fault plan of the sandbox can't be read",

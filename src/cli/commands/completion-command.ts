@@ -11,6 +11,7 @@ import type {
 import { renderCompletion } from '../completion/render-completion.js';
 import { exitCodes } from '../exit-codes.js';
 import type { ExitCode } from '../exit-codes.js';
+import { collect } from '../options/shared-options.js';
 import type { World } from '../world.js';
 
 /** Prints the script on stdout. Reads no file and sends no request. */
@@ -47,8 +48,7 @@ function describeOption(option: Option): OptionWords {
     description: option.description,
     value: placeholder === undefined ? null : describeValue(placeholder, option.argChoices),
     isValueOptional: option.optional,
-    // The description of a repeatable option says so.
-    isRepeatable: option.description.includes('may be repeated'),
+    isRepeatable: option.parseArg === collect,
   };
 }
 

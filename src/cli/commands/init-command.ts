@@ -60,7 +60,8 @@ export async function runInit(world: World, options: InitCommandOptions): Promis
       advice: [...adviseAround(folder), ...proposal.advice, ...adviseOn(proposal.files, outcomes)],
       next: nextCommands({ config, environments }, outcomes),
     });
-    if (isLost(outcomes)) throw lossError(outcomes);
+    const failed = outcomes.filter(({ outcome }) => outcome === 'failed');
+    if (failed.length > 0) throw unwrittenError(failed.length);
     return exitCodes.done;
   });
 }
@@ -170,13 +171,8 @@ function isLost(outcomes: readonly FileOutcome[]): boolean {
   return isAny('failed') && !isAny('written');
 }
 
-function lossError(outcomes: readonly FileOutcome[]): UsageError {
-  const failed = outcomes.filter(({ outcome }) => outcome === 'failed');
-  return new UsageError(
-    'nothing-written',
-    `${countNoun(failed.length, 'file')} could not be written, and none was.`,
-    {
-      hint: 'Check the folder, its permissions and the disk space.',
-    },
-  );
+function unwrittenError(count: number): UsageError {
+  return new UsageError('not-written', `${countNoun(count, 'file')} could not be written.`, {
+    hint: 'Check the folder, its permissions and the disk space. Then run init again: it keeps existing files.',
+  });
 }

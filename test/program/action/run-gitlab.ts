@@ -99,9 +99,8 @@ async function runHere(args: readonly string[], { cwd, env }: Place): Promise<En
     }),
   );
   process.argv = [process.execPath, script, ...args];
-  process.env = env;
+  Object.assign(process, { env, exitCode: undefined });
   process.chdir(cwd);
-  process.exitCode = undefined;
   runs += 1;
   try {
     // A module runs once for each of its names.

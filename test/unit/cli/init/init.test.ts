@@ -334,10 +334,22 @@ describe('where it must not write', () => {
     const ended = await init(cwd, ['--platform', 'none', '-c', `${'x'.repeat(300)}.yaml`]);
     expect({ status: ended.status, code: errorCodeIn(ended) }).toEqual({
       status: 1,
-      code: 'nothing-written',
+      code: 'not-written',
     });
     expect(ended.stdout).toMatch(/^failed/m);
     expect(ended.stdout).not.toContain('Next');
+  });
+
+  test('a file that cannot be written is an error with exit status 1, although others were written', async () => {
+    const cwd = await makeRepository('git@github.com:acme/access.git');
+    const ended = await init(cwd, ['-c', `${'x'.repeat(300)}.yaml`]);
+    expect({ status: ended.status, code: errorCodeIn(ended) }).toEqual({
+      status: 1,
+      code: 'not-written',
+    });
+    expect(ended.stdout).toMatch(/^failed/m);
+    expect(ended.stderr).toContain('1 file could not be written.');
+    expect(await list(cwd)).toEqual(github.filter((path) => path !== 'kinde.yaml'));
   });
 
   // Root may write everywhere.
@@ -350,7 +362,7 @@ describe('where it must not write', () => {
       await chmod(cwd, 0o700);
       expect({ status: ended.status, code: errorCodeIn(ended) }).toEqual({
         status: 1,
-        code: 'nothing-written',
+        code: 'not-written',
       });
       expect(ended.stdout).toContain('permission denied');
     },
