@@ -23,7 +23,7 @@ export const codes = {
   'cyclic-alias': 'an alias contains itself',
   'too-many-aliases': 'the aliases of a file stand for more than a million values',
   'too-deep': 'values are nested more than 64 levels deep',
-  'bad-variable': 'a `${…}` is malformed, is not allowed there, or would show a secret',
+  'bad-variable': 'a `${…}` is malformed, is not allowed in this place, or would show a secret',
   'unset-variable': 'an environment variable is not set or is empty, and the file gives no default',
   // The files: shape and rules.
   'unsupported-version': '`version` is not 1',
@@ -47,9 +47,10 @@ export const codes = {
   'invalid-domain': 'a value is not a valid domain',
   'invalid-pattern': 'a pattern under `safety.protect` is neither an address nor `*@domain`',
   'invalid-date': 'a date does not exist in the calendar, or is not written like `2027-01-31`',
-  'reason-needed': 'an entry gives a role of `safety.requireReason` and has no `reason`',
-  'ended-listing': 'warning: the last day of an entry has passed, so `apply` removes its people',
-  'ends-soon': 'warning: the last day of an entry comes within 7 days',
+  'reason-needed': 'an entry gives a role in `safety.requireReason` and has no `reason`',
+  'ended-listing':
+    'warning: the last day of an entry has passed, so `apply` removes the people in that entry',
+  'ends-soon': 'warning: the last day of an entry is at most 7 days away',
   'leaver-listed': 'a leaver is also listed as a member',
   'leaver-protected': 'a leaver is also protected by `safety.protect`',
   'mixed-scripts':
@@ -69,7 +70,7 @@ export const codes = {
   'unused-group': 'warning: no organization and no other group uses a group',
   'outside-domains': 'the address of a member is not in a domain of `allowedEmailDomains`',
   'open-to-anyone':
-    'hint of `validate`: an organization has registrations open and no `registrationDomains`, so anyone who knows its code can register',
+    'hint from `validate`: an organization has registrations open and no `registrationDomains`, so anyone who knows its code can register',
   'membership-not-stated':
     'people can register themselves, and the entry has a list of members without `membership`',
   'self-sign-up-nowhere':
@@ -107,7 +108,7 @@ export const codes = {
     'warning: the people of a new organization are all in an existing one that no entry names',
   'similar-key': 'warning: a new role or permission has nearly the key or the name of one in Kinde',
   'managed-elsewhere':
-    'warning: a role or permission differs from the files, and only the environment of `managedFrom` may change it',
+    'warning: a role or permission differs from the files, and only a run against the environment in `managedFrom` may change it',
   'unmanaged-organization': 'warning: Kinde has organizations that no file names',
   'invite-into-closed':
     'warning: people are invited into an organization with registrations closed, so Kinde may not let them join',
@@ -125,71 +126,73 @@ export const codes = {
   'may-stay-in-default':
     'warning: new people may stay in the default organization, although it has `membership: exact`. The reason is `--no-removals`, `--allow-removals` with a number, or `safety.protect`',
   'unidentified-member':
-    'warning: a person who is not listed stays, because Kinde did not show all of their addresses or kinde-sync could not read a member',
+    'warning: a person who is not listed stays, because Kinde did not show all of their addresses, or because kinde-sync could not read a row of the list of members',
   'absence-not-proven': 'warning: an address counts as new, but a person in Kinde may have it',
   'person-found':
-    'warning of `apply`: an address that counted as new belongs to a person in Kinde, whom `apply` added instead',
-  'name-not-kept': 'warning of `apply`: Kinde created a person with names other than those in the files',
+    'warning from `apply`: an address that counted as new belongs to a person in Kinde, whom `apply` added instead',
+  'name-not-kept': 'warning from `apply`: Kinde created a person with names other than those in the files',
   'unreadable-row':
     "warning: kinde-sync could not read an organization in Kinde's list, and changes nothing that depends on it",
   'unknown-flag-type':
     'warning: a flag or property has a type in Kinde that kinde-sync does not know, so kinde-sync does not change it',
   'listed-person-missing':
-    'warning of `apply`: a listed person was a member before and is gone, because of another change in the meantime',
+    'warning from `apply`: a listed person was a member before and is gone, because of another change in the meantime',
   'last-holder-missing':
-    'warning of `apply`: no active member holds a role of `safety.keepHolder` any more, because of another change in the meantime',
+    'warning from `apply`: no active member holds a role in `safety.keepHolder` any more, because of another change in the meantime',
   'protected-member': 'warning: a person who is not listed stays, because `safety.protect` protects them',
   'removal-held-back':
     'warning: a person stays because of `--no-removals`, or because the run would make only half of a move between organizations',
   'not-in-saved-plan':
-    'warning of `apply PLAN`: the new plan has changes that the saved plan does not have, and `apply` did not make them',
-  'safety-weakened': 'warning of `--base`: the pull request makes a rule under `safety` weaker',
-  'ends-later': 'warning of `--base`: the pull request makes a membership or a role last longer',
+    'warning from `apply PLAN`: the new plan has changes that the saved plan does not have, and `apply` did not make them',
+  'safety-weakened': 'warning with `--base`: the pull request makes a rule under `safety` weaker',
+  'ends-later': 'warning with `--base`: the pull request makes a membership or a role last longer',
   'rules-weakened':
-    'warning of `--base`: the pull request removes a rule or makes it weaker, which affects later plans',
+    'warning with `--base`: the pull request removes a rule or makes it weaker, which affects later plans',
   'base-unusable':
-    "warning: kinde-sync can't compare the configuration of `--base`, so every change counts as caused by the pull request",
+    "warning: kinde-sync can't use the configuration given with `--base`, so every change counts as caused by the pull request",
   'stays-member':
-    'warning of `--base`: the pull request deletes a person from an additive list, and the person stays a member',
+    'warning with `--base`: the pull request deletes a person from the list of an `additive` organization, and the person stays a member',
   'no-longer-managed':
-    'warning of `--base`: the pull request deletes an organization or its `members`, so kinde-sync no longer changes anything there',
-  'no-longer-leaver': 'warning of `--base`: the pull request deletes a leaver who is still in organizations',
+    'warning with `--base`: the pull request deletes an organization or its `members`, so kinde-sync no longer changes anything there',
+  'no-longer-leaver':
+    'warning with `--base`: the pull request deletes a leaver who is still in organizations',
   'leaver-not-shown':
     'warning: Kinde does not show the organizations of a leaver, who may stay in some of them',
-  'moved-since': 'warning of `undo`: something has changed since the apply, so `undo` leaves it as it is',
+  'moved-since': 'warning from `undo`: something has changed since the apply, so `undo` leaves it as it is',
   'stays-created':
-    'warning of `undo`: organizations, people, roles and permissions that the apply created stay in Kinde',
+    'warning from `undo`: organizations, people, roles and permissions that the apply created stay in Kinde',
   'not-reversible':
-    "warning of `undo`: `undo` can't restore something, because the API has no call for it or the journal does not record enough",
+    "warning from `undo`: `undo` can't restore something, because the API has no call for it or the journal does not record enough",
   'guards-unchecked':
-    'warning of `undo`: there is no configuration, so `undo` does not check `safety.protect`, `safety.keepHolder` and the lock',
+    'warning from `undo`: there is no configuration, so `undo` does not check `safety.protect`, `safety.keepHolder` or the lock',
   'invitations-not-read':
-    'warning of `report`: the report could not read the pending invitations of an organization',
+    'warning from `report`: the report could not read the pending invitations of an organization',
   'decision-without-member':
-    'warning of `report --decisions`: a decision is about a membership that no longer exists, or about a person in no organization',
+    'warning from `report --decisions`: a decision is about a membership that no longer exists, or about a person in no organization',
   'decision-unmatched':
-    'warning of `report --decisions`: a decision matches no membership, and nothing proves that the person has left',
+    'warning from `report --decisions`: a decision matches no membership, and nothing proves that the person has left',
   'decision-outdated':
-    'warning of `report --decisions`: a decision does not count, since the person joined later or has other roles now',
+    'warning from `report --decisions`: a decision does not count, since the person joined after it or has other roles now',
   'lists-disagree':
-    'warning of `report`: a person is in only one of two lists that the report reads, because of a change in the meantime',
+    'warning from `report`: a person is in only one of two lists that the report reads, because of a change in the meantime',
   'journal-cut-short':
-    'warning of `undo`: the journal, or a run in it, ends with half a line, which `undo` ignores',
+    'warning from `undo`: the journal, or a run in it, ends with half a line, which `undo` ignores',
   // Notices of pull.
   'not-writable':
-    "warning or error of `pull`: `pull` leaves out something that can't or must not be written in a file",
-  'not-looked-at': 'warning of `pull`: the token lacks the scope to read a list, so its content is left out',
-  'not-in-files': 'warning of `pull`: no file names an organization in Kinde, so it stays unmanaged',
+    "warning or error from `pull`: `pull` leaves out something that can't or must not be written in a file",
+  'not-looked-at':
+    'warning from `pull`: the token lacks the scope to read a list, so `pull` leaves out what the list contains',
+  'not-in-files': 'warning from `pull`: no file names an organization in Kinde, so it stays unmanaged',
   'not-in-list':
-    'warning of `pull`: a person is in an organization with `membership: additive`, and is not listed',
+    'warning from `pull`: a person is in an organization with `membership: additive`, and is not listed',
   'leaver-stays':
-    'warning of `pull`: a leaver is still in an organization, and `pull` does not list them there',
+    'warning from `pull`: a leaver is still in an organization, and `pull` does not list them there',
   'not-in-kinde':
-    'warning of `pull`: Kinde does not have the organization, role or permission of an entry yet, and `pull` leaves the entry as it is',
+    'warning from `pull`: Kinde does not have the organization, role or permission of an entry yet, and `pull` leaves the entry as it is',
   'variable-replaced':
-    "warning of `pull`: Kinde's value has replaced a variable, which had a different value",
+    "warning from `pull`: Kinde's value has replaced a variable, which had a different value",
   'private-variable':
-    'warning of `pull`: a private value differs from the variable that gives it, and `pull` leaves the variable in place',
+    'warning from `pull`: a private value differs from the variable that gives it, and `pull` leaves the variable in place',
   'already-configured':
     '`pull --split` or `pull --business` writes a first configuration, but one exists already',
   'not-written': "a file can't be written, or has changed since kinde-sync read it",
@@ -198,27 +201,27 @@ export const codes = {
   'invalid-option': 'an option has a value that is not allowed, or does not go with another option',
   'no-such-organization': '`--organization` matches no organization',
   'confirmation-needed': '`apply` or `undo` asks for confirmation, and there is no terminal to ask on',
-  'unknown-base': "the path or git ref of `--base` does not exist or can't be read",
-  'no-env-file': "the file of `--env-file` can't be read",
+  'unknown-base': "the path or git ref given with `--base` does not exist or can't be read",
+  'no-env-file': "the file given with `--env-file` can't be read",
   'no-journal': "the journal can't be written, so nothing is changed",
   'unreadable-journal': "the journal for `undo` can't be read",
   'damaged-journal': 'a line of the journal is not as kinde-sync wrote it',
   'foreign-journal': 'the journal was written in another environment',
-  'no-such-run': 'the value of `--plan` matches no run of the journal, or several',
-  'no-plan': "the saved plan can't be read, or can't be written to the file of `--out`",
+  'no-such-run': 'the value of `--plan` matches no run in the journal, or several runs',
+  'no-plan': "the saved plan can't be read, or can't be written to the file given with `--out`",
   'damaged-plan': 'the file is not a saved plan, or has changed since kinde-sync wrote it',
   'foreign-plan':
     'the saved plan was made for another environment, or by a version of kinde-sync with another format',
   'no-output': "the result can't be written to standard output",
   'patch-not-shown':
-    'a line of the patch has a private value or a control character, which kinde-sync does not print',
-  'no-report': "the report can't be written to the file of `--out`",
-  'no-decisions': "the file of `--decisions` can't be read",
-  'malformed-csv': 'the file of `--decisions` is not a table with the columns of the report',
-  'invalid-decision': 'a line of `--decisions` has no valid decision, reviewer or day',
-  'duplicate-decision': 'two lines of `--decisions` decide about the same membership',
-  'no-earlier-report': "the file of `--since` can't be read, or is not a report in JSON",
-  'foreign-report': 'the report of `--since` is from another environment',
+    'a line of the patch contains a private value or a control character, which kinde-sync does not print',
+  'no-report': "the report can't be written to the file given with `--out`",
+  'no-decisions': "the file given with `--decisions` can't be read",
+  'malformed-csv': 'the file given with `--decisions` is not a table with the columns of the report',
+  'invalid-decision': 'a line of the file given with `--decisions` has no valid decision, reviewer or day',
+  'duplicate-decision': 'two lines of the file given with `--decisions` decide about the same membership',
+  'no-earlier-report': "the file given with `--since` can't be read, or is not a report in JSON",
+  'foreign-report': 'the report given with `--since` is from another environment',
   'wrong-folder':
     '`init` was run in a home folder, at the root of the disk, or below the root of a repository',
   'no-seed': "the seed of the sandbox can't be read",
@@ -264,7 +267,7 @@ export const codes = {
   'entity-missing':
     'skipped or failed: `apply` could not create a role or permission, or Kinde no longer has it',
   'additions-failed':
-    'skipped: `apply` could not add or invite someone or set their roles, or could not read that back, so it takes no access away',
+    'skipped: `apply` could not add or invite someone, set their roles, or read one of these changes back. It therefore takes no access away',
   'listed-after-all':
     'skipped: the person to remove is listed after all, or the person to add is already a member under another address',
   'closing-failed':
@@ -272,15 +275,15 @@ export const codes = {
   'not-invited': 'failed: the address to invite belongs to a person in Kinde',
   'still-member': 'skipped: the person is still in an organization, so their sessions are not ended',
   'ends-sessions-late':
-    'warning of `apply PLAN`: an earlier apply removed people, and this one ends their open sessions',
+    'warning from `apply PLAN`: an earlier apply removed people, and this one ends their open sessions',
   'sessions-not-ended': 'failed: the sessions of a removed person may still be open',
   'left-out': 'failed: Kinde left a person out of a write for several people',
   'not-verified': 'failed: after the write, Kinde does not show what was planned',
   'not-read-back':
-    'warning of `apply`: kinde-sync could not read the changes back, so it does not know whether they took effect',
+    'warning from `apply`: kinde-sync could not read the changes back, so it does not know whether they took effect',
   'by-hand': 'skipped: only a person can change this setting',
   'no-longer-asked': 'skipped: the saved plan asks for a manual setting that the new plan no longer asks for',
-  refused: 'skipped or not begun: the plan was refused for safety',
+  refused: 'skipped or not begun: kinde-sync refused the plan for safety reasons',
   declined: 'skipped: the answer to the prompt was not yes',
   interrupted: 'skipped or ended: someone pressed Ctrl-C',
   internal: 'this is a bug in kinde-sync',

@@ -192,7 +192,7 @@ export interface WrittenSafety {
    */
   maxInvitations?: number;
   /**
-   * This says whose sessions `apply` ends after removing people. never: no one's. lastAccess: those of people who are then in no organization. always: those of everyone whom it removes from an organization. A person whose sessions end is signed out of every application. Default: never.
+   * The rule for open sessions of people whom `apply` removes. never: `apply` ends none. lastAccess: `apply` ends the sessions of people who are then in no organization. always: `apply` ends the sessions of everyone whom it removes from an organization. A person whose sessions end is signed out of every application. Default: never.
    */
   endSessions?: 'never' | 'lastAccess' | 'always';
   /**
@@ -304,7 +304,7 @@ export interface WrittenOrganization {
    */
   code?: string;
   /**
-   * Your own id for the organization, which can be the same in staging and production. If the entry also has default or code, kinde-sync sets this id. Otherwise it selects the organization, and kinde-sync creates one if none has it.
+   * Your own id for the organization, which can be the same in staging and production. If the entry also has default or code, kinde-sync sets this id. Otherwise the id selects the organization, and kinde-sync creates one if no organization has the id.
    */
   externalId?: string;
   /**
@@ -344,11 +344,11 @@ export interface WrittenOrganization {
     [k: string]: string;
   };
   /**
-   * exact: the list of members is complete. kinde-sync removes everyone else from the organization; they stay in Kinde. additive: kinde-sync adds people, and removes only leavers and people whose last day has passed. Required for an entry with members if registrations are allowed. Default: exact.
+   * exact: the list of members is complete. kinde-sync removes everyone else from the organization, but not from Kinde. additive: kinde-sync adds people, and removes only leavers and people whose last day has passed. Required for an entry with members if registrations are allowed. Default: exact.
    */
   membership?: 'exact' | 'additive';
   /**
-   * The rule for a listed address that no person in Kinde has. create: kinde-sync creates the person. invite: it emails the person one invitation, with the roles. refuse: the address is an error. Default: create.
+   * The rule for a listed address that no person in Kinde has. create: kinde-sync creates the person. invite: kinde-sync emails the person one invitation, with the roles and names from the entry. refuse: the address is an error. Default: create.
    */
   newcomers?: 'create' | 'invite' | 'refuse';
   /**

@@ -55,7 +55,7 @@ const addPlan: AddCommand = (program, world, end) => {
     .option('--invitation-label <NAME>', 'in Markdown, name this label instead of --allow-invitations')
     .option(
       '--source-url <URL>',
-      'in Markdown, add links to files and commits; URL is where the host of the repository shows the working directory',
+      'in Markdown, add links to files and commits; URL is the page on which the host of the repository shows the working directory',
       readWebAddress,
     )
     .option(
@@ -64,7 +64,7 @@ const addPlan: AddCommand = (program, world, end) => {
     )
     .option(
       '--annotations <FILE>',
-      'also write errors and warnings about the configuration to a file, as GitHub annotations; they include errors that only a comparison with Kinde finds',
+      'also write errors and warnings about the configuration to a file, as GitHub annotations, including errors that only a comparison with Kinde finds',
     )
     .addHelpText('after', showExamples('plan -c kinde.yaml --format json > plan.json'))
     .action(async (options: PlanCommandOptions) => {
@@ -83,7 +83,10 @@ const addApply: AddCommand = (program, world, end) => {
       'a file that plan --out wrote; apply makes only the changes that are both in it and in a new plan',
     )
     .option('--yes', 'do not ask for confirmation; required without a terminal')
-    .option('--journal <FILE>', 'append a line to this file before each write, and another with the outcome')
+    .option(
+      '--journal <FILE>',
+      'append a line to this file before each write, and another line with its outcome',
+    )
     .addHelpText('after', showExamples('apply -c kinde.yaml --yes --allow-removals 14'))
     .action(async (path: string | undefined, options: ApplyCommandOptions) => {
       const { runApply } = await import('./apply-command.js');

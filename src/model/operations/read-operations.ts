@@ -63,7 +63,7 @@ export const callReads = {
     path: '/api/v1/roles',
     scope: 'read:roles',
     does: 'List the roles',
-    when: 'roles of members or of the business are managed, or `keepHolder` is set',
+    when: 'roles of members or of the business are managed, or `keepHolder` or `requireReason` is set',
   },
   listRoleHolders: {
     ...list,
@@ -71,7 +71,7 @@ export const callReads = {
     path: '/api/v1/roles/{role_id}/users',
     scope: 'read:organization_user_roles',
     does: 'List who holds a role',
-    when: 'as for `getRoles`, if the member lists take more than two requests; or a role loses permissions',
+    when: 'the member lists take more than two requests, and roles of members are managed or `keepHolder` or `requireReason` is set; also if a role loses permissions',
   },
   listPermissions: {
     ...list,
