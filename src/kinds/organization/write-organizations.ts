@@ -81,7 +81,7 @@ async function openLimited(change: UpdateOrganization, code: string, run: ApplyR
   const { registrationDomains } = await run.client.getOrganization(code);
   const wanted = others.find(({ field }) => field === 'registrationDomains')?.after;
   if (!isSame(wanted, registrationDomains)) {
-    const message = `Kinde confirmed the registration domains of ${change.organization.name} and does not have them, so its registrations stay closed. Your Kinde plan may not include allowed domains.`;
+    const message = `Kinde confirmed the registration domains of ${change.organization.name} and does not have them, so its registrations stay closed. Your Kinde subscription may not include allowed domains.`;
     return { result: 'failed', error: { code: 'not-verified', message } };
   }
   await sendFields({ ...change, fields: opening }, code, run);
