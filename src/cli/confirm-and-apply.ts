@@ -9,7 +9,7 @@ import { carryOut } from '../stories/apply.js';
 import type { Planning } from '../stories/plan.js';
 import { checkWriteScopes } from '../stories/check-write-scopes.js';
 import { renderJson } from '../render/json.js';
-import { countMemberships, countReview } from '../render/count-review.js';
+import { countMemberships, countOthers, countReview } from '../render/count-review.js';
 import { renderPlanText } from '../render/plan-text.js';
 import { toSafeText } from '../render/safe-text.js';
 import { renderReportText } from '../render/report-text.js';
@@ -166,10 +166,12 @@ export function showReport(world: MaskedWorld, options: ApplyCommandOptions, rep
 function countForQuestion(plan: Plan): string {
   const { opened, widened, signedOut } = countReview(plan);
   const memberships = countMemberships(plan);
+  const others = countOthers(plan);
   return [
     ...(opened === 0 ? [] : [`${countNoun(opened, 'organization')} to open to registrations`]),
     ...(widened === 0 ? [] : [`${countNoun(widened, 'organization')} to let more addresses register`]),
     ...(memberships.length === 0 ? ['no membership to add or remove'] : memberships),
+    ...(others === 0 ? [] : [countNoun(others, 'other change')]),
     ...(signedOut === 0 ? [] : [`${countNoun(signedOut, 'person', 'people')} to sign out`]),
   ].join(', ');
 }

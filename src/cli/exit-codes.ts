@@ -73,7 +73,7 @@ export function statusOfAccess(made: AccessReport | Refusal): ExitCode {
 
 /** Returns the status of a doctor's report: an error if a check found a problem that stops apply. */
 export function statusOfDoctor({ canApply }: DoctorReport): ExitCode {
-  return canApply ? exitCodes.done : exitCodes.error;
+  return canApply === false ? exitCodes.error : exitCodes.done;
 }
 
 /** Returns the status of a run that an error ended. */

@@ -1,5 +1,6 @@
 // The program: its own options, its help, how it fails, and `KINDE_SYNC_CONFIG`. The commands stand in commands.ts.
 import { Command, CommanderError } from 'commander';
+import { readPathsOf } from '../model/default-paths.js';
 import { toSafeText } from '../render/safe-text.js';
 import { addCommands } from './commands/commands.js';
 import { exitCodes } from './exit-codes.js';
@@ -7,7 +8,7 @@ import type { ExitCode } from './exit-codes.js';
 import { readVariables } from './options/options.js';
 import type { CommonOptions } from './options/options.js';
 import { renderSettingsHelp } from './options/settings-help.js';
-import { makeArgument, showExamples } from './options/shared-options.js';
+import { collect, makeArgument, showExamples } from './options/shared-options.js';
 import type { World } from './world.js';
 
 const statuses = `
@@ -69,17 +70,16 @@ function addHelp(program: Command): void {
  * environment; `--config` wins.
  */
 async function readConfigVariable(world: World, command: Command): Promise<void> {
-  const takesConfig = command.options.some((option) => option.attributeName() === 'config');
-  if (!takesConfig || command.getOptionValueSource('config') !== undefined) return;
+  const option = command.options.find((one) => one.attributeName() === 'config');
+  if (option === undefined || command.getOptionValueSource('config') !== undefined) return;
   const { envFile } = command.opts<Pick<CommonOptions, 'envFile'>>();
   // The command itself reports an env file that can't be read.
   const variables =
     envFile === undefined ? world.env : await readVariables(world, { envFile }).catch(() => null);
-  const paths = (variables?.['KINDE_SYNC_CONFIG'] ?? '')
-    .split(',')
-    .map((path) => path.trim())
-    .filter((path) => path !== '');
+  const paths = readPathsOf(variables ?? {});
   if (paths.length === 0) return;
-  command.setOptionValueWithSource('config', paths, 'env');
+  // A command that writes one configuration refuses several paths itself.
+  const value = option.parseArg === collect ? paths : paths.join(',');
+  command.setOptionValueWithSource('config', value, 'env');
   command.setOptionValueWithSource('configIsFromVariable', true, 'env');
 }

@@ -43,7 +43,7 @@ function listEnded({ members }: OrganizationPair): readonly (readonly [string, s
 function notifyStaying({ ref, desired }: OrganizationPair, names: readonly string[]): readonly Notice[] {
   if (names.length === 0) return [];
   const who = nameSome(names, mostNamed);
-  const message = `No longer in the list of ${ref.name}, but still members: ${who}. A list with membership: additive removes no one. To remove them, set membership: exact, or remove them in Kinde.`;
+  const message = `No longer in the list of ${ref.name}, but still members: ${who}. A list with membership: additive removes no one. To remove them, put the entry back with a last day (until) that has passed, list them under leavers, or remove them in Kinde.`;
   return [{ code: 'stays-member', message, organization: ref, source: formatPlace(desired.place) }];
 }
 

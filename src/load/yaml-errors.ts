@@ -77,7 +77,8 @@ export function describeYamlError(error: YAMLError, text: string): OffsetDiagnos
   return { code: wording.code, start: begin, end, message, ...(hint === undefined ? {} : { hint }) };
 }
 
-const quoteVariables = 'Inside [ ] and { } a value with a variable must be quoted: "${NAME}".';
+const quoteVariables =
+  'Inside [ ] and { } a value with a variable must be quoted: "${NAME}". If it is to be true, false or a number, write the key on a line of its own, without quotes.';
 
 /** Tells an error beside `${`. An unquoted `${` in a flow collection opens a map, the commonest cause of such an error. */
 function isBesideVariable(text: string, start: number): boolean {

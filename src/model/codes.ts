@@ -59,7 +59,7 @@ export const codes = {
   'duplicate-member': 'a list has the same person twice',
   'duplicate-organization': 'two entries mean the same organization',
   'duplicate-group': 'a group is defined twice',
-  'duplicate-setting': 'a key of `environment`, `business` or `safety` is set in two places',
+  'duplicate-setting': '`safety`, or a key of `environment` or `business`, is set in two places',
   'duplicate-role': 'a list has the same role twice',
   'duplicate-permission': 'a list has the same permission twice',
   'duplicate-domain': '`registrationDomains` has the same domain twice',

@@ -49,7 +49,10 @@ export function leaveUntouched({ madeBefore, ...plan }: Plan, error: OutcomeErro
     ...(madeBefore === undefined
       ? {}
       : { late: madeBefore.map((removal) => ({ ...removal, result: 'applied', sessions })) }),
-    verified: madeBefore === undefined && plan.changes.every(({ action }) => action === 'manual'),
+    verified:
+      plan.refusals.length === 0 &&
+      madeBefore === undefined &&
+      plan.changes.every(({ action }) => action === 'manual'),
     interrupted: false,
   };
 }

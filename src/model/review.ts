@@ -40,8 +40,10 @@ export interface ProposedRemoval {
   readonly review: Review;
   /** `file:line:column` of each entry that the edit deletes. */
   readonly deleted: readonly string[];
-  /** The rest that a person must do; null if the edit is enough. */
+  /** The rest that a person must do; null if the edit is enough, or if the next apply removes them without one. */
   readonly byHand: string | null;
+  /** The place of an entry that lists nobody of this decision any more, so that the next apply removes them; null otherwise. */
+  readonly unlistedUnder: string | null;
 }
 
 /** The figures of a review. */
@@ -66,4 +68,5 @@ export const reviewColumns = {
   decision: 'decision',
   reviewer: 'reviewer',
   reviewedOn: 'reviewed_on',
+  invitedOn: 'invited_on',
 } as const;

@@ -41,7 +41,6 @@ export function notifyWeakened({ safety }: DesiredState, base: Base | null): rea
   const lost = [
     ...nameLost('protect', unprotected),
     ...nameLost('keepHolder', unkept),
-    ...nameLost('requireReason', unexplained),
     ...nameLost('refuseOn', unrefused),
     ...nameRaised('maxRemovals', safety, before),
     ...nameRaised('maxRemovedPeople', safety, before),
@@ -52,6 +51,9 @@ export function notifyWeakened({ safety }: DesiredState, base: Base | null): rea
     'This plan is checked against the stricter rule; after the merge only the weaker one applies.';
   const messages = [
     ...lost.map((words) => `${words}. ${isStricter}`),
+    ...nameLost('requireReason', unexplained).map(
+      (words) => `${words}. This plan does not ask for the reasons that the former rule asked for.`,
+    ),
     ...nameMilder('endSessions', safety, before).map(
       (words) => `${words}. This plan shows the effect of the weaker rule.`,
     ),

@@ -6,7 +6,8 @@ import type { ConnectOptions, KindeConnection, Wire } from '../kinde/connect-kin
 import { readSettings } from '../kinde/read-settings.js';
 import type { SettingVariables } from '../kinde/read-settings.js';
 import type { DesiredState } from '../model/desired.js';
-import { ConfigurationError } from '../model/errors.js';
+import { readPathsOf } from '../model/default-paths.js';
+import { ConfigurationError, UsageError } from '../model/errors.js';
 import { loadEditable, requireValidIfThere } from '../stories/load-configuration.js';
 import type { EditableConfiguration } from '../stories/load-configuration.js';
 import { narrowDesired } from '../validate/narrow-desired.js';
@@ -14,7 +15,7 @@ import { narrowDesired } from '../validate/narrow-desired.js';
 /** The options of every call. All of them have defaults. */
 export interface RunOptions
   extends Partial<Wire>, Pick<ConnectOptions, 'concurrency' | 'onEvent' | 'signal'> {
-  /** Files and folders, as with `--config`. Absent: `kinde.yaml`, else the folder `kinde/`. */
+  /** Files and folders, as with `--config`. Absent: those of `KINDE_SYNC_CONFIG`, else `kinde.yaml`, else the folder `kinde/`. */
   readonly paths?: readonly string[];
   /** The folder that relative paths start from. Absent: the working directory of the process. */
   readonly cwd?: string;
@@ -34,10 +35,21 @@ export interface Run {
   readonly now: () => number;
 }
 
-/** Returns the options with their defaults. It neither reads a file nor sends a request. */
+/**
+ * Returns the options with their defaults. It neither reads a file nor sends a request. Throws `UsageError` for a `concurrency`
+ * that is no whole number from 1.
+ */
 export function openRun(options: RunOptions): Run {
-  const { paths = [], cwd = process.cwd(), env = process.env, organizations = [] } = options;
+  const { cwd = process.cwd(), env = process.env, organizations = [], concurrency = 1 } = options;
+  const paths = options.paths ?? readPathsOf(env);
+  requireCount('concurrency', concurrency);
   return { options, paths, cwd, env, selectors: organizations, now: options.now ?? wireDefaults.now };
+}
+
+/** Throws `UsageError` (`invalid-option`) for anything but a whole number from 1. */
+export function requireCount(name: string, value: number): void {
+  if (Number.isSafeInteger(value) && value >= 1) return;
+  throw new UsageError('invalid-option', `${name} is ${JSON.stringify(value)}, not a whole number from 1.`);
 }
 
 /** Returns a connection; its first call sends the first request. Throws `UsageError` for wrong settings. */

@@ -68,7 +68,11 @@ function approve({ allowRemovals, removals = true }: PlanRunOptions): {
   readonly approval: number | 'any' | null;
   readonly withRemovals: boolean;
 } {
-  return { approval: allowRemovals === 'all' ? 'any' : (allowRemovals ?? null), withRemovals: removals };
+  const wanted: unknown = removals;
+  // Any other value, such as the text "false", would count as true.
+  if (typeof wanted !== 'boolean')
+    throw new UsageError('invalid-option', `removals is ${JSON.stringify(wanted)}, not true or false.`);
+  return { approval: allowRemovals === 'all' ? 'any' : (allowRemovals ?? null), withRemovals: wanted };
 }
 
 /** Throws `UsageError` (`refused`) with the message of the first refusal. */

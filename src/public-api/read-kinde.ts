@@ -13,7 +13,7 @@ import type { PullRequest } from '../stories/pull-target.js';
 import { makeReport } from '../stories/report.js';
 import type { DecisionsFile } from '../stories/report.js';
 import { narrowDesired } from '../validate/narrow-desired.js';
-import { connect, loadFiles, loadIfThere, openRun } from './open-run.js';
+import { connect, loadFiles, loadIfThere, openRun, requireCount } from './open-run.js';
 import type { RunOptions } from './open-run.js';
 
 /** The options of `pull`. */
@@ -70,18 +70,27 @@ const names: PullRequest['names'] = {
  */
 export async function report(options: ReportRunOptions = {}): Promise<AccessReport> {
   const run = openRun(options);
+  const { dormantAfterDays = 90, since } = options;
+  requireCount('dormantAfterDays', dormantAfterDays);
+  if (since !== undefined && !isReport(since))
+    throw new UsageError('no-earlier-report', 'since is no report: give what report returned.');
   const made = await makeReport(connect(run), {
     desired: await loadIfThere(run),
     selectors: run.selectors,
-    dormantAfterDays: options.dormantAfterDays ?? 90,
+    dormantAfterDays,
     withWaysIn: options.waysIn === true,
     decisions: options.decisions ?? null,
-    earlier: options.since ?? null,
+    earlier: since ?? null,
     now: run.now(),
     onReading: () => undefined,
   });
   if ('guard' in made) throw new UsageError('refused', made.message);
   return made;
+}
+
+/** Returns whether the value has the lists that are compared; a script may pass any JSON. */
+function isReport({ organizations, people, memberships }: EarlierReport): boolean {
+  return [organizations, people, memberships].every((list) => Array.isArray(list));
 }
 
 /**

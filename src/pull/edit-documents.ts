@@ -1,5 +1,6 @@
 // The door for an existing configuration: each document gets the live values where it differs from Kinde. Every other
 // byte stays, also in sections that the comparison does not cover.
+import type { OrganizationRef } from '../model/change.js';
 import type { OrganizationPair } from '../model/comparison.js';
 import type { Notice } from '../model/notice.js';
 import { environmentCode } from '../model/values.js';
@@ -10,6 +11,7 @@ import type { Written } from '../validate/written-value.js';
 import * as written from '../validate/written-value.js';
 import { editBusiness } from './edit-business.js';
 import { editMembers } from './edit-members.js';
+import type { EditedMembers, EndedRoles } from './edit-members.js';
 import { editFields, mustStateMembership, stateMembership } from './edit-organization.js';
 import { listNewcomers } from './list-newcomers.js';
 import { listPrivateSections, maskDocument } from './mask-private.js';
@@ -22,9 +24,17 @@ import { rewriteYaml } from './yaml/rewrite-yaml.js';
 import { entriesOf, isMapValue } from './yaml/yaml-value.js';
 import type { MapValue } from './yaml/yaml-value.js';
 
-/** The edited files, and the values that differ from Kinde's and stay. */
+/** Roles that differ from Kinde's and stay, because an entry of the person has ended. */
+export interface KeptRoles extends EndedRoles {
+  readonly organization: OrganizationRef;
+  /** The place of the organization's entry. */
+  readonly place: string;
+}
+
+/** The edited files, and the values and roles that differ from Kinde's and stay. */
 interface Edited extends Pulled {
   readonly kept: readonly KeptValue[];
+  readonly ended: readonly KeptRoles[];
 }
 
 /** Returns the documents that change. Throws `UsageError` (`not-writable`) for a person whom no file can name. */
@@ -35,6 +45,7 @@ export function editDocuments(input: EditInput): Edited {
     files: edited.flatMap(({ file }) => (file.after === file.before ? [] : [file])),
     notices: edited.flatMap(({ notices }) => notices),
     kept: edited.flatMap(({ kept }) => kept),
+    ended: edited.flatMap(({ ended }) => ended),
   };
 }
 
@@ -42,13 +53,15 @@ interface EditedDocument {
   readonly file: PulledFile & { readonly before: string };
   readonly notices: readonly Notice[];
   readonly kept: readonly KeptValue[];
+  readonly ended: readonly KeptRoles[];
 }
 
 function editDocument(document: SourceDocument, editing: Editing): EditedDocument {
   const { file, text } = document;
   const notes: string[] = [];
   const kept: KeptValue[] = [];
-  const wanted = wantDocument(document, editing, { notes, kept });
+  const ended: KeptRoles[] = [];
+  const wanted = wantDocument(document, editing, { notes, kept, ended });
   const { text: after, rewritten } = rewriteYaml(
     { text, filled: readFilled(document) },
     wanted,
@@ -69,15 +82,23 @@ function editDocument(document: SourceDocument, editing: Editing): EditedDocumen
         message: `${field} is private, and the variable of its value differs from Kinde. It stays: set the variable to Kinde's value, or apply the files.`,
         source: formatPlace(written.placeOf(value)),
       })),
+      ...ended.map(({ userId, email, organization, place }) => ({
+        code: 'ended-listing' as const,
+        message: `An entry of ${email ?? userId} in ${organization.name} has ended, so its roles stay as they are in the files. The next apply removes the roles that the files no longer give.`,
+        organization,
+        source: place,
+      })),
     ],
     kept,
+    ended,
   };
 }
 
-/** The words of the edits of a document: a line for each edit, and the private values that stay. */
+/** The words of the edits of a document: a line for each edit, and the private values and roles that stay. */
 interface Said {
   readonly notes: string[];
   readonly kept: KeptValue[];
+  readonly ended: KeptRoles[];
 }
 
 /** Returns both texts without private values; null if Kinde has no private key. */
@@ -187,6 +208,7 @@ function wantOrganization(
   const notes = [...fields.notes, ...stated.notes, ...valued.notes, ...members.notes];
   said.notes.push(...notes.map((note) => `${pair.ref.name}: ${note}`));
   said.kept.push(...valued.kept);
+  said.ended.push(...members.ended.map((one) => ({ ...one, organization: pair.ref, place })));
   return members.entry;
 }
 
@@ -194,9 +216,9 @@ function wantMembers(
   entry: MapValue,
   pair: OrganizationPair,
   { side: sideOf, groups, removals, comparison, remarks }: Editing,
-): { readonly entry: MapValue; readonly notes: readonly string[] } {
+): { readonly entry: MapValue } & Pick<EditedMembers, 'notes' | 'ended'> {
   const side = sideOf(pair);
-  if (side === null) return { entry, notes: [] };
+  if (side === null) return { entry, notes: [], ended: [] };
   const newcomers = listNewcomers(removals.get(pair.ref.code) ?? [], {
     entry,
     pair,
@@ -212,5 +234,5 @@ function wantMembers(
     day: comparison.desired.asOf,
     newcomers,
   });
-  return { entry: { ...entry, members: edited.list }, notes: edited.notes };
+  return { ...edited, entry: { ...entry, members: edited.list } };
 }

@@ -31,9 +31,16 @@ export interface MemberList {
   readonly newcomers: readonly unknown[];
 }
 
+/** The roles of a member that stay as they are, since an entry of the person has ended: the next apply takes them away. */
+export interface EndedRoles {
+  readonly userId: string;
+  readonly email: string | null;
+}
+
 export interface EditedMembers {
   readonly list: readonly unknown[];
   readonly notes: readonly string[];
+  readonly ended: readonly EndedRoles[];
 }
 
 /** Returns the edited list, with new entries at its end, and the notes of its changes. */
@@ -43,9 +50,9 @@ export function editMembers(input: MemberList): EditedMembers {
   const expanded = findExpanded(kept, input, notes);
   const remaining = kept.filter((entry) => !expanded.includes(entry));
   const people = joinPeople(remaining, expanded, input);
-  const list = editRoles(people, { ...input, before: kept }, notes);
+  const { list, ended } = editRoles(people, { ...input, before: kept }, notes);
   for (const entry of input.newcomers) notes.push(`+ ${nameOf(entry)} is in`);
-  return { list: [...list, ...input.newcomers], notes };
+  return { list: [...list, ...input.newcomers], notes, ended };
 }
 
 /** An address that several people share now is replaced by the ids of the members among them. */
@@ -114,17 +121,34 @@ interface RolesInput extends MemberList {
   readonly before: readonly unknown[];
 }
 
-/** Returns the list with the live roles of each member whose roles it manages. */
-function editRoles(list: readonly unknown[], input: RolesInput, notes: string[]): readonly unknown[] {
+/**
+ * Returns the list with the live roles of each member whose roles it manages. A member with an ended entry of their own keeps
+ * it unchanged, because a second entry of theirs would be an error, and live roles in a new one would have no last day.
+ */
+function editRoles(
+  list: readonly unknown[],
+  input: RolesInput,
+  notes: string[],
+): Pick<EditedMembers, 'list' | 'ended'> {
   const { side, day } = input;
   const wanted = gatherRoles(input.before, input);
   const stated = gatherRoles(list, input);
   const off = new Map<string, LiveMember>();
+  const over = new Set(
+    list.flatMap((entry) =>
+      groupOf(entry) === null && hasEnded(entry, day) ? [findMember(entry, side)?.userId] : [],
+    ),
+  );
+  const ended: EndedRoles[] = [];
   for (const [userId, roles] of wanted) {
     const member = side.members.get(userId);
     const held = member?.roles ?? null;
     if (member === undefined || held === null) continue;
     const isChanged = !isSameRoles(roles, held);
+    if (over.has(userId)) {
+      if (isChanged) ended.push({ userId, email: member.email });
+      continue;
+    }
     if (isChanged) notes.push(`~ ${member.email ?? userId} roles ${nameRoles(roles)} -> ${nameRoles(held)}`);
     if (isChanged || !isSameRoles(stated.get(userId) ?? [], held) || !stated.has(userId))
       off.set(userId, member);
@@ -139,13 +163,7 @@ function editRoles(list: readonly unknown[], input: RolesInput, notes: string[])
     return isFirst || rolesOf(entry) !== null ? withRoles(entry, member.roles ?? []) : entry;
   });
   const others = [...off.values()].filter(({ userId }) => !named.has(userId));
-  // No person may be in a list twice.
-  const replaced = new Set(others.map(({ userId }) => userId));
-  const kept = edited.filter((entry) => {
-    const isEnded = groupOf(entry) === null && hasEnded(entry, day);
-    return !isEnded || !replaced.has(findMember(entry, side)?.userId ?? '');
-  });
-  return [...kept, ...others.map((member) => listBeside(member, list, input))];
+  return { list: [...edited, ...others.map((member) => listBeside(member, list, input))], ended };
 }
 
 /** A member of a group gets an own entry beside it, for roles that the group does not give. */

@@ -85,7 +85,8 @@ interface Listed {
 function propose(decided: Decided, listed: Listed): ProposedRemoval {
   const { organization, person, review } = decided;
   const useless = explainUseless(decided);
-  const found = useless === null ? findLines(decided, listed) : { deleted: [], byHand: useless };
+  const found =
+    useless === null ? findLines(decided, listed) : { deleted: [], byHand: useless, unlistedUnder: null };
   return {
     organization: organization.name || organization.code,
     person: person.email ?? person.id,
@@ -97,7 +98,7 @@ function propose(decided: Decided, listed: Listed): ProposedRemoval {
 function findLines(
   { organization, person, membership }: Decided,
   { list, groups, day }: Listed,
-): Pick<ProposedRemoval, 'deleted' | 'byHand'> {
+): Pick<ProposedRemoval, 'deleted' | 'byHand' | 'unlistedUnder'> {
   const own = list.filter(({ value }) => groupOf(value) === null && means(value, person));
   const deleted = own
     .filter((entry) => variableOf(entry) === null)
@@ -106,10 +107,9 @@ function findLines(
     reachPeople(value, groups).some(({ entry }) => means(entry, person) && !hasEnded(entry, day));
   const references = list.filter((entry) => groupOf(entry.value) !== null && reach(entry));
   const byHand = [...own.flatMap(explainVariable), ...explainGroups(references)];
-  if (byHand.length > 0) return { deleted, byHand: byHand.join(' ') };
-  if (deleted.length > 0) return { deleted, byHand: null };
+  if (byHand.length > 0) return { deleted, byHand: byHand.join(' '), unlistedUnder: null };
   const entry = membership.managedBy ?? organization.source ?? '';
-  return { deleted, byHand: `No entry under ${entry} lists them, so the next apply removes them.` };
+  return { deleted, byHand: null, unlistedUnder: deleted.length > 0 ? null : entry };
 }
 
 function explainGroups(references: readonly written.Written[]): readonly string[] {

@@ -1,6 +1,7 @@
 // Counts what a person should know before an apply: memberships, invitations, ways in that open, and people who are signed out.
 import { listSignedOut } from '../kinds/membership/mark-access.js';
 import { findDomainStep, isRegistrationSwitch } from '../kinds/organization/registration-steps.js';
+import { isNewPerson } from '../model/change-predicates.js';
 import { countNoun } from '../model/text/count-noun.js';
 import type { Plan } from '../model/plan.js';
 
@@ -31,6 +32,18 @@ const membershipCounts = [
   ['remove', 'membership', 'to remove'],
   ['revoke', 'invitation', 'to revoke'],
 ] as const;
+
+/** Returns the number of changes that neither `countReview` nor `countMemberships` counts; a new person is part of an addition. */
+export function countOthers({ changes }: Pick<Plan, 'changes'>): number {
+  const counted: ReadonlySet<string> = new Set(['manual', ...membershipCounts.map(([action]) => action)]);
+  return changes.filter(
+    (change) =>
+      !counted.has(change.action) &&
+      !isNewPerson(change) &&
+      !isRegistrationSwitch(change, true) &&
+      findDomainStep(change)?.way !== 'open',
+  ).length;
+}
 
 /** Returns the counts of memberships and of invitations, each with its noun; nothing for none. */
 export function countMemberships({ changes }: Pick<Plan, 'changes'>): readonly string[] {

@@ -75,8 +75,7 @@ function renderVerdict(
     wrapPainted([head, rest], { width, indent: '', tint });
   const count = (status: Check['status']): number => checks.filter((one) => one.status === status).length;
   const warnings = count('warning') === 0 ? '' : ` ${countNoun(count('warning'), 'warning')}.`;
-  const isUnchecked = checks.some(({ check, status }) => check === 'configuration' && status === 'skipped');
-  if (canApply && isUnchecked) {
+  if (canApply === null) {
     const missing = 'Scopes and reading are not checked: there is no configuration.';
     return wrap('Kinde answers with these settings.', ` ${missing}${warnings}`, paint.change);
   }

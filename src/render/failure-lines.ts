@@ -3,6 +3,7 @@ import { organizationKey } from '../model/change.js';
 import type { Change, OrganizationRef } from '../model/change.js';
 import { countNoun } from '../model/text/count-noun.js';
 import type { Code } from '../model/codes.js';
+import type { Refusal } from '../model/notice.js';
 import { isLeftOut } from '../model/outcome.js';
 import type { AppliedChange, ApplyReport, OutcomeError } from '../model/outcome.js';
 import { describeChange } from './describe-change.js';
@@ -29,11 +30,17 @@ export interface LineOptions {
 
 /** Returns a line for each guard that refused. */
 export function renderRefusalLines(plan: NamingParts, { color }: LineOptions): string {
-  const paint = createPaint(color);
   const refusals = tellApart(plan.refusals, findNamesakes(plan));
-  return toText(
-    sayWaysOnce(refusals).map(({ guard, text }) => `${paint.lose(`refused ${guard}`)}: ${toSafeText(text)}`),
-  );
+  return toText(sayWaysOnce(refusals).map(({ guard, text }) => toRefused(guard, text, color)));
+}
+
+/** Returns the line for the refusal of a run that makes no plan. */
+export function renderRefusalLine({ guard, message }: Refusal, { color }: LineOptions): string {
+  return toText([toRefused(guard, message, color)]);
+}
+
+function toRefused(guard: Refusal['guard'], text: string, color: boolean): string {
+  return `${createPaint(color).lose(`refused ${guard}`)}: ${toSafeText(text)}`;
 }
 
 /**

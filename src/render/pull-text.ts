@@ -54,8 +54,3 @@ export function renderPullNotices(
 function toLines(lines: readonly string[]): string {
   return lines.map((line) => `${line}\n`).join('');
 }
-
-/** Returns the line for a refusal: pull did not change the files. */
-export function renderRefusal(guard: string, message: string): string {
-  return `REFUSED ${guard}: ${toSafeText(message)}\n`;
-}

@@ -53,10 +53,14 @@ function describeRemoval({
   review,
   deleted,
   byHand,
+  unlistedUnder,
 }: ProposedRemoval): readonly string[] {
   return [
     `${person} ${isRemoved} from ${organization}: ${review.reviewer} decided it on ${review.reviewedOn}.`,
     ...deleted.map((place) => `  The patch deletes ${place}.`),
     ...(byHand === null ? [] : [`  By hand: ${byHand}`]),
+    ...(unlistedUnder === null
+      ? []
+      : [`  No entry under ${unlistedUnder} lists them, so the next apply removes them.`]),
   ];
 }

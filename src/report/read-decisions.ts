@@ -78,13 +78,16 @@ function limitDiagnostics(problems: readonly Diagnostic[]): readonly Diagnostic[
   return [...problems.slice(0, mostDiagnostics - 1), { ...last, message }];
 }
 
-/** The position of each column. `roles` is -1 where the file has none. */
+/** Columns that a file may lack. */
+const optional: readonly string[] = [reviewColumns.roles, reviewColumns.invitedOn];
+
+/** The position of each column; -1 for an optional one that the file lacks. */
 type Columns = Readonly<Record<keyof typeof reviewColumns, number>>;
 
 function findColumns(head: readonly string[]): Columns | { readonly problem: string } {
   const names = head.map((name) => name.trim().toLowerCase());
   const wanted = Object.values(reviewColumns);
-  const missing = wanted.filter((name) => name !== reviewColumns.roles && !names.includes(name));
+  const missing = wanted.filter((name) => !optional.includes(name) && !names.includes(name));
   if (missing.length > 0) return { problem: `The head has no column ${nameSome(missing, 6)}.` };
   const twice = wanted.filter((name) => names.indexOf(name) !== names.lastIndexOf(name));
   if (twice.length > 0) return { problem: `The head has the column ${twice.join(', ')} twice.` };
@@ -96,6 +99,7 @@ function findColumns(head: readonly string[]): Columns | { readonly problem: str
     decision: find('decision'),
     reviewer: find('reviewer'),
     reviewedOn: find('reviewedOn'),
+    invitedOn: find('invitedOn'),
   };
 }
 
@@ -119,11 +123,16 @@ function readRow(
   const problem =
     decision === undefined ? describeDecision(written) : describeReviewer(reviewer, reviewedOn, today);
   if (decision === undefined || problem !== null) return problem;
+  const isInvitation = columns.invitedOn >= 0 && cell('invitedOn') !== '';
+  if (isInvitation) return decision === 'keep' ? null : removalOfInvitation;
   const [organization, person] = [cell('organization'), cell('person')];
   if (person === '') return `The column ${reviewColumns.person} is empty.`;
   const roles = columns.roles < 0 ? null : cell('roles');
   return { organization, person, roles, decision, reviewer, reviewedOn, line };
 }
+
+const removalOfInvitation =
+  'This line is a pending invitation, which no decision removes. Delete its entry from the files or revoke it in Kinde, and empty the decision.';
 
 function describeDecision(written: string): string {
   if (written === '') return 'The line names a reviewer or a day and no decision. Write keep or remove.';

@@ -168,11 +168,13 @@ export function finishReport(
     return own.length > 0 ? own : [skip(name, isStopped)];
   });
   const problems = checks.filter(({ status }) => status === 'problem');
+  const isUnchecked = checks.some(({ check, status }) => check === 'configuration' && status === 'skipped');
+  const unlessUnchecked = (works: boolean): boolean | null => (works && isUnchecked ? null : works);
   return {
     formatVersion: '1',
     ...found,
-    canPlan: problems.every(({ check }) => check === 'scopes for apply'),
-    canApply: problems.length === 0,
+    canPlan: unlessUnchecked(problems.every(({ check }) => check === 'scopes for apply')),
+    canApply: unlessUnchecked(problems.length === 0),
     checks,
   };
 }

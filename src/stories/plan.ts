@@ -3,6 +3,7 @@
 import type { KindeConnection } from '../kinde/connect-kinde.js';
 import type { ReadClient } from '../model/client.js';
 import type { DesiredState } from '../model/desired.js';
+import { UsageError } from '../model/errors.js';
 import type { LiveEnvironment } from '../model/live.js';
 import type { Plan } from '../model/plan.js';
 import { uniteNeeds } from '../model/read-needs.js';
@@ -59,12 +60,27 @@ export async function makePlan(
   return (await readAndPlan(desired, connection, options)).plan;
 }
 
+/** Throws for anything but a count, `any` and null: a script may pass the text of a variable, which would lift the limits. */
+function requireApproval(approval: RemovalApproval, what: 'removals' | 'invitations'): void {
+  if (approval === null || approval === 'any') return;
+  if (Number.isSafeInteger(approval) && approval >= 0) return;
+  throw new UsageError(
+    'invalid-option',
+    `The approval of ${what} is ${JSON.stringify(approval)}, not a number.`,
+    {
+      hint: `Give a whole number, not its text, to approve exactly that many ${what}, or 'all'.`,
+    },
+  );
+}
+
 /** Returns the same plan together with its input. */
 export async function readAndPlan(
   desired: DesiredState,
   { client, domain, requestCounts, clockDifference }: ReadingConnection,
   options: PlanOptions,
 ): Promise<Planning> {
+  requireApproval(options.approval, 'removals');
+  requireApproval(options.invitationApproval ?? null, 'invitations');
   const { base = null, onEnvironment } = options;
   const past = base?.desired ?? null;
   const guarded = uniteSafety(desired, base);

@@ -87,6 +87,7 @@ export async function pullInto(
     withEnvironment,
     problems: [...diagnostics, ...problems],
     kept: edited.kept,
+    ended: edited.ended,
   });
   const notices = [
     ...diff.notices.filter(({ code }) => stays.has(code)),

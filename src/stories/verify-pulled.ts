@@ -6,12 +6,13 @@ import { matchOrganizations } from '../kinds/organization/match-organizations.js
 import type { LoadOptions } from '../load/load-documents.js';
 import { loadEditable } from './load-configuration.js';
 import type { Change } from '../model/change.js';
-import { isStatedEnd } from '../model/change-predicates.js';
+import { isMemberChange, isStatedEnd } from '../model/change-predicates.js';
 import { noEnvironment } from '../model/desired.js';
 import type { DesiredState } from '../model/desired.js';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { ConfigurationError, InternalError } from '../model/errors.js';
 import type { LiveState } from '../model/live.js';
+import type { KeptRoles } from '../pull/edit-documents.js';
 import type { KeptValue } from '../pull/values.js';
 import { sortDiagnostics } from '../validate/sort-diagnostics.js';
 
@@ -26,6 +27,8 @@ export interface Verification extends Pick<LoadOptions, 'cwd' | 'env' | 'day'> {
   readonly problems: readonly Diagnostic[];
   /** The values that the edit leaves as they are. */
   readonly kept?: readonly KeptValue[];
+  /** The people whose roles the edit leaves as they are. */
+  readonly ended?: readonly KeptRoles[];
 }
 
 interface FutureFile {
@@ -38,7 +41,7 @@ interface FutureFile {
  * `ConfigurationError` for errors of the original files, and `InternalError` for errors that pull itself made.
  */
 export async function verifyPulled(files: readonly FutureFile[], verification: Verification): Promise<void> {
-  const { live, problems, cwd, env, day, kept = [] } = verification;
+  const { live, problems, cwd, env, day, kept = [], ended = [] } = verification;
   const encoder = new TextEncoder();
   const tree = new Map(files.map(({ file, after }) => [file, encoder.encode(after)]));
   const loaded = await loadEditable({ paths: [...tree.keys()], cwd, env, day, tree });
@@ -51,7 +54,11 @@ export async function verifyPulled(files: readonly FutureFile[], verification: V
   if (left.length > 0) throw mismatchError('does not match Kinde', left[0]);
   // Pull leaves ended listings and leavers as they are, so their people may still be members.
   const [change] = diff.changes.filter(
-    (one) => one.action !== 'manual' && !isStatedEnd(one) && !kept.some((value) => isChangeOf(value, one)),
+    (one) =>
+      one.action !== 'manual' &&
+      !isStatedEnd(one) &&
+      !kept.some((value) => isChangeOf(value, one)) &&
+      !ended.some((roles) => isRoleChangeOf(roles, one)),
   );
   if (change !== undefined) throw mismatchError(`differs from Kinde (${change.resource} ${change.action})`);
 }
@@ -59,6 +66,15 @@ export async function verifyPulled(files: readonly FutureFile[], verification: V
 function isChangeOf({ organization, field }: KeptValue, change: Change): boolean {
   return (
     'isPrivate' in change && change.fields[0].field === field && change.organization.code === organization
+  );
+}
+
+function isRoleChangeOf({ organization, userId }: KeptRoles, change: Change): boolean {
+  return (
+    isMemberChange(change) &&
+    change.action === 'update' &&
+    change.userId === userId &&
+    change.organization.code === organization.code
   );
 }
 

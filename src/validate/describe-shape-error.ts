@@ -120,9 +120,15 @@ function explainType(written: Written, error: ShapeError): UnplacedDiagnostic {
   return { code: 'wrong-type', message, hint: hintType(written, error) };
 }
 
-function hintType({ value }: Written, { params, instancePath }: ShapeError): string | undefined {
+function hintType(
+  { value }: Written,
+  { params, instancePath, parentSchema }: ShapeError,
+): string | undefined {
+  const { enum: choices } = (parentSchema ?? {}) as { readonly enum?: readonly (string | null)[] };
   const wanted = String([params['type']].flat().filter((type) => type !== 'null'));
   if (instancePath.endsWith('/until')) return 'Write year, month and day, as in 2027-01-31.';
+  if (choices !== undefined && typeof value !== 'object')
+    return `Write one of ${choices.filter((one) => one !== null).join(', ')}.`;
   if (wanted === 'string' && typeof value !== 'object') return 'Put quotes around it to make it text.';
   if (wanted === 'boolean' && typeof value === 'string') {
     return /^(?:yes|no|on|off)$/i.test(value)

@@ -41,7 +41,7 @@ test('the question comes after the plan and tells where, how many memberships ar
   const { stdout } = await runInWorld(['apply'], { sandbox, cwd, ask });
   expect(stdout).toContain('old@acme.example');
   expect(question).toContain('production');
-  expect(question).toContain('2 memberships to add, 1 membership to remove');
+  expect(question).toContain('2 memberships to add, 1 membership to remove, 1 other change)');
 });
 
 test('an answer other than yes is answered in one line that nothing was changed', async () => {

@@ -79,6 +79,36 @@ test.each(writers)('%s becomes no configuration of a later run', async (_, args)
   }
 });
 
+test('plan writes over no file of its base, and two results have two files', async () => {
+  const cwd = await makeFolder({
+    'kinde.yaml': changing,
+    'base.yaml': changing,
+    'before/acme.yaml': changing,
+  });
+  const sandbox = createSandbox({ seed });
+  for (const args of [
+    ['--base', 'base.yaml', '--out', 'base.yaml'],
+    ['--base', 'base.yaml', '--annotations', 'base.yaml'],
+    ['--base', 'before', '--out', 'before/acme.yaml'],
+    ['--base', 'before', '--out', 'before/more.yaml'],
+    ['--out', 'one', '--annotations', './one'],
+  ]) {
+    const ended = await runInWorld(['plan', ...args], { sandbox, cwd });
+    expect([args, ended.status, errorCodeIn(ended)]).toEqual([args, 1, 'invalid-option']);
+  }
+  expect(await readFile(join(cwd, 'base.yaml'), 'utf8')).toBe(changing);
+  expect(await readFile(join(cwd, 'before/acme.yaml'), 'utf8')).toBe(changing);
+});
+
+test('annotations that can not be written are an error with its code', async () => {
+  const cwd = await makeFolder({ 'kinde.yaml': changing, file: '' });
+  const sandbox = createSandbox({ seed });
+  for (const name of ['gone/a.txt', 'file/a.txt']) {
+    const ended = await runInWorld(['plan', '--annotations', name], { sandbox, cwd });
+    expect([name, ended.status, errorCodeIn(ended)]).toEqual([name, 1, 'not-written']);
+  }
+});
+
 test('a plan replaces an earlier plan, and stands in a folder of the configuration under a name that is not read', async () => {
   const cwd = await makeFolder({ 'kinde/acme.yaml': changing });
   const sandbox = createSandbox({ seed });
@@ -120,6 +150,42 @@ describe('the journal', () => {
       expect((await runProcess(['apply', '--yes'], { cwd, env })).status).toBe(0);
     },
   );
+
+  test.each([
+    ['JSON of several lines', '{\n  "name": "my-app"\n}\n'],
+    ['a saved plan', '{\n  "formatVersion": "1"\n}\n'],
+    ['text below a half line', '{"ev\nsomething else\n'],
+    ['an empty first line', '\n{"event":"sent"}\n'],
+  ])('takes no %s for a journal, and leaves its bytes and mode', async (_, text) => {
+    const cwd = await makeFolder({ 'kinde.yaml': changing, 'package.json': text });
+    await chmod(join(cwd, 'package.json'), 0o644);
+    const sandbox = createSandbox({ seed });
+    const ended = await runInWorld(['apply', '--yes', '--journal', 'package.json'], { sandbox, cwd });
+    expect([ended.status, errorCodeIn(ended)]).toEqual([1, 'no-journal']);
+    expect(await readFile(join(cwd, 'package.json'), 'utf8')).toBe(text);
+    expect((await stat(join(cwd, 'package.json'))).mode & 0o777).toBe(0o644);
+    expect(sandbox.requests().filter(({ isWrite }) => isWrite)).toEqual([]);
+  });
+
+  test('goes on after runs that were killed within their first line', async () => {
+    const cwd = await makeFolder({ 'kinde.yaml': changing, 'j.jsonl': '{"ev\n{"event":"se\n{' });
+    const args = ['apply', '--yes', '--journal', 'j.jsonl'];
+    expect((await runInWorld(args, { sandbox: createSandbox({ seed }), cwd })).status).toBe(0);
+    expect(await readFile(join(cwd, 'j.jsonl'), 'utf8')).toMatch(
+      /^\{"ev\n\{"event":"se\n\{\n\{"event":"sent"/,
+    );
+  });
+
+  test('is looked at before a person is asked, and where there is nothing to do', async () => {
+    const cwd = await makeFolder({ 'kinde.yaml': changing, 'notes.txt': 'something else\n' });
+    const sandbox = createSandbox({ seed });
+    const ask = (): Promise<string> => Promise.reject(new Error('asked'));
+    const asked = await runInWorld(['apply', '--journal', 'notes.txt'], { sandbox, cwd, ask });
+    expect([asked.status, errorCodeIn(asked)]).toEqual([1, 'no-journal']);
+    expect((await runInWorld(['apply', '--yes'], { sandbox, cwd })).status).toBe(0);
+    const idle = await runInWorld(['apply', '--yes', '--journal', 'gone/j.jsonl'], { sandbox, cwd });
+    expect([idle.status, errorCodeIn(idle)]).toEqual([1, 'no-journal']);
+  });
 
   test('that can not be opened ends the run before anything is sent', async () => {
     const cwd = await makeFolder({ 'kinde.yaml': changing, 'notes.txt': 'something else\n' });

@@ -51,6 +51,32 @@ describe('plan', () => {
     expect(scene.sandbox.requests().filter(({ isWrite }) => isWrite)).toEqual([]);
   });
 
+  it('takes the paths of KINDE_SYNC_CONFIG, and paths before them', async () => {
+    const scene = await openScene('version: 2\n');
+    await writeFile(join(scene.cwd, 'access.yaml'), files);
+    const env = { ...scene.options.env, KINDE_SYNC_CONFIG: 'access.yaml' };
+    expect((await plan({ ...scene.options, env })).changes).toHaveLength(2);
+    await expect(plan({ ...scene.options, env, paths: ['kinde.yaml'] })).rejects.toMatchObject({
+      code: 'invalid-configuration',
+    });
+  });
+
+  it.each([
+    ['text', { allowRemovals: '1' }],
+    ['true', { allowRemovals: true }],
+    ['a negative number', { allowRemovals: -1 }],
+    ['half a removal', { allowRemovals: 1.5 }],
+    ['text for removals', { removals: 'false' }],
+  ] as [string, object][])('takes no approval that is %s, which would lift the limits', async (_, odd) => {
+    const scene = await openScene();
+    await expect(plan({ ...scene.options, ...odd })).rejects.toMatchObject({ code: 'invalid-option' });
+    const reviewed = await plan(scene.options);
+    await expect(apply({ ...scene.options, ...odd, plan: reviewed })).rejects.toMatchObject({
+      code: 'invalid-option',
+    });
+    expect(scene.sandbox.requests().filter(({ isWrite }) => isWrite)).toEqual([]);
+  });
+
   it('takes paths, and holds removals back where it is told', async () => {
     const scene = await openScene(null);
     await writeFile(join(scene.cwd, 'access.yaml'), files);
@@ -181,6 +207,14 @@ describe('report', () => {
     expect(again).toMatchObject({ since: { changes: [] }, review: { undecided: 3, remove: 0 } });
   });
 
+  it('refuses options of another type, as a script may take them from variables', async () => {
+    const scene = await openScene(null);
+    for (const odd of [{ dormantAfterDays: 'x' }, { dormantAfterDays: 0 }, { concurrency: 0 }] as object[])
+      await expect(report({ ...scene.options, ...odd })).rejects.toMatchObject({ code: 'invalid-option' });
+    const since = {} as NonNullable<Parameters<typeof report>[0]>['since'] & object;
+    await expect(report({ ...scene.options, since })).rejects.toMatchObject({ code: 'no-earlier-report' });
+  });
+
   it('throws the diagnostics of invalid files', async () => {
     const scene = await openScene('version: 2\n');
     await expect(report(scene.options)).rejects.toMatchObject({ code: 'invalid-configuration' });
@@ -193,6 +227,8 @@ describe('doctor', () => {
     const { canPlan, canApply, checks } = await doctor(scene.options);
     expect([canPlan, canApply]).toEqual([true, true]);
     expect(checks.find(({ check }) => check === 'configuration')?.status).toBe('ok');
+    const none = await openScene(null);
+    expect(await doctor(none.options)).toMatchObject({ canPlan: null, canApply: null });
     expect(checks.find(({ check }) => check === 'clock')?.status).toBe('ok');
   });
 });

@@ -39,7 +39,7 @@ export async function runDoctor(world: World, options: DoctorCommandOptions): Pr
         : await visit({ ...world, env }, options, { ...loaded, settings });
     const layout = readLayout(world, options, world.stdout);
     world.stdout.write(options.format === 'json' ? formatJson(report) : renderDoctorText(report, layout));
-    if (!report.canApply && !world.stdout.isTerminal) world.stderr.write(renderProblemLines(report));
+    if (report.canApply === false && !world.stdout.isTerminal) world.stderr.write(renderProblemLines(report));
     return statusOfDoctor(report);
   });
 }

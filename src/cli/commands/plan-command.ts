@@ -58,9 +58,15 @@ async function prepare(
   const { base, on, out, annotations } = options;
   if (on !== undefined && out !== undefined) throw savedDayError();
   if (options.asDrift === true && (options.format !== 'markdown' || base !== undefined)) throw driftError();
-  const sources = { ...options, cwd: world.cwd, files };
+  const sources = { ...options, cwd: world.cwd, files, inputs: base === undefined ? [] : [base] };
   await refuseOverwriting({ option: '--out', path: out }, sources);
   await refuseOverwriting({ option: '--annotations', path: annotations }, sources);
+  if (
+    out !== undefined &&
+    annotations !== undefined &&
+    resolve(world.cwd, out) === resolve(world.cwd, annotations)
+  )
+    throw sameFileError(out);
   await annotate(world, options, remarks);
   // Kinde may be answering now, so the renderer is loaded here and not only when it is needed.
   await loadRenderer(options.format, options.asDrift);
@@ -70,6 +76,12 @@ async function prepare(
 function savedDayError(): UsageError {
   return new UsageError('invalid-option', 'The plan of another day (--on) can not be saved (--out).', {
     hint: 'apply acts on the day of its run: leave out one of the two options.',
+  });
+}
+
+function sameFileError(path: string): UsageError {
+  return new UsageError('invalid-option', `--out and --annotations both name ${path}.`, {
+    hint: 'Give each its own file.',
   });
 }
 
@@ -132,7 +144,14 @@ async function annotate(
   if (annotations === undefined) return;
   const { renderDiagnosticsGithub } = await import('../../render/diagnostics/diagnostics-github.js');
   const named = diagnostics.map((one) => nameForRepository(world.mask.diagnostic(one), world));
-  await replaceFile(resolve(world.cwd, annotations), renderDiagnosticsGithub(named), 0o644);
+  const text = renderDiagnosticsGithub(named);
+  await replaceFile(resolve(world.cwd, annotations), text, 0o644).catch((cause: unknown) => {
+    if (cause instanceof UsageError) throw cause;
+    throw new UsageError('not-written', `The annotations can't be written to ${annotations}.`, {
+      hint: 'Check the folder, its permissions and the disk space.',
+      cause,
+    });
+  });
 }
 
 async function save({ now, cwd, env }: World, plan: Plan, path: string): Promise<void> {

@@ -9,12 +9,13 @@ import type { SelectorChoice } from '../../model/selector-choice.js';
 import { renderFileDiff } from '../../render/file-diff.js';
 import type { FileTexts } from '../../render/file-diff.js';
 import { noMask } from '../../render/mask-emails.js';
-import { renderPullText, renderRefusal } from '../../render/pull-text.js';
+import { renderRefusalLine } from '../../render/failure-lines.js';
+import { renderPullText } from '../../render/pull-text.js';
 import { addMarks } from '../files/byte-order-marks.js';
 import { statusOfPull } from '../exit-codes.js';
 import type { ExitCode } from '../exit-codes.js';
 import { reportErrors, workConnected } from '../open-session.js';
-import { readLayout, readVariables } from '../options/options.js';
+import { readLayout, readVariables, wantsColor } from '../options/options.js';
 import type { PlanningOptions } from '../options/options.js';
 import { runMasked } from '../run-masked.js';
 import type { MaskedWorld } from '../run-masked.js';
@@ -72,7 +73,8 @@ const names: PullRequest['names'] = {
 
 async function finish(world: MaskedWorld, options: PullCommandOptions, made: PulledInto): Promise<ExitCode> {
   if (made.refusal === null) await deliver(world, options, made.pulled);
-  else world.stderr.write(renderRefusal(made.refusal.guard, made.refusal.message));
+  else
+    world.stderr.write(renderRefusalLine(made.refusal, { color: wantsColor(world, options, world.stderr) }));
   return statusOfPull(made, options.check === true);
 }
 

@@ -8,7 +8,7 @@ import { UsageError } from '../../model/errors.js';
 import { nameSome } from '../../model/text/name-some.js';
 import type { Refusal } from '../../model/notice.js';
 import type { SourceDocument } from '../../model/source-document.js';
-import { renderError } from '../../render/error-text.js';
+import { renderRefusalLine } from '../../render/failure-lines.js';
 import { renderPullNotices } from '../../render/pull-text.js';
 import { toSafeText } from '../../render/safe-text.js';
 import { makeReport, proposeRemovals } from '../../stories/report.js';
@@ -56,7 +56,7 @@ async function report(world: MaskedWorld, options: ReportCommandOptions, link: L
   const { desired, files, documents } = await loadIfThere(world, options, { withDocuments });
   if (withDocuments && desired === null) throw filesNeededError();
   const { decisions, earlier, paths } = await readSources(world, options);
-  const sources = { ...options, cwd: world.cwd, files: [...files, ...paths] };
+  const sources = { ...options, cwd: world.cwd, files, inputs: paths };
   await refuseOverwriting({ option: '--out', path: options.out }, sources);
   progress.enter('reading Kinde');
   const made = await makeReport(connection, {
@@ -96,9 +96,9 @@ async function readSources(world: World, { decisions, since }: ReportCommandOpti
   };
 }
 
-function tellRefusal(world: World, options: ReportCommandOptions, { message }: Refusal): void {
+function tellRefusal(world: World, options: ReportCommandOptions, refusal: Refusal): void {
   const color = wantsColor(world, options, world.stderr);
-  world.stderr.write(renderError(new UsageError('refused', message), { color }));
+  world.stderr.write(renderRefusalLine(refusal, { color }));
 }
 
 interface Made {
@@ -173,8 +173,13 @@ async function write(world: World, options: ReportCommandOptions, { made, text }
     });
   }
   if (quiet === true) return;
-  const told = `${toSafeText(out)}: ${countAll(made)}. It holds personal data; only you can read it.`;
+  const told = `${toSafeText(out)}: ${isPart(options) ? 'from a report on ' : ''}${countAll(made)}. It holds personal data; only you can read it.`;
   writeWrapped(world.stderr, told);
+}
+
+/** Returns whether the file has something else than the report's memberships: a patch, or the table of changes or of ways in. */
+function isPart({ format, since, waysIn }: ReportCommandOptions): boolean {
+  return format === 'diff' || (format === 'csv' && (since !== undefined || waysIn === true));
 }
 
 function countAll({ summary, waysIn }: AccessReport): string {

@@ -16,6 +16,7 @@ import { runConnected } from '../open-session.js';
 import type { Link } from '../open-session.js';
 import { readApproval } from '../options/options.js';
 import { readJournal } from '../files/read-journal.js';
+import { checkJournal } from '../files/open-journal.js';
 import { isOneOf, refuseOverwriting } from '../files/refuse-overwriting.js';
 import { runMasked } from '../run-masked.js';
 import type { MaskedWorld } from '../run-masked.js';
@@ -47,6 +48,7 @@ async function undo(world: MaskedWorld, options: UndoCommandOptions, link: UndoL
   const { desired, files } = await loadIfThere(world, options);
   const journal = { option: '--journal', path: options.journal } as const;
   await refuseOverwriting(journal, { ...options, cwd: world.cwd, files });
+  if (options.journal !== undefined) await checkJournal(options.journal, world.cwd);
   progress.enter('reading Kinde');
   const planOnce = async (): Promise<Plan> => {
     const made = await makeUndoPlan(run, connection, { desired, approval: readApproval(options) });
@@ -68,7 +70,7 @@ async function undo(world: MaskedWorld, options: UndoCommandOptions, link: UndoL
           },
         })
       : showOnly(world, options, plan);
-  return status === exitCodes.done ? endWithRemains(world, plan) : status;
+  return status === exitCodes.done ? endWithRemains(world, options, plan) : status;
 }
 
 /** Returns the new plan, with a refusal if it differs from the plan that was shown. */
@@ -79,11 +81,15 @@ function refuseChanged(shown: Plan, again: Plan): Plan {
   return { ...again, refusals: [{ guard: 'plan-overtaken', message, override: null }] };
 }
 
-function endWithRemains(world: MaskedWorld, plan: Plan): ExitCode {
-  const left = listRemains(plan).length;
-  if (left === 0) return exitCodes.done;
-  const what = countNoun(left, 'recorded change stays', 'recorded changes stay');
+function endWithRemains(world: MaskedWorld, options: UndoCommandOptions, plan: Plan): ExitCode {
+  const left = listRemains(plan);
+  if (left.length === 0) return exitCodes.done;
+  const what = countNoun(left.length, 'recorded change stays', 'recorded changes stay');
   writeWrapped(world.stderr, `${what} in Kinde; the warnings say which and why.`);
+  // With --quiet, the plan and its warnings are not shown.
+  if (options.quiet === true && options.format === 'text')
+    for (const { message } of world.mask.plan({ ...plan, warnings: left }).warnings)
+      writeWrapped(world.stderr, message);
   return exitCodes.error;
 }
 
@@ -100,12 +106,11 @@ function chooseRun(runs: readonly JournalRun[], { plan }: UndoCommandOptions, pa
   const [run, ...others] = fitting;
   if (run !== undefined && others.length === 0) return run;
   const known = runs.map((one) => `${one.plan.slice(0, 12)} (${one.writes[0]?.sent.time ?? ''})`).join(', ');
-  const listed = runs.length === 0 ? 'It has none.' : `It has ${known}.`;
-  const what =
-    plan === undefined
+  const message =
+    runs.length === 0
       ? `${path} has no runs.`
-      : `--plan ${plan} matches ${countNoun(fitting.length, 'run')} of ${path}.`;
-  throw new UsageError('no-such-run', `${what} ${listed}`, {
+      : `--plan ${plan ?? ''} matches ${countNoun(fitting.length, 'run')} of ${path}. It has ${known}.`;
+  throw new UsageError('no-such-run', message, {
     hint: 'Give --plan the fingerprint of one run, or its beginning; without --plan undo takes the last run.',
   });
 }

@@ -1,9 +1,9 @@
 // The journal's file: each line is appended and flushed to the disk before its write is sent. Lines that arrive during a flush
 // share the next one, so a journal costs little even with many writes in flight.
 import { constants } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { access, open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { UsageError } from '../../model/errors.js';
 import type { Journal, JournalLine } from '../../model/journal.js';
 import type { Notice } from '../../model/notice.js';
@@ -58,18 +58,63 @@ export async function openJournal(path: string, cwd: string): Promise<OpenJourna
   };
 }
 
+/**
+ * Checks that `openJournal` could open the file, and creates none. Throws `UsageError` (`no-journal`) if the file has other
+ * content, or if it can't be written.
+ */
+export async function checkJournal(path: string, cwd: string): Promise<void> {
+  const target = resolve(cwd, path);
+  const file = await open(target, constants.O_RDWR).catch(async (cause: unknown) => {
+    if (!isMissing(cause)) throw journalError(path, cause);
+    await access(dirname(target), constants.W_OK).catch((reason: unknown) => {
+      throw journalError(path, reason);
+    });
+    return null;
+  });
+  if (file === null) return;
+  try {
+    const { size } = await file.stat();
+    await requireJournal(file, { size, path });
+  } finally {
+    await file.close();
+  }
+}
+
+function isMissing(cause: unknown): boolean {
+  return cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
+}
+
 const beginning = '{"event":"';
+
+/** Bytes at the start of a file that show whether it is a journal, even after several runs that were killed. */
+const shownBytes = 256;
+
+async function requireJournal(
+  file: FileHandle,
+  { size, path }: { readonly size: number; readonly path: string },
+) {
+  const head = await readAt(file, 0, shownBytes);
+  if (size > 0 && !isJournal(head.split('\n'))) throw foreignError(path);
+}
+
+/** Returns whether the lines begin a journal: a killed run may leave a line that is cut short, and the next run goes on below it. */
+function isJournal(lines: readonly string[]): boolean {
+  const whole = lines.find((line) => line.length >= beginning.length);
+  const before = whole === undefined ? lines : lines.slice(0, lines.indexOf(whole));
+  const areCut = before.every(
+    (line, index) => beginning.startsWith(line) && (line !== '' || index === before.length - 1),
+  );
+  return areCut && lines[0] !== '' && (whole === undefined || whole.startsWith(beginning));
+}
 
 /** Checks that the file is empty or a journal, and ends a half line, after which the next line would be lost. */
 async function continueAfter(file: FileHandle, path: string): Promise<void> {
   try {
     const { size, mode } = await file.stat();
+    await requireJournal(file, { size, path });
     // A journal names people, so its mode is narrowed even if another program created the file.
     if ((mode & 0o077) !== 0) await file.chmod(0o600);
     if (size === 0) return;
-    const [first = ''] = (await readAt(file, 0, beginning.length)).split('\n');
-    // The first line of a killed run may be cut short.
-    if (first === '' || !beginning.startsWith(first)) throw foreignError(path);
     // The last line of a killed run may be cut short, too.
     if ((await readAt(file, size - 1, 1)) !== '\n') await file.appendFile('\n');
   } catch (error) {

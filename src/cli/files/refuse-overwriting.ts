@@ -18,6 +18,8 @@ export interface Sources extends Pick<CommonOptions, 'config' | 'envFile'> {
   readonly cwd: string;
   /** The files of the configuration, by name. */
   readonly files: Iterable<string>;
+  /** Other files and folders that the run reads. A name of git's, such as git:main, is no file and does no harm. */
+  readonly inputs?: readonly string[];
 }
 
 /**
@@ -26,12 +28,12 @@ export interface Sources extends Pick<CommonOptions, 'config' | 'envFile'> {
  */
 export async function refuseOverwriting({ option, path }: ResultPath, sources: Sources): Promise<void> {
   if (path === undefined) return;
-  const { cwd, files, config = defaultPaths, envFile = [] } = sources;
+  const { cwd, files, config = defaultPaths, envFile = [], inputs = [] } = sources;
   const target = resolve(cwd, path);
   await refuseSpecialFile(target, `${option} ${path}`);
-  const own = [...files, ...config, ...envFile].map((file) => resolve(cwd, file));
+  const own = [...files, ...config, ...envFile, ...inputs].map((file) => resolve(cwd, file));
   if (await isOneOf(target, own)) {
-    throw new UsageError('invalid-option', `${option} ${path} is a file of the configuration.`, {
+    throw new UsageError('invalid-option', `${option} ${path} is a file that this run reads.`, {
       hint: 'Give another name: this file would be overwritten.',
     });
   }
@@ -39,7 +41,7 @@ export async function refuseOverwriting({ option, path }: ResultPath, sources: S
     known: [...defaultPaths, ...[...defaultPaths, ...files].map(attestationsBeside)].map((file) =>
       resolve(cwd, file),
     ),
-    folders: config.map((one) => resolve(cwd, one)),
+    folders: [...config, ...inputs].map((one) => resolve(cwd, one)),
     cwd,
   });
   if (reason === null) return;

@@ -1,5 +1,5 @@
 // Writes a new file. It never replaces a file and never writes through a symbolic link.
-import { lstat, mkdir, open, rm } from 'node:fs/promises';
+import { lstat, mkdir, open, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { FileOutcome } from '../../model/results/start.js';
 
@@ -11,20 +11,29 @@ export interface NewFile {
   readonly advice: readonly string[];
 }
 
-/** Returns the outcome of the file; `failed` has a reason. A file that was written only in part is removed. */
+/** Returns the outcome of the file: `kept` if there is one already, `failed` with a reason if none could be written. A file that was written only in part is removed. */
 export async function writeNewFile(
   folder: string,
   { path, text }: Omit<NewFile, 'advice'>,
 ): Promise<FileOutcome> {
   try {
     const reason = await findObstacle(folder, path);
-    if (reason !== null) return { path, outcome: 'kept', reason };
+    if (reason !== null)
+      return { path, outcome: (await exists(join(folder, path))) ? 'kept' : 'failed', reason };
     await mkdir(dirname(join(folder, path)), { recursive: true });
     await create(join(folder, path), text);
     return { path, outcome: 'written', reason: null };
   } catch (cause) {
     return { path, outcome: 'failed', reason: explain(cause) };
   }
+}
+
+/** Returns whether there is a file or folder at the path; a link counts if it leads to one. */
+export function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** Returns the reason why no file may be written at the path; null if one may. Throws the system's errors. */

@@ -76,7 +76,7 @@ function readNumber(value: string | undefined, what: 'removals' | 'invitations')
   if (value === 'all') return 'any';
   if (/^\d{1,9}$/.test(value)) return Number(value);
   throw new UsageError('invalid-option', `--allow-${what} takes a whole number or all, not "${value}".`, {
-    hint: `Give the number of ${what} that the plan shows; all approves any number. An empty value approves none.`,
+    hint: `Give the number of ${what} that the plan shows; all approves any number. Without the option, none is approved.`,
   });
 }
 

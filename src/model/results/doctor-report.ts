@@ -50,8 +50,8 @@ export interface DoctorReport {
   /** Null if it could not be read. */
   readonly environment: LiveEnvironment | null;
   /** True if no check found a problem that stops plan; `canApply` likewise for apply. */
-  readonly canPlan: boolean;
-  readonly canApply: boolean;
+  readonly canPlan: boolean | null;
+  readonly canApply: boolean | null;
   readonly checks: readonly Check[];
   /** Empty without a valid configuration. */
   readonly operations: readonly NeededOperation[];

@@ -158,6 +158,19 @@ test('a configuration locked to another environment says which one is meant and 
   expect(sandbox.requests().filter(({ isWrite }) => isWrite)).toEqual([]);
 });
 
+test.each([
+  ['passkeys: off', 'environment: { passkeys: false }', 'Write one of off, optional, mandatory.'],
+  [
+    'a block map',
+    'organizations: [{ code: org_1, allowRegistrations: ${OPEN:-true} }]',
+    'write the key on a line of its own, without quotes',
+  ],
+])('a value in the wrong form leads to %s, not in a circle', async (_, line, hint) => {
+  const { status, stderr } = await attempt({ args: ['validate'], configuration: `version: 1\n${line}\n` });
+  expect(status).toBe(1);
+  expect(stderr).toContain(hint);
+});
+
 /** Returns a `fetch` that fails to connect, with this code. */
 function failing(code: string): typeof globalThis.fetch {
   return () =>

@@ -110,6 +110,15 @@ test.each(['text', 'json'])(
   },
 );
 
+test.each([
+  ['the lock', `${asItIs}environment: { code: staging }\n`, []],
+  ['an approval that does not fit', asItIs, ['--allow-removals', '3']],
+])('verified is false where a plan without changes is refused by %s', async (_, config, args) => {
+  const { status, stdout } = await run(['apply', '--yes', '--format', 'json', ...args], config);
+  expect(status).toBe(3);
+  expect(JSON.parse(stdout)).toMatchObject({ verified: false });
+});
+
 test('verified is false whenever a change failed', async () => {
   const config = `${changing}  - code: org_home\n    members: [jane@acme.example]\n`;
   const { stdout } = await run(['apply', '--yes', '--format', 'json'], config, { sandboxed: refusing });

@@ -173,6 +173,18 @@ describe('a base', () => {
     expect(codes[1]?.message).toContain('"admin"');
   });
 
+  it('does not claim to check reasons that only the base asks for', () => {
+    const asking = {
+      ...defaultSafety,
+      requireReason: [{ key: 'admin', place: { file: 'k', line: 1, column: 1 } }],
+    };
+    const [notice] = notifyWeakened(stateWith(defaultSafety), { desired: stateWith(asking), problem: null });
+    expect(notice?.message).toContain(
+      'safety.requireReason loses "admin". This plan does not ask for the reasons',
+    );
+    expect(notice?.message).not.toContain('stricter rule');
+  });
+
   it('is said to be weakened with the name of everyone who is no longer protected', () => {
     const names = Array.from({ length: 23 }, (_, index) => `p${String(index).padStart(2, '0')}@acme.example`);
     const { safety } = stateWith({ ...defaultSafety, protect: names.map(email) });

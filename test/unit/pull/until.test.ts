@@ -62,6 +62,21 @@ it('a person who has left goes from the inner group, and ended entries stay', as
   expect(await plan()).toEqual([]);
 });
 
+it('an ended entry with roles stays beside a group of the same person, whose roles the next apply takes away', async () => {
+  const beside = text.replace(
+    '      - { id: kp_desk',
+    '      - { email: bo@acme.example, until: 2020-12-31, roles: [admin] }\n      - { id: kp_desk',
+  );
+  const { run, read, plan, sandbox } = open(beside);
+  sandbox.change((tenant) => tenant.setRoles('org_acme', 'kp_bo', ['admin', 'viewer']));
+  const { status, stderr } = await run('pull');
+  expect(status, stderr).toBe(0);
+  expect(read('kinde.yaml')).toBe(beside);
+  expect(stderr).toContain('ended-listing');
+  const changes = await plan();
+  expect(changes).toContainEqual(expect.objectContaining({ action: 'update', userId: 'kp_bo' }));
+});
+
 it('a group that is written out passes its last days and reasons on', async () => {
   const inner = text.replace('reason: Depot }\n', 'reason: Depot }\n    - dee@elsewhere.example\n');
   const { run, read, plan, sandbox } = open(`${inner}      - { group: helpers, until: 2099-03-31 }\n`);

@@ -54,8 +54,8 @@ describe('the doctor as text', () => {
     [{ canPlan: true, canApply: false, checks: [problem] }, 'plan will work, apply will not. 1 problem.'],
     [
       {
-        canPlan: true,
-        canApply: true,
+        canPlan: null,
+        canApply: null,
         checks: [right, noConfiguration],
       },
       'Scopes and reading are not checked: there is no configuration.',

@@ -112,6 +112,15 @@ describe('decisions', () => {
     expect(read(head, 'org_a,kp_1,a,member,keep,Ann,2026-11-20')).toEqual(['invalid-decision:2']);
   });
 
+  it('to keep a pending invitation count for nothing, and to remove one are refused', () => {
+    const invited = `${head},invited_on`;
+    const row = (decision: string, day: string): string =>
+      `org_a,,member,${decision},Ann Lee,2026-11-20,${day}`;
+    expect(read(invited, row('keep', '2026-11-01T00:00:00Z'))).toEqual([]);
+    expect(read(invited, row('remove', 'unknown'))).toEqual(['invalid-decision:2']);
+    expect(read(invited, `org_a,kp_1,member,keep,Ann Lee,2026-11-20,`)).toEqual([{ ...decided, line: 2 }]);
+  });
+
   it('are refused twice for one membership, also if they agree', () => {
     const line = 'org_a,kp_1,member,keep,Ann Lee,2026-11-20';
     expect(read(head, line, 'org_b,kp_1,member,keep,Ann,2026-11-20', line)).toEqual(['duplicate-decision:4']);

@@ -214,11 +214,12 @@ organizations:
     expect(byHand.map((line) => /support|next apply|protect|only adds|No file/.exec(line)?.[0])).toEqual([
       'support',
       'support',
-      'next apply',
       'protect',
       'only adds',
       'No file',
     ]);
+    expect(told[0]).toContain('5 of them need more than this patch.');
+    expect(told.filter((line) => line.includes('so the next apply removes them'))).toHaveLength(1);
     await writeFile(join(cwd, 'removals.patch'), stdout);
     execFileSync('git', ['apply', 'removals.patch'], { cwd });
     const after = await readFile(join(cwd, 'kinde.yaml'), 'utf8');
@@ -289,6 +290,7 @@ organizations:
     const decisions = review('org_a,kp_ann,,remove,Ann,2026-11-22');
     const { cwd, run } = await openScene({ 'kinde.yaml': yaml, 'review.csv': decisions }, seed);
     const { status, stderr } = await run(...propose, '--out', 'removals.patch');
+    expect(stderr).toContain('removals.patch: from a report on ');
     expect(status, stderr).toBe(0);
     execFileSync('git', ['apply', 'removals.patch'], { cwd, stdio: 'pipe' });
     const after = await readFile(join(cwd, 'kinde.yaml'), 'utf8');

@@ -309,8 +309,8 @@ describe('where it must not write', () => {
     await symlink(join(outside, 'new.yaml'), join(cwd, 'kinde.yaml'));
     await symlink(outside, join(cwd, '.github'));
     const { status, stdout } = await init(cwd);
-    expect(status).toBe(0);
-    expect(stdout.match(/is a link/g)).toHaveLength(5);
+    expect(status).toBe(1);
+    expect(stdout.match(/^failed .* is a link/gm)).toHaveLength(5);
     expect(await list(outside)).toEqual(['kept.yaml']);
     expect((await lstat(join(cwd, 'kinde.yaml'))).isSymbolicLink()).toBe(true);
   });
@@ -318,8 +318,8 @@ describe('where it must not write', () => {
   test('a file in the place of a folder is left alone', async () => {
     const cwd = await makeRepository(null, { '.github': 'a file\n' });
     const { status, stdout } = await init(cwd);
-    expect(status).toBe(0);
-    expect(stdout).toContain('.github is not a folder');
+    expect(status).toBe(1);
+    expect(stdout).toMatch(/^failed .*\.github is not a folder/m);
     expect(await list(cwd)).toEqual(['.github', 'kinde.yaml']);
   });
 
@@ -327,6 +327,26 @@ describe('where it must not write', () => {
     const cwd = await makeRepository(null);
     execFileSync('mkfifo', [join(cwd, 'CODEOWNERS')]);
     expect((await init(cwd)).stdout).toContain('kept    CODEOWNERS');
+  });
+
+  test('a file behind a link is kept', async () => {
+    const outside = await makeFolder({ 'theirs.yaml': 'version: 1\n' });
+    const cwd = await makeRepository(null);
+    await symlink(join(outside, 'theirs.yaml'), join(cwd, 'kinde.yaml'));
+    const { status, stdout } = await init(cwd, ['--platform', 'none']);
+    expect({ status, isKept: /^kept .* is a link/m.test(stdout) }).toEqual({ status: 0, isKept: true });
+  });
+
+  test('the path of KINDE_SYNC_CONFIG is that of the configuration, and several are refused', async () => {
+    const cwd = await makeRepository(null);
+    const env = { KINDE_SYNC_CONFIG: 'access/kinde.yaml' };
+    expect((await init(cwd, ['--platform', 'none'], { env })).status).toBe(0);
+    expect(await list(cwd)).toEqual(['access/kinde.yaml']);
+    const several = await init(cwd, ['--platform', 'none'], { env: { KINDE_SYNC_CONFIG: 'a.yaml, b.yaml' } });
+    expect({ status: several.status, code: errorCodeIn(several) }).toEqual({
+      status: 1,
+      code: 'invalid-option',
+    });
   });
 
   test('a file that cannot be written at all is an error with exit status 1', async () => {

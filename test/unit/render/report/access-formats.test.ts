@@ -101,6 +101,7 @@ describe('the text and the patch', () => {
       review: { decision: 'remove', reviewedOn: '2026-11-20' },
       deleted: [],
       byHand: null,
+      unlistedUnder: null,
     } as const;
     fc.assert(
       fc.property(hostile, (name) => {

@@ -43,6 +43,15 @@ describe('undo after an apply of sixty mixed changes', () => {
   });
 });
 
+it('says with -q which recorded changes stay, since they decide the status', async () => {
+  const { apply, undo } = await openStage();
+  await apply();
+  const { status, stderr } = await undo('--yes', '--allow-removals', 'all', '-q', '--format', 'text');
+  expect(status).toBe(1);
+  expect(stderr).toContain('the warnings say which and why.');
+  expect(stderr).toContain('4 people created by the apply stay in Kinde');
+});
+
 describe('the guards', () => {
   it('refuse an undo that would take out everybody, and say how many removals there are', async () => {
     const { sandbox, apply, undo } = await openStage();
