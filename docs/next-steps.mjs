@@ -235,8 +235,8 @@ export const nextSteps = {
   'connection-lost': 'Check the network, and run again.',
   'unclear-outcome': 'Run again. kinde-sync reads Kinde first, so it does nothing twice.',
   // Outcomes of a change.
-  'organization-missing': 'Correct the error of the organization, then plan and apply again.',
-  'person-missing': 'Correct the error of the person, then plan and apply again.',
+  'organization-missing': 'Correct the error that prevented its creation, then plan and apply again.',
+  'person-missing': 'Correct the error that prevented the creation, then plan and apply again.',
   'entity-missing': 'If its creation failed, correct that error. Then plan and apply again.',
   'additions-failed': 'Correct the error of that change, then plan and apply again.',
   'listed-after-all': 'Plan again. List each person once.',

@@ -74,7 +74,7 @@ export const codes = {
   'membership-not-stated':
     'people can register themselves, and the entry has a list of members without `membership`',
   'self-sign-up-nowhere':
-    'warning: self-sign up is allowed, but no organization in the files has registrations open',
+    'warning: `allowSelfSignUp` is true, but no organization in the files has registrations open',
   // Attestations.
   'merge-conflict': 'a file contains the markers of a merge conflict',
   'invalid-time': 'the time of an attestation does not have the form `2026-11-22T16:05:00Z`',
@@ -96,7 +96,7 @@ export const codes = {
   'unknown-address': 'Kinde shows no person with a listed address, and the entry has `newcomers: refuse`',
   'ambiguous-person': 'several people in Kinde have the same address',
   'unknown-role': 'Kinde has no role with the given key, and the files create none',
-  'unknown-permission': 'neither the files nor Kinde have a permission with the given key',
+  'unknown-permission': 'neither the files nor Kinde has a permission with the given key',
   'roles-not-shown': "Kinde does not say which roles a member holds, so kinde-sync can't manage them",
   'unknown-feature-flag': 'Kinde has no feature flag with the given key in the environment',
   'flag-type': 'the value of a feature flag has a type other than the one that Kinde expects',
@@ -106,7 +106,7 @@ export const codes = {
     'warning: a new organization has nearly the same name as one in Kinde, or two external ids differ only in case',
   'renamed-organization':
     'warning: the people of a new organization are all in an existing one that no entry names',
-  'similar-key': 'warning: a new role or permission has nearly the key or the name of one in Kinde',
+  'similar-key': 'warning: a new role or permission has nearly the same key or name as one in Kinde',
   'managed-elsewhere':
     'warning: a role or permission differs from the files, and only a run against the environment in `managedFrom` may change it',
   'unmanaged-organization': 'warning: Kinde has organizations that no file names',
@@ -153,9 +153,9 @@ export const codes = {
   'stays-member':
     'warning with `--base`: the pull request deletes a person from the list of an `additive` organization, and the person stays a member',
   'no-longer-managed':
-    'warning with `--base`: the pull request deletes an organization or its `members`, so kinde-sync no longer changes anything there',
+    'warning with `--base`: the pull request deletes the entry of an organization, or the key `members` in it, so kinde-sync no longer changes anything there',
   'no-longer-leaver':
-    'warning with `--base`: the pull request deletes a leaver who is still in organizations',
+    'warning with `--base`: the pull request deletes the entry of a leaver who is still in an organization',
   'leaver-not-shown':
     'warning: Kinde does not show the organizations of a leaver, who may stay in some of them',
   'moved-since': 'warning from `undo`: something has changed since the apply, so `undo` leaves it as it is',
@@ -262,8 +262,8 @@ export const codes = {
   'connection-lost': 'the connection broke',
   'unclear-outcome': 'a write may or may not have taken effect',
   // Outcomes of a change.
-  'organization-missing': 'skipped: `apply` could not create the organization of this change',
-  'person-missing': 'skipped: `apply` could not create the person of this change',
+  'organization-missing': 'skipped: `apply` could not create the organization that this change needs',
+  'person-missing': 'skipped: `apply` could not create the person whom this change needs',
   'entity-missing':
     'skipped or failed: `apply` could not create a role or permission, or Kinde no longer has it',
   'additions-failed':

@@ -71,7 +71,7 @@ export const callReads = {
     path: '/api/v1/roles/{role_id}/users',
     scope: 'read:organization_user_roles',
     does: 'List who holds a role',
-    when: 'the member lists take more than two requests, and roles of members are managed or `keepHolder` or `requireReason` is set; also if a role loses permissions',
+    when: 'a role loses permissions; or the member lists take more than two requests, and either roles of members are managed, or `keepHolder` or `requireReason` is set',
   },
   listPermissions: {
     ...list,
