@@ -134,7 +134,7 @@ export const nextSteps = {
   'last-holder-missing': 'Plan and apply again, or give the role to a member.',
   'protected-member': 'If the person should leave, remove the pattern. Otherwise list the person.',
   'removal-held-back':
-    'Run without `--no-removals` or `--organization`. The message of `undo` names the other organization.',
+    'Run without `--no-removals` or `--organization`. After `undo`, look at the organization that the message names: the person must be a member there first.',
   'not-in-saved-plan': 'Make, review and apply a new plan.',
   'safety-weakened': 'Check that this is intended.',
   'ends-later': 'Check that this is intended.',

@@ -88,7 +88,7 @@ export const codes = {
   'organization-not-found': 'Kinde has no organization with the given code, or shows no default organization',
   'ambiguous-organization': 'an entry or `--organization` matches several organizations in Kinde',
   'code-mismatch': 'an entry has `default: true` and a `code`, but the default organization has another code',
-  'name-needed': 'an organization, role or permission to create has no name',
+  'name-needed': 'an organization, role or permission that kinde-sync would create has no name',
   'name-taken': 'an organization in Kinde has, or is about to get, the name of an organization to create',
   'handle-taken': 'a handle belongs to another organization, or organizations would swap handles in a circle',
   'external-id-taken': 'an external id belongs to another organization',

@@ -55,7 +55,7 @@ const addPlan: AddCommand = (program, world, end) => {
     .option('--invitation-label <NAME>', 'in Markdown, name this label instead of --allow-invitations')
     .option(
       '--source-url <URL>',
-      'in Markdown, add links to files and commits; URL is the web page of the working directory at GitHub or GitLab',
+      'in Markdown, add links to files and commits; URL is the address of the working directory on GitHub or GitLab',
       readWebAddress,
     )
     .option(

@@ -21,7 +21,10 @@ export const addInit: AddCommand = (program, world, end) => {
   const command = program
     .command('init')
     .addOption(makeChoice('--platform <PLATFORM>', platform, platforms))
-    .option('-c, --config <PATH>', 'the file or folder to write (default: kinde.yaml, with --split kinde/)')
+    .option(
+      '-c, --config <PATH>',
+      'the file or folder to write (default: kinde.yaml; with --split, the folder kinde/)',
+    )
     .option('--split', 'write a folder with one file for each organization')
     .option(
       '--environments <NAMES>',

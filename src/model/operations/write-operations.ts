@@ -61,7 +61,7 @@ export const callWrites = {
     path: '/api/v1/organization/{org_code}/invites/{invite_code}',
     scope: 'delete:organization_invites',
     does: 'Revoke a pending invitation',
-    when: 'an entry has `newcomers: invite`, and it has `membership: exact` or a member with `until`, or the files have `leavers`',
+    when: 'an entry has `newcomers: invite`, and one of these is true: it has `membership: exact`, it has a member with `until`, or the files have `leavers`',
   },
   // Once: the second answer's `users_added` lacks the people whom the first request added, which reads as a failure.
   addMembers: {
